@@ -1,0 +1,46 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`. Each sets up what it needs into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+UV_VERSION := 0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format golden lock clean
+
+help: ## what there is to make
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: .venv/ready ## the bot in a local Slack workspace, with people already in it
+	$(BIN)/mentor-bot sandbox demo
+
+test: .venv/ready ## every test
+	$(BIN)/pytest -n auto --dist worksteal
+
+lint: .venv/ready ## style, types and import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/ready ## tidy the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+golden: .venv/ready ## record the golden files anew, to be read in the diff
+	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden
+
+lock: .venv/uv ## pin what pyproject.toml asks for, with hashes
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		--extra dev -o requirements.txt pyproject.toml
+
+clean: ## remove what `make` set up
+	rm -rf .venv .demo
+
+.venv/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+.venv/ready: .venv/uv requirements.txt pyproject.toml
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@

@@ -1,0 +1,174 @@
+"""Refusals. Each carries the facts and no sentence: `messages/words` says it to the person."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class MentoringError(Exception):
+    """A rule refuses. Subclasses are dataclasses whose fields are the facts; a text that a person typed is never one.
+
+    They are not frozen, since Python itself writes to exceptions while they travel.
+    """
+
+
+class Field(StrEnum):
+    """What a refusal is about, so that a form can show it where it belongs."""
+
+    TOPICS = "topics"
+    HOPES = "hopes"
+    MONTHS = "months"
+    WAYS = "ways"
+    LANGUAGES = "languages"
+    DEPARTMENT = "department"
+    GRADE = "grade"
+    MANAGER = "manager"
+    WISH = "wish"
+    STARTED_ON = "started_on"
+    PLACES = "places"
+    EXPECTATIONS = "expectations"
+    SUPERVISOR = "supervisor"
+    NAME = "name"
+    PURPOSE = "purpose"
+    DEPARTMENTS = "departments"
+    GRADES = "grades"
+    EXPECTATIONS_URL = "expectations_url"
+    CONTACT = "contact"
+    OPENS_ON = "opens_on"
+    APPLY_BY = "apply_by"
+    STARTS_ON = "starts_on"
+    ENDS_ON = "ends_on"
+    WORK_STARTS = "work_starts"
+    WORK_ENDS = "work_ends"
+    TERM_MENTOR = "term_mentor"
+    TERM_MENTEE = "term_mentee"
+    TERM_PARTNERSHIP = "term_partnership"
+
+
+class Hindrance(StrEnum):
+    """Why somebody cannot take part or be named."""
+
+    GUEST = "guest"
+    BOT = "bot"
+    DEACTIVATED = "deactivated"
+    STRANGER = "stranger"
+    UNKNOWN = "unknown"
+    ONESELF = "oneself"
+
+
+@dataclass(unsafe_hash=True)
+class Refused(MentoringError):
+    """Several refusals of one form, so that a person mends them all at once."""
+
+    reasons: tuple[MentoringError, ...]
+
+
+@dataclass(unsafe_hash=True)
+class NotForYou(MentoringError):
+    """Only an owner, or the person themself, may do this."""
+
+
+@dataclass(unsafe_hash=True)
+class NoProgramme(MentoringError):
+    """The workspace has no programme yet: nobody is named in MENTOR_OWNERS."""
+
+
+@dataclass(unsafe_hash=True)
+class CohortClosed(MentoringError):
+    """The cohort takes no applications: it has not opened, or it is over. `opens_on` is None when it is over."""
+
+    opens_on: date | None
+
+
+@dataclass(unsafe_hash=True)
+class CannotTakePart(MentoringError):
+    """The applicant is a guest, a bot, deactivated or of another workspace, and the programme does not admit that."""
+
+    hindrance: Hindrance
+
+
+@dataclass(unsafe_hash=True)
+class CannotBeNamed(MentoringError):
+    """The person named as manager or wished for cannot be that. `person` is a Slack user id."""
+
+    field: Field
+    person: str
+    hindrance: Hindrance
+
+
+@dataclass(unsafe_hash=True)
+class Missing(MentoringError):
+    """A required field is empty."""
+
+    field: Field
+
+
+@dataclass(unsafe_hash=True)
+class TooLong(MentoringError):
+    """A text or a list is longer than it may be; `most` counts characters or lines."""
+
+    field: Field
+    most: int
+
+
+@dataclass(unsafe_hash=True)
+class OutOfRange(MentoringError):
+    """A number is outside `least` to `most`, both included."""
+
+    field: Field
+    least: int
+    most: int
+
+
+@dataclass(unsafe_hash=True)
+class NoLongerOffered(MentoringError):
+    """An owner changed the list while the form was open, and the choice is not on it any more."""
+
+    field: Field
+
+
+@dataclass(unsafe_hash=True)
+class TooShortService(MentoringError):
+    """A mentor has less service than the programme asks (D1.2). `welcome_on` is the day from which they have enough."""
+
+    months: int
+    welcome_on: date
+
+
+@dataclass(unsafe_hash=True)
+class InTheFuture(MentoringError):
+    """A date that must have been lies after today."""
+
+    field: Field
+
+
+@dataclass(unsafe_hash=True)
+class OutOfOrder(MentoringError):
+    """A date or hour at `field` must come after the one at `after`."""
+
+    field: Field
+    after: Field
+
+
+@dataclass(unsafe_hash=True)
+class NotALink(MentoringError):
+    """The text is not an http or https address."""
+
+    field: Field
+
+
+@dataclass(unsafe_hash=True)
+class NoSuchApplication(MentoringError):
+    """There is no such application for this person to see, or it has been erased."""
+
+
+@dataclass(unsafe_hash=True)
+class AlreadyWithdrawn(MentoringError):
+    """The application was withdrawn before; nothing changed."""
+
+
+@dataclass(unsafe_hash=True)
+class ChangedMeanwhile(MentoringError):
+    """Somebody else saved since the form was opened. `by` is their Slack user id, or None where it is not known."""
+
+    by: str | None

@@ -1,0 +1,58 @@
+"""People as Slack knows them, and who may take part."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from mentoring.error import Hindrance
+
+
+class Standing(StrEnum):
+    """What a person is in this workspace. UNKNOWN until Slack has told us."""
+
+    UNKNOWN = "unknown"
+    MEMBER = "member"
+    GUEST = "guest"
+    BOT = "bot"
+    DEACTIVATED = "deactivated"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True)
+class Person:
+    """`id` is a Slack user id; `time_zone` an IANA name, "UTC" until known; `display_name` is "" until known."""
+
+    id: str
+    standing: Standing = Standing.UNKNOWN
+    display_name: str = ""
+    time_zone: str = "UTC"
+
+    def local(self, now: datetime) -> datetime:
+        """`now` (aware) on this person's clock; a zone we have no data for counts as UTC."""
+        try:
+            return now.astimezone(ZoneInfo(self.time_zone))
+        except (ZoneInfoNotFoundError, ValueError):
+            return now.astimezone(ZoneInfo("UTC"))
+
+    def today(self, now: datetime) -> date:
+        return self.local(now).date()
+
+
+_HINDRANCES = {
+    Standing.UNKNOWN: Hindrance.UNKNOWN,
+    Standing.GUEST: Hindrance.GUEST,
+    Standing.BOT: Hindrance.BOT,
+    Standing.DEACTIVATED: Hindrance.DEACTIVATED,
+    Standing.STRANGER: Hindrance.STRANGER,
+}
+
+ADMISSIBLE = frozenset({Standing.GUEST, Standing.STRANGER})
+"""Whom a programme may admit besides members; a bot or a closed account cannot take part anywhere."""
+
+
+def hindrance(person: Person, admits: frozenset[Standing]) -> Hindrance | None:
+    """Why `person` cannot take part in, or be named to, a programme that `admits` these; None if they can."""
+    if person.standing is Standing.MEMBER or person.standing in admits & ADMISSIBLE:
+        return None
+    return _HINDRANCES[person.standing]

@@ -1,0 +1,176 @@
+"""Changing a programme in four short parts, by its owners only (D0.4, D0.7)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from enum import StrEnum
+
+from mentoring.error import (
+    ChangedMeanwhile,
+    Field,
+    MentoringError,
+    Missing,
+    NotALink,
+    NotForYou,
+    OutOfOrder,
+    Refused,
+    TooLong,
+)
+from mentoring.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.person import Standing
+from mentoring.programme import Cohort, Programme, Terms
+
+MOST_CHOICES = 100
+MOST_IN_CHOICE = 75
+
+
+class Part(StrEnum):
+    """The four short forms of `/mentor setup`."""
+
+    BASICS = "basics"
+    CHOICES = "choices"
+    DATES = "dates"
+    WORDS = "words"
+
+
+@dataclass(frozen=True)
+class Basics:
+    name: str
+    purpose: str
+    contact: str
+    expectations_url: str
+    admits: frozenset[Standing]
+
+
+@dataclass(frozen=True)
+class Choices:
+    topics: tuple[str, ...]
+    departments: tuple[str, ...]
+    grades: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Dates:
+    opens_on: date
+    apply_by: date
+    starts_on: date
+    ends_on: date
+    country: str
+    workday: tuple[time, time]
+
+
+Change = Basics | Choices | Dates | Terms
+
+_PARTS: dict[type, Part] = {Basics: Part.BASICS, Choices: Part.CHOICES, Dates: Part.DATES, Terms: Part.WORDS}
+
+
+def change(
+    programme: Programme, cohort: Cohort, form: Change, *, by: str, owners: Sequence[str], seen_version: int
+) -> Outcome:
+    """Keep one part of the set-up. `seen_version` is the programme's version when the form was opened.
+
+    Raises NotForYou unless `by` is an owner, ChangedMeanwhile if somebody saved in between, Refused with all that is
+    wrong.
+    """
+    if by not in owners:
+        raise NotForYou
+    if seen_version != programme.version:
+        raise ChangedMeanwhile(programme.changed_by or None)
+    reasons = tuple(_wrong(form))
+    if reasons:
+        raise Refused(reasons)
+    changed, dated = _apply(programme, cohort, form)
+    if (changed, dated) == (programme, cohort):
+        return NOTHING
+    changed = replace(changed, version=programme.version + 1, changed_by=by)
+    part = _PARTS[type(form)]
+    notices = tuple(
+        Notice(
+            f"programme-changed:{programme.id}:{changed.version}:{owner}",
+            Kind.PROGRAMME_CHANGED,
+            owner,
+            {"part": part, "by": by},
+            asked=owner == by,
+        )
+        for owner in owners
+    )
+    return Outcome((changed, dated), notices)
+
+
+def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programme, Cohort]:
+    match form:
+        case Basics():
+            return (
+                replace(
+                    programme,
+                    name=form.name,
+                    purpose=form.purpose,
+                    contact=form.contact,
+                    expectations_url=form.expectations_url,
+                    admits=form.admits,
+                ),
+                cohort,
+            )
+        case Choices():
+            return (
+                replace(programme, topics=form.topics, departments=form.departments, grades=form.grades),
+                cohort,
+            )
+        case Dates():
+            dated = replace(
+                cohort,
+                opens_on=form.opens_on,
+                apply_by=form.apply_by,
+                starts_on=form.starts_on,
+                ends_on=form.ends_on,
+            )
+            return replace(programme, country=form.country, workday=form.workday), dated
+        case Terms():
+            return replace(programme, terms=form), cohort
+
+
+def _wrong(form: Change) -> list[MentoringError]:
+    match form:
+        case Basics():
+            return _wrong_basics(form)
+        case Choices():
+            return _wrong_choices(form)
+        case Dates():
+            return _wrong_dates(form)
+        case Terms():
+            return []
+
+
+def _wrong_basics(form: Basics) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    if not form.name:
+        reasons.append(Missing(Field.NAME))
+    if form.expectations_url and not form.expectations_url.lower().startswith(("https://", "http://")):
+        reasons.append(NotALink(Field.EXPECTATIONS_URL))
+    return reasons
+
+
+def _wrong_choices(form: Choices) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    if not form.topics:
+        reasons.append(Missing(Field.TOPICS))
+    lists = ((Field.TOPICS, form.topics), (Field.DEPARTMENTS, form.departments), (Field.GRADES, form.grades))
+    for name, lines in lists:
+        if len(lines) > MOST_CHOICES:
+            reasons.append(TooLong(name, MOST_CHOICES))
+        elif any(len(line) > MOST_IN_CHOICE for line in lines):
+            reasons.append(TooLong(name, MOST_IN_CHOICE))
+    return reasons
+
+
+def _wrong_dates(form: Dates) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    if form.apply_by < form.opens_on:
+        reasons.append(OutOfOrder(Field.APPLY_BY, Field.OPENS_ON))
+    if form.starts_on < form.apply_by:
+        reasons.append(OutOfOrder(Field.STARTS_ON, Field.APPLY_BY))
+    if form.ends_on <= form.starts_on:
+        reasons.append(OutOfOrder(Field.ENDS_ON, Field.STARTS_ON))
+    if form.workday[1] <= form.workday[0]:
+        reasons.append(OutOfOrder(Field.WORK_ENDS, Field.WORK_STARTS))
+    return reasons

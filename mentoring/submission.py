@@ -1,0 +1,177 @@
+"""Sending an application, or sending it again changed: who may, and what it must say (D1.1–D1.7)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from mentoring.application import (
+    MOST_HOPES,
+    MOST_LANGUAGES,
+    MOST_PLACES,
+    Application,
+    Confidence,
+    Form,
+    Role,
+    State,
+    receipt,
+)
+from mentoring.dates import add_months
+from mentoring.error import (
+    CannotBeNamed,
+    CannotTakePart,
+    CohortClosed,
+    Field,
+    Hindrance,
+    InTheFuture,
+    MentoringError,
+    Missing,
+    NoLongerOffered,
+    OutOfRange,
+    Refused,
+    TooLong,
+    TooShortService,
+)
+from mentoring.outcome import NOTHING, Kind, Outcome
+from mentoring.person import Person, hindrance
+from mentoring.programme import Cohort, Programme
+
+
+def submit_application(
+    form: Form,
+    *,
+    by: Person,
+    programme: Programme,
+    cohort: Cohort,
+    named: Mapping[str, Person],
+    before: Application | None,
+    confided: Confidence | None,
+    now: datetime,
+    new_id: str,
+) -> Outcome:
+    """Send an application, or change the one sent before; the applicant is owed a receipt.
+
+    `named` holds the people named as manager or wished for; `before` and `confided` are this person's application in
+    this role, if any. Sending the same twice changes nothing. Raises Refused with everything that stands in the way.
+    """
+    today = by.today(now)
+    reasons = tuple(_wrong(form, by, programme, cohort, named, before, today))
+    if reasons:
+        raise Refused(reasons)
+    fresh = before is None or before.state is State.WITHDRAWN
+    application = Application(
+        id=before.id if before else new_id,
+        cohort_id=cohort.id,
+        person=by.id,
+        role=form.role,
+        state=State.OPEN,
+        topics=form.topics,
+        months=form.months,
+        ways=form.ways,
+        languages=form.languages,
+        department=form.department,
+        grade=form.grade,
+        started_on=form.started_on if form.role is Role.MENTOR else None,
+        places=form.places if form.role is Role.MENTOR else 1,
+        sent_at=now if before is None or fresh else before.sent_at,
+        sent_on=today if before is None or fresh else before.sent_on,
+        version=before.version if before else 0,
+    )
+    confidence = Confidence(application.id, form.hopes, form.manager, form.wish)
+    if (application, confidence) == (before, confided):
+        return NOTHING
+    application = replace(application, version=application.version + 1)
+    kind = Kind.APPLICATION_RECEIVED if fresh else Kind.APPLICATION_CHANGED
+    return Outcome((application, confidence), (receipt(application, kind),))
+
+
+def check_open(cohort: Cohort, today: date) -> None:
+    """Raise CohortClosed unless the cohort takes applications today; after its deadline it still takes a waiting
+    list.
+    """
+    if today < cohort.opens_on:
+        raise CohortClosed(cohort.opens_on)
+    if today > cohort.ends_on:
+        raise CohortClosed(None)
+
+
+def _wrong(
+    form: Form,
+    by: Person,
+    programme: Programme,
+    cohort: Cohort,
+    named: Mapping[str, Person],
+    before: Application | None,
+    today: date,
+) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    stands_in_the_way = hindrance(by, programme.admits)
+    if stands_in_the_way:
+        return [CannotTakePart(stands_in_the_way)]
+    try:
+        check_open(cohort, today)
+    except CohortClosed as closed:
+        return [closed]
+    reasons += _wrong_choices(form, programme)
+    reasons += _wrong_people(form, by, programme, named)
+    if form.role is Role.MENTOR:
+        reasons += _wrong_mentor(form, programme, today)
+    if not form.read_expectations:
+        reasons.append(Missing(Field.EXPECTATIONS))
+    if not form.informed_supervisor:
+        reasons.append(Missing(Field.SUPERVISOR))
+    return reasons
+
+
+def _wrong_choices(form: Form, programme: Programme) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    texts = ((Field.HOPES, form.hopes, MOST_HOPES), (Field.LANGUAGES, form.languages, MOST_LANGUAGES))
+    lists: Sequence[tuple[Field, tuple[str, ...], tuple[str, ...]]] = (
+        (Field.TOPICS, form.topics, programme.topics),
+        (Field.DEPARTMENT, (form.department,) if form.department else (), programme.departments),
+        (Field.GRADE, (form.grade,) if form.grade else (), programme.grades),
+    )
+    for name, text, most in texts:
+        if not text:
+            reasons.append(Missing(name))
+        elif len(text) > most:
+            reasons.append(TooLong(name, most))
+    for name, chosen, offered in lists:
+        if not set(chosen) <= set(offered):
+            reasons.append(NoLongerOffered(name))
+        elif not chosen and offered:
+            reasons.append(Missing(name))
+    if not form.ways:
+        reasons.append(Missing(Field.WAYS))
+    least, most_months = programme.months
+    if not least <= form.months <= most_months:
+        reasons.append(OutOfRange(Field.MONTHS, least, most_months))
+    return reasons
+
+
+def _wrong_people(form: Form, by: Person, programme: Programme, named: Mapping[str, Person]) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    for name, person_id in ((Field.MANAGER, form.manager), (Field.WISH, form.wish)):
+        if not person_id:
+            continue
+        if person_id == by.id:
+            reasons.append(CannotBeNamed(name, person_id, Hindrance.ONESELF))
+            continue
+        why = hindrance(named.get(person_id, Person(person_id)), programme.admits)
+        if why:
+            reasons.append(CannotBeNamed(name, person_id, why))
+    if not form.manager:
+        reasons.append(Missing(Field.MANAGER))
+    return reasons
+
+
+def _wrong_mentor(form: Form, programme: Programme, today: date) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    if form.started_on is None:
+        reasons.append(Missing(Field.STARTED_ON))
+    elif form.started_on > today:
+        reasons.append(InTheFuture(Field.STARTED_ON))
+    elif (welcome_on := add_months(form.started_on, programme.service_months)) > today:
+        reasons.append(TooShortService(programme.service_months, welcome_on))
+    if not 1 <= form.places <= MOST_PLACES:
+        reasons.append(OutOfRange(Field.PLACES, 1, MOST_PLACES))
+    return reasons

@@ -1,0 +1,33 @@
+"""What people typed into a form that could not be taken."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from storage.tables import DraftRow
+
+
+class Drafts:
+    """Each person reads and writes their own drafts only: every call takes whose they are."""
+
+    def __init__(self, session: Session, workspace: str) -> None:
+        self._session = session
+        self._workspace = workspace
+
+    def get(self, person: str, form: str) -> dict[str, Any] | None:
+        row = self._session.get(DraftRow, (self._workspace, person, form))
+        return dict(row.values) if row else None
+
+    def keep(self, person: str, form: str, values: Mapping[str, Any], now: datetime) -> None:
+        self._session.merge(
+            DraftRow(workspace=self._workspace, person=person, form=form, values=dict(values), saved_at=now)
+        )
+        self._session.flush()
+
+    def drop(self, person: str, form: str) -> None:
+        row = self._session.get(DraftRow, (self._workspace, person, form))
+        if row is not None:
+            self._session.delete(row)
+            self._session.flush()

@@ -1,0 +1,26 @@
+"""Alembic's entry: it migrates on the connection that `storage.migrate` hands in."""
+
+from typing import Any, Literal
+
+from alembic import context
+from sqlalchemy import TypeDecorator
+
+from storage.tables import Table
+
+
+def plain_type(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
+    """Write the database's own type into a revision, so that it stands by itself when our types have moved on."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl!r}"
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Table.metadata,
+    render_as_batch=True,
+    render_item=plain_type,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,110 @@
+"""The programme of a workspace and its cohorts."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mentoring.person import Standing
+from mentoring.programme import Cohort, Programme, Term, Terms
+from storage.tables import CohortRow, ProgrammeRow
+
+
+class Programmes:
+    def __init__(self, session: Session, workspace: str) -> None:
+        self._session = session
+        self._workspace = workspace
+
+    def current(self) -> Programme | None:
+        """The workspace's programme; None before it is founded."""
+        row = self._session.scalar(
+            select(ProgrammeRow).where(ProgrammeRow.workspace == self._workspace).order_by(ProgrammeRow.id).limit(1)
+        )
+        return _programme(row) if row else None
+
+    def keep(self, programme: Programme) -> bool:
+        """False where the kept version is not the one before."""
+        row = self._session.get(ProgrammeRow, (self._workspace, programme.id))
+        if (row.version if row else 0) != programme.version - 1:
+            return False
+        terms = programme.terms
+        self._session.merge(
+            ProgrammeRow(
+                workspace=self._workspace,
+                id=programme.id,
+                name=programme.name,
+                purpose=programme.purpose,
+                topics=programme.topics,
+                departments=programme.departments,
+                grades=programme.grades,
+                contact=programme.contact,
+                expectations_url=programme.expectations_url,
+                country=programme.country,
+                work_starts=programme.workday[0],
+                work_ends=programme.workday[1],
+                least_months=programme.months[0],
+                most_months=programme.months[1],
+                service_months=programme.service_months,
+                admits=tuple(sorted(programme.admits)),
+                terms=tuple(
+                    word for term in (terms.mentor, terms.mentee, terms.partnership) for word in (term.one, term.many)
+                ),
+                version=programme.version,
+                changed_by=programme.changed_by,
+            )
+        )
+        self._session.flush()
+        return True
+
+
+class Cohorts:
+    def __init__(self, session: Session, workspace: str) -> None:
+        self._session = session
+        self._workspace = workspace
+
+    def current(self, programme_id: str) -> Cohort | None:
+        """The programme's newest cohort."""
+        row = self._session.scalar(
+            select(CohortRow)
+            .where(CohortRow.workspace == self._workspace, CohortRow.programme_id == programme_id)
+            .order_by(CohortRow.opens_on.desc(), CohortRow.id)
+            .limit(1)
+        )
+        if row is None:
+            return None
+        return Cohort(row.id, row.programme_id, row.opens_on, row.apply_by, row.starts_on, row.ends_on)
+
+    def keep(self, cohort: Cohort) -> bool:
+        self._session.merge(
+            CohortRow(
+                workspace=self._workspace,
+                id=cohort.id,
+                programme_id=cohort.programme_id,
+                opens_on=cohort.opens_on,
+                apply_by=cohort.apply_by,
+                starts_on=cohort.starts_on,
+                ends_on=cohort.ends_on,
+            )
+        )
+        self._session.flush()
+        return True
+
+
+def _programme(row: ProgrammeRow) -> Programme:
+    mentor, mentors, mentee, mentees, partnership, partnerships = row.terms
+    return Programme(
+        id=row.id,
+        name=row.name,
+        purpose=row.purpose,
+        topics=row.topics,
+        departments=row.departments,
+        grades=row.grades,
+        contact=row.contact,
+        expectations_url=row.expectations_url,
+        country=row.country,
+        workday=(row.work_starts, row.work_ends),
+        months=(row.least_months, row.most_months),
+        service_months=row.service_months,
+        admits=frozenset(Standing(standing) for standing in row.admits),
+        terms=Terms(Term(mentor, mentors), Term(mentee, mentees), Term(partnership, partnerships)),
+        version=row.version,
+        changed_by=row.changed_by,
+    )

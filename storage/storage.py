@@ -1,0 +1,121 @@
+"""The door to the database: transactions, and who is told when one has committed."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from storage import migrate
+from storage.engine import DatabaseUnusable, open_engine
+from storage.tables import WorkspaceRow
+from storage.transaction import Conflict, Transaction
+
+
+class Storage:
+    """One database. Safe to share between threads; `close` it when done."""
+
+    def __init__(self, url: str) -> None:
+        """Raises DatabaseUnusable when `url` cannot be opened. Nothing is read or written yet but an empty SQLite
+        file.
+        """
+        self._engine: Engine = open_engine(url)
+        self._reader = self._engine.execution_options(reading=True)
+        self._listeners: list[Callable[[], None]] = []
+
+    def migrate(self) -> None:
+        """Bring the schema up to date, keeping all data. Raises DatabaseUnusable when the database does not answer."""
+        try:
+            migrate.upgrade(self._engine)
+        except OperationalError as error:
+            raise DatabaseUnusable(f"The database does not answer: {type(error.orig).__name__}.") from None
+
+    def revisions(self) -> tuple[str | None, str]:
+        """The revision the database is at (None: empty), and the newest there is."""
+        try:
+            return migrate.current(self._engine), migrate.head()
+        except OperationalError as error:
+            raise DatabaseUnusable(f"The database does not answer: {type(error.orig).__name__}.") from None
+
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every commit that may have left something to deliver."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def begin(self, workspace: str) -> Iterator[Transaction]:
+        """One transaction that reads, decides and keeps; one at a time a workspace. Leaving it with an error keeps
+        nothing.
+
+        Raises Conflict where a unique key or a version says that somebody else was faster.
+        """
+        try:
+            with Session(self._engine) as session, session.begin():
+                _lock(session, workspace)
+                yield Transaction(session, workspace)
+        except IntegrityError as error:
+            raise Conflict from error
+        for listener in self._listeners:
+            listener()
+
+    @contextmanager
+    def read(self, workspace: str) -> Iterator[Transaction]:
+        """A transaction that only reads, and waits for nobody."""
+        with Session(self._reader) as session, session.begin():
+            yield Transaction(session, workspace)
+            session.rollback()
+
+    @contextmanager
+    def note(self, workspace: str) -> Iterator[Transaction]:
+        """A transaction that notes what became of a delivery: it decides nothing, waits for no rule and wakes
+        nobody.
+        """
+        with Session(self._engine) as session, session.begin():
+            yield Transaction(session, workspace)
+
+    def workspaces(self) -> tuple[str, ...]:
+        """The ids of the workspaces that the database holds."""
+        with Session(self._reader) as session:
+            return tuple(session.scalars(select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)))
+
+    def answers(self) -> bool:
+        """Whether the database answers now."""
+        try:
+            with self._reader.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except OperationalError:
+            return False
+        return True
+
+    def scrub(self) -> None:
+        """Leave no erased byte behind in SQLite's log."""
+        if self._engine.dialect.name == "sqlite":
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file, or None."""
+        url = self._engine.url
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+    @property
+    def name(self) -> str:
+        """The database's address without its password."""
+        return self._engine.url.render_as_string(hide_password=True)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _lock(session: Session, workspace: str) -> None:
+    """One writer a workspace: SQLite's BEGIN IMMEDIATE has it already, PostgreSQL locks the workspace's row."""
+    known = session.scalar(select(WorkspaceRow.workspace).where(WorkspaceRow.workspace == workspace).with_for_update())
+    if known is None:
+        session.add(WorkspaceRow(workspace=workspace, tombstone_key=secrets.token_hex(32)))
+        session.flush()

@@ -1,0 +1,67 @@
+"""One transaction of one workspace: what may be read, decided on and kept, all of it or nothing."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from mentoring.application import Application, Confidence
+from mentoring.outcome import Notice, Outcome
+from mentoring.programme import Cohort, Programme
+from mentoring.scene import Scene
+from storage import scenes
+from storage.applications import Applications, Private
+from storage.drafts import Drafts
+from storage.erasure import Erasure
+from storage.outbox import Outbox
+from storage.people import Owners, People
+from storage.programmes import Cohorts, Programmes
+
+
+class Conflict(Exception):
+    """Somebody else kept the same thing first; read again and decide anew."""
+
+
+class Transaction:
+    """Made by `Storage.begin` and `Storage.read`."""
+
+    def __init__(self, session: Session, workspace: str) -> None:
+        self.workspace = workspace
+        self.programmes = Programmes(session, workspace)
+        self.cohorts = Cohorts(session, workspace)
+        self.owners = Owners(session, workspace)
+        self.people = People(session, workspace)
+        self.applications = Applications(session, workspace)
+        self.drafts = Drafts(session, workspace)
+        self.outbox = Outbox(session, workspace)
+        self.erasure = Erasure(session, workspace)
+        self._private = Private(session, workspace)
+        self._keepers: dict[type, Callable[[Any], bool]] = {
+            Programme: self.programmes.keep,
+            Cohort: self.cohorts.keep,
+            Application: self.applications.keep,
+            Confidence: self._private.keep,
+        }
+
+    def private(self, member: str) -> Private:
+        """What `member` (a Slack user id) may read of what people said in confidence."""
+        return self._private.for_reader(member, is_owner=member in self.owners.all())
+
+    def new_id(self) -> str:
+        """An id that no other row has and that says nothing."""
+        return secrets.token_hex(8)
+
+    def keep(self, outcome: Outcome) -> None:
+        """Keep the changes and owe the notices. Raises Conflict where a change was decided on something older."""
+        for change in outcome.changes:
+            if not self._keepers[type(change)](change):
+                raise Conflict(type(change).__name__)
+        for notice in outcome.notices:
+            if notice.asked or not self.erasure.is_forgotten(notice.to):
+                self.outbox.owe(notice)
+
+    def scene(self, notice: Notice, now: datetime) -> Scene | None:
+        """What `notice` needs to be written at `now` (calendar); None where the programme is gone."""
+        return scenes.load(self, notice, now)

@@ -1,0 +1,121 @@
+"""The people of the demo, and what they have done before you arrive: a small library, and a round that has begun."""
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from mentoring.setup import Part
+from messages.ids import OPEN_SETUP
+from sandbox import Member, Sandbox
+
+OWNERS = ("U0NORA", "U0IDRIS")
+
+PEOPLE = (
+    Member(
+        "U0NORA",
+        "nora",
+        "Nora Whitfield",
+        title="Learning and development · owner",
+        time_zone="Europe/London",
+        avatar="🦉",
+    ),
+    Member("U0IDRIS", "idris", "Idris Farouk", title="Human resources · owner", time_zone="Europe/London", avatar="🐻"),
+    Member("U0ADA", "ada", "Ada Nwosu", title="Cataloguer", time_zone="Europe/London", avatar="🌻"),
+    Member("U0BEN", "ben", "Ben Castellan", title="Library assistant", time_zone="America/New_York", avatar="🚲"),
+    Member("U0CHI", "chi", "Chi Tran", title="Digital archivist", time_zone="Asia/Kolkata", avatar="🪁"),
+    Member("U0DORA", "dora", "Dora Lindqvist", title="Children’s librarian", time_zone="Europe/London", avatar="🎈"),
+    Member("U0EMIL", "emil", "Emil Bauer", title="Head of collections", time_zone="Europe/London", avatar="🍁"),
+    Member("U0FAY", "fay", "Fay Okafor", title="Head of digital", time_zone="America/New_York", avatar="🛰️"),
+    Member("U0GUS", "gus", "Gus Moreau", title="Reference librarian", time_zone="Europe/London", avatar="🎷"),
+    Member("U0HANA", "hana", "Hana Sato", title="Conservator", time_zone="Asia/Kolkata", avatar="🍵"),
+    Member("U0IVO", "ivo", "Ivo Petrov", title="New this spring", time_zone="Europe/London", avatar="🧭"),
+    Member("U0JUNE", "june", "June Abara", title="Director", time_zone="Europe/London", avatar="⛵"),
+    Member("U0KIM", "kim", "Kim Larsen", title="Guest from the archive next door", is_guest=True, avatar="🧳"),
+    Member("U0LEO", "leo", "Leo Brandt", title="Left last year", deactivated=True, avatar="🍂"),
+)
+
+_CHOICES = {
+    "departments": "Collections\nDigital\nPublic services\nConservation",
+    "grades": "Assistant\nLibrarian\nSenior librarian\nHead of department\nDirector",
+}
+
+_TRIES = 20
+_BREATH = 0.1
+
+_PROMISES = {"expectations": ["yes"], "supervisor": ["yes"]}
+_MENTEES: Mapping[str, Mapping[str, Any]] = {
+    "U0ADA": {
+        "topics": ["Career planning", "Work/life issues"],
+        "hopes": "I would like to plan my next three years, and to learn how to say no kindly.",
+        "months": "9",
+        "ways": ["in-person", "walking"],
+        "languages": "English, Igbo",
+        "department": "Collections",
+        "grade": "Librarian",
+        "manager": "U0EMIL",
+    },
+    "U0BEN": {
+        "topics": ["Advanced degree or certification"],
+        "hopes": "Whether a master’s degree beside the job is a good idea, from somebody who has done it.",
+        "months": "6",
+        "ways": ["video"],
+        "languages": "English",
+        "department": "Public services",
+        "grade": "Assistant",
+        "manager": "U0GUS",
+    },
+}
+_MENTORS: Mapping[str, Mapping[str, Any]] = {
+    "U0FAY": {
+        "topics": ["Career planning", "Job search"],
+        "hopes": "Twenty years of changing jobs without regret, and a good ear.",
+        "months": "12",
+        "ways": ["video", "phone"],
+        "languages": "English",
+        "department": "Digital",
+        "grade": "Head of department",
+        "manager": "U0JUNE",
+        "started_on": "2014-09-01",
+        "places": "2",
+    },
+    "U0HANA": {
+        "topics": ["Organisational culture", "Work/life issues"],
+        "hopes": "How this place really works, over tea.",
+        "months": "6",
+        "ways": ["in-person", "video"],
+        "languages": "English, Japanese",
+        "department": "Conservation",
+        "grade": "Senior librarian",
+        "manager": "U0EMIL",
+        "started_on": "2019-03-04",
+        "places": "1",
+    },
+}
+
+
+def play(sandbox: Sandbox) -> None:
+    """Let the cast do, at their own clients, what they have done before you arrive."""
+    nora = sandbox.person("U0NORA")
+    card = nora.command("/mentor setup").messages[-1]
+    choices = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == Part.CHOICES)
+    nora.click(f"{choices}/{OPEN_SETUP}", message=card)
+    nora.await_view()
+    nora.fill(_CHOICES)
+    nora.submit()
+    for command, people in (("/mentor request", _MENTEES), ("/mentor volunteer", _MENTORS)):
+        for person, says in people.items():
+            apply(sandbox, person, command, {**says, **_PROMISES})
+
+
+def apply(sandbox: Sandbox, person: str, command: str, says: Mapping[str, Any]) -> None:
+    """Type the command, fill in the form and send it; again while Slack is still being asked who a manager is."""
+    member = sandbox.person(person)
+    member.command(command)
+    member.await_view()
+    member.fill(says)
+    for _ in range(_TRIES):
+        sent = member.submit()
+        if sent.closed:
+            return
+        threading.Event().wait(_BREATH)
+    raise RuntimeError(f"{person} could not apply: {sent.errors or sent.error}")

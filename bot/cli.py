@@ -1,0 +1,107 @@
+"""The command line. An error that a person can mend is one sentence and exit code 2, never a traceback."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import click
+
+from bot.logs import set_up_logs
+from bot.settings import SettingsWrong, missing_for_run, read_settings
+from bot.slack import SlackRefuses, SlackUnreachable
+from storage import DatabaseUnusable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def plainly(command: Callable[P, R]) -> Callable[P, R]:
+    """Say what is wrong on standard error. Exit code 2: something to mend; 1: Slack does not answer."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except (SettingsWrong, SlackRefuses, DatabaseUnusable) as wrong:
+            for sentence in wrong.args:
+                click.echo(f"mentor-bot: {sentence}", err=True)
+            sys.exit(2)
+        except SlackUnreachable as away:
+            click.echo(f"mentor-bot: {away}", err=True)
+            sys.exit(1)
+
+    return wrapped
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mentor-bot")
+def main() -> None:
+    """A mentoring programme in Slack. Settings come from the environment; `mentor-bot doctor` checks them."""
+
+
+@main.command()
+@plainly
+def run() -> None:
+    """Start the bot."""
+    from bot.run import run as run_bot
+
+    set_up_logs()
+    settings = read_settings()
+    if missing := missing_for_run(settings):
+        raise SettingsWrong(*missing)
+    run_bot(settings)
+
+
+@main.command()
+def doctor() -> None:
+    """Say whether everything is right, and what to do where it is not."""
+    from bot.checkup import print_checkup
+
+    sys.exit(print_checkup())
+
+
+@main.command()
+@click.option("--url", help="Listen for HTTP at this https address instead of using Socket Mode.")
+def manifest(url: str | None) -> None:
+    """Print the Slack app's manifest."""
+    from bot.manifest import as_yaml
+    from bot.manifest import manifest as make
+
+    if url and not url.startswith("https://"):
+        raise click.BadParameter("Slack only calls addresses that begin with https://", param_hint="--url")
+    click.echo(as_yaml(make(url)), nl=False)
+
+
+@main.group()
+def people() -> None:
+    """The people in the programme."""
+
+
+@people.command()
+@click.argument("user")
+@click.option("--workspace", help="The Slack workspace id, where the database holds more than one.")
+@click.option("--yes", is_flag=True, help="Do not ask whether you are sure.")
+@plainly
+def forget(user: str, workspace: str | None, yes: bool) -> None:
+    """Erase USER (a Slack user id) and all that they sent; nothing is sent to them again."""
+    from bot.forgetting import forget_person
+
+    forget_person(read_settings(), user, workspace, sure=yes)
+
+
+@main.group()
+def sandbox() -> None:
+    """A local Slack workspace to try the bot in."""
+
+
+@sandbox.command()
+@click.option("--port", default=4400, show_default=True, help="Where the page is.")
+@click.option("--folder", default=".demo", show_default=True, help="Where the database is. Made anew at each start.")
+@plainly
+def demo(port: int, folder: str) -> None:
+    """Start a local Slack and the bot in it, with people who have already applied."""
+    from bot.demo import run_demo
+
+    set_up_logs()
+    run_demo(port=port, folder=folder)

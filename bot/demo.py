@@ -1,0 +1,47 @@
+"""`make demo`: a local Slack, the bot in it, and people who have already applied."""
+
+import logging
+import shutil
+import signal
+import threading
+from pathlib import Path
+
+import click
+from pydantic import SecretStr
+
+from bot.cast import OWNERS, PEOPLE, play
+from bot.manifest import manifest
+from bot.run import running
+from bot.settings import Settings
+from sandbox import Sandbox
+
+log = logging.getLogger(__name__)
+
+
+def run_demo(*, port: int, folder: str) -> None:
+    """Serve until interrupted. The database in `folder` is made anew, since the local Slack forgets when it stops."""
+    stop = threading.Event()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_number, lambda *_: stop.set())
+    place = Path(folder).resolve()
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    sandbox = Sandbox(manifest(), PEOPLE, port=port, team_name="Fairfield Library")
+    with sandbox, running(settings_for(sandbox, place / "mentor-bot.db"), calendar=sandbox.calendar.now):
+        sandbox.wait_connected()
+        play(sandbox)
+        click.echo(f"\n  Your local Slack:  {sandbox.url}\n  The database:      {place / 'mentor-bot.db'}")
+        click.echo("\n  Pick a person on the left and type /mentor. Ctrl-C stops it; each start is fresh.\n")
+        stop.wait()
+
+
+def settings_for(sandbox: Sandbox, database: Path) -> Settings:
+    """What the environment would say, if this were Slack."""
+    return Settings(
+        slack_bot_token=SecretStr(sandbox.bot_token),
+        slack_app_token=SecretStr(sandbox.app_token),
+        slack_signing_secret=None,
+        slack_api_url=sandbox.api_url,
+        database_url=SecretStr(f"sqlite:///{database}"),
+        mentor_owners=OWNERS,
+    )

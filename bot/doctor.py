@@ -1,0 +1,147 @@
+"""`mentor-bot doctor`: whether everything is right, and what to do where it is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.manifest import EVENTS, SCOPES
+from bot.settings import Settings, SettingsWrong, missing_for_run, read_settings
+from bot.slack import SlackRefuses, SlackUnreachable, web_client, who_are_we
+from messages.ids import COMMAND
+from storage import DatabaseUnusable, Storage
+
+
+class Verdict(StrEnum):
+    RIGHT = "right"
+    LOOK = "look"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`what` was looked at; `says` what is the case; `do` what to do about it, or ""."""
+
+    what: str
+    verdict: Verdict
+    says: str
+    do: str = ""
+
+
+TO_TICK = (
+    f"The app’s slash command is {COMMAND} (Slash Commands).",
+    f"The app is subscribed to the bot event {', '.join(EVENTS)} (Event Subscriptions).",
+    "Interactivity is on (Interactivity & Shortcuts).",
+    "The Messages tab is on, and people may send messages from it (App Home).",
+    "With Socket Mode it is switched on; with HTTP all three request URLs end in /slack/events.",
+    "The app was installed again after its scopes or events changed (Install App).",
+)
+"""What cannot be asked of Slack with a bot token."""
+
+
+def examine() -> Iterator[Finding]:
+    """Look at one thing after the other; what depends on something wrong is left out."""
+    try:
+        settings = read_settings()
+    except SettingsWrong as wrong:
+        yield from (Finding("Settings", Verdict.WRONG, sentence) for sentence in wrong.args)
+        return
+    yield from _settings(settings)
+    yield from _database(settings)
+    if settings.bot_token:
+        yield from _slack(settings)
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    missing = missing_for_run(settings)
+    yield from (Finding("Settings", Verdict.WRONG, sentence) for sentence in missing)
+    if not missing:
+        how = "Socket Mode" if settings.app_token else f"HTTP on port {settings.port}"
+        yield Finding("Settings", Verdict.RIGHT, f"Slack reaches the bot by {how}.")
+    if settings.app_token and settings.signing_secret:
+        yield Finding("Settings", Verdict.LOOK, "Both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set.", _BOTH)
+    if not settings.is_slack_itself:
+        yield Finding("Slack’s address", Verdict.LOOK, f"SLACK_API_URL points to {settings.slack_api_url}.", _ELSEWHERE)
+    if not settings.mentor_owners:
+        yield Finding("Owners", Verdict.LOOK, "MENTOR_OWNERS names nobody.", _NO_OWNERS)
+
+
+_BOTH = "Socket Mode wins; unset the one that you do not use."
+_ELSEWHERE = "That is not Slack; unset it unless you mean to."
+_NO_OWNERS = "Set it to the Slack user ids of the programme’s owners; without it no programme is founded."
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    try:
+        storage = Storage(settings.database_url.get_secret_value())
+    except DatabaseUnusable as unusable:
+        yield Finding("Database", Verdict.WRONG, str(unusable))
+        return
+    try:
+        at, newest = storage.revisions()
+    except DatabaseUnusable as unusable:
+        yield Finding("Database", Verdict.WRONG, str(unusable), "Check that it runs and that DATABASE_URL is right.")
+        return
+    finally:
+        storage.close()
+    yield Finding("Database", Verdict.RIGHT, f"{storage.name} answers.")
+    if at == newest:
+        yield Finding("Migrations", Verdict.RIGHT, f"The schema is up to date ({at}).")
+    else:
+        says = f"The schema is at {at or 'nothing yet'}, the newest is {newest}."
+        yield Finding("Migrations", Verdict.LOOK, says, "The next start of `mentor-bot run` brings it up to date.")
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    client = web_client(settings)
+    try:
+        identity = who_are_we(client)
+    except (SlackRefuses, SlackUnreachable) as trouble:
+        yield Finding("Token", Verdict.WRONG, str(trouble))
+        return
+    yield Finding("Token", Verdict.RIGHT, f"Slack knows us in the workspace {identity.workspace_name}.")
+    missing = [scope for scope in SCOPES if scope not in identity.scopes]
+    spare = sorted(identity.scopes - set(SCOPES))
+    if missing:
+        do = "Put the manifest (`mentor-bot manifest`) into the app’s settings and install it again."
+        yield Finding("Scopes", Verdict.WRONG, f"The token lacks {', '.join(missing)}.", do)
+    elif spare:
+        do = "It works; to ask for no more than needed, install it again from the manifest."
+        yield Finding("Scopes", Verdict.LOOK, f"The token also has {', '.join(spare)}.", do)
+    else:
+        yield Finding("Scopes", Verdict.RIGHT, "The token has what is needed and no more.")
+    if settings.app_token:
+        yield _app_token(settings)
+    for owner in settings.mentor_owners:
+        yield _owner(client, owner)
+
+
+def _app_token(settings: Settings) -> Finding:
+    try:
+        WebClient(base_url=settings.slack_api_url, timeout=10, retry_handlers=[]).apps_connections_open(
+            app_token=settings.app_token
+        )
+    except SlackApiError as error:
+        do = "Make a new app-level token with the scope connections:write."
+        return Finding(
+            "App token", Verdict.WRONG, f"Slack refused SLACK_APP_TOKEN ({error.response.get('error')}).", do
+        )
+    except OSError as error:
+        return Finding("App token", Verdict.WRONG, f"Slack did not answer ({type(error).__name__}).")
+    return Finding("App token", Verdict.RIGHT, "Socket Mode is open to us.")
+
+
+def _owner(client: WebClient, owner: str) -> Finding:
+    try:
+        user = client.users_info(user=owner)["user"]
+    except SlackApiError as error:
+        says = f"MENTOR_OWNERS names {owner}, whom Slack does not show us ({error.response.get('error')})."
+        return Finding("Owners", Verdict.WRONG, says, "Copy the member id from their Slack profile, under ⋮.")
+    except OSError as error:
+        return Finding("Owners", Verdict.WRONG, f"Slack did not answer ({type(error).__name__}).")
+    if user.get("deleted") or user.get("is_bot"):
+        kind = "a bot" if user.get("is_bot") else "deactivated"
+        return Finding("Owners", Verdict.WRONG, f"MENTOR_OWNERS names {owner}, who is {kind}.", "Name somebody else.")
+    return Finding("Owners", Verdict.RIGHT, f"{owner} is in the workspace.")

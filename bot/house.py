@@ -1,0 +1,68 @@
+"""Everything that runs, put together and taken apart in order."""
+
+import logging
+from typing import Any
+
+from slack_bolt import App
+
+from bot.app import slack_app
+from bot.clocks import Clock, real_now
+from bot.founding import found_if_new
+from bot.settings import Settings
+from bot.slack import FORM_SECONDS, Identity, web_client, who_are_we
+from handlers import Desk
+from handlers.opener import Opener
+from scheduler.delivery import Answers, Delivery
+from scheduler.due import owe_what_is_due
+from scheduler.timetable import timetable
+from storage import Storage
+
+log = logging.getLogger(__name__)
+
+
+class House:
+    """The bot of one workspace. `calendar` says what day it is; the stopwatch is real time."""
+
+    def __init__(self, settings: Settings, storage: Storage, *, calendar: Clock = real_now) -> None:
+        """Asks Slack who we are. Raises SlackRefuses, SlackUnreachable."""
+        client = web_client(settings)
+        self.settings = settings
+        self.storage = storage
+        self.identity: Identity = who_are_we(client)
+        self._calendar = calendar
+        self._answers = Answers()
+        self._opener = Opener(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=real_now)
+        self.delivery = Delivery(storage, client, self.identity.workspace, calendar=calendar, stopwatch=real_now)
+        desk = Desk(storage, calendar, self._opener, self._answers)
+        self.app: App = slack_app(settings, self.identity, client, desk)
+        self._timetable: Any = timetable(self.tick)
+
+    def found(self) -> None:
+        """Bring the database up to date, name the owners and, if it is the first start, found their programme."""
+        self.storage.migrate()
+        found_if_new(self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar())
+
+    def start(self) -> None:
+        """Begin to deliver and to tick. `found` comes first."""
+        self.storage.on_commit(self.delivery.wake)
+        self.delivery.start()
+        self._timetable.start()
+        self.tick()
+
+    def tick(self) -> None:
+        """Owe what has fallen due by now, and have it delivered."""
+        owe_what_is_due(self.storage, self.identity.workspace, self._calendar())
+        self.delivery.wake()
+
+    def is_well(self) -> bool:
+        """Whether the database answers and the delivery runs."""
+        return self.delivery.is_alive and self.storage.answers()
+
+    def stop(self) -> None:
+        """Finish what is in hand, in the order in which one thing causes the next; what is owed stays owed."""
+        if self._timetable.running:
+            self._timetable.shutdown(wait=True)
+        self._opener.close()
+        self._answers.close()
+        self.delivery.stop()
+        self.storage.close()

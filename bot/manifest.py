@@ -1,0 +1,55 @@
+"""The Slack app's manifest, made from what the bot uses (https://docs.slack.dev/reference/app-manifest)."""
+
+from typing import Any
+
+import yaml
+
+from bot.web import PATH
+from messages.ids import COMMAND, Subcommand
+
+NAME = "mentor-bot"
+SCOPES = ("chat:write", "commands", "im:history", "im:write", "users:read")
+"""What the calls and events need, no more; a test derives the same from the calls that were made."""
+EVENTS = ("message.im",)
+
+
+def manifest(url: str | None = None) -> dict[str, Any]:
+    """For Socket Mode, or for HTTP at `url` (https, without a path)."""
+    request_url = f"{url.rstrip('/')}{PATH}" if url else None
+    at_url = {"request_url": request_url} if request_url else {}
+    return {
+        "display_information": {
+            "name": NAME,
+            "description": "Ask for a mentor, or offer to be one. The programme runs itself, kindly.",
+            "background_color": "#24544d",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": [
+                {
+                    "command": COMMAND,
+                    **({"url": request_url} if request_url else {}),
+                    "description": "Ask for a mentor, or offer to be one",
+                    "usage_hint": " | ".join(Subcommand),
+                    "should_escape": False,
+                }
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**at_url, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **at_url},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": url is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def as_yaml(contents: dict[str, Any]) -> str:
+    return yaml.safe_dump(contents, sort_keys=False, allow_unicode=True, width=100)

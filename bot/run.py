@@ -1,0 +1,70 @@
+"""`mentor-bot run`: connect, work until told to stop, finish what is in hand."""
+
+import logging
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.clocks import Clock, real_now
+from bot.house import House
+from bot.settings import Settings
+from bot.sockets import Sockets
+from bot.web import Web, web_server
+from storage import Storage
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> None:
+    """Runs until SIGTERM or SIGINT. Raises SlackRefuses, SlackUnreachable, DatabaseUnusable."""
+    stop = threading.Event()
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_number, lambda *_: stop.set())
+    with running(settings) as where:
+        log.info("Ready: %s", where)
+        stop.wait()
+        log.info("Stopping: finishing what is in hand")
+
+
+@contextmanager
+def running(settings: Settings, *, calendar: Clock = real_now) -> Iterator[str]:
+    """The bot at work; gives how Slack reaches it. On leaving, what is in hand is finished and the rest stays owed."""
+    storage = Storage(settings.database_url.get_secret_value())
+    try:
+        house = House(settings, storage, calendar=calendar)
+        house.found()
+    except BaseException:
+        storage.close()
+        raise
+    house.start()
+    try:
+        with _socket_mode(house) if settings.app_token else _http(house) as where:
+            yield where
+    finally:
+        house.stop()
+
+
+@contextmanager
+def _socket_mode(house: House) -> Iterator[str]:
+    if house.settings.signing_secret:
+        log.info("Both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: using Socket Mode, not listening for HTTP")
+    sockets = Sockets(house.app, house.settings.app_token)
+    sockets.connect()
+    try:
+        yield f"connected to {house.identity.workspace_name} by Socket Mode"
+    finally:
+        sockets.stop()
+
+
+@contextmanager
+def _http(house: House) -> Iterator[str]:
+    server = web_server(Web(house.app, house.is_well), house.settings.port)
+    server.prepare()
+    thread = threading.Thread(target=server.serve, name="http")
+    thread.start()
+    try:
+        yield f"listening for {house.identity.workspace_name} by HTTP on port {house.settings.port}"
+    finally:
+        server.stop()
+        thread.join()

@@ -1,0 +1,113 @@
+"""Settings, from the environment alone. What is wrong is said in a sentence that names the variable and never its
+value.
+"""
+
+import re
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SLACK = "https://slack.com/api/"
+DATABASE = "sqlite:///mentor-bot.db"
+
+_SENTENCES = {
+    "slack_bot_token": "SLACK_BOT_TOKEN must be the app's bot token; it begins with xoxb-.",
+    "slack_app_token": "SLACK_APP_TOKEN must be an app-level token; it begins with xapp-.",
+    "slack_signing_secret": "SLACK_SIGNING_SECRET must be the app's signing secret, in plain ASCII.",
+    "slack_api_url": "SLACK_API_URL must be an http or https address; leave it out to use Slack's own.",
+    "mentor_owners": "MENTOR_OWNERS must be Slack user ids with commas between, such as U012AB3CD,U045EF6GH.",
+    "port": "PORT must be a number from 1 to 65535.",
+    "database_url": "DATABASE_URL must begin with sqlite:/// or postgresql://.",
+}
+_USER_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
+
+
+class SettingsWrong(Exception):
+    """`args` are one sentence for each thing that is wrong."""
+
+
+class Settings(BaseSettings):
+    """What the environment says; a variable that is set but empty counts as not set."""
+
+    model_config = SettingsConfigDict(
+        hide_input_in_errors=True, env_ignore_empty=True, extra="ignore", frozen=True, case_sensitive=False
+    )
+
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: str = SLACK
+    database_url: SecretStr = SecretStr(DATABASE)
+    mentor_owners: Annotated[tuple[str, ...], NoDecode] = ()
+    port: int = Field(default=3000, ge=1, le=65535)
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _looks_like_a_token(cls, token: SecretStr | None, info: object) -> SecretStr | None:
+        prefix = "xoxb-" if getattr(info, "field_name", "") == "slack_bot_token" else "xapp-"
+        if token and not (token.get_secret_value().startswith(prefix) and token.get_secret_value().isascii()):
+            raise ValueError("prefix")
+        return token
+
+    @field_validator("slack_signing_secret")
+    @classmethod
+    def _is_ascii(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret and not secret.get_secret_value().isascii():
+            raise ValueError("ascii")
+        return secret
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("scheme")
+        return url.rstrip("/") + "/"
+
+    @field_validator("mentor_owners", mode="before")
+    @classmethod
+    def _are_user_ids(cls, owners: object) -> object:
+        if not isinstance(owners, str):
+            return owners
+        ids = tuple(dict.fromkeys(owner.strip() for owner in owners.split(",") if owner.strip()))
+        if not all(_USER_ID.fullmatch(owner) for owner in ids):
+            raise ValueError("ids")
+        return ids
+
+    @property
+    def bot_token(self) -> str:
+        return self.slack_bot_token.get_secret_value() if self.slack_bot_token else ""
+
+    @property
+    def app_token(self) -> str:
+        return self.slack_app_token.get_secret_value() if self.slack_app_token else ""
+
+    @property
+    def signing_secret(self) -> str:
+        return self.slack_signing_secret.get_secret_value() if self.slack_signing_secret else ""
+
+    @property
+    def is_slack_itself(self) -> bool:
+        return self.slack_api_url == SLACK
+
+
+def read_settings() -> Settings:
+    """The environment's settings. Raises SettingsWrong for what is there and wrong; what is missing is None."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors(include_input=False))
+        raise SettingsWrong(*(_SENTENCES[name] for name in names)) from None
+
+
+def missing_for_run(settings: Settings) -> list[str]:
+    """What `run` cannot do without, a sentence each."""
+    missing = []
+    if not settings.bot_token:
+        missing.append("SLACK_BOT_TOKEN is not set: it is the token under “OAuth & Permissions”, beginning with xoxb-.")
+    if not (settings.app_token or settings.signing_secret):
+        missing.append(
+            "SLACK_APP_TOKEN is not set: it is the app-level token for Socket Mode, beginning with xapp- "
+            "(or set SLACK_SIGNING_SECRET to listen for HTTP)."
+        )
+    return missing

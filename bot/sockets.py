@@ -1,0 +1,55 @@
+"""Socket Mode: Slack's requests over a WebSocket (https://docs.slack.dev/apis/events-api/using-socket-mode)."""
+
+import logging
+import threading
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.slack import SlackRefuses, SlackUnreachable
+
+_FINISH_SECONDS = 10
+
+
+class Sockets(SocketModeHandler):
+    """A connection that, when it stops, first finishes what has come in. What comes meanwhile goes to another
+    process, or again.
+    """
+
+    def __init__(self, app: App, app_token: str) -> None:
+        super().__init__(app, app_token, logger=logging.getLogger("slack_sdk.socket_mode"), web_client=app.client)
+        self._state = threading.Condition()
+        self._in_hand = 0
+        self._stopping = False
+
+    def connect(self) -> None:
+        """Raises SlackRefuses, SlackUnreachable."""
+        try:
+            super().connect()  # type: ignore[no-untyped-call]
+        except SlackApiError as error:
+            code = error.response.get("error")
+            raise SlackRefuses(f"SLACK_APP_TOKEN was refused by Slack ({code}). Make a new one.") from None
+        except OSError as error:
+            raise SlackUnreachable(f"Slack’s Socket Mode cannot be reached ({type(error).__name__}).") from None
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        with self._state:
+            if self._stopping:
+                return
+            self._in_hand += 1
+        try:
+            super().handle(client, req)
+        finally:
+            with self._state:
+                self._in_hand -= 1
+                self._state.notify_all()
+
+    def stop(self) -> None:
+        """Take nothing more, finish what is in hand, and hang up."""
+        with self._state:
+            self._stopping = True
+            self._state.wait_for(lambda: self._in_hand == 0, timeout=_FINISH_SECONDS)
+        self.close()  # type: ignore[no-untyped-call]

@@ -1,0 +1,99 @@
+"""Asking for a mentor, offering to be one, taking it back, and an owner's reading of one application."""
+
+from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
+from handlers.drafts import draft_name, drop_draft, keep_draft
+from mentoring.application import Role
+from mentoring.application import withdraw as withdraw_application
+from mentoring.error import CannotTakePart, Hindrance, MentoringError, NoSuchApplication, NotForYou
+from mentoring.person import hindrance
+from mentoring.submission import check_open, submit_application
+from messages import applications as forms_of_applications
+from messages import forms, ids
+
+
+def open_request(desk: Desk, visit: Visit) -> Answer:
+    return _open_form(desk, visit, Role.MENTEE)
+
+
+def open_volunteer(desk: Desk, visit: Visit) -> Answer:
+    return _open_form(desk, visit, Role.MENTOR)
+
+
+def _open_form(desk: Desk, visit: Visit, role: Role) -> Answer:
+    """The form, filled with what was typed and not taken, else with what was sent. Who cannot apply hears it before
+    typing.
+    """
+    with desk.storage.begin(visit.workspace) as tx:
+        programme, cohort = ground(tx)
+        tx.people.ask_about([visit.person], visit.now)
+        applicant = tx.people.get(visit.person)
+        why_not = hindrance(applicant, programme.admits)
+        if why_not not in (None, Hindrance.UNKNOWN):
+            raise CannotTakePart(why_not)
+        check_open(cohort, applicant.today(visit.now))
+        draft = tx.drafts.get(visit.person, draft_name(ids.APPLICATION_FORM, role))
+        sent = tx.applications.of(visit.person, cohort.id).get(role)
+        confided = tx.private(visit.person).confidence(sent) if sent else None
+    values = draft or (forms_of_applications.values_of(sent, confided) if sent else {})
+    view = forms_of_applications.form(
+        role, programme, cohort, values, today=applicant.today(visit.now), restored=draft is not None
+    )
+    return Open(view)
+
+
+def submit(desk: Desk, visit: Visit) -> Answer:
+    """Take the application, or keep it as a draft together with what is asked of Slack about the people it names."""
+    view = visit.view or {}
+    role = Role(forms.meta_of(view).form)
+    form = forms_of_applications.parse(role, forms.read(view))
+    refusal: MentoringError | None = None
+    with desk.storage.begin(visit.workspace) as tx:
+        programme, cohort = ground(tx)
+        before = tx.applications.of(visit.person, cohort.id).get(role)
+        try:
+            outcome = submit_application(
+                form,
+                by=tx.people.get(visit.person),
+                programme=programme,
+                cohort=cohort,
+                named=tx.people.named((form.manager, form.wish)),
+                before=before,
+                confided=tx.private(visit.person).confidence(before) if before else None,
+                now=visit.now,
+                new_id=tx.new_id(),
+            )
+        except MentoringError as error:
+            refusal = error
+            tx.people.ask_about((visit.person, form.manager, form.wish), visit.now)
+            keep_draft(tx, visit)
+        else:
+            tx.keep(outcome)
+            drop_draft(tx, visit)
+            tx.erasure.welcome_back(visit.person)
+    if refusal:
+        raise refusal
+    return DONE
+
+
+def withdraw(desk: Desk, visit: Visit) -> Answer:
+    """Take back one's own application; the receipt says that it is done."""
+    with desk.storage.begin(visit.workspace) as tx:
+        ground(tx)
+        application = tx.applications.get(visit.value)
+        if application is None:
+            raise NoSuchApplication
+        tx.keep(withdraw_application(application, by=visit.person))
+    return DONE
+
+
+def open_one(desk: Desk, visit: Visit) -> Answer:
+    """An owner reads one application."""
+    with desk.storage.read(visit.workspace) as tx:
+        programme, cohort = ground(tx)
+        if visit.person not in tx.owners.all():
+            raise NotForYou
+        application = tx.applications.get(visit.value)
+        if application is None:
+            raise NoSuchApplication
+        confided = tx.private(visit.person).confidence(application)
+    return Open(forms_of_applications.owner_view(application, confided, programme, cohort))

@@ -1,0 +1,82 @@
+"""What a handler works with, and what it may answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from mentoring.error import NoProgramme
+from mentoring.programme import Cohort, Programme
+from messages.outgoing import Message
+from storage import Storage, Transaction
+
+
+class Answerer(Protocol):
+    """Says something at the place of a click, later and on a thread of its own."""
+
+    def say(self, response_url: str, message: Message) -> None: ...
+
+
+class Forms(Protocol):
+    """Opens a form for somebody who has just clicked, on a thread of its own."""
+
+    def open(self, visit: "Visit", view: Mapping[str, Any]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`calendar` gives the aware moment that dates are taken from."""
+
+    storage: Storage
+    calendar: Callable[[], datetime]
+    forms: Forms
+    answers: Answerer
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request of one person. `now` is the calendar's; ids are Slack's; `value` is what a button or a picker
+    carries.
+    """
+
+    workspace: str
+    person: str
+    now: datetime
+    trigger_id: str = ""
+    response_url: str = ""
+    text: str = field(default="", repr=False)
+    value: str = field(default="", repr=False)
+    event_id: str = ""
+    view: Mapping[str, Any] | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Say:
+    """Tell the person at the place where they are, and nobody else."""
+
+    message: Message
+
+
+@dataclass(frozen=True)
+class Open:
+    """Open this form; on top of the form in which they clicked, if any."""
+
+    view: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Done:
+    """Nothing more to say here: what is owed is in the outbox. A form closes."""
+
+
+Answer = Say | Open | Done
+DONE = Done()
+
+
+def ground(tx: Transaction) -> tuple[Programme, Cohort]:
+    """The workspace's programme and its cohort. Raises NoProgramme."""
+    programme = tx.programmes.current()
+    cohort = tx.cohorts.current(programme.id) if programme else None
+    if programme is None or cohort is None:
+        raise NoProgramme
+    return programme, cohort

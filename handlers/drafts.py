@@ -1,0 +1,25 @@
+"""Drafts: what somebody typed into a form that could not be taken, and that fills it when they open it again."""
+
+from handlers.desk import Visit
+from messages import forms
+from storage import Transaction
+
+
+def name_of(visit: Visit) -> str:
+    """Which form this is, as a draft's name."""
+    view = visit.view or {}
+    return draft_name(str(view.get("callback_id")), forms.meta_of(view).form)
+
+
+def draft_name(callback_id: str, form: str) -> str:
+    return f"{callback_id}:{form}"
+
+
+def keep_draft(tx: Transaction, visit: Visit) -> None:
+    """Keep what is in the form that was sent."""
+    tx.drafts.keep(visit.person, name_of(visit), forms.read(visit.view or {}), visit.now)
+
+
+def drop_draft(tx: Transaction, visit: Visit) -> None:
+    """It has been taken; nothing is left to restore."""
+    tx.drafts.drop(visit.person, name_of(visit))

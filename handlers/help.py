@@ -1,0 +1,28 @@
+"""What this person can do now."""
+
+from handlers.desk import Answer, Desk, Say, Visit
+from messages import help as words_of_help
+from messages.ids import Subcommand
+
+
+def show(desk: Desk, visit: Visit) -> Answer:
+    with desk.storage.read(visit.workspace) as tx:
+        programme = tx.programmes.current()
+        cohort = tx.cohorts.current(programme.id) if programme else None
+        if programme is None or cohort is None:
+            return Say(words_of_help.no_programme())
+        return Say(
+            words_of_help.help(
+                programme,
+                cohort,
+                is_owner=visit.person in tx.owners.all(),
+                applications=tx.applications.of(visit.person, cohort.id),
+                today=tx.people.get(visit.person).today(visit.now),
+            )
+        )
+
+
+def did_you_mean(desk: Desk, visit: Visit, nearest: Subcommand | None) -> Answer:
+    """A subcommand that we do not know, and the one it looks like."""
+    with desk.storage.read(visit.workspace) as tx:
+        return Say(words_of_help.did_you_mean(nearest, tx.programmes.current()))

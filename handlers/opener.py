@@ -1,0 +1,59 @@
+"""Opening forms: the one call that a handler makes to Slack, on threads of its own, since a trigger lives three
+seconds.
+
+https://docs.slack.dev/reference/methods/views.open
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from handlers.desk import Answerer, Visit
+from handlers.trouble import report
+from messages.outgoing import check_view
+from messages.words import too_slow
+
+log = logging.getLogger(__name__)
+
+_TRIGGER_LIVES = timedelta(seconds=3)
+
+
+class Opener:
+    """`stopwatch` gives real, aware time. `client` should give up after about as long as a trigger lives."""
+
+    def __init__(
+        self, client: WebClient, answers: Answerer, *, stopwatch: Callable[[], datetime], threads: int = 8
+    ) -> None:
+        self._client = client
+        self._answers = answers
+        self._stopwatch = stopwatch
+        self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="forms")
+
+    def open(self, visit: Visit, view: Mapping[str, Any]) -> None:
+        """Open `view` for who clicked, on top of the form they clicked in. Returns at once. Raises Unsendable."""
+        check_view(view)
+        self._threads.submit(self._open, visit, view, self._stopwatch())
+
+    def _open(self, visit: Visit, view: Mapping[str, Any], clicked: datetime) -> None:
+        try:
+            if self._stopwatch() - clicked >= _TRIGGER_LIVES:
+                raise TimeoutError
+            call = self._client.views_push if visit.view else self._client.views_open
+            call(trigger_id=visit.trigger_id, view=dict(view))
+        except (SlackApiError, HTTPException, OSError) as error:
+            code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
+            log.warning("A form did not open: %s", code)
+            if visit.response_url:
+                self._answers.say(visit.response_url, too_slow())
+        except Exception as error:  # an executor would keep it to itself
+            report(error)
+
+    def close(self) -> None:
+        """Wait until every form that was asked for is open."""
+        self._threads.shutdown(wait=True)

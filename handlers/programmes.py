@@ -1,0 +1,47 @@
+"""The programme's set-up, for its owners."""
+
+from handlers.desk import DONE, Answer, Desk, Open, Say, Visit, ground
+from handlers.drafts import draft_name, drop_draft, keep_draft
+from mentoring.error import MentoringError, NotForYou
+from mentoring.setup import Part, change
+from messages import forms, ids
+from messages import setup as forms_of_setup
+
+
+def open_setup(desk: Desk, visit: Visit) -> Answer:
+    """One of the short forms, or the card that leads to them."""
+    with desk.storage.read(visit.workspace) as tx:
+        programme, cohort = ground(tx)
+        owners = tx.owners.all()
+        if visit.person not in owners:
+            raise NotForYou
+        if visit.value not in set(Part):
+            return Say(forms_of_setup.card(programme, cohort, owners))
+        part = Part(visit.value)
+        draft = tx.drafts.get(visit.person, draft_name(ids.SETUP_FORM, part))
+    values = draft or forms_of_setup.values_of(part, programme, cohort)
+    return Open(forms_of_setup.form(part, programme, cohort, values, restored=draft is not None))
+
+
+def submit_setup(desk: Desk, visit: Visit) -> Answer:
+    """Keep one part of the set-up, or keep it as a draft; every owner hears of a change."""
+    view = visit.view or {}
+    meta = forms.meta_of(view)
+    form = forms_of_setup.parse(Part(meta.form), forms.read(view))
+    refusal: MentoringError | None = None
+    with desk.storage.begin(visit.workspace) as tx:
+        programme, cohort = ground(tx)
+        owners = tx.owners.all()
+        try:
+            outcome = change(programme, cohort, form, by=visit.person, owners=owners, seen_version=meta.version)
+        except NotForYou:
+            raise
+        except MentoringError as error:
+            refusal = error
+            keep_draft(tx, visit)
+        else:
+            tx.keep(outcome)
+            drop_draft(tx, visit)
+    if refusal:
+        raise refusal
+    return DONE

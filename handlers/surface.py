@@ -1,0 +1,143 @@
+"""The one way in from Slack: read the request, let a handler decide and keep, acknowledge, then answer.
+
+A handler is a function of the desk and the visit. Whatever it raises becomes a sentence at the right place: in the
+answer to a command, beside a button, at the field of a form.
+https://docs.slack.dev/interactivity/handling-user-interaction
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack, BoltResponse
+
+from handlers.desk import Answer, Desk, Done, Open, Say, Visit
+from handlers.trouble import keep_what_was_typed, report
+from mentoring.error import MentoringError
+from mentoring.programme import Programme
+from messages import refusals, words
+from messages.outgoing import check_command_ack, check_response_action, message
+from messages.views import sentence_view
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Desk, Visit], Answer]
+Listener = Callable[..., BoltResponse]
+
+
+class Surface:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def command(self, handler: Handler) -> Listener:
+        """A slash command: what it says goes back in the acknowledgement."""
+
+        def listener(ack: Ack, body: Mapping[str, Any]) -> BoltResponse:
+            visit = self._visit(body, person=body["user_id"], workspace=body["team_id"], text=body.get("text") or "")
+            answer = self._decide(handler, visit)
+            if isinstance(answer, Say):
+                payload = {"response_type": "ephemeral", **answer.message.payload()}
+                check_command_ack(payload)
+                return ack(**payload)
+            self._then(answer, visit)
+            return ack()
+
+        return listener
+
+    def button(self, handler: Handler) -> Listener:
+        """A button, or a picker that tells at once what was picked."""
+
+        def listener(ack: Ack, body: Mapping[str, Any]) -> BoltResponse:
+            action = body["actions"][0]
+            value = action.get("value") or action.get("selected_user") or ""
+            visit = self._visit(
+                body, person=body["user"]["id"], workspace=_workspace(body), value=value, view=body.get("view")
+            )
+            self._then(self._decide(handler, visit), visit)
+            return ack()
+
+        return listener
+
+    def form(self, handler: Handler) -> Listener:
+        """A form that was sent: refusals go to their fields, and the form stays open with all that was typed."""
+
+        def listener(ack: Ack, body: Mapping[str, Any]) -> BoltResponse:
+            view = body["view"]
+            visit = self._visit(body, person=body["user"]["id"], workspace=_workspace(body), view=view)
+            try:
+                answer = handler(self._desk, visit)
+            except MentoringError as refusal:
+                errors = refusals.field_errors(refusal, view, self._programme(visit))
+            except Exception as error:  # whatever it was, the person is told and keeps what they typed
+                keep_what_was_typed(self._desk, visit)
+                errors = refusals.at_first_field(view, self._sorry(error, visit, marked=False))
+            else:
+                self._then(answer, visit)
+                return ack()
+            check_response_action(view, {"response_action": "errors", "errors": errors})
+            return ack(response_action="errors", errors=errors)
+
+        return listener
+
+    def event(self, handler: Handler) -> Listener:
+        """An event, which may come more than once; `event_id` names it."""
+
+        def listener(ack: Ack, body: Mapping[str, Any]) -> BoltResponse:
+            event = body["event"]
+            if event.get("bot_id") or event.get("subtype") or not event.get("user"):
+                return ack()
+            visit = self._visit(body, person=event["user"], workspace=body["team_id"], event_id=body["event_id"])
+            try:
+                handler(self._desk, visit)
+            except MentoringError as refusal:
+                log.info("An event was refused: %s", type(refusal).__name__)
+            except Exception as error:  # Slack would only send it again; the log has it
+                report(error)
+            return ack()
+
+        return listener
+
+    def _visit(self, body: Mapping[str, Any], **known: Any) -> Visit:
+        return Visit(
+            now=self._desk.calendar(),
+            trigger_id=body.get("trigger_id") or "",
+            response_url=body.get("response_url") or "",
+            **known,
+        )
+
+    def _decide(self, handler: Handler, visit: Visit) -> Answer:
+        try:
+            return handler(self._desk, visit)
+        except MentoringError as refusal:
+            sentence = words.sentence(refusal, self._programme(visit))
+        except Exception as error:  # whatever it was, the person is told
+            sentence = self._sorry(error, visit)
+        return Say(message(sentence, ()))
+
+    def _then(self, answer: Answer, visit: Visit) -> None:
+        match answer:
+            case Open(view):
+                self._desk.forms.open(visit, view)
+            case Say(said) if visit.response_url:
+                self._desk.answers.say(visit.response_url, said)
+            case Say(said):
+                self._desk.forms.open(visit, sentence_view("A moment", said.text))
+            case Done():
+                pass
+
+    def _programme(self, visit: Visit) -> Programme | None:
+        with self._desk.storage.read(visit.workspace) as tx:
+            return tx.programmes.current()
+
+    def _sorry(self, error: Exception, visit: Visit, *, marked: bool = True) -> str:
+        reference = report(error)
+        try:
+            programme = self._programme(visit)
+        except Exception as also:  # the database itself may be what is wrong
+            log.warning("Not even the programme could be read: %s", type(also).__name__)
+            programme = None
+        return words.unknown_error(reference, programme, marked=marked)
+
+
+def _workspace(body: Mapping[str, Any]) -> str:
+    return str((body.get("team") or {}).get("id") or body["user"]["team_id"])

@@ -1,0 +1,109 @@
+"""The few shapes that our messages and modals are built from, each within Slack's limits.
+
+What is too long is shortened here; `messages.outgoing` checks everything else before it leaves.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from messages.outgoing import limits
+from messages.text import escape, length, shorten
+
+
+def header(words: str) -> HeaderBlock:
+    """`words` are plain text."""
+    return HeaderBlock(text=PlainTextObject(text=shorten(words, limits.HEADER)))
+
+
+def section(words: str, button: ButtonElement | None = None) -> SectionBlock:
+    """`words` are mrkdwn; the button stands beside them."""
+    return SectionBlock(text=MarkdownTextObject(text=shorten(words, limits.SECTION)), accessory=button)
+
+
+def typed(words: str, most: int = limits.SECTION) -> SectionBlock:
+    """What a person wrote, as plain text, in which nothing comes alive; `most` characters of it."""
+    return SectionBlock(text=PlainTextObject(text=shorten(words.strip() or "–", most)))
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> list[SectionBlock]:
+    """Two columns of a label and what it is, both mrkdwn."""
+    cells = [
+        MarkdownTextObject(text=shorten(f"*{label}*\n{what or '–'}", limits.SECTION_FIELD)) for label, what in pairs
+    ]
+    most = limits.SECTION_FIELDS
+    return [SectionBlock(fields=cells[start : start + most]) for start in range(0, len(cells), most)]
+
+
+def context(words: str) -> ContextBlock:
+    """A line in small print; mrkdwn."""
+    return ContextBlock(elements=[MarkdownTextObject(text=shorten(words, limits.CONTEXT))])
+
+
+def actions(*buttons: ButtonElement) -> ActionsBlock:
+    return ActionsBlock(elements=list(buttons))
+
+
+def button(
+    label: str, action_id: str, value: str = "", *, style: str | None = None, confirm: ConfirmObject | None = None
+) -> ButtonElement:
+    """`label` is plain text; `style` is "primary", "danger" or neither."""
+    return ButtonElement(
+        text=PlainTextObject(text=shorten(label, limits.BUTTON)),
+        action_id=action_id,
+        value=value or None,
+        style=style,
+        confirm=confirm,
+    )
+
+
+def modal(
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str | None = None,
+    close: str = "Close",
+    private_metadata: str | None = None,
+) -> dict[str, Any]:
+    """A view as `views.open` takes it; `title` is plain text that fits, see `fit`."""
+    view: dict[str, Any] = View(
+        type="modal",
+        callback_id=callback_id,
+        title=PlainTextObject(text=shorten(title, limits.VIEW_TITLE)),
+        submit=PlainTextObject(text=submit) if submit else None,
+        close=PlainTextObject(text=close),
+        blocks=list(blocks),
+        private_metadata=private_metadata,
+    ).to_dict()
+    return view
+
+
+def fit(*candidates: str, most: int = limits.VIEW_TITLE) -> str:
+    """The first that is short enough, so that a long term does not cut a title in the middle."""
+    return next((words for words in candidates if length(words) <= most), candidates[-1])
+
+
+def listing(items: Sequence[str], most: int) -> str:
+    """Typed `items` in mrkdwn, with commas, within `most` characters: "…, and 12 more" for those that do not fit."""
+    kept: list[str] = []
+    room = most - len(", and 999 more")
+    for item in map(escape, items):
+        room -= length(item) + 2
+        if room < 0:
+            break
+        kept.append(item)
+    rest = len(items) - len(kept)
+    return ", ".join(kept) + (f", and {rest} more" if rest else "")

@@ -1,0 +1,160 @@
+"""What a person can do now, as buttons with a line each (D0.21)."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, DividerBlock, PlainTextObject
+
+from mentoring.application import Application, Role, State
+from mentoring.programme import Cohort, Programme
+from messages.applications.words import address, span
+from messages.blocks import actions, button, context, section
+from messages.ids import (
+    COMMAND,
+    OPEN_HELP,
+    OPEN_SETUP,
+    OPEN_STATUS,
+    OPENS,
+    WITHDRAW,
+    Subcommand,
+)
+from messages.outgoing import Message, message
+from messages.rounds import day, invitation, takes_applications
+from messages.text import escape, shorten
+from messages.voice import Voice, capital
+
+MOST_OF_PURPOSE = 1000
+
+
+def help(
+    programme: Programme, cohort: Cohort, is_owner: bool, applications: Mapping[Role, Application], today: date
+) -> Message:
+    """For one person: `applications` are theirs, by role; `today` is their own day."""
+    voice = Voice(programme)
+    blocks: list[Block] = [section(f"*{voice.name}*\n{_purpose(programme)}{invitation(cohort, today)}")]
+    if is_owner:
+        blocks += _owner()
+    for role in Role:
+        blocks += _role(role, applications.get(role), programme, cohort, today)
+    if not applications and not is_owner:
+        blocks += [DividerBlock(), section(_how_it_works(programme, cohort, today))]
+    blocks.append(context(f"Questions? Ask {voice.contact}. You can always type `{COMMAND}` to come back here."))
+    return message(f"{voice.name}: what you can do", blocks)
+
+
+def did_you_mean(nearest: Subcommand | None, programme: Programme | None) -> Message:
+    """After a word that is none of ours, which is not repeated."""
+    if nearest is None or nearest is Subcommand.HELP:
+        text = f"I do not know that word after `{COMMAND}`. Here is the way to everything I can do."
+        return message(text, [section(text, button("Show me", OPEN_HELP))])
+    text = f"I do not know that word after `{COMMAND}`. Did you mean `{COMMAND} {nearest}`?"
+    meant = button(fit_description(nearest, programme), OPENS[nearest], style="primary")
+    return message(text, [section(text), actions(meant, button("Show me everything", OPEN_HELP))])
+
+
+def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
+    """A button's words for what a subcommand does."""
+    voice = Voice(programme, marked=False)
+    return {
+        Subcommand.REQUEST: f"Request {voice.a_mentor}",
+        Subcommand.VOLUNTEER: f"Volunteer as {voice.a_mentor}",
+        Subcommand.STATUS: "See where things stand",
+        Subcommand.SETUP: "Set up the programme",
+        Subcommand.HELP: "See what you can do",
+    }[subcommand]
+
+
+def no_programme() -> Message:
+    """Where nobody is named as an owner yet."""
+    text = "There is no mentoring programme in this workspace yet."
+    more = (
+        "Whoever looks after this app can start one by naming its owners (in the setting `MENTOR_OWNERS`). "
+        "The owners then hear from me, and everybody can apply."
+    )
+    return message(text, [section(f"{text}\n{more}")])
+
+
+def withdraw_button(application: Application, programme: Programme) -> ButtonElement:
+    """Takes an application back, after asking once."""
+    voice = Voice(programme, marked=False)
+    what = voice.sent(application.role)
+    return button(
+        "Withdraw",
+        WITHDRAW,
+        application.id,
+        confirm=ConfirmObject(
+            title=PlainTextObject(text="Withdraw it?"),
+            text=PlainTextObject(
+                text=f"Your {what} is taken back. You can send it again; it then counts from that day."
+            ),
+            confirm="Withdraw",
+            deny="Keep it",
+        ),
+    )
+
+
+def open_button(role: Role, programme: Programme, label: str = "") -> ButtonElement:
+    """Opens the form of a role: to send it, or with what was sent."""
+    opens = {Role.MENTEE: Subcommand.REQUEST, Role.MENTOR: Subcommand.VOLUNTEER}[role]
+    return button(label or fit_description(opens, programme), OPENS[opens], style=None if label else "primary")
+
+
+def buttons(application: Application, programme: Programme, cohort: Cohort, today: date) -> list[ButtonElement]:
+    """What its author can do with an open application today."""
+    change = [open_button(application.role, programme, "Change it")] if takes_applications(cohort, today) else []
+    return [*change, withdraw_button(application, programme)]
+
+
+def _purpose(programme: Programme) -> str:
+    return f"{shorten(escape(programme.purpose), MOST_OF_PURPOSE)}\n" if programme.purpose else ""
+
+
+def _role(
+    role: Role, application: Application | None, programme: Programme, cohort: Cohort, today: date
+) -> list[Block]:
+    voice = Voice(programme)
+    if application is not None and application.state is State.OPEN:
+        words = f"You have sent your {voice.sent(role)}."
+        return [
+            section(words, button("See where it stands", OPEN_STATUS)),
+            actions(*buttons(application, programme, cohort, today)),
+        ]
+    if not takes_applications(cohort, today):
+        return []
+    if application is not None:
+        words = f"You withdrew your {voice.sent(role)}. You are welcome to send it again."
+    elif role is Role.MENTEE:
+        words = f"*Would you like {voice.a_mentor}?* Anyone may ask. The form takes about five minutes."
+    else:
+        asked = f" after {span(programme.service_months)} of working here" if programme.service_months else ""
+        words = f"*Would you like to be {voice.a_mentor}?* Anyone may offer{asked}."
+    return [section(words, open_button(role, programme))]
+
+
+def _owner() -> list[Block]:
+    return [
+        section("*For owners.* Who applied, what they ask for, and who waits.", button("See the round", OPEN_STATUS)),
+        section("Name, topics, dates and your own words.", button("Set up", OPEN_SETUP)),
+        DividerBlock(),
+    ]
+
+
+def _how_it_works(programme: Programme, cohort: Cohort, today: date) -> str:
+    voice = Voice(programme)
+    least, most = programme.months
+    lasts = f"{least} to {most} months" if least != most else f"{most} months"
+    if today <= cohort.apply_by:
+        closing, hearing = f"After {day(cohort.apply_by)}", f"by {day(cohort.starts_on)}"
+    else:
+        closing, hearing = "After the last day to apply", "before the round starts"
+    words = (
+        "*How it works*\n"
+        "1. You send a short form. Each question says who will read your answer.\n"
+        f"2. {closing}, two people decide together who is matched with whom.\n"
+        f"3. You hear from us {hearing}. "
+        f"{capital(voice.mentor)} and {voice.mentee} then meet twice in the first month, and at least once a month "
+        f"after that, for {lasts}."
+    )
+    if programme.expectations_url:
+        words += f"\n{address(programme.expectations_url, 'What is expected of everyone')}"
+    return words

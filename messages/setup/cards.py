@@ -1,0 +1,87 @@
+"""The set-up in short."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from mentoring.person import Standing
+from mentoring.programme import Cohort, Programme
+from mentoring.setup import Part
+from messages.applications.words import address
+from messages.blocks import button, context, listing, section
+from messages.ids import OPEN_SETUP
+from messages.outgoing import Message, message
+from messages.rounds import day
+from messages.setup.countries import country_name
+from messages.text import escape, join, mention, plural, shorten
+from messages.voice import Voice
+
+MOST_OF_PURPOSE = 600
+MOST_OF_LIST = 600
+
+
+def card(programme: Programme, cohort: Cohort, owners: Sequence[str]) -> Message:
+    """Where the set-up stands, with a button to change each part."""
+    return message(f"The set-up of {Voice(programme).name}", card_blocks(programme, cohort, owners))
+
+
+def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str]) -> list[Block]:
+    """The card without a heading of its own, to stand in other messages too."""
+    parts = {
+        Part.BASICS: _basics(programme),
+        Part.CHOICES: _choices(programme),
+        Part.DATES: _dates(programme, cohort),
+        Part.WORDS: _words(programme),
+    }
+    blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, part)) for part, words in parts.items()]
+    blocks.append(context(_owners(owners)))
+    return blocks
+
+
+def _basics(programme: Programme) -> str:
+    voice = Voice(programme)
+    lines = [f"*{voice.name}*"]
+    if programme.purpose:
+        lines.append(shorten(escape(programme.purpose), MOST_OF_PURPOSE))
+    lines.append(f"Questions go to {voice.contact}.")
+    if programme.expectations_url:
+        lines.append(address(programme.expectations_url, "What you expect of people"))
+    else:
+        lines.append("Applicants read the usual expectations; you have not linked a page of your own.")
+    admitted = {Standing.GUEST: "guests", Standing.STRANGER: "people of connected workspaces"}
+    besides = [words for standing, words in admitted.items() if standing in programme.admits]
+    lines.append(f"Open to {join(['members of this workspace', *besides])}.")
+    return "\n".join(lines)
+
+
+def _choices(programme: Programme) -> str:
+    return "\n".join(
+        f"*{label}*: {listing(items, MOST_OF_LIST) or 'none, so the form does not ask'}"
+        for label, items in (
+            ("Topics", programme.topics),
+            ("Departments", programme.departments),
+            ("Grades", programme.grades),
+        )
+    )
+
+
+def _dates(programme: Programme, cohort: Cohort) -> str:
+    first, last = programme.workday
+    where = escape(country_name(programme.country)) if programme.country else "not set"
+    return (
+        f"*Applications*: {day(cohort.opens_on)} to {day(cohort.apply_by)}\n"
+        f"*Round*: {day(cohort.starts_on)} to {day(cohort.ends_on)}\n"
+        f"*Working hours*: {first:%H:%M} to {last:%H:%M}, in each person’s own time zone\n"
+        f"*Country*: {where}"
+    )
+
+
+def _words(programme: Programme) -> str:
+    voice = Voice(programme)
+    return f"*Your own words*: {voice.mentor}, {voice.mentee}, {voice.partnership}"
+
+
+def _owners(owners: Sequence[str]) -> str:
+    if not owners:
+        return "This programme has no owner at the moment."
+    return f"{plural(len(owners), 'owner', 'owners')}: {join([mention(owner) for owner in owners])}."

@@ -1,0 +1,233 @@
+"""The four forms: what they ask, part by part."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from mentoring.error import Field as About
+from mentoring.person import Standing
+from mentoring.programme import Cohort, Programme, Term
+from mentoring.setup import MOST_CHOICES, MOST_IN_CHOICE, Part
+from messages.blocks import context, modal
+from messages.forms import (
+    Choice,
+    Choices,
+    Day,
+    Field,
+    FormMeta,
+    GroupedChoice,
+    Offer,
+    PersonPicker,
+    Text,
+    Values,
+    hours,
+)
+from messages.ids import SETUP_FORM
+from messages.outgoing import limits
+from messages.setup.countries import countries_by_letter
+from messages.setup.reading import ADMITS, COUNTRY, parse, several_of
+from messages.text import shorten
+from messages.voice import MOST_IN_TERM, Voice, article, several
+
+__all__ = ["form", "parse", "values_of"]
+
+MOST_IN_NAME = 80
+MOST_IN_PURPOSE = 1000
+MOST_IN_URL = 500
+
+TITLES = {
+    Part.BASICS: "The programme",
+    Part.CHOICES: "What people choose from",
+    Part.DATES: "Dates and hours",
+    Part.WORDS: "Your own words",
+}
+
+
+def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, restored: bool = False) -> dict[str, Any]:
+    """One part as a view, filled with `values`, or with what stands now. `restored` when they are a draft.
+
+    Its meta has the version of the programme that it shows.
+    """
+    blocks: list[Block] = []
+    if restored:
+        blocks.append(context("We kept what you typed last time. It is all below."))
+    filled = values or values_of(part, programme, cohort)
+    blocks += [field.block(filled) for field in _FIELDS[part](programme)]
+    meta = FormMeta(form=part, version=programme.version).dump()
+    return modal(SETUP_FORM, TITLES[part], blocks, submit="Save", close="Cancel", private_metadata=meta)
+
+
+def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
+    """What stands now, as the form has it. A plural with the usual ending stays empty, so that it follows the word."""
+    match part:
+        case Part.BASICS:
+            return {
+                About.NAME: programme.name,
+                About.PURPOSE: programme.purpose or None,
+                About.CONTACT: programme.contact or None,
+                About.EXPECTATIONS_URL: programme.expectations_url or None,
+                ADMITS: sorted(str(standing) for standing in programme.admits),
+            }
+        case Part.CHOICES:
+            return {
+                About.TOPICS: "\n".join(programme.topics),
+                About.DEPARTMENTS: "\n".join(programme.departments) or None,
+                About.GRADES: "\n".join(programme.grades) or None,
+            }
+        case Part.DATES:
+            return {
+                About.OPENS_ON: cohort.opens_on.isoformat(),
+                About.APPLY_BY: cohort.apply_by.isoformat(),
+                About.STARTS_ON: cohort.starts_on.isoformat(),
+                About.ENDS_ON: cohort.ends_on.isoformat(),
+                About.WORK_STARTS: f"{programme.workday[0]:%H:%M}",
+                About.WORK_ENDS: f"{programme.workday[1]:%H:%M}",
+                COUNTRY: programme.country or None,
+            }
+        case Part.WORDS:
+            values: dict[str, str | list[str] | None] = {}
+            for about, term in _terms(programme):
+                values[about] = term.one
+                values[several_of(about)] = term.many if term.many != several(term.one) else None
+            return values
+
+
+def _terms(programme: Programme) -> tuple[tuple[About, Term], ...]:
+    terms = programme.terms
+    return (
+        (About.TERM_MENTOR, terms.mentor),
+        (About.TERM_MENTEE, terms.mentee),
+        (About.TERM_PARTNERSHIP, terms.partnership),
+    )
+
+
+def _basics(programme: Programme) -> Iterator[Field]:
+    yield Text(
+        block_id=About.NAME,
+        label="What is the programme called?",
+        hint="Everyone in the programme reads this.",
+        most=MOST_IN_NAME,
+    )
+    yield Text(
+        block_id=About.PURPOSE,
+        label="What is it for?",
+        hint="A sentence or two. Everyone who asks for help reads this, before they decide to apply.",
+        most=MOST_IN_PURPOSE,
+        lines=True,
+        optional=True,
+    )
+    yield PersonPicker(
+        block_id=About.CONTACT,
+        label="Whom do people ask?",
+        hint="We name this person wherever somebody may have a question. Left empty, we point to the programme owners.",
+        optional=True,
+    )
+    yield Text(
+        block_id=About.EXPECTATIONS_URL,
+        label="Where are your expectations written down?",
+        hint=(
+            "The address of a page that applicants read and accept before they apply. "
+            "Left empty, the form shows the usual ones in five lines."
+        ),
+        most=MOST_IN_URL,
+        example="https://",
+        optional=True,
+    )
+    yield Choices(
+        block_id=ADMITS,
+        label="Who may take part besides members of this workspace?",
+        hint="Nothing ticked: members only.",
+        offers=[
+            Offer(Standing.GUEST, "Guests of this workspace"),
+            Offer(Standing.STRANGER, "People of workspaces connected to it"),
+        ],
+        optional=True,
+    )
+
+
+def _choices(programme: Programme) -> Iterator[Field]:
+    voice = Voice(programme, marked=False)
+    one_each = f"One to a line: at most {MOST_CHOICES} lines of {MOST_IN_CHOICE} characters."
+    yield Text(
+        block_id=About.TOPICS,
+        label="Topics",
+        hint=f"What a {voice.partnership} may be about. {one_each}",
+        most=limits.TYPED,
+        lines=True,
+    )
+    yield Text(
+        block_id=About.DEPARTMENTS,
+        label="Departments",
+        hint=f"So that you can match across departments. {one_each} Left empty, the form does not ask.",
+        most=limits.TYPED,
+        lines=True,
+        optional=True,
+    )
+    yield Text(
+        block_id=About.GRADES,
+        label="Grades",
+        hint=f"From the most junior to the most senior. {one_each} Left empty, the form does not ask.",
+        most=limits.TYPED,
+        lines=True,
+        optional=True,
+    )
+
+
+def _dates(programme: Programme) -> Iterator[Field]:
+    voice = Voice(programme, marked=False)
+    yield Day(block_id=About.OPENS_ON, label="Applications open on", hint="From this day people can apply.")
+    yield Day(
+        block_id=About.APPLY_BY,
+        label="The last day to apply",
+        hint="Whoever applies later is on the waiting list for the next round.",
+    )
+    yield Day(
+        block_id=About.STARTS_ON,
+        label="The round starts on",
+        hint=f"People are told that they hear from us by this day. The {voice.partnerships} start then.",
+    )
+    yield Day(block_id=About.ENDS_ON, label="The round ends on", hint="From the next day nobody can apply to it.")
+    yield Choice(
+        block_id=About.WORK_STARTS,
+        label="Working hours from",
+        hint="Reminders reach people within these hours, each in their own time zone.",
+        offers=hours(),
+    )
+    yield Choice(
+        block_id=About.WORK_ENDS,
+        label="Working hours until",
+        hint="After this, reminders wait for the next working day.",
+        offers=hours(),
+    )
+    yield GroupedChoice(
+        block_id=COUNTRY,
+        label="Country",
+        hint="Where most of you work, for its public holidays. Leave it empty if you are spread over many.",
+        groups=countries_by_letter(),
+        optional=True,
+    )
+
+
+def _words(programme: Programme) -> Iterator[Field]:
+    ours = dict(_terms(Programme(id="", name="")))
+    for about, word in _terms(programme):
+        yield Text(
+            block_id=about,
+            label=f"Your word for {article(ours[about].one)} {ours[about].one}",
+            hint=f"As it stands inside a sentence. Left empty, it is “{ours[about].one}”.",
+            most=MOST_IN_TERM,
+            example=ours[about].one,
+            optional=True,
+        )
+        yield Text(
+            block_id=several_of(about),
+            label=f"Your word for several {ours[about].many}",
+            hint="Left empty, we add the usual English ending.",
+            most=MOST_IN_TERM,
+            example=shorten(word.many or ours[about].many, MOST_IN_TERM),
+            optional=True,
+        )
+
+
+_FIELDS = {Part.BASICS: _basics, Part.CHOICES: _choices, Part.DATES: _dates, Part.WORDS: _words}

@@ -1,0 +1,104 @@
+"""Reading back what an owner sent with one of the four forms."""
+
+from datetime import date, time
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+from mentoring.error import Field as About
+from mentoring.person import Standing
+from mentoring.programme import Terms
+from mentoring.setup import Basics, Change, Choices, Dates, Part
+from messages.forms import Values
+from messages.voice import MOST_IN_TERM, term
+
+ADMITS: Final = "admits"
+COUNTRY: Final = "country"
+
+_OURS = Terms()
+
+
+def several_of(about: About) -> str:
+    """The block id of the plural that belongs to a word."""
+    return f"{about}_many"
+
+
+def _lines(text: Any) -> Any:
+    """Lines without blank ones and repetitions, however these are capitalised."""
+    if not isinstance(text, str):
+        return text
+    kept: dict[str, str] = {}
+    for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
+        kept.setdefault(line.casefold(), line)
+    return tuple(kept.values())
+
+
+Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+Word = Annotated[str, StringConstraints(max_length=MOST_IN_TERM)]
+
+
+class _Sent(BaseModel):
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+
+
+class _Basics(_Sent):
+    name: str = ""
+    purpose: str = ""
+    contact: str = ""
+    expectations_url: str = ""
+    admits: frozenset[Standing] = frozenset()
+
+
+class _Choices(_Sent):
+    topics: Lines = ()
+    departments: Lines = ()
+    grades: Lines = ()
+
+
+class _Dates(_Sent):
+    opens_on: date
+    apply_by: date
+    starts_on: date
+    ends_on: date
+    work_starts: time
+    work_ends: time
+    country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")] | None = None
+
+
+class _Words(_Sent):
+    term_mentor: Word = ""
+    term_mentor_many: Word = ""
+    term_mentee: Word = ""
+    term_mentee_many: Word = ""
+    term_partnership: Word = ""
+    term_partnership_many: Word = ""
+
+
+def parse(part: Part, values: Values) -> Change:
+    """What was sent, as the rules take it; gaps are empty there, and the rules refuse them.
+
+    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    """
+    given = {block_id: value for block_id, value in values.items() if value}
+    match part:
+        case Part.BASICS:
+            return Basics(**dict(_Basics.model_validate(given)))
+        case Part.CHOICES:
+            return Choices(**dict(_Choices.model_validate(given)))
+        case Part.DATES:
+            sent = _Dates.model_validate(given)
+            return Dates(
+                opens_on=sent.opens_on,
+                apply_by=sent.apply_by,
+                starts_on=sent.starts_on,
+                ends_on=sent.ends_on,
+                country=sent.country or "",
+                workday=(sent.work_starts, sent.work_ends),
+            )
+        case Part.WORDS:
+            words = _Words.model_validate(given)
+            return Terms(
+                term(words.term_mentor, words.term_mentor_many, _OURS.mentor),
+                term(words.term_mentee, words.term_mentee_many, _OURS.mentee),
+                term(words.term_partnership, words.term_partnership_many, _OURS.partnership),
+            )

@@ -1,0 +1,95 @@
+"""Rules between the blocks of one message or view. They are asked only about blocks that are right each for itself."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final
+
+from sandbox.block_kit.findings import Finding, below
+from sandbox.block_kit.rules import repeats
+
+Block = Mapping[str, Any]
+Placed = tuple[str, Block]
+"""A pointer, and the block or element that it leads to."""
+
+MARKDOWN_CHARACTERS: Final = 12_000
+"""Of all markdown blocks of a message: https://docs.slack.dev/reference/block-kit/blocks/markdown-block."""
+TABLE_CHARACTERS: Final = 10_000
+"""Of all table cells of a message: https://docs.slack.dev/reference/block-kit/blocks/data-table-block."""
+MESSAGE_CHARACTERS: Final = 13_000
+"""Of all blocks of a message. Slack publishes no figure; messages are refused from about here on."""
+CHARTS: Final = 2
+
+_NESTED: Final = {"container": "child_blocks", "carousel": "elements"}
+_TABLES: Final = frozenset({"table", "data_table"})
+_SHOWN: Final = frozenset({"text", "title", "caption", "label", "name", "alt_text", "x_label", "y_label"})
+_BEHIND_A_CLICK: Final = frozenset({"confirm", "options", "option_groups", "initial_option", "initial_options"})
+
+
+def check_any(blocks: Sequence[Block], at: str) -> Iterator[Finding]:
+    """What holds on every surface: block ids are unique, the nested blocks' included."""
+    yield from repeats("block_id", _each(blocks, at))
+
+
+def check_in_view(blocks: Sequence[Block], at: str) -> Iterator[Finding]:
+    """At most one element takes the focus when the view opens."""
+    focused = (
+        pointer
+        for at_block, block in _each(blocks, at)
+        for pointer, element in _elements(block, at_block)
+        if element.get("focus_on_load")
+    )
+    for pointer in islice(focused, 1, None):
+        yield Finding(below(pointer, "focus_on_load"), "only one element can have `focus_on_load`")
+
+
+def check_in_message(blocks: Sequence[Block], at: str) -> Iterator[Finding]:
+    """How many tables, charts and characters one message holds."""
+    placed = list(_each(blocks, at))
+    tables = [each for each in placed if each[1]["type"] in _TABLES]
+    for pointer, _ in tables[1:]:
+        yield Finding(pointer, "only_one_table_allowed", "invalid_attachments")
+    charts = [each for each in placed if each[1]["type"] == "data_visualization"]
+    for pointer, _ in charts[CHARTS:]:
+        yield Finding(pointer, f"no more than {CHARTS} data_visualization blocks allowed")
+    cells = sum(_characters(block["rows"]) for _, block in tables)
+    if cells > TABLE_CHARACTERS:
+        yield Finding(tables[0][0], f"table cells must be less than {TABLE_CHARACTERS + 1} characters in all")
+    markdown = sum(len(block["text"]) for _, block in placed if block["type"] == "markdown")
+    if markdown > MARKDOWN_CHARACTERS:
+        yield Finding(at, f"markdown blocks must be less than {MARKDOWN_CHARACTERS + 1} characters in all")
+    if _characters(blocks) > MESSAGE_CHARACTERS:
+        message = f"blocks must be less than {MESSAGE_CHARACTERS + 1} characters in all"
+        yield Finding(at, message, "msg_blocks_too_long")
+
+
+def input_blocks(blocks: Sequence[Block], at: str) -> Iterator[Placed]:
+    """The input blocks, with the pointer to each."""
+    return ((pointer, block) for pointer, block in _each(blocks, at) if block["type"] == "input")
+
+
+def _each(blocks: Sequence[Block], at: str) -> Iterator[Placed]:
+    for index, block in enumerate(blocks):
+        pointer = below(at, index)
+        yield pointer, block
+        nested = _NESTED.get(block["type"])
+        if nested:
+            yield from _each(block[nested], below(pointer, nested))
+
+
+def _elements(block: Block, at: str) -> Iterator[Placed]:
+    for field in ("element", "accessory"):
+        if field in block:
+            yield below(at, field), block[field]
+    if block["type"] == "actions":
+        yield from ((below(at, "elements", index), element) for index, element in enumerate(block["elements"]))
+
+
+def _characters(value: object, shown: bool = False) -> int:
+    """How much of a block is there to read at once: what its texts say, without menus and dialogs behind a click."""
+    if isinstance(value, str):
+        return len(value) if shown else 0
+    if isinstance(value, Mapping):
+        return sum(_characters(item, key in _SHOWN) for key, item in value.items() if key not in _BEHIND_A_CLICK)
+    if isinstance(value, Sequence):
+        return sum(_characters(item, shown) for item in value)
+    return 0

@@ -1,0 +1,68 @@
+"""What Slack refuses in a message: https://docs.slack.dev/reference/methods/chat.postMessage."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sandbox.block_kit import blocks, layout
+from sandbox.block_kit.findings import Finding, json_bytes
+from sandbox.block_kit.kinds import AnyObject, Array, Object, String
+
+POSTED_TEXT: Final = 40_000
+"""Characters of `text` in a new message."""
+UPDATED_TEXT: Final = 4_000
+"""Characters of `text` in an updated message: https://docs.slack.dev/reference/methods/chat.update."""
+METADATA_BYTES: Final = 16_000
+"""Bytes of metadata as JSON. Slack says that there is a limit but not which; this is an assumption."""
+
+_BLOCKS: Final = Array(blocks.on("message"), most=50)
+_METADATA: Final = Object(required={"event_type": String(), "event_payload": AnyObject()})
+
+
+def check_message(payload: Mapping[str, Any], *, longest_text: int = POSTED_TEXT) -> list[Finding]:
+    """Why Slack would refuse the `text`, `blocks`, `attachments` and `metadata` of a message; empty when it takes them.
+
+    Other arguments are not looked at, and null stands for an absent one. `blocks` and `metadata` are the decoded JSON.
+    Attachments are not modelled: a message that has some is refused.
+    """
+    found = [*_check_blocks(payload.get("blocks")), *_check_attachments(payload.get("attachments"))]
+    found += [*_check_text(payload, longest_text), *_check_metadata(payload.get("metadata"))]
+    return found
+
+
+def _check_text(payload: Mapping[str, Any], longest: int) -> Iterator[Finding]:
+    text = payload.get("text")
+    if text is not None and not isinstance(text, str):
+        yield Finding("/text", "must provide a string", "invalid_arguments")
+    elif not (text or "").strip() and not payload.get("blocks"):
+        yield Finding("/text", "missing required field: text", "no_text")
+    elif text and len(text) > longest:
+        yield Finding("/text", f"must be less than {longest + 1} characters", "msg_too_long")
+
+
+def _check_blocks(value: object) -> Iterator[Finding]:
+    if value is None:
+        return
+    if not isinstance(value, list | tuple):
+        yield Finding("/blocks", "must provide an array", "invalid_blocks_format")
+        return
+    found = list(_BLOCKS.check(value, "/blocks"))
+    yield from found
+    if not found:
+        yield from layout.check_any(value, "/blocks")
+        yield from layout.check_in_message(value, "/blocks")
+
+
+def _check_attachments(value: object) -> Iterator[Finding]:
+    if value:
+        yield Finding("/attachments", "attachments are not supported here: use blocks", "invalid_attachments")
+
+
+def _check_metadata(value: object) -> Iterator[Finding]:
+    # An empty object takes the metadata of an updated message away.
+    if value is None or value == {}:
+        return
+    found = list(_METADATA.check(value, "/metadata"))
+    for finding in found:
+        yield Finding(finding.pointer, finding.message, "invalid_metadata_format")
+    if not found and json_bytes(value) > METADATA_BYTES:
+        yield Finding("/metadata", f"must be less than {METADATA_BYTES + 1} bytes", "metadata_too_large")

@@ -1,0 +1,119 @@
+"""What Slack refuses in a view and in the answer to a submitted one: https://docs.slack.dev/reference/views."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal
+
+from sandbox.block_kit import blocks, layout
+from sandbox.block_kit.composition import plain_text
+from sandbox.block_kit.findings import Finding, below, json_bytes, refused_with
+from sandbox.block_kit.kinds import Array, Boolean, Choice, Kind, Object, OneOf, String, unsupported
+
+ViewType = Literal["modal", "home"]
+
+VIEW_BYTES: Final = 250_000
+"""Bytes of a view as JSON: `view_too_large` at https://docs.slack.dev/reference/methods/views.open."""
+
+_IDENTITY: Final[Mapping[str, Kind]] = {
+    "private_metadata": String(3000, least=0),
+    "callback_id": String(255, least=0),
+    "external_id": String(255, least=0),
+}
+_MODAL: Final = Object(
+    type="modal",
+    required={"title": plain_text(24), "blocks": Array(blocks.on("modal"), most=100)},
+    optional={
+        **_IDENTITY,
+        "submit": plain_text(24),
+        "close": plain_text(24),
+        "clear_on_close": Boolean(),
+        "notify_on_close": Boolean(),
+        "submit_disabled": Boolean(),
+    },
+)
+_HOME: Final = Object(type="home", required={"blocks": Array(blocks.on("home"), most=100)}, optional=_IDENTITY)
+_VIEW: Final = OneOf(_MODAL, _HOME, any_of=True)
+_ANSWER: Final = Choice("errors", "clear", "update", "push")
+
+
+def check_view(view: object, expected: ViewType | None = None) -> list[Finding]:
+    """Why Slack would refuse the decoded `view` of `views.*` or of an acknowledgement; empty when it takes it.
+
+    With `expected`, only that type of view will do: `views.open` and `views.push` want a modal, `views.publish` a home.
+    """
+    return refused_with("invalid_arguments", _check_view(view, expected))
+
+
+def check_errors(view: Mapping[str, Any], errors: object) -> list[Finding]:
+    """Why Slack would refuse the `errors` of `response_action: errors` for the submitted `view`.
+
+    Each key is the `block_id` of an input block of that view, each value what the person reads under it. `view` is
+    valid, and as Slack keeps it: every block has its id.
+    """
+    return refused_with("invalid_arguments", _check_errors(view, errors))
+
+
+def check_acknowledgement(view: Mapping[str, Any], answer: object) -> list[Finding]:
+    """Why Slack would refuse an app's answer to the submission of `view`; empty when it takes it.
+
+    An empty answer, or none, closes the view. https://docs.slack.dev/surfaces/modals#updating_response
+    """
+    return refused_with("invalid_arguments", _check_acknowledgement(view, answer))
+
+
+def _check_view(view: object, expected: ViewType | None) -> Iterator[Finding]:
+    found = list(_VIEW.check(view, "/view"))
+    yield from found
+    if found or not isinstance(view, Mapping):
+        return
+    if expected and view["type"] != expected:
+        yield unsupported(view["type"], "/view")
+    yield from layout.check_any(view["blocks"], "/view/blocks")
+    yield from layout.check_in_view(view["blocks"], "/view/blocks")
+    yield from _check_submit(view)
+    if json_bytes(view) > VIEW_BYTES:
+        yield Finding("/view", f"must be less than {VIEW_BYTES + 1} bytes", "view_too_large")
+
+
+def _check_submit(view: Mapping[str, Any]) -> Iterator[Finding]:
+    if view["type"] != "modal" or "submit" in view:
+        return
+    for pointer, _ in layout.input_blocks(view["blocks"], "/view/blocks"):
+        # The pointer names a field that does not exist. It is what Slack says.
+        yield Finding(below(pointer, "input"), "must define `submit` to use an `input` block in modals")
+
+
+def _check_errors(view: Mapping[str, Any], errors: object) -> Iterator[Finding]:
+    if not isinstance(errors, Mapping):
+        yield Finding("/errors", "must provide an object")
+        return
+    if not errors:
+        yield Finding("/errors", "no fewer than 1 items allowed")
+    inputs = {block.get("block_id") for _, block in layout.input_blocks(view["blocks"], "/view/blocks")}
+    for block_id, sentence in errors.items():
+        pointer = below("/errors", block_id)
+        if block_id not in inputs:
+            yield Finding(pointer, "must be the block_id of an `input` block of the view")
+        yield from String().check(sentence, pointer)
+
+
+def _check_acknowledgement(view: Mapping[str, Any], answer: object) -> Iterator[Finding]:
+    if answer is None or answer == "" or answer == {}:
+        return
+    action = answer.get("response_action") if isinstance(answer, Mapping) else None
+    needed = {"errors": "errors", "update": "view", "push": "view"}.get(str(action))
+    shape = Object(required={"response_action": _ANSWER, **({needed: _Anything()} if needed else {})})
+    found = list(shape.check(answer, ""))
+    yield from found
+    if found or not isinstance(answer, Mapping):
+        return
+    if needed == "errors":
+        yield from _check_errors(view, answer["errors"])
+    elif needed == "view":
+        yield from _check_view(answer["view"], "modal")
+
+
+class _Anything:
+    """A value that is looked at elsewhere."""
+
+    def check(self, value: object, at: str) -> Iterator[Finding]:
+        return iter(())

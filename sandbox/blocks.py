@@ -1,0 +1,141 @@
+"""Blocks as Slack hands them back: completed with ids and defaults, and searched for their interactive elements."""
+
+import copy
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.ids import random_name
+from sandbox.types import JSON
+
+_INPUT_ELEMENTS = {
+    "plain_text_input",
+    "email_text_input",
+    "url_text_input",
+    "number_input",
+    "rich_text_input",
+    "file_input",
+    "static_select",
+    "external_select",
+    "users_select",
+    "conversations_select",
+    "channels_select",
+    "multi_static_select",
+    "multi_external_select",
+    "multi_users_select",
+    "multi_conversations_select",
+    "multi_channels_select",
+    "checkboxes",
+    "radio_buttons",
+    "datepicker",
+    "timepicker",
+    "datetimepicker",
+}
+INTERACTIVE = _INPUT_ELEMENTS | {"button", "overflow", "workflow_button", "icon_button", "feedback_buttons"}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An interactive element and the block it sits in."""
+
+    block: JSON
+    element: JSON
+
+    @property
+    def block_id(self) -> str:
+        return str(self.block["block_id"])
+
+    @property
+    def action_id(self) -> str:
+        return str(self.element["action_id"])
+
+    @property
+    def is_input(self) -> bool:
+        return self.block.get("type") == "input"
+
+    @property
+    def is_stateful(self) -> bool:
+        return self.element["type"] in _INPUT_ELEMENTS
+
+    @property
+    def label(self) -> str:
+        """What a person reads beside (an input's label) or on (a button's text) the element; empty for others."""
+        text = self.block.get("label") if self.is_input else self.element.get("text")
+        return str(text.get("text", "")) if isinstance(text, dict) else ""
+
+
+def complete(blocks: Sequence[JSON]) -> list[JSON]:
+    """A copy of `blocks` with the ids and defaults that Slack adds to what an app sends."""
+    completed = copy.deepcopy(list(blocks))
+    for block in completed:
+        _complete_block(block)
+    return completed
+
+
+def completed(part: JSON) -> JSON:
+    """A copy of a view or another part with the defaults that Slack adds to its texts; blocks get no ids here."""
+    copied = copy.deepcopy(part)
+    _complete_inside(copied)
+    return copied
+
+
+def _complete_block(block: JSON) -> None:
+    block.setdefault("block_id", random_name())
+    if block.get("type") == "input":
+        block.setdefault("optional", False)
+        block.setdefault("dispatch_action", False)
+    for nested in block.get("child_blocks", ()) or (
+        block.get("elements", ()) if block.get("type") == "carousel" else ()
+    ):
+        nested.setdefault("block_id", random_name())
+    for value in block.values():
+        _complete_inside(value)
+
+
+def _complete_inside(value: Any) -> None:
+    if isinstance(value, list):
+        for item in value:
+            _complete_inside(item)
+    elif isinstance(value, dict):
+        kind = value.get("type")
+        if kind == "plain_text":
+            value.setdefault("emoji", True)
+        elif kind == "mrkdwn":
+            value.setdefault("verbatim", False)
+        elif kind in INTERACTIVE:
+            value.setdefault("action_id", random_name())
+        for inner in value.values():
+            _complete_inside(inner)
+
+
+def slots(blocks: Sequence[JSON]) -> Iterator[Slot]:
+    """Every interactive element of completed blocks, in reading order, with the block that holds it."""
+    for block in blocks:
+        yield from _slots_inside(block, block)
+
+
+def _slots_inside(value: Any, block: JSON) -> Iterator[Slot]:
+    if isinstance(value, list):
+        for item in value:
+            yield from _slots_inside(item, block)
+    elif isinstance(value, dict):
+        if value.get("type") in INTERACTIVE:
+            yield Slot(block, value)
+            return
+        holder = value if "block_id" in value else block
+        for inner in value.values():
+            yield from _slots_inside(inner, holder)
+
+
+def words(value: Any) -> Iterator[str]:
+    """Every piece of text a reader would see in blocks or a part of them."""
+    if isinstance(value, list):
+        for item in value:
+            yield from words(item)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, str):
+                if key in ("text", "title", "subtitle", "caption", "alt_text"):
+                    yield inner
+            else:
+                yield from words(inner)

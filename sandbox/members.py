@@ -1,0 +1,103 @@
+"""The people of the workspace, as the sandbox is told of them and as Slack's user objects show them."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sandbox.types import JSON
+
+
+@dataclass(frozen=True)
+class Member:
+    """A person (or another bot) of the workspace.
+
+    `team_id` None means this workspace; another id makes a stranger whom a shared channel brings in.
+    `is_guest` is a multi-channel guest, `is_single_channel_guest` a single-channel one. `avatar` is an emoji or empty.
+    """
+
+    id: str
+    handle: str
+    name: str
+    display_name: str = ""
+    time_zone: str = "Europe/London"
+    email: str = ""
+    title: str = ""
+    is_bot: bool = False
+    is_guest: bool = False
+    is_single_channel_guest: bool = False
+    deactivated: bool = False
+    team_id: str | None = None
+    avatar: str = ""
+
+
+def user_object(
+    member: Member, *, home_team: str, now: datetime, with_email: bool, is_stranger: bool, bot: Mapping[str, str]
+) -> JSON:
+    """The user object of users.info (docs.slack.dev/reference/objects/user-object).
+
+    The e-mail address shows with the scope users:read.email only. `is_stranger`: someone of
+    another workspace who shares no channel with the app. `bot` gives `bot_id` and `api_app_id` for a bot.
+    """
+    team = member.team_id or home_team
+    user: JSON = {
+        "id": member.id,
+        "team_id": team,
+        "name": member.handle,
+        "deleted": member.deactivated,
+        "profile": _profile(member, team, with_email and team == home_team, bot),
+        "is_bot": member.is_bot,
+        "is_app_user": False,
+        "updated": int(now.timestamp()),
+    }
+    if member.team_id not in (None, home_team):
+        user["is_stranger"] = is_stranger
+    if member.deactivated:
+        return user
+    local = now.astimezone(ZoneInfo(member.time_zone))
+    offset = local.utcoffset()
+    return user | {
+        "color": hashlib.sha256(member.id.encode()).hexdigest()[:6],
+        "real_name": member.name,
+        "tz": member.time_zone,
+        "tz_label": local.tzname() or member.time_zone,
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "is_admin": False,
+        "is_owner": False,
+        "is_primary_owner": False,
+        "is_restricted": member.is_guest or member.is_single_channel_guest,
+        "is_ultra_restricted": member.is_single_channel_guest,
+        "is_email_confirmed": not member.is_bot,
+        "who_can_share_contact_card": "EVERYONE",
+    }
+
+
+def _profile(member: Member, team: str, with_email: bool, bot: Mapping[str, str]) -> JSON:
+    first, _, last = member.name.partition(" ")
+    avatar = f"https://avatars.invalid/{member.id}"
+    profile: JSON = {
+        "title": member.title,
+        "phone": "",
+        "skype": "",
+        "real_name": member.name,
+        "real_name_normalized": member.name,
+        "display_name": member.display_name,
+        "display_name_normalized": member.display_name,
+        "fields": None,
+        "status_text": "",
+        "status_emoji": "",
+        "status_emoji_display_info": [],
+        "status_expiration": 0,
+        "avatar_hash": hashlib.sha256(member.avatar.encode()).hexdigest()[:12],
+        "first_name": first,
+        "last_name": last,
+        **{f"image_{size}": f"{avatar}_{size}.png" for size in (24, 32, 48, 72, 192, 512)},
+        "status_text_canonical": "",
+        "team": team,
+    }
+    if member.is_bot:
+        profile |= {**bot, "always_active": True}
+    elif with_email and member.email:
+        profile["email"] = member.email
+    return profile

@@ -1,0 +1,212 @@
+"""The sandbox itself: a local Slack workspace on one loopback port, in a thread of its own."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, Literal
+
+from aiohttp import web
+
+from sandbox.app import InstalledApp
+from sandbox.clocks import Calendar, monotonic
+from sandbox.conversations import Kind
+from sandbox.desk import Desk, NotThereError
+from sandbox.events import Events
+from sandbox.faults import Faults
+from sandbox.inbound import Deliver, Inbound
+from sandbox.loopback import only_loopback
+from sandbox.members import Member
+from sandbox.page_api import PageApi
+from sandbox.person import Person
+from sandbox.records import Call, Delivery
+from sandbox.respond import Responses
+from sandbox.serving import Serving
+from sandbox.socket_mode import SocketMode
+from sandbox.web import WebApi
+from sandbox.web_api import Context
+from sandbox.workspace import Workspace
+
+
+class Sandbox:
+    """A workspace with one app installed from `manifest` and with `members` in it.
+
+    The app is reached through `deliver` (in process), else an open Socket Mode connection, else `request_url`.
+    `rate_limits` are Slack's. With `own_messages` the app's own posts come back to it as events, as Slack sends them.
+    Use it as a context manager, or call `start` and `stop`.
+    """
+
+    def __init__(
+        self,
+        manifest: Mapping[str, Any],
+        members: Sequence[Member],
+        *,
+        calendar: Calendar | None = None,
+        port: int = 0,
+        team_name: str = "Local workspace",
+        request_url: str | None = None,
+        deliver: Deliver | None = None,
+        rate_limits: bool = True,
+        own_messages: bool = True,
+    ) -> None:
+        self.app = InstalledApp(manifest)
+        self.calendar = calendar or Calendar()
+        self.workspace = Workspace(
+            self.app, members, self.calendar, name=team_name, rate_limits=rate_limits, own_messages=own_messages
+        )
+        self.faults = Faults()
+        self._records = threading.Lock()
+        self._calls: list[Call] = []
+        self._deliveries: list[Delivery] = []
+        self._sockets = SocketMode(self.app.id, lambda: self.workspace.tell(None, "connection"))
+        self._inbound = Inbound(self.app, self._sockets, deliver=deliver, request_url=request_url)
+        self._events = Events(self.workspace, self._inbound, self._note_delivery)
+        self._desk = Desk(self.workspace, self._inbound, self._note_delivery)
+        self.workspace.outlet = self._events.emit
+        self._serving = Serving(self._web_app, port, self._take_address, self._close_sockets)
+
+    def __enter__(self) -> "Sandbox":
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+
+    @property
+    def url(self) -> str:
+        """Where the page is: "http://127.0.0.1:PORT"."""
+        return self.workspace.url
+
+    @property
+    def api_url(self) -> str:
+        """What a Slack client takes as its base URL."""
+        return f"{self.url}/api/"
+
+    @property
+    def team_id(self) -> str:
+        return self.workspace.team_id
+
+    @property
+    def app_id(self) -> str:
+        return self.app.id
+
+    @property
+    def bot_user_id(self) -> str:
+        return self.app.bot_user_id
+
+    @property
+    def bot_token(self) -> str:
+        return self.app.bot_token
+
+    @property
+    def app_token(self) -> str:
+        return self.app.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        return self.app.signing_secret
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every Web API call so far, and every post to a response URL (as the method "respond")."""
+        with self._records:
+            return list(self._calls)
+
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """Everything sent to the app so far, redeliveries included, with its answer."""
+        with self._records:
+            return list(self._deliveries)
+
+    @property
+    def connections(self) -> int:
+        """Open Socket Mode connections."""
+        return self._sockets.count
+
+    def person(self, user: str) -> Person:
+        """The member's client. Raises NotThereError for a bot or someone unknown; a deactivated one can only look."""
+        member = self.workspace.members.get(user)
+        if member is None or member.is_bot:
+            raise NotThereError(f"There is no person {user}.")
+        return Person(self._desk, user)
+
+    def add_member(self, member: Member) -> None:
+        """A person joins; sends `team_join` if the manifest subscribes to it."""
+        self.workspace.add_member(member)
+
+    def change_member(self, user: str, **changes: Any) -> None:
+        """Change fields of a member; sends `user_change` if the manifest subscribes to it."""
+        self.workspace.change_member(user, **changes)
+
+    def add_channel(
+        self, name: str, members: Sequence[str], *, is_private: bool = False, with_bot: bool = False
+    ) -> str:
+        """Open a channel; its id."""
+        people = (*members, self.bot_user_id) if with_bot else tuple(members)
+        kind: Kind = "group" if is_private else "channel"
+        with self.workspace.lock:
+            return self.workspace.open(kind, people, name).id
+
+    def revoke_token(self, error: Literal["token_revoked", "account_inactive"] = "token_revoked") -> None:
+        """From now on every call is answered `error`: Slack says `account_inactive` once an app is uninstalled."""
+        self.app.revoked = error
+
+    def expire_triggers(self) -> None:
+        """Every open trigger_id becomes expired."""
+        with self.workspace.lock:
+            self.workspace.triggers.expire_all()
+
+    def redeliver(self, delivery: Delivery | None = None, *, reason: str = "http_timeout") -> Delivery:
+        """Send an event once more, under the same event id (the last event when left out); waits for the answer."""
+        if delivery is None:
+            delivery = next(one for one in reversed(self.deliveries) if one.kind == "event")
+        return self._events.again(delivery, reason)
+
+    def wait_connected(self, timeout: float = 10.0) -> None:
+        """Wait for an open Socket Mode connection. Raises TimeoutError."""
+        deadline = monotonic() + timeout
+        with self.workspace.changed:
+            while not self.connections:
+                left = deadline - monotonic()
+                if left <= 0:
+                    raise TimeoutError(f"No Socket Mode connection within {timeout} seconds.")
+                self.workspace.changed.wait(left)
+
+    def disconnect(self, reason: str = "refresh_requested") -> None:
+        """Tell every Socket Mode connection to go; all but a `warning` close it. An empty reason just drops it."""
+        self._serving.run(self._sockets.disconnect(reason, close=reason != "warning"))
+
+    def start(self) -> None:
+        """Serve until stopped. Raises OSError when the port is taken."""
+        self._serving.start()
+
+    def stop(self) -> None:
+        """Drop what waits, finish what is under way, close every socket and join the thread. Harmless twice."""
+        self._events.stop()
+        self._inbound.stop()
+        self._serving.stop()
+
+    def _web_app(self) -> web.Application:
+        app = web.Application(middlewares=[only_loopback], client_max_size=4 * 1024**2)
+        context = Context(self.workspace, lambda: self._sockets.issue_url(self.url))
+        api = WebApi(context, self.faults, self._note_call)
+        app.router.add_route("*", "/api/{method}", api.answer)
+        app.router.add_post("/respond/{secret}", Responses(self.workspace, self.faults, self._note_call).answer)
+        app.router.add_get("/link/", self._sockets.connect)
+        PageApi(self._desk, lambda: self.connections > 0).add_routes(app)
+        return app
+
+    async def _close_sockets(self) -> None:
+        await self._sockets.disconnect("", close=True)
+
+    def _take_address(self, host: str, port: int) -> None:
+        self.workspace.url = f"http://{host}:{port}"
+
+    def _note_call(self, call: Call) -> None:
+        with self._records:
+            self._calls.append(call)
+
+    def _note_delivery(self, delivery: Delivery) -> None:
+        with self._records:
+            self._deliveries.append(delivery)
+        with self.workspace.lock:
+            self.workspace.changed.notify_all()

@@ -1,0 +1,150 @@
+"""Socket Mode: the app's WebSocket connections (docs.slack.dev/apis/events-api/using-socket-mode).
+
+Up to ten at once; each payload goes to one of them, in turn, and its acknowledgement may come back on any.
+"""
+
+import asyncio
+import contextlib
+import json
+import threading
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import WSMsgType, web
+
+from sandbox.records import Answer, DeliveryKind
+from sandbox.types import JSON
+
+MOST_CONNECTIONS = 10
+_TYPES: dict[DeliveryKind, str] = {"command": "slash_commands", "event": "events_api"}
+_TAKES_ANSWER: tuple[DeliveryKind, ...] = ("command", "view_submission")
+
+
+class SocketMode:
+    """The connections of one app. `on_change` is called whenever one comes or goes."""
+
+    def __init__(self, app_id: str, on_change: Callable[[], None]) -> None:
+        self._app_id = app_id
+        self._on_change = on_change
+        self._lock = threading.Lock()
+        self._tickets: set[str] = set()
+        self._places = 0
+        self._open: list[web.WebSocketResponse] = []
+        self._waiting: dict[str, Future[Answer]] = {}
+        self._turn = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def count(self) -> int:
+        with self._lock:
+            return len(self._open)
+
+    def issue_url(self, server_url: str) -> str:
+        """A WebSocket URL good for one connection."""
+        ticket = str(uuid.uuid4())
+        with self._lock:
+            self._tickets.add(ticket)
+        query = urlencode({"ticket": ticket, "app_id": self._app_id})
+        return f"{server_url.replace('http', 'ws', 1)}/link/?{query}"
+
+    async def connect(self, request: web.Request) -> web.StreamResponse:
+        """Serve one connection until it closes. An eleventh is told `too_many_websockets` and closed."""
+        with self._lock:
+            known = request.query.get("ticket", "") in self._tickets
+            self._tickets.discard(request.query.get("ticket", ""))
+        if not known:
+            return web.Response(status=401, text="invalid ticket")
+        socket = web.WebSocketResponse(heartbeat=20)
+        await socket.prepare(request)
+        self._loop = asyncio.get_running_loop()
+        if self._places >= MOST_CONNECTIONS:
+            await socket.send_json(_disconnect("too_many_websockets"))
+            await socket.close()
+            return socket
+        self._places += 1
+        try:
+            await socket.send_json(self._hello())
+            with self._lock:
+                self._open.append(socket)
+            self._on_change()
+            await self._listen(socket)
+        finally:
+            self._places -= 1
+            with self._lock, contextlib.suppress(ValueError):
+                self._open.remove(socket)
+            self._on_change()
+        return socket
+
+    def send(self, kind: DeliveryKind, payload: JSON, retry_num: int, retry_reason: str) -> Future[Answer]:
+        """Send one envelope; the future holds its acknowledgement. ConnectionError when no connection is open."""
+        answer: Future[Answer] = Future()
+        with self._lock:
+            if not self._open or self._loop is None:
+                raise ConnectionError("No connection is open.")
+            self._turn += 1
+            socket = self._open[self._turn % len(self._open)]
+            envelope_id = str(uuid.uuid4())
+            self._waiting[envelope_id] = answer
+        answer.add_done_callback(lambda _: self._forget(envelope_id))
+        envelope: JSON = {
+            "envelope_id": envelope_id,
+            "payload": payload,
+            "type": _TYPES.get(kind, "interactive"),
+            "accepts_response_payload": kind in _TAKES_ANSWER,
+        }
+        if kind == "event":
+            envelope |= {"retry_attempt": retry_num, "retry_reason": retry_reason}
+        sent = asyncio.run_coroutine_threadsafe(socket.send_str(json.dumps(envelope)), self._loop)
+        sent.add_done_callback(lambda done: _pass_failure(done, answer))
+        return answer
+
+    async def disconnect(self, reason: str, *, close: bool) -> None:
+        """Tell every connection to go (`warning`, `refresh_requested`, `link_disabled`), and close it if `close`."""
+        with self._lock:
+            sockets = list(self._open)
+        for socket in sockets:
+            with contextlib.suppress(ConnectionError, RuntimeError):
+                if reason:
+                    await socket.send_json(_disconnect(reason))
+                if close:
+                    await socket.close()
+
+    async def _listen(self, socket: web.WebSocketResponse) -> None:
+        async for message in socket:
+            if message.type is not WSMsgType.TEXT:
+                continue
+            with contextlib.suppress(ValueError):
+                self._acknowledge(json.loads(message.data))
+
+    def _acknowledge(self, envelope: Any) -> None:
+        if not isinstance(envelope, dict):
+            return
+        with self._lock:
+            waiting = self._waiting.pop(str(envelope.get("envelope_id")), None)
+        if waiting and waiting.set_running_or_notify_cancel():
+            waiting.set_result(Answer(200, {}, envelope.get("payload") or None))
+
+    def _forget(self, envelope_id: str) -> None:
+        with self._lock:
+            self._waiting.pop(envelope_id, None)
+
+    def _hello(self) -> JSON:
+        return {
+            "type": "hello",
+            "num_connections": self._places,
+            "debug_info": {"host": "applink-local", "build_number": 1, "approximate_connection_time": 18060},
+            "connection_info": {"app_id": self._app_id},
+        }
+
+
+def _disconnect(reason: str) -> JSON:
+    return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-local"}}
+
+
+def _pass_failure(sent: "Future[None]", answer: Future[Answer]) -> None:
+    error = None if sent.cancelled() else sent.exception()
+    if error and not answer.done():
+        answer.set_exception(ConnectionError(str(error)))

@@ -1,0 +1,29 @@
+// What an input holds, between the element's initial_…, a view's state and the page's own controls.
+
+const FROM_STATE = {
+  static_select: (entry) => entry.selected_option?.value ?? null,
+  radio_buttons: (entry) => entry.selected_option?.value ?? null,
+  multi_static_select: (entry) => (entry.selected_options ?? []).map((one) => one.value),
+  checkboxes: (entry) => (entry.selected_options ?? []).map((one) => one.value),
+  users_select: (entry) => entry.selected_user ?? null,
+  multi_users_select: (entry) => entry.selected_users ?? [],
+  datepicker: (entry) => entry.selected_date ?? null,
+  timepicker: (entry) => entry.selected_time ?? null,
+};
+
+const INITIAL = {
+  static_select: (spec) => spec.initial_option?.value ?? null,
+  radio_buttons: (spec) => spec.initial_option?.value ?? null,
+  multi_static_select: (spec) => (spec.initial_options ?? []).map((one) => one.value),
+  checkboxes: (spec) => (spec.initial_options ?? []).map((one) => one.value),
+  users_select: (spec) => spec.initial_user ?? null,
+  multi_users_select: (spec) => spec.initial_users ?? [],
+  datepicker: (spec) => spec.initial_date ?? null,
+  timepicker: (spec) => spec.initial_time ?? null,
+};
+
+/** The value an element starts with: what the view's state holds for it, else what the app gave it. */
+export function valueOf(spec, entry) {
+  if (entry) return FROM_STATE[spec.type] ? FROM_STATE[spec.type](entry) : (entry.value ?? null);
+  return INITIAL[spec.type] ? INITIAL[spec.type](spec) : (spec.initial_value ?? null);
+}

@@ -1,0 +1,95 @@
+"""Trigger ids and response URLs: short-lived permissions that come with every interaction.
+
+A trigger lives three seconds and opens one view; a response URL takes five posts in thirty minutes
+(docs.slack.dev/interactivity/handling-user-interaction). Both follow the real clock.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sandbox.clocks import monotonic
+from sandbox.errors import SlackError
+
+TRIGGER_SECONDS = 3.0
+RESPONSE_URL_SECONDS = 30 * 60.0
+RESPONSE_URL_POSTS = 5
+
+
+@dataclass
+class Trigger:
+    """What a trigger id stands for: who acted, from which view if any, and until when it can be exchanged."""
+
+    user: str
+    view_id: str | None
+    expires: float
+    exchanged: bool = False
+
+
+class Triggers:
+    """The trigger ids handed out so far."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._issued: dict[str, Trigger] = {}
+        self._serial = 0
+
+    def issue(self, user: str, view_id: str | None = None) -> str:
+        """A fresh trigger id for what `user` just did, inside `view_id` or outside any view."""
+        self._serial += 1
+        trigger_id = f"{1000 + self._serial}.{secrets.randbelow(10**9)}.{secrets.token_hex(8)}"
+        self._issued[trigger_id] = Trigger(user, view_id, self._clock() + TRIGGER_SECONDS)
+        return trigger_id
+
+    def check(self, trigger_id: str) -> Trigger:
+        """The trigger, not yet used up. Raises SlackError as views.open does: invalid, expired or exchanged."""
+        trigger = self._issued.get(trigger_id)
+        if trigger is None:
+            raise SlackError("invalid_trigger_id")
+        if trigger.exchanged:
+            raise SlackError("exchanged_trigger_id")
+        if self._clock() >= trigger.expires:
+            raise SlackError("expired_trigger_id")
+        return trigger
+
+    def expire_all(self) -> None:
+        """Make every open trigger one that came too late."""
+        for trigger in self._issued.values():
+            trigger.expires = float("-inf")
+
+
+@dataclass
+class ResponseUrl:
+    """What a response URL may do: post in `channel` for `user`, or change the message `ts` it came from."""
+
+    user: str
+    channel: str
+    ts: str | None
+    expires: float
+    left: int = RESPONSE_URL_POSTS
+
+
+class ResponseUrls:
+    """The response URLs handed out so far."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._issued: dict[str, ResponseUrl] = {}
+
+    def issue(self, user: str, channel: str, ts: str | None = None) -> str:
+        """The path of a fresh response URL, below the sandbox's own address."""
+        path = f"/respond/{secrets.token_hex(16)}"
+        self._issued[path] = ResponseUrl(user, channel, ts, self._clock() + RESPONSE_URL_SECONDS)
+        return path
+
+    def use(self, path: str) -> ResponseUrl:
+        """Use one of its posts. Raises SlackError: unknown (`no_active_hooks`), too late or too often (`used_url`)."""
+        url = self._issued.get(path)
+        if url is None:
+            raise SlackError("no_active_hooks")
+        if self._clock() >= url.expires:
+            raise SlackError("expired_url")
+        if not url.left:
+            raise SlackError("used_url")
+        url.left -= 1
+        return url

@@ -1,0 +1,66 @@
+"""auth.test, apps.connections.open, team.info, bots.info and api.test."""
+
+from sandbox.errors import SlackError
+from sandbox.messages import bot_profile
+from sandbox.types import JSON
+from sandbox.web_api.method import SPECIAL, TIER_3, TIER_4, Args, Context, Method
+
+
+def auth_test(context: Context, args: Args) -> JSON:
+    workspace = context.workspace
+    bot = workspace.members[workspace.app.bot_user_id]
+    return {
+        "url": f"https://{workspace.domain}.slack.com/",
+        "team": workspace.name,
+        "user": bot.handle,
+        "team_id": workspace.team_id,
+        "user_id": bot.id,
+        "bot_id": workspace.app.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def connections_open(context: Context, args: Args) -> JSON:
+    return {"url": context.issue_socket_url()}
+
+
+def team_info(context: Context, args: Args) -> JSON:
+    workspace = context.workspace
+    if args.text("team", workspace.team_id) != workspace.team_id:
+        raise SlackError("team_not_found")
+    sizes = (34, 44, 68, 88, 102, 132, 230)
+    icon = {f"image_{size}": f"https://avatars.invalid/{workspace.team_id}_{size}.png" for size in sizes}
+    team = {
+        "id": workspace.team_id,
+        "name": workspace.name,
+        "url": f"https://{workspace.domain}.slack.com/",
+        "domain": workspace.domain,
+        "email_domain": "",
+        "icon": {**icon, "image_default": True},
+        "avatar_base_url": "https://avatars.invalid/",
+        "is_verified": False,
+    }
+    return {"team": team}
+
+
+def bots_info(context: Context, args: Args) -> JSON:
+    workspace = context.workspace
+    if args.text("bot", workspace.app.bot_id) != workspace.app.bot_id:
+        raise SlackError("bot_not_found")
+    profile = bot_profile(workspace)
+    return {"bot": {key: value for key, value in profile.items() if key != "team_id"}}
+
+
+def api_test(context: Context, args: Args) -> JSON:
+    if args.text("error"):
+        raise SlackError(args.text("error"))
+    return {"args": dict(args.given)}
+
+
+METHODS = (
+    Method("auth.test", auth_test, SPECIAL),
+    Method("apps.connections.open", connections_open, TIER_3, ("connections:write",), "app"),
+    Method("team.info", team_info, TIER_3, ("team:read",)),
+    Method("bots.info", bots_info, TIER_3, ("users:read",)),
+    Method("api.test", api_test, TIER_4),
+)

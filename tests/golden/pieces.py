@@ -1,0 +1,199 @@
+"""What there is to read: a name for each variant of each message and modal, and how it is made."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from mentoring.application import Application, Role
+from mentoring.outcome import Kind, Notice
+from mentoring.programme import Programme
+from mentoring.scene import Scene
+from mentoring.setup import Part
+from mentoring.status import cohort_status
+from messages import applications, help, notices, setup, status, views, words
+from messages.ids import OPEN_REQUEST, Subcommand
+from messages.outgoing import Message, check_view
+from tests.golden.reading import marked, message_as_read, view_as_read
+from tests.golden.refusals_said import every_sentence
+from tests.messages.examples import (
+    ADA,
+    BEN,
+    CLEO,
+    COHORT,
+    CUSTOM,
+    HOPES,
+    IN_TIME,
+    MATCHING,
+    NAMES,
+    OFFER,
+    OFFERED,
+    OWEN,
+    PLAIN,
+    REQUEST,
+    RUNNING,
+    SUE,
+    late,
+    member,
+    withdrawn,
+)
+
+Piece = Callable[[], str]
+
+BEFORE = COHORT.opens_on - timedelta(days=1)
+AFTER = COHORT.ends_on + timedelta(days=1)
+DRAFT: dict[str, str | list[str] | None] = {
+    "topics": ["Job search", "No longer offered"],
+    "hopes": "Half a thought",
+    "months": "7",
+    "manager": SUE,
+}
+QUEUE = (
+    REQUEST,
+    OFFER,
+    replace(REQUEST, id="A3", person=BEN, topics=("Work/life issues", "Job search")),
+    replace(REQUEST, id="A4", person=CLEO, topics=("Job search",)),
+    late(replace(REQUEST, id="A5", person=SUE)),
+    withdrawn(replace(OFFER, id="A6", person=SUE)),
+)
+MANY = tuple(replace(REQUEST, id=f"B{n}", sent_at=REQUEST.sent_at + timedelta(hours=n)) for n in range(20))
+
+
+def _said(make: Callable[[], Message]) -> Piece:
+    return lambda: message_as_read(make(), NAMES)
+
+
+def _shown(make: Callable[[], dict[str, Any]]) -> Piece:
+    def piece() -> str:
+        view = make()
+        check_view(view)
+        return view_as_read(view, NAMES)
+
+    return piece
+
+
+def _helped(programme: Programme, today: date, *sent: Application, owner: bool = False) -> Piece:
+    by_role = {application.role: application for application in sent}
+    return _said(lambda: help.help(programme, COHORT, owner, by_role, today))
+
+
+def _stands(programme: Programme, today: date, *sent: Application) -> Piece:
+    confided = {"A1": HOPES, "A2": OFFERED}
+    pairs = [(application, confided[application.id]) for application in sent]
+    return _said(lambda: status.mine(programme, COHORT, pairs, today))
+
+
+def _round(programme: Programme, today: date, sent: Sequence[Application]) -> Piece:
+    return _said(
+        lambda: status.cohort(cohort_status(programme, COHORT, sent), programme, COHORT, today),
+    )
+
+
+def _asks(
+    role: Role,
+    programme: Programme,
+    today: date = IN_TIME,
+    values: Mapping[str, Any] | None = None,
+    *,
+    draft: bool = False,
+) -> Piece:
+    return _shown(lambda: applications.form(role, programme, COHORT, values or {}, today=today, restored=draft))
+
+
+def _sets(part: Part, programme: Programme) -> Piece:
+    return _shown(lambda: setup.form(part, programme, COHORT, setup.values_of(part, programme, COHORT)))
+
+
+def _told(
+    kind: Kind,
+    reader: str = ADA,
+    programme: Programme = PLAIN,
+    application: Application | None = None,
+    sent: Sequence[Application] = (),
+    today: date = IN_TIME,
+    **about: str,
+) -> Piece:
+    scene = Scene(
+        reader=member(reader),
+        programme=programme,
+        cohort=COHORT,
+        owners=(OWEN, BEN),
+        application=application,
+        status=cohort_status(programme, COHORT, sent),
+        today=today,
+    )
+    return _said(lambda: notices.render(Notice(f"{kind}:1", kind, reader, about), scene))
+
+
+def _sentence(text: str) -> Piece:
+    return _shown(lambda: views.sentence_view("Not just now", text))
+
+
+PIECES: dict[str, Piece] = {
+    "help-newcomer": _helped(PLAIN, IN_TIME),
+    "help-newcomer-own-words": _helped(CUSTOM, IN_TIME),
+    "help-newcomer-not-open-yet": _helped(PLAIN, BEFORE),
+    "help-newcomer-after-the-deadline": _helped(PLAIN, MATCHING),
+    "help-newcomer-round-over": _helped(PLAIN, AFTER),
+    "help-applicant": _helped(PLAIN, IN_TIME, REQUEST),
+    "help-applicant-own-words": _helped(CUSTOM, IN_TIME, OFFER),
+    "help-both-roles": _helped(PLAIN, IN_TIME, REQUEST, OFFER),
+    "help-withdrawn": _helped(PLAIN, IN_TIME, withdrawn(REQUEST)),
+    "help-owner": _helped(PLAIN, IN_TIME, owner=True),
+    "help-no-programme": _said(help.no_programme),
+    "help-did-you-mean": _said(lambda: help.did_you_mean(Subcommand.REQUEST, CUSTOM)),
+    "help-did-you-mean-nothing": _said(lambda: help.did_you_mean(None, PLAIN)),
+    "status-nothing-sent": _stands(PLAIN, IN_TIME),
+    "status-nothing-sent-round-over": _stands(PLAIN, AFTER),
+    "status-request": _stands(PLAIN, IN_TIME, REQUEST),
+    "status-offer-own-words": _stands(CUSTOM, IN_TIME, replace(OFFER, department="IT", grade="Librarian")),
+    "status-both-while-matching": _stands(PLAIN, MATCHING, REQUEST, OFFER),
+    "status-running": _stands(PLAIN, RUNNING, REQUEST),
+    "status-over": _stands(PLAIN, AFTER, REQUEST),
+    "status-waiting-list": _stands(PLAIN, MATCHING, late(REQUEST)),
+    "status-withdrawn": _stands(PLAIN, IN_TIME, withdrawn(REQUEST)),
+    "status-cohort-empty": _round(PLAIN, IN_TIME, ()),
+    "status-cohort-with-gaps": _round(PLAIN, IN_TIME, QUEUE),
+    "status-cohort-own-words-while-matching": _round(CUSTOM, MATCHING, QUEUE),
+    "status-cohort-of-many": _round(PLAIN, MATCHING, MANY),
+    "form-request": _asks(Role.MENTEE, PLAIN),
+    "form-request-own-words": _asks(Role.MENTEE, CUSTOM),
+    "form-request-after-the-deadline": _asks(Role.MENTEE, PLAIN, MATCHING),
+    "form-request-restored": _asks(Role.MENTEE, PLAIN, values=DRAFT, draft=True),
+    "form-request-many-topics": _asks(Role.MENTEE, replace(PLAIN, topics=tuple(f"Topic {n}" for n in range(1, 16)))),
+    "form-volunteer": _asks(Role.MENTOR, PLAIN),
+    "form-volunteer-own-words": _asks(Role.MENTOR, CUSTOM),
+    "form-volunteer-to-change": _asks(Role.MENTOR, PLAIN, values=applications.values_of(OFFER, OFFERED)),
+    "application-request": _shown(lambda: applications.owner_view(REQUEST, HOPES, PLAIN, COHORT)),
+    "application-offer-own-words": _shown(lambda: applications.owner_view(OFFER, OFFERED, CUSTOM, COHORT)),
+    "application-waiting-list": _shown(lambda: applications.owner_view(late(REQUEST), HOPES, PLAIN, COHORT)),
+    "application-withdrawn": _shown(lambda: applications.owner_view(withdrawn(REQUEST), None, PLAIN, COHORT)),
+    "setup-card": _said(lambda: setup.card(PLAIN, COHORT, [OWEN])),
+    "setup-card-own-words": _said(lambda: setup.card(CUSTOM, COHORT, [OWEN, BEN])),
+    **{f"setup-form-{part}": _sets(part, PLAIN) for part in Part},
+    **{f"setup-form-{part}-own-words": _sets(part, CUSTOM) for part in Part},
+    "notice-welcome-owner": _told(Kind.WELCOME_OWNER, OWEN),
+    "notice-help": _told(Kind.HELP),
+    "notice-application-received": _told(Kind.APPLICATION_RECEIVED, application=REQUEST),
+    "notice-application-received-own-words": _told(Kind.APPLICATION_RECEIVED, programme=CUSTOM, application=OFFER),
+    "notice-application-received-waiting-list": _told(Kind.APPLICATION_RECEIVED, application=late(REQUEST)),
+    "notice-application-changed": _told(Kind.APPLICATION_CHANGED, application=REQUEST),
+    "notice-application-withdrawn": _told(Kind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST)),
+    "notice-applications-closed": _told(Kind.APPLICATIONS_CLOSED, OWEN, sent=QUEUE, today=MATCHING),
+    "notice-applications-closed-enough": _told(Kind.APPLICATIONS_CLOSED, OWEN, sent=(REQUEST, OFFER), today=MATCHING),
+    "notice-applications-closed-and-nobody-applied": _told(Kind.APPLICATIONS_CLOSED, OWEN, today=MATCHING),
+    "notice-application-withdrawn-round-over": _told(
+        Kind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST), today=AFTER
+    ),
+    "notice-programme-changed": _told(Kind.PROGRAMME_CHANGED, OWEN, part="dates", by=BEN),
+    "notice-programme-changed-by-oneself": _told(Kind.PROGRAMME_CHANGED, OWEN, part="words", by=OWEN, programme=CUSTOM),
+    "notice-cohort-status": _told(Kind.COHORT_STATUS, OWEN, sent=QUEUE),
+    "sentence-view": _sentence("Applications open on 4 January 2027."),
+    "too-slow": _said(lambda: words.too_slow(OPEN_REQUEST)),
+    "too-slow-without-a-button": _said(words.too_slow),
+    "unknown-error": lambda: marked(words.unknown_error("K7Q-29F", PLAIN), NAMES) + "\n",
+    "unknown-error-in-a-form": lambda: words.unknown_error("K7Q-29F", PLAIN, marked=False) + "\n",
+    "status-cohort-on-its-way": _said(lambda: status.on_its_way(PLAIN)),
+    "every-refusal": lambda: every_sentence(PLAIN),
+    "every-refusal-own-words": lambda: every_sentence(CUSTOM),
+}

@@ -1,0 +1,128 @@
+"""Messages and modals as their readers see them: in lines of text, with names for mentions and brackets for buttons."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from messages.outgoing import Message
+
+Block = Mapping[str, Any]
+MOST_OPTIONS_SHOWN = 12
+
+
+def message_as_read(message: Message, names: Mapping[str, str]) -> str:
+    """The line on a locked screen, then the message."""
+    payload = message.payload()
+    lines = [f"(notification) {marked(payload['text'], names)}", "─" * 40]
+    for block in payload.get("blocks", ()):
+        lines += [*_block(block, names), ""]
+    return _tidy(lines)
+
+
+def view_as_read(view: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """The title, the form, and the buttons at its foot."""
+    lines = [f"╔ {view['title']['text']}", ""]
+    for block in view["blocks"]:
+        lines += [*_block(block, names), ""]
+    foot = [view["close"]["text"], *([view["submit"]["text"]] if "submit" in view else [])]
+    lines.append("╚ " + " ".join(f"[{words}]" for words in foot))
+    return _tidy(lines)
+
+
+def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
+    match block["type"]:
+        case "header":
+            yield f"# {_text(block['text'], names)}"
+        case "section":
+            yield from _text(block["text"], names).splitlines() if "text" in block else ()
+            for field in block.get("fields", ()):
+                yield "▪ " + _text(field, names).replace("\n", ": ")
+            if "accessory" in block:
+                yield from _button(block["accessory"], names)
+        case "context":
+            for element in block["elements"]:
+                yield f"‹{_text(element, names)}›"
+        case "actions":
+            for element in block["elements"]:
+                yield from _button(element, names)
+        case "divider":
+            yield "· · ·"
+        case "input":
+            yield from _input(block, names)
+        case "table":
+            yield from _table(block["rows"])
+        case other:
+            raise AssertionError(f"no reading for {other}")
+
+
+def _button(button: Block, names: Mapping[str, str]) -> Iterator[str]:
+    style = {"primary": "!", "danger": "×"}.get(button.get("style", ""), "")
+    yield f"[{style}{button['text']['text']}]"
+    if "confirm" in button:
+        asks = button["confirm"]
+        yield f"    asks first: {_text(asks['title'], names)} {_text(asks['text'], names)}"
+        yield f"    [{asks['deny']['text']}] [{asks['confirm']['text']}]"
+
+
+def _input(block: Block, names: Mapping[str, str]) -> Iterator[str]:
+    yield block["label"]["text"] + (" (optional)" if block.get("optional") else "")
+    yield from (f"  {line}" for line in _element(block["element"], names))
+    if "hint" in block:
+        yield f"  ‹{block['hint']['text']}›"
+
+
+def _element(element: Block, names: Mapping[str, str]) -> Iterator[str]:
+    match element["type"]:
+        case "plain_text_input":
+            example = f"({element['placeholder']['text']})" if "placeholder" in element else ""
+            shown = element.get("initial_value") or example
+            frame = "│" if element.get("multiline") else "_"
+            yield from (f"{frame} {line}".rstrip() for line in (shown.splitlines() or [""]))
+        case "checkboxes":
+            chosen = [option["value"] for option in element.get("initial_options", ())]
+            for option in element["options"]:
+                yield f"[{'x' if option['value'] in chosen else ' '}] {option['text']['text']}"
+        case "static_select" | "multi_static_select":
+            yield from _menu(element)
+        case "users_select":
+            yield f"(person ▾) {names.get(element.get('initial_user', ''), '')}".rstrip()
+        case "datepicker":
+            yield f"(date ▾) {element.get('initial_date', '')}".rstrip()
+        case other:
+            raise AssertionError(f"no reading for {other}")
+
+
+def _menu(element: Block) -> Iterator[str]:
+    groups = element.get("option_groups", ())
+    options = [*element.get("options", ()), *(option for group in groups for option in group["options"])]
+    words = [option["text"]["text"] for option in options[:MOST_OPTIONS_SHOWN]]
+    rest = f" | … {len(options) - len(words)} more" if len(options) > len(words) else ""
+    several = "several" if element["type"].startswith("multi") else "one"
+    yield f"({several} ▾) {' | '.join(words)}{rest}"
+    initial = element.get("initial_options") or [option for option in [element.get("initial_option")] if option]
+    if initial:
+        yield "chosen: " + ", ".join(option["text"]["text"] for option in initial)
+
+
+def _table(rows: list[list[Block]]) -> Iterator[str]:
+    widths = [max(len(row[column]["text"]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        cells = (cell["text"].ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield ("| " + " | ".join(cells) + " |").rstrip()
+
+
+def _text(text: Block, names: Mapping[str, str]) -> str:
+    words: str = text["text"]
+    return marked(words, names) if text["type"] == "mrkdwn" else words
+
+
+def marked(words: str, names: Mapping[str, str]) -> str:
+    words = re.sub(r"<@(\w+)>", lambda found: f"@{names[found.group(1)]}", words)
+    words = re.sub(r"<!date\^[^|>]*\|([^>]*)>", r"\1", words)
+    words = re.sub(r"<(https?:[^|>]*)\|([^>]*)>", r"\2 (→ \1)", words)
+    assert "<" not in words, "something comes alive that should not"
+    return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _tidy(lines: list[str]) -> str:
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)).strip() + "\n"

@@ -1,0 +1,72 @@
+"""Every refusal there is, with facts in it, and what it says."""
+
+from datetime import date
+
+from mentoring.error import (
+    AlreadyWithdrawn,
+    CannotBeNamed,
+    CannotTakePart,
+    ChangedMeanwhile,
+    CohortClosed,
+    Field,
+    Hindrance,
+    InTheFuture,
+    MentoringError,
+    Missing,
+    NoLongerOffered,
+    NoProgramme,
+    NoSuchApplication,
+    NotALink,
+    NotForYou,
+    OutOfOrder,
+    OutOfRange,
+    Refused,
+    TooLong,
+    TooShortService,
+)
+from mentoring.programme import Programme
+from messages.words import MISSING, sentence
+from tests.golden.reading import marked
+from tests.messages.examples import CLEO, NAMES, SUE
+
+DATED = (
+    (Field.APPLY_BY, Field.OPENS_ON),
+    (Field.STARTS_ON, Field.APPLY_BY),
+    (Field.ENDS_ON, Field.STARTS_ON),
+    (Field.WORK_ENDS, Field.WORK_STARTS),
+)
+
+REFUSALS: tuple[MentoringError, ...] = (
+    NotForYou(),
+    NoProgramme(),
+    CohortClosed(date(2027, 1, 4)),
+    CohortClosed(None),
+    *(CannotTakePart(hindrance) for hindrance in Hindrance if hindrance is not Hindrance.ONESELF),
+    *(CannotBeNamed(field, SUE, hindrance) for field in (Field.MANAGER, Field.WISH) for hindrance in Hindrance),
+    *(Missing(field) for field in (*MISSING, Field.PURPOSE)),
+    *(TooLong(field, 100) for field in (Field.HOPES, Field.TOPICS, Field.DEPARTMENTS, Field.GRADES)),
+    *(TooLong(field, 75) for field in (Field.TOPICS, Field.DEPARTMENTS, Field.GRADES)),
+    OutOfRange(Field.MONTHS, 6, 12),
+    OutOfRange(Field.PLACES, 1, 3),
+    NoLongerOffered(Field.TOPICS),
+    TooShortService(12, date(2027, 3, 3)),
+    TooShortService(18, date(2027, 3, 3)),
+    InTheFuture(Field.STARTED_ON),
+    *(OutOfOrder(field, after) for field, after in DATED),
+    NotALink(Field.EXPECTATIONS_URL),
+    NoSuchApplication(),
+    AlreadyWithdrawn(),
+    ChangedMeanwhile(CLEO),
+    ChangedMeanwhile(None),
+    Refused((Missing(Field.TOPICS), Missing(Field.HOPES), Missing(Field.TOPICS))),
+)
+
+
+def every_sentence(programme: Programme) -> str:
+    """Each refusal and its sentence, a paragraph each."""
+    return "\n".join(f"{_named(error)}\n    {marked(sentence(error, programme), NAMES)}" for error in REFUSALS) + "\n"
+
+
+def _named(error: MentoringError) -> str:
+    facts = ", ".join(str(fact) for fact in vars(error).values() if not isinstance(fact, tuple))
+    return f"{type(error).__name__}({facts})"

@@ -1,0 +1,112 @@
+"""Programmes and applications as odd and as large as the rules let them be."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from mentoring.application import (
+    MOST_HOPES,
+    MOST_LANGUAGES,
+    MOST_PLACES,
+    Application,
+    Confidence,
+    Role,
+    State,
+    Way,
+)
+from mentoring.person import ADMISSIBLE
+from mentoring.programme import Cohort, Programme, Term, Terms
+from mentoring.setup import MOST_CHOICES, MOST_IN_CHOICE
+from messages.voice import MOST_IN_TERM
+from tests.messages.examples import COHORT, HOPES, OFFER, PLAIN, REQUEST
+
+USERS = st.sampled_from(["UADA", "UBEN", "WCLEO", "U" + "0" * 20])
+
+
+def words(most: int) -> st.SearchStrategy[str]:
+    """What people type: any characters, the longest words, and the ones that Slack gives a meaning."""
+    alphabet = st.characters(exclude_categories=("Cs", "Cc"))
+    typed = st.text(alphabet, min_size=1, max_size=most).map(str.strip).filter(bool)
+    return typed | st.sampled_from(["&", "<!channel>", "😀", "mmm ", "*_~`", "‮"]).map(
+        lambda w: (w * most)[:most].strip()
+    )
+
+
+@st.composite
+def programmes(draw: st.DrawFn) -> Programme:
+    choices = st.lists(words(MOST_IN_CHOICE), max_size=12, unique=True).map(tuple)
+    term = st.builds(Term, words(MOST_IN_TERM), words(MOST_IN_TERM))
+    return replace(
+        PLAIN,
+        name=draw(words(80)),
+        purpose=draw(st.just("") | words(1000)),
+        topics=draw(choices),
+        departments=draw(choices),
+        grades=draw(choices),
+        contact=draw(st.just("") | USERS),
+        expectations_url=draw(
+            st.sampled_from(["", "https://x.example/?a=1&b=2", "https:// no", "http://" + "é" * 490])
+        ),
+        country=draw(st.sampled_from(["", "GB", "AX", "ZZ"])),
+        workday=(time(draw(st.integers(0, 11))), time(draw(st.integers(12, 23)))),
+        months=draw(st.sampled_from([(6, 12), (1, 1), (3, 200)])),
+        service_months=draw(st.integers(0, 60)),
+        admits=draw(st.frozensets(st.sampled_from(sorted(ADMISSIBLE)))),
+        terms=Terms(draw(term), draw(term), draw(term)),
+    )
+
+
+@st.composite
+def applications(draw: st.DrawFn, programme: Programme, role: Role) -> tuple[Application, Confidence]:
+    template = REQUEST if role is Role.MENTEE else OFFER
+    application = replace(
+        template,
+        person=draw(USERS),
+        state=draw(st.sampled_from(State)),
+        topics=tuple(draw(st.lists(st.sampled_from(programme.topics), unique=True))) if programme.topics else (),
+        months=draw(st.integers(*programme.months)),
+        ways=tuple(draw(st.lists(st.sampled_from(Way), min_size=1, unique=True))),
+        languages=draw(words(MOST_LANGUAGES)),
+        department=draw(st.sampled_from(programme.departments)) if programme.departments else "",
+        places=draw(st.integers(1, MOST_PLACES)),
+        sent_on=draw(st.sampled_from([COHORT.apply_by, COHORT.apply_by + timedelta(days=1)])),
+    )
+    confidence = Confidence(application.id, draw(words(MOST_HOPES)), draw(USERS), draw(st.just("") | USERS))
+    return application, confidence
+
+
+def days() -> st.SearchStrategy[datetime]:
+    first = datetime.combine(COHORT.opens_on - timedelta(days=2), time(12), UTC)
+    return st.integers(0, (COHORT.ends_on - COHORT.opens_on).days + 4).map(lambda n: first + timedelta(days=n))
+
+
+def _numbered(unit: str) -> tuple[str, ...]:
+    return tuple(f"{n:03}{unit * MOST_IN_CHOICE}"[:MOST_IN_CHOICE] for n in range(MOST_CHOICES))
+
+
+def largest(unit: str) -> tuple[Programme, Cohort, list[tuple[Application, Confidence]]]:
+    """Everything as long as the rules and forms allow, made of `unit`; the pairs are of one person."""
+    term = Term((unit * MOST_IN_TERM)[:MOST_IN_TERM], (unit * MOST_IN_TERM)[:MOST_IN_TERM])
+    programme = replace(
+        PLAIN,
+        name=(unit * 80)[:80],
+        purpose=(unit * 1000)[:1000],
+        topics=_numbered(unit),
+        departments=_numbered(unit),
+        grades=_numbered(unit),
+        expectations_url="https://library.example/" + "&" * 470,
+        terms=Terms(term, term, term),
+    )
+    said: dict[str, Any] = {
+        "topics": programme.topics,
+        "ways": tuple(Way),
+        "languages": (unit * MOST_LANGUAGES)[:MOST_LANGUAGES],
+        "department": programme.departments[0],
+        "grade": programme.grades[0],
+    }
+    request = replace(REQUEST, **said)
+    offer = replace(OFFER, **said)
+    hopes = replace(HOPES, hopes=(unit * MOST_HOPES)[:MOST_HOPES])
+    return programme, COHORT, [(request, hopes), (offer, replace(hopes, application_id=offer.id))]

@@ -1,0 +1,187 @@
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mentoring.application import Form, Role, Way
+from mentoring.error import Field
+from messages import applications
+from messages.forms import TICKED, Values
+from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
+from tests.messages.examples import (
+    CLEO,
+    COHORT,
+    CUSTOM,
+    HOPES,
+    IN_TIME,
+    OFFER,
+    OFFERED,
+    OWEN,
+    PLAIN,
+    REQUEST,
+    SUE,
+)
+
+
+def inputs(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+
+
+def form(role: Role = Role.MENTEE, **changes: Any) -> dict[str, Any]:
+    return applications.form(role, replace(PLAIN, **changes), COHORT, {}, today=IN_TIME)
+
+
+def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
+    asked = inputs(applications.form(Role.MENTOR, CUSTOM, COHORT, {}, today=IN_TIME))
+    assert set(asked) == {
+        Field.TOPICS,
+        Field.HOPES,
+        Field.MONTHS,
+        Field.WAYS,
+        Field.LANGUAGES,
+        Field.DEPARTMENT,
+        Field.GRADE,
+        Field.STARTED_ON,
+        Field.PLACES,
+        Field.MANAGER,
+        Field.WISH,
+        Field.EXPECTATIONS,
+        Field.SUPERVISOR,
+    }
+
+
+def test_only_who_volunteers_is_asked_for_service_and_places() -> None:
+    assert not {"started_on", "places"} & set(inputs(form(Role.MENTEE)))
+    assert {"started_on", "places"} <= set(inputs(form(Role.MENTOR)))
+
+
+def test_what_the_owners_have_no_list_of_is_not_asked() -> None:
+    assert not {"department", "grade"} & set(inputs(form()))
+    assert "topics" not in inputs(form(topics=()))
+    assert "department" in inputs(form(departments=("IT",)))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_question_says_who_will_read_the_answer(role: Role) -> None:
+    for block in inputs(applications.form(role, CUSTOM, COHORT, {}, today=IN_TIME)).values():
+        assert "owners" in block["hint"]["text"], block["block_id"]
+
+
+def test_only_the_wish_may_be_left_out() -> None:
+    optional = [block_id for block_id, block in inputs(form(Role.MENTOR)).items() if block.get("optional")]
+    assert optional == [Field.WISH]
+
+
+def test_the_people_named_are_looked_up_as_they_are_picked() -> None:
+    asked = inputs(form())
+    assert {asked[name]["element"]["action_id"] for name in ("manager", "wish")} == {LOOK_UP_PERSON}
+
+
+def test_the_form_remembers_its_role() -> None:
+    view = form(Role.MENTOR)
+    assert view["callback_id"] == APPLICATION_FORM
+    assert view["private_metadata"] == '{"form":"mentor","version":1}'
+
+
+def test_an_answer_arrives_as_the_rules_take_it() -> None:
+    values: Values = {
+        "topics": ["Job search", "Career planning", "Job search"],
+        "hopes": "  A new start\n",
+        "months": "7",
+        "ways": ["walking", "video"],
+        "languages": " English ",
+        "department": "IT",
+        "grade": None,
+        "manager": SUE,
+        "wish": None,
+        "started_on": "2020-05-06",
+        "places": "3",
+        "expectations": [TICKED],
+        "supervisor": [],
+    }
+    assert applications.parse(Role.MENTOR, values) == Form(
+        role=Role.MENTOR,
+        topics=("Job search", "Career planning"),
+        hopes="A new start",
+        months=7,
+        ways=(Way.VIDEO, Way.WALKING),
+        languages="English",
+        department="IT",
+        manager=SUE,
+        started_on=date(2020, 5, 6),
+        places=3,
+        read_expectations=True,
+        informed_supervisor=False,
+    )
+
+
+@pytest.mark.parametrize("role", Role)
+def test_an_empty_form_arrives_as_gaps_for_the_rules_to_refuse(role: Role) -> None:
+    sent = applications.parse(role, {})
+    assert (sent.topics, sent.hopes, sent.months, sent.ways, sent.manager) == ((), "", 0, (), "")
+    assert sent.places == (0 if role is Role.MENTOR else 1)
+
+
+def test_a_mentee_offers_no_places_whatever_was_sent() -> None:
+    sent = applications.parse(Role.MENTEE, {"places": "3", "started_on": "2020-05-06"})
+    assert (sent.places, sent.started_on) == (1, None)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"months": "a secret"},
+        {"ways": ["a secret"]},
+        {"started_on": "a secret"},
+        {"topics": "a secret"},
+        {"hopes": ["a"]},
+    ],
+)
+def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(values: Values) -> None:
+    with pytest.raises(ValueError, match="validation error") as raised:
+        applications.parse(Role.MENTOR, values)
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(("application", "confidence"), [(REQUEST, HOPES), (OFFER, OFFERED)])
+def test_changing_an_application_starts_from_what_was_sent(application: Any, confidence: Any) -> None:
+    again = applications.parse(application.role, applications.values_of(application, confidence))
+    assert again == Form(
+        role=application.role,
+        topics=application.topics,
+        hopes=confidence.hopes,
+        months=application.months,
+        ways=application.ways,
+        languages=application.languages,
+        manager=confidence.manager,
+        wish=confidence.wish,
+        started_on=application.started_on,
+        places=application.places,
+        read_expectations=True,
+        informed_supervisor=True,
+    )
+
+
+def test_a_draft_says_that_it_was_kept() -> None:
+    view = applications.form(Role.MENTEE, PLAIN, COHORT, {"hopes": "Half"}, today=IN_TIME, restored=True)
+    assert any("We kept what you typed" in str(block) for block in view["blocks"])
+    assert "We kept" not in str(form())
+
+
+def test_the_owners_page_of_expectations_is_linked_and_a_broken_address_does_no_harm() -> None:
+    assert "<https://x.example|Read it here>" in str(form(expectations_url="https://x.example"))
+    assert "https:// no" in str(form(expectations_url="https:// no"))
+
+
+def test_an_owner_reads_everything_and_who_waits() -> None:
+    shown = str(applications.owner_view(REQUEST, HOPES, PLAIN, COHORT))
+    for told in (f"<@{REQUEST.person}>", "lead a team & do not know", f"<@{SUE}>", f"<@{CLEO}>", "Waiting since"):
+        assert told in shown
+    assert OWEN not in shown
+
+
+def test_what_was_erased_is_not_there_to_read() -> None:
+    shown = str(applications.owner_view(REQUEST, None, PLAIN, COHORT))
+    assert "Hopes" not in shown
+    assert "Career planning" in shown

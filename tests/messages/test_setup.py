@@ -1,0 +1,136 @@
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from mentoring.error import Field
+from mentoring.person import Standing
+from mentoring.programme import Programme, Term, Terms
+from mentoring.setup import Basics, Choices, Dates, Part
+from messages import setup
+from messages.forms import Values
+from messages.ids import OPEN_SETUP
+from messages.setup.countries import countries_by_letter, country_name
+from tests.messages.examples import COHORT, CUSTOM, OWEN, PLAIN, TANDEMS
+
+
+def asked(part: Part) -> set[str]:
+    view = setup.form(part, PLAIN, COHORT, {})
+    return {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+
+
+def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
+    assert asked(Part.BASICS) == {Field.NAME, Field.PURPOSE, Field.CONTACT, Field.EXPECTATIONS_URL, "admits"}
+    assert asked(Part.CHOICES) == {Field.TOPICS, Field.DEPARTMENTS, Field.GRADES}
+    assert asked(Part.DATES) == {
+        Field.OPENS_ON,
+        Field.APPLY_BY,
+        Field.STARTS_ON,
+        Field.ENDS_ON,
+        Field.WORK_STARTS,
+        Field.WORK_ENDS,
+        "country",
+    }
+    assert {Field.TERM_MENTOR, Field.TERM_MENTEE, Field.TERM_PARTNERSHIP} <= asked(Part.WORDS)
+
+
+@pytest.mark.parametrize("programme", [PLAIN, CUSTOM])
+def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
+    sent = {part: setup.parse(part, setup.values_of(part, programme, COHORT)) for part in Part}
+    assert sent == {
+        Part.BASICS: Basics(
+            programme.name, programme.purpose, programme.contact, programme.expectations_url, programme.admits
+        ),
+        Part.CHOICES: Choices(programme.topics, programme.departments, programme.grades),
+        Part.DATES: Dates(
+            COHORT.opens_on, COHORT.apply_by, COHORT.starts_on, COHORT.ends_on, programme.country, programme.workday
+        ),
+        Part.WORDS: programme.terms,
+    }
+
+
+def test_a_form_opened_without_values_shows_what_stands() -> None:
+    view = setup.form(Part.BASICS, CUSTOM, COHORT, {})
+    assert view["blocks"][0]["element"]["initial_value"] == CUSTOM.name
+
+
+def test_the_form_remembers_its_part_and_the_version_it_shows() -> None:
+    view = setup.form(Part.DATES, replace(PLAIN, version=7), COHORT, {})
+    assert view["private_metadata"] == '{"form":"dates","version":7}'
+
+
+def test_a_list_is_read_line_by_line_without_blanks_and_repetitions() -> None:
+    sent = setup.parse(Part.CHOICES, {"topics": " Job  search \n\nCareers\r\njob search\n", "grades": "\n \n"})
+    assert sent == Choices(("Job search", "Careers"), (), ())
+
+
+def test_a_word_alone_gets_its_plural() -> None:
+    values: Values = {"term_mentor": " guide ", "term_mentee": "child", "term_mentee_many": "children"}
+    assert setup.parse(Part.WORDS, values) == Terms(Term("guide", "guides"), Term("child", "children"))
+
+
+def test_a_plural_with_the_usual_ending_follows_the_word_when_it_changes() -> None:
+    values = dict(setup.values_of(Part.WORDS, CUSTOM, COHORT))
+    values["term_mentor"] = "navigator"
+    assert setup.parse(Part.WORDS, values) == replace(TANDEMS, mentor=Term("navigator", "navigators"))
+
+
+def test_dates_hours_and_country_arrive_as_such() -> None:
+    values: Values = {
+        "opens_on": "2027-01-01",
+        "apply_by": "2027-01-02",
+        "starts_on": "2027-01-03",
+        "ends_on": "2027-01-04",
+        "work_starts": "08:30",
+        "work_ends": "16:00",
+        "country": "GB",
+    }
+    days = (date(2027, 1, day) for day in range(1, 5))
+    assert setup.parse(Part.DATES, values) == Dates(*days, country="GB", workday=(time(8, 30), time(16)))
+
+
+def test_who_else_may_take_part_is_ticked() -> None:
+    sent = setup.parse(Part.BASICS, {"name": "X", "admits": ["guest", "stranger"]})
+    assert isinstance(sent, Basics)
+    assert sent.admits == {Standing.GUEST, Standing.STRANGER}
+
+
+@pytest.mark.parametrize(
+    ("part", "values"),
+    [
+        (Part.BASICS, {"name": "X", "admits": ["a secret"]}),
+        (Part.DATES, {"opens_on": "a secret"}),
+        (Part.DATES, {}),
+        (Part.WORDS, {"term_mentor": "a secret that is too long for the form"}),
+        (Part.CHOICES, {"topics": {"a": "secret"}}),
+    ],
+)
+def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(part: Part, values: Any) -> None:
+    with pytest.raises(ValueError, match="validation error") as raised:
+        setup.parse(part, values)
+    assert "secret" not in str(raised.value)
+
+
+def test_every_country_is_offered_once_and_in_alphabetical_groups() -> None:
+    groups = countries_by_letter()
+    codes = [offer.value for _, offers in groups for offer in offers]
+    letters = [letter for letter, _ in groups]
+    assert len(codes) == len(set(codes)) > 240
+    assert letters == sorted(set(letters))
+    assert "AX" in {offer.value for offer in dict(groups)["A"]}
+
+
+def test_a_code_that_is_no_country_shows_as_it_is() -> None:
+    assert country_name("GB") == "United Kingdom"
+    assert country_name("ZZ") == "ZZ"
+
+
+def test_the_card_has_a_button_for_each_part() -> None:
+    blocks = setup.card(PLAIN, COHORT, [OWEN]).payload()["blocks"]
+    buttons = [block["accessory"] for block in blocks if "accessory" in block]
+    assert [(button["action_id"], button["value"]) for button in buttons] == [(OPEN_SETUP, part) for part in Part]
+
+
+def test_a_programme_whose_owners_have_all_left_says_so() -> None:
+    assert "no owner" in str(setup.card(PLAIN, COHORT, []).blocks)

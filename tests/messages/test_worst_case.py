@@ -1,0 +1,98 @@
+"""Whatever owners and applicants type, what we build of it is something that Slack takes."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mentoring.application import Application, Confidence, Role, State
+from mentoring.outcome import Kind, Notice
+from mentoring.programme import Cohort, Programme
+from mentoring.scene import Scene
+from mentoring.setup import Part
+from mentoring.status import cohort_status
+from messages import applications, help, notices, refusals, setup, status, views, words
+from messages.ids import OPEN_REQUEST, OPENS, Subcommand
+from messages.outgoing import Message, check_response_action, check_view
+from tests.golden.refusals_said import REFUSALS
+from tests.messages import made_up
+from tests.messages.examples import COHORT, member
+
+Pairs = list[tuple[Application, Confidence]]
+
+
+def _views(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) -> list[dict[str, Any]]:
+    made = []
+    for application, confidence in pairs:
+        values = applications.values_of(application, confidence)
+        role = application.role
+        made.append(applications.form(role, programme, cohort, values, today=now.date(), restored=True))
+        made.append(applications.owner_view(application, confidence, programme, cohort))
+    for part in Part:
+        values = setup.values_of(part, programme, cohort)
+        made.append(setup.form(part, programme, cohort, values, restored=True))
+    made.append(views.sentence_view(programme.name, words.sentence(REFUSALS[0], programme)))
+    return made
+
+
+def _messages(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) -> list[Message]:
+    own = {application.role: application for application, _ in pairs}
+    crowd = [replace(a, id=f"{a.id}{n}", state=State.OPEN) for a in own.values() for n in range(30)]
+    counted = cohort_status(programme, cohort, crowd)
+    today = now.date()
+    made = [
+        help.help(programme, cohort, True, own, today),
+        help.help(programme, cohort, False, {}, today),
+        *(help.did_you_mean(nearest, programme) for nearest in (*Subcommand, None)),
+        status.mine(programme, cohort, pairs, today),
+        status.mine(programme, cohort, [], today),
+        status.cohort(counted, programme, cohort, today),
+        status.on_its_way(programme),
+        setup.card(programme, cohort, [f"UOWNER{n}" for n in range(50)]),
+        words.too_slow(OPEN_REQUEST),
+    ]
+    for kind in Kind:
+        for application in own.values():
+            scene = Scene(member("UOWEN"), today, programme, cohort, ("UOWEN",), own, application, counted)
+            try:
+                made.append(notices.render(Notice("k", kind, "UOWEN", {"part": "dates", "by": "UBEN"}), scene))
+            except notices.NothingToSay:
+                continue
+    return made
+
+
+def _fit(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) -> None:
+    for view in _views(programme, cohort, pairs, now):
+        check_view(view)
+        for refusal in REFUSALS:
+            errors = refusals.field_errors(refusal, view, programme)
+            if errors:
+                check_response_action(view, {"response_action": "errors", "errors": errors})
+    for said in _messages(programme, cohort, pairs, now):
+        said.payload()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data(), programme=made_up.programmes(), now=made_up.days())
+def test_anything_typed_makes_messages_and_forms_that_slack_takes(
+    data: st.DataObject, programme: Programme, now: datetime
+) -> None:
+    pairs = [data.draw(made_up.applications(programme, role)) for role in Role]
+    _fit(programme, COHORT, pairs, now)
+
+
+@pytest.mark.parametrize("unit", ["m", "&", "<", "😀", "many words ", "👩‍👩‍👧"])
+@pytest.mark.parametrize("days_after_the_deadline", [0, 3, 30])
+def test_the_largest_programme_fits(unit: str, days_after_the_deadline: int) -> None:
+    programme, cohort, pairs = made_up.largest(unit)
+    midday = datetime.fromisoformat(f"{cohort.apply_by}T12:00:00+00:00")
+    _fit(programme, cohort, pairs, midday + timedelta(days=days_after_the_deadline))
+
+
+def test_every_subcommand_has_a_button_and_a_line_that_describes_it() -> None:
+    programme, _, _ = made_up.largest("m")
+    assert set(OPENS) == set(Subcommand)
+    assert all(0 < len(subcommand.describe(programme)) < 140 for subcommand in Subcommand)

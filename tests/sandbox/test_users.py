@@ -1,0 +1,71 @@
+"""users.*, team.info and bots.info."""
+
+from slack_sdk import WebClient
+
+from sandbox import Sandbox
+from tests.sandbox.support import ADA, BOB, PEOPLE, client_of, manifest, refused
+
+
+def test_a_user_has_the_time_zone_and_names_of_the_member(client: WebClient) -> None:
+    user = client.users_info(user=BOB)["user"]
+    assert (user["name"], user["real_name"], user["tz"], user["tz_offset"]) == (
+        "bob",
+        "Bob Harris",
+        "Asia/Tokyo",
+        32400,
+    )
+    assert client.users_info(user=ADA)["user"]["profile"]["display_name"] == "Ada"
+
+
+def test_addresses_show_with_their_scope_only(client: WebClient) -> None:
+    assert client.users_info(user=ADA)["user"]["profile"]["email"] == "ada@example.com"
+    with Sandbox(manifest(scopes=["users:read"]), PEOPLE) as shy:
+        assert "email" not in client_of(shy).users_info(user=ADA)["user"]["profile"]
+
+
+def test_guests_bots_strangers_and_the_deactivated_can_be_told_apart(sandbox: Sandbox, client: WebClient) -> None:
+    guest = client.users_info(user="U0CY")["user"]
+    assert (guest["is_restricted"], guest["is_ultra_restricted"]) == (True, False)
+    assert client.users_info(user="U0ROBOT")["user"]["is_bot"] is True
+    assert client.users_info(user="U0GONE")["user"]["deleted"] is True
+    stranger = client.users_info(user="U0FAR")["user"]
+    assert (stranger["team_id"], stranger["is_stranger"]) == ("T0ELSEWHERE", True)
+    assert "email" not in stranger["profile"]
+    sandbox.add_channel("shared", [ADA, "U0FAR"], with_bot=True)
+    assert client.users_info(user="U0FAR")["user"]["is_stranger"] is False
+
+
+def test_an_unknown_user_is_not_found(client: WebClient) -> None:
+    with refused("user_not_found"):
+        client.users_info(user="U0NOBODY")
+
+
+def test_listing_goes_page_by_page_and_leaves_strangers_out(sandbox: Sandbox, client: WebClient) -> None:
+    pages = [[user["id"] for user in page["members"]] for page in client.users_list(limit=2)]
+    assert [len(page) for page in pages] == [2, 2, 2]
+    assert sum(pages, []) == [sandbox.bot_user_id, ADA, BOB, "U0CY", "U0GONE", "U0ROBOT"]
+
+
+def test_people_are_found_by_address_while_they_are_here(client: WebClient) -> None:
+    assert client.users_lookupByEmail(email="Ada@Example.com")["user"]["id"] == ADA
+    for address in ("nobody@example.com", "gone@example.com", "far@example.org"):
+        with refused("users_not_found"):
+            client.users_lookupByEmail(email=address)
+
+
+def test_changed_members_show_at_once(sandbox: Sandbox, client: WebClient) -> None:
+    sandbox.change_member(ADA, time_zone="America/New_York", deactivated=False, title="Programmer")
+    user = client.users_info(user=ADA)["user"]
+    assert (user["tz"], user["profile"]["title"]) == ("America/New_York", "Programmer")
+
+
+def test_the_app_learns_who_it_is(sandbox: Sandbox, client: WebClient) -> None:
+    me = client.auth_test()
+    assert (me["user_id"], me["team_id"], me["user"]) == (sandbox.bot_user_id, sandbox.team_id, "handy_app")
+    bot = client.bots_info(bot=me["bot_id"])["bot"]
+    assert (bot["user_id"], bot["app_id"]) == (sandbox.bot_user_id, sandbox.app_id)
+    assert client.team_info()["team"]["id"] == sandbox.team_id
+    with refused("bot_not_found"):
+        client.bots_info(bot="B0NOBODY")
+    with refused("team_not_found"):
+        client.team_info(team="T0NOWHERE")

@@ -1,0 +1,162 @@
+"""A workspace with the real bot in it: a local Slack, signed requests to the real Bolt app, a database in a folder."""
+
+import io
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+from wsgiref.util import setup_testing_defaults
+
+from pydantic import SecretStr
+
+from bot.house import House
+from bot.manifest import manifest
+from bot.settings import Settings
+from bot.web import PATH, Web
+from sandbox import Calendar, Member, Sandbox
+from sandbox.person import Person
+from storage import Storage, Transaction
+
+START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+"""A Monday morning: the cohort opens, takes applications until 21 December, and starts on 4 January 2027."""
+
+OWNER, SECOND_OWNER = "U0OWNER", "U0SECOND"
+
+PEOPLE = (
+    Member(OWNER, "olga", "Olga Owner"),
+    Member(SECOND_OWNER, "sam", "Sam Second"),
+    Member("U0ADA", "ada", "Ada Adams"),
+    Member("U0BEN", "ben", "Ben Brook", time_zone="America/New_York"),
+    Member("U0CHI", "chi", "Chi Chen", time_zone="Asia/Kolkata"),
+    Member("U0DEE", "dee", "Dee Dunn"),
+    Member("U0BOSS", "boss", "Bo Boss"),
+    Member("U0GUEST", "gil", "Gil Guest", is_guest=True),
+    Member("U0SINGLE", "sue", "Sue Single", is_single_channel_guest=True),
+    Member("U0GONE", "gus", "Gus Gone", deactivated=True),
+    Member("U0FAR", "fay", "Fay Far", team_id="T0ELSEWHERE"),
+    Member("U0ROBOT", "robot", "Some Robot", is_bot=True),
+)
+
+
+class Town:
+    """`slack` is the local workspace, `bot` the whole bot, `storage` its database."""
+
+    def __init__(self, slack: Sandbox, bot: House, storage: Storage) -> None:
+        self.slack = slack
+        self.bot = bot
+        self.storage = storage
+
+    def person(self, user: str) -> Person:
+        return self.slack.person(user)
+
+    @contextmanager
+    def database(self) -> Iterator[Transaction]:
+        """What the database holds."""
+        with self.storage.read(self.slack.team_id) as tx:
+            yield tx
+
+    def knows(self, *people: str) -> None:
+        """Have Slack asked about people beforehand, as the bot does while somebody types."""
+        with self.storage.begin(self.slack.team_id) as tx:
+            tx.people.ask_about(people, self.slack.calendar.now())
+        self.settle()
+
+    def settle(self) -> None:
+        """Deliver all that is due now."""
+        self.bot.delivery.drain()
+
+
+@contextmanager
+def town(
+    folder: Path,
+    *,
+    people: Sequence[Member] = PEOPLE,
+    owners: Sequence[str] = (OWNER,),
+    start: datetime = START,
+    rate_limits: bool = False,
+) -> Iterator[Town]:
+    """The bot at work in its workspace. The calendar stands at `start` and moves only by hand or with real time."""
+    database = folder / "mentor-bot.db"
+    if not database.exists():
+        shutil.copy(_migrated(), database)
+    doors: list[Web] = []
+    slack = Sandbox(
+        manifest(),
+        people,
+        calendar=Calendar(start),
+        rate_limits=rate_limits,
+        deliver=lambda headers, body: call(doors[0], headers, body),
+    )
+    with slack:
+        storage = Storage(f"sqlite:///{database}")
+        bot = House(settings(slack, database, owners), storage, calendar=slack.calendar.now)
+        doors.append(Web(bot.app, bot.is_well))
+        bot.found()
+        bot.start()
+        try:
+            yield Town(slack, bot, storage)
+        finally:
+            bot.stop()
+
+
+def settings(slack: Sandbox, database: Path, owners: Sequence[str]) -> Settings:
+    return Settings(
+        slack_bot_token=SecretStr(slack.bot_token),
+        slack_app_token=SecretStr(slack.app_token),
+        slack_signing_secret=SecretStr(slack.signing_secret),
+        slack_api_url=slack.api_url,
+        database_url=SecretStr(f"sqlite:///{database}"),
+        mentor_owners=tuple(owners),
+    )
+
+
+def call(web: Web, headers: Mapping[str, str], body: bytes, path: str = PATH) -> tuple[int, dict[str, str], bytes]:
+    """One HTTP request to the bot, in process."""
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": path,
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body),
+    }
+    for name, value in headers.items():
+        key = name.upper().replace("-", "_")
+        environ[key if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value
+    setup_testing_defaults(environ)
+    answer: dict[str, Any] = {}
+
+    def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
+        answer.update(status=int(status.split()[0]), headers=dict(headers))
+
+    content = b"".join(web(environ, start_response))
+    return answer["status"], answer["headers"], content
+
+
+@cache
+def _migrated() -> Path:
+    """A database brought up to date once, to be copied."""
+    path = Path(mkdtemp()) / "migrated.db"
+    storage = Storage(f"sqlite:///{path}")
+    storage.migrate()
+    storage.scrub()
+    storage.close()
+    return path
+
+
+REQUEST: Mapping[str, Any] = {
+    "topics": ["Career planning"],
+    "hopes": "To find my way.",
+    "months": "6",
+    "ways": ["in-person"],
+    "languages": "English",
+    "manager": "U0BOSS",
+    "expectations": ["yes"],
+    "supervisor": ["yes"],
+}
+"""What somebody fills into the request, by block id."""
+
+OFFER: Mapping[str, Any] = {**REQUEST, "hopes": "A good ear.", "started_on": "2020-01-07", "places": "2"}
+"""What somebody fills into the offer."""

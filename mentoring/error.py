@@ -40,6 +40,20 @@ class Field(StrEnum):
     ENDS_ON = "ends_on"
     WORK_STARTS = "work_starts"
     WORK_ENDS = "work_ends"
+    PARTNERSHIP = "partnership"
+    MET_ON = "met_on"
+    MINUTES = "minutes"
+    WAY = "way"
+    NOTES = "notes"
+    ACTION = "action"
+    ACTION_WHO = "action_who"
+    ACTION_BY = "action_by"
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+    RATING = "rating"
+    HELPS = "helps"
+    HINDERS = "hinders"
+    DECISION = "decision"
     TERM_MENTOR = "term_mentor"
     TERM_MENTEE = "term_mentee"
     TERM_PARTNERSHIP = "term_partnership"
@@ -172,3 +186,102 @@ class ChangedMeanwhile(MentoringError):
     """Somebody else saved since the form was opened. `by` is their Slack user id, or None where it is not known."""
 
     by: str | None
+
+
+class Bar(StrEnum):
+    """A hard rule that keeps two people apart. Stored nowhere; no score outweighs it."""
+
+    ONESELF = "oneself"
+    CHAIN_OF_COMMAND = "chain-of-command"
+    NO_SHARED_TOPIC = "no-shared-topic"
+    NO_PLACE = "no-place"
+    ALREADY_PARTNERS = "already-partners"
+    DID_NOT_WORK = "did-not-work"
+
+
+@dataclass(unsafe_hash=True)
+class CannotPair(MentoringError):
+    """A hard rule keeps these two apart. `role` says whose place is missing, where that is the bar ("mentee",
+    "mentor").
+    """
+
+    bar: Bar
+    role: str | None
+
+
+@dataclass(unsafe_hash=True)
+class PartOfIt(MentoringError):
+    """An owner cannot approve a match that they are part of while there is another owner."""
+
+
+@dataclass(unsafe_hash=True)
+class NotOnTheDesk(MentoringError):
+    """The match is not waiting for a decision any more."""
+
+
+@dataclass(unsafe_hash=True)
+class NothingToRelease(MentoringError):
+    """No proposal has all the approvals it needs."""
+
+
+@dataclass(unsafe_hash=True)
+class NotYourOffer(MentoringError):
+    """Somebody else is asked."""
+
+
+@dataclass(unsafe_hash=True)
+class OfferOver(MentoringError):
+    """The offer is not open any more: it was answered, or it has lapsed."""
+
+
+@dataclass(unsafe_hash=True)
+class NoSuchPartnership(MentoringError):
+    """There is no such partnership for this person to see."""
+
+
+@dataclass(unsafe_hash=True)
+class NoPartnership(MentoringError):
+    """The person has no active partnership."""
+
+
+@dataclass(unsafe_hash=True)
+class AlreadyEnded(MentoringError):
+    """The partnership is over; nothing changed."""
+
+
+@dataclass(unsafe_hash=True)
+class StillRunning(MentoringError):
+    """The partnership is not over yet."""
+
+
+@dataclass(unsafe_hash=True)
+class AlreadyBack(MentoringError):
+    """They went back to the pool before; nothing changed."""
+
+
+@dataclass(unsafe_hash=True)
+class BeforeTheStart(MentoringError):
+    """A meeting cannot lie before the partnership began."""
+
+    field: Field
+    started_on: date
+
+
+@dataclass(unsafe_hash=True)
+class NoSuchMeeting(MentoringError):
+    """There is no such meeting for this person to see or to correct."""
+
+
+@dataclass(unsafe_hash=True)
+class NotYourLog(MentoringError):
+    """Only who logged a meeting corrects it."""
+
+
+@dataclass(unsafe_hash=True)
+class NotAsked(MentoringError):
+    """The question is not open to this person: too early, over, or answered."""
+
+
+@dataclass(unsafe_hash=True)
+class CohortOver(MentoringError):
+    """The cohort is closed already; nothing changed."""

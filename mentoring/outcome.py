@@ -17,15 +17,40 @@ class Kind(StrEnum):
     APPLICATIONS_CLOSED = "applications-closed"
     PROGRAMME_CHANGED = "programme-changed"
     COHORT_STATUS = "cohort-status"
+    WEEKLY_STATUS = "weekly-status"
+    MATCHES_PROPOSED = "matches-proposed"
+    OPERATOR_RELEASED = "operator-released"
+    MATCH_OFFERED = "match-offered"
+    OFFER_REMINDER = "offer-reminder"
+    OFFER_ACCEPTED = "offer-accepted"
+    OFFER_DECLINED = "offer-declined"
+    OFFER_OVER = "offer-over"
+    OWNERS_OFFER_OVER = "owners-offer-over"
+    INTRODUCED = "introduced"
+    MEETING_LOGGED = "meeting-logged"
+    FIRST_MEETING_NUDGE = "first-meeting-nudge"
+    SECOND_MEETING_NUDGE = "second-meeting-nudge"
+    MONTHLY_NUDGE = "monthly-nudge"
+    CHECK_IN = "check-in"
+    CHECK_IN_THANKS = "check-in-thanks"
+    WORD_WANTED = "word-wanted"
+    SURVEY = "survey"
+    SURVEY_REMINDER = "survey-reminder"
+    SURVEY_THANKS = "survey-thanks"
+    PARTNERSHIP_ENDED = "partnership-ended"
+    PARTNERSHIP_CLOSED = "partnership-closed"
+    BACK_IN_POOL = "back-in-pool"
+    COHORT_CLOSED = "cohort-closed"
 
 
 @dataclass(frozen=True)
 class Notice:
     """What we owe whom.
 
-    `key` is unique in the workspace and stable, so that owing twice is harmless. `to` is a Slack user id. `about`
-    holds ids and ISO dates only, never a text. `due` is an aware calendar time; None means at once. `asked` marks an
-    answer to something the person just did, which goes before anything that merely fell due.
+    `key` is unique in the workspace and stable, so that owing twice is harmless. `to` is a Slack user id; with
+    `also`, a second one, it goes to the group DM of the two. `about` holds ids and ISO dates only, never a text.
+    `due` is an aware calendar time; None means at once. `asked` marks an answer to something the person just did,
+    which goes before anything that merely fell due.
     """
 
     key: str
@@ -34,6 +59,7 @@ class Notice:
     about: Mapping[str, str] = field(default_factory=dict)
     due: datetime | None = None
     asked: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class Person:
         """`now` (aware) on this person's clock; a zone we have no data for counts as UTC."""
         try:
             return now.astimezone(ZoneInfo(self.time_zone))
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             return now.astimezone(ZoneInfo("UTC"))
 
     def today(self, now: datetime) -> date:

@@ -58,6 +58,7 @@ class Programme:
     service_months: int = 12
     admits: frozenset[Standing] = frozenset()
     terms: Terms = field(default_factory=Terms)
+    ask_first: bool = True
     version: int = 1
     changed_by: str = ""
 
@@ -74,6 +75,7 @@ class Cohort:
     apply_by: date
     starts_on: date
     ends_on: date
+    closed_on: date | None = None
 
 
 def found(*, programme_id: str, cohort_id: str, owners: Sequence[str], today: date) -> Outcome:

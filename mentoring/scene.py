@@ -7,14 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.application import Application, Role
+from mentoring.match import Match
+from mentoring.meeting import Meeting
+from mentoring.partnership import Partnership
 from mentoring.person import Person
 from mentoring.programme import Cohort, Programme
-from mentoring.status import CohortStatus
+from mentoring.status import CohortStatus, PartnershipStatus
 
 
 @dataclass(frozen=True)
 class Scene:
-    """`reader` is whom the message goes to and `today` their own day. What a notice does not need stays None or empty."""
+    """`reader` is whom the message goes to and `today` their own day. What a notice does not need stays None or
+    empty.
+    """
 
     reader: Person
     today: date
@@ -25,6 +30,16 @@ class Scene:
     """The reader's own applications in the cohort, withdrawn ones included."""
     application: Application | None = None
     status: CohortStatus | None = None
+    match: Match | None = None
+    partnership: Partnership | None = None
+    meeting: Meeting | None = None
+    profiles: Mapping[str, Application] = field(default_factory=dict)
+    """By Slack user id, the applications of the two in the match or the partnership."""
+    partnerships: PartnershipStatus | None = None
+    asked: tuple[Match, ...] = ()
+    """The cohort's matches that the reader is part of, whatever has become of them."""
+    own: tuple[Partnership, ...] = ()
+    """The reader's own partnerships, those that are over included."""
 
     @property
     def is_owner(self) -> bool:

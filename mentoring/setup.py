@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from mentoring.error import (
     ChangedMeanwhile,
@@ -19,6 +20,8 @@ from mentoring.error import (
 from mentoring.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.person import Standing
 from mentoring.programme import Cohort, Programme, Terms
+from mentoring.round import Round
+from mentoring.upkeep import deadline_promises, open_next
 
 MOST_CHOICES = 100
 MOST_IN_CHOICE = 75
@@ -40,6 +43,7 @@ class Basics:
     contact: str
     expectations_url: str
     admits: frozenset[Standing]
+    ask_first: bool = True
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,19 @@ _PARTS: dict[type, Part] = {Basics: Part.BASICS, Choices: Part.CHOICES, Dates: P
 
 
 def change(
-    programme: Programme, cohort: Cohort, form: Change, *, by: str, owners: Sequence[str], seen_version: int
+    programme: Programme,
+    cohort: Cohort,
+    form: Change,
+    *,
+    by: str,
+    owners: Sequence[str],
+    seen_version: int,
+    closed: Round | None = None,
+    new_id: str = "",
 ) -> Outcome:
     """Keep one part of the set-up. `seen_version` is the programme's version when the form was opened.
+
+    Where the cohort is closed, `closed` is its round, and new dates open the next cohort under `new_id`.
 
     Raises NotForYou unless `by` is an owner, ChangedMeanwhile if somebody saved in between, Refused with all that is
     wrong.
@@ -80,7 +94,7 @@ def change(
     if reasons:
         raise Refused(reasons)
     changed, dated = _apply(programme, cohort, form)
-    if (changed, dated) == (programme, cohort):
+    if (changed, dated) == (programme, cohort) and not (closed and isinstance(form, Dates)):
         return NOTHING
     changed = replace(changed, version=programme.version + 1, changed_by=by)
     part = _PARTS[type(form)]
@@ -94,7 +108,11 @@ def change(
         )
         for owner in owners
     )
-    return Outcome((changed, dated), notices)
+    if closed and isinstance(form, Dates):
+        opened = open_next(closed, replace(dated, id=new_id, closed_on=None), by=by)
+        return Outcome((changed,), notices) + opened
+    promises = deadline_promises(dated, owners) if dated != cohort else ()
+    return Outcome((changed, dated, *promises), notices)
 
 
 def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programme, Cohort]:
@@ -108,6 +126,7 @@ def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programm
                     contact=form.contact,
                     expectations_url=form.expectations_url,
                     admits=form.admits,
+                    ask_first=form.ask_first,
                 ),
                 cohort,
             )
@@ -145,7 +164,7 @@ def _wrong_basics(form: Basics) -> list[MentoringError]:
     reasons: list[MentoringError] = []
     if not form.name:
         reasons.append(Missing(Field.NAME))
-    if form.expectations_url and not form.expectations_url.lower().startswith(("https://", "http://")):
+    if form.expectations_url and not _is_link(form.expectations_url):
         reasons.append(NotALink(Field.EXPECTATIONS_URL))
     return reasons
 
@@ -174,3 +193,12 @@ def _wrong_dates(form: Dates) -> list[MentoringError]:
     if form.workday[1] <= form.workday[0]:
         reasons.append(OutOfOrder(Field.WORK_ENDS, Field.WORK_STARTS))
     return reasons
+
+
+def _is_link(text: str) -> bool:
+    """An http or https address that names a host and holds no blank."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, text))

@@ -1,13 +1,19 @@
 """Where a cohort stands, in counts (D0.15): nothing here names what anybody wrote."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from mentoring.application import Application, Role, State
-from mentoring.outcome import Kind, Notice
-from mentoring.person import Person
+from mentoring.feedback import Feedback, Question, Summary, summarise
+from mentoring.match import Match, MatchState
+from mentoring.meeting import Meeting
+from mentoring.partnership import Partnership, PartnershipState
 from mentoring.programme import Cohort, Programme
+
+QUIET_DAYS = 21
+"""From here on a partnership with nothing logged is called quiet."""
 
 
 @dataclass(frozen=True)
@@ -63,20 +69,65 @@ def cohort_status(programme: Programme, cohort: Cohort, applications: Sequence[A
     )
 
 
-def applications_closed(
-    programme: Programme, cohort: Cohort, owners: Sequence[Person], now: datetime
-) -> tuple[Notice, ...]:
-    """What the owners are owed once the deadline has passed, so that no application waits unseen.
+@dataclass(frozen=True)
+class Quiet:
+    """An active partnership with nothing logged for `days` days, since the last meeting or the introduction."""
 
-    Each owner hears it on a weekday, within the programme's hours, on their own clock; nothing once matching has begun.
-    """
-    return tuple(
-        Notice(f"applications-closed:{cohort.id}:{cohort.apply_by}:{owner.id}", Kind.APPLICATIONS_CLOSED, owner.id)
-        for owner in owners
-        if cohort.apply_by < owner.today(now) <= cohort.starts_on and _at_work(owner.local(now), programme)
+    partnership: Partnership
+    days: int
+
+
+@dataclass(frozen=True)
+class PartnershipStatus:
+    """Partnerships of the programme in counts. `quiet` are those with nothing logged for three weeks, longest first."""
+
+    active: tuple[Partnership, ...]
+    offered: int
+    ended: int
+    closed: int
+    meetings_this_month: int
+    quiet: tuple[Quiet, ...]
+    check_ins: Summary
+    surveys: Summary
+    taken: Mapping[str, int] = field(default_factory=dict)
+    """By application id, how many of its places partnerships take; also one that is over, until its person is back."""
+
+
+def partnership_status(
+    partnerships: Sequence[Partnership],
+    matches: Sequence[Match],
+    meetings: Sequence[Meeting],
+    feedback: Sequence[Feedback],
+    today: date,
+) -> PartnershipStatus:
+    """Count partnerships, meetings and answers; an answer is never shown by itself."""
+    active = tuple(sorted((p for p in partnerships if p.is_active), key=lambda p: (p.introduced_at, p.id)))
+    last = {p.id: max((m.met_on for m in meetings if m.partnership_id == p.id), default=p.started_on) for p in active}
+    quiet = [Quiet(p, (today - last[p.id]).days) for p in active if (today - last[p.id]).days >= QUIET_DAYS]
+
+    def counted(question: Question, due: Callable[[Partnership], date]) -> Summary:
+        answers = [answer for answer in feedback if answer.question is question]
+        asked = {(p.id, person) for p in partnerships for person in p.people if due(p) <= _last_day(p, today)}
+        return summarise(answers, len(asked | {(answer.partnership_id, answer.person) for answer in answers}))
+
+    return PartnershipStatus(
+        active=active,
+        offered=sum(m.state is MatchState.OFFERED for m in matches),
+        ended=sum(p.state is PartnershipState.ENDED for p in partnerships),
+        closed=sum(p.state is PartnershipState.CLOSED for p in partnerships),
+        meetings_this_month=sum((m.met_on.year, m.met_on.month) == (today.year, today.month) for m in meetings),
+        quiet=tuple(sorted(quiet, key=lambda q: (-q.days, q.partnership.id))),
+        check_ins=counted(Question.CHECK_IN, lambda p: p.check_in_on),
+        surveys=counted(Question.SURVEY, lambda p: p.ends_on),
+        taken=Counter(
+            application
+            for p in partnerships
+            for application, person in ((p.mentee_application, p.mentee), (p.mentor_application, p.mentor))
+            if p.takes_place_of(person)
+        ),
     )
 
 
-def _at_work(local: datetime, programme: Programme) -> bool:
-    starts, ends = programme.workday
-    return local.weekday() < 5 and starts <= local.time() < ends
+def _last_day(partnership: Partnership, today: date) -> date:
+    """Until when its people could be asked."""
+    return partnership.over_at.date() if partnership.over_at else today

@@ -32,6 +32,7 @@ from mentoring.error import (
     TooShortService,
 )
 from mentoring.outcome import NOTHING, Kind, Outcome
+from mentoring.partnership import Partnership, come_back
 from mentoring.person import Person, hindrance
 from mentoring.programme import Cohort, Programme
 
@@ -47,11 +48,13 @@ def submit_application(
     confided: Confidence | None,
     now: datetime,
     new_id: str,
+    partnerships: Sequence[Partnership] = (),
 ) -> Outcome:
     """Send an application, or change the one sent before; the applicant is owed a receipt.
 
     `named` holds the people named as manager or wished for; `before` and `confided` are this person's application in
-    this role, if any. Sending the same twice changes nothing. Raises Refused with everything that stands in the way.
+    this role, if any; `partnerships` are theirs. Sending the same twice changes nothing; sending anew what was
+    withdrawn frees the places of partnerships that are over. Raises Refused with everything that stands in the way.
     """
     today = by.today(now)
     reasons = tuple(_wrong(form, by, programme, cohort, named, before, today))
@@ -81,7 +84,8 @@ def submit_application(
         return NOTHING
     application = replace(application, version=application.version + 1)
     kind = Kind.APPLICATION_RECEIVED if fresh else Kind.APPLICATION_CHANGED
-    return Outcome((application, confidence), (receipt(application, kind),))
+    freed = come_back(partnerships, application) if fresh else ()
+    return Outcome((application, confidence, *freed), (receipt(application, kind),))
 
 
 def check_open(cohort: Cohort, today: date) -> None:
@@ -90,7 +94,7 @@ def check_open(cohort: Cohort, today: date) -> None:
     """
     if today < cohort.opens_on:
         raise CohortClosed(cohort.opens_on)
-    if today > cohort.ends_on:
+    if cohort.closed_on or today > cohort.ends_on:
         raise CohortClosed(None)
 
 

@@ -1,0 +1,216 @@
+"""When a partnership is nudged, asked and closed (D1.9, D2.10), and what is still worth saying when it is found late.
+
+Days count from the introduction, on each person's own calendar; everything is due at the start of their working day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from mentoring import partnership as partnerships
+from mentoring.decent import is_decent, morning_of, next_decent, working_day
+from mentoring.match import Match, MatchState
+from mentoring.outcome import Kind, Notice, Outcome
+from mentoring.partnership import Partnership
+from mentoring.person import Person
+from mentoring.programme import Programme
+from mentoring.promise import Done, Promise, PromiseKind
+
+REMIND_OFFER_ON, LAPSE_OFFER_ON = 5, 7
+FIRST_MEETING_ON, SECOND_MEETING_ON = 10, 24
+MONTH = timedelta(weeks=4)
+AWAY_FROM_OTHERS = timedelta(days=7)
+"""No monthly nudge within this of a check-in or the end."""
+REMIND_SURVEY_AFTER = (7, 14)
+CLOSE_AFTER = 21
+_SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a partnership's promise is judged by. `met_on` are the days of its meetings; `answered` whether this
+    person has answered what the promise asks.
+    """
+
+    partnership: Partnership
+    person: Person
+    programme: Programme
+    met_on: tuple[date, ...] = ()
+    answered: bool = False
+
+
+def promises_of_offer(match: Match, people: Sequence[Person], programme: Programme) -> tuple[Promise, ...]:
+    """A reminder for each on day 5 or the working day nearest to it; on day 7 the offer lapses. `match.offered_at` is
+    set.
+    """
+    at = match.offered_at
+    assert at is not None  # noqa: S101 - a released match has it
+    about = {"match": match.id}
+    reminders = tuple(
+        Promise(
+            f"{PromiseKind.OFFER_REMINDER}:{match.id}:{person.id}",
+            PromiseKind.OFFER_REMINDER,
+            morning_of(person, programme, _nearest_working_day(person.today(at) + timedelta(days=REMIND_OFFER_ON))),
+            person.id,
+            about,
+        )
+        for person in people
+    )
+    lapse = at + timedelta(days=LAPSE_OFFER_ON)
+    return (*reminders, Promise(f"{PromiseKind.OFFER_LAPSE}:{match.id}", PromiseKind.OFFER_LAPSE, lapse, "", about))
+
+
+def _nearest_working_day(day: date) -> date:
+    """The Monday after a Saturday may come after the lapse."""
+    return day - timedelta(days=1) if day.weekday() == _SATURDAY else day
+
+
+def promises_of(partnership: Partnership, people: Sequence[Person], programme: Programme) -> tuple[Promise, ...]:
+    """All that a new partnership is promised; the reminders of its survey come with the survey."""
+    promised: list[Promise] = []
+    for person in people:
+        start = person.today(partnership.introduced_at)
+        days = {
+            PromiseKind.FIRST_MEETING: start + timedelta(days=FIRST_MEETING_ON),
+            PromiseKind.SECOND_MEETING: start + timedelta(days=SECOND_MEETING_ON),
+            PromiseKind.MONTHLY: start + timedelta(days=SECOND_MEETING_ON) + MONTH,
+            PromiseKind.CHECK_IN: partnership.check_in_on,
+            PromiseKind.SURVEY: partnership.ends_on,
+        }
+        promised += [_promise(kind, partnership, person, programme, day) for kind, day in days.items()]
+    about = {"partnership": partnership.id}
+    closing = _closes_at(partnership)
+    promised.append(Promise(f"{PromiseKind.CLOSE}:{partnership.id}", PromiseKind.CLOSE, closing, "", about))
+    return tuple(promised)
+
+
+def _closes_at(partnership: Partnership) -> datetime:
+    """Whether or not both have answered the survey by then."""
+    ended = datetime.combine(partnership.ends_on, partnership.introduced_at.timetz())
+    return ended + timedelta(days=CLOSE_AFTER)
+
+
+def _promise(
+    kind: PromiseKind, partnership: Partnership, person: Person, programme: Programme, day: date, suffix: str = ""
+) -> Promise:
+    return Promise(
+        f"{kind}:{partnership.id}:{person.id}{suffix}",
+        kind,
+        morning_of(person, programme, day),
+        person.id,
+        {"partnership": partnership.id},
+    )
+
+
+def fall_due_offer(
+    promise: Promise, match: Match | None, person: Person | None, programme: Programme, now: datetime
+) -> Outcome | None:
+    """A reminder that has fallen due; None where the offer lapses, which is the round's to decide.
+
+    Found late it is still worth sending before the lapse; after the answer it is pointless.
+    """
+    if match is None or match.state is not MatchState.OFFERED or match.offered_at is None:
+        return Outcome((Done(promise),))
+    if promise.kind is PromiseKind.OFFER_LAPSE:
+        return None
+    if person is None or person.id in match.accepted_by or now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON):
+        return Outcome((Done(promise),))
+    if not is_decent(person, programme, now):
+        return Outcome((promise.at(next_decent(person, programme, now)),))
+    key = f"{Kind.OFFER_REMINDER}:{match.id}:{person.id}"
+    return Outcome((Done(promise),), (Notice(key, Kind.OFFER_REMINDER, person.id, {"match": match.id}),))
+
+
+def fall_due(promise: Promise, standing: Standing, now: datetime) -> Outcome:
+    """What a partnership's promise to a person comes to at `now`: a notice, a later moment, or nothing any more."""
+    partnership, person, programme = standing.partnership, standing.person, standing.programme
+    if not partnership.is_active:
+        return Outcome((Done(promise),))
+    if promise.kind is PromiseKind.CLOSE:
+        return Outcome((Done(promise),)) + partnerships.close(partnership, now=now)
+    if now >= _closes_at(partnership):
+        return Outcome((Done(promise),))
+    if not is_decent(person, programme, now):
+        return Outcome((promise.at(next_decent(person, programme, now)),))
+    today = person.today(now)
+    match promise.kind:
+        case PromiseKind.FIRST_MEETING:
+            # From day 24 on the second question covers the first.
+            late = today >= person.today(partnership.introduced_at) + timedelta(days=SECOND_MEETING_ON)
+            return _said(promise, standing, Kind.FIRST_MEETING_NUDGE, unless=bool(standing.met_on) or late)
+        case PromiseKind.SECOND_MEETING:
+            return _second_meeting(promise, standing, today)
+        case PromiseKind.MONTHLY:
+            return _monthly(promise, standing, today)
+        case PromiseKind.CHECK_IN:
+            over = standing.answered or today >= partnership.ends_on
+            return _said(promise, standing, Kind.CHECK_IN, unless=over)
+        case PromiseKind.SURVEY:
+            return _survey(promise, standing, today)
+        case PromiseKind.SURVEY_REMINDER:
+            return _survey_reminder(promise, standing, today)
+        case _:
+            return Outcome((Done(promise),))
+
+
+def _said(promise: Promise, standing: Standing, kind: Kind, *, unless: bool, stamp: str = "") -> Outcome:
+    if unless:
+        return Outcome((Done(promise),))
+    partnership, person = standing.partnership, standing.person
+    key = f"{kind}:{partnership.id}:{person.id}{stamp}"
+    return Outcome((Done(promise),), (Notice(key, kind, person.id, {"partnership": partnership.id}),))
+
+
+def _second_meeting(promise: Promise, standing: Standing, today: date) -> Outcome:
+    """From the first monthly nudge's day on that one covers it; said late, it puts that one off."""
+    partnership, person, programme = standing.partnership, standing.person, standing.programme
+    monthly_on = person.today(partnership.introduced_at) + timedelta(days=SECOND_MEETING_ON) + MONTH
+    if len(standing.met_on) >= 2 or today >= monthly_on:
+        return Outcome((Done(promise),))
+    monthly = _promise(PromiseKind.MONTHLY, partnership, person, programme, today + MONTH)
+    return _said(promise, standing, Kind.SECOND_MEETING_NUDGE, unless=False) + Outcome((monthly,))
+
+
+def _monthly(promise: Promise, standing: Standing, today: date) -> Outcome:
+    """Only when they have not met for four weeks, four weeks after the last, and away from the check-in and the end."""
+    partnership, person, programme = standing.partnership, standing.person, standing.programme
+    wait_until = max([today, *(day + MONTH for day in standing.met_on)])
+    check_in_on = working_day(partnership.check_in_on)
+    if wait_until == today and abs(today - check_in_on) <= AWAY_FROM_OTHERS:
+        wait_until = check_in_on + AWAY_FROM_OTHERS + timedelta(days=1)
+    if wait_until > partnership.ends_on - AWAY_FROM_OTHERS - timedelta(days=1):
+        return Outcome((Done(promise),))
+    if wait_until > today:
+        return Outcome((promise.at(morning_of(person, programme, wait_until)),))
+    said = _said(promise, standing, Kind.MONTHLY_NUDGE, unless=False, stamp=f":{today}")
+    following = _promise(PromiseKind.MONTHLY, partnership, person, programme, today + MONTH, f":{today + MONTH}")
+    return said + Outcome((following,))
+
+
+def _survey(promise: Promise, standing: Standing, today: date) -> Outcome:
+    """Found late, it is its own reminder."""
+    partnership, person, programme = standing.partnership, standing.person, standing.programme
+    if standing.answered:
+        return Outcome((Done(promise),))
+    reminders = tuple(
+        _promise(
+            PromiseKind.SURVEY_REMINDER,
+            partnership,
+            person,
+            programme,
+            partnership.ends_on + timedelta(days=after),
+            f":{after}",
+        )
+        for after in REMIND_SURVEY_AFTER
+        if partnership.ends_on + timedelta(days=after) > today
+    )
+    return _said(promise, standing, Kind.SURVEY, unless=False) + Outcome(reminders)
+
+
+def _survey_reminder(promise: Promise, standing: Standing, today: date) -> Outcome:
+    """Two reminders found late together are one."""
+    first, second = REMIND_SURVEY_AFTER
+    is_first = promise.key.endswith(f":{first}")
+    pointless = standing.answered or (is_first and today >= standing.partnership.ends_on + timedelta(days=second))
+    stamp = f":{first if is_first else second}"
+    return _said(promise, standing, Kind.SURVEY_REMINDER, unless=pointless, stamp=stamp)

@@ -1,0 +1,78 @@
+"""The owners' desk: proposals put on it, pairs made by hand, and their release (D1.19)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from mentoring.application import Application, Role
+from mentoring.error import Bar, CannotPair, CohortOver, NoSuchApplication, NotForYou, NothingToRelease
+from mentoring.match import OPERATOR, Match, MatchState
+from mentoring.offer import introduce, offer
+from mentoring.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.round import Round
+
+
+def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outcome:
+    """Replace what stood on the desk unapproved by these proposals; the other owners hear of it.
+
+    Raises NotForYou, CohortOver.
+    """
+    if by != OPERATOR and by not in round_.owners:
+        raise NotForYou
+    if round_.cohort.closed_on:
+        raise CohortOver
+    overtaken = tuple(m.changed(state=MatchState.OVERTAKEN) for m in round_.undecided())
+    notices = tuple(
+        Notice(f"{Kind.MATCHES_PROPOSED}:{proposed[0].id}:{owner}", Kind.MATCHES_PROPOSED, owner)
+        for owner in round_.owners
+        if proposed and owner != by
+    )
+    return Outcome((*overtaken, *proposed), notices)
+
+
+def check_pair(round_: Round, mentee_id: str, mentor_id: str, *, by: str) -> tuple[Application, Application]:
+    """The two applications an owner would pair by hand. Raises NotForYou, NoSuchApplication, CannotPair."""
+    if by not in round_.owners:
+        raise NotForYou
+    mentee, mentor = round_.applications.get(mentee_id), round_.applications.get(mentor_id)
+    if mentee is None or mentor is None or (mentee.role, mentor.role) != (Role.MENTEE, Role.MENTOR):
+        raise NoSuchApplication
+    for application in (mentee, mentor):
+        if not round_.free_places(application):
+            raise CannotPair(Bar.NO_PLACE, application.role)
+    bar = round_.bar(mentee, mentor)
+    if bar:
+        raise CannotPair(bar, None)
+    return mentee, mentor
+
+
+def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:
+    """Ask everyone whose match is approved, or introduce them at once where the programme does not ask.
+
+    Raises NotForYou, NothingToRelease. A match whose people are no longer free, or whom a hard rule keeps apart by now,
+    is overtaken.
+    """
+    if by != OPERATOR and by not in round_.owners:
+        raise NotForYou
+    approved = [m for m in round_.on_the_desk() if not m.still_needs(round_.owners)]
+    if not approved:
+        raise NothingToRelease
+    outcome = NOTHING
+    for match in approved:
+        mentee = round_.applications.get(match.mentee_application)
+        mentor = round_.applications.get(match.mentor_application)
+        free = mentee and mentor and all(round_.free_places(a, leaving_out=match.id) for a in (mentee, mentor))
+        if not (free and mentee and mentor) or round_.bar(mentee, mentor, leaving_out=match.id):
+            outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
+        elif round_.programme.ask_first:
+            outcome += offer(round_, match, now)
+        else:
+            accepted = match.changed(state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
+            outcome += Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id())
+    if by == OPERATOR:
+        outcome += Outcome(
+            notices=tuple(
+                Notice(f"{Kind.OPERATOR_RELEASED}:{approved[0].id}:{owner}", Kind.OPERATOR_RELEASED, owner)
+                for owner in round_.owners
+            )
+        )
+    return outcome

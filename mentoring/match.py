@@ -1,0 +1,129 @@
+"""A match: two people proposed to each other, approved by the owners, asked, and then partners or not (D1.19)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from mentoring.error import NotForYou, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
+from mentoring.outcome import NOTHING, Outcome
+
+
+class MatchState(StrEnum):
+    """PROPOSED until released; REFUSED by an owner or OVERTAKEN by events before that; OFFERED until both have
+    answered.
+    """
+
+    PROPOSED = "proposed"
+    REFUSED = "refused"
+    OVERTAKEN = "overtaken"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+ON_THE_DESK = frozenset({MatchState.PROPOSED})
+STANDING = frozenset({MatchState.PROPOSED, MatchState.OFFERED})
+"""A match that still takes a place of its mentor and its mentee."""
+DID_NOT_WORK = frozenset({MatchState.REFUSED, MatchState.DECLINED, MatchState.LAPSED})
+"""The same two are not proposed again in the cohort."""
+OPERATOR = "operator"
+"""Who approves on the command line."""
+
+
+class ReasonKind(StrEnum):
+    """Why two people go together. Stored with the match."""
+
+    SHARED_TOPICS = "shared-topics"
+    WISHED = "wished"
+    GRADES_ABOVE = "grades-above"
+    OTHER_DEPARTMENT = "other-department"
+    SAME_WAYS = "same-ways"
+    SAME_LANGUAGE = "same-language"
+    SAME_MONTHS = "same-months"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """`facts` are the programme's own words (topics), codes (ways) or a number as text; never what somebody wrote."""
+
+    kind: ReasonKind
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """`mentee` and `mentor` are Slack user ids; `score` 0–100; `approvals` who approved; `paired_by` an owner who did
+    it by hand.
+
+    `offered_at` is when it was released; `accepted_by` who has said yes so far.
+    """
+
+    id: str
+    cohort_id: str
+    mentee_application: str
+    mentor_application: str
+    mentee: str
+    mentor: str
+    score: int
+    reasons: tuple[Reason, ...]
+    state: MatchState = MatchState.PROPOSED
+    approvals: tuple[str, ...] = ()
+    paired_by: str = ""
+    offered_at: datetime | None = None
+    accepted_by: tuple[str, ...] = ()
+    version: int = 1
+
+    @property
+    def people(self) -> tuple[str, str]:
+        return self.mentee, self.mentor
+
+    def other(self, person: str) -> str:
+        return self.mentor if person == self.mentee else self.mentee
+
+    def may_approve(self, owners: Sequence[str]) -> tuple[str, ...]:
+        """The owners who are no part of it; all of them where there is no other."""
+        others = tuple(owner for owner in owners if owner not in self.people)
+        return others or tuple(owners)
+
+    def still_needs(self, owners: Sequence[str]) -> int:
+        """How many approvals are missing: two decide, or one where only one can (D1.19)."""
+        if OPERATOR in self.approvals:
+            return 0
+        eligible = self.may_approve(owners)
+        return max(0, min(2, len(eligible)) - len(set(self.approvals) & set(eligible)))
+
+    def changed(self, **values: object) -> "Match":
+        return replace(self, version=self.version + 1, **values)  # type: ignore[arg-type]
+
+
+def approve(match: Match, *, by: str, owners: Sequence[str]) -> Outcome:
+    """One approval. Twice by the same owner is one. Raises NotForYou, PartOfIt, NotOnTheDesk."""
+    if by != OPERATOR:
+        if by not in owners:
+            raise NotForYou
+        if by not in match.may_approve(owners):
+            raise PartOfIt
+    if match.state is not MatchState.PROPOSED:
+        raise NotOnTheDesk
+    if by in match.approvals:
+        return NOTHING
+    return Outcome((match.changed(approvals=(*match.approvals, by)),))
+
+
+def refuse(match: Match, *, by: str, owners: Sequence[str]) -> Outcome:
+    """An owner takes a proposal off the desk; nobody hears of it. Raises NotForYou, NotOnTheDesk."""
+    if by not in owners:
+        raise NotForYou
+    if match.state is not MatchState.PROPOSED:
+        raise NotOnTheDesk
+    return Outcome((match.changed(state=MatchState.REFUSED),))
+
+
+def check_offered(match: Match, by: str) -> None:
+    """Raise NotYourOffer unless `by` is asked, OfferOver unless the offer is open."""
+    if by not in match.people:
+        raise NotYourOffer
+    if match.state is not MatchState.OFFERED:
+        raise OfferOver

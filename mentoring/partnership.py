@@ -1,0 +1,143 @@
+"""A partnership: how long it lasts, and ending it without blame (D1.12, D2.9)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from mentoring.application import Application, State
+from mentoring.dates import add_months
+from mentoring.error import AlreadyBack, AlreadyEnded, NotForYou, StillRunning
+from mentoring.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.programme import Cohort
+
+
+class PartnershipState(StrEnum):
+    """ACTIVE; ENDED by one of the two or an owner; CLOSED at the agreed end, after the survey."""
+
+    ACTIVE = "active"
+    ENDED = "ended"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Partnership:
+    """Two people who meet. `introduced_at` is when both had accepted: days count from there, on each person's own
+    calendar.
+
+    `months` is the shorter of their two wishes; `topics` what they share; `back` who has gone back to the pool after
+    it.
+    """
+
+    id: str
+    cohort_id: str
+    match_id: str
+    mentee_application: str
+    mentor_application: str
+    mentee: str
+    mentor: str
+    topics: tuple[str, ...]
+    months: int
+    introduced_at: datetime
+    state: PartnershipState = PartnershipState.ACTIVE
+    over_at: datetime | None = None
+    back: tuple[str, ...] = ()
+    version: int = 1
+
+    @property
+    def people(self) -> tuple[str, str]:
+        return self.mentee, self.mentor
+
+    @property
+    def is_active(self) -> bool:
+        return self.state is PartnershipState.ACTIVE
+
+    def other(self, person: str) -> str:
+        return self.mentor if person == self.mentee else self.mentee
+
+    @property
+    def started_on(self) -> date:
+        """The day of the introduction, in UTC."""
+        return self.introduced_at.date()
+
+    @property
+    def ends_on(self) -> date:
+        """The agreed end, from the day of the introduction in UTC."""
+        return add_months(self.started_on, self.months)
+
+    @property
+    def check_in_on(self) -> date:
+        """Six months in; half-way where it is shorter than nine months (D2.10)."""
+        if self.months >= 9:
+            return add_months(self.started_on, 6)
+        return self.started_on + timedelta(days=(self.ends_on - self.started_on).days // 2)
+
+    def takes_place_of(self, person: str) -> bool:
+        """Whether it still uses up a place of this person's application: until it is over and they went back to the
+        pool.
+        """
+        return self.is_active or person not in self.back
+
+
+def check_partner(partnership: Partnership, by: str) -> None:
+    """Raise NotForYou unless `by` is one of the two."""
+    if by not in partnership.people:
+        raise NotForYou
+
+
+def end(partnership: Partnership, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
+    """End it, no reason owed; both hear the same words whoever did. Raises NotForYou, AlreadyEnded."""
+    if by not in partnership.people and by not in owners:
+        raise NotForYou
+    if not partnership.is_active:
+        raise AlreadyEnded
+    ended = replace(partnership, state=PartnershipState.ENDED, over_at=now, version=partnership.version + 1)
+    return Outcome((ended,), both(ended, Kind.PARTNERSHIP_ENDED))
+
+
+def close(partnership: Partnership, *, now: datetime) -> Outcome:
+    """Close it at its agreed end, with thanks. Closing what is over changes nothing."""
+    if not partnership.is_active:
+        return NOTHING
+    closed = replace(partnership, state=PartnershipState.CLOSED, over_at=now, version=partnership.version + 1)
+    return Outcome((closed,), both(closed, Kind.PARTNERSHIP_CLOSED))
+
+
+def go_back(
+    partnership: Partnership, *, by: str, sent: Application | None, cohort: Cohort, is_there: bool = False
+) -> Outcome:
+    """Return to the pool after it is over, in today's `cohort`; `sent` is what they had applied with.
+
+    An application that was left behind in an older cohort comes along, unless one `is_there` already. Raises NotForYou,
+    StillRunning, AlreadyBack.
+    """
+    check_partner(partnership, by)
+    if partnership.is_active:
+        raise StillRunning
+    if by in partnership.back:
+        raise AlreadyBack
+    returned = replace(partnership, back=(*partnership.back, by), version=partnership.version + 1)
+    notice = Notice(
+        f"{Kind.BACK_IN_POOL}:{partnership.id}:{by}", Kind.BACK_IN_POOL, by, {"partnership": partnership.id}, asked=True
+    )
+    if sent and sent.state is State.OPEN and sent.cohort_id != cohort.id and not is_there:
+        return Outcome((returned, replace(sent, cohort_id=cohort.id, version=sent.version + 1)), (notice,))
+    return Outcome((returned,), (notice,))
+
+
+def come_back(partnerships: Sequence[Partnership], application: Application) -> tuple[Partnership, ...]:
+    """Those of `application` that are over, without their hold on its places."""
+    person = application.person
+    return tuple(
+        replace(p, back=(*p.back, person), version=p.version + 1)
+        for p in partnerships
+        if not p.is_active and person not in p.back and application.id in (p.mentee_application, p.mentor_application)
+    )
+
+
+def both(partnership: Partnership, kind: Kind) -> tuple[Notice, ...]:
+    """The same notice for each of the two."""
+    return tuple(
+        Notice(f"{kind}:{partnership.id}:{person}", kind, person, {"partnership": partnership.id})
+        for person in partnership.people
+    )

@@ -1,0 +1,116 @@
+"""What the owners are promised: the cohort's status every Monday, and word when applications have closed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+from mentoring.decent import is_decent, morning_of, next_decent
+from mentoring.error import CohortOver, NotForYou
+from mentoring.match import MatchState
+from mentoring.offer import over
+from mentoring.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.person import Person
+from mentoring.programme import Cohort, Programme
+from mentoring.promise import Done, Promise, PromiseKind
+from mentoring.round import Round
+
+_TUESDAY = 1
+"""A Monday's status found later than this waits for the next Monday."""
+
+
+def owner_promises(cohort: Cohort, owner: str, now: datetime) -> tuple[Promise, ...]:
+    """What a new owner is promised. Each finds its decent hour, on the owner's own clock, when it falls due."""
+    return (
+        Promise(f"{PromiseKind.WEEKLY}:{owner}", PromiseKind.WEEKLY, _next_monday(now), owner),
+        *deadline_promises(cohort, (owner,)),
+    )
+
+
+def deadline_promises(cohort: Cohort, owners: Sequence[str]) -> tuple[Promise, ...]:
+    """Word for each owner once the cohort's deadline has passed; made anew whenever it is moved."""
+    due = datetime.combine(cohort.apply_by + timedelta(days=1), time(0), UTC)
+    return tuple(
+        Promise(f"{PromiseKind.APPLICATIONS_CLOSED}:{owner}", PromiseKind.APPLICATIONS_CLOSED, due, owner)
+        for owner in owners
+    )
+
+
+def fall_due_owner(
+    promise: Promise, owner: Person, programme: Programme, cohort: Cohort, owners: Sequence[str], now: datetime
+) -> Outcome:
+    """A promise to an owner at `now`; one who is no owner any more is not written to."""
+    if owner.id not in owners:
+        return Outcome((Done(promise),))
+    if promise.kind is PromiseKind.WEEKLY:
+        return _weekly(promise, owner, programme, cohort, now)
+    return _applications_closed(promise, owner, programme, cohort, now)
+
+
+def _weekly(promise: Promise, owner: Person, programme: Programme, cohort: Cohort, now: datetime) -> Outcome:
+    today = owner.today(now)
+    following = promise.at(morning_of(owner, programme, today + timedelta(days=7 - today.weekday())))
+    if today.weekday() > _TUESDAY:
+        return Outcome((following,))
+    if not is_decent(owner, programme, now):
+        return Outcome((promise.at(next_decent(owner, programme, now)),))
+    notice = Notice(f"{Kind.WEEKLY_STATUS}:{owner.id}:{today}", Kind.WEEKLY_STATUS, owner.id)
+    return Outcome((following,), (notice,))
+
+
+def _applications_closed(
+    promise: Promise, owner: Person, programme: Programme, cohort: Cohort, now: datetime
+) -> Outcome:
+    """Pointless once matching has begun, or the cohort is closed."""
+    today = owner.today(now)
+    if today <= cohort.apply_by:
+        return Outcome((promise.at(morning_of(owner, programme, cohort.apply_by + timedelta(days=1))),))
+    if cohort.closed_on or today > cohort.starts_on:
+        return Outcome((Done(promise),))
+    if not is_decent(owner, programme, now):
+        return Outcome((promise.at(next_decent(owner, programme, now)),))
+    key = f"{Kind.APPLICATIONS_CLOSED}:{cohort.id}:{cohort.apply_by}:{owner.id}"
+    return Outcome((Done(promise),), (Notice(key, Kind.APPLICATIONS_CLOSED, owner.id),))
+
+
+def close_cohort(round_: Round, *, by: str, now: datetime) -> Outcome:
+    """No more applications and no more matching; open offers are over, partnerships go on to their agreed end.
+
+    The owners and everybody still in the pool are told. Raises NotForYou, CohortOver.
+    """
+    if by not in round_.owners:
+        raise NotForYou
+    if round_.cohort.closed_on:
+        raise CohortOver
+    closed = replace(round_.cohort, closed_on=now.astimezone(UTC).date())
+    outcome = NOTHING
+    for match in round_.matches.values():
+        if match.state is MatchState.OFFERED:
+            outcome += over(match, MatchState.LAPSED, owners=())
+        elif match.state is MatchState.PROPOSED:
+            outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
+    pool = {a.person for a in round_.applications.values() if round_.has_room(a)}
+    told = tuple(
+        Notice(f"{Kind.COHORT_CLOSED}:{closed.id}:{person}", Kind.COHORT_CLOSED, person)
+        for person in (*round_.owners, *sorted(pool - set(round_.owners)))
+    )
+    return outcome + Outcome((closed,), told)
+
+
+def open_next(round_: Round, dates: Cohort, *, by: str) -> Outcome:
+    """A new cohort after one that is closed; who was not matched comes along, and stays first in the queue.
+
+    Raises NotForYou.
+    """
+    if by not in round_.owners:
+        raise NotForYou
+    carried = tuple(
+        replace(application, cohort_id=dates.id, version=application.version + 1)
+        for application in round_.applications.values()
+        if round_.has_room(application)
+    )
+    return Outcome((dates, *carried, *deadline_promises(dates, round_.owners)))
+
+
+def _next_monday(now: datetime) -> datetime:
+    utc = now.astimezone(UTC)
+    return datetime.combine(utc.date() + timedelta(days=7 - utc.weekday()), time(0), UTC)

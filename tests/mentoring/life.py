@@ -1,0 +1,121 @@
+"""A partnership lived from its introduction to its end, with nothing but its own promises to keep it going."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import cycle
+
+from mentoring.cadence import Standing, fall_due, promises_of
+from mentoring.decent import decently
+from mentoring.feedback import FeedbackForm, Question, record_survey
+from mentoring.outcome import Notice, Outcome
+from mentoring.partnership import Partnership, end
+from mentoring.person import Person
+from mentoring.programme import Programme
+from mentoring.promise import Done, Promise, PromiseKind
+from tests.mentoring.values import PROGRAMME
+
+_MOST_STEPS = 500
+_NEVER = timedelta(days=9999)
+_ASKS = {PromiseKind.SURVEY, PromiseKind.SURVEY_REMINDER}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody got, and when."""
+
+    at: datetime
+    notice: Notice
+
+
+@dataclass
+class Life:
+    """`people` are mentee and mentor; `meets` the days on which they meet, each logged that day.
+
+    `delays` say, in turn, how late the programme comes by after something falls due; `answers` how long each person
+    takes for the survey (who is not in it never answers); `ends_after` when somebody ends it, if somebody does.
+    """
+
+    partnership: Partnership
+    people: tuple[Person, Person]
+    meets: tuple[date, ...] = ()
+    delays: tuple[timedelta, ...] = (timedelta(0),)
+    answers: Mapping[str, timedelta] = field(default_factory=dict)
+    ends_after: timedelta | None = None
+    programme: Programme = PROGRAMME
+    promises: dict[str, Promise] = field(default_factory=dict)
+    said: list[Said] = field(default_factory=list)
+    answered: dict[str, datetime] = field(default_factory=dict)
+    over_at: datetime | None = None
+
+    def live(self) -> "Life":
+        """Until nothing is promised any more."""
+        for promise in promises_of(self.partnership, self.people, self.programme):
+            self.promises[promise.key] = promise
+        now, late = self.partnership.introduced_at, cycle(self.delays)
+        for _ in range(_MOST_STEPS):
+            if not self.promises:
+                return self
+            now = max(now, min(promise.due for promise in self.promises.values()) + next(late))
+            self._end(now)
+            self._answer(now)
+            for promise in self._due(now):
+                outcome = fall_due(promise, self._standing(promise, now), now)
+                self._keep(decently(outcome, {one.id: one for one in self.people}, self.programme, now), now)
+        raise AssertionError("It never ends.")
+
+    def heard(self, person: str) -> list[Said]:
+        return [said for said in self.said if said.notice.to == person]
+
+    def _due(self, now: datetime) -> Iterator[Promise]:
+        """What is due, the longest due first; what is promised meanwhile, and due already, too."""
+        while due := [promise for promise in self.promises.values() if promise.due <= now]:
+            yield min(due, key=lambda promise: (promise.due, promise.key))
+
+    def _standing(self, promise: Promise, now: datetime) -> Standing:
+        person = next((one for one in self.people if one.id == promise.person), Person(""))
+        return Standing(
+            partnership=self.partnership,
+            person=person,
+            programme=self.programme,
+            met_on=tuple(day for day in self.meets if day <= now.date()),
+            answered=promise.kind in _ASKS and promise.person in self.answered,
+        )
+
+    def _keep(self, outcome: Outcome, now: datetime) -> None:
+        for value in outcome.changes:
+            match value:
+                case Promise():
+                    self.promises[value.key] = value
+                case Done():
+                    self.promises.pop(value.promise.key, None)
+                case Partnership():
+                    self.partnership = value
+                    self.over_at = value.over_at
+        self.said += [Said(notice.due or now, notice) for notice in outcome.notices]
+
+    def _answer(self, now: datetime) -> None:
+        """Who was asked answers after a while; the second answer closes the partnership."""
+        for person in self.people:
+            asked = [said.at for said in self.heard(person.id) if said.notice.kind.value == Question.SURVEY.value]
+            takes = self.answers.get(person.id)
+            if not asked or takes is None or person.id in self.answered or asked[0] + takes > now:
+                continue
+            if self.partnership.is_active:
+                outcome = record_survey(
+                    self.partnership,
+                    FeedbackForm(4),
+                    by=person,
+                    asked=True,
+                    before=None,
+                    other_answered=bool(self.answered),
+                    now=now,
+                )
+                self.answered[person.id] = now
+                self._keep(outcome, now)
+
+    def _end(self, now: datetime) -> None:
+        """Somebody ends it."""
+        ended = self.partnership.introduced_at + (self.ends_after or _NEVER)
+        if ended <= now and self.partnership.is_active:
+            self._keep(end(self.partnership, by=self.people[0].id, owners=(), now=ended), ended)

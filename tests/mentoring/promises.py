@@ -1,0 +1,71 @@
+"""What a promise comes to, looked at when it falls due or found late."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from mentoring.cadence import Standing, fall_due, promises_of
+from mentoring.outcome import Kind, Outcome
+from mentoring.partnership import Partnership
+from mentoring.person import Person
+from mentoring.promise import Promise, PromiseKind
+from tests.mentoring.factories import (
+    ADA,
+    LONDON,
+    changed,
+    is_done,
+    partnership,
+    told,
+)
+from tests.mentoring.values import PROGRAMME, at, person
+
+Met = tuple[str, ...]
+FIRST, SECOND, MONTHLY = PromiseKind.FIRST_MEETING, PromiseKind.SECOND_MEETING, PromiseKind.MONTHLY
+NEVER: tuple[None, None] = (None, None)
+
+
+def days(met: Iterable[str]) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(day) for day in met)
+
+
+def come_to(promise: Promise, standing: Standing, found: str = "") -> tuple[datetime, Outcome]:
+    """What the promise comes to in the end, nobody having looked before `found` (UTC), and when."""
+    for _ in range(10):
+        now = max(promise.due, at(found)) if found else promise.due
+        outcome = fall_due(promise, standing, now)
+        later = [one for one in changed(outcome, Promise) if one.key == promise.key]
+        if not later:
+            return now, outcome
+        assert outcome == Outcome((later[0],))
+        assert later[0].due > now
+        promise = later[0]
+    raise AssertionError("It is put off for ever.")
+
+
+def promised(kind: PromiseKind, one: Partnership, who: Person) -> Promise:
+    """The promise of this kind that a new partnership has made to this person."""
+    (found,) = [p for p in promises_of(one, [who], PROGRAMME) if p.kind is kind]
+    return found
+
+
+def said(
+    kind: PromiseKind,
+    *,
+    zone: str = LONDON,
+    introduced: str = "2027-01-04T10:00",
+    months: int = 12,
+    met: Met = (),
+    answered: bool = False,
+    found: str = "",
+    due: str = "",
+) -> tuple[str | None, Kind | None]:
+    """When (UTC) something is said and what; `due` is for one that was promised on the way."""
+    who, one = person(ADA, time_zone=zone), partnership(months=months, introduced_at=at(introduced))
+    promise = promised(kind, one, who)
+    promise = promise.at(at(due)) if due else promise
+    moment, outcome = come_to(promise, Standing(one, who, PROGRAMME, days(met), answered), found)
+    if not outcome.notices:
+        assert is_done(outcome, promise.at(moment)) or not changed(outcome, Promise)
+        return NEVER
+    ((what, to),) = told(outcome)
+    assert to == ADA
+    return f"{moment:%Y-%m-%dT%H:%M}", what

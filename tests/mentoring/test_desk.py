@@ -1,0 +1,291 @@
+"""The owners' desk: what is put on it, what is paired by hand, and what goes out when an owner presses Release."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from mentoring.application import Role
+from mentoring.desk import check_pair, put_on_desk, release
+from mentoring.error import Bar, CannotPair, CohortOver, NoSuchApplication, NotForYou, NothingToRelease
+from mentoring.match import OPERATOR, Match, MatchState, approve
+from mentoring.matching import by_hand, propose
+from mentoring.offer import withdraw
+from mentoring.outcome import Kind, Outcome
+from mentoring.partnership import Partnership
+from mentoring.programme import Programme
+from mentoring.promise import Promise, PromiseKind
+from mentoring.round import Round
+from tests.mentoring.factories import (
+    ADA,
+    BEN,
+    CHI,
+    DEE,
+    JOBS,
+    OWNER,
+    SECOND,
+    STARTED,
+    THIRD,
+    after,
+    changed,
+    match,
+    mentee,
+    mentor,
+    names,
+    new_ids,
+    offered,
+    partnership,
+    round_of,
+    told,
+    withdrawn,
+)
+from tests.mentoring.values import COHORT, PROGRAMME
+
+FOUR = (mentee(ADA), mentor(BEN), mentee(CHI), mentor(DEE))
+AT_ONCE = replace(PROGRAMME, ask_first=False)
+
+
+def let_go(round_: Round, by: str = OWNER) -> Outcome:
+    return release(round_, by=by, now=STARTED, new_id=new_ids("s"))
+
+
+def states(round_: Round) -> dict[str, MatchState]:
+    return {one.id: one.state for one in round_.matches.values()}
+
+
+def ready(mentee: str = ADA, mentor: str = BEN) -> Match:
+    return match(mentee, mentor, approvals=(OWNER,))
+
+
+# Putting proposals on the desk.
+
+
+def test_proposals_are_kept_and_the_other_owners_hear_of_them() -> None:
+    round_ = round_of(*FOUR, owners=(OWNER, SECOND, THIRD))
+    found = propose(round_, new_ids())
+    outcome = put_on_desk(round_, found, by=SECOND)
+    assert outcome.changes == found
+    assert told(outcome) == [(Kind.MATCHES_PROPOSED, OWNER), (Kind.MATCHES_PROPOSED, THIRD)]
+
+
+def test_proposals_of_the_operator_are_told_to_all_owners() -> None:
+    round_ = round_of(*FOUR, owners=(OWNER, SECOND))
+    outcome = put_on_desk(round_, propose(round_, new_ids()), by=OPERATOR)
+    assert told(outcome) == [(Kind.MATCHES_PROPOSED, OWNER), (Kind.MATCHES_PROPOSED, SECOND)]
+
+
+def test_nobody_hears_of_no_proposals() -> None:
+    assert put_on_desk(round_of(owners=(OWNER, SECOND)), (), by=OWNER) == Outcome()
+
+
+def test_proposing_twice_leaves_the_same_people_on_the_desk() -> None:
+    ids = new_ids()
+    round_ = round_of(*FOUR)
+    first = after(round_, put_on_desk(round_, propose(round_, ids), by=OWNER))
+    again = after(first, put_on_desk(first, propose(first, ids), by=OWNER))
+    assert [one.people for one in again.on_the_desk()] == [one.people for one in first.on_the_desk()]
+    assert states(again) == {
+        "m1": MatchState.OVERTAKEN,
+        "m2": MatchState.OVERTAKEN,
+        "m3": MatchState.PROPOSED,
+        "m4": MatchState.PROPOSED,
+    }
+
+
+def test_what_an_owner_approved_or_paired_by_hand_stays_on_the_desk() -> None:
+    stays = [ready(ADA, BEN), match("U5", "U6", paired_by=SECOND), offered("U7", "U8")]
+    outcome = put_on_desk(round_of(matches=[*stays, match(CHI, DEE)]), (), by=OWNER)
+    assert [(one.id, one.state) for one in changed(outcome, Match)] == [(f"{CHI}-{DEE}", MatchState.OVERTAKEN)]
+
+
+def test_each_time_is_told_under_a_key_of_its_own() -> None:
+    ids = new_ids()
+    round_ = round_of(*FOUR, owners=(OWNER, SECOND))
+    keys = [put_on_desk(round_, propose(round_, ids), by=OWNER).notices[0].key for _ in range(2)]
+    assert len(set(keys)) == 2
+
+
+def test_only_owners_and_the_operator_propose_and_release() -> None:
+    round_ = round_of(*FOUR, matches=[ready()])
+    for by in (ADA, SECOND, ""):
+        with pytest.raises(NotForYou):
+            put_on_desk(round_, (), by=by)
+        with pytest.raises(NotForYou):
+            let_go(round_, by)
+
+
+def test_nothing_is_proposed_once_the_cohort_is_closed() -> None:
+    with pytest.raises(CohortOver):
+        put_on_desk(round_of(cohort=replace(COHORT, closed_on=date(2027, 3, 1))), (), by=OWNER)
+
+
+# Pairing by hand.
+
+
+def test_an_owner_pairs_two_who_are_free() -> None:
+    assert check_pair(round_of(*FOUR), f"{ADA}-mentee", f"{DEE}-mentor", by=OWNER) == (mentee(ADA), mentor(DEE))
+
+
+@pytest.mark.parametrize("by", [ADA, SECOND, OPERATOR])
+def test_nobody_else_pairs_anybody(by: str) -> None:
+    with pytest.raises(NotForYou):
+        check_pair(round_of(*FOUR), f"{ADA}-mentee", f"{DEE}-mentor", by=by)
+
+
+@pytest.mark.parametrize(
+    ("mentee_id", "mentor_id"),
+    [("nobody", f"{DEE}-mentor"), (f"{ADA}-mentee", ""), (f"{BEN}-mentor", f"{ADA}-mentee"), ("", "")],
+)
+def test_a_pair_is_a_mentee_and_a_mentor_who_applied(mentee_id: str, mentor_id: str) -> None:
+    with pytest.raises(NoSuchApplication):
+        check_pair(round_of(*FOUR), mentee_id, mentor_id, by=OWNER)
+
+
+@pytest.mark.parametrize(
+    ("round_", "refusal"),
+    [
+        (round_of(mentee(ADA), mentor(ADA, places=2), *FOUR[2:]), (Bar.ONESELF, None)),
+        (round_of(*FOUR, confided=[names(mentee(ADA), manager=BEN)]), (Bar.CHAIN_OF_COMMAND, None)),
+        (round_of(*FOUR, confided=[names(mentor(BEN), manager=ADA)]), (Bar.CHAIN_OF_COMMAND, None)),
+        (round_of(mentee(ADA), mentor(BEN, JOBS)), (Bar.NO_SHARED_TOPIC, None)),
+        (round_of(*FOUR, matches=[match(ADA, DEE)]), (Bar.NO_PLACE, Role.MENTEE)),
+        (round_of(*FOUR, matches=[offered(CHI, BEN)]), (Bar.NO_PLACE, Role.MENTOR)),
+        (round_of(withdrawn(mentee(ADA)), mentor(BEN)), (Bar.NO_PLACE, Role.MENTEE)),
+        (round_of(mentee(ADA), mentor(BEN, sent_on=date(2026, 12, 22))), (Bar.NO_PLACE, Role.MENTOR)),
+        (round_of(*FOUR, cohort=replace(COHORT, closed_on=date(2027, 3, 1))), (Bar.NO_PLACE, Role.MENTEE)),
+        (round_of(*FOUR, partnerships=[partnership(BEN, ADA)]), (Bar.ALREADY_PARTNERS, None)),
+        (round_of(*FOUR, matches=[match(ADA, BEN, MatchState.DECLINED)]), (Bar.DID_NOT_WORK, None)),
+        (round_of(*FOUR, matches=[match(BEN, ADA)]), (Bar.NO_PLACE, None)),
+    ],
+)
+def test_an_owner_pairs_within_the_hard_rules_only(round_: Round, refusal: tuple[Bar, str | None]) -> None:
+    offer = next(one for one in round_.applications.values() if one.role is Role.MENTOR)
+    with pytest.raises(CannotPair) as caught:
+        check_pair(round_, f"{ADA}-mentee", offer.id, by=OWNER)
+    assert (caught.value.bar, caught.value.role) == refusal
+
+
+# Releasing.
+
+
+def test_two_are_asked_once_their_match_has_all_the_approvals_it_needs() -> None:
+    outcome = let_go(round_of(*FOUR, matches=[ready(ADA, BEN)]))
+    assert changed(outcome, Match) == [ready(ADA, BEN).changed(state=MatchState.OFFERED, offered_at=STARTED)]
+    assert told(outcome) == [(Kind.MATCH_OFFERED, ADA), (Kind.MATCH_OFFERED, BEN)]
+    assert [one.kind for one in changed(outcome, Promise)] == [
+        PromiseKind.OFFER_REMINDER,
+        PromiseKind.OFFER_REMINDER,
+        PromiseKind.OFFER_LAPSE,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("owners", "approvals", "goes_out"),
+    [
+        ((OWNER,), (), False),
+        ((OWNER,), (OWNER,), True),
+        ((OWNER, SECOND), (OWNER,), False),
+        ((OWNER, SECOND), (SECOND, OWNER), True),
+        ((OWNER, SECOND), (OWNER, THIRD), False),
+        ((OWNER, ADA), (OWNER,), True),
+        ((OWNER, ADA), (ADA,), False),
+        ((OWNER, SECOND), (OPERATOR,), True),
+    ],
+)
+def test_only_what_is_approved_goes_out(owners: tuple[str, ...], approvals: tuple[str, ...], goes_out: bool) -> None:
+    round_ = round_of(*FOUR, matches=[match(ADA, BEN, approvals=approvals)], owners=owners)
+    if goes_out:
+        assert states(after(round_, let_go(round_))) == {f"{ADA}-{BEN}": MatchState.OFFERED}
+    else:
+        with pytest.raises(NothingToRelease):
+            let_go(round_)
+
+
+def test_what_is_not_approved_yet_stays_on_the_desk() -> None:
+    round_ = round_of(*FOUR, matches=[ready(ADA, BEN), match(CHI, DEE)])
+    assert states(after(round_, let_go(round_))) == {
+        f"{ADA}-{BEN}": MatchState.OFFERED,
+        f"{CHI}-{DEE}": MatchState.PROPOSED,
+    }
+
+
+@pytest.mark.parametrize("state", [state for state in MatchState if state is not MatchState.PROPOSED])
+def test_nothing_is_released_twice(state: MatchState) -> None:
+    with pytest.raises(NothingToRelease):
+        let_go(round_of(*FOUR, matches=[match(ADA, BEN, state, approvals=(OWNER,))]))
+
+
+@pytest.mark.parametrize("programme", [PROGRAMME, AT_ONCE])
+@pytest.mark.parametrize(
+    "round_",
+    [
+        round_of(withdrawn(mentee(ADA)), mentor(BEN), matches=[ready()]),
+        round_of(mentee(ADA), withdrawn(mentor(BEN)), matches=[ready()]),
+        round_of(mentor(BEN), matches=[ready()]),
+        round_of(*FOUR[:2], matches=[ready()], partnerships=[partnership(CHI, BEN)]),
+        round_of(*FOUR[:2], matches=[ready(), offered(CHI, BEN)]),
+        round_of(mentee(ADA, JOBS), mentor(BEN), matches=[ready()]),
+        round_of(*FOUR[:2], matches=[ready()], confided=[names(mentee(ADA), manager=BEN)]),
+        round_of(*FOUR[:2], matches=[ready()], partnerships=[partnership(BEN, ADA)]),
+    ],
+    ids=[
+        "the mentee withdrew",
+        "the mentor withdrew",
+        "the mentee was erased",
+        "the mentor was taken",
+        "the mentor was offered to somebody",
+        "they changed to another topic",
+        "they said who their manager is",
+        "they became partners the other way round",
+    ],
+)
+def test_a_match_that_events_have_overtaken_goes_to_nobody(round_: Round, programme: Programme) -> None:
+    outcome = let_go(replace(round_, programme=programme))
+    assert [one.state for one in changed(outcome, Match)] == [MatchState.OVERTAKEN]
+    assert (outcome.notices, changed(outcome, Partnership), changed(outcome, Promise)) == ((), [], [])
+
+
+def test_withdrawing_takes_a_proposal_off_the_desk_so_that_there_is_nothing_to_release() -> None:
+    round_ = round_of(*FOUR, matches=[ready()])
+    gone = withdraw(round_, mentee(ADA), by=ADA)
+    assert [one.state for one in changed(gone, Match)] == [MatchState.OVERTAKEN]
+    assert told(gone) == [(Kind.APPLICATION_WITHDRAWN, ADA)]
+    with pytest.raises(NothingToRelease):
+        let_go(after(round_, gone))
+
+
+def test_a_mentor_with_two_places_gets_two_offers_at_once() -> None:
+    round_ = round_of(mentee(ADA), mentee(CHI), mentor(BEN, places=2), matches=[ready(ADA, BEN), ready(CHI, BEN)])
+    assert set(states(after(round_, let_go(round_))).values()) == {MatchState.OFFERED}
+
+
+def test_where_the_programme_does_not_ask_both_are_introduced_at_once() -> None:
+    outcome = let_go(round_of(*FOUR, matches=[ready(ADA, BEN)], programme=AT_ONCE))
+    (introduced,) = changed(outcome, Partnership)
+    assert introduced == partnership(ADA, BEN, id="s1", months=6)
+    (accepted,) = changed(outcome, Match)
+    assert (accepted.state, accepted.accepted_by, accepted.version) == (MatchState.ACCEPTED, (ADA, BEN), 2)
+    assert [(one.kind, one.to, one.also) for one in outcome.notices] == [(Kind.INTRODUCED, ADA, BEN)]
+    assert PromiseKind.OFFER_LAPSE not in {one.kind for one in changed(outcome, Promise)}
+
+
+def test_partners_who_are_introduced_together_have_ids_of_their_own() -> None:
+    outcome = let_go(round_of(*FOUR, matches=[ready(ADA, BEN), ready(CHI, DEE)], programme=AT_ONCE))
+    assert [one.id for one in changed(outcome, Partnership)] == ["s1", "s2"]
+    assert len({promise.key for promise in changed(outcome, Promise)}) == len(changed(outcome, Promise)) == 22
+
+
+def test_all_owners_hear_that_the_operator_released() -> None:
+    round_ = round_of(*FOUR, owners=(OWNER, SECOND), matches=[match(ADA, BEN)])
+    approved = after(round_, approve(match(ADA, BEN), by=OPERATOR, owners=round_.owners))
+    outcome = let_go(approved, OPERATOR)
+    assert told(outcome, Kind.OPERATOR_RELEASED) == [(Kind.OPERATOR_RELEASED, OWNER), (Kind.OPERATOR_RELEASED, SECOND)]
+    assert changed(outcome, Match)[0].approvals == (OPERATOR,)
+    assert told(let_go(approved), Kind.OPERATOR_RELEASED) == []
+
+
+def test_a_pair_by_hand_goes_out_like_any_other() -> None:
+    round_ = round_of(*FOUR)
+    two = check_pair(round_, f"{ADA}-mentee", f"{DEE}-mentor", by=OWNER)
+    round_ = after(round_, Outcome((by_hand(round_, *two, by=OWNER, new_id="m9"),)))
+    assert states(after(round_, let_go(round_))) == {"m9": MatchState.OFFERED}

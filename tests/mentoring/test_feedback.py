@@ -1,0 +1,250 @@
+"""What each is asked in confidence, and what the owners may see of the answers."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.error import Field, MentoringError, Missing, NotAsked, NotForYou, OutOfRange, Refused, TooLong
+from mentoring.feedback import (
+    ENOUGH_ANSWERS,
+    MOST_WORDS,
+    Audience,
+    Decision,
+    Feedback,
+    FeedbackForm,
+    Question,
+    Summary,
+    question_open,
+    record_check_in,
+    record_survey,
+    summarise,
+)
+from mentoring.outcome import Kind, Outcome
+from mentoring.partnership import Partnership, PartnershipState, end
+from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, answer, changed, partnership, told
+from tests.mentoring.values import at, person
+
+HALF_WAY, AT_THE_END = at("2027-07-05T12:00"), at("2028-01-05T12:00")
+CHECK_IN = FeedbackForm(4, "Good talks", "Little time", Decision.GO_ON)
+SURVEY = FeedbackForm(5, "The walks", "The distance")
+OWNERS = (OWNER, SECOND)
+
+
+def check_in(form: FeedbackForm = CHECK_IN, by: str = ADA, **circumstances: Any) -> Outcome:
+    usual: dict[str, Any] = {"owners": OWNERS, "asked": True, "before": None, "now": HALF_WAY}
+    one = circumstances.pop("partnership", partnership())
+    return record_check_in(one, form, by=person(by), **{**usual, **circumstances})
+
+
+def survey(form: FeedbackForm = SURVEY, by: str = ADA, **circumstances: Any) -> Outcome:
+    usual: dict[str, Any] = {"asked": True, "before": None, "other_answered": False, "now": AT_THE_END}
+    one = circumstances.pop("partnership", partnership())
+    return record_survey(one, form, by=person(by), **{**usual, **circumstances})
+
+
+# Which question is open.
+
+
+@pytest.mark.parametrize(
+    ("day", "question"),
+    [
+        ("2027-01-04", None),
+        ("2027-07-03", None),
+        ("2027-07-04", Question.CHECK_IN),
+        ("2028-01-03", Question.CHECK_IN),
+        ("2028-01-04", Question.SURVEY),
+        ("2028-01-24", Question.SURVEY),
+    ],
+)
+def test_the_check_in_is_open_from_half_way_to_the_end_and_the_survey_from_then_on(
+    day: str, question: Question | None
+) -> None:
+    today = at(f"{day}T12:00").date()
+    assert question_open(partnership(), today) is question
+    for state in (PartnershipState.ENDED, PartnershipState.CLOSED):
+        assert question_open(partnership(state=state), today) is None
+
+
+# The check-in.
+
+
+@pytest.mark.parametrize("by", [ADA, BEN])
+def test_a_check_in_is_kept_with_who_may_read_it_and_the_person_is_thanked(by: str) -> None:
+    outcome = check_in(by=by)
+    assert outcome.changes == (
+        Feedback(
+            partnership_id="s1",
+            person=by,
+            question=Question.CHECK_IN,
+            rating=4,
+            helps="Good talks",
+            hinders="Little time",
+            decision=Decision.GO_ON,
+            audience=Audience.COUNTED,
+            answered_at=HALF_WAY,
+        ),
+    )
+    assert told(outcome) == [(Kind.CHECK_IN_THANKS, by)]
+    assert outcome.notices[0].asked
+
+
+def test_who_would_like_a_word_is_named_to_the_owners_and_nothing_else_of_the_answer_is() -> None:
+    outcome = check_in(replace(CHECK_IN, decision=Decision.A_WORD))
+    wanted = [notice for notice in outcome.notices if notice.kind is Kind.WORD_WANTED]
+    assert [notice.to for notice in wanted] == list(OWNERS)
+    assert all(dict(notice.about) == {"by": ADA} for notice in wanted)
+    assert len({notice.key for notice in wanted}) == 2
+    assert BEN not in {notice.to for notice in outcome.notices}
+    assert changed(outcome, Partnership) == []
+
+
+def test_who_would_like_to_end_it_ends_it_as_anybody_does_and_without_blame() -> None:
+    outcome = check_in(replace(CHECK_IN, decision=Decision.END))
+    ended = end(partnership(), by=BEN, owners=OWNERS, now=HALF_WAY)
+    assert changed(outcome, Partnership) == list(ended.changes)
+    assert [notice for notice in outcome.notices if notice.kind is not Kind.CHECK_IN_THANKS] == list(ended.notices)
+
+
+def test_who_would_like_to_go_on_tells_nobody() -> None:
+    assert {notice.to for notice in check_in().notices} == {ADA}
+
+
+# The survey.
+
+
+@pytest.mark.parametrize(("other_answered", "closes"), [(False, False), (True, True)])
+def test_a_survey_is_kept_and_the_partnership_closes_once_both_have_answered(
+    other_answered: bool, closes: bool
+) -> None:
+    outcome = survey(other_answered=other_answered)
+    (kept,) = changed(outcome, Feedback)
+    assert (kept.question, kept.rating, kept.decision) == (Question.SURVEY, 5, None)
+    assert [one.state for one in changed(outcome, Partnership)] == ([PartnershipState.CLOSED] if closes else [])
+    closing = [(Kind.PARTNERSHIP_CLOSED, ADA), (Kind.PARTNERSHIP_CLOSED, BEN)] if closes else []
+    assert told(outcome) == [(Kind.SURVEY_THANKS, ADA), *closing]
+
+
+def test_a_survey_asks_for_no_decision_and_keeps_none() -> None:
+    assert changed(survey(replace(SURVEY, decision=Decision.A_WORD)), Feedback)[0].decision is None
+    assert told(survey(replace(SURVEY, decision=Decision.END)), Kind.PARTNERSHIP_ENDED) == []
+
+
+# Both.
+
+
+@pytest.mark.parametrize("record", [check_in, survey])
+@pytest.mark.parametrize(
+    "circumstances",
+    [
+        {"before": answer(ADA)},
+        {"asked": False},
+        {"partnership": partnership(state=PartnershipState.ENDED)},
+        {"partnership": partnership(state=PartnershipState.CLOSED)},
+    ],
+    ids=["answered before", "not their time", "ended", "closed"],
+)
+def test_nobody_answers_twice_nor_before_or_after_their_time(record: Any, circumstances: dict[str, Any]) -> None:
+    with pytest.raises(NotAsked):
+        record(**circumstances)
+
+
+@pytest.mark.parametrize("record", [check_in, survey])
+@pytest.mark.parametrize("somebody", [CHI, OWNER, ""])
+def test_nobody_answers_for_the_two(record: Any, somebody: str) -> None:
+    with pytest.raises(NotForYou):
+        record(by=somebody)
+
+
+@pytest.mark.parametrize(
+    ("form", "reasons"),
+    [
+        (FeedbackForm(None), (Missing(Field.RATING),)),
+        (FeedbackForm(0), (OutOfRange(Field.RATING, 1, 5),)),
+        (FeedbackForm(6), (OutOfRange(Field.RATING, 1, 5),)),
+        (FeedbackForm(1, "h" * MOST_WORDS, "h" * MOST_WORDS), ()),
+        (FeedbackForm(5, "h" * (MOST_WORDS + 1)), (TooLong(Field.HELPS, MOST_WORDS),)),
+        (
+            FeedbackForm(None, hinders="h" * (MOST_WORDS + 1)),
+            (Missing(Field.RATING), TooLong(Field.HINDERS, MOST_WORDS)),
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(form: FeedbackForm, reasons: tuple[MentoringError, ...]) -> None:
+    def refusals(record: Any, sent: FeedbackForm) -> tuple[MentoringError, ...]:
+        try:
+            record(sent)
+        except Refused as caught:
+            return caught.reasons
+        return ()
+
+    assert refusals(survey, form) == reasons
+    assert refusals(check_in, form) == (*reasons, Missing(Field.DECISION))
+    assert refusals(check_in, replace(form, decision=Decision.GO_ON)) == reasons
+
+
+# What the owners may see.
+
+
+def answers(many: int) -> list[Feedback]:
+    """One after the other, rated 1, 2, 3, 4, 5, 1 …"""
+    return [answer(f"U{n}", n % 5 + 1, minute=n) for n in range(many)]
+
+
+@pytest.mark.parametrize(
+    ("many", "shown"), [(0, 0), (1, 0), (4, 0), (5, 5), (6, 5), (9, 5), (10, 10), (14, 10), (15, 15)]
+)
+def test_answers_are_shown_by_fives_and_until_then_only_counted(many: int, shown: int) -> None:
+    found = summarise(answers(many), asked=20)
+    assert (found.asked, found.answered) == (20, many)
+    assert (len(found.helps), len(found.hinders)) == (shown, shown)
+    assert found.average == (3.0 if shown else None)
+    if not shown:
+        assert found == Summary(20, many)
+
+
+def test_five_answers_of_four_people_are_not_enough() -> None:
+    given_ = [answer("U0"), answer("U0", partnership_id="s2", minute=1), *answers(4)[1:]]
+    assert summarise(given_, asked=8) == Summary(8, 5)
+    found = summarise([*given_, answer("U9", minute=9)], asked=8)
+    assert (found.answered, len(found.helps), found.average is None) == (6, 6, False)
+
+
+def test_the_order_of_the_words_says_nothing_of_who_wrote_when() -> None:
+    texts = ["ever", "always", "daily", "boldly", "calmly"]
+    given_ = [answer(f"U{n}", helps=text, hinders="", minute=n) for n, text in enumerate(texts)]
+    found = summarise(given_, asked=5)
+    assert found.helps == ("always", "boldly", "calmly", "daily", "ever")
+    assert found.hinders == ()
+    assert summarise(given_[::-1], asked=5) == found
+
+
+def test_an_average_is_rounded_to_one_place() -> None:
+    assert summarise([answer(f"U{n}", 4 if n else 5) for n in range(5)], asked=5).average == 4.2
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(1, 5)), max_size=25))
+def test_what_is_new_since_any_earlier_report_is_of_five_people_at_least(given_: list[tuple[int, int]]) -> None:
+    sent = [
+        answer(f"U{who}", rating, partnership_id=f"s{n}", helps=f"text {n:02}", minute=n)
+        for n, (who, rating) in enumerate(given_)
+    ]
+    before: frozenset[str] = frozenset()
+    for many in range(len(sent) + 1):
+        found = summarise(sent[:many], asked=50)
+        shown = frozenset(found.helps)
+        assert before <= shown
+        new = {one.person for one in sent if one.helps in shown - before}
+        assert not new or len(new) >= ENOUGH_ANSWERS
+        assert (found.average is None) == (not shown)
+        before = shown
+
+
+def test_an_answer_is_kept_once_each_for_the_check_in_and_the_survey() -> None:
+    half_way = changed(check_in(), Feedback)[0]
+    at_the_end = changed(survey(now=HALF_WAY + timedelta(days=200)), Feedback)[0]
+    assert (half_way.question, at_the_end.question) == (Question.CHECK_IN, Question.SURVEY)
+    assert half_way.audience is at_the_end.audience is Audience.COUNTED

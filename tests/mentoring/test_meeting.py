@@ -1,0 +1,274 @@
+"""Logging a meeting once, correcting one's own log, and ticking off what was agreed."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from mentoring.application import Way
+from mentoring.error import (
+    AlreadyEnded,
+    BeforeTheStart,
+    Field,
+    InTheFuture,
+    MentoringError,
+    Missing,
+    NoSuchMeeting,
+    NotForYou,
+    NotYourLog,
+    OutOfRange,
+    Refused,
+    TooLong,
+)
+from mentoring.meeting import (
+    MOST_ACTION,
+    MOST_NOTES,
+    Meeting,
+    MeetingForm,
+    MeetingNotes,
+    correct_meeting,
+    log_meeting,
+    settle_action,
+)
+from mentoring.outcome import NOTHING, Kind, Outcome
+from mentoring.partnership import PartnershipState
+from mentoring.person import Person
+from tests.mentoring.factories import (
+    ADA,
+    BEN,
+    CAREER,
+    CHI,
+    KOLKATA,
+    LONDON,
+    NEW_YORK,
+    OWNER,
+    changed,
+    meeting,
+    partnership,
+    told,
+)
+from tests.mentoring.values import at, person
+
+NOW = at("2027-02-10T12:00")
+FORM = MeetingForm(
+    met_on=date(2027, 2, 9),
+    minutes=45,
+    way=Way.WALKING,
+    topics=(CAREER,),
+    notes="We spoke of the new post.",
+    action="Send the draft",
+    action_who=BEN,
+    action_by=date(2027, 2, 20),
+)
+LOGGED = Meeting("v1", "s1", date(2027, 2, 9), 45, Way.WALKING, (CAREER,), ADA)
+NOTED = MeetingNotes("v1", "We spoke of the new post.", "Send the draft", BEN, date(2027, 2, 20))
+
+
+def log(form: MeetingForm = FORM, by: Person | None = None, now: datetime = NOW, **facts: Any) -> Outcome:
+    return log_meeting(partnership(**facts), form, by=by or person(ADA), now=now, meeting_id="v1")
+
+
+def correct(
+    form: MeetingForm,
+    *,
+    by: str = ADA,
+    logged: Meeting | None = LOGGED,
+    before: MeetingNotes | None = NOTED,
+    **facts: Any,
+) -> Outcome:
+    return correct_meeting(partnership(**facts), logged, before, form, by=person(by), now=NOW)
+
+
+def refused(form: MeetingForm, by: Person | None = None, now: datetime = NOW) -> tuple[MentoringError, ...]:
+    try:
+        log(form, by, now)
+    except Refused as caught:
+        return caught.reasons
+    return ()
+
+
+def on(day: str) -> MeetingForm:
+    return replace(FORM, met_on=date.fromisoformat(day))
+
+
+# Logging.
+
+
+def test_a_meeting_is_kept_and_its_notes_apart_from_it() -> None:
+    assert log().changes == (LOGGED, NOTED)
+
+
+@pytest.mark.parametrize(("by", "partner"), [(ADA, BEN), (BEN, ADA)])
+def test_the_partner_is_told_once_and_nothing_of_what_was_said(by: str, partner: str) -> None:
+    (notice,) = log(by=person(by)).notices
+    assert (notice.kind, notice.to, notice.also) == (Kind.MEETING_LOGGED, partner, "")
+    assert dict(notice.about) == {"meeting": "v1", "by": by}
+
+
+def test_a_form_that_is_sent_twice_owes_the_same_notice_and_two_forms_owe_two() -> None:
+    once, again = log().notices[0], log().notices[0]
+    other = log_meeting(partnership(), FORM, by=person(ADA), now=NOW, meeting_id="v2").notices[0]
+    assert once.key == again.key != other.key
+
+
+def test_only_the_two_log_and_only_while_it_runs() -> None:
+    for somebody in (CHI, OWNER, ""):
+        with pytest.raises(NotForYou):
+            log(by=person(somebody))
+    for state in (PartnershipState.ENDED, PartnershipState.CLOSED):
+        with pytest.raises(AlreadyEnded):
+            log(state=state)
+
+
+@pytest.mark.parametrize(
+    ("zone", "now", "day", "reason"),
+    [
+        (LONDON, "2027-02-10T12:00", "2027-02-10", None),
+        (LONDON, "2027-02-10T12:00", "2027-02-11", InTheFuture(Field.MET_ON)),
+        (LONDON, "2027-02-10T12:00", "2027-01-04", None),
+        (LONDON, "2027-02-10T12:00", "2027-01-03", BeforeTheStart(Field.MET_ON, date(2027, 1, 4))),
+        # Already tomorrow in Kolkata, still yesterday in New York.
+        (KOLKATA, "2027-02-10T20:00", "2027-02-11", None),
+        (LONDON, "2027-02-10T20:00", "2027-02-11", InTheFuture(Field.MET_ON)),
+        (NEW_YORK, "2027-02-11T03:00", "2027-02-11", InTheFuture(Field.MET_ON)),
+        (NEW_YORK, "2027-02-11T03:00", "2027-02-10", None),
+        # The clocks have gone forward: half past midnight on the 29th is 23:30 on the 28th in UTC.
+        (LONDON, "2027-03-28T23:30", "2027-03-29", None),
+        (LONDON, "2027-03-27T23:30", "2027-03-28", InTheFuture(Field.MET_ON)),
+    ],
+)
+def test_a_meeting_lies_between_the_start_and_today_on_ones_own_calendar(
+    zone: str, now: str, day: str, reason: MentoringError | None
+) -> None:
+    found = refused(on(day), person(ADA, time_zone=zone), at(now))
+    assert found == ((reason,) if reason else ())
+
+
+@pytest.mark.parametrize(("zone", "first"), [(LONDON, "2027-01-04"), (NEW_YORK, "2027-01-03"), (KOLKATA, "2027-01-04")])
+def test_the_start_is_the_day_of_the_introduction_where_the_person_is(zone: str, first: str) -> None:
+    by, early = person(ADA, time_zone=zone), at("2027-01-04T02:00")
+    day = date.fromisoformat(first)
+    assert log_meeting(partnership(introduced_at=early), on(first), by=by, now=NOW, meeting_id="v1").changes[
+        0
+    ] == replace(LOGGED, met_on=day)
+    with pytest.raises(Refused) as caught:
+        log_meeting(
+            partnership(introduced_at=early),
+            replace(FORM, met_on=date.fromordinal(day.toordinal() - 1)),
+            by=by,
+            now=NOW,
+            meeting_id="v1",
+        )
+    assert caught.value.reasons == (BeforeTheStart(Field.MET_ON, day),)
+
+
+@pytest.mark.parametrize(
+    ("form", "reasons"),
+    [
+        (replace(FORM, minutes=5), ()),
+        (replace(FORM, minutes=480), ()),
+        (replace(FORM, minutes=4), (OutOfRange(Field.MINUTES, 5, 480),)),
+        (replace(FORM, minutes=481), (OutOfRange(Field.MINUTES, 5, 480),)),
+        (replace(FORM, minutes=0), (OutOfRange(Field.MINUTES, 5, 480),)),
+        (replace(FORM, notes="n" * MOST_NOTES, action="a" * MOST_ACTION), ()),
+        (replace(FORM, notes="n" * (MOST_NOTES + 1)), (TooLong(Field.NOTES, MOST_NOTES),)),
+        (replace(FORM, action="a" * (MOST_ACTION + 1)), (TooLong(Field.ACTION, MOST_ACTION),)),
+        (replace(FORM, action_who=""), (Missing(Field.ACTION_WHO),)),
+        (replace(FORM, action_who=CHI), (Missing(Field.ACTION_WHO),)),
+        (replace(FORM, action=""), (Missing(Field.ACTION),)),
+        (replace(FORM, action="", action_who="", action_by=None), ()),
+        (MeetingForm(None, None, None), (Missing(Field.MET_ON), Missing(Field.MINUTES), Missing(Field.WAY))),
+        (
+            MeetingForm(date(2027, 2, 11), 0, None, notes="n" * 4000, action="Call"),
+            (
+                Missing(Field.WAY),
+                InTheFuture(Field.MET_ON),
+                OutOfRange(Field.MINUTES, 5, 480),
+                TooLong(Field.NOTES, MOST_NOTES),
+                Missing(Field.ACTION_WHO),
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_all_at_once(
+    form: MeetingForm, reasons: tuple[MentoringError, ...]
+) -> None:
+    assert refused(form) == reasons
+
+
+def test_a_day_without_anything_to_do_by_it_is_not_kept() -> None:
+    form = replace(FORM, action="", action_who="", action_by=date(2027, 2, 20))
+    assert changed(log(form), MeetingNotes) == [MeetingNotes("v1", "We spoke of the new post.")]
+
+
+# Correcting.
+
+
+def test_the_author_corrects_a_log_and_nobody_is_told() -> None:
+    outcome = correct(replace(FORM, minutes=60, notes=""))
+    assert outcome == Outcome((replace(LOGGED, minutes=60, version=2), replace(NOTED, notes="")))
+
+
+def test_saving_a_log_as_it_is_changes_nothing() -> None:
+    assert correct(FORM) == NOTHING
+    assert correct(FORM, before=replace(NOTED, action_done=True)) == NOTHING
+
+
+@pytest.mark.parametrize("state", PartnershipState)
+def test_a_log_may_be_corrected_even_once_it_is_over(state: PartnershipState) -> None:
+    assert changed(correct(replace(FORM, minutes=60), state=state), Meeting)[0].minutes == 60
+
+
+def test_nobody_else_corrects_it_and_what_is_not_there_is_not_corrected() -> None:
+    with pytest.raises(NotYourLog):
+        correct(FORM, by=BEN)
+    for somebody in (CHI, OWNER):
+        with pytest.raises(NotForYou):
+            correct(FORM, by=somebody)
+    for missing in (None, meeting("2027-02-09", partnership_id="s2")):
+        with pytest.raises(NoSuchMeeting):
+            correct(FORM, logged=missing)
+
+
+def test_a_correction_obeys_the_same_rules_as_a_log() -> None:
+    with pytest.raises(Refused) as caught:
+        correct(on("2027-02-11"))
+    assert caught.value.reasons == (InTheFuture(Field.MET_ON),)
+
+
+@pytest.mark.parametrize(("action", "still_done"), [("Send the draft", True), ("Send the letter", False), ("", False)])
+def test_what_was_ticked_off_stays_so_unless_something_else_was_agreed(action: str, still_done: bool) -> None:
+    form = replace(FORM, minutes=60, action=action, action_who=BEN if action else "")
+    (notes,) = changed(correct(form, before=replace(NOTED, action_done=True)), MeetingNotes)
+    assert notes.action_done is still_done
+
+
+def test_a_log_whose_notes_are_gone_can_be_corrected() -> None:
+    assert changed(correct(FORM, before=None), MeetingNotes) == [NOTED]
+
+
+# Action items.
+
+
+@pytest.mark.parametrize("by", [ADA, BEN])
+def test_either_of_the_two_ticks_off_what_was_agreed_once(by: str) -> None:
+    done = replace(NOTED, action_done=True)
+    assert settle_action(partnership(), NOTED, by=by) == Outcome((done,))
+    assert settle_action(partnership(), done, by=by) == NOTHING
+
+
+def test_nobody_else_ticks_it_off_and_nothing_that_was_not_agreed() -> None:
+    for somebody in (CHI, OWNER):
+        with pytest.raises(NotForYou):
+            settle_action(partnership(), NOTED, by=somebody)
+    for nothing in (None, MeetingNotes("v1", "Only a note.")):
+        with pytest.raises(NoSuchMeeting):
+            settle_action(partnership(), nothing, by=ADA)
+
+
+def test_no_notice_of_a_meeting_carries_a_text() -> None:
+    for outcome in (log(), correct(replace(FORM, minutes=60)), settle_action(partnership(), NOTED, by=ADA)):
+        for notice in outcome.notices:
+            assert not any(text in str(notice) for text in (FORM.notes, FORM.action))
+    assert told(correct(replace(FORM, minutes=60))) == []

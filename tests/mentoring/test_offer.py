@@ -1,0 +1,298 @@
+"""Both are asked in private: they accept and are introduced, or it did not work out and nobody is to blame."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.application import Application, State
+from mentoring.error import AlreadyWithdrawn, Bar, NotForYou, NotYourOffer, OfferOver
+from mentoring.match import Match, MatchState
+from mentoring.offer import answer, offer, over, withdraw
+from mentoring.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.partnership import Partnership
+from mentoring.promise import Promise, PromiseKind
+from mentoring.round import Round
+from tests.mentoring.factories import (
+    ADA,
+    BEN,
+    CAREER,
+    CHI,
+    CULTURE,
+    DEE,
+    JOBS,
+    KOLKATA,
+    NEW_YORK,
+    OWNER,
+    SECOND,
+    STARTED,
+    after,
+    changed,
+    match,
+    mentee,
+    mentor,
+    notice_to,
+    offered,
+    round_of,
+    told,
+)
+from tests.mentoring.values import at, person
+
+LATER = STARTED + timedelta(days=2)
+TWO = (mentee(ADA), mentor(BEN))
+OPEN = round_of(*TWO, matches=[offered()], owners=(OWNER, SECOND))
+CLOSED_STATES = [state for state in MatchState if state is not MatchState.OFFERED]
+
+
+def says(round_: Round, by: str, *, accepts: bool, id: str = f"{ADA}-{BEN}") -> Outcome:
+    return answer(round_, round_.matches[id], by=by, accepts=accepts, now=LATER, new_id="s1")
+
+
+def both_accept(round_: Round, first: str = ADA) -> Outcome:
+    """What comes of the second yes."""
+    half = after(round_, says(round_, first, accepts=True))
+    return says(half, BEN if first == ADA else ADA, accepts=True)
+
+
+# Asking.
+
+
+def test_each_is_asked_in_private_and_a_reminder_and_a_lapse_are_promised() -> None:
+    people = [person(ADA, time_zone=KOLKATA), person(BEN, time_zone=NEW_YORK)]
+    round_ = round_of(*TWO, people=people)
+    outcome = offer(round_, match(approvals=(OWNER,)), STARTED)
+    assert changed(outcome, Match) == [offered(version=2)]
+    assert told(outcome) == [(Kind.MATCH_OFFERED, ADA), (Kind.MATCH_OFFERED, BEN)]
+    assert all(not notice.also and notice.due is None for notice in outcome.notices)
+    # Five days after a Monday is a Saturday: the reminder comes on the Friday.
+    assert [(one.kind, one.person, one.due) for one in changed(outcome, Promise)] == [
+        (PromiseKind.OFFER_REMINDER, ADA, at("2027-01-08T03:30")),
+        (PromiseKind.OFFER_REMINDER, BEN, at("2027-01-08T14:00")),
+        (PromiseKind.OFFER_LAPSE, "", at("2027-01-11T10:00")),
+    ]
+
+
+# Accepting.
+
+
+@pytest.mark.parametrize(("first", "second"), [(ADA, BEN), (BEN, ADA)])
+def test_the_first_yes_is_thanked_and_the_other_hears_nothing_of_it(first: str, second: str) -> None:
+    outcome = says(OPEN, first, accepts=True)
+    assert changed(outcome, Match) == [offered(accepted_by=(first,), version=2)]
+    assert told(outcome) == [(Kind.OFFER_ACCEPTED, first)]
+    assert outcome.notices[0].asked
+    assert changed(outcome, Partnership) == []
+
+
+@pytest.mark.parametrize("first", [ADA, BEN])
+def test_the_second_yes_begins_a_partnership_for_the_shorter_time_on_the_topics_they_share(first: str) -> None:
+    ada = mentee(ADA, JOBS, CAREER, CULTURE, months=9)
+    outcome = both_accept(round_of(ada, mentor(BEN, CAREER, JOBS, months=7), matches=[offered()]), first)
+    assert changed(outcome, Partnership) == [
+        Partnership(
+            id="s1",
+            cohort_id="c1",
+            match_id=f"{ADA}-{BEN}",
+            mentee_application=f"{ADA}-mentee",
+            mentor_application=f"{BEN}-mentor",
+            mentee=ADA,
+            mentor=BEN,
+            topics=(JOBS, CAREER),
+            months=7,
+            introduced_at=LATER,
+        )
+    ]
+    (accepted,) = changed(outcome, Match)
+    assert (accepted.state, set(accepted.accepted_by), accepted.version) == (MatchState.ACCEPTED, {ADA, BEN}, 3)
+
+
+def test_both_are_introduced_in_one_conversation_and_nobody_else_is_told() -> None:
+    (notice,) = both_accept(OPEN).notices
+    assert (notice.kind, {notice.to, notice.also}) == (Kind.INTRODUCED, {ADA, BEN})
+    assert dict(notice.about) == {"partnership": "s1"}
+
+
+def test_a_new_partnership_has_all_its_promises_for_each_of_the_two() -> None:
+    promises = changed(both_accept(OPEN), Promise)
+    each = [
+        PromiseKind.FIRST_MEETING,
+        PromiseKind.SECOND_MEETING,
+        PromiseKind.MONTHLY,
+        PromiseKind.CHECK_IN,
+        PromiseKind.SURVEY,
+    ]
+    for user in (ADA, BEN):
+        assert [one.kind for one in promises if one.person == user] == each
+    assert [one.kind for one in promises if not one.person] == [PromiseKind.CLOSE]
+    assert {dict(one.about)["partnership"] for one in promises} == {"s1"}
+
+
+@pytest.mark.parametrize("who", [ADA, BEN])
+def test_saying_yes_twice_is_saying_it_once(who: str) -> None:
+    half = after(OPEN, says(OPEN, who, accepts=True))
+    assert says(half, who, accepts=True) == NOTHING
+    done = after(OPEN, both_accept(OPEN))
+    assert says(done, who, accepts=True) == NOTHING
+
+
+def test_who_said_yes_may_think_better_of_it_while_the_other_has_not_answered() -> None:
+    half = after(OPEN, says(OPEN, ADA, accepts=True))
+    outcome = says(half, ADA, accepts=False)
+    assert changed(outcome, Match)[0].state is MatchState.DECLINED
+    assert told(outcome)[:2] == [(Kind.OFFER_DECLINED, ADA), (Kind.OFFER_OVER, BEN)]
+
+
+@pytest.mark.parametrize("accepts", [True, False])
+def test_only_the_two_are_asked(accepts: bool) -> None:
+    for somebody in (CHI, OWNER, ""):
+        with pytest.raises(NotYourOffer):
+            says(OPEN, somebody, accepts=accepts)
+
+
+@pytest.mark.parametrize("state", CLOSED_STATES)
+@pytest.mark.parametrize("accepts", [True, False])
+def test_an_offer_that_is_not_open_is_answered_by_nobody(state: MatchState, accepts: bool) -> None:
+    with pytest.raises(OfferOver):
+        says(round_of(*TWO, matches=[match(ADA, BEN, state)]), ADA, accepts=accepts)
+
+
+@pytest.mark.parametrize("state", [MatchState.DECLINED, MatchState.LAPSED])
+def test_who_said_yes_and_says_it_again_hears_that_it_is_over_once_it_is(state: MatchState) -> None:
+    with pytest.raises(OfferOver):
+        says(round_of(*TWO, matches=[match(ADA, BEN, state, accepted_by=(ADA,))]), ADA, accepts=True)
+
+
+# It did not work out.
+
+
+@pytest.mark.parametrize(("who", "other"), [(ADA, BEN), (BEN, ADA)])
+def test_who_declines_is_thanked_and_the_other_and_the_owners_hear_that_it_did_not_work_out(
+    who: str, other: str
+) -> None:
+    outcome = says(OPEN, who, accepts=False)
+    assert changed(outcome, Match) == [replace(offered(version=2), state=MatchState.DECLINED)]
+    assert sorted(told(outcome)) == sorted(
+        [
+            (Kind.OFFER_DECLINED, who),
+            (Kind.OFFER_OVER, other),
+            (Kind.OWNERS_OFFER_OVER, OWNER),
+            (Kind.OWNERS_OFFER_OVER, SECOND),
+        ]
+    )
+
+
+def test_both_hear_the_same_when_an_offer_lapses() -> None:
+    outcome = over(offered(), MatchState.LAPSED, owners=(OWNER,))
+    assert told(outcome) == [(Kind.OFFER_OVER, ADA), (Kind.OFFER_OVER, BEN), (Kind.OWNERS_OFFER_OVER, OWNER)]
+    assert changed(outcome, Match)[0].state is MatchState.LAPSED
+
+
+@pytest.mark.parametrize(("who", "other"), [(ADA, BEN), (BEN, ADA)])
+def test_what_the_other_gets_does_not_say_whether_somebody_declined_withdrew_or_never_answered(
+    who: str, other: str
+) -> None:
+    declined = says(OPEN, who, accepts=False)
+    lapsed = over(offered(), MatchState.LAPSED, owners=OPEN.owners)
+    one = next(a for a in TWO if a.person == who)
+    gone = withdraw(OPEN, one, by=who)
+    assert notice_to(declined, other) == notice_to(lapsed, other) == notice_to(gone, other)
+    for owner in OPEN.owners:
+        assert notice_to(declined, owner) == notice_to(lapsed, owner) == notice_to(gone, owner)
+
+
+@pytest.mark.parametrize("accepted_by", [(), (ADA,), (BEN,)])
+@pytest.mark.parametrize("who", [ADA, BEN])
+def test_no_notice_says_who_declined_or_who_had_accepted(who: str, accepted_by: tuple[str, ...]) -> None:
+    round_ = round_of(*TWO, matches=[offered(id="m1", accepted_by=accepted_by)], owners=(OWNER, SECOND))
+    for notice in says(round_, who, accepts=False, id="m1").notices:
+        assert dict(notice.about) == {"match": "m1"}
+        assert notice.to == who or who not in notice.key
+
+
+@pytest.mark.parametrize("owner", [ADA, BEN])
+def test_an_owner_who_is_one_of_the_two_hears_no_more_than_the_others(owner: str) -> None:
+    round_ = replace(OPEN, owners=(owner, SECOND))
+    other = BEN if owner == ADA else ADA
+    outcome = says(round_, other, accepts=False)
+    assert told(outcome, Kind.OWNERS_OFFER_OVER) == [(Kind.OWNERS_OFFER_OVER, SECOND)]
+    assert notice_to(outcome, owner).kind is Kind.OFFER_OVER
+
+
+def test_both_are_free_again_and_not_for_each_other() -> None:
+    over_ = after(OPEN, says(OPEN, ADA, accepts=False))
+    assert all(over_.free_places(one) == 1 for one in TWO)
+    assert over_.bar(*TWO) is Bar.DID_NOT_WORK
+
+
+# Withdrawing and applying while an offer is open.
+
+
+@pytest.mark.parametrize(("one", "other"), [(TWO[0], BEN), (TWO[1], ADA)])
+def test_withdrawing_while_an_offer_is_open_ends_it_like_declining(one: Application, other: str) -> None:
+    outcome = withdraw(OPEN, one, by=one.person)
+    assert changed(outcome, Application)[0].state is State.WITHDRAWN
+    assert [found.state for found in changed(outcome, Match)] == [MatchState.DECLINED]
+    assert sorted(told(outcome)) == sorted(
+        [
+            (Kind.APPLICATION_WITHDRAWN, one.person),
+            (Kind.OFFER_OVER, other),
+            (Kind.OWNERS_OFFER_OVER, OWNER),
+            (Kind.OWNERS_OFFER_OVER, SECOND),
+        ]
+    )
+
+
+def test_a_mentor_who_withdraws_leaves_every_offer_and_proposal_and_no_partnership() -> None:
+    ben = mentor(BEN, places=3)
+    matches = [offered(ADA), match(CHI), match(DEE, state=MatchState.ACCEPTED), match("U5", state=MatchState.LAPSED)]
+    outcome = withdraw(round_of(ben, mentee(ADA), mentee(CHI), matches=matches), ben, by=BEN)
+    assert {one.mentee: one.state for one in changed(outcome, Match)} == {
+        ADA: MatchState.DECLINED,
+        CHI: MatchState.OVERTAKEN,
+    }
+    assert changed(outcome, Partnership) == []
+
+
+def test_withdrawing_the_request_leaves_what_concerns_the_offer() -> None:
+    request = mentee(ADA)
+    round_ = round_of(request, mentor(ADA), matches=[offered(CHI, ADA)])
+    assert changed(withdraw(round_, request, by=ADA), Match) == []
+
+
+def test_nobody_withdraws_for_somebody_else_nor_twice() -> None:
+    with pytest.raises(NotForYou):
+        withdraw(OPEN, mentee(ADA), by=BEN)
+    gone = after(OPEN, withdraw(OPEN, mentee(ADA), by=ADA))
+    with pytest.raises(AlreadyWithdrawn):
+        withdraw(gone, gone.applications[f"{ADA}-mentee"], by=ADA)
+
+
+def test_who_changes_their_application_while_an_offer_is_open_is_introduced_by_what_holds_then() -> None:
+    now = replace(OPEN, applications={one.id: replace(one, months=8, version=2) for one in TWO})
+    assert changed(both_accept(now), Partnership)[0].months == 8
+
+
+# Whatever they answer.
+
+
+@given(st.lists(st.tuples(st.sampled_from((ADA, BEN, CHI)), st.booleans()), max_size=6), st.booleans())
+def test_an_offer_ends_once_and_everybody_hears_it_once(answers: list[tuple[str, bool]], lapses: bool) -> None:
+    round_, owed = OPEN, list[Notice]()
+    for who, accepts in answers:
+        try:
+            outcome = says(round_, who, accepts=accepts)
+        except (NotYourOffer, OfferOver):
+            continue
+        round_, owed = after(round_, outcome), [*owed, *outcome.notices]
+    (state,) = [one.state for one in round_.matches.values()]
+    if lapses and state is MatchState.OFFERED:
+        outcome = over(next(iter(round_.matches.values())), MatchState.LAPSED, owners=OPEN.owners)
+        owed += outcome.notices
+        state = MatchState.LAPSED
+    assert len({notice.key for notice in owed}) == len(owed)
+    endings = {Kind.INTRODUCED, Kind.OFFER_OVER, Kind.OFFER_DECLINED}
+    heard = [user for notice in owed if notice.kind in endings for user in (notice.to, notice.also) if user]
+    assert sorted(heard) == ([] if state is MatchState.OFFERED else [ADA, BEN])
+    assert len(round_.partnerships) == (state is MatchState.ACCEPTED)

@@ -1,0 +1,146 @@
+"""Where the partnerships of a programme stand, in counts: never a note, never one person's answer."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.feedback import Question
+from mentoring.match import MatchState
+from mentoring.partnership import Partnership, PartnershipState
+from mentoring.status import QUIET_DAYS, PartnershipStatus, partnership_status
+from tests.mentoring.factories import ADA, BEN, STARTED, answer, match, meeting, partnership
+from tests.mentoring.values import at
+
+TODAY = date(2027, 3, 10)
+ENDED, CLOSED = PartnershipState.ENDED, PartnershipState.CLOSED
+
+
+def numbered(many: int, **facts: object) -> list[Partnership]:
+    """Partnerships s0, s1 … of people of their own."""
+    return [partnership(f"U{n}a", f"U{n}b", id=f"s{n}", **facts) for n in range(many)]  # type: ignore[arg-type]
+
+
+def status(*partnerships: Partnership, today: date = TODAY, **kept: object) -> PartnershipStatus:
+    usual: dict[str, object] = {"matches": (), "meetings": (), "feedback": (), **kept}
+    return partnership_status(partnerships, today=today, **usual)  # type: ignore[arg-type]
+
+
+def test_a_programme_without_partnerships_has_nothing_to_count() -> None:
+    found = status()
+    assert (found.active, found.quiet) == ((), ())
+    assert (found.offered, found.ended, found.closed, found.meetings_this_month) == (0, 0, 0, 0)
+    assert (found.check_ins.asked, found.check_ins.answered) == (found.surveys.asked, found.surveys.answered) == (0, 0)
+
+
+def test_partnerships_are_counted_by_state_and_the_oldest_stands_first() -> None:
+    running = [
+        partnership(id="s3", introduced_at=STARTED + timedelta(days=1)),
+        partnership(id="s2"),
+        partnership(id="s1"),
+    ]
+    over = [partnership(id="s4", state=ENDED), partnership(id="s5", state=ENDED), partnership(id="s6", state=CLOSED)]
+    found = status(*running, *over)
+    assert [one.id for one in found.active] == ["s1", "s2", "s3"]
+    assert (found.ended, found.closed) == (2, 1)
+
+
+def test_offers_count_while_they_are_open() -> None:
+    matches = [match(f"U{n}", state=state) for n, state in enumerate(MatchState)]
+    assert status(matches=[*matches, match("U9", state=MatchState.OFFERED)]).offered == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"), [("2027-02-28", 0), ("2027-03-01", 1), ("2027-03-10", 1), ("2026-03-05", 0)]
+)
+def test_meetings_of_this_month_are_counted_those_of_ended_partnerships_too(day: str, counts: int) -> None:
+    assert status(partnership(state=ENDED), meetings=[meeting(day)]).meetings_this_month == counts
+
+
+@pytest.mark.parametrize(
+    ("met", "days"),
+    [
+        ((), 65),
+        (("2027-02-17",), 21),
+        (("2027-02-18",), None),
+        (("2027-01-20", "2027-02-10"), 28),
+        (("2027-02-10", "2027-01-20"), 28),
+        (("2027-03-10",), None),
+    ],
+)
+def test_a_partnership_is_quiet_after_three_weeks_without_a_meeting(met: tuple[str, ...], days: int | None) -> None:
+    found = status(partnership(), meetings=[meeting(day, f"v{day}") for day in met])
+    assert [(one.partnership.id, one.days) for one in found.quiet] == ([("s1", days)] if days else [])
+
+
+def test_the_quietest_stands_first_and_what_is_over_is_not_quiet() -> None:
+    partnerships = [*numbered(3), partnership(id="s8", state=ENDED), partnership(id="s9", state=CLOSED)]
+    found = status(*partnerships, meetings=[meeting("2027-01-20", partnership_id="s0")])
+    assert [one.partnership.id for one in found.quiet] == ["s1", "s2", "s0"]
+
+
+def test_a_partnership_is_not_quiet_in_its_first_three_weeks() -> None:
+    assert status(partnership(), today=date(2027, 1, 24)).quiet == ()
+    assert [one.days for one in status(partnership(), today=date(2027, 1, 25)).quiet] == [QUIET_DAYS]
+
+
+@pytest.mark.parametrize(
+    ("today", "check_ins", "surveys"),
+    [("2027-07-03", 0, 0), ("2027-07-04", 4, 0), ("2028-01-03", 4, 0), ("2028-01-04", 4, 4)],
+)
+def test_how_many_are_asked_grows_as_their_time_comes(today: str, check_ins: int, surveys: int) -> None:
+    found = status(*numbered(2), today=date.fromisoformat(today))
+    assert (found.check_ins.asked, found.surveys.asked) == (check_ins, surveys)
+
+
+def test_who_was_asked_still_counts_when_the_partnership_is_over() -> None:
+    over = partnership(state=ENDED, over_at=at("2027-07-15T10:00"))
+    before = partnership(id="s3", state=ENDED, over_at=at("2027-03-01T10:00"))
+    found = status(over, before, partnership(id="s2"), feedback=[answer(ADA)], today=date(2027, 7, 20))
+    assert (found.check_ins.asked, found.check_ins.answered) == (4, 1)
+    assert (found.surveys.asked, found.surveys.answered) == (0, 0)
+
+
+@pytest.mark.parametrize(("over_on", "check_ins"), [("2027-07-03", 2), ("2027-07-04", 4), ("2027-12-01", 4)])
+def test_who_was_in_a_partnership_that_ended_before_its_check_in_was_never_asked(over_on: str, check_ins: int) -> None:
+    over = partnership(state=ENDED, over_at=at(f"{over_on}T10:00"))
+    found = status(over, partnership(id="s2"), today=date(2028, 1, 3))
+    assert (found.check_ins.asked, found.surveys.asked) == (check_ins, 0)
+
+
+def test_places_are_taken_by_partnerships_until_their_people_go_back_to_the_pool() -> None:
+    found = status(
+        partnership(ADA, BEN, id="s1"),
+        partnership("U1", BEN, id="s2", state=ENDED, back=("U1",)),
+        partnership("U2", BEN, id="s3", state=CLOSED, back=(BEN,)),
+    )
+    assert found.taken == {f"{ADA}-mentee": 1, f"{BEN}-mentor": 2, "U2-mentee": 1}
+
+
+def test_check_ins_and_surveys_are_counted_apart() -> None:
+    given_ = [answer(ADA), answer(BEN), answer(ADA, question=Question.SURVEY)]
+    found = status(partnership(state=CLOSED), feedback=given_)
+    assert (found.check_ins.answered, found.surveys.answered) == (2, 1)
+
+
+@pytest.mark.parametrize(("many", "shown"), [(2, 0), (4, 0), (5, 5), (9, 5), (10, 10)])
+def test_answers_are_shown_once_five_have_answered_and_then_by_fives(many: int, shown: int) -> None:
+    people = [person for one in numbered(5) for person in one.people]
+    given_ = [answer(who, 3, minute=n, partnership_id=f"s{n // 2}") for n, who in enumerate(people[:many])]
+    found = status(*numbered(5), feedback=given_, today=date(2027, 7, 20)).check_ins
+    assert (found.asked, found.answered, len(found.helps)) == (10, many, shown)
+    assert found.average == (3.0 if shown else None)
+
+
+@given(st.lists(st.tuples(st.sampled_from(PartnershipState), st.integers(0, 400)), max_size=10), st.integers(0, 400))
+def test_the_counts_always_add_up(given_: list[tuple[PartnershipState, int]], days: int) -> None:
+    partnerships = [
+        partnership(id=f"s{n}", state=state, introduced_at=at("2027-01-04T10:00") + timedelta(days=day))
+        for n, (state, day) in enumerate(given_)
+    ]
+    found = status(*partnerships, today=STARTED.date() + timedelta(days=days))
+    assert len(found.active) + found.ended + found.closed == len(partnerships)
+    assert {one.partnership.id for one in found.quiet} <= {one.id for one in found.active}
+    assert all(one.days >= QUIET_DAYS for one in found.quiet)
+    assert found.surveys.asked <= found.check_ins.asked <= 2 * len(partnerships)

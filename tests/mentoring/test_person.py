@@ -1,0 +1,62 @@
+"""Who may take part, and what day it is for them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.error import Hindrance
+from mentoring.person import ADMISSIBLE, Person, Standing, hindrance
+from tests.mentoring.values import at, person
+
+NOBODY_ELSE: frozenset[Standing] = frozenset()
+
+
+def test_a_member_may_always_take_part() -> None:
+    assert hindrance(person(standing=Standing.MEMBER), NOBODY_ELSE) is None
+
+
+@pytest.mark.parametrize("standing", [standing for standing in Standing if standing is not Standing.MEMBER])
+def test_everybody_else_is_hindered_by_what_they_are_unless_admitted(standing: Standing) -> None:
+    assert hindrance(person(standing=standing), NOBODY_ELSE) is Hindrance(standing.value)
+
+
+@pytest.mark.parametrize("standing", [Standing.GUEST, Standing.STRANGER])
+def test_a_programme_may_admit_guests_and_people_of_other_workspaces(standing: Standing) -> None:
+    assert hindrance(person(standing=standing), frozenset({standing})) is None
+
+
+def test_admitting_guests_does_not_admit_strangers() -> None:
+    assert hindrance(person(standing=Standing.STRANGER), frozenset({Standing.GUEST})) is Hindrance.STRANGER
+
+
+@given(st.sampled_from(Standing), st.frozensets(st.sampled_from(Standing)))
+def test_no_setting_admits_a_bot_a_closed_account_or_somebody_unknown(
+    standing: Standing, admits: frozenset[Standing]
+) -> None:
+    may = hindrance(person(standing=standing), admits) is None
+    assert may == (standing is Standing.MEMBER or standing in admits & ADMISSIBLE)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Pacific/Kiritimati", date(2026, 12, 22)),
+        ("Europe/London", date(2026, 12, 21)),
+        ("Pacific/Pago_Pago", date(2026, 12, 21)),
+    ],
+)
+def test_today_is_the_day_where_the_person_is(zone: str, day: date) -> None:
+    assert person(time_zone=zone).today(at("2026-12-21T11:30")) == day
+
+
+def test_today_follows_the_change_of_the_clocks() -> None:
+    london = person(time_zone="Europe/London")
+    assert london.today(at("2026-06-30T23:30")) == date(2026, 7, 1)
+    assert london.today(at("2026-11-30T23:30")) == date(2026, 11, 30)
+
+
+@pytest.mark.parametrize("zone", ["", "Atlantis/Capital", "../../etc/passwd", "Europe", "a\x00b", "x" * 300])
+def test_a_zone_that_nobody_knows_counts_as_utc(zone: str) -> None:
+    assert Person("U0ADA", time_zone=zone).local(at("2026-12-21T11:30")).isoformat() == "2026-12-21T11:30:00+00:00"

@@ -1,0 +1,51 @@
+"""The programme that the first start founds."""
+
+from datetime import date
+
+from mentoring.outcome import Kind, Notice
+from mentoring.programme import TOPICS, Cohort, Programme, found
+from mentoring.submission import check_open
+from tests.mentoring.values import at, person
+
+OWNERS = ("U0OWNER", "U0SECOND")
+
+
+def founded(owners: tuple[str, ...] = OWNERS) -> tuple[Programme, Cohort, tuple[Notice, ...]]:
+    outcome = found(programme_id="p1", cohort_id="c1", owners=owners, today=date(2026, 11, 23))
+    programme, cohort = outcome.changes
+    assert isinstance(programme, Programme)
+    assert isinstance(cohort, Cohort)
+    return programme, cohort, outcome.notices
+
+
+def test_people_can_apply_from_the_first_minute_for_four_weeks() -> None:
+    _, cohort, _ = founded()
+    assert (cohort.apply_by, cohort.starts_on, cohort.ends_on) == (
+        date(2026, 12, 21),
+        date(2027, 1, 4),
+        date(2028, 1, 4),
+    )
+    check_open(cohort, date(2026, 11, 23))
+
+
+def test_it_is_open_where_the_first_day_has_not_begun_yet() -> None:
+    check_open(founded()[1], person(time_zone="Pacific/Pago_Pago").today(at("2026-11-23T00:00")))
+
+
+def test_its_rules_are_those_of_the_library() -> None:
+    programme, _, _ = founded()
+    assert (programme.topics, programme.months, programme.service_months) == (TOPICS, (6, 12), 12)
+    assert programme.admits == frozenset()
+    assert (programme.version, programme.changed_by) == (1, "")
+
+
+def test_the_first_owner_is_the_contact() -> None:
+    assert founded()[0].contact == "U0OWNER"
+    assert founded(owners=())[0].contact == ""
+
+
+def test_every_owner_is_welcomed_once() -> None:
+    _, _, notices = founded()
+    assert [(notice.kind, notice.to) for notice in notices] == [(Kind.WELCOME_OWNER, owner) for owner in OWNERS]
+    assert len({notice.key for notice in notices}) == 2
+    assert founded()[2] == notices

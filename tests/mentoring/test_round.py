@@ -1,0 +1,169 @@
+"""Who can be matched, and whom the hard rules keep apart."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from mentoring.application import Role
+from mentoring.error import Bar
+from mentoring.match import DID_NOT_WORK, STANDING, MatchState
+from mentoring.partnership import PartnershipState
+from tests.mentoring.factories import (
+    ADA,
+    BEN,
+    CAREER,
+    CHI,
+    CULTURE,
+    JOBS,
+    match,
+    mentee,
+    mentor,
+    names,
+    offered,
+    partnership,
+    round_of,
+    withdrawn,
+)
+from tests.mentoring.values import COHORT, at
+
+CLOSED = replace(COHORT, closed_on=date(2027, 3, 1))
+OVER = (PartnershipState.ENDED, PartnershipState.CLOSED)
+
+
+def test_nothing_keeps_two_strangers_with_a_topic_in_common_apart() -> None:
+    request, offer = mentee(ADA, CAREER, JOBS), mentor(BEN, JOBS, CULTURE)
+    assert round_of(request, offer).bar(request, offer) is None
+
+
+def test_nobody_mentors_themself() -> None:
+    request, offer = mentee(ADA), mentor(ADA)
+    assert round_of(request, offer).bar(request, offer) is Bar.ONESELF
+
+
+@pytest.mark.parametrize("who", [Role.MENTEE, Role.MENTOR])
+def test_nobody_is_matched_with_their_manager_or_their_report_whoever_said_so(who: Role) -> None:
+    request, offer = mentee(ADA), mentor(BEN)
+    says = names(request, manager=BEN) if who is Role.MENTEE else names(offer, manager=ADA)
+    assert round_of(request, offer, confided=[says]).bar(request, offer) is Bar.CHAIN_OF_COMMAND
+
+
+def test_two_who_share_a_manager_may_be_matched() -> None:
+    request, offer = mentee(ADA), mentor(BEN)
+    both = [names(request, manager=CHI), names(offer, manager=CHI)]
+    assert round_of(request, offer, confided=both).bar(request, offer) is None
+
+
+def test_a_wish_does_not_keep_anybody_apart() -> None:
+    request, offer = mentee(ADA), mentor(BEN)
+    assert round_of(request, offer, confided=[names(request, wish=BEN)]).bar(request, offer) is None
+
+
+def test_two_without_a_topic_in_common_are_kept_apart() -> None:
+    request, offer = mentee(ADA, CAREER), mentor(BEN, JOBS)
+    assert round_of(request, offer).bar(request, offer) is Bar.NO_SHARED_TOPIC
+
+
+def test_two_who_are_partners_are_kept_apart_whoever_mentors_whom() -> None:
+    for running in (partnership(ADA, BEN), partnership(BEN, ADA), partnership(ADA, BEN, cohort_id="c0")):
+        request, offer = mentee(ADA), mentor(BEN)
+        assert round_of(request, offer, partnerships=[running]).bar(request, offer) is Bar.ALREADY_PARTNERS
+
+
+@pytest.mark.parametrize("state", MatchState)
+def test_the_same_two_are_not_matched_again_in_the_round_unless_their_proposal_was_overtaken(state: MatchState) -> None:
+    request, offer = mentee(ADA), mentor(BEN)
+    expected = Bar.DID_NOT_WORK if state in DID_NOT_WORK else Bar.NO_PLACE if state in STANDING else None
+    for before in (match(ADA, BEN, state), match(BEN, ADA, state)):
+        assert round_of(request, offer, matches=[before]).bar(request, offer) is expected
+    assert round_of(request, offer, matches=[match(ADA, CHI, state)]).bar(request, offer) is None
+
+
+@pytest.mark.parametrize("state", OVER)
+def test_two_whose_partnership_is_over_are_kept_apart_until_the_next_round(state: PartnershipState) -> None:
+    request, offer = mentee(ADA), mentor(BEN)
+    for before in (partnership(ADA, BEN, state=state), partnership(BEN, ADA, state=state)):
+        assert round_of(request, offer, partnerships=[before]).bar(request, offer) is Bar.DID_NOT_WORK
+        earlier = replace(before, cohort_id="c0")
+        assert round_of(request, offer, partnerships=[earlier]).bar(request, offer) is None
+
+
+def test_a_mentor_has_as_many_places_as_they_offered_less_those_proposed_offered_and_taken() -> None:
+    offer = mentor(BEN, places=3)
+    assert round_of(offer).free_places(offer) == 3
+    assert round_of(offer, matches=[match(ADA)]).free_places(offer) == 2
+    assert round_of(offer, matches=[match(ADA), offered(CHI)]).free_places(offer) == 1
+    taken = round_of(offer, matches=[match(ADA), offered(CHI)], partnerships=[partnership("U0DEE", BEN)])
+    assert taken.free_places(offer) == 0
+    assert taken.free_places(offer, leaving_out=match(ADA).id) == 1
+
+
+@pytest.mark.parametrize("state", [state for state in MatchState if state not in STANDING])
+def test_what_came_to_nothing_takes_no_place(state: MatchState) -> None:
+    request = mentee(ADA)
+    assert round_of(request, matches=[match(ADA, BEN, state)]).free_places(request) == 1
+
+
+def test_a_partnership_that_is_over_takes_a_place_until_one_goes_back_to_the_pool() -> None:
+    request, offer = mentee(ADA), mentor(BEN)
+    for state in OVER:
+        over = partnership(state=state)
+        assert not round_of(request, partnerships=[over]).has_room(request)
+        returned = round_of(request, offer, partnerships=[replace(over, back=(ADA,))])
+        assert returned.has_room(request)
+        assert not returned.has_room(offer)
+
+
+def test_who_was_mentor_and_mentee_goes_back_with_the_application_that_the_partnership_was_about() -> None:
+    request, offer = mentee(ADA), mentor(ADA)
+    round_ = round_of(request, offer, partnerships=[partnership(ADA, BEN)])
+    assert (round_.free_places(request), round_.free_places(offer)) == (0, 1)
+
+
+def test_a_withdrawn_application_has_no_place() -> None:
+    gone = withdrawn(mentor(places=3))
+    assert (round_of(gone).free_places(gone), round_of(gone).has_room(gone)) == (0, False)
+
+
+def test_who_missed_the_deadline_waits_for_the_next_round_and_still_has_room() -> None:
+    late = mentee(sent_on=date(2026, 12, 22))
+    assert (round_of(late).free_places(late), round_of(late).has_room(late)) == (0, True)
+
+
+def test_nobody_is_matched_once_the_cohort_is_closed() -> None:
+    round_ = round_of(mentee(), mentor(), cohort=CLOSED)
+    assert round_.pool(Role.MENTEE) == round_.pool(Role.MENTOR) == []
+
+
+def test_the_pool_holds_who_could_be_matched_longest_waiting_first() -> None:
+    first, second = mentee("U2", sent_at=at("2026-11-24T09:00")), mentee("U1", sent_at=at("2026-11-25T09:00"))
+    taken = mentee("U3", sent_at=at("2026-11-23T09:00"))
+    round_ = round_of(second, first, taken, mentor(BEN), matches=[offered("U3", CHI)])
+    assert round_.pool(Role.MENTEE) == [first, second]
+    assert round_.pool(Role.MENTOR) == [mentor(BEN)]
+
+
+def test_the_desk_shows_proposals_alone_and_the_best_first() -> None:
+    matches = [match("U1", score=50), match("U2", score=90), match("U3", score=50), offered("U4", score=99)]
+    assert [one.mentee for one in round_of(matches=matches).on_the_desk()] == ["U2", "U1", "U3"]
+
+
+def test_what_an_owner_approved_or_chose_is_no_longer_undecided() -> None:
+    matches = [match("U1"), match("U2", approvals=("U0OWNER",)), match("U3", paired_by="U0OWNER"), offered("U4")]
+    round_ = round_of(matches=matches)
+    assert [one.mentee for one in round_.undecided()] == ["U1"]
+    assert [one.mentee for one in round_.without_undecided().matches.values()] == ["U2", "U3", "U4"]
+
+
+def test_the_version_of_a_round_changes_with_everything_that_matching_decides_on() -> None:
+    round_ = round_of(mentee(), mentor(), matches=[match()], partnerships=[partnership()])
+    assert round_.version == replace(round_).version
+    others = [
+        replace(round_, programme=replace(round_.programme, version=2)),
+        round_of(withdrawn(mentee()), mentor(), matches=[match()], partnerships=[partnership()]),
+        round_of(mentee(), mentor(), matches=[match(version=2)], partnerships=[partnership()]),
+        round_of(mentee(), mentor(), matches=[match()], partnerships=[partnership(version=2)]),
+        round_of(mentee(), mentor(), mentor(CHI), matches=[match()], partnerships=[partnership()]),
+    ]
+    versions = [one.version for one in (round_, *others)]
+    assert len(set(versions)) == len(versions)

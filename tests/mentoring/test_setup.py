@@ -1,0 +1,201 @@
+"""Changing the programme: owners only, part by part, and never over somebody else's change."""
+
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from mentoring.error import (
+    ChangedMeanwhile,
+    Field,
+    MentoringError,
+    Missing,
+    NotALink,
+    NotForYou,
+    OutOfOrder,
+    Refused,
+    TooLong,
+)
+from mentoring.outcome import NOTHING, Kind, Outcome
+from mentoring.person import Standing
+from mentoring.programme import Cohort, Programme, Term, Terms
+from mentoring.promise import Promise, PromiseKind
+from mentoring.setup import Basics, Change, Choices, Dates, Part, change
+from tests.mentoring.values import COHORT, PROGRAMME
+
+OWNERS = ("U0OWNER", "U0SECOND")
+
+BASICS = Basics("Library mentoring", "To grow.", "U0OWNER", "https://example.org/expect", frozenset({Standing.GUEST}))
+CHOICES = Choices(("Job search", "Leadership"), ("Archives",), ("A", "B"))
+DATES = Dates(
+    date(2026, 12, 1), date(2027, 1, 10), date(2027, 2, 1), date(2027, 12, 1), "NL", workday=(time(8), time(16, 30))
+)
+WORDS = Terms(Term("guide", "guides"), Term("fellow", "fellows"), Term("pairing", "pairings"))
+
+
+def keep(
+    form: Change,
+    by: str = "U0OWNER",
+    programme: Programme = PROGRAMME,
+    cohort: Cohort = COHORT,
+    seen_version: int | None = None,
+) -> Outcome:
+    seen = programme.version if seen_version is None else seen_version
+    return change(programme, cohort, form, by=by, owners=OWNERS, seen_version=seen)
+
+
+def kept(form: Change) -> tuple[Programme, Cohort]:
+    """The programme and the cohort that a change leaves."""
+    programme, cohort, *_ = keep(form).changes
+    assert isinstance(programme, Programme)
+    assert isinstance(cohort, Cohort)
+    return programme, cohort
+
+
+def refused(form: Change) -> tuple[MentoringError, ...]:
+    with pytest.raises(Refused) as caught:
+        keep(form)
+    return caught.value.reasons
+
+
+def unchanged(form: Change, programme: Programme, cohort: Cohort) -> bool:
+    return change(programme, cohort, form, by="U0SECOND", owners=OWNERS, seen_version=programme.version) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("form", "programme", "cohort"),
+    [
+        (
+            BASICS,
+            {
+                "name": "Library mentoring",
+                "purpose": "To grow.",
+                "contact": "U0OWNER",
+                "expectations_url": "https://example.org/expect",
+                "admits": frozenset({Standing.GUEST}),
+            },
+            {},
+        ),
+        (CHOICES, {"topics": ("Job search", "Leadership"), "departments": ("Archives",), "grades": ("A", "B")}, {}),
+        (
+            DATES,
+            {"country": "NL", "workday": (time(8), time(16, 30))},
+            {
+                "opens_on": date(2026, 12, 1),
+                "apply_by": date(2027, 1, 10),
+                "starts_on": date(2027, 2, 1),
+                "ends_on": date(2027, 12, 1),
+            },
+        ),
+        (WORDS, {"terms": WORDS}, {}),
+    ],
+)
+def test_each_part_changes_its_own_settings_alone(form: Change, programme: Any, cohort: Any) -> None:
+    assert kept(form) == (
+        replace(PROGRAMME, version=2, changed_by="U0OWNER", **programme),
+        replace(COHORT, **cohort),
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "part"),
+    [(BASICS, Part.BASICS), (CHOICES, Part.CHOICES), (DATES, Part.DATES), (WORDS, Part.WORDS)],
+)
+def test_all_owners_hear_what_changed_and_by_whom(form: Change, part: Part) -> None:
+    notices = keep(form, by="U0SECOND").notices
+    assert [(notice.kind, notice.to, notice.asked) for notice in notices] == [
+        (Kind.PROGRAMME_CHANGED, "U0OWNER", False),
+        (Kind.PROGRAMME_CHANGED, "U0SECOND", True),
+    ]
+    assert all(dict(notice.about) == {"part": part, "by": "U0SECOND"} for notice in notices)
+
+
+def test_every_change_owes_its_own_notices() -> None:
+    first = keep(BASICS)
+    programme, cohort = kept(BASICS)
+    second = keep(CHOICES, programme=programme, cohort=cohort)
+    assert not {notice.key for notice in first.notices} & {notice.key for notice in second.notices}
+
+
+def test_a_deadline_that_moves_is_promised_to_every_owner_anew() -> None:
+    promises = [change for change in keep(DATES).changes if isinstance(change, Promise)]
+    assert [(promise.kind, promise.person, promise.due.date()) for promise in promises] == [
+        (PromiseKind.APPLICATIONS_CLOSED, owner, date(2027, 1, 11)) for owner in OWNERS
+    ]
+    assert len(keep(BASICS).changes) == 2
+
+
+@pytest.mark.parametrize("form", [BASICS, CHOICES, DATES, WORDS])
+def test_saving_what_is_there_already_changes_and_owes_nothing(form: Change) -> None:
+    programme, cohort = kept(form)
+    assert unchanged(form, programme, cohort)
+
+
+@pytest.mark.parametrize("form", [BASICS, CHOICES, DATES, WORDS, replace(BASICS, name="")])
+def test_only_an_owner_may(form: Change) -> None:
+    with pytest.raises(NotForYou):
+        keep(form, by="U0ADA")
+
+
+def test_who_saves_over_somebody_elses_change_hears_whose_it_was() -> None:
+    changed = replace(PROGRAMME, version=4, changed_by="U0SECOND")
+    with pytest.raises(ChangedMeanwhile) as caught:
+        keep(replace(BASICS, name=""), programme=changed, seen_version=3)
+    assert caught.value.by == "U0SECOND"
+
+
+def test_a_change_by_nobody_in_particular_names_nobody() -> None:
+    with pytest.raises(ChangedMeanwhile) as caught:
+        keep(BASICS, seen_version=0)
+    assert caught.value.by is None
+
+
+@pytest.mark.parametrize(
+    ("form", "reasons"),
+    [
+        (replace(BASICS, name=""), (Missing(Field.NAME),)),
+        (replace(BASICS, expectations_url="example.org"), (NotALink(Field.EXPECTATIONS_URL),)),
+        (replace(BASICS, expectations_url="javascript:alert(1)"), (NotALink(Field.EXPECTATIONS_URL),)),
+        (
+            replace(BASICS, name="", expectations_url="ftp://example.org"),
+            (Missing(Field.NAME), NotALink(Field.EXPECTATIONS_URL)),
+        ),
+        (replace(CHOICES, topics=()), (Missing(Field.TOPICS),)),
+        (replace(CHOICES, topics=tuple(f"t{n}" for n in range(101))), (TooLong(Field.TOPICS, 100),)),
+        (replace(CHOICES, departments=("x" * 76,)), (TooLong(Field.DEPARTMENTS, 75),)),
+        (
+            Choices((), ("x" * 76,), tuple(f"g{n}" for n in range(101))),
+            (Missing(Field.TOPICS), TooLong(Field.DEPARTMENTS, 75), TooLong(Field.GRADES, 100)),
+        ),
+        (replace(DATES, apply_by=date(2026, 11, 30)), (OutOfOrder(Field.APPLY_BY, Field.OPENS_ON),)),
+        (replace(DATES, starts_on=date(2027, 1, 9)), (OutOfOrder(Field.STARTS_ON, Field.APPLY_BY),)),
+        (replace(DATES, ends_on=date(2027, 2, 1)), (OutOfOrder(Field.ENDS_ON, Field.STARTS_ON),)),
+        (replace(DATES, workday=(time(9), time(9))), (OutOfOrder(Field.WORK_ENDS, Field.WORK_STARTS),)),
+        (
+            Dates(date(2027, 4, 1), date(2027, 3, 1), date(2027, 2, 1), date(2027, 1, 1), "", (time(17), time(9))),
+            (
+                OutOfOrder(Field.APPLY_BY, Field.OPENS_ON),
+                OutOfOrder(Field.STARTS_ON, Field.APPLY_BY),
+                OutOfOrder(Field.ENDS_ON, Field.STARTS_ON),
+                OutOfOrder(Field.WORK_ENDS, Field.WORK_STARTS),
+            ),
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_all_at_once(form: Change, reasons: tuple[MentoringError, ...]) -> None:
+    assert refused(form) == reasons
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        replace(BASICS, purpose="", contact="", expectations_url="", admits=frozenset()),
+        replace(BASICS, expectations_url="HTTP://example.org"),
+        replace(CHOICES, departments=(), grades=()),
+        replace(CHOICES, topics=tuple("t" * 73 + f"{n:02}" for n in range(100))),
+        replace(DATES, opens_on=date(2027, 1, 10), starts_on=date(2027, 1, 10)),
+    ],
+)
+def test_what_is_just_within_the_rules_is_taken(form: Change) -> None:
+    assert keep(form) != NOTHING

@@ -1,0 +1,170 @@
+"""Each thing that an application may get wrong, said at the field where it belongs."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mentoring.application import MOST_HOPES, MOST_LANGUAGES, Way
+from mentoring.error import (
+    CannotBeNamed,
+    Field,
+    Hindrance,
+    InTheFuture,
+    MentoringError,
+    Missing,
+    NoLongerOffered,
+    OutOfRange,
+    TooLong,
+    TooShortService,
+)
+from mentoring.person import Standing
+from tests.mentoring.values import ADA, BOSS, COHORT, NOON, OFFER, PROGRAMME, REQUEST, WISHED, at, person, refusals
+
+LISTED = replace(PROGRAMME, departments=("Cataloguing", "Archives"), grades=("A", "B"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"hopes": ""}, Missing(Field.HOPES)),
+        ({"hopes": "x" * (MOST_HOPES + 1)}, TooLong(Field.HOPES, 2000)),
+        ({"languages": ""}, Missing(Field.LANGUAGES)),
+        ({"languages": "x" * (MOST_LANGUAGES + 1)}, TooLong(Field.LANGUAGES, 200)),
+        ({"topics": ()}, Missing(Field.TOPICS)),
+        ({"topics": ("Career planning", "Juggling")}, NoLongerOffered(Field.TOPICS)),
+        ({"ways": ()}, Missing(Field.WAYS)),
+        ({"months": 5}, OutOfRange(Field.MONTHS, 6, 12)),
+        ({"months": 13}, OutOfRange(Field.MONTHS, 6, 12)),
+        ({"manager": ""}, Missing(Field.MANAGER)),
+        ({"manager": ADA.id}, CannotBeNamed(Field.MANAGER, ADA.id, Hindrance.ONESELF)),
+        ({"wish": ADA.id}, CannotBeNamed(Field.WISH, ADA.id, Hindrance.ONESELF)),
+        ({"read_expectations": False}, Missing(Field.EXPECTATIONS)),
+        ({"informed_supervisor": False}, Missing(Field.SUPERVISOR)),
+    ],
+)
+def test_a_request_is_refused_at_the_field(wrong: dict[str, Any], reason: MentoringError) -> None:
+    assert refusals(replace(REQUEST, **wrong)) == (reason,)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        {"hopes": "x" * MOST_HOPES},
+        {"languages": "x" * MOST_LANGUAGES},
+        {"months": 6},
+        {"months": 12},
+        {"topics": PROGRAMME.topics},
+        {"ways": tuple(Way)},
+        {"wish": WISHED.id},
+        {"wish": BOSS.id},
+    ],
+)
+def test_what_is_just_within_the_rules_is_taken(right: dict[str, Any]) -> None:
+    assert refusals(replace(REQUEST, **right)) == ()
+
+
+@pytest.mark.parametrize("months", [6, 9, 12])
+def test_a_programme_may_offer_one_length_only(months: int) -> None:
+    fixed = replace(PROGRAMME, months=(9, 9))
+    expected = () if months == 9 else (OutOfRange(Field.MONTHS, 9, 9),)
+    assert refusals(replace(REQUEST, months=months), programme=fixed) == expected
+
+
+def test_a_department_and_a_grade_are_asked_for_where_the_programme_lists_them() -> None:
+    assert refusals(REQUEST, programme=LISTED) == (Missing(Field.DEPARTMENT), Missing(Field.GRADE))
+    assert refusals(replace(REQUEST, department="Archives", grade="B"), programme=LISTED) == ()
+
+
+def test_a_choice_that_left_its_list_while_the_form_was_open_is_asked_for_again() -> None:
+    form = replace(REQUEST, department="Bindery", grade="Z")
+    assert refusals(form, programme=LISTED) == (NoLongerOffered(Field.DEPARTMENT), NoLongerOffered(Field.GRADE))
+    fewer = replace(LISTED, topics=("Job search",))
+    chosen = replace(REQUEST, department="Archives", grade="B")
+    assert refusals(chosen, programme=fewer) == (NoLongerOffered(Field.TOPICS),)
+
+
+def test_a_choice_from_a_list_that_is_gone_altogether_is_refused_too() -> None:
+    form = replace(REQUEST, department="Archives")
+    assert refusals(form) == (NoLongerOffered(Field.DEPARTMENT),)
+
+
+@pytest.mark.parametrize("standing", [standing for standing in Standing if standing is not Standing.MEMBER])
+def test_the_manager_and_the_wish_are_people_who_could_take_part(standing: Standing) -> None:
+    named = {"U0THEM": person("U0THEM", standing)}
+    why = Hindrance(standing.value)
+    both = refusals(replace(REQUEST, manager="U0THEM", wish="U0THEM"), named=named)
+    assert both == (CannotBeNamed(Field.MANAGER, "U0THEM", why), CannotBeNamed(Field.WISH, "U0THEM", why))
+
+
+def test_somebody_slack_has_not_told_of_yet_is_unknown() -> None:
+    assert refusals(REQUEST, named={}) == (CannotBeNamed(Field.MANAGER, BOSS.id, Hindrance.UNKNOWN),)
+
+
+def test_a_guest_may_be_named_where_guests_are_admitted() -> None:
+    admitting = replace(PROGRAMME, admits=frozenset({Standing.GUEST}))
+    named = {BOSS.id: person(BOSS.id, Standing.GUEST)}
+    assert refusals(REQUEST, programme=admitting, named=named) == ()
+
+
+@pytest.mark.parametrize("places", [1, 2, 3])
+def test_a_mentor_offers_one_to_three_places(places: int) -> None:
+    assert refusals(replace(OFFER, places=places)) == ()
+
+
+@pytest.mark.parametrize("places", [-1, 0, 4])
+def test_a_mentor_offers_no_other_number_of_places(places: int) -> None:
+    assert refusals(replace(OFFER, places=places)) == (OutOfRange(Field.PLACES, 1, 3),)
+
+
+def test_a_mentor_says_since_when_they_are_here() -> None:
+    assert refusals(replace(OFFER, started_on=None)) == (Missing(Field.STARTED_ON),)
+
+
+def test_nobody_has_started_tomorrow() -> None:
+    assert refusals(replace(OFFER, started_on=date(2026, 11, 26))) == (InTheFuture(Field.STARTED_ON),)
+
+
+@pytest.mark.parametrize(
+    ("started_on", "today", "welcome_on"),
+    [
+        (date(2025, 11, 25), "2026-11-25T12:00", None),
+        (date(2025, 11, 26), "2026-11-25T12:00", date(2026, 11, 26)),
+        (date(2026, 11, 25), "2026-11-25T12:00", date(2027, 11, 25)),
+        # A year after 29 February is the last of February.
+        (date(2028, 2, 29), "2029-02-27T12:00", date(2029, 2, 28)),
+        (date(2028, 2, 29), "2029-02-28T12:00", None),
+        (date(2027, 2, 28), "2028-02-28T12:00", None),
+        (date(2027, 3, 1), "2028-02-29T12:00", date(2028, 3, 1)),
+    ],
+)
+def test_a_mentor_has_a_year_of_service_to_the_day(started_on: date, today: str, welcome_on: date | None) -> None:
+    long = replace(COHORT, opens_on=date(2026, 1, 1), apply_by=date(2029, 6, 1), ends_on=date(2030, 1, 1))
+    reasons = refusals(replace(OFFER, started_on=started_on), now=at(today), cohort=long)
+    assert reasons == ((TooShortService(12, welcome_on),) if welcome_on else ())
+
+
+def test_the_year_is_full_when_the_mentors_own_day_begins() -> None:
+    offer = replace(OFFER, started_on=date(2025, 11, 26))
+    assert refusals(offer, by=person(time_zone="Asia/Kolkata"), now=at("2026-11-25T18:30")) == ()
+    assert refusals(offer, by=person(time_zone="Europe/London"), now=at("2026-11-25T18:30")) != ()
+    assert refusals(offer, by=person(time_zone="America/New_York"), now=at("2026-11-26T04:59")) != ()
+
+
+def test_who_started_today_where_they_are_has_not_started_in_the_future() -> None:
+    offer = replace(OFFER, started_on=date(2026, 11, 26))
+    assert refusals(offer, by=person(time_zone="Asia/Kolkata"), now=at("2026-11-25T18:30")) == (
+        TooShortService(12, date(2027, 11, 26)),
+    )
+
+
+@pytest.mark.parametrize(("months", "taken"), [(0, True), (6, True), (24, False)])
+def test_how_much_service_is_the_programmes_to_say(months: int, taken: bool) -> None:
+    offer = replace(OFFER, started_on=date(2026, 5, 25) if months else NOON.date())
+    reasons = refusals(offer, programme=replace(PROGRAMME, service_months=months))
+    assert (reasons == ()) is taken
+
+
+def test_a_mentee_needs_no_service() -> None:
+    assert refusals(replace(REQUEST, started_on=NOON.date(), places=7)) == ()

@@ -1,0 +1,273 @@
+"""What the owners are promised, and closing a cohort and opening the next.
+
+That applications have closed is told in `test_applications_closed`.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.application import Application, Role
+from mentoring.decent import is_decent
+from mentoring.error import CohortOver, NotForYou
+from mentoring.match import Match, MatchState
+from mentoring.outcome import Kind, Notice
+from mentoring.partnership import Partnership, PartnershipState
+from mentoring.person import Person
+from mentoring.programme import Cohort
+from mentoring.promise import Done, Promise, PromiseKind
+from mentoring.upkeep import close_cohort, fall_due_owner, open_next, owner_promises
+from tests.mentoring.factories import (
+    ADA,
+    BEN,
+    CHI,
+    DEE,
+    KOLKATA,
+    LONDON,
+    NEW_YORK,
+    OWNER,
+    SECOND,
+    STARTED,
+    after,
+    changed,
+    is_done,
+    match,
+    mentee,
+    mentor,
+    offered,
+    partnership,
+    round_of,
+    told,
+    withdrawn,
+)
+from tests.mentoring.values import COHORT, PROGRAMME, at, person
+
+NOW = at("2027-03-03T10:00")
+"""A Wednesday."""
+NEXT = Cohort("c2", "p1", date(2027, 9, 1), date(2027, 9, 29), date(2027, 10, 11), date(2028, 10, 11))
+
+
+def judge(promise: Promise, owner: Person, now: datetime, *, cohort: Cohort = COHORT) -> tuple[Promise, list[Notice]]:
+    """What the Monday's promise comes to: itself, later, and what is said."""
+    outcome = fall_due_owner(promise, owner, PROGRAMME, cohort, [OWNER], now)
+    (following,) = outcome.changes
+    assert isinstance(following, Promise)
+    assert (following.key, following.person) == (promise.key, owner.id)
+    assert following.due > now
+    return following, list(outcome.notices)
+
+
+def weekly(owner: Person, now: datetime = NOW) -> Promise:
+    (found,) = [p for p in owner_promises(COHORT, owner.id, now) if p.kind is PromiseKind.WEEKLY]
+    return found
+
+
+def statuses(owner: Person, *found: str, promise: Promise | None = None) -> list[str]:
+    """When an owner gets the status, the bot being at work only at these moments (UTC)."""
+    promise, came = promise or weekly(owner), []
+    for moment in map(at, found):
+        while promise.due <= moment:
+            promise, notices = judge(promise, owner, moment)
+            came += [f"{moment:%m-%dT%H:%M}" for _ in notices]
+    return came
+
+
+# Every Monday.
+
+
+def test_a_new_owner_is_promised_the_next_monday_and_word_of_the_deadline() -> None:
+    promises = owner_promises(COHORT, OWNER, NOW)
+    assert [(one.kind, one.person, one.due) for one in promises] == [
+        (PromiseKind.WEEKLY, OWNER, at("2027-03-08T00:00")),
+        (PromiseKind.APPLICATIONS_CLOSED, OWNER, at("2026-12-22T00:00")),
+    ]
+    assert weekly(person(OWNER), at("2027-03-08T10:00")).due == at("2027-03-15T00:00")
+
+
+@pytest.mark.parametrize(
+    ("zone", "moments"),
+    [
+        (LONDON, ["2027-03-08T09:00", "2027-03-15T09:00", "2027-03-22T09:00", "2027-03-29T08:00"]),
+        (NEW_YORK, ["2027-03-08T14:00", "2027-03-15T13:00", "2027-03-22T13:00", "2027-03-29T13:00"]),
+        (KOLKATA, ["2027-03-08T03:30", "2027-03-15T03:30", "2027-03-22T03:30", "2027-03-29T03:30"]),
+        ("Pacific/Pago_Pago", ["2027-03-08T20:00", "2027-03-15T20:00", "2027-03-22T20:00", "2027-03-29T20:00"]),
+        ("Pacific/Kiritimati", ["2027-03-08T00:00", "2027-03-14T19:00", "2027-03-21T19:00", "2027-03-28T19:00"]),
+    ],
+)
+def test_the_status_comes_on_mondays_in_the_owners_own_morning(zone: str, moments: list[str]) -> None:
+    owner, came = person(OWNER, time_zone=zone), list[str]()
+    promise = weekly(owner)
+    while len(came) < 4:
+        now = promise.due
+        promise, notices = judge(promise, owner, now)
+        came += [f"{now:%Y-%m-%dT%H:%M}" for _ in notices]
+    assert came == moments
+
+
+@pytest.mark.parametrize(
+    ("found", "came"),
+    [
+        (["2027-03-08T08:59"], []),
+        (["2027-03-08T08:59", "2027-03-08T09:00"], ["03-08T09:00"]),
+        (["2027-03-08T16:59", "2027-03-08T17:01"], ["03-08T16:59"]),
+        (["2027-03-08T17:00", "2027-03-09T08:00", "2027-03-09T09:00"], ["03-09T09:00"]),
+        (["2027-03-09T16:00", "2027-03-10T12:00"], ["03-09T16:00"]),
+        (["2027-03-09T17:00", "2027-03-10T09:00", "2027-03-12T12:00"], []),
+        (["2027-03-10T12:00", "2027-03-15T09:00"], ["03-15T09:00"]),
+        (["2027-03-14T12:00", "2027-03-15T12:00"], ["03-15T12:00"]),
+        (["2027-03-29T12:00"], ["03-29T12:00"]),
+        (["2027-03-30T12:00", "2027-04-05T12:00"], ["03-30T12:00", "04-05T12:00"]),
+    ],
+)
+def test_a_status_found_late_is_sent_until_tuesday_and_else_waits_for_monday(found: list[str], came: list[str]) -> None:
+    assert statuses(person(OWNER), *found) == came
+
+
+@given(
+    st.sampled_from(sorted(available_timezones())),
+    st.lists(st.integers(1, 10 * 24 * 60), min_size=1, max_size=40),
+)
+def test_the_status_comes_once_a_week_at_most_and_only_in_working_hours(zone: str, gaps: list[int]) -> None:
+    owner, now = person(OWNER, time_zone=zone), NOW
+    promise, came = weekly(owner), list[tuple[int, int]]()
+    for minutes in gaps:
+        now += timedelta(minutes=minutes)
+        while promise.due <= now:
+            promise, notices = judge(promise, owner, now)
+            for notice in notices:
+                assert (notice.kind, notice.to) == (Kind.WEEKLY_STATUS, OWNER)
+                assert is_decent(owner, PROGRAMME, now)
+                assert owner.today(now).weekday() in (0, 1)
+                came.append(owner.today(now).isocalendar()[:2])
+    assert len(came) == len(set(came))
+
+
+def test_each_week_has_a_key_of_its_own() -> None:
+    owner = person(OWNER)
+    promise, (first,) = judge(weekly(owner), owner, at("2027-03-08T09:00"))
+    _, (second,) = judge(promise, owner, at("2027-03-15T09:00"))
+    assert first.key != second.key
+    assert not first.about
+
+
+@pytest.mark.parametrize("kind", [PromiseKind.WEEKLY, PromiseKind.APPLICATIONS_CLOSED])
+def test_who_is_no_owner_any_more_is_not_written_to(kind: PromiseKind) -> None:
+    (promise,) = [p for p in owner_promises(COHORT, OWNER, NOW) if p.kind is kind]
+    outcome = fall_due_owner(promise, person(OWNER), PROGRAMME, COHORT, [SECOND], at("2027-03-08T09:00"))
+    assert is_done(outcome, promise)
+    assert isinstance(outcome.changes[0], Done)
+
+
+# Closing the cohort.
+
+
+def test_closing_ends_open_offers_and_proposals_and_leaves_partnerships_running() -> None:
+    round_ = round_of(
+        *(mentee(f"U{n}") for n in range(4)),
+        matches=[offered("U0", BEN), match("U1", BEN), match("U2", BEN, MatchState.ACCEPTED)],
+        partnerships=[partnership("U2", BEN)],
+    )
+    outcome = close_cohort(round_, by=OWNER, now=NOW)
+    assert {one.mentee: one.state for one in changed(outcome, Match)} == {
+        "U0": MatchState.LAPSED,
+        "U1": MatchState.OVERTAKEN,
+    }
+    assert changed(outcome, Partnership) == []
+    assert changed(outcome, Cohort) == [replace(COHORT, closed_on=date(2027, 3, 3))]
+
+
+def test_the_owners_and_everybody_still_in_the_pool_are_told_once() -> None:
+    pool = (mentee(ADA), mentor(ADA), mentor(BEN, places=2), mentee(OWNER), mentee("U7", sent_on=date(2026, 12, 30)))
+    elsewhere = (withdrawn(mentee(CHI)), mentor(DEE))
+    round_ = round_of(*pool, *elsewhere, partnerships=[partnership("U9", BEN), partnership("U8", DEE)])
+    outcome = close_cohort(replace(round_, owners=(OWNER, SECOND)), by=SECOND, now=NOW)
+    assert told(outcome) == [(Kind.COHORT_CLOSED, who) for who in (OWNER, SECOND, ADA, BEN, "U7")]
+
+
+def test_who_had_an_open_offer_hears_that_it_is_over_and_the_owners_hear_of_the_closing_alone() -> None:
+    outcome = close_cohort(round_of(mentee(ADA), mentor(BEN), matches=[offered()]), by=OWNER, now=NOW)
+    assert sorted(told(outcome)) == sorted(
+        [
+            (Kind.OFFER_OVER, ADA),
+            (Kind.OFFER_OVER, BEN),
+            (Kind.COHORT_CLOSED, OWNER),
+            (Kind.COHORT_CLOSED, ADA),
+            (Kind.COHORT_CLOSED, BEN),
+        ]
+    )
+
+
+@pytest.mark.parametrize("by", [ADA, SECOND, ""])
+def test_only_an_owner_closes_it_and_opens_the_next(by: str) -> None:
+    with pytest.raises(NotForYou):
+        close_cohort(round_of(), by=by, now=NOW)
+    with pytest.raises(NotForYou):
+        open_next(round_of(), NEXT, by=by)
+
+
+def test_it_is_closed_once() -> None:
+    closed = after(round_of(), close_cohort(round_of(), by=OWNER, now=NOW))
+    with pytest.raises(CohortOver):
+        close_cohort(closed, by=OWNER, now=NOW)
+
+
+# Opening the next.
+
+
+def test_the_next_cohort_takes_along_who_was_not_matched_and_they_keep_their_place_in_the_queue() -> None:
+    long_ago = mentee(ADA, sent_at=at("2026-11-23T08:00"))
+    late = mentee(CHI, sent_at=at("2026-12-30T08:00"), sent_on=date(2026, 12, 30))
+    spare = mentor(BEN, places=2)
+    stays = (withdrawn(mentee("U5")), mentee("U6"), mentor("U7"))
+    running = [partnership("U6", "U7"), partnership("U8", BEN, id="s2")]
+    closed = round_of(long_ago, late, spare, *stays, partnerships=running)
+    outcome = open_next(replace(closed, cohort=replace(COHORT, closed_on=date(2027, 3, 3))), NEXT, by=OWNER)
+    carried = changed(outcome, Application)
+    assert [(one.person, one.cohort_id, one.version) for one in carried] == [
+        (ADA, "c2", 2),
+        (CHI, "c2", 2),
+        (BEN, "c2", 2),
+    ]
+    newcomer = replace(mentee("U9", sent_at=STARTED), cohort_id="c2")
+    opened = round_of(newcomer, *carried, cohort=NEXT, partnerships=running)
+    assert [one.person for one in opened.pool(Role.MENTEE)] == [ADA, CHI, "U9"]
+    assert opened.free_places(carried[2]) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "back", "comes_along"),
+    [
+        (PartnershipState.ACTIVE, (), False),
+        (PartnershipState.ENDED, (), False),
+        (PartnershipState.ENDED, (ADA,), True),
+        (PartnershipState.CLOSED, (BEN,), False),
+        (PartnershipState.CLOSED, (ADA, BEN), True),
+    ],
+)
+def test_who_was_matched_comes_along_if_they_went_back_to_the_pool(
+    state: PartnershipState, back: tuple[str, ...], comes_along: bool
+) -> None:
+    round_ = round_of(mentee(ADA), partnerships=[partnership(state=state, back=back)])
+    carried = changed(open_next(round_, NEXT, by=OWNER), Application)
+    assert [one.person for one in carried] == ([ADA] if comes_along else [])
+
+
+def test_every_owner_is_promised_word_of_the_next_deadline() -> None:
+    outcome = open_next(round_of(owners=(OWNER, SECOND)), NEXT, by=OWNER)
+    assert changed(outcome, Cohort) == [NEXT]
+    assert [(one.kind, one.person, one.due) for one in changed(outcome, Promise)] == [
+        (PromiseKind.APPLICATIONS_CLOSED, who, at("2027-09-30T00:00")) for who in (OWNER, SECOND)
+    ]
+    assert outcome.notices == ()
+
+
+def test_the_same_two_may_be_matched_in_the_next_cohort_after_an_offer_that_lapsed() -> None:
+    closed = round_of(mentee(ADA), mentor(BEN), matches=[match(state=MatchState.LAPSED)])
+    carried = changed(open_next(closed, NEXT, by=OWNER), Application)
+    opened = round_of(*carried, cohort=NEXT)
+    assert opened.bar(*carried) is None
+    assert [len(opened.pool(role)) for role in Role] == [1, 1]

@@ -1,0 +1,111 @@
+"""Values to decide about: a programme in its first round, people, and forms that nothing stands in the way of."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from mentoring.application import Application, Confidence, Form, Role, State, Way
+from mentoring.error import MentoringError, Refused
+from mentoring.outcome import Outcome
+from mentoring.person import Person, Standing
+from mentoring.programme import Cohort, Programme
+from mentoring.submission import submit_application
+
+NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+"""A Wednesday while the cohort takes applications."""
+
+ADA = Person("U0ADA", Standing.MEMBER, "Ada Adams", "Europe/London")
+BOSS = Person("U0BOSS", Standing.MEMBER, "Bo Boss", "Europe/London")
+WISHED = Person("U0WISH", Standing.MEMBER, "Wanda Wish", "Europe/London")
+
+PROGRAMME = Programme(id="p1", name="Mentoring programme")
+COHORT = Cohort(
+    id="c1",
+    programme_id="p1",
+    opens_on=date(2026, 11, 23),
+    apply_by=date(2026, 12, 21),
+    starts_on=date(2027, 1, 4),
+    ends_on=date(2028, 1, 4),
+)
+
+REQUEST = Form(
+    role=Role.MENTEE,
+    topics=("Career planning",),
+    hopes="To find my way.",
+    months=6,
+    ways=(Way.IN_PERSON,),
+    languages="English",
+    manager=BOSS.id,
+    read_expectations=True,
+    informed_supervisor=True,
+)
+OFFER = replace(REQUEST, role=Role.MENTOR, hopes="A good ear.", started_on=date(2020, 1, 7), places=2)
+
+
+def person(id: str = "U0ADA", standing: Standing = Standing.MEMBER, time_zone: str = "Europe/London") -> Person:
+    return Person(id, standing, "", time_zone)
+
+
+def at(text: str) -> datetime:
+    """The moment of an ISO date and time, in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def send(
+    form: Form,
+    *,
+    by: Person = ADA,
+    programme: Programme = PROGRAMME,
+    cohort: Cohort = COHORT,
+    named: Mapping[str, Person] | None = None,
+    before: tuple[Application, Confidence] | None = None,
+    now: datetime = NOON,
+) -> Outcome:
+    return submit_application(
+        form,
+        by=by,
+        programme=programme,
+        cohort=cohort,
+        named={BOSS.id: BOSS, WISHED.id: WISHED} if named is None else named,
+        before=before[0] if before else None,
+        confided=before[1] if before else None,
+        now=now,
+        new_id="a1",
+    )
+
+
+def kept(outcome: Outcome) -> tuple[Application, Confidence]:
+    """What an outcome of sending keeps."""
+    application, confidence = outcome.changes
+    assert isinstance(application, Application)
+    assert isinstance(confidence, Confidence)
+    return application, confidence
+
+
+def refusals(form: Form, **circumstances: Any) -> tuple[MentoringError, ...]:
+    """All that stands in the way of sending `form`; empty when nothing does."""
+    try:
+        send(form, **circumstances)
+    except Refused as refused:
+        return refused.reasons
+    return ()
+
+
+def application(
+    person: str = "U0ADA", role: Role = Role.MENTEE, *, id: str = "a1", state: State = State.OPEN, **facts: Any
+) -> Application:
+    """An application as it was kept."""
+    usual: dict[str, Any] = {
+        "topics": ("Career planning",),
+        "months": 6,
+        "ways": (Way.IN_PERSON,),
+        "languages": "English",
+        "department": "",
+        "grade": "",
+        "started_on": date(2020, 1, 7) if role is Role.MENTOR else None,
+        "places": 1,
+        "sent_at": NOON,
+        "sent_on": NOON.date(),
+    }
+    return Application(id=id, cohort_id="c1", person=person, role=role, state=state, **{**usual, **facts})

@@ -1,20 +1,15 @@
-"""Applications, and what they say in confidence."""
+"""Applications; what they say in confidence is in `private`."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
 
-from mentoring.application import Application, Confidence, Role, State, Way
-from mentoring.error import NotForYou
-from storage.tables import ApplicationRow, ConfidenceRow
+from mentoring.application import Application, Role, State, Way
+from storage.shelf import Shelf
+from storage.tables import ApplicationRow
 
 
-class Applications:
-    def __init__(self, session: Session, workspace: str) -> None:
-        self._session = session
-        self._workspace = workspace
-
+class Applications(Shelf):
     def get(self, application_id: str) -> Application | None:
         row = self._session.get(ApplicationRow, (self._workspace, application_id))
         return _application(row) if row else None
@@ -67,39 +62,6 @@ class Applications:
             query.order_by(ApplicationRow.sent_at, ApplicationRow.id)
         ).all()
         return [_application(row) for row in rows]
-
-
-class Private:
-    """What was said in confidence, as one reader may see it; without a reader it can only be kept."""
-
-    def __init__(self, session: Session, workspace: str, reader: str = "", *, is_owner: bool = False) -> None:
-        self._session = session
-        self._workspace = workspace
-        self._reader = reader
-        self._is_owner = is_owner
-
-    def for_reader(self, reader: str, *, is_owner: bool) -> "Private":
-        return Private(self._session, self._workspace, reader, is_owner=is_owner)
-
-    def confidence(self, application: Application) -> Confidence | None:
-        """What `application` says in confidence. Raises NotForYou unless its author or an owner reads."""
-        if not (self._is_owner or application.person == self._reader):
-            raise NotForYou
-        row = self._session.get(ConfidenceRow, (self._workspace, application.id))
-        return Confidence(row.application_id, row.hopes, row.manager, row.wish) if row else None
-
-    def keep(self, confidence: Confidence) -> bool:
-        self._session.merge(
-            ConfidenceRow(
-                workspace=self._workspace,
-                application_id=confidence.application_id,
-                hopes=confidence.hopes,
-                manager=confidence.manager,
-                wish=confidence.wish,
-            )
-        )
-        self._session.flush()
-        return True
 
 
 def _application(row: ApplicationRow) -> Application:

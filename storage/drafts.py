@@ -4,17 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
+from storage.shelf import Shelf
 from storage.tables import DraftRow
 
 
-class Drafts:
+class Drafts(Shelf):
     """Each person reads and writes their own drafts only: every call takes whose they are."""
-
-    def __init__(self, session: Session, workspace: str) -> None:
-        self._session = session
-        self._workspace = workspace
 
     def get(self, person: str, form: str) -> dict[str, Any] | None:
         row = self._session.get(DraftRow, (self._workspace, person, form))

@@ -1,11 +1,13 @@
 """Opening a database: SQLite in a private file with every commit on disk, or PostgreSQL."""
 
 import os
+import sqlite3
 from pathlib import Path
+from time import sleep
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 
 BUSY_SECONDS = 10
 """How long a transaction waits for another process's; longer than any of ours takes, shorter than people are
@@ -17,29 +19,49 @@ class DatabaseUnusable(Exception):
     """The database cannot be opened. `args[0]` is one sentence for the operator; it never holds a password."""
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for `url` (sqlite:///… or postgresql://…). Raises DatabaseUnusable.
+def open_engine(url: str, *, create: bool = True) -> Engine:
+    """An engine for `url` (sqlite:///… or postgresql://…). Raises DatabaseUnusable; unless it may `create`
+    one, also where there is no SQLite file.
 
     SQLite: WAL, `synchronous=FULL` (a commit survives a power cut), foreign keys on, erased bytes overwritten, file
     mode 0600.
     """
     try:
         parsed = make_url(url)
-        if parsed.drivername in ("postgres", "postgresql"):
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-            raise DatabaseUnusable("DATABASE_URL must begin with sqlite:/// or postgresql://.")
-        if parsed.get_backend_name() == "sqlite":
-            return _sqlite(parsed.database, parsed)
-        return create_engine(parsed, hide_parameters=True, pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError):
+    except (ArgumentError, ValueError):  # a port that is no number is a ValueError, and quotes what stands there
         raise DatabaseUnusable("DATABASE_URL is not a database address: try sqlite:///mentor-bot.db.") from None
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _sqlite(parsed.set(drivername="sqlite"), create=create)
+        case "postgres" | "postgresql":
+            return _postgresql(parsed.set(drivername="postgresql+psycopg"))
+        case _:
+            raise DatabaseUnusable("DATABASE_URL must begin with sqlite:/// or postgresql://.")
 
 
-def _sqlite(database: str | None, url: Any) -> Engine:
-    if not database or database == ":memory:":
+def _postgresql(url: URL) -> Engine:
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    event.listen(engine, "handle_error", _without_detail)
+    return engine
+
+
+def _without_detail(context: ExceptionContext) -> None:
+    # PostgreSQL's DETAIL quotes the row that it refuses, and logs must not keep what people wrote.
+    refusal = context.original_exception
+    short = getattr(getattr(refusal, "diag", None), "message_primary", None)
+    if short:
+        refusal.args = (short,)
+        if context.sqlalchemy_exception is not None:
+            context.sqlalchemy_exception.args = (f"({type(refusal).__name__}) {short}",)
+
+
+def _sqlite(url: URL, *, create: bool) -> Engine:
+    database = url.database
+    if not database or database == ":memory:" or "uri" in url.query:
         raise DatabaseUnusable("DATABASE_URL must name a file, for what people send must survive a restart.")
     path = Path(database)
+    if not create and not path.exists():
+        raise DatabaseUnusable(f"DATABASE_URL names {path.absolute()}, and there is no such file yet.")
     try:
         # Made here rather than by SQLite, so that it is never readable by others, not even for a moment.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -54,8 +76,21 @@ def _sqlite(database: str | None, url: Any) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy begins; the driver's own habits stay out of it
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    _write_ahead(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: Any) -> None:
+    # Of two processes that open a new file at once one is turned away here, for in this SQLite waits for nobody.
+    for left in reversed(range(BUSY_SECONDS * 20)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not left or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(0.05)
 
 
 def _begin_sqlite(connection: Any) -> None:

@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Text, cast, delete, or_, select, update
 
+from storage.shelf import Shelf
 from storage.tables import (
     ApplicationRow,
     ConfidenceRow,
     DraftRow,
+    FeedbackRow,
+    MatchRow,
+    MeetingNotesRow,
+    MeetingRow,
     NoticeRow,
+    OwnerRow,
+    PartnershipRow,
     PersonRow,
     ProgrammeRow,
+    PromiseRow,
     TombstoneRow,
     WorkspaceRow,
 )
@@ -31,43 +38,39 @@ class Forgotten:
     mentions: int
 
 
-class Erasure:
-    def __init__(self, session: Session, workspace: str) -> None:
-        self._session = session
-        self._workspace = workspace
-
+class Erasure(Shelf):
     def forget(self, person: str, now: datetime) -> Forgotten:
-        """Erase `person` (a Slack user id). Doing it twice is harmless."""
-        theirs = select(ApplicationRow.id).where(
-            ApplicationRow.workspace == self._workspace, ApplicationRow.person == person
-        )
-        self._gone(
-            delete(ConfidenceRow).where(
-                ConfidenceRow.workspace == self._workspace, ConfidenceRow.application_id.in_(theirs)
-            )
-        )
-        about = cast(NoticeRow.about, Text).contains(f'"{person}"')
+        """Erase `person` (a Slack user id). Doing it twice is harmless.
+
+        A match or partnership with somebody else stays without them, and so do the other's own notes. Offers and
+        partnerships that are open must be brought to an end before, by the rules, so that the other is told.
+        """
+        self._forget_confidences(person)
         forgotten = Forgotten(
-            applications=self._gone(self._rows(ApplicationRow, ApplicationRow.person == person)),
-            drafts=self._gone(self._rows(DraftRow, DraftRow.person == person)) + self._drafts_naming(person),
-            notices=self._gone(self._rows(NoticeRow, (NoticeRow.person == person) | about)),
-            mentions=sum(
-                self._gone(
-                    update(row).where(row.workspace == self._workspace, column == person).values({column.key: ""})
-                )
-                for row, column in (
-                    (ConfidenceRow, ConfidenceRow.manager),
-                    (ConfidenceRow, ConfidenceRow.wish),
-                    (ProgrammeRow, ProgrammeRow.contact),
-                    (ProgrammeRow, ProgrammeRow.changed_by),
-                )
-            ),
+            applications=self._delete(ApplicationRow, ApplicationRow.person == person),
+            drafts=self._delete(DraftRow, DraftRow.person == person) + self._drafts_naming(person),
+            notices=self._delete(NoticeRow, _names(NoticeRow, person))
+            + self._delete(PromiseRow, _names(PromiseRow, person)),
+            mentions=sum(self._blank(row, column, person) for row, column in _MENTIONS) + self._lists_naming(person),
         )
-        self._gone(self._rows(PersonRow, PersonRow.id == person))
+        self._delete(OwnerRow, OwnerRow.person == person)
+        self._delete(PersonRow, PersonRow.id == person)
         self._session.merge(TombstoneRow(workspace=self._workspace, digest=self._digest(person), erased_at=now))
         self._session.flush()
         self._session.expire_all()
         return forgotten
+
+    def _forget_confidences(self, person: str) -> None:
+        """What they said in confidence: with their applications, in the logs that they wrote, and when they were
+        asked.
+        """
+        sent = select(ApplicationRow.id).where(
+            ApplicationRow.workspace == self._workspace, ApplicationRow.person == person
+        )
+        logged = select(MeetingRow.id).where(MeetingRow.workspace == self._workspace, MeetingRow.logged_by == person)
+        self._delete(ConfidenceRow, ConfidenceRow.application_id.in_(sent))
+        self._delete(MeetingNotesRow, MeetingNotesRow.meeting_id.in_(logged))
+        self._delete(FeedbackRow, FeedbackRow.person == person)
 
     def is_forgotten(self, person: str) -> bool:
         """Whether `person` was erased and has not come back."""
@@ -75,25 +78,65 @@ class Erasure:
 
     def welcome_back(self, person: str) -> None:
         """They took part again, by their own hand: we may write to them again."""
-        self._gone(self._rows(TombstoneRow, TombstoneRow.digest == self._digest(person)))
+        self._delete(TombstoneRow, TombstoneRow.digest == self._digest(person))
 
     def _drafts_naming(self, person: str) -> int:
         """Drafts of others in which the person was picked: JSON, so each is read. Only the mention goes."""
         changed = 0
         for row in self._session.scalars(select(DraftRow).where(DraftRow.workspace == self._workspace)):
-            kept = {block: value for block, value in row.values.items() if value != person}
+            kept = {block: _without(value, person) for block, value in row.values.items() if value != person}
             if kept != row.values:
                 row.values = kept
                 changed += 1
         return changed
 
-    def _rows(self, row: Any, mine: Any) -> Any:
-        return delete(row).where(row.workspace == self._workspace, mine)
+    def _lists_naming(self, person: str) -> int:
+        """Lists of people in matches and partnerships: JSON, so each row is read."""
+        changed = 0
+        for row_type, columns in ((MatchRow, ("approvals", "accepted_by")), (PartnershipRow, ("back",))):
+            for row in self._session.scalars(select(row_type).where(row_type.workspace == self._workspace)):
+                for column in columns:
+                    kept = tuple(each for each in getattr(row, column) if each != person)
+                    changed += kept != getattr(row, column)
+                    setattr(row, column, kept)
+        return changed
 
-    def _gone(self, statement: Any) -> int:
+    def _blank(self, row: Any, column: Any, person: str) -> int:
+        mentioned = row.workspace == self._workspace, column == person
+        return self._run(update(row).where(*mentioned).values({column.key: ""}))
+
+    def _delete(self, row: Any, mine: Any) -> int:
+        return self._run(delete(row).where(row.workspace == self._workspace, mine))
+
+    def _run(self, statement: Any) -> int:
         result: Any = self._session.execute(statement.execution_options(synchronize_session=False))
         return int(result.rowcount)
 
     def _digest(self, person: str) -> str:
         key = self._session.scalar(select(WorkspaceRow.tombstone_key).where(WorkspaceRow.workspace == self._workspace))
         return hmac.new(bytes.fromhex(key or ""), person.encode(), hashlib.sha256).hexdigest()
+
+
+def _without(value: Any, person: str) -> Any:
+    return [each for each in value if each != person] if isinstance(value, list) else value
+
+
+def _names(row: Any, person: str) -> Any:
+    """Rows owed to or promised to `person`, or about them; in JSON an id stands between quotation marks."""
+    to = [row.person == person, cast(row.about, Text).contains(f'"{person}"')]
+    return or_(*to, row.also == person) if row is NoticeRow else or_(*to)
+
+
+_MENTIONS: tuple[tuple[Any, Any], ...] = (
+    (ConfidenceRow, ConfidenceRow.manager),
+    (ConfidenceRow, ConfidenceRow.wish),
+    (ProgrammeRow, ProgrammeRow.contact),
+    (ProgrammeRow, ProgrammeRow.changed_by),
+    (MatchRow, MatchRow.mentee),
+    (MatchRow, MatchRow.mentor),
+    (MatchRow, MatchRow.paired_by),
+    (PartnershipRow, PartnershipRow.mentee),
+    (PartnershipRow, PartnershipRow.mentor),
+    (MeetingRow, MeetingRow.logged_by),
+    (MeetingNotesRow, MeetingNotesRow.action_who),
+)

@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.orm import Session
 
 from mentoring.outcome import Kind, Notice
+from storage.shelf import Shelf
 from storage.tables import NoticeRow
 
 
@@ -36,11 +36,7 @@ class Claim:
     attempts: int
 
 
-class Outbox:
-    def __init__(self, session: Session, workspace: str) -> None:
-        self._session = session
-        self._workspace = workspace
-
+class Outbox(Shelf):
     def owe(self, notice: Notice) -> None:
         """Owe `notice`, unless something with its key is owed or was delivered already."""
         if self.knows(notice.key):
@@ -51,6 +47,7 @@ class Outbox:
                 key=notice.key,
                 kind=notice.kind,
                 person=notice.to,
+                also=notice.also,
                 about=dict(notice.about),
                 state=State.PENDING,
                 asked=notice.asked,
@@ -97,8 +94,15 @@ class Outbox:
         )
         if row is None:
             return None
-        notice = Notice(row.key, Kind(row.kind), row.person, row.about, row.due, row.asked)
+        notice = Notice(row.key, Kind(row.kind), row.person, row.about, row.due, row.asked, row.also)
         return Claim(row.id, row.fence, notice, row.opaque, row.attempts)
+
+    def next_due(self) -> datetime | None:
+        """When the next notice is due that waits for the calendar."""
+        waiting = select(func.min(NoticeRow.due)).where(
+            NoticeRow.workspace == self._workspace, NoticeRow.state == State.PENDING, NoticeRow.due.is_not(None)
+        )
+        return self._session.scalar(waiting)
 
     def sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime) -> bool:
         """Slack has it: `ts` in `conversation`. False where the claim is no longer ours."""
@@ -126,9 +130,11 @@ class Outbox:
         return {State(state): count for state, count in rows}
 
     def _settle(self, claim: Claim, **values: Any) -> bool:
+        # SQLite may give an erased notice's id to another one; what names it to Slack is never given twice.
+        ours = (NoticeRow.id == claim.id, NoticeRow.opaque == claim.opaque, NoticeRow.fence == claim.fence)
         result = self._session.execute(
             update(NoticeRow)
-            .where(NoticeRow.id == claim.id, NoticeRow.fence == claim.fence, NoticeRow.state == State.SENDING)
+            .where(*ours, NoticeRow.state == State.SENDING)
             .values(lease_until=None, **values)
             .returning(NoticeRow.id)
         )

@@ -7,16 +7,16 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from mentoring.person import Person, Standing
+from storage.shelf import Shelf
 from storage.tables import OwnerRow, PersonRow
 
 FRESH = timedelta(days=1)
 """How long what Slack said of a person is taken for true without asking again."""
 
 
-class Owners:
+class Owners(Shelf):
     def __init__(self, session: Session, workspace: str) -> None:
-        self._session = session
-        self._workspace = workspace
+        super().__init__(session, workspace)
         self._known: tuple[str, ...] | None = None
 
     def all(self) -> tuple[str, ...]:
@@ -36,11 +36,7 @@ class Owners:
         self._known = tuple(owners)
 
 
-class People:
-    def __init__(self, session: Session, workspace: str) -> None:
-        self._session = session
-        self._workspace = workspace
-
+class People(Shelf):
     def get(self, person: str) -> Person:
         """The person as Slack last told; of UNKNOWN standing where it has not yet."""
         row = self._session.get(PersonRow, (self._workspace, person))

@@ -1,18 +1,14 @@
 """The programme of a workspace and its cohorts."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from mentoring.person import Standing
 from mentoring.programme import Cohort, Programme, Term, Terms
+from storage.shelf import Shelf
 from storage.tables import CohortRow, ProgrammeRow
 
 
-class Programmes:
-    def __init__(self, session: Session, workspace: str) -> None:
-        self._session = session
-        self._workspace = workspace
-
+class Programmes(Shelf):
     def current(self) -> Programme | None:
         """The workspace's programme; None before it is founded."""
         row = self._session.scalar(
@@ -47,6 +43,7 @@ class Programmes:
                 terms=tuple(
                     word for term in (terms.mentor, terms.mentee, terms.partnership) for word in (term.one, term.many)
                 ),
+                ask_first=programme.ask_first,
                 version=programme.version,
                 changed_by=programme.changed_by,
             )
@@ -55,22 +52,18 @@ class Programmes:
         return True
 
 
-class Cohorts:
-    def __init__(self, session: Session, workspace: str) -> None:
-        self._session = session
-        self._workspace = workspace
-
+class Cohorts(Shelf):
     def current(self, programme_id: str) -> Cohort | None:
-        """The programme's newest cohort."""
+        """The programme's open cohort, or the newest of those that are closed."""
         row = self._session.scalar(
             select(CohortRow)
             .where(CohortRow.workspace == self._workspace, CohortRow.programme_id == programme_id)
-            .order_by(CohortRow.opens_on.desc(), CohortRow.id)
+            .order_by(CohortRow.closed_on.is_not(None), CohortRow.opens_on.desc(), CohortRow.id)
             .limit(1)
         )
         if row is None:
             return None
-        return Cohort(row.id, row.programme_id, row.opens_on, row.apply_by, row.starts_on, row.ends_on)
+        return Cohort(row.id, row.programme_id, row.opens_on, row.apply_by, row.starts_on, row.ends_on, row.closed_on)
 
     def keep(self, cohort: Cohort) -> bool:
         self._session.merge(
@@ -82,6 +75,7 @@ class Cohorts:
                 apply_by=cohort.apply_by,
                 starts_on=cohort.starts_on,
                 ends_on=cohort.ends_on,
+                closed_on=cohort.closed_on,
             )
         )
         self._session.flush()
@@ -105,6 +99,7 @@ def _programme(row: ProgrammeRow) -> Programme:
         service_months=row.service_months,
         admits=frozenset(Standing(standing) for standing in row.admits),
         terms=Terms(Term(mentor, mentors), Term(mentee, mentees), Term(partnership, partnerships)),
+        ask_first=row.ask_first,
         version=row.version,
         changed_by=row.changed_by,
     )

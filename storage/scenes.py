@@ -3,14 +3,20 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from mentoring.application import Application
+from mentoring.match import Match
+from mentoring.meeting import Meeting
 from mentoring.outcome import Kind, Notice
+from mentoring.partnership import Partnership
 from mentoring.scene import Scene
-from mentoring.status import cohort_status
+from mentoring.status import PartnershipStatus, cohort_status, partnership_status
 
 if TYPE_CHECKING:
+    from mentoring.programme import Cohort
     from storage.transaction import Transaction
 
-_COUNTED = frozenset({Kind.COHORT_STATUS, Kind.APPLICATIONS_CLOSED})
+_COUNTED = frozenset({Kind.COHORT_STATUS, Kind.APPLICATIONS_CLOSED, Kind.WEEKLY_STATUS, Kind.MATCHES_PROPOSED})
+_REPORTED = frozenset({Kind.COHORT_STATUS, Kind.WEEKLY_STATUS})
 
 
 def load(tx: "Transaction", notice: Notice, now: datetime) -> Scene | None:
@@ -19,8 +25,11 @@ def load(tx: "Transaction", notice: Notice, now: datetime) -> Scene | None:
     cohort = tx.cohorts.current(programme.id) if programme else None
     if programme is None or cohort is None:
         return None
-    counted = notice.kind in _COUNTED
+    about = notice.about
     reader = tx.people.get(notice.to)
+    match = tx.matches.get(about["match"]) if "match" in about else None
+    meeting = tx.meetings.get(about["meeting"]) if "meeting" in about else None
+    partnership = _partnership(tx, notice, meeting)
     return Scene(
         reader=reader,
         today=reader.today(now),
@@ -28,6 +37,44 @@ def load(tx: "Transaction", notice: Notice, now: datetime) -> Scene | None:
         cohort=cohort,
         owners=tx.owners.all(),
         applications=tx.applications.of(notice.to, cohort.id),
-        application=tx.applications.get(notice.about["application"]) if "application" in notice.about else None,
-        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id)) if counted else None,
+        application=tx.applications.get(about["application"]) if "application" in about else None,
+        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id))
+        if notice.kind in _COUNTED
+        else None,
+        asked=tuple(tx.matches.of(notice.to, cohort.id)),
+        own=tuple(tx.partnerships.of(notice.to)),
+        match=match,
+        partnership=partnership,
+        meeting=meeting,
+        profiles=_profiles(tx, match, partnership),
+        partnerships=report(tx, cohort, reader.id, now) if notice.kind in _REPORTED else None,
     )
+
+
+def report(tx: "Transaction", cohort: "Cohort", owner: str, now: datetime) -> PartnershipStatus | None:
+    """The programme's partnerships in counts, as an owner may see them; None for anybody else."""
+    if owner not in tx.owners.all():
+        return None
+    partnerships = tx.partnerships.all()
+    return partnership_status(
+        partnerships,
+        tx.matches.of_cohort(cohort.id),
+        tx.meetings.of(partnership.id for partnership in partnerships),
+        tx.private(owner).all_feedback(),
+        tx.people.get(owner).today(now),
+    )
+
+
+def _partnership(tx: "Transaction", notice: Notice, meeting: Meeting | None) -> Partnership | None:
+    if "partnership" in notice.about:
+        return tx.partnerships.get(notice.about["partnership"])
+    return tx.partnerships.get(meeting.partnership_id) if meeting else None
+
+
+def _profiles(tx: "Transaction", match: Match | None, partnership: Partnership | None) -> dict[str, Application]:
+    """By Slack user id, what the two sent."""
+    of = match or partnership
+    if of is None:
+        return {}
+    sent = (tx.applications.get(of.mentee_application), tx.applications.get(of.mentor_application))
+    return {application.person: application for application in sent if application}

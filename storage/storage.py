@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from storage import migrate
@@ -18,27 +18,23 @@ from storage.transaction import Conflict, Transaction
 class Storage:
     """One database. Safe to share between threads; `close` it when done."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, create: bool = True) -> None:
         """Raises DatabaseUnusable when `url` cannot be opened. Nothing is read or written yet but an empty SQLite
         file.
         """
-        self._engine: Engine = open_engine(url)
+        self._engine: Engine = open_engine(url, create=create)
         self._reader = self._engine.execution_options(reading=True)
         self._listeners: list[Callable[[], None]] = []
 
     def migrate(self) -> None:
         """Bring the schema up to date, keeping all data. Raises DatabaseUnusable when the database does not answer."""
-        try:
+        with self._answering():
             migrate.upgrade(self._engine)
-        except OperationalError as error:
-            raise DatabaseUnusable(f"The database does not answer: {type(error.orig).__name__}.") from None
 
     def revisions(self) -> tuple[str | None, str]:
-        """The revision the database is at (None: empty), and the newest there is."""
-        try:
+        """The revision the database is at (None: empty), and the newest there is. Raises DatabaseUnusable."""
+        with self._answering():
             return migrate.current(self._engine), migrate.head()
-        except OperationalError as error:
-            raise DatabaseUnusable(f"The database does not answer: {type(error.orig).__name__}.") from None
 
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every commit that may have left something to deliver."""
@@ -85,7 +81,7 @@ class Storage:
         try:
             with self._reader.connect() as connection:
                 connection.execute(text("SELECT 1"))
-        except OperationalError:
+        except DBAPIError:
             return False
         return True
 
@@ -111,6 +107,18 @@ class Storage:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Whatever keeps us from connecting, and an answer that does not come in time, become one sentence."""
+        try:
+            self._reader.connect().close()
+        except DBAPIError as error:
+            raise DatabaseUnusable(f"The database cannot be opened: {type(error.orig).__name__}.") from None
+        try:
+            yield
+        except OperationalError as error:
+            raise DatabaseUnusable(f"The database does not answer: {type(error.orig).__name__}.") from None
 
 
 def _lock(session: Session, workspace: str) -> None:

@@ -8,16 +8,25 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from mentoring.application import Application, Confidence
+from mentoring.feedback import Feedback
+from mentoring.match import Match
+from mentoring.meeting import Meeting, MeetingNotes
 from mentoring.outcome import Notice, Outcome
+from mentoring.partnership import Partnership
 from mentoring.programme import Cohort, Programme
+from mentoring.promise import Done, Promise
 from mentoring.scene import Scene
 from storage import scenes
-from storage.applications import Applications, Private
+from storage.applications import Applications
 from storage.drafts import Drafts
 from storage.erasure import Erasure
+from storage.matches import Matches, Rounds
 from storage.outbox import Outbox
+from storage.partnerships import Meetings, Partnerships
 from storage.people import Owners, People
+from storage.private import Private
 from storage.programmes import Cohorts, Programmes
+from storage.promises import Promises
 
 
 class Conflict(Exception):
@@ -34,6 +43,11 @@ class Transaction:
         self.owners = Owners(session, workspace)
         self.people = People(session, workspace)
         self.applications = Applications(session, workspace)
+        self.matches = Matches(session, workspace)
+        self.rounds = Rounds(session, workspace)
+        self.partnerships = Partnerships(session, workspace)
+        self.meetings = Meetings(session, workspace)
+        self.promises = Promises(session, workspace)
         self.drafts = Drafts(session, workspace)
         self.outbox = Outbox(session, workspace)
         self.erasure = Erasure(session, workspace)
@@ -42,14 +56,22 @@ class Transaction:
             Programme: self.programmes.keep,
             Cohort: self.cohorts.keep,
             Application: self.applications.keep,
-            Confidence: self._private.keep,
+            Confidence: self._private.keep_confidence,
+            Match: self.matches.keep,
+            Partnership: self.partnerships.keep,
+            Meeting: self.meetings.keep,
+            MeetingNotes: self._private.keep_notes,
+            Feedback: self._private.keep_feedback,
+            Promise: self._promise,
+            Done: self.promises.done,
         }
 
     def private(self, member: str) -> Private:
         """What `member` (a Slack user id) may read of what people said in confidence."""
         return self._private.for_reader(member, is_owner=member in self.owners.all())
 
-    def new_id(self) -> str:
+    @staticmethod
+    def new_id() -> str:
         """An id that no other row has and that says nothing."""
         return secrets.token_hex(8)
 
@@ -61,6 +83,9 @@ class Transaction:
         for notice in outcome.notices:
             if notice.asked or not self.erasure.is_forgotten(notice.to):
                 self.outbox.owe(notice)
+
+    def _promise(self, promise: Promise) -> bool:
+        return self.erasure.is_forgotten(promise.person) or self.promises.keep(promise)
 
     def scene(self, notice: Notice, now: datetime) -> Scene | None:
         """What `notice` needs to be written at `now` (calendar); None where the programme is gone."""

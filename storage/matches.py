@@ -1,0 +1,104 @@
+"""Matches, and all that matching decides on, loaded together."""
+
+from sqlalchemy import select
+
+from mentoring.application import Confidence
+from mentoring.match import Match, MatchState, Reason, ReasonKind
+from mentoring.programme import Cohort, Programme
+from mentoring.round import Round
+from storage.applications import Applications
+from storage.partnerships import Partnerships
+from storage.people import Owners, People
+from storage.shelf import Shelf
+from storage.tables import ApplicationRow, ConfidenceRow, MatchRow
+
+
+class Matches(Shelf):
+    def get(self, match_id: str) -> Match | None:
+        row = self._session.get(MatchRow, (self._workspace, match_id))
+        return _match(row) if row else None
+
+    def of_cohort(self, cohort_id: str) -> list[Match]:
+        rows = select(MatchRow).where(MatchRow.workspace == self._workspace, MatchRow.cohort_id == cohort_id)
+        return [_match(row) for row in self._session.scalars(rows.order_by(MatchRow.id))]
+
+    def of(self, person: str, cohort_id: str) -> list[Match]:
+        """The matches in which this person is asked, or was."""
+        return [match for match in self.of_cohort(cohort_id) if person in match.people]
+
+    def keep(self, match: Match) -> bool:
+        """False where the kept version is not the one before."""
+        row = self._session.get(MatchRow, (self._workspace, match.id))
+        if (row.version if row else 0) != match.version - 1:
+            return False
+        self._session.merge(
+            MatchRow(
+                workspace=self._workspace,
+                id=match.id,
+                cohort_id=match.cohort_id,
+                mentee_application=match.mentee_application,
+                mentor_application=match.mentor_application,
+                mentee=match.mentee,
+                mentor=match.mentor,
+                score=match.score,
+                reasons=[[reason.kind, *reason.facts] for reason in match.reasons],
+                state=match.state,
+                approvals=match.approvals,
+                paired_by=match.paired_by,
+                offered_at=match.offered_at,
+                accepted_by=match.accepted_by,
+                version=match.version,
+            )
+        )
+        self._session.flush()
+        return True
+
+
+class Rounds(Shelf):
+    """What changes together is loaded together."""
+
+    def get(self, programme: Programme, cohort: Cohort) -> Round:
+        """The cohort's matching as it stands. Names of managers and wishes are in it, for the rules alone."""
+        applications = Applications(self._session, self._workspace).in_cohort(cohort.id)
+        confided = self._session.scalars(
+            select(ConfidenceRow)
+            .join(
+                ApplicationRow,
+                (ApplicationRow.workspace == ConfidenceRow.workspace)
+                & (ApplicationRow.id == ConfidenceRow.application_id),
+            )
+            .where(ConfidenceRow.workspace == self._workspace, ApplicationRow.cohort_id == cohort.id)
+        )
+        matches = Matches(self._session, self._workspace).of_cohort(cohort.id)
+        people = People(self._session, self._workspace)
+        return Round(
+            programme=programme,
+            cohort=cohort,
+            owners=Owners(self._session, self._workspace).all(),
+            applications={application.id: application for application in applications},
+            confided={
+                row.application_id: Confidence(row.application_id, "", row.manager, row.wish) for row in confided
+            },
+            matches={match.id: match for match in matches},
+            partnerships=tuple(Partnerships(self._session, self._workspace).all()),
+            people=people.named(application.person for application in applications),
+        )
+
+
+def _match(row: MatchRow) -> Match:
+    return Match(
+        id=row.id,
+        cohort_id=row.cohort_id,
+        mentee_application=row.mentee_application,
+        mentor_application=row.mentor_application,
+        mentee=row.mentee,
+        mentor=row.mentor,
+        score=row.score,
+        reasons=tuple(Reason(ReasonKind(kind), tuple(facts)) for kind, *facts in row.reasons),
+        state=MatchState(row.state),
+        approvals=row.approvals,
+        paired_by=row.paired_by,
+        offered_at=row.offered_at,
+        accepted_by=row.accepted_by,
+        version=row.version,
+    )

@@ -1,0 +1,129 @@
+"""Partnerships and their meetings."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Select, or_, select
+
+from mentoring.application import Way
+from mentoring.meeting import Meeting
+from mentoring.partnership import Partnership, PartnershipState
+from storage.shelf import Shelf
+from storage.tables import MeetingRow, PartnershipRow
+
+
+class Partnerships(Shelf):
+    def get(self, partnership_id: str) -> Partnership | None:
+        row = self._session.get(PartnershipRow, (self._workspace, partnership_id))
+        return _partnership(row) if row else None
+
+    def all(self) -> list[Partnership]:
+        """Every partnership of the workspace, oldest first."""
+        rows = select(PartnershipRow).where(PartnershipRow.workspace == self._workspace)
+        return [_partnership(row) for row in self._session.scalars(_oldest_first(rows))]
+
+    def of(self, person: str) -> list[Partnership]:
+        """This person's partnerships, those that are over included, oldest first."""
+        rows = select(PartnershipRow).where(
+            PartnershipRow.workspace == self._workspace,
+            or_(PartnershipRow.mentee == person, PartnershipRow.mentor == person),
+        )
+        return [_partnership(row) for row in self._session.scalars(_oldest_first(rows))]
+
+    def keep(self, partnership: Partnership) -> bool:
+        """False where the kept version is not the one before."""
+        row = self._session.get(PartnershipRow, (self._workspace, partnership.id))
+        if (row.version if row else 0) != partnership.version - 1:
+            return False
+        self._session.merge(
+            PartnershipRow(
+                workspace=self._workspace,
+                id=partnership.id,
+                cohort_id=partnership.cohort_id,
+                match_id=partnership.match_id,
+                mentee_application=partnership.mentee_application,
+                mentor_application=partnership.mentor_application,
+                mentee=partnership.mentee,
+                mentor=partnership.mentor,
+                topics=partnership.topics,
+                months=partnership.months,
+                introduced_at=partnership.introduced_at,
+                state=partnership.state,
+                over_at=partnership.over_at,
+                back=partnership.back,
+                version=partnership.version,
+            )
+        )
+        self._session.flush()
+        return True
+
+
+class Meetings(Shelf):
+    """Meetings as both may see them; what was said is reached through `Transaction.private`."""
+
+    def get(self, meeting_id: str) -> Meeting | None:
+        row = self._session.get(MeetingRow, (self._workspace, meeting_id))
+        return _meeting(row) if row else None
+
+    def of(self, partnership_ids: Iterable[str]) -> list[Meeting]:
+        """The meetings of these partnerships, newest first."""
+        rows = select(MeetingRow).where(
+            MeetingRow.workspace == self._workspace, MeetingRow.partnership_id.in_(list(partnership_ids))
+        )
+        return [_meeting(row) for row in self._session.scalars(rows.order_by(MeetingRow.met_on.desc(), MeetingRow.id))]
+
+    def keep(self, meeting: Meeting) -> bool:
+        """False where the kept version is not the one before."""
+        row = self._session.get(MeetingRow, (self._workspace, meeting.id))
+        if (row.version if row else 0) != meeting.version - 1:
+            return False
+        self._session.merge(
+            MeetingRow(
+                workspace=self._workspace,
+                id=meeting.id,
+                partnership_id=meeting.partnership_id,
+                met_on=meeting.met_on,
+                minutes=meeting.minutes,
+                way=meeting.way,
+                topics=meeting.topics,
+                logged_by=meeting.logged_by,
+                version=meeting.version,
+            )
+        )
+        self._session.flush()
+        return True
+
+
+def _oldest_first(rows: Select[PartnershipRow]) -> Select[PartnershipRow]:
+    return rows.order_by(PartnershipRow.introduced_at, PartnershipRow.id)
+
+
+def _partnership(row: PartnershipRow) -> Partnership:
+    return Partnership(
+        id=row.id,
+        cohort_id=row.cohort_id,
+        match_id=row.match_id,
+        mentee_application=row.mentee_application,
+        mentor_application=row.mentor_application,
+        mentee=row.mentee,
+        mentor=row.mentor,
+        topics=row.topics,
+        months=row.months,
+        introduced_at=row.introduced_at,
+        state=PartnershipState(row.state),
+        over_at=row.over_at,
+        back=row.back,
+        version=row.version,
+    )
+
+
+def _meeting(row: MeetingRow) -> Meeting:
+    return Meeting(
+        id=row.id,
+        partnership_id=row.partnership_id,
+        met_on=row.met_on,
+        minutes=row.minutes,
+        way=Way(row.way),
+        topics=row.topics,
+        logged_by=row.logged_by,
+        version=row.version,
+    )

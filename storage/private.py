@@ -1,0 +1,124 @@
+"""What people said in confidence, as one reader may see it."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mentoring.application import Application, Confidence
+from mentoring.error import NotForYou
+from mentoring.feedback import Audience, Decision, Feedback, Question
+from mentoring.meeting import MeetingNotes
+from mentoring.partnership import Partnership, check_partner
+from storage.shelf import Shelf
+from storage.tables import ConfidenceRow, FeedbackRow, MeetingNotesRow, MeetingRow
+
+
+class Private(Shelf):
+    """Reads as `reader` (a Slack user id) and refuses with NotForYou; without a reader it can only be kept."""
+
+    def __init__(self, session: Session, workspace: str, reader: str = "", *, is_owner: bool = False) -> None:
+        super().__init__(session, workspace)
+        self._reader = reader
+        self._is_owner = is_owner
+
+    def for_reader(self, reader: str, *, is_owner: bool) -> "Private":
+        return Private(self._session, self._workspace, reader, is_owner=is_owner)
+
+    def confidence(self, application: Application) -> Confidence | None:
+        """What `application` says in confidence, for its author or an owner."""
+        if not (self._is_owner or application.person == self._reader):
+            raise NotForYou
+        row = self._session.get(ConfidenceRow, (self._workspace, application.id))
+        return Confidence(row.application_id, row.hopes, row.manager, row.wish) if row else None
+
+    def notes(self, partnership: Partnership) -> dict[str, MeetingNotes]:
+        """The notes of a partnership's meetings by meeting id, for the two alone."""
+        check_partner(partnership, self._reader)
+        rows = self._session.scalars(
+            select(MeetingNotesRow)
+            .join(
+                MeetingRow,
+                (MeetingRow.workspace == MeetingNotesRow.workspace) & (MeetingRow.id == MeetingNotesRow.meeting_id),
+            )
+            .where(MeetingNotesRow.workspace == self._workspace, MeetingRow.partnership_id == partnership.id)
+        )
+        return {row.meeting_id: _notes(row) for row in rows}
+
+    def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
+        """The reader's own answer."""
+        row = self._session.get(FeedbackRow, (self._workspace, partnership_id, self._reader, question))
+        return _feedback(row) if row else None
+
+    def all_feedback(self) -> list[Feedback]:
+        """Every answer, for counting and nothing else; only while an owner reads."""
+        if not self._is_owner:
+            raise NotForYou
+        rows = select(FeedbackRow).where(FeedbackRow.workspace == self._workspace)
+        return [_feedback(row) for row in self._session.scalars(rows)]
+
+    def keep_confidence(self, confidence: Confidence) -> bool:
+        self._session.merge(
+            ConfidenceRow(
+                workspace=self._workspace,
+                application_id=confidence.application_id,
+                hopes=confidence.hopes,
+                manager=confidence.manager,
+                wish=confidence.wish,
+            )
+        )
+        self._session.flush()
+        return True
+
+    def keep_notes(self, notes: MeetingNotes) -> bool:
+        self._session.merge(
+            MeetingNotesRow(
+                workspace=self._workspace,
+                meeting_id=notes.meeting_id,
+                notes=notes.notes,
+                action=notes.action,
+                action_who=notes.action_who,
+                action_by=notes.action_by,
+                action_done=notes.action_done,
+            )
+        )
+        self._session.flush()
+        return True
+
+    def keep_feedback(self, feedback: Feedback) -> bool:
+        """False where this person has answered before."""
+        key = (self._workspace, feedback.partnership_id, feedback.person, feedback.question)
+        if self._session.get(FeedbackRow, key) is not None:
+            return False
+        self._session.add(
+            FeedbackRow(
+                workspace=self._workspace,
+                partnership_id=feedback.partnership_id,
+                person=feedback.person,
+                question=feedback.question,
+                rating=feedback.rating,
+                helps=feedback.helps,
+                hinders=feedback.hinders,
+                decision=feedback.decision,
+                audience=feedback.audience,
+                answered_at=feedback.answered_at,
+            )
+        )
+        self._session.flush()
+        return True
+
+
+def _notes(row: MeetingNotesRow) -> MeetingNotes:
+    return MeetingNotes(row.meeting_id, row.notes, row.action, row.action_who, row.action_by, row.action_done)
+
+
+def _feedback(row: FeedbackRow) -> Feedback:
+    return Feedback(
+        partnership_id=row.partnership_id,
+        person=row.person,
+        question=Question(row.question),
+        rating=row.rating,
+        helps=row.helps,
+        hinders=row.hinders,
+        decision=Decision(row.decision) if row.decision else None,
+        audience=Audience(row.audience),
+        answered_at=row.answered_at,
+    )

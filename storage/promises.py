@@ -1,0 +1,68 @@
+"""What the programme will do by itself, found by when it is due."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from mentoring.promise import Done, Promise, PromiseKind
+from storage.shelf import Shelf
+from storage.tables import PromiseRow
+
+
+class Promises(Shelf):
+    def due(self, now: datetime, limit: int) -> list[Promise]:
+        """What is due by `now` (calendar) and not done, longest due first."""
+        rows = (
+            select(PromiseRow)
+            .where(PromiseRow.workspace == self._workspace, PromiseRow.done.is_(False), PromiseRow.due <= now)
+            .order_by(PromiseRow.due, PromiseRow.key)
+            .limit(limit)
+        )
+        return [_promise(row) for row in self._session.scalars(rows)]
+
+    def next_due(self) -> datetime | None:
+        """When the next promise is due."""
+        rows = (
+            select(PromiseRow.due)
+            .where(PromiseRow.workspace == self._workspace, PromiseRow.done.is_(False))
+            .order_by(PromiseRow.due)
+            .limit(1)
+        )
+        return self._session.scalar(rows)
+
+    def still_due(self, key: str, now: datetime) -> Promise | None:
+        """The promise, unless it has been kept or moved since it was found."""
+        row = self._session.get(PromiseRow, (self._workspace, key))
+        return _promise(row) if row and not row.done and row.due <= now else None
+
+    def stands(self, key: str) -> bool:
+        """Whether this is promised and not done."""
+        row = self._session.get(PromiseRow, (self._workspace, key))
+        return row is not None and not row.done
+
+    def keep(self, promise: Promise) -> bool:
+        """Make the promise, or move it."""
+        self._session.merge(
+            PromiseRow(
+                workspace=self._workspace,
+                key=promise.key,
+                kind=promise.kind,
+                due=promise.due,
+                person=promise.person,
+                about=dict(promise.about),
+                done=False,
+            )
+        )
+        self._session.flush()
+        return True
+
+    def done(self, done: Done) -> bool:
+        row = self._session.get(PromiseRow, (self._workspace, done.promise.key))
+        if row is not None:
+            row.done = True
+            self._session.flush()
+        return True
+
+
+def _promise(row: PromiseRow) -> Promise:
+    return Promise(row.key, PromiseKind(row.kind), row.due, row.person, row.about)

@@ -1,0 +1,28 @@
+"""The tables. Each carries its workspace; what is confidential has a table of its own; no time is the database's."""
+
+from storage.tables.applications import ApplicationRow, ConfidenceRow, DraftRow
+from storage.tables.base import Table
+from storage.tables.outbox import NoticeRow, PromiseRow
+from storage.tables.partnerships import FeedbackRow, MatchRow, MeetingNotesRow, MeetingRow, PartnershipRow
+from storage.tables.people import OwnerRow, PersonRow, TombstoneRow, WorkspaceRow
+from storage.tables.programmes import CohortRow, ProgrammeRow
+
+__all__ = [
+    "ApplicationRow",
+    "CohortRow",
+    "ConfidenceRow",
+    "DraftRow",
+    "FeedbackRow",
+    "MatchRow",
+    "MeetingNotesRow",
+    "MeetingRow",
+    "NoticeRow",
+    "OwnerRow",
+    "PartnershipRow",
+    "PersonRow",
+    "ProgrammeRow",
+    "PromiseRow",
+    "Table",
+    "TombstoneRow",
+    "WorkspaceRow",
+]

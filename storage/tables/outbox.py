@@ -1,0 +1,58 @@
+"""What we owe, and what we have promised to do."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Table
+from storage.types import PERSON, WORKSPACE, Instant
+
+
+class NoticeRow(Table):
+    """The outbox. `due` is the calendar's, `not_before` and `lease_until` the stopwatch's, `opaque` is Slack's
+    metadata.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index(None, "workspace", "key", unique=True),
+        Index(None, "workspace", "state", "due"),
+        Index(None, "workspace", "person"),
+    )
+
+    workspace: Mapped[str] = mapped_column(WORKSPACE)
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    key: Mapped[str] = mapped_column(String(255))
+    kind: Mapped[str] = mapped_column(String(64))
+    person: Mapped[str] = mapped_column(PERSON)
+    also: Mapped[str] = mapped_column(PERSON)
+    about: Mapped[dict[str, str]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(16))
+    asked: Mapped[bool] = mapped_column()
+    due: Mapped[datetime | None] = mapped_column(Instant)
+    not_before: Mapped[datetime | None] = mapped_column(Instant)
+    lease_until: Mapped[datetime | None] = mapped_column(Instant)
+    fence: Mapped[int] = mapped_column(Integer)
+    attempts: Mapped[int] = mapped_column(Integer)
+    opaque: Mapped[str] = mapped_column(String(32))
+    conversation: Mapped[str | None] = mapped_column(String(32))
+    ts: Mapped[str | None] = mapped_column(String(32))
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    reason: Mapped[str | None] = mapped_column(String(64))
+
+
+class PromiseRow(Table):
+    """What the programme will do by itself when the calendar reaches `due`; a promise that is done stays under its
+    key.
+    """
+
+    __tablename__ = "promises"
+    __table_args__ = (Index(None, "workspace", "done", "due"), Index(None, "workspace", "person"))
+
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    due: Mapped[datetime] = mapped_column(Instant)
+    person: Mapped[str] = mapped_column(PERSON)
+    about: Mapped[dict[str, str]] = mapped_column(JSON)
+    done: Mapped[bool] = mapped_column()

@@ -1,0 +1,114 @@
+"""Matches, partnerships, their meetings, and what the two say in confidence."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Date, ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Table
+from storage.types import ID, PERSON, Instant, StringTuple
+
+
+class MatchRow(Table):
+    __tablename__ = "matches"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),
+        Index(None, "workspace", "cohort_id", "state"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    cohort_id: Mapped[str] = mapped_column(ID)
+    mentee_application: Mapped[str] = mapped_column(ID)
+    mentor_application: Mapped[str] = mapped_column(ID)
+    mentee: Mapped[str] = mapped_column(PERSON)
+    mentor: Mapped[str] = mapped_column(PERSON)
+    score: Mapped[int] = mapped_column(Integer)
+    reasons: Mapped[list[Any]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(16))
+    approvals: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    paired_by: Mapped[str] = mapped_column(PERSON)
+    offered_at: Mapped[datetime | None] = mapped_column(Instant)
+    accepted_by: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class PartnershipRow(Table):
+    """`conversation` is the group DM of the two and the bot, once opened."""
+
+    __tablename__ = "partnerships"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),
+        Index(None, "workspace", "mentee"),
+        Index(None, "workspace", "mentor"),
+        Index(None, "workspace", "state"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    cohort_id: Mapped[str] = mapped_column(ID)
+    match_id: Mapped[str] = mapped_column(ID)
+    mentee_application: Mapped[str] = mapped_column(ID)
+    mentor_application: Mapped[str] = mapped_column(ID)
+    mentee: Mapped[str] = mapped_column(PERSON)
+    mentor: Mapped[str] = mapped_column(PERSON)
+    topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    months: Mapped[int] = mapped_column(Integer)
+    introduced_at: Mapped[datetime] = mapped_column(Instant)
+    state: Mapped[str] = mapped_column(String(16))
+    over_at: Mapped[datetime | None] = mapped_column(Instant)
+    back: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class MeetingRow(Table):
+    __tablename__ = "meetings"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "partnership_id"], ["partnerships.workspace", "partnerships.id"]),
+        Index(None, "workspace", "partnership_id", "met_on"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    partnership_id: Mapped[str] = mapped_column(ID)
+    met_on: Mapped[date] = mapped_column(Date)
+    minutes: Mapped[int] = mapped_column(Integer)
+    way: Mapped[str] = mapped_column(String(16))
+    topics: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    logged_by: Mapped[str] = mapped_column(PERSON)
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class MeetingNotesRow(Table):
+    """For the two only; reached through `Transaction.private` alone."""
+
+    __tablename__ = "meeting_notes"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "meeting_id"], ["meetings.workspace", "meetings.id"], ondelete="CASCADE"),
+    )
+
+    meeting_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    notes: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(Text)
+    action_who: Mapped[str] = mapped_column(PERSON)
+    action_by: Mapped[date | None] = mapped_column(Date)
+    action_done: Mapped[bool] = mapped_column()
+
+
+class FeedbackRow(Table):
+    """One person's answer; reached by its author, or counted with others'. `audience` is who reads it, as the form
+    said.
+    """
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "partnership_id"], ["partnerships.workspace", "partnerships.id"]),
+    )
+
+    partnership_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    person: Mapped[str] = mapped_column(PERSON, primary_key=True)
+    question: Mapped[str] = mapped_column(String(16), primary_key=True)
+    rating: Mapped[int] = mapped_column(Integer)
+    helps: Mapped[str] = mapped_column(Text)
+    hinders: Mapped[str] = mapped_column(Text)
+    decision: Mapped[str | None] = mapped_column(String(16))
+    audience: Mapped[str] = mapped_column(String(16))
+    answered_at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,87 @@
+"""Fills every table with a person: rows of theirs, rows of others that name them, and rows that are none of theirs.
+
+It goes by the columns' types, so that a table of tomorrow is filled too, and an erasure that misses it is found out.
+"""
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, String, Table, Time, insert
+
+from storage.types import ID, PERSON, WORKSPACE, Instant, StringTuple
+from tests.storage.rows import NOON, every_table
+from tests.storage.rows import WORKSPACE as HERE
+
+THEM, WRITTEN = "U0FORGETME", "what-they-wrote"
+OTHERS, THEIRS, NAMED = "others", "theirs", "named"
+
+COMMON = {"programmes", "cohorts"}
+"""What is written there is the programme's, whoever typed it."""
+
+SELF_KEPT = {"workspaces", "tombstones"}
+"""They name nobody, and storage fills them by itself."""
+
+NO_WORDS = {
+    "applications.topics",
+    "applications.ways",
+    "matches.reasons",
+    "meetings.topics",
+    "partnerships.topics",
+    "programmes.admits",
+    "programmes.departments",
+    "programmes.grades",
+    "programmes.terms",
+    "programmes.topics",
+}
+"""Lists of codes and of the programme's own words: they hold nobody's text and name nobody."""
+
+
+def plant(connection: Connection) -> None:
+    """Give every table a row of each variety: theirs, others', and one for each place that can name somebody."""
+    tables = [table for table in every_table() if table.name not in SELF_KEPT]
+    places = dict.fromkeys(column.name for table in tables for column in table.columns if column.type is PERSON)
+    for number, variety in enumerate((THEIRS, OTHERS, NAMED, *places), 1):
+        for table in tables:
+            if variety in (THEIRS, OTHERS, NAMED) or not _is_keyed_by_person_alone(table):
+                connection.execute(insert(table), {c.name: _value(table, c, variety, number) for c in table.columns})
+
+
+def untouched(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """The rows that have nothing to do with them."""
+    return {table: [row for row in among if "others" in str(row)] for table, among in rows.items()}
+
+
+def _is_keyed_by_person_alone(table: Table) -> bool:
+    return all(column.type in (WORKSPACE, PERSON) for column in table.primary_key)
+
+
+def _value(table: Table, column: "Column[Any]", variety: str, number: int) -> Any:
+    wordless = table.name in COMMON or f"{table.name}.{column.name}" in NO_WORDS
+    theirs, named = variety == THEIRS and not wordless, variety == NAMED and not wordless
+    match column.type:
+        case kind if kind is WORKSPACE:
+            return HERE
+        case kind if kind is PERSON:
+            return THEM if variety in (THEIRS, column.name) else f"U0{variety[:8]}{number}"
+        case kind if kind is ID:
+            return f"row{number}"
+        case StringTuple():
+            return (THEM, "U0ELSE") if theirs or named else (variety,)
+        case JSON():
+            them = {"of": THEM, "several": [THEM, "U0ELSE"]} if theirs or named else {}
+            return {"text": WRITTEN if theirs else variety, **them}
+        case String(length=length):
+            if length is not None and length < 32:
+                return f"v{number}"[:length]
+            return f"{WRITTEN} {THEM}"[:length] if theirs else f"{variety} {number}"
+        case _:
+            return next(value for kind, value in _plain(number) if isinstance(column.type, kind))
+
+
+def _plain(number: int) -> Iterator[tuple[type, Any]]:
+    yield Boolean, False
+    yield Integer, number
+    yield Instant, NOON
+    yield Date, date(2026, 11, 25)
+    yield Time, time(9)

@@ -1,0 +1,84 @@
+"""The schema: from nothing to the newest, whole or not at all, and exactly what the tables say."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, inspect, text
+
+from storage import Storage, migrate, tables
+from tests.storage.rows import bare, dump, grounded
+
+
+def names(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def test_a_new_database_is_brought_from_nothing_to_the_newest(
+    empty_address: str, opened: Callable[[str], Storage]
+) -> None:
+    storage = opened(empty_address)
+    assert storage.revisions() == (None, migrate.head())
+    storage.migrate()
+    assert storage.revisions() == (migrate.head(), migrate.head())
+
+
+def test_the_newest_schema_is_what_the_tables_say(address: str) -> None:
+    with bare(address) as engine, engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, tables.Table.metadata) == []
+
+
+def test_migrating_again_keeps_every_row(address: str, storage: Storage) -> None:
+    with grounded(storage):
+        pass
+    before = dump(address)
+    storage.migrate()
+    assert dump(address) == before
+
+
+def test_every_revision_can_be_taken_back_and_done_again(empty_address: str) -> None:
+    with bare(empty_address) as engine:
+        migrate.upgrade(engine)
+        newest = names(engine)
+        config = migrate._config()
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.downgrade(config, "base")
+        assert names(engine) == set()
+        migrate.upgrade(engine)
+        assert names(engine) == newest == {table.name for table in tables.Table.metadata.sorted_tables}
+
+
+def test_a_migration_that_fails_leaves_the_old_schema_whole(
+    empty_address: str, opened: Callable[[str], Storage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = command.upgrade
+
+    def stumble(*args: object) -> None:
+        done(*args)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "upgrade", stumble)
+    storage = opened(empty_address)
+    with pytest.raises(KeyboardInterrupt):
+        storage.migrate()
+    with bare(empty_address) as engine:
+        assert names(engine) == set()
+    monkeypatch.undo()
+    storage.migrate()
+    assert storage.revisions()[0] == migrate.head()
+
+
+def test_two_processes_that_start_at_once_migrate_one_after_the_other(empty_address: str) -> None:
+    program = f"from storage import Storage; s = Storage({empty_address!r}); s.migrate(); s.close()"
+    both = [subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    for process in both:
+        _, complaint = process.communicate(timeout=30)
+        assert (process.returncode, complaint) == (0, "")
+    with bare(empty_address) as engine, engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1

@@ -1,0 +1,156 @@
+"""What we owe people: once, in order, and by one deliverer at a time."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from mentoring.outcome import Outcome
+from storage import State, Storage
+from tests.storage.rows import ADA, BEN, LEASE, NOON, WORKSPACE, claim, claimed, dump, notice
+
+SECOND = timedelta(seconds=1)
+
+
+def owe(storage: Storage, *keys: str, **more: object) -> None:
+    with storage.begin(WORKSPACE) as tx:
+        for key in keys:
+            tx.outbox.owe(notice(key, **more))  # type: ignore[arg-type]
+
+
+def counts(storage: Storage) -> dict[State, int]:
+    with storage.read(WORKSPACE) as tx:
+        return tx.outbox.counts()
+
+
+def test_what_is_owed_under_one_key_is_owed_once(storage: Storage) -> None:
+    owe(storage, "n1", "n1")
+    owe(storage, "n1", to=BEN)
+    assert counts(storage) == {State.PENDING: 1}
+    assert claimed(storage).notice.to == ADA
+
+
+@pytest.mark.parametrize("end", [State.SENT, State.DROPPED, State.FAILED])
+def test_what_was_settled_is_never_owed_again(storage: Storage, end: State) -> None:
+    owe(storage, "n1")
+    ours = claimed(storage)
+    with storage.note(WORKSPACE) as tx:
+        if end is State.SENT:
+            assert tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
+        elif end is State.DROPPED:
+            assert tx.outbox.drop(ours, reason="withdrawn-since")
+        else:
+            assert tx.outbox.fail(ours, reason="user_not_found")
+    owe(storage, "n1")
+    assert counts(storage) == {end: 1}
+    assert claim(storage, calendar=NOON + 900 * LEASE, stopwatch=NOON + 900 * LEASE) is None
+
+
+def test_a_notice_comes_back_as_it_was_owed(storage: Storage) -> None:
+    owed = notice("n1", about={"application": "a1", "month": "2027-03-01"}, due=NOON, asked=True)
+    with storage.begin(WORKSPACE) as tx:
+        tx.keep(Outcome(notices=(owed,)))
+    ours = claimed(storage)
+    assert (ours.notice, ours.attempts) == (owed, 1)
+
+
+def test_what_names_a_notice_to_slack_says_nothing_and_stays(storage: Storage) -> None:
+    owe(storage, "n1", "n2")
+    first, second = claimed(storage), claimed(storage)
+    assert first.opaque != second.opaque
+    assert not {ADA, "n1"} & {first.opaque, second.opaque}
+    assert len(first.opaque) == 32
+    again = claimed(storage, stopwatch=NOON + LEASE + SECOND)
+    assert again.opaque == first.opaque
+
+
+def test_what_people_asked_for_goes_first_then_what_is_owed_longest(storage: Storage) -> None:
+    owe(storage, "late-1", "late-2")
+    owe(storage, "asked-1", "asked-2", asked=True)
+    owe(storage, "late-3")
+    order = [claimed(storage).notice.key for _ in range(5)]
+    assert order == ["asked-1", "asked-2", "late-1", "late-2", "late-3"]
+    assert claim(storage) is None
+
+
+def test_nothing_goes_before_it_is_due_by_the_calendar(storage: Storage) -> None:
+    owe(storage, "n1", due=NOON)
+    much_later = NOON + timedelta(days=9)
+    assert claim(storage, calendar=NOON - SECOND, stopwatch=much_later) is None
+    assert claim(storage, calendar=NOON, stopwatch=NOON - timedelta(days=9)) is not None
+
+
+def test_what_is_to_be_tried_later_waits_by_the_stopwatch(storage: Storage) -> None:
+    owe(storage, "n1")
+    with storage.note(WORKSPACE) as tx:
+        ours = tx.outbox.claim(calendar=NOON, stopwatch=NOON, lease=LEASE)
+        assert ours is not None
+        assert tx.outbox.later(ours, not_before=NOON + 5 * SECOND, reason="ratelimited")
+    assert counts(storage) == {State.PENDING: 1}
+    assert claim(storage, calendar=NOON + timedelta(days=9), stopwatch=NOON + 4 * SECOND) is None
+    again = claim(storage, calendar=NOON, stopwatch=NOON + 5 * SECOND)
+    assert again is not None
+    assert (again.attempts, again.fence) == (2, 2)
+
+
+def test_a_claim_is_ours_alone_until_its_lease_ends(storage: Storage) -> None:
+    owe(storage, "n1")
+    claimed(storage)
+    for moment in (NOON, NOON + LEASE):
+        assert claim(storage, calendar=moment + timedelta(days=9), stopwatch=moment) is None
+    assert claimed(storage, stopwatch=NOON + LEASE + SECOND).notice.key == "n1"
+
+
+def test_the_late_word_of_a_deliverer_that_was_taken_over_does_not_count(storage: Storage) -> None:
+    owe(storage, "n1")
+    late = claimed(storage)
+    ours = claimed(storage, stopwatch=NOON + LEASE + SECOND)
+    with storage.note(WORKSPACE) as tx:
+        assert not tx.outbox.sent(late, conversation="D1", ts="1.0", at=NOON)
+        assert not tx.outbox.later(late, not_before=NOON, reason="internal_error")
+        assert not tx.outbox.drop(late, reason="erased")
+        assert not tx.outbox.fail(late, reason="user_not_found")
+        assert tx.outbox.sent(ours, conversation="D1", ts="2.0", at=NOON)
+        assert not tx.outbox.sent(ours, conversation="D1", ts="3.0", at=NOON)
+    assert counts(storage) == {State.SENT: 1}
+
+
+def test_a_word_about_an_erased_notice_does_not_count_for_the_one_in_its_row(storage: Storage) -> None:
+    owe(storage, "n1")
+    late = claimed(storage)
+    with storage.begin(WORKSPACE) as tx:
+        tx.erasure.forget(ADA, NOON)
+        tx.outbox.owe(notice("n2", BEN))
+    ours = claimed(storage)
+    with storage.note(WORKSPACE) as tx:
+        assert not tx.outbox.drop(late, reason="erased")
+        assert tx.outbox.sent(ours, conversation="D2", ts="1.0", at=NOON)
+
+
+def test_what_was_sent_says_where_it_is(address: str, storage: Storage) -> None:
+    owe(storage, "n1")
+    with storage.note(WORKSPACE) as tx:
+        ours = tx.outbox.claim(calendar=NOON, stopwatch=NOON, lease=LEASE)
+        assert ours is not None
+        tx.outbox.sent(ours, conversation="D0ADA", ts="1795608000.000100", at=NOON)
+    (row,) = dump(address)["outbox"]
+    assert (row["conversation"], row["ts"], row["sent_at"]) == ("D0ADA", "1795608000.000100", NOON)
+    assert (row["lease_until"], row["reason"]) == (None, None)
+
+
+def test_a_deliverer_that_dies_before_its_claim_is_kept_has_claimed_nothing(storage: Storage) -> None:
+    owe(storage, "n1")
+
+    def die() -> None:
+        with storage.note(WORKSPACE) as tx:
+            assert tx.outbox.claim(calendar=NOON, stopwatch=NOON, lease=LEASE)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        die()
+    assert claimed(storage).attempts == 1
+
+
+def test_nothing_is_claimed_from_an_empty_outbox(storage: Storage, opened: Callable[[str], Storage]) -> None:
+    assert claim(storage) is None
+    assert counts(storage) == {}

@@ -1,0 +1,1 @@
+"""What people read and fill in: words, messages, and forms beside their readers."""

@@ -20,7 +20,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from messages.outgoing import limits
-from messages.text import escape, length, shorten
+from messages.text import escape, join, length, mention, shorten
 
 
 def header(words: str) -> HeaderBlock:
@@ -96,14 +96,37 @@ def fit(*candidates: str, most: int = limits.VIEW_TITLE) -> str:
     return next((words for words in candidates if length(words) <= most), candidates[-1])
 
 
-def listing(items: Sequence[str], most: int) -> str:
-    """Typed `items` in mrkdwn, with commas, within `most` characters: "…, and 12 more" for those that do not fit."""
+def listing(items: Sequence[str], most: int, word: str = "") -> str:
+    """Typed `items` in mrkdwn, with commas, within `most` characters: "…, and 12 more" for those that do not fit.
+
+    With a `word`, it stands before the last: "a, b and c".
+    """
     kept: list[str] = []
-    room = most - len(", and 999 more")
+    room = most - len(", and 999 more") - len(word)
     for item in map(escape, items):
         room -= length(item) + 2
         if room < 0:
             break
         kept.append(item)
     rest = len(items) - len(kept)
-    return ", ".join(kept) + (f", and {rest} more" if rest else "")
+    if rest or not word:
+        return ", ".join(kept) + (f", and {rest} more" if rest else "")
+    return join(kept, word)
+
+
+def people(user_ids: Sequence[str], most: int) -> str:
+    """Mentions of at most `most` people, in mrkdwn: "@Ada, @Ben, and 12 more"."""
+    rest = len(user_ids) - most
+    if rest > 0:
+        return f"{', '.join(map(mention, user_ids[:most]))}, and {rest} more"
+    return join([mention(user_id) for user_id in user_ids])
+
+
+def confirm(title: str, words: str, *, yes: str, no: str) -> ConfirmObject:
+    """A question before a button does what it says; plain text. `yes` and `no` are the buttons of the answer."""
+    return ConfirmObject(
+        title=PlainTextObject(text=shorten(title, limits.CONFIRM_TITLE)),
+        text=PlainTextObject(text=shorten(words, limits.CONFIRM_TEXT)),
+        confirm=shorten(yes, limits.CONFIRM_BUTTON),
+        deny=shorten(no, limits.CONFIRM_BUTTON),
+    )

@@ -36,16 +36,22 @@ TICKED = "yes"
 
 
 class FormMeta(BaseModel):
-    """What a form remembers about itself while it is open: its `form` (a role, a part) and the `version` it shows."""
+    """What a form remembers about itself while it is open.
+
+    Its `form` (a role, a part), the `version` it shows, what it is `about` (the id of a partnership, match or meeting),
+    and at its `root` the id of the view below it, to be brought up to date when it is sent.
+    """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     form: str
     version: int = 0
+    about: str = ""
+    root: str = ""
 
     def dump(self) -> str:
         """For `private_metadata`."""
-        return self.model_dump_json()
+        return self.model_dump_json(exclude_defaults=True)
 
 
 def meta_of(view: Mapping[str, Any]) -> FormMeta:

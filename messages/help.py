@@ -1,17 +1,21 @@
 """What a person can do now, as buttons with a line each (D0.21)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, DividerBlock, PlainTextObject
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from mentoring.application import Application, Role, State
+from mentoring.partnership import Partnership
 from mentoring.programme import Cohort, Programme
 from messages.applications.words import address, span
-from messages.blocks import actions, button, context, section
+from messages.blocks import actions, button, confirm, context, section
 from messages.ids import (
     COMMAND,
+    LOG_MEETING,
+    OPEN_DESK,
     OPEN_HELP,
+    OPEN_PARTNERSHIPS,
     OPEN_SETUP,
     OPEN_STATUS,
     OPENS,
@@ -19,7 +23,8 @@ from messages.ids import (
     Subcommand,
 )
 from messages.outgoing import Message, message
-from messages.rounds import day, invitation, takes_applications
+from messages.prospects import whereabouts
+from messages.rounds import Phase, day, invitation, phase, takes_applications
 from messages.text import escape, shorten
 from messages.voice import Voice, capital
 
@@ -27,15 +32,24 @@ MOST_OF_PURPOSE = 1000
 
 
 def help(
-    programme: Programme, cohort: Cohort, is_owner: bool, applications: Mapping[Role, Application], today: date
+    programme: Programme,
+    cohort: Cohort,
+    is_owner: bool,
+    applications: Mapping[Role, Application],
+    today: date,
+    partnerships: Sequence[Partnership] = (),
 ) -> Message:
-    """For one person: `applications` are theirs, by role; `today` is their own day."""
+    """For one person: `applications` are theirs, by role, and so are `partnerships`; `today` is their own day."""
     voice = Voice(programme)
     blocks: list[Block] = [section(f"*{voice.name}*\n{_purpose(programme)}{invitation(cohort, today)}")]
+    if active := [partnership for partnership in partnerships if partnership.is_active]:
+        blocks += _partner(active, programme)
     if is_owner:
-        blocks += _owner()
+        blocks += _owner(cohort, today)
     for role in Role:
-        blocks += _role(role, applications.get(role), programme, cohort, today)
+        application = applications.get(role)
+        if application is None or not whereabouts(application, (), partnerships).is_taken_up:
+            blocks += _role(role, application, programme, cohort, today)
     if not applications and not is_owner:
         blocks += [DividerBlock(), section(_how_it_works(programme, cohort, today))]
     blocks.append(context(f"Questions? Ask {voice.contact}. You can always type `{COMMAND}` to come back here."))
@@ -58,7 +72,9 @@ def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
     return {
         Subcommand.REQUEST: f"Request {voice.a_mentor}",
         Subcommand.VOLUNTEER: f"Volunteer as {voice.a_mentor}",
+        Subcommand.LOG: "Log a meeting",
         Subcommand.STATUS: "See where things stand",
+        Subcommand.MATCH: "Match people",
         Subcommand.SETUP: "Set up the programme",
         Subcommand.HELP: "See what you can do",
     }[subcommand]
@@ -74,21 +90,21 @@ def no_programme() -> Message:
     return message(text, [section(f"{text}\n{more}")])
 
 
-def withdraw_button(application: Application, programme: Programme) -> ButtonElement:
-    """Takes an application back, after asking once."""
-    voice = Voice(programme, marked=False)
-    what = voice.sent(application.role)
+def withdraw_button(application: Application, programme: Programme, *, asked: bool = False) -> ButtonElement:
+    """Takes an application back, after asking once; `asked` where its author is asked about a match."""
+    what = Voice(programme, marked=False).sent(application.role)
+    over = (
+        " The match you are asked about is then over; the other hears only that it did not work out." if asked else ""
+    )
     return button(
         "Withdraw",
         WITHDRAW,
         application.id,
-        confirm=ConfirmObject(
-            title=PlainTextObject(text="Withdraw it?"),
-            text=PlainTextObject(
-                text=f"Your {what} is taken back. You can send it again; it then counts from that day."
-            ),
-            confirm="Withdraw",
-            deny="Keep it",
+        confirm=confirm(
+            "Withdraw it?",
+            f"Your {what} is taken back.{over} You can send it again later; your wait then begins anew.",
+            yes="Withdraw",
+            no="Keep it",
         ),
     )
 
@@ -99,10 +115,12 @@ def open_button(role: Role, programme: Programme, label: str = "") -> ButtonElem
     return button(label or fit_description(opens, programme), OPENS[opens], style=None if label else "primary")
 
 
-def buttons(application: Application, programme: Programme, cohort: Cohort, today: date) -> list[ButtonElement]:
-    """What its author can do with an open application today."""
+def buttons(
+    application: Application, programme: Programme, cohort: Cohort, today: date, *, asked: bool = False
+) -> list[ButtonElement]:
+    """What its author can do with an open application today; `asked` while they are asked about a match."""
     change = [open_button(application.role, programme, "Change it")] if takes_applications(cohort, today) else []
-    return [*change, withdraw_button(application, programme)]
+    return [*change, withdraw_button(application, programme, asked=asked)]
 
 
 def _purpose(programme: Programme) -> str:
@@ -131,10 +149,29 @@ def _role(
     return [section(words, open_button(role, programme))]
 
 
-def _owner() -> list[Block]:
+def _partner(active: Sequence[Partnership], programme: Programme) -> list[Block]:
+    voice, plain = Voice(programme), Voice(programme, marked=False)
+    if len(active) == 1:
+        yours, sees, about = f"Your {voice.partnership}", f"See your {plain.partnership}", active[0].id
+    else:
+        yours, sees, about = f"Your {len(active)} {voice.partnerships}", f"See your {plain.partnerships}", ""
+    words = f"*{yours}.* When you have met, log it here: it takes a minute. Your notes are for the two of you only."
     return [
-        section("*For owners.* Who applied, what they ask for, and who waits.", button("See the round", OPEN_STATUS)),
-        section("Name, topics, dates and your own words.", button("Set up", OPEN_SETUP)),
+        section(words),
+        actions(button("Log a meeting", LOG_MEETING, about, style="primary"), button(sees, OPEN_PARTNERSHIPS, about)),
+        DividerBlock(),
+    ]
+
+
+def _owner(cohort: Cohort, today: date) -> list[Block]:
+    stands = "*The round.* Who applied, who meets whom, and who waits."
+    blocks: list[Block] = [section(stands, button("See the round", OPEN_STATUS))]
+    if phase(cohort, today) is not Phase.OVER:
+        matches = "*Matches.* We propose who goes with whom and say why; the owners decide."
+        blocks.append(section(matches, button("Match people", OPEN_DESK)))
+    return [
+        *blocks,
+        section("*The set-up.* Name, topics, dates and your own words.", button("Set up", OPEN_SETUP)),
         DividerBlock(),
     ]
 

@@ -14,7 +14,9 @@ class Subcommand(StrEnum):
 
     REQUEST = "request"
     VOLUNTEER = "volunteer"
+    LOG = "log"
     STATUS = "status"
+    MATCH = "match"
     SETUP = "setup"
     HELP = "help"
 
@@ -24,7 +26,9 @@ class Subcommand(StrEnum):
         return {
             Subcommand.REQUEST: f"Ask for {voice.a_mentor}, or change what you sent",
             Subcommand.VOLUNTEER: f"Offer to be {voice.a_mentor}, or change what you sent",
-            Subcommand.STATUS: "See what you sent and where it stands",
+            Subcommand.LOG: f"Log a meeting of your {voice.partnership}",
+            Subcommand.STATUS: "See what you sent, whom you meet, and where it stands",
+            Subcommand.MATCH: "Match people (for the programme owners)",
             Subcommand.SETUP: "Set up the programme (for its owners)",
             Subcommand.HELP: "See what you can do here",
         }[self]
@@ -43,10 +47,40 @@ OPEN_APPLICATION: Final = "open-application"
 LOOK_UP_PERSON: Final = "look-up-person"
 """A person was picked in the form: time to learn from Slack who they are, before the form is sent."""
 
+OPEN_DESK: Final = "open-desk"
+DESK_PAGE: Final = "desk-page"
+"""Its value is a page's number, from 0."""
+PROPOSE: Final = "propose-matches"
+APPROVE: Final = "approve-match"
+REFUSE: Final = "refuse-match"
+"""Their value is the match's id, as is that of the two below."""
+RELEASE: Final = "release-matches"
+PAIR_BY_HAND: Final = "pair-by-hand"
+ACCEPT_MATCH: Final = "accept-match"
+DECLINE_MATCH: Final = "decline-match"
+
+LOG_MEETING: Final = "log-meeting"
+"""Its value is the partnership's id, or empty where the form asks which."""
+CORRECT_MEETING: Final = "correct-meeting"
+SETTLE_ACTION: Final = "settle-action"
+"""Their value is the meeting's id."""
+OPEN_PARTNERSHIPS: Final = "open-partnerships"
+"""A person's own; its value is the partnership's id, to see that one first, or empty."""
+OPEN_ALL_PARTNERSHIPS: Final = "open-all-partnerships"
+"""Those of the programme, for its owners; its value is a page's number, from 0."""
+END_PARTNERSHIP: Final = "end-partnership"
+GO_BACK: Final = "go-back-to-pool"
+OPEN_CHECK_IN: Final = "open-check-in"
+OPEN_SURVEY: Final = "open-survey"
+"""The value of these four is the partnership's id."""
+CLOSE_COHORT: Final = "close-cohort"
+
 OPENS: Final = {
     Subcommand.REQUEST: OPEN_REQUEST,
     Subcommand.VOLUNTEER: OPEN_VOLUNTEER,
+    Subcommand.LOG: LOG_MEETING,
     Subcommand.STATUS: OPEN_STATUS,
+    Subcommand.MATCH: OPEN_DESK,
     Subcommand.SETUP: OPEN_SETUP,
     Subcommand.HELP: OPEN_HELP,
 }
@@ -56,3 +90,10 @@ APPLICATION_FORM: Final = "application-form"
 SETUP_FORM: Final = "setup-form"
 APPLICATION_VIEW: Final = "application-view"
 SENTENCE_VIEW: Final = "sentence-view"
+DESK_VIEW: Final = "desk-view"
+PAIR_FORM: Final = "pair-form"
+MEETING_FORM: Final = "meeting-form"
+PARTNERSHIPS_VIEW: Final = "partnerships-view"
+ALL_PARTNERSHIPS_VIEW: Final = "all-partnerships-view"
+CHECK_IN_FORM: Final = "check-in-form"
+SURVEY_FORM: Final = "survey-form"

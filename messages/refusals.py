@@ -7,7 +7,7 @@ https://docs.slack.dev/surfaces/modals#displaying_errors
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mentoring.error import Field, MentoringError, Missing, NoLongerOffered, Refused, TooShortService
+from mentoring.error import CannotPair, Field, MentoringError, Missing, NoLongerOffered, Refused, TooShortService
 from mentoring.programme import Programme
 from messages.words import KEPT, plain_sentence
 
@@ -49,6 +49,8 @@ def _reasons(error: MentoringError) -> Iterator[MentoringError]:
 def _field(reason: MentoringError) -> str | None:
     if isinstance(reason, TooShortService):
         return Field.STARTED_ON
+    if isinstance(reason, CannotPair) and reason.role:
+        return reason.role
     field = getattr(reason, "field", None)
     return str(field) if isinstance(field, Field) else None
 

@@ -19,7 +19,9 @@ class Phase(Enum):
 
 
 def phase(cohort: Cohort, today: Date) -> Phase:
-    """`today` is the reader's own day."""
+    """`today` is the reader's own day. A round that its owners have closed is over, whatever the day."""
+    if cohort.closed_on:
+        return Phase.OVER
     if today < cohort.opens_on:
         return Phase.NOT_YET
     if today <= cohort.apply_by:
@@ -32,6 +34,11 @@ def phase(cohort: Cohort, today: Date) -> Phase:
 def takes_applications(cohort: Cohort, today: Date) -> bool:
     """Between opening and end; after the deadline for the waiting list."""
     return phase(cohort, today) not in (Phase.NOT_YET, Phase.OVER)
+
+
+def ended_on(cohort: Cohort) -> Date:
+    """Its last day: the one that was planned, or an earlier one on which its owners closed it."""
+    return min(cohort.closed_on or cohort.ends_on, cohort.ends_on)
 
 
 def day(when: Date) -> str:
@@ -59,7 +66,7 @@ def invitation(cohort: Cohort, today: Date) -> str:
                 "you will then be on the waiting list for the next round."
             )
         case Phase.OVER:
-            return f"This round ended on {day(cohort.ends_on)}, and the next one is not open yet."
+            return f"This round ended on {day(ended_on(cohort))}, and the next one is not open yet."
 
 
 def prospect(application: Application, cohort: Cohort, contact: str, today: Date) -> str:
@@ -81,6 +88,7 @@ def prospect(application: Application, cohort: Cohort, contact: str, today: Date
             begun = f"The round started on {day(cohort.starts_on)}."
             return f"{begun} If you have not heard from us yet, please ask {contact}."
         case Phase.OVER:
-            return (
-                f"The round ended on {day(cohort.ends_on)}. If you would like to go on waiting, please tell {contact}."
-            )
+            ended = f"The round ended on {day(ended_on(cohort))}."
+            if cohort.closed_on:
+                return f"{ended} When the next one opens, this comes along, and you keep your place in the queue."
+            return f"{ended} If you would like to go on waiting, please tell {contact}."

@@ -19,6 +19,8 @@ METADATA_VALUE: Final = 255
 
 # A modal or a home: https://docs.slack.dev/reference/views
 VIEW_BLOCKS: Final = 100
+# Slack answers view_too_large above "250kb": https://docs.slack.dev/reference/methods/views.open
+VIEW_BYTES: Final = 250_000
 VIEW_TITLE: Final = 24
 VIEW_BUTTON: Final = 24
 PRIVATE_METADATA: Final = 3000

@@ -3,6 +3,7 @@
 https://docs.slack.dev/reference/views and https://docs.slack.dev/surfaces/modals#response_actions
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -25,6 +26,16 @@ def _inputs_need_submit(view: Mapping[str, Any], at: str) -> Iterator[str]:
         yield f"{at or 'view'}: has inputs and no submit"
 
 
+def _plain(value: Any) -> dict[str, Any] | list[Any]:
+    return dict(value) if isinstance(value, Mapping) else list(value)
+
+
+def _not_too_large(view: Mapping[str, Any], at: str) -> Iterator[str]:
+    size = len(json.dumps(view, ensure_ascii=False, default=_plain).encode("utf-8", "surrogatepass"))
+    if size > limits.VIEW_BYTES:
+        yield f"{at or 'view'}: {size} bytes, at most {limits.VIEW_BYTES}"
+
+
 _MODAL = Shape(
     {"title": plain(limits.VIEW_TITLE), "blocks": Many(IN_MODAL, 1, limits.VIEW_BLOCKS)},
     _VIEW
@@ -34,9 +45,9 @@ _MODAL = Shape(
         "clear_on_close": Flag(),
         "notify_on_close": Flag(),
     },
-    (_inputs_need_submit, _TOGETHER),
+    (_inputs_need_submit, _not_too_large, _TOGETHER),
 )
-_HOME = Shape({"blocks": Many(IN_HOME, 0, limits.VIEW_BLOCKS)}, _VIEW, (_TOGETHER,))
+_HOME = Shape({"blocks": Many(IN_HOME, 0, limits.VIEW_BLOCKS)}, _VIEW, (_not_too_large, _TOGETHER))
 
 VIEW = Kinds({"modal": _MODAL, "home": _HOME})
 

@@ -48,6 +48,8 @@ def _basics(programme: Programme) -> str:
         lines.append(address(programme.expectations_url, "What you expect of people"))
     else:
         lines.append("Applicants read the usual expectations; you have not linked a page of your own.")
+    both = "are asked before they are introduced" if programme.ask_first else "are introduced without being asked first"
+    lines.append(f"The two of a match {both}.")
     admitted = {Standing.GUEST: "guests", Standing.STRANGER: "people of connected workspaces"}
     besides = [words for standing, words in admitted.items() if standing in programme.admits]
     lines.append(f"Open to {join(['members of this workspace', *besides])}.")

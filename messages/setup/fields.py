@@ -9,8 +9,9 @@ from mentoring.error import Field as About
 from mentoring.person import Standing
 from mentoring.programme import Cohort, Programme, Term
 from mentoring.setup import MOST_CHOICES, MOST_IN_CHOICE, Part
-from messages.blocks import context, modal
+from messages.blocks import context, modal, section
 from messages.forms import (
+    TICKED,
     Choice,
     Choices,
     Day,
@@ -20,13 +21,14 @@ from messages.forms import (
     Offer,
     PersonPicker,
     Text,
+    Tick,
     Values,
     hours,
 )
 from messages.ids import SETUP_FORM
 from messages.outgoing import limits
 from messages.setup.countries import countries_by_letter
-from messages.setup.reading import ADMITS, COUNTRY, parse, several_of
+from messages.setup.reading import ADMITS, ASK_FIRST, COUNTRY, parse, several_of
 from messages.text import shorten
 from messages.voice import MOST_IN_TERM, Voice, article, several
 
@@ -52,14 +54,22 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
     blocks: list[Block] = []
     if restored:
         blocks.append(context("We kept what you typed last time. It is all below."))
+    opens = part is Part.DATES and cohort.closed_on is not None
+    if opens:
+        words = "The round is closed. These dates open the next one, and whoever has nobody yet comes along."
+        blocks.append(section(words))
     filled = values or values_of(part, programme, cohort)
     blocks += [field.block(filled) for field in _FIELDS[part](programme)]
     meta = FormMeta(form=part, version=programme.version).dump()
-    return modal(SETUP_FORM, TITLES[part], blocks, submit="Save", close="Cancel", private_metadata=meta)
+    submit = "Open the next round" if opens else "Save"
+    return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close="Cancel", private_metadata=meta)
 
 
 def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
-    """What stands now, as the form has it. A plural with the usual ending stays empty, so that it follows the word."""
+    """What stands now, as the form has it. A plural with the usual ending stays empty, so that it follows the word.
+
+    The dates of a round that is closed are gone, since those of the next are asked for.
+    """
     match part:
         case Part.BASICS:
             return {
@@ -68,6 +78,7 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
                 About.CONTACT: programme.contact or None,
                 About.EXPECTATIONS_URL: programme.expectations_url or None,
                 ADMITS: sorted(str(standing) for standing in programme.admits),
+                ASK_FIRST: [TICKED] if programme.ask_first else [],
             }
         case Part.CHOICES:
             return {
@@ -76,11 +87,14 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
                 About.GRADES: "\n".join(programme.grades) or None,
             }
         case Part.DATES:
-            return {
+            dates: dict[str, str | list[str] | None] = {
                 About.OPENS_ON: cohort.opens_on.isoformat(),
                 About.APPLY_BY: cohort.apply_by.isoformat(),
                 About.STARTS_ON: cohort.starts_on.isoformat(),
                 About.ENDS_ON: cohort.ends_on.isoformat(),
+            }
+            return {
+                **({} if cohort.closed_on else dates),
                 About.WORK_STARTS: f"{programme.workday[0]:%H:%M}",
                 About.WORK_ENDS: f"{programme.workday[1]:%H:%M}",
                 COUNTRY: programme.country or None,
@@ -142,6 +156,13 @@ def _basics(programme: Programme) -> Iterator[Field]:
             Offer(Standing.GUEST, "Guests of this workspace"),
             Offer(Standing.STRANGER, "People of workspaces connected to it"),
         ],
+        optional=True,
+    )
+    yield Tick(
+        block_id=ASK_FIRST,
+        label="Ask both before they are introduced?",
+        hint="Each of the two says yes or no in private, within seven days. Not ticked: they are introduced at once.",
+        says="Ask both first",
         optional=True,
     )
 

@@ -9,11 +9,12 @@ from mentoring.error import Field as About
 from mentoring.person import Standing
 from mentoring.programme import Terms
 from mentoring.setup import Basics, Change, Choices, Dates, Part
-from messages.forms import Values
+from messages.forms import TICKED, Values
 from messages.voice import MOST_IN_TERM, term
 
 ADMITS: Final = "admits"
 COUNTRY: Final = "country"
+ASK_FIRST: Final = "ask_first"
 
 _OURS = Terms()
 
@@ -33,6 +34,11 @@ def _lines(text: Any) -> Any:
     return tuple(kept.values())
 
 
+def _ticked(boxes: Any) -> Any:
+    """A box that somebody left open is an empty list; a form without the box has none."""
+    return TICKED in boxes if isinstance(boxes, list) else boxes
+
+
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 Word = Annotated[str, StringConstraints(max_length=MOST_IN_TERM)]
 
@@ -47,6 +53,7 @@ class _Basics(_Sent):
     contact: str = ""
     expectations_url: str = ""
     admits: frozenset[Standing] = frozenset()
+    ask_first: Annotated[bool, BeforeValidator(_ticked)] = True
 
 
 class _Choices(_Sent):
@@ -82,7 +89,8 @@ def parse(part: Part, values: Values) -> Change:
     given = {block_id: value for block_id, value in values.items() if value}
     match part:
         case Part.BASICS:
-            return Basics(**dict(_Basics.model_validate(given)))
+            asks = {ASK_FIRST: values[ASK_FIRST]} if values.get(ASK_FIRST) is not None else {}
+            return Basics(**dict(_Basics.model_validate(given | asks)))
         case Part.CHOICES:
             return Choices(**dict(_Choices.model_validate(given)))
         case Part.DATES:

@@ -1,21 +1,21 @@
 """What there is to read: a name for each variant of each message and modal, and how it is made."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from mentoring.application import Application, Role
-from mentoring.outcome import Kind, Notice
+from mentoring.outcome import Kind
 from mentoring.programme import Programme
-from mentoring.scene import Scene
 from mentoring.setup import Part
 from mentoring.status import cohort_status
-from messages import applications, help, notices, setup, status, views, words
+from messages import applications, help, setup, status, views, words
 from messages.ids import OPEN_REQUEST, Subcommand
-from messages.outgoing import Message, check_view
-from tests.golden.reading import marked, message_as_read, view_as_read
+from tests.golden.making import Piece, said, shown, told
+from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
+from tests.golden.year import YEAR
 from tests.messages.examples import (
     ADA,
     BEN,
@@ -34,11 +34,8 @@ from tests.messages.examples import (
     RUNNING,
     SUE,
     late,
-    member,
     withdrawn,
 )
-
-Piece = Callable[[], str]
 
 BEFORE = COHORT.opens_on - timedelta(days=1)
 AFTER = COHORT.ends_on + timedelta(days=1)
@@ -59,32 +56,19 @@ QUEUE = (
 MANY = tuple(replace(REQUEST, id=f"B{n}", sent_at=REQUEST.sent_at + timedelta(hours=n)) for n in range(20))
 
 
-def _said(make: Callable[[], Message]) -> Piece:
-    return lambda: message_as_read(make(), NAMES)
-
-
-def _shown(make: Callable[[], dict[str, Any]]) -> Piece:
-    def piece() -> str:
-        view = make()
-        check_view(view)
-        return view_as_read(view, NAMES)
-
-    return piece
-
-
 def _helped(programme: Programme, today: date, *sent: Application, owner: bool = False) -> Piece:
     by_role = {application.role: application for application in sent}
-    return _said(lambda: help.help(programme, COHORT, owner, by_role, today))
+    return said(lambda: help.help(programme, COHORT, owner, by_role, today))
 
 
 def _stands(programme: Programme, today: date, *sent: Application) -> Piece:
     confided = {"A1": HOPES, "A2": OFFERED}
     pairs = [(application, confided[application.id]) for application in sent]
-    return _said(lambda: status.mine(programme, COHORT, pairs, today))
+    return said(lambda: status.mine(programme, COHORT, pairs, today))
 
 
 def _round(programme: Programme, today: date, sent: Sequence[Application]) -> Piece:
-    return _said(
+    return said(
         lambda: status.cohort(cohort_status(programme, COHORT, sent), programme, COHORT, today),
     )
 
@@ -97,11 +81,11 @@ def _asks(
     *,
     draft: bool = False,
 ) -> Piece:
-    return _shown(lambda: applications.form(role, programme, COHORT, values or {}, today=today, restored=draft))
+    return shown(lambda: applications.form(role, programme, COHORT, values or {}, today=today, restored=draft))
 
 
 def _sets(part: Part, programme: Programme) -> Piece:
-    return _shown(lambda: setup.form(part, programme, COHORT, setup.values_of(part, programme, COHORT)))
+    return shown(lambda: setup.form(part, programme, COHORT, setup.values_of(part, programme, COHORT)))
 
 
 def _told(
@@ -113,20 +97,12 @@ def _told(
     today: date = IN_TIME,
     **about: str,
 ) -> Piece:
-    scene = Scene(
-        reader=member(reader),
-        programme=programme,
-        cohort=COHORT,
-        owners=(OWEN, BEN),
-        application=application,
-        status=cohort_status(programme, COHORT, sent),
-        today=today,
-    )
-    return _said(lambda: notices.render(Notice(f"{kind}:1", kind, reader, about), scene))
+    counted = cohort_status(programme, COHORT, sent)
+    return told(kind, reader, programme, today, about, application=application, status=counted)
 
 
 def _sentence(text: str) -> Piece:
-    return _shown(lambda: views.sentence_view("Not just now", text))
+    return shown(lambda: views.sentence_view("Not just now", text))
 
 
 PIECES: dict[str, Piece] = {
@@ -140,9 +116,9 @@ PIECES: dict[str, Piece] = {
     "help-both-roles": _helped(PLAIN, IN_TIME, REQUEST, OFFER),
     "help-withdrawn": _helped(PLAIN, IN_TIME, withdrawn(REQUEST)),
     "help-owner": _helped(PLAIN, IN_TIME, owner=True),
-    "help-no-programme": _said(help.no_programme),
-    "help-did-you-mean": _said(lambda: help.did_you_mean(Subcommand.REQUEST, CUSTOM)),
-    "help-did-you-mean-nothing": _said(lambda: help.did_you_mean(None, PLAIN)),
+    "help-no-programme": said(help.no_programme),
+    "help-did-you-mean": said(lambda: help.did_you_mean(Subcommand.REQUEST, CUSTOM)),
+    "help-did-you-mean-nothing": said(lambda: help.did_you_mean(None, PLAIN)),
     "status-nothing-sent": _stands(PLAIN, IN_TIME),
     "status-nothing-sent-round-over": _stands(PLAIN, AFTER),
     "status-request": _stands(PLAIN, IN_TIME, REQUEST),
@@ -164,12 +140,12 @@ PIECES: dict[str, Piece] = {
     "form-volunteer": _asks(Role.MENTOR, PLAIN),
     "form-volunteer-own-words": _asks(Role.MENTOR, CUSTOM),
     "form-volunteer-to-change": _asks(Role.MENTOR, PLAIN, values=applications.values_of(OFFER, OFFERED)),
-    "application-request": _shown(lambda: applications.owner_view(REQUEST, HOPES, PLAIN, COHORT)),
-    "application-offer-own-words": _shown(lambda: applications.owner_view(OFFER, OFFERED, CUSTOM, COHORT)),
-    "application-waiting-list": _shown(lambda: applications.owner_view(late(REQUEST), HOPES, PLAIN, COHORT)),
-    "application-withdrawn": _shown(lambda: applications.owner_view(withdrawn(REQUEST), None, PLAIN, COHORT)),
-    "setup-card": _said(lambda: setup.card(PLAIN, COHORT, [OWEN])),
-    "setup-card-own-words": _said(lambda: setup.card(CUSTOM, COHORT, [OWEN, BEN])),
+    "application-request": shown(lambda: applications.owner_view(REQUEST, HOPES, PLAIN, COHORT)),
+    "application-offer-own-words": shown(lambda: applications.owner_view(OFFER, OFFERED, CUSTOM, COHORT)),
+    "application-waiting-list": shown(lambda: applications.owner_view(late(REQUEST), HOPES, PLAIN, COHORT)),
+    "application-withdrawn": shown(lambda: applications.owner_view(withdrawn(REQUEST), None, PLAIN, COHORT)),
+    "setup-card": said(lambda: setup.card(PLAIN, COHORT, [OWEN])),
+    "setup-card-own-words": said(lambda: setup.card(CUSTOM, COHORT, [OWEN, BEN])),
     **{f"setup-form-{part}": _sets(part, PLAIN) for part in Part},
     **{f"setup-form-{part}-own-words": _sets(part, CUSTOM) for part in Part},
     "notice-welcome-owner": _told(Kind.WELCOME_OWNER, OWEN),
@@ -189,11 +165,12 @@ PIECES: dict[str, Piece] = {
     "notice-programme-changed-by-oneself": _told(Kind.PROGRAMME_CHANGED, OWEN, part="words", by=OWEN, programme=CUSTOM),
     "notice-cohort-status": _told(Kind.COHORT_STATUS, OWEN, sent=QUEUE),
     "sentence-view": _sentence("Applications open on 4 January 2027."),
-    "too-slow": _said(lambda: words.too_slow(OPEN_REQUEST)),
-    "too-slow-without-a-button": _said(words.too_slow),
+    "too-slow": said(lambda: words.too_slow(OPEN_REQUEST)),
+    "too-slow-without-a-button": said(words.too_slow),
     "unknown-error": lambda: marked(words.unknown_error("K7Q-29F", PLAIN), NAMES) + "\n",
     "unknown-error-in-a-form": lambda: words.unknown_error("K7Q-29F", PLAIN, marked=False) + "\n",
-    "status-cohort-on-its-way": _said(lambda: status.on_its_way(PLAIN)),
+    "status-cohort-on-its-way": said(lambda: status.on_its_way(PLAIN)),
     "every-refusal": lambda: every_sentence(PLAIN),
     "every-refusal-own-words": lambda: every_sentence(CUSTOM),
+    **YEAR,
 }

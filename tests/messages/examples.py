@@ -1,11 +1,19 @@
 """A programme with people in it, to write messages about. Dates are those of one winter round."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from mentoring.application import Application, Confidence, Role, State, Way
+from mentoring.feedback import Summary
+from mentoring.match import Match, MatchState, Reason, ReasonKind
+from mentoring.meeting import Meeting, MeetingNotes
+from mentoring.partnership import Partnership, PartnershipState
 from mentoring.person import Person, Standing
 from mentoring.programme import Cohort, Programme, Term, Terms
+from mentoring.round import Round
+from mentoring.status import PartnershipStatus, Quiet
 
 ADA, BEN, CLEO, OWEN, SUE = "UADA", "UBEN", "UCLEO", "UOWEN", "USUE"
 NAMES = {ADA: "Ada", BEN: "Ben", CLEO: "Cleo", OWEN: "Owen", SUE: "Sue"}
@@ -13,6 +21,7 @@ NAMES = {ADA: "Ada", BEN: "Ben", CLEO: "Cleo", OWEN: "Owen", SUE: "Sue"}
 IN_TIME = date(2027, 1, 15)
 MATCHING = date(2027, 2, 5)
 RUNNING = date(2027, 3, 1)
+LATER = date(2027, 5, 10)
 
 PLAIN = Programme(id="P1", name="Library mentoring", contact=OWEN)
 COHORT = Cohort("C1", "P1", date(2027, 1, 4), date(2027, 1, 31), date(2027, 2, 15), date(2028, 2, 15))
@@ -72,3 +81,66 @@ def withdrawn(application: Application) -> Application:
 
 def member(user_id: str) -> Person:
     return Person(user_id, Standing.MEMBER, NAMES[user_id], "Europe/London")
+
+
+OTHERS_OFFER = replace(OFFER, id="A7", person=BEN, department="IT", grade="Head of department")
+"""Ben offers what Ada asks for."""
+REASONS = (
+    Reason(ReasonKind.SHARED_TOPICS, ("Career planning", "Work/life issues")),
+    Reason(ReasonKind.WISHED),
+    Reason(ReasonKind.GRADES_ABOVE, ("2",)),
+    Reason(ReasonKind.OTHER_DEPARTMENT),
+    Reason(ReasonKind.SAME_WAYS, ("in-person", "video")),
+    Reason(ReasonKind.SAME_LANGUAGE),
+    Reason(ReasonKind.SAME_MONTHS, ("6",)),
+)
+MATCH = Match("M1", "C1", "A1", "A7", ADA, BEN, 86, REASONS)
+ASKED_AT = datetime(2027, 2, 8, 14, 0, tzinfo=UTC)
+ASKED = replace(MATCH, state=MatchState.OFFERED, approvals=(OWEN, SUE), offered_at=ASKED_AT)
+
+PARTNERSHIP = Partnership(
+    "R1", "C1", "M1", "A1", "A7", ADA, BEN, ("Career planning",), 6, datetime(2027, 2, 15, 15, 0, tzinfo=UTC)
+)
+OVER_AT = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)
+ENDED = replace(PARTNERSHIP, state=PartnershipState.ENDED, over_at=OVER_AT)
+CLOSED = replace(PARTNERSHIP, state=PartnershipState.CLOSED, over_at=datetime(2027, 8, 20, 9, 0, tzinfo=UTC))
+OTHER_PARTNERSHIP = replace(PARTNERSHIP, id="R2", mentor=CLEO, mentor_application="A8", topics=("Work/life issues",))
+
+FIRST = Meeting("V1", "R1", date(2027, 2, 22), 60, Way.IN_PERSON, ("Career planning",), ADA)
+SECOND = Meeting("V2", "R1", date(2027, 3, 12), 45, Way.VIDEO, (), BEN)
+NOTES = MeetingNotes(
+    "V1", "We talked about <leading> & following.", "Read the chapter on *feedback*", ADA, date(2027, 3, 12)
+)
+PLAN = MeetingNotes("V2", "", "Introduce Ada to Cleo", BEN)
+
+
+def round_of(*matches: Match, programme: Programme = PLAIN, **more: Any) -> Round:
+    """A round with Ada's request and Ben's offer in it, whose owners are Owen and Sue, if not told otherwise."""
+    applications = more.pop("applications", (REQUEST, OTHERS_OFFER))
+    return Round(
+        programme=programme,
+        cohort=COHORT,
+        owners=more.pop("owners", (OWEN, SUE)),
+        applications={application.id: application for application in applications},
+        confided={},
+        matches={match.id: match for match in matches},
+        partnerships=more.pop("partnerships", ()),
+        people={user_id: member(user_id) for user_id in NAMES},
+    )
+
+
+REPORT = PartnershipStatus(
+    active=(PARTNERSHIP, OTHER_PARTNERSHIP),
+    offered=1,
+    ended=1,
+    closed=3,
+    meetings_this_month=4,
+    quiet=(Quiet(OTHER_PARTNERSHIP, 26),),
+    check_ins=Summary(8, 6, 4.2, ("Meeting on a walk", "Short & regular talks"), ("Finding a time",)),
+    surveys=Summary(4, 3),
+    taken=Counter(
+        application
+        for p in (PARTNERSHIP, OTHER_PARTNERSHIP)
+        for application in (p.mentee_application, p.mentor_application)
+    ),
+)

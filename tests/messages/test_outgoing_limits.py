@@ -218,3 +218,10 @@ def test_a_home_holds_a_hundred_blocks() -> None:
 def test_a_chart_of_nothing_is_refused() -> None:
     with pytest.raises(Unsendable, match="0 items, at least 1"):
         check_message(said(chart({"type": "pie", "segments": []})))
+
+
+def test_a_view_is_counted_in_bytes_as_a_whole() -> None:
+    fits = modal(*[section("é" * 1215)] * 100)
+    check_view(fits)
+    with pytest.raises(Unsendable, match="bytes, at most 250000"):
+        check_view(modal(*[section("é" * 1300)] * 100))

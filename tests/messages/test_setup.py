@@ -21,7 +21,8 @@ def asked(part: Part) -> set[str]:
 
 
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
-    assert asked(Part.BASICS) == {Field.NAME, Field.PURPOSE, Field.CONTACT, Field.EXPECTATIONS_URL, "admits"}
+    typed = {Field.NAME, Field.PURPOSE, Field.CONTACT, Field.EXPECTATIONS_URL}
+    assert asked(Part.BASICS) == typed | {"admits", "ask_first"}
     assert asked(Part.CHOICES) == {Field.TOPICS, Field.DEPARTMENTS, Field.GRADES}
     assert asked(Part.DATES) == {
         Field.OPENS_ON,
@@ -60,6 +61,16 @@ def test_the_form_remembers_its_part_and_the_version_it_shows() -> None:
     assert view["private_metadata"] == '{"form":"dates","version":7}'
 
 
+def test_after_a_round_is_closed_the_dates_are_those_of_the_next_and_asked_anew() -> None:
+    closed = replace(COHORT, closed_on=COHORT.ends_on)
+    view = setup.form(Part.DATES, PLAIN, closed, setup.values_of(Part.DATES, PLAIN, closed))
+    assert view["submit"]["text"] == "Open the next round"
+    shown = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    assert not any("initial_date" in element for element in shown.values())
+    assert shown[Field.WORK_STARTS]["initial_option"]["value"] == "09:00"
+    assert setup.form(Part.BASICS, PLAIN, closed, {})["submit"]["text"] == "Save"
+
+
 def test_a_list_is_read_line_by_line_without_blanks_and_repetitions() -> None:
     sent = setup.parse(Part.CHOICES, {"topics": " Job  search \n\nCareers\r\njob search\n", "grades": "\n \n"})
     assert sent == Choices(("Job search", "Careers"), (), ())
@@ -86,8 +97,22 @@ def test_dates_hours_and_country_arrive_as_such() -> None:
         "work_ends": "16:00",
         "country": "GB",
     }
-    days = (date(2027, 1, day) for day in range(1, 5))
-    assert setup.parse(Part.DATES, values) == Dates(*days, country="GB", workday=(time(8, 30), time(16)))
+    assert setup.parse(Part.DATES, values) == Dates(
+        date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3), date(2027, 1, 4), "GB", (time(8, 30), time(16))
+    )
+
+
+def test_the_two_are_asked_first_unless_an_owner_takes_the_tick_away() -> None:
+    asks_not = replace(PLAIN, ask_first=False)
+    for programme in (PLAIN, asks_not):
+        sent = setup.parse(Part.BASICS, setup.values_of(Part.BASICS, programme, COHORT))
+        assert isinstance(sent, Basics)
+        assert sent.ask_first is programme.ask_first
+    assert "introduced without being asked" in str(setup.card(asks_not, COHORT, [OWEN]).blocks)
+
+
+def test_a_form_from_before_there_was_the_tick_leaves_the_asking_on() -> None:
+    assert setup.parse(Part.BASICS, {"name": "X"}) == Basics("X", "", "", "", frozenset(), ask_first=True)
 
 
 def test_who_else_may_take_part_is_ticked() -> None:
@@ -100,6 +125,7 @@ def test_who_else_may_take_part_is_ticked() -> None:
     ("part", "values"),
     [
         (Part.BASICS, {"name": "X", "admits": ["a secret"]}),
+        (Part.BASICS, {"name": "X", "ask_first": "a secret"}),
         (Part.DATES, {"opens_on": "a secret"}),
         (Part.DATES, {}),
         (Part.WORDS, {"term_mentor": "a secret that is too long for the form"}),

@@ -1,0 +1,44 @@
+"""Below the proposals: who is asked, and who has nobody yet."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from mentoring.application import Application, State
+from mentoring.match import MatchState
+from mentoring.round import Round
+from messages.blocks import context, people, section
+from messages.offers import answer_by
+from messages.text import mention, plural
+from messages.voice import Voice, capital
+
+MOST_OFFERS = 20
+MOST_UNMATCHED = 30
+
+
+def offers(round_: Round) -> list[Block]:
+    """Who is asked; not who has answered, or a decline could be told from it."""
+    offered = [match for match in round_.matches.values() if match.state is MatchState.OFFERED and match.offered_at]
+    offered.sort(key=lambda match: (match.offered_at, match.id))
+    if not offered:
+        return []
+    lines = [f"• {mention(match.mentee)} and {mention(match.mentor)}, until {answer_by(match)}" for match in offered]
+    rest = len(lines) - MOST_OFFERS
+    more = [f"And {rest} more."] if rest > 0 else []
+    return [section("\n".join(["*Asked, and waiting for an answer*", *lines[:MOST_OFFERS], *more]))]
+
+
+def unmatched(round_: Round, mentees: Sequence[Application], mentors: Sequence[Application]) -> list[Block]:
+    """Both as the pool has them, and how many wait for the next round."""
+    voice = Voice(round_.programme)
+    lines = [
+        f"{capital(words)}: {people([application.person for application in found], MOST_UNMATCHED)}."
+        for words, found in ((voice.mentees, mentees), (voice.mentors, mentors))
+        if found
+    ]
+    blocks: list[Block] = [section("\n".join(["*Without a match, longest waiting first*", *lines]))] if lines else []
+    standing = [a for a in round_.applications.values() if a.state is State.OPEN]
+    if late := sum(a.waits_for_next(round_.cohort) for a in standing):
+        words = plural(late, "application has", "applications have")
+        blocks.append(context(f"{words} come after the last day to apply and will be in the next round."))
+    return blocks

@@ -1,0 +1,144 @@
+"""The desk as an owner sees it, a page of proposals at a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+
+from mentoring.application import Application, Role, State
+from mentoring.match import Match, MatchState
+from mentoring.round import Round
+from messages.blocks import actions, button, confirm, facts, modal, section
+from messages.desk.lists import offers, unmatched
+from messages.desk.proposals import proposal
+from messages.forms import FormMeta, meta_of
+from messages.ids import COMMAND, DESK_PAGE, DESK_VIEW, PAIR_BY_HAND, PROPOSE, RELEASE
+from messages.rounds import day
+from messages.text import plural
+from messages.voice import Voice, capital
+
+PROPOSALS_ON_A_PAGE = 12
+TITLE = "Match people"
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A round, and what there is to see in it, found out once: to ask who is free means to look through everything."""
+
+    round: Round
+    desk: Sequence[Match]
+    approved: int
+    mentees: Sequence[Application]
+    mentors: Sequence[Application]
+
+    @property
+    def can_pair(self) -> bool:
+        return bool(self.mentees and self.mentors)
+
+
+def view(round_: Round, page: int, *, by: str, just_proposed: bool = False) -> dict[str, Any]:
+    """For the owner `by`; a `page` that is not there (any more) is the nearest one.
+
+    `just_proposed` when they have just asked for proposals, so that an empty answer is explained.
+    """
+    desk = round_.on_the_desk()
+    pages = max(1, -(-len(desk) // PROPOSALS_ON_A_PAGE))
+    page = min(max(page, 0), pages - 1)
+    meta = FormMeta(form=DESK_VIEW, about=str(page)).dump()
+    if round_.cohort.closed_on:
+        closed = f"This round was closed on {day(round_.cohort.closed_on)}, and nobody is matched in it any more."
+        return modal(DESK_VIEW, TITLE, [section(closed)], private_metadata=meta)
+    approved = sum(not match.still_needs(round_.owners) for match in desk)
+    seen = _Seen(round_, desk, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
+    blocks: list[Block] = [*facts(_counts(seen)), section(_next_step(seen, just_proposed))]
+    if buttons := _buttons(seen):
+        blocks.append(actions(*buttons))
+    blocks += _proposals(seen, page, pages, by)
+    blocks += offers(round_)
+    blocks += unmatched(round_, seen.mentees, seen.mentors)
+    return modal(DESK_VIEW, TITLE, blocks, private_metadata=meta)
+
+
+def page_of(view: Mapping[str, Any]) -> int:
+    """Which page an open desk shows, to show it again. Raises ValueError for a view that is no desk of ours."""
+    return int(meta_of(view).about)
+
+
+def _counts(seen: _Seen) -> list[tuple[str, str]]:
+    voice = Voice(seen.round.programme)
+    places = sum(seen.round.free_places(mentor) for mentor in seen.mentors)
+    waiting = sum(match.state is MatchState.OFFERED for match in seen.round.matches.values())
+    return [
+        (f"{capital(voice.mentees)} without a match", str(len(seen.mentees))),
+        (f"{capital(voice.mentors)} with a place", f"{len(seen.mentors)} ({plural(places, 'place', 'places')})"),
+        ("Proposals to decide on", str(len(seen.desk))),
+        ("Waiting for an answer", str(waiting)),
+    ]
+
+
+def _next_step(seen: _Seen, just_proposed: bool) -> str:
+    voice = Voice(seen.round.programme)
+    if seen.approved:
+        ready = f"{plural(seen.approved, 'proposal has', 'proposals have')} all the approvals needed. Press Release"
+        return f"*Next step*\n{ready} when you would like {'it' if seen.approved == 1 else 'them'} to go out."
+    if seen.desk:
+        decide = "two owners approve each" if len(seen.round.owners) > 1 else "approve each one that you agree with"
+        return f"*Next step*\nLook through the proposals below: {decide}. Then they can be released."
+    if seen.can_pair and just_proposed:
+        return (
+            "*No proposals*\nAmong the people who are free, no two go together: they have no topic in common, one is "
+            "the other’s manager, or it was tried before. A change to an application may help, or somebody new."
+        )
+    if seen.can_pair:
+        return "*Next step*\nPress Propose matches. Nobody hears of a proposal before you release it."
+    if seen.mentees:
+        words = f"A word to possible {voice.mentors} may help: they find the form with `{COMMAND}`."
+        return f"*Next step*\nThere is no free place. {words}"
+    if any(a.state is State.OPEN for a in seen.round.applications.values()):
+        return f"*Nothing to do*\nThere is no {voice.mentee} without a match at the moment."
+    return f"*Next step*\nNobody has applied yet. Tell people about `{COMMAND}`, and they find the form there."
+
+
+def _buttons(seen: _Seen) -> list[ButtonElement]:
+    buttons = [_release(seen)] if seen.approved else []
+    if seen.round.undecided():
+        asks = confirm(
+            "Propose anew?",
+            "The proposals that nobody has approved yet are replaced by new ones. The others stay.",
+            yes="Propose anew",
+            no="Keep them",
+        )
+        buttons.append(button("Propose anew", PROPOSE, confirm=asks))
+    elif seen.can_pair:
+        buttons.append(button("Propose matches", PROPOSE, style=None if seen.approved else "primary"))
+    if seen.can_pair:
+        buttons.append(button("Pair two by hand", PAIR_BY_HAND))
+    return buttons
+
+
+def _release(seen: _Seen) -> ButtonElement:
+    what = plural(seen.approved, "match", "matches")
+    if seen.round.programme.ask_first:
+        words = (
+            "Both people of each match are asked privately, and have seven days to answer. This cannot be taken back."
+        )
+    else:
+        words = "The two people of each match are introduced to each other at once. This cannot be taken back."
+    asks = confirm(f"Release {what}?", words, yes="Release", no="Not yet")
+    return button(f"Release {seen.approved} approved", RELEASE, style="primary", confirm=asks)
+
+
+def _proposals(seen: _Seen, page: int, pages: int, by: str) -> list[Block]:
+    if not seen.desk:
+        return []
+    which = f", page {page + 1} of {pages}" if pages > 1 else ""
+    blocks: list[Block] = [section(f"*Proposals, best first*{which}")]
+    if page:
+        blocks.append(actions(button("Previous page", DESK_PAGE, str(page - 1))))
+    for match in seen.desk[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
+        blocks += [DividerBlock(), *proposal(seen.round, match, by)]
+    blocks.append(DividerBlock())
+    if page + 1 < pages:
+        blocks.append(actions(button("Next page", DESK_PAGE, str(page + 1))))
+    return blocks

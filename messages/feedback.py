@@ -1,0 +1,129 @@
+"""What each of the two is asked half-way and at the end, and its reader, side by side (D1.8, D1.23, D2.10)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+from slack_sdk.models.blocks import Block
+
+from mentoring.error import Field as About
+from mentoring.feedback import ENOUGH_ANSWERS, MOST_WORDS, Decision, FeedbackForm, Question
+from mentoring.partnership import Partnership
+from mentoring.programme import Programme
+from messages.blocks import context, modal, section
+from messages.forms import Choice, Field, FormMeta, Offer, Text, Values
+from messages.ids import CHECK_IN_FORM, SURVEY_FORM
+from messages.text import mention
+from messages.voice import Voice
+
+AT_LEAST = {5: "five"}.get(ENOUGH_ANSWERS, str(ENOUGH_ANSWERS))
+NOBODY_BY_NAME = f"Nobody reads this with your name. The owners see an average once {AT_LEAST} have answered."
+WITHOUT_NAMES = (
+    f"Nobody reads this with your name. The owners see the words without names once {AT_LEAST} have answered, so "
+    "please name nobody."
+)
+
+RATINGS = {5: "Very well", 4: "Well", 3: "So-so", 2: "Not so well", 1: "Not well at all"}
+WORTH = {5: "Very much", 4: "A good deal", 3: "Somewhat", 2: "A little", 1: "Not at all"}
+
+
+def form(
+    question: Question,
+    partnership: Partnership,
+    values: Values,
+    *,
+    by: str,
+    programme: Programme,
+    names: Mapping[str, str],
+    meta: FormMeta | None = None,
+    restored: bool = False,
+) -> dict[str, Any]:
+    """The form as a view for `by`, filled with `values`; `names` is what to call people in plain text, by user id.
+
+    Its meta is about the partnership.
+    """
+    voice = Voice(programme)
+    blocks: list[Block] = [section(_introduction(question, mention(partnership.other(by)), voice))]
+    if restored:
+        blocks.append(context("We kept what you typed last time. It is all below."))
+    plain = Voice(programme, marked=False)
+    other = names.get(partnership.other(by)) or f"your {plain.mentor if by == partnership.mentee else plain.mentee}"
+    fields = _check_in(other, plain) if question is Question.CHECK_IN else _survey(other, plain)
+    blocks += [field.block(values) for field in fields]
+    return modal(
+        CHECK_IN_FORM if question is Question.CHECK_IN else SURVEY_FORM,
+        "How is it going?" if question is Question.CHECK_IN else "Looking back",
+        blocks,
+        submit="Send",
+        close="Cancel",
+        private_metadata=(meta or FormMeta(form=question, about=partnership.id)).dump(),
+    )
+
+
+class _Sent(BaseModel):
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+
+    rating: int | None = None
+    helps: str = ""
+    hinders: str = ""
+    decision: Decision | None = None
+
+
+def parse(question: Question, values: Values) -> FeedbackForm:
+    """What was sent, as the rules take it; gaps are empty there, and the rules refuse them.
+
+    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    """
+    sent = _Sent.model_validate({block_id: value for block_id, value in values.items() if value})
+    decision = sent.decision if question is Question.CHECK_IN else None
+    return FeedbackForm(sent.rating, sent.helps, sent.hinders, decision)
+
+
+def _introduction(question: Question, other: str, voice: Voice) -> str:
+    asks = (
+        f"About your {voice.partnership} with {other}. It takes three minutes."
+        if question is Question.CHECK_IN
+        else f"Your {voice.partnership} with {other} has come to its agreed end. It takes three minutes to look back."
+    )
+    return (
+        f"{asks}\n*Who reads it?* Nobody reads your answer with your name, neither {other} nor the programme owners. "
+        f"Once at least {AT_LEAST} people have answered, the owners see the average, and the words without names."
+    )
+
+
+def _check_in(other: str, voice: Voice) -> Iterator[Field]:
+    yield _rating(f"How is it going with {other}?", RATINGS)
+    yield _words(About.HELPS, "What helps?")
+    yield _words(About.HINDERS, "What gets in the way?")
+    yield Choice(
+        block_id=About.DECISION,
+        label="What would you like?",
+        hint=(
+            "If you would like a word, the owners hear that you would, and nothing else of this form. If you end the "
+            f"{voice.partnership}, {other} and you get the same short message, which does not say whose wish it was."
+        ),
+        offers=[
+            Offer(Decision.GO_ON, "Go on as we are"),
+            Offer(Decision.A_WORD, "Go on, and have a word with a programme owner"),
+            Offer(Decision.END, f"End the {voice.partnership} now, without giving a reason"),
+        ],
+    )
+
+
+def _survey(other: str, voice: Voice) -> Iterator[Field]:
+    yield _rating(f"Was the {voice.partnership} with {other} worth your time?", WORTH)
+    yield _words(About.HELPS, "What helped?")
+    yield _words(About.HINDERS, "What got in the way?")
+
+
+def _rating(label: str, words: Mapping[int, str]) -> Choice:
+    return Choice(
+        block_id=About.RATING,
+        label=label,
+        hint=NOBODY_BY_NAME,
+        offers=[Offer(str(value), f"{value} – {says}") for value, says in words.items()],
+    )
+
+
+def _words(about: About, label: str) -> Text:
+    return Text(block_id=about, label=label, hint=WITHOUT_NAMES, most=MOST_WORDS, lines=True, optional=True)

@@ -1,0 +1,204 @@
+"""The form with which one of the two logs or corrects a meeting, and its reader, side by side (D1.9, D1.14)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from pydantic import BaseModel, ConfigDict
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from mentoring.application import Way
+from mentoring.error import Field as About
+from mentoring.meeting import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
+from mentoring.partnership import Partnership
+from mentoring.programme import Programme
+from messages.applications.words import WAYS
+from messages.blocks import context, modal, section
+from messages.forms import Choice, Choices, Day, Field, FormMeta, Offer, Text, Values
+from messages.ids import MEETING_FORM
+from messages.rounds import day
+from messages.text import mention, plural
+from messages.voice import Voice
+
+LOG: Final = "log"
+CORRECT: Final = "correct"
+"""What `FormMeta.form` says; `about` is then the meeting's id."""
+
+MINUTES = (15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 420, 480)
+USUAL_MINUTES = 60
+
+COUNTED = "You both read this. The programme owners see only totals, and when the last meeting was."
+FOR_THE_TWO = "For the two of you only. The programme owners never read this."
+
+
+def form(
+    partnerships: Sequence[Partnership],
+    names: Mapping[str, str],
+    values: Values,
+    *,
+    meta: FormMeta,
+    today: date,
+    by: str,
+    programme: Programme,
+    restored: bool = False,
+) -> dict[str, Any]:
+    """The form as a view for `by`, filled with `values`; without any, with the usual ones.
+
+    `partnerships` are those it may be about, one or more; `names` what to call people in menus, by user id; `today` is
+    the author's own day. To correct a meeting, `meta.form` is CORRECT.
+    """
+    corrects = meta.form == CORRECT
+    blocks: list[Block] = []
+    if restored:
+        blocks.append(context("We kept what you typed last time. It is all below."))
+    if len(partnerships) == 1:
+        blocks.append(section(_with(partnerships[0], by, programme)))
+    filled = values or {About.MET_ON: today.isoformat(), About.MINUTES: str(USUAL_MINUTES)}
+    others = _others(partnerships, names, by, Voice(programme, marked=False))
+    blocks += [field.block(filled) for field in _meeting(partnerships, others, filled, by, programme)]
+    blocks.append(DividerBlock())
+    blocks += [field.block(filled) for field in _for_the_two(others, by)]
+    return modal(
+        MEETING_FORM,
+        "Correct a meeting" if corrects else "Log a meeting",
+        blocks,
+        submit="Save" if corrects else "Log it",
+        close="Cancel",
+        private_metadata=meta.dump(),
+    )
+
+
+class _Sent(BaseModel):
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+
+    partnership: str = ""
+    met_on: date | None = None
+    minutes: int | None = None
+    way: Way | None = None
+    topics: tuple[str, ...] = ()
+    notes: str = ""
+    action: str = ""
+    action_who: str = ""
+    action_by: date | None = None
+
+
+def parse(values: Values) -> tuple[str, MeetingForm]:
+    """The id of the partnership, or "" where the form did not ask; and the meeting as the rules take it.
+
+    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    """
+    sent = _Sent.model_validate({block_id: value for block_id, value in values.items() if value})
+    return sent.partnership, MeetingForm(
+        met_on=sent.met_on,
+        minutes=sent.minutes,
+        way=sent.way,
+        topics=tuple(dict.fromkeys(sent.topics)),
+        notes=sent.notes,
+        action=sent.action,
+        action_who=sent.action_who,
+        action_by=sent.action_by,
+    )
+
+
+def values_of(meeting: Meeting, notes: MeetingNotes | None) -> Values:
+    """A meeting as its form had it, to be corrected."""
+    return {
+        About.MET_ON: meeting.met_on.isoformat(),
+        About.MINUTES: str(meeting.minutes),
+        About.WAY: meeting.way,
+        About.TOPICS: list(meeting.topics),
+        About.NOTES: (notes.notes or None) if notes else None,
+        About.ACTION: (notes.action or None) if notes else None,
+        About.ACTION_WHO: (notes.action_who or None) if notes else None,
+        About.ACTION_BY: notes.action_by.isoformat() if notes and notes.action_by else None,
+    }
+
+
+def _with(partnership: Partnership, by: str, programme: Programme) -> str:
+    partner = mention(partnership.other(by))
+    return f"Your {Voice(programme).partnership} with {partner}, since {day(partnership.started_on)}."
+
+
+def _others(partnerships: Sequence[Partnership], names: Mapping[str, str], by: str, voice: Voice) -> dict[str, str]:
+    """By user id, what to call everyone it may be about besides the author."""
+    return {each.other(by): names.get(each.other(by)) or f"Your {_role(each, by, voice)}" for each in partnerships}
+
+
+def _role(partnership: Partnership, by: str, voice: Voice) -> str:
+    return voice.mentor if by == partnership.mentee else voice.mentee
+
+
+def _meeting(
+    partnerships: Sequence[Partnership], others: Mapping[str, str], values: Values, by: str, programme: Programme
+) -> Iterator[Field]:
+    voice = Voice(programme, marked=False)
+    if len(partnerships) > 1:
+        yield Choice(
+            block_id=About.PARTNERSHIP,
+            label="Whom did you meet?",
+            hint=COUNTED,
+            offers=[
+                Offer(each.id, f"{others[each.other(by)]}, your {_role(each, by, voice)}") for each in partnerships
+            ],
+        )
+    yield Day(block_id=About.MET_ON, label="When did you meet?", hint=COUNTED)
+    yield Choice(
+        block_id=About.MINUTES,
+        label="For how long?",
+        hint="Roughly is enough. " + COUNTED,
+        offers=[Offer(str(minutes), plural(minutes, "minute", "minutes")) for minutes in _minutes(values)],
+    )
+    yield Choice(
+        block_id=About.WAY,
+        label="How did you meet?",
+        hint=COUNTED,
+        offers=[Offer(way, words) for way, words in WAYS.items()],
+    )
+    topics = _topics(partnerships, values, programme)
+    if topics:
+        yield Choices(
+            block_id=About.TOPICS,
+            label="What did you talk about?",
+            hint=COUNTED,
+            offers=[Offer(topic, topic) for topic in topics],
+            optional=True,
+        )
+
+
+def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Field]:
+    yield Text(
+        block_id=About.NOTES,
+        label="Notes",
+        hint=f"What you would like to remember. {FOR_THE_TWO}",
+        most=MOST_NOTES,
+        lines=True,
+        optional=True,
+    )
+    yield Text(
+        block_id=About.ACTION,
+        label="What is to be done until next time?",
+        hint=f"One thing is enough. {FOR_THE_TWO}",
+        most=MOST_ACTION,
+        optional=True,
+    )
+    yield Choice(
+        block_id=About.ACTION_WHO,
+        label="Who does it?",
+        hint=FOR_THE_TWO,
+        offers=[Offer(by, "I do"), *(Offer(person, name) for person, name in others.items())],
+        optional=True,
+    )
+    yield Day(block_id=About.ACTION_BY, label="By when?", hint=FOR_THE_TWO, optional=True)
+
+
+def _minutes(values: Values) -> list[int]:
+    """The usual lengths, and the one that was logged."""
+    logged = values.get(About.MINUTES)
+    return sorted({*MINUTES, *([int(logged)] if isinstance(logged, str) and logged.isdigit() else [])})
+
+
+def _topics(partnerships: Sequence[Partnership], values: Values, programme: Programme) -> list[str]:
+    """What the two share first, then what was logged, then the rest of the programme's."""
+    shared = partnerships[0].topics if len(partnerships) == 1 else ()
+    logged = values.get(About.TOPICS)
+    return list(dict.fromkeys([*shared, *(logged if isinstance(logged, list) else ()), *programme.topics]))

@@ -1,0 +1,151 @@
+"""About matches: to the owners that there is something to decide, and to the two while they are asked (D1.19, D2.17).
+
+The words to the two are in private messages, and none of them says what the other one did.
+"""
+
+from slack_sdk.models.blocks import Block
+
+from mentoring.match import Match, MatchState
+from mentoring.outcome import Notice
+from mentoring.scene import Scene
+from messages.blocks import actions, button, context, section
+from messages.help import withdraw_button
+from messages.ids import OPEN_DESK, OPEN_STATUS
+from messages.notices.scenes import (
+    NothingToSay,
+    failed_offer,
+    match_of,
+    open_offer,
+    own_application,
+    owners_only,
+)
+from messages.offers import answer_by, answers, profile
+from messages.outgoing import Message, message
+from messages.reasons import because
+from messages.rounds import Phase, phase
+from messages.text import mention
+from messages.voice import Voice
+
+
+def proposed(notice: Notice, scene: Scene) -> Message:
+    """Another owner has asked for proposals."""
+    owners_only(scene)
+    text = "Proposals are waiting for you to decide"
+    who = "Two owners approve each of them" if len(scene.owners) > 1 else "You approve those that you agree with"
+    words = f"*{text}.* {who}; nobody else hears of them before they are released."
+    return message(text, [section(words), actions(button("Look at the proposals", OPEN_DESK, style="primary"))])
+
+
+def operator_released(notice: Notice, scene: Scene) -> Message:
+    """Somebody at the command line did what otherwise two owners do."""
+    owners_only(scene)
+    text = "Proposals were approved and released on the command line"
+    does = "asked whether they agree" if scene.programme.ask_first else "introduced to each other"
+    words = (
+        f"*{text}*, by whoever looks after this app, and not by an owner. The people concerned are now being {does}."
+    )
+    return message(
+        text, [section(words), actions(button("See the matches", OPEN_DESK), button("See the round", OPEN_STATUS))]
+    )
+
+
+def offered(notice: Notice, scene: Scene) -> Message:
+    """Who the other one is, why, and a yes or no."""
+    match = open_offer(scene)
+    voice, other = Voice(scene.programme), match.other(scene.reader.id)
+    found = scene.profiles.get(other)
+    if found is None:
+        raise NothingToSay("profile-gone")
+    word = voice.a_mentor if scene.reader.id == match.mentee else voice.a_mentee
+    text = f"We have found {word} for you"
+    why = because(match.reasons, scene.programme)
+    return message(
+        text,
+        [
+            section(f"*{text}: {mention(other)}.* We ask you both in private, before you are introduced."),
+            *([section(f"*Why the two of you*\n{why}")] if why else []),
+            section(f"*What {mention(other)} told us*"),
+            *profile(found),
+            *_please_answer(match, voice),
+        ],
+    )
+
+
+def reminder(notice: Notice, scene: Scene) -> Message:
+    """Day five, to whoever has not answered."""
+    match = open_offer(scene)
+    voice, other = Voice(scene.programme), mention(match.other(scene.reader.id))
+    text = "A match is waiting for your answer"
+    words = f"*{text}.* A few days ago we asked you about {other}. You may have been busy: either answer is welcome."
+    return message(text, [section(words), *_please_answer(match, voice)])
+
+
+def _please_answer(match: Match, voice: Voice) -> list[Block]:
+    return [
+        section(
+            f"Please answer by {answer_by(match)}; after that we take it as a no. If it is a no, the other one hears "
+            "only that it did not work out."
+        ),
+        answers(match),
+        context(f"Questions? Ask {voice.contact}."),
+    ]
+
+
+def accepted(notice: Notice, scene: Scene) -> Message:
+    """To the first who says yes."""
+    match = match_of(scene)
+    if match.state is MatchState.ACCEPTED:
+        raise NothingToSay("introduced-since")
+    if match.state is not MatchState.OFFERED:
+        raise NothingToSay("offer-over")
+    text = "Thank you for saying yes"
+    words = (
+        f"*{text}.* We wait for {mention(match.other(scene.reader.id))} to answer, until {answer_by(match)} at the "
+        "latest. Then we introduce the two of you, or tell you that it did not work out."
+    )
+    return message(text, [section(words)])
+
+
+def declined(notice: Notice, scene: Scene) -> Message:
+    """To who says no."""
+    match = failed_offer(scene)
+    text = "Thank you for telling us"
+    words = f"*{text}.* You owe nobody a reason, and we tell nobody that it was you."
+    return message(text, [section(words), *_still_in_the_pool(match, scene)])
+
+
+def over(notice: Notice, scene: Scene) -> Message:
+    """The same words whether somebody declined or nobody answered."""
+    match = failed_offer(scene)
+    text = "A match did not work out this time"
+    words = (
+        f"*{text}.* You and {mention(match.other(scene.reader.id))} will not become partners. This happens for many "
+        "reasons, and it is nobody’s fault."
+    )
+    return message(text, [section(words), *_still_in_the_pool(match, scene)])
+
+
+def _still_in_the_pool(match: Match, scene: Scene) -> list[Block]:
+    application = own_application(scene, match)
+    if application is None or phase(scene.cohort, scene.today) is Phase.OVER:
+        return []
+    words = (
+        "*What happens next*\nYou are still in the pool, and we ask you again when we have found somebody else. If you "
+        "would rather not be matched, you can withdraw."
+    )
+    return [
+        section(words),
+        actions(button("See what you sent", OPEN_STATUS), withdraw_button(application, scene.programme)),
+    ]
+
+
+def owners_over(notice: Notice, scene: Scene) -> Message:
+    """To the owners, without saying who did what."""
+    owners_only(scene)
+    match = failed_offer(scene)
+    text = "A match did not work out"
+    words = (
+        f"*{text}:* {mention(match.mentee)} and {mention(match.mentor)}. It is nobody’s fault, and there is nothing to "
+        "clear up. We do not propose these two to each other again in this round."
+    )
+    return message(text, [section(words), actions(button("Match people", OPEN_DESK))])

@@ -1,0 +1,38 @@
+"""What can be done about a partnership, as buttons."""
+
+from slack_sdk.models.blocks import ButtonElement
+
+from mentoring.partnership import Partnership
+from mentoring.programme import Programme
+from messages.blocks import button, confirm
+from messages.ids import END_PARTNERSHIP, GO_BACK, LOG_MEETING, OPEN_PARTNERSHIPS
+from messages.voice import Voice
+
+
+def log_button(partnership_id: str, *, first: bool = True) -> ButtonElement:
+    """Opens the form to log a meeting; `first` when it is what we would do next."""
+    return button("Log a meeting", LOG_MEETING, partnership_id, style="primary" if first else None)
+
+
+def see_button(partnership_id: str, programme: Programme) -> ButtonElement:
+    """Opens one's own partnerships, this one first."""
+    return button(f"See your {Voice(programme, marked=False).partnership}", OPEN_PARTNERSHIPS, partnership_id)
+
+
+def end_button(partnership: Partnership, programme: Programme, *, by_owner: bool = False) -> ButtonElement:
+    """The ending without blame, after asking once (D2.9)."""
+    voice = Voice(programme, marked=False)
+    if by_owner:
+        words = "Both get the same short message, which does not say whose wish it was, and both may be matched again."
+    else:
+        words = (
+            "You owe nobody a reason. The two of you get the same short message, which does not say whose wish it was. "
+            "It cannot be taken back."
+        )
+    asks = confirm(f"End the {voice.partnership}?", words, yes="End it", no="Go back")
+    return button("End it", END_PARTNERSHIP, partnership.id, style="danger", confirm=asks)
+
+
+def go_back_button(partnership: Partnership) -> ButtonElement:
+    """Back to the pool, to be matched anew."""
+    return button("Back to the pool", GO_BACK, partnership.id, style="primary")

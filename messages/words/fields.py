@@ -1,0 +1,132 @@
+"""What is wrong at one field of a form."""
+
+from mentoring import error as refusal
+from mentoring.application import MOST_PLACES
+from mentoring.error import Field, Hindrance
+from mentoring.setup import MOST_IN_CHOICE
+from messages.applications.words import span
+from messages.rounds import day
+from messages.text import plural
+from messages.voice import Voice, capital
+from messages.words.saying import KEPT, say
+
+MISSING = {
+    Field.TOPICS: "Please choose at least one topic.",
+    Field.HOPES: "Please write a sentence or two.",
+    Field.MONTHS: "Please choose how long it should last.",
+    Field.WAYS: "Please choose at least one way to meet.",
+    Field.LANGUAGES: "Please name at least one language.",
+    Field.DEPARTMENT: "Please choose your department.",
+    Field.GRADE: "Please choose your grade.",
+    Field.MANAGER: "Please choose your manager, so that you are not matched within your own line of management.",
+    Field.STARTED_ON: "Please choose the day on which you started here.",
+    Field.EXPECTATIONS: "Please read what is expected, and tick the box if you accept it.",
+    Field.SUPERVISOR: "Please tell your manager first, and then tick the box. What you typed is kept for you.",
+    Field.NAME: "Please give the programme a name.",
+    Field.PARTNERSHIP: "Please choose whom you met.",
+    Field.MET_ON: "Please choose the day on which you met.",
+    Field.MINUTES: "Please choose roughly how long you met.",
+    Field.WAY: "Please choose how you met.",
+    Field.ACTION: "Please say what is to be done, or leave out who does it.",
+    Field.ACTION_WHO: "Please choose which of the two of you does it.",
+    Field.RATING: "Please choose one of the five.",
+    Field.DECISION: "Please choose what you would like.",
+    Field.MENTEE: "Please choose somebody.",
+    Field.MENTOR: "Please choose somebody.",
+}
+
+CALLED = {
+    Field.HOPES: "This text",
+    Field.LANGUAGES: "This text",
+    Field.TOPICS: "The list of topics",
+    Field.DEPARTMENTS: "The list of departments",
+    Field.GRADES: "The list of grades",
+    Field.OPENS_ON: "the day on which applications open",
+    Field.APPLY_BY: "the last day to apply",
+    Field.STARTS_ON: "the start of the round",
+    Field.ENDS_ON: "the end of the round",
+    Field.WORK_STARTS: "the start of the working hours",
+    Field.WORK_ENDS: "the end of the working hours",
+}
+
+LISTS = (Field.TOPICS, Field.DEPARTMENTS, Field.GRADES)
+
+
+@say.register
+def _(error: refusal.Missing, voice: Voice) -> str:
+    return MISSING.get(error.field, "Please fill this in.")
+
+
+@say.register
+def _(error: refusal.TooLong, voice: Voice) -> str:
+    called = CALLED.get(error.field, "This text")
+    if error.field not in LISTS:
+        return f"{called} can have {error.most:,} characters. Please shorten it a little."
+    if error.most == MOST_IN_CHOICE:
+        return f"{called} has a line of more than {error.most} characters. Please shorten that line."
+    return f"{called} can have {error.most} lines. Please leave some out."
+
+
+@say.register
+def _(error: refusal.OutOfRange, voice: Voice) -> str:
+    if error.field is Field.PLACES:
+        return f"Please choose how many {voice.mentees} you could take on, from 1 to {MOST_PLACES}."
+    if error.field is Field.MINUTES:
+        return f"Please choose between {error.least} and {plural(error.most, 'minute', 'minutes')}."
+    if error.field is Field.RATING:
+        return f"Please choose from {error.least} to {error.most}."
+    return f"Please choose between {error.least} and {plural(error.most, 'month', 'months')}."
+
+
+@say.register
+def _(error: refusal.NoLongerOffered, voice: Voice) -> str:
+    return (
+        "The list has changed while you had this form open, and something you chose is no longer on it. "
+        f"Please close the form and open it again to see the new list. {KEPT}"
+    )
+
+
+@say.register
+def _(error: refusal.CannotBeNamed, voice: Voice) -> str:
+    match error.hindrance:
+        case Hindrance.UNKNOWN:
+            return f"We are still asking Slack who this is. Please press Send again in a moment. {KEPT}"
+        case Hindrance.ONESELF:
+            return "This is you. Please choose somebody else."
+        case Hindrance.BOT:
+            return "This is an app. Please choose a person."
+        case Hindrance.DEACTIVATED:
+            return "This person’s account in Slack is closed. Please choose somebody else."
+        case _ if error.field is Field.MANAGER:
+            return (
+                "This person is not a full member of this workspace. "
+                f"Please choose another manager of yours, or ask {voice.contact}."
+            )
+        case _:
+            return "This person cannot take part, as they are not a full member here. Please choose somebody else."
+
+
+@say.register
+def _(error: refusal.TooShortService, voice: Voice) -> str:
+    return (
+        f"We ask {voice.mentors} for {span(error.months)} of service, so that they know the place well. You are very "
+        f"welcome from {day(error.welcome_on)}. If the date is not right, change it here. {KEPT}"
+    )
+
+
+@say.register
+def _(error: refusal.InTheFuture, voice: Voice) -> str:
+    what = "started" if error.field is Field.STARTED_ON else "met"
+    return f"This day is still to come. Please choose the day on which you {what}."
+
+
+@say.register
+def _(error: refusal.OutOfOrder, voice: Voice) -> str:
+    what, after = CALLED.get(error.field, "this"), CALLED.get(error.after, "the one before")
+    not_before = error.field in (Field.APPLY_BY, Field.STARTS_ON)
+    return capital(f"{what} {'cannot be before' if not_before else 'must be after'} {after}.")
+
+
+@say.register
+def _(error: refusal.NotALink, voice: Voice) -> str:
+    return "Please give the whole address of the page. It begins with https://"

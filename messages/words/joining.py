@@ -1,0 +1,70 @@
+"""What stands in the way of taking part, or of changing the programme."""
+
+from mentoring import error as refusal
+from mentoring.error import Hindrance
+from messages.ids import COMMAND
+from messages.rounds import day
+from messages.voice import Voice
+from messages.words.saying import KEPT, say
+
+
+@say.register
+def _(error: refusal.NotForYou, voice: Voice) -> str:
+    return f"Only the programme owners can do this. If you need something here, {voice.contact} can help."
+
+
+@say.register
+def _(error: refusal.NoProgramme, voice: Voice) -> str:
+    return (
+        "There is no mentoring programme in this workspace yet. "
+        "Whoever looks after this app can start one by naming its owners."
+    )
+
+
+@say.register
+def _(error: refusal.CohortClosed, voice: Voice) -> str:
+    if error.opens_on:
+        return f"Applications open on {day(error.opens_on)}. You are very welcome from then on."
+    return (
+        f"This round is over, and the next one is not open yet. If you would like to hear of it, tell {voice.contact}."
+    )
+
+
+@say.register
+def _(error: refusal.CannotTakePart, voice: Voice) -> str:
+    ask = f"If you think that should be different, {voice.contact} can help."
+    match error.hindrance:
+        case Hindrance.UNKNOWN:
+            return f"We are still asking Slack who you are. Please press Send again in a moment. {KEPT}"
+        case Hindrance.GUEST:
+            return f"The programme is open to full members of this workspace, and you are a guest in it. {ask}"
+        case Hindrance.STRANGER:
+            return f"The programme is open to members of this workspace, and you belong to another one. {ask}"
+        case Hindrance.BOT:
+            return "The programme is for people, and Slack says that this is an app."
+        case _:
+            return f"Slack says that this account is closed, so it cannot take part. {ask}"
+
+
+@say.register
+def _(error: refusal.NoSuchApplication, voice: Voice) -> str:
+    return f"This is no longer here: it may have been erased since. `{COMMAND}` shows you what there is."
+
+
+@say.register
+def _(error: refusal.AlreadyWithdrawn, voice: Voice) -> str:
+    return "This was withdrawn before, so there is nothing more to do."
+
+
+@say.register
+def _(error: refusal.ChangedMeanwhile, voice: Voice) -> str:
+    who = voice.person(error.by or "", "Somebody else")
+    return (
+        f"{who} saved a change while you had this form open, so yours is not saved yet. Please close the form and open "
+        f"it again, and look it over before you save. {KEPT}"
+    )
+
+
+@say.register
+def _(error: refusal.CohortOver, voice: Voice) -> str:
+    return "This round is closed already, so there is nothing more to do."

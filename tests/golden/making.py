@@ -1,0 +1,38 @@
+"""How a piece is made: a message, a modal, or what a notice becomes, as its reader sees it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from mentoring.outcome import Kind, Notice
+from mentoring.programme import Programme
+from mentoring.scene import Scene
+from messages import notices
+from messages.outgoing import Message, check_view
+from tests.golden.reading import message_as_read, view_as_read
+from tests.messages.examples import BEN, COHORT, NAMES, OWEN, member
+
+Piece = Callable[[], str]
+
+
+def said(make: Callable[[], Message]) -> Piece:
+    return lambda: message_as_read(make(), NAMES)
+
+
+def shown(make: Callable[[], dict[str, Any]]) -> Piece:
+    def piece() -> str:
+        view = make()
+        check_view(view)
+        return view_as_read(view, NAMES)
+
+    return piece
+
+
+def told(
+    kind: Kind, reader: str, programme: Programme, today: date, about: Mapping[str, str] | None = None, **more: Any
+) -> Piece:
+    """`more` is what else there is in the scene; the owners are Owen and Ben, if not told otherwise."""
+    more.setdefault("owners", (OWEN, BEN))
+    more.setdefault("cohort", COHORT)
+    scene = Scene(reader=member(reader), programme=programme, today=today, **more)
+    return said(lambda: notices.render(Notice(f"{kind}:1", kind, reader, about or {}), scene))

@@ -1,0 +1,258 @@
+"""What there is to read from the first proposal to the close: a name for each variant, and how it is made."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from mentoring.application import Role
+from mentoring.feedback import Question
+from mentoring.match import Match, MatchState
+from mentoring.outcome import Kind
+from mentoring.partnership import Partnership
+from mentoring.programme import Programme
+from mentoring.setup import Part
+from mentoring.status import PartnershipStatus, cohort_status
+from messages import desk, feedback, help, meetings, partnerships, setup, status
+from messages.forms import FormMeta, Values
+from tests.golden.making import Piece, said, shown, told
+from tests.messages.examples import (
+    ADA,
+    ASKED,
+    ASKED_AT,
+    BEN,
+    CLEO,
+    CLOSED,
+    COHORT,
+    CUSTOM,
+    ENDED,
+    FIRST,
+    HOPES,
+    LATER,
+    MATCH,
+    MATCHING,
+    NAMES,
+    NOTES,
+    OFFERED,
+    OTHER_PARTNERSHIP,
+    OTHERS_OFFER,
+    OWEN,
+    PARTNERSHIP,
+    PLAIN,
+    PLAN,
+    REPORT,
+    REQUEST,
+    RUNNING,
+    SECOND,
+    SUE,
+    late,
+    round_of,
+)
+
+ANSWERING = ASKED_AT.date() + timedelta(days=1)
+AT_THE_END = PARTNERSHIP.ends_on
+CLOSED_ROUND = replace(COHORT, closed_on=date(2027, 9, 1))
+
+APPROVED = replace(MATCH, id="M2", approvals=(OWEN, SUE), score=64)
+HALF = replace(MATCH, id="M3", approvals=(SUE,), score=58)
+BY_HAND = replace(MATCH, id="M4", paired_by=OWEN, approvals=(OWEN,), score=20, reasons=MATCH.reasons[:1])
+OWNERS_OWN = replace(MATCH, id="M5", mentee=OWEN, mentee_application="gone", score=12, reasons=())
+MORE_PEOPLE = (
+    REQUEST,
+    OTHERS_OFFER,
+    replace(REQUEST, id="A3", person=CLEO),
+    replace(OTHERS_OFFER, id="A8", person=SUE, places=3),
+    late(replace(REQUEST, id="A5", person=OWEN)),
+)
+
+
+def _desk(*matches: Match, by: str = OWEN, page: int = 0, **more: Any) -> Piece:
+    proposed = more.pop("just_proposed", False)
+    return shown(lambda: desk.view(round_of(*matches, **more), page, by=by, just_proposed=proposed))
+
+
+def _logs(
+    *together: Partnership,
+    programme: Programme = PLAIN,
+    values: Values | None = None,
+    form: str = meetings.LOG,
+    restored: bool = False,
+) -> Piece:
+    meta = FormMeta(form=form)
+    return shown(
+        lambda: meetings.form(
+            together, NAMES, values or {}, meta=meta, today=LATER, by=ADA, programme=programme, restored=restored
+        )
+    )
+
+
+def _own(
+    *items: partnerships.Own,
+    by: str = ADA,
+    programme: Programme = PLAIN,
+    today: date = LATER,
+    asked: dict[str, Question] | None = None,
+) -> Piece:
+    return shown(lambda: partnerships.view(items, by=by, programme=programme, today=today, asked=asked))
+
+
+def _asks(question: Question, programme: Programme = PLAIN, values: Values | None = None) -> Piece:
+    return shown(
+        lambda: feedback.form(
+            question, PARTNERSHIP, values or {}, by=ADA, programme=programme, names=NAMES, restored=bool(values)
+        )
+    )
+
+
+def _stands(*matches: Match, together: tuple[Partnership, ...] = (), programme: Programme = PLAIN) -> Piece:
+    return said(lambda: status.mine(programme, COHORT, [(REQUEST, HOPES)], RUNNING, matches, together))
+
+
+def _round(report: PartnershipStatus, programme: Programme = PLAIN, today: date = LATER, closed: bool = False) -> Piece:
+    sent = (REQUEST, OTHERS_OFFER, replace(REQUEST, id="A9", person=CLEO))
+    cohort = CLOSED_ROUND if closed else COHORT
+    return said(
+        lambda: status.cohort(cohort_status(programme, cohort, sent), programme, cohort, today, report),
+    )
+
+
+def _offer(kind: Kind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN) -> Piece:
+    profiles = {ADA: REQUEST, BEN: OTHERS_OFFER}
+    own = {Role.MENTEE: REQUEST} if reader == ADA else {Role.MENTOR: OTHERS_OFFER}
+    return told(
+        kind, reader, programme, ANSWERING, match=match, profiles=profiles, applications=own, owners=(OWEN, SUE)
+    )
+
+
+def _between(
+    kind: Kind,
+    reader: str = ADA,
+    partnership: Partnership = PARTNERSHIP,
+    programme: Programme = PLAIN,
+    today: date = LATER,
+    **more: Any,
+) -> Piece:
+    return told(
+        kind,
+        reader,
+        programme,
+        today,
+        more.pop("about", None),
+        partnership=partnership,
+        profiles={ADA: REQUEST, BEN: OTHERS_OFFER},
+        applications={Role.MENTEE: REQUEST} if reader == ADA else {Role.MENTOR: OTHERS_OFFER},
+        **more,
+    )
+
+
+def _owners(kind: Kind, programme: Programme = PLAIN, **more: Any) -> Piece:
+    about = more.pop("about", None)
+    return told(kind, OWEN, programme, more.pop("today", LATER), about, owners=(OWEN, SUE), **more)
+
+
+BOTH_LOGGED = ((FIRST, NOTES), (SECOND, PLAN))
+LOST = replace(ASKED, state=MatchState.LAPSED)
+YES = replace(ASKED, accepted_by=(ADA,))
+BACK = replace(ENDED, back=(ADA,))
+
+YEAR: dict[str, Piece] = {
+    "desk-nobody-applied": _desk(applications=()),
+    "desk-no-mentors": _desk(applications=(REQUEST,)),
+    "desk-before-proposing": _desk(applications=MORE_PEOPLE),
+    "desk-nothing-found": _desk(just_proposed=True),
+    "desk-nothing-to-do": _desk(applications=(OTHERS_OFFER,)),
+    "desk-proposals": _desk(MATCH, BY_HAND, HALF, OWNERS_OWN, applications=MORE_PEOPLE),
+    "desk-to-release": _desk(
+        APPROVED, MATCH, ASKED, applications=MORE_PEOPLE, programme=replace(PLAIN, ask_first=False)
+    ),
+    "desk-one-owner-own-words": _desk(MATCH, programme=CUSTOM, owners=(OWEN,)),
+    "desk-second-page": _desk(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
+    "desk-pair": shown(lambda: desk.pair_form(round_of(applications=MORE_PEOPLE), {})),
+    "desk-pair-own-words": shown(
+        lambda: desk.pair_form(round_of(applications=MORE_PEOPLE, programme=CUSTOM), {"mentor": "A8"}, restored=True)
+    ),
+    "desk-pair-nobody": shown(lambda: desk.pair_form(round_of(applications=(REQUEST,)), {})),
+    "meeting-form": _logs(PARTNERSHIP),
+    "meeting-form-own-words": _logs(PARTNERSHIP, programme=CUSTOM),
+    "meeting-form-which": _logs(PARTNERSHIP, OTHER_PARTNERSHIP, restored=True, values={"minutes": "30", "notes": "x"}),
+    "meeting-form-to-correct": _logs(PARTNERSHIP, values=meetings.values_of(FIRST, NOTES), form=meetings.CORRECT),
+    "partnerships-none": _own(),
+    "partnerships-just-begun": _own((PARTNERSHIP, ()), today=date(2027, 2, 16)),
+    "partnerships-one-meeting": _own((PARTNERSHIP, ((FIRST, None),)), by=BEN, today=date(2027, 2, 23)),
+    "partnerships-two-meetings": _own((PARTNERSHIP, BOTH_LOGGED)),
+    "partnerships-own-words": _own((PARTNERSHIP, BOTH_LOGGED), by=BEN, programme=CUSTOM, today=date(2027, 3, 20)),
+    "partnerships-check-in": _own((PARTNERSHIP, BOTH_LOGGED), asked={"R1": Question.CHECK_IN}),
+    "partnerships-at-the-end": _own((PARTNERSHIP, BOTH_LOGGED), asked={"R1": Question.SURVEY}, today=AT_THE_END),
+    "partnerships-several": _own((OTHER_PARTNERSHIP, ()), (ENDED, BOTH_LOGGED), (replace(CLOSED, back=(ADA,)), ())),
+    "partnerships-all": shown(lambda: partnerships.all_view(REPORT, PLAIN)),
+    "partnerships-all-own-words": shown(lambda: partnerships.all_view(REPORT, CUSTOM)),
+    "partnerships-all-none": shown(lambda: partnerships.all_view(replace(REPORT, active=(), quiet=()), PLAIN)),
+    "check-in-form": _asks(Question.CHECK_IN),
+    "check-in-form-own-words": _asks(Question.CHECK_IN, CUSTOM),
+    "survey-form": _asks(Question.SURVEY, values={"rating": "4", "helps": "Walks"}),
+    "survey-form-own-words": _asks(Question.SURVEY, CUSTOM),
+    "status-asked": _stands(ASKED),
+    "status-said-yes": _stands(YES),
+    "status-in-a-partnership": _stands(together=(PARTNERSHIP,)),
+    "status-partnership-over": _stands(together=(ENDED,)),
+    "status-back-in-the-pool": _stands(together=(BACK,)),
+    "status-mentor-with-a-place-own-words": said(
+        lambda: status.mine(CUSTOM, COHORT, [(OTHERS_OFFER, OFFERED)], RUNNING, (), (PARTNERSHIP,))
+    ),
+    "status-cohort-running": _round(REPORT),
+    "status-cohort-running-own-words": _round(REPORT, CUSTOM),
+    "status-cohort-all-is-well": _round(replace(REPORT, taken={**REPORT.taken, "A9": 1}, quiet=())),
+    "status-cohort-closed": _round(REPORT, closed=True),
+    "help-partner": said(lambda: help.help(PLAIN, COHORT, False, {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP,))),
+    "help-partner-of-two-own-words": said(
+        lambda: help.help(
+            CUSTOM, COHORT, False, {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP, OTHER_PARTNERSHIP, ENDED)
+        )
+    ),
+    "notice-matches-proposed": _owners(Kind.MATCHES_PROPOSED),
+    "notice-operator-released": _owners(Kind.OPERATOR_RELEASED),
+    "notice-match-offered": _offer(Kind.MATCH_OFFERED),
+    "notice-match-offered-own-words": _offer(Kind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
+    "notice-offer-reminder": _offer(Kind.OFFER_REMINDER),
+    "notice-offer-accepted": _offer(Kind.OFFER_ACCEPTED, YES),
+    "notice-offer-declined": _offer(Kind.OFFER_DECLINED, LOST),
+    "notice-offer-over": _offer(Kind.OFFER_OVER, LOST, BEN),
+    "notice-offer-over-own-words": _offer(Kind.OFFER_OVER, LOST, programme=CUSTOM),
+    "notice-owners-offer-over": _offer(Kind.OWNERS_OFFER_OVER, LOST, OWEN),
+    "notice-introduced": _between(Kind.INTRODUCED),
+    "notice-introduced-own-words": _between(Kind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)),
+    "notice-meeting-logged": _between(Kind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
+    "notice-first-meeting-nudge": _between(Kind.FIRST_MEETING_NUDGE),
+    "notice-first-meeting-nudge-own-words": _between(Kind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
+    "notice-second-meeting-nudge": _between(Kind.SECOND_MEETING_NUDGE),
+    "notice-monthly-nudge": _between(Kind.MONTHLY_NUDGE, BEN),
+    "notice-check-in": _between(Kind.CHECK_IN),
+    "notice-check-in-own-words": _between(Kind.CHECK_IN, programme=CUSTOM),
+    "notice-check-in-thanks": _between(Kind.CHECK_IN_THANKS),
+    "notice-word-wanted": _owners(Kind.WORD_WANTED, about={"by": ADA}),
+    "notice-survey": _between(Kind.SURVEY, today=AT_THE_END),
+    "notice-survey-own-words": _between(Kind.SURVEY, today=AT_THE_END, programme=CUSTOM),
+    "notice-survey-reminder": _between(Kind.SURVEY_REMINDER, BEN, today=AT_THE_END),
+    "notice-survey-thanks": _between(Kind.SURVEY_THANKS, today=AT_THE_END),
+    "notice-partnership-ended": _between(Kind.PARTNERSHIP_ENDED, partnership=ENDED),
+    "notice-partnership-ended-own-words": _between(Kind.PARTNERSHIP_ENDED, BEN, ENDED, CUSTOM),
+    "notice-partnership-ended-round-over": _between(Kind.PARTNERSHIP_ENDED, partnership=ENDED, cohort=CLOSED_ROUND),
+    "notice-partnership-closed": _between(Kind.PARTNERSHIP_CLOSED, partnership=CLOSED),
+    "notice-partnership-closed-own-words": _between(Kind.PARTNERSHIP_CLOSED, BEN, CLOSED, CUSTOM),
+    "notice-back-in-pool": _between(Kind.BACK_IN_POOL, partnership=BACK),
+    "notice-back-in-pool-but-withdrawn": told(Kind.BACK_IN_POOL, ADA, PLAIN, LATER, None, partnership=BACK),
+    "notice-cohort-closed": _owners(Kind.COHORT_CLOSED, cohort=CLOSED_ROUND, about={"by": SUE}),
+    "notice-cohort-closed-to-who-was-in-it-own-words": _between(
+        Kind.COHORT_CLOSED, programme=CUSTOM, cohort=CLOSED_ROUND
+    ),
+    "notice-weekly-status": _owners(
+        Kind.WEEKLY_STATUS, status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)), partnerships=REPORT
+    ),
+    "notice-offer-over-round-closed": told(
+        Kind.OFFER_OVER, ADA, PLAIN, LATER, match=LOST, applications={Role.MENTEE: REQUEST}, cohort=CLOSED_ROUND
+    ),
+    "status-round-closed": said(lambda: status.mine(PLAIN, CLOSED_ROUND, [(REQUEST, HOPES)], LATER)),
+    "setup-form-dates-next-round": shown(lambda: setup.form(Part.DATES, PLAIN, CLOSED_ROUND, {})),
+    "notice-applications-closed-with-a-desk": _owners(
+        Kind.APPLICATIONS_CLOSED, today=MATCHING, status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER))
+    ),
+}

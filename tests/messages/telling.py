@@ -1,0 +1,91 @@
+"""A scene in which every kind of notice has something to say, to be changed in one place at a time."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from mentoring.application import Role
+from mentoring.match import MatchState
+from mentoring.outcome import Kind, Notice
+from mentoring.scene import Scene
+from mentoring.status import cohort_status
+from messages.notices import render
+from messages.outgoing import Message
+from tests.messages.examples import (
+    ADA,
+    ASKED,
+    BEN,
+    CLOSED,
+    COHORT,
+    ENDED,
+    FIRST,
+    LATER,
+    MATCHING,
+    OFFER,
+    OTHERS_OFFER,
+    OWEN,
+    PARTNERSHIP,
+    PLAIN,
+    REPORT,
+    REQUEST,
+    member,
+    withdrawn,
+)
+
+TO_OWNERS = (
+    Kind.WELCOME_OWNER,
+    Kind.APPLICATIONS_CLOSED,
+    Kind.PROGRAMME_CHANGED,
+    Kind.COHORT_STATUS,
+    Kind.WEEKLY_STATUS,
+    Kind.MATCHES_PROPOSED,
+    Kind.OPERATOR_RELEASED,
+    Kind.OWNERS_OFFER_OVER,
+    Kind.WORD_WANTED,
+)
+OF_AN_OFFER = (Kind.MATCH_OFFERED, Kind.OFFER_REMINDER)
+OF_A_FAILED_OFFER = (Kind.OFFER_DECLINED, Kind.OFFER_OVER, Kind.OWNERS_OFFER_OVER)
+OF_A_MATCH = (*OF_AN_OFFER, Kind.OFFER_ACCEPTED, *OF_A_FAILED_OFFER)
+NUDGES = (Kind.FIRST_MEETING_NUDGE, Kind.SECOND_MEETING_NUDGE, Kind.MONTHLY_NUDGE)
+OF_A_RUNNING_PARTNERSHIP = (*NUDGES, Kind.CHECK_IN, Kind.SURVEY, Kind.SURVEY_REMINDER)
+OF_A_PARTNERSHIP = (
+    *OF_A_RUNNING_PARTNERSHIP,
+    Kind.INTRODUCED,
+    Kind.MEETING_LOGGED,
+    Kind.SURVEY_THANKS,
+    Kind.PARTNERSHIP_ENDED,
+    Kind.PARTNERSHIP_CLOSED,
+    Kind.BACK_IN_POOL,
+)
+
+
+def scene_of(kind: Kind, reader: str = "", today: date | None = None, **changes: Any) -> Scene:
+    """Ada's, or an owner's, with the state of things that `kind` is about."""
+    reader = reader or (OWEN if kind in TO_OWNERS else ADA)
+    offer = replace(ASKED, state=MatchState.DECLINED) if kind in OF_A_FAILED_OFFER else ASKED
+    if kind is Kind.OFFER_ACCEPTED:
+        offer = replace(ASKED, accepted_by=(ADA,))
+    partnership = {
+        Kind.PARTNERSHIP_ENDED: ENDED,
+        Kind.PARTNERSHIP_CLOSED: CLOSED,
+        Kind.BACK_IN_POOL: replace(ENDED, back=(ADA,)),
+    }.get(kind, PARTNERSHIP)
+    more: dict[str, Any] = {
+        "programme": PLAIN,
+        "cohort": replace(COHORT, closed_on=LATER) if kind is Kind.COHORT_CLOSED else COHORT,
+        "owners": (OWEN, BEN),
+        "status": cohort_status(PLAIN, COHORT, [REQUEST, OFFER]),
+        "application": withdrawn(REQUEST) if kind is Kind.APPLICATION_WITHDRAWN else REQUEST,
+        "applications": {Role.MENTEE: REQUEST} if reader == ADA else {},
+        "match": offer,
+        "partnership": partnership,
+        "meeting": FIRST,
+        "profiles": {ADA: REQUEST, BEN: OTHERS_OFFER},
+        "partnerships": REPORT,
+    }
+    return Scene(reader=member(reader), today=today or MATCHING, **(more | changes))
+
+
+def told(kind: Kind, scene: Scene | None = None, **about: str) -> Message:
+    scene = scene or scene_of(kind)
+    return render(Notice(f"{kind}:1", kind, scene.reader.id, {"by": BEN} | about), scene)

@@ -1,0 +1,171 @@
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mentoring.application import Way
+from mentoring.error import Field
+from mentoring.meeting import MeetingForm, log_meeting
+from mentoring.partnership import Partnership
+from messages import meetings
+from messages.forms import FormMeta, Values, meta_of, read
+from messages.ids import MEETING_FORM
+from messages.outgoing import check_view
+from tests.messages.examples import (
+    ADA,
+    ASKED_AT,
+    BEN,
+    CLEO,
+    FIRST,
+    LATER,
+    NAMES,
+    NOTES,
+    OTHER_PARTNERSHIP,
+    PARTNERSHIP,
+    PLAIN,
+    member,
+)
+from tests.messages.pressing import inputs, options
+
+FORM = MeetingForm(date(2027, 2, 22), 60, Way.IN_PERSON, ("Career planning",), "Notes", "Read", ADA, date(2027, 3, 1))
+
+
+def form(
+    *together: Partnership, values: Values | None = None, meta: FormMeta | None = None, by: str = ADA, **more: Any
+) -> dict[str, Any]:
+    made = meetings.form(
+        together or (PARTNERSHIP,),
+        more.pop("names", NAMES),
+        values or {},
+        meta=meta or FormMeta(form=meetings.LOG),
+        today=LATER,
+        by=by,
+        programme=more.pop("programme", PLAIN),
+        **more,
+    )
+    check_view(made)
+    return made
+
+
+def shown(view: dict[str, Any]) -> Values:
+    """What the form reads as when it is sent as it was opened."""
+    state: dict[str, Any] = {}
+    for block_id, block in inputs(view).items():
+        element = block["element"]
+        given = {f"selected_{name.removeprefix('initial_')}": v for name, v in element.items() if "initial_" in name}
+        if element["type"] == "plain_text_input":
+            given = {"value": element.get("initial_value")}
+        state[block_id] = {block_id: given}
+    return read({**view, "state": {"values": state}})
+
+
+def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
+    assert set(inputs(form())) == {
+        Field.MET_ON,
+        Field.MINUTES,
+        Field.WAY,
+        Field.TOPICS,
+        Field.NOTES,
+        Field.ACTION,
+        Field.ACTION_WHO,
+        Field.ACTION_BY,
+    }
+    assert Field.PARTNERSHIP in inputs(form(PARTNERSHIP, OTHER_PARTNERSHIP))
+
+
+def test_every_question_says_who_reads_the_answer() -> None:
+    for block in inputs(form(PARTNERSHIP, OTHER_PARTNERSHIP)).values():
+        assert "You both read this" in block["hint"]["text"] or "For the two of you only" in block["hint"]["text"]
+    for private in (Field.NOTES, Field.ACTION, Field.ACTION_WHO, Field.ACTION_BY):
+        assert "owners never read this" in inputs(form())[private]["hint"]["text"]
+
+
+def test_a_meeting_today_of_an_hour_takes_one_choice() -> None:
+    values = shown(form())
+    assert (values[Field.MET_ON], values[Field.MINUTES]) == (LATER.isoformat(), "60")
+    required = [block_id for block_id, block in inputs(form()).items() if not block.get("optional")]
+    assert required == [Field.MET_ON, Field.MINUTES, Field.WAY]
+
+
+def test_with_several_partnerships_one_chooses_whom_one_met() -> None:
+    asked = options(form(PARTNERSHIP, replace(OTHER_PARTNERSHIP, mentee=CLEO, mentor=ADA)), Field.PARTNERSHIP)
+    assert asked == [("R1", "Ben, your mentor"), ("R2", "Cleo, your mentee")]
+
+
+def test_two_partnerships_of_the_same_two_are_told_apart() -> None:
+    swapped = replace(PARTNERSHIP, id="R3", mentee=BEN, mentor=ADA)
+    asked = form(PARTNERSHIP, swapped)
+    assert options(asked, Field.PARTNERSHIP) == [("R1", "Ben, your mentor"), ("R3", "Ben, your mentee")]
+    assert options(asked, Field.ACTION_WHO) == [(ADA, "I do"), (BEN, "Ben")]
+
+
+def test_somebody_without_a_name_is_called_by_their_role() -> None:
+    assert options(form(names={}), Field.ACTION_WHO) == [(ADA, "I do"), (BEN, "Your mentor")]
+
+
+def test_what_they_share_comes_first_and_a_logged_topic_is_not_lost() -> None:
+    def topics(**more: Any) -> list[str]:
+        return [value for value, _ in options(form(**more), Field.TOPICS)]
+
+    few = replace(PLAIN, topics=("A", "Career planning"))
+    assert topics(programme=few) == ["Career planning", "A"]
+    assert topics(programme=few, values={"topics": ["Dropped"]}) == ["Career planning", "Dropped", "A"]
+    nothing = form(replace(PARTNERSHIP, topics=()), programme=replace(PLAIN, topics=()))
+    assert Field.TOPICS not in inputs(nothing)
+
+
+def test_an_unusual_length_that_was_logged_is_not_lost() -> None:
+    values = meetings.values_of(replace(FIRST, minutes=25), None)
+    assert shown(form(values=values))[Field.MINUTES] == "25"
+
+
+def test_correcting_starts_from_what_was_logged_and_changes_nothing_by_itself() -> None:
+    correct = form(values=meetings.values_of(FIRST, NOTES), meta=FormMeta(form=meetings.CORRECT, about="V1"))
+    assert correct["title"]["text"] == "Correct a meeting"
+    assert meta_of(correct).about == "V1"
+    _, sent = meetings.parse(shown(correct))
+    assert sent == MeetingForm(
+        FIRST.met_on,
+        FIRST.minutes,
+        FIRST.way,
+        FIRST.topics,
+        NOTES.notes,
+        NOTES.action,
+        NOTES.action_who,
+        NOTES.action_by,
+    )
+
+
+def test_an_answer_arrives_as_the_rules_take_it() -> None:
+    values: Values = {
+        "partnership": "R1",
+        "met_on": "2027-02-22",
+        "minutes": "60",
+        "way": "in-person",
+        "topics": ["Career planning"],
+        "notes": " Notes ",
+        "action": "Read",
+        "action_who": ADA,
+        "action_by": "2027-03-01",
+    }
+    assert meetings.parse(values) == ("R1", FORM)
+    outcome = log_meeting(PARTNERSHIP, FORM, by=member(ADA), now=ASKED_AT.replace(month=3), meeting_id="V9")
+    assert len(outcome.changes) == 2
+
+
+def test_an_empty_form_arrives_as_gaps_for_the_rules_to_refuse() -> None:
+    assert meetings.parse({"partnership": None}) == ("", MeetingForm(None, None, None))
+
+
+@pytest.mark.parametrize("values", [{"minutes": "a secret"}, {"way": "a secret"}, {"met_on": "a secret"}])
+def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(values: Values) -> None:
+    with pytest.raises(ValueError, match="validation error") as raised:
+        meetings.parse(values)
+    assert "secret" not in str(raised.value)
+
+
+def test_a_draft_says_that_it_was_kept() -> None:
+    kept = form(values={"notes": "Half a thought"}, restored=True)
+    assert "We kept what you typed" in str(kept["blocks"])
+    assert (kept["callback_id"], shown(kept)[Field.NOTES]) == (MEETING_FORM, "Half a thought")

@@ -1,0 +1,168 @@
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from mentoring.application import Way
+from mentoring.feedback import Question
+from mentoring.meeting import Meeting, MeetingNotes
+from mentoring.partnership import Partnership
+from mentoring.status import Quiet
+from messages import partnerships
+from messages.ids import (
+    CORRECT_MEETING,
+    END_PARTNERSHIP,
+    GO_BACK,
+    LOG_MEETING,
+    OPEN_ALL_PARTNERSHIPS,
+    OPEN_CHECK_IN,
+    OPEN_SURVEY,
+    SETTLE_ACTION,
+)
+from messages.outgoing import check_view
+from messages.partnerships.standing import next_step
+from tests.messages.examples import (
+    ADA,
+    BEN,
+    CLOSED,
+    ENDED,
+    FIRST,
+    LATER,
+    NOTES,
+    OTHER_PARTNERSHIP,
+    PARTNERSHIP,
+    PLAIN,
+    PLAN,
+    REPORT,
+    SECOND,
+)
+from tests.messages.pressing import buttons, confirmed, said
+
+BOTH = ((FIRST, NOTES), (SECOND, PLAN))
+
+
+def view(*items: partnerships.Own, by: str = ADA, today: date = LATER, **more: Any) -> dict[str, Any]:
+    made = partnerships.view(items, by=by, programme=PLAIN, today=today, **more)
+    check_view(made)
+    return made
+
+
+def met(*days: int) -> list[date]:
+    return [PARTNERSHIP.started_on + timedelta(days=n) for n in days]
+
+
+def step(today: int, *days: int, by: str = ADA) -> str:
+    return next_step(PARTNERSHIP, met(*days), by, PLAIN, PARTNERSHIP.started_on + timedelta(days=today))
+
+
+def test_a_running_partnership_can_be_logged_and_ended() -> None:
+    shown = view((PARTNERSHIP, ()))
+    assert buttons(shown) == [(LOG_MEETING, "R1"), (END_PARTNERSHIP, "R1")]
+    assert confirmed(shown, END_PARTNERSHIP)
+
+
+def test_both_read_the_notes_and_each_corrects_their_own_logs() -> None:
+    for reader, own in ((ADA, "V1"), (BEN, "V2")):
+        shown = view((PARTNERSHIP, BOTH), by=reader)
+        assert NOTES.notes in said(shown)
+        assert [value for action, value in buttons(shown) if action == CORRECT_MEETING] == [own]
+
+
+def test_notes_are_plain_text_in_which_nothing_comes_alive() -> None:
+    (typed,) = [b for b in view((PARTNERSHIP, BOTH))["blocks"] if b.get("text", {}).get("text") == NOTES.notes]
+    assert typed["text"]["type"] == "plain_text"
+
+
+def test_meetings_stand_newest_first() -> None:
+    words = said(view((PARTNERSHIP, BOTH)))
+    assert words.index("*12 March 2027*") < words.index("*22 February 2027*")
+
+
+def test_what_is_to_be_done_can_be_settled_by_either_and_what_is_due_first_comes_first() -> None:
+    for reader in (ADA, BEN):
+        settle = [value for action, value in buttons(view((PARTNERSHIP, BOTH), by=reader)) if action == SETTLE_ACTION]
+        assert settle == ["V1", "V2"]
+    assert "(you, by 12 March 2027)" in said(view((PARTNERSHIP, BOTH)))
+    assert f"(<@{ADA}>, by 12 March 2027)" in said(view((PARTNERSHIP, BOTH), by=BEN))
+
+
+def test_what_is_done_is_kept_with_its_meeting() -> None:
+    shown = view((PARTNERSHIP, ((FIRST, replace(NOTES, action_done=True)),)))
+    assert "Done: Read the chapter" in said(shown)
+    assert SETTLE_ACTION not in [action for action, _ in buttons(shown)]
+
+
+def test_the_question_that_is_open_is_one_click_away() -> None:
+    assert buttons(view((PARTNERSHIP, ()), asked={"R1": Question.CHECK_IN}))[0] == (OPEN_CHECK_IN, "R1")
+    assert buttons(view((PARTNERSHIP, ()), asked={"R1": Question.SURVEY}))[0] == (OPEN_SURVEY, "R1")
+    assert buttons(view((PARTNERSHIP, ()), asked={"R9": Question.SURVEY}))[0] == (LOG_MEETING, "R1")
+
+
+@pytest.mark.parametrize("over", [ENDED, CLOSED])
+def test_when_it_is_over_one_can_go_back_to_the_pool_once_and_still_read(over: Partnership) -> None:
+    shown = view((over, BOTH))
+    assert [action for action, _ in buttons(shown)] == [GO_BACK, CORRECT_MEETING]
+    assert NOTES.notes in said(shown)
+    assert "Agreed: Introduce Ada to Cleo" in said(shown)
+    assert GO_BACK not in [action for action, _ in buttons(view((replace(over, back=(ADA,)), BOTH)))]
+
+
+def test_without_a_partnership_the_way_to_one_is_shown() -> None:
+    assert buttons(view()) == []
+    assert "`/mentor status`" in said(view())
+
+
+def test_the_next_step_follows_the_rhythm() -> None:
+    assert "first meeting, best by 25 February 2027: suggest a time" in step(1)
+    assert "first meeting, as soon as it suits you both" in step(40)
+    assert "second meeting, best by 11 March 2027" in step(8, 5)
+    assert "Meet again, best by 20 March 2027" in step(25, 5)
+    assert "Meet again, as soon as it suits you both" in step(80, 5, 20)
+    assert "last meeting before 15 August 2027" in step(170, 160)
+    assert "agreed end has come" in step(181, 160)
+
+
+def test_only_the_mentee_is_asked_to_suggest_a_time() -> None:
+    assert f"suggest a time to <@{BEN}>" in step(1)
+    assert f"<@{ADA}> suggests a time" in step(1, by=BEN)
+
+
+def test_a_long_history_is_cut_to_what_a_view_holds_and_says_so() -> None:
+    days = (PARTNERSHIP.started_on + timedelta(days=n) for n in range(60))
+    logged = [
+        (Meeting(f"V{day}", "R1", day, 60, Way.VIDEO, (), ADA), MeetingNotes(f"V{day}", "😀" * 1500, "x" * 500, BEN))
+        for day in days
+    ]
+    for count in (1, 2, 6, 9):
+        shown = view(*[(replace(PARTNERSHIP, id=f"R{n}"), logged) for n in range(count)])
+        assert "earlier meetings" in said(shown)
+        assert len(said(shown)) < 120_000
+    assert "And 3 more, further back." in said(shown)
+
+
+def test_every_running_partnership_can_be_ended_by_an_owner_and_the_quiet_come_first() -> None:
+    shown = partnerships.all_view(REPORT, PLAIN)
+    check_view(shown)
+    assert buttons(shown) == [(END_PARTNERSHIP, "R2"), (END_PARTNERSHIP, "R1")]
+    assert confirmed(shown, END_PARTNERSHIP)
+    assert "Nothing logged for 26 days" in said(shown)
+
+
+def test_owners_turn_pages_where_there_are_many() -> None:
+    many = tuple(replace(PARTNERSHIP, id=f"R{n}") for n in range(100))
+    quiet = tuple(Quiet(each, 30) for each in many[50:])
+    report = replace(REPORT, active=many, quiet=quiet)
+
+    def turns(page: int) -> list[str | None]:
+        shown = partnerships.all_view(report, PLAIN, page)
+        check_view(shown)
+        return [value for action, value in buttons(shown) if action == OPEN_ALL_PARTNERSHIPS]
+
+    assert (turns(0), turns(1), turns(2), turns(7)) == (["1"], ["0", "2"], ["1"], ["1"])
+
+
+def test_an_owner_reads_nothing_of_what_is_said() -> None:
+    words = said(partnerships.all_view(REPORT, PLAIN))
+    for theirs in (*PARTNERSHIP.topics, *OTHER_PARTNERSHIP.topics, NOTES.notes, NOTES.action):
+        assert theirs not in words

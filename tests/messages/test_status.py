@@ -1,0 +1,231 @@
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from mentoring.application import Application
+from mentoring.feedback import Summary
+from mentoring.match import Match, MatchState
+from mentoring.partnership import Partnership
+from mentoring.setup import Part
+from mentoring.status import PartnershipStatus, cohort_status
+from messages import status
+from messages.ids import (
+    ACCEPT_MATCH,
+    CLOSE_COHORT,
+    DECLINE_MATCH,
+    GO_BACK,
+    OPEN_ALL_PARTNERSHIPS,
+    OPEN_APPLICATION,
+    OPEN_DESK,
+    OPEN_PARTNERSHIPS,
+    OPEN_REQUEST,
+    OPEN_SETUP,
+    OPEN_VOLUNTEER,
+    WITHDRAW,
+)
+from messages.outgoing import Message
+from tests.messages.examples import (
+    ADA,
+    ASKED,
+    BEN,
+    CLEO,
+    COHORT,
+    ENDED,
+    HOPES,
+    IN_TIME,
+    MATCH,
+    MATCHING,
+    OFFER,
+    OFFERED,
+    OTHERS_OFFER,
+    PARTNERSHIP,
+    PLAIN,
+    REPORT,
+    REQUEST,
+    RUNNING,
+    late,
+    withdrawn,
+)
+from tests.messages.pressing import buttons, confirmed, said
+
+
+def cohort(*sent: Application, today: date = IN_TIME) -> Message:
+    return status.cohort(cohort_status(PLAIN, COHORT, sent), PLAIN, COHORT, today)
+
+
+def blocks(message: Message, kind: str) -> list[dict[str, Any]]:
+    return [block for block in message.payload()["blocks"] if block["type"] == kind]
+
+
+def test_a_person_sees_all_that_they_sent_and_can_change_or_withdraw_it() -> None:
+    said = status.mine(PLAIN, COHORT, [(REQUEST, HOPES), (OFFER, OFFERED)], IN_TIME)
+    assert buttons(said) == [
+        (OPEN_REQUEST, None),
+        (WITHDRAW, REQUEST.id),
+        (OPEN_VOLUNTEER, None),
+        (WITHDRAW, OFFER.id),
+    ]
+    assert confirmed(said, WITHDRAW)
+    assert HOPES.hopes in [block.get("text", {}).get("text") for block in blocks(said, "section")]
+
+
+def test_who_sent_nothing_is_shown_where_to_begin() -> None:
+    assert buttons(status.mine(PLAIN, COHORT, [], IN_TIME)) == [
+        (OPEN_REQUEST, None),
+        (OPEN_VOLUNTEER, None),
+    ]
+
+
+def test_what_happens_next_depends_on_the_day() -> None:
+    def next_step(application: Application, today: date) -> str:
+        return str(status.mine(PLAIN, COHORT, [(application, None)], today).blocks[0])
+
+    assert "close on 31 January 2027" in next_step(REQUEST, IN_TIME)
+    assert "closed on 31 January 2027" in next_step(REQUEST, MATCHING)
+    assert "If you have not heard" in next_step(REQUEST, RUNNING)
+    assert "waiting list" in next_step(late(REQUEST), RUNNING)
+    assert "ended on" in next_step(REQUEST, COHORT.ends_on + timedelta(days=1))
+    assert "You withdrew it" in next_step(withdrawn(REQUEST), IN_TIME)
+
+
+def mine(*matches: Match, together: tuple[Partnership, ...] = (), **more: Any) -> Message:
+    sent = [(more.get("application", REQUEST), HOPES)]
+    return status.mine(PLAIN, more.get("cohort", COHORT), sent, RUNNING, matches, together)
+
+
+def test_who_is_asked_can_answer_from_their_status() -> None:
+    assert buttons(mine(ASKED))[:2] == [(ACCEPT_MATCH, ASKED.id), (DECLINE_MATCH, ASKED.id)]
+    answered = mine(replace(ASKED, accepted_by=(ADA,)))
+    assert ACCEPT_MATCH not in [action for action, _ in buttons(answered)]
+    assert "We wait for the other answer" in said(answered)
+
+
+def test_who_withdraws_while_they_are_asked_is_told_what_becomes_of_the_match() -> None:
+    assert "is then over" in said(mine(ASKED))
+    assert "is then over" not in said(mine())
+
+
+def test_in_a_closed_round_one_keeps_ones_place_for_the_next() -> None:
+    assert "you keep your place in the queue" in said(mine(cohort=replace(COHORT, closed_on=RUNNING)))
+
+
+def test_a_match_that_is_not_ones_own_or_not_open_is_not_shown() -> None:
+    for match in (MATCH, replace(ASKED, state=MatchState.LAPSED), replace(ASKED, mentee_application="A9")):
+        assert str(mine(match)) == str(mine())
+
+
+def test_who_is_in_a_partnership_comes_to_it_in_one_click() -> None:
+    assert buttons(mine(together=(PARTNERSHIP,))) == [(OPEN_PARTNERSHIPS, "R1")]
+    assert f"in a partnership with <@{BEN}>, until 15 August 2027" in said(mine(together=(PARTNERSHIP,)))
+
+
+def test_after_a_partnership_the_way_back_is_shown_until_it_is_taken() -> None:
+    assert (GO_BACK, "R1") in buttons(mine(together=(ENDED,)))
+    back = mine(together=(replace(ENDED, back=(ADA,)),))
+    assert (GO_BACK, "R1") not in buttons(back)
+    assert "You are back in the pool" in said(back)
+    closed = mine(together=(ENDED,), cohort=replace(COHORT, closed_on=RUNNING))
+    assert (GO_BACK, "R1") not in buttons(closed)
+
+
+def test_a_mentor_with_a_place_left_is_still_in_the_pool() -> None:
+    words = said(mine(together=(PARTNERSHIP,), application=OTHERS_OFFER))
+    assert "You have one more place, and are in the pool." in words
+    assert "3 more places" not in words
+
+
+def report(found: PartnershipStatus = REPORT, today: date = RUNNING, **cohort_changes: Any) -> Message:
+    changed = replace(COHORT, **cohort_changes)
+    sent = (REQUEST, OTHERS_OFFER, replace(REQUEST, id="A9", person=CLEO))
+    return status.cohort(cohort_status(PLAIN, changed, sent), PLAIN, changed, today, found)
+
+
+def test_an_owner_sees_partnerships_in_numbers_and_who_is_quiet_for_how_long() -> None:
+    words = said(report())
+    for needed in (
+        "*Partnerships running*\n2",
+        "*Meetings this month*\n4",
+        "*Mentees without a partnership*\n1",
+        "*Complete*\n3",
+        "*Ended before*\n1",
+        f"• <@{ADA}> and <@{CLEO}>: 26 days",
+        "6 of 8 answered, 4.2 of 5 on average",
+    ):
+        assert needed in words
+
+
+def test_answers_are_shown_only_where_enough_have_answered() -> None:
+    words = said(report(replace(REPORT, check_ins=Summary(8, 4))))
+    assert "*Check-ins*: 4 of 8 answered. You see what they say once five have." in words
+    assert "Meeting on a walk" not in words
+    assert "Check-ins" not in said(report(replace(REPORT, check_ins=Summary(0, 0))))
+
+
+def test_an_owner_can_match_see_all_and_close() -> None:
+    found = [action for action, _ in buttons(report())]
+    assert found[:3] == [OPEN_DESK, OPEN_ALL_PARTNERSHIPS, CLOSE_COHORT]
+    assert confirmed(report(), CLOSE_COHORT)
+
+
+def test_a_round_is_closed_once_and_not_before_it_starts() -> None:
+    assert CLOSE_COHORT not in [action for action, _ in buttons(report(closed_on=RUNNING))]
+    assert CLOSE_COHORT not in [action for action, _ in buttons(report(today=MATCHING))]
+
+
+def test_in_a_closed_round_nobody_is_matched_and_what_runs_goes_on() -> None:
+    closed = report(closed_on=RUNNING)
+    assert OPEN_DESK not in [action for action, _ in buttons(closed)]
+    assert "The round ended on 1 March 2027. 2 partnerships go on to the agreed end." in said(closed)
+    assert (OPEN_SETUP, Part.DATES) in buttons(closed)
+
+
+def test_who_has_a_partner_waits_no_longer() -> None:
+    waiting = [value for action, value in buttons(report()) if action == OPEN_APPLICATION]
+    assert waiting == ["A9", "A7"]
+    all_matched = replace(REPORT, taken=Counter(REPORT.taken) + Counter(filter(None, waiting)))
+    assert OPEN_APPLICATION not in [action for action, _ in buttons(report(replace(all_matched, quiet=())))]
+    assert "Nothing waits for you." in said(report(replace(all_matched, quiet=())))
+
+
+def test_before_there_is_a_match_there_are_no_numbers_of_partnerships() -> None:
+    none = PartnershipStatus((), 0, 0, 0, 0, (), Summary(0, 0), Summary(0, 0))
+    assert "running" not in said(report(none, today=IN_TIME))
+
+
+def test_an_owner_sees_every_topic_with_its_gap_first() -> None:
+    (table,) = blocks(cohort(REQUEST, OFFER, replace(REQUEST, id="A3", person=BEN)), "table")
+    rows = [[cell["text"] for cell in row] for row in table["rows"]]
+    assert rows == [
+        ["Topic", "Asked for", "Places offered", "Gap"],
+        ["Work/life issues", "2", "0", "2 places short"],
+        ["Career planning", "2", "2", "–"],
+        ["Organisational culture", "0", "2", "–"],
+    ]
+
+
+def test_who_waits_longest_comes_first_and_each_can_be_opened() -> None:
+    younger = replace(REQUEST, id="A3", person=BEN, sent_at=REQUEST.sent_at + timedelta(days=3))
+    found = [value for action, value in buttons(cohort(younger, OFFER, REQUEST)) if action == OPEN_APPLICATION]
+    assert found == ["A1", "A2", "A3"]
+
+
+def test_a_crowd_is_cut_to_what_one_message_holds_and_says_so() -> None:
+    crowd = [replace(REQUEST, id=f"A{n}") for n in range(40)]
+    said = cohort(*crowd, *(late(each) for each in crowd))
+    found = [action for action, _ in buttons(said)]
+    assert found.count(OPEN_APPLICATION) == status.MOST_WAITING + status.MOST_LATE
+    assert "And 25 more" in str(said.blocks)
+    assert "And 35 more" in str(said.blocks)
+
+
+def test_an_empty_round_says_how_to_fill_it() -> None:
+    said = cohort()
+    assert "nobody has applied yet" in said.text
+    assert blocks(said, "table") == []
+    assert "tell people" in str(said.blocks)
+
+
+def test_missing_places_are_named_in_the_next_step() -> None:
+    assert "short of 1 place:" in str(cohort(REQUEST, today=MATCHING).blocks)
+    assert "short of" not in str(cohort(REQUEST, OFFER, today=MATCHING).blocks)

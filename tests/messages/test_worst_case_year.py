@@ -1,0 +1,194 @@
+"""Whatever is typed in a year, and however much of it, what we build of it is something that Slack takes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mentoring.application import Application, Confidence, Role, State, Way
+from mentoring.feedback import MOST_WORDS, Question, Summary
+from mentoring.match import Match, MatchState, Reason, ReasonKind
+from mentoring.meeting import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes
+from mentoring.outcome import Kind, Notice
+from mentoring.partnership import Partnership, PartnershipState
+from mentoring.person import Person, Standing
+from mentoring.programme import Programme
+from mentoring.round import Round
+from mentoring.scene import Scene
+from mentoring.status import PartnershipStatus, Quiet, cohort_status
+from messages import desk, feedback, help, meetings, notices, partnerships, refusals, status
+from messages.forms import FormMeta
+from messages.outgoing import Message, check_response_action, check_view
+from tests.golden.refusals_said import REFUSALS
+from tests.messages import made_up
+from tests.messages.examples import COHORT, MATCH, PARTNERSHIP
+
+ME, THEM = "U" + "0" * 20, "U" + "1" * 20
+"""Ids as long as any."""
+
+
+@dataclass(frozen=True)
+class Year:
+    programme: Programme
+    request: Application
+    offer: Application
+    words: str
+    today: date
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {ME: self.words[:80], THEM: self.words[:80]}
+
+    @property
+    def match(self) -> Match:
+        facts = {
+            ReasonKind.SHARED_TOPICS: self.request.topics,
+            ReasonKind.GRADES_ABOVE: ("99",),
+            ReasonKind.SAME_WAYS: tuple(Way),
+            ReasonKind.SAME_MONTHS: ("200",),
+        }
+        reasons = tuple(Reason(kind, tuple(map(str, facts.get(kind, ())))) for kind in ReasonKind)
+        asked_at = datetime(2027, 2, 8, 14, tzinfo=UTC)
+        return replace(MATCH, mentee=ME, mentor=THEM, reasons=reasons, offered_at=asked_at)
+
+    @property
+    def partnership(self) -> Partnership:
+        return replace(PARTNERSHIP, mentee=ME, mentor=THEM, topics=self.request.topics)
+
+    def round(self) -> Round:
+        crowd = [replace(a, id=f"{a.id}-{n}", state=State.OPEN) for a in (self.request, self.offer) for n in range(130)]
+        owners = tuple(f"U{n:020}" for n in range(20))
+        on_the_desk = [
+            replace(self.match, id=f"M{n}", approvals=owners[: n % 20], paired_by=owners[0] if n % 2 else "")
+            for n in range(30)
+        ]
+        offered = [replace(self.match, id=f"O{n}", state=MatchState.OFFERED) for n in range(60)]
+        people = {user: Person(user, Standing.MEMBER, name) for user, name in self.names.items()}
+        return Round(
+            self.programme,
+            COHORT,
+            owners,
+            {a.id: a for a in (*crowd, self.request, self.offer)},
+            {},
+            {m.id: m for m in (*on_the_desk, *offered)},
+            (),
+            people,
+        )
+
+    def logged(self, count: int) -> list[tuple[Meeting, MeetingNotes | None]]:
+        first = self.partnership.started_on
+        made: list[tuple[Meeting, MeetingNotes | None]] = []
+        for n in range(count):
+            day = first + timedelta(days=n)
+            meeting = Meeting(f"V{n}", "R1", day, 480, Way.VIDEO, self.request.topics, ME)
+            notes = MeetingNotes(f"V{n}", (self.words * 3000)[:MOST_NOTES], (self.words * 500)[:MOST_ACTION], THEM, day)
+            made.append((meeting, notes))
+        return made
+
+    def report(self) -> PartnershipStatus:
+        active = tuple(replace(self.partnership, id=f"R{n}") for n in range(90))
+        said = tuple((self.words * 2000)[:MOST_WORDS] for _ in range(40))
+        summary = Summary(90, 45, 3.9, said, said)
+        quiet = tuple(Quiet(each, 999) for each in active[:40])
+        return PartnershipStatus(active, 9, 9, 9, 9, quiet, summary, summary)
+
+
+def _views(year: Year) -> Iterator[dict[str, Any]]:
+    round_, report = year.round(), year.report()
+    for page in range(3):
+        yield desk.view(round_, page, by=round_.owners[0], just_proposed=True)
+        yield partnerships.all_view(report, year.programme, page)
+    yield desk.pair_form(round_, {}, restored=True)
+    together = [replace(year.partnership, id=f"R{n}") for n in range(4)]
+    for count in (1, 4):
+        for values in ({}, meetings.values_of(*year.logged(1)[0])):
+            yield meetings.form(
+                together[:count],
+                year.names,
+                values,
+                meta=FormMeta(form=meetings.LOG),
+                today=year.today,
+                by=ME,
+                programme=year.programme,
+                restored=True,
+            )
+    for state in PartnershipState:
+        for count in (0, 1, 4, 9):
+            items = [(replace(year.partnership, id=f"R{n}", state=state), year.logged(40)) for n in range(count)]
+            yield partnerships.view(items, by=ME, programme=year.programme, today=year.today)
+    for question in Question:
+        yield feedback.form(
+            question, year.partnership, {}, by=ME, programme=year.programme, names=year.names, restored=True
+        )
+
+
+def _messages(year: Year) -> Iterator[Message]:
+    own = {Role.MENTEE: replace(year.request, state=State.OPEN), Role.MENTOR: replace(year.offer, state=State.OPEN)}
+    confided = [(a, Confidence(a.id, (year.words * 2000)[:2000], ME, ME)) for a in own.values()]
+    crowd = [replace(a, id=f"{a.id}{n}") for a in own.values() for n in range(40)]
+    counted, report = cohort_status(year.programme, COHORT, crowd), year.report()
+    yield status.cohort(counted, year.programme, COHORT, year.today, report)
+    together = [replace(year.partnership, id=f"R{n}") for n in range(3)]
+    yield help.help(year.programme, COHORT, True, own, year.today, together)
+    offer = replace(year.match, state=MatchState.OFFERED, mentee_application=year.request.id)
+    over = replace(year.partnership, state=PartnershipState.ENDED)
+    yield status.mine(year.programme, COHORT, confided, year.today, [offer], together[:1])
+    yield status.mine(year.programme, COHORT, confided, year.today, [offer], [over])
+    for kind in Kind:
+        for reader, match_state, accepted in (
+            (ME, MatchState.OFFERED, ()),
+            (ME, MatchState.OFFERED, (ME,)),
+            (THEM, MatchState.LAPSED, ()),
+        ):
+            for state in PartnershipState:
+                scene = Scene(
+                    Person(reader),
+                    year.today,
+                    year.programme,
+                    replace(COHORT, closed_on=year.today) if kind is Kind.COHORT_CLOSED else COHORT,
+                    (ME, THEM),
+                    own,
+                    year.request,
+                    counted,
+                    replace(year.match, state=match_state, accepted_by=accepted),
+                    replace(year.partnership, state=state),
+                    year.logged(1)[0][0],
+                    {ME: year.request, THEM: year.offer},
+                    report,
+                )
+                try:
+                    yield notices.render(Notice("k", kind, reader, {"part": "dates", "by": THEM}), scene)
+                except notices.NothingToSay:
+                    continue
+
+
+def _fits(year: Year) -> None:
+    for view in _views(year):
+        check_view(view)
+        for refusal in REFUSALS:
+            errors = refusals.field_errors(refusal, view, year.programme)
+            if errors:
+                check_response_action(view, {"response_action": "errors", "errors": errors})
+    for said in _messages(year):
+        said.payload()
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data(), programme=made_up.programmes(), words=made_up.words(60), now=made_up.days())
+def test_anything_typed_makes_messages_and_forms_that_slack_takes(
+    data: st.DataObject, programme: Programme, words: str, now: datetime
+) -> None:
+    (request, _), (offer, _) = (data.draw(made_up.applications(programme, role)) for role in Role)
+    _fits(Year(programme, replace(request, person=ME), replace(offer, person=THEM, id="A7"), words, now.date()))
+
+
+@pytest.mark.parametrize("unit", ["m", "&", "<", "😀", "many words ", "👩‍👩‍👧"])
+@pytest.mark.parametrize("today", [date(2027, 2, 5), date(2027, 5, 3), date(2028, 3, 1)])
+def test_the_largest_programme_fits(unit: str, today: date) -> None:
+    programme, _, pairs = made_up.largest(unit)
+    (request, _), (offer, _) = pairs
+    _fits(Year(programme, replace(request, person=ME), replace(offer, person=THEM, id="A7"), unit * 30, today))

@@ -1,22 +1,26 @@
 """A local Slack workspace to try and to test an app in: one app installed, people in it, everything on loopback."""
 
+from sandbox.acts.desk import NotThereError, Reply
+from sandbox.acts.submissions import Submission
 from sandbox.clocks import Calendar
-from sandbox.desk import NotThereError, Reply
-from sandbox.elements import ImpossibleChoiceError
 from sandbox.members import Member
 from sandbox.person import Person
 from sandbox.records import Answer, Call, Delivery
 from sandbox.server import Sandbox
-from sandbox.submissions import Submission
+from sandbox.workspace.elements import ImpossibleChoiceError
+from sandbox.workspace.living import AlreadyLivingError, Moments, Passed
 
 __all__ = [
+    "AlreadyLivingError",
     "Answer",
     "Calendar",
     "Call",
     "Delivery",
     "ImpossibleChoiceError",
     "Member",
+    "Moments",
     "NotThereError",
+    "Passed",
     "Person",
     "Reply",
     "Sandbox",

@@ -5,14 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.ids import random_name
 from sandbox.types import JSON
+from sandbox.workspace.ids import random_name
 
-_INPUT_ELEMENTS = {
-    "plain_text_input",
-    "email_text_input",
-    "url_text_input",
-    "number_input",
+_TYPED_ELEMENTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
+_INPUT_ELEMENTS = _TYPED_ELEMENTS | {
     "rich_text_input",
     "file_input",
     "static_select",
@@ -56,6 +53,11 @@ class Slot:
     @property
     def is_stateful(self) -> bool:
         return self.element["type"] in _INPUT_ELEMENTS
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it is a field that takes text."""
+        return self.element["type"] in _TYPED_ELEMENTS
 
     @property
     def label(self) -> str:

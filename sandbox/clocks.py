@@ -2,6 +2,8 @@
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 
@@ -16,7 +18,7 @@ def monotonic() -> float:
 
 
 class Calendar:
-    """A calendar that flows at real speed from `start` (now when left out) and can be moved forward.
+    """A calendar that flows at real speed from `start` (now when left out), can be moved forward and held still.
 
     Message timestamps, view hashes and event times follow it. Safe to use from several threads.
     """
@@ -28,6 +30,7 @@ class Calendar:
         self._lock = threading.Lock()
         self._base = start.astimezone(UTC)
         self._since = monotonic()
+        self._holders = 0
 
     def now(self) -> datetime:
         """The calendar's moment, aware, in UTC."""
@@ -44,5 +47,20 @@ class Calendar:
             self._base = moment.astimezone(UTC)
             self._since = monotonic()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Meanwhile the calendar stands still: it moves by `move_to` alone. It flows on once nobody holds it."""
+        with self._lock:
+            self._base, self._since = self._now(), monotonic()
+            self._holders += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._holders -= 1
+                self._since = monotonic()
+
     def _now(self) -> datetime:
+        if self._holders:
+            return self._base
         return self._base + timedelta(seconds=monotonic() - self._since)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from sandbox.acts.desk import NotThereError
 from sandbox.blocks import Slot, words
-from sandbox.desk import NotThereError
 from sandbox.types import JSON
 
 Matching = str | Callable[[JSON], bool] | None

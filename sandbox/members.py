@@ -68,6 +68,7 @@ def user_object(
         "is_primary_owner": False,
         "is_restricted": member.is_guest or member.is_single_channel_guest,
         "is_ultra_restricted": member.is_single_channel_guest,
+        "has_2fa": False,
         "is_email_confirmed": not member.is_bot,
         "who_can_share_contact_card": "EVERYONE",
     }

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sandbox import interactions, submissions, writing
+from sandbox.acts import interactions, submissions, writing
+from sandbox.acts.desk import Desk, NotThereError, Reply
+from sandbox.acts.submissions import Submission
 from sandbox.blocks import Slot, slots
 from sandbox.clocks import monotonic
-from sandbox.desk import Desk, NotThereError, Reply
 from sandbox.looking import Matching, find, matches, named, readable
-from sandbox.submissions import Submission
 from sandbox.types import JSON
-from sandbox.views import View
+from sandbox.workspace.views import View
 
 
 class Person:

@@ -2,29 +2,32 @@
 
 import threading
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal
 
 from aiohttp import web
 
+from sandbox.acts.desk import Desk, NotThereError
 from sandbox.app import InstalledApp
 from sandbox.clocks import Calendar, monotonic
-from sandbox.conversations import Kind
-from sandbox.desk import Desk, NotThereError
-from sandbox.events import Events
-from sandbox.faults import Faults
-from sandbox.inbound import Deliver, Inbound
-from sandbox.loopback import only_loopback
+from sandbox.delivery.events import Events
+from sandbox.delivery.inbound import Deliver, Inbound
+from sandbox.delivery.socket_mode import SocketMode
 from sandbox.members import Member
-from sandbox.page_api import PageApi
+from sandbox.page.api import PageApi
+from sandbox.page.calendar import PageCalendar
+from sandbox.page.loopback import only_loopback
 from sandbox.person import Person
 from sandbox.records import Call, Delivery
-from sandbox.respond import Responses
 from sandbox.serving import Serving
-from sandbox.socket_mode import SocketMode
-from sandbox.web import WebApi
 from sandbox.web_api import Context
-from sandbox.workspace import Workspace
+from sandbox.web_api.faults import Faults
+from sandbox.web_api.http import WebApi
+from sandbox.web_api.respond import Responses
+from sandbox.workspace.conversations import Kind
+from sandbox.workspace.living import Living, Moments, Passed
+from sandbox.workspace.team import Workspace
 
 
 class Sandbox:
@@ -32,6 +35,7 @@ class Sandbox:
 
     The app is reached through `deliver` (in process), else an open Socket Mode connection, else `request_url`.
     `rate_limits` are Slack's. With `own_messages` the app's own posts come back to it as events, as Slack sends them.
+    `moments` say what the app does by itself as time goes by; with them the calendar can be moved on the page too.
     Use it as a context manager, or call `start` and `stop`.
     """
 
@@ -47,6 +51,7 @@ class Sandbox:
         deliver: Deliver | None = None,
         rate_limits: bool = True,
         own_messages: bool = True,
+        moments: Moments | None = None,
     ) -> None:
         self.app = InstalledApp(manifest)
         self.calendar = calendar or Calendar()
@@ -61,6 +66,7 @@ class Sandbox:
         self._inbound = Inbound(self.app, self._sockets, deliver=deliver, request_url=request_url)
         self._events = Events(self.workspace, self._inbound, self._note_delivery)
         self._desk = Desk(self.workspace, self._inbound, self._note_delivery)
+        self._living = Living(self.workspace, moments)
         self.workspace.outlet = self._events.emit
         self._serving = Serving(self._web_app, port, self._take_address, self._close_sockets)
 
@@ -171,6 +177,28 @@ class Sandbox:
                     raise TimeoutError(f"No Socket Mode connection within {timeout} seconds.")
                 self.workspace.changed.wait(left)
 
+    @property
+    def moments(self) -> Moments | None:
+        """What the app does by itself as time goes by."""
+        return self._living.moments
+
+    @moments.setter
+    def moments(self, moments: Moments | None) -> None:
+        self._living.moments = moments
+
+    @property
+    def is_living(self) -> bool:
+        """Whether the calendar is on its way somewhere."""
+        return self._living.is_living
+
+    def live_until(self, moment: datetime) -> list[Passed]:
+        """Move the calendar to `moment` (aware), stopping wherever the app has something to do; says what happened.
+
+        The calendar stands still between the stops, and rate limits are off. Raises RuntimeError without `moments` and
+        AlreadyLivingError while the calendar is on its way; what the app raises comes through.
+        """
+        return self._living.live_until(moment)
+
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tell every Socket Mode connection to go; all but a `warning` close it. An empty reason just drops it."""
         self._serving.run(self._sockets.disconnect(reason, close=reason != "warning"))
@@ -181,6 +209,7 @@ class Sandbox:
 
     def stop(self) -> None:
         """Drop what waits, finish what is under way, close every socket and join the thread. Harmless twice."""
+        self._living.stop()
         self._events.stop()
         self._inbound.stop()
         self._serving.stop()
@@ -192,7 +221,8 @@ class Sandbox:
         app.router.add_route("*", "/api/{method}", api.answer)
         app.router.add_post("/respond/{secret}", Responses(self.workspace, self.faults, self._note_call).answer)
         app.router.add_get("/link/", self._sockets.connect)
-        PageApi(self._desk, lambda: self.connections > 0).add_routes(app)
+        PageApi(self._desk, lambda: self._inbound.is_open).add_routes(app)
+        PageCalendar(self.calendar, self._living).add_routes(app)
         return app
 
     async def _close_sockets(self) -> None:

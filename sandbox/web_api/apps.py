@@ -1,9 +1,9 @@
 """auth.test, apps.connections.open, team.info, bots.info and api.test."""
 
 from sandbox.errors import SlackError
-from sandbox.messages import bot_profile
 from sandbox.types import JSON
 from sandbox.web_api.method import SPECIAL, TIER_3, TIER_4, Args, Context, Method
+from sandbox.workspace.messages import bot_profile
 
 
 def auth_test(context: Context, args: Args) -> JSON:

@@ -3,13 +3,17 @@
 from typing import Any
 
 from sandbox.block_kit import POSTED_TEXT, UPDATED_TEXT, check_message
-from sandbox.conversations import Conversation, Message
 from sandbox.errors import SlackError
-from sandbox.messages import edit, post_as_bot, remove
-from sandbox.rates import POSTS_PER_CHANNEL_BURST, POSTS_PER_CHANNEL_PER_MINUTE, POSTS_PER_WORKSPACE_PER_MINUTE
 from sandbox.types import JSON
 from sandbox.web_api.method import SPECIAL, TIER_3, TIER_4, Args, Context, Method
-from sandbox.workspace import Workspace
+from sandbox.workspace.conversations import Conversation, Message
+from sandbox.workspace.messages import edit, post_as_bot, remove
+from sandbox.workspace.rates import (
+    POSTS_PER_CHANNEL_BURST,
+    POSTS_PER_CHANNEL_PER_MINUTE,
+    POSTS_PER_WORKSPACE_PER_MINUTE,
+)
+from sandbox.workspace.team import Workspace
 
 
 def post_message(context: Context, args: Args) -> JSON:

@@ -4,11 +4,11 @@ from typing import Literal
 
 from sandbox.block_kit import check_view
 from sandbox.errors import MissingArgumentError, SlackError
-from sandbox.triggers import Trigger
 from sandbox.types import JSON
-from sandbox.views import View
 from sandbox.web_api.method import TIER_4, Args, Context, Method
-from sandbox.workspace import Workspace
+from sandbox.workspace.team import Workspace
+from sandbox.workspace.triggers import Trigger
+from sandbox.workspace.views import View
 
 
 def open_(context: Context, args: Args) -> JSON:

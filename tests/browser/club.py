@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltRequest
 from slack_sdk import WebClient
 
-from sandbox import Member, Sandbox
+from sandbox import Calendar, Member, Sandbox
 
 ADA, GRACE, JOAN, ALAN = "U0ADA", "U0GRACE", "U0JOAN", "U0ALAN"
 
@@ -33,7 +33,9 @@ MANIFEST: dict[str, Any] = {
             {"command": "/clubs", "description": "Other clubs", "should_escape": True},
         ],
     },
-    "oauth_config": {"scopes": {"bot": ["chat:write", "commands", "im:history", "im:write", "users:read"]}},
+    "oauth_config": {
+        "scopes": {"bot": ["chat:write", "commands", "im:history", "im:write", "mpim:write", "users:read"]}
+    },
     "settings": {
         "event_subscriptions": {"bot_events": ["message.im"]},
         "interactivity": {"is_enabled": True},
@@ -126,6 +128,19 @@ LEAVE: Block = {
     },
 }
 
+PICK: Block = {
+    "type": "static_select",
+    "action_id": "pick",
+    "placeholder": plain("Choose a book"),
+    "options": [option("Middlemarch", "middlemarch"), option("The Waves", "waves")],
+    "confirm": {
+        "title": plain("Read this next?"),
+        "text": plain("All will read it."),
+        "confirm": plain("Yes"),
+        "deny": plain("No"),
+    },
+}
+
 SILENT: Block = {"type": "button", "action_id": "silent", "text": plain("Nobody listens")}
 
 
@@ -165,16 +180,14 @@ class Club:
         """The button: says so in place of the message it stood in."""
         ack()
         text = "You have left the club."
-        client.chat_update(
-            channel=body["channel"]["id"], ts=body["message"]["ts"], text=text, blocks=[section(text)]
-        )
+        client.chat_update(channel=body["channel"]["id"], ts=body["message"]["ts"], text=text, blocks=[section(text)])
 
 
 def section(text: str) -> Block:
     return {"type": "section", "text": mrkdwn(text)}
 
 
-def open_club(port: int = 0) -> Club:
+def open_club(port: int = 0, calendar: Calendar | None = None) -> Club:
     """A started workspace with the club installed; stop its `sandbox` when done."""
     handlers: list[Callable[[BoltRequest], Any]] = []
 
@@ -182,7 +195,9 @@ def open_club(port: int = 0) -> Club:
         answer = handlers[0](BoltRequest(body=body.decode(), headers=dict(headers)))
         return answer.status, answer.first_headers(), answer.body.encode()
 
-    sandbox = Sandbox(MANIFEST, MEMBERS, deliver=deliver, port=port, rate_limits=False, own_messages=False)
+    sandbox = Sandbox(
+        MANIFEST, MEMBERS, calendar=calendar, deliver=deliver, port=port, rate_limits=False, own_messages=False
+    )
     sandbox.start()
     client = WebClient(sandbox.bot_token, base_url=sandbox.api_url)
     app = App(client=client, signing_secret=sandbox.signing_secret, process_before_response=True)
@@ -190,6 +205,10 @@ def open_club(port: int = 0) -> Club:
     app.command("/club")(club.join)
     app.view("join")(club.take)
     app.action("leave")(club.leave)
+
+    @app.action("pick")
+    def pick(ack: Ack) -> None:
+        ack()
 
     @app.action("explain")
     def explain(ack: Ack, body: Block, client: WebClient) -> None:

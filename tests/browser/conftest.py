@@ -1,4 +1,4 @@
-"""Debian's Chromium, driven by Playwright. Without a browser these tests are skipped, or fail if REQUIRE_BROWSER is 1."""
+"""Debian's Chromium, driven by Playwright. Without one these tests are skipped; with REQUIRE_BROWSER=1 they fail."""
 
 import os
 import shutil

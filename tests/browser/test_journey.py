@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.club import ADA, GRACE, Club, section
+from tests.browser.club import ADA, GRACE, PICK, SILENT, Club, section
 
 
 def be(page: Page, name: str) -> None:
@@ -111,10 +111,25 @@ def test_a_grave_button_asks_first_and_does_nothing_when_declined(page: Page, cl
 
 def test_a_button_whose_app_fails_says_so_beside_it(page: Page, club: Club) -> None:
     be(page, "Ada Lovelace")
-    button = {"type": "button", "action_id": "silent", "text": {"type": "plain_text", "text": "Nobody listens"}}
-    club.tell(ADA, "Try", {"type": "actions", "block_id": "try", "elements": [button]})
+    club.tell(ADA, "Try", {"type": "actions", "block_id": "try", "elements": [SILENT]})
     page.get_by_role("button", name="Nobody listens").click()
     expect(page.get_by_role("alert").filter(has_text="responded with an error")).to_be_visible()
+
+
+def test_a_choice_in_a_message_goes_to_the_app_and_a_declined_one_is_taken_back(page: Page, club: Club) -> None:
+    be(page, "Ada Lovelace")
+    club.tell(ADA, "Which?", section("Which is next?") | {"accessory": PICK})
+    book = page.get_by_role("combobox", name="Which is next?")
+    choose(page, book, "Middlemarch")
+    page.get_by_role("alertdialog", name="Read this next?").get_by_role("button", name="No").click()
+    expect(book).to_have_value("")
+
+    choose(page, book, "The Waves")
+    page.get_by_role("alertdialog", name="Read this next?").get_by_role("button", name="Yes").click()
+    expect(book).to_have_value("The Waves")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    (sent,) = [one.payload["actions"][0] for one in club.sandbox.deliveries if one.kind == "block_actions"]
+    assert sent["selected_option"]["value"] == "waves"
 
 
 def test_escape_goes_back_one_view_and_what_was_filled_in_is_still_there(page: Page) -> None:
@@ -217,3 +232,52 @@ def test_people_are_marked_for_what_they_are_and_who_is_gone_cannot_write(page: 
     expect(people.get_by_role("link", name="Ada Lovelace")).to_contain_text("Head of engines")
     be(page, "Alan Turing")
     expect(composer(page)).to_be_disabled()
+
+
+def test_earlier_messages_come_when_asked_for(page: Page, club: Club) -> None:
+    for number in range(1, 111):
+        club.tell(ADA, f"Page {number} of the book")
+    be(page, "Ada Lovelace")
+    expect(messages(page)).to_have_count(100)
+    expect(messages(page).last).to_be_in_viewport()
+    page.get_by_role("button", name="Show earlier messages").click()
+    expect(messages(page)).to_have_count(110)
+    expect(messages(page).first).to_contain_text("Page 1 of the book")
+    expect(page.get_by_role("button", name="Show earlier messages")).to_be_hidden()
+
+
+def test_a_conversation_of_several_bears_the_names_of_the_others(page: Page, club: Club) -> None:
+    group = club.client.conversations_open(users=[ADA, GRACE, "U0JOAN"])["channel"]["id"]
+    club.client.chat_postMessage(channel=group, text="You read the same book.")
+    be(page, "Ada Lovelace")
+    talks = page.get_by_role("navigation", name="Conversations")
+    talks.get_by_role("link", name="Grace Hopper, Joan Clarke").click()
+    expect(page.get_by_role("heading", name="Grace Hopper, Joan Clarke")).to_be_visible()
+    expect(page.get_by_text("3 people")).to_be_visible()
+    expect(messages(page).last).to_contain_text("You read the same book.")
+    box = page.get_by_role("textbox", name="Message Grace Hopper, Joan Clarke")
+    box.fill("So we do.")
+    box.press("Enter")
+
+    be(page, "Grace Hopper")
+    talks.get_by_role("link", name="Ada Lovelace, Joan Clarke").click()
+    expect(messages(page).last).to_contain_text("So we do.")
+
+
+def test_a_choice_in_a_message_is_still_there_after_a_reload(page: Page, club: Club) -> None:
+    be(page, "Ada Lovelace")
+    open_pick = {key: value for key, value in PICK.items() if key != "confirm"}
+    club.tell(ADA, "Which?", section("Which is next?") | {"accessory": open_pick})
+    choose(page, page.get_by_role("combobox", name="Which is next?"), "The Waves")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("combobox", name="Which is next?")).to_have_value("The Waves")
+
+
+def test_a_choice_whose_app_fails_says_so_and_stays(page: Page, club: Club) -> None:
+    be(page, "Ada Lovelace")
+    unheard = {key: value for key, value in PICK.items() if key != "confirm"} | {"action_id": "unheard"}
+    club.tell(ADA, "Which?", section("Which is next?") | {"accessory": unheard})
+    choose(page, page.get_by_role("combobox", name="Which is next?"), "The Waves")
+    expect(page.get_by_role("alert").filter(has_text="responded with an error")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Which is next?")).to_have_value("The Waves")

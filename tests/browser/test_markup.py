@@ -1,11 +1,12 @@
 """Text as the page shows it: Slack's markup, Markdown, dates, and nothing that text could do."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.club import ADA, GRACE, Club, mrkdwn, plain, section
+from tests.browser.club import ADA, GRACE, Club, mrkdwn, open_club, plain, section
 from tests.browser.test_journey import be, messages
 
 SHOWN = """async ([module, text]) => {
@@ -36,20 +37,36 @@ MRKDWN = [
 MARKDOWN = [
     ("**bold** *it* ~~no~~", "<p><strong>bold</strong> <em>it</em> <s>no</s></p>"),
     ("# Head", "<h3>Head</h3>"),
-    ("1. one\n2. two\n   - in two", "<ol start=\"1\"><li>one</li><li>two<ul><li>in two</li></ul></li></ol>"),
+    ("1. one\n2. two\n   - in two", '<ol start="1"><li>one</li><li>two<ul><li>in two</li></ul></li></ol>'),
     ("[x](javascript:alert(1))", "<p><span>x</span></p>"),
     ("<b>raw</b>", "<p>&lt;b&gt;raw&lt;/b&gt;</p>"),
 ]
 
 
+@pytest.fixture(scope="module")
+def scripts(browser: Browser) -> Iterator[Page]:
+    """A page whose scripts are called by themselves."""
+    club = open_club()
+    page = browser.new_page()
+    page.goto(club.sandbox.url)
+    yield page
+    page.close()
+    club.sandbox.stop()
+
+
 @pytest.mark.parametrize(("text", "shown"), MRKDWN)
-def test_mrkdwn_is_shown_as_slack_shows_it(page: Page, text: str, shown: str) -> None:
-    assert page.evaluate(SHOWN, ["mrkdwn", text]) == shown
+def test_mrkdwn_is_shown_as_slack_shows_it(scripts: Page, text: str, shown: str) -> None:
+    assert scripts.evaluate(SHOWN, ["mrkdwn", text]) == shown
 
 
 @pytest.mark.parametrize(("text", "shown"), MARKDOWN)
-def test_markdown_is_shown_without_raw_markup(page: Page, text: str, shown: str) -> None:
-    assert page.evaluate(SHOWN, ["markdown", text]) == shown
+def test_markdown_is_shown_without_raw_markup(scripts: Page, text: str, shown: str) -> None:
+    assert scripts.evaluate(SHOWN, ["markdown", text]) == shown
+
+
+def test_the_browser_itself_refuses_to_turn_text_into_markup(scripts: Page) -> None:
+    refusal = "() => { try { document.body.innerHTML = '<b>x</b>'; return 'taken'; } catch (e) { return e.name; } }"
+    assert scripts.evaluate(refusal) == "TypeError"
 
 
 def test_a_date_is_shown_in_its_readers_own_zone(page: Page, club: Club) -> None:
@@ -87,7 +104,9 @@ def test_people_are_named_in_mentions_and_the_reader_is_told_apart(page: Page, c
 
 def test_a_table_is_a_table_to_those_who_listen(page: Page, club: Club) -> None:
     rows = [[{"type": "raw_text", "text": text} for text in row] for row in (("Reader", "Books"), ("Ada", "12"))]
-    club.tell(ADA, "x", {"type": "table", "rows": rows}, section("_below_"), {"type": "context", "elements": [mrkdwn("*c*")]})
+    club.tell(
+        ADA, "x", {"type": "table", "rows": rows}, section("_below_"), {"type": "context", "elements": [mrkdwn("*c*")]}
+    )
     be(page, "Ada Lovelace")
     expect(page.get_by_role("columnheader", name="Books")).to_be_visible()
     expect(page.get_by_role("cell", name="12")).to_be_visible()

@@ -8,10 +8,11 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.webhook import WebhookClient
 
-from sandbox import NotThereError, Person, Sandbox, inbound
+from sandbox import NotThereError, Person, Sandbox
 from sandbox.clocks import real_now
+from sandbox.delivery import inbound
 from sandbox.errors import SlackError
-from sandbox.triggers import ResponseUrls
+from sandbox.workspace.triggers import ResponseUrls
 from tests.sandbox.support import ADA, BOB, PEOPLE, TinyApp, manifest, section
 
 

@@ -1,0 +1,87 @@
+"""Events on their way to the app: subscribed ones only, sent without holding anybody up, and sent again when unheard.
+
+Slack retries at once, after a minute and after five (docs.slack.dev/apis/events-api#retries).
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from sandbox.delivery import payloads
+from sandbox.delivery.inbound import Inbound
+from sandbox.records import Delivery
+from sandbox.types import JSON
+from sandbox.workspace.team import Workspace
+
+RETRY_AFTER_SECONDS = (0.0, 60.0, 300.0)
+_REASONS = {"operation_timeout": "http_timeout", "dropped": "connection_failed", "dispatch_failed": "http_error"}
+
+
+class Events:
+    """Queues events and retries them. `note` is told of every attempt."""
+
+    def __init__(self, workspace: Workspace, inbound: Inbound, note: Callable[[Delivery], None]) -> None:
+        self._workspace = workspace
+        self._inbound = inbound
+        self._note = note
+        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="sandbox-events")
+        self._lock = threading.Lock()
+        self._timers: set[threading.Timer] = set()
+        self._stopped = False
+
+    def emit(self, subscription: str, event: JSON) -> Future[Delivery] | None:
+        """Queue an event; the future holds its first attempt. None when the app does not subscribe to it."""
+        if not self._workspace.app.subscribes(subscription):
+            return None
+        return self._queue(payloads.event_callback(self._workspace, event), 0, "")
+
+    def again(self, delivery: Delivery, reason: str) -> Delivery:
+        """Send an event once more, now, under the same event id; waits for the answer."""
+        queued = self._queue(delivery.payload, delivery.retry_num + 1, reason)
+        if queued is None:
+            raise RuntimeError("The sandbox has stopped.")
+        return queued.result()
+
+    def stop(self) -> None:
+        """Drop what waits and finish what is under way."""
+        with self._lock:
+            self._stopped = True
+            timers, self._timers = self._timers, set()
+        for timer in timers:
+            timer.cancel()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _queue(self, payload: JSON, retry_num: int, reason: str) -> Future[Delivery] | None:
+        with self._lock:
+            if self._stopped:
+                return None
+            return self._threads.submit(self._attempt, payload, retry_num, reason)
+
+    def _attempt(self, payload: JSON, retry_num: int, reason: str) -> Delivery:
+        delivery = self._inbound.send("event", payload, retry_num=retry_num, retry_reason=reason)
+        self._note(delivery)
+        declined = delivery.answer is not None and delivery.answer.headers.get("x-slack-no-retry") == "1"
+        if not delivery.ok and not declined and retry_num < len(RETRY_AFTER_SECONDS):
+            self._plan_retry(delivery, RETRY_AFTER_SECONDS[retry_num])
+        return delivery
+
+    def _plan_retry(self, failed: Delivery, wait: float) -> None:
+        if failed.error == "dropped":
+            # Nobody listened a moment ago, so nobody does now: the next try that makes sense is the later one.
+            wait = max(wait, RETRY_AFTER_SECONDS[1])
+        reason = _REASONS[failed.error]
+        if not wait:
+            self._queue(failed.payload, failed.retry_num + 1, reason)
+            return
+
+        def send() -> None:
+            with self._lock:
+                self._timers.discard(timer)
+            self._queue(failed.payload, failed.retry_num + 1, reason)
+
+        timer = threading.Timer(wait, send)
+        timer.daemon = True
+        with self._lock:
+            if not self._stopped:
+                self._timers.add(timer)
+                timer.start()

@@ -1,0 +1,146 @@
+"""What goes to the app, and how: handed over in process, through Socket Mode, or as a signed HTTP request."""
+
+import http.client
+import json
+import logging
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from sandbox.app import InstalledApp
+from sandbox.clocks import monotonic
+from sandbox.records import Answer, Delivery, DeliveryKind
+from sandbox.signing import signed_headers
+from sandbox.types import JSON
+
+ACK_SECONDS = 3.0
+
+log = logging.getLogger(__name__)
+
+Deliver = Callable[[dict[str, str], bytes], tuple[int, dict[str, str], bytes]]
+
+
+class Sockets(Protocol):
+    """The open Socket Mode connections."""
+
+    @property
+    def count(self) -> int:
+        """How many are open."""
+
+    def send(self, kind: DeliveryKind, payload: JSON, retry_num: int, retry_reason: str) -> Future[Answer]:
+        """Send one envelope; the answer comes with its acknowledgement. Raises ConnectionError when it cannot."""
+
+
+class Inbound:
+    """Delivers to the app and waits three seconds at most for its answer. Blocks: never call it on the event loop."""
+
+    def __init__(
+        self, app: InstalledApp, sockets: Sockets, *, deliver: Deliver | None, request_url: str | None
+    ) -> None:
+        self._app = app
+        self._sockets = sockets
+        self._deliver = deliver
+        self._request_url = request_url
+        self._threads = ThreadPoolExecutor(max_workers=32, thread_name_prefix="sandbox-delivery")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a way to the app. Over HTTP nobody knows before trying."""
+        return bool(self._deliver or self._sockets.count or self._request_url)
+
+    def send(self, kind: DeliveryKind, payload: JSON, *, retry_num: int = 0, retry_reason: str = "") -> Delivery:
+        """Send one payload and record what came of it. Never raises for what the app does."""
+        delivery = Delivery(kind, payload, retry_num=retry_num, retry_reason=retry_reason)
+        started = monotonic()
+        pending: Future[Answer] | None = None
+        try:
+            pending = self._start(delivery)
+            answer = pending.result(timeout=ACK_SECONDS)
+        except TimeoutError:
+            delivery.error = "operation_timeout"
+            if pending:
+                pending.cancel()
+        except ConnectionRefusedError:
+            delivery.error = "dropped"
+        except Exception:
+            log.exception("The app failed to answer a %s", kind)
+            delivery.error = "dispatch_failed"
+        else:
+            delivery.answer = answer
+            delivery.error = "" if 200 <= answer.status < 300 else "dispatch_failed"
+        delivery.seconds = monotonic() - started
+        return delivery
+
+    def stop(self) -> None:
+        """Wait for requests under way; later ones are dropped."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _start(self, delivery: Delivery) -> Future[Answer]:
+        if self._deliver:
+            delivery.transport = "deliver"
+            return self._threads.submit(self._hand_over, self._deliver, delivery)
+        if self._sockets.count:
+            delivery.transport = "socket"
+            return self._sockets.send(delivery.kind, delivery.payload, delivery.retry_num, delivery.retry_reason)
+        if self._request_url:
+            delivery.transport = "http"
+            return self._threads.submit(self._post, self._request_url, delivery)
+        raise ConnectionRefusedError("Nothing listens for this app.")
+
+    def _hand_over(self, deliver: Deliver, delivery: Delivery) -> Answer:
+        headers, body = self._request(delivery)
+        return _answer(*deliver(headers, body))
+
+    def _post(self, url: str, delivery: Delivery) -> Answer:
+        headers, body = self._request(delivery)
+        request = urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310 (loopback)
+        try:
+            with _OPENER.open(request, timeout=ACK_SECONDS) as response:
+                return _answer(response.status, dict(response.headers), response.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return _answer(error.code, dict(error.headers), error.read())
+        except (urllib.error.URLError, http.client.HTTPException) as error:
+            if isinstance(error, urllib.error.URLError) and isinstance(error.reason, TimeoutError):
+                raise error.reason from error
+            raise ConnectionError(str(error)) from error
+
+    def _request(self, delivery: Delivery) -> tuple[dict[str, str], bytes]:
+        """The signed HTTP request that carries a delivery."""
+        form = "application/x-www-form-urlencoded"
+        if delivery.kind == "command":
+            content_type, body = form, urlencode(delivery.payload).encode()
+        elif delivery.kind == "event":
+            content_type, body = "application/json", json.dumps(delivery.payload).encode()
+        else:
+            content_type, body = form, urlencode({"payload": json.dumps(delivery.payload)}).encode()
+        headers = signed_headers(body, content_type, self._app.signing_secret)
+        if delivery.retry_num:
+            headers["X-Slack-Retry-Num"] = str(delivery.retry_num)
+            headers["X-Slack-Retry-Reason"] = delivery.retry_reason
+        return headers, body
+
+
+# Loopback only: no proxy of the environment stands between the sandbox and the app.
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def _answer(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+    lowered = {name.lower(): value for name, value in headers.items()}
+    return Answer(status, lowered, _parsed(lowered.get("content-type", ""), body.decode("utf-8", "replace")))
+
+
+def _parsed(content_type: str, body: str) -> JSON | str | None:
+    if not body.strip():
+        return None
+    if "json" in content_type or body.lstrip().startswith("{"):
+        try:
+            parsed: Any = json.loads(body)
+        except ValueError:
+            return body
+        if isinstance(parsed, dict):
+            return parsed
+    return body

@@ -1,0 +1,198 @@
+"""What the page asks for: the workspace, a person's conversations and views, and what they do there."""
+
+import asyncio
+import functools
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from sandbox.acts import interactions, submissions, writing
+from sandbox.acts.desk import Desk, NotThereError, Reply
+from sandbox.members import Member
+from sandbox.page.live import Live
+from sandbox.person import Person
+from sandbox.types import JSON
+from sandbox.workspace.elements import ImpossibleChoiceError
+
+STATIC = Path(__file__).parent / "static"
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class PageApi:
+    """The routes below `/` and `/sandbox/`. `is_connected` says whether there is a way to the app."""
+
+    def __init__(self, desk: Desk, is_connected: Callable[[], bool]) -> None:
+        self._desk = desk
+        self._workspace = desk.workspace
+        self._is_connected = is_connected
+
+    def add_routes(self, app: web.Application) -> None:
+        """Put every route on `app`, and push news to the pages that are open."""
+        person = "/sandbox/people/{user}"
+        app.on_response_prepare.append(_ask_again)
+        app.router.add_get("/", self._index)
+        if STATIC.is_dir():
+            app.router.add_static("/static", STATIC)
+        app.router.add_get("/sandbox/workspace", self._show_workspace)
+        app.router.add_get(person, _careful(self._show_person))
+        app.router.add_get(f"{person}/conversations/{{channel}}", _careful(self._show_conversation))
+        app.router.add_post(f"{person}/read", _careful(self._read))
+        app.router.add_post(f"{person}/messages", _careful(self._write))
+        app.router.add_post(f"{person}/actions", _careful(self._act))
+        app.router.add_post(f"{person}/views/{{view}}/values", _careful(self._fill))
+        app.router.add_post(f"{person}/views/{{view}}/submit", _careful(self._submit))
+        app.router.add_post(f"{person}/views/{{view}}/close", _careful(self._close))
+        Live(self._workspace).add_routes(app)
+
+    async def _index(self, request: web.Request) -> web.StreamResponse:
+        index = STATIC / "index.html"
+        if not index.is_file():
+            raise web.HTTPNotFound(text="The page is not installed.")
+        return web.FileResponse(index)
+
+    async def _show_workspace(self, request: web.Request) -> web.StreamResponse:
+        workspace = self._workspace
+        with workspace.lock:
+            app = workspace.app
+            commands = [
+                {"command": one.command, "description": one.description, "usage_hint": one.usage_hint}
+                for one in app.commands
+            ]
+            body = {
+                "team": {"id": workspace.team_id, "name": workspace.name},
+                "app": {"id": app.id, "name": app.name, "bot_user_id": app.bot_user_id, "commands": commands},
+                "members": [self._member(member) for member in workspace.members.values()],
+                "connected": self._is_connected(),
+                "now": workspace.calendar.now().isoformat(),
+            }
+        return web.json_response(body)
+
+    def _member(self, member: Member) -> JSON:
+        return {
+            "id": member.id,
+            "handle": member.handle,
+            "name": member.name,
+            "display_name": member.display_name,
+            "title": member.title,
+            "time_zone": member.time_zone,
+            "avatar": member.avatar,
+            "is_bot": member.is_bot,
+            "is_guest": member.is_guest or member.is_single_channel_guest,
+            "deactivated": member.deactivated,
+            "is_stranger": self._workspace.is_from_elsewhere(member),
+        }
+
+    async def _show_person(self, request: web.Request) -> web.StreamResponse:
+        user = request.match_info["user"]
+        if user not in self._workspace.members:
+            raise NotThereError(f"There is no {user}.")
+        person = Person(self._desk, user)
+        if not self._workspace.members[user].is_bot:
+            self._desk.place(user, None)
+        return web.json_response({"conversations": person.conversations(), "views": person.views})
+
+    async def _show_conversation(self, request: web.Request) -> web.StreamResponse:
+        user, channel = request.match_info["user"], request.match_info["channel"]
+        before = request.query.get("before", "")
+        try:
+            limit = min(max(int(request.query.get("limit", 100)), 1), 1000)
+        except ValueError:
+            raise web.HTTPBadRequest(text="limit is a number") from None
+        with self._workspace.lock:
+            place = self._desk.place(user, channel)
+            messages = [one for one in place.seen_by(user) if not before or one.ts < before]
+            shown = [one.shown() | {"state": {"values": one.state_for(user)}} for one in messages[-limit:]]
+        return web.json_response({"messages": shown, "has_more": len(messages) > limit})
+
+    async def _read(self, request: web.Request) -> web.StreamResponse:
+        user, body = request.match_info["user"], await _body(request)
+        with self._workspace.lock:
+            place = self._desk.place(user, str(body.get("channel")))
+            seen = list(place.seen_by(user))
+            if seen:
+                place.last_read[user] = seen[-1].ts
+        self._workspace.tell([user], "messages")
+        return _ok()
+
+    async def _write(self, request: web.Request) -> web.StreamResponse:
+        user, body = request.match_info["user"], await _body(request)
+        text, channel = str(body.get("text", "")), body.get("channel")
+        act = writing.command if text.lstrip().startswith("/") else writing.say
+        return _result(await _off_loop(act, self._desk, user, text, channel))
+
+    async def _act(self, request: web.Request) -> web.StreamResponse:
+        user, body = request.match_info["user"], await _body(request)
+        container, what = body.get("container") or {}, (*_target(body), body.get("value"))
+        if container.get("kind") == "view":
+            view_id = str(container.get("view_id"))
+            return _result(await _off_loop(interactions.act_on_view, self._desk, user, view_id, *what))
+        place = (str(container.get("channel")), str(container.get("ts")))
+        return _result(await _off_loop(interactions.act_on_message, self._desk, user, *place, *what))
+
+    async def _fill(self, request: web.Request) -> web.StreamResponse:
+        user, view_id, body = request.match_info["user"], request.match_info["view"], await _body(request)
+        act, how = interactions.act_on_view, body.get("how", "now")
+        return _result(await _off_loop(act, self._desk, user, view_id, *_target(body), body.get("value"), how))
+
+    async def _submit(self, request: web.Request) -> web.StreamResponse:
+        user, view_id = request.match_info["user"], request.match_info["view"]
+        done = await _off_loop(submissions.submit, self._desk, user, view_id)
+        return web.json_response(
+            {"ok": not done.error, "errors": done.errors, "closed": done.closed, "error": done.error or None}
+        )
+
+    async def _close(self, request: web.Request) -> web.StreamResponse:
+        user, view_id, body = request.match_info["user"], request.match_info["view"], await _body(request)
+        everything = bool(body.get("all"))
+        await _off_loop(submissions.close, self._desk, user, view_id, everything=everything)
+        return _ok()
+
+
+async def _ask_again(request: web.Request, response: web.StreamResponse) -> None:
+    """After an upgrade the page is another one: a browser asks each time whether what it holds still holds."""
+    if request.path == "/" or request.path.startswith("/static/"):
+        response.headers["Cache-Control"] = "no-cache"
+
+
+async def _off_loop(work: Callable[..., Any], *args: Any, **options: Any) -> Any:
+    """Do something that blocks until the app answers, away from the event loop."""
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(None, functools.partial(work, *args, **options))
+
+
+def _careful(handler: Handler) -> Handler:
+    """What is not there is 404, an impossible choice 400: with a body like any refusal."""
+
+    async def careful(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except NotThereError as error:
+            return web.json_response({"ok": False, "error": str(error)}, status=404)
+        except ImpossibleChoiceError as error:
+            return web.json_response({"ok": False, "error": str(error)}, status=400)
+
+    return careful
+
+
+async def _body(request: web.Request) -> JSON:
+    try:
+        body = await request.json() if request.can_read_body else {}
+    except ValueError:
+        raise web.HTTPBadRequest(text="The body is JSON.") from None
+    if not isinstance(body, dict):
+        raise web.HTTPBadRequest(text="The body is a JSON object.")
+    return body
+
+
+def _target(body: JSON) -> tuple[str, str]:
+    return str(body.get("block_id") or ""), str(body.get("action_id"))
+
+
+def _result(reply: Reply) -> web.Response:
+    return _ok() if reply.ok else web.json_response({"ok": False, "error": reply.sentence})
+
+
+def _ok() -> web.Response:
+    return web.json_response({"ok": True})

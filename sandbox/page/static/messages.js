@@ -1,0 +1,204 @@
+// One conversation: its head, and its messages with the days between them.
+
+import * as api from "./api.js";
+import { block } from "./blocks.js";
+import { dayOf, momentOf, timeOf, today } from "./clock.js";
+import { h, icon, reconcile } from "./dom.js";
+import { avatar, tagOf } from "./faces.js";
+import { mrkdwn } from "./mrkdwn.js";
+import { showSidebar } from "./sidebar.js";
+import { app, conversation, conversationName, fullName, me, member, state } from "./state.js";
+import { loadEarlier, refreshMine } from "./sync.js";
+
+const TOGETHER = 300; // seconds within which messages of one author share a head
+const NEAR = 120; // pixels from the foot that count as being there
+
+const part = (id) => document.getElementById(id);
+const list = h("ol.messages");
+const earlier = h("button.quiet.earlier", { type: "button", onclick: () => loadEarlier() }, "Show earlier messages");
+const jump = h(
+  "button.jump",
+  { type: "button", hidden: true, onclick: () => toFoot("smooth") },
+  icon("down"),
+  "New messages",
+);
+let shown = "";
+let first = "";
+let last = "";
+
+export function setUp() {
+  part("log").append(earlier, list);
+  part("log").after(jump);
+  part("log").addEventListener("scroll", () => atFoot() && (jump.hidden = true), { passive: true });
+  new ResizeObserver(() => wasAtFoot && toFoot()).observe(list);
+  part("log").addEventListener("scroll", () => (wasAtFoot = atFoot()), { passive: true });
+}
+
+let wasAtFoot = true;
+const atFoot = () => part("log").scrollHeight - part("log").scrollTop - part("log").clientHeight < NEAR;
+const toFoot = (behavior = "instant") => part("log").scrollTo({ top: part("log").scrollHeight, behavior });
+
+/** Goes to the newest message, and stays with what comes. */
+export function followFoot() {
+  wasAtFoot = true;
+  toFoot();
+}
+
+/** Whoever wrote it: a member, or the app. */
+const author = (message) =>
+  member(message.user) ??
+  (message.bot_id ? { ...app(), is_bot: true } : { id: message.user, name: message.user ?? "Somebody" });
+
+/** What the person chose in a message. Looked up, so that a choice does not build the message anew under their hands. */
+const chosen = (ts) => state.messages.find((one) => one.ts === ts)?.state?.values;
+
+function placeOf(message, channel) {
+  return {
+    entry: (blockId, actionId) => chosen(message.ts)?.[blockId]?.[actionId],
+    async send(spec, element, value, how) {
+      if (how === "typing") return { ok: true };
+      const container = { kind: "message", channel, ts: message.ts };
+      const answer = await api.act(state.person, {
+        container,
+        block_id: spec.block_id,
+        action_id: element.action_id,
+        value,
+      });
+      await refreshMine();
+      return answer;
+    },
+  };
+}
+
+function body(message, channel) {
+  const byApp = Boolean(message.bot_id);
+  if (!message.blocks?.length || !byApp) return h("div.words", {}, mrkdwn(message.text));
+  return message.blocks.map((spec) => block(spec, placeOf(message, channel)));
+}
+
+function messageRow({ message, channel, together }) {
+  const by = author(message);
+  const time = h("time", { title: momentOf(message.ts) }, timeOf(message.ts));
+  const head = together
+    ? h(
+        "span.gutter-time",
+        { "aria-hidden": "true", title: momentOf(message.ts) },
+        timeOf(message.ts).replace(/ [AP]M$/, ""),
+      )
+    : h("div.message-head", {}, h("strong", {}, fullName(by)), tagOf(by), time);
+  const only = message.is_ephemeral ? h("p.only-you", {}, icon("eye"), "Only visible to you") : null;
+  const edited = message.edited ? h("span.edited", {}, "(edited)") : null;
+  const thread =
+    message.thread_ts && message.thread_ts !== message.ts ? h("p.in-thread", {}, "Replied in a thread") : null;
+  const classes = `${message.is_ephemeral ? "ephemeral" : ""} ${together ? "together" : ""}`;
+  const article = h(
+    "article",
+    { "aria-label": `${fullName(by)}, ${timeOf(message.ts)}` },
+    only,
+    together ? null : avatar(by),
+    head,
+    thread,
+    h("div.message-body", {}, body(message, channel), edited),
+  );
+  return h("li.message", { class: classes, "data-ts": message.ts }, article);
+}
+
+const rule = (text, kind) => h(`li.rule.${kind}`, { role: "separator" }, h("span", {}, text));
+
+function rows() {
+  const found = [];
+  let before = null;
+  for (const { state: _, ...message } of state.messages) {
+    const day = dayOf(message.ts);
+    if (day !== (before && dayOf(before.ts))) {
+      found.push({ key: `day ${day}`, value: { day } });
+      before = null;
+    }
+    if (message.ts === state.newFrom) {
+      found.push({ key: "new", value: { fresh: true } });
+      before = null;
+    }
+    const together =
+      Boolean(before) &&
+      before.user === message.user &&
+      message.ts - before.ts < TOGETHER &&
+      !before.is_ephemeral &&
+      !message.is_ephemeral;
+    found.push({
+      key: `${message.ts}${message.is_ephemeral ? "e" : ""}`,
+      value: { message, channel: state.channel, together, seen: [state.edition, today()] },
+    });
+    before = message;
+  }
+  return found;
+}
+
+function build(value) {
+  if (value.day) return rule(value.day, "day");
+  return value.fresh ? rule("New", "fresh") : messageRow(value);
+}
+
+function head() {
+  const one = conversation();
+  const others = (one?.members ?? []).filter((id) => id !== state.person).map(member);
+  const about =
+    one?.kind === "im"
+      ? others[0]?.title || (others[0]?.is_bot ? "App" : "")
+      : one
+        ? `${(one.members ?? []).filter((id) => !member(id)?.is_bot).length} people`
+        : "";
+  const menu = h(
+    "button.quiet.menu-button",
+    { type: "button", "aria-label": "People and conversations", onclick: () => showSidebar(true) },
+    icon("menu"),
+  );
+  const title = one
+    ? [h("h2", {}, conversationName(one)), about ? h("span.about", {}, about) : null]
+    : h("h2", {}, me() ? fullName(me()) : "Welcome");
+  const as = me() ? h("span.as", {}, "You are ", h("strong", {}, fullName(me()))) : null;
+  part("conversation-head").replaceChildren(menu, h("div.head-words", {}, title), ...(as ? [as] : []));
+}
+
+/** What to say where there are no messages. */
+function empty() {
+  if (!state.workspace) return ["", state.online ? "Opening the workspace …" : ""];
+  if (!state.person)
+    return [
+      "Whose day is it?",
+      "Choose somebody in the list to see the workspace as they see it, and to write and click as they would.",
+    ];
+  if (!me()) return ["Nobody here by that name", "Choose somebody in the list."];
+  if (!state.channel) return ["Nothing here yet", "Conversations show up as they begin."];
+  if (!state.loaded) return null;
+  if (me().deactivated) return ["Nothing here", ""];
+  const command = app()?.commands?.[0]?.command;
+  return [
+    "A clean page",
+    command ? `Say something, or type ${command} to see what ${app().name} can do.` : "Say something to begin.",
+  ];
+}
+
+export function render() {
+  head();
+  const here = `${state.person}/${state.channel}`;
+  const arrived = here !== shown;
+  if (arrived) list.replaceChildren();
+  const follow = arrived || wasAtFoot;
+  const log = part("log");
+  const fromFoot = log.scrollHeight - log.scrollTop;
+  const oldest = state.messages[0]?.ts ?? "";
+  log.setAttribute("aria-label", conversation() ? `Messages with ${conversationName(conversation())}` : "Messages");
+  reconcile(list, rows(), build);
+  earlier.hidden = !state.hasMore;
+  const nothing = state.messages.length ? null : empty();
+  log.querySelector(".nothing")?.remove();
+  if (nothing) log.append(h("div.nothing", {}, h("h3", {}, nothing[0]), h("p", {}, nothing[1])));
+  const newest = state.messages.at(-1)?.ts ?? "";
+  if (follow) toFoot();
+  else if (oldest < first) log.scrollTop = log.scrollHeight - fromFoot;
+  else if (newest > last) jump.hidden = false;
+  if (arrived) jump.hidden = true;
+  if (state.loaded === here || !state.channel) shown = here;
+  first = oldest;
+  last = newest;
+}

@@ -1,0 +1,52 @@
+// What opens beside a control: lists of options and menus, in the browser's top layer so that nothing clips them.
+
+const GAP = 4;
+const EDGE = 8;
+
+function place(panel, anchor) {
+  const box = anchor.getBoundingClientRect();
+  const below = innerHeight - box.bottom - GAP - EDGE;
+  const above = box.top - GAP - EDGE;
+  panel.style.minWidth = `${Math.min(box.width, innerWidth - 2 * EDGE)}px`;
+  panel.style.maxWidth = `${Math.min(Math.max(box.width, 380), innerWidth - 2 * EDGE)}px`;
+  panel.style.maxHeight = `${Math.min(340, Math.max(below, above))}px`;
+  const upwards = below < panel.offsetHeight && above > below;
+  panel.style.top = `${upwards ? Math.max(EDGE, box.top - GAP - panel.offsetHeight) : box.bottom + GAP}px`;
+  panel.style.left = `${Math.max(EDGE, Math.min(box.left, innerWidth - EDGE - panel.offsetWidth))}px`;
+}
+
+/**
+ * Opens `panel` at `anchor` until the answered function is called or somebody presses outside of both; then calls
+ * `closed()`. It lives in the anchor's dialog, so a modal dialog lets it be used.
+ */
+export function openPopup(panel, anchor, closed = () => {}) {
+  const follow = () => place(panel, anchor);
+  const outside = (event) => {
+    if (!panel.contains(event.target) && !anchor.contains(event.target)) close();
+  };
+  const watcher = new ResizeObserver(follow);
+  let open = true;
+
+  function close() {
+    if (!open) return;
+    open = false;
+    watcher.disconnect();
+    removeEventListener("pointerdown", outside, true);
+    removeEventListener("scroll", follow, true);
+    removeEventListener("resize", follow);
+    panel.remove();
+    closed();
+  }
+
+  panel.setAttribute("popover", "manual");
+  panel.classList.add("popup");
+  (anchor.closest("dialog") ?? document.body).append(panel);
+  panel.showPopover();
+  follow();
+  watcher.observe(panel);
+  watcher.observe(anchor);
+  addEventListener("pointerdown", outside, true);
+  addEventListener("scroll", follow, true);
+  addEventListener("resize", follow);
+  return close;
+}

@@ -1,0 +1,67 @@
+// What the page knows, and who wants to hear when it changes.
+
+export const state = {
+  workspace: null, // { team, app, members, connected, now }
+  calendar: null, // { moves, now, next_due, living, stopping, since, to, log: [{ at, posted, stuck }], trouble }
+  people: new Map(), // user id → { conversations, views }
+  person: "", // who we are
+  channel: "", // what we look at
+  messages: [], // of that conversation, oldest first
+  hasMore: false,
+  loaded: "", // "person/channel" of the messages above
+  newFrom: "", // ts of the first message that was unread when we came
+  toldAt: 0, // when the workspace told its time, on the page's own stopwatch
+  edition: 0, // goes up when the people change, so that what names them is shown anew
+  online: true,
+};
+
+const listeners = [];
+let told = false;
+
+/** Calls `listener()` once after each burst of changes. */
+export function onChange(listener) {
+  listeners.push(listener);
+}
+
+export function update(changes) {
+  Object.assign(state, changes);
+  if (told) return;
+  told = true;
+  queueMicrotask(() => {
+    told = false;
+    for (const listener of listeners) listener();
+  });
+}
+
+export const member = (id) => state.workspace?.members.find((one) => one.id === id);
+export const me = () => member(state.person);
+export const app = () => state.workspace?.app;
+export const mine = () => state.people.get(state.person) ?? { conversations: [], views: [] };
+export const conversation = () => mine().conversations.find((one) => one.id === state.channel);
+
+/** What others call somebody: the display name if they chose one. */
+export const shownName = (one) => one?.display_name || one?.name || one?.handle || "";
+
+/** "Ada Lovelace": a person's name in full, or the app's. */
+export const fullName = (one) => one?.name || shownName(one);
+
+/** A conversation as its reader knows it: by the other people in it, or by the app where there is nobody else. */
+export function conversationName(one) {
+  if (!one) return "";
+  const others = (one.members ?? []).filter((id) => id !== state.person);
+  if (!["im", "mpim"].includes(one.kind) || !others.length) return one.name || "Notes to self";
+  const people = others.filter((id) => !member(id)?.is_bot);
+  return (people.length ? people : others).map((id) => shownName(member(id)) || id).join(", ");
+}
+
+export const isAppDm = (one) => one?.kind === "im" && (one.members ?? []).includes(app()?.bot_user_id);
+
+/** Who we are and what we look at, as the address says it: #U0ADA/D0ADA. */
+export function readAddress() {
+  const [person = "", channel = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
+  return { person, channel };
+}
+
+export function address(person, channel = "") {
+  return `#${encodeURIComponent(person)}${channel ? `/${encodeURIComponent(channel)}` : ""}`;
+}

@@ -1,0 +1,170 @@
+// Keeps what the page knows in step with the workspace: asks again whenever something changed.
+
+import * as api from "./api.js";
+import { address, conversation, isAppDm, mine, readAddress, state, update } from "./state.js";
+
+const AT_ONCE = 6;
+const asked = new Map();
+
+/** Asks, and keeps the answer unless the same was asked again since; answers whether it was kept. */
+async function latest(key, ask, keep) {
+  const turn = (asked.get(key) ?? 0) + 1;
+  asked.set(key, turn);
+  let answer;
+  try {
+    answer = await ask();
+  } catch {
+    return false; // The live line tells whether the workspace is there; it asks again once it is back.
+  }
+  if (asked.get(key) !== turn) return false;
+  keep(answer);
+  return true;
+}
+
+export function refreshWorkspace() {
+  return latest("workspace", api.workspace, (workspace) => {
+    const changed = JSON.stringify(workspace.members) !== JSON.stringify(state.workspace?.members);
+    update({ workspace, toldAt: performance.now(), edition: state.edition + (changed ? 1 : 0) });
+  });
+}
+
+export function refreshCalendar() {
+  return latest("calendar", api.calendar, (calendar) => update({ calendar }));
+}
+
+export function refreshPerson(user = state.person) {
+  if (!user) return Promise.resolve(false);
+  return latest(
+    `person ${user}`,
+    () => api.person(user),
+    (found) => {
+      state.people.set(user, found);
+      update({});
+    },
+  );
+}
+
+/** Everybody's conversations, so that unread messages show beside their names. */
+async function refreshPeople(ids) {
+  const queue = [...ids];
+  const work = async () => {
+    while (queue.length) await refreshPerson(queue.shift());
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+const persons = () => (state.workspace?.members ?? []).filter((one) => !one.is_bot).map((one) => one.id);
+
+export async function refreshMessages() {
+  const { person, channel } = state;
+  if (!person || !channel) return;
+  const here = `${person}/${channel}`;
+  await latest(
+    "messages",
+    () => api.messages(person, channel),
+    (found) => {
+      if (state.person !== person || state.channel !== channel) return;
+      const oldest = found.messages[0]?.ts ?? "";
+      const earlier = state.loaded === here && found.has_more ? state.messages.filter((one) => one.ts < oldest) : [];
+      const newFrom = state.loaded === here ? state.newFrom : firstUnread(found.messages);
+      const hasMore = earlier.length ? state.hasMore : found.has_more;
+      update({ messages: [...earlier, ...found.messages], hasMore, loaded: here, newFrom });
+      markRead();
+    },
+  );
+}
+
+function firstUnread(messages) {
+  const unread = conversation()?.unread ?? 0;
+  const others = messages.filter((one) => one.user !== state.person);
+  return unread ? (others.at(-unread)?.ts ?? others[0]?.ts ?? "") : "";
+}
+
+export async function loadEarlier() {
+  const { person, channel, messages } = state;
+  await latest(
+    "earlier",
+    () => api.messages(person, channel, { before: messages[0]?.ts }),
+    (found) => {
+      if (state.person !== person || state.channel !== channel) return;
+      update({ messages: [...found.messages, ...state.messages], hasMore: found.has_more });
+    },
+  );
+}
+
+/** What is seen is read. */
+export async function markRead() {
+  const one = conversation();
+  if (!one?.unread || document.hidden) return;
+  one.unread = 0;
+  update({});
+  await api.read(state.person, state.channel);
+}
+
+/** After a person did something: what it changed for them. */
+export const refreshMine = () => Promise.all([refreshPerson(), refreshMessages()]);
+
+/** The workspace may be another one than before: it began anew. */
+async function refreshAll() {
+  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshPerson()]);
+  settleOnConversation();
+  await refreshMessages();
+  await refreshPeople(persons().filter((id) => id !== state.person));
+}
+
+/** Goes where the address says: to a person, and to one of their conversations (the app's unless it says another). */
+export async function follow() {
+  const { person, channel } = readAddress();
+  const elsewhere = person !== state.person || channel !== state.channel;
+  if (elsewhere) update({ person, channel, messages: [], hasMore: false, loaded: "", newFrom: "" });
+  if (!person) return;
+  if (!state.people.has(person) || !channel) await refreshPerson(person);
+  if (state.person !== person) return;
+  settleOnConversation();
+  await refreshMine();
+}
+
+/** Where the address names no conversation of this person, the app's is theirs. */
+function settleOnConversation() {
+  const { conversations } = mine();
+  const first = conversations.find(isAppDm) ?? conversations[0];
+  if (!first || conversation()) return;
+  history.replaceState(null, "", address(state.person, first.id));
+  update({ channel: first.id, messages: [], hasMore: false, loaded: "", newFrom: "" });
+}
+
+const pending = { everyone: false, people: new Set() };
+let timer = null;
+
+/** News comes in bursts: it is gathered for a moment. */
+function heard({ people, what }) {
+  if (!["connection", "calendar"].includes(what)) {
+    if (people) for (const id of people) pending.people.add(id);
+    else pending.everyone = true;
+  }
+  timer ??= setTimeout(catchUp, 30);
+}
+
+async function catchUp() {
+  timer = null;
+  const ids = new Set(pending.everyone ? persons() : pending.people);
+  Object.assign(pending, { everyone: false, people: new Set() });
+  await Promise.all([refreshWorkspace(), refreshCalendar()]); // Whatever happened, its calendar may have moved.
+  if (ids.delete(state.person)) await refreshMine();
+  await refreshPeople(ids);
+}
+
+/** Loads everything and stays in step from then on. */
+export async function start() {
+  await Promise.all([refreshWorkspace(), refreshCalendar()]);
+  await follow();
+  addEventListener("hashchange", follow);
+  document.addEventListener("visibilitychange", markRead);
+  api.live({
+    changed: heard,
+    online: (online) => {
+      update({ online });
+      if (online) refreshAll();
+    },
+  });
+}

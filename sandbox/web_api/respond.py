@@ -1,0 +1,79 @@
+"""Response URLs: what an app says through the address that came with a command or an interaction."""
+
+import json
+from collections.abc import Callable
+
+from aiohttp import web
+
+from sandbox.errors import SlackError
+from sandbox.records import Call
+from sandbox.types import JSON
+from sandbox.web_api.chat import refuse
+from sandbox.web_api.faults import Faults
+from sandbox.workspace.messages import edit, post_as_bot, remove
+from sandbox.workspace.team import Workspace
+from sandbox.workspace.triggers import ResponseUrl
+
+_GONE = ("no_active_hooks", "expired_url", "used_url")
+
+
+class Responses:
+    """Answers `/respond/…` (docs.slack.dev/interactivity/handling-user-interaction#message_responses).
+
+    `note` is told of every post, as a call of the method "respond"; faults can be ordered for it by that name.
+    """
+
+    def __init__(self, workspace: Workspace, faults: Faults, note: Callable[[Call], None]) -> None:
+        self._workspace = workspace
+        self._faults = faults
+        self._note = note
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Post, replace or delete a message: 200 "ok", 404 for a URL that is used up, 400 for what Slack refuses."""
+        try:
+            body = json.loads(await request.text())
+            if not isinstance(body, dict):
+                raise ValueError
+        except ValueError:
+            return web.Response(status=400, text="invalid_payload")
+        error, fault = "", self._faults.take("respond")
+        try:
+            if fault and not fault.after_commit:
+                raise SlackError(fault.error)
+            with self._workspace.lock:
+                self._do(self._workspace.response_urls.use(request.path), body)
+        except SlackError as refusal:
+            error = refusal.error
+        self._note(Call("respond", body, "none", not error, error, self._workspace.calendar.now()))
+        if fault and fault.after_commit and request.transport:
+            request.transport.abort()
+        if error in _GONE:
+            return web.json_response({"ok": False, "error": error}, status=404)
+        return web.Response(status=400, text=error) if error else web.Response(text="ok")
+
+    def _do(self, url: ResponseUrl, body: JSON) -> None:
+        place = self._workspace.conversations.get(url.channel)
+        if place is None:
+            raise SlackError("channel_not_found")
+        original = place.message(url.ts) if url.ts else None
+        if body.get("delete_original"):
+            if original is None:
+                raise SlackError("message_not_found")
+            remove(self._workspace, place, original)
+            return
+        refuse({key: body.get(key) for key in ("text", "blocks", "attachments", "metadata")})
+        text, blocks = body.get("text") or "", body.get("blocks") or []
+        if body.get("replace_original") and original is not None:
+            edit(self._workspace, place, original, {"text": text, "blocks": blocks or None}, marked=not blocks)
+            return
+        only_for = None if body.get("response_type") == "in_channel" else url.user
+        thread_ts, metadata = body.get("thread_ts"), body.get("metadata") or None
+        post_as_bot(
+            self._workspace,
+            place,
+            text=text,
+            blocks=blocks,
+            thread_ts=thread_ts,
+            metadata=metadata,
+            only_for=only_for,
+        )

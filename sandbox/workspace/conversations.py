@@ -1,0 +1,137 @@
+"""Conversations and the messages in them, as the workspace keeps them."""
+
+import copy
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sandbox.blocks import Slot, slots
+from sandbox.types import JSON
+from sandbox.workspace.elements import initial_state
+
+Kind = Literal["im", "mpim", "channel", "group"]
+READ_SCOPES: dict[Kind, str] = {
+    "im": "im:read",
+    "mpim": "mpim:read",
+    "channel": "channels:read",
+    "group": "groups:read",
+}
+HISTORY_SCOPES: dict[Kind, str] = {
+    "im": "im:history",
+    "mpim": "mpim:history",
+    "channel": "channels:history",
+    "group": "groups:history",
+}
+
+
+@dataclass
+class Message:
+    """A message as kept; `only_for` is who alone sees an ephemeral one, `chosen` what each person chose in it."""
+
+    serial: int
+    payload: JSON
+    only_for: str | None = None
+    metadata: JSON | None = None
+    chosen: dict[tuple[str, str, str], JSON] = field(default_factory=dict)
+
+    @property
+    def ts(self) -> str:
+        return str(self.payload["ts"])
+
+    def take(self, user: str, slot: Slot, state: JSON) -> None:
+        """Keep what `user` chose in it; everybody has their own choices in one message."""
+        self.chosen[user, slot.block_id, slot.action_id] = state
+
+    def state_for(self, user: str) -> dict[str, dict[str, JSON]]:
+        """The `state.values` of its elements as `user` sees them."""
+        values: dict[str, dict[str, JSON]] = {}
+        for slot in slots(self.payload.get("blocks", ())):
+            if slot.is_stateful:
+                state = self.chosen.get((user, slot.block_id, slot.action_id)) or initial_state(slot.element)
+                values.setdefault(slot.block_id, {})[slot.action_id] = state
+        return values
+
+    def shown(self) -> JSON:
+        """A copy as people's clients show it, with `is_ephemeral` on one that only its reader sees."""
+        shown = copy.deepcopy(self.payload)
+        return shown | {"is_ephemeral": True} if self.only_for else shown
+
+    def answered(self, *, with_metadata: bool = False) -> JSON:
+        """A copy as the Web API hands it out; metadata shows only when asked for."""
+        answered = copy.deepcopy(self.payload)
+        if with_metadata and self.metadata:
+            answered["metadata"] = copy.deepcopy(self.metadata)
+        return answered
+
+
+@dataclass
+class Conversation:
+    """A direct message (`im`), a group direct message (`mpim`), or a public or private channel."""
+
+    id: str
+    kind: Kind
+    members: tuple[str, ...]
+    created: int
+    name: str = ""
+    messages: list[Message] = field(default_factory=list)
+    last_read: dict[str, str] = field(default_factory=dict)
+
+    def message(self, ts: str) -> Message | None:
+        """The message with that timestamp, ephemeral ones included."""
+        return next((message for message in self.messages if message.ts == ts), None)
+
+    def seen_by(self, user: str) -> Iterator[Message]:
+        """Everything `user` can read here, oldest first."""
+        if user not in self.members:
+            return
+        yield from (message for message in self.messages if message.only_for in (None, user))
+
+    def permanent(self) -> Iterator[Message]:
+        """The messages Slack keeps (ephemeral ones are not), oldest first."""
+        yield from (message for message in self.messages if message.only_for is None)
+
+    def unread_by(self, user: str) -> int:
+        """How many messages of others `user` has not read."""
+        since = self.last_read.get(user, "")
+        return sum(1 for message in self.seen_by(user) if message.ts > since and message.payload["user"] != user)
+
+    def payload_name(self) -> str:
+        """The `channel.name` of interaction payloads and the `channel_name` of commands."""
+        return {"im": "directmessage", "group": "privategroup"}.get(self.kind, self.name)
+
+
+class Conversations:
+    """Every conversation of the workspace. Not locked: whoever calls holds the workspace's lock."""
+
+    def __init__(self) -> None:
+        self._all: dict[str, Conversation] = {}
+
+    def add(self, conversation: Conversation) -> None:
+        self._all[conversation.id] = conversation
+
+    def get(self, channel: str) -> Conversation | None:
+        return self._all.get(channel)
+
+    def of(self, user: str) -> list[Conversation]:
+        """The conversations `user` is in, in the order they were opened."""
+        return [conversation for conversation in self._all.values() if user in conversation.members]
+
+    def visible_to(self, user: str) -> list[Conversation]:
+        """Public channels and the conversations `user` is in."""
+        return [one for one in self._all.values() if one.kind == "channel" or user in one.members]
+
+    def between(self, people: Iterable[str]) -> Conversation | None:
+        """The direct or group direct message of exactly these people."""
+        wanted = set(people)
+        direct = (one for one in self._all.values() if one.kind in ("im", "mpim"))
+        return next((one for one in direct if set(one.members) == wanted), None)
+
+    def share_channel(self, one: str, other: str) -> bool:
+        """Whether both are in some channel."""
+        return any(
+            {one, other} <= set(place.members) for place in self._all.values() if place.kind in ("channel", "group")
+        )
+
+    def named(self, name: str) -> Conversation | None:
+        """The channel called `name`, without its #."""
+        return next((one for one in self._all.values() if one.name == name and one.kind in ("channel", "group")), None)

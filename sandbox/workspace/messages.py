@@ -1,0 +1,149 @@
+"""Messages coming to be: what Slack makes of a bot's post and of what a person writes."""
+
+import copy
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sandbox.blocks import complete
+from sandbox.types import JSON
+from sandbox.workspace.conversations import Conversation, Message
+from sandbox.workspace.ids import random_name
+from sandbox.workspace.team import Workspace
+
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]*)")
+
+
+def escape(text: str) -> str:
+    """Text as Slack hands on what people typed: & < > become entities."""
+    return re.sub(r"[&<>]", lambda found: _ESCAPES[found.group()], text)
+
+
+def typed(workspace: Workspace, text: str) -> str:
+    """Escaped text in which the @handles of members have become mentions."""
+    mentions = {member.handle: f"<@{member.id}>" for member in workspace.members.values()}
+    return _MENTION.sub(lambda found: mentions.get(found.group(1), found.group()), escape(text))
+
+
+def post_as_bot(
+    workspace: Workspace,
+    conversation: Conversation,
+    *,
+    text: str = "",
+    blocks: Sequence[JSON] = (),
+    thread_ts: str | None = None,
+    metadata: JSON | None = None,
+    only_for: str | None = None,
+) -> Message:
+    """Post what the app sent, already checked, and tell those who can read it."""
+    app = workspace.app
+    payload: JSON = {
+        "user": app.bot_user_id,
+        "type": "message",
+        "ts": workspace.ids.timestamp(),
+        "bot_id": app.bot_id,
+        "app_id": app.id,
+        "text": text,
+        "team": workspace.team_id,
+        "bot_profile": bot_profile(workspace),
+    }
+    if blocks:
+        payload["blocks"] = complete(blocks)
+    if thread_ts:
+        payload |= _in_thread(conversation, thread_ts)
+    message = Message(workspace.serial(), payload, only_for, copy.deepcopy(metadata))
+    _add(workspace, conversation, message)
+    workspace.posted += 0 if only_for else 1
+    if workspace.own_messages_come_back and not only_for:
+        workspace.outlet(*event_of(conversation, message.payload))
+    return message
+
+
+def post_as_person(
+    workspace: Workspace, conversation: Conversation, user: str, text: str, thread_ts: str | None = None
+) -> Message:
+    """Post what a person typed. The app hears of it when the caller sends `event_of` it."""
+    payload: JSON = {
+        "client_msg_id": f"{random_name(8)}-{random_name(4)}-{random_name(12)}".lower(),
+        "type": "message",
+        "user": user,
+        "text": typed(workspace, text),
+        "ts": workspace.ids.timestamp(),
+        "team": workspace.members[user].team_id or workspace.team_id,
+        "blocks": [_rich_text(text)],
+    }
+    if thread_ts:
+        payload |= _in_thread(conversation, thread_ts)
+    conversation.last_read[user] = payload["ts"]
+    message = Message(workspace.serial(), payload)
+    _add(workspace, conversation, message)
+    return message
+
+
+def event_of(conversation: Conversation, message: JSON) -> tuple[str, JSON]:
+    """The subscription that covers a message, and its event (docs.slack.dev/reference/events/message)."""
+    kind = conversation.kind
+    subscription = {"channel": "message.channels", "group": "message.groups"}.get(kind, f"message.{kind}")
+    place = {"channel": conversation.id, "event_ts": message["ts"], "channel_type": kind}
+    return subscription, copy.deepcopy(message) | place
+
+
+def bot_profile(workspace: Workspace) -> JSON:
+    """The `bot_profile` that comes with a bot's messages."""
+    app = workspace.app
+    icons = {f"image_{size}": f"https://avatars.invalid/{app.bot_id}_{size}.png" for size in (36, 48, 72)}
+    return {
+        "id": app.bot_id,
+        "deleted": False,
+        "name": app.name,
+        "updated": int(workspace.calendar.now().timestamp()),
+        "app_id": app.id,
+        "user_id": app.bot_user_id,
+        "icons": icons,
+        "team_id": workspace.team_id,
+    }
+
+
+def edit(workspace: Workspace, conversation: Conversation, message: Message, changes: JSON, *, marked: bool) -> None:
+    """Change a posted message; `marked` puts Slack's `edited` on it. A None takes a field away."""
+    before = message.answered()
+    for key, value in changes.items():
+        if value is None:
+            message.payload.pop(key, None)
+        else:
+            message.payload[key] = complete(value) if key == "blocks" else copy.deepcopy(value)
+    message.chosen.clear()
+    if marked:
+        message.payload["edited"] = {"user": workspace.app.bot_user_id, "ts": workspace.ids.timestamp()}
+    workspace.tell(conversation.members, "messages")
+    _tell_app(workspace, conversation, "message_changed", message=message.answered(), previous_message=before)
+
+
+def remove(workspace: Workspace, conversation: Conversation, message: Message) -> None:
+    """Delete a message for everyone."""
+    conversation.messages.remove(message)
+    workspace.tell(conversation.members, "messages")
+    _tell_app(workspace, conversation, "message_deleted", deleted_ts=message.ts, previous_message=message.answered())
+
+
+def _add(workspace: Workspace, conversation: Conversation, message: Message) -> None:
+    conversation.messages.append(message)
+    workspace.tell(conversation.members, "messages")
+
+
+def _tell_app(workspace: Workspace, conversation: Conversation, subtype: str, **facts: Any) -> None:
+    if workspace.own_messages_come_back:
+        event = {"type": "message", "subtype": subtype, "hidden": True, "ts": workspace.ids.timestamp(), **facts}
+        workspace.outlet(*event_of(conversation, event))
+
+
+def _in_thread(conversation: Conversation, thread_ts: str) -> JSON:
+    parent = conversation.message(thread_ts)
+    found: dict[str, Any] = {"thread_ts": thread_ts}
+    return found | ({"parent_user_id": parent.payload["user"]} if parent else {})
+
+
+def _rich_text(text: str) -> JSON:
+    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "block_id": random_name(), "elements": [section]}

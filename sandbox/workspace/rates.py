@@ -1,0 +1,60 @@
+"""Slack's rate limits (docs.slack.dev/apis/web-api/rate-limits), by the real clock.
+
+Each key holds a bucket of calls that refills steadily. When one is empty, everything on that key is refused until
+Retry-After has passed, as Slack does per method, workspace and app.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sandbox.clocks import monotonic
+from sandbox.errors import SlackError
+
+POSTS_PER_CHANNEL_BURST = 4
+POSTS_PER_CHANNEL_PER_MINUTE = 60
+POSTS_PER_WORKSPACE_PER_MINUTE = 300
+
+
+@dataclass
+class _Bucket:
+    left: float
+    since: float
+    blocked_until: float = 0.0
+
+
+class Rates:
+    """The buckets of one workspace and app. Not locked: whoever calls holds the workspace's lock."""
+
+    def __init__(self, *, enabled: bool = True, clock: Callable[[], float] = monotonic) -> None:
+        self.enabled = enabled
+        self._clock = clock
+        self._buckets: dict[tuple[str, ...], _Bucket] = {}
+
+    @contextmanager
+    def lifted(self) -> Iterator[None]:
+        """Meanwhile nothing is refused and nothing counts."""
+        before, self.enabled = self.enabled, False
+        try:
+            yield
+        finally:
+            self.enabled = before
+
+    def spend(self, key: tuple[str, ...], per_minute: int, burst: int | None = None) -> None:
+        """Count one call on `key`. Raises SlackError `ratelimited` when it is one too many.
+
+        `burst` is how many calls fit in at once (a whole minute's worth when left out).
+        """
+        if not self.enabled:
+            return
+        now, size = self._clock(), float(burst or per_minute)
+        bucket = self._buckets.setdefault(key, _Bucket(size, now))
+        bucket.left = min(size, bucket.left + (now - bucket.since) * per_minute / 60)
+        bucket.since = now
+        if now >= bucket.blocked_until and bucket.left >= 1:
+            bucket.left -= 1
+            return
+        if now >= bucket.blocked_until:
+            bucket.blocked_until = now + math.ceil((1 - bucket.left) * 60 / per_minute)
+        raise SlackError("ratelimited", retry_after=max(1, math.ceil(bucket.blocked_until - now)))

@@ -1,0 +1,169 @@
+"""Modals and Home tabs: each person's stack of views, their hashes, and what is filled into them."""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sandbox.blocks import Slot, complete, completed, slots
+from sandbox.errors import SlackError
+from sandbox.types import JSON
+from sandbox.workspace.elements import initial_state
+from sandbox.workspace.ids import Ids
+
+MOST_VIEWS = 3
+
+State = dict[str, dict[str, JSON]]
+
+
+@dataclass
+class View:
+    """A view some person sees: what the app sent (completed), Slack's ids for it, and its current values."""
+
+    id: str
+    user: str
+    source: JSON
+    hash: str
+    root_id: str
+    previous_id: str | None
+    state: State = field(default_factory=dict)
+
+    @property
+    def callback_id(self) -> str:
+        return str(self.source.get("callback_id", ""))
+
+    @property
+    def external_id(self) -> str:
+        return str(self.source.get("external_id", ""))
+
+    def slots(self) -> Iterator[Slot]:
+        """Its interactive elements, in reading order."""
+        return slots(self.source["blocks"])
+
+    def show(self, source: JSON, new_hash: str) -> None:
+        """Show `source` from now on. What is filled into elements that stay (same ids and type) stays."""
+        self.source = completed(source) | {"blocks": complete(source["blocks"])}
+        self.hash = new_hash
+        before, self.state = self.state, {}
+        for slot in self.slots():
+            if not slot.is_stateful:
+                continue
+            kept = before.get(slot.block_id, {}).get(slot.action_id)
+            fits = kept is not None and kept["type"] == slot.element["type"]
+            state = kept if kept is not None and fits else initial_state(slot.element)
+            self.state.setdefault(slot.block_id, {})[slot.action_id] = state
+
+    def take(self, slot: Slot, state: JSON) -> None:
+        """Keep what a person entered."""
+        self.state.setdefault(slot.block_id, {})[slot.action_id] = state
+
+    def payload(self, *, team_id: str, app_id: str, bot_id: str, with_state: bool) -> JSON:
+        """The view object of Slack's answers and payloads; values show in payloads only."""
+        source = copy.deepcopy(self.source)
+        shown: JSON = {
+            "id": self.id,
+            "team_id": team_id,
+            "type": source["type"],
+            "blocks": source["blocks"],
+            "private_metadata": source.get("private_metadata", ""),
+            "callback_id": self.callback_id,
+            "state": {"values": copy.deepcopy(self.state) if with_state else {}},
+            "hash": self.hash,
+            "title": source.get("title"),
+            "clear_on_close": bool(source.get("clear_on_close")),
+            "notify_on_close": bool(source.get("notify_on_close")),
+            "close": source.get("close"),
+            "submit": source.get("submit"),
+            "previous_view_id": self.previous_id,
+            "root_view_id": self.root_id,
+            "app_id": app_id,
+            "external_id": self.external_id,
+            "app_installed_team_id": team_id,
+            "bot_id": bot_id,
+        }
+        if source["type"] == "modal":
+            shown["submit_disabled"] = bool(source.get("submit_disabled"))
+        return shown
+
+
+class Views:
+    """Every open view. Not locked: whoever calls holds the workspace's lock."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+        self._stacks: dict[str, list[View]] = {}
+        self._homes: dict[str, View] = {}
+
+    def stack(self, user: str) -> list[View]:
+        """The person's open modal, bottom first; empty when none is open."""
+        return self._stacks.setdefault(user, [])
+
+    def home(self, user: str) -> View | None:
+        """The person's Home tab, once published."""
+        return self._homes.get(user)
+
+    def find(self, view_id: str | None = None, external_id: str | None = None) -> View:
+        """The open view with that id or external id. Raises SlackError `not_found`."""
+        for view in self._everywhere():
+            if view.id == view_id or (external_id and view.external_id == external_id):
+                return view
+        raise SlackError("not_found")
+
+    def open(self, user: str, source: JSON) -> View:
+        """Open a modal; one that was open before gives way."""
+        self._refuse_duplicate(source, allow=None)
+        self._stacks[user] = []
+        return self._put_on_top(user, source)
+
+    def push(self, user: str, source: JSON) -> View:
+        """Put a view on top. Raises SlackError `not_found` without an open modal, `push_limit_reached` above three."""
+        stack = self.stack(user)
+        if not stack:
+            raise SlackError("not_found")
+        if len(stack) >= MOST_VIEWS:
+            raise SlackError("push_limit_reached")
+        self._refuse_duplicate(source, allow=None)
+        return self._put_on_top(user, source)
+
+    def update(self, view: View, source: JSON, expected_hash: str | None = None) -> View:
+        """Change what a view shows. Raises SlackError `hash_conflict` when it changed since `expected_hash`."""
+        if expected_hash is not None and expected_hash != view.hash:
+            raise SlackError("hash_conflict")
+        self._refuse_duplicate(source, allow=view)
+        view.show(source, self._ids.hash())
+        return view
+
+    def publish(self, user: str, source: JSON, expected_hash: str | None = None) -> View:
+        """Show `source` on the person's Home tab."""
+        home = self._homes.get(user)
+        if home is None:
+            view_id = self._ids.next("V")
+            home = self._homes[user] = View(view_id, user, source, "", view_id, None)
+        elif expected_hash is not None and expected_hash != home.hash:
+            raise SlackError("hash_conflict")
+        home.show(source, self._ids.hash())
+        return home
+
+    def close(self, view: View) -> None:
+        """Take a modal view away, and whatever lies above it."""
+        stack = self.stack(view.user)
+        if view in stack:
+            del stack[stack.index(view) :]
+
+    def _put_on_top(self, user: str, source: JSON) -> View:
+        stack = self.stack(user)
+        view_id = self._ids.next("V")
+        root = stack[0].id if stack else view_id
+        view = View(view_id, user, source, "", root, stack[-1].id if stack else None)
+        view.show(source, self._ids.hash())
+        stack.append(view)
+        return view
+
+    def _refuse_duplicate(self, source: JSON, allow: View | None) -> None:
+        external_id = source.get("external_id")
+        if external_id and any(v.external_id == external_id and v is not allow for v in self._everywhere()):
+            raise SlackError("duplicate_external_id")
+
+    def _everywhere(self) -> Iterator[View]:
+        for stack in self._stacks.values():
+            yield from stack
+        yield from self._homes.values()

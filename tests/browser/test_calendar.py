@@ -1,0 +1,198 @@
+"""The calendar bar: a club that meets every Friday evening, and a page that lets time pass."""
+
+import re
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from sandbox import Calendar
+from tests.browser.club import ADA, GRACE, Club, open_club
+from tests.browser.test_journey import be, messages
+
+START = datetime(2027, 1, 4, 9, tzinfo=UTC)
+"""A Monday."""
+
+FIRST = datetime(2027, 1, 8, 18, tzinfo=UTC)
+WEEK = timedelta(days=7)
+
+
+class Fridays:
+    """The club reminds two of its readers on each of so many Friday evenings. It can be told to `wait` first."""
+
+    def __init__(self, club: Club, evenings: int) -> None:
+        self._club = club
+        self._due = [FIRST + week * WEEK for week in range(evenings)]
+        self.may_go_on = threading.Event()
+        self.may_go_on.set()
+
+    def next_due(self) -> datetime | None:
+        return self._due[0] if self._due else None
+
+    def settle(self) -> None:
+        self.may_go_on.wait(10)
+        while self._due and self._due[0] <= self._club.sandbox.calendar.now():
+            evening = self._due.pop(0)
+            for person in (ADA, GRACE):
+                self._club.tell(person, f"We meet tonight, {evening:%d/%m}.")
+
+
+@pytest.fixture
+def club() -> Iterator[Club]:
+    opened = open_club(calendar=Calendar(START))
+    yield opened
+    opened.sandbox.stop()
+
+
+@pytest.fixture
+def fridays(club: Club) -> Fridays:
+    app = Fridays(club, evenings=3)
+    club.sandbox.moments = app
+    return app
+
+
+def bar(page: Page) -> Locator:
+    return page.get_by_role("region", name="Calendar", exact=True)
+
+
+def press(page: Page, name: str) -> None:
+    bar(page).get_by_role("button", name=name).click()
+
+
+def test_there_is_no_bar_until_the_app_says_what_it_does_by_itself(page: Page, club: Club) -> None:
+    expect(page.get_by_text("Monday, Jan 4, 2027")).to_be_visible()
+    expect(bar(page)).to_be_hidden()
+    club.sandbox.moments = Fridays(club, evenings=1)
+    expect(bar(page)).to_be_visible()
+
+
+def test_the_next_thing_due_happens_at_its_own_hour(page: Page, fridays: Fridays) -> None:
+    be(page, "Ada Lovelace")
+    expect(bar(page)).to_contain_text("Monday 4 January 2027, 9:00 AM")
+    expect(bar(page)).to_contain_text("Next due: Friday 8 January, 6:00 PM")
+    press(page, "Next thing due")
+    expect(messages(page).last).to_contain_text("We meet tonight, 08/01.")
+    expect(messages(page).last).to_have_accessible_name("Book Club, 6:00 PM")
+    expect(bar(page)).to_contain_text("Friday 8 January 2027, 6:00 PM")
+    expect(bar(page)).to_contain_text("Next due: Friday 15 January, 6:00 PM")
+
+
+@pytest.mark.parametrize(
+    ("button", "arrives"),
+    [
+        ("Next day", "Tuesday 5 January 2027, 9:00 AM"),
+        ("Next Monday", "Monday 11 January 2027, 9:00 AM"),
+        ("Next month", "Thursday 4 February 2027, 9:00 AM"),
+        ("Live a year", "Tuesday 4 January 2028, 9:00 AM"),
+    ],
+)
+def test_each_button_goes_where_it_says(page: Page, fridays: Fridays, button: str, arrives: str) -> None:
+    be(page, "Ada Lovelace")
+    press(page, button)
+    expect(bar(page)).to_contain_text(arrives)
+
+
+def test_a_year_goes_by_and_what_happened_can_be_read_afterwards(page: Page, fridays: Fridays) -> None:
+    be(page, "Ada Lovelace")
+    press(page, "Live a year")
+    press(page, "6 messages since 4 January 2027")
+    days = page.get_by_role("region", name="What happened").get_by_role("listitem")
+    expect(days).to_have_text(
+        ["8 January 2027: 2 messages", "15 January 2027: 2 messages", "22 January 2027: 2 messages"]
+    )
+    page.keyboard.press("Escape")
+    expect(days).to_have_count(0)
+    expect(bar(page)).to_contain_text("Nothing is due")
+    expect(bar(page).get_by_role("button", name="Next thing due")).to_be_disabled()
+    expect(messages(page)).to_have_count(3)
+
+
+def test_while_time_passes_one_sees_how_far_it_is_and_goes_on_being_somebody(
+    page: Page, club: Club, fridays: Fridays
+) -> None:
+    be(page, "Ada Lovelace")
+    press(page, "Next thing due")
+    expect(messages(page)).to_have_count(1)
+    fridays.may_go_on.clear()
+    bar(page).get_by_role("button", name="Next month").press("Enter")
+    stop = bar(page).get_by_role("button", name="Stop")
+    expect(stop).to_be_focused()
+    expect(bar(page).get_by_role("progressbar")).to_be_visible()
+    expect(bar(page)).to_contain_text("Friday 15 January 2027, 6:00 PM")
+    expect(bar(page).get_by_role("button", name="Next day")).to_be_hidden()
+
+    be(page, "Grace Hopper")
+    expect(messages(page)).to_have_count(1)
+    expect(bar(page)).to_contain_text("Friday 15 January 2027, 1:00 PM")
+    fridays.may_go_on.set()
+    expect(messages(page)).to_have_count(3)
+    expect(bar(page).get_by_role("status")).to_have_text(re.compile("4 messages since 8 January"))
+    people = page.get_by_role("navigation", name="People")
+    expect(people.get_by_role("link", name="Ada Lovelace")).to_have_accessible_name(re.compile("2 unread"))
+
+
+def test_time_can_be_stopped(page: Page, club: Club, fridays: Fridays) -> None:
+    be(page, "Ada Lovelace")
+    fridays.may_go_on.clear()
+    press(page, "Live a year")
+    stop = bar(page).get_by_role("button", name="Stop")
+    stop.press("Enter")
+    expect(stop).to_have_text("Stopping …")
+    fridays.may_go_on.set()
+    expect(stop).to_be_hidden()
+    expect(bar(page).get_by_role("button", name="Live a year")).to_be_focused()
+    expect(bar(page)).to_contain_text("Friday 8 January 2027, 6:00 PM")
+    expect(messages(page)).to_have_count(1)
+
+
+def test_whoever_comes_second_reads_why_nothing_moves(page: Page, club: Club, fridays: Fridays) -> None:
+    be(page, "Ada Lovelace")
+    fridays.may_go_on.clear()
+    living = threading.Thread(target=club.sandbox.live_until, args=(FIRST,))
+    before = bar(page).get_by_role("button", name="Next day").element_handle()
+    living.start()
+    expect(bar(page).get_by_role("button", name="Stop")).to_be_visible()
+    before.evaluate("button => button.click()")
+    expect(bar(page).get_by_role("alert")).to_have_text(
+        "The calendar is moving already. Let it arrive first, or stop it."
+    )
+    fridays.may_go_on.set()
+    living.join(5)
+
+
+def test_on_a_phone_the_bar_does_not_stick_out(browser: Browser, club: Club, fridays: Fridays) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 780}, has_touch=True, color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{club.sandbox.url}/#{ADA}")
+    expect(bar(page)).to_be_in_viewport()
+    bar(page).get_by_role("button", name="Next thing due").tap()
+    expect(messages(page)).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    context.close()
+
+
+def test_an_app_that_does_not_get_done_is_named_in_what_happened(page: Page, club: Club) -> None:
+    class Stubborn(Fridays):
+        def next_due(self) -> datetime | None:
+            return FIRST
+
+    club.sandbox.moments = Stubborn(club, evenings=1)
+    be(page, "Ada Lovelace")
+    press(page, "Next month")
+    press(page, "2 messages since 4 January")
+    happened = page.get_by_role("region", name="What happened")
+    expect(happened).to_contain_text("8 January: 2 messages")
+    expect(happened).to_contain_text("the calendar went on without it")
+
+
+def test_an_app_that_breaks_down_is_said_to_have_done_so(page: Page, club: Club) -> None:
+    class Broken(Fridays):
+        def settle(self) -> None:
+            raise ZeroDivisionError
+
+    club.sandbox.moments = Broken(club, evenings=1)
+    be(page, "Ada Lovelace")
+    press(page, "Live a year")
+    expect(bar(page).get_by_role("alert")).to_have_text("The app failed to do what was due. Its log says more.")

@@ -1,8 +1,23 @@
 """Slack comes in: what each command, button, form and event does."""
 
+import re
+
 from slack_bolt import App
 
-from handlers import applications, commands, events, help, people, programmes, statuses
+from handlers import (
+    applications,
+    cohorts,
+    commands,
+    events,
+    feedback,
+    help,
+    matches,
+    meetings,
+    partnerships,
+    people,
+    programmes,
+    statuses,
+)
 from handlers.desk import Desk
 from handlers.surface import Surface
 from messages import ids
@@ -22,9 +37,37 @@ def register(app: App, desk: Desk) -> None:
     app.action(ids.OPEN_VOLUNTEER)(on.button(applications.open_volunteer))
     app.action(ids.OPEN_APPLICATION)(on.button(applications.open_one))
     app.action(ids.WITHDRAW)(on.button(applications.withdraw))
+
+    app.action(ids.OPEN_DESK)(on.button(matches.open_desk))
+    app.action(ids.DESK_PAGE)(on.button(matches.open_desk))
+    app.action(ids.PROPOSE)(on.button(matches.propose_matches))
+    app.action(ids.APPROVE)(on.button(matches.approve_match))
+    app.action(ids.REFUSE)(on.button(matches.refuse_match))
+    app.action(ids.RELEASE)(on.button(matches.release))
+    app.action(ids.PAIR_BY_HAND)(on.button(matches.open_pair_form))
+    app.action(ids.ACCEPT_MATCH)(on.button(matches.accept_match))
+    app.action(ids.DECLINE_MATCH)(on.button(matches.decline_match))
+
+    app.action(ids.OPEN_PARTNERSHIPS)(on.button(partnerships.open_mine))
+    app.action(ids.OPEN_ALL_PARTNERSHIPS)(on.button(partnerships.open_all))
+    app.action(ids.END_PARTNERSHIP)(on.button(partnerships.end_partnership))
+    app.action(ids.GO_BACK)(on.button(partnerships.back_to_the_pool))
+    app.action(ids.LOG_MEETING)(on.button(meetings.open_log))
+    app.action(ids.CORRECT_MEETING)(on.button(meetings.open_correction))
+    app.action(ids.SETTLE_ACTION)(on.button(meetings.settle))
+    app.action(ids.OPEN_CHECK_IN)(on.button(feedback.open_check_in))
+    app.action(ids.OPEN_SURVEY)(on.button(feedback.open_survey))
+
+    app.action(ids.CLOSE_COHORT)(on.button(cohorts.close))
     app.action(ids.OPEN_STATUS)(on.button(statuses.show))
     app.action(ids.OPEN_SETUP)(on.button(programmes.open_setup))
     app.action(ids.LOOK_UP_PERSON)(on.button(people.look_up))
+    # A button of an older version, under an old message: the way to what there is now.
+    app.action(re.compile(""))(on.button(help.show))
 
     app.view(ids.APPLICATION_FORM)(on.form(applications.submit))
+    app.view(ids.PAIR_FORM)(on.form(matches.submit_pair))
+    app.view(ids.MEETING_FORM)(on.form(meetings.submit))
+    app.view(ids.CHECK_IN_FORM)(on.form(feedback.submit_check_in))
+    app.view(ids.SURVEY_FORM)(on.form(feedback.submit_survey))
     app.view(ids.SETUP_FORM)(on.form(programmes.submit_setup))

@@ -2,8 +2,8 @@
 
 from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
 from handlers.drafts import draft_name, drop_draft, keep_draft
+from mentoring import offer
 from mentoring.application import Role
-from mentoring.application import withdraw as withdraw_application
 from mentoring.error import CannotTakePart, Hindrance, MentoringError, NoSuchApplication, NotForYou
 from mentoring.person import hindrance
 from mentoring.submission import check_open, submit_application
@@ -61,6 +61,7 @@ def submit(desk: Desk, visit: Visit) -> Answer:
                 confided=tx.private(visit.person).confidence(before) if before else None,
                 now=visit.now,
                 new_id=tx.new_id(),
+                partnerships=tx.partnerships.of(visit.person),
             )
         except MentoringError as error:
             refusal = error
@@ -76,13 +77,13 @@ def submit(desk: Desk, visit: Visit) -> Answer:
 
 
 def withdraw(desk: Desk, visit: Visit) -> Answer:
-    """Take back one's own application; the receipt says that it is done."""
+    """Take back one's own application, and with it an offer that is open; the receipt says that it is done."""
     with desk.storage.begin(visit.workspace) as tx:
-        ground(tx)
+        programme, cohort = ground(tx)
         application = tx.applications.get(visit.value)
         if application is None:
             raise NoSuchApplication
-        tx.keep(withdraw_application(application, by=visit.person))
+        tx.keep(offer.withdraw(tx.rounds.get(programme, cohort), application, by=visit.person))
     return DONE
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from difflib import get_close_matches
 
-from handlers import applications, help, programmes, statuses
+from handlers import applications, help, matches, meetings, programmes, statuses
 from handlers.desk import Answer, Desk, Visit
 from messages.ids import Subcommand
 
@@ -13,7 +13,9 @@ _ALIKE = 0.5
 _RUN: dict[Subcommand, Callable[[Desk, Visit], Answer]] = {
     Subcommand.REQUEST: applications.open_request,
     Subcommand.VOLUNTEER: applications.open_volunteer,
+    Subcommand.LOG: meetings.open_log,
     Subcommand.STATUS: statuses.show,
+    Subcommand.MATCH: matches.open_desk,
     Subcommand.SETUP: programmes.open_setup,
     Subcommand.HELP: help.show,
 }

@@ -18,9 +18,11 @@ class Answerer(Protocol):
 
 
 class Forms(Protocol):
-    """Opens a form for somebody who has just clicked, on a thread of its own."""
+    """Opens a form for somebody who has just clicked, or changes one that is open, on a thread of its own."""
 
     def open(self, visit: "Visit", view: Mapping[str, Any]) -> None: ...
+
+    def show(self, view_id: str, view: Mapping[str, Any]) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Visit:
     now: datetime
     trigger_id: str = ""
     response_url: str = ""
+    action: str = ""
     text: str = field(default="", repr=False)
     value: str = field(default="", repr=False)
     event_id: str = ""
@@ -65,11 +68,19 @@ class Open:
 
 
 @dataclass(frozen=True)
+class Show:
+    """Let the open form `view_id` (Slack's id) show this instead."""
+
+    view: Mapping[str, Any]
+    view_id: str
+
+
+@dataclass(frozen=True)
 class Done:
     """Nothing more to say here: what is owed is in the outbox. A form closes."""
 
 
-Answer = Say | Open | Done
+Answer = Say | Open | Show | Done
 DONE = Done()
 
 

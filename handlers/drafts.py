@@ -6,13 +6,14 @@ from storage import Transaction
 
 
 def name_of(visit: Visit) -> str:
-    """Which form this is, as a draft's name."""
+    """Which form this is, and about what, as a draft's name."""
     view = visit.view or {}
-    return draft_name(str(view.get("callback_id")), forms.meta_of(view).form)
+    meta = forms.meta_of(view)
+    return draft_name(str(view.get("callback_id")), meta.form, meta.about)
 
 
-def draft_name(callback_id: str, form: str) -> str:
-    return f"{callback_id}:{form}"
+def draft_name(callback_id: str, form: str, about: str = "") -> str:
+    return f"{callback_id}:{form}:{about}" if about else f"{callback_id}:{form}"
 
 
 def keep_draft(tx: Transaction, visit: Visit) -> None:

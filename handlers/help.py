@@ -18,6 +18,7 @@ def show(desk: Desk, visit: Visit) -> Answer:
                 is_owner=visit.person in tx.owners.all(),
                 applications=tx.applications.of(visit.person, cohort.id),
                 today=tx.people.get(visit.person).today(visit.now),
+                partnerships=tx.partnerships.of(visit.person),
             )
         )
 

@@ -40,6 +40,19 @@ class Opener:
         check_view(view)
         self._threads.submit(self._open, visit, view, self._stopwatch())
 
+    def show(self, view_id: str, view: Mapping[str, Any]) -> None:
+        """Let an open form show `view`. Returns at once. Raises Unsendable."""
+        check_view(view)
+        self._threads.submit(self._show, view_id, view)
+
+    def _show(self, view_id: str, view: Mapping[str, Any]) -> None:
+        try:
+            self._client.views_update(view_id=view_id, view=dict(view))
+        except (SlackApiError, HTTPException, OSError) as error:
+            log.info("A form could not be changed, or was closed: %s", _code(error))
+        except Exception as error:  # an executor would keep it to itself
+            report(error)
+
     def _open(self, visit: Visit, view: Mapping[str, Any], clicked: datetime) -> None:
         try:
             if self._stopwatch() - clicked >= _TRIGGER_LIVES:
@@ -47,13 +60,17 @@ class Opener:
             call = self._client.views_push if visit.view else self._client.views_open
             call(trigger_id=visit.trigger_id, view=dict(view))
         except (SlackApiError, HTTPException, OSError) as error:
-            code = error.response.get("error") if isinstance(error, SlackApiError) else type(error).__name__
-            log.warning("A form did not open: %s", code)
+            log.warning("A form did not open: %s", _code(error))
             if visit.response_url:
-                self._answers.say(visit.response_url, too_slow())
+                # A value comes from outside and is not said back; a button with one is still where it was.
+                self._answers.say(visit.response_url, too_slow("" if visit.value else visit.action))
         except Exception as error:  # an executor would keep it to itself
             report(error)
 
     def close(self) -> None:
         """Wait until every form that was asked for is open."""
         self._threads.shutdown(wait=True)
+
+
+def _code(error: Exception) -> str:
+    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__

@@ -33,7 +33,16 @@ def submit_setup(desk: Desk, visit: Visit) -> Answer:
         programme, cohort = ground(tx)
         owners = tx.owners.all()
         try:
-            outcome = change(programme, cohort, form, by=visit.person, owners=owners, seen_version=meta.version)
+            outcome = change(
+                programme,
+                cohort,
+                form,
+                by=visit.person,
+                owners=owners,
+                seen_version=meta.version,
+                closed=tx.rounds.get(programme, cohort) if cohort.closed_on else None,
+                new_id=tx.new_id(),
+            )
         except NotForYou:
             raise
         except MentoringError as error:

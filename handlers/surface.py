@@ -9,17 +9,20 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from slack_bolt import Ack, BoltResponse
+from slack_bolt import Ack, BoltContext, BoltResponse
 
-from handlers.desk import Answer, Desk, Done, Open, Say, Visit
+from handlers.desk import Answer, Desk, Done, Open, Say, Show, Visit
 from handlers.trouble import keep_what_was_typed, report
 from mentoring.error import MentoringError
 from mentoring.programme import Programme
 from messages import refusals, words
-from messages.outgoing import check_command_ack, check_response_action, message
+from messages.outgoing import check_command_ack, check_response_action, check_view, message
 from messages.views import sentence_view
 
 log = logging.getLogger(__name__)
+
+_SAID = (None, "file_share")
+"""Subtypes of what a person wrote; the others say that something was changed."""
 
 Handler = Callable[[Desk, Visit], Answer]
 Listener = Callable[..., BoltResponse]
@@ -32,8 +35,8 @@ class Surface:
     def command(self, handler: Handler) -> Listener:
         """A slash command: what it says goes back in the acknowledgement."""
 
-        def listener(ack: Ack, body: Mapping[str, Any]) -> BoltResponse:
-            visit = self._visit(body, person=body["user_id"], workspace=body["team_id"], text=body.get("text") or "")
+        def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
+            visit = self._visit(body, context, person=body["user_id"], text=body.get("text") or "")
             answer = self._decide(handler, visit)
             if isinstance(answer, Say):
                 payload = {"response_type": "ephemeral", **answer.message.payload()}
@@ -47,11 +50,11 @@ class Surface:
     def button(self, handler: Handler) -> Listener:
         """A button, or a picker that tells at once what was picked."""
 
-        def listener(ack: Ack, body: Mapping[str, Any]) -> BoltResponse:
+        def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             action = body["actions"][0]
             value = action.get("value") or action.get("selected_user") or ""
             visit = self._visit(
-                body, person=body["user"]["id"], workspace=_workspace(body), value=value, view=body.get("view")
+                body, context, person=body["user"]["id"], value=value, view=body.get("view"), action=action["action_id"]
             )
             self._then(self._decide(handler, visit), visit)
             return ack()
@@ -61,11 +64,11 @@ class Surface:
     def form(self, handler: Handler) -> Listener:
         """A form that was sent: refusals go to their fields, and the form stays open with all that was typed."""
 
-        def listener(ack: Ack, body: Mapping[str, Any]) -> BoltResponse:
+        def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             view = body["view"]
-            visit = self._visit(body, person=body["user"]["id"], workspace=_workspace(body), view=view)
+            visit = self._visit(body, context, person=body["user"]["id"], view=view)
             try:
-                answer = handler(self._desk, visit)
+                answer = _checked(handler(self._desk, visit))
             except MentoringError as refusal:
                 errors = refusals.field_errors(refusal, view, self._programme(visit))
             except Exception as error:  # whatever it was, the person is told and keeps what they typed
@@ -82,11 +85,11 @@ class Surface:
     def event(self, handler: Handler) -> Listener:
         """An event, which may come more than once; `event_id` names it."""
 
-        def listener(ack: Ack, body: Mapping[str, Any]) -> BoltResponse:
+        def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             event = body["event"]
-            if event.get("bot_id") or event.get("subtype") or not event.get("user"):
+            if event.get("bot_id") or event.get("subtype") not in _SAID or not event.get("user"):
                 return ack()
-            visit = self._visit(body, person=event["user"], workspace=body["team_id"], event_id=body["event_id"])
+            visit = self._visit(body, context, person=event["user"], event_id=body["event_id"])
             try:
                 handler(self._desk, visit)
             except MentoringError as refusal:
@@ -97,8 +100,12 @@ class Surface:
 
         return listener
 
-    def _visit(self, body: Mapping[str, Any], **known: Any) -> Visit:
+    def _visit(self, body: Mapping[str, Any], context: BoltContext, **known: Any) -> Visit:
+        """The workspace is the one that Bolt has authorized: a form's body may name the person's own instead
+        (https://docs.slack.dev/apis/slack-connect).
+        """
         return Visit(
+            workspace=context.team_id or "",
             now=self._desk.calendar(),
             trigger_id=body.get("trigger_id") or "",
             response_url=body.get("response_url") or "",
@@ -107,7 +114,7 @@ class Surface:
 
     def _decide(self, handler: Handler, visit: Visit) -> Answer:
         try:
-            return handler(self._desk, visit)
+            return _checked(handler(self._desk, visit))
         except MentoringError as refusal:
             sentence = words.sentence(refusal, self._programme(visit))
         except Exception as error:  # whatever it was, the person is told
@@ -118,6 +125,8 @@ class Surface:
         match answer:
             case Open(view):
                 self._desk.forms.open(visit, view)
+            case Show(view, view_id):
+                self._desk.forms.show(view_id, view)
             case Say(said) if visit.response_url:
                 self._desk.answers.say(visit.response_url, said)
             case Say(said):
@@ -139,5 +148,11 @@ class Surface:
         return words.unknown_error(reference, programme, marked=marked)
 
 
-def _workspace(body: Mapping[str, Any]) -> str:
-    return str((body.get("team") or {}).get("id") or body["user"]["team_id"])
+def _checked(answer: Answer) -> Answer:
+    """Raises Unsendable here, where it still becomes a sentence."""
+    match answer:
+        case Open(view) | Show(view):
+            check_view(view)
+        case Say(said):
+            said.payload()
+    return answer

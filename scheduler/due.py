@@ -1,22 +1,89 @@
-"""What falls due by itself. Each promise is owed under a unique key, so that asking twice owes nothing twice."""
+"""What falls due by itself. Each promise is judged in a transaction of its own, by what is the case then."""
 
 from datetime import datetime
 
+from mentoring.cadence import Standing, fall_due, fall_due_offer
+from mentoring.decent import decently
+from mentoring.feedback import Question
+from mentoring.match import MatchState
+from mentoring.offer import over
 from mentoring.outcome import Outcome
-from mentoring.status import applications_closed
-from storage import Storage
+from mentoring.programme import Programme
+from mentoring.promise import Done, Promise, PromiseKind
+from mentoring.upkeep import fall_due_owner
+from storage import Storage, Transaction
+
+_AT_ONCE = 50
+_OFFERS = frozenset({PromiseKind.OFFER_REMINDER, PromiseKind.OFFER_LAPSE})
+_OWNERS = frozenset({PromiseKind.WEEKLY, PromiseKind.APPLICATIONS_CLOSED})
+_ASKS = {
+    PromiseKind.CHECK_IN: Question.CHECK_IN,
+    PromiseKind.SURVEY: Question.SURVEY,
+    PromiseKind.SURVEY_REMINDER: Question.SURVEY,
+}
 
 
-def owe_what_is_due(storage: Storage, workspace: str, now: datetime) -> None:
-    """Owe all that has fallen due by `now` (calendar, aware). What was missed during an outage is owed late, once."""
+def do_what_is_due(storage: Storage, workspace: str, now: datetime) -> int:
+    """Judge every promise due by `now` (calendar, aware), longest due first, and return how many there were.
+
+    Running it twice, or beside another process, is harmless: a promise is judged only while it is still due, and what
+    it owes has a key of its own.
+    """
+    judged = 0
+    while True:
+        with storage.read(workspace) as tx:
+            found = tx.promises.due(now, _AT_ONCE)
+        if not found:
+            return judged
+        for promise in found:
+            with storage.begin(workspace) as tx:
+                still = tx.promises.still_due(promise.key, now)
+                if still:
+                    tx.keep(_judge(tx, still, now))
+                    judged += 1
+
+
+def next_due(storage: Storage, workspace: str) -> datetime | None:
+    """When the next promise or the next notice is due; None where nothing waits for the calendar."""
     with storage.read(workspace) as tx:
-        programme = tx.programmes.current()
-        cohort = tx.cohorts.current(programme.id) if programme else None
-        if programme is None or cohort is None:
-            return
-        owners = tuple(tx.people.get(owner) for owner in tx.owners.all())
-        fallen_due = applications_closed(programme, cohort, owners, now)
-        notices = tuple(notice for notice in fallen_due if not tx.outbox.knows(notice.key))
-    if notices:
-        with storage.begin(workspace) as tx:
-            tx.keep(Outcome(notices=notices))
+        moments = [moment for moment in (tx.promises.next_due(), tx.outbox.next_due()) if moment]
+    return min(moments, default=None)
+
+
+def _judge(tx: Transaction, promise: Promise, now: datetime) -> Outcome:
+    programme = tx.programmes.current()
+    cohort = tx.cohorts.current(programme.id) if programme else None
+    if programme is None or cohort is None:
+        return Outcome((Done(promise),))
+    if promise.kind in _OWNERS:
+        outcome = fall_due_owner(promise, tx.people.get(promise.person), programme, cohort, tx.owners.all(), now)
+    elif promise.kind in _OFFERS:
+        outcome = _judge_offer(tx, promise, programme, now)
+    else:
+        outcome = _judge_partnership(tx, promise, programme, now)
+    return decently(outcome, tx.people.named(notice.to for notice in outcome.notices), programme, now)
+
+
+def _judge_offer(tx: Transaction, promise: Promise, programme: Programme, now: datetime) -> Outcome:
+    match = tx.matches.get(promise.about["match"])
+    person = tx.people.get(promise.person) if promise.person else None
+    outcome = fall_due_offer(promise, match, person, programme, now)
+    if outcome is not None or match is None:
+        return outcome or Outcome((Done(promise),))
+    return Outcome((Done(promise),)) + over(match, MatchState.LAPSED, owners=tx.owners.all())
+
+
+def _judge_partnership(tx: Transaction, promise: Promise, programme: Programme, now: datetime) -> Outcome:
+    partnership = tx.partnerships.get(promise.about["partnership"])
+    if partnership is None:
+        return Outcome((Done(promise),))
+    question = _ASKS.get(promise.kind)
+    answered = bool(question and tx.private(promise.person).feedback(partnership.id, question))
+    standing = Standing(
+        partnership=partnership,
+        person=tx.people.get(promise.person),
+        programme=programme,
+        met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
+        answered=answered,
+    )
+    return fall_due(promise, standing, now)

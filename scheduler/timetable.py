@@ -8,7 +8,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 EVERY_SECONDS = 60
 
 
-def timetable(tick: Callable[[], None]) -> Any:
+def timetable(tick: Callable[[], object]) -> Any:
     """A scheduler, not yet started, that calls `tick` every minute; ticks that were missed count as one."""
     scheduler = BackgroundScheduler(timezone="UTC")
     scheduler.add_job(

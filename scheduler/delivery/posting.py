@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
+from mentoring.outcome import Notice
 from messages.notices import NothingToSay, render
 from messages.outgoing import Unsendable
 from scheduler.delivery.trouble import EXPECTED, Meaning, Trouble, back_off, understand
@@ -43,7 +44,7 @@ class Posting:
             return self._fail(claim, workspace, Trouble(Meaning.NEVER, "unsendable"))
         try:
             if conversation is None:
-                conversation = self._open(claim.notice.to, workspace)
+                conversation = self._open(claim.notice, workspace)
             answer = self._client.chat_postMessage(
                 channel=conversation,
                 unfurl_links=False,
@@ -62,15 +63,18 @@ class Posting:
             if tx.erasure.is_forgotten(claim.notice.to) and not claim.notice.asked:
                 raise NothingToSay("erased")
             scene = tx.scene(claim.notice, self._calendar())
-            conversation = tx.people.conversation(claim.notice.to)
+            conversation = None if claim.notice.also else tx.people.conversation(claim.notice.to)
         if scene is None:
             raise NothingToSay("no-programme")
         return render(claim.notice, scene).payload(), conversation
 
-    def _open(self, person: str, workspace: str) -> str:
-        conversation = str(self._client.conversations_open(users=person)["channel"]["id"])
-        with self._storage.note(workspace) as tx:
-            tx.people.keep_conversation(person, conversation)
+    def _open(self, notice: Notice, workspace: str) -> str:
+        """Our DM with the person, or the group DM with both; Slack gives the same one for the same people."""
+        people = f"{notice.to},{notice.also}" if notice.also else notice.to
+        conversation = str(self._client.conversations_open(users=people)["channel"]["id"])
+        if not notice.also:
+            with self._storage.note(workspace) as tx:
+                tx.people.keep_conversation(notice.to, conversation)
         return conversation
 
     def _drop(self, claim: Claim, workspace: str, reason: str) -> None:

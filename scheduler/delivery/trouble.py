@@ -4,6 +4,7 @@ Source: https://docs.slack.dev/apis/web-api/rate-limits and the error lists of t
 """
 
 import random
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -55,6 +56,7 @@ _STOP = frozenset(
     {"account_inactive", "invalid_auth", "missing_scope", "not_authed", "org_login_required", "token_expired"}
     | {"token_revoked", "two_factor_setup_required", "not_allowed_token_type", "ekm_access_denied"}
 )
+_CODE = re.compile(r"[a-zA-Z0-9_.-]{1,64}")
 EXPECTED = (SlackApiError, HTTPException, OSError)
 """What a call may raise for reasons that lie outside this process (URLError and timeouts are OSErrors)."""
 
@@ -82,10 +84,12 @@ def back_off(attempts: int) -> timedelta:
 
 
 def _code(error: SlackApiError) -> str:
+    """Slack's code, or "": where a proxy answered with a page, the SDK puts that page in the code's place."""
     try:
-        return str(error.response.get("error") or "")
+        code = str(error.response.get("error") or "")
     except (AttributeError, ValueError, TypeError):
         return ""
+    return code if _CODE.fullmatch(code) else ""
 
 
 def _retry_after(headers: dict[str, str]) -> timedelta:

@@ -42,6 +42,7 @@ class Delivery:
         self._stopwatch = stopwatch
         self._posting = Posting(storage, client, calendar=calendar, stopwatch=stopwatch)
         self._held: dict[str, datetime] = {}
+        self._in_turn = threading.Lock()
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -66,7 +67,14 @@ class Delivery:
         return self._thread is not None and self._thread.is_alive()
 
     def drain(self) -> int:
-        """Deliver what is due now and return how many notices were dealt with; what must wait stays owed."""
+        """Deliver what is due now and return how many notices were dealt with; what must wait stays owed.
+
+        From several threads they take turns, so that on return nothing is in hand any more.
+        """
+        with self._in_turn:
+            return self._drain()
+
+    def _drain(self) -> int:
         self._ask_slack()
         handled = 0
         while not self._stopping.is_set() and not self._is_held("chat.postMessage"):
@@ -89,6 +97,7 @@ class Delivery:
             except Exception:  # the thread outlives whatever one notice did to it; its claim returns after the lease
                 log.exception("The delivery stumbled")
                 self._stopping.wait(1)
+                continue  # the notices behind that one are not to wait for the next commit
             self._woken.wait(_IDLE.total_seconds())
 
     def _ask_slack(self) -> None:

@@ -1,0 +1,89 @@
+"""The check-in half-way and the survey at the end, each person's own."""
+
+from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
+from handlers.drafts import draft_name, drop_draft, keep_draft
+from handlers.partnerships import names_of, the_partnership
+from mentoring.error import MentoringError, NotAsked, NotForYou
+from mentoring.feedback import Question, question_open, record_check_in, record_survey
+from mentoring.outcome import Outcome
+from mentoring.partnership import Partnership, check_partner
+from messages import feedback, forms, ids
+from storage import Transaction
+
+_FORMS = {Question.CHECK_IN: ids.CHECK_IN_FORM, Question.SURVEY: ids.SURVEY_FORM}
+
+
+def open_check_in(desk: Desk, visit: Visit) -> Answer:
+    return _open(desk, visit, Question.CHECK_IN)
+
+
+def open_survey(desk: Desk, visit: Visit) -> Answer:
+    return _open(desk, visit, Question.SURVEY)
+
+
+def _open(desk: Desk, visit: Visit, question: Question) -> Answer:
+    with desk.storage.read(visit.workspace) as tx:
+        programme, _ = ground(tx)
+        partnership = the_partnership(tx, visit.value)
+        check_partner(partnership, visit.person)
+        answered = tx.private(visit.person).feedback(partnership.id, question)
+        if answered or not _is_asked(tx, visit, partnership, question):
+            raise NotAsked
+        draft = tx.drafts.get(visit.person, draft_name(_FORMS[question], question, partnership.id))
+        view = feedback.form(
+            question,
+            partnership,
+            draft or {},
+            by=visit.person,
+            programme=programme,
+            names=names_of(tx, [partnership]),
+            restored=draft is not None,
+        )
+    return Open(view)
+
+
+def submit_check_in(desk: Desk, visit: Visit) -> Answer:
+    return _submit(desk, visit, Question.CHECK_IN)
+
+
+def submit_survey(desk: Desk, visit: Visit) -> Answer:
+    return _submit(desk, visit, Question.SURVEY)
+
+
+def _submit(desk: Desk, visit: Visit, question: Question) -> Answer:
+    view = visit.view or {}
+    refusal: MentoringError | None = None
+    with desk.storage.begin(visit.workspace) as tx:
+        ground(tx)
+        partnership = the_partnership(tx, forms.meta_of(view).about)
+        try:
+            tx.keep(_record(tx, visit, partnership, question))
+        except NotForYou:
+            raise
+        except MentoringError as error:
+            refusal = error
+            keep_draft(tx, visit)
+        else:
+            drop_draft(tx, visit)
+    if refusal:
+        raise refusal
+    return DONE
+
+
+def _record(tx: Transaction, visit: Visit, partnership: Partnership, question: Question) -> Outcome:
+    form = feedback.parse(question, forms.read(visit.view or {}))
+    by = tx.people.get(visit.person)
+    asked = _is_asked(tx, visit, partnership, question)
+    before = tx.private(visit.person).feedback(partnership.id, question)
+    if question is Question.CHECK_IN:
+        owners = tx.owners.all()
+        return record_check_in(partnership, form, by=by, owners=owners, asked=asked, before=before, now=visit.now)
+    other = tx.private(partnership.other(visit.person)).feedback(partnership.id, question)
+    return record_survey(
+        partnership, form, by=by, asked=asked, before=before, other_answered=other is not None, now=visit.now
+    )
+
+
+def _is_asked(tx: Transaction, visit: Visit, partnership: Partnership, question: Question) -> bool:
+    """Whether it is their time, on this person's own calendar."""
+    return question_open(partnership, tx.people.get(visit.person).today(visit.now)) is question

@@ -1,0 +1,134 @@
+"""Logging a meeting, correcting one's own log, ticking off what was agreed."""
+
+import hashlib
+
+from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
+from handlers.drafts import draft_name, drop_draft, keep_draft
+from handlers.partnerships import names_of, open_mine, the_partnership, view_of
+from mentoring.error import MentoringError, NoPartnership, NoSuchMeeting, NotForYou, NotYourLog
+from mentoring.meeting import MeetingForm, correct_meeting, log_meeting, settle_action
+from mentoring.outcome import Outcome
+from mentoring.partnership import check_partner
+from messages import forms, ids, meetings
+from messages.forms import FormMeta
+from storage import Transaction
+
+
+def open_log(desk: Desk, visit: Visit) -> Answer:
+    """The form, for the partnership the button names or for the person to choose among theirs."""
+    with desk.storage.read(visit.workspace) as tx:
+        programme, _ = ground(tx)
+        if visit.value:
+            check_partner(the_partnership(tx, visit.value), visit.person)
+        mine = [p for p in tx.partnerships.of(visit.person) if p.is_active and visit.value in ("", p.id)]
+        if not mine:
+            raise NoPartnership
+        today = tx.people.get(visit.person).today(visit.now)
+        about = mine[0].id if len(mine) == 1 else ""
+        draft = tx.drafts.get(visit.person, draft_name(ids.MEETING_FORM, meetings.LOG, about))
+        view = meetings.form(
+            mine,
+            names_of(tx, mine),
+            draft or {},
+            meta=FormMeta(form=meetings.LOG, about=about, root=_below(visit)),
+            today=today,
+            by=visit.person,
+            programme=programme,
+            restored=draft is not None,
+        )
+    return Open(view)
+
+
+def open_correction(desk: Desk, visit: Visit) -> Answer:
+    """One's own log, filled in."""
+    with desk.storage.read(visit.workspace) as tx:
+        programme, _ = ground(tx)
+        meeting = tx.meetings.get(visit.value)
+        if meeting is None:
+            raise NoSuchMeeting
+        partnership = the_partnership(tx, meeting.partnership_id)
+        notes = tx.private(visit.person).notes(partnership).get(meeting.id)
+        if meeting.logged_by != visit.person:
+            raise NotYourLog
+        view = meetings.form(
+            [partnership],
+            names_of(tx, [partnership]),
+            meetings.values_of(meeting, notes),
+            meta=FormMeta(form=meetings.CORRECT, about=meeting.id, root=_below(visit)),
+            today=tx.people.get(visit.person).today(visit.now),
+            by=visit.person,
+            programme=programme,
+        )
+    return Open(view)
+
+
+def submit(desk: Desk, visit: Visit) -> Answer:
+    """Keep the log, once for each form however often it is sent; or the form as a draft, with what is wrong."""
+    view = visit.view or {}
+    meta = forms.meta_of(view)
+    chosen, form = meetings.parse(forms.read(view))
+    refusal: MentoringError | None = None
+    with desk.storage.begin(visit.workspace) as tx:
+        ground(tx)
+        try:
+            correcting = meta.form == meetings.CORRECT
+            outcome = (
+                _correct(tx, visit, meta.about, form) if correcting else _log(tx, visit, meta.about or chosen, form)
+            )
+        except NotForYou:
+            raise
+        except MentoringError as error:
+            refusal = error
+            keep_draft(tx, visit)
+        else:
+            tx.keep(outcome)
+            drop_draft(tx, visit)
+    if refusal:
+        raise refusal
+    if not meta.root:
+        return DONE
+    with desk.storage.read(visit.workspace) as tx:
+        return Show(view_of(tx, visit), meta.root)
+
+
+def _below(visit: Visit) -> str:
+    """The list of partnerships on which the form lies, if it does: it is shown anew afterwards."""
+    showing = visit.view or {}
+    return str(showing["id"]) if showing.get("callback_id") == ids.PARTNERSHIPS_VIEW else ""
+
+
+def _log(tx: Transaction, visit: Visit, partnership_id: str, form: MeetingForm) -> Outcome:
+    meeting_id = _meeting_id(visit)
+    partnership = the_partnership(tx, partnership_id)
+    check_partner(partnership, visit.person)
+    if tx.meetings.get(meeting_id) is not None:
+        return Outcome()
+    return log_meeting(partnership, form, by=tx.people.get(visit.person), now=visit.now, meeting_id=meeting_id)
+
+
+def _correct(tx: Transaction, visit: Visit, meeting_id: str, form: MeetingForm) -> Outcome:
+    meeting = tx.meetings.get(meeting_id)
+    if meeting is None:
+        raise NoSuchMeeting
+    partnership = the_partnership(tx, meeting.partnership_id)
+    before = tx.private(visit.person).notes(partnership).get(meeting_id)
+    return correct_meeting(partnership, meeting, before, form, by=tx.people.get(visit.person), now=visit.now)
+
+
+def settle(desk: Desk, visit: Visit) -> Answer:
+    """Tick off what was agreed; the list shows it."""
+    with desk.storage.begin(visit.workspace) as tx:
+        ground(tx)
+        meeting = tx.meetings.get(visit.value)
+        if meeting is None:
+            raise NoSuchMeeting
+        partnership = the_partnership(tx, meeting.partnership_id)
+        notes = tx.private(visit.person).notes(partnership).get(meeting.id)
+        tx.keep(settle_action(partnership, notes, by=visit.person))
+    return open_mine(desk, visit)
+
+
+def _meeting_id(visit: Visit) -> str:
+    """From the form's view: two meetings on one day come from two forms, a double click from one."""
+    view_id = str((visit.view or {}).get("id", ""))
+    return hashlib.sha256(f"{visit.workspace}:{view_id}".encode()).hexdigest()[:16]

@@ -1,0 +1,94 @@
+"""My partnerships: where they stand, ending one without blame, going back to the pool."""
+
+from typing import Any
+
+from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
+from mentoring.error import NoSuchPartnership, NotForYou
+from mentoring.feedback import question_open
+from mentoring.partnership import Partnership, end, go_back
+from messages import ids, partnerships
+from storage import Transaction, report
+
+
+def open_mine(desk: Desk, visit: Visit) -> Answer:
+    """All of this person's partnerships with their meetings; the one the button names comes first."""
+    with desk.storage.read(visit.workspace) as tx:
+        view = view_of(tx, visit, first=visit.value)
+    showing = visit.view or {}
+    if showing.get("callback_id") == ids.PARTNERSHIPS_VIEW:
+        return Show(view, showing["id"])
+    return Open(view)
+
+
+def view_of(tx: Transaction, visit: Visit, *, first: str = "") -> dict[str, Any]:
+    """What this person may see of their partnerships, the running ones first."""
+    programme, _ = ground(tx)
+    mine = tx.partnerships.of(visit.person)
+    mine.sort(key=lambda p: (p.id != first, not p.is_active, p.introduced_at))
+    private = tx.private(visit.person)
+    today = tx.people.get(visit.person).today(visit.now)
+    items, asked = [], {}
+    for partnership in mine:
+        notes = private.notes(partnership)
+        items.append((partnership, [(meeting, notes.get(meeting.id)) for meeting in tx.meetings.of([partnership.id])]))
+        question = question_open(partnership, today)
+        if question and private.feedback(partnership.id, question) is None:
+            asked[partnership.id] = question
+    return partnerships.view(items, by=visit.person, programme=programme, today=today, asked=asked)
+
+
+def open_all(desk: Desk, visit: Visit) -> Answer:
+    """All partnerships, for an owner: who meets whom and how long ago, nothing of what is said."""
+    page = int(visit.value) if visit.value.isdecimal() else 0
+    return _all(desk, visit, page)
+
+
+def _all(desk: Desk, visit: Visit, page: int) -> Answer:
+    with desk.storage.read(visit.workspace) as tx:
+        programme, cohort = ground(tx)
+        counted = report(tx, cohort, visit.person, visit.now)
+        if counted is None:
+            raise NotForYou
+    view = partnerships.all_view(counted, programme, page)
+    showing = visit.view or {}
+    if showing.get("callback_id") == ids.ALL_PARTNERSHIPS_VIEW:
+        return Show(view, showing["id"])
+    return Open(view)
+
+
+def names_of(tx: Transaction, mine: list[Partnership]) -> dict[str, str]:
+    """Display names by Slack user id, for plain text, which shows no mentions."""
+    return {person: tx.people.get(person).display_name for p in mine for person in p.people}
+
+
+def end_partnership(desk: Desk, visit: Visit) -> Answer:
+    """End it, as one of the two or as an owner; both hear the same words."""
+    with desk.storage.begin(visit.workspace) as tx:
+        ground(tx)
+        tx.keep(end(the_partnership(tx, visit.value), by=visit.person, owners=tx.owners.all(), now=visit.now))
+    match (visit.view or {}).get("callback_id"):
+        case ids.PARTNERSHIPS_VIEW:
+            return open_mine(desk, visit)
+        case ids.ALL_PARTNERSHIPS_VIEW:
+            return _all(desk, visit, 0)
+        case _:
+            return DONE
+
+
+def back_to_the_pool(desk: Desk, visit: Visit) -> Answer:
+    with desk.storage.begin(visit.workspace) as tx:
+        _, cohort = ground(tx)
+        partnership = the_partnership(tx, visit.value)
+        is_mentee = visit.person == partnership.mentee
+        sent = tx.applications.get(partnership.mentee_application if is_mentee else partnership.mentor_application)
+        is_there = bool(sent and sent.role in tx.applications.of(visit.person, cohort.id))
+        tx.keep(go_back(partnership, by=visit.person, sent=sent, cohort=cohort, is_there=is_there))
+    return DONE
+
+
+def the_partnership(tx: Transaction, partnership_id: str) -> Partnership:
+    """Raises NoSuchPartnership."""
+    partnership = tx.partnerships.get(partnership_id)
+    if partnership is None:
+        raise NoSuchPartnership
+    return partnership

@@ -1,0 +1,97 @@
+"""Where a test may begin: people have applied, are asked, or have been introduced. Kept by the rules, without Slack."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from mentoring.application import Application, Confidence, Role, State, Way
+from mentoring.match import MatchState
+from mentoring.matching import by_hand
+from mentoring.offer import introduce, offer
+from mentoring.outcome import Outcome
+from mentoring.round import Round
+from storage import Transaction
+from tests.town import OWNER, Town
+
+BOSS = "U0BOSS"
+
+
+def applied(town: Town, mentees: Sequence[str] = (), mentors: Sequence[str] = (), **says: Any) -> None:
+    """These have applied, for the same topic and half a year; `says` changes fields of all their applications."""
+    town.knows(*mentees, *mentors, BOSS)
+    with town.storage.begin(town.slack.team_id) as tx:
+        cohort = _round(tx).cohort
+        for role, people in ((Role.MENTEE, mentees), (Role.MENTOR, mentors)):
+            for person in people:
+                application = Application(
+                    id=f"{role}-{person}",
+                    cohort_id=cohort.id,
+                    person=person,
+                    role=role,
+                    state=State.OPEN,
+                    topics=("Career planning",),
+                    months=6,
+                    ways=(Way.IN_PERSON,),
+                    languages="English",
+                    department="",
+                    grade="",
+                    started_on=date(2020, 1, 7) if role is Role.MENTOR else None,
+                    places=1,
+                    sent_at=town.slack.calendar.now(),
+                    sent_on=town.slack.calendar.now().date(),
+                )
+                confidence = Confidence(application.id, "Only for the owners.", BOSS)
+                tx.keep(Outcome((replace(application, **says), confidence)))
+
+
+def asked(town: Town, mentee: str, mentor: str) -> str:
+    """Both have applied and an owner has released their match; its id."""
+    applied(town, [mentee], [mentor])
+    with town.storage.begin(town.slack.team_id) as tx:
+        round_ = _round(tx)
+        match = by_hand(round_, *_applications(round_, mentee, mentor), by=OWNER, new_id=tx.new_id())
+        tx.keep(Outcome((match,)))
+        tx.keep(offer(round_, match, town.slack.calendar.now()))
+    town.settle()
+    return match.id
+
+
+def introduced(town: Town, mentee: str, mentor: str, **says: Any) -> str:
+    """Both have applied, were matched and have said yes; the partnership's id."""
+    if says or not _has_applied(town, mentee, mentor):
+        applied(town, [mentee], [mentor], **says)
+    now = town.slack.calendar.now()
+    with town.storage.begin(town.slack.team_id) as tx:
+        round_ = _round(tx)
+        match = by_hand(round_, *_applications(round_, mentee, mentor), by=OWNER, new_id=tx.new_id())
+        match = replace(match, state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
+        partnership_id = tx.new_id()
+        tx.keep(Outcome((match,)) + introduce(round_, match, now=now, new_id=partnership_id))
+    town.settle()
+    return partnership_id
+
+
+def later(town: Town, **spans: float) -> None:
+    """So much time passes, with all that falls due on the way."""
+    town.slack.moments = town.bot
+    town.slack.live_until(town.slack.calendar.now() + timedelta(**spans))
+    town.settle()
+
+
+def _has_applied(town: Town, mentee: str, mentor: str) -> bool:
+    with town.database() as tx:
+        sent = _round(tx).applications
+    return {f"{Role.MENTEE}-{mentee}", f"{Role.MENTOR}-{mentor}"} <= set(sent)
+
+
+def _applications(round_: Round, mentee: str, mentor: str) -> tuple[Application, Application]:
+    return round_.applications[f"{Role.MENTEE}-{mentee}"], round_.applications[f"{Role.MENTOR}-{mentor}"]
+
+
+def _round(tx: Transaction) -> Round:
+    programme = tx.programmes.current()
+    cohort = tx.cohorts.current(programme.id) if programme else None
+    assert programme is not None
+    assert cohort is not None
+    return tx.rounds.get(programme, cohort)

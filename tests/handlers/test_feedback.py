@@ -1,0 +1,169 @@
+"""The check-in half-way and the survey at the end: each asked alone, and answered in confidence."""
+
+import pytest
+
+from messages.ids import CHECK_IN_FORM, OPEN_CHECK_IN, OPEN_SURVEY, SURVEY_FORM
+from sandbox.blocks import words
+from sandbox.looking import readable
+from tests.handlers.beginnings import applied, introduced, later
+from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.journeys.story import Story, answer_to
+from tests.town import OWNER, Town
+
+ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
+CHECK_IN_DAY, END_DAY = 92, 183
+"""Days from the introduction, on a Monday, by which both have been asked."""
+WORDS = "what nobody reads with a name"
+DONE = "Well done: your partnership is complete"
+ENDED = "A partnership of yours has ended"
+
+
+@pytest.fixture
+def story(town: Town) -> Story:
+    """Ada and Ben were introduced for half a year."""
+    introduced(town, ADA, BEN)
+    return Story(town)
+
+
+def heard(town: Town, user: str) -> list[str]:
+    return [message["text"] for message in direct_messages(town, user)]
+
+
+def owners_read(town: Town) -> str:
+    """All that the owner was sent or shown, with the status of this moment."""
+    owner = town.person(OWNER)
+    owner.command("/mentor status")
+    town.settle()
+    return "\n".join(readable(message) for message in direct_messages(town, OWNER))
+
+
+def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: Town, story: Story) -> None:
+    later(town, days=CHECK_IN_DAY)
+    for user in (ADA, BEN):
+        assert heard(town, user).count("How is it going? Three minutes, in confidence") == 1
+    form = story.opens(ADA, lambda person: person.click(OPEN_CHECK_IN), CHECK_IN_FORM)
+    text = "\n".join(words(form["blocks"]))
+    assert "Who reads it?" in text
+    assert "Nobody reads your answer with your name" in text
+    story.sends(ADA, {"rating": "4", "decision": "go-on"})
+    (kept,) = rows(town)["feedback"]
+    assert (kept["person"], kept["question"], kept["audience"]) == (ADA, "check-in", "counted")
+
+
+def test_to_go_on_is_told_to_nobody(town: Town, story: Story) -> None:
+    later(town, days=CHECK_IN_DAY)
+    before = heard(town, OWNER), heard(town, BEN)
+    story.answers_the_check_in(ADA, rating="1", hinders=WORDS)
+    assert heard(town, ADA)[-1] == "Thank you for your answer"
+    assert (heard(town, OWNER), heard(town, BEN)) == before
+    assert WORDS not in owners_read(town)
+
+
+def test_a_word_tells_the_owner_who_would_like_one_and_nothing_else(town: Town, story: Story) -> None:
+    later(town, days=CHECK_IN_DAY)
+    story.answers_the_check_in(ADA, rating="1", helps=WORDS, hinders=WORDS, decision="a-word")
+    told = direct_messages(town, OWNER)[-1]
+    assert told["text"] == "Somebody would like a word with you"
+    assert f"<@{ADA}>" in readable(told)
+    assert BEN not in readable(told)
+    assert WORDS not in owners_read(town)
+    assert "word" not in heard(town, BEN)[-1]
+
+
+def test_to_end_it_is_the_ending_without_blame(town: Town, story: Story) -> None:
+    later(town, days=CHECK_IN_DAY)
+    before = heard(town, OWNER)
+    story.answers_the_check_in(ADA, decision="end")
+    assert heard(town, ADA)[-2:] == ["Thank you for your answer", ENDED]
+    assert heard(town, BEN)[-1] == ENDED
+    assert heard(town, OWNER) == before
+    with town.database() as tx:
+        assert [str(p.state) for p in tx.partnerships.all()] == ["ended"]
+
+
+@pytest.mark.parametrize(("button", "days"), [(OPEN_CHECK_IN, CHECK_IN_DAY), (OPEN_SURVEY, END_DAY)])
+def test_answering_twice_is_once(town: Town, story: Story, button: str, days: int) -> None:
+    later(town, days=days)
+    if button == OPEN_CHECK_IN:
+        story.answers_the_check_in(ADA)
+    else:
+        story.answers_the_survey(ADA)
+    answers, messages = rows(town)["feedback"], heard(town, ADA)
+    post(town, last_payload(town, "view_submission"))
+    story.clicks(ADA, button)
+    assert "answered this already" in answer_to(town.slack, ADA)
+    assert rows(town)["feedback"] == answers
+    assert heard(town, ADA) == messages
+
+
+def test_a_check_in_may_wait_until_the_end_and_then_the_survey_takes_its_place(town: Town, story: Story) -> None:
+    later(town, days=END_DAY)
+    story.clicks(ADA, OPEN_CHECK_IN)
+    assert "not the time for it" in answer_to(town.slack, ADA)
+    assert story.person(ADA).view is None
+    story.answers_the_survey(ADA)
+    assert heard(town, ADA)[-1] == "Thank you for looking back"
+
+
+def test_it_closes_when_both_have_answered(town: Town, story: Story) -> None:
+    later(town, days=END_DAY)
+    story.answers_the_survey(ADA)
+    assert DONE not in heard(town, ADA)
+    story.answers_the_survey(BEN)
+    assert heard(town, ADA)[-1] == heard(town, BEN)[-1] == DONE
+    messages = heard(town, ADA)
+    later(town, days=40)
+    assert heard(town, ADA) == messages
+
+
+def test_only_who_has_not_answered_is_reminded_and_on_day_21_it_closes(town: Town, story: Story) -> None:
+    later(town, days=END_DAY)
+    story.answers_the_survey(ADA)
+    later(town, days=30)
+    reminder = "Three minutes to look back?"
+    assert (heard(town, ADA).count(reminder), heard(town, BEN).count(reminder)) == (0, 2)
+    assert heard(town, ADA)[-1] == heard(town, BEN)[-1] == DONE
+    story.clicks(BEN, OPEN_SURVEY)
+    assert "nothing has changed" in answer_to(town.slack, BEN)
+
+
+def test_a_survey_that_was_open_when_it_closed_says_so_and_keeps_what_was_typed(town: Town, story: Story) -> None:
+    later(town, days=END_DAY)
+    story.opens(BEN, lambda person: person.click(OPEN_SURVEY), SURVEY_FORM)
+    ben = story.person(BEN)
+    ben.fill({"rating": "3", "helps": WORDS})
+    later(town, days=30)
+    refused = ben.submit()
+    assert not refused.closed
+    assert "nothing has changed" in " ".join(refused.errors.values())
+    assert WORDS in str(rows(town)["drafts"])
+
+
+def test_nobody_answers_for_somebody_else(town: Town, story: Story) -> None:
+    later(town, days=CHECK_IN_DAY)
+    story.answers_the_check_in(ADA)
+    forged = last_payload(town, "view_submission")
+    forged["user"]["id"] = CHI
+    post(town, forged)
+    town.settle()
+    assert [row["person"] for row in rows(town)["feedback"]] == [ADA]
+
+
+def test_the_owner_reads_counts_only_until_five_have_answered(town: Town) -> None:
+    story = Story(town)
+    pairs = [(ADA, BEN), (CHI, DEE), ("U0BOSS", OWNER)]
+    for mentee, mentor in pairs:
+        applied(town, [mentee], [mentor])
+        introduced(town, mentee, mentor)
+    later(town, days=CHECK_IN_DAY)
+    everyone = [person for pair in pairs for person in pair if person != OWNER]
+    for person in everyone[:4]:
+        story.answers_the_check_in(person, rating="2", helps=f"{WORDS} {person}")
+    read = owners_read(town)
+    assert "4 of 6 answered" in read
+    assert WORDS not in read
+    assert "on average" not in read
+    story.answers_the_check_in(everyone[4], rating="5", helps=WORDS)
+    read = owners_read(town)
+    assert "2.6 of 5 on average" in read
+    assert WORDS in read

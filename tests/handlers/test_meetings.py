@@ -1,0 +1,204 @@
+"""Logging a meeting, correcting it, ticking off what was agreed; and the notes, which stay between the two."""
+
+import json
+
+import pytest
+
+from messages.ids import (
+    CORRECT_MEETING,
+    LOG_MEETING,
+    MEETING_FORM,
+    OPEN_PARTNERSHIPS,
+    PARTNERSHIPS_VIEW,
+    SETTLE_ACTION,
+)
+from sandbox.blocks import words
+from sandbox.looking import readable
+from tests.handlers.beginnings import applied, introduced, later
+from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.journeys.story import Story, answer_to, button_values
+from tests.town import OWNER, Town, typed
+
+ADA, BEN, CHI = "U0ADA", "U0BEN", "U0CHI"
+NOTES = "what only the two know"
+MET = {"met_on": "2026-11-24", "minutes": "45", "way": "walking", "notes": NOTES}
+
+
+@pytest.fixture
+def story(town: Town) -> Story:
+    """Ada and Ben were introduced yesterday."""
+    introduced(town, ADA, BEN)
+    later(town, days=1)
+    return Story(town)
+
+
+def open_form(story: Story, user: str) -> None:
+    story.opens(user, lambda person: person.command("/mentor log"), MEETING_FORM)
+
+
+def shown(story: Story, user: str) -> str:
+    """What this person's partnerships show them."""
+    view = story.opens(user, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
+    return "\n".join(words(view["blocks"]))
+
+
+def test_the_partner_gets_one_line_without_the_notes_and_a_button_to_where_they_are(town: Town, story: Story) -> None:
+    open_form(story, ADA)
+    story.sends(ADA, MET)
+    told = direct_messages(town, BEN)[-1]
+    assert told["text"] == f"<@{ADA}> logged a meeting with you"
+    assert "24 November 2026, 45 minutes" in " ".join(readable(told).split())
+    assert NOTES not in readable(told)
+    story.opens(BEN, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
+    assert NOTES in "\n".join(words(town.person(BEN).views[-1]["blocks"]))
+    assert [message["text"] for message in direct_messages(town, ADA)] == []
+
+
+def test_no_owner_ever_reads_the_notes(town: Town, story: Story) -> None:
+    open_form(story, ADA)
+    story.sends(ADA, MET)
+    owner = town.person(OWNER)
+    owner.command("/mentor status")
+    town.settle()
+    owner.click("See all partnerships")
+    town.settle()
+    assert NOTES not in str(direct_messages(town, OWNER))
+    assert NOTES not in str(owner.views)
+    assert "See all partnerships" in readable(direct_messages(town, OWNER)[-1])
+
+
+def test_the_same_form_sent_twice_is_one_meeting(town: Town, story: Story) -> None:
+    open_form(story, ADA)
+    story.sends(ADA, MET)
+    again = last_payload(town, "view_submission")
+    assert post(town, again) == (200, "")
+    town.settle()
+    assert len(rows(town)["meetings"]) == 1
+    assert [message["text"] for message in direct_messages(town, BEN)] == [f"<@{ADA}> logged a meeting with you"]
+
+
+def test_two_meetings_on_one_day_are_two(town: Town, story: Story) -> None:
+    for _ in range(2):
+        open_form(story, ADA)
+        story.sends(ADA, MET)
+    assert len(rows(town)["meetings"]) == 2
+    assert len(direct_messages(town, BEN)) == 2
+
+
+@pytest.mark.parametrize(("day", "says"), [("2026-11-25", "still to come"), ("2026-11-22", "began on")])
+def test_a_day_that_cannot_be_is_refused_at_its_field_and_nothing_typed_is_lost(
+    story: Story, day: str, says: str
+) -> None:
+    open_form(story, ADA)
+    ada = story.person(ADA)
+    ada.fill({**MET, "met_on": day})
+    refused = ada.submit()
+    assert list(refused.errors) == ["met_on"]
+    assert says in refused.errors["met_on"]
+    ada.close()
+    open_form(story, ADA)
+    assert typed(ada) == {**MET, "met_on": day}
+
+
+def test_today_is_the_authors_own_day(town: Town, story: Story) -> None:
+    """It is the 24th in London, and the 25th in Kolkata already."""
+    introduced(town, CHI, "U0DEE")
+    later(town, hours=9)
+    open_form(story, CHI)
+    assert typed(story.person(CHI))["met_on"] == "2026-11-25"
+    story.sends(CHI, {**MET, "met_on": "2026-11-25"})
+    assert [meeting["met_on"] for meeting in rows(town)["meetings"]] == ["2026-11-25"]
+
+
+def test_the_button_under_an_old_message_says_so_after_the_end(town: Town, story: Story) -> None:
+    later(town, days=12)
+    story.ends(BEN, ADA)
+    story.clicks(ADA, LOG_MEETING)
+    assert "no partnership at the moment" in answer_to(town.slack, ADA)
+    assert town.person(ADA).view is None
+
+
+def test_a_form_that_was_open_when_it_ended_says_so_and_keeps_what_was_typed(town: Town, story: Story) -> None:
+    open_form(story, ADA)
+    town.person(ADA).fill(MET)
+    story.ends(BEN, ADA)
+    refused = town.person(ADA).submit()
+    assert not refused.closed
+    assert "is over" in " ".join(refused.errors.values())
+    assert rows(town)["meetings"] == []
+    assert NOTES in str(rows(town)["drafts"])
+
+
+def test_who_has_two_partnerships_says_which(town: Town, story: Story) -> None:
+    applied(town, [CHI], [ADA])
+    introduced(town, CHI, ADA)
+    open_form(story, ADA)
+    with town.database() as tx:
+        (chis,) = [p.id for p in tx.partnerships.of(CHI)]
+    story.sends(ADA, {**MET, "partnership": chis})
+    assert [meeting["partnership_id"] for meeting in rows(town)["meetings"]] == [chis]
+    assert direct_messages(town, BEN) == []
+    assert [message["text"] for message in direct_messages(town, CHI)] == [f"<@{ADA}> logged a meeting with you"]
+
+
+def test_the_button_of_one_partnership_does_not_ask_which(town: Town, story: Story) -> None:
+    introduced(town, CHI, ADA)
+    story.logs(ADA, CHI, on="2026-11-24")
+    assert direct_messages(town, BEN) == []
+    assert len(direct_messages(town, CHI)) == 1
+
+
+def test_only_the_author_corrects_and_nobody_is_told(town: Town, story: Story) -> None:
+    open_form(story, ADA)
+    story.sends(ADA, MET)
+    (meeting,) = rows(town)["meetings"]
+    heard = direct_messages(town, BEN)
+    shown(story, ADA)
+    story.opens(ADA, lambda person: person.click(CORRECT_MEETING), MEETING_FORM)
+    assert typed(story.person(ADA)) == MET
+    story.sends(ADA, {"minutes": "60", "notes": "mended"})
+    ada = story.person(ADA)
+    assert ada.view is not None
+    assert "mended" in "\n".join(words(ada.view["blocks"]))
+    assert direct_messages(town, BEN) == heard
+    (corrected,) = rows(town)["meetings"]
+    assert (corrected["id"], corrected["minutes"], corrected["logged_by"]) == (meeting["id"], 60, ADA)
+
+    shown(story, BEN)
+    assert button_values(story.person(BEN).view, CORRECT_MEETING) == []
+
+
+def test_a_correction_of_anothers_log_made_by_hand_is_refused(town: Town, story: Story) -> None:
+    open_form(story, ADA)
+    story.sends(ADA, MET)
+    shown(story, ADA)
+    story.opens(ADA, lambda person: person.click(CORRECT_MEETING), MEETING_FORM)
+    story.sends(ADA, {"minutes": "60"})
+    forged = last_payload(town, "view_submission")
+    forged["user"]["id"] = BEN
+    forged["view"]["state"]["values"]["minutes"]["minutes"]["selected_option"]["value"] = "90"
+    _, answer = post(town, forged)
+    assert "only they can correct it" in json.dumps(answer)
+    forged["user"]["id"] = CHI
+    _, answer = post(town, forged)
+    assert "errors" in json.dumps(answer)
+    assert [meeting["minutes"] for meeting in rows(town)["meetings"]] == [60]
+
+
+def test_either_ticks_off_what_was_agreed(town: Town, story: Story) -> None:
+    open_form(story, ADA)
+    story.sends(ADA, {**MET, "action": "Read the report", "action_who": BEN, "action_by": "2026-12-01"})
+    for user in (ADA, BEN):
+        assert "Read the report" in shown(story, user)
+        assert "1 December 2026" in " ".join(shown(story, user).split())
+    story.clicks(BEN, SETTLE_ACTION)
+    view = story.person(BEN).view
+    assert button_values(view, SETTLE_ACTION) == []
+    assert "Read the report" in shown(story, ADA)
+    assert button_values(story.person(ADA).view, SETTLE_ACTION) == []
+    assert [notes["action_done"] for notes in rows(town)["meeting_notes"]] == [1]
+
+
+def test_who_has_no_partnership_is_told_where_they_stand(town: Town) -> None:
+    (reply,) = town.person(CHI).command("/mentor log").messages
+    assert "no partnership at the moment" in reply["text"]

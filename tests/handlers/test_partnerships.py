@@ -1,0 +1,216 @@
+"""Ending a partnership without blame, going back to the pool, and what owners see of it."""
+
+import pytest
+
+from mentoring.application import withdraw
+from messages.ids import (
+    ALL_PARTNERSHIPS_VIEW,
+    END_PARTNERSHIP,
+    GO_BACK,
+    OPEN_PARTNERSHIPS,
+    PARTNERSHIPS_VIEW,
+    WITHDRAW,
+)
+from sandbox.blocks import words
+from sandbox.looking import readable
+from tests.handlers.beginnings import applied, introduced, later
+from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.journeys.story import Story, answer_to, button_values
+from tests.town import OWNER, REQUEST, Town
+from tests.town import town as open_town
+
+ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
+ENDED = "A partnership of yours has ended"
+NOTES = "what only the two know"
+
+
+@pytest.fixture
+def story(town: Town) -> Story:
+    """Ada and Ben were introduced yesterday."""
+    introduced(town, ADA, BEN)
+    later(town, days=1)
+    return Story(town)
+
+
+def heard(town: Town, user: str) -> list[str]:
+    return [message["text"] for message in direct_messages(town, user)]
+
+
+def said_to(town: Town, user: str, other: str) -> str:
+    """All that the last message says, with the other one's name left out."""
+    return readable(direct_messages(town, user)[-1]).replace(f"<@{other}>", "…")
+
+
+def state(town: Town) -> str:
+    (partnership,) = rows(town)["partnerships"]
+    return str(partnership["state"])
+
+
+def owner_opens_all(story: Story) -> str:
+    """What an owner sees of all partnerships, two clicks away."""
+    owner = story.person(OWNER)
+    story.leaves(OWNER)
+    owner.command("/mentor status")
+    story.world.settle()
+    view = story.opens(OWNER, lambda person: person.click("See all partnerships"), ALL_PARTNERSHIPS_VIEW)
+    return "\n".join(words(view["blocks"]))
+
+
+@pytest.mark.parametrize("who", [ADA, BEN, OWNER])
+def test_whoever_ends_it_both_read_the_same_words(town: Town, story: Story, who: str) -> None:
+    if who == OWNER:
+        owner_opens_all(story)
+        story.clicks(OWNER, END_PARTNERSHIP)
+    else:
+        story.ends(who, BEN if who == ADA else ADA)
+    assert heard(town, ADA) == heard(town, BEN) == [ENDED]
+    assert said_to(town, ADA, BEN) == said_to(town, BEN, ADA)
+    assert who not in said_to(town, ADA, BEN).replace(f"Ask <@{OWNER}>", "")
+    assert state(town) == "ended"
+
+
+def test_the_words_do_not_tell_who_ended_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    said = []
+    for who, other in ((ADA, BEN), (BEN, ADA)):
+        with open_town(tmp_path_factory.mktemp("town")) as town:
+            introduced(town, ADA, BEN)
+            later(town, days=1)
+            Story(town).ends(who, other)
+            said.append(said_to(town, ADA, BEN))
+    assert said[0] == said[1]
+
+
+def test_it_takes_two_clicks_and_the_second_may_be_no(town: Town, story: Story) -> None:
+    story.opens(ADA, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
+    story.person(ADA).click(END_PARTNERSHIP, confirm=False)
+    town.settle()
+    assert state(town) == "active"
+
+
+def test_after_the_end_no_reminder_comes_any_more(town: Town, story: Story) -> None:
+    story.ends(ADA, BEN)
+    later(town, days=240)
+    assert heard(town, ADA) == heard(town, BEN) == [ENDED]
+
+
+def test_an_old_list_in_which_it_still_runs_says_that_it_is_over(town: Town, story: Story) -> None:
+    story.opens(ADA, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
+    story.ends(BEN, ADA)
+    story.clicks(ADA, END_PARTNERSHIP)
+    assert "is over" in answer_to(town.slack, ADA)
+    assert heard(town, ADA) == [ENDED]
+
+
+def test_both_may_go_back_and_are_matched_with_others_not_with_each_other(town: Town, story: Story) -> None:
+    applied(town, [CHI], [DEE])
+    story.ends(ADA, BEN)
+    story.proposes(OWNER)
+    assert [(row["mentee"], row["mentor"]) for row in rows(town)["matches"] if row["state"] == "proposed"] == [
+        (CHI, DEE)
+    ], "nobody is proposed before they have said so"
+    for user in (ADA, BEN):
+        story.goes_back(user)
+        assert heard(town, user)[-1] == "You are back in the pool"
+    owner = story.person(OWNER)
+    owner.command("/mentor match")
+    town.settle()
+    story.clicks(OWNER, "propose-matches")
+    proposed = {(row["mentee"], row["mentor"]) for row in rows(town)["matches"] if row["state"] == "proposed"}
+    assert proposed == {(ADA, DEE), (CHI, BEN)}
+
+
+def test_going_back_twice_is_once(town: Town, story: Story) -> None:
+    story.ends(ADA, BEN)
+    story.goes_back(ADA)
+    story.goes_back(ADA)
+    assert "back in the pool already" in answer_to(town.slack, ADA)
+    assert heard(town, ADA) == [ENDED, "You are back in the pool"]
+
+
+def test_who_has_withdrawn_meanwhile_is_answered_too(town: Town, story: Story) -> None:
+    story.ends(ADA, BEN)
+    ada = story.person(ADA)
+    story.goes_back(ADA)
+    story.clicks(ADA, WITHDRAW)
+    assert heard(town, ADA)[-1] == "Your request for a mentor is withdrawn"
+
+    story.goes_back(BEN)
+    story.clicks(BEN, WITHDRAW)
+    story.opens(BEN, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
+    assert button_values(story.person(BEN).view, GO_BACK) == []
+    assert ada.view is None
+
+
+def test_back_to_the_pool_after_withdrawing_says_what_to_do(town: Town, story: Story) -> None:
+    story.ends(ADA, BEN)
+    story.goes_back(BEN)
+    ended = next(message for message in direct_messages(town, ADA) if message["text"] == ENDED)
+    with town.storage.begin(town.slack.team_id) as tx:
+        application = tx.applications.get(f"mentee-{ADA}")
+        assert application is not None
+        tx.keep(withdraw(application, by=ADA))
+    town.settle()
+    messages, answer = len(heard(town, ADA)), answer_to(town.slack, ADA)
+    story.person(ADA).click(GO_BACK, message=ended)
+    town.settle()
+    assert len(heard(town, ADA)) > messages or answer_to(town.slack, ADA) != answer, "nothing at all is heard"
+
+
+def test_an_owner_ends_it_from_the_list_and_sees_no_note(town: Town, story: Story) -> None:
+    story.opens(ADA, lambda person: person.command("/mentor log"), "meeting-form")
+    story.sends(ADA, {"met_on": "2026-11-24", "minutes": "60", "way": "video", "notes": NOTES})
+    seen = owner_opens_all(story)
+    assert f"<@{ADA}>" in seen
+    assert NOTES not in seen
+    story.clicks(OWNER, END_PARTNERSHIP)
+    view = story.person(OWNER).view
+    assert view is not None
+    assert view["callback_id"] == ALL_PARTNERSHIPS_VIEW
+    assert f"<@{ADA}>" not in str(view["blocks"])
+    assert state(town) == "ended"
+
+
+def test_the_list_of_all_is_for_owners(town: Town, story: Story) -> None:
+    owner_opens_all(story)
+    forged = last_payload(town, "block_actions")
+    forged["user"]["id"] = CHI
+    post(town, forged)
+    town.settle()
+    assert story.person(CHI).view is None
+
+
+@pytest.mark.parametrize("action", [END_PARTNERSHIP, GO_BACK])
+def test_nobody_else_touches_a_partnership(town: Town, story: Story, action: str) -> None:
+    owner_opens_all(story)
+    story.person(OWNER).click(END_PARTNERSHIP, confirm=True)
+    town.settle()
+    forged = last_payload(town, "block_actions")
+    introduced(town, CHI, DEE)
+    with town.database() as tx:
+        (theirs,) = tx.partnerships.of(CHI)
+    forged["user"]["id"] = ADA
+    forged["actions"][0] |= {"action_id": action, "value": theirs.id}
+    post(town, forged)
+    town.settle()
+    with town.database() as tx:
+        assert tx.partnerships.get(theirs.id) == theirs
+
+
+def test_status_shows_each_where_it_stands_and_the_next_step(story: Story) -> None:
+    for user, other, word in ((ADA, BEN, "mentor"), (BEN, ADA, "mentee")):
+        view = story.opens(user, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
+        text = "\n".join(words(view["blocks"]))
+        assert f"<@{other}>, your {word}" in text
+        assert "Next step" in text
+        assert "first meeting" in text
+
+
+def test_who_withdrew_after_the_end_and_applies_anew_can_be_matched(town: Town, story: Story) -> None:
+    applied(town, [], [DEE])
+    story.ends(ADA, BEN)
+    town.person(ADA).command("/mentor status")
+    story.clicks(ADA, WITHDRAW)
+    town.apply(ADA, "/mentor request", REQUEST)
+    assert heard(town, ADA)[-1] == "Your request for a mentor has arrived"
+    story.proposes(OWNER)
+    assert (ADA, DEE) in {(row["mentee"], row["mentor"]) for row in rows(town)["matches"]}

@@ -1,0 +1,84 @@
+"""When Slack is slow or refuses: everybody is acknowledged at once, and told kindly what became of their form."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from messages.ids import APPLICATION_FORM, OPEN_REQUEST
+from sandbox import Member
+from sandbox.person import Person
+from tests.handlers.support import direct_messages, rows
+from tests.town import OWNER, REQUEST, Town
+
+MANY = 50
+
+
+def test_fifty_commands_while_slack_is_slow_are_all_acknowledged_in_time(town: Town) -> None:
+    crowd = [f"U0CROWD{number}" for number in range(MANY)]
+    for user in crowd:
+        town.slack.add_member(Member(user, user.lower(), user))
+    town.slack.faults.delay("views.open", 2.0)
+    with ThreadPoolExecutor(MANY) as hands:
+        replies = list(hands.map(lambda user: town.person(user).command("/mentor request"), crowd))
+    town.slack.faults.clear()
+    commands = [delivery for delivery in town.slack.deliveries if delivery.kind == "command"]
+    assert [reply.error for reply in replies] == [""] * MANY
+    assert len(commands) == MANY
+    assert max(delivery.seconds for delivery in commands) < 3
+    town.settle()
+    assert all(_has_form_or_sentence(town.person(user)) for user in crowd)
+
+
+def test_an_expired_trigger_gets_a_kind_answer_at_the_place_of_the_click(town: Town) -> None:
+    ada = town.person("U0ADA")
+    town.slack.faults.fail("views.open", "expired_trigger_id")
+    assert ada.command("/mentor request").ok
+    answer = ada.await_message("Slack took too long to open the form. Nothing is lost.")
+    assert answer["is_ephemeral"]
+    assert ada.view is None
+
+
+@pytest.mark.parametrize("error", ["internal_error", "ratelimited", "invalid_trigger_id"])
+def test_whatever_slack_answers_the_person_is_told_and_can_try_again(town: Town, error: str) -> None:
+    ada = town.person("U0ADA")
+    town.slack.faults.fail("views.open", error)
+    ada.command("/mentor")
+    assert ada.click(OPEN_REQUEST).ok
+    ada.await_message("Nothing is lost.")
+    ada.command("/mentor request")
+    assert ada.await_view(APPLICATION_FORM)
+
+
+def test_a_connection_that_breaks_while_a_form_opens_is_told_of_too(town: Town) -> None:
+    ada = town.person("U0ADA")
+    town.slack.faults.fail("views.open", after_commit=True)
+    ada.command("/mentor request")
+    ada.await_message("Nothing is lost.")
+
+
+def test_receipts_that_slack_refuses_for_now_are_not_lost(town: Town) -> None:
+    town.knows("U0ADA", "U0BOSS")
+    ada = town.person("U0ADA")
+    ada.command("/mentor request")
+    ada.await_view()
+    ada.fill(REQUEST)
+    town.slack.faults.fail("conversations.open", "internal_error")
+    assert ada.submit().closed
+    town.settle()
+    assert direct_messages(town, "U0ADA") == []
+    (receipt,) = [row for row in rows(town)["outbox"] if row["person"] == "U0ADA"]
+    assert (receipt["state"], receipt["reason"]) == ("pending", "internal_error")
+
+
+def test_an_answer_that_slack_refuses_harms_nothing(town: Town) -> None:
+    town.settle()
+    owner = town.person(OWNER)
+    town.slack.faults.fail("respond", "used_url")
+    owner.click("Set up the programme")
+    town.settle()
+    owner.click("Set up the programme")
+    assert owner.await_message("Your own words")
+
+
+def _has_form_or_sentence(person: Person) -> bool:
+    return person.view is not None or any("Nothing is lost." in message["text"] for message in person.inbox())

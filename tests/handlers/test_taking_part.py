@@ -1,0 +1,169 @@
+"""Who may take part and who may be named: members; others only when the programme says so."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mentoring.setup import Part
+from messages.ids import APPLICATION_FORM, OPEN_REQUEST, OPEN_SETUP, SETUP_FORM
+from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.town import OWNER, REQUEST, Town
+from tests.town import town as open_town
+
+GUESTS = ("U0GUEST", "U0SINGLE")
+FAR = "U0FAR"
+
+
+@pytest.fixture
+def open_to_all(tmp_path: Path) -> Iterator[Town]:
+    """A town whose owner has let in guests and people of connected workspaces."""
+    with open_town(tmp_path) as town:
+        admit(town, "guest", "stranger")
+        yield town
+
+
+def admit(town: Town, *standings: str) -> None:
+    owner = town.person(OWNER)
+    owner.command("/mentor setup")
+    owner.click("Change")
+    owner.await_view(SETUP_FORM)
+    owner.fill({"admits": list(standings)})
+    assert owner.submit().closed
+    town.settle()
+
+
+@pytest.mark.parametrize("guest", GUESTS)
+@pytest.mark.parametrize("command", ["/mentor request", "/mentor volunteer"])
+def test_a_guest_is_told_before_they_type_anything(town: Town, guest: str, command: str) -> None:
+    town.knows(guest)
+    reply = town.person(guest).command(command)
+    town.settle()
+    assert town.person(guest).view is None
+    assert "guest" in reply.messages[0]["text"]
+    assert f"<@{OWNER}>" in reply.messages[0]["text"]
+
+
+def test_a_guest_of_whom_slack_has_not_told_yet_is_refused_when_they_send(town: Town) -> None:
+    town.slack.faults.delay("users.info", 0.2)
+    guest = town.person("U0GUEST")
+    guest.command("/mentor request")
+    guest.await_view(APPLICATION_FORM)
+    guest.fill(REQUEST)
+    guest.submit()
+    town.slack.faults.clear()
+    town.settle()
+    refused = guest.submit()
+    assert not refused.closed
+    assert "guest" in " ".join(refused.errors.values())
+    assert rows(town)["applications"] == []
+
+
+@pytest.mark.parametrize("guest", GUESTS)
+def test_a_guest_takes_part_where_the_programme_says_so(open_to_all: Town, guest: str) -> None:
+    open_to_all.apply(guest, "/mentor request", REQUEST)
+    assert len(direct_messages(open_to_all, guest)) == 1
+
+
+def test_somebody_of_another_workspace_is_refused(town: Town) -> None:
+    _write_and_press(town)
+    town.settle()
+    assert town.person(FAR).view is None
+    assert "another" in town.person(FAR).inbox()[-1]["text"]
+
+
+def test_somebody_of_another_workspace_takes_part_where_the_programme_says_so(open_to_all: Town) -> None:
+    _write_and_press(open_to_all)
+    far = open_to_all.person(FAR)
+    far.await_view(APPLICATION_FORM)
+    open_to_all.knows("U0BOSS")
+    far.fill(REQUEST)
+    assert far.submit().closed
+    open_to_all.settle()
+    assert [row["person"] for row in rows(open_to_all)["applications"]] == [FAR]
+
+
+def test_somebody_whose_requests_name_their_own_workspace_still_applies_in_ours(open_to_all: Town) -> None:
+    _write_and_press(open_to_all)
+    open_to_all.knows("U0BOSS")
+    far = open_to_all.person(FAR)
+    far.await_view(APPLICATION_FORM)
+    far.fill({**REQUEST, "manager": OWNER})
+    far.submit()
+    payload = last_payload(open_to_all, "view_submission")
+    payload["team"] = {"id": "T0ELSEWHERE", "domain": "elsewhere"}
+    payload["view"]["state"]["values"]["months"]["months"]["selected_option"]["value"] = "9"
+    assert post(open_to_all, payload) == (200, "")
+    (application,) = rows(open_to_all)["applications"]
+    assert (application["workspace"], application["months"]) == (open_to_all.slack.team_id, 9)
+    assert {row["workspace"] for row in rows(open_to_all)["workspaces"]} == {open_to_all.slack.team_id}
+
+
+@pytest.mark.parametrize(("person", "says"), [("U0GONE", "closed"), ("U0ROBOT", "an app"), ("U0NOBODY", "another one")])
+def test_neither_a_closed_account_nor_an_app_nor_somebody_unknown_can_apply(town: Town, person: str, says: str) -> None:
+    """Their clients cannot, so the request is made by hand, from somebody else's form."""
+    town.apply("U0ADA", "/mentor request", REQUEST)
+    town.knows(person)
+    payload = last_payload(town, "view_submission")
+    status, body = post(town, {**payload, "user": {**payload["user"], "id": person}})
+    assert status == 200
+    assert isinstance(body, dict)
+    assert says in " ".join(body["errors"].values())
+    assert [row["person"] for row in rows(town)["applications"]] == ["U0ADA"]
+
+
+@pytest.mark.parametrize("named", ["U0ADA", "U0GUEST", "U0GONE", "U0FAR", "U0ROBOT"])
+@pytest.mark.parametrize("field", ["manager", "wish"])
+def test_only_another_member_can_be_named(town: Town, field: str, named: str) -> None:
+    errors = _names(town, field, named)
+    assert list(errors) == [field]
+    assert rows(town)["applications"] == []
+
+
+@pytest.mark.parametrize("named", ["U0ADA", "U0GONE", "U0ROBOT"])
+def test_even_an_open_programme_takes_neither_oneself_nor_an_app_nor_a_closed_account(
+    open_to_all: Town, named: str
+) -> None:
+    assert list(_names(open_to_all, "manager", named)) == ["manager"]
+
+
+@pytest.mark.parametrize("named", ["U0GUEST", "U0FAR"])
+def test_an_open_programme_takes_a_guest_as_somebody_to_be_named(open_to_all: Town, named: str) -> None:
+    assert _names(open_to_all, "wish", named) == {}
+
+
+def _names(town: Town, field: str, named: str) -> dict[str, str]:
+    """What Ada is told who names `named`."""
+    town.knows("U0ADA", "U0BOSS", named)
+    ada = town.person("U0ADA")
+    ada.command("/mentor request")
+    ada.await_view(APPLICATION_FORM)
+    ada.fill(REQUEST)
+    ada.fill({field: named})
+    town.settle()
+    return ada.submit().errors
+
+
+def _write_and_press(town: Town) -> None:
+    """Commands are not for people of other workspaces: they write to the bot, and press what it answers with."""
+    far = town.person(FAR)
+    far.say("hello")
+    town.settle()
+    (help_,) = direct_messages(town, FAR)
+    assert far.click(OPEN_REQUEST, message=help_).ok
+
+
+def test_the_owner_reads_who_may_take_part(open_to_all: Town) -> None:
+    owner = open_to_all.person(OWNER)
+    owner.command("/mentor setup")
+    card: dict[str, Any] = owner.inbox()[-1]
+    assert "guests" in str(card["blocks"])
+    owner.click(f"{_block(card, Part.BASICS)}/{OPEN_SETUP}", message=card)
+    view = owner.await_view(SETUP_FORM)
+    ticked = view["state"]["values"]["admits"]["admits"]["selected_options"]
+    assert [option["value"] for option in ticked] == ["guest", "stranger"]
+
+
+def _block(card: dict[str, Any], part: Part) -> str:
+    return next(str(b["block_id"]) for b in card["blocks"] if b.get("accessory", {}).get("value") == part)

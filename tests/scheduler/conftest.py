@@ -1,0 +1,23 @@
+"""A delivery office for each test that asks for one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.scheduler.office import OWNER, Office
+from tests.scheduler.office import office as open_office
+
+
+@pytest.fixture
+def bare_office(tmp_path: Path) -> Iterator[Office]:
+    """Without a programme."""
+    with open_office(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(bare_office: Office) -> Office:
+    """With a programme and one owner."""
+    bare_office.found(OWNER)
+    return bare_office

@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV_VERSION := 0.13.9
+PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint format golden lock clean
@@ -28,9 +29,9 @@ format: .venv/ready ## tidy the code
 golden: .venv/ready ## record the golden files anew, to be read in the diff
 	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden
 
-lock: .venv/uv ## pin what pyproject.toml asks for, with hashes
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-		--extra dev -o requirements.txt pyproject.toml
+lock: .venv/uv ## pin what pyproject.toml asks for, with hashes: to run the bot, and to work on it
+	$(PIN) --upgrade -o requirements.txt pyproject.toml
+	$(PIN) --upgrade --constraint requirements.txt --extra dev -o requirements-dev.txt pyproject.toml
 
 clean: ## remove what `make` set up
 	rm -rf .venv .demo
@@ -40,7 +41,7 @@ clean: ## remove what `make` set up
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@touch $@
 
-.venv/ready: .venv/uv requirements.txt pyproject.toml
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements.txt
+.venv/ready: .venv/uv requirements-dev.txt pyproject.toml
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements-dev.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@

@@ -1,14 +1,17 @@
 """The command line. An error that a person can mend is one sentence and exit code 2, never a traceback."""
 
+import logging
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import click
+from rich.console import Console
 
 from bot.logs import set_up_logs
-from bot.settings import SettingsWrong, missing_for_run, read_settings
+from bot.settings import Settings, SettingsWrong, missing_for_run, read_settings
 from bot.slack import SlackRefuses, SlackUnreachable
 from storage import DatabaseUnusable
 
@@ -51,6 +54,47 @@ def run() -> None:
     if missing := missing_for_run(settings):
         raise SettingsWrong(*missing)
     run_bot(settings)
+
+
+@main.command()
+@click.option("--at", help="An instant with its offset, such as 2027-03-01T09:00:00-05:00; now if left out.")
+@plainly
+def tick(at: str | None) -> None:
+    """Do everything that is due, deliver it, and exit. For cron, beside a running bot or instead of one."""
+    from bot.tick import tick as do_tick
+
+    set_up_logs(logging.WARNING)
+    click.echo(do_tick(_connected(), _instant(at) if at is not None else None))
+
+
+@main.command()
+@click.option("--approve", is_flag=True, help="Approve and release all proposals, as the operator.")
+@plainly
+def match(approve: bool) -> None:
+    """Propose matches and show them. Nobody is asked before they are released."""
+    from bot.match import match as do_match
+
+    set_up_logs(logging.WARNING)
+    do_match(_connected(), approve_all=approve, console=Console())
+
+
+def _connected() -> Settings:
+    settings = read_settings()
+    if not settings.bot_token:
+        raise SettingsWrong(missing_for_run(settings)[0])
+    return settings
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise click.BadParameter(
+            "give an instant with its offset, such as 2027-03-01T09:00:00-05:00", param_hint="--at"
+        )
+    return instant
 
 
 @main.command()

@@ -27,11 +27,13 @@ def run_demo(*, port: int, folder: str) -> None:
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     sandbox = Sandbox(manifest(), PEOPLE, port=port, team_name="Fairfield Library")
-    with sandbox, running(settings_for(sandbox, place / "mentor-bot.db"), calendar=sandbox.calendar.now):
+    with sandbox, running(settings_for(sandbox, place / "mentor-bot.db"), calendar=sandbox.calendar.now) as house:
+        sandbox.moments = house
         sandbox.wait_connected()
         play(sandbox)
         click.echo(f"\n  Your local Slack:  {sandbox.url}\n  The database:      {place / 'mentor-bot.db'}")
-        click.echo("\n  Pick a person on the left and type /mentor. Ctrl-C stops it; each start is fresh.\n")
+        click.echo("\n  Pick a person on the left and type /mentor; move the calendar at the top.")
+        click.echo("  Ctrl-C stops it; each start is fresh.\n")
         stop.wait()
 
 

@@ -75,9 +75,11 @@ _NO_OWNERS = "Set it to the Slack user ids of the programme’s owners; without 
 
 def _database(settings: Settings) -> Iterator[Finding]:
     try:
-        storage = Storage(settings.database_url.get_secret_value())
+        storage = Storage(settings.database_url.get_secret_value(), create=False)
     except DatabaseUnusable as unusable:
-        yield Finding("Database", Verdict.WRONG, str(unusable))
+        yield Finding(
+            "Database", Verdict.LOOK, str(unusable), "The first start of `mentor-bot run` makes a SQLite file."
+        )
         return
     try:
         at, newest = storage.revisions()

@@ -6,7 +6,10 @@ import click
 
 from bot.clocks import real_now
 from bot.settings import Settings, SettingsWrong
-from storage import Storage
+from mentoring.match import MatchState
+from mentoring.offer import over
+from mentoring.partnership import end
+from storage import Storage, Transaction
 
 _USER = re.compile(r"<?@?([UW][A-Z0-9]+)(?:\|[^>]*)?>?")
 
@@ -17,25 +20,39 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
     if match is None:
         raise SettingsWrong("USER must be a Slack user id such as U012AB3CD: it is in their Slack profile, under ⋮.")
     person = match[1]
-    if person in settings.mentor_owners:
-        raise SettingsWrong(f"{person} is an owner. Take them out of MENTOR_OWNERS, restart the bot, then try again.")
-    storage = Storage(settings.database_url.get_secret_value())
+    storage = Storage(settings.database_url.get_secret_value(), create=False)
     try:
         storage.migrate()
         place = _workspace(storage, workspace)
+        with storage.read(place) as tx:
+            owners = {*settings.mentor_owners, *tx.owners.all()}
+        if person in owners:
+            sentence = "{} is an owner. Take them out of MENTOR_OWNERS and restart the bot, then try again."
+            raise SettingsWrong(sentence.format(person))
         if not sure:
             click.confirm(f"Erase {person} and all that they sent? This cannot be undone", abort=True)
         with storage.begin(place) as tx:
-            if person in tx.owners.all():
-                tx.owners.name([owner for owner in tx.owners.all() if owner != person])
+            _bring_to_an_end(tx, person)
             gone = tx.erasure.forget(person, real_now())
         storage.scrub()
     finally:
         storage.close()
     click.echo(
-        f"Erased {person}: {gone.applications} applications, {gone.drafts} drafts, {gone.notices} messages owed or "
-        f"sent, {gone.mentions} mentions by others. Messages that are already in Slack stay there."
+        f"Erased {person}. Applications: {gone.applications}; drafts: {gone.drafts}; messages owed or sent: "
+        f"{gone.notices}; mentions by others: {gone.mentions}. Messages that are already in Slack stay there."
     )
+
+
+def _bring_to_an_end(tx: Transaction, person: str) -> None:
+    """Offers and partnerships that are open end by the rules, so that the other is told."""
+    programme = tx.programmes.current()
+    cohort = tx.cohorts.current(programme.id) if programme else None
+    for partnership in tx.partnerships.of(person):
+        if partnership.is_active:
+            tx.keep(end(partnership, by=person, owners=(), now=real_now()))
+    for match in tx.matches.of(person, cohort.id) if cohort else ():
+        if match.state is MatchState.OFFERED:
+            tx.keep(over(match, MatchState.DECLINED, owners=tx.owners.all(), declined_by=person))
 
 
 def _workspace(storage: Storage, wanted: str | None) -> str:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from mentoring.outcome import Outcome
 from mentoring.programme import found, welcome
-from storage import Storage
+from mentoring.upkeep import owner_promises
+from storage import Storage, Transaction
 
 
 def found_if_new(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
@@ -25,3 +26,14 @@ def found_if_new(storage: Storage, workspace: str, owners: Sequence[str], now: d
         else:
             joined = [owner for owner in owners if owner not in before]
             tx.keep(Outcome(notices=tuple(welcome(programme.id, owner) for owner in joined)))
+        _promise_owners(tx, owners, before, now)
+
+
+def _promise_owners(tx: Transaction, owners: Sequence[str], before: Sequence[str], now: datetime) -> None:
+    """Whoever was an owner before has been told already of what has passed."""
+    programme = tx.programmes.current()
+    cohort = tx.cohorts.current(programme.id) if programme else None
+    if cohort:
+        promised = (promise for owner in owners for promise in owner_promises(cohort, owner, now))
+        lacking = (promise for promise in promised if not tx.promises.stands(promise.key))
+        tx.keep(Outcome(tuple(promise for promise in lacking if promise.person not in before or promise.due > now)))

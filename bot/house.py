@@ -1,6 +1,7 @@
 """Everything that runs, put together and taken apart in order."""
 
 import logging
+from datetime import datetime
 from typing import Any
 
 from slack_bolt import App
@@ -13,7 +14,7 @@ from bot.slack import FORM_SECONDS, Identity, web_client, who_are_we
 from handlers import Desk
 from handlers.opener import Opener
 from scheduler.delivery import Answers, Delivery
-from scheduler.due import owe_what_is_due
+from scheduler.due import do_what_is_due, next_due
 from scheduler.timetable import timetable
 from storage import Storage
 
@@ -49,10 +50,20 @@ class House:
         self._timetable.start()
         self.tick()
 
-    def tick(self) -> None:
-        """Owe what has fallen due by now, and have it delivered."""
-        owe_what_is_due(self.storage, self.identity.workspace, self._calendar())
+    def tick(self) -> int:
+        """Do what has fallen due by now, and have it delivered. Returns how many promises were judged."""
+        judged = do_what_is_due(self.storage, self.identity.workspace, self._calendar())
         self.delivery.wake()
+        return judged
+
+    def next_due(self) -> datetime | None:
+        """The calendar's next moment at which something falls due."""
+        return next_due(self.storage, self.identity.workspace)
+
+    def settle(self) -> None:
+        """Do and deliver all that is due now; on return it is done."""
+        self.tick()
+        self.delivery.drain()
 
     def is_well(self) -> bool:
         """Whether the database answers and the delivery runs."""

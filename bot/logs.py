@@ -34,5 +34,6 @@ def set_up_logs(level: int = logging.INFO) -> None:
     handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(True)
+    logging.raiseExceptions = False  # a log that cannot be written would print what it was about, and why
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))

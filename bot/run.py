@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from bot.clocks import Clock, real_now
 from bot.house import House
-from bot.settings import Settings
+from bot.settings import Settings, SettingsWrong
 from bot.sockets import Sockets
 from bot.web import Web, web_server
 from storage import Storage
@@ -17,19 +17,18 @@ log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Runs until SIGTERM or SIGINT. Raises SlackRefuses, SlackUnreachable, DatabaseUnusable."""
+    """Runs until SIGTERM or SIGINT. Raises SettingsWrong, SlackRefuses, SlackUnreachable, DatabaseUnusable."""
     stop = threading.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signal_number, lambda *_: stop.set())
-    with running(settings) as where:
-        log.info("Ready: %s", where)
+    with running(settings):
         stop.wait()
         log.info("Stopping: finishing what is in hand")
 
 
 @contextmanager
-def running(settings: Settings, *, calendar: Clock = real_now) -> Iterator[str]:
-    """The bot at work; gives how Slack reaches it. On leaving, what is in hand is finished and the rest stays owed."""
+def running(settings: Settings, *, calendar: Clock = real_now) -> Iterator[House]:
+    """The bot at work. On leaving, what is in hand is finished and the rest stays owed."""
     storage = Storage(settings.database_url.get_secret_value())
     try:
         house = House(settings, storage, calendar=calendar)
@@ -40,7 +39,8 @@ def running(settings: Settings, *, calendar: Clock = real_now) -> Iterator[str]:
     house.start()
     try:
         with _socket_mode(house) if settings.app_token else _http(house) as where:
-            yield where
+            log.info("Ready: %s", where)
+            yield house
     finally:
         house.stop()
 
@@ -60,7 +60,10 @@ def _socket_mode(house: House) -> Iterator[str]:
 @contextmanager
 def _http(house: House) -> Iterator[str]:
     server = web_server(Web(house.app, house.is_well), house.settings.port)
-    server.prepare()
+    try:
+        server.prepare()
+    except OSError:
+        raise SettingsWrong("PORT names a port that is taken, or that we may not open; choose another.") from None
     thread = threading.Thread(target=server.serve, name="http")
     thread.start()
     try:

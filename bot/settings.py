@@ -4,11 +4,13 @@ value.
 
 import re
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SLACK = "https://slack.com/api/"
+SLACK_DOMAINS = ("slack.com", "slack-gov.com")
 DATABASE = "sqlite:///mentor-bot.db"
 
 _SENTENCES = {
@@ -60,8 +62,9 @@ class Settings(BaseSettings):
     @field_validator("slack_api_url")
     @classmethod
     def _is_an_address(cls, url: str) -> str:
-        if not url.startswith(("http://", "https://")):
-            raise ValueError("scheme")
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+            raise ValueError("address")
         return url.rstrip("/") + "/"
 
     @field_validator("mentor_owners", mode="before")
@@ -88,7 +91,9 @@ class Settings(BaseSettings):
 
     @property
     def is_slack_itself(self) -> bool:
-        return self.slack_api_url == SLACK
+        """Whether real people are at the other end: Slack, or its twin for governments."""
+        host = urlsplit(self.slack_api_url).hostname or ""
+        return any(host == domain or host.endswith(f".{domain}") for domain in SLACK_DOMAINS)
 
 
 def read_settings() -> Settings:

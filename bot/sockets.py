@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from contextlib import suppress
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -52,4 +53,15 @@ class Sockets(SocketModeHandler):
         with self._state:
             self._stopping = True
             self._state.wait_for(lambda: self._in_hand == 0, timeout=_FINISH_SECONDS)
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        """Close the connection now, so that what comes goes elsewhere. Its reader would hold it for three seconds more,
+        so let it read the answer to a ping, and find that it is the last.
+        """
+        self.client.auto_reconnect_enabled = False
+        self.client.current_session_state.terminated = True
+        if self.client.current_session is not None:
+            with suppress(OSError):
+                self.client.current_session.ping("goodbye")
         self.close()  # type: ignore[no-untyped-call]

@@ -8,6 +8,8 @@ from cheroot.wsgi import Server
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
+from handlers.trouble import report
+
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -33,7 +35,12 @@ class Web:
         if not _is_signed_plausibly(environ):
             start_response("401 Unauthorized", [("Content-Type", "application/json")])
             return [b'{"error":"invalid request"}']
-        return self._slack(environ, start_response)
+        try:
+            return self._slack(environ, start_response)
+        except Exception as error:  # noqa: BLE001 - Bolt reads a body before it has checked who signed it
+            report(error)
+            start_response("400 Bad Request", [("Content-Type", "application/json")])
+            return [b'{"error":"invalid request"}']
 
 
 def _is_signed_plausibly(environ: "WSGIEnvironment") -> bool:

@@ -1,12 +1,14 @@
-"""Fixtures that the tests of handlers, deliveries and journeys share."""
+"""Fixtures that the tests of handlers, deliveries and journeys share, and a last look at what they used of Slack."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.town import Town
 from tests.town import town as open_town
+from tests.usage import USED
 
 
 @pytest.fixture
@@ -14,3 +16,36 @@ def town(tmp_path: Path) -> Iterator[Town]:
     """A workspace with the bot in it and one owner."""
     with open_town(tmp_path) as opened:
         yield opened
+
+
+_COMPLAINTS = pytest.StashKey[list[str]]()
+_SKIPPING = ("keyword", "markexpr", "deselect", "lf", "ignore", "ignore_glob", "collectonly", "stepwise", "maxfail")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """One of several processes has ended: it hands over what it saw."""
+    USED.add(getattr(node, "workeroutput", {}).get("usage", {}))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """The manifest asks for what was used, and after a run of all tests for nothing else; else the run has failed."""
+    config = session.config
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["usage"] = USED.dump()
+        return
+    found = USED.complaints(all_tests_ran=exitstatus == pytest.ExitCode.OK and _runs_all(config))
+    config.stash[_COMPLAINTS] = found
+    if found:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    for sentence in config.stash.get(_COMPLAINTS, []):
+        terminalreporter.write_line(f"bot/manifest.py: {sentence}", red=True)
+
+
+def _runs_all(config: pytest.Config) -> bool:
+    narrowed = any(config.getoption(name, None) for name in _SKIPPING)
+    return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not narrowed

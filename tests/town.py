@@ -2,7 +2,9 @@
 
 import io
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -17,9 +19,14 @@ from bot.house import House
 from bot.manifest import manifest
 from bot.settings import Settings
 from bot.web import PATH, Web
+from messages.forms import read
+from messages.ids import APPLICATION_FORM
 from sandbox import Calendar, Member, Sandbox
+from sandbox.clocks import monotonic
 from sandbox.person import Person
 from storage import Storage, Transaction
+from storage.outbox import State
+from tests.usage import watched
 
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning: the cohort opens, takes applications until 21 December, and starts on 4 January 2027."""
@@ -42,13 +49,18 @@ PEOPLE = (
 )
 
 
-class Town:
-    """`slack` is the local workspace, `bot` the whole bot, `storage` its database."""
+PATIENCE = 5.0
+"""Seconds that anything the bot does by itself may take."""
 
-    def __init__(self, slack: Sandbox, bot: House, storage: Storage) -> None:
+
+class Town:
+    """`slack` is the local workspace, `bot` the whole bot, `storage` its database, `web` its door for HTTP."""
+
+    def __init__(self, slack: Sandbox, bot: House, storage: Storage, web: Web) -> None:
         self.slack = slack
         self.bot = bot
         self.storage = storage
+        self.web = web
 
     def person(self, user: str) -> Person:
         return self.slack.person(user)
@@ -59,6 +71,17 @@ class Town:
         with self.storage.read(self.slack.team_id) as tx:
             yield tx
 
+    def apply(self, user: str, command: str, says: Mapping[str, Any]) -> None:
+        """Have `user` type the command, fill in the form and send it."""
+        self.knows(user, says["manager"], says.get("wish") or "")
+        person = self.person(user)
+        person.command(command)
+        person.await_view(APPLICATION_FORM)
+        person.fill(says)
+        sent = person.submit()
+        assert sent.closed, sent
+        self.settle()
+
     def knows(self, *people: str) -> None:
         """Have Slack asked about people beforehand, as the bot does while somebody types."""
         with self.storage.begin(self.slack.team_id) as tx:
@@ -66,8 +89,37 @@ class Town:
         self.settle()
 
     def settle(self) -> None:
-        """Deliver all that is due now."""
+        """Wait until every form is open and every answer is out, and deliver all that is due now."""
+        _finish(self.bot._opener._threads, 8)
+        _finish(self.bot._answers._threads, 4)
         self.bot.delivery.drain()
+        # The delivery's own thread may still be sending what it claimed before we came.
+        wait_until(self._nothing_is_sending, "a notice hangs")
+
+    def _nothing_is_sending(self) -> bool:
+        with self.database() as tx:
+            return not tx.outbox.counts().get(State.SENDING)
+
+
+def typed(person: Person) -> dict[str, Any]:
+    """What stands in the form in front of the person, by block id; what is empty is left out."""
+    view = person.await_view()
+    return {block_id: value for block_id, value in read(view).items() if value}
+
+
+def wait_until(happened: Callable[[], bool], otherwise: str, seconds: float = PATIENCE) -> None:
+    """Look again and again, for what nobody tells us of; `otherwise` is said when it does not happen."""
+    deadline = monotonic() + seconds
+    while not happened():
+        assert monotonic() < deadline, otherwise
+        threading.Event().wait(0.01)
+
+
+def _finish(threads: Executor, many: int) -> None:
+    """Wait until the `many` threads of a pool have done all that they were given so far: then all meet here at once."""
+    together = threading.Barrier(many)
+    for each in [threads.submit(together.wait, PATIENCE) for _ in range(many)]:
+        each.result()
 
 
 @contextmanager
@@ -91,14 +143,14 @@ def town(
         rate_limits=rate_limits,
         deliver=lambda headers, body: call(doors[0], headers, body),
     )
-    with slack:
+    with slack, watched(slack):
         storage = Storage(f"sqlite:///{database}")
         bot = House(settings(slack, database, owners), storage, calendar=slack.calendar.now)
         doors.append(Web(bot.app, bot.is_well))
         bot.found()
         bot.start()
         try:
-            yield Town(slack, bot, storage)
+            yield Town(slack, bot, storage, doors[0])
         finally:
             bot.stop()
 

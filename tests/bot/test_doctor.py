@@ -1,0 +1,195 @@
+"""What the doctor finds, verdict by verdict, and what it says to do."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from bot.doctor import Finding, Verdict, examine
+from bot.manifest import manifest
+from sandbox import Member, Sandbox
+from storage import Storage
+from tests.bot.conftest import set_all, settings_of
+from tests.town import PEOPLE
+
+
+def findings() -> dict[str, list[Finding]]:
+    found: dict[str, list[Finding]] = {}
+    for finding in examine():
+        found.setdefault(finding.what, []).append(finding)
+    return found
+
+
+def verdicts() -> dict[str, list[Verdict]]:
+    return {what: [finding.verdict for finding in found] for what, found in findings().items()}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Path]:
+    """A database that is up to date, where the default looks for it."""
+    storage = Storage("sqlite:///mentor-bot.db")
+    storage.migrate()
+    yield tmp_path / "mentor-bot.db"
+    storage.close()
+
+
+@pytest.fixture
+def installed_with(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """An app whose token has the scopes that a test puts into this list before it looks."""
+    scopes = list(manifest()["oauth_config"]["scopes"]["bot"])
+    made = manifest()
+    made["oauth_config"]["scopes"]["bot"] = scopes
+    with Sandbox(made, PEOPLE, rate_limits=False) as slack:
+        set_all(monkeypatch, settings_of(slack))
+        yield scopes
+
+
+@pytest.mark.usefixtures("environment", "database")
+def test_when_all_is_well_only_the_address_of_slack_is_worth_a_look() -> None:
+    assert verdicts() == {
+        "Settings": [Verdict.RIGHT],
+        "Slack’s address": [Verdict.LOOK],
+        "Database": [Verdict.RIGHT],
+        "Migrations": [Verdict.RIGHT],
+        "Token": [Verdict.RIGHT],
+        "Scopes": [Verdict.RIGHT],
+        "App token": [Verdict.RIGHT],
+        "Owners": [Verdict.RIGHT, Verdict.RIGHT],
+    }
+    assert CliRunner().invoke(main, ["doctor"]).exit_code == 0
+
+
+def test_wrong_settings_are_all_there_is_to_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_all(monkeypatch, {"PORT": "secretsecret", "MENTOR_OWNERS": "nobody"})
+    assert verdicts() == {"Settings": [Verdict.WRONG, Verdict.WRONG]}
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 1
+    assert "PORT" in result.output
+    assert "secretsecret" not in result.output
+
+
+@pytest.mark.usefixtures("database")
+def test_missing_settings_do_not_hide_the_database() -> None:
+    found = verdicts()
+    assert found["Settings"] == [Verdict.WRONG, Verdict.WRONG]
+    assert found["Database"] == [Verdict.RIGHT]
+    assert "Token" not in found
+
+
+def test_both_ways_to_be_reached_are_worth_a_look(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, slack: Sandbox
+) -> None:
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", slack.signing_secret)
+    found = findings()["Settings"]
+    assert [finding.verdict for finding in found] == [Verdict.RIGHT, Verdict.LOOK]
+    assert "Socket Mode wins" in found[1].do
+
+
+@pytest.mark.usefixtures("environment")
+def test_no_owners_are_worth_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MENTOR_OWNERS")
+    (owners,) = findings()["Owners"]
+    assert owners.verdict is Verdict.LOOK
+    assert "MENTOR_OWNERS" in owners.says
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_database_without_a_schema_is_worth_a_look(tmp_path: Path) -> None:
+    Storage("sqlite:///mentor-bot.db").close()
+    (migrations,) = findings()["Migrations"]
+    assert migrations.verdict is Verdict.LOOK
+    assert "mentor-bot run" in migrations.do
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_database_that_is_no_database_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/nowhere/mentor-bot.db")
+    (database,) = findings()["Database"]
+    assert database.verdict is not Verdict.RIGHT
+    assert "DATABASE_URL" in database.says
+
+
+@pytest.mark.usefixtures("environment", "database")
+def test_a_token_that_slack_does_not_take_is_wrong_and_ends_the_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-another-secret")
+    found = findings()
+    (token,) = found["Token"]
+    assert token.verdict is Verdict.WRONG
+    assert "SLACK_BOT_TOKEN" in token.says
+    assert "invalid_auth" in token.says
+    assert "another-secret" not in str(found)
+    assert "Scopes" not in found
+
+
+@pytest.mark.usefixtures("environment")
+def test_an_app_token_that_slack_does_not_take_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-another-secret")
+    (token,) = findings()["App token"]
+    assert token.verdict is Verdict.WRONG
+    assert "connections:write" in token.do
+
+
+def test_a_scope_that_is_missing_is_named(installed_with: list[str]) -> None:
+    installed_with.remove("users:read")
+    (scopes,) = findings()["Scopes"]
+    assert scopes.verdict is Verdict.WRONG
+    assert "users:read" in scopes.says
+    assert "mentor-bot manifest" in scopes.do
+    assert findings()["Owners"][0].verdict is Verdict.WRONG
+
+
+def test_a_scope_too_many_is_worth_a_look(installed_with: list[str]) -> None:
+    installed_with.append("files:write")
+    (scopes,) = findings()["Scopes"]
+    assert scopes.verdict is Verdict.LOOK
+    assert "files:write" in scopes.says
+
+
+@pytest.mark.parametrize(
+    ("owner", "says"), [("U0GONE", "deactivated"), ("U0ROBOT", "a bot"), ("U0NOBODY", "does not show us")]
+)
+@pytest.mark.usefixtures("environment")
+def test_an_owner_who_cannot_be_one_is_wrong(monkeypatch: pytest.MonkeyPatch, owner: str, says: str) -> None:
+    monkeypatch.setenv("MENTOR_OWNERS", f"U0OWNER,{owner}")
+    right, wrong = findings()["Owners"]
+    assert right.verdict is Verdict.RIGHT
+    assert wrong.verdict is Verdict.WRONG
+    assert owner in wrong.says
+    assert says in wrong.says
+
+
+@pytest.mark.usefixtures("environment")
+def test_an_owner_of_another_workspace_or_a_guest_is_still_shown(
+    monkeypatch: pytest.MonkeyPatch, slack: Sandbox
+) -> None:
+    slack.add_member(Member("U0NEW", "new", "New Here", is_guest=True))
+    monkeypatch.setenv("MENTOR_OWNERS", "U0NEW")
+    assert findings()["Owners"][0].verdict is Verdict.RIGHT
+
+
+def test_slack_that_does_not_answer_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    nowhere = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
+    set_all(monkeypatch, nowhere)
+    (token,) = findings()["Token"]
+    assert token.verdict is Verdict.WRONG
+    assert "cannot be reached" in token.says
+
+
+def test_an_address_that_is_not_slack_is_said(monkeypatch: pytest.MonkeyPatch, slack: Sandbox) -> None:
+    page = {**settings_of(slack), "SLACK_API_URL": f"{slack.url}/no-slack-here/"}
+    set_all(monkeypatch, page)
+    (token,) = findings()["Token"]
+    assert token.verdict is Verdict.WRONG
+
+
+@pytest.mark.usefixtures("environment", "database")
+def test_the_table_says_what_to_do_and_lists_what_only_a_person_can_see(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("MENTOR_OWNERS", "U0GONE")
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 1
+    assert "Name somebody else." in result.output
+    assert "The app’s slash command is /mentor" in result.output
+    assert "message.im" in result.output

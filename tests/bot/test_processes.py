@@ -1,0 +1,186 @@
+"""`mentor-bot run` as it is run: connected, listening, told to stop."""
+
+import gc
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.manifest import manifest
+from bot.run import running
+from bot.settings import SettingsWrong, read_settings
+from messages.ids import APPLICATION_FORM
+from sandbox import Calendar, Sandbox
+from tests.bot.conftest import COMMAND, ROOT, set_all, settings_of
+from tests.town import PEOPLE, START
+from tests.usage import watched
+
+LONG = 20.0
+"""Seconds that a process may take to start or to end; far more than it needs."""
+
+
+class Process:
+    """A running `mentor-bot run` and what it has logged."""
+
+    def __init__(self, popen: "subprocess.Popen[str]") -> None:
+        self.popen = popen
+        self._lines: list[str] = []
+        self._said = threading.Condition()
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def says(self, words: str) -> bool:
+        """Whether it logs `words` within a while."""
+        with self._said:
+            return self._said.wait_for(lambda: words in self.log or self._is_silent(), LONG) and words in self.log
+
+    def stops(self, signal_number: int = signal.SIGTERM) -> int:
+        """Ask it to stop; its exit code."""
+        self.popen.send_signal(signal_number)
+        code = self.popen.wait(LONG)
+        self._reader.join(LONG)
+        return code
+
+    @property
+    def log(self) -> str:
+        return "".join(self._lines)
+
+    def _is_silent(self) -> bool:
+        return not self._reader.is_alive()
+
+    def _read(self) -> None:
+        assert self.popen.stderr is not None
+        for line in self.popen.stderr:
+            with self._said:
+                self._lines.append(line)
+                self._said.notify_all()
+        with self._said:
+            self._said.notify_all()
+
+
+@contextmanager
+def started(folder: Path, variables: Mapping[str, str]) -> Iterator[Process]:
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **variables}
+    popen = subprocess.Popen([COMMAND, "run"], env=environment, cwd=folder, stderr=subprocess.PIPE, text=True)
+    process = Process(popen)
+    try:
+        yield process
+    finally:
+        popen.kill()
+        process._reader.join(LONG)
+        popen.wait(LONG)
+        if popen.stderr:
+            popen.stderr.close()
+
+
+@contextmanager
+def slack_calling(port: int) -> Iterator[Sandbox]:
+    """A local Slack that calls the bot by HTTP on `port`."""
+    sandbox = Sandbox(
+        manifest("https://mentors.club.example"),
+        PEOPLE,
+        calendar=Calendar(START),
+        rate_limits=False,
+        own_messages=False,
+        request_url=f"http://127.0.0.1:{port}/slack/events",
+    )
+    with sandbox, watched(sandbox):
+        yield sandbox
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def over_http(slack: Sandbox, port: int) -> dict[str, str]:
+    variables = {**settings_of(slack), "SLACK_SIGNING_SECRET": slack.signing_secret, "PORT": str(port)}
+    del variables["SLACK_APP_TOKEN"]
+    return variables
+
+
+def test_by_socket_mode_it_answers_and_a_signal_lets_it_finish_what_is_in_hand(slack: Sandbox, tmp_path: Path) -> None:
+    both = {**settings_of(slack), "SLACK_SIGNING_SECRET": slack.signing_secret}
+    with started(tmp_path, both) as process:
+        slack.wait_connected(LONG)
+        assert process.says("Ready: connected to Local workspace by Socket Mode")
+        assert "using Socket Mode, not listening for HTTP" in process.log
+        ada = slack.person("U0ADA")
+        assert "Questions?" in str(ada.command("/mentor").messages)
+        slack.faults.delay("views.open", 0.5)
+        assert ada.command("/mentor request").ok
+        assert process.stops() == 0
+        assert ada.await_view(APPLICATION_FORM, timeout=0.1)
+        assert slack.connections == 0
+    assert "Traceback" not in process.log
+    for secret in (slack.bot_token, slack.app_token, slack.signing_secret):
+        assert secret not in process.log
+    assert (tmp_path / "mentor-bot.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_by_http_it_answers_and_a_signal_lets_it_finish_what_is_in_hand(tmp_path: Path) -> None:
+    port = free_port()
+    with slack_calling(port) as slack, started(tmp_path, over_http(slack, port)) as process:
+        assert process.says(f"listening for Local workspace by HTTP on port {port}")
+        assert _healthz(port) == 200
+        ada = slack.person("U0ADA")
+        assert "Questions?" in str(ada.command("/mentor").messages)
+        slack.faults.delay("views.open", 0.5)
+        assert ada.command("/mentor request").ok
+        assert process.stops(signal.SIGINT) == 0
+        assert ada.await_view(APPLICATION_FORM, timeout=0.1)
+        assert "Traceback" not in process.log
+
+
+@pytest.mark.parametrize("way", ["socket mode", "http"])
+def test_a_request_that_has_come_in_is_answered_before_it_stops(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    port = free_port()
+    with slack_calling(port) as slack:
+        variables = settings_of(slack) if way == "socket mode" else over_http(slack, port)
+        set_all(monkeypatch, variables)
+        came_in, go_on, replies = threading.Event(), threading.Event(), []
+
+        def slowly(*_: object, **__: object) -> list[str]:
+            came_in.set()
+            assert go_on.wait(5)
+            return []
+
+        monkeypatch.setattr("handlers.commands.get_close_matches", slowly)
+        asking = threading.Thread(target=lambda: replies.append(slack.person("U0ADA").command("/mentor banana")))
+        with running(read_settings(), calendar=slack.calendar.now):
+            asking.start()
+            assert came_in.wait(5)
+            threading.Timer(0.2, go_on.set).start()
+        assert go_on.is_set()
+        asking.join()
+        assert [(reply.error, len(reply.messages)) for reply in replies] == [("", 1)]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_port_that_is_taken_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server library leaves the socket that it could not bind to the garbage collector, which warns of it."""
+    with closing(socket.socket()) as taken:
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        port = int(taken.getsockname()[1])
+        with slack_calling(port) as slack:
+            set_all(monkeypatch, over_http(slack, port))
+            with pytest.raises(SettingsWrong, match="PORT"), running(read_settings()):
+                pytest.fail("it cannot listen")
+            gc.collect()
+
+
+def _healthz(port: int) -> int:
+    connection: Any = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    with closing(connection):
+        connection.request("GET", "/healthz")
+        return int(connection.getresponse().status)

@@ -1,0 +1,141 @@
+"""Settings come from the environment; what is wrong is one sentence that names the variable and keeps its value."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from bot.settings import SettingsWrong, missing_for_run, read_settings
+from tests.bot.conftest import COMMAND, ROOT
+
+BOT, APP = "xoxb-1-secretsecret", "xapp-1-secretsecret"
+GOOD = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}
+
+WRONG = [
+    ("SLACK_BOT_TOKEN", "xapp-1-wrongkind"),
+    ("SLACK_BOT_TOKEN", "xoxb-1-pässword"),
+    ("SLACK_APP_TOKEN", "xoxb-1-wrongkind"),
+    ("SLACK_SIGNING_SECRET", "gehéim"),
+    ("SLACK_API_URL", "ftp://somewhere.else"),
+    ("SLACK_API_URL", "slack.com/api"),
+    ("SLACK_API_URL", "http://"),
+    ("SLACK_API_URL", "http://127.0.0.1:no-port/api"),
+    ("SLACK_API_URL", "http://[::1"),
+    ("MENTOR_OWNERS", "olga.owner@club.example"),
+    ("MENTOR_OWNERS", "U012AB3CD;U045EF6GH"),
+    ("PORT", "0"),
+    ("PORT", "65536"),
+    ("PORT", "http-alt"),
+]
+
+MISSING = [
+    ({}, ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]),
+    ({"SLACK_APP_TOKEN": APP}, ["SLACK_BOT_TOKEN"]),
+    ({"SLACK_BOT_TOKEN": BOT}, ["SLACK_APP_TOKEN"]),
+    ({"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": ""}, ["SLACK_APP_TOKEN"]),
+]
+
+UNUSABLE = [
+    "mysql://root:hunter2@localhost/mentors",
+    "hunter2",
+    "sqlite://",
+    "sqlite:///:memory:",
+    "sqlite:////nowhere/at/all/hunter2.db",
+]
+
+
+def run(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> Result:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    return CliRunner().invoke(main, ["run"])
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG)
+def test_what_is_wrong_is_one_sentence_that_names_the_variable_and_keeps_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    result = run(monkeypatch, {**GOOD, name: value})
+    assert result.exit_code == 2
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"mentor-bot: {name} ")
+    assert value not in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(("variables", "names"), MISSING)
+def test_what_is_missing_is_one_sentence_each(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], names: list[str]
+) -> None:
+    result = run(monkeypatch, variables)
+    assert result.exit_code == 2
+    assert [line.split()[1] for line in result.stderr.splitlines()] == names
+    assert "secretsecret" not in result.output
+
+
+def test_everything_that_is_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(monkeypatch, {**GOOD, "PORT": "none", "MENTOR_OWNERS": "nobody", "SLACK_BOT_TOKEN": "nothing"})
+    assert {line.split()[1] for line in result.stderr.splitlines()} == {"PORT", "MENTOR_OWNERS", "SLACK_BOT_TOKEN"}
+
+
+@pytest.mark.parametrize("url", UNUSABLE)
+def test_a_database_that_cannot_be_is_one_sentence_without_a_password(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    result = run(monkeypatch, {**GOOD, "DATABASE_URL": url})
+    assert result.exit_code == 2
+    (line,) = result.stderr.splitlines()
+    assert "DATABASE_URL" in line
+    assert "root:hunter2" not in result.output
+    assert "Traceback" not in result.output
+
+
+def test_left_alone_everything_else_has_its_default() -> None:
+    settings = read_settings()
+    assert settings.database_url.get_secret_value() == "sqlite:///mentor-bot.db"
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert (settings.port, settings.mentor_owners) == (3000, ())
+    assert len(missing_for_run(settings)) == 2
+
+
+def test_owners_may_have_spaces_and_stand_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MENTOR_OWNERS", " U012AB3CD, W045EF6GH ,,U012AB3CD")
+    assert read_settings().mentor_owners == ("U012AB3CD", "W045EF6GH")
+
+
+def test_the_address_of_slack_may_end_without_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:4400/api")
+    assert read_settings().slack_api_url == "http://127.0.0.1:4400/api/"
+
+
+def test_settings_never_show_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = {
+        **GOOD,
+        "SLACK_SIGNING_SECRET": "secretsecret",
+        "DATABASE_URL": "postgresql://me:secretsecret@db/mentors",
+    }
+    for name, value in secrets.items():
+        monkeypatch.setenv(name, value)
+    assert "secretsecret" not in repr(read_settings())
+    assert "secretsecret" not in str(read_settings())
+
+
+def test_wrong_settings_raise_without_their_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "secretsecret")
+    with pytest.raises(SettingsWrong) as wrong:
+        read_settings()
+    assert wrong.value.__suppress_context__
+    assert "secretsecret" not in str(wrong.value)
+
+
+def test_the_installed_command_says_the_same(tmp_path: Path) -> None:
+    environment = {"PYTHONPATH": str(ROOT), "SLACK_BOT_TOKEN": "secretsecret"}
+    result = subprocess.run(
+        [COMMAND, "run"], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=30, check=False
+    )
+    assert result.returncode == 2
+    assert result.stderr.startswith("mentor-bot: SLACK_BOT_TOKEN must be")
+    assert len(result.stderr.splitlines()) == 1
+    assert "secretsecret" not in result.stderr + result.stdout
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,194 @@
+"""A world in which the bot is a process of its own, connected by Socket Mode, that is killed with SIGKILL at random
+points and started anew.
+
+A point is a call of the bot's to Slack, or a person's act on its way to the bot; the kill comes up to a few
+hundredths of a second later, so before, in and after every commit and every call.
+"""
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sandbox import Sandbox
+from scheduler.due import next_due
+from storage import Storage, Transaction
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60.0
+"""Seconds that a process may take to start, or to do what is due at one moment."""
+LATER = 0.04
+"""Seconds after a point within which the kill comes."""
+
+
+class Killer:
+    """Decides when. `rest` is how many points lie between two kills, at least and at most."""
+
+    def __init__(self, seed: int, kills: int, rest: tuple[int, int]) -> None:
+        self._random = random.Random(seed)
+        self._left = kills
+        self._rest = rest
+        self._points = self._random.randint(*rest)
+        self._lock = threading.Lock()
+        self.victim: subprocess.Popen[str] | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self._left == 0
+
+    def point(self) -> None:
+        """Something happens between Slack and the bot."""
+        with self._lock:
+            self._points -= 1
+            victim = self.victim
+            if self._points > 0 or self._left == 0 or victim is None:
+                return
+            self._left -= 1
+            self.victim = None
+            self._points = self._random.randint(*self._rest)
+            after = self._random.uniform(0, LATER)
+        threading.Timer(after, victim.kill).start()
+
+
+class KilledWorld:
+    """What `tests.journeys.story.World` asks for. `repeats` counts, by a notice's opaque id, how often it may have been
+    posted again: each time its deliverer was killed when Slack had it, and our database did not know.
+    """
+
+    def __init__(self, slack: Sandbox, variables: dict[str, str], database: Path, killer: Killer) -> None:
+        self.slack = slack
+        self.killer = killer
+        self.deaths = 0
+        self.repeats: Counter[str] = Counter()
+        self._variables = variables
+        self._database = database
+        self._storage = Storage(f"sqlite:///{database}")
+        self._process = self._start()
+
+    def next_due(self) -> datetime | None:
+        return next_due(self._storage, self.slack.team_id)
+
+    def settle(self) -> None:
+        """As often as it takes."""
+        while not self._settled():
+            self._bury_and_start_anew()
+
+    def knows(self, *people: str) -> None:
+        with self._storage.begin(self.slack.team_id) as tx:
+            tx.people.ask_about(people, self.slack.calendar.now())
+        self.settle()
+
+    @contextmanager
+    def database(self) -> Iterator[Transaction]:
+        with self._storage.read(self.slack.team_id) as tx:
+            yield tx
+
+    def posted(self) -> Counter[str]:
+        """How often Slack took each notice, by its opaque id."""
+        posts = [call for call in self.slack.calls if call.method == "chat.postMessage" and call.ok]
+        return Counter(_opaque(call.args) for call in posts)
+
+    def close(self) -> None:
+        self.killer.victim = None
+        self._process.kill()
+        self._process.wait(PATIENCE)
+        _close(self._process)
+        self._storage.close()
+
+    def _start(self) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-m", "tests.journeys.living_bot", self.slack.calendar.now().isoformat()]
+        process = subprocess.Popen(
+            command,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **self._variables},
+            cwd=self._database.parent,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n", "the bot did not start"
+        self.slack.wait_connected(PATIENCE)
+        self.killer.victim = process
+        return process
+
+    def _settled(self) -> bool:
+        """Whether the bot has lived to say that it is done."""
+        process = self._process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            process.stdin.write(f"{self.slack.calendar.now().isoformat()}\n")
+            process.stdin.flush()
+            return process.stdout.readline() == "settled\n"
+        except BrokenPipeError:
+            return False
+
+    def _bury_and_start_anew(self) -> None:
+        assert self._process.wait(PATIENCE) == -9, "it died by itself"
+        _close(self._process)
+        self.deaths += 1
+        in_hand = self._in_hand()
+        self._process = self._start()
+        # Whatever was on its way to Slack when the bot died has arrived by now, or never will.
+        posted = self.posted()
+        self.repeats.update(opaque for opaque in in_hand if posted[opaque])
+        self._let_leases_run_out(in_hand)
+
+    def _in_hand(self) -> list[str]:
+        """The notices that the dead process was delivering."""
+        with closing(sqlite3.connect(self._database)) as database:
+            return [row[0] for row in database.execute("SELECT opaque FROM outbox WHERE state = 'sending'")]
+
+    def _let_leases_run_out(self, notices: list[str]) -> None:
+        """A minute passes, on the stopwatch."""
+        with closing(sqlite3.connect(self._database, timeout=PATIENCE)) as database, database:
+            for opaque in notices:
+                database.execute(
+                    "UPDATE outbox SET lease_until = '2000-01-01 00:00:00.000000' "
+                    "WHERE opaque = ? AND state = 'sending'",
+                    (opaque,),
+                )
+
+
+@contextmanager
+def killed_world(slack: Sandbox, variables: dict[str, str], database: Path, killer: Killer) -> Iterator[KilledWorld]:
+    """The bot at work for `slack`, and not for long."""
+    hold, send = slack.faults.seconds_to_hold, slack._inbound.send
+
+    def holding(method: str) -> float:
+        killer.point()
+        return hold(method)
+
+    def sending(*args: Any, **kwargs: Any) -> Any:
+        killer.point()
+        return send(*args, **kwargs)
+
+    setattr(slack.faults, "seconds_to_hold", holding)  # noqa: B010 - methods of this one sandbox
+    setattr(slack._inbound, "send", sending)  # noqa: B010
+    world = KilledWorld(slack, variables, database, killer)
+    slack.moments = world
+    try:
+        yield world
+    finally:
+        world.close()
+
+
+def _opaque(args: Any) -> str:
+    return str(args["metadata"]["event_payload"]["id"])
+
+
+def _close(process: "subprocess.Popen[str]") -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                continue

@@ -1,0 +1,38 @@
+"""The bot in a process of its own, in another calendar than ours: `tests.journeys.killing` starts and kills it.
+
+It reads moments, a line each, moves its calendar there, does and delivers all that is due by then, and answers with a
+line. So it can be killed in the middle of anything.
+"""
+
+import sys
+from datetime import datetime
+
+from bot.run import running
+from bot.settings import read_settings
+from tests.town import _finish
+
+
+class Told:
+    """A calendar that stands where it was last told to stand."""
+
+    def __init__(self, moment: str) -> None:
+        self.moment = datetime.fromisoformat(moment)
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+def main() -> None:
+    calendar = Told(sys.argv[1])
+    with running(read_settings(), calendar=calendar.now) as house:
+        print("ready", flush=True)  # noqa: T201 - that is how it answers
+        for line in sys.stdin:
+            calendar.moment = datetime.fromisoformat(line.strip())
+            _finish(house._opener._threads, 8)
+            _finish(house._answers._threads, 4)
+            house.settle()
+            print("settled", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

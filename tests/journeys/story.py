@@ -1,0 +1,256 @@
+"""What people do in the course of a year, and what each of them has received of it by the end.
+
+A story is told in a *world*: the bot in this process (`tests.town.Town`), or in another one that may be killed at any
+moment. So whoever is not answered tries again, as people do.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from messages import ids
+from sandbox import Member, Person, Reply, Sandbox, Submission
+from sandbox.blocks import words
+from storage import Transaction
+
+Json = dict[str, Any]
+
+TRIES = 8
+"""How often somebody tries before they give up; each failure is a bot that was killed."""
+
+
+class World(Protocol):
+    """Where the story takes place."""
+
+    @property
+    def slack(self) -> Sandbox: ...
+
+    def settle(self) -> None:
+        """Wait until all that people did is answered and delivered."""
+
+    def knows(self, *people: str) -> None:
+        """Have Slack asked about people beforehand."""
+
+    def database(self) -> AbstractContextManager[Transaction]:
+        """What the database holds."""
+
+
+class Story:
+    """One method for each thing that somebody does; each returns when the bot has done all that follows from it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def person(self, user: str) -> Person:
+        return self.world.slack.person(user)
+
+    def it_is(self, moment: str) -> None:
+        """Time passes, with all that falls due on the way; `moment` is in UTC, such as "2027-01-04 15:00"."""
+        to = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+        assert to >= self.world.slack.calendar.now(), f"{moment} has passed"
+        self.world.slack.live_until(to)
+        self.world.settle()
+
+    def asks(self, user: str, says: Mapping[str, Any]) -> None:
+        self._applies(user, "/mentor request", says)
+
+    def volunteers(self, user: str, says: Mapping[str, Any]) -> None:
+        self._applies(user, "/mentor volunteer", says)
+
+    def _applies(self, user: str, command: str, says: Mapping[str, Any]) -> None:
+        self.world.knows(user, says["manager"], says.get("wish") or "")
+        self.opens(user, lambda person: person.command(command), ids.APPLICATION_FORM)
+        self.sends(user, says)
+
+    def proposes(self, owner: str) -> None:
+        """Ask for proposals, unless there are some on the desk."""
+        for _ in range(TRIES):
+            desk = self.opens(owner, lambda person: person.command("/mentor match"), ids.DESK_VIEW)
+            if button_values(desk, ids.APPROVE):
+                return self.leaves(owner)
+            self._click(self.person(owner), ids.PROPOSE)
+            self.world.settle()
+            self.leaves(owner)
+        raise AssertionError(f"{owner} gets no proposals")
+
+    def approves_all(self, owner: str) -> None:
+        """Press Approve wherever it can be pressed."""
+        self.opens(owner, lambda person: person.command("/mentor match"), ids.DESK_VIEW)
+        for match in button_values(self.person(owner).view, ids.APPROVE):
+            self.clicks(owner, ids.APPROVE, match)
+        self.leaves(owner)
+
+    def releases(self, owner: str) -> None:
+        self.opens(owner, lambda person: person.command("/mentor match"), ids.DESK_VIEW)
+        if button_values(self.person(owner).view, ids.RELEASE):
+            self.clicks(owner, ids.RELEASE)
+        self.leaves(owner)
+
+    def accepts(self, user: str) -> None:
+        self.clicks(user, ids.ACCEPT_MATCH)
+
+    def declines(self, user: str) -> None:
+        self.clicks(user, ids.DECLINE_MATCH)
+
+    def logs(self, user: str, partner: str, on: str, **says: Any) -> None:
+        """Log a meeting from a button under a message about the partnership with `partner`."""
+        partnership = self.partnership_of(user, partner)
+        self.opens(user, lambda person: self._click(person, ids.LOG_MEETING, partnership), ids.MEETING_FORM)
+        self.sends(user, {"met_on": on, "minutes": "60", "way": "in-person", **says})
+
+    def ends(self, user: str, partner: str) -> None:
+        """Two clicks: End it in one's status, and yes."""
+        partnership = self.partnership_of(user, partner)
+        self.opens(user, lambda person: person.command("/mentor status"), ids.PARTNERSHIPS_VIEW)
+        self.clicks(user, ids.END_PARTNERSHIP, partnership)
+        self.leaves(user)
+
+    def goes_back(self, user: str) -> None:
+        self.clicks(user, ids.GO_BACK)
+
+    def answers_the_check_in(self, user: str, **says: Any) -> None:
+        self.opens(user, lambda person: self._click(person, ids.OPEN_CHECK_IN), ids.CHECK_IN_FORM)
+        self.sends(user, {"rating": "4", "decision": "go-on", **says})
+
+    def answers_the_survey(self, user: str, **says: Any) -> None:
+        self.opens(user, lambda person: self._click(person, ids.OPEN_SURVEY), ids.SURVEY_FORM)
+        self.sends(user, {"rating": "4", **says})
+
+    def partnership_of(self, user: str, partner: str) -> str:
+        """The id of the running partnership of the two."""
+        with self.world.database() as tx:
+            (found,) = [p.id for p in tx.partnerships.of(user) if p.is_active and p.other(user) == partner]
+        return found
+
+    def opens(self, user: str, how: Callable[[Person], Reply], callback_id: str) -> Json:
+        """Do something that opens a form; the form."""
+        person = self.person(user)
+        for _ in range(TRIES):
+            how(person)
+            self.world.settle()
+            if person.view and person.view["callback_id"] == callback_id:
+                return person.view
+        raise AssertionError(f"{user} saw no {callback_id}; on top is {person.view}")
+
+    def sends(self, user: str, says: Mapping[str, Any]) -> None:
+        """Fill in the form on top and send it. Who has no answer sends it again, and closes it if it was taken."""
+        person = self.person(user)
+        person.fill(says)
+        was_answered = True
+        for _ in range(TRIES):
+            sent: Submission = person.submit()
+            self.world.settle()
+            if sent.closed:
+                return None
+            if sent.errors:
+                assert not was_answered, f"{user} is refused: {sent.errors}"
+                return self.leaves(user)
+            was_answered = False
+        raise AssertionError(f"{user} could not send what they had filled in")
+
+    def clicks(self, user: str, action_id: str, value: str = "") -> None:
+        """Press a button, until it is answered."""
+        for _ in range(TRIES):
+            reply = self._click(self.person(user), action_id, value)
+            self.world.settle()
+            if reply.ok:
+                return
+        raise AssertionError(f"{user} pressed {action_id} in vain")
+
+    def leaves(self, user: str) -> None:
+        """Close whatever is open."""
+        person = self.person(user)
+        if person.views:
+            person.close(everything=True)
+
+    def _click(self, person: Person, action_id: str, value: str = "") -> Reply:
+        """Press the button with this value, in the view on top if there is one, else in the newest message with it."""
+        places: list[Json] = [person.view] if person.view else _newest_first(person)
+        for place in places:
+            for block in place.get("blocks", ()):
+                for element in _buttons(block):
+                    if element["action_id"] == action_id and (not value or element.get("value") == value):
+                        return person.click(f"{block['block_id']}/{action_id}", message=_message(place))
+        raise AssertionError(f"{person.id} sees no button {action_id} {value}")
+
+
+def button_values(view: Mapping[str, Any] | None, action_id: str) -> list[str]:
+    """The values of all buttons with this action id in a view or a message."""
+    blocks = view["blocks"] if view else ()
+    return [
+        str(element.get("value", ""))
+        for block in blocks
+        for element in _buttons(block)
+        if element["action_id"] == action_id
+    ]
+
+
+def messages_of(slack: Sandbox, user: str) -> list[Json]:
+    """All that the bot sent to `user` in any conversation, oldest first; passing answers left out."""
+    person = slack.person(user)
+    found = [
+        message | {"kind": place["kind"]} for place in person.conversations() for message in person.inbox(place["id"])
+    ]
+    mine = [one for one in found if one["user"] == slack.bot_user_id and not one.get("is_ephemeral")]
+    return sorted(mine, key=lambda one: float(one["ts"]))
+
+
+def answer_to(slack: Sandbox, user: str) -> str:
+    """The sentence that answered `user`'s last act: in a view of its own, or seen by them alone."""
+    person = slack.person(user)
+    if person.view and person.view["callback_id"] == ids.SENTENCE_VIEW:
+        return "\n".join(words(person.view["blocks"]))
+    answers = [one for place in person.conversations() for one in person.inbox(place["id"]) if one.get("is_ephemeral")]
+    return str(max(answers, key=lambda one: float(one["ts"]))["text"]) if answers else ""
+
+
+class Diaries:
+    """What people received, in lines such as "Thu 14 Jan 2027 09:00  Have you and Ben met yet?".
+
+    The moment is on the reader's own clock. In brackets stands whom a message is about besides those named in its
+    first line; `contact`, who is named everywhere, is left out.
+    """
+
+    def __init__(self, slack: Sandbox, people: Sequence[Member], contact: str) -> None:
+        self._slack = slack
+        self._zones = {member.id: ZoneInfo(member.time_zone) for member in people}
+        self._names = {member.id: member.name.split()[0] for member in people}
+        self._contact = contact
+
+    def of(self, user: str, *, where: Callable[[Json], bool] = lambda _: True) -> list[str]:
+        return [self.line(message, user) for message in messages_of(self._slack, user) if where(message)]
+
+    def line(self, message: Mapping[str, Any], user: str) -> str:
+        moment = datetime.fromtimestamp(float(message["ts"]), self._zones[user])
+        body = " ".join(words(message["blocks"]))
+        named = [name for id_, name in self._names.items() if f"<@{id_}>" in body and id_ not in (self._contact, user)]
+        text = self._plain(str(message["text"]))
+        others = [name for name in named if name not in text]
+        group = "in a group: " if message["kind"] == "mpim" else ""
+        return f"{moment:%a %d %b %Y %H:%M}  {group}{text}" + (f" [{', '.join(others)}]" if others else "")
+
+    def _plain(self, text: str) -> str:
+        for id_, name in self._names.items():
+            text = text.replace(f"<@{id_}>", name)
+        return text
+
+
+def lines(diary: str) -> list[str]:
+    """An expected diary, line by line."""
+    return [line.strip() for line in diary.strip().splitlines()]
+
+
+def _newest_first(person: Person) -> list[Json]:
+    found = [message | {"in": place["id"]} for place in person.conversations() for message in person.inbox(place["id"])]
+    return sorted(found, key=lambda one: float(one["ts"]), reverse=True)
+
+
+def _message(place: Json) -> Json | None:
+    return place if "ts" in place else None
+
+
+def _buttons(block: Mapping[str, Any]) -> Iterator[Json]:
+    found = [*block.get("elements", ()), block.get("accessory") or {}]
+    yield from (element for element in found if element.get("type") == "button")

@@ -1,0 +1,142 @@
+"""The bot is killed at random points and started anew: nothing is lost and nothing recorded twice.
+
+A message may repeat only where the kill fell between Slack's yes and our commit. The long run, twenty kills through
+the whole year, is `KILLS=20 pytest tests/journeys/test_kills.py`; `SEED=…` chooses other points.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.manifest import manifest
+from sandbox import Calendar, Sandbox
+from storage.outbox import State
+from tests.bot.conftest import settings_of
+from tests.journeys import year
+from tests.journeys.killing import KilledWorld, Killer, killed_world
+from tests.journeys.story import Diaries, Story, lines
+from tests.journeys.year import ADA, BEN, OLGA, PEOPLE
+from tests.journeys.year_received import END, RECEIVED, end_of
+from tests.town import START
+from tests.usage import watched
+
+KILLS = int(os.environ.get("KILLS", "0"))
+SEED = int(os.environ.get("SEED", "3"))
+
+HALF_A_YEAR = {
+    ADA: """
+        Mon 23 Nov 2026 10:00  Your request for a mentor has arrived
+        Tue 24 Nov 2026 15:00  We have found a mentor for you [Ben]
+        Tue 24 Nov 2026 15:00  Thank you for saying yes [Ben]
+        Wed 25 Nov 2026 15:00  in a group: Ada and Ben, meet each other
+        Mon 07 Dec 2026 09:00  Have you and Ben met yet?
+        Mon 21 Dec 2026 09:00  Have you and Ben met a second time?
+        Mon 18 Jan 2027 09:00  Have you and Ben met lately?
+        Mon 15 Feb 2027 09:00  Have you and Ben met lately?
+        Tue 23 Feb 2027 09:00  How is it going? Three minutes, in confidence [Ben]
+        Wed 24 Feb 2027 15:00  Thank you for your answer
+        Mon 15 Mar 2027 09:00  Have you and Ben met lately?
+        Mon 12 Apr 2027 09:00  Have you and Ben met lately?
+        Mon 10 May 2027 09:00  Have you and Ben met lately?
+        Tue 25 May 2027 09:00  Your partnership has come to its agreed end [Ben]
+        Tue 25 May 2027 16:00  Thank you for looking back
+        Tue 25 May 2027 16:00  Well done: your partnership is complete [Ben]
+    """,
+    BEN: """
+        Mon 23 Nov 2026 05:00  Your offer to be a mentor has arrived
+        Tue 24 Nov 2026 10:00  We have found a mentee for you [Ada]
+        Wed 25 Nov 2026 10:00  in a group: Ada and Ben, meet each other
+        Mon 07 Dec 2026 09:00  Have you and Ada met yet?
+        Thu 10 Dec 2026 10:00  Ada logged a meeting with you
+        Mon 21 Dec 2026 09:00  Have you and Ada met a second time?
+        Mon 18 Jan 2027 09:00  Have you and Ada met lately?
+        Mon 15 Feb 2027 09:00  Have you and Ada met lately?
+        Tue 23 Feb 2027 09:00  How is it going? Three minutes, in confidence [Ada]
+        Mon 15 Mar 2027 09:00  Have you and Ada met lately?
+        Mon 12 Apr 2027 09:00  Have you and Ada met lately?
+        Mon 10 May 2027 09:00  Have you and Ada met lately?
+        Tue 25 May 2027 09:00  Your partnership has come to its agreed end [Ada]
+        Tue 25 May 2027 11:00  Thank you for looking back
+        Tue 25 May 2027 11:00  Well done: your partnership is complete [Ada]
+    """,
+    OLGA: """
+        Mon 23 Nov 2026 10:00  You are an owner of the mentoring programme here
+        Tue 22 Dec 2026 09:00  Applications have closed
+    """,
+}
+
+
+def test_killed_four_times_in_half_a_year(tmp_path: Path) -> None:
+    with _world(tmp_path, owners=(OLGA,), killer=Killer(SEED, 4, (12, 30))) as world:
+        _live_half_a_year(Story(world))
+        assert world.deaths == 4
+        _received(world, HALF_A_YEAR)
+        with world.database() as tx:
+            (partnership,) = tx.partnerships.all()
+            assert (partnership.mentee, partnership.mentor, str(partnership.state)) == (ADA, BEN, "closed")
+            assert [meeting.met_on.isoformat() for meeting in tx.meetings.of([partnership.id])] == ["2026-12-10"]
+            answers = [(answer.person, str(answer.question)) for answer in tx.private(OLGA).all_feedback()]
+            assert sorted(answers) == [(ADA, "check-in"), (ADA, "survey"), (BEN, "survey")]
+
+
+def _live_half_a_year(story: Story) -> None:
+    story.asks(ADA, {**year.ASKS[ADA], "months": "6"})
+    story.volunteers(BEN, year.OFFERS[BEN])
+    story.it_is("2026-11-24 15:00")
+    story.proposes(OLGA)
+    story.approves_all(OLGA)
+    story.releases(OLGA)
+    story.accepts(ADA)
+    story.it_is("2026-11-25 15:00")
+    story.accepts(BEN)
+    story.it_is("2026-12-10 15:00")
+    story.logs(ADA, BEN, on="2026-12-10", notes=year.SECRET)
+    story.it_is("2027-02-24 15:00")
+    story.answers_the_check_in(ADA)
+    story.it_is("2027-05-25 15:00")
+    story.answers_the_survey(ADA)
+    story.answers_the_survey(BEN)
+
+
+@pytest.mark.skipif(not KILLS, reason="the long run: KILLS=20 pytest tests/journeys/test_kills.py")
+@pytest.mark.timeout(1800)
+def test_killed_again_and_again_in_a_year(tmp_path: Path) -> None:
+    with _world(tmp_path, owners=year.OWNERS, killer=Killer(SEED, KILLS, (5, 25))) as world:
+        year.live(Story(world))
+        assert world.deaths == KILLS
+        _received(world, RECEIVED)
+        with world.database() as tx:
+            assert end_of(tx) == END
+
+
+@contextmanager
+def _world(folder: Path, *, owners: tuple[str, ...], killer: Killer) -> Iterator[KilledWorld]:
+    slack = Sandbox(manifest(), PEOPLE, calendar=Calendar(START), rate_limits=False, own_messages=False)
+    with slack, watched(slack), slack.calendar.held():
+        database = folder / "mentor-bot.db"
+        variables = {
+            **settings_of(slack),
+            "MENTOR_OWNERS": ",".join(owners),
+            "DATABASE_URL": f"sqlite:///{database}",
+        }
+        with killed_world(slack, variables, database, killer) as world:
+            world.settle()
+            yield world
+
+
+def _received(world: KilledWorld, expected: Mapping[str, str]) -> None:
+    """Each received this and nothing else; what came twice was on its way when the bot was killed."""
+    posted = world.posted()
+    assert Counter({opaque: times - 1 for opaque, times in posted.items() if times > 1}) <= world.repeats
+    diaries = Diaries(world.slack, PEOPLE, contact=OLGA)
+    for user, diary in expected.items():
+        received = diaries.of(user, where=lambda message: not year.is_weekly(message))
+        assert list(dict.fromkeys(received)) == lines(diary), user
+    with world.database() as tx:
+        counts = tx.outbox.counts()
+    assert set(counts) <= {State.SENT, State.DROPPED}
+    assert counts[State.SENT] == len(posted), "a notice was sent under another name"

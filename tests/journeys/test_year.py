@@ -1,0 +1,156 @@
+"""What each person received in the course of a year, on their own clock; and nothing else reached them.
+
+The year itself is told in `tests.journeys.year`.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from messages.ids import LOG_MEETING
+from sandbox.looking import readable
+from storage.outbox import State
+from tests.journeys.story import Diaries, Story, button_values, lines, messages_of
+from tests.journeys.year import (
+    ADA,
+    BEN,
+    BOSS,
+    CHI,
+    ELI,
+    GUS,
+    KIM,
+    OLGA,
+    OWNERS,
+    PEOPLE,
+    SAM,
+    SECRET,
+    is_weekly,
+    live,
+)
+from tests.journeys.year_received import END, RECEIVED, end_of
+from tests.town import Town
+from tests.town import town as open_town
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The town at the end of the year."""
+    folder: Path = tmp_path_factory.mktemp("year")
+    with open_town(folder, people=PEOPLE, owners=OWNERS) as opened, opened.slack.calendar.held():
+        opened.slack.moments = opened.bot
+        opened.settle()
+        live(Story(opened))
+        yield opened
+
+
+@pytest.mark.parametrize("user", RECEIVED)
+def test_each_received_this_at_these_hours_and_nothing_else(town: Town, user: str) -> None:
+    diary = Diaries(town.slack, PEOPLE, contact=OLGA).of(user, where=lambda message: not is_weekly(message))
+    assert diary == lines(RECEIVED[user])
+
+
+def test_nobody_else_was_written_to(town: Town) -> None:
+    assert set(RECEIVED) == {member.id for member in PEOPLE} - {BOSS}
+    assert town.person(BOSS).conversations() == []
+    assert {ts for call in _posts(town) if (ts := call["channel"])} <= {
+        place["id"] for user in RECEIVED for place in town.person(user).conversations()
+    }
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_an_owner_reads_where_it_stands_on_every_monday_at_nine(town: Town, owner: str) -> None:
+    diary = Diaries(town.slack, PEOPLE, contact=OLGA).of(owner, where=is_weekly)
+    first, last = date(2026, 11, 30), date(2028, 1, 31)
+    mondays = [first + timedelta(weeks=week) for week in range((last - first).days // 7 + 1)]
+    assert [line.split("  ")[0] for line in diary] == [f"{monday:%a %d %b %Y} 09:00" for monday in mondays]
+
+
+@pytest.mark.parametrize(
+    ("monday", "running", "met", "complete", "ended", "quiet"),
+    [
+        ("2027-02-01", 3, 0, 0, 0, [(CHI, ELI, 26)]),
+        ("2027-03-22", 3, 2, 0, 0, [(CHI, ELI, 75)]),
+        ("2027-04-19", 4, 1, 0, 1, []),
+        ("2027-08-02", 3, 0, 1, 1, [(KIM, ELI, 115), (CHI, GUS, 108)]),
+        ("2028-01-31", 0, 0, 4, 1, []),
+    ],
+)
+def test_the_owner_reads_counts_and_who_is_quiet(
+    town: Town, monday: str, running: int, met: int, complete: int, ended: int, quiet: list[tuple[str, str, int]]
+) -> None:
+    status = _weekly_of(town, monday).splitlines()
+    for label, count in (
+        ("*Partnerships running*", running),
+        ("*Meetings this month*", met),
+        ("*Complete*", complete),
+        ("*Ended before*", ended),
+    ):
+        assert status[status.index(label) + 1] == str(count), label
+    shown = [line for line in status if line.startswith("• <@")]
+    assert shown == [f"• <@{mentee}> and <@{mentor}>: {days} days" for mentee, mentor, days in quiet]
+
+
+def test_both_clock_changes_moved_what_they_received_by_an_hour_of_utc(town: Town) -> None:
+    """Nine in the morning before and after: New York from 14 March to 7 November, London from 28 March to 31 October,
+    Kolkata never.
+    """
+    assert _hours_in_utc(town, SAM, "2027-03-08", "2027-03-15", "2027-11-01", "2027-11-08") == [14, 13, 13, 14]
+    assert _hours_in_utc(town, OLGA, "2027-03-22", "2027-03-29", "2027-10-25", "2027-11-01") == [9, 8, 8, 9]
+    assert _hours_in_utc(town, BEN, "2027-10-12", "2027-11-09") == [13, 14]
+    assert _hours_in_utc(town, GUS, "2027-10-19", "2027-11-16") == [8, 9]
+    assert _hours_in_utc(town, CHI, "2027-03-01", "2027-03-29", "2027-10-19", "2027-11-16") == [3, 3, 3, 3]
+
+
+def test_the_two_meet_in_one_group_with_all_they_need_to_begin(town: Town) -> None:
+    (place,) = [place for place in town.person(ADA).conversations() if place["kind"] == "mpim"]
+    (introduction,) = town.person(ADA).inbox(place["id"])
+    assert {ADA, BEN} < set(place["members"])
+    text = " ".join(readable(introduction).split())
+    for said in (
+        f"<@{ADA}> is the mentee",
+        f"<@{BEN}> is the mentor",
+        "Career planning",
+        "what the mentee hopes for, and what the mentor expects",
+        "lasts until 6 January 2028",
+        "twice in the first month, then at least once a month",
+        "stays between you",
+        "I do not read along here",
+        f"<@{OLGA}>",
+    ):
+        assert said in text, said
+    assert button_values(introduction, LOG_MEETING)
+
+
+def test_what_was_said_in_confidence_reached_nobody(town: Town) -> None:
+    assert not [call for call in _posts(town) if SECRET in str(call)]
+    shown = [view for user in OWNERS for view in town.person(user).views]
+    assert SECRET not in str(shown)
+
+
+def test_what_the_database_holds_in_the_end(town: Town) -> None:
+    with town.database() as tx:
+        assert end_of(tx) == END
+        assert set(tx.outbox.counts()) == {State.SENT}
+
+
+def _posts(town: Town) -> list[Any]:
+    return [call.args for call in town.slack.calls if call.method == "chat.postMessage"]
+
+
+def _moment(message: dict[str, Any]) -> datetime:
+    return datetime.fromtimestamp(float(message["ts"]), UTC)
+
+
+def _weekly_of(town: Town, monday: str) -> str:
+    weeklies = [message for message in messages_of(town.slack, OLGA) if is_weekly(message)]
+    (found,) = [readable(message) for message in weeklies if _moment(message).date().isoformat() == monday]
+    return found
+
+
+def _hours_in_utc(town: Town, user: str, *days: str) -> list[int]:
+    """At which hour of UTC the first message of each day came."""
+    moments = [_moment(message) for message in messages_of(town.slack, user)]
+    return [next(moment.hour for moment in moments if moment.date().isoformat() == day) for day in days]

@@ -1,10 +1,10 @@
 """Asking for a mentor, offering to be one, taking it back, and an owner's reading of one application."""
 
 from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
-from handlers.drafts import draft_name, drop_draft, keep_draft
+from handlers.drafts import draft_name, taking
 from mentoring import offer
 from mentoring.application import Role
-from mentoring.error import CannotTakePart, Hindrance, MentoringError, NoSuchApplication, NotForYou
+from mentoring.error import CannotTakePart, Hindrance, NoSuchApplication, NotForYou
 from mentoring.person import hindrance
 from mentoring.submission import check_open, submit_application
 from messages import applications as forms_of_applications
@@ -46,33 +46,24 @@ def submit(desk: Desk, visit: Visit) -> Answer:
     view = visit.view or {}
     role = Role(forms.meta_of(view).form)
     form = forms_of_applications.parse(role, forms.read(view))
-    refusal: MentoringError | None = None
-    with desk.storage.begin(visit.workspace) as tx:
+    with taking(desk, visit) as tx:
+        tx.people.ask_about((visit.person, form.manager, form.wish), visit.now)
         programme, cohort = ground(tx)
         before = tx.applications.of(visit.person, cohort.id).get(role)
-        try:
-            outcome = submit_application(
-                form,
-                by=tx.people.get(visit.person),
-                programme=programme,
-                cohort=cohort,
-                named=tx.people.named((form.manager, form.wish)),
-                before=before,
-                confided=tx.private(visit.person).confidence(before) if before else None,
-                now=visit.now,
-                new_id=tx.new_id(),
-                partnerships=tx.partnerships.of(visit.person),
-            )
-        except MentoringError as error:
-            refusal = error
-            tx.people.ask_about((visit.person, form.manager, form.wish), visit.now)
-            keep_draft(tx, visit)
-        else:
-            tx.keep(outcome)
-            drop_draft(tx, visit)
-            tx.erasure.welcome_back(visit.person)
-    if refusal:
-        raise refusal
+        outcome = submit_application(
+            form,
+            by=tx.people.get(visit.person),
+            programme=programme,
+            cohort=cohort,
+            named=tx.people.named((form.manager, form.wish)),
+            before=before,
+            confided=tx.private(visit.person).confidence(before) if before else None,
+            now=visit.now,
+            new_id=tx.new_id(),
+            partnerships=tx.partnerships.of(visit.person),
+        )
+        tx.keep(outcome)
+        tx.erasure.welcome_back(visit.person)
     return DONE
 
 

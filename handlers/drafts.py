@@ -1,6 +1,10 @@
 """Drafts: what somebody typed into a form that could not be taken, and that fills it when they open it again."""
 
-from handlers.desk import Visit
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from handlers.desk import Desk, Visit
+from mentoring.error import MentoringError, NotForYou
 from messages import forms
 from storage import Transaction
 
@@ -21,6 +25,21 @@ def keep_draft(tx: Transaction, visit: Visit) -> None:
     tx.drafts.keep(visit.person, name_of(visit), forms.read(visit.view or {}), visit.now)
 
 
-def drop_draft(tx: Transaction, visit: Visit) -> None:
-    """It has been taken; nothing is left to restore."""
-    tx.drafts.drop(visit.person, name_of(visit))
+@contextmanager
+def taking(desk: Desk, visit: Visit) -> Iterator[Transaction]:
+    """One transaction in which a form is taken. Where a rule refuses, what was typed is kept before the refusal goes
+    on; from somebody who may not send it at all nothing is.
+    """
+    refusal: MentoringError | None = None
+    with desk.storage.begin(visit.workspace) as tx:
+        try:
+            yield tx
+        except NotForYou:
+            raise
+        except MentoringError as error:
+            refusal = error
+            keep_draft(tx, visit)
+        else:
+            tx.drafts.drop(visit.person, name_of(visit))
+    if refusal:
+        raise refusal

@@ -1,9 +1,9 @@
 """The check-in half-way and the survey at the end, each person's own."""
 
 from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
-from handlers.drafts import draft_name, drop_draft, keep_draft
+from handlers.drafts import draft_name, taking
 from handlers.partnerships import names_of, the_partnership
-from mentoring.error import MentoringError, NotAsked, NotForYou
+from mentoring.error import NotAsked
 from mentoring.feedback import Question, question_open, record_check_in, record_survey
 from mentoring.outcome import Outcome
 from mentoring.partnership import Partnership, check_partner
@@ -52,21 +52,10 @@ def submit_survey(desk: Desk, visit: Visit) -> Answer:
 
 def _submit(desk: Desk, visit: Visit, question: Question) -> Answer:
     view = visit.view or {}
-    refusal: MentoringError | None = None
-    with desk.storage.begin(visit.workspace) as tx:
+    with taking(desk, visit) as tx:
         ground(tx)
         partnership = the_partnership(tx, forms.meta_of(view).about)
-        try:
-            tx.keep(_record(tx, visit, partnership, question))
-        except NotForYou:
-            raise
-        except MentoringError as error:
-            refusal = error
-            keep_draft(tx, visit)
-        else:
-            drop_draft(tx, visit)
-    if refusal:
-        raise refusal
+        tx.keep(_record(tx, visit, partnership, question))
     return DONE
 
 

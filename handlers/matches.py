@@ -1,9 +1,9 @@
 """The owners' desk: proposing, approving, pairing by hand, releasing; and the two people's answers."""
 
 from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
-from handlers.drafts import draft_name, drop_draft, keep_draft
+from handlers.drafts import draft_name, taking
 from mentoring import desk as rules
-from mentoring.error import ChangedMeanwhile, MentoringError, NotForYou, OfferOver
+from mentoring.error import ChangedMeanwhile, NotForYou, OfferOver
 from mentoring.match import Match, approve, refuse
 from mentoring.matching import by_hand, propose
 from mentoring.offer import answer
@@ -81,19 +81,10 @@ def submit_pair(desk: Desk, visit: Visit) -> Answer:
     """Put the two on the desk, within the hard rules."""
     view = visit.view or {}
     mentee_id, mentor_id = views.parse_pair(forms.read(view))
-    refusal: MentoringError | None = None
-    with desk.storage.begin(visit.workspace) as tx:
+    with taking(desk, visit) as tx:
         round_ = _round(tx, visit)
-        try:
-            mentee, mentor = rules.check_pair(round_, mentee_id, mentor_id, by=visit.person)
-        except MentoringError as error:
-            refusal = error
-            keep_draft(tx, visit)
-        else:
-            tx.keep(Outcome((by_hand(round_, mentee, mentor, by=visit.person, new_id=tx.new_id()),)))
-            drop_draft(tx, visit)
-    if refusal:
-        raise refusal
+        mentee, mentor = rules.check_pair(round_, mentee_id, mentor_id, by=visit.person)
+        tx.keep(Outcome((by_hand(round_, mentee, mentor, by=visit.person, new_id=tx.new_id()),)))
     root = forms.meta_of(view).root
     if not root:
         return DONE

@@ -3,9 +3,9 @@
 import hashlib
 
 from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
-from handlers.drafts import draft_name, drop_draft, keep_draft
+from handlers.drafts import draft_name, taking
 from handlers.partnerships import names_of, open_mine, the_partnership, view_of
-from mentoring.error import MentoringError, NoPartnership, NoSuchMeeting, NotForYou, NotYourLog
+from mentoring.error import AlreadyEnded, NoPartnership, NoSuchMeeting, NotYourLog
 from mentoring.meeting import MeetingForm, correct_meeting, log_meeting, settle_action
 from mentoring.outcome import Outcome
 from mentoring.partnership import check_partner
@@ -19,7 +19,10 @@ def open_log(desk: Desk, visit: Visit) -> Answer:
     with desk.storage.read(visit.workspace) as tx:
         programme, _ = ground(tx)
         if visit.value:
-            check_partner(the_partnership(tx, visit.value), visit.person)
+            named = the_partnership(tx, visit.value)
+            check_partner(named, visit.person)
+            if not named.is_active:
+                raise AlreadyEnded
         mine = [p for p in tx.partnerships.of(visit.person) if p.is_active and visit.value in ("", p.id)]
         if not mine:
             raise NoPartnership
@@ -67,24 +70,12 @@ def submit(desk: Desk, visit: Visit) -> Answer:
     view = visit.view or {}
     meta = forms.meta_of(view)
     chosen, form = meetings.parse(forms.read(view))
-    refusal: MentoringError | None = None
-    with desk.storage.begin(visit.workspace) as tx:
+    with taking(desk, visit) as tx:
         ground(tx)
-        try:
-            correcting = meta.form == meetings.CORRECT
-            outcome = (
-                _correct(tx, visit, meta.about, form) if correcting else _log(tx, visit, meta.about or chosen, form)
-            )
-        except NotForYou:
-            raise
-        except MentoringError as error:
-            refusal = error
-            keep_draft(tx, visit)
+        if meta.form == meetings.CORRECT:
+            tx.keep(_correct(tx, visit, meta.about, form))
         else:
-            tx.keep(outcome)
-            drop_draft(tx, visit)
-    if refusal:
-        raise refusal
+            tx.keep(_log(tx, visit, meta.about or chosen, form))
     if not meta.root:
         return DONE
     with desk.storage.read(visit.workspace) as tx:

@@ -1,8 +1,8 @@
 """The programme's set-up, for its owners."""
 
 from handlers.desk import DONE, Answer, Desk, Open, Say, Visit, ground
-from handlers.drafts import draft_name, drop_draft, keep_draft
-from mentoring.error import MentoringError, NotForYou
+from handlers.drafts import draft_name, taking
+from mentoring.error import NotForYou
 from mentoring.setup import Part, change
 from messages import forms, ids
 from messages import setup as forms_of_setup
@@ -28,29 +28,17 @@ def submit_setup(desk: Desk, visit: Visit) -> Answer:
     view = visit.view or {}
     meta = forms.meta_of(view)
     form = forms_of_setup.parse(Part(meta.form), forms.read(view))
-    refusal: MentoringError | None = None
-    with desk.storage.begin(visit.workspace) as tx:
+    with taking(desk, visit) as tx:
         programme, cohort = ground(tx)
-        owners = tx.owners.all()
-        try:
-            outcome = change(
-                programme,
-                cohort,
-                form,
-                by=visit.person,
-                owners=owners,
-                seen_version=meta.version,
-                closed=tx.rounds.get(programme, cohort) if cohort.closed_on else None,
-                new_id=tx.new_id(),
-            )
-        except NotForYou:
-            raise
-        except MentoringError as error:
-            refusal = error
-            keep_draft(tx, visit)
-        else:
-            tx.keep(outcome)
-            drop_draft(tx, visit)
-    if refusal:
-        raise refusal
+        outcome = change(
+            programme,
+            cohort,
+            form,
+            by=visit.person,
+            owners=tx.owners.all(),
+            seen_version=meta.version,
+            closed=tx.rounds.get(programme, cohort) if cohort.closed_on else None,
+            new_id=tx.new_id(),
+        )
+        tx.keep(outcome)
     return DONE

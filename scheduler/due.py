@@ -55,6 +55,7 @@ def _judge(tx: Transaction, promise: Promise, now: datetime) -> Outcome:
     cohort = tx.cohorts.current(programme.id) if programme else None
     if programme is None or cohort is None:
         return Outcome((Done(promise),))
+    tx.people.ask_about([promise.person], now)  # so that whoever has moved is known to have, the next time
     if promise.kind in _OWNERS:
         outcome = fall_due_owner(promise, tx.people.get(promise.person), programme, cohort, tx.owners.all(), now)
     elif promise.kind in _OFFERS:

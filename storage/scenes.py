@@ -1,25 +1,22 @@
 """Loading what a notice needs to be written, at the moment it is written."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from mentoring.application import Application
 from mentoring.match import Match
 from mentoring.meeting import Meeting
 from mentoring.outcome import Kind, Notice
 from mentoring.partnership import Partnership
+from mentoring.programme import Cohort
 from mentoring.scene import Scene
 from mentoring.status import PartnershipStatus, cohort_status, partnership_status
-
-if TYPE_CHECKING:
-    from mentoring.programme import Cohort
-    from storage.transaction import Transaction
+from storage.transaction import Transaction
 
 _COUNTED = frozenset({Kind.COHORT_STATUS, Kind.APPLICATIONS_CLOSED, Kind.WEEKLY_STATUS, Kind.MATCHES_PROPOSED})
 _REPORTED = frozenset({Kind.COHORT_STATUS, Kind.WEEKLY_STATUS})
 
 
-def load(tx: "Transaction", notice: Notice, now: datetime) -> Scene | None:
+def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
     """The scene of `notice` as it stands at `now` (calendar, aware); None where there is no programme."""
     programme = tx.programmes.current()
     cohort = tx.cohorts.current(programme.id) if programme else None
@@ -51,7 +48,7 @@ def load(tx: "Transaction", notice: Notice, now: datetime) -> Scene | None:
     )
 
 
-def report(tx: "Transaction", cohort: "Cohort", owner: str, now: datetime) -> PartnershipStatus | None:
+def report(tx: Transaction, cohort: Cohort, owner: str, now: datetime) -> PartnershipStatus | None:
     """The programme's partnerships in counts, as an owner may see them; None for anybody else."""
     if owner not in tx.owners.all():
         return None
@@ -65,13 +62,13 @@ def report(tx: "Transaction", cohort: "Cohort", owner: str, now: datetime) -> Pa
     )
 
 
-def _partnership(tx: "Transaction", notice: Notice, meeting: Meeting | None) -> Partnership | None:
+def _partnership(tx: Transaction, notice: Notice, meeting: Meeting | None) -> Partnership | None:
     if "partnership" in notice.about:
         return tx.partnerships.get(notice.about["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
 
 
-def _profiles(tx: "Transaction", match: Match | None, partnership: Partnership | None) -> dict[str, Application]:
+def _profiles(tx: Transaction, match: Match | None, partnership: Partnership | None) -> dict[str, Application]:
     """By Slack user id, what the two sent."""
     of = match or partnership
     if of is None:

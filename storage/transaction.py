@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,12 +10,10 @@ from mentoring.application import Application, Confidence
 from mentoring.feedback import Feedback
 from mentoring.match import Match
 from mentoring.meeting import Meeting, MeetingNotes
-from mentoring.outcome import Notice, Outcome
+from mentoring.outcome import Outcome
 from mentoring.partnership import Partnership
 from mentoring.programme import Cohort, Programme
 from mentoring.promise import Done, Promise
-from mentoring.scene import Scene
-from storage import scenes
 from storage.applications import Applications
 from storage.drafts import Drafts
 from storage.erasure import Erasure
@@ -86,7 +83,3 @@ class Transaction:
 
     def _promise(self, promise: Promise) -> bool:
         return self.erasure.is_forgotten(promise.person) or self.promises.keep(promise)
-
-    def scene(self, notice: Notice, now: datetime) -> Scene | None:
-        """What `notice` needs to be written at `now` (calendar); None where the programme is gone."""
-        return scenes.load(self, notice, now)

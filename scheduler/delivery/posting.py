@@ -11,7 +11,7 @@ from mentoring.outcome import Notice
 from messages.notices import NothingToSay, render
 from messages.outgoing import Unsendable
 from scheduler.delivery.trouble import EXPECTED, Meaning, Trouble, back_off, understand
-from storage import Claim, Storage
+from storage import Claim, Storage, scene_of
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,7 @@ class Posting:
         with self._storage.read(workspace) as tx:
             if tx.erasure.is_forgotten(claim.notice.to) and not claim.notice.asked:
                 raise NothingToSay("erased")
-            scene = tx.scene(claim.notice, self._calendar())
+            scene = scene_of(tx, claim.notice, self._calendar())
             conversation = None if claim.notice.also else tx.people.conversation(claim.notice.to)
         if scene is None:
             raise NothingToSay("no-programme")

@@ -1,6 +1,5 @@
 """Proposing, approving and releasing matches; and what the two who are asked may answer."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,18 +16,16 @@ from messages.ids import (
     PROPOSE,
     REFUSE,
     RELEASE,
-    WITHDRAW,
 )
 from sandbox.blocks import words
 from sandbox.looking import readable
-from tests.handlers.beginnings import BOSS, applied, asked, later
+from tests.handlers.beginnings import BOSS, applied, later
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values
 from tests.town import OFFER, OWNER, REQUEST, SECOND_OWNER, Town
 from tests.town import town as open_town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
-OVER = "A match did not work out this time"
 
 
 @pytest.fixture
@@ -178,104 +175,6 @@ def test_a_refused_proposal_is_not_made_again_and_nobody_hears_of_it(story: Stor
     second = next(mentor for _, mentor, state in matches(story) if state == "proposed")
     assert {first, second} == {BEN, DEE}
     assert heard(story, ADA) == heard(story, BEN) == heard(story, DEE) == []
-
-
-def test_after_a_no_the_same_two_are_not_proposed_again_but_others_are(story: Story) -> None:
-    town = _town(story)
-    asked(town, ADA, BEN)
-    story.accepts(ADA)
-    story.declines(BEN)
-    assert heard(story, ADA)[-1] == OVER
-    assert "nobody’s fault" in readable(direct_messages(town, ADA)[-1])
-    assert "still in the pool" in readable(direct_messages(town, ADA)[-1])
-    assert heard(story, BEN)[-1] == "Thank you for telling us"
-    assert heard(story, OWNER)[-1] == "A match did not work out"
-    opens_the_desk(story)
-    story.clicks(OWNER, PROPOSE)
-    assert "No proposals" in "\n".join(words(story.person(OWNER).views[-1]["blocks"]))
-    story.leaves(OWNER)
-    applied(town, [], [DEE])
-    story.proposes(OWNER)
-    assert matches(story) == [(ADA, BEN, "declined"), (ADA, DEE, "proposed")]
-
-
-def test_what_the_other_hears_is_the_same_after_a_no_and_after_silence(tmp_path: Path) -> None:
-    said = []
-    for ending in ("declines", "lapses"):
-        (tmp_path / ending).mkdir()
-        with open_town(tmp_path / ending) as town:
-            story = Story(town)
-            asked(town, ADA, BEN)
-            story.declines(BEN) if ending == "declines" else later(town, days=9)
-            said.append(readable(next(one for one in direct_messages(town, ADA) if one["text"] == OVER)))
-    assert said[0] == said[1]
-
-
-@pytest.mark.parametrize("answer", [ACCEPT_MATCH, DECLINE_MATCH])
-def test_an_answer_after_it_has_lapsed_is_a_sentence(story: Story, answer: str) -> None:
-    town = _town(story)
-    asked(town, ADA, BEN)
-    later(town, days=9)
-    messages = len(direct_messages(town, ADA))
-    story.clicks(ADA, answer)
-    assert "seven days are over" in answer_to(town.slack, ADA)
-    assert len(direct_messages(town, ADA)) == messages
-    assert matches(story) == [(ADA, BEN, "lapsed")]
-
-
-def test_accepting_twice_introduces_once(story: Story) -> None:
-    town = _town(story)
-    asked(town, ADA, BEN)
-    for user in (ADA, ADA, BEN, BEN, ADA):
-        story.accepts(user)
-    assert len(rows(town)["partnerships"]) == 1
-    (group,) = [place for place in town.person(ADA).conversations() if place["kind"] == "mpim"]
-    assert len(town.person(ADA).inbox(group["id"])) == 1
-
-
-def test_who_has_said_yes_may_still_say_no(story: Story) -> None:
-    asked(_town(story), ADA, BEN)
-    story.accepts(ADA)
-    story.declines(ADA)
-    assert matches(story) == [(ADA, BEN, "declined")]
-    assert heard(story, BEN)[-1] == OVER
-
-
-def test_nobody_answers_for_somebody_else(story: Story) -> None:
-    town = _town(story)
-    asked(town, ADA, BEN)
-    story.accepts(ADA)
-    forged = last_payload(town, "block_actions")
-    forged["user"]["id"] = CHI
-    post(town, forged)
-    town.settle()
-    assert matches(story) == [(ADA, BEN, "offered")]
-    assert len(json.loads(rows(town)["matches"][0]["accepted_by"])) == 1
-
-
-def test_withdrawing_while_asked_ends_the_offer_for_both(story: Story) -> None:
-    town = _town(story)
-    asked(town, ADA, BEN)
-    town.person(ADA).command("/mentor status")
-    story.clicks(ADA, WITHDRAW)
-    assert heard(story, ADA)[1:] == ["Your request for a mentor is withdrawn"]
-    assert heard(story, BEN)[1:] == [OVER]
-    assert matches(story) == [(ADA, BEN, "declined")]
-    story.accepts(BEN)
-    assert "nothing has changed" in answer_to(town.slack, BEN)
-    later(town, days=10)
-    assert len(heard(story, BEN)) == 2
-
-
-def test_changing_what_one_sent_while_asked_leaves_the_offer_open(story: Story) -> None:
-    town = _town(story)
-    asked(town, ADA, BEN)
-    story.opens(ADA, lambda person: person.command("/mentor request"), "application-form")
-    story.sends(ADA, {**REQUEST, "hopes": "Something else."})
-    assert heard(story, ADA)[-1] == "Your request for a mentor is changed"
-    story.accepts(ADA)
-    story.accepts(BEN)
-    assert matches(story) == [(ADA, BEN, "accepted")]
 
 
 @pytest.mark.parametrize("change", [{"topics": ["Job search"]}, {"manager": BEN}])

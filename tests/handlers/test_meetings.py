@@ -112,9 +112,11 @@ def test_today_is_the_authors_own_day(town: Town, story: Story) -> None:
 
 def test_the_button_under_an_old_message_says_so_after_the_end(town: Town, story: Story) -> None:
     later(town, days=12)
+    old = story.partnership_of(ADA, BEN)
     story.ends(BEN, ADA)
-    story.clicks(ADA, LOG_MEETING)
-    assert "no partnership at the moment" in answer_to(town.slack, ADA)
+    introduced(town, CHI, ADA)
+    story.clicks(ADA, LOG_MEETING, old)
+    assert "is over" in answer_to(town.slack, ADA), "although there is another one"
     assert town.person(ADA).view is None
 
 

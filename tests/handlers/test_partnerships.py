@@ -1,7 +1,9 @@
 """Ending a partnership without blame, going back to the pool, and what owners see of it."""
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from mentoring.application import withdraw
 from messages.ids import (
     ALL_PARTNERSHIPS_VIEW,
@@ -127,18 +129,13 @@ def test_going_back_twice_is_once(town: Town, story: Story) -> None:
     assert heard(town, ADA) == [ENDED, "You are back in the pool"]
 
 
-def test_who_has_withdrawn_meanwhile_is_answered_too(town: Town, story: Story) -> None:
+def test_who_went_back_may_still_withdraw(town: Town, story: Story) -> None:
     story.ends(ADA, BEN)
-    ada = story.person(ADA)
     story.goes_back(ADA)
     story.clicks(ADA, WITHDRAW)
     assert heard(town, ADA)[-1] == "Your request for a mentor is withdrawn"
-
-    story.goes_back(BEN)
-    story.clicks(BEN, WITHDRAW)
-    story.opens(BEN, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
-    assert button_values(story.person(BEN).view, GO_BACK) == []
-    assert ada.view is None
+    story.opens(ADA, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
+    assert button_values(story.person(ADA).view, GO_BACK) == []
 
 
 def test_back_to_the_pool_after_withdrawing_says_what_to_do(town: Town, story: Story) -> None:
@@ -214,3 +211,34 @@ def test_who_withdrew_after_the_end_and_applies_anew_can_be_matched(town: Town, 
     assert heard(town, ADA)[-1] == "Your request for a mentor has arrived"
     story.proposes(OWNER)
     assert (ADA, DEE) in {(row["mentee"], row["mentor"]) for row in rows(town)["matches"]}
+
+
+def test_when_one_is_erased_the_other_hears_the_end_and_everything_still_opens(
+    town: Town, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert town.storage.file is not None
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{town.storage.file}")
+    monkeypatch.setenv("MENTOR_OWNERS", OWNER)
+    story.logs(BEN, ADA, on="2026-11-24", notes=NOTES)
+    assert CliRunner().invoke(main, ["people", "forget", ADA, "--yes"]).exit_code == 0
+    town.settle()
+    assert heard(town, BEN) == [ENDED]
+    view = story.opens(BEN, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
+    assert NOTES in "\n".join(words(view["blocks"]))
+    story.leaves(BEN)
+    (status,) = town.person(BEN).command("/mentor status").messages
+    assert "went wrong" not in readable(status)
+    story.goes_back(BEN)
+    assert heard(town, BEN)[-1] == "You are back in the pool"
+    later(town, days=30)
+    assert "went wrong" not in opens_the_desk_and_the_status(story)
+
+
+def opens_the_desk_and_the_status(story: Story) -> str:
+    """All that an owner reads of a round in which somebody was erased."""
+    owner = story.person(OWNER)
+    owner.command("/mentor status")
+    owner.command("/mentor match")
+    story.world.settle()
+    read = [readable(message) for message in owner.inbox()]
+    return "\n".join([*read, *(str(view["blocks"]) for view in owner.views)])

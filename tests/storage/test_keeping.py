@@ -9,7 +9,7 @@ import pytest
 from mentoring.application import Role, State
 from mentoring.error import NotForYou
 from mentoring.outcome import Outcome
-from storage import Conflict, Storage, Transaction
+from storage import Conflict, Storage, Transaction, scene_of
 from tests.storage.rows import (
     ADA,
     BEN,
@@ -39,7 +39,7 @@ def test_a_programme_comes_back_as_it_was(storage: Storage) -> None:
 def test_there_is_no_programme_before_one_is_founded(tx: Transaction) -> None:
     assert tx.programmes.current() is None
     assert tx.cohorts.current("p1") is None
-    assert tx.scene(notice(), NOON) is None
+    assert scene_of(tx, notice(), NOON) is None
 
 
 def test_the_newest_cohort_is_the_current_one(tx: Transaction) -> None:
@@ -218,12 +218,12 @@ def test_a_scene_holds_what_its_notice_needs(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.keep(Outcome((application(),)))
     with storage.read(WORKSPACE) as tx:
-        scene = tx.scene(notice(about={"application": "a1"}), NOON)
+        scene = scene_of(tx, notice(about={"application": "a1"}), NOON)
         assert scene is not None
         assert (scene.application, scene.applications) == (application(), {Role.MENTEE: application()})
         assert (scene.programme, scene.cohort, scene.owners) == (PROGRAMME, COHORT, (OWNER,))
         assert (scene.reader.id, scene.today, scene.status) == (ADA, NOON.date(), None)
-        gone = tx.scene(notice(about={"application": "gone"}), NOON)
+        gone = scene_of(tx, notice(about={"application": "gone"}), NOON)
         assert gone is not None
         assert gone.application is None
 
@@ -233,7 +233,7 @@ def test_the_scene_is_of_the_readers_own_day(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.people.ask_about([ADA], NOON)
         tx.people.tell(replace(tx.people.get(ADA), time_zone="Asia/Kolkata"), NOON)
-        scene = tx.scene(notice(), late)
+        scene = scene_of(tx, notice(), late)
     assert scene is not None
     assert scene.today == late.date() + timedelta(days=1)
 

@@ -9,7 +9,7 @@ from mentoring.application import Role
 from mentoring.error import NotForYou
 from mentoring.outcome import Outcome
 from mentoring.person import Person, Standing
-from storage import Storage
+from storage import Storage, scene_of
 from tests.storage.rows import (
     ADA,
     BEN,
@@ -58,7 +58,7 @@ def test_nothing_of_the_one_is_found_in_the_other(both: Storage) -> None:
         assert tx.people.asked_about() == ()
         assert not tx.outbox.knows("n1")
         assert tx.outbox.counts() == {}
-        assert tx.scene(notice(), NOON) is None
+        assert scene_of(tx, notice(), NOON) is None
     assert claim(both, ELSEWHERE) is None
 
 

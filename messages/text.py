@@ -56,8 +56,16 @@ def escape(text: str) -> str:
     return text.translate(_ENTITIES)
 
 
+GONE = "somebody who has left"
+
+
 def mention(user_id: str) -> str:
-    """`<@U…>`, which Slack shows as the person's name and which notifies them. Raises ValueError for no such id."""
+    """`<@U…>`, which Slack shows as the person's name and which notifies them. Raises ValueError for no such id.
+
+    Whoever was erased has no id any more: "" reads as somebody who has left.
+    """
+    if not user_id:
+        return GONE
     if not _USER_ID.fullmatch(user_id):
         raise ValueError("not the id of a person in Slack")
     return f"<@{user_id}>"

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from functools import cache
-
-import inflect
+from typing import TYPE_CHECKING
 
 from mentoring.application import Role
 from mentoring.programme import Programme, Term, Terms
 from messages.text import escape, mention, shorten
 
+if TYPE_CHECKING:
+    import inflect
+
 MOST_IN_TERM = 24
 
 _OURS = Terms()
+_OUR_WORDS = frozenset({_OURS.mentor.one, _OURS.mentee.one, _OURS.partnership.one})
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ def capital(words: str) -> str:
 @cache
 def article(word: str) -> str:
     """`"a"` or `"an"`, as the word sounds."""
-    if not word[:1].isalpha():
+    if word in _OUR_WORDS or not word[:1].isalpha():
         return "a"
     first = _engine().a(word).split(" ", 1)[0]
     return first if first in ("a", "an") else "a"
@@ -116,5 +119,8 @@ def term(one: str, many: str, ours: Term) -> Term:
 
 
 @cache
-def _engine() -> inflect.engine:
+def _engine() -> "inflect.engine":
+    # It takes a second to import, and only own words need it.
+    import inflect
+
     return inflect.engine()

@@ -56,7 +56,11 @@ def test_a_person_is_mentioned_by_id() -> None:
     assert mention("U02ABCDEF") == "<@U02ABCDEF>"
 
 
-@pytest.mark.parametrize("user_id", ["", "ann", "C012345", "U1|ann", "U012345>", "!channel", "u012345", "U012345\n"])
+def test_who_was_erased_has_left() -> None:
+    assert mention("") == "somebody who has left"
+
+
+@pytest.mark.parametrize("user_id", ["ann", "C012345", "U1|ann", "U012345>", "!channel", "u012345", "U012345\n"])
 def test_nothing_but_an_id_is_mentioned(user_id: str) -> None:
     with pytest.raises(ValueError, match="not the id"):
         mention(user_id)

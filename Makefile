@@ -5,7 +5,7 @@ UV_VERSION := 0.13.9
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format golden lock clean
+.PHONY: help demo test lint format kills golden lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -25,6 +25,9 @@ lint: .venv/ready ## style, types and import rules
 format: .venv/ready ## tidy the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+kills: .venv/ready ## a year with twenty kill -9 of the real process; KILLS=n SEED=n choose others
+	KILLS=$${KILLS:-20} $(BIN)/pytest tests/journeys/test_kills.py
 
 golden: .venv/ready ## record the golden files anew, to be read in the diff
 	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden

@@ -8,6 +8,7 @@ from bot.clocks import real_now
 from bot.settings import Settings, SettingsWrong
 from mentoring.match import MatchState
 from mentoring.offer import over
+from mentoring.outcome import Outcome
 from mentoring.partnership import end
 from storage import Storage, Transaction
 
@@ -44,7 +45,7 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
 
 
 def _bring_to_an_end(tx: Transaction, person: str) -> None:
-    """Offers and partnerships that are open end by the rules, so that the other is told."""
+    """Offers and partnerships that are open end by the rules, so that the other is told; proposals leave the desk."""
     programme = tx.programmes.current()
     cohort = tx.cohorts.current(programme.id) if programme else None
     for partnership in tx.partnerships.of(person):
@@ -53,6 +54,8 @@ def _bring_to_an_end(tx: Transaction, person: str) -> None:
     for match in tx.matches.of(person, cohort.id) if cohort else ():
         if match.state is MatchState.OFFERED:
             tx.keep(over(match, MatchState.DECLINED, owners=tx.owners.all(), declined_by=person))
+        elif match.state is MatchState.PROPOSED:
+            tx.keep(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
 
 
 def _workspace(storage: Storage, wanted: str | None) -> str:

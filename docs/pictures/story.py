@@ -62,7 +62,8 @@ def more_people_apply(sandbox: Sandbox) -> None:
 
 
 def everybody_accepts(sandbox: Sandbox, house: House) -> None:
-    """All who are asked say yes; the couples are introduced."""
+    """All who are asked say yes, and are introduced."""
+    house.settle()
     for person, asked in list(_asked(sandbox)):
         person.click(ACCEPT_MATCH, message=asked)
         house.settle()

@@ -31,9 +31,10 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        sandbox = Sandbox(manifest(), PEOPLE, calendar=Calendar(DAY), team_name="Fairfield Library")
+        calendar = Calendar(DAY)
+        sandbox = Sandbox(manifest(), PEOPLE, calendar=calendar, team_name="Fairfield Library", rate_limits=False)
         database = Path(folder) / "mentor-bot.db"
-        with sandbox, running(settings_for(sandbox, database), calendar=sandbox.calendar.now) as house:
+        with sandbox, running(settings_for(sandbox, database), calendar=calendar.now) as house:
             sandbox.wait_connected()
             play(sandbox)
             more_people_apply(sandbox)

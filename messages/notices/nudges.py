@@ -42,7 +42,8 @@ def monthly(notice: Notice, scene: Scene) -> Message:
     other = mention(partnership.other(scene.reader.id))
     return _nudge(
         f"Have you and {other} met lately?",
-        f"No meeting of the last four weeks is logged. If you have met, please log it. If not, {_arranges(partnership, scene)}.",
+        "No meeting of the last four weeks is logged. If you have met, please log it. "
+        f"If not, {_arranges(partnership, scene)}.",
         partnership,
         scene,
     )

@@ -42,6 +42,9 @@ class Posting:
         except Unsendable as unsendable:
             log.error("Notice %s of kind %s cannot be sent: %s", claim.id, claim.notice.kind, unsendable.problems)
             return self._fail(claim, workspace, Trouble(Meaning.NEVER, "unsendable"))
+        except Exception:  # a fault in our words: the next version may know better, and nothing behind it waits
+            log.exception("Notice %s of kind %s could not be written", claim.id, claim.notice.kind)
+            return self._fail(claim, workspace, Trouble(Meaning.LATER, "could-not-be-written"))
         try:
             if conversation is None:
                 conversation = self._open(claim.notice, workspace)

@@ -112,6 +112,8 @@ class Delivery:
             except EXPECTED as error:
                 trouble = understand(error)
                 log.warning("Slack did not say who somebody is: %s", trouble.reason)
+                if trouble.meaning is Meaning.NEVER:
+                    continue  # about this one alone; the others are not to wait for it
                 self._hold_if_general("users.info", trouble.meaning, trouble.wait or back_off(1))
                 return
             with self._storage.note(self._workspace) as tx:

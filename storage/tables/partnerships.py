@@ -34,8 +34,6 @@ class MatchRow(Table):
 
 
 class PartnershipRow(Table):
-    """`conversation` is the group DM of the two and the bot, once opened."""
-
     __tablename__ = "partnerships"
     __table_args__ = (
         ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),

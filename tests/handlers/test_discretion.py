@@ -171,7 +171,7 @@ def test_a_message_that_cannot_be_written_is_logged_without_what_it_says(
 ) -> None:
     monkeypatch.setattr("scheduler.delivery.posting.render", _raise)
     marked.person(ADA).say(f"{MARK}?")
-    wait_until(lambda: "The delivery stumbled\nRuntimeError" in logs.text, "nothing was logged")
+    wait_until(lambda: "could not be written\nRuntimeError" in logs.text, "nothing was logged")
     assert MARK not in logs.text
 
 

@@ -3,9 +3,6 @@
 from enum import StrEnum
 from typing import Final
 
-from mentoring.programme import Programme
-from messages.voice import Voice
-
 COMMAND: Final = "/mentor"
 
 
@@ -19,19 +16,6 @@ class Subcommand(StrEnum):
     MATCH = "match"
     SETUP = "setup"
     HELP = "help"
-
-    def describe(self, programme: Programme | None) -> str:
-        """What it does, in one line of plain text, in the programme's words."""
-        voice = Voice(programme, marked=False)
-        return {
-            Subcommand.REQUEST: f"Ask for {voice.a_mentor}, or change what you sent",
-            Subcommand.VOLUNTEER: f"Offer to be {voice.a_mentor}, or change what you sent",
-            Subcommand.LOG: f"Log a meeting of your {voice.partnership}",
-            Subcommand.STATUS: "See what you sent, whom you meet, and where it stands",
-            Subcommand.MATCH: "Match people (for the programme owners)",
-            Subcommand.SETUP: "Set up the programme (for its owners)",
-            Subcommand.HELP: "See what you can do here",
-        }[self]
 
 
 OPEN_REQUEST: Final = "open-request"

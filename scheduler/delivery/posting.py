@@ -45,6 +45,7 @@ class Posting:
         except Exception:  # a fault in our words: the next version may know better, and nothing behind it waits
             log.exception("Notice %s of kind %s could not be written", claim.id, claim.notice.kind)
             return self._fail(claim, workspace, Trouble(Meaning.LATER, "could-not-be-written"))
+        remembered = conversation is not None
         try:
             if conversation is None:
                 conversation = self._open(claim.notice, workspace)
@@ -56,7 +57,10 @@ class Posting:
                 **payload,
             )
         except EXPECTED as error:
-            return self._fail(claim, workspace, understand(error))
+            trouble = understand(error)
+            if remembered and trouble.reason == "channel_not_found":
+                trouble = self._forget_conversation(claim, workspace)
+            return self._fail(claim, workspace, trouble)
         with self._storage.note(workspace) as tx:
             tx.outbox.sent(claim, conversation=answer["channel"], ts=answer["ts"], at=self._stopwatch())
         return None
@@ -79,6 +83,12 @@ class Posting:
             with self._storage.note(workspace) as tx:
                 tx.people.keep_conversation(notice.to, conversation)
         return conversation
+
+    def _forget_conversation(self, claim: Claim, workspace: str) -> Trouble:
+        """The DM that we remember is gone; the next attempt opens another."""
+        with self._storage.note(workspace) as tx:
+            tx.people.keep_conversation(claim.notice.to, None)
+        return Trouble(Meaning.LATER, "conversation-gone")
 
     def _drop(self, claim: Claim, workspace: str, reason: str) -> None:
         with self._storage.note(workspace) as tx:

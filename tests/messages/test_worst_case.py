@@ -92,7 +92,5 @@ def test_the_largest_programme_fits(unit: str, days_after_the_deadline: int) -> 
     _fit(programme, cohort, pairs, midday + timedelta(days=days_after_the_deadline))
 
 
-def test_every_subcommand_has_a_button_and_a_line_that_describes_it() -> None:
-    programme, _, _ = made_up.largest("m")
+def test_every_subcommand_has_a_button() -> None:
     assert set(OPENS) == set(Subcommand)
-    assert all(0 < len(subcommand.describe(programme)) < 140 for subcommand in Subcommand)

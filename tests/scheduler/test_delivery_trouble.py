@@ -141,3 +141,16 @@ def test_no_log_says_what_a_notice_is_about_or_to_whom(office: Office, caplog: p
     assert "help" in ours
     assert ADA not in ours
     assert "key-" not in ours
+
+
+def test_when_our_conversation_is_gone_another_is_opened(office: Office) -> None:
+    office.knows(ADA)
+    office.owe(help_for(ADA, "before"))
+    office.deliver()
+    office.slack.faults.fail(POST, "channel_not_found")
+    office.owe(help_for(ADA))
+    office.deliver()
+    assert office.became(KEY) == (State.PENDING, "conversation-gone")
+    office.deliver(after=4)
+    assert office.became(KEY)[0] is State.SENT
+    assert len(office.calls(OPEN)) == 2

@@ -187,7 +187,7 @@ def _how_it_works(programme: Programme, cohort: Cohort, today: date) -> str:
     words = (
         "*How it works*\n"
         "1. You send a short form. Each question says who will read your answer.\n"
-        f"2. {closing}, two people decide together who is matched with whom.\n"
+        f"2. {closing}, the programme owners decide who is matched with whom.\n"
         f"3. You hear from us {hearing}. "
         f"{capital(voice.mentor)} and {voice.mentee} then meet twice in the first month, and at least once a month "
         f"after that, for {lasts}."

@@ -78,12 +78,12 @@ def prospect(application: Application, cohort: Cohort, contact: str, today: Date
             f"It came after {day(cohort.apply_by)}, the last day to apply for this round, and is on the waiting list "
             "for the next one. The programme owners can see that you are waiting, and since when."
         )
-    hear = f"decide together who is matched with whom, and you hear from us by {day(cohort.starts_on)}."
+    hear = f"decide who is matched with whom, and you hear from us by {day(cohort.starts_on)}."
     match phase(cohort, today):
         case Phase.NOT_YET | Phase.OPEN:
-            return f"Applications close on {day(cohort.apply_by)}. Two people then {hear}"
+            return f"Applications close on {day(cohort.apply_by)}. The programme owners then {hear}"
         case Phase.MATCHING:
-            return f"Applications closed on {day(cohort.apply_by)}. Two people now {hear}"
+            return f"Applications closed on {day(cohort.apply_by)}. The programme owners now {hear}"
         case Phase.RUNNING:
             begun = f"The round started on {day(cohort.starts_on)}."
             return f"{begun} If you have not heard from us yet, please ask {contact}."

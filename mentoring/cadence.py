@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from mentoring import partnership as partnerships
-from mentoring.decent import is_decent, morning_of, next_decent, working_day
+from mentoring.dates import working_day
+from mentoring.decent import is_decent, morning_of, next_decent
 from mentoring.match import Match, MatchState
 from mentoring.outcome import Kind, Notice, Outcome
 from mentoring.partnership import Partnership

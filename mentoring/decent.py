@@ -5,18 +5,17 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from mentoring.dates import is_working_day, working_day
 from mentoring.outcome import Outcome
 from mentoring.person import Person
 from mentoring.programme import Programme
-
-_WEEKEND = (5, 6)
 
 
 def is_decent(person: Person, programme: Programme, now: datetime) -> bool:
     """Whether `now` (aware) lies in the programme's working hours on a weekday, on this person's clock."""
     local = person.local(now)
     starts, ends = programme.workday
-    return local.weekday() not in _WEEKEND and starts <= local.time() < ends
+    return is_working_day(local.date()) and starts <= local.time() < ends
 
 
 def next_decent(person: Person, programme: Programme, now: datetime) -> datetime:
@@ -45,13 +44,6 @@ def morning_of(person: Person, programme: Programme, day: date) -> datetime:
     An hour that the clocks skip comes later by as much as they skip; one that comes twice is the first of the two.
     """
     return _instant(working_day(day), programme.workday[0], person)
-
-
-def working_day(day: date) -> date:
-    """`day`, or the Monday after it."""
-    while day.weekday() in _WEEKEND:
-        day += timedelta(days=1)
-    return day
 
 
 def _instant(day: date, hour: time, person: Person) -> datetime:

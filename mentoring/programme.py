@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
-from mentoring.dates import add_months
+from mentoring.dates import add_months, working_day
 from mentoring.outcome import Kind, Notice, Outcome
 from mentoring.person import Standing
 
@@ -83,7 +83,7 @@ def found(*, programme_id: str, cohort_id: str, owners: Sequence[str], today: da
     told.
     """
     opened = today - timedelta(days=1)  # where today has not begun yet, people can apply in the first minute too
-    apply_by = today + timedelta(days=28)
+    apply_by = working_day(today + timedelta(days=28))
     starts_on = apply_by + timedelta(days=14)
     programme = Programme(id=programme_id, name="Mentoring programme", contact=owners[0] if owners else "")
     cohort = Cohort(cohort_id, programme_id, opened, apply_by, starts_on, add_months(starts_on, 12))

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.decent import is_decent, working_day
+from mentoring.dates import working_day
+from mentoring.decent import is_decent
 from mentoring.outcome import Kind
 from mentoring.partnership import PartnershipState
 from mentoring.person import Person

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from mentoring.outcome import Kind, Notice
 from mentoring.programme import TOPICS, Cohort, Programme, found
 from mentoring.submission import check_open
@@ -10,8 +12,10 @@ from tests.mentoring.values import at, person
 OWNERS = ("U0OWNER", "U0SECOND")
 
 
-def founded(owners: tuple[str, ...] = OWNERS) -> tuple[Programme, Cohort, tuple[Notice, ...]]:
-    outcome = found(programme_id="p1", cohort_id="c1", owners=owners, today=date(2026, 11, 23))
+def founded(
+    owners: tuple[str, ...] = OWNERS, today: date = date(2026, 11, 23)
+) -> tuple[Programme, Cohort, tuple[Notice, ...]]:
+    outcome = found(programme_id="p1", cohort_id="c1", owners=owners, today=today)
     programme, cohort = outcome.changes
     assert isinstance(programme, Programme)
     assert isinstance(cohort, Cohort)
@@ -49,3 +53,10 @@ def test_every_owner_is_welcomed_once() -> None:
     assert [(notice.kind, notice.to) for notice in notices] == [(Kind.WELCOME_OWNER, owner) for owner in OWNERS]
     assert len({notice.key for notice in notices}) == 2
     assert founded()[2] == notices
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, day) for day in range(16, 30)])
+def test_a_founded_round_closes_and_starts_on_a_working_day(today: date) -> None:
+    cohort = founded(today=today)[1]
+    assert {cohort.apply_by.weekday(), cohort.starts_on.weekday()}.isdisjoint({5, 6})
+    assert cohort.opens_on < today < cohort.apply_by < cohort.starts_on < cohort.ends_on

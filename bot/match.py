@@ -30,10 +30,10 @@ def match(settings: Settings, *, approve_all: bool, console: Console) -> None:
         house.found()
         workspace = house.identity.workspace
         _propose(storage, workspace, quietly=approve_all)
+        released = _release(storage, workspace) if approve_all else 0
         with storage.read(workspace) as tx:
             table = _table(tx, _round(tx))
         console.print(table if table.row_count else "There is nobody to match at the moment.")
-        released = _release(storage, workspace) if approve_all else 0
         if released:
             console.print(f"Released {released}. The owners are told that it was done here.")
             house.delivery.drain()

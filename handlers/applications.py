@@ -1,7 +1,7 @@
 """Asking for a mentor, offering to be one, taking it back, and an owner's reading of one application."""
 
 from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
-from handlers.drafts import draft_name, taking
+from handlers.drafts import draft_name, draft_of, taking
 from mentoring import offer
 from mentoring.application import Role
 from mentoring.error import CannotTakePart, Hindrance, NoSuchApplication, NotForYou
@@ -31,7 +31,7 @@ def _open_form(desk: Desk, visit: Visit, role: Role) -> Answer:
         if why_not not in (None, Hindrance.UNKNOWN):
             raise CannotTakePart(why_not)
         check_open(cohort, applicant.today(visit.now))
-        draft = tx.drafts.get(visit.person, draft_name(ids.APPLICATION_FORM, role))
+        draft = draft_of(tx, visit, draft_name(ids.APPLICATION_FORM, role))
         sent = tx.applications.of(visit.person, cohort.id).get(role)
         confided = tx.private(visit.person).confidence(sent) if sent else None
     values = draft or (forms_of_applications.values_of(sent, confided) if sent else {})

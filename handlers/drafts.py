@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
 
 from handlers.desk import Desk, Visit
 from mentoring.error import MentoringError, NotForYou
@@ -18,6 +20,14 @@ def name_of(visit: Visit) -> str:
 
 def draft_name(callback_id: str, form: str, about: str = "") -> str:
     return f"{callback_id}:{form}:{about}" if about else f"{callback_id}:{form}"
+
+
+_REMEMBERED = timedelta(days=14)
+
+
+def draft_of(tx: Transaction, visit: Visit, name: str) -> dict[str, Any] | None:
+    """What this person typed lately into the form of that name and could not send."""
+    return tx.drafts.get(visit.person, name, since=visit.now - _REMEMBERED)
 
 
 def keep_draft(tx: Transaction, visit: Visit) -> None:

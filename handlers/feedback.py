@@ -1,7 +1,7 @@
 """The check-in half-way and the survey at the end, each person's own."""
 
 from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
-from handlers.drafts import draft_name, taking
+from handlers.drafts import draft_name, draft_of, taking
 from handlers.partnerships import names_of, the_partnership
 from mentoring.error import NotAsked
 from mentoring.feedback import Question, question_open, record_check_in, record_survey
@@ -29,7 +29,7 @@ def _open(desk: Desk, visit: Visit, question: Question) -> Answer:
         answered = tx.private(visit.person).feedback(partnership.id, question)
         if answered or not _is_asked(tx, visit, partnership, question):
             raise NotAsked
-        draft = tx.drafts.get(visit.person, draft_name(_FORMS[question], question, partnership.id))
+        draft = draft_of(tx, visit, draft_name(_FORMS[question], question, partnership.id))
         view = feedback.form(
             question,
             partnership,

@@ -6,7 +6,8 @@ from messages.ids import Subcommand
 
 
 def show(desk: Desk, visit: Visit) -> Answer:
-    with desk.storage.read(visit.workspace) as tx:
+    with desk.storage.begin(visit.workspace) as tx:
+        tx.people.ask_about([visit.person], visit.now)
         programme = tx.programmes.current()
         cohort = tx.cohorts.current(programme.id) if programme else None
         if programme is None or cohort is None:

@@ -1,7 +1,7 @@
 """The owners' desk: proposing, approving, pairing by hand, releasing; and the two people's answers."""
 
 from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
-from handlers.drafts import draft_name, taking
+from handlers.drafts import draft_name, draft_of, taking
 from mentoring import desk as rules
 from mentoring.error import ChangedMeanwhile, NotForYou, OfferOver
 from mentoring.match import Match, approve, refuse
@@ -73,7 +73,7 @@ def open_pair_form(desk: Desk, visit: Visit) -> Answer:
     root = (visit.view or {}).get("id", "")
     with desk.storage.read(visit.workspace) as tx:
         round_ = _round(tx, visit)
-        draft = tx.drafts.get(visit.person, draft_name(ids.PAIR_FORM, ids.PAIR_FORM))
+        draft = draft_of(tx, visit, draft_name(ids.PAIR_FORM, ids.PAIR_FORM))
     return Open(views.pair_form(round_, draft or {}, root=root, restored=draft is not None))
 
 

@@ -3,7 +3,7 @@
 import hashlib
 
 from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
-from handlers.drafts import draft_name, taking
+from handlers.drafts import draft_name, draft_of, taking
 from handlers.partnerships import names_of, open_mine, the_partnership, view_of
 from mentoring.error import AlreadyEnded, NoPartnership, NoSuchMeeting, NotYourLog
 from mentoring.meeting import MeetingForm, correct_meeting, log_meeting, settle_action
@@ -28,7 +28,7 @@ def open_log(desk: Desk, visit: Visit) -> Answer:
             raise NoPartnership
         today = tx.people.get(visit.person).today(visit.now)
         about = mine[0].id if len(mine) == 1 else ""
-        draft = tx.drafts.get(visit.person, draft_name(ids.MEETING_FORM, meetings.LOG, about))
+        draft = draft_of(tx, visit, draft_name(ids.MEETING_FORM, meetings.LOG, about))
         view = meetings.form(
             mine,
             names_of(tx, mine),

@@ -1,7 +1,7 @@
 """The programme's set-up, for its owners."""
 
 from handlers.desk import DONE, Answer, Desk, Open, Say, Visit, ground
-from handlers.drafts import draft_name, taking
+from handlers.drafts import draft_name, draft_of, taking
 from mentoring.error import NotForYou
 from mentoring.setup import Part, change
 from messages import forms, ids
@@ -18,7 +18,7 @@ def open_setup(desk: Desk, visit: Visit) -> Answer:
         if visit.value not in set(Part):
             return Say(forms_of_setup.card(programme, cohort, owners))
         part = Part(visit.value)
-        draft = tx.drafts.get(visit.person, draft_name(ids.SETUP_FORM, part))
+        draft = draft_of(tx, visit, draft_name(ids.SETUP_FORM, part))
     values = draft or forms_of_setup.values_of(part, programme, cohort)
     return Open(forms_of_setup.form(part, programme, cohort, values, restored=draft is not None))
 

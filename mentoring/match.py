@@ -113,9 +113,11 @@ def approve(match: Match, *, by: str, owners: Sequence[str]) -> Outcome:
 
 
 def refuse(match: Match, *, by: str, owners: Sequence[str]) -> Outcome:
-    """An owner takes a proposal off the desk; nobody hears of it. Raises NotForYou, NotOnTheDesk."""
+    """An owner takes a proposal off the desk; nobody hears of it. Raises NotForYou, PartOfIt, NotOnTheDesk."""
     if by not in owners:
         raise NotForYou
+    if by not in match.may_approve(owners):
+        raise PartOfIt
     if match.state is not MatchState.PROPOSED:
         raise NotOnTheDesk
     return Outcome((match.changed(state=MatchState.REFUSED),))

@@ -103,7 +103,8 @@ def partnership_status(
     """Count partnerships, meetings and answers; an answer is never shown by itself."""
     active = tuple(sorted((p for p in partnerships if p.is_active), key=lambda p: (p.introduced_at, p.id)))
     last = {p.id: max((m.met_on for m in meetings if m.partnership_id == p.id), default=p.started_on) for p in active}
-    quiet = [Quiet(p, (today - last[p.id]).days) for p in active if (today - last[p.id]).days >= QUIET_DAYS]
+    silent = {p.id: (today - last[p.id]).days for p in active if today < p.ends_on}
+    quiet = [Quiet(p, silent[p.id]) for p in active if silent.get(p.id, 0) >= QUIET_DAYS]
 
     def counted(question: Question, due: Callable[[Partnership], date]) -> Summary:
         answers = [answer for answer in feedback if answer.question is question]

@@ -181,14 +181,14 @@ def _how_it_works(programme: Programme, cohort: Cohort, today: date) -> str:
     least, most = programme.months
     lasts = f"{least} to {most} months" if least != most else f"{most} months"
     if today <= cohort.apply_by:
-        closing, hearing = f"After {day(cohort.apply_by)}", f"by {day(cohort.starts_on)}"
+        closing = f"After {day(cohort.apply_by)}"
     else:
-        closing, hearing = "After the last day to apply", "before the round starts"
+        closing = "After the last day to apply"
     words = (
         "*How it works*\n"
         "1. You send a short form. Each question says who will read your answer.\n"
         f"2. {closing}, the programme owners decide who is matched with whom.\n"
-        f"3. You hear from us {hearing}. "
+        "3. You hear from us as soon as there is somebody for you. "
         f"{capital(voice.mentor)} and {voice.mentee} then meet twice in the first month, and at least once a month "
         f"after that, for {lasts}."
     )

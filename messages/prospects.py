@@ -68,7 +68,7 @@ def next_step(place: Whereabouts, programme: Programme, cohort: Cohort, today: d
         return prospect(application, cohort, voice.contact, today)
     word = voice.mentee if application.role is Role.MENTEE else voice.mentor
     said = [
-        f"You are the {word} in a {voice.partnership} with {mention(each.other(application.person))}, "
+        f"You are the {word} in {voice.a_partnership} with {mention(each.other(application.person))}, "
         f"until {day(each.ends_on)}."
         for each in place.active
     ]

@@ -78,7 +78,10 @@ def prospect(application: Application, cohort: Cohort, contact: str, today: Date
             f"It came after {day(cohort.apply_by)}, the last day to apply for this round, and is on the waiting list "
             "for the next one. The programme owners can see that you are waiting, and since when."
         )
-    hear = f"decide who is matched with whom, and you hear from us by {day(cohort.starts_on)}."
+    hear = (
+        f"decide who is matched with whom, and the round starts on {day(cohort.starts_on)}. "
+        "You hear from us as soon as there is somebody for you."
+    )
     match phase(cohort, today):
         case Phase.NOT_YET | Phase.OPEN:
             return f"Applications close on {day(cohort.apply_by)}. The programme owners then {hear}"

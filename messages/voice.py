@@ -57,6 +57,10 @@ class Voice:
         return f"{article(self._terms.mentor.one)} {self.mentor}"
 
     @property
+    def a_partnership(self) -> str:
+        return f"{article(self._terms.partnership.one)} {self.partnership}"
+
+    @property
     def a_mentee(self) -> str:
         return f"{article(self._terms.mentee.one)} {self.mentee}"
 

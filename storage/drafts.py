@@ -11,9 +11,12 @@ from storage.tables import DraftRow
 class Drafts(Shelf):
     """Each person reads and writes their own drafts only: every call takes whose they are."""
 
-    def get(self, person: str, form: str) -> dict[str, Any] | None:
+    def get(self, person: str, form: str, *, since: datetime | None = None) -> dict[str, Any] | None:
+        """What was kept, unless it was before `since`: then nobody remembers it, and it would only surprise."""
         row = self._session.get(DraftRow, (self._workspace, person, form))
-        return dict(row.values) if row else None
+        if row is None or (since is not None and row.saved_at < since):
+            return None
+        return dict(row.values)
 
     def keep(self, person: str, form: str, values: Mapping[str, Any], now: datetime) -> None:
         self._session.merge(

@@ -24,7 +24,7 @@ def expectations(programme: Programme, role: Role) -> str:
         "• You meet twice in the first month, then at least once a month.\n"
         f"• {host} the meetings. They are in work hours, unless you both agree otherwise.\n"
         "• What the two of you talk about stays between you.\n"
-        "• You both answer a short survey at the start and at the end.\n"
+        "• You both answer a few questions on the way and at the end.\n"
         f"• Either of you may end the {voice.partnership} at any time, without giving a reason."
     )
 

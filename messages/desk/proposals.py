@@ -24,7 +24,8 @@ def proposal(round_: Round, match: Match, by: str) -> list[Block]:
         yes="Refuse",
         no="Go back",
     )
-    buttons = [button("Refuse", REFUSE, match.id, confirm=asks)]
+    decides = by in match.may_approve(round_.owners)
+    buttons = [button("Refuse", REFUSE, match.id, confirm=asks)] if decides else []
     if _may_approve(round_, match, by):
         buttons.insert(0, button("Approve", APPROVE, match.id, style="primary"))
     return [
@@ -32,7 +33,7 @@ def proposal(round_: Round, match: Match, by: str) -> list[Block]:
         _person(match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
         section(f"*{match.score} of 100.* {reasons}"),
         context(_approvals(round_, match, by)),
-        actions(*buttons),
+        *([actions(*buttons)] if buttons else []),
     ]
 
 

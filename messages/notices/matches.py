@@ -119,7 +119,7 @@ def over(notice: Notice, scene: Scene) -> Message:
     match = failed_offer(scene)
     text = "A match did not work out this time"
     words = (
-        f"*{text}.* You and {mention(match.other(scene.reader.id))} will not become partners. This happens for many "
+        f"*{text}.* The match with {mention(match.other(scene.reader.id))} did not work out. This happens for many "
         "reasons, and it is nobody’s fault."
     )
     return message(text, [section(words), *_still_in_the_pool(match, scene)])

@@ -15,7 +15,7 @@ from messages.outgoing import Message, message
 from messages.partnerships.buttons import go_back_button, log_button, see_button
 from messages.rounds import Phase, day, phase, takes_applications
 from messages.text import escape, mention, plural
-from messages.voice import Voice
+from messages.voice import Voice, capital
 
 MOST_OF_TOPICS = 1000
 
@@ -105,7 +105,7 @@ def ended(notice: Notice, scene: Scene) -> Message:
     if partnership.state is not PartnershipState.ENDED:
         raise NothingToSay("not-ended")
     voice = Voice(scene.programme)
-    text = f"A {voice.partnership} of yours has ended"
+    text = f"{capital(voice.a_partnership)} of yours has ended"
     words = (
         f"*Your {voice.partnership} with {mention(partnership.other(scene.reader.id))} has ended.* No reason is owed, "
         "and none was asked. Thank you both for the time you gave each other. You hear no more reminders about it."

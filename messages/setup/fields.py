@@ -195,8 +195,7 @@ def _choices(programme: Programme) -> Iterator[Field]:
     )
 
 
-def _dates(programme: Programme) -> Iterator[Field]:
-    voice = Voice(programme, marked=False)
+def _dates(_programme: Programme) -> Iterator[Field]:
     yield Day(block_id=About.OPENS_ON, label="Applications open on", hint="From this day people can apply.")
     yield Day(
         block_id=About.APPLY_BY,
@@ -206,7 +205,7 @@ def _dates(programme: Programme) -> Iterator[Field]:
     yield Day(
         block_id=About.STARTS_ON,
         label="The round starts on",
-        hint=f"People are told that they hear from us by this day. The {voice.partnerships} start then.",
+        hint="People are told that the round starts on this day; match them by then.",
     )
     yield Day(block_id=About.ENDS_ON, label="The round ends on", hint="From the next day nobody can apply to it.")
     yield Choice(
@@ -224,7 +223,7 @@ def _dates(programme: Programme) -> Iterator[Field]:
     yield GroupedChoice(
         block_id=COUNTRY,
         label="Country",
-        hint="Where most of you work, for its public holidays. Leave it empty if you are spread over many.",
+        hint="Where most of you work; its public holidays are not looked at yet. Empty if you are in many.",
         groups=countries_by_letter(),
         optional=True,
     )

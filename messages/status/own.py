@@ -10,8 +10,9 @@ from mentoring.match import Match
 from mentoring.partnership import Partnership
 from mentoring.programme import Cohort, Programme
 from messages.applications.cards import card
-from messages.blocks import actions, context, section
+from messages.blocks import actions, button, context, fit, section
 from messages.help import buttons, open_button
+from messages.ids import OPEN_PARTNERSHIPS
 from messages.outgoing import Message, message
 from messages.prospects import next_step, to_do, whereabouts
 from messages.rounds import invitation, sent_on, takes_applications
@@ -41,6 +42,9 @@ def mine(
     for application, confidence in applications:
         blocks += [DividerBlock()] if blocks else []
         blocks += _sent(application, confidence, programme, cohort, today, matches, partnerships)
+    if partnerships and not any(partnership.is_active for partnership in partnerships):
+        past = f"See your past {Voice(programme, marked=False).partnerships}"
+        blocks.append(actions(button(fit(past, "See what is past"), OPEN_PARTNERSHIPS)))
     blocks.append(context(f"Questions? Ask {voice.contact}."))
     return message("What you sent, and where it stands", blocks)
 

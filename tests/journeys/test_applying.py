@@ -120,7 +120,7 @@ class Story:
         assert ada.submit().closed
         receipt = readable(self.hear(ADA, ARRIVED))
         assert "21 December 2026" in receipt
-        assert "you hear from us by 4 January 2027" in receipt
+        assert "the round starts on 4 January 2027" in receipt
 
     def ben_is_refused_for_eight_months_of_service(self) -> Person:
         ben = self.opens(BEN, "/mentor volunteer")

@@ -115,8 +115,10 @@ def test_a_refused_proposal_leaves_the_desk_and_nobody_hears_of_it() -> None:
     assert outcome.notices == ()
 
 
-def test_an_owner_may_refuse_a_match_that_they_are_part_of() -> None:
-    (refused,) = changed(refuse(match(), by=ADA, owners=(ADA, SECOND)), Match)
+def test_an_owner_decides_neither_way_on_a_match_that_they_are_part_of() -> None:
+    with pytest.raises(PartOfIt):
+        refuse(match(), by=ADA, owners=(ADA, SECOND))
+    (refused,) = changed(refuse(match(), by=ADA, owners=(ADA,)), Match)
     assert refused.state is MatchState.REFUSED
 
 

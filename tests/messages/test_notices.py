@@ -72,7 +72,7 @@ def test_without_counts_nothing_is_counted(kind: Kind) -> None:
 
 def test_a_receipt_says_what_happens_next_and_leads_on() -> None:
     said = told(Kind.APPLICATION_RECEIVED, scene_of(Kind.APPLICATION_RECEIVED, today=IN_TIME))
-    assert "you hear from us by 15 February 2027" in str(said.blocks)
+    assert "the round starts on 15 February 2027" in str(said.blocks)
     assert buttons(said)[0] == (OPEN_STATUS, None)
     assert buttons(said)[-1] == (WITHDRAW, REQUEST.id)
 

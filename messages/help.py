@@ -180,10 +180,7 @@ def _how_it_works(programme: Programme, cohort: Cohort, today: date) -> str:
     voice = Voice(programme)
     least, most = programme.months
     lasts = f"{least} to {most} months" if least != most else f"{most} months"
-    if today <= cohort.apply_by:
-        closing = f"After {day(cohort.apply_by)}"
-    else:
-        closing = "After the last day to apply"
+    closing = f"After {day(cohort.apply_by)}" if today <= cohort.apply_by else "After the last day to apply"
     words = (
         "*How it works*\n"
         "1. You send a short form. Each question says who will read your answer.\n"

@@ -46,12 +46,11 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
 
 def _bring_to_an_end(tx: Transaction, person: str) -> None:
     """Offers and partnerships that are open end by the rules, so that the other is told; proposals leave the desk."""
-    programme = tx.programmes.current()
-    cohort = tx.cohorts.current(programme.id) if programme else None
+    ground = tx.ground()
     for partnership in tx.partnerships.of(person):
         if partnership.is_active:
             tx.keep(end(partnership, by=person, owners=(), now=real_now()))
-    for match in tx.matches.of(person, cohort.id) if cohort else ():
+    for match in tx.matches.of(person, ground[1].id) if ground else ():
         if match.state is MatchState.OFFERED:
             tx.keep(over(match, MatchState.DECLINED, owners=tx.owners.all(), declined_by=person))
         elif match.state is MatchState.PROPOSED:

@@ -31,9 +31,9 @@ def found_if_new(storage: Storage, workspace: str, owners: Sequence[str], now: d
 
 def _promise_owners(tx: Transaction, owners: Sequence[str], before: Sequence[str], now: datetime) -> None:
     """Whoever was an owner before has been told already of what has passed."""
-    programme = tx.programmes.current()
-    cohort = tx.cohorts.current(programme.id) if programme else None
-    if cohort:
+    ground = tx.ground()
+    if ground:
+        _, cohort = ground
         promised = (promise for owner in owners for promise in owner_promises(cohort, owner, now))
         lacking = (promise for promise in promised if not tx.promises.stands(promise.key))
         tx.keep(Outcome(tuple(promise for promise in lacking if promise.person not in before or promise.due > now)))

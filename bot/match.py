@@ -72,11 +72,10 @@ def _release(storage: Storage, workspace: str) -> int:
 
 
 def _round(tx: Transaction) -> Round:
-    programme = tx.programmes.current()
-    cohort = tx.cohorts.current(programme.id) if programme else None
-    if programme is None or cohort is None:
+    found = tx.ground()
+    if found is None:
         raise SettingsWrong(_NO_PROGRAMME)
-    return tx.rounds.get(programme, cohort)
+    return tx.rounds.get(*found)
 
 
 def _table(tx: Transaction, round_: Round) -> Table:

@@ -86,8 +86,7 @@ DONE = Done()
 
 def ground(tx: Transaction) -> tuple[Programme, Cohort]:
     """The workspace's programme and its cohort. Raises NoProgramme."""
-    programme = tx.programmes.current()
-    cohort = tx.cohorts.current(programme.id) if programme else None
-    if programme is None or cohort is None:
+    found = tx.ground()
+    if found is None:
         raise NoProgramme
-    return programme, cohort
+    return found

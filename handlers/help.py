@@ -8,10 +8,10 @@ from messages.ids import Subcommand
 def show(desk: Desk, visit: Visit) -> Answer:
     with desk.storage.begin(visit.workspace) as tx:
         tx.people.ask_about([visit.person], visit.now)
-        programme = tx.programmes.current()
-        cohort = tx.cohorts.current(programme.id) if programme else None
-        if programme is None or cohort is None:
+        found = tx.ground()
+        if found is None:
             return Say(words_of_help.no_programme())
+        programme, cohort = found
         return Say(
             words_of_help.help(
                 programme,

@@ -23,7 +23,6 @@ class MatchState(StrEnum):
     LAPSED = "lapsed"
 
 
-ON_THE_DESK = frozenset({MatchState.PROPOSED})
 STANDING = frozenset({MatchState.PROPOSED, MatchState.OFFERED})
 """A match that still takes a place of its mentor and its mentee."""
 DID_NOT_WORK = frozenset({MatchState.REFUSED, MatchState.DECLINED, MatchState.LAPSED})
@@ -101,10 +100,7 @@ class Match:
 def approve(match: Match, *, by: str, owners: Sequence[str]) -> Outcome:
     """One approval. Twice by the same owner is one. Raises NotForYou, PartOfIt, NotOnTheDesk."""
     if by != OPERATOR:
-        if by not in owners:
-            raise NotForYou
-        if by not in match.may_approve(owners):
-            raise PartOfIt
+        _check_decides(match, by, owners)
     if match.state is not MatchState.PROPOSED:
         raise NotOnTheDesk
     if by in match.approvals:
@@ -114,13 +110,18 @@ def approve(match: Match, *, by: str, owners: Sequence[str]) -> Outcome:
 
 def refuse(match: Match, *, by: str, owners: Sequence[str]) -> Outcome:
     """An owner takes a proposal off the desk; nobody hears of it. Raises NotForYou, PartOfIt, NotOnTheDesk."""
+    _check_decides(match, by, owners)
+    if match.state is not MatchState.PROPOSED:
+        raise NotOnTheDesk
+    return Outcome((match.changed(state=MatchState.REFUSED),))
+
+
+def _check_decides(match: Match, by: str, owners: Sequence[str]) -> None:
+    """Raise NotForYou for anybody but an owner, PartOfIt for one who must leave it to another."""
     if by not in owners:
         raise NotForYou
     if by not in match.may_approve(owners):
         raise PartOfIt
-    if match.state is not MatchState.PROPOSED:
-        raise NotOnTheDesk
-    return Outcome((match.changed(state=MatchState.REFUSED),))
 
 
 def check_offered(match: Match, by: str) -> None:

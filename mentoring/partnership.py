@@ -1,6 +1,7 @@
 """A partnership: how long it lasts, and ending it without blame (D1.12, D2.9)."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -132,6 +133,16 @@ def come_back(partnerships: Sequence[Partnership], application: Application) -> 
         replace(p, back=(*p.back, person), version=p.version + 1)
         for p in partnerships
         if not p.is_active and person not in p.back and application.id in (p.mentee_application, p.mentor_application)
+    )
+
+
+def places_taken(partnerships: Iterable[Partnership]) -> Counter[str]:
+    """By application id, how many of its places they take."""
+    return Counter(
+        application
+        for p in partnerships
+        for application, person in ((p.mentee_application, p.mentee), (p.mentor_application, p.mentor))
+        if p.takes_place_of(person)
     )
 
 

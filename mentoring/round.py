@@ -9,7 +9,7 @@ from typing import TypeVar
 from mentoring.application import Application, Confidence, Role, State
 from mentoring.error import Bar
 from mentoring.match import DID_NOT_WORK, STANDING, Match, MatchState
-from mentoring.partnership import Partnership
+from mentoring.partnership import Partnership, places_taken
 from mentoring.person import Person
 from mentoring.programme import Cohort, Programme
 
@@ -99,12 +99,7 @@ class Round:
     @cached_property
     def _taken(self) -> Counter[str]:
         """By application id, the places that partnerships take."""
-        return Counter(
-            application
-            for p in self.partnerships
-            for application, person in ((p.mentee_application, p.mentee), (p.mentor_application, p.mentor))
-            if p.takes_place_of(person)
-        )
+        return places_taken(self.partnerships)
 
     @cached_property
     def _standing(self) -> Counter[str]:

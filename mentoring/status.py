@@ -1,6 +1,5 @@
 """Where a cohort stands, in counts (D0.15): nothing here names what anybody wrote."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +8,7 @@ from mentoring.application import Application, Role, State
 from mentoring.feedback import Feedback, Question, Summary, summarise
 from mentoring.match import Match, MatchState
 from mentoring.meeting import Meeting
-from mentoring.partnership import Partnership, PartnershipState
+from mentoring.partnership import Partnership, PartnershipState, places_taken
 from mentoring.programme import Cohort, Programme
 
 QUIET_DAYS = 21
@@ -120,12 +119,7 @@ def partnership_status(
         quiet=tuple(sorted(quiet, key=lambda q: (-q.days, q.partnership.id))),
         check_ins=counted(Question.CHECK_IN, lambda p: p.check_in_on),
         surveys=counted(Question.SURVEY, lambda p: p.ends_on),
-        taken=Counter(
-            application
-            for p in partnerships
-            for application, person in ((p.mentee_application, p.mentee), (p.mentor_application, p.mentor))
-            if p.takes_place_of(person)
-        ),
+        taken=places_taken(partnerships),
     )
 
 

@@ -51,10 +51,10 @@ def next_due(storage: Storage, workspace: str) -> datetime | None:
 
 
 def _judge(tx: Transaction, promise: Promise, now: datetime) -> Outcome:
-    programme = tx.programmes.current()
-    cohort = tx.cohorts.current(programme.id) if programme else None
-    if programme is None or cohort is None:
+    ground = tx.ground()
+    if ground is None:
         return Outcome((Done(promise),))
+    programme, cohort = ground
     tx.people.ask_about([promise.person], now)  # so that whoever has moved is known to have, the next time
     if promise.kind in _OWNERS:
         outcome = fall_due_owner(promise, tx.people.get(promise.person), programme, cohort, tx.owners.all(), now)

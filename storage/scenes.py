@@ -18,10 +18,10 @@ _REPORTED = frozenset({Kind.COHORT_STATUS, Kind.WEEKLY_STATUS})
 
 def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
     """The scene of `notice` as it stands at `now` (calendar, aware); None where there is no programme."""
-    programme = tx.programmes.current()
-    cohort = tx.cohorts.current(programme.id) if programme else None
-    if programme is None or cohort is None:
+    ground = tx.ground()
+    if ground is None:
         return None
+    programme, cohort = ground
     about = notice.about
     reader = tx.people.get(notice.to)
     match = tx.matches.get(about["match"]) if "match" in about else None

@@ -63,6 +63,12 @@ class Transaction:
             Done: self.promises.done,
         }
 
+    def ground(self) -> tuple[Programme, Cohort] | None:
+        """The programme with its current cohort; None before it is founded."""
+        programme = self.programmes.current()
+        cohort = self.cohorts.current(programme.id) if programme else None
+        return (programme, cohort) if programme and cohort else None
+
     def private(self, member: str) -> Private:
         """What `member` (a Slack user id) may read of what people said in confidence."""
         return self._private.for_reader(member, is_owner=member in self.owners.all())

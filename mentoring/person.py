@@ -21,12 +21,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """`id` is a Slack user id; `time_zone` an IANA name, "UTC" until known; `display_name` is "" until known."""
+    """`id` is a Slack user id; `time_zone` an IANA name, "UTC" until known; `display_name` is "" until known.
+
+    `left_at` (aware) is since when we know that their account is deactivated.
+    """
 
     id: str
     standing: Standing = Standing.UNKNOWN
     display_name: str = ""
     time_zone: str = "UTC"
+    left_at: datetime | None = None
 
     def local(self, now: datetime) -> datetime:
         """`now` (aware) on this person's clock; a zone we have no data for counts as UTC."""

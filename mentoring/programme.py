@@ -40,8 +40,9 @@ class Programme:
     """A mentoring programme of one workspace.
 
     `contact` is a Slack user id or ""; `country` an ISO 3166 alpha-2 code or ""; `workday` the first and last local
-    hour in which we write to people; `months` the least and most a partnership lasts; `service_months` what a mentor
-    needs (D1.2); `version` counts saves and `changed_by` is who saved last.
+    hour in which we write to people; `working_days` are weekdays, Monday 0; `closed_days` are the programme's own, in
+    order, besides the public holidays of its country; `months` the least and most a partnership lasts;
+    `service_months` what a mentor needs (D1.2); `version` counts saves and `changed_by` is who saved last.
     """
 
     id: str
@@ -54,6 +55,8 @@ class Programme:
     expectations_url: str = ""
     country: str = ""
     workday: tuple[time, time] = (time(9), time(17))
+    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    closed_days: tuple[date, ...] = ()
     months: tuple[int, int] = (6, 12)
     service_months: int = 12
     admits: frozenset[Standing] = frozenset()

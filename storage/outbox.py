@@ -6,7 +6,7 @@ lease and a fence: a deliverer that died is taken over after its lease, and its 
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -16,11 +16,16 @@ from mentoring.outcome import Kind, Notice
 from storage.shelf import Shelf
 from storage.tables import NoticeRow
 
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""When what is owed at once is due."""
+
 
 class State(StrEnum):
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
+    UNKNOWN = "unknown"
+    UNDECIDED = "undecided"
     DROPPED = "dropped"
     FAILED = "failed"
 
@@ -51,7 +56,7 @@ class Outbox(Shelf):
                 about=dict(notice.about),
                 state=State.PENDING,
                 asked=notice.asked,
-                due=notice.due,
+                due=notice.due or AT_ONCE,
                 fence=0,
                 attempts=0,
                 opaque=secrets.token_hex(16),
@@ -70,7 +75,7 @@ class Outbox(Shelf):
         """
         waits = and_(
             NoticeRow.state == State.PENDING,
-            or_(NoticeRow.due.is_(None), NoticeRow.due <= calendar),
+            NoticeRow.due <= calendar,
             or_(NoticeRow.not_before.is_(None), NoticeRow.not_before <= stopwatch),
         )
         orphaned = and_(NoticeRow.state == State.SENDING, NoticeRow.lease_until < stopwatch)
@@ -94,13 +99,14 @@ class Outbox(Shelf):
         )
         if row is None:
             return None
-        notice = Notice(row.key, Kind(row.kind), row.person, row.about, row.due, row.asked, row.also)
+        due = None if row.due == AT_ONCE else row.due
+        notice = Notice(row.key, Kind(row.kind), row.person, row.about, due, row.asked, row.also)
         return Claim(row.id, row.fence, notice, row.opaque, row.attempts)
 
     def next_due(self) -> datetime | None:
         """When the next notice is due that waits for the calendar."""
         waiting = select(func.min(NoticeRow.due)).where(
-            NoticeRow.workspace == self._workspace, NoticeRow.state == State.PENDING, NoticeRow.due.is_not(None)
+            NoticeRow.workspace == self._workspace, NoticeRow.state == State.PENDING, NoticeRow.due > AT_ONCE
         )
         return self._session.scalar(waiting)
 

@@ -80,6 +80,7 @@ class People(Shelf):
         row.standing = person.standing
         row.display_name = person.display_name
         row.time_zone = person.time_zone
+        row.left_at = person.left_at
         row.known_at = now
         row.asked_at = None
         self._session.flush()
@@ -97,4 +98,4 @@ class People(Shelf):
 
 
 def _person(row: PersonRow) -> Person:
-    return Person(row.id, Standing(row.standing), row.display_name, row.time_zone)
+    return Person(row.id, Standing(row.standing), row.display_name, row.time_zone, row.left_at)

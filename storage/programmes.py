@@ -1,5 +1,7 @@
 """The programme of a workspace and its cohorts."""
 
+from datetime import date
+
 from sqlalchemy import select
 
 from mentoring.person import Standing
@@ -36,6 +38,8 @@ class Programmes(Shelf):
                 country=programme.country,
                 work_starts=programme.workday[0],
                 work_ends=programme.workday[1],
+                working_days=list(programme.working_days),
+                closed_days=tuple(day.isoformat() for day in programme.closed_days),
                 least_months=programme.months[0],
                 most_months=programme.months[1],
                 service_months=programme.service_months,
@@ -95,6 +99,8 @@ def _programme(row: ProgrammeRow) -> Programme:
         expectations_url=row.expectations_url,
         country=row.country,
         workday=(row.work_starts, row.work_ends),
+        working_days=tuple(row.working_days),
+        closed_days=tuple(date.fromisoformat(day) for day in row.closed_days),
         months=(row.least_months, row.most_months),
         service_months=row.service_months,
         admits=frozenset(Standing(standing) for standing in row.admits),

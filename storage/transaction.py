@@ -14,6 +14,7 @@ from mentoring.outcome import Outcome
 from mentoring.partnership import Partnership
 from mentoring.programme import Cohort, Programme
 from mentoring.promise import Done, Promise
+from storage.access import Access
 from storage.applications import Applications
 from storage.drafts import Drafts
 from storage.erasure import Erasure
@@ -35,6 +36,7 @@ class Transaction:
 
     def __init__(self, session: Session, workspace: str) -> None:
         self.workspace = workspace
+        self.access = Access(session, workspace)
         self.programmes = Programmes(session, workspace)
         self.cohorts = Cohorts(session, workspace)
         self.owners = Owners(session, workspace)

@@ -6,18 +6,19 @@ from sqlalchemy import JSON, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Table
-from storage.types import PERSON, WORKSPACE, Instant
+from storage.types import ID, PERSON, WORKSPACE, Instant
 
 
 class NoticeRow(Table):
-    """The outbox. `due` is the calendar's, `not_before` and `lease_until` the stopwatch's, `opaque` is Slack's
-    metadata.
+    """The outbox. `due` is the calendar's (what is owed at once is due since the epoch); `not_before`, `lease_until`,
+    `tried_at` (when it was first on its way) and `sent_at` are the stopwatch's. `opaque` is Slack's metadata; `told_in`
+    the report in which the owners read that it did not arrive.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index(None, "workspace", "key", unique=True),
-        Index(None, "workspace", "state", "due"),
+        Index(None, "workspace", "state", "asked", "due", "id"),
         Index(None, "workspace", "person"),
     )
 
@@ -30,16 +31,18 @@ class NoticeRow(Table):
     about: Mapped[dict[str, str]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(16))
     asked: Mapped[bool] = mapped_column()
-    due: Mapped[datetime | None] = mapped_column(Instant)
+    due: Mapped[datetime] = mapped_column(Instant)
     not_before: Mapped[datetime | None] = mapped_column(Instant)
     lease_until: Mapped[datetime | None] = mapped_column(Instant)
     fence: Mapped[int] = mapped_column(Integer)
     attempts: Mapped[int] = mapped_column(Integer)
+    tried_at: Mapped[datetime | None] = mapped_column(Instant)
     opaque: Mapped[str] = mapped_column(String(32))
     conversation: Mapped[str | None] = mapped_column(String(32))
     ts: Mapped[str | None] = mapped_column(String(32))
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     reason: Mapped[str | None] = mapped_column(String(64))
+    told_in: Mapped[str | None] = mapped_column(ID)
 
 
 class PromiseRow(Table):

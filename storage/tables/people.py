@@ -11,12 +11,14 @@ from storage.types import PERSON, Instant
 
 class WorkspaceRow(Table):
     """One Slack workspace; its row is the lock under which rules run. `tombstone_key` is hex, random, and never
-    leaves.
+    leaves. `stopped_at` (calendar) is set while Slack does not let us in, `stopped_why` is Slack's code for it.
     """
 
     __tablename__ = "workspaces"
 
     tombstone_key: Mapped[str] = mapped_column(String(64))
+    stopped_at: Mapped[datetime | None] = mapped_column(Instant)
+    stopped_why: Mapped[str | None] = mapped_column(String(64))
 
 
 class OwnerRow(Table):
@@ -28,11 +30,11 @@ class OwnerRow(Table):
 
 class PersonRow(Table):
     """What Slack says of a person we deal with. `asked_at` (calendar) is set while we owe Slack a question about
-    them.
+    them, `left_at` (calendar) while their account is deactivated.
     """
 
     __tablename__ = "people"
-    __table_args__ = (Index(None, "workspace", "asked_at"),)
+    __table_args__ = (Index(None, "workspace", "asked_at"), Index(None, "workspace", "known_at"))
 
     id: Mapped[str] = mapped_column(PERSON, primary_key=True)
     standing: Mapped[str] = mapped_column(String(16))
@@ -41,6 +43,7 @@ class PersonRow(Table):
     conversation: Mapped[str | None] = mapped_column(String(32))
     known_at: Mapped[datetime | None] = mapped_column(Instant)
     asked_at: Mapped[datetime | None] = mapped_column(Instant)
+    left_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class TombstoneRow(Table):

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from sqlalchemy import Date, ForeignKeyConstraint, Index, Integer, String, Text, Time
+from sqlalchemy import JSON, Date, ForeignKeyConstraint, Index, Integer, String, Text, Time
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Table
@@ -23,6 +23,8 @@ class ProgrammeRow(Table):
     country: Mapped[str] = mapped_column(String(2))
     work_starts: Mapped[time] = mapped_column(Time)
     work_ends: Mapped[time] = mapped_column(Time)
+    working_days: Mapped[list[int]] = mapped_column(JSON)
+    closed_days: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     least_months: Mapped[int] = mapped_column(Integer)
     most_months: Mapped[int] = mapped_column(Integer)
     service_months: Mapped[int] = mapped_column(Integer)

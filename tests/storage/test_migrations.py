@@ -3,14 +3,17 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.orm import Session
 
 from storage import Storage, migrate, tables
+from storage.outbox import AT_ONCE
 from tests.storage.rows import bare, dump, grounded
 
 
@@ -82,3 +85,28 @@ def test_two_processes_that_start_at_once_migrate_one_after_the_other(empty_addr
         assert (process.returncode, complaint) == (0, "")
     with bare(empty_address) as engine, engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM alembic_version")).scalar() == 1
+
+
+def test_what_was_owed_and_set_up_before_is_there_after_the_upgrade(empty_address: str) -> None:
+    owed = (
+        "INSERT INTO outbox (workspace, key, kind, person, also, about, state, asked, due, fence, attempts, opaque) "
+        "VALUES ('T1', :key, 'help', 'U1', '', '{}', 'pending', false, :due, 0, 0, 'o')"
+    )
+    programme = (
+        "INSERT INTO programmes (workspace, id, name, purpose, topics, departments, grades, contact, expectations_url, "
+        "country, work_starts, work_ends, least_months, most_months, service_months, admits, terms, ask_first, version,"
+        " changed_by) VALUES ('T1', 'p1', 'Ours', '', '[]', '[]', '[]', '', '', '', '09:00:00', '17:00:00', 6, 12, 12, "
+        '\'[]\', \'["a", "b", "c", "d", "e", "f"]\', true, 1, \'\')'
+    )
+    with bare(empty_address) as engine:
+        migrate.upgrade(engine, "0002")
+        with engine.begin() as connection:
+            connection.execute(text(owed), {"key": "at-once", "due": None})
+            connection.execute(text(owed), {"key": "later", "due": "2027-03-01 09:00:00+00:00"})
+            connection.execute(text(programme))
+        migrate.upgrade(engine)
+        with Session(engine) as session:
+            outbox = {row.key: row.due for row in session.scalars(select(tables.NoticeRow))}
+            kept = session.scalars(select(tables.ProgrammeRow)).one()
+    assert outbox == {"at-once": AT_ONCE, "later": datetime(2027, 3, 1, 9, tzinfo=UTC)}
+    assert (kept.name, kept.working_days, kept.closed_days) == ("Ours", [0, 1, 2, 3, 4], ())

@@ -1,0 +1,28 @@
+"""Whether Slack lets us in: kept, and as it was first known."""
+
+from datetime import UTC, datetime
+
+from storage import Storage
+from storage.access import Stopped
+from tests.storage.rows import WORKSPACE
+
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+LATER = datetime(2027, 3, 2, 12, tzinfo=UTC)
+
+
+def test_a_workspace_that_was_never_stopped_is_open(storage: Storage) -> None:
+    with storage.begin(WORKSPACE) as tx:
+        assert tx.access.stopped() is None
+
+
+def test_why_and_since_when_it_is_stopped_stays_as_first_known_until_it_goes_on(storage: Storage) -> None:
+    with storage.begin(WORKSPACE) as tx:
+        tx.access.stop("app_uninstalled", NOON)
+    with storage.begin(WORKSPACE) as tx:
+        tx.access.stop("token_revoked", LATER)
+    with storage.read(WORKSPACE) as tx:
+        assert tx.access.stopped() == Stopped(NOON, "app_uninstalled")
+    with storage.begin(WORKSPACE) as tx:
+        tx.access.resume()
+    with storage.read(WORKSPACE) as tx:
+        assert tx.access.stopped() is None

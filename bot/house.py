@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.slack import FORM_SECONDS, Identity, web_client, who_are_we
 from handlers import Desk
 from handlers.opener import Opener
-from scheduler.delivery import Answers, Delivery
+from scheduler.delivery import STEADY, Answers, Delivery, Pace
 from scheduler.due import do_what_is_due, next_due
 from scheduler.timetable import timetable
 from storage import Storage
@@ -22,9 +22,13 @@ log = logging.getLogger(__name__)
 
 
 class House:
-    """The bot of one workspace. `calendar` says what day it is; the stopwatch is real time."""
+    """The bot of one workspace. `calendar` says what day it is; the stopwatch is real time. `pace` None is for a Slack
+    without limits.
+    """
 
-    def __init__(self, settings: Settings, storage: Storage, *, calendar: Clock = real_now) -> None:
+    def __init__(
+        self, settings: Settings, storage: Storage, *, calendar: Clock = real_now, pace: Pace | None = STEADY
+    ) -> None:
         """Asks Slack who we are. Raises SlackRefuses, SlackUnreachable."""
         client = web_client(settings)
         self.settings = settings
@@ -33,7 +37,9 @@ class House:
         self._calendar = calendar
         self._answers = Answers()
         self._opener = Opener(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=real_now)
-        self.delivery = Delivery(storage, client, self.identity.workspace, calendar=calendar, stopwatch=real_now)
+        self.delivery = Delivery(
+            storage, client, self.identity.workspace, calendar=calendar, stopwatch=real_now, pace=pace
+        )
         desk = Desk(storage, calendar, self._opener, self._answers)
         self.app: App = slack_app(settings, self.identity, client, desk)
         self._timetable: Any = timetable(self.tick)
@@ -63,7 +69,7 @@ class House:
     def settle(self) -> None:
         """Do and deliver all that is due now; on return it is done."""
         self.tick()
-        self.delivery.drain()
+        self.delivery.drain(patient=True)
 
     def is_well(self) -> bool:
         """Whether the database answers and the delivery runs."""

@@ -8,7 +8,7 @@ from bot.web import PATH
 from messages.ids import COMMAND, Subcommand
 
 NAME = "mentor-bot"
-SCOPES = ("chat:write", "commands", "im:history", "im:write", "mpim:write", "users:read")
+SCOPES = ("chat:write", "commands", "im:history", "im:write", "mpim:history", "mpim:write", "users:read")
 """What the calls and events need, no more; a test derives the same from the calls that were made."""
 EVENTS = ("message.im",)
 

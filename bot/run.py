@@ -11,6 +11,7 @@ from bot.house import House
 from bot.settings import Settings, SettingsWrong
 from bot.sockets import Sockets
 from bot.web import Web, web_server
+from scheduler.delivery import STEADY, Pace
 from storage import Storage
 
 log = logging.getLogger(__name__)
@@ -27,11 +28,11 @@ def run(settings: Settings) -> None:
 
 
 @contextmanager
-def running(settings: Settings, *, calendar: Clock = real_now) -> Iterator[House]:
+def running(settings: Settings, *, calendar: Clock = real_now, pace: Pace | None = STEADY) -> Iterator[House]:
     """The bot at work. On leaving, what is in hand is finished and the rest stays owed."""
     storage = Storage(settings.database_url.get_secret_value())
     try:
-        house = House(settings, storage, calendar=calendar)
+        house = House(settings, storage, calendar=calendar, pace=pace)
         house.found()
     except BaseException:
         storage.close()

@@ -8,6 +8,7 @@ from handlers import (
     applications,
     cohorts,
     commands,
+    deliveries,
     events,
     feedback,
     help,
@@ -60,6 +61,9 @@ def register(app: App, desk: Desk) -> None:
 
     app.action(ids.CLOSE_COHORT)(on.button(cohorts.close))
     app.action(ids.OPEN_STATUS)(on.button(statuses.show))
+    app.action(ids.SEND_AGAIN)(on.button(deliveries.send_again))
+    app.action(ids.SEND_ALL_AGAIN)(on.button(deliveries.send_all_again))
+    app.action(ids.LET_REST)(on.button(deliveries.leave_it))
     app.action(ids.OPEN_SETUP)(on.button(programmes.open_setup))
     app.action(ids.LOOK_UP_PERSON)(on.button(people.look_up))
     # A button of an older version, under an old message: the way to what there is now.

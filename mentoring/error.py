@@ -285,3 +285,8 @@ class NotAsked(MentoringError):
 @dataclass(unsafe_hash=True)
 class CohortOver(MentoringError):
     """The cohort is closed already; nothing changed."""
+
+
+@dataclass(unsafe_hash=True)
+class AlreadySettled(MentoringError):
+    """Somebody has already decided about this message, or it is gone; nothing changed."""

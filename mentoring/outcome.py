@@ -41,6 +41,7 @@ class Kind(StrEnum):
     PARTNERSHIP_CLOSED = "partnership-closed"
     BACK_IN_POOL = "back-in-pool"
     COHORT_CLOSED = "cohort-closed"
+    UNDELIVERED = "undelivered"
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ class Notice:
 
     `key` is unique in the workspace and stable, so that owing twice is harmless. `to` is a Slack user id; with
     `also`, a second one, it goes to the group DM of the two. `about` holds ids and ISO dates only, never a text.
-    `due` is an aware calendar time; None means at once. `asked` marks an answer to something the person just did,
-    which goes before anything that merely fell due.
+    `due` is an aware calendar time; None means at once. `asked` marks an answer to something the person just did: it
+    goes before all else and at whatever hour. Everything else waits for the reader's working hours.
     """
 
     key: str

@@ -93,7 +93,7 @@ def end(partnership: Partnership, *, by: str, owners: Sequence[str], now: dateti
     if not partnership.is_active:
         raise AlreadyEnded
     ended = replace(partnership, state=PartnershipState.ENDED, over_at=now, version=partnership.version + 1)
-    return Outcome((ended,), both(ended, Kind.PARTNERSHIP_ENDED))
+    return Outcome((ended,), both(ended, Kind.PARTNERSHIP_ENDED, asked_by=by))
 
 
 def close(partnership: Partnership, *, now: datetime) -> Outcome:
@@ -146,9 +146,10 @@ def places_taken(partnerships: Iterable[Partnership]) -> Counter[str]:
     )
 
 
-def both(partnership: Partnership, kind: Kind) -> tuple[Notice, ...]:
-    """The same notice for each of the two."""
+def both(partnership: Partnership, kind: Kind, *, asked_by: str = "") -> tuple[Notice, ...]:
+    """The same notice for each of the two; `asked_by` is whom it answers, if it does."""
+    about = {"partnership": partnership.id}
     return tuple(
-        Notice(f"{kind}:{partnership.id}:{person}", kind, person, {"partnership": partnership.id})
+        Notice(f"{kind}:{partnership.id}:{person}", kind, person, about, asked=person == asked_by)
         for person in partnership.people
     )

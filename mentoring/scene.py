@@ -13,6 +13,7 @@ from mentoring.partnership import Partnership
 from mentoring.person import Person
 from mentoring.programme import Cohort, Programme
 from mentoring.status import CohortStatus, PartnershipStatus
+from mentoring.undelivered import Undelivered
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,10 @@ class Scene:
     """The cohort's matches that the reader is part of, whatever has become of them."""
     own: tuple[Partnership, ...] = ()
     """The reader's own partnerships, those that are over included."""
+    people: Mapping[str, Person] = field(default_factory=dict)
+    """By Slack user id, the two in the match or the partnership."""
+    undelivered: tuple[Undelivered, ...] = ()
+    """What a report tells the owners of."""
 
     @property
     def is_owner(self) -> bool:

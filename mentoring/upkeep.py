@@ -53,7 +53,7 @@ def _weekly(promise: Promise, owner: Person, programme: Programme, cohort: Cohor
         return Outcome((following,))
     if not is_decent(owner, programme, now):
         return Outcome((promise.at(next_decent(owner, programme, now)),))
-    notice = Notice(f"{Kind.WEEKLY_STATUS}:{owner.id}:{today}", Kind.WEEKLY_STATUS, owner.id)
+    notice = Notice(f"{Kind.WEEKLY_STATUS}:{owner.id}:{today}", Kind.WEEKLY_STATUS, owner.id, {"day": str(today)})
     return Outcome((following,), (notice,))
 
 
@@ -90,7 +90,7 @@ def close_cohort(round_: Round, *, by: str, now: datetime) -> Outcome:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
     pool = {a.person for a in round_.applications.values() if round_.has_room(a)}
     told = tuple(
-        Notice(f"{Kind.COHORT_CLOSED}:{closed.id}:{person}", Kind.COHORT_CLOSED, person, {"by": by})
+        Notice(f"{Kind.COHORT_CLOSED}:{closed.id}:{person}", Kind.COHORT_CLOSED, person, {"by": by}, asked=person == by)
         for person in (*round_.owners, *sorted(pool - set(round_.owners)))
     )
     return outcome + Outcome((closed,), told)

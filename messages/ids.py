@@ -59,6 +59,12 @@ OPEN_SURVEY: Final = "open-survey"
 """The value of these four is the partnership's id."""
 CLOSE_COHORT: Final = "close-cohort"
 
+SEND_AGAIN: Final = "send-again"
+LET_REST: Final = "let-rest"
+"""Their value is a notice's id."""
+SEND_ALL_AGAIN: Final = "send-all-again"
+"""Its value is a report's id."""
+
 OPENS: Final = {
     Subcommand.REQUEST: OPEN_REQUEST,
     Subcommand.VOLUNTEER: OPEN_VOLUNTEER,

@@ -1,16 +1,18 @@
 """The transactional outbox: what we owe people, claimed by one deliverer at a time.
 
-pending → sending → sent, or dropped (there was nothing left to say), or failed (it can never arrive). A claim carries a
-lease and a fence: a deliverer that died is taken over after its lease, and its late word then counts no more.
+pending → sending → sent, or dropped (there was nothing left to say), or failed (it can never arrive). Where nobody can
+say whether Slack took it, it is unknown until somebody has looked; what looking does not tell is undecided. A claim
+carries a lease and a fence: a deliverer that died is taken over after its lease, and its late word then counts no more.
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all, update
 
 from mentoring.outcome import Kind, Notice
 from storage.shelf import Shelf
@@ -18,6 +20,8 @@ from storage.tables import NoticeRow
 
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 """When what is owed at once is due."""
+SKEW = timedelta(minutes=1)
+"""How far the stopwatches of two machines may be apart."""
 
 
 class State(StrEnum):
@@ -32,13 +36,19 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Claim:
-    """A notice that is ours to deliver until the lease ends. `opaque` names it to Slack and says nothing."""
+    """A notice that is ours to deliver until `lease_until` (stopwatch). `opaque` names it to Slack and says nothing.
+
+    `in_doubt`: an earlier attempt, the first of them at `tried_at` (stopwatch), may have arrived.
+    """
 
     id: int
     fence: int
     notice: Notice
     opaque: str
     attempts: int
+    lease_until: datetime
+    tried_at: datetime
+    in_doubt: bool = False
 
 
 class Outbox(Shelf):
@@ -69,39 +79,44 @@ class Outbox(Shelf):
         known = select(NoticeRow.id).where(NoticeRow.workspace == self._workspace, NoticeRow.key == key)
         return self._session.scalar(known) is not None
 
-    def claim(self, *, calendar: datetime, stopwatch: datetime, lease: timedelta) -> Claim | None:
+    def claim(
+        self,
+        *,
+        calendar: datetime,
+        stopwatch: datetime,
+        lease: timedelta,
+        asked_only: bool = False,
+        sparing: Collection[str] = (),
+    ) -> Claim | None:
         """The next notice due by `calendar`: what people asked for first, then the longest owed. None: nothing is
         due.
+
+        People in `sparing` (Slack user ids) are passed over. Each step of the search is the first row of an index.
         """
-        waits = and_(
-            NoticeRow.state == State.PENDING,
-            NoticeRow.due <= calendar,
-            or_(NoticeRow.not_before.is_(None), NoticeRow.not_before <= stopwatch),
-        )
-        orphaned = and_(NoticeRow.state == State.SENDING, NoticeRow.lease_until < stopwatch)
-        next_free = (
-            select(NoticeRow.id)
-            .where(NoticeRow.workspace == self._workspace, or_(waits, orphaned))
-            .order_by(NoticeRow.asked.desc(), NoticeRow.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        row = self._session.scalar(
-            update(NoticeRow)
-            .where(NoticeRow.id == next_free.scalar_subquery())
-            .values(
-                state=State.SENDING,
-                fence=NoticeRow.fence + 1,
-                attempts=NoticeRow.attempts + 1,
-                lease_until=stopwatch + lease,
+        for _ in range(_TRIES):
+            found = self._session.execute(self._next(calendar, stopwatch, asked_only, sorted(sparing))).first()
+            if found is None:
+                return None
+            row = self._session.scalar(
+                update(NoticeRow)
+                .where(NoticeRow.id == found.id, NoticeRow.state == found.state, NoticeRow.fence == found.fence)
+                .values(
+                    state=State.SENDING,
+                    fence=NoticeRow.fence + 1,
+                    attempts=NoticeRow.attempts + 1,
+                    lease_until=stopwatch + lease,
+                    tried_at=case((NoticeRow.state == State.PENDING, stopwatch), else_=NoticeRow.tried_at),
+                )
+                .returning(NoticeRow)
+                .execution_options(populate_existing=True)
             )
-            .returning(NoticeRow)
-        )
-        if row is None:
-            return None
-        due = None if row.due == AT_ONCE else row.due
-        notice = Notice(row.key, Kind(row.kind), row.person, row.about, due, row.asked, row.also)
-        return Claim(row.id, row.fence, notice, row.opaque, row.attempts)
+            if row is not None:
+                return _claim(row, in_doubt=found.state != State.PENDING)
+        return None  # others are quicker; they do what we would
+
+    def is_due(self, *, calendar: datetime, stopwatch: datetime) -> bool:
+        """Whether there is something to claim, whoever it is for."""
+        return self._session.execute(self._next(calendar, stopwatch, False, [])).first() is not None
 
     def next_due(self) -> datetime | None:
         """When the next notice is due that waits for the calendar."""
@@ -110,13 +125,43 @@ class Outbox(Shelf):
         )
         return self._session.scalar(waiting)
 
+    def sent_before(self, claim: Claim, conversation: str) -> str | None:
+        """Slack's timestamp of the newest message in `conversation` of which we know that it came before the first
+        attempt of `claim`; None where we know of none.
+        """
+        notice = claim.notice
+        newest = select(func.max(NoticeRow.ts)).where(
+            NoticeRow.workspace == self._workspace,
+            NoticeRow.person == notice.to,
+            NoticeRow.also == notice.also,
+            NoticeRow.state == State.SENT,
+            NoticeRow.conversation == conversation,
+            NoticeRow.sent_at < claim.tried_at - SKEW,
+        )
+        return self._session.scalar(newest)
+
     def sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime) -> bool:
         """Slack has it: `ts` in `conversation`. False where the claim is no longer ours."""
         return self._settle(claim, state=State.SENT, conversation=conversation, ts=ts, sent_at=at, reason=None)
 
-    def later(self, claim: Claim, *, not_before: datetime, reason: str) -> bool:
-        """Try again at `not_before` (stopwatch); `reason` is a code, never a text."""
-        return self._settle(claim, state=State.PENDING, not_before=not_before, reason=reason)
+    def later(self, claim: Claim, *, not_before: datetime, reason: str, counts: bool = True) -> bool:
+        """It did not arrive; try again at `not_before` (stopwatch). `reason` is a code, never a text; what was not even
+        tried does not count as an attempt.
+        """
+        attempts = claim.attempts if counts else claim.attempts - 1
+        return self._settle(claim, state=State.PENDING, not_before=not_before, reason=reason, attempts=attempts)
+
+    def wait(self, claim: Claim, *, until: datetime, reason: str) -> bool:
+        """It is not the moment: due anew at `until` (calendar). That was no attempt."""
+        return self._settle(claim, state=State.PENDING, due=until, reason=reason, attempts=claim.attempts - 1)
+
+    def doubt(self, claim: Claim, *, not_before: datetime, reason: str) -> bool:
+        """It may have arrived: to be looked for from `not_before` (stopwatch) on."""
+        return self._settle(claim, state=State.UNKNOWN, not_before=not_before, reason=reason)
+
+    def undecided(self, claim: Claim, *, reason: str) -> bool:
+        """Looking does not tell whether it arrived."""
+        return self._settle(claim, state=State.UNDECIDED, reason=reason)
 
     def drop(self, claim: Claim, *, reason: str) -> bool:
         """There is nothing left to say."""
@@ -135,6 +180,31 @@ class Outbox(Shelf):
         )
         return {State(state): count for state, count in rows}
 
+    def _next(self, calendar: datetime, stopwatch: datetime, asked_only: bool, sparing: list[str]) -> Any:
+        waited = NoticeRow.not_before.is_(None) | (NoticeRow.not_before <= stopwatch)
+        ready: tuple[tuple[State, ColumnElement[bool]], ...] = (
+            (State.UNKNOWN, waited),
+            (State.SENDING, NoticeRow.lease_until < stopwatch),
+            (State.PENDING, (NoticeRow.due <= calendar) & waited),
+        )
+        lanes = (True,) if asked_only else (True, False)
+        firsts = [
+            self._first(state, asked, condition, sparing, rank)
+            for rank, (asked, (state, condition)) in enumerate((a, r) for a in lanes for r in ready)
+        ]
+        found = union_all(*(select(first.subquery()) for first in firsts)).subquery()
+        return select(found.c.id, found.c.state, found.c.fence).order_by(found.c.rank).limit(1)
+
+    def _first(
+        self, state: State, asked: bool, condition: ColumnElement[bool], sparing: list[str], rank: int
+    ) -> Select[int, str, int, int]:
+        rows = select(NoticeRow.id, NoticeRow.state, NoticeRow.fence, literal(rank).label("rank")).where(
+            NoticeRow.workspace == self._workspace, NoticeRow.state == state, NoticeRow.asked.is_(asked), condition
+        )
+        if sparing:
+            rows = rows.where(NoticeRow.person.not_in(sparing), NoticeRow.also.not_in(sparing))
+        return rows.order_by(NoticeRow.due, NoticeRow.id).limit(1)
+
     def _settle(self, claim: Claim, **values: Any) -> bool:
         # SQLite may give an erased notice's id to another one; what names it to Slack is never given twice.
         ours = (NoticeRow.id == claim.id, NoticeRow.opaque == claim.opaque, NoticeRow.fence == claim.fence)
@@ -145,3 +215,14 @@ class Outbox(Shelf):
             .returning(NoticeRow.id)
         )
         return result.scalar() is not None
+
+
+_TRIES = 5
+
+
+def _claim(row: NoticeRow, *, in_doubt: bool) -> Claim:
+    due = None if row.due == AT_ONCE else row.due
+    notice = Notice(row.key, Kind(row.kind), row.person, row.about, due, row.asked, row.also)
+    assert row.lease_until is not None  # noqa: S101 - it has just been set
+    tried_at = row.tried_at or row.lease_until
+    return Claim(row.id, row.fence, notice, row.opaque, row.attempts, row.lease_until, tried_at, in_doubt)

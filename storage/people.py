@@ -62,6 +62,16 @@ class People(Shelf):
                 row.asked_at = now
         self._session.flush()
 
+    def ask_again(self, person: str, now: datetime) -> None:
+        """Have Slack asked about this person, however fresh what it said is."""
+        if not person:
+            return
+        self.ask_about([person], now)
+        row = self._session.get(PersonRow, (self._workspace, person))
+        if row is not None and row.asked_at is None:
+            row.asked_at = now
+            self._session.flush()
+
     def asked_about(self, limit: int = 50) -> tuple[str, ...]:
         """Whom we still have to ask Slack about, longest waiting first."""
         rows = (

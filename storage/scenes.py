@@ -7,6 +7,7 @@ from mentoring.match import Match
 from mentoring.meeting import Meeting
 from mentoring.outcome import Kind, Notice
 from mentoring.partnership import Partnership
+from mentoring.person import Person
 from mentoring.programme import Cohort
 from mentoring.scene import Scene
 from mentoring.status import PartnershipStatus, cohort_status, partnership_status
@@ -44,6 +45,8 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
         partnership=partnership,
         meeting=meeting,
         profiles=_profiles(tx, match, partnership),
+        people=_people(tx, notice, match or partnership),
+        undelivered=tx.undelivered.told_in(about["report"]) if "report" in about else (),
         partnerships=report(tx, cohort, reader.id, now) if notice.kind in _REPORTED else None,
     )
 
@@ -66,6 +69,11 @@ def _partnership(tx: Transaction, notice: Notice, meeting: Meeting | None) -> Pa
     if "partnership" in notice.about:
         return tx.partnerships.get(notice.about["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
+
+
+def _people(tx: Transaction, notice: Notice, of: Match | Partnership | None) -> dict[str, Person]:
+    """By Slack user id, the two of whom it speaks or to whom it goes."""
+    return tx.people.named({*(of.people if of else ()), notice.also})
 
 
 def _profiles(tx: Transaction, match: Match | None, partnership: Partnership | None) -> dict[str, Application]:

@@ -14,6 +14,7 @@ from mentoring.outcome import Outcome
 from mentoring.partnership import Partnership
 from mentoring.programme import Cohort, Programme
 from mentoring.promise import Done, Promise
+from mentoring.undelivered import Resolved
 from storage.access import Access
 from storage.applications import Applications
 from storage.drafts import Drafts
@@ -25,6 +26,7 @@ from storage.people import Owners, People
 from storage.private import Private
 from storage.programmes import Cohorts, Programmes
 from storage.promises import Promises
+from storage.undelivered import Undelivereds
 
 
 class Conflict(Exception):
@@ -49,6 +51,7 @@ class Transaction:
         self.promises = Promises(session, workspace)
         self.drafts = Drafts(session, workspace)
         self.outbox = Outbox(session, workspace)
+        self.undelivered = Undelivereds(session, workspace)
         self.erasure = Erasure(session, workspace)
         self._private = Private(session, workspace)
         self._keepers: dict[type, Callable[[Any], bool]] = {
@@ -63,6 +66,7 @@ class Transaction:
             Feedback: self._private.keep_feedback,
             Promise: self._promise,
             Done: self.promises.done,
+            Resolved: self.undelivered.keep,
         }
 
     def ground(self) -> tuple[Programme, Cohort] | None:

@@ -145,7 +145,7 @@ def town(
     )
     with slack, watched(slack):
         storage = Storage(f"sqlite:///{database}")
-        bot = House(settings(slack, database, owners), storage, calendar=slack.calendar.now)
+        bot = House(settings(slack, database, owners), storage, calendar=slack.calendar.now, pace=None)
         doors.append(Web(bot.app, bot.is_well))
         bot.found()
         bot.start()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mentoring.outcome import Kind, Notice
 from mentoring.scene import Scene
-from messages.notices import applications, asking, matches, nudges, owners, partnerships
+from messages.notices import applications, asking, matches, nudges, owners, partnerships, undelivered
 from messages.notices.scenes import NothingToSay
 from messages.outgoing import Message
 
@@ -49,4 +49,5 @@ RENDERERS: dict[Kind, Callable[[Notice, Scene], Message]] = {
     Kind.PARTNERSHIP_CLOSED: partnerships.closed,
     Kind.BACK_IN_POOL: partnerships.back_in_pool,
     Kind.COHORT_CLOSED: owners.cohort_closed,
+    Kind.UNDELIVERED: undelivered.undelivered,
 }

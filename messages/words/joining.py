@@ -68,3 +68,8 @@ def _(error: refusal.ChangedMeanwhile, voice: Voice) -> str:
 @say.register
 def _(error: refusal.CohortOver, voice: Voice) -> str:
     return "This round is closed already, so there is nothing more to do."
+
+
+@say.register
+def _(error: refusal.AlreadySettled, voice: Voice) -> str:
+    return "This has been settled already: somebody sent it again or left it, so nothing more is done."

@@ -3,26 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
-
 from mentoring.person import Person, Standing
-from scheduler.delivery.trouble import understand
+from scheduler.delivery.slack import Slack, Troubled
 
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
-def look_up(client: WebClient, workspace: str, person: str) -> Person:
-    """The person as Slack knows them now; who is not to be seen from this workspace is a stranger. Raises Slack's
-    errors.
-    """
+def look_up(slack: Slack, workspace: str, person: str) -> Person:
+    """The person as Slack knows them now; who is not to be seen from this workspace is a stranger. Raises Troubled."""
     try:
-        answer = client.users_info(user=person)
-    except SlackApiError as error:
-        if understand(error).reason in _NOBODY:
+        return person_of(slack.who(person), workspace)
+    except Troubled as troubled:
+        if troubled.trouble.reason in _NOBODY:
             return Person(person, Standing.STRANGER)
         raise
-    return person_of(answer["user"], workspace)
 
 
 def person_of(user: Mapping[str, Any], workspace: str) -> Person:

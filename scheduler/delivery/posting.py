@@ -1,19 +1,35 @@
-"""Writing one notice to one person, and keeping what became of it."""
+"""Bringing one notice to one person: looking first where an attempt is in doubt, then writing it as things stand."""
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from slack_sdk import WebClient
-
-from mentoring.outcome import Notice
+from mentoring.scene import Scene
+from mentoring.sending import Drop, Wait, sending
+from mentoring.undelivered import Fate
 from messages.notices import NothingToSay, render
 from messages.outgoing import Unsendable
-from scheduler.delivery.trouble import EXPECTED, Meaning, Trouble, back_off, understand
+from scheduler.delivery.reconciling import TooMuchToRead, find
+from scheduler.delivery.settling import ARRIVES_WITHIN, MOST_LOOKS, Settling
+from scheduler.delivery.slack import Slack, Troubled
+from scheduler.delivery.trouble import Meaning, back_off
 from storage import Claim, Storage, scene_of
 
 log = logging.getLogger(__name__)
+
+LONGEST_CALL = timedelta(seconds=10)
+"""How long one call to Slack may take; the client that is handed in gives up then."""
+LEASE = ARRIVES_WITHIN + 5 * LONGEST_CALL
+"""Whoever is taken over has no request on its way any more: none is begun in the last part of a lease."""
+_TOO_LATE_TO_BEGIN = ARRIVES_WITHIN + 2 * LONGEST_CALL
+
+
+@dataclass(frozen=True)
+class _Ready:
+    payload: dict[str, Any]
+    conversation: str | None
 
 
 class Posting:
@@ -22,85 +38,112 @@ class Posting:
     def __init__(
         self,
         storage: Storage,
-        client: WebClient,
+        slack: Slack,
+        workspace: str,
         *,
         calendar: Callable[[], datetime],
         stopwatch: Callable[[], datetime],
     ) -> None:
         self._storage = storage
-        self._client = client
+        self._slack = slack
+        self._workspace = workspace
         self._calendar = calendar
         self._stopwatch = stopwatch
+        self._settling = Settling(storage, workspace, calendar=calendar, stopwatch=stopwatch)
 
-    def deliver(self, claim: Claim, workspace: str) -> Trouble | None:
-        """Send one notice. Returns what went wrong, once it is kept with the notice; None when nothing did."""
+    def deliver(self, claim: Claim, spend: Callable[[], None]) -> None:
+        """Bring what is claimed to where it belongs, or keep why not; `spend` is called before Slack gets a message."""
+        if claim.in_doubt and not self._is_missing(claim):
+            return
+        ready = self._ready(claim)
+        if ready is None:
+            return
         try:
-            payload, conversation = self._prepare(claim, workspace)
+            conversation = ready.conversation or self._open(claim)
+            if self._stopwatch() > claim.lease_until - _TOO_LATE_TO_BEGIN:
+                return self._settling.again(claim, timedelta(0), "too-slow", counts=False)
+            spend()
+            where, ts = self._slack.post(conversation, claim.opaque, ready.payload)
+        except Troubled as troubled:
+            if ready.conversation and troubled.trouble.reason == "channel_not_found":
+                return self._open_another(claim)
+            return self._settling.troubled(claim, troubled)
+        self._settling.sent(claim, where, ts)
+
+    def _is_missing(self, claim: Claim) -> bool:
+        """Whether an attempt that was in doubt is known not to have arrived; anything else is kept with the notice."""
+        try:
+            conversation = self._known_conversation(claim) or self._open(claim)
+            with self._storage.read(self._workspace) as tx:
+                oldest = tx.outbox.sent_before(claim, conversation)
+            ts = find(self._slack, conversation, claim.opaque, oldest=oldest)
+        except TooMuchToRead:
+            self._settling.lost(claim, Fate.UNDECIDED, "too-much-to-read")
+        except Troubled as troubled:
+            self._cannot_look(claim, troubled)
+        else:
+            if ts is None:
+                return True
+            self._settling.sent(claim, conversation, ts)
+        return False
+
+    def _cannot_look(self, claim: Claim, troubled: Troubled) -> None:
+        trouble = troubled.trouble
+        if trouble.meaning is Meaning.STOP:
+            self._settling.stop(claim, trouble.reason)
+        elif trouble.meaning is Meaning.NEVER or trouble.reason == "missing_scope" or claim.attempts >= MOST_LOOKS:
+            self._settling.lost(claim, Fate.UNDECIDED, trouble.reason)
+        else:
+            self._settling.doubt(claim, trouble.wait or back_off(claim.attempts), trouble.reason)
+
+    def _ready(self, claim: Claim) -> _Ready | None:
+        """The message, if now is the moment for it and there is something to say; else why not is kept."""
+        now = self._calendar()
+        try:
+            scene, conversation = self._scene(claim, now)
+            match sending(claim.notice, scene, now, late=self._stopwatch() - claim.tried_at):
+                case Wait(until, why):
+                    self._settling.wait(claim, until, why)
+                    return None
+                case Drop(why):
+                    raise NothingToSay(why)
+            return _Ready(render(claim.notice, scene).payload(), conversation)
         except NothingToSay as reason:
-            self._drop(claim, workspace, str(reason) or "nothing-to-say")
-            return None
+            self._settling.drop(claim, str(reason) or "nothing-to-say")
         except Unsendable as unsendable:
             log.error("Notice %s of kind %s cannot be sent: %s", claim.id, claim.notice.kind, unsendable.problems)
-            return self._fail(claim, workspace, Trouble(Meaning.NEVER, "unsendable"))
+            self._settling.lost(claim, Fate.FAILED, "unsendable")
         except Exception:  # a fault in our words: the next version may know better, and nothing behind it waits
             log.exception("Notice %s of kind %s could not be written", claim.id, claim.notice.kind)
-            return self._fail(claim, workspace, Trouble(Meaning.LATER, "could-not-be-written"))
-        remembered = conversation is not None
-        try:
-            if conversation is None:
-                conversation = self._open(claim.notice, workspace)
-            answer = self._client.chat_postMessage(
-                channel=conversation,
-                unfurl_links=False,
-                unfurl_media=False,
-                metadata={"event_type": "mentor_bot_notice", "event_payload": {"id": claim.opaque}},
-                **payload,
-            )
-        except EXPECTED as error:
-            trouble = understand(error)
-            if remembered and trouble.reason == "channel_not_found":
-                trouble = self._forget_conversation(claim, workspace)
-            return self._fail(claim, workspace, trouble)
-        with self._storage.note(workspace) as tx:
-            tx.outbox.sent(claim, conversation=answer["channel"], ts=answer["ts"], at=self._stopwatch())
+            self._settling.unwritten(claim)
         return None
 
-    def _prepare(self, claim: Claim, workspace: str) -> tuple[dict[str, Any], str | None]:
-        with self._storage.read(workspace) as tx:
+    def _scene(self, claim: Claim, now: datetime) -> tuple[Scene, str | None]:
+        with self._storage.read(self._workspace) as tx:
             if tx.erasure.is_forgotten(claim.notice.to) and not claim.notice.asked:
                 raise NothingToSay("erased")
-            scene = scene_of(tx, claim.notice, self._calendar())
+            scene = scene_of(tx, claim.notice, now)
             conversation = None if claim.notice.also else tx.people.conversation(claim.notice.to)
         if scene is None:
             raise NothingToSay("no-programme")
-        return render(claim.notice, scene).payload(), conversation
+        return scene, conversation
 
-    def _open(self, notice: Notice, workspace: str) -> str:
-        """Our DM with the person, or the group DM with both; Slack gives the same one for the same people."""
-        people = f"{notice.to},{notice.also}" if notice.also else notice.to
-        conversation = str(self._client.conversations_open(users=people)["channel"]["id"])
-        if not notice.also:
-            with self._storage.note(workspace) as tx:
-                tx.people.keep_conversation(notice.to, conversation)
+    def _known_conversation(self, claim: Claim) -> str | None:
+        if claim.notice.also:
+            return None
+        with self._storage.read(self._workspace) as tx:
+            return tx.people.conversation(claim.notice.to)
+
+    def _open(self, claim: Claim) -> str:
+        """Raises Troubled."""
+        conversation = self._slack.open(claim.notice)
+        if not claim.notice.also:
+            with self._storage.note(self._workspace) as tx:
+                tx.people.keep_conversation(claim.notice.to, conversation)
         return conversation
 
-    def _forget_conversation(self, claim: Claim, workspace: str) -> Trouble:
+    def _open_another(self, claim: Claim) -> None:
         """The DM that we remember is gone; the next attempt opens another."""
-        with self._storage.note(workspace) as tx:
+        with self._storage.note(self._workspace) as tx:
             tx.people.keep_conversation(claim.notice.to, None)
-        return Trouble(Meaning.LATER, "conversation-gone")
-
-    def _drop(self, claim: Claim, workspace: str, reason: str) -> None:
-        with self._storage.note(workspace) as tx:
-            tx.outbox.drop(claim, reason=reason)
-
-    def _fail(self, claim: Claim, workspace: str, trouble: Trouble) -> Trouble:
-        with self._storage.note(workspace) as tx:
-            if trouble.meaning is Meaning.NEVER:
-                tx.outbox.fail(claim, reason=trouble.reason)
-                log.error("Notice %s of kind %s can never arrive: %s", claim.id, claim.notice.kind, trouble.reason)
-            else:
-                wait = trouble.wait or back_off(claim.attempts)
-                tx.outbox.later(claim, not_before=self._stopwatch() + wait, reason=trouble.reason)
-                log.warning("Notice %s of kind %s is tried again: %s", claim.id, claim.notice.kind, trouble.reason)
-        return trouble
+        self._settling.again(claim, back_off(claim.attempts), "conversation-gone")

@@ -1,19 +1,25 @@
-"""What a failed call to Slack means: try later, never again, or stop for this workspace.
+"""What a failed call to Slack means: try later, never again, or stop for this workspace; and whether it may have been
+performed all the same.
 
 Source: https://docs.slack.dev/apis/web-api/rate-limits and the error lists of the methods used.
 """
 
 import random
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from http.client import HTTPException
+from socket import gaierror
+from ssl import SSLCertVerificationError
+from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
 _FIRST = timedelta(seconds=2)
 _LONGEST = timedelta(minutes=10)
+_A_MINUTE = timedelta(minutes=1)
 
 
 class Meaning(StrEnum):
@@ -24,11 +30,18 @@ class Meaning(StrEnum):
 
 @dataclass(frozen=True)
 class Trouble:
-    """`reason` is Slack's code or ours, never a text; `wait` is what Slack asked for, if it did."""
+    """`reason` is Slack's code or ours, never a text; `wait` is what Slack asked for, if it did.
+
+    `may_have_arrived`: nobody can say whether the call was performed; `was_answered` whether it at least is over.
+    `is_general`: it is not about what was sent, so the next call of the method would fare no better.
+    """
 
     meaning: Meaning
     reason: str
     wait: timedelta | None = None
+    may_have_arrived: bool = False
+    was_answered: bool = False
+    is_general: bool = False
 
 
 _NEVER = frozenset(
@@ -53,9 +66,14 @@ _NEVER = frozenset(
     }
 )
 _STOP = frozenset(
-    {"account_inactive", "invalid_auth", "missing_scope", "not_authed", "org_login_required", "token_expired"}
-    | {"token_revoked", "two_factor_setup_required", "not_allowed_token_type", "ekm_access_denied"}
+    {"account_inactive", "invalid_auth", "not_authed", "org_login_required", "token_expired", "token_revoked"}
+    | {"two_factor_setup_required"}
 )
+_NOT_ALLOWED = frozenset({"ekm_access_denied", "missing_scope", "not_allowed_token_type", "team_access_not_granted"})
+"""Our app lacks something for this method, until somebody gives it."""
+NEEDS_MENDING = _STOP | _NOT_ALLOWED
+_STUMBLED = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+"""Slack broke off somewhere; what it was doing may be done."""
 _CODE = re.compile(r"[a-zA-Z0-9_.-]{1,64}")
 EXPECTED = (SlackApiError, HTTPException, OSError)
 """What a call may raise for reasons that lie outside this process (URLError and timeouts are OSErrors)."""
@@ -64,23 +82,42 @@ EXPECTED = (SlackApiError, HTTPException, OSError)
 def understand(error: Exception) -> Trouble:
     """The meaning of an error of `EXPECTED`; what we do not know is tried again later."""
     if not isinstance(error, SlackApiError):
-        return Trouble(Meaning.LATER, type(error).__name__)
+        arrived = not _never_left(error)
+        return Trouble(Meaning.LATER, type(error).__name__, may_have_arrived=arrived, is_general=True)
     status = getattr(error.response, "status_code", 0)
     headers = getattr(error.response, "headers", None) or {}
-    code = _code(error) or f"http_{status}"
+    code = _code(error)
     if status == 429 or code == "ratelimited":
-        return Trouble(Meaning.LATER, "ratelimited", _retry_after(headers))
+        return Trouble(Meaning.LATER, "ratelimited", _retry_after(headers), is_general=True)
     if code in _STOP:
-        return Trouble(Meaning.STOP, code)
-    return Trouble(Meaning.NEVER if code in _NEVER else Meaning.LATER, code)
+        return Trouble(Meaning.STOP, code, is_general=True)
+    if code in _NOT_ALLOWED:
+        return Trouble(Meaning.LATER, code, _A_MINUTE, is_general=True)
+    if code in _NEVER:
+        return Trouble(Meaning.NEVER, code)
+    # Without a word of Slack's own it is a proxy that speaks, or Slack fell silent in the middle of it.
+    stumbled = code in _STUMBLED or status >= 500 or (not code and not 400 <= status < 500)
+    return Trouble(
+        Meaning.LATER,
+        code or f"http_{status}",
+        may_have_arrived=stumbled,
+        was_answered=bool(code),
+        is_general=stumbled or not code,
+    )
 
 
-def back_off(attempts: int) -> timedelta:
+def back_off(attempts: int, uniform: Callable[[float, float], float] = random.uniform) -> timedelta:
     """How long to wait after so many attempts: doubling, at most ten minutes, with jitter so that nobody returns in
     step.
     """
     longest: timedelta = min(_LONGEST, _FIRST * (1 << min(attempts, 12)))
-    return longest * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, guards nothing
+    return longest * uniform(0.5, 1.0)
+
+
+def _never_left(error: Exception) -> bool:
+    """Whether the connection was never made, so that nothing can have gone over it."""
+    cause = error.reason if isinstance(error, URLError) else error
+    return isinstance(cause, ConnectionRefusedError | gaierror | SSLCertVerificationError)
 
 
 def _code(error: SlackApiError) -> str:

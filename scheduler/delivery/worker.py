@@ -1,4 +1,8 @@
-"""The thread that delivers: woken after every commit, it sends until nothing is due."""
+"""The threads that deliver: woken after every commit, they send until nothing is due, at the pace that Slack allows.
+
+One of them takes only what people have just asked for, so that no answer waits behind a campaign; another asks Slack
+who people are.
+"""
 
 import logging
 import threading
@@ -8,22 +12,24 @@ from datetime import datetime, timedelta
 from slack_sdk import WebClient
 
 from scheduler.delivery.directory import look_up
-from scheduler.delivery.posting import Posting
-from scheduler.delivery.trouble import EXPECTED, Meaning, back_off, understand
-from storage import Storage
+from scheduler.delivery.pacing import Pace, Pacer
+from scheduler.delivery.posting import LEASE, Posting
+from scheduler.delivery.slack import POST, Slack, Troubled
+from scheduler.delivery.trouble import Meaning
+from storage import Claim, Storage
 
 log = logging.getLogger(__name__)
 
-_LEASE = timedelta(seconds=60)
-"""Longer than the two calls that one notice needs can take; then another deliverer takes over."""
 _IDLE = timedelta(seconds=5)
 """How soon a notice whose time has come by itself is seen; what a person does is seen at once."""
 _STOPPED = timedelta(minutes=1)
+"""How often we ask whether Slack lets us in again."""
+_SENDERS = 3
 
 
 class Delivery:
     """Delivers one workspace's outbox. `calendar` says what is due, `stopwatch` (real time) paces; both give aware
-    times.
+    times. `pace` None is no pace at all: for a Slack that has no limits either.
     """
 
     def __init__(
@@ -34,99 +40,176 @@ class Delivery:
         *,
         calendar: Callable[[], datetime],
         stopwatch: Callable[[], datetime],
+        pace: Pace | None,
     ) -> None:
         self._storage = storage
-        self._client = client
         self._workspace = workspace
         self._calendar = calendar
         self._stopwatch = stopwatch
-        self._posting = Posting(storage, client, calendar=calendar, stopwatch=stopwatch)
-        self._held: dict[str, datetime] = {}
-        self._in_turn = threading.Lock()
-        self._woken = threading.Event()
+        self._pacer = Pacer(pace, stopwatch)
+        self._slack = Slack(client, self._pacer)
+        self._posting = Posting(storage, self._slack, workspace, calendar=calendar, stopwatch=stopwatch)
+        self._probe_at = stopwatch() + _STOPPED
+        self._claiming, self._asking = threading.Lock(), threading.Lock()
+        self._changed = threading.Condition()
+        self._rings = 0
+        self._in_hand: set[str] = set()
         self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
-        self._thread = threading.Thread(target=self._run, name="delivery")
-        self._thread.start()
+        work = [lambda: self._send_one(asked_only=True), self._ask_slack, *[self._send_one] * _SENDERS]
+        for number, act in enumerate(work):
+            self._threads.append(threading.Thread(target=self._run, args=(act,), name=f"delivery-{number}"))
+        for thread in self._threads:
+            thread.start()
 
     def wake(self) -> None:
         """There may be something to deliver."""
-        self._woken.set()
+        with self._changed:
+            self._rings += 1
+            self._changed.notify_all()
 
     def stop(self) -> None:
-        """Finish the notice in hand and stop; the rest stays owed."""
+        """Finish the notices in hand and stop; the rest stays owed."""
         self._stopping.set()
-        self._woken.set()
-        if self._thread is not None:
-            self._thread.join()
+        self.wake()
+        for thread in self._threads:
+            thread.join()
 
     @property
     def is_alive(self) -> bool:
-        return self._thread is not None and self._thread.is_alive()
+        return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
 
-    def drain(self) -> int:
+    def drain(self, *, patient: bool = False) -> int:
         """Deliver what is due now and return how many notices were dealt with; what must wait stays owed.
 
-        From several threads they take turns, so that on return nothing is in hand any more.
+        On return nothing is in hand any more, in other threads neither. `patient`: what only the pace holds up is
+        waited for.
         """
-        with self._in_turn:
-            return self._drain()
-
-    def _drain(self) -> int:
-        self._ask_slack()
         handled = 0
-        while not self._stopping.is_set() and not self._is_held("chat.postMessage"):
-            with self._storage.note(self._workspace) as tx:
-                claim = tx.outbox.claim(calendar=self._calendar(), stopwatch=self._stopwatch(), lease=_LEASE)
-            if claim is None:
-                break
-            handled += 1
-            trouble = self._posting.deliver(claim, self._workspace)
-            if trouble is not None:
-                self._hold_if_general("chat.postMessage", trouble.meaning, trouble.wait)
+        while not self._stopping.is_set():
             self._ask_slack()
+            if self._send_one():
+                handled += 1
+            elif not (self._await_others() or (patient and self._await_pace())):
+                break
         return handled
 
-    def _run(self) -> None:
+    def _run(self, act: Callable[[], bool]) -> None:
         while not self._stopping.is_set():
-            self._woken.clear()
+            rings = self._rings
             try:
-                self.drain()
+                while act() and not self._stopping.is_set():
+                    pass
             except Exception:  # the thread outlives whatever one notice did to it; its claim returns after the lease
                 log.exception("The delivery stumbled")
                 self._stopping.wait(1)
                 continue  # the notices behind that one are not to wait for the next commit
-            self._woken.wait(_IDLE.total_seconds())
+            self._await_ring(rings)
 
-    def _ask_slack(self) -> None:
-        """Look up the people whom somebody waits for."""
-        if self._is_held("users.info"):
-            return
-        with self._storage.read(self._workspace) as tx:
-            asked = tx.people.asked_about()
-        for person in asked:
-            try:
-                found = look_up(self._client, self._workspace, person)
-            except EXPECTED as error:
-                trouble = understand(error)
-                log.warning("Slack did not say who somebody is: %s", trouble.reason)
-                if trouble.meaning is Meaning.NEVER:
-                    continue  # about this one alone; the others are not to wait for it
-                self._hold_if_general("users.info", trouble.meaning, trouble.wait or back_off(1))
-                return
+    def _await_ring(self, seen: int) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._rings != seen, self._rest().total_seconds())
+
+    def _send_one(self, *, asked_only: bool = False) -> bool:
+        """Deal with the next notice that may go now, if there is one."""
+        claim = self._claim(asked_only)
+        if claim is None:
+            return False
+        try:
+            self._posting.deliver(claim, lambda: self._pacer.spend(claim.notice.to))
+        finally:
+            with self._changed:
+                self._in_hand -= {claim.notice.to, claim.notice.also}
+                self._changed.notify_all()
+        return True
+
+    def _claim(self, asked_only: bool) -> Claim | None:
+        if self._pacer.held(POST) or self._pacer.wait(asked=True):
+            return None
+        asked_only = asked_only or bool(self._pacer.wait(asked=False))
+        with self._claiming:
             with self._storage.note(self._workspace) as tx:
-                tx.people.tell(found, self._calendar())
+                shut_out = tx.access.stopped() is not None
+                claim = None
+                if not shut_out:
+                    claim = tx.outbox.claim(
+                        calendar=self._calendar(),
+                        stopwatch=self._stopwatch(),
+                        lease=LEASE,
+                        asked_only=asked_only,
+                        sparing={*self._pacer.resting(), *self._in_hand},
+                    )
+            if claim is not None:
+                self._in_hand |= {claim.notice.to, claim.notice.also} - {""}
+        if shut_out and self._is_let_in():
+            return self._claim(asked_only)
+        return claim
 
-    def _hold_if_general(self, method: str, meaning: Meaning, wait: timedelta | None) -> None:
-        """Hold a method that Slack slowed down, or all of it where the workspace no longer lets us in."""
-        if meaning is Meaning.STOP:
-            log.error("Slack refuses our token; nothing is sent until it is right. `mentor-bot doctor` says more.")
-            wait = _STOPPED
-        if wait is not None:
-            self._held[method] = self._stopwatch() + wait
+    def _is_let_in(self) -> bool:
+        """Ask now and then whether Slack accepts us again; if so, all goes on."""
+        with self._claiming:
+            now = self._stopwatch()
+            if now < self._probe_at:
+                return False
+            self._probe_at = now + _STOPPED
+        try:
+            self._slack.test()
+        except Troubled as troubled:
+            log.error("Slack does not let us in (%s); `mentor-bot doctor` says more", troubled.trouble.reason)
+            return False
+        with self._storage.begin(self._workspace) as tx:
+            tx.access.resume()
+        return True
 
-    def _is_held(self, method: str) -> bool:
-        now = self._stopwatch()
-        return now < self._held.get(method, now)
+    def _await_others(self) -> bool:
+        """Wait for one that is in hand elsewhere; False where there is none."""
+        with self._changed:
+            if not self._in_hand:
+                return False
+            self._changed.wait(1)
+            return True
+
+    def _await_pace(self) -> bool:
+        """Wait for the pace, if that is what holds up something that is due."""
+        rest = self._rest()
+        if rest == _IDLE or self._pacer.held(POST):
+            return False
+        with self._storage.read(self._workspace) as tx:
+            if not tx.outbox.is_due(calendar=self._calendar(), stopwatch=self._stopwatch()):
+                return False
+        return not self._stopping.wait(rest.total_seconds())
+
+    def _rest(self) -> timedelta:
+        """How long nothing can change by itself."""
+        waits = (self._pacer.wait(asked=False), *self._pacer.resting().values())
+        return min((wait for wait in waits if wait), default=_IDLE)
+
+    def _ask_slack(self) -> bool:
+        """Look up the people whom somebody waits for."""
+        with self._asking:
+            with self._storage.read(self._workspace) as tx:
+                asked, shut_out = tx.people.asked_about(), tx.access.stopped() is not None
+            if shut_out and asked and not self._is_let_in():
+                return False
+            for person in asked:
+                try:
+                    found = look_up(self._slack, self._workspace, person)
+                except Troubled as troubled:
+                    if self._goes_on_after(troubled):
+                        continue
+                    break
+                with self._storage.note(self._workspace) as tx:
+                    tx.people.tell(found, self._calendar())
+        return False
+
+    def _goes_on_after(self, troubled: Troubled) -> bool:
+        """Whether the others can be asked about; trouble with one is not to hold them up."""
+        trouble = troubled.trouble
+        if not troubled.held:
+            log.warning("Slack did not say who somebody is: %s", trouble.reason)
+        if trouble.meaning is Meaning.STOP:
+            with self._storage.begin(self._workspace) as tx:
+                tx.access.stop(trouble.reason, self._calendar())
+        return not trouble.is_general and not troubled.held

@@ -13,7 +13,8 @@ from mentoring.outcome import Kind, Notice, Outcome
 from mentoring.programme import found
 from mentoring.upkeep import deadline_promises
 from sandbox import Calendar, Call, Member, Sandbox
-from scheduler.delivery import Delivery
+from scheduler.delivery import STEADY, Delivery
+from scheduler.delivery.posting import LEASE
 from storage import Claim, State, Storage
 from tests.storage.rows import dump
 from tests.town import PEOPLE, START
@@ -50,7 +51,9 @@ class Office:
             timeout=patience,  # type: ignore[arg-type]  # urllib takes a part of a second too
             retry_handlers=[],
         )
-        self.delivery = Delivery(storage, client, self.workspace, calendar=self.calendar, stopwatch=self.stopwatch)
+        self.delivery = Delivery(
+            storage, client, self.workspace, calendar=self.calendar, stopwatch=self.stopwatch, pace=STEADY
+        )
 
     def found(self, *owners: str) -> None:
         """A programme whose cohort takes applications; its owners are promised word when they have closed."""
@@ -74,7 +77,7 @@ class Office:
     def claim(self) -> Claim:
         """Claim the next notice as another deliverer would."""
         with self.storage.note(self.workspace) as tx:
-            ours = tx.outbox.claim(calendar=self.calendar(), stopwatch=self.stopwatch(), lease=timedelta(seconds=60))
+            ours = tx.outbox.claim(calendar=self.calendar(), stopwatch=self.stopwatch(), lease=LEASE)
         assert ours is not None
         return ours
 
@@ -96,9 +99,20 @@ class Office:
         row = self.row(key)
         return State(row["state"]), row["reason"]
 
+    @property
+    def file(self) -> Path:
+        """The database's."""
+        found = self.storage.file
+        assert found is not None
+        return found
+
+    def conversation(self, user: str) -> str:
+        """The id of the bot's DM with them."""
+        return next(place["id"] for place in self.slack.person(user).conversations() if place["kind"] == "im")
+
     def got(self, user: str) -> int:
         """How many messages a person has had from the bot."""
-        return len(self.slack.person(user).inbox())
+        return sum(message["user"] == self.slack.bot_user_id for message in self.slack.person(user).inbox())
 
 
 @contextmanager

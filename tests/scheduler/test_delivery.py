@@ -15,6 +15,7 @@ from mentoring.outcome import Kind, Notice, Outcome
 from messages.notices import render
 from messages.outgoing import message
 from scheduler.delivery import posting
+from scheduler.delivery.posting import LEASE
 from storage import State
 from tests.mentoring.values import application
 from tests.scheduler.office import ADA, BEN, CHI, OWNER, Office, help_for
@@ -47,6 +48,7 @@ def test_a_notice_that_cannot_be_written_waits_its_turn_and_the_others_arrive(
     with caplog.at_level(logging.CRITICAL + 1, "scheduler"):
         running.owe(help_for(ADA), help_for(BEN))
         running.slack.person(BEN).await_message(timeout=4)
+        running.delivery.drain()
     assert running.delivery.is_alive
     assert running.became(f"help:{ADA}") == (State.PENDING, "could-not-be-written")
 
@@ -73,15 +75,15 @@ def test_stopping_waits_for_the_notice_in_hand_and_leaves_the_rest_owed(
         return render(notice, scene)
 
     monkeypatch.setattr(posting, "render", slowly)
-    running.owe(help_for(ADA), help_for(BEN))
+    running.owe(help_for(ADA, "first"), help_for(ADA, "second"))
     assert in_hand.wait(5)
     stopping = threading.Thread(target=running.delivery.stop)
     stopping.start()
     assert running.delivery._stopping.wait(5)
     go_on.set()
     stopping.join(5)
-    assert running.became(f"help:{ADA}")[0] is State.SENT
-    assert running.became(f"help:{BEN}")[0] is State.PENDING
+    assert running.became("first")[0] is State.SENT
+    assert running.became("second")[0] is State.PENDING
 
 
 def test_each_message_is_sent_once_however_often_one_delivers(office: Office) -> None:
@@ -145,7 +147,7 @@ def test_links_are_not_unfolded(office: Office) -> None:
 def test_a_claim_of_a_deliverer_that_died_is_taken_over_after_its_lease(office: Office) -> None:
     office.owe(help_for(ADA))
     dead = office.claim()
-    assert office.deliver(after=60) == 0
+    assert office.deliver(after=LEASE.total_seconds()) == 0
     assert office.deliver(after=1) == 1
     assert office.got(ADA) == 1
     with office.storage.note(office.workspace) as tx:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from datetime import timedelta
 from http.client import RemoteDisconnected
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from socket import gaierror
+from ssl import SSLCertVerificationError
 from urllib.error import URLError
 
 import pytest
@@ -69,7 +71,7 @@ def refusal(error: str) -> str:
     ],
 )
 def test_slowed_down_the_wait_is_what_slack_asks_for(headers: dict[str, str], wait: int) -> None:
-    expected = Trouble(Meaning.LATER, "ratelimited", timedelta(seconds=wait))
+    expected = Trouble(Meaning.LATER, "ratelimited", timedelta(seconds=wait), is_general=True)
     assert trouble(429, refusal("ratelimited"), **headers) == expected
     assert trouble(200, refusal("ratelimited"), **headers) == expected
 
@@ -79,14 +81,31 @@ def test_what_cannot_arrive_never_will(error: str) -> None:
     assert trouble(200, refusal(error)) == Trouble(Meaning.NEVER, error)
 
 
-@pytest.mark.parametrize("error", ["token_revoked", "invalid_auth", "account_inactive", "missing_scope", "not_authed"])
+@pytest.mark.parametrize("error", ["token_revoked", "invalid_auth", "account_inactive", "not_authed"])
 def test_a_token_that_is_refused_stops_all(error: str) -> None:
-    assert trouble(200, refusal(error)) == Trouble(Meaning.STOP, error)
+    assert trouble(200, refusal(error)) == Trouble(Meaning.STOP, error, is_general=True)
 
 
-@pytest.mark.parametrize("error", ["internal_error", "fatal_error", "request_timeout", "something_new"])
+def test_what_our_app_may_not_do_holds_that_method_for_a_minute() -> None:
+    assert trouble(200, refusal("missing_scope")) == Trouble(Meaning.LATER, "missing_scope", MINUTE, is_general=True)
+
+
+@pytest.mark.parametrize("error", ["request_timeout", "something_new"])
 def test_what_we_do_not_know_is_tried_again(error: str) -> None:
-    assert trouble(200, refusal(error)) == Trouble(Meaning.LATER, error)
+    found = trouble(200, refusal(error))
+    assert (found.meaning, found.reason, found.may_have_arrived) == (Meaning.LATER, error, False)
+
+
+@pytest.mark.parametrize("error", ["internal_error", "fatal_error", "service_unavailable"])
+def test_where_slack_stumbled_it_may_have_arrived_and_is_over(error: str) -> None:
+    found = trouble(200, refusal(error))
+    assert (found.meaning, found.may_have_arrived, found.was_answered) == (Meaning.LATER, True, True)
+
+
+@pytest.mark.parametrize(("status", "may_have"), [(502, True), (504, True), (200, True), (403, False), (413, False)])
+def test_a_proxy_that_answers_in_slacks_place_leaves_it_open_unless_it_says_no(status: int, may_have: bool) -> None:
+    found = trouble(status, PROXY_PAGE)
+    assert (found.meaning, found.may_have_arrived, found.was_answered) == (Meaning.LATER, may_have, False)
 
 
 @pytest.mark.parametrize(
@@ -115,9 +134,18 @@ def test_a_server_that_hangs_up_is_tried_again() -> None:
 @pytest.mark.parametrize(
     "error", [TimeoutError(), URLError("no route"), RemoteDisconnected("gone"), ConnectionResetError()]
 )
-def test_a_broken_connection_is_tried_again(error: Exception) -> None:
+def test_after_a_broken_connection_nobody_knows(error: Exception) -> None:
     assert isinstance(error, EXPECTED)
-    assert understand(error) == Trouble(Meaning.LATER, type(error).__name__)
+    assert understand(error) == Trouble(
+        Meaning.LATER, type(error).__name__, may_have_arrived=True, was_answered=False, is_general=True
+    )
+
+
+@pytest.mark.parametrize(
+    "cause", [ConnectionRefusedError(), gaierror("no such host"), SSLCertVerificationError("not Slack")]
+)
+def test_over_a_connection_that_was_never_made_nothing_has_gone(cause: OSError) -> None:
+    assert not understand(URLError(cause)).may_have_arrived
 
 
 def test_the_waits_double_up_to_ten_minutes() -> None:

@@ -1,0 +1,107 @@
+"""Whether now is the moment for a message: in the reader's working hours, unless it answers what they have just done;
+not to who has left; not about what is paused, and not when it has become pointless.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from mentoring.decent import is_decent, next_decent
+from mentoring.outcome import Kind, Notice
+from mentoring.person import Person, Standing
+from mentoring.programme import Programme
+from mentoring.scene import Scene
+
+_A_DAY = timedelta(days=1)
+GIVEN_UP = timedelta(days=30)
+"""Whoever has been gone for so long hears no more of what was owed to them."""
+FRESH = timedelta(minutes=15)
+"""An answer that comes later than this after its first attempt is no answer any more, and waits for a decent hour."""
+OF_RUNNING = frozenset(
+    {
+        Kind.FIRST_MEETING_NUDGE,
+        Kind.SECOND_MEETING_NUDGE,
+        Kind.MONTHLY_NUDGE,
+        Kind.CHECK_IN,
+        Kind.SURVEY,
+        Kind.SURVEY_REMINDER,
+        Kind.INTRODUCED,
+    }
+)
+"""What is only said while both are there."""
+_MEETING_TRIES = 10
+
+
+@dataclass(frozen=True)
+class Go:
+    """Now."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """At `until` (aware) at the earliest; `why` is a code."""
+
+    until: datetime
+    why: str
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Never; `why` is a code."""
+
+    why: str
+
+
+Verdict = Go | Wait | Drop
+
+
+def sending(notice: Notice, scene: Scene, now: datetime, *, late: timedelta = timedelta(0)) -> Verdict:
+    """What to do with `notice` at `now` (calendar, aware); `late` is how long ago it was first tried."""
+    reader, programme = scene.reader, scene.programme
+    if reader.standing is Standing.DEACTIVATED:
+        if reader.left_at and now - reader.left_at > GIVEN_UP:
+            return Drop("left")
+        return Wait(_tomorrow(reader, programme, now), "away")
+    if notice.kind in OF_RUNNING and _is_paused(scene):
+        return Wait(_tomorrow(reader, programme, now), "paused")
+    if notice.kind is Kind.WEEKLY_STATUS and _is_yesterdays(notice, scene.today):
+        return Drop("past")
+    if notice.asked and late <= FRESH:
+        return Go()
+    other = scene.people.get(notice.also)
+    moment = next_decent_for_both(reader, other, programme, now) if other else next_decent(reader, programme, now)
+    return Go() if moment <= now else Wait(moment, "not-decent")
+
+
+def next_decent_for_both(one: Person, other: Person, programme: Programme, now: datetime) -> datetime:
+    """The next moment that is decent for both; where their days hardly meet, the first one's. Aware."""
+    moment = now
+    for _ in range(_MEETING_TRIES):
+        moment = next_decent(one, programme, moment)
+        if is_decent(other, programme, moment):
+            return moment
+        moment = next_decent(other, programme, moment)
+        if is_decent(one, programme, moment):
+            return moment
+    return next_decent(one, programme, now)
+
+
+def _tomorrow(person: Person, programme: Programme, now: datetime) -> datetime:
+    return next_decent(person, programme, now + _A_DAY)
+
+
+def _is_paused(scene: Scene) -> bool:
+    """Whether one of the two has left."""
+    of = scene.partnership
+    return of is not None and any(_has_left(scene.people, person) for person in of.people)
+
+
+def _has_left(people: Mapping[str, Person], person: str) -> bool:
+    known = people.get(person)
+    return known is not None and known.standing is Standing.DEACTIVATED
+
+
+def _is_yesterdays(notice: Notice, today: date) -> bool:
+    """The round as it stood on another day's morning: the next one says it better."""
+    day = notice.about.get("day", "")
+    return bool(day) and date.fromisoformat(day) + _A_DAY < today

@@ -1,0 +1,121 @@
+"""How fast we write: within Slack's limits, with room for answers while a campaign is on its way.
+
+Source: https://docs.slack.dev/apis/web-api/rate-limits: about one message a second in a conversation, short bursts
+allowed; several hundred messages a minute in a workspace; `Retry-After` holds one method. All times are the
+stopwatch's.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scheduler.delivery.trouble import Trouble, back_off
+
+IN_A_ROW = 3
+"""After so many calls of a method that failed for a general reason, the method itself is held."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """`per_minute` messages in the workspace, `burst` of them at once, of which `kept_back` only for what people asked
+    for; in one conversation `in_a_row` at once and then one in every `apart`.
+    """
+
+    per_minute: int = 240
+    burst: int = 12
+    kept_back: int = 4
+    in_a_row: int = 3
+    apart: timedelta = timedelta(seconds=1)
+
+    def least_seconds(self, messages: int) -> float:
+        """How long a campaign of so many messages to as many people takes at the least."""
+        return max(0, messages - (self.burst - self.kept_back)) * 60 / self.per_minute
+
+
+STEADY = Pace()
+"""The product's own."""
+
+
+@dataclass
+class _Bucket:
+    """Holds up to `size`, gains one in every `each`."""
+
+    size: float
+    each: timedelta
+    left: float
+    since: datetime
+
+    def fill(self, now: datetime) -> float:
+        gained = max(now - self.since, timedelta(0)) / self.each
+        self.left, self.since = min(self.size, self.left + gained), now
+        return self.left
+
+    def until(self, wanted: float, now: datetime) -> timedelta:
+        """How long until it holds `wanted`."""
+        return self.each * max(0.0, wanted - self.fill(now))
+
+
+class Pacer:
+    """Keeps to `pace`; None is no pace at all. Safe to share between threads."""
+
+    def __init__(self, pace: Pace | None, stopwatch: Callable[[], datetime]) -> None:
+        self._pace = pace
+        self._stopwatch = stopwatch
+        self._lock = threading.Lock()
+        self._held: dict[str, datetime] = {}
+        self._failed: dict[str, int] = {}
+        self._talking: dict[str, _Bucket] = {}
+        self._all: _Bucket | None = None
+        if pace:
+            each = timedelta(minutes=1) / pace.per_minute
+            self._all = _Bucket(pace.burst, each, pace.burst, stopwatch())
+
+    def wait(self, *, asked: bool) -> timedelta:
+        """How long until the workspace has room for one more message."""
+        with self._lock:
+            if self._pace is None or self._all is None:
+                return timedelta(0)
+            return self._all.until(1 if asked else 1 + self._pace.kept_back, self._stopwatch())
+
+    def resting(self) -> dict[str, timedelta]:
+        """To whom we have just written so much that they have a rest, by Slack user id, and for how long."""
+        with self._lock:
+            now = self._stopwatch()
+            rests = {person: bucket.until(1, now) for person, bucket in self._talking.items()}
+            for person in [person for person, bucket in self._talking.items() if bucket.left >= bucket.size]:
+                del self._talking[person]
+            return {person: rest for person, rest in rests.items() if rest}
+
+    def spend(self, person: str) -> None:
+        """A message to `person` is on its way."""
+        with self._lock:
+            if self._pace is None or self._all is None:
+                return
+            now = self._stopwatch()
+            fresh = _Bucket(self._pace.in_a_row, self._pace.apart, self._pace.in_a_row, now)
+            for bucket in (self._all, self._talking.setdefault(person, fresh)):
+                bucket.fill(now)
+                bucket.left -= 1
+
+    def held(self, method: str) -> timedelta:
+        """How long a method of Slack's is still held; other methods go on."""
+        with self._lock:
+            now = self._stopwatch()
+            return max(timedelta(0), self._held.get(method, now) - now)
+
+    def went_well(self, method: str) -> None:
+        with self._lock:
+            self._failed.pop(method, None)
+
+    def hold_if_general(self, method: str, trouble: Trouble, *, in_a_row: int = IN_A_ROW) -> None:
+        """Hold a method that Slack slowed down, or that has failed `in_a_row` times whatever was sent."""
+        if not trouble.is_general:
+            return
+        with self._lock:
+            self._failed[method] = self._failed.get(method, 0) + 1
+            wait = trouble.wait
+            if wait is None and self._failed[method] >= in_a_row:
+                wait = back_off(self._failed[method] - in_a_row + 1)
+            if wait is not None:
+                self._held[method] = max(self._held.get(method, self._stopwatch()), self._stopwatch() + wait)

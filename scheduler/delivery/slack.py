@@ -1,0 +1,94 @@
+"""The calls that a delivery makes to Slack, each method held and released by the pacer."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from slack_sdk import WebClient
+
+from mentoring.outcome import Notice
+from scheduler.delivery.pacing import IN_A_ROW, Pacer
+from scheduler.delivery.trouble import EXPECTED, NEEDS_MENDING, Meaning, Trouble, understand
+
+log = logging.getLogger(__name__)
+
+POST, OPEN, HISTORY, WHO, TEST = (
+    "chat.postMessage",
+    "conversations.open",
+    "conversations.history",
+    "users.info",
+    "auth.test",
+)
+EVENT_TYPE, ID = "mentor_bot_notice", "id"
+_Answer = TypeVar("_Answer")
+
+
+class Troubled(Exception):
+    """A call did not go well. `held`: it was not even made, since the method is held."""
+
+    def __init__(self, trouble: Trouble, *, held: bool = False) -> None:
+        super().__init__(trouble.reason)
+        self.trouble = trouble
+        self.held = held
+
+
+class Slack:
+    """Each call raises Troubled where it fails or its method is held."""
+
+    def __init__(self, client: WebClient, pacer: Pacer) -> None:
+        self._client = client
+        self._pacer = pacer
+
+    def open(self, notice: Notice) -> str:
+        """Our DM with the person, or the group DM with both; Slack gives the same one for the same people."""
+        people = f"{notice.to},{notice.also}" if notice.also else notice.to
+        return str(self._call(OPEN, lambda: self._client.conversations_open(users=people))["channel"]["id"])
+
+    def post(self, conversation: str, opaque: str, payload: Mapping[str, Any]) -> tuple[str, str]:
+        """Where it is, and its timestamp."""
+        answer = self._call(
+            POST,
+            lambda: self._client.chat_postMessage(
+                channel=conversation,
+                unfurl_links=False,
+                unfurl_media=False,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {ID: opaque}},
+                **payload,
+            ),
+        )
+        return str(answer["channel"]), str(answer["ts"])
+
+    def history(self, conversation: str, *, oldest: str | None, cursor: str | None, limit: int) -> Any:
+        """A page of the conversation, newest first, with metadata."""
+        return self._call(
+            HISTORY,
+            lambda: self._client.conversations_history(
+                channel=conversation, include_all_metadata=True, limit=limit, cursor=cursor, oldest=oldest
+            ),
+        )
+
+    def who(self, person: str) -> Any:
+        """The user object."""
+        return self._call(WHO, lambda: self._client.users_info(user=person))["user"]
+
+    def test(self) -> None:
+        """Whether our token is accepted."""
+        self._call(TEST, self._client.auth_test)
+
+    def _call(self, method: str, call: Callable[[], _Answer]) -> _Answer:
+        held = self._pacer.held(method)
+        if held:
+            raise Troubled(Trouble(Meaning.LATER, "held", held), held=True)
+        try:
+            answer = call()
+        except EXPECTED as error:
+            trouble = understand(error)
+            if method != POST:  # the others do no harm when they are done twice
+                trouble = replace(trouble, may_have_arrived=False)
+            self._pacer.hold_if_general(method, trouble, in_a_row=1 if method == WHO else IN_A_ROW)
+            if trouble.reason in NEEDS_MENDING:
+                log.error("Slack refuses %s (%s): `mentor-bot doctor` says more", method, trouble.reason)
+            raise Troubled(trouble) from None
+        self._pacer.went_well(method)
+        return answer

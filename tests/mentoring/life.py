@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import cycle
 
-from mentoring.cadence import Standing, fall_due, promises_of
+from mentoring.cadence import Standing, fall_due, promise_key, promises_of
 from mentoring.decent import decently
 from mentoring.feedback import FeedbackForm, Question, record_survey
 from mentoring.outcome import Notice, Outcome
@@ -44,6 +44,7 @@ class Life:
     ends_after: timedelta | None = None
     programme: Programme = PROGRAMME
     promises: dict[str, Promise] = field(default_factory=dict)
+    done: dict[str, Promise] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     answered: dict[str, datetime] = field(default_factory=dict)
     over_at: datetime | None = None
@@ -80,7 +81,14 @@ class Life:
             programme=self.programme,
             met_on=tuple(day for day in self.meets if day <= now.date()),
             answered=promise.kind in _ASKS and promise.person in self.answered,
+            check_in_at=self._check_in_at(promise.person, now),
         )
+
+    def _check_in_at(self, person: str, now: datetime) -> datetime | None:
+        key = promise_key(PromiseKind.CHECK_IN, self.partnership.id, person)
+        if key in self.done:
+            return self.done[key].due
+        return max(self.promises[key].due, now) if key in self.promises else None
 
     def _keep(self, outcome: Outcome, now: datetime) -> None:
         for value in outcome.changes:
@@ -89,6 +97,7 @@ class Life:
                     self.promises[value.key] = value
                 case Done():
                     self.promises.pop(value.promise.key, None)
+                    self.done[value.promise.key] = value.promise
                 case Partnership():
                     self.partnership = value
                     self.over_at = value.over_at

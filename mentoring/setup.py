@@ -12,6 +12,7 @@ from mentoring.error import (
     MentoringError,
     Missing,
     NotALink,
+    NotDays,
     NotForYou,
     OutOfOrder,
     Refused,
@@ -19,12 +20,13 @@ from mentoring.error import (
 )
 from mentoring.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.person import Standing
-from mentoring.programme import Cohort, Programme, Terms
+from mentoring.programme import USUAL_DAYS, Cohort, Programme, Terms
 from mentoring.round import Round
 from mentoring.upkeep import deadline_promises, open_next
 
 MOST_CHOICES = 100
 MOST_IN_CHOICE = 75
+MOST_CLOSED_DAYS = 60
 
 
 class Part(StrEnum):
@@ -55,12 +57,17 @@ class Choices:
 
 @dataclass(frozen=True)
 class Dates:
+    """`working_days` are weekdays, Monday 0; `unread` the lines of the closed days, counted from 1, that say no day."""
+
     opens_on: date
     apply_by: date
     starts_on: date
     ends_on: date
     country: str
     workday: tuple[time, time]
+    working_days: tuple[int, ...] = USUAL_DAYS
+    closed_days: tuple[date, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 Change = Basics | Choices | Dates | Terms
@@ -76,10 +83,12 @@ def change(
     by: str,
     owners: Sequence[str],
     seen_version: int,
+    today: date,
     closed: Round | None = None,
     new_id: str = "",
 ) -> Outcome:
-    """Keep one part of the set-up. `seen_version` is the programme's version when the form was opened.
+    """Keep one part of the set-up. `seen_version` is the programme's version when the form was opened; closed days
+    before `today` are let go.
 
     Where the cohort is closed, `closed` is its round, and new dates open the next cohort under `new_id`.
 
@@ -90,6 +99,9 @@ def change(
         raise NotForYou
     if seen_version != programme.version:
         raise ChangedMeanwhile(programme.changed_by or None)
+    if isinstance(form, Dates):
+        programme = replace(programme, closed_days=_to_come(programme.closed_days, today))
+        form = replace(form, closed_days=_to_come(form.closed_days, today))
     reasons = tuple(_wrong(form))
     if reasons:
         raise Refused(reasons)
@@ -143,7 +155,14 @@ def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programm
                 starts_on=form.starts_on,
                 ends_on=form.ends_on,
             )
-            return replace(programme, country=form.country, workday=form.workday), dated
+            worked = replace(
+                programme,
+                country=form.country,
+                workday=form.workday,
+                working_days=tuple(sorted(set(form.working_days))),
+                closed_days=form.closed_days,
+            )
+            return worked, dated
         case Terms():
             return replace(programme, terms=form), cohort
 
@@ -192,7 +211,17 @@ def _wrong_dates(form: Dates) -> list[MentoringError]:
         reasons.append(OutOfOrder(Field.ENDS_ON, Field.STARTS_ON))
     if form.workday[1] <= form.workday[0]:
         reasons.append(OutOfOrder(Field.WORK_ENDS, Field.WORK_STARTS))
+    if not form.working_days:
+        reasons.append(Missing(Field.WORKING_DAYS))
+    if form.unread:
+        reasons.append(NotDays(Field.CLOSED_DAYS, form.unread))
+    if len(form.closed_days) > MOST_CLOSED_DAYS:
+        reasons.append(TooLong(Field.CLOSED_DAYS, MOST_CLOSED_DAYS))
     return reasons
+
+
+def _to_come(days: Sequence[date], today: date) -> tuple[date, ...]:
+    return tuple(sorted({day for day in days if day >= today}))
 
 
 def _is_link(text: str) -> bool:

@@ -25,11 +25,19 @@ from mentoring.setup import Basics, Change, Choices, Dates, Part, change
 from tests.mentoring.values import COHORT, PROGRAMME
 
 OWNERS = ("U0OWNER", "U0SECOND")
+TODAY = date(2026, 12, 1)
 
 BASICS = Basics("Library mentoring", "To grow.", "U0OWNER", "https://example.org/expect", frozenset({Standing.GUEST}))
 CHOICES = Choices(("Job search", "Leadership"), ("Archives",), ("A", "B"))
 DATES = Dates(
-    date(2026, 12, 1), date(2027, 1, 10), date(2027, 2, 1), date(2027, 12, 1), "NL", workday=(time(8), time(16, 30))
+    date(2026, 12, 1),
+    date(2027, 1, 10),
+    date(2027, 2, 1),
+    date(2027, 12, 1),
+    "NL",
+    workday=(time(8), time(16, 30)),
+    working_days=(0, 1, 2, 3),
+    closed_days=(date(2027, 12, 24), date(2027, 12, 27)),
 )
 WORDS = Terms(Term("guide", "guides"), Term("fellow", "fellows"), Term("pairing", "pairings"))
 
@@ -42,7 +50,7 @@ def keep(
     seen_version: int | None = None,
 ) -> Outcome:
     seen = programme.version if seen_version is None else seen_version
-    return change(programme, cohort, form, by=by, owners=OWNERS, seen_version=seen)
+    return change(programme, cohort, form, by=by, owners=OWNERS, seen_version=seen, today=TODAY)
 
 
 def kept(form: Change) -> tuple[Programme, Cohort]:
@@ -60,7 +68,7 @@ def refused(form: Change) -> tuple[MentoringError, ...]:
 
 
 def unchanged(form: Change, programme: Programme, cohort: Cohort) -> bool:
-    return change(programme, cohort, form, by="U0SECOND", owners=OWNERS, seen_version=programme.version) == NOTHING
+    return keep(form, by="U0SECOND", programme=programme, cohort=cohort) == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -80,7 +88,12 @@ def unchanged(form: Change, programme: Programme, cohort: Cohort) -> bool:
         (CHOICES, {"topics": ("Job search", "Leadership"), "departments": ("Archives",), "grades": ("A", "B")}, {}),
         (
             DATES,
-            {"country": "NL", "workday": (time(8), time(16, 30))},
+            {
+                "country": "NL",
+                "workday": (time(8), time(16, 30)),
+                "working_days": (0, 1, 2, 3),
+                "closed_days": (date(2027, 12, 24), date(2027, 12, 27)),
+            },
             {
                 "opens_on": date(2026, 12, 1),
                 "apply_by": date(2027, 1, 10),

@@ -12,7 +12,7 @@ from messages import setup
 from messages.forms import Values
 from messages.ids import OPEN_SETUP
 from messages.setup.countries import countries_by_letter, country_name
-from tests.messages.examples import COHORT, CUSTOM, OWEN, PLAIN, TANDEMS
+from tests.messages.examples import COHORT, CUSTOM, IN_TIME, OWEN, PLAIN, TANDEMS
 
 
 def asked(part: Part) -> set[str]:
@@ -31,6 +31,8 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         Field.ENDS_ON,
         Field.WORK_STARTS,
         Field.WORK_ENDS,
+        Field.WORKING_DAYS,
+        Field.CLOSED_DAYS,
         "country",
     }
     assert {Field.TERM_MENTOR, Field.TERM_MENTEE, Field.TERM_PARTNERSHIP} <= asked(Part.WORDS)
@@ -45,7 +47,14 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
         ),
         Part.CHOICES: Choices(programme.topics, programme.departments, programme.grades),
         Part.DATES: Dates(
-            COHORT.opens_on, COHORT.apply_by, COHORT.starts_on, COHORT.ends_on, programme.country, programme.workday
+            COHORT.opens_on,
+            COHORT.apply_by,
+            COHORT.starts_on,
+            COHORT.ends_on,
+            programme.country,
+            programme.workday,
+            programme.working_days,
+            programme.closed_days,
         ),
         Part.WORDS: programme.terms,
     }
@@ -108,7 +117,7 @@ def test_the_two_are_asked_first_unless_an_owner_takes_the_tick_away() -> None:
         sent = setup.parse(Part.BASICS, setup.values_of(Part.BASICS, programme, COHORT))
         assert isinstance(sent, Basics)
         assert sent.ask_first is programme.ask_first
-    assert "introduced without being asked" in str(setup.card(asks_not, COHORT, [OWEN]).blocks)
+    assert "introduced without being asked" in str(setup.card(asks_not, COHORT, [OWEN], IN_TIME).blocks)
 
 
 def test_a_form_from_before_there_was_the_tick_leaves_the_asking_on() -> None:
@@ -153,10 +162,10 @@ def test_a_code_that_is_no_country_shows_as_it_is() -> None:
 
 
 def test_the_card_has_a_button_for_each_part() -> None:
-    blocks = setup.card(PLAIN, COHORT, [OWEN]).payload()["blocks"]
+    blocks = setup.card(PLAIN, COHORT, [OWEN], IN_TIME).payload()["blocks"]
     buttons = [block["accessory"] for block in blocks if "accessory" in block]
     assert [(button["action_id"], button["value"]) for button in buttons] == [(OPEN_SETUP, part) for part in Part]
 
 
 def test_a_programme_whose_owners_have_all_left_says_so() -> None:
-    assert "no owner" in str(setup.card(PLAIN, COHORT, []).blocks)
+    assert "no owner" in str(setup.card(PLAIN, COHORT, [], IN_TIME).blocks)

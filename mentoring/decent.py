@@ -26,8 +26,9 @@ def next_decent(person: Person, programme: Programme, now: datetime) -> datetime
     if is_decent(person, programme, now):
         return now
     today = person.today(now)
-    later = (start for start in _starts(person, programme, today) if start > now)
-    return next(later, None) or morning_of(person, programme, today + _A_DAY)
+    near = (today, today + _A_DAY)  # where the clocks go back over midnight, tomorrow has begun before
+    later = (start for day in near for start in _starts(person, programme, day) if start > now)
+    return next(later, None) or morning_of(person, programme, today + 2 * _A_DAY)
 
 
 def decently(outcome: Outcome, people: Mapping[str, Person], programme: Programme, now: datetime) -> Outcome:
@@ -55,12 +56,16 @@ def morning_of(person: Person, programme: Programme, day: date) -> datetime:
         if starts:
             return starts[0]
         on += _A_DAY
-    return _instants(person, programme, day)[0]
+    return _instants(person, programme, day)[-1]
 
 
 def _starts(person: Person, programme: Programme, day: date) -> list[datetime]:
     """When work starts on this day, if it does: twice where the clocks go back over it."""
-    return [moment for moment in _instants(person, programme, day) if is_decent(person, programme, moment)]
+    return [
+        moment
+        for moment in _instants(person, programme, day)
+        if person.today(moment) == day and is_decent(person, programme, moment)
+    ]
 
 
 def _instants(person: Person, programme: Programme, day: date) -> list[datetime]:

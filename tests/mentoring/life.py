@@ -49,15 +49,17 @@ class Life:
     answered: dict[str, datetime] = field(default_factory=dict)
     over_at: datetime | None = None
 
-    def live(self) -> "Life":
-        """Until nothing is promised any more."""
-        for promise in promises_of(self.partnership, self.people, self.programme):
-            self.promises[promise.key] = promise
+    def live(self, until: datetime | None = None) -> "Life":
+        """Until nothing is promised any more, or nothing before this moment; then it can be lived on."""
+        if not self.promises and not self.done:
+            for promise in promises_of(self.partnership, self.people, self.programme):
+                self.promises[promise.key] = promise
         now, late = self.partnership.introduced_at, cycle(self.delays)
         for _ in range(_MOST_STEPS):
-            if not self.promises:
+            due = min((promise.due for promise in self.promises.values()), default=None)
+            if due is None or (until and due >= until):
                 return self
-            now = max(now, min(promise.due for promise in self.promises.values()) + next(late))
+            now = max(now, due + next(late))
             self._end(now)
             self._answer(now)
             for promise in self._due(now):

@@ -111,6 +111,26 @@ def test_dates_hours_and_country_arrive_as_such() -> None:
     )
 
 
+def test_a_form_from_before_there_were_working_days_leaves_them_as_they_were() -> None:
+    values = {about: value for about, value in setup.values_of(Part.DATES, PLAIN, COHORT).items() if "day" not in about}
+    sent = setup.parse(Part.DATES, values)
+    assert isinstance(sent, Dates)
+    assert (sent.working_days, sent.closed_days, sent.unread) == (PLAIN.working_days, (), ())
+
+
+def test_a_draft_from_before_there_were_working_days_is_filled_with_those_that_stand() -> None:
+    shown = {block["block_id"]: block for block in setup.form(Part.DATES, CUSTOM, COHORT, {"country": None})["blocks"]}
+    ticked = shown[Field.WORKING_DAYS]["element"]["initial_options"]
+    assert [box["text"]["text"] for box in ticked] == ["Monday", "Tuesday", "Wednesday", "Thursday"]
+    assert "initial_option" not in shown["country"]["element"]
+
+
+def test_no_working_day_at_all_is_left_to_the_rules_to_refuse() -> None:
+    sent = setup.parse(Part.DATES, {**setup.values_of(Part.DATES, PLAIN, COHORT), Field.WORKING_DAYS: []})
+    assert isinstance(sent, Dates)
+    assert sent.working_days == ()
+
+
 def test_the_two_are_asked_first_unless_an_owner_takes_the_tick_away() -> None:
     asks_not = replace(PLAIN, ask_first=False)
     for programme in (PLAIN, asks_not):
@@ -137,6 +157,8 @@ def test_who_else_may_take_part_is_ticked() -> None:
         (Part.BASICS, {"name": "X", "ask_first": "a secret"}),
         (Part.DATES, {"opens_on": "a secret"}),
         (Part.DATES, {}),
+        (Part.DATES, {**setup.values_of(Part.DATES, PLAIN, COHORT), "working_days": ["a secret"]}),
+        (Part.DATES, {**setup.values_of(Part.DATES, PLAIN, COHORT), "working_days": ["7"]}),
         (Part.WORDS, {"term_mentor": "a secret that is too long for the form"}),
         (Part.CHOICES, {"topics": {"a": "secret"}}),
     ],

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -27,6 +27,9 @@ from mentoring.upkeep import deadline_promises, open_next
 MOST_CHOICES = 100
 MOST_IN_CHOICE = 75
 MOST_CLOSED_DAYS = 60
+"""To come; of those that are over, a programme keeps as many as fell into `REMEMBERED`."""
+REMEMBERED = timedelta(days=90)
+"""What a closed day has put off still counts from it for a while: after closing questions come reminders and an end."""
 
 
 class Part(StrEnum):
@@ -88,7 +91,7 @@ def change(
     new_id: str = "",
 ) -> Outcome:
     """Keep one part of the set-up. `seen_version` is the programme's version when the form was opened; closed days
-    before `today` are let go.
+    that are long over on `today` are dropped.
 
     Where the cohort is closed, `closed` is its round, and new dates open the next cohort under `new_id`.
 
@@ -100,9 +103,9 @@ def change(
     if seen_version != programme.version:
         raise ChangedMeanwhile(programme.changed_by or None)
     if isinstance(form, Dates):
-        programme = replace(programme, closed_days=_to_come(programme.closed_days, today))
-        form = replace(form, closed_days=_to_come(form.closed_days, today))
-    reasons = tuple(_wrong(form))
+        programme = replace(programme, closed_days=_not_long_over(programme.closed_days, today))
+        form = replace(form, closed_days=_not_long_over(form.closed_days, today))
+    reasons = tuple(_wrong(form, today))
     if reasons:
         raise Refused(reasons)
     changed, dated = _apply(programme, cohort, form)
@@ -167,14 +170,14 @@ def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programm
             return replace(programme, terms=form), cohort
 
 
-def _wrong(form: Change) -> list[MentoringError]:
+def _wrong(form: Change, today: date) -> list[MentoringError]:
     match form:
         case Basics():
             return _wrong_basics(form)
         case Choices():
             return _wrong_choices(form)
         case Dates():
-            return _wrong_dates(form)
+            return _wrong_dates(form, today)
         case Terms():
             return []
 
@@ -201,7 +204,7 @@ def _wrong_choices(form: Choices) -> list[MentoringError]:
     return reasons
 
 
-def _wrong_dates(form: Dates) -> list[MentoringError]:
+def _wrong_dates(form: Dates, today: date) -> list[MentoringError]:
     reasons: list[MentoringError] = []
     if form.apply_by < form.opens_on:
         reasons.append(OutOfOrder(Field.APPLY_BY, Field.OPENS_ON))
@@ -215,13 +218,13 @@ def _wrong_dates(form: Dates) -> list[MentoringError]:
         reasons.append(Missing(Field.WORKING_DAYS))
     if form.unread:
         reasons.append(NotDays(Field.CLOSED_DAYS, form.unread))
-    if len(form.closed_days) > MOST_CLOSED_DAYS:
+    if sum(day >= today for day in form.closed_days) > MOST_CLOSED_DAYS:
         reasons.append(TooLong(Field.CLOSED_DAYS, MOST_CLOSED_DAYS))
     return reasons
 
 
-def _to_come(days: Sequence[date], today: date) -> tuple[date, ...]:
-    return tuple(sorted({day for day in days if day >= today}))
+def _not_long_over(days: Sequence[date], today: date) -> tuple[date, ...]:
+    return tuple(sorted({day for day in days if day >= today - REMEMBERED}))
 
 
 def _is_link(text: str) -> bool:

@@ -190,7 +190,7 @@ def _dates(_programme: Programme) -> Iterator[Field]:
         label="Closed days",
         hint=(
             "Your own days off, and the public holidays of your region: one date to a line, as 24 December 2027 or "
-            f"2027-12-24, at most {MOST_CLOSED_DAYS}. Days that are over are dropped when you save."
+            f"2027-12-24, at most {MOST_CLOSED_DAYS}. Those that are three months over are dropped when you save."
         ),
         most=limits.TYPED,
         lines=True,

@@ -118,7 +118,7 @@ def test_the_dates_show_in_the_help_and_in_the_form(town: Town) -> None:
 
 
 def test_working_and_closed_days_show_on_the_card_and_in_the_next_form(town: Town) -> None:
-    closed = "Friday 24 December 2027\n\n2026-12-24\n24 dec 2027\n2026-11-20"
+    closed = "Friday 24 December 2027\n\n2026-12-24\n24 dec 2027\n2026-08-20"
     sets(town, Part.DATES, {"working_days": ["0", "1", "2", "3"], "country": "GB", "closed_days": closed})
     card = readable(direct_messages(town, OWNER)[-1])
     assert "Monday to Thursday, without the public holidays of the United Kingdom and 2 days of your own" in card

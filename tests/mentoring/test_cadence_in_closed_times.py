@@ -14,10 +14,11 @@ from mentoring.decent import is_decent
 from mentoring.outcome import Kind
 from mentoring.partnership import PartnershipState
 from mentoring.programme import Programme
+from mentoring.setup import Dates, change
 from tests.mentoring.calendars import CHRISTMAS, WEDNESDAYS, ZONES, programmes
-from tests.mentoring.factories import ADA, BEN, offered, partnership
+from tests.mentoring.factories import ADA, BEN, changed, offered, partnership
 from tests.mentoring.life import Life
-from tests.mentoring.values import PROGRAMME, at, person
+from tests.mentoring.values import COHORT, PROGRAMME, at, person
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 NUDGES = {Kind.FIRST_MEETING_NUDGE, Kind.SECOND_MEETING_NUDGE, Kind.MONTHLY_NUDGE}
@@ -208,6 +209,20 @@ def test_a_day_closed_after_it_was_promised_puts_off_what_was_promised_the_closi
     lived.live()
     assert days(lived, Kind.SURVEY_REMINDER) == ["2028-01-10"]
     assert days(lived, Kind.PARTNERSHIP_CLOSED) == ["2028-01-17"]
+
+
+def test_an_owner_who_sets_new_dates_on_the_first_day_back_takes_nothing_away() -> None:
+    closed = replace(PROGRAMME, closed_days=CHRISTMAS)
+    lived = Life(partnership(introduced_at=at("2026-12-18T10:00")), (person(ADA), person(BEN)), programme=closed)
+    lived.live(until=at("2028-01-10T08:00"))
+    spring = (date(2028, 1, 10), date(2028, 2, 7), date(2028, 2, 21), date(2029, 2, 21))
+    kept = Dates(*spring, "", closed.workday, closed.working_days, closed.closed_days)
+    saved = change(closed, COHORT, kept, by="U0", owners=["U0"], seen_version=1, today=date(2028, 1, 10))
+    (lived.programme,) = changed(saved, Programme)
+    lived.live()
+    assert days(lived, Kind.SURVEY) == ["2028-01-10"]
+    assert days(lived, Kind.SURVEY_REMINDER) == ["2028-01-17", "2028-01-24"]
+    assert days(lived, Kind.PARTNERSHIP_CLOSED) == ["2028-01-31"]
 
 
 # Offers.

@@ -203,10 +203,10 @@ def test_what_is_wrong_is_said_at_its_field_and_all_at_once(form: Change, reason
     assert refused(form) == reasons
 
 
-def test_closed_days_are_kept_in_order_once_and_without_those_that_are_over() -> None:
-    first, second, over = date(2026, 12, 1), date(2027, 5, 14), date(2026, 11, 30)
-    programme, _ = kept(replace(DATES, closed_days=(second, over, first, second), working_days=(4, 0, 4)))
-    assert (programme.closed_days, programme.working_days) == ((first, second), (0, 4))
+def test_closed_days_are_kept_in_order_once_and_without_those_that_are_long_over() -> None:
+    lately, first, second, over = date(2026, 9, 2), date(2026, 12, 1), date(2027, 5, 14), date(2026, 9, 1)
+    programme, _ = kept(replace(DATES, closed_days=(second, over, first, second, lately), working_days=(4, 0, 4)))
+    assert (programme.closed_days, programme.working_days) == ((lately, first, second), (0, 4))
 
 
 def test_a_closed_day_that_is_over_is_no_change_by_itself() -> None:
@@ -220,7 +220,8 @@ def test_a_closed_day_that_is_over_is_no_change_by_itself() -> None:
 
 def test_sixty_closed_days_are_enough_and_those_that_are_over_do_not_count() -> None:
     sixty = tuple(TODAY + timedelta(days=n) for n in range(60))
-    assert kept(replace(DATES, closed_days=(*sixty, TODAY - timedelta(days=1))))[0].closed_days == sixty
+    lately = TODAY - timedelta(days=1)
+    assert kept(replace(DATES, closed_days=(*sixty, lately)))[0].closed_days == (lately, *sixty)
     assert refused(replace(DATES, closed_days=(*sixty, TODAY + timedelta(days=60)))) == (
         TooLong(Field.CLOSED_DAYS, 60),
     )

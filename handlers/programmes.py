@@ -16,7 +16,8 @@ def open_setup(desk: Desk, visit: Visit) -> Answer:
         if visit.person not in owners:
             raise NotForYou
         if visit.value not in set(Part):
-            return Say(forms_of_setup.card(programme, cohort, owners))
+            today = tx.people.get(visit.person).today(visit.now)
+            return Say(forms_of_setup.card(programme, cohort, owners, today))
         part = Part(visit.value)
         draft = draft_of(tx, visit, draft_name(ids.SETUP_FORM, part))
     values = draft or forms_of_setup.values_of(part, programme, cohort)
@@ -37,6 +38,7 @@ def submit_setup(desk: Desk, visit: Visit) -> Answer:
             by=visit.person,
             owners=tx.owners.all(),
             seen_version=meta.version,
+            today=tx.people.get(visit.person).today(visit.now),
             closed=tx.rounds.get(programme, cohort) if cohort.closed_on else None,
             new_id=tx.new_id(),
         )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from mentoring import partnership as partnerships
-from mentoring.dates import working_day
+from mentoring.dates import is_working_day, working_day
 from mentoring.decent import is_decent, morning_of, next_decent
+from mentoring.lateness import LATENESS, Late, Until
 from mentoring.match import Match, MatchState
 from mentoring.outcome import Kind, Notice, Outcome
 from mentoring.partnership import Partnership
@@ -24,13 +25,15 @@ AWAY_FROM_OTHERS = timedelta(days=7)
 """No monthly nudge within this of a check-in or the end."""
 REMIND_SURVEY_AFTER = (7, 14)
 CLOSE_AFTER = 21
-_SATURDAY = 5
+"""Days from the one on which the closing questions come."""
+_NEAR_REMINDER = (REMIND_OFFER_ON, 6, 4, 3, 2, 1)
+"""Days of an offer on which a reminder is still well before the lapse, the best first."""
 
 
 @dataclass(frozen=True)
 class Standing:
     """What a partnership's promise is judged by. `met_on` are the days of its meetings; `answered` whether this
-    person has answered what the promise asks.
+    person has answered what the promise asks; `check_in_at` when they were asked for the check-in, or will be.
     """
 
     partnership: Partnership
@@ -38,6 +41,7 @@ class Standing:
     programme: Programme
     met_on: tuple[date, ...] = ()
     answered: bool = False
+    check_in_at: datetime | None = None
 
 
 def promises_of_offer(match: Match, people: Sequence[Person], programme: Programme) -> tuple[Promise, ...]:
@@ -51,7 +55,7 @@ def promises_of_offer(match: Match, people: Sequence[Person], programme: Program
         Promise(
             f"{PromiseKind.OFFER_REMINDER}:{match.id}:{person.id}",
             PromiseKind.OFFER_REMINDER,
-            morning_of(person, programme, _nearest_working_day(person.today(at) + timedelta(days=REMIND_OFFER_ON))),
+            morning_of(person, programme, _reminder_on(person.today(at), programme)),
             person.id,
             about,
         )
@@ -61,9 +65,10 @@ def promises_of_offer(match: Match, people: Sequence[Person], programme: Program
     return (*reminders, Promise(f"{PromiseKind.OFFER_LAPSE}:{match.id}", PromiseKind.OFFER_LAPSE, lapse, "", about))
 
 
-def _nearest_working_day(day: date) -> date:
-    """The Monday after a Saturday may come after the lapse."""
-    return day - timedelta(days=1) if day.weekday() == _SATURDAY else day
+def _reminder_on(offered_on: date, programme: Programme) -> date:
+    """The working day after a closed fifth one may come after the lapse."""
+    near = [offered_on + timedelta(days=days) for days in _NEAR_REMINDER]
+    return next((day for day in near if is_working_day(day, programme)), near[0])
 
 
 def promises_of(partnership: Partnership, people: Sequence[Person], programme: Programme) -> tuple[Promise, ...]:
@@ -80,22 +85,36 @@ def promises_of(partnership: Partnership, people: Sequence[Person], programme: P
         }
         promised += [_promise(kind, partnership, person, programme, day) for kind, day in days.items()]
     about = {"partnership": partnership.id}
-    closing = _closes_at(partnership)
+    closing = _closes_at(partnership, programme)
     promised.append(Promise(f"{PromiseKind.CLOSE}:{partnership.id}", PromiseKind.CLOSE, closing, "", about))
     return tuple(promised)
 
 
-def _closes_at(partnership: Partnership) -> datetime:
-    """Whether or not both have answered the survey by then."""
-    ended = datetime.combine(partnership.ends_on, partnership.introduced_at.timetz())
-    return ended + timedelta(days=CLOSE_AFTER)
+def _closes_at(partnership: Partnership, programme: Programme) -> datetime:
+    """Whether or not both have answered the survey by then: a week after its last reminder, which a closed time may
+    have put off.
+    """
+    *_, last = _reminders_on(partnership, programme)
+    closes_on = working_day(last, programme) + timedelta(days=CLOSE_AFTER - REMIND_SURVEY_AFTER[-1])
+    return datetime.combine(closes_on, partnership.introduced_at.timetz())
+
+
+def _reminders_on(partnership: Partnership, programme: Programme) -> tuple[date, ...]:
+    """The days of the survey's reminders, which count from the working day on which it comes."""
+    asked_on = working_day(partnership.ends_on, programme)
+    return tuple(asked_on + timedelta(days=after) for after in REMIND_SURVEY_AFTER)
+
+
+def promise_key(kind: PromiseKind, partnership: str, person: str) -> str:
+    """Of what is promised once to a person in a partnership; both are ids."""
+    return f"{kind}:{partnership}:{person}"
 
 
 def _promise(
     kind: PromiseKind, partnership: Partnership, person: Person, programme: Programme, day: date, suffix: str = ""
 ) -> Promise:
     return Promise(
-        f"{kind}:{partnership.id}:{person.id}{suffix}",
+        f"{promise_key(kind, partnership.id, person.id)}{suffix}",
         kind,
         morning_of(person, programme, day),
         person.id,
@@ -108,13 +127,14 @@ def fall_due_offer(
 ) -> Outcome | None:
     """A reminder that has fallen due; None where the offer lapses, which is the round's to decide.
 
-    Found late it is still worth sending before the lapse; after the answer it is pointless.
+    After the answer it is pointless, and after the lapse.
     """
     if match is None or match.state is not MatchState.OFFERED or match.offered_at is None:
         return Outcome((Done(promise),))
     if promise.kind is PromiseKind.OFFER_LAPSE:
         return None
-    if person is None or person.id in match.accepted_by or now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON):
+    late = LATENESS[promise.kind].found(over=now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON))
+    if person is None or person.id in match.accepted_by or late is Late.DROP:
         return Outcome((Done(promise),))
     if not is_decent(person, programme, now):
         return Outcome((promise.at(next_decent(person, programme, now)),))
@@ -127,31 +147,51 @@ def fall_due(promise: Promise, standing: Standing, now: datetime) -> Outcome:
     partnership, person, programme = standing.partnership, standing.person, standing.programme
     if not partnership.is_active:
         return Outcome((Done(promise),))
+    closes_at = _closes_at(partnership, programme)
     if promise.kind is PromiseKind.CLOSE:
+        if now < closes_at:  # days were closed since it was promised
+            return Outcome((promise.at(closes_at),))
         return Outcome((Done(promise),)) + partnerships.close(partnership, now=now)
-    if now >= _closes_at(partnership):
+    if now >= closes_at:
         return Outcome((Done(promise),))
     if not is_decent(person, programme, now):
         return Outcome((promise.at(next_decent(person, programme, now)),))
     today = person.today(now)
+    policy = LATENESS[promise.kind]
+    if policy.found(over=_is_over(policy.until, standing, today)) is Late.DROP:
+        return Outcome((Done(promise),))
     match promise.kind:
         case PromiseKind.FIRST_MEETING:
-            # From day 24 on the second question covers the first.
-            late = today >= person.today(partnership.introduced_at) + timedelta(days=SECOND_MEETING_ON)
-            return _said(promise, standing, Kind.FIRST_MEETING_NUDGE, unless=bool(standing.met_on) or late)
+            return _said(promise, standing, Kind.FIRST_MEETING_NUDGE, unless=bool(standing.met_on))
         case PromiseKind.SECOND_MEETING:
             return _second_meeting(promise, standing, today)
         case PromiseKind.MONTHLY:
             return _monthly(promise, standing, today)
         case PromiseKind.CHECK_IN:
-            over = standing.answered or today >= partnership.ends_on
-            return _said(promise, standing, Kind.CHECK_IN, unless=over)
+            # Kept at the moment at which it is asked: nudges keep away from that.
+            return _said(promise.at(now), standing, Kind.CHECK_IN, unless=standing.answered)
         case PromiseKind.SURVEY:
             return _survey(promise, standing, today)
         case PromiseKind.SURVEY_REMINDER:
             return _survey_reminder(promise, standing, today)
         case _:
             return Outcome((Done(promise),))
+
+
+def _is_over(until: Until, standing: Standing, today: date) -> bool:
+    """Whether this moment has come for the partnership; that of its closing is judged before."""
+    partnership, introduced_on = standing.partnership, standing.person.today(standing.partnership.introduced_at)
+    match until:
+        case Until.SECOND_QUESTION:
+            return today >= introduced_on + timedelta(days=SECOND_MEETING_ON)
+        case Until.FIRST_MONTHLY:
+            return today >= introduced_on + timedelta(days=SECOND_MEETING_ON) + MONTH
+        case Until.WEEK_BEFORE_END:
+            return today >= partnership.ends_on - AWAY_FROM_OTHERS
+        case Until.AGREED_END:
+            return today >= partnership.ends_on
+        case _:
+            return False
 
 
 def _said(promise: Promise, standing: Standing, kind: Kind, *, unless: bool, stamp: str = "") -> Outcome:
@@ -163,20 +203,23 @@ def _said(promise: Promise, standing: Standing, kind: Kind, *, unless: bool, sta
 
 
 def _second_meeting(promise: Promise, standing: Standing, today: date) -> Outcome:
-    """From the first monthly nudge's day on that one covers it; said late, it puts that one off."""
-    partnership, person, programme = standing.partnership, standing.person, standing.programme
-    monthly_on = person.today(partnership.introduced_at) + timedelta(days=SECOND_MEETING_ON) + MONTH
-    if len(standing.met_on) >= 2 or today >= monthly_on:
+    """Said late, it puts the first monthly nudge off."""
+    if len(standing.met_on) >= 2:
         return Outcome((Done(promise),))
-    monthly = _promise(PromiseKind.MONTHLY, partnership, person, programme, today + MONTH)
+    monthly = _promise(PromiseKind.MONTHLY, standing.partnership, standing.person, standing.programme, today + MONTH)
     return _said(promise, standing, Kind.SECOND_MEETING_NUDGE, unless=False) + Outcome((monthly,))
 
 
 def _monthly(promise: Promise, standing: Standing, today: date) -> Outcome:
-    """Only when they have not met for four weeks, four weeks after the last, and away from the check-in and the end."""
+    """Only when they have not met for four weeks, four weeks after the last, and away from the check-in and the end.
+
+    A check-in that is found late, or was put off, covers it too.
+    """
     partnership, person, programme = standing.partnership, standing.person, standing.programme
     wait_until = max([today, *(day + MONTH for day in standing.met_on)])
-    check_in_on = working_day(partnership.check_in_on)
+    check_in_on = working_day(partnership.check_in_on, programme)
+    if standing.check_in_at:
+        check_in_on = person.today(standing.check_in_at)
     if wait_until == today and abs(today - check_in_on) <= AWAY_FROM_OTHERS:
         wait_until = check_in_on + AWAY_FROM_OTHERS + timedelta(days=1)
     if wait_until > partnership.ends_on - AWAY_FROM_OTHERS - timedelta(days=1):
@@ -193,17 +236,11 @@ def _survey(promise: Promise, standing: Standing, today: date) -> Outcome:
     partnership, person, programme = standing.partnership, standing.person, standing.programme
     if standing.answered:
         return Outcome((Done(promise),))
+    dated = zip(REMIND_SURVEY_AFTER, _reminders_on(partnership, programme), strict=True)
     reminders = tuple(
-        _promise(
-            PromiseKind.SURVEY_REMINDER,
-            partnership,
-            person,
-            programme,
-            partnership.ends_on + timedelta(days=after),
-            f":{after}",
-        )
-        for after in REMIND_SURVEY_AFTER
-        if partnership.ends_on + timedelta(days=after) > today
+        _promise(PromiseKind.SURVEY_REMINDER, partnership, person, programme, day, f":{after}")
+        for after, day in dated
+        if day > today
     )
     return _said(promise, standing, Kind.SURVEY, unless=False) + Outcome(reminders)
 
@@ -212,6 +249,7 @@ def _survey_reminder(promise: Promise, standing: Standing, today: date) -> Outco
     """Two reminders found late together are one."""
     first, second = REMIND_SURVEY_AFTER
     is_first = promise.key.endswith(f":{first}")
-    pointless = standing.answered or (is_first and today >= standing.partnership.ends_on + timedelta(days=second))
+    *_, last = _reminders_on(standing.partnership, standing.programme)
+    pointless = standing.answered or (is_first and today >= last)
     stamp = f":{first if is_first else second}"
     return _said(promise, standing, Kind.SURVEY_REMINDER, unless=pointless, stamp=stamp)

@@ -1,9 +1,18 @@
-"""Calendar arithmetic that people expect: a month after 31 January is the last of February."""
+"""Calendar arithmetic that people expect: a month after 31 January is the last of February, and a working day is one on
+which the programme works.
+"""
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-_WEEKEND = (5, 6)
+from mentoring.holiday import public_holidays
+
+if TYPE_CHECKING:
+    from mentoring.programme import Programme
+
+_FAR = 2 * 366
+"""Days within which a programme works again, whatever it has closed."""
 
 
 def add_months(day: date, months: int) -> date:
@@ -12,13 +21,16 @@ def add_months(day: date, months: int) -> date:
     return date(years, month0 + 1, min(day.day, monthrange(years, month0 + 1)[1]))
 
 
-def is_working_day(day: date) -> bool:
-    """Monday to Friday."""
-    return day.weekday() not in _WEEKEND
+def is_working_day(day: date, programme: "Programme") -> bool:
+    """One of the programme's working days, not a public holiday of its country, and not closed."""
+    return (
+        day.weekday() in programme.working_days
+        and day not in programme.closed_days
+        and day not in public_holidays(programme.country, day.year)
+    )
 
 
-def working_day(day: date) -> date:
-    """`day`, or the Monday after it."""
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
+def working_day(day: date, programme: "Programme") -> date:
+    """`day`, or the next working day. A programme that does not work within two years gets `day` itself."""
+    coming = (day + timedelta(days=after) for after in range(_FAR))
+    return next((one for one in coming if is_working_day(one, programme)), day)

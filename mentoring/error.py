@@ -40,6 +40,8 @@ class Field(StrEnum):
     ENDS_ON = "ends_on"
     WORK_STARTS = "work_starts"
     WORK_ENDS = "work_ends"
+    WORKING_DAYS = "working_days"
+    CLOSED_DAYS = "closed_days"
     PARTNERSHIP = "partnership"
     MET_ON = "met_on"
     MINUTES = "minutes"
@@ -123,6 +125,14 @@ class TooLong(MentoringError):
 
     field: Field
     most: int
+
+
+@dataclass(unsafe_hash=True)
+class NotDays(MentoringError):
+    """`lines` of a list of days, counted from 1, say no day."""
+
+    field: Field
+    lines: tuple[int, ...]
 
 
 @dataclass(unsafe_hash=True)

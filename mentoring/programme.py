@@ -16,6 +16,8 @@ TOPICS = (
     "Job search",
     "Work/life issues",
 )
+USUAL_DAYS = (0, 1, 2, 3, 4)
+"""Monday to Friday."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Programme:
     expectations_url: str = ""
     country: str = ""
     workday: tuple[time, time] = (time(9), time(17))
-    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    working_days: tuple[int, ...] = USUAL_DAYS
     closed_days: tuple[date, ...] = ()
     months: tuple[int, int] = (6, 12)
     service_months: int = 12
@@ -86,9 +88,9 @@ def found(*, programme_id: str, cohort_id: str, owners: Sequence[str], today: da
     told.
     """
     opened = today - timedelta(days=1)  # where today has not begun yet, people can apply in the first minute too
-    apply_by = working_day(today + timedelta(days=28))
-    starts_on = apply_by + timedelta(days=14)
     programme = Programme(id=programme_id, name="Mentoring programme", contact=owners[0] if owners else "")
+    apply_by = working_day(today + timedelta(days=28), programme)
+    starts_on = working_day(apply_by + timedelta(days=14), programme)
     cohort = Cohort(cohort_id, programme_id, opened, apply_by, starts_on, add_months(starts_on, 12))
     return Outcome((programme, cohort), tuple(welcome(programme_id, owner) for owner in owners))
 

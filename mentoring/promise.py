@@ -43,6 +43,6 @@ class Promise:
 
 @dataclass(frozen=True)
 class Done:
-    """A promise that is kept, or has become pointless."""
+    """A promise that is kept, or has become pointless; its `due` is put by as the moment of that, where it matters."""
 
     promise: Promise

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from mentoring.error import (
     MentoringError,
     Missing,
     NotALink,
+    NotDays,
     NotForYou,
     OutOfOrder,
     Refused,
@@ -19,12 +20,16 @@ from mentoring.error import (
 )
 from mentoring.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.person import Standing
-from mentoring.programme import Cohort, Programme, Terms
+from mentoring.programme import USUAL_DAYS, Cohort, Programme, Terms
 from mentoring.round import Round
 from mentoring.upkeep import deadline_promises, open_next
 
 MOST_CHOICES = 100
 MOST_IN_CHOICE = 75
+MOST_CLOSED_DAYS = 60
+"""To come; of those that are over, a programme keeps as many as fell into `REMEMBERED`."""
+REMEMBERED = timedelta(days=90)
+"""What a closed day has put off still counts from it for a while: after closing questions come reminders and an end."""
 
 
 class Part(StrEnum):
@@ -55,12 +60,17 @@ class Choices:
 
 @dataclass(frozen=True)
 class Dates:
+    """`working_days` are weekdays, Monday 0; `unread` the lines of the closed days, counted from 1, that say no day."""
+
     opens_on: date
     apply_by: date
     starts_on: date
     ends_on: date
     country: str
     workday: tuple[time, time]
+    working_days: tuple[int, ...] = USUAL_DAYS
+    closed_days: tuple[date, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 Change = Basics | Choices | Dates | Terms
@@ -76,10 +86,12 @@ def change(
     by: str,
     owners: Sequence[str],
     seen_version: int,
+    today: date,
     closed: Round | None = None,
     new_id: str = "",
 ) -> Outcome:
-    """Keep one part of the set-up. `seen_version` is the programme's version when the form was opened.
+    """Keep one part of the set-up. `seen_version` is the programme's version when the form was opened; closed days
+    that are long over on `today` are dropped.
 
     Where the cohort is closed, `closed` is its round, and new dates open the next cohort under `new_id`.
 
@@ -90,7 +102,10 @@ def change(
         raise NotForYou
     if seen_version != programme.version:
         raise ChangedMeanwhile(programme.changed_by or None)
-    reasons = tuple(_wrong(form))
+    if isinstance(form, Dates):
+        programme = replace(programme, closed_days=_not_long_over(programme.closed_days, today))
+        form = replace(form, closed_days=_not_long_over(form.closed_days, today))
+    reasons = tuple(_wrong(form, today))
     if reasons:
         raise Refused(reasons)
     changed, dated = _apply(programme, cohort, form)
@@ -143,19 +158,26 @@ def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programm
                 starts_on=form.starts_on,
                 ends_on=form.ends_on,
             )
-            return replace(programme, country=form.country, workday=form.workday), dated
+            worked = replace(
+                programme,
+                country=form.country,
+                workday=form.workday,
+                working_days=tuple(sorted(set(form.working_days))),
+                closed_days=form.closed_days,
+            )
+            return worked, dated
         case Terms():
             return replace(programme, terms=form), cohort
 
 
-def _wrong(form: Change) -> list[MentoringError]:
+def _wrong(form: Change, today: date) -> list[MentoringError]:
     match form:
         case Basics():
             return _wrong_basics(form)
         case Choices():
             return _wrong_choices(form)
         case Dates():
-            return _wrong_dates(form)
+            return _wrong_dates(form, today)
         case Terms():
             return []
 
@@ -182,7 +204,7 @@ def _wrong_choices(form: Choices) -> list[MentoringError]:
     return reasons
 
 
-def _wrong_dates(form: Dates) -> list[MentoringError]:
+def _wrong_dates(form: Dates, today: date) -> list[MentoringError]:
     reasons: list[MentoringError] = []
     if form.apply_by < form.opens_on:
         reasons.append(OutOfOrder(Field.APPLY_BY, Field.OPENS_ON))
@@ -192,7 +214,17 @@ def _wrong_dates(form: Dates) -> list[MentoringError]:
         reasons.append(OutOfOrder(Field.ENDS_ON, Field.STARTS_ON))
     if form.workday[1] <= form.workday[0]:
         reasons.append(OutOfOrder(Field.WORK_ENDS, Field.WORK_STARTS))
+    if not form.working_days:
+        reasons.append(Missing(Field.WORKING_DAYS))
+    if form.unread:
+        reasons.append(NotDays(Field.CLOSED_DAYS, form.unread))
+    if sum(day >= today for day in form.closed_days) > MOST_CLOSED_DAYS:
+        reasons.append(TooLong(Field.CLOSED_DAYS, MOST_CLOSED_DAYS))
     return reasons
+
+
+def _not_long_over(days: Sequence[date], today: date) -> tuple[date, ...]:
+    return tuple(sorted({day for day in days if day >= today - REMEMBERED}))
 
 
 def _is_link(text: str) -> bool:

@@ -1,11 +1,13 @@
-"""What the owners are promised: the cohort's status every Monday, and word when applications have closed."""
+"""What the owners are promised: the cohort's status every week, and word when applications have closed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from mentoring.dates import working_day
 from mentoring.decent import is_decent, morning_of, next_decent
 from mentoring.error import CohortOver, NotForYou
+from mentoring.lateness import LATENESS, Late
 from mentoring.match import MatchState
 from mentoring.offer import over
 from mentoring.outcome import NOTHING, Kind, Notice, Outcome
@@ -14,8 +16,7 @@ from mentoring.programme import Cohort, Programme
 from mentoring.promise import Done, Promise, PromiseKind
 from mentoring.round import Round
 
-_TUESDAY = 1
-"""A Monday's status found later than this waits for the next Monday."""
+_A_DAY = timedelta(days=1)
 
 
 def owner_promises(cohort: Cohort, owner: str, now: datetime) -> tuple[Promise, ...]:
@@ -28,7 +29,7 @@ def owner_promises(cohort: Cohort, owner: str, now: datetime) -> tuple[Promise, 
 
 def deadline_promises(cohort: Cohort, owners: Sequence[str]) -> tuple[Promise, ...]:
     """Word for each owner once the cohort's deadline has passed; made anew whenever it is moved."""
-    due = datetime.combine(cohort.apply_by + timedelta(days=1), time(0), UTC)
+    due = datetime.combine(cohort.apply_by + _A_DAY, time(0), UTC)
     return tuple(
         Promise(f"{PromiseKind.APPLICATIONS_CLOSED}:{owner}", PromiseKind.APPLICATIONS_CLOSED, due, owner)
         for owner in owners
@@ -47,11 +48,14 @@ def fall_due_owner(
 
 
 def _weekly(promise: Promise, owner: Person, programme: Programme, cohort: Cohort, now: datetime) -> Outcome:
+    """On the week's first working day; a week without one has none."""
     today = owner.today(now)
-    following = promise.at(morning_of(owner, programme, today + timedelta(days=7 - today.weekday())))
-    if today.weekday() > _TUESDAY:
+    monday = today - timedelta(days=today.weekday())
+    first = working_day(monday, programme)
+    following = promise.at(morning_of(owner, programme, monday + timedelta(days=7)))
+    if LATENESS[promise.kind].found(over=today > first + _A_DAY) is Late.DROP:
         return Outcome((following,))
-    if not is_decent(owner, programme, now):
+    if today < first or not is_decent(owner, programme, now):
         return Outcome((promise.at(next_decent(owner, programme, now)),))
     notice = Notice(f"{Kind.WEEKLY_STATUS}:{owner.id}:{today}", Kind.WEEKLY_STATUS, owner.id, {"day": str(today)})
     return Outcome((following,), (notice,))
@@ -61,10 +65,12 @@ def _applications_closed(
     promise: Promise, owner: Person, programme: Programme, cohort: Cohort, now: datetime
 ) -> Outcome:
     """Pointless once matching has begun, or the cohort is closed."""
-    today = owner.today(now)
-    if today <= cohort.apply_by:
-        return Outcome((promise.at(morning_of(owner, programme, cohort.apply_by + timedelta(days=1))),))
-    if cohort.closed_on or today > cohort.starts_on:
+    today, the_day_after = owner.today(now), cohort.apply_by + _A_DAY
+    if today < the_day_after:
+        return Outcome((promise.at(morning_of(owner, programme, the_day_after)),))
+    # Where the round starts before anybody is at work again, it is told on that day.
+    over = today > max(cohort.starts_on, working_day(the_day_after, programme))
+    if cohort.closed_on or LATENESS[promise.kind].found(over=over) is Late.DROP:
         return Outcome((Done(promise),))
     if not is_decent(owner, programme, now):
         return Outcome((promise.at(next_decent(owner, programme, now)),))

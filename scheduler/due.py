@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from mentoring.cadence import Standing, fall_due, fall_due_offer
+from mentoring.cadence import Standing, fall_due, fall_due_offer, promise_key
 from mentoring.decent import decently
 from mentoring.feedback import Question
 from mentoring.match import MatchState
@@ -79,6 +79,7 @@ def _judge_partnership(tx: Transaction, promise: Promise, programme: Programme, 
     if partnership is None:
         return Outcome((Done(promise),))
     question = _ASKS.get(promise.kind)
+    check_in = promise_key(PromiseKind.CHECK_IN, partnership.id, promise.person)
     answered = bool(question and tx.private(promise.person).feedback(partnership.id, question))
     standing = Standing(
         partnership=partnership,
@@ -86,5 +87,6 @@ def _judge_partnership(tx: Transaction, promise: Promise, programme: Programme, 
         programme=programme,
         met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
         answered=answered,
+        check_in_at=tx.promises.moment(check_in, now),
     )
     return fall_due(promise, standing, now)

@@ -40,6 +40,13 @@ class Promises(Shelf):
         row = self._session.get(PromiseRow, (self._workspace, key))
         return row is not None and not row.done
 
+    def moment(self, key: str, now: datetime) -> datetime | None:
+        """When this was kept, or when it is due: at `now` where that has passed. None where it was never promised."""
+        row = self._session.get(PromiseRow, (self._workspace, key))
+        if row is None:
+            return None
+        return row.due if row.done else max(row.due, now)
+
     def keep(self, promise: Promise) -> bool:
         """Make the promise, or move it."""
         self._session.merge(
@@ -57,9 +64,10 @@ class Promises(Shelf):
         return True
 
     def done(self, done: Done) -> bool:
+        """It stays under its key, with the moment at which it was kept."""
         row = self._session.get(PromiseRow, (self._workspace, done.promise.key))
         if row is not None:
-            row.done = True
+            row.due, row.done = done.promise.due, True
             self._session.flush()
         return True
 

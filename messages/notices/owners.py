@@ -89,7 +89,7 @@ def programme_changed(notice: Notice, scene: Scene) -> Message:
         what = "the set-up of the programme"
     who = "You" if by == scene.reader.id else Voice(scene.programme).person(by, "Another owner")
     blocks: list[Block] = [section(f"{who} changed {what}. This is how the set-up stands:")]
-    blocks += card_blocks(scene.programme, scene.cohort, scene.owners)
+    blocks += card_blocks(scene.programme, scene.cohort, scene.owners, scene.today)
     return message("The set-up of the programme has changed", blocks)
 
 
@@ -100,7 +100,7 @@ def cohort_status(notice: Notice, scene: Scene) -> Message:
 
 
 def weekly_status(notice: Notice, scene: Scene) -> Message:
-    """The same, unasked for: every Monday."""
+    """The same, unasked for: on the first working day of every week."""
     return cohort_status(notice, scene)
 
 

@@ -1,9 +1,11 @@
 """The set-up in short."""
 
 from collections.abc import Sequence
+from datetime import date as Date
 
 from slack_sdk.models.blocks import Block
 
+from mentoring.holiday import next_holiday
 from mentoring.person import Standing
 from mentoring.programme import Cohort, Programme
 from mentoring.setup import Part
@@ -13,24 +15,25 @@ from messages.ids import OPEN_SETUP
 from messages.outgoing import Message, message
 from messages.rounds import day
 from messages.setup.countries import country_name
-from messages.text import escape, join, mention, plural, shorten
+from messages.setup.days import working_days
+from messages.text import date, escape, join, mention, plural, shorten
 from messages.voice import Voice
 
 MOST_OF_PURPOSE = 600
 MOST_OF_LIST = 600
 
 
-def card(programme: Programme, cohort: Cohort, owners: Sequence[str]) -> Message:
-    """Where the set-up stands, with a button to change each part."""
-    return message(f"The set-up of {Voice(programme).name}", card_blocks(programme, cohort, owners))
+def card(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> Message:
+    """Where the set-up stands on the reader's own day, with a button to change each part."""
+    return message(f"The set-up of {Voice(programme).name}", card_blocks(programme, cohort, owners, today))
 
 
-def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str]) -> list[Block]:
+def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> list[Block]:
     """The card without a heading of its own, to stand in other messages too."""
     parts = {
         Part.BASICS: _basics(programme),
         Part.CHOICES: _choices(programme),
-        Part.DATES: _dates(programme, cohort),
+        Part.DATES: _dates(programme, cohort, today),
         Part.WORDS: _words(programme),
     }
     blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, part)) for part, words in parts.items()]
@@ -67,15 +70,25 @@ def _choices(programme: Programme) -> str:
     )
 
 
-def _dates(programme: Programme, cohort: Cohort) -> str:
+def _dates(programme: Programme, cohort: Cohort, today: Date) -> str:
     first, last = programme.workday
-    where = escape(country_name(programme.country)) if programme.country else "not set"
     return (
         f"*Applications*: {day(cohort.opens_on)} to {day(cohort.apply_by)}\n"
         f"*Round*: {day(cohort.starts_on)} to {day(cohort.ends_on)}\n"
         f"*Working hours*: {first:%H:%M} to {last:%H:%M}, in each person’s own time zone\n"
-        f"*Country*: {where}"
+        f"*Working days*: {working_days(programme, today)}\n"
+        f"{_holidays(programme.country, today)}"
     )
+
+
+def _holidays(country: str, today: Date) -> str:
+    if not country:
+        return "*Country*: not set, so that we know of no public holidays"
+    coming = next_holiday(country, today)
+    if coming is None:
+        return f"*Country*: {escape(country_name(country))}, whose public holidays we do not know"
+    on, name = coming
+    return f"*Next public holiday*: {escape(name)}, on {date(on)}"
 
 
 def _words(programme: Programme) -> str:

@@ -1,5 +1,6 @@
 """The countries of the world (ISO 3166), as a menu shows them."""
 
+import re
 import unicodedata
 from functools import cache
 from itertools import groupby
@@ -14,6 +15,18 @@ def countries_by_letter() -> tuple[tuple[str, tuple[Offer, ...]], ...]:
     """Under their first letters; an accent does not count (Åland is under A)."""
     offers = sorted((Offer(code, country_name(code)) for code in _codes()), key=lambda offer: _plain(offer.label))
     return tuple((letter, tuple(group)) for letter, group in groupby(offers, lambda offer: _plain(offer.label)[0]))
+
+
+_WITH_ARTICLE = re.compile(
+    "United|(Central African|Dominican) Republic|Congo$|Isle of|Holy See|Virgin Islands|"
+    ".*(Islands|Territory|Territories)( |$)|(Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines|Seychelles)$"
+)
+
+
+def country_in_a_sentence(code: str) -> str:
+    """The name inside a sentence: "the United Kingdom"."""
+    name = country_name(code)
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name
 
 
 @cache

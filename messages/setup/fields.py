@@ -7,11 +7,10 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.error import Field as About
 from mentoring.person import Standing
-from mentoring.programme import Cohort, Programme, Term
-from mentoring.setup import MOST_CHOICES, MOST_IN_CHOICE, Part
+from mentoring.programme import Cohort, Programme
+from mentoring.setup import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE, Part
 from messages.blocks import context, modal, section
 from messages.forms import (
-    TICKED,
     Choice,
     Choices,
     Day,
@@ -28,11 +27,11 @@ from messages.forms import (
 from messages.ids import SETUP_FORM
 from messages.outgoing import limits
 from messages.setup.countries import countries_by_letter
-from messages.setup.reading import ADMITS, ASK_FIRST, COUNTRY, parse, several_of
+from messages.setup.days import weekday_offers
+from messages.setup.reading import ADMITS, ASK_FIRST, COUNTRY, several_of
+from messages.setup.values import terms_of, values_of
 from messages.text import shorten
-from messages.voice import MOST_IN_TERM, Voice, article, several
-
-__all__ = ["form", "parse", "values_of"]
+from messages.voice import MOST_IN_TERM, Voice, article
 
 MOST_IN_NAME = 80
 MOST_IN_PURPOSE = 1000
@@ -58,62 +57,12 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
     if opens:
         words = "The round is closed. These dates open the next one, and whoever has nobody yet comes along."
         blocks.append(section(words))
-    filled = values or values_of(part, programme, cohort)
+    # A draft from before a field was there has nothing of it.
+    filled = {**values_of(part, programme, cohort), **values}
     blocks += [field.block(filled) for field in _FIELDS[part](programme)]
     meta = FormMeta(form=part, version=programme.version).dump()
     submit = "Open the next round" if opens else "Save"
     return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close="Cancel", private_metadata=meta)
-
-
-def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
-    """What stands now, as the form has it. A plural with the usual ending stays empty, so that it follows the word.
-
-    The dates of a round that is closed are gone, since those of the next are asked for.
-    """
-    match part:
-        case Part.BASICS:
-            return {
-                About.NAME: programme.name,
-                About.PURPOSE: programme.purpose or None,
-                About.CONTACT: programme.contact or None,
-                About.EXPECTATIONS_URL: programme.expectations_url or None,
-                ADMITS: sorted(str(standing) for standing in programme.admits),
-                ASK_FIRST: [TICKED] if programme.ask_first else [],
-            }
-        case Part.CHOICES:
-            return {
-                About.TOPICS: "\n".join(programme.topics),
-                About.DEPARTMENTS: "\n".join(programme.departments) or None,
-                About.GRADES: "\n".join(programme.grades) or None,
-            }
-        case Part.DATES:
-            dates: dict[str, str | list[str] | None] = {
-                About.OPENS_ON: cohort.opens_on.isoformat(),
-                About.APPLY_BY: cohort.apply_by.isoformat(),
-                About.STARTS_ON: cohort.starts_on.isoformat(),
-                About.ENDS_ON: cohort.ends_on.isoformat(),
-            }
-            return {
-                **({} if cohort.closed_on else dates),
-                About.WORK_STARTS: f"{programme.workday[0]:%H:%M}",
-                About.WORK_ENDS: f"{programme.workday[1]:%H:%M}",
-                COUNTRY: programme.country or None,
-            }
-        case Part.WORDS:
-            values: dict[str, str | list[str] | None] = {}
-            for about, term in _terms(programme):
-                values[about] = term.one
-                values[several_of(about)] = term.many if term.many != several(term.one) else None
-            return values
-
-
-def _terms(programme: Programme) -> tuple[tuple[About, Term], ...]:
-    terms = programme.terms
-    return (
-        (About.TERM_MENTOR, terms.mentor),
-        (About.TERM_MENTEE, terms.mentee),
-        (About.TERM_PARTNERSHIP, terms.partnership),
-    )
 
 
 def _basics(programme: Programme) -> Iterator[Field]:
@@ -220,18 +169,38 @@ def _dates(_programme: Programme) -> Iterator[Field]:
         hint="After this, reminders wait for the next working day.",
         offers=hours(),
     )
+    yield Choices(
+        block_id=About.WORKING_DAYS,
+        label="Working days",
+        hint="On other days we write to nobody by ourselves: what falls on one comes on the next working day.",
+        offers=weekday_offers(),
+    )
     yield GroupedChoice(
         block_id=COUNTRY,
         label="Country",
-        hint="Where most of you work; its public holidays are not looked at yet. Empty if you are in many.",
+        hint=(
+            "Where most of you work. Its public holidays are no working days; those of a region alone are not among "
+            "them. Empty if you are in many."
+        ),
         groups=countries_by_letter(),
+        optional=True,
+    )
+    yield Text(
+        block_id=About.CLOSED_DAYS,
+        label="Closed days",
+        hint=(
+            "Your own days off, and the public holidays of your region: one date to a line, as 24 December 2027 or "
+            f"2027-12-24, at most {MOST_CLOSED_DAYS}. Those that are three months over are dropped when you save."
+        ),
+        most=limits.TYPED,
+        lines=True,
         optional=True,
     )
 
 
 def _words(programme: Programme) -> Iterator[Field]:
-    ours = dict(_terms(Programme(id="", name="")))
-    for about, word in _terms(programme):
+    ours = dict(terms_of(Programme(id="", name="")))
+    for about, word in terms_of(programme):
         yield Text(
             block_id=about,
             label=f"Your word for {article(ours[about].one)} {ours[about].one}",

@@ -3,13 +3,14 @@
 from datetime import date, time
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from mentoring.error import Field as About
 from mentoring.person import Standing
-from mentoring.programme import Terms
+from mentoring.programme import USUAL_DAYS, Terms
 from mentoring.setup import Basics, Change, Choices, Dates, Part
 from messages.forms import TICKED, Values
+from messages.setup.days import read_days
 from messages.voice import MOST_IN_TERM, term
 
 ADMITS: Final = "admits"
@@ -69,6 +70,8 @@ class _Dates(_Sent):
     ends_on: date
     work_starts: time
     work_ends: time
+    working_days: tuple[Annotated[int, Field(ge=0, le=6)], ...]
+    closed_days: str = ""
     country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")] | None = None
 
 
@@ -94,7 +97,10 @@ def parse(part: Part, values: Values) -> Change:
         case Part.CHOICES:
             return Choices(**dict(_Choices.model_validate(given)))
         case Part.DATES:
-            sent = _Dates.model_validate(given)
+            # A form from before there were these boxes left them as they are at first.
+            boxes = values.get(About.WORKING_DAYS)
+            sent = _Dates.model_validate(given | {About.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes})
+            closed_days, unread = read_days(sent.closed_days)
             return Dates(
                 opens_on=sent.opens_on,
                 apply_by=sent.apply_by,
@@ -102,6 +108,9 @@ def parse(part: Part, values: Values) -> Change:
                 ends_on=sent.ends_on,
                 country=sent.country or "",
                 workday=(sent.work_starts, sent.work_ends),
+                working_days=sent.working_days,
+                closed_days=closed_days,
+                unread=unread,
             )
         case Part.WORDS:
             words = _Words.model_validate(given)

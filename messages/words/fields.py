@@ -6,7 +6,7 @@ from mentoring.error import Field, Hindrance
 from mentoring.setup import MOST_IN_CHOICE
 from messages.applications.words import span
 from messages.rounds import day
-from messages.text import plural
+from messages.text import join, plural
 from messages.voice import Voice, capital
 from messages.words.saying import KEPT, say
 
@@ -23,6 +23,7 @@ MISSING = {
     Field.EXPECTATIONS: "Please read what is expected, and tick the box if you accept it.",
     Field.SUPERVISOR: "Please tell your manager first, and then tick the box. What you typed is kept for you.",
     Field.NAME: "Please give the programme a name.",
+    Field.WORKING_DAYS: "Please tick at least one day.",
     Field.PARTNERSHIP: "Please choose whom you met.",
     Field.MET_ON: "Please choose the day on which you met.",
     Field.MINUTES: "Please choose roughly how long you met.",
@@ -41,6 +42,7 @@ CALLED = {
     Field.TOPICS: "The list of topics",
     Field.DEPARTMENTS: "The list of departments",
     Field.GRADES: "The list of grades",
+    Field.CLOSED_DAYS: "The list of closed days",
     Field.OPENS_ON: "the day on which applications open",
     Field.APPLY_BY: "the last day to apply",
     Field.STARTS_ON: "the start of the round",
@@ -49,7 +51,9 @@ CALLED = {
     Field.WORK_ENDS: "the end of the working hours",
 }
 
-LISTS = (Field.TOPICS, Field.DEPARTMENTS, Field.GRADES)
+LISTS = (Field.TOPICS, Field.DEPARTMENTS, Field.GRADES, Field.CLOSED_DAYS)
+MOST_LINES = 5
+"""As many lines of a list are named when something is wrong with them."""
 
 
 @say.register
@@ -65,6 +69,14 @@ def _(error: refusal.TooLong, voice: Voice) -> str:
     if error.most == MOST_IN_CHOICE:
         return f"{called} has a line of more than {error.most} characters. Please shorten that line."
     return f"{called} can have {error.most} lines. Please leave some out."
+
+
+@say.register
+def _(error: refusal.NotDays, voice: Voice) -> str:
+    first, more = error.lines[:MOST_LINES], len(error.lines) - MOST_LINES
+    named = join([*map(str, first), *([f"{more} more"] if more > 0 else [])])
+    what = f"Line {named} is not a date" if len(error.lines) == 1 else f"Lines {named} are not dates"
+    return f"{what} that we can read. Please write one date to a line, as 24 December 2027 or 2027-12-24."
 
 
 @say.register

@@ -108,7 +108,48 @@ def test_the_dates_show_in_the_help_and_in_the_form(town: Town) -> None:
     card = readable(direct_messages(town, OWNER)[-1])
     assert "08:00 to 16:30" in card
     assert "United Kingdom" in card
-    assert typed(opens(town, Part.DATES)) == {**dates, "work_starts": "08:00", "work_ends": "16:30", "country": "GB"}
+    assert typed(opens(town, Part.DATES)) == {
+        **dates,
+        "work_starts": "08:00",
+        "work_ends": "16:30",
+        "country": "GB",
+        "working_days": ["0", "1", "2", "3", "4"],
+    }
+
+
+def test_working_and_closed_days_show_on_the_card_and_in_the_next_form(town: Town) -> None:
+    closed = "Friday 24 December 2027\n\n2026-12-24\n24 dec 2027\n2026-08-20"
+    sets(town, Part.DATES, {"working_days": ["0", "1", "2", "3"], "country": "GB", "closed_days": closed})
+    card = readable(direct_messages(town, OWNER)[-1])
+    assert "Monday to Thursday, without the public holidays of the United Kingdom and 2 days of your own" in card
+    assert "Christmas Day, on Friday 25 December 2026" in card
+    assert "Christmas Day" in readable(town.person(OWNER).command("/mentor setup").messages[-1])
+    shown = typed(opens(town, Part.DATES))
+    assert (shown["working_days"], shown["closed_days"]) == (
+        ["0", "1", "2", "3"],
+        "24 December 2026\n24 December 2027",
+    )
+
+
+def test_a_day_that_cannot_be_read_is_pointed_to_and_nothing_typed_is_lost(town: Town) -> None:
+    owner = opens(town, Part.DATES)
+    owner.fill({"closed_days": "2026-12-24\nChristmas week", "working_days": ["2"]})
+    errors = owner.submit().errors
+    assert list(errors) == ["closed_days"]
+    assert "Line 2" in errors["closed_days"]
+    assert "week" not in errors["closed_days"]
+    owner.close()
+    owner = opens(town, Part.DATES)
+    assert typed(owner)["closed_days"] == "2026-12-24\nChristmas week"
+    owner.fill({"closed_days": "2026-12-24"})
+    assert owner.submit().closed
+    assert rows(town)["programmes"][0]["working_days"] == "[2]"
+
+
+def test_at_least_one_day_is_a_working_day(town: Town) -> None:
+    owner = opens(town, Part.DATES)
+    owner.fill({"working_days": []})
+    assert list(owner.submit().errors) == ["working_days"]
 
 
 def test_dates_out_of_order_are_refused_at_their_field_and_kept(town: Town) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import cycle
 
-from mentoring.cadence import Standing, fall_due, promises_of
+from mentoring.cadence import Standing, fall_due, promise_key, promises_of
 from mentoring.decent import decently
 from mentoring.feedback import FeedbackForm, Question, record_survey
 from mentoring.outcome import Notice, Outcome
@@ -44,19 +44,22 @@ class Life:
     ends_after: timedelta | None = None
     programme: Programme = PROGRAMME
     promises: dict[str, Promise] = field(default_factory=dict)
+    done: dict[str, Promise] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     answered: dict[str, datetime] = field(default_factory=dict)
     over_at: datetime | None = None
 
-    def live(self) -> "Life":
-        """Until nothing is promised any more."""
-        for promise in promises_of(self.partnership, self.people, self.programme):
-            self.promises[promise.key] = promise
+    def live(self, until: datetime | None = None) -> "Life":
+        """Until nothing is promised any more, or nothing before this moment; then it can be lived on."""
+        if not self.promises and not self.done:
+            for promise in promises_of(self.partnership, self.people, self.programme):
+                self.promises[promise.key] = promise
         now, late = self.partnership.introduced_at, cycle(self.delays)
         for _ in range(_MOST_STEPS):
-            if not self.promises:
+            due = min((promise.due for promise in self.promises.values()), default=None)
+            if due is None or (until and due >= until):
                 return self
-            now = max(now, min(promise.due for promise in self.promises.values()) + next(late))
+            now = max(now, due + next(late))
             self._end(now)
             self._answer(now)
             for promise in self._due(now):
@@ -80,7 +83,14 @@ class Life:
             programme=self.programme,
             met_on=tuple(day for day in self.meets if day <= now.date()),
             answered=promise.kind in _ASKS and promise.person in self.answered,
+            check_in_at=self._check_in_at(promise.person, now),
         )
+
+    def _check_in_at(self, person: str, now: datetime) -> datetime | None:
+        key = promise_key(PromiseKind.CHECK_IN, self.partnership.id, person)
+        if key in self.done:
+            return self.done[key].due
+        return max(self.promises[key].due, now) if key in self.promises else None
 
     def _keep(self, outcome: Outcome, now: datetime) -> None:
         for value in outcome.changes:
@@ -89,6 +99,7 @@ class Life:
                     self.promises[value.key] = value
                 case Done():
                     self.promises.pop(value.promise.key, None)
+                    self.done[value.promise.key] = value.promise
                 case Partnership():
                     self.partnership = value
                     self.over_at = value.over_at

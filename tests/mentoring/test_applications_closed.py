@@ -75,6 +75,25 @@ def test_a_weekend_is_left_alone() -> None:
     assert moment(owner(), cohort=friday) == at("2026-12-21T09:00")
 
 
+def test_holidays_and_closed_days_are_left_alone() -> None:
+    before_christmas = replace(COHORT, apply_by=date(2026, 12, 24))
+    assert moment(owner(), cohort=before_christmas, programme=replace(PROGRAMME, country="GB")) == at(
+        "2026-12-29T09:00"
+    )
+    closed = replace(PROGRAMME, closed_days=(date(2026, 12, 22), date(2026, 12, 23)))
+    assert moment(owner(), programme=closed) == at("2026-12-24T09:00")
+
+
+@pytest.mark.parametrize(
+    ("back", "when"),
+    [("2027-01-11T09:00", "2027-01-11T09:00"), ("2027-01-11T18:00", None), ("2027-01-12T09:00", None)],
+)
+def test_where_the_round_starts_before_anybody_works_again_it_is_told_on_that_day(back: str, when: str | None) -> None:
+    at_once = replace(COHORT, apply_by=date(2027, 1, 8), starts_on=date(2027, 1, 8))
+    assert moment(owner(), cohort=at_once) == at("2027-01-11T09:00")
+    assert moment(owner(), cohort=at_once, away_until=at(back)) == (at(when) if when else None)
+
+
 def test_the_programmes_own_hours_count() -> None:
     early = replace(PROGRAMME, workday=(time(6), time(8)))
     assert moment(owner(), programme=early) == at("2026-12-22T06:00")

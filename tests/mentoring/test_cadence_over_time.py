@@ -77,7 +77,7 @@ def test_four_weeks_lie_between_two_monthly_nudges_and_a_week_before_the_check_i
         nudged = on_their_days(life, who, Kind.SECOND_MEETING_NUDGE, Kind.MONTHLY_NUDGE)
         assert all(later.date() - earlier.date() >= MONTH for earlier, later in pairwise(nudged))
         for moment in on_their_days(life, who, Kind.MONTHLY_NUDGE):
-            assert abs(moment.date() - working_day(life.partnership.check_in_on)) > WEEK
+            assert abs(moment.date() - working_day(life.partnership.check_in_on, life.programme)) > WEEK
             assert life.partnership.ends_on - moment.date() > WEEK
 
 

@@ -1,7 +1,7 @@
 """Changing the programme: owners only, part by part, and never over somebody else's change."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from mentoring.error import (
     MentoringError,
     Missing,
     NotALink,
+    NotDays,
     NotForYou,
     OutOfOrder,
     Refused,
@@ -25,11 +26,19 @@ from mentoring.setup import Basics, Change, Choices, Dates, Part, change
 from tests.mentoring.values import COHORT, PROGRAMME
 
 OWNERS = ("U0OWNER", "U0SECOND")
+TODAY = date(2026, 12, 1)
 
 BASICS = Basics("Library mentoring", "To grow.", "U0OWNER", "https://example.org/expect", frozenset({Standing.GUEST}))
 CHOICES = Choices(("Job search", "Leadership"), ("Archives",), ("A", "B"))
 DATES = Dates(
-    date(2026, 12, 1), date(2027, 1, 10), date(2027, 2, 1), date(2027, 12, 1), "NL", workday=(time(8), time(16, 30))
+    date(2026, 12, 1),
+    date(2027, 1, 10),
+    date(2027, 2, 1),
+    date(2027, 12, 1),
+    "NL",
+    workday=(time(8), time(16, 30)),
+    working_days=(0, 1, 2, 3),
+    closed_days=(date(2027, 12, 24), date(2027, 12, 27)),
 )
 WORDS = Terms(Term("guide", "guides"), Term("fellow", "fellows"), Term("pairing", "pairings"))
 
@@ -42,7 +51,7 @@ def keep(
     seen_version: int | None = None,
 ) -> Outcome:
     seen = programme.version if seen_version is None else seen_version
-    return change(programme, cohort, form, by=by, owners=OWNERS, seen_version=seen)
+    return change(programme, cohort, form, by=by, owners=OWNERS, seen_version=seen, today=TODAY)
 
 
 def kept(form: Change) -> tuple[Programme, Cohort]:
@@ -60,7 +69,7 @@ def refused(form: Change) -> tuple[MentoringError, ...]:
 
 
 def unchanged(form: Change, programme: Programme, cohort: Cohort) -> bool:
-    return change(programme, cohort, form, by="U0SECOND", owners=OWNERS, seen_version=programme.version) == NOTHING
+    return keep(form, by="U0SECOND", programme=programme, cohort=cohort) == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -80,7 +89,12 @@ def unchanged(form: Change, programme: Programme, cohort: Cohort) -> bool:
         (CHOICES, {"topics": ("Job search", "Leadership"), "departments": ("Archives",), "grades": ("A", "B")}, {}),
         (
             DATES,
-            {"country": "NL", "workday": (time(8), time(16, 30))},
+            {
+                "country": "NL",
+                "workday": (time(8), time(16, 30)),
+                "working_days": (0, 1, 2, 3),
+                "closed_days": (date(2027, 12, 24), date(2027, 12, 27)),
+            },
             {
                 "opens_on": date(2026, 12, 1),
                 "apply_by": date(2027, 1, 10),
@@ -171,6 +185,8 @@ def test_a_change_by_nobody_in_particular_names_nobody() -> None:
         (replace(DATES, apply_by=date(2026, 11, 30)), (OutOfOrder(Field.APPLY_BY, Field.OPENS_ON),)),
         (replace(DATES, starts_on=date(2027, 1, 9)), (OutOfOrder(Field.STARTS_ON, Field.APPLY_BY),)),
         (replace(DATES, ends_on=date(2027, 2, 1)), (OutOfOrder(Field.ENDS_ON, Field.STARTS_ON),)),
+        (replace(DATES, working_days=()), (Missing(Field.WORKING_DAYS),)),
+        (replace(DATES, unread=(2, 3)), (NotDays(Field.CLOSED_DAYS, (2, 3)),)),
         (replace(DATES, workday=(time(9), time(9))), (OutOfOrder(Field.WORK_ENDS, Field.WORK_STARTS),)),
         (
             Dates(date(2027, 4, 1), date(2027, 3, 1), date(2027, 2, 1), date(2027, 1, 1), "", (time(17), time(9))),
@@ -185,6 +201,30 @@ def test_a_change_by_nobody_in_particular_names_nobody() -> None:
 )
 def test_what_is_wrong_is_said_at_its_field_and_all_at_once(form: Change, reasons: tuple[MentoringError, ...]) -> None:
     assert refused(form) == reasons
+
+
+def test_closed_days_are_kept_in_order_once_and_without_those_that_are_long_over() -> None:
+    lately, first, second, over = date(2026, 9, 2), date(2026, 12, 1), date(2027, 5, 14), date(2026, 9, 1)
+    programme, _ = kept(replace(DATES, closed_days=(second, over, first, second, lately), working_days=(4, 0, 4)))
+    assert (programme.closed_days, programme.working_days) == ((lately, first, second), (0, 4))
+
+
+def test_a_closed_day_that_is_over_is_no_change_by_itself() -> None:
+    programme, cohort = kept(DATES)
+    long_closed = replace(programme, closed_days=(date(2026, 8, 3), *programme.closed_days))
+    assert unchanged(DATES, long_closed, cohort)
+    changed = keep(replace(DATES, country="GB"), programme=long_closed, cohort=cohort).changes[0]
+    assert isinstance(changed, Programme)
+    assert changed.closed_days == programme.closed_days
+
+
+def test_sixty_closed_days_are_enough_and_those_that_are_over_do_not_count() -> None:
+    sixty = tuple(TODAY + timedelta(days=n) for n in range(60))
+    lately = TODAY - timedelta(days=1)
+    assert kept(replace(DATES, closed_days=(*sixty, lately)))[0].closed_days == (lately, *sixty)
+    assert refused(replace(DATES, closed_days=(*sixty, TODAY + timedelta(days=60)))) == (
+        TooLong(Field.CLOSED_DAYS, 60),
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,15 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.application import Application, Role
+from mentoring.dates import working_day
 from mentoring.decent import is_decent
 from mentoring.error import CohortOver, NotForYou
 from mentoring.match import Match, MatchState
 from mentoring.outcome import Kind, Notice
 from mentoring.partnership import Partnership, PartnershipState
 from mentoring.person import Person
-from mentoring.programme import Cohort
+from mentoring.programme import Cohort, Programme
 from mentoring.promise import Done, Promise, PromiseKind
 from mentoring.upkeep import close_cohort, fall_due_owner, open_next, owner_promises
+from tests.mentoring.calendars import LONDONS, WEDNESDAYS, programmes
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -48,12 +50,15 @@ from tests.mentoring.values import COHORT, PROGRAMME, at, person
 
 NOW = at("2027-03-03T10:00")
 """A Wednesday."""
+BRITISH, FROM_SUNDAY = replace(PROGRAMME, country="GB"), replace(PROGRAMME, working_days=(0, 1, 2, 3, 6))
 NEXT = Cohort("c2", "p1", date(2027, 9, 1), date(2027, 9, 29), date(2027, 10, 11), date(2028, 10, 11))
 
 
-def judge(promise: Promise, owner: Person, now: datetime, *, cohort: Cohort = COHORT) -> tuple[Promise, list[Notice]]:
-    """What the Monday's promise comes to: itself, later, and what is said."""
-    outcome = fall_due_owner(promise, owner, PROGRAMME, cohort, [OWNER], now)
+def judge(
+    promise: Promise, owner: Person, now: datetime, *, programme: Programme = PROGRAMME
+) -> tuple[Promise, list[Notice]]:
+    """What the week's promise comes to: itself, later, and what is said."""
+    outcome = fall_due_owner(promise, owner, programme, COHORT, [OWNER], now)
     (following,) = outcome.changes
     assert isinstance(following, Promise)
     assert (following.key, following.person) == (promise.key, owner.id)
@@ -66,12 +71,12 @@ def weekly(owner: Person, now: datetime = NOW) -> Promise:
     return found
 
 
-def statuses(owner: Person, *found: str, promise: Promise | None = None) -> list[str]:
+def statuses(owner: Person, *found: str, programme: Programme = PROGRAMME) -> list[str]:
     """When an owner gets the status, the bot being at work only at these moments (UTC)."""
-    promise, came = promise or weekly(owner), []
+    promise, came = weekly(owner), []
     for moment in map(at, found):
         while promise.due <= moment:
-            promise, notices = judge(promise, owner, moment)
+            promise, notices = judge(promise, owner, moment, programme=programme)
             came += [f"{moment:%m-%dT%H:%M}" for _ in notices]
     return came
 
@@ -127,21 +132,47 @@ def test_a_status_found_late_is_sent_until_tuesday_and_else_waits_for_monday(fou
     assert statuses(person(OWNER), *found) == came
 
 
+@pytest.mark.parametrize(
+    ("programme", "found", "came"),
+    [
+        # Monday 3 May is a holiday in the United Kingdom: the status comes on Tuesday, or late on Wednesday.
+        (BRITISH, ["2027-05-03T12:00", "2027-05-04T07:59", "2027-05-04T08:00"], ["05-04T08:00"]),
+        (BRITISH, ["2027-05-05T12:00", "2027-05-10T08:00"], ["05-05T12:00", "05-10T08:00"]),
+        (BRITISH, ["2027-05-06T12:00", "2027-05-10T08:00"], ["05-10T08:00"]),
+        (BRITISH, ["2027-05-07T18:00", "2027-05-10T12:00"], ["05-10T12:00"]),
+        # A closed week has none.
+        (LONDONS, ["2027-12-20T12:00", "2027-12-29T12:00", "2028-01-07T12:00", "2028-01-10T09:00"], ["01-10T09:00"]),
+        (WEDNESDAYS, ["2027-05-03T12:00", "2027-05-05T07:59", "2027-05-05T08:00"], ["05-05T08:00"]),
+        (WEDNESDAYS, ["2027-05-06T12:00", "2027-05-12T08:00", "2027-05-12T12:00"], ["05-12T08:00"]),
+        (FROM_SUNDAY, ["2027-05-02T12:00", "2027-05-03T08:00"], ["05-03T08:00"]),
+    ],
+)
+def test_the_status_comes_on_the_first_working_day_of_the_week_or_on_the_day_after(
+    programme: Programme, found: list[str], came: list[str]
+) -> None:
+    assert statuses(person(OWNER), *found, programme=programme) == came
+
+
 @given(
     st.sampled_from(sorted(available_timezones())),
     st.lists(st.integers(1, 10 * 24 * 60), min_size=1, max_size=40),
+    st.just(PROGRAMME) | programmes(NOW.date(), NOW.date() + timedelta(days=200)),
 )
-def test_the_status_comes_once_a_week_at_most_and_only_in_working_hours(zone: str, gaps: list[int]) -> None:
+def test_the_status_comes_once_a_week_at_most_and_only_in_working_hours(
+    zone: str, gaps: list[int], programme: Programme
+) -> None:
     owner, now = person(OWNER, time_zone=zone), NOW
     promise, came = weekly(owner), list[tuple[int, int]]()
     for minutes in gaps:
         now += timedelta(minutes=minutes)
         while promise.due <= now:
-            promise, notices = judge(promise, owner, now)
+            promise, notices = judge(promise, owner, now, programme=programme)
             for notice in notices:
                 assert (notice.kind, notice.to) == (Kind.WEEKLY_STATUS, OWNER)
-                assert is_decent(owner, PROGRAMME, now)
-                assert owner.today(now).weekday() in (0, 1)
+                assert is_decent(owner, programme, now)
+                today = owner.today(now)
+                first = working_day(today - timedelta(days=today.weekday()), programme)
+                assert first <= today <= first + timedelta(days=1)
                 came.append(owner.today(now).isocalendar()[:2])
     assert len(came) == len(set(came))
 

@@ -34,6 +34,8 @@ CUSTOM = replace(
     grades=("Assistant", "Librarian", "Head of department"),
     expectations_url="https://library.example/expectations",
     country="GB",
+    working_days=(0, 1, 2, 3),
+    closed_days=(date(2027, 12, 24), date(2027, 12, 29)),
     admits=frozenset({Standing.GUEST}),
     terms=TANDEMS,
 )

@@ -1,7 +1,7 @@
 """Programmes and applications as odd and as large as the rules let them be."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
@@ -18,7 +18,7 @@ from mentoring.application import (
 )
 from mentoring.person import ADMISSIBLE
 from mentoring.programme import Cohort, Programme, Term, Terms
-from mentoring.setup import MOST_CHOICES, MOST_IN_CHOICE
+from mentoring.setup import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE
 from messages.voice import MOST_IN_TERM
 from tests.messages.examples import COHORT, HOPES, OFFER, PLAIN, REQUEST
 
@@ -50,6 +50,8 @@ def programmes(draw: st.DrawFn) -> Programme:
             st.sampled_from(["", "https://x.example/?a=1&b=2", "https:// no", "http://" + "é" * 490])
         ),
         country=draw(st.sampled_from(["", "GB", "AX", "ZZ"])),
+        working_days=tuple(sorted(draw(st.sets(st.integers(0, 6), min_size=1)))),
+        closed_days=tuple(sorted(draw(st.sets(st.dates(), max_size=3)))),
         workday=(time(draw(st.integers(0, 11))), time(draw(st.integers(12, 23)))),
         months=draw(st.sampled_from([(6, 12), (1, 1), (3, 200)])),
         service_months=draw(st.integers(0, 60)),
@@ -98,6 +100,9 @@ def largest(unit: str) -> tuple[Programme, Cohort, list[tuple[Application, Confi
         grades=_numbered(unit),
         expectations_url="https://library.example/" + "&" * 470,
         terms=Terms(term, term, term),
+        country="TF",
+        working_days=(0, 2, 4, 6),
+        closed_days=tuple(date(9000 + year, 9, 30) for year in range(MOST_CLOSED_DAYS)),
     )
     said: dict[str, Any] = {
         "topics": programme.topics,

@@ -12,7 +12,7 @@ from messages import setup
 from messages.forms import Values
 from messages.ids import OPEN_SETUP
 from messages.setup.countries import countries_by_letter, country_name
-from tests.messages.examples import COHORT, CUSTOM, OWEN, PLAIN, TANDEMS
+from tests.messages.examples import COHORT, CUSTOM, IN_TIME, OWEN, PLAIN, TANDEMS
 
 
 def asked(part: Part) -> set[str]:
@@ -31,6 +31,8 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
         Field.ENDS_ON,
         Field.WORK_STARTS,
         Field.WORK_ENDS,
+        Field.WORKING_DAYS,
+        Field.CLOSED_DAYS,
         "country",
     }
     assert {Field.TERM_MENTOR, Field.TERM_MENTEE, Field.TERM_PARTNERSHIP} <= asked(Part.WORDS)
@@ -45,7 +47,14 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
         ),
         Part.CHOICES: Choices(programme.topics, programme.departments, programme.grades),
         Part.DATES: Dates(
-            COHORT.opens_on, COHORT.apply_by, COHORT.starts_on, COHORT.ends_on, programme.country, programme.workday
+            COHORT.opens_on,
+            COHORT.apply_by,
+            COHORT.starts_on,
+            COHORT.ends_on,
+            programme.country,
+            programme.workday,
+            programme.working_days,
+            programme.closed_days,
         ),
         Part.WORDS: programme.terms,
     }
@@ -102,13 +111,33 @@ def test_dates_hours_and_country_arrive_as_such() -> None:
     )
 
 
+def test_a_form_from_before_there_were_working_days_leaves_them_as_they_were() -> None:
+    values = {about: value for about, value in setup.values_of(Part.DATES, PLAIN, COHORT).items() if "day" not in about}
+    sent = setup.parse(Part.DATES, values)
+    assert isinstance(sent, Dates)
+    assert (sent.working_days, sent.closed_days, sent.unread) == (PLAIN.working_days, (), ())
+
+
+def test_a_draft_from_before_there_were_working_days_is_filled_with_those_that_stand() -> None:
+    shown = {block["block_id"]: block for block in setup.form(Part.DATES, CUSTOM, COHORT, {"country": None})["blocks"]}
+    ticked = shown[Field.WORKING_DAYS]["element"]["initial_options"]
+    assert [box["text"]["text"] for box in ticked] == ["Monday", "Tuesday", "Wednesday", "Thursday"]
+    assert "initial_option" not in shown["country"]["element"]
+
+
+def test_no_working_day_at_all_is_left_to_the_rules_to_refuse() -> None:
+    sent = setup.parse(Part.DATES, {**setup.values_of(Part.DATES, PLAIN, COHORT), Field.WORKING_DAYS: []})
+    assert isinstance(sent, Dates)
+    assert sent.working_days == ()
+
+
 def test_the_two_are_asked_first_unless_an_owner_takes_the_tick_away() -> None:
     asks_not = replace(PLAIN, ask_first=False)
     for programme in (PLAIN, asks_not):
         sent = setup.parse(Part.BASICS, setup.values_of(Part.BASICS, programme, COHORT))
         assert isinstance(sent, Basics)
         assert sent.ask_first is programme.ask_first
-    assert "introduced without being asked" in str(setup.card(asks_not, COHORT, [OWEN]).blocks)
+    assert "introduced without being asked" in str(setup.card(asks_not, COHORT, [OWEN], IN_TIME).blocks)
 
 
 def test_a_form_from_before_there_was_the_tick_leaves_the_asking_on() -> None:
@@ -128,6 +157,8 @@ def test_who_else_may_take_part_is_ticked() -> None:
         (Part.BASICS, {"name": "X", "ask_first": "a secret"}),
         (Part.DATES, {"opens_on": "a secret"}),
         (Part.DATES, {}),
+        (Part.DATES, {**setup.values_of(Part.DATES, PLAIN, COHORT), "working_days": ["a secret"]}),
+        (Part.DATES, {**setup.values_of(Part.DATES, PLAIN, COHORT), "working_days": ["7"]}),
         (Part.WORDS, {"term_mentor": "a secret that is too long for the form"}),
         (Part.CHOICES, {"topics": {"a": "secret"}}),
     ],
@@ -153,10 +184,10 @@ def test_a_code_that_is_no_country_shows_as_it_is() -> None:
 
 
 def test_the_card_has_a_button_for_each_part() -> None:
-    blocks = setup.card(PLAIN, COHORT, [OWEN]).payload()["blocks"]
+    blocks = setup.card(PLAIN, COHORT, [OWEN], IN_TIME).payload()["blocks"]
     buttons = [block["accessory"] for block in blocks if "accessory" in block]
     assert [(button["action_id"], button["value"]) for button in buttons] == [(OPEN_SETUP, part) for part in Part]
 
 
 def test_a_programme_whose_owners_have_all_left_says_so() -> None:
-    assert "no owner" in str(setup.card(PLAIN, COHORT, []).blocks)
+    assert "no owner" in str(setup.card(PLAIN, COHORT, [], IN_TIME).blocks)

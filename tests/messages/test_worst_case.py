@@ -51,7 +51,7 @@ def _messages(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime)
         status.mine(programme, cohort, [], today),
         status.cohort(counted, programme, cohort, today),
         status.on_its_way(programme),
-        setup.card(programme, cohort, [f"UOWNER{n}" for n in range(50)]),
+        setup.card(programme, cohort, [f"UOWNER{n}" for n in range(50)], today),
         words.too_slow(OPEN_REQUEST),
     ]
     for kind in Kind:

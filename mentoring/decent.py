@@ -27,6 +27,11 @@ def next_decent(person: Person, programme: Programme, now: datetime) -> datetime
     return morning_of(person, programme, day)
 
 
+def next_morning(person: Person, programme: Programme, now: datetime) -> datetime:
+    """The start of the next working day after the one that it is at `now`, on this person's clock. Aware, UTC."""
+    return morning_of(person, programme, person.today(now) + timedelta(days=1))
+
+
 def decently(outcome: Outcome, people: Mapping[str, Person], programme: Programme, now: datetime) -> Outcome:
     """What is owed at `now` because time passed, each notice at its reader's next decent moment; `people` by id."""
     notices = tuple(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from mentoring.decent import is_decent, morning_of, next_decent
+from mentoring.decent import is_decent, morning_of, next_decent, next_morning
 from mentoring.error import CohortOver, NotForYou
 from mentoring.match import MatchState
 from mentoring.offer import over
@@ -38,9 +38,11 @@ def deadline_promises(cohort: Cohort, owners: Sequence[str]) -> tuple[Promise, .
 def fall_due_owner(
     promise: Promise, owner: Person, programme: Programme, cohort: Cohort, owners: Sequence[str], now: datetime
 ) -> Outcome:
-    """A promise to an owner at `now`; one who is no owner any more is not written to."""
+    """A promise to an owner at `now`; one who is no owner any more is not written to, one who is away later."""
     if owner.id not in owners:
         return Outcome((Done(promise),))
+    if owner.is_away:
+        return Outcome((promise.at(next_morning(owner, programme, now)),))
     if promise.kind is PromiseKind.WEEKLY:
         return _weekly(promise, owner, programme, cohort, now)
     return _applications_closed(promise, owner, programme, cohort, now)

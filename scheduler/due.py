@@ -24,12 +24,20 @@ _ASKS = {
 
 
 def do_what_is_due(storage: Storage, workspace: str, now: datetime) -> int:
-    """Judge every promise due by `now` (calendar, aware), longest due first, and return how many there were.
+    """Judge every promise due by `now` (calendar, aware), longest due first, and return how many there were. What
+    Slack told of people long ago is asked anew. While Slack has shut us out, nothing is done.
 
     Running it twice, or beside another process, is harmless: a promise is judged only while it is still due, and what
     it owes has a key of its own.
     """
     judged = 0
+    with storage.read(workspace) as tx:
+        if tx.access.stopped():
+            return judged
+        stale = tx.people.stale(now)
+    if stale:
+        with storage.begin(workspace) as tx:
+            tx.people.ask_again(stale, now)
     while True:
         with storage.read(workspace) as tx:
             found = tx.promises.due(now, _AT_ONCE)
@@ -44,8 +52,10 @@ def do_what_is_due(storage: Storage, workspace: str, now: datetime) -> int:
 
 
 def next_due(storage: Storage, workspace: str) -> datetime | None:
-    """When the next promise or the next notice is due; None where nothing waits for the calendar."""
+    """When the next promise or the next notice is due; None where nothing waits for the calendar, or may not go on."""
     with storage.read(workspace) as tx:
+        if tx.access.stopped():
+            return None
         moments = [moment for moment in (tx.promises.next_due(), tx.outbox.next_due()) if moment]
     return min(moments, default=None)
 
@@ -86,5 +96,6 @@ def _judge_partnership(tx: Transaction, promise: Promise, programme: Programme, 
         programme=programme,
         met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
         answered=answered,
+        partner=tx.people.get(partnership.other(promise.person)),
     )
     return fall_due(promise, standing, now)

@@ -7,6 +7,7 @@ from mentoring.match import Match
 from mentoring.meeting import Meeting
 from mentoring.outcome import Kind, Notice
 from mentoring.partnership import Partnership
+from mentoring.person import Person
 from mentoring.programme import Cohort
 from mentoring.scene import Scene
 from mentoring.status import PartnershipStatus, cohort_status, partnership_status
@@ -27,6 +28,7 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
     match = tx.matches.get(about["match"]) if "match" in about else None
     meeting = tx.meetings.get(about["meeting"]) if "meeting" in about else None
     partnership = _partnership(tx, notice, meeting)
+    theirs = tuple(tx.partnerships.of(about["person"])) if "person" in about else ()
     return Scene(
         reader=reader,
         today=reader.today(now),
@@ -35,11 +37,13 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
         owners=tx.owners.all(),
         applications=tx.applications.of(notice.to, cohort.id),
         application=tx.applications.get(about["application"]) if "application" in about else None,
-        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id))
+        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.away())
         if notice.kind in _COUNTED
         else None,
         asked=tuple(tx.matches.of(notice.to, cohort.id)),
         own=tuple(tx.partnerships.of(notice.to)),
+        theirs=theirs,
+        people=_people(tx, *theirs, *([partnership] if partnership else ())),
         match=match,
         partnership=partnership,
         meeting=meeting,
@@ -59,6 +63,7 @@ def report(tx: Transaction, cohort: Cohort, owner: str, now: datetime) -> Partne
         tx.meetings.of(partnership.id for partnership in partnerships),
         tx.private(owner).all_feedback(),
         tx.people.get(owner).today(now),
+        tx.people.away(),
     )
 
 
@@ -66,6 +71,11 @@ def _partnership(tx: Transaction, notice: Notice, meeting: Meeting | None) -> Pa
     if "partnership" in notice.about:
         return tx.partnerships.get(notice.about["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
+
+
+def _people(tx: Transaction, *partnerships: Partnership) -> dict[str, Person]:
+    """By Slack user id, who is in these."""
+    return tx.people.named({each for partnership in partnerships for each in partnership.people})
 
 
 def _profiles(tx: Transaction, match: Match | None, partnership: Partnership | None) -> dict[str, Application]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
 
+from mentoring.absence import slack_says
 from scheduler.delivery.directory import look_up
 from scheduler.delivery.posting import Posting
 from scheduler.delivery.trouble import EXPECTED, Meaning, back_off, understand
@@ -116,8 +117,8 @@ class Delivery:
                     continue  # about this one alone; the others are not to wait for it
                 self._hold_if_general("users.info", trouble.meaning, trouble.wait or back_off(1))
                 return
-            with self._storage.note(self._workspace) as tx:
-                tx.people.tell(found, self._calendar())
+            with self._storage.begin(self._workspace) as tx:
+                tx.keep(slack_says(tx.involved.get(found.id), found, self._calendar()))
 
     def _hold_if_general(self, method: str, meaning: Meaning, wait: timedelta | None) -> None:
         """Hold a method that Slack slowed down, or all of it where the workspace no longer lets us in."""

@@ -15,7 +15,7 @@ from messages.notices.scenes import NothingToSay, active_partnership, owners_onl
 from messages.outgoing import Message, message
 from messages.partnerships.buttons import end_button, log_button, see_button
 from messages.rounds import day
-from messages.text import join, mention, plural
+from messages.text import join, mention
 from messages.voice import Voice, capital
 
 MOST_LISTED = 15
@@ -31,15 +31,17 @@ def partner_left(notice: Notice, scene: Scene) -> Message:
     text = f"{capital(voice.a_partnership)} of yours is paused"
     words = (
         f"*Your {voice.partnership} with {mention(other)} is paused*, because their account here is closed at the "
-        "moment. Nothing is expected of you, and we do not remind you of it. If they come back, it goes on by itself, "
-        "and we tell you."
+        "moment. Nothing is expected of you, and you get no reminders about it. If they come back, it goes on by "
+        "itself, and we tell you."
     )
     choice = "If you would rather not wait, you can end it. No reason is owed, and you may be matched again."
     return message(
         text,
         [
             section(f"{words}\n{choice}"),
-            actions(see_button(partnership.id, scene.programme), end_button(partnership, scene.programme)),
+            actions(
+                see_button(partnership.id, scene.programme), end_button(partnership, scene.programme, is_paused=True)
+            ),
             context(f"Questions? Ask {_whom_to_ask(other, scene)}."),
         ],
     )
@@ -69,7 +71,8 @@ def welcome_back(notice: Notice, scene: Scene) -> Message:
     """To the one who is back: where things stand now."""
     voice = Voice(scene.programme)
     text = "Welcome back"
-    concerned = missed(scene.theirs, datetime.fromisoformat(notice.about["left"]))
+    left_at = notice.about.get("left", "")
+    concerned = missed(scene.theirs, datetime.fromisoformat(left_at)) if left_at else ()
     if not concerned:
         raise NothingToSay("nothing-left")
     lines = [_stands(partnership, scene) for partnership in concerned[:MOST_LISTED]]
@@ -103,21 +106,20 @@ def owners_left(notice: Notice, scene: Scene) -> Message:
         raise NothingToSay("back-since")
     voice = Voice(scene.programme)
     text = f"{mention(person)} has left"
-    are = (
-        f"{voice.a_partnership} is"
-        if len(paused) == 1
-        else f"{plural(len(paused), '', voice.partnerships).strip()} are"
-    )
+    many = len(paused)
+    which = f"{voice.partnership} is" if many == 1 else f"{many} {voice.partnerships} are"
     words = (
-        f"*{text}:* their account here is closed, so {are} paused. Whoever is left has been told that nothing is "
+        f"*{text}:* their account here is closed, so their {which} paused. The others have been told that nothing is "
         "expected of them. If the account is opened again, everything goes on by itself. You can leave it so, or end "
-        "it, so that the other one can be matched again."
+        "it, so that the one who is here can be matched again."
     )
     blocks: list[Block] = [section(words)]
     for partnership in paused[:MOST_LISTED]:
         since = f"Since {day(partnership.started_on)}, until {day(partnership.ends_on)}."
         names = f"{mention(partnership.mentee)} and {mention(partnership.mentor)}"
-        blocks.append(section(f"{names}\n{since}", end_button(partnership, scene.programme, by_owner=True)))
+        blocks.append(
+            section(f"{names}\n{since}", end_button(partnership, scene.programme, by_owner=True, is_paused=True))
+        )
     if len(paused) > MOST_LISTED:
         blocks.append(context(f"And {len(paused) - MOST_LISTED} more."))
     return message(text, [*blocks, actions(_see_all(scene))])

@@ -49,7 +49,8 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
             f"{mention(partnership.mentee)} and {mention(partnership.mentor)}\n"
             f"Since {day(partnership.started_on)}, until {day(partnership.ends_on)}.{silent}{waits}"
         )
-        blocks.append(section(words, end_button(partnership, programme, by_owner=True)))
+        is_paused = partnership.id in pauses
+        blocks.append(section(words, end_button(partnership, programme, by_owner=True, is_paused=is_paused)))
     if page + 1 < pages:
         blocks.append(actions(button("Next page", OPEN_ALL_PARTNERSHIPS, str(page + 1))))
     blocks.append(context(f"{capital(voice.mentee)} first, then {voice.mentor}. What they talk about is theirs."))

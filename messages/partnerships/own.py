@@ -101,4 +101,8 @@ def _buttons(
         buttons.append(button("Say how it is going", OPEN_CHECK_IN, partnership.id, style="primary"))
     if asked is Question.SURVEY:
         buttons.append(button("Answer the closing questions", OPEN_SURVEY, partnership.id, style="primary"))
-    return [*buttons, log_button(partnership.id, first=not asked and not is_paused), end_button(partnership, programme)]
+    return [
+        *buttons,
+        log_button(partnership.id, first=not asked and not is_paused),
+        end_button(partnership, programme, is_paused=is_paused),
+    ]

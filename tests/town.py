@@ -56,11 +56,29 @@ PATIENCE = 5.0
 class Town:
     """`slack` is the local workspace, `bot` the whole bot, `storage` its database, `web` its door for HTTP."""
 
-    def __init__(self, slack: Sandbox, bot: House, storage: Storage, web: Web) -> None:
+    bot: House
+    storage: Storage
+    web: Web
+
+    def __init__(self, slack: Sandbox, database: Path, owners: Sequence[str]) -> None:
         self.slack = slack
-        self.bot = bot
-        self.storage = storage
-        self.web = web
+        self._database = database
+        self._owners = owners
+
+    def start(self) -> None:
+        """Start the bot, as whoever looks after it does, with the tokens that the app has now."""
+        self.storage = Storage(f"sqlite:///{self._database}")
+        self.bot = House(
+            settings(self.slack, self._database, self._owners), self.storage, calendar=self.slack.calendar.now
+        )
+        self.web = Web(self.bot.app, self.bot.is_well)
+        self.bot.found()
+        self.bot.start()
+
+    def restart(self) -> None:
+        """Stop the bot and start it anew."""
+        self.bot.stop()
+        self.start()
 
     def person(self, user: str) -> Person:
         return self.slack.person(user)
@@ -135,24 +153,22 @@ def town(
     database = folder / "mentor-bot.db"
     if not database.exists():
         shutil.copy(_migrated(), database)
-    doors: list[Web] = []
+    opened: list[Town] = []
     slack = Sandbox(
         manifest(),
         people,
         calendar=Calendar(start),
         rate_limits=rate_limits,
-        deliver=lambda headers, body: call(doors[0], headers, body),
+        deliver=lambda headers, body: call(opened[0].web, headers, body),
     )
     with slack, watched(slack):
-        storage = Storage(f"sqlite:///{database}")
-        bot = House(settings(slack, database, owners), storage, calendar=slack.calendar.now)
-        doors.append(Web(bot.app, bot.is_well))
-        bot.found()
-        bot.start()
+        here = Town(slack, database, owners)
+        opened.append(here)
+        here.start()
         try:
-            yield Town(slack, bot, storage, doors[0])
+            yield here
         finally:
-            bot.stop()
+            here.bot.stop()
 
 
 def settings(slack: Sandbox, database: Path, owners: Sequence[str]) -> Settings:

@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.web import PATH, Web
 from messages.forms import read
 from messages.ids import APPLICATION_FORM
-from sandbox import Calendar, Member, Sandbox
+from sandbox import Calendar, Delivery, Member, Sandbox
 from sandbox.clocks import monotonic
 from sandbox.person import Person
 from storage import Storage, Transaction
@@ -105,6 +105,18 @@ class Town:
         with self.storage.begin(self.slack.team_id) as tx:
             tx.people.ask_about(people, self.slack.calendar.now())
         self.settle()
+
+    def changes(self, user: str, **facts: Any) -> None:
+        """Slack tells that these facts of `user` have changed; on return all that follows has arrived."""
+        before = len(self.told_of_people())
+        self.slack.change_member(user, **facts)
+        wait_until(lambda: len(self.told_of_people()) > before, "nothing was told")
+        self.settle()
+
+    def told_of_people(self) -> list[Delivery]:
+        """Each time that Slack has told of somebody's account."""
+        events = [delivery for delivery in self.slack.deliveries if delivery.kind == "event"]
+        return [delivery for delivery in events if delivery.payload["event"]["type"] == "user_change"]
 
     def settle(self) -> None:
         """Wait until every form is open and every answer is out, and deliver all that is due now."""

@@ -17,6 +17,11 @@ def revoked(desk: Desk, news: News) -> None:
 
 
 def _stop(desk: Desk, news: News, why: str) -> None:
-    """Nothing is deleted: the next start that Slack lets in goes on from there."""
+    """Nothing is deleted: the next start that Slack lets in goes on from there.
+
+    Bolt authorizes these events for any workspace, since the token may be gone: so one that is none of ours is left.
+    """
+    if news.workspace not in desk.storage.workspaces():
+        return
     with desk.storage.begin(news.workspace) as tx:
         tx.access.stop(why, news.now)

@@ -49,7 +49,7 @@ REMOVED = {
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
-    """Ada and Ben were introduced on 6 January 2027, for six months; Chi and Gus, who are asked too, have not answered."""
+    """Ada and Ben were introduced on 6 January 2027, for six months; Chi and Gus are asked and have not answered."""
     with open_town(tmp_path, people=PEOPLE, owners=(OLGA,)) as opened, opened.slack.calendar.held():
         opened.slack.moments = opened.bot
         opened.settle()

@@ -32,7 +32,7 @@ class Finding:
 
 TO_TICK = (
     f"The app’s slash command is {COMMAND} (Slash Commands).",
-    f"The app is subscribed to the bot event {', '.join(EVENTS)} (Event Subscriptions).",
+    f"The app is subscribed to the bot events {', '.join(EVENTS)} (Event Subscriptions).",
     "Interactivity is on (Interactivity & Shortcuts).",
     "The Messages tab is on, and people may send messages from it (App Home).",
     "With Socket Mode it is switched on; with HTTP all three request URLs end in /slack/events.",
@@ -86,14 +86,33 @@ def _database(settings: Settings) -> Iterator[Finding]:
     except DatabaseUnusable as unusable:
         yield Finding("Database", Verdict.WRONG, str(unusable), "Check that it runs and that DATABASE_URL is right.")
         return
+    else:
+        stopped = _stopped(storage) if at == newest else []
     finally:
         storage.close()
     yield Finding("Database", Verdict.RIGHT, f"{storage.name} answers.")
+    yield from stopped
     if at == newest:
         yield Finding("Migrations", Verdict.RIGHT, f"The schema is up to date ({at}).")
     else:
         says = f"The schema is at {at or 'nothing yet'}, the newest is {newest}."
         yield Finding("Migrations", Verdict.LOOK, says, "The next start of `mentor-bot run` brings it up to date.")
+
+
+def _stopped(storage: Storage) -> list[Finding]:
+    """The workspaces that Slack has shut us out of."""
+    found = []
+    for workspace in storage.workspaces():
+        with storage.read(workspace) as tx:
+            stopped = tx.access.stopped()
+        if stopped:
+            since = f"since {stopped.at:%d %B %Y, %H:%M} UTC ({stopped.why})"
+            says = f"Slack does not let us into {workspace}, {since}. Nothing is sent there, and nothing is lost."
+            found.append(Finding("Access", Verdict.LOOK, says, _INSTALL_AGAIN))
+    return found
+
+
+_INSTALL_AGAIN = "Install the app again, set SLACK_BOT_TOKEN to its new token, and start `mentor-bot run` anew."
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:

@@ -12,11 +12,13 @@ from storage import Storage, Transaction
 def found_if_new(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
     """Let `owners` (Slack user ids) be the owners, and found their programme if there is none. `now` is the calendar's.
 
-    Without owners named, those of before stay, so that a forgotten variable does not lock anybody out.
+    Slack has let us in, so that what was stopped goes on. Without owners named, those of before stay, so that a
+    forgotten variable does not lock anybody out.
     """
-    if not owners:
-        return
     with storage.begin(workspace) as tx:
+        tx.access.resume()
+        if not owners:
+            return
         before = tx.owners.all()
         tx.owners.name(owners)
         tx.people.ask_about(owners, now)

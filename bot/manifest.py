@@ -10,7 +10,7 @@ from messages.ids import COMMAND, Subcommand
 NAME = "mentor-bot"
 SCOPES = ("chat:write", "commands", "im:history", "im:write", "mpim:history", "mpim:write", "users:read")
 """What the calls and events need, no more; a test derives the same from the calls that were made."""
-EVENTS = ("message.im",)
+EVENTS = ("message.im", "user_change", "app_uninstalled", "tokens_revoked")
 
 
 def manifest(url: str | None = None) -> dict[str, Any]:

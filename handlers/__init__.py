@@ -5,6 +5,7 @@ import re
 from slack_bolt import App
 
 from handlers import (
+    access,
     applications,
     cohorts,
     commands,
@@ -32,6 +33,9 @@ def register(app: App, desk: Desk) -> None:
 
     app.command(ids.COMMAND)(on.command(commands.run))
     app.event("message")(on.event(events.message))
+    app.event("user_change")(on.news(people.changed))
+    app.event("app_uninstalled")(on.news(access.uninstalled))
+    app.event("tokens_revoked")(on.news(access.revoked))
 
     app.action(ids.OPEN_HELP)(on.button(help.show))
     app.action(ids.OPEN_REQUEST)(on.button(applications.open_request))

@@ -54,6 +54,15 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class News:
+    """An event that Slack tells us of without anybody having done something with us. `now` is the calendar's."""
+
+    workspace: str
+    now: datetime
+    event: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Say:
     """Tell the person at the place where they are, and nobody else."""
 

@@ -34,7 +34,8 @@ def view_of(tx: Transaction, visit: Visit, *, first: str = "") -> dict[str, Any]
         question = question_open(partnership, today)
         if question and private.feedback(partnership.id, question) is None:
             asked[partnership.id] = question
-    return partnerships.view(items, by=visit.person, programme=programme, today=today, asked=asked)
+    people = tx.people.named({person for partnership in mine for person in partnership.people})
+    return partnerships.view(items, by=visit.person, programme=programme, today=today, asked=asked, people=people)
 
 
 def open_all(desk: Desk, visit: Visit) -> Answer:

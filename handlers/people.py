@@ -1,9 +1,43 @@
-"""People who are picked in a form: Slack is asked who they are while the rest is being typed."""
+"""People: who is picked in a form, and who Slack says has changed."""
 
-from handlers.desk import DONE, Answer, Desk, Visit
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from handlers.desk import DONE, Answer, Desk, News, Visit
+from mentoring.absence import slack_says
+from messages.people import person_of
 
 
 def look_up(desk: Desk, visit: Visit) -> Answer:
+    """Slack is asked who they are while the rest is being typed."""
     with desk.storage.begin(visit.workspace) as tx:
         tx.people.ask_about([visit.value], visit.now)
     return DONE
+
+
+def changed(desk: Desk, news: News) -> None:
+    """Somebody's account, name or time zone has changed (https://docs.slack.dev/reference/events/user_change).
+
+    Slack tells of everybody in the workspace. Events may come late and in any order: one that is older than what we
+    know is a reason to ask.
+    """
+    user = news.event.get("user")
+    if not isinstance(user, Mapping) or not user.get("id"):
+        return
+    person = person_of(user, news.workspace)
+    with desk.storage.read(news.workspace) as tx:
+        if not tx.people.is_there(person.id):
+            return
+    with desk.storage.begin(news.workspace) as tx:
+        known_at = tx.people.known_at(person.id)
+        if known_at and _happened(news) < known_at:
+            tx.people.ask_again([person.id], news.now)
+        else:
+            tx.keep(slack_says(tx.involved.get(person.id), person, news.now))
+
+
+def _happened(news: News) -> datetime:
+    try:
+        return datetime.fromtimestamp(float(news.event["event_ts"]), UTC)
+    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+        return news.now

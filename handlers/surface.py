@@ -11,7 +11,7 @@ from typing import Any
 
 from slack_bolt import Ack, BoltContext, BoltResponse
 
-from handlers.desk import Answer, Desk, Done, Open, Say, Show, Visit
+from handlers.desk import Answer, Desk, Done, News, Open, Say, Show, Visit
 from handlers.trouble import keep_what_was_typed, report
 from mentoring.error import MentoringError
 from mentoring.programme import Programme
@@ -25,6 +25,7 @@ _SAID = (None, "file_share")
 """Subtypes of what a person wrote; the others say that something was changed."""
 
 Handler = Callable[[Desk, Visit], Answer]
+Hearer = Callable[[Desk, News], None]
 Listener = Callable[..., BoltResponse]
 
 
@@ -94,6 +95,18 @@ class Surface:
                 handler(self._desk, visit)
             except MentoringError as refusal:
                 log.info("An event was refused: %s", type(refusal).__name__)
+            except Exception as error:  # Slack would only send it again; the log has it
+                report(error)
+            return ack()
+
+        return listener
+
+    def news(self, hearer: Hearer) -> Listener:
+        """An event that nobody is answered for; it may come more than once, and late."""
+
+        def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
+            try:
+                hearer(self._desk, News(context.team_id or "", self._desk.calendar(), body["event"]))
             except Exception as error:  # Slack would only send it again; the log has it
                 report(error)
             return ack()

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from mentoring import partnership as partnerships
 from mentoring.dates import is_working_day, working_day
-from mentoring.decent import is_decent, morning_of, next_decent
+from mentoring.decent import is_decent, morning_of, next_decent, next_morning
 from mentoring.lateness import LATENESS, Late, Until
 from mentoring.match import Match, MatchState
 from mentoring.outcome import Kind, Notice, Outcome
@@ -33,7 +33,8 @@ _NEAR_REMINDER = (REMIND_OFFER_ON, 6, 4, 3, 2, 1)
 @dataclass(frozen=True)
 class Standing:
     """What a partnership's promise is judged by. `met_on` are the days of its meetings; `answered` whether this
-    person has answered what the promise asks; `check_in_at` when they were asked for the check-in, or will be.
+    person has answered what the promise asks; `check_in_at` when they were asked for the check-in, or will be;
+    `partner` is the other one.
     """
 
     partnership: Partnership
@@ -42,6 +43,7 @@ class Standing:
     met_on: tuple[date, ...] = ()
     answered: bool = False
     check_in_at: datetime | None = None
+    partner: Person | None = None
 
 
 def promises_of_offer(match: Match, people: Sequence[Person], programme: Programme) -> tuple[Promise, ...]:
@@ -143,7 +145,10 @@ def fall_due_offer(
 
 
 def fall_due(promise: Promise, standing: Standing, now: datetime) -> Outcome:
-    """What a partnership's promise to a person comes to at `now`: a notice, a later moment, or nothing any more."""
+    """What a partnership's promise to a person comes to at `now`: a notice, a later moment, or nothing any more.
+
+    While one of the two is away it is held, from morning to morning; the partnership still closes at its time.
+    """
     partnership, person, programme = standing.partnership, standing.person, standing.programme
     if not partnership.is_active:
         return Outcome((Done(promise),))
@@ -154,6 +159,8 @@ def fall_due(promise: Promise, standing: Standing, now: datetime) -> Outcome:
         return Outcome((Done(promise),)) + partnerships.close(partnership, now=now)
     if now >= closes_at:
         return Outcome((Done(promise),))
+    if person.is_away or (standing.partner and standing.partner.is_away):
+        return Outcome((promise.at(next_morning(person, programme, now)),))
     if not is_decent(person, programme, now):
         return Outcome((promise.at(next_decent(person, programme, now)),))
     today = person.today(now)

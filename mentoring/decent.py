@@ -1,11 +1,8 @@
 """Decent moments: in a person's own working hours, on a working day of the programme."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from mentoring.dates import is_working_day, working_day
-from mentoring.outcome import Outcome
 from mentoring.person import Person
 from mentoring.programme import Programme
 
@@ -31,15 +28,9 @@ def next_decent(person: Person, programme: Programme, now: datetime) -> datetime
     return next(later, None) or morning_of(person, programme, today + 2 * _A_DAY)
 
 
-def decently(outcome: Outcome, people: Mapping[str, Person], programme: Programme, now: datetime) -> Outcome:
-    """What is owed at `now` because time passed, each notice at its reader's next decent moment; `people` by id."""
-    notices = tuple(
-        notice
-        if is_decent(people[notice.to], programme, now)
-        else replace(notice, due=next_decent(people[notice.to], programme, now))
-        for notice in outcome.notices
-    )
-    return Outcome(outcome.changes, notices)
+def next_morning(person: Person, programme: Programme, now: datetime) -> datetime:
+    """The start of the next working day after the one that it is at `now`, on this person's clock. Aware, UTC."""
+    return morning_of(person, programme, person.today(now) + timedelta(days=1))
 
 
 def morning_of(person: Person, programme: Programme, day: date) -> datetime:

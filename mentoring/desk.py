@@ -37,6 +37,8 @@ def check_pair(round_: Round, mentee_id: str, mentor_id: str, *, by: str) -> tup
     if mentee is None or mentor is None or (mentee.role, mentor.role) != (Role.MENTEE, Role.MENTOR):
         raise NoSuchApplication
     for application in (mentee, mentor):
+        if round_.is_away(application):
+            raise CannotPair(Bar.AWAY, application.role)
         if not round_.free_places(application):
             raise CannotPair(Bar.NO_PLACE, application.role)
     bar = round_.bar(mentee, mentor)

@@ -202,6 +202,7 @@ class Bar(StrEnum):
     """A hard rule that keeps two people apart. Stored nowhere; no score outweighs it."""
 
     ONESELF = "oneself"
+    AWAY = "away"
     CHAIN_OF_COMMAND = "chain-of-command"
     NO_SHARED_TOPIC = "no-shared-topic"
     NO_PLACE = "no-place"

@@ -40,6 +40,11 @@ class Kind(StrEnum):
     PARTNERSHIP_ENDED = "partnership-ended"
     PARTNERSHIP_CLOSED = "partnership-closed"
     BACK_IN_POOL = "back-in-pool"
+    PARTNER_LEFT = "partner-left"
+    PARTNER_BACK = "partner-back"
+    WELCOME_BACK = "welcome-back"
+    OWNERS_PERSON_LEFT = "owners-person-left"
+    OWNERS_PERSON_BACK = "owners-person-back"
     COHORT_CLOSED = "cohort-closed"
     UNDELIVERED = "undelivered"
 

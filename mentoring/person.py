@@ -32,6 +32,11 @@ class Person:
     time_zone: str = "UTC"
     left_at: datetime | None = None
 
+    @property
+    def is_away(self) -> bool:
+        """Whether their account is deactivated. What is sent to them arrives, and nobody reads it."""
+        return self.standing is Standing.DEACTIVATED
+
     def local(self, now: datetime) -> datetime:
         """`now` (aware) on this person's clock; a zone we have no data for counts as UTC."""
         try:
@@ -41,6 +46,14 @@ class Person:
 
     def today(self, now: datetime) -> date:
         return self.local(now).date()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What Slack said of a person `at` a moment (calendar, aware), to be kept."""
+
+    person: Person
+    at: datetime
 
 
 _HINDRANCES = {

@@ -35,17 +35,26 @@ class Round:
             tuple(sorted((a.id, a.version) for a in self.applications.values())),
             tuple(sorted((m.id, m.version) for m in self.matches.values())),
             tuple(sorted((p.id, p.version) for p in self.partnerships)),
+            tuple(sorted(person.id for person in self.people.values() if person.is_away)),
         )
 
     def free_places(self, application: Application, *, leaving_out: str = "") -> int:
-        """How many more partners this application can take now; `leaving_out` is a match that does not count."""
-        if self.cohort.closed_on or application.waits_for_next(self.cohort):
+        """How many more partners this application can take now: none while its author is away.
+
+        `leaving_out` is a match that does not count.
+        """
+        if self.cohort.closed_on or application.waits_for_next(self.cohort) or self.is_away(application):
             return 0
         standing = self._standing[application.id]
         left_out = self.matches.get(leaving_out)
         if left_out and left_out.state in STANDING and application.id in _applications(left_out):
             standing -= 1
         return max(0, self.places_left(application) - standing)
+
+    def is_away(self, application: Application) -> bool:
+        """Whether its author has left; what they sent waits for them."""
+        person = self.people.get(application.person)
+        return person is not None and person.is_away
 
     def has_room(self, application: Application) -> bool:
         """Whether somebody could still be matched, in this round or the next."""
@@ -69,6 +78,8 @@ class Round:
         """
         if mentee.person == mentor.person:
             return Bar.ONESELF
+        if self.is_away(mentee) or self.is_away(mentor):
+            return Bar.AWAY
         if self._manages(mentor, mentee.person) or self._manages(mentee, mentor.person):
             return Bar.CHAIN_OF_COMMAND
         if not set(mentee.topics) & set(mentor.topics):

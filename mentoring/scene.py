@@ -41,8 +41,10 @@ class Scene:
     """The cohort's matches that the reader is part of, whatever has become of them."""
     own: tuple[Partnership, ...] = ()
     """The reader's own partnerships, those that are over included."""
+    theirs: tuple[Partnership, ...] = ()
+    """The partnerships of the person whom the notice is about, those that are over included."""
     people: Mapping[str, Person] = field(default_factory=dict)
-    """By Slack user id, the two in the match or the partnership."""
+    """By Slack user id, the people of `match`, `partnership` and `theirs`."""
     undelivered: tuple[Undelivered, ...] = ()
     """What a report tells the owners of."""
 

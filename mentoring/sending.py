@@ -2,13 +2,13 @@
 not to who has left; not about what is paused, and not when it has become pointless.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from mentoring.decent import is_decent, next_decent
+from mentoring.absence import pause_of
+from mentoring.decent import is_decent, next_decent, next_morning
 from mentoring.outcome import Kind, Notice
-from mentoring.person import Person, Standing
+from mentoring.person import Person
 from mentoring.programme import Programme
 from mentoring.scene import Scene
 
@@ -58,12 +58,12 @@ Verdict = Go | Wait | Drop
 def sending(notice: Notice, scene: Scene, now: datetime, *, late: timedelta = timedelta(0)) -> Verdict:
     """What to do with `notice` at `now` (calendar, aware); `late` is how long ago it was first tried."""
     reader, programme = scene.reader, scene.programme
-    if reader.standing is Standing.DEACTIVATED:
+    if reader.is_away:
         if reader.left_at and now - reader.left_at > GIVEN_UP:
             return Drop("left")
-        return Wait(_tomorrow(reader, programme, now), "away")
-    if notice.kind in OF_RUNNING and _is_paused(scene):
-        return Wait(_tomorrow(reader, programme, now), "paused")
+        return Wait(next_morning(reader, programme, now), "away")
+    if notice.kind in OF_RUNNING and scene.partnership and pause_of(scene.partnership, scene.people):
+        return Wait(next_morning(reader, programme, now), "paused")
     if notice.kind is Kind.WEEKLY_STATUS and _is_yesterdays(notice, scene.today):
         return Drop("past")
     if notice.asked and late <= FRESH:
@@ -84,21 +84,6 @@ def next_decent_for_both(one: Person, other: Person, programme: Programme, now: 
         if is_decent(one, programme, moment):
             return moment
     return next_decent(one, programme, now)
-
-
-def _tomorrow(person: Person, programme: Programme, now: datetime) -> datetime:
-    return next_decent(person, programme, now + _A_DAY)
-
-
-def _is_paused(scene: Scene) -> bool:
-    """Whether one of the two has left."""
-    of = scene.partnership
-    return of is not None and any(_has_left(scene.people, person) for person in of.people)
-
-
-def _has_left(people: Mapping[str, Person], person: str) -> bool:
-    known = people.get(person)
-    return known is not None and known.standing is Standing.DEACTIVATED
 
 
 def _is_yesterdays(notice: Notice, today: date) -> bool:

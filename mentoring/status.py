@@ -1,14 +1,16 @@
 """Where a cohort stands, in counts (D0.15): nothing here names what anybody wrote."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from mentoring.absence import Pause, pause_of
 from mentoring.application import Application, Role, State
 from mentoring.feedback import Feedback, Question, Summary, summarise
 from mentoring.match import Match, MatchState
 from mentoring.meeting import Meeting
 from mentoring.partnership import Partnership, PartnershipState, places_taken
+from mentoring.person import Person
 from mentoring.programme import Cohort, Programme
 
 QUIET_DAYS = 21
@@ -41,11 +43,14 @@ class CohortStatus:
     late: tuple[Application, ...]
 
 
-def cohort_status(programme: Programme, cohort: Cohort, applications: Sequence[Application]) -> CohortStatus:
-    """Count the cohort's applications. Topics keep the programme's order; ones dropped from its list but still asked
-    follow.
+def cohort_status(
+    programme: Programme, cohort: Cohort, applications: Sequence[Application], away: Container[str] = ()
+) -> CohortStatus:
+    """Count the cohort's applications, but not of those who are `away` (ids). Topics keep the programme's order; ones
+    dropped from its list but still asked follow.
     """
-    standing = sorted((a for a in applications if a.state is State.OPEN), key=lambda a: (a.sent_at, a.id))
+    here = [a for a in applications if a.state is State.OPEN and a.person not in away]
+    standing = sorted(here, key=lambda a: (a.sent_at, a.id))
     current = [a for a in standing if not a.waits_for_next(cohort)]
     mentees = [a for a in current if a.role is Role.MENTEE]
     mentors = [a for a in current if a.role is Role.MENTOR]
@@ -78,7 +83,9 @@ class Quiet:
 
 @dataclass(frozen=True)
 class PartnershipStatus:
-    """Partnerships of the programme in counts. `quiet` are those with nothing logged for three weeks, longest first."""
+    """Partnerships of the programme in counts. `quiet` are those with nothing logged for three weeks, longest first;
+    `paused` those of the active ones in which somebody is away, the oldest first, which are not called quiet.
+    """
 
     active: tuple[Partnership, ...]
     offered: int
@@ -90,6 +97,7 @@ class PartnershipStatus:
     surveys: Summary
     taken: Mapping[str, int] = field(default_factory=dict)
     """By application id, how many of its places partnerships take; also one that is over, until its person is back."""
+    paused: tuple[Pause, ...] = ()
 
 
 def partnership_status(
@@ -98,12 +106,17 @@ def partnership_status(
     meetings: Sequence[Meeting],
     feedback: Sequence[Feedback],
     today: date,
+    people: Mapping[str, Person] | None = None,
 ) -> PartnershipStatus:
-    """Count partnerships, meetings and answers; an answer is never shown by itself."""
+    """Count partnerships, meetings and answers; an answer is never shown by itself. Of `people` (by id) those who are
+    away matter.
+    """
     active = tuple(sorted((p for p in partnerships if p.is_active), key=lambda p: (p.introduced_at, p.id)))
     last = {p.id: max((m.met_on for m in meetings if m.partnership_id == p.id), default=p.started_on) for p in active}
     silent = {p.id: (today - last[p.id]).days for p in active if today < p.ends_on}
-    quiet = [Quiet(p, silent[p.id]) for p in active if silent.get(p.id, 0) >= QUIET_DAYS]
+    paused = tuple(pause for p in active if (pause := pause_of(p, people or {})))
+    waits = {pause.partnership.id for pause in paused}
+    quiet = [Quiet(p, silent[p.id]) for p in active if silent.get(p.id, 0) >= QUIET_DAYS and p.id not in waits]
 
     def counted(question: Question, due: Callable[[Partnership], date]) -> Summary:
         answers = [answer for answer in feedback if answer.question is question]
@@ -120,6 +133,7 @@ def partnership_status(
         check_ins=counted(Question.CHECK_IN, lambda p: p.check_in_on),
         surveys=counted(Question.SURVEY, lambda p: p.ends_on),
         taken=places_taken(partnerships),
+        paused=paused,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from mentoring.dates import working_day
-from mentoring.decent import is_decent, morning_of, next_decent
+from mentoring.decent import is_decent, morning_of, next_decent, next_morning
 from mentoring.error import CohortOver, NotForYou
 from mentoring.lateness import LATENESS, Late
 from mentoring.match import MatchState
@@ -39,9 +39,11 @@ def deadline_promises(cohort: Cohort, owners: Sequence[str]) -> tuple[Promise, .
 def fall_due_owner(
     promise: Promise, owner: Person, programme: Programme, cohort: Cohort, owners: Sequence[str], now: datetime
 ) -> Outcome:
-    """A promise to an owner at `now`; one who is no owner any more is not written to."""
+    """A promise to an owner at `now`; one who is no owner any more is not written to, one who is away later."""
     if owner.id not in owners:
         return Outcome((Done(promise),))
+    if owner.is_away:
+        return Outcome((promise.at(next_morning(owner, programme, now)),))
     if promise.kind is PromiseKind.WEEKLY:
         return _weekly(promise, owner, programme, cohort, now)
     return _applications_closed(promise, owner, programme, cohort, now)

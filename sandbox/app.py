@@ -31,7 +31,8 @@ class SlashCommand:
 class InstalledApp:
     """An app installed in the workspace from its manifest (docs.slack.dev/reference/app-manifest).
 
-    `revoked` is empty, or the error with which its tokens are refused.
+    `revoked` is empty, or the error with which its tokens are refused. While it is not `installed` nobody can use it,
+    and it hears of nothing.
     """
 
     manifest: Mapping[str, Any]
@@ -43,6 +44,7 @@ class InstalledApp:
     signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
     verification_token: str = field(default_factory=lambda: secrets.token_hex(12))
     revoked: str = ""
+    installed: bool = True
 
     @property
     def name(self) -> str:
@@ -71,8 +73,8 @@ class InstalledApp:
         )
 
     def command(self, name: str) -> SlashCommand | None:
-        """The command called `name` (with its slash); None when the app has none, or lacks the scope for any."""
-        if "commands" not in self.scopes:
+        """The command called `name` (with its slash); None when the app has none, lacks the scope, or was removed."""
+        if "commands" not in self.scopes or not self.installed:
             return None
         return next((command for command in self.commands if command.command == name), None)
 
@@ -94,10 +96,19 @@ class InstalledApp:
         return self.has_messages_tab and not self._at("features", "app_home", "messages_tab_read_only_enabled")
 
     def subscribes(self, event: str) -> bool:
-        """Whether the manifest subscribes to `event` and holds the scope it needs."""
+        """Whether the app is installed, and its manifest subscribes to `event` and holds the scope it needs."""
         scope = _EVENT_SCOPES.get(event)
         listed = self._at("settings", "event_subscriptions", "bot_events") or ()
-        return event in listed and (scope is None or scope in self.scopes)
+        return self.installed and event in listed and (scope is None or scope in self.scopes)
+
+    def remove(self) -> None:
+        """It is removed from the workspace, and its tokens with it."""
+        self.installed, self.revoked = False, "account_inactive"
+
+    def install_again(self) -> None:
+        """It is back, with a new bot token. Its app-level token is the app's and stays."""
+        self.installed, self.revoked = True, ""
+        self.bot_token = f"xoxb-{secrets.token_hex(24)}"
 
     def _at(self, *keys: str) -> Any:
         found: Any = self.manifest

@@ -156,6 +156,25 @@ class Sandbox:
         """From now on every call is answered `error`: Slack says `account_inactive` once an app is uninstalled."""
         self.app.revoked = error
 
+    def uninstall(self) -> None:
+        """Somebody removes the app: it is told by `app_uninstalled` and `tokens_revoked` if its manifest subscribes to
+        them, and from then on is refused with `account_inactive`. Every socket closes.
+        """
+        tokens = {"oauth": [], "bot": [self.bot_user_id]}
+        told = [
+            self._events.emit("app_uninstalled", {"type": "app_uninstalled"}),
+            self._events.emit("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens}),
+        ]
+        for sent in told:
+            if sent is not None:
+                sent.result()
+        self.app.remove()
+        self._serving.run(self._sockets.disconnect("link_disabled", close=True))
+
+    def reinstall(self) -> None:
+        """The app is installed again, with a new `bot_token`; the old one stays refused."""
+        self.app.install_again()
+
     def expire_triggers(self) -> None:
         """Every open trigger_id becomes expired."""
         with self.workspace.lock:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from mentoring.cadence import Standing, fall_due, fall_due_offer, promise_key
-from mentoring.decent import decently
 from mentoring.feedback import Question
 from mentoring.match import MatchState
 from mentoring.offer import over
@@ -24,12 +23,20 @@ _ASKS = {
 
 
 def do_what_is_due(storage: Storage, workspace: str, now: datetime) -> int:
-    """Judge every promise due by `now` (calendar, aware), longest due first, and return how many there were.
+    """Judge every promise due by `now` (calendar, aware), longest due first, and return how many there were. What
+    Slack told of people long ago is asked anew. While Slack has shut us out, nothing is done.
 
     Running it twice, or beside another process, is harmless: a promise is judged only while it is still due, and what
     it owes has a key of its own.
     """
     judged = 0
+    with storage.read(workspace) as tx:
+        if tx.access.stopped():
+            return judged
+        stale = tx.people.stale(now)
+    if stale:
+        with storage.begin(workspace) as tx:
+            tx.people.ask_again(stale, now)
     while True:
         with storage.read(workspace) as tx:
             found = tx.promises.due(now, _AT_ONCE)
@@ -44,8 +51,10 @@ def do_what_is_due(storage: Storage, workspace: str, now: datetime) -> int:
 
 
 def next_due(storage: Storage, workspace: str) -> datetime | None:
-    """When the next promise or the next notice is due; None where nothing waits for the calendar."""
+    """When the next promise or the next notice is due; None where nothing waits for the calendar, or may not go on."""
     with storage.read(workspace) as tx:
+        if tx.access.stopped():
+            return None
         moments = [moment for moment in (tx.promises.next_due(), tx.outbox.next_due()) if moment]
     return min(moments, default=None)
 
@@ -57,12 +66,10 @@ def _judge(tx: Transaction, promise: Promise, now: datetime) -> Outcome:
     programme, cohort = ground
     tx.people.ask_about([promise.person], now)  # so that whoever has moved is known to have, the next time
     if promise.kind in _OWNERS:
-        outcome = fall_due_owner(promise, tx.people.get(promise.person), programme, cohort, tx.owners.all(), now)
-    elif promise.kind in _OFFERS:
-        outcome = _judge_offer(tx, promise, programme, now)
-    else:
-        outcome = _judge_partnership(tx, promise, programme, now)
-    return decently(outcome, tx.people.named(notice.to for notice in outcome.notices), programme, now)
+        return fall_due_owner(promise, tx.people.get(promise.person), programme, cohort, tx.owners.all(), now)
+    if promise.kind in _OFFERS:
+        return _judge_offer(tx, promise, programme, now)
+    return _judge_partnership(tx, promise, programme, now)
 
 
 def _judge_offer(tx: Transaction, promise: Promise, programme: Programme, now: datetime) -> Outcome:
@@ -88,5 +95,6 @@ def _judge_partnership(tx: Transaction, promise: Promise, programme: Programme, 
         met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
         answered=answered,
         check_in_at=tx.promises.moment(check_in, now),
+        partner=tx.people.get(partnership.other(promise.person)),
     )
     return fall_due(promise, standing, now)

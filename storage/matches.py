@@ -1,9 +1,9 @@
 """Matches, and all that matching decides on, loaded together."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from mentoring.application import Confidence
-from mentoring.match import Match, MatchState, Reason, ReasonKind
+from mentoring.match import STANDING, Match, MatchState, Reason, ReasonKind
 from mentoring.programme import Cohort, Programme
 from mentoring.round import Round
 from storage.applications import Applications
@@ -25,6 +25,16 @@ class Matches(Shelf):
     def of(self, person: str, cohort_id: str) -> list[Match]:
         """The matches in which this person is asked, or was."""
         return [match for match in self.of_cohort(cohort_id) if person in match.people]
+
+    def standing(self, person: str, cohort_id: str) -> list[Match]:
+        """The matches of this person that are proposed, or wait for an answer."""
+        rows = select(MatchRow).where(
+            MatchRow.workspace == self._workspace,
+            MatchRow.cohort_id == cohort_id,
+            MatchRow.state.in_([str(state) for state in STANDING]),
+            or_(MatchRow.mentee == person, MatchRow.mentor == person),
+        )
+        return [_match(row) for row in self._session.scalars(rows.order_by(MatchRow.id))]
 
     def keep(self, match: Match) -> bool:
         """False where the kept version is not the one before."""

@@ -12,6 +12,10 @@ from storage.tables import OwnerRow, PersonRow
 
 FRESH = timedelta(days=1)
 """How long what Slack said of a person is taken for true without asking again."""
+STALE = timedelta(weeks=1)
+"""After this Slack is asked again by itself, since an event of Slack's may have been missed."""
+MOST_REFRESHED = 20
+"""At a time."""
 
 
 class Owners(Shelf):
@@ -62,31 +66,58 @@ class People(Shelf):
                 row.asked_at = now
         self._session.flush()
 
-    def ask_again(self, person: str, now: datetime) -> None:
-        """Have Slack asked about this person, however fresh what it said is."""
-        if not person:
-            return
-        self.ask_about([person], now)
-        row = self._session.get(PersonRow, (self._workspace, person))
-        if row is not None and row.asked_at is None:
-            row.asked_at = now
-            self._session.flush()
+    def ask_again(self, ids: Iterable[str], now: datetime) -> None:
+        """Have Slack asked about these, whom we know, however fresh it is."""
+        for person in ids:
+            row = self._session.get(PersonRow, (self._workspace, person))
+            if row is not None and row.asked_at is None:
+                row.asked_at = now
+        self._session.flush()
+
+    def stale(self, now: datetime) -> tuple[str, ...]:
+        """Of whom Slack last told longest ago, as far as that is stale and Slack is not being asked already.
+
+        It costs the same however many people there are.
+        """
+        oldest = (
+            select(PersonRow.id, PersonRow.asked_at)
+            .where(PersonRow.workspace == self._workspace, PersonRow.known_at < now - STALE)
+            .order_by(PersonRow.known_at)
+            .limit(MOST_REFRESHED)
+        )
+        return tuple(person for person, asked_at in self._session.execute(oldest) if asked_at is None)
 
     def asked_about(self, limit: int = 50) -> tuple[str, ...]:
-        """Whom we still have to ask Slack about, longest waiting first."""
+        """Whom we still have to ask Slack about: people whom we do not know yet, then the longest waiting."""
         rows = (
             select(PersonRow.id)
             .where(PersonRow.workspace == self._workspace, PersonRow.asked_at.is_not(None))
-            .order_by(PersonRow.asked_at, PersonRow.id)
+            .order_by(PersonRow.known_at.is_not(None), PersonRow.asked_at, PersonRow.id)
             .limit(limit)
         )
         return tuple(self._session.scalars(rows))
 
-    def tell(self, person: Person, now: datetime) -> None:
-        """Slack has answered. Somebody who was erased in the meantime stays erased."""
+    def known_at(self, person: str) -> datetime | None:
+        """When Slack last told of them (calendar); None where it has not."""
+        row = self._session.get(PersonRow, (self._workspace, person))
+        return row.known_at if row else None
+
+    def is_there(self, person: str) -> bool:
+        """Whether we deal with them at all."""
+        return self._session.get(PersonRow, (self._workspace, person)) is not None
+
+    def away(self) -> dict[str, Person]:
+        """By id, everybody who has left."""
+        rows = select(PersonRow).where(
+            PersonRow.workspace == self._workspace, PersonRow.standing == Standing.DEACTIVATED
+        )
+        return {row.id: _person(row) for row in self._session.scalars(rows)}
+
+    def tell(self, person: Person, now: datetime) -> bool:
+        """Slack has told. Somebody who was erased in the meantime stays erased."""
         row = self._session.get(PersonRow, (self._workspace, person.id))
         if row is None:
-            return
+            return True
         row.standing = person.standing
         row.display_name = person.display_name
         row.time_zone = person.time_zone
@@ -94,6 +125,7 @@ class People(Shelf):
         row.known_at = now
         row.asked_at = None
         self._session.flush()
+        return True
 
     def conversation(self, person: str) -> str | None:
         """The id of our DM with them, once opened."""

@@ -28,6 +28,7 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
     match = tx.matches.get(about["match"]) if "match" in about else None
     meeting = tx.meetings.get(about["meeting"]) if "meeting" in about else None
     partnership = _partnership(tx, notice, meeting)
+    theirs = tuple(tx.partnerships.of(about["person"])) if "person" in about else ()
     return Scene(
         reader=reader,
         today=reader.today(now),
@@ -36,16 +37,17 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
         owners=tx.owners.all(),
         applications=tx.applications.of(notice.to, cohort.id),
         application=tx.applications.get(about["application"]) if "application" in about else None,
-        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id))
+        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.away())
         if notice.kind in _COUNTED
         else None,
         asked=tuple(tx.matches.of(notice.to, cohort.id)),
         own=tuple(tx.partnerships.of(notice.to)),
+        theirs=theirs,
         match=match,
         partnership=partnership,
         meeting=meeting,
         profiles=_profiles(tx, match, partnership),
-        people=_people(tx, notice, match or partnership),
+        people=_people(tx, notice, match, partnership, *theirs),
         undelivered=tx.undelivered.told_in(about["report"]) if "report" in about else (),
         partnerships=report(tx, cohort, reader.id, now) if notice.kind in _REPORTED else None,
     )
@@ -62,6 +64,7 @@ def report(tx: Transaction, cohort: Cohort, owner: str, now: datetime) -> Partne
         tx.meetings.of(partnership.id for partnership in partnerships),
         tx.private(owner).all_feedback(),
         tx.people.get(owner).today(now),
+        tx.people.away(),
     )
 
 
@@ -71,9 +74,9 @@ def _partnership(tx: Transaction, notice: Notice, meeting: Meeting | None) -> Pa
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
 
 
-def _people(tx: Transaction, notice: Notice, of: Match | Partnership | None) -> dict[str, Person]:
-    """By Slack user id, the two of whom it speaks or to whom it goes."""
-    return tx.people.named({*(of.people if of else ()), notice.also})
+def _people(tx: Transaction, notice: Notice, *pairs: Match | Partnership | None) -> dict[str, Person]:
+    """By Slack user id, of whom it speaks and to whom it goes."""
+    return tx.people.named({notice.also, *(each for pair in pairs if pair for each in pair.people)})
 
 
 def _profiles(tx: Transaction, match: Match | None, partnership: Partnership | None) -> dict[str, Application]:

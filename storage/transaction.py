@@ -12,6 +12,7 @@ from mentoring.match import Match
 from mentoring.meeting import Meeting, MeetingNotes
 from mentoring.outcome import Outcome
 from mentoring.partnership import Partnership
+from mentoring.person import Told
 from mentoring.programme import Cohort, Programme
 from mentoring.promise import Done, Promise
 from mentoring.undelivered import Resolved
@@ -19,6 +20,7 @@ from storage.access import Access
 from storage.applications import Applications
 from storage.drafts import Drafts
 from storage.erasure import Erasure
+from storage.involved import Concern
 from storage.matches import Matches, Rounds
 from storage.outbox import Outbox
 from storage.partnerships import Meetings, Partnerships
@@ -43,6 +45,7 @@ class Transaction:
         self.cohorts = Cohorts(session, workspace)
         self.owners = Owners(session, workspace)
         self.people = People(session, workspace)
+        self.involved = Concern(session, workspace)
         self.applications = Applications(session, workspace)
         self.matches = Matches(session, workspace)
         self.rounds = Rounds(session, workspace)
@@ -55,6 +58,7 @@ class Transaction:
         self.erasure = Erasure(session, workspace)
         self._private = Private(session, workspace)
         self._keepers: dict[type, Callable[[Any], bool]] = {
+            Told: lambda told: self.people.tell(told.person, told.at),
             Programme: self.programmes.keep,
             Cohort: self.cohorts.keep,
             Application: self.applications.keep,
@@ -85,12 +89,15 @@ class Transaction:
         return secrets.token_hex(8)
 
     def keep(self, outcome: Outcome) -> None:
-        """Keep the changes and owe the notices. Raises Conflict where a change was decided on something older."""
+        """Keep the changes and owe the notices: what nobody asked for is not owed to who was erased or has left.
+
+        Raises Conflict where a change was decided on something older.
+        """
         for change in outcome.changes:
             if not self._keepers[type(change)](change):
                 raise Conflict(type(change).__name__)
         for notice in outcome.notices:
-            if notice.asked or not self.erasure.is_forgotten(notice.to):
+            if notice.asked or not (self.erasure.is_forgotten(notice.to) or self.people.get(notice.to).is_away):
                 self.outbox.owe(notice)
 
     def _promise(self, promise: Promise) -> bool:

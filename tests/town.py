@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.web import PATH, Web
 from messages.forms import read
 from messages.ids import APPLICATION_FORM
-from sandbox import Calendar, Member, Sandbox
+from sandbox import Calendar, Delivery, Member, Sandbox
 from sandbox.clocks import monotonic
 from sandbox.person import Person
 from storage import Storage, Transaction
@@ -56,11 +56,32 @@ PATIENCE = 5.0
 class Town:
     """`slack` is the local workspace, `bot` the whole bot, `storage` its database, `web` its door for HTTP."""
 
-    def __init__(self, slack: Sandbox, bot: House, storage: Storage, web: Web) -> None:
+    bot: House
+    storage: Storage
+    web: Web
+
+    def __init__(self, slack: Sandbox, database: Path, owners: Sequence[str]) -> None:
         self.slack = slack
-        self.bot = bot
-        self.storage = storage
-        self.web = web
+        self._database = database
+        self._owners = owners
+
+    def start(self) -> None:
+        """Start the bot, as whoever looks after it does, with the tokens that the app has now."""
+        self.storage = Storage(f"sqlite:///{self._database}")
+        self.bot = House(
+            settings(self.slack, self._database, self._owners),
+            self.storage,
+            calendar=self.slack.calendar.now,
+            pace=None,
+        )
+        self.web = Web(self.bot.app, self.bot.is_well)
+        self.bot.found()
+        self.bot.start()
+
+    def restart(self) -> None:
+        """Stop the bot and start it anew."""
+        self.bot.stop()
+        self.start()
 
     def person(self, user: str) -> Person:
         return self.slack.person(user)
@@ -87,6 +108,18 @@ class Town:
         with self.storage.begin(self.slack.team_id) as tx:
             tx.people.ask_about(people, self.slack.calendar.now())
         self.settle()
+
+    def changes(self, user: str, **facts: Any) -> None:
+        """Slack tells that these facts of `user` have changed; on return all that follows has arrived."""
+        before = len(self.told_of_people())
+        self.slack.change_member(user, **facts)
+        wait_until(lambda: len(self.told_of_people()) > before, "nothing was told")
+        self.settle()
+
+    def told_of_people(self) -> list[Delivery]:
+        """Each time that Slack has told of somebody's account."""
+        events = [delivery for delivery in self.slack.deliveries if delivery.kind == "event"]
+        return [delivery for delivery in events if delivery.payload["event"]["type"] == "user_change"]
 
     def settle(self) -> None:
         """Wait until every form is open and every answer is out, and deliver all that is due now."""
@@ -135,24 +168,22 @@ def town(
     database = folder / "mentor-bot.db"
     if not database.exists():
         shutil.copy(_migrated(), database)
-    doors: list[Web] = []
+    opened: list[Town] = []
     slack = Sandbox(
         manifest(),
         people,
         calendar=Calendar(start),
         rate_limits=rate_limits,
-        deliver=lambda headers, body: call(doors[0], headers, body),
+        deliver=lambda headers, body: call(opened[0].web, headers, body),
     )
     with slack, watched(slack):
-        storage = Storage(f"sqlite:///{database}")
-        bot = House(settings(slack, database, owners), storage, calendar=slack.calendar.now, pace=None)
-        doors.append(Web(bot.app, bot.is_well))
-        bot.found()
-        bot.start()
+        here = Town(slack, database, owners)
+        opened.append(here)
+        here.start()
         try:
-            yield Town(slack, bot, storage, doors[0])
+            yield here
         finally:
-            bot.stop()
+            here.bot.stop()
 
 
 def settings(slack: Sandbox, database: Path, owners: Sequence[str]) -> Settings:

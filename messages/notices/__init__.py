@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mentoring.outcome import Kind, Notice
 from mentoring.scene import Scene
-from messages.notices import applications, asking, matches, nudges, owners, partnerships, undelivered
+from messages.notices import absence, applications, asking, matches, nudges, owners, partnerships, undelivered
 from messages.notices.scenes import NothingToSay
 from messages.outgoing import Message
 
@@ -12,7 +12,9 @@ __all__ = ["RENDERERS", "NothingToSay", "render"]
 
 
 def render(notice: Notice, scene: Scene) -> Message:
-    """The message that a notice is now. Raises NothingToSay."""
+    """The message that a notice is now. Raises NothingToSay; always for a reader who has left, unless they asked."""
+    if scene.reader.is_away and not notice.asked:
+        raise NothingToSay("away")
     return RENDERERS[notice.kind](notice, scene)
 
 
@@ -48,6 +50,11 @@ RENDERERS: dict[Kind, Callable[[Notice, Scene], Message]] = {
     Kind.PARTNERSHIP_ENDED: partnerships.ended,
     Kind.PARTNERSHIP_CLOSED: partnerships.closed,
     Kind.BACK_IN_POOL: partnerships.back_in_pool,
+    Kind.PARTNER_LEFT: absence.partner_left,
+    Kind.PARTNER_BACK: absence.partner_back,
+    Kind.WELCOME_BACK: absence.welcome_back,
+    Kind.OWNERS_PERSON_LEFT: absence.owners_left,
+    Kind.OWNERS_PERSON_BACK: absence.owners_back,
     Kind.COHORT_CLOSED: owners.cohort_closed,
     Kind.UNDELIVERED: undelivered.undelivered,
 }

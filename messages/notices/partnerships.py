@@ -120,12 +120,20 @@ def closed(notice: Notice, scene: Scene) -> Message:
         raise NothingToSay("not-closed")
     voice = Voice(scene.programme)
     text = f"Well done: your {voice.partnership} is complete"
-    other = mention(partnership.other(scene.reader.id))
-    words = (
-        f"*Well done, both of you.* Your {voice.partnership} with {other} is complete: {span(partnership.months)}, "
-        f"from {day(partnership.started_on)} to {day(partnership.ends_on)}. Thank you for what you gave each other "
-        "and the programme. Tell people about it, if you like: that is how others find the way."
-    )
+    other = partnership.other(scene.reader.id)
+    lasted = f"{span(partnership.months)}, from {day(partnership.started_on)} to {day(partnership.ends_on)}"
+    if other in scene.people and scene.people[other].is_away:
+        text = f"{capital(voice.a_partnership)} of yours has come to its agreed end"
+        words = (
+            f"*Your {voice.partnership} with {mention(other)} has come to its agreed end*: {lasted}. It was paused, as "
+            "their account here is closed. Thank you for what you gave to it and to the programme."
+        )
+    else:
+        words = (
+            f"*Well done, both of you.* Your {voice.partnership} with {mention(other)} is complete: {lasted}. Thank "
+            "you for what you gave each other and the programme. Tell people about it, if you like: that is how others "
+            "find the way."
+        )
     return message(text, [section(words), *_again(partnership, scene), context(_questions(voice))])
 
 

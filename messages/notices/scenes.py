@@ -1,5 +1,6 @@
 """What a notice finds when it is written; when that no longer bears it out, there is nothing to say."""
 
+from mentoring.absence import pause_of
 from mentoring.application import Application, Role, State
 from mentoring.match import Match, MatchState
 from mentoring.partnership import Partnership
@@ -75,10 +76,18 @@ def own_partnership(scene: Scene) -> Partnership:
 
 
 def active_partnership(scene: Scene) -> Partnership:
-    """One that the reader is part of, and that is running."""
+    """One that the reader is part of, and that is not over."""
     partnership = own_partnership(scene)
     if not partnership.is_active:
         raise NothingToSay("partnership-over")
+    return partnership
+
+
+def running_partnership(scene: Scene) -> Partnership:
+    """One that the reader is part of, and that is neither over nor paused: in a pause nothing is asked of anybody."""
+    partnership = active_partnership(scene)
+    if pause_of(partnership, scene.people):
+        raise NothingToSay("paused")
     return partnership
 
 

@@ -10,6 +10,7 @@ from messages.blocks import actions, button, context, fit, modal, section
 from messages.forms import FormMeta
 from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS
 from messages.partnerships.buttons import end_button
+from messages.partnerships.standing import paused
 from messages.rounds import day
 from messages.text import mention, plural
 from messages.voice import Voice, capital
@@ -18,12 +19,16 @@ ON_A_PAGE = 40
 
 
 def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 0) -> dict[str, Any]:
-    """A page of them, the quiet ones first; a `page` that is not there (any more) is the nearest one."""
+    """A page of them, the quiet ones first, the paused ones last; a `page` that is not there (any more) is the nearest
+    one.
+    """
     voice, plain = Voice(programme), Voice(programme, marked=False)
     title = fit(f"All {plain.partnerships}", "Who meets whom")
     quiet = {each.partnership.id: each.days for each in partnerships.quiet}
     order = [each.partnership for each in partnerships.quiet]
-    order += [each for each in partnerships.active if each.id not in quiet]
+    pauses = {each.partnership.id: each for each in partnerships.paused}
+    order += [each for each in partnerships.active if each.id not in quiet and each.id not in pauses]
+    order += [each.partnership for each in partnerships.paused]
     pages = max(1, -(-len(order) // ON_A_PAGE))
     page = min(max(page, 0), pages - 1)
     if not order:
@@ -38,12 +43,14 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
         blocks.append(actions(button("Previous page", OPEN_ALL_PARTNERSHIPS, str(page - 1))))
     for partnership in order[page * ON_A_PAGE :][:ON_A_PAGE]:
         days = quiet.get(partnership.id)
-        silent = f". Nothing logged for {plural(days, 'day', 'days')}" if days is not None else ""
+        silent = f" Nothing logged for {plural(days, 'day', 'days')}." if days is not None else ""
+        waits = f"\n{paused(pauses[partnership.id])}" if partnership.id in pauses else ""
         words = (
             f"{mention(partnership.mentee)} and {mention(partnership.mentor)}\n"
-            f"Since {day(partnership.started_on)}, until {day(partnership.ends_on)}{silent}."
+            f"Since {day(partnership.started_on)}, until {day(partnership.ends_on)}.{silent}{waits}"
         )
-        blocks.append(section(words, end_button(partnership, programme, by_owner=True)))
+        is_paused = partnership.id in pauses
+        blocks.append(section(words, end_button(partnership, programme, by_owner=True, is_paused=is_paused)))
     if page + 1 < pages:
         blocks.append(actions(button("Next page", OPEN_ALL_PARTNERSHIPS, str(page + 1))))
     blocks.append(context(f"{capital(voice.mentee)} first, then {voice.mentor}. What they talk about is theirs."))

@@ -19,10 +19,16 @@ def see_button(partnership_id: str, programme: Programme) -> ButtonElement:
     return button(f"See your {Voice(programme, marked=False).partnership}", OPEN_PARTNERSHIPS, partnership_id)
 
 
-def end_button(partnership: Partnership, programme: Programme, *, by_owner: bool = False) -> ButtonElement:
-    """The ending without blame, after asking once (D2.9)."""
+def end_button(
+    partnership: Partnership, programme: Programme, *, by_owner: bool = False, is_paused: bool = False
+) -> ButtonElement:
+    """The ending without blame, after asking once (D2.9); while one of the two is away, only the other hears of it."""
     voice = Voice(programme, marked=False)
-    if by_owner:
+    if by_owner and is_paused:
+        words = "Whoever is here gets a short message, which does not say whose wish it was, and may be matched again."
+    elif is_paused:
+        words = "You owe nobody a reason. The other one hears of it only when they are back. It cannot be taken back."
+    elif by_owner:
         words = "Both get the same short message, which does not say whose wish it was, and both may be matched again."
     else:
         words = (

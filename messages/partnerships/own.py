@@ -9,15 +9,17 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
+from mentoring.absence import Pause, pause_of
 from mentoring.feedback import Question
 from mentoring.partnership import Partnership
+from mentoring.person import Person
 from mentoring.programme import Programme
 from messages.blocks import actions, button, context, fit, modal, section
 from messages.ids import COMMAND, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW
 from messages.outgoing import limits
 from messages.partnerships.buttons import end_button, go_back_button, log_button
 from messages.partnerships.log import Logged, Room, log
-from messages.partnerships.standing import next_step, standing
+from messages.partnerships.standing import next_step, paused, standing
 from messages.voice import Voice
 
 Own = tuple[Partnership, Logged]
@@ -35,10 +37,12 @@ def view(
     programme: Programme,
     today: date,
     asked: Mapping[str, Question] | None = None,
+    people: Mapping[str, Person] | None = None,
 ) -> dict[str, Any]:
     """The modal for `by`, in the order of `items`; `today` is their own day.
 
-    `asked` holds, by partnership id, the question that is open to them now. What does not fit is counted.
+    `asked` holds, by partnership id, the question that is open to them now; of `people` (by id) those who are away
+    matter. What does not fit is counted.
     """
     plain = Voice(programme, marked=False)
     title = fit(f"Your {plain.partnerships}", "Whom you meet")
@@ -49,7 +53,8 @@ def view(
     blocks: list[Block] = []
     for partnership, logged in shown:
         blocks += [DividerBlock()] if blocks else []
-        blocks += _one(partnership, logged, by, programme, today, room, (asked or {}).get(partnership.id))
+        pause = pause_of(partnership, people or {})
+        blocks += _one(partnership, logged, by, programme, today, room, (asked or {}).get(partnership.id), pause)
     if len(items) > len(shown):
         blocks.append(context(f"And {len(items) - len(shown)} more, further back."))
     blocks.append(context("The two of you read the notes. Nobody else does, and neither do the programme owners."))
@@ -72,17 +77,23 @@ def _one(
     today: date,
     room: Room,
     asked: Question | None,
+    pause: Pause | None,
 ) -> list[Block]:
     met_on = [meeting.met_on for meeting, _ in logged]
     blocks: list[Block] = [section(standing(partnership, met_on, by, programme))]
-    if partnership.is_active:
+    if pause:
+        asked = None
+        blocks.append(section(f"*{paused(pause)}*\nNothing is expected of you meanwhile."))
+    elif partnership.is_active:
         blocks.append(section(f"*Next step*\n{next_step(partnership, met_on, by, programme, today, asked)}"))
-    if buttons := _buttons(partnership, by, programme, asked):
+    if buttons := _buttons(partnership, by, programme, asked, is_paused=pause is not None):
         blocks.append(actions(*buttons))
     return blocks + log(logged, by, room, is_active=partnership.is_active)
 
 
-def _buttons(partnership: Partnership, by: str, programme: Programme, asked: Question | None) -> list[ButtonElement]:
+def _buttons(
+    partnership: Partnership, by: str, programme: Programme, asked: Question | None, *, is_paused: bool
+) -> list[ButtonElement]:
     if not partnership.is_active:
         return [] if by in partnership.back else [go_back_button(partnership)]
     buttons: list[ButtonElement] = []
@@ -90,4 +101,8 @@ def _buttons(partnership: Partnership, by: str, programme: Programme, asked: Que
         buttons.append(button("Say how it is going", OPEN_CHECK_IN, partnership.id, style="primary"))
     if asked is Question.SURVEY:
         buttons.append(button("Answer the closing questions", OPEN_SURVEY, partnership.id, style="primary"))
-    return [*buttons, log_button(partnership.id, first=not asked), end_button(partnership, programme)]
+    return [
+        *buttons,
+        log_button(partnership.id, first=not asked and not is_paused),
+        end_button(partnership, programme, is_paused=is_paused),
+    ]

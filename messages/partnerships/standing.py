@@ -1,18 +1,27 @@
 """Where a partnership stands on a day, and what comes next (D1.9, D1.16)."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date as Date
+from datetime import timedelta
 
+from mentoring.absence import Pause
 from mentoring.cadence import FIRST_MEETING_ON, MONTH, SECOND_MEETING_ON
 from mentoring.feedback import Question
 from mentoring.partnership import Partnership
 from mentoring.programme import Programme
 from messages.rounds import day
-from messages.text import mention, plural
+from messages.text import date, join, mention, plural
 from messages.voice import Voice, capital
 
 
-def standing(partnership: Partnership, met_on: Sequence[date], by: str, programme: Programme) -> str:
+def paused(pause: Pause) -> str:
+    """Since when it waits, and for whom; mrkdwn. The moment is on the reader's own clock."""
+    since = f" since {date(pause.since, 'date')}" if pause.since else ""
+    waits_for = join([mention(person.id) for person in pause.away])
+    return f"Paused{since}: it goes on by itself when {waits_for} {'is' if len(pause.away) == 1 else 'are'} back."
+
+
+def standing(partnership: Partnership, met_on: Sequence[Date], by: str, programme: Programme) -> str:
     """With whom, since when, and how often they met; mrkdwn for `by`, who is one of the two."""
     voice = Voice(programme)
     word = voice.mentor if by == partnership.mentee else voice.mentee
@@ -20,7 +29,7 @@ def standing(partnership: Partnership, met_on: Sequence[date], by: str, programm
     return f"{who}\n{span(partnership, met_on)}"
 
 
-def span(partnership: Partnership, met_on: Sequence[date]) -> str:
+def span(partnership: Partnership, met_on: Sequence[Date]) -> str:
     """From when to when, and how often they met."""
     over_on = partnership.over_at.date() if partnership.over_at else partnership.ends_on
     if partnership.is_active:
@@ -35,10 +44,10 @@ def span(partnership: Partnership, met_on: Sequence[date]) -> str:
 
 def next_step(
     partnership: Partnership,
-    met_on: Sequence[date],
+    met_on: Sequence[Date],
     by: str,
     programme: Programme,
-    today: date,
+    today: Date,
     asked: Question | None = None,
 ) -> str:
     """What `by` would best do next, in mrkdwn. The mentee arranges the meetings (D1.16)."""
@@ -63,5 +72,5 @@ def next_step(
     return f"Meet again, {_by(by_when, today)}: {arranges}. Then log it here."
 
 
-def _by(by_when: date, today: date) -> str:
+def _by(by_when: Date, today: Date) -> str:
     return f"best by {day(by_when)}" if by_when > today else "as soon as it suits you both"

@@ -13,7 +13,7 @@ from messages.blocks import actions, button, confirm, context, facts, header, li
 from messages.ids import CLOSE_COHORT, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_DESK, OPEN_SETUP
 from messages.outgoing import Message, message
 from messages.rounds import Phase, phase, sent_on
-from messages.status.running import answers, in_numbers, next_step, quiet, unmatched
+from messages.status.running import answers, in_numbers, next_step, paused, quiet, unmatched
 from messages.text import join, mention, plural
 from messages.voice import Voice
 
@@ -43,7 +43,8 @@ def cohort(
     if buttons := _buttons(status, partnerships, programme, cohort, today):
         blocks.append(actions(*buttons))
     if partnerships:
-        blocks += [*in_numbers(partnerships, waiting, voice), *quiet(partnerships, voice), *answers(partnerships)]
+        blocks += [*in_numbers(partnerships, waiting, voice), *quiet(partnerships, voice)]
+        blocks += [*paused(partnerships, voice), *answers(partnerships)]
     if waiting and (partnerships is None or phase(cohort, today) in (Phase.OPEN, Phase.MATCHING)):
         blocks += _topics(status.topics, programme)
     if waiting:

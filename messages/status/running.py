@@ -15,10 +15,11 @@ from mentoring.status import CohortStatus, PartnershipStatus
 from messages.blocks import facts, section
 from messages.feedback import AT_LEAST
 from messages.rounds import Phase, day, ended_on, phase
-from messages.text import escape, join, mention, plural, shorten
+from messages.text import date, escape, join, mention, plural, shorten
 from messages.voice import Voice, article, capital
 
 MOST_QUIET = 12
+MOST_PAUSED = 12
 MOST_WORDS = 3
 MOST_OF_WORDS = 250
 
@@ -120,6 +121,22 @@ def quiet(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
     rest = len(partnerships.quiet) - MOST_QUIET
     more = [f"And {rest} more."] if rest > 0 else []
     return [section("\n".join([f"*{capital(voice.partnerships)} with nothing logged lately*", *lines, *more]))]
+
+
+def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
+    """Which wait for somebody who has left, and since when."""
+    if not partnerships.paused:
+        return []
+    lines = []
+    for pause in partnerships.paused[:MOST_PAUSED]:
+        two = join([mention(person) for person in pause.partnership.people])
+        away = join([mention(person.id) for person in pause.away])
+        has = "has" if len(pause.away) == 1 else "have"
+        since = f", since {date(pause.since, 'date')}" if pause.since else ""
+        lines.append(f"• {two}: {away} {has} left{since}")
+    rest = len(partnerships.paused) - MOST_PAUSED
+    more = [f"And {rest} more."] if rest > 0 else []
+    return [section("\n".join([f"*{capital(voice.partnerships)} that are paused*", *lines, *more]))]
 
 
 def answers(partnerships: PartnershipStatus) -> list[Block]:

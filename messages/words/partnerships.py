@@ -14,6 +14,11 @@ def _(error: refusal.CannotPair, voice: Voice) -> str:
     match error.bar:
         case Bar.ONESELF:
             return "This is the same person twice. Please choose two."
+        case Bar.AWAY if error.role is None:
+            return "One of the two has left this workspace, so they cannot be paired. They can be once both are here."
+        case Bar.AWAY:
+            gone = voice.mentee if error.role == Role.MENTEE else voice.mentor
+            return f"This {gone} has left this workspace meanwhile, so nobody can be paired with them for now."
         case Bar.CHAIN_OF_COMMAND:
             return "One of the two named the other as their manager, so these two cannot be paired."
         case Bar.NO_SHARED_TOPIC:

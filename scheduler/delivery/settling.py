@@ -94,8 +94,9 @@ class Settling:
     def gone(self, claim: Claim) -> None:
         """Slack says that the person has left; before anything else we ask it who they are now."""
         with self._storage.begin(self._workspace) as tx:
-            for person in (claim.notice.to, claim.notice.also):
-                tx.people.ask_again(person, self._calendar())
+            people = (claim.notice.to, claim.notice.also)
+            tx.people.ask_about(people, self._calendar())
+            tx.people.ask_again(people, self._calendar())
             tx.outbox.later(claim, not_before=self._stopwatch() + back_off(claim.attempts), reason="user_disabled")
 
     def troubled(self, claim: Claim, troubled: Troubled) -> None:

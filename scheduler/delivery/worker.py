@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
 
+from mentoring.absence import slack_says
 from scheduler.delivery.directory import look_up
 from scheduler.delivery.pacing import Pace, Pacer
 from scheduler.delivery.posting import LEASE, Posting
@@ -200,8 +201,8 @@ class Delivery:
                     if self._goes_on_after(troubled):
                         continue
                     break
-                with self._storage.note(self._workspace) as tx:
-                    tx.people.tell(found, self._calendar())
+                with self._storage.begin(self._workspace) as tx:
+                    tx.keep(slack_says(tx.involved.get(found.id), found, self._calendar()))
         return False
 
     def _goes_on_after(self, troubled: Troubled) -> bool:

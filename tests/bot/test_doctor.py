@@ -1,6 +1,7 @@
 """What the doctor finds, verdict by verdict, and what it says to do."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -193,3 +194,15 @@ def test_the_table_says_what_to_do_and_lists_what_only_a_person_can_see(monkeypa
     assert "Name somebody else." in result.output
     assert "The app’s slash command is /mentor" in result.output
     assert "message.im" in result.output
+
+
+@pytest.mark.usefixtures("environment")
+def test_since_when_and_why_slack_shuts_us_out_is_said_with_what_to_do(database: Path) -> None:
+    storage = Storage(f"sqlite:///{database}")
+    with storage.begin("T0LOCAL") as tx:
+        tx.access.stop("app_uninstalled", datetime(2027, 3, 3, 10, 5, tzinfo=UTC))
+    storage.close()
+    (found,) = findings()["Access"]
+    assert found.verdict is Verdict.LOOK
+    assert "03 March 2027, 10:05 UTC (app_uninstalled)" in found.says
+    assert "SLACK_BOT_TOKEN" in found.do

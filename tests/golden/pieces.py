@@ -12,6 +12,7 @@ from mentoring.setup import Part
 from mentoring.status import cohort_status
 from messages import applications, help, setup, status, views, words
 from messages.ids import OPEN_REQUEST, Subcommand
+from tests.golden.absence import ABSENCE
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
@@ -106,6 +107,7 @@ def _sentence(text: str) -> Piece:
 
 
 PIECES: dict[str, Piece] = {
+    **ABSENCE,
     "help-newcomer": _helped(PLAIN, IN_TIME),
     "help-newcomer-own-words": _helped(CUSTOM, IN_TIME),
     "help-newcomer-not-open-yet": _helped(PLAIN, BEFORE),

@@ -86,7 +86,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     ChangedMeanwhile(CLEO),
     ChangedMeanwhile(None),
     *(CannotPair(bar, None) for bar in Bar),
-    *(CannotPair(Bar.NO_PLACE, role) for role in Role),
+    *(CannotPair(bar, role) for bar in (Bar.NO_PLACE, Bar.AWAY) for role in Role),
     PartOfIt(),
     NotOnTheDesk(),
     NothingToRelease(),

@@ -33,6 +33,8 @@ NAMES = sorted(value for name, value in vars(ids).items() if name.isupper() and 
 SILENT = (ids.LOOK_UP_PERSON,)
 """What is answered by nothing at all, whoever does it."""
 
+FROM_AN_APP = ("bot_id", "bot_profile", "app_id")
+
 SHOWING = ("respond", "views.open", "views.push")
 """The calls by which somebody is shown something."""
 
@@ -82,11 +84,23 @@ class Doors:
             yield {**self._command, "command": COMMAND, "text": word, "user_id": user, **self._fresh(user)}
 
     def events(self, user: str) -> Iterator[Json]:
-        for serial, name in enumerate(EVENTS):
-            kind, _, place = name.partition(".")
-            event = {**self._event["event"], "type": kind, "channel_type": place, "user": user}
-            event = {key: value for key, value in event.items() if key not in ("bot_id", "bot_profile", "app_id")}
+        """What somebody brings about: they write, or their account changes; and what no Slack would send."""
+        message = {key: value for key, value in self._event["event"].items() if key not in FROM_AN_APP}
+        with self._workspace.lock:
+            account = self._workspace.user_payload(self._workspace.member(user))
+        unknown = {**account, "id": f"{user}X"}
+        events = [
+            {**message, "user": user},
+            *({"type": "user_change", "user": changed} for changed in (account, unknown, user, {}, None)),
+            *({"type": "tokens_revoked", **tokens} for tokens in ({}, {"tokens": {"oauth": [user], "bot": []}})),
+        ]
+        for serial, event in enumerate(events):
             yield {**self._event, "event": event, "event_id": f"Ev{user}{serial}"}
+
+    def removals(self) -> Iterator[Json]:
+        """What Slack alone brings about."""
+        for event in ({"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U0APPBOT"]}}):
+            yield {**self._event, "event": event, "event_id": f"Ev{event['type']}"}
 
     def clicks(self, user: str, *names: str) -> Iterator[Json]:
         """Buttons of a message, with an address to answer at, and pickers of somebody else's form, without one."""
@@ -144,7 +158,10 @@ class Doors:
 def test_the_walk_comes_to_every_door_that_the_app_has(raided: Town) -> None:
     unseen = list(raided.bot.app._listeners)
     assert unseen
-    for payload in Doors(raided).all("U0DEE"):
+    doors = Doors(raided)
+    taken = {payload["event"]["type"] for payload in (*doors.events("U0DEE"), *doors.removals())}
+    assert taken == {event.partition(".")[0] for event in EVENTS}
+    for payload in (*doors.all("U0DEE"), *doors.removals()):
         request, response = BoltRequest(body=payload, mode="socket_mode"), BoltResponse(status=200)
         unseen = [one for one in unseen if not one.matches(req=request, resp=response)]
     assert unseen == [], "a handler that no stranger has tried"
@@ -193,7 +210,7 @@ def test_an_old_button_is_answered_with_a_sentence(raided: Town, name: str) -> N
 
 def test_another_workspace_is_told_that_this_is_not_its_app(raided: Town) -> None:
     before = rows(raided)
-    for payload in Doors(raided).all("U0DEE"):
+    for payload in (*Doors(raided).all("U0DEE"), *Doors(raided).removals()):
         elsewhere = _elsewhere(payload)
         status, body = post(raided, elsewhere)
         assert status == 200

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import cycle
 
 from mentoring.cadence import Standing, fall_due, promise_key, promises_of
-from mentoring.decent import decently
+from mentoring.decent import next_decent
 from mentoring.feedback import FeedbackForm, Question, record_survey
 from mentoring.outcome import Notice, Outcome
 from mentoring.partnership import Partnership, end
@@ -63,8 +63,7 @@ class Life:
             self._end(now)
             self._answer(now)
             for promise in self._due(now):
-                outcome = fall_due(promise, self._standing(promise, now), now)
-                self._keep(decently(outcome, {one.id: one for one in self.people}, self.programme, now), now)
+                self._keep(fall_due(promise, self._standing(promise, now), now), now)
         raise AssertionError("It never ends.")
 
     def heard(self, person: str) -> list[Said]:
@@ -103,7 +102,8 @@ class Life:
                 case Partnership():
                     self.partnership = value
                     self.over_at = value.over_at
-        self.said += [Said(notice.due or now, notice) for notice in outcome.notices]
+        people = {one.id: one for one in self.people}
+        self.said += [Said(next_decent(people[notice.to], self.programme, now), notice) for notice in outcome.notices]
 
     def _answer(self, now: datetime) -> None:
         """Who was asked answers after a while; the second answer closes the partnership."""

@@ -8,8 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mentoring.dates import working_day
-from mentoring.decent import decently, is_decent, morning_of, next_decent
-from mentoring.outcome import Kind, Notice, Outcome
+from mentoring.decent import is_decent, morning_of, next_decent
 from mentoring.programme import Programme
 from tests.mentoring.calendars import CHRISTMAS, LONDONS, WEDNESDAYS, ZONES, at_work, programmes
 from tests.mentoring.factories import KOLKATA, LONDON, NEW_YORK, UTC_ZONE
@@ -90,18 +89,6 @@ def test_an_hour_that_the_clocks_skip_or_repeat_comes_once() -> None:
     beirut = person(time_zone="Asia/Beirut")
     for day in range(1, 31):
         assert beirut.local(morning_of(beirut, early, date(2027, 10, day))).time() == time(0, 30)
-
-
-def test_what_is_owed_because_time_passed_waits_for_each_readers_own_morning() -> None:
-    notices = tuple(Notice(f"k{n}", Kind.OFFER_OVER, f"U{n}") for n in range(3))
-    people = {f"U{n}": person(f"U{n}", time_zone=zone) for n, zone in enumerate((LONDON, NEW_YORK, KOLKATA))}
-    owed = decently(Outcome(("kept",), notices), people, PROGRAMME, at("2027-01-08T12:00"))
-    assert owed.changes == ("kept",)
-    assert owed.notices == (
-        notices[0],
-        replace(notices[1], due=at("2027-01-08T14:00")),
-        replace(notices[2], due=at("2027-01-11T03:30")),
-    )
 
 
 @given(ZONES, MOMENTS, WORKDAYS)

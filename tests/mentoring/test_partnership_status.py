@@ -1,5 +1,6 @@
 """Where the partnerships of a programme stand, in counts: never a note, never one person's answer."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 from mentoring.feedback import Question
 from mentoring.match import MatchState
 from mentoring.partnership import Partnership, PartnershipState
+from mentoring.person import Standing
 from mentoring.status import QUIET_DAYS, PartnershipStatus, partnership_status
 from tests.mentoring.factories import ADA, BEN, STARTED, answer, match, meeting, partnership
-from tests.mentoring.values import at
+from tests.mentoring.values import at, person
 
 TODAY = date(2027, 3, 10)
 ENDED, CLOSED = PartnershipState.ENDED, PartnershipState.CLOSED
@@ -144,3 +146,12 @@ def test_the_counts_always_add_up(given_: list[tuple[PartnershipState, int]], da
     assert {one.partnership.id for one in found.quiet} <= {one.id for one in found.active}
     assert all(one.days >= QUIET_DAYS for one in found.quiet)
     assert found.surveys.asked <= found.check_ins.asked <= 2 * len(partnerships)
+
+
+def test_a_paused_partnership_is_active_and_not_quiet() -> None:
+    gone = replace(person(BEN, Standing.DEACTIVATED), left_at=at("2027-02-01T10:00"))
+    found = status(partnership(), people={BEN: gone})
+    assert found.active == (partnership(),)
+    assert found.quiet == ()
+    assert [(pause.partnership, pause.away) for pause in found.paused] == [(partnership(), (gone,))]
+    assert [each.partnership for each in status(partnership(), people={BEN: person(BEN)}).quiet] == [partnership()]

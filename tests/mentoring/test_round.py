@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 
 from mentoring.application import Role
-from mentoring.error import Bar
+from mentoring.desk import check_pair, release
+from mentoring.error import Bar, CannotPair
 from mentoring.match import DID_NOT_WORK, STANDING, MatchState
+from mentoring.outcome import Outcome
 from mentoring.partnership import PartnershipState
+from mentoring.person import Person, Standing
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -16,16 +19,18 @@ from tests.mentoring.factories import (
     CHI,
     CULTURE,
     JOBS,
+    OWNER,
     match,
     mentee,
     mentor,
     names,
+    new_ids,
     offered,
     partnership,
     round_of,
     withdrawn,
 )
-from tests.mentoring.values import COHORT, at
+from tests.mentoring.values import COHORT, at, person
 
 CLOSED = replace(COHORT, closed_on=date(2027, 3, 1))
 OVER = (PartnershipState.ENDED, PartnershipState.CLOSED)
@@ -167,3 +172,38 @@ def test_the_version_of_a_round_changes_with_everything_that_matching_decides_on
     ]
     versions = [one.version for one in (round_, *others)]
     assert len(set(versions)) == len(versions)
+
+
+def gone(user: str) -> Person:
+    return replace(person(user, Standing.DEACTIVATED), left_at=at("2027-01-10T10:00"))
+
+
+def test_whoever_has_left_is_out_of_the_pool_and_keeps_their_place_for_later() -> None:
+    request, offer = mentee(ADA), mentor(BEN)
+    away = round_of(request, offer, people=[gone(BEN)])
+    assert away.pool(Role.MENTOR) == []
+    assert away.free_places(offer) == 0
+    assert away.has_room(offer)
+    assert away.pool(Role.MENTEE) == [request]
+
+
+@pytest.mark.parametrize("who", [ADA, BEN])
+def test_nobody_is_paired_with_somebody_who_has_left(who: str) -> None:
+    request, offer = mentee(ADA), mentor(BEN)
+    away = round_of(request, offer, people=[gone(who)])
+    assert away.bar(request, offer) is Bar.AWAY
+    with pytest.raises(CannotPair) as refused:
+        check_pair(away, request.id, offer.id, by=OWNER)
+    assert refused.value == CannotPair(Bar.AWAY, Role.MENTEE if who == ADA else Role.MENTOR)
+
+
+def test_what_was_solved_with_somebody_who_has_left_since_does_not_hold() -> None:
+    request, offer = mentee(ADA), mentor(BEN)
+    assert round_of(request, offer).version != round_of(request, offer, people=[gone(BEN)]).version
+
+
+def test_an_approved_match_with_somebody_who_has_left_is_overtaken_when_it_is_released() -> None:
+    approved = match(ADA, BEN, approvals=(OWNER,))
+    away = round_of(mentee(ADA), mentor(BEN), matches=[approved], people=[gone(ADA)])
+    outcome = release(away, by=OWNER, now=at("2027-01-11T10:00"), new_id=new_ids())
+    assert outcome == Outcome((approved.changed(state=MatchState.OVERTAKEN),))

@@ -96,3 +96,10 @@ def test_the_order_in_which_they_are_read_does_not_matter(sent: list[Application
     one, other = cohort_status(PROGRAMME, COHORT, sent), cohort_status(PROGRAMME, COHORT, sent[::-1])
     assert (one.waiting, one.late) == (other.waiting, other.late)
     assert set(one.topics) == set(other.topics)
+
+
+def test_what_was_sent_by_somebody_who_has_left_is_not_counted() -> None:
+    sent = [application(id="a1"), application("U0BEN", Role.MENTOR, id="a2", places=3)]
+    found = cohort_status(PROGRAMME, COHORT, sent, {"U0BEN"})
+    assert (found.mentees, found.mentors, found.places) == (1, 0, 0)
+    assert [each.person for each in found.waiting] == ["U0ADA"]

@@ -116,6 +116,14 @@ NOTES = MeetingNotes(
 PLAN = MeetingNotes("V2", "", "Introduce Ada to Cleo", BEN)
 
 
+LEFT_AT = datetime(2027, 4, 12, 8, 30, tzinfo=UTC)
+
+
+def gone(user_id: str) -> Person:
+    """Somebody whose account has been closed since a Monday in April."""
+    return replace(member(user_id), standing=Standing.DEACTIVATED, left_at=LEFT_AT)
+
+
 def round_of(*matches: Match, programme: Programme = PLAIN, **more: Any) -> Round:
     """A round with Ada's request and Ben's offer in it, whose owners are Owen and Sue, if not told otherwise."""
     applications = more.pop("applications", (REQUEST, OTHERS_OFFER))

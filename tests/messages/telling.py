@@ -20,6 +20,7 @@ from tests.messages.examples import (
     ENDED,
     FIRST,
     LATER,
+    LEFT_AT,
     MATCHING,
     OFFER,
     OTHERS_OFFER,
@@ -28,6 +29,7 @@ from tests.messages.examples import (
     PLAIN,
     REPORT,
     REQUEST,
+    gone,
     member,
     withdrawn,
 )
@@ -42,7 +44,11 @@ TO_OWNERS = (
     Kind.OPERATOR_RELEASED,
     Kind.OWNERS_OFFER_OVER,
     Kind.WORD_WANTED,
+    Kind.OWNERS_PERSON_LEFT,
+    Kind.OWNERS_PERSON_BACK,
 )
+OF_A_DEPARTURE = (Kind.PARTNER_LEFT, Kind.OWNERS_PERSON_LEFT)
+OF_A_RETURN = (Kind.PARTNER_BACK, Kind.WELCOME_BACK, Kind.OWNERS_PERSON_BACK)
 OF_AN_OFFER = (Kind.MATCH_OFFERED, Kind.OFFER_REMINDER)
 OF_A_FAILED_OFFER = (Kind.OFFER_DECLINED, Kind.OFFER_OVER, Kind.OWNERS_OFFER_OVER)
 OF_A_MATCH = (*OF_AN_OFFER, Kind.OFFER_ACCEPTED, *OF_A_FAILED_OFFER)
@@ -56,6 +62,8 @@ OF_A_PARTNERSHIP = (
     Kind.PARTNERSHIP_ENDED,
     Kind.PARTNERSHIP_CLOSED,
     Kind.BACK_IN_POOL,
+    Kind.PARTNER_LEFT,
+    Kind.PARTNER_BACK,
 )
 
 
@@ -82,10 +90,15 @@ def scene_of(kind: Kind, reader: str = "", today: date | None = None, **changes:
         "meeting": FIRST,
         "profiles": {ADA: REQUEST, BEN: OTHERS_OFFER},
         "partnerships": REPORT,
+        "theirs": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
+        "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
     }
     return Scene(reader=member(reader), today=today or MATCHING, **(more | changes))
 
 
 def told(kind: Kind, scene: Scene | None = None, **about: str) -> Message:
     scene = scene or scene_of(kind)
-    return render(Notice(f"{kind}:1", kind, scene.reader.id, {"by": BEN} | about), scene)
+    return render(
+        Notice(f"{kind}:1", kind, scene.reader.id, {"by": BEN, "person": BEN, "left": LEFT_AT.isoformat()} | about),
+        scene,
+    )

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mentoring.absence import Pause
 from mentoring.application import Application, Confidence, Role, State, Way
 from mentoring.feedback import MOST_WORDS, Question, Summary
 from mentoring.match import Match, MatchState, Reason, ReasonKind
@@ -25,8 +26,10 @@ from messages.forms import FormMeta
 from messages.outgoing import Message, check_response_action, check_view
 from tests.golden.refusals_said import REFUSALS
 from tests.messages import made_up
-from tests.messages.examples import COHORT, MATCH, PARTNERSHIP
+from tests.messages.examples import COHORT, LEFT_AT, MATCH, PARTNERSHIP
+from tests.messages.telling import OF_A_DEPARTURE, OF_A_RETURN
 
+OF_AN_ABSENCE = (*OF_A_DEPARTURE, *OF_A_RETURN, Kind.PARTNERSHIP_CLOSED)
 ME, THEM = "U" + "0" * 20, "U" + "1" * 20
 """Ids as long as any."""
 
@@ -58,6 +61,15 @@ class Year:
     @property
     def partnership(self) -> Partnership:
         return replace(PARTNERSHIP, mentee=ME, mentor=THEM, topics=self.request.topics)
+
+    def theirs(self, state: PartnershipState) -> tuple[Partnership, ...]:
+        """More than anybody can have; with many others and with the reader."""
+        over_at = None if state is PartnershipState.ACTIVE else LEFT_AT
+        return tuple(
+            replace(self.partnership, id=f"R{n}", mentee=mentee, state=state, over_at=over_at)
+            for n in range(40)
+            for mentee in (f"U{n:020}", ME)
+        )
 
     def round(self) -> Round:
         crowd = [replace(a, id=f"{a.id}-{n}", state=State.OPEN) for a in (self.request, self.offer) for n in range(130)]
@@ -94,7 +106,13 @@ class Year:
         said = tuple((self.words * 2000)[:MOST_WORDS] for _ in range(40))
         summary = Summary(90, 45, 3.9, said, said)
         quiet = tuple(Quiet(each, 999) for each in active[:40])
-        return PartnershipStatus(active, 9, 9, 9, 9, quiet, summary, summary)
+        paused = tuple(Pause(each, self.both_gone) for each in active[40:])
+        return PartnershipStatus(active, 9, 9, 9, 9, quiet, summary, summary, paused=paused)
+
+    @property
+    def both_gone(self) -> tuple[Person, Person]:
+        one, other = (Person(user, Standing.DEACTIVATED, left_at=LEFT_AT) for user in (ME, THEM))
+        return one, other
 
 
 def _views(year: Year) -> Iterator[dict[str, Any]]:
@@ -120,6 +138,8 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
         for count in (0, 1, 4, 9):
             items = [(replace(year.partnership, id=f"R{n}", state=state), year.logged(40)) for n in range(count)]
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today)
+            away = {person.id: person for person in year.both_gone}
+            yield partnerships.view(items, by=ME, programme=year.programme, today=year.today, people=away)
     for question in Question:
         yield feedback.form(
             question, year.partnership, {}, by=ME, programme=year.programme, names=year.names, restored=True
@@ -160,10 +180,13 @@ def _messages(year: Year) -> Iterator[Message]:
                     {ME: year.request, THEM: year.offer},
                     report,
                 )
-                try:
-                    yield notices.render(Notice("k", kind, reader, {"part": "dates", "by": THEM}), scene)
-                except notices.NothingToSay:
-                    continue
+                about = {"part": "dates", "by": THEM, "person": THEM, "left": LEFT_AT.isoformat()}
+                for away in ({}, {THEM: year.both_gone[1]}) if kind in OF_AN_ABSENCE else ({},):
+                    try:
+                        scene = replace(scene, theirs=year.theirs(state), people=away)
+                        yield notices.render(Notice("k", kind, reader, about), scene)
+                    except notices.NothingToSay:
+                        continue
 
 
 def _fits(year: Year) -> None:

@@ -108,7 +108,7 @@ class Office:
 
     def conversation(self, user: str) -> str:
         """The id of the bot's DM with them."""
-        return next(place["id"] for place in self.slack.person(user).conversations() if place["kind"] == "im")
+        return next(str(one["id"]) for one in self.slack.person(user).conversations() if one["kind"] == "im")
 
     def got(self, user: str) -> int:
         """How many messages a person has had from the bot."""

@@ -112,3 +112,51 @@ def test_two_timetables_at_once_owe_nothing_twice(three: Office) -> None:
         assert sum(run.result(10) for run in runs) == 3
     three.delivery.drain()
     assert (three.got(OWNER), three.got(BEN)) == (1, 1)
+
+
+def test_while_slack_shuts_us_out_nothing_is_judged_and_afterwards_it_is_late(three: Office) -> None:
+    with three.storage.begin(three.workspace) as tx:
+        tx.access.stop("app_uninstalled", three.calendar())
+    assert tick(three, "2026-12-22T15:00") == 0
+    assert next_due(three.storage, three.workspace) is None
+    with three.storage.begin(three.workspace) as tx:
+        tx.access.resume()
+    assert tick(three, "2026-12-30T15:00") == 3
+    assert [three.got(user) for user in (OWNER, BEN)] == [1, 1]
+
+
+def test_what_an_owner_was_promised_waits_while_they_are_away(three: Office) -> None:
+    three.slack.change_member(OWNER, deactivated=True)
+    three.calendar.moment = datetime(2026, 12, 21, 10, tzinfo=UTC)
+    three.knows(OWNER)
+    three.delivery.drain()
+    tick(three, "2026-12-22T10:00")
+    assert three.got(OWNER) == 0
+    three.slack.change_member(OWNER, deactivated=False)
+    for day in ("23", "24"):  # Slack is asked on the first morning, and it comes on the next
+        tick(three, f"2026-12-{day}T10:00")
+    assert three.got(OWNER) == 1
+
+
+def test_slack_is_asked_again_about_people_of_whom_it_told_a_week_ago(three: Office) -> None:
+    asked = len(three.calls("users.info"))
+    tick(three, "2026-11-29T10:00")
+    assert len(three.calls("users.info")) == asked
+    tick(three, "2026-11-30T10:01")
+    assert len(three.calls("users.info")) == asked + 3
+    tick(three, "2026-11-30T10:02")
+    assert len(three.calls("users.info")) == asked + 3
+
+
+def test_people_are_asked_about_again_a_few_at_a_time_the_oldest_first(three: Office) -> None:
+    people = [f"U{n:03}" for n in range(30)]
+    three.knows(*people)
+    three.delivery.drain()
+    asked = len(three.calls("users.info"))
+    three.calendar.moment = datetime(2026, 12, 7, 10, tzinfo=UTC)
+    do_what_is_due(three.storage, three.workspace, three.calendar())
+    with three.storage.read(three.workspace) as tx:
+        assert len(tx.people.asked_about()) == 20
+    three.delivery.drain()
+    tick(three, "2026-12-07T10:01")
+    assert len(three.calls("users.info")) == asked + 33

@@ -1,0 +1,31 @@
+"""How Slack tells us who somebody is (https://docs.slack.dev/reference/objects/user-object)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mentoring.person import Person, Standing
+
+
+def person_of(user: Mapping[str, Any], workspace: str) -> Person:
+    """A `user` object of Slack's as a person of `workspace`. Raises KeyError where it names nobody."""
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    return Person(
+        id=user["id"],
+        standing=_standing(user, workspace),
+        display_name=str(name),
+        time_zone=str(user.get("tz") or "UTC"),
+    )
+
+
+def _standing(user: Mapping[str, Any], workspace: str) -> Standing:
+    if user.get("deleted"):
+        return Standing.DEACTIVATED
+    if user.get("is_bot") or user.get("is_workflow_bot") or user["id"] == "USLACKBOT":
+        return Standing.BOT
+    of_this_organisation = workspace in (user.get("enterprise_user") or {}).get("teams", ())
+    if user.get("is_stranger") or (user.get("team_id") not in (None, workspace) and not of_this_organisation):
+        return Standing.STRANGER
+    if user.get("is_restricted") or user.get("is_ultra_restricted"):
+        return Standing.GUEST
+    return Standing.MEMBER

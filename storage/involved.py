@@ -1,0 +1,29 @@
+"""Whom it concerns when somebody leaves or comes back, loaded together."""
+
+from mentoring.absence import Involved
+from storage.matches import Matches
+from storage.partnerships import Partnerships
+from storage.people import Owners, People
+from storage.programmes import Cohorts, Programmes
+from storage.shelf import Shelf
+
+
+class Concern(Shelf):
+    def get(self, person: str) -> Involved:
+        """`person` (a Slack user id) and all that stands or falls with them."""
+        here = (self._session, self._workspace)
+        people = People(*here)
+        owners = Owners(*here).all()
+        programme = Programmes(*here).current()
+        cohort = Cohorts(*here).current(programme.id) if programme else None
+        partnerships = tuple(Partnerships(*here).of(person))
+        matches = tuple(Matches(*here).standing(person, cohort.id)) if cohort else ()
+        concerned = {each for p in partnerships for each in p.people} | {each for m in matches for each in m.people}
+        return Involved(
+            person=people.get(person),
+            programme=programme,
+            owners=owners,
+            partnerships=partnerships,
+            matches=matches,
+            people=people.named({*concerned, *owners}),
+        )

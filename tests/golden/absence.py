@@ -1,0 +1,87 @@
+"""What there is to read while somebody is away, and when they are back."""
+
+from dataclasses import replace
+from typing import Any
+
+from mentoring.absence import Pause
+from mentoring.outcome import Kind
+from mentoring.programme import Programme
+from mentoring.status import cohort_status
+from messages import partnerships, status
+from tests.golden.making import Piece, said, shown, told
+from tests.messages.examples import (
+    ADA,
+    BEN,
+    CLEO,
+    CLOSED,
+    COHORT,
+    CUSTOM,
+    ENDED,
+    LATER,
+    LEFT_AT,
+    OTHER_PARTNERSHIP,
+    OTHERS_OFFER,
+    OWEN,
+    PARTNERSHIP,
+    PLAIN,
+    REPORT,
+    REQUEST,
+    SUE,
+    gone,
+    member,
+)
+
+HERE = {user: member(user) for user in (ADA, BEN, CLEO)}
+BENS_OTHER = replace(PARTNERSHIP, id="R3", mentee=CLEO, mentee_application="A9")
+PAUSED = replace(REPORT, quiet=(), paused=(Pause(OTHER_PARTNERSHIP, (gone(CLEO),)),))
+ASKS_BEN = replace(PLAIN, contact=BEN)
+
+
+def _between(kind: Kind, reader: str = ADA, programme: Programme = PLAIN, *away: str, **more: Any) -> Piece:
+    more.setdefault("partnership", PARTNERSHIP)
+    people = HERE | {user: gone(user) for user in away}
+    return told(kind, reader, programme, LATER, None, people=people, **more)
+
+
+def _of(kind: Kind, person: str, reader: str, programme: Programme = PLAIN, *away: str, **more: Any) -> Piece:
+    about = {"person": person, "left": LEFT_AT.isoformat()}
+    people = HERE | {user: gone(user) for user in away}
+    return told(kind, reader, programme, LATER, about, people=people, owners=(OWEN, SUE), **more)
+
+
+def _own(programme: Programme = PLAIN) -> Piece:
+    items = ((PARTNERSHIP, ()), (OTHER_PARTNERSHIP, ()))
+    people = HERE | {BEN: gone(BEN)}
+    return shown(lambda: partnerships.view(items, by=ADA, programme=programme, today=LATER, people=people))
+
+
+def _round(programme: Programme = PLAIN) -> Piece:
+    sent = cohort_status(programme, COHORT, (REQUEST, OTHERS_OFFER))
+    return said(lambda: status.cohort(sent, programme, COHORT, LATER, PAUSED))
+
+
+ABSENCE: dict[str, Piece] = {
+    "notice-partner-left": _between(Kind.PARTNER_LEFT, ADA, PLAIN, BEN),
+    "notice-partner-left-own-words": _between(Kind.PARTNER_LEFT, BEN, CUSTOM, ADA),
+    "notice-partner-left-who-was-the-contact": _between(Kind.PARTNER_LEFT, ADA, ASKS_BEN, BEN),
+    "notice-partner-back": _between(Kind.PARTNER_BACK),
+    "notice-partner-back-own-words": _between(Kind.PARTNER_BACK, BEN, CUSTOM),
+    "notice-welcome-back": _of(Kind.WELCOME_BACK, BEN, BEN, theirs=(PARTNERSHIP,)),
+    "notice-welcome-back-own-words": _of(
+        Kind.WELCOME_BACK, BEN, BEN, CUSTOM, CLEO, theirs=(BENS_OTHER, replace(ENDED, id="R9"))
+    ),
+    "notice-owners-person-left": _of(Kind.OWNERS_PERSON_LEFT, BEN, OWEN, PLAIN, BEN, theirs=(PARTNERSHIP,)),
+    "notice-owners-person-left-own-words": _of(
+        Kind.OWNERS_PERSON_LEFT, BEN, OWEN, CUSTOM, BEN, theirs=(PARTNERSHIP, BENS_OTHER)
+    ),
+    "notice-owners-person-back": _of(Kind.OWNERS_PERSON_BACK, BEN, OWEN, theirs=(PARTNERSHIP, BENS_OTHER)),
+    "notice-owners-person-back-own-words": _of(Kind.OWNERS_PERSON_BACK, BEN, OWEN, CUSTOM, theirs=(PARTNERSHIP,)),
+    "notice-partnership-closed-in-a-pause-own-words": _between(
+        Kind.PARTNERSHIP_CLOSED, ADA, CUSTOM, BEN, partnership=CLOSED
+    ),
+    "partnerships-paused": _own(),
+    "partnerships-paused-own-words": _own(CUSTOM),
+    "partnerships-all-paused": shown(lambda: partnerships.all_view(PAUSED, PLAIN)),
+    "status-cohort-paused": _round(),
+    "status-cohort-paused-own-words": _round(CUSTOM),
+}

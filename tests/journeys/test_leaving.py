@@ -1,0 +1,139 @@
+"""Somebody leaves in the middle of it and comes back; and the app is removed for a month and installed again."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS, PARTNERSHIPS_VIEW
+from sandbox import Person, Reply
+from sandbox.blocks import words
+from sandbox.looking import readable
+from storage.outbox import State
+from tests.journeys.story import Diaries, Story, lines, messages_of
+from tests.journeys.year import ADA, ASKS, BEN, CHI, GUS, OFFERS, OLGA, PEOPLE, is_weekly
+from tests.town import Town
+from tests.town import town as open_town
+
+MET = ("2027-01-15", "2027-01-26", "2027-02-16", "2027-03-09")
+
+LEFT = {
+    ADA: """
+        Mon 15 Mar 2027 10:00  A partnership of yours is paused [Ben]
+        Tue 27 Apr 2027 16:00  Ben is back
+        Wed 28 Apr 2027 09:00  How is it going? Three minutes, in confidence [Ben]
+        Wed 28 Apr 2027 09:00  Have you and Ben met lately?
+    """,
+    BEN: """
+        Tue 27 Apr 2027 11:00  Welcome back [Ada]
+        Wed 28 Apr 2027 09:00  How is it going? Three minutes, in confidence [Ada]
+        Wed 28 Apr 2027 09:00  Have you and Ada met lately?
+    """,
+    OLGA: """
+        Mon 15 Mar 2027 10:00  Ben has left [Ada]
+        Tue 27 Apr 2027 16:00  Ben is back [Ada]
+    """,
+}
+"""What each receives from the day on which Ben leaves; he is in New York and the two others in London."""
+
+REMOVED = {
+    ADA: "Wed 10 Feb 2027 11:00  Have you and Ben met a second time?",
+    BEN: "Wed 10 Feb 2027 09:00  Have you and Ada met a second time?",
+    CHI: "Wed 10 Feb 2027 16:30  A match did not work out this time [Gus]",
+    GUS: "Wed 10 Feb 2027 11:00  A match did not work out this time [Chi]",
+    OLGA: "Wed 10 Feb 2027 11:00  A match did not work out [Chi, Gus]",
+}
+"""What each receives on the day on which the app is back: of what fell in between, what still makes sense."""
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """Ada and Ben were introduced on 6 January 2027, for six months; Chi and Gus are asked and have not answered."""
+    with open_town(tmp_path, people=PEOPLE, owners=(OLGA,)) as opened, opened.slack.calendar.held():
+        opened.slack.moments = opened.bot
+        opened.settle()
+        story = Story(opened)
+        story.it_is("2026-11-24 10:00")
+        for user in (ADA, CHI):
+            story.asks(user, {**ASKS[user], "months": "6", "wish": ""})
+        for user in (BEN, GUS):
+            story.volunteers(user, OFFERS[user])
+        story.it_is("2027-01-04 15:00")
+        story.proposes(OLGA)
+        story.approves_all(OLGA)
+        story.releases(OLGA)
+        story.it_is("2027-01-06 15:00")
+        story.accepts(ADA)
+        story.accepts(BEN)
+        yield opened
+
+
+def _since(town: Town, user: str, day: str) -> list[str]:
+    """What a person received from the beginning of a day on, without the Mondays' status."""
+    begin = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
+    return Diaries(town.slack, PEOPLE, contact=OLGA).of(
+        user, where=lambda message: float(message["ts"]) >= begin and not is_weekly(message)
+    )
+
+
+def test_a_mentor_leaves_and_comes_back(town: Town) -> None:
+    story = Story(town)
+    for day in MET:
+        story.it_is(f"{day} 15:00")
+        story.logs(ADA, BEN, on=day)
+
+    story.it_is("2027-03-15 10:00")
+    town.changes(BEN, deactivated=True)
+    story.it_is("2027-04-26 15:00")  # six weeks, in which the check-in of 6 April and a reminder fall
+    assert _since(town, ADA, "2027-03-15") == lines(LEFT[ADA])[:1]
+    assert _since(town, BEN, "2027-03-15") == []
+
+    assert "with nothing logged lately" not in _monday(town)
+    assert f"• <@{ADA}> and <@{BEN}>: <@{BEN}> has left, since" in _monday(town)
+    view = story.opens(OLGA, _opens_all, ALL_PARTNERSHIPS_VIEW)
+    assert "Paused since" in "\n".join(words(view["blocks"]))
+    story.leaves(OLGA)
+    view = story.opens(ADA, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
+    assert "Paused since" in "\n".join(words(view["blocks"]))
+    story.leaves(ADA)
+
+    story.it_is("2027-04-27 15:00")
+    town.changes(BEN, deactivated=False)
+    story.it_is("2027-04-29 15:00")
+    for user, diary in LEFT.items():
+        assert _since(town, user, "2027-03-15") == lines(diary)
+
+
+def test_the_app_is_removed_for_a_month_and_nothing_is_lost_or_comes_at_once(town: Town) -> None:
+    story = Story(town)
+    story.it_is("2027-01-07 10:00")
+    before = {user: len(messages_of(town.slack, user)) for user in REMOVED}
+    town.slack.uninstall()
+    story.it_is("2027-02-10 11:00")
+    assert {user: len(messages_of(town.slack, user)) for user in REMOVED} == before
+
+    town.slack.reinstall()
+    town.restart()
+    town.settle()
+    town.slack.moments = town.bot
+    story.it_is("2027-02-11 08:00")
+    for user, diary in REMOVED.items():
+        assert _since(town, user, "2027-01-07T10:00") == lines(diary)
+
+    story.it_is("2027-02-11 15:00")
+    story.logs(ADA, BEN, on="2027-02-11")
+    with town.database() as tx:
+        assert set(tx.outbox.counts()) == {State.SENT}
+        assert len(tx.meetings.of([story.partnership_of(ADA, BEN)])) == 1
+
+
+def _monday(town: Town) -> str:
+    """The last status that the owner had."""
+    return readable([message for message in messages_of(town.slack, OLGA) if is_weekly(message)][-1])
+
+
+def _opens_all(owner: Person) -> Reply:
+    """Under the last status there is a button for it."""
+    places = [message for message in owner.inbox() if is_weekly(message)]
+    return owner.click(OPEN_ALL_PARTNERSHIPS, message=places[-1])

@@ -1,0 +1,141 @@
+"""What Slack says of people is kept with all that follows, or not at all; and asking again costs little."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from mentoring.absence import slack_says
+from mentoring.match import Match, MatchState
+from mentoring.outcome import Outcome
+from mentoring.partnership import Partnership
+from mentoring.person import Person, Standing, Told
+from storage import Storage, Transaction
+from storage.people import MOST_REFRESHED, STALE
+from tests.storage.rows import ADA, BEN, NOON, OWNER, WORKSPACE, grounded, lay_ground, notice
+
+LATER = NOON + timedelta(days=40)
+PARTNERSHIP = Partnership("s1", "c1", "m1", "a1", "a2", ADA, BEN, ("Job search",), 6, NOON)
+OFFERED = Match("m2", "c1", "a1", "a3", ADA, BEN, 60, (), MatchState.OFFERED, offered_at=NOON)
+
+
+def meet(tx: Transaction, *people: str) -> None:
+    """Slack has told who these are."""
+    tx.people.ask_about(people, NOON)
+    for person in people:
+        tx.people.tell(Person(person, Standing.MEMBER, person.lower(), "Europe/London"), NOON)
+
+
+def says(tx: Transaction, person: Person, now: datetime = LATER) -> None:
+    tx.keep(slack_says(tx.involved.get(person.id), person, now))
+
+
+def owed(tx: Transaction) -> set[str]:
+    """The beginnings of the keys of all that is owed."""
+    row = tx.outbox
+    kinds = (
+        "partner-left:s1:U0ADA",
+        "owners-person-left:U0BEN:U0OWNER",
+        "partner-left:s1:U0BEN",
+        "offer-over:m2:U0ADA",
+    )
+    return {kind for kind in kinds if row.knows(f"{kind}:{LATER.isoformat()}") or row.knows(kind)}
+
+
+def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
+    lay_ground(tx)
+    meet(tx, ADA, BEN, OWNER)
+    tx.keep(Outcome((PARTNERSHIP, OFFERED, replace(OFFERED, id="m3", state=MatchState.DECLINED))))
+    found = tx.involved.get(BEN)
+    assert found.person == tx.people.get(BEN)
+    assert found.partnerships == (PARTNERSHIP,)
+    assert found.matches == (OFFERED,)
+    assert found.owners == (OWNER,)
+    assert set(found.people) == {ADA, BEN, OWNER}
+    assert found.programme == tx.programmes.current()
+
+
+def test_before_there_is_a_programme_there_is_only_the_person(tx: Transaction) -> None:
+    meet(tx, ADA)
+    found = tx.involved.get(ADA)
+    assert (found.programme, found.partnerships, found.matches, found.owners) == (None, (), (), ())
+
+
+def test_a_departure_is_kept_with_its_day_and_what_it_owes(storage: Storage) -> None:
+    with grounded(storage) as tx:
+        meet(tx, ADA, BEN, OWNER)
+        tx.keep(Outcome((PARTNERSHIP, OFFERED)))
+        says(tx, Person(BEN, Standing.DEACTIVATED, "ben"))
+    with storage.read(WORKSPACE) as tx:
+        assert tx.people.get(BEN) == Person(BEN, Standing.DEACTIVATED, "ben", "Europe/London", LATER)
+        assert tx.people.known_at(BEN) == LATER
+        assert tx.people.away() == {BEN: tx.people.get(BEN)}
+        match = tx.matches.get("m2")
+        assert match is not None
+        assert match.state is MatchState.LAPSED
+        assert owed(tx) == {"partner-left:s1:U0ADA", "owners-person-left:U0BEN:U0OWNER", "offer-over:m2:U0ADA"}
+
+
+def test_somebody_back_is_kept_as_being_here(tx: Transaction) -> None:
+    lay_ground(tx)
+    meet(tx, ADA, BEN)
+    says(tx, Person(BEN, Standing.DEACTIVATED, "ben"))
+    says(tx, Person(BEN, Standing.MEMBER, "ben", "Europe/Paris"), LATER + timedelta(days=1))
+    assert tx.people.get(BEN) == Person(BEN, Standing.MEMBER, "ben", "Europe/Paris")
+    assert tx.people.away() == {}
+
+
+def test_nothing_is_kept_of_somebody_who_was_erased(tx: Transaction) -> None:
+    lay_ground(tx)
+    meet(tx, BEN)
+    tx.erasure.forget(BEN, NOON)
+    says(tx, Person(BEN, Standing.DEACTIVATED, "ben"))
+    assert not tx.people.is_there(BEN)
+
+
+def test_what_is_owed_about_somebody_goes_when_they_are_erased(tx: Transaction) -> None:
+    lay_ground(tx)
+    meet(tx, ADA, BEN, OWNER)
+    tx.keep(Outcome((PARTNERSHIP,)))
+    says(tx, Person(BEN, Standing.DEACTIVATED, "ben"))
+    tx.erasure.forget(BEN, LATER)
+    assert owed(tx) == {"partner-left:s1:U0ADA"}
+
+
+def test_nothing_is_owed_to_somebody_who_has_left_but_for_what_they_ask_for(tx: Transaction) -> None:
+    tx.people.ask_about([ADA], NOON)
+    tx.keep(Outcome((Told(Person(ADA, Standing.DEACTIVATED, left_at=NOON), NOON),), (notice("n1"),)))
+    assert not tx.outbox.knows("n1")
+    tx.keep(Outcome(notices=(notice("n2", asked=True), notice("n3", BEN))))
+    assert (tx.outbox.knows("n2"), tx.outbox.knows("n3")) == (True, True)
+
+
+def test_slack_is_asked_again_after_a_week_the_oldest_first_and_a_few_at_a_time(tx: Transaction) -> None:
+    people = [f"U{n:03}" for n in range(MOST_REFRESHED + 5)]
+    tx.people.ask_about(people, NOON)
+    for n, person in enumerate(people):
+        tx.people.tell(Person(person, Standing.MEMBER), NOON - timedelta(minutes=n))
+    assert tx.people.stale(NOON) == ()
+    assert tx.people.stale(NOON + STALE + timedelta(minutes=1)) == tuple(reversed(people))[:MOST_REFRESHED]
+
+
+def test_whom_slack_is_being_asked_about_is_not_asked_about_twice(tx: Transaction) -> None:
+    meet(tx, ADA, BEN)
+    tx.people.ask_again([ADA, "U0NOBODY"], LATER)
+    assert tx.people.stale(LATER) == (BEN,)
+    assert tx.people.asked_about() == (ADA,)
+    assert not tx.people.is_there("U0NOBODY")
+
+
+def test_people_whom_nobody_knows_yet_go_before_those_who_are_asked_about_again(tx: Transaction) -> None:
+    meet(tx, ADA)
+    tx.people.ask_again([ADA], LATER)
+    tx.people.ask_about([BEN], LATER + timedelta(minutes=1))
+    assert tx.people.asked_about() == (BEN, ADA)
+
+
+def test_each_workspace_has_people_of_its_own(storage: Storage) -> None:
+    with storage.begin(WORKSPACE) as tx:
+        meet(tx, ADA)
+        tx.people.tell(Person(ADA, Standing.DEACTIVATED, left_at=datetime(2027, 1, 1, tzinfo=UTC)), NOON)
+    with storage.begin("T0ELSE") as tx:
+        assert tx.people.away() == {}
+        assert tx.people.stale(LATER) == ()

@@ -116,8 +116,10 @@ def _one_row(database: Path) -> Iterator[Callable[[], object]]:
 
 
 def _only_acknowledging(slack: Sandbox, *, waits: bool, first: Callable[[], object] = lambda: None) -> Web:
-    """An app of one listener that does nothing but `first`, authorized as ours is. By default Bolt does not wait for a listener to
-    return, but looks every ten milliseconds whether it has acknowledged.
+    """An app of one listener that does nothing but `first`, authorized as ours is.
+
+    By default Bolt does not wait for a listener to return, but looks every ten milliseconds whether it has
+    acknowledged.
     """
     us = AuthorizeResult(
         enterprise_id=None, team_id=slack.team_id, bot_user_id=slack.bot_user_id, bot_token=slack.bot_token

@@ -18,7 +18,7 @@ def measure(folder: Path, *, toy: bool = False) -> Iterator[Row]:
     """On SQLite."""
     few, many = (10, 100) if toy else (1000, 100_000)
     addresses = {size: new_file(folder / f"tick{size}.db") for size in (few, many)}
-    yield _measured("SQLite", addresses, rounds=3 if toy else 200)
+    yield _measured("SQLite", addresses, rounds=3 if toy else 50)
 
 
 def measure_on_postgresql(*, toy: bool = False) -> Row:
@@ -26,7 +26,7 @@ def measure_on_postgresql(*, toy: bool = False) -> Row:
     few, many = (10, 100) if toy else (1000, 100_000)
     with postgresql.server() as server, ExitStack() as stack:
         addresses = {size: stack.enter_context(server.database(migrated=True)) for size in (few, many)}
-        return _measured("PostgreSQL", addresses, rounds=3 if toy else 200)
+        return _measured("PostgreSQL", addresses, rounds=3 if toy else 50)
 
 
 def _measured(where: str, addresses: dict[int, str], rounds: int) -> Row:

@@ -5,7 +5,7 @@ UV_VERSION := 0.13.9
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format kills golden lock clean
+.PHONY: help demo test bench lint format kills golden lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -15,6 +15,9 @@ demo: .venv/ready ## the bot in a local Slack workspace, with people already in 
 
 test: .venv/ready ## every test
 	$(BIN)/pytest -n auto --dist worksteal
+
+bench: .venv/ready ## how fast it is, some minutes; ONLY=ack is one of them, FLAGS=--postgresql and others: see benchmarks/
+	$(BIN)/python -m benchmarks $(addprefix --only ,$(ONLY)) $(FLAGS)
 
 lint: .venv/ready ## style, types and import rules
 	$(BIN)/ruff format --check .

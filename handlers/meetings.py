@@ -71,7 +71,6 @@ def submit(desk: Desk, visit: Visit) -> Answer:
     meta = forms.meta_of(view)
     chosen, form = meetings.parse(forms.read(view))
     with taking(desk, visit) as tx:
-        ground(tx)
         if meta.form == meetings.CORRECT:
             tx.keep(_correct(tx, visit, meta.about, form))
         else:

@@ -69,6 +69,7 @@ class Serving:
             loop.run_until_complete(self._before_end())
         finally:
             loop.run_until_complete(runner.cleanup())
+            loop.run_until_complete(_drop_what_is_held())
             loop.run_until_complete(loop.shutdown_asyncgens())
             loop.run_until_complete(loop.shutdown_default_executor())
             loop.close()
@@ -78,3 +79,11 @@ class Serving:
         await web.TCPSite(runner, "127.0.0.1", self._port).start()
         host, port = runner.addresses[0][:2]
         self._on_address(host, port)
+
+
+async def _drop_what_is_held() -> None:
+    """Calls that are held back outlive their connections, and would outlive the loop."""
+    held = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in held:
+        task.cancel()
+    await asyncio.gather(*held, return_exceptions=True)

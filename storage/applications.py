@@ -25,32 +25,25 @@ class Applications(Shelf):
 
     def keep(self, application: Application) -> bool:
         """False where the kept version is not the one before."""
-        row = self._session.get(ApplicationRow, (self._workspace, application.id))
-        if (row.version if row else 0) != application.version - 1:
-            return False
-        self._session.merge(
-            ApplicationRow(
-                workspace=self._workspace,
-                id=application.id,
-                cohort_id=application.cohort_id,
-                person=application.person,
-                role=application.role,
-                state=application.state,
-                topics=application.topics,
-                months=application.months,
-                ways=tuple(application.ways),
-                languages=application.languages,
-                department=application.department,
-                grade=application.grade,
-                started_on=application.started_on,
-                places=application.places,
-                sent_at=application.sent_at,
-                sent_on=application.sent_on,
-                version=application.version,
-            )
+        return self._keep_version(
+            ApplicationRow,
+            application.id,
+            application.version,
+            cohort_id=application.cohort_id,
+            person=application.person,
+            role=application.role,
+            state=application.state,
+            topics=application.topics,
+            months=application.months,
+            ways=tuple(application.ways),
+            languages=application.languages,
+            department=application.department,
+            grade=application.grade,
+            started_on=application.started_on,
+            places=application.places,
+            sent_at=application.sent_at,
+            sent_on=application.sent_on,
         )
-        self._session.flush()
-        return True
 
     def _in(self, cohort_id: str) -> Select[ApplicationRow]:
         return select(ApplicationRow).where(

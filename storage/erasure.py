@@ -113,8 +113,8 @@ class Erasure(Shelf):
         return int(result.rowcount)
 
     def _digest(self, person: str) -> str:
-        key = self._session.scalar(select(WorkspaceRow.tombstone_key).where(WorkspaceRow.workspace == self._workspace))
-        return hmac.new(bytes.fromhex(key or ""), person.encode(), hashlib.sha256).hexdigest()
+        row = self._session.get(WorkspaceRow, self._workspace)
+        return hmac.new(bytes.fromhex(row.tombstone_key if row else ""), person.encode(), hashlib.sha256).hexdigest()
 
 
 def _without(value: Any, person: str) -> Any:

@@ -1,6 +1,6 @@
 """Matches, and all that matching decides on, loaded together."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from mentoring.application import Confidence
 from mentoring.match import STANDING, Match, MatchState, Reason, ReasonKind
@@ -19,49 +19,41 @@ class Matches(Shelf):
         return _match(row) if row else None
 
     def of_cohort(self, cohort_id: str) -> list[Match]:
-        rows = select(MatchRow).where(MatchRow.workspace == self._workspace, MatchRow.cohort_id == cohort_id)
-        return [_match(row) for row in self._session.scalars(rows.order_by(MatchRow.id))]
+        return self._all(self._in(cohort_id))
 
     def of(self, person: str, cohort_id: str) -> list[Match]:
         """The matches in which this person is asked, or was."""
-        return [match for match in self.of_cohort(cohort_id) if person in match.people]
+        return self._all(self._in(cohort_id).where(or_(MatchRow.mentee == person, MatchRow.mentor == person)))
 
     def standing(self, person: str, cohort_id: str) -> list[Match]:
         """The matches of this person that are proposed, or wait for an answer."""
-        rows = select(MatchRow).where(
-            MatchRow.workspace == self._workspace,
-            MatchRow.cohort_id == cohort_id,
-            MatchRow.state.in_([str(state) for state in STANDING]),
-            or_(MatchRow.mentee == person, MatchRow.mentor == person),
-        )
-        return [_match(row) for row in self._session.scalars(rows.order_by(MatchRow.id))]
+        return [match for match in self.of(person, cohort_id) if match.state in STANDING]
 
     def keep(self, match: Match) -> bool:
         """False where the kept version is not the one before."""
-        row = self._session.get(MatchRow, (self._workspace, match.id))
-        if (row.version if row else 0) != match.version - 1:
-            return False
-        self._session.merge(
-            MatchRow(
-                workspace=self._workspace,
-                id=match.id,
-                cohort_id=match.cohort_id,
-                mentee_application=match.mentee_application,
-                mentor_application=match.mentor_application,
-                mentee=match.mentee,
-                mentor=match.mentor,
-                score=match.score,
-                reasons=[[reason.kind, *reason.facts] for reason in match.reasons],
-                state=match.state,
-                approvals=match.approvals,
-                paired_by=match.paired_by,
-                offered_at=match.offered_at,
-                accepted_by=match.accepted_by,
-                version=match.version,
-            )
+        return self._keep_version(
+            MatchRow,
+            match.id,
+            match.version,
+            cohort_id=match.cohort_id,
+            mentee_application=match.mentee_application,
+            mentor_application=match.mentor_application,
+            mentee=match.mentee,
+            mentor=match.mentor,
+            score=match.score,
+            reasons=[[reason.kind, *reason.facts] for reason in match.reasons],
+            state=match.state,
+            approvals=match.approvals,
+            paired_by=match.paired_by,
+            offered_at=match.offered_at,
+            accepted_by=match.accepted_by,
         )
-        self._session.flush()
-        return True
+
+    def _in(self, cohort_id: str) -> Select[MatchRow]:
+        return select(MatchRow).where(MatchRow.workspace == self._workspace, MatchRow.cohort_id == cohort_id)
+
+    def _all(self, query: Select[MatchRow]) -> list[Match]:
+        return [_match(row) for row in self._session.scalars(query.order_by(MatchRow.id))]
 
 
 class Rounds(Shelf):

@@ -31,30 +31,23 @@ class Partnerships(Shelf):
 
     def keep(self, partnership: Partnership) -> bool:
         """False where the kept version is not the one before."""
-        row = self._session.get(PartnershipRow, (self._workspace, partnership.id))
-        if (row.version if row else 0) != partnership.version - 1:
-            return False
-        self._session.merge(
-            PartnershipRow(
-                workspace=self._workspace,
-                id=partnership.id,
-                cohort_id=partnership.cohort_id,
-                match_id=partnership.match_id,
-                mentee_application=partnership.mentee_application,
-                mentor_application=partnership.mentor_application,
-                mentee=partnership.mentee,
-                mentor=partnership.mentor,
-                topics=partnership.topics,
-                months=partnership.months,
-                introduced_at=partnership.introduced_at,
-                state=partnership.state,
-                over_at=partnership.over_at,
-                back=partnership.back,
-                version=partnership.version,
-            )
+        return self._keep_version(
+            PartnershipRow,
+            partnership.id,
+            partnership.version,
+            cohort_id=partnership.cohort_id,
+            match_id=partnership.match_id,
+            mentee_application=partnership.mentee_application,
+            mentor_application=partnership.mentor_application,
+            mentee=partnership.mentee,
+            mentor=partnership.mentor,
+            topics=partnership.topics,
+            months=partnership.months,
+            introduced_at=partnership.introduced_at,
+            state=partnership.state,
+            over_at=partnership.over_at,
+            back=partnership.back,
         )
-        self._session.flush()
-        return True
 
 
 class Meetings(Shelf):
@@ -73,24 +66,17 @@ class Meetings(Shelf):
 
     def keep(self, meeting: Meeting) -> bool:
         """False where the kept version is not the one before."""
-        row = self._session.get(MeetingRow, (self._workspace, meeting.id))
-        if (row.version if row else 0) != meeting.version - 1:
-            return False
-        self._session.merge(
-            MeetingRow(
-                workspace=self._workspace,
-                id=meeting.id,
-                partnership_id=meeting.partnership_id,
-                met_on=meeting.met_on,
-                minutes=meeting.minutes,
-                way=meeting.way,
-                topics=meeting.topics,
-                logged_by=meeting.logged_by,
-                version=meeting.version,
-            )
+        return self._keep_version(
+            MeetingRow,
+            meeting.id,
+            meeting.version,
+            partnership_id=meeting.partnership_id,
+            met_on=meeting.met_on,
+            minutes=meeting.minutes,
+            way=meeting.way,
+            topics=meeting.topics,
+            logged_by=meeting.logged_by,
         )
-        self._session.flush()
-        return True
 
 
 def _oldest_first(rows: Select[PartnershipRow]) -> Select[PartnershipRow]:

@@ -20,40 +20,33 @@ class Programmes(Shelf):
 
     def keep(self, programme: Programme) -> bool:
         """False where the kept version is not the one before."""
-        row = self._session.get(ProgrammeRow, (self._workspace, programme.id))
-        if (row.version if row else 0) != programme.version - 1:
-            return False
         terms = programme.terms
-        self._session.merge(
-            ProgrammeRow(
-                workspace=self._workspace,
-                id=programme.id,
-                name=programme.name,
-                purpose=programme.purpose,
-                topics=programme.topics,
-                departments=programme.departments,
-                grades=programme.grades,
-                contact=programme.contact,
-                expectations_url=programme.expectations_url,
-                country=programme.country,
-                work_starts=programme.workday[0],
-                work_ends=programme.workday[1],
-                working_days=list(programme.working_days),
-                closed_days=tuple(day.isoformat() for day in programme.closed_days),
-                least_months=programme.months[0],
-                most_months=programme.months[1],
-                service_months=programme.service_months,
-                admits=tuple(sorted(programme.admits)),
-                terms=tuple(
-                    word for term in (terms.mentor, terms.mentee, terms.partnership) for word in (term.one, term.many)
-                ),
-                ask_first=programme.ask_first,
-                version=programme.version,
-                changed_by=programme.changed_by,
-            )
+        return self._keep_version(
+            ProgrammeRow,
+            programme.id,
+            programme.version,
+            name=programme.name,
+            purpose=programme.purpose,
+            topics=programme.topics,
+            departments=programme.departments,
+            grades=programme.grades,
+            contact=programme.contact,
+            expectations_url=programme.expectations_url,
+            country=programme.country,
+            work_starts=programme.workday[0],
+            work_ends=programme.workday[1],
+            working_days=list(programme.working_days),
+            closed_days=tuple(day.isoformat() for day in programme.closed_days),
+            least_months=programme.months[0],
+            most_months=programme.months[1],
+            service_months=programme.service_months,
+            admits=tuple(sorted(programme.admits)),
+            terms=tuple(
+                word for term in (terms.mentor, terms.mentee, terms.partnership) for word in (term.one, term.many)
+            ),
+            ask_first=programme.ask_first,
+            changed_by=programme.changed_by,
         )
-        self._session.flush()
-        return True
 
 
 class Cohorts(Shelf):

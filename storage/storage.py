@@ -123,7 +123,9 @@ class Storage:
 
 def _lock(session: Session, workspace: str) -> None:
     """One writer a workspace: SQLite's BEGIN IMMEDIATE has it already, PostgreSQL locks the workspace's row."""
-    known = session.scalar(select(WorkspaceRow.workspace).where(WorkspaceRow.workspace == workspace).with_for_update())
-    if known is None:
-        session.add(WorkspaceRow(workspace=workspace, tombstone_key=secrets.token_hex(32)))
+    row = session.scalar(select(WorkspaceRow).where(WorkspaceRow.workspace == workspace).with_for_update())
+    if row is None:
+        row = WorkspaceRow(workspace=workspace, tombstone_key=secrets.token_hex(32))
+        session.add(row)
         session.flush()
+    session.info["locked"] = row  # a session forgets what nobody holds, and would ask for it again

@@ -167,7 +167,7 @@ def town(
     """The bot at work in its workspace. The calendar stands at `start` and moves only by hand or with real time."""
     database = folder / "mentor-bot.db"
     if not database.exists():
-        shutil.copy(_migrated(), database)
+        shutil.copy(migrated(), database)
     opened: list[Town] = []
     slack = Sandbox(
         manifest(),
@@ -219,7 +219,7 @@ def call(web: Web, headers: Mapping[str, str], body: bytes, path: str = PATH) ->
 
 
 @cache
-def _migrated() -> Path:
+def migrated() -> Path:
     """A database brought up to date once, to be copied."""
     path = Path(mkdtemp()) / "migrated.db"
     storage = Storage(f"sqlite:///{path}")

@@ -44,7 +44,7 @@ class Inbound:
         self._sockets = sockets
         self._deliver = deliver
         self._request_url = request_url
-        self._threads = ThreadPoolExecutor(max_workers=32, thread_name_prefix="sandbox-delivery")
+        self._threads = ThreadPoolExecutor(max_workers=64, thread_name_prefix="sandbox-delivery")
 
     @property
     def is_open(self) -> bool:

@@ -15,6 +15,8 @@ class MatchRow(Table):
     __table_args__ = (
         ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),
         Index(None, "workspace", "cohort_id", "state"),
+        Index(None, "workspace", "mentee"),
+        Index(None, "workspace", "mentor"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)

@@ -32,6 +32,9 @@ def upgrade() -> None:
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(batch_op.f("ix_people_workspace_known_at"), ["workspace", "known_at"], unique=False)
+    with op.batch_alter_table("matches", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matches_workspace_mentee"), ["workspace", "mentee"], unique=False)
+        batch_op.create_index(batch_op.f("ix_matches_workspace_mentor"), ["workspace", "mentor"], unique=False)
     with op.batch_alter_table("workspaces", schema=None) as batch_op:
         batch_op.add_column(sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("stopped_why", sa.String(length=64), nullable=True))
@@ -45,6 +48,9 @@ def downgrade() -> None:
     with op.batch_alter_table("workspaces", schema=None) as batch_op:
         batch_op.drop_column("stopped_why")
         batch_op.drop_column("stopped_at")
+    with op.batch_alter_table("matches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_matches_workspace_mentor"))
+        batch_op.drop_index(batch_op.f("ix_matches_workspace_mentee"))
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_people_workspace_known_at"))
         batch_op.drop_column("left_at")

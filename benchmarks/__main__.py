@@ -1,0 +1,56 @@
+"""`python -m benchmarks`: run all of them or one, and show what was found."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from rich.console import Console
+
+from benchmarks import ack, drain, due, stalled, tick
+from benchmarks.measuring import Row
+from benchmarks.reporting import as_json, for_people, for_readme
+
+MEASURES = {
+    "ack": ack.measure,
+    "stalled": stalled.measure,
+    "tick": tick.measure,
+    "due": due.measure,
+    "drain": drain.measure,
+}
+
+
+def run(names: tuple[str, ...], *, toy: bool, on_postgresql: bool) -> Iterator[Row]:
+    """What each of these found, in turn; `toy` is small and fast, and its figures mean nothing."""
+    for name in names:
+        with TemporaryDirectory(prefix="mentor-bot-") as folder:
+            yield from MEASURES[name](Path(folder), toy=toy)
+        if name == "tick" and on_postgresql:
+            yield tick.measure_on_postgresql(toy=toy)
+
+
+@click.command()
+@click.option(
+    "--only", type=click.Choice(list(MEASURES)), multiple=True, help="Run this one; more than once for several."
+)
+@click.option("--toy", is_flag=True, help="Small and fast, to see that it works; the figures mean nothing.")
+@click.option("--postgresql", is_flag=True, help="Measure the tick on PostgreSQL as well.")
+@click.option("--markdown", is_flag=True, help="Print the table for README.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write the figures to this file too.")
+def main(only: tuple[str, ...], toy: bool, postgresql: bool, markdown: bool, json_file: Path | None) -> None:
+    """How fast the bot is, as ratios against a floor or a peer in the same run."""
+    rows = []
+    console = Console(stderr=True)
+    for row in run(only or tuple(MEASURES), toy=toy, on_postgresql=postgresql):
+        console.print(f"{row.benchmark}: {row.what}", style="dim")
+        rows.append(row)
+    if markdown:
+        click.echo(for_readme(rows))
+    else:
+        Console().print(for_people(rows))
+    if json_file:
+        json_file.write_text(as_json(rows))
+
+
+if __name__ == "__main__":
+    main()

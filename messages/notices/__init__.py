@@ -12,9 +12,7 @@ __all__ = ["RENDERERS", "NothingToSay", "render"]
 
 
 def render(notice: Notice, scene: Scene) -> Message:
-    """The message that a notice is now. Raises NothingToSay; always for a reader who has left, unless they asked."""
-    if scene.reader.is_away and not notice.asked:
-        raise NothingToSay("away")
+    """The message that a notice is now. Raises NothingToSay."""
     return RENDERERS[notice.kind](notice, scene)
 
 

@@ -8,7 +8,7 @@ from mentoring.scene import Scene
 from messages.blocks import actions, button, context, section
 from messages.feedback import AT_LEAST
 from messages.ids import OPEN_CHECK_IN, OPEN_SURVEY
-from messages.notices.scenes import NothingToSay, own_partnership, owners_only, running_partnership
+from messages.notices.scenes import NothingToSay, active_partnership, own_partnership, owners_only
 from messages.outgoing import Message, message
 from messages.rounds import day
 from messages.text import mention
@@ -22,7 +22,7 @@ WHO_READS = (
 
 def check_in(notice: Notice, scene: Scene) -> Message:
     """Some months in, to each separately."""
-    partnership = running_partnership(scene)
+    partnership = active_partnership(scene)
     words = (
         f"*How is it going with {_other(partnership, scene)}?* You have known each other for a while now: a good "
         "moment to say what helps and what gets in the way. We ask each of you separately."
@@ -33,7 +33,7 @@ def check_in(notice: Notice, scene: Scene) -> Message:
 
 def survey(notice: Notice, scene: Scene) -> Message:
     """The agreed end has come."""
-    partnership = running_partnership(scene)
+    partnership = active_partnership(scene)
     voice = Voice(scene.programme)
     words = (
         f"*Your {voice.partnership} with {_other(partnership, scene)} has come to its agreed end*, on "
@@ -45,7 +45,7 @@ def survey(notice: Notice, scene: Scene) -> Message:
 
 def survey_reminder(notice: Notice, scene: Scene) -> Message:
     """One and two weeks later, to whoever has not answered."""
-    partnership = running_partnership(scene)
+    partnership = active_partnership(scene)
     words = (
         f"*Three minutes to look back?* Your {Voice(scene.programme).partnership} with "
         f"{_other(partnership, scene)} has come to its end, and your answer is still welcome. It helps the next round."

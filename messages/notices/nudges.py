@@ -4,7 +4,7 @@ from mentoring.outcome import Notice
 from mentoring.partnership import Partnership
 from mentoring.scene import Scene
 from messages.blocks import actions, context, section
-from messages.notices.scenes import running_partnership
+from messages.notices.scenes import active_partnership
 from messages.outgoing import Message, message
 from messages.partnerships.buttons import log_button, see_button
 from messages.text import mention
@@ -13,7 +13,7 @@ from messages.voice import Voice
 
 def first_meeting(notice: Notice, scene: Scene) -> Message:
     """Ten days in, and no meeting is logged."""
-    partnership = running_partnership(scene)
+    partnership = active_partnership(scene)
     other = mention(partnership.other(scene.reader.id))
     return _nudge(
         f"Have you and {other} met yet?",
@@ -25,7 +25,7 @@ def first_meeting(notice: Notice, scene: Scene) -> Message:
 
 def second_meeting(notice: Notice, scene: Scene) -> Message:
     """Day 24, and there are fewer than two."""
-    partnership = running_partnership(scene)
+    partnership = active_partnership(scene)
     other = mention(partnership.other(scene.reader.id))
     return _nudge(
         f"Have you and {other} met a second time?",
@@ -38,7 +38,7 @@ def second_meeting(notice: Notice, scene: Scene) -> Message:
 
 def monthly(notice: Notice, scene: Scene) -> Message:
     """Nothing logged for four weeks."""
-    partnership = running_partnership(scene)
+    partnership = active_partnership(scene)
     other = mention(partnership.other(scene.reader.id))
     return _nudge(
         f"Have you and {other} met lately?",

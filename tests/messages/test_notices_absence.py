@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.outcome import Kind, Notice
+from mentoring.outcome import Kind
 from messages.ids import END_PARTNERSHIP, OPEN_PARTNERSHIPS
-from messages.notices import NothingToSay, render
+from messages.notices import NothingToSay
 from tests.messages.examples import ADA, BEN, ENDED, OTHER_PARTNERSHIP, PARTNERSHIP, gone, member
 from tests.messages.pressing import buttons, confirmed, said
-from tests.messages.telling import OF_A_DEPARTURE, OF_A_RETURN, OF_A_RUNNING_PARTNERSHIP, scene_of, told
+from tests.messages.telling import OF_A_DEPARTURE, scene_of, told
 
 TO_OWNERS = (Kind.OWNERS_PERSON_LEFT, Kind.OWNERS_PERSON_BACK)
 
@@ -80,17 +80,3 @@ def test_who_is_back_reads_of_each_where_it_stands() -> None:
 def test_who_is_back_to_nothing_reads_nothing() -> None:
     with pytest.raises(NothingToSay, match="nothing-left"):
         told(Kind.WELCOME_BACK, scene_of(Kind.WELCOME_BACK, theirs=()))
-
-
-@pytest.mark.parametrize("kind", OF_A_RUNNING_PARTNERSHIP)
-def test_nobody_is_reminded_or_asked_in_a_pause(kind: Kind) -> None:
-    with pytest.raises(NothingToSay, match="paused"):
-        told(kind, scene_of(kind, people={BEN: gone(BEN)}))
-
-
-@pytest.mark.parametrize("kind", set(Kind) - {*OF_A_DEPARTURE, *OF_A_RETURN})
-def test_nobody_is_written_to_after_they_have_left_but_for_what_they_asked(kind: Kind) -> None:
-    scene = replace(scene_of(kind), reader=replace(gone(ADA), id=scene_of(kind).reader.id))
-    with pytest.raises(NothingToSay, match="away"):
-        told(kind, scene)
-    assert render(Notice("k", Kind.HELP, ADA, asked=True), scene)

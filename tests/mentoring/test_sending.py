@@ -1,0 +1,122 @@
+"""Whether now is the moment for a message: what waits, until when, and what goes at once."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentoring.decent import is_decent
+from mentoring.outcome import Kind, Notice
+from mentoring.partnership import Partnership
+from mentoring.person import Person, Standing
+from mentoring.scene import Scene
+from mentoring.sending import FRESH, GIVEN_UP, OF_RUNNING, Drop, Go, Wait, next_decent_for_both, sending
+from tests.mentoring.values import ADA, COHORT, PROGRAMME, at
+
+BEN = Person("U0BEN", Standing.MEMBER, "Ben Brook", "America/New_York")
+CHI = Person("U0CHI", Standing.MEMBER, "Chi Chen", "Asia/Kolkata")
+NOON = at("2027-01-13T12:00")
+"""A Wednesday: noon in London, early morning in New York, half past five in Kolkata."""
+PARTNERSHIP = Partnership(
+    id="s1",
+    cohort_id="c1",
+    match_id="m1",
+    mentee_application="a1",
+    mentor_application="a2",
+    mentee=ADA.id,
+    mentor=BEN.id,
+    topics=(),
+    months=6,
+    introduced_at=at("2027-01-04T10:00"),
+)
+
+
+def gone(person: Person, since: datetime) -> Person:
+    return replace(person, standing=Standing.DEACTIVATED, left_at=since)
+
+
+def scene(reader: Person = ADA, *others: Person, now: datetime = NOON, partnership: Partnership | None = None) -> Scene:
+    people = {one.id: one for one in (reader, *others)}
+    return Scene(
+        reader, reader.today(now), PROGRAMME, COHORT, owners=("U0OWNER",), partnership=partnership, people=people
+    )
+
+
+def notice(kind: Kind = Kind.MEETING_LOGGED, to: Person = ADA, **more: object) -> Notice:
+    return Notice("k", kind, to.id, **more)  # type: ignore[arg-type]
+
+
+def test_in_working_hours_a_message_goes() -> None:
+    assert sending(notice(), scene(), NOON) == Go()
+
+
+@pytest.mark.parametrize(
+    ("reader", "morning"), [(BEN, "2027-01-13T14:00"), (CHI, "2027-01-14T03:30")], ids=["new-york", "kolkata"]
+)
+def test_outside_them_it_waits_for_the_readers_own_morning(reader: Person, morning: str) -> None:
+    assert sending(notice(to=reader), scene(reader), NOON) == Wait(at(morning), "not-decent")
+
+
+def test_an_answer_goes_at_any_hour_while_it_is_one() -> None:
+    assert sending(notice(to=BEN, asked=True), scene(BEN), NOON, late=FRESH) == Go()
+
+
+def test_an_answer_that_comes_late_waits_like_everything_else() -> None:
+    late = FRESH + timedelta(seconds=1)
+    assert sending(notice(to=BEN, asked=True), scene(BEN), NOON, late=late) == Wait(
+        at("2027-01-13T14:00"), "not-decent"
+    )
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_nothing_goes_to_who_has_left_and_it_is_looked_at_again_the_next_morning(asked: bool) -> None:
+    away = gone(ADA, NOON - timedelta(days=3))
+    assert sending(notice(asked=asked), scene(away), NOON) == Wait(at("2027-01-14T09:00"), "away")
+
+
+def test_after_a_month_nothing_is_owed_any_more_to_who_has_left() -> None:
+    away = gone(ADA, NOON - GIVEN_UP - timedelta(seconds=1))
+    assert sending(notice(), scene(away), NOON) == Drop("left")
+
+
+@pytest.mark.parametrize("kind", sorted(OF_RUNNING))
+def test_while_one_of_the_two_is_away_the_other_is_asked_nothing(kind: Kind) -> None:
+    paused = scene(ADA, gone(BEN, NOON - timedelta(days=3)), partnership=PARTNERSHIP)
+    assert sending(notice(kind), paused, NOON) == Wait(at("2027-01-14T09:00"), "paused")
+
+
+@pytest.mark.parametrize("kind", [Kind.PARTNER_LEFT, Kind.PARTNERSHIP_ENDED, Kind.MEETING_LOGGED])
+def test_what_is_no_question_is_said_in_a_pause_too(kind: Kind) -> None:
+    paused = scene(ADA, gone(BEN, NOON - timedelta(days=3)), partnership=PARTNERSHIP)
+    assert sending(notice(kind), paused, NOON) == Go()
+
+
+@pytest.mark.parametrize(("day", "verdict"), [("2027-01-13", Go()), ("2027-01-12", Go()), ("2027-01-11", Drop("past"))])
+def test_the_weeks_status_is_not_sent_when_it_is_days_old(day: str, verdict: Go | Drop) -> None:
+    assert sending(notice(Kind.WEEKLY_STATUS, about={"day": day}), scene(), NOON) == verdict
+
+
+def test_what_goes_to_two_waits_for_an_hour_that_suits_both() -> None:
+    assert next_decent_for_both(ADA, BEN, PROGRAMME, at("2027-01-13T10:00")) == at("2027-01-13T14:00")
+    introduction = notice(Kind.INTRODUCED, also=BEN.id)
+    assert sending(introduction, scene(ADA, BEN, partnership=PARTNERSHIP), NOON).until == at("2027-01-13T14:00")  # type: ignore[union-attr]
+
+
+def test_where_two_days_never_meet_the_first_ones_counts() -> None:
+    auckland = Person("U0AUC", Standing.MEMBER, "", "Pacific/Auckland")
+    assert next_decent_for_both(ADA, auckland, PROGRAMME, at("2027-01-13T20:00")) == at("2027-01-14T09:00")
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2032, 12, 31)),
+    st.sampled_from(["Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"]),
+    st.sampled_from(["Europe/Berlin", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Auckland"]),
+)
+def test_the_moment_for_two_is_never_past_and_always_decent_for_one(naive: datetime, zone: str, other: str) -> None:
+    now = at(naive.isoformat())
+    one, two = replace(ADA, time_zone=zone), replace(BEN, time_zone=other)
+    moment = next_decent_for_both(one, two, PROGRAMME, now)
+    assert moment >= now
+    assert is_decent(one, PROGRAMME, moment)

@@ -93,7 +93,7 @@ def end(partnership: Partnership, *, by: str, owners: Sequence[str], now: dateti
     if not partnership.is_active:
         raise AlreadyEnded
     ended = replace(partnership, state=PartnershipState.ENDED, over_at=now, version=partnership.version + 1)
-    return Outcome((ended,), both(ended, Kind.PARTNERSHIP_ENDED, asked_by=by))
+    return Outcome((ended,), both(ended, Kind.PARTNERSHIP_ENDED))
 
 
 def close(partnership: Partnership, *, now: datetime) -> Outcome:
@@ -146,10 +146,9 @@ def places_taken(partnerships: Iterable[Partnership]) -> Counter[str]:
     )
 
 
-def both(partnership: Partnership, kind: Kind, *, asked_by: str = "") -> tuple[Notice, ...]:
-    """The same notice for each of the two; `asked_by` is whom it answers, if it does."""
-    about = {"partnership": partnership.id}
+def both(partnership: Partnership, kind: Kind) -> tuple[Notice, ...]:
+    """The same notice for each of the two."""
     return tuple(
-        Notice(f"{kind}:{partnership.id}:{person}", kind, person, about, asked=person == asked_by)
+        Notice(f"{kind}:{partnership.id}:{person}", kind, person, {"partnership": partnership.id})
         for person in partnership.people
     )

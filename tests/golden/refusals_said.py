@@ -6,6 +6,7 @@ from mentoring.application import Role
 from mentoring.error import (
     AlreadyBack,
     AlreadyEnded,
+    AlreadySettled,
     AlreadyWithdrawn,
     Bar,
     BeforeTheStart,
@@ -58,6 +59,7 @@ DATED = (
 REFUSALS: tuple[MentoringError, ...] = (
     NotForYou(),
     NoProgramme(),
+    AlreadySettled(),
     CohortClosed(date(2027, 1, 4)),
     CohortClosed(None),
     *(CannotTakePart(hindrance) for hindrance in Hindrance if hindrance is not Hindrance.ONESELF),

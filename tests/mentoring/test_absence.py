@@ -136,14 +136,6 @@ def test_a_proposal_leaves_the_desk_and_nobody_hears_of_it() -> None:
     assert told(outcome) == []
 
 
-def test_it_is_told_in_each_readers_own_working_hours() -> None:
-    night = at("2027-03-05T22:00")  # a Friday
-    before = involved(person(BEN), partnership(), others=[person(ADA, time_zone=KOLKATA)])
-    outcome = slack_says(before, gone(left_at=None), night)
-    assert notice_to(outcome, ADA).due == at("2027-03-08T03:30")
-    assert notice_to(outcome, OWNER).due == at("2027-03-08T09:00")
-
-
 def test_who_is_back_is_no_longer_known_as_gone_and_all_hear_that_it_goes_on() -> None:
     outcome = returns(partnership())
     assert changed(outcome, Told) == [Told(person(BEN), BACK)]

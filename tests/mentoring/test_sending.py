@@ -110,12 +110,12 @@ def test_where_two_days_never_meet_the_first_ones_counts() -> None:
 
 
 @given(
-    st.datetimes(datetime(2026, 1, 1), datetime(2032, 12, 31)),
+    st.integers(0, 6 * 366 * 24 * 60),
     st.sampled_from(["Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe"]),
     st.sampled_from(["Europe/Berlin", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Auckland"]),
 )
-def test_the_moment_for_two_is_never_past_and_always_decent_for_one(naive: datetime, zone: str, other: str) -> None:
-    now = at(naive.isoformat())
+def test_the_moment_for_two_is_never_past_and_always_decent_for_one(minutes: int, zone: str, other: str) -> None:
+    now = at("2026-01-01T00:00") + timedelta(minutes=minutes)
     one, two = replace(ADA, time_zone=zone), replace(BEN, time_zone=other)
     moment = next_decent_for_both(one, two, PROGRAMME, now)
     assert moment >= now

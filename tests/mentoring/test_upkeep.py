@@ -182,7 +182,7 @@ def test_each_week_has_a_key_of_its_own() -> None:
     promise, (first,) = judge(weekly(owner), owner, at("2027-03-08T09:00"))
     _, (second,) = judge(promise, owner, at("2027-03-15T09:00"))
     assert first.key != second.key
-    assert not first.about
+    assert (first.about, second.about) == ({"day": "2027-03-08"}, {"day": "2027-03-15"})
 
 
 @pytest.mark.parametrize("kind", [PromiseKind.WEEKLY, PromiseKind.APPLICATIONS_CLOSED])

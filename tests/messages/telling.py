@@ -9,6 +9,7 @@ from mentoring.match import MatchState
 from mentoring.outcome import Kind, Notice
 from mentoring.scene import Scene
 from mentoring.status import cohort_status
+from mentoring.undelivered import Fate, Undelivered
 from messages.notices import render
 from messages.outgoing import Message
 from tests.messages.examples import (
@@ -46,6 +47,7 @@ TO_OWNERS = (
     Kind.WORD_WANTED,
     Kind.OWNERS_PERSON_LEFT,
     Kind.OWNERS_PERSON_BACK,
+    Kind.UNDELIVERED,
 )
 OF_A_DEPARTURE = (Kind.PARTNER_LEFT, Kind.OWNERS_PERSON_LEFT)
 OF_A_RETURN = (Kind.PARTNER_BACK, Kind.WELCOME_BACK, Kind.OWNERS_PERSON_BACK)
@@ -64,6 +66,14 @@ OF_A_PARTNERSHIP = (
     Kind.BACK_IN_POOL,
     Kind.PARTNER_LEFT,
     Kind.PARTNER_BACK,
+)
+
+
+UNDELIVERED = (
+    Undelivered("7", Kind.CHECK_IN, ADA, "", "user_not_found", Fate.FAILED),
+    Undelivered("8", Kind.INTRODUCED, ADA, BEN, "TimeoutError", Fate.UNDECIDED),
+    Undelivered("9", Kind.MONTHLY_NUDGE, BEN, "", "messages_tab_disabled", Fate.FAILED),
+    Undelivered("10", Kind.SURVEY, BEN, "", "unsendable", Fate.FAILED),
 )
 
 
@@ -92,6 +102,7 @@ def scene_of(kind: Kind, reader: str = "", today: date | None = None, **changes:
         "partnerships": REPORT,
         "theirs": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
+        "undelivered": UNDELIVERED if kind is Kind.UNDELIVERED else (),
     }
     return Scene(reader=member(reader), today=today or MATCHING, **(more | changes))
 
@@ -99,6 +110,11 @@ def scene_of(kind: Kind, reader: str = "", today: date | None = None, **changes:
 def told(kind: Kind, scene: Scene | None = None, **about: str) -> Message:
     scene = scene or scene_of(kind)
     return render(
-        Notice(f"{kind}:1", kind, scene.reader.id, {"by": BEN, "person": BEN, "left": LEFT_AT.isoformat()} | about),
+        Notice(
+            f"{kind}:1",
+            kind,
+            scene.reader.id,
+            {"by": BEN, "person": BEN, "left": LEFT_AT.isoformat(), "report": "r1"} | about,
+        ),
         scene,
     )

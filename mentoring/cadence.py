@@ -25,7 +25,8 @@ AWAY_FROM_OTHERS = timedelta(days=7)
 """No monthly nudge within this of a check-in or the end."""
 REMIND_SURVEY_AFTER = (7, 14)
 CLOSE_AFTER = 21
-"""Days from the one on which the closing questions come."""
+TIME_TO_ANSWER = timedelta(days=5)
+"""Between the last reminder and the closing, at least."""
 _NEAR_REMINDER = (REMIND_OFFER_ON, 6, 4, 3, 2, 1)
 """Days of an offer on which a reminder is still well before the lapse, the best first."""
 
@@ -93,11 +94,9 @@ def promises_of(partnership: Partnership, people: Sequence[Person], programme: P
 
 
 def _closes_at(partnership: Partnership, programme: Programme) -> datetime:
-    """Whether or not both have answered the survey by then: a week after its last reminder, which a closed time may
-    have put off.
-    """
+    """Whether or not both have answered the survey by then; later where a closed time has put off its last reminder."""
     *_, last = _reminders_on(partnership, programme)
-    closes_on = working_day(last, programme) + timedelta(days=CLOSE_AFTER - REMIND_SURVEY_AFTER[-1])
+    closes_on = max(partnership.ends_on + timedelta(days=CLOSE_AFTER), working_day(last, programme) + TIME_TO_ANSWER)
     return datetime.combine(closes_on, partnership.introduced_at.timetz())
 
 

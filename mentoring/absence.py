@@ -78,7 +78,7 @@ def slack_says(involved: Involved, told: Person, now: datetime) -> Outcome:
     follows = _back(involved, person, before.left_at) if before.left_at else _left(involved, person, now)
     people = {**involved.people, person.id: person}
     owed = tuple(notice for notice in follows.notices if notice.to in people and not people[notice.to].is_away)
-    return kept + Outcome(follows.changes, owed)
+    return kept + Outcome(follows.changes, owed).by_itself(now)
 
 
 def _left(involved: Involved, person: Person, now: datetime) -> Outcome:

@@ -25,9 +25,7 @@ def offer(round_: Round, match: Match, now: datetime) -> Outcome:
 
 
 def introduce(round_: Round, match: Match, *, now: datetime, new_id: str) -> Outcome:
-    """A partnership begins, for the shorter of the two wishes, and its promises are made. Where both were asked, both
-    have asked for this by saying yes.
-    """
+    """Both have accepted: a partnership begins, for the shorter of the two wishes, and its promises are made."""
     mentee, mentor = round_.applications[match.mentee_application], round_.applications[match.mentor_application]
     partnership = Partnership(
         id=new_id,
@@ -47,7 +45,6 @@ def introduce(round_: Round, match: Match, *, now: datetime, new_id: str) -> Out
         Kind.INTRODUCED,
         partnership.mentee,
         {"partnership": partnership.id},
-        asked=round_.programme.ask_first,
         also=partnership.mentor,
     )
     return Outcome((partnership, *promises_of(partnership, people, round_.programme)), (introduced,))

@@ -1,7 +1,7 @@
 """What a rule decides: values to keep and notices to owe, all or nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -55,8 +55,9 @@ class Notice:
 
     `key` is unique in the workspace and stable, so that owing twice is harmless. `to` is a Slack user id; with
     `also`, a second one, it goes to the group DM of the two. `about` holds ids and ISO dates only, never a text.
-    `due` is an aware calendar time; None means at once. `asked` marks an answer to something the person just did: it
-    goes before all else and at whatever hour. Everything else waits for the reader's working hours.
+    `due` is an aware calendar time, and what has one waits for the reader's working hours; None means at once, since
+    somebody has just caused it. `asked` marks an answer to something the person themself just did, which goes before
+    all else.
     """
 
     key: str
@@ -74,6 +75,10 @@ class Outcome:
 
     changes: tuple[object, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+    def by_itself(self, now: datetime) -> "Outcome":
+        """The same, caused by nobody's act: its notices are due at `now`, and wait for working hours."""
+        return Outcome(self.changes, tuple(replace(n, due=n.due or now) for n in self.notices))
 
     def __add__(self, other: "Outcome") -> "Outcome":
         return Outcome(self.changes + other.changes, self.notices + other.notices)

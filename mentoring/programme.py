@@ -96,5 +96,5 @@ def found(*, programme_id: str, cohort_id: str, owners: Sequence[str], today: da
 
 
 def welcome(programme_id: str, owner: str) -> Notice:
-    """What a new owner is owed, once, at whatever hour: somebody at their place has just started it all."""
-    return Notice(f"welcome-owner:{programme_id}:{owner}", Kind.WELCOME_OWNER, owner, asked=True)
+    """What a new owner is owed, once."""
+    return Notice(f"welcome-owner:{programme_id}:{owner}", Kind.WELCOME_OWNER, owner)

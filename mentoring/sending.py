@@ -1,5 +1,5 @@
-"""Whether now is the moment for a message: in the reader's working hours, unless it answers what they have just done;
-not to who has left; not about what is paused, and not when it has become pointless.
+"""Whether now is the moment for a message: in the reader's working hours, unless somebody has just caused it; not to
+who has left; not about what is paused, and not when it has become pointless.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _A_DAY = timedelta(days=1)
 GIVEN_UP = timedelta(days=30)
 """Whoever has been gone for so long hears no more of what was owed to them."""
 FRESH = timedelta(minutes=15)
-"""An answer that comes later than this after its first attempt is no answer any more, and waits for a decent hour."""
+"""What somebody caused goes at once; later than this after its first attempt it waits for a decent hour too."""
 OF_RUNNING = frozenset(
     {
         Kind.FIRST_MEETING_NUDGE,
@@ -66,7 +66,7 @@ def sending(notice: Notice, scene: Scene, now: datetime, *, late: timedelta = ti
         return Wait(next_morning(reader, programme, now), "paused")
     if notice.kind is Kind.WEEKLY_STATUS and _is_yesterdays(notice, scene.today):
         return Drop("past")
-    if notice.asked and late <= FRESH:
+    if notice.due is None and late <= FRESH:
         return Go()
     other = scene.people.get(notice.also)
     moment = next_decent_for_both(reader, other, programme, now) if other else next_decent(reader, programme, now)

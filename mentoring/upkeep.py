@@ -98,7 +98,7 @@ def close_cohort(round_: Round, *, by: str, now: datetime) -> Outcome:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
     pool = {a.person for a in round_.applications.values() if round_.has_room(a)}
     told = tuple(
-        Notice(f"{Kind.COHORT_CLOSED}:{closed.id}:{person}", Kind.COHORT_CLOSED, person, {"by": by}, asked=person == by)
+        Notice(f"{Kind.COHORT_CLOSED}:{closed.id}:{person}", Kind.COHORT_CLOSED, person, {"by": by})
         for person in (*round_.owners, *sorted(pool - set(round_.owners)))
     )
     return outcome + Outcome((closed,), told)

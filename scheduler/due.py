@@ -46,7 +46,7 @@ def do_what_is_due(storage: Storage, workspace: str, now: datetime) -> int:
             with storage.begin(workspace) as tx:
                 still = tx.promises.still_due(promise.key, now)
                 if still:
-                    tx.keep(_judge(tx, still, now))
+                    tx.keep(_judge(tx, still, now).by_itself(now))
                     judged += 1
 
 

@@ -10,9 +10,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all, update
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, func, literal, select, union_all, update
 
 from mentoring.outcome import Kind, Notice
 from storage.shelf import Shelf
@@ -94,7 +95,7 @@ class Outbox(Shelf):
         People in `sparing` (Slack user ids) are passed over. Each step of the search is the first row of an index.
         """
         for _ in range(_TRIES):
-            found = self._session.execute(self._next(calendar, stopwatch, asked_only, sorted(sparing))).first()
+            found = self._next(calendar, stopwatch, asked_only, sorted(sparing))
             if found is None:
                 return None
             row = self._session.scalar(
@@ -116,7 +117,7 @@ class Outbox(Shelf):
 
     def is_due(self, *, calendar: datetime, stopwatch: datetime) -> bool:
         """Whether there is something to claim, whoever it is for."""
-        return self._session.execute(self._next(calendar, stopwatch, False, [])).first() is not None
+        return self._next(calendar, stopwatch, False, []) is not None
 
     def next_due(self) -> datetime | None:
         """When the next notice is due that waits for the calendar."""
@@ -181,29 +182,8 @@ class Outbox(Shelf):
         return {State(state): count for state, count in rows}
 
     def _next(self, calendar: datetime, stopwatch: datetime, asked_only: bool, sparing: list[str]) -> Any:
-        waited = NoticeRow.not_before.is_(None) | (NoticeRow.not_before <= stopwatch)
-        ready: tuple[tuple[State, ColumnElement[bool]], ...] = (
-            (State.UNKNOWN, waited),
-            (State.SENDING, NoticeRow.lease_until < stopwatch),
-            (State.PENDING, (NoticeRow.due <= calendar) & waited),
-        )
-        lanes = (True,) if asked_only else (True, False)
-        firsts = [
-            self._first(state, asked, condition, sparing, rank)
-            for rank, (asked, (state, condition)) in enumerate((a, r) for a in lanes for r in ready)
-        ]
-        found = union_all(*(select(first.subquery()) for first in firsts)).subquery()
-        return select(found.c.id, found.c.state, found.c.fence).order_by(found.c.rank).limit(1)
-
-    def _first(
-        self, state: State, asked: bool, condition: ColumnElement[bool], sparing: list[str], rank: int
-    ) -> Select[int, str, int, int]:
-        rows = select(NoticeRow.id, NoticeRow.state, NoticeRow.fence, literal(rank).label("rank")).where(
-            NoticeRow.workspace == self._workspace, NoticeRow.state == state, NoticeRow.asked.is_(asked), condition
-        )
-        if sparing:
-            rows = rows.where(NoticeRow.person.not_in(sparing), NoticeRow.also.not_in(sparing))
-        return rows.order_by(NoticeRow.due, NoticeRow.id).limit(1)
+        values = {"workspace": self._workspace, "calendar": calendar, "stopwatch": stopwatch, "sparing": sparing}
+        return self._session.execute(_search(asked_only), values).first()
 
     def _settle(self, claim: Claim, **values: Any) -> bool:
         # SQLite may give an erased notice's id to another one; what names it to Slack is never given twice.
@@ -218,6 +198,38 @@ class Outbox(Shelf):
 
 
 _TRIES = 5
+
+
+@cache
+def _search(asked_only: bool) -> Select[Any]:
+    """The next notice, each part of it the first row of an index: what is in doubt or was left behind, then what
+    waits. Built once, since building it takes longer than running it.
+    """
+    stopwatch = bindparam("stopwatch", type_=NoticeRow.not_before.type)
+    waited = NoticeRow.not_before.is_(None) | (NoticeRow.not_before <= stopwatch)
+    ready: tuple[tuple[State, ColumnElement[bool]], ...] = (
+        (State.UNKNOWN, waited),
+        (State.SENDING, NoticeRow.lease_until < stopwatch),
+        (State.PENDING, (NoticeRow.due <= bindparam("calendar", type_=NoticeRow.due.type)) & waited),
+    )
+    lanes = (True,) if asked_only else (True, False)
+    parts = enumerate((asked, state, condition) for asked in lanes for state, condition in ready)
+    firsts = [_first(state, asked, condition, rank) for rank, (asked, state, condition) in parts]
+    found = union_all(*(select(first.subquery()) for first in firsts)).subquery()
+    return select(found.c.id, found.c.state, found.c.fence).order_by(found.c.rank).limit(1)
+
+
+def _first(state: State, asked: bool, condition: ColumnElement[bool], rank: int) -> Select[int, str, int, int]:
+    sparing: BindParameter[str] = bindparam("sparing", expanding=True)
+    rows = select(NoticeRow.id, NoticeRow.state, NoticeRow.fence, literal(rank).label("rank")).where(
+        NoticeRow.workspace == bindparam("workspace"),
+        NoticeRow.state == state,
+        NoticeRow.asked.is_(asked),
+        NoticeRow.person.not_in(sparing),
+        NoticeRow.also.not_in(sparing),
+        condition,
+    )
+    return rows.order_by(NoticeRow.due, NoticeRow.id).limit(1)
 
 
 def _claim(row: NoticeRow, *, in_doubt: bool) -> Claim:

@@ -77,6 +77,7 @@ class Town:
         self.web = Web(self.bot.app, self.bot.is_well)
         self.bot.found()
         self.bot.start()
+        self.bot.delivery.drain()  # so that what a start causes is there before anybody acts
 
     def restart(self) -> None:
         """Stop the bot and start it anew."""

@@ -45,7 +45,8 @@ def scene(reader: Person = ADA, *others: Person, now: datetime = NOON, partnersh
 
 
 def notice(kind: Kind = Kind.MEETING_LOGGED, to: Person = ADA, **more: object) -> Notice:
-    return Notice("k", kind, to.id, **more)  # type: ignore[arg-type]
+    """One that came by itself."""
+    return Notice("k", kind, to.id, **{"due": NOON, **more})  # type: ignore[arg-type]
 
 
 def test_in_working_hours_a_message_goes() -> None:
@@ -59,15 +60,13 @@ def test_outside_them_it_waits_for_the_readers_own_morning(reader: Person, morni
     assert sending(notice(to=reader), scene(reader), NOON) == Wait(at(morning), "not-decent")
 
 
-def test_an_answer_goes_at_any_hour_while_it_is_one() -> None:
-    assert sending(notice(to=BEN, asked=True), scene(BEN), NOON, late=FRESH) == Go()
+def test_what_somebody_has_just_caused_goes_at_any_hour() -> None:
+    assert sending(notice(to=BEN, due=None), scene(BEN), NOON, late=FRESH) == Go()
 
 
-def test_an_answer_that_comes_late_waits_like_everything_else() -> None:
+def test_what_was_held_up_for_long_waits_like_everything_else() -> None:
     late = FRESH + timedelta(seconds=1)
-    assert sending(notice(to=BEN, asked=True), scene(BEN), NOON, late=late) == Wait(
-        at("2027-01-13T14:00"), "not-decent"
-    )
+    assert sending(notice(to=BEN, due=None), scene(BEN), NOON, late=late) == Wait(at("2027-01-13T14:00"), "not-decent")
 
 
 @pytest.mark.parametrize("asked", [True, False])

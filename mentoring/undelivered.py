@@ -42,8 +42,8 @@ class Resolved:
 
 
 def report(failed: Undelivered, owners: Sequence[str], *, report_id: str, now: datetime) -> Outcome:
-    """A word to each owner; one whose own message could not arrive is not written to about it."""
-    told = [owner for owner in owners if not (failed.kind is Kind.UNDELIVERED and failed.to == owner)]
+    """A word to each owner; one whom nothing reaches is not written to about it."""
+    told = [owner for owner in owners if owner != failed.to]
     return Outcome(
         notices=tuple(
             Notice(

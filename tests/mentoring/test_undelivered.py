@@ -1,0 +1,39 @@
+"""What did not arrive: the owners are told once, and decide."""
+
+import pytest
+
+from mentoring.error import AlreadySettled, NotForYou
+from mentoring.outcome import Kind
+from mentoring.undelivered import TOGETHER, Fate, Resolved, Undelivered, report, resolve
+from tests.mentoring.values import NOON
+
+ADA, OLGA, SAM = "U0ADA", "U0OLGA", "U0SAM"
+LOST = Undelivered("7", Kind.CHECK_IN, ADA, "", "user_not_found", Fate.FAILED)
+
+
+def test_each_owner_is_told_once_a_little_later_so_that_what_fails_together_is_told_together() -> None:
+    outcome = report(LOST, (OLGA, SAM), report_id="r1", now=NOON)
+    assert [notice.to for notice in outcome.notices] == [OLGA, SAM]
+    assert {notice.due for notice in outcome.notices} == {NOON + TOGETHER}
+    assert outcome == report(LOST, (OLGA, SAM), report_id="r1", now=NOON)
+
+
+def test_an_owner_whom_nothing_reaches_is_not_written_to_about_it() -> None:
+    own = Undelivered("8", Kind.UNDELIVERED, OLGA, "", "user_not_found", Fate.FAILED)
+    assert [notice.to for notice in report(own, (OLGA, SAM), report_id="r1", now=NOON).notices] == [SAM]
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_an_owner_decides(again: bool) -> None:
+    assert resolve(LOST, by=OLGA, owners=(OLGA,), again=again).changes == (Resolved("7", again),)
+
+
+def test_nobody_else_decides() -> None:
+    with pytest.raises(NotForYou):
+        resolve(LOST, by=ADA, owners=(OLGA,), again=True)
+
+
+@pytest.mark.parametrize("settled", [None, Undelivered("7", Kind.CHECK_IN, ADA, "", "", None)])
+def test_what_is_settled_is_not_settled_again(settled: Undelivered | None) -> None:
+    with pytest.raises(AlreadySettled):
+        resolve(settled, by=OLGA, owners=(OLGA,), again=True)

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 import click
 from rich.console import Console
 
+from bot.lock import AlreadyAtWork
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsWrong, missing_for_run, read_settings
 from bot.slack import SlackRefuses, SlackUnreachable
@@ -26,7 +27,7 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except (SettingsWrong, SlackRefuses, DatabaseUnusable) as wrong:
+        except (SettingsWrong, SlackRefuses, DatabaseUnusable, AlreadyAtWork) as wrong:
             for sentence in wrong.args:
                 click.echo(f"mentor-bot: {sentence}", err=True)
             sys.exit(2)

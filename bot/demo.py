@@ -10,6 +10,7 @@ import click
 from pydantic import SecretStr
 
 from bot.cast import OWNERS, PEOPLE, play
+from bot.lock import at_work_on
 from bot.manifest import manifest
 from bot.run import running
 from bot.settings import Settings
@@ -19,15 +20,22 @@ log = logging.getLogger(__name__)
 
 
 def run_demo(*, port: int, folder: str) -> None:
-    """Serve until interrupted. The database in `folder` is made anew, since the local Slack forgets when it stops."""
+    """Serve until interrupted. The database in `folder` is made anew, since the local Slack forgets when it stops.
+
+    Raises AlreadyAtWork where a demo is at work in the folder: what it works on is not taken from under it.
+    """
     stop = threading.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signal_number, lambda *_: stop.set())
     place = Path(folder).resolve()
-    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True, exist_ok=True)
+    with at_work_on(place / "mentor-bot.db"):
+        shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     sandbox = Sandbox(manifest(), PEOPLE, port=port, team_name="Fairfield Library")
-    with sandbox, running(settings_for(sandbox, place / "mentor-bot.db"), calendar=sandbox.calendar.now) as house:
+    settings = settings_for(sandbox, place / "mentor-bot.db")
+    # Without a pace, for a year is lived in moments; where the local Slack has limits, its 429s are heeded.
+    with sandbox, running(settings, calendar=sandbox.calendar.now, pace=None) as house:
         sandbox.moments = house
         sandbox.wait_connected()
         play(sandbox)

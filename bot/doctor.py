@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.lock import AlreadyAtWork, is_at_work_on
 from bot.manifest import EVENTS, SCOPES
 from bot.settings import Settings, SettingsWrong, missing_for_run, read_settings
 from bot.slack import SlackRefuses, SlackUnreachable, web_client, who_are_we
@@ -97,6 +99,18 @@ def _database(settings: Settings) -> Iterator[Finding]:
     else:
         says = f"The schema is at {at or 'nothing yet'}, the newest is {newest}."
         yield Finding("Migrations", Verdict.LOOK, says, "The next start of `mentor-bot run` brings it up to date.")
+    if storage.file:
+        yield _run(storage.file)
+
+
+def _run(database: Path) -> Finding:
+    try:
+        at_work = is_at_work_on(database)
+    except AlreadyAtWork as unknown:
+        return Finding("Run", Verdict.WRONG, str(unknown), "Let the bot’s user own it and the folder that it is in.")
+    if at_work:
+        return Finding("Run", Verdict.RIGHT, "A `mentor-bot run` is at work on this database.")
+    return Finding("Run", Verdict.LOOK, "No `mentor-bot run` is at work on this database.", "Start it when you like.")
 
 
 def _stopped(storage: Storage) -> list[Finding]:

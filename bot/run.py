@@ -4,10 +4,11 @@ import logging
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from bot.clocks import Clock, real_now
 from bot.house import House
+from bot.lock import at_work_on
 from bot.settings import Settings, SettingsWrong
 from bot.sockets import Sockets
 from bot.web import Web, web_server
@@ -18,7 +19,9 @@ log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Runs until SIGTERM or SIGINT. Raises SettingsWrong, SlackRefuses, SlackUnreachable, DatabaseUnusable."""
+    """Runs until SIGTERM or SIGINT. Raises SettingsWrong, SlackRefuses, SlackUnreachable, DatabaseUnusable,
+    AlreadyAtWork.
+    """
     stop = threading.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signal_number, lambda *_: stop.set())
@@ -31,19 +34,16 @@ def run(settings: Settings) -> None:
 def running(settings: Settings, *, calendar: Clock = real_now, pace: Pace | None = STEADY) -> Iterator[House]:
     """The bot at work. On leaving, what is in hand is finished and the rest stays owed."""
     storage = Storage(settings.database_url.get_secret_value())
-    try:
+    with closing(storage), at_work_on(storage.file):
         house = House(settings, storage, calendar=calendar, pace=pace)
         house.found()
-    except BaseException:
-        storage.close()
-        raise
-    house.start()
-    try:
-        with _socket_mode(house) if settings.app_token else _http(house) as where:
-            log.info("Ready: %s", where)
-            yield house
-    finally:
-        house.stop()
+        house.start()
+        try:
+            with _socket_mode(house) if settings.app_token else _http(house) as where:
+                log.info("Ready: %s", where)
+                yield house
+        finally:
+            house.stop()
 
 
 @contextmanager

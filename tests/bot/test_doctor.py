@@ -48,12 +48,13 @@ def installed_with(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 
 @pytest.mark.usefixtures("environment", "database")
-def test_when_all_is_well_only_the_address_of_slack_is_worth_a_look() -> None:
+def test_when_all_is_well_only_the_address_of_slack_and_a_bot_that_is_off_are_worth_a_look() -> None:
     assert verdicts() == {
         "Settings": [Verdict.RIGHT],
         "Slack’s address": [Verdict.LOOK],
         "Database": [Verdict.RIGHT],
         "Migrations": [Verdict.RIGHT],
+        "Run": [Verdict.LOOK],
         "Token": [Verdict.RIGHT],
         "Scopes": [Verdict.RIGHT],
         "App token": [Verdict.RIGHT],

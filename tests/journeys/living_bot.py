@@ -24,7 +24,7 @@ class Told:
 
 def main() -> None:
     calendar = Told(sys.argv[1])
-    with running(read_settings(), calendar=calendar.now) as house:
+    with running(read_settings(), calendar=calendar.now, pace=None) as house:
         print("ready", flush=True)  # noqa: T201 - that is how it answers
         for line in sys.stdin:
             calendar.moment = datetime.fromisoformat(line.strip())

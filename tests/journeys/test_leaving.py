@@ -23,12 +23,10 @@ LEFT = {
         Mon 15 Mar 2027 10:00  A partnership of yours is paused [Ben]
         Tue 27 Apr 2027 16:00  Ben is back
         Wed 28 Apr 2027 09:00  How is it going? Three minutes, in confidence [Ben]
-        Wed 28 Apr 2027 09:00  Have you and Ben met lately?
     """,
     BEN: """
         Tue 27 Apr 2027 11:00  Welcome back [Ada]
         Wed 28 Apr 2027 09:00  How is it going? Three minutes, in confidence [Ada]
-        Wed 28 Apr 2027 09:00  Have you and Ada met lately?
     """,
     OLGA: """
         Mon 15 Mar 2027 10:00  Ben has left [Ada]

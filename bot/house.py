@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.slack import FORM_SECONDS, Identity, web_client, who_are_we
 from handlers import Desk
 from handlers.opener import Opener
+from messages.voice import prepare
 from scheduler.delivery import STEADY, Answers, Delivery, Pace
 from scheduler.due import do_what_is_due, next_due
 from scheduler.timetable import timetable
@@ -51,6 +52,7 @@ class House:
 
     def start(self) -> None:
         """Begin to deliver and to tick. `found` comes first."""
+        prepare()
         self.storage.on_commit(self.delivery.wake)
         self.delivery.start()
         self._timetable.start()

@@ -122,9 +122,14 @@ def term(one: str, many: str, ours: Term) -> Term:
     return Term(one, many or several(one)) if one else ours
 
 
+def prepare() -> None:
+    """Load what own words need, before somebody waits for it: it takes a second or more, and Slack waits for three."""
+    _engine()
+
+
 @cache
 def _engine() -> "inflect.engine":
-    # It takes a second to import, and only own words need it.
+    # Only own words need it, and commands that speak to nobody do without.
     import inflect
 
     return inflect.engine()

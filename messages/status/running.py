@@ -19,7 +19,7 @@ from messages.text import date, escape, join, mention, plural, shorten
 from messages.voice import Voice, article, capital
 
 MOST_QUIET = 12
-MOST_PAUSED = 12
+MOST_PAUSED = 8
 MOST_WORDS = 3
 MOST_OF_WORDS = 250
 

@@ -18,6 +18,7 @@ from scheduler.delivery.posting import LEASE
 from storage import Claim, State, Storage
 from tests.storage.rows import dump
 from tests.town import PEOPLE, START
+from tests.usage import watched
 
 OWNER, ADA, BEN, CHI = "U0OWNER", "U0ADA", "U0BEN", "U0CHI"
 
@@ -119,7 +120,7 @@ class Office:
 def office(folder: Path, *, people: tuple[Member, ...] = PEOPLE, patience: float = 5) -> Iterator[Office]:
     """An office for a while. `patience` is how many seconds a call of Slack's may take."""
     address = f"sqlite:///{folder / 'mentor-bot.db'}"
-    with Sandbox(manifest(), people, calendar=Calendar(START), rate_limits=False) as slack:
+    with Sandbox(manifest(), people, calendar=Calendar(START), rate_limits=False) as slack, watched(slack):
         storage = Storage(address)
         try:
             storage.migrate()

@@ -33,9 +33,11 @@ def run_demo(*, port: int, folder: str) -> None:
         shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     sandbox = Sandbox(manifest(), PEOPLE, port=port, team_name="Fairfield Library")
-    settings = settings_for(sandbox, place / "mentor-bot.db")
     # Without a pace, for a year is lived in moments; where the local Slack has limits, its 429s are heeded.
-    with sandbox, running(settings, calendar=sandbox.calendar.now, pace=None) as house:
+    with (
+        sandbox,
+        running(settings_for(sandbox, place / "mentor-bot.db"), calendar=sandbox.calendar.now, pace=None) as house,
+    ):
         sandbox.moments = house
         sandbox.wait_connected()
         play(sandbox)

@@ -89,7 +89,7 @@ class Transaction:
         return secrets.token_hex(8)
 
     def keep(self, outcome: Outcome) -> None:
-        """Keep the changes and owe the notices: what nobody asked for is not owed to who was erased or has left.
+        """Keep the changes and owe the notices: what nobody asked for is not owed to who was erased.
 
         Raises Conflict where a change was decided on something older.
         """
@@ -97,7 +97,7 @@ class Transaction:
             if not self._keepers[type(change)](change):
                 raise Conflict(type(change).__name__)
         for notice in outcome.notices:
-            if notice.asked or not (self.erasure.is_forgotten(notice.to) or self.people.get(notice.to).is_away):
+            if notice.asked or not self.erasure.is_forgotten(notice.to):
                 self.outbox.owe(notice)
 
     def _promise(self, promise: Promise) -> bool:

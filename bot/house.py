@@ -23,12 +23,18 @@ log = logging.getLogger(__name__)
 
 
 class House:
-    """The bot of one workspace. `calendar` says what day it is; the stopwatch is real time. `pace` None is for a Slack
-    without limits.
+    """The bot of one workspace. `calendar` says what day it is, `stopwatch` times leases and waits; `pace` None is for
+    a Slack without limits.
     """
 
     def __init__(
-        self, settings: Settings, storage: Storage, *, calendar: Clock = real_now, pace: Pace | None = STEADY
+        self,
+        settings: Settings,
+        storage: Storage,
+        *,
+        calendar: Clock = real_now,
+        stopwatch: Clock = real_now,
+        pace: Pace | None = STEADY,
     ) -> None:
         """Asks Slack who we are. Raises SlackRefuses, SlackUnreachable."""
         client = web_client(settings)
@@ -37,9 +43,9 @@ class House:
         self.identity: Identity = who_are_we(client)
         self._calendar = calendar
         self._answers = Answers()
-        self._opener = Opener(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=real_now)
+        self._opener = Opener(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=stopwatch)
         self.delivery = Delivery(
-            storage, client, self.identity.workspace, calendar=calendar, stopwatch=real_now, pace=pace
+            storage, client, self.identity.workspace, calendar=calendar, stopwatch=stopwatch, pace=pace
         )
         desk = Desk(storage, calendar, self._opener, self._answers)
         self.app: App = slack_app(settings, self.identity, client, desk)

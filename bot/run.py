@@ -31,11 +31,13 @@ def run(settings: Settings) -> None:
 
 
 @contextmanager
-def running(settings: Settings, *, calendar: Clock = real_now, pace: Pace | None = STEADY) -> Iterator[House]:
+def running(
+    settings: Settings, *, calendar: Clock = real_now, stopwatch: Clock = real_now, pace: Pace | None = STEADY
+) -> Iterator[House]:
     """The bot at work. On leaving, what is in hand is finished and the rest stays owed."""
     storage = Storage(settings.database_url.get_secret_value())
     with closing(storage), at_work_on(storage.file):
-        house = House(settings, storage, calendar=calendar, pace=pace)
+        house = House(settings, storage, calendar=calendar, stopwatch=stopwatch, pace=pace)
         house.found()
         house.start()
         try:

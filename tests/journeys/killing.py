@@ -7,18 +7,18 @@ hundredths of a second later, so before, in and after every commit and every cal
 
 import os
 import random
-import sqlite3
 import subprocess
 import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import datetime
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sandbox import Sandbox
+from scheduler.delivery.posting import LEASE
 from scheduler.due import next_due
 from storage import Storage, Transaction
 
@@ -27,6 +27,7 @@ PATIENCE = 60.0
 """Seconds that a process may take to start, or to do what is due at one moment."""
 LATER = 0.04
 """Seconds after a point within which the kill comes."""
+_A_LEASE_LATER = LEASE + timedelta(minutes=1)
 
 
 class Killer:
@@ -59,15 +60,14 @@ class Killer:
 
 
 class KilledWorld:
-    """What `tests.journeys.story.World` asks for. `repeats` counts, by a notice's opaque id, how often it may have been
-    posted again: each time its deliverer was killed when Slack had it, and our database did not know.
+    """What `tests.journeys.story.World` asks for. By the time a bot is started anew, the lease of the dead one is over:
+    that long passes on the stopwatch.
     """
 
     def __init__(self, slack: Sandbox, variables: dict[str, str], database: Path, killer: Killer) -> None:
         self.slack = slack
         self.killer = killer
         self.deaths = 0
-        self.repeats: Counter[str] = Counter()
         self._variables = variables
         self._database = database
         self._storage = Storage(f"sqlite:///{database}")
@@ -104,7 +104,9 @@ class KilledWorld:
         self._storage.close()
 
     def _start(self) -> "subprocess.Popen[str]":
-        command = [sys.executable, "-m", "tests.journeys.living_bot", self.slack.calendar.now().isoformat()]
+        ahead = self.deaths * _A_LEASE_LATER
+        clocks = [self.slack.calendar.now().isoformat(), str(ahead.total_seconds())]
+        command = [sys.executable, "-m", "tests.journeys.living_bot", *clocks]
         process = subprocess.Popen(
             command,
             env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **self._variables},
@@ -135,27 +137,7 @@ class KilledWorld:
         assert self._process.wait(PATIENCE) == -9, "it died by itself"
         _close(self._process)
         self.deaths += 1
-        in_hand = self._in_hand()
         self._process = self._start()
-        # Whatever was on its way to Slack when the bot died has arrived by now, or never will.
-        posted = self.posted()
-        self.repeats.update(opaque for opaque in in_hand if posted[opaque])
-        self._let_leases_run_out(in_hand)
-
-    def _in_hand(self) -> list[str]:
-        """The notices that the dead process was delivering."""
-        with closing(sqlite3.connect(self._database)) as database:
-            return [row[0] for row in database.execute("SELECT opaque FROM outbox WHERE state = 'sending'")]
-
-    def _let_leases_run_out(self, notices: list[str]) -> None:
-        """A minute passes, on the stopwatch."""
-        with closing(sqlite3.connect(self._database, timeout=PATIENCE)) as database, database:
-            for opaque in notices:
-                database.execute(
-                    "UPDATE outbox SET lease_until = '2000-01-01 00:00:00.000000' "
-                    "WHERE opaque = ? AND state = 'sending'",
-                    (opaque,),
-                )
 
 
 @contextmanager

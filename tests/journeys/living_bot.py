@@ -1,12 +1,13 @@
-"""The bot in a process of its own, in another calendar than ours: `tests.journeys.killing` starts and kills it.
+"""The bot in a process of its own, with other clocks than ours: `tests.journeys.killing` starts and kills it.
 
 It reads moments, a line each, moves its calendar there, does and delivers all that is due by then, and answers with a
 line. So it can be killed in the middle of anything.
 """
 
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.clocks import real_now
 from bot.run import running
 from bot.settings import read_settings
 from tests.town import _finish
@@ -23,8 +24,8 @@ class Told:
 
 
 def main() -> None:
-    calendar = Told(sys.argv[1])
-    with running(read_settings(), calendar=calendar.now, pace=None) as house:
+    calendar, ahead = Told(sys.argv[1]), timedelta(seconds=float(sys.argv[2]))
+    with running(read_settings(), calendar=calendar.now, stopwatch=lambda: real_now() + ahead, pace=None) as house:
         print("ready", flush=True)  # noqa: T201 - that is how it answers
         for line in sys.stdin:
             calendar.moment = datetime.fromisoformat(line.strip())

@@ -29,8 +29,8 @@ format: .venv/ready ## tidy the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-kills: .venv/ready ## a year with twenty kill -9 of the real process; KILLS=n SEED=n choose others
-	KILLS=$${KILLS:-20} $(BIN)/pytest tests/journeys/test_kills.py
+kills: .venv/ready ## two hundred kill -9 of the real process, in ten years; KILLS=n SEED=n choose others
+	KILLS=$${KILLS:-200} $(BIN)/pytest tests/journeys/test_kills.py -n auto
 
 golden: .venv/ready ## record the golden files anew, to be read in the diff
 	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden

@@ -1,6 +1,7 @@
 """Everything that runs, put together and taken apart in order."""
 
 import logging
+import threading
 from datetime import datetime
 from typing import Any
 
@@ -58,7 +59,7 @@ class House:
 
     def start(self) -> None:
         """Begin to deliver and to tick. `found` comes first."""
-        prepare()
+        threading.Thread(target=prepare, name="own-words", daemon=True).start()
         self.storage.on_commit(self.delivery.wake)
         self.delivery.start()
         self._timetable.start()

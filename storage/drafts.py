@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
+
 from storage.shelf import Shelf
 from storage.tables import DraftRow
 
@@ -19,13 +21,8 @@ class Drafts(Shelf):
         return dict(row.values)
 
     def keep(self, person: str, form: str, values: Mapping[str, Any], now: datetime) -> None:
-        self._session.merge(
-            DraftRow(workspace=self._workspace, person=person, form=form, values=dict(values), saved_at=now)
-        )
-        self._session.flush()
+        self._put(DraftRow, person=person, form=form, form_values=dict(values), saved_at=now)
 
     def drop(self, person: str, form: str) -> None:
-        row = self._session.get(DraftRow, (self._workspace, person, form))
-        if row is not None:
-            self._session.delete(row)
-            self._session.flush()
+        mine = (DraftRow.workspace == self._workspace, DraftRow.person == person, DraftRow.form == form)
+        self._session.execute(delete(DraftRow).where(*mine))

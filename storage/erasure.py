@@ -55,8 +55,7 @@ class Erasure(Shelf):
         )
         self._delete(OwnerRow, OwnerRow.person == person)
         self._delete(PersonRow, PersonRow.id == person)
-        self._session.merge(TombstoneRow(workspace=self._workspace, digest=self._digest(person), erased_at=now))
-        self._session.flush()
+        self._put(TombstoneRow, digest=self._digest(person), erased_at=now)
         self._session.expire_all()
         return forgotten
 

@@ -55,25 +55,20 @@ class Claim:
 class Outbox(Shelf):
     def owe(self, notice: Notice) -> None:
         """Owe `notice`, unless something with its key is owed or was delivered already."""
-        if self.knows(notice.key):
-            return
-        self._session.add(
-            NoticeRow(
-                workspace=self._workspace,
-                key=notice.key,
-                kind=notice.kind,
-                person=notice.to,
-                also=notice.also,
-                about=dict(notice.about),
-                state=State.PENDING,
-                asked=notice.asked,
-                due=notice.due or AT_ONCE,
-                fence=0,
-                attempts=0,
-                opaque=secrets.token_hex(16),
-            )
+        self._add(
+            NoticeRow,
+            key=notice.key,
+            kind=notice.kind,
+            person=notice.to,
+            also=notice.also,
+            about=dict(notice.about),
+            state=State.PENDING,
+            asked=notice.asked,
+            due=notice.due or AT_ONCE,
+            fence=0,
+            attempts=0,
+            opaque=secrets.token_hex(16),
         )
-        self._session.flush()
 
     def knows(self, key: str) -> bool:
         """Whether something with this key is owed or was delivered."""

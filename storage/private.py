@@ -56,54 +56,41 @@ class Private(Shelf):
         return [_feedback(row) for row in self._session.scalars(rows)]
 
     def keep_confidence(self, confidence: Confidence) -> bool:
-        self._session.merge(
-            ConfidenceRow(
-                workspace=self._workspace,
-                application_id=confidence.application_id,
-                hopes=confidence.hopes,
-                manager=confidence.manager,
-                wish=confidence.wish,
-            )
+        self._put(
+            ConfidenceRow,
+            application_id=confidence.application_id,
+            hopes=confidence.hopes,
+            manager=confidence.manager,
+            wish=confidence.wish,
         )
-        self._session.flush()
         return True
 
     def keep_notes(self, notes: MeetingNotes) -> bool:
-        self._session.merge(
-            MeetingNotesRow(
-                workspace=self._workspace,
-                meeting_id=notes.meeting_id,
-                notes=notes.notes,
-                action=notes.action,
-                action_who=notes.action_who,
-                action_by=notes.action_by,
-                action_done=notes.action_done,
-            )
+        self._put(
+            MeetingNotesRow,
+            meeting_id=notes.meeting_id,
+            notes=notes.notes,
+            action=notes.action,
+            action_who=notes.action_who,
+            action_by=notes.action_by,
+            action_done=notes.action_done,
         )
-        self._session.flush()
         return True
 
     def keep_feedback(self, feedback: Feedback) -> bool:
         """False where this person has answered before."""
-        key = (self._workspace, feedback.partnership_id, feedback.person, feedback.question)
-        if self._session.get(FeedbackRow, key) is not None:
-            return False
-        self._session.add(
-            FeedbackRow(
-                workspace=self._workspace,
-                partnership_id=feedback.partnership_id,
-                person=feedback.person,
-                question=feedback.question,
-                rating=feedback.rating,
-                helps=feedback.helps,
-                hinders=feedback.hinders,
-                decision=feedback.decision,
-                audience=feedback.audience,
-                answered_at=feedback.answered_at,
-            )
+        return self._add(
+            FeedbackRow,
+            partnership_id=feedback.partnership_id,
+            person=feedback.person,
+            question=feedback.question,
+            rating=feedback.rating,
+            helps=feedback.helps,
+            hinders=feedback.hinders,
+            decision=feedback.decision,
+            audience=feedback.audience,
+            answered_at=feedback.answered_at,
         )
-        self._session.flush()
-        return True
 
 
 def _notes(row: MeetingNotesRow) -> MeetingNotes:

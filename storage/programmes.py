@@ -63,19 +63,16 @@ class Cohorts(Shelf):
         return Cohort(row.id, row.programme_id, row.opens_on, row.apply_by, row.starts_on, row.ends_on, row.closed_on)
 
     def keep(self, cohort: Cohort) -> bool:
-        self._session.merge(
-            CohortRow(
-                workspace=self._workspace,
-                id=cohort.id,
-                programme_id=cohort.programme_id,
-                opens_on=cohort.opens_on,
-                apply_by=cohort.apply_by,
-                starts_on=cohort.starts_on,
-                ends_on=cohort.ends_on,
-                closed_on=cohort.closed_on,
-            )
+        self._put(
+            CohortRow,
+            id=cohort.id,
+            programme_id=cohort.programme_id,
+            opens_on=cohort.opens_on,
+            apply_by=cohort.apply_by,
+            starts_on=cohort.starts_on,
+            ends_on=cohort.ends_on,
+            closed_on=cohort.closed_on,
         )
-        self._session.flush()
         return True
 
 

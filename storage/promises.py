@@ -49,18 +49,15 @@ class Promises(Shelf):
 
     def keep(self, promise: Promise) -> bool:
         """Make the promise, or move it."""
-        self._session.merge(
-            PromiseRow(
-                workspace=self._workspace,
-                key=promise.key,
-                kind=promise.kind,
-                due=promise.due,
-                person=promise.person,
-                about=dict(promise.about),
-                done=False,
-            )
+        self._put(
+            PromiseRow,
+            key=promise.key,
+            kind=promise.kind,
+            due=promise.due,
+            person=promise.person,
+            about=dict(promise.about),
+            done=False,
         )
-        self._session.flush()
         return True
 
     def done(self, done: Done) -> bool:

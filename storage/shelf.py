@@ -1,8 +1,11 @@
 """What every part of a transaction has."""
 
+from functools import cache
 from typing import Any
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 
 class Shelf:
@@ -14,13 +17,49 @@ class Shelf:
 
     def _keep_version(self, row_type: type[Any], id: str, version: int, **values: Any) -> bool:
         """Keep `values` as this `version` of the row `id`. False where the kept version is not the one before."""
+        if version == 1:
+            return self._add(row_type, id=id, version=version, **values)
         row = self._session.get(row_type, (self._workspace, id))
-        if (row.version if row else 0) != version - 1:
+        if row is None or row.version != version - 1:
             return False
-        if row is None:
-            self._session.add(row_type(workspace=self._workspace, id=id, version=version, **values))
-        else:
-            for name, value in {**values, "version": version}.items():
-                setattr(row, name, value)
+        for name, value in {**values, "version": version}.items():
+            setattr(row, name, value)
         self._session.flush()
         return True
+
+    def _add(self, row_type: Any, **values: Any) -> bool:
+        """Add a row of `values`, by column. False, and nothing changes, where one with such a unique key is there."""
+        adds = _add(self._dialect, row_type)
+        return self._session.execute(adds, {"workspace": self._workspace, **values}).first() is not None
+
+    def _put(self, row_type: Any, **values: Any) -> None:
+        """Keep `values`, by column, as the row with their primary key, whatever was there."""
+        whole = {"workspace": self._workspace, **values}
+        self._session.execute(_put(self._dialect, row_type, tuple(whole)), whole)
+        key = tuple(whole[column.name] for column in row_type.__table__.primary_key)
+        known = self._session.identity_map.get(identity_key(row_type, key))
+        if known is not None:
+            self._session.expire(known)
+
+    @property
+    def _dialect(self) -> str:
+        return self._session.get_bind().dialect.name
+
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""The two say it in the same words, but it is not SQL's standard. Statements are built once, which takes longer than
+running them."""
+
+
+@cache
+def _add(dialect: str, row_type: Any) -> Any:
+    table = row_type.__table__
+    return _INSERT[dialect](table).on_conflict_do_nothing().returning(*table.primary_key)
+
+
+@cache
+def _put(dialect: str, row_type: Any, names: tuple[str, ...]) -> Any:
+    table = row_type.__table__
+    insert = _INSERT[dialect](table)
+    new = {name: insert.excluded[name] for name in names if name not in table.primary_key.columns}
+    return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)

@@ -4,61 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from mentoring.field import Field
+
 
 class MentoringError(Exception):
     """A rule refuses. Subclasses are dataclasses whose fields are the facts; a text that a person typed is never one.
 
     They are not frozen, since Python itself writes to exceptions while they travel.
     """
-
-
-class Field(StrEnum):
-    """What a refusal is about, so that a form can show it where it belongs."""
-
-    TOPICS = "topics"
-    HOPES = "hopes"
-    MONTHS = "months"
-    WAYS = "ways"
-    LANGUAGES = "languages"
-    DEPARTMENT = "department"
-    GRADE = "grade"
-    MANAGER = "manager"
-    WISH = "wish"
-    STARTED_ON = "started_on"
-    PLACES = "places"
-    EXPECTATIONS = "expectations"
-    SUPERVISOR = "supervisor"
-    NAME = "name"
-    PURPOSE = "purpose"
-    DEPARTMENTS = "departments"
-    GRADES = "grades"
-    EXPECTATIONS_URL = "expectations_url"
-    CONTACT = "contact"
-    OPENS_ON = "opens_on"
-    APPLY_BY = "apply_by"
-    STARTS_ON = "starts_on"
-    ENDS_ON = "ends_on"
-    WORK_STARTS = "work_starts"
-    WORK_ENDS = "work_ends"
-    WORKING_DAYS = "working_days"
-    CLOSED_DAYS = "closed_days"
-    PARTNERSHIP = "partnership"
-    MET_ON = "met_on"
-    MINUTES = "minutes"
-    WAY = "way"
-    NOTES = "notes"
-    ACTION = "action"
-    ACTION_WHO = "action_who"
-    ACTION_BY = "action_by"
-    MENTEE = "mentee"
-    MENTOR = "mentor"
-    RATING = "rating"
-    HELPS = "helps"
-    HINDERS = "hinders"
-    DECISION = "decision"
-    TERM_MENTOR = "term_mentor"
-    TERM_MENTEE = "term_mentee"
-    TERM_PARTNERSHIP = "term_partnership"
 
 
 class Hindrance(StrEnum):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from mentoring.error import Field, MentoringError, Missing, NotAsked, OutOfRange, Refused, TooLong
+from mentoring.error import MentoringError, Missing, NotAsked, OutOfRange, Refused, TooLong
+from mentoring.field import Field
 from mentoring.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.partnership import Partnership, check_partner, close, end
 from mentoring.person import Person

@@ -8,7 +8,6 @@ from mentoring.application import Way
 from mentoring.error import (
     AlreadyEnded,
     BeforeTheStart,
-    Field,
     InTheFuture,
     MentoringError,
     Missing,
@@ -18,6 +17,7 @@ from mentoring.error import (
     Refused,
     TooLong,
 )
+from mentoring.field import Field
 from mentoring.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.partnership import Partnership, check_partner
 from mentoring.person import Person

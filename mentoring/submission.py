@@ -20,7 +20,6 @@ from mentoring.error import (
     CannotBeNamed,
     CannotTakePart,
     CohortClosed,
-    Field,
     Hindrance,
     InTheFuture,
     MentoringError,
@@ -31,6 +30,7 @@ from mentoring.error import (
     TooLong,
     TooShortService,
 )
+from mentoring.field import Field
 from mentoring.outcome import NOTHING, Kind, Outcome
 from mentoring.partnership import Partnership, come_back
 from mentoring.person import Person, hindrance

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import Block
 
-from mentoring.error import Field as About
 from mentoring.feedback import ENOUGH_ANSWERS, MOST_WORDS, Decision, FeedbackForm, Question
+from mentoring.field import Field as About
 from mentoring.partnership import Partnership
 from mentoring.programme import Programme
 from messages.blocks import context, modal, section

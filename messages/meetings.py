@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.application import Way
-from mentoring.error import Field as About
+from mentoring.field import Field as About
 from mentoring.meeting import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnership import Partnership
 from mentoring.programme import Programme

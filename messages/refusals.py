@@ -7,7 +7,8 @@ https://docs.slack.dev/surfaces/modals#displaying_errors
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mentoring.error import CannotPair, Field, MentoringError, Missing, NoLongerOffered, Refused, TooShortService
+from mentoring.error import CannotPair, MentoringError, Missing, NoLongerOffered, Refused, TooShortService
+from mentoring.field import Field
 from mentoring.programme import Programme
 from messages.words import KEPT, plain_sentence
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.application import MOST_HOPES, MOST_LANGUAGES, MOST_PLACES, Application, Confidence, Form, Role, Way
-from mentoring.error import Field as About
+from mentoring.field import Field as About
 from mentoring.programme import Cohort, Programme
 from messages.applications.words import WAYS, expectations, service
 from messages.blocks import context, fit, modal, section

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from mentoring.application import Application, Role
-from mentoring.error import Field as About
+from mentoring.field import Field as About
 from mentoring.round import Round
 from messages.blocks import context, modal, section
 from messages.forms import Choice, FormMeta, Offer, Values

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.error import Field as About
+from mentoring.field import Field as About
 from mentoring.person import Standing
 from mentoring.programme import Cohort, Programme
 from mentoring.setup import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE, Part

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from mentoring.error import Field as About
+from mentoring.field import Field as About
 from mentoring.person import Standing
 from mentoring.programme import USUAL_DAYS, Terms
 from mentoring.setup import Basics, Change, Choices, Dates, Part

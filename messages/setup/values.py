@@ -1,6 +1,6 @@
 """What stands now, as the four forms have it."""
 
-from mentoring.error import Field as About
+from mentoring.field import Field as About
 from mentoring.programme import Cohort, Programme, Term
 from mentoring.setup import Part
 from messages.forms import TICKED, Values

@@ -2,7 +2,8 @@
 
 from mentoring import error as refusal
 from mentoring.application import MOST_PLACES
-from mentoring.error import Field, Hindrance
+from mentoring.error import Hindrance
+from mentoring.field import Field
 from mentoring.setup import MOST_IN_CHOICE
 from messages.applications.words import span
 from messages.rounds import day

@@ -16,7 +16,6 @@ from mentoring.error import (
     ChangedMeanwhile,
     CohortClosed,
     CohortOver,
-    Field,
     Hindrance,
     InTheFuture,
     MentoringError,
@@ -44,6 +43,7 @@ from mentoring.error import (
     TooLong,
     TooShortService,
 )
+from mentoring.field import Field
 from mentoring.programme import Programme
 from messages.words import MISSING, sentence
 from tests.golden.reading import marked

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.error import Field, MentoringError, Missing, NotAsked, NotForYou, OutOfRange, Refused, TooLong
+from mentoring.error import MentoringError, Missing, NotAsked, NotForYou, OutOfRange, Refused, TooLong
 from mentoring.feedback import (
     ENOUGH_ANSWERS,
     MOST_WORDS,
@@ -23,6 +23,7 @@ from mentoring.feedback import (
     record_survey,
     summarise,
 )
+from mentoring.field import Field
 from mentoring.outcome import Kind, Outcome
 from mentoring.partnership import Partnership, PartnershipState, end
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, answer, changed, partnership, told

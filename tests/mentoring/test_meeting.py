@@ -10,7 +10,6 @@ from mentoring.application import Way
 from mentoring.error import (
     AlreadyEnded,
     BeforeTheStart,
-    Field,
     InTheFuture,
     MentoringError,
     Missing,
@@ -21,6 +20,7 @@ from mentoring.error import (
     Refused,
     TooLong,
 )
+from mentoring.field import Field
 from mentoring.meeting import (
     MOST_ACTION,
     MOST_NOTES,

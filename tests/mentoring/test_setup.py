@@ -8,7 +8,6 @@ import pytest
 
 from mentoring.error import (
     ChangedMeanwhile,
-    Field,
     MentoringError,
     Missing,
     NotALink,
@@ -18,6 +17,7 @@ from mentoring.error import (
     Refused,
     TooLong,
 )
+from mentoring.field import Field
 from mentoring.outcome import NOTHING, Kind, Outcome
 from mentoring.person import Standing
 from mentoring.programme import Cohort, Programme, Term, Terms

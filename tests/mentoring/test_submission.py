@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.application import Form, Role, State, Way
-from mentoring.error import CannotTakePart, CohortClosed, Field, Hindrance, Missing, Refused
+from mentoring.error import CannotTakePart, CohortClosed, Hindrance, Missing, Refused
+from mentoring.field import Field
 from mentoring.outcome import NOTHING, Kind
 from mentoring.person import Standing
 from mentoring.programme import TOPICS

@@ -9,7 +9,6 @@ import pytest
 from mentoring.application import MOST_HOPES, MOST_LANGUAGES, Way
 from mentoring.error import (
     CannotBeNamed,
-    Field,
     Hindrance,
     InTheFuture,
     MentoringError,
@@ -19,6 +18,7 @@ from mentoring.error import (
     TooLong,
     TooShortService,
 )
+from mentoring.field import Field
 from mentoring.person import Standing
 from tests.mentoring.values import ADA, BOSS, COHORT, NOON, OFFER, PROGRAMME, REQUEST, WISHED, at, person, refusals
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mentoring.application import Form, Role, Way
-from mentoring.error import Field
+from mentoring.field import Field
 from messages import applications
 from messages.forms import TICKED, Values
 from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mentoring.application import Way
-from mentoring.error import Field
+from mentoring.field import Field
 from mentoring.meeting import MeetingForm, log_meeting
 from mentoring.partnership import Partnership
 from messages import meetings

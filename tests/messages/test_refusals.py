@@ -5,7 +5,6 @@ from mentoring.application import Role
 from mentoring.error import (
     CannotBeNamed,
     CannotTakePart,
-    Field,
     Hindrance,
     MentoringError,
     Missing,
@@ -14,6 +13,7 @@ from mentoring.error import (
     Refused,
     TooShortService,
 )
+from mentoring.field import Field
 from messages import applications, views
 from messages.refusals import at_first_field, field_errors
 from messages.words import plain_sentence

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mentoring.error import Field
+from mentoring.field import Field
 from mentoring.person import Standing
 from mentoring.programme import Programme, Term, Terms
 from mentoring.setup import Basics, Choices, Dates, Part

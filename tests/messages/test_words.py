@@ -4,7 +4,8 @@ import pytest
 
 from mentoring import error
 from mentoring.application import Role
-from mentoring.error import Field, MentoringError, Missing, OutOfRange, Refused, TooShortService
+from mentoring.error import MentoringError, Missing, OutOfRange, Refused, TooShortService
+from mentoring.field import Field
 from mentoring.programme import Programme
 from mentoring.submission import submit_application
 from messages import words

@@ -14,14 +14,18 @@ from bot.lock import AlreadyAtWork
 from bot.logs import set_up_logs
 from bot.settings import Settings, SettingsWrong, missing_for_run, read_settings
 from bot.slack import SlackRefuses, SlackUnreachable
-from storage import DatabaseUnusable
+from storage import Conflict, DatabaseUnusable
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_OTHERS = "Others are at work on the database, so this is not done. Nothing is lost; please run it again in a moment."
+
 
 def plainly(command: Callable[P, R]) -> Callable[P, R]:
-    """Say what is wrong on standard error. Exit code 2: something to mend; 1: Slack does not answer."""
+    """Say what is wrong on standard error. Exit code 2: something to mend; 1: Slack does not answer, or others keep the
+    database busy.
+    """
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -33,6 +37,9 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
             sys.exit(2)
         except SlackUnreachable as away:
             click.echo(f"mentor-bot: {away}", err=True)
+            sys.exit(1)
+        except Conflict:
+            click.echo(f"mentor-bot: {_OTHERS}", err=True)
             sys.exit(1)
 
     return wrapped

@@ -10,7 +10,8 @@ from mentoring.match import MatchState
 from mentoring.offer import over
 from mentoring.outcome import Outcome
 from mentoring.partnership import end
-from storage import Storage, Transaction
+from storage import Storage, Transaction, decided_anew
+from storage.erasure import Forgotten
 
 _USER = re.compile(r"<?@?([UW][A-Z0-9]+)(?:\|[^>]*)?>?")
 
@@ -32,9 +33,7 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
             raise SettingsWrong(sentence.format(person))
         if not sure:
             click.confirm(f"Erase {person} and all that they sent? This cannot be undone", abort=True)
-        with storage.begin(place) as tx:
-            _bring_to_an_end(tx, person)
-            gone = tx.erasure.forget(person, real_now())
+        gone = decided_anew(lambda: _forget(storage, place, person))
         storage.scrub()
     finally:
         storage.close()
@@ -42,6 +41,12 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
         f"Erased {person}. Applications: {gone.applications}; drafts: {gone.drafts}; messages owed or sent: "
         f"{gone.notices}; mentions by others: {gone.mentions}. Messages that are already in Slack stay there."
     )
+
+
+def _forget(storage: Storage, workspace: str, person: str) -> Forgotten:
+    with storage.begin(workspace) as tx:
+        _bring_to_an_end(tx, person)
+        return tx.erasure.forget(person, real_now())
 
 
 def _bring_to_an_end(tx: Transaction, person: str) -> None:

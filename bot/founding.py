@@ -6,7 +6,7 @@ from datetime import datetime
 from mentoring.outcome import Outcome
 from mentoring.programme import found, welcome
 from mentoring.upkeep import owner_promises
-from storage import Storage, Transaction
+from storage import Storage, Transaction, decided_anew
 
 
 def found_if_new(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
@@ -15,6 +15,10 @@ def found_if_new(storage: Storage, workspace: str, owners: Sequence[str], now: d
     Slack has let us in, so that what was stopped goes on. Without owners named, those of before stay, so that a
     forgotten variable does not lock anybody out.
     """
+    decided_anew(lambda: _found(storage, workspace, owners, now))
+
+
+def _found(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
     with storage.begin(workspace) as tx:
         tx.access.resume()
         if not owners:

@@ -13,7 +13,7 @@ from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NothingTo
 from mentoring.match import OPERATOR, MatchState, approve
 from mentoring.round import Round
 from messages.reasons import because
-from storage import Storage, Transaction
+from storage import Storage, Transaction, decided_anew
 
 _NO_PROGRAMME = "There is no programme yet. Set MENTOR_OWNERS and start `mentor-bot run` once."
 
@@ -30,7 +30,7 @@ def match(settings: Settings, *, approve_all: bool, console: Console) -> None:
         house.found()
         workspace = house.identity.workspace
         _propose(storage, workspace, quietly=approve_all)
-        released = _release(storage, workspace) if approve_all else 0
+        released = decided_anew(lambda: _release(storage, workspace)) if approve_all else 0
         with storage.read(workspace) as tx:
             table = _table(tx, _round(tx))
         console.print(table if table.row_count else "There is nobody to match at the moment.")
@@ -47,7 +47,7 @@ def match(settings: Settings, *, approve_all: bool, console: Console) -> None:
 
 def _propose(storage: Storage, workspace: str, *, quietly: bool) -> None:
     try:
-        propose_round(storage, workspace, by=OPERATOR, quietly=quietly)
+        decided_anew(lambda: propose_round(storage, workspace, by=OPERATOR, quietly=quietly))
     except NoProgramme:
         raise SettingsWrong(_NO_PROGRAMME) from None
     except CohortOver:

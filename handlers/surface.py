@@ -18,6 +18,7 @@ from mentoring.programme import Programme
 from messages import refusals, words
 from messages.outgoing import check_command_ack, check_response_action, check_view, message
 from messages.views import sentence_view
+from storage import Conflict, decided_anew
 
 log = logging.getLogger(__name__)
 
@@ -48,8 +49,10 @@ class Surface:
 
         return listener
 
-    def button(self, handler: Handler) -> Listener:
-        """A button, or a picker that tells at once what was picked."""
+    def button(self, handler: Handler, *, below: Handler | None = None) -> Listener:
+        """A button, or a picker that tells at once what was picked. Where a button of an open list is refused, `below`
+        shows that list as it is now, under the sentence.
+        """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             action = body["actions"][0]
@@ -57,7 +60,10 @@ class Surface:
             visit = self._visit(
                 body, context, person=body["user"]["id"], value=value, view=body.get("view"), action=action["action_id"]
             )
-            self._then(self._decide(handler, visit), visit)
+            answer = self._decide(handler, visit)
+            self._then(answer, visit)
+            if below and visit.view and isinstance(answer, Say):
+                self._show_anew(below, visit)
             return ack()
 
         return listener
@@ -69,9 +75,12 @@ class Surface:
             view = body["view"]
             visit = self._visit(body, context, person=body["user"]["id"], view=view)
             try:
-                answer = _checked(handler(self._desk, visit))
+                answer = self._handled(handler, visit)
             except MentoringError as refusal:
                 errors = refusals.field_errors(refusal, view, self._programme(visit))
+            except Conflict as conflict:
+                keep_what_was_typed(self._desk, visit)
+                errors = refusals.at_first_field(view, _somebody_was_faster(conflict))
             except Exception as error:  # whatever it was, the person is told and keeps what they typed
                 keep_what_was_typed(self._desk, visit)
                 errors = refusals.at_first_field(view, self._sorry(error, visit, marked=False))
@@ -84,7 +93,9 @@ class Surface:
         return listener
 
     def event(self, handler: Handler) -> Listener:
-        """An event, which may come more than once; `event_id` names it."""
+        """An event, which may come more than once; `event_id` names it. Where others were faster than we could decide,
+        it is not acknowledged, so that Slack sends it again.
+        """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             event = body["event"]
@@ -92,9 +103,12 @@ class Surface:
                 return ack()
             visit = self._visit(body, context, person=event["user"], event_id=body["event_id"])
             try:
-                handler(self._desk, visit)
+                self._handled(handler, visit)
             except MentoringError as refusal:
                 log.info("An event was refused: %s", type(refusal).__name__)
+            except Conflict as conflict:
+                _somebody_was_faster(conflict)
+                return BoltResponse(status=503)
             except Exception as error:  # Slack would only send it again; the log has it
                 report(error)
             return ack()
@@ -127,12 +141,18 @@ class Surface:
 
     def _decide(self, handler: Handler, visit: Visit) -> Answer:
         try:
-            return _checked(handler(self._desk, visit))
+            return self._handled(handler, visit)
         except MentoringError as refusal:
             sentence = words.sentence(refusal, self._programme(visit))
+        except Conflict as conflict:
+            sentence = _somebody_was_faster(conflict)
         except Exception as error:  # whatever it was, the person is told
             sentence = self._sorry(error, visit)
         return Say(message(sentence, ()))
+
+    def _handled(self, handler: Handler, visit: Visit) -> Answer:
+        """What the handler answers; it is run anew, on fresh values, where somebody else was faster."""
+        return decided_anew(lambda: _checked(handler(self._desk, visit)))
 
     def _then(self, answer: Answer, visit: Visit) -> None:
         match answer:
@@ -147,6 +167,11 @@ class Surface:
             case Done():
                 pass
 
+    def _show_anew(self, below: Handler, visit: Visit) -> None:
+        shown = self._decide(below, visit)
+        if isinstance(shown, Show):
+            self._then(shown, visit)
+
     def _programme(self, visit: Visit) -> Programme | None:
         with self._desk.storage.read(visit.workspace) as tx:
             return tx.programmes.current()
@@ -159,6 +184,11 @@ class Surface:
             log.warning("Not even the programme could be read: %s", type(also).__name__)
             programme = None
         return words.unknown_error(reference, programme, marked=marked)
+
+
+def _somebody_was_faster(conflict: Conflict) -> str:
+    log.warning("Somebody else was faster again and again: %s", type(conflict.__cause__ or conflict).__name__)
+    return words.SOMEBODY_WAS_FASTER
 
 
 def _checked(answer: Answer) -> Answer:

@@ -1,6 +1,7 @@
 """What falls due by itself. Each promise is judged in a transaction of its own, by what is the case then."""
 
 from datetime import datetime
+from functools import partial
 
 from mentoring.cadence import Standing, fall_due, fall_due_offer, promise_key
 from mentoring.feedback import Question
@@ -10,7 +11,7 @@ from mentoring.outcome import Outcome
 from mentoring.programme import Programme
 from mentoring.promise import Done, Promise, PromiseKind
 from mentoring.upkeep import fall_due_owner
-from storage import Storage, Transaction
+from storage import Storage, Transaction, decided_anew
 
 _AT_ONCE = 50
 _OFFERS = frozenset({PromiseKind.OFFER_REMINDER, PromiseKind.OFFER_LAPSE})
@@ -43,11 +44,7 @@ def do_what_is_due(storage: Storage, workspace: str, now: datetime) -> int:
         if not found:
             return judged
         for promise in found:
-            with storage.begin(workspace) as tx:
-                still = tx.promises.still_due(promise.key, now)
-                if still:
-                    tx.keep(_judge(tx, still, now).by_itself(now))
-                    judged += 1
+            judged += decided_anew(partial(_judge_if_still_due, storage, workspace, promise.key, now))
 
 
 def next_due(storage: Storage, workspace: str) -> datetime | None:
@@ -57,6 +54,14 @@ def next_due(storage: Storage, workspace: str) -> datetime | None:
             return None
         moments = [moment for moment in (tx.promises.next_due(), tx.outbox.next_due()) if moment]
     return min(moments, default=None)
+
+
+def _judge_if_still_due(storage: Storage, workspace: str, key: str, now: datetime) -> bool:
+    with storage.begin(workspace) as tx:
+        promise = tx.promises.still_due(key, now)
+        if promise:
+            tx.keep(_judge(tx, promise, now).by_itself(now))
+        return promise is not None
 
 
 def _judge(tx: Transaction, promise: Promise, now: datetime) -> Outcome:

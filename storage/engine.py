@@ -40,7 +40,8 @@ def open_engine(url: str, *, create: bool = True) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
-    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True)
+    # Whatever the server's own default: who has waited for the workspace's row must see what was kept meanwhile.
+    engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, isolation_level="READ COMMITTED")
     event.listen(engine, "handle_error", _without_detail)
     return engine
 

@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from storage import migrate
+from storage.contention import contended
 from storage.engine import DatabaseUnusable, open_engine
 from storage.tables import WorkspaceRow
-from storage.transaction import Conflict, Transaction
+from storage.transaction import Transaction
 
 
 class Storage:
@@ -45,21 +46,18 @@ class Storage:
         """One transaction that reads, decides and keeps; one at a time a workspace. Leaving it with an error keeps
         nothing.
 
-        Raises Conflict where a unique key or a version says that somebody else was faster.
+        Raises Conflict where a unique key, a version or the database itself says that somebody else was faster.
         """
-        try:
-            with Session(self._engine) as session, session.begin():
-                _lock(session, workspace)
-                yield Transaction(session, workspace)
-        except IntegrityError as error:
-            raise Conflict from error
+        with contended(), Session(self._engine) as session, session.begin():
+            _lock(session, workspace)
+            yield Transaction(session, workspace)
         for listener in self._listeners:
             listener()
 
     @contextmanager
     def read(self, workspace: str) -> Iterator[Transaction]:
-        """A transaction that only reads, and waits for nobody."""
-        with Session(self._reader) as session, session.begin():
+        """A transaction that only reads, and waits for nobody. Raises Conflict as `begin` does."""
+        with contended(), Session(self._reader) as session, session.begin():
             yield Transaction(session, workspace)
             session.rollback()
 

@@ -18,6 +18,7 @@ from mentoring.promise import Done, Promise
 from mentoring.undelivered import Resolved
 from storage.access import Access
 from storage.applications import Applications
+from storage.contention import Conflict
 from storage.drafts import Drafts
 from storage.erasure import Erasure
 from storage.involved import Concern
@@ -29,10 +30,6 @@ from storage.private import Private
 from storage.programmes import Cohorts, Programmes
 from storage.promises import Promises
 from storage.undelivered import Undelivereds
-
-
-class Conflict(Exception):
-    """Somebody else kept the same thing first; read again and decide anew."""
 
 
 class Transaction:

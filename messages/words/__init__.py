@@ -11,7 +11,13 @@ from messages.words import fields, joining, partnerships
 from messages.words.fields import MISSING
 from messages.words.saying import KEPT, say
 
-__all__ = ["KEPT", "MISSING", "plain_sentence", "sentence", "too_slow", "unknown_error"]
+__all__ = ["KEPT", "MISSING", "SOMEBODY_WAS_FASTER", "plain_sentence", "sentence", "too_slow", "unknown_error"]
+
+SOMEBODY_WAS_FASTER = (
+    "Somebody else was at work on the same thing at this moment, so yours is not done yet. Nothing is lost: please try "
+    "again in a moment."
+)
+"""When others have kept us from deciding; plain text and mrkdwn alike."""
 
 _SUBJECTS = (fields, joining, partnerships)
 """Each registers its sentences when it is imported."""

@@ -1,6 +1,8 @@
 """One `run` for each SQLite file, with everything else beside it; any number of them on PostgreSQL."""
 
 import signal
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,15 @@ from bot.lock import AlreadyAtWork, at_work_on, is_at_work_on
 from sandbox import Sandbox
 from tests.bot.conftest import settings_of
 from tests.bot.processes import done, started
+from tests.storage import postgresql
 
 READY = "Ready: connected"
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[postgresql.Server]:
+    with postgresql.server() as running:
+        yield running
 
 
 @pytest.mark.timeout(180)
@@ -103,6 +112,19 @@ def test_the_doctor_leaves_no_file_behind_and_sees_when_it_is_over(tmp_path: Pat
     with at_work_on(database):
         assert is_at_work_on(database)
     assert not is_at_work_on(database)
+
+
+@pytest.mark.timeout(180)
+def test_on_postgresql_there_may_be_several(slack: Sandbox, tmp_path: Path, postgres: postgresql.Server) -> None:
+    with postgres.database(migrated=False) as address, ExitStack() as copies:
+        variables = {**settings_of(slack), "DATABASE_URL": address}
+        both = [copies.enter_context(started(tmp_path, variables)) for _ in range(2)]
+        assert [copy.says(READY) for copy in both] == [True, True], both[0].log + both[1].log
+        doctor = done(tmp_path, variables, "doctor")
+        assert doctor.returncode == 0
+        assert "at work" not in doctor.stdout
+        assert [copy.stops() for copy in both] == [0, 0]
+    assert list(tmp_path.iterdir()) == [], "nothing is locked by a file"
 
 
 def _asked_who_we_are(slack: Sandbox) -> int:

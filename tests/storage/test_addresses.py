@@ -99,7 +99,7 @@ def test_a_key_that_is_taken_is_not_quoted(storage: Storage) -> None:
 def test_a_row_that_is_refused_is_not_quoted(storage: Storage) -> None:
     with grounded(storage):
         pass
-    with pytest.raises(Conflict) as caught, storage.begin(WORKSPACE) as tx:
+    with pytest.raises(DBAPIError) as caught, storage.begin(WORKSPACE) as tx:
         tx.keep(Outcome((application("a2", BEN, languages=MARKER, months=None),)))
     said = all_that_is_said(caught.value)
     assert "months" in said

@@ -1,0 +1,49 @@
+"""Which of a database's errors only mean that somebody else was there first."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+
+_FASTER = frozenset({"23505", "40001", "40P01"})
+"""PostgreSQL: a unique key is taken, a serialisation failed, a deadlock was broken.
+https://www.postgresql.org/docs/current/errcodes-appendix.html
+"""
+_NO_LOCK = "55P03"
+
+_TAKEN = frozenset({1555, 2067, 2579})
+"""SQLite: a primary key, a unique key or a row id is taken. https://www.sqlite.org/rescode.html"""
+_BUSY, _LOCKED = 5, 6
+
+
+class Conflict(Exception):
+    """Somebody else kept the same thing first; read again and decide anew."""
+
+
+class Busy(Conflict):
+    """Somebody else holds the database, and we have waited as long as we do."""
+
+
+@contextmanager
+def contended() -> Iterator[None]:
+    """Raises Conflict or Busy for errors that say so; others, such as a value that a column refuses, go on."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise Conflict from error
+    except DBAPIError as error:
+        kind = _kind(error.orig)
+        if kind is None:
+            raise
+        raise kind from error
+
+
+def _kind(error: BaseException | None) -> type[Conflict] | None:
+    state, code = getattr(error, "sqlstate", None), getattr(error, "sqlite_errorcode", None)
+    if state in _FASTER or code in _TAKEN:
+        return Conflict
+    if state == _NO_LOCK or code in (_BUSY, _LOCKED):
+        return Busy
+    # What SQLite adds to "busy" means that waiting would not have helped, and beginning anew does.
+    return Conflict if isinstance(code, int) and code & 0xFF in (_BUSY, _LOCKED) else None

@@ -36,7 +36,13 @@ def _open_form(desk: Desk, visit: Visit, role: Role) -> Answer:
         confided = tx.private(visit.person).confidence(sent) if sent else None
     values = draft or (forms_of_applications.values_of(sent, confided) if sent else {})
     view = forms_of_applications.form(
-        role, programme, cohort, values, today=applicant.today(visit.now), restored=draft is not None
+        role,
+        programme,
+        cohort,
+        values,
+        today=applicant.today(visit.now),
+        version=sent.version if sent else 0,
+        restored=draft is not None,
     )
     return Open(view)
 
@@ -44,7 +50,8 @@ def _open_form(desk: Desk, visit: Visit, role: Role) -> Answer:
 def submit(desk: Desk, visit: Visit) -> Answer:
     """Take the application, or keep it as a draft together with what is asked of Slack about the people it names."""
     view = visit.view or {}
-    role = Role(forms.meta_of(view).form)
+    meta = forms.meta_of(view)
+    role = Role(meta.form)
     form = forms_of_applications.parse(role, forms.read(view))
     with taking(desk, visit) as tx:
         tx.people.ask_about((visit.person, form.manager, form.wish), visit.now)
@@ -58,6 +65,7 @@ def submit(desk: Desk, visit: Visit) -> Answer:
             named=tx.people.named((form.manager, form.wish)),
             before=before,
             confided=tx.private(visit.person).confidence(before) if before else None,
+            seen_version=meta.version,
             now=visit.now,
             new_id=tx.new_id(),
             partnerships=tx.partnerships.of(visit.person),

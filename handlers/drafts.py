@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.desk import Desk, Visit
-from mentoring.error import MentoringError, NotForYou
+from mentoring.error import MentoringError, NoSuchPartnership, NotForYou
 from messages import forms
 from storage import Transaction
 
@@ -44,7 +44,7 @@ def taking(desk: Desk, visit: Visit) -> Iterator[Transaction]:
     with desk.storage.begin(visit.workspace) as tx:
         try:
             yield tx
-        except NotForYou:
+        except (NotForYou, NoSuchPartnership):
             raise
         except MentoringError as error:
             refusal = error

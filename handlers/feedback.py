@@ -4,9 +4,9 @@ from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
 from handlers.partnerships import names_of, the_partnership
 from mentoring.error import NotAsked
-from mentoring.feedback import Question, question_open, record_check_in, record_survey
+from mentoring.feedback import Question, check_asked, question_open, record_check_in, record_survey
 from mentoring.outcome import Outcome
-from mentoring.partnership import Partnership, check_partner
+from mentoring.partnership import Partnership
 from messages import feedback, forms, ids
 from storage import Transaction
 
@@ -24,11 +24,10 @@ def open_survey(desk: Desk, visit: Visit) -> Answer:
 def _open(desk: Desk, visit: Visit, question: Question) -> Answer:
     with desk.storage.read(visit.workspace) as tx:
         programme, _ = ground(tx)
-        partnership = the_partnership(tx, visit.value)
-        check_partner(partnership, visit.person)
-        answered = tx.private(visit.person).feedback(partnership.id, question)
-        if answered or not _is_asked(tx, visit, partnership, question):
-            raise NotAsked
+        partnership = the_partnership(tx, visit.value, visit)
+        if tx.private(visit.person).feedback(partnership.id, question):
+            raise NotAsked(answered=True)
+        check_asked(partnership, _is_asked(tx, visit, partnership, question))
         draft = draft_of(tx, visit, draft_name(_FORMS[question], question, partnership.id))
         view = feedback.form(
             question,
@@ -54,7 +53,7 @@ def _submit(desk: Desk, visit: Visit, question: Question) -> Answer:
     view = visit.view or {}
     with taking(desk, visit) as tx:
         ground(tx)
-        partnership = the_partnership(tx, forms.meta_of(view).about)
+        partnership = the_partnership(tx, forms.meta_of(view).about, visit)
         tx.keep(_record(tx, visit, partnership, question))
     return DONE
 

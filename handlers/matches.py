@@ -3,9 +3,9 @@
 from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
 from mentoring import desk as rules
-from mentoring.error import ChangedMeanwhile, NotForYou, OfferOver
+from mentoring.error import ChangedMeanwhile, NotForYou, NotOnTheDesk, OfferOver
 from mentoring.match import Match, approve, refuse
-from mentoring.matching import by_hand, propose
+from mentoring.matching import propose
 from mentoring.offer import answer
 from mentoring.outcome import Outcome
 from mentoring.round import Round
@@ -17,6 +17,11 @@ from storage import Storage, Transaction
 def open_desk(desk: Desk, visit: Visit) -> Answer:
     """The desk, at the page the button names."""
     return _desk(desk, visit, page=int(visit.value) if visit.value.isdecimal() else 0)
+
+
+def show_desk(desk: Desk, visit: Visit) -> Answer:
+    """The desk as it is now, at the page where the button was."""
+    return _desk(desk, visit, page=_page(visit))
 
 
 def propose_matches(desk: Desk, visit: Visit) -> Answer:
@@ -51,14 +56,14 @@ def approve_match(desk: Desk, visit: Visit) -> Answer:
     with desk.storage.begin(visit.workspace) as tx:
         round_ = _round(tx, visit)
         tx.keep(approve(_match(round_, visit.value), by=visit.person, owners=round_.owners))
-    return _desk(desk, visit, page=_page(visit))
+    return show_desk(desk, visit)
 
 
 def refuse_match(desk: Desk, visit: Visit) -> Answer:
     with desk.storage.begin(visit.workspace) as tx:
         round_ = _round(tx, visit)
         tx.keep(refuse(_match(round_, visit.value), by=visit.person, owners=round_.owners))
-    return _desk(desk, visit, page=_page(visit))
+    return show_desk(desk, visit)
 
 
 def release(desk: Desk, visit: Visit) -> Answer:
@@ -83,8 +88,7 @@ def submit_pair(desk: Desk, visit: Visit) -> Answer:
     mentee_id, mentor_id = views.parse_pair(forms.read(view))
     with taking(desk, visit) as tx:
         round_ = _round(tx, visit)
-        mentee, mentor = rules.check_pair(round_, mentee_id, mentor_id, by=visit.person)
-        tx.keep(Outcome((by_hand(round_, mentee, mentor, by=visit.person, new_id=tx.new_id()),)))
+        tx.keep(rules.pair(round_, mentee_id, mentor_id, by=visit.person, new_id=tx.new_id()))
     root = forms.meta_of(view).root
     if not root:
         return DONE
@@ -132,7 +136,7 @@ def _round(tx: Transaction, visit: Visit) -> Round:
 def _match(round_: Round, match_id: str) -> Match:
     match = round_.matches.get(match_id)
     if match is None:
-        raise NotForYou
+        raise NotOnTheDesk
     return match
 
 

@@ -8,7 +8,6 @@ from handlers.partnerships import names_of, open_mine, the_partnership, view_of
 from mentoring.error import AlreadyEnded, NoPartnership, NoSuchMeeting, NotYourLog
 from mentoring.meeting import MeetingForm, correct_meeting, log_meeting, settle_action
 from mentoring.outcome import Outcome
-from mentoring.partnership import check_partner
 from messages import forms, ids, meetings
 from messages.forms import FormMeta
 from storage import Transaction
@@ -18,11 +17,8 @@ def open_log(desk: Desk, visit: Visit) -> Answer:
     """The form, for the partnership the button names or for the person to choose among theirs."""
     with desk.storage.read(visit.workspace) as tx:
         programme, _ = ground(tx)
-        if visit.value:
-            named = the_partnership(tx, visit.value)
-            check_partner(named, visit.person)
-            if not named.is_active:
-                raise AlreadyEnded
+        if visit.value and not the_partnership(tx, visit.value, visit).is_active:
+            raise AlreadyEnded
         mine = [p for p in tx.partnerships.of(visit.person) if p.is_active and visit.value in ("", p.id)]
         if not mine:
             raise NoPartnership
@@ -49,18 +45,20 @@ def open_correction(desk: Desk, visit: Visit) -> Answer:
         meeting = tx.meetings.get(visit.value)
         if meeting is None:
             raise NoSuchMeeting
-        partnership = the_partnership(tx, meeting.partnership_id)
+        partnership = the_partnership(tx, meeting.partnership_id, visit)
         notes = tx.private(visit.person).notes(partnership).get(meeting.id)
         if meeting.logged_by != visit.person:
             raise NotYourLog
+        draft = draft_of(tx, visit, draft_name(ids.MEETING_FORM, meetings.CORRECT, meeting.id))
         view = meetings.form(
             [partnership],
             names_of(tx, [partnership]),
-            meetings.values_of(meeting, notes),
-            meta=FormMeta(form=meetings.CORRECT, about=meeting.id, root=_below(visit)),
+            draft or meetings.values_of(meeting, notes),
+            meta=FormMeta(form=meetings.CORRECT, version=meeting.version, about=meeting.id, root=_below(visit)),
             today=tx.people.get(visit.person).today(visit.now),
             by=visit.person,
             programme=programme,
+            restored=draft is not None,
         )
     return Open(view)
 
@@ -72,7 +70,7 @@ def submit(desk: Desk, visit: Visit) -> Answer:
     chosen, form = meetings.parse(forms.read(view))
     with taking(desk, visit) as tx:
         if meta.form == meetings.CORRECT:
-            tx.keep(_correct(tx, visit, meta.about, form))
+            tx.keep(_correct(tx, visit, meta, form))
         else:
             tx.keep(_log(tx, visit, meta.about or chosen, form))
     if not meta.root:
@@ -89,32 +87,33 @@ def _below(visit: Visit) -> str:
 
 def _log(tx: Transaction, visit: Visit, partnership_id: str, form: MeetingForm) -> Outcome:
     meeting_id = _meeting_id(visit)
-    partnership = the_partnership(tx, partnership_id)
-    check_partner(partnership, visit.person)
+    partnership = the_partnership(tx, partnership_id, visit)
     if tx.meetings.get(meeting_id) is not None:
         return Outcome()
     return log_meeting(partnership, form, by=tx.people.get(visit.person), now=visit.now, meeting_id=meeting_id)
 
 
-def _correct(tx: Transaction, visit: Visit, meeting_id: str, form: MeetingForm) -> Outcome:
-    meeting = tx.meetings.get(meeting_id)
+def _correct(tx: Transaction, visit: Visit, meta: FormMeta, form: MeetingForm) -> Outcome:
+    meeting = tx.meetings.get(meta.about)
     if meeting is None:
         raise NoSuchMeeting
-    partnership = the_partnership(tx, meeting.partnership_id)
-    before = tx.private(visit.person).notes(partnership).get(meeting_id)
-    return correct_meeting(partnership, meeting, before, form, by=tx.people.get(visit.person), now=visit.now)
+    partnership = the_partnership(tx, meeting.partnership_id, visit)
+    before = tx.private(visit.person).notes(partnership).get(meeting.id)
+    by = tx.people.get(visit.person)
+    return correct_meeting(partnership, meeting, before, form, by=by, seen_version=meta.version, now=visit.now)
 
 
 def settle(desk: Desk, visit: Visit) -> Answer:
     """Tick off what was agreed; the list shows it."""
     with desk.storage.begin(visit.workspace) as tx:
         ground(tx)
-        meeting = tx.meetings.get(visit.value)
+        meeting_id, _, seen = visit.value.partition(":")
+        meeting = tx.meetings.get(meeting_id)
         if meeting is None:
             raise NoSuchMeeting
-        partnership = the_partnership(tx, meeting.partnership_id)
+        partnership = the_partnership(tx, meeting.partnership_id, visit)
         notes = tx.private(visit.person).notes(partnership).get(meeting.id)
-        tx.keep(settle_action(partnership, notes, by=visit.person))
+        tx.keep(settle_action(partnership, notes, by=visit.person, is_current=seen in ("", str(meeting.version))))
     return open_mine(desk, visit)
 
 

@@ -21,6 +21,8 @@ from messages.words import too_slow
 
 log = logging.getLogger(__name__)
 
+_OPEN_ALREADY = "exchanged_trigger_id"
+"""The same click came to us twice, and has opened its form."""
 _TRIGGER_LIVES = timedelta(seconds=3)
 
 
@@ -61,7 +63,7 @@ class Opener:
             call(trigger_id=visit.trigger_id, view=dict(view))
         except (SlackApiError, HTTPException, OSError) as error:
             log.warning("A form did not open: %s", _code(error))
-            if visit.response_url:
+            if visit.response_url and _code(error) != _OPEN_ALREADY:
                 # A value comes from outside and is not said back; a button with one is still where it was.
                 self._answers.say(visit.response_url, too_slow("" if visit.value else visit.action))
         except Exception as error:  # an executor would keep it to itself

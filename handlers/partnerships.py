@@ -66,7 +66,13 @@ def end_partnership(desk: Desk, visit: Visit) -> Answer:
     """End it, as one of the two or as an owner; both hear the same words."""
     with desk.storage.begin(visit.workspace) as tx:
         ground(tx)
-        tx.keep(end(the_partnership(tx, visit.value), by=visit.person, owners=tx.owners.all(), now=visit.now))
+        partnership = the_partnership(tx, visit.value, visit, for_owners=True)
+        tx.keep(end(partnership, by=visit.person, owners=tx.owners.all(), now=visit.now))
+    return show_list(desk, visit)
+
+
+def show_list(desk: Desk, visit: Visit) -> Answer:
+    """The list in which the button was, as it is now; nothing for a button under a message."""
     match (visit.view or {}).get("callback_id"):
         case ids.PARTNERSHIPS_VIEW:
             return open_mine(desk, visit)
@@ -79,7 +85,7 @@ def end_partnership(desk: Desk, visit: Visit) -> Answer:
 def back_to_the_pool(desk: Desk, visit: Visit) -> Answer:
     with desk.storage.begin(visit.workspace) as tx:
         _, cohort = ground(tx)
-        partnership = the_partnership(tx, visit.value)
+        partnership = the_partnership(tx, visit.value, visit)
         is_mentee = visit.person == partnership.mentee
         sent = tx.applications.get(partnership.mentee_application if is_mentee else partnership.mentor_application)
         is_there = bool(sent and sent.role in tx.applications.of(visit.person, cohort.id))
@@ -87,9 +93,12 @@ def back_to_the_pool(desk: Desk, visit: Visit) -> Answer:
     return DONE
 
 
-def the_partnership(tx: Transaction, partnership_id: str) -> Partnership:
-    """Raises NoSuchPartnership."""
+def the_partnership(tx: Transaction, partnership_id: str, visit: Visit, *, for_owners: bool = False) -> Partnership:
+    """One of this person's own, or (`for_owners`) any where they are an owner. Raises NoSuchPartnership: for everybody
+    else, and for one who was erased, there is none.
+    """
     partnership = tx.partnerships.get(partnership_id)
-    if partnership is None:
+    is_theirs = partnership and visit.person in partnership.people
+    if partnership is None or not (is_theirs or (for_owners and visit.person in tx.owners.all())):
         raise NoSuchPartnership
     return partnership

@@ -6,13 +6,15 @@ from datetime import datetime
 from mentoring.application import Application, Role
 from mentoring.error import Bar, CannotPair, CohortOver, NoSuchApplication, NotForYou, NothingToRelease
 from mentoring.match import OPERATOR, Match, MatchState
+from mentoring.matching import by_hand
 from mentoring.offer import introduce, offer
 from mentoring.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.round import Round
 
 
 def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outcome:
-    """Replace what stood on the desk unapproved by these proposals; the other owners hear of it.
+    """Replace what stood on the desk unapproved by these proposals; the other owners hear of it. Where the same two
+    stand there by the same reasons already, nothing changes.
 
     Raises NotForYou, CohortOver.
     """
@@ -20,6 +22,8 @@ def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outco
         raise NotForYou
     if round_.cohort.closed_on:
         raise CohortOver
+    if {_essence(m) for m in round_.undecided()} == {_essence(m) for m in proposed}:
+        return NOTHING
     overtaken = tuple(m.changed(state=MatchState.OVERTAKEN) for m in round_.undecided())
     notices = tuple(
         Notice(f"{Kind.MATCHES_PROPOSED}:{proposed[0].id}:{owner}", Kind.MATCHES_PROPOSED, owner)
@@ -29,19 +33,44 @@ def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outco
     return Outcome((*overtaken, *proposed), notices)
 
 
+def _essence(match: Match) -> tuple[object, ...]:
+    """What makes a proposal the same as another."""
+    return match.mentee_application, match.mentor_application, match.score, match.reasons
+
+
+def pair(round_: Round, mentee_id: str, mentor_id: str, *, by: str, new_id: str) -> Outcome:
+    """Put two on the desk whom an owner chose; again by the same owner, while they stand there, is once.
+
+    Raises NotForYou, CohortOver, NoSuchApplication, CannotPair.
+    """
+    stands = {
+        m.paired_by
+        for m in round_.on_the_desk()
+        if (m.mentee_application, m.mentor_application) == (mentee_id, mentor_id)
+    }
+    if by in stands and by in round_.owners:
+        return NOTHING
+    mentee, mentor = check_pair(round_, mentee_id, mentor_id, by=by)
+    return Outcome((by_hand(round_, mentee, mentor, by=by, new_id=new_id),))
+
+
 def check_pair(round_: Round, mentee_id: str, mentor_id: str, *, by: str) -> tuple[Application, Application]:
-    """The two applications an owner would pair by hand. Raises NotForYou, NoSuchApplication, CannotPair."""
+    """The two applications an owner would pair by hand. Raises NotForYou, CohortOver, NoSuchApplication, CannotPair."""
     if by not in round_.owners:
         raise NotForYou
+    if round_.cohort.closed_on:
+        raise CohortOver
     mentee, mentor = round_.applications.get(mentee_id), round_.applications.get(mentor_id)
     if mentee is None or mentor is None or (mentee.role, mentor.role) != (Role.MENTEE, Role.MENTOR):
         raise NoSuchApplication
+    bar = round_.bar(mentee, mentor)
+    if bar is Bar.NO_PLACE:
+        raise CannotPair(bar, None)
     for application in (mentee, mentor):
         if round_.is_away(application):
             raise CannotPair(Bar.AWAY, application.role)
         if not round_.free_places(application):
             raise CannotPair(Bar.NO_PLACE, application.role)
-    bar = round_.bar(mentee, mentor)
     if bar:
         raise CannotPair(bar, None)
     return mentee, mentor
@@ -50,14 +79,16 @@ def check_pair(round_: Round, mentee_id: str, mentor_id: str, *, by: str) -> tup
 def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:
     """Ask everyone whose match is approved, or introduce them at once where the programme does not ask.
 
-    Raises NotForYou, NothingToRelease. A match whose people are no longer free, or whom a hard rule keeps apart by now,
-    is overtaken.
+    Raises NotForYou, CohortOver, NothingToRelease. A match whose people are no longer free, or whom a hard rule keeps
+    apart by now, is overtaken.
     """
     if by != OPERATOR and by not in round_.owners:
         raise NotForYou
+    if round_.cohort.closed_on:
+        raise CohortOver
     approved = [m for m in round_.on_the_desk() if not m.still_needs(round_.owners)]
     if not approved:
-        raise NothingToRelease
+        raise NothingToRelease(sum(m.state is MatchState.OFFERED for m in round_.matches.values()))
     outcome = NOTHING
     for match in approved:
         mentee = round_.applications.get(match.mentee_application)

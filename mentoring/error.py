@@ -145,6 +145,16 @@ class AlreadyWithdrawn(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class Outdated(MentoringError):
+    """What the person saw when they pressed the button has changed since, by their own doing or by events. `typed` says
+    whether it was a form; `withdrawn` whether what it was about has been withdrawn.
+    """
+
+    typed: bool = True
+    withdrawn: bool = False
+
+
+@dataclass(unsafe_hash=True)
 class ChangedMeanwhile(MentoringError):
     """Somebody else saved since the form was opened. `by` is their Slack user id, or None where it is not known."""
 
@@ -180,12 +190,16 @@ class PartOfIt(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class NotOnTheDesk(MentoringError):
-    """The match is not waiting for a decision any more."""
+    """The match is not waiting for a decision any more. `state` is a `MatchState`, or "" for another round's."""
+
+    state: str = ""
 
 
 @dataclass(unsafe_hash=True)
 class NothingToRelease(MentoringError):
-    """No proposal has all the approvals it needs."""
+    """No proposal has all the approvals it needs. `asked` counts the matches that were released and are open."""
+
+    asked: int = 0
 
 
 @dataclass(unsafe_hash=True)
@@ -195,7 +209,14 @@ class NotYourOffer(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class OfferOver(MentoringError):
-    """The offer is not open any more: it was answered, or it has lapsed."""
+    """The offer is not open any more: it was declined, it has lapsed, or the round was closed."""
+
+
+@dataclass(unsafe_hash=True)
+class AlreadyAccepted(MentoringError):
+    """This person said yes before; nothing changed. `introduced` says whether the other one did, too."""
+
+    introduced: bool
 
 
 @dataclass(unsafe_hash=True)
@@ -220,7 +241,9 @@ class StillRunning(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class AlreadyBack(MentoringError):
-    """They went back to the pool before; nothing changed."""
+    """They went back to the pool before; nothing changed. `withdrawn` says whether they have left it since."""
+
+    withdrawn: bool = False
 
 
 @dataclass(unsafe_hash=True)
@@ -243,12 +266,14 @@ class NotYourLog(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class NotAsked(MentoringError):
-    """The question is not open to this person: too early, over, or answered."""
+    """The question is not open to this person: too early, over, or `answered`."""
+
+    answered: bool = False
 
 
 @dataclass(unsafe_hash=True)
 class CohortOver(MentoringError):
-    """The cohort is closed already; nothing changed."""
+    """The cohort is closed already, or it was another one; nothing changed."""
 
 
 @dataclass(unsafe_hash=True)

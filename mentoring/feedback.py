@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from mentoring.error import MentoringError, Missing, NotAsked, OutOfRange, Refused, TooLong
+from mentoring.error import AlreadyEnded, MentoringError, Missing, NotAsked, OutOfRange, Refused, TooLong
 from mentoring.field import Field
 from mentoring.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.partnership import Partnership, check_partner, close, end
@@ -122,11 +122,13 @@ def record_check_in(
     """Keep a check-in; it stays open until the end. "A word" tells the owners only that this person would like one;
     "end" is the no-fault ending.
 
-    `asked` is whether it is their time. Raises NotForYou, NotAsked, Refused.
+    `asked` is whether it is their time. The same answer twice is once. Raises NotForYou, NotAsked, AlreadyEnded,
+    Refused.
     """
     check_partner(partnership, by.id)
-    if before is not None or not asked or not partnership.is_active:
-        raise NotAsked
+    if before is not None:
+        return _once(before, form)
+    check_asked(partnership, asked)
     answer = _take(partnership, form, Question.CHECK_IN, by, now)
     outcome = Outcome((answer,), (_thanks(partnership, by, Kind.CHECK_IN_THANKS),))
     if form.decision is Decision.A_WORD:
@@ -151,13 +153,33 @@ def record_survey(
     other_answered: bool,
     now: datetime,
 ) -> Outcome:
-    """Keep a closure survey; the partnership closes once both have answered. Raises NotForYou, NotAsked, Refused."""
+    """Keep a closure survey; the partnership closes once both have answered. The same answer twice is once.
+
+    Raises NotForYou, NotAsked, AlreadyEnded, Refused.
+    """
     check_partner(partnership, by.id)
-    if before is not None or not asked or not partnership.is_active:
-        raise NotAsked
+    if before is not None:
+        return _once(before, form)
+    check_asked(partnership, asked)
     answer = _take(partnership, form, Question.SURVEY, by, now)
     closing = close(partnership, now=now) if other_answered else NOTHING
     return Outcome((answer,), (_thanks(partnership, by, Kind.SURVEY_THANKS),)) + closing
+
+
+def check_asked(partnership: Partnership, asked: bool) -> None:
+    """Raise AlreadyEnded once the partnership is over, NotAsked unless it is `asked` now."""
+    if not partnership.is_active:
+        raise AlreadyEnded
+    if not asked:
+        raise NotAsked
+
+
+def _once(before: Feedback, form: FeedbackForm) -> Outcome:
+    """Somebody has answered `before`. Raises NotAsked where the form says something else."""
+    said = FeedbackForm(before.rating, before.helps, before.hinders, before.decision)
+    if said != form:
+        raise NotAsked(answered=True)
+    return NOTHING
 
 
 def _take(partnership: Partnership, form: FeedbackForm, question: Question, by: Person, now: datetime) -> Feedback:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from mentoring.error import NotForYou, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
+from mentoring.error import AlreadyAccepted, NotForYou, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
 from mentoring.outcome import NOTHING, Outcome
 
 
@@ -102,7 +102,7 @@ def approve(match: Match, *, by: str, owners: Sequence[str]) -> Outcome:
     if by != OPERATOR:
         _check_decides(match, by, owners)
     if match.state is not MatchState.PROPOSED:
-        raise NotOnTheDesk
+        raise NotOnTheDesk(match.state)
     if by in match.approvals:
         return NOTHING
     return Outcome((match.changed(approvals=(*match.approvals, by)),))
@@ -112,7 +112,7 @@ def refuse(match: Match, *, by: str, owners: Sequence[str]) -> Outcome:
     """An owner takes a proposal off the desk; nobody hears of it. Raises NotForYou, PartOfIt, NotOnTheDesk."""
     _check_decides(match, by, owners)
     if match.state is not MatchState.PROPOSED:
-        raise NotOnTheDesk
+        raise NotOnTheDesk(match.state)
     return Outcome((match.changed(state=MatchState.REFUSED),))
 
 
@@ -125,8 +125,12 @@ def _check_decides(match: Match, by: str, owners: Sequence[str]) -> None:
 
 
 def check_offered(match: Match, by: str) -> None:
-    """Raise NotYourOffer unless `by` is asked, OfferOver unless the offer is open."""
+    """Raise NotYourOffer unless `by` is asked, AlreadyAccepted where both have said yes, OfferOver unless it is
+    open.
+    """
     if by not in match.people:
         raise NotYourOffer
+    if match.state is MatchState.ACCEPTED:
+        raise AlreadyAccepted(introduced=True)
     if match.state is not MatchState.OFFERED:
         raise OfferOver

@@ -13,6 +13,7 @@ from mentoring.error import (
     Missing,
     NoSuchMeeting,
     NotYourLog,
+    Outdated,
     OutOfRange,
     Refused,
     TooLong,
@@ -91,9 +92,13 @@ def correct_meeting(
     form: MeetingForm,
     *,
     by: Person,
+    seen_version: int,
     now: datetime,
 ) -> Outcome:
-    """Its author corrects a log; nobody is told. Raises NotForYou, NoSuchMeeting, NotYourLog, Refused."""
+    """Its author corrects a log; nobody is told. `seen_version` is the meeting's when the form was opened.
+
+    Raises NotForYou, NoSuchMeeting, NotYourLog, Refused, and Outdated where it was corrected otherwise in between.
+    """
     check_partner(partnership, by.id)
     if meeting is None or meeting.partnership_id != partnership.id:
         raise NoSuchMeeting
@@ -104,14 +109,19 @@ def correct_meeting(
     corrected = replace(corrected, version=meeting.version)
     if (corrected, notes) == (meeting, before):
         return NOTHING
+    if seen_version != meeting.version:
+        raise Outdated
     return Outcome((replace(corrected, version=meeting.version + 1), notes))
 
 
-def settle_action(partnership: Partnership, notes: MeetingNotes | None, *, by: str) -> Outcome:
-    """Either of the two ticks off what was agreed. Twice is once. Raises NotForYou, NoSuchMeeting."""
+def settle_action(partnership: Partnership, notes: MeetingNotes | None, *, by: str, is_current: bool = True) -> Outcome:
+    """Either of the two ticks off what was agreed. Twice is once.
+
+    Raises NotForYou, and Outdated where nothing is agreed any more, or the log they saw is not the current one.
+    """
     check_partner(partnership, by)
-    if notes is None or not notes.action:
-        raise NoSuchMeeting
+    if notes is None or not notes.action or not (is_current or notes.action_done):
+        raise Outdated(typed=False)
     return NOTHING if notes.action_done else Outcome((replace(notes, action_done=True),))
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from mentoring.application import Application
 from mentoring.application import withdraw as withdraw_application
 from mentoring.cadence import promises_of, promises_of_offer
+from mentoring.error import AlreadyAccepted
 from mentoring.match import STANDING, Match, MatchState, check_offered
-from mentoring.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.outcome import Kind, Notice, Outcome
 from mentoring.partnership import Partnership
 from mentoring.person import Person
 from mentoring.round import Round
@@ -51,10 +52,10 @@ def introduce(round_: Round, match: Match, *, now: datetime, new_id: str) -> Out
 
 
 def answer(round_: Round, match: Match, *, by: str, accepts: bool, now: datetime, new_id: str) -> Outcome:
-    """One of the two answers. Accepting again changes nothing while it holds. Raises NotYourOffer, OfferOver."""
-    if accepts and by in match.accepted_by and match.state in (MatchState.OFFERED, MatchState.ACCEPTED):
-        return NOTHING
+    """One of the two answers. Raises NotYourOffer, OfferOver, AlreadyAccepted."""
     check_offered(match, by)
+    if accepts and by in match.accepted_by:
+        raise AlreadyAccepted(introduced=False)
     if not accepts:
         return over(match, MatchState.DECLINED, owners=round_.owners, declined_by=by)
     accepted = match.changed(accepted_by=(*match.accepted_by, by))

@@ -116,7 +116,7 @@ def go_back(
     if partnership.is_active:
         raise StillRunning
     if by in partnership.back:
-        raise AlreadyBack
+        raise AlreadyBack(withdrawn=sent is None or sent.state is State.WITHDRAWN)
     returned = replace(partnership, back=(*partnership.back, by), version=partnership.version + 1)
     notice = Notice(
         f"{Kind.BACK_IN_POOL}:{partnership.id}:{by}", Kind.BACK_IN_POOL, by, {"partnership": partnership.id}, asked=True

@@ -13,6 +13,7 @@ from mentoring.error import (
     NotALink,
     NotDays,
     NotForYou,
+    Outdated,
     OutOfOrder,
     Refused,
     TooLong,
@@ -95,22 +96,23 @@ def change(
 
     Where the cohort is closed, `closed` is its round, and new dates open the next cohort under `new_id`.
 
-    Raises NotForYou unless `by` is an owner, ChangedMeanwhile if somebody saved in between, Refused with all that is
-    wrong.
+    Saving what holds already changes nothing. Raises NotForYou unless `by` is an owner, ChangedMeanwhile if somebody
+    else saved or closed the round in between, Outdated if they did so themselves, Refused with all that is wrong.
     """
     if by not in owners:
         raise NotForYou
-    if seen_version != programme.version:
-        raise ChangedMeanwhile(programme.changed_by or None)
     if isinstance(form, Dates):
         programme = replace(programme, closed_days=_not_long_over(programme.closed_days, today))
         form = replace(form, closed_days=_not_long_over(form.closed_days, today))
     reasons = tuple(_wrong(form, today))
+    changed, dated = _apply(programme, cohort, form)
+    holds = not reasons and (changed, dated) == (programme, cohort)
+    if holds and not (closed and isinstance(form, Dates)):
+        return NOTHING
+    if seen_version != programme.version:
+        raise Outdated if programme.changed_by == by else ChangedMeanwhile(programme.changed_by or None)
     if reasons:
         raise Refused(reasons)
-    changed, dated = _apply(programme, cohort, form)
-    if (changed, dated) == (programme, cohort) and not (closed and isinstance(form, Dates)):
-        return NOTHING
     changed = replace(changed, version=programme.version + 1, changed_by=by)
     part = _PARTS[type(form)]
     notices = tuple(

@@ -25,6 +25,7 @@ from mentoring.error import (
     MentoringError,
     Missing,
     NoLongerOffered,
+    Outdated,
     OutOfRange,
     Refused,
     TooLong,
@@ -46,6 +47,7 @@ def submit_application(
     named: Mapping[str, Person],
     before: Application | None,
     confided: Confidence | None,
+    seen_version: int,
     now: datetime,
     new_id: str,
     partnerships: Sequence[Partnership] = (),
@@ -53,8 +55,12 @@ def submit_application(
     """Send an application, or change the one sent before; the applicant is owed a receipt.
 
     `named` holds the people named as manager or wished for; `before` and `confided` are this person's application in
-    this role, if any; `partnerships` are theirs. Sending the same twice changes nothing; sending anew what was
-    withdrawn frees the places of partnerships that are over. Raises Refused with everything that stands in the way.
+    this role, if any, and `seen_version` its version when the form was opened (0: there was none); `partnerships` are
+    theirs. Sending the same twice changes nothing; sending anew what was withdrawn frees the places of partnerships
+    that are over.
+
+    Raises Refused with everything that stands in the way, and Outdated where it was changed otherwise or withdrawn in
+    between.
     """
     today = by.today(now)
     reasons = tuple(_wrong(form, by, programme, cohort, named, before, today))
@@ -82,6 +88,8 @@ def submit_application(
     confidence = Confidence(application.id, form.hopes, form.manager, form.wish)
     if (application, confidence) == (before, confided):
         return NOTHING
+    if before and seen_version != before.version:
+        raise Outdated(withdrawn=before.state is State.WITHDRAWN)
     application = replace(application, version=application.version + 1)
     kind = Kind.APPLICATION_RECEIVED if fresh else Kind.APPLICATION_CHANGED
     freed = come_back(partnerships, application) if fresh else ()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from mentoring.dates import working_day
 from mentoring.decent import is_decent, morning_of, next_decent, next_morning
-from mentoring.error import CohortOver, NotForYou
+from mentoring.error import CohortOver, NotForYou, Outdated
 from mentoring.lateness import LATENESS, Late
 from mentoring.match import MatchState
 from mentoring.offer import over
@@ -80,14 +80,19 @@ def _applications_closed(
     return Outcome((Done(promise),), (Notice(key, Kind.APPLICATIONS_CLOSED, owner.id),))
 
 
-def close_cohort(round_: Round, *, by: str, now: datetime) -> Outcome:
+def close_cohort(round_: Round, cohort_id: str, *, by: str, now: datetime) -> Outcome:
     """No more applications and no more matching; open offers are over, partnerships go on to their agreed end.
 
-    The owners and everybody still in the pool are told. Raises NotForYou, CohortOver.
+    The owners and everybody still in the pool are told. A form of the set-up that is open now is outdated by it, or it
+    would open the next cohort unasked. `cohort_id` is the cohort that the button was about.
+
+    Raises NotForYou, CohortOver, and Outdated where the button does not say.
     """
     if by not in round_.owners:
         raise NotForYou
-    if round_.cohort.closed_on:
+    if not cohort_id:
+        raise Outdated(typed=False)
+    if round_.cohort.closed_on or round_.cohort.id != cohort_id:
         raise CohortOver
     closed = replace(round_.cohort, closed_on=now.astimezone(UTC).date())
     outcome = NOTHING
@@ -101,7 +106,8 @@ def close_cohort(round_: Round, *, by: str, now: datetime) -> Outcome:
         Notice(f"{Kind.COHORT_CLOSED}:{closed.id}:{person}", Kind.COHORT_CLOSED, person, {"by": by})
         for person in (*round_.owners, *sorted(pool - set(round_.owners)))
     )
-    return outcome + Outcome((closed,), told)
+    programme = replace(round_.programme, version=round_.programme.version + 1, changed_by=by)
+    return outcome + Outcome((closed, programme), told)
 
 
 def open_next(round_: Round, dates: Cohort, *, by: str) -> Outcome:

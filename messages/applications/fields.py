@@ -22,9 +22,18 @@ OWNERS_READ = "Only the programme owners read this."
 
 
 def form(
-    role: Role, programme: Programme, cohort: Cohort, values: Values, *, today: date, restored: bool = False
+    role: Role,
+    programme: Programme,
+    cohort: Cohort,
+    values: Values,
+    *,
+    today: date,
+    version: int = 0,
+    restored: bool = False,
 ) -> dict[str, Any]:
-    """The form as a view, filled with `values`: `restored` when they are a draft. `today` is the applicant's own."""
+    """The form as a view, filled with `values`: `restored` when they are a draft. `today` is the applicant's own,
+    `version` that of the application that was sent before.
+    """
     blocks: list[Block] = [section(_introduction(role, programme, cohort, today))]
     if restored:
         blocks.append(context("We kept what you typed last time. It is all below."))
@@ -40,7 +49,7 @@ def form(
         if role is Role.MENTEE
         else fit(f"Volunteer as {voice.a_mentor}", "Volunteer")
     )
-    meta = FormMeta(form=role, version=programme.version).dump()
+    meta = FormMeta(form=role, version=version).dump()
     return modal(APPLICATION_FORM, title, blocks, submit="Send", close="Cancel", private_metadata=meta)
 
 

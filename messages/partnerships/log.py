@@ -44,11 +44,12 @@ def log(logged: Logged, by: str, room: Room, *, is_active: bool) -> list[Block]:
 
 
 def _to_do(logged: Logged, by: str, most: int) -> list[Block]:
-    left = [notes for _, notes in logged if notes and notes.action and not notes.action_done]
-    left.sort(key=lambda notes: (notes.action_by or date.max, notes.meeting_id))
+    left = [(meeting, notes) for meeting, notes in logged if notes and notes.action and not notes.action_done]
+    left.sort(key=lambda each: (each[1].action_by or date.max, each[1].meeting_id))
     blocks: list[Block] = [section("*To do*")] if left else []
-    for notes in left[: min(MOST_TO_DO, most)]:
-        blocks.append(section(f"• {_agreed(notes, by)}", button("Done", SETTLE_ACTION, notes.meeting_id)))
+    for meeting, notes in left[: min(MOST_TO_DO, most)]:
+        done = button("Done", SETTLE_ACTION, f"{meeting.id}:{meeting.version}")
+        blocks.append(section(f"• {_agreed(notes, by)}", done))
     return blocks
 
 

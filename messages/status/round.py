@@ -92,21 +92,21 @@ def _buttons(
         words = f"See all {Voice(programme, marked=False).partnerships}"
         buttons.append(button(words, OPEN_ALL_PARTNERSHIPS))
     if partnerships is not None and now in (Phase.RUNNING, Phase.OVER) and not cohort.closed_on:
-        buttons.append(_close_button(programme))
+        buttons.append(_close_button(programme, cohort))
     if cohort.closed_on:
         buttons.append(button("Set the next dates", OPEN_SETUP, Part.DATES))
     return buttons
 
 
-def _close_button(programme: Programme) -> ButtonElement:
-    """Ends the round for those who wait; the partnerships go on."""
+def _close_button(programme: Programme, cohort: Cohort) -> ButtonElement:
+    """Ends this round for those who wait; the partnerships go on."""
     those = f"Running {Voice(programme, marked=False).partnerships}"
     words = (
         f"Nobody can apply or be matched any more, and matches that wait for an answer are over. {those} go on to "
         "their agreed end. Whoever has nobody comes along to the next round."
     )
     asks = confirm("Close the round?", words, yes="Close it", no="Go back")
-    return button("Close the round", CLOSE_COHORT, confirm=asks)
+    return button("Close the round", CLOSE_COHORT, cohort.id, confirm=asks)
 
 
 def _topics(topics: Sequence[TopicCount], programme: Programme) -> list[Block]:

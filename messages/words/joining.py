@@ -53,7 +53,24 @@ def _(error: refusal.NoSuchApplication, voice: Voice) -> str:
 
 @say.register
 def _(error: refusal.AlreadyWithdrawn, voice: Voice) -> str:
-    return "This was withdrawn before, so there is nothing more to do."
+    return f"This was withdrawn before, so there is nothing more to do. `{COMMAND} status` shows where you stand."
+
+
+@say.register
+def _(error: refusal.Outdated, voice: Voice) -> str:
+    if not error.typed:
+        return (
+            f"Things have changed since this was shown, so nothing was done. `{COMMAND} status` shows how they are now."
+        )
+    if error.withdrawn:
+        return (
+            "You withdrew this while the form was open, so it was not sent. If you would like to send it after all, "
+            f"please close the form, open it again, and look it over. {KEPT}"
+        )
+    return (
+        "What was saved before has changed since this form was opened, so yours is not saved yet. Please close the "
+        f"form and open it again, and look it over. {KEPT}"
+    )
 
 
 @say.register
@@ -67,7 +84,7 @@ def _(error: refusal.ChangedMeanwhile, voice: Voice) -> str:
 
 @say.register
 def _(error: refusal.CohortOver, voice: Voice) -> str:
-    return "This round is closed already, so there is nothing more to do."
+    return f"This round is closed already, so nothing has changed. `{COMMAND} status` shows what comes next."
 
 
 @say.register

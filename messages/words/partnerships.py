@@ -1,10 +1,14 @@
 """What stands in the way of a match, a partnership, a meeting or an answer."""
 
+from collections.abc import Mapping
+
 from mentoring import error as refusal
 from mentoring.application import Role
 from mentoring.error import Bar
+from mentoring.match import MatchState
 from messages.ids import COMMAND
 from messages.rounds import day
+from messages.text import plural
 from messages.voice import Voice
 from messages.words.saying import say
 
@@ -27,7 +31,10 @@ def _(error: refusal.CannotPair, voice: Voice) -> str:
             return "These two are proposed to each other already, or are being asked."
         case Bar.NO_PLACE:
             taken = voice.mentee if error.role == Role.MENTEE else voice.mentor
-            return f"This {taken} has been proposed to somebody or found somebody meanwhile. Please choose another."
+            return (
+                f"This {taken} has been proposed to somebody, has found somebody or has withdrawn meanwhile. Please "
+                "choose another."
+            )
         case Bar.ALREADY_PARTNERS:
             return f"These two are in a {voice.partnership} already."
         case Bar.DID_NOT_WORK:
@@ -41,25 +48,48 @@ def _(error: refusal.PartOfIt, voice: Voice) -> str:
     return "You are one of the two yourself, so another owner decides on this one."
 
 
+_OFF_THE_DESK = "This proposal has left the desk: it was replaced, one of the two is taken, or the round was closed."
+_DECIDED: Mapping[str, str] = {
+    MatchState.REFUSED: "This proposal was refused meanwhile, so nothing has changed.",
+    MatchState.OFFERED: "This proposal was released meanwhile, and the two are being asked.",
+    MatchState.ACCEPTED: "This proposal was released meanwhile, and the two have been introduced.",
+    MatchState.DECLINED: "This proposal was released before, and it did not work out.",
+    MatchState.LAPSED: "This proposal was released before, and it did not work out.",
+}
+
+
 @say.register
 def _(error: refusal.NotOnTheDesk, voice: Voice) -> str:
-    return "This proposal was decided on or replaced meanwhile, so there is nothing more to do."
+    return f"{_DECIDED.get(error.state, _OFF_THE_DESK)} The desk shows what is left to decide."
 
 
 @say.register
 def _(error: refusal.NothingToRelease, voice: Voice) -> str:
-    return "No proposal has all the approvals it needs, so nothing was released."
+    said = "No proposal has all the approvals it needs, so nothing was released now."
+    if not error.asked:
+        return said
+    return f"{said} {plural(error.asked, 'match is', 'matches are')} out already, and we wait for the answers."
 
 
 @say.register
 def _(error: refusal.NotYourOffer, voice: Voice) -> str:
-    return "Somebody else is asked here, so only they can answer."
+    return f"You are not asked here any more, so nothing has changed. `{COMMAND}` shows you what you can do."
 
 
 @say.register
 def _(error: refusal.OfferOver, voice: Voice) -> str:
-    over = "This was answered, or its seven days are over, so nothing has changed."
+    over = "This is over, so nothing has changed: it was answered, its seven days are over, or the round was closed."
     return f"{over} `{COMMAND} status` shows where you stand."
+
+
+@say.register
+def _(error: refusal.AlreadyAccepted, voice: Voice) -> str:
+    if error.introduced:
+        return f"You have both said yes, and you were introduced. `{COMMAND} status` shows where you stand."
+    return (
+        "You have said yes already, so there is nothing more to do. We are waiting for the other answer, and you hear "
+        "from us either way."
+    )
 
 
 @say.register
@@ -87,7 +117,9 @@ def _(error: refusal.StillRunning, voice: Voice) -> str:
 
 @say.register
 def _(error: refusal.AlreadyBack, voice: Voice) -> str:
-    return "You are back in the pool already, so there is nothing more to do."
+    if error.withdrawn:
+        return f"You went back before, and have withdrawn since. `{COMMAND} status` shows where you stand."
+    return f"You are back in the pool already, so nothing has changed. `{COMMAND} status` shows where you stand."
 
 
 @say.register
@@ -107,4 +139,6 @@ def _(error: refusal.NotYourLog, voice: Voice) -> str:
 
 @say.register
 def _(error: refusal.NotAsked, voice: Voice) -> str:
-    return "You have answered this already, or it is not the time for it, so nothing has changed."
+    if error.answered:
+        return "You have answered this already, and your answer is kept as it was. There is nothing more to do."
+    return f"It is not the time for it now, so nothing has changed. `{COMMAND} status` shows what comes next."

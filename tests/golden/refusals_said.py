@@ -4,6 +4,7 @@ from datetime import date
 
 from mentoring.application import Role
 from mentoring.error import (
+    AlreadyAccepted,
     AlreadyBack,
     AlreadyEnded,
     AlreadySettled,
@@ -35,6 +36,7 @@ from mentoring.error import (
     NotYourLog,
     NotYourOffer,
     OfferOver,
+    Outdated,
     OutOfOrder,
     OutOfRange,
     PartOfIt,
@@ -44,6 +46,7 @@ from mentoring.error import (
     TooShortService,
 )
 from mentoring.field import Field
+from mentoring.match import MatchState
 from mentoring.programme import Programme
 from messages.words import MISSING, sentence
 from tests.golden.reading import marked
@@ -85,23 +88,27 @@ REFUSALS: tuple[MentoringError, ...] = (
     NotALink(Field.EXPECTATIONS_URL),
     NoSuchApplication(),
     AlreadyWithdrawn(),
+    *(Outdated(typed, withdrawn) for typed, withdrawn in ((False, False), (True, False), (True, True))),
     ChangedMeanwhile(CLEO),
     ChangedMeanwhile(None),
     *(CannotPair(bar, None) for bar in Bar),
     *(CannotPair(bar, role) for bar in (Bar.NO_PLACE, Bar.AWAY) for role in Role),
     PartOfIt(),
     NotOnTheDesk(),
+    *(NotOnTheDesk(state) for state in MatchState if state is not MatchState.PROPOSED),
     NothingToRelease(),
+    *(NothingToRelease(asked) for asked in (1, 2)),
     NotYourOffer(),
     OfferOver(),
+    *(AlreadyAccepted(introduced) for introduced in (False, True)),
     NoSuchPartnership(),
     NoPartnership(),
     AlreadyEnded(),
     StillRunning(),
-    AlreadyBack(),
+    *(AlreadyBack(withdrawn) for withdrawn in (False, True)),
     NoSuchMeeting(),
     NotYourLog(),
-    NotAsked(),
+    *(NotAsked(answered) for answered in (False, True)),
     CohortOver(),
     Refused((Missing(Field.TOPICS), Missing(Field.HOPES), Missing(Field.TOPICS))),
 )

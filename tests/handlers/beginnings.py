@@ -1,6 +1,6 @@
 """Where a test may begin: people have applied, are asked, or have been introduced. Kept by the rules, without Slack."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,10 +11,18 @@ from mentoring.matching import by_hand
 from mentoring.offer import introduce, offer
 from mentoring.outcome import Outcome
 from mentoring.round import Round
+from messages import ids
 from storage import Transaction
-from tests.town import OWNER, Town
+from tests.handlers.support import rows
+from tests.journeys.story import Story
+from tests.town import OWNER, SECOND_OWNER, Town
 
 BOSS = "U0BOSS"
+ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
+MET = {"met_on": "2026-11-24", "minutes": "45", "way": "walking", "notes": "What we said.", "action": "Read it"}
+TODO = {"action_who": ADA}
+CHECK_IN_DAY, END_DAY, RUNNING = 92, 183, 45
+"""Days after which both are asked how it goes, both are asked to look back, and an owner may close the round."""
 
 
 def applied(town: Town, mentees: Sequence[str] = (), mentors: Sequence[str] = (), **says: Any) -> None:
@@ -77,6 +85,79 @@ def later(town: Town, **spans: float) -> None:
     town.slack.moments = town.bot
     town.slack.live_until(town.slack.calendar.now() + timedelta(**spans))
     town.settle()
+
+
+def one_applied(town: Town) -> str:
+    applied(town, [ADA], [BEN])
+    return f"mentee-{ADA}"
+
+
+def two_applied(town: Town) -> str:
+    applied(town, [ADA, CHI], [BEN, DEE])
+    return ""
+
+
+def proposed(town: Town) -> str:
+    applied(town, [ADA], [BEN])
+    Story(town).proposes(OWNER)
+    return str(rows(town)["matches"][0]["id"])
+
+
+def approved(town: Town) -> str:
+    match = proposed(town)
+    for owner in (OWNER, SECOND_OWNER):
+        Story(town).approves_all(owner)
+    return match
+
+
+def offered(town: Town) -> str:
+    return asked(town, ADA, BEN)
+
+
+def one_yes(town: Town) -> str:
+    match = asked(town, ADA, BEN)
+    Story(town).accepts(ADA)
+    return match
+
+
+def partners(town: Town) -> str:
+    partnership = introduced(town, ADA, BEN)
+    later(town, days=1)
+    return partnership
+
+
+def ended(town: Town) -> str:
+    partnership = partners(town)
+    Story(town).ends(ADA, BEN)
+    return partnership
+
+
+def logged(town: Town) -> str:
+    partners(town)
+    story = Story(town)
+    story.opens(ADA, lambda person: person.command("/mentor log"), ids.MEETING_FORM)
+    story.sends(ADA, {**MET, **TODO})
+    return str(rows(town)["meetings"][0]["id"])
+
+
+def after_days(days: int) -> Callable[[Town], str]:
+    def begin(town: Town) -> str:
+        partnership = introduced(town, ADA, BEN)
+        later(town, days=days)
+        return partnership
+
+    return begin
+
+
+def running(town: Town) -> str:
+    applied(town, [ADA], [])
+    later(town, days=RUNNING)
+    return str(rows(town)["cohorts"][0]["id"])
+
+
+def founded(town: Town) -> str:
+    town.knows(ADA, "U0BOSS")
+    return ""
 
 
 def _has_applied(town: Town, mentee: str, mentor: str) -> bool:

@@ -1,12 +1,23 @@
-"""The log as an operator would read it."""
+"""A town with two owners, and the log as an operator would read it."""
 
 import logging
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
 from bot.logs import set_up_logs
+from tests.town import OWNER, SECOND_OWNER, Town
+from tests.town import town as open_town
+
+
+@pytest.fixture
+def two_owners(tmp_path: Path) -> Iterator[Town]:
+    """A town with two owners, who have been welcomed."""
+    with open_town(tmp_path, owners=(OWNER, SECOND_OWNER)) as town:
+        town.settle()
+        yield town
 
 
 class Logs:

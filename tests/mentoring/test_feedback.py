@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.error import MentoringError, Missing, NotAsked, NotForYou, OutOfRange, Refused, TooLong
+from mentoring.error import (
+    AlreadyEnded,
+    MentoringError,
+    Missing,
+    NotAsked,
+    NotForYou,
+    OutOfRange,
+    Refused,
+    TooLong,
+)
 from mentoring.feedback import (
     ENOUGH_ANSWERS,
     MOST_WORDS,
@@ -24,7 +33,7 @@ from mentoring.feedback import (
     summarise,
 )
 from mentoring.field import Field
-from mentoring.outcome import Kind, Outcome
+from mentoring.outcome import NOTHING, Kind, Outcome
 from mentoring.partnership import Partnership, PartnershipState, end
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, answer, changed, partnership, told
 from tests.mentoring.values import at, person
@@ -149,8 +158,15 @@ def test_a_survey_asks_for_no_decision_and_keeps_none() -> None:
     ids=["answered before", "not their time", "ended", "closed"],
 )
 def test_nobody_answers_twice_nor_before_or_after_their_time(record: Any, circumstances: dict[str, Any]) -> None:
-    with pytest.raises(NotAsked):
+    with pytest.raises(AlreadyEnded if "partnership" in circumstances else NotAsked):
         record(**circumstances)
+
+
+@pytest.mark.parametrize("record", [check_in, survey])
+@pytest.mark.parametrize("state", PartnershipState)
+def test_the_same_answer_sent_twice_is_once_whatever_came_of_it(record: Any, state: PartnershipState) -> None:
+    (kept,) = changed(record(), Feedback)
+    assert record(before=kept, partnership=partnership(state=state)) == NOTHING
 
 
 @pytest.mark.parametrize("record", [check_in, survey])

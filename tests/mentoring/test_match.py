@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.error import NotForYou, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
+from mentoring.error import AlreadyAccepted, NotForYou, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
 from mentoring.match import OPERATOR, Match, MatchState, approve, check_offered, refuse
 from mentoring.outcome import NOTHING
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, THIRD, changed, match
@@ -127,7 +127,7 @@ def test_only_the_two_are_asked_and_only_while_the_offer_is_open() -> None:
         with pytest.raises(NotYourOffer):
             check_offered(match(state=state), CHI)
         if state is not MatchState.OFFERED:
-            with pytest.raises(OfferOver):
+            with pytest.raises(AlreadyAccepted if state is MatchState.ACCEPTED else OfferOver):
                 check_offered(match(state=state), ADA)
     for one in (ADA, BEN):
         check_offered(match(state=MatchState.OFFERED), one)

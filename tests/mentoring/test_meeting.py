@@ -16,6 +16,7 @@ from mentoring.error import (
     NoSuchMeeting,
     NotForYou,
     NotYourLog,
+    Outdated,
     OutOfRange,
     Refused,
     TooLong,
@@ -75,9 +76,12 @@ def correct(
     by: str = ADA,
     logged: Meeting | None = LOGGED,
     before: MeetingNotes | None = NOTED,
+    seen_version: int = 1,
     **facts: Any,
 ) -> Outcome:
-    return correct_meeting(partnership(**facts), logged, before, form, by=person(by), now=NOW)
+    return correct_meeting(
+        partnership(**facts), logged, before, form, by=person(by), seen_version=seen_version, now=NOW
+    )
 
 
 def refused(form: MeetingForm, by: Person | None = None, now: datetime = NOW) -> tuple[MentoringError, ...]:
@@ -248,6 +252,14 @@ def test_a_log_whose_notes_are_gone_can_be_corrected() -> None:
     assert changed(correct(FORM, before=None), MeetingNotes) == [NOTED]
 
 
+def test_a_log_that_was_corrected_since_the_form_was_opened_is_not_written_over() -> None:
+    newer = replace(LOGGED, minutes=60, version=2)
+    with pytest.raises(Outdated):
+        correct(FORM, logged=newer)
+    assert correct(replace(FORM, minutes=60), logged=newer) == NOTHING, "the same correction once more"
+    assert changed(correct(FORM, logged=newer, seen_version=2), Meeting)[0].minutes == 45
+
+
 # Action items.
 
 
@@ -263,8 +275,14 @@ def test_nobody_else_ticks_it_off_and_nothing_that_was_not_agreed() -> None:
         with pytest.raises(NotForYou):
             settle_action(partnership(), NOTED, by=somebody)
     for nothing in (None, MeetingNotes("v1", "Only a note.")):
-        with pytest.raises(NoSuchMeeting):
+        with pytest.raises(Outdated):
             settle_action(partnership(), nothing, by=ADA)
+
+
+def test_what_was_agreed_otherwise_since_it_was_shown_is_not_ticked_off_unseen() -> None:
+    with pytest.raises(Outdated):
+        settle_action(partnership(), NOTED, by=BEN, is_current=False)
+    assert settle_action(partnership(), replace(NOTED, action_done=True), by=BEN, is_current=False) == NOTHING
 
 
 def test_no_notice_of_a_meeting_carries_a_text() -> None:

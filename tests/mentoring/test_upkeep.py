@@ -202,7 +202,7 @@ def test_closing_ends_open_offers_and_proposals_and_leaves_partnerships_running(
         matches=[offered("U0", BEN), match("U1", BEN), match("U2", BEN, MatchState.ACCEPTED)],
         partnerships=[partnership("U2", BEN)],
     )
-    outcome = close_cohort(round_, by=OWNER, now=NOW)
+    outcome = close_cohort(round_, round_.cohort.id, by=OWNER, now=NOW)
     assert {one.mentee: one.state for one in changed(outcome, Match)} == {
         "U0": MatchState.LAPSED,
         "U1": MatchState.OVERTAKEN,
@@ -215,12 +215,14 @@ def test_the_owners_and_everybody_still_in_the_pool_are_told_once() -> None:
     pool = (mentee(ADA), mentor(ADA), mentor(BEN, places=2), mentee(OWNER), mentee("U7", sent_on=date(2026, 12, 30)))
     elsewhere = (withdrawn(mentee(CHI)), mentor(DEE))
     round_ = round_of(*pool, *elsewhere, partnerships=[partnership("U9", BEN), partnership("U8", DEE)])
-    outcome = close_cohort(replace(round_, owners=(OWNER, SECOND)), by=SECOND, now=NOW)
+    outcome = close_cohort(replace(round_, owners=(OWNER, SECOND)), round_.cohort.id, by=SECOND, now=NOW)
     assert told(outcome) == [(Kind.COHORT_CLOSED, who) for who in (OWNER, SECOND, ADA, BEN, "U7")]
 
 
 def test_who_had_an_open_offer_hears_that_it_is_over_and_the_owners_hear_of_the_closing_alone() -> None:
-    outcome = close_cohort(round_of(mentee(ADA), mentor(BEN), matches=[offered()]), by=OWNER, now=NOW)
+    outcome = close_cohort(
+        round_of(mentee(ADA), mentor(BEN), matches=[offered()]), round_of().cohort.id, by=OWNER, now=NOW
+    )
     assert sorted(told(outcome)) == sorted(
         [
             (Kind.OFFER_OVER, ADA),
@@ -235,15 +237,15 @@ def test_who_had_an_open_offer_hears_that_it_is_over_and_the_owners_hear_of_the_
 @pytest.mark.parametrize("by", [ADA, SECOND, ""])
 def test_only_an_owner_closes_it_and_opens_the_next(by: str) -> None:
     with pytest.raises(NotForYou):
-        close_cohort(round_of(), by=by, now=NOW)
+        close_cohort(round_of(), round_of().cohort.id, by=by, now=NOW)
     with pytest.raises(NotForYou):
         open_next(round_of(), NEXT, by=by)
 
 
 def test_it_is_closed_once() -> None:
-    closed = after(round_of(), close_cohort(round_of(), by=OWNER, now=NOW))
+    closed = after(round_of(), close_cohort(round_of(), round_of().cohort.id, by=OWNER, now=NOW))
     with pytest.raises(CohortOver):
-        close_cohort(closed, by=OWNER, now=NOW)
+        close_cohort(closed, closed.cohort.id, by=OWNER, now=NOW)
 
 
 # Opening the next.

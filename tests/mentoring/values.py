@@ -60,6 +60,7 @@ def send(
     cohort: Cohort = COHORT,
     named: Mapping[str, Person] | None = None,
     before: tuple[Application, Confidence] | None = None,
+    seen_version: int | None = None,
     now: datetime = NOON,
 ) -> Outcome:
     return submit_application(
@@ -70,6 +71,7 @@ def send(
         named={BOSS.id: BOSS, WISHED.id: WISHED} if named is None else named,
         before=before[0] if before else None,
         confided=before[1] if before else None,
+        seen_version=(before[0].version if before else 0) if seen_version is None else seen_version,
         now=now,
         new_id="a1",
     )

@@ -81,7 +81,12 @@ def test_the_people_named_are_looked_up_as_they_are_picked() -> None:
 def test_the_form_remembers_its_role() -> None:
     view = form(Role.MENTOR)
     assert view["callback_id"] == APPLICATION_FORM
-    assert view["private_metadata"] == '{"form":"mentor","version":1}'
+    assert view["private_metadata"] == '{"form":"mentor"}'
+
+
+def test_the_form_remembers_which_version_of_the_application_it_shows() -> None:
+    view = applications.form(Role.MENTEE, CUSTOM, COHORT, {}, today=IN_TIME, version=3)
+    assert view["private_metadata"] == '{"form":"mentee","version":3}'
 
 
 def test_an_answer_arrives_as_the_rules_take_it() -> None:

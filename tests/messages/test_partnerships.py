@@ -82,7 +82,7 @@ def test_meetings_stand_newest_first() -> None:
 def test_what_is_to_be_done_can_be_settled_by_either_and_what_is_due_first_comes_first() -> None:
     for reader in (ADA, BEN):
         settle = [value for action, value in buttons(view((PARTNERSHIP, BOTH), by=reader)) if action == SETTLE_ACTION]
-        assert settle == ["V1", "V2"]
+        assert settle == ["V1:1", "V2:1"]
     assert "(you, by 12 March 2027)" in said(view((PARTNERSHIP, BOTH)))
     assert f"(<@{ADA}>, by 12 March 2027)" in said(view((PARTNERSHIP, BOTH), by=BEN))
 

@@ -1,0 +1,261 @@
+"""Everything that people can do and that changes something, each with where it begins and what its second time says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from messages import ids
+from tests.handlers.beginnings import (
+    ADA,
+    BEN,
+    CHECK_IN_DAY,
+    END_DAY,
+    MET,
+    TODO,
+    after_days,
+    approved,
+    ended,
+    founded,
+    logged,
+    offered,
+    one_applied,
+    one_yes,
+    partners,
+    proposed,
+    running,
+    two_applied,
+)
+from tests.handlers.requests import clicked, filled_in, typed_command
+from tests.handlers.support import Json, post, rows
+from tests.journeys.story import Story
+from tests.town import OWNER, REQUEST, SECOND_OWNER, Town
+
+
+@dataclass(frozen=True)
+class Act:
+    """`begin` returns what `request` is about; `request` is made for each of `people` before any of them is sent.
+
+    `again` is in the answer when the same person does it again, `second` when the other of the two was faster; empty
+    where nothing needs to be said. `kept` is what the database holds after it was done once, as `look` sees it, and
+    `by_two` where two people doing it is more than one.
+    """
+
+    name: str
+    begin: Callable[[Town], str]
+    request: Callable[[Town, str, str], Json]
+    people: tuple[str, str]
+    look: Callable[[Town], Any]
+    kept: Any
+    again: str = ""
+    second: str = ""
+    by_two: Any = field(default=None)
+
+
+def button(action: str) -> Callable[[Town, str, str], Json]:
+    return lambda town, user, value: clicked(town, user, action, value)
+
+
+def form(opens: Callable[[Town, str, str], Json], callback_id: str, says: Callable[[str], Json]) -> Any:
+    """A form that was opened by a request of its own, filled in with what `says` gives for each person."""
+
+    def request(town: Town, user: str, value: str) -> Json:
+        Story(town).leaves(user)
+        post(town, opens(town, user, value))
+        town.settle()
+        town.person(user).await_view(callback_id)
+        return filled_in(town, user, says(user))
+
+    return request
+
+
+def column(table: str, *names: str) -> Callable[[Town], list[tuple[Any, ...]]]:
+    return lambda town: sorted(tuple(row[name] for name in names) for row in rows(town)[table])
+
+
+def opens_setup(town: Town, user: str, _: str) -> Json:
+    return clicked(town, user, ids.OPEN_SETUP, "basics")
+
+
+def command(text: str) -> Callable[[Town, str, str], Json]:
+    return lambda town, user, _: typed_command(town, user, text)
+
+
+PAIR = {"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BEN}"}
+WENT_ON = {"rating": "4", "decision": "go-on"}
+_OVER = "is over"
+
+ACTS = (
+    Act(
+        "withdraw an application",
+        one_applied,
+        button(ids.WITHDRAW),
+        (ADA, ADA),
+        column("applications", "person", "state"),
+        [(ADA, "withdrawn"), (BEN, "open")],
+        again="was withdrawn before",
+    ),
+    Act(
+        "propose matches",
+        two_applied,
+        button(ids.PROPOSE),
+        (OWNER, SECOND_OWNER),
+        column("matches", "state"),
+        [("proposed",), ("proposed",)],
+    ),
+    Act(
+        "approve a match",
+        proposed,
+        button(ids.APPROVE),
+        (OWNER, SECOND_OWNER),
+        lambda town: [len(row["approvals"].split(",")) for row in rows(town)["matches"]],
+        [1],
+        by_two=[2],
+    ),
+    Act(
+        "refuse a match",
+        proposed,
+        button(ids.REFUSE),
+        (OWNER, SECOND_OWNER),
+        column("matches", "state"),
+        [("refused",)],
+        again="was refused meanwhile",
+        second="was refused meanwhile",
+    ),
+    Act(
+        "release matches",
+        approved,
+        button(ids.RELEASE),
+        (OWNER, SECOND_OWNER),
+        column("matches", "state"),
+        [("offered",)],
+        again="1 match is out already",
+        second="1 match is out already",
+    ),
+    Act(
+        "pair two by hand",
+        one_applied,
+        form(button(ids.PAIR_BY_HAND), ids.PAIR_FORM, lambda _: dict(PAIR)),
+        (OWNER, SECOND_OWNER),
+        column("matches", "state"),
+        [("proposed",)],
+        second="proposed to each other already",
+    ),
+    Act(
+        "accept an offer",
+        offered,
+        button(ids.ACCEPT_MATCH),
+        (ADA, BEN),
+        lambda town: (column("matches", "state")(town), len(rows(town)["partnerships"])),
+        ([("offered",)], 0),
+        again="You have said yes already",
+        by_two=([("accepted",)], 1),
+    ),
+    Act(
+        "accept an offer as the second",
+        one_yes,
+        button(ids.ACCEPT_MATCH),
+        (BEN, BEN),
+        lambda town: (column("matches", "state")(town), len(rows(town)["partnerships"])),
+        ([("accepted",)], 1),
+        again="you were introduced",
+    ),
+    Act(
+        "decline an offer",
+        offered,
+        button(ids.DECLINE_MATCH),
+        (ADA, BEN),
+        column("matches", "state"),
+        [("declined",)],
+        again=_OVER,
+        second=_OVER,
+    ),
+    Act(
+        "end a partnership",
+        partners,
+        button(ids.END_PARTNERSHIP),
+        (ADA, OWNER),
+        column("partnerships", "state"),
+        [("ended",)],
+        again=_OVER,
+        second=_OVER,
+    ),
+    Act(
+        "go back to the pool",
+        ended,
+        button(ids.GO_BACK),
+        (ADA, ADA),
+        column("partnerships", "back"),
+        [(f'["{ADA}"]',)],
+        again="back in the pool already",
+    ),
+    Act(
+        "log a meeting",
+        partners,
+        form(button(ids.LOG_MEETING), ids.MEETING_FORM, lambda _: {**MET, **TODO}),
+        (ADA, BEN),
+        column("meetings", "minutes"),
+        [(45,)],
+        by_two=[(45,), (45,)],
+    ),
+    Act(
+        "correct a meeting",
+        logged,
+        form(button(ids.CORRECT_MEETING), ids.MEETING_FORM, lambda _: {"minutes": "60"}),
+        (ADA, ADA),
+        column("meetings", "minutes", "version"),
+        [(60, 2)],
+    ),
+    Act(
+        "tick off what was agreed",
+        logged,
+        button(ids.SETTLE_ACTION),
+        (ADA, BEN),
+        column("meeting_notes", "action_done"),
+        [(1,)],
+    ),
+    Act(
+        "answer the check-in",
+        after_days(CHECK_IN_DAY),
+        form(button(ids.OPEN_CHECK_IN), ids.CHECK_IN_FORM, lambda _: WENT_ON),
+        (ADA, BEN),
+        column("feedback", "person", "rating"),
+        [(ADA, 4)],
+        by_two=[(ADA, 4), (BEN, 4)],
+    ),
+    Act(
+        "answer the closing questions",
+        after_days(END_DAY),
+        form(button(ids.OPEN_SURVEY), ids.SURVEY_FORM, lambda _: {"rating": "5"}),
+        (ADA, BEN),
+        lambda town: (len(rows(town)["feedback"]), column("partnerships", "state")(town)),
+        (1, [("active",)]),
+        by_two=(2, [("closed",)]),
+    ),
+    Act(
+        "close the round",
+        running,
+        button(ids.CLOSE_COHORT),
+        (OWNER, SECOND_OWNER),
+        lambda town: [bool(row["closed_on"]) for row in rows(town)["cohorts"]],
+        [True],
+        again="closed already",
+        second="closed already",
+    ),
+    Act(
+        "change the set-up",
+        founded,
+        form(opens_setup, ids.SETUP_FORM, lambda user: {"name": f"The programme of {user}"}),
+        (OWNER, SECOND_OWNER),
+        column("programmes", "version"),
+        [(2,)],
+        second="saved a change while you had this form open",
+    ),
+    Act(
+        "send an application",
+        founded,
+        form(command("request"), ids.APPLICATION_FORM, lambda _: dict(REQUEST)),
+        (ADA, ADA),
+        column("applications", "person", "version"),
+        [(ADA, 1)],
+    ),
+)

@@ -1,0 +1,121 @@
+"""Whatever people do has one effect: done twice, sent twice by Slack, or done by two at the same instant."""
+
+import pytest
+
+from messages import ids
+from tests.handlers.acts import ACTS, Act
+from tests.handlers.requests import all_heard, answers, at_once, clicked, held, typed_command
+from tests.handlers.support import Json, post
+from tests.town import OWNER, Town
+
+ADA = "U0ADA"
+pytestmark = pytest.mark.timeout(180)  # some begin half a year before
+each_act = pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
+
+
+@pytest.fixture
+def town(two_owners: Town) -> Town:
+    return two_owners
+
+
+@each_act
+def test_done_again_by_the_same_person_it_changes_nothing_and_says_what_is_the_case(town: Town, act: Act) -> None:
+    about = act.begin(town)
+    first = act.request(town, act.people[0], about)
+    answers(town, first)
+    assert act.look(town) == act.kept
+    before, heard = held(town), all_heard(town)
+    (said,) = answers(town, {**first, **_fresh_click(town, first)})
+    assert act.again in said, said
+    assert "went wrong" not in said
+    assert (held(town), all_heard(town)) == (before, heard)
+
+
+@each_act
+def test_sent_once_more_by_slack_or_a_proxy_it_changes_nothing(town: Town, act: Act) -> None:
+    about = act.begin(town)
+    first = act.request(town, act.people[0], about)
+    answers(town, first)
+    before, heard = held(town), all_heard(town)
+    (said,) = answers(town, first)
+    assert "went wrong" not in said
+    assert "took too long" not in said
+    assert (held(town), all_heard(town)) == (before, heard)
+
+
+@each_act
+def test_done_by_two_at_once_it_is_done_once_and_the_slower_one_hears_what_is_the_case(
+    town: Town, act: Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = act.begin(town)
+    heard = all_heard(town)
+    both = [act.request(town, user, about) for user in act.people]
+    said = " ".join(at_once(town, monkeypatch, *both))
+    same = act.people[0] == act.people[1]
+    assert act.look(town) == (act.kept if same or act.by_two is None else act.by_two)
+    assert (act.again if same else act.second) in said, said
+    assert "went wrong" not in said
+    for user, messages in all_heard(town).items():
+        news = messages[len(heard[user]) :]
+        assert len(set(news)) == len(news), "somebody heard the same twice"
+
+
+def _fresh_click(town: Town, request: Json) -> Json:
+    """What Slack makes anew for each click: its trigger, and where it is answered."""
+    if "actions" not in request:
+        return {}
+    fresh = clicked(town, request["user"]["id"], ids.OPEN_HELP)
+    return {name: fresh[name] for name in ("trigger_id", "response_url")}
+
+
+def test_the_table_has_every_form_and_every_button_that_changes_something(town: Town) -> None:
+    """What it leaves out only shows something, or opens a form."""
+    shows = {
+        *(ids.OPEN_HELP, ids.OPEN_REQUEST, ids.OPEN_VOLUNTEER, ids.OPEN_APPLICATION, ids.OPEN_DESK, ids.DESK_PAGE),
+        *(ids.PAIR_BY_HAND, ids.OPEN_PARTNERSHIPS, ids.OPEN_ALL_PARTNERSHIPS, ids.LOG_MEETING, ids.CORRECT_MEETING),
+        *(ids.OPEN_CHECK_IN, ids.OPEN_SURVEY, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.LOOK_UP_PERSON),
+    }
+    changes = {ids.WITHDRAW, ids.PROPOSE, ids.APPROVE, ids.REFUSE, ids.RELEASE, ids.ACCEPT_MATCH, ids.DECLINE_MATCH}
+    changes |= {ids.END_PARTNERSHIP, ids.GO_BACK, ids.SETTLE_ACTION, ids.CLOSE_COHORT}
+    forms = {ids.PAIR_FORM, ids.MEETING_FORM, ids.CHECK_IN_FORM, ids.SURVEY_FORM, ids.SETUP_FORM, ids.APPLICATION_FORM}
+    views = {ids.APPLICATION_VIEW, ids.SENTENCE_VIEW, ids.DESK_VIEW, ids.PARTNERSHIPS_VIEW, ids.ALL_PARTNERSHIPS_VIEW}
+    named = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
+    assert named - {ids.COMMAND} == shows | changes | forms | views, (
+        "a new one belongs into the table or into this list"
+    )
+
+
+@pytest.mark.parametrize("action", [ids.OPEN_HELP, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.OPEN_DESK, ids.OPEN_REQUEST])
+def test_what_only_shows_something_changes_nothing_however_often_it_is_pressed(town: Town, action: str) -> None:
+    town.knows(ADA)
+    before = held(town)["applications"], held(town)["matches"], held(town)["programmes"]
+    for _ in range(2):
+        answers(town, clicked(town, ADA, action))
+    assert (held(town)["applications"], held(town)["matches"], held(town)["programmes"]) == before
+    assert all_heard(town)[ADA] == []
+
+
+def test_a_command_that_comes_twice_is_one_status(town: Town) -> None:
+    command = typed_command(town, OWNER, "status")
+    heard = all_heard(town)[OWNER]
+    for _ in range(2):
+        post(town, command)
+    town.settle()
+    assert len(all_heard(town)[OWNER]) == len(heard) + 1
+
+
+def test_a_command_that_comes_twice_opens_one_form_and_speaks_of_no_trouble(town: Town) -> None:
+    command = typed_command(town, ADA, "request")
+    said = answers(town, command, command)
+    assert said == ["", ""]
+    assert len(town.person(ADA).views) == 1
+
+
+def test_an_event_that_comes_twice_or_to_two_at_once_is_one_answer(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.person(ADA).say("hello")
+    town.settle()
+    sent = next(one for one in town.slack.deliveries if one.kind == "event" and one.payload["event"]["user"] == ADA)
+    at_once(town, monkeypatch, sent.payload, sent.payload)
+    town.slack.redeliver(sent)
+    town.settle()
+    assert len(all_heard(town)[ADA]) == 1

@@ -1,0 +1,233 @@
+"""A button under an old message or in an old list: what it was about is over, and whoever presses it hears what is the
+case now, and changes nothing.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner
+
+from bot.cli import main
+from messages import ids
+from sandbox.blocks import words
+from tests.handlers.beginnings import (
+    ADA,
+    BEN,
+    CHECK_IN_DAY,
+    END_DAY,
+    after_days,
+    approved,
+    ended,
+    later,
+    logged,
+    offered,
+    one_applied,
+    partners,
+    proposed,
+    running,
+    two_applied,
+)
+from tests.handlers.requests import all_heard, answers, clicked, held
+from tests.handlers.support import rows
+from tests.handlers.test_cohorts import open_next, today
+from tests.journeys.story import Story, button_values
+from tests.town import OWNER, SECOND_OWNER, Town
+
+pytestmark = pytest.mark.timeout(180)  # some begin half a year before
+
+Begin = Callable[[Town], str]
+
+
+@pytest.fixture
+def town(two_owners: Town) -> Town:
+    return two_owners
+
+
+def then(begin: Begin, user: str, action: str) -> Begin:
+    """What `begin` begins is over by a click of `user`."""
+
+    def over(town: Town) -> str:
+        about = begin(town)
+        answers(town, clicked(town, user, action, about))
+        return about
+
+    return over
+
+
+def after(begin: Begin, days: int) -> Begin:
+    def over(town: Town) -> str:
+        about = begin(town)
+        later(town, days=days)
+        return about
+
+    return over
+
+
+def round_closed(begin: Begin) -> Begin:
+    def over(town: Town) -> str:
+        about = begin(town)
+        answers(town, clicked(town, OWNER, ids.CLOSE_COHORT, str(rows(town)["cohorts"][0]["id"])))
+        return about
+
+    return over
+
+
+def introduced_of(begin: Begin) -> Begin:
+    return then(then(begin, ADA, ids.ACCEPT_MATCH), BEN, ids.ACCEPT_MATCH)
+
+
+def forgotten(begin: Begin, who: str) -> Begin:
+    """`who` was erased."""
+
+    def over(town: Town) -> str:
+        about = begin(town)
+        environment = {"DATABASE_URL": f"sqlite:///{town.storage.file}", "MENTOR_OWNERS": OWNER}
+        erased = CliRunner().invoke(main, ["people", "forget", who, "--yes"], env=environment)
+        assert erased.exit_code == 0, erased.output
+        town.settle()
+        return about
+
+    return over
+
+
+def answered(town: Town) -> str:
+    partnership = after_days(CHECK_IN_DAY)(town)
+    Story(town).answers_the_check_in(ADA)
+    return partnership
+
+
+def next_round(town: Town) -> str:
+    cohort = running(town)
+    answers(town, clicked(town, OWNER, ids.CLOSE_COHORT, cohort))
+    open_next(Story(town), today(town))
+    return cohort
+
+
+def without_its_action(town: Town) -> str:
+    meeting = logged(town)
+    Story(town).opens(ADA, lambda person: person.command("/mentor status"), ids.PARTNERSHIPS_VIEW)
+    Story(town).opens(ADA, lambda person: person.click(ids.CORRECT_MEETING), ids.MEETING_FORM)
+    Story(town).sends(ADA, {"action": "Something else"})
+    Story(town).leaves(ADA)
+    return f"{meeting}:1"
+
+
+OLD_BUTTONS = (
+    (
+        "an offer that was declined",
+        then(offered, BEN, ids.DECLINE_MATCH),
+        ADA,
+        ids.ACCEPT_MATCH,
+        "This is over",
+    ),
+    (
+        "an offer that one declined",
+        then(offered, ADA, ids.DECLINE_MATCH),
+        ADA,
+        ids.ACCEPT_MATCH,
+        "This is over",
+    ),
+    ("an offer that lapsed", after(offered, 9), ADA, ids.DECLINE_MATCH, "seven days are over"),
+    ("an offer of a closed round", round_closed(offered), ADA, ids.ACCEPT_MATCH, "the round was closed"),
+    ("an offer both accepted", introduced_of(offered), ADA, ids.DECLINE_MATCH, "you were introduced"),
+    ("an offer to one who was erased", forgotten(offered, BEN), ADA, ids.ACCEPT_MATCH, "This is over"),
+    (
+        "an offer to oneself before one was erased",
+        forgotten(offered, ADA),
+        ADA,
+        ids.ACCEPT_MATCH,
+        "not asked",
+    ),
+    (
+        "a refused proposal",
+        then(proposed, OWNER, ids.REFUSE),
+        SECOND_OWNER,
+        ids.APPROVE,
+        "was refused meanwhile",
+    ),
+    ("a released match", then(approved, OWNER, ids.RELEASE), SECOND_OWNER, ids.REFUSE, "being asked"),
+    (
+        "a proposal of a closed round",
+        round_closed(proposed),
+        SECOND_OWNER,
+        ids.APPROVE,
+        "the round was closed",
+    ),
+    ("the desk of a closed round", round_closed(approved), SECOND_OWNER, ids.RELEASE, "closed already"),
+    ("proposing in a closed round", round_closed(two_applied), OWNER, ids.PROPOSE, "closed already"),
+    ("a partnership that ended", ended, BEN, ids.LOG_MEETING, "is over"),
+    ("a partnership that ended, to its owner", ended, OWNER, ids.END_PARTNERSHIP, "is over"),
+    ("a check-in of one that ended", ended, ADA, ids.OPEN_CHECK_IN, "is over"),
+    ("a survey of one that closed", after(partners, 210), ADA, ids.OPEN_SURVEY, "is over"),
+    ("a check-in that was answered", answered, ADA, ids.OPEN_CHECK_IN, "answered this already"),
+    (
+        "a check-in whose time has passed",
+        after_days(END_DAY),
+        ADA,
+        ids.OPEN_CHECK_IN,
+        "not the time",
+    ),
+    ("going back while it runs", partners, ADA, ids.GO_BACK, "still running"),
+    (
+        "a partnership before one was erased",
+        forgotten(partners, ADA),
+        ADA,
+        ids.LOG_MEETING,
+        "no longer here",
+    ),
+    (
+        "an application that was erased",
+        forgotten(one_applied, ADA),
+        OWNER,
+        ids.OPEN_APPLICATION,
+        "erased since",
+    ),
+    ("one's own that was erased", forgotten(one_applied, ADA), ADA, ids.WITHDRAW, "erased since"),
+    ("what was agreed otherwise since", without_its_action, BEN, ids.SETTLE_ACTION, "Things have changed"),
+    ("the round before this one", next_round, SECOND_OWNER, ids.CLOSE_COHORT, "closed already"),
+    (
+        "a round that the button does not name",
+        lambda town: running(town)[:0],
+        OWNER,
+        ids.CLOSE_COHORT,
+        "Things",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("begin", "user", "action", "says"), [row[1:] for row in OLD_BUTTONS], ids=[row[0] for row in OLD_BUTTONS]
+)
+def test_an_old_button_says_what_is_the_case_and_changes_nothing(
+    town: Town, begin: Begin, user: str, action: str, says: str
+) -> None:
+    about = begin(town)
+    before, heard = held(town, "drafts"), all_heard(town)
+    (said,) = answers(town, clicked(town, user, action, about))
+    assert says in said, said
+    assert "Only the programme owners" not in said
+    assert (held(town, "drafts"), all_heard(town)) == (before, heard)
+
+
+def test_an_open_desk_shows_what_is_the_case_under_the_sentence(town: Town) -> None:
+    proposed(town)
+    story = Story(town)
+    story.opens(SECOND_OWNER, lambda person: person.command("/mentor match"), ids.DESK_VIEW)
+    story.opens(OWNER, lambda person: person.command("/mentor match"), ids.DESK_VIEW)
+    story.clicks(OWNER, ids.REFUSE)
+    story.clicks(SECOND_OWNER, ids.APPROVE)
+    desk, sentence = story.person(SECOND_OWNER).views
+    assert "was refused meanwhile" in " ".join(words(sentence["blocks"]))
+    assert button_values(desk, ids.APPROVE) == []
+
+
+def test_an_open_list_of_partnerships_shows_what_is_the_case_under_the_sentence(town: Town) -> None:
+    partners(town)
+    story = Story(town)
+    story.opens(ADA, lambda person: person.command("/mentor status"), ids.PARTNERSHIPS_VIEW)
+    story.ends(BEN, ADA)
+    story.clicks(ADA, ids.END_PARTNERSHIP)
+    mine, sentence = story.person(ADA).views
+    assert "is over" in " ".join(words(sentence["blocks"]))
+    assert button_values(mine, ids.END_PARTNERSHIP) == []
+    assert button_values(mine, ids.GO_BACK)

@@ -1,0 +1,148 @@
+"""A form that was left open: what it is about is over or changed meanwhile, and whoever sends it hears what is the case
+now, changes nothing, and finds what they typed again.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from mentoring.outcome import Outcome
+from messages import ids
+from tests.handlers import acts
+from tests.handlers.acts import form
+from tests.handlers.beginnings import (
+    ADA,
+    BEN,
+    CHECK_IN_DAY,
+    MET,
+    TODO,
+    after_days,
+    founded,
+    logged,
+    one_applied,
+    partners,
+)
+from tests.handlers.requests import all_heard, answers, clicked, held
+from tests.handlers.support import Json, rows
+from tests.journeys.story import Story
+from tests.town import OWNER, REQUEST, SECOND_OWNER, Town
+
+Begin = Callable[[Town], str]
+
+
+@pytest.fixture
+def town(two_owners: Town) -> Town:
+    return two_owners
+
+
+LOG = form(acts.button(ids.LOG_MEETING), ids.MEETING_FORM, lambda _: {**MET, **TODO})
+CORRECT = form(acts.button(ids.CORRECT_MEETING), ids.MEETING_FORM, lambda _: {"notes": "Mine."})
+REQUESTS = form(acts.command("request"), ids.APPLICATION_FORM, lambda _: {**REQUEST, "hopes": "Mine."})
+PAIRS = form(acts.button(ids.PAIR_BY_HAND), ids.PAIR_FORM, lambda _: dict(acts.PAIR))
+CHECKS_IN = form(acts.button(ids.OPEN_CHECK_IN), ids.CHECK_IN_FORM, lambda _: acts.WENT_ON)
+
+
+def sets_dates(town: Town, user: str, _: str) -> Json:
+    return clicked(town, user, ids.OPEN_SETUP, "dates")
+
+
+DATES = form(sets_dates, ids.SETUP_FORM, lambda _: {"apply_by": "2026-12-22"})
+
+
+def by_click(user: str, action: str) -> Callable[[Town, str], object]:
+    return lambda town, about: answers(town, clicked(town, user, action, about))
+
+
+def withdraws(town: Town, _: str) -> None:
+    answers(town, clicked(town, ADA, ids.WITHDRAW, f"mentee-{ADA}"))
+
+
+def corrects_elsewhere(town: Town, about: str) -> None:
+    with town.storage.begin(town.slack.team_id) as tx:
+        meeting = tx.meetings.get(about)
+        assert meeting
+        tx.keep(Outcome((replace(meeting, minutes=30, version=meeting.version + 1),)))
+
+
+def closes(town: Town, _: str) -> None:
+    answers(town, clicked(town, SECOND_OWNER, ids.CLOSE_COHORT, str(rows(town)["cohorts"][0]["id"])))
+
+
+def changes_the_topics(town: Town, _: str) -> None:
+    def opens(town: Town, user: str, _: str) -> Json:
+        return clicked(town, user, ids.OPEN_SETUP, "choices")
+
+    answers(town, form(opens, ids.SETUP_FORM, lambda _: {"topics": "Knots"})(town, OWNER, ""))
+
+
+STALE_FORMS = (
+    ("a request that was withdrawn", one_applied, REQUESTS, ADA, withdraws, "You withdrew this"),
+    ("a request after the round", founded, REQUESTS, ADA, closes, "This round is over"),
+    ("a request whose topics changed", founded, REQUESTS, ADA, changes_the_topics, "The list has changed"),
+    ("a log of what ended", partners, LOG, ADA, by_click(BEN, ids.END_PARTNERSHIP), "is over"),
+    (
+        "a correction of what was corrected",
+        logged,
+        CORRECT,
+        ADA,
+        corrects_elsewhere,
+        "What was saved before has",
+    ),
+    ("a pair of one who withdrew", one_applied, PAIRS, OWNER, withdraws, "withdrawn meanwhile"),
+    ("a pair in a closed round", one_applied, PAIRS, OWNER, closes, "closed already"),
+    (
+        "a check-in of what ended",
+        after_days(CHECK_IN_DAY),
+        CHECKS_IN,
+        ADA,
+        by_click(BEN, ids.END_PARTNERSHIP),
+        "is over",
+    ),
+    ("dates of a round that was closed", founded, DATES, OWNER, closes, "saved a change"),
+)
+
+
+@pytest.mark.parametrize(
+    ("begin", "make", "user", "over", "says"), [row[1:] for row in STALE_FORMS], ids=[row[0] for row in STALE_FORMS]
+)
+def test_a_form_that_was_left_open_says_what_is_the_case_changes_nothing_and_keeps_what_was_typed(
+    town: Town,
+    begin: Begin,
+    make: Callable[[Town, str, str], Json],
+    user: str,
+    over: Callable[[Town, str], object],
+    says: str,
+) -> None:
+    about = begin(town)
+    sent = make(town, user, about)
+    over(town, about)
+    before, heard = held(town, "drafts"), all_heard(town)
+    (said,) = answers(town, sent)
+    assert says in said, said
+    assert (held(town, "drafts"), all_heard(town)) == (before, heard)
+    assert len(rows(town)["drafts"]) == 1
+
+
+def test_a_correction_that_was_refused_comes_back_with_all_that_was_typed(town: Town) -> None:
+    meeting = logged(town)
+    sent = CORRECT(town, ADA, meeting)
+    corrects_elsewhere(town, meeting)
+    answers(town, sent)
+    Story(town).leaves(ADA)
+    again = form(acts.button(ids.CORRECT_MEETING), ids.MEETING_FORM, lambda _: {})(town, ADA, meeting)
+    assert "Mine." in str(again["view"]["state"])
+    assert answers(town, again) == [""]
+    assert [row["notes"] for row in rows(town)["meeting_notes"]] == ["Mine."]
+    assert rows(town)["drafts"] == []
+
+
+def test_an_application_sent_again_by_a_proxy_after_it_was_withdrawn_stays_withdrawn(town: Town) -> None:
+    founded(town)
+    sent = REQUESTS(town, ADA, "")
+    answers(town, sent)
+    answers(town, clicked(town, ADA, ids.WITHDRAW, str(rows(town)["applications"][0]["id"])))
+    heard = all_heard(town)
+    answers(town, sent)
+    assert [row["state"] for row in rows(town)["applications"]] == ["withdrawn"]
+    assert all_heard(town) == heard

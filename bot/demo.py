@@ -2,8 +2,6 @@
 
 import logging
 import shutil
-import signal
-import threading
 from pathlib import Path
 
 import click
@@ -14,6 +12,7 @@ from bot.lock import at_work_on
 from bot.manifest import manifest
 from bot.run import running
 from bot.settings import Settings
+from bot.stopping import until_told_to_stop
 from sandbox import Sandbox
 
 log = logging.getLogger(__name__)
@@ -24,9 +23,6 @@ def run_demo(*, port: int, folder: str) -> None:
 
     Raises AlreadyAtWork where a demo is at work in the folder: what it works on is not taken from under it.
     """
-    stop = threading.Event()
-    for signal_number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signal_number, lambda *_: stop.set())
     place = Path(folder).resolve()
     place.mkdir(parents=True, exist_ok=True)
     with at_work_on(place / "mentor-bot.db"):
@@ -35,6 +31,7 @@ def run_demo(*, port: int, folder: str) -> None:
     sandbox = Sandbox(manifest(), PEOPLE, port=port, team_name="Fairfield Library")
     # Without a pace, for a year is lived in moments; where the local Slack has limits, its 429s are heeded.
     with (
+        until_told_to_stop() as wait,
         sandbox,
         running(settings_for(sandbox, place / "mentor-bot.db"), calendar=sandbox.calendar.now, pace=None) as house,
     ):
@@ -44,7 +41,7 @@ def run_demo(*, port: int, folder: str) -> None:
         click.echo(f"\n  Your local Slack:  {sandbox.url}\n  The database:      {place / 'mentor-bot.db'}")
         click.echo("\n  Pick a person on the left and type /mentor; move the calendar at the top.")
         click.echo("  Ctrl-C stops it; each start is fresh.\n")
-        stop.wait()
+        wait()
 
 
 def settings_for(sandbox: Sandbox, database: Path) -> Settings:

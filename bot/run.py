@@ -1,7 +1,6 @@
 """`mentor-bot run`: connect, work until told to stop, finish what is in hand."""
 
 import logging
-import signal
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,6 +10,7 @@ from bot.house import House
 from bot.lock import at_work_on
 from bot.settings import Settings, SettingsWrong
 from bot.sockets import Sockets
+from bot.stopping import until_told_to_stop
 from bot.web import Web, web_server
 from scheduler.delivery import STEADY, Pace
 from storage import Storage
@@ -22,11 +22,8 @@ def run(settings: Settings) -> None:
     """Runs until SIGTERM or SIGINT. Raises SettingsWrong, SlackRefuses, SlackUnreachable, DatabaseUnusable,
     AlreadyAtWork.
     """
-    stop = threading.Event()
-    for signal_number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signal_number, lambda *_: stop.set())
-    with running(settings):
-        stop.wait()
+    with until_told_to_stop() as wait, running(settings):
+        wait()
         log.info("Stopping: finishing what is in hand")
 
 

@@ -8,6 +8,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.builtin.connection import ConnectionState
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.slack import SlackRefuses, SlackUnreachable
@@ -60,8 +61,23 @@ class Sockets(SocketModeHandler):
         so let it read the answer to a ping, and find that it is the last.
         """
         self.client.auto_reconnect_enabled = False
-        self.client.current_session_state.terminated = True
+        before, self.client.current_session_state = self.client.current_session_state, _Over()  # type: ignore[no-untyped-call]
+        before.terminated = True
         if self.client.current_session is not None:
             with suppress(OSError):
                 self.client.current_session.ping("goodbye")
         self.close()  # type: ignore[no-untyped-call]
+
+
+class _Over(ConnectionState):
+    """The state of a connection that we have hung up. A reader that begins at this moment would set it going again,
+    and be waited for without end.
+    """
+
+    @property
+    def terminated(self) -> bool:
+        return True
+
+    @terminated.setter
+    def terminated(self, _: bool) -> None:
+        pass

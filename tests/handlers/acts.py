@@ -24,8 +24,10 @@ from tests.handlers.beginnings import (
     proposed,
     running,
     two_applied,
+    undelivered,
+    undelivered_report,
 )
-from tests.handlers.requests import clicked, filled_in, typed_command
+from tests.handlers.requests import all_heard, clicked, filled_in, typed_command
 from tests.handlers.support import Json, post, rows
 from tests.journeys.story import Story
 from tests.town import OWNER, REQUEST, SECOND_OWNER, Town
@@ -70,6 +72,11 @@ def form(opens: Callable[[Town, str, str], Json], callback_id: str, says: Callab
 
 def column(table: str, *names: str) -> Callable[[Town], list[tuple[Any, ...]]]:
     return lambda town: sorted(tuple(row[name] for name in names) for row in rows(town)[table])
+
+
+def what_arrived(town: Town) -> tuple[int, int]:
+    """How many messages Ada has, and how many are known not to have arrived."""
+    return len(all_heard(town)[ADA]), sum(row["state"] == "failed" for row in rows(town)["outbox"])
 
 
 def opens_setup(town: Town, user: str, _: str) -> Json:
@@ -257,5 +264,35 @@ ACTS = (
         (ADA, ADA),
         column("applications", "person", "version"),
         [(ADA, 1)],
+    ),
+    Act(
+        "send again what did not arrive",
+        undelivered,
+        button(ids.SEND_AGAIN),
+        (OWNER, SECOND_OWNER),
+        what_arrived,
+        (1, 0),
+        again="settled already",
+        second="settled already",
+    ),
+    Act(
+        "leave at that what did not arrive",
+        undelivered,
+        button(ids.LET_REST),
+        (OWNER, SECOND_OWNER),
+        what_arrived,
+        (0, 0),
+        again="settled already",
+        second="settled already",
+    ),
+    Act(
+        "send again all that did not arrive",
+        undelivered_report,
+        button(ids.SEND_ALL_AGAIN),
+        (OWNER, SECOND_OWNER),
+        what_arrived,
+        (1, 0),
+        again="settled already",
+        second="settled already",
     ),
 )

@@ -9,7 +9,7 @@ from mentoring.application import Application, Confidence, Role, State, Way
 from mentoring.match import MatchState
 from mentoring.matching import by_hand
 from mentoring.offer import introduce, offer
-from mentoring.outcome import Outcome
+from mentoring.outcome import Kind, Notice, Outcome
 from mentoring.round import Round
 from messages import ids
 from storage import Transaction
@@ -158,6 +158,27 @@ def running(town: Town) -> str:
 def founded(town: Town) -> str:
     town.knows(ADA, "U0BOSS")
     return ""
+
+
+def undelivered(town: Town) -> str:
+    """A message to Ada that Slack would not take, and the owners have read of it; its id."""
+    town.slack.faults.fail("chat.postMessage", "restricted_action")
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.keep(Outcome(notices=(Notice("lost", Kind.HELP, ADA),)))
+    town.settle()
+    later(town, minutes=11)
+    return _lost(town)[0]
+
+
+def undelivered_report(town: Town) -> str:
+    """The same; the id of what the owners read."""
+    undelivered(town)
+    return _lost(town)[1]
+
+
+def _lost(town: Town) -> tuple[str, str]:
+    (lost,) = (row for row in rows(town)["outbox"] if row["state"] == "failed")
+    return str(lost["id"]), str(lost["told_in"])
 
 
 def _has_applied(town: Town, mentee: str, mentor: str) -> bool:

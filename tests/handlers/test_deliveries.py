@@ -1,25 +1,13 @@
 """An owner reads once what did not arrive, and sends it again with one click."""
 
-from datetime import timedelta
-
 import pytest
 
-from mentoring.outcome import Kind, Notice, Outcome
 from messages.ids import LET_REST, SEND_AGAIN
 from storage.outbox import State
+from tests.handlers.beginnings import undelivered
 from tests.town import OWNER, Town
 
 ADA = "U0ADA"
-
-
-def lose_one(town: Town) -> None:
-    """A message to Ada that Slack will not take, and the report of it at the owner's."""
-    town.slack.faults.fail("chat.postMessage", "restricted_action")
-    with town.storage.begin(town.slack.team_id) as tx:
-        tx.keep(Outcome(notices=(Notice("lost", Kind.HELP, ADA),)))
-    town.settle()
-    town.slack.calendar.move_to(town.slack.calendar.now() + timedelta(minutes=11))
-    town.settle()
 
 
 def press(town: Town, user: str, action: str) -> str:
@@ -42,7 +30,7 @@ def state(town: Town) -> dict[State, int]:
 
 
 def test_a_message_that_failed_is_told_once_with_what_to_do_and_goes_out_again(town: Town) -> None:
-    lose_one(town)
+    undelivered(town)
     told = [one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"]]
     assert [one["text"] for one in told] == ["1 message could not be delivered"]
     assert town.person(ADA).inbox() == []
@@ -53,7 +41,7 @@ def test_a_message_that_failed_is_told_once_with_what_to_do_and_goes_out_again(t
 
 
 def test_an_owner_may_leave_it_at_that(town: Town) -> None:
-    lose_one(town)
+    undelivered(town)
     assert "stays as it is" in press(town, OWNER, LET_REST)
     assert town.person(ADA).inbox() == []
     assert State.FAILED not in state(town)
@@ -61,7 +49,7 @@ def test_an_owner_may_leave_it_at_that(town: Town) -> None:
 
 @pytest.mark.parametrize("action", [SEND_AGAIN, LET_REST])
 def test_a_report_says_to_whom_and_why_and_what_helps(town: Town, action: str) -> None:
-    lose_one(town)
+    undelivered(town)
     (report,) = [one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"]]
     said = str(report["blocks"])
     assert f"<@{ADA}>" in said

@@ -1,11 +1,12 @@
 """Whether Slack lets us in: the app was removed from the workspace, or its tokens were revoked."""
 
 from handlers.desk import Desk, News
+from storage.access import APP_REMOVED
 
 
 def uninstalled(desk: Desk, news: News) -> None:
     """https://docs.slack.dev/reference/events/app_uninstalled"""
-    _stop(desk, news, "app_uninstalled")
+    _stop(desk, news, APP_REMOVED)
 
 
 def revoked(desk: Desk, news: News) -> None:

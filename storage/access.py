@@ -8,6 +8,8 @@ from datetime import datetime
 from storage.shelf import Shelf
 from storage.tables import WorkspaceRow
 
+APP_REMOVED = "app_uninstalled"
+
 
 @dataclass(frozen=True)
 class Stopped:
@@ -24,11 +26,17 @@ class Access(Shelf):
         return Stopped(row.stopped_at, row.stopped_why or "") if row and row.stopped_at else None
 
     def stop(self, why: str, now: datetime) -> None:
-        """Slack has shut us out. What is known already stays as it was first known."""
+        """Slack has shut us out. What is known already stays as it was first known, but that the app was removed says
+        more than that its tokens are revoked, and Slack tells both in any order.
+        """
         row = self._session.get(WorkspaceRow, self._workspace)
-        if row is not None and row.stopped_at is None:
+        if row is None:
+            return
+        if row.stopped_at is None:
             row.stopped_at, row.stopped_why = now, why
-            self._session.flush()
+        elif why == APP_REMOVED:
+            row.stopped_why = why
+        self._session.flush()
 
     def resume(self) -> None:
         """Slack lets us in again."""

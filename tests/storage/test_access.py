@@ -26,3 +26,11 @@ def test_why_and_since_when_it_is_stopped_stays_as_first_known_until_it_goes_on(
         tx.access.resume()
     with storage.read(WORKSPACE) as tx:
         assert tx.access.stopped() is None
+
+
+def test_that_the_app_was_removed_is_known_also_where_its_tokens_were_told_of_first(storage: Storage) -> None:
+    with storage.begin(WORKSPACE) as tx:
+        tx.access.stop("tokens_revoked", NOON)
+        tx.access.stop("app_uninstalled", LATER)
+    with storage.read(WORKSPACE) as tx:
+        assert tx.access.stopped() == Stopped(NOON, "app_uninstalled")

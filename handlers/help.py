@@ -12,6 +12,7 @@ def show(desk: Desk, visit: Visit) -> Answer:
         if found is None:
             return Say(words_of_help.no_programme())
         programme, cohort = found
+        own = tx.partnerships.of(visit.person)
         return Say(
             words_of_help.help(
                 programme,
@@ -19,7 +20,8 @@ def show(desk: Desk, visit: Visit) -> Answer:
                 is_owner=visit.person in tx.owners.all(),
                 applications=tx.applications.of(visit.person, cohort.id),
                 today=tx.people.get(visit.person).today(visit.now),
-                partnerships=tx.partnerships.of(visit.person),
+                partnerships=own,
+                people=tx.people.named({each for partnership in own for each in partnership.people}),
             )
         )
 

@@ -44,7 +44,7 @@ class Scene:
     theirs: tuple[Partnership, ...] = ()
     """The partnerships of the person whom the notice is about, those that are over included."""
     people: Mapping[str, Person] = field(default_factory=dict)
-    """By Slack user id, the people of `match`, `partnership` and `theirs`."""
+    """By Slack user id, the people of `match`, `partnership` and `theirs`; of `own` too where the notice is help."""
     undelivered: tuple[Undelivered, ...] = ()
     """What a report tells the owners of."""
 

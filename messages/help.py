@@ -5,8 +5,10 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
+from mentoring.absence import pause_of
 from mentoring.application import Application, Role, State
 from mentoring.partnership import Partnership
+from mentoring.person import Person
 from mentoring.programme import Cohort, Programme
 from messages.applications.words import address, span
 from messages.blocks import actions, button, confirm, context, section
@@ -38,12 +40,15 @@ def help(
     applications: Mapping[Role, Application],
     today: date,
     partnerships: Sequence[Partnership] = (),
+    people: Mapping[str, Person] | None = None,
 ) -> Message:
-    """For one person: `applications` are theirs, by role, and so are `partnerships`; `today` is their own day."""
+    """For one person: `applications` are theirs, by role, and so are `partnerships`; `today` is their own day. Of
+    `people` (by id) those who are away matter.
+    """
     voice = Voice(programme)
     blocks: list[Block] = [section(f"*{voice.name}*\n{_purpose(programme)}{invitation(cohort, today)}")]
     if active := [partnership for partnership in partnerships if partnership.is_active]:
-        blocks += _partner(active, programme)
+        blocks += _partner(active, programme, people or {})
     if is_owner:
         blocks += _owner(cohort, today)
     for role in Role:
@@ -149,18 +154,22 @@ def _role(
     return [section(words, open_button(role, programme))]
 
 
-def _partner(active: Sequence[Partnership], programme: Programme) -> list[Block]:
+def _partner(active: Sequence[Partnership], programme: Programme, people: Mapping[str, Person]) -> list[Block]:
     voice, plain = Voice(programme), Voice(programme, marked=False)
     if len(active) == 1:
         yours, sees, about = f"Your {voice.partnership}", f"See your {plain.partnership}", active[0].id
     else:
         yours, sees, about = f"Your {len(active)} {voice.partnerships}", f"See your {plain.partnerships}", ""
-    words = f"*{yours}.* When you have met, log it here: it takes a minute. Your notes are for the two of you only."
-    return [
-        section(words),
-        actions(button("Log a meeting", LOG_MEETING, about, style="primary"), button(sees, OPEN_PARTNERSHIPS, about)),
-        DividerBlock(),
-    ]
+    are_paused = all(pause_of(partnership, people) for partnership in active)
+    if are_paused:
+        verb = "is" if len(active) == 1 else "are"
+        words = (
+            f"*{yours}* {verb} paused while somebody's account here is closed. Nothing is expected of you meanwhile."
+        )
+    else:
+        words = f"*{yours}.* When you have met, log it here: it takes a minute. Your notes are for the two of you only."
+    logs = button("Log a meeting", LOG_MEETING, about, style=None if are_paused else "primary")
+    return [section(words), actions(logs, button(sees, OPEN_PARTNERSHIPS, about)), DividerBlock()]
 
 
 def _owner(cohort: Cohort, today: date) -> list[Block]:

@@ -29,6 +29,7 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
     meeting = tx.meetings.get(about["meeting"]) if "meeting" in about else None
     partnership = _partnership(tx, notice, meeting)
     theirs = tuple(tx.partnerships.of(about["person"])) if "person" in about else ()
+    own = tuple(tx.partnerships.of(notice.to))
     return Scene(
         reader=reader,
         today=reader.today(now),
@@ -41,13 +42,13 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
         if notice.kind in _COUNTED
         else None,
         asked=tuple(tx.matches.of(notice.to, cohort.id)),
-        own=tuple(tx.partnerships.of(notice.to)),
+        own=own,
         theirs=theirs,
         match=match,
         partnership=partnership,
         meeting=meeting,
         profiles=_profiles(tx, match, partnership),
-        people=_people(tx, notice, match, partnership, *theirs),
+        people=_people(tx, notice, match, partnership, *theirs, *(own if notice.kind is Kind.HELP else ())),
         undelivered=tx.undelivered.told_in(about["report"]) if "report" in about else (),
         partnerships=report(tx, cohort, reader.id, now) if notice.kind in _REPORTED else None,
     )

@@ -18,7 +18,15 @@ from messages.voice import Voice
 
 def help(notice: Notice, scene: Scene) -> Message:
     """What they can do now."""
-    return helping.help(scene.programme, scene.cohort, scene.is_owner, scene.applications, scene.today, scene.own)
+    return helping.help(
+        scene.programme,
+        scene.cohort,
+        scene.is_owner,
+        scene.applications,
+        scene.today,
+        scene.own,
+        scene.people,
+    )
 
 
 def received(notice: Notice, scene: Scene) -> Message:

@@ -10,13 +10,13 @@ from mentoring.feedback import Question
 from mentoring.partnership import Partnership
 from mentoring.programme import Programme
 from messages.rounds import day
-from messages.text import date, join, mention, plural
+from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
 
 def paused(pause: Pause) -> str:
-    """Since when it waits, and for whom; mrkdwn. The moment is on the reader's own clock."""
-    since = f" since {date(pause.since, 'date')}" if pause.since else ""
+    """Since when it waits, and for whom; mrkdwn."""
+    since = f" since {day(pause.since.date())}" if pause.since else ""
     waits_for = join([mention(person.id) for person in pause.away])
     return f"Paused{since}: it goes on by itself when {waits_for} {'is' if len(pause.away) == 1 else 'are'} back."
 

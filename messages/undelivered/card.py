@@ -37,12 +37,12 @@ def card(items: Sequence[Undelivered], voice: Voice, report_id: str) -> Message:
 def _headline(items: Sequence[Undelivered]) -> str:
     lost = sum(item.fate is Fate.FAILED for item in items)
     unsure = len(items) - lost
-    said = []
-    if lost:
-        said.append(f"{plural(lost, 'message', 'messages')} could not be delivered")
-    if unsure:
-        said.append(f"of {plural(unsure, 'message', 'messages')} we cannot tell whether it arrived")
-    return capital(join(said))
+    failed = f"{plural(lost, 'message', 'messages')} could not be delivered"
+    if not unsure:
+        return failed
+    if not lost:
+        return f"We cannot tell whether {plural(unsure, 'message', 'messages')} arrived"
+    return f"{failed}, and we cannot tell whether {plural(unsure, 'other', 'others')} arrived"
 
 
 def _line(item: Undelivered, voice: Voice) -> str:

@@ -1,13 +1,16 @@
-"""What there is to read while somebody is away, and when they are back."""
+"""What there is to read while somebody is away, when they are back, and where something did not arrive."""
 
 from dataclasses import replace
 from typing import Any
 
 from mentoring.absence import Pause
+from mentoring.application import Role
 from mentoring.outcome import Kind
+from mentoring.partnership import Partnership
 from mentoring.programme import Programme
 from mentoring.status import cohort_status
-from messages import partnerships, status
+from mentoring.undelivered import Undelivered
+from messages import help, partnerships, status
 from tests.golden.making import Piece, said, shown, told
 from tests.messages.examples import (
     ADA,
@@ -30,6 +33,7 @@ from tests.messages.examples import (
     gone,
     member,
 )
+from tests.messages.telling import UNDELIVERED
 
 HERE = {user: member(user) for user in (ADA, BEN, CLEO)}
 BENS_OTHER = replace(PARTNERSHIP, id="R3", mentee=CLEO, mentee_application="A9")
@@ -60,7 +64,20 @@ def _round(programme: Programme = PLAIN) -> Piece:
     return said(lambda: status.cohort(sent, programme, COHORT, LATER, PAUSED))
 
 
+def _help(programme: Programme, *own: Partnership) -> Piece:
+    people = HERE | {BEN: gone(BEN)}
+    return said(lambda: help.help(programme, COHORT, False, {Role.MENTEE: REQUEST}, LATER, own, people))
+
+
+def _lost(programme: Programme = PLAIN, *which: Undelivered) -> Piece:
+    return told(Kind.UNDELIVERED, OWEN, programme, LATER, {"report": "N1"}, undelivered=which or UNDELIVERED)
+
+
 ABSENCE: dict[str, Piece] = {
+    "help-paused": _help(PLAIN, PARTNERSHIP),
+    "help-paused-own-words": _help(CUSTOM, PARTNERSHIP, replace(PARTNERSHIP, id="R4")),
+    "notice-undelivered": _lost(),
+    "notice-undelivered-one-own-words": _lost(CUSTOM, UNDELIVERED[0]),
     "notice-partner-left": _between(Kind.PARTNER_LEFT, ADA, PLAIN, BEN),
     "notice-partner-left-own-words": _between(Kind.PARTNER_LEFT, BEN, CUSTOM, ADA),
     "notice-partner-left-who-was-the-contact": _between(Kind.PARTNER_LEFT, ADA, ASKS_BEN, BEN),

@@ -20,6 +20,7 @@ from messages.ids import (
 )
 from messages.outgoing import Message
 from tests.messages.examples import (
+    BEN,
     COHORT,
     CUSTOM,
     ENDED,
@@ -30,6 +31,7 @@ from tests.messages.examples import (
     PARTNERSHIP,
     PLAIN,
     REQUEST,
+    gone,
     withdrawn,
 )
 from tests.messages.pressing import buttons, confirmed
@@ -96,6 +98,19 @@ def test_a_partner_logs_a_meeting_first_and_is_not_asked_to_withdraw() -> None:
 def test_with_several_partnerships_the_form_asks_which() -> None:
     said = help.help(PLAIN, COHORT, False, {Role.MENTEE: REQUEST}, IN_TIME, (PARTNERSHIP, OTHER_PARTNERSHIP, ENDED))
     assert buttons(said)[:2] == [(LOG_MEETING, None), (OPEN_PARTNERSHIPS, None)]
+
+
+def test_while_the_other_is_away_nothing_is_expected_and_a_meeting_may_still_be_logged() -> None:
+    away = {BEN: gone(BEN)}
+    said = help.help(PLAIN, COHORT, False, {Role.MENTEE: REQUEST}, IN_TIME, (PARTNERSHIP,), away)
+    assert "Nothing is expected of you" in str(said.blocks)
+    assert buttons(said)[:2] == [(LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
+
+
+def test_with_one_who_is_there_and_one_who_is_away_it_goes_on() -> None:
+    away = {BEN: gone(BEN)}
+    said = help.help(PLAIN, COHORT, False, {}, IN_TIME, (PARTNERSHIP, OTHER_PARTNERSHIP), away)
+    assert "When you have met" in str(said.blocks)
 
 
 def test_a_mentor_with_a_place_left_can_still_change_or_withdraw() -> None:

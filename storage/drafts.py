@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 
 from storage.shelf import Shelf
 from storage.tables import DraftRow
@@ -24,5 +24,16 @@ class Drafts(Shelf):
         self._put(DraftRow, person=person, form=form, form_values=dict(values), saved_at=now)
 
     def drop(self, person: str, form: str) -> None:
-        mine = (DraftRow.workspace == self._workspace, DraftRow.person == person, DraftRow.form == form)
-        self._session.execute(delete(DraftRow).where(*mine))
+        self._session.execute(_DROP, {"of": self._workspace, "whose": person, "which": form})
+
+
+_DROP = (
+    delete(DraftRow)
+    .where(
+        DraftRow.workspace == bindparam("of"),
+        DraftRow.person == bindparam("whose"),
+        DraftRow.form == bindparam("which"),
+    )
+    .execution_options(synchronize_session=False)
+)
+"""Built once: every form that is taken ends with it."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, bindparam, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -119,9 +119,12 @@ class Storage:
             raise DatabaseUnusable(f"The database does not answer: {type(error.orig).__name__}.") from None
 
 
+_LOCK = select(WorkspaceRow).where(WorkspaceRow.workspace == bindparam("of")).with_for_update()
+
+
 def _lock(session: Session, workspace: str) -> None:
     """One writer a workspace: SQLite's BEGIN IMMEDIATE has it already, PostgreSQL locks the workspace's row."""
-    row = session.scalar(select(WorkspaceRow).where(WorkspaceRow.workspace == workspace).with_for_update())
+    row = session.scalar(_LOCK, {"of": workspace})
     if row is None:
         row = WorkspaceRow(workspace=workspace, tombstone_key=secrets.token_hex(32))
         session.add(row)

@@ -66,7 +66,7 @@ def test_a_tick_that_stumbles_does_not_stop_the_clock(caplog: pytest.LogCaptureF
     stumbled = Ticks()
 
     def stumble() -> None:
-        raise RuntimeError("a fault of ours")
+        raise ZeroDivisionError
 
     running = timetable(stumble)
     running.add_listener(lambda event: stumbled(), EVENT_JOB_ERROR)
@@ -77,4 +77,4 @@ def test_a_tick_that_stumbles_does_not_stop_the_clock(caplog: pytest.LogCaptureF
             stumbled.await_count(count)
     finally:
         running.shutdown(wait=True)
-    assert "a fault of ours" in caplog.text
+    assert "ZeroDivisionError" in caplog.text

@@ -39,7 +39,8 @@ class State(StrEnum):
 class Claim:
     """A notice that is ours to deliver until `lease_until` (stopwatch). `opaque` names it to Slack and says nothing.
 
-    `in_doubt`: an earlier attempt, the first of them at `tried_at` (stopwatch), may have arrived.
+    `in_doubt`: an earlier attempt, the first of them at `tried_at` (stopwatch), may have arrived. `conversation` is
+    where an attempt would have put it that had to open it.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Claim:
     lease_until: datetime
     tried_at: datetime
     in_doubt: bool = False
+    conversation: str | None = None
 
 
 class Outbox(Shelf):
@@ -136,6 +138,10 @@ class Outbox(Shelf):
         )
         return self._session.scalar(newest)
 
+    def goes_to(self, claim: Claim, conversation: str) -> None:
+        """It is about to be put into `conversation`."""
+        self._session.execute(update(NoticeRow).where(*_ours(claim)).values(conversation=conversation))
+
     def sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime) -> bool:
         """Slack has it: `ts` in `conversation`. False where the claim is no longer ours."""
         return self._settle(claim, state=State.SENT, conversation=conversation, ts=ts, sent_at=at, reason=None)
@@ -181,15 +187,18 @@ class Outbox(Shelf):
         return self._session.execute(_search(asked_only), values).first()
 
     def _settle(self, claim: Claim, **values: Any) -> bool:
-        # SQLite may give an erased notice's id to another one; what names it to Slack is never given twice.
-        ours = (NoticeRow.id == claim.id, NoticeRow.opaque == claim.opaque, NoticeRow.fence == claim.fence)
         result = self._session.execute(
             update(NoticeRow)
-            .where(*ours, NoticeRow.state == State.SENDING)
+            .where(*_ours(claim), NoticeRow.state == State.SENDING)
             .values(lease_until=None, **values)
             .returning(NoticeRow.id)
         )
         return result.scalar() is not None
+
+
+def _ours(claim: Claim) -> tuple[ColumnElement[bool], ...]:
+    """SQLite may give an erased notice's id to another one; what names it to Slack is never given twice."""
+    return NoticeRow.id == claim.id, NoticeRow.opaque == claim.opaque, NoticeRow.fence == claim.fence
 
 
 _TRIES = 5
@@ -232,4 +241,6 @@ def _claim(row: NoticeRow, *, in_doubt: bool) -> Claim:
     notice = Notice(row.key, Kind(row.kind), row.person, row.about, due, row.asked, row.also)
     assert row.lease_until is not None  # noqa: S101 - it has just been set
     tried_at = row.tried_at or row.lease_until
-    return Claim(row.id, row.fence, notice, row.opaque, row.attempts, row.lease_until, tried_at, in_doubt)
+    return Claim(
+        row.id, row.fence, notice, row.opaque, row.attempts, row.lease_until, tried_at, in_doubt, row.conversation
+    )

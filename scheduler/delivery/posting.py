@@ -71,11 +71,17 @@ class Posting:
         self._settling.sent(claim, where, ts)
 
     def _is_missing(self, claim: Claim) -> bool:
-        """Whether an attempt that was in doubt is known not to have arrived; anything else is kept with the notice."""
+        """Whether an attempt that was in doubt is known not to have arrived; anything else is kept with the notice.
+
+        Where it goes is kept before it is sent. So what has no conversation yet was never on its way.
+        """
+        with self._storage.read(self._workspace) as tx:
+            known = None if claim.notice.also else tx.people.conversation(claim.notice.to)
+            conversation = claim.conversation or known
+            oldest = tx.outbox.sent_before(claim, conversation) if conversation else None
+        if conversation is None:
+            return True
         try:
-            conversation = self._known_conversation(claim) or self._open(claim)
-            with self._storage.read(self._workspace) as tx:
-                oldest = tx.outbox.sent_before(claim, conversation)
             ts = find(self._slack, conversation, claim.opaque, oldest=oldest)
         except TooMuchToRead:
             self._settling.lost(claim, Fate.UNDECIDED, "too-much-to-read")
@@ -128,17 +134,12 @@ class Posting:
             raise NothingToSay("no-programme")
         return scene, conversation
 
-    def _known_conversation(self, claim: Claim) -> str | None:
-        if claim.notice.also:
-            return None
-        with self._storage.read(self._workspace) as tx:
-            return tx.people.conversation(claim.notice.to)
-
     def _open(self, claim: Claim) -> str:
         """Raises Troubled."""
         conversation = self._slack.open(claim.notice)
-        if not claim.notice.also:
-            with self._storage.note(self._workspace) as tx:
+        with self._storage.note(self._workspace) as tx:
+            tx.outbox.goes_to(claim, conversation)
+            if not claim.notice.also:
                 tx.people.keep_conversation(claim.notice.to, conversation)
         return conversation
 

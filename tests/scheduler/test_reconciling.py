@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -121,7 +122,7 @@ def test_when_too_much_was_written_since_the_owner_is_asked(office: Office) -> N
     assert office.became(KEY) == (State.UNDECIDED, "too-much-to-read")
     office.calendar.move(601)
     office.deliver(after=601)
-    assert told(office) == ["Of 1 message we cannot tell whether it arrived"]
+    assert told(office) == ["We cannot tell whether 1 message arrived"]
 
 
 def test_when_slack_does_not_let_us_look_the_owner_is_asked(office: Office) -> None:
@@ -194,8 +195,7 @@ def claimed_by_the_dead(office: Office, key: str) -> None:
     """What the outbox holds when its deliverer was killed between Slack's yes and its own commit."""
     with sqlite3.connect(office.file) as database:
         database.execute(
-            "UPDATE outbox SET state = 'sending', ts = NULL, sent_at = NULL, conversation = NULL, lease_until = ? "
-            "WHERE key = ?",
+            "UPDATE outbox SET state = 'sending', ts = NULL, sent_at = NULL, lease_until = ? WHERE key = ?",
             ((office.stopwatch() + LEASE).strftime("%Y-%m-%d %H:%M:%S.%f"), key),
         )
     database.close()
@@ -214,3 +214,13 @@ def test_a_deliverer_that_is_slow_to_begin_does_not_begin(office: Office) -> Non
     assert office.became(KEY) == (State.PENDING, "too-slow")
     assert office.deliver() == 1
     assert office.got(ADA) == 1
+
+
+@pytest.mark.parametrize("also", ["", BEN])
+def test_what_had_no_conversation_yet_was_never_on_its_way_and_is_not_looked_for(office: Office, also: str) -> None:
+    office.owe(replace(help_for(ADA), also=also))
+    office.claim()
+    office.slack.change_member(ADA, deactivated=True)
+    office.deliver(after=LEASE.total_seconds() + 1)
+    assert office.calls(HISTORY) == []
+    assert office.became(KEY)[0] is State.PENDING

@@ -7,12 +7,14 @@ from sandbox.members import Member
 from sandbox.person import Person
 from sandbox.records import Answer, Call, Delivery
 from sandbox.server import Sandbox
+from sandbox.web_api.calls import Answered
 from sandbox.workspace.elements import ImpossibleChoiceError
 from sandbox.workspace.living import AlreadyLivingError, Moments, Passed
 
 __all__ = [
     "AlreadyLivingError",
     "Answer",
+    "Answered",
     "Calendar",
     "Call",
     "Delivery",

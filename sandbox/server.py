@@ -1,7 +1,7 @@
 """The sandbox itself: a local Slack workspace on one loopback port, in a thread of its own."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal
@@ -22,6 +22,7 @@ from sandbox.person import Person
 from sandbox.records import Call, Delivery
 from sandbox.serving import Serving
 from sandbox.web_api import Context
+from sandbox.web_api.calls import Answered, Calls
 from sandbox.web_api.faults import Faults
 from sandbox.web_api.http import WebApi
 from sandbox.web_api.respond import Responses
@@ -34,9 +35,10 @@ class Sandbox:
     """A workspace with one app installed from `manifest` and with `members` in it.
 
     The app is reached through `deliver` (in process), else an open Socket Mode connection, else `request_url`.
-    `rate_limits` are Slack's. With `own_messages` the app's own posts come back to it as events, as Slack sends them.
-    `moments` say what the app does by itself as time goes by; with them the calendar can be moved on the page too.
-    Use it as a context manager, or call `start` and `stop`.
+    `rate_limits` are Slack's; they and short-lived permissions follow `stopwatch` (seconds, never back). With
+    `own_messages` the app's own posts come back to it as events, as Slack sends them. `moments` say what the app does
+    by itself as time goes by; with them the calendar can be moved on the page too. Use it as a context manager, or
+    call `start` and `stop`.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Sandbox:
         members: Sequence[Member],
         *,
         calendar: Calendar | None = None,
+        stopwatch: Callable[[], float] = monotonic,
         port: int = 0,
         team_name: str = "Local workspace",
         request_url: str | None = None,
@@ -56,13 +59,21 @@ class Sandbox:
         self.app = InstalledApp(manifest)
         self.calendar = calendar or Calendar()
         self.workspace = Workspace(
-            self.app, members, self.calendar, name=team_name, rate_limits=rate_limits, own_messages=own_messages
+            self.app,
+            members,
+            self.calendar,
+            stopwatch=stopwatch,
+            name=team_name,
+            rate_limits=rate_limits,
+            own_messages=own_messages,
         )
         self.faults = Faults()
         self._records = threading.Lock()
         self._calls: list[Call] = []
         self._deliveries: list[Delivery] = []
         self._sockets = SocketMode(self.app.id, lambda: self.workspace.tell(None, "connection"))
+        context = Context(self.workspace, lambda: self._sockets.issue_url(self.url))
+        self._web_api = Calls(context, self._note_call)
         self._inbound = Inbound(self.app, self._sockets, deliver=deliver, request_url=request_url)
         self._events = Events(self.workspace, self._inbound, self._note_delivery)
         self._desk = Desk(self.workspace, self._inbound, self._note_delivery)
@@ -127,6 +138,12 @@ class Sandbox:
     def connections(self) -> int:
         """Open Socket Mode connections."""
         return self._sockets.count
+
+    def call(self, method: str, args: Mapping[str, Any], token: str) -> Answered:
+        """Perform a Web API method at once, in process; it need not be started for that. Ordered faults and delays are
+        for calls over HTTP.
+        """
+        return self._web_api.perform(method, args, token)
 
     def person(self, user: str) -> Person:
         """The member's client. Raises NotThereError for a bot or someone unknown; a deactivated one can only look."""
@@ -235,9 +252,7 @@ class Sandbox:
 
     def _web_app(self) -> web.Application:
         app = web.Application(middlewares=[only_loopback], client_max_size=4 * 1024**2)
-        context = Context(self.workspace, lambda: self._sockets.issue_url(self.url))
-        api = WebApi(context, self.faults, self._note_call)
-        app.router.add_route("*", "/api/{method}", api.answer)
+        app.router.add_route("*", "/api/{method}", WebApi(self._web_api, self.faults).answer)
         app.router.add_post("/respond/{secret}", Responses(self.workspace, self.faults, self._note_call).answer)
         app.router.add_get("/link/", self._sockets.connect)
         PageApi(self._desk, lambda: self._inbound.is_open).add_routes(app)

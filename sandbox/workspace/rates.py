@@ -1,4 +1,4 @@
-"""Slack's rate limits (docs.slack.dev/apis/web-api/rate-limits), by the real clock.
+"""Slack's rate limits (docs.slack.dev/apis/web-api/rate-limits), by a clock that never jumps.
 
 Each key holds a bucket of calls that refills steadily. When one is empty, everything on that key is refused until
 Retry-After has passed, as Slack does per method, workspace and app.

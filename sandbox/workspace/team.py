@@ -42,6 +42,7 @@ class Workspace:
         members: Sequence[Member],
         calendar: Calendar,
         *,
+        stopwatch: Callable[[], float],
         name: str,
         rate_limits: bool,
         own_messages: bool,
@@ -58,9 +59,9 @@ class Workspace:
         self.ids = Ids(calendar)
         self.conversations = Conversations()
         self.views = Views(self.ids)
-        self.triggers = Triggers()
-        self.response_urls = ResponseUrls()
-        self.rates = Rates(enabled=rate_limits)
+        self.triggers = Triggers(stopwatch)
+        self.response_urls = ResponseUrls(stopwatch)
+        self.rates = Rates(enabled=rate_limits, clock=stopwatch)
         self.outlet: Callable[[str, JSON], Future[Delivery] | None] = lambda subscription, event: None
         self.own_messages_come_back = own_messages
         self._listeners: list[Callable[[News], None]] = []

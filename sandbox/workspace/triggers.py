@@ -1,7 +1,7 @@
 """Trigger ids and response URLs: short-lived permissions that come with every interaction.
 
 A trigger lives three seconds and opens one view; a response URL takes five posts in thirty minutes
-(docs.slack.dev/interactivity/handling-user-interaction). Both follow the real clock.
+(docs.slack.dev/interactivity/handling-user-interaction). Both follow a clock that never jumps.
 """
 
 import secrets

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from mentoring.dates import working_day
 from mentoring.decent import is_decent, morning_of, next_decent, next_morning
@@ -17,6 +17,8 @@ from mentoring.promise import Done, Promise, PromiseKind
 from mentoring.round import Round
 
 _A_DAY = timedelta(days=1)
+_TOLD_BY_THEN = timedelta(minutes=30)
+_FIRST_ZONE = timezone(timedelta(hours=14))
 
 
 def owner_promises(cohort: Cohort, owner: str, now: datetime) -> tuple[Promise, ...]:
@@ -29,7 +31,7 @@ def owner_promises(cohort: Cohort, owner: str, now: datetime) -> tuple[Promise, 
 
 def deadline_promises(cohort: Cohort, owners: Sequence[str]) -> tuple[Promise, ...]:
     """Word for each owner once the cohort's deadline has passed; made anew whenever it is moved."""
-    due = datetime.combine(cohort.apply_by + _A_DAY, time(0), UTC)
+    due = _begins_somewhere(cohort.apply_by + _A_DAY)
     return tuple(
         Promise(f"{PromiseKind.APPLICATIONS_CLOSED}:{owner}", PromiseKind.APPLICATIONS_CLOSED, due, owner)
         for owner in owners
@@ -126,5 +128,11 @@ def open_next(round_: Round, dates: Cohort, *, by: str) -> Outcome:
 
 
 def _next_monday(now: datetime) -> datetime:
+    """Not at once on a Sunday: Slack has to tell first on whose clock it is."""
     utc = now.astimezone(UTC)
-    return datetime.combine(utc.date() + timedelta(days=7 - utc.weekday()), time(0), UTC)
+    return max(_begins_somewhere(utc.date() + timedelta(days=7 - utc.weekday())), now + _TOLD_BY_THEN)
+
+
+def _begins_somewhere(day: date) -> datetime:
+    """When it is midnight in the first zone of the world to see that day: a later one would be late for work there."""
+    return datetime.combine(day, time(0), _FIRST_ZONE).astimezone(UTC)

@@ -56,7 +56,7 @@ def moment(person: Person, **circumstances: object) -> datetime | None:
         ("Europe/London", "2026-12-22T09:00"),
         ("America/New_York", "2026-12-22T14:00"),
         ("Asia/Kolkata", "2026-12-22T03:30"),
-        ("Pacific/Kiritimati", "2026-12-22T00:00"),
+        ("Pacific/Kiritimati", "2026-12-21T19:00"),
         ("Pacific/Pago_Pago", "2026-12-22T20:00"),
     ],
 )

@@ -87,10 +87,17 @@ def statuses(owner: Person, *found: str, programme: Programme = PROGRAMME) -> li
 def test_a_new_owner_is_promised_the_next_monday_and_word_of_the_deadline() -> None:
     promises = owner_promises(COHORT, OWNER, NOW)
     assert [(one.kind, one.person, one.due) for one in promises] == [
-        (PromiseKind.WEEKLY, OWNER, at("2027-03-08T00:00")),
-        (PromiseKind.APPLICATIONS_CLOSED, OWNER, at("2026-12-22T00:00")),
-    ]
-    assert weekly(person(OWNER), at("2027-03-08T10:00")).due == at("2027-03-15T00:00")
+        (PromiseKind.WEEKLY, OWNER, at("2027-03-07T10:00")),
+        (PromiseKind.APPLICATIONS_CLOSED, OWNER, at("2026-12-21T10:00")),
+    ], "when the day begins in the first of all time zones"
+    assert weekly(person(OWNER), at("2027-03-08T10:00")).due == at("2027-03-14T10:00")
+
+
+def test_on_a_sunday_the_first_status_is_not_decided_before_slack_can_have_told_on_whose_clock_it_is() -> None:
+    promise = weekly(person(OWNER), at("2027-03-07T23:00"))
+    assert promise.due == at("2027-03-07T23:30")
+    _, notices = judge(promise, person(OWNER, time_zone="Australia/Sydney"), promise.due)
+    assert [notice.kind for notice in notices] == [Kind.WEEKLY_STATUS], "half past ten on Monday"
 
 
 @pytest.mark.parametrize(
@@ -100,7 +107,7 @@ def test_a_new_owner_is_promised_the_next_monday_and_word_of_the_deadline() -> N
         (NEW_YORK, ["2027-03-08T14:00", "2027-03-15T13:00", "2027-03-22T13:00", "2027-03-29T13:00"]),
         (KOLKATA, ["2027-03-08T03:30", "2027-03-15T03:30", "2027-03-22T03:30", "2027-03-29T03:30"]),
         ("Pacific/Pago_Pago", ["2027-03-08T20:00", "2027-03-15T20:00", "2027-03-22T20:00", "2027-03-29T20:00"]),
-        ("Pacific/Kiritimati", ["2027-03-08T00:00", "2027-03-14T19:00", "2027-03-21T19:00", "2027-03-28T19:00"]),
+        ("Pacific/Kiritimati", ["2027-03-07T19:00", "2027-03-14T19:00", "2027-03-21T19:00", "2027-03-28T19:00"]),
     ],
 )
 def test_the_status_comes_on_mondays_in_the_owners_own_morning(zone: str, moments: list[str]) -> None:
@@ -293,7 +300,7 @@ def test_every_owner_is_promised_word_of_the_next_deadline() -> None:
     outcome = open_next(round_of(owners=(OWNER, SECOND)), NEXT, by=OWNER)
     assert changed(outcome, Cohort) == [NEXT]
     assert [(one.kind, one.person, one.due) for one in changed(outcome, Promise)] == [
-        (PromiseKind.APPLICATIONS_CLOSED, who, at("2027-09-30T00:00")) for who in (OWNER, SECOND)
+        (PromiseKind.APPLICATIONS_CLOSED, who, at("2027-09-29T10:00")) for who in (OWNER, SECOND)
     ]
     assert outcome.notices == ()
 

@@ -33,7 +33,7 @@ def changed(desk: Desk, news: News) -> None:
         if known_at and _happened(news) < known_at:
             tx.people.ask_again([person.id], news.now)
         else:
-            tx.keep(slack_says(tx.involved.get(person.id), person, news.now))
+            tx.keep(slack_says(tx.involved.get(person), person, news.now))
 
 
 def _happened(news: News) -> datetime:

@@ -5,7 +5,7 @@ itself when they are back, and until then nothing is expected of anybody.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring.match import Match, MatchState
@@ -21,15 +21,15 @@ class Involved:
     """A person as we knew them, and whom it concerns when they leave or come back.
 
     `partnerships` are theirs, those that are over included; `matches` those of the cohort that still stand; `people`
-    by id, everybody in either and the owners. `programme` is None before it is founded.
+    by id, everybody in either and the owners. `programme` is None before it is founded, and where nothing follows.
     """
 
     person: Person
-    programme: Programme | None
-    owners: tuple[str, ...]
-    partnerships: tuple[Partnership, ...]
-    matches: tuple[Match, ...]
-    people: Mapping[str, Person]
+    programme: Programme | None = None
+    owners: tuple[str, ...] = ()
+    partnerships: tuple[Partnership, ...] = ()
+    matches: tuple[Match, ...] = ()
+    people: Mapping[str, Person] = field(default_factory=dict)
 
     @property
     def active(self) -> tuple[Partnership, ...]:

@@ -22,14 +22,14 @@ class Stopped:
 class Access(Shelf):
     def stopped(self) -> Stopped | None:
         """Since when and why we are shut out; None while we are let in."""
-        row = self._session.get(WorkspaceRow, self._workspace)
+        row = self._kept(WorkspaceRow)
         return Stopped(row.stopped_at, row.stopped_why or "") if row and row.stopped_at else None
 
     def stop(self, why: str, now: datetime) -> None:
         """Slack has shut us out. What is known already stays as it was first known, but that the app was removed says
         more than that its tokens are revoked, and Slack tells both in any order.
         """
-        row = self._session.get(WorkspaceRow, self._workspace)
+        row = self._kept(WorkspaceRow)
         if row is None:
             return
         if row.stopped_at is None:
@@ -40,7 +40,7 @@ class Access(Shelf):
 
     def resume(self) -> None:
         """Slack lets us in again."""
-        row = self._session.get(WorkspaceRow, self._workspace)
+        row = self._kept(WorkspaceRow)
         if row is not None and row.stopped_at is not None:
             row.stopped_at, row.stopped_why = None, None
             self._session.flush()

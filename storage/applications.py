@@ -11,7 +11,7 @@ from storage.tables import ApplicationRow
 
 class Applications(Shelf):
     def get(self, application_id: str) -> Application | None:
-        row = self._session.get(ApplicationRow, (self._workspace, application_id))
+        row = self._kept(ApplicationRow, application_id)
         return _application(row) if row else None
 
     def of(self, person: str, cohort_id: str) -> dict[Role, Application]:

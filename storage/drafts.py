@@ -15,7 +15,7 @@ class Drafts(Shelf):
 
     def get(self, person: str, form: str, *, since: datetime | None = None) -> dict[str, Any] | None:
         """What was kept, unless it was before `since`: then nobody remembers it, and it would only surprise."""
-        row = self._session.get(DraftRow, (self._workspace, person, form))
+        row = self._kept(DraftRow, person, form)
         if row is None or (since is not None and row.saved_at < since):
             return None
         return dict(row.values)

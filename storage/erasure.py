@@ -73,7 +73,7 @@ class Erasure(Shelf):
 
     def is_forgotten(self, person: str) -> bool:
         """Whether `person` was erased and has not come back."""
-        return self._session.get(TombstoneRow, (self._workspace, self._digest(person))) is not None
+        return self._kept(TombstoneRow, self._digest(person)) is not None
 
     def welcome_back(self, person: str) -> None:
         """They took part again, by their own hand: we may write to them again."""
@@ -112,7 +112,7 @@ class Erasure(Shelf):
         return int(result.rowcount)
 
     def _digest(self, person: str) -> str:
-        row = self._session.get(WorkspaceRow, self._workspace)
+        row = self._kept(WorkspaceRow)
         return hmac.new(bytes.fromhex(row.tombstone_key if row else ""), person.encode(), hashlib.sha256).hexdigest()
 
 

@@ -1,6 +1,7 @@
 """Whom it concerns when somebody leaves or comes back, loaded together."""
 
 from mentoring.absence import Involved
+from mentoring.person import Person
 from storage.matches import Matches
 from storage.partnerships import Partnerships
 from storage.people import Owners, People
@@ -9,10 +10,16 @@ from storage.shelf import Shelf
 
 
 class Concern(Shelf):
-    def get(self, person: str) -> Involved:
-        """`person` (a Slack user id) and all that stands or falls with them."""
+    def get(self, told: Person) -> Involved:
+        """The person of whom Slack tells, and all that stands or falls with them.
+
+        Only they, where they neither leave nor come back: that is nearly always so, and nothing follows.
+        """
         here = (self._session, self._workspace)
-        people = People(*here)
+        people, person = People(*here), told.id
+        known = people.get(person)
+        if (known.left_at is not None) is told.is_away:
+            return Involved(known)
         owners = Owners(*here).all()
         programme = Programmes(*here).current()
         cohort = Cohorts(*here).current(programme.id) if programme else None
@@ -20,7 +27,7 @@ class Concern(Shelf):
         matches = tuple(Matches(*here).standing(person, cohort.id)) if cohort else ()
         concerned = {each for p in partnerships for each in p.people} | {each for m in matches for each in m.people}
         return Involved(
-            person=people.get(person),
+            person=known,
             programme=programme,
             owners=owners,
             partnerships=partnerships,

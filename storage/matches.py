@@ -15,7 +15,7 @@ from storage.tables import ApplicationRow, ConfidenceRow, MatchRow
 
 class Matches(Shelf):
     def get(self, match_id: str) -> Match | None:
-        row = self._session.get(MatchRow, (self._workspace, match_id))
+        row = self._kept(MatchRow, match_id)
         return _match(row) if row else None
 
     def of_cohort(self, cohort_id: str) -> list[Match]:

@@ -13,7 +13,7 @@ from storage.tables import MeetingRow, PartnershipRow
 
 class Partnerships(Shelf):
     def get(self, partnership_id: str) -> Partnership | None:
-        row = self._session.get(PartnershipRow, (self._workspace, partnership_id))
+        row = self._kept(PartnershipRow, partnership_id)
         return _partnership(row) if row else None
 
     def all(self) -> list[Partnership]:
@@ -54,7 +54,7 @@ class Meetings(Shelf):
     """Meetings as both may see them; what was said is reached through `Transaction.private`."""
 
     def get(self, meeting_id: str) -> Meeting | None:
-        row = self._session.get(MeetingRow, (self._workspace, meeting_id))
+        row = self._kept(MeetingRow, meeting_id)
         return _meeting(row) if row else None
 
     def of(self, partnership_ids: Iterable[str]) -> list[Meeting]:

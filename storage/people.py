@@ -43,7 +43,7 @@ class Owners(Shelf):
 class People(Shelf):
     def get(self, person: str) -> Person:
         """The person as Slack last told; of UNKNOWN standing where it has not yet."""
-        row = self._session.get(PersonRow, (self._workspace, person))
+        row = self._kept(PersonRow, person)
         return _person(row) if row else Person(person)
 
     def named(self, ids: Iterable[str]) -> dict[str, Person]:
@@ -52,7 +52,7 @@ class People(Shelf):
     def ask_about(self, ids: Iterable[str], now: datetime) -> None:
         """Have Slack asked who these are, unless what it said is fresh. `now` is the calendar's."""
         for person in {person for person in ids if person}:
-            row = self._session.get(PersonRow, (self._workspace, person))
+            row = self._kept(PersonRow, person)
             if row is None:
                 row = PersonRow(
                     workspace=self._workspace,
@@ -69,7 +69,7 @@ class People(Shelf):
     def ask_again(self, ids: Iterable[str], now: datetime) -> None:
         """Have Slack asked about these, whom we know, however fresh it is."""
         for person in ids:
-            row = self._session.get(PersonRow, (self._workspace, person))
+            row = self._kept(PersonRow, person)
             if row is not None and row.asked_at is None:
                 row.asked_at = now
         self._session.flush()
@@ -99,12 +99,12 @@ class People(Shelf):
 
     def known_at(self, person: str) -> datetime | None:
         """When Slack last told of them (calendar); None where it has not."""
-        row = self._session.get(PersonRow, (self._workspace, person))
+        row = self._kept(PersonRow, person)
         return row.known_at if row else None
 
     def is_there(self, person: str) -> bool:
         """Whether we deal with them at all."""
-        return self._session.get(PersonRow, (self._workspace, person)) is not None
+        return self._kept(PersonRow, person) is not None
 
     def away(self) -> dict[str, Person]:
         """By id, everybody who has left."""
@@ -115,7 +115,7 @@ class People(Shelf):
 
     def tell(self, person: Person, now: datetime) -> bool:
         """Slack has told. Somebody who was erased in the meantime stays erased."""
-        row = self._session.get(PersonRow, (self._workspace, person.id))
+        row = self._kept(PersonRow, person.id)
         if row is None:
             return True
         row.standing = person.standing
@@ -129,11 +129,11 @@ class People(Shelf):
 
     def conversation(self, person: str) -> str | None:
         """The id of our DM with them, once opened."""
-        row = self._session.get(PersonRow, (self._workspace, person))
+        row = self._kept(PersonRow, person)
         return row.conversation if row else None
 
     def keep_conversation(self, person: str, conversation: str | None) -> None:
-        row = self._session.get(PersonRow, (self._workspace, person))
+        row = self._kept(PersonRow, person)
         if row is not None:
             row.conversation = conversation
             self._session.flush()

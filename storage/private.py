@@ -27,7 +27,7 @@ class Private(Shelf):
         """What `application` says in confidence, for its author or an owner."""
         if not (self._is_owner or application.person == self._reader):
             raise NotForYou
-        row = self._session.get(ConfidenceRow, (self._workspace, application.id))
+        row = self._kept(ConfidenceRow, application.id)
         return Confidence(row.application_id, row.hopes, row.manager, row.wish) if row else None
 
     def notes(self, partnership: Partnership) -> dict[str, MeetingNotes]:
@@ -45,7 +45,7 @@ class Private(Shelf):
 
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
         """The reader's own answer."""
-        row = self._session.get(FeedbackRow, (self._workspace, partnership_id, self._reader, question))
+        row = self._kept(FeedbackRow, partnership_id, self._reader, question)
         return _feedback(row) if row else None
 
     def all_feedback(self) -> list[Feedback]:

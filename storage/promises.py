@@ -32,17 +32,17 @@ class Promises(Shelf):
 
     def still_due(self, key: str, now: datetime) -> Promise | None:
         """The promise, unless it has been kept or moved since it was found."""
-        row = self._session.get(PromiseRow, (self._workspace, key))
+        row = self._kept(PromiseRow, key)
         return _promise(row) if row and not row.done and row.due <= now else None
 
     def stands(self, key: str) -> bool:
         """Whether this is promised and not done."""
-        row = self._session.get(PromiseRow, (self._workspace, key))
+        row = self._kept(PromiseRow, key)
         return row is not None and not row.done
 
     def moment(self, key: str, now: datetime) -> datetime | None:
         """When this was kept, or when it is due: at `now` where that has passed. None where it was never promised."""
-        row = self._session.get(PromiseRow, (self._workspace, key))
+        row = self._kept(PromiseRow, key)
         if row is None:
             return None
         return row.due if row.done else max(row.due, now)
@@ -62,7 +62,7 @@ class Promises(Shelf):
 
     def done(self, done: Done) -> bool:
         """It stays under its key, with the moment at which it was kept."""
-        row = self._session.get(PromiseRow, (self._workspace, done.promise.key))
+        row = self._kept(PromiseRow, done.promise.key)
         if row is not None:
             row.due, row.done = done.promise.due, True
             self._session.flush()

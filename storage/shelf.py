@@ -1,11 +1,17 @@
 """What every part of a transaction has."""
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
+from sqlalchemy import bindparam, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
+
+R = TypeVar("R")
+
+_NAMES = ("first", "second", "third", "fourth")
+"""Of the parts of a primary key; none has more."""
 
 
 class Shelf:
@@ -15,11 +21,19 @@ class Shelf:
         self._session = session
         self._workspace = workspace
 
+    def _kept(self, row_type: type[R], *key: str) -> R | None:
+        """The row with that primary key, which begins with the workspace."""
+        whole, rows = (self._workspace, *key), cast(Any, row_type)
+        if identity_key(row_type, whole) in self._session.identity_map:
+            return self._session.get(row_type, whole)
+        found: R | None = self._session.scalar(_by_key(rows), dict(zip(_NAMES, whole, strict=False)))
+        return found
+
     def _keep_version(self, row_type: type[Any], id: str, version: int, **values: Any) -> bool:
         """Keep `values` as this `version` of the row `id`. False where the kept version is not the one before."""
         if version == 1:
             return self._add(row_type, id=id, version=version, **values)
-        row = self._session.get(row_type, (self._workspace, id))
+        row = self._kept(row_type, id)
         if row is None or row.version != version - 1:
             return False
         for name, value in {**values, "version": version}.items():
@@ -49,6 +63,13 @@ class Shelf:
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 """The two say it in the same words, but it is not SQL's standard. Statements are built once, which takes longer than
 running them."""
+
+
+@cache
+def _by_key(row_type: Any) -> Any:
+    parts = inspect(row_type).primary_key
+    wanted = (part == bindparam(name, type_=part.type) for part, name in zip(parts, _NAMES, strict=False))
+    return select(row_type).where(*wanted).execution_options(autoflush=False)
 
 
 @cache

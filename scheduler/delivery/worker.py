@@ -91,9 +91,9 @@ class Delivery:
         handled = 0
         while not self._stopping.is_set():
             self._ask_slack()
-            if self._send_one():
+            while not self._stopping.is_set() and self._send_one():
                 handled += 1
-            elif not (self._await_others() or (patient and self._await_pace())):
+            if not (self._await_others() or (patient and self._await_pace())):
                 break
         return handled
 
@@ -202,7 +202,7 @@ class Delivery:
                         continue
                     break
                 with self._storage.begin(self._workspace) as tx:
-                    tx.keep(slack_says(tx.involved.get(found.id), found, self._calendar()))
+                    tx.keep(slack_says(tx.involved.get(found), found, self._calendar()))
         return False
 
     def _goes_on_after(self, troubled: Troubled) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from mentoring.absence import slack_says
+from mentoring.absence import Involved, slack_says
 from mentoring.match import Match, MatchState
 from mentoring.outcome import Outcome
 from mentoring.partnership import Partnership
@@ -25,7 +25,7 @@ def meet(tx: Transaction, *people: str) -> None:
 
 
 def says(tx: Transaction, person: Person, now: datetime = LATER) -> None:
-    tx.keep(slack_says(tx.involved.get(person.id), person, now))
+    tx.keep(slack_says(tx.involved.get(person), person, now))
 
 
 def owed(tx: Transaction) -> set[str]:
@@ -44,7 +44,7 @@ def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
     lay_ground(tx)
     meet(tx, ADA, BEN, OWNER)
     tx.keep(Outcome((PARTNERSHIP, OFFERED, replace(OFFERED, id="m3", state=MatchState.DECLINED))))
-    found = tx.involved.get(BEN)
+    found = tx.involved.get(Person(BEN, Standing.DEACTIVATED))
     assert found.person == tx.people.get(BEN)
     assert found.partnerships == (PARTNERSHIP,)
     assert found.matches == (OFFERED,)
@@ -55,8 +55,15 @@ def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
 
 def test_before_there_is_a_programme_there_is_only_the_person(tx: Transaction) -> None:
     meet(tx, ADA)
-    found = tx.involved.get(ADA)
+    found = tx.involved.get(Person(ADA, Standing.DEACTIVATED))
     assert (found.programme, found.partnerships, found.matches, found.owners) == (None, (), (), ())
+
+
+def test_of_somebody_who_stays_nothing_else_is_loaded(tx: Transaction) -> None:
+    lay_ground(tx)
+    meet(tx, ADA, BEN)
+    tx.keep(Outcome((PARTNERSHIP, OFFERED)))
+    assert tx.involved.get(Person(BEN, Standing.MEMBER)) == Involved(tx.people.get(BEN))
 
 
 def test_a_departure_is_kept_with_its_day_and_what_it_owes(storage: Storage) -> None:

@@ -5,7 +5,7 @@ UV_VERSION := 0.13.9
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint format kills golden lock clean
+.PHONY: help demo test bench lint format kills simulate faults lives golden lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,15 @@ format: .venv/ready ## tidy the code
 
 kills: .venv/ready ## two hundred kill -9 of the real process, in ten years; KILLS=n SEED=n choose others
 	KILLS=$${KILLS:-200} $(BIN)/pytest tests/journeys/test_kills.py -n auto
+
+simulate: .venv/ready ## simulated years with everything going wrong; YEARS=n SEED=n choose others
+	PYTHONHASHSEED=0 $(BIN)/python -m tests.simulation --years $${YEARS:-20} --seed $${SEED:-0}
+
+faults: .venv/ready ## a small year, with one fault at each place in turn; EVERY=n takes every n-th place, POINT=n one
+	EVERY=$${EVERY:-1} $(BIN)/pytest tests/simulation/test_fault_points.py -n auto --dist worksteal
+
+lives: .venv/ready ## lives in which anybody does anything in any order; EXAMPLES=n tries so many
+	EXAMPLES=$${EXAMPLES:-500} $(BIN)/pytest tests/simulation/test_life_cycle.py -n 0
 
 golden: .venv/ready ## record the golden files anew, to be read in the diff
 	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden

@@ -1,0 +1,78 @@
+"""An act of a person's: it goes through the handlers, and knows by the database whether it was taken."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.desk import Desk, Open, Visit
+from tests.simulation import forms
+from tests.simulation.chance import Chance
+from tests.simulation.ledger import Ledger
+from tests.simulation.model import Model
+
+Handler = Callable[[Desk, Visit], object]
+
+
+@dataclass
+class Act:
+    """`do` goes through the handlers; `took` says whether it was taken, and `tell` tells the model, once.
+
+    `may_repeat`: a second click does the same. `must_be_taken`: where it is not refused, it is not to come to nothing.
+    `is_news`: nobody does it, Slack tells of it, and it may be known already or only later. `outcome` is "failed" or
+    "refused" where it was not done.
+    """
+
+    name: str
+    person: str
+    do: Callable[[Desk], None]
+    took: Callable[[], bool] = lambda: True
+    tell: Callable[[], None] = lambda: None
+    may_repeat: bool = True
+    is_news: bool = False
+    must_be_taken: bool = False
+    is_told: bool = False
+    outcome: str = ""
+
+    def look(self) -> None:
+        """After a commit: is it taken?"""
+        if not self.is_told and self.took():
+            self.is_told = True
+            self.tell()
+
+
+@dataclass
+class Maker:
+    """What every act is made with. `workspace` is Slack's id of it."""
+
+    workspace: str
+    ledger: Ledger
+    model: Model
+    chance: Chance
+    _serial: int = field(default=0)
+
+    def visit(self, desk: Desk, person: str, **known: Any) -> Visit:
+        return Visit(workspace=self.workspace, person=person, now=desk.calendar(), **known)
+
+    def name(self, prefix: str) -> str:
+        self._serial += 1
+        return f"{prefix}{self._serial:08X}"
+
+    def click(self, name: str, person: str, handler: Handler, value: str, **of: Any) -> Act:
+        """A button. The trigger is the same when it is clicked twice, as Slack may send it twice."""
+        trigger = self.name("T")
+
+        def do(desk: Desk) -> None:
+            handler(desk, self.visit(desk, person, value=value, trigger_id=trigger))
+
+        return Act(name, person, do, **of)
+
+    def form(self, name: str, person: str, opens: Handler, sends: Handler, value: str, says: Any, **of: Any) -> Act:
+        """A form that is opened, filled and sent; `says` are its values by block id."""
+        view_id = self.name("V")
+
+        def do(desk: Desk) -> None:
+            opened = opens(desk, self.visit(desk, person, value=value))
+            assert isinstance(opened, Open), opened
+            sends(desk, self.visit(desk, person, view=forms.filled(opened.view, view_id, says)))
+
+        return Act(name, person, do, **of)

@@ -1,0 +1,71 @@
+"""All that people do, with what they do in a round and in a partnership: they leave and come back, write and ask."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from handlers import commands, events, people
+from handlers.desk import Desk, News
+from tests.simulation.act import Act
+from tests.simulation.cast import Player
+from tests.simulation.pair_acts import PairActs
+from tests.simulation.round_acts import RoundActs
+
+
+class Acts(RoundActs, PairActs):
+    """Makes acts."""
+
+    # Leaving
+
+    def leave(self, person: str, event: Mapping[str, Any]) -> Act:
+        """Slack tells that their account is closed. The bot may learn it otherwise, and later."""
+        return self._news(
+            "leaves",
+            person,
+            event,
+            took=lambda: self.ledger.is_away(person),
+            tell=lambda: self.model.left(person, self.ledger.lapsed(person)),
+        )
+
+    def return_(self, person: str, event: Mapping[str, Any]) -> Act:
+        return self._news(
+            "is back",
+            person,
+            event,
+            took=lambda: person in self.model.absences.away and not self.ledger.is_away(person),
+            tell=lambda: self.model.absences.back(person),
+        )
+
+    def _news(self, name: str, person: str, event: Mapping[str, Any], **of: Any) -> Act:
+        def do(desk: Desk) -> None:
+            people.changed(desk, News(self.workspace, desk.calendar(), event))
+
+        return Act(name, person, do, is_news=True, **of)
+
+    # Asking
+
+    def write(self, person: str) -> Act:
+        event = self.name("Ev")
+
+        def do(desk: Desk) -> None:
+            events.message(desk, self.visit(desk, person, event_id=event))
+
+        before = self.ledger.owes("help", person)
+        took = lambda: self.ledger.owes("help", person) > before  # noqa: E731
+        return Act("writes", person, do, took, lambda: self.model.wrote(person))
+
+    def ask_status(self, player: Player) -> Act:
+        trigger = self.name("T")
+        before = self.ledger.owes("cohort-status", player.id)
+
+        def do(desk: Desk) -> None:
+            commands.run(desk, self.visit(desk, player.id, text="status", trigger_id=trigger))
+
+        act = Act("asks for the status", player.id, do)
+        if player.role != "owner":
+            return act
+        return replace(
+            act,
+            took=lambda: self.ledger.owes("cohort-status", player.id) > before,
+            tell=lambda: self.model.asked_status(player.id),
+        )

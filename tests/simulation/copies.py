@@ -1,0 +1,114 @@
+"""A copy of the bot: its storage, its delivery, its desk. It can die at any commit and at any call."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from handlers import Desk
+from scheduler.delivery import Delivery
+from scheduler.delivery.pacing import STEADY
+from scheduler.due import do_what_is_due
+from storage import Storage, Transaction
+from tests.simulation.clocks import Time
+from tests.simulation.faults import Fault, Misfortune
+from tests.simulation.wire import Client, Died, Wire
+
+
+class Unkept(Exception):
+    """The database would not keep it."""
+
+
+class Points(Storage):
+    """The storage of one copy: each commit is a point at which it may die or fail, and after which others may run."""
+
+    def __init__(self, url: str, copy: "Copy", faults: Misfortune, committed: Callable[["Copy"], None]) -> None:
+        super().__init__(url)
+        self._copy = copy
+        self._faults = faults
+        self._committed = committed
+
+    @contextmanager
+    def begin(self, workspace: str) -> Iterator[Transaction]:
+        with super().begin(workspace) as tx:
+            yield tx
+            fault = self._at_commit()
+        self._after(fault)
+
+    @contextmanager
+    def note(self, workspace: str) -> Iterator[Transaction]:
+        with super().note(workspace) as tx:
+            yield tx
+            fault = self._at_commit()
+        self._after(fault)
+
+    def _at_commit(self) -> Fault | None:
+        self._copy.check_alive()
+        fault = self._faults.at_commit(self._copy.time.stopwatch())
+        if fault is Fault.DIES_BEFORE_COMMIT:
+            raise self._copy.die()
+        if fault is Fault.FAILS_AT_COMMIT:
+            raise Unkept
+        return fault
+
+    def _after(self, fault: Fault | None) -> None:
+        self._committed(self._copy)
+        self._copy.check_alive()
+        if fault is Fault.DIES_AFTER_COMMIT:
+            raise self._copy.die()
+
+
+class Nowhere:
+    """Where forms and answers go that nobody looks at: people act on what handlers return."""
+
+    def open(self, visit: Any, view: Any) -> None:
+        """A form that opens."""
+
+    def show(self, view_id: str, view: Any) -> None:
+        """A form that changes."""
+
+    def say(self, response_url: str, message: Any) -> None:
+        """A word at the place of a click."""
+
+
+class Copy:
+    """`number` is the machine it runs on: 0 or 1. The next life on it is another `Copy`."""
+
+    def __init__(
+        self,
+        number: int,
+        url: str,
+        workspace: str,
+        time: Time,
+        wire: Wire,
+        faults: Misfortune,
+        committed: Callable[["Copy"], None],
+    ) -> None:
+        self.number = number
+        self.time = time
+        self.is_alive = True
+        self.is_busy = False
+        """Whether its timetable or its delivery is in the middle of something: each has one thread."""
+        self.is_buried = False
+        self.storage = Points(url, self, faults, committed)
+        nowhere = Nowhere()
+        self.desk = Desk(self.storage, time.calendar, nowhere, nowhere)
+        self._workspace = workspace
+        self._delivery = Delivery(
+            self.storage, Client(wire, self), workspace, calendar=time.calendar, stopwatch=time.stopwatch, pace=STEADY
+        )
+
+    def check_alive(self) -> None:
+        if not self.is_alive:
+            raise Died
+
+    def die(self) -> Died:
+        self.is_alive = False
+        return Died()
+
+    def tick(self) -> None:
+        """Do what has fallen due. Raises Died, Unkept."""
+        do_what_is_due(self.storage, self._workspace, self.time.calendar())
+
+    def deliver(self) -> None:
+        """Send what is due. Raises Died, Unkept."""
+        self._delivery.drain()

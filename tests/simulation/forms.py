@@ -1,0 +1,55 @@
+"""Filling in a form as a person's client does, and finding the buttons of a message."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sandbox.blocks import slots
+from sandbox.workspace.elements import chosen_state, initial_state
+from tests.simulation.cast import BOSS, Player
+from tests.simulation.chance import Chance
+
+
+def filled(view: Mapping[str, Any], view_id: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The view as it is sent: `values` by block id, the rest as it stands in the form."""
+    state: dict[str, dict[str, Any]] = {}
+    for slot in slots(view["blocks"]):
+        if slot.is_stateful:
+            chosen = values.get(slot.block_id)
+            held = initial_state(slot.element) if chosen is None else chosen_state(slot.element, chosen)
+            state.setdefault(slot.block_id, {})[slot.action_id] = held
+    return {**view, "id": view_id, "state": {"values": state}}
+
+
+def buttons(blocks: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Action id and value of each button of a message."""
+    for block in blocks:
+        elements = [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else ())]
+        for element in elements:
+            if element.get("type") == "button":
+                yield element["action_id"], element.get("value", "")
+
+
+def application(player: Player, chance: Chance, today: date) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "topics": list(player.topics),
+        "hopes": f"Something of use, {chance.randint(1, 9)}.",
+        "months": str(player.months),
+        "ways": [chance.one_of(("in-person", "video", "phone", "walking"))],
+        "languages": "English",
+        "manager": BOSS,
+        "expectations": ["yes"],
+        "supervisor": ["yes"],
+    }
+    if player.role == "mentor":
+        values |= {"started_on": today.replace(year=today.year - 4, day=1).isoformat(), "places": str(player.places)}
+    return values
+
+
+def meeting(chance: Chance, met_on: date) -> dict[str, Any]:
+    return {"met_on": met_on.isoformat(), "minutes": "60", "way": chance.one_of(("video", "phone"))}
+
+
+def feedback(chance: Chance, decision: str = "") -> dict[str, Any]:
+    words = {"rating": str(chance.randint(1, 5)), "helps": "Time."}
+    return words | ({"decision": decision} if decision else {})

@@ -1,0 +1,217 @@
+"""What must be said to whom and when, from what people did: the README's "What happens in a year", written anew.
+
+It knows nothing of the product. Facts come from the world, in the order in which they became so; moments are the
+calendar's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from tests.simulation.absences import Absences
+from tests.simulation.almanac import DAY, Almanac, day_of, midnight
+from tests.simulation.owed import Book, Broken, Complaint, Owed, Said
+from tests.simulation.pairs import WEEK, Pair, Pairs
+
+BY_ITSELF = frozenset(
+    {
+        "weekly-status",
+        "applications-closed",
+        "offer-reminder",
+        "first-meeting-nudge",
+        "second-meeting-nudge",
+        "monthly-nudge",
+        "check-in",
+        "survey",
+        "survey-reminder:7",
+        "survey-reminder:14",
+        "partner-left",
+        "partner-back",
+        "welcome-back",
+        "owners-person-left",
+        "owners-person-back",
+    }
+)
+"""What comes by itself, in working hours; what somebody has just done is told at once."""
+_NEAR_THE_FIFTH = (5, 6, 4, 3, 2, 1)
+
+
+@dataclass(frozen=True)
+class Offer:
+    id: str
+    mentee: str
+    mentor: str
+    offered: datetime
+
+    @property
+    def people(self) -> tuple[str, str]:
+        return self.mentee, self.mentor
+
+
+class Model:
+    """`zones` are people's, by id; `calendar` and `stopwatch` the world's."""
+
+    def __init__(
+        self,
+        almanac: Almanac,
+        zones: dict[str, str],
+        calendar: Callable[[], datetime],
+        stopwatch: Callable[[], datetime],
+    ) -> None:
+        self.almanac = almanac
+        self._zones = zones
+        self._calendar = calendar
+        self.book = Book(almanac, zones, stopwatch)
+        self.pairs = Pairs(self.book, almanac, zones, calendar, self._owe)
+        self.absences = Absences(self.book, self.pairs, almanac, zones, calendar, self._owe)
+        self._owners: tuple[str, ...] = ()
+        self._offers: dict[str, Offer] = {}
+        self._open_offers: set[str] = set()
+        self._seen: set[str] = set()
+
+    def saw(self, opaque: str, said: Said) -> None:
+        """A message was posted. `opaque` names the notice it was made from. Raises Broken."""
+        if opaque in self._seen:
+            raise Broken(Complaint.TWICE, str(said))
+        self._seen.add(opaque)
+        pair = self.pairs.all.get(said.about)
+        if pair is not None:
+            self.pairs.saw(pair, said)
+        else:
+            self.book.say(said)
+
+    # What the owners are promised
+
+    def founded(self, owners: tuple[str, ...], apply_by: date, starts: date, until: datetime) -> None:
+        self._owners = self.absences.owners = owners
+        monday = self._calendar().astimezone(UTC).date()
+        monday += timedelta(days=7 - monday.weekday())
+        for owner in owners:
+            zone = self._zones[owner]
+            self._owe("welcome-owner", owner, "", self._calendar())
+            closed = self.almanac.next_working(apply_by + DAY)
+            pointless = midnight(max(starts, closed) + DAY, zone)
+            self._owe("applications-closed", owner, "", self.almanac.morning(closed, zone), pointless)
+            week = monday
+            while midnight(week, zone) < until:
+                first = self.almanac.next_working(week)
+                if first < week + WEEK:
+                    due = self.almanac.morning(first, zone)
+                    self._owe("weekly-status", owner, "", due, midnight(first + 2 * DAY, zone))
+                week += WEEK
+
+    def proposed(self, by: str) -> None:
+        for owner in self._owners:
+            if owner != by:
+                self._owe("matches-proposed", owner, "", self._calendar())
+
+    def word_wanted(self, by: str) -> None:
+        for owner in self._owners:
+            self._owe("word-wanted", owner, by, self._calendar())
+
+    def asked_status(self, owner: str) -> None:
+        self._owe("cohort-status", owner, "", self._calendar())
+
+    def wrote(self, person: str) -> None:
+        self._owe("help", person, "", self._calendar())
+
+    # Applications
+
+    def applied(self, person: str, application: str, *, fresh: bool) -> None:
+        self.book.call_off("application-withdrawn", person, application)
+        self._owe("application-received" if fresh else "application-changed", person, application, self._calendar())
+
+    def withdrew(self, person: str, application: str, offers: list[str]) -> None:
+        """`offers` are the open ones that are over by it."""
+        for kind in ("application-received", "application-changed"):
+            self.book.call_off(kind, person, application)
+        self._owe("application-withdrawn", person, application, self._calendar())
+        for offer in offers:
+            self._offer_over(self._offers[offer], silent=person)
+
+    # Offers
+
+    def offered(self, match: str, mentee: str, mentor: str) -> None:
+        now = self._calendar()
+        offer = self._offers[match] = Offer(match, mentee, mentor, now)
+        self._open_offers.add(match)
+        lapses = now + WEEK
+        for person in offer.people:
+            zone = self._zones[person]
+            self._owe("match-offered", person, match, now, lapses)
+            near = [day_of(now, zone) + days * DAY for days in _NEAR_THE_FIFTH]
+            day = next((each for each in near if self.almanac.works(each)), near[0])
+            self._owe("offer-reminder", person, match, self.almanac.morning(day, zone), lapses)
+            self._owe("offer-over", person, match, lapses, by_itself=True)
+        for owner in self._others(offer):
+            self._owe("owners-offer-over", owner, match, lapses, by_itself=True)
+
+    def accepted(self, match: str, person: str) -> None:
+        """The first yes; the second is `introduced`."""
+        for kind in ("match-offered", "offer-reminder"):
+            self.book.call_off(kind, person, match)
+        self._owe("offer-accepted", person, match, self._calendar(), self._offers[match].offered + WEEK)
+
+    def declined(self, match: str, person: str) -> None:
+        self._offer_over(self._offers[match], silent=person)
+        self._owe("offer-declined", person, match, self._calendar())
+
+    def introduced(self, match: str, partnership: str, months: int) -> None:
+        offer = self._offers[match]
+        self._forget(offer)
+        self.pairs.begin(Pair(partnership, offer.mentee, offer.mentor, self._calendar(), months))
+
+    def _offer_over(self, offer: Offer, silent: str, *, by_itself: bool = False) -> None:
+        """Everybody but `silent` hears that it did not work out."""
+        self._forget(offer)
+        for person in offer.people:
+            if person != silent and person not in self.absences.away:
+                self._owe("offer-over", person, offer.id, self._calendar(), by_itself=by_itself)
+        for owner in self._others(offer):
+            self._owe("owners-offer-over", owner, offer.id, self._calendar(), by_itself=by_itself)
+
+    def _forget(self, offer: Offer) -> None:
+        self._open_offers.discard(offer.id)
+        for person in offer.people:
+            for kind in ("match-offered", "offer-reminder", "offer-over", "offer-accepted"):
+                self.book.call_off(kind, person, offer.id)
+        for owner in self._others(offer):
+            self.book.call_off("owners-offer-over", owner, offer.id)
+
+    def _others(self, offer: Offer) -> list[str]:
+        return [owner for owner in self._owners if owner not in offer.people]
+
+    # Leaving
+
+    def left(self, person: str, offers: list[str]) -> None:
+        """`offers` are those to them that are over by now."""
+        now = self._calendar()
+        for offer in [self._offers[offer] for offer in offers if offer in self._open_offers]:
+            if now < offer.offered + WEEK:
+                self._offer_over(offer, silent=person, by_itself=True)
+        self.absences.left(person)
+
+    # The end of a partnership
+
+    def ended(self, partnership: str) -> None:
+        self.pairs.ended(partnership)
+        self.absences.over(self.pairs.all[partnership])
+
+    def answered_survey(self, partnership: str, person: str) -> None:
+        self.pairs.answered_survey(partnership, person)
+        self.absences.over(self.pairs.all[partnership])
+
+    def _owe(
+        self,
+        kind: str,
+        reader: str,
+        about: str,
+        due: datetime,
+        until: datetime | None = None,
+        *,
+        by_itself: bool = False,
+    ) -> Owed:
+        at_once = not by_itself and kind not in BY_ITSELF
+        owed = self.book.owe(Owed(kind, reader, about, due, until, at_once=at_once))
+        self.absences.take(owed)
+        return owed

@@ -1,0 +1,214 @@
+"""The book of what is owed to whom: each entry said once, not early, at a decent hour, and not lost."""
+
+import heapq
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from tests.simulation.almanac import Almanac
+
+PATIENCE = timedelta(minutes=45)
+"""How long the bot may take, of time in which it runs, Slack answers and the reader is to be written to."""
+CROSSING = timedelta(seconds=60)
+"""What is on its way while the world changes cannot be called back."""
+_A_DAY_OF_WORK = timedelta(hours=8)
+
+
+class Complaint(StrEnum):
+    TWICE = "twice"
+    EARLY = "early"
+    LOST = "lost"
+    POINTLESS = "pointless by then"
+    AT_NIGHT = "at night"
+    TO_ONE_WHO_IS_OUT_OF_IT = "to one who is out of it"
+    UNASKED = "unasked"
+    RAISED = "the product raised"
+    IGNORED = "taken, and nothing came of it"
+
+
+class Broken(BaseException):
+    """A promise is broken. Not an Exception, so that nothing of the product's catches it."""
+
+    def __init__(self, complaint: Complaint, about: str) -> None:
+        super().__init__(f"{complaint}: {about}")
+        self.complaint = complaint
+
+
+@dataclass(eq=False)
+class Owed:
+    """`reader` is whom it is for ("A+B": the two in one conversation); `about` whatever tells it from others like it.
+
+    It may be said from `due` on and is pointless from `until` on (calendar). `at_once`: at any hour, as long as nothing
+    was in the way. `tolerated` is how much before `due` is still borne. In `quiet` it is not said, nor while `behind`
+    is due and still to be said. `needed` is False where it may be said, or not. `off_since` and `held_since`
+    (stopwatch): it is pointless, or held back while somebody is away.
+    """
+
+    kind: str
+    reader: str
+    about: str
+    due: datetime
+    until: datetime | None = None
+    at_once: bool = False
+    tolerated: timedelta = timedelta(0)
+    quiet: tuple[datetime, datetime] | None = None
+    behind: "Owed | None" = None
+    needed: bool = True
+    said: bool = False
+    off_since: datetime | None = None
+    held_since: datetime | None = None
+    is_hindered: bool = False
+    waited: timedelta = timedelta(0)
+
+    @property
+    def is_open(self) -> bool:
+        return not self.said and self.off_since is None
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.reader} about {self.about or 'the programme'}, due {self.due:%a %d %b %Y %H:%M}"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message as Slack took it. `sent` (calendar) and `sent_at` (stopwatch) are when it was on its way to Slack;
+    `latest` the latest that the calendar had shown by then.
+    """
+
+    kind: str
+    reader: str
+    about: str
+    sent: datetime
+    latest: datetime
+    sent_at: datetime
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.reader} about {self.about or 'the programme'}, {self.sent:%a %d %b %Y %H:%M:%S}"
+
+
+class Book:
+    """`zones` are people's, by id; `stopwatch` gives the moment by which things cross."""
+
+    def __init__(self, almanac: Almanac, zones: Mapping[str, str], stopwatch: Callable[[], datetime]) -> None:
+        self._almanac = almanac
+        self._zones = zones
+        self._stopwatch = stopwatch
+        self._all: dict[tuple[str, str, str], list[Owed]] = {}
+        self._coming: list[tuple[datetime, int, Owed]] = []
+        self._open: list[Owed] = []
+        self._numbers = itertools.count()
+
+    def owe(self, owed: Owed) -> Owed:
+        self._all.setdefault((owed.kind, owed.reader, owed.about), []).append(owed)
+        self._expect(owed)
+        return owed
+
+    def open(self) -> Iterator[Owed]:
+        """All that is still to be said."""
+        return (owed for found in self._all.values() for owed in found if owed.is_open)
+
+    def of(self, kind: str, reader: str, about: str) -> list[Owed]:
+        return self._all.get((kind, reader, about), [])
+
+    def call_off(self, kind: str, reader: str, about: str) -> None:
+        """It is pointless from now on, as far as it is not said."""
+        for owed in self.of(kind, reader, about):
+            if owed.is_open:
+                owed.off_since = self._stopwatch()
+
+    def may(self, kind: str, reader: str, about: str) -> None:
+        """It may be said or not, from now on."""
+        for owed in self.of(kind, reader, about):
+            owed.needed = False
+
+    def hold(self, owed: Owed) -> None:
+        """Somebody is away."""
+        owed.held_since = owed.held_since or self._stopwatch()
+
+    def release(self, owed: Owed, now: datetime, expected: datetime) -> None:
+        """They are back at `now` (calendar); what is due by then is expected from `expected` on."""
+        owed.held_since = None
+        owed.tolerated += max(expected - now, timedelta(0))
+        owed.due = max(owed.due, expected)
+        self._expect(owed)
+
+    def say(self, said: Said) -> Owed:
+        """Strike it out. Raises Broken."""
+        owed = self._meant(said)
+        owed.said = True
+        if not owed.at_once and not self._is_decent(said):
+            raise Broken(Complaint.AT_NIGHT, str(said))
+        if owed.quiet and owed.quiet[0] <= said.sent < owed.quiet[1]:
+            raise Broken(Complaint.EARLY, f"{said}; nothing of the kind until {owed.quiet[1]:%a %d %b %Y}")
+        return owed
+
+    def _is_decent(self, said: Said) -> bool:
+        readers = said.reader.split("+")
+        return any(self._almanac.is_decent(said.sent, self._zones[each], late=CROSSING) for each in readers)
+
+    def _meant(self, said: Said) -> Owed:
+        found = self.of(said.kind, said.reader, said.about)
+        unsaid = sorted((owed for owed in found if not owed.said), key=lambda owed: not owed.needed)
+        for owed in unsaid:
+            if self._fits(owed, said):
+                return owed
+        for owed in unsaid:
+            since = owed.off_since or owed.held_since
+            if since is not None and said.sent_at <= since + CROSSING:
+                return owed
+        waiting = [owed for owed in unsaid if owed.off_since is None and owed.held_since is None]
+        if any(owed.due - owed.tolerated > said.latest for owed in waiting):
+            raise Broken(Complaint.EARLY, f"{said}; {waiting[-1]}")
+        if waiting:
+            raise Broken(Complaint.POINTLESS, f"{said}; {waiting[-1]}")
+        if unsaid:
+            raise Broken(Complaint.TO_ONE_WHO_IS_OUT_OF_IT, str(said))
+        raise Broken(Complaint.TWICE if found else Complaint.UNASKED, str(said))
+
+    @staticmethod
+    def _fits(owed: Owed, said: Said) -> bool:
+        is_stale = owed.until is not None and said.sent >= owed.until + PATIENCE
+        is_off = owed.off_since is not None or owed.held_since is not None
+        return not is_off and not is_stale and owed.due - owed.tolerated <= said.latest
+
+    def _expect(self, owed: Owed) -> None:
+        heapq.heappush(self._coming, (owed.due, next(self._numbers), owed))
+
+    def pass_time(self, since: datetime, until: datetime, *, is_up: bool) -> None:
+        """Between the two calendar moments the bot ran and Slack answered, or not. Raises Broken for what is lost."""
+        while self._coming and self._coming[0][0] < until:
+            self._open.append(heapq.heappop(self._coming)[2])
+        if not self._open:
+            return
+        self._open = [owed for owed in self._open if _is_waited_for(owed, since)]
+        for owed in self._open:
+            if not is_up:
+                owed.is_hindered = True
+                continue
+            start = max(since, owed.due)
+            if start >= until or not owed.needed or _is_behind(owed, until):
+                continue
+            owed.waited += self._time_for(owed, start, until)
+            patience = PATIENCE + _A_DAY_OF_WORK if "+" in owed.reader and owed.is_hindered else PATIENCE
+            if owed.waited > patience:
+                raise Broken(Complaint.LOST, str(owed))
+
+    def _time_for(self, owed: Owed, since: datetime, until: datetime) -> timedelta:
+        """An answer that something was in the way of is none any more, and waits for working hours."""
+        if owed.at_once and not owed.is_hindered:
+            return until - since
+        zone = self._zones[owed.reader.split("+")[0]]
+        if owed.quiet is None:
+            return self._almanac.working_time(since, until, zone)
+        before, after = min(until, owed.quiet[0]), max(since, owed.quiet[1])
+        total = self._almanac.working_time(since, before, zone) if since < before else timedelta(0)
+        return total + (self._almanac.working_time(after, until, zone) if after < until else timedelta(0))
+
+
+def _is_behind(owed: Owed, now: datetime) -> bool:
+    return owed.behind is not None and owed.behind.is_open and owed.behind.due <= now
+
+
+def _is_waited_for(owed: Owed, now: datetime) -> bool:
+    return owed.is_open and owed.held_since is None and (owed.until is None or now < owed.until)

@@ -1,0 +1,85 @@
+"""What people do in a partnership."""
+
+from datetime import date
+
+from handlers import feedback, meetings, partnerships
+from tests.simulation import forms
+from tests.simulation.act import Act, Maker
+
+
+class PairActs(Maker):
+    def log(self, person: str, pair: str, met_on: date) -> Act:
+        before = self.ledger.meetings(pair)
+        return self.form(
+            "logs a meeting",
+            person,
+            meetings.open_log,
+            meetings.submit,
+            pair,
+            forms.meeting(self.chance, met_on),
+            took=lambda: self.ledger.meetings(pair) > before,
+            tell=lambda: self.model.pairs.logged(pair, person, met_on),
+            must_be_taken=True,
+        )
+
+    def check_in(self, person: str, pair: str, decision: str) -> Act:
+        before = self.ledger.has_answered(pair, person, "check-in")
+
+        def tell() -> None:
+            self.model.pairs.answered_check_in(pair, person)
+            if decision == "a-word":
+                self.model.word_wanted(person)
+            if decision == "end":
+                self.model.ended(pair)
+
+        return self.form(
+            "answers the check-in",
+            person,
+            feedback.open_check_in,
+            feedback.submit_check_in,
+            pair,
+            forms.feedback(self.chance, decision),
+            took=lambda: not before and self.ledger.has_answered(pair, person, "check-in"),
+            tell=tell,
+            must_be_taken=True,
+        )
+
+    def survey(self, person: str, pair: str) -> Act:
+        before = self.ledger.has_answered(pair, person, "survey")
+        return self.form(
+            "looks back",
+            person,
+            feedback.open_survey,
+            feedback.submit_survey,
+            pair,
+            forms.feedback(self.chance),
+            took=lambda: not before and self.ledger.has_answered(pair, person, "survey"),
+            tell=lambda: self.model.answered_survey(pair, person),
+            must_be_taken=True,
+        )
+
+    def end(self, person: str, pair: str) -> Act:
+        was_active = self.ledger.partnership(pair)[0] == "active"
+
+        def took() -> bool:
+            return was_active and self.ledger.partnership(pair)[0] == "ended"
+
+        return self.click(
+            "ends it",
+            person,
+            partnerships.end_partnership,
+            pair,
+            took=took,
+            tell=lambda: self.model.ended(pair),
+        )
+
+    def go_back(self, person: str, pair: str) -> Act:
+        before = person in self.ledger.partnership(pair)[1]
+        return self.click(
+            "goes back",
+            person,
+            partnerships.back_to_the_pool,
+            pair,
+            took=lambda: not before and person in self.ledger.partnership(pair)[1],
+            tell=lambda: self.model.pairs.went_back(pair, person),
+        )

@@ -1,0 +1,132 @@
+"""What people set out to do, and how they take what they read."""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from tests.simulation.act import Act
+from tests.simulation.acts import Acts
+from tests.simulation.almanac import DAY, day_of
+from tests.simulation.cast import Player
+from tests.simulation.chance import Chance
+from tests.simulation.clocks import Time
+from tests.simulation.ledger import Ledger
+
+HOUR = timedelta(hours=1)
+Plan = Callable[[timedelta, Callable[[], Act | None]], None]
+"""Have an act done after a while; it is made then, and None where there is no point in it any more."""
+
+
+class People:
+    """`plan` puts acts on the world's agenda."""
+
+    def __init__(
+        self, seed: int, players: tuple[Player, ...], acts: Acts, ledger: Ledger, time: Time, plan: Plan
+    ) -> None:
+        self._chance = Chance(seed, "people")
+        self.players = {player.id: player for player in players}
+        self._owners = [player.id for player in players if player.role == "owner"]
+        self._acts = acts
+        self._ledger = ledger
+        self._time = time
+        self._plan = plan
+        self._seen: set[tuple[str, str, str]] = set()
+
+    def set_out(self, long: timedelta) -> None:
+        """What they do of their own accord in a year of that length."""
+        chance = self._chance
+        for player in self.players.values():
+            if player.role != "owner":
+                self._plan(chance.between(HOUR, 12 * DAY), lambda player=player: self._applies(player))  # type: ignore[misc]
+                if chance.happens(0.12):
+                    self._plan(chance.between(20 * DAY, long), lambda player=player: self._acts.withdraw(player))  # type: ignore[misc]
+                if chance.happens(0.25):
+                    self._plan(chance.between(DAY, 26 * DAY), lambda player=player: self._changes(player))  # type: ignore[misc]
+            for _ in range(chance.randint(0, 2)):
+                self._plan(chance.between(HOUR, long), lambda player=player: self._acts.write(player.id))  # type: ignore[misc]
+            for _ in range(chance.randint(0, 2)):
+                self._plan(chance.between(HOUR, long), lambda player=player: self._acts.ask_status(player))  # type: ignore[misc]
+        session = 3 * DAY
+        while session < long:
+            self._plan(session + chance.between(HOUR, DAY), self._proposes)
+            session += chance.between(4 * DAY, 9 * DAY) if session < 30 * DAY else chance.between(20 * DAY, 50 * DAY)
+
+    def read(self, reader: str, buttons: Iterable[tuple[str, str]]) -> None:
+        """Somebody reads a message with these buttons."""
+        player = self.players[reader]
+        for action, value in buttons:
+            if (reader, action, value) in self._seen:
+                continue
+            match action:
+                case "accept-match":
+                    self._is_asked(player, value)
+                case "log-meeting" if value:  # none: they are in several, and would choose
+                    self._meets(player, value)
+                case "open-check-in" if self._chance.happens(player.keen):
+                    self._plan(self._soon(), lambda value=value: self._checks_in(reader, value))  # type: ignore[misc]
+                case "open-survey" if self._chance.happens(player.keen * 0.8):
+                    self._plan(self._soon(), lambda value=value: self._acts.survey(reader, value))  # type: ignore[misc]
+                case "go-back-to-pool" if self._chance.happens(0.6):
+                    self._plan(self._soon(), lambda value=value: self._acts.go_back(reader, value))  # type: ignore[misc]
+                case _:
+                    continue
+            self._seen.add((reader, action, value))
+
+    def _soon(self) -> timedelta:
+        """Minutes, or some days."""
+        return timedelta(minutes=2) + 8 * DAY * self._chance.random() ** 3
+
+    def _applies(self, player: Player) -> Act:
+        today = day_of(self._time.calendar(), player.zone)
+        self._plan(timedelta(minutes=3), lambda: self._acts.apply(player, today))
+        return self._acts.look_at_form(player)
+
+    def _changes(self, player: Player) -> Act | None:
+        sent = self._ledger.application(player.id, player.role)
+        if sent is None or sent[2] != "open":
+            return None
+        return self._acts.apply(player, day_of(self._time.calendar(), player.zone))
+
+    def _is_asked(self, player: Player, match: str) -> None:
+        draw = self._chance.random()
+        if draw < 0.12:
+            self._plan(self._soon(), lambda: self._acts.decline(player.id, match))
+        elif draw < 0.9:
+            self._plan(self._soon(), lambda: self._acts.accept(player.id, match))
+
+    def _meets(self, player: Player, pair: str) -> None:
+        """They log what they meet, or the first time only, or never; now and then one ends it."""
+        chance, after = self._chance, timedelta(0)
+        if chance.happens(0.08):
+            self._plan(chance.between(5 * DAY, 200 * DAY), lambda: self._acts.end(player.id, pair))
+        if player.role != "mentee" and not chance.happens(0.4):
+            return
+        for _ in range(chance.one_of((0, 1, 2, 4, 8))):
+            after += chance.between(4 * DAY, 60 * DAY)
+            self._plan(after, lambda: self._logs(player, pair))
+
+    def _logs(self, player: Player, pair: str) -> Act | None:
+        if self._ledger.partnership(pair)[0] != "active":
+            return None
+        return self._acts.log(player.id, pair, day_of(self._time.calendar(), player.zone))
+
+    def _checks_in(self, reader: str, pair: str) -> Act:
+        return self._acts.check_in(reader, pair, self._chance.one_of(("go-on", "go-on", "go-on", "a-word", "end")))
+
+    def _proposes(self) -> Act:
+        """An owner proposes; then all of them approve, and one releases."""
+        owner = self._chance.one_of(self._owners)
+        after = timedelta(minutes=1)
+        for each in self._owners:
+            after += self._chance.between(timedelta(minutes=5), 20 * HOUR)
+            self._plan(after, lambda each=each: self._approves(each))  # type: ignore[misc]
+        self._plan(after + 4 * HOUR, lambda: self._acts.release(owner))
+        return self._acts.propose(owner)
+
+    def _approves(self, owner: str) -> Act | None:
+        """One after the other, some minutes apart."""
+        for number, (match, *_) in enumerate(self._ledger.proposals()):
+            self._plan(
+                timedelta(minutes=2 + number),
+                lambda match=match: self._acts.approve(owner, match),  # type: ignore[misc]
+            )
+        return None

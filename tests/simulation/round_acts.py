@@ -1,0 +1,126 @@
+"""What people do before they are introduced: they apply, and are matched."""
+
+from datetime import date
+
+from handlers import applications, commands, matches
+from handlers.desk import Desk
+from tests.simulation import forms
+from tests.simulation.act import Act, Maker
+from tests.simulation.cast import BOSS, Player
+
+_COMMANDS = {"mentee": "request", "mentor": "volunteer"}
+
+
+class RoundActs(Maker):
+    # Applying
+
+    def look_at_form(self, player: Player) -> Act:
+        """Opening it has Slack asked who they are, and picking the manager who that is."""
+
+        def do(desk: Desk) -> None:
+            commands.run(desk, self.visit(desk, player.id, text=_COMMANDS[player.role]))
+            with desk.storage.begin(self.workspace) as tx:
+                tx.people.ask_about([BOSS], desk.calendar())
+
+        return Act("looks at the form", player.id, do)
+
+    def apply(self, player: Player, today: date) -> Act:
+        role = player.role
+        before = self.ledger.application(player.id, role)
+        opens = applications.open_request if role == "mentee" else applications.open_volunteer
+        says = forms.application(player, self.chance, today)
+
+        def took() -> bool:
+            now = self.ledger.application(player.id, role)
+            return now is not None and now != before and now[2] == "open"
+
+        def tell() -> None:
+            now = self.ledger.application(player.id, role)
+            assert now is not None
+            self.model.applied(player.id, now[0], fresh=before is None or before[2] == "withdrawn")
+
+        return self.form("applies", player.id, opens, applications.submit, "", says, took=took, tell=tell)
+
+    def withdraw(self, player: Player) -> Act | None:
+        sent = self.ledger.application(player.id, player.role)
+        if sent is None or sent[2] != "open":
+            return None
+        application = sent[0]
+        offers: list[str] = []
+
+        def do(desk: Desk) -> None:
+            offers[:] = [match for match, *_ in self.ledger.offers() if application in self.ledger.match(match)[2]]
+            applications.withdraw(desk, self.visit(desk, player.id, value=application))
+
+        def took() -> bool:
+            now = self.ledger.application(player.id, player.role)
+            return now is not None and now[2] == "withdrawn"
+
+        def tell() -> None:
+            over = [match for match in offers if self.ledger.match(match)[0] == "declined"]
+            self.model.withdrew(player.id, application, over)
+
+        return Act("withdraws", player.id, do, took, tell)
+
+    # Matching
+
+    def propose(self, owner: str) -> Act:
+        before = [match for match, *_ in self.ledger.proposals()]
+
+        def took() -> bool:
+            return bool({match for match, *_ in self.ledger.proposals()} - set(before))
+
+        return self.click(
+            "proposes",
+            owner,
+            matches.propose_matches,
+            "",
+            took=took,
+            tell=lambda: self.model.proposed(owner),
+            may_repeat=False,
+        )
+
+    def approve(self, owner: str, match: str) -> Act:
+        return self.click("approves", owner, matches.approve_match, match)
+
+    def release(self, owner: str) -> Act:
+        told: list[tuple[str, str, str]] = []
+        before = self.ledger.offers()
+
+        def took() -> bool:
+            told[:] = [offer for offer in self.ledger.offers() if offer not in before]
+            return bool(told)
+
+        def tell() -> None:
+            for match, mentee, mentor in told:
+                self.model.offered(match, mentee, mentor)
+
+        return self.click("releases", owner, matches.release, "", took=took, tell=tell)
+
+    def accept(self, person: str, match: str) -> Act:
+        before = person in self.ledger.match(match)[1]
+
+        def took() -> bool:
+            return not before and person in self.ledger.match(match)[1]
+
+        def tell() -> None:
+            state, _, sent = self.ledger.match(match)
+            if state == "accepted":
+                months = min(self.ledger.months(each) for each in sent)
+                self.model.introduced(match, self.ledger.partnership_of(match), months)
+            else:
+                self.model.accepted(match, person)
+
+        return self.click("accepts", person, matches.accept_match, match, took=took, tell=tell, must_be_taken=True)
+
+    def decline(self, person: str, match: str) -> Act:
+        was_open: list[bool] = []
+
+        def do(desk: Desk) -> None:
+            was_open[:] = [self.ledger.match(match)[0] == "offered"]
+            matches.decline_match(desk, self.visit(desk, person, value=match))
+
+        def took() -> bool:
+            return was_open == [True] and self.ledger.match(match)[0] == "declined"
+
+        return Act("declines", person, do, took, lambda: self.model.declined(match, person))

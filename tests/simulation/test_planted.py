@@ -1,0 +1,112 @@
+"""A bug of each kind, planted into the product: the simulation must find it, and say what it is."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from datetime import datetime, timedelta
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+import scheduler.due
+from mentoring import cadence
+from mentoring.cadence import Standing, fall_due
+from mentoring.outcome import Kind, Notice, Outcome
+from mentoring.partnership import Partnership
+from mentoring.person import Person
+from mentoring.programme import Programme
+from mentoring.promise import Done, Promise
+from mentoring.scene import Scene
+from messages.notices import nudges
+from scheduler.delivery import posting
+from storage import Claim
+from storage.outbox import Outbox
+from tests.simulation.owed import Complaint
+from tests.simulation.year import live
+
+Patches = list[AbstractContextManager[Any]]
+
+
+def it_never_looks_whether_slack_has_it() -> Patches:
+    """What is in doubt is sent again."""
+    return [patch.object(posting, "find", lambda *_, **__: None)]
+
+
+def it_counts_two_days_too_few() -> Patches:
+    def early(*of: Any) -> Promise:
+        promise = promised(*of)
+        return promise.at(promise.due - timedelta(days=2))
+
+    promised = cadence._promise
+    return [patch.object(cadence, "_promise", early)]
+
+
+def it_takes_for_sent_what_was_not() -> Patches:
+    def dropped(outbox: Outbox, claim: Claim, *, reason: str, **_: object) -> bool:
+        return outbox.drop(claim, reason=reason)
+
+    return [patch.object(Outbox, "later", dropped), patch.object(Outbox, "doubt", dropped)]
+
+
+def it_keeps_a_promise_and_says_nothing() -> Patches:
+    def silently(promise: Promise, standing: Standing, now: datetime) -> Outcome:
+        outcome = fall_due(promise, standing, now)
+        return Outcome(outcome.changes, tuple(n for n in outcome.notices if n.kind is not Kind.FIRST_MEETING_NUDGE))
+
+    return [patch.object(scheduler.due, "fall_due", silently)]
+
+
+def every_hour_is_decent() -> Patches:
+    def always(*_: object) -> bool:
+        return True
+
+    def now(person: Person, programme: Programme, moment: datetime) -> datetime:
+        return moment
+
+    return [
+        patch("mentoring.sending.next_decent", now),
+        patch("mentoring.cadence.is_decent", always),
+        patch("mentoring.upkeep.is_decent", always),
+    ]
+
+
+def a_partnership_that_is_over_is_reminded() -> Patches:
+    def theirs(scene: Scene) -> Partnership:
+        assert scene.partnership is not None
+        return scene.partnership
+
+    def judged(promise: Promise, standing: Standing, now: datetime) -> Outcome:
+        partnership = standing.partnership
+        if partnership.is_active or promise.kind != "monthly":
+            return fall_due(promise, standing, now)
+        key, about = f"{Kind.MONTHLY_NUDGE}:{promise.key}", {"partnership": partnership.id}
+        return Outcome((Done(promise),), (Notice(key, Kind.MONTHLY_NUDGE, promise.person, about),))
+
+    return [
+        patch.object(scheduler.due, "fall_due", judged),
+        patch.object(nudges, "active_partnership", theirs),
+    ]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    ("planted", "complaint", "first"),
+    [
+        (it_never_looks_whether_slack_has_it, Complaint.TWICE, 7),
+        (it_counts_two_days_too_few, Complaint.EARLY, 3),
+        (it_takes_for_sent_what_was_not, Complaint.LOST, 6),
+        (it_keeps_a_promise_and_says_nothing, Complaint.LOST, 2),
+        (every_hour_is_decent, Complaint.AT_NIGHT, 2),
+        (a_partnership_that_is_over_is_reminded, Complaint.TO_ONE_WHO_IS_OUT_OF_IT, 1),
+    ],
+)
+def test_a_planted_bug_is_found(planted: Callable[[], Patches], complaint: Complaint, first: int) -> None:
+    """In one of three years, of which the first shows it soon."""
+    for seed in range(first, first + 3):
+        with ExitStack() as stack:
+            for each in planted():
+                stack.enter_context(each)
+            year = live(seed)
+        if year.complaint:
+            break
+    assert year.complaint is complaint, year.says

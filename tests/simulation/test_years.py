@@ -1,0 +1,38 @@
+"""Years in which everything goes wrong, and every promise is kept."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.year import live
+
+_MODEL = ("model.py", "pairs.py", "absences.py", "owed.py", "almanac.py")
+_PRODUCT = {"bot", "handlers", "messages", "mentoring", "scheduler", "storage", "sandbox"}
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", range(20))
+def test_every_promise_is_kept_once_and_in_time(seed: int) -> None:
+    year = live(seed)
+    assert year.complaint is None, f"{year.says}\nmake simulate SEED={seed} YEARS=1\n" + "\n".join(year.log[-40:])
+    assert year.deaths >= 15
+    assert year.posted > 100
+
+
+@pytest.mark.timeout(300)
+def test_the_same_seed_is_the_same_year() -> None:
+    one, other = live(3), live(3)
+    assert one.log == other.log
+    assert one == other
+
+
+def test_the_model_shares_no_code_with_what_it_judges() -> None:
+    here = Path(__file__).parent
+    for name in _MODEL:
+        for node in ast.walk(ast.parse((here / name).read_text())):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            for module in modules:
+                assert module.split(".")[0] not in _PRODUCT, f"{name} imports {module}"
+                assert not module.startswith("tests.") or f"{module.rsplit('.', 1)[1]}.py" in _MODEL, (name, module)

@@ -1,0 +1,269 @@
+"""The world of one seed: time passes from one moment at which something happens to the next."""
+
+import heapq
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from bot.founding import found_if_new
+from bot.manifest import manifest
+from mentoring.error import MentoringError
+from mentoring.outcome import Outcome
+from sandbox import Answered, Sandbox
+from storage import decided_anew
+from tests.simulation import forms
+from tests.simulation.act import Act
+from tests.simulation.acts import Acts
+from tests.simulation.almanac import DAY, Almanac
+from tests.simulation.cast import Player, members
+from tests.simulation.chance import Chance
+from tests.simulation.clocks import SlackClock, Time
+from tests.simulation.copies import Copy, Unkept
+from tests.simulation.faults import Misfortune
+from tests.simulation.ledger import Ledger
+from tests.simulation.machines import Machines
+from tests.simulation.model import Model
+from tests.simulation.owed import Broken, Complaint, Said
+from tests.simulation.people import HOUR, Plan
+from tests.simulation.wire import Caller, Died, Wire
+
+_POLLS = tuple(timedelta(seconds=seconds) for seconds in (20, 20, 20, 60, 60, 120, 300, 600))
+
+
+class Folk(Protocol):
+    """The people."""
+
+    def set_out(self, long: timedelta) -> None:
+        """Plan what they do of their own accord in that time."""
+
+    def read(self, reader: str, buttons: Iterable[tuple[str, str]]) -> None:
+        """Somebody reads a message with these buttons: action ids and values."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a world is made of. `start` and `end` are aware. `seed` decides who is quicker, and what is drawn."""
+
+    seed: int
+    start: datetime
+    end: datetime
+    players: tuple[Player, ...]
+    almanac: Almanac
+    faults: Misfortune
+    folk: Callable[[Acts, Ledger, Time, Plan], Folk]
+    trouble: Callable[["World"], object] = lambda world: None
+    """Plans what else comes to pass, once the programme is founded."""
+
+
+class World:
+    """Lives one year, over a migrated database at `path`. `run` raises Broken where a promise is."""
+
+    def __init__(self, setting: Setting, path: Path) -> None:
+        seed, start = setting.seed, setting.start
+        self._chance = Chance(seed, "world")
+        self.time = Time(start)
+        self.end = setting.end
+        self.players = setting.players
+        self.log: list[str] = []
+        self.said: Counter[str] = Counter()
+        self.faults = setting.faults
+        self._trouble = setting.trouble
+        self.slack = Sandbox(
+            manifest(),
+            members(self.players),
+            calendar=SlackClock(self.time),
+            stopwatch=self.time.seconds,
+            own_messages=False,
+        )
+        self.slack.workspace.outlet = self._slack_tells
+        self.event: dict[str, Any] = {}
+        self.wire = Wire(self.slack, self.time, self.faults, seed, self._performed)
+        self.wire.meanwhile = self._meanwhile
+        self.ledger = Ledger(path)
+        zones = {player.id: player.zone for player in self.players}
+        self.model = Model(setting.almanac, zones, self.time.calendar, self.time.stopwatch)
+        self.time.passed = self._passed
+        self.acts = Acts(self.slack.team_id, self.ledger, self.model, Chance(seed, "acts"))
+        self.people = setting.folk(self.acts, self.ledger, self.time, self.plan)
+        self._url = f"sqlite:///{path}"
+        self._agenda: list[tuple[datetime, int, Callable[[], None], bool]] = []
+        self._numbers = itertools.count()
+        self._acting: list[Act | None] = []
+        self.news: list[Act] = []
+        """What Slack has told, and may be known from elsewhere."""
+        self.gone: set[str] = set()
+        """Whose accounts are closed."""
+        self._polls = 0
+        self._is_founded = False
+        self.machines = Machines(seed, self.time, self.ledger, self._new_copy, self.put_off, self.note)
+        self.machines.enter, self.machines.leave = lambda: self._acting.append(None), lambda: self._acting.pop()
+
+    def close(self) -> None:
+        self.ledger.close()
+        self.slack.stop()
+
+    # Living
+
+    def run(self) -> None:
+        self.found()
+        self.people.set_out(self.end - self.time.start)
+        self._trouble(self)
+        self.live_until(self.end)
+
+    def live_until(self, end: datetime) -> None:
+        """All that happens until the stopwatch shows `end`, without anybody's further doing."""
+        self.machines.run_somebody()
+        while (moment := self._next(end)) < end:
+            self.time.pass_to(moment)
+            self.wire.arrive()
+            while self._agenda and self._agenda[0][0] <= self.time.stopwatch():
+                heapq.heappop(self._agenda)[2]()
+            self.machines.run_somebody()
+        self.time.pass_to(end)
+
+    def _next(self, end: datetime) -> datetime:
+        moments = [end]
+        if self._agenda:
+            moments.append(self._agenda[0][0])
+        if arrival := self.wire.next_arrival():
+            moments.append(arrival)
+        if self.machines.alive:
+            poll = self.time.stopwatch() + _POLLS[min(self._polls, len(_POLLS) - 1)]
+            wake = self.ledger.wakes(self.time, poll)
+            # What was to be done by now and is not is looked at again, and ever less often.
+            self._polls = self._polls + 1 if wake and wake <= poll else 0
+            if wake:
+                moments.append(max(wake, poll) if wake <= self.time.stopwatch() else wake)
+        return min(moments)
+
+    def plan(self, after: timedelta, make: Callable[[], Act | None]) -> None:
+        """An act of a person's."""
+        self.put_off(after, lambda: self.perform(make), is_act=True)
+
+    def put_off(self, after: timedelta, do: Callable[[], None], *, is_act: bool = False) -> None:
+        heapq.heappush(self._agenda, (self.time.stopwatch() + after, next(self._numbers), do, is_act))
+
+    def found(self) -> None:
+        """The first start, and the owners choose their country and the days on which they are closed."""
+        owners = tuple(player.id for player in self.players if player.role == "owner")
+        self.machines.start_up = lambda copy: found_if_new(
+            copy.storage, self.slack.team_id, owners, self.time.calendar()
+        )
+        while not self.ledger.is_set_up():
+            self.machines.begin(0)
+            copy = self.machines.copies[0]
+            try:
+                self._set_up(copy)
+            except (Died, Unkept):
+                copy.die()
+                self.machines.bury(copy)
+            self.time.pass_to(self.time.stopwatch() + timedelta(seconds=30))
+        self._is_founded = True
+        self.model.founded(owners, *self.ledger.cohort(), self.end + DAY)
+
+    def _set_up(self, copy: Copy) -> None:
+        almanac = self.model.almanac
+        with copy.storage.begin(self.slack.team_id) as tx:
+            programme = tx.programmes.current()
+            if programme is not None:
+                closed = tuple(sorted(almanac.closed))
+                changed = replace(programme, country=almanac.country, closed_days=closed, version=programme.version + 1)
+                tx.keep(Outcome((changed,)))
+
+    def _new_copy(self, number: int) -> Copy:
+        return Copy(number, self._url, self.slack.team_id, self.time, self.wire, self.faults, self._committed)
+
+    def _slack_tells(self, subscription: str, event: dict[str, Any]) -> None:
+        self.event = event
+
+    # Others act while a copy waits
+
+    def _meanwhile(self, caller: Caller) -> None:
+        if self.machines.is_deep:
+            return
+        self.machines.run_other(caller, 0.1)
+        if self._agenda and self._chance.happens(0.06):
+            moment, _, do, is_act = self._agenda[0]
+            if is_act and moment - self.time.stopwatch() < 6 * HOUR:
+                heapq.heappop(self._agenda)
+                do()
+
+    def _committed(self, copy: Copy) -> None:
+        for act in self.news:
+            act.look()
+        if self._acting and (acting := self._acting[-1]):
+            acting.look()
+        if self._is_founded:
+            self.machines.run_other(copy, 0.02)
+
+    # People
+
+    def perform(self, make: Callable[[], Act | None]) -> None:
+        """Have an act done, by whichever copy the request reaches; where none answers the person tries again later."""
+        if not self.machines.alive:
+            self.plan(self._chance.between(timedelta(minutes=5), 3 * HOUR), make)
+            return
+        act = make()
+        if act is None or (act.person in self.gone and not act.is_news):
+            return
+        self._attempt(act, self.machines.somebody())
+        if act.outcome == "failed" and not act.is_told:
+            self.plan(self._chance.between(timedelta(minutes=1), HOUR), make)
+        elif act.may_repeat and self.machines.alive and self._chance.happens(0.15):
+            self._attempt(act, self.machines.somebody())
+
+    def _attempt(self, act: Act, copy: Copy) -> None:
+        self.note(f"{act.person} {act.name}")
+        self._acting.append(act)
+        self.machines.depth += 1
+        act.outcome = ""
+        try:
+            decided_anew(partial(act.do, copy.desk))
+        except Died:
+            act.outcome = "failed"
+            self.machines.bury(copy)
+        except Unkept:
+            act.outcome = "failed"
+        except MentoringError as refusal:
+            act.outcome = "refused"
+            self.note(f"  refused: {type(refusal).__name__}")
+        else:
+            if act.must_be_taken and not act.is_told:
+                raise Broken(Complaint.IGNORED, f"{act.person} {act.name}")
+        finally:
+            self._acting.pop()
+            self.machines.depth -= 1
+
+    # The record
+
+    def _passed(self, since: datetime, until: datetime) -> None:
+        is_up = bool(self.machines.alive) and not self.faults.is_stormy(self.time.stopwatch())
+        self.model.book.pass_time(since, until, is_up=is_up)
+
+    def _performed(self, method: str, args: Mapping[str, Any], answered: Answered, sent_at: datetime) -> None:
+        if method != "chat.postMessage":
+            return
+        opaque = args["metadata"]["event_payload"]["id"]
+        kind, person, also, about = self.ledger.notice(opaque)
+        reader = f"{person}+{also}" if also else person
+        sent = self.time.calendar() - (self.time.stopwatch() - sent_at)
+        said = Said(kind, reader, self._about(about), sent, self.time.latest, sent_at)
+        self.note(f"  {said}")
+        self.said[kind] += 1
+        self.model.saw(opaque, said)
+        for each in reader.split("+"):
+            self.people.read(each, forms.buttons(args.get("blocks", ())))
+
+    def _about(self, about: Mapping[str, str]) -> str:
+        if "meeting" in about:
+            return self.ledger.partnership_of_meeting(about["meeting"])
+        names = ("partnership", "match", "application", "person", "by")
+        return next((about[name] for name in names if name in about), "")
+
+    def note(self, what: str) -> None:
+        self.log.append(f"{self.time.calendar():%a %d %b %Y %H:%M:%S}  {what}")

@@ -1,0 +1,141 @@
+"""One year of one seed, and what came of it."""
+
+import gc
+import logging
+import shutil
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from sqlalchemy import Engine
+
+import storage.storage as door
+from storage import Storage, people
+from storage.engine import open_engine
+from tests.simulation.chance import Chance, drawn_from
+from tests.simulation.owed import Broken, Complaint
+from tests.simulation.seeded import setting_of
+from tests.simulation.world import Setting, World
+
+
+@dataclass(frozen=True)
+class Year:
+    """`complaint` is None where every promise was kept; `log` is what happened, in order. `kinds` is how much was said
+    of each.
+    """
+
+    seed: int
+    complaint: Complaint | None
+    says: str
+    log: list[str] = field(repr=False)
+    kinds: Mapping[str, int]
+    deaths: int
+    faults: Mapping[str, int]
+
+    @property
+    def posted(self) -> int:
+        return sum(self.kinds.values())
+
+
+def live(seed: int) -> Year:
+    """Live the year of that seed. The same seed is the same year, to the second."""
+    return live_in(setting_of(seed), stale=Chance(seed, "stale").one_of(_STALE))
+
+
+def live_in(setting: Setting, *, stale: timedelta) -> Year:
+    """Live a year in that setting. `stale` is after how long Slack is asked anew who people are."""
+    with staged(setting.seed, stale) as path:
+        world = World(setting, path)
+        complaint: Complaint | None = None
+        says = ""
+        try:
+            world.run()
+        except Broken as broken:
+            complaint, says = broken.complaint, str(broken)
+        except Exception as error:  # what nobody foresaw is a finding too, with the seed that shows it
+            complaint, says = Complaint.RAISED, f"{type(error).__name__}: {error}"
+            world.log.append("".join(traceback.format_exception(error)))
+        finally:
+            world.close()
+    faults = {str(fault): count for fault, count in world.faults.happened.items()}
+    return Year(setting.seed, complaint, says, world.log, world.said, world.machines.deaths, faults)
+
+
+@contextmanager
+def staged(seed: int, stale: timedelta) -> Iterator[Path]:
+    """A fresh database for a world, in which nothing is drawn but from the seed."""
+    with _database() as path, drawn_from(seed), _undisturbed(), ExitStack() as patches:
+        patches.enter_context(patch.object(door, "open_engine", _engine))
+        patches.enter_context(patch.object(people, "STALE", stale))
+        yield path
+
+
+_STALE = (people.STALE, *[5 * people.STALE] * 3)
+"""Asking Slack about everybody every week takes a third of a year's time, and is the same each time."""
+
+
+def live_in_short(seed: int) -> Year:
+    """The same, with what happened only where a promise was broken."""
+    year = live(seed)
+    return year if year.complaint else replace(year, log=[])
+
+
+_engines: dict[str, Engine] = {}
+
+
+def _engine(url: str, *, create: bool = True) -> Engine:
+    """One for each file and process: what SQLAlchemy has compiled serves all lives of the bot."""
+    if url not in _engines:
+        _engines[url] = open_engine(url, create=create)
+    return _engines[url]
+
+
+@cache
+def _home() -> Path:
+    """A name of our own in memory, where there is such a place: the same for every year, and there only during one."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(prefix="simulation-", dir=memory if memory.is_dir() else None) as home:
+        return Path(home)
+
+
+@cache
+def _migrated() -> bytes:
+    """A database that has just been brought up to date."""
+    with TemporaryDirectory() as home:
+        path = Path(home) / "migrated.db"
+        fresh = Storage(f"sqlite:///{path}")
+        fresh.migrate()
+        fresh.scrub()
+        fresh.close()
+        return path.read_bytes()
+
+
+@contextmanager
+def _database() -> Iterator[Path]:
+    migrated, path = _migrated(), _home() / "year.db"
+    path.parent.mkdir(mode=0o700)
+    try:
+        path.write_bytes(migrated)
+        yield path
+    finally:
+        _engine(f"sqlite:///{path}").dispose()
+        shutil.rmtree(path.parent)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Trouble is the point here, and the log need not hold it; what is thrown away is collected at the year's end."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        logging.disable(before)

@@ -99,11 +99,11 @@ def test_what_is_found_late_comes_as_its_policy_says(
 
 def test_a_status_found_from_the_second_day_on_waits_for_the_next_week() -> None:
     (monday,) = promised(PromiseKind.WEEKLY)
-    outcome = judge(monday, monday.due + timedelta(days=2, hours=12))
+    outcome = judge(monday, monday.due + timedelta(days=3, hours=2))
     assert outcome is not None
     assert outcome.notices == ()
     (following,) = changed(outcome, Promise)
-    assert following.due == monday.due + timedelta(days=7, hours=9)
+    assert following.due == monday.due + timedelta(days=7, hours=23)
 
 
 def test_every_kind_of_promise_has_a_policy_and_every_moment_ends_one() -> None:

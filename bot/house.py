@@ -41,6 +41,7 @@ class House:
         client = web_client(settings)
         self.settings = settings
         self.storage = storage
+        storage.stopwatch = stopwatch
         self.identity: Identity = who_are_we(client)
         self._calendar = calendar
         self._answers = Answers()

@@ -16,7 +16,7 @@ _A_DAY = timedelta(days=1)
 GIVEN_UP = timedelta(days=30)
 """Whoever has been gone for so long hears no more of what was owed to them."""
 FRESH = timedelta(minutes=15)
-"""What somebody caused goes at once; later than this after its first attempt it waits for a decent hour too."""
+"""What somebody caused goes at once; what could not go within this time waits for a decent hour too."""
 OF_RUNNING = frozenset(
     {
         Kind.FIRST_MEETING_NUDGE,
@@ -56,7 +56,7 @@ Verdict = Go | Wait | Drop
 
 
 def sending(notice: Notice, scene: Scene, now: datetime, *, late: timedelta = timedelta(0)) -> Verdict:
-    """What to do with `notice` at `now` (calendar, aware); `late` is how long ago it was first tried."""
+    """What to do with `notice` at `now` (calendar, aware); `late` is for how long it is owed."""
     reader, programme = scene.reader, scene.programme
     if reader.is_away:
         if reader.left_at and now - reader.left_at > GIVEN_UP:

@@ -39,7 +39,8 @@ class State(StrEnum):
 class Claim:
     """A notice that is ours to deliver until `lease_until` (stopwatch). `opaque` names it to Slack and says nothing.
 
-    `in_doubt`: an earlier attempt, the first of them at `tried_at` (stopwatch), may have arrived. `conversation` is
+    `owed_at` (stopwatch) is since when it is owed, as far as we know. `in_doubt`: an earlier attempt, the first of
+    them at `tried_at` (stopwatch), may have arrived. `conversation` is
     where an attempt would have put it that had to open it.
     """
 
@@ -50,13 +51,14 @@ class Claim:
     attempts: int
     lease_until: datetime
     tried_at: datetime
+    owed_at: datetime
     in_doubt: bool = False
     conversation: str | None = None
 
 
 class Outbox(Shelf):
-    def owe(self, notice: Notice) -> None:
-        """Owe `notice`, unless something with its key is owed or was delivered already."""
+    def owe(self, notice: Notice, *, at: datetime | None = None) -> None:
+        """Owe `notice` since `at` (stopwatch), unless something with its key is owed or was delivered already."""
         self._add(
             NoticeRow,
             key=notice.key,
@@ -67,6 +69,7 @@ class Outbox(Shelf):
             state=State.PENDING,
             asked=notice.asked,
             due=notice.due or AT_ONCE,
+            owed_at=at,
             fence=0,
             attempts=0,
             opaque=secrets.token_hex(16),
@@ -242,5 +245,14 @@ def _claim(row: NoticeRow, *, in_doubt: bool) -> Claim:
     assert row.lease_until is not None  # noqa: S101 - it has just been set
     tried_at = row.tried_at or row.lease_until
     return Claim(
-        row.id, row.fence, notice, row.opaque, row.attempts, row.lease_until, tried_at, in_doubt, row.conversation
+        id=row.id,
+        fence=row.fence,
+        notice=notice,
+        opaque=row.opaque,
+        attempts=row.attempts,
+        lease_until=row.lease_until,
+        tried_at=tried_at,
+        owed_at=row.owed_at or tried_at,
+        in_doubt=in_doubt,
+        conversation=row.conversation,
     )

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, bindparam, select, text
@@ -26,6 +27,8 @@ class Storage:
         self._engine: Engine = open_engine(url, create=create)
         self._reader = self._engine.execution_options(reading=True)
         self._listeners: list[Callable[[], None]] = []
+        self.stopwatch: Callable[[], datetime] | None = None
+        """By which (aware) it is put down since when something is owed; where there is none, it is not."""
 
     def migrate(self) -> None:
         """Bring the schema up to date, keeping all data. Raises DatabaseUnusable when the database does not answer."""
@@ -50,7 +53,7 @@ class Storage:
         """
         with contended(), Session(self._engine) as session, session.begin():
             _lock(session, workspace)
-            yield Transaction(session, workspace)
+            yield Transaction(session, workspace, self.stopwatch)
         for listener in self._listeners:
             listener()
 
@@ -58,7 +61,7 @@ class Storage:
     def read(self, workspace: str) -> Iterator[Transaction]:
         """A transaction that only reads, and waits for nobody. Raises Conflict as `begin` does."""
         with contended(), Session(self._reader) as session, session.begin():
-            yield Transaction(session, workspace)
+            yield Transaction(session, workspace, self.stopwatch)
             session.rollback()
 
     @contextmanager
@@ -67,7 +70,7 @@ class Storage:
         nobody.
         """
         with Session(self._engine) as session, session.begin():
-            yield Transaction(session, workspace)
+            yield Transaction(session, workspace, self.stopwatch)
 
     def workspaces(self) -> tuple[str, ...]:
         """The ids of the workspaces that the database holds."""

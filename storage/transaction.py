@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -35,8 +36,9 @@ from storage.undelivered import Undelivereds
 class Transaction:
     """Made by `Storage.begin` and `Storage.read`."""
 
-    def __init__(self, session: Session, workspace: str) -> None:
+    def __init__(self, session: Session, workspace: str, stopwatch: Callable[[], datetime] | None) -> None:
         self.workspace = workspace
+        self._stopwatch = stopwatch
         self.access = Access(session, workspace)
         self.programmes = Programmes(session, workspace)
         self.cohorts = Cohorts(session, workspace)
@@ -95,7 +97,7 @@ class Transaction:
                 raise Conflict(type(change).__name__)
         for notice in outcome.notices:
             if notice.asked or not self.erasure.is_forgotten(notice.to):
-                self.outbox.owe(notice)
+                self.outbox.owe(notice, at=self._stopwatch() if self._stopwatch else None)
 
     def _promise(self, promise: Promise) -> bool:
         return self.erasure.is_forgotten(promise.person) or self.promises.keep(promise)

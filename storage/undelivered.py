@@ -54,7 +54,7 @@ class Undelivereds(Shelf):
         if row is None or State(row.state) not in _FATES:
             return False
         if resolved.again:
-            row.state, row.due, row.not_before, row.attempts = State.PENDING, AT_ONCE, None, 0
+            row.state, row.due, row.owed_at, row.not_before, row.attempts = State.PENDING, AT_ONCE, None, None, 0
         else:
             row.state = State.SENT if row.state == State.UNDECIDED else State.DROPPED
         row.told_in = None

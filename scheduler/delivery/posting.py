@@ -107,7 +107,7 @@ class Posting:
         now = self._calendar()
         try:
             scene, conversation = self._scene(claim, now)
-            match sending(claim.notice, scene, now, late=self._stopwatch() - claim.tried_at):
+            match sending(claim.notice, scene, now, late=self._stopwatch() - claim.owed_at):
                 case Wait(until, why):
                     self._settling.wait(claim, until, why)
                     return None

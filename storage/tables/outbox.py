@@ -10,9 +10,9 @@ from storage.types import ID, PERSON, WORKSPACE, Instant
 
 
 class NoticeRow(Table):
-    """The outbox. `due` is the calendar's (what is owed at once is due since the epoch); `not_before`, `lease_until`,
-    `tried_at` (when it was first on its way) and `sent_at` are the stopwatch's. `opaque` is Slack's metadata; `told_in`
-    the report in which the owners read that it did not arrive.
+    """The outbox. `due` is the calendar's (what is owed at once is due since the epoch); `owed_at`, `not_before`,
+    `lease_until`, `tried_at` (when it was first on its way) and `sent_at` are the stopwatch's. `opaque` is Slack's
+    metadata; `told_in` the report in which the owners read that it did not arrive.
     """
 
     __tablename__ = "outbox"
@@ -36,6 +36,7 @@ class NoticeRow(Table):
     lease_until: Mapped[datetime | None] = mapped_column(Instant)
     fence: Mapped[int] = mapped_column(Integer)
     attempts: Mapped[int] = mapped_column(Integer)
+    owed_at: Mapped[datetime | None] = mapped_column(Instant)
     tried_at: Mapped[datetime | None] = mapped_column(Instant)
     opaque: Mapped[str] = mapped_column(String(32))
     conversation: Mapped[str | None] = mapped_column(String(32))

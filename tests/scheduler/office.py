@@ -44,7 +44,7 @@ class Office:
         self.storage = storage
         self.workspace = slack.team_id
         self.calendar = Clock()
-        self.stopwatch = Clock()
+        self.stopwatch = storage.stopwatch = Clock()
         self._address = address
         client = WebClient(
             slack.bot_token,

@@ -234,3 +234,27 @@ def test_a_call_that_takes_too_long_is_tried_again(tmp_path: Path) -> None:
         office.slack.faults.clear()
         office.deliver(after=4)
         assert office.became(f"help:{ADA}")[0] is State.SENT
+
+
+@pytest.mark.parametrize("tried_before", [True, False])
+def test_what_somebody_caused_in_the_day_and_could_not_go_waits_for_the_morning(
+    office: Office, tried_before: bool
+) -> None:
+    if tried_before:
+        office.slack.faults.fail("chat.postMessage", "ratelimited", retry_after=60)
+    office.owe(help_for(ADA))
+    if tried_before:
+        office.deliver()
+    office.calendar.move(14 * 3600)  # past midnight
+    assert office.deliver(after=14 * 3600) == 1
+    assert office.got(ADA) == 0
+    office.calendar.move(9 * 3600)
+    office.deliver(after=9 * 3600)
+    assert office.got(ADA) == 1
+
+
+def test_what_could_not_go_for_ten_minutes_goes_at_night_too(office: Office) -> None:
+    office.calendar.move(14 * 3600)
+    office.owe(help_for(ADA))
+    office.deliver(after=600)
+    assert office.got(ADA) == 1

@@ -23,6 +23,7 @@ class Points(Storage):
 
     def __init__(self, url: str, copy: "Copy", faults: Misfortune, committed: Callable[["Copy"], None]) -> None:
         super().__init__(url)
+        self.stopwatch = copy.time.stopwatch
         self._copy = copy
         self._faults = faults
         self._committed = committed

@@ -13,6 +13,8 @@ PATIENCE = timedelta(minutes=45)
 """How long the bot may take, of time in which it runs, Slack answers and the reader is to be written to."""
 CROSSING = timedelta(seconds=60)
 """What is on its way while the world changes cannot be called back."""
+_FRESH = timedelta(minutes=15) + CROSSING
+"""For so long what somebody caused may be said at any hour."""
 _A_DAY_OF_WORK = timedelta(hours=8)
 
 
@@ -41,7 +43,8 @@ class Owed:
     """`reader` is whom it is for ("A+B": the two in one conversation); `about` whatever tells it from others like it.
 
     It may be said from `due` on and is pointless from `until` on (calendar). `at_once`: at any hour, as long as nothing
-    was in the way. `tolerated` is how much before `due` is still borne. In `quiet` it is not said, nor while `behind`
+    was in the way for long since `since` (stopwatch). `tolerated` is how much before `due` is still borne. In `quiet`
+    it is not said, nor while `behind`
     is due and still to be said. `needed` is False where it may be said, or not. `off_since` and `held_since`
     (stopwatch): it is pointless, or held back while somebody is away.
     """
@@ -52,6 +55,7 @@ class Owed:
     due: datetime
     until: datetime | None = None
     at_once: bool = False
+    since: datetime | None = None
     tolerated: timedelta = timedelta(0)
     quiet: tuple[datetime, datetime] | None = None
     behind: "Owed | None" = None
@@ -100,6 +104,7 @@ class Book:
         self._numbers = itertools.count()
 
     def owe(self, owed: Owed) -> Owed:
+        owed.since = self._stopwatch()
         self._all.setdefault((owed.kind, owed.reader, owed.about), []).append(owed)
         self._expect(owed)
         return owed
@@ -137,7 +142,7 @@ class Book:
         """Strike it out. Raises Broken."""
         owed = self._meant(said)
         owed.said = True
-        if not owed.at_once and not self._is_decent(said):
+        if not _is_fresh(owed, said) and not self._is_decent(said):
             raise Broken(Complaint.AT_NIGHT, str(said))
         if owed.quiet and owed.quiet[0] <= said.sent < owed.quiet[1]:
             raise Broken(Complaint.EARLY, f"{said}; nothing of the kind until {owed.quiet[1]:%a %d %b %Y}")
@@ -204,6 +209,10 @@ class Book:
         before, after = min(until, owed.quiet[0]), max(since, owed.quiet[1])
         total = self._almanac.working_time(since, before, zone) if since < before else timedelta(0)
         return total + (self._almanac.working_time(after, until, zone) if after < until else timedelta(0))
+
+
+def _is_fresh(owed: Owed, said: Said) -> bool:
+    return owed.at_once and owed.since is not None and said.sent_at <= owed.since + _FRESH
 
 
 def _is_behind(owed: Owed, now: datetime) -> bool:

@@ -22,6 +22,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_workspace_state_due"))
         batch_op.alter_column("due", existing_type=sa.DateTime(timezone=True), nullable=False)
+        batch_op.add_column(sa.Column("owed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("told_in", sa.String(length=32), nullable=True))
         batch_op.create_index(
@@ -59,6 +60,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_workspace_state_asked_due_id"))
         batch_op.drop_column("told_in")
         batch_op.drop_column("tried_at")
+        batch_op.drop_column("owed_at")
         batch_op.alter_column("due", existing_type=sa.DateTime(timezone=True), nullable=True)
         batch_op.create_index(batch_op.f("ix_outbox_workspace_state_due"), ["workspace", "state", "due"], unique=False)
     op.execute(_OUTBOX.update().where(_OUTBOX.c.due == _EPOCH).values(due=None))

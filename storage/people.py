@@ -47,7 +47,11 @@ class People(Shelf):
         return _person(row) if row else Person(person)
 
     def named(self, ids: Iterable[str]) -> dict[str, Person]:
-        return {person: self.get(person) for person in ids if person}
+        """By id, each as `get` has them."""
+        wanted = tuple(dict.fromkeys(filter(None, ids)))
+        rows = select(PersonRow).where(PersonRow.workspace == self._workspace, PersonRow.id.in_(wanted))
+        known = {row.id: _person(row) for row in self._session.scalars(rows)} if wanted else {}
+        return {person: known.get(person, Person(person)) for person in wanted}
 
     def ask_about(self, ids: Iterable[str], now: datetime) -> None:
         """Have Slack asked who these are, unless what it said is fresh. `now` is the calendar's."""

@@ -70,6 +70,16 @@ def every_hour_is_decent() -> Patches:
     ]
 
 
+def it_forgets_since_when_it_owes() -> Patches:
+    """What was caused by day and could not go goes in the night after an outage."""
+
+    def owe(outbox: Outbox, notice: Notice, *, at: datetime | None = None) -> None:
+        owes(outbox, notice)
+
+    owes = Outbox.owe
+    return [patch.object(Outbox, "owe", owe)]
+
+
 def a_partnership_that_is_over_is_reminded() -> Patches:
     def theirs(scene: Scene) -> Partnership:
         assert scene.partnership is not None
@@ -97,6 +107,7 @@ def a_partnership_that_is_over_is_reminded() -> Patches:
         (it_takes_for_sent_what_was_not, Complaint.LOST, 6),
         (it_keeps_a_promise_and_says_nothing, Complaint.LOST, 2),
         (every_hour_is_decent, Complaint.AT_NIGHT, 2),
+        (it_forgets_since_when_it_owes, Complaint.AT_NIGHT, 1),
         (a_partnership_that_is_over_is_reminded, Complaint.TO_ONE_WHO_IS_OUT_OF_IT, 1),
     ],
 )

@@ -1,6 +1,7 @@
 """What befalls a world besides faults: jumps of the calendar, outages, and people who leave and come back."""
 
 from datetime import timedelta
+from functools import partial
 
 from tests.simulation.almanac import DAY
 from tests.simulation.chance import Chance
@@ -21,7 +22,10 @@ class Troubles:
             world.put_off(year * chance.random(), lambda by=by: self._jump(by))  # type: ignore[misc]
         for shortest, longest in ((2 * HOUR, 2 * DAY), (HOUR, 9 * DAY)):
             outage = chance.between(shortest, longest)
-            world.put_off(year * chance.random(), lambda outage=outage: world.machines.all_down(outage))  # type: ignore[misc]
+            down = partial(world.machines.all_down, outage)
+            # Half of them when something has just been caused, and not been said yet.
+            begins = partial(world.upon_next_act.append, down) if chance.happens(0.5) else down
+            world.put_off(year * chance.random(), begins)
         others = [player.id for player in world.players if player.role != "owner"]
         for person in chance.sample(others, 3):
             world.put_off(chance.between(10 * DAY, year), lambda person=person: self._leaves(person))  # type: ignore[misc]

@@ -98,6 +98,8 @@ class World:
         """What Slack has told, and may be known from elsewhere."""
         self.gone: set[str] = set()
         """Whose accounts are closed."""
+        self.upon_next_act: list[Callable[[], None]] = []
+        """What comes to pass right after somebody has done something."""
         self._polls = 0
         self._is_founded = False
         self.machines = Machines(seed, self.time, self.ledger, self._new_copy, self.put_off, self.note)
@@ -212,6 +214,8 @@ class World:
         if act is None or (act.person in self.gone and not act.is_news):
             return
         self._attempt(act, self.machines.somebody())
+        while self.upon_next_act:
+            self.upon_next_act.pop()()
         if act.outcome == "failed" and not act.is_told:
             self.plan(self._chance.between(timedelta(minutes=1), HOUR), make)
         elif act.may_repeat and self.machines.alive and self._chance.happens(0.15):

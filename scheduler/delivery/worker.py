@@ -173,14 +173,14 @@ class Delivery:
             return True
 
     def _await_pace(self) -> bool:
-        """Wait for the pace, if that is what holds up something that is due."""
-        rest = self._rest()
-        if rest == _IDLE or self._pacer.held(POST):
+        """Wait for the pace, if that is what holds up something that is due, or has held it up until now."""
+        if self._pacer.held(POST):
             return False
         with self._storage.read(self._workspace) as tx:
-            if not tx.outbox.is_due(calendar=self._calendar(), stopwatch=self._stopwatch()):
+            if tx.access.stopped() or not tx.outbox.is_due(calendar=self._calendar(), stopwatch=self._stopwatch()):
                 return False
-        return not self._stopping.wait(rest.total_seconds())
+        rest = self._rest()
+        return not self._stopping.wait(0 if rest == _IDLE else rest.total_seconds())
 
     def _rest(self) -> timedelta:
         """How long nothing can change by itself."""

@@ -16,13 +16,15 @@ from mentoring.matching.score import BEST, Gauge, for_topics
 from mentoring.matching.traits import TRAITS, Trait
 from mentoring.round import Round
 
-Points = NDArray[np.int16]
+Counts = NDArray[np.int16]
 Allowed = NDArray[np.bool_]
 
 
-def allowed(round_: Round, mentees: Sequence[Application], mentors: Sequence[Application]) -> Allowed:
+def allowed(
+    round_: Round, mentees: Sequence[Application], mentors: Sequence[Application], shared_topics: Counts
+) -> Allowed:
     """Which pairs of the pool no hard rule keeps apart."""
-    found = shared_topics(mentees, mentors) > 0
+    found = shared_topics > 0
     columns = _by_person(mentors)
     for row, mentee in enumerate(mentees):
         for person in round_.related(mentee.person):
@@ -31,9 +33,11 @@ def allowed(round_: Round, mentees: Sequence[Application], mentors: Sequence[App
     return found
 
 
-def scores(gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]) -> Points:
+def scores(
+    gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application], shared_topics: Counts
+) -> Counts:
     """From 0 to 100."""
-    total = _topics(gauge, mentees, mentors)
+    total = _for_topics(gauge, mentees, shared_topics)
     for trait in TRAITS:
         _add_trait(total, trait, gauge, mentees, mentors)
     _add_hopes(total, gauge, mentees, mentors)
@@ -41,8 +45,8 @@ def scores(gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Appli
     return np.minimum(total, BEST, out=total)
 
 
-def shared_topics(mentees: Sequence[Application], mentors: Sequence[Application]) -> Points:
-    """How many topics they have in common."""
+def count_shared_topics(mentees: Sequence[Application], mentors: Sequence[Application]) -> Counts:
+    """How many topics they have in common; the other functions here take it, so that it is counted once."""
     topics = {
         topic: number
         for number, topic in enumerate(dict.fromkeys(topic for mentee in mentees for topic in mentee.topics))
@@ -57,16 +61,16 @@ def shared_topics(mentees: Sequence[Application], mentors: Sequence[Application]
     return (chosen(mentees) @ chosen(mentors).T).astype(np.int16)
 
 
-def _topics(gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]) -> Points:
+def _for_topics(gauge: Gauge, mentees: Sequence[Application], shared_topics: Counts) -> Counts:
     chosen = [len(mentee.topics) for mentee in mentees]
     most = max(chosen)
     table = [[for_topics(shared, of, gauge.weights.topics) for shared in range(most + 1)] for of in range(most + 1)]
-    points: Points = np.array(table, np.int16)[np.array(chosen)[:, None], shared_topics(mentees, mentors)]
+    points: Counts = np.array(table, np.int16)[np.array(chosen)[:, None], shared_topics]
     return points
 
 
 def _add_trait(
-    total: Points, trait: Trait, gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]
+    total: Counts, trait: Trait, gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]
 ) -> None:
     rows, ours = _kinds(trait.of(gauge.measure, mentee) for mentee in mentees)
     columns, theirs = _kinds(trait.of(gauge.measure, mentor) for mentor in mentors)
@@ -76,7 +80,7 @@ def _add_trait(
         total += table.take(columns, axis=1).take(rows, axis=0)
 
 
-def _add_hopes(total: Points, gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]) -> None:
+def _add_hopes(total: Counts, gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]) -> None:
     ours = [gauge.vectors.get(mentee.id, {}) for mentee in mentees]
     theirs = [gauge.vectors.get(mentor.id, {}) for mentor in mentors]
     stems = {stem: number for number, stem in enumerate(dict.fromkeys(stem for vector in theirs for stem in vector))}
@@ -94,7 +98,7 @@ def _add_hopes(total: Points, gauge: Gauge, mentees: Sequence[Application], ment
     total[close] += np.searchsorted(gauge.steps, alike[close], side="right").astype(np.int16)
 
 
-def _add_wishes(total: Points, gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]) -> None:
+def _add_wishes(total: Counts, gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]) -> None:
     rows, columns = _by_person(mentees), _by_person(mentors)
     wished = {(row, columns[wish]) for row, one in enumerate(mentees) if (wish := gauge.wish(one)) in columns}
     wished |= {(rows[wish], column) for column, one in enumerate(mentors) if (wish := gauge.wish(one)) in rows}

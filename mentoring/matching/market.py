@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from mentoring.application import Application
-from mentoring.matching.grid import allowed, scores
+from mentoring.matching.grid import allowed, count_shared_topics, scores
 from mentoring.matching.score import BEST, Gauge
 
 POINT = 100
@@ -75,8 +75,9 @@ class Market:
 
 def market_of(gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]) -> Market:
     """What matching these mentees (rows) and mentors (columns) of the pool would be worth."""
-    scored = scores(gauge, mentees, mentors)
-    possible = allowed(gauge.round, mentees, mentors) & (scored >= gauge.weights.at_least)
+    shared_topics = count_shared_topics(mentees, mentors)
+    scored = scores(gauge, mentees, mentors, shared_topics)
+    possible = allowed(gauge.round, mentees, mentors, shared_topics) & (scored >= gauge.weights.at_least)
     first = np.array([POINT * gauge.priority(mentee) for mentee in mentees], np.int32)
     worth = np.array([worth_of(score) for score in range(BEST + 1)], np.int32)[scored]
     worth += first[:, None]

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from mentoring.application import Role
 from mentoring.matching import BEST, Weights, weigh
-from mentoring.matching.grid import allowed, scores
+from mentoring.matching.grid import allowed, count_shared_topics, scores
 from mentoring.matching.market import Market, market_of, twins_of, worth_of
 from mentoring.matching.score import Gauge
 from mentoring.matching.solve import Twins, solve
@@ -19,9 +19,10 @@ def test_all_pairs_at_once_are_scored_and_barred_as_each_by_itself(round_: Round
     mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
     if not mentees or not mentors:
         return
-    scored = scores(Gauge(round_, weights), mentees, mentors).tolist()
+    shared = count_shared_topics(mentees, mentors)
+    scored = scores(Gauge(round_, weights), mentees, mentors, shared).tolist()
     assert scored == [[weigh(round_, one, other, weights)[1] for other in mentors] for one in mentees]
-    free = allowed(round_, mentees, mentors).tolist()
+    free = allowed(round_, mentees, mentors, shared).tolist()
     assert free == [[round_.bar(one, other) is None for other in mentors] for one in mentees]
 
 

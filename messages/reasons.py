@@ -43,9 +43,7 @@ def reason(reason: Reason, programme: Programme, *, to_owners: bool = False, mar
         case ReasonKind.SAME_MONTHS:
             return f"{both} would like {_counted(facts, 'month', 'months')}"
         case ReasonKind.HOPES:
-            return (
-                f"what the {voice.mentee} hopes for and what the {voice.mentor} offers go together in their own words"
-            )
+            return "what they wrote goes together"
         case ReasonKind.SAME_HOURS:
             return f"{they} share {_counted(facts, 'hour', 'hours')} of the working day"
         case ReasonKind.WAITED:

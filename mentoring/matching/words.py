@@ -15,6 +15,7 @@ ALIKE, VERY_MUCH_ALIKE = 100_000, 300_000
 """Similarities, in millionths, from which it counts at all, and in full."""
 
 _UNIT = 1000
+_COMMON = 5
 _STEM = 5
 """Letters in which words of the same kind agree, in English and its neighbours."""
 _WORD = re.compile(r"\w{3,}")
@@ -24,11 +25,12 @@ _MARKS = re.compile("[\u0300-\u036f]")
 def vectors(texts: Mapping[str, str]) -> dict[str, Vector]:
     """By the same keys, a vector of each text.
 
-    Accents and capitals make no difference. A word that more than half of them use tells nobody apart, and is left out.
+    Accents and capitals make no difference. A word that more than a fifth of them use is how people write, and tells
+    nobody apart; it is left out.
     """
     counts = {key: Counter(_stems(text)) for key, text in texts.items()}
     used = Counter(stem for count in counts.values() for stem in count)
-    rarity = {stem: log(len(texts) / by) for stem, by in used.items() if 2 * by <= len(texts)}
+    rarity = {stem: log(len(texts) / by) for stem, by in used.items() if by <= max(2, len(texts) // _COMMON)}
     return {key: _vector(count, rarity) for key, count in counts.items()}
 
 

@@ -12,7 +12,7 @@ from mentoring.match import Match, MatchState
 from mentoring.person import Person, Standing
 from mentoring.round import Round
 from tests.mentoring.factories import match, mentee, mentor, round_of
-from tests.mentoring.library_texts import FIRST, LAST, SUBJECTS, TOPICS, hope, offer
+from tests.mentoring.library_texts import CLOSING, FIRST, LAST, SUBJECTS, TOPICS, hope, offer
 from tests.mentoring.values import NOON, PROGRAMME
 
 GRADES = ("Assistant", "Librarian", "Senior librarian", "Team lead", "Head of department", "Director")
@@ -62,7 +62,7 @@ class Worker:
         return GRADES[max(0, len(GRADES) - 1 - from_top)]
 
 
-def library(seed: int = 1, *, mentees: int = 95, mentors: int = 65, both: int = 10) -> Round:
+def library(seed: int = 1, *, mentees: int = 110, mentors: int = 50, both: int = 10) -> Round:
     """A round in which so many ask and so many offer, `both` of them doing both."""
     random = Random(seed)
     staff = [Worker(number) for number in range(mentees + mentors - both)]
@@ -101,19 +101,10 @@ def _confides(random: Random, one: Application, others: Sequence[Worker]) -> Con
     manager = Worker(int(one.person[1:])).manager
     return Confidence(
         one.id,
-        f"{writes(random.choice(one.topics), random.choice(SUBJECTS))} {random.choice(_CLOSING)}",
+        f"{writes(random.choice(one.topics), random.choice(SUBJECTS))} {random.choice(CLOSING)}".strip(),
         manager.id if manager else "",
         random.choice(others).id if random.random() < 0.1 else "",
     )
-
-
-_CLOSING = (
-    "I am quite flexible.",
-    "Preferably over lunch, or on a walk along the river.",
-    "An hour every month would suit me.",
-    "Thank you for doing this.",
-    "I have never done this before.",
-)
 
 
 def _before(random: Random, asking: Sequence[Worker], offering: Sequence[Worker]) -> list[Match]:

@@ -52,6 +52,17 @@ SUBJECTS = (
     *("evening opening", "volunteers", "bequests", "metadata", "legal deposit", "the mobile library"),
 )
 
+CLOSING = (
+    *("",) * 8,
+    *("Thank you for doing this.",) * 6,
+    "Preferably over lunch.",
+    "On a walk along the river, if you like.",
+    "I am shy at first.",
+    "Best before the branch opens at ten.",
+    "I laugh a lot.",
+    "Please bear with my English.",
+)
+
 FIRST = (
     *("Ada", "Ben", "Carys", "Dilip", "Esther", "Farah", "Gareth", "Hana", "Idris", "Jonas", "Kavita", "Lowri"),
     *("Mateus", "Nia", "Owen", "Priya", "Quentin", "Rosa", "Sanjay", "Tilda", "Umar", "Vera", "Wanda", "Xavier"),

@@ -50,7 +50,7 @@ golden: .venv/ready ## record the golden files anew, to be read in the diff
 
 lock: .venv/uv ## pin what pyproject.toml asks for, with hashes: to run the bot, and to work on it
 	$(PIN) --upgrade -o requirements.txt pyproject.toml
-	$(PIN) --upgrade --constraint requirements.txt --extra dev -o requirements-dev.txt pyproject.toml
+	$(PIN) --upgrade --constraint requirements.txt --extra dev --extra bench -o requirements-dev.txt pyproject.toml
 
 clean: ## remove what `make` set up
 	rm -rf .venv .demo

@@ -62,15 +62,15 @@ class Worker:
         return GRADES[max(0, len(GRADES) - 1 - from_top)]
 
 
-def library(seed: int = 1, *, mentees: int = 110, mentors: int = 50, both: int = 10) -> Round:
-    """A round in which so many ask and so many offer, `both` of them doing both."""
+def library(seed: int = 1, *, mentees: int = 110, mentors: int = 50, both: int = 10, most_places: int = 3) -> Round:
+    """A round in which so many ask and so many offer, `both` of them doing both; who offers has up to `most_places`."""
     random = Random(seed)
     staff = [Worker(number) for number in range(mentees + mentors - both)]
     # Whoever stands higher in the tree mentors more often.
     by_standing = sorted(staff, key=lambda worker: worker.number * random.uniform(0.4, 1.6))
     offering, asking = by_standing[:mentors], by_standing[mentors - both :]
-    sent = [_applies(random, worker, Role.MENTOR) for worker in offering]
-    sent += [_applies(random, worker, Role.MENTEE) for worker in asking]
+    sent = [_applies(random, worker, Role.MENTOR, most_places) for worker in offering]
+    sent += [_applies(random, worker, Role.MENTEE, 1) for worker in asking]
     return round_of(
         *sent,
         confided=[_confides(random, one, offering if one.role is Role.MENTEE else asking) for one in sent],
@@ -80,12 +80,12 @@ def library(seed: int = 1, *, mentees: int = 110, mentors: int = 50, both: int =
     )
 
 
-def _applies(random: Random, worker: Worker, role: Role) -> Application:
+def _applies(random: Random, worker: Worker, role: Role, most_places: int) -> Application:
     waited = timedelta(days=random.choice([0] * 9 + [150]))
     return (mentee if role is Role.MENTEE else mentor)(
         worker.id,
         *random.sample(TOPICS, 3),
-        places=random.choice((1, 1, 2, 3)) if role is Role.MENTOR else 1,
+        places=min(most_places, random.choice((1, 1, 2, 3))),
         months=random.choice((6, 6, 9, 12)),
         ways=random.choice(_WAYS),
         languages=random.choice(_LANGUAGES),

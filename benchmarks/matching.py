@@ -6,6 +6,7 @@ three places.
 
 import resource
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -51,8 +52,8 @@ def _measured(what: str, round_: Round, rounds: int, most: float | None = None) 
 
 
 def _alone(what: str, size: tuple[int, int]) -> Iterator[Row]:
-    with get_context("spawn").Pool(1) as pool:
-        whole, bare, memory = pool.apply(_once, size)
+    with ProcessPoolExecutor(1, get_context("spawn")) as processes:
+        whole, bare, memory = processes.submit(_once, *size).result()
     yield Row("matching", f"{what}, {whole:.1f} s", f"the bare solver, {bare:.1f} s", whole / bare, _TIMES_BARE, 1)
     yield Row("matching", f"{what}: the peak of memory", "megabytes", memory, _MEGABYTES, 1, "MB")
 

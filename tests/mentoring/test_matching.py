@@ -173,6 +173,14 @@ def test_a_load_is_spread_where_it_costs_little() -> None:
     assert {one for _, one in proposed(round_of(*people[:3], much_worse))} == {BEN}
 
 
+def test_a_third_partner_is_twice_the_load() -> None:
+    three = [mentee(f"U{number}", **ARCHIVIST) for number in range(3)]
+    ben, dee = mentor(BEN, department="Loans", places=3), mentor(DEE, months=9, languages="Dutch", **LENDER)
+    assert score(three[0], ben) - score(three[0], dee) == 12
+    assert Counter(one for _, one in proposed(round_of(*three, ben, dee))) == {BEN: 2, DEE: 1}
+    assert Counter(one for _, one in proposed(round_of(*three, ben, dee), Weights(load=4))) == {BEN: 3}
+
+
 def test_a_partner_whom_a_mentor_has_already_is_a_load_too() -> None:
     people = [mentee("U1", **ARCHIVIST), mentor(BEN, **LENDER), mentor(DEE, months=9, **LENDER)]
     assert proposed(round_of(*people)) == [("U1", BEN)]

@@ -25,12 +25,13 @@ _MARKS = re.compile("[\u0300-\u036f]")
 def vectors(texts: Mapping[str, str]) -> dict[str, Vector]:
     """By the same keys, a vector of each text.
 
-    Accents and capitals make no difference. A word that more than a fifth of them use is how people write, and tells
-    nobody apart; it is left out.
+    Accents and capitals make no difference. A word that more than a fifth of them use (and more than two, or all) is
+    how people write, and tells nobody apart; it is left out.
     """
     counts = {key: Counter(_stems(text)) for key, text in texts.items()}
     used = Counter(stem for count in counts.values() for stem in count)
-    rarity = {stem: log(len(texts) / by) for stem, by in used.items() if by <= max(2, len(texts) // _COMMON)}
+    most = min(max(2, len(texts) // _COMMON), len(texts) - 1)
+    rarity = {stem: log(1 + len(texts) / by) for stem, by in used.items() if by <= most}
     return {key: _vector(count, rarity) for key, count in counts.items()}
 
 

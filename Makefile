@@ -5,7 +5,7 @@ UV_VERSION := 0.13.9
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint format kills simulate faults lives golden lock clean
+.PHONY: help demo test bench lint format kills simulate faults lives matching golden lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -41,12 +41,16 @@ faults: .venv/ready ## a small year, with one fault at each place in turn; EVERY
 lives: .venv/ready ## lives in which anybody does anything in any order; EXAMPLES=n tries so many
 	EXAMPLES=$${EXAMPLES:-500} $(BIN)/pytest tests/simulation/test_life_cycle.py -n 0
 
+matching: .venv/ready ## random rounds, each against every way of matching it; EXAMPLES=n tries so many
+	EXAMPLES=$${EXAMPLES:-1000} $(BIN)/pytest tests/mentoring/test_matching_at_random.py \
+		tests/mentoring/test_matching_solver.py -n auto --dist worksteal
+
 golden: .venv/ready ## record the golden files anew, to be read in the diff
 	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden
 
 lock: .venv/uv ## pin what pyproject.toml asks for, with hashes: to run the bot, and to work on it
 	$(PIN) --upgrade -o requirements.txt pyproject.toml
-	$(PIN) --upgrade --constraint requirements.txt --extra dev -o requirements-dev.txt pyproject.toml
+	$(PIN) --upgrade --constraint requirements.txt --extra dev --extra bench -o requirements-dev.txt pyproject.toml
 
 clean: ## remove what `make` set up
 	rm -rf .venv .demo

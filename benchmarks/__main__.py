@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import click
 from rich.console import Console
 
-from benchmarks import ack, drain, due, stalled, tick
+from benchmarks import ack, drain, due, matching, stalled, tick
 from benchmarks.measuring import Row
 from benchmarks.reporting import as_json, for_people, for_readme
 
@@ -17,6 +17,7 @@ MEASURES = {
     "tick": tick.measure,
     "due": due.measure,
     "drain": drain.measure,
+    "matching": matching.measure,
 }
 
 

@@ -41,11 +41,15 @@ class ReasonKind(StrEnum):
     SAME_WAYS = "same-ways"
     SAME_LANGUAGE = "same-language"
     SAME_MONTHS = "same-months"
+    HOPES = "hopes"
+    SAME_HOURS = "same-hours"
+    WAITED = "waited"
 
 
 @dataclass(frozen=True)
 class Reason:
-    """`facts` are the programme's own words (topics), codes (ways) or a number as text; never what somebody wrote."""
+    """`facts` are the programme's own words (topics), codes (ways) or a number as text (grades,
+    months, hours a day in common); never what somebody wrote."""
 
     kind: ReasonKind
     facts: tuple[str, ...] = ()

@@ -93,6 +93,16 @@ class Round:
             return Bar.DID_NOT_WORK
         return Bar.NO_PLACE if any(m.state in STANDING for m in before) else None
 
+    def related(self, person: str) -> frozenset[str]:
+        """Whom `bar` may keep from this person for who they are. Of anybody else in the pool it asks a shared topic
+        alone.
+        """
+        return frozenset({person, *self._relations.get(person, ())})
+
+    def has_had_somebody(self, application: Application) -> bool:
+        """Whether there was a partnership by this application."""
+        return application.id in self._partnered
+
     def on_the_desk(self) -> list[Match]:
         """What the owners have to decide on, best first."""
         desk = [m for m in self.matches.values() if m.state is MatchState.PROPOSED]
@@ -116,6 +126,27 @@ class Round:
     def _standing(self) -> Counter[str]:
         """By application id, the places that proposals and offers take."""
         return Counter(each for m in self.matches.values() if m.state in STANDING for each in _applications(m))
+
+    @cached_property
+    def _partnered(self) -> frozenset[str]:
+        """The applications by which there was a partnership."""
+        return frozenset(id_ for p in self.partnerships for id_ in (p.mentee_application, p.mentor_application))
+
+    @cached_property
+    def _relations(self) -> dict[str, set[str]]:
+        """By person, whom they were matched or partners with, who manages them and whom they manage."""
+        matched = [match.people for match in self.matches.values()]
+        partners = [partnership.people for partnership in self.partnerships]
+        managed = [
+            (self.applications[id_].person, confided.manager)
+            for id_, confided in self.confided.items()
+            if confided.manager and id_ in self.applications
+        ]
+        found: dict[str, set[str]] = {}
+        for one, other in (*matched, *partners, *managed):
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+        return found
 
     @cached_property
     def _matches_of(self) -> dict[frozenset[str], list[Match]]:

@@ -1,7 +1,7 @@
 """Why two people go together, in words (D0.13).
 
-Who wished for whom and who stands above whom is known to the owners alone, as the application form promises. So the two
-read fewer reasons than the owners do.
+Who wished for whom, who stands above whom and what people wrote is known to the owners alone, as the application form
+promises. So the two read fewer reasons than the owners do.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from messages.blocks import listing
 from messages.text import join, plural
 from messages.voice import Voice, capital
 
-FOR_OWNERS = frozenset({ReasonKind.WISHED, ReasonKind.GRADES_ABOVE})
+FOR_OWNERS = frozenset({ReasonKind.WISHED, ReasonKind.GRADES_ABOVE, ReasonKind.HOPES, ReasonKind.WAITED})
 MOST_OF_TOPICS = 600
 
 
@@ -42,6 +42,12 @@ def reason(reason: Reason, programme: Programme, *, to_owners: bool = False, mar
             return f"{they} have a language in common"
         case ReasonKind.SAME_MONTHS:
             return f"{both} would like {_counted(facts, 'month', 'months')}"
+        case ReasonKind.HOPES:
+            return "what they wrote goes together"
+        case ReasonKind.SAME_HOURS:
+            return f"{they} share {_counted(facts, 'hour', 'hours')} of the working day"
+        case ReasonKind.WAITED:
+            return "one of them has waited since before this round, and had nobody"
 
 
 def because(reasons: Sequence[Reason], programme: Programme, *, to_owners: bool = False, marked: bool = True) -> str:

@@ -60,7 +60,7 @@ class Rounds(Shelf):
     """What changes together is loaded together."""
 
     def get(self, programme: Programme, cohort: Cohort) -> Round:
-        """The cohort's matching as it stands. Names of managers and wishes are in it, for the rules alone."""
+        """The cohort's matching as it stands. What applicants said in confidence is in it, for the rules alone."""
         applications = Applications(self._session, self._workspace).in_cohort(cohort.id)
         confided = self._session.scalars(
             select(ConfidenceRow)
@@ -79,7 +79,7 @@ class Rounds(Shelf):
             owners=Owners(self._session, self._workspace).all(),
             applications={application.id: application for application in applications},
             confided={
-                row.application_id: Confidence(row.application_id, "", row.manager, row.wish) for row in confided
+                row.application_id: Confidence(row.application_id, row.hopes, row.manager, row.wish) for row in confided
             },
             matches={match.id: match for match in matches},
             partnerships=tuple(Partnerships(self._session, self._workspace).all()),

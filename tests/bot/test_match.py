@@ -47,7 +47,7 @@ def test_it_shows_who_goes_with_whom_and_why_and_asks_nobody(town: Town) -> None
     result = match()
     assert result.exit_code == 0, result.output
     (row,) = [line for line in result.stdout.splitlines() if "Ada Adams" in line]
-    for shown in ("Ben Brook", "Career planning", "60", "needs 2 more"):
+    for shown in ("Ben Brook", "Career planning", "3 hours", "64", "needs 2 more"):
         assert shown in row
     assert heard(town, ADA) == heard(town, BEN) == []
     assert [row["state"] for row in rows(town)["matches"]] == ["proposed"]

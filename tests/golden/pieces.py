@@ -14,6 +14,7 @@ from messages import applications, help, setup, status, views, words
 from messages.ids import OPEN_REQUEST, Subcommand
 from tests.golden.absence import ABSENCE
 from tests.golden.making import Piece, said, shown, told
+from tests.golden.matching import MATCHING as MATCHED
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
 from tests.golden.year import YEAR
@@ -108,6 +109,7 @@ def _sentence(text: str) -> Piece:
 
 PIECES: dict[str, Piece] = {
     **ABSENCE,
+    **MATCHED,
     "help-newcomer": _helped(PLAIN, IN_TIME),
     "help-newcomer-own-words": _helped(CUSTOM, IN_TIME),
     "help-newcomer-not-open-yet": _helped(PLAIN, BEFORE),

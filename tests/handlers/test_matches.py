@@ -79,6 +79,21 @@ def test_both_are_asked_in_private_and_see_each_others_profile_and_the_reasons(s
             assert private not in text
 
 
+def test_that_what_they_wrote_goes_together_is_for_the_owners_eyes(story: Story) -> None:
+    town = _town(story)
+    town.apply(ADA, "/mentor request", {**REQUEST, "hopes": "To teach large classes without fear."})
+    town.apply(BEN, "/mentor volunteer", {**OFFER, "hopes": "Ten years of teaching classes."})
+    town.apply(CHI, "/mentor request", {**REQUEST, "hopes": "A quiet corner.", "topics": ["Job search"]})
+    story.proposes(OWNER)
+    desk = opens_the_desk(story)
+    assert "what they wrote goes together" in desk
+    assert "teach" not in desk
+    story.approves_all(OWNER)
+    story.releases(OWNER)
+    for user in (ADA, BEN):
+        assert "wrote" not in readable(direct_messages(town, user)[-1])
+
+
 def test_with_two_owners_one_approval_releases_nothing(two: Story) -> None:
     applied(_town(two), [ADA], [BEN])
     two.proposes(OWNER)

@@ -1,8 +1,13 @@
 """Proposing: nobody against a hard rule, as many as possible, then as well as possible, and the reasons are true."""
 
+import subprocess
+import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +15,8 @@ from hypothesis import strategies as st
 
 from mentoring.application import Application, Confidence, Role, Way
 from mentoring.match import Match, MatchState, Reason, ReasonKind
-from mentoring.matching import by_hand, propose, weigh
+from mentoring.matching import Weights, by_hand, propose, weigh
+from mentoring.matching.weights import USUAL
 from mentoring.round import Round
 from tests.mentoring.factories import (
     ADA,
@@ -32,12 +38,12 @@ from tests.mentoring.factories import (
     round_of,
     withdrawn,
 )
-from tests.mentoring.values import PROGRAMME
+from tests.mentoring.values import COHORT, NOON, PROGRAMME
 
 
-def proposed(round_: Round) -> list[tuple[str, str]]:
+def proposed(round_: Round, weights: Weights = USUAL) -> list[tuple[str, str]]:
     """Who is proposed to whom, mentee first."""
-    return sorted(one.people for one in propose(round_, new_ids()))
+    return sorted(one.people for one in propose(round_, new_ids(), weights))
 
 
 def score(request: Application, offer: Application, confided: Sequence[Confidence] = ()) -> int:
@@ -133,6 +139,86 @@ def test_who_did_not_work_out_is_not_proposed_again_and_finds_somebody_else(stat
     assert proposed(round_of(*people)) == [(ADA, BEN)]
     assert proposed(round_of(*people, matches=[match(ADA, BEN, state)])) == [(ADA, CHI)]
     assert proposed(round_of(*people[:2], matches=[match(ADA, BEN, state)])) == []
+
+
+# Fairly.
+
+
+def test_two_middling_pairs_are_better_than_a_good_and_a_very_poor_one() -> None:
+    ada, chi = mentee(ADA, CAREER, JOBS), mentee(CHI, CAREER, JOBS, CULTURE, months=12, ways=(Way.PHONE,), languages="")
+    ben, dee = mentor(BEN, CAREER, JOBS), mentor(DEE, JOBS, months=9)
+    assert (score(ada, ben), score(chi, dee)) == (60, 20)
+    assert (score(ada, dee), score(chi, ben)) == (34, 40)
+    assert proposed(round_of(ada, chi, ben, dee)) == [(ADA, DEE), (CHI, BEN)]
+    very_poor_either_way = replace(dee, languages="Dutch", ways=())
+    assert (score(ada, very_poor_either_way), score(chi, very_poor_either_way)) == (20, 20)
+    assert proposed(round_of(ada, chi, ben, very_poor_either_way)) == [(ADA, BEN), (CHI, DEE)]
+
+
+ARCHIVIST: dict[str, Any] = {"department": "Archives"}
+LENDER: dict[str, Any] = {"department": "Loans", "places": 2}
+
+
+def test_a_load_is_spread_where_it_costs_little() -> None:
+    people = [
+        mentee("U1", **ARCHIVIST),
+        mentee("U2", **ARCHIVIST),
+        mentor(BEN, **LENDER),
+        mentor(DEE, months=9, **LENDER),
+    ]
+    assert score(people[0], people[2]) - score(people[0], people[3]) == 6
+    assert {one for _, one in proposed(round_of(*people))} == {BEN, DEE}
+    assert {one for _, one in proposed(round_of(*people), Weights(load=0))} == {BEN}
+    much_worse = replace(people[3], ways=(Way.PHONE,))
+    assert {one for _, one in proposed(round_of(*people[:3], much_worse))} == {BEN}
+
+
+def test_a_third_partner_is_twice_the_load() -> None:
+    three = [mentee(f"U{number}", **ARCHIVIST) for number in range(3)]
+    ben, dee = mentor(BEN, department="Loans", places=3), mentor(DEE, months=9, languages="Dutch", **LENDER)
+    assert score(three[0], ben) - score(three[0], dee) == 12
+    assert Counter(one for _, one in proposed(round_of(*three, ben, dee))) == {BEN: 2, DEE: 1}
+    assert Counter(one for _, one in proposed(round_of(*three, ben, dee), Weights(load=4))) == {BEN: 3}
+
+
+def test_a_partner_whom_a_mentor_has_already_is_a_load_too() -> None:
+    people = [mentee("U1", **ARCHIVIST), mentor(BEN, **LENDER), mentor(DEE, months=9, **LENDER)]
+    assert proposed(round_of(*people)) == [("U1", BEN)]
+    assert proposed(round_of(*people, partnerships=[partnership("U9", BEN)])) == [("U1", DEE)]
+
+
+def test_rather_unmatched_than_badly_matched_where_the_programme_would_have_it_so() -> None:
+    people = [mentee("U1"), mentee("U2", months=12), mentor(BEN, places=2)]
+    assert len(proposed(round_of(*people), Weights(at_least=54))) == 2
+    assert proposed(round_of(*people), Weights(at_least=55)) == [("U1", BEN)]
+    assert proposed(round_of(*people), Weights(at_least=61)) == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_has_waited_since_an_earlier_round_comes_first(role: Role) -> None:
+    applies, other = (mentee, mentor(BEN)) if role is Role.MENTEE else (mentor, mentee(BEN))
+    long_ago = COHORT.opens_on - timedelta(days=200)
+    for first, second in (("U1", "U2"), ("U2", "U1")):
+        (found,) = proposed(round_of(applies(first, sent_on=long_ago, months=9), applies(second), other))
+        assert first in found
+        (found,) = proposed(round_of(applies(first, sent_on=long_ago, ways=(), months=9), applies(second), other))
+        assert second in found, "but not at any price"
+
+
+def test_waiting_within_the_round_makes_no_difference_and_ties_follow_nothing_that_people_did() -> None:
+    first = Counter[str]()
+    for number in range(200):
+        early, late = f"U{number}", f"U{number + 500}"
+        sent = [mentee(early, sent_at=NOON), mentee(late, sent_at=NOON + timedelta(days=3)), mentor(BEN)]
+        (found,) = proposed(round_of(*sent))
+        first["early" if found == (early, BEN) else "late"] += 1
+    assert min(first["early"], first["late"]) > 70
+
+
+def test_nothing_heavy_is_imported_before_somebody_matches() -> None:
+    code = "import sys, bot.cli, bot.house, mentoring.matching; print({'numpy', 'scipy'} & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "set()"
 
 
 # By hand.

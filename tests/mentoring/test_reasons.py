@@ -1,12 +1,15 @@
 """Why two people go together and how well, each reason true and weighed."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import timedelta
 
 import pytest
 
 from mentoring.application import Application, Confidence, Way
 from mentoring.match import ReasonKind
-from mentoring.matching import BEST, weigh
+from mentoring.matching import BEST, Weights, weigh
+from mentoring.partnership import PartnershipState
+from mentoring.person import Person
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -17,9 +20,10 @@ from tests.mentoring.factories import (
     mentee,
     mentor,
     names,
+    partnership,
     round_of,
 )
-from tests.mentoring.values import PROGRAMME
+from tests.mentoring.values import COHORT, PROGRAMME, person
 
 GRADED = replace(PROGRAMME, grades=("A", "B", "C", "D"), departments=("Archives", "Loans"))
 
@@ -100,3 +104,106 @@ def test_the_best_possible_match_scores_a_hundred() -> None:
     request = mentee(ADA, CAREER, JOBS, grade="A", department="Archives")
     offer = mentor(BEN, CAREER, JOBS, grade="C", department="Loans")
     assert score(request, offer, names(request, wish=BEN)) == BEST
+
+
+# What they wrote.
+
+OTHERS = ["Tea.", "The catalogue, and its rules.", "Moving abroad with a family.", "A quiet corner."]
+
+
+def hopes_go_together(hope: str, offer: str, *others: str) -> bool:
+    """Whether these two texts do, in a round in which others wrote too."""
+    sent = [mentee(ADA), mentor(BEN), *(mentee(f"U{number}") for number in range(len(OTHERS)))]
+    texts = [hope, offer, *(others or OTHERS)]
+    confided = [Confidence(one.id, text) for one, text in zip(sent, texts, strict=True)]
+    found, _ = weigh(round_of(*sent, confided=confided), sent[0], sent[1])
+    return ReasonKind.HOPES in {reason.kind for reason in found}
+
+
+def test_what_they_wrote_counts_where_they_used_the_same_words_in_whatever_form() -> None:
+    assert hopes_go_together("I want to teach large classes.", "Twenty years of teaching a CLASS.")
+    assert hopes_go_together("Mon résumé", "I read resumes for a living")
+    for hope, offer in (("I want to teach.", "A good ear."), ("", ""), ("...", "..."), ("", "Teaching.")):
+        assert not hopes_go_together(hope, offer)
+
+
+def test_words_that_everybody_uses_say_nothing() -> None:
+    common = "I hope to learn something from somebody."
+    assert not hopes_go_together(common, common, *[common] * len(OTHERS))
+    assert hopes_go_together(common, common)
+
+
+def test_the_words_of_a_reason_are_not_theirs() -> None:
+    hope = "I want to teach large classes."
+    sent = [mentee(ADA), mentor(BEN), *(mentee(f"U{number}") for number in range(2))]
+    texts = [hope, hope, *OTHERS]
+    confided = [Confidence(one.id, text) for one, text in zip(sent, texts, strict=False)]
+    found, _ = weigh(round_of(*sent, confided=confided), sent[0], sent[1])
+    assert [reason.facts for reason in found if reason.kind is ReasonKind.HOPES] == [()]
+
+
+# When they work.
+
+
+@pytest.mark.parametrize(
+    ("theirs", "shared", "points"),
+    [
+        ("Europe/London", "8", 6),
+        ("Europe/Berlin", "7", 6),
+        ("America/New_York", "3", 4),
+        ("Asia/Kolkata", "2", 3),
+        ("America/Los_Angeles", None, 0),
+        ("nowhere", "8", 6),
+    ],
+)
+def test_hours_in_common_are_counted_on_the_day_on_which_the_round_begins(
+    theirs: str, shared: str | None, points: int
+) -> None:
+    request, offer, other = mentee(ADA), mentor(BEN), mentee(CHI)
+    people = [person(ADA), person(BEN, time_zone=theirs), person(CHI, time_zone="Asia/Tokyo")]
+    found, score_ = weigh(round_of(request, offer, other, people=people), request, offer)
+    facts = {reason.kind: reason.facts for reason in found}
+    assert facts.get(ReasonKind.SAME_HOURS) == ((shared,) if shared else None)
+    assert score_ == 60 + points
+
+
+def test_hours_say_nothing_where_everybody_works_at_the_same() -> None:
+    assert ReasonKind.SAME_HOURS not in reasons(mentee(ADA), mentor(BEN))
+
+
+def test_hours_of_somebody_whom_slack_has_not_told_of_are_not_guessed() -> None:
+    request, offer, other = mentee(ADA), mentor(BEN), mentee(CHI, JOBS)
+    people = [person(ADA), Person(BEN), person(CHI, time_zone="Asia/Tokyo")]
+    found, _ = weigh(round_of(request, offer, other, people=people), request, offer)
+    assert ReasonKind.SAME_HOURS not in {reason.kind for reason in found}
+
+
+# Who has waited.
+
+
+def test_waiting_since_before_the_round_is_a_reason_and_no_point() -> None:
+    early = COHORT.opens_on - timedelta(days=40)
+    for request, offer in ((mentee(ADA, sent_on=early), mentor(BEN)), (mentee(ADA), mentor(BEN, sent_on=early))):
+        assert ReasonKind.WAITED in reasons(request, offer)
+        assert score(request, offer) == score(mentee(ADA), mentor(BEN))
+    assert ReasonKind.WAITED not in reasons(mentee(ADA), mentor(BEN))
+
+
+def test_who_had_somebody_meanwhile_has_not_waited() -> None:
+    request, offer = mentee(ADA, sent_on=COHORT.opens_on - timedelta(days=400)), mentor(BEN)
+    over = partnership(ADA, CHI, state=PartnershipState.ENDED, back=(ADA,), cohort_id="c0")
+    found, _ = weigh(round_of(request, offer, partnerships=[over]), request, offer)
+    assert ReasonKind.WAITED not in {reason.kind for reason in found}
+
+
+# Weights.
+
+
+def test_what_does_not_count_is_no_reason() -> None:
+    request = mentee(ADA, CAREER, JOBS, grade="A", department="Archives")
+    offer = mentor(BEN, CAREER, JOBS, grade="C", department="Loans")
+    round_ = round_of(request, offer, confided=[names(request, wish=BEN)], programme=GRADED)
+    nothing = Weights(**{name.name: 0 for name in fields(Weights)})
+    assert weigh(round_, request, offer, nothing) == ((), 0)
+    found, score_ = weigh(round_, request, offer, replace(nothing, department=7))
+    assert ([reason.kind for reason in found], score_) == ([ReasonKind.OTHER_DEPARTMENT], 7)

@@ -24,14 +24,22 @@ def test_the_owners_read_all_of_them() -> None:
 
 @pytest.mark.parametrize("kind", ReasonKind)
 def test_every_reason_has_words(kind: ReasonKind) -> None:
-    facts = {"shared-topics": ("Job search",), "same-ways": ("phone",), "grades-above": ("1",), "same-months": ("1",)}
-    one = Reason(kind, facts.get(kind, ()))
+    facts = {ReasonKind.SHARED_TOPICS: ("Job search",), ReasonKind.SAME_WAYS: ("phone",)}
+    counted = (ReasonKind.GRADES_ABOVE, ReasonKind.SAME_MONTHS, ReasonKind.SAME_HOURS)
+    one = Reason(kind, facts.get(kind, ("1",) if kind in counted else ()))
     assert reason(one, PLAIN, to_owners=True)
     assert because([one], PLAIN, to_owners=True).endswith(".")
 
 
+@pytest.mark.parametrize("kind", [ReasonKind.HOPES, ReasonKind.WAITED])
+def test_the_two_do_not_read_what_is_known_from_confidences_and_who_found_nobody(kind: ReasonKind) -> None:
+    assert because([Reason(kind)], PLAIN) == ""
+    assert because([Reason(kind)], PLAIN, to_owners=True)
+
+
 def test_one_is_one() -> None:
     assert "1 grade above" in reason(Reason(ReasonKind.GRADES_ABOVE, ("1",)), PLAIN, to_owners=True)
+    assert reason(Reason(ReasonKind.SAME_HOURS, ("1",)), PLAIN) == "you share 1 hour of the working day"
     assert reason(Reason(ReasonKind.SAME_WAYS, ("phone",)), PLAIN) == "you both like to meet by phone"
 
 

@@ -53,6 +53,7 @@ class Year:
             ReasonKind.GRADES_ABOVE: ("99",),
             ReasonKind.SAME_WAYS: tuple(Way),
             ReasonKind.SAME_MONTHS: ("200",),
+            ReasonKind.SAME_HOURS: ("24",),
         }
         reasons = tuple(Reason(kind, tuple(map(str, facts.get(kind, ())))) for kind in ReasonKind)
         asked_at = datetime(2027, 2, 8, 14, tzinfo=UTC)

@@ -1,0 +1,109 @@
+"""What every match is worth beside the others, as the matrix of costs in which the best of all ways is looked for.
+
+A row is a mentee, a column a place of a mentor; a pair that a rule forbids is an edge that is not there. Behind the
+places each mentee has a column of their own for staying unmatched, dearer than all matches together: so as many people
+as possible are matched first. Costs are whole numbers, and so exact while they add up to less than 2^53.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from mentoring.application import Application
+from mentoring.matching.grid import allowed, count_shared_topics, scores
+from mentoring.matching.score import BEST, Gauge
+
+POINT = 100
+"""What a point of waiting or load is worth, where a score of a hundred is worth BEST squared."""
+
+_ROWS = 256
+"""So many rows are made at a time, to be sparing with memory."""
+
+
+def worth_of(score: int) -> int:
+    """What a pair of this score is worth: the last points count little, the first ones much. So two middling pairs are
+    better than a good and a very poor one.
+    """
+    return BEST * BEST - (BEST - score) ** 2
+
+
+@dataclass(frozen=True)
+class Market:
+    """`worth` by row and mentor, -1 where the two must not be matched; `places` how many partners each mentor can take;
+    `extra` what it adds (or, below 0, takes off) that this mentor takes one more, by mentor and how many they take.
+    """
+
+    worth: NDArray[np.int32]
+    places: Sequence[int]
+    extra: Sequence[Sequence[int]]
+
+    @cached_property
+    def owner(self) -> NDArray[np.intp]:
+        """The mentor of each place, in their order."""
+        return np.repeat(np.arange(len(self.places)), self.places)
+
+    def value(self, pairs: Mapping[int, int]) -> tuple[int, int]:
+        """How many these are, and what they are worth, by the mentor of each row."""
+        worth = sum(int(self.worth[pair]) for pair in pairs.items())
+        taken = Counter(pairs.values())
+        return len(pairs), worth + sum(sum(self.extra[mentor][:many]) for mentor, many in taken.items())
+
+    def costs(self) -> csr_array[np.float64]:
+        """All edges: in each row its places from left to right, and at the end staying unmatched."""
+        rows, columns = len(self.worth), len(self.owner)
+        extra = np.array([more for each in self.extra for more in each], np.int32)
+        most = int(self.worth.max(initial=0)) + int(extra.max(initial=0)) + 1
+        unmatched = float((most - int(extra.min(initial=0))) * rows + 1)
+        per_row = (self.worth >= 0) @ np.array(self.places, np.int32) + 1
+        starts = np.concatenate(([0], np.cumsum(per_row))).astype(np.int32)
+        data, indices = np.empty(starts[-1]), np.empty(starts[-1], np.int32)
+        for first in range(0, rows, _ROWS):
+            worth = self.worth[first : first + _ROWS].take(self.owner, axis=1)
+            edges = np.pad(worth >= 0, ((0, 0), (0, 1)), constant_values=True)
+            costs = np.pad(most - extra - worth, ((0, 0), (0, 1)), constant_values=unmatched)
+            here = slice(starts[first], starts[first + len(worth)])
+            data[here] = costs[edges]
+            indices[here] = np.broadcast_to(np.arange(columns + 1, dtype=np.int32), edges.shape)[edges]
+        indices[starts[1:] - 1] = columns + np.arange(rows)
+        return csr_array((data, indices, starts), shape=(rows, columns + rows))
+
+
+def market_of(gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]) -> Market:
+    """What matching these mentees (rows) and mentors (columns) of the pool would be worth."""
+    shared_topics = count_shared_topics(mentees, mentors)
+    scored = scores(gauge, mentees, mentors, shared_topics)
+    possible = allowed(gauge.round, mentees, mentors, shared_topics) & (scored >= gauge.weights.at_least)
+    first = np.array([POINT * gauge.priority(mentee) for mentee in mentees], np.int32)
+    worth = np.array([worth_of(score) for score in range(BEST + 1)], np.int32)[scored]
+    worth += first[:, None]
+    worth[~possible] = -1
+    return Market(worth, [gauge.round.free_places(m) for m in mentors], [_extra(gauge, m) for m in mentors])
+
+
+def _extra(gauge: Gauge, mentor: Application) -> list[int]:
+    """The first partner counts what the mentor has waited; one more while there is one is a load."""
+    free = gauge.round.free_places(mentor)
+    taken = mentor.places - free
+    return [
+        POINT * (-gauge.weights.load * number if number else gauge.priority(mentor))
+        for number in range(taken, taken + free)
+    ]
+
+
+def twins_of(
+    market: Market, mentees: Sequence[Application], mentors: Sequence[Application]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """Of two people who could mentor each other, each way and the other way round."""
+    rows = {mentee.person: row for row, mentee in enumerate(mentees)}
+    both = [(rows[mentor.person], column) for column, mentor in enumerate(mentors) if mentor.person in rows]
+    return {
+        (row, column): (other_row, other_column)
+        for row, other_column in both
+        for other_row, column in both
+        if min(market.worth[row, column], market.worth[other_row, other_column]) >= 0
+    }

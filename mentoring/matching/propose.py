@@ -1,0 +1,66 @@
+"""Proposals for a round's pool, and the match of two whom an owner chose."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+
+from mentoring.application import Application, Role
+from mentoring.match import Match
+from mentoring.matching.score import Gauge
+from mentoring.matching.weights import USUAL, Weights
+from mentoring.round import Round
+
+
+def propose(round_: Round, new_id: Callable[[], str], weights: Weights = USUAL) -> tuple[Match, ...]:
+    """Proposals for the pool, best first; the desk's undecided ones are replaced by them.
+
+    Who applied first makes no difference, and the same round gives the same answer.
+    """
+    round_ = round_.without_undecided()
+    gauge = Gauge(round_, weights)
+    mentees, mentors = (_drawn(round_, round_.pool(role)) for role in (Role.MENTEE, Role.MENTOR))
+    found = [_match(gauge, mentee, mentor, new_id()) for mentee, mentor in _best(gauge, mentees, mentors)]
+    return tuple(sorted(found, key=lambda match: (-match.score, match.mentee, match.mentor)))
+
+
+def by_hand(
+    round_: Round, mentee: Application, mentor: Application, *, by: str, new_id: str, weights: Weights = USUAL
+) -> Match:
+    """The match of two whom an owner chose, asked for the hard rules before. To choose is to approve, where `by`
+    may.
+    """
+    match = replace(_match(Gauge(round_, weights), mentee, mentor, new_id), paired_by=by)
+    return replace(match, approvals=(by,)) if by in match.may_approve(round_.owners) else match
+
+
+def _match(gauge: Gauge, mentee: Application, mentor: Application, new_id: str) -> Match:
+    reasons, score = gauge.weigh(mentee, mentor)
+    return Match(
+        id=new_id,
+        cohort_id=gauge.round.cohort.id,
+        mentee_application=mentee.id,
+        mentor_application=mentor.id,
+        mentee=mentee.person,
+        mentor=mentor.person,
+        score=score,
+        reasons=reasons,
+    )
+
+
+def _drawn(round_: Round, pool: Sequence[Application]) -> list[Application]:
+    """In an order that only chance has made, the same one each time: ties follow it."""
+    return sorted(pool, key=lambda a: (blake2b(f"{round_.cohort.id} {a.id}".encode()).digest(), a.id))
+
+
+def _best(
+    gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]
+) -> list[tuple[Application, Application]]:
+    if not mentees or not mentors:
+        return []
+    # Half a second of imports that only matching needs.
+    from mentoring.matching.market import market_of, twins_of
+    from mentoring.matching.solve import solve
+
+    market = market_of(gauge, mentees, mentors)
+    found = solve(market, twins_of(market, mentees, mentors))
+    return [(mentees[row], mentors[column]) for row, column in found.pairs.items()]

@@ -1,0 +1,92 @@
+"""How well two people go together, from 0 to 100: a sum of parts, each with its reason in words (D0.13)."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from mentoring.application import Application
+from mentoring.match import Reason, ReasonKind
+from mentoring.matching import hours, waiting, words
+from mentoring.matching.traits import TRAITS, Measure, Weighed
+from mentoring.matching.weights import USUAL, Weights
+from mentoring.person import Standing
+from mentoring.round import Round
+
+BEST = 100
+_ENOUGH_TOPICS = 2
+
+
+def weigh(
+    round_: Round, mentee: Application, mentor: Application, weights: Weights = USUAL
+) -> tuple[tuple[Reason, ...], int]:
+    """Why these two go together, and how well. For many pairs of a round make one `Gauge`."""
+    return Gauge(round_, weights).weigh(mentee, mentor)
+
+
+def for_topics(shared: int, chosen: int, most: int) -> int:
+    """Half of `most` for each topic of the mentee's, or all of it for the only one that they chose."""
+    return min(most, most * shared // min(_ENOUGH_TOPICS, chosen)) if chosen else 0
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """Weighs the pairs of one round, and remembers what all of them are weighed by."""
+
+    round: Round
+    weights: Weights = USUAL
+
+    def weigh(self, mentee: Application, mentor: Application) -> tuple[tuple[Reason, ...], int]:
+        """Why these two go together, and how well."""
+        found = [weighed for weighed in self._parts(mentee, mentor) if weighed]
+        reasons = tuple(reason for _, reason in found)
+        return reasons, min(BEST, sum(points for points, _ in found))
+
+    def _parts(self, mentee: Application, mentor: Application) -> Iterator[Weighed]:
+        weights = self.weights
+        shared = tuple(topic for topic in mentee.topics if topic in mentor.topics)
+        if points := for_topics(len(shared), len(mentee.topics), weights.topics):
+            yield points, Reason(ReasonKind.SHARED_TOPICS, shared)
+        if weights.wish and (self.wish(mentee) == mentor.person or self.wish(mentor) == mentee.person):
+            yield weights.wish, Reason(ReasonKind.WISHED)
+        alike = words.similarity(self.vectors.get(mentee.id, {}), self.vectors.get(mentor.id, {}))
+        if points := bisect_right(self.steps, alike):
+            yield points, Reason(ReasonKind.HOPES)
+        for trait in TRAITS:
+            yield trait.weigh(self.measure, trait.of(self.measure, mentee), trait.of(self.measure, mentor))
+        if self.priority(mentee) or self.priority(mentor):
+            yield 0, Reason(ReasonKind.WAITED)
+
+    def wish(self, application: Application) -> str:
+        """Whom its author would like to be matched with, or ""."""
+        confided = self.round.confided.get(application.id)
+        return confided.wish if confided else ""
+
+    def priority(self, application: Application) -> int:
+        """What it counts that its author has waited since before this round."""
+        return waiting.points(waiting.months_waited(self.round, application), self.weights.waiting)
+
+    @cached_property
+    def vectors(self) -> dict[str, words.Vector]:
+        """What people wrote, by application id; none where it does not count."""
+        confided = self.round.confided if self.weights.hopes else {}
+        return words.vectors({id_: confidence.hopes for id_, confidence in confided.items()})
+
+    @cached_property
+    def steps(self) -> list[int]:
+        """How alike what they wrote must be for each point."""
+        return words.steps(self.weights.hopes)
+
+    @cached_property
+    def measure(self) -> Measure:
+        round_ = self.round
+        zones: dict[str, int] = {}
+        begins = {}
+        for application in round_.applications.values():
+            person = round_.people.get(application.person)
+            if person is None or person.standing is Standing.UNKNOWN:
+                continue
+            if person.time_zone not in zones:
+                zones[person.time_zone] = hours.begins(person, round_.programme, round_.cohort)
+            begins[person.id] = zones[person.time_zone]
+        return Measure(round_.programme, self.weights, begins if len(set(begins.values())) > 1 else {})

@@ -1,0 +1,64 @@
+"""Many pairs at once are judged as each by itself; and what is done where the best would take too long."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mentoring.application import Role
+from mentoring.matching import BEST, Weights, weigh
+from mentoring.matching.grid import allowed, count_shared_topics, scores
+from mentoring.matching.market import Market, market_of, twins_of, worth_of
+from mentoring.matching.score import Gauge
+from mentoring.matching.solve import Twins, solve
+from mentoring.round import Round
+from tests.mentoring.rounds import EXAMPLES, WEIGHTS, rounds
+
+
+@settings(max_examples=EXAMPLES)
+@given(rounds(most=8, most_in_both=4), WEIGHTS)
+def test_all_pairs_at_once_are_scored_and_barred_as_each_by_itself(round_: Round, weights: Weights) -> None:
+    mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
+    if not mentees or not mentors:
+        return
+    shared = count_shared_topics(mentees, mentors)
+    scored = scores(Gauge(round_, weights), mentees, mentors, shared).tolist()
+    assert scored == [[weigh(round_, one, other, weights)[1] for other in mentors] for one in mentees]
+    free = allowed(round_, mentees, mentors, shared).tolist()
+    assert free == [[round_.bar(one, other) is None for other in mentors] for one in mentees]
+
+
+@given(st.integers(0, BEST), st.integers(1, BEST), st.integers(1, BEST))
+def test_a_point_is_worth_more_to_the_worse_pair(score: int, gained: int, better_by: int) -> None:
+    better = score + better_by
+    if better + gained <= BEST:
+        assert worth_of(score + gained) - worth_of(score) > worth_of(better + gained) - worth_of(better) > 0
+
+
+@settings(max_examples=EXAMPLES)
+@given(rounds(most=8, most_in_both=8), WEIGHTS)
+def test_where_the_best_takes_too_long_it_is_still_right_and_nobody_is_left_over(
+    round_: Round, weights: Weights
+) -> None:
+    mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
+    if not mentees or not mentors:
+        return
+    market = market_of(Gauge(round_, weights), mentees, mentors)
+    twins = twins_of(market, mentees, mentors)
+    good, best = solve(market, twins, effort=0), solve(market, twins)
+    check(market, twins, good.pairs)
+    check(market, twins, best.pairs)
+    assert best.is_best
+    assert market.value(good.pairs) <= market.value(best.pairs)
+    assert not good.is_best or market.value(good.pairs) == market.value(best.pairs)
+
+
+def check(market: Market, twins: Twins, pairs: dict[int, int]) -> None:
+    """Nothing forbidden, no mentor with too many, nobody paired twice, and nobody left over who could be matched."""
+    free = [places - list(pairs.values()).count(mentor) for mentor, places in enumerate(market.places)]
+    assert min(free) >= 0
+    twice = {twin for pair, twin in twins.items() if pair in pairs.items()}
+    assert not twice & set(pairs.items())
+    assert all(market.worth[pair] >= 0 for pair in pairs.items())
+    for row in set(range(len(market.worth))) - set(pairs):
+        for mentor, places in enumerate(free):
+            pair = (row, mentor)
+            assert not places or market.worth[pair] < 0 or pair in twice

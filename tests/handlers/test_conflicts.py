@@ -86,7 +86,7 @@ def test_an_event_is_then_not_acknowledged_so_that_slack_sends_it_again(
     event = {**last_payload(town, "event"), "event_id": "Ev0AGAIN"}
     event["event"] = {**_said_by_ada(town), "user": ADA}
 
-    def beaten(*_: object) -> None:
+    def beaten(*_: object, **__: object) -> None:
         raise Conflict("Notice")
 
     with monkeypatch.context() as patched:

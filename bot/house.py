@@ -1,7 +1,6 @@
 """Everything that runs, put together and taken apart in order."""
 
 import logging
-import threading
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,6 @@ from bot.settings import Settings
 from bot.slack import FORM_SECONDS, Identity, web_client, who_are_we
 from handlers import Desk
 from handlers.opener import Opener
-from messages.voice import prepare
 from scheduler.delivery import STEADY, Answers, Delivery, Pace
 from scheduler.due import do_what_is_due, next_due
 from scheduler.timetable import timetable
@@ -60,7 +58,6 @@ class House:
 
     def start(self) -> None:
         """Begin to deliver and to tick. `found` comes first."""
-        threading.Thread(target=prepare, name="own-words", daemon=True).start()
         self.storage.on_commit(self.delivery.wake)
         self.delivery.start()
         self._timetable.start()

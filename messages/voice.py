@@ -122,14 +122,17 @@ def term(one: str, many: str, ours: Term) -> Term:
     return Term(one, many or several(one)) if one else ours
 
 
-def prepare() -> None:
-    """Load what own words need, before somebody waits for it: it takes a second or more, and Slack waits for three."""
-    _engine()
-
-
 @cache
 def _engine() -> "inflect.engine":
-    # Only own words need it, and commands that speak to nobody do without.
-    import inflect
+    """Only own words need it. It takes itself apart to check its types at run time, which takes seconds, and Slack
+    waits for three: so it is loaded as Python's own switch for that (`-O`) would have it.
+    """
+    import typeguard
 
+    checking = typeguard.typechecked
+    typeguard.typechecked = lambda checked: checked  # type: ignore[assignment]
+    try:
+        import inflect
+    finally:
+        typeguard.typechecked = checking
     return inflect.engine()

@@ -6,7 +6,6 @@ line. So it can be killed in the middle of anything.
 
 import sys
 from datetime import datetime, timedelta
-from unittest.mock import patch
 
 from bot.clocks import Clock, real_now
 from bot.run import running
@@ -26,9 +25,8 @@ class Told:
 
 def main() -> None:
     calendar, ahead = Told(sys.argv[1]), timedelta(seconds=float(sys.argv[2]))
-    own_words = patch("bot.house.prepare")  # loading takes a second each time, and this programme has none
     clocks: dict[str, Clock] = {"calendar": calendar.now, "stopwatch": lambda: real_now() + ahead}
-    with own_words, running(read_settings(), **clocks, pace=None) as house:
+    with running(read_settings(), **clocks, pace=None) as house:
         print("ready", flush=True)  # noqa: T201 - that is how it answers
         for line in sys.stdin:
             calendar.moment = datetime.fromisoformat(line.strip())

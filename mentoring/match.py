@@ -48,8 +48,9 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """`facts` are the programme's own words (topics), codes (ways) or a number as text (grades,
-    months, hours a day in common); never what somebody wrote."""
+    """`facts` are the programme's own words (topics), codes (ways) or a number as text (grades, months, hours a day in
+    common); never what somebody wrote.
+    """
 
     kind: ReasonKind
     facts: tuple[str, ...] = ()

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete
-
 from storage.shelf import Shelf
 from storage.tables import DraftRow
 
@@ -24,16 +22,4 @@ class Drafts(Shelf):
         self._put(DraftRow, person=person, form=form, form_values=dict(values), saved_at=now)
 
     def drop(self, person: str, form: str) -> None:
-        self._session.execute(_DROP, {"of": self._workspace, "whose": person, "which": form})
-
-
-_DROP = (
-    delete(DraftRow)
-    .where(
-        DraftRow.workspace == bindparam("of"),
-        DraftRow.person == bindparam("whose"),
-        DraftRow.form == bindparam("which"),
-    )
-    .execution_options(synchronize_session=False)
-)
-"""Built once: every form that is taken ends with it."""
+        self._remove(DraftRow, person, form)

@@ -40,8 +40,8 @@ class Claim:
     """A notice that is ours to deliver until `lease_until` (stopwatch). `opaque` names it to Slack and says nothing.
 
     `owed_at` (stopwatch) is since when it is owed, as far as we know. `in_doubt`: an earlier attempt, the first of
-    them at `tried_at` (stopwatch), may have arrived. `conversation` is
-    where an attempt would have put it that had to open it.
+    them at `tried_at` (stopwatch), may have arrived. `conversation` is where an attempt would have put it that had to
+    open it.
     """
 
     id: int

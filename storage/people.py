@@ -49,8 +49,10 @@ class People(Shelf):
     def named(self, ids: Iterable[str]) -> dict[str, Person]:
         """By id, each as `get` has them."""
         wanted = tuple(dict.fromkeys(filter(None, ids)))
+        if not wanted:
+            return {}
         rows = select(PersonRow).where(PersonRow.workspace == self._workspace, PersonRow.id.in_(wanted))
-        known = {row.id: _person(row) for row in self._session.scalars(rows)} if wanted else {}
+        known = {row.id: _person(row) for row in self._session.scalars(rows)}
         return {person: known.get(person, Person(person)) for person in wanted}
 
     def ask_about(self, ids: Iterable[str], now: datetime) -> None:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import bindparam, inspect, select
+from sqlalchemy import bindparam, delete, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
@@ -26,8 +26,12 @@ class Shelf:
         whole, rows = (self._workspace, *key), cast(Any, row_type)
         if identity_key(row_type, whole) in self._session.identity_map:
             return self._session.get(row_type, whole)
-        found: R | None = self._session.scalar(_by_key(rows), dict(zip(_NAMES, whole, strict=False)))
+        found: R | None = self._session.scalar(_by_key(rows), _named(whole))
         return found
+
+    def _remove(self, row_type: Any, *key: str) -> None:
+        """Remove the row with that primary key, which begins with the workspace, if it is there."""
+        self._session.execute(_remove(row_type), _named((self._workspace, *key)))
 
     def _keep_version(self, row_type: type[Any], id: str, version: int, **values: Any) -> bool:
         """Keep `values` as this `version` of the row `id`. False where the kept version is not the one before."""
@@ -65,11 +69,23 @@ _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.ins
 running them."""
 
 
+def _named(key: tuple[str, ...]) -> dict[str, str]:
+    return dict(zip(_NAMES, key, strict=False))
+
+
+def _has_key(row_type: Any) -> list[Any]:
+    parts = inspect(row_type).primary_key
+    return [part == bindparam(name, type_=part.type) for part, name in zip(parts, _NAMES, strict=False)]
+
+
 @cache
 def _by_key(row_type: Any) -> Any:
-    parts = inspect(row_type).primary_key
-    wanted = (part == bindparam(name, type_=part.type) for part, name in zip(parts, _NAMES, strict=False))
-    return select(row_type).where(*wanted).execution_options(autoflush=False)
+    return select(row_type).where(*_has_key(row_type)).execution_options(autoflush=False)
+
+
+@cache
+def _remove(row_type: Any) -> Any:
+    return delete(row_type).where(*_has_key(row_type)).execution_options(synchronize_session=False)
 
 
 @cache

@@ -1,7 +1,7 @@
 """A copy of the bot: its storage, its delivery, its desk. It can die at any commit and at any call."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from handlers import Desk
@@ -30,14 +30,17 @@ class Points(Storage):
 
     @contextmanager
     def begin(self, workspace: str) -> Iterator[Transaction]:
-        with super().begin(workspace) as tx:
+        with self._with_points(super().begin(workspace)) as tx:
             yield tx
-            fault = self._at_commit()
-        self._after(fault)
 
     @contextmanager
     def note(self, workspace: str) -> Iterator[Transaction]:
-        with super().note(workspace) as tx:
+        with self._with_points(super().note(workspace)) as tx:
+            yield tx
+
+    @contextmanager
+    def _with_points(self, transaction: AbstractContextManager[Transaction]) -> Iterator[Transaction]:
+        with transaction as tx:
             yield tx
             fault = self._at_commit()
         self._after(fault)

@@ -11,20 +11,14 @@ from datetime import UTC, date, datetime, timedelta
 from tests.simulation.absences import Absences
 from tests.simulation.almanac import DAY, Almanac, day_of, midnight
 from tests.simulation.owed import Book, Broken, Complaint, Owed, Said
-from tests.simulation.pairs import WEEK, Pair, Pairs
+from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
 
 BY_ITSELF = frozenset(
     {
         "weekly-status",
         "applications-closed",
         "offer-reminder",
-        "first-meeting-nudge",
-        "second-meeting-nudge",
-        "monthly-nudge",
-        "check-in",
-        "survey",
-        "survey-reminder:7",
-        "survey-reminder:14",
+        *WHILE_BOTH_ARE_THERE,
         "partner-left",
         "partner-back",
         "welcome-back",

@@ -44,9 +44,8 @@ class Owed:
 
     It may be said from `due` on and is pointless from `until` on (calendar). `at_once`: at any hour, as long as nothing
     was in the way for long since `since` (stopwatch). `tolerated` is how much before `due` is still borne. In `quiet`
-    it is not said, nor while `behind`
-    is due and still to be said. `needed` is False where it may be said, or not. `off_since` and `held_since`
-    (stopwatch): it is pointless, or held back while somebody is away.
+    it is not said, nor while `behind` is due and still to be said. `needed` is False where it may be said, or not.
+    `off_since` and `held_since` (stopwatch): it is pointless, or held back while somebody is away.
     """
 
     kind: str

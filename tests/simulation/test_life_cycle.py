@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.simulation.act import Act
+from tests.simulation.cast import Player
 from tests.simulation.faults import Fault
 from tests.simulation.life import SEED, Life
 from tests.simulation.owed import Broken
@@ -79,39 +80,33 @@ class LifeCycle(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 11))
     def applies(self, which: int) -> None:
-        players = self.life.takes_part()
-        self._live(self.life.applies, players[which % len(players)])
+        self._live(self.life.applies, self._player(which))
 
     @rule(which=st.integers(0, 11))
     def withdraws(self, which: int) -> None:
-        players = self.life.takes_part()
-        self._does(lambda: self.life.acts.withdraw(players[which % len(players)]))
+        self._does(partial(self.life.acts.withdraw, self._player(which)))
 
     # Matching
 
     @rule(which=some)
     def proposes(self, which: int) -> None:
-        owners = self.life.owners()
-        self._does(lambda: self.life.acts.propose(owners[which % len(owners)]))
+        self._does(partial(self.life.acts.propose, self._owner(which)))
 
     @rule(which=some, owner=some)
     def approves(self, which: int, owner: int) -> None:
-        owners = self.life.owners()
         for match, _ in self._one_of(self.life.ledger.proposals(), which, is_mentor=False):
-            self._does(partial(self.life.acts.approve, owners[owner % len(owners)], match))
+            self._does(partial(self.life.acts.approve, self._owner(owner), match))
 
     @rule(owner=some)
     def approve_and_release_all(self, owner: int) -> None:
-        owners = self.life.owners()
-        for each in owners:
+        for each in self.life.owners():
             for match, *_ in self.life.ledger.proposals():
-                self._does(lambda each=each, match=match: self.life.acts.approve(each, match))  # type: ignore[misc]
-        self._does(lambda: self.life.acts.release(owners[owner % len(owners)]))
+                self._does(partial(self.life.acts.approve, each, match))
+        self.releases(owner)
 
     @rule(owner=some)
     def releases(self, owner: int) -> None:
-        owners = self.life.owners()
-        self._does(lambda: self.life.acts.release(owners[owner % len(owners)]))
+        self._does(partial(self.life.acts.release, self._owner(owner)))
 
     @rule(which=some, is_mentor=st.booleans())
     def accepts(self, which: int, is_mentor: bool) -> None:
@@ -185,6 +180,14 @@ class LifeCycle(RuleBasedStateMachine):
     @invariant()
     def everything_is_sound(self) -> None:
         assert self.life.unsound() == {}
+
+    def _owner(self, which: int) -> str:
+        owners = self.life.owners()
+        return owners[which % len(owners)]
+
+    def _player(self, which: int) -> Player:
+        players = self.life.takes_part()
+        return players[which % len(players)]
 
     @staticmethod
     def _one_of(found: list[tuple[str, str, str]], which: int, is_mentor: bool) -> Iterator[tuple[str, str]]:

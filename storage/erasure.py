@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, or_, select, update
 
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import (
     ApplicationRow,
     ConfidenceRow,
@@ -56,7 +57,7 @@ class Erasure(Shelf):
         self._delete(OwnerRow, OwnerRow.person == person)
         self._delete(PersonRow, PersonRow.id == person)
         self._put(TombstoneRow, digest=self._digest(person), erased_at=now)
-        self._session.expire_all()
+        self._here.rows.clear()
         return forgotten
 
     def _forget_confidences(self, person: str) -> None:
@@ -77,39 +78,43 @@ class Erasure(Shelf):
 
     def welcome_back(self, person: str) -> None:
         """They took part again, by their own hand: we may write to them again."""
-        self._delete(TombstoneRow, TombstoneRow.digest == self._digest(person))
+        self._remove(TombstoneRow, self._digest(person))
 
     def _drafts_naming(self, person: str) -> int:
         """Drafts of others in which the person was picked: JSON, so each is read. Only the mention goes."""
         changed = 0
-        for row in self._session.scalars(select(DraftRow).where(DraftRow.workspace == self._workspace)):
-            kept = {block: _without(value, person) for block, value in row.values.items() if value != person}
-            if kept != row.values:
-                row.values = kept
+        for row in self._all(DraftRow, select(DraftRow).where(DraftRow.workspace == HERE)):
+            kept = {block: _without(value, person) for block, value in row.form_values.items() if value != person}
+            if kept != row.form_values:
+                self._set(DraftRow, row.person, row.form, form_values=kept)
                 changed += 1
         return changed
 
     def _lists_naming(self, person: str) -> int:
         """Lists of people in matches and partnerships: JSON, so each row is read."""
         changed = 0
-        for row_type, columns in ((MatchRow, ("approvals", "accepted_by")), (PartnershipRow, ("back",))):
-            for row in self._session.scalars(select(row_type).where(row_type.workspace == self._workspace)):
-                for column in columns:
-                    kept = tuple(each for each in getattr(row, column) if each != person)
-                    changed += kept != getattr(row, column)
-                    setattr(row, column, kept)
+        lists: tuple[tuple[Any, tuple[str, ...]], ...] = (
+            (MatchRow, ("approvals", "accepted_by")),
+            (PartnershipRow, ("back",)),
+        )
+        for row_type, columns in lists:
+            for row in self._all(row_type, select(row_type).where(row_type.workspace == HERE)):
+                kept = {column: _without(list(getattr(row, column)), person) for column in columns}
+                short = {column: tuple(left) for column, left in kept.items() if len(left) < len(getattr(row, column))}
+                if short:
+                    self._set(row_type, row.id, **short)
+                changed += len(short)
         return changed
 
     def _blank(self, row: Any, column: Any, person: str) -> int:
         mentioned = row.workspace == self._workspace, column == person
-        return self._run(update(row).where(*mentioned).values({column.key: ""}))
+        return self._count(update(row).where(*mentioned).values({column.key: ""}))
 
     def _delete(self, row: Any, mine: Any) -> int:
-        return self._run(delete(row).where(row.workspace == self._workspace, mine))
+        return self._count(delete(row).where(row.workspace == self._workspace, mine))
 
-    def _run(self, statement: Any) -> int:
-        result: Any = self._session.execute(statement.execution_options(synchronize_session=False))
-        return int(result.rowcount)
+    def _count(self, statement: Any) -> int:
+        return int(self._connection.execute(statement).rowcount)
 
     def _digest(self, person: str) -> str:
         row = self._kept(WorkspaceRow)

@@ -1,6 +1,6 @@
 """Matches, and all that matching decides on, loaded together."""
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from mentoring.application import Confidence
 from mentoring.match import STANDING, Match, MatchState, Reason, ReasonKind
@@ -10,6 +10,7 @@ from storage.applications import Applications
 from storage.partnerships import Partnerships
 from storage.people import Owners, People
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import ApplicationRow, ConfidenceRow, MatchRow
 
 
@@ -19,11 +20,11 @@ class Matches(Shelf):
         return _match(row) if row else None
 
     def of_cohort(self, cohort_id: str) -> list[Match]:
-        return self._all(self._in(cohort_id))
+        return [_match(row) for row in self._all(MatchRow, _IN_COHORT, cohort=cohort_id)]
 
     def of(self, person: str, cohort_id: str) -> list[Match]:
         """The matches in which this person is asked, or was."""
-        return self._all(self._in(cohort_id).where(or_(MatchRow.mentee == person, MatchRow.mentor == person)))
+        return [_match(row) for row in self._all(MatchRow, _OF_PERSON, cohort=cohort_id, person=person)]
 
     def standing(self, person: str, cohort_id: str) -> list[Match]:
         """The matches of this person that are proposed, or wait for an answer."""
@@ -49,42 +50,42 @@ class Matches(Shelf):
             accepted_by=match.accepted_by,
         )
 
-    def _in(self, cohort_id: str) -> Select[MatchRow]:
-        return select(MatchRow).where(MatchRow.workspace == self._workspace, MatchRow.cohort_id == cohort_id)
-
-    def _all(self, query: Select[MatchRow]) -> list[Match]:
-        return [_match(row) for row in self._session.scalars(query.order_by(MatchRow.id))]
-
 
 class Rounds(Shelf):
     """What changes together is loaded together."""
 
     def get(self, programme: Programme, cohort: Cohort) -> Round:
         """The cohort's matching as it stands. What applicants said in confidence is in it, for the rules alone."""
-        applications = Applications(self._session, self._workspace).in_cohort(cohort.id)
-        confided = self._session.scalars(
-            select(ConfidenceRow)
-            .join(
-                ApplicationRow,
-                (ApplicationRow.workspace == ConfidenceRow.workspace)
-                & (ApplicationRow.id == ConfidenceRow.application_id),
-            )
-            .where(ConfidenceRow.workspace == self._workspace, ApplicationRow.cohort_id == cohort.id)
-        )
-        matches = Matches(self._session, self._workspace).of_cohort(cohort.id)
-        people = People(self._session, self._workspace)
+        applications = Applications(self._here).in_cohort(cohort.id)
+        confided = self._all(ConfidenceRow, _CONFIDED, cohort=cohort.id)
+        matches = Matches(self._here).of_cohort(cohort.id)
+        people = People(self._here)
         return Round(
             programme=programme,
             cohort=cohort,
-            owners=Owners(self._session, self._workspace).all(),
+            owners=Owners(self._here).all(),
             applications={application.id: application for application in applications},
             confided={
                 row.application_id: Confidence(row.application_id, row.hopes, row.manager, row.wish) for row in confided
             },
             matches={match.id: match for match in matches},
-            partnerships=tuple(Partnerships(self._session, self._workspace).all()),
+            partnerships=tuple(Partnerships(self._here).all()),
             people=people.named(application.person for application in applications),
         )
+
+
+_IN_COHORT = (
+    select(MatchRow).where(MatchRow.workspace == HERE, MatchRow.cohort_id == bindparam("cohort")).order_by(MatchRow.id)
+)
+_OF_PERSON = _IN_COHORT.where(or_(MatchRow.mentee == bindparam("person"), MatchRow.mentor == bindparam("person")))
+_CONFIDED = (
+    select(ConfidenceRow)
+    .join(
+        ApplicationRow,
+        (ApplicationRow.workspace == ConfidenceRow.workspace) & (ApplicationRow.id == ConfidenceRow.application_id),
+    )
+    .where(ConfidenceRow.workspace == HERE, ApplicationRow.cohort_id == bindparam("cohort"))
+)
 
 
 def _match(row: MatchRow) -> Match:

@@ -1,27 +1,28 @@
 """What people said in confidence, as one reader may see it."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
 
 from mentoring.application import Application, Confidence
 from mentoring.error import NotForYou
 from mentoring.feedback import Audience, Decision, Feedback, Question
 from mentoring.meeting import MeetingNotes
 from mentoring.partnership import Partnership, check_partner
+from storage.here import Here
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import ConfidenceRow, FeedbackRow, MeetingNotesRow, MeetingRow
 
 
 class Private(Shelf):
     """Reads as `reader` (a Slack user id) and refuses with NotForYou; without a reader it can only be kept."""
 
-    def __init__(self, session: Session, workspace: str, reader: str = "", *, is_owner: bool = False) -> None:
-        super().__init__(session, workspace)
+    def __init__(self, here: Here, reader: str = "", *, is_owner: bool = False) -> None:
+        super().__init__(here)
         self._reader = reader
         self._is_owner = is_owner
 
     def for_reader(self, reader: str, *, is_owner: bool) -> "Private":
-        return Private(self._session, self._workspace, reader, is_owner=is_owner)
+        return Private(self._here, reader, is_owner=is_owner)
 
     def confidence(self, application: Application) -> Confidence | None:
         """What `application` says in confidence, for its author or an owner."""
@@ -33,14 +34,7 @@ class Private(Shelf):
     def notes(self, partnership: Partnership) -> dict[str, MeetingNotes]:
         """The notes of a partnership's meetings by meeting id, for the two alone."""
         check_partner(partnership, self._reader)
-        rows = self._session.scalars(
-            select(MeetingNotesRow)
-            .join(
-                MeetingRow,
-                (MeetingRow.workspace == MeetingNotesRow.workspace) & (MeetingRow.id == MeetingNotesRow.meeting_id),
-            )
-            .where(MeetingNotesRow.workspace == self._workspace, MeetingRow.partnership_id == partnership.id)
-        )
+        rows = self._all(MeetingNotesRow, _NOTES, partnership=partnership.id)
         return {row.meeting_id: _notes(row) for row in rows}
 
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
@@ -52,8 +46,7 @@ class Private(Shelf):
         """Every answer, for counting and nothing else; only while an owner reads."""
         if not self._is_owner:
             raise NotForYou
-        rows = select(FeedbackRow).where(FeedbackRow.workspace == self._workspace)
-        return [_feedback(row) for row in self._session.scalars(rows)]
+        return [_feedback(row) for row in self._all(FeedbackRow, _ANSWERS)]
 
     def keep_confidence(self, confidence: Confidence) -> bool:
         self._put(
@@ -91,6 +84,17 @@ class Private(Shelf):
             audience=feedback.audience,
             answered_at=feedback.answered_at,
         )
+
+
+_NOTES = (
+    select(MeetingNotesRow)
+    .join(
+        MeetingRow,
+        (MeetingRow.workspace == MeetingNotesRow.workspace) & (MeetingRow.id == MeetingNotesRow.meeting_id),
+    )
+    .where(MeetingNotesRow.workspace == HERE, MeetingRow.partnership_id == bindparam("partnership"))
+)
+_ANSWERS = select(FeedbackRow).where(FeedbackRow.workspace == HERE)
 
 
 def _notes(row: MeetingNotesRow) -> MeetingNotes:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, or_, select, update
+from sqlalchemy import Text, cast, delete, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from storage.shelf import Shelf
 from storage.tables import (
     ApplicationRow,
+    BanRow,
     ConfidenceRow,
+    DecidedRow,
     DraftRow,
+    ExemptionRow,
     FeedbackRow,
     MatchRow,
     MeetingNotesRow,
@@ -23,6 +27,8 @@ from storage.tables import (
     PersonRow,
     ProgrammeRow,
     PromiseRow,
+    SolvingRow,
+    StaffRow,
     TombstoneRow,
     WorkspaceRow,
 )
@@ -46,6 +52,7 @@ class Erasure(Shelf):
         partnerships that are open must be brought to an end before, by the rules, so that the other is told.
         """
         self._forget_confidences(person)
+        self._forget_matching(person)
         forgotten = Forgotten(
             applications=self._delete(ApplicationRow, ApplicationRow.person == person),
             drafts=self._delete(DraftRow, DraftRow.person == person) + self._drafts_naming(person),
@@ -71,6 +78,21 @@ class Erasure(Shelf):
         self._delete(MeetingNotesRow, MeetingNotesRow.meeting_id.in_(logged))
         self._delete(FeedbackRow, FeedbackRow.person == person)
 
+    def _forget_matching(self, person: str) -> None:
+        """Where they work, whom they must not be matched with, and why an exception was made for them. Whoever stood
+        right below them now stands below their manager, so that nobody is matched within a line of management.
+        """
+        them = aliased(StaffRow)
+        above = select(them.manager).where(them.workspace == self._workspace, them.person == person).scalar_subquery()
+        below = update(StaffRow).where(StaffRow.workspace == self._workspace, StaffRow.manager == person)
+        self._run(below.values(manager=func.coalesce(above, "")))
+        self._delete(StaffRow, StaffRow.person == person)
+        self._delete(BanRow, or_(BanRow.one == person, BanRow.other == person))
+        matched = select(MatchRow.id).where(
+            MatchRow.workspace == self._workspace, or_(MatchRow.mentee == person, MatchRow.mentor == person)
+        )
+        self._delete(ExemptionRow, or_(ExemptionRow.match_id.in_(matched), ExemptionRow.by == person))
+
     def is_forgotten(self, person: str) -> bool:
         """Whether `person` was erased and has not come back."""
         return self._kept(TombstoneRow, self._digest(person)) is not None
@@ -92,12 +114,14 @@ class Erasure(Shelf):
     def _lists_naming(self, person: str) -> int:
         """Lists of people in matches and partnerships: JSON, so each row is read."""
         changed = 0
-        for row_type, columns in ((MatchRow, ("approvals", "accepted_by")), (PartnershipRow, ("back",))):
+        for row_type, columns in ((MatchRow, ("approvals", "accepted_by")), (PartnershipRow, ("back", "not_again"))):
             for row in self._session.scalars(select(row_type).where(row_type.workspace == self._workspace)):
                 for column in columns:
                     kept = tuple(each for each in getattr(row, column) if each != person)
                     changed += kept != getattr(row, column)
                     setattr(row, column, kept)
+                if row_type is MatchRow:
+                    changed += _without_alternative(row, person)
         return changed
 
     def _blank(self, row: Any, column: Any, person: str) -> int:
@@ -120,6 +144,16 @@ def _without(value: Any, person: str) -> Any:
     return [each for each in value if each != person] if isinstance(value, list) else value
 
 
+def _without_alternative(row: Any, person: str) -> int:
+    """Let it name them no more as the next best."""
+    changed = 0
+    for column in ("other_mentor", "other_mentee"):
+        if person in getattr(row, column):
+            setattr(row, column, ())
+            changed += 1
+    return changed
+
+
 def _names(row: Any, person: str) -> Any:
     """Rows owed to or promised to `person`, or about them; in JSON an id stands between quotation marks."""
     to = [row.person == person, cast(row.about, Text).contains(f'"{person}"')]
@@ -134,6 +168,13 @@ _MENTIONS: tuple[tuple[Any, Any], ...] = (
     (MatchRow, MatchRow.mentee),
     (MatchRow, MatchRow.mentor),
     (MatchRow, MatchRow.paired_by),
+    (MatchRow, MatchRow.pinned_by),
+    (BanRow, BanRow.by),
+    (DecidedRow, DecidedRow.by),
+    (DecidedRow, DecidedRow.mentee),
+    (DecidedRow, DecidedRow.mentor),
+    (SolvingRow, SolvingRow.asked_by),
+    (SolvingRow, SolvingRow.done_by),
     (PartnershipRow, PartnershipRow.mentee),
     (PartnershipRow, PartnershipRow.mentor),
     (MeetingRow, MeetingRow.logged_by),

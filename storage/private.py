@@ -1,15 +1,18 @@
 """What people said in confidence, as one reader may see it."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mentoring.application import Application, Confidence
-from mentoring.error import NotForYou
+from mentoring.error import Bar, NotForYou
+from mentoring.exemption import Exemption
 from mentoring.feedback import Audience, Decision, Feedback, Question
 from mentoring.meeting import MeetingNotes
 from mentoring.partnership import Partnership, check_partner
 from storage.shelf import Shelf
-from storage.tables import ConfidenceRow, FeedbackRow, MeetingNotesRow, MeetingRow
+from storage.tables import ConfidenceRow, ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRow
 
 
 class Private(Shelf):
@@ -54,6 +57,29 @@ class Private(Shelf):
             raise NotForYou
         rows = select(FeedbackRow).where(FeedbackRow.workspace == self._workspace)
         return [_feedback(row) for row in self._session.scalars(rows)]
+
+    def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
+        """Why exceptions were made, by the match; for owners alone."""
+        if not self._is_owner:
+            raise NotForYou
+        rows = select(ExemptionRow).where(
+            ExemptionRow.workspace == self._workspace, ExemptionRow.match_id.in_(list(match_ids))
+        )
+        return {
+            row.match_id: Exemption(row.match_id, tuple(Bar(bar) for bar in row.bars), row.reason, row.by, row.at)
+            for row in self._session.scalars(rows)
+        }
+
+    def keep_exemption(self, exemption: Exemption) -> bool:
+        self._put(
+            ExemptionRow,
+            match_id=exemption.match_id,
+            bars=tuple(exemption.bars),
+            reason=exemption.reason,
+            by=exemption.by,
+            at=exemption.at,
+        )
+        return True
 
     def keep_confidence(self, confidence: Confidence) -> bool:
         self._put(

@@ -57,7 +57,7 @@ def _bring_to_an_end(tx: Transaction, person: str) -> None:
             tx.keep(end(partnership, by=person, owners=(), now=real_now()))
     for match in tx.matches.of(person, ground[1].id) if ground else ():
         if match.state is MatchState.OFFERED:
-            tx.keep(over(match, MatchState.DECLINED, owners=tx.owners.all(), declined_by=person))
+            tx.keep(over(match, MatchState.LAPSED, owners=tx.owners.all(), declined_by=person))
         elif match.state is MatchState.PROPOSED:
             tx.keep(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
 

@@ -94,7 +94,9 @@ def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str])
         mentee = round_.applications.get(match.mentee_application)
         mentor = round_.applications.get(match.mentor_application)
         free = mentee and mentor and all(round_.free_places(a, leaving_out=match.id) for a in (mentee, mentor))
-        if not (free and mentee and mentor) or round_.bar(mentee, mentor, leaving_out=match.id):
+        if not (free and mentee and mentor) or round_.bar(
+            mentee, mentor, leaving_out=match.id, excepting=match.excepted
+        ):
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
         elif round_.programme.ask_first:
             outcome += offer(round_, match, now)

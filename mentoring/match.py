@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from mentoring.error import AlreadyAccepted, NotForYou, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
+from mentoring.error import AlreadyAccepted, Bar, NotForYou, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
 from mentoring.outcome import NOTHING, Outcome
 
 
@@ -44,6 +44,7 @@ class ReasonKind(StrEnum):
     HOPES = "hopes"
     SAME_HOURS = "same-hours"
     WAITED = "waited"
+    MUTUAL = "mutual"
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,21 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """Who would have been next for one of the two, whether they are free or not: an application, its author and the
+    score.
+    """
+
+    application: str
+    person: str
+    score: int
+
+
+@dataclass(frozen=True)
 class Match:
     """`mentee` and `mentor` are Slack user ids; `score` 0–100; `approvals` who approved; `paired_by` an owner who did
-    it by hand.
+    it by hand; `pinned_by` one who keeps it while the rest is solved again; `excepted` the rules from which the
+    committee made an exception for it; `other_mentor` the next best for this mentee, `other_mentee` for this mentor.
 
     `offered_at` is when it was released; `accepted_by` who has said yes so far.
     """
@@ -75,6 +88,10 @@ class Match:
     state: MatchState = MatchState.PROPOSED
     approvals: tuple[str, ...] = ()
     paired_by: str = ""
+    pinned_by: str = ""
+    excepted: tuple[Bar, ...] = ()
+    other_mentor: Alternative | None = None
+    other_mentee: Alternative | None = None
     offered_at: datetime | None = None
     accepted_by: tuple[str, ...] = ()
     version: int = 1

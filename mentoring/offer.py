@@ -97,6 +97,7 @@ def withdraw(round_: Round, application: Application, *, by: str) -> Outcome:
         if match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
         else:
-            declined = over(match, MatchState.DECLINED, owners=round_.owners, declined_by=by)
+            # Not a no to the other: in a later round they may be asked about each other.
+            declined = over(match, MatchState.LAPSED, owners=round_.owners, declined_by=by)
             outcome += Outcome(declined.changes, tuple(n for n in declined.notices if n.to != by))
     return outcome

@@ -27,7 +27,7 @@ class Partnership:
     calendar.
 
     `months` is the shorter of their two wishes; `topics` what they share; `back` who has gone back to the pool after
-    it.
+    it; `not_again` who would rather not be matched with the other again, which nobody else is told.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Partnership:
     state: PartnershipState = PartnershipState.ACTIVE
     over_at: datetime | None = None
     back: tuple[str, ...] = ()
+    not_again: tuple[str, ...] = ()
     version: int = 1
 
     @property

@@ -7,6 +7,8 @@ from datetime import date, time, timedelta
 from mentoring.dates import add_months, working_day
 from mentoring.outcome import Kind, Notice, Outcome
 from mentoring.person import Standing
+from mentoring.segment import EVERYBODY, Segment
+from mentoring.weights import USUAL, Weights
 
 TOPICS = (
     "Career planning",
@@ -44,7 +46,9 @@ class Programme:
     `contact` is a Slack user id or ""; `country` an ISO 3166 alpha-2 code or ""; `workday` the first and last local
     hour in which we write to people; `working_days` are weekdays, Monday 0; `closed_days` are the programme's own, in
     order, besides the public holidays of its country; `months` the least and most a partnership lasts;
-    `service_months` what a mentor needs (D1.2); `version` counts saves and `changed_by` is who saved last.
+    `service_months` what a mentor needs (D1.2); `least_gap` how many grades a mentor stands above at least (D2.13), 0
+    where that is no rule; `for_mentees` and `for_mentors` whom it is for; `weights` what counts in matching; `version`
+    counts saves and `changed_by` is who saved last.
     """
 
     id: str
@@ -64,6 +68,10 @@ class Programme:
     admits: frozenset[Standing] = frozenset()
     terms: Terms = field(default_factory=Terms)
     ask_first: bool = True
+    least_gap: int = 0
+    for_mentees: Segment = EVERYBODY
+    for_mentors: Segment = EVERYBODY
+    weights: Weights = USUAL
     version: int = 1
     changed_by: str = ""
 

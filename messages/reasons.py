@@ -46,6 +46,8 @@ def reason(reason: Reason, programme: Programme, *, to_owners: bool = False, mar
             return "what they wrote goes together"
         case ReasonKind.SAME_HOURS:
             return f"{they} share {_counted(facts, 'hour', 'hours')} of the working day"
+        case ReasonKind.MUTUAL:
+            return "each could help the other" if to_owners else "each of you could help the other"
         case ReasonKind.WAITED:
             return "one of them has waited since before this round, and had nobody"
 

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, or_, select, update
+from sqlalchemy import Text, cast, delete, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from storage.shelf import Shelf
 from storage.statements import HERE
 from storage.tables import (
     ApplicationRow,
+    BanRow,
     ConfidenceRow,
+    DecidedRow,
     DraftRow,
+    ExemptionRow,
     FeedbackRow,
     MatchRow,
     MeetingNotesRow,
@@ -24,6 +28,8 @@ from storage.tables import (
     PersonRow,
     ProgrammeRow,
     PromiseRow,
+    SolvingRow,
+    StaffRow,
     TombstoneRow,
     WorkspaceRow,
 )
@@ -47,6 +53,7 @@ class Erasure(Shelf):
         partnerships that are open must be brought to an end before, by the rules, so that the other is told.
         """
         self._forget_confidences(person)
+        self._forget_matching(person)
         forgotten = Forgotten(
             applications=self._delete(ApplicationRow, ApplicationRow.person == person),
             drafts=self._delete(DraftRow, DraftRow.person == person) + self._drafts_naming(person),
@@ -72,6 +79,21 @@ class Erasure(Shelf):
         self._delete(MeetingNotesRow, MeetingNotesRow.meeting_id.in_(logged))
         self._delete(FeedbackRow, FeedbackRow.person == person)
 
+    def _forget_matching(self, person: str) -> None:
+        """Where they work, whom they must not be matched with, and why an exception was made for them. Whoever stood
+        right below them now stands below their manager, so that nobody is matched within a line of management.
+        """
+        them = aliased(StaffRow)
+        above = select(them.manager).where(them.workspace == self._workspace, them.person == person).scalar_subquery()
+        below = update(StaffRow).where(StaffRow.workspace == self._workspace, StaffRow.manager == person)
+        self._count(below.values(manager=func.coalesce(above, "")))
+        self._delete(StaffRow, StaffRow.person == person)
+        self._delete(BanRow, or_(BanRow.one == person, BanRow.other == person))
+        matched = select(MatchRow.id).where(
+            MatchRow.workspace == self._workspace, or_(MatchRow.mentee == person, MatchRow.mentor == person)
+        )
+        self._delete(ExemptionRow, or_(ExemptionRow.match_id.in_(matched), ExemptionRow.by == person))
+
     def is_forgotten(self, person: str) -> bool:
         """Whether `person` was erased and has not come back."""
         return self._kept(TombstoneRow, self._digest(person)) is not None
@@ -95,15 +117,17 @@ class Erasure(Shelf):
         changed = 0
         lists: tuple[tuple[Any, tuple[str, ...]], ...] = (
             (MatchRow, ("approvals", "accepted_by")),
-            (PartnershipRow, ("back",)),
+            (PartnershipRow, ("back", "not_again")),
         )
         for row_type, columns in lists:
             for row in self._all(row_type, select(row_type).where(row_type.workspace == HERE)):
-                kept = {column: _without(list(getattr(row, column)), person) for column in columns}
-                short = {column: tuple(left) for column, left in kept.items() if len(left) < len(getattr(row, column))}
-                if short:
-                    self._set(row_type, row.id, **short)
-                changed += len(short)
+                kept = {column: tuple(_without(list(getattr(row, column)), person)) for column in columns}
+                new = {column: left for column, left in kept.items() if left != getattr(row, column)}
+                if row_type is MatchRow:
+                    new |= {column: () for column in _ALTERNATIVES if person in getattr(row, column)}
+                if new:
+                    self._set(row_type, row.id, **new)
+                changed += len(new)
         return changed
 
     def _blank(self, row: Any, column: Any, person: str) -> int:
@@ -131,6 +155,9 @@ def _names(row: Any, person: str) -> Any:
     return or_(*to, row.also == person) if row is NoticeRow else or_(*to)
 
 
+_ALTERNATIVES = ("other_mentor", "other_mentee")
+"""The next best of a match: all of it goes, or nothing."""
+
 _MENTIONS: tuple[tuple[Any, Any], ...] = (
     (ConfidenceRow, ConfidenceRow.manager),
     (ConfidenceRow, ConfidenceRow.wish),
@@ -139,6 +166,13 @@ _MENTIONS: tuple[tuple[Any, Any], ...] = (
     (MatchRow, MatchRow.mentee),
     (MatchRow, MatchRow.mentor),
     (MatchRow, MatchRow.paired_by),
+    (MatchRow, MatchRow.pinned_by),
+    (BanRow, BanRow.by),
+    (DecidedRow, DecidedRow.by),
+    (DecidedRow, DecidedRow.mentee),
+    (DecidedRow, DecidedRow.mentor),
+    (SolvingRow, SolvingRow.asked_by),
+    (SolvingRow, SolvingRow.done_by),
     (PartnershipRow, PartnershipRow.mentee),
     (PartnershipRow, PartnershipRow.mentor),
     (MeetingRow, MeetingRow.logged_by),

@@ -3,13 +3,16 @@
 from sqlalchemy import bindparam, or_, select
 
 from mentoring.application import Confidence
-from mentoring.match import STANDING, Match, MatchState, Reason, ReasonKind
+from mentoring.error import Bar
+from mentoring.match import STANDING, Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.programme import Cohort, Programme
 from mentoring.round import Round
 from storage.applications import Applications
 from storage.partnerships import Partnerships
 from storage.people import Owners, People
+from storage.rulings import Bans
 from storage.shelf import Shelf
+from storage.staff import Staff
 from storage.statements import HERE
 from storage.tables import ApplicationRow, ConfidenceRow, MatchRow
 
@@ -30,6 +33,10 @@ class Matches(Shelf):
         """The matches of this person that are proposed, or wait for an answer."""
         return [match for match in self.of(person, cohort_id) if match.state in STANDING]
 
+    def declined(self) -> frozenset[frozenset[str]]:
+        """Every two people of the workspace, in whatever round, of whom one said no to the other."""
+        return frozenset(frozenset((mentee, mentor)) for mentee, mentor in self._run(_DECLINED))
+
     def keep(self, match: Match) -> bool:
         """False where the kept version is not the one before."""
         return self._keep_version(
@@ -46,6 +53,10 @@ class Matches(Shelf):
             state=match.state,
             approvals=match.approvals,
             paired_by=match.paired_by,
+            pinned_by=match.pinned_by,
+            excepted=tuple(match.excepted),
+            other_mentor=_kept(match.other_mentor),
+            other_mentee=_kept(match.other_mentee),
             offered_at=match.offered_at,
             accepted_by=match.accepted_by,
         )
@@ -58,19 +69,24 @@ class Rounds(Shelf):
         """The cohort's matching as it stands. What applicants said in confidence is in it, for the rules alone."""
         applications = Applications(self._here).in_cohort(cohort.id)
         confided = self._all(ConfidenceRow, _CONFIDED, cohort=cohort.id)
-        matches = Matches(self._here).of_cohort(cohort.id)
+        matches = Matches(self._here)
         people = People(self._here)
+        confidences = {
+            row.application_id: Confidence(row.application_id, row.hopes, row.manager, row.wish) for row in confided
+        }
+        named = {application.person for application in applications} | {each.manager for each in confidences.values()}
         return Round(
             programme=programme,
             cohort=cohort,
             owners=Owners(self._here).all(),
             applications={application.id: application for application in applications},
-            confided={
-                row.application_id: Confidence(row.application_id, row.hopes, row.manager, row.wish) for row in confided
-            },
-            matches={match.id: match for match in matches},
+            confided=confidences,
+            matches={match.id: match for match in matches.of_cohort(cohort.id)},
             partnerships=tuple(Partnerships(self._here).all()),
             people=people.named(application.person for application in applications),
+            staff=Staff(self._here).upwards(named),
+            bans=frozenset(Bans(self._here).all()),
+            declined=matches.declined(),
         )
 
 
@@ -78,6 +94,12 @@ _IN_COHORT = (
     select(MatchRow).where(MatchRow.workspace == HERE, MatchRow.cohort_id == bindparam("cohort")).order_by(MatchRow.id)
 )
 _OF_PERSON = _IN_COHORT.where(or_(MatchRow.mentee == bindparam("person"), MatchRow.mentor == bindparam("person")))
+_DECLINED = select(MatchRow.mentee, MatchRow.mentor).where(
+    MatchRow.workspace == HERE,
+    MatchRow.state == MatchState.DECLINED,
+    MatchRow.mentee != "",
+    MatchRow.mentor != "",
+)
 _CONFIDED = (
     select(ConfidenceRow)
     .join(
@@ -101,7 +123,22 @@ def _match(row: MatchRow) -> Match:
         state=MatchState(row.state),
         approvals=row.approvals,
         paired_by=row.paired_by,
+        pinned_by=row.pinned_by,
+        excepted=tuple(Bar(bar) for bar in row.excepted),
+        other_mentor=_alternative(row.other_mentor),
+        other_mentee=_alternative(row.other_mentee),
         offered_at=row.offered_at,
         accepted_by=row.accepted_by,
         version=row.version,
     )
+
+
+def _alternative(kept: tuple[str, ...]) -> Alternative | None:
+    if not kept:
+        return None
+    application, person, score = kept
+    return Alternative(application, person, int(score))
+
+
+def _kept(alternative: Alternative | None) -> tuple[str, ...]:
+    return (alternative.application, alternative.person, str(alternative.score)) if alternative else ()

@@ -43,6 +43,7 @@ class Partnerships(Shelf):
             state=partnership.state,
             over_at=partnership.over_at,
             back=partnership.back,
+            not_again=partnership.not_again,
         )
 
 
@@ -100,6 +101,7 @@ def _partnership(row: PartnershipRow) -> Partnership:
         state=PartnershipState(row.state),
         over_at=row.over_at,
         back=row.back,
+        not_again=row.not_again,
         version=row.version,
     )
 

@@ -1,16 +1,19 @@
 """What people said in confidence, as one reader may see it."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import bindparam, select
 
 from mentoring.application import Application, Confidence
-from mentoring.error import NotForYou
+from mentoring.error import Bar, NotForYou
+from mentoring.exemption import Exemption
 from mentoring.feedback import Audience, Decision, Feedback, Question
 from mentoring.meeting import MeetingNotes
 from mentoring.partnership import Partnership, check_partner
 from storage.here import Here
 from storage.shelf import Shelf
 from storage.statements import HERE
-from storage.tables import ConfidenceRow, FeedbackRow, MeetingNotesRow, MeetingRow
+from storage.tables import ConfidenceRow, ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRow
 
 
 class Private(Shelf):
@@ -47,6 +50,26 @@ class Private(Shelf):
         if not self._is_owner:
             raise NotForYou
         return [_feedback(row) for row in self._all(FeedbackRow, _ANSWERS)]
+
+    def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
+        """Why exceptions were made, by the match; for owners alone."""
+        if not self._is_owner:
+            raise NotForYou
+        return {
+            row.match_id: Exemption(row.match_id, tuple(Bar(bar) for bar in row.bars), row.reason, row.by, row.at)
+            for row in self._all(ExemptionRow, _EXEMPTIONS, matches=list(match_ids))
+        }
+
+    def keep_exemption(self, exemption: Exemption) -> bool:
+        self._put(
+            ExemptionRow,
+            match_id=exemption.match_id,
+            bars=tuple(exemption.bars),
+            reason=exemption.reason,
+            by=exemption.by,
+            at=exemption.at,
+        )
+        return True
 
     def keep_confidence(self, confidence: Confidence) -> bool:
         self._put(
@@ -95,6 +118,9 @@ _NOTES = (
     .where(MeetingNotesRow.workspace == HERE, MeetingRow.partnership_id == bindparam("partnership"))
 )
 _ANSWERS = select(FeedbackRow).where(FeedbackRow.workspace == HERE)
+_EXEMPTIONS = select(ExemptionRow).where(
+    ExemptionRow.workspace == HERE, ExemptionRow.match_id.in_(bindparam("matches", expanding=True))
+)
 
 
 def _notes(row: MeetingNotesRow) -> MeetingNotes:

@@ -1,11 +1,14 @@
 """The programme of a workspace and its cohorts."""
 
+from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import bindparam, select
 
 from mentoring.person import Standing
 from mentoring.programme import Cohort, Programme, Term, Terms
+from mentoring.segment import Segment
+from mentoring.weights import Weights
 from storage.shelf import Shelf
 from storage.statements import HERE
 from storage.tables import CohortRow, ProgrammeRow
@@ -44,6 +47,12 @@ class Programmes(Shelf):
                 word for term in (terms.mentor, terms.mentee, terms.partnership) for word in (term.one, term.many)
             ),
             ask_first=programme.ask_first,
+            least_gap=programme.least_gap,
+            mentee_departments=programme.for_mentees.departments,
+            mentee_grades=programme.for_mentees.grades,
+            mentor_departments=programme.for_mentors.departments,
+            mentor_grades=programme.for_mentors.grades,
+            weights=asdict(programme.weights),
             changed_by=programme.changed_by,
         )
 
@@ -100,6 +109,10 @@ def _programme(row: ProgrammeRow) -> Programme:
         admits=frozenset(Standing(standing) for standing in row.admits),
         terms=Terms(Term(mentor, mentors), Term(mentee, mentees), Term(partnership, partnerships)),
         ask_first=row.ask_first,
+        least_gap=row.least_gap,
+        for_mentees=Segment(row.mentee_departments, row.mentee_grades),
+        for_mentors=Segment(row.mentor_departments, row.mentor_grades),
+        weights=Weights(**row.weights),
         version=row.version,
         changed_by=row.changed_by,
     )

@@ -71,9 +71,12 @@ class Shelf:
         self._connection.execute(statements.change(row_type), {**statements.named(whole), **values})
 
     def _keep_version(self, row_type: Any, id: str, version: int, **values: Any) -> bool:
-        """Keep `values` as this `version` of the row `id`. False where the kept version is not the one before."""
+        """Keep `values` as this `version` of the row whose key is the workspace and `id`. False where the kept version
+        is not the one before.
+        """
         if version == 1:
-            return self._add(row_type, id=id, version=version, **values)
+            _, name = statements.key_of(row_type)
+            return self._add(row_type, **{name: id}, version=version, **values)
         whole = (self._workspace, id)
         self._here.rows.pop((row_type, *whole), None)
         new = {**statements.named(whole), "before": version - 1, "version": version, **values}

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from mentoring.application import Application, Confidence
+from mentoring.ban import Ban, Lifted
+from mentoring.exemption import Exemption
 from mentoring.feedback import Feedback
 from mentoring.match import Match
 from mentoring.meeting import Meeting, MeetingNotes
@@ -14,7 +16,10 @@ from mentoring.partnership import Partnership
 from mentoring.person import Told
 from mentoring.programme import Cohort, Programme
 from mentoring.promise import Done, Promise
+from mentoring.solving import Solving
+from mentoring.staff import StaffRecord
 from mentoring.undelivered import Resolved
+from mentoring.verdict import Decided
 from storage.access import Access
 from storage.applications import Applications
 from storage.contention import Conflict
@@ -29,6 +34,8 @@ from storage.people import Owners, People
 from storage.private import Private
 from storage.programmes import Cohorts, Programmes
 from storage.promises import Promises
+from storage.rulings import Bans, Decisions, Solvings
+from storage.staff import Staff
 from storage.undelivered import Undelivereds
 
 
@@ -47,6 +54,10 @@ class Transaction:
         self.applications = Applications(here)
         self.matches = Matches(here)
         self.rounds = Rounds(here)
+        self.staff = Staff(here)
+        self.bans = Bans(here)
+        self.decisions = Decisions(here)
+        self.solvings = Solvings(here)
         self.partnerships = Partnerships(here)
         self.meetings = Meetings(here)
         self.promises = Promises(here)
@@ -62,6 +73,12 @@ class Transaction:
             Application: self.applications.keep,
             Confidence: self._private.keep_confidence,
             Match: self.matches.keep,
+            StaffRecord: self.staff.keep,
+            Ban: self.bans.keep,
+            Lifted: self.bans.lift,
+            Decided: self.decisions.keep,
+            Exemption: self._private.keep_exemption,
+            Solving: self.solvings.keep,
             Partnership: self.partnerships.keep,
             Meeting: self.meetings.keep,
             MeetingNotes: self._private.keep_notes,

@@ -7,6 +7,6 @@ finds the best of all ways. numpy and scipy are imported when somebody matches, 
 
 from mentoring.matching.propose import by_hand, propose
 from mentoring.matching.score import BEST, weigh
-from mentoring.matching.weights import Weights
+from mentoring.weights import Weights
 
 __all__ = ["BEST", "Weights", "by_hand", "propose", "weigh"]

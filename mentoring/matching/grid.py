@@ -5,6 +5,7 @@ mentors.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +25,27 @@ def allowed(
     round_: Round, mentees: Sequence[Application], mentors: Sequence[Application], shared_topics: Counts
 ) -> Allowed:
     """Which pairs of the pool no hard rule keeps apart."""
-    found = shared_topics > 0
+    found: Allowed = shared_topics > 0
+    found &= _inside(round_, mentees)[:, None]
+    found &= _inside(round_, mentors)
+    found &= _high_enough(round_, mentees, mentors)
     columns = _by_person(mentors)
     for row, mentee in enumerate(mentees):
         for person in round_.related(mentee.person):
             if (column := columns.get(person)) is not None:
                 found[row, column] = round_.bar(mentee, mentors[column]) is None
     return found
+
+
+def _inside(round_: Round, applications: Sequence[Application]) -> Allowed:
+    return np.array([round_.is_inside(application) for application in applications])
+
+
+def _high_enough(round_: Round, mentees: Sequence[Application], mentors: Sequence[Application]) -> Allowed:
+    rows, ours = _kinds(round_.rank_of(mentee) for mentee in mentees)
+    columns, theirs = _kinds(round_.rank_of(mentor) for mentor in mentors)
+    table = np.array([[round_.stands_high_enough(one, other) for other in theirs] for one in ours])
+    return table.take(columns, axis=1).take(rows, axis=0)
 
 
 def scores(
@@ -111,8 +126,11 @@ def _by_person(applications: Sequence[Application]) -> dict[str, int]:
     return {application.person: number for number, application in enumerate(applications)}
 
 
-def _kinds(facts: Iterable[Hashable]) -> tuple[NDArray[np.intp], list[Hashable]]:
+_Fact = TypeVar("_Fact", bound=Hashable)
+
+
+def _kinds(facts: Iterable[_Fact]) -> tuple[NDArray[np.intp], list[_Fact]]:
     """Of which kind each of them is, by number; and the kinds."""
-    numbers: dict[Hashable, int] = {}
+    numbers: dict[_Fact, int] = {}
     found = np.array([numbers.setdefault(fact, len(numbers)) for fact in facts], np.intp)
     return found, list(numbers)

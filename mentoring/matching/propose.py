@@ -7,29 +7,26 @@ from hashlib import blake2b
 from mentoring.application import Application, Role
 from mentoring.match import Match
 from mentoring.matching.score import Gauge
-from mentoring.matching.weights import USUAL, Weights
 from mentoring.round import Round
 
 
-def propose(round_: Round, new_id: Callable[[], str], weights: Weights = USUAL) -> tuple[Match, ...]:
+def propose(round_: Round, new_id: Callable[[], str]) -> tuple[Match, ...]:
     """Proposals for the pool, best first; the desk's undecided ones are replaced by them.
 
     Who applied first makes no difference, and the same round gives the same answer.
     """
     round_ = round_.without_undecided()
-    gauge = Gauge(round_, weights)
+    gauge = Gauge(round_)
     mentees, mentors = (_drawn(round_, round_.pool(role)) for role in (Role.MENTEE, Role.MENTOR))
     found = [_match(gauge, mentee, mentor, new_id()) for mentee, mentor in _best(gauge, mentees, mentors)]
     return tuple(sorted(found, key=lambda match: (-match.score, match.mentee, match.mentor)))
 
 
-def by_hand(
-    round_: Round, mentee: Application, mentor: Application, *, by: str, new_id: str, weights: Weights = USUAL
-) -> Match:
+def by_hand(round_: Round, mentee: Application, mentor: Application, *, by: str, new_id: str) -> Match:
     """The match of two whom an owner chose, asked for the hard rules before. To choose is to approve, where `by`
     may.
     """
-    match = replace(_match(Gauge(round_, weights), mentee, mentor, new_id), paired_by=by)
+    match = replace(_match(Gauge(round_), mentee, mentor, new_id), paired_by=by)
     return replace(match, approvals=(by,)) if by in match.may_approve(round_.owners) else match
 
 

@@ -5,23 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mentoring.application import Application
+from mentoring.application import Application, Role, State
 from mentoring.match import Reason, ReasonKind
 from mentoring.matching import hours, waiting, words
 from mentoring.matching.traits import TRAITS, Measure, Weighed
-from mentoring.matching.weights import USUAL, Weights
 from mentoring.person import Standing
 from mentoring.round import Round
+from mentoring.weights import Weights
 
 BEST = 100
 _ENOUGH_TOPICS = 2
 
 
-def weigh(
-    round_: Round, mentee: Application, mentor: Application, weights: Weights = USUAL
-) -> tuple[tuple[Reason, ...], int]:
+def weigh(round_: Round, mentee: Application, mentor: Application) -> tuple[tuple[Reason, ...], int]:
     """Why these two go together, and how well. For many pairs of a round make one `Gauge`."""
-    return Gauge(round_, weights).weigh(mentee, mentor)
+    return Gauge(round_).weigh(mentee, mentor)
 
 
 def for_topics(shared: int, chosen: int, most: int) -> int:
@@ -34,7 +32,10 @@ class Gauge:
     """Weighs the pairs of one round, and remembers what all of them are weighed by."""
 
     round: Round
-    weights: Weights = USUAL
+
+    @property
+    def weights(self) -> Weights:
+        return self.round.programme.weights
 
     def weigh(self, mentee: Application, mentor: Application) -> tuple[tuple[Reason, ...], int]:
         """Why these two go together, and how well."""
@@ -54,6 +55,8 @@ class Gauge:
             yield points, Reason(ReasonKind.HOPES)
         for trait in TRAITS:
             yield trait.weigh(self.measure, trait.of(self.measure, mentee), trait.of(self.measure, mentor))
+        if self.is_mutual(mentee, mentor):
+            yield 0, Reason(ReasonKind.MUTUAL)
         if self.priority(mentee) or self.priority(mentor):
             yield 0, Reason(ReasonKind.WAITED)
 
@@ -62,9 +65,27 @@ class Gauge:
         confided = self.round.confided.get(application.id)
         return confided.wish if confided else ""
 
+    def is_mutual(self, mentee: Application, mentor: Application) -> bool:
+        """Whether each could help the other: both also applied the other way round, and share a topic there (D0.8)."""
+        asks, offers = self._other_ways.get(mentor.person), self._other_ways.get(mentee.person)
+        return bool(asks and offers and asks[0] & offers[1])
+
     def priority(self, application: Application) -> int:
         """What it counts that its author has waited since before this round."""
         return waiting.points(waiting.months_waited(self.round, application), self.weights.waiting)
+
+    @cached_property
+    def _other_ways(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """The topics that somebody asks for and offers, of each who does both."""
+        found: dict[str, dict[Role, frozenset[str]]] = {}
+        for application in self.round.applications.values():
+            if application.state is State.OPEN:
+                found.setdefault(application.person, {})[application.role] = frozenset(application.topics)
+        return {
+            person: (topics[Role.MENTEE], topics[Role.MENTOR])
+            for person, topics in found.items()
+            if len(topics) == len(Role)
+        }
 
     @cached_property
     def vectors(self) -> dict[str, words.Vector]:
@@ -89,4 +110,4 @@ class Gauge:
             if person.time_zone not in zones:
                 zones[person.time_zone] = hours.begins(person, round_.programme, round_.cohort)
             begins[person.id] = zones[person.time_zone]
-        return Measure(round_.programme, self.weights, begins if len(set(begins.values())) > 1 else {})
+        return Measure(round_, begins if len(set(begins.values())) > 1 else {})

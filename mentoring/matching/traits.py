@@ -10,8 +10,8 @@ from typing import Any
 from mentoring.application import Application, Way
 from mentoring.match import Reason, ReasonKind
 from mentoring.matching import hours
-from mentoring.matching.weights import Weights
-from mentoring.programme import Programme
+from mentoring.round import Round
+from mentoring.weights import Weights
 
 Weighed = tuple[int, Reason] | None
 
@@ -21,15 +21,18 @@ _GOOD_GAP = 2
 
 @dataclass(frozen=True)
 class Measure:
-    """What parts are measured by.
+    """What the parts of a round are measured by.
 
     `begins` is the minute at which each person's working day begins, in UTC, by Slack user id; empty where all of them
     work at the same hours.
     """
 
-    programme: Programme
-    weights: Weights
+    round: Round
     begins: dict[str, int]
+
+    @property
+    def weights(self) -> Weights:
+        return self.round.programme.weights
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,6 @@ class Trait:
 
     of: Callable[[Measure, Application], Hashable]
     weigh: Callable[[Measure, Any, Any], Weighed]
-
-
-def _grade(measure: Measure, application: Application) -> int | None:
-    grades = measure.programme.grades
-    return grades.index(application.grade) if application.grade in grades else None
 
 
 def _grades_above(measure: Measure, mentee: int | None, mentor: int | None) -> Weighed:
@@ -79,8 +77,9 @@ def _same_hours(measure: Measure, mentee: int | None, mentor: int | None) -> Wei
     """In full from half a working day in common."""
     if mentee is None or mentor is None:
         return None
-    in_common = hours.shared(mentee, mentor, measure.programme)
-    plenty = max(1, hours.working_minutes(measure.programme) // 120)
+    programme = measure.round.programme
+    in_common = hours.shared(mentee, mentor, programme)
+    plenty = max(1, hours.working_minutes(programme) // 120)
     return _weighed(measure.weights.hours * min(in_common, plenty) // plenty, ReasonKind.SAME_HOURS, str(in_common))
 
 
@@ -89,8 +88,8 @@ def _weighed(points: int, kind: ReasonKind, *facts: str) -> Weighed:
 
 
 TRAITS = (
-    Trait(_grade, _grades_above),
-    Trait(lambda _, application: application.department, _other_department),
+    Trait(lambda measure, application: measure.round.rank_of(application), _grades_above),
+    Trait(lambda measure, application: measure.round.department_of(application), _other_department),
     Trait(lambda _, application: application.ways, _same_ways),
     Trait(_languages, _same_language),
     Trait(lambda _, application: application.months, _same_months),

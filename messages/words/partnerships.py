@@ -23,8 +23,17 @@ def _(error: refusal.CannotPair, voice: Voice) -> str:
         case Bar.AWAY:
             gone = voice.mentee if error.role == Role.MENTEE else voice.mentor
             return f"This {gone} has left this workspace meanwhile, so nobody can be paired with them for now."
+        case Bar.OUTSIDE:
+            return (
+                "One of the two works in a department, or at a grade, that the programme is not for. The set-up says "
+                "whom it is for."
+            )
         case Bar.CHAIN_OF_COMMAND:
-            return "One of the two named the other as their manager, so these two cannot be paired."
+            return "One of the two stands above the other in the line of management."
+        case Bar.GRADES:
+            return f"The {voice.mentor} does not stand as many grades above the {voice.mentee} as the set-up asks for."
+        case Bar.FORBIDDEN:
+            return "The programme owners have decided that these two are not matched with each other."
         case Bar.NO_SHARED_TOPIC:
             return "These two have no topic in common. If they would like to change theirs, they can be paired then."
         case Bar.NO_PLACE if error.role is None:
@@ -38,9 +47,7 @@ def _(error: refusal.CannotPair, voice: Voice) -> str:
         case Bar.ALREADY_PARTNERS:
             return f"These two are in a {voice.partnership} already."
         case Bar.DID_NOT_WORK:
-            return (
-                "These two were brought together in this round before, and it did not work out. Please choose another."
-            )
+            return "These two were brought together before, and it did not work out. Please choose another."
 
 
 @say.register

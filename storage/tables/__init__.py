@@ -2,6 +2,7 @@
 
 from storage.tables.applications import ApplicationRow, ConfidenceRow, DraftRow
 from storage.tables.base import Table
+from storage.tables.matching import BanRow, DecidedRow, ExemptionRow, SolvingRow, StaffRow
 from storage.tables.outbox import NoticeRow, PromiseRow
 from storage.tables.partnerships import FeedbackRow, MatchRow, MeetingNotesRow, MeetingRow, PartnershipRow
 from storage.tables.people import OwnerRow, PersonRow, TombstoneRow, WorkspaceRow
@@ -9,9 +10,12 @@ from storage.tables.programmes import CohortRow, ProgrammeRow
 
 __all__ = [
     "ApplicationRow",
+    "BanRow",
     "CohortRow",
     "ConfidenceRow",
+    "DecidedRow",
     "DraftRow",
+    "ExemptionRow",
     "FeedbackRow",
     "MatchRow",
     "MeetingNotesRow",
@@ -22,6 +26,8 @@ __all__ = [
     "PersonRow",
     "ProgrammeRow",
     "PromiseRow",
+    "SolvingRow",
+    "StaffRow",
     "Table",
     "TombstoneRow",
     "WorkspaceRow",

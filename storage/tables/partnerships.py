@@ -11,6 +11,8 @@ from storage.types import ID, PERSON, Instant, StringTuple
 
 
 class MatchRow(Table):
+    """`other_mentor` and `other_mentee` are an application, a person and a score, or empty."""
+
     __tablename__ = "matches"
     __table_args__ = (
         ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),
@@ -30,6 +32,10 @@ class MatchRow(Table):
     state: Mapped[str] = mapped_column(String(16))
     approvals: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     paired_by: Mapped[str] = mapped_column(PERSON)
+    pinned_by: Mapped[str] = mapped_column(PERSON)
+    excepted: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    other_mentor: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    other_mentee: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     offered_at: Mapped[datetime | None] = mapped_column(Instant)
     accepted_by: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     version: Mapped[int] = mapped_column(Integer)
@@ -57,6 +63,7 @@ class PartnershipRow(Table):
     state: Mapped[str] = mapped_column(String(16))
     over_at: Mapped[datetime | None] = mapped_column(Instant)
     back: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    not_again: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     version: Mapped[int] = mapped_column(Integer)
 
 

@@ -31,6 +31,12 @@ class ProgrammeRow(Table):
     admits: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     terms: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     ask_first: Mapped[bool] = mapped_column()
+    least_gap: Mapped[int] = mapped_column(Integer)
+    mentee_departments: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    mentee_grades: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    mentor_departments: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    mentor_grades: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    weights: Mapped[dict[str, int]] = mapped_column(JSON)
     version: Mapped[int] = mapped_column(Integer)
     changed_by: Mapped[str] = mapped_column(PERSON)
 

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from mentoring.application import Application, Confidence, Role, State, Way
+from mentoring.ban import Ban
 from mentoring.feedback import Audience, Decision, Feedback, Question
 from mentoring.match import Match, MatchState, Reason, ReasonKind
 from mentoring.meeting import Meeting
@@ -16,6 +17,8 @@ from mentoring.person import Person
 from mentoring.programme import Cohort, Programme
 from mentoring.promise import Done, Promise
 from mentoring.round import Round
+from mentoring.staff import StaffRecord
+from mentoring.weights import Weights
 from tests.mentoring.values import COHORT, PROGRAMME, application, at, person
 
 LONDON, NEW_YORK, KOLKATA, UTC_ZONE = "Europe/London", "America/New_York", "Asia/Kolkata", "UTC"
@@ -113,6 +116,9 @@ def round_of(
     owners: tuple[str, ...] = (OWNER,),
     programme: Programme = PROGRAMME,
     cohort: Cohort = COHORT,
+    staff: Iterable[StaffRecord] = (),
+    bans: Iterable[Ban] = (),
+    declined: Iterable[tuple[str, str]] = (),
 ) -> Round:
     """A round with these in it; whoever is not among `people` lives in London."""
     known = {one.person: person(one.person) for one in applications} | {one.id: one for one in people}
@@ -125,7 +131,15 @@ def round_of(
         matches={one.id: one for one in matches},
         partnerships=tuple(partnerships),
         people=known,
+        staff={one.person: one for one in staff},
+        bans=frozenset(bans),
+        declined=frozenset(frozenset(two) for two in declined),
     )
+
+
+def weighed(round_: Round, weights: Weights) -> Round:
+    """The round of a programme with these weights."""
+    return replace(round_, programme=replace(round_.programme, weights=weights))
 
 
 def after(round_: Round, outcome: Outcome) -> Round:

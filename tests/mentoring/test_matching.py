@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from mentoring.application import Application, Confidence, Role, Way
 from mentoring.match import Match, MatchState, Reason, ReasonKind
-from mentoring.matching import Weights, by_hand, propose, weigh
-from mentoring.matching.weights import USUAL
+from mentoring.matching import by_hand, propose, weigh
 from mentoring.round import Round
+from mentoring.weights import USUAL, Weights
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -36,6 +36,7 @@ from tests.mentoring.factories import (
     offered,
     partnership,
     round_of,
+    weighed,
     withdrawn,
 )
 from tests.mentoring.values import COHORT, NOON, PROGRAMME
@@ -43,7 +44,7 @@ from tests.mentoring.values import COHORT, NOON, PROGRAMME
 
 def proposed(round_: Round, weights: Weights = USUAL) -> list[tuple[str, str]]:
     """Who is proposed to whom, mentee first."""
-    return sorted(one.people for one in propose(round_, new_ids(), weights))
+    return sorted(one.people for one in propose(weighed(round_, weights), new_ids()))
 
 
 def score(request: Application, offer: Application, confided: Sequence[Confidence] = ()) -> int:

@@ -4,24 +4,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.application import Role
-from mentoring.matching import BEST, Weights, weigh
+from mentoring.matching import BEST, weigh
 from mentoring.matching.grid import allowed, count_shared_topics, scores
 from mentoring.matching.market import Market, market_of, twins_of, worth_of
 from mentoring.matching.score import Gauge
 from mentoring.matching.solve import Twins, solve
 from mentoring.round import Round
-from tests.mentoring.rounds import EXAMPLES, WEIGHTS, rounds
+from tests.mentoring.rounds import EXAMPLES, rounds
 
 
 @settings(max_examples=EXAMPLES)
-@given(rounds(most=8, most_in_both=4), WEIGHTS)
-def test_all_pairs_at_once_are_scored_and_barred_as_each_by_itself(round_: Round, weights: Weights) -> None:
+@given(rounds(most=8, most_in_both=4))
+def test_all_pairs_at_once_are_scored_and_barred_as_each_by_itself(round_: Round) -> None:
     mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
     if not mentees or not mentors:
         return
     shared = count_shared_topics(mentees, mentors)
-    scored = scores(Gauge(round_, weights), mentees, mentors, shared).tolist()
-    assert scored == [[weigh(round_, one, other, weights)[1] for other in mentors] for one in mentees]
+    scored = scores(Gauge(round_), mentees, mentors, shared).tolist()
+    assert scored == [[weigh(round_, one, other)[1] for other in mentors] for one in mentees]
     free = allowed(round_, mentees, mentors, shared).tolist()
     assert free == [[round_.bar(one, other) is None for other in mentors] for one in mentees]
 
@@ -34,14 +34,12 @@ def test_a_point_is_worth_more_to_the_worse_pair(score: int, gained: int, better
 
 
 @settings(max_examples=EXAMPLES)
-@given(rounds(most=8, most_in_both=8), WEIGHTS)
-def test_where_the_best_takes_too_long_it_is_still_right_and_nobody_is_left_over(
-    round_: Round, weights: Weights
-) -> None:
+@given(rounds(most=8, most_in_both=8))
+def test_where_the_best_takes_too_long_it_is_still_right_and_nobody_is_left_over(round_: Round) -> None:
     mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
     if not mentees or not mentors:
         return
-    market = market_of(Gauge(round_, weights), mentees, mentors)
+    market = market_of(Gauge(round_), mentees, mentors)
     twins = twins_of(market, mentees, mentors)
     good, best = solve(market, twins, effort=0), solve(market, twins)
     check(market, twins, good.pairs)

@@ -7,9 +7,10 @@ import pytest
 
 from mentoring.application import Application, Confidence, Way
 from mentoring.match import ReasonKind
-from mentoring.matching import BEST, Weights, weigh
+from mentoring.matching import BEST, weigh
 from mentoring.partnership import PartnershipState
 from mentoring.person import Person
+from mentoring.weights import Weights
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -22,6 +23,7 @@ from tests.mentoring.factories import (
     names,
     partnership,
     round_of,
+    weighed,
 )
 from tests.mentoring.values import COHORT, PROGRAMME, person
 
@@ -204,6 +206,6 @@ def test_what_does_not_count_is_no_reason() -> None:
     offer = mentor(BEN, CAREER, JOBS, grade="C", department="Loans")
     round_ = round_of(request, offer, confided=[names(request, wish=BEN)], programme=GRADED)
     nothing = Weights(**{name.name: 0 for name in fields(Weights)})
-    assert weigh(round_, request, offer, nothing) == ((), 0)
-    found, score_ = weigh(round_, request, offer, replace(nothing, department=7))
+    assert weigh(weighed(round_, nothing), request, offer) == ((), 0)
+    found, score_ = weigh(weighed(round_, replace(nothing, department=7)), request, offer)
     assert ([reason.kind for reason in found], score_) == ([ReasonKind.OTHER_DEPARTMENT], 7)

@@ -25,6 +25,8 @@ SELF_KEPT = {"workspaces", "tombstones"}
 NO_WORDS = {
     "applications.topics",
     "applications.ways",
+    "exemptions.bars",
+    "matches.excepted",
     "matches.reasons",
     "meetings.topics",
     "partnerships.topics",

@@ -1,0 +1,52 @@
+"""The organisation's own list of its people."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, select
+
+from mentoring.staff import StaffRecord
+from storage.shelf import Shelf
+from storage.statements import HERE
+from storage.tables import StaffRow
+
+
+class Staff(Shelf):
+    def get(self, person: str) -> StaffRecord | None:
+        row = self._kept(StaffRow, person)
+        return _record(row) if row else None
+
+    def upwards(self, people: Iterable[str]) -> dict[str, StaffRecord]:
+        """The records of these people (Slack user ids) and of everybody above them, by person; one question for each
+        level.
+        """
+        found: dict[str, StaffRecord] = {}
+        asked: set[str] = set()
+        level = set(people) - {""}
+        while level:
+            asked |= level
+            records = self._of(level)
+            found.update(records)
+            level = {record.manager for record in records.values()} - asked - {""}
+        return found
+
+    def keep(self, record: StaffRecord) -> bool:
+        """Whatever was there of this person."""
+        self._put(
+            StaffRow,
+            person=record.person,
+            department=record.department,
+            grade=record.grade,
+            manager=record.manager,
+            started_on=record.started_on,
+        )
+        return True
+
+    def _of(self, people: Iterable[str]) -> dict[str, StaffRecord]:
+        return {row.person: _record(row) for row in self._all(StaffRow, _LISTED, people=sorted(people))}
+
+
+_LISTED = select(StaffRow).where(StaffRow.workspace == HERE, StaffRow.person.in_(bindparam("people", expanding=True)))
+
+
+def _record(row: StaffRow) -> StaffRecord:
+    return StaffRecord(row.person, row.department, row.grade, row.manager, row.started_on)

@@ -1,0 +1,83 @@
+"""What the committee has decided, and what its proposals rest on besides what people sent."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Table
+from storage.types import ID, PERSON, Instant, StringTuple
+
+
+class StaffRow(Table):
+    """A line of the organisation's own list."""
+
+    __tablename__ = "staff"
+
+    person: Mapped[str] = mapped_column(PERSON, primary_key=True)
+    department: Mapped[str] = mapped_column(String(75))
+    grade: Mapped[str] = mapped_column(String(75))
+    manager: Mapped[str] = mapped_column(PERSON)
+    started_on: Mapped[date | None] = mapped_column(Date)
+
+
+class BanRow(Table):
+    """Two people who must not be matched."""
+
+    __tablename__ = "bans"
+
+    one: Mapped[str] = mapped_column(PERSON, primary_key=True)
+    other: Mapped[str] = mapped_column(PERSON, primary_key=True)
+    by: Mapped[str] = mapped_column(PERSON)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class ExemptionRow(Table):
+    """Why an exception was made; reached through `Transaction.private` alone."""
+
+    __tablename__ = "exemptions"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "match_id"], ["matches.workspace", "matches.id"], ondelete="CASCADE"),
+    )
+
+    match_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    bars: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(PERSON)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class DecidedRow(Table):
+    """What was decided about two people, by whom and when. Only added to."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),
+        Index(None, "workspace", "cohort_id", "at"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    cohort_id: Mapped[str] = mapped_column(ID)
+    match_id: Mapped[str] = mapped_column(ID)
+    verdict: Mapped[str] = mapped_column(String(16))
+    by: Mapped[str] = mapped_column(PERSON)
+    at: Mapped[datetime] = mapped_column(Instant)
+    mentee: Mapped[str] = mapped_column(PERSON)
+    mentor: Mapped[str] = mapped_column(PERSON)
+
+
+class SolvingRow(Table):
+    """How far proposing is, by cohort. `asked_at` and `done_at` are the calendar's."""
+
+    __tablename__ = "solvings"
+    __table_args__ = (ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),)
+
+    cohort_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    asked_by: Mapped[str] = mapped_column(PERSON)
+    asked_at: Mapped[datetime | None] = mapped_column(Instant)
+    done_by: Mapped[str] = mapped_column(PERSON)
+    done_at: Mapped[datetime | None] = mapped_column(Instant)
+    added: Mapped[int] = mapped_column(Integer)
+    gone: Mapped[int] = mapped_column(Integer)
+    kept: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer)

@@ -47,27 +47,24 @@ class People(Shelf):
     def named(self, ids: Iterable[str]) -> dict[str, Person]:
         """By id, each as `get` has them."""
         wanted = tuple(dict.fromkeys(filter(None, ids)))
-        if not wanted:
-            return {}
-        known = {row.id: _person(row) for row in self._all(PersonRow, _NAMED, people=wanted)}
-        return {person: known.get(person, Person(person)) for person in wanted}
+        known = self._each(PersonRow, wanted)
+        return {person: _person(known[person]) if person in known else Person(person) for person in wanted}
 
     def ask_about(self, ids: Iterable[str], now: datetime) -> None:
         """Have Slack asked who these are, unless what it said is fresh. `now` is the calendar's."""
-        for person in {person for person in ids if person}:
-            row = self._kept(PersonRow, person)
-            if row is None:
-                unknown = {"standing": Standing.UNKNOWN, "display_name": "", "time_zone": "UTC"}
-                self._add(PersonRow, id=person, asked_at=now, **unknown)
-            elif row.asked_at is None and (row.known_at is None or row.known_at + FRESH <= now):
-                self._set(PersonRow, person, asked_at=now)
+        wanted = {person for person in ids if person}
+        known = self._each(PersonRow, wanted)
+        for person in wanted - known.keys():
+            unknown = {"standing": Standing.UNKNOWN, "display_name": "", "time_zone": "UTC"}
+            self._add(PersonRow, id=person, asked_at=now, **unknown)
+        self._ask([row for row in known.values() if row.known_at is None or row.known_at + FRESH <= now], now)
 
     def ask_again(self, ids: Iterable[str], now: datetime) -> None:
         """Have Slack asked about these, whom we know, however fresh it is."""
-        for person in ids:
-            row = self._kept(PersonRow, person)
-            if row is not None and row.asked_at is None:
-                self._set(PersonRow, person, asked_at=now)
+        self._ask(self._each(PersonRow, ids).values(), now)
+
+    def _ask(self, known: Iterable[PersonRow], now: datetime) -> None:
+        self._set_each(PersonRow, [row.id for row in known if row.asked_at is None], asked_at=now)
 
     def stale(self, now: datetime) -> tuple[str, ...]:
         """Of whom Slack last told longest ago, as far as that is stale and Slack is not being asked already.
@@ -119,7 +116,6 @@ class People(Shelf):
 
 _OWNERS = select(OwnerRow.person).where(OwnerRow.workspace == HERE).order_by(OwnerRow.place)
 _NO_OWNERS = delete(OwnerRow).where(OwnerRow.workspace == HERE)
-_NAMED = select(PersonRow).where(PersonRow.workspace == HERE, PersonRow.id.in_(bindparam("people", expanding=True)))
 _OLDEST = (
     select(PersonRow.id, PersonRow.asked_at)
     .where(PersonRow.workspace == HERE, PersonRow.known_at < bindparam("before"))

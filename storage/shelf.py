@@ -1,6 +1,6 @@
 """What every part of a transaction has."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Select
@@ -32,6 +32,16 @@ class Shelf:
             rows[place] = self._connection.execute(statements.by_key(of), statements.named(whole)).first()
         found: R | None = rows[place]
         return found
+
+    def _each(self, row_type: type[R], ids: Iterable[str]) -> dict[str, R]:
+        """The rows whose primary key is the workspace and one of `ids`, by that: one question for all of them."""
+        rows, of, wanted = self._here.rows, cast(Any, row_type), dict.fromkeys(ids)
+        unknown = [id for id in wanted if (of, self._workspace, id) not in rows]
+        if len(unknown) > 1:
+            rows.update({(of, self._workspace, id): None for id in unknown})
+            self._all(row_type, statements.by_keys(of), ids=unknown)
+        found = {id: self._kept(row_type, id) for id in wanted}
+        return {id: row for id, row in found.items() if row is not None}
 
     def _all(self, row_type: type[R], query: Select[R], **values: Any) -> Sequence[R]:
         """Every row that `query` finds. None of them needs to be asked for again."""
@@ -69,6 +79,14 @@ class Shelf:
         whole = (self._workspace, *key)
         self._here.rows.pop((row_type, *whole), None)
         self._connection.execute(statements.change(row_type), {**statements.named(whole), **values})
+
+    def _set_each(self, row_type: Any, ids: Iterable[str], **values: Any) -> None:
+        """Set `values`, by column, in the rows whose primary key is the workspace and one of `ids`."""
+        wanted = list(ids)
+        for id in wanted:
+            self._here.rows.pop((row_type, self._workspace, id), None)
+        if wanted:
+            self._connection.execute(statements.change_each(row_type), {"of": self._workspace, "ids": wanted, **values})
 
     def _keep_version(self, row_type: Any, id: str, version: int, **values: Any) -> bool:
         """Keep `values` as this `version` of the row whose key is the workspace and `id`. False where the kept version

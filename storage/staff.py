@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, select
-
 from mentoring.staff import StaffRecord
 from storage.shelf import Shelf
-from storage.statements import HERE
 from storage.tables import StaffRow
 
 
@@ -24,7 +21,7 @@ class Staff(Shelf):
         level = set(people) - {""}
         while level:
             asked |= level
-            records = self._of(level)
+            records = {person: _record(row) for person, row in self._each(StaffRow, sorted(level)).items()}
             found.update(records)
             level = {record.manager for record in records.values()} - asked - {""}
         return found
@@ -40,12 +37,6 @@ class Staff(Shelf):
             started_on=record.started_on,
         )
         return True
-
-    def _of(self, people: Iterable[str]) -> dict[str, StaffRecord]:
-        return {row.person: _record(row) for row in self._all(StaffRow, _LISTED, people=sorted(people))}
-
-
-_LISTED = select(StaffRow).where(StaffRow.workspace == HERE, StaffRow.person.in_(bindparam("people", expanding=True)))
 
 
 def _record(row: StaffRow) -> StaffRecord:

@@ -34,6 +34,12 @@ def by_key(row_type: Any) -> Any:
 
 
 @cache
+def by_keys(row_type: Any) -> Any:
+    """Where the key is the workspace and one of the `ids`."""
+    return select(row_type.__table__).where(row_type.__table__.c.workspace == HERE, _is_among(row_type))
+
+
+@cache
 def add(dialect: str, row_type: Any) -> Any:
     table = row_type.__table__
     return _INSERT[dialect](table).on_conflict_do_nothing().returning(*table.primary_key)
@@ -54,14 +60,25 @@ def change(row_type: Any) -> Any:
 
 
 @cache
+def change_each(row_type: Any) -> Any:
+    """The same, in the workspace `of`, where the rest of the key is one of the `ids`."""
+    return update(row_type.__table__).where(row_type.__table__.c.workspace == bindparam("of"), _is_among(row_type))
+
+
+@cache
 def change_version(row_type: Any) -> Any:
-    """The same, where the row's version is the one `before`."""
+    """As `change`, where the row's version is the one `before`."""
     return change(row_type).where(row_type.__table__.c.version == bindparam("before"))
 
 
 @cache
 def remove(row_type: Any) -> Any:
     return delete(row_type.__table__).where(*_has_key(row_type))
+
+
+def _is_among(row_type: Any) -> Any:
+    _, part = row_type.__table__.primary_key
+    return part.in_(bindparam("ids", expanding=True))
 
 
 def _has_key(row_type: Any) -> list[Any]:

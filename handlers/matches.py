@@ -54,48 +54,11 @@ def propose_round(storage: Storage, workspace: str, *, by: str, quietly: bool = 
 _TRIES = 3
 
 
-def approve_match(desk: Desk, visit: Visit) -> Answer:
-    with desk.storage.begin(visit.workspace) as tx:
-        round_ = _round(tx, visit)
-        tx.keep(approve(_match(round_, visit.value), by=visit.person, owners=round_.owners, now=visit.now))
-    return show_desk(desk, visit)
-
-
-def refuse_match(desk: Desk, visit: Visit) -> Answer:
-    with desk.storage.begin(visit.workspace) as tx:
-        round_ = _round(tx, visit)
-        tx.keep(refuse(_match(round_, visit.value), by=visit.person, owners=round_.owners, now=visit.now))
-    return show_desk(desk, visit)
-
-
 def release(desk: Desk, visit: Visit) -> Answer:
     """Ask everyone whose match is approved."""
     with desk.storage.begin(visit.workspace) as tx:
-        tx.keep(rules.release(_round(tx, visit), by=visit.person, now=visit.now, new_id=tx.new_id))
+        tx.keep(rules.release(owners_round(tx, visit), by=visit.person, now=visit.now, new_id=tx.new_id))
     return _desk(desk, visit)
-
-
-def open_pair_form(desk: Desk, visit: Visit) -> Answer:
-    """Choosing two people by hand, on top of the desk."""
-    root = (visit.view or {}).get("id", "")
-    with desk.storage.read(visit.workspace) as tx:
-        round_ = _round(tx, visit)
-        draft = draft_of(tx, visit, draft_name(ids.PAIR_FORM, ids.PAIR_FORM))
-    return Open(views.pair_form(round_, draft or {}, root=root, restored=draft is not None))
-
-
-def submit_pair(desk: Desk, visit: Visit) -> Answer:
-    """Put the two on the desk, within the hard rules."""
-    view = visit.view or {}
-    mentee_id, mentor_id = views.parse_pair(forms.read(view))
-    with taking(desk, visit) as tx:
-        round_ = _round(tx, visit)
-        tx.keep(pair(round_, mentee_id, mentor_id, by=visit.person, now=visit.now, new_id=tx.new_id()))
-    root = forms.meta_of(view).root
-    if not root:
-        return DONE
-    with desk.storage.read(visit.workspace) as tx:
-        return Show(views.view(_round(tx, visit), 0, by=visit.person), root)
 
 
 def accept_match(desk: Desk, visit: Visit) -> Answer:
@@ -120,26 +83,11 @@ def _answer(desk: Desk, visit: Visit, *, accepts: bool) -> Answer:
 
 def _desk(desk: Desk, visit: Visit, page: int = 0, *, just_proposed: bool = False) -> Answer:
     with desk.storage.read(visit.workspace) as tx:
-        view = views.view(_round(tx, visit), page, by=visit.person, just_proposed=just_proposed)
+        view = desk_view(tx, ownersowners_round(tx, visit), visit, page, just_proposed=just_proposed)
     showing = visit.view or {}
     if showing.get("callback_id") == ids.DESK_VIEW:
         return Show(view, showing["id"])
     return Open(view)
-
-
-def _round(tx: Transaction, visit: Visit) -> Round:
-    """The round, for an owner. Raises NotForYou."""
-    programme, cohort = ground(tx)
-    if visit.person not in tx.owners.all():
-        raise NotForYou
-    return tx.rounds.get(programme, cohort)
-
-
-def _match(round_: Round, match_id: str) -> Match:
-    match = round_.matches.get(match_id)
-    if match is None:
-        raise NotOnTheDesk
-    return match
 
 
 def _page(visit: Visit) -> int:

@@ -116,7 +116,7 @@ def _buttons(seen: _Seen) -> list[ButtonElement]:
         buttons.append(button("Propose anew", PROPOSE, confirm=asks))
     elif seen.can_pair:
         buttons.append(button("Propose matches", PROPOSE, style=None if seen.approved else "primary"))
-    if seen.can_pair:
+    if seen.can_pair or (seen.round.undecided() and (seen.mentees or seen.mentors)):
         buttons.append(button("Pair two by hand", PAIR_BY_HAND))
     if seen.round.applications:
         buttons.append(button("Why not these two?", WHY_NOT))

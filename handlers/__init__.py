@@ -20,6 +20,7 @@ from handlers import (
     partnerships,
     people,
     programmes,
+    proposing,
     statuses,
 )
 from handlers.desk import Desk
@@ -64,7 +65,7 @@ def _buttons(on: Surface) -> dict[str, Listener]:
         ids.WITHDRAW: on.button(applications.withdraw),
         ids.OPEN_DESK: on.button(matches.open_desk),
         ids.DESK_PAGE: on.button(matches.open_desk),
-        ids.PROPOSE: on.button(matches.propose_matches, below=matches.show_desk),
+        ids.PROPOSE: on.button(proposing.propose_matches, below=matches.show_desk),
         ids.APPROVE: on.button(matches.approve_match, below=matches.show_desk),
         ids.REFUSE: on.button(matches.refuse_match, below=matches.show_desk),
         ids.RELEASE: on.button(matches.release, below=matches.show_desk),

@@ -11,7 +11,7 @@ from typing import Any
 
 from slack_bolt import Ack, BoltContext, BoltResponse
 
-from handlers.desk import Answer, Desk, Done, News, Open, Say, Show, Visit
+from handlers.desk import Answer, Desk, Done, News, Open, Say, Show, Visit, Working
 from handlers.trouble import keep_what_was_typed, report
 from mentoring.error import MentoringError
 from mentoring.programme import Programme
@@ -164,6 +164,9 @@ class Surface:
                 self._desk.answers.say(visit.response_url, said)
             case Say(said):
                 self._desk.forms.open(visit, sentence_view("A moment", said.text))
+            case Working(first, work):
+                self._then(first, visit)
+                self._desk.errands.run(work)
             case Done():
                 pass
 
@@ -198,4 +201,6 @@ def _checked(answer: Answer) -> Answer:
             check_view(view)
         case Say(said):
             said.payload()
+        case Working(first):
+            _checked(first)
     return answer

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers import applications, commands, matches
+from handlers import applications, commands, matches, proposing
 from handlers.desk import Desk
 from tests.simulation import forms
 from tests.simulation.act import Act, Maker
@@ -65,19 +65,14 @@ class RoundActs(Maker):
     # Matching
 
     def propose(self, owner: str) -> Act:
-        before = [match for match, *_ in self.ledger.proposals()]
-
-        def took() -> bool:
-            return bool({match for match, *_ in self.ledger.proposals()} - set(before))
-
+        before = self.ledger.solving()
         return self.click(
             "proposes",
             owner,
-            matches.propose_matches,
+            proposing.propose_matches,
             "",
-            took=took,
-            tell=lambda: self.model.proposed(owner),
-            may_repeat=False,
+            took=lambda: self.ledger.solving() != before,
+            must_be_taken=True,
         )
 
     def approve(self, owner: str, match: str) -> Act:

@@ -7,7 +7,7 @@ from rich.table import Table
 from bot.clocks import real_now
 from bot.house import House
 from bot.settings import Settings, SettingsWrong
-from handlers.matches import propose_round
+from handlers.proposing import propose_round
 from mentoring import desk
 from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NothingToRelease
 from mentoring.match import OPERATOR, MatchState
@@ -48,7 +48,7 @@ def match(settings: Settings, *, approve_all: bool, console: Console) -> None:
 
 def _propose(storage: Storage, workspace: str, *, quietly: bool) -> None:
     try:
-        decided_anew(lambda: propose_round(storage, workspace, by=OPERATOR, quietly=quietly))
+        decided_anew(lambda: propose_round(storage, workspace, by=OPERATOR, now=real_now, quietly=quietly))
     except NoProgramme:
         raise SettingsWrong(_NO_PROGRAMME) from None
     except CohortOver:

@@ -22,6 +22,7 @@ from handlers import (
     partnerships,
     people,
     programmes,
+    proposing,
     rulings,
     statuses,
 )
@@ -68,7 +69,7 @@ def _buttons(on: Surface) -> dict[str, Listener]:
         ids.WITHDRAW: on.button(applications.withdraw),
         ids.OPEN_DESK: on.button(matches.open_desk),
         ids.DESK_PAGE: on.button(matches.open_desk),
-        ids.PROPOSE: on.button(matches.propose_matches, below=matches.show_desk),
+        ids.PROPOSE: on.button(proposing.propose_matches, below=matches.show_desk),
         ids.APPROVE: on.button(rulings.approve_match, below=matches.show_desk),
         ids.REFUSE: on.button(rulings.refuse_match, below=matches.show_desk),
         ids.MORE: on.button(rulings.do_more, below=matches.show_desk),

@@ -1,19 +1,12 @@
-"""The owners' desk: proposing, approving, pairing by hand, releasing; and the two people's answers."""
+"""The owners' desk and what leaves it; and the two people's answers."""
 
 from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
-from handlers.drafts import draft_name, draft_of, taking
+from handlers.rounds import desk_view, owners_round
 from mentoring import desk as rules
-from mentoring.error import ChangedMeanwhile, NotForYou, NotOnTheDesk, OfferOver
-from mentoring.match import Match
-from mentoring.matching import propose
+from mentoring.error import OfferOver
 from mentoring.offer import answer
-from mentoring.outcome import Outcome
-from mentoring.pairing import pair
-from mentoring.round import Round
-from mentoring.ruling import approve, refuse
 from messages import desk as views
-from messages import forms, ids
-from storage import Storage, Transaction
+from messages import ids
 
 
 def open_desk(desk: Desk, visit: Visit) -> Answer:
@@ -24,34 +17,6 @@ def open_desk(desk: Desk, visit: Visit) -> Answer:
 def show_desk(desk: Desk, visit: Visit) -> Answer:
     """The desk as it is now, at the page where the button was."""
     return _desk(desk, visit, page=_page(visit))
-
-
-def propose_matches(desk: Desk, visit: Visit) -> Answer:
-    """Fill the desk anew."""
-    propose_round(desk.storage, visit.workspace, by=visit.person)
-    return _desk(desk, visit, just_proposed=True)
-
-
-def propose_round(storage: Storage, workspace: str, *, by: str, quietly: bool = False) -> None:
-    """Solve on what was read, outside any transaction; keep it only if what it rests on has not changed meanwhile.
-
-    `by` is an owner or the OPERATOR; `quietly` where nothing is left for the owners to decide. Raises NotForYou,
-    CohortOver, and ChangedMeanwhile where others never stop changing it.
-    """
-    for _ in range(_TRIES):
-        with storage.read(workspace) as tx:
-            seen = tx.rounds.get(*ground(tx))
-        proposed = propose(seen, tx.new_id)
-        with storage.begin(workspace) as tx:
-            current = tx.rounds.get(*ground(tx))
-            if current.version == seen.version:
-                outcome = rules.put_on_desk(current, proposed, by=by)
-                tx.keep(Outcome(outcome.changes) if quietly else outcome)
-                return
-    raise ChangedMeanwhile(None)
-
-
-_TRIES = 3
 
 
 def release(desk: Desk, visit: Visit) -> Answer:
@@ -81,9 +46,9 @@ def _answer(desk: Desk, visit: Visit, *, accepts: bool) -> Answer:
     return DONE
 
 
-def _desk(desk: Desk, visit: Visit, page: int = 0, *, just_proposed: bool = False) -> Answer:
+def _desk(desk: Desk, visit: Visit, page: int = 0) -> Answer:
     with desk.storage.read(visit.workspace) as tx:
-        view = desk_view(tx, ownersowners_round(tx, visit), visit, page, just_proposed=just_proposed)
+        view = desk_view(tx, owners_round(tx, visit), visit, page)
     showing = visit.view or {}
     if showing.get("callback_id") == ids.DESK_VIEW:
         return Show(view, showing["id"])

@@ -13,10 +13,8 @@ def open_pair_form(desk: Desk, visit: Visit) -> Answer:
     with desk.storage.read(visit.workspace) as tx:
         round_ = owners_round(tx, visit)
         draft = None if visit.value else draft_of(tx, visit, draft_name(ids.PAIR_FORM, ids.PAIR_FORM))
-        values = draft or {}
-        if visit.value:
-            values = views.pair_values(round_, *two_of(round_, *views.two_from(visit.value)))
-        return Open(views.pair_form(round_, values, root=root_of(visit), restored=draft is not None))
+        named = views.pair_values(round_, *two_of(round_, *views.two_from(visit.value))) if visit.value else {}
+        return Open(views.pair_form(round_, draft or named, root=root_of(visit), restored=draft is not None))
 
 
 def submit_pair(desk: Desk, visit: Visit) -> Answer:

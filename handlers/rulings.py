@@ -16,7 +16,6 @@ from messages.ids import Deed
 _Rule = Callable[..., Outcome]
 
 
-
 def approve_match(desk: Desk, visit: Visit) -> Answer:
     return _rule(desk, visit, approve, visit.value)
 

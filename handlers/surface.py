@@ -11,7 +11,7 @@ from typing import Any
 
 from slack_bolt import Ack, BoltContext, BoltResponse
 
-from handlers.desk import Answer, Desk, Done, News, Open, Say, Show, Visit
+from handlers.desk import Answer, Desk, Done, News, Open, Say, Show, Visit, Working
 from handlers.trouble import keep_what_was_typed, report
 from mentoring.error import MentoringError
 from mentoring.programme import Programme
@@ -50,8 +50,8 @@ class Surface:
         return listener
 
     def button(self, handler: Handler, *, below: Handler | None = None) -> Listener:
-        """A button, a menu of several, or a picker that tells at once what was picked. Where a button of an open list is refused, `below`
-        shows that list as it is now, under the sentence.
+        """A button, a menu of several, or a picker that tells at once what was picked. Where a button of an open list
+        is refused, `below` shows that list as it is now, under the sentence.
         """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
@@ -167,6 +167,9 @@ class Surface:
                 self._desk.answers.say(visit.response_url, said)
             case Say(said):
                 self._desk.forms.open(visit, sentence_view("A moment", said.text))
+            case Working(first, work):
+                self._then(first, visit)
+                self._desk.errands.run(work)
             case Done():
                 pass
 
@@ -205,4 +208,6 @@ def _checked(answer: Answer) -> Answer:
                 _checked(also)
         case Say(said):
             said.payload()
+        case Working(first):
+            _checked(first)
     return answer

@@ -209,6 +209,7 @@ YEAR: dict[str, Piece] = {
         )
     ),
     "notice-matches-proposed": _owners(Kind.MATCHES_PROPOSED),
+    "notice-not-proposed": _owners(Kind.NOT_PROPOSED),
     "notice-operator-released": _owners(Kind.OPERATOR_RELEASED),
     "notice-match-offered": _offer(Kind.MATCH_OFFERED),
     "notice-match-offered-own-words": _offer(Kind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),

@@ -39,7 +39,7 @@ class Act:
 
     `again` is in the answer when the same person does it again, `second` when the other of the two was faster; empty
     where nothing needs to be said. `kept` is what the database holds after it was done once, as `look` sees it, and
-    `by_two` where two people doing it is more than one.
+    `by_two` where two people doing it is more than one. `records` are the tables that only hold when it was done last.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Act:
     again: str = ""
     second: str = ""
     by_two: Any = field(default=None)
+    records: tuple[str, ...] = ()
 
 
 def button(action: str) -> Callable[[Town, str, str], Json]:
@@ -108,6 +109,7 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         column("matches", "state"),
         [("proposed",), ("proposed",)],
+        records=("solvings", "outbox"),
     ),
     Act(
         "approve a match",

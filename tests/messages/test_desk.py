@@ -202,8 +202,8 @@ def test_with_nobody_to_pair_the_form_says_so() -> None:
 
 
 def test_what_was_chosen_is_read_and_gaps_stay_empty() -> None:
-    assert desk.parse_pair({"mentee": "A1", "mentor": "A7"}) == ("A1", "A7")
-    assert desk.parse_pair({"mentee": None}) == ("", "")
+    assert desk.parse_pair({"mentee": "A1", "mentor": "A7", "reason": "So."}) == ("A1", "A7", "So.")
+    assert desk.parse_pair({"mentee": None}) == ("", "", "")
     with pytest.raises(ValueError, match="validation error") as raised:
         desk.parse_pair({"mentee": ["a secret"]})
     assert "secret" not in str(raised.value)

@@ -11,27 +11,26 @@ from messages.blocks import listing
 from messages.desk.record import signed
 from messages.ids import COMMAND
 from messages.text import join, mention, plural
-from messages.voice import Voice
+from messages.voice import Voice, capital
 
 MOST_OF_TOPICS = 300
 _EXCEPTION = "If you think that they are right for each other all the same, pair them by hand and say why."
 
 
 def apart(round_: Round, comparison: Comparison, by: str) -> str:
-    """In mrkdwn, to the owner `by`; empty where no rule keeps them apart."""
+    """In mrkdwn, to the owner `by`; empty where no rule keeps them apart and they are not proposed already."""
     voice = Voice(round_.programme)
     mentee, mentor = comparison.mentee, comparison.mentor
     one, other = mention(mentee.person), mention(mentor.person)
     match comparison.bar:
         case None:
-            return ""
+            return "*Proposed already:* you find them on the desk." if comparison.stands else ""
         case Bar.ONESELF:
             return "This is the same person twice. Please choose two."
         case Bar.AWAY:
             gone = join([mention(a.person) for a in (mentee, mentor) if round_.is_away(a)])
-            return (
-                f"*Left:* {gone} left this workspace. What they sent waits for them, and they can be matched once back."
-            )
+            back = "What they sent waits for them, and they can be matched once they are back."
+            return f"*Away:* {gone} left this workspace. {back}"
         case Bar.OUTSIDE:
             out = join([mention(a.person) for a in (mentee, mentor) if not round_.is_inside(a)])
             where = f"`{COMMAND} setup` says whom it is for."
@@ -66,7 +65,7 @@ def _grades(round_: Round, comparison: Comparison, voice: Voice) -> str:
     gap = (round_.rank_of(mentor) or 0) - (round_.rank_of(mentee) or 0)
     stands = f"stands {plural(gap, 'grade', 'grades')} above" if gap > 0 else "does not stand above"
     return (
-        f"{voice.a_mentor} stands at least {least} above here, and {mention(mentor.person)} {stands} "
+        f"{capital(voice.a_mentor)} stands at least {least} above here, and {mention(mentor.person)} {stands} "
         f"{mention(mentee.person)}."
     )
 

@@ -10,7 +10,7 @@ def cost(comparison: Comparison) -> str:
     if found is None:
         return ""
     if comparison.is_best:
-        return "They would be proposed to each other if proposals were made now."
+        return "" if comparison.stands else "They would be proposed to each other if proposals were made now."
     lines = [_change(change) for change in found.changes]
     more = [f"And {plural(found.more, 'more change', 'more changes')}."] if found.more else []
     return "\n".join(["*If the two were put together*", _in_all(found), *lines, *more])
@@ -30,9 +30,11 @@ def _in_all(found: Cost) -> str:
 
 
 def _change(change: Change) -> str:
-    gained = [person for person in change.after if person not in change.before]
-    lost = [person for person in change.before if person not in change.after]
-    now = join([mention(person) for person in gained]) or ("nobody" if not change.after else "nobody new")
-    if not lost:
-        return f"• {mention(change.person)} would have {now}"
-    return f"• {mention(change.person)} would have {now} instead of {join([mention(person) for person in lost])}"
+    who = f"• {mention(change.person)} would"
+    gained = join([mention(person) for person in change.after if person not in change.before])
+    lost = join([mention(person) for person in change.before if person not in change.after])
+    if gained and lost:
+        return f"{who} have {gained} instead of {lost}"
+    if gained:
+        return f"{who} have {gained}{', too' if change.before else ''}"
+    return f"{who} {'no longer have' if change.after else 'have nobody instead of'} {lost}"

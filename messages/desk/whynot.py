@@ -58,8 +58,8 @@ def why_not_answer(
 ) -> dict[str, Any]:
     """What there is to say about these two, to the owner `by`."""
     two = comparison.mentee.person, comparison.mentor.person
-    blocks: list[Block] = [section(words) for words in (apart(round_, comparison, by), cost(comparison)) if words]
-    blocks.insert(1 if comparison.bar else 0, section(_score(round_, comparison)))
+    said = [apart(round_, comparison, by), _score(round_, comparison), cost(comparison)]
+    blocks: list[Block] = [section(words) for words in said if words]
     if decided := record.between(*two):
         blocks.append(context(f"*Decided before*\n{history(decided[-MOST_DECIDED:], by)}"))
     if buttons := _buttons(round_, comparison, by):
@@ -119,6 +119,8 @@ def _picker(field: About, label: str, person: str) -> SectionBlock:
 
 
 def _score(round_: Round, comparison: Comparison) -> str:
+    if comparison.bar is Bar.ONESELF:
+        return ""
     would = "They have" if comparison.stands else "They would have"
     reasons = because(comparison.reasons, round_.programme, to_owners=True)
     said = f"*{would} {comparison.score} of 100.* {reasons}"

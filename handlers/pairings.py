@@ -10,10 +10,11 @@ from messages import forms, ids
 
 def open_pair_form(desk: Desk, visit: Visit) -> Answer:
     """Choosing two people by hand, on top of the desk; filled in with those whom the button names."""
+    two = views.two_from(visit.value)
     with desk.storage.read(visit.workspace) as tx:
         round_ = owners_round(tx, visit)
-        draft = None if visit.value else draft_of(tx, visit, draft_name(ids.PAIR_FORM, ids.PAIR_FORM))
-        named = views.pair_values(round_, *two_of(round_, *views.two_from(visit.value))) if visit.value else {}
+        draft = None if all(two) else draft_of(tx, visit, draft_name(ids.PAIR_FORM, ids.PAIR_FORM))
+        named = views.pair_values(round_, *two_of(round_, *two)) if all(two) else {}
         return Open(views.pair_form(round_, draft or named, root=root_of(visit), restored=draft is not None))
 
 

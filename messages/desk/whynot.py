@@ -93,7 +93,7 @@ def chosen(view: Mapping[str, Any]) -> tuple[Two, str]:
 
 
 def two_from(value: str) -> Two:
-    """The mentee and the mentor of a button."""
+    """The mentee and the mentor of a button; "" for whom it does not name."""
     mentee, _, mentor = value.partition(":")
     return mentee, mentor
 

@@ -128,7 +128,6 @@ ACTS = (
     Act(
         "propose matches",
         two_applied,
-        two_proposed,
         button(ids.PROPOSE),
         (OWNER, SECOND_OWNER),
         column("matches", "state"),
@@ -157,7 +156,6 @@ ACTS = (
     Act(
         "release matches",
         approved,
-        boss_applied,
         button(ids.RELEASE),
         (OWNER, SECOND_OWNER),
         column("matches", "state"),
@@ -268,7 +266,6 @@ ACTS = (
     Act(
         "go back to the pool",
         ended,
-        forbidden,
         button(ids.GO_BACK),
         (ADA, ADA),
         column("partnerships", "back"),

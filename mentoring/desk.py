@@ -13,8 +13,8 @@ from mentoring.round import Round
 
 
 def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outcome:
-    """Replace what stood on the desk unapproved by these proposals; the other owners hear of it. Where the same two
-    stand there by the same reasons already, nothing changes.
+    """Replace what stood on the desk unapproved by these proposals. Where the same two stand there by the same reasons
+    already, nothing changes.
 
     Raises NotForYou, CohortOver.
     """
@@ -25,12 +25,7 @@ def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outco
     if {_essence(m) for m in round_.undecided()} == {_essence(m) for m in proposed}:
         return NOTHING
     overtaken = tuple(m.changed(state=MatchState.OVERTAKEN) for m in round_.undecided())
-    notices = tuple(
-        Notice(f"{Kind.MATCHES_PROPOSED}:{proposed[0].id}:{owner}", Kind.MATCHES_PROPOSED, owner)
-        for owner in round_.owners
-        if proposed and owner != by
-    )
-    return Outcome((*overtaken, *proposed), notices)
+    return Outcome((*overtaken, *proposed))
 
 
 def _essence(match: Match) -> tuple[object, ...]:

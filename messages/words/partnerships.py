@@ -13,7 +13,6 @@ from messages.text import date, plural
 from messages.voice import Voice
 from messages.words.saying import say
 
-
 _ONE_LINE = "One of the two is the other’s manager, or stands above them in the line of management."
 
 

@@ -1,5 +1,6 @@
 """What every part of a transaction has."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar, cast
 
@@ -54,7 +55,18 @@ class Shelf:
         """Keep `values`, by column, as the row with their primary key, whatever was there."""
         whole = {"workspace": self._workspace, **values}
         self._session.execute(_put(self._dialect, row_type, tuple(whole)), whole)
-        key = tuple(whole[column.name] for column in row_type.__table__.primary_key)
+        self._expire(row_type, whole)
+
+    def _put_all(self, row_type: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Keep each of `rows`, at least one and all of the same columns, as `_put` does; in one statement."""
+        whole = [{"workspace": self._workspace, **values} for values in rows]
+        self._session.execute(_put(self._dialect, row_type, tuple(whole[0])), whole)
+        for values in whole:
+            self._expire(row_type, values)
+
+    def _expire(self, row_type: Any, values: Mapping[str, Any]) -> None:
+        """Have the row with this key read again, if it was."""
+        key = tuple(values[column.name] for column in row_type.__table__.primary_key)
         known = self._session.identity_map.get(identity_key(row_type, key))
         if known is not None:
             self._session.expire(known)

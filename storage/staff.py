@@ -1,10 +1,11 @@
 """The organisation's own list of its people."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select
 
-from mentoring.staff import StaffRecord
+from mentoring.staff import StaffRecord, StaffRecords
 from storage.shelf import Shelf
 from storage.tables import StaffRow
 
@@ -23,27 +24,30 @@ class Staff(Shelf):
         level = set(people) - {""}
         while level:
             asked |= level
-            records = self._of(level)
+            records = self.of(level)
             found.update(records)
             level = {record.manager for record in records.values()} - asked - {""}
         return found
 
+    def of(self, people: Iterable[str]) -> dict[str, StaffRecord]:
+        """The records of these people (Slack user ids), by person."""
+        asked = select(*_COLUMNS).where(StaffRow.workspace == self._workspace, StaffRow.person.in_(sorted(people)))
+        return {row.person: _record(row) for row in self._session.execute(asked)}
+
     def keep(self, record: StaffRecord) -> bool:
         """Whatever was there of this person."""
-        self._put(
-            StaffRow,
-            person=record.person,
-            department=record.department,
-            grade=record.grade,
-            manager=record.manager,
-            started_on=record.started_on,
-        )
+        self._put(StaffRow, **vars(record))
         return True
 
-    def _of(self, people: Iterable[str]) -> dict[str, StaffRecord]:
-        rows = select(StaffRow).where(StaffRow.workspace == self._workspace, StaffRow.person.in_(sorted(people)))
-        return {row.person: _record(row) for row in self._session.scalars(rows)}
+    def keep_all(self, staff: StaffRecords) -> bool:
+        """Whatever was there of these people."""
+        if staff.records:
+            self._put_all(StaffRow, [vars(record) for record in staff.records])
+        return True
 
 
-def _record(row: StaffRow) -> StaffRecord:
+_COLUMNS = (StaffRow.person, StaffRow.department, StaffRow.grade, StaffRow.manager, StaffRow.started_on)
+
+
+def _record(row: Any) -> StaffRecord:
     return StaffRecord(row.person, row.department, row.grade, row.manager, row.started_on)

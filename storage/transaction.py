@@ -19,7 +19,7 @@ from mentoring.person import Told
 from mentoring.programme import Cohort, Programme
 from mentoring.promise import Done, Promise
 from mentoring.solving import Solving
-from mentoring.staff import StaffRecord
+from mentoring.staff import StaffRecord, StaffRecords
 from mentoring.undelivered import Resolved
 from mentoring.verdict import Decided
 from storage.access import Access
@@ -75,6 +75,7 @@ class Transaction:
             Confidence: self._private.keep_confidence,
             Match: self.matches.keep,
             StaffRecord: self.staff.keep,
+            StaffRecords: self.staff.keep_all,
             Ban: self.bans.keep,
             Lifted: self.bans.lift,
             Decided: self.decisions.keep,

@@ -1,9 +1,6 @@
 """The organisation's own list of its people."""
 
 from collections.abc import Iterable
-from typing import Any
-
-from sqlalchemy import select
 
 from mentoring.staff import StaffRecord, StaffRecords
 from storage.shelf import Shelf
@@ -24,15 +21,14 @@ class Staff(Shelf):
         level = set(people) - {""}
         while level:
             asked |= level
-            records = self.of(level)
+            records = self.of(sorted(level))
             found.update(records)
             level = {record.manager for record in records.values()} - asked - {""}
         return found
 
     def of(self, people: Iterable[str]) -> dict[str, StaffRecord]:
-        """The records of these people (Slack user ids), by person."""
-        asked = select(*_COLUMNS).where(StaffRow.workspace == self._workspace, StaffRow.person.in_(sorted(people)))
-        return {row.person: _record(row) for row in self._session.execute(asked)}
+        """The records of these people (Slack user ids), by person; one question for all of them."""
+        return {person: _record(row) for person, row in self._each(StaffRow, people).items()}
 
     def keep(self, record: StaffRecord) -> bool:
         """Whatever was there of this person."""
@@ -41,13 +37,9 @@ class Staff(Shelf):
 
     def keep_all(self, staff: StaffRecords) -> bool:
         """Whatever was there of these people."""
-        if staff.records:
-            self._put_all(StaffRow, [vars(record) for record in staff.records])
+        self._put_all(StaffRow, map(vars, staff.records))
         return True
 
 
-_COLUMNS = (StaffRow.person, StaffRow.department, StaffRow.grade, StaffRow.manager, StaffRow.started_on)
-
-
-def _record(row: Any) -> StaffRecord:
+def _record(row: StaffRow) -> StaffRecord:
     return StaffRecord(row.person, row.department, row.grade, row.manager, row.started_on)

@@ -43,9 +43,10 @@ def it_counts_two_days_too_few() -> Patches:
 
 
 def it_takes_for_sent_what_was_not() -> Patches:
-    def dropped(outbox: Outbox, claim: Claim, *, reason: str, **_: object) -> bool:
-        return outbox.drop(claim, reason=reason)
+    def dropped(outbox: Outbox, claim: Claim, *, reason: str, **of: Any) -> bool:
+        return later(outbox, claim, reason=reason, **of) if claim.ts else outbox.drop(claim, reason=reason)
 
+    later = Outbox.later
     return [patch.object(Outbox, "later", dropped), patch.object(Outbox, "doubt", dropped)]
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -28,6 +29,9 @@ from sandbox.person import Person
 from storage import Storage, Transaction
 from storage.outbox import State
 from tests.usage import watched
+
+import_module("mentoring.matching.market")  # what is heavy to import is there before anybody presses Propose
+import_module("mentoring.matching.solve")
 
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning: the cohort opens, takes applications until 21 December, and starts on 4 January 2027."""

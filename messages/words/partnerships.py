@@ -29,7 +29,7 @@ def _(error: refusal.CannotPair, voice: Voice) -> str:
                 "whom it is for."
             )
         case Bar.CHAIN_OF_COMMAND:
-            return "One of the two stands above the other in the line of management."
+            return "One of the two is the other’s manager, or stands above them in the line of management."
         case Bar.GRADES:
             return f"The {voice.mentor} does not stand as many grades above the {voice.mentee} as the set-up asks for."
         case Bar.FORBIDDEN:

@@ -107,7 +107,7 @@ def test_withdrawing_while_asked_ends_the_offer_for_both(town: Town, story: Stor
     story.clicks(ADA, WITHDRAW)
     assert heard(town, ADA)[1:] == ["Your request for a mentor is withdrawn"]
     assert heard(town, BEN)[1:] == [OVER]
-    assert matches(town) == [(ADA, BEN, "declined")]
+    assert matches(town) == [(ADA, BEN, "lapsed")]
     story.accepts(BEN)
     assert "nothing has changed" in answer_to(town.slack, BEN)
     later(town, days=10)

@@ -55,10 +55,27 @@ PATIENCE = 5.0
 
 
 class AtOnce(Errands):
-    """Does an errand where it is given, so that it is done when the request that gave it is answered."""
+    """Does an errand where it is given, so that it is done when the request that gave it is answered; or, `slow`, only
+    when it is told to go on.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.slow = False
+        self._left: list[Callable[[], None]] = []
 
     def run(self, work: Callable[[], None]) -> None:
-        attempt(work)
+        self._left.append(work)
+        if not self.slow:
+            self.go_on()
+
+    def go_on(self) -> None:
+        while self._left:
+            attempt(self._left.pop(0))
+
+    def lose(self) -> None:
+        """As if it had died."""
+        self._left.clear()
 
 
 class Town:
@@ -67,6 +84,7 @@ class Town:
     bot: House
     storage: Storage
     web: Web
+    errands: AtOnce
 
     def __init__(self, slack: Sandbox, database: Path, owners: Sequence[str]) -> None:
         self.slack = slack
@@ -76,12 +94,13 @@ class Town:
     def start(self) -> None:
         """Start the bot, as whoever looks after it does, with the tokens that the app has now."""
         self.storage = Storage(f"sqlite:///{self._database}")
+        self.errands = AtOnce()
         self.bot = House(
             settings(self.slack, self._database, self._owners),
             self.storage,
             calendar=self.slack.calendar.now,
             pace=None,
-            errands=AtOnce(),
+            errands=self.errands,
         )
         self.web = Web(self.bot.app, self.bot.is_well)
         self.bot.found()

@@ -59,9 +59,12 @@ class _Others:
             return Left.NO_SHARED_TOPIC
         if any(bar is None for bar in _bars(round_, application, self.free)):
             return Left.OPEN
-        if any(bar in _TAKEN for bar in _bars(round_, application, (*self.taken, *self.free))):
-            return Left.TAKEN
-        return Left.KEPT_APART
+        left = Left.NO_SHARED_TOPIC
+        for bar in _bars(round_, application, (*self.taken, *self.free)):
+            if bar in _TAKEN:
+                return Left.TAKEN
+            left = Left.KEPT_APART
+        return left
 
 
 _TAKEN = frozenset({None, Bar.NO_PLACE, Bar.ALREADY_PARTNERS})
@@ -73,5 +76,5 @@ def _bars(round_: Round, application: Application, others: Iterable[Application]
     topics = set(application.topics)
     is_mentee = application.role is Role.MENTEE
     for other in others:
-        if not topics.isdisjoint(other.topics):
+        if other.person != application.person and not topics.isdisjoint(other.topics):
             yield round_.bar(application, other) if is_mentee else round_.bar(other, application)

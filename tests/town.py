@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
+import scipy.sparse.csgraph  # noqa: F401 - an errand that is done at once would load it while Slack waits for an answer
 from pydantic import SecretStr
 
 from bot.house import House

@@ -56,9 +56,9 @@ def test_whoever_could_be_matched_is_open_and_whoever_has_somebody_is_not_left()
     assert left(round_of(mentee(ADA), mentor(BEN), partnerships=[partnership(ADA, BEN)])) == {}
 
 
-def test_who_withdrew_or_comes_late_is_nobody_to_be_matched_with() -> None:
+def test_who_withdrew_or_comes_late_or_is_the_same_is_nobody_to_be_matched_with() -> None:
     late = replace(mentor(BEN), sent_on=COHORT.ends_on)
-    for other in (withdrawn(mentor(BEN)), late):
+    for other in (withdrawn(mentor(BEN)), late, mentor(ADA)):
         assert left(round_of(mentee(ADA), other)) == {Left.NO_SHARED_TOPIC: [ADA]}
 
 

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     WEEKLY_STATUS = "weekly-status"
     MATCHES_PROPOSED = "matches-proposed"
     OPERATOR_RELEASED = "operator-released"
+    UNMATCHED = "unmatched"
     MATCH_OFFERED = "match-offered"
     OFFER_REMINDER = "offer-reminder"
     OFFER_ACCEPTED = "offer-accepted"

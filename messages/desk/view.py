@@ -10,7 +10,7 @@ from mentoring.application import Application, Role, State
 from mentoring.match import Match, MatchState
 from mentoring.round import Round
 from messages.blocks import actions, button, confirm, facts, modal, section
-from messages.desk.lists import offers, unmatched
+from messages.desk.lists import offers, unmatched, who_is_told
 from messages.desk.proposals import proposal
 from messages.forms import FormMeta, meta_of
 from messages.ids import COMMAND, DESK_PAGE, DESK_VIEW, PAIR_BY_HAND, PROPOSE, RELEASE
@@ -81,7 +81,8 @@ def _next_step(seen: _Seen, just_proposed: bool) -> str:
     voice = Voice(seen.round.programme)
     if seen.approved:
         ready = f"{plural(seen.approved, 'proposal has', 'proposals have')} all the approvals needed. Press Release"
-        return f"*Next step*\n{ready} when you would like {'it' if seen.approved == 1 else 'them'} to go out."
+        ready += f" when you would like {'it' if seen.approved == 1 else 'them'} to go out."
+        return " ".join(filter(None, (f"*Next step*\n{ready}", who_is_told(seen.round, seen.approved))))
     if seen.desk:
         decide = "two owners approve each" if len(seen.round.owners) > 1 else "approve each one that you agree with"
         return f"*Next step*\nLook through the proposals below: {decide}. Then they can be released."
@@ -120,11 +121,10 @@ def _buttons(seen: _Seen) -> list[ButtonElement]:
 def _release(seen: _Seen) -> ButtonElement:
     what = plural(seen.approved, "match", "matches")
     if seen.round.programme.ask_first:
-        words = (
-            "Both people of each match are asked privately, and have seven days to answer. This cannot be taken back."
-        )
+        words = "Both people of each match are asked privately, and have seven days to answer."
     else:
-        words = "The two people of each match are introduced to each other at once. This cannot be taken back."
+        words = "The two people of each match are introduced to each other at once."
+    words = " ".join(filter(None, (words, who_is_told(seen.round, seen.approved), "This cannot be taken back.")))
     asks = confirm(f"Release {what}?", words, yes="Release", no="Not yet")
     return button(f"Release {seen.approved} approved", RELEASE, style="primary", confirm=asks)
 

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 from mentoring.outcome import Kind, Notice
 from mentoring.scene import Scene
-from messages.notices import absence, applications, asking, matches, nudges, owners, partnerships, undelivered
+from messages.notices import (
+    absence,
+    applications,
+    asking,
+    matches,
+    nudges,
+    owners,
+    partnerships,
+    undelivered,
+    unmatched,
+)
 from messages.notices.scenes import NothingToSay
 from messages.outgoing import Message
 
@@ -28,6 +38,7 @@ RENDERERS: dict[Kind, Callable[[Notice, Scene], Message]] = {
     Kind.WEEKLY_STATUS: owners.weekly_status,
     Kind.MATCHES_PROPOSED: matches.proposed,
     Kind.OPERATOR_RELEASED: matches.operator_released,
+    Kind.UNMATCHED: unmatched.unmatched,
     Kind.MATCH_OFFERED: matches.offered,
     Kind.OFFER_REMINDER: matches.reminder,
     Kind.OFFER_ACCEPTED: matches.accepted,

@@ -21,6 +21,7 @@ _WHAT = {
     Kind.WEEKLY_STATUS: "the week’s status",
     Kind.MATCHES_PROPOSED: "the word that there are proposals",
     Kind.OPERATOR_RELEASED: "the word that matches were released",
+    Kind.UNMATCHED: "the word that there is nobody for them yet",
     Kind.MATCH_OFFERED: "the question whether they take a match",
     Kind.OFFER_REMINDER: "the reminder of an open match",
     Kind.OFFER_ACCEPTED: "the thanks for a yes",

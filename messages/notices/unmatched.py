@@ -9,7 +9,6 @@ from messages.ids import COMMAND, OPEN_STATUS
 from messages.notices.scenes import NothingToSay, open_application
 from messages.outgoing import Message, message
 from messages.prospects import Whereabouts, whereabouts
-from messages.rounds import Phase, phase
 from messages.voice import Voice
 
 
@@ -39,7 +38,7 @@ def unmatched(notice: Notice, scene: Scene) -> Message:
 
 def _still_unmatched(notice: Notice, application: Application, scene: Scene) -> None:
     """Raise NothingToSay where the round is not the one that it was about, or not theirs any more."""
-    if scene.cohort.id != notice.about.get("cohort", scene.cohort.id) or phase(scene.cohort, scene.today) is Phase.OVER:
+    if scene.cohort.id != notice.about.get("cohort", scene.cohort.id) or scene.cohort.closed_on:
         raise NothingToSay("round-over")
     if application.waits_for_next(scene.cohort):
         raise NothingToSay("waits-for-next")

@@ -1,5 +1,4 @@
-"""What somebody reads who would rather not be matched with the same person again, or takes that back: nobody else does.
-"""
+"""What somebody reads, and nobody else, who would rather not be matched with the same person again."""
 
 from mentoring.partnership import Partnership
 from messages.blocks import actions, section

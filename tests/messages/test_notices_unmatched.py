@@ -1,6 +1,7 @@
 """What they read for whom there was nobody, when the matches of a round went out."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_nobody_is_promised_a_place_in_the_queue_that_they_do_not_have() -> None
 
 
 @pytest.mark.parametrize("somebody", [{"own": (PARTNERSHIP,)}, {"own": (ENDED,)}, {"asked": (ASKED,)}])
-def test_who_has_found_somebody_meanwhile_does_not_read_it(somebody: dict[str, object]) -> None:
+def test_who_has_found_somebody_meanwhile_does_not_read_it(somebody: dict[str, Any]) -> None:
     with pytest.raises(NothingToSay, match="somebody-since"):
         told(KIND, scene_of(KIND, **somebody))
 

@@ -7,12 +7,13 @@ from rich.table import Table
 from bot.clocks import real_now
 from bot.house import House
 from bot.settings import Settings, SettingsWrong
-from handlers.matches import propose_round
+from handlers.proposing import propose_round
 from mentoring import desk
 from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NothingToRelease
-from mentoring.match import OPERATOR, MatchState, approve
+from mentoring.match import OPERATOR, MatchState
 from mentoring.outcome import Kind
 from mentoring.round import Round
+from mentoring.ruling import approve
 from messages.reasons import because
 from messages.text import plural
 from storage import Storage, Transaction, decided_anew
@@ -51,7 +52,7 @@ def match(settings: Settings, *, approve_all: bool, console: Console) -> None:
 
 def _propose(storage: Storage, workspace: str, *, quietly: bool) -> None:
     try:
-        decided_anew(lambda: propose_round(storage, workspace, by=OPERATOR, quietly=quietly))
+        decided_anew(lambda: propose_round(storage, workspace, by=OPERATOR, now=real_now, quietly=quietly))
     except NoProgramme:
         raise SettingsWrong(_NO_PROGRAMME) from None
     except CohortOver:
@@ -66,7 +67,7 @@ def _release(storage: Storage, workspace: str) -> tuple[int, int]:
         round_ = _round(tx)
         proposals = round_.on_the_desk()
         for proposal in proposals:
-            tx.keep(approve(proposal, by=OPERATOR, owners=round_.owners))
+            tx.keep(approve(proposal, by=OPERATOR, owners=round_.owners, now=real_now()))
         try:
             outcome = desk.release(_round(tx), by=OPERATOR, now=real_now(), new_id=tx.new_id)
         except NothingToRelease:

@@ -1,11 +1,9 @@
 """One transaction of one workspace: what may be read, decided on and kept, all of it or nothing."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from mentoring.application import Application, Confidence
 from mentoring.ban import Ban, Lifted
@@ -27,6 +25,7 @@ from storage.applications import Applications
 from storage.contention import Conflict
 from storage.drafts import Drafts
 from storage.erasure import Erasure
+from storage.here import Here
 from storage.involved import Concern
 from storage.matches import Matches, Rounds
 from storage.outbox import Outbox
@@ -39,55 +38,37 @@ from storage.rulings import Bans, Decisions, Solvings
 from storage.staff import Staff
 from storage.undelivered import Undelivereds
 
+_OF_ANY_COHORT = (Ban, Lifted, Partnership, Programme, StaffRecord, Told)
+
 
 class Transaction:
     """Made by `Storage.begin` and `Storage.read`."""
 
-    def __init__(self, session: Session, workspace: str, stopwatch: Callable[[], datetime] | None) -> None:
-        self.workspace = workspace
+    def __init__(self, here: Here, stopwatch: Callable[[], datetime] | None) -> None:
+        self.workspace = here.workspace
         self._stopwatch = stopwatch
-        self.access = Access(session, workspace)
-        self.programmes = Programmes(session, workspace)
-        self.cohorts = Cohorts(session, workspace)
-        self.owners = Owners(session, workspace)
-        self.people = People(session, workspace)
-        self.involved = Concern(session, workspace)
-        self.applications = Applications(session, workspace)
-        self.matches = Matches(session, workspace)
-        self.rounds = Rounds(session, workspace)
-        self.staff = Staff(session, workspace)
-        self.bans = Bans(session, workspace)
-        self.decisions = Decisions(session, workspace)
-        self.solvings = Solvings(session, workspace)
-        self.partnerships = Partnerships(session, workspace)
-        self.meetings = Meetings(session, workspace)
-        self.promises = Promises(session, workspace)
-        self.drafts = Drafts(session, workspace)
-        self.outbox = Outbox(session, workspace)
-        self.undelivered = Undelivereds(session, workspace)
-        self.erasure = Erasure(session, workspace)
-        self._private = Private(session, workspace)
-        self._keepers: dict[type, Callable[[Any], bool]] = {
-            Told: lambda told: self.people.tell(told.person, told.at),
-            Programme: self.programmes.keep,
-            Cohort: self.cohorts.keep,
-            Application: self.applications.keep,
-            Confidence: self._private.keep_confidence,
-            Match: self.matches.keep,
-            StaffRecord: self.staff.keep,
-            Ban: self.bans.keep,
-            Lifted: self.bans.lift,
-            Decided: self.decisions.keep,
-            Exemption: self._private.keep_exemption,
-            Solving: self.solvings.keep,
-            Partnership: self.partnerships.keep,
-            Meeting: self.meetings.keep,
-            MeetingNotes: self._private.keep_notes,
-            Feedback: self._private.keep_feedback,
-            Promise: self._promise,
-            Done: self.promises.done,
-            Resolved: self.undelivered.keep,
-        }
+        self.access = Access(here)
+        self.programmes = Programmes(here)
+        self.cohorts = Cohorts(here)
+        self.owners = Owners(here)
+        self.people = People(here)
+        self.involved = Concern(here)
+        self.applications = Applications(here)
+        self.matches = Matches(here)
+        self.rounds = Rounds(here)
+        self.staff = Staff(here)
+        self.bans = Bans(here)
+        self.decisions = Decisions(here)
+        self.solvings = Solvings(here)
+        self.partnerships = Partnerships(here)
+        self.meetings = Meetings(here)
+        self.promises = Promises(here)
+        self.drafts = Drafts(here)
+        self.outbox = Outbox(here)
+        self.undelivered = Undelivereds(here)
+        self.erasure = Erasure(here)
+        self._private = Private(here)
+        self._outdated: set[str] = set()
 
     def ground(self) -> tuple[Programme, Cohort] | None:
         """The programme with its current cohort; None before it is founded."""
@@ -109,12 +90,61 @@ class Transaction:
 
         Raises Conflict where a change was decided on something older.
         """
+        moved = [told for told in outcome.changes if isinstance(told, Told) and self._has_moved(told)]
         for change in outcome.changes:
-            if not self._keepers[type(change)](change):
+            if not _KEEPERS[type(change)](self, change):
                 raise Conflict(type(change).__name__)
+        self._outdate([change for change in outcome.changes if not isinstance(change, Told)] + moved)
         for notice in outcome.notices:
             if notice.asked or not self.erasure.is_forgotten(notice.to):
                 self.outbox.owe(notice, at=self._stopwatch() if self._stopwatch else None)
 
-    def _promise(self, promise: Promise) -> bool:
-        return self.erasure.is_forgotten(promise.person) or self.promises.keep(promise)
+    def outdate(self) -> None:
+        """Something has changed, other than by `keep`, that messages which stay may show."""
+        if ground := self.ground():
+            self._outdate_about({ground[1].id})
+
+    def _outdate(self, changes: Sequence[object]) -> None:
+        """What stays is about a cohort, and shows its matching."""
+        cohorts = {change.cohort_id for change in changes if isinstance(change, Match | Solving | Application)}
+        cohorts |= {change.id for change in changes if isinstance(change, Cohort)}
+        if cohorts:
+            self._outdate_about(cohorts)
+        if any(isinstance(change, _OF_ANY_COHORT) for change in changes):
+            self.outdate()
+
+    def _outdate_about(self, cohorts: set[str]) -> None:
+        if new := cohorts - self._outdated:
+            self.outbox.outdate(new)
+            self._outdated |= new
+
+    def _has_moved(self, told: Told) -> bool:
+        """Whether they have left, or are back, as far as we know."""
+        return self.people.get(told.person.id).is_away is not told.person.is_away
+
+
+def _keep_promise(tx: Transaction, promise: Promise) -> bool:
+    return tx.erasure.is_forgotten(promise.person) or tx.promises.keep(promise)
+
+
+_KEEPERS: dict[type, Callable[[Transaction, Any], bool]] = {
+    Told: lambda tx, told: tx.people.tell(told.person, told.at),
+    Programme: lambda tx, programme: tx.programmes.keep(programme),
+    Cohort: lambda tx, cohort: tx.cohorts.keep(cohort),
+    Application: lambda tx, application: tx.applications.keep(application),
+    Confidence: lambda tx, confidence: tx._private.keep_confidence(confidence),
+    Match: lambda tx, match: tx.matches.keep(match),
+    StaffRecord: lambda tx, record: tx.staff.keep(record),
+    Ban: lambda tx, ban: tx.bans.keep(ban),
+    Lifted: lambda tx, lifted: tx.bans.lift(lifted),
+    Decided: lambda tx, decided: tx.decisions.keep(decided),
+    Exemption: lambda tx, exemption: tx._private.keep_exemption(exemption),
+    Solving: lambda tx, solving: tx.solvings.keep(solving),
+    Partnership: lambda tx, partnership: tx.partnerships.keep(partnership),
+    Meeting: lambda tx, meeting: tx.meetings.keep(meeting),
+    MeetingNotes: lambda tx, notes: tx._private.keep_notes(notes),
+    Feedback: lambda tx, feedback: tx._private.keep_feedback(feedback),
+    Promise: _keep_promise,
+    Done: lambda tx, done: tx.promises.done(done),
+    Resolved: lambda tx, resolved: tx.undelivered.keep(resolved),
+}

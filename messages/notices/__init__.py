@@ -8,6 +8,7 @@ from messages.notices import (
     absence,
     applications,
     asking,
+    desk,
     matches,
     nudges,
     owners,
@@ -15,10 +16,11 @@ from messages.notices import (
     undelivered,
     unmatched,
 )
+from messages.notices.desk import no_longer_kept
 from messages.notices.scenes import NothingToSay
 from messages.outgoing import Message
 
-__all__ = ["RENDERERS", "NothingToSay", "render"]
+__all__ = ["RENDERERS", "NothingToSay", "no_longer_kept", "render"]
 
 
 def render(notice: Notice, scene: Scene) -> Message:
@@ -36,7 +38,8 @@ RENDERERS: dict[Kind, Callable[[Notice, Scene], Message]] = {
     Kind.PROGRAMME_CHANGED: owners.programme_changed,
     Kind.COHORT_STATUS: owners.cohort_status,
     Kind.WEEKLY_STATUS: owners.weekly_status,
-    Kind.MATCHES_PROPOSED: matches.proposed,
+    Kind.DESK: desk.standing,
+    Kind.NOT_PROPOSED: matches.not_proposed,
     Kind.OPERATOR_RELEASED: matches.operator_released,
     Kind.UNMATCHED: unmatched.unmatched,
     Kind.MATCH_OFFERED: matches.offered,

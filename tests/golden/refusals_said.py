@@ -1,18 +1,20 @@
 """Every refusal there is, with facts in it, and what it says."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from mentoring.application import Role
 from mentoring.error import (
     AlreadyAccepted,
     AlreadyBack,
     AlreadyEnded,
+    AlreadyProposing,
     AlreadySettled,
     AlreadyWithdrawn,
     Bar,
     BeforeTheStart,
     CannotBeNamed,
     CannotPair,
+    CannotSwap,
     CannotTakePart,
     ChangedMeanwhile,
     CohortClosed,
@@ -28,6 +30,7 @@ from mentoring.error import (
     NoSuchMeeting,
     NoSuchPartnership,
     NotALink,
+    NotApplied,
     NotAsked,
     NotDays,
     NotForYou,
@@ -39,11 +42,16 @@ from mentoring.error import (
     Outdated,
     OutOfOrder,
     OutOfRange,
+    OutOfReach,
+    OutsideSegment,
     PartOfIt,
+    ReasonWanted,
     Refused,
     StillRunning,
+    TooFewGrades,
     TooLong,
     TooShortService,
+    WouldBeForAll,
 )
 from mentoring.field import Field
 from mentoring.match import MatchState
@@ -79,6 +87,13 @@ REFUSALS: tuple[MentoringError, ...] = (
     OutOfRange(Field.MINUTES, 5, 480),
     OutOfRange(Field.RATING, 1, 5),
     NoLongerOffered(Field.TOPICS),
+    *(OutsideSegment(field, role) for field in (Field.DEPARTMENT, Field.GRADE) for role in Role),
+    OutsideSegment(Field.GRADE, Role.MENTEE, known=False),
+    WouldBeForAll(Field.DEPARTMENTS, (Role.MENTEE,)),
+    WouldBeForAll(Field.GRADES, tuple(Role)),
+    TooFewGrades(Field.GRADES, 1),
+    TooFewGrades(Field.LEAST_GAP, 2),
+    OutOfReach(Field.AT_LEAST, 48),
     TooShortService(12, date(2027, 3, 3)),
     TooShortService(18, date(2027, 3, 3)),
     InTheFuture(Field.STARTED_ON),
@@ -93,9 +108,15 @@ REFUSALS: tuple[MentoringError, ...] = (
     ChangedMeanwhile(None),
     *(CannotPair(bar, None) for bar in Bar),
     *(CannotPair(bar, role) for bar in (Bar.NO_PLACE, Bar.AWAY) for role in Role),
+    ReasonWanted((Bar.CHAIN_OF_COMMAND,)),
+    ReasonWanted((Bar.GRADES,)),
+    *(NotApplied(field) for field in (Field.MENTEE, Field.MENTOR)),
+    CannotSwap(),
+    CannotSwap(SUE),
     PartOfIt(),
     NotOnTheDesk(),
     *(NotOnTheDesk(state) for state in MatchState if state is not MatchState.PROPOSED),
+    AlreadyProposing(datetime(2027, 1, 4, 14, 2, tzinfo=UTC)),
     NothingToRelease(),
     *(NothingToRelease(asked) for asked in (1, 2)),
     NotYourOffer(),

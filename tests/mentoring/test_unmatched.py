@@ -8,13 +8,14 @@ import pytest
 
 from mentoring.application import Application
 from mentoring.desk import put_on_desk, release
-from mentoring.match import Match, MatchState, approve
+from mentoring.match import Match, MatchState
 from mentoring.matching import propose
 from mentoring.outcome import Kind, Notice, Outcome
 from mentoring.partnership import PartnershipState
 from mentoring.person import Standing
 from mentoring.programme import Cohort
 from mentoring.round import Round
+from mentoring.ruling import approve
 from mentoring.unmatched import have_nobody
 from mentoring.upkeep import close_cohort, open_next
 from tests.mentoring.factories import (
@@ -138,7 +139,7 @@ def matched(round_: Round) -> tuple[Round, Outcome]:
     """Proposed, approved and released, all of it."""
     round_ = after(round_, put_on_desk(round_, propose(round_, new_ids(round_.cohort.id)), by=OWNER))
     for one in round_.on_the_desk():
-        round_ = after(round_, approve(one, by=OWNER, owners=round_.owners))
+        round_ = after(round_, approve(one, by=OWNER, owners=round_.owners, now=STARTED))
     outcome = let_go(round_)
     return after(round_, outcome), outcome
 

@@ -7,6 +7,7 @@ from rich.table import Table
 from bot.clocks import real_now
 from bot.house import House
 from bot.settings import Settings, SettingsWrong
+from bot.workspace import NO_PROGRAMME
 from handlers.proposing import propose_round
 from mentoring import desk
 from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NothingToRelease
@@ -17,8 +18,6 @@ from mentoring.ruling import approve
 from messages.reasons import because
 from messages.text import plural
 from storage import Storage, Transaction, decided_anew
-
-_NO_PROGRAMME = "There is no programme yet. Set MENTOR_OWNERS and start `mentor-bot run` once."
 
 
 def match(settings: Settings, *, approve_all: bool, console: Console) -> None:
@@ -54,7 +53,7 @@ def _propose(storage: Storage, workspace: str, *, quietly: bool) -> None:
     try:
         decided_anew(lambda: propose_round(storage, workspace, by=OPERATOR, now=real_now, quietly=quietly))
     except NoProgramme:
-        raise SettingsWrong(_NO_PROGRAMME) from None
+        raise SettingsWrong(NO_PROGRAMME) from None
     except CohortOver:
         raise SettingsWrong("The cohort is closed; an owner opens the next one in /mentor setup.") from None
     except ChangedMeanwhile:
@@ -81,7 +80,7 @@ def _release(storage: Storage, workspace: str) -> tuple[int, int]:
 def _round(tx: Transaction) -> Round:
     found = tx.ground()
     if found is None:
-        raise SettingsWrong(_NO_PROGRAMME)
+        raise SettingsWrong(NO_PROGRAMME)
     return tx.rounds.get(*found)
 
 

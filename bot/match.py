@@ -12,9 +12,11 @@ from handlers.proposing import propose_round
 from mentoring import desk
 from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NothingToRelease
 from mentoring.match import OPERATOR, MatchState
+from mentoring.outcome import Kind
 from mentoring.round import Round
 from mentoring.ruling import approve
 from messages.reasons import because
+from messages.text import plural
 from storage import Storage, Transaction, decided_anew
 
 
@@ -30,12 +32,14 @@ def match(settings: Settings, *, approve_all: bool, console: Console) -> None:
         house.found()
         workspace = house.identity.workspace
         _propose(storage, workspace, quietly=approve_all)
-        released = decided_anew(lambda: _release(storage, workspace)) if approve_all else 0
+        released, unmatched = decided_anew(lambda: _release(storage, workspace)) if approve_all else (0, 0)
         with storage.read(workspace) as tx:
             table = _table(tx, _round(tx))
         console.print(table if table.row_count else "There is nobody to match at the moment.")
         if released:
             console.print(f"Released {released}. The owners are told that it was done here.")
+            if unmatched:
+                console.print(f"{plural(unmatched, 'person has', 'people have')} nobody yet; they are told so kindly.")
             house.delivery.drain()
         elif approve_all and table.row_count:
             console.print("There was nothing new to release.")
@@ -56,19 +60,21 @@ def _propose(storage: Storage, workspace: str, *, quietly: bool) -> None:
         raise SettingsWrong("People keep changing what they sent just now. Please try again in a minute.") from None
 
 
-def _release(storage: Storage, workspace: str) -> int:
-    """Returns how many went out."""
+def _release(storage: Storage, workspace: str) -> tuple[int, int]:
+    """Returns how many went out, and how many people are told that there is nobody for them yet."""
     with storage.begin(workspace) as tx:
         round_ = _round(tx)
         proposals = round_.on_the_desk()
         for proposal in proposals:
             tx.keep(approve(proposal, by=OPERATOR, owners=round_.owners, now=real_now()))
         try:
-            tx.keep(desk.release(_round(tx), by=OPERATOR, now=real_now(), new_id=tx.new_id))
+            outcome = desk.release(_round(tx), by=OPERATOR, now=real_now(), new_id=tx.new_id)
         except NothingToRelease:
-            return 0
+            return 0, 0
+        told = {n.to for n in outcome.notices if n.kind is Kind.UNMATCHED and not tx.outbox.knows(n.key)}
+        tx.keep(outcome)
         matches = _round(tx).matches
-        return sum(matches[proposal.id].state is not MatchState.OVERTAKEN for proposal in proposals)
+        return sum(matches[proposal.id].state is not MatchState.OVERTAKEN for proposal in proposals), len(told)
 
 
 def _round(tx: Transaction) -> Round:

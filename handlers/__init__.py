@@ -85,6 +85,8 @@ def _buttons(on: Surface) -> dict[str, Listener]:
         ids.OPEN_ALL_PARTNERSHIPS: on.button(partnerships.open_all),
         ids.END_PARTNERSHIP: on.button(partnerships.end_partnership, below=partnerships.show_list),
         ids.GO_BACK: on.button(partnerships.back_to_the_pool, below=partnerships.show_list),
+        ids.NOT_AGAIN: on.button(partnerships.not_again, below=partnerships.show_list),
+        ids.AGAIN_AFTER_ALL: on.button(partnerships.take_back_not_again, below=partnerships.show_list),
         ids.LOG_MEETING: on.button(meetings.open_log, below=partnerships.show_list),
         ids.CORRECT_MEETING: on.button(meetings.open_correction, below=partnerships.show_list),
         ids.SETTLE_ACTION: on.button(meetings.settle, below=partnerships.show_list),

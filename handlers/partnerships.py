@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
+from handlers.desk import DONE, Answer, Desk, Open, Say, Show, Visit, ground
 from mentoring.error import NoSuchPartnership, NotForYou
 from mentoring.feedback import question_open
-from mentoring.partnership import Partnership, end, go_back
+from mentoring.partnership import Partnership, again_after_all, end, go_back, rather_not_again
 from messages import ids, partnerships
+from messages.outgoing import Message
 from storage import Transaction, report
 
 
@@ -91,6 +92,30 @@ def back_to_the_pool(desk: Desk, visit: Visit) -> Answer:
         is_there = bool(sent and sent.role in tx.applications.of(visit.person, cohort.id))
         tx.keep(go_back(partnership, by=visit.person, sent=sent, cohort=cohort, is_there=is_there))
     return DONE
+
+
+def not_again(desk: Desk, visit: Visit) -> Answer:
+    """Say in confidence that one would rather not be matched with the same person again."""
+    with desk.storage.begin(visit.workspace) as tx:
+        ground(tx)
+        tx.keep(rather_not_again(the_partnership(tx, visit.value, visit), by=visit.person))
+        said = partnerships.rather_not(the_partnership(tx, visit.value, visit), visit.person)
+    return _list_or(desk, visit, said)
+
+
+def take_back_not_again(desk: Desk, visit: Visit) -> Answer:
+    """Matched with each other again is fine after all."""
+    with desk.storage.begin(visit.workspace) as tx:
+        ground(tx)
+        tx.keep(again_after_all(the_partnership(tx, visit.value, visit), by=visit.person))
+        said = partnerships.after_all(the_partnership(tx, visit.value, visit), visit.person)
+    return _list_or(desk, visit, said)
+
+
+def _list_or(desk: Desk, visit: Visit, said: Message) -> Answer:
+    """The list in which the button was, as it is now; or this, to them alone, for a button under a message."""
+    shown = show_list(desk, visit)
+    return Say(said) if shown == DONE else shown
 
 
 def the_partnership(tx: Transaction, partnership_id: str, visit: Visit, *, for_owners: bool = False) -> Partnership:

@@ -9,6 +9,7 @@ from mentoring.match import OPERATOR, Match, MatchState
 from mentoring.offer import introduce, offer
 from mentoring.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.round import Round
+from mentoring.unmatched import tell_unmatched
 from mentoring.verdict import Verdict, decided
 
 
@@ -26,7 +27,8 @@ def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outco
 
 
 def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:
-    """Ask everyone whose match is approved, or introduce them at once where the programme does not ask.
+    """Ask everyone whose match is approved, or introduce them at once where the programme does not ask. When that is
+    all there is to decide on, whoever has nobody is told.
 
     Raises NotForYou, CohortOver, NothingToRelease. A match whose people are no longer free, or whom a hard rule keeps
     apart by now, is overtaken.
@@ -35,7 +37,8 @@ def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str])
         raise NotForYou
     if round_.cohort.closed_on:
         raise CohortOver
-    approved = [m for m in round_.on_the_desk() if not m.still_needs(round_.owners)]
+    on_the_desk = round_.on_the_desk()
+    approved = [m for m in on_the_desk if not m.still_needs(round_.owners)]
     if not approved:
         raise NothingToRelease(sum(m.state is MatchState.OFFERED for m in round_.matches.values()))
     outcome = NOTHING
@@ -54,6 +57,9 @@ def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str])
             accepted = match.changed(state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
             outcome += Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id())
         outcome += Outcome((decided(match, Verdict.RELEASED, by=by, at=now),))
+    if outcome.notices and len(approved) == len(on_the_desk):
+        # Whoever was on the desk until now and has just been overtaken is to be looked at once more first.
+        outcome += tell_unmatched(round_)
     if by == OPERATOR:
         outcome += Outcome(
             notices=tuple(

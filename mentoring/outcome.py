@@ -21,6 +21,7 @@ class Kind(StrEnum):
     DESK = "desk"
     NOT_PROPOSED = "not-proposed"
     OPERATOR_RELEASED = "operator-released"
+    UNMATCHED = "unmatched"
     MATCH_OFFERED = "match-offered"
     OFFER_REMINDER = "offer-reminder"
     OFFER_ACCEPTED = "offer-accepted"

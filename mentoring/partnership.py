@@ -113,9 +113,7 @@ def go_back(
     An application that was left behind in an older cohort comes along, unless one `is_there` already. Raises NotForYou,
     StillRunning, AlreadyBack.
     """
-    check_partner(partnership, by)
-    if partnership.is_active:
-        raise StillRunning
+    _check_over(partnership, by)
     if by in partnership.back:
         raise AlreadyBack(withdrawn=sent is None or sent.state is State.WITHDRAWN)
     returned = replace(partnership, back=(*partnership.back, by), version=partnership.version + 1)
@@ -125,6 +123,33 @@ def go_back(
     if sent and sent.state is State.OPEN and sent.cohort_id != cohort.id and not is_there:
         return Outcome((returned, replace(sent, cohort_id=cohort.id, version=sent.version + 1)), (notice,))
     return Outcome((returned,), (notice,))
+
+
+def rather_not_again(partnership: Partnership, *, by: str) -> Outcome:
+    """One of the two would rather not be matched with the other again, now that it is over; nobody is told. Twice is
+    once. Raises NotForYou, StillRunning.
+    """
+    _check_over(partnership, by)
+    if by in partnership.not_again:
+        return NOTHING
+    not_again = (*partnership.not_again, by)
+    return Outcome((replace(partnership, not_again=not_again, version=partnership.version + 1),))
+
+
+def again_after_all(partnership: Partnership, *, by: str) -> Outcome:
+    """They take that back. Twice is once. Raises NotForYou, StillRunning."""
+    _check_over(partnership, by)
+    if by not in partnership.not_again:
+        return NOTHING
+    not_again = tuple(person for person in partnership.not_again if person != by)
+    return Outcome((replace(partnership, not_again=not_again, version=partnership.version + 1),))
+
+
+def _check_over(partnership: Partnership, by: str) -> None:
+    """Raise NotForYou unless `by` is one of the two, StillRunning until it is over."""
+    check_partner(partnership, by)
+    if partnership.is_active:
+        raise StillRunning
 
 
 def come_back(partnerships: Sequence[Partnership], application: Application) -> tuple[Partnership, ...]:

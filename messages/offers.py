@@ -39,7 +39,8 @@ def answers(match: Match) -> ActionsBlock:
     """Yes, or no without a reason."""
     asks = confirm(
         "Decline this match?",
-        "You owe nobody a reason, and none is asked. The other person hears only that it did not work out.",
+        "You owe nobody a reason, and none is asked. The other person hears only that it did not work out. We do not "
+        "bring the two of you together again, not in later rounds either.",
         yes="Decline",
         no="Go back",
     )

@@ -4,6 +4,7 @@ from slack_sdk.models.blocks import ButtonElement
 
 from mentoring.round import Round
 from messages.blocks import button, confirm
+from messages.desk.lists import who_is_told
 from messages.ids import OPEN_DESK, PROPOSE, RELEASE
 from messages.text import plural
 
@@ -28,10 +29,9 @@ def propose_button(round_: Round, *, style: str | None = None) -> ButtonElement:
 def release_button(round_: Round, approved: int) -> ButtonElement:
     """So many proposals have all the approvals that they need."""
     if round_.programme.ask_first:
-        words = (
-            "Both people of each match are asked privately, and have seven days to answer. This cannot be taken back."
-        )
+        words = "Both people of each match are asked privately, and have seven days to answer."
     else:
-        words = "The two people of each match are introduced to each other at once. This cannot be taken back."
+        words = "The two people of each match are introduced to each other at once."
+    words = " ".join(filter(None, (words, who_is_told(round_, approved), "This cannot be taken back.")))
     asks = confirm(f"Release {plural(approved, 'match', 'matches')}?", words, yes="Release", no="Not yet")
     return button(f"Release {approved} approved", RELEASE, style="primary", confirm=asks)

@@ -7,6 +7,7 @@ from mentoring.leftover import Left, why_left_out
 from mentoring.match import MatchState
 from mentoring.programme import Term
 from mentoring.round import Round
+from mentoring.unmatched import have_nobody
 from messages.blocks import context, people, section
 from messages.offers import answer_by
 from messages.text import mention, plural
@@ -40,6 +41,17 @@ def unmatched(round_: Round) -> list[Block]:
         words = plural(late, "application has", "applications have")
         blocks.append(context(f"{words} come after the last day to apply and will be in the next round."))
     return blocks
+
+
+def who_is_told(round_: Round, approved: int) -> str:
+    """What a release means for those who have nobody, in plain text; empty where there are none."""
+    left = len({application.person for application in have_nobody(round_)})
+    if not left:
+        return ""
+    if approved < len(round_.on_the_desk()):
+        return "Those who have nobody are told kindly once nothing is left here to decide."
+    have = plural(left, "person then has", "people then have")
+    return f"{have} nobody, and each of them is told so kindly, once in a round."
 
 
 def left_out(round_: Round, role: Role, most: int) -> list[str]:

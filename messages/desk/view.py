@@ -11,7 +11,7 @@ from mentoring.match import Match, MatchState
 from mentoring.round import Round
 from messages.blocks import actions, button, facts, modal, section
 from messages.desk.buttons import propose_button, release_button
-from messages.desk.lists import offers, unmatched
+from messages.desk.lists import offers, unmatched, who_is_told
 from messages.desk.proposals import proposal
 from messages.desk.record import NO_RECORD, Record
 from messages.forms import FormMeta, meta_of
@@ -86,7 +86,8 @@ def _next_step(seen: _Seen, just_proposed: bool) -> str:
     voice = Voice(seen.round.programme)
     if seen.approved:
         ready = f"{plural(seen.approved, 'proposal has', 'proposals have')} all the approvals needed. Press Release"
-        return f"*Next step*\n{ready} when you would like {'it' if seen.approved == 1 else 'them'} to go out."
+        ready += f" when you would like {'it' if seen.approved == 1 else 'them'} to go out."
+        return " ".join(filter(None, (f"*Next step*\n{ready}", who_is_told(seen.round, seen.approved))))
     if seen.desk:
         decide = "two owners approve each" if len(seen.round.owners) > 1 else "approve each one that you agree with"
         return f"*Next step*\nLook through the proposals below: {decide}. Then they can be released."

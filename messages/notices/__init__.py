@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 from mentoring.outcome import Kind, Notice
 from mentoring.scene import Scene
-from messages.notices import absence, applications, asking, desk, matches, nudges, owners, partnerships, undelivered
+from messages.notices import (
+    absence,
+    applications,
+    asking,
+    desk,
+    matches,
+    nudges,
+    owners,
+    partnerships,
+    undelivered,
+    unmatched,
+)
 from messages.notices.desk import no_longer_kept
 from messages.notices.scenes import NothingToSay
 from messages.outgoing import Message
@@ -30,6 +41,7 @@ RENDERERS: dict[Kind, Callable[[Notice, Scene], Message]] = {
     Kind.DESK: desk.standing,
     Kind.NOT_PROPOSED: matches.not_proposed,
     Kind.OPERATOR_RELEASED: matches.operator_released,
+    Kind.UNMATCHED: unmatched.unmatched,
     Kind.MATCH_OFFERED: matches.offered,
     Kind.OFFER_REMINDER: matches.reminder,
     Kind.OFFER_ACCEPTED: matches.accepted,

@@ -44,7 +44,8 @@ def operator_released(notice: Notice, scene: Scene) -> Message:
     text = "Proposals were approved and released on the command line"
     does = "asked whether they agree" if scene.programme.ask_first else "introduced to each other"
     words = (
-        f"*{text}*, by whoever looks after this app, and not by an owner. The people concerned are now being {does}."
+        f"*{text}*, by whoever looks after this app, and not by an owner. The people concerned are now being {does}, "
+        "and whoever has nobody yet is told so kindly."
     )
     return message(
         text, [section(words), actions(button("See the matches", OPEN_DESK), button("See the round", OPEN_STATUS))]
@@ -112,7 +113,10 @@ def declined(notice: Notice, scene: Scene) -> Message:
     """To who says no."""
     match = failed_offer(scene)
     text = "Thank you for telling us"
-    words = f"*{text}.* You owe nobody a reason, and we tell nobody that it was you."
+    words = (
+        f"*{text}.* You owe nobody a reason, and we tell nobody that it was you. We do not bring the two of you "
+        "together again, not in later rounds either."
+    )
     return message(text, [section(words), *_still_in_the_pool(match, scene)])
 
 

@@ -12,7 +12,7 @@ from messages.blocks import actions, context, listing, section
 from messages.help import open_button, withdraw_button
 from messages.notices.scenes import NothingToSay, own_application, own_partnership, partnership_of
 from messages.outgoing import Message, message
-from messages.partnerships.buttons import go_back_button, log_button, see_button
+from messages.partnerships.buttons import again_buttons, go_back_button, log_button, see_button
 from messages.rounds import Phase, day, phase, takes_applications
 from messages.text import escape, mention, plural
 from messages.voice import Voice, capital
@@ -142,13 +142,13 @@ def _questions(voice: Voice) -> str:
 
 
 def _again(partnership: Partnership, scene: Scene) -> list[Block]:
-    """The way on, as far as there is one: back to the pool, or a new application."""
-    if phase(scene.cohort, scene.today) is Phase.OVER or scene.reader.id in partnership.back:
-        return [actions(see_button(partnership.id, scene.programme))]
-    if own_application(scene, partnership):
-        words = "Would you like to be matched again? Until you say so, nobody is proposed to you."
-        return [section(words), actions(go_back_button(partnership), see_button(partnership.id, scene.programme))]
-    return [actions(see_button(partnership.id, scene.programme))]
+    """The way on, as far as there is one: back to the pool; and with whom rather not."""
+    always = (see_button(partnership.id, scene.programme), *again_buttons(partnership, scene.reader.id))
+    is_over = phase(scene.cohort, scene.today) is Phase.OVER
+    if is_over or scene.reader.id in partnership.back or own_application(scene, partnership) is None:
+        return [actions(*always)]
+    words = "Would you like to be matched again? Until you say so, nobody is proposed to you."
+    return [section(words), actions(go_back_button(partnership), *always)]
 
 
 def _apply_again(partnership: Partnership, scene: Scene) -> Message:
@@ -172,4 +172,19 @@ def back_in_pool(notice: Notice, scene: Scene) -> Message:
     text = "You are back in the pool"
     asks = ", and we ask you before you are introduced" if scene.programme.ask_first else ""
     words = f"*{text}.* The programme owners can propose somebody to you from now on{asks}."
-    return message(text, [section(words), actions(withdraw_button(application, scene.programme))])
+    return message(
+        text,
+        [
+            section(words),
+            *_somebody_else(partnership, scene.reader.id),
+            actions(withdraw_button(application, scene.programme)),
+        ],
+    )
+
+
+def _somebody_else(partnership: Partnership, reader: str) -> list[Block]:
+    """Where they have not said so yet."""
+    if reader in partnership.not_again:
+        return []
+    words = f"If you would rather not be matched with {mention(partnership.other(reader))} again, say so in confidence."
+    return [section(words, button) for button in again_buttons(partnership, reader)]

@@ -5,7 +5,7 @@ from slack_sdk.models.blocks import ButtonElement
 from mentoring.partnership import Partnership
 from mentoring.programme import Programme
 from messages.blocks import button, confirm
-from messages.ids import END_PARTNERSHIP, GO_BACK, LOG_MEETING, OPEN_PARTNERSHIPS
+from messages.ids import AGAIN_AFTER_ALL, END_PARTNERSHIP, GO_BACK, LOG_MEETING, NOT_AGAIN, OPEN_PARTNERSHIPS
 from messages.voice import Voice
 
 
@@ -42,3 +42,19 @@ def end_button(
 def go_back_button(partnership: Partnership) -> ButtonElement:
     """Back to the pool, to be matched anew."""
     return button("Back to the pool", GO_BACK, partnership.id, style="primary")
+
+
+def again_buttons(partnership: Partnership, by: str) -> list[ButtonElement]:
+    """To say in confidence, once it is over, that one would rather not be matched with the same person again, or to
+    take that back; none where the other one was erased.
+    """
+    if not partnership.other(by):
+        return []
+    if by in partnership.not_again:
+        return [button("Take it back", AGAIN_AFTER_ALL, partnership.id)]
+    words = (
+        "The two of you are not matched with each other again. Nobody is told: not the other one, and not the "
+        "programme owners, who read at most that it did not work out before. You can take it back at any time."
+    )
+    asks = confirm("Rather not together again?", words, yes="Rather not", no="Leave it")
+    return [button("Rather not together again", NOT_AGAIN, partnership.id, confirm=asks)]

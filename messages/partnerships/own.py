@@ -17,7 +17,8 @@ from mentoring.programme import Programme
 from messages.blocks import actions, button, context, fit, modal, section
 from messages.ids import COMMAND, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW
 from messages.outgoing import limits
-from messages.partnerships.buttons import end_button, go_back_button, log_button
+from messages.partnerships.again import wish
+from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button
 from messages.partnerships.log import Logged, Room, log
 from messages.partnerships.standing import next_step, paused, standing
 from messages.voice import Voice
@@ -86,6 +87,8 @@ def _one(
         blocks.append(section(f"*{paused(pause)}*\nNothing is expected of you meanwhile."))
     elif partnership.is_active:
         blocks.append(section(f"*Next step*\n{next_step(partnership, met_on, by, programme, today, asked)}"))
+    elif said := wish(partnership, by):
+        blocks.append(section(said))
     if buttons := _buttons(partnership, by, programme, asked, is_paused=pause is not None):
         blocks.append(actions(*buttons))
     return blocks + log(logged, by, room, is_active=partnership.is_active)
@@ -95,7 +98,7 @@ def _buttons(
     partnership: Partnership, by: str, programme: Programme, asked: Question | None, *, is_paused: bool
 ) -> list[ButtonElement]:
     if not partnership.is_active:
-        return [] if by in partnership.back else [go_back_button(partnership)]
+        return [*([] if by in partnership.back else [go_back_button(partnership)]), *again_buttons(partnership, by)]
     buttons: list[ButtonElement] = []
     if asked is Question.CHECK_IN:
         buttons.append(button("Say how it is going", OPEN_CHECK_IN, partnership.id, style="primary"))

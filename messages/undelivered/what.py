@@ -22,6 +22,7 @@ _WHAT = {
     Kind.DESK: "the message that shows how the matching stands",
     Kind.NOT_PROPOSED: "the word that no proposals could be made",
     Kind.OPERATOR_RELEASED: "the word that matches were released",
+    Kind.UNMATCHED: "the word that there is nobody for them yet",
     Kind.MATCH_OFFERED: "the question whether they take a match",
     Kind.OFFER_REMINDER: "the reminder of an open match",
     Kind.OFFER_ACCEPTED: "the thanks for a yes",

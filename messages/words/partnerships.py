@@ -157,7 +157,7 @@ def _(error: refusal.AlreadyEnded, voice: Voice) -> str:
 
 @say.register
 def _(error: refusal.StillRunning, voice: Voice) -> str:
-    return f"This {voice.partnership} is still running. You can go back to the pool once it is over."
+    return f"This {voice.partnership} is still running, so nothing has changed. You can do this once it is over."
 
 
 @say.register

@@ -74,6 +74,15 @@ def test_the_operators_approval_is_recorded_as_such_told_to_the_owners_and_both_
     assert heard(town, BEN) == ["We have found a mentee for you"]
 
 
+def test_who_has_nobody_is_told_by_the_command_line_as_by_an_owner_and_once(town: Town) -> None:
+    applied(town, [ADA, CHI], [BEN])
+    assert "1 person has nobody yet; they are told so kindly." in match("--approve").stdout
+    told = sorted(heard(town, ADA) + heard(town, CHI))
+    assert told == ["We have found a mentor for you", "Where your request for a mentor stands"]
+    assert "kindly" not in match("--approve").stdout
+    assert sorted(heard(town, ADA) + heard(town, CHI)) == told
+
+
 def test_the_owners_are_not_called_to_a_desk_that_is_empty(town: Town) -> None:
     applied(town, [ADA], [BEN])
     match("--approve")

@@ -185,6 +185,7 @@ BOTH_LOGGED = ((FIRST, NOTES), (SECOND, PLAN))
 LOST = replace(ASKED, state=MatchState.LAPSED)
 YES = replace(ASKED, accepted_by=(ADA,))
 BACK = replace(ENDED, back=(ADA,))
+RATHER_NOT = replace(ENDED, not_again=(ADA,))
 
 YEAR: dict[str, Piece] = {
     "desk-nobody-applied": _desk(applications=()),
@@ -196,6 +197,7 @@ YEAR: dict[str, Piece] = {
     "desk-to-release": _desk(
         APPROVED, MATCH, ASKED, applications=MORE_PEOPLE, programme=replace(PLAIN, ask_first=False)
     ),
+    "desk-to-release-the-last": _desk(APPROVED, applications=MORE_PEOPLE),
     "desk-one-owner-own-words": _desk(MATCH, programme=CUSTOM, owners=(OWEN,)),
     "desk-second-page": _desk(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
     "desk-decided": shown(lambda: desk.view(DECIDED_ROUND, 0, by=OWEN, record=RECORD)),
@@ -228,6 +230,9 @@ YEAR: dict[str, Piece] = {
     "partnerships-check-in": _own((PARTNERSHIP, BOTH_LOGGED), asked={"R1": Question.CHECK_IN}),
     "partnerships-at-the-end": _own((PARTNERSHIP, BOTH_LOGGED), asked={"R1": Question.SURVEY}, today=AT_THE_END),
     "partnerships-several": _own((OTHER_PARTNERSHIP, ()), (ENDED, BOTH_LOGGED), (replace(CLOSED, back=(ADA,)), ())),
+    "partnerships-rather-not-again": _own((replace(RATHER_NOT, back=(ADA,)), ())),
+    "partnerships-rather-not-again-said": said(lambda: partnerships.rather_not(RATHER_NOT, ADA)),
+    "partnerships-again-after-all-said": said(lambda: partnerships.after_all(ENDED, ADA)),
     "partnerships-all": shown(lambda: partnerships.all_view(REPORT, PLAIN)),
     "partnerships-all-own-words": shown(lambda: partnerships.all_view(REPORT, CUSTOM)),
     "partnerships-all-none": shown(lambda: partnerships.all_view(replace(REPORT, active=(), quiet=()), PLAIN)),
@@ -255,6 +260,11 @@ YEAR: dict[str, Piece] = {
     ),
     "notice-not-proposed": _owners(Kind.NOT_PROPOSED),
     "notice-operator-released": _owners(Kind.OPERATOR_RELEASED),
+    "notice-unmatched": told(Kind.UNMATCHED, ADA, PLAIN, ANSWERING, application=REQUEST),
+    "notice-unmatched-who-came-back": told(
+        Kind.UNMATCHED, ADA, PLAIN, LATER, application=REQUEST, own=(replace(ENDED, back=(ADA,)),)
+    ),
+    "notice-unmatched-own-words": told(Kind.UNMATCHED, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER),
     "notice-match-offered": _offer(Kind.MATCH_OFFERED),
     "notice-match-offered-own-words": _offer(Kind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
     "notice-offer-reminder": _offer(Kind.OFFER_REMINDER),

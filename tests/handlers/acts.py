@@ -1,5 +1,6 @@
 """Everything that people can do and that changes something, each with where it begins and what its second time says."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,7 @@ from tests.handlers.beginnings import (
     one_yes,
     partners,
     proposed,
+    rather_not,
     running,
     two_applied,
     two_proposed,
@@ -83,6 +85,11 @@ def column(table: str, *names: str) -> Callable[[Town], list[tuple[Any, ...]]]:
 def what_arrived(town: Town) -> tuple[int, int]:
     """How many messages Ada has, and how many are known not to have arrived."""
     return len(all_heard(town)[ADA]), sum(row["state"] == "failed" for row in rows(town)["outbox"])
+
+
+def who_would_rather_not(town: Town) -> list[str]:
+    """Be matched with the same person again."""
+    return sorted(person for row in rows(town)["partnerships"] for person in json.loads(row["not_again"]))
 
 
 def verdicts(town: Town) -> list[str]:
@@ -271,6 +278,23 @@ ACTS = (
         column("partnerships", "back"),
         [(f'["{ADA}"]',)],
         again="back in the pool already",
+    ),
+    Act(
+        "rather not be matched again",
+        ended,
+        button(ids.NOT_AGAIN),
+        (ADA, BEN),
+        who_would_rather_not,
+        [ADA],
+        by_two=[ADA, BEN],
+    ),
+    Act(
+        "be matched again after all",
+        rather_not,
+        button(ids.AGAIN_AFTER_ALL),
+        (ADA, ADA),
+        who_would_rather_not,
+        [],
     ),
     Act(
         "log a meeting",

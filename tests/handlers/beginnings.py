@@ -164,6 +164,13 @@ def ended(town: Town) -> str:
     return partnership
 
 
+def rather_not(town: Town) -> str:
+    """Ada has said that she would rather not be matched with Ben again."""
+    partnership = ended(town)
+    Story(town).clicks(ADA, ids.NOT_AGAIN)
+    return partnership
+
+
 def logged(town: Town) -> str:
     partners(town)
     story = Story(town)

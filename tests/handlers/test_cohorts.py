@@ -8,7 +8,7 @@ from messages.ids import CLOSE_COHORT, OPEN_SETUP, PROPOSE, SETUP_FORM
 from tests.handlers.beginnings import applied, asked, introduced, later
 from tests.handlers.support import direct_messages, post, rows
 from tests.journeys.story import Story, answer_to, button_values
-from tests.town import OWNER, START, Town
+from tests.town import OWNER, SECOND_OWNER, START, Town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 RUNNING = 45
@@ -148,6 +148,32 @@ def test_who_was_not_matched_comes_along_and_is_first_in_the_queue(town: Town, s
         assert cohort is not None
         waiting = sorted(tx.applications.in_cohort(cohort.id), key=lambda application: application.sent_at)
     assert [application.person for application in waiting if application.role == "mentee"] == [ADA, CHI]
+
+
+def test_who_had_nobody_is_told_at_the_release_and_goes_before_a_newcomer_in_the_next_round(
+    town: Town, story: Story
+) -> None:
+    told = "Where your request for a mentor stands"
+    applied(town, [ADA, DEE], [BEN])
+    _match_everybody(story)
+    (left,) = [user for user in (ADA, DEE) if heard(town, user) == [told]]
+    (lucky,) = {ADA, DEE} - {left}
+    for user in (lucky, BEN):
+        story.accepts(user)
+    later(town, days=RUNNING)
+    close(story)
+    open_next(story, today(town))
+    applied(town, [SECOND_OWNER], [CHI])
+    _match_everybody(story)
+    assert heard(town, left)[1:] == ["The round of Mentoring programme is closed", "We have found a mentor for you"]
+    assert heard(town, SECOND_OWNER) == [told]
+    assert told not in heard(town, lucky)
+
+
+def _match_everybody(story: Story) -> None:
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    story.releases(OWNER)
 
 
 def test_whose_partnership_ends_after_their_round_is_answered_when_they_would_like_another(

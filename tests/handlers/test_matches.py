@@ -94,6 +94,33 @@ def test_that_what_they_wrote_goes_together_is_for_the_owners_eyes(story: Story)
         assert "wrote" not in readable(direct_messages(town, user)[-1])
 
 
+def test_those_who_have_nobody_hear_it_kindly_once_nothing_is_left_to_decide_and_never_twice(story: Story) -> None:
+    town = _town(story)
+    applied(town, [ADA, CHI], [BEN])
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    assert "1 person then has nobody" in opens_the_desk(story)
+    story.leaves(OWNER)
+    assert heard(story, ADA) == heard(story, CHI) == []
+    story.releases(OWNER)
+    (left,) = [user for user in (ADA, CHI) if heard(story, user) == ["Where your request for a mentor stands"]]
+    (asked,) = {ADA, CHI} - {left}
+    assert "We have no mentor for you yet" in readable(direct_messages(town, left)[-1])
+    story.declines(asked)
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    story.releases(OWNER)
+    assert heard(story, left)[1:] == ["We have found a mentor for you"]
+    assert heard(story, asked)[-1] == "Where your request for a mentor stands", "they have nobody now"
+    story.declines(left)
+    applied(town, [], [DEE])
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    story.releases(OWNER)
+    for user in (left, asked, BEN):
+        assert heard(story, user).count("Where your request for a mentor stands") == (user != BEN)
+
+
 def test_with_two_owners_one_approval_releases_nothing(two: Story) -> None:
     applied(_town(two), [ADA], [BEN])
     two.proposes(OWNER)

@@ -1,14 +1,19 @@
 """Ending a partnership without blame, going back to the pool, and what owners see of it."""
 
+from dataclasses import replace
+
 import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
 from mentoring.application import withdraw
+from mentoring.error import Bar
 from messages.ids import (
+    AGAIN_AFTER_ALL,
     ALL_PARTNERSHIPS_VIEW,
     END_PARTNERSHIP,
     GO_BACK,
+    NOT_AGAIN,
     OPEN_PARTNERSHIPS,
     PARTNERSHIPS_VIEW,
     WITHDRAW,
@@ -121,6 +126,47 @@ def test_both_may_go_back_and_are_matched_with_others_not_with_each_other(town: 
     assert proposed == {(ADA, DEE), (CHI, BEN)}
 
 
+def test_who_would_rather_not_again_is_kept_from_the_other_in_every_round_and_nobody_is_told(
+    town: Town, story: Story
+) -> None:
+    story.ends(ADA, BEN)
+    messages = {user: len(heard(town, user)) for user in (BEN, OWNER)}
+    story.clicks(ADA, NOT_AGAIN)
+    assert "stays with me" in answer_to(town.slack, ADA)
+    story.clicks(ADA, NOT_AGAIN)
+    assert "stays with me" in answer_to(town.slack, ADA)
+    assert {user: len(heard(town, user)) for user in messages} == messages
+    assert [row["kind"] for row in rows(town)["outbox"] if "not" in row["kind"]] == [], "no receipt is kept of it"
+    for user in (ADA, BEN):
+        story.goes_back(user)
+    assert button_values(direct_messages(town, ADA)[-1], NOT_AGAIN) == []
+    assert button_values(direct_messages(town, BEN)[-1], NOT_AGAIN) != []
+    assert _bar_in_a_later_round(town) is Bar.DID_NOT_WORK
+
+
+def test_it_can_be_taken_back_in_the_list_of_ones_partnerships(town: Town, story: Story) -> None:
+    story.ends(ADA, BEN)
+    for user in (ADA, BEN):
+        story.goes_back(user)
+    assert _bar_in_a_later_round(town) is None
+    story.opens(ADA, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
+    for press, then, bar in ((NOT_AGAIN, AGAIN_AFTER_ALL, Bar.DID_NOT_WORK), (AGAIN_AFTER_ALL, NOT_AGAIN, None)):
+        story.clicks(ADA, press)
+        assert button_values(story.person(ADA).view, then), "the list shows how it is now"
+        assert not button_values(story.person(ADA).view, press)
+        assert _bar_in_a_later_round(town) is bar
+
+
+def _bar_in_a_later_round(town: Town) -> Bar | None:
+    """What would keep Ada and Ben from each other there."""
+    with town.database() as tx:
+        ground = tx.ground()
+        assert ground is not None
+        round_ = tx.rounds.get(*ground)
+    later_round = replace(round_, cohort=replace(round_.cohort, id="a later one"), matches={})
+    return later_round.bar(round_.applications[f"mentee-{ADA}"], round_.applications[f"mentor-{BEN}"])
+
+
 def test_going_back_twice_is_once(town: Town, story: Story) -> None:
     story.ends(ADA, BEN)
     story.goes_back(ADA)
@@ -176,7 +222,7 @@ def test_the_list_of_all_is_for_owners(town: Town, story: Story) -> None:
     assert story.person(CHI).view is None
 
 
-@pytest.mark.parametrize("action", [END_PARTNERSHIP, GO_BACK])
+@pytest.mark.parametrize("action", [END_PARTNERSHIP, GO_BACK, NOT_AGAIN, AGAIN_AFTER_ALL])
 def test_nobody_else_touches_a_partnership(town: Town, story: Story, action: str) -> None:
     owner_opens_all(story)
     story.person(OWNER).click(END_PARTNERSHIP, confirm=True)

@@ -60,7 +60,7 @@ RECEIVED = {
         Mon 01 Mar 2027 09:00  Have you and Eli met lately?
         Mon 29 Mar 2027 09:00  Have you and Eli met lately?
         Tue 06 Apr 2027 15:30  A partnership of yours has ended [Eli]
-        Wed 07 Apr 2027 15:30  You are back in the pool
+        Wed 07 Apr 2027 15:30  You are back in the pool [Eli]
         Thu 08 Apr 2027 19:30  We have found a mentor for you [Gus]
         Fri 09 Apr 2027 19:00  Thank you for saying yes [Gus]
         Fri 09 Apr 2027 19:00  in a group: Chi and Gus, meet each other
@@ -88,7 +88,7 @@ RECEIVED = {
         Mon 01 Mar 2027 09:00  Have you and Chi met lately?
         Mon 29 Mar 2027 09:00  Have you and Chi met lately?
         Tue 06 Apr 2027 11:00  A partnership of yours has ended [Chi]
-        Wed 07 Apr 2027 11:00  You are back in the pool
+        Wed 07 Apr 2027 11:00  You are back in the pool [Chi]
         Thu 08 Apr 2027 15:00  We have found a mentee for you [Kim]
         Fri 09 Apr 2027 14:30  in a group: Kim and Eli, meet each other
         Mon 19 Apr 2027 09:00  Have you and Kim met yet?
@@ -124,6 +124,7 @@ RECEIVED = {
         Tue 24 Nov 2026 10:00  Your offer to be a mentor has arrived
         Tue 05 Jan 2027 15:00  We have found a mentee for you [Dee]
         Wed 06 Jan 2027 15:00  Thank you for telling us
+        Thu 14 Jan 2027 15:00  Where your offer to be a mentor stands
         Thu 08 Apr 2027 15:00  We have found a mentee for you [Chi]
         Fri 09 Apr 2027 14:30  in a group: Chi and Gus, meet each other
         Fri 16 Apr 2027 16:00  Chi logged a meeting with you
@@ -147,6 +148,7 @@ RECEIVED = {
         Tue 05 Jan 2027 10:00  We have found a mentor for you [Hal]
         Mon 11 Jan 2027 09:00  A match is waiting for your answer [Hal]
         Tue 12 Jan 2027 10:00  A match did not work out this time [Hal]
+        Thu 14 Jan 2027 10:00  Where your request for a mentor stands
         Thu 08 Apr 2027 10:00  We have found a mentor for you [Eli]
         Fri 09 Apr 2027 09:30  Thank you for saying yes [Eli]
         Fri 09 Apr 2027 09:30  in a group: Kim and Eli, meet each other

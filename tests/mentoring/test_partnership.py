@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from mentoring.application import Application
 from mentoring.error import AlreadyBack, AlreadyEnded, NotForYou, StillRunning
 from mentoring.outcome import NOTHING, Kind, Outcome
-from mentoring.partnership import Partnership, PartnershipState, check_partner, close, end, go_back
+from mentoring.partnership import (
+    Partnership,
+    PartnershipState,
+    again_after_all,
+    check_partner,
+    close,
+    end,
+    go_back,
+    rather_not_again,
+)
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -144,3 +153,32 @@ def test_an_application_is_not_brought_along_where(sent: Application | None, fac
     outcome = back(over, ADA, sent, **{"cohort": replace(COHORT, id="c2"), **facts})
     assert changed(outcome, Application) == []
     assert told(outcome) == [(Kind.BACK_IN_POOL, ADA)]
+
+
+@pytest.mark.parametrize("state", OVER)
+@pytest.mark.parametrize("by", [ADA, BEN])
+def test_each_of_the_two_may_say_once_it_is_over_that_they_would_rather_not_again_and_nobody_is_told(
+    state: PartnershipState, by: str
+) -> None:
+    over = partnership(state=state)
+    outcome = rather_not_again(over, by=by)
+    assert outcome == Outcome((replace(over, not_again=(by,), version=2),))
+    (said,) = changed(outcome, Partnership)
+    assert rather_not_again(said, by=by) == NOTHING
+    assert again_after_all(said, by=by) == Outcome((replace(over, version=3),))
+    assert again_after_all(over, by=by) == NOTHING
+
+
+def test_what_one_takes_back_the_other_has_still_said() -> None:
+    both = partnership(state=PartnershipState.ENDED, not_again=(ADA, BEN))
+    (left,) = changed(again_after_all(both, by=ADA), Partnership)
+    assert left.not_again == (BEN,)
+
+
+@pytest.mark.parametrize("says", [rather_not_again, again_after_all])
+def test_nobody_else_says_so_and_nobody_while_it_runs(says: Any) -> None:
+    for by in (CHI, OWNER, ""):
+        with pytest.raises(NotForYou):
+            says(partnership(state=PartnershipState.ENDED), by=by)
+    with pytest.raises(StillRunning):
+        says(partnership(), by=ADA)

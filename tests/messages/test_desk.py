@@ -124,6 +124,21 @@ def test_the_release_says_what_happens_to_people() -> None:
     assert "introduced to each other at once" in said(view(ready, programme=replace(PLAIN, ask_first=False)))
 
 
+def test_the_release_says_what_those_hear_who_have_nobody() -> None:
+    ready = replace(MATCH, approvals=(OWEN, SUE))
+    cleo = replace(REQUEST, id="A5", person=CLEO)
+    both_ways = replace(OTHERS_OFFER, id="A6", person=CLEO)
+    told = "1 person then has nobody, and each of them is told so kindly, once in a round."
+    assert said(view(ready, applications=(REQUEST, OTHERS_OFFER, cleo, both_ways))).count(told) == 2, (
+        "before the button is pressed, and when it asks"
+    )
+    half = replace(MATCH, id="M2", mentee=CLEO, mentee_application="A5")
+    left = said(view(ready, half, applications=(REQUEST, OTHERS_OFFER, cleo, both_ways)))
+    assert "Those who have nobody are told kindly once nothing is left here to decide." in left
+    assert "nobody, and each" not in left
+    assert "kindly" not in said(view(ready)), "there is nobody to tell"
+
+
 def test_proposing_anew_asks_first_and_only_where_something_is_replaced() -> None:
     assert confirmed(view(MATCH), PROPOSE)
     ready = view(replace(MATCH, approvals=(SUE,)), applications=(REQUEST, replace(OTHERS_OFFER, places=3)))

@@ -27,7 +27,12 @@ from tests.messages.examples import (
 from tests.messages.pressing import buttons
 from tests.messages.telling import TO_OWNERS, scene_of, told
 
-ABOUT_AN_APPLICATION = (Kind.APPLICATION_RECEIVED, Kind.APPLICATION_CHANGED, Kind.APPLICATION_WITHDRAWN)
+ABOUT_AN_APPLICATION = (
+    Kind.APPLICATION_RECEIVED,
+    Kind.APPLICATION_CHANGED,
+    Kind.APPLICATION_WITHDRAWN,
+    Kind.UNMATCHED,
+)
 
 
 def test_there_is_something_to_say_for_every_kind_of_notice() -> None:
@@ -48,7 +53,7 @@ def test_nothing_is_said_of_an_application_that_is_gone(kind: Kind) -> None:
         told(kind, scene_of(kind, application=None))
 
 
-@pytest.mark.parametrize("kind", [Kind.APPLICATION_RECEIVED, Kind.APPLICATION_CHANGED])
+@pytest.mark.parametrize("kind", [Kind.APPLICATION_RECEIVED, Kind.APPLICATION_CHANGED, Kind.UNMATCHED])
 def test_a_receipt_is_dropped_when_the_application_was_withdrawn_since(kind: Kind) -> None:
     with pytest.raises(NothingToSay, match="withdrawn-since"):
         told(kind, scene_of(kind, application=withdrawn(REQUEST)))
@@ -120,7 +125,8 @@ def test_a_locked_screen_shows_nothing_said_in_confidence(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [Kind.MATCH_OFFERED, Kind.OFFER_REMINDER, Kind.OFFER_OVER, Kind.WORD_WANTED, Kind.CHECK_IN]
+    "kind",
+    [Kind.UNMATCHED, Kind.MATCH_OFFERED, Kind.OFFER_REMINDER, Kind.OFFER_OVER, Kind.WORD_WANTED, Kind.CHECK_IN],
 )
 def test_a_locked_screen_names_nobody_in_what_is_private(kind: Kind) -> None:
     assert "<@" not in told(kind).text

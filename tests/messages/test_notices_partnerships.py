@@ -9,6 +9,7 @@ from mentoring.outcome import Kind
 from messages.ids import (
     GO_BACK,
     LOG_MEETING,
+    NOT_AGAIN,
     OPEN_CHECK_IN,
     OPEN_PARTNERSHIPS,
     OPEN_REQUEST,
@@ -32,7 +33,7 @@ from tests.messages.examples import (
     REQUEST,
     withdrawn,
 )
-from tests.messages.pressing import buttons, said
+from tests.messages.pressing import buttons, confirmed, said
 from tests.messages.telling import NUDGES, OF_A_PARTNERSHIP, OF_A_RUNNING_PARTNERSHIP, scene_of, told
 
 
@@ -140,8 +141,9 @@ def test_the_owners_hear_who_would_like_a_word_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("kind", [Kind.PARTNERSHIP_ENDED, Kind.PARTNERSHIP_CLOSED])
-def test_the_end_thanks_and_leads_back_to_the_pool(kind: Kind) -> None:
-    assert buttons(told(kind)) == [(GO_BACK, "R1"), (OPEN_PARTNERSHIPS, "R1")]
+def test_the_end_thanks_and_leads_back_to_the_pool_or_to_somebody_else(kind: Kind) -> None:
+    assert buttons(told(kind)) == [(GO_BACK, "R1"), (OPEN_PARTNERSHIPS, "R1"), (NOT_AGAIN, "R1")]
+    assert confirmed(told(kind), NOT_AGAIN)
     assert "Thank you" in said(told(kind))
 
 
@@ -155,7 +157,16 @@ def test_nothing_is_offered_that_would_be_refused(kind: Kind) -> None:
         scene_of(kind, partnership=replace(partnership, back=(ADA,))),
         scene_of(kind, applications={Role.MENTEE: withdrawn(REQUEST)}),
     ):
-        assert buttons(told(kind, scene)) == [(OPEN_PARTNERSHIPS, "R1")]
+        assert buttons(told(kind, scene)) == [(OPEN_PARTNERSHIPS, "R1"), (NOT_AGAIN, "R1")]
+    erased = scene_of(kind, partnership=replace(partnership, mentor="", back=(ADA,)))
+    assert buttons(told(kind, erased)) == [(OPEN_PARTNERSHIPS, "R1")]
+
+
+def test_what_one_of_the_two_would_rather_not_shows_to_nobody_else() -> None:
+    for kind, over in ((Kind.PARTNERSHIP_ENDED, ENDED), (Kind.PARTNERSHIP_CLOSED, CLOSED)):
+        wishes = (scene_of(kind, BEN, partnership=replace(over, not_again=each)) for each in ((), (ADA,)))
+        unaware, aware = (told(kind, scene).payload() for scene in wishes)
+        assert unaware == aware
 
 
 def test_both_read_the_same_words_about_the_end() -> None:
@@ -164,8 +175,10 @@ def test_both_read_the_same_words_about_the_end() -> None:
     assert said(ada).replace(BEN, "the other") == said(ben).replace(ADA, "the other")
 
 
-def test_who_is_back_in_the_pool_can_leave_it() -> None:
-    assert buttons(told(Kind.BACK_IN_POOL)) == [(WITHDRAW, REQUEST.id)]
+def test_who_is_back_in_the_pool_can_ask_for_somebody_else_and_can_leave_it() -> None:
+    assert buttons(told(Kind.BACK_IN_POOL)) == [(NOT_AGAIN, "R1"), (WITHDRAW, REQUEST.id)]
+    said_before = scene_of(Kind.BACK_IN_POOL, partnership=replace(ENDED, back=(ADA,), not_again=(ADA,)))
+    assert buttons(told(Kind.BACK_IN_POOL, said_before)) == [(WITHDRAW, REQUEST.id)]
 
 
 def test_who_withdrew_meanwhile_is_told_how_to_be_matched_again() -> None:

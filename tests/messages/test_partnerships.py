@@ -11,10 +11,12 @@ from mentoring.partnership import Partnership
 from mentoring.status import Quiet
 from messages import partnerships
 from messages.ids import (
+    AGAIN_AFTER_ALL,
     CORRECT_MEETING,
     END_PARTNERSHIP,
     GO_BACK,
     LOG_MEETING,
+    NOT_AGAIN,
     OPEN_ALL_PARTNERSHIPS,
     OPEN_CHECK_IN,
     OPEN_SURVEY,
@@ -102,10 +104,21 @@ def test_the_question_that_is_open_is_one_click_away() -> None:
 @pytest.mark.parametrize("over", [ENDED, CLOSED])
 def test_when_it_is_over_one_can_go_back_to_the_pool_once_and_still_read(over: Partnership) -> None:
     shown = view((over, BOTH))
-    assert [action for action, _ in buttons(shown)] == [GO_BACK, CORRECT_MEETING]
+    assert [action for action, _ in buttons(shown)] == [GO_BACK, NOT_AGAIN, CORRECT_MEETING]
     assert NOTES.notes in said(shown)
     assert "Agreed: Introduce Ada to Cleo" in said(shown)
     assert GO_BACK not in [action for action, _ in buttons(view((replace(over, back=(ADA,)), BOTH)))]
+
+
+def test_who_would_rather_not_be_matched_again_sees_it_and_can_take_it_back_and_the_other_sees_nothing() -> None:
+    rather_not = replace(ENDED, back=(ADA, BEN), not_again=(ADA,))
+    assert buttons(view((rather_not, ()))) == [(AGAIN_AFTER_ALL, "R1")]
+    assert f"You would rather not be matched with <@{BEN}> again" in said(view((rather_not, ())))
+    assert view((rather_not, ()), by=BEN) == view((replace(rather_not, not_again=()), ()), by=BEN)
+
+
+def test_with_somebody_who_was_erased_nobody_can_be_matched_again() -> None:
+    assert buttons(view((replace(ENDED, mentor="", back=(ADA,)), ()))) == []
 
 
 def test_without_a_partnership_the_way_to_one_is_shown() -> None:

@@ -184,6 +184,8 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today)
             away = {person.id: person for person in year.both_gone}
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today, people=away)
+            rather_not = [(replace(partnership, not_again=(ME,)), logged) for partnership, logged in items]
+            yield partnerships.view(rather_not, by=ME, programme=year.programme, today=year.today)
     for question in Question:
         yield feedback.form(
             question, year.partnership, {}, by=ME, programme=year.programme, names=year.names, restored=True

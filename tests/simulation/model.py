@@ -4,7 +4,7 @@ It knows nothing of the product. Facts come from the world, in the order in whic
 calendar's.
 """
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection, Container
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -12,6 +12,7 @@ from tests.simulation.absences import Absences
 from tests.simulation.almanac import DAY, Almanac, day_of, midnight
 from tests.simulation.owed import Book, Broken, Complaint, Owed, Said
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
+from tests.simulation.unmatched import Unmatched
 
 BY_ITSELF = frozenset(
     {
@@ -59,6 +60,7 @@ class Model:
         self.book = Book(almanac, zones, stopwatch)
         self.pairs = Pairs(self.book, almanac, zones, calendar, self._owe)
         self.absences = Absences(self.book, self.pairs, almanac, zones, calendar, self._owe)
+        self.unmatched = Unmatched(self.book, self.pairs, zones, calendar, self._owe)
         self._owners: tuple[str, ...] = ()
         self._offers: dict[str, Offer] = {}
         self._open_offers: set[str] = set()
@@ -82,6 +84,7 @@ class Model:
 
     def founded(self, owners: tuple[str, ...], apply_by: date, starts: date, until: datetime) -> None:
         self._owners = self.absences.owners = owners
+        self.unmatched.apply_by = apply_by
         monday = self._calendar().astimezone(UTC).date()
         monday += timedelta(days=7 - monday.weekday())
         for owner in owners:
@@ -135,12 +138,15 @@ class Model:
 
     def applied(self, person: str, application: str, *, fresh: bool) -> None:
         self.book.call_off("application-withdrawn", person, application)
+        if fresh:
+            self.unmatched.sent(person, application)
         self._owe("application-received" if fresh else "application-changed", person, application, self._calendar())
 
     def withdrew(self, person: str, application: str, offers: list[str]) -> None:
         """`offers` are the open ones that are over by it."""
         for kind in ("application-received", "application-changed"):
             self.book.call_off(kind, person, application)
+        self.unmatched.withdrew(person)
         self._owe("application-withdrawn", person, application, self._calendar())
         for offer in offers:
             self._offer_over(self._offers[offer], silent=person)
@@ -149,10 +155,13 @@ class Model:
 
     def offered(self, match: str, mentee: str, mentor: str) -> None:
         now = self._calendar()
+        if any({mentee, mentor} == set(offer.people) for offer in self._offers.values()):
+            raise Broken(Complaint.TWICE, f"{mentee} and {mentor} are asked about each other, and were before")
         offer = self._offers[match] = Offer(match, mentee, mentor, now)
         self._open_offers.add(match)
         lapses = now + WEEK
         for person in offer.people:
+            self.unmatched.found(person)
             zone = self._zones[person]
             self._owe("match-offered", person, match, now, lapses)
             near = [day_of(now, zone) + days * DAY for days in _NEAR_THE_FIFTH]
@@ -172,15 +181,22 @@ class Model:
         self._offer_over(self._offers[match], silent=person)
         self._owe("offer-declined", person, match, self._calendar())
 
+    def released(self, asked: Collection[str], overtaken: Collection[str]) -> None:
+        """Nothing is left to decide: by id, who is asked about a match, and whose has just been overtaken."""
+        self.unmatched.released(asked, self.absences.away, overtaken)
+
     def introduced(self, match: str, partnership: str, months: int) -> None:
         offer = self._offers[match]
         self._forget(offer)
+        for person in offer.people:
+            self.unmatched.introduced(person)
         self.pairs.begin(Pair(partnership, offer.mentee, offer.mentor, self._calendar(), months))
 
     def _offer_over(self, offer: Offer, silent: str, *, by_itself: bool = False) -> None:
         """Everybody but `silent` hears that it did not work out."""
         self._forget(offer)
         for person in offer.people:
+            self.unmatched.lost(person)
             if person != silent and person not in self.absences.away:
                 self._owe("offer-over", person, offer.id, self._calendar(), by_itself=by_itself)
         for owner in self._others(offer):

@@ -83,3 +83,10 @@ class PairActs(Maker):
             took=lambda: not before and person in self.ledger.partnership(pair)[1],
             tell=lambda: self.model.pairs.went_back(pair, person),
         )
+
+    def rather_not(self, person: str, pair: str) -> Act:
+        """Be matched with the other again. Nobody is told."""
+        return self.click("would rather not again", person, partnerships.not_again, pair)
+
+    def after_all(self, person: str, pair: str) -> Act:
+        return self.click("takes that back", person, partnerships.take_back_not_again, pair)

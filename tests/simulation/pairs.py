@@ -34,6 +34,7 @@ class Pair:
     met_on: list[date] = field(default_factory=list)
     surveyed: set[str] = field(default_factory=set)
     over: datetime | None = None
+    back: set[str] = field(default_factory=set)
     monthly_from: dict[str, date] = field(default_factory=dict)
     asked_on: dict[str, date] = field(default_factory=dict)
 
@@ -79,6 +80,17 @@ class Pairs:
     def of(self, person: str) -> list[Pair]:
         """Those that are running."""
         return [pair for pair in self.all.values() if person in pair.people and pair.over is None]
+
+    def holds(self, person: str) -> bool:
+        """Whether they are in one that is running, or have not gone back to the pool from one that is over."""
+        return any(person in pair.people and person not in pair.back for pair in self.all.values())
+
+    def apply_anew(self, person: str) -> None:
+        """Whoever does has gone back from all that is over."""
+        self.close_what_is_due()
+        for pair in self.all.values():
+            if person in pair.people and pair.over is not None:
+                pair.back.add(person)
 
     def closes(self, pair: Pair) -> datetime:
         """Three weeks after the end, and later where the last reminder is, at the hour of the introduction."""
@@ -186,6 +198,7 @@ class Pairs:
             self._owe("partnership-ended", person, pair.id, self._calendar())
 
     def went_back(self, partnership: str, person: str) -> None:
+        self.all[partnership].back.add(person)
         self._owe("back-in-pool", person, partnership, self._calendar())
 
     def close_what_is_due(self) -> None:

@@ -57,7 +57,7 @@ class RoundActs(Maker):
             return now is not None and now[2] == "withdrawn"
 
         def tell() -> None:
-            over = [match for match in offers if self.ledger.match(match)[0] == "declined"]
+            over = [match for match in offers if self.ledger.match(match)[0] == "lapsed"]
             self.model.withdrew(player.id, application, over)
 
         return Act("withdraws", player.id, do, took, tell)
@@ -81,7 +81,7 @@ class RoundActs(Maker):
 
     def release(self, owner: str) -> Act:
         told: list[tuple[str, str, str]] = []
-        before = self.ledger.offers()
+        before, on_the_desk = self.ledger.offers(), self.ledger.proposals()
 
         def took() -> bool:
             told[:] = [offer for offer in self.ledger.offers() if offer not in before]
@@ -90,6 +90,11 @@ class RoundActs(Maker):
         def tell() -> None:
             for match, mentee, mentor in told:
                 self.model.offered(match, mentee, mentor)
+            if self.ledger.proposals():
+                return
+            asked = {person for _, *two in self.ledger.offers() for person in two}
+            gone = [two for match, *two in on_the_desk if self.ledger.match(match)[0] == "overtaken"]
+            self.model.released(asked, {person for two in gone for person in two})
 
         return self.click("releases", owner, matches.release, "", took=took, tell=tell)
 

@@ -150,6 +150,12 @@ class LifeCycle(RuleBasedStateMachine):
         for pair, person in self._one_of(self.life.pairs(), which, is_mentor):
             self._does(partial(self.life.acts.go_back, person, pair))
 
+    @rule(which=some, is_mentor=st.booleans(), after_all=st.booleans())
+    def would_rather_not_again(self, which: int, is_mentor: bool, after_all: bool) -> None:
+        for pair, person in self._one_of(self.life.pairs(), which, is_mentor):
+            act = self.life.acts.after_all if after_all else self.life.acts.rather_not
+            self._does(partial(act, person, pair))
+
     # Leaving, time and trouble
 
     @rule(which=st.integers(0, 11))

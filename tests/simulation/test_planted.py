@@ -11,7 +11,7 @@ import pytest
 import scheduler.due
 from mentoring import cadence
 from mentoring.cadence import Standing, fall_due
-from mentoring.outcome import Kind, Notice, Outcome
+from mentoring.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.partnership import Partnership
 from mentoring.person import Person
 from mentoring.programme import Programme
@@ -100,6 +100,10 @@ def a_partnership_that_is_over_is_reminded() -> Patches:
     ]
 
 
+def it_forgets_who_has_nobody() -> Patches:
+    return [patch("mentoring.desk.tell_unmatched", lambda _: NOTHING)]
+
+
 def it_never_says_that_something_has_changed() -> Patches:
     return [patch.object(Outbox, "outdate", lambda *_: None)]
 
@@ -116,6 +120,7 @@ def it_leaves_what_was_posted_anew() -> Patches:
         (it_counts_two_days_too_few, Complaint.EARLY, 3),
         (it_takes_for_sent_what_was_not, Complaint.LOST, 6),
         (it_keeps_a_promise_and_says_nothing, Complaint.LOST, 2),
+        (it_forgets_who_has_nobody, Complaint.LOST, 1),
         (every_hour_is_decent, Complaint.AT_NIGHT, 2),
         (it_forgets_since_when_it_owes, Complaint.AT_NIGHT, 1),
         (it_never_says_that_something_has_changed, Complaint.OUTDATED, 2),

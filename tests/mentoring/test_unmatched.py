@@ -1,0 +1,174 @@
+"""Who has nobody when the matches have gone out is told once in a round, and comes first in the next one."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from mentoring.application import Application
+from mentoring.desk import put_on_desk, release
+from mentoring.match import Match, MatchState
+from mentoring.matching import propose
+from mentoring.outcome import Kind, Notice, Outcome
+from mentoring.partnership import PartnershipState
+from mentoring.person import Standing
+from mentoring.programme import Cohort
+from mentoring.round import Round
+from mentoring.ruling import approve
+from mentoring.unmatched import have_nobody
+from mentoring.upkeep import close_cohort, open_next
+from tests.mentoring.factories import (
+    ADA,
+    BEN,
+    CHI,
+    DEE,
+    JOBS,
+    OWNER,
+    STARTED,
+    after,
+    changed,
+    match,
+    mentee,
+    mentor,
+    new_ids,
+    offered,
+    partnership,
+    round_of,
+    told,
+    withdrawn,
+)
+from tests.mentoring.values import COHORT, PROGRAMME, person
+
+ELI, GUS, HAL, KIM = "U0ELI", "U0GUS", "U0HAL", "U0KIM"
+READY = match(ADA, BEN, approvals=(OWNER,))
+TWO = (mentee(ADA), mentor(BEN))
+
+
+def let_go(round_: Round) -> Outcome:
+    return release(round_, by=OWNER, now=STARTED, new_id=new_ids("s"))
+
+
+def who_hears(outcome: Outcome) -> list[str]:
+    return [person for _, person in told(outcome, Kind.UNMATCHED)]
+
+
+def test_with_the_last_release_each_who_has_nobody_is_told_after_those_who_are_asked() -> None:
+    outcome = let_go(round_of(*TWO, mentee(CHI), mentor(DEE, JOBS), matches=[READY]))
+    assert told(outcome) == [
+        (Kind.MATCH_OFFERED, ADA),
+        (Kind.MATCH_OFFERED, BEN),
+        (Kind.UNMATCHED, CHI),
+        (Kind.UNMATCHED, DEE),
+    ]
+    assert outcome.notices[2] == Notice(
+        f"unmatched:c1:{CHI}-mentee", Kind.UNMATCHED, CHI, {"application": f"{CHI}-mentee", "cohort": "c1"}
+    )
+
+
+def test_where_nobody_is_asked_first_it_is_the_same() -> None:
+    at_once = replace(PROGRAMME, ask_first=False)
+    assert who_hears(let_go(round_of(*TWO, mentee(CHI), matches=[READY], programme=at_once))) == [CHI]
+
+
+def test_while_something_is_left_to_decide_it_would_be_too_early() -> None:
+    left = match(CHI, DEE)
+    assert who_hears(let_go(round_of(*TWO, mentee(CHI), mentor(DEE), mentee(ELI), matches=[READY, left]))) == []
+
+
+def test_what_goes_to_nobody_is_no_release() -> None:
+    gone = round_of(withdrawn(mentee(ADA)), mentor(BEN), mentee(CHI, JOBS), matches=[READY])
+    assert let_go(gone).notices == ()
+
+
+def test_whose_match_has_just_been_overtaken_is_looked_at_once_more_first() -> None:
+    round_ = round_of(
+        *TWO, mentee(CHI), withdrawn(mentor(DEE)), mentee(ELI), matches=[READY, match(CHI, DEE, approvals=(OWNER,))]
+    )
+    outcome = let_go(round_)
+    assert [one.state for one in changed(outcome, Match)] == [MatchState.OFFERED, MatchState.OVERTAKEN]
+    assert who_hears(outcome) == [ELI]
+
+
+@pytest.mark.parametrize(
+    ("has_somebody", "more"),
+    [
+        (mentee(CHI), {"matches": [offered(CHI, DEE)]}),
+        (mentee(CHI), {"matches": [match(CHI, DEE)]}),
+        (mentee(CHI), {"partnerships": [partnership(CHI, DEE)]}),
+        (mentee(CHI), {"partnerships": [partnership(CHI, DEE, state=PartnershipState.ENDED)]}),
+        (mentor(CHI, places=3), {"partnerships": [partnership(DEE, CHI)]}),
+        (mentor(CHI, places=2), {"matches": [offered(DEE, CHI)]}),
+        (withdrawn(mentee(CHI)), {}),
+        (mentee(CHI, sent_on=COHORT.apply_by + timedelta(days=1)), {}),
+        (mentee(CHI), {"people": [person(CHI, Standing.DEACTIVATED)]}),
+    ],
+    ids=[
+        "is asked",
+        "is proposed",
+        "has a partner",
+        "had one and has not come back",
+        "has places left besides a mentee",
+        "has places left besides an offer",
+        "withdrew",
+        "waits for the next round",
+        "is away",
+    ],
+)
+def test_who_has_somebody_or_is_not_in_the_pool_is_not_told(has_somebody: Application, more: dict[str, Any]) -> None:
+    assert have_nobody(round_of(has_somebody, **more)) == ()
+
+
+def test_who_came_back_or_was_declined_has_nobody() -> None:
+    back = partnership(ADA, BEN, state=PartnershipState.ENDED, back=(ADA,))
+    assert have_nobody(round_of(mentee(ADA), partnerships=[back])) == (mentee(ADA),)
+    assert have_nobody(round_of(mentee(ADA), matches=[match(ADA, BEN, MatchState.DECLINED)])) == (mentee(ADA),)
+
+
+def test_who_is_matched_one_way_is_told_of_the_other_way() -> None:
+    outcome = let_go(round_of(*TWO, mentee(BEN, JOBS), matches=[READY]))
+    assert [notice.about["application"] for notice in outcome.notices if notice.kind is Kind.UNMATCHED] == [
+        f"{BEN}-mentee"
+    ]
+
+
+# Two rounds.
+
+
+def matched(round_: Round) -> tuple[Round, Outcome]:
+    """Proposed, approved and released, all of it."""
+    round_ = after(round_, put_on_desk(round_, propose(round_, new_ids(round_.cohort.id)), by=OWNER))
+    for one in round_.on_the_desk():
+        round_ = after(round_, approve(one, by=OWNER, owners=round_.owners, now=STARTED))
+    outcome = let_go(round_)
+    return after(round_, outcome), outcome
+
+
+def next_round(round_: Round, *newcomers: Application) -> Round:
+    """Closed, and the next one opened four months later, with those who come along and newcomers."""
+    dates = Cohort("c2", "p1", date(2027, 5, 1), date(2027, 5, 28), date(2027, 6, 7), date(2028, 6, 7))
+    round_ = after(round_, close_cohort(round_, round_.cohort.id, by=OWNER, now=STARTED + timedelta(days=90)))
+    outcome = open_next(round_, dates, by=OWNER)
+    comes_along = [one for one in changed(outcome, Application) if one.cohort_id == dates.id]
+    new = [replace(one, cohort_id=dates.id, sent_on=date(2027, 5, 3)) for one in newcomers]
+    return round_of(*comes_along, *new, cohort=dates, partnerships=round_.partnerships)
+
+
+@pytest.mark.parametrize("newcomer", [DEE, GUS, HAL, KIM])
+def test_who_had_nobody_comes_along_comes_first_and_is_told_in_each_round_once(newcomer: str) -> None:
+    """One mentor of two mentees; in the next round again, and one mentee there is new and would fit as well."""
+    at_once = replace(PROGRAMME, ask_first=False)
+    first, outcome = matched(round_of(mentee(ADA), mentee(CHI), mentor(BEN), programme=at_once))
+    (left,) = who_hears(outcome)
+    second = next_round(first, mentee(newcomer), mentor(ELI))
+    assert {one.person for one in second.applications.values()} == {left, newcomer, ELI}
+    matched_second, outcome = matched(second)
+    assert [one.people for one in matched_second.matches.values()] == [(left, ELI)]
+    assert [notice.key for notice in outcome.notices if notice.kind is Kind.UNMATCHED] == [
+        f"unmatched:c2:{newcomer}-mentee"
+    ]
+    nobody_for_them = next_round(first, mentee(newcomer, JOBS), mentor(ELI, JOBS))
+    _, outcome = matched(nobody_for_them)
+    assert [notice.key for notice in outcome.notices if notice.kind is Kind.UNMATCHED] == [
+        f"unmatched:c2:{left}-mentee"
+    ]

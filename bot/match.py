@@ -10,8 +10,9 @@ from bot.settings import Settings, SettingsWrong
 from handlers.matches import propose_round
 from mentoring import desk
 from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NothingToRelease
-from mentoring.match import OPERATOR, MatchState, approve
+from mentoring.match import OPERATOR, MatchState
 from mentoring.round import Round
+from mentoring.ruling import approve
 from messages.reasons import because
 from storage import Storage, Transaction, decided_anew
 
@@ -62,7 +63,7 @@ def _release(storage: Storage, workspace: str) -> int:
         round_ = _round(tx)
         proposals = round_.on_the_desk()
         for proposal in proposals:
-            tx.keep(approve(proposal, by=OPERATOR, owners=round_.owners))
+            tx.keep(approve(proposal, by=OPERATOR, owners=round_.owners, now=real_now()))
         try:
             tx.keep(desk.release(_round(tx), by=OPERATOR, now=real_now(), new_id=tx.new_id))
         except NothingToRelease:

@@ -4,11 +4,13 @@ from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
 from mentoring import desk as rules
 from mentoring.error import ChangedMeanwhile, NotForYou, NotOnTheDesk, OfferOver
-from mentoring.match import Match, approve, refuse
+from mentoring.match import Match
 from mentoring.matching import propose
 from mentoring.offer import answer
 from mentoring.outcome import Outcome
+from mentoring.pairing import pair
 from mentoring.round import Round
+from mentoring.ruling import approve, refuse
 from messages import desk as views
 from messages import forms, ids
 from storage import Storage, Transaction
@@ -55,14 +57,14 @@ _TRIES = 3
 def approve_match(desk: Desk, visit: Visit) -> Answer:
     with desk.storage.begin(visit.workspace) as tx:
         round_ = _round(tx, visit)
-        tx.keep(approve(_match(round_, visit.value), by=visit.person, owners=round_.owners))
+        tx.keep(approve(_match(round_, visit.value), by=visit.person, owners=round_.owners, now=visit.now))
     return show_desk(desk, visit)
 
 
 def refuse_match(desk: Desk, visit: Visit) -> Answer:
     with desk.storage.begin(visit.workspace) as tx:
         round_ = _round(tx, visit)
-        tx.keep(refuse(_match(round_, visit.value), by=visit.person, owners=round_.owners))
+        tx.keep(refuse(_match(round_, visit.value), by=visit.person, owners=round_.owners, now=visit.now))
     return show_desk(desk, visit)
 
 
@@ -88,7 +90,7 @@ def submit_pair(desk: Desk, visit: Visit) -> Answer:
     mentee_id, mentor_id = views.parse_pair(forms.read(view))
     with taking(desk, visit) as tx:
         round_ = _round(tx, visit)
-        tx.keep(rules.pair(round_, mentee_id, mentor_id, by=visit.person, new_id=tx.new_id()))
+        tx.keep(pair(round_, mentee_id, mentor_id, by=visit.person, now=visit.now, new_id=tx.new_id()))
     root = forms.meta_of(view).root
     if not root:
         return DONE

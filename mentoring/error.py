@@ -191,8 +191,32 @@ class CannotPair(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class ReasonWanted(MentoringError):
+    """These rules keep the two apart, and only a written reason sets them aside (D2.14)."""
+
+    bars: tuple[Bar, ...]
+    field: Field = Field.REASON
+
+
+@dataclass(unsafe_hash=True)
+class NotApplied(MentoringError):
+    """Who was chosen has sent nothing for this role in this round, or has withdrawn it."""
+
+    field: Field
+
+
+@dataclass(unsafe_hash=True)
+class CannotSwap(MentoringError):
+    """Another owner has approved or kept one of the two proposals, or they share somebody. `by` is that owner's Slack
+    user id, or "".
+    """
+
+    by: str = ""
+
+
+@dataclass(unsafe_hash=True)
 class PartOfIt(MentoringError):
-    """An owner cannot approve a match that they are part of while there is another owner."""
+    """An owner does not decide about themself while there is another owner."""
 
 
 @dataclass(unsafe_hash=True)

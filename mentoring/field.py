@@ -43,6 +43,8 @@ class Field(StrEnum):
     ACTION_BY = "action_by"
     MENTEE = "mentee"
     MENTOR = "mentor"
+    REASON = "reason"
+    OTHER = "other"
     RATING = "rating"
     HELPS = "helps"
     HINDERS = "hinders"

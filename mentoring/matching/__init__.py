@@ -5,8 +5,9 @@ possible: `score` says how well two go together and why, `market` what that is w
 finds the best of all ways. numpy and scipy are imported when somebody matches, and only then.
 """
 
+from mentoring.matching.compare import Comparison, compare
 from mentoring.matching.propose import by_hand, propose
 from mentoring.matching.score import BEST, weigh
 from mentoring.weights import Weights
 
-__all__ = ["BEST", "Weights", "by_hand", "propose", "weigh"]
+__all__ = ["BEST", "Comparison", "Weights", "by_hand", "compare", "propose", "weigh"]

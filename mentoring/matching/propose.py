@@ -17,7 +17,7 @@ def propose(round_: Round, new_id: Callable[[], str]) -> tuple[Match, ...]:
     """
     round_ = round_.without_undecided()
     gauge = Gauge(round_)
-    mentees, mentors = (_drawn(round_, round_.pool(role)) for role in (Role.MENTEE, Role.MENTOR))
+    mentees, mentors = drawn(round_)
     found = [_match(gauge, mentee, mentor, new_id()) for mentee, mentor in _best(gauge, mentees, mentors)]
     return tuple(sorted(found, key=lambda match: (-match.score, match.mentee, match.mentor)))
 
@@ -44,9 +44,15 @@ def _match(gauge: Gauge, mentee: Application, mentor: Application, new_id: str) 
     )
 
 
-def _drawn(round_: Round, pool: Sequence[Application]) -> list[Application]:
-    """In an order that only chance has made, the same one each time: ties follow it."""
-    return sorted(pool, key=lambda a: (blake2b(f"{round_.cohort.id} {a.id}".encode()).digest(), a.id))
+def drawn(round_: Round) -> tuple[list[Application], list[Application]]:
+    """The mentees and the mentors of the pool, in an order that only chance has made, the same one each time: ties
+    follow it.
+    """
+    mentees, mentors = (
+        sorted(round_.pool(role), key=lambda a: (blake2b(f"{round_.cohort.id} {a.id}".encode()).digest(), a.id))
+        for role in (Role.MENTEE, Role.MENTOR)
+    )
+    return mentees, mentors
 
 
 def _best(

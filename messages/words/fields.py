@@ -35,6 +35,7 @@ MISSING = {
     Field.DECISION: "Please choose what you would like.",
     Field.MENTEE: "Please choose somebody.",
     Field.MENTOR: "Please choose somebody.",
+    Field.OTHER: "Please choose a proposal.",
 }
 
 CALLED = {

@@ -200,7 +200,7 @@ class ReasonWanted(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class NotApplied(MentoringError):
-    """Who was chosen has sent nothing for this role in this round, or has withdrawn it."""
+    """Who was chosen has sent nothing for this role in this round."""
 
     field: Field
 

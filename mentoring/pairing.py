@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from mentoring.application import Application, Role, State
+from mentoring.application import Application, Role
 from mentoring.error import (
     EXCEPTIONS,
     Bar,
@@ -136,19 +136,15 @@ def check_pair(round_: Round, mentee_id: str, mentor_id: str, *, by: str, freein
 
 
 def two_of(round_: Round, mentee: str, mentor: str) -> tuple[Application, Application]:
-    """The open applications by which these two take part; each is named by their application's id or by their own.
+    """What these two have sent; each is named by their application's id or by their own.
 
-    Raises Refused with NotApplied for each who does not.
+    Raises Refused with NotApplied for each who has sent nothing in that role.
     """
     found = [
         next((a for a in round_.applications.values() if a.role is role and who and who in (a.id, a.person)), None)
         for role, who in ((Role.MENTEE, mentee), (Role.MENTOR, mentor))
     ]
-    missing = [
-        NotApplied(field)
-        for field, one in zip((Field.MENTEE, Field.MENTOR), found, strict=True)
-        if one is None or one.state is not State.OPEN
-    ]
+    missing = [NotApplied(field) for field, one in zip((Field.MENTEE, Field.MENTOR), found, strict=True) if one is None]
     if missing:
         raise Refused(tuple(missing))
     one, other = found

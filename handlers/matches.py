@@ -1,5 +1,7 @@
 """The owners' desk: proposing, approving, pairing by hand, releasing; and the two people's answers."""
 
+from collections.abc import Callable
+
 from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
 from mentoring import desk as rules
@@ -32,16 +34,27 @@ def propose_matches(desk: Desk, visit: Visit) -> Answer:
     return _desk(desk, visit, just_proposed=True)
 
 
-def propose_round(storage: Storage, workspace: str, *, by: str, quietly: bool = False) -> None:
+def propose_round(
+    storage: Storage,
+    workspace: str,
+    *,
+    by: str,
+    quietly: bool = False,
+    seeing: Callable[[Round], None] = lambda _: None,
+    keeping: Callable[[], None] = lambda: None,
+) -> None:
     """Solve on what was read, outside any transaction; keep it only if what it rests on has not changed meanwhile.
 
-    `by` is an owner or the OPERATOR; `quietly` where nothing is left for the owners to decide. Raises NotForYou,
-    CohortOver, and ChangedMeanwhile where others never stop changing it.
+    `by` is an owner or the OPERATOR; `quietly` where nothing is left for the owners to decide; `seeing` gets the round
+    that is about to be matched, and `keeping` is called once it is. Raises NotForYou, CohortOver, and ChangedMeanwhile
+    where others never stop changing it.
     """
     for _ in range(_TRIES):
         with storage.read(workspace) as tx:
             seen = tx.rounds.get(*ground(tx))
+        seeing(seen)
         proposed = propose(seen, tx.new_id)
+        keeping()
         with storage.begin(workspace) as tx:
             current = tx.rounds.get(*ground(tx))
             if current.version == seen.version:

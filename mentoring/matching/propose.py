@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from mentoring.application import Application, Role
-from mentoring.match import Match
+from mentoring.match import OPERATOR, Match
 from mentoring.matching.score import Gauge
 from mentoring.round import Round
 
@@ -23,11 +23,11 @@ def propose(round_: Round, new_id: Callable[[], str]) -> tuple[Match, ...]:
 
 
 def by_hand(round_: Round, mentee: Application, mentor: Application, *, by: str, new_id: str) -> Match:
-    """The match of two whom an owner chose, asked for the hard rules before. To choose is to approve, where `by`
-    may.
+    """The match of two whom an owner or the OPERATOR chose, asked for the hard rules before. To choose is to approve,
+    where `by` may.
     """
     match = replace(_match(Gauge(round_), mentee, mentor, new_id), paired_by=by)
-    return replace(match, approvals=(by,)) if by in match.may_approve(round_.owners) else match
+    return replace(match, approvals=(by,)) if by in (OPERATOR, *match.may_approve(round_.owners)) else match
 
 
 def _match(gauge: Gauge, mentee: Application, mentor: Application, new_id: str) -> Match:

@@ -100,8 +100,9 @@ def test_with_nobody_to_match_it_says_so_in_a_sentence(town: Town, more: list[st
     applied(town, [ADA], [])
     result = match(*more)
     assert result.exit_code == 0
-    (line,) = result.stdout.splitlines()
+    line, *left_out = result.stdout.splitlines()
     assert "nobody to match" in line
+    assert "  No mentor shares a topic: Ada Adams." in left_out
     assert heard(town, OWNER) == ["You are an owner of the mentoring programme here"]
 
 

@@ -108,7 +108,14 @@ def _decide(house: House, asked: Asked, tell: Tell) -> _Answer:
     assert asked.decisions  # noqa: S101 - asked for
     tell("Going by the decisions")
     said, is_right = rule_by_sheet(house.storage, house.identity.workspace, asked.decisions, dry_run=asked.dry_run)
-    return _Answer(said, table=False, code=0 if is_right else SOME_LINES_WRONG)
+    after = [] if asked.dry_run else [f"`mentor-bot match{how}" for how in _NEXT[asked.release :]]
+    return _Answer(said, table=False, after=after, code=0 if is_right else SOME_LINES_WRONG)
+
+
+_NEXT = (
+    " --release` asks everyone whose match is approved, as the owners may do at their desk.",
+    "` looks for the best matches for all others, around what is decided.",
+)
 
 
 def _print(console: Console, answer: _Answer) -> None:

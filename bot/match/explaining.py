@@ -7,9 +7,10 @@ from bot.match.progress import Tell, weighing
 from bot.match.sight import Sight
 from bot.settings import SettingsWrong
 from mentoring.application import Application, Role, State
-from mentoring.error import CannotPair
+from mentoring.error import Bar, CannotPair
 from mentoring.matching import Comparison, compare
 from mentoring.matching.compare import Change, Cost
+from mentoring.pool import applications_of
 from messages.reasons import because
 from messages.text import join, plural
 from messages.words import plain_sentence
@@ -73,12 +74,25 @@ def _said(sight: Sight, found: Comparison) -> Iterator[str]:
         yield f"Why not: {plain_sentence(CannotPair(found.bar, found.role), sight.round.programme)}"
         if found.exceptions and found.cost:
             yield "The committee may make an exception here, with a written reason."
+    yield from _where_they_are(sight, found)
     if found.is_below:
         yield f"The set-up asks for {found.at_least} of 100 at least, so they are never proposed."
     if found.is_best:
         yield "They would be proposed to each other now."
     elif found.cost:
         yield from _cost(sight, found.cost)
+
+
+def _where_they_are(sight: Sight, found: Comparison) -> Iterator[str]:
+    """Why somebody has no place, as far as it is more than the rule says."""
+    for application in (found.mentee, found.mentor):
+        name = sight.name(application.person)
+        if application.waits_for_next(sight.round.cohort):
+            yield f"{name} applied after the last day for this round, and will be in the next one."
+        if found.bar is Bar.NO_PLACE and application.role is found.role:
+            theirs = [match for match in sight.shown if application.id in applications_of(match)]
+            for match in theirs:
+                yield f"  {name} and {sight.name(match.other(application.person))}: {sight.stands(match)}."
 
 
 def _cost(sight: Sight, cost: Cost) -> Iterator[str]:

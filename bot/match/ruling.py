@@ -12,7 +12,7 @@ from bot.settings import SettingsWrong
 from mentoring.error import HeldByOther, MentoringError, ProposedElsewhere, ReasonWanted
 from mentoring.match import OPERATOR
 from mentoring.ruling_by_list import rule_on
-from mentoring.ruling_list import Line, Ruled, Ruling
+from mentoring.ruling_list import Line, Ruled, Ruling, two_in
 from messages.text import plural
 from messages.words import plain_sentence
 from storage import Storage, Transaction, decided_anew
@@ -53,7 +53,8 @@ def _keep(storage: Storage, workspace: str, seen: Sight, ruled: Ruled) -> bool:
 def _said(sight: Sight, sheet: Sheet, ruled: Ruled, *, dry_run: bool) -> Iterator[str]:
     """A line for each that decides something, and how many there are of each kind."""
     lines = {line.number: line for line in sheet.lines}
-    wrong = {**sheet.wrong, **{number: _refused(sight, error) for number, error in ruled.refused.items()}}
+    refused = {number: _refused(sight, lines[number], error) for number, error in ruled.refused.items()}
+    wrong = {**sheet.wrong, **refused}
     said = {
         **wrong,
         **{number: _done(sight, lines[number], two, ruled) for number, two in ruled.done.items()},
@@ -76,9 +77,10 @@ def _done(sight: Sight, line: Line, two: tuple[str, str], ruled: Ruled) -> str:
     return f"{_two(sight, two)}: {_DONE[line.ruling]}{instead}."
 
 
-def _refused(sight: Sight, error: MentoringError) -> str:
-    """The sentence, and the name that it does not say in plain text."""
-    said = plain_sentence(error, sight.round.programme)
+def _refused(sight: Sight, line: Line, error: MentoringError) -> str:
+    """The sentence, and the names that it does not say in plain text."""
+    names = [sight.name(person) for person in two_in(sight.round, line) if person]
+    said = ": ".join(filter(None, (" and ".join(names), plain_sentence(error, sight.round.programme))))
     match error:
         case ReasonWanted():
             return f"{said} The place for it is the column “reason”."

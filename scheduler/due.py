@@ -34,17 +34,16 @@ def do_what_is_due(storage: Storage, workspace: str, now: datetime) -> int:
     with storage.read(workspace) as tx:
         if tx.access.stopped():
             return judged
-        stale = tx.people.stale(now)
+        stale, found = tx.people.stale(now), tx.promises.due(now, _AT_ONCE)
     if stale:
         with storage.begin(workspace) as tx:
             tx.people.ask_again(stale, now)
-    while True:
-        with storage.read(workspace) as tx:
-            found = tx.promises.due(now, _AT_ONCE)
-        if not found:
-            return judged
+    while found:
         for promise in found:
             judged += decided_anew(partial(_judge_if_still_due, storage, workspace, promise.key, now))
+        with storage.read(workspace) as tx:
+            found = tx.promises.due(now, _AT_ONCE)
+    return judged
 
 
 def next_due(storage: Storage, workspace: str) -> datetime | None:

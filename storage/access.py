@@ -29,18 +29,12 @@ class Access(Shelf):
         """Slack has shut us out. What is known already stays as it was first known, but that the app was removed says
         more than that its tokens are revoked, and Slack tells both in any order.
         """
-        row = self._kept(WorkspaceRow)
-        if row is None:
-            return
-        if row.stopped_at is None:
-            row.stopped_at, row.stopped_why = now, why
+        if self.stopped() is None:
+            self._set(WorkspaceRow, stopped_at=now, stopped_why=why)
         elif why == APP_REMOVED:
-            row.stopped_why = why
-        self._session.flush()
+            self._set(WorkspaceRow, stopped_why=why)
 
     def resume(self) -> None:
         """Slack lets us in again."""
-        row = self._kept(WorkspaceRow)
-        if row is not None and row.stopped_at is not None:
-            row.stopped_at, row.stopped_why = None, None
-            self._session.flush()
+        if self.stopped() is not None:
+            self._set(WorkspaceRow, stopped_at=None, stopped_why=None)

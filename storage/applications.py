@@ -1,11 +1,10 @@
 """Applications; what they say in confidence is in `private`."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 
 from mentoring.application import Application, Role, State, Way
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import ApplicationRow
 
 
@@ -16,12 +15,12 @@ class Applications(Shelf):
 
     def of(self, person: str, cohort_id: str) -> dict[Role, Application]:
         """What this person sent in the cohort, withdrawn applications included."""
-        found = self._all(self._in(cohort_id).where(ApplicationRow.person == person))
-        return {application.role: application for application in found}
+        rows = self._all(ApplicationRow, _OF_PERSON, cohort=cohort_id, person=person)
+        return {Role(row.role): _application(row) for row in rows}
 
     def in_cohort(self, cohort_id: str) -> list[Application]:
         """Every application of the cohort, longest waiting first."""
-        return self._all(self._in(cohort_id))
+        return [_application(row) for row in self._all(ApplicationRow, _IN_COHORT, cohort=cohort_id)]
 
     def keep(self, application: Application) -> bool:
         """False where the kept version is not the one before."""
@@ -45,16 +44,13 @@ class Applications(Shelf):
             sent_on=application.sent_on,
         )
 
-    def _in(self, cohort_id: str) -> Select[ApplicationRow]:
-        return select(ApplicationRow).where(
-            ApplicationRow.workspace == self._workspace, ApplicationRow.cohort_id == cohort_id
-        )
 
-    def _all(self, query: Select[ApplicationRow]) -> list[Application]:
-        rows: Sequence[ApplicationRow] = self._session.scalars(
-            query.order_by(ApplicationRow.sent_at, ApplicationRow.id)
-        ).all()
-        return [_application(row) for row in rows]
+_IN_COHORT = (
+    select(ApplicationRow)
+    .where(ApplicationRow.workspace == HERE, ApplicationRow.cohort_id == bindparam("cohort"))
+    .order_by(ApplicationRow.sent_at, ApplicationRow.id)
+)
+_OF_PERSON = _IN_COHORT.where(ApplicationRow.person == bindparam("person"))
 
 
 def _application(row: ApplicationRow) -> Application:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm.exc import StaleDataError
 
 _FASTER = frozenset({"23505", "40001", "40P01"})
 """PostgreSQL: a unique key is taken, a serialisation failed, a deadlock was broken.
@@ -30,8 +29,6 @@ def contended() -> Iterator[None]:
     """Raises Conflict or Busy for errors that say so; others, such as a value that a column refuses, go on."""
     try:
         yield
-    except StaleDataError as error:
-        raise Conflict from error
     except DBAPIError as error:
         kind = _kind(error.orig)
         if kind is None:

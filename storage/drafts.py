@@ -16,7 +16,7 @@ class Drafts(Shelf):
         row = self._kept(DraftRow, person, form)
         if row is None or (since is not None and row.saved_at < since):
             return None
-        return dict(row.values)
+        return dict(row.form_values)
 
     def keep(self, person: str, form: str, values: Mapping[str, Any], now: datetime) -> None:
         self._put(DraftRow, person=person, form=form, form_values=dict(values), saved_at=now)

@@ -10,6 +10,7 @@ from sqlalchemy import Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import (
     ApplicationRow,
     BanRow,
@@ -63,7 +64,7 @@ class Erasure(Shelf):
         self._delete(OwnerRow, OwnerRow.person == person)
         self._delete(PersonRow, PersonRow.id == person)
         self._put(TombstoneRow, digest=self._digest(person), erased_at=now)
-        self._session.expire_all()
+        self._here.rows.clear()
         return forgotten
 
     def _forget_confidences(self, person: str) -> None:
@@ -85,7 +86,7 @@ class Erasure(Shelf):
         them = aliased(StaffRow)
         above = select(them.manager).where(them.workspace == self._workspace, them.person == person).scalar_subquery()
         below = update(StaffRow).where(StaffRow.workspace == self._workspace, StaffRow.manager == person)
-        self._run(below.values(manager=func.coalesce(above, "")))
+        self._count(below.values(manager=func.coalesce(above, "")))
         self._delete(StaffRow, StaffRow.person == person)
         self._delete(BanRow, or_(BanRow.one == person, BanRow.other == person))
         matched = select(MatchRow.id).where(
@@ -99,41 +100,45 @@ class Erasure(Shelf):
 
     def welcome_back(self, person: str) -> None:
         """They took part again, by their own hand: we may write to them again."""
-        self._delete(TombstoneRow, TombstoneRow.digest == self._digest(person))
+        self._remove(TombstoneRow, self._digest(person))
 
     def _drafts_naming(self, person: str) -> int:
         """Drafts of others in which the person was picked: JSON, so each is read. Only the mention goes."""
         changed = 0
-        for row in self._session.scalars(select(DraftRow).where(DraftRow.workspace == self._workspace)):
-            kept = {block: _without(value, person) for block, value in row.values.items() if value != person}
-            if kept != row.values:
-                row.values = kept
+        for row in self._all(DraftRow, select(DraftRow).where(DraftRow.workspace == HERE)):
+            kept = {block: _without(value, person) for block, value in row.form_values.items() if value != person}
+            if kept != row.form_values:
+                self._set(DraftRow, row.person, row.form, form_values=kept)
                 changed += 1
         return changed
 
     def _lists_naming(self, person: str) -> int:
         """Lists of people in matches and partnerships: JSON, so each row is read."""
         changed = 0
-        for row_type, columns in ((MatchRow, ("approvals", "accepted_by")), (PartnershipRow, ("back", "not_again"))):
-            for row in self._session.scalars(select(row_type).where(row_type.workspace == self._workspace)):
-                for column in columns:
-                    kept = tuple(each for each in getattr(row, column) if each != person)
-                    changed += kept != getattr(row, column)
-                    setattr(row, column, kept)
+        lists: tuple[tuple[Any, tuple[str, ...]], ...] = (
+            (MatchRow, ("approvals", "accepted_by")),
+            (PartnershipRow, ("back", "not_again")),
+        )
+        for row_type, columns in lists:
+            for row in self._all(row_type, select(row_type).where(row_type.workspace == HERE)):
+                kept = {column: tuple(_without(list(getattr(row, column)), person)) for column in columns}
+                new = {column: left for column, left in kept.items() if left != getattr(row, column)}
                 if row_type is MatchRow:
-                    changed += _without_alternative(row, person)
+                    new |= {column: () for column in _ALTERNATIVES if person in getattr(row, column)}
+                if new:
+                    self._set(row_type, row.id, **new)
+                changed += len(new)
         return changed
 
     def _blank(self, row: Any, column: Any, person: str) -> int:
         mentioned = row.workspace == self._workspace, column == person
-        return self._run(update(row).where(*mentioned).values({column.key: ""}))
+        return self._count(update(row).where(*mentioned).values({column.key: ""}))
 
     def _delete(self, row: Any, mine: Any) -> int:
-        return self._run(delete(row).where(row.workspace == self._workspace, mine))
+        return self._count(delete(row).where(row.workspace == self._workspace, mine))
 
-    def _run(self, statement: Any) -> int:
-        result: Any = self._session.execute(statement.execution_options(synchronize_session=False))
-        return int(result.rowcount)
+    def _count(self, statement: Any) -> int:
+        return int(self._connection.execute(statement).rowcount)
 
     def _digest(self, person: str) -> str:
         row = self._kept(WorkspaceRow)
@@ -144,21 +149,14 @@ def _without(value: Any, person: str) -> Any:
     return [each for each in value if each != person] if isinstance(value, list) else value
 
 
-def _without_alternative(row: Any, person: str) -> int:
-    """Let it name them no more as the next best."""
-    changed = 0
-    for column in ("other_mentor", "other_mentee"):
-        if person in getattr(row, column):
-            setattr(row, column, ())
-            changed += 1
-    return changed
-
-
 def _names(row: Any, person: str) -> Any:
     """Rows owed to or promised to `person`, or about them; in JSON an id stands between quotation marks."""
     to = [row.person == person, cast(row.about, Text).contains(f'"{person}"')]
     return or_(*to, row.also == person) if row is NoticeRow else or_(*to)
 
+
+_ALTERNATIVES = ("other_mentor", "other_mentee")
+"""The next best of a match: all of it goes, or nothing."""
 
 _MENTIONS: tuple[tuple[Any, Any], ...] = (
     (ConfidenceRow, ConfidenceRow.manager),

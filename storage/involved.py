@@ -15,16 +15,15 @@ class Concern(Shelf):
 
         Only they, where they neither leave nor come back: that is nearly always so, and nothing follows.
         """
-        here = (self._session, self._workspace)
-        people, person = People(*here), told.id
+        people, person = People(self._here), told.id
         known = people.get(person)
         if (known.left_at is not None) is told.is_away:
             return Involved(known)
-        owners = Owners(*here).all()
-        programme = Programmes(*here).current()
-        cohort = Cohorts(*here).current(programme.id) if programme else None
-        partnerships = tuple(Partnerships(*here).of(person))
-        matches = tuple(Matches(*here).standing(person, cohort.id)) if cohort else ()
+        owners = Owners(self._here).all()
+        programme = Programmes(self._here).current()
+        cohort = Cohorts(self._here).current(programme.id) if programme else None
+        partnerships = tuple(Partnerships(self._here).of(person))
+        matches = tuple(Matches(self._here).standing(person, cohort.id)) if cohort else ()
         concerned = {each for p in partnerships for each in p.people} | {each for m in matches for each in m.people}
         return Involved(
             person=known,

@@ -1,6 +1,6 @@
 """Matches, and all that matching decides on, loaded together."""
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from mentoring.application import Confidence
 from mentoring.error import Bar
@@ -13,6 +13,7 @@ from storage.people import Owners, People
 from storage.rulings import Bans
 from storage.shelf import Shelf
 from storage.staff import Staff
+from storage.statements import HERE
 from storage.tables import ApplicationRow, ConfidenceRow, MatchRow
 
 
@@ -22,11 +23,11 @@ class Matches(Shelf):
         return _match(row) if row else None
 
     def of_cohort(self, cohort_id: str) -> list[Match]:
-        return self._all(self._in(cohort_id))
+        return [_match(row) for row in self._all(MatchRow, _IN_COHORT, cohort=cohort_id)]
 
     def of(self, person: str, cohort_id: str) -> list[Match]:
         """The matches in which this person is asked, or was."""
-        return self._all(self._in(cohort_id).where(or_(MatchRow.mentee == person, MatchRow.mentor == person)))
+        return [_match(row) for row in self._all(MatchRow, _OF_PERSON, cohort=cohort_id, person=person)]
 
     def standing(self, person: str, cohort_id: str) -> list[Match]:
         """The matches of this person that are proposed, or wait for an answer."""
@@ -34,13 +35,7 @@ class Matches(Shelf):
 
     def declined(self) -> frozenset[frozenset[str]]:
         """Every two people of the workspace, in whatever round, of whom one said no to the other."""
-        rows = select(MatchRow.mentee, MatchRow.mentor).where(
-            MatchRow.workspace == self._workspace,
-            MatchRow.state == MatchState.DECLINED,
-            MatchRow.mentee != "",
-            MatchRow.mentor != "",
-        )
-        return frozenset(frozenset((mentee, mentor)) for mentee, mentor in self._session.execute(rows))
+        return frozenset(frozenset((mentee, mentor)) for mentee, mentor in self._run(_DECLINED))
 
     def keep(self, match: Match) -> bool:
         """False where the kept version is not the one before."""
@@ -66,30 +61,16 @@ class Matches(Shelf):
             accepted_by=match.accepted_by,
         )
 
-    def _in(self, cohort_id: str) -> Select[MatchRow]:
-        return select(MatchRow).where(MatchRow.workspace == self._workspace, MatchRow.cohort_id == cohort_id)
-
-    def _all(self, query: Select[MatchRow]) -> list[Match]:
-        return [_match(row) for row in self._session.scalars(query.order_by(MatchRow.id))]
-
 
 class Rounds(Shelf):
     """What changes together is loaded together."""
 
     def get(self, programme: Programme, cohort: Cohort) -> Round:
         """The cohort's matching as it stands. What applicants said in confidence is in it, for the rules alone."""
-        applications = Applications(self._session, self._workspace).in_cohort(cohort.id)
-        confided = self._session.scalars(
-            select(ConfidenceRow)
-            .join(
-                ApplicationRow,
-                (ApplicationRow.workspace == ConfidenceRow.workspace)
-                & (ApplicationRow.id == ConfidenceRow.application_id),
-            )
-            .where(ConfidenceRow.workspace == self._workspace, ApplicationRow.cohort_id == cohort.id)
-        )
-        matches = Matches(self._session, self._workspace)
-        people = People(self._session, self._workspace)
+        applications = Applications(self._here).in_cohort(cohort.id)
+        confided = self._all(ConfidenceRow, _CONFIDED, cohort=cohort.id)
+        matches = Matches(self._here)
+        people = People(self._here)
         confidences = {
             row.application_id: Confidence(row.application_id, row.hopes, row.manager, row.wish) for row in confided
         }
@@ -97,16 +78,36 @@ class Rounds(Shelf):
         return Round(
             programme=programme,
             cohort=cohort,
-            owners=Owners(self._session, self._workspace).all(),
+            owners=Owners(self._here).all(),
             applications={application.id: application for application in applications},
             confided=confidences,
             matches={match.id: match for match in matches.of_cohort(cohort.id)},
-            partnerships=tuple(Partnerships(self._session, self._workspace).all()),
+            partnerships=tuple(Partnerships(self._here).all()),
             people=people.named(application.person for application in applications),
-            staff=Staff(self._session, self._workspace).upwards(named),
-            bans=frozenset(Bans(self._session, self._workspace).all()),
+            staff=Staff(self._here).upwards(named),
+            bans=frozenset(Bans(self._here).all()),
             declined=matches.declined(),
         )
+
+
+_IN_COHORT = (
+    select(MatchRow).where(MatchRow.workspace == HERE, MatchRow.cohort_id == bindparam("cohort")).order_by(MatchRow.id)
+)
+_OF_PERSON = _IN_COHORT.where(or_(MatchRow.mentee == bindparam("person"), MatchRow.mentor == bindparam("person")))
+_DECLINED = select(MatchRow.mentee, MatchRow.mentor).where(
+    MatchRow.workspace == HERE,
+    MatchRow.state == MatchState.DECLINED,
+    MatchRow.mentee != "",
+    MatchRow.mentor != "",
+)
+_CONFIDED = (
+    select(ConfidenceRow)
+    .join(
+        ApplicationRow,
+        (ApplicationRow.workspace == ConfidenceRow.workspace) & (ApplicationRow.id == ConfidenceRow.application_id),
+    )
+    .where(ConfidenceRow.workspace == HERE, ApplicationRow.cohort_id == bindparam("cohort"))
+)
 
 
 def _match(row: MatchRow) -> Match:

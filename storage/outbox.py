@@ -10,13 +10,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, func, literal, select, union_all, update
 
 from mentoring.outcome import Kind, Notice
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import NoticeRow
 
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -77,8 +77,7 @@ class Outbox(Shelf):
 
     def knows(self, key: str) -> bool:
         """Whether something with this key is owed or was delivered."""
-        known = select(NoticeRow.id).where(NoticeRow.workspace == self._workspace, NoticeRow.key == key)
-        return self._session.scalar(known) is not None
+        return self._first(_KNOWN, key=key) is not None
 
     def claim(
         self,
@@ -98,19 +97,8 @@ class Outbox(Shelf):
             found = self._next(calendar, stopwatch, asked_only, sorted(sparing))
             if found is None:
                 return None
-            row = self._session.scalar(
-                update(NoticeRow)
-                .where(NoticeRow.id == found.id, NoticeRow.state == found.state, NoticeRow.fence == found.fence)
-                .values(
-                    state=State.SENDING,
-                    fence=NoticeRow.fence + 1,
-                    attempts=NoticeRow.attempts + 1,
-                    lease_until=stopwatch + lease,
-                    tried_at=case((NoticeRow.state == State.PENDING, stopwatch), else_=NoticeRow.tried_at),
-                )
-                .returning(NoticeRow)
-                .execution_options(populate_existing=True)
-            )
+            seen = {"notice": found.id, "seen": found.state, "of_fence": found.fence}
+            row = self._connection.execute(_CLAIM, {**seen, "now": stopwatch, "until": stopwatch + lease}).first()
             if row is not None:
                 return _claim(row, in_doubt=found.state != State.PENDING)
         return None  # others are quicker; they do what we would
@@ -121,29 +109,20 @@ class Outbox(Shelf):
 
     def next_due(self) -> datetime | None:
         """When the next notice is due that waits for the calendar."""
-        waiting = select(func.min(NoticeRow.due)).where(
-            NoticeRow.workspace == self._workspace, NoticeRow.state == State.PENDING, NoticeRow.due > AT_ONCE
-        )
-        return self._session.scalar(waiting)
+        moment: datetime | None = self._first(_NEXT_DUE)
+        return moment
 
     def sent_before(self, claim: Claim, conversation: str) -> str | None:
         """Slack's timestamp of the newest message in `conversation` of which we know that it came before the first
         attempt of `claim`; None where we know of none.
         """
-        notice = claim.notice
-        newest = select(func.max(NoticeRow.ts)).where(
-            NoticeRow.workspace == self._workspace,
-            NoticeRow.person == notice.to,
-            NoticeRow.also == notice.also,
-            NoticeRow.state == State.SENT,
-            NoticeRow.conversation == conversation,
-            NoticeRow.sent_at < claim.tried_at - SKEW,
-        )
-        return self._session.scalar(newest)
+        where = {"to": claim.notice.to, "together_with": claim.notice.also, "in_conversation": conversation}
+        ts: str | None = self._first(_NEWEST, **where, before=claim.tried_at - SKEW)
+        return ts
 
     def goes_to(self, claim: Claim, conversation: str) -> None:
         """It is about to be put into `conversation`."""
-        self._session.execute(update(NoticeRow).where(*_ours(claim)).values(conversation=conversation))
+        self._connection.execute(_GO, {**_ours(claim), "conversation": conversation})
 
     def sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime) -> bool:
         """Slack has it: `ts` in `conversation`. False where the claim is no longer ours."""
@@ -178,39 +157,68 @@ class Outbox(Shelf):
 
     def counts(self) -> dict[State, int]:
         """How many notices are in each state."""
-        rows = self._session.execute(
-            select(NoticeRow.state, func.count())
-            .where(NoticeRow.workspace == self._workspace)
-            .group_by(NoticeRow.state)
-        )
-        return {State(state): count for state, count in rows}
+        return {State(state): count for state, count in self._run(_COUNTS)}
 
     def _next(self, calendar: datetime, stopwatch: datetime, asked_only: bool, sparing: list[str]) -> Any:
-        values = {"workspace": self._workspace, "calendar": calendar, "stopwatch": stopwatch, "sparing": sparing}
-        return self._session.execute(_search(asked_only), values).first()
+        search = _SEARCH_ASKED if asked_only else _SEARCH
+        return self._run(search, calendar=calendar, stopwatch=stopwatch, sparing=sparing).first()
 
     def _settle(self, claim: Claim, **values: Any) -> bool:
-        result = self._session.execute(
-            update(NoticeRow)
-            .where(*_ours(claim), NoticeRow.state == State.SENDING)
-            .values(lease_until=None, **values)
-            .returning(NoticeRow.id)
-        )
-        return result.scalar() is not None
-
-
-def _ours(claim: Claim) -> tuple[ColumnElement[bool], ...]:
-    """SQLite may give an erased notice's id to another one; what names it to Slack is never given twice."""
-    return NoticeRow.id == claim.id, NoticeRow.opaque == claim.opaque, NoticeRow.fence == claim.fence
+        return self._connection.execute(_SETTLE, {**_ours(claim), "lease_until": None, **values}).rowcount == 1
 
 
 _TRIES = 5
 
+_KNOWN = select(NoticeRow.id).where(NoticeRow.workspace == HERE, NoticeRow.key == bindparam("key"))
+_NEXT_DUE = select(func.min(NoticeRow.due)).where(
+    NoticeRow.workspace == HERE, NoticeRow.state == State.PENDING, NoticeRow.due > AT_ONCE
+)
+_COUNTS = select(NoticeRow.state, func.count()).where(NoticeRow.workspace == HERE).group_by(NoticeRow.state)
+_NEWEST = select(func.max(NoticeRow.ts)).where(
+    NoticeRow.workspace == HERE,
+    NoticeRow.person == bindparam("to"),
+    NoticeRow.also == bindparam("together_with"),
+    NoticeRow.state == State.SENT,
+    NoticeRow.conversation == bindparam("in_conversation"),
+    NoticeRow.sent_at < bindparam("before"),
+)
+_CLAIM = (
+    update(NoticeRow)
+    .where(
+        NoticeRow.id == bindparam("notice"),
+        NoticeRow.state == bindparam("seen"),
+        NoticeRow.fence == bindparam("of_fence"),
+    )
+    .values(
+        state=State.SENDING,
+        fence=NoticeRow.fence + 1,
+        attempts=NoticeRow.attempts + 1,
+        lease_until=bindparam("until"),
+        tried_at=case(
+            (NoticeRow.state == State.PENDING, bindparam("now", type_=NoticeRow.tried_at.type)),
+            else_=NoticeRow.tried_at,
+        ),
+    )
+    .returning(NoticeRow)
+)
+_GO = update(NoticeRow).where(
+    NoticeRow.id == bindparam("notice"),
+    NoticeRow.opaque == bindparam("named"),
+    NoticeRow.fence == bindparam("of_fence"),
+)
+"""Sets the columns for which it is given values. SQLite may give an erased notice's id to another one; what names it to
+Slack is never given twice.
+"""
+_SETTLE = _GO.where(NoticeRow.state == State.SENDING)
 
-@cache
-def _search(asked_only: bool) -> Select[Any]:
+
+def _ours(claim: Claim) -> dict[str, Any]:
+    return {"notice": claim.id, "named": claim.opaque, "of_fence": claim.fence}
+
+
+def _search(*, asked_only: bool) -> Select[Any]:
     """The next notice, each part of it the first row of an index: what is in doubt or was left behind, then what
-    waits. Built once, since building it takes longer than running it.
+    waits.
     """
     stopwatch = bindparam("stopwatch", type_=NoticeRow.not_before.type)
     waited = NoticeRow.not_before.is_(None) | (NoticeRow.not_before <= stopwatch)
@@ -229,7 +237,7 @@ def _search(asked_only: bool) -> Select[Any]:
 def _first(state: State, asked: bool, condition: ColumnElement[bool], rank: int) -> Select[int, str, int, int]:
     sparing: BindParameter[str] = bindparam("sparing", expanding=True)
     rows = select(NoticeRow.id, NoticeRow.state, NoticeRow.fence, literal(rank).label("rank")).where(
-        NoticeRow.workspace == bindparam("workspace"),
+        NoticeRow.workspace == HERE,
         NoticeRow.state == state,
         NoticeRow.asked.is_(asked),
         NoticeRow.person.not_in(sparing),
@@ -239,10 +247,12 @@ def _first(state: State, asked: bool, condition: ColumnElement[bool], rank: int)
     return rows.order_by(NoticeRow.due, NoticeRow.id).limit(1)
 
 
-def _claim(row: NoticeRow, *, in_doubt: bool) -> Claim:
+_SEARCH, _SEARCH_ASKED = _search(asked_only=False), _search(asked_only=True)
+
+
+def _claim(row: Any, *, in_doubt: bool) -> Claim:
     due = None if row.due == AT_ONCE else row.due
     notice = Notice(row.key, Kind(row.kind), row.person, row.about, due, row.asked, row.also)
-    assert row.lease_until is not None  # noqa: S101 - it has just been set
     tried_at = row.tried_at or row.lease_until
     return Claim(
         id=row.id,

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from mentoring.application import Way
 from mentoring.meeting import Meeting
 from mentoring.partnership import Partnership, PartnershipState
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import MeetingRow, PartnershipRow
 
 
@@ -18,16 +19,11 @@ class Partnerships(Shelf):
 
     def all(self) -> list[Partnership]:
         """Every partnership of the workspace, oldest first."""
-        rows = select(PartnershipRow).where(PartnershipRow.workspace == self._workspace)
-        return [_partnership(row) for row in self._session.scalars(_oldest_first(rows))]
+        return [_partnership(row) for row in self._all(PartnershipRow, _ALL)]
 
     def of(self, person: str) -> list[Partnership]:
         """This person's partnerships, those that are over included, oldest first."""
-        rows = select(PartnershipRow).where(
-            PartnershipRow.workspace == self._workspace,
-            or_(PartnershipRow.mentee == person, PartnershipRow.mentor == person),
-        )
-        return [_partnership(row) for row in self._session.scalars(_oldest_first(rows))]
+        return [_partnership(row) for row in self._all(PartnershipRow, _OF_PERSON, person=person)]
 
     def keep(self, partnership: Partnership) -> bool:
         """False where the kept version is not the one before."""
@@ -60,10 +56,7 @@ class Meetings(Shelf):
 
     def of(self, partnership_ids: Iterable[str]) -> list[Meeting]:
         """The meetings of these partnerships, newest first."""
-        rows = select(MeetingRow).where(
-            MeetingRow.workspace == self._workspace, MeetingRow.partnership_id.in_(list(partnership_ids))
-        )
-        return [_meeting(row) for row in self._session.scalars(rows.order_by(MeetingRow.met_on.desc(), MeetingRow.id))]
+        return [_meeting(row) for row in self._all(MeetingRow, _HELD, partnerships=list(partnership_ids))]
 
     def keep(self, meeting: Meeting) -> bool:
         """False where the kept version is not the one before."""
@@ -80,8 +73,17 @@ class Meetings(Shelf):
         )
 
 
-def _oldest_first(rows: Select[PartnershipRow]) -> Select[PartnershipRow]:
-    return rows.order_by(PartnershipRow.introduced_at, PartnershipRow.id)
+_ALL = (
+    select(PartnershipRow)
+    .where(PartnershipRow.workspace == HERE)
+    .order_by(PartnershipRow.introduced_at, PartnershipRow.id)
+)
+_OF_PERSON = _ALL.where(or_(PartnershipRow.mentee == bindparam("person"), PartnershipRow.mentor == bindparam("person")))
+_HELD = (
+    select(MeetingRow)
+    .where(MeetingRow.workspace == HERE, MeetingRow.partnership_id.in_(bindparam("partnerships", expanding=True)))
+    .order_by(MeetingRow.met_on.desc(), MeetingRow.id)
+)
 
 
 def _partnership(row: PartnershipRow) -> Partnership:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
 
 from mentoring.application import Application, Confidence
 from mentoring.error import Bar, NotForYou
@@ -11,20 +10,22 @@ from mentoring.exemption import Exemption
 from mentoring.feedback import Audience, Decision, Feedback, Question
 from mentoring.meeting import MeetingNotes
 from mentoring.partnership import Partnership, check_partner
+from storage.here import Here
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import ConfidenceRow, ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRow
 
 
 class Private(Shelf):
     """Reads as `reader` (a Slack user id) and refuses with NotForYou; without a reader it can only be kept."""
 
-    def __init__(self, session: Session, workspace: str, reader: str = "", *, is_owner: bool = False) -> None:
-        super().__init__(session, workspace)
+    def __init__(self, here: Here, reader: str = "", *, is_owner: bool = False) -> None:
+        super().__init__(here)
         self._reader = reader
         self._is_owner = is_owner
 
     def for_reader(self, reader: str, *, is_owner: bool) -> "Private":
-        return Private(self._session, self._workspace, reader, is_owner=is_owner)
+        return Private(self._here, reader, is_owner=is_owner)
 
     def confidence(self, application: Application) -> Confidence | None:
         """What `application` says in confidence, for its author or an owner."""
@@ -36,14 +37,7 @@ class Private(Shelf):
     def notes(self, partnership: Partnership) -> dict[str, MeetingNotes]:
         """The notes of a partnership's meetings by meeting id, for the two alone."""
         check_partner(partnership, self._reader)
-        rows = self._session.scalars(
-            select(MeetingNotesRow)
-            .join(
-                MeetingRow,
-                (MeetingRow.workspace == MeetingNotesRow.workspace) & (MeetingRow.id == MeetingNotesRow.meeting_id),
-            )
-            .where(MeetingNotesRow.workspace == self._workspace, MeetingRow.partnership_id == partnership.id)
-        )
+        rows = self._all(MeetingNotesRow, _NOTES, partnership=partnership.id)
         return {row.meeting_id: _notes(row) for row in rows}
 
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
@@ -55,19 +49,15 @@ class Private(Shelf):
         """Every answer, for counting and nothing else; only while an owner reads."""
         if not self._is_owner:
             raise NotForYou
-        rows = select(FeedbackRow).where(FeedbackRow.workspace == self._workspace)
-        return [_feedback(row) for row in self._session.scalars(rows)]
+        return [_feedback(row) for row in self._all(FeedbackRow, _ANSWERS)]
 
     def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
         """Why exceptions were made, by the match; for owners alone."""
         if not self._is_owner:
             raise NotForYou
-        rows = select(ExemptionRow).where(
-            ExemptionRow.workspace == self._workspace, ExemptionRow.match_id.in_(list(match_ids))
-        )
         return {
             row.match_id: Exemption(row.match_id, tuple(Bar(bar) for bar in row.bars), row.reason, row.by, row.at)
-            for row in self._session.scalars(rows)
+            for row in self._all(ExemptionRow, _EXEMPTIONS, matches=list(match_ids))
         }
 
     def keep_exemption(self, exemption: Exemption) -> bool:
@@ -117,6 +107,20 @@ class Private(Shelf):
             audience=feedback.audience,
             answered_at=feedback.answered_at,
         )
+
+
+_NOTES = (
+    select(MeetingNotesRow)
+    .join(
+        MeetingRow,
+        (MeetingRow.workspace == MeetingNotesRow.workspace) & (MeetingRow.id == MeetingNotesRow.meeting_id),
+    )
+    .where(MeetingNotesRow.workspace == HERE, MeetingRow.partnership_id == bindparam("partnership"))
+)
+_ANSWERS = select(FeedbackRow).where(FeedbackRow.workspace == HERE)
+_EXEMPTIONS = select(ExemptionRow).where(
+    ExemptionRow.workspace == HERE, ExemptionRow.match_id.in_(bindparam("matches", expanding=True))
+)
 
 
 def _notes(row: MeetingNotesRow) -> MeetingNotes:

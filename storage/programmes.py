@@ -3,23 +3,22 @@
 from dataclasses import asdict
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from mentoring.person import Standing
 from mentoring.programme import Cohort, Programme, Term, Terms
 from mentoring.segment import Segment
 from mentoring.weights import Weights
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import CohortRow, ProgrammeRow
 
 
 class Programmes(Shelf):
     def current(self) -> Programme | None:
         """The workspace's programme; None before it is founded."""
-        row = self._session.scalar(
-            select(ProgrammeRow).where(ProgrammeRow.workspace == self._workspace).order_by(ProgrammeRow.id).limit(1)
-        )
-        return _programme(row) if row else None
+        rows = self._all(ProgrammeRow, _PROGRAMME)
+        return _programme(rows[0]) if rows else None
 
     def keep(self, programme: Programme) -> bool:
         """False where the kept version is not the one before."""
@@ -61,14 +60,10 @@ class Programmes(Shelf):
 class Cohorts(Shelf):
     def current(self, programme_id: str) -> Cohort | None:
         """The programme's open cohort, or the newest of those that are closed."""
-        row = self._session.scalar(
-            select(CohortRow)
-            .where(CohortRow.workspace == self._workspace, CohortRow.programme_id == programme_id)
-            .order_by(CohortRow.closed_on.is_not(None), CohortRow.opens_on.desc(), CohortRow.id)
-            .limit(1)
-        )
-        if row is None:
+        rows = self._all(CohortRow, _COHORT, programme=programme_id)
+        if not rows:
             return None
+        row = rows[0]
         return Cohort(row.id, row.programme_id, row.opens_on, row.apply_by, row.starts_on, row.ends_on, row.closed_on)
 
     def keep(self, cohort: Cohort) -> bool:
@@ -83,6 +78,15 @@ class Cohorts(Shelf):
             closed_on=cohort.closed_on,
         )
         return True
+
+
+_PROGRAMME = select(ProgrammeRow).where(ProgrammeRow.workspace == HERE).order_by(ProgrammeRow.id).limit(1)
+_COHORT = (
+    select(CohortRow)
+    .where(CohortRow.workspace == HERE, CohortRow.programme_id == bindparam("programme"))
+    .order_by(CohortRow.closed_on.is_not(None), CohortRow.opens_on.desc(), CohortRow.id)
+    .limit(1)
+)
 
 
 def _programme(row: ProgrammeRow) -> Programme:

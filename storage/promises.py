@@ -2,33 +2,23 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from mentoring.promise import Done, Promise, PromiseKind
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import PromiseRow
 
 
 class Promises(Shelf):
     def due(self, now: datetime, limit: int) -> list[Promise]:
         """What is due by `now` (calendar) and not done, longest due first."""
-        rows = (
-            select(PromiseRow)
-            .where(PromiseRow.workspace == self._workspace, PromiseRow.done.is_(False), PromiseRow.due <= now)
-            .order_by(PromiseRow.due, PromiseRow.key)
-            .limit(limit)
-        )
-        return [_promise(row) for row in self._session.scalars(rows)]
+        return [_promise(row) for row in self._all(PromiseRow, _DUE, now=now, limit=limit)]
 
     def next_due(self) -> datetime | None:
         """When the next promise is due."""
-        rows = (
-            select(PromiseRow.due)
-            .where(PromiseRow.workspace == self._workspace, PromiseRow.done.is_(False))
-            .order_by(PromiseRow.due)
-            .limit(1)
-        )
-        return self._session.scalar(rows)
+        moment: datetime | None = self._first(_NEXT)
+        return moment
 
     def still_due(self, key: str, now: datetime) -> Promise | None:
         """The promise, unless it has been kept or moved since it was found."""
@@ -62,11 +52,18 @@ class Promises(Shelf):
 
     def done(self, done: Done) -> bool:
         """It stays under its key, with the moment at which it was kept."""
-        row = self._kept(PromiseRow, done.promise.key)
-        if row is not None:
-            row.due, row.done = done.promise.due, True
-            self._session.flush()
+        self._set(PromiseRow, done.promise.key, due=done.promise.due, done=True)
         return True
+
+
+_OPEN = PromiseRow.workspace == HERE, PromiseRow.done.is_(False)
+_DUE = (
+    select(PromiseRow)
+    .where(*_OPEN, PromiseRow.due <= bindparam("now"))
+    .order_by(PromiseRow.due, PromiseRow.key)
+    .limit(bindparam("limit"))
+)
+_NEXT = select(PromiseRow.due).where(*_OPEN).order_by(PromiseRow.due).limit(1)
 
 
 def _promise(row: PromiseRow) -> Promise:

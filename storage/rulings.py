@@ -2,19 +2,19 @@
 
 import hashlib
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from mentoring.ban import Ban, Lifted
 from mentoring.solving import Solving
 from mentoring.verdict import Decided, Verdict
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import BanRow, DecidedRow, SolvingRow
 
 
 class Bans(Shelf):
     def all(self) -> list[Ban]:
-        rows = select(BanRow).where(BanRow.workspace == self._workspace).order_by(BanRow.one, BanRow.other)
-        return [Ban(row.one, row.other, row.by, row.at) for row in self._session.scalars(rows)]
+        return [Ban(row.one, row.other, row.by, row.at) for row in self._all(BanRow, _BANS)]
 
     def keep(self, ban: Ban) -> bool:
         """The first of two stays."""
@@ -29,8 +29,7 @@ class Bans(Shelf):
 class Decisions(Shelf):
     def of_cohort(self, cohort_id: str) -> list[Decided]:
         """What was decided in it, oldest first."""
-        rows = select(DecidedRow).where(DecidedRow.workspace == self._workspace, DecidedRow.cohort_id == cohort_id)
-        return [_decided(row) for row in self._session.scalars(rows.order_by(DecidedRow.at, DecidedRow.id))]
+        return [_decided(row) for row in self._all(DecidedRow, _DECIDED, cohort=cohort_id)]
 
     def keep(self, decided: Decided) -> bool:
         whole = "|".join((decided.verdict, decided.by, decided.at.isoformat(), decided.match_id, *_people(decided)))
@@ -55,30 +54,31 @@ class Solvings(Shelf):
 
     def asked_for(self) -> list[Solving]:
         """Those that somebody waits for."""
-        rows = select(SolvingRow).where(SolvingRow.workspace == self._workspace, SolvingRow.asked_at.is_not(None))
-        return [_solving(row) for row in self._session.scalars(rows)]
+        return [_solving(row) for row in self._all(SolvingRow, _ASKED_FOR)]
 
     def keep(self, solving: Solving) -> bool:
         """False where the kept version is not the one before."""
-        values = {
-            "asked_by": solving.asked_by,
-            "asked_at": solving.asked_at,
-            "done_by": solving.done_by,
-            "done_at": solving.done_at,
-            "added": solving.added,
-            "gone": solving.gone,
-            "kept": solving.kept,
-            "version": solving.version,
-        }
-        if solving.version == 1:
-            return self._add(SolvingRow, cohort_id=solving.cohort_id, **values)
-        row = self._kept(SolvingRow, solving.cohort_id)
-        if row is None or row.version != solving.version - 1:
-            return False
-        for name, value in values.items():
-            setattr(row, name, value)
-        self._session.flush()
-        return True
+        return self._keep_version(
+            SolvingRow,
+            solving.cohort_id,
+            solving.version,
+            asked_by=solving.asked_by,
+            asked_at=solving.asked_at,
+            done_by=solving.done_by,
+            done_at=solving.done_at,
+            added=solving.added,
+            gone=solving.gone,
+            kept=solving.kept,
+        )
+
+
+_BANS = select(BanRow).where(BanRow.workspace == HERE).order_by(BanRow.one, BanRow.other)
+_DECIDED = (
+    select(DecidedRow)
+    .where(DecidedRow.workspace == HERE, DecidedRow.cohort_id == bindparam("cohort"))
+    .order_by(DecidedRow.at, DecidedRow.id)
+)
+_ASKED_FOR = select(SolvingRow).where(SolvingRow.workspace == HERE, SolvingRow.asked_at.is_not(None))
 
 
 def _people(decided: Decided) -> tuple[str, str]:

@@ -24,12 +24,13 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
         return None
     programme, cohort = ground
     about = notice.about
-    reader = tx.people.get(notice.to)
+    own = tuple(tx.partnerships.of(notice.to))
     match = tx.matches.get(about["match"]) if "match" in about else None
     meeting = tx.meetings.get(about["meeting"]) if "meeting" in about else None
     partnership = _partnership(tx, notice, meeting)
     theirs = tuple(tx.partnerships.of(about["person"])) if "person" in about else ()
-    own = tuple(tx.partnerships.of(notice.to))
+    people = _people(tx, notice, match, partnership, *theirs, *(own if notice.kind is Kind.HELP else ()))
+    reader = people[notice.to]
     return Scene(
         reader=reader,
         today=reader.today(now),
@@ -48,7 +49,7 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
         partnership=partnership,
         meeting=meeting,
         profiles=_profiles(tx, match, partnership),
-        people=_people(tx, notice, match, partnership, *theirs, *(own if notice.kind is Kind.HELP else ())),
+        people=people,
         undelivered=tx.undelivered.told_in(about["report"]) if "report" in about else (),
         partnerships=report(tx, cohort, reader.id, now) if notice.kind in _REPORTED else None,
     )
@@ -77,7 +78,7 @@ def _partnership(tx: Transaction, notice: Notice, meeting: Meeting | None) -> Pa
 
 def _people(tx: Transaction, notice: Notice, *pairs: Match | Partnership | None) -> dict[str, Person]:
     """By Slack user id, of whom it speaks and to whom it goes."""
-    return tx.people.named({notice.also, *(each for pair in pairs if pair for each in pair.people)})
+    return tx.people.named({notice.to, notice.also, *(each for pair in pairs if pair for each in pair.people)})
 
 
 def _profiles(tx: Transaction, match: Match | None, partnership: Partnership | None) -> dict[str, Application]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-
 from mentoring.staff import StaffRecord
 from storage.shelf import Shelf
 from storage.tables import StaffRow
@@ -23,7 +21,7 @@ class Staff(Shelf):
         level = set(people) - {""}
         while level:
             asked |= level
-            records = self._of(level)
+            records = {person: _record(row) for person, row in self._each(StaffRow, sorted(level)).items()}
             found.update(records)
             level = {record.manager for record in records.values()} - asked - {""}
         return found
@@ -39,10 +37,6 @@ class Staff(Shelf):
             started_on=record.started_on,
         )
         return True
-
-    def _of(self, people: Iterable[str]) -> dict[str, StaffRecord]:
-        rows = select(StaffRow).where(StaffRow.workspace == self._workspace, StaffRow.person.in_(sorted(people)))
-        return {row.person: _record(row) for row in self._session.scalars(rows)}
 
 
 def _record(row: StaffRow) -> StaffRecord:

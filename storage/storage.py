@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, bindparam, select, text
+from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import Session
 
 from storage import migrate
 from storage.contention import contended
 from storage.engine import DatabaseUnusable, open_engine
+from storage.here import Here
+from storage.statements import HERE
 from storage.tables import WorkspaceRow
 from storage.transaction import Transaction
 
@@ -51,31 +52,29 @@ class Storage:
 
         Raises Conflict where a unique key, a version or the database itself says that somebody else was faster.
         """
-        with contended(), Session(self._engine) as session, session.begin():
-            _lock(session, workspace)
-            yield Transaction(session, workspace, self.stopwatch)
+        with contended(), self._engine.begin() as connection:
+            yield Transaction(_locked(connection, workspace), self.stopwatch)
         for listener in self._listeners:
             listener()
 
     @contextmanager
     def read(self, workspace: str) -> Iterator[Transaction]:
         """A transaction that only reads, and waits for nobody. Raises Conflict as `begin` does."""
-        with contended(), Session(self._reader) as session, session.begin():
-            yield Transaction(session, workspace, self.stopwatch)
-            session.rollback()
+        with contended(), self._reader.connect() as connection:
+            yield Transaction(Here(connection, workspace), self.stopwatch)
 
     @contextmanager
     def note(self, workspace: str) -> Iterator[Transaction]:
         """A transaction that notes what became of a delivery: it decides nothing, waits for no rule and wakes
         nobody.
         """
-        with Session(self._engine) as session, session.begin():
-            yield Transaction(session, workspace, self.stopwatch)
+        with self._engine.begin() as connection:
+            yield Transaction(Here(connection, workspace), self.stopwatch)
 
     def workspaces(self) -> tuple[str, ...]:
         """The ids of the workspaces that the database holds."""
-        with Session(self._reader) as session:
-            return tuple(session.scalars(select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)))
+        with self._reader.connect() as connection:
+            return tuple(connection.scalars(select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)))
 
     def answers(self) -> bool:
         """Whether the database answers now."""
@@ -122,14 +121,14 @@ class Storage:
             raise DatabaseUnusable(f"The database does not answer: {type(error.orig).__name__}.") from None
 
 
-_LOCK = select(WorkspaceRow).where(WorkspaceRow.workspace == bindparam("of")).with_for_update()
+_LOCK = select(WorkspaceRow).where(WorkspaceRow.workspace == HERE).with_for_update()
 
 
-def _lock(session: Session, workspace: str) -> None:
+def _locked(connection: Connection, workspace: str) -> Here:
     """One writer a workspace: SQLite's BEGIN IMMEDIATE has it already, PostgreSQL locks the workspace's row."""
-    row = session.scalar(_LOCK, {"of": workspace})
+    here = {"workspace": workspace}
+    row = connection.execute(_LOCK, here).first()
     if row is None:
-        row = WorkspaceRow(workspace=workspace, tombstone_key=secrets.token_hex(32))
-        session.add(row)
-        session.flush()
-    session.info["locked"] = row  # a session forgets what nobody holds, and would ask for it again
+        connection.execute(insert(WorkspaceRow), {**here, "tombstone_key": secrets.token_hex(32)})
+        row = connection.execute(_LOCK, here).first()
+    return Here(connection, workspace, {(WorkspaceRow, workspace): row})

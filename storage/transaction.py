@@ -5,8 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from mentoring.application import Application, Confidence
 from mentoring.ban import Ban, Lifted
 from mentoring.exemption import Exemption
@@ -27,6 +25,7 @@ from storage.applications import Applications
 from storage.contention import Conflict
 from storage.drafts import Drafts
 from storage.erasure import Erasure
+from storage.here import Here
 from storage.involved import Concern
 from storage.matches import Matches, Rounds
 from storage.outbox import Outbox
@@ -43,30 +42,30 @@ from storage.undelivered import Undelivereds
 class Transaction:
     """Made by `Storage.begin` and `Storage.read`."""
 
-    def __init__(self, session: Session, workspace: str, stopwatch: Callable[[], datetime] | None) -> None:
-        self.workspace = workspace
+    def __init__(self, here: Here, stopwatch: Callable[[], datetime] | None) -> None:
+        self.workspace = here.workspace
         self._stopwatch = stopwatch
-        self.access = Access(session, workspace)
-        self.programmes = Programmes(session, workspace)
-        self.cohorts = Cohorts(session, workspace)
-        self.owners = Owners(session, workspace)
-        self.people = People(session, workspace)
-        self.involved = Concern(session, workspace)
-        self.applications = Applications(session, workspace)
-        self.matches = Matches(session, workspace)
-        self.rounds = Rounds(session, workspace)
-        self.staff = Staff(session, workspace)
-        self.bans = Bans(session, workspace)
-        self.decisions = Decisions(session, workspace)
-        self.solvings = Solvings(session, workspace)
-        self.partnerships = Partnerships(session, workspace)
-        self.meetings = Meetings(session, workspace)
-        self.promises = Promises(session, workspace)
-        self.drafts = Drafts(session, workspace)
-        self.outbox = Outbox(session, workspace)
-        self.undelivered = Undelivereds(session, workspace)
-        self.erasure = Erasure(session, workspace)
-        self._private = Private(session, workspace)
+        self.access = Access(here)
+        self.programmes = Programmes(here)
+        self.cohorts = Cohorts(here)
+        self.owners = Owners(here)
+        self.people = People(here)
+        self.involved = Concern(here)
+        self.applications = Applications(here)
+        self.matches = Matches(here)
+        self.rounds = Rounds(here)
+        self.staff = Staff(here)
+        self.bans = Bans(here)
+        self.decisions = Decisions(here)
+        self.solvings = Solvings(here)
+        self.partnerships = Partnerships(here)
+        self.meetings = Meetings(here)
+        self.promises = Promises(here)
+        self.drafts = Drafts(here)
+        self.outbox = Outbox(here)
+        self.undelivered = Undelivereds(here)
+        self.erasure = Erasure(here)
+        self._private = Private(here)
         self._keepers: dict[type, Callable[[Any], bool]] = {
             Told: lambda told: self.people.tell(told.person, told.at),
             Programme: self.programmes.keep,

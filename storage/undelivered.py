@@ -1,11 +1,14 @@
 """What did not arrive, for the owners to read and to settle."""
 
-from sqlalchemy import select, update
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
 
 from mentoring.outcome import Kind
 from mentoring.undelivered import Fate, Resolved, Undelivered
 from storage.outbox import AT_ONCE, Claim, State
 from storage.shelf import Shelf
+from storage.statements import HERE
 from storage.tables import NoticeRow
 
 _FATES = {State.FAILED: Fate.FAILED, State.UNDECIDED: Fate.UNDECIDED}
@@ -18,56 +21,55 @@ class Undelivereds(Shelf):
 
     def told_in(self, report_id: str) -> tuple[Undelivered, ...]:
         """What a report tells of and nobody has settled since, in the order in which it was owed."""
-        rows = (
-            select(NoticeRow)
-            .where(
-                NoticeRow.workspace == self._workspace,
-                NoticeRow.state.in_(list(_FATES)),
-                NoticeRow.told_in == report_id,
-            )
-            .order_by(NoticeRow.id)
-        )
-        return tuple(_undelivered(row) for row in self._session.scalars(rows))
+        return tuple(_undelivered(row) for row in self._run(_TOLD, report=report_id))
 
     def open_report(self) -> str | None:
         """The report that is owed and not yet on its way: what fails now can still go into it."""
-        about = select(NoticeRow.about).where(
-            NoticeRow.workspace == self._workspace,
-            NoticeRow.state == State.PENDING,
-            NoticeRow.kind == Kind.UNDELIVERED,
-            NoticeRow.attempts == 0,
-        )
-        found = self._session.scalar(about.order_by(NoticeRow.id.desc()).limit(1))
+        found = self._first(_OPEN_REPORT)
         return found["report"] if found else None
 
     def tell_in(self, claim: Claim, report_id: str) -> None:
-        self._session.execute(update(NoticeRow).where(NoticeRow.id == claim.id).values(told_in=report_id))
+        self._connection.execute(_CHANGE, {"notice": claim.id, "told_in": report_id})
 
     def count(self) -> int:
         """How many wait for an owner's decision."""
-        rows = select(NoticeRow.id).where(NoticeRow.workspace == self._workspace, NoticeRow.state.in_(list(_FATES)))
-        return len(self._session.scalars(rows).all())
+        return int(self._first(_COUNT))
 
     def keep(self, resolved: Resolved) -> bool:
         """Send it again from the beginning, or let it rest. False where it was settled meanwhile."""
         row = self._row(resolved.id)
         if row is None or State(row.state) not in _FATES:
             return False
-        if resolved.again:
-            row.state, row.due, row.owed_at, row.not_before, row.attempts = State.PENDING, AT_ONCE, None, None, 0
-        else:
-            row.state = State.SENT if row.state == State.UNDECIDED else State.DROPPED
-        row.told_in = None
-        self._session.flush()
+        at_rest = State.SENT if row.state == State.UNDECIDED else State.DROPPED
+        new = _FROM_THE_BEGINNING if resolved.again else {"state": at_rest}
+        self._connection.execute(_CHANGE, {"notice": row.id, "told_in": None, **new})
         return True
 
-    def _row(self, notice_id: str) -> NoticeRow | None:
-        if not notice_id.isdecimal():
-            return None
-        rows = select(NoticeRow).where(NoticeRow.workspace == self._workspace, NoticeRow.id == int(notice_id))
-        return self._session.scalar(rows)
+    def _row(self, notice_id: str) -> Any:
+        return self._run(_NOTICE, notice=int(notice_id)).first() if notice_id.isdecimal() else None
 
 
-def _undelivered(row: NoticeRow) -> Undelivered:
+_FROM_THE_BEGINNING = {"state": State.PENDING, "due": AT_ONCE, "owed_at": None, "not_before": None, "attempts": 0}
+
+_NOTICE = select(NoticeRow).where(NoticeRow.workspace == HERE, NoticeRow.id == bindparam("notice"))
+_LOST = NoticeRow.workspace == HERE, NoticeRow.state.in_(list(_FATES))
+_TOLD = select(NoticeRow).where(*_LOST, NoticeRow.told_in == bindparam("report")).order_by(NoticeRow.id)
+_COUNT = select(func.count()).where(*_LOST)
+_OPEN_REPORT = (
+    select(NoticeRow.about)
+    .where(
+        NoticeRow.workspace == HERE,
+        NoticeRow.state == State.PENDING,
+        NoticeRow.kind == Kind.UNDELIVERED,
+        NoticeRow.attempts == 0,
+    )
+    .order_by(NoticeRow.id.desc())
+    .limit(1)
+)
+_CHANGE = update(NoticeRow).where(NoticeRow.id == bindparam("notice"))
+"""Sets the columns for which it is given values."""
+
+
+def _undelivered(row: Any) -> Undelivered:
     fate = _FATES.get(State(row.state))
     return Undelivered(str(row.id), Kind(row.kind), row.person, row.also, row.reason or "", fate)

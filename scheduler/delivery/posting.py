@@ -126,7 +126,7 @@ class Posting:
 
     def _scene(self, claim: Claim, now: datetime) -> tuple[Scene, str | None]:
         with self._storage.read(self._workspace) as tx:
-            if tx.erasure.is_forgotten(claim.notice.to) and not claim.notice.asked:
+            if not claim.notice.asked and tx.erasure.is_forgotten(claim.notice.to):
                 raise NothingToSay("erased")
             scene = scene_of(tx, claim.notice, now)
             conversation = None if claim.notice.also else tx.people.conversation(claim.notice.to)

@@ -191,8 +191,9 @@ class Delivery:
         """Look up the people whom somebody waits for."""
         with self._asking:
             with self._storage.read(self._workspace) as tx:
-                asked, shut_out = tx.people.asked_about(), tx.access.stopped() is not None
-            if shut_out and asked and not self._is_let_in():
+                asked = tx.people.asked_about()
+                shut_out = bool(asked) and tx.access.stopped() is not None
+            if shut_out and not self._is_let_in():
                 return False
             for person in asked:
                 try:

@@ -59,5 +59,5 @@ class DraftRow(Table):
 
     person: Mapped[str] = mapped_column(PERSON, primary_key=True)
     form: Mapped[str] = mapped_column(String(64), primary_key=True)
-    values: Mapped[dict[str, Any]] = mapped_column("form_values", JSON)
+    form_values: Mapped[dict[str, Any]] = mapped_column(JSON)
     saved_at: Mapped[datetime] = mapped_column(Instant)

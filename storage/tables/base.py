@@ -1,4 +1,7 @@
-"""What every table has: its workspace first in its key, and names that migrations can rely on."""
+"""What every table has: its workspace first in its key, and names that migrations can rely on.
+
+The classes say what a row holds, and statements are made from them; what comes from the database are plain rows.
+"""
 
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column

@@ -151,7 +151,7 @@ def test_a_deadlock_of_postgresql_is_a_conflict_for_one_of_the_two(
         try:
             with storage.begin(mine) as tx:
                 both_hold_one.wait()
-                tx.owners._session.execute(
+                tx.owners._connection.execute(
                     text("SELECT 1 FROM workspaces WHERE workspace = :other FOR UPDATE"), {"other": theirs}
                 )
         except Conflict:

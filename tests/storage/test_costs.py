@@ -8,24 +8,28 @@ from sqlalchemy import Engine, event
 
 from mentoring.outcome import Outcome
 from storage import Storage
-from storage.tables import MatchRow
+from storage.tables import MatchRow, Table
 from tests.mentoring.factories import match
 from tests.storage.rows import ADA, BEN, WORKSPACE, application, grounded, notice
 
 
 @contextmanager
-def loaded(row: type[Any]) -> Iterator[list[str]]:
-    """The ids of the rows that are loaded meanwhile."""
+def loaded(row: type[Table]) -> Iterator[list[str]]:
+    """The ids of the rows of a table that the database gives meanwhile: each question is asked once more, beside."""
     ids: list[str] = []
 
-    def note(found: Any, _context: object) -> None:
-        ids.append(found.id)
+    def note(connection: Any, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        if statement.startswith("SELECT") and f"FROM {row.__tablename__}" in statement:
+            beside = connection.connection.cursor()
+            beside.execute(statement, values)
+            (place,) = (place for place, column in enumerate(beside.description) if column[0] == "id")
+            ids.extend(found[place] for found in beside.fetchall())
 
-    event.listen(row, "load", note)
+    event.listen(Engine, "before_cursor_execute", note)
     try:
         yield ids
     finally:
-        event.remove(row, "load", note)
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 @contextmanager

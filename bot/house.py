@@ -12,7 +12,9 @@ from bot.founding import found_if_new
 from bot.settings import Settings
 from bot.slack import FORM_SECONDS, Identity, web_client, who_are_we
 from handlers import Desk
+from handlers.errands import Errands
 from handlers.opener import Opener
+from handlers.proposing import propose_what_is_asked
 from scheduler.delivery import STEADY, Answers, Delivery, Pace
 from scheduler.due import do_what_is_due, next_due
 from scheduler.timetable import timetable
@@ -34,6 +36,7 @@ class House:
         calendar: Clock = real_now,
         stopwatch: Clock = real_now,
         pace: Pace | None = STEADY,
+        errands: Errands | None = None,
     ) -> None:
         """Asks Slack who we are. Raises SlackRefuses, SlackUnreachable."""
         client = web_client(settings)
@@ -47,7 +50,8 @@ class House:
         self.delivery = Delivery(
             storage, client, self.identity.workspace, calendar=calendar, stopwatch=stopwatch, pace=pace
         )
-        desk = Desk(storage, calendar, self._opener, self._answers)
+        self._errands = errands or Errands()
+        desk = Desk(storage, calendar, self._opener, self._answers, self._errands)
         self.app: App = slack_app(settings, self.identity, client, desk)
         self._timetable: Any = timetable(self.tick)
 
@@ -64,8 +68,12 @@ class House:
         self.tick()
 
     def tick(self) -> int:
-        """Do what has fallen due by now, and have it delivered. Returns how many promises were judged."""
+        """Do what has fallen due by now, and have it delivered. Returns how many promises were judged.
+
+        What takes longer is begun: `settle` waits for it.
+        """
         judged = do_what_is_due(self.storage, self.identity.workspace, self._calendar())
+        self._errands.run(lambda: propose_what_is_asked(self.storage, self.identity.workspace, self._calendar))
         self.delivery.wake()
         return judged
 
@@ -76,7 +84,12 @@ class House:
     def settle(self) -> None:
         """Do and deliver all that is due now; on return it is done."""
         self.tick()
-        self.delivery.drain(patient=True)
+        self.finish()
+
+    def finish(self) -> int:
+        """Wait for what was begun, and deliver all that is owed by now. Returns how many notices were dealt with."""
+        self._errands.wait()
+        return self.delivery.drain(patient=True)
 
     def is_well(self) -> bool:
         """Whether the database answers and the delivery runs."""
@@ -86,6 +99,7 @@ class House:
         """Finish what is in hand, in the order in which one thing causes the next; what is owed stays owed."""
         if self._timetable.running:
             self._timetable.shutdown(wait=True)
+        self._errands.close()
         self._opener.close()
         self._answers.close()
         self.delivery.stop()

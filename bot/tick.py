@@ -23,7 +23,7 @@ def tick(settings: Settings, at: datetime | None) -> str:
         house = House(settings, storage, calendar=lambda: moment)
         house.found()
         judged = house.tick()
-        delivered = house.delivery.drain(patient=True)
+        delivered = house.finish()
         with storage.read(house.identity.workspace) as tx:
             counts = tx.outbox.counts()
         done = {"at": moment.isoformat(), "judged": judged, "delivered": delivered}

@@ -25,6 +25,12 @@ class Forms(Protocol):
     def show(self, view_id: str, view: Mapping[str, Any]) -> None: ...
 
 
+class Errands(Protocol):
+    """Does what takes longer than an acknowledgement may, on a thread of its own."""
+
+    def run(self, work: Callable[[], None]) -> None: ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """`calendar` gives the aware moment that dates are taken from."""
@@ -33,6 +39,7 @@ class Desk:
     calendar: Callable[[], datetime]
     forms: Forms
     answers: Answerer
+    errands: Errands
 
 
 @dataclass(frozen=True)
@@ -78,10 +85,11 @@ class Open:
 
 @dataclass(frozen=True)
 class Show:
-    """Let the open form `view_id` (Slack's id) show this instead."""
+    """Let the open form `view_id` (Slack's id) show this instead; `also` another one that is open."""
 
     view: Mapping[str, Any]
     view_id: str
+    also: "Show | None" = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,17 @@ class Done:
     """Nothing more to say here: what is owed is in the outbox. A form closes."""
 
 
-Answer = Say | Open | Show | Done
+@dataclass(frozen=True)
+class Working:
+    """Answer with `first`, and then have `work` done, however long it takes. It must bear being lost: what it is about
+    is kept.
+    """
+
+    first: Say | Open | Show | Done
+    work: Callable[[], None]
+
+
+Answer = Say | Open | Show | Done | Working
 DONE = Done()
 
 

@@ -5,10 +5,13 @@ https://docs.slack.dev/reference/methods/views.open
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from http.client import HTTPException
+from itertools import count
+from threading import Lock
 from typing import Any
 
 from slack_sdk import WebClient
@@ -36,6 +39,7 @@ class Opener:
         self._answers = answers
         self._stopwatch = stopwatch
         self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="forms")
+        self._newest = _Newest()
 
     def open(self, visit: Visit, view: Mapping[str, Any]) -> None:
         """Open `view` for who clicked, on top of the form they clicked in. Returns at once. Raises Unsendable."""
@@ -43,13 +47,15 @@ class Opener:
         self._threads.submit(self._open, visit, view, self._stopwatch())
 
     def show(self, view_id: str, view: Mapping[str, Any]) -> None:
-        """Let an open form show `view`. Returns at once. Raises Unsendable."""
+        """Let an open form show `view`, whatever it was to show before. Returns at once. Raises Unsendable."""
         check_view(view)
-        self._threads.submit(self._show, view_id, view)
+        self._threads.submit(self._show, view_id, view, self._newest.give(view_id))
 
-    def _show(self, view_id: str, view: Mapping[str, Any]) -> None:
+    def _show(self, view_id: str, view: Mapping[str, Any], number: int) -> None:
         try:
-            self._client.views_update(view_id=view_id, view=dict(view))
+            with self._newest.alone(view_id, number) as is_newest:
+                if is_newest:
+                    self._client.views_update(view_id=view_id, view=dict(view))
         except (SlackApiError, HTTPException, OSError) as error:
             log.info("A form could not be changed, or was closed: %s", _code(error))
         except Exception as error:  # an executor would keep it to itself
@@ -72,6 +78,38 @@ class Opener:
     def close(self) -> None:
         """Wait until every form that was asked for is open."""
         self._threads.shutdown(wait=True)
+
+
+class _Newest:
+    """Lets the newest of what a form is to show have the last word, whichever thread is quicker."""
+
+    def __init__(self) -> None:
+        self._numbers = count()
+        self._lock = Lock()
+        self._forms: dict[str, tuple[int, Lock]] = {}
+
+    def give(self, view_id: str) -> int:
+        """A number for what the form is to show now."""
+        with self._lock:
+            _, one_at_a_time = self._forms.get(view_id, (0, Lock()))
+            number = next(self._numbers)
+            self._forms[view_id] = number, one_at_a_time
+            return number
+
+    @contextmanager
+    def alone(self, view_id: str, number: int) -> Iterator[bool]:
+        """Nobody else changes the form meanwhile; whether nothing newer is to be shown."""
+        with self._lock:
+            _, one_at_a_time = self._forms.get(view_id, (None, Lock()))
+        with one_at_a_time:
+            with self._lock:
+                newest, _ = self._forms.get(view_id, (None, one_at_a_time))
+            try:
+                yield newest == number
+            finally:
+                with self._lock:
+                    if self._forms.get(view_id, (None, one_at_a_time))[0] == number:
+                        del self._forms[view_id]
 
 
 def _code(error: Exception) -> str:

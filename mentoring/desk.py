@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from mentoring.difference import difference
 from mentoring.error import CohortOver, NotForYou, NothingToRelease
 from mentoring.match import OPERATOR, Match, MatchState
 from mentoring.offer import introduce, offer
@@ -12,8 +13,8 @@ from mentoring.verdict import Verdict, decided
 
 
 def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outcome:
-    """Replace what stood on the desk unapproved by these proposals; the other owners hear of it. Where the same two
-    stand there by the same reasons already, nothing changes.
+    """Replace what stood on the desk unapproved by these proposals; the other owners hear of what is new. Where the
+    same two stand there for the same reasons already, they stay (`difference` says how many that are).
 
     Raises NotForYou, CohortOver.
     """
@@ -21,20 +22,13 @@ def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outco
         raise NotForYou
     if round_.cohort.closed_on:
         raise CohortOver
-    if {_essence(m) for m in round_.undecided()} == {_essence(m) for m in proposed}:
-        return NOTHING
-    overtaken = tuple(m.changed(state=MatchState.OVERTAKEN) for m in round_.undecided())
+    found = difference(round_, proposed)
     notices = tuple(
-        Notice(f"{Kind.MATCHES_PROPOSED}:{proposed[0].id}:{owner}", Kind.MATCHES_PROPOSED, owner)
+        Notice(f"{Kind.MATCHES_PROPOSED}:{found.added[0].id}:{owner}", Kind.MATCHES_PROPOSED, owner)
         for owner in round_.owners
-        if proposed and owner != by
+        if found.added and owner != by
     )
-    return Outcome((*overtaken, *proposed), notices)
-
-
-def _essence(match: Match) -> tuple[object, ...]:
-    """What makes a proposal the same as another."""
-    return match.mentee_application, match.mentor_application, match.score, match.reasons
+    return Outcome(found.changes, notices)
 
 
 def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:

@@ -1,7 +1,7 @@
 """Refusals. Each carries the facts and no sentence: `messages/words` says it to the person."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from mentoring.field import Field
@@ -252,6 +252,13 @@ class NotOnTheDesk(MentoringError):
     """The match is not waiting for a decision any more. `state` is a `MatchState`, or "" for another round's."""
 
     state: str = ""
+
+
+@dataclass(unsafe_hash=True)
+class AlreadyProposing(MentoringError):
+    """Proposals are being looked for, `since` (aware) somebody asked for them."""
+
+    since: datetime
 
 
 @dataclass(unsafe_hash=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from mentoring.application import Application, Role, State
+from mentoring.error import Bar
 from mentoring.round import Round
 
 
@@ -21,7 +22,8 @@ def why_left_out(round_: Round, role: Role) -> dict[Left, list[Application]]:
     """Who of this role could be matched now and has nobody, by the reason, longest waiting first in each.
 
     OUTSIDE: the programme is not for them. NO_SHARED_TOPIC: nobody on the other side shares one. KEPT_APART: a rule
-    keeps them from everybody who does. TAKEN: those whom no rule keeps from them have no place. OPEN: somebody has.
+    keeps them from everybody who does. TAKEN: those whom no rule keeps from them have no place left, or are theirs
+    already. OPEN: somebody has one.
     """
     free, taken = _others(round_, role)
     found: dict[Left, list[Application]] = {}
@@ -45,13 +47,18 @@ def _why(round_: Round, application: Application, free: Sequence[Application], t
     if not round_.is_inside(application):
         return Left.OUTSIDE
     topics = set(application.topics)
-    sharing = [[other for other in others if not topics.isdisjoint(other.topics)] for others in (free, taken)]
-    for others, left in zip(sharing, (Left.OPEN, Left.TAKEN), strict=True):
-        if any(_may(round_, application, other) for other in others):
-            return left
-    return Left.KEPT_APART if any(sharing) else Left.NO_SHARED_TOPIC
+    open_to, others = ([one for one in them if not topics.isdisjoint(one.topics)] for them in (free, taken))
+    if any(_bar(round_, application, one) is None for one in open_to):
+        return Left.OPEN
+    if any(_bar(round_, application, one) in _TAKEN for one in (*open_to, *others)):
+        return Left.TAKEN
+    return Left.KEPT_APART if open_to or others else Left.NO_SHARED_TOPIC
 
 
-def _may(round_: Round, application: Application, other: Application) -> bool:
+_TAKEN = frozenset({None, Bar.NO_PLACE, Bar.ALREADY_PARTNERS})
+"""Who could have been theirs, or is already."""
+
+
+def _bar(round_: Round, application: Application, other: Application) -> Bar | None:
     two = (application, other) if application.role is Role.MENTEE else (other, application)
-    return round_.bar(*two) is None
+    return round_.bar(*two)

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     COHORT_STATUS = "cohort-status"
     WEEKLY_STATUS = "weekly-status"
     MATCHES_PROPOSED = "matches-proposed"
+    NOT_PROPOSED = "not-proposed"
     OPERATOR_RELEASED = "operator-released"
     MATCH_OFFERED = "match-offered"
     OFFER_REMINDER = "offer-reminder"

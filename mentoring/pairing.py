@@ -42,7 +42,8 @@ class Pair:
 def pair(
     round_: Round, mentee_id: str, mentor_id: str, *, by: str, now: datetime, new_id: str, reason: str = ""
 ) -> Outcome:
-    """Put two on the desk whom an owner chose; again by the same owner, while they stand there, is once.
+    """Put two on the desk whom an owner chose; again by the same owner, while they stand there, is once. A proposal
+    that nobody has decided on gives way where it takes a place that they need.
 
     `reason` is what the owner wrote, and is kept where the two are an exception to a rule. Raises NotForYou,
     CohortOver, NoSuchApplication, CannotPair, ReasonWanted, TooLong.
@@ -50,9 +51,11 @@ def pair(
     check_owner(by, round_.owners)
     if _has_paired(round_, mentee_id, mentor_id, by):
         return NOTHING
-    two = check_pair(round_, mentee_id, mentor_id, by=by)
+    giving_way = tuple(_giving_way(round_, mentee_id, mentor_id))
+    two = check_pair(round_, mentee_id, mentor_id, by=by, freeing=giving_way)
     _check_reason(two.excepted, reason)
-    return _by_hand(round_, two, Verdict.PAIRED, by, now, new_id, reason)
+    overtaken = Outcome(tuple(match.changed(state=MatchState.OVERTAKEN) for match in giving_way))
+    return overtaken + _by_hand(round_, two, Verdict.PAIRED, by, now, new_id, reason)
 
 
 def swap(
@@ -157,6 +160,15 @@ def _has_paired(round_: Round, mentee_id: str, mentor_id: str, by: str) -> bool:
         (match.mentee_application, match.mentor_application, match.paired_by) == (mentee_id, mentor_id, by)
         for match in round_.on_the_desk()
     )
+
+
+def _giving_way(round_: Round, *application_ids: str) -> Iterator[Match]:
+    """For each of these who has no free place, the worst of their proposals that nobody has decided on."""
+    for id_ in application_ids:
+        application = round_.applications.get(id_)
+        theirs = [match for match in round_.undecided() if id_ in applications_of(match)]
+        if application and theirs and not round_.free_places(application):
+            yield theirs[-1]
 
 
 def _check_reason(excepted: tuple[Bar, ...], reason: str) -> None:

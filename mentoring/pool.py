@@ -44,6 +44,7 @@ class Pool:
             tuple(sorted(person.id for person in self.people.values() if person.is_away)),
             frozenset(self.staff.values()),
             self.bans,
+            self.declined,
         )
 
     def free_places(self, application: Application, *, leaving_out: str = "") -> int:

@@ -19,6 +19,7 @@ from bot.house import House
 from bot.manifest import manifest
 from bot.settings import Settings
 from bot.web import PATH, Web
+from handlers.errands import Errands, attempt
 from messages.forms import read
 from messages.ids import APPLICATION_FORM
 from sandbox import Calendar, Delivery, Member, Sandbox
@@ -53,6 +54,13 @@ PATIENCE = 5.0
 """Seconds that anything the bot does by itself may take."""
 
 
+class AtOnce(Errands):
+    """Does an errand where it is given, so that it is done when the request that gave it is answered."""
+
+    def run(self, work: Callable[[], None]) -> None:
+        attempt(work)
+
+
 class Town:
     """`slack` is the local workspace, `bot` the whole bot, `storage` its database, `web` its door for HTTP."""
 
@@ -73,6 +81,7 @@ class Town:
             self.storage,
             calendar=self.slack.calendar.now,
             pace=None,
+            errands=AtOnce(),
         )
         self.web = Web(self.bot.app, self.bot.is_well)
         self.bot.found()

@@ -4,7 +4,7 @@ from bot.clocks import real_now
 from bot.match.progress import Tell, weighing
 from bot.match.sight import NO_PROGRAMME, Sight, sight_of
 from bot.settings import SettingsWrong
-from handlers.matches import propose_round
+from handlers.proposing import propose_round
 from mentoring import desk
 from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NothingToRelease
 from mentoring.match import OPERATOR, MatchState
@@ -29,6 +29,7 @@ def propose(storage: Storage, workspace: str, tell: Tell, *, quietly: bool) -> N
                 storage,
                 workspace,
                 by=OPERATOR,
+                now=real_now,
                 quietly=quietly,
                 seeing=lambda round_: tell(weighing(round_)),
                 keeping=lambda: tell("Keeping what was found"),

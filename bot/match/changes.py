@@ -8,6 +8,7 @@ from bot.match.progress import Tell, weighing
 from bot.match.sight import Sight
 from bot.settings import SettingsWrong
 from mentoring import desk
+from mentoring.difference import Difference, difference
 from mentoring.error import CohortOver
 from mentoring.match import OPERATOR, Match
 from mentoring.matching import propose
@@ -16,42 +17,33 @@ from storage import Transaction
 
 @dataclass(frozen=True)
 class Changes:
-    """`said` of what stands, by its id; `added` the ids that nothing has been kept under; `gone` what would leave."""
+    """`said` of what stands undecided, by its id; `found` how much that is."""
 
     said: Mapping[str, str]
-    added: frozenset[str]
-    gone: tuple[Match, ...]
+    found: Difference
 
     @property
-    def as_before(self) -> int:
-        return sum(words.startswith(AS_BEFORE) for words in self.said.values())
-
-    @property
-    def new(self) -> int:
-        return sum(words == NEW for words in self.said.values())
-
-
-NEW = "new"
-AS_BEFORE = "as before"
+    def added(self) -> frozenset[str]:
+        """The ids that nothing has been kept under."""
+        return frozenset(match.id for match in self.found.added)
 
 
 def dry_run(before: Sight, tell: Tell) -> tuple[Sight, Changes]:
     """The desk as it would be. Raises SettingsWrong."""
     tell(weighing(before.round))
+    proposed = propose(before.round, Transaction.new_id)
     try:
-        outcome = desk.put_on_desk(before.round, propose(before.round, Transaction.new_id), by=OPERATOR)
+        outcome = desk.put_on_desk(before.round, proposed, by=OPERATOR)
     except CohortOver:
         raise SettingsWrong(CLOSED) from None
-    stood = {match.people: match for match in before.round.undecided()}
-    after = before.after(outcome)
-    stand = {match.people: match for match in after.round.undecided()}
-    said = {match.id: _said(stood.get(people), match) for people, match in stand.items()}
-    gone = tuple(match for people, match in stood.items() if people not in stand)
-    added = frozenset(match.id for match in stand.values() if match.id not in before.round.matches)
-    return after, Changes(said, added, gone)
+    found = difference(before.round, proposed)
+    scores = {match.id: match.score for match in found.renewed}
+    said = {
+        **{match.id: "new" for match in found.added},
+        **{match.id: _kept(match, scores.get(match.id, match.score)) for match in found.kept},
+    }
+    return before.after(outcome), Changes(said, found)
 
 
-def _said(before: Match | None, after: Match) -> str:
-    if before is None:
-        return NEW
-    return AS_BEFORE if before.score == after.score else f"{AS_BEFORE}, with {before.score} so far"
+def _kept(match: Match, score: int) -> str:
+    return "as before" if match.score == score else f"as before, with {match.score} so far"

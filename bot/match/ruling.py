@@ -6,15 +6,16 @@ from pathlib import Path
 
 from bot.clocks import real_now
 from bot.match.acts import BUSY, CLOSED
+from bot.match.plain import plain
 from bot.match.reading import Sheet, read_sheet
 from bot.match.sight import Sight, sight_of
 from bot.settings import SettingsWrong
-from mentoring.error import HeldByOther, MentoringError, ProposedElsewhere, ReasonWanted
+from mentoring.error import MentoringError, ReasonWanted
 from mentoring.match import OPERATOR
 from mentoring.ruling_by_list import rule_on
 from mentoring.ruling_list import Line, Ruled, Ruling, two_in
 from messages.text import plural
-from messages.words import plain_sentence
+from messages.words import sentence
 from storage import Storage, Transaction, decided_anew
 
 _TRIES = 3
@@ -78,16 +79,11 @@ def _done(sight: Sight, line: Line, two: tuple[str, str], ruled: Ruled) -> str:
 
 
 def _refused(sight: Sight, line: Line, error: MentoringError) -> str:
-    """The sentence, and the names that it does not say in plain text."""
     names = [sight.name(person) for person in two_in(sight.round, line) if person]
-    said = ": ".join(filter(None, (" and ".join(names), plain_sentence(error, sight.round.programme))))
-    match error:
-        case ReasonWanted():
-            return f"{said} The place for it is the column “reason”."
-        case HeldByOther(by=person) | ProposedElsewhere(mentor=person):
-            return f"{said} ({sight.name(person)})"
-        case _:
-            return said
+    said = plain(sentence(error, sight.round.programme), sight.name)
+    if isinstance(error, ReasonWanted):
+        said = f"{said} The place for it is the column “reason”."
+    return ": ".join(filter(None, (" and ".join(names), said)))
 
 
 def _two(sight: Sight, two: tuple[str, str]) -> str:

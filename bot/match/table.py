@@ -51,8 +51,9 @@ def _next_best(sight: Sight, match: Match) -> str:
 
 
 def _changed(sight: Sight, changes: Changes) -> Iterator[str]:
-    yield f"{changes.new} new, {len(changes.gone)} gone, {changes.as_before} as before. Nothing is changed yet."
-    for match in changes.gone:
+    found = changes.found
+    yield f"{len(found.added)} new, {len(found.gone)} gone, {len(found.kept)} as before. Nothing is changed yet."
+    for match in found.gone:
         yield f"  Gone: {' and '.join(map(sight.name, match.people))}, {match.score} of 100."
 
 

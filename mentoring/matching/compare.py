@@ -96,7 +96,7 @@ class Comparison:
 
 def compare(round_: Round, mentee: Application, mentor: Application) -> Comparison:
     """What speaks for and against these two. What nobody has decided on is solved anew around what is fixed, once as
-    it is and once with these two together: from some hundred people on that takes seconds.
+    it is and once with these two together; for a thousand a side that takes some seconds.
     """
     stands = next((m for m in round_.matches.values() if _is_of(m, mentee, mentor)), None)
     round_ = round_.without_undecided()

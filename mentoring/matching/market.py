@@ -40,11 +40,13 @@ def worth_of(score: int) -> int:
 
 @dataclass(frozen=True)
 class Market:
-    """`worth` by row and mentor, -1 where the two must not be matched; `places` how many partners each mentor can take;
-    `extra` what it adds (or, below 0, takes off) that this mentor takes one more, by mentor and how many they take.
+    """`worth` by row and mentor, -1 where the two must not be matched; `first` what of it each row has for having
+    waited; `places` how many partners each mentor can take; `extra` what it adds (or, below 0, takes off) that this
+    mentor takes one more, by mentor and how many they take.
     """
 
     worth: NDArray[np.int32]
+    first: NDArray[np.int32]
     places: Sequence[int]
     extra: Sequence[Sequence[int]]
 
@@ -71,7 +73,7 @@ class Market:
         places, extra = list(self.places), list(self.extra)
         places[mentor] -= 1
         extra[mentor] = extra[mentor][1:]
-        return Market(worth, places, extra)
+        return replace(self, worth=worth, places=places, extra=extra)
 
     def keeping(self, pairs: Mapping[int, int]) -> "Market":
         """The same, where of ways that are worth the same the one is better that has more of these pairs: where the
@@ -122,7 +124,7 @@ def market_of(gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Ap
     worth = np.array([worth_of(score) for score in range(BEST + 1)], np.int32)[scored]
     worth += first[:, None]
     worth[~possible] = -1
-    return Market(worth, [gauge.round.free_places(m) for m in mentors], [_extra(gauge, m) for m in mentors])
+    return Market(worth, first, [gauge.round.free_places(m) for m in mentors], [_extra(gauge, m) for m in mentors])
 
 
 def _extra(gauge: Gauge, mentor: Application) -> list[int]:

@@ -32,9 +32,9 @@ def offers(round_: Round) -> list[Block]:
 def unmatched(round_: Round) -> list[Block]:
     """Who could be matched and has nobody, and why; and how many wait for the next round."""
     blocks: list[Block] = [
-        section("\n".join([f"*{capital(words)} without a match, longest waiting first*", *lines]))
-        for words, lines in ((_words(round_, role).many, _left_out(round_, role)) for role in Role)
-        if lines
+        section("\n".join([f"*{capital(_words(round_, role).many)} {_WITHOUT[role]}, longest waiting first*", *lines]))
+        for role in Role
+        if (lines := _left_out(round_, role))
     ]
     standing = [a for a in round_.applications.values() if a.state is State.OPEN]
     if late := sum(a.waits_for_next(round_.cohort) for a in standing):
@@ -49,6 +49,9 @@ def _left_out(round_: Round, role: Role) -> list[str]:
         f"• {why(left, role, voice)}: {people([application.person for application in found], MOST_UNMATCHED)}."
         for left, found in why_left_out(round_, role).items()
     ]
+
+
+_WITHOUT = {Role.MENTEE: "without a match", Role.MENTOR: "with a place"}
 
 
 def _words(round_: Round, role: Role) -> Term:

@@ -19,7 +19,7 @@ from messages.voice import Voice, capital
 def pair_form(round_: Round, values: Values, *, root: str = "", restored: bool = False) -> dict[str, Any]:
     """The form as a view, filled with `values`; `root` is the id of the desk below it."""
     voice = Voice(round_.programme, marked=False)
-    mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
+    mentees, mentors = (round_.without_undecided().pool(role) for role in Role)
     meta = FormMeta(form=PAIR_FORM, root=root).dump()
     if not mentees or not mentors:
         missing = voice.mentee if not mentees else f"{voice.mentor} with a place"
@@ -34,11 +34,20 @@ def pair_form(round_: Round, values: Values, *, root: str = "", restored: bool =
     rules = (
         f"The pair comes onto the desk with your approval, if you may give it. {capital(marked.mentor)} and "
         f"{marked.mentee} need a topic in common. Where one stands above the other, or their grades are too near, "
-        "write down why they are right for each other all the same."
+        "write down why they are right for each other all the same. A proposal that nobody has decided on gives way."
     )
     kept = [context("We kept what you chose last time.")] if restored else []
     blocks = [*kept, section(rules), *(field.block(values) for field in fields)]
     return modal(PAIR_FORM, "Pair two by hand", blocks, submit="Put on the desk", close="Cancel", private_metadata=meta)
+
+
+def pair_values(round_: Round, mentee: Application, mentor: Application) -> Values:
+    """The form filled with these two, as far as its lists have them."""
+    lists = (round_.without_undecided().pool(role) for role in Role)
+    return {
+        field: one.person if len(applications) > limits.OPTIONS else one.id
+        for field, one, applications in zip((About.MENTEE, About.MENTOR), (mentee, mentor), lists, strict=True)
+    }
 
 
 class _Sent(BaseModel):

@@ -94,13 +94,13 @@ def _decided(round_: Round, match: Match, by: str, record: Record) -> str:
     said = []
     if match.paired_by:
         at = record.when(match.paired_by, Verdict.PAIRED, Verdict.SWAPPED)
-        said.append(f"Paired by hand by {signed(match.paired_by, by, at)}.")
+        approved = " and approved" if match.paired_by in match.approvals else ""
+        said.append(f"Paired by hand{approved} by {signed(match.paired_by, by, at)}.")
     if match.pinned_by:
         kept = signed(match.pinned_by, by, record.when(match.pinned_by, Verdict.PINNED))
         said.append(f"Kept by {kept}: it stays when you propose anew.")
-    if match.approvals:
-        approved = [signed(owner, by, record.when(owner, Verdict.APPROVED)) for owner in match.approvals]
-        said.append(f"Approved by {join(approved)}.")
+    if others := [owner for owner in match.approvals if owner != match.paired_by]:
+        said.append(f"Approved by {join([signed(o, by, record.when(o, Verdict.APPROVED)) for o in others])}.")
     missing = match.still_needs(round_.owners)
     if not missing:
         return " ".join([*said, "Ready to be released."])

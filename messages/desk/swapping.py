@@ -13,7 +13,7 @@ from messages.desk.pairing import name_of, reason_field
 from messages.forms import Choice, FormMeta, Offer, Values
 from messages.ids import SWAP_FORM
 from messages.text import mention
-from messages.voice import Voice, capital
+from messages.voice import Voice
 
 TITLE = "Swap with another"
 
@@ -43,7 +43,7 @@ def swap_form(
         Choice(
             block_id=About.OTHER,
             label="Which proposal?",
-            hint=f"Only those are here with which no rule stands in the way. {capital(voice.mentee)} first.",
+            hint="Only those are here with which it can be done.",
             offers=offers,
         ),
         reason_field(Voice(round_.programme, marked=False)),

@@ -116,9 +116,9 @@ def _buttons(seen: _Seen) -> list[ButtonElement]:
         buttons.append(button("Propose anew", PROPOSE, confirm=asks))
     elif seen.can_pair:
         buttons.append(button("Propose matches", PROPOSE, style=None if seen.approved else "primary"))
-    if seen.can_pair:
+    if seen.can_pair or (seen.round.undecided() and (seen.mentees or seen.mentors)):
         buttons.append(button("Pair two by hand", PAIR_BY_HAND))
-    if seen.round.applications:
+    if {a.role for a in seen.round.applications.values() if not a.waits_for_next(seen.round.cohort)} == set(Role):
         buttons.append(button("Why not these two?", WHY_NOT))
     return buttons
 

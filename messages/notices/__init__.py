@@ -27,6 +27,7 @@ RENDERERS: dict[Kind, Callable[[Notice, Scene], Message]] = {
     Kind.COHORT_STATUS: owners.cohort_status,
     Kind.WEEKLY_STATUS: owners.weekly_status,
     Kind.MATCHES_PROPOSED: matches.proposed,
+    Kind.NOT_PROPOSED: matches.not_proposed,
     Kind.OPERATOR_RELEASED: matches.operator_released,
     Kind.MATCH_OFFERED: matches.offered,
     Kind.OFFER_REMINDER: matches.reminder,

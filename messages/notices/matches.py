@@ -10,7 +10,7 @@ from mentoring.outcome import Notice
 from mentoring.scene import Scene
 from messages.blocks import actions, button, context, section
 from messages.help import withdraw_button
-from messages.ids import OPEN_DESK, OPEN_STATUS
+from messages.ids import OPEN_DESK, OPEN_STATUS, PROPOSE
 from messages.notices.scenes import (
     NothingToSay,
     failed_offer,
@@ -34,6 +34,17 @@ def proposed(notice: Notice, scene: Scene) -> Message:
     who = "Two owners approve each of them" if len(scene.owners) > 1 else "You approve those that you agree with"
     words = f"*{text}.* {who}; nobody else hears of them before they are released."
     return message(text, [section(words), actions(button("Look at the proposals", OPEN_DESK, style="primary"))])
+
+
+def not_proposed(notice: Notice, scene: Scene) -> Message:
+    """To the owner who asked for proposals, where none could be made."""
+    owners_only(scene)
+    text = "We could not finish looking for matches"
+    words = (
+        f"*{text}.* While we were at it, what people sent kept changing, or something went wrong on our side. The desk "
+        "is as it was, and nothing is lost. Please propose again in a few minutes."
+    )
+    return message(text, [section(words), actions(button("Propose matches", PROPOSE, style="primary"))])
 
 
 def operator_released(notice: Notice, scene: Scene) -> Message:

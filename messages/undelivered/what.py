@@ -20,6 +20,7 @@ _WHAT = {
     Kind.COHORT_STATUS: "the round’s status",
     Kind.WEEKLY_STATUS: "the week’s status",
     Kind.MATCHES_PROPOSED: "the word that there are proposals",
+    Kind.NOT_PROPOSED: "the word that no proposals could be made",
     Kind.OPERATOR_RELEASED: "the word that matches were released",
     Kind.MATCH_OFFERED: "the question whether they take a match",
     Kind.OFFER_REMINDER: "the reminder of an open match",

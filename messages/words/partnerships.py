@@ -9,7 +9,7 @@ from mentoring.field import Field
 from mentoring.match import MatchState
 from messages.ids import COMMAND
 from messages.rounds import day
-from messages.text import plural
+from messages.text import date, plural
 from messages.voice import Voice
 from messages.words.saying import say
 
@@ -94,6 +94,15 @@ _DECIDED: Mapping[str, str] = {
 @say.register
 def _(error: refusal.NotOnTheDesk, voice: Voice) -> str:
     return f"{_DECIDED.get(error.state, _OFF_THE_DESK)} The desk shows what is left to decide."
+
+
+@say.register
+def _(error: refusal.AlreadyProposing, voice: Voice) -> str:
+    since = f"{error.since:%H:%M} UTC"
+    return (
+        f"We have been looking for the best matches since {date(error.since, 'time', since) if voice.marked else since}"
+        ", and are not done yet. What we find comes onto the desk by itself: there is nothing you need to do."
+    )
 
 
 @say.register

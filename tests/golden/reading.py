@@ -56,6 +56,12 @@ def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _button(button: Block, names: Mapping[str, str]) -> Iterator[str]:
+    if button["type"] == "users_select":
+        yield from _element(button, names)
+        return
+    if button["type"] == "overflow":
+        yield f"[… {' | '.join(option['text']['text'] for option in button['options'])}]"
+        return
     style = {"primary": "!", "danger": "×"}.get(button.get("style", ""), "")
     yield f"[{style}{button['text']['text']}]"
     if "confirm" in button:

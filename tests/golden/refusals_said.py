@@ -1,12 +1,13 @@
 """Every refusal there is, with facts in it, and what it says."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from mentoring.application import Role
 from mentoring.error import (
     AlreadyAccepted,
     AlreadyBack,
     AlreadyEnded,
+    AlreadyProposing,
     AlreadySettled,
     AlreadyWithdrawn,
     Bar,
@@ -104,6 +105,7 @@ REFUSALS: tuple[MentoringError, ...] = (
     PartOfIt(),
     NotOnTheDesk(),
     *(NotOnTheDesk(state) for state in MatchState if state is not MatchState.PROPOSED),
+    AlreadyProposing(datetime(2027, 1, 4, 14, 2, tzinfo=UTC)),
     NothingToRelease(),
     *(NothingToRelease(asked) for asked in (1, 2)),
     NotYourOffer(),

@@ -8,14 +8,18 @@ from messages import ids
 from tests.handlers.beginnings import (
     ADA,
     BEN,
+    BOSS,
     CHECK_IN_DAY,
     END_DAY,
     MET,
     TODO,
     after_days,
     approved,
+    boss_applied,
     ended,
+    forbidden,
     founded,
+    kept,
     logged,
     offered,
     one_applied,
@@ -24,6 +28,7 @@ from tests.handlers.beginnings import (
     proposed,
     running,
     two_applied,
+    two_proposed,
     undelivered,
     undelivered_report,
 )
@@ -39,7 +44,7 @@ class Act:
 
     `again` is in the answer when the same person does it again, `second` when the other of the two was faster; empty
     where nothing needs to be said. `kept` is what the database holds after it was done once, as `look` sees it, and
-    `by_two` where two people doing it is more than one.
+    `by_two` where two people doing it is more than one. `records` are the tables that only hold when it was done last.
     """
 
     name: str
@@ -51,6 +56,7 @@ class Act:
     again: str = ""
     second: str = ""
     by_two: Any = field(default=None)
+    records: tuple[str, ...] = ()
 
 
 def button(action: str) -> Callable[[Town, str, str], Json]:
@@ -79,6 +85,23 @@ def what_arrived(town: Town) -> tuple[int, int]:
     return len(all_heard(town)[ADA]), sum(row["state"] == "failed" for row in rows(town)["outbox"])
 
 
+def verdicts(town: Town) -> list[str]:
+    """What was decided, in no order."""
+    return sorted(row["verdict"] for row in rows(town)["decisions"])
+
+
+def deed(chosen: ids.Deed) -> Callable[[Town, str, str], Json]:
+    """What is chosen from the menu of a proposal."""
+    return lambda town, user, match: clicked(town, user, ids.MORE, f"{chosen}:{match}")
+
+
+def swaps(town: Town, user: str, match: str) -> Json:
+    """The form in which this proposal is swapped with the other one."""
+    (other,) = (row["id"] for row in rows(town)["matches"] if row["id"] != match)
+    request: Json = form(deed(ids.Deed.SWAP), ids.SWAP_FORM, lambda _: {"other": other})(town, user, match)
+    return request
+
+
 def opens_setup(town: Town, user: str, _: str) -> Json:
     return clicked(town, user, ids.OPEN_SETUP, "basics")
 
@@ -88,6 +111,7 @@ def command(text: str) -> Callable[[Town, str, str], Json]:
 
 
 PAIR = {"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BEN}"}
+EXCEPTION = {"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"}
 WENT_ON = {"rating": "4", "decision": "go-on"}
 _OVER = "is over"
 
@@ -108,6 +132,7 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         column("matches", "state"),
         [("proposed",), ("proposed",)],
+        records=("solvings", "outbox"),
     ),
     Act(
         "approve a match",
@@ -146,6 +171,58 @@ ACTS = (
         column("matches", "state"),
         [("proposed",)],
         second="proposed to each other already",
+    ),
+    Act(
+        "pair two by hand as an exception",
+        boss_applied,
+        form(button(ids.PAIR_BY_HAND), ids.PAIR_FORM, lambda _: {**EXCEPTION, "reason": "They asked for it."}),
+        (OWNER, SECOND_OWNER),
+        lambda town: (column("matches", "excepted")(town), column("exemptions", "reason")(town)),
+        ([('["chain-of-command"]',)], [("They asked for it.",)]),
+        second="proposed to each other already",
+    ),
+    Act(
+        "keep a proposal",
+        proposed,
+        deed(ids.Deed.PIN),
+        (OWNER, SECOND_OWNER),
+        lambda town: ([bool(row["pinned_by"]) for row in rows(town)["matches"]], verdicts(town)),
+        ([True], ["pinned"]),
+    ),
+    Act(
+        "let a proposal go again",
+        kept,
+        deed(ids.Deed.UNPIN),
+        (OWNER, SECOND_OWNER),
+        lambda town: ([bool(row["pinned_by"]) for row in rows(town)["matches"]], verdicts(town)),
+        ([False], ["pinned", "unpinned"]),
+    ),
+    Act(
+        "never match two",
+        proposed,
+        lambda town, user, _: clicked(town, user, ids.FORBID, f"{ADA}:{BEN}"),
+        (OWNER, SECOND_OWNER),
+        lambda town: (column("bans", "one", "other")(town), column("matches", "state")(town), verdicts(town)),
+        ([(ADA, BEN)], [("overtaken",)], ["forbidden"]),
+        again="are not matched with each other",
+        second="are not matched with each other",
+    ),
+    Act(
+        "allow two again",
+        forbidden,
+        lambda town, user, _: clicked(town, user, ids.ALLOW, f"{ADA}:{BEN}"),
+        (OWNER, SECOND_OWNER),
+        lambda town: (rows(town)["bans"], verdicts(town)),
+        ([], ["allowed", "forbidden"]),
+    ),
+    Act(
+        "swap two proposals",
+        two_proposed,
+        swaps,
+        (OWNER, SECOND_OWNER),
+        lambda town: (column("matches", "state")(town), verdicts(town)),
+        ([("overtaken",)] * 2 + [("proposed",)] * 2, ["swapped", "swapped"]),
+        second="has left the desk",
     ),
     Act(
         "accept an offer",

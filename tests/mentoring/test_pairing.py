@@ -126,6 +126,19 @@ def test_a_reason_may_be_so_long_and_no_longer() -> None:
         pairs(round_, "x" * (MOST_REASON + 1))
 
 
+def test_a_proposal_that_nobody_has_decided_on_gives_way_and_no_other_does() -> None:
+    undecided = round_of(*FOUR, matches=[match(ADA, DEE)], owners=OWNERS)
+    then = after(undecided, pairs(undecided))
+    assert {one.id: one.state for one in then.matches.values()} == {
+        f"{ADA}-{DEE}": MatchState.OVERTAKEN,
+        "m1": MatchState.PROPOSED,
+    }
+    for decided in ({"approvals": (SECOND,)}, {"pinned_by": SECOND}):
+        with pytest.raises(CannotPair) as caught:
+            pairs(round_of(*FOUR, matches=[match(ADA, DEE, **decided)], owners=OWNERS))
+        assert (caught.value.bar, caught.value.role) == (Bar.NO_PLACE, "mentee")
+
+
 def test_two_proposals_exchange_their_mentors_by_this_owners_hand() -> None:
     round_ = round_of(*FOUR, matches=PROPOSED, owners=OWNERS)
     outcome = swapped(round_)
@@ -188,6 +201,7 @@ def test_who_may_not_decide_on_either_does_not_swap() -> None:
 def test_the_two_are_found_by_who_they_are_or_by_what_they_sent() -> None:
     round_ = round_of(*FOUR[:3], withdrawn(mentor(DEE)))
     assert two_of(round_, ADA, f"{BEN}-mentor") == (mentee(ADA), mentor(BEN))
+    assert two_of(round_, f"{CHI}-mentee", DEE) == (mentee(CHI), withdrawn(mentor(DEE)))
     with pytest.raises(Refused) as caught:
-        two_of(round_, BEN, DEE)
+        two_of(round_, BEN, "")
     assert caught.value.reasons == (NotApplied(Field.MENTEE), NotApplied(Field.MENTOR))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.desk import Desk, Open, Visit
+from handlers.desk import Desk, Open, Visit, Working
 from tests.simulation import forms
 from tests.simulation.chance import Chance
 from tests.simulation.ledger import Ledger
@@ -62,7 +62,9 @@ class Maker:
         trigger = self.name("T")
 
         def do(desk: Desk) -> None:
-            handler(desk, self.visit(desk, person, value=value, trigger_id=trigger))
+            answer = handler(desk, self.visit(desk, person, value=value, trigger_id=trigger))
+            if isinstance(answer, Working):
+                desk.errands.run(answer.work)
 
         return Act(name, person, do, **of)
 

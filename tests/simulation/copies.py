@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from handlers import Desk
+from handlers.proposing import propose_what_is_asked
 from scheduler.delivery import Delivery
 from scheduler.delivery.pacing import STEADY
 from scheduler.due import do_what_is_due
@@ -74,6 +75,16 @@ class Nowhere:
         """A word at the place of a click."""
 
 
+class Errands:
+    """What a copy has been given to do and has not done."""
+
+    def __init__(self) -> None:
+        self.given: list[Callable[[], None]] = []
+
+    def run(self, work: Callable[[], None]) -> None:
+        self.given.append(work)
+
+
 class Copy:
     """`number` is the machine it runs on: 0 or 1. The next life on it is another `Copy`."""
 
@@ -95,7 +106,8 @@ class Copy:
         self.is_buried = False
         self.storage = Points(url, self, faults, committed)
         nowhere = Nowhere()
-        self.desk = Desk(self.storage, time.calendar, nowhere, nowhere)
+        self.errands = Errands()
+        self.desk = Desk(self.storage, time.calendar, nowhere, nowhere, self.errands)
         self._workspace = workspace
         self._delivery = Delivery(
             self.storage, Client(wire, self), workspace, calendar=time.calendar, stopwatch=time.stopwatch, pace=STEADY
@@ -110,8 +122,14 @@ class Copy:
         return Died()
 
     def tick(self) -> None:
-        """Do what has fallen due. Raises Died, Unkept."""
+        """Do what has fallen due, and what was asked for. Raises Died, Unkept."""
         do_what_is_due(self.storage, self._workspace, self.time.calendar())
+        propose_what_is_asked(self.storage, self._workspace, self.time.calendar)
+
+    def do_errands(self) -> None:
+        """Raises Died, Unkept."""
+        while self.errands.given:
+            self.errands.given.pop(0)()
 
     def deliver(self) -> None:
         """Send what is due. Raises Died, Unkept."""

@@ -10,11 +10,16 @@ from tests.simulation.clocks import Time
 
 _BUSY = """
     SELECT count(*) FROM outbox WHERE state IN ('sending', 'unknown')
+    UNION ALL SELECT count(*) FROM solvings WHERE asked_at IS NOT NULL
     UNION ALL SELECT count(*) FROM people WHERE asked_at IS NOT NULL
 """
 _OWED = """
     SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'dropped', 'failed', 'undecided')
     UNION ALL SELECT 1 FROM people WHERE asked_at IS NOT NULL LIMIT 1
+"""
+_DUE = """
+    SELECT 1 FROM promises WHERE done = 0 AND due <= ?
+    UNION ALL SELECT 1 FROM solvings WHERE asked_at IS NOT NULL LIMIT 1
 """
 _LATER = """
     SELECT due, not_before FROM outbox WHERE state = 'pending'
@@ -45,9 +50,9 @@ class Ledger:
         return min(moments, default=None)
 
     def is_due(self, time: Time) -> bool:
-        """Whether a promise waits to be judged."""
+        """Whether a promise waits to be judged, or somebody for proposals."""
         now = time.calendar().replace(tzinfo=None).isoformat(" ", "microseconds")
-        return bool(self._all("SELECT 1 FROM promises WHERE done = 0 AND due <= ? LIMIT 1", now))
+        return bool(self._all(_DUE, now))
 
     def is_owed(self) -> bool:
         """Whether there may be something to send, or to ask of Slack."""
@@ -73,6 +78,11 @@ class Ledger:
     def proposals(self) -> list[tuple[str, str, str]]:
         """Match, mentee and mentor of what the owners have to decide on."""
         return self._all("SELECT id, mentee, mentor FROM matches WHERE state = 'proposed' ORDER BY id")
+
+    def solving(self) -> tuple[int, bool, str]:
+        """How often it has changed how far proposing is, whether somebody waits for it, and who had it done last."""
+        found = self._all("SELECT version, asked_at IS NOT NULL, done_by FROM solvings")
+        return (found[0][0], bool(found[0][1]), found[0][2]) if found else (0, False, "")
 
     def offers(self, person: str = "") -> list[tuple[str, str, str]]:
         """Match, mentee and mentor of open offers: all, or those to one person."""

@@ -84,6 +84,7 @@ class Machines:
         with self._by_itself(copy):
             # Looking where nothing is due or owed costs most of a year's time, and proves the same every time.
             in_vain = in_vain or self._chance.happens(0.05)
+            copy.do_errands()
             if in_vain or self._ledger.is_due(self._time):
                 copy.tick()
             if in_vain or self._ledger.is_owed():

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers import applications, commands, matches
+from handlers import applications, commands, matches, proposing, rulings
 from handlers.desk import Desk
 from tests.simulation import forms
 from tests.simulation.act import Act, Maker
@@ -65,23 +65,18 @@ class RoundActs(Maker):
     # Matching
 
     def propose(self, owner: str) -> Act:
-        before = [match for match, *_ in self.ledger.proposals()]
-
-        def took() -> bool:
-            return bool({match for match, *_ in self.ledger.proposals()} - set(before))
-
+        before = self.ledger.solving()
         return self.click(
             "proposes",
             owner,
-            matches.propose_matches,
+            proposing.propose_matches,
             "",
-            took=took,
-            tell=lambda: self.model.proposed(owner),
-            may_repeat=False,
+            took=lambda: self.ledger.solving() != before,
+            must_be_taken=True,
         )
 
     def approve(self, owner: str, match: str) -> Act:
-        return self.click("approves", owner, matches.approve_match, match)
+        return self.click("approves", owner, rulings.approve_match, match)
 
     def release(self, owner: str) -> Act:
         told: list[tuple[str, str, str]] = []

@@ -100,6 +100,7 @@ class World:
         """Whose accounts are closed."""
         self.upon_next_act: list[Callable[[], None]] = []
         """What comes to pass right after somebody has done something."""
+        self._solving, self._proposed = self.ledger.solving(), set[str]()
         self._polls = 0
         self._is_founded = False
         self.machines = Machines(seed, self.time, self.ledger, self._new_copy, self.put_off, self.note)
@@ -198,10 +199,22 @@ class World:
     def _committed(self, copy: Copy) -> None:
         for act in self.news:
             act.look()
+        self._look_at_proposals()
         if self._acting and (acting := self._acting[-1]):
             acting.look()
         if self._is_founded:
             self.machines.run_other(copy, 0.02)
+
+    def _look_at_proposals(self) -> None:
+        """Whether those that somebody asked for have come."""
+        solving = self.ledger.solving()
+        if solving == self._solving:
+            return
+        self._solving = solving
+        proposed = {match for match, *_ in self.ledger.proposals()}
+        if proposed - self._proposed:
+            self.model.proposed(solving[2])
+        self._proposed |= proposed
 
     # People
 

@@ -1,0 +1,155 @@
+"""Looking for the best matches: asked for in a moment, done off the acknowledgement, and never inside a transaction."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from handlers.desk import DONE, Answer, Desk, Show, Visit, Working, ground
+from handlers.rounds import desk_view
+from handlers.trouble import report
+from mentoring import desk as rules
+from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
+from mentoring.matching import propose
+from mentoring.outcome import Outcome
+from mentoring.round import Round
+from mentoring.solving import Solving, ask_for_proposals, check_may_propose, give_up, solved
+from messages import ids
+from messages.desk.looking import looking
+from storage import Conflict, Storage, Transaction, decided_anew
+
+log = logging.getLogger(__name__)
+
+_TRIES = 3
+
+
+def propose_matches(desk: Desk, visit: Visit) -> Answer:
+    """Have the desk filled anew. An open desk says meanwhile that we are at it, and then shows what was found."""
+    with desk.storage.begin(visit.workspace) as tx:
+        programme, cohort = ground(tx)
+        solving, owners = tx.solvings.get(cohort.id), tx.owners.all()
+        tx.keep(ask_for_proposals(solving, cohort, owners, by=visit.person, now=visit.now))
+    showing = visit.view or {}
+    if showing.get("callback_id") != ids.DESK_VIEW:
+        return Working(DONE, partial(propose_what_is_asked, desk.storage, visit.workspace, desk.calendar))
+    return Working(Show(looking(programme), showing["id"]), partial(_propose_and_show, desk, visit, showing["id"]))
+
+
+def propose_what_is_asked(
+    storage: Storage,
+    workspace: str,
+    calendar: Callable[[], datetime],
+    seeing: Callable[[Round], None] = lambda _: None,
+) -> None:
+    """Do what somebody has asked for and nobody has done, if there is such a thing; takes as long as it takes.
+
+    `seeing` gets the round that is about to be matched. Doing it twice, or beside another process, is harmless. While
+    Slack has shut us out, nothing is done.
+    """
+    with storage.read(workspace) as tx:
+        asked = [] if tx.access.stopped() else tx.solvings.asked_for()
+    for solving in asked:
+        try:
+            decided_anew(partial(_propose_asked, storage, workspace, calendar, solving, seeing))
+        except (NotForYou, CohortOver, NoProgramme):
+            _give_up(storage, workspace, solving, tell=False)
+        except ChangedMeanwhile:
+            log.warning("Proposals were given up: people kept changing what they rest on")
+            _give_up(storage, workspace, solving, tell=True)
+        except Conflict:
+            log.info("Others were faster again and again: proposals are looked for later")
+        except Exception as error:  # whatever it was, it would only fail again, and somebody waits for it
+            report(error)
+            _give_up(storage, workspace, solving, tell=True)
+
+
+def propose_round(
+    storage: Storage,
+    workspace: str,
+    *,
+    by: str,
+    now: Callable[[], datetime],
+    quietly: bool = False,
+    seeing: Callable[[Round], None] = lambda _: None,
+    keeping: Callable[[], None] = lambda: None,
+) -> None:
+    """Fill the desk anew, at once; `quietly` where nothing is left for the owners to decide.
+
+    `by` is an owner or the OPERATOR; `seeing` gets the round that is about to be matched, and `keeping` is called once
+    it is. Raises NoProgramme, NotForYou, CohortOver, and ChangedMeanwhile where others never stop changing what it
+    rests on.
+    """
+    _solve(storage, workspace, by=by, calendar=now, quietly=quietly, seeing=seeing, keeping=keeping)
+
+
+def _propose_asked(
+    storage: Storage,
+    workspace: str,
+    calendar: Callable[[], datetime],
+    asked: Solving,
+    seeing: Callable[[Round], None],
+) -> None:
+    def is_wanted(tx: Transaction) -> bool:
+        return tx.solvings.get(asked.cohort_id) == asked
+
+    _solve(storage, workspace, by=asked.asked_by, calendar=calendar, seeing=seeing, is_wanted=is_wanted)
+
+
+def _solve(
+    storage: Storage,
+    workspace: str,
+    *,
+    by: str,
+    calendar: Callable[[], datetime],
+    quietly: bool = False,
+    seeing: Callable[[Round], None] = lambda _: None,
+    keeping: Callable[[], None] = lambda: None,
+    is_wanted: Callable[[Transaction], bool] = lambda _: True,
+) -> None:
+    """Solve on what was read, outside any transaction; keep it only if what it rests on has not changed meanwhile."""
+    for _ in range(_TRIES):
+        with storage.read(workspace) as tx:
+            programme, cohort = ground(tx)
+            check_may_propose(cohort, tx.owners.all(), by=by)
+            if not is_wanted(tx):
+                return
+            seen = tx.rounds.get(programme, cohort)
+        seeing(seen)
+        proposed = propose(seen, tx.new_id)
+        keeping()
+        with storage.begin(workspace) as tx:
+            current = tx.rounds.get(*ground(tx))
+            if not is_wanted(tx):
+                return
+            if current.version == seen.version:
+                outcome = rules.put_on_desk(current, proposed, by=by)
+                done = solved(
+                    tx.solvings.get(current.cohort.id),
+                    current.cohort,
+                    current.undecided(),
+                    proposed,
+                    by=by,
+                    now=calendar(),
+                )
+                tx.keep(Outcome((*outcome.changes, done), () if quietly else outcome.notices))
+                return
+    raise ChangedMeanwhile(None)
+
+
+def _give_up(storage: Storage, workspace: str, asked: Solving, *, tell: bool) -> None:
+    with storage.begin(workspace) as tx:
+        if tx.solvings.get(asked.cohort_id) == asked:
+            tx.keep(give_up(asked, tell=tell))
+
+
+def _propose_and_show(desk: Desk, visit: Visit, view_id: str) -> None:
+    """Somebody waits in front of the desk `view_id`."""
+
+    def seeing(round_: Round) -> None:
+        desk.forms.show(view_id, looking(round_.programme, round_))
+
+    propose_what_is_asked(desk.storage, visit.workspace, desk.calendar, seeing)
+    with desk.storage.read(visit.workspace) as tx:
+        round_ = tx.rounds.get(*ground(tx))
+        if visit.person in round_.owners:
+            desk.forms.show(view_id, desk_view(tx, round_, visit, just_proposed=True))

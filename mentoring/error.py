@@ -236,13 +236,6 @@ class Contradicted(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
-class ProposedElsewhere(MentoringError):
-    """The mentee is proposed to `mentor` (a Slack user id), and nothing was said about that."""
-
-    mentor: str
-
-
-@dataclass(unsafe_hash=True)
 class PartOfIt(MentoringError):
     """An owner does not decide about themself while there is another owner."""
 

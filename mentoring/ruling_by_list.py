@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from mentoring.application import Role
 from mentoring.ban import Ban
 from mentoring.error import (
+    Bar,
+    CannotPair,
     HeldByOther,
     MentoringError,
     Missing,
     NotApplied,
     NotOnTheDesk,
     OfOthers,
-    ProposedElsewhere,
     Refused,
 )
 from mentoring.field import Field
@@ -21,17 +23,20 @@ from mentoring.outcome import NOTHING, Outcome
 from mentoring.pairing import pair, two_of
 from mentoring.round import Round
 from mentoring.ruling import approve, ban_of, forbid, pin, refuse
-from mentoring.ruling_list import Line, Ruled, Ruling, contradicting, proposal_of, two_in
+from mentoring.ruling_list import TOGETHER, Line, Ruled, Ruling, contradicting, proposal_of, two_in
 
 
 def rule_on(round_: Round, lines: Sequence[Line], *, by: str, now: datetime, new_id: Callable[[], str]) -> Ruled:
     """Each line is done, or refused and changes nothing; a line is not judged by what a refused one would have done.
 
-    To put two together is to take the place of the proposal of the same line. The same list again changes nothing.
+    To put two together is to take the place of the proposal of the same line; what the list wants together gives way
+    to nothing else. The same list again changes nothing.
     """
     refused: dict[int, MentoringError] = dict(contradicting(round_, lines))
+    wanted = (proposal_of(round_, line) for line in lines if line.ruling in TOGETHER)
+    stays = frozenset(match.id for match in wanted if match)
     while True:
-        ruling = _Ruling(round_, by, now, new_id)
+        ruling = _Ruling(round_, by, now, new_id, stays)
         wrong = ruling.go_by([line for line in lines if line.number not in refused])
         if not wrong:
             return replace(ruling.ruled, refused=dict(sorted(refused.items())))
@@ -46,6 +51,7 @@ class _Ruling:
     by: str
     now: datetime
     new_id: Callable[[], str]
+    stays: frozenset[str]
     ruled: Ruled = field(default_factory=Ruled)
 
     def go_by(self, lines: Sequence[Line]) -> dict[int, MentoringError]:
@@ -75,12 +81,11 @@ class _Ruling:
             return
         if others := {*named.approvals, named.pinned_by} - {self.by, ""}:
             raise HeldByOther(min(others))
-        self._keep(Outcome((named.changed(state=MatchState.OVERTAKEN),)))
-        self.ruled = replace(self.ruled, replaced={**self.ruled.replaced, line.number: named})
+        self._keep(line, Outcome((named.changed(state=MatchState.OVERTAKEN),)))
 
     def _do(self, line: Line) -> None:
         outcome = self._decide(line)
-        self._keep(outcome)
+        self._keep(line, outcome)
         two = {line.number: two_in(self.round, line)}
         if outcome == NOTHING:
             self.ruled = replace(self.ruled, already={**self.ruled.already, **two})
@@ -135,23 +140,30 @@ class _Ruling:
                 continue
             if match.state is MatchState.PROPOSED or (match.state in _RELEASED and match.paired_by == self.by):
                 return self._approve(match)
-        if not self.round.free_places(one) and (taken := self._proposed(one.id)):
-            raise ProposedElsewhere(taken.mentor)
-        return pair(self.round, one.id, other.id, by=self.by, now=self.now, new_id=self.new_id(), reason=reason)
+        outcome = pair(self.round, one.id, other.id, by=self.by, now=self.now, new_id=self.new_id(), reason=reason)
+        for match in _overtaken(outcome):
+            if match.id in self.stays:
+                raise CannotPair(Bar.NO_PLACE, Role.MENTEE if match.mentee == mentee else Role.MENTOR)
+        return outcome
 
-    def _proposed(self, mentee_id: str) -> Match | None:
-        return next((match for match in self.round.on_the_desk() if match.mentee_application == mentee_id), None)
-
-    def _keep(self, outcome: Outcome) -> None:
+    def _keep(self, line: Line, outcome: Outcome) -> None:
         """The round as it is once this is kept."""
         changed = {change.id: change for change in outcome.changes if isinstance(change, Match)}
         bans = {change for change in outcome.changes if isinstance(change, Ban)}
         if changed or bans:
             self.round = replace(self.round, matches={**self.round.matches, **changed}, bans=self.round.bans | bans)
-        self.ruled = replace(self.ruled, outcome=self.ruled.outcome + outcome)
+        replaced = self.ruled.replaced
+        if line.ruling is Ruling.PAIR and (gone := _overtaken(outcome)):
+            replaced = {**replaced, line.number: (*replaced.get(line.number, ()), *gone)}
+        self.ruled = replace(self.ruled, outcome=self.ruled.outcome + outcome, replaced=replaced)
 
 
 _RELEASED = frozenset({MatchState.OFFERED, MatchState.ACCEPTED, MatchState.DECLINED, MatchState.LAPSED})
+
+
+def _overtaken(outcome: Outcome) -> tuple[Match, ...]:
+    changes = (change for change in outcome.changes if isinstance(change, Match))
+    return tuple(match for match in changes if match.state is MatchState.OVERTAKEN)
 
 
 def _missing(line: Line, mentee: str, mentor: str) -> MentoringError:

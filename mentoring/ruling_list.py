@@ -20,8 +20,8 @@ class Ruling(StrEnum):
     KEEP = "keep"
 
 
-_TOGETHER = frozenset({Ruling.APPROVE, Ruling.KEEP, Ruling.PAIR})
-"""What may be decided of the same two at once."""
+TOGETHER = frozenset({Ruling.APPROVE, Ruling.KEEP, Ruling.PAIR})
+"""What wants the two together; the others want them apart."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,14 @@ class Line:
 @dataclass(frozen=True)
 class Ruled:
     """By the number of their line: those (mentee, mentor) for whom it is `done` or was so `already`, why it was
-    `refused`, and the proposal that was `replaced`.
+    `refused`, and the proposals that were `replaced`.
     """
 
     outcome: Outcome = NOTHING
     done: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     already: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     refused: Mapping[int, MentoringError] = field(default_factory=dict)
-    replaced: Mapping[int, Match] = field(default_factory=dict)
+    replaced: Mapping[int, tuple[Match, ...]] = field(default_factory=dict)
 
 
 def proposal_of(round_: Round, line: Line) -> Match | None:
@@ -62,15 +62,19 @@ def proposal_of(round_: Round, line: Line) -> Match | None:
 
 
 def contradicting(round_: Round, lines: Iterable[Line]) -> Iterator[tuple[int, MentoringError]]:
-    about: dict[frozenset[str], list[Line]] = {}
+    """The lines of which one wants two together and another wants them apart."""
+    about: dict[frozenset[str], list[tuple[Line, bool]]] = {}
     for line in lines:
-        if all(two := two_in(round_, line)):
-            about.setdefault(frozenset(two), []).append(line)
-    for same in about.values():
-        rulings = {line.ruling for line in same}
-        if len(rulings) > 1 and not rulings <= _TOGETHER:
-            for line in same:
-                yield line.number, Contradicted(tuple(one.number for one in same))
+        two = two_in(round_, line)
+        if all(two):
+            about.setdefault(frozenset(two), []).append((line, line.ruling in TOGETHER))
+        named = round_.matches.get(line.match_id)
+        if line.ruling is Ruling.PAIR and named and named.people != two:
+            about.setdefault(frozenset(named.people), []).append((line, False))
+    for wanted in about.values():
+        if len({together for _, together in wanted}) > 1:
+            for line, _ in wanted:
+                yield line.number, Contradicted(tuple(one.number for one, _ in wanted))
 
 
 def two_in(round_: Round, line: Line) -> tuple[str, str]:

@@ -21,7 +21,7 @@ def working(console: Console) -> Iterator[Tell]:
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Reading", total=None)
-        yield lambda words: progress.update(task, description=words)
+        yield lambda words: progress.update(task, description=words, refresh=True)
 
 
 def weighing(round_: Round) -> str:

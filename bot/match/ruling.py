@@ -14,7 +14,7 @@ from mentoring.error import MentoringError, ReasonWanted
 from mentoring.match import OPERATOR
 from mentoring.ruling_by_list import rule_on
 from mentoring.ruling_list import Line, Ruled, Ruling, two_in
-from messages.text import plural
+from messages.text import join, plural
 from messages.words import sentence
 from storage import Storage, Transaction, decided_anew
 
@@ -73,8 +73,8 @@ def _said(sight: Sight, sheet: Sheet, ruled: Ruled, *, dry_run: bool) -> Iterato
 
 
 def _done(sight: Sight, line: Line, two: tuple[str, str], ruled: Ruled) -> str:
-    replaced = ruled.replaced.get(line.number)
-    instead = f", instead of {_two(sight, replaced.people)}" if replaced else ""
+    replaced = [_two(sight, match.people) for match in ruled.replaced.get(line.number, ())]
+    instead = f", in the place of {join(replaced, 'and of')}" if replaced else ""
     return f"{_two(sight, two)}: {_DONE[line.ruling]}{instead}."
 
 

@@ -24,12 +24,3 @@ def _(error: refusal.OfOthers, voice: Voice) -> str:
 def _(error: refusal.Contradicted, voice: Voice) -> str:
     lines = join([str(line) for line in error.lines])
     return f"Lines {lines} decide differently about the same two. Please leave one decision for them."
-
-
-@say.register
-def _(error: refusal.ProposedElsewhere, voice: Voice) -> str:
-    who = voice.person(error.mentor, f"another {voice.mentor}")
-    return (
-        f"This {voice.mentee} is proposed to {who}. Please change the {voice.mentor} in the line of that proposal, or "
-        "refuse it there."
-    )

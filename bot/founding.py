@@ -25,6 +25,8 @@ def _found(storage: Storage, workspace: str, owners: Sequence[str], now: datetim
             return
         before = tx.owners.all()
         tx.owners.name(owners)
+        if set(owners) != set(before):
+            tx.outdate()
         tx.people.ask_about(owners, now)
         programme = tx.programmes.current()
         if programme is None:

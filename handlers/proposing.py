@@ -122,16 +122,9 @@ def _solve(
             if not is_wanted(tx):
                 return
             if current.version == seen.version:
-                outcome = rules.put_on_desk(current, proposed, by=by)
-                done = solved(
-                    tx.solvings.get(current.cohort.id),
-                    current.cohort,
-                    current.undecided(),
-                    proposed,
-                    by=by,
-                    now=calendar(),
-                )
-                tx.keep(Outcome((*outcome.changes, done), () if quietly else outcome.notices))
+                filled = rules.put_on_desk(current, proposed, by=by)
+                done = solved(tx.solvings.get(current.cohort.id), current, proposed, by=by, now=calendar())
+                tx.keep(filled + (Outcome(done.changes) if quietly else done))
                 return
     raise ChangedMeanwhile(None)
 

@@ -13,8 +13,8 @@ from mentoring.verdict import Verdict, decided
 
 
 def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outcome:
-    """Replace what stood on the desk unapproved by these proposals; the other owners hear of what is new. Where the
-    same two stand there for the same reasons already, they stay (`difference` says how many that are).
+    """Replace what stood on the desk unapproved by these proposals. Where the same two stand there for the same reasons
+    already, they stay (`difference` says how many that are).
 
     Raises NotForYou, CohortOver.
     """
@@ -22,13 +22,7 @@ def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outco
         raise NotForYou
     if round_.cohort.closed_on:
         raise CohortOver
-    found = difference(round_, proposed)
-    notices = tuple(
-        Notice(f"{Kind.MATCHES_PROPOSED}:{found.added[0].id}:{owner}", Kind.MATCHES_PROPOSED, owner)
-        for owner in round_.owners
-        if found.added and owner != by
-    )
-    return Outcome(found.changes, notices)
+    return Outcome(difference(round_, proposed).changes)
 
 
 def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:

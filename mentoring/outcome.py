@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -18,7 +18,7 @@ class Kind(StrEnum):
     PROGRAMME_CHANGED = "programme-changed"
     COHORT_STATUS = "cohort-status"
     WEEKLY_STATUS = "weekly-status"
-    MATCHES_PROPOSED = "matches-proposed"
+    DESK = "desk"
     NOT_PROPOSED = "not-proposed"
     OPERATOR_RELEASED = "operator-released"
     MATCH_OFFERED = "match-offered"
@@ -48,6 +48,14 @@ class Kind(StrEnum):
     OWNERS_PERSON_BACK = "owners-person-back"
     COHORT_CLOSED = "cohort-closed"
     UNDELIVERED = "undelivered"
+
+
+FRESH = timedelta(minutes=15)
+"""What somebody caused goes at once; what could not go within this time waits for a decent hour too."""
+STAYS = frozenset({Kind.DESK})
+"""Messages that stay: each is there once, about a `cohort`, and is brought up to date whenever what it shows changes.
+Owed again for another `day`, it is posted anew below everything else, and the one before is taken away.
+"""
 
 
 @dataclass(frozen=True)

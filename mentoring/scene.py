@@ -12,6 +12,8 @@ from mentoring.meeting import Meeting
 from mentoring.partnership import Partnership
 from mentoring.person import Person
 from mentoring.programme import Cohort, Programme
+from mentoring.round import Round
+from mentoring.solving import Solving
 from mentoring.status import CohortStatus, PartnershipStatus
 from mentoring.undelivered import Undelivered
 
@@ -45,6 +47,9 @@ class Scene:
     """The partnerships of the person whom the notice is about, those that are over included."""
     people: Mapping[str, Person] = field(default_factory=dict)
     """By Slack user id, the people of `match`, `partnership` and `theirs`; of `own` too where the notice is help."""
+    round: Round | None = None
+    solving: Solving | None = None
+    """How far proposing is, and what came of it last."""
     undelivered: tuple[Undelivered, ...] = ()
     """What a report tells the owners of."""
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from mentoring.absence import pause_of
 from mentoring.decent import is_decent, next_decent, next_morning
-from mentoring.outcome import Kind, Notice
+from mentoring.outcome import FRESH, Kind, Notice
 from mentoring.person import Person
 from mentoring.programme import Programme
 from mentoring.scene import Scene
@@ -15,8 +15,6 @@ from mentoring.scene import Scene
 _A_DAY = timedelta(days=1)
 GIVEN_UP = timedelta(days=30)
 """Whoever has been gone for so long hears no more of what was owed to them."""
-FRESH = timedelta(minutes=15)
-"""What somebody caused goes at once; what could not go within this time waits for a decent hour too."""
 OF_RUNNING = frozenset(
     {
         Kind.FIRST_MEETING_NUDGE,
@@ -55,8 +53,12 @@ class Drop:
 Verdict = Go | Wait | Drop
 
 
-def sending(notice: Notice, scene: Scene, now: datetime, *, late: timedelta = timedelta(0)) -> Verdict:
-    """What to do with `notice` at `now` (calendar, aware); `late` is for how long it is owed."""
+def sending(
+    notice: Notice, scene: Scene, now: datetime, *, late: timedelta = timedelta(0), silent: bool = False
+) -> Verdict:
+    """What to do with `notice` at `now` (calendar, aware); `late` is for how long it is owed. A `silent` one changes a
+    message that is there, of which nobody is notified, and goes at any hour.
+    """
     reader, programme = scene.reader, scene.programme
     if reader.is_away:
         if reader.left_at and now - reader.left_at > GIVEN_UP:
@@ -66,7 +68,7 @@ def sending(notice: Notice, scene: Scene, now: datetime, *, late: timedelta = ti
         return Wait(next_morning(reader, programme, now), "paused")
     if notice.kind is Kind.WEEKLY_STATUS and _is_yesterdays(notice, scene.today):
         return Drop("past")
-    if notice.due is None and late <= FRESH:
+    if silent or (notice.due is None and late <= FRESH):
         return Go()
     other = scene.people.get(notice.also)
     moment = next_decent_for_both(reader, other, programme, now) if other else next_decent(reader, programme, now)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from mentoring.error import AlreadyProposing, CohortOver, NotForYou
 from mentoring.match import OPERATOR, Match
-from mentoring.outcome import Kind, Notice, Outcome
+from mentoring.outcome import FRESH, Kind, Notice, Outcome
 from mentoring.programme import Cohort
+from mentoring.round import Round
 
 
 @dataclass(frozen=True)
@@ -33,16 +34,15 @@ class Solving:
 def ask_for_proposals(
     solving: Solving | None, cohort: Cohort, owners: Sequence[str], *, by: str, now: datetime
 ) -> Outcome:
-    """Somebody would like the desk filled anew; `solving` is how far that is.
+    """Somebody would like the desk filled anew; `solving` is how far that is. They see in their message how it goes.
 
     Raises NotForYou, CohortOver, and AlreadyProposing while it is being done.
     """
     check_may_propose(cohort, owners, by=by)
-    if solving is None:
-        return Outcome((Solving(cohort.id, asked_by=by, asked_at=now),))
-    if solving.asked_at:
+    if solving is not None and solving.asked_at:
         raise AlreadyProposing(solving.asked_at)
-    return Outcome((solving.changed(asked_by=by, asked_at=now),))
+    known = solving or Solving(cohort.id, version=0)
+    return Outcome((known.changed(asked_by=by, asked_at=now),), (_message(cohort, by, asked=True),))
 
 
 def check_may_propose(cohort: Cohort, owners: Sequence[str], *, by: str) -> None:
@@ -55,18 +55,32 @@ def check_may_propose(cohort: Cohort, owners: Sequence[str], *, by: str) -> None
 
 def solved(
     solving: Solving | None,
-    cohort: Cohort,
-    before: Iterable[Match],
-    after: Iterable[Match],
+    round_: Round,
+    proposed: Iterable[Match],
     *,
     by: str,
     now: datetime,
-) -> Solving:
-    """It is done: `before` and `after` are the undecided proposals on the desk. Whoever asked meanwhile is served."""
-    stood, stand = _couples(before), _couples(after)
+) -> Outcome:
+    """It is done: `proposed` take the place of the undecided proposals of `round_`. Whoever asked meanwhile is served.
+
+    The other owners hear that there is something new to decide, once a day at most; what came of it long after it was
+    asked for waits for their working hours.
+    """
+    stood, stand = _couples(round_.undecided()), _couples(proposed)
     counted = {"added": len(stand - stood), "gone": len(stood - stand), "kept": len(stood & stand)}
-    known = solving or Solving(cohort.id, version=0)
-    return known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, **counted)
+    known = solving or Solving(round_.cohort.id, version=0)
+    done = known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, **counted)
+    due = now if known.asked_at and now - known.asked_at > FRESH else None
+    told = [owner for owner in round_.owners if owner != by] if stand - stood else []
+    return Outcome((done,), tuple(_message(round_.cohort, owner, now.date(), due) for owner in told))
+
+
+def _message(
+    cohort: Cohort, owner: str, day: date | None = None, due: datetime | None = None, *, asked: bool = False
+) -> Notice:
+    """The message in which an owner sees how the matching of `cohort` stands; `day` is when it needs them anew."""
+    about = {"cohort": cohort.id} | ({"day": day.isoformat()} if day else {})
+    return Notice(f"{Kind.DESK}:{cohort.id}:{owner}", Kind.DESK, owner, about, due=due, asked=asked)
 
 
 def give_up(solving: Solving, *, tell: bool) -> Outcome:

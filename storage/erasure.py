@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
+from storage.outbox import Outbox
 from storage.shelf import Shelf
 from storage.statements import HERE
 from storage.tables import (
@@ -65,6 +66,7 @@ class Erasure(Shelf):
         self._delete(PersonRow, PersonRow.id == person)
         self._put(TombstoneRow, digest=self._digest(person), erased_at=now)
         self._here.rows.clear()
+        Outbox(self._here).outdate()
         return forgotten
 
     def _forget_confidences(self, person: str) -> None:

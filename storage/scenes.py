@@ -13,7 +13,7 @@ from mentoring.scene import Scene
 from mentoring.status import PartnershipStatus, cohort_status, partnership_status
 from storage.transaction import Transaction
 
-_COUNTED = frozenset({Kind.COHORT_STATUS, Kind.APPLICATIONS_CLOSED, Kind.WEEKLY_STATUS, Kind.MATCHES_PROPOSED})
+_COUNTED = frozenset({Kind.COHORT_STATUS, Kind.APPLICATIONS_CLOSED, Kind.WEEKLY_STATUS})
 _REPORTED = frozenset({Kind.COHORT_STATUS, Kind.WEEKLY_STATUS})
 
 
@@ -51,6 +51,8 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
         profiles=_profiles(tx, match, partnership),
         people=people,
         undelivered=tx.undelivered.told_in(about["report"]) if "report" in about else (),
+        round=tx.rounds.get(programme, cohort) if notice.kind is Kind.DESK else None,
+        solving=tx.solvings.get(cohort.id) if notice.kind is Kind.DESK else None,
         partnerships=report(tx, cohort, reader.id, now) if notice.kind in _REPORTED else None,
     )
 

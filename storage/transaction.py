@@ -1,7 +1,7 @@
 """One transaction of one workspace: what may be read, decided on and kept, all of it or nothing."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,8 @@ from storage.rulings import Bans, Decisions, Solvings
 from storage.staff import Staff
 from storage.undelivered import Undelivereds
 
+_OF_ANY_COHORT = (Ban, Lifted, Partnership, Programme, StaffRecord, Told)
+
 
 class Transaction:
     """Made by `Storage.begin` and `Storage.read`."""
@@ -66,6 +68,7 @@ class Transaction:
         self.undelivered = Undelivereds(here)
         self.erasure = Erasure(here)
         self._private = Private(here)
+        self._outdated: set[str] = set()
         self._keepers: dict[type, Callable[[Any], bool]] = {
             Told: lambda told: self.people.tell(told.person, told.at),
             Programme: self.programmes.keep,
@@ -108,12 +111,37 @@ class Transaction:
 
         Raises Conflict where a change was decided on something older.
         """
+        moved = [told for told in outcome.changes if isinstance(told, Told) and self._has_moved(told)]
         for change in outcome.changes:
             if not self._keepers[type(change)](change):
                 raise Conflict(type(change).__name__)
+        self._outdate([change for change in outcome.changes if not isinstance(change, Told)] + moved)
         for notice in outcome.notices:
             if notice.asked or not self.erasure.is_forgotten(notice.to):
                 self.outbox.owe(notice, at=self._stopwatch() if self._stopwatch else None)
+
+    def outdate(self) -> None:
+        """Something has changed, other than by `keep`, that messages which stay may show."""
+        if ground := self.ground():
+            self._outdate_about({ground[1].id})
+
+    def _outdate(self, changes: Sequence[object]) -> None:
+        """What stays is about a cohort, and shows its matching."""
+        cohorts = {change.cohort_id for change in changes if isinstance(change, Match | Solving | Application)}
+        cohorts |= {change.id for change in changes if isinstance(change, Cohort)}
+        if cohorts:
+            self._outdate_about(cohorts)
+        if any(isinstance(change, _OF_ANY_COHORT) for change in changes):
+            self.outdate()
+
+    def _outdate_about(self, cohorts: set[str]) -> None:
+        if new := cohorts - self._outdated:
+            self.outbox.outdate(new)
+            self._outdated |= new
+
+    def _has_moved(self, told: Told) -> bool:
+        """Whether they have left, or are back, as far as we know."""
+        return self.people.get(told.person.id).is_away is not told.person.is_away
 
     def _promise(self, promise: Promise) -> bool:
         return self.erasure.is_forgotten(promise.person) or self.promises.keep(promise)

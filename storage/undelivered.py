@@ -41,7 +41,8 @@ class Undelivereds(Shelf):
         if row is None or State(row.state) not in _FATES:
             return False
         at_rest = State.SENT if row.state == State.UNDECIDED else State.DROPPED
-        new = _FROM_THE_BEGINNING if resolved.again else {"state": at_rest}
+        begun = {**_FROM_THE_BEGINNING, "state": State.STALE if row.ts else State.PENDING}
+        new = begun if resolved.again else {"state": at_rest}
         self._connection.execute(_CHANGE, {"notice": row.id, "told_in": None, **new})
         return True
 
@@ -49,7 +50,7 @@ class Undelivereds(Shelf):
         return self._run(_NOTICE, notice=int(notice_id)).first() if notice_id.isdecimal() else None
 
 
-_FROM_THE_BEGINNING = {"state": State.PENDING, "due": AT_ONCE, "owed_at": None, "not_before": None, "attempts": 0}
+_FROM_THE_BEGINNING = {"due": AT_ONCE, "owed_at": None, "not_before": None, "attempts": 0}
 
 _NOTICE = select(NoticeRow).where(NoticeRow.workspace == HERE, NoticeRow.id == bindparam("notice"))
 _LOST = NoticeRow.workspace == HERE, NoticeRow.state.in_(list(_FATES))

@@ -34,7 +34,7 @@ def unmatched(round_: Round) -> list[Block]:
     blocks: list[Block] = [
         section("\n".join([f"*{capital(_words(round_, role).many)} {_WITHOUT[role]}, longest waiting first*", *lines]))
         for role in Role
-        if (lines := _left_out(round_, role))
+        if (lines := left_out(round_, role, MOST_UNMATCHED))
     ]
     standing = [a for a in round_.applications.values() if a.state is State.OPEN]
     if late := sum(a.waits_for_next(round_.cohort) for a in standing):
@@ -43,10 +43,11 @@ def unmatched(round_: Round) -> list[Block]:
     return blocks
 
 
-def _left_out(round_: Round, role: Role) -> list[str]:
+def left_out(round_: Round, role: Role, most: int) -> list[str]:
+    """Who of this role has nobody, a line for each reason with the names of at most so many; mrkdwn."""
     voice = Voice(round_.programme)
     return [
-        f"• {why(left, role, voice)}: {people([application.person for application in found], MOST_UNMATCHED)}."
+        f"• {why(left, role, voice)}: {people([application.person for application in found], most)}."
         for left, found in why_left_out(round_, role).items()
     ]
 

@@ -9,12 +9,13 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from mentoring.application import Application, Role, State
 from mentoring.match import Match, MatchState
 from mentoring.round import Round
-from messages.blocks import actions, button, confirm, facts, modal, section
+from messages.blocks import actions, button, facts, modal, section
+from messages.desk.buttons import propose_button, release_button
 from messages.desk.lists import offers, unmatched
 from messages.desk.proposals import proposal
 from messages.desk.record import NO_RECORD, Record
 from messages.forms import FormMeta, meta_of
-from messages.ids import COMMAND, DESK_PAGE, DESK_VIEW, PAIR_BY_HAND, PROPOSE, RELEASE, WHY_NOT
+from messages.ids import COMMAND, DESK_PAGE, DESK_VIEW, PAIR_BY_HAND, WHY_NOT
 from messages.rounds import day
 from messages.text import plural
 from messages.voice import Voice, capital
@@ -105,34 +106,14 @@ def _next_step(seen: _Seen, just_proposed: bool) -> str:
 
 
 def _buttons(seen: _Seen) -> list[ButtonElement]:
-    buttons = [_release(seen)] if seen.approved else []
-    if seen.round.undecided():
-        asks = confirm(
-            "Propose anew?",
-            "The proposals that nobody has approved yet are replaced by new ones. The others stay.",
-            yes="Propose anew",
-            no="Keep them",
-        )
-        buttons.append(button("Propose anew", PROPOSE, confirm=asks))
-    elif seen.can_pair:
-        buttons.append(button("Propose matches", PROPOSE, style=None if seen.approved else "primary"))
+    buttons = [release_button(seen.round, seen.approved)] if seen.approved else []
+    if seen.round.undecided() or seen.can_pair:
+        buttons.append(propose_button(seen.round, style=None if seen.approved else "primary"))
     if seen.can_pair or (seen.round.undecided() and (seen.mentees or seen.mentors)):
         buttons.append(button("Pair two by hand", PAIR_BY_HAND))
     if {a.role for a in seen.round.applications.values() if not a.waits_for_next(seen.round.cohort)} == set(Role):
         buttons.append(button("Why not these two?", WHY_NOT))
     return buttons
-
-
-def _release(seen: _Seen) -> ButtonElement:
-    what = plural(seen.approved, "match", "matches")
-    if seen.round.programme.ask_first:
-        words = (
-            "Both people of each match are asked privately, and have seven days to answer. This cannot be taken back."
-        )
-    else:
-        words = "The two people of each match are introduced to each other at once. This cannot be taken back."
-    asks = confirm(f"Release {what}?", words, yes="Release", no="Not yet")
-    return button(f"Release {seen.approved} approved", RELEASE, style="primary", confirm=asks)
 
 
 def _proposals(seen: _Seen, page: int, pages: int, by: str, record: Record) -> list[Block]:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from mentoring.outcome import Kind, Notice
 from mentoring.scene import Scene
-from messages.notices import absence, applications, asking, matches, nudges, owners, partnerships, undelivered
+from messages.notices import absence, applications, asking, desk, matches, nudges, owners, partnerships, undelivered
+from messages.notices.desk import no_longer_kept
 from messages.notices.scenes import NothingToSay
 from messages.outgoing import Message
 
-__all__ = ["RENDERERS", "NothingToSay", "render"]
+__all__ = ["RENDERERS", "NothingToSay", "no_longer_kept", "render"]
 
 
 def render(notice: Notice, scene: Scene) -> Message:
@@ -26,7 +27,7 @@ RENDERERS: dict[Kind, Callable[[Notice, Scene], Message]] = {
     Kind.PROGRAMME_CHANGED: owners.programme_changed,
     Kind.COHORT_STATUS: owners.cohort_status,
     Kind.WEEKLY_STATUS: owners.weekly_status,
-    Kind.MATCHES_PROPOSED: matches.proposed,
+    Kind.DESK: desk.standing,
     Kind.NOT_PROPOSED: matches.not_proposed,
     Kind.OPERATOR_RELEASED: matches.operator_released,
     Kind.MATCH_OFFERED: matches.offered,

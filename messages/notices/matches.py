@@ -27,15 +27,6 @@ from messages.text import mention
 from messages.voice import Voice
 
 
-def proposed(notice: Notice, scene: Scene) -> Message:
-    """Another owner has asked for proposals."""
-    owners_only(scene)
-    text = "Proposals are waiting for you to decide"
-    who = "Two owners approve each of them" if len(scene.owners) > 1 else "You approve those that you agree with"
-    words = f"*{text}.* {who}; nobody else hears of them before they are released."
-    return message(text, [section(words), actions(button("Look at the proposals", OPEN_DESK, style="primary"))])
-
-
 def not_proposed(notice: Notice, scene: Scene) -> Message:
     """To the owner who asked for proposals, where none could be made."""
     owners_only(scene)

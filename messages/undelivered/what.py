@@ -19,7 +19,7 @@ _WHAT = {
     Kind.PROGRAMME_CHANGED: "the word of a change in the set-up",
     Kind.COHORT_STATUS: "the round’s status",
     Kind.WEEKLY_STATUS: "the week’s status",
-    Kind.MATCHES_PROPOSED: "the word that there are proposals",
+    Kind.DESK: "the message that shows how the matching stands",
     Kind.NOT_PROPOSED: "the word that no proposals could be made",
     Kind.OPERATOR_RELEASED: "the word that matches were released",
     Kind.MATCH_OFFERED: "the question whether they take a match",

@@ -13,6 +13,12 @@ from messages.text import date, plural
 from messages.voice import Voice
 from messages.words.saying import say
 
+_ONE_LINE = "One of the two is the other’s manager, or stands above them in the line of management."
+
+
+def _too_near(voice: Voice) -> str:
+    return f"The {voice.mentor} does not stand as many grades above the {voice.mentee} as the set-up asks for."
+
 
 @say.register
 def _(error: refusal.CannotPair, voice: Voice) -> str:
@@ -30,9 +36,9 @@ def _(error: refusal.CannotPair, voice: Voice) -> str:
                 "whom it is for."
             )
         case Bar.CHAIN_OF_COMMAND:
-            return "One of the two is the other’s manager, or stands above them in the line of management."
+            return _ONE_LINE
         case Bar.GRADES:
-            return f"The {voice.mentor} does not stand as many grades above the {voice.mentee} as the set-up asks for."
+            return _too_near(voice)
         case Bar.FORBIDDEN:
             return "The programme owners have decided that these two are not matched with each other."
         case Bar.NO_SHARED_TOPIC:
@@ -53,10 +59,7 @@ def _(error: refusal.CannotPair, voice: Voice) -> str:
 
 @say.register
 def _(error: refusal.ReasonWanted, voice: Voice) -> str:
-    if Bar.CHAIN_OF_COMMAND in error.bars:
-        why = "One of the two stands above the other in the line of management."
-    else:
-        why = f"The {voice.mentor} does not stand as many grades above the {voice.mentee} as the set-up asks for."
+    why = _ONE_LINE if Bar.CHAIN_OF_COMMAND in error.bars else _too_near(voice)
     return f"{why} If you think that they are right for each other all the same, say why here. Only owners read it."
 
 

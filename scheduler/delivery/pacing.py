@@ -1,8 +1,8 @@
 """How fast we write: within Slack's limits, with room for answers while a campaign is on its way.
 
 Source: https://docs.slack.dev/apis/web-api/rate-limits: about one message a second in a conversation, short bursts
-allowed; several hundred messages a minute in a workspace; `Retry-After` holds one method. All times are the
-stopwatch's.
+allowed; several hundred messages a minute in a workspace; a message that is there may be changed more than fifty times
+a minute, in all (Tier 3); `Retry-After` holds one method. All times are the stopwatch's.
 """
 
 import threading
@@ -19,7 +19,8 @@ IN_A_ROW = 3
 @dataclass(frozen=True)
 class Pace:
     """`per_minute` messages in the workspace, `burst` of them at once, of which `kept_back` only for what people asked
-    for; in one conversation `in_a_row` at once and then one in every `apart`.
+    for; in one conversation `in_a_row` at once and then one in every `apart`. `changes_per_minute` of messages that are
+    there, `changes_at_once` of them at once.
     """
 
     per_minute: int = 240
@@ -27,6 +28,8 @@ class Pace:
     kept_back: int = 4
     in_a_row: int = 3
     apart: timedelta = timedelta(seconds=1)
+    changes_per_minute: int = 45
+    changes_at_once: int = 5
 
     def least_seconds(self, messages: int) -> float:
         """How long a campaign of so many messages to as many people takes at the least."""
@@ -67,9 +70,12 @@ class Pacer:
         self._failed: dict[str, int] = {}
         self._talking: dict[str, _Bucket] = {}
         self._all: _Bucket | None = None
+        self._changes: _Bucket | None = None
         if pace:
             each = timedelta(minutes=1) / pace.per_minute
             self._all = _Bucket(pace.burst, each, pace.burst, stopwatch())
+            each = timedelta(minutes=1) / pace.changes_per_minute
+            self._changes = _Bucket(pace.changes_at_once, each, pace.changes_at_once, stopwatch())
 
     def wait(self, *, asked: bool) -> timedelta:
         """How long until the workspace has room for one more message."""
@@ -77,6 +83,18 @@ class Pacer:
             if self._pace is None or self._all is None:
                 return timedelta(0)
             return self._all.until(1 if asked else 1 + self._pace.kept_back, self._stopwatch())
+
+    def wait_to_change(self) -> timedelta:
+        """How long until one more message that is there may be changed."""
+        with self._lock:
+            return self._changes.until(1, self._stopwatch()) if self._changes else timedelta(0)
+
+    def spend_change(self) -> None:
+        """A change is on its way."""
+        with self._lock:
+            if self._changes:
+                self._changes.fill(self._stopwatch())
+                self._changes.left -= 1
 
     def resting(self) -> dict[str, timedelta]:
         """To whom we have just written so much that they have a rest, by Slack user id, and for how long."""

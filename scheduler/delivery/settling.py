@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from mentoring.undelivered import Fate, Undelivered, report
 from scheduler.delivery.slack import Troubled
-from scheduler.delivery.trouble import Meaning, back_off
+from scheduler.delivery.trouble import Meaning, Trouble, back_off
 from storage import Claim, Storage
 
 log = logging.getLogger(__name__)
@@ -19,6 +19,11 @@ MOST_TRIES = 10
 """So often Slack may refuse one message for a reason that we do not know."""
 MOST_LOOKS = 30
 """So often looking may fail: with the waits in between, some hours."""
+
+
+def arrives_within(trouble: Trouble) -> timedelta:
+    """How long to wait until nothing is on its way any more."""
+    return _ANSWERED if trouble.was_answered else ARRIVES_WITHIN
 
 
 class Settling:
@@ -40,6 +45,17 @@ class Settling:
     def sent(self, claim: Claim, conversation: str, ts: str) -> None:
         with self._storage.note(self._workspace) as tx:
             tx.outbox.sent(claim, conversation=conversation, ts=ts, at=self._stopwatch())
+
+    def current(self, claim: Claim) -> None:
+        """What had been posted shows what is the case."""
+        with self._storage.note(self._workspace) as tx:
+            tx.outbox.is_current(claim)
+
+    def gone_from_slack(self, claim: Claim, why: str) -> None:
+        """What had been posted cannot be changed any more: it is posted anew, at a decent hour."""
+        with self._storage.note(self._workspace) as tx:
+            tx.outbox.is_gone(claim, due=self._calendar(), reason=why)
+        log.warning("Notice %s of kind %s is posted anew: %s", claim.id, claim.notice.kind, why)
 
     def wait(self, claim: Claim, until: datetime, why: str) -> None:
         """It is not the moment; an attempt that is in doubt stays so."""
@@ -109,7 +125,7 @@ class Settling:
         elif trouble.meaning is Meaning.NEVER:
             self.lost(claim, Fate.FAILED, trouble.reason)
         elif trouble.may_have_arrived:
-            self.doubt(claim, _ANSWERED if trouble.was_answered else ARRIVES_WITHIN, trouble.reason)
+            self.doubt(claim, arrives_within(trouble), trouble.reason)
         elif not trouble.is_general and not troubled.held and claim.attempts >= MOST_TRIES:
             self.lost(claim, Fate.FAILED, trouble.reason)
         else:

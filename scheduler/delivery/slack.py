@@ -13,8 +13,10 @@ from scheduler.delivery.trouble import EXPECTED, NEEDS_MENDING, Meaning, Trouble
 
 log = logging.getLogger(__name__)
 
-POST, OPEN, HISTORY, WHO, TEST = (
+POST, CHANGE, TAKE_AWAY, OPEN, HISTORY, WHO, TEST = (
     "chat.postMessage",
+    "chat.update",
+    "chat.delete",
     "conversations.open",
     "conversations.history",
     "users.info",
@@ -53,11 +55,22 @@ class Slack:
                 channel=conversation,
                 unfurl_links=False,
                 unfurl_media=False,
-                metadata={"event_type": EVENT_TYPE, "event_payload": {ID: opaque}},
+                metadata=_named(opaque),
                 **payload,
             ),
         )
         return str(answer["channel"]), str(answer["ts"])
+
+    def change(self, conversation: str, ts: str, opaque: str, payload: Mapping[str, Any]) -> None:
+        """Let our message `ts` say this instead."""
+        self._call(
+            CHANGE,
+            lambda: self._client.chat_update(channel=conversation, ts=ts, metadata=_named(opaque), **payload),
+        )
+
+    def take_away(self, conversation: str, ts: str) -> None:
+        """Remove our message `ts` for everybody."""
+        self._call(TAKE_AWAY, lambda: self._client.chat_delete(channel=conversation, ts=ts))
 
     def history(self, conversation: str, *, oldest: str | None, cursor: str | None, limit: int) -> Any:
         """A page of the conversation, newest first, with metadata."""
@@ -84,7 +97,7 @@ class Slack:
             answer = call()
         except EXPECTED as error:
             trouble = understand(error)
-            if method != POST:  # the others do no harm when they are done twice
+            if method not in (POST, CHANGE):  # the others do no harm when they are done twice, or late
                 trouble = replace(trouble, may_have_arrived=False)
             self._pacer.hold_if_general(method, trouble, in_a_row=1 if method == WHO else IN_A_ROW)
             if trouble.reason in NEEDS_MENDING:
@@ -92,3 +105,8 @@ class Slack:
             raise Troubled(trouble) from None
         self._pacer.went_well(method)
         return answer
+
+
+def _named(opaque: str) -> dict[str, Any]:
+    """The metadata by which a message is found again."""
+    return {"event_type": EVENT_TYPE, "event_payload": {ID: opaque}}

@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -15,9 +16,12 @@ from mentoring.absence import slack_says
 from scheduler.delivery.directory import look_up
 from scheduler.delivery.pacing import Pace, Pacer
 from scheduler.delivery.posting import LEASE, Posting
-from scheduler.delivery.slack import POST, Slack, Troubled
+from scheduler.delivery.settling import Settling
+from scheduler.delivery.slack import CHANGE, POST, Slack, Troubled
 from scheduler.delivery.trouble import Meaning
-from storage import Claim, Storage
+from scheduler.delivery.updating import Updating
+from scheduler.delivery.writing import Writing
+from storage import Claim, Storage, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +53,14 @@ class Delivery:
         self._stopwatch = stopwatch
         self._pacer = Pacer(pace, stopwatch)
         self._slack = Slack(client, self._pacer)
-        self._posting = Posting(storage, self._slack, workspace, calendar=calendar, stopwatch=stopwatch)
+        settling = Settling(storage, workspace, calendar=calendar, stopwatch=stopwatch)
+        writing = Writing(storage, workspace, settling, calendar=calendar, stopwatch=stopwatch)
+        self._posting = Posting(
+            storage, self._slack, workspace, settling=settling, writing=writing, stopwatch=stopwatch
+        )
+        self._updating = Updating(
+            storage, self._slack, workspace, settling=settling, writing=writing, stopwatch=stopwatch
+        )
         self._probe_at = stopwatch() + _STOPPED
         self._claiming, self._asking = threading.Lock(), threading.Lock()
         self._changed = threading.Condition()
@@ -119,7 +130,10 @@ class Delivery:
         if claim is None:
             return False
         try:
-            self._posting.deliver(claim, lambda: self._pacer.spend(claim.notice.to))
+            if claim.ts:
+                self._updating.deliver(claim, self._pacer.spend_change)
+            else:
+                self._posting.deliver(claim, lambda: self._pacer.spend(claim.notice.to))
         finally:
             with self._changed:
                 self._in_hand -= {claim.notice.to, claim.notice.also}
@@ -127,26 +141,35 @@ class Delivery:
         return True
 
     def _claim(self, asked_only: bool) -> Claim | None:
-        if self._pacer.held(POST) or self._pacer.wait(asked=True):
+        """The next that may be posted, else the next that is there and is to be changed; their paces are their own."""
+        may_post = self._may_post()
+        may_change = not asked_only and self._may_change()
+        if not (may_post or may_change):
             return None
         asked_only = asked_only or bool(self._pacer.wait(asked=False))
         with self._claiming:
             with self._storage.note(self._workspace) as tx:
                 shut_out = tx.access.stopped() is not None
                 claim = None
-                if not shut_out:
-                    claim = tx.outbox.claim(
-                        calendar=self._calendar(),
-                        stopwatch=self._stopwatch(),
-                        lease=LEASE,
-                        asked_only=asked_only,
-                        sparing={*self._pacer.resting(), *self._in_hand},
-                    )
+                if may_post and not shut_out:
+                    sparing = {*self._pacer.resting(), *self._in_hand}
+                    claim = self._claim_in(tx, asked_only=asked_only, sparing=sparing)
+                if may_change and not shut_out and claim is None:
+                    claim = self._claim_in(tx, posted=True, sparing=set(self._in_hand))
             if claim is not None:
                 self._in_hand |= {claim.notice.to, claim.notice.also} - {""}
         if shut_out and self._is_let_in():
             return self._claim(asked_only)
         return claim
+
+    def _claim_in(self, tx: Transaction, **of: Any) -> Claim | None:
+        return tx.outbox.claim(calendar=self._calendar(), stopwatch=self._stopwatch(), lease=LEASE, **of)
+
+    def _may_post(self) -> bool:
+        return not (self._pacer.held(POST) or self._pacer.wait(asked=True))
+
+    def _may_change(self) -> bool:
+        return not (self._pacer.held(CHANGE) or self._pacer.wait_to_change())
 
     def _is_let_in(self) -> bool:
         """Ask now and then whether Slack accepts us again; if so, all goes on."""
@@ -174,17 +197,20 @@ class Delivery:
 
     def _await_pace(self) -> bool:
         """Wait for the pace, if that is what holds up something that is due, or has held it up until now."""
-        if self._pacer.held(POST):
-            return False
+        calendar, stopwatch = self._calendar(), self._stopwatch()
         with self._storage.read(self._workspace) as tx:
-            if tx.access.stopped() or not tx.outbox.is_due(calendar=self._calendar(), stopwatch=self._stopwatch()):
+            to_post = not self._pacer.held(POST) and tx.outbox.is_due(calendar=calendar, stopwatch=stopwatch)
+            to_change = not self._pacer.held(CHANGE) and tx.outbox.is_due(
+                calendar=calendar, stopwatch=stopwatch, posted=True
+            )
+            if tx.access.stopped() or not (to_post or to_change):
                 return False
         rest = self._rest()
         return not self._stopping.wait(0 if rest == _IDLE else rest.total_seconds())
 
     def _rest(self) -> timedelta:
         """How long nothing can change by itself."""
-        waits = (self._pacer.wait(asked=False), *self._pacer.resting().values())
+        waits = (self._pacer.wait(asked=False), self._pacer.wait_to_change(), *self._pacer.resting().values())
         return min((wait for wait in waits if wait), default=_IDLE)
 
     def _ask_slack(self) -> bool:

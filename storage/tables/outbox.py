@@ -6,13 +6,16 @@ from sqlalchemy import JSON, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import Table
-from storage.types import ID, PERSON, WORKSPACE, Instant
+from storage.types import ID, PERSON, WORKSPACE, Instant, StringTuple
 
 
 class NoticeRow(Table):
     """The outbox. `due` is the calendar's (what is owed at once is due since the epoch); `owed_at`, `not_before`,
     `lease_until`, `tried_at` (when it was first on its way) and `sent_at` are the stopwatch's. `opaque` is Slack's
     metadata; `told_in` the report in which the owners read that it did not arrive.
+
+    A message that stays is about the cohort `stays`. It is `stale` where something has changed since it was last
+    written; `former` are Slack's timestamps of its posts that are to be taken away.
     """
 
     __tablename__ = "outbox"
@@ -20,6 +23,7 @@ class NoticeRow(Table):
         Index(None, "workspace", "key", unique=True),
         Index(None, "workspace", "state", "asked", "due", "id"),
         Index(None, "workspace", "person"),
+        Index(None, "workspace", "stays"),
     )
 
     workspace: Mapped[str] = mapped_column(WORKSPACE)
@@ -44,6 +48,9 @@ class NoticeRow(Table):
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     reason: Mapped[str | None] = mapped_column(String(64))
     told_in: Mapped[str | None] = mapped_column(ID)
+    stays: Mapped[str | None] = mapped_column(ID)
+    stale: Mapped[bool] = mapped_column()
+    former: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
 
 
 class PromiseRow(Table):

@@ -17,6 +17,7 @@ from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
+from tests.golden.standing import STANDING
 from tests.golden.year import YEAR
 from tests.messages.examples import (
     ADA,
@@ -177,4 +178,5 @@ PIECES: dict[str, Piece] = {
     "every-refusal": lambda: every_sentence(PLAIN),
     "every-refusal-own-words": lambda: every_sentence(CUSTOM),
     **YEAR,
+    **STANDING,
 }

@@ -253,7 +253,6 @@ YEAR: dict[str, Piece] = {
             CUSTOM, COHORT, False, {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP, OTHER_PARTNERSHIP, ENDED)
         )
     ),
-    "notice-matches-proposed": _owners(Kind.MATCHES_PROPOSED),
     "notice-not-proposed": _owners(Kind.NOT_PROPOSED),
     "notice-operator-released": _owners(Kind.OPERATOR_RELEASED),
     "notice-match-offered": _offer(Kind.MATCH_OFFERED),

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.decent import is_decent
-from mentoring.outcome import Kind, Notice
+from mentoring.outcome import FRESH, Kind, Notice
 from mentoring.partnership import Partnership
 from mentoring.person import Person, Standing
 from mentoring.scene import Scene
-from mentoring.sending import FRESH, GIVEN_UP, OF_RUNNING, Drop, Go, Wait, next_decent_for_both, sending
+from mentoring.sending import GIVEN_UP, OF_RUNNING, Drop, Go, Wait, next_decent_for_both, sending
 from tests.mentoring.values import ADA, COHORT, PROGRAMME, at
 
 BEN = Person("U0BEN", Standing.MEMBER, "Ben Brook", "America/New_York")

@@ -22,6 +22,7 @@ from tests.messages.examples import (
     FIRST,
     LATER,
     LEFT_AT,
+    MATCH,
     MATCHING,
     OFFER,
     OTHERS_OFFER,
@@ -32,6 +33,7 @@ from tests.messages.examples import (
     REQUEST,
     gone,
     member,
+    round_of,
     withdrawn,
 )
 
@@ -41,7 +43,7 @@ TO_OWNERS = (
     Kind.PROGRAMME_CHANGED,
     Kind.COHORT_STATUS,
     Kind.WEEKLY_STATUS,
-    Kind.MATCHES_PROPOSED,
+    Kind.DESK,
     Kind.NOT_PROPOSED,
     Kind.OPERATOR_RELEASED,
     Kind.OWNERS_OFFER_OVER,
@@ -103,6 +105,7 @@ def scene_of(kind: Kind, reader: str = "", today: date | None = None, **changes:
         "partnerships": REPORT,
         "theirs": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
+        "round": round_of(MATCH) if kind is Kind.DESK else None,
         "undelivered": UNDELIVERED if kind is Kind.UNDELIVERED else (),
     }
     return Scene(reader=member(reader), today=today or MATCHING, **(more | changes))
@@ -115,7 +118,7 @@ def told(kind: Kind, scene: Scene | None = None, **about: str) -> Message:
             f"{kind}:1",
             kind,
             scene.reader.id,
-            {"by": BEN, "person": BEN, "left": LEFT_AT.isoformat(), "report": "r1"} | about,
+            {"cohort": COHORT.id, "by": BEN, "person": BEN, "left": LEFT_AT.isoformat(), "report": "r1"} | about,
         ),
         scene,
     )

@@ -17,11 +17,13 @@ from tests.messages.examples import (
     COHORT,
     HOPES,
     LATER,
+    MATCH,
     OFFERED,
     OTHERS_OFFER,
     OWEN,
     PLAIN,
     REQUEST,
+    round_of,
     withdrawn,
 )
 from tests.messages.pressing import buttons, confirmed, said
@@ -134,7 +136,7 @@ def test_nobody_is_still_in_the_pool_of_a_round_that_is_closed() -> None:
 
 
 def test_owners_come_to_the_desk_in_one_click() -> None:
-    for kind in (Kind.MATCHES_PROPOSED, Kind.OPERATOR_RELEASED, Kind.OWNERS_OFFER_OVER):
+    for kind in (Kind.DESK, Kind.OPERATOR_RELEASED, Kind.OWNERS_OFFER_OVER):
         assert buttons(told(kind))[0] == (OPEN_DESK, None)
 
 
@@ -146,6 +148,6 @@ def test_what_happens_to_people_after_a_release_at_the_command_line_is_said() ->
 
 
 def test_a_sole_owner_is_not_told_that_two_decide() -> None:
-    kind = Kind.MATCHES_PROPOSED
+    kind = Kind.DESK
     assert "Two owners" in said(told(kind))
-    assert "Two owners" not in said(told(kind, scene_of(kind, owners=(OWEN,))))
+    assert "Two owners" not in said(told(kind, scene_of(kind, round=round_of(MATCH, owners=(OWEN,)))))

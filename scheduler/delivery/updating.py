@@ -1,0 +1,80 @@
+"""Bringing a message that stays up to date where it was posted.
+
+Doing it twice is harmless, so nothing is looked for; but a request that lost its caller must not arrive after a newer
+one, so it is given the time to arrive first.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from scheduler.delivery.posting import TOO_LATE_TO_BEGIN
+from scheduler.delivery.settling import Settling, arrives_within
+from scheduler.delivery.slack import Slack, Troubled
+from scheduler.delivery.trouble import Meaning
+from scheduler.delivery.writing import Writing
+from storage import Claim, Storage
+
+_NOT_THERE = frozenset({"cant_update_message", "channel_not_found", "edit_window_closed", "message_not_found"})
+"""Slack does not let us change it, or it is gone: it is posted anew."""
+
+
+class Updating:
+    """Changes what is claimed and has been posted. `stopwatch` (real time, aware) times the attempts."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        slack: Slack,
+        workspace: str,
+        *,
+        settling: Settling,
+        writing: Writing,
+        stopwatch: Callable[[], datetime],
+    ) -> None:
+        self._storage = storage
+        self._slack = slack
+        self._workspace = workspace
+        self._settling = settling
+        self._writing = writing
+        self._stopwatch = stopwatch
+
+    def deliver(self, claim: Claim, spend: Callable[[], None]) -> None:
+        """Have Slack show what is the case, or keep why not; `spend` is called before Slack gets something."""
+        ready = self._writing.ready(claim)
+        if ready is None:
+            return
+        where, ts = claim.conversation or "", claim.ts or ""
+        try:
+            for former in claim.former:
+                spend()
+                self._take_away(where, former)
+            if self._stopwatch() > claim.lease_until - TOO_LATE_TO_BEGIN:
+                return self._settling.again(claim, timedelta(0), "too-slow", counts=False)
+            spend()
+            self._slack.change(where, ts, claim.opaque, ready.payload)
+        except Troubled as troubled:
+            self._troubled(claim, troubled)
+        else:
+            if ready.last:
+                self._settling.drop(claim, ready.last)
+            else:
+                self._settling.current(claim)
+
+    def _take_away(self, conversation: str, ts: str) -> None:
+        """Raises Troubled, unless Slack will never do it, or has done it."""
+        try:
+            self._slack.take_away(conversation, ts)
+        except Troubled as troubled:
+            if troubled.trouble.meaning is not Meaning.NEVER:
+                raise
+
+    def _troubled(self, claim: Claim, troubled: Troubled) -> None:
+        reason = troubled.trouble.reason
+        if troubled.trouble.may_have_arrived:
+            return self._settling.again(claim, arrives_within(troubled.trouble), reason)
+        if reason not in _NOT_THERE:
+            return self._settling.troubled(claim, troubled)
+        if reason == "channel_not_found":
+            with self._storage.note(self._workspace) as tx:
+                tx.people.keep_conversation(claim.notice.to, None)
+        self._settling.gone_from_slack(claim, reason)

@@ -1,0 +1,75 @@
+"""The message in which an owner sees how the matching of a round stands, in each of its states."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from mentoring.match import OPERATOR, Match, MatchState
+from mentoring.outcome import Kind
+from mentoring.programme import Programme
+from mentoring.solving import Solving
+from tests.golden.making import Piece, told
+from tests.messages.examples import (
+    ASKED,
+    CLEO,
+    COHORT,
+    CUSTOM,
+    LATER,
+    MATCH,
+    MATCHING,
+    OTHERS_OFFER,
+    OWEN,
+    PLAIN,
+    REQUEST,
+    SUE,
+    round_of,
+)
+
+BEGUN = datetime(2027, 2, 5, 14, 2, tzinfo=UTC)
+DONE = datetime(2027, 3, 3, 14, 5, tzinfo=UTC)
+AGAIN = Solving(COHORT.id, done_by=SUE, done_at=DONE, added=2, gone=1, kept=11)
+LOOKING = Solving(COHORT.id, asked_by=OWEN, asked_at=BEGUN)
+CLEOS = replace(REQUEST, id="A3", person=CLEO)
+UNLIKE = replace(REQUEST, id="A4", person=SUE, topics=("Job search",))
+FREE = replace(OTHERS_OFFER, id="A8", person=SUE, places=3)
+APPROVED = replace(MATCH, approvals=(OWEN, SUE))
+MANY = [replace(MATCH, id=f"M{n:02}", score=35 + 4 * n) for n in range(14)]
+
+
+def _stands(
+    *matches: Match, solving: Solving | None = AGAIN, programme: Programme = PLAIN, cohort: Any = COHORT, **more: Any
+) -> Piece:
+    owners = more.pop("owners", (OWEN, SUE))
+    reader = more.pop("reader", OWEN)
+    round_ = round_of(*matches, programme=programme, owners=owners, **more)
+    return told(
+        Kind.DESK,
+        reader,
+        programme,
+        MATCHING,
+        {"cohort": "C1"},
+        round=round_,
+        solving=solving,
+        owners=owners,
+        cohort=cohort,
+    )
+
+
+STANDING: dict[str, Piece] = {
+    "notice-desk-looking": _stands(solving=LOOKING, applications=(REQUEST, OTHERS_OFFER, CLEOS)),
+    "notice-desk-nothing-proposed": _stands(solving=None, applications=(REQUEST, OTHERS_OFFER)),
+    "notice-desk-proposals": _stands(*MANY, applications=(REQUEST, OTHERS_OFFER, CLEOS, UNLIKE)),
+    "notice-desk-some-left-out": _stands(
+        MATCH, applications=(REQUEST, OTHERS_OFFER, CLEOS, UNLIKE), solving=replace(AGAIN, done_by=OPERATOR)
+    ),
+    "notice-desk-for-the-other-owner": _stands(
+        replace(MATCH, approvals=(OWEN,)), applications=(REQUEST, OTHERS_OFFER, FREE)
+    ),
+    "notice-desk-to-release": _stands(APPROVED, applications=(REQUEST, OTHERS_OFFER)),
+    "notice-desk-asked": _stands(ASKED, replace(ASKED, id="M2", state=MatchState.ACCEPTED, mentee=CLEO)),
+    "notice-desk-one-owner-own-words": _stands(
+        MATCH, programme=CUSTOM, owners=(OWEN,), solving=replace(AGAIN, done_by=OWEN)
+    ),
+    "notice-desk-nobody": _stands(applications=(), solving=None),
+    "notice-desk-closed": _stands(MATCH, cohort=replace(COHORT, closed_on=LATER)),
+}

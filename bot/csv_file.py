@@ -73,7 +73,12 @@ def is_garbled(cell: str) -> bool:
 
 def legible(cell: str) -> str:
     """To be printed, whatever it holds."""
-    return _NOT_UTF8.sub("\N{REPLACEMENT CHARACTER}", cell)
+    return printable(_NOT_UTF8.sub("\N{REPLACEMENT CHARACTER}", cell))
+
+
+def printable(text: str) -> str:
+    """Without what would command a terminal rather than show on it."""
+    return "".join(filter(str.isprintable, text))
 
 
 def _decoded(data: bytes) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from bot.csv_file import printable
 from bot.settings import SettingsWrong
+from mentoring.application import State
 from mentoring.exemption import Exemption
 from mentoring.match import OPERATOR, STANDING, Alternative, Match, MatchState
 from mentoring.outcome import Outcome
@@ -58,7 +60,8 @@ class Sight:
 
     def next_best(self, other: Alternative | None) -> tuple[str, str]:
         """Who it is, and the score; empty where there is nobody any more."""
-        if other is None or other.application not in self.round.applications:
+        application = self.round.applications.get(other.application) if other else None
+        if other is None or application is None or application.state is not State.OPEN:
             return "", ""
         return self.name(other.person), str(other.score)
 
@@ -82,4 +85,4 @@ def sight_of(tx: Transaction) -> Sight:
     excepted = [match.id for match in round_.matches.values() if match.excepted]
     # What the operator takes out is for the owners, so it is read as one of them may.
     exemptions = tx.private(round_.owners[0]).exemptions(excepted) if excepted and round_.owners else {}
-    return Sight(round_, {id_: person.display_name for id_, person in people.items()}, exemptions)
+    return Sight(round_, {id_: printable(person.display_name) for id_, person in people.items()}, exemptions)

@@ -1,5 +1,6 @@
 """Matching in a spreadsheet: out with `--csv`, and back in with `--decisions`."""
 
+import json
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,14 @@ from mentoring.outcome import Outcome
 from mentoring.programme import Term
 from mentoring.ruling import approve
 from mentoring.staff import StaffRecord
+from messages.ids import DESK_VIEW
+from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, Row, decided, heard, match, one_of, rows_of, sheet
 from tests.handlers.beginnings import applied, asked, two_applied
 from tests.handlers.support import rows
-from tests.town import OWNER, Town
+from tests.journeys.story import Story
+from tests.town import OWNER, PEOPLE, Town
+from tests.town import town as open_town
 
 HEADER = [
     *("match id", "mentee", "mentee id", "mentor", "mentor id", "score", "why"),
@@ -141,7 +146,7 @@ def test_what_is_released_with_it_is_asked_and_the_owners_are_told(town: Town, t
     assert "Released 1." in result.stdout
     assert heard(town, ADA) == ["We have found a mentor for you"]
     assert heard(town, CHI) == []
-    assert "Proposals were approved and released on the command line" in heard(town, OWNER)
+    assert "Proposals were released on the command line" in heard(town, OWNER)
 
 
 def test_a_wrong_line_is_said_by_its_number_and_changes_nothing_and_the_others_are_done(
@@ -286,3 +291,28 @@ def test_a_closed_cohort_takes_no_decisions(town: Town, tmp_path: Path) -> None:
     result = match("--decisions", path)
     assert result.exit_code == 2
     assert "The cohort is closed" in result.stderr
+
+
+def test_a_name_that_looks_like_a_formula_is_harmless_and_still_names_somebody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [replace(one, name="=1+1 \x1b[31mAdams") if one.id == ADA else one for one in PEOPLE]
+    with open_town(tmp_path, people=people) as town:
+        set_all(monkeypatch, {**settings_of(town.slack), "DATABASE_URL": f"sqlite:///{tmp_path}/mentor-bot.db"})
+        applied(town, [ADA], [BEN])
+        (row,) = sheet()
+        assert row["mentee"] == "'=1+1 [31mAdams"
+        row.update({"mentee id": "", "decision": "approve"})
+        assert match("--decisions", decided(tmp_path / "in.csv", [row])).exit_code == 0
+        assert {row["approvals"] for row in rows(town)["matches"]} == {'["operator"]'}
+
+
+def test_what_the_operator_approved_is_released_by_an_owner_at_the_desk(town: Town, tmp_path: Path) -> None:
+    applied(town, [ADA], [BEN])
+    (row,) = sheet()
+    match("--decisions", decided(tmp_path / "in.csv", [{**row, "decision": "approve"}]))
+    story = Story(town)
+    view = story.opens(OWNER, lambda person: person.command("/mentor match"), DESK_VIEW)
+    assert "Approved by whoever looks after this app" in json.dumps(view)
+    story.releases(OWNER)
+    assert heard(town, ADA) == ["We have found a mentor for you"]

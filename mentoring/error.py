@@ -105,6 +105,45 @@ class NoLongerOffered(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class OutsideSegment(MentoringError):
+    """The programme is for others in this role ("mentee", "mentor"), by their department or grade (D2.6). `known` says
+    whether we know which one this person has.
+    """
+
+    field: Field
+    role: str
+    known: bool = True
+
+
+@dataclass(unsafe_hash=True)
+class WouldBeForAll(MentoringError):
+    """The list at `field` keeps none of those that the programme is for in these roles, so that it would be for
+    everybody.
+    """
+
+    field: Field
+    roles: tuple[str, ...]
+
+
+@dataclass(unsafe_hash=True)
+class TooFewGrades(MentoringError):
+    """With so few grades nobody stands `gap` of them above anybody."""
+
+    field: Field
+    gap: int
+
+
+@dataclass(unsafe_hash=True)
+class OutOfReach(MentoringError):
+    """Two people who asked for nobody in particular have at most `most` points, and fewer than are asked for at
+    `field`.
+    """
+
+    field: Field
+    most: int
+
+
+@dataclass(unsafe_hash=True)
 class TooShortService(MentoringError):
     """A mentor has less service than the programme asks (D1.2). `welcome_on` is the day from which they have enough."""
 

@@ -1,6 +1,7 @@
 """Who is left without a match, and why: for the owners, in a few kinds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from mentoring.application import Application, Role, State
@@ -25,40 +26,52 @@ def why_left_out(round_: Round, role: Role) -> dict[Left, list[Application]]:
     keeps them from everybody who does. TAKEN: those whom no rule keeps from them have no place left, or are theirs
     already. OPEN: somebody has one.
     """
-    free, taken = _others(round_, role)
+    others = _Others.of(round_, role)
     found: dict[Left, list[Application]] = {}
     for application in round_.pool(role):
-        found.setdefault(_why(round_, application, free, taken), []).append(application)
+        found.setdefault(others.why(round_, application), []).append(application)
     return {left: found[left] for left in Left if left in found}
 
 
-def _others(round_: Round, role: Role) -> tuple[list[Application], list[Application]]:
-    """Those of the other role with a place, and those without one."""
-    others = [
-        a
-        for a in round_.applications.values()
-        if a.role is not role and a.state is State.OPEN and not a.waits_for_next(round_.cohort)
-    ]
-    free = [other for other in others if round_.free_places(other)]
-    return free, [other for other in others if not round_.free_places(other)]
+@dataclass(frozen=True)
+class _Others:
+    """Those of the other role, with a place and without one, and what they chose."""
 
+    free: tuple[Application, ...]
+    taken: tuple[Application, ...]
+    topics: frozenset[str]
 
-def _why(round_: Round, application: Application, free: Sequence[Application], taken: Sequence[Application]) -> Left:
-    if not round_.is_inside(application):
-        return Left.OUTSIDE
-    topics = set(application.topics)
-    open_to, others = ([one for one in them if not topics.isdisjoint(one.topics)] for them in (free, taken))
-    if any(_bar(round_, application, one) is None for one in open_to):
-        return Left.OPEN
-    if any(_bar(round_, application, one) in _TAKEN for one in (*open_to, *others)):
-        return Left.TAKEN
-    return Left.KEPT_APART if open_to or others else Left.NO_SHARED_TOPIC
+    @classmethod
+    def of(cls, round_: Round, role: Role) -> "_Others":
+        others = [
+            a
+            for a in round_.applications.values()
+            if a.role is not role and a.state is State.OPEN and not a.waits_for_next(round_.cohort)
+        ]
+        free = tuple(other for other in others if round_.free_places(other))
+        taken = tuple(other for other in others if not round_.free_places(other))
+        return cls(free, taken, frozenset(topic for other in others for topic in other.topics))
+
+    def why(self, round_: Round, application: Application) -> Left:
+        if not round_.is_inside(application):
+            return Left.OUTSIDE
+        if self.topics.isdisjoint(application.topics):
+            return Left.NO_SHARED_TOPIC
+        if any(bar is None for bar in _bars(round_, application, self.free)):
+            return Left.OPEN
+        if any(bar in _TAKEN for bar in _bars(round_, application, (*self.taken, *self.free))):
+            return Left.TAKEN
+        return Left.KEPT_APART
 
 
 _TAKEN = frozenset({None, Bar.NO_PLACE, Bar.ALREADY_PARTNERS})
 """Who could have been theirs, or is already."""
 
 
-def _bar(round_: Round, application: Application, other: Application) -> Bar | None:
-    two = (application, other) if application.role is Role.MENTEE else (other, application)
-    return round_.bar(*two)
+def _bars(round_: Round, application: Application, others: Iterable[Application]) -> Iterator[Bar | None]:
+    """Of each of the others who shares a topic, one after the other."""
+    topics = set(application.topics)
+    is_mentee = application.role is Role.MENTEE
+    for other in others:
+        if not topics.isdisjoint(other.topics):
+            yield round_.bar(application, other) if is_mentee else round_.bar(other, application)

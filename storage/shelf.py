@@ -57,7 +57,7 @@ class Shelf:
         return self._run(query, **values).scalar()
 
     def _run(self, query: Executable, **values: Any) -> Any:
-        """What `query` finds. Not for what writes: there a value named like a column is one to be set."""
+        """What `query` finds. Not for an update, which sets every column that a value is named like."""
         return self._connection.execute(query, {"workspace": self._workspace, **values})
 
     def _add(self, row_type: Any, **values: Any) -> bool:

@@ -2,7 +2,8 @@
 
 Hard rules are `Round.bar` and are never broken. Within them as many people as possible are matched, and then as well as
 possible: `score` says how well two go together and why, `market` what that is worth beside everything else, `solve`
-finds the best of all ways. numpy and scipy are imported when somebody matches, and only then.
+finds the best of all ways; `compare` says why not these two. numpy and scipy are imported when somebody matches, and
+only then.
 """
 
 from mentoring.matching.compare import Comparison, compare

@@ -106,6 +106,8 @@ def _menu(element: Block) -> Iterator[str]:
     several = "several" if element["type"].startswith("multi") else "one"
     yield f"({several} ▾) {' | '.join(words)}{rest}"
     initial = element.get("initial_options") or [option for option in [element.get("initial_option")] if option]
+    if not initial and "placeholder" in element:
+        yield f"({element['placeholder']['text']})"
     if initial:
         yield "chosen: " + ", ".join(option["text"]["text"] for option in initial)
 

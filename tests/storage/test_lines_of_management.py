@@ -1,4 +1,4 @@
-"""The organisation's own list of its people, as far up as it goes."""
+"""Lines of management: the records of everybody above somebody, as far up as the list goes."""
 
 from dataclasses import replace
 from datetime import date

@@ -138,13 +138,6 @@ def test_what_an_owner_has_decided_on_stays_on_the_desk() -> None:
     assert [(one.id, one.state) for one in changed(outcome, Match)] == [(f"{CHI}-{DEE}", MatchState.OVERTAKEN)]
 
 
-def test_each_time_is_told_under_a_key_of_its_own() -> None:
-    ids = new_ids()
-    round_ = round_of(*FOUR, owners=(OWNER, SECOND))
-    keys = [put_on_desk(round_, propose(round_, ids), by=OWNER).notices[0].key for _ in range(2)]
-    assert len(set(keys)) == 2
-
-
 def test_only_owners_and_the_operator_propose_and_release() -> None:
     round_ = round_of(*FOUR, matches=[ready()])
     for by in (ADA, SECOND, ""):

@@ -17,7 +17,7 @@ from mentoring.person import Told
 from mentoring.programme import Cohort, Programme
 from mentoring.promise import Done, Promise
 from mentoring.solving import Solving
-from mentoring.staff import StaffRecord
+from mentoring.staff import StaffRecord, StaffRecords
 from mentoring.undelivered import Resolved
 from mentoring.verdict import Decided
 from storage.access import Access
@@ -38,7 +38,7 @@ from storage.rulings import Bans, Decisions, Solvings
 from storage.staff import Staff
 from storage.undelivered import Undelivereds
 
-_OF_ANY_COHORT = (Ban, Lifted, Partnership, Programme, StaffRecord, Told)
+_OF_ANY_COHORT = (Ban, Lifted, Partnership, Programme, StaffRecord, StaffRecords, Told)
 
 
 class Transaction:
@@ -135,6 +135,7 @@ _KEEPERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Confidence: lambda tx, confidence: tx._private.keep_confidence(confidence),
     Match: lambda tx, match: tx.matches.keep(match),
     StaffRecord: lambda tx, record: tx.staff.keep(record),
+    StaffRecords: lambda tx, records: tx.staff.keep_all(records),
     Ban: lambda tx, ban: tx.bans.keep(ban),
     Lifted: lambda tx, lifted: tx.bans.lift(lifted),
     Decided: lambda tx, decided: tx.decisions.keep(decided),

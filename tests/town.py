@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -28,6 +29,9 @@ from sandbox.person import Person
 from storage import Storage, Transaction
 from storage.outbox import State
 from tests.usage import watched
+
+import_module("mentoring.matching.market")  # what is heavy to import is there before anybody presses Propose
+import_module("mentoring.matching.solve")
 
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning: the cohort opens, takes applications until 21 December, and starts on 4 January 2027."""
@@ -55,10 +59,27 @@ PATIENCE = 5.0
 
 
 class AtOnce(Errands):
-    """Does an errand where it is given, so that it is done when the request that gave it is answered."""
+    """Does an errand where it is given, so that it is done when the request that gave it is answered; or, `slow`, only
+    when it is told to go on.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.slow = False
+        self._left: list[Callable[[], None]] = []
 
     def run(self, work: Callable[[], None]) -> None:
-        attempt(work)
+        self._left.append(work)
+        if not self.slow:
+            self.go_on()
+
+    def go_on(self) -> None:
+        while self._left:
+            attempt(self._left.pop(0))
+
+    def lose(self) -> None:
+        """As if it had died."""
+        self._left.clear()
 
 
 class Town:
@@ -67,6 +88,7 @@ class Town:
     bot: House
     storage: Storage
     web: Web
+    errands: AtOnce
 
     def __init__(self, slack: Sandbox, database: Path, owners: Sequence[str]) -> None:
         self.slack = slack
@@ -76,12 +98,13 @@ class Town:
     def start(self) -> None:
         """Start the bot, as whoever looks after it does, with the tokens that the app has now."""
         self.storage = Storage(f"sqlite:///{self._database}")
+        self.errands = AtOnce()
         self.bot = House(
             settings(self.slack, self._database, self._owners),
             self.storage,
             calendar=self.slack.calendar.now,
             pace=None,
-            errands=AtOnce(),
+            errands=self.errands,
         )
         self.web = Web(self.bot.app, self.bot.is_well)
         self.bot.found()

@@ -2,8 +2,9 @@
 
 from bot.clocks import real_now
 from bot.match.progress import Tell, weighing
-from bot.match.sight import NO_PROGRAMME, Sight, sight_of
+from bot.match.sight import Sight, sight_of
 from bot.settings import SettingsWrong
+from bot.workspace import NO_PROGRAMME
 from handlers.proposing import propose_round
 from mentoring import desk
 from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NothingToRelease

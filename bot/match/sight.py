@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.csv_file import printable
 from bot.settings import SettingsWrong
+from bot.workspace import NO_PROGRAMME
 from mentoring.application import State
 from mentoring.exemption import Exemption
 from mentoring.match import OPERATOR, STANDING, Alternative, Match, MatchState
@@ -16,8 +17,6 @@ from messages.reasons import because
 from messages.text import GONE
 from messages.voice import Voice
 from storage import Transaction
-
-NO_PROGRAMME = "There is no programme yet. Set MENTOR_OWNERS and start `mentor-bot run` once."
 
 
 @dataclass(frozen=True)

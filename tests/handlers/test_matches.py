@@ -110,8 +110,8 @@ def test_with_two_owners_one_approval_releases_nothing(two: Story) -> None:
 def test_the_other_owner_hears_that_there_is_something_to_decide(two: Story) -> None:
     applied(_town(two), [ADA], [BEN])
     two.proposes(OWNER)
-    assert heard(two, SECOND_OWNER)[1:] == ["Proposals are waiting for you to decide"]
-    assert heard(two, OWNER)[1:] == []
+    assert heard(two, SECOND_OWNER)[1:] == ["Matching: 1 proposal waits for you to decide"]
+    assert heard(two, OWNER)[1:] == ["Matching: 1 proposal waits for you to decide"], "their own message"
 
 
 def test_a_stale_release_button_says_that_nothing_is_approved(two: Story) -> None:

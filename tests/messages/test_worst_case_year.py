@@ -23,6 +23,7 @@ from mentoring.person import Person, Standing
 from mentoring.programme import Programme
 from mentoring.round import Round
 from mentoring.scene import Scene
+from mentoring.solving import Solving
 from mentoring.status import PartnershipStatus, Quiet, cohort_status
 from mentoring.verdict import Decided, Verdict
 from messages import desk, feedback, help, meetings, notices, partnerships, refusals, status
@@ -201,6 +202,7 @@ def _messages(year: Year) -> Iterator[Message]:
     over = replace(year.partnership, state=PartnershipState.ENDED)
     yield status.mine(year.programme, COHORT, confided, year.today, [offer], together[:1])
     yield status.mine(year.programme, COHORT, confided, year.today, [offer], [over])
+    yield from _desks(year)
     for kind in Kind:
         for reader, match_state, accepted in (
             (ME, MatchState.OFFERED, ()),
@@ -230,6 +232,20 @@ def _messages(year: Year) -> Iterator[Message]:
                         yield notices.render(Notice("k", kind, reader, about), scene)
                     except notices.NothingToSay:
                         continue
+
+
+def _desks(year: Year) -> Iterator[Message]:
+    """The message about the round, of an owner for whom much waits and of one who has approved nearly all."""
+    round_ = year.round()
+    full = replace(round_, matches={id_: m for id_, m in round_.matches.items() if m.state is MatchState.PROPOSED})
+    for owner in (round_.owners[0], round_.owners[-1]):
+        for seen in (round_, full, replace(round_, matches={})):
+            for asked_at in (None, LEFT_AT):
+                solving = Solving("C1", asked_at=asked_at, done_by=THEM, done_at=LEFT_AT, added=9**9, gone=9**9)
+                scene = Scene(
+                    Person(owner), year.today, year.programme, COHORT, round_.owners, round=seen, solving=solving
+                )
+                yield notices.render(Notice("k", Kind.DESK, owner, {"cohort": COHORT.id}), scene)
 
 
 def _fits(year: Year) -> None:

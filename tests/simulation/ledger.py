@@ -22,7 +22,7 @@ _DUE = """
     UNION ALL SELECT 1 FROM solvings WHERE asked_at IS NOT NULL LIMIT 1
 """
 _LATER = """
-    SELECT due, not_before FROM outbox WHERE state = 'pending'
+    SELECT due, not_before FROM outbox WHERE state IN ('pending', 'stale')
     UNION ALL SELECT min(due), NULL FROM promises WHERE done = 0 HAVING min(due) IS NOT NULL
 """
 
@@ -83,6 +83,16 @@ class Ledger:
         """How often it has changed how far proposing is, whether somebody waits for it, and who had it done last."""
         found = self._all("SELECT version, asked_at IS NOT NULL, done_by FROM solvings")
         return (found[0][0], bool(found[0][1]), found[0][2]) if found else (0, False, "")
+
+    def desk(self) -> dict[str, int]:
+        """How many are proposed, asked and introduced, of what there is one of at least."""
+        query = "SELECT state, count(*) FROM matches WHERE state IN ('proposed', 'offered', 'accepted') GROUP BY state"
+        return dict(self._all(query))
+
+    def is_coming(self, kind: str, person: str) -> bool:
+        """Whether such a message is on its way to a person, as far as the bot knows."""
+        query = "SELECT 1 FROM outbox WHERE kind = ? AND person = ? AND state IN ('sending', 'unknown') AND ts IS NULL"
+        return bool(self._all(query, kind, person))
 
     def offers(self, person: str = "") -> list[tuple[str, str, str]]:
         """Match, mentee and mentor of open offers: all, or those to one person."""

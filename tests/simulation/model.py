@@ -4,7 +4,7 @@ It knows nothing of the product. Facts come from the world, in the order in whic
 calendar's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -27,6 +27,7 @@ BY_ITSELF = frozenset(
     }
 )
 """What comes by itself, in working hours; what somebody has just done is told at once."""
+_FRESH = timedelta(minutes=15)
 _NEAR_THE_FIFTH = (5, 6, 4, 3, 2, 1)
 
 
@@ -62,6 +63,9 @@ class Model:
         self._offers: dict[str, Offer] = {}
         self._open_offers: set[str] = set()
         self._seen: set[str] = set()
+        self._needed_on: dict[str, str] = {}
+        """By owner, the last day on which the message about the round was posted because it needs them."""
+        self._asked_at = calendar()
 
     def saw(self, opaque: str, said: Said) -> None:
         """A message was posted. `opaque` names the notice it was made from. Raises Broken."""
@@ -94,10 +98,28 @@ class Model:
                     self._owe("weekly-status", owner, "", due, midnight(first + 2 * DAY, zone))
                 week += WEEK
 
-    def proposed(self, by: str) -> None:
+    def asked_for_proposals(self, by: str) -> None:
+        """They see in their message how it goes; whoever has none gets it."""
+        self._asked_at = self._calendar()
+        if by not in self._needed_on:
+            self._needed_on[by] = ""
+            self._owe("desk", by, "", self._calendar())
+
+    def proposed(self, by: str, coming: Container[str]) -> None:
+        """There is something new on the desk. The others hear of it, once a day; in the night where somebody has just
+        asked for it. A message that is on its way to those who are `coming` is as good as a new one.
+        """
+        now = self._calendar()
+        is_late = now - self._asked_at > _FRESH
         for owner in self._owners:
-            if owner != by:
-                self._owe("matches-proposed", owner, "", self._calendar())
+            day = now.astimezone(UTC).date().isoformat()
+            if owner == by or self._needed_on.get(owner) == day:
+                continue
+            self._needed_on[owner] = day
+            if any(owed.is_open for owed in self.book.of("desk", owner, "")):
+                continue
+            owed = self._owe("desk", owner, "", now, by_itself=is_late)
+            owed.needed = owner not in coming
 
     def word_wanted(self, by: str) -> None:
         for owner in self._owners:

@@ -27,6 +27,7 @@ class Complaint(StrEnum):
     TO_ONE_WHO_IS_OUT_OF_IT = "to one who is out of it"
     UNASKED = "unasked"
     RAISED = "the product raised"
+    OUTDATED = "shows what is not so any more"
     IGNORED = "taken, and nothing came of it"
 
 

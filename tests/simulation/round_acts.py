@@ -72,6 +72,7 @@ class RoundActs(Maker):
             proposing.propose_matches,
             "",
             took=lambda: self.ledger.solving() != before,
+            tell=lambda: self.model.asked_for_proposals(owner),
             must_be_taken=True,
         )
 

@@ -19,6 +19,7 @@ from mentoring.promise import Done, Promise
 from mentoring.scene import Scene
 from messages.notices import nudges
 from scheduler.delivery import posting
+from scheduler.delivery.slack import Slack
 from storage import Claim
 from storage.outbox import Outbox
 from tests.simulation.owed import Complaint
@@ -42,9 +43,10 @@ def it_counts_two_days_too_few() -> Patches:
 
 
 def it_takes_for_sent_what_was_not() -> Patches:
-    def dropped(outbox: Outbox, claim: Claim, *, reason: str, **_: object) -> bool:
-        return outbox.drop(claim, reason=reason)
+    def dropped(outbox: Outbox, claim: Claim, *, reason: str, **of: Any) -> bool:
+        return later(outbox, claim, reason=reason, **of) if claim.ts else outbox.drop(claim, reason=reason)
 
+    later = Outbox.later
     return [patch.object(Outbox, "later", dropped), patch.object(Outbox, "doubt", dropped)]
 
 
@@ -98,6 +100,14 @@ def a_partnership_that_is_over_is_reminded() -> Patches:
     ]
 
 
+def it_never_says_that_something_has_changed() -> Patches:
+    return [patch.object(Outbox, "outdate", lambda *_: None)]
+
+
+def it_leaves_what_was_posted_anew() -> Patches:
+    return [patch.object(Slack, "take_away", lambda *_: None)]
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("planted", "complaint", "first"),
@@ -108,6 +118,8 @@ def a_partnership_that_is_over_is_reminded() -> Patches:
         (it_keeps_a_promise_and_says_nothing, Complaint.LOST, 2),
         (every_hour_is_decent, Complaint.AT_NIGHT, 2),
         (it_forgets_since_when_it_owes, Complaint.AT_NIGHT, 1),
+        (it_never_says_that_something_has_changed, Complaint.OUTDATED, 2),
+        (it_leaves_what_was_posted_anew, Complaint.TWICE, 5),
         (a_partnership_that_is_over_is_reminded, Complaint.TO_ONE_WHO_IS_OUT_OF_IT, 1),
     ],
 )

@@ -15,6 +15,7 @@ from bot.manifest import manifest
 from mentoring.error import MentoringError
 from mentoring.outcome import Outcome
 from sandbox import Answered, Sandbox
+from sandbox.blocks import words as words_of
 from storage import decided_anew
 from tests.simulation import forms
 from tests.simulation.act import Act
@@ -30,6 +31,7 @@ from tests.simulation.machines import Machines
 from tests.simulation.model import Model
 from tests.simulation.owed import Broken, Complaint, Said
 from tests.simulation.people import HOUR, Plan
+from tests.simulation.standing import Standing
 from tests.simulation.wire import Caller, Died, Wire
 
 _POLLS = tuple(timedelta(seconds=seconds) for seconds in (20, 20, 20, 60, 60, 120, 300, 600))
@@ -101,6 +103,7 @@ class World:
         self.upon_next_act: list[Callable[[], None]] = []
         """What comes to pass right after somebody has done something."""
         self._solving, self._proposed = self.ledger.solving(), set[str]()
+        self.standing = Standing(self.ledger.desk)
         self._polls = 0
         self._is_founded = False
         self.machines = Machines(seed, self.time, self.ledger, self._new_copy, self.put_off, self.note)
@@ -199,9 +202,10 @@ class World:
     def _committed(self, copy: Copy) -> None:
         for act in self.news:
             act.look()
-        self._look_at_proposals()
+        self.standing.changed()
         if self._acting and (acting := self._acting[-1]):
             acting.look()
+        self._look_at_proposals()
         if self._is_founded:
             self.machines.run_other(copy, 0.02)
 
@@ -213,7 +217,9 @@ class World:
         self._solving = solving
         proposed = {match for match, *_ in self.ledger.proposals()}
         if proposed - self._proposed:
-            self.model.proposed(solving[2])
+            owners = [player.id for player in self.players if player.role == "owner"]
+            coming = {owner for owner in owners if self.ledger.is_coming("desk", owner)}
+            self.model.proposed(solving[2], coming)
         self._proposed |= proposed
 
     # People
@@ -261,8 +267,13 @@ class World:
     def _passed(self, since: datetime, until: datetime) -> None:
         is_up = bool(self.machines.alive) and not self.faults.is_stormy(self.time.stopwatch())
         self.model.book.pass_time(since, until, is_up=is_up)
+        self.standing.pass_time(since, until, is_up=is_up)
 
     def _performed(self, method: str, args: Mapping[str, Any], answered: Answered, sent_at: datetime) -> None:
+        if method == "chat.update":
+            self.standing.updated(args["ts"], _words(args))
+        elif method == "chat.delete":
+            self.standing.taken_away(args["ts"])
         if method != "chat.postMessage":
             return
         opaque = args["metadata"]["event_payload"]["id"]
@@ -273,6 +284,8 @@ class World:
         self.note(f"  {said}")
         self.said[kind] += 1
         self.model.saw(opaque, said)
+        if kind == "desk":
+            self.standing.posted(reader, str(answered.body["ts"]), _words(args))
         for each in reader.split("+"):
             self.people.read(each, forms.buttons(args.get("blocks", ())))
 
@@ -284,3 +297,7 @@ class World:
 
     def note(self, what: str) -> None:
         self.log.append(f"{self.time.calendar():%a %d %b %Y %H:%M:%S}  {what}")
+
+
+def _words(args: Mapping[str, Any]) -> str:
+    return "\n".join(words_of(args["blocks"]))

@@ -29,6 +29,7 @@ NO_WORDS = {
     "matches.excepted",
     "matches.reasons",
     "meetings.topics",
+    "outbox.former",
     "partnerships.topics",
     "programmes.admits",
     "programmes.departments",
@@ -37,6 +38,10 @@ NO_WORDS = {
     "programmes.topics",
 }
 """Lists of codes and of the programme's own words: they hold nobody's text and name nobody."""
+
+
+NOTHING = {"outbox.stays"}
+"""What stays is brought up to date when somebody is forgotten, whoever it is for; these rows do not stay."""
 
 
 def plant(connection: Connection) -> None:
@@ -61,6 +66,8 @@ def _is_keyed_by_person_alone(table: Table) -> bool:
 def _value(table: Table, column: "Column[Any]", variety: str, number: int) -> Any:
     wordless = table.name in COMMON or f"{table.name}.{column.name}" in NO_WORDS
     theirs, named = variety == THEIRS and not wordless, variety == NAMED and not wordless
+    if f"{table.name}.{column.name}" in NOTHING:
+        return None
     match column.type:
         case kind if kind is WORKSPACE:
             return HERE

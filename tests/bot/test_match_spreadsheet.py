@@ -16,7 +16,7 @@ from messages.ids import DESK_VIEW
 from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, Row, decided, heard, match, one_of, rows_of, sheet
 from tests.handlers.beginnings import applied, asked, two_applied
-from tests.handlers.support import rows
+from tests.handlers.support import direct_messages, rows
 from tests.journeys.story import Story
 from tests.town import OWNER, PEOPLE, Town
 from tests.town import town as open_town
@@ -316,3 +316,13 @@ def test_what_the_operator_approved_is_released_by_an_owner_at_the_desk(town: To
     assert "Approved by whoever looks after this app" in json.dumps(view)
     story.releases(OWNER)
     assert heard(town, ADA) == ["We have found a mentor for you"]
+
+
+def test_the_owners_message_shows_what_was_decided_in_the_spreadsheet(town: Town, tmp_path: Path) -> None:
+    applied(town, [ADA], [BEN])
+    (row,) = sheet()
+    town.settle()
+    assert "all the approvals needed" not in json.dumps(direct_messages(town, OWNER))
+    match("--decisions", decided(tmp_path / "in.csv", [{**row, "decision": "approve"}]))
+    town.settle()
+    assert "all the approvals needed" in json.dumps(direct_messages(town, OWNER))

@@ -78,13 +78,28 @@ def tick(at: str | None) -> None:
 
 @main.command()
 @click.option("--approve", is_flag=True, help="Approve and release all proposals, as the operator.")
+@click.option("--release", is_flag=True, help="Release what is approved, as the operator; propose nothing new.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and what would change; keep nothing.")
+@click.option("--explain", nargs=2, metavar="A B", help="Why these two, or why not: names as in Slack, or user ids.")
+@click.option("--csv", default="", metavar="FILE", help="Write a spreadsheet for the committee; - for standard output.")
+@click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Do what the committee decided in that spreadsheet, as the operator.",
+)
 @plainly
-def match(approve: bool) -> None:
+def match(
+    approve: bool, release: bool, dry_run: bool, explain: tuple[str, str] | None, csv: str, decisions: Path | None
+) -> None:
     """Propose matches and show them. Nobody is asked before they are released."""
+    from bot.match import Asked
     from bot.match import match as do_match
 
     set_up_logs(logging.WARNING)
-    do_match(_connected(), approve_all=approve, console=Console())
+    asked = Asked(approve, release, dry_run, explain, csv, decisions)
+    if code := do_match(_connected(), asked, out=Console(), aside=Console(stderr=True)):
+        sys.exit(code)
 
 
 def _connected() -> Settings:

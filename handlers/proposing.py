@@ -64,14 +64,22 @@ def propose_what_is_asked(
 
 
 def propose_round(
-    storage: Storage, workspace: str, *, by: str, now: Callable[[], datetime], quietly: bool = False
+    storage: Storage,
+    workspace: str,
+    *,
+    by: str,
+    now: Callable[[], datetime],
+    quietly: bool = False,
+    seeing: Callable[[Round], None] = lambda _: None,
+    keeping: Callable[[], None] = lambda: None,
 ) -> None:
     """Fill the desk anew, at once; `quietly` where nothing is left for the owners to decide.
 
-    `by` is an owner or the OPERATOR. Raises NoProgramme, NotForYou, CohortOver, and ChangedMeanwhile where others never
-    stop changing what it rests on.
+    `by` is an owner or the OPERATOR; `seeing` gets the round that is about to be matched, and `keeping` is called once
+    it is. Raises NoProgramme, NotForYou, CohortOver, and ChangedMeanwhile where others never stop changing what it
+    rests on.
     """
-    _solve(storage, workspace, by=by, calendar=now, quietly=quietly)
+    _solve(storage, workspace, by=by, calendar=now, quietly=quietly, seeing=seeing, keeping=keeping)
 
 
 def _propose_asked(
@@ -95,6 +103,7 @@ def _solve(
     calendar: Callable[[], datetime],
     quietly: bool = False,
     seeing: Callable[[Round], None] = lambda _: None,
+    keeping: Callable[[], None] = lambda: None,
     is_wanted: Callable[[Transaction], bool] = lambda _: True,
 ) -> None:
     """Solve on what was read, outside any transaction; keep it only if what it rests on has not changed meanwhile."""
@@ -107,6 +116,7 @@ def _solve(
             seen = tx.rounds.get(programme, cohort)
         seeing(seen)
         proposed = propose(seen, tx.new_id)
+        keeping()
         with storage.begin(workspace) as tx:
             current = tx.rounds.get(*ground(tx))
             if not is_wanted(tx):

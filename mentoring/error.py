@@ -254,6 +254,27 @@ class CannotSwap(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class HeldByOther(MentoringError):
+    """An owner has approved or kept the proposal that somebody else would be put in place of. `by` is their Slack user
+    id.
+    """
+
+    by: str
+
+
+@dataclass(unsafe_hash=True)
+class OfOthers(MentoringError):
+    """A line of a list names a proposal, and two people of whom it is not."""
+
+
+@dataclass(unsafe_hash=True)
+class Contradicted(MentoringError):
+    """The lines of a list with these numbers decide differently about the same two."""
+
+    lines: tuple[int, ...]
+
+
+@dataclass(unsafe_hash=True)
 class PartOfIt(MentoringError):
     """An owner does not decide about themself while there is another owner."""
 

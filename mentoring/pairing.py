@@ -14,7 +14,6 @@ from mentoring.error import (
     MentoringError,
     NoSuchApplication,
     NotApplied,
-    NotForYou,
     NotOnTheDesk,
     ReasonWanted,
     Refused,
@@ -27,7 +26,7 @@ from mentoring.matching import by_hand
 from mentoring.outcome import NOTHING, Outcome
 from mentoring.pool import applications_of
 from mentoring.round import Round
-from mentoring.ruling import check_decides
+from mentoring.ruling import check_decides, check_owner
 from mentoring.verdict import Verdict, decided
 
 
@@ -49,7 +48,8 @@ def pair(
     `reason` is what the owner wrote, and is kept where the two are an exception to a rule. Raises NotForYou,
     CohortOver, NoSuchApplication, CannotPair, ReasonWanted, TooLong.
     """
-    if by in round_.owners and _has_paired(round_, mentee_id, mentor_id, by):
+    check_owner(by, round_.owners)
+    if _has_paired(round_, mentee_id, mentor_id, by):
         return NOTHING
     giving_way = tuple(_giving_way(round_, mentee_id, mentor_id))
     two = check_pair(round_, mentee_id, mentor_id, by=by, freeing=giving_way)
@@ -67,8 +67,7 @@ def swap(
     Raises NotForYou, CohortOver, PartOfIt, NotOnTheDesk, CannotSwap, CannotPair, ReasonWanted, TooLong.
     """
     one, other = round_.matches.get(one_id), round_.matches.get(other_id)
-    if by not in round_.owners:
-        raise NotForYou
+    check_owner(by, round_.owners)
     if one is None or other is None:
         raise NotOnTheDesk
     if _has_paired(round_, one.mentee_application, other.mentor_application, by) and _has_paired(
@@ -115,8 +114,7 @@ def check_pair(round_: Round, mentee_id: str, mentor_id: str, *, by: str, freein
 
     Raises NotForYou, CohortOver, NoSuchApplication, CannotPair.
     """
-    if by not in round_.owners:
-        raise NotForYou
+    check_owner(by, round_.owners)
     if round_.cohort.closed_on:
         raise CohortOver
     mentee, mentor = round_.applications.get(mentee_id), round_.applications.get(mentor_id)

@@ -16,8 +16,7 @@ from mentoring.verdict import Decided, Verdict, decided
 
 def approve(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
     """One approval. Twice by the same owner is one. Raises NotForYou, PartOfIt, NotOnTheDesk."""
-    if by != OPERATOR:
-        check_decides(match.people, by, owners)
+    check_decides(match.people, by, owners)
     _check_proposed(match)
     if by in match.approvals:
         return NOTHING
@@ -106,11 +105,16 @@ def ban_of(round_: Round, one: str, other: str) -> Ban | None:
 
 
 def check_decides(people: Sequence[str], by: str, owners: Sequence[str]) -> None:
-    """Raise NotForYou for anybody but an owner, PartOfIt for one who must leave it to another."""
-    if by not in owners:
-        raise NotForYou
-    if by not in deciders(owners, people):
+    """Raise NotForYou for anybody but an owner or the OPERATOR, PartOfIt for an owner who must leave it to another."""
+    check_owner(by, owners)
+    if by != OPERATOR and by not in deciders(owners, people):
         raise PartOfIt
+
+
+def check_owner(by: str, owners: Sequence[str]) -> None:
+    """Raise NotForYou for anybody but an owner, or the OPERATOR who acts for them."""
+    if by != OPERATOR and by not in owners:
+        raise NotForYou
 
 
 def _check_proposed(match: Match) -> None:

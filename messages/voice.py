@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mentoring.application import Role
+from mentoring.match import OPERATOR
 from mentoring.programme import Programme, Term, Terms
 from messages.text import escape, mention, shorten
 
@@ -78,7 +79,7 @@ class Voice:
 
     def person(self, user_id: str, otherwise: str) -> str:
         """A mention where it shows as a name, else these words."""
-        return mention(user_id) if self.marked and user_id else otherwise
+        return mention(user_id) if self.marked and user_id not in ("", OPERATOR) else otherwise
 
     def sent(self, role: Role) -> str:
         """What somebody in this role has sent: "request for a mentor", "offer to be a mentor"."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from mentoring.application import Application, Role
-from mentoring.match import Alternative, Match
+from mentoring.match import OPERATOR, Alternative, Match
 from mentoring.matching.score import Gauge
 from mentoring.round import Round
 
@@ -25,15 +25,15 @@ def propose(round_: Round, new_id: Callable[[], str]) -> tuple[Match, ...]:
 
 
 def by_hand(round_: Round, mentee: Application, mentor: Application, *, by: str, new_id: str) -> Match:
-    """The match of two whom an owner chose, asked for the hard rules before. To choose is to approve, where `by`
-    may. Its alternatives are those that it would have been proposed with.
+    """The match of two whom an owner or the OPERATOR chose, asked for the hard rules before. To choose is to approve,
+    where `by` may. Its alternatives are those that it would have been proposed with.
     """
     gauge = Gauge(round_.without_undecided())
     mentees, mentors = drawn(gauge.round)
     other_mentor = _next(gauge, ((mentee, other, other) for other in mentors if other != mentor))
     other_mentee = _next(gauge, ((other, mentor, other) for other in mentees if other != mentee))
     match = replace(_match(gauge, mentee, mentor, other_mentor, other_mentee, new_id), paired_by=by)
-    return replace(match, approvals=(by,)) if by in match.may_approve(round_.owners) else match
+    return replace(match, approvals=(by,)) if by in (OPERATOR, *match.may_approve(round_.owners)) else match
 
 
 def _next(gauge: Gauge, twos: Iterable[tuple[Application, Application, Application]]) -> Alternative | None:

@@ -3,12 +3,13 @@
 from slack_sdk.models.blocks import Block
 
 from mentoring.application import Role, State
-from mentoring.leftover import Left, why_left_out
+from mentoring.leftover import why_left_out
 from mentoring.match import MatchState
 from mentoring.programme import Term
 from mentoring.round import Round
 from mentoring.unmatched import have_nobody
 from messages.blocks import context, people, section
+from messages.leftover import why
 from messages.offers import answer_by
 from messages.text import mention, plural
 from messages.voice import Voice, capital
@@ -56,22 +57,14 @@ def who_is_told(round_: Round, approved: int) -> str:
 
 def left_out(round_: Round, role: Role, most: int) -> list[str]:
     """Who of this role has nobody, a line for each reason with the names of at most so many; mrkdwn."""
-    others = _words(round_, Role.MENTOR if role is Role.MENTEE else Role.MENTEE)
+    voice = Voice(round_.programme)
     return [
-        f"• {_WHY[left].format(one=others.one, many=others.many)}: "
-        f"{people([application.person for application in found], most)}."
+        f"• {why(left, role, voice)}: {people([application.person for application in found], most)}."
         for left, found in why_left_out(round_, role).items()
     ]
 
 
 _WITHOUT = {Role.MENTEE: "without a match", Role.MENTOR: "with a place"}
-_WHY = {
-    Left.OUTSIDE: "Outside whom the programme is for (the set-up says it)",
-    Left.NO_SHARED_TOPIC: "No {one} shares a topic",
-    Left.KEPT_APART: "A rule keeps them from every {one} who shares a topic",
-    Left.TAKEN: "Every {one} who would do is taken",
-    Left.OPEN: "Could be matched as things are",
-}
 
 
 def _words(round_: Round, role: Role) -> Term:

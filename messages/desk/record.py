@@ -72,14 +72,15 @@ def exception(match: Match, record: Record, voice: Voice, by: str) -> str:
     """From which rules this match is an exception, and why; empty where it is none. In mrkdwn."""
     if not match.excepted:
         return ""
-    said = f"*An exception:* {join([_rule(bar, voice) for bar in match.excepted])}."
+    said = f"*An exception:* {join([rule(bar, voice) for bar in match.excepted])}."
     made = record.exemptions.get(match.id)
     if made is None:
         return f"{said} Why is not kept any more."
     return f"{said} {capital(signed(made.by, by, made.at))}: “{escape(' '.join(made.reason.split()))}”"
 
 
-def _rule(bar: Bar, voice: Voice) -> str:
+def rule(bar: Bar, voice: Voice) -> str:
+    """What is the case that the rule would keep apart, in the middle of a sentence."""
     if bar is Bar.CHAIN_OF_COMMAND:
         return "one stands above the other in the line of management"
     return f"the {voice.mentor} does not stand as many grades above the {voice.mentee} as the set-up asks for"

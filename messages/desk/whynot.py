@@ -58,7 +58,7 @@ def why_not_answer(
 ) -> dict[str, Any]:
     """What there is to say about these two, to the owner `by`."""
     two = comparison.mentee.person, comparison.mentor.person
-    said = [apart(round_, comparison, by), _score(round_, comparison), cost(comparison)]
+    said = [apart(round_, comparison, by), score(round_, comparison), cost(comparison)]
     blocks: list[Block] = [section(words) for words in said if words]
     if decided := record.between(*two):
         blocks.append(context(f"*Decided before*\n{history(decided[-MOST_DECIDED:], by)}"))
@@ -118,7 +118,8 @@ def _picker(field: About, label: str, person: str) -> SectionBlock:
     )
 
 
-def _score(round_: Round, comparison: Comparison) -> str:
+def score(round_: Round, comparison: Comparison) -> str:
+    """How well they go together and why, in mrkdwn; empty for one person."""
     if comparison.bar is Bar.ONESELF:
         return ""
     would = "They have" if comparison.stands else "They would have"

@@ -41,11 +41,11 @@ def not_proposed(notice: Notice, scene: Scene) -> Message:
 def operator_released(notice: Notice, scene: Scene) -> Message:
     """Somebody at the command line did what otherwise two owners do."""
     owners_only(scene)
-    text = "Proposals were approved and released on the command line"
+    text = "Proposals were released on the command line"
     does = "asked whether they agree" if scene.programme.ask_first else "introduced to each other"
     words = (
-        f"*{text}*, by whoever looks after this app, and not by an owner. The people concerned are now being {does}, "
-        "and whoever has nobody yet is told so kindly."
+        f"*{text}*, by whoever looks after this app, and not by an owner. What owners had not approved was approved "
+        f"there, too. The people concerned are now being {does}, and whoever has nobody yet is told so kindly."
     )
     return message(
         text, [section(words), actions(button("See the matches", OPEN_DESK), button("See the round", OPEN_STATUS))]

@@ -7,7 +7,7 @@ from mentoring.programme import Programme
 from messages.blocks import actions, button, section
 from messages.outgoing import Message, message
 from messages.voice import Voice
-from messages.words import fields, joining, partnerships
+from messages.words import fields, joining, partnerships, rulings
 from messages.words.fields import MISSING
 from messages.words.saying import KEPT, say
 
@@ -19,7 +19,7 @@ SOMEBODY_WAS_FASTER = (
 )
 """When others have kept us from deciding; plain text and mrkdwn alike."""
 
-_SUBJECTS = (fields, joining, partnerships)
+_SUBJECTS = (fields, joining, partnerships, rulings)
 """Each registers its sentences when it is imported."""
 
 

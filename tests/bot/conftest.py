@@ -8,7 +8,8 @@ import pytest
 
 from bot.manifest import manifest
 from sandbox import Calendar, Sandbox
-from tests.town import PEOPLE, START
+from tests.town import OWNER, PEOPLE, SECOND_OWNER, START, Town
+from tests.town import town as open_town
 from tests.usage import watched
 
 ROOT = Path(__file__).parents[2]
@@ -60,3 +61,16 @@ def set_all(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> dict[
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     return variables
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """The bot runs, for two owners, and what we set is its own."""
+    with open_town(tmp_path, owners=(OWNER, SECOND_OWNER)) as opened:
+        variables = {
+            **settings_of(opened.slack),
+            "DATABASE_URL": f"sqlite:///{tmp_path}/mentor-bot.db",
+            "COLUMNS": "200",
+        }
+        set_all(monkeypatch, variables)
+        yield opened

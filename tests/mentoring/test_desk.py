@@ -14,7 +14,7 @@ from mentoring.match import OPERATOR, Alternative, Match, MatchState
 from mentoring.matching import by_hand, propose
 from mentoring.offer import withdraw
 from mentoring.outcome import Kind, Outcome
-from mentoring.pairing import Pair, check_pair
+from mentoring.pairing import Pair, check_pair, pair
 from mentoring.partnership import Partnership
 from mentoring.programme import Programme
 from mentoring.promise import Promise, PromiseKind
@@ -159,10 +159,17 @@ def test_an_owner_pairs_two_who_are_free() -> None:
     assert check_pair(round_of(*FOUR), f"{ADA}-mentee", f"{DEE}-mentor", by=OWNER) == Pair(mentee(ADA), mentor(DEE), ())
 
 
-@pytest.mark.parametrize("by", [ADA, SECOND, OPERATOR])
+@pytest.mark.parametrize("by", [ADA, SECOND])
 def test_nobody_else_pairs_anybody(by: str) -> None:
     with pytest.raises(NotForYou):
         check_pair(round_of(*FOUR), f"{ADA}-mentee", f"{DEE}-mentor", by=by)
+
+
+def test_the_operator_pairs_for_the_committee_and_that_approves() -> None:
+    outcome = pair(round_of(*FOUR), f"{ADA}-mentee", f"{DEE}-mentor", by=OPERATOR, now=STARTED, new_id="m1")
+    (paired,) = changed(outcome, Match)
+    assert (paired.paired_by, paired.approvals) == (OPERATOR, (OPERATOR,))
+    assert paired.still_needs((OWNER, SECOND)) == 0
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""Why not these two? Or why."""
+
+from collections.abc import Iterator
+
+from bot.match.naming import meant, not_one
+from bot.match.plain import plain
+from bot.match.progress import Tell, weighing
+from bot.match.sight import Sight
+from bot.settings import SettingsWrong
+from mentoring.application import Application, Role, State
+from mentoring.match import OPERATOR
+from mentoring.matching import Comparison, compare
+from messages.desk.apart import apart
+from messages.desk.cost import cost
+from messages.desk.whynot import score
+from messages.text import join
+
+
+def explain(sight: Sight, one: str, other: str, tell: Tell) -> list[str]:
+    """What speaks for and against these two, whoever of them mentors the other; a line each. Raises SettingsWrong."""
+    people = [_one(sight, text) for text in (one, other)]
+    if people[0] == people[1]:
+        raise SettingsWrong(f"Both are {sight.name(people[0])}. Please give two people.")
+    ways = _ways(sight, people)
+    if not ways:
+        return list(_no_way(sight, people))
+    tell(weighing(sight.round))
+    lines: list[str] = []
+    for mentee, mentor in ways:
+        lines += ([""] if lines else []) + list(_said(sight, compare(sight.round, mentee, mentor)))
+    return lines
+
+
+def _one(sight: Sight, text: str) -> str:
+    found = meant(sight, text)
+    if len(found) != 1:
+        raise SettingsWrong(not_one(sight, text, found))
+    return found[0]
+
+
+def _ways(sight: Sight, people: list[str]) -> list[tuple[Application, Application]]:
+    """Who could mentor whom by what they have sent: by what is open, or else by what they have withdrawn."""
+    sent = [application for application in sight.round.applications.values() if application.person in people]
+    ways = [
+        (mentee, mentor)
+        for mentee in sent
+        for mentor in sent
+        if (mentee.role, mentor.role) == (Role.MENTEE, Role.MENTOR) and mentee.person != mentor.person
+    ]
+    return [two for two in ways if all(one.state is State.OPEN for one in two)] or ways
+
+
+def _no_way(sight: Sight, people: list[str]) -> Iterator[str]:
+    """Neither has asked for what the other offers."""
+    for person in people:
+        roles = {one.role for one in sight.round.applications.values() if one.person == person}
+        sent = [sight.voice.sent(role) for role in Role if role in roles]
+        yield f"{sight.name(person)}: {join(sent) if sent else 'nothing in this round'}."
+    yield f"For a match one of them must ask for {sight.voice.a_mentor} and the other offer to be one."
+
+
+def _said(sight: Sight, found: Comparison) -> Iterator[str]:
+    mentee, mentor = map(sight.name, (found.mentee.person, found.mentor.person))
+    yield f"{mentee} ({sight.voice.mentee}) and {mentor} ({sight.voice.mentor})"
+    for words in (apart(sight.round, found, OPERATOR), score(sight.round, found), cost(found)):
+        yield from plain(words, sight.name).splitlines()
+    if found.stands:
+        yield f"Where it stands: {sight.stands(found.stands)}."

@@ -1,0 +1,32 @@
+"""What is being done at the moment, while somebody waits in front of a terminal."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from mentoring.application import Role
+from mentoring.round import Round
+from messages.text import plural
+from messages.voice import Voice
+
+Tell = Callable[[str], None]
+"""Say what begins now."""
+
+
+@contextmanager
+def working(console: Console) -> Iterator[Tell]:
+    """A line with what is done and for how long; it goes again. Where nobody looks at it, there is none."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Reading", total=None)
+        yield lambda words: progress.update(task, description=words, refresh=True)
+
+
+def weighing(round_: Round) -> str:
+    """How much there is to do."""
+    voice = Voice(round_.programme, marked=False)
+    free = round_.without_undecided()
+    mentees = plural(len(free.pool(Role.MENTEE)), voice.mentee, voice.mentees)
+    return f"Weighing {mentees} and {plural(len(free.pool(Role.MENTOR)), voice.mentor, voice.mentors)}"

@@ -1,0 +1,137 @@
+"""The committee's spreadsheet, read back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.csv_file import Row, as_it_was, is_garbled, legible, plain, read_rows, squeezed
+from bot.match.naming import meant, not_one
+from bot.match.sheet import Column, column_of
+from bot.match.sight import Sight
+from bot.settings import SettingsWrong
+from mentoring.person import user_id
+from mentoring.ruling_list import Line, Ruling
+
+_RULINGS = {
+    Ruling.APPROVE: "approve, approved",
+    Ruling.REFUSE: "refuse, refused",
+    Ruling.KEEP: "keep, kept, pin",
+    Ruling.NEVER: "never, forbid",
+    Ruling.PAIR: "pair, paired",
+}
+_RULING_OF = {word: ruling for ruling, words in _RULINGS.items() for word in words.split(", ")}
+_NOT_UTF8 = "is not in UTF-8. Save the file anew, as “CSV UTF-8”."
+_WHO = ((Column.MENTEE_ID, Column.MENTEE), (Column.MENTOR_ID, Column.MENTOR))
+_Cells = Mapping[Column, str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`lines` decide something; `wrong` says of others, by their number, what to mend; `empty` counts those without a
+    decision.
+    """
+
+    lines: tuple[Line, ...]
+    wrong: Mapping[int, str]
+    empty: int
+
+
+class _Wrong(Exception):
+    """`args[0]` is a sentence about the line."""
+
+
+def read_sheet(path: Path, sight: Sight) -> Sheet:
+    """Raises SettingsWrong where it cannot be used at all."""
+    known = column_of(sight.voice)
+    rows = read_rows(path, known.__contains__)
+    _, header = next(rows, (0, []))
+    columns = _columns(header, known)
+    lines: list[Line] = []
+    wrong: dict[int, str] = {}
+    empty = 0
+    for number, cells in rows:
+        try:
+            line = _line(sight, number, _by_column((number, cells), len(header), columns))
+        except _Wrong as error:
+            wrong[number] = str(error)
+            continue
+        if line:
+            lines.append(line)
+        else:
+            empty += 1
+    return Sheet(tuple(lines), wrong, empty)
+
+
+def _columns(header: list[str], known: Mapping[str, Column]) -> dict[Column, int]:
+    found: dict[Column, int] = {}
+    for place, name in enumerate(header):
+        column = known.get(plain(name))
+        if column is not None and column in found:
+            raise SettingsWrong(f"Two columns of the file are called “{squeezed(name)}”. Please leave one of them.")
+        if column is not None:
+            found[column] = place
+    who = all(found.keys() & set(either) for either in _WHO)
+    if Column.DECISION not in found or not (who or Column.MATCH in found):
+        raise SettingsWrong(
+            "The first line of the file must name its columns, as `mentor-bot match --csv` writes them: “decision”, "
+            "and “match id” or the two people."
+        )
+    return found
+
+
+def _by_column(row: Row, width: int, columns: Mapping[Column, int]) -> dict[Column, str]:
+    """A line may be shorter than the first one: some spreadsheets leave out what is empty at its end."""
+    _, cells = row
+    if any(map(str.strip, cells[width:])):
+        raise _Wrong(
+            f"There are {len(cells)} cells, and {width} columns. Put what has a comma in it between quotation marks."
+        )
+    padded = [*cells, *[""] * width]
+    return {column: as_it_was(padded[place]).strip() for column, place in columns.items()}
+
+
+def _line(sight: Sight, number: int, cells: _Cells) -> Line | None:
+    """What the line decides; None where it decides nothing."""
+    said = squeezed(cells[Column.DECISION])
+    match_id = squeezed(cells.get(Column.MATCH, "")).removeprefix("#")
+    if not said:
+        _check_unchanged(sight, match_id, cells)
+        return None
+    ruling = _RULING_OF.get(said.casefold())
+    if ruling is None:
+        raise _Wrong(
+            f"“{legible(said)}” is no decision. Write approve, refuse, keep, never or pair, or leave the cell empty."
+        )
+    mentee, mentor = (_person(sight, cells, *columns) for columns in _WHO)
+    reason = cells.get(Column.REASON, "")
+    if is_garbled(reason):
+        raise _Wrong(f"The reason {_NOT_UTF8}")
+    return Line(number, ruling, match_id, mentee, mentor, reason)
+
+
+def _check_unchanged(sight: Sight, match_id: str, cells: _Cells) -> None:
+    """Somebody else in the place of who was proposed is no decision yet."""
+    match = sight.round.matches.get(match_id)
+    if match is None:
+        return
+    for (column, _), person in zip(_WHO, match.people, strict=True):
+        if cells.get(column) and user_id(cells[column]) != person:
+            raise _Wrong("Somebody else stands here than was proposed. To bring these two together, decide “pair”.")
+
+
+def _person(sight: Sight, cells: _Cells, id_column: Column, name_column: Column) -> str:
+    """The Slack user id, "" where nobody is named."""
+    id_text, name = cells.get(id_column, ""), cells.get(name_column, "")
+    id_ = user_id(id_text)
+    if id_text and not id_:
+        raise _Wrong(f"“{legible(squeezed(id_text))}” is no Slack user id: it looks like U012AB3CD.")
+    by_name = [] if is_garbled(name) else meant(sight, name)
+    if not id_:
+        if is_garbled(name):
+            raise _Wrong(f"The name {_NOT_UTF8}")
+        if name and len(by_name) != 1:
+            raise _Wrong(not_one(sight, name, by_name))
+        return next(iter(by_name), "")
+    if by_name and id_ not in by_name:
+        raise _Wrong(f"The id {id_} is of {sight.name(id_)}, and the name is {squeezed(name)}. Please change both.")
+    return id_

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
@@ -140,6 +141,24 @@ def forget(user: str, workspace: str | None, yes: bool) -> None:
     from bot.forgetting import forget_person
 
     forget_person(read_settings(), user, workspace, sure=yes)
+
+
+@people.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what is wrong and what would change, and change nothing.")
+@click.option("--workspace", help="The Slack workspace id, where the database holds more than one.")
+@plainly
+def import_(file: Path, dry_run: bool, workspace: str | None) -> None:
+    """Take department, grade, manager and start date of people from FILE, a CSV file with a line for each.
+
+    Its first line names the columns: person (or email, or Slack id), and any of department, grade, manager and start
+    date. What has no column stays as it is. Exit code 1: some lines are wrong, and changed nothing.
+    """
+    from bot.importing import import_people
+
+    set_up_logs(logging.WARNING)
+    all_right = import_people(_connected(), file, workspace, dry_run=dry_run, console=Console(stderr=True))
+    sys.exit(0 if all_right else 1)
 
 
 @main.group()

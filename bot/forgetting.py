@@ -1,31 +1,30 @@
 """`mentor-bot people forget`: erasing a person."""
 
-import re
-
 import click
 
 from bot.clocks import real_now
 from bot.settings import Settings, SettingsWrong
+from bot.workspace import named_workspace
 from mentoring.match import MatchState
 from mentoring.offer import over
 from mentoring.outcome import Outcome
 from mentoring.partnership import end
+from mentoring.person import user_id
 from storage import Storage, Transaction, decided_anew
 from storage.erasure import Forgotten
 
-_USER = re.compile(r"<?@?([UW][A-Z0-9]+)(?:\|[^>]*)?>?")
+_EMPTY = "The database is empty, so there is nobody to erase. Is DATABASE_URL right?"
 
 
 def forget_person(settings: Settings, user: str, workspace: str | None, *, sure: bool) -> None:
     """Erase `user` in `workspace`, or in the only workspace there is. Raises SettingsWrong with what to mend."""
-    match = _USER.fullmatch(user.strip())
-    if match is None:
+    person = user_id(user)
+    if not person:
         raise SettingsWrong("USER must be a Slack user id such as U012AB3CD: it is in their Slack profile, under ⋮.")
-    person = match[1]
     storage = Storage(settings.database_url.get_secret_value(), create=False)
     try:
         storage.migrate()
-        place = _workspace(storage, workspace)
+        place = named_workspace(storage, workspace, empty=_EMPTY)
         with storage.read(place) as tx:
             owners = {*settings.mentor_owners, *tx.owners.all()}
         if person in owners:
@@ -60,14 +59,3 @@ def _bring_to_an_end(tx: Transaction, person: str) -> None:
             tx.keep(over(match, MatchState.LAPSED, owners=tx.owners.all(), declined_by=person))
         elif match.state is MatchState.PROPOSED:
             tx.keep(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
-
-
-def _workspace(storage: Storage, wanted: str | None) -> str:
-    known = storage.workspaces()
-    if wanted and wanted not in known:
-        raise SettingsWrong(f"The database knows no workspace {wanted}.")
-    if not wanted and len(known) > 1:
-        raise SettingsWrong("The database holds several workspaces: name one with --workspace.")
-    if not known:
-        raise SettingsWrong("The database is empty, so there is nobody to erase. Is DATABASE_URL right?")
-    return wanted or known[0]

@@ -8,7 +8,18 @@ from bot.web import PATH
 from messages.ids import COMMAND, Subcommand
 
 NAME = "mentor-bot"
-SCOPES = ("chat:write", "commands", "im:history", "im:write", "mpim:history", "mpim:write", "users:read")
+READ_ADDRESSES = "users:read.email"
+"""For the import of people alone, which finds them by the addresses in the organisation's list."""
+SCOPES = (
+    "chat:write",
+    "commands",
+    "im:history",
+    "im:write",
+    "mpim:history",
+    "mpim:write",
+    "users:read",
+    READ_ADDRESSES,
+)
 """What the calls and events need, no more; a test derives the same from the calls that were made."""
 EVENTS = ("message.im", "user_change", "app_uninstalled", "tokens_revoked")
 

@@ -7,15 +7,15 @@ from rich.table import Table
 from bot.clocks import real_now
 from bot.house import House
 from bot.settings import Settings, SettingsWrong
+from bot.workspace import NO_PROGRAMME
 from handlers.proposing import propose_round
 from mentoring import desk
 from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NothingToRelease
-from mentoring.match import OPERATOR, MatchState, approve
+from mentoring.match import OPERATOR, MatchState
 from mentoring.round import Round
+from mentoring.ruling import approve
 from messages.reasons import because
 from storage import Storage, Transaction, decided_anew
-
-_NO_PROGRAMME = "There is no programme yet. Set MENTOR_OWNERS and start `mentor-bot run` once."
 
 
 def match(settings: Settings, *, approve_all: bool, console: Console) -> None:
@@ -49,7 +49,7 @@ def _propose(storage: Storage, workspace: str, *, quietly: bool) -> None:
     try:
         decided_anew(lambda: propose_round(storage, workspace, by=OPERATOR, now=real_now, quietly=quietly))
     except NoProgramme:
-        raise SettingsWrong(_NO_PROGRAMME) from None
+        raise SettingsWrong(NO_PROGRAMME) from None
     except CohortOver:
         raise SettingsWrong("The cohort is closed; an owner opens the next one in /mentor setup.") from None
     except ChangedMeanwhile:
@@ -62,7 +62,7 @@ def _release(storage: Storage, workspace: str) -> int:
         round_ = _round(tx)
         proposals = round_.on_the_desk()
         for proposal in proposals:
-            tx.keep(approve(proposal, by=OPERATOR, owners=round_.owners))
+            tx.keep(approve(proposal, by=OPERATOR, owners=round_.owners, now=real_now()))
         try:
             tx.keep(desk.release(_round(tx), by=OPERATOR, now=real_now(), new_id=tx.new_id))
         except NothingToRelease:
@@ -74,7 +74,7 @@ def _release(storage: Storage, workspace: str) -> int:
 def _round(tx: Transaction) -> Round:
     found = tx.ground()
     if found is None:
-        raise SettingsWrong(_NO_PROGRAMME)
+        raise SettingsWrong(NO_PROGRAMME)
     return tx.rounds.get(*found)
 
 

@@ -3,6 +3,7 @@
 from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
 from mentoring import offer
+from mentoring.admission import check_segment, known_before
 from mentoring.application import Role
 from mentoring.error import CannotTakePart, Hindrance, NoSuchApplication, NotForYou
 from mentoring.person import hindrance
@@ -20,8 +21,8 @@ def open_volunteer(desk: Desk, visit: Visit) -> Answer:
 
 
 def _open_form(desk: Desk, visit: Visit, role: Role) -> Answer:
-    """The form, filled with what was typed and not taken, else with what was sent. Who cannot apply hears it before
-    typing.
+    """The form, filled with what was typed and not taken, else with what was sent, else with what the organisation's
+    list says. Who cannot apply hears it before typing.
     """
     with desk.storage.begin(visit.workspace) as tx:
         programme, cohort = ground(tx)
@@ -30,19 +31,32 @@ def _open_form(desk: Desk, visit: Visit, role: Role) -> Answer:
         why_not = hindrance(applicant, programme.admits)
         if why_not not in (None, Hindrance.UNKNOWN):
             raise CannotTakePart(why_not)
-        check_open(cohort, applicant.today(visit.now))
+        today = applicant.today(visit.now)
+        check_open(cohort, today)
+        record = tx.staff.get(visit.person)
+        check_segment(role, programme, record)
         draft = draft_of(tx, visit, draft_name(ids.APPLICATION_FORM, role))
         sent = tx.applications.of(visit.person, cohort.id).get(role)
-        confided = tx.private(visit.person).confidence(sent) if sent else None
-    values = draft or (forms_of_applications.values_of(sent, confided) if sent else {})
+        known = record is not None and not (draft or sent)
+        if draft:
+            values: forms.Values = draft
+        elif sent:
+            values = forms_of_applications.values_of(sent, tx.private(visit.person).confidence(sent))
+        elif record:
+            tx.people.ask_about([record.manager], visit.now)
+            manager = tx.people.get(record.manager)
+            values = forms_of_applications.values_known(known_before(record, manager, role, programme, today))
+        else:
+            values = {}
     view = forms_of_applications.form(
         role,
         programme,
         cohort,
         values,
-        today=applicant.today(visit.now),
+        today=today,
         version=sent.version if sent else 0,
         restored=draft is not None,
+        known=known,
     )
     return Open(view)
 
@@ -63,6 +77,7 @@ def submit(desk: Desk, visit: Visit) -> Answer:
             programme=programme,
             cohort=cohort,
             named=tx.people.named((form.manager, form.wish)),
+            record=tx.staff.get(visit.person),
             before=before,
             confided=tx.private(visit.person).confidence(before) if before else None,
             seen_version=meta.version,

@@ -85,10 +85,11 @@ class Open:
 
 @dataclass(frozen=True)
 class Show:
-    """Let the open form `view_id` (Slack's id) show this instead."""
+    """Let the open form `view_id` (Slack's id) show this instead; `also` another one that is open."""
 
     view: Mapping[str, Any]
     view_id: str
+    also: "Show | None" = None
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,12 @@
-"""The owners' desk: approving, pairing by hand, releasing; and the two people's answers."""
+"""The owners' desk and what leaves it; and the two people's answers."""
 
 from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
-from handlers.drafts import draft_name, draft_of, taking
+from handlers.rounds import desk_view, owners_round
 from mentoring import desk as rules
-from mentoring.error import NotForYou, NotOnTheDesk, OfferOver
-from mentoring.match import Match, approve, refuse
+from mentoring.error import OfferOver
 from mentoring.offer import answer
-from mentoring.round import Round
 from messages import desk as views
-from messages import forms, ids
-from storage import Transaction
+from messages import ids
 
 
 def open_desk(desk: Desk, visit: Visit) -> Answer:
@@ -22,48 +19,11 @@ def show_desk(desk: Desk, visit: Visit) -> Answer:
     return _desk(desk, visit, page=_page(visit))
 
 
-def approve_match(desk: Desk, visit: Visit) -> Answer:
-    with desk.storage.begin(visit.workspace) as tx:
-        round_ = _round(tx, visit)
-        tx.keep(approve(_match(round_, visit.value), by=visit.person, owners=round_.owners))
-    return show_desk(desk, visit)
-
-
-def refuse_match(desk: Desk, visit: Visit) -> Answer:
-    with desk.storage.begin(visit.workspace) as tx:
-        round_ = _round(tx, visit)
-        tx.keep(refuse(_match(round_, visit.value), by=visit.person, owners=round_.owners))
-    return show_desk(desk, visit)
-
-
 def release(desk: Desk, visit: Visit) -> Answer:
     """Ask everyone whose match is approved."""
     with desk.storage.begin(visit.workspace) as tx:
-        tx.keep(rules.release(_round(tx, visit), by=visit.person, now=visit.now, new_id=tx.new_id))
+        tx.keep(rules.release(owners_round(tx, visit), by=visit.person, now=visit.now, new_id=tx.new_id))
     return _desk(desk, visit)
-
-
-def open_pair_form(desk: Desk, visit: Visit) -> Answer:
-    """Choosing two people by hand, on top of the desk."""
-    root = (visit.view or {}).get("id", "")
-    with desk.storage.read(visit.workspace) as tx:
-        round_ = _round(tx, visit)
-        draft = draft_of(tx, visit, draft_name(ids.PAIR_FORM, ids.PAIR_FORM))
-    return Open(views.pair_form(round_, draft or {}, root=root, restored=draft is not None))
-
-
-def submit_pair(desk: Desk, visit: Visit) -> Answer:
-    """Put the two on the desk, within the hard rules."""
-    view = visit.view or {}
-    mentee_id, mentor_id = views.parse_pair(forms.read(view))
-    with taking(desk, visit) as tx:
-        round_ = _round(tx, visit)
-        tx.keep(rules.pair(round_, mentee_id, mentor_id, by=visit.person, new_id=tx.new_id()))
-    root = forms.meta_of(view).root
-    if not root:
-        return DONE
-    with desk.storage.read(visit.workspace) as tx:
-        return Show(views.view(_round(tx, visit), 0, by=visit.person), root)
 
 
 def accept_match(desk: Desk, visit: Visit) -> Answer:
@@ -88,26 +48,11 @@ def _answer(desk: Desk, visit: Visit, *, accepts: bool) -> Answer:
 
 def _desk(desk: Desk, visit: Visit, page: int = 0) -> Answer:
     with desk.storage.read(visit.workspace) as tx:
-        view = views.view(_round(tx, visit), page, by=visit.person)
+        view = desk_view(tx, owners_round(tx, visit), visit, page)
     showing = visit.view or {}
     if showing.get("callback_id") == ids.DESK_VIEW:
         return Show(view, showing["id"])
     return Open(view)
-
-
-def _round(tx: Transaction, visit: Visit) -> Round:
-    """The round, for an owner. Raises NotForYou."""
-    programme, cohort = ground(tx)
-    if visit.person not in tx.owners.all():
-        raise NotForYou
-    return tx.rounds.get(programme, cohort)
-
-
-def _match(round_: Round, match_id: str) -> Match:
-    match = round_.matches.get(match_id)
-    if match is None:
-        raise NotOnTheDesk
-    return match
 
 
 def _page(visit: Visit) -> int:

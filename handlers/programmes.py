@@ -28,9 +28,9 @@ def submit_setup(desk: Desk, visit: Visit) -> Answer:
     """Keep one part of the set-up, or keep it as a draft; every owner hears of a change."""
     view = visit.view or {}
     meta = forms.meta_of(view)
-    form = forms_of_setup.parse(Part(meta.form), forms.read(view))
     with taking(desk, visit) as tx:
         programme, cohort = ground(tx)
+        form = forms_of_setup.parse(Part(meta.form), forms.read(view), programme)
         outcome = change(
             programme,
             cohort,

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from handlers.desk import DONE, Answer, Desk, Show, Visit, Working, ground
+from handlers.rounds import desk_view
 from handlers.trouble import report
 from mentoring import desk as rules
 from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
@@ -13,7 +14,6 @@ from mentoring.matching import propose
 from mentoring.outcome import Outcome
 from mentoring.round import Round
 from mentoring.solving import Solving, ask_for_proposals, check_may_propose, give_up, solved
-from messages import desk as views
 from messages import ids
 from messages.desk.looking import looking
 from storage import Conflict, Storage, Transaction, decided_anew
@@ -134,5 +134,5 @@ def _propose_and_show(desk: Desk, visit: Visit, view_id: str) -> None:
     propose_what_is_asked(desk.storage, visit.workspace, desk.calendar, seeing)
     with desk.storage.read(visit.workspace) as tx:
         round_ = tx.rounds.get(*ground(tx))
-    if visit.person in round_.owners:
-        desk.forms.show(view_id, views.view(round_, 0, by=visit.person, just_proposed=True))
+        if visit.person in round_.owners:
+            desk.forms.show(view_id, desk_view(tx, round_, visit, just_proposed=True))

@@ -50,13 +50,14 @@ class Surface:
         return listener
 
     def button(self, handler: Handler, *, below: Handler | None = None) -> Listener:
-        """A button, or a picker that tells at once what was picked. Where a button of an open list is refused, `below`
-        shows that list as it is now, under the sentence.
+        """A button, a menu of several, or a picker that tells at once what was picked. Where a button of an open list
+        is refused, `below` shows that list as it is now, under the sentence.
         """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             action = body["actions"][0]
-            value = action.get("value") or action.get("selected_user") or ""
+            chosen = action.get("selected_option") or {}
+            value = action.get("value") or action.get("selected_user") or chosen.get("value") or ""
             visit = self._visit(
                 body, context, person=body["user"]["id"], value=value, view=body.get("view"), action=action["action_id"]
             )
@@ -158,8 +159,10 @@ class Surface:
         match answer:
             case Open(view):
                 self._desk.forms.open(visit, view)
-            case Show(view, view_id):
+            case Show(view, view_id, also):
                 self._desk.forms.show(view_id, view)
+                if also:
+                    self._then(also, visit)
             case Say(said) if visit.response_url:
                 self._desk.answers.say(visit.response_url, said)
             case Say(said):
@@ -197,8 +200,12 @@ def _somebody_was_faster(conflict: Conflict) -> str:
 def _checked(answer: Answer) -> Answer:
     """Raises Unsendable here, where it still becomes a sentence."""
     match answer:
-        case Open(view) | Show(view):
+        case Open(view):
             check_view(view)
+        case Show(view, _, also):
+            check_view(view)
+            if also:
+                _checked(also)
         case Say(said):
             said.payload()
         case Working(first):

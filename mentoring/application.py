@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from mentoring.error import AlreadyWithdrawn, NotForYou
 from mentoring.outcome import Kind, Notice, Outcome
-from mentoring.programme import Cohort
+from mentoring.programme import Cohort, Programme
+from mentoring.segment import Segment
 
 MOST_PLACES = 3
 MOST_HOPES = 2000
@@ -93,6 +94,11 @@ class Confidence:
     hopes: str
     manager: str = ""
     wish: str = ""
+
+
+def segment_for(role: Role, programme: Programme) -> Segment:
+    """Whom the programme is for in this role."""
+    return programme.for_mentees if role is Role.MENTEE else programme.for_mentors
 
 
 def withdraw(application: Application, *, by: str) -> Outcome:

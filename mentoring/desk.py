@@ -1,20 +1,20 @@
-"""The owners' desk: proposals put on it, pairs made by hand, and their release (D1.19)."""
+"""The owners' desk: proposals put on it, and their release (D1.19)."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from mentoring.application import Application, Role
-from mentoring.error import Bar, CannotPair, CohortOver, NoSuchApplication, NotForYou, NothingToRelease
+from mentoring.difference import difference
+from mentoring.error import CohortOver, NotForYou, NothingToRelease
 from mentoring.match import OPERATOR, Match, MatchState
-from mentoring.matching import by_hand
 from mentoring.offer import introduce, offer
 from mentoring.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.round import Round
+from mentoring.verdict import Verdict, decided
 
 
 def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outcome:
-    """Replace what stood on the desk unapproved by these proposals. Where the same two stand there by the same reasons
-    already, nothing changes.
+    """Replace what stood on the desk unapproved by these proposals. Where the same two stand there for the same reasons
+    already, they stay (`difference` says how many that are).
 
     Raises NotForYou, CohortOver.
     """
@@ -22,53 +22,7 @@ def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outco
         raise NotForYou
     if round_.cohort.closed_on:
         raise CohortOver
-    if {_essence(m) for m in round_.undecided()} == {_essence(m) for m in proposed}:
-        return NOTHING
-    overtaken = tuple(m.changed(state=MatchState.OVERTAKEN) for m in round_.undecided())
-    return Outcome((*overtaken, *proposed))
-
-
-def _essence(match: Match) -> tuple[object, ...]:
-    """What makes a proposal the same as another."""
-    return match.mentee_application, match.mentor_application, match.score, match.reasons
-
-
-def pair(round_: Round, mentee_id: str, mentor_id: str, *, by: str, new_id: str) -> Outcome:
-    """Put two on the desk whom an owner chose; again by the same owner, while they stand there, is once.
-
-    Raises NotForYou, CohortOver, NoSuchApplication, CannotPair.
-    """
-    stands = {
-        m.paired_by
-        for m in round_.on_the_desk()
-        if (m.mentee_application, m.mentor_application) == (mentee_id, mentor_id)
-    }
-    if by in stands and by in round_.owners:
-        return NOTHING
-    mentee, mentor = check_pair(round_, mentee_id, mentor_id, by=by)
-    return Outcome((by_hand(round_, mentee, mentor, by=by, new_id=new_id),))
-
-
-def check_pair(round_: Round, mentee_id: str, mentor_id: str, *, by: str) -> tuple[Application, Application]:
-    """The two applications an owner would pair by hand. Raises NotForYou, CohortOver, NoSuchApplication, CannotPair."""
-    if by not in round_.owners:
-        raise NotForYou
-    if round_.cohort.closed_on:
-        raise CohortOver
-    mentee, mentor = round_.applications.get(mentee_id), round_.applications.get(mentor_id)
-    if mentee is None or mentor is None or (mentee.role, mentor.role) != (Role.MENTEE, Role.MENTOR):
-        raise NoSuchApplication
-    bar = round_.bar(mentee, mentor)
-    if bar is Bar.NO_PLACE:
-        raise CannotPair(bar, None)
-    for application in (mentee, mentor):
-        if round_.is_away(application):
-            raise CannotPair(Bar.AWAY, application.role)
-        if not round_.free_places(application):
-            raise CannotPair(Bar.NO_PLACE, application.role)
-    if bar:
-        raise CannotPair(bar, None)
-    return mentee, mentor
+    return Outcome(difference(round_, proposed).changes)
 
 
 def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:
@@ -93,11 +47,13 @@ def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str])
             mentee, mentor, leaving_out=match.id, excepting=match.excepted
         ):
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
-        elif round_.programme.ask_first:
+            continue
+        if round_.programme.ask_first:
             outcome += offer(round_, match, now)
         else:
             accepted = match.changed(state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
             outcome += Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id())
+        outcome += Outcome((decided(match, Verdict.RELEASED, by=by, at=now),))
     if by == OPERATOR:
         outcome += Outcome(
             notices=tuple(

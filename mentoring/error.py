@@ -105,6 +105,45 @@ class NoLongerOffered(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class OutsideSegment(MentoringError):
+    """The programme is for others in this role ("mentee", "mentor"), by their department or grade (D2.6). `known` says
+    whether we know which one this person has.
+    """
+
+    field: Field
+    role: str
+    known: bool = True
+
+
+@dataclass(unsafe_hash=True)
+class WouldBeForAll(MentoringError):
+    """The list at `field` keeps none of those that the programme is for in these roles, so that it would be for
+    everybody.
+    """
+
+    field: Field
+    roles: tuple[str, ...]
+
+
+@dataclass(unsafe_hash=True)
+class TooFewGrades(MentoringError):
+    """With so few grades nobody stands `gap` of them above anybody."""
+
+    field: Field
+    gap: int
+
+
+@dataclass(unsafe_hash=True)
+class OutOfReach(MentoringError):
+    """Two people who asked for nobody in particular have at most `most` points, and fewer than are asked for at
+    `field`.
+    """
+
+    field: Field
+    most: int
+
+
+@dataclass(unsafe_hash=True)
 class TooShortService(MentoringError):
     """A mentor has less service than the programme asks (D1.2). `welcome_on` is the day from which they have enough."""
 
@@ -191,8 +230,32 @@ class CannotPair(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
+class ReasonWanted(MentoringError):
+    """These rules keep the two apart, and only a written reason sets them aside (D2.14)."""
+
+    bars: tuple[Bar, ...]
+    field: Field = Field.REASON
+
+
+@dataclass(unsafe_hash=True)
+class NotApplied(MentoringError):
+    """Who was chosen has sent nothing for this role in this round."""
+
+    field: Field
+
+
+@dataclass(unsafe_hash=True)
+class CannotSwap(MentoringError):
+    """Another owner has approved or kept one of the two proposals, or they share somebody. `by` is that owner's Slack
+    user id, or "".
+    """
+
+    by: str = ""
+
+
+@dataclass(unsafe_hash=True)
 class PartOfIt(MentoringError):
-    """An owner cannot approve a match that they are part of while there is another owner."""
+    """An owner does not decide about themself while there is another owner."""
 
 
 @dataclass(unsafe_hash=True)

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from mentoring.error import AlreadyAccepted, Bar, NotForYou, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
-from mentoring.outcome import NOTHING, Outcome
+from mentoring.error import AlreadyAccepted, Bar, NotYourOffer, OfferOver
 
 
 class MatchState(StrEnum):
@@ -105,8 +104,7 @@ class Match:
 
     def may_approve(self, owners: Sequence[str]) -> tuple[str, ...]:
         """The owners who are no part of it; all of them where there is no other."""
-        others = tuple(owner for owner in owners if owner not in self.people)
-        return others or tuple(owners)
+        return deciders(owners, self.people)
 
     def still_needs(self, owners: Sequence[str]) -> int:
         """How many approvals are missing: two decide, or one where only one can (D1.19)."""
@@ -119,31 +117,9 @@ class Match:
         return replace(self, version=self.version + 1, **values)  # type: ignore[arg-type]
 
 
-def approve(match: Match, *, by: str, owners: Sequence[str]) -> Outcome:
-    """One approval. Twice by the same owner is one. Raises NotForYou, PartOfIt, NotOnTheDesk."""
-    if by != OPERATOR:
-        _check_decides(match, by, owners)
-    if match.state is not MatchState.PROPOSED:
-        raise NotOnTheDesk(match.state)
-    if by in match.approvals:
-        return NOTHING
-    return Outcome((match.changed(approvals=(*match.approvals, by)),))
-
-
-def refuse(match: Match, *, by: str, owners: Sequence[str]) -> Outcome:
-    """An owner takes a proposal off the desk; nobody hears of it. Raises NotForYou, PartOfIt, NotOnTheDesk."""
-    _check_decides(match, by, owners)
-    if match.state is not MatchState.PROPOSED:
-        raise NotOnTheDesk(match.state)
-    return Outcome((match.changed(state=MatchState.REFUSED),))
-
-
-def _check_decides(match: Match, by: str, owners: Sequence[str]) -> None:
-    """Raise NotForYou for anybody but an owner, PartOfIt for one who must leave it to another."""
-    if by not in owners:
-        raise NotForYou
-    if by not in match.may_approve(owners):
-        raise PartOfIt
+def deciders(owners: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
+    """The owners who decide about these people: who is none of them, or all where there is no other."""
+    return tuple(owner for owner in owners if owner not in people) or tuple(owners)
 
 
 def check_offered(match: Match, by: str) -> None:

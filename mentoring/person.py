@@ -1,5 +1,6 @@
 """People as Slack knows them, and who may take part."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -73,3 +74,12 @@ def hindrance(person: Person, admits: frozenset[Standing]) -> Hindrance | None:
     if person.standing is Standing.MEMBER or person.standing in admits & ADMISSIBLE:
         return None
     return _HINDRANCES[person.standing]
+
+
+_USER_ID = re.compile(r"<?@?([UW][A-Z0-9]{2,30})(?:\|[^>]*)?>?")
+
+
+def user_id(text: str) -> str:
+    """The Slack user id that somebody copied, as it is or as a mention; "" where it is none."""
+    match = _USER_ID.fullmatch(text.strip())
+    return match[1] if match else ""

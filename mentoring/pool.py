@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from mentoring.application import Application, Confidence, Role, State
+from mentoring.application import Application, Confidence, Role, State, segment_for
 from mentoring.ban import Ban
 from mentoring.match import STANDING, Match
 from mentoring.partnership import Partnership, places_taken
@@ -44,6 +44,7 @@ class Pool:
             tuple(sorted(person.id for person in self.people.values() if person.is_away)),
             frozenset(self.staff.values()),
             self.bans,
+            self.declined,
         )
 
     def free_places(self, application: Application, *, leaving_out: str = "") -> int:
@@ -81,7 +82,7 @@ class Pool:
 
     def is_inside(self, application: Application) -> bool:
         """Whether its author is of the segment that the programme is for, in their role (D2.6)."""
-        segment = self.programme.for_mentees if application.role is Role.MENTEE else self.programme.for_mentors
+        segment = segment_for(application.role, self.programme)
         return segment.holds(self.department_of(application), self.grade_of(application))
 
     def department_of(self, application: Application) -> str:

@@ -73,8 +73,10 @@ class Round(Pool):
         return sorted(desk, key=lambda m: (-m.score, m.id))
 
     def undecided(self) -> list[Match]:
-        """What proposing anew replaces: nobody has approved it, and no owner chose or pinned it."""
-        return [m for m in self.on_the_desk() if not (m.approvals or m.paired_by or m.pinned_by)]
+        """What proposing anew replaces: nobody has approved it, no owner chose or pinned it, and no exception was made
+        for it.
+        """
+        return [m for m in self.on_the_desk() if not (m.approvals or m.paired_by or m.pinned_by or m.excepted)]
 
     def without_undecided(self) -> "Round":
         """The round with the places free again that undecided proposals take."""

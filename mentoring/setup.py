@@ -1,4 +1,4 @@
-"""Changing a programme in four short parts, by its owners only (D0.4, D0.7)."""
+"""Changing a programme in short parts, by its owners only (D0.4, D0.7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +23,16 @@ from mentoring.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.person import Standing
 from mentoring.programme import USUAL_DAYS, Cohort, Programme, Terms
 from mentoring.round import Round
+from mentoring.setup_of_matching import (
+    Counting,
+    Rules,
+    count,
+    follow_lists,
+    rule,
+    wrong_counting,
+    wrong_lists,
+    wrong_rules,
+)
 from mentoring.upkeep import deadline_promises, open_next
 
 MOST_CHOICES = 100
@@ -34,10 +44,12 @@ REMEMBERED = timedelta(days=90)
 
 
 class Part(StrEnum):
-    """The four short forms of `/mentor setup`."""
+    """The short forms of `/mentor setup`."""
 
     BASICS = "basics"
     CHOICES = "choices"
+    RULES = "rules"
+    MATCHING = "matching"
     DATES = "dates"
     WORDS = "words"
 
@@ -74,9 +86,16 @@ class Dates:
     unread: tuple[int, ...] = ()
 
 
-Change = Basics | Choices | Dates | Terms
+Change = Basics | Choices | Dates | Terms | Rules | Counting
 
-_PARTS: dict[type, Part] = {Basics: Part.BASICS, Choices: Part.CHOICES, Dates: Part.DATES, Terms: Part.WORDS}
+_PARTS: dict[type, Part] = {
+    Basics: Part.BASICS,
+    Choices: Part.CHOICES,
+    Dates: Part.DATES,
+    Terms: Part.WORDS,
+    Rules: Part.RULES,
+    Counting: Part.MATCHING,
+}
 
 
 def change(
@@ -104,8 +123,8 @@ def change(
     if isinstance(form, Dates):
         programme = replace(programme, closed_days=_not_long_over(programme.closed_days, today))
         form = replace(form, closed_days=_not_long_over(form.closed_days, today))
-    reasons = tuple(_wrong(form, today))
     changed, dated = _apply(programme, cohort, form)
+    reasons = tuple(_wrong(form, programme, changed, today))
     holds = not reasons and (changed, dated) == (programme, cohort)
     if holds and not (closed and isinstance(form, Dates)):
         return NOTHING
@@ -148,10 +167,8 @@ def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programm
                 cohort,
             )
         case Choices():
-            return (
-                replace(programme, topics=form.topics, departments=form.departments, grades=form.grades),
-                cohort,
-            )
+            listed = follow_lists(programme, form.departments, form.grades)
+            return replace(listed, topics=form.topics), cohort
         case Dates():
             dated = replace(
                 cohort,
@@ -170,18 +187,26 @@ def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programm
             return worked, dated
         case Terms():
             return replace(programme, terms=form), cohort
+        case Rules():
+            return rule(programme, form), cohort
+        case Counting():
+            return count(programme, form), cohort
 
 
-def _wrong(form: Change, today: date) -> list[MentoringError]:
+def _wrong(form: Change, programme: Programme, changed: Programme, today: date) -> list[MentoringError]:
     match form:
         case Basics():
             return _wrong_basics(form)
         case Choices():
-            return _wrong_choices(form)
+            return [*_wrong_choices(form), *wrong_lists(programme, changed)]
         case Dates():
             return _wrong_dates(form, today)
         case Terms():
             return []
+        case Rules():
+            return list(wrong_rules(programme, form))
+        case Counting():
+            return list(wrong_counting(changed))
 
 
 def _wrong_basics(form: Basics) -> list[MentoringError]:

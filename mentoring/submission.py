@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from mentoring.admission import outside
 from mentoring.application import (
     MOST_HOPES,
     MOST_LANGUAGES,
@@ -36,6 +37,7 @@ from mentoring.outcome import NOTHING, Kind, Outcome
 from mentoring.partnership import Partnership, come_back
 from mentoring.person import Person, hindrance
 from mentoring.programme import Cohort, Programme
+from mentoring.staff import StaffRecord
 
 
 def submit_application(
@@ -45,6 +47,7 @@ def submit_application(
     programme: Programme,
     cohort: Cohort,
     named: Mapping[str, Person],
+    record: StaffRecord | None = None,
     before: Application | None,
     confided: Confidence | None,
     seen_version: int,
@@ -54,16 +57,16 @@ def submit_application(
 ) -> Outcome:
     """Send an application, or change the one sent before; the applicant is owed a receipt.
 
-    `named` holds the people named as manager or wished for; `before` and `confided` are this person's application in
-    this role, if any, and `seen_version` its version when the form was opened (0: there was none); `partnerships` are
-    theirs. Sending the same twice changes nothing; sending anew what was withdrawn frees the places of partnerships
-    that are over.
+    `named` holds the people named as manager or wished for; `record` is what the organisation's list says of this
+    person; `before` and `confided` are their application in this role, if any, and `seen_version` its version when the
+    form was opened (0: there was none); `partnerships` are theirs. Sending the same twice changes nothing; sending anew
+    what was withdrawn frees the places of partnerships that are over.
 
     Raises Refused with everything that stands in the way, and Outdated where it was changed otherwise or withdrawn in
     between.
     """
     today = by.today(now)
-    reasons = tuple(_wrong(form, by, programme, cohort, named, before, today))
+    reasons = tuple(_wrong(form, by, programme, cohort, named, record, today))
     if reasons:
         raise Refused(reasons)
     fresh = before is None or before.state is State.WITHDRAWN
@@ -112,7 +115,7 @@ def _wrong(
     programme: Programme,
     cohort: Cohort,
     named: Mapping[str, Person],
-    before: Application | None,
+    record: StaffRecord | None,
     today: date,
 ) -> list[MentoringError]:
     reasons: list[MentoringError] = []
@@ -124,6 +127,7 @@ def _wrong(
     except CohortClosed as closed:
         return [closed]
     reasons += _wrong_choices(form, programme)
+    reasons += outside(form.role, programme, record, form)
     reasons += _wrong_people(form, by, programme, named)
     if form.role is Role.MENTOR:
         reasons += _wrong_mentor(form, programme, today)

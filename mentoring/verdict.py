@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from mentoring.match import Match
+
 
 class Verdict(StrEnum):
     """Stored: a value is never renamed without a migration."""
@@ -32,3 +34,8 @@ class Decided:
     mentee: str
     mentor: str
     match_id: str = ""
+
+
+def decided(match: Match, verdict: Verdict, *, by: str, at: datetime) -> Decided:
+    """What `by` decides about these two at this moment."""
+    return Decided(match.cohort_id, verdict, by, at, match.mentee, match.mentor, match.id)

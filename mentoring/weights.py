@@ -25,5 +25,10 @@ class Weights:
     load: int = 5
     at_least: int = 0
 
+    def most(self, *, ranked: bool) -> int:
+        """What two people who asked for nobody in particular can have; `ranked` where the programme lists grades."""
+        both = (self.topics, self.hopes, self.department, self.ways, self.language, self.months, self.hours)
+        return sum(both) + (self.grades if ranked else 0)
+
 
 USUAL = Weights()

@@ -13,7 +13,10 @@ from slack_sdk.models.blocks import (
     ConfirmObject,
     ContextBlock,
     HeaderBlock,
+    InteractiveElement,
     MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
     PlainTextObject,
     SectionBlock,
 )
@@ -52,7 +55,7 @@ def context(words: str) -> ContextBlock:
     return ContextBlock(elements=[MarkdownTextObject(text=shorten(words, limits.CONTEXT))])
 
 
-def actions(*buttons: ButtonElement) -> ActionsBlock:
+def actions(*buttons: InteractiveElement) -> ActionsBlock:
     return ActionsBlock(elements=list(buttons))
 
 
@@ -67,6 +70,14 @@ def button(
         style=style,
         confirm=confirm,
     )
+
+
+def overflow(action_id: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement:
+    """A menu of at most five more things to do, each a value and what the person reads in plain text."""
+    options = [
+        Option(value=value, text=PlainTextObject(text=shorten(label, limits.OPTION))) for value, label in choices
+    ]
+    return OverflowMenuElement(action_id=action_id, options=options)
 
 
 def modal(

@@ -148,15 +148,24 @@ class GroupedChoice(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Choices(Field):
-    """Any of several: boxes to tick while they are few, so that all are seen at once; a menu when they are many."""
+    """Any of several: boxes to tick while they are few, so that all are seen at once; a menu when they are many, or
+    where `nothing` says what it means that none is chosen.
+    """
 
     offers: Sequence[Offer]
+    nothing: str = ""
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
         options = [offer.option() for offer in self.offers[: limits.OPTIONS]]
         chosen = [option for option in options if option.value in (value or ())]
-        element = CheckboxesElement if len(options) <= limits.CHOICES else StaticMultiSelectElement
-        return element(action_id=self.block_id, options=options, initial_options=chosen or None)
+        if len(options) <= limits.CHOICES and not self.nothing:
+            return CheckboxesElement(action_id=self.block_id, options=options, initial_options=chosen or None)
+        return StaticMultiSelectElement(
+            action_id=self.block_id,
+            options=options,
+            initial_options=chosen or None,
+            placeholder=PlainTextObject(text=self.nothing) if self.nothing else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Why two people go together, in words (D0.13).
 
 Who wished for whom, who stands above whom and what people wrote is known to the owners alone, as the application form
-promises. So the two read fewer reasons than the owners do.
+promises; and so is what somebody asks for who is here to mentor, which only their own mentor is to read. So the two
+read fewer reasons than the owners do.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,9 @@ from messages.blocks import listing
 from messages.text import join, plural
 from messages.voice import Voice, capital
 
-FOR_OWNERS = frozenset({ReasonKind.WISHED, ReasonKind.GRADES_ABOVE, ReasonKind.HOPES, ReasonKind.WAITED})
+FOR_OWNERS = frozenset(
+    {ReasonKind.WISHED, ReasonKind.GRADES_ABOVE, ReasonKind.HOPES, ReasonKind.WAITED, ReasonKind.MUTUAL}
+)
 MOST_OF_TOPICS = 600
 
 
@@ -47,7 +50,7 @@ def reason(reason: Reason, programme: Programme, *, to_owners: bool = False, mar
         case ReasonKind.SAME_HOURS:
             return f"{they} share {_counted(facts, 'hour', 'hours')} of the working day"
         case ReasonKind.MUTUAL:
-            return "each could help the other" if to_owners else "each of you could help the other"
+            return "each could help the other"
         case ReasonKind.WAITED:
             return "one of them has waited since before this round, and had nobody"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,9 @@ from storage.tables import (
     TombstoneRow,
     WorkspaceRow,
 )
+
+_AT_ONCE = 1000
+"""Of how many people the database is asked in one question."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,16 @@ class Erasure(Shelf):
         """Whether `person` was erased and has not come back."""
         return self._kept(TombstoneRow, self._digest(person)) is not None
 
+    def forgotten(self, people: Iterable[str]) -> frozenset[str]:
+        """Those of these people who were erased and have not come back."""
+        digest = self._digests()
+        by_digest = {digest(person): person for person in people}
+        digests = list(by_digest)
+        found: list[str] = []
+        for start in range(0, len(digests), _AT_ONCE):
+            found += self._each(TombstoneRow, digests[start : start + _AT_ONCE])
+        return frozenset(by_digest[one] for one in found)
+
     def welcome_back(self, person: str) -> None:
         """They took part again, by their own hand: we may write to them again."""
         self._remove(TombstoneRow, self._digest(person))
@@ -143,8 +157,12 @@ class Erasure(Shelf):
         return int(self._connection.execute(statement).rowcount)
 
     def _digest(self, person: str) -> str:
+        return self._digests()(person)
+
+    def _digests(self) -> Callable[[str], str]:
         row = self._kept(WorkspaceRow)
-        return hmac.new(bytes.fromhex(row.tombstone_key if row else ""), person.encode(), hashlib.sha256).hexdigest()
+        key = bytes.fromhex(row.tombstone_key if row else "")
+        return lambda person: hmac.new(key, person.encode(), hashlib.sha256).hexdigest()
 
 
 def _without(value: Any, person: str) -> Any:

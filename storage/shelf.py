@@ -1,6 +1,6 @@
 """What every part of a transaction has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Select
@@ -57,7 +57,7 @@ class Shelf:
         return self._run(query, **values).scalar()
 
     def _run(self, query: Executable, **values: Any) -> Any:
-        """What `query` finds. Not for what writes: there a value named like a column is one to be set."""
+        """What `query` finds. Not for an update, which sets every column that a value is named like."""
         return self._connection.execute(query, {"workspace": self._workspace, **values})
 
     def _add(self, row_type: Any, **values: Any) -> bool:
@@ -71,6 +71,14 @@ class Shelf:
         whole = {"workspace": self._workspace, **values}
         self._let_go(row_type, whole)
         self._connection.execute(statements.put(self._dialect, row_type, tuple(whole)), whole)
+
+    def _put_all(self, row_type: Any, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Keep each of `rows`, all of the same columns, as `_put` does, in one statement."""
+        whole = [{"workspace": self._workspace, **values} for values in rows]
+        for values in whole:
+            self._let_go(row_type, values)
+        if whole:
+            self._connection.execute(statements.put(self._dialect, row_type, tuple(whole[0])), whole)
 
     def _set(self, row_type: Any, *key: str, **values: Any) -> None:
         """Set `values`, by column, in the row with that primary key, which begins with the workspace, if it is

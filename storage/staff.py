@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mentoring.staff import StaffRecord
+from mentoring.staff import StaffRecord, StaffRecords
 from storage.shelf import Shelf
 from storage.tables import StaffRow
 
@@ -21,21 +21,23 @@ class Staff(Shelf):
         level = set(people) - {""}
         while level:
             asked |= level
-            records = {person: _record(row) for person, row in self._each(StaffRow, sorted(level)).items()}
+            records = self.of(sorted(level))
             found.update(records)
             level = {record.manager for record in records.values()} - asked - {""}
         return found
 
+    def of(self, people: Iterable[str]) -> dict[str, StaffRecord]:
+        """The records of these people (Slack user ids), by person; one question for all of them."""
+        return {person: _record(row) for person, row in self._each(StaffRow, people).items()}
+
     def keep(self, record: StaffRecord) -> bool:
         """Whatever was there of this person."""
-        self._put(
-            StaffRow,
-            person=record.person,
-            department=record.department,
-            grade=record.grade,
-            manager=record.manager,
-            started_on=record.started_on,
-        )
+        self._put(StaffRow, **vars(record))
+        return True
+
+    def keep_all(self, staff: StaffRecords) -> bool:
+        """Whatever was there of these people."""
+        self._put_all(StaffRow, map(vars, staff.records))
         return True
 
 

@@ -55,7 +55,7 @@ def put(dialect: str, row_type: Any, names: tuple[str, ...]) -> Any:
 
 @cache
 def change(row_type: Any) -> Any:
-    """Sets the columns for which it is given values."""
+    """Sets the columns that it is given values for."""
     return update(row_type.__table__).where(*_has_key(row_type))
 
 

@@ -17,7 +17,7 @@ from mentoring.person import Told
 from mentoring.programme import Cohort, Programme
 from mentoring.promise import Done, Promise
 from mentoring.solving import Solving
-from mentoring.staff import StaffRecord
+from mentoring.staff import StaffRecord, StaffRecords
 from mentoring.undelivered import Resolved
 from mentoring.verdict import Decided
 from storage.access import Access
@@ -38,7 +38,7 @@ from storage.rulings import Bans, Decisions, Solvings
 from storage.staff import Staff
 from storage.undelivered import Undelivereds
 
-_OF_ANY_COHORT = (Ban, Lifted, Partnership, Programme, StaffRecord, Told)
+_OF_ANY_COHORT = (Ban, Lifted, Partnership, Programme, StaffRecord, StaffRecords, Told)
 
 
 class Transaction:
@@ -69,27 +69,6 @@ class Transaction:
         self.erasure = Erasure(here)
         self._private = Private(here)
         self._outdated: set[str] = set()
-        self._keepers: dict[type, Callable[[Any], bool]] = {
-            Told: lambda told: self.people.tell(told.person, told.at),
-            Programme: self.programmes.keep,
-            Cohort: self.cohorts.keep,
-            Application: self.applications.keep,
-            Confidence: self._private.keep_confidence,
-            Match: self.matches.keep,
-            StaffRecord: self.staff.keep,
-            Ban: self.bans.keep,
-            Lifted: self.bans.lift,
-            Decided: self.decisions.keep,
-            Exemption: self._private.keep_exemption,
-            Solving: self.solvings.keep,
-            Partnership: self.partnerships.keep,
-            Meeting: self.meetings.keep,
-            MeetingNotes: self._private.keep_notes,
-            Feedback: self._private.keep_feedback,
-            Promise: self._promise,
-            Done: self.promises.done,
-            Resolved: self.undelivered.keep,
-        }
 
     def ground(self) -> tuple[Programme, Cohort] | None:
         """The programme with its current cohort; None before it is founded."""
@@ -113,7 +92,7 @@ class Transaction:
         """
         moved = [told for told in outcome.changes if isinstance(told, Told) and self._has_moved(told)]
         for change in outcome.changes:
-            if not self._keepers[type(change)](change):
+            if not _KEEPERS[type(change)](self, change):
                 raise Conflict(type(change).__name__)
         self._outdate([change for change in outcome.changes if not isinstance(change, Told)] + moved)
         for notice in outcome.notices:
@@ -143,5 +122,30 @@ class Transaction:
         """Whether they have left, or are back, as far as we know."""
         return self.people.get(told.person.id).is_away is not told.person.is_away
 
-    def _promise(self, promise: Promise) -> bool:
-        return self.erasure.is_forgotten(promise.person) or self.promises.keep(promise)
+
+def _keep_promise(tx: Transaction, promise: Promise) -> bool:
+    return tx.erasure.is_forgotten(promise.person) or tx.promises.keep(promise)
+
+
+_KEEPERS: dict[type, Callable[[Transaction, Any], bool]] = {
+    Told: lambda tx, told: tx.people.tell(told.person, told.at),
+    Programme: lambda tx, programme: tx.programmes.keep(programme),
+    Cohort: lambda tx, cohort: tx.cohorts.keep(cohort),
+    Application: lambda tx, application: tx.applications.keep(application),
+    Confidence: lambda tx, confidence: tx._private.keep_confidence(confidence),
+    Match: lambda tx, match: tx.matches.keep(match),
+    StaffRecord: lambda tx, record: tx.staff.keep(record),
+    StaffRecords: lambda tx, records: tx.staff.keep_all(records),
+    Ban: lambda tx, ban: tx.bans.keep(ban),
+    Lifted: lambda tx, lifted: tx.bans.lift(lifted),
+    Decided: lambda tx, decided: tx.decisions.keep(decided),
+    Exemption: lambda tx, exemption: tx._private.keep_exemption(exemption),
+    Solving: lambda tx, solving: tx.solvings.keep(solving),
+    Partnership: lambda tx, partnership: tx.partnerships.keep(partnership),
+    Meeting: lambda tx, meeting: tx.meetings.keep(meeting),
+    MeetingNotes: lambda tx, notes: tx._private.keep_notes(notes),
+    Feedback: lambda tx, feedback: tx._private.keep_feedback(feedback),
+    Promise: _keep_promise,
+    Done: lambda tx, done: tx.promises.done(done),
+    Resolved: lambda tx, resolved: tx.undelivered.keep(resolved),
+}

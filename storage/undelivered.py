@@ -68,7 +68,7 @@ _OPEN_REPORT = (
     .limit(1)
 )
 _CHANGE = update(NoticeRow).where(NoticeRow.id == bindparam("notice"))
-"""Sets the columns for which it is given values."""
+"""Sets the columns that it is given values for."""
 
 
 def _undelivered(row: Any) -> Undelivered:

@@ -7,7 +7,7 @@ as possible are matched first. Costs are whole numbers, and so exact while they 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +20,12 @@ from mentoring.matching.score import BEST, Gauge
 
 POINT = 100
 """What a point of waiting or load is worth, where a score of a hundred is worth BEST squared."""
+
+EXACT = 2**53
+"""Whole numbers up to here are what they are as floating point numbers, too."""
+
+Pair = tuple[int, int]
+"""A mentee's row and a mentor's column."""
 
 _ROWS = 256
 """So many rows are made at a time, to be sparing with memory."""
@@ -34,11 +40,13 @@ def worth_of(score: int) -> int:
 
 @dataclass(frozen=True)
 class Market:
-    """`worth` by row and mentor, -1 where the two must not be matched; `places` how many partners each mentor can take;
-    `extra` what it adds (or, below 0, takes off) that this mentor takes one more, by mentor and how many they take.
+    """`worth` by row and mentor, -1 where the two must not be matched; `first` what of it each row has for having
+    waited; `places` how many partners each mentor can take; `extra` what it adds (or, below 0, takes off) that this
+    mentor takes one more, by mentor and how many they take.
     """
 
     worth: NDArray[np.int32]
+    first: NDArray[np.int32]
     places: Sequence[int]
     extra: Sequence[Sequence[int]]
 
@@ -53,22 +61,56 @@ class Market:
         taken = Counter(pairs.values())
         return len(pairs), worth + sum(sum(self.extra[mentor][:many]) for mentor, many in taken.items())
 
+    def around(self, pair: Pair, other_way: Pair | None) -> "Market":
+        """What is left when these two are together: the mentee's row is empty, the mentor has a place less, and the
+        two are not paired the `other_way` round.
+        """
+        row, mentor = pair
+        worth = self.worth.copy()
+        worth[row] = -1
+        if other_way:
+            worth[other_way] = -1
+        places, extra = list(self.places), list(self.extra)
+        places[mentor] -= 1
+        extra[mentor] = extra[mentor][1:]
+        return replace(self, worth=worth, places=places, extra=extra)
+
+    def keeping(self, pairs: Mapping[int, int]) -> "Market":
+        """The same, where of ways that are worth the same the one is better that has more of these pairs: where the
+        numbers stay exact, which they do up to some thousand a side.
+        """
+        times = len(self.worth) + 1
+        _, unmatched = self._bounds
+        if unmatched * times * times >= EXACT:
+            return self
+        worth = np.where(self.worth >= 0, self.worth * np.int32(times), np.int32(-1))
+        for pair in pairs.items():
+            worth[pair] += worth[pair] >= 0
+        return replace(self, worth=worth, extra=[[more * times for more in each] for each in self.extra])
+
+    @cached_property
+    def _bounds(self) -> tuple[int, int]:
+        """More than any match is worth; and what staying unmatched costs, which is more than all matches together."""
+        extra = [0, *(more for each in self.extra for more in each)]
+        most = int(self.worth.max(initial=0)) + max(extra) + 1
+        return most, (most - min(extra)) * len(self.worth) + 1
+
     def costs(self) -> csr_array[np.float64]:
         """All edges: in each row its places from left to right, and at the end staying unmatched."""
         rows, columns = len(self.worth), len(self.owner)
         extra = np.array([more for each in self.extra for more in each], np.int32)
-        most = int(self.worth.max(initial=0)) + int(extra.max(initial=0)) + 1
-        unmatched = float((most - int(extra.min(initial=0))) * rows + 1)
+        most, unmatched = self._bounds
         per_row = (self.worth >= 0) @ np.array(self.places, np.int32) + 1
         starts = np.concatenate(([0], np.cumsum(per_row))).astype(np.int32)
         data, indices = np.empty(starts[-1]), np.empty(starts[-1], np.int32)
         for first in range(0, rows, _ROWS):
             worth = self.worth[first : first + _ROWS].take(self.owner, axis=1)
             edges = np.pad(worth >= 0, ((0, 0), (0, 1)), constant_values=True)
-            costs = np.pad(most - extra - worth, ((0, 0), (0, 1)), constant_values=unmatched)
+            costs = np.pad(most - extra - worth, ((0, 0), (0, 1)))
             here = slice(starts[first], starts[first + len(worth)])
             data[here] = costs[edges]
             indices[here] = np.broadcast_to(np.arange(columns + 1, dtype=np.int32), edges.shape)[edges]
+        data[starts[1:] - 1] = unmatched
         indices[starts[1:] - 1] = columns + np.arange(rows)
         return csr_array((data, indices, starts), shape=(rows, columns + rows))
 
@@ -82,7 +124,7 @@ def market_of(gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Ap
     worth = np.array([worth_of(score) for score in range(BEST + 1)], np.int32)[scored]
     worth += first[:, None]
     worth[~possible] = -1
-    return Market(worth, [gauge.round.free_places(m) for m in mentors], [_extra(gauge, m) for m in mentors])
+    return Market(worth, first, [gauge.round.free_places(m) for m in mentors], [_extra(gauge, m) for m in mentors])
 
 
 def _extra(gauge: Gauge, mentor: Application) -> list[int]:
@@ -95,9 +137,7 @@ def _extra(gauge: Gauge, mentor: Application) -> list[int]:
     ]
 
 
-def twins_of(
-    market: Market, mentees: Sequence[Application], mentors: Sequence[Application]
-) -> dict[tuple[int, int], tuple[int, int]]:
+def twins_of(market: Market, mentees: Sequence[Application], mentors: Sequence[Application]) -> dict[Pair, Pair]:
     """Of two people who could mentor each other, each way and the other way round."""
     rows = {mentee.person: row for row, mentee in enumerate(mentees)}
     both = [(rows[mentor.person], column) for column, mentor in enumerate(mentors) if mentor.person in rows]

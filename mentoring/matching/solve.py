@@ -16,10 +16,8 @@ from itertools import count
 import numpy as np
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from mentoring.matching.market import Market
+from mentoring.matching.market import Market, Pair
 
-Pair = tuple[int, int]
-"""A mentee's row and a mentor's column."""
 Twins = Mapping[Pair, Pair]
 """Of two people who could mentor each other, each way and the other way round."""
 

@@ -7,14 +7,27 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from mentoring.application import MOST_HOPES, MOST_LANGUAGES, MOST_PLACES, Application, Confidence, Form, Role, Way
+from mentoring.application import (
+    MOST_HOPES,
+    MOST_LANGUAGES,
+    MOST_PLACES,
+    Application,
+    Confidence,
+    Form,
+    Role,
+    Way,
+    segment_for,
+)
 from mentoring.field import Field as About
 from mentoring.programme import Cohort, Programme
+from mentoring.segment import EVERYBODY
+from mentoring.staff import StaffRecord
 from messages.applications.words import WAYS, expectations, service
 from messages.blocks import context, fit, modal, section
 from messages.forms import TICKED, Choice, Choices, Day, Field, FormMeta, Offer, PersonPicker, Text, Tick, Values
 from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
 from messages.rounds import invitation
+from messages.segments import described
 from messages.text import plural
 from messages.voice import Voice, capital
 
@@ -30,19 +43,21 @@ def form(
     today: date,
     version: int = 0,
     restored: bool = False,
+    known: bool = False,
 ) -> dict[str, Any]:
-    """The form as a view, filled with `values`: `restored` when they are a draft. `today` is the applicant's own,
-    `version` that of the application that was sent before.
+    """The form as a view, filled with `values`: `restored` when they are a draft, `known` when they come from the
+    organisation's list. `today` is the applicant's own, `version` that of the application that was sent before.
     """
     blocks: list[Block] = [section(_introduction(role, programme, cohort, today))]
     if restored:
         blocks.append(context("We kept what you typed last time. It is all below."))
-    for field in _questions(role, programme):
-        blocks.append(field.block(values))
+    blocks += [field.block(values) for field in _questions(role, programme)]
+    if known and any(values.values()):
+        blocks.append(context("What is filled in below comes from your organisation’s list; change what is not right."))
+    blocks += [field.block(values) for field in _about_work(role, programme)]
     blocks.append(DividerBlock())
     blocks.append(section(expectations(programme, role)))
-    for field in _promises():
-        blocks.append(field.block(values))
+    blocks += [field.block(values) for field in _promises()]
     voice = Voice(programme, marked=False)
     title = (
         fit(f"Request {voice.a_mentor}", "Your request")
@@ -114,19 +129,32 @@ def values_of(application: Application, confidence: Confidence | None) -> Values
     }
 
 
+def values_known(record: StaffRecord) -> Values:
+    """What the organisation's list says of somebody, as the form has it."""
+    return {
+        About.DEPARTMENT: record.department or None,
+        About.GRADE: record.grade or None,
+        About.MANAGER: record.manager or None,
+        About.STARTED_ON: record.started_on.isoformat() if record.started_on else None,
+    }
+
+
 def _introduction(role: Role, programme: Programme, cohort: Cohort, today: date) -> str:
     voice = Voice(programme)
     asked = f"ask for {voice.a_mentor}" if role is Role.MENTEE else f"offer to be {voice.a_mentor}"
+    who = voice.mentees if role is Role.MENTEE else voice.mentors
+    segment = segment_for(role, programme)
+    meant = "" if segment == EVERYBODY else f"The programme is for {who} of {described(segment)}.\n"
     return (
         f"Here you can {asked}. It takes about five minutes. {invitation(cohort, today)}\n"
-        f"If anything is unclear, ask {voice.contact}."
+        f"{meant}If anything is unclear, ask {voice.contact}."
     )
 
 
 def _questions(role: Role, programme: Programme) -> Iterator[Field]:
     voice = Voice(programme, marked=False)
     asks = role is Role.MENTEE
-    both_read = f"The programme owners read this, and so does the {voice.other(role)} proposed to you."
+    both_read = _both_read(role, voice)
     if programme.topics:
         yield Choices(
             block_id=About.TOPICS,
@@ -161,16 +189,16 @@ def _questions(role: Role, programme: Programme) -> Iterator[Field]:
         most=MOST_LANGUAGES,
         example="English, Welsh",
     )
-    yield from _about_work(role, programme, voice, both_read)
 
 
-def _about_work(role: Role, programme: Programme, voice: Voice, both_read: str) -> Iterator[Field]:
+def _about_work(role: Role, programme: Programme) -> Iterator[Field]:
+    voice = Voice(programme, marked=False)
     asks = role is Role.MENTEE
     if programme.departments:
         yield Choice(
             block_id=About.DEPARTMENT,
             label="Your department",
-            hint=both_read,
+            hint=_both_read(role, voice),
             offers=_offers(programme.departments),
         )
     if programme.grades:
@@ -219,6 +247,10 @@ def _promises() -> Iterator[Field]:
         hint=f"{known} We do not write to your manager.",
         says="I have told my manager that I am applying",
     )
+
+
+def _both_read(role: Role, voice: Voice) -> str:
+    return f"The programme owners read this, and so does the {voice.other(role)} proposed to you."
 
 
 def _offers(words: tuple[str, ...]) -> list[Offer]:

@@ -1,11 +1,11 @@
 """Below the proposals: who is asked, and who has nobody yet."""
 
-from collections.abc import Sequence
-
 from slack_sdk.models.blocks import Block
 
-from mentoring.application import Application, State
+from mentoring.application import Role, State
+from mentoring.leftover import Left, why_left_out
 from mentoring.match import MatchState
+from mentoring.programme import Term
 from mentoring.round import Round
 from messages.blocks import context, people, section
 from messages.offers import answer_by
@@ -28,17 +28,42 @@ def offers(round_: Round) -> list[Block]:
     return [section("\n".join(["*Asked, and waiting for an answer*", *lines[:MOST_OFFERS], *more]))]
 
 
-def unmatched(round_: Round, mentees: Sequence[Application], mentors: Sequence[Application]) -> list[Block]:
-    """Both as the pool has them, and how many wait for the next round."""
-    voice = Voice(round_.programme)
-    lines = [
-        f"{capital(words)}: {people([application.person for application in found], MOST_UNMATCHED)}."
-        for words, found in ((voice.mentees, mentees), (voice.mentors, mentors))
-        if found
+def unmatched(round_: Round) -> list[Block]:
+    """Who could be matched and has nobody, and why; and how many wait for the next round."""
+    blocks: list[Block] = [
+        section("\n".join([f"*{capital(_words(round_, role).many)} {_WITHOUT[role]}, longest waiting first*", *lines]))
+        for role in Role
+        if (lines := left_out(round_, role, MOST_UNMATCHED))
     ]
-    blocks: list[Block] = [section("\n".join(["*Without a match, longest waiting first*", *lines]))] if lines else []
     standing = [a for a in round_.applications.values() if a.state is State.OPEN]
     if late := sum(a.waits_for_next(round_.cohort) for a in standing):
         words = plural(late, "application has", "applications have")
         blocks.append(context(f"{words} come after the last day to apply and will be in the next round."))
     return blocks
+
+
+def left_out(round_: Round, role: Role, most: int) -> list[str]:
+    """Who of this role has nobody, a line for each reason with the names of at most so many; mrkdwn."""
+    others = _words(round_, Role.MENTOR if role is Role.MENTEE else Role.MENTEE)
+    return [
+        f"• {_WHY[left].format(one=others.one, many=others.many)}: "
+        f"{people([application.person for application in found], most)}."
+        for left, found in why_left_out(round_, role).items()
+    ]
+
+
+_WITHOUT = {Role.MENTEE: "without a match", Role.MENTOR: "with a place"}
+_WHY = {
+    Left.OUTSIDE: "Outside whom the programme is for (the set-up says it)",
+    Left.NO_SHARED_TOPIC: "No {one} shares a topic",
+    Left.KEPT_APART: "A rule keeps them from every {one} who shares a topic",
+    Left.TAKEN: "Every {one} who would do is taken",
+    Left.OPEN: "Could be matched as things are",
+}
+
+
+def _words(round_: Round, role: Role) -> Term:
+    voice = Voice(round_.programme)
+    if role is Role.MENTEE:
+        return Term(voice.mentee, voice.mentees)
+    return Term(voice.mentor, voice.mentors)

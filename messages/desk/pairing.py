@@ -5,19 +5,21 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from mentoring.application import Application, Role
+from mentoring.exemption import MOST_REASON
 from mentoring.field import Field as About
 from mentoring.round import Round
 from messages.blocks import context, modal, section
-from messages.forms import Choice, FormMeta, Offer, Values
+from messages.forms import Choice, Field, FormMeta, Offer, PersonPicker, Text, Values
 from messages.ids import PAIR_FORM
 from messages.outgoing import limits
+from messages.text import plural
 from messages.voice import Voice, capital
 
 
 def pair_form(round_: Round, values: Values, *, root: str = "", restored: bool = False) -> dict[str, Any]:
     """The form as a view, filled with `values`; `root` is the id of the desk below it."""
     voice = Voice(round_.programme, marked=False)
-    mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
+    mentees, mentors = (round_.without_undecided().pool(role) for role in Role)
     meta = FormMeta(form=PAIR_FORM, root=root).dump()
     if not mentees or not mentors:
         missing = voice.mentee if not mentees else f"{voice.mentor} with a place"
@@ -25,26 +27,27 @@ def pair_form(round_: Round, values: Values, *, root: str = "", restored: bool =
         return modal(PAIR_FORM, "Pair two by hand", [section(words)], private_metadata=meta)
     marked = Voice(round_.programme)
     fields = (
-        Choice(
-            block_id=About.MENTEE,
-            label=capital(voice.mentee),
-            hint=_hint(mentees),
-            offers=[_offer(round_, application) for application in mentees],
-        ),
-        Choice(
-            block_id=About.MENTOR,
-            label=capital(voice.mentor),
-            hint=_hint(mentors),
-            offers=[_offer(round_, application) for application in mentors],
-        ),
+        _who(round_, About.MENTEE, capital(voice.mentee), mentees),
+        _who(round_, About.MENTOR, capital(voice.mentor), mentors),
+        reason_field(voice),
     )
     rules = (
         f"The pair comes onto the desk with your approval, if you may give it. {capital(marked.mentor)} and "
-        f"{marked.mentee} need a topic in common, and neither may be the other’s manager."
+        f"{marked.mentee} need a topic in common. Where one stands above the other, or their grades are too near, "
+        "write down why they are right for each other all the same. A proposal that nobody has decided on gives way."
     )
     kept = [context("We kept what you chose last time.")] if restored else []
     blocks = [*kept, section(rules), *(field.block(values) for field in fields)]
     return modal(PAIR_FORM, "Pair two by hand", blocks, submit="Put on the desk", close="Cancel", private_metadata=meta)
+
+
+def pair_values(round_: Round, mentee: Application, mentor: Application) -> Values:
+    """The form filled with these two, as far as its lists have them."""
+    lists = (round_.without_undecided().pool(role) for role in Role)
+    return {
+        field: one.person if len(applications) > limits.OPTIONS else one.id
+        for field, one, applications in zip((About.MENTEE, About.MENTOR), (mentee, mentor), lists, strict=True)
+    }
 
 
 class _Sent(BaseModel):
@@ -52,28 +55,56 @@ class _Sent(BaseModel):
 
     mentee: str = ""
     mentor: str = ""
+    reason: str = ""
 
 
-def parse_pair(values: Values) -> tuple[str, str]:
-    """The ids of the two applications, mentee's and mentor's; "" for what is not chosen.
+def parse_pair(values: Values) -> tuple[str, str, str]:
+    """The mentee and the mentor, each by their application's id or by their own, and the reason; "" for what is not
+    there.
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
     sent = _Sent.model_validate({block_id: value for block_id, value in values.items() if value})
-    return sent.mentee, sent.mentor
+    return sent.mentee, sent.mentor, sent.reason
+
+
+def reason_field(voice: Voice) -> Text:
+    """Why an exception is made."""
+    return Text(
+        block_id=About.REASON,
+        label="Why, if it is an exception",
+        hint=(
+            f"Only where one of the two stands above the other in the line of management, or the {voice.mentor} not as "
+            f"many grades above the {voice.mentee} as the set-up asks for. Only owners read it; it is kept."
+        ),
+        optional=True,
+        lines=True,
+        most=MOST_REASON,
+    )
+
+
+def name_of(round_: Round, person: str) -> str:
+    """A display name, in plain text."""
+    known = round_.people.get(person)
+    return (known.display_name if known else "") or "Somebody whose name we do not know yet"
+
+
+def _who(round_: Round, field: About, label: str, applications: list[Application]) -> Field:
+    """A list while it is short enough to be one; Slack's own search among many."""
+    if len(applications) > limits.OPTIONS:
+        return PersonPicker(
+            block_id=field, label=label, hint=f"{plural(len(applications), 'is', 'are')} free. {_UNTIL_RELEASED}"
+        )
+    offers = [_offer(round_, application) for application in applications]
+    return Choice(
+        block_id=field, label=label, hint=f"Who has waited longest comes first. {_UNTIL_RELEASED}", offers=offers
+    )
 
 
 def _offer(round_: Round, application: Application) -> Offer:
     """A name first, then what tells two of the same name apart."""
-    person = round_.people.get(application.person)
-    name = (person.display_name if person else "") or "Somebody whose name we do not know yet"
-    return Offer(
-        application.id, " · ".join(filter(None, (name, application.department, ", ".join(application.topics))))
-    )
+    known = (name_of(round_, application.person), application.department, ", ".join(application.topics))
+    return Offer(application.id, " · ".join(filter(None, known)))
 
 
-def _hint(applications: list[Application]) -> str:
-    first = "Who has waited longest comes first. "
-    if len(applications) > limits.OPTIONS:
-        first = f"The {limits.OPTIONS} who have waited longest, of {len(applications)}. "
-    return f"{first}Only the programme owners see who is paired, until it is released."
+_UNTIL_RELEASED = "Only the programme owners see who is paired, until it is released."

@@ -1,12 +1,14 @@
-"""One proposal on the desk: two people, why, and who has approved it."""
+"""One proposal on the desk: two people, why, who would be next, and who has decided what about it."""
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.application import Application
-from mentoring.match import Match
+from mentoring.application import Application, State
+from mentoring.match import Alternative, Match
 from mentoring.round import Round
-from messages.blocks import actions, button, confirm, context, listing, section
-from messages.ids import APPROVE, OPEN_APPLICATION, REFUSE
+from mentoring.verdict import Verdict
+from messages.blocks import actions, button, confirm, context, listing, overflow, section
+from messages.desk.record import NO_RECORD, Record, exception, named, signed
+from messages.ids import APPROVE, MORE, OPEN_APPLICATION, REFUSE, Deed
 from messages.reasons import because
 from messages.text import escape, join, mention, plural
 from messages.voice import Voice
@@ -14,27 +16,51 @@ from messages.voice import Voice
 MOST_OF_TOPICS = 300
 
 
-def proposal(round_: Round, match: Match, by: str) -> list[Block]:
+def proposal(round_: Round, match: Match, by: str, record: Record = NO_RECORD) -> list[Block]:
     """Five blocks, with the buttons that the owner `by` may press."""
     voice = Voice(round_.programme)
-    reasons = because(match.reasons, round_.programme, to_owners=True)
+    record = record.of(match)
+    why = f"*{match.score} of 100.* {because(match.reasons, round_.programme, to_owners=True)}"
+    apart = exception(match, record, voice, by)
+    said = [*_next_best(round_, match), _decided(round_, match, by, record)]
+    blocks: list[Block] = [
+        _person(match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
+        _person(match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
+        section("\n".join(filter(None, (why, apart)))),
+        context("\n".join(said)),
+    ]
+    return [*blocks, *_buttons(round_, match, by)]
+
+
+def _buttons(round_: Round, match: Match, by: str) -> list[Block]:
+    if by not in match.may_approve(round_.owners):
+        return []
     asks = confirm(
         "Refuse this proposal?",
         "These two are not proposed to each other again in this round. Neither of them hears of it.",
         yes="Refuse",
         no="Go back",
     )
-    decides = by in match.may_approve(round_.owners)
-    buttons = [button("Refuse", REFUSE, match.id, confirm=asks)] if decides else []
-    if _may_approve(round_, match, by):
-        buttons.insert(0, button("Approve", APPROVE, match.id, style="primary"))
-    return [
-        _person(match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
-        _person(match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
-        section(f"*{match.score} of 100.* {reasons}"),
-        context(_approvals(round_, match, by)),
-        *([actions(*buttons)] if buttons else []),
+    approves = by not in match.approvals and match.still_needs(round_.owners)
+    more = [
+        (_deed(Deed.SWAP, match), f"Swap {Voice(round_.programme, marked=False).mentors} with another"),
+        (_deed(Deed.FORBID, match), "Never match these two"),
     ]
+    if match.pinned_by:
+        more.insert(0, (_deed(Deed.UNPIN, match), "Let it go again"))
+    elif match in round_.undecided():
+        more.insert(0, (_deed(Deed.PIN, match), "Keep it when proposing anew"))
+    return [
+        actions(
+            *([button("Approve", APPROVE, match.id, style="primary")] if approves else []),
+            button("Refuse", REFUSE, match.id, confirm=asks),
+            overflow(MORE, more),
+        )
+    ]
+
+
+def _deed(deed: Deed, match: Match) -> str:
+    return f"{deed}:{match.id}"
 
 
 def _person(person: str, word: str, application: Application | None) -> Block:
@@ -48,26 +74,39 @@ def _person(person: str, word: str, application: Application | None) -> Block:
     return section(words, button("Read", OPEN_APPLICATION, application.id))
 
 
-def _may_approve(round_: Round, match: Match, by: str) -> bool:
-    return (
-        by in match.may_approve(round_.owners) and by not in match.approvals and bool(match.still_needs(round_.owners))
-    )
+def _next_best(round_: Round, match: Match) -> list[str]:
+    """Who would be next for either of the two, whose application is still there."""
+    found = [
+        (person, other)
+        for person, other in ((match.mentee, match.other_mentor), (match.mentor, match.other_mentee))
+        if other and _is_there(round_, other)
+    ]
+    said = [f"or {mention(person)}: {mention(other.person)} ({other.score})." for person, other in found]
+    return [f"Next best f{' F'.join(said)}"] if said else []
 
 
-def _approvals(round_: Round, match: Match, by: str) -> str:
-    said = [f"Paired by hand by {_named(match.paired_by, by)}."] if match.paired_by else []
-    if match.approvals:
-        said.append(f"Approved by {join([_named(owner, by) for owner in match.approvals])}.")
+def _is_there(round_: Round, other: Alternative) -> bool:
+    application = round_.applications.get(other.application)
+    return application is not None and application.state is State.OPEN
+
+
+def _decided(round_: Round, match: Match, by: str, record: Record) -> str:
+    said = []
+    if match.paired_by:
+        at = record.when(match.paired_by, Verdict.PAIRED, Verdict.SWAPPED)
+        approved = " and approved" if match.paired_by in match.approvals else ""
+        said.append(f"Paired by hand{approved} by {signed(match.paired_by, by, at)}.")
+    if match.pinned_by:
+        kept = signed(match.pinned_by, by, record.when(match.pinned_by, Verdict.PINNED))
+        said.append(f"Kept by {kept}: it stays when you propose anew.")
+    if others := [owner for owner in match.approvals if owner != match.paired_by]:
+        said.append(f"Approved by {join([signed(o, by, record.when(o, Verdict.APPROVED)) for o in others])}.")
     missing = match.still_needs(round_.owners)
     if not missing:
         return " ".join([*said, "Ready to be released."])
     left = [owner for owner in match.may_approve(round_.owners) if owner not in match.approvals]
-    whose = join([_named(owner, by) for owner in left], "or" if missing < len(left) else "and")
+    whose = join([named(owner, by) for owner in left], "or" if missing < len(left) else "and")
     said.append(f"{plural(missing, 'approval', 'approvals')} missing, from {whose}.")
     if by in match.people and by not in match.may_approve(round_.owners):
         said.append("You are part of this one, so somebody else decides.")
     return " ".join(said)
-
-
-def _named(owner: str, by: str) -> str:
-    return "you" if owner == by else mention(owner)

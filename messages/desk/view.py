@@ -13,8 +13,9 @@ from messages.blocks import actions, button, facts, modal, section
 from messages.desk.buttons import propose_button, release_button
 from messages.desk.lists import offers, unmatched
 from messages.desk.proposals import proposal
+from messages.desk.record import NO_RECORD, Record
 from messages.forms import FormMeta, meta_of
-from messages.ids import COMMAND, DESK_PAGE, DESK_VIEW, PAIR_BY_HAND
+from messages.ids import COMMAND, DESK_PAGE, DESK_VIEW, PAIR_BY_HAND, WHY_NOT
 from messages.rounds import day
 from messages.text import plural
 from messages.voice import Voice, capital
@@ -38,10 +39,13 @@ class _Seen:
         return bool(self.mentees and self.mentors)
 
 
-def view(round_: Round, page: int, *, by: str, just_proposed: bool = False) -> dict[str, Any]:
+def view(
+    round_: Round, page: int, *, by: str, just_proposed: bool = False, record: Record = NO_RECORD
+) -> dict[str, Any]:
     """For the owner `by`; a `page` that is not there (any more) is the nearest one.
 
-    `just_proposed` when they have just asked for proposals, so that an empty answer is explained.
+    `just_proposed` when they have just asked for proposals, so that an empty answer is explained; `record` is what was
+    decided in the round.
     """
     desk = round_.on_the_desk()
     pages = max(1, -(-len(desk) // PROPOSALS_ON_A_PAGE))
@@ -55,9 +59,9 @@ def view(round_: Round, page: int, *, by: str, just_proposed: bool = False) -> d
     blocks: list[Block] = [*facts(_counts(seen)), section(_next_step(seen, just_proposed))]
     if buttons := _buttons(seen):
         blocks.append(actions(*buttons))
-    blocks += _proposals(seen, page, pages, by)
+    blocks += _proposals(seen, page, pages, by, record)
     blocks += offers(round_)
-    blocks += unmatched(round_, seen.mentees, seen.mentors)
+    blocks += unmatched(round_)
     return modal(DESK_VIEW, TITLE, blocks, private_metadata=meta)
 
 
@@ -105,12 +109,14 @@ def _buttons(seen: _Seen) -> list[ButtonElement]:
     buttons = [release_button(seen.round, seen.approved)] if seen.approved else []
     if seen.round.undecided() or seen.can_pair:
         buttons.append(propose_button(seen.round, style=None if seen.approved else "primary"))
-    if seen.can_pair:
+    if seen.can_pair or (seen.round.undecided() and (seen.mentees or seen.mentors)):
         buttons.append(button("Pair two by hand", PAIR_BY_HAND))
+    if {a.role for a in seen.round.applications.values() if not a.waits_for_next(seen.round.cohort)} == set(Role):
+        buttons.append(button("Why not these two?", WHY_NOT))
     return buttons
 
 
-def _proposals(seen: _Seen, page: int, pages: int, by: str) -> list[Block]:
+def _proposals(seen: _Seen, page: int, pages: int, by: str, record: Record) -> list[Block]:
     if not seen.desk:
         return []
     which = f", page {page + 1} of {pages}" if pages > 1 else ""
@@ -118,7 +124,7 @@ def _proposals(seen: _Seen, page: int, pages: int, by: str) -> list[Block]:
     if page:
         blocks.append(actions(button("Previous page", DESK_PAGE, str(page - 1))))
     for match in seen.desk[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
-        blocks += [DividerBlock(), *proposal(seen.round, match, by)]
+        blocks += [DividerBlock(), *proposal(seen.round, match, by, record)]
     blocks.append(DividerBlock())
     if page + 1 < pages:
         blocks.append(actions(button("Next page", DESK_PAGE, str(page + 1))))

@@ -1,20 +1,20 @@
 """How the matching of a round stands, for one owner: a message that is kept up to date (D1.19)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from mentoring.application import Application, Role, State
-from mentoring.leftout import LeftOut, why_left_out
 from mentoring.match import OPERATOR, Match, MatchState
 from mentoring.outcome import Notice
 from mentoring.round import Round
 from mentoring.scene import Scene
 from mentoring.solving import Solving
-from messages.blocks import actions, button, confirm, context, people, section
+from messages.blocks import actions, button, confirm, context, section
 from messages.desk.buttons import open_desk_button, propose_button, release_button
+from messages.desk.lists import left_out
 from messages.desk.looking import at_it
 from messages.ids import APPROVE, COMMAND, OPEN_DESK, REFUSE
 from messages.notices.scenes import NothingToSay, owners_only
@@ -26,15 +26,8 @@ from messages.voice import Voice
 
 PROPOSALS = 5
 """So many of those that wait for the reader are shown; the desk has the others."""
-MOST_EXPLAINED = 12
 MOST_NAMED = 10
 _VERY_GOOD, _GOOD = 70, 45
-_WHY: Mapping[LeftOut, str] = {
-    LeftOut.TAKEN: "whoever they could go with has no place left",
-    LeftOut.APART: "there is nobody with a topic in common whom they may be matched with",
-    LeftOut.NOBODY: "nobody has applied whom they could be matched with",
-    LeftOut.POSSIBLE: "there is somebody with a place left, so proposing may help",
-}
 
 
 @dataclass(frozen=True)
@@ -152,7 +145,7 @@ def _how_good(scores: Sequence[int]) -> str:
 
 
 def _left_out(seen: _Seen) -> str:
-    """Who has nobody, and why in short: whoever waits longest, and how many there are."""
+    """Who has nobody, and why in short; and how many there are."""
     voice = Voice(seen.round.programme)
     if not seen.mentees and not (seen.mentors and seen.desk):
         return ""
@@ -162,12 +155,7 @@ def _left_out(seen: _Seen) -> str:
     )
     without = plural(len(seen.mentees), voice.mentee, voice.mentees) if seen.mentees else f"no {voice.mentee}"
     lines = [f"*Without a match:* {without}. {free} a place left."]
-    by_reason: dict[LeftOut, list[str]] = {}
-    for mentee in seen.mentees[:MOST_EXPLAINED]:
-        by_reason.setdefault(why_left_out(seen.round, mentee), []).append(mentee.person)
-    lines += [f"• {people(by_reason[why], MOST_NAMED)}: {_WHY[why]}" for why in LeftOut if why in by_reason]
-    if (more := len(seen.mentees) - MOST_EXPLAINED) > 0:
-        lines.append(f"• And {more:,} more, who have waited less long.")
+    lines += left_out(seen.round, Role.MENTEE, MOST_NAMED)
     return "\n".join(lines)
 
 

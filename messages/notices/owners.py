@@ -75,6 +75,8 @@ def applications_closed(notice: Notice, scene: Scene) -> Message:
 PARTS = {
     Part.BASICS: "the basics of the programme",
     Part.CHOICES: "what people choose from in the forms",
+    Part.RULES: "who is matched with whom",
+    Part.MATCHING: "what counts in matching",
     Part.DATES: "the dates and hours of the programme",
     Part.WORDS: "the programme’s own words",
 }

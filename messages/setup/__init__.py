@@ -1,4 +1,4 @@
-"""Setting up a programme: where it stands, and the four short forms with which its owners change it (D0.4, D0.7)."""
+"""Setting up a programme: where it stands, and the short forms with which its owners change it (D0.4, D0.7)."""
 
 from messages.setup.cards import card
 from messages.setup.fields import form

@@ -14,8 +14,10 @@ from messages.blocks import button, context, listing, section
 from messages.ids import OPEN_SETUP
 from messages.outgoing import Message, message
 from messages.rounds import day
+from messages.setup.counting import counting_words
 from messages.setup.countries import country_name
 from messages.setup.days import working_days
+from messages.setup.rules import can_rule, rule_words
 from messages.text import date, escape, join, mention, plural, shorten
 from messages.voice import Voice
 
@@ -33,10 +35,14 @@ def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str], tod
     parts = {
         Part.BASICS: _basics(programme),
         Part.CHOICES: _choices(programme),
+        Part.RULES: rule_words(programme),
+        Part.MATCHING: counting_words(programme),
         Part.DATES: _dates(programme, cohort, today),
         Part.WORDS: _words(programme),
     }
-    blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, part)) for part, words in parts.items()]
+    # Rules are made of lists: where there are none, those come first.
+    opens = {part: part for part in parts} | ({} if can_rule(programme) else {Part.RULES: Part.CHOICES})
+    blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, opens[part])) for part, words in parts.items()]
     blocks.append(context(_owners(owners)))
     return blocks
 

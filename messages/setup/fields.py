@@ -1,6 +1,6 @@
-"""The four forms: what they ask, part by part."""
+"""The forms: what they ask, part by part."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -9,7 +9,7 @@ from mentoring.field import Field as About
 from mentoring.person import Standing
 from mentoring.programme import Cohort, Programme
 from mentoring.setup import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE, Part
-from messages.blocks import context, modal, section
+from messages.blocks import button, context, modal, section
 from messages.forms import (
     Choice,
     Choices,
@@ -24,11 +24,14 @@ from messages.forms import (
     Values,
     hours,
 )
-from messages.ids import SETUP_FORM
+from messages.ids import OPEN_SETUP, SETUP_FORM
 from messages.outgoing import limits
+from messages.setup.counting import counting_fields
 from messages.setup.countries import countries_by_letter
 from messages.setup.days import weekday_offers
 from messages.setup.reading import ADMITS, ASK_FIRST, COUNTRY, several_of
+from messages.setup.rules import TITLE as TITLE_OF_RULES
+from messages.setup.rules import rule_fields
 from messages.setup.values import terms_of, values_of
 from messages.text import shorten
 from messages.voice import MOST_IN_TERM, Voice, article
@@ -40,6 +43,8 @@ MOST_IN_URL = 500
 TITLES = {
     Part.BASICS: "The programme",
     Part.CHOICES: "What people choose from",
+    Part.RULES: TITLE_OF_RULES,
+    Part.MATCHING: "What counts in matching",
     Part.DATES: "Dates and hours",
     Part.WORDS: "Your own words",
 }
@@ -59,10 +64,17 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
         blocks.append(section(words))
     # A draft from before a field was there has nothing of it.
     filled = {**values_of(part, programme, cohort), **values}
-    blocks += [field.block(filled) for field in _FIELDS[part](programme)]
+    inputs = [field.block(filled) for field in _FIELDS[part](programme)]
+    if not inputs:
+        lists = button("List them", OPEN_SETUP, Part.CHOICES)
+        blocks.append(section("These rules go by departments and grades, and none are listed yet.", lists))
+    elif part in _INTRODUCTIONS:
+        blocks.append(context(_INTRODUCTIONS[part]))
+    blocks += inputs
     meta = FormMeta(form=part, version=programme.version).dump()
-    submit = "Open the next round" if opens else "Save"
-    return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close="Cancel", private_metadata=meta)
+    submit = ("Open the next round" if opens else "Save") if inputs else None
+    close = "Cancel" if inputs else "Close"
+    return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close=close, private_metadata=meta)
 
 
 def _basics(programme: Programme) -> Iterator[Field]:
@@ -219,4 +231,18 @@ def _words(programme: Programme) -> Iterator[Field]:
         )
 
 
-_FIELDS = {Part.BASICS: _basics, Part.CHOICES: _choices, Part.DATES: _dates, Part.WORDS: _words}
+_FIELDS: dict[Part, Callable[[Programme], Iterator[Field]]] = {
+    Part.BASICS: _basics,
+    Part.CHOICES: _choices,
+    Part.RULES: rule_fields,
+    Part.MATCHING: counting_fields,
+    Part.DATES: _dates,
+    Part.WORDS: _words,
+}
+_INTRODUCTIONS = {
+    Part.RULES: (
+        "Whoever applies from outside is told at once, and whoever has applied already is not proposed. Whatever you "
+        "choose, nobody is proposed within their own line of management, or without a topic in common."
+    ),
+    Part.MATCHING: "How much each of these counts towards the 100 points that a match can have.",
+}

@@ -1,5 +1,6 @@
-"""Reading back what an owner sent with one of the four forms."""
+"""Reading back what an owner sent with one of the forms."""
 
+from dataclasses import asdict
 from datetime import date, time
 from typing import Annotated, Any, Final
 
@@ -7,10 +8,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from mentoring.field import Field as About
 from mentoring.person import Standing
-from mentoring.programme import USUAL_DAYS, Terms
+from mentoring.programme import USUAL_DAYS, Programme, Terms
 from mentoring.setup import Basics, Change, Choices, Dates, Part
+from mentoring.setup_of_matching import Counting, Rules
+from mentoring.weights import USUAL
 from messages.forms import TICKED, Values
+from messages.setup.counting import BEST, counts
 from messages.setup.days import read_days
+from messages.setup.rules import name_of
 from messages.voice import MOST_IN_TERM, term
 
 ADMITS: Final = "admits"
@@ -63,6 +68,18 @@ class _Choices(_Sent):
     grades: Lines = ()
 
 
+class _Rules(_Sent):
+    mentee_departments: tuple[str, ...] | None = None
+    mentee_grades: tuple[str, ...] | None = None
+    mentor_departments: tuple[str, ...] | None = None
+    mentor_grades: tuple[str, ...] | None = None
+    least_gap: Annotated[int, Field(ge=0)] | None = None
+
+
+class _Counting(_Sent):
+    points: dict[str, Annotated[int, Field(ge=0, le=BEST)]]
+
+
 class _Dates(_Sent):
     opens_on: date
     apply_by: date
@@ -84,8 +101,8 @@ class _Words(_Sent):
     term_partnership_many: Word = ""
 
 
-def parse(part: Part, values: Values) -> Change:
-    """What was sent, as the rules take it; gaps are empty there, and the rules refuse them.
+def parse(part: Part, values: Values, programme: Programme) -> Change:
+    """What was sent to this programme, as the rules take it; gaps are empty there, and the rules refuse them.
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
@@ -96,6 +113,19 @@ def parse(part: Part, values: Values) -> Change:
             return Basics(**dict(_Basics.model_validate(given | asks)))
         case Part.CHOICES:
             return Choices(**dict(_Choices.model_validate(given)))
+        case Part.RULES:
+            # Nothing ticked is everybody; a question that was not asked has no answer at all.
+            rules = _Rules.model_validate(dict(values))
+            return Rules(
+                _names(rules.mentee_departments, programme),
+                _names(rules.mentee_grades, programme),
+                _names(rules.mentor_departments, programme),
+                _names(rules.mentor_grades, programme),
+                rules.least_gap,
+            )
+        case Part.MATCHING:
+            points = {part: values[counts(part)] for part in asdict(USUAL) if values.get(counts(part))}
+            return Counting(_Counting.model_validate({"points": points}).points)
         case Part.DATES:
             # A form from before there were these boxes left them as they are at first.
             boxes = values.get(About.WORKING_DAYS)
@@ -119,3 +149,7 @@ def parse(part: Part, values: Values) -> Change:
                 term(words.term_mentee, words.term_mentee_many, _OURS.mentee),
                 term(words.term_partnership, words.term_partnership_many, _OURS.partnership),
             )
+
+
+def _names(keys: tuple[str, ...] | None, programme: Programme) -> tuple[str, ...] | None:
+    return None if keys is None else tuple(name_of(key, programme) for key in keys)

@@ -1,11 +1,13 @@
-"""What stands now, as the four forms have it."""
+"""What stands now, as the forms have it."""
 
 from mentoring.field import Field as About
 from mentoring.programme import Cohort, Programme, Term
 from mentoring.setup import Part
 from messages.forms import TICKED, Values
+from messages.setup.counting import counting_values
 from messages.setup.days import list_days
 from messages.setup.reading import ADMITS, ASK_FIRST, COUNTRY, several_of
+from messages.setup.rules import rule_values
 from messages.voice import several
 
 
@@ -30,6 +32,10 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
                 About.DEPARTMENTS: "\n".join(programme.departments) or None,
                 About.GRADES: "\n".join(programme.grades) or None,
             }
+        case Part.RULES:
+            return rule_values(programme)
+        case Part.MATCHING:
+            return counting_values(programme)
         case Part.DATES:
             dates: dict[str, str | list[str] | None] = {
                 About.OPENS_ON: cohort.opens_on.isoformat(),

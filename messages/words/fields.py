@@ -1,12 +1,13 @@
 """What is wrong at one field of a form."""
 
 from mentoring import error as refusal
-from mentoring.application import MOST_PLACES
+from mentoring.application import MOST_PLACES, Role
 from mentoring.error import Hindrance
 from mentoring.field import Field
 from mentoring.setup import MOST_IN_CHOICE
 from messages.applications.words import span
 from messages.rounds import day
+from messages.setup.rules import TITLE as TITLE_OF_RULES
 from messages.text import join, plural
 from messages.voice import Voice, capital
 from messages.words.saying import KEPT, say
@@ -35,6 +36,7 @@ MISSING = {
     Field.DECISION: "Please choose what you would like.",
     Field.MENTEE: "Please choose somebody.",
     Field.MENTOR: "Please choose somebody.",
+    Field.OTHER: "Please choose a proposal.",
 }
 
 CALLED = {
@@ -117,6 +119,45 @@ def _(error: refusal.CannotBeNamed, voice: Voice) -> str:
             )
         case _:
             return "This person cannot take part, as they are not a full member here. Please choose somebody else."
+
+
+@say.register
+def _(error: refusal.OutsideSegment, voice: Voice) -> str:
+    who = voice.mentees if error.role == Role.MENTEE else voice.mentors
+    called = "department" if error.field is Field.DEPARTMENT else "grade"
+    theirs = "yours is not among them" if error.known else "we do not know yours"
+    return (
+        f"At the moment the programme is for {who} of some {called}s only, and {theirs}. "
+        f"If you would like to take part all the same, please ask {voice.contact}."
+    )
+
+
+@say.register
+def _(error: refusal.WouldBeForAll, voice: Voice) -> str:
+    who = join([voice.mentees if role == Role.MENTEE else voice.mentors for role in error.roles])
+    called = "departments" if error.field is Field.DEPARTMENTS else "grades"
+    return (
+        f"The programme is for {who} of certain {called} only, and none of those would be left, so that it would be "
+        f"for everybody. Please keep one of them, or first change “{TITLE_OF_RULES}”. {KEPT}"
+    )
+
+
+@say.register
+def _(error: refusal.TooFewGrades, voice: Voice) -> str:
+    grades = plural(error.gap, "grade", "grades")
+    needs = f"{capital(voice.a_mentor)} is to stand at least {grades} above, and there are too few grades for that."
+    if error.field is Field.GRADES:
+        return f"{needs} Please keep more of them, or first change “{TITLE_OF_RULES}”. {KEPT}"
+    return f"{needs} Please choose fewer."
+
+
+@say.register
+def _(error: refusal.OutOfReach, voice: Voice) -> str:
+    points = plural(error.most, "point", "points")
+    return (
+        f"As you have it above, two people can have {points} together at most, unless one of them asked for the other, "
+        "so almost nobody would be proposed. Please choose a lower number here, or let more count above."
+    )
 
 
 @say.register

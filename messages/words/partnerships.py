@@ -5,12 +5,19 @@ from collections.abc import Mapping
 from mentoring import error as refusal
 from mentoring.application import Role
 from mentoring.error import Bar
+from mentoring.field import Field
 from mentoring.match import MatchState
 from messages.ids import COMMAND
 from messages.rounds import day
 from messages.text import date, plural
 from messages.voice import Voice
 from messages.words.saying import say
+
+_ONE_LINE = "One of the two is the other’s manager, or stands above them in the line of management."
+
+
+def _too_near(voice: Voice) -> str:
+    return f"The {voice.mentor} does not stand as many grades above the {voice.mentee} as the set-up asks for."
 
 
 @say.register
@@ -29,9 +36,9 @@ def _(error: refusal.CannotPair, voice: Voice) -> str:
                 "whom it is for."
             )
         case Bar.CHAIN_OF_COMMAND:
-            return "One of the two is the other’s manager, or stands above them in the line of management."
+            return _ONE_LINE
         case Bar.GRADES:
-            return f"The {voice.mentor} does not stand as many grades above the {voice.mentee} as the set-up asks for."
+            return _too_near(voice)
         case Bar.FORBIDDEN:
             return "The programme owners have decided that these two are not matched with each other."
         case Bar.NO_SHARED_TOPIC:
@@ -51,11 +58,33 @@ def _(error: refusal.CannotPair, voice: Voice) -> str:
 
 
 @say.register
+def _(error: refusal.ReasonWanted, voice: Voice) -> str:
+    why = _ONE_LINE if Bar.CHAIN_OF_COMMAND in error.bars else _too_near(voice)
+    return f"{why} If you think that they are right for each other all the same, say why here. Only owners read it."
+
+
+@say.register
+def _(error: refusal.NotApplied, voice: Voice) -> str:
+    what = voice.sent(Role.MENTEE if error.field is Field.MENTEE else Role.MENTOR)
+    return f"There is no {what} from this person in this round. Please choose somebody else."
+
+
+@say.register
+def _(error: refusal.CannotSwap, voice: Voice) -> str:
+    if not error.by:
+        return "These two proposals share somebody, so there is nothing to exchange. Please choose another."
+    who = voice.person(error.by, "Another owner")
+    return f"{who} has approved or kept one of these two proposals, so they stay as they are. Please choose another."
+
+
+@say.register
 def _(error: refusal.PartOfIt, voice: Voice) -> str:
     return "You are one of the two yourself, so another owner decides on this one."
 
 
-_OFF_THE_DESK = "This proposal has left the desk: it was replaced, one of the two is taken, or the round was closed."
+_OFF_THE_DESK = (
+    "This proposal has left the desk: it was replaced or ruled out, one of the two is taken, or the round was closed."
+)
 _DECIDED: Mapping[str, str] = {
     MatchState.REFUSED: "This proposal was refused meanwhile, so nothing has changed.",
     MatchState.OFFERED: "This proposal was released meanwhile, and the two are being asked.",

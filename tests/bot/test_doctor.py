@@ -137,9 +137,19 @@ def test_a_scope_that_is_missing_is_named(installed_with: list[str]) -> None:
     installed_with.remove("users:read")
     (scopes,) = findings()["Scopes"]
     assert scopes.verdict is Verdict.WRONG
-    assert "users:read" in scopes.says
+    assert "users:read." in scopes.says
     assert "mentor-bot manifest" in scopes.do
     assert findings()["Owners"][0].verdict is Verdict.WRONG
+
+
+def test_an_app_that_was_installed_before_people_were_found_by_address_is_to_be_installed_again(
+    installed_with: list[str],
+) -> None:
+    installed_with.remove("users:read.email")
+    (scopes,) = findings()["Scopes"]
+    assert (scopes.verdict, scopes.says) == (Verdict.WRONG, "The token lacks users:read.email.")
+    assert "install it again" in scopes.do
+    assert findings()["Owners"][0].verdict is Verdict.RIGHT
 
 
 def test_a_scope_too_many_is_worth_a_look(installed_with: list[str]) -> None:

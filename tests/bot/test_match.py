@@ -66,6 +66,8 @@ def test_the_operators_approval_is_recorded_as_such_told_to_the_owners_and_both_
     assert result.exit_code == 0, result.output
     assert "Released 1." in result.stdout
     assert [(row["approvals"], row["state"]) for row in rows(town)["matches"]] == [('["operator"]', "offered")]
+    decided = sorted((row["verdict"], row["by"], row["mentee"], row["mentor"]) for row in rows(town)["decisions"])
+    assert decided == [("approved", "operator", ADA, BEN), ("released", "operator", ADA, BEN)]
     for owner in OWNERS:
         assert "Proposals were approved and released on the command line" in heard(town, owner)
     assert heard(town, ADA) == ["We have found a mentor for you"]

@@ -8,7 +8,9 @@ from typing import Any
 from mentoring.application import Application, Role
 from mentoring.outcome import Kind
 from mentoring.programme import Programme
+from mentoring.segment import Segment
 from mentoring.setup import Part
+from mentoring.staff import StaffRecord
 from mentoring.status import cohort_status
 from messages import applications, help, setup, status, views, words
 from messages.ids import OPEN_REQUEST, Subcommand
@@ -48,6 +50,7 @@ DRAFT: dict[str, str | list[str] | None] = {
     "months": "7",
     "manager": SUE,
 }
+KNOWN = applications.values_known(StaffRecord(ADA, "IT", "Assistant", SUE))
 QUEUE = (
     REQUEST,
     OFFER,
@@ -83,8 +86,20 @@ def _asks(
     values: Mapping[str, Any] | None = None,
     *,
     draft: bool = False,
+    known: bool = False,
 ) -> Piece:
-    return shown(lambda: applications.form(role, programme, COHORT, values or {}, today=today, restored=draft))
+    return shown(
+        lambda: applications.form(role, programme, COHORT, values or {}, today=today, restored=draft, known=known)
+    )
+
+
+OF_SOME = replace(
+    CUSTOM,
+    for_mentees=Segment(("Collections", "IT"), ("Assistant",)),
+    for_mentors=Segment(grades=("Librarian", "Head of department")),
+    least_gap=2,
+    weights=replace(CUSTOM.weights, topics=80, hopes=5, department=0, months=0, language=7, at_least=40),
+)
 
 
 def _sets(part: Part, programme: Programme) -> Piece:
@@ -142,6 +157,7 @@ PIECES: dict[str, Piece] = {
     "form-request-after-the-deadline": _asks(Role.MENTEE, PLAIN, MATCHING),
     "form-request-restored": _asks(Role.MENTEE, PLAIN, values=DRAFT, draft=True),
     "form-request-many-topics": _asks(Role.MENTEE, replace(PLAIN, topics=tuple(f"Topic {n}" for n in range(1, 16)))),
+    "form-request-known-from-the-list": _asks(Role.MENTEE, OF_SOME, values=KNOWN, known=True),
     "form-volunteer": _asks(Role.MENTOR, PLAIN),
     "form-volunteer-own-words": _asks(Role.MENTOR, CUSTOM),
     "form-volunteer-to-change": _asks(Role.MENTOR, PLAIN, values=applications.values_of(OFFER, OFFERED)),
@@ -151,6 +167,8 @@ PIECES: dict[str, Piece] = {
     "application-withdrawn": shown(lambda: applications.owner_view(withdrawn(REQUEST), None, PLAIN, COHORT)),
     "setup-card": said(lambda: setup.card(PLAIN, COHORT, [OWEN], IN_TIME)),
     "setup-card-own-words": said(lambda: setup.card(CUSTOM, COHORT, [OWEN, BEN], IN_TIME)),
+    "setup-card-of-some": said(lambda: setup.card(OF_SOME, COHORT, [OWEN, BEN], IN_TIME)),
+    **{f"setup-form-{part}-of-some": _sets(part, OF_SOME) for part in (Part.RULES, Part.MATCHING)},
     **{f"setup-form-{part}": _sets(part, PLAIN) for part in Part},
     **{f"setup-form-{part}-own-words": _sets(part, CUSTOM) for part in Part},
     "notice-welcome-owner": _told(Kind.WELCOME_OWNER, OWEN),

@@ -56,6 +56,12 @@ def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _button(button: Block, names: Mapping[str, str]) -> Iterator[str]:
+    if button["type"] == "users_select":
+        yield from _element(button, names)
+        return
+    if button["type"] == "overflow":
+        yield f"[… {' | '.join(option['text']['text'] for option in button['options'])}]"
+        return
     style = {"primary": "!", "danger": "×"}.get(button.get("style", ""), "")
     yield f"[{style}{button['text']['text']}]"
     if "confirm" in button:
@@ -100,6 +106,8 @@ def _menu(element: Block) -> Iterator[str]:
     several = "several" if element["type"].startswith("multi") else "one"
     yield f"({several} ▾) {' | '.join(words)}{rest}"
     initial = element.get("initial_options") or [option for option in [element.get("initial_option")] if option]
+    if not initial and "placeholder" in element:
+        yield f"({element['placeholder']['text']})"
     if initial:
         yield "chosen: " + ", ".join(option["text"]["text"] for option in initial)
 

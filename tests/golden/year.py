@@ -1,20 +1,24 @@
 """What there is to read from the first proposal to the close: a name for each variant, and how it is made."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentoring.application import Role
+from mentoring.error import Bar
+from mentoring.exemption import Exemption
 from mentoring.feedback import Question
-from mentoring.match import Match, MatchState
+from mentoring.match import Alternative, Match, MatchState
 from mentoring.outcome import Kind
 from mentoring.partnership import Partnership
 from mentoring.programme import Programme
 from mentoring.setup import Part
 from mentoring.status import PartnershipStatus, cohort_status
+from mentoring.verdict import Decided, Verdict
 from messages import desk, feedback, help, meetings, partnerships, setup, status
 from messages.forms import FormMeta, Values
 from tests.golden.making import Piece, said, shown, told
+from tests.golden.why_not import WHY_NOT
 from tests.messages.examples import (
     ADA,
     ASKED,
@@ -62,6 +66,34 @@ MORE_PEOPLE = (
     replace(REQUEST, id="A3", person=CLEO),
     replace(OTHERS_OFFER, id="A8", person=SUE, places=3),
     late(replace(REQUEST, id="A5", person=OWEN)),
+)
+
+
+DECIDED_ROUND = round_of(
+    replace(MATCH, pinned_by=SUE, other_mentor=Alternative("A8", SUE, 71), other_mentee=Alternative("A3", CLEO, 64)),
+    replace(
+        MATCH,
+        id="M6",
+        mentee=CLEO,
+        mentee_application="A3",
+        mentor=SUE,
+        mentor_application="A8",
+        score=71,
+        paired_by=OWEN,
+        approvals=(OWEN,),
+        excepted=(Bar.CHAIN_OF_COMMAND,),
+        other_mentor=Alternative("gone", BEN, 64),
+    ),
+    applications=MORE_PEOPLE,
+    owners=(OWEN, SUE, BEN),
+)
+DECIDED_AT = datetime(2027, 2, 3, 14, 5, tzinfo=UTC)
+RECORD = desk.Record(
+    (
+        Decided("C1", Verdict.PINNED, SUE, DECIDED_AT, ADA, BEN, "M1"),
+        Decided("C1", Verdict.PAIRED, OWEN, DECIDED_AT, CLEO, SUE, "M6"),
+    ),
+    {"M6": Exemption("M6", (Bar.CHAIN_OF_COMMAND,), "They have *asked* for it,\nboth of them.", OWEN, DECIDED_AT)},
 )
 
 
@@ -166,6 +198,19 @@ YEAR: dict[str, Piece] = {
     ),
     "desk-one-owner-own-words": _desk(MATCH, programme=CUSTOM, owners=(OWEN,)),
     "desk-second-page": _desk(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
+    "desk-decided": shown(lambda: desk.view(DECIDED_ROUND, 0, by=OWEN, record=RECORD)),
+    "desk-decided-own-words": shown(
+        lambda: desk.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, record=RECORD)
+    ),
+    "desk-swap": shown(lambda: desk.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
+    "desk-swap-restored": shown(
+        lambda: desk.swap_form(
+            DECIDED_ROUND, MATCH, {"other": "M6", "reason": "They asked for it."}, by=OWEN, restored=True
+        )
+    ),
+    "desk-swap-nothing": shown(lambda: desk.swap_form(round_of(MATCH), MATCH, {}, by=OWEN)),
+    "desk-forbid": shown(lambda: desk.forbid_view((ADA, BEN))),
+    **{f"desk-why-not-{name}": piece for name, piece in WHY_NOT.items()},
     "desk-pair": shown(lambda: desk.pair_form(round_of(applications=MORE_PEOPLE), {})),
     "desk-pair-own-words": shown(
         lambda: desk.pair_form(round_of(applications=MORE_PEOPLE, programme=CUSTOM), {"mentor": "A8"}, restored=True)

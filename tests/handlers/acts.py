@@ -8,14 +8,18 @@ from messages import ids
 from tests.handlers.beginnings import (
     ADA,
     BEN,
+    BOSS,
     CHECK_IN_DAY,
     END_DAY,
     MET,
     TODO,
     after_days,
     approved,
+    boss_applied,
     ended,
+    forbidden,
     founded,
+    kept,
     logged,
     offered,
     one_applied,
@@ -24,6 +28,7 @@ from tests.handlers.beginnings import (
     proposed,
     running,
     two_applied,
+    two_proposed,
     undelivered,
     undelivered_report,
 )
@@ -80,6 +85,23 @@ def what_arrived(town: Town) -> tuple[int, int]:
     return len(all_heard(town)[ADA]), sum(row["state"] == "failed" for row in rows(town)["outbox"])
 
 
+def verdicts(town: Town) -> list[str]:
+    """What was decided, in no order."""
+    return sorted(row["verdict"] for row in rows(town)["decisions"])
+
+
+def deed(chosen: ids.Deed) -> Callable[[Town, str, str], Json]:
+    """What is chosen from the menu of a proposal."""
+    return lambda town, user, match: clicked(town, user, ids.MORE, f"{chosen}:{match}")
+
+
+def swaps(town: Town, user: str, match: str) -> Json:
+    """The form in which this proposal is swapped with the other one."""
+    (other,) = (row["id"] for row in rows(town)["matches"] if row["id"] != match)
+    request: Json = form(deed(ids.Deed.SWAP), ids.SWAP_FORM, lambda _: {"other": other})(town, user, match)
+    return request
+
+
 def opens_setup(town: Town, user: str, _: str) -> Json:
     return clicked(town, user, ids.OPEN_SETUP, "basics")
 
@@ -89,6 +111,7 @@ def command(text: str) -> Callable[[Town, str, str], Json]:
 
 
 PAIR = {"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BEN}"}
+EXCEPTION = {"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"}
 WENT_ON = {"rating": "4", "decision": "go-on"}
 _OVER = "is over"
 
@@ -148,6 +171,58 @@ ACTS = (
         column("matches", "state"),
         [("proposed",)],
         second="proposed to each other already",
+    ),
+    Act(
+        "pair two by hand as an exception",
+        boss_applied,
+        form(button(ids.PAIR_BY_HAND), ids.PAIR_FORM, lambda _: {**EXCEPTION, "reason": "They asked for it."}),
+        (OWNER, SECOND_OWNER),
+        lambda town: (column("matches", "excepted")(town), column("exemptions", "reason")(town)),
+        ([('["chain-of-command"]',)], [("They asked for it.",)]),
+        second="proposed to each other already",
+    ),
+    Act(
+        "keep a proposal",
+        proposed,
+        deed(ids.Deed.PIN),
+        (OWNER, SECOND_OWNER),
+        lambda town: ([bool(row["pinned_by"]) for row in rows(town)["matches"]], verdicts(town)),
+        ([True], ["pinned"]),
+    ),
+    Act(
+        "let a proposal go again",
+        kept,
+        deed(ids.Deed.UNPIN),
+        (OWNER, SECOND_OWNER),
+        lambda town: ([bool(row["pinned_by"]) for row in rows(town)["matches"]], verdicts(town)),
+        ([False], ["pinned", "unpinned"]),
+    ),
+    Act(
+        "never match two",
+        proposed,
+        lambda town, user, _: clicked(town, user, ids.FORBID, f"{ADA}:{BEN}"),
+        (OWNER, SECOND_OWNER),
+        lambda town: (column("bans", "one", "other")(town), column("matches", "state")(town), verdicts(town)),
+        ([(ADA, BEN)], [("overtaken",)], ["forbidden"]),
+        again="are not matched with each other",
+        second="are not matched with each other",
+    ),
+    Act(
+        "allow two again",
+        forbidden,
+        lambda town, user, _: clicked(town, user, ids.ALLOW, f"{ADA}:{BEN}"),
+        (OWNER, SECOND_OWNER),
+        lambda town: (rows(town)["bans"], verdicts(town)),
+        ([], ["allowed", "forbidden"]),
+    ),
+    Act(
+        "swap two proposals",
+        two_proposed,
+        swaps,
+        (OWNER, SECOND_OWNER),
+        lambda town: (column("matches", "state")(town), verdicts(town)),
+        ([("overtaken",)] * 2 + [("proposed",)] * 2, ["swapped", "swapped"]),
+        second="has left the desk",
     ),
     Act(
         "accept an offer",

@@ -11,6 +11,7 @@ from mentoring.matching import by_hand
 from mentoring.offer import introduce, offer
 from mentoring.outcome import Kind, Notice, Outcome
 from mentoring.round import Round
+from mentoring.ruling import forbid, pin
 from messages import ids
 from storage import Transaction
 from tests.handlers.support import rows
@@ -101,6 +102,37 @@ def proposed(town: Town) -> str:
     applied(town, [ADA], [BEN])
     Story(town).proposes(OWNER)
     return str(rows(town)["matches"][0]["id"])
+
+
+def two_proposed(town: Town) -> str:
+    """Two proposals; the id of one of them."""
+    two_applied(town)
+    Story(town).proposes(OWNER)
+    return str(rows(town)["matches"][0]["id"])
+
+
+def boss_applied(town: Town) -> str:
+    """Ada and her manager have applied."""
+    applied(town, [ADA], [BOSS])
+    return ""
+
+
+def kept(town: Town) -> str:
+    """A proposal that an owner keeps while the rest is proposed anew."""
+    match_id = proposed(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        round_ = _round(tx)
+        now = town.slack.calendar.now()
+        tx.keep(pin(round_.matches[match_id], by=OWNER, owners=round_.owners, now=now))
+    return match_id
+
+
+def forbidden(town: Town) -> str:
+    """Ada and Ben are never to be matched."""
+    one_applied(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.keep(forbid(_round(tx), ADA, BEN, by=OWNER, now=town.slack.calendar.now()))
+    return f"{ADA}:{BEN}"
 
 
 def approved(town: Town) -> str:

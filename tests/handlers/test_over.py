@@ -18,6 +18,7 @@ from tests.handlers.beginnings import (
     after_days,
     approved,
     ended,
+    forbidden,
     later,
     logged,
     offered,
@@ -90,6 +91,21 @@ def forgotten(begin: Begin, who: str) -> Begin:
     return over
 
 
+def chosen(deed: ids.Deed, begin: Begin) -> Begin:
+    """The choice in the menu of what `begin` begins."""
+    return lambda town: f"{deed}:{begin(town)}"
+
+
+def pair_of(begin: Begin) -> Begin:
+    """Ada and Ben as a button names them."""
+
+    def over(town: Town) -> str:
+        begin(town)
+        return f"{ADA}:{BEN}"
+
+    return over
+
+
 def answered(town: Town) -> str:
     partnership = after_days(CHECK_IN_DAY)(town)
     Story(town).answers_the_check_in(ADA)
@@ -146,6 +162,37 @@ OLD_BUTTONS = (
         "was refused meanwhile",
     ),
     ("a released match", then(approved, OWNER, ids.RELEASE), SECOND_OWNER, ids.REFUSE, "being asked"),
+    (
+        "a kept proposal that was refused",
+        chosen(ids.Deed.PIN, then(proposed, OWNER, ids.REFUSE)),
+        SECOND_OWNER,
+        ids.MORE,
+        "was refused meanwhile",
+    ),
+    (
+        "a proposal to be let go that was released",
+        chosen(ids.Deed.UNPIN, then(approved, OWNER, ids.RELEASE)),
+        SECOND_OWNER,
+        ids.MORE,
+        "being asked",
+    ),
+    (
+        "a swap of what is gone",
+        lambda town: f"{ids.Deed.SWAP}:{proposed(town)[::-1]}",
+        OWNER,
+        ids.MORE,
+        "has left the desk",
+    ),
+    ("two who are asked", pair_of(offered), OWNER, ids.FORBID, "being asked"),
+    ("two in a closed round", pair_of(round_closed(one_applied)), SECOND_OWNER, ids.FORBID, "closed already"),
+    ("a ban in a closed round", round_closed(forbidden), SECOND_OWNER, ids.ALLOW, "closed already"),
+    (
+        "two of whom one was erased",
+        pair_of(forgotten(one_applied, ADA)),
+        OWNER,
+        ids.PAIR_BY_HAND,
+        "no request for a mentor",
+    ),
     (
         "a proposal of a closed round",
         round_closed(proposed),

@@ -1,4 +1,4 @@
-"""The set-up in four parts: each change shows in the next form or text, and only owners can make one."""
+"""The set-up in parts: each change shows in the next form or text, and only owners can make one."""
 
 from datetime import timedelta
 from pathlib import Path

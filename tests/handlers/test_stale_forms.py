@@ -22,6 +22,7 @@ from tests.handlers.beginnings import (
     logged,
     one_applied,
     partners,
+    two_proposed,
 )
 from tests.handlers.requests import all_heard, answers, clicked, held
 from tests.handlers.support import Json, rows
@@ -52,6 +53,10 @@ DATES = form(sets_dates, ids.SETUP_FORM, lambda _: {"apply_by": "2026-12-22"})
 
 def by_click(user: str, action: str) -> Callable[[Town, str], object]:
     return lambda town, about: answers(town, clicked(town, user, action, about))
+
+
+def keeps(town: Town, match: str) -> None:
+    answers(town, acts.deed(ids.Deed.PIN)(town, SECOND_OWNER, match))
 
 
 def withdraws(town: Town, _: str) -> None:
@@ -91,6 +96,8 @@ STALE_FORMS = (
     ),
     ("a pair of one who withdrew", one_applied, PAIRS, OWNER, withdraws, "withdrawn meanwhile"),
     ("a pair in a closed round", one_applied, PAIRS, OWNER, closes, "closed already"),
+    ("a swap of what was refused", two_proposed, acts.swaps, OWNER, by_click(SECOND_OWNER, ids.REFUSE), "was refused"),
+    ("a swap of what another owner keeps", two_proposed, acts.swaps, OWNER, keeps, "has approved or kept one"),
     (
         "a check-in of what ended",
         after_days(CHECK_IN_DAY),

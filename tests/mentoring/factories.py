@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from mentoring.application import Application, Confidence, Role, State, Way
-from mentoring.ban import Ban
+from mentoring.ban import Ban, Lifted
 from mentoring.feedback import Audience, Decision, Feedback, Question
 from mentoring.match import Match, MatchState, Reason, ReasonKind
 from mentoring.meeting import Meeting
@@ -151,6 +151,11 @@ def after(round_: Round, outcome: Outcome) -> Round:
         matches={**round_.matches, **{one.id: one for one in changed(outcome, Match)}},
         partnerships=tuple(
             {one.id: one for one in (*round_.partnerships, *changed(outcome, Partnership))}.values(),
+        ),
+        bans=frozenset(
+            ban
+            for ban in (*round_.bans, *changed(outcome, Ban))
+            if (ban.one, ban.other) not in {(one.one, one.other) for one in changed(outcome, Lifted)}
         ),
     )
 

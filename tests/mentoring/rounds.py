@@ -4,11 +4,14 @@ import os
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from itertools import permutations
+from typing import Any
 
 from hypothesis import strategies as st
 
 from mentoring.application import Application, Confidence, Role, State, Way
 from mentoring.ban import Ban, in_order
+from mentoring.error import Bar
 from mentoring.match import MatchState
 from mentoring.partnership import PartnershipState
 from mentoring.person import Standing
@@ -24,6 +27,7 @@ EXAMPLES = int(os.environ.get("EXAMPLES", "25"))
 
 GRADED = replace(PROGRAMME, grades=("A", "B", "C", "D"), departments=("Archives", "Loans"))
 TOPICS = (CAREER, JOBS, CULTURE)
+CHOSEN = tuple(each for many in (1, 2, 3) for each in permutations(TOPICS, many) if each[0] != CULTURE or many == 1)
 LANGUAGES = ("English", "Dutch; English", "Frisian", "")
 ZONES = ("Europe/London", "Asia/Kolkata", "America/Los_Angeles", "nowhere")
 TEXTS = (
@@ -33,80 +37,107 @@ TEXTS = (
     "Teaching classes, above all.",
     "Good tea, résumés.",
 )
-SENT_ON = (NOON.date(), COHORT.opens_on - timedelta(days=100), COHORT.opens_on - timedelta(days=400))
+SENT_ON = (
+    *(NOON.date(),) * 3,
+    *(COHORT.opens_on - timedelta(days=100),) * 3,
+    *(COHORT.opens_on - timedelta(days=400),) * 3,
+    COHORT.apply_by + timedelta(days=1),
+)
 SOMEBODY = st.sampled_from([f"U{number}" for number in range(8)])
+MANAGERS = st.sampled_from([*("", "BOSS", "CHIEF") * 4, *(f"U{number}" for number in range(8))])
+"""Mostly nobody who has applied: a round in which everybody stands below everybody has little to match."""
 
 WEIGHTS = st.builds(
     Weights,
-    topics=st.sampled_from([40, 0]),
+    topics=st.sampled_from([40, 40, 0]),
     hopes=st.sampled_from([10, 0, 33]),
     department=st.sampled_from([10, 0]),
     months=st.sampled_from([6, 0]),
     waiting=st.sampled_from([10, 0, 100]),
     load=st.sampled_from([5, 0, 40]),
-    at_least=st.sampled_from([0, 0, 30, 60, 80]),
+    at_least=st.sampled_from([*[0] * 8, 30, 50, 70]),
 )
 """With weights that make ties, and weights that outdo the others."""
 PROGRAMMES = st.builds(
     partial(replace, GRADED),
     weights=WEIGHTS,
-    least_gap=st.sampled_from([0, 0, 0, 1, 2]),
-    for_mentees=st.sampled_from([Segment()] * 6 + [Segment(("Loans",)), Segment(grades=("A", "B"))]),
-    for_mentors=st.sampled_from([Segment()] * 6 + [Segment(("Archives", "Loans"), ("C", "D"))]),
+    least_gap=st.sampled_from([0] * 6 + [1, 2]),
+    for_mentees=st.sampled_from([Segment()] * 12 + [Segment(("Loans",)), Segment(grades=("A", "B"))]),
+    for_mentors=st.sampled_from([Segment()] * 12 + [Segment(("Archives", "Loans"), ("C", "D"))]),
 )
 STAFF = st.lists(
     st.builds(
         StaffRecord,
-        SOMEBODY,
+        st.sampled_from([f"U{number}" for number in range(8)] + ["BOSS", "CHIEF"]),
         st.sampled_from(["", "Loans"]),
         st.sampled_from(["", "C"]),
-        st.sampled_from([f"U{number}" for number in range(8)] + ["", "BOSS"]),
+        MANAGERS,
     ),
-    max_size=4,
+    max_size=3,
     unique_by=lambda record: record.person,
 )
 """Lines of management go through people who have not applied, and sometimes round in circles."""
 
 
+DECIDED: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
+    [
+        *({},) * 4,
+        {"approvals": (OWNER,)},
+        {"paired_by": OWNER, "approvals": (OWNER,)},
+        {"paired_by": OWNER},
+        {"pinned_by": OWNER},
+        {"excepted": (Bar.CHAIN_OF_COMMAND,)},
+        {"excepted": (Bar.CHAIN_OF_COMMAND, Bar.GRADES), "paired_by": OWNER, "pinned_by": OWNER},
+    ]
+)
+"""What an owner has done with a proposal, if anything."""
+STATES = st.sampled_from([*(MatchState.PROPOSED,) * 6, *MatchState])
+SELDOM = st.sampled_from([0, 0, 0, 1])
+EARLIER: dict[str, Any] = {"cohort_id": "c0", "mentee_application": "a0", "mentor_application": "b0"}
+OVER: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
+    [
+        {"state": PartnershipState.ENDED, "not_again": ("U1",), **EARLIER},
+        {"state": PartnershipState.CLOSED, **EARLIER},
+        {"state": PartnershipState.ENDED, "back": ("U0", "U1", "U2")},
+        {"state": PartnershipState.CLOSED},
+    ]
+)
+"""In an earlier round or in this one; some have gone back to the pool since, and some would rather not again."""
+
+
 @st.composite
 def rounds(draw: st.DrawFn, *, most: int = 6, most_in_both: int = 3) -> Round:
     """A round of at most so many people, of whom at most `most_in_both` are mentor and mentee at once."""
-    users = [f"U{number}" for number in range(draw(st.integers(2, most)))]
+    users = [f"U{number}" for number in range(draw(st.sampled_from([2, 3, most - 1, *[most] * 5])))]
     both = draw(st.integers(0, most_in_both))
     sent = [
         draw(applications(user, role))
         for number, user in enumerate(users)
         for role in (list(Role) if number < both else [draw(st.sampled_from(Role))])
     ]
-    before = draw(st.lists(st.tuples(SOMEBODY, SOMEBODY, st.sampled_from(MatchState)), max_size=3))
-    running = draw(st.lists(st.tuples(SOMEBODY, SOMEBODY), max_size=1))
-    over = draw(st.lists(st.tuples(SOMEBODY, SOMEBODY, st.booleans()), max_size=1))
-    earlier = [
-        partnership(
-            one,
-            other,
-            id="earlier",
-            cohort_id="c0",
-            mentee_application="a0",
-            mentor_application="b0",
-            state=PartnershipState.ENDED,
-            not_again=(other,) if is_enough else (),
-        )
-        for one, other, is_enough in over
-        if one != other
-    ]
-    twos = st.lists(st.tuples(SOMEBODY, SOMEBODY).filter(lambda two: two[0] != two[1]), max_size=1)
-    standing = st.sampled_from([Standing.MEMBER] * 9 + [Standing.DEACTIVATED])
+    asking, offering = ([one.person for one in sent if one.role is role] for role in Role)
+    two = st.tuples(SOMEBODY, SOMEBODY)
+    if asking and offering:
+        two |= st.tuples(st.sampled_from(asking), st.sampled_from(offering))
+    two = two.filter(lambda each: each[0] != each[1])
+    before = draw(st.lists(st.tuples(two, STATES, DECIDED), max_size=3))
+    running = draw(SELDOM.flatmap(lambda many: st.lists(two, min_size=many, max_size=many)))
+    over = draw(SELDOM.flatmap(lambda many: st.lists(st.tuples(two, OVER), min_size=many, max_size=many)))
+    apart = st.lists(two, max_size=2)
+    standing = st.sampled_from([Standing.MEMBER] * 19 + [Standing.DEACTIVATED])
     return round_of(
         *draw(st.permutations(sent)),
-        confided=[Confidence(one.id, draw(st.sampled_from(TEXTS)), draw(SOMEBODY), draw(SOMEBODY)) for one in sent],
-        matches=[match(one, other, state) for one, other, state in before if one != other],
-        partnerships=[*(partnership(one, other) for one, other in running if one != other), *earlier],
+        confided=[Confidence(one.id, draw(st.sampled_from(TEXTS)), draw(MANAGERS), draw(SOMEBODY)) for one in sent],
+        matches=[match(one, other, state, **facts) for (one, other), state, facts in before],
+        partnerships=[
+            *(partnership(*each) for each in running),
+            *(partnership(*each, id="over", **facts) for each, facts in over),
+        ],
         people=[person(user, draw(standing), draw(st.sampled_from(ZONES))) for user in users],
         programme=draw(PROGRAMMES),
         staff=draw(STAFF),
-        bans=[Ban(*in_order(*two), by=OWNER, at=NOON) for two in draw(twos)],
-        declined=draw(twos),
+        bans=[Ban(*in_order(*each), by=OWNER, at=NOON) for each in draw(apart)],
+        declined=draw(apart),
     )
 
 
@@ -116,14 +147,14 @@ def applications(draw: st.DrawFn, user: str, role: Role) -> Application:
     sent_on: date = draw(st.sampled_from(SENT_ON))
     return applies(
         user,
-        *draw(st.lists(st.sampled_from(TOPICS), min_size=1, max_size=2, unique=True)),
+        *draw(st.sampled_from(CHOSEN)),
         places=draw(st.integers(1, 3)) if role is Role.MENTOR else 1,
         months=draw(st.sampled_from([6, 12])),
         ways=draw(st.sampled_from([(Way.VIDEO,), (Way.PHONE, Way.VIDEO), (Way.WALKING,)])),
         languages=draw(st.sampled_from(LANGUAGES)),
         grade=draw(st.sampled_from(["", *GRADED.grades])),
         department=draw(st.sampled_from(["", *GRADED.departments])),
-        state=draw(st.sampled_from([State.OPEN] * 9 + [State.WITHDRAWN])),
+        state=draw(st.sampled_from([State.OPEN] * 19 + [State.WITHDRAWN])),
         sent_on=sent_on,
         sent_at=NOON - (NOON.date() - sent_on),
     )

@@ -6,16 +6,20 @@ from datetime import date
 import pytest
 
 from mentoring.application import Role
-from mentoring.desk import check_pair, put_on_desk, release
+from mentoring.ban import Ban, in_order
+from mentoring.desk import put_on_desk, release
+from mentoring.difference import difference
 from mentoring.error import Bar, CannotPair, CohortOver, NoSuchApplication, NotForYou, NothingToRelease
-from mentoring.match import OPERATOR, Match, MatchState, approve
+from mentoring.match import OPERATOR, Alternative, Match, MatchState
 from mentoring.matching import by_hand, propose
 from mentoring.offer import withdraw
 from mentoring.outcome import Kind, Outcome
+from mentoring.pairing import Pair, check_pair
 from mentoring.partnership import Partnership
 from mentoring.programme import Programme
 from mentoring.promise import Promise, PromiseKind
 from mentoring.round import Round
+from mentoring.ruling import approve
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -39,7 +43,7 @@ from tests.mentoring.factories import (
     told,
     withdrawn,
 )
-from tests.mentoring.values import COHORT, PROGRAMME
+from tests.mentoring.values import COHORT, NOON, PROGRAMME
 
 FOUR = (mentee(ADA), mentor(BEN), mentee(CHI), mentor(DEE))
 AT_ONCE = replace(PROGRAMME, ask_first=False)
@@ -70,7 +74,7 @@ def test_nobody_hears_of_no_proposals() -> None:
     assert put_on_desk(round_of(owners=(OWNER, SECOND)), (), by=OWNER) == Outcome()
 
 
-def test_proposing_anew_replaces_what_stood_there_once_something_has_changed() -> None:
+def test_proposing_anew_replaces_those_alone_who_go_together_for_other_reasons_by_now() -> None:
     ids = new_ids()
     round_ = round_of(*FOUR)
     first = after(round_, put_on_desk(round_, propose(round_, ids), by=OWNER))
@@ -78,16 +82,58 @@ def test_proposing_anew_replaces_what_stood_there_once_something_has_changed() -
         first, applications={**first.applications, f"{ADA}-mentee": replace(mentee(ADA), months=9, version=2)}
     )
     again = after(changed_since, put_on_desk(changed_since, propose(changed_since, ids), by=OWNER))
-    assert states(again) == {
-        "m1": MatchState.OVERTAKEN,
-        "m2": MatchState.OVERTAKEN,
-        "m3": MatchState.PROPOSED,
-        "m4": MatchState.PROPOSED,
-    }
+    of_ada, of_chi = (next(one.id for one in first.matches.values() if one.mentee == user) for user in (ADA, CHI))
+    assert again.matches[of_ada].state is MatchState.OVERTAKEN
+    assert again.matches[of_chi] == first.matches[of_chi].changed(
+        other_mentor=first.matches[of_chi].other_mentor, other_mentee=Alternative(f"{ADA}-mentee", ADA, 54)
+    )
+    (new,) = again.matches.keys() - first.matches.keys()
+    assert (again.matches[new].mentee, again.matches[new].score) == (ADA, 54)
 
 
-def test_what_an_owner_approved_or_paired_by_hand_stays_on_the_desk() -> None:
-    stays = [ready(ADA, BEN), match("U5", "U6", paired_by=SECOND), offered("U7", "U8")]
+def test_what_is_proposed_again_stays_untouched_and_only_what_is_new_is_told() -> None:
+    ids = new_ids()
+    round_ = round_of(*FOUR, owners=(OWNER, SECOND))
+    first = after(round_, put_on_desk(round_, propose(round_, ids), by=OWNER))
+    more = mentee("U0EVE", JOBS), mentor("U0FAY", JOBS)
+    grown = replace(first, applications={**first.applications, **{one.id: one for one in more}})
+    outcome = put_on_desk(grown, propose(grown, ids), by=OWNER)
+    (new,) = changed(outcome, Match)
+    assert new.people == ("U0EVE", "U0FAY")
+    assert [(one.to, new.id in one.key) for one in outcome.notices] == [(SECOND, True)]
+    found = difference(grown, propose(grown, ids))
+    assert ([one.people for one in found.added], found.gone, found.renewed) == ([new.people], (), ())
+    assert found.kept == tuple(grown.undecided())
+
+
+def test_what_is_not_proposed_any_more_goes_and_nobody_is_told_of_it() -> None:
+    round_ = round_of(mentee(ADA), mentor(BEN), mentee(CHI, JOBS), mentor(DEE, JOBS), owners=(OWNER, SECOND))
+    first = after(round_, put_on_desk(round_, propose(round_, new_ids()), by=OWNER))
+    banned = replace(first, bans=frozenset({Ban(*in_order(ADA, BEN), by=OWNER, at=NOON)}))
+    outcome = put_on_desk(banned, propose(banned, new_ids("n")), by=OWNER)
+    of_ada = next(one for one in first.matches.values() if one.mentee == ADA)
+    assert outcome == Outcome((of_ada.changed(state=MatchState.OVERTAKEN),))
+
+
+def test_another_who_would_be_next_is_told_in_place() -> None:
+    first = round_of(*FOUR[:3], matches=[match(ADA, BEN, other_mentee=Alternative(f"{CHI}-mentee", CHI, 54))])
+    anew = replace(first.matches[f"{ADA}-{BEN}"], id="m9", other_mentee=Alternative(f"{CHI}-mentee", CHI, 60))
+    outcome = put_on_desk(first, (anew,), by=OWNER)
+    assert outcome == Outcome((first.matches[f"{ADA}-{BEN}"].changed(other_mentee=anew.other_mentee),))
+    better = replace(anew, score=61)
+    assert put_on_desk(first, (better,), by=OWNER).changes == (
+        first.matches[f"{ADA}-{BEN}"].changed(score=61, other_mentee=anew.other_mentee),
+    )
+
+
+def test_what_an_owner_has_decided_on_stays_on_the_desk() -> None:
+    stays = [
+        ready(ADA, BEN),
+        match("U5", "U6", paired_by=SECOND),
+        offered("U7", "U8"),
+        match("U9", "U6", pinned_by=OWNER),
+        match("U9", "U8", excepted=(Bar.GRADES,)),
+    ]
     outcome = put_on_desk(round_of(matches=[*stays, match(CHI, DEE)]), (), by=OWNER)
     assert [(one.id, one.state) for one in changed(outcome, Match)] == [(f"{CHI}-{DEE}", MatchState.OVERTAKEN)]
 
@@ -110,7 +156,7 @@ def test_nothing_is_proposed_once_the_cohort_is_closed() -> None:
 
 
 def test_an_owner_pairs_two_who_are_free() -> None:
-    assert check_pair(round_of(*FOUR), f"{ADA}-mentee", f"{DEE}-mentor", by=OWNER) == (mentee(ADA), mentor(DEE))
+    assert check_pair(round_of(*FOUR), f"{ADA}-mentee", f"{DEE}-mentor", by=OWNER) == Pair(mentee(ADA), mentor(DEE), ())
 
 
 @pytest.mark.parametrize("by", [ADA, SECOND, OPERATOR])
@@ -132,8 +178,6 @@ def test_a_pair_is_a_mentee_and_a_mentor_who_applied(mentee_id: str, mentor_id: 
     ("round_", "refusal"),
     [
         (round_of(mentee(ADA), mentor(ADA, places=2), *FOUR[2:]), (Bar.ONESELF, None)),
-        (round_of(*FOUR, confided=[names(mentee(ADA), manager=BEN)]), (Bar.CHAIN_OF_COMMAND, None)),
-        (round_of(*FOUR, confided=[names(mentor(BEN), manager=ADA)]), (Bar.CHAIN_OF_COMMAND, None)),
         (round_of(mentee(ADA), mentor(BEN, JOBS)), (Bar.NO_SHARED_TOPIC, None)),
         (round_of(*FOUR, matches=[match(ADA, DEE)]), (Bar.NO_PLACE, Role.MENTEE)),
         (round_of(*FOUR, matches=[offered(CHI, BEN)]), (Bar.NO_PLACE, Role.MENTOR)),
@@ -263,7 +307,7 @@ def test_partners_who_are_introduced_together_have_ids_of_their_own() -> None:
 
 def test_all_owners_hear_that_the_operator_released() -> None:
     round_ = round_of(*FOUR, owners=(OWNER, SECOND), matches=[match(ADA, BEN)])
-    approved = after(round_, approve(match(ADA, BEN), by=OPERATOR, owners=round_.owners))
+    approved = after(round_, approve(match(ADA, BEN), by=OPERATOR, owners=round_.owners, now=STARTED))
     outcome = let_go(approved, OPERATOR)
     assert told(outcome, Kind.OPERATOR_RELEASED) == [(Kind.OPERATOR_RELEASED, OWNER), (Kind.OPERATOR_RELEASED, SECOND)]
     assert changed(outcome, Match)[0].approvals == (OPERATOR,)
@@ -273,5 +317,5 @@ def test_all_owners_hear_that_the_operator_released() -> None:
 def test_a_pair_by_hand_goes_out_like_any_other() -> None:
     round_ = round_of(*FOUR)
     two = check_pair(round_, f"{ADA}-mentee", f"{DEE}-mentor", by=OWNER)
-    round_ = after(round_, Outcome((by_hand(round_, *two, by=OWNER, new_id="m9"),)))
+    round_ = after(round_, Outcome((by_hand(round_, two.mentee, two.mentor, by=OWNER, new_id="m9"),)))
     assert states(after(round_, let_go(round_))) == {"m9": MatchState.OFFERED}

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.error import AlreadyAccepted, NotForYou, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
-from mentoring.match import OPERATOR, Match, MatchState, approve, check_offered, refuse
+from mentoring.match import OPERATOR, Match, MatchState, check_offered
 from mentoring.outcome import NOTHING
-from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, THIRD, changed, match
+from mentoring.ruling import approve, refuse
+from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, STARTED, THIRD, changed, match
 
 OFF_THE_DESK = [state for state in MatchState if state is not MatchState.PROPOSED]
 OTHERS = ("U0ONE", "U0TWO", "U0THREE", "U0FOUR")
@@ -19,7 +20,7 @@ OTHERS = ("U0ONE", "U0TWO", "U0THREE", "U0FOUR")
 def approved(proposal: Match, *by: str, owners: tuple[str, ...]) -> Match:
     """The proposal once these have approved it, one after the other."""
     for owner in by:
-        (proposal,) = changed(approve(proposal, by=owner, owners=owners), Match)
+        (proposal,) = changed(approve(proposal, by=owner, owners=owners, now=STARTED), Match)
     return proposal
 
 
@@ -61,21 +62,21 @@ def test_any_owners_who_may_can_approve_it_in_any_order_and_none_of_the_others(
             assert approved(match(), *fewer, owners=owners).still_needs(owners) == 1
     for owner in set(owners) - set(may):
         with pytest.raises(PartOfIt):
-            approve(match(), by=owner, owners=owners)
+            approve(match(), by=owner, owners=owners, now=STARTED)
 
 
 def test_approving_twice_counts_once() -> None:
     once = approved(match(), OWNER, owners=(OWNER, SECOND))
-    assert approve(once, by=OWNER, owners=(OWNER, SECOND)) == NOTHING
+    assert approve(once, by=OWNER, owners=(OWNER, SECOND), now=STARTED) == NOTHING
     assert once.still_needs((OWNER, SECOND)) == 1
 
 
 def test_who_is_no_owner_can_neither_approve_nor_refuse() -> None:
     for state in MatchState:
         with pytest.raises(NotForYou):
-            approve(match(state=state), by=ADA, owners=(OWNER,))
+            approve(match(state=state), by=ADA, owners=(OWNER,), now=STARTED)
         with pytest.raises(NotForYou):
-            refuse(match(state=state), by=ADA, owners=(OWNER,))
+            refuse(match(state=state), by=ADA, owners=(OWNER,), now=STARTED)
 
 
 def test_an_owner_who_has_left_no_longer_counts() -> None:
@@ -104,21 +105,21 @@ def test_the_operator_decides_alone_and_is_recorded_as_such(owners: tuple[str, .
 def test_what_is_off_the_desk_is_neither_approved_nor_refused(state: MatchState) -> None:
     for by in (OWNER, OPERATOR):
         with pytest.raises(NotOnTheDesk):
-            approve(match(state=state), by=by, owners=(OWNER,))
+            approve(match(state=state), by=by, owners=(OWNER,), now=STARTED)
     with pytest.raises(NotOnTheDesk):
-        refuse(match(state=state), by=OWNER, owners=(OWNER,))
+        refuse(match(state=state), by=OWNER, owners=(OWNER,), now=STARTED)
 
 
 def test_a_refused_proposal_leaves_the_desk_and_nobody_hears_of_it() -> None:
-    outcome = refuse(match(approvals=(OWNER,)), by=SECOND, owners=(OWNER, SECOND))
+    outcome = refuse(match(approvals=(OWNER,)), by=SECOND, owners=(OWNER, SECOND), now=STARTED)
     assert changed(outcome, Match) == [match(approvals=(OWNER,), state=MatchState.REFUSED, version=2)]
     assert outcome.notices == ()
 
 
 def test_an_owner_decides_neither_way_on_a_match_that_they_are_part_of() -> None:
     with pytest.raises(PartOfIt):
-        refuse(match(), by=ADA, owners=(ADA, SECOND))
-    (refused,) = changed(refuse(match(), by=ADA, owners=(ADA,)), Match)
+        refuse(match(), by=ADA, owners=(ADA, SECOND), now=STARTED)
+    (refused,) = changed(refuse(match(), by=ADA, owners=(ADA,), now=STARTED), Match)
     assert refused.state is MatchState.REFUSED
 
 

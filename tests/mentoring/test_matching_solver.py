@@ -1,15 +1,20 @@
 """Many pairs at once are judged as each by itself; and what is done where the best would take too long."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.application import Role
+from mentoring.application import Application, Role
 from mentoring.matching import BEST, weigh
+from mentoring.matching.compare import other_way
 from mentoring.matching.grid import allowed, count_shared_topics, scores
 from mentoring.matching.market import Market, market_of, twins_of, worth_of
+from mentoring.matching.propose import drawn
 from mentoring.matching.score import Gauge
 from mentoring.matching.solve import Twins, solve
 from mentoring.round import Round
+from tests.mentoring.factories import OWNER, match
 from tests.mentoring.rounds import EXAMPLES, rounds
 
 
@@ -60,3 +65,47 @@ def check(market: Market, twins: Twins, pairs: dict[int, int]) -> None:
         for mentor, places in enumerate(free):
             pair = (row, mentor)
             assert not places or market.worth[pair] < 0 or pair in twice
+
+
+@settings(max_examples=EXAMPLES)
+@given(st.data(), rounds(most=8, most_in_both=8))
+def test_what_is_left_around_two_is_what_a_round_has_in_which_they_are_together(
+    data: st.DataObject, round_: Round
+) -> None:
+    mentees, mentors = drawn(round_)
+    if not mentees or not mentors:
+        return
+    market = market_of(Gauge(round_), mentees, mentors)
+    row = data.draw(st.integers(0, len(mentees) - 1))
+    others = [column for column in range(len(mentors)) if mentors[column].person != mentees[row].person]
+    if not others:
+        return
+    column = data.draw(st.sampled_from(others))
+    two = match(mentees[row].person, mentors[column].person, paired_by=OWNER)
+    fixed = replace(round_, matches={**round_.matches, two.id: two})
+    rest, left = market.around((row, column), other_way(mentees, mentors, mentees[row], mentors[column])), drawn(fixed)
+    if not all(left):
+        assert best(rest, mentees, mentors) == (0, 0)
+        return
+    assert best(rest, mentees, mentors) == best(market_of(Gauge(fixed), *left), *left)
+
+
+def best(market: Market, mentees: list[Application], mentors: list[Application]) -> tuple[int, int]:
+    return market.value(solve(market, twins_of(market, mentees, mentors)).pairs)
+
+
+@settings(max_examples=EXAMPLES)
+@given(st.data(), rounds(most=8, most_in_both=8))
+def test_of_ways_that_are_as_good_the_one_with_most_of_the_pairs_before_can_be_had(
+    data: st.DataObject, round_: Round
+) -> None:
+    mentees, mentors = drawn(round_)
+    if not mentees or not mentors:
+        return
+    market = market_of(Gauge(round_), mentees, mentors)
+    before = {row: data.draw(st.integers(0, len(mentors) - 1)) for row in range(len(mentees))}
+    twins = twins_of(market, mentees, mentors)
+    kept = solve(market.keeping(before), twins).pairs
+    assert market.value(kept) == best(market, mentees, mentors)
+    usual = solve(market, twins).pairs
+    assert len(kept.items() & before.items()) >= len(usual.items() & before.items())

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from mentoring.application import State
-from mentoring.desk import check_pair, pair, put_on_desk, release
+from mentoring.desk import put_on_desk, release
 from mentoring.error import AlreadyAccepted, Bar, CannotPair, CohortOver, Outdated
 from mentoring.match import Match, MatchState
 from mentoring.matching import propose
 from mentoring.offer import answer
 from mentoring.outcome import NOTHING, Outcome
+from mentoring.pairing import check_pair, pair
 from mentoring.round import Round
 from tests.mentoring.factories import (
     ADA,
@@ -76,10 +77,10 @@ def test_a_round_that_is_closed_takes_neither_a_pair_nor_a_release() -> None:
 def test_pairing_the_same_two_twice_is_once_for_who_did_and_a_sentence_for_another_owner() -> None:
     round_ = round_of(*FOUR, owners=(OWNER, SECOND))
     two = f"{ADA}-mentee", f"{DEE}-mentor"
-    paired = after(round_, pair(round_, *two, by=OWNER, new_id="m1"))
-    assert pair(paired, *two, by=OWNER, new_id="m2") == NOTHING
+    paired = after(round_, pair(round_, *two, by=OWNER, now=STARTED, new_id="m1"))
+    assert pair(paired, *two, by=OWNER, now=STARTED, new_id="m2") == NOTHING
     with pytest.raises(CannotPair) as caught:
-        pair(paired, *two, by=SECOND, new_id="m2")
+        pair(paired, *two, by=SECOND, now=STARTED, new_id="m2")
     assert (caught.value.bar, caught.value.role) == (Bar.NO_PLACE, None)
 
 

@@ -24,6 +24,7 @@ from tests.mentoring.factories import (
     partnership,
     round_of,
     weighed,
+    withdrawn,
 )
 from tests.mentoring.values import COHORT, PROGRAMME, person
 
@@ -196,6 +197,27 @@ def test_who_had_somebody_meanwhile_has_not_waited() -> None:
     over = partnership(ADA, CHI, state=PartnershipState.ENDED, back=(ADA,), cohort_id="c0")
     found, _ = weigh(round_of(request, offer, partnerships=[over]), request, offer)
     assert ReasonKind.WAITED not in {reason.kind for reason in found}
+
+
+# Each could help the other (D0.8).
+
+
+def is_mutual(*sent: Application) -> bool:
+    """Whether that is a reason for Ada, who asks Ben for career planning."""
+    request, offer = mentee(ADA, CAREER), mentor(BEN, CAREER)
+    found, score_ = weigh(round_of(request, offer, *sent), request, offer)
+    assert score_ == score(request, offer)
+    return ReasonKind.MUTUAL in {reason.kind for reason in found}
+
+
+def test_each_could_help_the_other_where_both_ask_and_offer_and_share_a_topic_that_way_round_too() -> None:
+    assert is_mutual(mentor(ADA, JOBS, CULTURE), mentee(BEN, JOBS))
+    assert not is_mutual(mentor(ADA, CULTURE), mentee(BEN, JOBS))
+    assert not is_mutual(mentor(ADA, JOBS))
+    assert not is_mutual(mentee(BEN, JOBS))
+    assert not is_mutual(mentor(ADA, JOBS), mentee(CHI, JOBS))
+    assert not is_mutual(withdrawn(mentor(ADA, JOBS)), mentee(BEN, JOBS))
+    assert not is_mutual(mentor(ADA, JOBS), withdrawn(mentee(BEN, JOBS)))
 
 
 # Weights.

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from mentoring.application import Role
-from mentoring.desk import check_pair, release
+from mentoring.desk import release
 from mentoring.error import Bar, CannotPair
 from mentoring.match import DID_NOT_WORK, STANDING, MatchState
 from mentoring.outcome import Outcome
+from mentoring.pairing import check_pair
 from mentoring.partnership import PartnershipState
 from mentoring.person import Person, Standing
 from tests.mentoring.factories import (

@@ -62,9 +62,9 @@ def kept(form: Change) -> tuple[Programme, Cohort]:
     return programme, cohort
 
 
-def refused(form: Change) -> tuple[MentoringError, ...]:
+def refused(form: Change, programme: Programme = PROGRAMME) -> tuple[MentoringError, ...]:
     with pytest.raises(Refused) as caught:
-        keep(form)
+        keep(form, programme=programme)
     return caught.value.reasons
 
 

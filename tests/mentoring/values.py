@@ -10,6 +10,7 @@ from mentoring.error import MentoringError, Refused
 from mentoring.outcome import Outcome
 from mentoring.person import Person, Standing
 from mentoring.programme import Cohort, Programme
+from mentoring.staff import StaffRecord
 from mentoring.submission import submit_application
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -59,6 +60,7 @@ def send(
     programme: Programme = PROGRAMME,
     cohort: Cohort = COHORT,
     named: Mapping[str, Person] | None = None,
+    record: StaffRecord | None = None,
     before: tuple[Application, Confidence] | None = None,
     seen_version: int | None = None,
     now: datetime = NOON,
@@ -69,6 +71,7 @@ def send(
         programme=programme,
         cohort=cohort,
         named={BOSS.id: BOSS, WISHED.id: WISHED} if named is None else named,
+        record=record,
         before=before[0] if before else None,
         confided=before[1] if before else None,
         seen_version=(before[0].version if before else 0) if seen_version is None else seen_version,

@@ -1,6 +1,6 @@
 """Programmes and applications as odd and as large as the rules let them be."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -18,7 +18,9 @@ from mentoring.application import (
 )
 from mentoring.person import ADMISSIBLE
 from mentoring.programme import Cohort, Programme, Term, Terms
+from mentoring.segment import Segment
 from mentoring.setup import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE
+from mentoring.weights import USUAL, Weights
 from messages.voice import MOST_IN_TERM
 from tests.messages.examples import COHORT, HOPES, OFFER, PLAIN, REQUEST
 
@@ -37,14 +39,20 @@ def words(most: int) -> st.SearchStrategy[str]:
 @st.composite
 def programmes(draw: st.DrawFn) -> Programme:
     choices = st.lists(words(MOST_IN_CHOICE), max_size=12, unique=True).map(tuple)
+    departments, grades = draw(choices), draw(choices)
+    segments = st.builds(Segment, _some_of(departments), _some_of(grades))
     term = st.builds(Term, words(MOST_IN_TERM), words(MOST_IN_TERM))
     return replace(
         PLAIN,
         name=draw(words(80)),
         purpose=draw(st.just("") | words(1000)),
         topics=draw(choices),
-        departments=draw(choices),
-        grades=draw(choices),
+        departments=departments,
+        grades=grades,
+        least_gap=draw(st.integers(0, 5)),
+        for_mentees=draw(segments),
+        for_mentors=draw(segments),
+        weights=draw(st.builds(Weights, **dict.fromkeys(asdict(USUAL), st.integers(0, 100)))),
         contact=draw(st.just("") | USERS),
         expectations_url=draw(
             st.sampled_from(["", "https://x.example/?a=1&b=2", "https:// no", "http://" + "é" * 490])
@@ -57,6 +65,14 @@ def programmes(draw: st.DrawFn) -> Programme:
         service_months=draw(st.integers(0, 60)),
         admits=draw(st.frozensets(st.sampled_from(sorted(ADMISSIBLE)))),
         terms=Terms(draw(term), draw(term), draw(term)),
+    )
+
+
+def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    return (
+        st.sets(st.sampled_from(names)).map(lambda some: tuple(filter(some.__contains__, names)))
+        if names
+        else st.just(())
     )
 
 
@@ -99,6 +115,10 @@ def largest(unit: str) -> tuple[Programme, Cohort, list[tuple[Application, Confi
         departments=_numbered(unit),
         grades=_numbered(unit),
         expectations_url="https://library.example/" + "&" * 470,
+        least_gap=MOST_CHOICES - 1,
+        for_mentees=Segment(_numbered(unit), _numbered(unit)),
+        for_mentors=Segment(_numbered(unit), _numbered(unit)),
+        weights=Weights(**dict.fromkeys(asdict(USUAL), 99)),
         terms=Terms(term, term, term),
         country="TF",
         working_days=(0, 2, 4, 6),

@@ -17,6 +17,7 @@ from messages.ids import (
     PROPOSE,
     REFUSE,
     RELEASE,
+    WHY_NOT,
 )
 from messages.outgoing import check_view
 from messages.refusals import field_errors
@@ -54,7 +55,7 @@ def pressed(shown: dict[str, Any], match: Match) -> list[str]:
 
 
 def test_with_people_and_no_proposals_the_way_is_to_propose_or_to_pair() -> None:
-    assert buttons(view()) == [(PROPOSE, None), (PAIR_BY_HAND, None)]
+    assert buttons(view()) == [(PROPOSE, None), (PAIR_BY_HAND, None), (WHY_NOT, None)]
 
 
 def test_without_people_nothing_is_offered_that_would_come_to_nothing() -> None:
@@ -130,7 +131,7 @@ def test_proposing_anew_asks_first_and_only_where_something_is_replaced() -> Non
 
 
 def test_a_pair_made_by_hand_says_by_whom() -> None:
-    assert f"Paired by hand by <@{SUE}>." in said(view(replace(MATCH, paired_by=SUE, approvals=(SUE,))))
+    assert f"Paired by hand and approved by <@{SUE}>." in said(view(replace(MATCH, paired_by=SUE, approvals=(SUE,))))
 
 
 def test_the_page_is_remembered_and_kept_within_what_there_is() -> None:
@@ -158,7 +159,7 @@ def test_who_is_asked_is_shown_and_not_who_has_said_yes() -> None:
 
 def test_who_waits_for_the_next_round_is_counted_apart() -> None:
     words = said(view(applications=(REQUEST, late(replace(REQUEST, id="A5", person=CLEO)))))
-    assert f"Mentees: <@{ADA}>." in words
+    assert f"Mentees without a match, longest waiting first*\n• No mentor shares a topic: <@{ADA}>." in words
     assert "1 application has come after the last day" in words
 
 
@@ -187,12 +188,17 @@ def test_somebody_without_a_name_can_still_be_chosen() -> None:
     assert options(form, Field.MENTEE)[0][1].startswith("Somebody whose name")
 
 
-def test_a_crowd_is_cut_to_what_a_menu_holds_and_says_so() -> None:
+def test_in_a_crowd_one_is_found_by_slacks_own_search() -> None:
     crowd = [replace(REQUEST, id=f"A{n}", person=f"U{n:03}") for n in range(1000, 1130)]
     form = desk.pair_form(round_of(applications=(*crowd, OTHERS_OFFER)), {})
     check_view(form)
-    assert len(options(form, Field.MENTEE)) == 100
-    assert "of 130" in inputs(form)[Field.MENTEE]["hint"]["text"]
+    assert inputs(form)[Field.MENTEE]["element"]["type"] == "users_select"
+    assert "130 are free" in inputs(form)[Field.MENTEE]["hint"]["text"]
+    assert options(form, Field.MENTOR)
+    assert desk.pair_values(round_of(applications=(*crowd, OTHERS_OFFER)), crowd[0], OTHERS_OFFER) == {
+        Field.MENTEE: crowd[0].person,
+        Field.MENTOR: OTHERS_OFFER.id,
+    }
 
 
 def test_with_nobody_to_pair_the_form_says_so() -> None:
@@ -202,8 +208,8 @@ def test_with_nobody_to_pair_the_form_says_so() -> None:
 
 
 def test_what_was_chosen_is_read_and_gaps_stay_empty() -> None:
-    assert desk.parse_pair({"mentee": "A1", "mentor": "A7"}) == ("A1", "A7")
-    assert desk.parse_pair({"mentee": None}) == ("", "")
+    assert desk.parse_pair({"mentee": "A1", "mentor": "A7", "reason": "So."}) == ("A1", "A7", "So.")
+    assert desk.parse_pair({"mentee": None}) == ("", "", "")
     with pytest.raises(ValueError, match="validation error") as raised:
         desk.parse_pair({"mentee": ["a secret"]})
     assert "secret" not in str(raised.value)

@@ -31,8 +31,10 @@ def test_every_reason_has_words(kind: ReasonKind) -> None:
     assert because([one], PLAIN, to_owners=True).endswith(".")
 
 
-@pytest.mark.parametrize("kind", [ReasonKind.HOPES, ReasonKind.WAITED])
-def test_the_two_do_not_read_what_is_known_from_confidences_and_who_found_nobody(kind: ReasonKind) -> None:
+@pytest.mark.parametrize("kind", [ReasonKind.HOPES, ReasonKind.WAITED, ReasonKind.MUTUAL])
+def test_the_two_do_not_read_what_is_known_from_confidences_or_other_applications_and_who_found_nobody(
+    kind: ReasonKind,
+) -> None:
     assert because([Reason(kind)], PLAIN) == ""
     assert because([Reason(kind)], PLAIN, to_owners=True)
 

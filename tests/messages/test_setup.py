@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, time
 from typing import Any
 
@@ -7,7 +7,8 @@ import pytest
 from mentoring.field import Field
 from mentoring.person import Standing
 from mentoring.programme import Programme, Term, Terms
-from mentoring.setup import Basics, Choices, Dates, Part
+from mentoring.setup import Basics, Change, Choices, Dates, Part
+from mentoring.setup_of_matching import Counting, Rules
 from messages import setup
 from messages.forms import Values
 from messages.ids import OPEN_SETUP
@@ -18,6 +19,10 @@ from tests.messages.examples import COHORT, CUSTOM, IN_TIME, OWEN, PLAIN, TANDEM
 def asked(part: Part) -> set[str]:
     view = setup.form(part, PLAIN, COHORT, {})
     return {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+
+
+def parse(part: Part, values: Values, programme: Programme = PLAIN) -> Change:
+    return setup.parse(part, values, programme)
 
 
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
@@ -40,7 +45,7 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
 
 @pytest.mark.parametrize("programme", [PLAIN, CUSTOM])
 def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
-    sent = {part: setup.parse(part, setup.values_of(part, programme, COHORT)) for part in Part}
+    sent = {part: parse(part, setup.values_of(part, programme, COHORT)) for part in Part}
     assert sent == {
         Part.BASICS: Basics(
             programme.name, programme.purpose, programme.contact, programme.expectations_url, programme.admits
@@ -56,6 +61,8 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
             programme.working_days,
             programme.closed_days,
         ),
+        Part.RULES: Rules((), (), (), (), 0),
+        Part.MATCHING: Counting(asdict(programme.weights)),
         Part.WORDS: programme.terms,
     }
 
@@ -81,19 +88,19 @@ def test_after_a_round_is_closed_the_dates_are_those_of_the_next_and_asked_anew(
 
 
 def test_a_list_is_read_line_by_line_without_blanks_and_repetitions() -> None:
-    sent = setup.parse(Part.CHOICES, {"topics": " Job  search \n\nCareers\r\njob search\n", "grades": "\n \n"})
+    sent = parse(Part.CHOICES, {"topics": " Job  search \n\nCareers\r\njob search\n", "grades": "\n \n"})
     assert sent == Choices(("Job search", "Careers"), (), ())
 
 
 def test_a_word_alone_gets_its_plural() -> None:
     values: Values = {"term_mentor": " guide ", "term_mentee": "child", "term_mentee_many": "children"}
-    assert setup.parse(Part.WORDS, values) == Terms(Term("guide", "guides"), Term("child", "children"))
+    assert parse(Part.WORDS, values) == Terms(Term("guide", "guides"), Term("child", "children"))
 
 
 def test_a_plural_with_the_usual_ending_follows_the_word_when_it_changes() -> None:
     values = dict(setup.values_of(Part.WORDS, CUSTOM, COHORT))
     values["term_mentor"] = "navigator"
-    assert setup.parse(Part.WORDS, values) == replace(TANDEMS, mentor=Term("navigator", "navigators"))
+    assert parse(Part.WORDS, values) == replace(TANDEMS, mentor=Term("navigator", "navigators"))
 
 
 def test_dates_hours_and_country_arrive_as_such() -> None:
@@ -106,14 +113,14 @@ def test_dates_hours_and_country_arrive_as_such() -> None:
         "work_ends": "16:00",
         "country": "GB",
     }
-    assert setup.parse(Part.DATES, values) == Dates(
+    assert parse(Part.DATES, values) == Dates(
         date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3), date(2027, 1, 4), "GB", (time(8, 30), time(16))
     )
 
 
 def test_a_form_from_before_there_were_working_days_leaves_them_as_they_were() -> None:
     values = {about: value for about, value in setup.values_of(Part.DATES, PLAIN, COHORT).items() if "day" not in about}
-    sent = setup.parse(Part.DATES, values)
+    sent = parse(Part.DATES, values)
     assert isinstance(sent, Dates)
     assert (sent.working_days, sent.closed_days, sent.unread) == (PLAIN.working_days, (), ())
 
@@ -126,7 +133,7 @@ def test_a_draft_from_before_there_were_working_days_is_filled_with_those_that_s
 
 
 def test_no_working_day_at_all_is_left_to_the_rules_to_refuse() -> None:
-    sent = setup.parse(Part.DATES, {**setup.values_of(Part.DATES, PLAIN, COHORT), Field.WORKING_DAYS: []})
+    sent = parse(Part.DATES, {**setup.values_of(Part.DATES, PLAIN, COHORT), Field.WORKING_DAYS: []})
     assert isinstance(sent, Dates)
     assert sent.working_days == ()
 
@@ -134,18 +141,18 @@ def test_no_working_day_at_all_is_left_to_the_rules_to_refuse() -> None:
 def test_the_two_are_asked_first_unless_an_owner_takes_the_tick_away() -> None:
     asks_not = replace(PLAIN, ask_first=False)
     for programme in (PLAIN, asks_not):
-        sent = setup.parse(Part.BASICS, setup.values_of(Part.BASICS, programme, COHORT))
+        sent = parse(Part.BASICS, setup.values_of(Part.BASICS, programme, COHORT))
         assert isinstance(sent, Basics)
         assert sent.ask_first is programme.ask_first
     assert "introduced without being asked" in str(setup.card(asks_not, COHORT, [OWEN], IN_TIME).blocks)
 
 
 def test_a_form_from_before_there_was_the_tick_leaves_the_asking_on() -> None:
-    assert setup.parse(Part.BASICS, {"name": "X"}) == Basics("X", "", "", "", frozenset(), ask_first=True)
+    assert parse(Part.BASICS, {"name": "X"}) == Basics("X", "", "", "", frozenset(), ask_first=True)
 
 
 def test_who_else_may_take_part_is_ticked() -> None:
-    sent = setup.parse(Part.BASICS, {"name": "X", "admits": ["guest", "stranger"]})
+    sent = parse(Part.BASICS, {"name": "X", "admits": ["guest", "stranger"]})
     assert isinstance(sent, Basics)
     assert sent.admits == {Standing.GUEST, Standing.STRANGER}
 
@@ -165,7 +172,7 @@ def test_who_else_may_take_part_is_ticked() -> None:
 )
 def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(part: Part, values: Any) -> None:
     with pytest.raises(ValueError, match="validation error") as raised:
-        setup.parse(part, values)
+        parse(part, values)
     assert "secret" not in str(raised.value)
 
 
@@ -184,7 +191,7 @@ def test_a_code_that_is_no_country_shows_as_it_is() -> None:
 
 
 def test_the_card_has_a_button_for_each_part() -> None:
-    blocks = setup.card(PLAIN, COHORT, [OWEN], IN_TIME).payload()["blocks"]
+    blocks = setup.card(CUSTOM, COHORT, [OWEN], IN_TIME).payload()["blocks"]
     buttons = [block["accessory"] for block in blocks if "accessory" in block]
     assert [(button["action_id"], button["value"]) for button in buttons] == [(OPEN_SETUP, part) for part in Part]
 

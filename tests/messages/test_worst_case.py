@@ -30,6 +30,7 @@ def _views(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) ->
         values = applications.values_of(application, confidence)
         role = application.role
         made.append(applications.form(role, programme, cohort, values, today=now.date(), restored=True))
+        made.append(applications.form(role, programme, cohort, values, today=now.date(), known=True))
         made.append(applications.owner_view(application, confidence, programme, cohort))
     for part in Part:
         values = setup.values_of(part, programme, cohort)

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from mentoring.absence import Pause
 from mentoring.application import Application, Confidence, Role, State, Way
+from mentoring.error import EXCEPTIONS, Bar
+from mentoring.exemption import MOST_REASON, Exemption
 from mentoring.feedback import MOST_WORDS, Question, Summary
-from mentoring.match import Match, MatchState, Reason, ReasonKind
+from mentoring.match import OPERATOR, Alternative, Match, MatchState, Reason, ReasonKind
+from mentoring.matching.compare import Change, Comparison, Cost, Plan
 from mentoring.meeting import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes
 from mentoring.outcome import Kind, Notice
 from mentoring.partnership import Partnership, PartnershipState
@@ -22,6 +25,7 @@ from mentoring.round import Round
 from mentoring.scene import Scene
 from mentoring.solving import Solving
 from mentoring.status import PartnershipStatus, Quiet, cohort_status
+from mentoring.verdict import Decided, Verdict
 from messages import desk, feedback, help, meetings, notices, partnerships, refusals, status
 from messages.forms import FormMeta
 from messages.outgoing import Message, check_response_action, check_view
@@ -77,7 +81,16 @@ class Year:
         crowd = [replace(a, id=f"{a.id}-{n}", state=State.OPEN) for a in (self.request, self.offer) for n in range(130)]
         owners = tuple(f"U{n:020}" for n in range(20))
         on_the_desk = [
-            replace(self.match, id=f"M{n}", approvals=owners[: n % 20], paired_by=owners[0] if n % 2 else "")
+            replace(
+                self.match,
+                id=f"M{n}",
+                approvals=owners[: n % 20],
+                paired_by=owners[1] if n % 2 else "",
+                pinned_by=owners[2] if n % 3 else "",
+                excepted=tuple(EXCEPTIONS),
+                other_mentor=Alternative(self.offer.id, THEM, 100),
+                other_mentee=Alternative(self.request.id, ME, 100),
+            )
             for n in range(30)
         ]
         offered = [replace(self.match, id=f"O{n}", state=MatchState.OFFERED) for n in range(60)]
@@ -92,6 +105,27 @@ class Year:
             (),
             people,
         )
+
+    def record(self, round_: Round) -> desk.Record:
+        """Everybody has decided everything about everything."""
+        decided = tuple(
+            Decided("C1", verdict, owner, LEFT_AT, ME, THEM, match.id)
+            for match in round_.on_the_desk()
+            for owner in match.approvals[-2:]
+            for verdict in Verdict
+        )
+        reason = (self.words * MOST_REASON)[:MOST_REASON]
+        return desk.Record(
+            decided,
+            {m.id: Exemption(m.id, m.excepted, reason, OPERATOR, LEFT_AT) for m in round_.on_the_desk()},
+        )
+
+    def compared(self, **more: Any) -> Comparison:
+        crowd = tuple(f"U{n:020}" for n in range(20))
+        plan = Plan(9999, 999900)
+        changes = tuple(Change(user, Role.MENTOR, crowd[:3], crowd[3:6]) for user in crowd)
+        cost = Cost(plan, replace(plan, matched=1), changes, more=9999)
+        return Comparison(self.request, self.offer, 100, self.match.reasons, 100, cost=cost, **more)
 
     def logged(self, count: int) -> list[tuple[Meeting, MeetingNotes | None]]:
         first = self.partnership.started_on
@@ -119,10 +153,18 @@ class Year:
 
 def _views(year: Year) -> Iterator[dict[str, Any]]:
     round_, report = year.round(), year.report()
+    record, owner = year.record(round_), round_.owners[0]
     for page in range(3):
-        yield desk.view(round_, page, by=round_.owners[0], just_proposed=True)
+        yield desk.view(round_, page, by=round_.owners[0], just_proposed=True, record=record)
         yield partnerships.all_view(report, year.programme, page)
     yield desk.pair_form(round_, {}, restored=True)
+    yield desk.pair_form(round_, desk.pair_values(round_, year.request, year.offer))
+    yield desk.swap_form(round_, round_.on_the_desk()[0], {"reason": year.words * 40}, by=owner, restored=True)
+    yield desk.why_not(year.programme, (ME, ""))
+    yield desk.why_not_soon(year.programme, (ME, THEM))
+    yield desk.forbid_view((ME, THEM))
+    for bar in (None, *Bar):
+        yield desk.why_not_answer(round_, year.compared(bar=bar, role=Role.MENTOR), by=owner, record=record)
     together = [replace(year.partnership, id=f"R{n}") for n in range(4)]
     for count in (1, 4):
         for values in ({}, meetings.values_of(*year.logged(1)[0])):

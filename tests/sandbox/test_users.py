@@ -2,7 +2,7 @@
 
 from slack_sdk import WebClient
 
-from sandbox import Sandbox
+from sandbox import Member, Sandbox
 from tests.sandbox.support import ADA, BOB, PEOPLE, client_of, manifest, refused
 
 
@@ -44,6 +44,30 @@ def test_listing_goes_page_by_page_and_leaves_strangers_out(sandbox: Sandbox, cl
     pages = [[user["id"] for user in page["members"]] for page in client.users_list(limit=2)]
     assert [len(page) for page in pages] == [2, 2, 2]
     assert [user for page in pages for user in page] == [sandbox.bot_user_id, ADA, BOB, "U0CY", "U0GONE", "U0ROBOT"]
+
+
+def test_the_list_has_addresses_too_with_their_scope_only(client: WebClient) -> None:
+    listed = {user["id"]: user["profile"].get("email") for user in client.users_list(limit=200)["members"]}
+    assert (listed[ADA], listed[BOB], listed["U0CY"], listed["U0ROBOT"]) == (
+        "ada@example.com",
+        "bob@example.com",
+        None,
+        None,
+    )
+    with Sandbox(manifest(scopes=["users:read"]), PEOPLE) as shy:
+        listed = {user["id"]: user["profile"].get("email") for user in client_of(shy).users_list()["members"]}
+        assert set(listed.values()) == {None}
+        with refused("missing_scope"):
+            client_of(shy).users_lookupByEmail(email="ada@example.com")
+
+
+def test_a_page_of_the_list_has_a_thousand_at_most(client: WebClient) -> None:
+    crowd = [Member(f"U1{number:04}", f"u{number}", f"No {number}") for number in range(1500)]
+    with Sandbox(manifest(), crowd) as large:
+        pages = [len(page["members"]) for page in client_of(large).users_list(limit=1000)]
+        assert pages == [1000, 501]
+        with refused("invalid_limit"):
+            client_of(large).users_list(limit=1001)
 
 
 def test_people_are_found_by_address_while_they_are_here(client: WebClient) -> None:

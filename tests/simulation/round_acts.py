@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers import applications, commands, matches, proposing
+from handlers import applications, commands, matches, proposing, rulings
 from handlers.desk import Desk
 from tests.simulation import forms
 from tests.simulation.act import Act, Maker
@@ -77,7 +77,7 @@ class RoundActs(Maker):
         )
 
     def approve(self, owner: str, match: str) -> Act:
-        return self.click("approves", owner, matches.approve_match, match)
+        return self.click("approves", owner, rulings.approve_match, match)
 
     def release(self, owner: str) -> Act:
         told: list[tuple[str, str, str]] = []

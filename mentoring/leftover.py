@@ -1,0 +1,77 @@
+"""Who is left without a match, and why: for the owners, in a few kinds."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mentoring.application import Application, Role, State
+from mentoring.error import Bar
+from mentoring.round import Round
+
+
+class Left(StrEnum):
+    """Why somebody has nobody, the first that is true."""
+
+    OUTSIDE = "outside"
+    NO_SHARED_TOPIC = "no-shared-topic"
+    KEPT_APART = "kept-apart"
+    TAKEN = "taken"
+    OPEN = "open"
+
+
+def why_left_out(round_: Round, role: Role) -> dict[Left, list[Application]]:
+    """Who of this role could be matched now and has nobody, by the reason, longest waiting first in each.
+
+    OUTSIDE: the programme is not for them. NO_SHARED_TOPIC: nobody on the other side shares one. KEPT_APART: a rule
+    keeps them from everybody who does. TAKEN: those whom no rule keeps from them have no place left, or are theirs
+    already. OPEN: somebody has one.
+    """
+    others = _Others.of(round_, role)
+    found: dict[Left, list[Application]] = {}
+    for application in round_.pool(role):
+        found.setdefault(others.why(round_, application), []).append(application)
+    return {left: found[left] for left in Left if left in found}
+
+
+@dataclass(frozen=True)
+class _Others:
+    """Those of the other role, with a place and without one, and what they chose."""
+
+    free: tuple[Application, ...]
+    taken: tuple[Application, ...]
+    topics: frozenset[str]
+
+    @classmethod
+    def of(cls, round_: Round, role: Role) -> "_Others":
+        others = [
+            a
+            for a in round_.applications.values()
+            if a.role is not role and a.state is State.OPEN and not a.waits_for_next(round_.cohort)
+        ]
+        free = tuple(other for other in others if round_.free_places(other))
+        taken = tuple(other for other in others if not round_.free_places(other))
+        return cls(free, taken, frozenset(topic for other in others for topic in other.topics))
+
+    def why(self, round_: Round, application: Application) -> Left:
+        if not round_.is_inside(application):
+            return Left.OUTSIDE
+        if self.topics.isdisjoint(application.topics):
+            return Left.NO_SHARED_TOPIC
+        if any(bar is None for bar in _bars(round_, application, self.free)):
+            return Left.OPEN
+        if any(bar in _TAKEN for bar in _bars(round_, application, (*self.taken, *self.free))):
+            return Left.TAKEN
+        return Left.KEPT_APART
+
+
+_TAKEN = frozenset({None, Bar.NO_PLACE, Bar.ALREADY_PARTNERS})
+"""Who could have been theirs, or is already."""
+
+
+def _bars(round_: Round, application: Application, others: Iterable[Application]) -> Iterator[Bar | None]:
+    """Of each of the others who shares a topic, one after the other."""
+    topics = set(application.topics)
+    is_mentee = application.role is Role.MENTEE
+    for other in others:
+        if not topics.isdisjoint(other.topics):
+            yield round_.bar(application, other) if is_mentee else round_.bar(other, application)

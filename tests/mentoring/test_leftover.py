@@ -1,0 +1,67 @@
+"""Who is left without a match, and why."""
+
+from dataclasses import replace
+
+from mentoring.application import Role
+from mentoring.leftover import Left, why_left_out
+from mentoring.round import Round
+from mentoring.segment import Segment
+from tests.mentoring.factories import (
+    ADA,
+    BEN,
+    CHI,
+    CULTURE,
+    DEE,
+    JOBS,
+    match,
+    mentee,
+    mentor,
+    names,
+    partnership,
+    round_of,
+    withdrawn,
+)
+from tests.mentoring.values import COHORT, PROGRAMME
+
+
+def left(round_: Round, role: Role = Role.MENTEE) -> dict[Left, list[str]]:
+    return {why: [one.person for one in found] for why, found in why_left_out(round_, role).items()}
+
+
+def test_each_reason_names_those_whom_it_is_about() -> None:
+    round_ = round_of(
+        mentee(ADA),
+        mentee(CHI),
+        mentee("U1", CULTURE),
+        mentee("U2", JOBS),
+        mentee("U3", department="Loans"),
+        mentor(BEN),
+        mentor(DEE, JOBS),
+        matches=[match(ADA, BEN)],
+        confided=[names(mentee("U2"), manager=DEE)],
+        programme=replace(PROGRAMME, departments=("Loans", "IT"), for_mentees=Segment(("IT", ""))),
+    )
+    assert left(round_) == {
+        Left.OUTSIDE: ["U3"],
+        Left.NO_SHARED_TOPIC: ["U1"],
+        Left.KEPT_APART: ["U2"],
+        Left.TAKEN: [CHI],
+    }
+    assert left(round_, Role.MENTOR) == {Left.KEPT_APART: [DEE]}
+
+
+def test_whoever_could_be_matched_is_open_and_whoever_has_somebody_is_not_left() -> None:
+    assert left(round_of(mentee(ADA), mentor(BEN))) == {Left.OPEN: [ADA]}
+    assert left(round_of(mentee(ADA), mentor(BEN), matches=[match(ADA, BEN)])) == {}
+    assert left(round_of(mentee(ADA), mentor(BEN), partnerships=[partnership(ADA, BEN)])) == {}
+
+
+def test_who_withdrew_or_comes_late_is_nobody_to_be_matched_with() -> None:
+    late = replace(mentor(BEN), sent_on=COHORT.ends_on)
+    for other in (withdrawn(mentor(BEN)), late):
+        assert left(round_of(mentee(ADA), other)) == {Left.NO_SHARED_TOPIC: [ADA]}
+
+
+def test_a_mentor_whose_mentees_have_all_found_somebody_reads_so() -> None:
+    round_ = round_of(mentee(ADA), mentor(BEN, places=2), mentor(DEE), matches=[match(ADA, BEN)])
+    assert left(round_, Role.MENTOR) == {Left.TAKEN: [BEN, DEE]}

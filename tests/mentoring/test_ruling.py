@@ -1,0 +1,122 @@
+"""What the committee rules about a proposal, and about two people for good; each with who decided it and when."""
+
+from collections.abc import Callable
+
+import pytest
+
+from mentoring.ban import Ban
+from mentoring.error import Bar, CannotPair, NotForYou, NotOnTheDesk, PartOfIt
+from mentoring.match import Match, MatchState
+from mentoring.matching import propose
+from mentoring.outcome import NOTHING, Outcome
+from mentoring.ruling import allow, approve, forbid, pin, refuse, unpin
+from mentoring.verdict import Decided, Verdict
+from tests.mentoring.factories import (
+    ADA,
+    BEN,
+    CHI,
+    OWNER,
+    SECOND,
+    STARTED,
+    after,
+    changed,
+    match,
+    mentee,
+    mentor,
+    new_ids,
+    offered,
+    round_of,
+)
+
+TWO = (mentee(ADA), mentor(BEN))
+OWNERS = (OWNER, SECOND)
+Rule = Callable[..., Outcome]
+
+
+def verdicts(outcome: Outcome) -> list[tuple[Verdict, str]]:
+    assert all(one.at == STARTED for one in changed(outcome, Decided))
+    return [(one.verdict, one.by) for one in changed(outcome, Decided)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "before", "verdict"),
+    [
+        (approve, match(), Verdict.APPROVED),
+        (refuse, match(), Verdict.REFUSED),
+        (pin, match(), Verdict.PINNED),
+        (unpin, match(pinned_by=OWNER), Verdict.UNPINNED),
+    ],
+)
+def test_each_ruling_is_kept_with_who_decided_it_and_when(rule: Rule, before: Match, verdict: Verdict) -> None:
+    outcome = rule(before, by=SECOND, owners=OWNERS, now=STARTED)
+    assert verdicts(outcome) == [(verdict, SECOND)]
+    (decided,) = changed(outcome, Decided)
+    assert (decided.cohort_id, decided.match_id, decided.mentee, decided.mentor) == ("c1", before.id, ADA, BEN)
+
+
+@pytest.mark.parametrize("rule", [pin, unpin, refuse])
+def test_only_owners_who_are_no_part_of_it_rule_and_only_on_the_desk(rule: Rule) -> None:
+    with pytest.raises(NotForYou):
+        rule(match(), by=CHI, owners=OWNERS, now=STARTED)
+    with pytest.raises(PartOfIt):
+        rule(match(), by=ADA, owners=(ADA, SECOND), now=STARTED)
+    with pytest.raises(NotOnTheDesk):
+        rule(offered(), by=OWNER, owners=OWNERS, now=STARTED)
+
+
+def test_what_is_kept_stays_while_the_rest_is_solved_again_and_is_not_approved() -> None:
+    kept = changed(pin(match(), by=OWNER, owners=OWNERS, now=STARTED), Match)[0]
+    assert kept.still_needs(OWNERS) == 2
+    assert round_of(*TWO, matches=[kept]).undecided() == []
+    let_go = changed(unpin(kept, by=SECOND, owners=OWNERS, now=STARTED), Match)[0]
+    assert round_of(*TWO, matches=[let_go]).undecided() == [let_go]
+
+
+def test_to_keep_what_is_kept_or_let_go_what_is_not_changes_nothing() -> None:
+    assert pin(match(pinned_by=OWNER), by=SECOND, owners=OWNERS, now=STARTED) == NOTHING
+    assert unpin(match(), by=SECOND, owners=OWNERS, now=STARTED) == NOTHING
+
+
+def test_two_who_are_forbidden_leave_the_desk_and_are_not_proposed_until_they_are_allowed_again() -> None:
+    round_ = round_of(*TWO, matches=[match()], owners=OWNERS)
+    outcome = forbid(round_, ADA, BEN, by=OWNER, now=STARTED)
+    assert verdicts(outcome) == [(Verdict.FORBIDDEN, OWNER)]
+    assert changed(outcome, Ban) == [Ban(ADA, BEN, OWNER, STARTED)]
+    apart = after(round_, outcome)
+    assert [one.state for one in apart.matches.values()] == [MatchState.OVERTAKEN]
+    assert propose(apart, new_ids()) == ()
+    allowed = allow(apart, ADA, BEN, by=SECOND, now=STARTED)
+    assert verdicts(allowed) == [(Verdict.ALLOWED, SECOND)]
+    assert len(propose(after(apart, allowed), new_ids())) == 1
+
+
+def test_a_ban_holds_whoever_mentors_whom() -> None:
+    round_ = round_of(mentee(BEN), mentor(ADA), owners=OWNERS)
+    apart = after(round_, forbid(round_, ADA, BEN, by=OWNER, now=STARTED))
+    assert apart.bar(mentee(BEN), mentor(ADA)) is Bar.FORBIDDEN
+    assert after(apart, allow(apart, BEN, ADA, by=OWNER, now=STARTED)).bans == frozenset()
+
+
+def test_who_is_forbidden_already_stays_so_and_the_second_owner_hears_it() -> None:
+    round_ = round_of(*TWO, owners=OWNERS)
+    apart = after(round_, forbid(round_, ADA, BEN, by=OWNER, now=STARTED))
+    for by in OWNERS:
+        with pytest.raises(CannotPair) as caught:
+            forbid(apart, ADA, BEN, by=by, now=STARTED)
+        assert caught.value.bar is Bar.FORBIDDEN
+    assert allow(round_, ADA, BEN, by=OWNER, now=STARTED) == NOTHING
+
+
+def test_who_is_asked_already_cannot_be_forbidden() -> None:
+    with pytest.raises(NotOnTheDesk):
+        forbid(round_of(*TWO, matches=[offered()]), ADA, BEN, by=OWNER, now=STARTED)
+
+
+def test_an_owner_forbids_and_allows_nothing_that_is_about_themself() -> None:
+    round_ = round_of(*TWO, owners=(ADA, SECOND), bans=[Ban(ADA, CHI, SECOND, STARTED)])
+    with pytest.raises(PartOfIt):
+        forbid(round_, ADA, BEN, by=ADA, now=STARTED)
+    with pytest.raises(PartOfIt):
+        allow(round_, CHI, ADA, by=ADA, now=STARTED)
+    with pytest.raises(NotForYou):
+        forbid(round_, ADA, BEN, by=CHI, now=STARTED)

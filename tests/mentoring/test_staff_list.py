@@ -1,0 +1,41 @@
+"""How the organisation's list names people."""
+
+import pytest
+
+from mentoring.staff_list import Column, Line, handle_of, handles
+
+
+@pytest.mark.parametrize(
+    ("text", "handle"),
+    [
+        ("U012AB3CD", "U012AB3CD"),
+        ("<@U012AB3CD>", "U012AB3CD"),
+        ("<@W012AB3CD|ada>", "W012AB3CD"),
+        ("@U012AB3CD", "U012AB3CD"),
+        ("Ada@Club.Example", "ada@club.example"),
+        ("mailto:ada@club.example", "ada@club.example"),
+        ("Ada Adams <ada@club.example>", "ada@club.example"),
+        ("<mailto:ada@club.example>", "ada@club.example"),
+        ("", ""),
+        ("Ada Adams", ""),
+        ("@ada", ""),
+        ("ada@", ""),
+        ("a@b@c", ""),
+        ("ada@club.example, ben@club.example", ""),
+        ("Ada <ada> <ada@club.example>", ""),
+        ("<@U012AB3CD", "U012AB3CD"),
+        ("U" + "A" * 40, ""),
+    ],
+)
+def test_a_person_is_named_by_slack_id_or_address_as_they_are_copied(text: str, handle: str) -> None:
+    assert handle_of(text) == handle
+
+
+def test_whom_a_list_names_are_its_people_and_their_managers_each_once() -> None:
+    lines = [
+        Line(2, {Column.PERSON: "ada@club.example", Column.MANAGER: "Boss@club.example"}),
+        Line(3, {Column.PERSON: "boss@club.example", Column.MANAGER: ""}),
+        Line(4, {Column.PERSON: "nobody", Column.MANAGER: "U0BOSS"}),
+    ]
+    assert handles(lines) == {"ada@club.example", "boss@club.example", "U0BOSS"}
+    assert handles([Line(2, {Column.PERSON: "U0ADA"})]) == {"U0ADA"}

@@ -1,0 +1,193 @@
+"""The two forms that matching goes by, and what the card says of them."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+import pytest
+
+from mentoring.field import Field
+from mentoring.programme import Programme
+from mentoring.segment import Segment
+from mentoring.setup import Part
+from mentoring.setup_of_matching import Counting, Rules
+from mentoring.weights import USUAL, Weights
+from messages import setup
+from messages.forms import Values
+from messages.ids import OPEN_SETUP
+from messages.setup.counting import counts
+from tests.messages.examples import COHORT, CUSTOM, IN_TIME, OWEN, PLAIN
+
+OF_SOME = replace(
+    CUSTOM,
+    for_mentees=Segment(("IT",), ("Assistant", "Librarian")),
+    for_mentors=Segment(("Collections", "IT")),
+    least_gap=1,
+)
+
+
+def form(part: Part, programme: Programme, values: Values | None = None) -> dict[str, dict[str, Any]]:
+    view = setup.form(part, programme, COHORT, values or {})
+    return {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+
+
+def offered(element: dict[str, Any]) -> list[str]:
+    return [option["text"]["text"] for option in element["options"]]
+
+
+def sent(part: Part, programme: Programme, **changes: Any) -> Any:
+    """What the form says when only `changes` are typed into it."""
+    shown = setup.values_of(part, programme, COHORT)
+    asked = {about: value for about, value in shown.items() if about in form(part, programme)}
+    return setup.parse(part, {**asked, **changes}, programme)
+
+
+def card(programme: Programme) -> str:
+    return "\n".join(
+        block["text"]["text"]
+        for block in setup.card(programme, COHORT, [OWEN], IN_TIME).payload()["blocks"]
+        if block["type"] == "section"
+    )
+
+
+def test_every_part_of_the_score_can_be_set() -> None:
+    assert set(form(Part.MATCHING, CUSTOM)) == {counts(part) for part in asdict(USUAL)}
+
+
+def test_each_part_counts_in_one_of_four_ways() -> None:
+    topics = form(Part.MATCHING, CUSTOM)[counts("topics")]
+    assert [(option["value"], option["text"]["text"]) for option in topics["options"]] == [
+        ("0", "Not at all"),
+        ("20", "A little"),
+        ("40", "As usual"),
+        ("80", "A lot"),
+    ]
+    assert topics["initial_option"]["value"] == "40"
+    assert sent(Part.MATCHING, CUSTOM, counts_topics="80") == Counting({**asdict(USUAL), "topics": 80})
+
+
+def test_a_number_that_is_none_of_the_four_is_shown_and_stays() -> None:
+    odd = replace(CUSTOM, weights=Weights(language=7, at_least=35))
+    shown = form(Part.MATCHING, odd)
+    assert offered(shown[counts("language")]) == ["Not at all", "A little", "As usual", "With 7 points", "A lot"]
+    assert shown[counts("language")]["initial_option"]["value"] == "7"
+    assert shown[Field.AT_LEAST]["initial_option"]["value"] == "35"
+    assert sent(Part.MATCHING, odd) == Counting(asdict(odd.weights))
+
+
+def test_a_number_that_was_never_one_of_the_four_is_not_offered_to_others() -> None:
+    assert offered(form(Part.MATCHING, CUSTOM)[counts("language")]) == ["Not at all", "A little", "As usual", "A lot"]
+
+
+def test_grades_are_not_asked_about_where_there_are_none_and_stay_as_they_are() -> None:
+    assert counts("grades") not in form(Part.MATCHING, PLAIN)
+    assert "grades" not in sent(Part.MATCHING, PLAIN).points
+
+
+def test_a_form_from_before_there_was_a_part_leaves_it_as_it_is() -> None:
+    assert setup.parse(Part.MATCHING, {"counts_topics": "0", "counts_hopes": None}, CUSTOM) == Counting({"topics": 0})
+    assert setup.parse(Part.RULES, {"mentee_grades": []}, CUSTOM) == Rules(mentee_grades=())
+
+
+def test_a_draft_from_before_there_was_a_part_is_filled_with_what_stands() -> None:
+    shown = form(Part.MATCHING, CUSTOM, {"counts_topics": "0"})
+    assert shown[counts("topics")]["initial_option"]["value"] == "0"
+    assert shown[counts("hours")]["initial_option"]["value"] == "6"
+
+
+def test_rules_are_asked_about_the_lists_that_there_are() -> None:
+    departments = {Field.MENTEE_DEPARTMENTS, Field.MENTOR_DEPARTMENTS}
+    grades = {Field.MENTEE_GRADES, Field.MENTOR_GRADES, Field.LEAST_GAP}
+    assert set(form(Part.RULES, CUSTOM)) == departments | grades
+    assert set(form(Part.RULES, replace(CUSTOM, grades=()))) == departments
+    assert set(form(Part.RULES, replace(CUSTOM, departments=()))) == grades
+
+
+def test_a_gap_is_offered_as_far_as_the_grades_go() -> None:
+    two = replace(CUSTOM, grades=("Assistant", "Librarian"))
+    assert offered(form(Part.RULES, two)[Field.LEAST_GAP]) == ["That is no rule", "At least 1 grade above"]
+    assert Field.LEAST_GAP not in form(Part.RULES, replace(CUSTOM, grades=("Assistant",)))
+
+
+def test_a_gap_that_a_command_set_is_shown_and_stays() -> None:
+    wide = replace(CUSTOM, least_gap=7)
+    assert form(Part.RULES, wide)[Field.LEAST_GAP]["initial_option"]["text"]["text"] == "At least 7 grades above"
+    assert sent(Part.RULES, wide).least_gap == 7
+
+
+def test_nothing_chosen_reads_as_everybody_and_is_sent_as_such() -> None:
+    shown = form(Part.RULES, CUSTOM)
+    assert shown[Field.MENTEE_DEPARTMENTS]["placeholder"]["text"] == "All departments"
+    assert "initial_options" not in shown[Field.MENTEE_DEPARTMENTS]
+    assert sent(Part.RULES, OF_SOME, mentee_departments=[]).mentee_departments == ()
+
+
+def test_what_is_chosen_is_shown_and_stays() -> None:
+    shown = form(Part.RULES, OF_SOME)
+    assert [one["value"] for one in shown[Field.MENTEE_GRADES]["initial_options"]] == ["Assistant", "Librarian"]
+    assert sent(Part.RULES, OF_SOME) == Rules(("IT",), ("Assistant", "Librarian"), ("Collections", "IT"), (), 1)
+
+
+def test_a_department_that_is_on_no_list_is_offered_to_whoever_is_of_it_already() -> None:
+    of_another = replace(CUSTOM, for_mentees=Segment(("Bindery",)), departments=())
+    assert offered(form(Part.RULES, of_another)[Field.MENTEE_DEPARTMENTS]) == ["Bindery"]
+    assert sent(Part.RULES, of_another).mentee_departments == ("Bindery",)
+
+
+def test_long_names_come_back_whole_and_one_that_left_its_list_is_left_to_the_rules_to_refuse() -> None:
+    long = "Centre for the study of everything that has ever been bound in leather"
+    programme = replace(CUSTOM, departments=(*(f"{long} {n}" for n in range(4)), "IT"))
+    chosen = (f"{long} 1", f"{long} 3", "IT")
+    of_them = replace(programme, for_mentors=Segment(chosen))
+    assert offered(form(Part.RULES, of_them)[Field.MENTOR_DEPARTMENTS]) == list(programme.departments)
+    assert sent(Part.RULES, of_them).mentor_departments == chosen
+    fewer = replace(programme, departments=(f"{long} 1", "IT"))
+    values = setup.values_of(Part.RULES, of_them, COHORT)
+    read = setup.parse(Part.RULES, values, fewer)
+    assert isinstance(read, Rules)
+    assert not set(read.mentor_departments or ()) <= set(fewer.departments)
+
+
+def test_without_any_list_the_way_leads_to_the_lists() -> None:
+    view = setup.form(Part.RULES, PLAIN, COHORT, {})
+    assert "submit" not in view
+    (said,) = view["blocks"]
+    assert (said["accessory"]["action_id"], said["accessory"]["value"]) == (OPEN_SETUP, Part.CHOICES)
+    blocks = setup.card(PLAIN, COHORT, [OWEN], IN_TIME).payload()["blocks"]
+    (rules,) = [block for block in blocks if "Who is matched with whom" in str(block)]
+    assert rules["accessory"]["value"] == Part.CHOICES
+    assert "list departments or grades first" in rules["text"]["text"]
+
+
+def test_the_card_says_what_is_not_as_usual() -> None:
+    assert "*What counts in matching*\nEverything as usual\nAs many people as possible are matched" in card(CUSTOM)
+    weights = replace(USUAL, topics=80, wish=40, department=0, language=3, hours=7, at_least=40)
+    assert (
+        "*What counts in matching*\nA lot: topics in common and a wish for one another; not at all: different "
+        "departments; a little: a language in common; with 7 points: the same hours of work; the rest as usual\n"
+        "Nobody is proposed with fewer than 40 of 100 points"
+    ) in card(replace(CUSTOM, weights=weights))
+
+
+def test_the_card_says_whom_the_programme_is_for() -> None:
+    assert "*Who is matched with whom*\nEverybody with everybody" in card(CUSTOM)
+    assert (
+        "*Who is matched with whom*\nExplorers: IT; grades Assistant or Librarian\nGuides: Collections or IT\n"
+        "A guide stands at least 1 grade above an explorer"
+    ) in card(OF_SOME)
+
+
+@pytest.mark.parametrize(
+    ("part", "values"),
+    [
+        (Part.MATCHING, {"counts_topics": "a secret"}),
+        (Part.MATCHING, {"counts_topics": "-1"}),
+        (Part.MATCHING, {"at_least": "101"}),
+        (Part.RULES, {"least_gap": "a secret"}),
+        (Part.RULES, {"least_gap": "-1"}),
+        (Part.RULES, {"mentee_grades": "a secret"}),
+    ],
+)
+def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(part: Part, values: Any) -> None:
+    with pytest.raises(ValueError, match="validation error") as raised:
+        setup.parse(part, values, CUSTOM)
+    assert "secret" not in str(raised.value)

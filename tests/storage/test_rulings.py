@@ -1,0 +1,181 @@
+"""What the committee has decided: whom it keeps apart, its exceptions, who said what when; and how far proposing is."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from mentoring.ban import Ban, Lifted, in_order
+from mentoring.error import Bar, NotForYou
+from mentoring.exemption import Exemption
+from mentoring.match import Alternative, Match, MatchState, Reason, ReasonKind
+from mentoring.outcome import Outcome
+from mentoring.solving import Solving
+from mentoring.verdict import Decided, Verdict
+from storage import Conflict, Storage, Transaction
+from tests.storage.rows import (
+    ADA,
+    BEN,
+    BOSS,
+    COHORT,
+    ELSEWHERE,
+    NOON,
+    OWNER,
+    PROGRAMME,
+    WORKSPACE,
+    grounded,
+    lay_ground,
+)
+
+LATER = NOON + timedelta(minutes=5)
+BAN = Ban(*in_order(BEN, ADA), by=OWNER, at=NOON)
+WHY = Exemption("m1", (Bar.CHAIN_OF_COMMAND, Bar.GRADES), "They met – years before.", OWNER, NOON)
+
+
+def match(id: str = "m1", mentee: str = ADA, mentor: str = BEN, **facts: object) -> Match:
+    usual = Match(id, "c1", "a1", "b1", mentee, mentor, 60, (Reason(ReasonKind.SHARED_TOPICS, ("Job search",)),))
+    return replace(usual, **facts)  # type: ignore[arg-type]
+
+
+# Bans.
+
+
+def test_the_first_ban_of_two_stays_and_lifting_it_twice_is_lifting_it_once(storage: Storage) -> None:
+    with storage.begin(WORKSPACE) as tx:
+        tx.keep(Outcome((BAN, replace(BAN, by=BOSS, at=LATER), Ban(ADA, "U09", OWNER, NOON))))
+        assert tx.bans.all() == [Ban(ADA, "U09", OWNER, NOON), BAN]
+    with storage.read(ELSEWHERE) as tx:
+        assert tx.bans.all() == []
+    with storage.begin(WORKSPACE) as tx:
+        tx.keep(Outcome((Lifted(ADA, "U09"), Lifted(ADA, "U09"))))
+        assert tx.bans.all() == [BAN]
+
+
+def test_a_round_is_loaded_with_what_keeps_people_apart_in_every_round(tx: Transaction) -> None:
+    lay_ground(tx)
+    following = replace(COHORT, id="c2", opens_on=COHORT.opens_on + timedelta(days=400))
+    tx.keep(Outcome((following, BAN, match(state=MatchState.DECLINED))))
+    round_ = tx.rounds.get(PROGRAMME, following)
+    assert round_.matches == {}
+    assert round_.bans == {BAN}
+    assert round_.declined == {frozenset({ADA, BEN})}
+
+
+# Who said no.
+
+
+def test_those_of_whom_one_said_no_are_found_in_whatever_round_and_nobody_else(storage: Storage) -> None:
+    with grounded(storage) as tx:
+        others = [state for state in MatchState if state is not MatchState.DECLINED]
+        tx.keep(Outcome(tuple(match(f"x{n}", ADA, f"U0{n}", state=state) for n, state in enumerate(others))))
+        assert tx.matches.declined() == frozenset()
+        said_no = [
+            match("m1"),
+            match("m2", BEN, ADA),
+            match("m3", BOSS, BEN),
+            match("m4", "", BEN),
+            match("m5", ADA, ""),
+        ]
+        tx.keep(Outcome(tuple(replace(one, state=MatchState.DECLINED) for one in said_no)))
+        assert tx.matches.declined() == {frozenset({ADA, BEN}), frozenset({BOSS, BEN})}
+    with storage.read(ELSEWHERE) as tx:
+        assert tx.matches.declined() == frozenset()
+
+
+# Matches under the committee's hand.
+
+
+def test_what_the_committee_did_with_a_match_and_who_would_be_next_come_back_as_they_were(storage: Storage) -> None:
+    whole = match(
+        pinned_by=OWNER,
+        excepted=(Bar.CHAIN_OF_COMMAND, Bar.GRADES),
+        other_mentor=Alternative("b9", BOSS, 54),
+        other_mentee=Alternative("a9", "U09", 0),
+    )
+    with grounded(storage) as tx:
+        tx.keep(Outcome((whole, match("m2"))))
+    with storage.begin(WORKSPACE) as tx:
+        assert (tx.matches.get("m1"), tx.matches.get("m2")) == (whole, match("m2"))
+        tx.keep(Outcome((whole.changed(other_mentee=None, pinned_by=""),)))
+        assert tx.matches.get("m1") == whole.changed(other_mentee=None, pinned_by="")
+
+
+# Exceptions: why one was made is for owners alone.
+
+
+def test_why_an_exception_was_made_is_for_owners_alone(storage: Storage) -> None:
+    with grounded(storage) as tx:
+        tx.keep(Outcome((match(excepted=WHY.bars), match("m2", BOSS), WHY)))
+    with storage.read(WORKSPACE) as tx:
+        assert tx.private(OWNER).exemptions(["m1", "m2", "nothing"]) == {"m1": WHY}
+        assert tx.private(OWNER).exemptions([]) == tx.private(OWNER).exemptions(["m2"]) == {}
+        for reader in (ADA, BEN, BOSS, ""):
+            with pytest.raises(NotForYou):
+                tx.private(reader).exemptions(["m1"])
+            with pytest.raises(NotForYou):
+                tx.private(reader).exemptions([])
+
+
+def test_owners_of_another_workspace_read_nothing_of_it(storage: Storage) -> None:
+    with grounded(storage) as tx:
+        tx.keep(Outcome((match(), WHY)))
+    with grounded(storage, ELSEWHERE) as tx:
+        assert tx.private(OWNER).exemptions(["m1"]) == {}
+
+
+def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
+    lay_ground(tx)
+    tx.keep(Outcome((match(), WHY)))
+    tx.owners.name([BOSS])
+    with pytest.raises(NotForYou):
+        tx.private(OWNER).exemptions(["m1"])
+    assert tx.private(BOSS).exemptions(["m1"]) == {"m1": WHY}
+
+
+def test_a_second_reason_for_the_same_match_takes_the_place_of_the_first(tx: Transaction) -> None:
+    lay_ground(tx)
+    tx.keep(Outcome((match(), WHY, replace(WHY, bars=(Bar.GRADES,), reason="Another.", at=LATER))))
+    assert tx.private(OWNER).exemptions(["m1"])["m1"].reason == "Another."
+
+
+# Who said what when.
+
+
+def test_what_was_decided_is_kept_once_and_told_in_the_order_of_time(storage: Storage) -> None:
+    first = Decided("c1", Verdict.APPROVED, OWNER, NOON, ADA, BEN, "m1")
+    later = Decided("c1", Verdict.FORBIDDEN, BOSS, LATER, ADA, BEN)
+    with grounded(storage) as tx:
+        tx.keep(Outcome((later, first, first)))
+        tx.keep(Outcome((first, replace(first, verdict=Verdict.PINNED))))
+        found = tx.decisions.of_cohort("c1")
+        assert (found[-1], len(found)) == (later, 3)
+        assert {one.verdict for one in found[:2]} == {Verdict.APPROVED, Verdict.PINNED}
+        assert tx.decisions.of_cohort("c0") == []
+    with storage.read(ELSEWHERE) as tx:
+        assert tx.decisions.of_cohort("c1") == []
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_verdict_comes_back_as_it_was(tx: Transaction, verdict: Verdict) -> None:
+    lay_ground(tx)
+    decided = Decided("c1", verdict, OWNER, NOON, ADA, BEN, "m1")
+    tx.keep(Outcome((decided,)))
+    assert tx.decisions.of_cohort("c1") == [decided]
+
+
+# Proposing.
+
+
+def test_how_far_proposing_is_comes_back_and_two_at_the_same_instant_are_told_apart(tx: Transaction) -> None:
+    lay_ground(tx)
+    assert (tx.solvings.get("c1"), tx.solvings.asked_for()) == (None, [])
+    asked = Solving("c1", OWNER, NOON)
+    tx.keep(Outcome((asked,)))
+    assert (tx.solvings.get("c1"), tx.solvings.asked_for()) == (asked, [asked])
+    with pytest.raises(Conflict):
+        tx.keep(Outcome((asked,)))
+    done = Solving("c1", OWNER, None, OWNER, LATER, 5, 1, 3, version=2)
+    tx.keep(Outcome((done,)))
+    assert (tx.solvings.get("c1"), tx.solvings.asked_for()) == (done, [])
+    with pytest.raises(Conflict):
+        tx.keep(Outcome((replace(done, version=4),)))

@@ -85,8 +85,8 @@ def standing(notice: Notice, scene: Scene) -> Message:
     blocks: list[Block] = [section(f"*{text}*\n{_stands(seen)}")]
     if said := _solved(seen):
         blocks.append(context(said))
-    if (left_out := _left_out(seen)) and not seen.is_being_solved:
-        blocks.append(section(left_out))
+    if (without := _left_out(seen)) and not seen.is_being_solved:
+        blocks.append(section(without))
     return message(text, [*blocks, section(f"*Next step*\n{step}"), actions(*buttons), *_proposals(seen)])
 
 

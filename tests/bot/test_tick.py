@@ -15,9 +15,11 @@ from click.testing import CliRunner, Result
 from bot.cli import main
 from bot.clocks import real_now
 from bot.settings import SLACK
+from messages.ids import PROPOSE
 from tests.bot.conftest import COMMAND, ROOT, set_all, settings_of
-from tests.handlers.beginnings import introduced
-from tests.handlers.support import direct_messages
+from tests.handlers.beginnings import applied, introduced
+from tests.handlers.requests import answers, clicked
+from tests.handlers.support import direct_messages, rows
 from tests.town import OWNER, Town
 from tests.town import town as open_town
 
@@ -66,6 +68,16 @@ def test_it_does_what_is_due_says_so_in_a_line_of_json_and_exits(town: Town) -> 
     assert set(said["outbox"]) == {"sent"}
     assert nudges(town, ADA) == [f"Have you and <@{BEN}> met yet?"]
     assert nudges(town, BEN) == []
+
+
+def test_proposals_that_somebody_waits_for_are_made(town: Town) -> None:
+    applied(town, ["U0CHI"], ["U0DEE"])
+    town.errands.slow = True
+    answers(town, clicked(town, OWNER, PROPOSE))
+    assert [row["state"] for row in rows(town)["matches"]] == ["accepted"]
+    assert set(done(tick())["outbox"]) == {"sent"}
+    assert sorted(row["state"] for row in rows(town)["matches"]) == ["accepted", "proposed"]
+    assert direct_messages(town, OWNER)[-1]["text"] == "Matching: 1 proposal waits for you to decide"
 
 
 def test_everybody_has_their_own_morning(town: Town) -> None:

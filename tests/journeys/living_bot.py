@@ -33,6 +33,7 @@ def main() -> None:
             _finish(house._opener._threads, 8)
             _finish(house._answers._threads, 4)
             house.settle()
+            _finish(house._opener._threads, 8)  # what was looked for meanwhile is shown
             print("settled", flush=True)  # noqa: T201
 
 

@@ -1,9 +1,10 @@
 """Proposing matches for a round: asked for by somebody, worked on, done. It may take a minute, and is not forgotten."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from mentoring.difference import difference
 from mentoring.error import AlreadyProposing, CohortOver, NotForYou
 from mentoring.match import OPERATOR, Match
 from mentoring.outcome import FRESH, Kind, Notice, Outcome
@@ -56,7 +57,7 @@ def check_may_propose(cohort: Cohort, owners: Sequence[str], *, by: str) -> None
 def solved(
     solving: Solving | None,
     round_: Round,
-    proposed: Iterable[Match],
+    proposed: tuple[Match, ...],
     *,
     by: str,
     now: datetime,
@@ -66,12 +67,12 @@ def solved(
     The other owners hear that there is something new to decide, once a day at most; what came of it long after it was
     asked for waits for their working hours.
     """
-    stood, stand = _couples(round_.undecided()), _couples(proposed)
-    counted = {"added": len(stand - stood), "gone": len(stood - stand), "kept": len(stood & stand)}
+    found = difference(round_, proposed)
+    counted = {"added": len(found.added), "gone": len(found.gone), "kept": len(found.kept)}
     known = solving or Solving(round_.cohort.id, version=0)
     done = known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, **counted)
     due = now if known.asked_at and now - known.asked_at > FRESH else None
-    told = [owner for owner in round_.owners if owner != by] if stand - stood else []
+    told = [owner for owner in round_.owners if owner != by] if found.added else []
     return Outcome((done,), tuple(_message(round_.cohort, owner, now.date(), due) for owner in told))
 
 
@@ -93,7 +94,3 @@ def give_up(solving: Solving, *, tell: bool) -> Outcome:
         (solving.changed(asked_by="", asked_at=None),),
         (told,) if tell and solving.asked_by not in ("", OPERATOR) else (),
     )
-
-
-def _couples(matches: Iterable[Match]) -> set[tuple[str, str]]:
-    return {(match.mentee_application, match.mentor_application) for match in matches}

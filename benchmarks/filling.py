@@ -22,8 +22,8 @@ from mentoring.programme import Cohort, Programme, found
 from mentoring.promise import Promise
 from storage import Storage, tables
 from storage.engine import open_engine
-from storage.outbox import AT_ONCE
-from storage.outbox import State as Sending
+from storage.outbox_statements import AT_ONCE
+from storage.outbox_statements import State as Sending
 from tests.town import migrated
 
 NOW = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)

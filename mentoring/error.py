@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from mentoring.bar import Bar
 from mentoring.field import Field
 
 
@@ -198,25 +199,6 @@ class ChangedMeanwhile(MentoringError):
     """Somebody else saved since the form was opened. `by` is their Slack user id, or None where it is not known."""
 
     by: str | None
-
-
-class Bar(StrEnum):
-    """A hard rule that keeps two people apart; no score outweighs it. Stored where the committee made an exception."""
-
-    ONESELF = "oneself"
-    AWAY = "away"
-    OUTSIDE = "outside"
-    CHAIN_OF_COMMAND = "chain-of-command"
-    GRADES = "grades"
-    FORBIDDEN = "forbidden"
-    NO_SHARED_TOPIC = "no-shared-topic"
-    NO_PLACE = "no-place"
-    ALREADY_PARTNERS = "already-partners"
-    DID_NOT_WORK = "did-not-work"
-
-
-EXCEPTIONS = frozenset({Bar.CHAIN_OF_COMMAND, Bar.GRADES})
-"""Rules from which the committee may make an exception, with a written reason (D2.14)."""
 
 
 @dataclass(unsafe_hash=True)

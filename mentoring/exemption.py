@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from mentoring.error import Bar
+from mentoring.bar import Bar
 
 MOST_REASON = 1000
 """Characters."""

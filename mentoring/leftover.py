@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mentoring.application import Application, Role, State
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from mentoring.round import Round
 
 

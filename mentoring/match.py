@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from mentoring.error import AlreadyAccepted, Bar, NotYourOffer, OfferOver
+from mentoring.bar import Bar
+from mentoring.error import AlreadyAccepted, NotYourOffer, OfferOver
 
 
 class MatchState(StrEnum):

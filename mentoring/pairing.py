@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mentoring.application import Application, Role
+from mentoring.bar import EXCEPTIONS, Bar
 from mentoring.error import (
-    EXCEPTIONS,
-    Bar,
     CannotPair,
     CannotSwap,
     CohortOver,

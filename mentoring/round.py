@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from mentoring.application import Application
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from mentoring.match import DID_NOT_WORK, STANDING, Match, MatchState
 from mentoring.partnership import Partnership
 from mentoring.pool import Pool

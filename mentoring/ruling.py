@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mentoring.ban import Ban, Lifted, in_order
-from mentoring.error import Bar, CannotPair, CohortOver, NotForYou, NotOnTheDesk, PartOfIt
+from mentoring.bar import Bar
+from mentoring.error import CannotPair, CohortOver, NotForYou, NotOnTheDesk, PartOfIt
 from mentoring.match import OPERATOR, Match, MatchState, deciders
 from mentoring.outcome import NOTHING, Outcome
 from mentoring.round import Round

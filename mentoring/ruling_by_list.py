@@ -6,8 +6,8 @@ from datetime import datetime
 
 from mentoring.application import Role
 from mentoring.ban import Ban
+from mentoring.bar import Bar
 from mentoring.error import (
-    Bar,
     CannotPair,
     HeldByOther,
     MentoringError,

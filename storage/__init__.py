@@ -3,7 +3,8 @@
 from storage.anew import decided_anew
 from storage.contention import Conflict
 from storage.engine import DatabaseUnusable
-from storage.outbox import Claim, State
+from storage.outbox import Claim
+from storage.outbox_statements import State
 from storage.scenes import report, scene_of
 from storage.storage import Storage
 from storage.transaction import Transaction

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, or_, select
 
 from mentoring.application import Confidence
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from mentoring.match import STANDING, Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.programme import Cohort, Programme
 from mentoring.round import Round

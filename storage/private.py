@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import bindparam, select
 
 from mentoring.application import Application, Confidence
-from mentoring.error import Bar, NotForYou
+from mentoring.bar import Bar
+from mentoring.error import NotForYou
 from mentoring.exemption import Exemption
 from mentoring.feedback import Audience, Decision, Feedback, Question
 from mentoring.meeting import MeetingNotes

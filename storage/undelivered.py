@@ -6,7 +6,8 @@ from sqlalchemy import bindparam, func, select, update
 
 from mentoring.outcome import Kind
 from mentoring.undelivered import Fate, Resolved, Undelivered
-from storage.outbox import AT_ONCE, Claim, State
+from storage.outbox import Claim
+from storage.outbox_statements import AT_ONCE, State
 from storage.shelf import Shelf
 from storage.statements import HERE
 from storage.tables import NoticeRow

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mentoring.application import Application, Role
-from mentoring.error import EXCEPTIONS, Bar
+from mentoring.bar import EXCEPTIONS, Bar
 from mentoring.match import STANDING, Match, Reason
 from mentoring.matching.propose import drawn
 from mentoring.matching.score import Gauge

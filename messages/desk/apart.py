@@ -1,7 +1,7 @@
 """Which rule keeps two people apart, about these two by name, and what can be done."""
 
 from mentoring.application import Application, State
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from mentoring.match import STANDING, MatchState
 from mentoring.matching.compare import Comparison
 from mentoring.pool import applications_of

@@ -1,11 +1,12 @@
-"""What moves the whole desk on: proposing and releasing."""
+"""What moves the desk on: proposing, approving, refusing, releasing."""
 
 from slack_sdk.models.blocks import ButtonElement
 
+from mentoring.match import Match
 from mentoring.round import Round
 from messages.blocks import button, confirm
 from messages.desk.lists import who_is_told
-from messages.ids import OPEN_DESK, PROPOSE, RELEASE
+from messages.ids import APPROVE, OPEN_DESK, PROPOSE, REFUSE, RELEASE
 from messages.text import plural
 
 
@@ -35,3 +36,17 @@ def release_button(round_: Round, approved: int) -> ButtonElement:
     words = " ".join(filter(None, (words, who_is_told(round_, approved), "This cannot be taken back.")))
     asks = confirm(f"Release {plural(approved, 'match', 'matches')}?", words, yes="Release", no="Not yet")
     return button(f"Release {approved} approved", RELEASE, style="primary", confirm=asks)
+
+
+def approve_button(match: Match) -> ButtonElement:
+    return button("Approve", APPROVE, match.id, style="primary")
+
+
+def refuse_button(match: Match) -> ButtonElement:
+    asks = confirm(
+        "Refuse this proposal?",
+        "These two are not proposed to each other again in this round. Neither of them hears of it.",
+        yes="Refuse",
+        no="Go back",
+    )
+    return button("Refuse", REFUSE, match.id, confirm=asks)

@@ -6,9 +6,10 @@ from mentoring.application import Application, State
 from mentoring.match import Alternative, Match
 from mentoring.round import Round
 from mentoring.verdict import Verdict
-from messages.blocks import actions, button, confirm, context, listing, overflow, section
+from messages.blocks import actions, button, context, listing, overflow, section
+from messages.desk.buttons import approve_button, refuse_button
 from messages.desk.record import NO_RECORD, Record, exception, named, signed
-from messages.ids import APPROVE, MORE, OPEN_APPLICATION, REFUSE, Deed
+from messages.ids import MORE, OPEN_APPLICATION, Deed
 from messages.reasons import because
 from messages.text import escape, join, mention, plural
 from messages.voice import Voice
@@ -22,7 +23,7 @@ def proposal(round_: Round, match: Match, by: str, record: Record = NO_RECORD) -
     record = record.of(match)
     why = f"*{match.score} of 100.* {because(match.reasons, round_.programme, to_owners=True)}"
     apart = exception(match, record, voice, by)
-    said = [*_next_best(round_, match), _decided(round_, match, by, record)]
+    said = [*next_best(round_, match), _decided(round_, match, by, record)]
     blocks: list[Block] = [
         _person(match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
         _person(match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
@@ -35,12 +36,6 @@ def proposal(round_: Round, match: Match, by: str, record: Record = NO_RECORD) -
 def _buttons(round_: Round, match: Match, by: str) -> list[Block]:
     if by not in match.may_approve(round_.owners):
         return []
-    asks = confirm(
-        "Refuse this proposal?",
-        "These two are not proposed to each other again in this round. Neither of them hears of it.",
-        yes="Refuse",
-        no="Go back",
-    )
     approves = by not in match.approvals and match.still_needs(round_.owners)
     more = [
         (_deed(Deed.SWAP, match), f"Swap {Voice(round_.programme, marked=False).mentors} with another"),
@@ -52,8 +47,8 @@ def _buttons(round_: Round, match: Match, by: str) -> list[Block]:
         more.insert(0, (_deed(Deed.PIN, match), "Keep it when proposing anew"))
     return [
         actions(
-            *([button("Approve", APPROVE, match.id, style="primary")] if approves else []),
-            button("Refuse", REFUSE, match.id, confirm=asks),
+            *([approve_button(match)] if approves else []),
+            refuse_button(match),
             overflow(MORE, more),
         )
     ]
@@ -74,8 +69,8 @@ def _person(person: str, word: str, application: Application | None) -> Block:
     return section(words, button("Read", OPEN_APPLICATION, application.id))
 
 
-def _next_best(round_: Round, match: Match) -> list[str]:
-    """Who would be next for either of the two, whose application is still there."""
+def next_best(round_: Round, match: Match) -> list[str]:
+    """Who would be next for either of the two, whose application is still there; a line, or none."""
     found = [
         (person, other)
         for person, other in ((match.mentee, match.other_mentor), (match.mentor, match.other_mentee))

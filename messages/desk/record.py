@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from mentoring.exemption import Exemption
 from mentoring.match import OPERATOR, Match
 from mentoring.verdict import Decided, Verdict

@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from mentoring.error import EXCEPTIONS, Bar
+from mentoring.bar import EXCEPTIONS, Bar
 from mentoring.field import Field as About
 from mentoring.match import MatchState, deciders
 from mentoring.matching.compare import Comparison

@@ -12,11 +12,12 @@ from mentoring.outcome import Notice
 from mentoring.round import Round
 from mentoring.scene import Scene
 from mentoring.solving import Solving
-from messages.blocks import actions, button, confirm, context, section
-from messages.desk.buttons import open_desk_button, propose_button, release_button
+from messages.blocks import actions, button, context, section
+from messages.desk.buttons import approve_button, open_desk_button, propose_button, refuse_button, release_button
 from messages.desk.lists import left_out
 from messages.desk.looking import at_it
-from messages.ids import APPROVE, COMMAND, OPEN_DESK, REFUSE
+from messages.desk.proposals import next_best
+from messages.ids import COMMAND, OPEN_DESK
 from messages.notices.scenes import NothingToSay, owners_only
 from messages.outgoing import Message, message
 from messages.reasons import because
@@ -204,7 +205,8 @@ def _solved(seen: _Seen) -> str:
         return ""
     when = date(solving.done_at, "{date_short} at {time}")
     by = {OPERATOR: "whoever looks after this app", seen.by: "you", "": "an owner"}.get(solving.done_by)
-    found = f"{solving.added:,} new, {solving.gone:,} gone, {solving.kept:,} as before"
+    counts = ((solving.added, "new"), (solving.gone, "gone"), (solving.kept, "as before"))
+    found = ", ".join(f"{count:,} {words}" for count, words in counts if count) or "nobody could be matched"
     return f"Proposed by {by or mention(solving.done_by)}, {when}: {found}."
 
 
@@ -215,16 +217,8 @@ def _proposals(seen: _Seen) -> list[Block]:
         excepted = " The committee would make an exception for them." if match.excepted else ""
         why = because(match.reasons, seen.round.programme, to_owners=True)
         words = f"*{mention(match.mentee)} and {mention(match.mentor)}, {match.score} of 100.* {why}{excepted}"
-        asks = confirm(
-            "Refuse this proposal?",
-            "These two are not proposed to each other again in this round. Neither of them hears of it.",
-            yes="Refuse",
-            no="Go back",
-        )
-        decide = actions(
-            button("Approve", APPROVE, match.id, style="primary"), button("Refuse", REFUSE, match.id, confirm=asks)
-        )
-        blocks += [DividerBlock(), section(words), decide]
+        blocks += [DividerBlock(), section(words), *map(context, next_best(seen.round, match))]
+        blocks.append(actions(approve_button(match), refuse_button(match)))
     if (more := len(seen.waiting) - PROPOSALS) > 0:
         words = f"And {plural(more, 'proposal', 'proposals')} more, on the desk."
         blocks += [DividerBlock(), section(words, button("See them all", OPEN_DESK))]

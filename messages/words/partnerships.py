@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mentoring import error as refusal
 from mentoring.application import Role
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from mentoring.field import Field
 from mentoring.match import MatchState
 from messages.ids import COMMAND

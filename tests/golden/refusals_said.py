@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from mentoring.application import Role
+from mentoring.bar import Bar
 from mentoring.error import (
     AlreadyAccepted,
     AlreadyBack,
@@ -10,7 +11,6 @@ from mentoring.error import (
     AlreadyProposing,
     AlreadySettled,
     AlreadyWithdrawn,
-    Bar,
     BeforeTheStart,
     CannotBeNamed,
     CannotPair,

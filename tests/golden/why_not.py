@@ -6,7 +6,7 @@ from typing import Any
 
 from mentoring.application import Role, State
 from mentoring.ban import Ban
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from mentoring.match import MatchState
 from mentoring.matching.compare import Change, Comparison, Cost, Plan
 from mentoring.verdict import Decided, Verdict

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentoring.application import Role
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from mentoring.exemption import Exemption
 from mentoring.feedback import Question
 from mentoring.match import Alternative, Match, MatchState

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from mentoring.application import withdraw
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from messages.ids import (
     AGAIN_AFTER_ALL,
     ALL_PARTNERSHIPS_VIEW,

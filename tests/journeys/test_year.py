@@ -12,7 +12,7 @@ import pytest
 
 from messages.ids import LOG_MEETING
 from sandbox.looking import readable
-from storage.outbox import State
+from storage.outbox_statements import State
 from tests.journeys.story import Diaries, Story, button_values, lines, messages_of
 from tests.journeys.year import (
     ADA,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mentoring.application import Application, Confidence, Role, State, Way
 from mentoring.ban import Ban, in_order
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from mentoring.match import MatchState
 from mentoring.partnership import PartnershipState
 from mentoring.person import Standing

@@ -7,9 +7,10 @@ import pytest
 
 from mentoring.application import Role
 from mentoring.ban import Ban, in_order
+from mentoring.bar import Bar
 from mentoring.desk import put_on_desk, release
 from mentoring.difference import difference
-from mentoring.error import Bar, CannotPair, CohortOver, NoSuchApplication, NotForYou, NothingToRelease
+from mentoring.error import CannotPair, CohortOver, NoSuchApplication, NotForYou, NothingToRelease
 from mentoring.match import OPERATOR, Alternative, Match, MatchState
 from mentoring.matching import by_hand, propose
 from mentoring.offer import withdraw

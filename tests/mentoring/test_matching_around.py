@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mentoring.ban import Ban, in_order
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from mentoring.match import Match, Reason, ReasonKind
 from mentoring.matching import propose
 from mentoring.round import Round

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mentoring.application import Application, Role
 from mentoring.ban import Ban, in_order
-from mentoring.error import EXCEPTIONS, Bar
+from mentoring.bar import EXCEPTIONS, Bar
 from mentoring.match import Match
 from mentoring.matching import Comparison, by_hand, compare, propose, weigh
 from mentoring.matching.compare import MOST_CHANGES, Change, Plan

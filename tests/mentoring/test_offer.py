@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.application import Application, State
-from mentoring.error import AlreadyAccepted, AlreadyWithdrawn, Bar, NotForYou, NotYourOffer, OfferOver
+from mentoring.bar import Bar
+from mentoring.error import AlreadyAccepted, AlreadyWithdrawn, NotForYou, NotYourOffer, OfferOver
 from mentoring.match import Match, MatchState
 from mentoring.offer import answer, offer, over, withdraw
 from mentoring.outcome import Kind, Notice, Outcome

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from mentoring.application import State
+from mentoring.bar import Bar
 from mentoring.desk import put_on_desk, release
-from mentoring.error import AlreadyAccepted, Bar, CannotPair, CohortOver, Outdated
+from mentoring.error import AlreadyAccepted, CannotPair, CohortOver, Outdated
 from mentoring.match import Match, MatchState
 from mentoring.matching import propose
 from mentoring.offer import answer

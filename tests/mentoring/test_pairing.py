@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from mentoring.bar import Bar
 from mentoring.desk import release
 from mentoring.error import (
-    Bar,
     CannotPair,
     CannotSwap,
     NotApplied,

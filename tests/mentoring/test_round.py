@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from mentoring.application import Role
+from mentoring.bar import Bar
 from mentoring.desk import release
-from mentoring.error import Bar, CannotPair
+from mentoring.error import CannotPair
 from mentoring.match import DID_NOT_WORK, STANDING, MatchState
 from mentoring.outcome import Outcome
 from mentoring.pairing import check_pair

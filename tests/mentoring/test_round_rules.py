@@ -8,7 +8,7 @@ import pytest
 
 from mentoring.application import Application, Role
 from mentoring.ban import Ban, in_order
-from mentoring.error import EXCEPTIONS, Bar
+from mentoring.bar import EXCEPTIONS, Bar
 from mentoring.match import MatchState
 from mentoring.partnership import PartnershipState
 from mentoring.person import Standing

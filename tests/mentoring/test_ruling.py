@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from mentoring.ban import Ban
-from mentoring.error import Bar, CannotPair, NotForYou, NotOnTheDesk, PartOfIt
+from mentoring.bar import Bar
+from mentoring.error import CannotPair, NotForYou, NotOnTheDesk, PartOfIt
 from mentoring.match import Match, MatchState
 from mentoring.matching import propose
 from mentoring.outcome import NOTHING, Outcome

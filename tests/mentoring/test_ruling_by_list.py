@@ -7,8 +7,8 @@ import pytest
 
 from mentoring.application import Role
 from mentoring.ban import Ban
+from mentoring.bar import Bar
 from mentoring.error import (
-    Bar,
     CannotPair,
     Contradicted,
     HeldByOther,

@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from mentoring.error import Bar, CannotPair
+from mentoring.bar import Bar
+from mentoring.error import CannotPair
 from mentoring.field import Field
 from mentoring.match import Match, MatchState
 from messages import desk

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mentoring.absence import Pause
 from mentoring.application import Application, Confidence, Role, State, Way
-from mentoring.error import EXCEPTIONS, Bar
+from mentoring.bar import EXCEPTIONS, Bar
 from mentoring.exemption import MOST_REASON, Exemption
 from mentoring.feedback import MOST_WORDS, Question, Summary
 from mentoring.match import OPERATOR, Alternative, Match, MatchState, Reason, ReasonKind

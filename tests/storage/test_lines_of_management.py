@@ -7,7 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from mentoring.application import Role
-from mentoring.error import Bar
+from mentoring.bar import Bar
 from mentoring.outcome import Outcome
 from mentoring.staff import StaffRecord
 from storage import Storage, Transaction

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from storage import Storage, migrate, tables
-from storage.outbox import AT_ONCE
+from storage.outbox_statements import AT_ONCE
 from tests.storage.rows import bare, dump, grounded
 
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from mentoring.ban import Ban, Lifted, in_order
-from mentoring.error import Bar, NotForYou
+from mentoring.bar import Bar
+from mentoring.error import NotForYou
 from mentoring.exemption import Exemption
 from mentoring.match import Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.outcome import Outcome

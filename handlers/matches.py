@@ -15,7 +15,11 @@ def open_desk(desk: Desk, visit: Visit) -> Answer:
 
 
 def show_desk(desk: Desk, visit: Visit) -> Answer:
-    """The desk as it is now, at the page where the button was."""
+    """The desk as it is now, at the page where the button was; a message with the button is brought up to date by
+    itself.
+    """
+    if visit.view is None:
+        return DONE
     return _desk(desk, visit, page=_page(visit))
 
 
@@ -23,7 +27,7 @@ def release(desk: Desk, visit: Visit) -> Answer:
     """Ask everyone whose match is approved."""
     with desk.storage.begin(visit.workspace) as tx:
         tx.keep(rules.release(owners_round(tx, visit), by=visit.person, now=visit.now, new_id=tx.new_id))
-    return _desk(desk, visit)
+    return show_desk(desk, visit)
 
 
 def accept_match(desk: Desk, visit: Visit) -> Answer:

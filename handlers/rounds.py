@@ -39,7 +39,8 @@ def record_of(tx: Transaction, round_: Round, visit: Visit) -> views.Record:
     """Who decided what in this round, and why exceptions were made, for the owner whose visit it is."""
     excepted = [match.id for match in round_.on_the_desk() if match.excepted]
     exemptions = tx.private(visit.person).exemptions(excepted) if excepted else {}
-    return views.Record(tx.decisions.of_cohort(round_.cohort.id), exemptions)
+    cohort = round_.cohort.id
+    return views.Record(tx.decisions.of_cohort(cohort), exemptions, tx.solvings.get(cohort))
 
 
 def root_of(visit: Visit) -> str:

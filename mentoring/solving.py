@@ -15,7 +15,7 @@ from mentoring.round import Round
 @dataclass(frozen=True)
 class Solving:
     """Of one cohort. `asked_at` (calendar, aware) is set while somebody waits for it; `done_at` is when it was done
-    last, by `done_by`, with so many proposals `added`, `gone` and `kept` as they were.
+    last, by `done_by`: the ids of the proposals that were `added` and are `gone`, and how many were `kept`.
     """
 
     cohort_id: str
@@ -23,8 +23,8 @@ class Solving:
     asked_at: datetime | None = None
     done_by: str = ""
     done_at: datetime | None = None
-    added: int = 0
-    gone: int = 0
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     kept: int = 0
     version: int = 1
 
@@ -68,9 +68,9 @@ def solved(
     asked for waits for their working hours.
     """
     found = difference(round_, proposed)
-    counted = {"added": len(found.added), "gone": len(found.gone), "kept": len(found.kept)}
+    came = {"added": tuple(m.id for m in found.added), "gone": tuple(m.id for m in found.gone)}
     known = solving or Solving(round_.cohort.id, version=0)
-    done = known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, **counted)
+    done = known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, kept=len(found.kept), **came)
     due = now if known.asked_at and now - known.asked_at > FRESH else None
     told = [owner for owner in round_.owners if owner != by] if found.added else []
     return Outcome((done,), tuple(_message(round_.cohort, owner, now.date(), due) for owner in told))

@@ -21,7 +21,7 @@ def proposal(round_: Round, match: Match, by: str, record: Record = NO_RECORD) -
     """Five blocks, with the buttons that the owner `by` may press."""
     voice = Voice(round_.programme)
     record = record.of(match)
-    why = f"*{match.score} of 100.* {because(match.reasons, round_.programme, to_owners=True)}"
+    why = f"{new(match, record)}*{match.score} of 100.* {because(match.reasons, round_.programme, to_owners=True)}"
     apart = exception(match, record, voice, by)
     said = [*next_best(round_, match), _decided(round_, match, by, record)]
     blocks: list[Block] = [
@@ -67,6 +67,10 @@ def _person(person: str, word: str, application: Application | None) -> Block:
     wish = plural(application.months, "month", "months")
     words = f"*{mention(person)}*, {', '.join([word, *work])}\n{topics or 'No topic'}, {wish}"
     return section(words, button("Read", OPEN_APPLICATION, application.id))
+
+
+def new(match: Match, record: Record) -> str:
+    return "New. " if record.is_new(match) else ""
 
 
 def next_best(round_: Round, match: Match) -> list[str]:

@@ -1,12 +1,14 @@
 """Who decided what and when, in words (D1.19, D2.14)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring.bar import Bar
 from mentoring.exemption import Exemption
 from mentoring.match import OPERATOR, Match
+from mentoring.round import Round
+from mentoring.solving import Solving
 from mentoring.verdict import Decided, Verdict
 from messages.text import date, escape, join, mention
 from messages.voice import Voice, capital
@@ -26,14 +28,22 @@ VERDICTS: Mapping[Verdict, str] = {
 
 @dataclass(frozen=True)
 class Record:
-    """What was decided in a round, oldest first, and why exceptions were made, by the match."""
+    """What was decided in a round, oldest first, why exceptions were made, by the match, and what proposing changed
+    last.
+    """
 
     decided: Sequence[Decided] = ()
     exemptions: Mapping[str, Exemption] = field(default_factory=dict)
+    solving: Solving | None = None
 
     def of(self, match: Match) -> "Record":
         """What is about this match alone."""
-        return Record(tuple(each for each in self.decided if each.match_id == match.id), self.exemptions)
+        return replace(self, decided=tuple(each for each in self.decided if each.match_id == match.id))
+
+    def is_new(self, match: Match) -> bool:
+        """Whether it has come by the last proposing, among others that stood before or have gone."""
+        last = self.solving
+        return last is not None and bool(last.gone or last.kept) and match.id in last.added
 
     def between(self, one: str, other: str) -> list[Decided]:
         """What was decided about these two (Slack user ids), in whatever role."""
@@ -45,6 +55,7 @@ class Record:
 
 
 NO_RECORD = Record()
+MOST_GONE = 10
 
 
 def named(owner: str, by: str) -> str:
@@ -66,6 +77,19 @@ def moment(at: datetime) -> str:
 def history(decided: Iterable[Decided], by: str) -> str:
     """A line for each, newest last."""
     return "\n".join(f"• {VERDICTS[each.verdict]} by {signed(each.by, by, each.at)}" for each in decided)
+
+
+def proposed(solving: Solving | None, round_: Round, by: str) -> str:
+    """What came of proposing last, to the owner `by`; empty where nobody has."""
+    if solving is None or solving.done_at is None:
+        return ""
+    who = signed(solving.done_by, by, solving.done_at) if solving.done_by else f"an owner, {moment(solving.done_at)}"
+    counts = ((len(solving.added), "new"), (len(solving.gone), "gone"), (solving.kept, "as before"))
+    found = ", ".join(f"{count:,} {words}" for count, words in counts if count) or "nobody could be matched"
+    gone = [match for id_ in solving.gone if (match := round_.matches.get(id_)) and all(match.people)]
+    named_ = "; ".join(f"{mention(match.mentee)} and {mention(match.mentor)}" for match in gone[:MOST_GONE])
+    more = f"; and {len(gone) - MOST_GONE:,} more" if len(gone) > MOST_GONE else ""
+    return f"Proposed by {who}: {found}." + (f" Gone: {named_}{more}." if gone else "")
 
 
 def exception(match: Match, record: Record, voice: Voice, by: str) -> str:

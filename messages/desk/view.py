@@ -9,11 +9,11 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from mentoring.application import Application, Role, State
 from mentoring.match import Match, MatchState
 from mentoring.round import Round
-from messages.blocks import actions, button, facts, modal, section
+from messages.blocks import actions, button, context, facts, modal, section
 from messages.desk.buttons import propose_button, release_button
 from messages.desk.lists import offers, unmatched, who_is_told
 from messages.desk.proposals import proposal
-from messages.desk.record import NO_RECORD, Record
+from messages.desk.record import NO_RECORD, Record, proposed
 from messages.forms import FormMeta, meta_of
 from messages.ids import COMMAND, DESK_PAGE, DESK_VIEW, PAIR_BY_HAND, WHY_NOT
 from messages.rounds import day
@@ -56,7 +56,10 @@ def view(
         return modal(DESK_VIEW, TITLE, [section(closed)], private_metadata=meta)
     approved = sum(not match.still_needs(round_.owners) for match in desk)
     seen = _Seen(round_, desk, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
-    blocks: list[Block] = [*facts(_counts(seen)), section(_next_step(seen, just_proposed))]
+    blocks: list[Block] = [*facts(_counts(seen))]
+    if said := proposed(record.solving, round_, by):
+        blocks.append(context(said))
+    blocks.append(section(_next_step(seen, just_proposed)))
     if buttons := _buttons(seen):
         blocks.append(actions(*buttons))
     blocks += _proposals(seen, page, pages, by, record)

@@ -7,7 +7,7 @@ from functools import cached_property
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
 from mentoring.application import Application, Role, State
-from mentoring.match import OPERATOR, Match, MatchState
+from mentoring.match import Match, MatchState
 from mentoring.outcome import Notice
 from mentoring.round import Round
 from mentoring.scene import Scene
@@ -16,7 +16,8 @@ from messages.blocks import actions, button, context, section
 from messages.desk.buttons import approve_button, open_desk_button, propose_button, refuse_button, release_button
 from messages.desk.lists import left_out
 from messages.desk.looking import at_it
-from messages.desk.proposals import next_best
+from messages.desk.proposals import new, next_best
+from messages.desk.record import Record, proposed
 from messages.ids import COMMAND, OPEN_DESK
 from messages.notices.scenes import NothingToSay, owners_only
 from messages.outgoing import Message, message
@@ -84,7 +85,7 @@ def standing(notice: Notice, scene: Scene) -> Message:
     text = _in_a_line(seen)
     step, buttons = _next_step(seen)
     blocks: list[Block] = [section(f"*{text}*\n{_stands(seen)}")]
-    if said := _solved(seen):
+    if said := proposed(seen.solving, seen.round, seen.by):
         blocks.append(context(said))
     if (without := _left_out(seen)) and not seen.is_being_solved:
         blocks.append(section(without))
@@ -198,25 +199,15 @@ def _next_step(seen: _Seen) -> tuple[str, list[ButtonElement]]:
     return f"There is nothing to do: no {voice.mentee} is without a match.", [open_desk_button()]
 
 
-def _solved(seen: _Seen) -> str:
-    """What came of proposing last."""
-    solving = seen.solving
-    if solving is None or solving.done_at is None:
-        return ""
-    when = date(solving.done_at, "{date_short} at {time}")
-    by = {OPERATOR: "whoever looks after this app", seen.by: "you", "": "an owner"}.get(solving.done_by)
-    counts = ((solving.added, "new"), (solving.gone, "gone"), (solving.kept, "as before"))
-    found = ", ".join(f"{count:,} {words}" for count, words in counts if count) or "nobody could be matched"
-    return f"Proposed by {by or mention(solving.done_by)}, {when}: {found}."
-
-
 def _proposals(seen: _Seen) -> list[Block]:
     """The best of those that wait for the reader, with what can be pressed."""
     blocks: list[Block] = []
+    record = Record(solving=seen.solving)
     for match in seen.waiting[:PROPOSALS]:
         excepted = " The committee would make an exception for them." if match.excepted else ""
         why = because(match.reasons, seen.round.programme, to_owners=True)
-        words = f"*{mention(match.mentee)} and {mention(match.mentor)}, {match.score} of 100.* {why}{excepted}"
+        two = f"{mention(match.mentee)} and {mention(match.mentor)}"
+        words = f"{new(match, record)}*{two}, {match.score} of 100.* {why}{excepted}"
         blocks += [DividerBlock(), section(words), *map(context, next_best(seen.round, match))]
         blocks.append(actions(approve_button(match), refuse_button(match)))
     if (more := len(seen.waiting) - PROPOSALS) > 0:

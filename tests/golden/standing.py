@@ -27,7 +27,7 @@ from tests.messages.examples import (
 
 BEGUN = datetime(2027, 2, 5, 14, 2, tzinfo=UTC)
 DONE = datetime(2027, 3, 3, 14, 5, tzinfo=UTC)
-AGAIN = Solving(COHORT.id, done_by=SUE, done_at=DONE, added=2, gone=1, kept=11)
+AGAIN = Solving(COHORT.id, done_by=SUE, done_at=DONE, added=("M13", "M1"), gone=("M00",), kept=11)
 LOOKING = Solving(COHORT.id, asked_by=OWEN, asked_at=BEGUN)
 CLEOS = replace(REQUEST, id="A3", person=CLEO)
 UNLIKE = replace(REQUEST, id="A4", person=SUE, topics=("Job search",))

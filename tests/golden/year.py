@@ -13,6 +13,7 @@ from mentoring.outcome import Kind
 from mentoring.partnership import Partnership
 from mentoring.programme import Programme
 from mentoring.setup import Part
+from mentoring.solving import Solving
 from mentoring.status import PartnershipStatus, cohort_status
 from mentoring.verdict import Decided, Verdict
 from messages import desk, feedback, help, meetings, partnerships, setup, status
@@ -94,6 +95,7 @@ RECORD = desk.Record(
         Decided("C1", Verdict.PAIRED, OWEN, DECIDED_AT, CLEO, SUE, "M6"),
     ),
     {"M6": Exemption("M6", (Bar.CHAIN_OF_COMMAND,), "They have *asked* for it,\nboth of them.", OWEN, DECIDED_AT)},
+    Solving("C1", done_by=SUE, done_at=DECIDED_AT, added=("M6",), gone=("M2",), kept=1),
 )
 
 

@@ -51,7 +51,8 @@ def test_what_came_of_it_is_counted_by_who_goes_with_whom() -> None:
     before = round_of(*FOUR, matches=(match(ADA, BEN), match(CHI, DEE)), owners=OWNERS)
     proposed = (match(ADA, BEN, id="new", score=1), match(CHI, BEN, id="other"))
     done = solving_of(solved(ASKED, before, proposed, by=OWNER, now=SOON))
-    assert (done.added, done.gone, done.kept) == (1, 1, 1)
+    assert (done.added, done.kept) == (("other",), 1)
+    assert [before.matches[gone].people for gone in done.gone] == [(CHI, DEE)]
     assert (done.asked_at, done.asked_by, done.done_by, done.done_at) == (None, "", OWNER, SOON)
     assert done.version == ASKED.version + 1
 

@@ -243,7 +243,14 @@ def _desks(year: Year) -> Iterator[Message]:
     for owner in (round_.owners[0], round_.owners[-1]):
         for seen in (round_, full, replace(round_, matches={})):
             for asked_at in (None, LEFT_AT):
-                solving = Solving("C1", asked_at=asked_at, done_by=THEM, done_at=LEFT_AT, added=9**9, gone=9**9)
+                solving = Solving(
+                    "C1",
+                    asked_at=asked_at,
+                    done_by=THEM,
+                    done_at=LEFT_AT,
+                    added=("M0",) * 5000,
+                    gone=tuple(round_.matches),
+                )
                 scene = Scene(
                     Person(owner), year.today, year.programme, COHORT, round_.owners, round=seen, solving=solving
                 )

@@ -36,6 +36,8 @@ NO_WORDS = {
     "programmes.grades",
     "programmes.terms",
     "programmes.topics",
+    "solvings.added",
+    "solvings.gone",
 }
 """Lists of codes and of the programme's own words: they hold nobody's text and name nobody."""
 

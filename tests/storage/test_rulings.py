@@ -175,7 +175,7 @@ def test_how_far_proposing_is_comes_back_and_two_at_the_same_instant_are_told_ap
     assert (tx.solvings.get("c1"), tx.solvings.asked_for()) == (asked, [asked])
     with pytest.raises(Conflict):
         tx.keep(Outcome((asked,)))
-    done = Solving("c1", OWNER, None, OWNER, LATER, 5, 1, 3, version=2)
+    done = Solving("c1", OWNER, None, OWNER, LATER, ("m1", "m2"), ("m3",), 3, version=2)
     tx.keep(Outcome((done,)))
     assert (tx.solvings.get("c1"), tx.solvings.asked_for()) == (done, [])
     with pytest.raises(Conflict):

@@ -107,8 +107,8 @@ def upgrade() -> None:
         sa.Column("asked_at", _MOMENT, nullable=True),
         sa.Column("done_by", _PERSON, nullable=False),
         sa.Column("done_at", _MOMENT, nullable=True),
-        sa.Column("added", sa.Integer(), nullable=False),
-        sa.Column("gone", sa.Integer(), nullable=False),
+        sa.Column("added", sa.JSON(), nullable=False),
+        sa.Column("gone", sa.JSON(), nullable=False),
         sa.Column("kept", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -2,7 +2,7 @@
 who has left; not about what is paused, and not when it has become pointless.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from mentoring.absence import pause_of
@@ -73,6 +73,20 @@ def sending(
     other = scene.people.get(notice.also)
     moment = next_decent_for_both(reader, other, programme, now) if other else next_decent(reader, programme, now)
     return Go() if moment <= now else Wait(moment, "not-decent")
+
+
+def sending_anew(notice: Notice, scene: Scene, now: datetime, *, at: datetime) -> Verdict:
+    """Whether a message that stays is posted again at `now`, being needed anew from `at` on (both calendar, aware)."""
+    if is_of_the_past(notice, scene):
+        return Drop("round-over")
+    if at > now:
+        return Wait(at, "not-yet")
+    return sending(replace(notice, due=at), scene, now)
+
+
+def is_of_the_past(notice: Notice, scene: Scene) -> bool:
+    """Whether the round that `notice` is about has been closed."""
+    return notice.about.get("cohort") != scene.cohort.id or scene.cohort.closed_on is not None
 
 
 def next_decent_for_both(one: Person, other: Person, programme: Programme, now: datetime) -> datetime:

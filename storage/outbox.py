@@ -5,7 +5,8 @@ say whether Slack took it, it is unknown until somebody has looked; what looking
 carries a lease and a fence: a deliverer that died is taken over after its lease, and its late word then counts no more.
 
 What stays (`STAYS`) is stale whenever what it shows has changed since it was sent: stale → sending → sent, and again.
-However much changes meanwhile, it is written once more; doing that twice is harmless, so nobody needs to look.
+However much changes meanwhile, it is written once more; doing that twice is harmless, so nobody needs to look. Where it
+is to be posted anew and that has to wait, what is there stays as current as ever: stale, until it is `again_at`.
 """
 
 import secrets
@@ -34,8 +35,8 @@ class Claim:
     them at `tried_at` (stopwatch), may have arrived. `conversation` is where an attempt would have put it that had to
     open it.
 
-    With a `ts` it has been posted there, and is to be brought up to date. `former` are posts of it in that
-    conversation that are to be taken away.
+    With a `ts` it has been posted there, and is to be brought up to date; from `again_at` (calendar) on it is needed
+    anew. `former` are posts of it in that conversation that are to be taken away.
     """
 
     id: int
@@ -50,13 +51,15 @@ class Claim:
     conversation: str | None = None
     ts: str | None = None
     former: tuple[str, ...] = ()
+    again_at: datetime | None = None
 
 
 class Outbox(Shelf):
     def owe(self, notice: Notice, *, at: datetime | None = None) -> None:
         """Owe `notice` since `at` (stopwatch), unless something with its key is owed or was delivered already.
 
-        What stays and is owed for another day is posted anew.
+        What stays and is owed for another day is posted anew; where that waits for the reader's working hours, what is
+        there stays current until then.
         """
         stays = notice.about["cohort"] if notice.kind in STAYS else None
         is_new = self._add(
@@ -84,12 +87,16 @@ class Outbox(Shelf):
         row, day = self._run(statements.OF_KEY, key=notice.key).one(), notice.about.get("day")
         if day is None or row.about.get("day") == day:
             return
-        if row.ts is None and row.state in statements.COMING:
-            self._connection.execute(statements.CHANGE, {"notice": row.id, "about": dict(notice.about)})
+        about = {"notice": row.id, "about": dict(notice.about)}
+        if row.state in (statements.TENDED if row.again_at else statements.COMING if row.ts is None else ()):
+            self._connection.execute(statements.CHANGE, about)
+            return
+        if row.ts and notice.due:
+            self._connection.execute(statements.NEEDED_ANEW, {**about, "anew": notice.due})
             return
         new = {
             **statements.NOT_YET_SENT,
-            "about": dict(notice.about),
+            **about,
             "asked": notice.asked,
             "due": notice.due or AT_ONCE,
             "owed_at": at,
@@ -97,7 +104,7 @@ class Outbox(Shelf):
             "opaque": _name(),
             "former": (*row.former, row.ts) if row.ts else row.former,
         }
-        self._connection.execute(statements.CHANGE, {"notice": row.id, **new})
+        self._connection.execute(statements.CHANGE, new)
 
     def outdate(self, cohort_ids: Iterable[str] | None = None) -> None:
         """What stays about these cohorts, or about whatever there is, shows what is not so any more."""
@@ -165,16 +172,24 @@ class Outbox(Shelf):
         """Slack has it: `ts` in `conversation`. False where the claim is no longer ours."""
         values = {"conversation": conversation, "ts": ts, "sent_at": at, "reason": None}
         if claim.former:
-            return self._settle(claim, state=State.STALE, **values)
+            return self._settle(claim, state=State.STALE, due=AT_ONCE, **values)
         return self._settle(claim, statements.SENT, **values)
 
-    def is_current(self, claim: Claim) -> bool:
-        """What had been posted shows what is the case, and nothing else of it is there. False as for `sent`."""
-        return self._settle(claim, statements.SENT, former=(), reason=None)
+    def is_current(self, claim: Claim, *, again_at: datetime | None = None) -> bool:
+        """What had been posted shows what is the case, and nothing else of it is there. It is needed anew from
+        `again_at` (calendar) on; None: it is not. False as for `sent`.
+        """
+        then = {"becomes": State.STALE if again_at else State.SENT, "wakes": again_at or AT_ONCE, "anew": again_at}
+        return self._settle(claim, statements.CURRENT, **then, former=(), reason=None)
 
     def is_gone(self, claim: Claim, *, due: datetime, reason: str) -> bool:
         """What had been posted is not to be changed any more: it is posted anew, from `due` (calendar) on."""
-        return self._settle(claim, **{**statements.NOT_YET_SENT, "due": due, "opaque": _name(), "reason": reason})
+        return self._anew(claim, due=due, reason=reason)
+
+    def anew(self, claim: Claim) -> bool:
+        """Now is the moment to post it again, below everything else; what had been posted is taken away then."""
+        posts = (*claim.former, claim.ts) if claim.ts else claim.former
+        return self._anew(claim, due=claim.again_at or AT_ONCE, former=posts, reason=None)
 
     def later(self, claim: Claim, *, not_before: datetime, reason: str, counts: bool = True) -> bool:
         """It did not arrive; try again at `not_before` (stopwatch). `reason` is a code, never a text; what was not even
@@ -184,7 +199,11 @@ class Outbox(Shelf):
         return self._settle(claim, state=_waiting(claim), not_before=not_before, reason=reason, attempts=attempts)
 
     def wait(self, claim: Claim, *, until: datetime, reason: str) -> bool:
-        """It is not the moment: due anew at `until` (calendar). That was no attempt."""
+        """It is not the moment: due anew at `until` (calendar). That was no attempt. Until then what was there before
+        stays current.
+        """
+        if _had_one(claim):
+            return self._settle(claim, **_as_before(claim), again_at=until, reason=reason)
         return self._settle(claim, state=_waiting(claim), due=until, reason=reason, attempts=claim.attempts - 1)
 
     def doubt(self, claim: Claim, *, not_before: datetime, reason: str) -> bool:
@@ -196,7 +215,9 @@ class Outbox(Shelf):
         return self._settle(claim, state=State.UNDECIDED, reason=reason)
 
     def drop(self, claim: Claim, *, reason: str) -> bool:
-        """There is nothing left to say, unless something has changed meanwhile."""
+        """There is nothing left to say, unless something has changed meanwhile. What was there before says so."""
+        if _had_one(claim):
+            return self._settle(claim, **_as_before(claim), again_at=None, reason=reason)
         return self._settle(claim, statements.DROPPED, reason=reason)
 
     def fail(self, claim: Claim, *, reason: str) -> bool:
@@ -209,6 +230,9 @@ class Outbox(Shelf):
 
     def _next(self, search: Select[Any], calendar: datetime, stopwatch: datetime, sparing: list[str]) -> Any:
         return self._run(search, calendar=calendar, stopwatch=stopwatch, sparing=sparing).first()
+
+    def _anew(self, claim: Claim, **values: Any) -> bool:
+        return self._settle(claim, **{**statements.NOT_YET_SENT, "opaque": _name(), "former": (), **values})
 
     def _settle(self, claim: Claim, statement: Update | None = None, /, **values: Any) -> bool:
         settles = statements.SETTLE if statement is None else statement
@@ -225,6 +249,17 @@ def _name() -> str:
 
 def _waiting(claim: Claim) -> State:
     return State.STALE if claim.ts else State.PENDING
+
+
+def _had_one(claim: Claim) -> bool:
+    """Whether it is to be posted anew, and the one before is still there."""
+    return claim.ts is None and bool(claim.former)
+
+
+def _as_before(claim: Claim) -> dict[str, Any]:
+    """The one before is the one that is kept up to date, beginning at once."""
+    *former, ts = claim.former
+    return {"state": State.STALE, "due": AT_ONCE, "attempts": 0, "ts": ts, "former": tuple(former)}
 
 
 def _ours(claim: Claim) -> dict[str, Any]:
@@ -248,4 +283,5 @@ def _claim(row: Any, *, in_doubt: bool) -> Claim:
         conversation=row.conversation,
         ts=row.ts,
         former=row.former,
+        again_at=row.again_at,
     )

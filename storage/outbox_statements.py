@@ -23,6 +23,7 @@ from storage.tables import NoticeRow
 
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 """When what is owed at once is due."""
+_AT_ONCE = literal(AT_ONCE, NoticeRow.due.type)
 
 
 class State(StrEnum):
@@ -80,17 +81,25 @@ Slack is never given twice.
 """
 SETTLE = GO.where(NoticeRow.state == State.SENDING)
 SENT = SETTLE.values(state=case((NoticeRow.stale, State.STALE), else_=State.SENT))
+CURRENT = SETTLE.values(
+    state=case((NoticeRow.stale, State.STALE), else_=bindparam("becomes", type_=NoticeRow.state.type)),
+    due=case((NoticeRow.stale, _AT_ONCE), else_=bindparam("wakes", type_=NoticeRow.due.type)),
+    again_at=case((NoticeRow.stale, NoticeRow.again_at), else_=bindparam("anew", type_=NoticeRow.again_at.type)),
+)
 DROPPED = SETTLE.values(
     state=case(
         (NoticeRow.stale & NoticeRow.ts.is_not(None), State.STALE),
         (NoticeRow.stale, State.PENDING),
         else_=State.DROPPED,
-    )
+    ),
+    again_at=case((NoticeRow.stale, NoticeRow.again_at), else_=None),
 )
 CHANGE = update(NoticeRow).where(NoticeRow.id == bindparam("notice"))
 """Sets the columns for which it is given values."""
 
 COMING = frozenset({State.PENDING, State.SENDING, State.UNKNOWN})
+TENDED = frozenset({State.STALE, State.SENDING})
+"""What is there is brought up to date."""
 NOT_YET_SENT: dict[str, Any] = {
     "state": State.PENDING,
     "ts": None,
@@ -100,17 +109,27 @@ NOT_YET_SENT: dict[str, Any] = {
     "attempts": 0,
     "told_in": None,
     "stale": False,
+    "again_at": None,
 }
-_AT_REST = NoticeRow.ts.is_not(None) & NoticeRow.state.in_([State.SENT, State.DROPPED, State.FAILED])
+_IS_CURRENT = NoticeRow.state.in_([State.SENT, State.DROPPED, State.FAILED]) | (
+    (NoticeRow.state == State.STALE) & (NoticeRow.due == NoticeRow.again_at)
+)
+_AT_REST = NoticeRow.ts.is_not(None) & _IS_CURRENT
+_OUTDATED: dict[str, Any] = {
+    "stale": True,
+    "state": case((_AT_REST, State.STALE), else_=NoticeRow.state),
+    "due": case((_AT_REST, _AT_ONCE), else_=NoticeRow.due),
+    "attempts": case((_AT_REST, 0), else_=NoticeRow.attempts),
+}
+NEEDED_ANEW = CHANGE.values(
+    **_OUTDATED,
+    again_at=case(
+        (NoticeRow.ts.is_not(None), bindparam("anew", type_=NoticeRow.again_at.type)), else_=NoticeRow.again_at
+    ),
+)
+"""Where it is being posted at this moment, that is new enough."""
 OUTDATE_ALL = (
-    update(NoticeRow)
-    .where(NoticeRow.workspace == bindparam("of"), NoticeRow.stays.is_not(None))
-    .values(
-        stale=True,
-        state=case((_AT_REST, State.STALE), else_=NoticeRow.state),
-        due=case((_AT_REST, literal(AT_ONCE, NoticeRow.due.type)), else_=NoticeRow.due),
-        attempts=case((_AT_REST, 0), else_=NoticeRow.attempts),
-    )
+    update(NoticeRow).where(NoticeRow.workspace == bindparam("of"), NoticeRow.stays.is_not(None)).values(**_OUTDATED)
 )
 OUTDATE = OUTDATE_ALL.where(NoticeRow.stays.in_(bindparam("cohorts", expanding=True)))
 

@@ -43,7 +43,7 @@ class Undelivereds(Shelf):
             return False
         at_rest = State.SENT if row.state == State.UNDECIDED else State.DROPPED
         begun = {**_FROM_THE_BEGINNING, "state": State.STALE if row.ts else State.PENDING}
-        new = begun if resolved.again else {"state": at_rest}
+        new = begun if resolved.again else {"state": at_rest, "again_at": None}
         self._connection.execute(_CHANGE, {"notice": row.id, "told_in": None, **new})
         return True
 

@@ -11,6 +11,7 @@ from mentoring.match import Match, MatchState
 from mentoring.outcome import Notice
 from mentoring.round import Round
 from mentoring.scene import Scene
+from mentoring.sending import is_of_the_past
 from mentoring.solving import Solving
 from messages.blocks import actions, button, context, section
 from messages.desk.buttons import approve_button, open_desk_button, propose_button, refuse_button, release_button
@@ -77,7 +78,7 @@ def standing(notice: Notice, scene: Scene) -> Message:
     if scene.round is None:
         raise NothingToSay("no-round")
     name, closed_on = Voice(scene.programme).name, scene.cohort.closed_on
-    if notice.about.get("cohort") != scene.cohort.id or closed_on:
+    if is_of_the_past(notice, scene):
         when = f" on {day(closed_on)}" if closed_on and notice.about.get("cohort") == scene.cohort.id else ""
         text = f"Matching in this round of {name} is over"
         return message(text, [section(f"*{text}.* The round was closed{when}, and nobody is matched in it any more.")])

@@ -46,10 +46,15 @@ class Settling:
         with self._storage.note(self._workspace) as tx:
             tx.outbox.sent(claim, conversation=conversation, ts=ts, at=self._stopwatch())
 
-    def current(self, claim: Claim) -> None:
-        """What had been posted shows what is the case."""
+    def current(self, claim: Claim, again_at: datetime | None) -> None:
+        """What had been posted shows what is the case; needed anew from `again_at` (calendar) on, or not at all."""
         with self._storage.note(self._workspace) as tx:
-            tx.outbox.is_current(claim)
+            tx.outbox.is_current(claim, again_at=again_at)
+
+    def anew(self, claim: Claim) -> None:
+        """What had been posted is needed anew, and now is the moment."""
+        with self._storage.note(self._workspace) as tx:
+            tx.outbox.anew(claim)
 
     def gone_from_slack(self, claim: Claim, why: str) -> None:
         """What had been posted cannot be changed any more: it is posted anew, at a decent hour."""

@@ -58,7 +58,7 @@ class Updating:
             if ready.last:
                 self._settling.drop(claim, ready.last)
             else:
-                self._settling.current(claim)
+                self._settling.current(claim, ready.again_at)
 
     def _take_away(self, conversation: str, ts: str) -> None:
         """Raises Troubled, unless Slack will never do it, or has done it."""

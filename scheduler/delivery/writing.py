@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from mentoring.scene import Scene
-from mentoring.sending import Drop, Wait, sending
+from mentoring.sending import Drop, Go, Wait, sending, sending_anew
 from mentoring.undelivered import Fate
 from messages.notices import NothingToSay, no_longer_kept, render
 from messages.outgoing import Unsendable
@@ -20,12 +20,13 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Ready:
     """`conversation` is the DM with the reader, if it has been opened; `last` why there is nothing more to say after
-    it, or "".
+    it, or "". What only changes a message that is there is needed anew from `again_at` (calendar) on, if it is given.
     """
 
     payload: dict[str, Any]
     conversation: str | None
     last: str = ""
+    again_at: datetime | None = None
 
 
 class Writing:
@@ -59,7 +60,8 @@ class Writing:
                 case Drop(why):
                     self._settling.drop(claim, why)
                     return None
-            return Ready(render(claim.notice, scene).payload(), conversation)
+            ready = Ready(render(claim.notice, scene).payload(), conversation)
+            return self._or_anew(claim, ready, scene, now) if claim.again_at else ready
         except NothingToSay as reason:
             why = str(reason) or "nothing-to-say"
             if claim.ts:
@@ -72,6 +74,17 @@ class Writing:
             log.exception("Notice %s of kind %s could not be written", claim.id, claim.notice.kind)
             self._settling.unwritten(claim)
         return None
+
+    def _or_anew(self, claim: Claim, ready: Ready, scene: Scene, now: datetime) -> Ready | None:
+        """What is there is changed, until it is posted again."""
+        match sending_anew(claim.notice, scene, now, at=claim.again_at or now):
+            case Go():
+                self._settling.anew(claim)
+                return None
+            case Wait(until):
+                return replace(ready, again_at=until)
+            case Drop():
+                return ready
 
     def _scene(self, claim: Claim, now: datetime) -> tuple[Scene, str | None]:
         with self._storage.read(self._workspace) as tx:

@@ -15,7 +15,8 @@ class NoticeRow(Table):
     metadata; `told_in` the report in which the owners read that it did not arrive.
 
     A message that stays is about the cohort `stays`. It is `stale` where something has changed since it was last
-    written; `former` are Slack's timestamps of its posts that are to be taken away.
+    written; `former` are Slack's timestamps of its posts that are to be taken away. One that is there and is needed
+    anew has `again_at` (calendar), before which it is not posted again.
     """
 
     __tablename__ = "outbox"
@@ -51,6 +52,7 @@ class NoticeRow(Table):
     stays: Mapped[str | None] = mapped_column(ID)
     stale: Mapped[bool] = mapped_column()
     former: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    again_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class PromiseRow(Table):

@@ -12,7 +12,7 @@ from mentoring.outcome import FRESH, Kind, Notice
 from mentoring.partnership import Partnership
 from mentoring.person import Person, Standing
 from mentoring.scene import Scene
-from mentoring.sending import GIVEN_UP, OF_RUNNING, Drop, Go, Wait, next_decent_for_both, sending
+from mentoring.sending import GIVEN_UP, OF_RUNNING, Drop, Go, Wait, next_decent_for_both, sending, sending_anew
 from tests.mentoring.values import ADA, COHORT, PROGRAMME, at
 
 BEN = Person("U0BEN", Standing.MEMBER, "Ben Brook", "America/New_York")
@@ -62,6 +62,20 @@ def test_outside_them_it_waits_for_the_readers_own_morning(reader: Person, morni
 
 def test_what_somebody_has_just_caused_goes_at_any_hour() -> None:
     assert sending(notice(to=BEN, due=None), scene(BEN), NOON, late=FRESH) == Go()
+
+
+def test_what_stays_and_is_needed_anew_is_posted_when_it_is_time_and_the_hour_is_decent() -> None:
+    desk, later = notice(Kind.DESK, to=BEN, about={"cohort": COHORT.id}), at("2027-01-13T16:00")
+    assert sending_anew(desk, scene(BEN), NOON, at=later) == Wait(later, "not-yet")
+    assert sending_anew(desk, scene(BEN), NOON, at=NOON) == Wait(at("2027-01-13T14:00"), "not-decent")
+    assert sending_anew(desk, scene(BEN, now=later), later, at=NOON) == Go()
+
+
+def test_what_stays_is_not_posted_anew_about_a_round_that_is_over() -> None:
+    desk, there = notice(Kind.DESK, about={"cohort": COHORT.id}), scene()
+    over = replace(there, cohort=replace(COHORT, closed_on=NOON.date()))
+    assert sending_anew(desk, over, NOON, at=NOON) == Drop("round-over")
+    assert sending_anew(desk, replace(there, cohort=replace(COHORT, id="c2")), NOON, at=NOON) == Drop("round-over")
 
 
 def test_what_was_held_up_for_long_waits_like_everything_else() -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -164,6 +165,91 @@ def test_needed_on_another_day_it_is_posted_below_everything_else_and_the_one_be
     assert [text.startswith("Matching") for text in inbox] == [False, True]
     assert shown(office) == ["1 mentee, 0 mentors"]
     assert (len(office.calls(POST)), len(office.calls(DELETE))) == (3, 1)
+
+
+@pytest.fixture
+def night(office: Office) -> Office:
+    """Somebody's proposals came late: the owner's message is needed anew, and it is not the hour for it."""
+    office.calendar.move(timedelta(hours=14).total_seconds())
+    office.owe(desk("2026-11-25", due=office.calendar()))
+    office.deliver()
+    return office
+
+
+def morning(office: Office) -> None:
+    office.calendar.move(timedelta(hours=10).total_seconds())
+    office.deliver()
+
+
+def test_until_the_hour_for_posting_it_anew_it_is_changed_in_its_place(night: Office) -> None:
+    for number, person in enumerate((ADA, BEN), 1):
+        applies(night, person)
+        night.deliver()
+        assert shown(night) == [f"{number} mentee{'s' * (number > 1)}, 0 mentors"]
+    assert (len(night.calls(POST)), len(night.calls(DELETE))) == (1, 0)
+    morning(night)
+    assert shown(night) == ["2 mentees, 0 mentors"]
+    assert (len(night.calls(POST)), len(night.calls(DELETE))) == (2, 1)
+    assert night.became(KEY) == (State.SENT, None)
+    night.calendar.move(timedelta(days=1).total_seconds())
+    night.deliver()
+    assert len(night.calls(POST)) == 2
+
+
+def test_in_working_hours_it_is_posted_anew_without_delay(office: Office) -> None:
+    office.owe(desk("2026-11-24", due=office.calendar()))
+    office.deliver()
+    assert (len(office.calls(POST)), len(office.calls(DELETE)), len(shown(office))) == (2, 1, 1)
+
+
+def test_one_that_was_to_be_posted_anew_at_once_and_is_late_by_now_is_changed_until_the_morning(office: Office) -> None:
+    office.calendar.move(timedelta(hours=14).total_seconds())
+    office.owe(desk("2026-11-25"))
+    applies(office)
+    office.deliver(after=3600)
+    assert (shown(office), len(office.calls(POST))) == (["1 mentee, 0 mentors"], 1)
+    morning(office)
+    assert (len(office.calls(POST)), len(office.calls(DELETE)), len(shown(office))) == (2, 1, 1)
+
+
+def test_whoever_died_when_it_was_to_be_posted_anew_is_taken_over(night: Office) -> None:
+    night.calendar.move(timedelta(hours=10).total_seconds())
+    with night.storage.note(night.workspace) as tx:
+        assert tx.outbox.claim(calendar=night.calendar(), stopwatch=night.stopwatch(), lease=LEASE, posted=True)
+    night.deliver(after=LEASE.total_seconds() + 1)
+    assert (len(night.calls(POST)), len(night.calls(DELETE)), len(shown(night))) == (2, 1, 1)
+
+
+def test_a_round_that_is_closed_until_then_needs_nobody_anew(night: Office) -> None:
+    with night.storage.begin(night.workspace) as tx:
+        cohort = tx.cohorts.current("p1")
+        assert cohort is not None
+        tx.keep(Outcome((replace(cohort, closed_on=night.calendar().date()),)))
+    night.deliver()
+    morning(night)
+    (text,) = (m["text"] for m in night.slack.person(OWNER).inbox() if m["text"].startswith("Matching"))
+    assert text.endswith("is over")
+    assert len(night.calls(POST)) == 1
+    assert night.became(KEY) == (State.SENT, None)
+
+
+def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: Office) -> None:
+    with night.storage.begin(night.workspace) as tx:
+        tx.owners.name([BEN])
+    morning(night)
+    texts = [message["text"] for message in night.slack.person(OWNER).inbox()]
+    assert texts == ["What stood here is not kept up to date any more"]
+    assert len(night.calls(POST)) == 1
+
+
+def test_posted_anew_for_whoever_is_no_owner_any_more_the_one_before_says_no_more(office: Office) -> None:
+    office.owe(desk("2026-11-24"))
+    with office.storage.begin(office.workspace) as tx:
+        tx.owners.name([BEN])
+    office.deliver()
+    texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
+    assert texts == ["What stood here is not kept up to date any more"]
+    assert office.became(KEY) == (State.DROPPED, "no-longer-an-owner")
 
 
 def test_one_that_slack_will_not_take_away_stays_and_holds_nothing_up(office: Office) -> None:

@@ -1,6 +1,6 @@
 """Messages that stay: brought up to date where they are, posted anew when they are needed again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from storage import Claim, State, Storage
 from tests.storage.rows import ADA, COHORT, LEASE, NOON, OWNER, WORKSPACE, application, dump, grounded, notice
 
 LATER = NOON + LEASE + timedelta(seconds=1)
+MORNING = NOON + timedelta(hours=20)
 
 
 @pytest.fixture
@@ -41,9 +42,9 @@ def changes_something(storage: Storage, id: str = "a1") -> None:
     keep(storage, application(id, person=f"U0{id.upper()}"))
 
 
-def found(storage: Storage, *, of: Any = NOON, to_change: bool = False) -> Claim | None:
+def found(storage: Storage, *, of: Any = NOON, to_change: bool = False, on: datetime = NOON) -> Claim | None:
     with storage.note(WORKSPACE) as tx:
-        return tx.outbox.claim(calendar=NOON, stopwatch=of, lease=LEASE, posted=to_change)
+        return tx.outbox.claim(calendar=on, stopwatch=of, lease=LEASE, posted=to_change)
 
 
 def claimed(storage: Storage, **of: Any) -> Claim:
@@ -149,6 +150,161 @@ def test_who_changed_the_one_before_has_no_say_over_the_new_one(posted: Storage)
     with posted.note(WORKSPACE) as tx:
         assert not tx.outbox.is_current(slow)
     assert claimed(posted).former == ("1.0",)
+
+
+@pytest.fixture
+def awaiting(posted: Storage) -> Storage:
+    """It is needed anew, but not before the morning, and shows what is the case until then."""
+    keep(posted, notices=(desk("2026-11-25", due=NOON),))
+    ours = claimed(posted, to_change=True)
+    with posted.note(WORKSPACE) as tx:
+        assert tx.outbox.is_current(ours, again_at=MORNING)
+    return posted
+
+
+def reposted(storage: Storage) -> Claim:
+    ours = claimed(storage, to_change=True, on=MORNING)
+    with storage.note(WORKSPACE) as tx:
+        assert tx.outbox.anew(ours)
+    return claimed(storage, on=MORNING)
+
+
+def test_needed_anew_but_not_at_this_hour_it_is_brought_up_to_date_where_it_is(posted: Storage, address: str) -> None:
+    keep(posted, notices=(desk("2026-11-25", due=NOON),))
+    assert found(posted) is None, "nobody is notified yet"
+    ours = claimed(posted, to_change=True)
+    assert (ours.ts, ours.former, ours.again_at, ours.notice.about["day"]) == ("1.0", (), NOON, "2026-11-25")
+    with posted.note(WORKSPACE) as tx:
+        assert tx.outbox.is_current(ours, again_at=MORNING)
+        assert tx.outbox.next_due() == MORNING
+    assert (found(posted), found(posted, to_change=True)) == (None, None)
+    assert (row(address)["state"], row(address)["ts"]) == (State.STALE, "1.0")
+
+
+def test_what_changes_until_it_is_posted_anew_is_shown_at_once(awaiting: Storage) -> None:
+    for id in ("a1", "a2"):
+        changes_something(awaiting, id)
+        ours = claimed(awaiting, to_change=True)
+        assert (ours.ts, ours.again_at) == ("1.0", MORNING)
+        with awaiting.note(WORKSPACE) as tx:
+            assert tx.outbox.is_current(ours, again_at=MORNING)
+        assert found(awaiting, to_change=True) is None
+
+
+def test_what_changes_while_it_is_brought_up_to_date_is_not_held_until_it_is_posted_anew(awaiting: Storage) -> None:
+    changes_something(awaiting, "a1")
+    ours = claimed(awaiting, to_change=True)
+    changes_something(awaiting, "a2")
+    with awaiting.note(WORKSPACE) as tx:
+        assert tx.outbox.is_current(ours, again_at=MORNING)
+    assert claimed(awaiting, to_change=True).again_at == MORNING
+
+
+def test_when_the_time_has_come_it_is_posted_anew_under_another_name(awaiting: Storage, address: str) -> None:
+    before = row(address)["opaque"]
+    ours = reposted(awaiting)
+    assert (ours.ts, ours.former, ours.in_doubt, ours.again_at) == (None, ("1.0",), False, None)
+    assert ours.notice.due is not None, "it still waits for working hours"
+    assert ours.opaque != before
+    with awaiting.note(WORKSPACE) as tx:
+        assert tx.outbox.sent(ours, conversation="D1", ts="2.0", at=NOON)
+    tidying = claimed(awaiting, to_change=True)
+    with awaiting.note(WORKSPACE) as tx:
+        assert tx.outbox.is_current(tidying)
+    assert (row(address)["state"], row(address)["former"], row(address)["again_at"]) == (State.SENT, (), None)
+
+
+def test_who_dies_when_it_is_to_be_posted_anew_is_taken_over(awaiting: Storage) -> None:
+    dead = claimed(awaiting, to_change=True, on=MORNING)
+    ours = claimed(awaiting, to_change=True, of=LATER, on=MORNING)
+    assert (ours.ts, ours.again_at, ours.in_doubt) == ("1.0", MORNING, False)
+    with awaiting.note(WORKSPACE) as tx:
+        assert not tx.outbox.anew(dead)
+        assert tx.outbox.anew(ours)
+    assert claimed(awaiting, of=LATER, on=MORNING).former == ("1.0",)
+
+
+@pytest.mark.parametrize("more", [{"due": NOON}, {}], ids=["late", "at once"])
+def test_owed_for_yet_another_day_until_then_it_is_posted_once(awaiting: Storage, more: dict[str, Any]) -> None:
+    keep(awaiting, notices=(desk("2026-11-26", **more),))
+    assert (found(awaiting), found(awaiting, to_change=True)) == (None, None)
+    ours = reposted(awaiting)
+    assert (ours.notice.about["day"], ours.former) == ("2026-11-26", ("1.0",))
+    with awaiting.note(WORKSPACE) as tx:
+        assert tx.outbox.sent(ours, conversation="D1", ts="2.0", at=NOON)
+    assert found(awaiting, on=MORNING) is None
+
+
+def test_whoever_changes_it_while_it_becomes_needed_anew_finishes_and_it_is_changed_once_more(posted: Storage) -> None:
+    changes_something(posted)
+    slow = claimed(posted, to_change=True)
+    keep(posted, notices=(desk("2026-11-25", due=NOON),))
+    assert (found(posted), found(posted, to_change=True)) == (None, None)
+    with posted.note(WORKSPACE) as tx:
+        assert tx.outbox.is_current(slow)
+    assert claimed(posted, to_change=True).again_at == NOON
+
+
+def test_whose_reader_has_no_use_for_it_any_more_is_not_posted_anew(awaiting: Storage, address: str) -> None:
+    changes_something(awaiting)
+    ours = claimed(awaiting, to_change=True)
+    with awaiting.note(WORKSPACE) as tx:
+        assert tx.outbox.drop(ours, reason="no-longer-an-owner")
+    assert (row(address)["state"], row(address)["again_at"]) == (State.DROPPED, None)
+
+
+def test_posted_anew_at_once_and_kept_waiting_the_one_before_is_brought_up_to_date(posted: Storage) -> None:
+    keep(posted, notices=(desk("2026-11-25"),))
+    ours = claimed(posted)
+    with posted.note(WORKSPACE) as tx:
+        assert tx.outbox.wait(ours, until=MORNING, reason="not-decent")
+    assert found(posted) is None
+    again = claimed(posted, to_change=True)
+    assert (again.ts, again.former, again.again_at) == ("1.0", (), MORNING)
+    with posted.note(WORKSPACE) as tx:
+        assert tx.outbox.is_current(again, again_at=MORNING)
+    assert reposted(posted).former == ("1.0",)
+
+
+def test_posted_anew_and_pointless_by_then_the_one_before_is_to_say_so(posted: Storage) -> None:
+    keep(posted, notices=(desk("2026-11-25"),))
+    ours = claimed(posted)
+    with posted.note(WORKSPACE) as tx:
+        assert tx.outbox.drop(ours, reason="no-longer-an-owner")
+    assert found(posted) is None
+    again = claimed(posted, to_change=True)
+    assert (again.ts, again.again_at) == ("1.0", None)
+
+
+def test_gone_from_slack_until_then_it_is_posted_once(awaiting: Storage) -> None:
+    changes_something(awaiting)
+    ours = claimed(awaiting, to_change=True)
+    with awaiting.note(WORKSPACE) as tx:
+        assert tx.outbox.is_gone(ours, due=NOON, reason="message_not_found")
+    again = claimed(awaiting)
+    assert (again.ts, again.former, again.again_at) == (None, (), None)
+    with awaiting.note(WORKSPACE) as tx:
+        assert tx.outbox.sent(again, conversation="D1", ts="2.0", at=NOON)
+    assert (found(awaiting, on=MORNING), found(awaiting, to_change=True, on=MORNING)) == (None, None)
+
+
+def test_forgetting_its_reader_takes_it_away_and_somebody_else_makes_it_stale(awaiting: Storage, address: str) -> None:
+    with awaiting.begin(WORKSPACE) as tx:
+        tx.erasure.forget(ADA, NOON)
+    assert claimed(awaiting, to_change=True).again_at == MORNING
+    with awaiting.begin(WORKSPACE) as tx:
+        tx.erasure.forget(OWNER, NOON)
+    assert dump(address)["outbox"] == []
+
+
+def test_an_owner_who_lets_it_rest_has_it_posted_no_more(awaiting: Storage, address: str) -> None:
+    changes_something(awaiting)
+    ours = claimed(awaiting, to_change=True)
+    with awaiting.note(WORKSPACE) as tx:
+        assert tx.outbox.fail(ours, reason="unsendable")
+    assert row(address)["again_at"] == MORNING, "it is still owed"
+    keep(awaiting, Resolved(str(ours.id), again=False))
+    assert (row(address)["state"], row(address)["again_at"]) == (State.DROPPED, None)
 
 
 def test_one_that_is_on_its_way_for_the_first_time_is_new_enough(storage: Storage) -> None:

@@ -43,6 +43,7 @@ def upgrade() -> None:
     _with_values("outbox", stale=(sa.Boolean(), "0"), former=(sa.JSON(), "[]"))
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("stays", _ID, nullable=True))
+        batch_op.add_column(sa.Column("again_at", _MOMENT, nullable=True))
         batch_op.create_index(batch_op.f("ix_outbox_workspace_stays"), ["workspace", "stays"], unique=False)
     op.create_table(
         "staff",
@@ -129,7 +130,7 @@ def downgrade() -> None:
     op.execute(sa.text("DELETE FROM outbox WHERE kind IN ('desk', 'not-proposed')"))
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_workspace_stays"))
-    _without("outbox", "stays", "former", "stale")
+    _without("outbox", "again_at", "stays", "former", "stale")
     _without("programmes", "weights", "mentor_grades", "mentor_departments", "mentee_grades", "mentee_departments")
     _without("programmes", "least_gap")
     _without("partnerships", "not_again")

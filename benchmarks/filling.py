@@ -289,4 +289,7 @@ def _notice(number: int, user: str, stamp: str, *, state: Sending) -> dict[str, 
         "sent_at": NOW if sent else None,
         "reason": None,
         "told_in": None,
+        "stays": None,
+        "stale": False,
+        "former": (),
     }

@@ -10,6 +10,7 @@ from handlers.rounds import desk_view
 from handlers.trouble import report
 from mentoring import desk as rules
 from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
+from mentoring.match import Match
 from mentoring.matching import propose
 from mentoring.outcome import Outcome
 from mentoring.round import Round
@@ -58,9 +59,11 @@ def propose_what_is_asked(
             _give_up(storage, workspace, solving, tell=True)
         except Conflict:
             log.info("Others were faster again and again: proposals are looked for later")
-        except Exception as error:  # whatever it was, it would only fail again, and somebody waits for it
-            report(error)
+        except _NoSolution as failed:  # it would only fail again, and somebody waits for it
+            report(failed.error)
             _give_up(storage, workspace, solving, tell=True)
+        except Exception as error:  # reading or keeping failed: it stays asked for, and is done later
+            report(error)
 
 
 def propose_round(
@@ -115,7 +118,7 @@ def _solve(
                 return
             seen = tx.rounds.get(programme, cohort)
         seeing(seen)
-        proposed = propose(seen, tx.new_id)
+        proposed = _proposed(seen)
         keeping()
         with storage.begin(workspace) as tx:
             current = tx.rounds.get(*ground(tx))
@@ -127,6 +130,21 @@ def _solve(
                 tx.keep(filled + (Outcome(done.changes) if quietly else done))
                 return
     raise ChangedMeanwhile(None)
+
+
+class _NoSolution(Exception):
+    """The round could not be solved."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+
+def _proposed(round_: Round) -> tuple[Match, ...]:
+    try:
+        return propose(round_, Transaction.new_id)
+    except Exception as error:
+        raise _NoSolution(error) from error
 
 
 def _give_up(storage: Storage, workspace: str, asked: Solving, *, tell: bool) -> None:

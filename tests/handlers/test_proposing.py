@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from handlers import proposing
+from mentoring import desk as rules
 from mentoring.error import ChangedMeanwhile
 from mentoring.matching import propose
 from mentoring.round import Round
@@ -142,6 +143,26 @@ def test_what_was_asked_for_and_lost_is_done_by_the_next_tick(story: Story, town
     town.errands.slow = False
     town.bot.tick()
     assert proposed(town) == 2
+
+
+def test_what_was_found_and_could_not_be_kept_is_looked_for_again_at_the_next_tick(
+    story: Story, town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    put_on_desk, failures = rules.put_on_desk, iter([OSError()])
+
+    def full(*args: Any, **more: Any) -> Any:
+        for failure in failures:
+            raise failure
+        return put_on_desk(*args, **more)
+
+    monkeypatch.setattr(rules, "put_on_desk", full)
+    opens_the_desk(story)
+    with caplog.at_level(logging.CRITICAL + 1):
+        story.clicks(OWNER, PROPOSE)
+    assert proposed(town) == 0
+    town.bot.tick()
+    assert proposed(town) == 2
+    assert not any("could not finish" in message["text"] for message in direct_messages(town, OWNER))
 
 
 def test_where_people_never_stop_changing_what_they_sent_the_asker_is_told_and_can_ask_again(

@@ -65,6 +65,7 @@ HALF_A_YEAR = {
     """,
     OLGA: """
         Mon 23 Nov 2026 10:00  You are an owner of the mentoring programme here
+        Tue 24 Nov 2026 15:00  Matching: nothing to decide at the moment
         Tue 22 Dec 2026 09:00  Applications have closed
     """,
 }

@@ -1,6 +1,6 @@
 """Matches, and all that matching decides on, loaded together."""
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from mentoring.application import Confidence
 from mentoring.bar import Bar
@@ -13,7 +13,7 @@ from storage.people import Owners, People
 from storage.rulings import Bans
 from storage.shelf import Shelf
 from storage.staff import Staff
-from storage.statements import HERE
+from storage.statements import HERE, in_either
 from storage.tables import ApplicationRow, ConfidenceRow, MatchRow
 
 
@@ -27,7 +27,8 @@ class Matches(Shelf):
 
     def of(self, person: str, cohort_id: str) -> list[Match]:
         """The matches in which this person is asked, or was."""
-        return [_match(row) for row in self._all(MatchRow, _OF_PERSON, cohort=cohort_id, person=person)]
+        rows = self._all(MatchRow, _OF_PERSON, person=person)
+        return [_match(row) for row in rows if row.cohort_id == cohort_id]
 
     def standing(self, person: str, cohort_id: str) -> list[Match]:
         """The matches of this person that are proposed, or wait for an answer."""
@@ -93,7 +94,9 @@ class Rounds(Shelf):
 _IN_COHORT = (
     select(MatchRow).where(MatchRow.workspace == HERE, MatchRow.cohort_id == bindparam("cohort")).order_by(MatchRow.id)
 )
-_OF_PERSON = _IN_COHORT.where(or_(MatchRow.mentee == bindparam("person"), MatchRow.mentor == bindparam("person")))
+_OF_PERSON = (
+    select(MatchRow).where(in_either(MatchRow.mentee, MatchRow.mentor, MatchRow.workspace)).order_by(MatchRow.id)
+)
 _DECLINED = select(MatchRow.mentee, MatchRow.mentor).where(
     MatchRow.workspace == HERE,
     MatchRow.state == MatchState.DECLINED,

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 
 from mentoring.application import Way
 from mentoring.meeting import Meeting
 from mentoring.partnership import Partnership, PartnershipState
 from storage.shelf import Shelf
-from storage.statements import HERE
+from storage.statements import HERE, in_either
 from storage.tables import MeetingRow, PartnershipRow
 
 
@@ -73,12 +73,9 @@ class Meetings(Shelf):
         )
 
 
-_ALL = (
-    select(PartnershipRow)
-    .where(PartnershipRow.workspace == HERE)
-    .order_by(PartnershipRow.introduced_at, PartnershipRow.id)
-)
-_OF_PERSON = _ALL.where(or_(PartnershipRow.mentee == bindparam("person"), PartnershipRow.mentor == bindparam("person")))
+_OLDEST_FIRST = select(PartnershipRow).order_by(PartnershipRow.introduced_at, PartnershipRow.id)
+_ALL = _OLDEST_FIRST.where(PartnershipRow.workspace == HERE)
+_OF_PERSON = _OLDEST_FIRST.where(in_either(PartnershipRow.mentee, PartnershipRow.mentor, PartnershipRow.workspace))
 _HELD = (
     select(MeetingRow)
     .where(MeetingRow.workspace == HERE, MeetingRow.partnership_id.in_(bindparam("partnerships", expanding=True)))

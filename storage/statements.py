@@ -3,10 +3,10 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, select, update
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.types import WORKSPACE
+from storage.types import PERSON, WORKSPACE
 
 HERE: BindParameter[str] = bindparam("workspace", type_=WORKSPACE)
 """Stands for the transaction's workspace."""
@@ -20,6 +20,14 @@ _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.ins
 def named(key: tuple[str, ...]) -> dict[str, str]:
     """The values of a primary key, as the statements here take them."""
     return dict(zip(_NAMES, key, strict=False))
+
+
+def in_either(one: Any, other: Any, workspace: Any) -> ColumnElement[bool]:
+    """Where one of two columns names the `person`. SQLite looks into the index of each only where each says which
+    workspace.
+    """
+    person = bindparam("person", type_=PERSON)
+    return or_(and_(workspace == HERE, one == person), and_(workspace == HERE, other == person))
 
 
 @cache

@@ -114,6 +114,10 @@ class Match:
         eligible = self.may_approve(owners)
         return max(0, min(2, len(eligible)) - len(set(self.approvals) & set(eligible)))
 
+    def held_by_others(self, by: str) -> set[str]:
+        """The owners besides `by` who have approved or kept it, so that nobody takes it from them."""
+        return {*self.approvals, self.pinned_by} - {by, ""}
+
     def changed(self, **values: object) -> "Match":
         return replace(self, version=self.version + 1, **values)  # type: ignore[arg-type]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from mentoring.application import Application, Role
-from mentoring.bar import EXCEPTIONS, Bar
+from mentoring.bar import Bar
 from mentoring.error import (
     CannotPair,
     CannotSwap,
@@ -98,7 +98,7 @@ def check_swap(round_: Round, one: Match, other: Match, *, by: str) -> tuple[Pai
         check_decides(match.people, by, round_.owners)
         if match.state is not MatchState.PROPOSED:
             raise NotOnTheDesk(match.state)
-        if others := {*match.approvals, match.pinned_by} - {by, ""}:
+        if others := match.held_by_others(by):
             raise CannotSwap(min(others))
     if one.mentee_application == other.mentee_application or one.mentor_application == other.mentor_application:
         raise CannotSwap
@@ -119,9 +119,8 @@ def check_pair(round_: Round, mentee_id: str, mentor_id: str, *, by: str, freein
     mentee, mentor = round_.applications.get(mentee_id), round_.applications.get(mentor_id)
     if mentee is None or mentor is None or (mentee.role, mentor.role) != (Role.MENTEE, Role.MENTOR):
         raise NoSuchApplication
-    excepted: tuple[Bar, ...] = ()
-    while (bar := round_.bar(mentee, mentor, excepting=excepted)) and bar in EXCEPTIONS:
-        excepted += (bar,)
+    excepted = round_.exceptions(mentee, mentor)
+    bar = round_.bar(mentee, mentor, excepting=excepted)
     if bar is Bar.NO_PLACE:
         raise CannotPair(bar, None)
     for application in (mentee, mentor):

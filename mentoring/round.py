@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from mentoring.application import Application
-from mentoring.bar import Bar
+from mentoring.bar import EXCEPTIONS, Bar
 from mentoring.match import DID_NOT_WORK, STANDING, Match, MatchState
 from mentoring.partnership import Partnership
 from mentoring.pool import Pool
@@ -26,6 +26,10 @@ class Round(Pool):
         """
         found = (bar for bar in self._bars(mentee, mentor, leaving_out) if bar not in excepting)
         return next(found, None)
+
+    def exceptions(self, mentee: Application, mentor: Application) -> tuple[Bar, ...]:
+        """The rules that keep these two apart, and from which the committee may make an exception (D2.14)."""
+        return tuple(bar for bar in self._bars(mentee, mentor, "") if bar in EXCEPTIONS)
 
     def _bars(self, mentee: Application, mentor: Application, leaving_out: str) -> Iterator[Bar]:
         """Every hard rule that keeps them apart, the weightiest first."""

@@ -79,7 +79,7 @@ class _Ruling:
             raise NotOnTheDesk(named.state)
         if named.state is not MatchState.PROPOSED or line.number in self.ruled.replaced:
             return
-        if others := {*named.approvals, named.pinned_by} - {self.by, ""}:
+        if others := named.held_by_others(self.by):
             raise HeldByOther(min(others))
         self._keep(line, Outcome((named.changed(state=MatchState.OVERTAKEN),)))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mentoring.application import Application, Role
-from mentoring.bar import EXCEPTIONS, Bar
+from mentoring.bar import Bar
 from mentoring.match import STANDING, Match, Reason
 from mentoring.matching.propose import drawn
 from mentoring.matching.score import Gauge
@@ -102,7 +102,7 @@ def compare(round_: Round, mentee: Application, mentor: Application) -> Comparis
     round_ = round_.without_undecided()
     gauge = Gauge(round_)
     reasons, score = gauge.weigh(mentee, mentor)
-    exceptions = tuple(_exceptions(round_, mentee, mentor))
+    exceptions = round_.exceptions(mentee, mentor)
     bar, role = _bar(round_, mentee, mentor, ())
     hopeless, _ = _bar(round_, mentee, mentor, exceptions)
     cost = None if hopeless else _cost(gauge, mentee, mentor, score)
@@ -114,12 +114,6 @@ def compare(round_: Round, mentee: Application, mentor: Application) -> Comparis
 def _is_of(match: Match, mentee: Application, mentor: Application) -> bool:
     two = match.mentee_application, match.mentor_application
     return match.state in STANDING and two == (mentee.id, mentor.id)
-
-
-def _exceptions(round_: Round, mentee: Application, mentor: Application) -> Iterator[Bar]:
-    return (
-        bar for bar in Bar if bar in EXCEPTIONS and round_.bar(mentee, mentor, excepting=set(Bar) - {bar}) is not None
-    )
 
 
 def _bar(

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from mentoring.application import Application, Confidence, Role, State, segment_for
 from mentoring.ban import Ban
-from mentoring.match import STANDING, Match
+from mentoring.match import STANDING, Alternative, Match
 from mentoring.partnership import Partnership, places_taken
 from mentoring.person import Person
 from mentoring.programme import Cohort, Programme
@@ -74,6 +74,11 @@ class Pool:
         if application.state is not State.OPEN:
             return 0
         return max(0, application.places - self._taken[application.id])
+
+    def is_there(self, other: Alternative) -> bool:
+        """Whether what they sent still stands."""
+        application = self.applications.get(other.application)
+        return application is not None and application.state is State.OPEN
 
     def pool(self, role: Role) -> list[Application]:
         """Who of this role could be matched now, longest waiting first."""

@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from mentoring.application import Application
+from mentoring.ban import Ban
 from mentoring.bar import EXCEPTIONS, Bar
 from mentoring.match import DID_NOT_WORK, STANDING, Match, MatchState
+from mentoring.outcome import Outcome
 from mentoring.partnership import Partnership
 from mentoring.pool import Pool
 
@@ -86,6 +88,12 @@ class Round(Pool):
         """The round with the places free again that undecided proposals take."""
         undecided = {m.id for m in self.undecided()}
         return replace(self, matches={id_: m for id_, m in self.matches.items() if id_ not in undecided})
+
+    def after(self, outcome: Outcome) -> "Round":
+        """The round once the matches and bans of the outcome are kept."""
+        changed = {change.id: change for change in outcome.changes if isinstance(change, Match)}
+        bans = {change for change in outcome.changes if isinstance(change, Ban)}
+        return replace(self, matches={**self.matches, **changed}, bans=self.bans | bans) if changed or bans else self
 
     @cached_property
     def _relations(self) -> dict[str, set[str]]:

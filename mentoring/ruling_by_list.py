@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mentoring.application import Role
-from mentoring.ban import Ban
 from mentoring.bar import Bar
 from mentoring.error import (
     CannotPair,
@@ -148,10 +147,7 @@ class _Ruling:
 
     def _keep(self, line: Line, outcome: Outcome) -> None:
         """The round as it is once this is kept."""
-        changed = {change.id: change for change in outcome.changes if isinstance(change, Match)}
-        bans = {change for change in outcome.changes if isinstance(change, Ban)}
-        if changed or bans:
-            self.round = replace(self.round, matches={**self.round.matches, **changed}, bans=self.round.bans | bans)
+        self.round = self.round.after(outcome)
         replaced = self.ruled.replaced
         if line.ruling is Ruling.PAIR and (gone := _overtaken(outcome)):
             replaced = {**replaced, line.number: (*replaced.get(line.number, ()), *gone)}

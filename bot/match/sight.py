@@ -8,7 +8,6 @@ from functools import cached_property
 from bot.csv_file import printable
 from bot.settings import SettingsWrong
 from bot.workspace import NO_PROGRAMME
-from mentoring.application import State
 from mentoring.exemption import Exemption
 from mentoring.match import OPERATOR, STANDING, Alternative, Match, MatchState
 from mentoring.outcome import Outcome
@@ -59,15 +58,13 @@ class Sight:
 
     def next_best(self, other: Alternative | None) -> tuple[str, str]:
         """Who it is, and the score; empty where there is nobody any more."""
-        application = self.round.applications.get(other.application) if other else None
-        if other is None or application is None or application.state is not State.OPEN:
+        if other is None or not self.round.is_there(other):
             return "", ""
         return self.name(other.person), str(other.score)
 
     def after(self, outcome: Outcome) -> "Sight":
         """The same once the proposals are as the outcome has them."""
-        changed = {change.id: change for change in outcome.changes if isinstance(change, Match)}
-        return replace(self, round=replace(self.round, matches={**self.round.matches, **changed}))
+        return replace(self, round=self.round.after(outcome))
 
     @cached_property
     def _many(self) -> Counter[str]:

@@ -2,8 +2,8 @@
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.application import Application, State
-from mentoring.match import Alternative, Match
+from mentoring.application import Application
+from mentoring.match import Match
 from mentoring.round import Round
 from mentoring.verdict import Verdict
 from messages.blocks import actions, button, context, listing, overflow, section
@@ -78,15 +78,10 @@ def next_best(round_: Round, match: Match) -> list[str]:
     found = [
         (person, other)
         for person, other in ((match.mentee, match.other_mentor), (match.mentor, match.other_mentee))
-        if other and _is_there(round_, other)
+        if other and round_.is_there(other)
     ]
     said = [f"or {mention(person)}: {mention(other.person)} ({other.score})." for person, other in found]
     return [f"Next best f{' F'.join(said)}"] if said else []
-
-
-def _is_there(round_: Round, other: Alternative) -> bool:
-    application = round_.applications.get(other.application)
-    return application is not None and application.state is State.OPEN
 
 
 def _decided(round_: Round, match: Match, by: str, record: Record) -> str:

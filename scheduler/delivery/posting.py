@@ -1,25 +1,21 @@
 """Bringing one notice to one person: looking first where an attempt is in doubt, then writing it as things stand."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 from mentoring.undelivered import Fate
 from scheduler.delivery.reconciling import TooMuchToRead, find
-from scheduler.delivery.settling import ARRIVES_WITHIN, MOST_LOOKS, Settling
+from scheduler.delivery.settling import ARRIVES_WITHIN, LONGEST_CALL, MOST_LOOKS, Settling
 from scheduler.delivery.slack import Slack, Troubled
 from scheduler.delivery.trouble import Meaning, back_off
 from scheduler.delivery.writing import Writing
 from storage import Claim, Storage
 
-LONGEST_CALL = timedelta(seconds=10)
-"""How long one call to Slack may take; the client that is handed in gives up then."""
 LEASE = ARRIVES_WITHIN + 5 * LONGEST_CALL
 """Whoever is taken over has no request on its way any more: none is begun in the last part of a lease."""
-TOO_LATE_TO_BEGIN = ARRIVES_WITHIN + 2 * LONGEST_CALL
 
 
 class Posting:
-    """Sends what is claimed. `stopwatch` (real time, aware) times the attempts."""
+    """Sends what is claimed."""
 
     def __init__(
         self,
@@ -29,12 +25,10 @@ class Posting:
         *,
         settling: Settling,
         writing: Writing,
-        stopwatch: Callable[[], datetime],
     ) -> None:
         self._storage = storage
         self._slack = slack
         self._workspace = workspace
-        self._stopwatch = stopwatch
         self._settling = settling
         self._writing = writing
 
@@ -47,8 +41,8 @@ class Posting:
             return
         try:
             conversation = ready.conversation or self._open(claim)
-            if self._stopwatch() > claim.lease_until - TOO_LATE_TO_BEGIN:
-                return self._settling.again(claim, timedelta(0), "too-slow", counts=False)
+            if self._settling.is_too_late(claim):
+                return
             spend()
             where, ts = self._slack.post(conversation, claim.opaque, ready.payload)
         except Troubled as troubled:
@@ -100,6 +94,5 @@ class Posting:
 
     def _open_another(self, claim: Claim) -> None:
         """The DM that we remember is gone; the next attempt opens another."""
-        with self._storage.note(self._workspace) as tx:
-            tx.people.keep_conversation(claim.notice.to, None)
+        self._settling.forget_conversation(claim)
         self._settling.again(claim, back_off(claim.attempts), "conversation-gone")

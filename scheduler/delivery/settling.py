@@ -13,6 +13,9 @@ log = logging.getLogger(__name__)
 
 ARRIVES_WITHIN = timedelta(seconds=30)
 """After so long a request that lost its caller has arrived at Slack, or never will."""
+LONGEST_CALL = timedelta(seconds=10)
+"""How long one call to Slack may take; the client that is handed in gives up then."""
+_TOO_LATE_TO_BEGIN = ARRIVES_WITHIN + 2 * LONGEST_CALL
 _ANSWERED = timedelta(seconds=5)
 """Where Slack answered, though with an error, nothing is on its way any more."""
 MOST_TRIES = 10
@@ -41,6 +44,18 @@ class Settling:
         self._workspace = workspace
         self._calendar = calendar
         self._stopwatch = stopwatch
+
+    def is_too_late(self, claim: Claim) -> bool:
+        """Whether so much of its lease is over that no request is to be begun any more; it is tried again then."""
+        if self._stopwatch() <= claim.lease_until - _TOO_LATE_TO_BEGIN:
+            return False
+        self.again(claim, timedelta(0), "too-slow", counts=False)
+        return True
+
+    def forget_conversation(self, claim: Claim) -> None:
+        """The DM that we remember is gone; the next post opens another."""
+        with self._storage.note(self._workspace) as tx:
+            tx.people.keep_conversation(claim.notice.to, None)
 
     def sent(self, claim: Claim, conversation: str, ts: str) -> None:
         with self._storage.note(self._workspace) as tx:

@@ -5,38 +5,24 @@ one, so it is given the time to arrive first.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
-from scheduler.delivery.posting import TOO_LATE_TO_BEGIN
 from scheduler.delivery.settling import Settling, arrives_within
 from scheduler.delivery.slack import Slack, Troubled
 from scheduler.delivery.trouble import Meaning
 from scheduler.delivery.writing import Writing
-from storage import Claim, Storage
+from storage import Claim
 
 _NOT_THERE = frozenset({"cant_update_message", "channel_not_found", "edit_window_closed", "message_not_found"})
 """Slack does not let us change it, or it is gone: it is posted anew."""
 
 
 class Updating:
-    """Changes what is claimed and has been posted. `stopwatch` (real time, aware) times the attempts."""
+    """Changes what is claimed and has been posted."""
 
-    def __init__(
-        self,
-        storage: Storage,
-        slack: Slack,
-        workspace: str,
-        *,
-        settling: Settling,
-        writing: Writing,
-        stopwatch: Callable[[], datetime],
-    ) -> None:
-        self._storage = storage
+    def __init__(self, slack: Slack, settling: Settling, writing: Writing) -> None:
         self._slack = slack
-        self._workspace = workspace
         self._settling = settling
         self._writing = writing
-        self._stopwatch = stopwatch
 
     def deliver(self, claim: Claim, spend: Callable[[], None]) -> None:
         """Have Slack show what is the case, or keep why not; `spend` is called before Slack gets something."""
@@ -48,8 +34,8 @@ class Updating:
             for former in claim.former:
                 spend()
                 self._take_away(where, former)
-            if self._stopwatch() > claim.lease_until - TOO_LATE_TO_BEGIN:
-                return self._settling.again(claim, timedelta(0), "too-slow", counts=False)
+            if self._settling.is_too_late(claim):
+                return
             spend()
             self._slack.change(where, ts, claim.opaque, ready.payload)
         except Troubled as troubled:
@@ -75,6 +61,5 @@ class Updating:
         if reason not in _NOT_THERE:
             return self._settling.troubled(claim, troubled)
         if reason == "channel_not_found":
-            with self._storage.note(self._workspace) as tx:
-                tx.people.keep_conversation(claim.notice.to, None)
+            self._settling.forget_conversation(claim)
         self._settling.gone_from_slack(claim, reason)

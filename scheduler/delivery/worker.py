@@ -55,12 +55,8 @@ class Delivery:
         self._slack = Slack(client, self._pacer)
         settling = Settling(storage, workspace, calendar=calendar, stopwatch=stopwatch)
         writing = Writing(storage, workspace, settling, calendar=calendar, stopwatch=stopwatch)
-        self._posting = Posting(
-            storage, self._slack, workspace, settling=settling, writing=writing, stopwatch=stopwatch
-        )
-        self._updating = Updating(
-            storage, self._slack, workspace, settling=settling, writing=writing, stopwatch=stopwatch
-        )
+        self._posting = Posting(storage, self._slack, workspace, settling=settling, writing=writing)
+        self._updating = Updating(self._slack, settling, writing)
         self._probe_at = stopwatch() + _STOPPED
         self._claiming, self._asking = threading.Lock(), threading.Lock()
         self._changed = threading.Condition()

@@ -2,10 +2,11 @@
 
 from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
+from handlers.rounds import owners_ground
 from mentoring import offer
 from mentoring.admission import check_segment, known_before
 from mentoring.application import Role
-from mentoring.error import CannotTakePart, Hindrance, NoSuchApplication, NotForYou
+from mentoring.error import CannotTakePart, Hindrance, NoSuchApplication
 from mentoring.person import hindrance
 from mentoring.submission import check_open, submit_application
 from messages import applications as forms_of_applications
@@ -104,9 +105,7 @@ def withdraw(desk: Desk, visit: Visit) -> Answer:
 def open_one(desk: Desk, visit: Visit) -> Answer:
     """An owner reads one application."""
     with desk.storage.read(visit.workspace) as tx:
-        programme, cohort = ground(tx)
-        if visit.person not in tx.owners.all():
-            raise NotForYou
+        programme, cohort = owners_ground(tx, visit)
         application = tx.applications.get(visit.value)
         if application is None:
             raise NoSuchApplication

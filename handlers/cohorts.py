@@ -1,7 +1,7 @@
 """Closing a cohort."""
 
-from handlers.desk import DONE, Answer, Desk, Visit, ground
-from mentoring.error import NotForYou
+from handlers.desk import DONE, Answer, Desk, Visit
+from handlers.rounds import owners_round
 from mentoring.upkeep import close_cohort
 
 
@@ -10,8 +10,5 @@ def close(desk: Desk, visit: Visit) -> Answer:
     told.
     """
     with desk.storage.begin(visit.workspace) as tx:
-        programme, cohort = ground(tx)
-        if visit.person not in tx.owners.all():
-            raise NotForYou
-        tx.keep(close_cohort(tx.rounds.get(programme, cohort), visit.value, by=visit.person, now=visit.now))
+        tx.keep(close_cohort(owners_round(tx, visit), visit.value, by=visit.person, now=visit.now))
     return DONE

@@ -3,7 +3,7 @@
 from functools import partial
 
 from handlers.desk import Answer, Desk, Open, Show, Visit, Working, ground
-from handlers.rounds import owners_round, record_of, root_of
+from handlers.rounds import owners_ground, owners_round, record_of, root_of
 from handlers.trouble import report
 from mentoring.error import MentoringError
 from mentoring.matching import compare
@@ -15,7 +15,7 @@ from messages import ids, words
 def open_why_not(desk: Desk, visit: Visit) -> Answer:
     """The two are chosen in a view on top of the desk."""
     with desk.storage.read(visit.workspace) as tx:
-        programme = owners_round(tx, visit).programme
+        programme, _ = owners_ground(tx, visit)
     return Open(views.why_not(programme, ("", ""), root=root_of(visit)))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from handlers.desk import Show, Visit, ground
 from mentoring.error import NotForYou, NotOnTheDesk
 from mentoring.match import Match
+from mentoring.programme import Cohort, Programme
 from mentoring.round import Round
 from messages import desk as views
 from messages import forms, ids
@@ -13,10 +14,15 @@ from storage import Transaction
 
 def owners_round(tx: Transaction, visit: Visit) -> Round:
     """The round, for an owner. Raises NoProgramme, NotForYou."""
-    programme, cohort = ground(tx)
+    return tx.rounds.get(*owners_ground(tx, visit))
+
+
+def owners_ground(tx: Transaction, visit: Visit) -> tuple[Programme, Cohort]:
+    """The programme and its cohort, for an owner, where the round is not needed. Raises NoProgramme, NotForYou."""
+    found = ground(tx)
     if visit.person not in tx.owners.all():
         raise NotForYou
-    return tx.rounds.get(programme, cohort)
+    return found
 
 
 def proposal_of(round_: Round, match_id: str) -> Match:

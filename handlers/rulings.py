@@ -6,7 +6,7 @@ from handlers.comparing import about_two
 from handlers.desk import Answer, Desk, Open, Visit
 from handlers.matches import show_desk
 from handlers.pairings import open_swap_form
-from handlers.rounds import desk_again, owners_round, proposal_of, root_of
+from handlers.rounds import desk_again, owners_ground, owners_round, proposal_of, root_of
 from mentoring.error import NotOnTheDesk
 from mentoring.outcome import Outcome
 from mentoring.ruling import allow, approve, check_decides, forbid, pin, refuse, unpin
@@ -38,7 +38,7 @@ def do_more(desk: Desk, visit: Visit) -> Answer:
             return _open_forbid(desk, visit, match_id)
         case _:
             with desk.storage.read(visit.workspace) as tx:
-                owners_round(tx, visit)
+                owners_ground(tx, visit)
             raise NotOnTheDesk
 
 

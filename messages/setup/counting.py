@@ -5,13 +5,13 @@ from dataclasses import asdict
 from typing import Final
 
 from mentoring.field import Field as About
+from mentoring.matching import BEST
 from mentoring.programme import Programme
 from mentoring.weights import USUAL
 from messages.forms import Choice, Field, Offer, Values
 from messages.text import join, plural
 from messages.voice import Voice, capital
 
-BEST: Final = 100
 MARKS: Final = (0, 20, 30, 40, 50, 60)
 """Below which score nobody is proposed."""
 

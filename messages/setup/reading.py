@@ -7,13 +7,14 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from mentoring.field import Field as About
+from mentoring.matching import BEST
 from mentoring.person import Standing
 from mentoring.programme import USUAL_DAYS, Programme, Terms
 from mentoring.setup import Basics, Change, Choices, Dates, Part
 from mentoring.setup_of_matching import Counting, Rules
 from mentoring.weights import USUAL
 from messages.forms import TICKED, Values
-from messages.setup.counting import BEST, counts
+from messages.setup.counting import counts
 from messages.setup.days import read_days
 from messages.setup.rules import name_of
 from messages.voice import MOST_IN_TERM, term

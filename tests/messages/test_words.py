@@ -23,7 +23,7 @@ def every_refusal() -> set[type[MentoringError]]:
         below = left.pop().__subclasses__()
         found.update(below)
         left += below
-    return {each for each in found if each.__module__ == error.__name__}
+    return {each for each in found if each.__module__.startswith(f"{error.__name__}.")}
 
 
 def test_every_refusal_has_a_sentence_of_its_own() -> None:

@@ -1,0 +1,95 @@
+"""What a form cannot be taken with."""
+
+from dataclasses import dataclass
+
+from mentoring.error.base import MentoringError
+from mentoring.field import Field
+
+
+@dataclass(unsafe_hash=True)
+class Missing(MentoringError):
+    """A required field is empty."""
+
+    field: Field
+
+
+@dataclass(unsafe_hash=True)
+class TooLong(MentoringError):
+    """A text or a list is longer than it may be; `most` counts characters or lines."""
+
+    field: Field
+    most: int
+
+
+@dataclass(unsafe_hash=True)
+class NotDays(MentoringError):
+    """`lines` of a list of days, counted from 1, say no day."""
+
+    field: Field
+    lines: tuple[int, ...]
+
+
+@dataclass(unsafe_hash=True)
+class OutOfRange(MentoringError):
+    """A number is outside `least` to `most`, both included."""
+
+    field: Field
+    least: int
+    most: int
+
+
+@dataclass(unsafe_hash=True)
+class NoLongerOffered(MentoringError):
+    """An owner changed the list while the form was open, and the choice is not on it any more."""
+
+    field: Field
+
+
+@dataclass(unsafe_hash=True)
+class InTheFuture(MentoringError):
+    """A date that must have been lies after today."""
+
+    field: Field
+
+
+@dataclass(unsafe_hash=True)
+class OutOfOrder(MentoringError):
+    """A date or hour at `field` must come after the one at `after`."""
+
+    field: Field
+    after: Field
+
+
+@dataclass(unsafe_hash=True)
+class NotALink(MentoringError):
+    """The text is not an http or https address."""
+
+    field: Field
+
+
+@dataclass(unsafe_hash=True)
+class WouldBeForAll(MentoringError):
+    """The list at `field` keeps none of those that the programme is for in these roles, so that it would be for
+    everybody.
+    """
+
+    field: Field
+    roles: tuple[str, ...]
+
+
+@dataclass(unsafe_hash=True)
+class TooFewGrades(MentoringError):
+    """With so few grades nobody stands `gap` of them above anybody."""
+
+    field: Field
+    gap: int
+
+
+@dataclass(unsafe_hash=True)
+class OutOfReach(MentoringError):
+    """Two people who asked for nobody in particular have at most `most` points, and fewer than are asked for at
+    `field`.
+    """
+
+    field: Field
+    most: int

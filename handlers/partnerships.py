@@ -1,10 +1,12 @@
 """My partnerships: where they stand, ending one without blame, going back to the pool."""
 
+from collections.abc import Callable
 from typing import Any
 
 from handlers.desk import DONE, Answer, Desk, Open, Say, Show, Visit, ground
 from mentoring.error import NoSuchPartnership, NotForYou
 from mentoring.feedback import question_open
+from mentoring.outcome import Outcome
 from mentoring.partnership import Partnership, again_after_all, end, go_back, rather_not_again
 from messages import ids, partnerships
 from messages.outgoing import Message
@@ -96,19 +98,21 @@ def back_to_the_pool(desk: Desk, visit: Visit) -> Answer:
 
 def not_again(desk: Desk, visit: Visit) -> Answer:
     """Say in confidence that one would rather not be matched with the same person again."""
-    with desk.storage.begin(visit.workspace) as tx:
-        ground(tx)
-        tx.keep(rather_not_again(the_partnership(tx, visit.value, visit), by=visit.person))
-        said = partnerships.rather_not(the_partnership(tx, visit.value, visit), visit.person)
-    return _list_or(desk, visit, said)
+    return _about_again(desk, visit, rather_not_again, partnerships.rather_not)
 
 
 def take_back_not_again(desk: Desk, visit: Visit) -> Answer:
     """Matched with each other again is fine after all."""
+    return _about_again(desk, visit, again_after_all, partnerships.after_all)
+
+
+def _about_again(
+    desk: Desk, visit: Visit, rule: Callable[..., Outcome], tell: Callable[[Partnership, str], Message]
+) -> Answer:
     with desk.storage.begin(visit.workspace) as tx:
         ground(tx)
-        tx.keep(again_after_all(the_partnership(tx, visit.value, visit), by=visit.person))
-        said = partnerships.after_all(the_partnership(tx, visit.value, visit), visit.person)
+        tx.keep(rule(the_partnership(tx, visit.value, visit), by=visit.person))
+        said = tell(the_partnership(tx, visit.value, visit), visit.person)
     return _list_or(desk, visit, said)
 
 

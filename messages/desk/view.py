@@ -12,6 +12,7 @@ from mentoring.round import Round
 from messages.blocks import actions, button, context, facts, modal, section
 from messages.desk.buttons import propose_button, release_button
 from messages.desk.lists import offers, unmatched, who_is_told
+from messages.desk.looking import TITLE
 from messages.desk.proposals import proposal
 from messages.desk.record import NO_RECORD, Record, proposed
 from messages.forms import FormMeta, meta_of
@@ -21,7 +22,6 @@ from messages.text import plural
 from messages.voice import Voice, capital
 
 PROPOSALS_ON_A_PAGE = 12
-TITLE = "Match people"
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,23 @@ def test_there_is_no_bar_until_the_app_says_what_it_does_by_itself(page: Page, c
     expect(bar(page)).to_be_visible()
 
 
+def test_what_is_pressed_stays_where_it_is_until_it_is_let_go(page: Page, club: Club) -> None:
+    """The bar would push the list of people down, and a message would put a number in Grace's row."""
+    row = page.get_by_role("navigation", name="People").get_by_role("link", name="Grace Hopper")
+    row.hover()
+    page.wait_for_load_state("networkidle")
+    page.mouse.down()
+    with page.expect_response("**/sandbox/calendar"):
+        club.sandbox.moments = Fridays(club, evenings=1)
+    with page.expect_response("**/sandbox/people/U0GRACE"):
+        club.tell(GRACE, "We meet on Friday.")
+    page.evaluate("new Promise((done) => requestAnimationFrame(done))")
+    expect(bar(page)).to_be_hidden()
+    page.mouse.up()
+    expect(messages(page).last).to_contain_text("We meet on Friday.")
+    expect(bar(page)).to_be_visible()
+
+
 def test_the_next_thing_due_happens_at_its_own_hour(page: Page, fridays: Fridays) -> None:
     be(page, "Ada Lovelace")
     expect(bar(page)).to_contain_text("Monday 4 January 2027, 9:00 AM")

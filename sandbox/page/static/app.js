@@ -5,6 +5,7 @@ import * as calendar from "./calendar.js";
 import * as composer from "./composer.js";
 import * as messages from "./messages.js";
 import * as modal from "./modal.js";
+import * as pressing from "./pressing.js";
 import * as sidebar from "./sidebar.js";
 import { conversation, conversationName, fullName, me, mine, onChange, state } from "./state.js";
 import { start } from "./sync.js";
@@ -20,10 +21,12 @@ function renderTitle() {
 }
 
 const parts = [calendar, sidebar, banners, messages, composer, modal];
+pressing.setUp();
 for (const { setUp } of parts) setUp?.();
-onChange(() => {
-  for (const { render } of parts) render();
+function render() {
+  for (const one of parts) one.render();
   renderTitle();
-});
+}
+onChange(() => pressing.whenLetGo(render));
 await start();
 if (!state.person && matchMedia("(max-width: 720px)").matches) sidebar.showSidebar(true);

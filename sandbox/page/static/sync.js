@@ -4,21 +4,24 @@ import * as api from "./api.js";
 import { address, conversation, isAppDm, mine, readAddress, state, update } from "./state.js";
 
 const AT_ONCE = 6;
-const asked = new Map();
+const newest = new Map();
 
-/** Asks, and keeps the answer unless the same was asked again since; answers whether it was kept. */
-async function latest(key, ask, keep) {
-  const turn = (asked.get(key) ?? 0) + 1;
-  asked.set(key, turn);
-  let answer;
-  try {
-    answer = await ask();
-  } catch {
-    return false; // The live line tells whether the workspace is there; it asks again once it is back.
-  }
-  if (asked.get(key) !== turn) return false;
-  keep(answer);
-  return true;
+/** Asks, and keeps the answer. Where the same is asked again meanwhile, the newer answer is kept and waited for. */
+function latest(key, ask, keep) {
+  const asking = (async () => {
+    let answer;
+    try {
+      answer = await ask();
+    } catch {
+      return false; // The live line tells whether the workspace is there; it asks again once it is back.
+    }
+    const last = newest.get(key);
+    if (last !== asking) return last;
+    keep(answer);
+    return true;
+  })();
+  newest.set(key, asking);
+  return asking;
 }
 
 export function refreshWorkspace() {

@@ -21,7 +21,6 @@ let waiting = false;
 const box = h("textarea", {
   rows: "1",
   "aria-autocomplete": "list",
-  "aria-controls": listId,
   "aria-describedby": errorId,
   autocomplete: "off",
   enterkeyhint: "send",
@@ -100,7 +99,9 @@ function typed() {
   close ??= openPopup(list, form, () => {
     close = null;
     box.removeAttribute("aria-activedescendant");
+    box.removeAttribute("aria-controls");
   });
+  box.setAttribute("aria-controls", listId);
 }
 
 function draw() {

@@ -103,7 +103,8 @@ function messageRow({ message, channel, together }) {
   return h("li.message", { class: classes, "data-ts": message.ts }, article);
 }
 
-const rule = (text, kind) => h(`li.rule.${kind}`, { role: "separator" }, h("span", {}, text));
+const day = (text) => h("li.rule.day", {}, h("h2", {}, text));
+const fresh = () => h("li.rule.fresh", {}, h("span", { role: "separator", "aria-label": "New" }, "New"));
 
 function rows() {
   const found = [];
@@ -134,8 +135,8 @@ function rows() {
 }
 
 function build(value) {
-  if (value.day) return rule(value.day, "day");
-  return value.fresh ? rule("New", "fresh") : messageRow(value);
+  if (value.day) return day(value.day);
+  return value.fresh ? fresh() : messageRow(value);
 }
 
 function head() {
@@ -153,8 +154,8 @@ function head() {
     icon("menu"),
   );
   const title = one
-    ? [h("h2", {}, conversationName(one)), about ? h("span.about", {}, about) : null]
-    : h("h2", {}, me() ? fullName(me()) : "Welcome");
+    ? [h("h1", {}, conversationName(one)), about ? h("span.about", {}, about) : null]
+    : h("h1", {}, me() ? fullName(me()) : "Welcome");
   const as = me() ? h("span.as", {}, "You are ", h("strong", {}, fullName(me()))) : null;
   part("conversation-head").replaceChildren(menu, h("div.head-words", {}, title), ...(as ? [as] : []));
 }
@@ -192,7 +193,7 @@ export function render() {
   earlier.hidden = !state.hasMore;
   const nothing = state.messages.length ? null : empty();
   log.querySelector(".nothing")?.remove();
-  if (nothing) log.append(h("div.nothing", {}, h("h3", {}, nothing[0]), h("p", {}, nothing[1])));
+  if (nothing) log.append(h("div.nothing", {}, h("h2", {}, nothing[0]), h("p", {}, nothing[1])));
   const newest = state.messages.at(-1)?.ts ?? "";
   if (follow) toFoot();
   else if (oldest < first) log.scrollTop = log.scrollHeight - fromFoot;

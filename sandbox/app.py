@@ -51,6 +51,13 @@ class InstalledApp:
         return str(self._at("display_information", "name") or "App")
 
     @property
+    def description(self) -> str:
+        """What the app says of itself, the longer of its two texts where it has both; empty when it says nothing."""
+        return str(
+            self._at("display_information", "long_description") or self._at("display_information", "description") or ""
+        )
+
+    @property
     def bot_name(self) -> str:
         return str(self._at("features", "bot_user", "display_name") or self.name)
 

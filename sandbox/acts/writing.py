@@ -1,5 +1,7 @@
 """What people type: slash commands, messages, and a look at the app's Home tab."""
 
+from typing import Literal
+
 from sandbox.acts.desk import Desk, Reply
 from sandbox.block_kit import check_message
 from sandbox.delivery import payloads
@@ -74,8 +76,8 @@ def say(desk: Desk, user: str, text: str, channel: str | None = None, thread_ts:
     return Reply()
 
 
-def open_home(desk: Desk, user: str) -> Reply:
-    """Open the app's Home tab (`app_home_opened`)."""
+def open_home(desk: Desk, user: str, tab: Literal["home", "messages"] = "home") -> Reply:
+    """Open a tab of the app's home, of which the app is told (docs.slack.dev/reference/events/app_home_opened)."""
     workspace = desk.workspace
     desk.person(user)
     place = desk.place(user, None)
@@ -85,10 +87,10 @@ def open_home(desk: Desk, user: str) -> Reply:
             "type": "app_home_opened",
             "user": user,
             "channel": place.id,
-            "tab": "home",
+            "tab": tab,
             "event_ts": workspace.ids.timestamp(),
         }
-        if home:
+        if home and tab == "home":
             event["view"] = workspace.view_payload(home)
         waiting = workspace.outlet("app_home_opened", event)
     if waiting:

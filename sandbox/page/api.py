@@ -38,6 +38,7 @@ class PageApi:
         app.router.add_get("/sandbox/workspace", self._show_workspace)
         app.router.add_get(person, _careful(self._show_person))
         app.router.add_get(f"{person}/conversations/{{channel}}", _careful(self._show_conversation))
+        app.router.add_post(f"{person}/home", _careful(self._open_home))
         app.router.add_post(f"{person}/read", _careful(self._read))
         app.router.add_post(f"{person}/messages", _careful(self._write))
         app.router.add_post(f"{person}/actions", _careful(self._act))
@@ -60,9 +61,19 @@ class PageApi:
                 {"command": one.command, "description": one.description, "usage_hint": one.usage_hint}
                 for one in app.commands
             ]
+            about = {
+                "id": app.id,
+                "name": app.name,
+                "bot_user_id": app.bot_user_id,
+                "description": app.description,
+                "commands": commands,
+                "has_home": app.has_home_tab,
+                "has_messages": app.has_messages_tab,
+                "takes_messages": app.takes_messages,
+            }
             body = {
                 "team": {"id": workspace.team_id, "name": workspace.name},
-                "app": {"id": app.id, "name": app.name, "bot_user_id": app.bot_user_id, "commands": commands},
+                "app": about,
                 "members": [self._member(member) for member in workspace.members.values()],
                 "connected": self._is_connected(),
                 "now": workspace.calendar.now().isoformat(),
@@ -91,7 +102,7 @@ class PageApi:
         person = Person(self._desk, user)
         if not self._workspace.members[user].is_bot:
             self._desk.place(user, None)
-        return web.json_response({"conversations": person.conversations(), "views": person.views})
+        return web.json_response({"conversations": person.conversations(), "views": person.views, "home": person.home})
 
     async def _show_conversation(self, request: web.Request) -> web.StreamResponse:
         user, channel = request.match_info["user"], request.match_info["channel"]
@@ -105,6 +116,12 @@ class PageApi:
             messages = [one for one in place.seen_by(user) if not before or one.ts < before]
             shown = [one.shown() | {"state": {"values": one.state_for(user)}} for one in messages[-limit:]]
         return web.json_response({"messages": shown, "has_more": len(messages) > limit})
+
+    async def _open_home(self, request: web.Request) -> web.StreamResponse:
+        """{"tab": "home" | "messages"}: the app hears that somebody looks at it."""
+        user, body = request.match_info["user"], await _body(request)
+        tab = "messages" if body.get("tab") == "messages" else "home"
+        return _result(await _off_loop(writing.open_home, self._desk, user, tab))
 
     async def _read(self, request: web.Request) -> web.StreamResponse:
         user, body = request.match_info["user"], await _body(request)

@@ -19,9 +19,13 @@ MEMBERS = (
 )
 
 MANIFEST: dict[str, Any] = {
-    "display_information": {"name": "Book Club"},
+    "display_information": {"name": "Book Club", "description": "Reads with you, at your own pace."},
     "features": {
-        "app_home": {"messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
         "bot_user": {"display_name": "Book Club", "always_online": True},
         "slash_commands": [
             {
@@ -37,7 +41,7 @@ MANIFEST: dict[str, Any] = {
         "scopes": {"bot": ["chat:write", "commands", "im:history", "im:write", "mpim:write", "users:read"]}
     },
     "settings": {
-        "event_subscriptions": {"bot_events": ["message.im"]},
+        "event_subscriptions": {"bot_events": ["message.im", "app_home_opened"]},
         "interactivity": {"is_enabled": True},
         "socket_mode_enabled": True,
     },
@@ -144,6 +148,12 @@ PICK: Block = {
 SILENT: Block = {"type": "button", "action_id": "silent", "text": plain("Nobody listens")}
 
 
+def home(text: str) -> Block:
+    """The Home tab, with one thing to press."""
+    coming = {"type": "button", "action_id": "coming", "text": plain("I will come")}
+    return {"type": "home", "blocks": [section(text), {"type": "actions", "elements": [coming]}]}
+
+
 @dataclass
 class Club:
     """The app, in a workspace of its own. `received` holds the state values of each form that was accepted."""
@@ -214,6 +224,16 @@ def open_club(port: int = 0, calendar: Calendar | None = None) -> Club:
     def explain(ack: Ack, body: Block, client: WebClient) -> None:
         ack()
         client.views_push(trigger_id=body["trigger_id"], view=EXPLAINED)
+
+    @app.event("app_home_opened")
+    def welcome(event: Block, client: WebClient) -> None:
+        if event["tab"] == "home" and "view" not in event:
+            client.views_publish(user_id=event["user"], view=home("We meet on *Friday*."))
+
+    @app.action("coming")
+    def expect_reader(ack: Ack, body: Block, client: WebClient) -> None:
+        ack()
+        client.views_publish(user_id=body["user"]["id"], view=home("A seat is kept for you on *Friday*."))
 
     @app.event("message")
     def listen(event: Block) -> None:

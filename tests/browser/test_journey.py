@@ -281,3 +281,21 @@ def test_a_choice_whose_app_fails_says_so_and_stays(page: Page, club: Club) -> N
     choose(page, page.get_by_role("combobox", name="Which is next?"), "The Waves")
     expect(page.get_by_role("alert").filter(has_text="responded with an error")).to_be_visible()
     expect(page.get_by_role("combobox", name="Which is next?")).to_have_value("The Waves")
+
+
+def test_what_a_command_can_do_is_offered_after_it_and_enter_alone_sends_it_bare(page: Page) -> None:
+    be(page, "Ada Lovelace")
+    offers = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    composer(page).press_sequentially("/club ")
+    expect(offers).to_have_text(["/club join", "/club leave"])
+    composer(page).press("Enter")
+    expect(messages(page).last).to_contain_text("I do not know “”.")
+
+    page.get_by_role("button", name="Commands").click()
+    expect(offers).to_have_count(2)
+    composer(page).press_sequentially("club j")
+    composer(page).press("Enter")
+    expect(composer(page)).to_have_value("/club join")
+    expect(offers).to_have_count(0)
+    composer(page).press("Enter")
+    expect(page.get_by_role("dialog", name="Join the club")).to_be_visible()

@@ -57,6 +57,8 @@ def test_the_workspace_introduces_its_app_and_people(sandbox: Sandbox) -> None:
     assert shown["team"] == {"id": "T0LOCAL", "name": "Local workspace"}
     assert shown["app"]["name"] == "Handy App"
     assert shown["app"]["bot_user_id"] == sandbox.bot_user_id
+    assert shown["app"]["description"] == ""
+    assert [shown["app"][key] for key in ("has_home", "has_messages", "takes_messages")] == [True, True, True]
     assert shown["app"]["commands"][0] == {"command": "/go", "description": "Go somewhere", "usage_hint": "[where]"}
     assert shown["connected"] is True
     assert shown["now"].endswith("+00:00")
@@ -117,6 +119,23 @@ def test_writing_sends_messages_and_runs_commands(sandbox: Sandbox, app: TinyApp
     failed = ask(sandbox, path, {"channel": channel, "text": "/go"})
     assert failed == {"ok": False, "error": '/go failed with the error "dispatch_failed"'}
     assert ask(sandbox, path, {"channel": channel, "text": "/fly"})["error"] == "/fly is not a valid command."
+
+
+def test_a_tab_opened_is_told_to_the_app_and_what_it_publishes_is_shown(
+    sandbox: Sandbox, client: WebClient, app: TinyApp, ada: Person
+) -> None:
+    person, path = f"/sandbox/people/{ADA}", f"/sandbox/people/{ADA}/home"
+    assert ask(sandbox, person)["home"] is None
+    assert ask(sandbox, path, {"tab": "messages"}) == {"ok": True}
+    assert app.last["event"]["tab"] == "messages"
+    client.views_publish(user_id=ADA, view={"type": "home", "blocks": [actions(button("go"))]})
+    assert ask(sandbox, path, {"tab": "home"}) == {"ok": True}
+    assert (app.last["event"]["type"], app.last["event"]["tab"]) == ("app_home_opened", "home")
+    shown = ask(sandbox, person)["home"]
+    assert app.last["event"]["view"]["id"] == shown["id"]
+    click = {"container": {"kind": "view", "view_id": shown["id"]}, "action_id": "go"}
+    assert ask(sandbox, f"{person}/actions", click) == {"ok": True}
+    assert app.last["view"]["type"] == "home"
 
 
 def test_clicks_and_choices_in_messages(sandbox: Sandbox, client: WebClient, app: TinyApp) -> None:

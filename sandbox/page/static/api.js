@@ -31,6 +31,7 @@ export function messages(user, channel, { before = "", limit = 100 } = {}) {
   return ask(`${of(user)}/conversations/${encodeURIComponent(channel)}?${query}`);
 }
 
+export const openTab = (user, tab) => tell(`${of(user)}/home`, { tab });
 export const read = (user, channel) => tell(`${of(user)}/read`, { channel });
 export const say = (user, channel, text) => tell(`${of(user)}/messages`, { channel, text });
 export const act = (user, action) => tell(`${of(user)}/actions`, action);

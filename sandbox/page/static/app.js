@@ -3,12 +3,14 @@
 import * as banners from "./banners.js";
 import * as calendar from "./calendar.js";
 import * as composer from "./composer.js";
+import * as head from "./head.js";
 import * as messages from "./messages.js";
 import * as modal from "./modal.js";
 import * as pressing from "./pressing.js";
 import * as sidebar from "./sidebar.js";
 import { conversation, conversationName, fullName, me, mine, onChange, state } from "./state.js";
 import { start } from "./sync.js";
+import * as tabs from "./tabs.js";
 
 function renderTitle() {
   const unread = mine().conversations.reduce((sum, one) => sum + one.unread, 0);
@@ -20,7 +22,7 @@ function renderTitle() {
   document.title = `${unread ? `(${unread}) ` : ""}${where.filter(Boolean).join(" · ") || "Local workspace"}`;
 }
 
-const parts = [calendar, sidebar, banners, messages, composer, modal];
+const parts = [calendar, sidebar, banners, head, messages, tabs, composer, modal];
 pressing.setUp();
 for (const { setUp } of parts) setUp?.();
 function render() {

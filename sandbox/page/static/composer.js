@@ -5,7 +5,7 @@ import { freshId, h, icon } from "./dom.js";
 import { avatar } from "./faces.js";
 import { followFoot } from "./messages.js";
 import { openPopup } from "./popup.js";
-import { app, conversation, conversationName, fullName, me, state } from "./state.js";
+import { app, conversation, conversationName, fullName, isAppDm, me, state, tab } from "./state.js";
 import { refreshMine } from "./sync.js";
 
 const MOST = 8;
@@ -31,7 +31,10 @@ const box = h("textarea", {
 const send = h("button.primary.send", { type: "submit", "aria-label": "Send" }, icon("send"));
 const usage = h("p.usage", { hidden: true });
 const error = h("p.composer-error", { id: errorId, role: "alert" });
-const form = h("form", { onsubmit: (event) => (event.preventDefault(), say()) }, box, send);
+const tool = (sign, label) =>
+  h("button.quiet", { type: "button", "aria-label": label, title: label, onclick: () => begin(sign) }, sign);
+const tools = h("div.composer-tools", {}, tool("/", "Commands"), tool("@", "Mention somebody"));
+const form = h("form", { onsubmit: (event) => (event.preventDefault(), say()) }, box, tools, send);
 const list = h("div.choices.offers", {
   id: listId,
   role: "listbox",
@@ -51,9 +54,40 @@ function fit() {
 
 const commands = () => app()?.commands ?? [];
 
-/** What could be meant by what stands before the cursor: [{ label, about, hint, person, text, from }]. */
+/** Begins a command or a mention for somebody who would rather press than type. */
+function begin(sign) {
+  if (sign === "/") box.value = "/";
+  else box.value = `${box.value.replace(/\s*$/, "")} @`.trimStart();
+  box.focus();
+  box.setSelectionRange(box.value.length, box.value.length);
+  typed();
+}
+
+/** The first words that a command's hint divides by bars: "join | leave <why>" takes "join" and "leave". */
+function subcommands(one) {
+  const parts = one.usage_hint.split("|").map((part) => part.trim());
+  return parts.length > 1 ? parts.filter((part) => /^[a-z][a-z-]*(\s|$)/i.test(part)) : [];
+}
+
+/** What may follow a command: none of it is meant before a letter of it was typed. */
+function continuations(before) {
+  const one = commands().find(({ command }) => before.startsWith(`${command} `));
+  const begun = one ? before.slice(one.command.length + 1) : "";
+  if (!one || /\s/.test(begun)) return [];
+  return subcommands(one)
+    .filter((part) => part.toLowerCase().startsWith(begun.toLowerCase()))
+    .map((part) => {
+      const [word, ...rest] = part.split(/\s+/);
+      const text = `${one.command} ${word}`;
+      return { label: text, hint: rest.join(" "), text, from: 0, open: !begun };
+    });
+}
+
+/** What could be meant by what stands before the cursor: [{ label, about, hint, person, text, from, open }]. */
 function guesses() {
   const before = box.value.slice(0, box.selectionStart);
+  const following = continuations(before);
+  if (following.length) return following;
   if (/^\/\S*$/.test(before)) {
     return commands()
       .filter((one) => one.command.startsWith(before))
@@ -94,7 +128,7 @@ function typed() {
   usage.textContent = command?.usage_hint ? `${command.command} ${command.usage_hint}` : "";
   offers = guesses().slice(0, MOST);
   if (!offers.length) return close?.();
-  active = 0;
+  active = offers[0].open ? -1 : 0;
   draw();
   close ??= openPopup(list, form, () => {
     close = null;
@@ -123,7 +157,8 @@ function draw() {
       );
     }),
   );
-  box.setAttribute("aria-activedescendant", `${listId}-${active}`);
+  if (active < 0) box.removeAttribute("aria-activedescendant");
+  else box.setAttribute("aria-activedescendant", `${listId}-${active}`);
 }
 
 function accept(one) {
@@ -133,6 +168,7 @@ function accept(one) {
   box.setSelectionRange(at, at);
   close?.();
   typed();
+  if (one.from === 0 && one.text === box.value && !one.text.endsWith(" ")) close?.();
   box.focus();
 }
 
@@ -141,23 +177,26 @@ function pressed(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (close && step) {
     event.preventDefault();
-    active = (active + step + offers.length) % offers.length;
+    active = active < 0 && step < 0 ? offers.length - 1 : (active + step + offers.length) % offers.length;
     draw();
   } else if (close && event.key === "Escape") {
     event.stopPropagation();
     close();
-  } else if (
-    close &&
-    (event.key === "Tab" || event.key === "Enter") &&
-    !event.shiftKey &&
-    box.value.trim() !== offers[active].text.trim()
-  ) {
+  } else if (close && !event.shiftKey && meant(event.key)) {
     event.preventDefault();
-    accept(offers[active]);
+    accept(meant(event.key));
   } else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     say();
   }
+}
+
+/** The offer that a key takes. Enter sends instead where nothing is chosen, or where all of it was typed already. */
+function meant(key) {
+  const said = box.value.trim();
+  if (key === "Tab") return offers[Math.max(0, active)];
+  if (key !== "Enter" || offers.some((one) => one.text.trim() === said)) return null;
+  return offers[active] ?? null;
 }
 
 async function say() {
@@ -192,15 +231,23 @@ export function focus() {
   if (matchMedia("(hover: hover)").matches) box.focus({ preventScroll: true });
 }
 
+/** Why nobody writes here, or "". */
+function closedFor() {
+  if (me().deactivated) return "This account is deactivated: it can be read, not used.";
+  if (isAppDm(conversation()) && !app().takes_messages) return "Sending messages to this app has been turned off.";
+  return "";
+}
+
 export function render() {
   const root = document.getElementById("composer");
-  root.hidden = !me() || !conversation();
+  root.hidden = !me() || !conversation() || tab() !== "messages";
   if (root.hidden) return;
-  const gone = me().deactivated;
-  const name = conversationName(conversation());
-  box.placeholder = gone ? "This account is deactivated: it can be read, not used." : `Message ${name}`;
+  const name = `${conversation().kind === "channel" ? "#" : ""}${conversationName(conversation())}`;
+  const closed = closedFor();
+  box.placeholder = closed || `Message ${name}`;
   box.setAttribute("aria-label", `Message ${name}`);
-  box.disabled = gone;
+  box.disabled = Boolean(closed);
+  tools.hidden = send.hidden = Boolean(closed);
   if (here === `${state.person}/${state.channel}`) return;
   here = `${state.person}/${state.channel}`;
   box.value = drafts.get(here) ?? "";

@@ -42,17 +42,21 @@ export function h(tag, properties = {}, ...children) {
   return node;
 }
 
-/** A decorative icon; what it means must be said in text or by an aria-label beside it. */
-export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", `icon icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", ICONS[name]);
-  svg.append(path);
-  return svg;
+/** An element of a drawing: `svg("circle", { cx, cy, r })`, with nodes and strings in it. */
+export function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  node.append(...children);
+  return node;
 }
+
+/** A decorative icon; what it means must be said in text or by an aria-label beside it. */
+export const icon = (name) =>
+  svg(
+    "svg",
+    { viewBox: "0 0 20 20", class: `icon icon-${name}`, "aria-hidden": "true" },
+    svg("path", { d: ICONS[name] }),
+  );
 
 let lastId = 0;
 /** An id no other element of the page has. */

@@ -1,14 +1,13 @@
 // One conversation: its head, and its messages with the days between them.
 
-import * as api from "./api.js";
 import { block } from "./blocks.js";
 import { dayOf, momentOf, timeOf, today } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
 import { avatar, tagOf } from "./faces.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { showSidebar } from "./sidebar.js";
-import { app, conversation, conversationName, fullName, me, member, state } from "./state.js";
-import { loadEarlier, refreshMine } from "./sync.js";
+import { messagePlace } from "./places.js";
+import { app, conversation, conversationName, fullName, me, member, state, tab } from "./state.js";
+import { loadEarlier } from "./sync.js";
 
 const TOGETHER = 300; // seconds within which messages of one author share a head
 const NEAR = 120; // pixels from the foot that count as being there
@@ -49,31 +48,10 @@ const author = (message) =>
   member(message.user) ??
   (message.bot_id ? { ...app(), is_bot: true } : { id: message.user, name: message.user ?? "Somebody" });
 
-/** What the person chose in a message. Looked up, so that a choice does not build the message anew under their hands. */
-const chosen = (ts) => state.messages.find((one) => one.ts === ts)?.state?.values;
-
-function placeOf(message, channel) {
-  return {
-    entry: (blockId, actionId) => chosen(message.ts)?.[blockId]?.[actionId],
-    async send(spec, element, value, how) {
-      if (how === "typing") return { ok: true };
-      const container = { kind: "message", channel, ts: message.ts };
-      const answer = await api.act(state.person, {
-        container,
-        block_id: spec.block_id,
-        action_id: element.action_id,
-        value,
-      });
-      await refreshMine();
-      return answer;
-    },
-  };
-}
-
 function body(message, channel) {
   const byApp = Boolean(message.bot_id);
   if (!message.blocks?.length || !byApp) return h("div.words", {}, mrkdwn(message.text));
-  return message.blocks.map((spec) => block(spec, placeOf(message, channel)));
+  return message.blocks.map((spec) => block(spec, messagePlace(message, channel)));
 }
 
 function messageRow({ message, channel, together }) {
@@ -139,27 +117,6 @@ function build(value) {
   return value.fresh ? fresh() : messageRow(value);
 }
 
-function head() {
-  const one = conversation();
-  const others = (one?.members ?? []).filter((id) => id !== state.person).map(member);
-  const about =
-    one?.kind === "im"
-      ? others[0]?.title || (others[0]?.is_bot ? "App" : "")
-      : one
-        ? `${(one.members ?? []).filter((id) => !member(id)?.is_bot).length} people`
-        : "";
-  const menu = h(
-    "button.quiet.menu-button",
-    { type: "button", "aria-label": "People and conversations", onclick: () => showSidebar(true) },
-    icon("menu"),
-  );
-  const title = one
-    ? [h("h1", {}, conversationName(one)), about ? h("span.about", {}, about) : null]
-    : h("h1", {}, me() ? fullName(me()) : "Welcome");
-  const as = me() ? h("span.as", {}, "You are ", h("strong", {}, fullName(me()))) : null;
-  part("conversation-head").replaceChildren(menu, h("div.head-words", {}, title), ...(as ? [as] : []));
-}
-
 /** What to say where there are no messages. */
 function empty() {
   if (!state.workspace) return ["", state.online ? "Opening the workspace …" : ""];
@@ -180,7 +137,6 @@ function empty() {
 }
 
 export function render() {
-  head();
   const here = `${state.person}/${state.channel}`;
   const arrived = here !== shown;
   if (arrived) list.replaceChildren();
@@ -188,6 +144,7 @@ export function render() {
   const log = part("log");
   const fromFoot = log.scrollHeight - log.scrollTop;
   const oldest = state.messages[0]?.ts ?? "";
+  log.hidden = tab() !== "messages";
   log.setAttribute("aria-label", conversation() ? `Messages with ${conversationName(conversation())}` : "Messages");
   reconcile(list, rows(), build);
   earlier.hidden = !state.hasMore;
@@ -198,7 +155,7 @@ export function render() {
   if (follow) toFoot();
   else if (oldest < first) log.scrollTop = log.scrollHeight - fromFoot;
   else if (newest > last) jump.hidden = false;
-  if (arrived) jump.hidden = true;
+  if (arrived || log.hidden) jump.hidden = true;
   if (state.loaded === here || !state.channel) shown = here;
   first = oldest;
   last = newest;

@@ -5,6 +5,7 @@ import { block } from "./blocks.js";
 import * as composer from "./composer.js";
 import { h, icon, reconcile } from "./dom.js";
 import { drafts } from "./drafts.js";
+import { viewPlace } from "./places.js";
 import { mine, state } from "./state.js";
 import { refreshMine } from "./sync.js";
 import { plain } from "./text.js";
@@ -39,24 +40,6 @@ export function setUp() {
 }
 
 const top = () => mine().views.at(-1);
-
-function placeOf(view, values) {
-  return {
-    entry(blockId, actionId) {
-      const entry = view.state?.values?.[blockId]?.[actionId];
-      const entered = values.entered(blockId, actionId);
-      return entry && "value" in entry && entered !== undefined ? { ...entry, value: entered } : entry;
-    },
-    async send(spec, element, value, how) {
-      const input = { block_id: spec.block_id, action_id: element.action_id, value };
-      if (spec.type === "input") return values.change(input, how);
-      await values.flush();
-      const answer = await api.act(state.person, { container: { kind: "view", view_id: view.id }, ...input });
-      await refreshMine();
-      return answer;
-    },
-  };
-}
 
 function pressed(event) {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !submit.hidden) {
@@ -159,7 +142,7 @@ export function render() {
   submit.textContent = plain(view.submit);
   submit.disabled = Boolean(view.submit_disabled);
   cancel.textContent = plain(view.close) || (view.submit ? "Cancel" : "Close");
-  const place = placeOf(view, shown.drafts);
+  const place = viewPlace(view, shown.drafts);
   reconcile(
     body,
     view.blocks.map((spec, index) => ({ key: spec.block_id ?? String(index), value: spec })),

@@ -5,6 +5,7 @@ import { h, icon, reconcile } from "./dom.js";
 import { avatar, tagOf } from "./faces.js";
 import { matching } from "./options.js";
 import { address, conversationName, fullName, isAppDm, me, member, mine, state } from "./state.js";
+import { themeSwitch } from "./theme.js";
 
 const MANY = 7;
 const MINUTE = 60000;
@@ -27,7 +28,7 @@ function personRow({ one, unread, chosen }) {
     "span.row-words",
     {},
     h("span.row-name", {}, fullName(one)),
-    one.title ? h("span.row-about", {}, one.title) : null,
+    one.title || tagOf(one) ? h("span.row-about", {}, tagOf(one), one.title) : null,
   );
   return h(
     "li",
@@ -37,7 +38,6 @@ function personRow({ one, unread, chosen }) {
       { href: address(one.id), "aria-current": current(chosen), "data-focus": one.id },
       avatar(one),
       words,
-      tagOf(one),
       dot(unread),
     ),
   );
@@ -48,11 +48,31 @@ function conversationRow({ one, name, sign, unread, chosen }) {
     ? avatar(sign, "small")
     : h("span.avatar.plain.small", { "aria-hidden": "true" }, icon(one.kind === "channel" ? "hash" : "group"));
   const link = { href: address(state.person, one.id), "aria-current": current(chosen), "data-focus": one.id };
-  return h("li", {}, h("a.row", link, face, h("span.row-words", {}, h("span.row-name", {}, name)), dot(unread)));
+  return h("li", {}, h("a.row", link, face, h("span.row-words", {}, h("span.row-name", { title: name }, name)), dot(unread)));
 }
 
+// The parts of the list of conversations, as Slack divides it.
+const PARTS = [
+  { name: "Channels", holds: (one) => !["im", "mpim"].includes(one.kind) },
+  { name: "Direct messages", holds: (one) => ["im", "mpim"].includes(one.kind) && !isAppDm(one) },
+  { name: "Apps", holds: isAppDm },
+].map((group) => ({ ...group, list: h("ul") }));
+
+const meRow = (one) =>
+  h(
+    "div.myself-row",
+    {},
+    avatar(one),
+    h(
+      "span.row-words",
+      {},
+      h("span.row-name", {}, h("span.aside", {}, "You are "), fullName(one)),
+      one.title ? h("span.row-about", {}, one.title) : null,
+    ),
+  );
+
 const peopleList = h("ul");
-const conversationList = h("ul");
+const myself = h("div.myself");
 const nobody = h("p.empty", { hidden: true }, "Nobody by that name.");
 const search = h("input", {
   type: "search",
@@ -64,7 +84,9 @@ const search = h("input", {
 /** Puts the fixed parts in place once. */
 export function setUp() {
   part("people").append(h("h2", {}, "Be somebody"), h("div.search", {}, icon("search"), search), peopleList, nobody);
-  part("conversations").append(h("h2", {}, "Conversations"), conversationList);
+  const talks = PARTS.map(({ name, list }) => h("section.talks", {}, h("h2", {}, name), list));
+  part("conversations").append(myself, ...talks);
+  part("side-foot").append(themeSwitch());
   setInterval(showTime, MINUTE / 4);
   part("veil").addEventListener("click", () => showSidebar(false));
   addEventListener("keydown", (event) => event.key === "Escape" && showSidebar(false));
@@ -84,11 +106,6 @@ export function showSidebar(open) {
 }
 
 const unreadOf = (id) => (state.people.get(id)?.conversations ?? []).reduce((sum, one) => sum + one.unread, 0);
-
-/** The app's conversation first, then the others as they began. */
-export function sorted(conversations) {
-  return [...conversations].sort((one, other) => Number(isAppDm(other)) - Number(isAppDm(one)));
-}
 
 function signOf(one) {
   if (one.kind !== "im") return null;
@@ -111,15 +128,23 @@ export function render() {
   }));
   reconcile(peopleList, rows, personRow);
   part("conversations").hidden = !me();
-  const talks = sorted(mine().conversations).map((one) => ({
-    key: `${state.person}/${one.id}`,
-    value: {
-      one,
-      name: conversationName(one),
-      sign: signOf(one),
-      unread: one.unread,
-      chosen: one.id === state.channel,
-    },
-  }));
-  reconcile(conversationList, talks, conversationRow);
+  reconcile(myself, me() ? [{ key: "me", value: me() }] : [], meRow);
+  for (const group of PARTS) showTalks(group);
+}
+
+function showTalks({ holds, list }) {
+  const talks = mine()
+    .conversations.filter(holds)
+    .map((one) => ({
+      key: `${state.person}/${one.id}`,
+      value: {
+        one,
+        name: conversationName(one),
+        sign: signOf(one),
+        unread: one.unread,
+        chosen: one.id === state.channel,
+      },
+    }));
+  list.parentElement.hidden = !talks.length;
+  reconcile(list, talks, conversationRow);
 }

@@ -3,7 +3,7 @@
 export const state = {
   workspace: null, // { team, app, members, connected, now }
   calendar: null, // { moves, now, next_due, living, stopping, since, to, log: [{ at, posted, stuck }], trouble }
-  people: new Map(), // user id → { conversations, views }
+  people: new Map(), // user id → { conversations, views, home }
   person: "", // who we are
   channel: "", // what we look at
   messages: [], // of that conversation, oldest first
@@ -36,7 +36,7 @@ export function update(changes) {
 export const member = (id) => state.workspace?.members.find((one) => one.id === id);
 export const me = () => member(state.person);
 export const app = () => state.workspace?.app;
-export const mine = () => state.people.get(state.person) ?? { conversations: [], views: [] };
+export const mine = () => state.people.get(state.person) ?? { conversations: [], views: [], home: null };
 export const conversation = () => mine().conversations.find((one) => one.id === state.channel);
 
 /** What others call somebody: the display name if they chose one. */
@@ -56,12 +56,25 @@ export function conversationName(one) {
 
 export const isAppDm = (one) => one?.kind === "im" && (one.members ?? []).includes(app()?.bot_user_id);
 
-/** Who we are and what we look at, as the address says it: #U0ADA/D0ADA. */
+/** Who we are and what we look at, as the address says it: #U0ADA/D0ADA, or #U0ADA/D0ADA/home for another tab. */
 export function readAddress() {
   const [person = "", channel = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
   return { person, channel };
 }
 
-export function address(person, channel = "") {
-  return `#${encodeURIComponent(person)}${channel ? `/${encodeURIComponent(channel)}` : ""}`;
+/** The tabs of what we look at: the app's conversation has several. The first is "messages" wherever there are any. */
+export function tabs() {
+  if (!isAppDm(conversation())) return ["messages"];
+  const { has_home: home, has_messages: messages } = app();
+  return [messages && "messages", home && "home", "about"].filter(Boolean);
+}
+
+/** The tab we look at. */
+export function tab() {
+  const wanted = location.hash.split("/")[2];
+  return tabs().find((one) => one === wanted) ?? tabs()[0];
+}
+
+export function address(person, channel = "", tabName = "") {
+  return `#${[person, channel, tabName].filter(Boolean).map(encodeURIComponent).join("/")}`;
 }

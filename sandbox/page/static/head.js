@@ -1,0 +1,62 @@
+// The head of a conversation: its name, who is in it, and the tabs of the app's own.
+
+import { h, icon, reconcile } from "./dom.js";
+import { avatar } from "./faces.js";
+import { showSidebar } from "./sidebar.js";
+import { address, conversation, conversationName, fullName, isAppDm, me, member, state, tab, tabs } from "./state.js";
+
+const TABS = { home: "Home", messages: "Messages", about: "About" };
+const ORDER = Object.keys(TABS);
+
+const head = document.getElementById("conversation-head");
+const menu = h(
+  "button.quiet.menu-button",
+  { type: "button", "aria-label": "People and conversations", onclick: () => showSidebar(true) },
+  icon("menu"),
+);
+const title = h("div.head-words");
+const as = h("div.as");
+const links = h("nav.tabs", { "aria-label": "Tabs" });
+
+export function setUp() {
+  head.append(menu, title, as, links);
+}
+
+const others = (one) => (one.members ?? []).filter((id) => id !== state.person);
+
+/** Beside the name: a person's role, or how many people read here. */
+function about(one) {
+  if (one.kind === "im") return member(others(one)[0])?.title || (member(others(one)[0])?.is_bot ? "App" : "");
+  const people = (one.members ?? []).filter((id) => !member(id)?.is_bot).length;
+  return people === 1 ? "1 person" : `${people} people`;
+}
+
+function sign(one) {
+  if (one.kind === "im") return avatar(member(others(one)[0]) ?? me(), "small");
+  return h("span.avatar.plain.small", { "aria-hidden": "true" }, icon(one.kind === "channel" ? "hash" : "group"));
+}
+
+function titleRow({ one, name, beside }) {
+  if (!one) return h("div.title", {}, h("h1", {}, name));
+  return h("div.title", {}, sign(one), h("h1", {}, name), beside ? h("span.about", {}, beside) : null);
+}
+
+const asRow = ({ name }) => h("span", {}, "You are ", h("strong", {}, name));
+
+const tabLink = ({ name, href, chosen }) =>
+  h("a.tab", { href, "aria-current": chosen ? "page" : null, "data-focus": name }, name);
+
+export function render() {
+  const one = conversation();
+  const name = one ? conversationName(one) : me() ? fullName(me()) : "Welcome";
+  const value = { one: one && { ...one, unread: 0 }, name, beside: one ? about(one) : "" };
+  reconcile(title, [{ key: "title", value }], titleRow);
+  reconcile(as, me() ? [{ key: "as", value: { name: fullName(me()) } }] : [], asRow);
+  links.hidden = !isAppDm(one);
+  const shown = links.hidden ? [] : [...tabs()].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  const found = shown.map((key) => ({
+    key,
+    value: { name: TABS[key], href: address(state.person, state.channel, key), chosen: key === tab() },
+  }));
+  reconcile(links, found, tabLink);
+}

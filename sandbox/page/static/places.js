@@ -1,0 +1,46 @@
+// Where blocks stand: what they hold there, and how the app hears of what a person does with them. See blocks.js.
+
+import * as api from "./api.js";
+import { state } from "./state.js";
+import { refreshMine } from "./sync.js";
+
+/** A view: a modal or the Home tab. `values` are the drafts of what is filled into it. */
+export function viewPlace(view, values) {
+  return {
+    entry(blockId, actionId) {
+      const entry = view.state?.values?.[blockId]?.[actionId];
+      const entered = values.entered(blockId, actionId);
+      return entry && "value" in entry && entered !== undefined ? { ...entry, value: entered } : entry;
+    },
+    async send(spec, element, value, how) {
+      const input = { block_id: spec.block_id, action_id: element.action_id, value };
+      if (spec.type === "input") return values.change(input, how);
+      await values.flush();
+      const answer = await api.act(state.person, { container: { kind: "view", view_id: view.id }, ...input });
+      await refreshMine();
+      return answer;
+    },
+  };
+}
+
+/** What the person chose in a message. Looked up, so that a choice does not build the message anew under their hands. */
+const chosen = (ts) => state.messages.find((one) => one.ts === ts)?.state?.values;
+
+/** A message in a conversation. */
+export function messagePlace(message, channel) {
+  return {
+    entry: (blockId, actionId) => chosen(message.ts)?.[blockId]?.[actionId],
+    async send(spec, element, value, how) {
+      if (how === "typing") return { ok: true };
+      const container = { kind: "message", channel, ts: message.ts };
+      const answer = await api.act(state.person, {
+        container,
+        block_id: spec.block_id,
+        action_id: element.action_id,
+        value,
+      });
+      await refreshMine();
+      return answer;
+    },
+  };
+}

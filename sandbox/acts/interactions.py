@@ -99,9 +99,20 @@ def _chosen(workspace: Workspace, slot: Slot, value: Any) -> JSON | None:
         return state
     if slot.element["type"] == "overflow":
         return {"type": "overflow", "selected_option": option_of(slot.element, value)}
+    if slot.element["type"] == "feedback_buttons":
+        return _feedback(slot, value)
     if value is not None:
         raise ImpossibleChoiceError(f"{slot.action_id} is a {slot.element['type']} and holds nothing.")
     return None
+
+
+def _feedback(slot: Slot, value: Any) -> JSON:
+    """The button of the two that has this value, as Slack tells of it."""
+    pair = (slot.element["positive_button"], slot.element["negative_button"])
+    pressed = next((one for one in pair if one["value"] == value), None)
+    if pressed is None:
+        raise ImpossibleChoiceError(f"{slot.action_id} offers no {value!r}.")
+    return {"type": "feedback_buttons", "text": pressed["text"], "value": value}
 
 
 def _refuse_unknown(workspace: Workspace, slot: Slot, value: Any) -> None:

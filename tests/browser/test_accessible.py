@@ -10,11 +10,21 @@ from tests.browser.club import ADA, PICK, SILENT, Club, mrkdwn, section
 from tests.browser.test_journey import be, messages, open_form
 
 ROWS = [[{"type": "raw_text", "text": text} for text in row] for row in (("Reader", "Books"), ("Ada", "12"))]
+CHART = {
+    "type": "data_visualization",
+    "title": "Books",
+    "chart": {
+        "type": "bar",
+        "series": [{"name": "Read", "data": [{"label": "May", "value": 3}, {"label": "June", "value": 5}]}],
+        "axis_config": {"categories": ["May", "June"]},
+    },
+}
 MANY_BLOCKS = (
     {"type": "header", "text": {"type": "plain_text", "text": "The next evening"}},
     section("*Which* of them, <@U0ADA>? See <https://example.org|the list>, `code`.") | {"accessory": PICK},
     {"type": "divider"},
-    {"type": "table", "rows": ROWS},
+    {"type": "data_table", "caption": "Readers", "rows": ROWS},
+    CHART,
     {"type": "actions", "elements": [SILENT, {**SILENT, "action_id": "other", "style": "primary"}]},
     {"type": "context", "elements": [mrkdwn("_Read slowly._")]},
 )

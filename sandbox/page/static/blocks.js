@@ -2,6 +2,8 @@
 //   entry(block_id, action_id)            what the view's state holds for an element, if anything
 //   send(block, spec, value, how)         tells the workspace; answers { ok, error }
 
+import * as cards from "./cards.js";
+import { chart } from "./charts.js";
 import { freshId, h, icon } from "./dom.js";
 import { element, image } from "./elements.js";
 import { markdown } from "./markdown.js";
@@ -58,7 +60,7 @@ function section(block, place, node) {
 function actions(block, place, node) {
   return block.elements.map((spec) => {
     const label =
-      plain(spec.placeholder) || { datepicker: "Date", timepicker: "Time", overflow: "More actions" }[spec.type];
+      plain(spec.placeholder) || { datepicker: "Date", timepicker: "Time", datetimepicker: "Date and time", overflow: "More actions" }[spec.type];
     const labels = label && spec.type !== "button" ? { "aria-label": label } : {};
     return element(spec, useIn(block, spec, place, node, { labels }));
   });
@@ -115,13 +117,33 @@ const BLOCKS = {
   rich_text: richText,
   table,
   data_table: dataTable,
+  data_visualization: chart,
+  context_actions: actions,
   input,
 };
+
+const HOLDERS = {
+  alert: cards.alert,
+  card: cards.card,
+  carousel: cards.carousel,
+  container: cards.container,
+  task_card: cards.task,
+  plan: cards.plan,
+  video: cards.video,
+};
+
+/** What blocks lend to those that hold others. */
+const lent = (spec, place, node) => ({
+  words,
+  block: (one) => block(one, place),
+  element: (one) => element(one, useIn(spec, one, place, node)),
+});
 
 /** The node of any block. An input block's has `setError(sentence)`, "" for none. */
 export function block(spec, place) {
   const node = h(`div.block.block-${spec.type}`, { "data-block": spec.block_id });
   const shown =
+    HOLDERS[spec.type]?.(spec, lent(spec, place, node)) ??
     BLOCKS[spec.type]?.(spec, place, node) ?? h("span.unknown", {}, `This page cannot show “${spec.type}”.`);
   node.prepend(...[shown].flat(Infinity).filter(Boolean));
   return node;

@@ -116,6 +116,21 @@ export function daysToMonday() {
 /** The reader's time zone by its IANA name. */
 export const zoneName = () => zone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** Of a Unix time in seconds: "2027-03-05T14:05", as the reader's own clock shows it. */
+export function localAt(seconds) {
+  const at = new Date(seconds * 1000);
+  const [day, time] = [{ year: "numeric", month: "2-digit", day: "2-digit" }, { hour: "2-digit", minute: "2-digit" }];
+  return `${british(at, day).split("/").reverse().join("-")}T${british(at, time)}`;
+}
+
+/** The other way round. Where the clocks go back, the first of the two. */
+export function secondsAt(local) {
+  const wanted = Date.parse(`${local}Z`);
+  const offset = (guess) => Date.parse(`${localAt(guess / 1000)}Z`) - guess;
+  const near = wanted - offset(wanted);
+  return Math.round((wanted - offset(near)) / 1000);
+}
+
 /** Of a message's ts: "2:05 PM", "Friday, March 5th" or "Today", and the whole for a tooltip. */
 export const timeOf = (ts) => formatDate(ts, "{time}");
 export const dayOf = (ts) => formatDate(ts, "{day_divider_pretty}").replace(/^./, (letter) => letter.toUpperCase());

@@ -5,12 +5,14 @@
 //   isInput         it stands in an input block: its value waits for submit
 //   send(spec, value, how)   tells the workspace: how is "now", "typing" or "enter"; answers when the app has answered
 
+import { localAt, secondsAt } from "./clock.js";
 import { confirmed } from "./confirm.js";
 import { freshId, h, icon } from "./dom.js";
 import { field, isField, sendsOnEnter } from "./fields.js";
 import { overflow } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { select } from "./select.js";
+import { state } from "./state.js";
 import { plain, safeUrl } from "./text.js";
 import { valueOf } from "./values.js";
 
@@ -38,6 +40,23 @@ function button(spec, use) {
   return node;
 }
 
+/** Two thumbs, of which the app gets one: docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element. */
+function feedback(spec, use) {
+  const thumb = (one, sign) => {
+    const label = one.accessibility_label || plain(one.text);
+    const press = () => send(spec, use, one.value, node);
+    const node = h("button.quiet", { type: "button", "aria-label": label, title: plain(one.text), onclick: press }, sign);
+    return node;
+  };
+  return h("span.feedback", {}, thumb(spec.positive_button, "👍"), thumb(spec.negative_button, "👎"));
+}
+
+/** Slack's icons are its own: the button bears its words. */
+const iconButton = (spec, use) =>
+  spec.visible_to_user_ids && !spec.visible_to_user_ids.includes(state.person) ? h("span") : button(spec, use);
+
+const workflowButton = (spec, use) => button({ ...spec, url: spec.workflow.trigger.url }, use);
+
 function selectElement(spec, use) {
   let last = valueOf(spec, use.entry);
   const undo = () => node.setValue(last);
@@ -59,13 +78,15 @@ function selectElement(spec, use) {
   return node;
 }
 
-function picker(type) {
+/** `toValue` and `fromValue` turn what the field says into what the app gets, and back. */
+function picker(type, toValue = (said) => said, fromValue = (value) => value) {
   return (spec, use) => {
-    let last = valueOf(spec, use.entry) ?? "";
+    const held = valueOf(spec, use.entry);
+    let last = held ? fromValue(held) : "";
     const changed = () => {
       const before = last;
       last = node.value;
-      return send(spec, use, node.value || null, node, () => {
+      return send(spec, use, node.value ? toValue(node.value) : null, node, () => {
         node.value = before;
         last = before;
       });
@@ -150,10 +171,19 @@ const ELEMENTS = {
   radio_buttons: ticks("radio"),
   datepicker: picker("date"),
   timepicker: picker("time"),
+  datetimepicker: picker("datetime-local", secondsAt, localAt),
+  feedback_buttons: feedback,
+  icon_button: iconButton,
+  workflow_button: workflowButton,
+  file_input: () => h("span.unknown", {}, "Files cannot be sent in this local workspace."),
   static_select: selectElement,
   multi_static_select: selectElement,
   users_select: selectElement,
   multi_users_select: selectElement,
+  conversations_select: selectElement,
+  multi_conversations_select: selectElement,
+  channels_select: selectElement,
+  multi_channels_select: selectElement,
   overflow: (spec, use) => overflow(spec, { labels: use.labels, picked: (value) => send(spec, use, value, null) }),
 };
 

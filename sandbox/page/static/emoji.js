@@ -1,4 +1,7 @@
-// The shortcodes people and apps use most. An unknown one stays as it was typed.
+// Shortcodes: the most used are here, the others in a list that is fetched once somebody uses one of them. An unknown
+// one stays as it was typed.
+
+import { state, update } from "./state.js";
 
 const LIST = `
 +1 👍,thumbsup 👍,-1 👎,thumbsdown 👎,100 💯,alarm_clock ⏰,arrow_right ➡️,arrow_left ⬅️,arrow_up ⬆️,arrow_down ⬇️,arrows_counterclockwise 🔄,
@@ -31,8 +34,26 @@ const BY_NAME = new Map(
 
 export const SHORTCODE = /:([a-z0-9_+-]+):(?::skin-tone-[2-6]:)?/y;
 
-/** "🎉" for "tada"; undefined for a name we do not know. */
-export const emoji = (name) => BY_NAME.get(name);
+let asked = false;
+
+/** Fetches the whole list, once; then what was shown without it is shown anew. */
+async function fetchAll() {
+  asked = true;
+  const answer = await fetch("/static/emoji.txt").catch(() => null);
+  if (!answer?.ok) return;
+  for (const line of (await answer.text()).split("\n")) {
+    const [sign, ...names] = line.split(" ");
+    for (const name of names) if (!BY_NAME.has(name)) BY_NAME.set(name, sign);
+  }
+  update({ edition: state.edition + 1 });
+}
+
+/** "🎉" for "tada"; undefined for a name we do not know, or not yet. */
+export function emoji(name) {
+  const sign = BY_NAME.get(name);
+  if (!sign && !asked && /[a-z+]/.test(name)) fetchAll();
+  return sign;
+}
 
 /** Plain text with its shortcodes shown as emoji and nothing else touched. */
 export function withEmoji(text) {

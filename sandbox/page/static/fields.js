@@ -5,6 +5,7 @@ import { plain } from "./text.js";
 
 const KINDS = {
   plain_text_input: { type: "text" },
+  rich_text_input: { type: "text" },
   number_input: { type: "text", inputmode: "decimal" },
   email_text_input: { type: "email", inputmode: "email", autocomplete: "off" },
   url_text_input: { type: "url", inputmode: "url" },
@@ -38,7 +39,7 @@ export function sendsOnEnter(spec, block) {
  * sends; otherwise Enter does what a form does: it submits from one line, and breaks the line in several.
  */
 export function field(spec, { id, value, labels, enterSends, typed, entered }) {
-  const lines = spec.type === "plain_text_input" && spec.multiline;
+  const lines = spec.multiline || spec.type === "rich_text_input";
   const { type, ...kind } = KINDS[spec.type];
   const control = h(lines ? "textarea" : "input", {
     id,

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { avatar, tagOf } from "./faces.js";
-import { fullName, state } from "./state.js";
+import { conversationName, fullName, mine, state } from "./state.js";
 import { plain } from "./text.js";
 
 const choice = (option, group = "") => ({
@@ -27,8 +27,27 @@ function people() {
     );
 }
 
+/** What a filter calls a conversation. Private channels are not told apart here. */
+const includes = (wanted, one) => {
+  if (!wanted) return true;
+  return ["im", "mpim"].includes(one.kind) ? wanted.includes(one.kind) : /public|private/.test(wanted.join());
+};
+
+function conversations(spec) {
+  const wanted = spec.type.endsWith("channels_select") ? ["public", "private"] : spec.filter?.include;
+  return mine()
+    .conversations.filter((one) => includes(wanted, one))
+    .map((one) => ({
+      value: one.id,
+      label: `${["im", "mpim"].includes(one.kind) ? "" : "#"}${conversationName(one)}`,
+      about: "",
+      group: "",
+    }));
+}
+
 /** The choices of any select element. */
 export function choicesOf(spec) {
+  if (/(conversations|channels)_select$/.test(spec.type)) return conversations(spec);
   if (spec.type.endsWith("users_select")) return people();
   if (spec.option_groups)
     return spec.option_groups.flatMap((group) => group.options.map((one) => choice(one, plain(group.label))));

@@ -7,6 +7,11 @@ import { openPopup } from "./popup.js";
 import { plain } from "./text.js";
 
 const FEW = 8;
+const HINTS = {
+  users_select: "Choose a person",
+  conversations_select: "Choose a conversation",
+  channels_select: "Choose a channel",
+};
 
 /**
  * A select for `spec`. `value`: the chosen value, or a list of them when it takes several. `chosen(value)` is called
@@ -23,7 +28,7 @@ export function select(spec, { id, value, labels, clearable, chosen }) {
   let active = -1;
   let close = null;
 
-  const hint = plain(spec.placeholder) || (spec.type.endsWith("users_select") ? "Choose a person" : "Choose an option");
+  const hint = plain(spec.placeholder) || HINTS[spec.type.replace(/^multi_/, "")] || "Choose an option";
   const input = h("input", {
     id,
     type: "text",

@@ -1,5 +1,12 @@
 // What an input holds, between the element's initial_…, a view's state and the page's own controls.
 
+/** The bare words of rich text. */
+function textOf(value) {
+  if (!value) return null;
+  if (Array.isArray(value)) return value.map(textOf).join("");
+  return value.text ?? textOf(value.elements) ?? "";
+}
+
 const FROM_STATE = {
   static_select: (entry) => entry.selected_option?.value ?? null,
   radio_buttons: (entry) => entry.selected_option?.value ?? null,
@@ -7,6 +14,12 @@ const FROM_STATE = {
   checkboxes: (entry) => (entry.selected_options ?? []).map((one) => one.value),
   users_select: (entry) => entry.selected_user ?? null,
   multi_users_select: (entry) => entry.selected_users ?? [],
+  conversations_select: (entry) => entry.selected_conversation ?? null,
+  multi_conversations_select: (entry) => entry.selected_conversations ?? [],
+  channels_select: (entry) => entry.selected_channel ?? null,
+  multi_channels_select: (entry) => entry.selected_channels ?? [],
+  datetimepicker: (entry) => entry.selected_date_time ?? null,
+  rich_text_input: (entry) => textOf(entry.rich_text_value),
   datepicker: (entry) => entry.selected_date ?? null,
   timepicker: (entry) => entry.selected_time ?? null,
 };
@@ -18,6 +31,12 @@ const INITIAL = {
   checkboxes: (spec) => (spec.initial_options ?? []).map((one) => one.value),
   users_select: (spec) => spec.initial_user ?? null,
   multi_users_select: (spec) => spec.initial_users ?? [],
+  conversations_select: (spec) => spec.initial_conversation ?? null,
+  multi_conversations_select: (spec) => spec.initial_conversations ?? [],
+  channels_select: (spec) => spec.initial_channel ?? null,
+  multi_channels_select: (spec) => spec.initial_channels ?? [],
+  datetimepicker: (spec) => spec.initial_date_time ?? null,
+  rich_text_input: (spec) => textOf(spec.initial_value),
   datepicker: (spec) => spec.initial_date ?? null,
   timepicker: (spec) => spec.initial_time ?? null,
 };

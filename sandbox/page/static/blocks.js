@@ -57,10 +57,16 @@ function section(block, place, node) {
   return [body, h(`div.accessory.accessory-${block.accessory.type}`, {}, accessory)];
 }
 
+const NAMES = {
+  datepicker: "Date",
+  timepicker: "Time",
+  datetimepicker: "Date and time",
+  overflow: "More actions",
+};
+
 function actions(block, place, node) {
   return block.elements.map((spec) => {
-    const label =
-      plain(spec.placeholder) || { datepicker: "Date", timepicker: "Time", datetimepicker: "Date and time", overflow: "More actions" }[spec.type];
+    const label = plain(spec.placeholder) || NAMES[spec.type];
     const labels = label && spec.type !== "button" ? { "aria-label": label } : {};
     return element(spec, useIn(block, spec, place, node, { labels }));
   });

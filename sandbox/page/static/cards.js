@@ -39,9 +39,10 @@ export const carousel = (block, { block: nested }) =>
 
 export function container(block, { block: nested, words }) {
   const title = block.rich_text_title ? richText(block.rich_text_title) : plain(block.title);
+  const subtitle = block.subtitle ? h("div.words.card-subtitle", {}, words(block.subtitle)) : null;
   const head = [
     block.icon ? h("span.card-icon", {}, image(block.icon)) : null,
-    h("div.container-title", {}, title, block.subtitle ? h("div.words.card-subtitle", {}, words(block.subtitle)) : null),
+    h("div.container-title", {}, title, subtitle),
   ];
   const body = h("div.container-body", {}, block.child_blocks.map(nested));
   const classes = { class: block.has_header_divider ? "ruled" : "" };

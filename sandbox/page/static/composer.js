@@ -3,9 +3,10 @@
 import * as api from "./api.js";
 import { freshId, h, icon } from "./dom.js";
 import { avatar } from "./faces.js";
+import { commands, guesses } from "./guesses.js";
 import { followFoot } from "./messages.js";
 import { openPopup } from "./popup.js";
-import { app, conversation, conversationName, fullName, isAppDm, me, state, tab } from "./state.js";
+import { app, conversation, conversationName, isAppDm, me, state, tab } from "./state.js";
 import { refreshMine } from "./sync.js";
 
 const MOST = 8;
@@ -33,7 +34,8 @@ const usage = h("p.usage", { hidden: true });
 const error = h("p.composer-error", { id: errorId, role: "alert" });
 const tool = (sign, label) =>
   h("button.quiet", { type: "button", "aria-label": label, title: label, onclick: () => begin(sign) }, sign);
-const tools = h("div.composer-tools", {}, tool("/", "Commands"), tool("@", "Mention somebody"));
+const [slash, at] = [tool("/", "Commands"), tool("@", "Mention somebody")];
+const tools = h("div.composer-tools", {}, slash, at);
 const form = h("form", { onsubmit: (event) => (event.preventDefault(), say()) }, box, tools, send);
 const list = h("div.choices.offers", {
   id: listId,
@@ -50,9 +52,8 @@ function fit() {
   box.style.height = "auto";
   box.style.height = `${Math.min(200, box.scrollHeight)}px`;
   send.disabled = waiting || !box.value.trim();
+  slash.disabled = Boolean(box.value.trim()); // a command comes first
 }
-
-const commands = () => app()?.commands ?? [];
 
 /** Begins a command or a mention for somebody who would rather press than type. */
 function begin(sign) {
@@ -63,62 +64,6 @@ function begin(sign) {
   typed();
 }
 
-/** The first words that a command's hint divides by bars: "join | leave <why>" takes "join" and "leave". */
-function subcommands(one) {
-  const parts = one.usage_hint.split("|").map((part) => part.trim());
-  return parts.length > 1 ? parts.filter((part) => /^[a-z][a-z-]*(\s|$)/i.test(part)) : [];
-}
-
-/** What may follow a command: none of it is meant before a letter of it was typed. */
-function continuations(before) {
-  const one = commands().find(({ command }) => before.startsWith(`${command} `));
-  const begun = one ? before.slice(one.command.length + 1) : "";
-  if (!one || /\s/.test(begun)) return [];
-  return subcommands(one)
-    .filter((part) => part.toLowerCase().startsWith(begun.toLowerCase()))
-    .map((part) => {
-      const [word, ...rest] = part.split(/\s+/);
-      const text = `${one.command} ${word}`;
-      return { label: text, hint: rest.join(" "), text, from: 0, open: !begun };
-    });
-}
-
-/** What could be meant by what stands before the cursor: [{ label, about, hint, person, text, from, open }]. */
-function guesses() {
-  const before = box.value.slice(0, box.selectionStart);
-  const following = continuations(before);
-  if (following.length) return following;
-  if (/^\/\S*$/.test(before)) {
-    return commands()
-      .filter((one) => one.command.startsWith(before))
-      .map((one) => ({
-        label: one.command,
-        hint: one.usage_hint,
-        about: one.description,
-        text: `${one.command} `,
-        from: 0,
-      }));
-  }
-  const handle = /(?:^|\s)@([\p{L}\p{N}._-]*)$/u.exec(before);
-  if (!handle) return [];
-  const wanted = handle[1].toLowerCase();
-  const fits = (one) =>
-    `${one.handle} ${one.name} ${one.display_name}`
-      .toLowerCase()
-      .split(/[\s.]+/)
-      .some((word) => word.startsWith(wanted));
-  const found = (state.workspace?.members ?? []).filter(
-    (one) => !one.deactivated && (one.handle.startsWith(wanted) || fits(one)),
-  );
-  return found.map((one) => ({
-    label: fullName(one),
-    about: `@${one.handle}`,
-    person: one,
-    text: `@${one.handle} `,
-    from: before.length - wanted.length - 1,
-  }));
-}
-
 function typed() {
   error.textContent = "";
   drafts.set(here, box.value);
@@ -126,7 +71,7 @@ function typed() {
   const command = commands().find((one) => box.value.startsWith(`${one.command} `));
   usage.hidden = !command?.usage_hint;
   usage.textContent = command?.usage_hint ? `${command.command} ${command.usage_hint}` : "";
-  offers = guesses().slice(0, MOST);
+  offers = guesses(box.value.slice(0, box.selectionStart)).slice(0, MOST);
   if (!offers.length) return close?.();
   active = offers[0].open ? -1 : 0;
   draw();
@@ -164,8 +109,8 @@ function draw() {
 function accept(one) {
   const rest = box.value.slice(box.selectionStart);
   box.value = box.value.slice(0, one.from) + one.text + rest.replace(/^ /, "");
-  const at = one.from + one.text.length;
-  box.setSelectionRange(at, at);
+  const end = one.from + one.text.length;
+  box.setSelectionRange(end, end);
   close?.();
   typed();
   if (one.from === 0 && one.text === box.value && !one.text.endsWith(" ")) close?.();

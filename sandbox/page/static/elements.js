@@ -5,57 +5,15 @@
 //   isInput         it stands in an input block: its value waits for submit
 //   send(spec, value, how)   tells the workspace: how is "now", "typing" or "enter"; answers when the app has answered
 
+import { button, feedback, iconButton, send, workflowButton } from "./buttons.js";
 import { localAt, secondsAt } from "./clock.js";
-import { confirmed } from "./confirm.js";
-import { freshId, h, icon } from "./dom.js";
+import { freshId, h } from "./dom.js";
 import { field, isField, sendsOnEnter } from "./fields.js";
 import { overflow } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { select } from "./select.js";
-import { state } from "./state.js";
-import { plain, safeUrl } from "./text.js";
+import { plain } from "./text.js";
 import { valueOf } from "./values.js";
-
-/** Sends a value, after the element's confirm question; `busy` shows that the app is being waited for. */
-async function send(spec, use, value, busy, undo = () => {}) {
-  if (!use.isInput && !(await confirmed(spec.confirm))) return undo();
-  busy?.setAttribute("aria-busy", "true");
-  await use.send(spec, value, "now");
-  return busy?.removeAttribute("aria-busy");
-}
-
-function button(spec, use) {
-  const style = ["primary", "danger"].includes(spec.style) ? `.${spec.style}` : "";
-  const href = safeUrl(spec.url);
-  const common = { "data-focus": spec.action_id, "aria-label": spec.accessibility_label || null };
-  const press = () => node.getAttribute("aria-busy") || send(spec, use, null, node);
-  const node = href
-    ? h(
-        `a.button${style}`,
-        { href, target: "_blank", rel: "noopener noreferrer", onclick: press, ...common },
-        plain(spec.text),
-        icon("external"),
-      )
-    : h(`button${style}`, { type: "button", onclick: press, ...common }, plain(spec.text));
-  return node;
-}
-
-/** Two thumbs, of which the app gets one: docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element. */
-function feedback(spec, use) {
-  const thumb = (one, sign) => {
-    const label = one.accessibility_label || plain(one.text);
-    const press = () => send(spec, use, one.value, node);
-    const node = h("button.quiet", { type: "button", "aria-label": label, title: plain(one.text), onclick: press }, sign);
-    return node;
-  };
-  return h("span.feedback", {}, thumb(spec.positive_button, "👍"), thumb(spec.negative_button, "👎"));
-}
-
-/** Slack's icons are its own: the button bears its words. */
-const iconButton = (spec, use) =>
-  spec.visible_to_user_ids && !spec.visible_to_user_ids.includes(state.person) ? h("span") : button(spec, use);
-
-const workflowButton = (spec, use) => button({ ...spec, url: spec.workflow.trigger.url }, use);
 
 function selectElement(spec, use) {
   let last = valueOf(spec, use.entry);

@@ -17,7 +17,7 @@ function place(panel, anchor) {
 
 /**
  * Opens `panel` at `anchor` until the answered function is called or somebody presses outside of both; then calls
- * `closed()`. It lives in the anchor's dialog, so a modal dialog lets it be used.
+ * `closed()`. It lives in the anchor's dialog, so a modal dialog lets it be used, or else in its part of the page.
  */
 export function openPopup(panel, anchor, closed = () => {}) {
   const follow = () => place(panel, anchor);
@@ -40,7 +40,7 @@ export function openPopup(panel, anchor, closed = () => {}) {
 
   panel.setAttribute("popover", "manual");
   panel.classList.add("popup");
-  (anchor.closest("dialog") ?? document.body).append(panel);
+  (anchor.closest("dialog, main, section[aria-label]") ?? document.body).append(panel);
   panel.showPopover();
   follow();
   watcher.observe(panel);

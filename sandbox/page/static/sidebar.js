@@ -48,7 +48,8 @@ function conversationRow({ one, name, sign, unread, chosen }) {
     ? avatar(sign, "small")
     : h("span.avatar.plain.small", { "aria-hidden": "true" }, icon(one.kind === "channel" ? "hash" : "group"));
   const link = { href: address(state.person, one.id), "aria-current": current(chosen), "data-focus": one.id };
-  return h("li", {}, h("a.row", link, face, h("span.row-words", {}, h("span.row-name", { title: name }, name)), dot(unread)));
+  const words = h("span.row-words", {}, h("span.row-name", { title: name }, name));
+  return h("li", {}, h("a.row", link, face, words, dot(unread)));
 }
 
 // The parts of the list of conversations, as Slack divides it.

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { emoji, SHORTCODE, withEmoji } from "./emoji.js";
-import { member, shownName, state } from "./state.js";
+import { address, member, mine, shownName, state } from "./state.js";
 
 /** The address if it is one to follow; "" for javascript: and the like. */
 export function safeUrl(url) {
@@ -27,7 +27,9 @@ export const broadcast = (range) => h("span.mention.mention-me", {}, `@${range}`
 
 export function channelMention(id, label = "") {
   const known = [...state.people.values()].flatMap((one) => one.conversations).find((one) => one.id === id);
-  return h("span.mention", {}, `#${label || known?.name || id}`);
+  const name = `#${label || known?.name || id}`;
+  const isMine = mine().conversations.some((one) => one.id === id);
+  return isMine ? h("a.mention", { href: address(state.person, id) }, name) : h("span.mention", {}, name);
 }
 
 /** A text object's plain_text, never interpreted; shortcodes become emoji unless the app said emoji: false. */

@@ -57,14 +57,18 @@ class _Others:
             return Left.OUTSIDE
         if self.topics.isdisjoint(application.topics):
             return Left.NO_SHARED_TOPIC
-        if any(bar is None for bar in _bars(round_, application, self.free)):
-            return Left.OPEN
-        left = Left.NO_SHARED_TOPIC
-        for bar in _bars(round_, application, (*self.taken, *self.free)):
+        bars: set[Bar | None] = set()
+        for bar in _bars(round_, application, self.free):
+            if bar is None:
+                return Left.OPEN
+            bars.add(bar)
+        if bars & _TAKEN:
+            return Left.TAKEN
+        for bar in _bars(round_, application, self.taken):
             if bar in _TAKEN:
                 return Left.TAKEN
-            left = Left.KEPT_APART
-        return left
+            bars.add(bar)
+        return Left.KEPT_APART if bars else Left.NO_SHARED_TOPIC
 
 
 _TAKEN = frozenset({None, Bar.NO_PLACE, Bar.ALREADY_PARTNERS})

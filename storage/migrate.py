@@ -1,12 +1,13 @@
 """Bringing the schema up to date, from Alembic's scripts in `migrations/`."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 _ADVISORY_LOCK = 7_352_016_001
 """PostgreSQL's lock under which one process migrates while others wait."""
@@ -24,6 +25,8 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+        if revision == "head" and _revision(connection) == head():
+            return  # Alembic reads all of its scripts to find that out
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
@@ -31,11 +34,16 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 def current(engine: Engine) -> str | None:
     """The database's revision; None where there is no schema yet."""
     with engine.execution_options(reading=True).connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _revision(connection)
 
 
+@cache
 def head() -> str:
     """The newest revision there is."""
     newest = ScriptDirectory.from_config(_config()).get_current_head()
     assert newest is not None  # noqa: S101 - the first revision is part of the package
     return newest
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

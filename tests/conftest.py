@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+import storage.storage as door
+from tests.engines import open_quickly
 from tests.town import Town
 from tests.town import town as open_town
 from tests.usage import USED
@@ -14,6 +17,12 @@ from tests.usage import USED
 # How long an example takes says how busy the machine is, and nothing about the bot.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    with patch.object(door, "open_engine", open_quickly):
+        yield
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def standing(notice: Notice, scene: Scene) -> Message:
     blocks: list[Block] = [section(f"*{text}*\n{_stands(seen)}")]
     if said := proposed(seen.solving, seen.round, seen.by):
         blocks.append(context(said))
-    if (without := _left_out(seen)) and not seen.is_being_solved:
+    if not seen.is_being_solved and (without := _left_out(seen)):
         blocks.append(section(without))
     return message(text, [*blocks, section(f"*Next step*\n{step}"), actions(*buttons), *_proposals(seen)])
 

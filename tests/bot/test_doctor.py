@@ -1,5 +1,6 @@
 """What the doctor finds, verdict by verdict, and what it says to do."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from bot.manifest import manifest
 from sandbox import Member, Sandbox
 from storage import Storage
 from tests.bot.conftest import set_all, settings_of
-from tests.town import PEOPLE
+from tests.town import PEOPLE, migrated
 
 
 def findings() -> dict[str, list[Finding]]:
@@ -30,8 +31,8 @@ def verdicts() -> dict[str, list[Verdict]]:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Path]:
     """A database that is up to date, where the default looks for it."""
+    shutil.copy(migrated(), tmp_path / "mentor-bot.db")
     storage = Storage("sqlite:///mentor-bot.db")
-    storage.migrate()
     yield tmp_path / "mentor-bot.db"
     storage.close()
 

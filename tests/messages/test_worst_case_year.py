@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -47,11 +48,11 @@ class Year:
     words: str
     today: date
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         return {ME: self.words[:80], THEM: self.words[:80]}
 
-    @property
+    @cached_property
     def match(self) -> Match:
         facts = {
             ReasonKind.SHARED_TOPICS: self.request.topics,
@@ -64,7 +65,7 @@ class Year:
         asked_at = datetime(2027, 2, 8, 14, tzinfo=UTC)
         return replace(MATCH, mentee=ME, mentor=THEM, reasons=reasons, offered_at=asked_at)
 
-    @property
+    @cached_property
     def partnership(self) -> Partnership:
         return replace(PARTNERSHIP, mentee=ME, mentor=THEM, topics=self.request.topics)
 
@@ -78,7 +79,9 @@ class Year:
         )
 
     def round(self) -> Round:
-        crowd = [replace(a, id=f"{a.id}-{n}", state=State.OPEN) for a in (self.request, self.offer) for n in range(130)]
+        """More of both than are named; each is held against each."""
+        many = ((self.request, 130), (self.offer, 40))
+        crowd = [replace(a, id=f"{a.id}-{n}", state=State.OPEN) for a, count in many for n in range(count)]
         owners = tuple(f"U{n:020}" for n in range(20))
         on_the_desk = [
             replace(
@@ -145,7 +148,7 @@ class Year:
         paused = tuple(Pause(each, self.both_gone) for each in active[40:])
         return PartnershipStatus(active, 9, 9, 9, 9, quiet, summary, summary, paused=paused)
 
-    @property
+    @cached_property
     def both_gone(self) -> tuple[Person, Person]:
         one, other = (Person(user, Standing.DEACTIVATED, left_at=LEFT_AT) for user in (ME, THEM))
         return one, other
@@ -178,13 +181,13 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
                 programme=year.programme,
                 restored=True,
             )
+    logged, away = year.logged(40), {person.id: person for person in year.both_gone}
     for state in PartnershipState:
         for count in (0, 1, 4, 9):
-            items = [(replace(year.partnership, id=f"R{n}", state=state), year.logged(40)) for n in range(count)]
+            items = [(replace(year.partnership, id=f"R{n}", state=state), logged) for n in range(count)]
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today)
-            away = {person.id: person for person in year.both_gone}
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today, people=away)
-            rather_not = [(replace(partnership, not_again=(ME,)), logged) for partnership, logged in items]
+            rather_not = [(replace(partnership, not_again=(ME,)), logged) for partnership, _ in items]
             yield partnerships.view(rather_not, by=ME, programme=year.programme, today=year.today)
     for question in Question:
         yield feedback.form(
@@ -205,6 +208,7 @@ def _messages(year: Year) -> Iterator[Message]:
     yield status.mine(year.programme, COHORT, confided, year.today, [offer], together[:1])
     yield status.mine(year.programme, COHORT, confided, year.today, [offer], [over])
     yield from _desks(year)
+    meeting, theirs = year.logged(1)[0][0], {state: year.theirs(state) for state in PartnershipState}
     for kind in Kind:
         for reader, match_state, accepted in (
             (ME, MatchState.OFFERED, ()),
@@ -223,14 +227,14 @@ def _messages(year: Year) -> Iterator[Message]:
                     counted,
                     replace(year.match, state=match_state, accepted_by=accepted),
                     replace(year.partnership, state=state),
-                    year.logged(1)[0][0],
+                    meeting,
                     {ME: year.request, THEM: year.offer},
                     report,
                 )
                 about = {"part": "dates", "by": THEM, "person": THEM, "left": LEFT_AT.isoformat()}
                 for away in ({}, {THEM: year.both_gone[1]}) if kind in OF_AN_ABSENCE else ({},):
                     try:
-                        scene = replace(scene, theirs=year.theirs(state), people=away)
+                        scene = replace(scene, theirs=theirs[state], people=away)
                         yield notices.render(Notice("k", kind, reader, about), scene)
                     except notices.NothingToSay:
                         continue

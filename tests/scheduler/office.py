@@ -1,5 +1,6 @@
 """A delivery with its clocks in our hands, between a database in a file and a local Slack."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from scheduler.delivery import STEADY, Delivery
 from scheduler.delivery.posting import LEASE
 from storage import Claim, State, Storage
 from tests.storage.rows import dump
-from tests.town import PEOPLE, START
+from tests.town import PEOPLE, START, migrated
 from tests.usage import watched
 
 OWNER, ADA, BEN, CHI = "U0OWNER", "U0ADA", "U0BEN", "U0CHI"
@@ -119,11 +120,12 @@ class Office:
 @contextmanager
 def office(folder: Path, *, people: tuple[Member, ...] = PEOPLE, patience: float = 5) -> Iterator[Office]:
     """An office for a while. `patience` is how many seconds a call of Slack's may take."""
-    address = f"sqlite:///{folder / 'mentor-bot.db'}"
+    database = folder / "mentor-bot.db"
+    shutil.copy(migrated(), database)
+    address = f"sqlite:///{database}"
     with Sandbox(manifest(), people, calendar=Calendar(START), rate_limits=False) as slack, watched(slack):
         storage = Storage(address)
         try:
-            storage.migrate()
             yield Office(slack, storage, address, patience)
         finally:
             storage.close()

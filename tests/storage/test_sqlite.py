@@ -1,5 +1,6 @@
 """SQLite: a private file, and a commit that is on the disk when it is said to be."""
 
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +17,9 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def storage(file: Path, opened: Callable[[str], Storage]) -> Storage:
-    storage = opened(f"sqlite:///{file}")
-    storage.migrate()
-    return storage
+def storage(file: Path, migrated_file: Path, opened: Callable[[str], Storage]) -> Storage:
+    shutil.copy(migrated_file, file)
+    return opened(f"sqlite:///{file}")
 
 
 def mode(path: Path) -> str:

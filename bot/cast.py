@@ -1,12 +1,10 @@
 """The people of the demo, and what they have done before you arrive: a small library, and a round that has begun."""
 
-import threading
 from collections.abc import Mapping
 from typing import Any
 
-from mentoring.setup import Part
-from messages.ids import OPEN_SETUP
-from sandbox import Member, Sandbox
+from bot.playing import PROMISES, apply, list_choices
+from sandbox import First, Member, Progress, Sandbox, Story, Tell
 
 OWNERS = ("U0NORA", "U0IDRIS")
 
@@ -39,10 +37,6 @@ _CHOICES = {
     "grades": "Assistant\nLibrarian\nSenior librarian\nHead of department\nDirector",
 }
 
-_TRIES = 20
-_BREATH = 0.1
-
-_PROMISES = {"expectations": ["yes"], "supervisor": ["yes"]}
 _MENTEES: Mapping[str, Mapping[str, Any]] = {
     "U0ADA": {
         "topics": ["Career planning", "Work/life issues"],
@@ -93,29 +87,25 @@ _MENTORS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def play(sandbox: Sandbox) -> None:
+def play(sandbox: Sandbox, tell: Tell = lambda progress: None) -> None:
     """Let the cast do, at their own clients, what they have done before you arrive."""
-    nora = sandbox.person("U0NORA")
-    card = nora.command("/mentor setup").messages[-1]
-    choices = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == Part.CHOICES)
-    nora.click(f"{choices}/{OPEN_SETUP}", message=card)
-    nora.await_view()
-    nora.fill(_CHOICES)
-    nora.submit()
-    for command, people in (("/mentor request", _MENTEES), ("/mentor volunteer", _MENTORS)):
-        for person, says in people.items():
-            apply(sandbox, person, command, {**says, **_PROMISES})
+    list_choices(sandbox.person("U0NORA"), **_CHOICES)
+    deeds = [("/mentor request", *one) for one in _MENTEES.items()]
+    deeds += [("/mentor volunteer", *one) for one in _MENTORS.items()]
+    for done, (command, person, says) in enumerate(deeds, 1):
+        apply(sandbox, person, command, {**says, **PROMISES})
+        tell(Progress("People are arriving", done, len(deeds)))
 
 
-def apply(sandbox: Sandbox, person: str, command: str, says: Mapping[str, Any]) -> None:
-    """Type the command, fill in the form and send it; again while Slack is still being asked who a manager is."""
-    member = sandbox.person(person)
-    member.command(command)
-    member.await_view()
-    member.fill(says)
-    for _ in range(_TRIES):
-        sent = member.submit()
-        if sent.closed:
-            return
-        threading.Event().wait(_BREATH)
-    raise RuntimeError(f"{person} could not apply: {sent.errors or sent.error}")
+STORY = Story(
+    "dozen",
+    "A dozen people, and the first have applied",
+    "A small library whose mentoring round has just opened. Four people have applied; the rest is yours to do.",
+    PEOPLE,
+    play,
+    first=(
+        First("U0IVO", "is new, and would like a mentor: ask for one"),
+        First("U0NORA", "runs the programme: see who has applied, and match them"),
+        First("U0FAY", "has offered to be a mentor: see what she sent"),
+    ),
+)

@@ -7,6 +7,7 @@ import * as messages from "./messages.js";
 import * as modal from "./modal.js";
 import * as sidebar from "./sidebar.js";
 import { conversation, conversationName, fullName, me, mine, onChange, state } from "./state.js";
+import * as stories from "./stories.js";
 import { start } from "./sync.js";
 import * as welcome from "./welcome.js";
 
@@ -20,11 +21,11 @@ function renderTitle() {
   document.title = `${unread ? `(${unread}) ` : ""}${where.filter(Boolean).join(" · ") || "Local workspace"}`;
 }
 
-const parts = [calendar, sidebar, banners, welcome, messages, composer, modal];
+const parts = [calendar, sidebar, stories, banners, welcome, messages, composer, modal];
 for (const { setUp } of parts) setUp?.();
 onChange(() => {
   for (const { render } of parts) render();
   renderTitle();
 });
 await start();
-if (!state.person && matchMedia("(max-width: 720px)").matches) sidebar.showSidebar(true);
+if (!state.person && !state.stories?.first.length && matchMedia("(max-width: 720px)").matches) sidebar.showSidebar(true);

@@ -62,11 +62,11 @@ class Demo:
         self._asked: queue.SimpleQueue[str] = queue.SimpleQueue()
         with at_work_on(place.database):
             pass
-        self._sandbox = self._kept_or_new(story)
+        self.sandbox = self._kept_or_new(story)
 
     def run(self, wait: Wait) -> str | None:
         """Serve until told to stop; the key of the story when somebody wants to start again."""
-        sandbox, database = self._sandbox, self._place.database
+        sandbox, database = self.sandbox, self._place.database
         # Without a pace, for a year is lived in moments; where the local Slack has limits, its 429s are heeded.
         with (
             self._served(),
@@ -84,15 +84,15 @@ class Demo:
     @contextmanager
     def _served(self) -> Iterator[None]:
         try:
-            self._sandbox.start()
+            self.sandbox.start()
         except OSError:
-            self._sandbox.stop()
+            self.sandbox.stop()
             raise SettingsWrong(f"Port {self.port} is taken. Choose another one with --port.") from None
-        self.port = int(self._sandbox.url.rpartition(":")[2])
+        self.port = int(self.sandbox.url.rpartition(":")[2])
         try:
             yield
         finally:
-            self._sandbox.stop()
+            self.sandbox.stop()
 
     def _kept_or_new(self, story: str) -> Sandbox:
         if not (self._place.is_empty or self._place.is_whole):
@@ -135,7 +135,7 @@ class Demo:
         click.echo(f"\n  {why}. The demo begins afresh; what there was lies in {self._place.aside}.")
 
     def _greet(self) -> None:
-        sandbox = self._sandbox
+        sandbox = self.sandbox
         click.echo(f"\n  Your local Slack:  {sandbox.url}\n  Kept in:           {self._place.path}\n")
         if sandbox.is_kept:
             now = sandbox.calendar.now()

@@ -1,6 +1,7 @@
-"""A library of 150 in which a programme has been running for weeks: who applied, who was matched, and who has met."""
+"""A library in which a programme has been running for weeks: who applied, who was matched, and who has met."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -13,48 +14,69 @@ from sandbox import First, Member, Progress, Sandbox, Story, Tell
 
 _SEED = 7
 _OWNERS = DOZEN[:2]
-_SIZE, _MENTEES, _MENTORS = 150, 40, 30
 _WEEKS = 3
-_MEETINGS = 9
-"""How many think of meeting, and of logging it, in a week."""
+_SAY_YES = 0.95
 _WAYS = (["in-person", "video"], ["video"], ["video", "phone"], ["in-person", "walking"])
 
-_STAFF = [Worker(number) for number in range(_SIZE - len(_OWNERS))]
 
+@dataclass(frozen=True)
+class Library:
+    """How many `people` there are, how many of them ask and offer, and how many think of logging a meeting in a
+    week.
+    """
 
-def _members() -> Iterator[Member]:
-    yield from _OWNERS
-    random = Random(_SEED)
-    for worker in _STAFF:
-        handle = worker.name.lower().replace(" ", ".")
-        title = " · ".join(filter(None, (worker.grade, worker.department)))
-        yield Member(worker.id, handle, worker.name, title=title, time_zone=random.choice(ZONES))
+    people: int
+    mentees: int
+    mentors: int
+    meetings: int
 
+    @property
+    def staff(self) -> list[Worker]:
+        return [Worker(number) for number in range(self.people - len(_OWNERS))]
 
-def play(sandbox: Sandbox, tell: Tell) -> None:
-    """Weeks ago people applied and were matched; since then most have been introduced, and some have met."""
-    random = Random(_SEED)
-    owner = _OWNERS[0].id
-    began = sandbox.calendar.now()
-    ordered = by_standing(random, _STAFF[1:])  # the director has other things to do
-    offering, asking = ordered[:_MENTORS], random.sample(ordered[_MENTORS:], _MENTEES)
-    list_choices(
-        sandbox.person(owner),
-        topics="\n".join(TOPICS),
-        departments="\n".join(DEPARTMENTS),
-        grades="\n".join(GRADES),
-    )
-    deeds = [("/mentor volunteer", worker) for worker in offering] + [("/mentor request", one) for one in asking]
-    random.shuffle(deeds)
-    for done, (command, worker) in enumerate(deeds, 1):
-        apply(sandbox, worker.id, command, _says(random, worker, offers=command.endswith("volunteer")))
-        tell(Progress("People are arriving", done, len(deeds)))
-    tell(Progress("The owners match them", 0, 0))
-    propose(sandbox, owner)
-    approve_and_release(sandbox)
-    sandbox.live_until(began + timedelta(days=1, hours=6))
-    _answer(sandbox, tell, random, [*offering, *asking])
-    _meet(sandbox, tell, random, asking, began)
+    def members(self) -> Iterator[Member]:
+        """The owners of the programme first."""
+        yield from _OWNERS
+        random = Random(_SEED)
+        for worker in self.staff:
+            handle = worker.name.lower().replace(" ", ".")
+            title = " · ".join(filter(None, (worker.grade, worker.department)))
+            yield Member(worker.id, handle, worker.name, title=title, time_zone=random.choice(ZONES))
+
+    def play(self, sandbox: Sandbox, tell: Tell) -> None:
+        """Weeks ago people applied and were matched; since then most have been introduced, and some have met."""
+        random = Random(_SEED)
+        owner, began = _OWNERS[0].id, sandbox.calendar.now()
+        ordered = by_standing(random, self.staff[1:])  # the director has other things to do
+        offering, asking = ordered[: self.mentors], random.sample(ordered[self.mentors :], self.mentees)
+        list_choices(
+            sandbox.person(owner),
+            topics="\n".join(TOPICS),
+            departments="\n".join(DEPARTMENTS),
+            grades="\n".join(GRADES),
+        )
+        deeds = [("/mentor volunteer", worker) for worker in offering] + [("/mentor request", one) for one in asking]
+        random.shuffle(deeds)
+        for done, (command, worker) in enumerate(deeds, 1):
+            apply(sandbox, worker.id, command, _says(random, worker, offers=worker in offering))
+            tell(Progress("People are arriving", done, len(deeds)))
+        tell(Progress("The owners match them", 0, 0))
+        propose(sandbox, owner)
+        approve_and_release(sandbox)
+        sandbox.live_until(began + timedelta(days=1, hours=6))
+        _answer(sandbox, tell, random, [*offering, *asking])
+        self._meet(sandbox, tell, random, asking, began)
+
+    def _meet(self, sandbox: Sandbox, tell: Tell, random: Random, asking: Sequence[Worker], began: datetime) -> None:
+        """Some meet and log it, some do not; what falls due on the way comes at its own hour."""
+        for week in range(_WEEKS):
+            tell(Progress("Weeks go by", week, _WEEKS))
+            sandbox.live_until(began + timedelta(weeks=week, days=4, hours=5))
+            for worker in random.sample(asking, self.meetings):
+                if _is_introduced(sandbox, worker):
+                    minutes, way = random.choice(("30", "45", "60")), random.choice(("in-person", "video"))
+                    log_meeting(sandbox, worker.id, minutes=minutes, way=way)
+        sandbox.live_until(began + timedelta(weeks=_WEEKS))
 
 
 def _says(random: Random, worker: Worker, *, offers: bool) -> Mapping[str, Any]:
@@ -74,43 +96,32 @@ def _says(random: Random, worker: Worker, *, offers: bool) -> Mapping[str, Any]:
 
 
 def _answer(sandbox: Sandbox, tell: Tell, random: Random, asked: Sequence[Worker]) -> None:
-    """Nearly all say yes; a few have not come to it."""
+    """Nearly all say yes; whoever does not come to it hears that the offer has lapsed."""
     for done, worker in enumerate(asked, 1):
-        if random.random() < 0.95:
+        if random.random() < _SAY_YES:
             accept(sandbox, worker.id)
         tell(Progress("They say yes and are introduced", done, len(asked)))
     settle(sandbox)
-
-
-def _meet(sandbox: Sandbox, tell: Tell, random: Random, asking: Sequence[Worker], began: datetime) -> None:
-    """Some meet and log it, some do not; what falls due on the way comes at its own hour."""
-    for week in range(_WEEKS):
-        tell(Progress("Weeks go by", week, _WEEKS))
-        sandbox.live_until(began + timedelta(weeks=week, days=4, hours=5))
-        for worker in random.sample(asking, _MEETINGS):
-            if _is_introduced(sandbox, worker):
-                minutes, way = random.choice(("30", "45", "60")), random.choice(("in-person", "video"))
-                log_meeting(sandbox, worker.id, minutes=minutes, way=way)
-    tell(Progress("Weeks go by", _WEEKS, _WEEKS))
-    sandbox.live_until(began + timedelta(weeks=_WEEKS))
 
 
 def _is_introduced(sandbox: Sandbox, worker: Worker) -> bool:
     return any(one["kind"] == "mpim" for one in sandbox.person(worker.id).conversations())
 
 
-def _weeks_ago(now: datetime) -> datetime:
+def weeks_ago(now: datetime) -> datetime:
     """At ten on the Monday that lies as many whole weeks back as the story takes."""
     monday = now.date() - timedelta(days=now.weekday())
     return datetime.combine(monday - timedelta(weeks=_WEEKS), time(10), now.tzinfo)
 
 
+_LARGE = Library(people=150, mentees=40, mentors=30, meetings=9)
+
 STORY = Story(
     "library-150",
     "A library of 150, three weeks into a round",
     "Seventy people have applied, the owners have matched them, most have been introduced and some have met.",
-    tuple(_members()),
-    play,
+    tuple(_LARGE.members()),
+    _LARGE.play,
     first=(First("U0NORA", "runs the programme: type /mentor status to see where the round stands"),),
-    begins=_weeks_ago,
+    begins=weeks_ago,
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.cast import PEOPLE as DOZEN
 from bot.library.staff import DEPARTMENTS, GRADES, LANGUAGES, ZONES, Worker, by_standing
-from bot.library.texts import TOPICS, hope, offer, written
+from bot.library.texts import SHORT_HAIRED, TOPICS, hope, offer, written
 from bot.playing import PROMISES, accept, apply, approve_and_release, list_choices, log_meeting, propose, settle
 from sandbox import First, Member, Progress, Sandbox, Story, Tell
 
@@ -41,7 +41,8 @@ class Library:
         for worker in self.staff:
             handle = worker.name.lower().replace(" ", ".")
             title = " · ".join(filter(None, (worker.grade, worker.department)))
-            yield Member(worker.id, handle, worker.name, title=title, time_zone=random.choice(ZONES))
+            hair = "short" if worker.name in SHORT_HAIRED else ""
+            yield Member(worker.id, handle, worker.name, title=title, time_zone=random.choice(ZONES), avatar=hair)
 
     def play(self, sandbox: Sandbox, tell: Tell) -> None:
         """Weeks ago people applied and were matched; since then most have been introduced, and some have met."""

@@ -67,35 +67,37 @@ CLOSING = (
 )
 
 _PEOPLE = """
-Miriam Osei, Tomasz Wrona, Leila Haddad, Rhys Pritchard, Ines Carvalho, Arjun Menon,
-Ruth Abernathy, Kwame Boateng, Sofia Marchetti, Daniel Okoro, Yuki Morimoto, Aisha Rahman,
-Piotr Zielinski, Grace Mbeki, Lars Holmgren, Carmen Aguilar, Noah Feldman, Priya Venkatesan,
-Owen Llewellyn, Fatima Zahra Alaoui, Mateo Quiroga, Hannah Schreiber, Duc Pham, Sinead Kearney,
-Viktor Horvath, Amara Eze, Joon Seo Baek, Elena Popescu, Samuel Adeyemi, Greta Lindholm,
-Rafael Monteiro, Nadia Benali, Callum Fraser, Meera Kulkarni, Jakub Novotny, Chipo Moyo,
-Linnea Aalto, Omar Siddiqui, Beatrice Fontaine, Tariq Mansour, Wei Ling Chan, Patrick Donnelly,
-Zainab Yusuf, Anton Petrenko, Maria Kostopoulou, Kofi Asante, Eilidh Ross, Hugo Delacroix,
-Sanjana Pillai, Mikael Virtanen, Adaeze Obi, Luca Ferrante, Thandiwe Dube, Bram de Wit,
-Rosa Villanueva, Imran Qureshi, Catrin Bowen, Hiroshi Nakata, Selma Hodzic, Jesse Blackwood,
-Lucia Novak, Emeka Chukwu, Annika Brandt, Farid Karimi, Olive Tranter, Sergio Paredes,
-Nomsa Khumalo, Gwen Ashdown, Dmitri Sokolov, Ji Woo Han, Helena Matos, Bilal Chaudhry,
-Freya Mortensen, Isaac Goldberg, Lakshmi Subramaniam, Pablo Iturbe, Mary Wanjiru, Stefan Ivanov,
-Siobhan Walsh, Rashid Nasser, Agnes Toth, Winston Clarke, Mei Xuan Lim, Florian Keller,
-Ayodele Balogun, Clara Sandoval, Ewan Mackenzie, Rania Khoury, Bogdan Ilic, Deborah Stein,
-Ravi Deshpande, Malin Ekberg, Tunde Afolabi, Giulia Romano, Ahmed Farah, Megan Cotter,
-Kenji Arakawa, Oksana Melnyk, Joao Teixeira, Sabine Vogel, Themba Nkosi, Anahit Sarkisian,
-Colin Hargreaves, Divya Raman, Esra Demir, Marek Dvorak, Abena Owusu, Louis Garnier,
-Nasrin Akter, Peter Vaughan, Camila Rojas, Iqbal Ansari, Jana Kovac, Martin Oyelaran,
-Soraya Tehrani, Gethin Rowlands, Mina Park, Alvaro Becerra, Ingrid Solberg, Suleiman Bah,
-Nicole Baptiste, Tadeusz Krol, Rekha Bhatt, Angus Sinclair, Chidi Anozie, Marta Figueroa,
-Youssef Amrani, Alice Penrose, Linh Tran, Gideon Levy, Paula Stankova, Desmond Archer,
-Kamala Thapa, Oscar Lindgren, Zodwa Sithole, Benedikt Maurer, Shirin Jafari, Dylan Prosser,
-Luisa Cordeiro, Nikhil Bose, Edith Marlowe, Goran Babic, Wairimu Njoroge, Julian Ortega,
-Talia Rosen, Minh Anh Vo, Cormac Byrne, Svetlana Orlova, Efua Sarpong, Rolf Andersen,
-Parisa Ahmadi, Henry Whitlock
+Miriam Osei, Tomasz Wrona*, Leila Haddad, Rhys Pritchard*, Ines Carvalho, Arjun Menon*,
+Ruth Abernathy, Kwame Boateng*, Sofia Marchetti, Daniel Okoro*, Yuki Morimoto, Aisha Rahman,
+Piotr Zielinski*, Grace Mbeki, Lars Holmgren*, Carmen Aguilar, Noah Feldman*, Priya Venkatesan,
+Owen Llewellyn*, Fatima Zahra Alaoui, Mateo Quiroga*, Hannah Schreiber, Duc Pham*, Sinead Kearney,
+Viktor Horvath*, Amara Eze, Joon Seo Baek*, Elena Popescu, Samuel Adeyemi*, Greta Lindholm,
+Rafael Monteiro*, Nadia Benali, Callum Fraser*, Meera Kulkarni, Jakub Novotny*, Chipo Moyo,
+Linnea Aalto, Omar Siddiqui*, Beatrice Fontaine, Tariq Mansour*, Wei Ling Chan, Patrick Donnelly*,
+Zainab Yusuf, Anton Petrenko*, Maria Kostopoulou, Kofi Asante*, Eilidh Ross, Hugo Delacroix*,
+Sanjana Pillai, Mikael Virtanen*, Adaeze Obi, Luca Ferrante*, Thandiwe Dube, Bram de Wit*,
+Rosa Villanueva, Imran Qureshi*, Catrin Bowen, Hiroshi Nakata*, Selma Hodzic, Jesse Blackwood,
+Lucia Novak, Emeka Chukwu*, Annika Brandt, Farid Karimi*, Olive Tranter, Sergio Paredes*,
+Nomsa Khumalo, Gwen Ashdown, Dmitri Sokolov*, Ji Woo Han, Helena Matos, Bilal Chaudhry*,
+Freya Mortensen, Isaac Goldberg*, Lakshmi Subramaniam, Pablo Iturbe*, Mary Wanjiru, Stefan Ivanov*,
+Siobhan Walsh, Rashid Nasser*, Agnes Toth, Winston Clarke*, Mei Xuan Lim, Florian Keller*,
+Ayodele Balogun*, Clara Sandoval, Ewan Mackenzie*, Rania Khoury, Bogdan Ilic*, Deborah Stein,
+Ravi Deshpande*, Malin Ekberg, Tunde Afolabi*, Giulia Romano, Ahmed Farah*, Megan Cotter,
+Kenji Arakawa*, Oksana Melnyk, Joao Teixeira*, Sabine Vogel, Themba Nkosi*, Anahit Sarkisian,
+Colin Hargreaves*, Divya Raman, Esra Demir, Marek Dvorak*, Abena Owusu, Louis Garnier*,
+Nasrin Akter, Peter Vaughan*, Camila Rojas, Iqbal Ansari*, Jana Kovac, Martin Oyelaran*,
+Soraya Tehrani, Gethin Rowlands*, Mina Park, Alvaro Becerra*, Ingrid Solberg, Suleiman Bah*,
+Nicole Baptiste, Tadeusz Krol*, Rekha Bhatt, Angus Sinclair*, Chidi Anozie*, Marta Figueroa,
+Youssef Amrani*, Alice Penrose, Linh Tran, Gideon Levy*, Paula Stankova, Desmond Archer*,
+Kamala Thapa, Oscar Lindgren*, Zodwa Sithole, Benedikt Maurer*, Shirin Jafari, Dylan Prosser*,
+Luisa Cordeiro, Nikhil Bose*, Edith Marlowe, Goran Babic*, Wairimu Njoroge, Julian Ortega*,
+Talia Rosen, Minh Anh Vo*, Cormac Byrne*, Svetlana Orlova, Efua Sarpong, Rolf Andersen*,
+Parisa Ahmadi, Henry Whitlock*
 """
-NAMES = tuple(name.strip() for name in _PEOPLE.split(","))
+NAMES = tuple(name.strip(" \n*") for name in _PEOPLE.split(","))
 """Of people from everywhere; the last word is the surname."""
+SHORT_HAIRED = frozenset(name.strip(" \n*") for name in _PEOPLE.split(",") if name.endswith("*"))
+"""Those marked with a star: their pictures have short hair."""
 
 
 def written(random: Random, writes: Callable[[str, str], str], topics: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -85,9 +85,7 @@ class Sandbox:
         )
         if self._state:
             self._state.attach(self.workspace)
-            story = self._state.notes.get("story", story)
-        self._stories = Stories(self.workspace, stories, story, begin)
-        self._keep_story()
+        self._stories = Stories(self.workspace, stories, story, begin, self._state)
         self.faults = Faults()
         self._records = threading.Lock()
         self._calls: list[Call] = []
@@ -186,11 +184,11 @@ class Sandbox:
     @property
     def is_played(self) -> bool:
         """Whether the story that is on was played to its end, now or before the workspace was kept."""
-        return self._played
+        return self._stories.is_played
 
     def playing(self) -> AbstractContextManager[None]:
         """Meanwhile what is on is played, in a thread of its own, if it was not yet; leaving breaks it off."""
-        return nullcontext() if self._played else self._stories.playing(self, self._note_played)
+        return self._stories.playing(self)
 
     def add_member(self, member: Member) -> None:
         """A person joins; sends `team_join` if the manifest subscribes to it."""
@@ -275,6 +273,10 @@ class Sandbox:
         """
         return self._living.live_until(moment)
 
+    def stand_still(self) -> None:
+        """End the calendar's way after the moment it is at. Harmless where it is on none."""
+        self._living.stop()
+
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tell every Socket Mode connection to go; all but a `warning` close it. An empty reason just drops it."""
         self._serving.run(self._sockets.disconnect(reason, close=reason != "warning"))
@@ -304,19 +306,6 @@ class Sandbox:
         stories.add_routes(app)
         PageCalendar(self.calendar, self._living).add_routes(app)
         return app
-
-    def _keep_story(self) -> None:
-        """The same beginning, and whether it was played, wherever the workspace is kept."""
-        notes = self._state.notes if self._state else {}
-        self._played = notes.get("played") == "yes"
-        self._stories.beginning = notes.get("beginning", self._stories.beginning)
-        if self._state:
-            self._state.note(story=self.story, beginning=self._stories.beginning)
-
-    def _note_played(self) -> None:
-        self._played = True
-        if self._state:
-            self._state.note(played="yes")
 
     async def _close_sockets(self) -> None:
         await self._sockets.disconnect("", close=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sandbox.keeping.state import State
 from sandbox.members import Member
 from sandbox.workspace.team import Workspace
 
@@ -62,40 +63,56 @@ class Story:
 
 
 class Stories:
-    """What can be begun here, and what is on. `begin` is asked for another beginning, by a story's key."""
+    """What can be begun here, and what is on: `on` by its key, unless `state` kept another. `begin` is asked for
+    another beginning, by a story's key.
+    """
 
     def __init__(
-        self, workspace: Workspace, known: Sequence[Story], on: str, begin: Callable[[str], None] | None
+        self,
+        workspace: Workspace,
+        known: Sequence[Story],
+        on: str,
+        begin: Callable[[str], None] | None,
+        state: State | None,
     ) -> None:
+        kept = state.notes if state else {}
         self._workspace = workspace
+        self._state = state
         self.known = known
-        self.on = next((story for story in known if story.key == on), None)
+        self.on = next((story for story in known if story.key == kept.get("story", on)), None)
         self.begin = begin
-        self.beginning = secrets.token_hex(8)
+        self.beginning = kept.get("beginning") or secrets.token_hex(8)
         """Another one for each time that a story begins."""
+        self.is_played = "played" in kept
         self.progress: Progress | None = None
         self.trouble = ""
         self._break_off = threading.Event()
+        self._note(story=self.on.key if self.on else "", beginning=self.beginning)
 
     @contextmanager
-    def playing(self, sandbox: "Sandbox", done: Callable[[], None]) -> Iterator[None]:
-        """Play what is on, in a thread of its own; `done` is called at its end. It breaks off when this is left."""
+    def playing(self, sandbox: "Sandbox") -> Iterator[None]:
+        """Play what is on, in a thread of its own, if it was not yet. It breaks off when this is left."""
+        if self.is_played:
+            yield
+            return
         self._break_off.clear()
         self._show(Progress("Setting the scene", 0, 0))
-        player = threading.Thread(target=self._play, args=(sandbox, done), name="sandbox-story")
+        player = threading.Thread(target=self._play, args=(sandbox,), name="sandbox-story")
         player.start()
         try:
             yield
         finally:
             self._break_off.set()
+            sandbox.stand_still()
             player.join()
 
-    def _play(self, sandbox: "Sandbox", done: Callable[[], None]) -> None:
+    def _play(self, sandbox: "Sandbox") -> None:
         try:
             if self.on:
                 with self._workspace.rates.lifted():
                     self.on.play(sandbox, self._tell)
-            done()
+            self._note(played="yes")
+            self.is_played = True
         except BrokenOffError:
             log.info("The story is broken off")
         except Exception:
@@ -109,6 +126,10 @@ class Stories:
         if self._break_off.is_set():
             raise BrokenOffError
         self._show(progress)
+
+    def _note(self, **notes: str) -> None:
+        if self._state:
+            self._state.note(**notes)
 
     def _show(self, progress: Progress | None) -> None:
         self.progress = progress

@@ -180,7 +180,7 @@ def test_what_cannot_be_gone_on_with_is_put_aside(
 
 def test_whoever_stops_while_people_arrive_finds_them_arriving_anew(tmp_path: Path) -> None:
     began = threading.Event()
-    stopped = []
+    stopped: list[bool] = []
 
     def play(sandbox: Sandbox, tell: Callable[[Progress], None]) -> None:
         began.set()

@@ -15,22 +15,32 @@ PEOPLE = (
         "Nora Whitfield",
         title="Learning and development · owner",
         time_zone="Europe/London",
+        avatar="face 1 3 4",
     ),
     Member(
-        "U0IDRIS", "idris", "Idris Farouk", title="Human resources · owner", time_zone="Europe/London", avatar="short"
+        "U0IDRIS",
+        "idris",
+        "Idris Farouk",
+        title="Human resources · owner",
+        time_zone="Europe/London",
+        avatar="face 2 0 0",
     ),
-    Member("U0ADA", "ada", "Ada Nwosu", title="Cataloguer", time_zone="Europe/London"),
-    Member("U0BEN", "ben", "Ben Castellan", title="Library assistant", time_zone="America/New_York", avatar="short"),
-    Member("U0CHI", "chi", "Chi Tran", title="Digital archivist", time_zone="Asia/Kolkata"),
-    Member("U0DORA", "dora", "Dora Lindqvist", title="Children’s librarian", time_zone="Europe/London"),
-    Member("U0EMIL", "emil", "Emil Bauer", title="Head of collections", time_zone="Europe/London", avatar="short"),
-    Member("U0FAY", "fay", "Fay Okafor", title="Head of digital", time_zone="America/New_York"),
-    Member("U0GUS", "gus", "Gus Moreau", title="Reference librarian", time_zone="Europe/London", avatar="short"),
-    Member("U0HANA", "hana", "Hana Sato", title="Conservator", time_zone="Asia/Kolkata"),
-    Member("U0IVO", "ivo", "Ivo Petrov", title="New this spring", time_zone="Europe/London", avatar="short"),
-    Member("U0JUNE", "june", "June Abara", title="Director", time_zone="Europe/London"),
-    Member("U0KIM", "kim", "Kim Larsen", title="Guest from the archive next door", is_guest=True),
-    Member("U0LEO", "leo", "Leo Brandt", title="Left last year", deactivated=True, avatar="short"),
+    Member("U0ADA", "ada", "Ada Nwosu", title="Cataloguer", time_zone="Europe/London", avatar="face 5 0 9"),
+    Member(
+        "U0BEN", "ben", "Ben Castellan", title="Library assistant", time_zone="America/New_York", avatar="face 1 5 1"
+    ),
+    Member("U0CHI", "chi", "Chi Tran", title="Digital archivist", time_zone="Asia/Kolkata", avatar="face 1 0 3"),
+    Member(
+        "U0DORA", "dora", "Dora Lindqvist", title="Children’s librarian", time_zone="Europe/London", avatar="face 0 6 6"
+    ),
+    Member("U0EMIL", "emil", "Emil Bauer", title="Head of collections", time_zone="Europe/London", avatar="face 0 3 1"),
+    Member("U0FAY", "fay", "Fay Okafor", title="Head of digital", time_zone="America/New_York", avatar="face 4 1 8"),
+    Member("U0GUS", "gus", "Gus Moreau", title="Reference librarian", time_zone="Europe/London", avatar="face 3 1 2"),
+    Member("U0HANA", "hana", "Hana Sato", title="Conservator", time_zone="Asia/Kolkata", avatar="face 1 0 5"),
+    Member("U0IVO", "ivo", "Ivo Petrov", title="New this spring", time_zone="Europe/London", avatar="face 0 4 3"),
+    Member("U0JUNE", "june", "June Abara", title="Director", time_zone="Europe/London", avatar="face 5 3 2"),
+    Member("U0KIM", "kim", "Kim Larsen", title="Guest from the archive next door", is_guest=True, avatar="face 0 7 7"),
+    Member("U0LEO", "leo", "Leo Brandt", title="Left last year", deactivated=True, avatar="face 1 5 0"),
 )
 
 _CHOICES = {

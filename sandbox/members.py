@@ -15,7 +15,8 @@ class Member:
 
     `team_id` None means this workspace; another id makes a stranger whom a shared channel brings in.
     `is_guest` is a multi-channel guest, `is_single_channel_guest` a single-channel one. `avatar` is an emoji,
-    or else a face is drawn: any (empty), or one with `short` hair.
+    or else a face is drawn: any (empty), one with `short` hair, or `face 5 0 9`: the skin, hair and
+    hairdo of those places in `portrait.js`.
     """
 
     id: str

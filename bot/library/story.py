@@ -44,12 +44,16 @@ class Library:
             hair = "short" if worker.name in SHORT_HAIRED else ""
             yield Member(worker.id, handle, worker.name, title=title, time_zone=random.choice(ZONES), avatar=hair)
 
+    def applicants(self, random: Random) -> tuple[list[Worker], list[Worker]]:
+        """Who offers to be a mentor, and who asks for one."""
+        ordered = by_standing(random, self.staff[1:])  # the director has other things to do
+        return ordered[: self.mentors], random.sample(ordered[self.mentors :], self.mentees)
+
     def play(self, sandbox: Sandbox, tell: Tell) -> None:
         """Weeks ago people applied and were matched; since then most have been introduced, and some have met."""
         random = Random(_SEED)
         owner, began = _OWNERS[0].id, sandbox.calendar.now()
-        ordered = by_standing(random, self.staff[1:])  # the director has other things to do
-        offering, asking = ordered[: self.mentors], random.sample(ordered[self.mentors :], self.mentees)
+        offering, asking = self.applicants(random)
         list_choices(
             sandbox.person(owner),
             topics="\n".join(TOPICS),
@@ -116,6 +120,7 @@ def weeks_ago(now: datetime) -> datetime:
 
 
 _LARGE = Library(people=150, mentees=40, mentors=30, meetings=9)
+_OFFERING, _ASKING = _LARGE.applicants(Random(_SEED))
 
 STORY = Story(
     "library-150",
@@ -123,6 +128,10 @@ STORY = Story(
     "Seventy people have applied, the owners have matched them, most have been introduced and some have met.",
     tuple(_LARGE.members()),
     _LARGE.play,
-    first=(First("U0NORA", "runs the programme: type /mentor status to see where the round stands"),),
+    first=(
+        First(_OWNERS[0].id, "runs the programme: type /mentor status to see where the round stands"),
+        First(_OFFERING[0].id, "offered to be a mentor: read what has come of it"),
+        First(_ASKING[0].id, "asked for a mentor: read what has come of it"),
+    ),
     begins=weeks_ago,
 )

@@ -1,7 +1,7 @@
 // How people are shown: a face and the marks of who they are here.
 
 import { h } from "./dom.js";
-import { portrait } from "./portrait.js";
+import { isDrawn, portrait } from "./portrait.js";
 import { app, fullName, state } from "./state.js";
 
 const HUES = 8;
@@ -21,12 +21,10 @@ function hue(id) {
   return ((place + HUES) * 3) % HUES;
 }
 
-const HAIRDOS = ["", "short"];
-
 /** A round face: the avatar's emoji, or a drawn one; the app's is square, with its initials. Decorative: the name always stands beside it. */
 export function avatar(one, size = "") {
   const kind = one?.is_bot ? "app" : one?.deactivated ? "gone" : `hue-${hue(one?.id)}`;
-  const sign = HAIRDOS.includes(one?.avatar ?? "") ? "" : one.avatar;
+  const sign = isDrawn(one?.avatar) ? "" : one.avatar;
   const drawn = !sign && one && !one.is_bot ? portrait(one.id, one.avatar) : null;
   const classes = { class: `${size} ${sign ? "sign" : ""}`, "aria-hidden": "true" };
   return h(`span.avatar.${kind}`, classes, sign || drawn || initials(one ?? app()));

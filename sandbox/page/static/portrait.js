@@ -61,14 +61,24 @@ function path(d, attributes) {
 const line = (d, stroke, width) =>
   path(d, { fill: "none", stroke, "stroke-width": width, "stroke-linecap": "round", "stroke-linejoin": "round" });
 
-/** A drawn face, as an SVG without a name of its own; with `short` hair, or any. */
-export function portrait(id, hairdo = "") {
-  const next = chooser(id);
+const LOOK = /^face (\d) (\d) (\d)$/;
+
+/** Whether an avatar says how a face is drawn; else it is a sign of its own. */
+export const isDrawn = (avatar) => !avatar || avatar === "short" || LOOK.test(avatar);
+
+/** Skin, hair and hairdo: as the avatar says ("face 5 0 9", by their places in the lists above), or by chance. */
+function looks(next, avatar) {
+  const [, ...said] = LOOK.exec(avatar) ?? [];
+  if (said.length) return [SKIN[said[0]], HAIR[said[1]], STYLES[said[2]]];
   const tone = next(SKIN.length);
-  const skin = SKIN[tone];
   const hairs = tone < DARK_FROM ? HAIR : DARK;
-  const hair = hairs[next(hairs.length)];
-  const [behind, before] = STYLES[next(hairdo === "short" ? SHORT : STYLES.length)];
+  return [SKIN[tone], hairs[next(hairs.length)], STYLES[next(avatar === "short" ? SHORT : STYLES.length)]];
+}
+
+/** A drawn face, as an SVG without a name of its own. */
+export function portrait(id, avatar = "") {
+  const next = chooser(id);
+  const [skin, hair, [behind, before]] = looks(next, avatar);
   const smile = SMILES[next(SMILES.length)];
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 40 40");

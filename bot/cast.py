@@ -1,12 +1,10 @@
 """The people of the demo, and what they have done before you arrive: a small library, and a round that has begun."""
 
-import threading
 from collections.abc import Mapping
 from typing import Any
 
-from mentoring.setup import Part
-from messages.ids import OPEN_SETUP
-from sandbox import Member, Sandbox
+from bot.playing import PROMISES, apply, list_choices
+from sandbox import First, Member, Progress, Sandbox, Story, Tell
 
 OWNERS = ("U0NORA", "U0IDRIS")
 
@@ -17,21 +15,32 @@ PEOPLE = (
         "Nora Whitfield",
         title="Learning and development · owner",
         time_zone="Europe/London",
-        avatar="🦉",
+        avatar="face 1 3 4",
     ),
-    Member("U0IDRIS", "idris", "Idris Farouk", title="Human resources · owner", time_zone="Europe/London", avatar="🐻"),
-    Member("U0ADA", "ada", "Ada Nwosu", title="Cataloguer", time_zone="Europe/London", avatar="🌻"),
-    Member("U0BEN", "ben", "Ben Castellan", title="Library assistant", time_zone="America/New_York", avatar="🚲"),
-    Member("U0CHI", "chi", "Chi Tran", title="Digital archivist", time_zone="Asia/Kolkata", avatar="🪁"),
-    Member("U0DORA", "dora", "Dora Lindqvist", title="Children’s librarian", time_zone="Europe/London", avatar="🎈"),
-    Member("U0EMIL", "emil", "Emil Bauer", title="Head of collections", time_zone="Europe/London", avatar="🍁"),
-    Member("U0FAY", "fay", "Fay Okafor", title="Head of digital", time_zone="America/New_York", avatar="🛰️"),
-    Member("U0GUS", "gus", "Gus Moreau", title="Reference librarian", time_zone="Europe/London", avatar="🎷"),
-    Member("U0HANA", "hana", "Hana Sato", title="Conservator", time_zone="Asia/Kolkata", avatar="🍵"),
-    Member("U0IVO", "ivo", "Ivo Petrov", title="New this spring", time_zone="Europe/London", avatar="🧭"),
-    Member("U0JUNE", "june", "June Abara", title="Director", time_zone="Europe/London", avatar="⛵"),
-    Member("U0KIM", "kim", "Kim Larsen", title="Guest from the archive next door", is_guest=True, avatar="🧳"),
-    Member("U0LEO", "leo", "Leo Brandt", title="Left last year", deactivated=True, avatar="🍂"),
+    Member(
+        "U0IDRIS",
+        "idris",
+        "Idris Farouk",
+        title="Human resources · owner",
+        time_zone="Europe/London",
+        avatar="face 2 0 0",
+    ),
+    Member("U0ADA", "ada", "Ada Nwosu", title="Cataloguer", time_zone="Europe/London", avatar="face 5 0 9"),
+    Member(
+        "U0BEN", "ben", "Ben Castellan", title="Library assistant", time_zone="America/New_York", avatar="face 1 5 1"
+    ),
+    Member("U0CHI", "chi", "Chi Tran", title="Digital archivist", time_zone="Asia/Kolkata", avatar="face 1 0 3"),
+    Member(
+        "U0DORA", "dora", "Dora Lindqvist", title="Children’s librarian", time_zone="Europe/London", avatar="face 0 6 6"
+    ),
+    Member("U0EMIL", "emil", "Emil Bauer", title="Head of collections", time_zone="Europe/London", avatar="face 0 3 1"),
+    Member("U0FAY", "fay", "Fay Okafor", title="Head of digital", time_zone="America/New_York", avatar="face 4 1 8"),
+    Member("U0GUS", "gus", "Gus Moreau", title="Reference librarian", time_zone="Europe/London", avatar="face 3 1 2"),
+    Member("U0HANA", "hana", "Hana Sato", title="Conservator", time_zone="Asia/Kolkata", avatar="face 1 0 5"),
+    Member("U0IVO", "ivo", "Ivo Petrov", title="New this spring", time_zone="Europe/London", avatar="face 0 4 3"),
+    Member("U0JUNE", "june", "June Abara", title="Director", time_zone="Europe/London", avatar="face 5 3 2"),
+    Member("U0KIM", "kim", "Kim Larsen", title="Guest from the archive next door", is_guest=True, avatar="face 0 7 7"),
+    Member("U0LEO", "leo", "Leo Brandt", title="Left last year", deactivated=True, avatar="face 1 5 0"),
 )
 
 _CHOICES = {
@@ -39,10 +48,6 @@ _CHOICES = {
     "grades": "Assistant\nLibrarian\nSenior librarian\nHead of department\nDirector",
 }
 
-_TRIES = 20
-_BREATH = 0.1
-
-_PROMISES = {"expectations": ["yes"], "supervisor": ["yes"]}
 _MENTEES: Mapping[str, Mapping[str, Any]] = {
     "U0ADA": {
         "topics": ["Career planning", "Work/life issues"],
@@ -93,29 +98,25 @@ _MENTORS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def play(sandbox: Sandbox) -> None:
+def play(sandbox: Sandbox, tell: Tell = lambda progress: None) -> None:
     """Let the cast do, at their own clients, what they have done before you arrive."""
-    nora = sandbox.person("U0NORA")
-    card = nora.command("/mentor setup").messages[-1]
-    choices = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == Part.CHOICES)
-    nora.click(f"{choices}/{OPEN_SETUP}", message=card)
-    nora.await_view()
-    nora.fill(_CHOICES)
-    nora.submit()
-    for command, people in (("/mentor request", _MENTEES), ("/mentor volunteer", _MENTORS)):
-        for person, says in people.items():
-            apply(sandbox, person, command, {**says, **_PROMISES})
+    list_choices(sandbox.person("U0NORA"), **_CHOICES)
+    deeds = [("/mentor request", *one) for one in _MENTEES.items()]
+    deeds += [("/mentor volunteer", *one) for one in _MENTORS.items()]
+    for done, (command, person, says) in enumerate(deeds, 1):
+        apply(sandbox, person, command, {**says, **PROMISES})
+        tell(Progress("People are arriving", done, len(deeds)))
 
 
-def apply(sandbox: Sandbox, person: str, command: str, says: Mapping[str, Any]) -> None:
-    """Type the command, fill in the form and send it; again while Slack is still being asked who a manager is."""
-    member = sandbox.person(person)
-    member.command(command)
-    member.await_view()
-    member.fill(says)
-    for _ in range(_TRIES):
-        sent = member.submit()
-        if sent.closed:
-            return
-        threading.Event().wait(_BREATH)
-    raise RuntimeError(f"{person} could not apply: {sent.errors or sent.error}")
+STORY = Story(
+    "dozen",
+    "A dozen people, and the first have applied",
+    "A small library whose mentoring round has just opened. Four people have applied; the rest is yours to do.",
+    PEOPLE,
+    play,
+    first=(
+        First("U0IVO", "is new, and would like a mentor: ask for one"),
+        First("U0NORA", "runs the programme: see who has applied, and match them"),
+        First("U0FAY", "has offered to be a mentor: see what she sent"),
+    ),
+)

@@ -1,47 +1,149 @@
-"""`make demo`: a local Slack, the bot in it, and people who have already applied."""
+"""`make demo`: a local Slack, the bot in it, and people who were there before you; it is kept between starts."""
 
-import logging
-import shutil
+import queue
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from pydantic import SecretStr
 
-from bot.cast import OWNERS, PEOPLE, play
+from bot import cast
+from bot.clocks import real_now
+from bot.demo_folder import DemoFolder
+from bot.library import story as library
 from bot.lock import at_work_on
 from bot.manifest import manifest
 from bot.run import running
-from bot.settings import Settings
-from bot.stopping import until_told_to_stop
-from sandbox import Sandbox
+from bot.settings import Settings, SettingsWrong
+from bot.stopping import Wait, until_told_to_stop
+from sandbox import Calendar, Sandbox, StateUnusableError, Story
 
-log = logging.getLogger(__name__)
+STORIES = (cast.STORY, library.STORY)
+"""Those that one can begin; the first unless somebody chooses."""
+
+_LOOK_SECONDS = 0.2
+"""How long whoever wants to start again waits for us to notice."""
 
 
-def run_demo(*, port: int, folder: str) -> None:
-    """Serve until interrupted. The database in `folder` is made anew, since the local Slack forgets when it stops.
+def run_demo(
+    *, port: int, folder: str, story: str = "", fresh: bool = False, stories: Sequence[Story] = STORIES
+) -> None:
+    """Serve until interrupted. What was there at the last stop is there again, unless `fresh`: then `story` begins.
 
-    Raises AlreadyAtWork where a demo is at work in the folder: what it works on is not taken from under it.
+    Raises AlreadyAtWork where a demo is at work in the folder: what it works on is not taken from under it. Raises
+    SettingsWrong for a story that is not known, and where another one is kept that nobody asked to forget.
     """
-    place = Path(folder).resolve()
-    place.mkdir(parents=True, exist_ok=True)
-    with at_work_on(place / "mentor-bot.db"):
-        shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    sandbox = Sandbox(manifest(), PEOPLE, port=port, team_name="Fairfield Library")
-    # Without a pace, for a year is lived in moments; where the local Slack has limits, its 429s are heeded.
-    with (
-        until_told_to_stop() as wait,
-        sandbox,
-        running(settings_for(sandbox, place / "mentor-bot.db"), calendar=sandbox.calendar.now, pace=None) as house,
-    ):
-        sandbox.moments = house
-        sandbox.wait_connected()
-        play(sandbox)
-        click.echo(f"\n  Your local Slack:  {sandbox.url}\n  The database:      {place / 'mentor-bot.db'}")
-        click.echo("\n  Pick a person on the left and type /mentor; move the calendar at the top.")
-        click.echo("  Ctrl-C stops it; each start is fresh.\n")
-        wait()
+    if story not in ("", *(one.key for one in stories)):
+        raise SettingsWrong(f"There is no story {story}. There is: {', '.join(one.key for one in stories)}.")
+    place = DemoFolder(Path(folder).resolve())
+    place.path.mkdir(parents=True, exist_ok=True)
+    with until_told_to_stop() as wait:
+        if fresh:
+            place.forget()
+        asked: str | None = story
+        while asked is not None:
+            demo = Demo(place, port, asked, stories)
+            asked = demo.run(wait)
+            port = demo.port
+            if asked is not None:
+                place.forget()
+
+
+class Demo:
+    """One beginning, or what is kept of it, from its start to its stop. `story` is the key of the one wanted, or empty
+    for the one that is kept, else the first. Raises AlreadyAtWork, SettingsWrong.
+    """
+
+    def __init__(self, place: DemoFolder, port: int, story: str, stories: Sequence[Story]) -> None:
+        self.port = port
+        self._place = place
+        self._stories = stories
+        self._asked: queue.SimpleQueue[str] = queue.SimpleQueue()
+        with at_work_on(place.database):
+            pass
+        self.sandbox = self._kept_or_new(story)
+
+    def run(self, wait: Wait) -> str | None:
+        """Serve until told to stop; the key of the story when somebody wants to start again."""
+        sandbox, database = self.sandbox, self._place.database
+        # Without a pace, for a year is lived in moments; where the local Slack has limits, its 429s are heeded.
+        with (
+            self._served(),
+            running(settings_for(sandbox, database), calendar=sandbox.calendar.now, pace=None) as house,
+        ):
+            sandbox.moments = house
+            sandbox.wait_connected()
+            self._greet()
+            with sandbox.playing():
+                while self._asked.empty():
+                    if wait(_LOOK_SECONDS):
+                        return None
+                return self._asked.get()
+
+    @contextmanager
+    def _served(self) -> Iterator[None]:
+        try:
+            self.sandbox.start()
+        except OSError:
+            self.sandbox.stop()
+            raise SettingsWrong(f"Port {self.port} is taken. Choose another one with --port.") from None
+        self.port = int(self.sandbox.url.rpartition(":")[2])
+        try:
+            yield
+        finally:
+            self.sandbox.stop()
+
+    def _kept_or_new(self, story: str) -> Sandbox:
+        if not (self._place.is_empty or self._place.is_whole):
+            self._begin_anew("Half of what was kept is missing")
+        try:
+            sandbox = self._open(story)
+        except StateUnusableError as unusable:
+            self._begin_anew(str(unusable).rstrip("."))
+            return self._open(story)
+        if not sandbox.is_kept:
+            return sandbox
+        if story and sandbox.story != story:
+            kept = sandbox.story
+            sandbox.stop()
+            raise SettingsWrong(f"Another story is kept in {self._place.path}: {kept}. Add --fresh to forget it.")
+        if not sandbox.is_played:
+            story = story or sandbox.story
+            sandbox.stop()
+            self._place.forget()
+            click.echo("\n  The last start was stopped before everybody had arrived. They arrive anew.")
+            return self._open(story)
+        return sandbox
+
+    def _open(self, story: str) -> Sandbox:
+        chosen = next((one for one in self._stories if one.key == story), self._stories[0])
+        return Sandbox(
+            manifest(),
+            chosen.people,
+            calendar=Calendar(chosen.begins(real_now())),
+            port=self.port,
+            team_name="Fairfield Library",
+            state=self._place.workspace,
+            stories=self._stories,
+            story=chosen.key,
+            begin=self._asked.put,
+        )
+
+    def _begin_anew(self, why: str) -> None:
+        self._place.put_aside()
+        click.echo(f"\n  {why}. The demo begins afresh; what there was lies in {self._place.aside}.")
+
+    def _greet(self) -> None:
+        sandbox = self.sandbox
+        click.echo(f"\n  Your local Slack:  {sandbox.url}\n  Kept in:           {self._place.path}\n")
+        if sandbox.is_kept:
+            now = sandbox.calendar.now()
+            moment = f"{now:%A} {now.day} {now:%B %Y, %H:%M}"
+            click.echo(f"  All is as you left it; its calendar goes on where it was, on {moment} UTC.")
+        else:
+            click.echo("  People are arriving; the page shows it. Begin there.")
+        click.echo("  Ctrl-C stops it and nothing is lost. To start again, press so on the page, or add --fresh.\n")
 
 
 def settings_for(sandbox: Sandbox, database: Path) -> Settings:
@@ -52,5 +154,5 @@ def settings_for(sandbox: Sandbox, database: Path) -> Settings:
         slack_signing_secret=None,
         slack_api_url=sandbox.api_url,
         database_url=SecretStr(f"sqlite:///{database}"),
-        mentor_owners=OWNERS,
+        mentor_owners=cast.OWNERS,
     )

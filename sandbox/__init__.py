@@ -3,10 +3,12 @@
 from sandbox.acts.desk import NotThereError, Reply
 from sandbox.acts.submissions import Submission
 from sandbox.clocks import Calendar
+from sandbox.keeping.file import StateUnusableError
 from sandbox.members import Member
 from sandbox.person import Person
 from sandbox.records import Answer, Call, Delivery
 from sandbox.server import Sandbox
+from sandbox.stories import First, Progress, Story, Tell
 from sandbox.web_api.calls import Answered
 from sandbox.workspace.elements import ImpossibleChoiceError
 from sandbox.workspace.living import AlreadyLivingError, Moments, Passed
@@ -18,13 +20,18 @@ __all__ = [
     "Calendar",
     "Call",
     "Delivery",
+    "First",
     "ImpossibleChoiceError",
     "Member",
     "Moments",
     "NotThereError",
     "Passed",
     "Person",
+    "Progress",
     "Reply",
     "Sandbox",
+    "StateUnusableError",
+    "Story",
     "Submission",
+    "Tell",
 ]

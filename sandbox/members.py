@@ -14,7 +14,9 @@ class Member:
     """A person (or another bot) of the workspace.
 
     `team_id` None means this workspace; another id makes a stranger whom a shared channel brings in.
-    `is_guest` is a multi-channel guest, `is_single_channel_guest` a single-channel one. `avatar` is an emoji or empty.
+    `is_guest` is a multi-channel guest, `is_single_channel_guest` a single-channel one. `avatar` is an emoji,
+    or else a face is drawn: any (empty), one with `short` hair, or `face 5 0 9`: the skin, hair and
+    hairdo of those places in `portrait.js`.
     """
 
     id: str

@@ -2,7 +2,9 @@
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
@@ -14,13 +16,16 @@ from sandbox.clocks import Calendar, monotonic
 from sandbox.delivery.events import Events
 from sandbox.delivery.inbound import Deliver, Inbound
 from sandbox.delivery.socket_mode import SocketMode
+from sandbox.keeping.state import State
 from sandbox.members import Member
 from sandbox.page.api import PageApi
 from sandbox.page.calendar import PageCalendar
 from sandbox.page.loopback import only_loopback
+from sandbox.page.stories import PageStories
 from sandbox.person import Person
 from sandbox.records import Call, Delivery
 from sandbox.serving import Serving
+from sandbox.stories import Stories, Story
 from sandbox.web_api import Context
 from sandbox.web_api.calls import Answered, Calls
 from sandbox.web_api.faults import Faults
@@ -39,6 +44,11 @@ class Sandbox:
     `own_messages` the app's own posts come back to it as events, as Slack sends them. `moments` say what the app does
     by itself as time goes by; with them the calendar can be moved on the page too. Use it as a context manager, or
     call `start` and `stop`.
+
+    With a `state` path the workspace is kept in that file, and is as it was when it is made again: its people, its
+    messages, its tokens and the calendar's moment, whatever `members` and `calendar` say. Raises StateUnusableError for
+    a file that cannot be used. `stories` are those that the page offers, `story` is the key of the one that is on, and
+    `begin` is called with the key of one that somebody wants begun in its place.
     """
 
     def __init__(
@@ -55,9 +65,15 @@ class Sandbox:
         rate_limits: bool = True,
         own_messages: bool = True,
         moments: Moments | None = None,
+        state: Path | None = None,
+        stories: Sequence[Story] = (),
+        story: str = "",
+        begin: Callable[[str], None] | None = None,
     ) -> None:
         self.app = InstalledApp(manifest)
-        self.calendar = calendar or Calendar()
+        self._state = State(state) if state else None
+        kept = self._state.now if self._state else None
+        self.calendar = Calendar(kept) if kept else calendar or Calendar()
         self.workspace = Workspace(
             self.app,
             members,
@@ -67,6 +83,9 @@ class Sandbox:
             rate_limits=rate_limits,
             own_messages=own_messages,
         )
+        if self._state:
+            self._state.attach(self.workspace)
+        self._stories = Stories(self.workspace, stories, story, begin, self._state)
         self.faults = Faults()
         self._records = threading.Lock()
         self._calls: list[Call] = []
@@ -152,6 +171,25 @@ class Sandbox:
             raise NotThereError(f"There is no person {user}.")
         return Person(self._desk, user)
 
+    @property
+    def story(self) -> str:
+        """The key of the story that is on, or empty."""
+        return self._stories.on.key if self._stories.on else ""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was there before, and is as it was left."""
+        return bool(self._state and not self._state.is_new)
+
+    @property
+    def is_played(self) -> bool:
+        """Whether the story that is on was played to its end, now or before the workspace was kept."""
+        return self._stories.is_played
+
+    def playing(self) -> AbstractContextManager[None]:
+        """Meanwhile what is on is played, in a thread of its own, if it was not yet; leaving breaks it off."""
+        return self._stories.playing(self)
+
     def add_member(self, member: Member) -> None:
         """A person joins; sends `team_join` if the manifest subscribes to it."""
         self.workspace.add_member(member)
@@ -235,12 +273,18 @@ class Sandbox:
         """
         return self._living.live_until(moment)
 
+    def stand_still(self) -> None:
+        """End the calendar's way after the moment it is at. Harmless where it is on none."""
+        self._living.stop()
+
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tell every Socket Mode connection to go; all but a `warning` close it. An empty reason just drops it."""
         self._serving.run(self._sockets.disconnect(reason, close=reason != "warning"))
 
     def start(self) -> None:
         """Serve until stopped. Raises OSError when the port is taken."""
+        if self._state:
+            self._state.start()
         self._serving.start()
 
     def stop(self) -> None:
@@ -249,13 +293,17 @@ class Sandbox:
         self._events.stop()
         self._inbound.stop()
         self._serving.stop()
+        if self._state:
+            self._state.stop()
 
     def _web_app(self) -> web.Application:
-        app = web.Application(middlewares=[only_loopback], client_max_size=4 * 1024**2)
+        stories = PageStories(self._stories)
+        app = web.Application(middlewares=[only_loopback, stories.only_looking], client_max_size=4 * 1024**2)
         app.router.add_route("*", "/api/{method}", WebApi(self._web_api, self.faults).answer)
         app.router.add_post("/respond/{secret}", Responses(self.workspace, self.faults, self._note_call).answer)
         app.router.add_get("/link/", self._sockets.connect)
         PageApi(self._desk, lambda: self._inbound.is_open).add_routes(app)
+        stories.add_routes(app)
         PageCalendar(self.calendar, self._living).add_routes(app)
         return app
 

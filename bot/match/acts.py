@@ -1,6 +1,8 @@
 """What the operator does at the desk: propose, approve, release."""
 
-from bot.clocks import real_now
+from datetime import datetime
+
+from bot.clocks import Clock, real_now
 from bot.match.progress import Tell, weighing
 from bot.match.sight import Sight, sight_of
 from bot.settings import SettingsWrong
@@ -45,15 +47,14 @@ def propose(storage: Storage, workspace: str, tell: Tell, *, quietly: bool) -> N
         raise SettingsWrong(BUSY) from None
 
 
-def release(storage: Storage, workspace: str, *, approving: bool) -> tuple[int, int]:
+def release(storage: Storage, workspace: str, *, approving: bool, calendar: Clock = real_now) -> tuple[int, int]:
     """Ask everyone whose match is approved; with `approving` approve all that is on the desk first. Returns how many
     went out, and how many people are told that there is nobody for them yet.
     """
-    return decided_anew(lambda: _release(storage, workspace, approving))
+    return decided_anew(lambda: _release(storage, workspace, approving, calendar()))
 
 
-def _release(storage: Storage, workspace: str, approving: bool) -> tuple[int, int]:
-    now = real_now()
+def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -> tuple[int, int]:
     with storage.begin(workspace) as tx:
         round_ = sight_of(tx).round
         proposals = round_.on_the_desk()

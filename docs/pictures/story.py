@@ -1,13 +1,12 @@
 """What the people of the demo do besides, while the README's pictures are taken: from the desk to the first weeks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.cast import apply
 from bot.house import House
-from messages.ids import ACCEPT_MATCH
-from sandbox import Person, Sandbox
+from bot.playing import PROMISES, accept, apply, log_meeting
+from sandbox import Sandbox
 
 DAY = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
 """A Monday: the round is open, and the owners match the first people."""
@@ -44,8 +43,6 @@ _MORE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
         },
     ),
 }
-_PROMISES = {"expectations": ["yes"], "supervisor": ["yes"]}
-
 _MEETINGS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "2027-03-09": {"U0IVO": ("in-person", "60"), "U0ADA": ("walking", "45")},
     "2027-03-18": {"U0BEN": ("video", "30")},
@@ -58,23 +55,15 @@ _MEETINGS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 
 def more_people_apply(sandbox: Sandbox) -> None:
     for person, (command, says) in _MORE.items():
-        apply(sandbox, person, command, {**says, **_PROMISES})
+        apply(sandbox, person, command, {**says, **PROMISES})
 
 
 def everybody_accepts(sandbox: Sandbox, house: House) -> None:
     """All who are asked say yes, and are introduced."""
     house.settle()
-    for person, asked in list(_asked(sandbox)):
-        person.click(ACCEPT_MATCH, message=asked)
-        house.settle()
-
-
-def _asked(sandbox: Sandbox) -> Iterator[tuple[Person, dict[str, Any]]]:
-    """Everybody who is asked about a match, with the message that asks them."""
     for member in list(sandbox.workspace.members.values()):
-        if not (member.is_bot or member.deactivated):
-            person = sandbox.person(member.id)
-            yield from ((person, message) for message in person.inbox() if ACCEPT_MATCH in str(message.get("blocks")))
+        if not (member.is_bot or member.deactivated) and accept(sandbox, member.id):
+            house.settle()
 
 
 def weeks_pass(sandbox: Sandbox, house: House) -> None:
@@ -83,15 +72,6 @@ def weeks_pass(sandbox: Sandbox, house: House) -> None:
     for day, meetings in _MEETINGS.items():
         sandbox.live_until(datetime.fromisoformat(f"{day}T16:00:00+00:00"))
         for user, (way, minutes) in meetings.items():
-            _log(sandbox.person(user), way, minutes)
+            log_meeting(sandbox, user, way=way, minutes=minutes)
     sandbox.live_until(LATER)
     sandbox.moments = None
-
-
-def _log(person: Person, way: str, minutes: str) -> None:
-    person.command("/mentor log")
-    person.await_view()
-    person.fill({"way": way, "minutes": minutes})
-    sent = person.submit()
-    if not sent.closed:
-        raise RuntimeError(f"{person.id} could not log a meeting: {sent.errors or sent.error}")

@@ -30,6 +30,7 @@ def act_on_message(
         state = _chosen(workspace, slot, value)
         if slot.is_stateful and state:
             message.take(user, slot, state)
+            workspace.keeper.message(place, message)
         entry = action(slot.block_id, slot.element, state, workspace.ids.timestamp())
         since = workspace.last_serial
         payload = payloads.message_action(workspace, member, place, message, entry)
@@ -52,6 +53,7 @@ def act_on_view(
         state = _chosen(workspace, slot, value)
         if slot.is_stateful and state:
             view.take(slot, state)
+            workspace.keeper.view(view)
             workspace.tell([user], "views")
         if slot.is_input and not _dispatches(slot, how):
             return Reply()

@@ -130,6 +130,7 @@ class PageApi:
             seen = list(place.seen_by(user))
             if seen:
                 place.last_read[user] = seen[-1].ts
+                self._workspace.keeper.conversation(place)
         self._workspace.tell([user], "messages")
         return _ok()
 

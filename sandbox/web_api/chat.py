@@ -52,6 +52,7 @@ def update(context: Context, args: Args) -> JSON:
     if "metadata" in args:
         refuse({"text": "-", "metadata": args.given["metadata"]})
         message.metadata = args.given["metadata"] or None
+        workspace.keeper.message(conversation, message)
     answered = message.answered(with_metadata=True)
     return {"channel": conversation.id, "ts": message.ts, "text": answered["text"], "message": answered}
 

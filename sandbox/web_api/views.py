@@ -69,6 +69,7 @@ def _trigger(workspace: Workspace, args: Args) -> Trigger:
 
 
 def _answer(workspace: Workspace, view: View) -> JSON:
+    workspace.keeper.view(view)
     workspace.tell([view.user], "views")
     return {"view": workspace.view_payload(view, with_state=False)}
 

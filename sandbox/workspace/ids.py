@@ -1,6 +1,5 @@
 """Ids, timestamps and hashes in the forms Slack gives them."""
 
-import itertools
 import secrets
 import string
 from datetime import UTC, datetime, timedelta
@@ -15,12 +14,22 @@ class Ids:
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
-        self._counter = itertools.count(1)
+        self._given = 0
         self._last = 0
 
     def next(self, prefix: str) -> str:
         """The next id beginning with `prefix`, such as "D" for a direct message."""
-        return f"{prefix}{next(self._counter):08X}"
+        self._given += 1
+        return f"{prefix}{self._given:08X}"
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """How many ids were given out, and the last timestamp in microseconds."""
+        return self._given, self._last
+
+    @state.setter
+    def state(self, state: tuple[int, int]) -> None:
+        self._given, self._last = state
 
     def timestamp(self) -> str:
         """A message timestamp in seconds of the calendar, such as "1763769600.000100"; a string, unique, increasing."""

@@ -53,8 +53,8 @@ def post_as_bot(
     if thread_ts:
         payload |= _in_thread(conversation, thread_ts)
     message = Message(workspace.serial(), payload, only_for, copy.deepcopy(metadata))
-    _add(workspace, conversation, message)
     workspace.posted += 0 if only_for else 1
+    _add(workspace, conversation, message)
     if workspace.own_messages_come_back and not only_for:
         workspace.outlet(*event_of(conversation, message.payload))
     return message
@@ -76,6 +76,7 @@ def post_as_person(
     if thread_ts:
         payload |= _in_thread(conversation, thread_ts)
     conversation.last_read[user] = payload["ts"]
+    workspace.keeper.conversation(conversation)
     message = Message(workspace.serial(), payload)
     _add(workspace, conversation, message)
     return message
@@ -116,6 +117,7 @@ def edit(workspace: Workspace, conversation: Conversation, message: Message, cha
     message.chosen.clear()
     if marked:
         message.payload["edited"] = {"user": workspace.app.bot_user_id, "ts": workspace.ids.timestamp()}
+    workspace.keeper.message(conversation, message)
     workspace.tell(conversation.members, "messages")
     _tell_app(workspace, conversation, "message_changed", message=message.answered(), previous_message=before)
 
@@ -123,12 +125,14 @@ def edit(workspace: Workspace, conversation: Conversation, message: Message, cha
 def remove(workspace: Workspace, conversation: Conversation, message: Message) -> None:
     """Delete a message for everyone."""
     conversation.messages.remove(message)
+    workspace.keeper.gone(message)
     workspace.tell(conversation.members, "messages")
     _tell_app(workspace, conversation, "message_deleted", deleted_ts=message.ts, previous_message=message.answered())
 
 
 def _add(workspace: Workspace, conversation: Conversation, message: Message) -> None:
     conversation.messages.append(message)
+    workspace.keeper.message(conversation, message)
     workspace.tell(conversation.members, "messages")
 
 

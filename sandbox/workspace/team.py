@@ -1,7 +1,7 @@
 """The workspace: who and what is in it, guarded by one lock, and the news of its changes."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -14,11 +14,12 @@ from sandbox.records import Delivery
 from sandbox.types import JSON
 from sandbox.workspace.conversations import Conversation, Conversations, Kind
 from sandbox.workspace.ids import Ids
+from sandbox.workspace.keeper import Keeper
 from sandbox.workspace.rates import Rates
 from sandbox.workspace.triggers import ResponseUrls, Triggers
 from sandbox.workspace.views import View, Views
 
-What = Literal["messages", "views", "members", "connection", "calendar"]
+What = Literal["messages", "views", "members", "connection", "calendar", "story"]
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Workspace:
         self.response_urls = ResponseUrls(stopwatch)
         self.rates = Rates(enabled=rate_limits, clock=stopwatch)
         self.outlet: Callable[[str, JSON], Future[Delivery] | None] = lambda subscription, event: None
+        self.keeper = Keeper()
         self.own_messages_come_back = own_messages
         self._listeners: list[Callable[[News], None]] = []
         self._serial = 0
@@ -91,6 +93,17 @@ class Workspace:
     @property
     def last_serial(self) -> int:
         return self._serial
+
+    def clock_says(self) -> JSON:
+        """The calendar's moment and how far everything has been counted, to go on from there."""
+        given, last = self.ids.state
+        now = self.calendar.now().isoformat()
+        return {"now": now, "given": given, "last": last, "serial": self._serial, "posted": self.posted}
+
+    def go_on_from(self, clock: Mapping[str, Any], *, leap: int) -> None:
+        """Count on from what `clock_says` said, and leave out as many ids as `leap` says."""
+        self.ids.state = clock["given"] + leap, clock["last"]
+        self._serial, self.posted = clock["serial"], clock["posted"]
 
     def member(self, user: str) -> Member:
         """Raises SlackError `user_not_found`."""
@@ -150,6 +163,7 @@ class Workspace:
         created = int(self.calendar.now().timestamp())
         conversation = Conversation(self.ids.next(prefix), kind, tuple(members), created, name)
         self.conversations.add(conversation)
+        self.keeper.conversation(conversation)
         self.tell(conversation.members, "messages")
         return conversation
 
@@ -157,6 +171,7 @@ class Workspace:
         """A person joins (`team_join`)."""
         with self.lock:
             self.members[member.id] = member
+            self.keeper.member(member)
             event = {"type": "team_join", "user": self.user_payload(member), **self._event_times()}
         self.tell(None, "members")
         self.outlet("team_join", event)
@@ -165,6 +180,7 @@ class Workspace:
         """A person's profile changes, or they are deactivated (`user_change`)."""
         with self.lock:
             self.members[user] = member = replace(self.member(user), **changes)
+            self.keeper.member(member)
             event = {"type": "user_change", "user": self.user_payload(member), **self._event_times()}
         self.tell(None, "members")
         self.outlet("user_change", event)

@@ -143,6 +143,10 @@ class Views:
         home.show(source, self._ids.hash())
         return home
 
+    def bring_back(self, home: View) -> None:
+        """A Home tab as it was published before."""
+        self._homes[home.user] = home
+
     def close(self, view: View) -> None:
         """Take a modal view away, and whatever lies above it."""
         stack = self.stack(view.user)

@@ -25,6 +25,8 @@ export const workspace = () => ask("workspace");
 export const calendar = () => ask("calendar");
 export const moveCalendar = (to) => tell("calendar", to);
 export const stopCalendar = () => tell("calendar/stop");
+export const stories = () => ask("stories");
+export const beginStory = (story) => tell("stories", { story });
 export const person = (user) => ask(of(user));
 export function messages(user, channel, { before = "", limit = 100 } = {}) {
   const query = new URLSearchParams({ limit, ...(before && { before }) });

@@ -9,8 +9,10 @@ import * as modal from "./modal.js";
 import * as pressing from "./pressing.js";
 import * as sidebar from "./sidebar.js";
 import { conversation, conversationName, fullName, me, mine, onChange, state } from "./state.js";
+import * as stories from "./stories.js";
 import { start } from "./sync.js";
 import * as tabs from "./tabs.js";
+import * as welcome from "./welcome.js";
 
 function renderTitle() {
   const unread = mine().conversations.reduce((sum, one) => sum + one.unread, 0);
@@ -22,7 +24,7 @@ function renderTitle() {
   document.title = `${unread ? `(${unread}) ` : ""}${where.filter(Boolean).join(" · ") || "Local workspace"}`;
 }
 
-const parts = [calendar, sidebar, banners, head, messages, tabs, composer, modal];
+const parts = [calendar, sidebar, stories, banners, head, welcome, messages, tabs, composer, modal];
 pressing.setUp();
 for (const { setUp } of parts) setUp?.();
 function render() {
@@ -31,4 +33,4 @@ function render() {
 }
 onChange(() => pressing.whenLetGo(render));
 await start();
-if (!state.person && matchMedia("(max-width: 720px)").matches) sidebar.showSidebar(true);
+if (!state.person && !state.stories?.first.length && matchMedia("(max-width: 720px)").matches) sidebar.showSidebar(true);

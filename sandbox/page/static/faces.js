@@ -1,6 +1,7 @@
 // How people are shown: a face and the marks of who they are here.
 
 import { h } from "./dom.js";
+import { isDrawn, portrait } from "./portrait.js";
 import { app, fullName, state } from "./state.js";
 
 const HUES = 8;
@@ -20,14 +21,13 @@ function hue(id) {
   return ((place + HUES) * 3) % HUES;
 }
 
-/** A round face: the avatar's emoji or initials; the app's is square. Decorative: the name always stands beside it. */
+/** A round face: the avatar's emoji, or a drawn one; the app's is square, with its initials. Decorative: the name always stands beside it. */
 export function avatar(one, size = "") {
   const kind = one?.is_bot ? "app" : one?.deactivated ? "gone" : `hue-${hue(one?.id)}`;
-  return h(
-    `span.avatar.${kind}`,
-    { class: `${size} ${one?.avatar ? "sign" : ""}`, "aria-hidden": "true" },
-    one?.avatar || initials(one ?? app()),
-  );
+  const sign = isDrawn(one?.avatar) ? "" : one.avatar;
+  const drawn = !sign && one && !one.is_bot ? portrait(one.id, one.avatar) : null;
+  const classes = { class: `${size} ${sign ? "sign" : ""}`, "aria-hidden": "true" };
+  return h(`span.avatar.${kind}`, classes, sign || drawn || initials(one ?? app()));
 }
 
 /** "Guest", "External", "Deactivated" or "App", or nothing. */

@@ -120,11 +120,7 @@ function build(value) {
 /** What to say where there are no messages. */
 function empty() {
   if (!state.workspace) return ["", state.online ? "Opening the workspace …" : ""];
-  if (!state.person)
-    return [
-      "Whose day is it?",
-      "Choose somebody in the list to see the workspace as they see it, and to write and click as they would.",
-    ];
+  if (!state.person) return null; // the welcome stands there
   if (!me()) return ["Nobody here by that name", "Choose somebody in the list."];
   if (!state.channel) return ["Nothing here yet", "Conversations show up as they begin."];
   if (!state.loaded) return null;

@@ -3,6 +3,8 @@
 export const state = {
   workspace: null, // { team, app, members, connected, now }
   calendar: null, // { moves, now, next_due, living, stopping, since, to, log: [{ at, posted, stuck }], trouble }
+  stories: null, // { stories: [{ key, title, about }], on, beginning, first: [{ person, words }], arriving, trouble }
+  beginning: false, // another story was asked for, and is not there yet
   people: new Map(), // user id → { conversations, views, home }
   person: "", // who we are
   channel: "", // what we look at

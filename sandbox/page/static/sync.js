@@ -35,6 +35,17 @@ export function refreshCalendar() {
   return latest("calendar", api.calendar, (calendar) => update({ calendar }));
 }
 
+/** Where another story has begun, nothing that the page knows holds any more: it is loaded anew, with nobody chosen. */
+export function refreshStories() {
+  return latest("stories", api.stories, (stories) => {
+    if (state.stories && state.stories.beginning !== stories.beginning) {
+      history.replaceState(null, "", location.pathname);
+      location.reload();
+    }
+    update({ stories });
+  });
+}
+
 export function refreshPerson(user = state.person) {
   if (!user) return Promise.resolve(false);
   return latest(
@@ -109,6 +120,7 @@ export const refreshMine = () => Promise.all([refreshPerson(), refreshMessages()
 
 /** The workspace may be another one than before: it began anew. */
 async function refreshAll() {
+  await refreshStories();
   await Promise.all([refreshWorkspace(), refreshCalendar(), refreshPerson()]);
   settleOnConversation();
   await refreshMessages();
@@ -136,30 +148,34 @@ function settleOnConversation() {
   update({ channel: first.id, messages: [], hasMore: false, loaded: "", newFrom: "" });
 }
 
-const pending = { everyone: false, people: new Set() };
+const pending = { everyone: false, people: new Set(), story: false };
+const MOMENT = 30;
+const LONGER = 400; // while many people do much, so that looking on does not hold them up
 let timer = null;
 
 /** News comes in bursts: it is gathered for a moment. */
 function heard({ people, what }) {
-  if (!["connection", "calendar"].includes(what)) {
+  if (what === "story") pending.story = true;
+  else if (!["connection", "calendar"].includes(what)) {
     if (people) for (const id of people) pending.people.add(id);
     else pending.everyone = true;
   }
-  timer ??= setTimeout(catchUp, 30);
+  timer ??= setTimeout(catchUp, state.stories?.arriving ? LONGER : MOMENT);
 }
 
 async function catchUp() {
   timer = null;
   const ids = new Set(pending.everyone ? persons() : pending.people);
-  Object.assign(pending, { everyone: false, people: new Set() });
-  await Promise.all([refreshWorkspace(), refreshCalendar()]); // Whatever happened, its calendar may have moved.
+  const story = pending.story ? refreshStories() : null;
+  Object.assign(pending, { everyone: false, people: new Set(), story: false });
+  await Promise.all([refreshWorkspace(), refreshCalendar(), story]); // Whatever happened, its calendar may have moved.
   if (ids.delete(state.person)) await refreshMine();
   await refreshPeople(ids);
 }
 
 /** Loads everything and stays in step from then on. */
 export async function start() {
-  await Promise.all([refreshWorkspace(), refreshCalendar()]);
+  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshStories()]);
   await follow();
   addEventListener("hashchange", follow);
   document.addEventListener("visibilitychange", markRead);

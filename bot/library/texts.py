@@ -1,5 +1,8 @@
 """What people at the made-up library are called, and what they write."""
 
+from collections.abc import Callable, Sequence
+from random import Random
+
 _WRITTEN = {
     "Career planning": (
         "I would like to plan my next years, and find out whether {} could become my career.",
@@ -63,16 +66,43 @@ CLOSING = (
     "Please bear with my English.",
 )
 
-FIRST = (
-    *("Ada", "Ben", "Carys", "Dilip", "Esther", "Farah", "Gareth", "Hana", "Idris", "Jonas", "Kavita", "Lowri"),
-    *("Mateus", "Nia", "Owen", "Priya", "Quentin", "Rosa", "Sanjay", "Tilda", "Umar", "Vera", "Wanda", "Xavier"),
-    *("Yusuf", "Zofia", "Bronwen", "Cedric", "Delphine"),
-)
-LAST = (
-    *("Achebe", "Bevan", "Carvalho", "Dutta", "Evans", "Farrow", "Griffiths", "Hughes", "Iyer", "Jenkins"),
-    *("Kaur", "Lloyd", "Mendes", "Nair", "Okafor", "Parry", "Quick", "Rees", "Santos", "Thomas"),
-    *("Unwin", "Vaughan", "Watkins", "Yorath", "Zeller"),
-)
+_PEOPLE = """
+Miriam Osei, Tomasz Wrona*, Leila Haddad, Rhys Pritchard*, Ines Carvalho, Arjun Menon*,
+Ruth Abernathy, Kwame Boateng*, Sofia Marchetti, Daniel Okoro*, Yuki Morimoto, Aisha Rahman,
+Piotr Zielinski*, Grace Mbeki, Lars Holmgren*, Carmen Aguilar, Noah Feldman*, Priya Venkatesan,
+Owen Llewellyn*, Fatima Zahra Alaoui, Mateo Quiroga*, Hannah Schreiber, Duc Pham*, Sinead Kearney,
+Viktor Horvath*, Amara Eze, Joon Seo Baek*, Elena Popescu, Samuel Adeyemi*, Greta Lindholm,
+Rafael Monteiro*, Nadia Benali, Callum Fraser*, Meera Kulkarni, Jakub Novotny*, Chipo Moyo,
+Linnea Aalto, Omar Siddiqui*, Beatrice Fontaine, Tariq Mansour*, Wei Ling Chan, Patrick Donnelly*,
+Zainab Yusuf, Anton Petrenko*, Maria Kostopoulou, Kofi Asante*, Eilidh Ross, Hugo Delacroix*,
+Sanjana Pillai, Mikael Virtanen*, Adaeze Obi, Luca Ferrante*, Thandiwe Dube, Bram de Wit*,
+Rosa Villanueva, Imran Qureshi*, Catrin Bowen, Hiroshi Nakata*, Selma Hodzic, Jesse Blackwood,
+Lucia Novak, Emeka Chukwu*, Annika Brandt, Farid Karimi*, Olive Tranter, Sergio Paredes*,
+Nomsa Khumalo, Gwen Ashdown, Dmitri Sokolov*, Ji Woo Han, Helena Matos, Bilal Chaudhry*,
+Freya Mortensen, Isaac Goldberg*, Lakshmi Subramaniam, Pablo Iturbe*, Mary Wanjiru, Stefan Ivanov*,
+Siobhan Walsh, Rashid Nasser*, Agnes Toth, Winston Clarke*, Mei Xuan Lim, Florian Keller*,
+Ayodele Balogun*, Clara Sandoval, Ewan Mackenzie*, Rania Khoury, Bogdan Ilic*, Deborah Stein,
+Ravi Deshpande*, Malin Ekberg, Tunde Afolabi*, Giulia Romano, Ahmed Farah*, Megan Cotter,
+Kenji Arakawa*, Oksana Melnyk, Joao Teixeira*, Sabine Vogel, Themba Nkosi*, Anahit Sarkisian,
+Colin Hargreaves*, Divya Raman, Esra Demir, Marek Dvorak*, Abena Owusu, Louis Garnier*,
+Nasrin Akter, Peter Vaughan*, Camila Rojas, Iqbal Ansari*, Jana Kovac, Martin Oyelaran*,
+Soraya Tehrani, Gethin Rowlands*, Mina Park, Alvaro Becerra*, Ingrid Solberg, Suleiman Bah*,
+Nicole Baptiste, Tadeusz Krol*, Rekha Bhatt, Angus Sinclair*, Chidi Anozie*, Marta Figueroa,
+Youssef Amrani*, Alice Penrose, Linh Tran, Gideon Levy*, Paula Stankova, Desmond Archer*,
+Kamala Thapa, Oscar Lindgren*, Zodwa Sithole, Benedikt Maurer*, Shirin Jafari, Dylan Prosser*,
+Luisa Cordeiro, Nikhil Bose*, Edith Marlowe, Goran Babic*, Wairimu Njoroge, Julian Ortega*,
+Talia Rosen, Minh Anh Vo*, Cormac Byrne*, Svetlana Orlova, Efua Sarpong, Rolf Andersen*,
+Parisa Ahmadi, Henry Whitlock*
+"""
+NAMES = tuple(name.strip(" \n*") for name in _PEOPLE.split(","))
+"""Of people from everywhere; the last word is the surname."""
+SHORT_HAIRED = frozenset(name.strip(" \n*") for name in _PEOPLE.split(",") if name.endswith("*"))
+"""Those marked with a star: their pictures have short hair."""
+
+
+def written(random: Random, writes: Callable[[str, str], str], topics: Sequence[str]) -> str:
+    """A few sentences, as `hope` or `offer` writes them, about one of the topics."""
+    return f"{writes(random.choice(topics), random.choice(SUBJECTS))} {random.choice(CLOSING)}".strip()
 
 
 def hope(topic: str, subject: str) -> str:

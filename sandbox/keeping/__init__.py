@@ -1,0 +1,1 @@
+"""The workspace kept in a file, so that it is there again at the next start."""

@@ -1,0 +1,86 @@
+// The stories that can be begun here, and starting again.
+
+import * as api from "./api.js";
+import { confirmed } from "./confirm.js";
+import { h, icon, reconcile } from "./dom.js";
+import { openPopup } from "./popup.js";
+import { state, update } from "./state.js";
+
+const said = (text) => ({ type: "plain_text", text });
+
+async function begin({ key, title, on }) {
+  const agreed = await confirmed({
+    title: said(on ? "Start again?" : `Begin “${title}”?`),
+    text: said(
+      "Everything that happened here is forgotten: every message, every form that was sent, and how far the calendar has come.",
+    ),
+    confirm: said(on ? "Start again" : "Begin"),
+    deny: said("Keep what is here"),
+    style: "danger",
+  });
+  if (!agreed) return;
+  closeMenu?.();
+  const answer = await api.beginStory(key);
+  if (answer.ok) update({ beginning: true });
+}
+
+const card = (story) =>
+  h(
+    "li.story",
+    {},
+    h("div.story-words", {}, h("strong", {}, story.title), story.on ? h("span.tag", {}, "You are in it") : null, h("p", {}, story.about)),
+    h(
+      "button",
+      {
+        type: "button",
+        onclick: () => begin(story),
+        "aria-label": `${story.on ? "Start again" : "Begin"}: ${story.title}`,
+        "data-focus": story.key,
+      },
+      story.on ? "Start again" : "Begin",
+    ),
+  );
+
+/** A list of the stories, the one that is on first; call `render()` of it whenever the page is. */
+export function storyList() {
+  const list = h("ul.stories");
+  function render() {
+    const { stories = [], on } = state.stories ?? {};
+    const known = stories.map((one) => ({ key: one.key, value: { ...one, on: one.key === on } }));
+    known.sort((one, other) => Number(other.value.on) - Number(one.value.on));
+    reconcile(list, known, card);
+  }
+  return { list, render };
+}
+
+export const hasStories = () => Boolean(state.stories?.stories.length);
+
+const menu = storyList();
+const panel = h("div.stories-panel", { role: "group", "aria-label": "Stories", tabindex: "-1" }, menu.list);
+const button = h(
+  "button.quiet.stories-button",
+  { type: "button", "aria-label": "Stories and starting again", "aria-expanded": "false", onclick: () => toggle() },
+  icon("chevron"),
+);
+let closeMenu = null;
+
+export function setUp() {
+  document.querySelector(".workspace-name").append(button);
+  panel.addEventListener("keydown", (event) => event.key === "Escape" && (closeMenu?.(), button.focus()));
+}
+
+function toggle() {
+  if (closeMenu) return closeMenu();
+  closeMenu = openPopup(panel, button, () => {
+    closeMenu = null;
+    button.setAttribute("aria-expanded", "false");
+  });
+  button.setAttribute("aria-expanded", "true");
+  return panel.querySelector("button")?.focus();
+}
+
+export function render() {
+  button.hidden = !hasStories();
+  if (button.hidden) closeMenu?.();
+  menu.render();
+}

@@ -1,0 +1,69 @@
+// What stands where nobody is chosen yet: what this is, and what to do first.
+
+import { h, reconcile } from "./dom.js";
+import { avatar } from "./faces.js";
+import { address, app, fullName, member, state } from "./state.js";
+import { hasStories, storyList } from "./stories.js";
+
+const screen = document.getElementById("welcome");
+const title = h("h3");
+const about = h("p.welcome-about");
+const actions = h("div.welcome-actions");
+const words = h("p");
+const progress = h("progress", { "aria-label": "How far the story has come" });
+const arriving = h("div.welcome-arriving", {}, words, progress);
+const people = h("ul");
+const first = h("section.welcome-first", { "aria-label": "Somebody to be first" }, h("h4", {}, "Begin as"), people);
+const stories = storyList();
+const others = h("section.welcome-stories", { "aria-label": "Stories" }, h("h4", {}, "Stories"), stories.list);
+const trouble = h("p.welcome-trouble", { role: "alert" });
+
+export function setUp() {
+  screen.append(h("div.welcome-words", {}, title, about, arriving, actions, trouble, first, others));
+}
+
+/** Puts a button first among what one can do here; what is added later stands behind it. */
+export function addAction(button) {
+  actions.append(button);
+}
+
+const personRow = ({ one, words: why }) =>
+  h(
+    "li",
+    {},
+    h(
+      "a.row",
+      { href: address(one.id), "data-focus": one.id },
+      avatar(one),
+      h("span.welcome-why", {}, h("strong", {}, fullName(one)), " ", why),
+    ),
+  );
+
+function showArriving(come) {
+  arriving.hidden = !come;
+  if (!come) return;
+  words.textContent = come.of ? `${come.words}: ${come.done} of ${come.of}` : `${come.words} …`;
+  if (come.of) progress.value = come.done / come.of;
+  else progress.removeAttribute("value");
+}
+
+export function render() {
+  screen.hidden = Boolean(state.person) || !state.workspace;
+  if (screen.hidden) return;
+  const told = state.stories ?? { first: [], arriving: null, trouble: "" };
+  title.textContent = `Welcome to ${state.workspace.team.name}`;
+  about.textContent =
+    `A small Slack of its own, with made-up people and ${app().name} in it. Nothing leaves this computer. ` +
+    "Choose somebody, and you see what they see and do what they would.";
+  showArriving(told.arriving);
+  trouble.textContent = told.trouble;
+  const rows = told.first.map((one) => ({ one: member(one.person), words: one.words })).filter(({ one }) => one);
+  first.hidden = !rows.length;
+  reconcile(
+    people,
+    rows.map((value) => ({ key: value.one.id, value })),
+    personRow,
+  );
+  others.hidden = !hasStories();
+  stories.render();
+}

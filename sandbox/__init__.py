@@ -7,6 +7,7 @@ from sandbox.members import Member
 from sandbox.person import Person
 from sandbox.records import Answer, Call, Delivery
 from sandbox.server import Sandbox
+from sandbox.tours import Hint, Landing, Step, TourError
 from sandbox.web_api.calls import Answered
 from sandbox.workspace.elements import ImpossibleChoiceError
 from sandbox.workspace.living import AlreadyLivingError, Moments, Passed
@@ -18,7 +19,9 @@ __all__ = [
     "Calendar",
     "Call",
     "Delivery",
+    "Hint",
     "ImpossibleChoiceError",
+    "Landing",
     "Member",
     "Moments",
     "NotThereError",
@@ -26,5 +29,7 @@ __all__ = [
     "Person",
     "Reply",
     "Sandbox",
+    "Step",
     "Submission",
+    "TourError",
 ]

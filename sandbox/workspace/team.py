@@ -18,7 +18,7 @@ from sandbox.workspace.rates import Rates
 from sandbox.workspace.triggers import ResponseUrls, Triggers
 from sandbox.workspace.views import View, Views
 
-What = Literal["messages", "views", "members", "connection", "calendar"]
+What = Literal["messages", "views", "members", "connection", "calendar", "tour"]
 
 
 @dataclass(frozen=True)

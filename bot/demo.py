@@ -13,6 +13,7 @@ from bot.manifest import manifest
 from bot.run import running
 from bot.settings import Settings
 from bot.stopping import until_told_to_stop
+from bot.tour import tour
 from sandbox import Sandbox
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ def run_demo(*, port: int, folder: str) -> None:
         sandbox.moments = house
         sandbox.wait_connected()
         play(sandbox)
+        sandbox.tour = tour(sandbox, house)
         click.echo(f"\n  Your local Slack:  {sandbox.url}\n  The database:      {place / 'mentor-bot.db'}")
         click.echo("\n  Pick a person on the left and type /mentor; move the calendar at the top.")
         click.echo("  Ctrl-C stops it; each start is fresh.\n")

@@ -2,15 +2,18 @@
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-from sandbox.tours import Step, TourError
+from sandbox.tours import Hint, Landing, Step, TourError
 from sandbox.workspace.living import Living
 from sandbox.workspace.team import Workspace
 
 SECONDS_TO_STOP = 10.0
 UNEXPECTED = "That did not work out. Try again, or press Show me and do it by hand. The log says more."
 UNDONE = "It has not come to that yet. Try again, or press Show me and do it by hand."
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +55,14 @@ class Touring:
     def done(self) -> dict[str, bool]:
         """By key, in order, whether each step has happened."""
         if not (self.running or self._living.is_living):
-            self._done = {step.key: _is_done(step) for step in self._steps}
+            self._done = {step.key: bool(_told(step.is_done)) for step in self._steps}
         return {step.key: self._done.get(step.key, False) for step in self._steps}
+
+    def look(self, step: Step) -> tuple[Hint | None, Landing | None]:
+        """What comes next in it by hand; once it is done, where that can be seen."""
+        if _told(step.is_done):
+            return None, _told(step.landing)
+        return _told(step.hint), None
 
     def start(self, step: Step) -> None:
         """Do a step, and first what it needs, in a thread of its own. Raises TourError while that cannot begin."""
@@ -112,9 +121,10 @@ class Touring:
         self._workspace.tell(None, "tour")
 
 
-def _is_done(step: Step) -> bool:
+def _told(ask: Callable[[], T]) -> T | None:
+    """What a step says of itself; None where that fails."""
     try:
-        return step.is_done()
+        return ask()
     except Exception:
-        log.exception("Whether the step %s of the tour is done could not be told", step.key)
-        return False
+        log.exception("A step of the tour could not tell how it stands")
+        return None

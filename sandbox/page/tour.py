@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
@@ -9,7 +10,7 @@ from aiohttp import web
 from sandbox.acts.desk import Desk, NotThereError
 from sandbox.person import Person
 from sandbox.touring import Touring
-from sandbox.tours import Step, TourError
+from sandbox.tours import Hint, Landing, Step, TourError
 from sandbox.types import JSON
 from sandbox.workspace.elements import ImpossibleChoiceError
 
@@ -27,7 +28,7 @@ class PageTour:
         app.router.add_post("/sandbox/tour/{step}/example", self._fill_in)
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
-        """How far it has come; with `?look=KEY` also what comes next in that step, and where it can be seen."""
+        """How far it has come; with `?look=KEY` also what comes next in that step, or where it can be seen."""
         return web.json_response(await _off_loop(lambda: self._shown(request.query.get("look", ""))))
 
     def _shown(self, look: str) -> JSON:
@@ -49,7 +50,7 @@ class PageTour:
         current = next((key for key, is_done in done.items() if not is_done), "")
         shown: JSON = {"steps": steps, "current": current, "running": running, "started": started}
         step = touring.step(look)
-        return shown | {"look": _look(step) if step and not running else None}
+        return shown | {"look": _look(step.key, *touring.look(step)) if step and not running else None}
 
     async def _do(self, request: web.Request) -> web.StreamResponse:
         """Begins it. It is over when nothing runs, and at least as many steps as now have been `started`."""
@@ -82,21 +83,15 @@ class PageTour:
         return web.json_response({"ok": True, **done})
 
 
-def _look(step: Step) -> JSON:
-    hint = None if step.is_done() else step.hint()
-    landing = step.landing()
-    return {
-        "key": step.key,
-        "hint": hint
-        and {
-            "person": hint.person,
-            "words": hint.words,
-            "types": hint.types,
-            "press": hint.press,
-            "has_example": bool(hint.example),
-        },
-        "landing": {"person": landing.person, "channel": landing.channel, "ts": landing.ts},
+def _look(key: str, hint: Hint | None, landing: Landing | None) -> JSON:
+    next_by_hand = hint and {
+        "person": hint.person,
+        "words": hint.words,
+        "types": hint.types,
+        "press": hint.press,
+        "has_example": bool(hint.example),
     }
+    return {"key": key, "hint": next_by_hand, "landing": landing and asdict(landing)}
 
 
 async def _off_loop(work: Callable[[], Any]) -> Any:

@@ -141,7 +141,7 @@ def test_by_hand_the_hints_lead_through_every_step(tmp_path: Path) -> None:
 
 def test_where_the_round_takes_nobody_any_more_the_tour_says_so(tmp_path: Path) -> None:
     with demo(tmp_path, datetime(2027, 3, 1, 9, 30, tzinfo=UTC)) as (slack, _, steps):
-        slack.live_until(slack.calendar.now() + timedelta(days=30))
+        slack.calendar.move_to(slack.calendar.now() + timedelta(days=30))
         steps["request"].do()
         steps["volunteer"].do()
         with pytest.raises(TourError, match="no match for Ivo"):

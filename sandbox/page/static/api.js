@@ -25,6 +25,9 @@ export const workspace = () => ask("workspace");
 export const calendar = () => ask("calendar");
 export const moveCalendar = (to) => tell("calendar", to);
 export const stopCalendar = () => tell("calendar/stop");
+export const tour = (look = "") => ask(`tour${look && `?look=${encodeURIComponent(look)}`}`);
+export const doStep = (key) => tell(`tour/${encodeURIComponent(key)}/do`);
+export const fillInExample = (key) => tell(`tour/${encodeURIComponent(key)}/example`);
 export const person = (user) => ask(of(user));
 export function messages(user, channel, { before = "", limit = 100 } = {}) {
   const query = new URLSearchParams({ limit, ...(before && { before }) });

@@ -8,6 +8,7 @@ import * as modal from "./modal.js";
 import * as sidebar from "./sidebar.js";
 import { conversation, conversationName, fullName, me, mine, onChange, state } from "./state.js";
 import { start } from "./sync.js";
+import * as tour from "./tour.js";
 
 function renderTitle() {
   const unread = mine().conversations.reduce((sum, one) => sum + one.unread, 0);
@@ -19,7 +20,7 @@ function renderTitle() {
   document.title = `${unread ? `(${unread}) ` : ""}${where.filter(Boolean).join(" · ") || "Local workspace"}`;
 }
 
-const parts = [calendar, sidebar, banners, messages, composer, modal];
+const parts = [calendar, sidebar, banners, messages, composer, modal, tour];
 for (const { setUp } of parts) setUp?.();
 onChange(() => {
   for (const { render } of parts) render();

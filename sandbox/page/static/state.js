@@ -3,6 +3,8 @@
 export const state = {
   workspace: null, // { team, app, members, connected, now }
   calendar: null, // { moves, now, next_due, living, stopping, since, to, log: [{ at, posted, stuck }], trouble }
+  tour: null, // { steps: [{ key, title, text, after, person, done, first, trouble }], current, running, look }
+  leading: "", // the key of the step that is shown at the moment
   people: new Map(), // user id → { conversations, views }
   person: "", // who we are
   channel: "", // what we look at

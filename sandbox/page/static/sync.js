@@ -32,6 +32,11 @@ export function refreshCalendar() {
   return latest("calendar", api.calendar, (calendar) => update({ calendar }));
 }
 
+/** How far the tour is, with what comes next in the step that is being shown. */
+export function refreshTour() {
+  return latest("tour", () => api.tour(state.leading), (tour) => update({ tour }));
+}
+
 export function refreshPerson(user = state.person) {
   if (!user) return Promise.resolve(false);
   return latest(
@@ -106,7 +111,7 @@ export const refreshMine = () => Promise.all([refreshPerson(), refreshMessages()
 
 /** The workspace may be another one than before: it began anew. */
 async function refreshAll() {
-  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshPerson()]);
+  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshTour(), refreshPerson()]);
   settleOnConversation();
   await refreshMessages();
   await refreshPeople(persons().filter((id) => id !== state.person));
@@ -138,7 +143,7 @@ let timer = null;
 
 /** News comes in bursts: it is gathered for a moment. */
 function heard({ people, what }) {
-  if (!["connection", "calendar"].includes(what)) {
+  if (!["connection", "calendar", "tour"].includes(what)) {
     if (people) for (const id of people) pending.people.add(id);
     else pending.everyone = true;
   }
@@ -149,14 +154,14 @@ async function catchUp() {
   timer = null;
   const ids = new Set(pending.everyone ? persons() : pending.people);
   Object.assign(pending, { everyone: false, people: new Set() });
-  await Promise.all([refreshWorkspace(), refreshCalendar()]); // Whatever happened, its calendar may have moved.
+  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshTour()]); // Whatever happened, its calendar may have moved.
   if (ids.delete(state.person)) await refreshMine();
   await refreshPeople(ids);
 }
 
 /** Loads everything and stays in step from then on. */
 export async function start() {
-  await Promise.all([refreshWorkspace(), refreshCalendar()]);
+  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshTour()]);
   await follow();
   addEventListener("hashchange", follow);
   document.addEventListener("visibilitychange", markRead);

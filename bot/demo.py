@@ -17,6 +17,7 @@ from bot.manifest import manifest
 from bot.run import running
 from bot.settings import Settings, SettingsWrong
 from bot.stopping import Wait, until_told_to_stop
+from bot.tour import tour
 from sandbox import Calendar, Sandbox, StateUnusableError, Story
 
 STORIES = (cast.STORY, library.STORY)
@@ -75,6 +76,8 @@ class Demo:
             sandbox.moments = house
             sandbox.wait_connected()
             self._greet()
+            if sandbox.story == cast.STORY.key:
+                sandbox.tour = tour(sandbox, house)
             with sandbox.playing():
                 while self._asked.empty():
                     if wait(_LOOK_SECONDS):

@@ -10,9 +10,6 @@ from mentoring.setup import Part
 from messages.ids import ACCEPT_MATCH, APPLICATION_FORM, DESK_VIEW, MEETING_FORM, OPEN_SETUP, PROPOSE, SETUP_FORM
 from sandbox import Person, Sandbox
 
-PROMISES: Mapping[str, Any] = {"expectations": ["yes"], "supervisor": ["yes"]}
-"""What everybody ticks who applies."""
-
 _TRIES = 200
 _BREATH = 0.05
 

@@ -9,6 +9,7 @@ from sandbox.person import Person
 from sandbox.records import Answer, Call, Delivery
 from sandbox.server import Sandbox
 from sandbox.stories import First, Progress, Story, Tell
+from sandbox.tours import Hint, Landing, Step, TourError
 from sandbox.web_api.calls import Answered
 from sandbox.workspace.elements import ImpossibleChoiceError
 from sandbox.workspace.living import AlreadyLivingError, Moments, Passed
@@ -21,7 +22,9 @@ __all__ = [
     "Call",
     "Delivery",
     "First",
+    "Hint",
     "ImpossibleChoiceError",
+    "Landing",
     "Member",
     "Moments",
     "NotThereError",
@@ -31,7 +34,9 @@ __all__ = [
     "Reply",
     "Sandbox",
     "StateUnusableError",
+    "Step",
     "Story",
     "Submission",
     "Tell",
+    "TourError",
 ]

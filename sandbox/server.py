@@ -22,10 +22,13 @@ from sandbox.page.api import PageApi
 from sandbox.page.calendar import PageCalendar
 from sandbox.page.loopback import only_loopback
 from sandbox.page.stories import PageStories
+from sandbox.page.tour import PageTour
 from sandbox.person import Person
 from sandbox.records import Call, Delivery
 from sandbox.serving import Serving
 from sandbox.stories import Stories, Story
+from sandbox.touring import Touring
+from sandbox.tours import Step
 from sandbox.web_api import Context
 from sandbox.web_api.calls import Answered, Calls
 from sandbox.web_api.faults import Faults
@@ -97,6 +100,7 @@ class Sandbox:
         self._events = Events(self.workspace, self._inbound, self._note_delivery)
         self._desk = Desk(self.workspace, self._inbound, self._note_delivery)
         self._living = Living(self.workspace, moments)
+        self._touring = Touring(self.workspace, self._living)
         self.workspace.outlet = self._events.emit
         self._serving = Serving(self._web_app, port, self._take_address, self._close_sockets)
 
@@ -277,6 +281,15 @@ class Sandbox:
         """End the calendar's way after the moment it is at. Harmless where it is on none."""
         self._living.stop()
 
+    @property
+    def tour(self) -> Sequence[Step]:
+        """What the page takes a newcomer through, step by step; empty at first."""
+        return self._touring.steps
+
+    @tour.setter
+    def tour(self, steps: Sequence[Step]) -> None:
+        self._touring.steps = tuple(steps)
+
     def disconnect(self, reason: str = "refresh_requested") -> None:
         """Tell every Socket Mode connection to go; all but a `warning` close it. An empty reason just drops it."""
         self._serving.run(self._sockets.disconnect(reason, close=reason != "warning"))
@@ -289,6 +302,7 @@ class Sandbox:
 
     def stop(self) -> None:
         """Drop what waits, finish what is under way, close every socket and join the thread. Harmless twice."""
+        self._touring.stop()
         self._living.stop()
         self._events.stop()
         self._inbound.stop()
@@ -305,6 +319,7 @@ class Sandbox:
         PageApi(self._desk, lambda: self._inbound.is_open).add_routes(app)
         stories.add_routes(app)
         PageCalendar(self.calendar, self._living).add_routes(app)
+        PageTour(self._desk, self._touring).add_routes(app)
         return app
 
     async def _close_sockets(self) -> None:

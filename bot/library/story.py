@@ -9,7 +9,8 @@ from typing import Any
 from bot.cast import PEOPLE as DOZEN
 from bot.library.staff import DEPARTMENTS, GRADES, LANGUAGES, ZONES, Worker, by_standing
 from bot.library.texts import SHORT_HAIRED, TOPICS, hope, offer, written
-from bot.playing import PROMISES, accept, apply, approve_and_release, list_choices, log_meeting, propose, settle
+from bot.playing import accept, apply, approve_and_release, list_choices, log_meeting, propose, settle
+from bot.says import PROMISES
 from sandbox import First, Member, Progress, Sandbox, Story, Tell
 
 _SEED = 7

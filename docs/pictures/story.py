@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
 
+from bot.cast import apply
+from bot.deeds import log_meeting
 from bot.house import House
-from bot.playing import PROMISES, accept, apply, log_meeting
+from bot.says import CHI_ASKS, DORA_OFFERS, IVO_ASKS
+from bot.year import live
 from sandbox import Sandbox
 
 DAY = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
@@ -13,36 +16,6 @@ DAY = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
 LATER = datetime(2027, 4, 19, 9, 5, tzinfo=UTC)
 """Another Monday, seven weeks on."""
 
-_MORE: Mapping[str, tuple[str, Mapping[str, Any]]] = {
-    "U0CHI": (
-        "/mentor request",
-        {
-            "topics": ["Advanced degree or certification", "Career planning"],
-            "hopes": "To hear how others made room for a degree.",
-            "months": "12",
-            "ways": ["video"],
-            "languages": "English, Vietnamese",
-            "department": "Digital",
-            "grade": "Librarian",
-            "manager": "U0FAY",
-        },
-    ),
-    "U0DORA": (
-        "/mentor volunteer",
-        {
-            "topics": ["Advanced degree or certification", "New to the institution", "Career planning"],
-            "hopes": "I took my degree in the evenings, and would do it again.",
-            "months": "9",
-            "ways": ["in-person", "walking", "video"],
-            "languages": "English, Swedish",
-            "department": "Collections",
-            "grade": "Senior librarian",
-            "manager": "U0JUNE",
-            "started_on": "2017-05-02",
-            "places": "2",
-        },
-    ),
-}
 _MEETINGS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "2027-03-09": {"U0IVO": ("in-person", "60"), "U0ADA": ("walking", "45")},
     "2027-03-18": {"U0BEN": ("video", "30")},
@@ -54,24 +27,19 @@ _MEETINGS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 
 
 def more_people_apply(sandbox: Sandbox) -> None:
-    for person, (command, says) in _MORE.items():
-        apply(sandbox, person, command, {**says, **PROMISES})
-
-
-def everybody_accepts(sandbox: Sandbox, house: House) -> None:
-    """All who are asked say yes, and are introduced."""
-    house.settle()
-    for member in list(sandbox.workspace.members.values()):
-        if not (member.is_bot or member.deactivated) and accept(sandbox, member.id):
-            house.settle()
+    apply(sandbox, "U0CHI", "/mentor request", CHI_ASKS)
+    apply(sandbox, "U0DORA", "/mentor volunteer", DORA_OFFERS)
+    apply(sandbox, "U0IVO", "/mentor request", IVO_ASKS)
 
 
 def weeks_pass(sandbox: Sandbox, house: House) -> None:
     """Some meet and log it, some do not; what falls due on the way comes at its own hour."""
-    sandbox.moments = house
-    for day, meetings in _MEETINGS.items():
-        sandbox.live_until(datetime.fromisoformat(f"{day}T16:00:00+00:00"))
-        for user, (way, minutes) in meetings.items():
-            log_meeting(sandbox, user, way=way, minutes=minutes)
-    sandbox.live_until(LATER)
-    sandbox.moments = None
+    deeds = [
+        (
+            datetime.fromisoformat(f"{day}T16:00:00+00:00"),
+            partial(log_meeting, sandbox, house, user, {"way": way, "minutes": minutes}),
+        )
+        for day, meetings in _MEETINGS.items()
+        for user, (way, minutes) in meetings.items()
+    ]
+    live(sandbox, house, LATER, deeds)

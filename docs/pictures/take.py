@@ -13,9 +13,10 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 from png import pack
-from story import DAY, everybody_accepts, more_people_apply, weeks_pass
+from story import DAY, more_people_apply, weeks_pass
 
 from bot.cast import PEOPLE, play
+from bot.deeds import everybody_accepts
 from bot.demo import settings_for
 from bot.house import House
 from bot.manifest import manifest
@@ -46,36 +47,12 @@ def _take(sandbox: Sandbox, house: House) -> None:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 880}, locale="en-GB", color_scheme="light")
         page.goto(sandbox.url)
-        _somebody_asks_for_a_mentor(page)
         _the_owners_match(page)
         everybody_accepts(sandbox, house)
         _two_are_introduced(page)
         weeks_pass(sandbox, house)
         _an_owner_looks_at_the_round(page)
         browser.close()
-
-
-def _somebody_asks_for_a_mentor(page: Page) -> None:
-    _be(page, "Ivo Petrov")
-    _type(page, "/mentor")
-    page.get_by_role("button", name="Request a mentor").click()
-    form = page.get_by_role("dialog", name="Request a mentor")
-    form.get_by_label("New to the institution").check()
-    form.get_by_label("Career planning").check()
-    form.get_by_label("What do you hope for?").fill(
-        "I joined in February and would like to learn how things are decided here, and where I could grow."
-    )
-    _choose(page, form.get_by_role("combobox", name="How long should the partnership last?"), "6 months")
-    form.get_by_label("In person").check()
-    form.get_by_label("On a walk").check()
-    form.get_by_label("Which languages are you at ease in?").fill("English, Bulgarian")
-    _choose(page, form.get_by_role("combobox", name="Your department"), "Public services")
-    _choose(page, form.get_by_role("combobox", name="Your grade"), "Assistant")
-    _choose(page, form.get_by_role("combobox", name="Your manager"), "Gus Moreau")
-    form.get_by_label("I have read what is expected").check()
-    form.get_by_label("I have told my manager").check()
-    form.get_by_role("button", name="Send").click()
-    page.get_by_role("article").filter(has_text="has arrived").last.wait_for()
 
 
 def _the_owners_match(page: Page) -> None:
@@ -142,11 +119,6 @@ def _type(page: Page, text: str) -> None:
     composer = page.get_by_role("textbox", name="Message mentor-bot")
     composer.fill(text)
     composer.press("Enter")
-
-
-def _choose(page: Page, box: Locator, option: str) -> None:
-    box.click()
-    page.get_by_role("option", name=option).click()
 
 
 def _keep(page: Page, name: str) -> None:

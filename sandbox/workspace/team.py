@@ -19,7 +19,7 @@ from sandbox.workspace.rates import Rates
 from sandbox.workspace.triggers import ResponseUrls, Triggers
 from sandbox.workspace.views import View, Views
 
-What = Literal["messages", "views", "members", "connection", "calendar", "story"]
+What = Literal["messages", "views", "members", "connection", "calendar", "story", "tour"]
 
 
 @dataclass(frozen=True)

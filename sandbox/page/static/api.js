@@ -27,6 +27,9 @@ export const moveCalendar = (to) => tell("calendar", to);
 export const stopCalendar = () => tell("calendar/stop");
 export const stories = () => ask("stories");
 export const beginStory = (story) => tell("stories", { story });
+export const tour = (look = "") => ask(`tour${look && `?look=${encodeURIComponent(look)}`}`);
+export const doStep = (key) => tell(`tour/${encodeURIComponent(key)}/do`);
+export const fillInExample = (key) => tell(`tour/${encodeURIComponent(key)}/example`);
 export const person = (user) => ask(of(user));
 export function messages(user, channel, { before = "", limit = 100 } = {}) {
   const query = new URLSearchParams({ limit, ...(before && { before }) });

@@ -12,6 +12,7 @@ import { conversation, conversationName, fullName, me, mine, onChange, state } f
 import * as stories from "./stories.js";
 import { start } from "./sync.js";
 import * as tabs from "./tabs.js";
+import * as tour from "./tour.js";
 import * as welcome from "./welcome.js";
 
 function renderTitle() {
@@ -24,7 +25,7 @@ function renderTitle() {
   document.title = `${unread ? `(${unread}) ` : ""}${where.filter(Boolean).join(" · ") || "Local workspace"}`;
 }
 
-const parts = [calendar, sidebar, stories, banners, head, welcome, messages, tabs, composer, modal];
+const parts = [calendar, sidebar, stories, banners, head, welcome, messages, tabs, composer, modal, tour];
 pressing.setUp();
 for (const { setUp } of parts) setUp?.();
 function render() {

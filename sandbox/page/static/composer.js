@@ -172,6 +172,17 @@ function busy(yes) {
   fit();
 }
 
+/** Types a line for the person, who sends it or does not. */
+export function type(line) {
+  if (waiting || box.disabled) return;
+  box.value = line;
+  typed();
+  box.focus();
+}
+
+/** Where one types. */
+export const place = () => form;
+
 export function focus() {
   if (matchMedia("(hover: hover)").matches) box.focus({ preventScroll: true });
 }
@@ -199,5 +210,5 @@ export function render() {
   error.textContent = "";
   usage.hidden = true;
   fit();
-  if (!document.querySelector("dialog[open]")) focus();
+  if (!document.querySelector("dialog[open], #tour:focus-within")) focus();
 }

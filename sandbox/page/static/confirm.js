@@ -2,6 +2,7 @@
 
 import { freshId, h } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { update } from "./state.js";
 import { plain } from "./text.js";
 
 const words = (object) => (object?.type === "mrkdwn" ? mrkdwn(object.text) : plain(object));
@@ -15,6 +16,7 @@ export function confirmed(question) {
     const answer = (value) => () => {
       dialog.close();
       dialog.remove();
+      update({}); // for whatever depends on what is open
       settle(value);
     };
     const grave = question.style === "danger";
@@ -41,5 +43,6 @@ export function confirmed(question) {
     );
     document.body.append(dialog);
     dialog.showModal();
+    update({});
   });
 }

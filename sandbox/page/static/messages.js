@@ -29,9 +29,29 @@ export function setUp() {
   part("log").append(earlier, list);
   part("log").after(jump);
   part("log").addEventListener("scroll", () => atFoot() && (jump.hidden = true), { passive: true });
-  new ResizeObserver(() => wasAtFoot && toFoot()).observe(list);
+  const sizes = new ResizeObserver(() => seek() || (wasAtFoot && toFoot()));
+  for (const node of [list, part("log")]) sizes.observe(node);
+  for (const kind of ["wheel", "pointerdown", "touchmove", "keydown"])
+    part("log").addEventListener(kind, letGo, { passive: true });
   part("log").addEventListener("scroll", () => (wasAtFoot = atFoot()), { passive: true });
 }
+
+let sought = null; // { ts, where } of a message that somebody is being shown, until they scroll or something arrives
+
+/** Goes to a message of a conversation ("person/channel"), now or as soon as it is open, and stays there. */
+export function goTo(ts, where) {
+  sought = { ts, where };
+  seek();
+}
+
+function seek() {
+  if (!sought || sought.where !== `${state.person}/${state.channel}`) return false;
+  const row = list.querySelector(`[data-ts="${CSS.escape(sought.ts)}"]`);
+  row?.scrollIntoView({ block: "start" });
+  return Boolean(row);
+}
+
+const letGo = () => (sought = null);
 
 let wasAtFoot = true;
 const atFoot = () => part("log").scrollHeight - part("log").scrollTop - part("log").clientHeight < NEAR;
@@ -39,6 +59,7 @@ const toFoot = (behavior = "instant") => part("log").scrollTo({ top: part("log")
 
 /** Goes to the newest message, and stays with what comes. */
 export function followFoot() {
+  letGo();
   wasAtFoot = true;
   toFoot();
 }
@@ -152,7 +173,9 @@ export function render() {
   else if (oldest < first) log.scrollTop = log.scrollHeight - fromFoot;
   else if (newest > last) jump.hidden = false;
   if (arrived || log.hidden) jump.hidden = true;
+  else if (last && newest > last && state.loaded === here) letGo();
   if (state.loaded === here || !state.channel) shown = here;
   first = oldest;
   last = newest;
+  seek();
 }

@@ -41,6 +41,20 @@ export function setUp() {
 
 const top = () => mine().views.at(-1);
 
+/** Where the view on top is sent and where it is left; null without one. */
+export const exits = () => (dialog.open ? { submit: submit.hidden ? null : submit, leave: cross } : null);
+
+/** Lets `work()` fill in the view on top; what it answers. */
+export async function filledIn(work) {
+  await shown?.drafts.flush();
+  const answer = await work();
+  await refreshMine();
+  shown = null; // so that it is built anew, with what is in it now
+  render();
+  submit.focus();
+  return answer;
+}
+
 function pressed(event) {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !submit.hidden) {
     event.preventDefault();
@@ -127,7 +141,7 @@ function hide() {
 }
 
 export function render() {
-  const view = top();
+  const view = state.tour?.running ? null : top(); // what is done for somebody is seen when it is done
   if (!view) return hide();
   const arrived = shown?.id !== view.id || shown?.person !== state.person;
   if (arrived) {

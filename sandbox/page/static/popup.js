@@ -3,12 +3,12 @@
 const GAP = 4;
 const EDGE = 8;
 
-function place(panel, anchor) {
+function place(panel, anchor, asWide) {
   const box = anchor.getBoundingClientRect();
   const below = innerHeight - box.bottom - GAP - EDGE;
   const above = box.top - GAP - EDGE;
-  panel.style.minWidth = `${Math.min(box.width, innerWidth - 2 * EDGE)}px`;
-  panel.style.maxWidth = `${Math.min(Math.max(box.width, 380), innerWidth - 2 * EDGE)}px`;
+  if (asWide) panel.style.minWidth = `${Math.min(box.width, innerWidth - 2 * EDGE)}px`;
+  panel.style.maxWidth = `${Math.min(Math.max(asWide ? box.width : 0, 380), innerWidth - 2 * EDGE)}px`;
   panel.style.maxHeight = `${Math.min(340, Math.max(below, above))}px`;
   const upwards = below < panel.offsetHeight && above > below;
   panel.style.top = `${upwards ? Math.max(EDGE, box.top - GAP - panel.offsetHeight) : box.bottom + GAP}px`;
@@ -17,10 +17,11 @@ function place(panel, anchor) {
 
 /**
  * Opens `panel` at `anchor` until the answered function is called or somebody presses outside of both; then calls
- * `closed()`. It lives in the anchor's dialog, so a modal dialog lets it be used, or else in its part of the page.
+ * `closed()`. It lives in the anchor's dialog, so a modal dialog lets it be used, or else in its part of the page. One that
+ * is a `note` stays wherever somebody presses, and is no wider than what it says.
  */
-export function openPopup(panel, anchor, closed = () => {}) {
-  const follow = () => place(panel, anchor);
+export function openPopup(panel, anchor, closed = () => {}, { note = false } = {}) {
+  const follow = () => place(panel, anchor, !note);
   const outside = (event) => {
     if (!panel.contains(event.target) && !anchor.contains(event.target)) close();
   };
@@ -45,7 +46,7 @@ export function openPopup(panel, anchor, closed = () => {}) {
   follow();
   watcher.observe(panel);
   watcher.observe(anchor);
-  addEventListener("pointerdown", outside, true);
+  if (!note) addEventListener("pointerdown", outside, true);
   addEventListener("scroll", follow, true);
   addEventListener("resize", follow);
   return close;

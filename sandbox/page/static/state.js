@@ -5,6 +5,8 @@ export const state = {
   calendar: null, // { moves, now, next_due, living, stopping, since, to, log: [{ at, posted, stuck }], trouble }
   stories: null, // { stories: [{ key, title, about }], on, beginning, first: [{ person, words }], arriving, trouble }
   beginning: false, // another story was asked for, and is not there yet
+  tour: null, // { steps: [{ key, title, text, after, person, done, first, trouble }], current, running, look }
+  leading: "", // the key of the step that is shown at the moment
   people: new Map(), // user id → { conversations, views, home }
   person: "", // who we are
   channel: "", // what we look at

@@ -46,6 +46,11 @@ export function refreshStories() {
   });
 }
 
+/** How far the tour is, with what comes next in the step that is being shown. */
+export function refreshTour() {
+  return latest("tour", () => api.tour(state.leading), (tour) => update({ tour }));
+}
+
 export function refreshPerson(user = state.person) {
   if (!user) return Promise.resolve(false);
   return latest(
@@ -121,7 +126,7 @@ export const refreshMine = () => Promise.all([refreshPerson(), refreshMessages()
 /** The workspace may be another one than before: it began anew. */
 async function refreshAll() {
   await refreshStories();
-  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshPerson()]);
+  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshTour(), refreshPerson()]);
   settleOnConversation();
   await refreshMessages();
   await refreshPeople(persons().filter((id) => id !== state.person));
@@ -156,7 +161,7 @@ let timer = null;
 /** News comes in bursts: it is gathered for a moment. */
 function heard({ people, what }) {
   if (what === "story") pending.story = true;
-  else if (!["connection", "calendar"].includes(what)) {
+  else if (!["connection", "calendar", "tour"].includes(what)) {
     if (people) for (const id of people) pending.people.add(id);
     else pending.everyone = true;
   }
@@ -168,14 +173,14 @@ async function catchUp() {
   const ids = new Set(pending.everyone ? persons() : pending.people);
   const story = pending.story ? refreshStories() : null;
   Object.assign(pending, { everyone: false, people: new Set(), story: false });
-  await Promise.all([refreshWorkspace(), refreshCalendar(), story]); // Whatever happened, its calendar may have moved.
+  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshTour(), story]); // Whatever happened, its calendar may have moved.
   if (ids.delete(state.person)) await refreshMine();
   await refreshPeople(ids);
 }
 
 /** Loads everything and stays in step from then on. */
 export async function start() {
-  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshStories()]);
+  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshStories(), refreshTour()]);
   await follow();
   addEventListener("hashchange", follow);
   document.addEventListener("visibilitychange", markRead);

@@ -1,0 +1,105 @@
+"""Does what comes next in the tour at people's own clients, or says how it is done by hand."""
+
+from bot.cast import OWNERS
+from bot.deeds import approve_all, at_hand, everybody_accepts, log_meeting, propose
+from bot.house import House
+from bot.playing import apply
+from bot.progress import DORA, IDRIS, IVO, NORA, Progress
+from bot.says import DORA_OFFERS, FIRST_MEETING, IVO_ASKS
+from bot.year import live_a_year
+from messages import ids
+from sandbox import Hint, Sandbox, TourError
+
+_SAYS = {IVO: IVO_ASKS, DORA: DORA_OFFERS}
+_NO_MATCH = (
+    "There is no match for Ivo: he or his mentor was refused, has withdrawn, or came too late for this round. Start "
+    "anew, and the tour begins in the round’s first days."
+)
+_STOPPED = "The calendar was stopped on the way. Do it for me goes on from here."
+
+
+class Guide:
+    """Takes somebody through the demo in `sandbox`, with the bot in `house`."""
+
+    def __init__(self, sandbox: Sandbox, house: House) -> None:
+        self._sandbox = sandbox
+        self._house = house
+        self._progress = Progress(sandbox, house)
+
+    def apply(self, user: str, subcommand: str) -> None:
+        at_hand(self._sandbox, user)
+        apply(self._sandbox, user, f"{ids.COMMAND} {subcommand}", _SAYS[user])
+        self._house.settle()
+
+    def to_apply(self, user: str, subcommand: str) -> Hint:
+        if self._progress.sees(user, ids.APPLICATION_FORM):
+            words = f"Fill it in as {self._first_name(user)} would, or take the example. Then press Send."
+            return Hint(user, words, example=_SAYS[user])
+        return _to_type(user, subcommand, "Press Enter, and a form opens.")
+
+    def match(self) -> None:
+        """The owners propose, approve and release, and whoever is asked says yes."""
+        if not self._progress.asked():
+            if not self._progress.proposed():
+                propose(self._sandbox, self._house, NORA)
+            approve_all(self._sandbox, self._house, NORA)
+            approve_all(self._sandbox, self._house, IDRIS, release=True)
+        everybody_accepts(self._sandbox, self._house)
+        if self._progress.introduced_at() is None:
+            raise TourError(_NO_MATCH)
+
+    def to_match(self) -> Hint:
+        if waiting := self._progress.asked():
+            words = f"{self._first_name(waiting[0])} would like that. Press Accept."
+            return Hint(waiting[0], words, press=ids.ACCEPT_MATCH)
+        proposed = self._progress.proposed()
+        if not proposed:
+            return self._at_the_desk(NORA, ids.PROPOSE, "Press this, and the bot looks for the best there is.")
+        for owner in OWNERS:
+            left = sum(owner not in match.approvals and owner in match.may_approve(OWNERS) for match in proposed)
+            if left:
+                words = f"Read why, and press Approve: {left} to go." if left > 1 else "Press Approve: one to go."
+                return self._at_the_desk(owner, ids.APPROVE, words)
+        return self._at_the_desk(IDRIS, ids.RELEASE, "Both have approved. Press Release, and the people are asked.")
+
+    def meet(self) -> None:
+        log_meeting(self._sandbox, self._house, IVO, FIRST_MEETING)
+        self._house.settle()
+        if not self._progress.has_met():
+            raise TourError("Ivo has no partnership that runs, so there is no meeting to log.")
+
+    def to_meet(self) -> Hint:
+        if self._progress.sees(IVO, ids.MEETING_FORM):
+            words = "How did they meet? Fill it in, or take the example. Then press Log it."
+            return Hint(IVO, words, example=FIRST_MEETING)
+        return _to_type(IVO, "log", "Press Enter, and a form opens.")
+
+    def live_a_year(self) -> None:
+        since = self._progress.introduced_at()
+        if since is None:
+            raise TourError(_NO_MATCH)
+        live_a_year(self._sandbox, self._house, since)
+        if not self._progress.is_a_year_on():
+            raise TourError(_STOPPED)
+
+    def to_live_a_year(self) -> Hint:
+        return Hint(IVO, "Press Live a year, in the calendar at the top.", press="Live a year")
+
+    def report(self) -> None:
+        at_hand(self._sandbox, NORA).command(f"{ids.COMMAND} status")
+        self._house.settle()
+
+    def to_report(self) -> Hint:
+        return _to_type(NORA, "status", "Press Enter, and the report comes as a message.")
+
+    def _first_name(self, user: str) -> str:
+        return self._sandbox.workspace.members[user].name.split()[0]
+
+    def _at_the_desk(self, owner: str, button: str, words: str) -> Hint:
+        if self._progress.sees(owner, ids.DESK_VIEW):
+            return Hint(owner, words, press=button)
+        return _to_type(owner, "match", "Press Enter, and the owners’ desk opens.")
+
+
+def _to_type(user: str, subcommand: str, words: str) -> Hint:
+    return Hint(user, words, types=f"{ids.COMMAND} {subcommand}")

@@ -1,0 +1,67 @@
+"""What the people of the demo write into forms after you have arrived."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Says = Mapping[str, Any]
+
+PROMISES: Says = {"expectations": ["yes"], "supervisor": ["yes"]}
+"""What everybody ticks who applies."""
+
+IVO_ASKS: Says = {
+    "topics": ["New to the institution", "Career planning"],
+    "hopes": "I joined in February and would like to learn how things are decided here, and where I could grow.",
+    "months": "6",
+    "ways": ["in-person", "walking"],
+    "languages": "English, Bulgarian",
+    "department": "Public services",
+    "grade": "Assistant",
+    "manager": "U0GUS",
+    **PROMISES,
+}
+CHI_ASKS: Says = {
+    "topics": ["Advanced degree or certification", "Career planning"],
+    "hopes": "To hear how others made room for a degree.",
+    "months": "12",
+    "ways": ["video"],
+    "languages": "English, Vietnamese",
+    "department": "Digital",
+    "grade": "Librarian",
+    "manager": "U0FAY",
+    **PROMISES,
+}
+DORA_OFFERS: Says = {
+    "topics": ["Advanced degree or certification", "New to the institution", "Career planning"],
+    "hopes": "I took my degree in the evenings, and would do it again.",
+    "months": "9",
+    "ways": ["in-person", "walking", "video"],
+    "languages": "English, Swedish",
+    "department": "Collections",
+    "grade": "Senior librarian",
+    "manager": "U0JUNE",
+    "started_on": "2017-05-02",
+    "places": "2",
+    **PROMISES,
+}
+
+FIRST_MEETING: Says = {
+    "way": "walking",
+    "minutes": "45",
+    "notes": "Who decides what, and why everybody says “ask June”.",
+    "action": "Sit in on the next collections meeting",
+    "action_who": "I do",
+}
+
+CHECK_IN: Says = {"rating": "4", "decision": "go-on"}
+CHECK_INS: Mapping[str, Says] = {
+    "U0IVO": {"rating": "5", "helps": "Walking. It is easier to ask things side by side.", "decision": "go-on"},
+    "U0DORA": {"rating": "4", "hinders": "The rota, some weeks.", "decision": "go-on"},
+    "U0ADA": {"rating": "5", "helps": "A fixed hour in the month that nobody moves.", "decision": "go-on"},
+}
+SURVEY: Says = {"rating": "4"}
+SURVEYS: Mapping[str, Says] = {
+    "U0IVO": {"rating": "5", "helps": "I know now whom to ask, and that I may."},
+    "U0DORA": {"rating": "5", "helps": "I explained the place until I understood it myself."},
+    "U0ADA": {"rating": "4", "helps": "Being asked what I want.", "hinders": "Two months of inventory."},
+}
+"""Whoever is not named answers like `CHECK_IN` and `SURVEY`."""

@@ -1,0 +1,149 @@
+"""The demo's tour, step by step, with the real bot: done for somebody, and done by hand as the hints say."""
+
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cast import PEOPLE, play
+from bot.demo import settings_for
+from bot.house import House
+from bot.manifest import manifest
+from bot.run import running
+from bot.tour import tour
+from mentoring.partnership import PartnershipState
+from sandbox import Calendar, Hint, Sandbox, Step, TourError
+from sandbox.looking import readable
+from sandbox.workspace.team import News
+
+KEYS = ("request", "volunteer", "match", "meet", "year", "report")
+MANY = 40
+"""More acts than any step takes by hand."""
+
+
+@contextmanager
+def demo(folder: Path, now: datetime) -> Iterator[tuple[Sandbox, House, dict[str, Step]]]:
+    """The demo as somebody finds it, and the steps of its tour."""
+    calendar = Calendar(now)
+    slack = Sandbox(manifest(), PEOPLE, calendar=calendar, rate_limits=False)
+    with slack, running(settings_for(slack, folder / "demo.db"), calendar=calendar.now, pace=None) as house:
+        slack.moments = house
+        slack.wait_connected()
+        play(slack)
+        yield slack, house, {step.key: step for step in tour(slack, house)}
+
+
+def shown(slack: Sandbox, step: Step) -> str:
+    """What is read at the place where the step is seen to have happened."""
+    landing = step.landing()
+    (message,) = [one for one in slack.person(landing.person).inbox(landing.channel) if one["ts"] == landing.ts]
+    return readable(message)
+
+
+def done(steps: dict[str, Step]) -> list[str]:
+    return [key for key, step in steps.items() if step.is_done()]
+
+
+def stop_after(slack: Sandbox, when: timedelta) -> Callable[[News], None]:
+    """Stops the calendar, as the page does, once so much of its way has passed; but once only."""
+    at = slack.calendar.now() + when
+    was_stopped = threading.Event()
+
+    def stop() -> None:
+        request = urllib.request.Request(f"{slack.url}/sandbox/calendar/stop", b"{}")
+        urllib.request.urlopen(request, timeout=10).close()
+
+    def heard(news: News) -> None:
+        if news.what == "calendar" and slack.calendar.now() > at and not was_stopped.is_set():
+            was_stopped.set()
+            threading.Thread(target=stop).start()
+
+    return heard
+
+
+def test_all_of_it_is_done_for_somebody_on_whatever_day_and_twice_does_no_harm(tmp_path: Path) -> None:
+    saturday_night = datetime(2027, 2, 27, 23, 30, tzinfo=UTC)
+    with demo(tmp_path, saturday_night) as (slack, house, steps):
+        assert tuple(steps) == KEYS
+        for count, key in enumerate(("request", "volunteer", "match", "meet")):
+            assert done(steps) == list(KEYS[:count])
+            steps[key].do()
+        assert "request for a mentor has arrived" in shown(slack, steps["request"])
+        assert "offer to be a mentor has arrived" in shown(slack, steps["volunteer"])
+        assert "meet each other" in shown(slack, steps["match"])
+        assert "logged a meeting with you" in shown(slack, steps["meet"])
+
+        slack.workspace.listen(stop_after(slack, timedelta(days=60)))
+        with pytest.raises(TourError, match="stopped on the way"):
+            steps["year"].do()
+        assert done(steps) == list(KEYS[:4])
+        steps["year"].do()
+        assert done(steps) == list(KEYS[:5])
+        assert timedelta(days=365) < slack.calendar.now() - saturday_night < timedelta(days=366)
+        assert slack.moments is house
+
+        steps["report"].do()
+        report = shown(slack, steps["report"])
+        assert "*Check-ins*: 6 of 6 answered, 4." in report
+        assert "*Closing surveys*: 6 of 6 answered, 4." in report
+
+        for step in steps.values():
+            step.do()
+        assert done(steps) == done({step.key: step for step in tour(slack, house)}) == list(KEYS)
+        assert all(step.hint() for step in steps.values())
+        with house.storage.read(house.identity.workspace) as tx:
+            pairs = {(one.mentee, one.mentor): one.state for one in tx.partnerships.all()}
+            held = tx.meetings.of(one.id for one in tx.partnerships.of("U0IVO"))
+        assert set(pairs.values()) == {PartnershipState.CLOSED}
+        assert pairs.keys() >= {("U0IVO", "U0DORA"), ("U0BEN", "U0DORA")}
+        assert len({meeting.met_on for meeting in held}) == len(held) > 5
+
+
+def follow(slack: Sandbox, house: House, hint: Hint) -> None:
+    """Do what the hint says, and nothing else."""
+    person = slack.person(hint.person)
+    if hint.types:
+        if person.view:
+            person.close(everything=True)
+        assert person.command(hint.types).ok
+    elif hint.example:
+        person.fill(hint.example)
+        sent = person.submit()
+        assert sent.closed, sent
+    else:
+        before = person.view
+        assert person.click(hint.press).ok
+        with slack.workspace.changed:
+            slack.workspace.changed.wait_for(lambda: not before or person.view != before, 5)
+    house.settle()
+
+
+def test_by_hand_the_hints_lead_through_every_step(tmp_path: Path) -> None:
+    monday = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
+    with demo(tmp_path, monday) as (slack, house, steps):
+        for key in ("request", "volunteer", "match", "meet"):
+            for _ in range(MANY):
+                hint = steps[key].hint()
+                if steps[key].is_done() or hint is None:
+                    break
+                follow(slack, house, hint)
+            assert steps[key].is_done(), hint
+        assert not [person for person in ("U0IVO", "U0DORA") if slack.person(person).view]
+
+        hint = steps["year"].hint()
+        assert hint
+        assert hint.press == "Live a year"
+
+
+def test_where_the_round_takes_nobody_any_more_the_tour_says_so(tmp_path: Path) -> None:
+    with demo(tmp_path, datetime(2027, 3, 1, 9, 30, tzinfo=UTC)) as (slack, _, steps):
+        slack.calendar.move_to(slack.calendar.now() + timedelta(days=30))
+        steps["request"].do()
+        steps["volunteer"].do()
+        with pytest.raises(TourError, match="no match for Ivo"):
+            steps["match"].do()
+        assert done(steps) == ["request", "volunteer"]

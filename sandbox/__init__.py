@@ -9,7 +9,9 @@ from sandbox.records import Answer, Call, Delivery
 from sandbox.server import Sandbox
 from sandbox.web_api.calls import Answered
 from sandbox.workspace.elements import ImpossibleChoiceError
-from sandbox.workspace.living import AlreadyLivingError, Moments, Passed
+from sandbox.workspace.life import AlreadyLivingError
+from sandbox.workspace.moments import Moments, Name, Passed
+from sandbox.workspace.team import Post
 
 __all__ = [
     "AlreadyLivingError",
@@ -21,9 +23,11 @@ __all__ = [
     "ImpossibleChoiceError",
     "Member",
     "Moments",
+    "Name",
     "NotThereError",
     "Passed",
     "Person",
+    "Post",
     "Reply",
     "Sandbox",
     "Submission",

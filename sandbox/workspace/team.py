@@ -29,6 +29,15 @@ class News:
     what: What
 
 
+@dataclass(frozen=True)
+class Post:
+    """A message of the app's: in the conversation `channel`, under `ts`, for these `people` (ids)."""
+
+    channel: str
+    ts: str
+    people: tuple[str, ...]
+
+
 class Workspace:
     """One team with one app installed.
 
@@ -66,8 +75,8 @@ class Workspace:
         self.own_messages_come_back = own_messages
         self._listeners: list[Callable[[News], None]] = []
         self._serial = 0
-        self.posted = 0
-        """How many messages the app has posted that stay."""
+        self.posted: list[Post] = []
+        """The messages the app has posted that stay, as they came."""
         bot = Member(app.bot_user_id, _handle(app.bot_name), app.bot_name, app.bot_name, "Etc/UTC", is_bot=True)
         self.members = {member.id: member for member in (bot, *members)}
 

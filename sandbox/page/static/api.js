@@ -22,7 +22,7 @@ const of = (user) => `people/${encodeURIComponent(user)}`;
 const view = (user, id) => `${of(user)}/views/${encodeURIComponent(id)}`;
 
 export const workspace = () => ask("workspace");
-export const calendar = () => ask("calendar");
+export const calendar = (after = 0) => ask(`calendar?after=${after}`);
 export const moveCalendar = (to) => tell("calendar", to);
 export const stopCalendar = () => tell("calendar/stop");
 export const person = (user) => ask(of(user));

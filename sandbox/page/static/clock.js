@@ -7,8 +7,15 @@ const zone = () => me()?.time_zone || undefined; // before a person is chosen: t
 /** The workspace's own time in milliseconds: it was told with the workspace, and has run on since. */
 export function now() {
   const { workspace, calendar, toldAt } = state;
-  if (calendar?.living) return Date.parse(calendar.now); // it stands still between its steps
+  if (calendar?.living) return onItsWay(calendar);
   return workspace?.now ? Date.parse(workspace.now) + (performance.now() - toldAt) : Date.now();
+}
+
+/** It stands still between its steps, but where it goes at a pace to the next thing due. */
+function onItsWay({ now: at, pace, heading, stopping, toldAt }) {
+  const began = Date.parse(at);
+  if (!pace || !heading || stopping) return began;
+  return Math.max(began, Math.min(Date.parse(heading), began + (performance.now() - toldAt) * pace));
 }
 
 const formats = new Map();
@@ -111,6 +118,13 @@ export function momentInWords(iso) {
 export function daysToMonday() {
   const sinceMonday = (today() + 3) % 7; // day 0, in 1970, was a Thursday
   return 7 - sinceMonday;
+}
+
+/** The reader's day so many days or years on: "2027-01-05". */
+export function dateIn({ days = 0, years = 0 }) {
+  const date = new Date((today() + days) * 86400000);
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date.toISOString().slice(0, 10);
 }
 
 /** The reader's time zone by its IANA name. */

@@ -11,6 +11,7 @@ import { app, conversation, conversationName, fullName, me, member, state } from
 import { loadEarlier, refreshMine } from "./sync.js";
 
 const TOGETHER = 300; // seconds within which messages of one author share a head
+const LIT = 2500; // milliseconds for which a message is marked that was looked for
 const NEAR = 120; // pixels from the foot that count as being there
 
 const part = (id) => document.getElementById(id);
@@ -42,6 +43,32 @@ const toFoot = (behavior = "instant") => part("log").scrollTo({ top: part("log")
 export function followFoot() {
   wasAtFoot = true;
   toFoot();
+}
+
+let sought = null; // { here, ts } of a message to be shown once it is there
+
+/** Goes to a message of somebody's conversation; to its foot where the message is gone. */
+export function seek(person, channel, ts) {
+  sought = { here: `${person}/${channel}`, ts };
+  if (state.person === person && state.channel === channel) showSought();
+}
+
+/** Whether we look for one here: it is shown if it has been loaded, else what is earlier is fetched. */
+function showSought() {
+  if (!sought || state.loaded !== `${state.person}/${state.channel}` || state.loaded !== sought.here) return false;
+  const row = list.querySelector(`[data-ts="${CSS.escape(sought.ts)}"]`);
+  if (!row && state.hasMore && sought.ts < state.messages[0]?.ts) {
+    const { ts } = sought;
+    sought.asking ??= loadEarlier().finally(() => sought?.ts === ts && (sought.asking = null));
+    return true;
+  }
+  sought = null;
+  if (!row) return false;
+  wasAtFoot = false;
+  row.scrollIntoView({ block: "center" });
+  row.classList.add("found");
+  setTimeout(() => row.classList.remove("found"), LIT);
+  return true;
 }
 
 /** Whoever wrote it: a member, or the app. */
@@ -194,7 +221,8 @@ export function render() {
   log.querySelector(".nothing")?.remove();
   if (nothing) log.append(h("div.nothing", {}, h("h3", {}, nothing[0]), h("p", {}, nothing[1])));
   const newest = state.messages.at(-1)?.ts ?? "";
-  if (follow) toFoot();
+  if (showSought()) jump.hidden = true;
+  else if (follow) toFoot();
   else if (oldest < first) log.scrollTop = log.scrollHeight - fromFoot;
   else if (newest > last) jump.hidden = false;
   if (arrived) jump.hidden = true;

@@ -2,7 +2,8 @@
 
 export const state = {
   workspace: null, // { team, app, members, connected, now }
-  calendar: null, // { moves, now, next_due, living, stopping, since, to, log: [{ at, posted, stuck }], trouble }
+  calendar: null, // { moves, now, next_due, living, stopping, since, to, pace, heading, ran_out, begun, trouble, toldAt }
+  journal: [], // what happened as it was moved: { number, at, stuck, posts: [{ one, many, channel, ts, people }] }
   people: new Map(), // user id → { conversations, views }
   person: "", // who we are
   channel: "", // what we look at

@@ -31,8 +31,18 @@ export function refreshWorkspace() {
   });
 }
 
+/** The calendar, and what its journal has to say since we asked last. */
 export function refreshCalendar() {
-  return latest("calendar", api.calendar, (calendar) => update({ calendar }));
+  const last = () => state.journal.at(-1)?.number ?? 0;
+  return latest(
+    "calendar",
+    () => api.calendar(last()),
+    ({ journal: told, ...calendar }) => {
+      const news = told.filter((one) => one.number > last());
+      const journal = news.length ? [...state.journal, ...news] : state.journal;
+      update({ calendar: { ...calendar, toldAt: performance.now() }, journal });
+    },
+  );
 }
 
 export function refreshPerson(user = state.person) {
@@ -109,6 +119,7 @@ export const refreshMine = () => Promise.all([refreshPerson(), refreshMessages()
 
 /** The workspace may be another one than before: it began anew. */
 async function refreshAll() {
+  state.journal = [];
   await Promise.all([refreshWorkspace(), refreshCalendar(), refreshPerson()]);
   settleOnConversation();
   await refreshMessages();

@@ -132,10 +132,18 @@ function messageRow({ message, channel, together }) {
 
 const rule = (text, kind) => h(`li.rule.${kind}`, { role: "separator" }, h("span", {}, text));
 
+const dated = new WeakMap();
+/** Whether it may say "tomorrow", which is something else the day after. */
+function isDated(message) {
+  if (!dated.has(message)) dated.set(message, /<!date\^|"type":"date"/.test(JSON.stringify(message)));
+  return dated.get(message);
+}
+
 function rows() {
   const found = [];
   let before = null;
-  for (const { state: _, ...message } of state.messages) {
+  for (const original of state.messages) {
+    const { state: _, ...message } = original;
     const day = dayOf(message.ts);
     if (day !== (before && dayOf(before.ts))) {
       found.push({ key: `day ${day}`, value: { day } });
@@ -153,7 +161,7 @@ function rows() {
       !message.is_ephemeral;
     found.push({
       key: `${message.ts}${message.is_ephemeral ? "e" : ""}`,
-      value: { message, channel: state.channel, together, seen: [state.edition, today()] },
+      value: { message, channel: state.channel, together, seen: [state.edition, isDated(original) && today()] },
     });
     before = message;
   }

@@ -25,6 +25,7 @@ export const workspace = () => ask("workspace");
 export const calendar = (after = 0) => ask(`calendar?after=${after}`);
 export const moveCalendar = (to) => tell("calendar", to);
 export const stopCalendar = () => tell("calendar/stop");
+export const people = (users) => ask(`people?of=${users.map(encodeURIComponent).join(",")}`);
 export const person = (user) => ask(of(user));
 export function messages(user, channel, { before = "", limit = 100 } = {}) {
   const query = new URLSearchParams({ limit, ...(before && { before }) });

@@ -94,7 +94,8 @@ async function move(to) {
 }
 
 async function go(to) {
-  trouble.textContent = await move(to);
+  const problem = await move(to);
+  if (problem) trouble.textContent = problem;
 }
 
 function toADay(anchor) {

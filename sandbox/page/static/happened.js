@@ -22,21 +22,22 @@ export function tallied(posts) {
 export const messages = (count) => (count === 1 ? "1 message" : `${count} messages`);
 
 let known = {};
-/** The journal, a row a day: [{ day, posts, stuck }]. */
+/** The journal, a row a day: [{ day, posts, stuck }]. It is long and grows at its end, so that is what is read. */
 export function days() {
   const { journal, calendar, person } = state;
   const spoken = `${person} ${calendar.now.slice(0, 4)}`; // the reader's zone, and whether the year goes without saying
-  if (known.journal === journal && known.spoken === spoken) return known.rows;
-  const found = new Map();
-  for (const { at, posts, stuck } of journal) {
+  const goesOn = known.spoken === spoken && known.last === journal[known.read - 1];
+  if (!goesOn) known = { spoken, read: 0, last: undefined, rows: new Map() };
+  for (const { at, posts, stuck } of journal.slice(known.read)) {
     const day = dayInWords(at);
-    const row = found.get(day) ?? { day, posts: [], stuck: false };
+    const row = known.rows.get(day) ?? { day, posts: [], stuck: false };
     row.posts.push(...posts);
     row.stuck ||= stuck;
-    found.set(day, row);
+    known.rows.set(day, row);
   }
-  known = { journal, spoken, rows: [...found.values()] };
-  return known.rows;
+  known.read = journal.length;
+  known.last = journal.at(-1);
+  return [...known.rows.values()];
 }
 
 const list = h("ol");

@@ -11,7 +11,6 @@ export const state = {
   hasMore: false,
   loaded: "", // "person/channel" of the messages above
   newFrom: "", // ts of the first message that was unread when we came
-  toldAt: 0, // when the workspace told its time, on the page's own stopwatch
   edition: 0, // goes up when the people change, so that what names them is shown anew
   online: true,
 };

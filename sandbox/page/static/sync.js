@@ -3,7 +3,8 @@
 import * as api from "./api.js";
 import { address, conversation, isAppDm, mine, readAddress, state, update } from "./state.js";
 
-const AT_ONCE = 6;
+const PAUSE = 30; // milliseconds for which news is gathered, and while time passes quickly
+const LONGER_PAUSE = 150;
 const newest = new Map();
 
 /** Asks, and keeps the answer. Where the same is asked again meanwhile, the newer answer is kept and waited for. */
@@ -27,7 +28,7 @@ function latest(key, ask, keep) {
 export function refreshWorkspace() {
   return latest("workspace", api.workspace, (workspace) => {
     const changed = JSON.stringify(workspace.members) !== JSON.stringify(state.workspace?.members);
-    update({ workspace, toldAt: performance.now(), edition: state.edition + (changed ? 1 : 0) });
+    update({ workspace, edition: state.edition + (changed ? 1 : 0) });
   });
 }
 
@@ -57,13 +58,13 @@ export function refreshPerson(user = state.person) {
   );
 }
 
-/** Everybody's conversations, so that unread messages show beside their names. */
+/** The conversations of the others, so that unread messages show beside their names; asked for at once. */
 async function refreshPeople(ids) {
-  const queue = [...ids];
-  const work = async () => {
-    while (queue.length) await refreshPerson(queue.shift());
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const asked = [...ids].filter((id) => id !== state.person);
+  if (!asked.length) return;
+  const { people } = await api.people(asked).catch(() => ({ people: {} }));
+  for (const [id, found] of Object.entries(people)) if (id !== state.person) state.people.set(id, found);
+  update({});
 }
 
 const persons = () => (state.workspace?.members ?? []).filter((one) => !one.is_bot).map((one) => one.id);
@@ -147,25 +148,39 @@ function settleOnConversation() {
   update({ channel: first.id, messages: [], hasMore: false, loaded: "", newFrom: "" });
 }
 
-const pending = { everyone: false, people: new Set() };
+const nothing = () => ({ any: false, workspace: false, everyone: false, people: new Set() });
+let pending = nothing();
 let timer = null;
+let catchingUp = false;
 
-/** News comes in bursts: it is gathered for a moment. */
+/** News comes in bursts: it is gathered for a moment, and while the last of it is still being asked about. */
 function heard({ people, what }) {
+  pending.any = true;
+  if (["connection", "members"].includes(what)) pending.workspace = true;
   if (!["connection", "calendar"].includes(what)) {
     if (people) for (const id of people) pending.people.add(id);
     else pending.everyone = true;
   }
-  timer ??= setTimeout(catchUp, 30);
+  gather();
+}
+
+function gather() {
+  if (!catchingUp) timer ??= setTimeout(catchUp, state.calendar?.living ? LONGER_PAUSE : PAUSE);
 }
 
 async function catchUp() {
+  const news = pending;
+  pending = nothing();
   timer = null;
-  const ids = new Set(pending.everyone ? persons() : pending.people);
-  Object.assign(pending, { everyone: false, people: new Set() });
-  await Promise.all([refreshWorkspace(), refreshCalendar()]); // Whatever happened, its calendar may have moved.
-  if (ids.delete(state.person)) await refreshMine();
-  await refreshPeople(ids);
+  catchingUp = true;
+  try {
+    await Promise.all([news.workspace && refreshWorkspace(), refreshCalendar()]); // whatever happened, it may have moved
+    const ids = news.everyone ? persons() : [...news.people];
+    await Promise.all([ids.includes(state.person) && refreshMine(), refreshPeople(ids)]);
+  } finally {
+    catchingUp = false;
+    if (pending.any) gather();
+  }
 }
 
 /** Loads everything and stays in step from then on. */

@@ -1,8 +1,9 @@
 """Everything that runs, put together and taken apart in order."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App
 
@@ -15,10 +16,14 @@ from handlers import Desk
 from handlers.errands import Errands
 from handlers.opener import Opener
 from handlers.proposing import propose_what_is_asked
+from messages.tally import tally
 from scheduler.delivery import STEADY, Answers, Delivery, Pace
 from scheduler.due import do_what_is_due, next_due
 from scheduler.timetable import timetable
 from storage import Storage
+
+if TYPE_CHECKING:
+    from sandbox import Name, Post
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +90,14 @@ class House:
         """Do and deliver all that is due now; on return it is done."""
         self.tick()
         self.finish()
+
+    def names(self, posts: Sequence["Post"]) -> list["Name | None"]:
+        """What each of these messages is called where they are counted, as one and as many; None: it is no notice."""
+        people, timestamps = {user for post in posts for user in post.people}, {post.ts for post in posts}
+        with self.storage.read(self.identity.workspace) as tx:
+            kinds = tx.outbox.kinds(people, timestamps)
+        found = [kinds.get((post.channel, post.ts)) for post in posts]
+        return [tally(kind) if kind else None for kind in found]
 
     def finish(self) -> int:
         """Wait for what was begun, and deliver all that is owed by now. Returns how many notices were dealt with."""

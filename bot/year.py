@@ -1,13 +1,13 @@
 """A year in the demo: people meet and log it, and answer what they are asked, while time goes by."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from bot.deeds import answer_what_is_asked, everybody_accepts, log_meeting
 from bot.house import House
 from bot.says import Says
-from sandbox import Sandbox
+from sandbox import Name, Post, Sandbox
 
 Deed = tuple[datetime, Callable[[], None]]
 
@@ -45,6 +45,9 @@ class _Company:
         while self._deeds and self._deeds[0][0] <= self._now():
             self._deeds.pop(0)[1]()
             self._house.settle()
+
+    def names(self, posts: Sequence[Post]) -> Sequence[Name | None]:
+        return self._house.names(posts)
 
 
 def live(sandbox: Sandbox, house: House, to: datetime, deeds: Iterable[Deed]) -> None:

@@ -12,7 +12,9 @@ from sandbox.stories import First, Progress, Story, Tell
 from sandbox.tours import Hint, Landing, Step, TourError
 from sandbox.web_api.calls import Answered
 from sandbox.workspace.elements import ImpossibleChoiceError
-from sandbox.workspace.living import AlreadyLivingError, Moments, Passed
+from sandbox.workspace.life import AlreadyLivingError
+from sandbox.workspace.moments import Moments, Name, Passed
+from sandbox.workspace.team import Post
 
 __all__ = [
     "AlreadyLivingError",
@@ -27,9 +29,11 @@ __all__ = [
     "Landing",
     "Member",
     "Moments",
+    "Name",
     "NotThereError",
     "Passed",
     "Person",
+    "Post",
     "Progress",
     "Reply",
     "Sandbox",

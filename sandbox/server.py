@@ -35,7 +35,8 @@ from sandbox.web_api.faults import Faults
 from sandbox.web_api.http import WebApi
 from sandbox.web_api.respond import Responses
 from sandbox.workspace.conversations import Kind
-from sandbox.workspace.living import Living, Moments, Passed
+from sandbox.workspace.living import Living
+from sandbox.workspace.moments import Moments, Passed
 from sandbox.workspace.team import Workspace
 
 

@@ -164,6 +164,13 @@ class Outbox(Shelf):
         ts: str | None = self._first(statements.NEWEST, **where, before=claim.tried_at - SKEW)
         return ts
 
+    def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], Kind]:
+        """Of what was sent to these people under these timestamps of Slack's: the kind of each, by its conversation and
+        timestamp.
+        """
+        found = self._run(statements.KINDS, people=sorted(people), timestamps=sorted(timestamps))
+        return {(row.conversation, row.ts): Kind(row.kind) for row in found}
+
     def goes_to(self, claim: Claim, conversation: str) -> None:
         """It is about to be put into `conversation`."""
         self._connection.execute(statements.GO, {**_ours(claim), "conversation": conversation})

@@ -51,6 +51,11 @@ NEWEST = select(func.max(NoticeRow.ts)).where(
     NoticeRow.conversation == bindparam("in_conversation"),
     NoticeRow.sent_at < bindparam("before"),
 )
+KINDS = select(NoticeRow.conversation, NoticeRow.ts, NoticeRow.kind).where(
+    NoticeRow.workspace == HERE,
+    NoticeRow.person.in_(bindparam("people", expanding=True)),
+    NoticeRow.ts.in_(bindparam("timestamps", expanding=True)),
+)
 CLAIM = (
     update(NoticeRow)
     .where(

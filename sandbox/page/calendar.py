@@ -1,20 +1,24 @@
 """The page's calendar: what time it is in the workspace, what comes next, and moving there."""
 
 import asyncio
-import calendar as almanac
 import logging
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiohttp import web
 
 from sandbox.clocks import Calendar
+from sandbox.page.destinations import destination
 from sandbox.types import JSON
-from sandbox.workspace.living import AlreadyLivingError, Living
+from sandbox.workspace.life import AlreadyLivingError, Life
+from sandbox.workspace.living import Living
+from sandbox.workspace.moments import Entry
 
-MOST = {"days": 3660, "months": 120, "years": 10}
+SLOWEST, FASTEST = 60, 30 * 86400
+"""Seconds of the calendar that go by in one second while it plays."""
+
+NOTHING_DUE = "Nothing is due. Choose a day instead."
 
 log = logging.getLogger(__name__)
 
@@ -32,25 +36,27 @@ class PageCalendar:
         app.router.add_post("/sandbox/calendar/stop", self._stop)
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
-        return web.json_response(await _off_loop(self._shown))
+        """With what the journal says `after` an entry of that number."""
+        try:
+            after = int(request.query.get("after", 0))
+        except ValueError:
+            raise web.HTTPBadRequest(text="after is a number") from None
+        return web.json_response(await _off_loop(lambda: self._shown(after)))
 
-    def _shown(self) -> JSON:
+    def _shown(self, after: int) -> JSON:
         last, is_living = self._living.last, self._living.is_living
         # While it lives the app is busy with what is due: asking it once more would only slow it down.
         due = None if is_living else self._next_due()
+        begun = self._living.journal.since
         return {
             "moves": self._living.moments is not None,
             "now": self._calendar.now().isoformat(),
             "next_due": due and due.isoformat(),
             "living": is_living,
-            "stopping": bool(is_living and last and last.stop),
-            "since": last and last.since.isoformat(),
-            "to": last and last.to.isoformat(),
-            "log": [
-                {"at": one.at.isoformat(), "posted": one.posted, "stuck": one.stuck}
-                for one in (last.passed if last else ())
-            ],
-            "trouble": last.trouble if last else "",
+            "stopping": bool(is_living and last and last.stopping.is_set()),
+            **_stretch(last),
+            "begun": begun and begun.isoformat(),
+            "journal": [_entry(one) for one in self._living.journal.after(after)],
         }
 
     def _next_due(self) -> datetime | None:
@@ -62,7 +68,9 @@ class PageCalendar:
             return None
 
     async def _move(self, request: web.Request) -> web.StreamResponse:
-        """{"to": "next" | an ISO moment} or {"days" | "months" | "years": n}, by the calendar of an IANA `zone`."""
+        """{"to": "next" | an ISO moment} or, by the calendar of an IANA `zone`, {"day": an ISO date} or
+        {"days" | "months" | "years": n}; or {"play": so many seconds of the calendar in one}.
+        """
         try:
             body = await request.json()
         except ValueError:
@@ -75,64 +83,55 @@ class PageCalendar:
         if self._living.moments is None:
             return _refusal("This calendar cannot be moved from here.")
         try:
+            if "play" in body:
+                return self._played(body["play"])
             to = self._next_due() if body.get("to") == "next" else destination(body, self._calendar.now())
             if to is None:
-                return _refusal("Nothing is due. Choose a day instead.")
+                return _refusal(NOTHING_DUE)
             self._living.start(to)
         except ValueError as error:
             return _refusal(str(error))
         except AlreadyLivingError:
-            return _refusal("The calendar is moving already. Let it arrive first, or stop it.")
+            return _refusal("The calendar is moving already. Let it arrive first, or pause it.")
         return {"ok": True, "to": to.isoformat()}
+
+    def _played(self, pace: Any) -> JSON:
+        if not isinstance(pace, int) or isinstance(pace, bool) or not SLOWEST <= pace <= FASTEST:
+            raise ValueError(f"In a second, {SLOWEST} to {FASTEST} seconds go by.")
+        if not self._living.is_living and self._next_due() is None:
+            return _refusal(NOTHING_DUE)
+        self._living.play(pace)
+        return {"ok": True}
 
     async def _stop(self, request: web.Request) -> web.StreamResponse:
         await _off_loop(self._living.stop)
         return web.json_response({"ok": True})
 
 
-def destination(body: Mapping[str, Any], now: datetime) -> datetime:
-    """Where a request leads from `now` (aware): the same time of day, so many days, months or years on, in its `zone`.
-
-    Raises ValueError with a sentence.
-    """
-    given = [key for key in ("to", *MOST) if key in body]
-    if len(given) != 1:
-        raise ValueError("Say one of to, days, months and years.")
-    if "to" in body:
-        return _moment(body["to"], now)
-    unit, many = given[0], body[given[0]]
-    if not isinstance(many, int) or isinstance(many, bool) or not 1 <= many <= MOST[unit]:
-        raise ValueError(f"{unit.capitalize()} go from 1 to {MOST[unit]}.")
-    local = now.astimezone(_zone(body.get("zone", "UTC")))
-    if unit == "days":
-        return (local + timedelta(days=many)).astimezone(UTC)
-    return _months_on(local, many * (12 if unit == "years" else 1)).astimezone(UTC)
+def _stretch(last: Life | None) -> JSON:
+    """The stretch under way, else the last one. `pace` is null where it goes as fast as the app gets done."""
+    if last is None:
+        return {"since": None, "to": None, "pace": None, "heading": None, "ran_out": False, "trouble": ""}
+    return {
+        "since": last.since.isoformat(),
+        "to": last.to.isoformat(),
+        "pace": last.pace,
+        "heading": last.heading and last.heading.isoformat(),
+        "ran_out": last.ran_out,
+        "trouble": last.trouble,
+    }
 
 
-def _moment(said: Any, now: datetime) -> datetime:
-    try:
-        to = datetime.fromisoformat(said)
-    except (TypeError, ValueError):
-        raise ValueError("That is no moment.") from None
-    if to.tzinfo is None:
-        raise ValueError("A moment says its zone.")
-    if to < now:
-        raise ValueError("That moment has passed.")
-    return to
-
-
-def _zone(name: Any) -> ZoneInfo:
-    try:
-        return ZoneInfo(str(name))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("There is no such time zone.") from None
-
-
-def _months_on(day: datetime, months: int) -> datetime:
-    """The same day so many months on, or the last of a month that is too short for it."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return day.replace(year=year, month=month + 1, day=min(day.day, almanac.monthrange(year, month + 1)[1]))
+def _entry(entry: Entry) -> JSON:
+    return {
+        "number": entry.number,
+        "at": entry.at.isoformat(),
+        "stuck": entry.stuck,
+        "posts": [
+            {"one": one, "many": many, "channel": post.channel, "ts": post.ts, "people": list(post.people)}
+            for post, (one, many) in entry.posts
+        ],
+    }
 
 
 async def _off_loop(work: Callable[[], Any]) -> Any:

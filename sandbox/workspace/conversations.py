@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Literal
 
 from sandbox.blocks import Slot, slots
@@ -51,6 +52,13 @@ class Message:
                 values.setdefault(slot.block_id, {})[slot.action_id] = state
         return values
 
+    def as_seen_by(self, user: str) -> JSON:
+        """As the client of `user` shows it, with what they chose in it. To be read under the workspace's lock, and not
+        to be changed: it is no copy.
+        """
+        marked = {"is_ephemeral": True} if self.only_for else {}
+        return {**self.payload, **marked, "state": {"values": self.state_for(user)}}
+
     def shown(self) -> JSON:
         """A copy as people's clients show it, with `is_ephemeral` on one that only its reader sees."""
         shown = copy.deepcopy(self.payload)
@@ -92,8 +100,11 @@ class Conversation:
 
     def unread_by(self, user: str) -> int:
         """How many messages of others `user` has not read."""
+        if user not in self.members:
+            return 0
         since = self.last_read.get(user, "")
-        return sum(1 for message in self.seen_by(user) if message.ts > since and message.payload["user"] != user)
+        unread = takewhile(lambda message: message.ts > since, reversed(self.messages))
+        return sum(1 for one in unread if one.only_for in (None, user) and one.payload["user"] != user)
 
     def payload_name(self) -> str:
         """The `channel.name` of interaction payloads and the `channel_name` of commands."""

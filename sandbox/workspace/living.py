@@ -2,55 +2,23 @@
 
 import logging
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
+from sandbox.clocks import monotonic
+from sandbox.workspace.journal import Journal
+from sandbox.workspace.life import AlreadyLivingError, Life
+from sandbox.workspace.moments import Moments, Passed
+from sandbox.workspace.steps import Steps
 from sandbox.workspace.team import Workspace
 
-ROUNDS_AT_ONE_MOMENT = 3
-SHORTEST_STRIDE, LONGEST_STRIDE = timedelta(minutes=1), timedelta(days=1)
 SECONDS_TO_STOP = 10.0
+TICK = 0.1
+"""Seconds between two steps of a calendar that goes at a pace, and thus what it takes at most to hear of a change."""
+FARTHEST = timedelta(days=3660)
+"""As far as a calendar goes at a pace."""
 
 log = logging.getLogger(__name__)
-
-
-class Moments(Protocol):
-    """What an app does by itself as time goes by. Called from several threads."""
-
-    def next_due(self) -> datetime | None:
-        """The next moment of the calendar (aware) at which the app will do something by itself; None: nothing will."""
-
-    def settle(self) -> None:
-        """Do everything that is due by now and deliver it; returns when that is done."""
-
-
-@dataclass(frozen=True)
-class Passed:
-    """A moment (aware, UTC) at which the app was left to do what was due, and how many messages it `posted`.
-
-    `stuck`: it did not get done with it, so that the calendar had to step past what the app kept naming as due.
-    """
-
-    at: datetime
-    posted: int
-    stuck: bool = False
-
-
-class AlreadyLivingError(RuntimeError):
-    """Somebody moves the calendar already."""
-
-
-@dataclass
-class Life:
-    """A stretch of the calendar: what has passed of it so far. `trouble` is a sentence when the app broke it off."""
-
-    since: datetime
-    to: datetime
-    passed: list[Passed] = field(default_factory=list)
-    trouble: str = ""
-    stop: bool = False
-    done: threading.Event = field(default_factory=threading.Event)
 
 
 class Living:
@@ -66,6 +34,7 @@ class Living:
         self._lock = threading.Lock()
         self._moments = moments
         self._last: Life | None = None
+        self.journal = Journal()
 
     @property
     def moments(self) -> Moments | None:
@@ -101,19 +70,34 @@ class Living:
 
     def start(self, moment: datetime) -> None:
         """Like `live_until`, in a thread of its own. Raises AlreadyLivingError; what the app raises is logged."""
-        threading.Thread(target=self._live_alone, args=(self._begin(moment),), name="sandbox-living").start()
+        self._in_a_thread(self._begin(moment))
+
+    def play(self, pace: float) -> None:
+        """Let the calendar go by itself, `pace` times as fast as real time, until it is stopped or nothing is due any
+        more. Where the app takes longer, the calendar waits. One that goes already goes on at this pace.
+
+        Raises AlreadyLivingError while it is on its way somewhere.
+        """
+        with self._lock:
+            playing = self._last if self.is_living and self._last and self._last.pace is not None else None
+            if playing:
+                playing.pace = pace
+        if playing:
+            self._tell()
+        else:
+            self._in_a_thread(self._begin(self._calendar.now() + FARTHEST, pace))
 
     def stop(self) -> None:
         """End the stretch under way after the moment it is at, and wait for that. Harmless without one."""
         with self._lock:
             life = self._last
             if life:
-                life.stop = True
+                life.stopping.set()
         if life and not life.done.is_set():
             self._tell()
             life.done.wait(SECONDS_TO_STOP)
 
-    def _begin(self, moment: datetime) -> Life:
+    def _begin(self, moment: datetime, pace: float | None = None) -> Life:
         if moment.tzinfo is None:
             raise ValueError("A calendar moves to an aware datetime.")
         if self._moments is None:
@@ -122,12 +106,16 @@ class Living:
             if self.is_living:
                 raise AlreadyLivingError("The calendar is already moving.")
             now = self._calendar.now()
-            self._last = Life(now, max(moment, now))
+            self.journal.since = self.journal.since or now
+            self._last = Life(now, max(moment, now), pace)
             return self._last
 
     def _end(self, life: Life) -> None:
         life.done.set()
         self._tell()
+
+    def _in_a_thread(self, life: Life) -> None:
+        threading.Thread(target=self._live_alone, args=(life,), name="sandbox-living").start()
 
     def _live_alone(self, life: Life) -> None:
         try:
@@ -141,28 +129,51 @@ class Living:
     def _live(self, life: Life) -> None:
         with self._calendar.held(), self._workspace.rates.lifted():
             life.to = max(life.to, self._calendar.now())
-            steps = _Steps(life.to)
+            steps = Steps(life.to)
             self._tell()
-            while not life.stop and (due := self._next_due()) is not None and due <= life.to:
+            while not life.stopping.is_set() and (due := self._next_due()) is not None and due <= life.to:
                 at = steps.next(due, self._calendar.now())
                 if steps.is_stuck:
                     self._note_stuck(life)
                 if at is None:
                     break
-                self._settle_at(at, life)
-            if not life.stop:
+                if life.pace is None or self._walk(life, at, due):
+                    self._settle_at(at, life)
+            life.ran_out = life.pace is not None and not life.stopping.is_set()
+            if life.pace is None and not life.stopping.is_set():
                 self._calendar.move_to(life.to)
 
     def _next_due(self) -> datetime | None:
         return self._moments.next_due() if self._moments else None
 
+    def _walk(self, life: Life, at: datetime, due: datetime) -> bool:
+        """Go to `at` at the pace of `life`; False where it was stopped, or something else is `due` meanwhile."""
+        life.heading = at
+        self._tell()
+        before = monotonic()
+        while (left := at - self._calendar.now()) > timedelta(0):
+            pace = life.pace or 1.0
+            if life.stopping.wait(min(TICK, left.total_seconds() / pace)):
+                return False
+            now = monotonic()
+            self._calendar.move_to(self._calendar.now() + min(left, timedelta(seconds=(now - before) * pace)))
+            before = now
+            sooner = self._next_due()
+            if sooner is None or sooner < due:
+                return False
+        return True
+
     def _settle_at(self, at: datetime, life: Life) -> None:
         self._calendar.move_to(at)
         self._tell()
-        before = self._workspace.posted
+        before = len(self._workspace.posted)
         if self._moments:
             self._moments.settle()
-        posted = self._workspace.posted - before
+            posts = self._workspace.posted[before:]
+            self._note(at, len(posts), life)
+            self.journal.note(at, posts, self._moments)
+
+    def _note(self, at: datetime, posted: int, life: Life) -> None:
         with self._lock:
             if life.passed and life.passed[-1].at == at:
                 posted += life.passed.pop().posted
@@ -172,35 +183,7 @@ class Living:
         with self._lock:
             if life.passed:
                 life.passed[-1] = replace(life.passed[-1], stuck=True)
+                self.journal.note_stuck(life.passed[-1].at)
 
     def _tell(self) -> None:
         self._workspace.tell(None, "calendar")
-
-
-class _Steps:
-    """Where to stop next; `is_stuck` once, when the app keeps naming what has passed already.
-
-    What remains due at one and the same moment gets a few rounds, since one thing may bring about another. After that
-    the calendar goes on, by a minute first and then by more, up to a day.
-    """
-
-    def __init__(self, last: datetime) -> None:
-        self._end = last
-        self._rounds = 0
-        self._stride = SHORTEST_STRIDE
-        self.is_stuck = False
-
-    def next(self, due: datetime, now: datetime) -> datetime | None:
-        """The next stop when the app names `due`; None when there is none before the end."""
-        self.is_stuck = False
-        if due > now:
-            self._rounds, self._stride = 1, SHORTEST_STRIDE
-            return due
-        if self._rounds < ROUNDS_AT_ONE_MOMENT:
-            self._rounds += 1
-            return now
-        self.is_stuck = self._stride == SHORTEST_STRIDE
-        if now >= self._end:
-            return None
-        at, self._stride = min(now + self._stride, self._end), min(self._stride * 2, LONGEST_STRIDE)
-        return at

@@ -9,7 +9,7 @@ from sandbox.blocks import complete
 from sandbox.types import JSON
 from sandbox.workspace.conversations import Conversation, Message
 from sandbox.workspace.ids import random_name
-from sandbox.workspace.team import Workspace
+from sandbox.workspace.team import Post, Workspace
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]*)")
@@ -53,8 +53,10 @@ def post_as_bot(
     if thread_ts:
         payload |= _in_thread(conversation, thread_ts)
     message = Message(workspace.serial(), payload, only_for, copy.deepcopy(metadata))
-    workspace.posted += 0 if only_for else 1
     _add(workspace, conversation, message)
+    if not only_for:
+        people = tuple(user for user in conversation.members if user != app.bot_user_id)
+        workspace.posted.append(Post(conversation.id, message.ts, people))
     if workspace.own_messages_come_back and not only_for:
         workspace.outlet(*event_of(conversation, message.payload))
     return message

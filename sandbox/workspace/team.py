@@ -30,6 +30,15 @@ class News:
     what: What
 
 
+@dataclass(frozen=True)
+class Post:
+    """A message of the app's: in the conversation `channel`, under `ts`, for these `people` (ids)."""
+
+    channel: str
+    ts: str
+    people: tuple[str, ...]
+
+
 class Workspace:
     """One team with one app installed.
 
@@ -68,8 +77,8 @@ class Workspace:
         self.own_messages_come_back = own_messages
         self._listeners: list[Callable[[News], None]] = []
         self._serial = 0
-        self.posted = 0
-        """How many messages the app has posted that stay."""
+        self.posted: list[Post] = []
+        """The messages the app has posted that stay, as they came."""
         bot = Member(app.bot_user_id, _handle(app.bot_name), app.bot_name, app.bot_name, "Etc/UTC", is_bot=True)
         self.members = {member.id: member for member in (bot, *members)}
 
@@ -98,12 +107,12 @@ class Workspace:
         """The calendar's moment and how far everything has been counted, to go on from there."""
         given, last = self.ids.state
         now = self.calendar.now().isoformat()
-        return {"now": now, "given": given, "last": last, "serial": self._serial, "posted": self.posted}
+        return {"now": now, "given": given, "last": last, "serial": self._serial}
 
     def go_on_from(self, clock: Mapping[str, Any], *, leap: int) -> None:
         """Count on from what `clock_says` said, and leave out as many ids as `leap` says."""
         self.ids.state = clock["given"] + leap, clock["last"]
-        self._serial, self.posted = clock["serial"], clock["posted"]
+        self._serial = clock["serial"]
 
     def member(self, user: str) -> Member:
         """Raises SlackError `user_not_found`."""

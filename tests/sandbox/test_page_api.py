@@ -91,6 +91,14 @@ def test_a_person_has_conversations_with_unread_messages(sandbox: Sandbox, clien
     assert ask(sandbox, f"/sandbox/people/{ADA}")["conversations"][0]["unread"] == 0
 
 
+def test_several_people_can_be_asked_about_at_once(sandbox: Sandbox, client: WebClient) -> None:
+    for person in (ADA, BOB):
+        client.chat_postMessage(channel=person, text="Hello")
+    people = ask(sandbox, f"/sandbox/people?of={ADA},{BOB},U0NOBODY")["people"]
+    assert people == {person: ask(sandbox, f"/sandbox/people/{person}") for person in (ADA, BOB)}
+    assert ask(sandbox, "/sandbox/people")["people"] == {}
+
+
 def test_messages_come_oldest_first_in_pages(sandbox: Sandbox, client: WebClient) -> None:
     for number in range(3):
         channel = client.chat_postMessage(channel=ADA, text=str(number))["channel"]

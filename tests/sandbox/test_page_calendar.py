@@ -2,15 +2,16 @@
 
 import asyncio
 import threading
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
 import pytest
 
-from sandbox import Sandbox
-from sandbox.page.calendar import destination
-from tests.sandbox.support import ADA, Json
+from sandbox import Name, Post, Sandbox
+from sandbox.page.destinations import destination
+from tests.sandbox.support import ADA, BOB, Json
 from tests.sandbox.test_living import DAY, START, Reminders, hours
 from tests.sandbox.test_living import reminders as reminders
 from tests.sandbox.test_living import sandbox as sandbox
@@ -40,7 +41,7 @@ def pausing(reminders: Reminders) -> tuple[threading.Event, threading.Event]:
 
 def test_a_workspace_without_moments_shows_its_time_and_cannot_be_moved(sandbox: Sandbox) -> None:
     shown = ask(sandbox, PATH)
-    assert (shown["moves"], shown["next_due"], shown["living"], shown["log"]) == (False, None, False, [])
+    assert (shown["moves"], shown["next_due"], shown["living"], shown["journal"]) == (False, None, False, [])
     assert datetime.fromisoformat(shown["now"]) - START < timedelta(minutes=1)
     assert ask(sandbox, PATH, {"days": 1}) == {"ok": False, "error": "This calendar cannot be moved from here."}
 
@@ -54,7 +55,11 @@ def test_the_page_sees_what_is_due_next_and_goes_there(sandbox: Sandbox, reminde
     assert ask(sandbox, PATH, {"to": "next"}) == {"ok": True, "to": (START + 7 * DAY).isoformat()}
     shown = arrived(sandbox)
     assert hours(sandbox) == [("11 January 09:00", "Hello")]
-    assert shown["log"] == [{"at": (START + 7 * DAY).isoformat(), "posted": 1, "stuck": False}]
+    [entry] = shown["journal"]
+    assert (entry["at"], entry["stuck"]) == ((START + 7 * DAY).isoformat(), False)
+    [post] = entry["posts"]
+    assert (post["one"], post["many"], post["people"]) == ("message", "messages", [ADA])
+    assert sandbox.person(ADA).inbox(post["channel"])[-1]["ts"] == post["ts"]
     assert shown["next_due"] == (START + 9 * DAY).isoformat()
     assert datetime.fromisoformat(shown["since"]) - START < timedelta(minutes=1)
     assert shown["to"] == (START + 7 * DAY).isoformat()
@@ -83,10 +88,10 @@ def test_a_second_start_is_refused_while_the_first_is_under_way(sandbox: Sandbox
     assert (shown["living"], shown["now"]) == (True, (START + DAY).isoformat())
     assert ask(sandbox, PATH, {"days": 1}) == {
         "ok": False,
-        "error": "The calendar is moving already. Let it arrive first, or stop it.",
+        "error": "The calendar is moving already. Let it arrive first, or pause it.",
     }
     go_on.set()
-    assert [one["posted"] for one in arrived(sandbox)["log"]] == [1, 1]
+    assert [len(one["posts"]) for one in arrived(sandbox)["journal"]] == [1, 1]
 
 
 def test_it_can_be_stopped_on_the_way(sandbox: Sandbox, reminders: Reminders) -> None:
@@ -100,6 +105,71 @@ def test_it_can_be_stopped_on_the_way(sandbox: Sandbox, reminders: Reminders) ->
     assert [text for _, text in hours(sandbox)] == ["Day 1"]
     assert sandbox.calendar.now() < START + 2 * DAY
     assert ask(sandbox, PATH)["next_due"] == (START + 2 * DAY).isoformat()
+
+
+def test_it_plays_through_every_moment_in_order_until_nothing_is_due(sandbox: Sandbox, reminders: Reminders) -> None:
+    reminders.plan(START + 3 * DAY, "Third")
+    reminders.plan(START + DAY, "First")
+    assert ask(sandbox, PATH, {"play": 30 * 86400}) == {"ok": True}
+    shown = arrived(sandbox)
+    assert hours(sandbox) == [("05 January 09:00", "First"), ("07 January 09:00", "Third")]
+    assert (shown["ran_out"], shown["pace"]) == (True, 30 * 86400)
+    assert sandbox.calendar.now() - (START + 3 * DAY) < timedelta(minutes=1)
+
+
+def test_whoever_pauses_is_answered_at_once_however_far_the_next_moment_is(
+    sandbox: Sandbox, reminders: Reminders
+) -> None:
+    reminders.plan(START + 300 * DAY, "Far away")
+    ask(sandbox, PATH, {"play": 60})
+    with sandbox.workspace.changed:
+        assert sandbox.workspace.changed.wait_for(lambda: sandbox.calendar.now() > START, 5)
+    shown = ask(sandbox, PATH)
+    assert (shown["living"], shown["heading"]) == (True, (START + 300 * DAY).isoformat())
+    assert ask(sandbox, f"{PATH}/stop", {}) == {"ok": True}
+    shown = ask(sandbox, PATH)
+    assert (shown["living"], shown["ran_out"], shown["journal"]) == (False, False, [])
+    assert sandbox.calendar.now() < START + DAY
+
+
+def test_while_it_plays_it_can_go_faster_and_what_turns_up_sooner_comes_first(
+    sandbox: Sandbox, reminders: Reminders
+) -> None:
+    reminders.plan(START + 40 * DAY, "Later")
+    ask(sandbox, PATH, {"play": 60})
+    reminders.plan(START + 20 * DAY, "Sooner")
+    assert ask(sandbox, PATH, {"days": 1})["error"] == (
+        "The calendar is moving already. Let it arrive first, or pause it."
+    )
+    assert ask(sandbox, PATH, {"play": 30 * 86400}) == {"ok": True}
+    arrived(sandbox)
+    assert [text for _, text in hours(sandbox)] == ["Sooner", "Later"]
+
+
+def test_the_journal_goes_on_over_several_moves_and_is_read_on_from_where_one_was(
+    sandbox: Sandbox, reminders: Reminders
+) -> None:
+    for days in (1, 5):
+        reminders.plan(START + days * DAY, f"Day {days}")
+        ask(sandbox, PATH, {"to": "next"})
+        shown = arrived(sandbox)
+    assert [one["at"] for one in shown["journal"]] == [(START + days * DAY).isoformat() for days in (1, 5)]
+    assert datetime.fromisoformat(shown["begun"]) - START < timedelta(minutes=1)
+    first, second = shown["journal"]
+    assert ask(sandbox, f"{PATH}?after={first['number']}")["journal"] == [second]
+
+
+def test_the_app_may_have_a_name_for_what_it_posts(sandbox: Sandbox) -> None:
+    class Naming(Reminders):
+        def names(self, posts: Sequence[Post]) -> list[Name | None]:
+            return [("nudge", "nudges") if BOB in post.people else None for post in posts]
+
+    app = sandbox.moments = Naming(sandbox)
+    app.plan(START + DAY, "Hello")
+    app.plan(START + DAY, "Hello", BOB)
+    ask(sandbox, PATH, {"to": "next"})
+    [entry] = arrived(sandbox)["journal"]
+    assert [(one["people"], one["many"]) for one in entry["posts"]] == [([ADA], "messages"), ([BOB], "nudges")]
 
 
 def test_an_app_that_fails_leaves_a_sentence_and_the_calendar_where_it_failed(
@@ -146,6 +216,9 @@ def test_open_pages_hear_of_every_step(sandbox: Sandbox, reminders: Reminders) -
         ({"months": 13}, "2028-02-29T22:30"),
         ({"years": 1}, "2028-01-30T22:30"),
         ({"to": "2027-03-01T00:00:00+02:00"}, "2027-02-28T22:00"),
+        ({"day": "2027-01-31"}, "2027-01-31T22:30"),
+        ({"day": "2037-01-30"}, "2037-01-30T22:30"),
+        ({"day": "2027-02-01", "zone": "Australia/Sydney"}, "2027-01-31T22:30"),
         # In Sydney it is the 31st already; summer time ends there on 4 April, so the same hour comes an hour later.
         ({"months": 1, "zone": "Australia/Sydney"}, "2027-02-27T22:30"),
         ({"days": 90, "zone": "Australia/Sydney"}, "2027-04-30T23:30"),
@@ -159,14 +232,22 @@ def test_a_day_a_month_and_a_year_on_are_the_same_time_of_day(body: Json, expect
 @pytest.mark.parametrize(
     ("body", "error"),
     [
-        ({}, "Say one of to, days, months and years."),
-        ({"days": 1, "years": 1}, "Say one of to, days, months and years."),
+        ({}, "Say one of to, day, days, months and years."),
+        ({"days": 1, "years": 1}, "Say one of to, day, days, months and years."),
         ({"days": 0}, "Days go from 1 to 3660."),
         ({"days": True}, "Days go from 1 to 3660."),
         ({"months": "1"}, "Months go from 1 to 120."),
         ({"years": 11}, "Years go from 1 to 10."),
         ({"days": 1, "zone": "Mars/Olympus"}, "There is no such time zone."),
         ({"days": 1, "zone": "../etc"}, "There is no such time zone."),
+        ({"day": ""}, "Choose a day first."),
+        ({"day": 7}, "Choose a day first."),
+        ({"day": "2027-01-04"}, "That is today. Choose one from tomorrow on."),
+        ({"day": "2027-01-03"}, "That day has passed. Choose one from tomorrow on."),
+        ({"day": "2037-01-05"}, "That is too far: ten years on at most, please."),
+        ({"play": 1}, "In a second, 60 to 2592000 seconds go by."),
+        ({"play": "fast"}, "In a second, 60 to 2592000 seconds go by."),
+        ({"play": 86400}, "Nothing is due. Choose a day instead."),
         ({"to": "soon"}, "That is no moment."),
         ({"to": 7}, "That is no moment."),
         ({"to": "2027-03-01T00:00:00"}, "A moment says its zone."),

@@ -22,7 +22,7 @@ const of = (user) => `people/${encodeURIComponent(user)}`;
 const view = (user, id) => `${of(user)}/views/${encodeURIComponent(id)}`;
 
 export const workspace = () => ask("workspace");
-export const calendar = () => ask("calendar");
+export const calendar = (after = 0) => ask(`calendar?after=${after}`);
 export const moveCalendar = (to) => tell("calendar", to);
 export const stopCalendar = () => tell("calendar/stop");
 export const stories = () => ask("stories");
@@ -30,6 +30,7 @@ export const beginStory = (story) => tell("stories", { story });
 export const tour = (look = "") => ask(`tour${look && `?look=${encodeURIComponent(look)}`}`);
 export const doStep = (key) => tell(`tour/${encodeURIComponent(key)}/do`);
 export const fillInExample = (key) => tell(`tour/${encodeURIComponent(key)}/example`);
+export const people = (users) => ask(`people?of=${users.map(encodeURIComponent).join(",")}`);
 export const person = (user) => ask(of(user));
 export function messages(user, channel, { before = "", limit = 100 } = {}) {
   const query = new URLSearchParams({ limit, ...(before && { before }) });

@@ -4,17 +4,24 @@ import { me, state } from "./state.js";
 
 const zone = () => me()?.time_zone || undefined; // before a person is chosen: the browser's own
 
-/** The workspace's own time in milliseconds: it was told with the workspace, and has run on since. */
+/** The workspace's own time in milliseconds: its calendar was told, and has run on since. */
 export function now() {
-  const { workspace, calendar, toldAt } = state;
-  if (calendar?.living) return Date.parse(calendar.now); // it stands still between its steps
-  return workspace?.now ? Date.parse(workspace.now) + (performance.now() - toldAt) : Date.now();
+  const { calendar } = state;
+  if (!calendar) return Date.now();
+  return calendar.living ? onItsWay(calendar) : Date.parse(calendar.now) + (performance.now() - calendar.toldAt);
+}
+
+/** It stands still between its steps, but where it goes at a pace to the next thing due. */
+function onItsWay({ now: at, pace, heading, stopping, toldAt }) {
+  const began = Date.parse(at);
+  if (!pace || !heading || stopping) return began;
+  return Math.max(began, Math.min(Date.parse(heading), began + (performance.now() - toldAt) * pace));
 }
 
 const formats = new Map();
-function write(at, options) {
-  const key = zone() + JSON.stringify(options);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("en-US", { timeZone: zone(), ...options }));
+function write(at, options, language = "en-US") {
+  const key = language + zone() + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { timeZone: zone(), ...options }));
   return formats
     .get(key)
     .format(at)
@@ -76,17 +83,40 @@ const TOKENS = {
  * that cannot be done. See docs.slack.dev/messaging/formatting-message-text, "Date formatting".
  */
 export function formatDate(seconds, format, fallback = "") {
+  if (writtenOn !== spoken()) {
+    writtenOn = spoken();
+    written.clear();
+  }
+  const key = `${seconds} ${format}`;
+  if (!format.includes("{ago}") && written.has(key)) return written.get(key) ?? fallback;
+  const words = filledIn(seconds, format);
+  written.set(key, words);
+  return words ?? fallback;
+}
+
+/** What has been written for this reader on this day: a conversation is gone through at every change in it. */
+const written = new Map();
+let writtenOn = "";
+const spoken = () => `${zone()} ${today()}`;
+
+/** null when that cannot be done. */
+function filledIn(seconds, format) {
   const at = Number(seconds) * 1000;
-  if (!String(seconds).trim() || !Number.isFinite(new Date(at).getTime())) return fallback;
+  if (!String(seconds).trim() || !Number.isFinite(new Date(at).getTime())) return null;
   const unknown = [...format.matchAll(/\{(\w+)\}/g)].some(([, token]) => !TOKENS[token]);
-  if (unknown) return fallback;
+  if (unknown) return null;
   return format.replace(/\{(\w+)\}/g, (_, token) => TOKENS[token](at));
 }
 
 /** The reader's day, as something that changes when it does. */
-export const today = () => dayNumber(now());
+export function today() {
+  const key = `${zone()} ${Math.floor(now() / 60000)}`;
+  if (key !== day.key) day = { key, number: dayNumber(now()) };
+  return day.number;
+}
+let day = {};
 
-const british = (at, options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone(), ...options }).format(at);
+const british = (at, options) => write(at, options, "en-GB");
 
 /** The workspace's time: "Friday, Mar 5, 2027, 2:05 PM", or long "Friday 5 March 2027, 2:05 PM". */
 export function nowInWords({ long = false } = {}) {
@@ -111,6 +141,13 @@ export function momentInWords(iso) {
 export function daysToMonday() {
   const sinceMonday = (today() + 3) % 7; // day 0, in 1970, was a Thursday
   return 7 - sinceMonday;
+}
+
+/** The reader's day so many days or years on: "2027-01-05". */
+export function dateIn({ days = 0, years = 0 }) {
+  const date = new Date((today() + days) * 86400000);
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date.toISOString().slice(0, 10);
 }
 
 /** The reader's time zone by its IANA name. */

@@ -10,6 +10,7 @@ import { app, conversation, conversationName, fullName, me, member, state, tab }
 import { loadEarlier } from "./sync.js";
 
 const TOGETHER = 300; // seconds within which messages of one author share a head
+const LIT = 2500; // milliseconds for which a message is marked that was looked for
 const NEAR = 120; // pixels from the foot that count as being there
 
 const part = (id) => document.getElementById(id);
@@ -64,6 +65,32 @@ export function followFoot() {
   toFoot();
 }
 
+let sought = null; // { here, ts } of a message to be shown once it is there
+
+/** Goes to a message of somebody's conversation; to its foot where the message is gone. */
+export function seek(person, channel, ts) {
+  sought = { here: `${person}/${channel}`, ts };
+  if (state.person === person && state.channel === channel) showSought();
+}
+
+/** Whether we look for one here: it is shown if it has been loaded, else what is earlier is fetched. */
+function showSought() {
+  if (!sought || state.loaded !== `${state.person}/${state.channel}` || state.loaded !== sought.here) return false;
+  const row = list.querySelector(`[data-ts="${CSS.escape(sought.ts)}"]`);
+  if (!row && state.hasMore && sought.ts < state.messages[0]?.ts) {
+    const { ts } = sought;
+    sought.asking ??= loadEarlier().finally(() => sought?.ts === ts && (sought.asking = null));
+    return true;
+  }
+  sought = null;
+  if (!row) return false;
+  wasAtFoot = false;
+  row.scrollIntoView({ block: "center" });
+  row.classList.add("found");
+  setTimeout(() => row.classList.remove("found"), LIT);
+  return true;
+}
+
 /** Whoever wrote it: a member, or the app. */
 const author = (message) =>
   member(message.user) ??
@@ -105,10 +132,18 @@ function messageRow({ message, channel, together }) {
 const day = (text) => h("li.rule.day", {}, h("h2", {}, text));
 const fresh = () => h("li.rule.fresh", {}, h("span", { role: "separator", "aria-label": "New" }, "New"));
 
+const dated = new WeakMap();
+/** Whether it may say "tomorrow", which is something else the day after. */
+function isDated(message) {
+  if (!dated.has(message)) dated.set(message, /<!date\^|"type":"date"/.test(JSON.stringify(message)));
+  return dated.get(message);
+}
+
 function rows() {
   const found = [];
   let before = null;
-  for (const { state: _, ...message } of state.messages) {
+  for (const original of state.messages) {
+    const { state: _, ...message } = original;
     const day = dayOf(message.ts);
     if (day !== (before && dayOf(before.ts))) {
       found.push({ key: `day ${day}`, value: { day } });
@@ -126,7 +161,7 @@ function rows() {
       !message.is_ephemeral;
     found.push({
       key: `${message.ts}${message.is_ephemeral ? "e" : ""}`,
-      value: { message, channel: state.channel, together, seen: [state.edition, today()] },
+      value: { message, channel: state.channel, together, seen: [state.edition, isDated(original) && today()] },
     });
     before = message;
   }
@@ -169,7 +204,8 @@ export function render() {
   log.querySelector(".nothing")?.remove();
   if (nothing) log.append(h("div.nothing", {}, h("h2", {}, nothing[0]), h("p", {}, nothing[1])));
   const newest = state.messages.at(-1)?.ts ?? "";
-  if (follow) toFoot();
+  if (showSought()) jump.hidden = true;
+  else if (follow) toFoot();
   else if (oldest < first) log.scrollTop = log.scrollHeight - fromFoot;
   else if (newest > last) jump.hidden = false;
   if (arrived || log.hidden) jump.hidden = true;

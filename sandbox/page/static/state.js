@@ -2,7 +2,8 @@
 
 export const state = {
   workspace: null, // { team, app, members, connected, now }
-  calendar: null, // { moves, now, next_due, living, stopping, since, to, log: [{ at, posted, stuck }], trouble }
+  calendar: null, // { moves, now, next_due, living, stopping, since, to, pace, heading, ran_out, begun, trouble, toldAt }
+  journal: [], // what happened as it was moved: { number, at, stuck, posts: [{ one, many, channel, ts, people }] }
   stories: null, // { stories: [{ key, title, about }], on, beginning, first: [{ person, words }], arriving, trouble }
   beginning: false, // another story was asked for, and is not there yet
   tour: null, // { steps: [{ key, title, text, after, person, done, first, trouble }], current, running, look }
@@ -14,7 +15,6 @@ export const state = {
   hasMore: false,
   loaded: "", // "person/channel" of the messages above
   newFrom: "", // ts of the first message that was unread when we came
-  toldAt: 0, // when the workspace told its time, on the page's own stopwatch
   edition: 0, // goes up when the people change, so that what names them is shown anew
   online: true,
 };

@@ -3,7 +3,8 @@
 import * as api from "./api.js";
 import { address, conversation, isAppDm, mine, readAddress, state, update } from "./state.js";
 
-const AT_ONCE = 6;
+const PAUSE = 30; // milliseconds for which news is gathered, and while time passes quickly
+const LONGER_PAUSE = 150;
 const newest = new Map();
 
 /** Asks, and keeps the answer. Where the same is asked again meanwhile, the newer answer is kept and waited for. */
@@ -27,12 +28,22 @@ function latest(key, ask, keep) {
 export function refreshWorkspace() {
   return latest("workspace", api.workspace, (workspace) => {
     const changed = JSON.stringify(workspace.members) !== JSON.stringify(state.workspace?.members);
-    update({ workspace, toldAt: performance.now(), edition: state.edition + (changed ? 1 : 0) });
+    update({ workspace, edition: state.edition + (changed ? 1 : 0) });
   });
 }
 
+/** The calendar, and what its journal has to say since we asked last. */
 export function refreshCalendar() {
-  return latest("calendar", api.calendar, (calendar) => update({ calendar }));
+  const last = () => state.journal.at(-1)?.number ?? 0;
+  return latest(
+    "calendar",
+    () => api.calendar(last()),
+    ({ journal: told, ...calendar }) => {
+      const news = told.filter((one) => one.number > last());
+      const journal = news.length ? [...state.journal, ...news] : state.journal;
+      update({ calendar: { ...calendar, toldAt: performance.now() }, journal });
+    },
+  );
 }
 
 /** Where another story has begun, nothing that the page knows holds any more: it is loaded anew, with nobody chosen. */
@@ -63,13 +74,13 @@ export function refreshPerson(user = state.person) {
   );
 }
 
-/** Everybody's conversations, so that unread messages show beside their names. */
+/** The conversations of the others, so that unread messages show beside their names; asked for at once. */
 async function refreshPeople(ids) {
-  const queue = [...ids];
-  const work = async () => {
-    while (queue.length) await refreshPerson(queue.shift());
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const asked = [...ids].filter((id) => id !== state.person);
+  if (!asked.length) return;
+  const { people } = await api.people(asked).catch(() => ({ people: {} }));
+  for (const [id, found] of Object.entries(people)) if (id !== state.person) state.people.set(id, found);
+  update({});
 }
 
 const persons = () => (state.workspace?.members ?? []).filter((one) => !one.is_bot).map((one) => one.id);
@@ -126,6 +137,7 @@ export const refreshMine = () => Promise.all([refreshPerson(), refreshMessages()
 /** The workspace may be another one than before: it began anew. */
 async function refreshAll() {
   await refreshStories();
+  state.journal = [];
   await Promise.all([refreshWorkspace(), refreshCalendar(), refreshTour(), refreshPerson()]);
   settleOnConversation();
   await refreshMessages();
@@ -153,29 +165,48 @@ function settleOnConversation() {
   update({ channel: first.id, messages: [], hasMore: false, loaded: "", newFrom: "" });
 }
 
-const pending = { everyone: false, people: new Set(), story: false };
-const MOMENT = 30;
-const LONGER = 400; // while many people do much, so that looking on does not hold them up
+const nothing = () => ({ any: false, workspace: false, story: false, everyone: false, people: new Set() });
+let pending = nothing();
 let timer = null;
+let catchingUp = false;
 
-/** News comes in bursts: it is gathered for a moment. */
+/** News comes in bursts: it is gathered for a moment, and while the last of it is still being asked about. */
 function heard({ people, what }) {
+  pending.any = true;
   if (what === "story") pending.story = true;
-  else if (!["connection", "calendar", "tour"].includes(what)) {
+  if (["connection", "members"].includes(what)) pending.workspace = true;
+  if (!["connection", "calendar", "story", "tour"].includes(what)) {
     if (people) for (const id of people) pending.people.add(id);
     else pending.everyone = true;
   }
-  timer ??= setTimeout(catchUp, state.stories?.arriving ? LONGER : MOMENT);
+  gather();
+}
+
+/** While much happens at once one looks on less often, so that looking on does not hold it up. */
+function gather() {
+  const busy = state.calendar?.living || state.stories?.arriving;
+  if (!catchingUp) timer ??= setTimeout(catchUp, busy ? LONGER_PAUSE : PAUSE);
 }
 
 async function catchUp() {
+  const news = pending;
+  pending = nothing();
   timer = null;
-  const ids = new Set(pending.everyone ? persons() : pending.people);
-  const story = pending.story ? refreshStories() : null;
-  Object.assign(pending, { everyone: false, people: new Set(), story: false });
-  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshTour(), story]); // Whatever happened, its calendar may have moved.
-  if (ids.delete(state.person)) await refreshMine();
-  await refreshPeople(ids);
+  catchingUp = true;
+  try {
+    // Whatever happened, the calendar may have moved, and the tour gone on.
+    await Promise.all([
+      news.workspace && refreshWorkspace(),
+      news.story && refreshStories(),
+      refreshCalendar(),
+      refreshTour(),
+    ]);
+    const ids = news.everyone ? persons() : [...news.people];
+    await Promise.all([ids.includes(state.person) && refreshMine(), refreshPeople(ids)]);
+  } finally {
+    catchingUp = false;
+    if (pending.any) gather();
+  }
 }
 
 /** Loads everything and stays in step from then on. */

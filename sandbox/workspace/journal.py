@@ -1,0 +1,43 @@
+"""What happened as the calendar was moved, since the workspace began."""
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from datetime import datetime
+
+from sandbox.workspace.moments import MESSAGE, Entry, Moments, Name, NamesPosts
+from sandbox.workspace.team import Post
+
+MOST = 5000
+"""So many entries are kept; the oldest go first."""
+
+
+class Journal:
+    """Safe to use from several threads. `since` is from where (aware) the calendar was moved for the first time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._entries: deque[Entry] = deque(maxlen=MOST)
+        self._last = 0
+        self.since: datetime | None = None
+
+    def note(self, at: datetime, posts: Sequence[Post], moments: Moments) -> None:
+        """The app has posted these at that moment; it may have names for them."""
+        if not posts:
+            return
+        names = moments.names(posts) if isinstance(moments, NamesPosts) else [None] * len(posts)
+        self._add(at, tuple((post, name or MESSAGE) for post, name in zip(posts, names, strict=True)))
+
+    def note_stuck(self, at: datetime) -> None:
+        """The app did not get done with that moment."""
+        self._add(at, (), stuck=True)
+
+    def after(self, number: int) -> list[Entry]:
+        """The entries with a higher number, oldest first."""
+        with self._lock:
+            return [entry for entry in self._entries if entry.number > number]
+
+    def _add(self, at: datetime, posts: tuple[tuple[Post, Name], ...], *, stuck: bool = False) -> None:
+        with self._lock:
+            self._last += 1
+            self._entries.append(Entry(self._last, at, posts, stuck))

@@ -1,0 +1,35 @@
+"""Where the calendar stops next on its way."""
+
+from datetime import datetime, timedelta
+
+ROUNDS_AT_ONE_MOMENT = 3
+SHORTEST_STRIDE, LONGEST_STRIDE = timedelta(minutes=1), timedelta(days=1)
+
+
+class Steps:
+    """Where to stop next; `is_stuck` once, when the app keeps naming what has passed already.
+
+    What remains due at one and the same moment gets a few rounds, since one thing may bring about another. After that
+    the calendar goes on, by a minute first and then by more, up to a day.
+    """
+
+    def __init__(self, last: datetime) -> None:
+        self._end = last
+        self._rounds = 0
+        self._stride = SHORTEST_STRIDE
+        self.is_stuck = False
+
+    def next(self, due: datetime, now: datetime) -> datetime | None:
+        """The next stop when the app names `due`; None when there is none before the end."""
+        self.is_stuck = False
+        if due > now:
+            self._rounds, self._stride = 1, SHORTEST_STRIDE
+            return due
+        if self._rounds < ROUNDS_AT_ONE_MOMENT:
+            self._rounds += 1
+            return now
+        self.is_stuck = self._stride == SHORTEST_STRIDE
+        if now >= self._end:
+            return None
+        at, self._stride = min(now + self._stride, self._end), min(self._stride * 2, LONGEST_STRIDE)
+        return at

@@ -3,6 +3,7 @@
 import * as banners from "./banners.js";
 import * as calendar from "./calendar.js";
 import * as composer from "./composer.js";
+import * as glass from "./glass.js";
 import * as messages from "./messages.js";
 import * as modal from "./modal.js";
 import * as sidebar from "./sidebar.js";
@@ -19,7 +20,7 @@ function renderTitle() {
   document.title = `${unread ? `(${unread}) ` : ""}${where.filter(Boolean).join(" · ") || "Local workspace"}`;
 }
 
-const parts = [calendar, sidebar, banners, messages, composer, modal];
+const parts = [calendar, sidebar, banners, messages, composer, modal, glass];
 for (const { setUp } of parts) setUp?.();
 onChange(() => {
   for (const { render } of parts) render();

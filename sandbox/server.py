@@ -17,6 +17,7 @@ from sandbox.members import Member
 from sandbox.page.api import PageApi
 from sandbox.page.calendar import PageCalendar
 from sandbox.page.glass import Glass
+from sandbox.page.glass_scopes import GlassScopes
 from sandbox.page.glass_switches import GlassSwitches
 from sandbox.page.loopback import only_loopback
 from sandbox.person import Person
@@ -281,6 +282,7 @@ class Sandbox:
         PageApi(self._desk, lambda: self._inbound.is_open, switches.trouble).add_routes(app)
         PageCalendar(self.calendar, self._living).add_routes(app)
         Glass(self._desk, self.wire).add_routes(app)
+        GlassScopes(self.workspace, self.wire).add_routes(app)
         switches.add_routes(app)
         return app
 

@@ -1,21 +1,16 @@
-"""Under the glass: what the page shows of the wire, of a message's JSON, and of what the app may and did."""
+"""Under the glass: what the page shows of the wire, and of a message's or a form's JSON and limits."""
 
-from collections import Counter
 from itertools import islice
 
 from aiohttp import web
 
 from sandbox.acts.desk import Desk, NotThereError
-from sandbox.app import EVENT_SCOPES
 from sandbox.block_kit import Use, message_use, view_use
 from sandbox.page.api import careful, off_loop
 from sandbox.page.glass_wire import Reader, Sought, name_of, row, whole
 from sandbox.page.live import Line
 from sandbox.page.redaction import redacted
-from sandbox.records import Delivery
 from sandbox.types import JSON
-from sandbox.web_api import METHODS
-from sandbox.web_api.calls import APP_SCOPES
 from sandbox.wire import KEPT, Wire
 
 LARGEST_PAGE = 200
@@ -39,7 +34,6 @@ class Glass:
         app.router.add_get(rf"{glass}/wire/{{number:\d+}}", careful(self._show))
         app.router.add_get(f"{glass}/people/{{user}}/messages/{{channel}}/{{ts}}", careful(self._message))
         app.router.add_get(f"{glass}/people/{{user}}/view", careful(self._view))
-        app.router.add_get(f"{glass}/scopes", self._scopes)
         self._line.add_routes(app)
         self._wire.listener = self._heard
 
@@ -56,25 +50,23 @@ class Glass:
 
     def _listed(self, sought: Sought, before: int, after: int, limit: int) -> JSON:
         recent = self._wire.recent
-        with self._workspace.lock:
-            found = list(Reader(self._workspace).find(recent, sought))
-            wanted = (one for one in reversed(found) if one[0].number > after and not 0 < before <= one[0].number)
-            rows = [row(exchange, people, self._workspace) for exchange, people in islice(wanted, limit + 1)]
+        found = list(Reader(self._workspace).find(recent, sought))
+        wanted = (one for one in reversed(found) if one[0].number > after and not 0 < before <= one[0].number)
+        rows = [row(exchange, people, self._workspace) for exchange, people in islice(wanted, limit + 1)]
         return {
             "rows": rows[:limit],
             "has_more": len(rows) > limit,
             "newest": recent[-1].number if recent else 0,
-            "names": sorted({name_of(one.what) for one in recent}),
+            "names": redacted(sorted({name_of(one.what) for one in recent}), self._workspace.app),
             "kept": KEPT,
         }
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
         number, recent, reader = int(request.match_info["number"]), self._wire.recent, Reader(self._workspace)
-        with self._workspace.lock:
-            for exchange in recent:
-                people = reader.people_of(exchange.what)
-                if exchange.number == number:
-                    return web.json_response(whole(exchange, people, self._workspace))
+        for exchange in recent:
+            people = reader.people_of(exchange.what)
+            if exchange.number == number:
+                return web.json_response(whole(exchange, people, self._workspace))
         raise NotThereError("That was too long ago: only the latest are kept.")
 
     async def _message(self, request: web.Request) -> web.StreamResponse:
@@ -100,42 +92,6 @@ class Glass:
             shown, blocks = (redacted(each, self._workspace.app) for each in (payload, source))
         return web.json_response({"json": shown, "blocks": blocks, "limits": limits})
 
-    async def _scopes(self, request: web.Request) -> web.StreamResponse:
-        return web.json_response(await off_loop(self._shown_scopes))
-
-    def _shown_scopes(self) -> JSON:
-        drawn: Counter[tuple[str, str]] = Counter()
-        for call in self._wire.calls:
-            drawn.update((scope, call.method) for scope in call.scopes)
-        for delivery in self._wire.deliveries:
-            drawn.update(_drawn_by(delivery))
-        with self._workspace.lock:
-            rates, granted = self._workspace.rates, self._workspace.app.scopes
-            budgets = rates.budgets()
-        scopes = [(scope, "bot") for scope in granted] + [(scope, "app") for scope in APP_SCOPES]
-        return {
-            "scopes": [{"scope": scope, "token": token, "by": _by(scope, drawn)} for scope, token in scopes],
-            "rates": {
-                "on": rates.enabled,
-                "budgets": [
-                    {
-                        "method": one.key[0],
-                        "people": self._people_in(one.key[1]) if len(one.key) > 1 else None,
-                        "used": one.used,
-                        "size": one.size,
-                        "per_minute": one.per_minute,
-                        "blocked_seconds": one.blocked_seconds,
-                    }
-                    for one in budgets
-                ],
-                "methods": [{"method": each.name, "per_minute": each.per_minute} for each in METHODS.values()],
-            },
-        }
-
-    def _people_in(self, channel: str) -> list[str]:
-        place, bot = self._workspace.conversations.get(channel), self._workspace.app.bot_user_id
-        return [user for user in place.members if user != bot] if place else []
-
     def _heard(self) -> None:
         """Called in any thread, at each exchange."""
         if self._line.is_used and not self._is_due:
@@ -149,14 +105,3 @@ class Glass:
 
 def _limits(uses: list[Use]) -> list[JSON]:
     return [{"name": one.name, "used": one.used, "most": one.most, "pointer": one.pointer} for one in uses]
-
-
-def _drawn_by(delivery: Delivery) -> list[tuple[str, str]]:
-    if delivery.kind == "command":
-        return [("commands", str(delivery.payload["command"]))]
-    scope = EVENT_SCOPES.get(delivery.subscription)
-    return [(scope, delivery.subscription)] if scope else []
-
-
-def _by(scope: str, drawn: Counter[tuple[str, str]]) -> list[JSON]:
-    return [{"name": name, "count": count} for (drew, name), count in drawn.most_common() if drew == scope]

@@ -39,7 +39,7 @@ class Reader:
             is_named = sought.name in ("", name_of(exchange.what))
             if not is_named or (sought.person and sought.person not in people):
                 continue
-            if not text or text in self._all_text(exchange).casefold():
+            if not text or self._says(exchange, text):
                 yield exchange, people
 
     def people_of(self, what: Call | Delivery) -> list[str]:
@@ -74,9 +74,11 @@ class Reader:
         place = self.workspace.conversations.get(channel) if channel else None
         return place.members if place and place.kind in ("im", "mpim") else ()
 
-    def _all_text(self, exchange: Exchange) -> str:
-        # Searched as it is shown, so that nobody finds a secret letter by letter.
-        return json.dumps(whole(exchange, [], self.workspace), ensure_ascii=False)
+    def _says(self, exchange: Exchange, text: str) -> bool:
+        # What is found must stand there as it is shown, so that nobody finds a secret letter by letter. That takes its
+        # time, so most is passed over before.
+        shown = _row(exchange, []) | _rest(exchange.what)
+        return text in _folded(shown) and text in _folded(redacted(shown, self.workspace.app))
 
 
 def name_of(what: Call | Delivery) -> str:
@@ -86,40 +88,62 @@ def name_of(what: Call | Delivery) -> str:
 
 def row(exchange: Exchange, people: list[str], workspace: Workspace) -> JSON:
     """What a list says of it. `from_app` tells a call from a delivery."""
+    found: JSON = redacted(_row(exchange, people), workspace.app)
+    return found
+
+
+def whole(exchange: Exchange, people: list[str], workspace: Workspace) -> JSON:
+    """All of it, without secrets."""
+    found: JSON = redacted(_row(exchange, people) | _rest(exchange.what), workspace.app)
+    return found
+
+
+def _row(exchange: Exchange, people: list[str]) -> JSON:
     what = exchange.what
-    shown: JSON = {
+    return {
         "number": exchange.number,
         "at": exchange.at.isoformat(),
         "began": exchange.began,
         "seconds": what.seconds,
         "name": name_of(what),
+        "about": "" if isinstance(what, Call) else _about(what),
         "from_app": isinstance(what, Call),
         "ok": what.ok,
         "error": what.error,
+        "status": what.answer.status if what.answer else None,
+        "ordered": what.ordered if isinstance(what, Call) else "",
+        "retry": 0 if isinstance(what, Call) else what.retry_num,
         "people": people,
     }
-    if isinstance(what, Call):
-        return shown | {"about": "", "status": what.answer.status if what.answer else None, "ordered": what.ordered}
-    about = redacted(_about(what), workspace.app)
-    status = what.answer.status if what.answer else None
-    return shown | {"about": about, "status": status, "ordered": "", "retry": what.retry_num}
 
 
-def whole(exchange: Exchange, people: list[str], workspace: Workspace) -> JSON:
-    """All of it, without secrets."""
-    what, answer = exchange.what, exchange.what.answer
-    shown = row(exchange, people, workspace)
-    if isinstance(what, Call):
-        method = METHODS.get(what.method)
-        shown |= {"sent": dict(what.args), "scopes": list(what.scopes), "token": what.token_kind}
-        shown |= {"findings": [], "needs": list(method.scopes) if method else []}
-    else:
-        shown |= {"sent": what.payload, "transport": what.transport, "findings": list(what.findings)}
-        shown |= {"retry_reason": what.retry_reason}
-    shown["answer"] = answer and {"status": answer.status, "headers": dict(answer.headers), "body": answer.body}
-    found: JSON = redacted(shown, workspace.app)
-    # Here "token" says which of the app's tokens it was, and is none.
-    return found | ({"token": what.token_kind} if isinstance(what, Call) else {})
+def _rest(what: Call | Delivery) -> JSON:
+    answer = what.answer and {
+        "status": what.answer.status,
+        "headers": dict(what.answer.headers),
+        "body": what.answer.body,
+    }
+    if isinstance(what, Delivery):
+        return {
+            "sent": what.payload,
+            "answer": answer,
+            "transport": what.transport,
+            "retry_reason": what.retry_reason,
+            "findings": list(what.findings),
+        }
+    method = METHODS.get(what.method)
+    return {
+        "sent": dict(what.args),
+        "answer": answer,
+        "token_kind": what.token_kind,
+        "scopes": list(what.scopes),
+        "needs": list(method.scopes) if method else [],
+        "findings": [],
+    }
+
+
+def _folded(shown: JSON) -> str:
+    return json.dumps(shown, ensure_ascii=False).casefold()
 
 
 def _about(delivery: Delivery) -> str:

@@ -70,10 +70,13 @@ class Calls:
         with self._workspace.lock:
             self._authorise(method, token, begun.kind)
             begun.scopes.extend(method.scopes)
-            self._workspace.drawn = begun.scopes
             if method.per_minute:
                 self._workspace.rates.spend((name,), method.per_minute)
-            return {"ok": True, **method.run(self._context, args)}
+            self._workspace.drawn = begun.scopes
+            try:
+                return {"ok": True, **method.run(self._context, args)}
+            finally:
+                self._workspace.drawn = []
 
     def _authorise(self, method: Method, token: str, kind: TokenKind) -> None:
         if not token:

@@ -117,6 +117,12 @@ def test_no_token_and_no_secret_is_ever_shown(sandbox: Sandbox, client: WebClien
     client.apps_connections_open(app_token=sandbox.app_token)
     with refused("invalid_auth"):
         client.auth_test(token="xoxb-of-somebody-else")
+    with refused("invalid_arguments"):
+        client.chat_postMessage(channel="", text=sandbox.app_token)
+    with refused(sandbox.bot_token):
+        client.api_test(error=sandbox.bot_token)
+    with refused("unknown_method"):
+        client.api_call(sandbox.bot_token)
     sandbox.reinstall()
     client_of(sandbox).auth_test()
     secrets += [sandbox.bot_token, hook.rsplit("/", 1)[1], "xoxp-1234-abcd", "xoxb-of-somebody-else"]
@@ -127,7 +133,7 @@ def test_no_token_and_no_secret_is_ever_shown(sandbox: Sandbox, client: WebClien
     channel = sandbox.person(ADA).conversations()[0]["id"]
     shown = [*rows, *(whole(sandbox, row) for row in rows)]
     shown.append(ask(sandbox, f"{GLASS}/people/{ADA}/messages/{channel}/{posted['ts']}"))
-    shown += [ask(sandbox, f"{GLASS}/{path}") for path in ("scopes", "faults")]
+    shown += [ask(sandbox, f"{GLASS}/{path}") for path in ("scopes", "faults", "wire?limit=1")]
     everything = json.dumps(shown)
     assert [secret for secret in secrets if secret in everything] == []
     assert "ticket=(hidden)" in everything

@@ -93,7 +93,7 @@ function show(one, how) {
     chosen = hangUp ? chosen : 1;
     if (!hangUp) open();
     else choose(1);
-  } else if (parts[chosen].node === message.node) message.enter();
+  } else if (parts[chosen].node === message.node) message.render();
 }
 
 function moved(event) {

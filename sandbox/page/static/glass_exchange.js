@@ -11,7 +11,7 @@ function facts(one) {
   const found = [];
   if (one.from_app) {
     const scopes = one.scopes.length ? one.scopes : one.needs;
-    if (one.name !== "respond") found.push(`Called with the ${TOKENS[one.token]}.`);
+    if (one.name !== "respond") found.push(`Called with the ${TOKENS[one.token_kind]}.`);
     if (scopes.length) found.push(`${one.scopes.length ? "Drew on" : "Needs"} the scope ${scopes.join(", ")}.`);
     if (one.ordered === "answer") found.push("A fault answered it: nothing was done.");
     if (one.ordered === "dropped") found.push("A fault: it was done, and the line dropped before the app heard.");

@@ -19,7 +19,7 @@ export function setUp({ isOpen, picked }) {
   log.after(button);
   log.addEventListener("pointerover", (event) => event.pointerType === "mouse" && raise(rowOf(event)));
   log.parentElement.addEventListener("pointerleave", () => raise(null));
-  log.addEventListener("scroll", () => raise(null), { passive: true });
+  log.addEventListener("scroll", () => raise(over), { passive: true });
   button.addEventListener("click", () => over?.isConnected && picked(pointed(over), "asked"));
   const follow = (event) => {
     const row = isOpen() && rowOf(event);
@@ -30,8 +30,10 @@ export function setUp({ isOpen, picked }) {
 }
 
 function raise(row) {
-  over = row;
-  button.hidden = !row;
-  if (!row) return;
-  button.style.top = `${Math.max(log.offsetTop, log.offsetTop + row.offsetTop - log.scrollTop) + 4}px`;
+  over = row?.isConnected ? row : null;
+  button.hidden = !over;
+  if (!over) return;
+  // On the upper edge of the message, where none of its own buttons are.
+  const [top, from] = [row.getBoundingClientRect().top, log.parentElement.getBoundingClientRect().top];
+  button.style.top = `${Math.max(log.offsetTop + 4, top - from - 14)}px`;
 }

@@ -32,7 +32,9 @@ let timer = null;
 function watchTheClock(faults) {
   clearTimeout(timer);
   const left = faults.map((one) => one.seconds_left).filter((seconds) => seconds !== null);
-  if (left.length) timer = setTimeout(refreshWorkspace, Math.min(...left) * 1000 + 100);
+  if (!left.length) return;
+  const since = performance.now() - state.toldAt;
+  timer = setTimeout(refreshWorkspace, Math.max(100, Math.min(...left) * 1000 - since + 100));
 }
 
 /** [{ key, words, undo: { name, run } }], one for each thing out of order. */

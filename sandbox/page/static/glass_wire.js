@@ -1,6 +1,6 @@
 // The wire: every call of the app and everything that was sent to it, newest first.
 
-import { timeOf } from "./clock.js";
+import { dayInWords, dayOf, timeOf } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
 import * as api from "./glass_api.js";
 import { exchange } from "./glass_exchange.js";
@@ -20,7 +20,11 @@ const KINDS = {
 export const kindName = (name) => KINDS[name] ?? name;
 
 const seconds = (value) => (value < 0.0995 ? `${Math.max(1, Math.round(value * 1000))} ms` : `${value.toFixed(1)} s`);
-const time = (at) => timeOf(Date.parse(at) / 1000);
+
+function time(at) {
+  const ts = Date.parse(at) / 1000;
+  return dayOf(ts) === "Today" ? timeOf(ts) : `${dayInWords(at)}, ${timeOf(ts)}`;
+}
 
 const kind = h("select", { "aria-label": "What", onchange: () => load() });
 const person = h("select", { "aria-label": "About whom", onchange: () => load() });

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-# The scope each event needs before Slack accepts a subscription to it.
-_EVENT_SCOPES = {
+EVENT_SCOPES = {
     "message.im": "im:history",
     "message.mpim": "mpim:history",
     "message.channels": "channels:history",
@@ -15,6 +14,7 @@ _EVENT_SCOPES = {
     "user_change": "users:read",
     "team_join": "users:read",
 }
+"""The scope each event needs before Slack accepts a subscription to it."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class InstalledApp:
 
     def subscribes(self, event: str) -> bool:
         """Whether the app is installed, and its manifest subscribes to `event` and holds the scope it needs."""
-        scope = _EVENT_SCOPES.get(event)
+        scope = EVENT_SCOPES.get(event)
         listed = self._at("settings", "event_subscriptions", "bot_events") or ()
         return self.installed and event in listed and (scope is None or scope in self.scopes)
 
@@ -112,10 +112,11 @@ class InstalledApp:
         """It is removed from the workspace, and its tokens with it."""
         self.installed, self.revoked = False, "account_inactive"
 
-    def install_again(self) -> None:
-        """It is back, with a new bot token. Its app-level token is the app's and stays."""
+    def install_again(self, *, same_token: bool = False) -> None:
+        """It is back, with a new bot token unless `same_token`. Its app-level token is the app's and stays."""
         self.installed, self.revoked = True, ""
-        self.bot_token = f"xoxb-{secrets.token_hex(24)}"
+        if not same_token:
+            self.bot_token = f"xoxb-{secrets.token_hex(24)}"
 
     def _at(self, *keys: str) -> Any:
         found: Any = self.manifest

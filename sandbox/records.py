@@ -10,11 +10,28 @@ from sandbox.types import JSON
 TokenKind = Literal["bot", "app", "none", "unknown"]
 DeliveryKind = Literal["command", "block_actions", "view_submission", "view_closed", "event"]
 Transport = Literal["deliver", "socket", "http", "none"]
+Ordered = Literal["", "answer", "dropped"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was answered: HTTP status, headers, and the body (an object, text, or None). The app's come with lower-case
+    names of headers.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: JSON | str | None
 
 
 @dataclass(frozen=True)
 class Call:
-    """One Web API call: its arguments parsed (without the token), and how it ended. `at` is the calendar's moment."""
+    """One Web API call: its arguments parsed (without the token), and how it ended. `at` is the calendar's moment.
+
+    `scopes` are those it drew on, and `seconds` how long its caller waited, by the real clock. `answer` is None for a
+    call of long ago. What was `ordered` of the faults: the "answer", so that nothing was done, or "dropped", so that it
+    was done and the caller never heard.
+    """
 
     method: str
     args: Mapping[str, Any]
@@ -22,15 +39,10 @@ class Call:
     ok: bool
     error: str
     at: datetime
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the app answered: HTTP status, headers with lower-case names, and the body (an object, text, or None)."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: JSON | str | None
+    answer: Answer | None = None
+    seconds: float = 0.0
+    scopes: tuple[str, ...] = ()
+    ordered: Ordered = ""
 
 
 @dataclass
@@ -60,3 +72,13 @@ class Delivery:
     def event_id(self) -> str:
         """The event's id; the same for every redelivery. Empty for commands and interactions."""
         return str(self.payload.get("event_id", ""))
+
+    @property
+    def subscription(self) -> str:
+        """What the manifest subscribes to, to be sent this event. Empty for commands and interactions."""
+        event = self.payload.get("event") if self.kind == "event" else None
+        if event is None:
+            return ""
+        place = event.get("channel_type")
+        places = {"channel": "channels", "group": "groups"}
+        return f"message.{places.get(place, place)}" if event["type"] == "message" else str(event["type"])

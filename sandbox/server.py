@@ -1,6 +1,5 @@
 """The sandbox itself: a local Slack workspace on one loopback port, in a thread of its own."""
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -20,6 +19,9 @@ from sandbox.keeping.state import State
 from sandbox.members import Member
 from sandbox.page.api import PageApi
 from sandbox.page.calendar import PageCalendar
+from sandbox.page.glass import Glass
+from sandbox.page.glass_scopes import GlassScopes
+from sandbox.page.glass_switches import GlassSwitches
 from sandbox.page.loopback import only_loopback
 from sandbox.page.stories import PageStories
 from sandbox.page.tour import PageTour
@@ -34,6 +36,7 @@ from sandbox.web_api.calls import Answered, Calls
 from sandbox.web_api.faults import Faults
 from sandbox.web_api.http import WebApi
 from sandbox.web_api.respond import Responses
+from sandbox.wire import Wire
 from sandbox.workspace.conversations import Kind
 from sandbox.workspace.living import Living
 from sandbox.workspace.moments import Moments, Passed
@@ -91,12 +94,11 @@ class Sandbox:
             self._state.attach(self.workspace)
         self._stories = Stories(self.workspace, stories, story, begin, self._state)
         self.faults = Faults()
-        self._records = threading.Lock()
-        self._calls: list[Call] = []
-        self._deliveries: list[Delivery] = []
+        self.faults.listener = self._tell_of_faults
+        self.wire = Wire(self.calendar)
         self._sockets = SocketMode(self.app.id, lambda: self.workspace.tell(None, "connection"))
         context = Context(self.workspace, lambda: self._sockets.issue_url(self.url))
-        self._web_api = Calls(context, self._note_call)
+        self._web_api = Calls(context, self.wire.note_call)
         self._inbound = Inbound(self.app, self._sockets, deliver=deliver, request_url=request_url)
         self._events = Events(self.workspace, self._inbound, self._note_delivery)
         self._desk = Desk(self.workspace, self._inbound, self._note_delivery)
@@ -149,14 +151,12 @@ class Sandbox:
     @property
     def calls(self) -> list[Call]:
         """Every Web API call so far, and every post to a response URL (as the method "respond")."""
-        with self._records:
-            return list(self._calls)
+        return self.wire.calls
 
     @property
     def deliveries(self) -> list[Delivery]:
         """Everything sent to the app so far, redeliveries included, with its answer."""
-        with self._records:
-            return list(self._deliveries)
+        return self.wire.deliveries
 
     @property
     def connections(self) -> int:
@@ -215,6 +215,13 @@ class Sandbox:
     def revoke_token(self, error: Literal["token_revoked", "account_inactive"] = "token_revoked") -> None:
         """From now on every call is answered `error`: Slack says `account_inactive` once an app is uninstalled."""
         self.app.revoked = error
+        self._tell_of_faults()
+
+    def restore_token(self) -> None:
+        """The token that was revoked holds good again, which Slack does not offer. Harmless when it does."""
+        if self.app.installed:
+            self.app.revoked = ""
+        self._tell_of_faults()
 
     def uninstall(self) -> None:
         """Somebody removes the app: it is told by `app_uninstalled` and `tokens_revoked` if its manifest subscribes to
@@ -230,10 +237,15 @@ class Sandbox:
                 sent.result()
         self.app.remove()
         self._serving.run(self._sockets.disconnect("link_disabled", close=True))
+        self._tell_of_faults()
 
-    def reinstall(self) -> None:
-        """The app is installed again, with a new `bot_token`; the old one stays refused."""
-        self.app.install_again()
+    def reinstall(self, *, same_token: bool = False) -> None:
+        """The app is installed again, with a new `bot_token`; the old one stays refused.
+
+        Slack always hands out a new one. With `same_token` an app that cannot be told of it goes on with the old.
+        """
+        self.app.install_again(same_token=same_token)
+        self._tell_of_faults()
 
     def expire_triggers(self) -> None:
         """Every open trigger_id becomes expired."""
@@ -241,10 +253,21 @@ class Sandbox:
             self.workspace.triggers.expire_all()
 
     def redeliver(self, delivery: Delivery | None = None, *, reason: str = "http_timeout") -> Delivery:
-        """Send an event once more, under the same event id (the last event when left out); waits for the answer."""
+        """Send an event once more, under the same event id (the last event when left out); waits for the answer.
+
+        Raises LookupError where none was sent yet.
+        """
         if delivery is None:
-            delivery = next(one for one in reversed(self.deliveries) if one.kind == "event")
+            delivery = next((one for one in reversed(self.deliveries) if one.kind == "event"), None)
+        if delivery is None:
+            raise LookupError("No event was sent yet.")
         return self._events.again(delivery, reason)
+
+    def redeliver_all(self, *, reason: str = "http_timeout") -> list[Delivery]:
+        """Send every event that the wire still keeps once more, one after the other, under its own event id."""
+        recent = [one.what for one in self.wire.recent if isinstance(one.what, Delivery) and one.what.kind == "event"]
+        latest = {delivery.event_id: delivery for delivery in recent}
+        return [self._events.again(delivery, reason) for delivery in latest.values()]
 
     def wait_connected(self, timeout: float = 10.0) -> None:
         """Wait for an open Socket Mode connection. Raises TimeoutError."""
@@ -315,12 +338,16 @@ class Sandbox:
         stories = PageStories(self._stories)
         app = web.Application(middlewares=[only_loopback, stories.only_looking], client_max_size=4 * 1024**2)
         app.router.add_route("*", "/api/{method}", WebApi(self._web_api, self.faults).answer)
-        app.router.add_post("/respond/{secret}", Responses(self.workspace, self.faults, self._note_call).answer)
+        app.router.add_post("/respond/{secret}", Responses(self.workspace, self.faults, self.wire.note_call).answer)
         app.router.add_get("/link/", self._sockets.connect)
-        PageApi(self._desk, lambda: self._inbound.is_open).add_routes(app)
+        switches = GlassSwitches(self)
+        PageApi(self._desk, lambda: self._inbound.is_open, switches.trouble).add_routes(app)
         stories.add_routes(app)
         PageCalendar(self.calendar, self._living).add_routes(app)
         PageTour(self._desk, self._touring).add_routes(app)
+        Glass(self._desk, self.wire).add_routes(app)
+        GlassScopes(self.workspace, self.wire).add_routes(app)
+        switches.add_routes(app)
         return app
 
     async def _close_sockets(self) -> None:
@@ -329,12 +356,10 @@ class Sandbox:
     def _take_address(self, host: str, port: int) -> None:
         self.workspace.url = f"http://{host}:{port}"
 
-    def _note_call(self, call: Call) -> None:
-        with self._records:
-            self._calls.append(call)
+    def _tell_of_faults(self) -> None:
+        self.workspace.tell(None, "connection")
 
     def _note_delivery(self, delivery: Delivery) -> None:
-        with self._records:
-            self._deliveries.append(delivery)
+        self.wire.note_delivery(delivery)
         with self.workspace.lock:
             self.workspace.changed.notify_all()

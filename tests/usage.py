@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from bot.manifest import EVENTS, SCOPES
 from messages.ids import COMMAND
-from sandbox import Delivery, Sandbox
-from sandbox.app import _EVENT_SCOPES
+from sandbox import Sandbox
+from sandbox.app import EVENT_SCOPES
 from sandbox.web_api import METHODS
 
 _COMMANDS_SCOPE = "commands"
@@ -93,14 +93,7 @@ def seen_in(slack: Sandbox) -> Usage:
             usage.commands.add(str(delivery.payload["command"]))
             usage.scopes.add(_COMMANDS_SCOPE)
         elif delivery.kind == "event":
-            name = _subscription(delivery)
+            name = delivery.subscription
             usage.events.add(name)
-            usage.scopes.update({_EVENT_SCOPES[name]} if name in _EVENT_SCOPES else ())
+            usage.scopes.update({EVENT_SCOPES[name]} if name in EVENT_SCOPES else ())
     return usage
-
-
-def _subscription(delivery: Delivery) -> str:
-    """What one subscribes to, to be sent this event."""
-    event = delivery.payload["event"]
-    kind = {"channel": "channels", "group": "groups"}.get(event.get("channel_type"), event.get("channel_type"))
-    return f"message.{kind}" if event["type"] == "message" else str(event["type"])

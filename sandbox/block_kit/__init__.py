@@ -6,6 +6,7 @@ Limits: https://docs.slack.dev/reference/block-kit.
 """
 
 from sandbox.block_kit.findings import Finding
+from sandbox.block_kit.limits import Use, message_use, view_use
 from sandbox.block_kit.messages import POSTED_TEXT, UPDATED_TEXT, check_message
 from sandbox.block_kit.views import check_acknowledgement, check_errors, check_view
 
@@ -13,8 +14,11 @@ __all__ = [
     "POSTED_TEXT",
     "UPDATED_TEXT",
     "Finding",
+    "Use",
     "check_acknowledgement",
     "check_errors",
     "check_message",
     "check_view",
+    "message_use",
+    "view_use",
 ]

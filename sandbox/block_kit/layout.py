@@ -51,15 +51,29 @@ def check_in_message(blocks: Sequence[Block], at: str) -> Iterator[Finding]:
     charts = [each for each in placed if each[1]["type"] == "data_visualization"]
     for pointer, _ in charts[CHARTS:]:
         yield Finding(pointer, f"no more than {CHARTS} data_visualization blocks allowed")
-    cells = sum(_characters(block["rows"]) for _, block in tables)
+    cells = table_characters(blocks)
     if cells > TABLE_CHARACTERS:
         yield Finding(tables[0][0], f"table cells must be less than {TABLE_CHARACTERS + 1} characters in all")
-    markdown = sum(len(block["text"]) for _, block in placed if block["type"] == "markdown")
-    if markdown > MARKDOWN_CHARACTERS:
+    if markdown_characters(blocks) > MARKDOWN_CHARACTERS:
         yield Finding(at, f"markdown blocks must be less than {MARKDOWN_CHARACTERS + 1} characters in all")
-    if _characters(blocks) > MESSAGE_CHARACTERS:
+    if message_characters(blocks) > MESSAGE_CHARACTERS:
         message = f"blocks must be less than {MESSAGE_CHARACTERS + 1} characters in all"
         yield Finding(at, message, "msg_blocks_too_long")
+
+
+def table_characters(blocks: Sequence[Block]) -> int:
+    """Of all table cells of a message."""
+    return sum(_characters(block["rows"]) for _, block in _each(blocks, "") if block["type"] in _TABLES)
+
+
+def markdown_characters(blocks: Sequence[Block]) -> int:
+    """Of all markdown blocks of a message."""
+    return sum(len(block["text"]) for _, block in _each(blocks, "") if block["type"] == "markdown")
+
+
+def message_characters(blocks: Sequence[Block]) -> int:
+    """Of all that a message shows at once."""
+    return _characters(blocks)
 
 
 def input_blocks(blocks: Sequence[Block], at: str) -> Iterator[Placed]:

@@ -14,7 +14,7 @@ UPDATED_TEXT: Final = 4_000
 METADATA_BYTES: Final = 16_000
 """Bytes of metadata as JSON. Slack says that there is a limit but not which; this is an assumption."""
 
-_BLOCKS: Final = Array(blocks.on("message"), most=50)
+BLOCKS: Final = Array(blocks.on("message"), most=50)
 _METADATA: Final = Object(required={"event_type": String(), "event_payload": AnyObject()})
 
 
@@ -45,7 +45,7 @@ def _check_blocks(value: object) -> Iterator[Finding]:
     if not isinstance(value, list | tuple):
         yield Finding("/blocks", "must provide an array", "invalid_blocks_format")
         return
-    found = list(_BLOCKS.check(value, "/blocks"))
+    found = list(BLOCKS.check(value, "/blocks"))
     yield from found
     if not found:
         yield from layout.check_any(value, "/blocks")

@@ -31,7 +31,7 @@ _MODAL: Final = Object(
     },
 )
 _HOME: Final = Object(type="home", required={"blocks": Array(blocks.on("home"), most=100)}, optional=_IDENTITY)
-_VIEW: Final = OneOf(_MODAL, _HOME, any_of=True)
+VIEW: Final = OneOf(_MODAL, _HOME, any_of=True)
 _ANSWER: Final = Choice("errors", "clear", "update", "push")
 
 
@@ -61,7 +61,7 @@ def check_acknowledgement(view: Mapping[str, Any], answer: object) -> list[Findi
 
 
 def _check_view(view: object, expected: ViewType | None) -> Iterator[Finding]:
-    found = list(_VIEW.check(view, "/view"))
+    found = list(VIEW.check(view, "/view"))
     yield from found
     if found or not isinstance(view, Mapping):
         return

@@ -21,10 +21,13 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class PageApi:
-    """The routes below `/` and `/sandbox/`. `is_connected` says whether there is a way to the app."""
+    """The routes below `/` and `/sandbox/`. `is_connected` says whether there is a way to the app, `trouble` what was
+    put out of order on purpose.
+    """
 
-    def __init__(self, desk: Desk, is_connected: Callable[[], bool]) -> None:
+    def __init__(self, desk: Desk, is_connected: Callable[[], bool], trouble: Callable[[], JSON]) -> None:
         self._desk = desk
+        self._trouble = trouble
         self._workspace = desk.workspace
         self._is_connected = is_connected
 
@@ -37,15 +40,15 @@ class PageApi:
             app.router.add_static("/static", STATIC)
         app.router.add_get("/sandbox/workspace", self._show_workspace)
         app.router.add_get("/sandbox/people", self._show_people)
-        app.router.add_get(person, _careful(self._show_person))
-        app.router.add_get(f"{person}/conversations/{{channel}}", _careful(self._show_conversation))
-        app.router.add_post(f"{person}/home", _careful(self._open_home))
-        app.router.add_post(f"{person}/read", _careful(self._read))
-        app.router.add_post(f"{person}/messages", _careful(self._write))
-        app.router.add_post(f"{person}/actions", _careful(self._act))
-        app.router.add_post(f"{person}/views/{{view}}/values", _careful(self._fill))
-        app.router.add_post(f"{person}/views/{{view}}/submit", _careful(self._submit))
-        app.router.add_post(f"{person}/views/{{view}}/close", _careful(self._close))
+        app.router.add_get(person, careful(self._show_person))
+        app.router.add_get(f"{person}/conversations/{{channel}}", careful(self._show_conversation))
+        app.router.add_post(f"{person}/home", careful(self._open_home))
+        app.router.add_post(f"{person}/read", careful(self._read))
+        app.router.add_post(f"{person}/messages", careful(self._write))
+        app.router.add_post(f"{person}/actions", careful(self._act))
+        app.router.add_post(f"{person}/views/{{view}}/values", careful(self._fill))
+        app.router.add_post(f"{person}/views/{{view}}/submit", careful(self._submit))
+        app.router.add_post(f"{person}/views/{{view}}/close", careful(self._close))
         Live(self._workspace).add_routes(app)
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
@@ -78,6 +81,7 @@ class PageApi:
                 "members": [self._member(member) for member in workspace.members.values()],
                 "connected": self._is_connected(),
                 "now": workspace.calendar.now().isoformat(),
+                "trouble": self._trouble(),
             }
         return web.json_response(body)
 
@@ -128,12 +132,12 @@ class PageApi:
 
     async def _open_home(self, request: web.Request) -> web.StreamResponse:
         """{"tab": "home" | "messages"}: the app hears that somebody looks at it."""
-        user, body = request.match_info["user"], await _body(request)
+        user, body = request.match_info["user"], await body_of(request)
         tab = "messages" if body.get("tab") == "messages" else "home"
-        return _result(await _off_loop(writing.open_home, self._desk, user, tab))
+        return _result(await off_loop(writing.open_home, self._desk, user, tab))
 
     async def _read(self, request: web.Request) -> web.StreamResponse:
-        user, body = request.match_info["user"], await _body(request)
+        user, body = request.match_info["user"], await body_of(request)
         with self._workspace.lock:
             place = self._desk.place(user, str(body.get("channel")))
             seen = list(place.seen_by(user))
@@ -144,36 +148,36 @@ class PageApi:
         return _ok()
 
     async def _write(self, request: web.Request) -> web.StreamResponse:
-        user, body = request.match_info["user"], await _body(request)
+        user, body = request.match_info["user"], await body_of(request)
         text, channel = str(body.get("text", "")), body.get("channel")
         act = writing.command if text.lstrip().startswith("/") else writing.say
-        return _result(await _off_loop(act, self._desk, user, text, channel))
+        return _result(await off_loop(act, self._desk, user, text, channel))
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
-        user, body = request.match_info["user"], await _body(request)
+        user, body = request.match_info["user"], await body_of(request)
         container, what = body.get("container") or {}, (*_target(body), body.get("value"))
         if container.get("kind") == "view":
             view_id = str(container.get("view_id"))
-            return _result(await _off_loop(interactions.act_on_view, self._desk, user, view_id, *what))
+            return _result(await off_loop(interactions.act_on_view, self._desk, user, view_id, *what))
         place = (str(container.get("channel")), str(container.get("ts")))
-        return _result(await _off_loop(interactions.act_on_message, self._desk, user, *place, *what))
+        return _result(await off_loop(interactions.act_on_message, self._desk, user, *place, *what))
 
     async def _fill(self, request: web.Request) -> web.StreamResponse:
-        user, view_id, body = request.match_info["user"], request.match_info["view"], await _body(request)
+        user, view_id, body = request.match_info["user"], request.match_info["view"], await body_of(request)
         act, how = interactions.act_on_view, body.get("how", "now")
-        return _result(await _off_loop(act, self._desk, user, view_id, *_target(body), body.get("value"), how))
+        return _result(await off_loop(act, self._desk, user, view_id, *_target(body), body.get("value"), how))
 
     async def _submit(self, request: web.Request) -> web.StreamResponse:
         user, view_id = request.match_info["user"], request.match_info["view"]
-        done = await _off_loop(submissions.submit, self._desk, user, view_id)
+        done = await off_loop(submissions.submit, self._desk, user, view_id)
         return web.json_response(
             {"ok": not done.error, "errors": done.errors, "closed": done.closed, "error": done.error or None}
         )
 
     async def _close(self, request: web.Request) -> web.StreamResponse:
-        user, view_id, body = request.match_info["user"], request.match_info["view"], await _body(request)
+        user, view_id, body = request.match_info["user"], request.match_info["view"], await body_of(request)
         everything = bool(body.get("all"))
-        await _off_loop(submissions.close, self._desk, user, view_id, everything=everything)
+        await off_loop(submissions.close, self._desk, user, view_id, everything=everything)
         return _ok()
 
 
@@ -183,13 +187,13 @@ async def _ask_again(request: web.Request, response: web.StreamResponse) -> None
         response.headers["Cache-Control"] = "no-cache"
 
 
-async def _off_loop(work: Callable[..., Any], *args: Any, **options: Any) -> Any:
+async def off_loop(work: Callable[..., Any], *args: Any, **options: Any) -> Any:
     """Do something that blocks until the app answers, away from the event loop."""
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(None, functools.partial(work, *args, **options))
 
 
-def _careful(handler: Handler) -> Handler:
+def careful(handler: Handler) -> Handler:
     """What is not there is 404, an impossible choice 400: with a body like any refusal."""
 
     async def careful(request: web.Request) -> web.StreamResponse:
@@ -203,7 +207,8 @@ def _careful(handler: Handler) -> Handler:
     return careful
 
 
-async def _body(request: web.Request) -> JSON:
+async def body_of(request: web.Request) -> JSON:
+    """The object that was sent, an empty one for nothing. Raises HTTPBadRequest."""
     try:
         body = await request.json() if request.can_read_body else {}
     except ValueError:

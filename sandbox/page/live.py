@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 
 from aiohttp import WSCloseCode, web
 
@@ -9,24 +10,35 @@ from sandbox.types import JSON
 from sandbox.workspace.team import News, Workspace
 
 
-class Live:
-    """`/sandbox/live`: pushes `{type: "changed", people: [ids] or null, what}` to every open page."""
+class Line:
+    """A WebSocket at `path`, over which every page that listens is told the same."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+    def __init__(self, path: str) -> None:
+        self._path = path
         self._sockets: set[web.WebSocketResponse] = set()
         self._pushes: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
 
+    @property
+    def is_used(self) -> bool:
+        """Whether anybody listens."""
+        return bool(self._sockets)
+
     def add_routes(self, app: web.Application) -> None:
-        """Put the route on `app`, and listen to the workspace while the app runs."""
-        app.router.add_get("/sandbox/live", self._stay)
+        app.router.add_get(self._path, self._stay)
         app.on_startup.append(self._begin)
         app.on_shutdown.append(self._end)
 
+    def say(self, message: JSON) -> None:
+        """Tell everybody. From any thread, and at once back."""
+        self._on_loop(self._push, message)
+
+    def later(self, seconds: float, message: Callable[[], JSON]) -> None:
+        """Like `say` in so many seconds, with what `message` then says."""
+        self._on_loop(self._plan, seconds, message)
+
     async def _begin(self, app: web.Application) -> None:
         self._loop = asyncio.get_running_loop()
-        self._workspace.listen(self._tell)
 
     async def _end(self, app: web.Application) -> None:
         self._loop = None
@@ -44,20 +56,39 @@ class Live:
             self._sockets.discard(socket)
         return socket
 
-    def _tell(self, news: News) -> None:
-        """Called in any thread, at any change."""
+    def _on_loop(self, work: Callable[..., None], *args: object) -> None:
         loop = self._loop
         if loop:
             with contextlib.suppress(RuntimeError):  # the loop may close between the two lines
-                loop.call_soon_threadsafe(self._push, news)
+                loop.call_soon_threadsafe(work, *args)
 
-    def _push(self, news: News) -> None:
-        people = None if news.people is None else list(news.people)
-        message = {"type": "changed", "people": people, "what": news.what}
+    def _plan(self, seconds: float, message: Callable[[], JSON]) -> None:
+        if self._loop:
+            self._loop.call_later(seconds, lambda: self._push(message()))
+
+    def _push(self, message: JSON) -> None:
         for socket in self._sockets:
             task = asyncio.ensure_future(_send(socket, message))
             self._pushes.add(task)
             task.add_done_callback(self._pushes.discard)
+
+
+class Live:
+    """`/sandbox/live`: pushes `{type: "changed", people: [ids] or null, what}` to every open page."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._line = Line("/sandbox/live")
+
+    def add_routes(self, app: web.Application) -> None:
+        """Put the route on `app`, and listen to the workspace from now on."""
+        self._line.add_routes(app)
+        self._workspace.listen(self._tell)
+
+    def _tell(self, news: News) -> None:
+        """Called in any thread, at any change."""
+        people = None if news.people is None else list(news.people)
+        self._line.say({"type": "changed", "people": people, "what": news.what})
 
 
 async def _send(socket: web.WebSocketResponse, message: JSON) -> None:

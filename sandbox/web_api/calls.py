@@ -1,11 +1,12 @@
 """The Web API itself, whatever way a call comes in: tokens, scopes, arguments, and the record of every call."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.clocks import monotonic
 from sandbox.errors import MissingScopeError, SlackError
-from sandbox.records import Call, TokenKind
+from sandbox.records import Answer, Call, Ordered, TokenKind
 from sandbox.types import JSON
 from sandbox.web_api import METHODS, Context, Method
 from sandbox.web_api.method import Args
@@ -31,29 +32,51 @@ class Calls:
         self._workspace = context.workspace
         self._note = note
 
-    def perform(self, name: str, given: Mapping[str, Any], token: str) -> Answered:
-        """Do what the method does, or refuse it as Slack does. `given` are its arguments, without the token."""
-        args, kind = Args(given), self._token_kind(token)
+    def perform(
+        self, name: str, given: Mapping[str, Any], token: str, *, since: float | None = None, is_dropped: bool = False
+    ) -> Answered:
+        """Do what the method does, or refuse it as Slack does. `given` are its arguments, without the token.
+
+        `since` is when the caller began to wait (the real clock's seconds); `is_dropped` notes that an answer which is
+        no refusal will not reach them.
+        """
+        begun = _Begun(name, Args(given), self._token_kind(token), monotonic() if since is None else since)
         try:
-            body = self._perform(name, args, token, kind)
+            body = self._perform(begun, token)
         except SlackError as error:
-            return self._answered(name, args.given, kind, error.answer(), 200, error.retry_after)
-        return self._answered(name, args.given, kind, body)
+            return self._answered(begun, error.answer(), 200, error.retry_after)
+        return self._answered(begun, body, ordered="dropped" if is_dropped else "")
 
-    def refuse(self, name: str, given: Mapping[str, Any], token: str, error: SlackError, status: int = 200) -> Answered:
-        """Answer `error` without doing anything."""
-        kind = self._token_kind(token)
-        return self._answered(name, Args(given).given, kind, error.answer(), status, error.retry_after)
+    def refuse(
+        self,
+        name: str,
+        given: Mapping[str, Any],
+        token: str,
+        error: SlackError,
+        status: int = 200,
+        *,
+        since: float | None = None,
+        ordered: Ordered = "",
+    ) -> Answered:
+        """Answer `error` without doing anything; `since` as for `perform`."""
+        begun = _Begun(name, Args(given), self._token_kind(token), monotonic() if since is None else since)
+        return self._answered(begun, error.answer(), status, error.retry_after, ordered)
 
-    def _perform(self, name: str, args: Args, token: str, kind: TokenKind) -> JSON:
+    def _perform(self, begun: "_Begun", token: str) -> JSON:
+        name, args = begun.name, begun.args
         method = METHODS.get(name)
         if method is None:
             raise SlackError("method_deprecated" if name.startswith(_RETIRED) else "unknown_method")
         with self._workspace.lock:
-            self._authorise(method, token, kind)
+            self._authorise(method, token, begun.kind)
+            begun.scopes.extend(method.scopes)
             if method.per_minute:
                 self._workspace.rates.spend((name,), method.per_minute)
-            return {"ok": True, **method.run(self._context, args)}
+            self._workspace.drawn = begun.scopes
+            try:
+                return {"ok": True, **method.run(self._context, args)}
+            finally:
+                self._workspace.drawn = []
 
     def _authorise(self, method: Method, token: str, kind: TokenKind) -> None:
         if not token:
@@ -79,20 +102,42 @@ class Calls:
 
     def _answered(
         self,
-        name: str,
-        args: Mapping[str, Any],
-        kind: TokenKind,
+        begun: "_Begun",
         body: JSON,
         status: int = 200,
         retry_after: int | None = None,
+        ordered: Ordered = "",
     ) -> Answered:
-        at = self._workspace.calendar.now()
-        self._note(Call(name, args, kind, bool(body["ok"]), str(body.get("error", "")), at))
-        method = METHODS.get(name)
+        method = METHODS.get(begun.name)
         headers = {
-            "X-OAuth-Scopes": ",".join(self._scopes(kind)),
+            "X-OAuth-Scopes": ",".join(self._scopes(begun.kind)),
             "X-Accepted-OAuth-Scopes": ",".join(method.scopes if method else ()),
         }
         if retry_after is not None:
             status, headers["Retry-After"] = 429, str(retry_after)
+        self._note(
+            Call(
+                begun.name,
+                begun.args.given,
+                begun.kind,
+                bool(body["ok"]),
+                str(body.get("error", "")),
+                self._workspace.calendar.now(),
+                Answer(status, headers, body),
+                monotonic() - begun.since,
+                tuple(dict.fromkeys(begun.scopes)),
+                ordered,
+            )
+        )
         return Answered(status, headers, body)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """A call that has come in: when (the real clock's seconds), and the scopes it has drawn on so far."""
+
+    name: str
+    args: Args
+    kind: TokenKind
+    since: float
+    scopes: list[str] = field(default_factory=list)

@@ -1,71 +1,128 @@
 """Faults to order: the next calls of a method fail, come late, or succeed while the connection drops."""
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sandbox.clocks import monotonic
+
+ANY = "*"
+"""Stands for every method."""
 
 
 @dataclass
 class Fault:
-    """How a call shall fail. `after_commit`: it is performed, and the caller never hears of it."""
+    """What shall befall calls of `method` (or ANY).
 
-    error: str
-    status: int
-    retry_after: int | None
-    after_commit: bool
-    left: int
+    They are answered `error` with `status`, or `after_commit`: performed, and the caller never hears of it; or only
+    held back for `delay` seconds. `left` is for how many calls, `until` by the stopwatch; None is no end.
+    """
+
+    number: int
+    method: str
+    error: str = ""
+    status: int = 200
+    retry_after: int | None = None
+    after_commit: bool = False
+    delay: float = 0.0
+    left: int | None = None
+    until: float | None = None
 
 
 class Faults:
-    """The faults in wait, per Web API method. Safe to use from several threads."""
+    """The faults in wait, those of one method before those of any. Safe to use from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
-        self._waiting: dict[str, list[Fault]] = {}
-        self._delays: dict[str, float] = {}
+        self._waiting: list[Fault] = []
+        self._number = 0
+        self.listener: Callable[[], None] = lambda: None
+        """Called when one is ordered or gone; it must return at once."""
 
     def fail(
         self,
         method: str,
         error: str = "internal_error",
-        times: int = 1,
+        times: int | None = 1,
         retry_after: int | None = None,
         status: int = 200,
         after_commit: bool = False,
-    ) -> None:
-        """Let the next `times` calls of `method` fail with `error`.
+        lasting: float | None = None,
+    ) -> int:
+        """Let the next `times` calls of `method` fail with `error` (None: all of them, until lifted), or all calls for
+        `lasting` seconds; the number to lift it by.
 
         `retry_after` (seconds) makes them 429s with a Retry-After header. With `after_commit` the call is performed,
         then the connection drops without an answer.
         """
         if retry_after is not None:
             error, status = "ratelimited", 429
-        with self._lock:
-            self._waiting.setdefault(method, []).append(Fault(error, status, retry_after, after_commit, times))
+        left = times if lasting is None else None
+        return self._order(Fault(0, method, error, status, retry_after, after_commit, left=left), lasting)
 
-    def delay(self, method: str, seconds: float) -> None:
-        """Hold every call of `method` back for `seconds` before it is performed, until cleared."""
+    def delay(self, method: str, seconds: float, *, times: int | None = None, lasting: float | None = None) -> int:
+        """Hold calls of `method` back for `seconds` before they are performed: the next `times`, or for `lasting`
+        seconds, or until lifted. Takes the place of an earlier delay of the method.
+        """
         with self._lock:
-            self._delays[method] = seconds
+            self._waiting = [one for one in self._waiting if not (one.delay and one.method == method)]
+        return self._order(Fault(0, method, delay=seconds, left=times), lasting)
+
+    def standing(self) -> list[Fault]:
+        """Copies of those in wait, oldest first."""
+        with self._lock:
+            return [replace(one) for one in self._still()]
+
+    def lift(self, number: int) -> None:
+        """Forget one. Harmless when it is gone."""
+        with self._lock:
+            self._waiting = [one for one in self._waiting if one.number != number]
+        self.listener()
 
     def clear(self) -> None:
         """Forget every fault and delay."""
         with self._lock:
             self._waiting.clear()
-            self._delays.clear()
+        self.listener()
 
     def take(self, method: str) -> Fault | None:
         """The fault for the call that just came in, if one waits for it."""
-        with self._lock:
-            waiting = self._waiting.get(method)
-            if not waiting:
-                return None
-            fault = waiting[0]
-            fault.left -= 1
-            if fault.left <= 0:
-                waiting.pop(0)
-            return fault
+        return self._use(method, is_delay=False)
 
     def seconds_to_hold(self, method: str) -> float:
-        """How long a call of `method` is held back."""
+        """How long the call of `method` that just came in is held back."""
+        found = self._use(method, is_delay=True)
+        return found.delay if found else 0.0
+
+    def seconds_left(self, fault: Fault) -> float | None:
+        """How long it lasts yet; None where no time ends it."""
+        return None if fault.until is None else max(0.0, fault.until - self._clock())
+
+    def _order(self, fault: Fault, lasting: float | None) -> int:
         with self._lock:
-            return self._delays.get(method, 0.0)
+            self._number += 1
+            fault.number = self._number
+            fault.until = None if lasting is None else self._clock() + lasting
+            self._waiting.append(fault)
+        self.listener()
+        return fault.number
+
+    def _use(self, method: str, *, is_delay: bool) -> Fault | None:
+        if not self._waiting:
+            return None
+        with self._lock:
+            fits = [one for one in self._still() if one.method in (method, ANY) and bool(one.delay) is is_delay]
+            fault = next((one for one in fits if one.method == method), fits[0] if fits else None)
+            if fault is None or fault.left is None:
+                return fault
+            fault.left -= 1
+            if fault.left <= 0:
+                self._waiting.remove(fault)
+        self.listener()
+        return fault
+
+    def _still(self) -> list[Fault]:
+        now = self._clock()
+        self._waiting = [one for one in self._waiting if one.until is None or now < one.until]
+        return self._waiting

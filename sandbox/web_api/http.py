@@ -5,6 +5,7 @@ import json
 
 from aiohttp import web
 
+from sandbox.clocks import monotonic
 from sandbox.errors import SlackError
 from sandbox.types import JSON
 from sandbox.web_api.calls import Answered, Calls
@@ -20,7 +21,7 @@ class WebApi:
 
     async def answer(self, request: web.Request) -> web.Response:
         """Perform a call. A fault in wait fails it, or (`after_commit`) performs it and drops the connection."""
-        name = request.match_info["method"]
+        name, since = request.match_info["method"], monotonic()
         given, token = await _read(request)
         if given is None:
             return _response(self._calls.refuse(name, {}, token, SlackError("invalid_json")))
@@ -28,8 +29,9 @@ class WebApi:
         await asyncio.sleep(self._faults.seconds_to_hold(name))
         if fault and not fault.after_commit:
             error = SlackError(fault.error, retry_after=fault.retry_after)
-            return _response(self._calls.refuse(name, given, token, error, fault.status))
-        answered = self._calls.perform(name, given, token)
+            refused = self._calls.refuse(name, given, token, error, fault.status, since=since, ordered="answer")
+            return _response(refused)
+        answered = self._calls.perform(name, given, token, since=since, is_dropped=fault is not None)
         if fault and answered.body["ok"] and request.transport:
             request.transport.abort()
         return _response(answered)

@@ -1,15 +1,17 @@
 """Response URLs: what an app says through the address that came with a command or an interaction."""
 
+import asyncio
 import json
 from collections.abc import Callable
 
 from aiohttp import web
 
+from sandbox.clocks import monotonic
 from sandbox.errors import SlackError
-from sandbox.records import Call
+from sandbox.records import Answer, Call, Ordered
 from sandbox.types import JSON
 from sandbox.web_api.chat import refuse
-from sandbox.web_api.faults import Faults
+from sandbox.web_api.faults import Fault, Faults
 from sandbox.workspace.messages import edit, post_as_bot, remove
 from sandbox.workspace.team import Workspace
 from sandbox.workspace.triggers import ResponseUrl
@@ -36,20 +38,25 @@ class Responses:
                 raise ValueError
         except ValueError:
             return web.Response(status=400, text="invalid_payload")
-        error, fault = "", self._faults.take("respond")
+        error, since, fault = "", monotonic(), self._faults.take("respond")
+        await asyncio.sleep(self._faults.seconds_to_hold("respond"))
         try:
             if fault and not fault.after_commit:
-                raise SlackError(fault.error)
+                raise SlackError(fault.error, retry_after=fault.retry_after)
             with self._workspace.lock:
                 self._do(self._workspace.response_urls.use(request.path), body)
         except SlackError as refusal:
             error = refusal.error
-        self._note(Call("respond", body, "none", not error, error, self._workspace.calendar.now()))
-        if fault and fault.after_commit and request.transport:
+        answer = _answer(error, fault)
+        now, ordered = self._workspace.calendar.now(), _ordered(fault, error)
+        self._note(
+            Call("respond", body, "none", not error, error, now, answer, monotonic() - since, ordered=ordered),
+        )
+        if ordered == "dropped" and request.transport:
             request.transport.abort()
-        if error in _GONE:
-            return web.json_response({"ok": False, "error": error}, status=404)
-        return web.Response(status=400, text=error) if error else web.Response(text="ok")
+        if isinstance(answer.body, dict):
+            return web.json_response(answer.body, status=answer.status)
+        return web.Response(status=answer.status, text=answer.body, headers=dict(answer.headers))
 
     def _do(self, url: ResponseUrl, body: JSON) -> None:
         place = self._workspace.conversations.get(url.channel)
@@ -77,3 +84,20 @@ class Responses:
             metadata=metadata,
             only_for=only_for,
         )
+
+
+def _answer(error: str, fault: Fault | None) -> Answer:
+    if fault and error == fault.error and not fault.after_commit and (fault.status >= 400):
+        headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+        return Answer(fault.status, headers, error)
+    if error in _GONE:
+        return Answer(404, {}, {"ok": False, "error": error})
+    return Answer(400, {}, error) if error else Answer(200, {}, "ok")
+
+
+def _ordered(fault: Fault | None, error: str) -> Ordered:
+    if fault is None:
+        return ""
+    if fault.after_commit:
+        return "" if error else "dropped"
+    return "answer"

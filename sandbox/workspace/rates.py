@@ -19,9 +19,28 @@ POSTS_PER_WORKSPACE_PER_MINUTE = 300
 
 @dataclass
 class _Bucket:
+    size: float
+    per_minute: int
     left: float
     since: float
     blocked_until: float = 0.0
+
+    def refill(self, now: float) -> None:
+        self.left = min(self.size, self.left + (now - self.since) * self.per_minute / 60)
+        self.since = now
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What is left of a bucket: `used` of `size` calls, of which `per_minute` come back in a minute. Everything on its
+    key is refused for `blocked_seconds` more.
+    """
+
+    key: tuple[str, ...]
+    used: int
+    size: int
+    per_minute: int
+    blocked_seconds: int
 
 
 class Rates:
@@ -48,13 +67,24 @@ class Rates:
         """
         if not self.enabled:
             return
-        now, size = self._clock(), float(burst or per_minute)
-        bucket = self._buckets.setdefault(key, _Bucket(size, now))
-        bucket.left = min(size, bucket.left + (now - bucket.since) * per_minute / 60)
-        bucket.since = now
+        now, bucket = self._clock(), self._buckets.get(key)
+        if bucket is None:
+            size = float(burst or per_minute)
+            bucket = self._buckets[key] = _Bucket(size, per_minute, size, now)
+        bucket.refill(now)
         if now >= bucket.blocked_until and bucket.left >= 1:
             bucket.left -= 1
             return
         if now >= bucket.blocked_until:
             bucket.blocked_until = now + math.ceil((1 - bucket.left) * 60 / per_minute)
         raise SlackError("ratelimited", retry_after=max(1, math.ceil(bucket.blocked_until - now)))
+
+    def budgets(self) -> list[Budget]:
+        """Of every key that something was spent on lately, the most used first."""
+        now, found = self._clock(), []
+        for key, bucket in self._buckets.items():
+            bucket.refill(now)
+            used, blocked = math.ceil(bucket.size - bucket.left), max(0, math.ceil(bucket.blocked_until - now))
+            if used or blocked:
+                found.append(Budget(key, used, int(bucket.size), bucket.per_minute, blocked))
+        return sorted(found, key=lambda one: (-one.blocked_seconds, -one.used / one.size))

@@ -75,6 +75,8 @@ class Workspace:
         self.outlet: Callable[[str, JSON], Future[Delivery] | None] = lambda subscription, event: None
         self.keeper = Keeper()
         self.own_messages_come_back = own_messages
+        self.drawn: list[str] = []
+        """The scopes that the call under way draws on."""
         self._listeners: list[Callable[[News], None]] = []
         self._serial = 0
         self.posted: list[Post] = []
@@ -128,12 +130,15 @@ class Workspace:
     def user_payload(self, member: Member) -> JSON:
         """The user object as the app's token may see it."""
         is_ours = member.id == self.app.bot_user_id
+        with_email = "users:read.email" in self.app.scopes
+        if with_email and member.email:
+            self.drawn.append("users:read.email")
         bot = {"bot_id": self.app.bot_id, "api_app_id": self.app.id} if is_ours else {"bot_id": f"B{member.id[1:]}"}
         return user_object(
             member,
             home_team=self.team_id,
             now=self.calendar.now(),
-            with_email="users:read.email" in self.app.scopes,
+            with_email=with_email,
             is_stranger=not self.conversations.share_channel(member.id, self.app.bot_user_id),
             bot=bot,
         )
@@ -146,6 +151,7 @@ class Workspace:
         """Raises MissingScopeError when the bot token lacks `scope`."""
         if scope not in self.app.scopes:
             raise MissingScopeError(scope, self.app.scopes)
+        self.drawn.append(scope)
 
     def conversation(self, channel: str) -> Conversation:
         """A conversation the bot can see. Raises SlackError `channel_not_found`."""

@@ -52,6 +52,11 @@ class Triggers:
             raise SlackError("expired_trigger_id")
         return trigger
 
+    def user_of(self, trigger_id: str) -> str:
+        """Who got it; empty for one that was never handed out."""
+        trigger = self._issued.get(trigger_id)
+        return trigger.user if trigger else ""
+
     def expire_all(self) -> None:
         """Make every open trigger one that came too late."""
         for trigger in self._issued.values():

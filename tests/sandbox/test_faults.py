@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from sandbox import Person, Sandbox
+from sandbox.web_api.faults import Faults
 from tests.sandbox.support import ADA, TinyApp, actions, button, refused
 
 
@@ -67,3 +68,29 @@ def test_response_urls_can_fail_too(sandbox: Sandbox, client: WebClient, app: Ti
     assert hook.send(text="Lost").status_code == 400
     assert hook.send(text="Arrived", response_type="in_channel").status_code == 200
     assert [message["text"] for message in ada.inbox()] == ["Press", "Arrived"]
+
+
+def test_a_fault_lasts_for_its_time_and_not_longer() -> None:
+    now = 0.0
+    faults = Faults(clock=lambda: now)
+    faults.fail("*", lasting=60)
+    faults.delay("users.info", 3, lasting=30)
+    assert faults.take("users.info")
+    assert faults.take("chat.postMessage")
+    assert faults.seconds_to_hold("users.info") == 3
+    now = 30.0
+    assert faults.seconds_to_hold("users.info") == 0
+    assert faults.take("users.info")
+    now = 60.0
+    assert faults.take("users.info") is None
+    assert faults.standing() == []
+
+
+def test_a_fault_can_be_lifted_alone() -> None:
+    faults = Faults()
+    number = faults.fail("users.info", times=None)
+    faults.delay("*", 2, times=2)
+    faults.lift(number)
+    faults.lift(number)
+    assert faults.take("users.info") is None
+    assert [faults.seconds_to_hold("users.info") for _ in range(3)] == [2, 2, 0]

@@ -3,7 +3,7 @@
 const LONGEST_PAUSE = 5000;
 
 /** Answers what is there; throws what keeps it from us as an Error with a sentence. */
-async function ask(path, options = {}) {
+export async function ask(path, options = {}) {
   const response = await fetch(`/sandbox/${path}`, { cache: "no-store", ...options }).catch(() => {
     throw new Error("The local workspace is not answering.");
   });
@@ -13,7 +13,7 @@ async function ask(path, options = {}) {
 }
 
 /** Answers { ok: true, … } or { ok: false, error: "a sentence for the person" }; never throws. */
-async function tell(path, body = {}) {
+export async function tell(path, body = {}) {
   const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   return ask(path, options).catch((problem) => ({ ok: false, error: problem.message }));
 }

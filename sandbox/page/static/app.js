@@ -3,6 +3,7 @@
 import * as banners from "./banners.js";
 import * as calendar from "./calendar.js";
 import * as composer from "./composer.js";
+import * as glass from "./glass.js";
 import * as head from "./head.js";
 import * as messages from "./messages.js";
 import * as modal from "./modal.js";
@@ -25,7 +26,7 @@ function renderTitle() {
   document.title = `${unread ? `(${unread}) ` : ""}${where.filter(Boolean).join(" · ") || "Local workspace"}`;
 }
 
-const parts = [calendar, sidebar, stories, banners, head, welcome, messages, tabs, composer, modal, tour];
+const parts = [calendar, sidebar, stories, banners, head, welcome, messages, tabs, composer, modal, tour, glass];
 pressing.setUp();
 for (const { setUp } of parts) setUp?.();
 function render() {

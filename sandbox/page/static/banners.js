@@ -1,9 +1,18 @@
 // What stands above the conversation when something is not as it should be.
 
 import { h, icon, reconcile } from "./dom.js";
+import { troubles } from "./glass_trouble.js";
 import { app, state } from "./state.js";
 
-const banner = ({ words }) => h("p.banner", {}, icon("warning"), words);
+/** `undo`, where there is one, is { name, run() }: how to be rid of it. */
+const banner = ({ words }, undo) =>
+  h(
+    "p.banner",
+    {},
+    icon("warning"),
+    h("span", {}, words),
+    undo && h("button", { type: "button", "data-focus": "undo", onclick: () => undo.run() }, undo.name),
+  );
 
 export function render() {
   const found = [];
@@ -14,5 +23,8 @@ export function render() {
     const words = `${app().name} is not connected: commands and buttons get no answer until it is.`;
     found.push({ key: "app", value: { words } });
   }
-  reconcile(document.getElementById("banners"), found, banner);
+  const ordered = state.online ? troubles() : [];
+  const undoes = new Map(ordered.map(({ key, undo }) => [key, undo]));
+  found.push(...ordered.map(({ key, words }) => ({ key, value: { words } })));
+  reconcile(document.getElementById("banners"), found, (value, key) => banner(value, undoes.get(key)));
 }

@@ -1,0 +1,113 @@
+// A message, or the form that is open: its JSON, and how much of Slack's limits it uses.
+
+import { timeOf } from "./clock.js";
+import { h } from "./dom.js";
+import { bars } from "./glass_bars.js";
+import * as api from "./glass_api.js";
+import { copyButton, jsonTree, pretty } from "./glass_json.js";
+import { app, fullName, member, mine, state } from "./state.js";
+
+const title = h("h3", { tabindex: "-1" });
+const older = h("button.small", { type: "button", onclick: () => step(-1) }, "Older");
+const newer = h("button.small", { type: "button", onclick: () => step(1) }, "Newer");
+const body = h("div.glass-body");
+export const node = h("div", {}, h("div.part-head", {}, title, older, newer), body);
+
+let selected = null; // { channel, ts }
+let shown = "";
+
+/** From now on this one shows: { channel, ts }. */
+export function select(one) {
+  selected = one;
+}
+
+const openView = () => mine().views.at(-1);
+const at = () => state.messages.findIndex((one) => one.ts === selected?.ts);
+
+function step(by) {
+  const next = state.messages[at() + by];
+  if (next) select({ channel: state.channel, ts: next.ts });
+  return render();
+}
+
+const FULLEST = 5;
+const intro = "Slack’s Block Kit Builder takes what “Copy blocks” copies.";
+
+function fill({ json, blocks, limits }) {
+  const uses = limits.map((one) => ({ ...one, note: one.pointer }));
+  const buttons = [copyButton("Copy JSON", () => pretty(json)), copyButton("Copy blocks", () => pretty(blocks))];
+  body.replaceChildren(
+    h("h4", {}, "Limits used"),
+    bars(uses.slice(0, FULLEST), "Limits used, the fullest first"),
+    uses.length > FULLEST
+      ? h(
+          "details.more",
+          {},
+          h("summary", {}, `${uses.length - FULLEST} more, further from full`),
+          bars(uses.slice(FULLEST), "Limits that are further from full"),
+        )
+      : "",
+    h("div.part-head", {}, h("h4", {}, "JSON"), ...buttons),
+    h("p.about", {}, intro),
+    jsonTree(json, "JSON"),
+  );
+}
+
+async function load(key, ask) {
+  const found = await ask().catch((problem) => problem);
+  if (shown !== key) return;
+  if (found instanceof Error) body.replaceChildren(h("p.about", {}, found.message));
+  else if (found.json) fill(found);
+}
+
+export function enter() {
+  shown = "";
+  render();
+}
+
+export function leave() {
+  mark(null);
+}
+
+/** The message that shows is marked in the conversation. */
+function mark(ts) {
+  for (const row of document.querySelectorAll("li.message"))
+    row.classList.toggle("under-glass", row.dataset.ts === ts);
+}
+
+export function render() {
+  const view = openView();
+  older.hidden = newer.hidden = Boolean(view);
+  if (view) return showView(view);
+  if (selected?.channel !== state.channel || at() < 0) selected = null;
+  const newest = state.messages.findLast((one) => one.bot_id) ?? state.messages.at(-1);
+  if (!selected && newest) selected = { channel: state.channel, ts: newest.ts };
+  mark(selected?.ts ?? null);
+  return selected ? showMessage(state.messages[at()]) : showNothing();
+}
+
+function showView(view) {
+  mark(null);
+  title.textContent = `The open form “${view.title?.text ?? ""}”`;
+  turnTo(`${view.id} ${view.hash} ${JSON.stringify(view.state)}`, () => api.view(state.person));
+}
+
+function showMessage(message) {
+  const by = member(message.user) ?? app();
+  title.textContent = `${fullName(by)}, ${timeOf(message.ts)}`;
+  older.disabled = at() < 1;
+  newer.disabled = at() >= state.messages.length - 1;
+  turnTo(JSON.stringify(message), () => api.message(state.person, state.channel, message.ts));
+}
+
+function showNothing() {
+  title.textContent = "No message yet";
+  shown = "";
+  body.replaceChildren(h("p.about", {}, "Choose somebody, then click a message to see what it is made of."));
+}
+
+function turnTo(key, ask) {
+  if (shown === key) return;
+  shown = key;
+  load(key, ask);
+}

@@ -1,4 +1,4 @@
-"""The rarer blocks and elements of messages: all are drawn, and what is done with them reaches the app."""
+"""Tables, charts and the rarer blocks of messages: all are drawn, and what is done with them reaches the app."""
 
 from typing import Any
 
@@ -75,3 +75,43 @@ def test_moments_are_chosen_in_ones_own_zone_and_conversations_by_their_names(pa
     when, where = acted(club)
     assert when["selected_date_time"] == 1804289400  # half past six in the evening in New York
     assert where["selected_conversation"] == room
+
+
+def test_a_data_table_is_sorted_by_its_columns_and_read_a_page_at_a_time(page: Page, club: Club) -> None:
+    readers = [("Ada", 12), ("Grace", 9), ("Joan", 100)]
+    rows = [
+        [{"type": "raw_text", "text": "Reader"}, {"type": "raw_text", "text": "Books"}],
+        *(
+            [{"type": "raw_text", "text": name}, {"type": "raw_number", "value": n, "text": str(n)}]
+            for name, n in readers
+        ),
+    ]
+    club.tell(ADA, "x", {"type": "data_table", "caption": "Readers", "page_size": 2, "rows": rows})
+    be(page, "Ada Lovelace")
+    table = page.get_by_role("table", name="Readers")
+    names = table.get_by_role("rowheader")
+    expect(names).to_have_text(["Ada", "Grace"])
+    table.get_by_role("button", name="Books").click()
+    expect(names).to_have_text(["Grace", "Ada"])
+    table.get_by_role("button", name="Books").click()
+    expect(names).to_have_text(["Joan", "Ada"])
+    page.get_by_role("button", name="Next").click()
+    expect(names).to_have_text(["Grace"])
+
+
+def test_a_chart_is_an_image_with_its_numbers_beside_it(page: Page, club: Club) -> None:
+    def series(name: str, *values: int) -> dict[str, object]:
+        data = [{"label": month, "value": value} for month, value in zip(("May", "June"), values, strict=True)]
+        return {"name": name, "data": data}
+
+    read = {"type": "bar", "series": [series("Ada", 3, 5), series("Grace", 2, 1)]}
+    bars = {**read, "axis_config": {"categories": ["May", "June"]}}
+    pie = {"type": "pie", "segments": [{"label": "Novels", "value": 3}, {"label": "Poems", "value": 1}]}
+    for title, chart in (("Books read", bars), ("Kinds", pie)):
+        club.tell(ADA, "x", {"type": "data_visualization", "title": title, "chart": chart})
+    be(page, "Ada Lovelace")
+    expect(page.get_by_role("img", name="Books read")).to_be_visible()
+    numbers = page.get_by_role("table", name="Books read")
+    expect(numbers.get_by_role("row", name="June")).to_have_accessible_name("June 5 1")
+    expect(page.get_by_role("img", name="Kinds")).to_be_visible()
+    expect(messages(page).last).to_contain_text("Novels, 75 %")

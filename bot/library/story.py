@@ -132,7 +132,7 @@ STORY = Story(
     first=(
         First(_OWNERS[0].id, "runs the programme: type /mentor status to see where the round stands"),
         First(_OFFERING[0].id, "offered to be a mentor: read what has come of it"),
-        First(_ASKING[0].id, "asked for a mentor: read what has come of it"),
+        First(_ASKING[1].id, "asked for a mentor: read what has come of it"),
     ),
     begins=weeks_ago,
 )

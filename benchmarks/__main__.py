@@ -1,14 +1,14 @@
 """`python -m benchmarks`: run all of them or one, and show what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 from rich.console import Console
 
-from benchmarks import ack, drain, due, matching, stalled, tick
-from benchmarks.measuring import Row
+from benchmarks import ack, drain, due, matching, page, stalled, tick
+from benchmarks.measuring import CannotMeasure, Row
 from benchmarks.reporting import as_json, for_people, for_readme
 
 MEASURES = {
@@ -17,15 +17,23 @@ MEASURES = {
     "tick": tick.measure,
     "due": due.measure,
     "drain": drain.measure,
+    "page": page.measure,
     "matching": matching.measure,
 }
 
 
-def run(names: tuple[str, ...], *, toy: bool, on_postgresql: bool) -> Iterator[Row]:
-    """What each of these found, in turn; `toy` is small and fast, and its figures mean nothing."""
+def run(
+    names: tuple[str, ...], *, toy: bool, on_postgresql: bool, skipped: Callable[[str], None] = lambda why: None
+) -> Iterator[Row]:
+    """What each of these found, in turn; `toy` is small and fast, and its figures mean nothing. `skipped` is told of
+    each that cannot be measured here.
+    """
     for name in names:
         with TemporaryDirectory(prefix="mentor-bot-") as folder:
-            yield from MEASURES[name](Path(folder), toy=toy)
+            try:
+                yield from MEASURES[name](Path(folder), toy=toy)
+            except CannotMeasure as why:
+                skipped(f"{name}: skipped. {why}")
         if name == "tick" and on_postgresql:
             yield tick.measure_on_postgresql(toy=toy)
 
@@ -42,7 +50,7 @@ def main(only: tuple[str, ...], toy: bool, postgresql: bool, markdown: bool, jso
     """How fast the bot is, as ratios against a floor or a peer in the same run."""
     rows = []
     console = Console(stderr=True)
-    for row in run(only or tuple(MEASURES), toy=toy, on_postgresql=postgresql):
+    for row in run(only or tuple(MEASURES), toy=toy, on_postgresql=postgresql, skipped=console.print):
         console.print(f"{row.benchmark}: {row.what}", style="dim")
         rows.append(row)
     if markdown:

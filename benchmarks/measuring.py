@@ -26,6 +26,10 @@ class Row:
         return self.most is None or self.figure <= self.most
 
 
+class CannotMeasure(Exception):
+    """Something is missing on this machine: a sentence says what."""
+
+
 def in_turn(measured: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
     """Call each once a round; what each says it took (seconds), by name, in the order of the rounds."""
     took: dict[str, list[float]] = {name: [] for name in measured}

@@ -1,25 +1,14 @@
 """Debian's Chromium, driven by Playwright. Without one these tests are skipped; with REQUIRE_BROWSER=1 they fail."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import NoReturn
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.chromium import FLAGS, NONE_HERE, chromium
 from tests.browser.club import Club, open_club
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 expect.set_options(timeout=10_000)
 
@@ -33,13 +22,13 @@ def without_browser(reason: str) -> NoReturn:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless Chromium with a profile of its own. One a module: Playwright's event loop stays out of other tests."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium()
     if path is None:
-        without_browser("There is no Chromium here. Install it (Debian: chromium), or say where it is in CHROMIUM.")
+        without_browser(NONE_HERE)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import { dayInWords } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
-import { seek } from "./messages.js";
+import { seek } from "./seeking.js";
 import { openPopup } from "./popup.js";
 import { address, fullName, member, state } from "./state.js";
 

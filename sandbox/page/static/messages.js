@@ -6,11 +6,11 @@ import { h, icon, reconcile } from "./dom.js";
 import { avatar, tagOf } from "./faces.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { messagePlace } from "./places.js";
+import { letGo, lookIn, showSought } from "./seeking.js";
 import { app, conversation, conversationName, fullName, me, member, state, tab } from "./state.js";
 import { loadEarlier } from "./sync.js";
 
 const TOGETHER = 300; // seconds within which messages of one author share a head
-const LIT = 2500; // milliseconds for which a message is marked that was looked for
 const NEAR = 120; // pixels from the foot that count as being there
 
 const part = (id) => document.getElementById(id);
@@ -30,29 +30,11 @@ export function setUp() {
   part("log").append(earlier, list);
   part("log").after(jump);
   part("log").addEventListener("scroll", () => atFoot() && (jump.hidden = true), { passive: true });
-  const sizes = new ResizeObserver(() => seek() || (wasAtFoot && toFoot()));
+  const sizes = new ResizeObserver(() => showSought() || (wasAtFoot && toFoot()));
   for (const node of [list, part("log")]) sizes.observe(node);
-  for (const kind of ["wheel", "pointerdown", "touchmove", "keydown"])
-    part("log").addEventListener(kind, letGo, { passive: true });
+  lookIn(list, part("log"));
   part("log").addEventListener("scroll", () => (wasAtFoot = atFoot()), { passive: true });
 }
-
-let sought = null; // { ts, where } of a message that somebody is being shown, until they scroll or something arrives
-
-/** Goes to a message of a conversation ("person/channel"), now or as soon as it is open, and stays there. */
-export function goTo(ts, where) {
-  sought = { ts, where };
-  seek();
-}
-
-function seek() {
-  if (!sought || sought.where !== `${state.person}/${state.channel}`) return false;
-  const row = list.querySelector(`[data-ts="${CSS.escape(sought.ts)}"]`);
-  row?.scrollIntoView({ block: "start" });
-  return Boolean(row);
-}
-
-const letGo = () => (sought = null);
 
 let wasAtFoot = true;
 const atFoot = () => part("log").scrollHeight - part("log").scrollTop - part("log").clientHeight < NEAR;
@@ -63,32 +45,6 @@ export function followFoot() {
   letGo();
   wasAtFoot = true;
   toFoot();
-}
-
-let sought = null; // { here, ts } of a message to be shown once it is there
-
-/** Goes to a message of somebody's conversation; to its foot where the message is gone. */
-export function seek(person, channel, ts) {
-  sought = { here: `${person}/${channel}`, ts };
-  if (state.person === person && state.channel === channel) showSought();
-}
-
-/** Whether we look for one here: it is shown if it has been loaded, else what is earlier is fetched. */
-function showSought() {
-  if (!sought || state.loaded !== `${state.person}/${state.channel}` || state.loaded !== sought.here) return false;
-  const row = list.querySelector(`[data-ts="${CSS.escape(sought.ts)}"]`);
-  if (!row && state.hasMore && sought.ts < state.messages[0]?.ts) {
-    const { ts } = sought;
-    sought.asking ??= loadEarlier().finally(() => sought?.ts === ts && (sought.asking = null));
-    return true;
-  }
-  sought = null;
-  if (!row) return false;
-  wasAtFoot = false;
-  row.scrollIntoView({ block: "center" });
-  row.classList.add("found");
-  setTimeout(() => row.classList.remove("found"), LIT);
-  return true;
 }
 
 /** Whoever wrote it: a member, or the app. */
@@ -204,14 +160,13 @@ export function render() {
   log.querySelector(".nothing")?.remove();
   if (nothing) log.append(h("div.nothing", {}, h("h2", {}, nothing[0]), h("p", {}, nothing[1])));
   const newest = state.messages.at(-1)?.ts ?? "";
+  if (!arrived && last && newest > last && state.loaded === here) letGo();
   if (showSought()) jump.hidden = true;
   else if (follow) toFoot();
   else if (oldest < first) log.scrollTop = log.scrollHeight - fromFoot;
   else if (newest > last) jump.hidden = false;
   if (arrived || log.hidden) jump.hidden = true;
-  else if (last && newest > last && state.loaded === here) letGo();
   if (state.loaded === here || !state.channel) shown = here;
   first = oldest;
   last = newest;
-  seek();
 }

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { h, icon, reconcile } from "./dom.js";
 import * as guide from "./guide.js";
-import { goTo } from "./messages.js";
+import { seek } from "./seeking.js";
 import { showSidebar } from "./sidebar.js";
 import { address, state, update } from "./state.js";
 import { refreshTour } from "./sync.js";
@@ -90,7 +90,7 @@ async function arrive(key) {
   const { person, channel, ts } = look.landing;
   picked = "";
   came = find(key)?.after ?? "";
-  goTo(ts, `${person}/${channel}`);
+  seek(person, channel, ts);
   if (state.person !== person || state.channel !== channel) location.hash = address(person, channel);
   update({});
 }

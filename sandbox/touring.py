@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from sandbox.tours import Hint, Landing, Step, TourError
@@ -87,7 +87,8 @@ class Touring:
 
     def _run(self, step: Step) -> None:
         try:
-            for one in (*self.needed(step), step):
+            done = {one.key: one.is_done() for one in self._steps}
+            for one in (*self.missing(step, done), step):
                 if not self._stopping:
                     self._do(one)
         except TourError as error:
@@ -99,12 +100,12 @@ class Touring:
             self.running = ""
             self._tell()
 
-    def needed(self, step: Step) -> list[Step]:
-        """What comes before it, in the order of the tour."""
+    def missing(self, step: Step, done: Mapping[str, bool]) -> list[Step]:
+        """What has to be done before it, in the order of the tour. What is `done` needs nothing any more."""
         wanted = {step.key}
         for one in reversed(self._steps):
-            if one.key in wanted:
-                wanted.update(one.needs)
+            if one.key in wanted and not done[one.key]:
+                wanted.update(key for key in one.needs if not done[key])
         return [one for one in self._steps if one.key in wanted - {step.key}]
 
     def _do(self, step: Step) -> None:

@@ -42,7 +42,7 @@ class PageTour:
                 "after": step.after,
                 "person": step.person,
                 "done": done[step.key],
-                "first": next((one.key for one in touring.needed(step) if not done[one.key]), ""),
+                "first": next((one.key for one in touring.missing(step, done)), ""),
                 "trouble": "" if done[step.key] else touring.trouble.get(step.key, ""),
             }
             for step in touring.steps

@@ -108,6 +108,13 @@ def test_a_step_does_first_what_it_needs_and_nothing_twice(sandbox: Sandbox, clu
     assert club.done == ["found", "join", "meet"]
 
 
+def test_what_has_happened_without_what_it_needs_needs_it_no_more(sandbox: Sandbox, club: Club) -> None:
+    club.done.append("join")
+    assert of(ask(sandbox, PATH), "first") == ["", "", "", ""]
+    do(sandbox, "meet")
+    assert of(over(sandbox), "done") == [False, True, True, False]
+
+
 def test_one_thing_is_done_at_a_time(sandbox: Sandbox, club: Club) -> None:
     reached, go_on = threading.Event(), threading.Event()
 

@@ -21,6 +21,7 @@ const bubble = h(
 );
 let ringed = null; // the control that is pointed at
 let close = null; // takes the bubble away
+let going = false; // to where the step begins or goes on, once that is known
 let typed = ""; // for which hint something was typed
 let done = () => {}; // told the key of a step that came to its end by hand
 
@@ -31,13 +32,17 @@ function hintNow() {
 }
 
 /** Goes to where the step begins, or goes on; `finished(key)` is called once it has happened. */
-export async function lead(key, finished) {
+export function lead(key, finished) {
   done = finished;
+  going = true;
   typed = "";
   update({ leading: key });
-  await refreshTour();
-  const hint = hintNow();
-  if (hint && (state.person !== hint.person || !isAppDm(conversation()))) location.hash = address(hint.person);
+  return refreshTour();
+}
+
+function go(hint) {
+  going = false;
+  if (state.person !== hint.person || !isAppDm(conversation())) location.hash = address(hint.person);
 }
 
 export function stop() {
@@ -55,7 +60,7 @@ function away() {
 /** What the strip says instead of the step's own text. */
 export function words() {
   const hint = hintNow();
-  if (!hint) return "";
+  if (!hint || state.calendar?.living) return "";
   if (state.person !== hint.person) return `Next it is ${fullName(member(hint.person))}’s turn. Show me goes there.`;
   const target = aim(hint);
   if (!target) return `${hint.words} Show me goes back there.`;
@@ -136,6 +141,7 @@ export function render() {
     return null;
   }
   const hint = hintNow();
+  if (hint && going) go(hint);
   const target = hint && aim(hint);
   if (!target || tour.running) return away();
   point(target);

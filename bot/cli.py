@@ -189,7 +189,7 @@ def sandbox() -> None:
 @plainly
 def demo(port: int, folder: str, story: str, fresh: bool) -> None:
     """Start a local Slack and the bot in it, with people who were there before you."""
-    from bot.demo import run_demo
+    from bot.demo.run import run_demo
 
     set_up_logs()
     run_demo(port=port, folder=folder, story=story, fresh=fresh)

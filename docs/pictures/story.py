@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.cast import apply
-from bot.deeds import log_meeting
+from bot.demo.deeds import apply, log_meeting
+from bot.demo.says import CHI_ASKS, DORA_OFFERS, IVO_ASKS
+from bot.demo.year import live
 from bot.house import House
-from bot.says import CHI_ASKS, DORA_OFFERS, IVO_ASKS
-from bot.year import live
 from sandbox import Sandbox
 
 DAY = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)

@@ -15,9 +15,9 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 from png import pack
 from story import DAY, more_people_apply, weeks_pass
 
-from bot.cast import PEOPLE, play
-from bot.deeds import everybody_accepts
-from bot.demo import settings_for
+from bot.demo.cast import PEOPLE, play
+from bot.demo.desk import everybody_accepts
+from bot.demo.run import settings_for
 from bot.house import House
 from bot.manifest import manifest
 from bot.run import running

@@ -1,23 +1,19 @@
 """What the page asks for: the workspace, a person's conversations and views, and what they do there."""
 
-import asyncio
-import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from aiohttp import web
 
 from sandbox.acts import interactions, submissions, writing
-from sandbox.acts.desk import Desk, NotThereError, Reply
+from sandbox.acts.desk import Desk, NotThereError
 from sandbox.members import Member
+from sandbox.page.answers import answered, body_of, careful, off_loop, ok
 from sandbox.page.live import Live
 from sandbox.person import Person
 from sandbox.types import JSON
-from sandbox.workspace.elements import ImpossibleChoiceError
 
 STATIC = Path(__file__).parent / "static"
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class PageApi:
@@ -134,7 +130,7 @@ class PageApi:
         """{"tab": "home" | "messages"}: the app hears that somebody looks at it."""
         user, body = request.match_info["user"], await body_of(request)
         tab = "messages" if body.get("tab") == "messages" else "home"
-        return _result(await off_loop(writing.open_home, self._desk, user, tab))
+        return answered(await off_loop(writing.open_home, self._desk, user, tab))
 
     async def _read(self, request: web.Request) -> web.StreamResponse:
         user, body = request.match_info["user"], await body_of(request)
@@ -145,27 +141,27 @@ class PageApi:
                 place.last_read[user] = seen[-1].ts
                 self._workspace.keeper.conversation(place)
         self._workspace.tell([user], "messages")
-        return _ok()
+        return ok()
 
     async def _write(self, request: web.Request) -> web.StreamResponse:
         user, body = request.match_info["user"], await body_of(request)
         text, channel = str(body.get("text", "")), body.get("channel")
         act = writing.command if text.lstrip().startswith("/") else writing.say
-        return _result(await off_loop(act, self._desk, user, text, channel))
+        return answered(await off_loop(act, self._desk, user, text, channel))
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
         user, body = request.match_info["user"], await body_of(request)
         container, what = body.get("container") or {}, (*_target(body), body.get("value"))
         if container.get("kind") == "view":
             view_id = str(container.get("view_id"))
-            return _result(await off_loop(interactions.act_on_view, self._desk, user, view_id, *what))
+            return answered(await off_loop(interactions.act_on_view, self._desk, user, view_id, *what))
         place = (str(container.get("channel")), str(container.get("ts")))
-        return _result(await off_loop(interactions.act_on_message, self._desk, user, *place, *what))
+        return answered(await off_loop(interactions.act_on_message, self._desk, user, *place, *what))
 
     async def _fill(self, request: web.Request) -> web.StreamResponse:
         user, view_id, body = request.match_info["user"], request.match_info["view"], await body_of(request)
         act, how = interactions.act_on_view, body.get("how", "now")
-        return _result(await off_loop(act, self._desk, user, view_id, *_target(body), body.get("value"), how))
+        return answered(await off_loop(act, self._desk, user, view_id, *_target(body), body.get("value"), how))
 
     async def _submit(self, request: web.Request) -> web.StreamResponse:
         user, view_id = request.match_info["user"], request.match_info["view"]
@@ -178,7 +174,7 @@ class PageApi:
         user, view_id, body = request.match_info["user"], request.match_info["view"], await body_of(request)
         everything = bool(body.get("all"))
         await off_loop(submissions.close, self._desk, user, view_id, everything=everything)
-        return _ok()
+        return ok()
 
 
 async def _ask_again(request: web.Request, response: web.StreamResponse) -> None:
@@ -187,44 +183,5 @@ async def _ask_again(request: web.Request, response: web.StreamResponse) -> None
         response.headers["Cache-Control"] = "no-cache"
 
 
-async def off_loop(work: Callable[..., Any], *args: Any, **options: Any) -> Any:
-    """Do something that blocks until the app answers, away from the event loop."""
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(None, functools.partial(work, *args, **options))
-
-
-def careful(handler: Handler) -> Handler:
-    """What is not there is 404, an impossible choice 400: with a body like any refusal."""
-
-    async def careful(request: web.Request) -> web.StreamResponse:
-        try:
-            return await handler(request)
-        except NotThereError as error:
-            return web.json_response({"ok": False, "error": str(error)}, status=404)
-        except ImpossibleChoiceError as error:
-            return web.json_response({"ok": False, "error": str(error)}, status=400)
-
-    return careful
-
-
-async def body_of(request: web.Request) -> JSON:
-    """The object that was sent, an empty one for nothing. Raises HTTPBadRequest."""
-    try:
-        body = await request.json() if request.can_read_body else {}
-    except ValueError:
-        raise web.HTTPBadRequest(text="The body is JSON.") from None
-    if not isinstance(body, dict):
-        raise web.HTTPBadRequest(text="The body is a JSON object.")
-    return body
-
-
 def _target(body: JSON) -> tuple[str, str]:
     return str(body.get("block_id") or ""), str(body.get("action_id"))
-
-
-def _result(reply: Reply) -> web.Response:
-    return _ok() if reply.ok else web.json_response({"ok": False, "error": reply.sentence})
-
-
-def _ok() -> web.Response:
-    return web.json_response({"ok": True})

@@ -1,14 +1,13 @@
 """The page's calendar: what time it is in the workspace, what comes next, and moving there."""
 
-import asyncio
 import logging
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
 from sandbox.clocks import Calendar
+from sandbox.page.answers import body_of, off_loop, ok, refused
 from sandbox.page.destinations import destination
 from sandbox.types import JSON
 from sandbox.workspace.life import AlreadyLivingError, Life
@@ -41,7 +40,7 @@ class PageCalendar:
             after = int(request.query.get("after", 0))
         except ValueError:
             raise web.HTTPBadRequest(text="after is a number") from None
-        return web.json_response(await _off_loop(lambda: self._shown(after)))
+        return web.json_response(await off_loop(lambda: self._shown(after)))
 
     def _shown(self, after: int) -> JSON:
         last, is_living = self._living.last, self._living.is_living
@@ -71,41 +70,36 @@ class PageCalendar:
         """{"to": "next" | an ISO moment} or, by the calendar of an IANA `zone`, {"day": an ISO date} or
         {"days" | "months" | "years": n}; or {"play": so many seconds of the calendar in one}.
         """
-        try:
-            body = await request.json()
-        except ValueError:
-            body = None
-        if not isinstance(body, dict):
-            raise web.HTTPBadRequest(text="The body is a JSON object.")
-        return web.json_response(await _off_loop(lambda: self._moved(body)))
+        moved: web.Response = await off_loop(self._moved, await body_of(request))
+        return moved
 
-    def _moved(self, body: JSON) -> JSON:
+    def _moved(self, body: JSON) -> web.Response:
         if self._living.moments is None:
-            return _refusal("This calendar cannot be moved from here.")
+            return refused("This calendar cannot be moved from here.")
         try:
             if "play" in body:
                 return self._played(body["play"])
             to = self._next_due() if body.get("to") == "next" else destination(body, self._calendar.now())
             if to is None:
-                return _refusal(NOTHING_DUE)
+                return refused(NOTHING_DUE)
             self._living.start(to)
         except ValueError as error:
-            return _refusal(str(error))
+            return refused(str(error))
         except AlreadyLivingError:
-            return _refusal("The calendar is moving already. Let it arrive first, or pause it.")
-        return {"ok": True, "to": to.isoformat()}
+            return refused("The calendar is moving already. Let it arrive first, or pause it.")
+        return ok(to=to.isoformat())
 
-    def _played(self, pace: Any) -> JSON:
+    def _played(self, pace: Any) -> web.Response:
         if not isinstance(pace, int) or isinstance(pace, bool) or not SLOWEST <= pace <= FASTEST:
             raise ValueError(f"In a second, {SLOWEST} to {FASTEST} seconds go by.")
         if not self._living.is_living and self._next_due() is None:
-            return _refusal(NOTHING_DUE)
+            return refused(NOTHING_DUE)
         self._living.play(pace)
-        return {"ok": True}
+        return ok()
 
     async def _stop(self, request: web.Request) -> web.StreamResponse:
-        await _off_loop(self._living.stop)
-        return web.json_response({"ok": True})
+        await off_loop(self._living.stop)
+        return ok()
 
 
 def _stretch(last: Life | None) -> JSON:
@@ -132,11 +126,3 @@ def _entry(entry: Entry) -> JSON:
             for post, (one, many) in entry.posts
         ],
     }
-
-
-async def _off_loop(work: Callable[[], Any]) -> Any:
-    return await asyncio.get_running_loop().run_in_executor(None, work)
-
-
-def _refusal(sentence: str) -> JSON:
-    return {"ok": False, "error": sentence}

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from sandbox.acts.desk import Desk, NotThereError
 from sandbox.block_kit import Use, message_use, view_use
-from sandbox.page.api import careful, off_loop
+from sandbox.page.answers import careful, off_loop
 from sandbox.page.glass_wire import Reader, Sought, name_of, row, whole
 from sandbox.page.live import Line
 from sandbox.page.redaction import redacted

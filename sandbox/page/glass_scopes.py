@@ -5,7 +5,7 @@ from collections import Counter
 from aiohttp import web
 
 from sandbox.app import EVENT_SCOPES
-from sandbox.page.api import off_loop
+from sandbox.page.answers import off_loop
 from sandbox.records import Delivery
 from sandbox.types import JSON
 from sandbox.web_api.calls import APP_SCOPES

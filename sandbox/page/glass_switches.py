@@ -7,7 +7,7 @@ from aiohttp import web
 
 from sandbox.acts.desk import NotThereError
 from sandbox.app import InstalledApp
-from sandbox.page.api import body_of, careful, off_loop
+from sandbox.page.answers import body_of, careful, off_loop, ok
 from sandbox.records import Delivery
 from sandbox.types import JSON
 from sandbox.web_api import METHODS
@@ -71,11 +71,11 @@ class GlassSwitches:
         if method not in (ANY, "respond", *METHODS) or body.get("kind") not in _ORDERS:
             raise web.HTTPBadRequest(text="There is no such method or fault.")
         number = _ORDERS[body["kind"]](self._machine.faults, method, seconds or 5, calls, lasting)
-        return web.json_response({"ok": True, "number": number})
+        return ok(number=number)
 
     async def _lift(self, request: web.Request) -> web.StreamResponse:
         self._machine.faults.lift(int(request.match_info["number"]))
-        return web.json_response({"ok": True})
+        return ok()
 
     async def _redeliver(self, request: web.Request) -> web.StreamResponse:
         """Waits until the app has answered. `all`: every event that is still kept."""
@@ -84,7 +84,7 @@ class GlassSwitches:
             again = await off_loop(self._machine.redeliver_all if everything else self._machine.redeliver)
         except LookupError:
             again = []
-        return web.json_response({"ok": True, "sent": len(again) if isinstance(again, list) else 1})
+        return ok(sent=len(again) if isinstance(again, list) else 1)
 
     async def _change_person(self, request: web.Request) -> web.StreamResponse:
         user, is_gone = request.match_info["user"], (await body_of(request)).get("deactivated") is True
@@ -92,7 +92,7 @@ class GlassSwitches:
         if member is None or member.is_bot:
             raise NotThereError(f"There is no {user}.")
         await off_loop(self._machine.change_member, user, deactivated=is_gone)
-        return web.json_response({"ok": True})
+        return ok()
 
     async def _change_app(self, request: web.Request) -> web.StreamResponse:
         """`act`: "revoke", "restore", "uninstall", "reinstall" or "expire" (the forms that could still open)."""
@@ -108,7 +108,7 @@ class GlassSwitches:
         if act is None:
             raise web.HTTPBadRequest(text="There is no such act.")
         await off_loop(act)
-        return web.json_response({"ok": True})
+        return ok()
 
 
 def _shown(fault: Fault, seconds_left: float | None) -> JSON:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from aiohttp import web
 
+from sandbox.page.answers import body_of, ok, refused
 from sandbox.stories import Stories
 from sandbox.types import JSON
 
@@ -38,16 +39,12 @@ class PageStories:
 
     async def _begin(self, request: web.Request) -> web.StreamResponse:
         """{"story": key}: forget everything and begin that one. The answer comes first."""
-        try:
-            body = await request.json()
-        except ValueError:
-            body = None
-        key = body.get("story") if isinstance(body, dict) else None
+        key = (await body_of(request)).get("story")
         begin = self._stories.begin
         if begin is None or key not in [story.key for story in self._stories.known]:
-            return web.json_response({"ok": False, "error": "There is no such story here."})
+            return refused("There is no such story here.")
         asyncio.get_running_loop().call_later(0.1, begin, key)
-        return web.json_response({"ok": True})
+        return ok()
 
     @web.middleware
     async def only_looking(
@@ -56,5 +53,5 @@ class PageStories:
         """Refuse what a page does to people and to the calendar while the story is being played; reading is no act."""
         is_act = request.method == "POST" and request.path.startswith(_ACTS) and not request.path.endswith("/read")
         if is_act and self._stories.progress:
-            return web.json_response({"ok": False, "error": _ARRIVING})
+            return refused(_ARRIVING)
         return await handler(request)

@@ -1,13 +1,12 @@
 """The page's guided tour: how far it has come, what comes next by hand, and doing a step."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
 
 from aiohttp import web
 
 from sandbox.acts.desk import Desk, NotThereError
+from sandbox.page.answers import off_loop, ok, refused
 from sandbox.person import Person
 from sandbox.touring import Touring
 from sandbox.tours import Hint, Landing, Step, TourError
@@ -29,7 +28,7 @@ class PageTour:
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
         """How far it has come; with `?look=KEY` also what comes next in that step, or where it can be seen."""
-        return web.json_response(await _off_loop(lambda: self._shown(request.query.get("look", ""))))
+        return web.json_response(await off_loop(lambda: self._shown(request.query.get("look", ""))))
 
     def _shown(self, look: str) -> JSON:
         touring = self._touring
@@ -75,12 +74,12 @@ class PageTour:
     async def _act(self, request: web.Request, act: Callable[[Step], JSON]) -> web.Response:
         step = self._touring.step(request.match_info["step"])
         if step is None:
-            return web.json_response({"ok": False, "error": "The tour has no such step."}, status=404)
+            return refused("The tour has no such step.", status=404)
         try:
-            done = await _off_loop(lambda: act(step))
+            done = await off_loop(lambda: act(step))
         except (TourError, NotThereError, ImpossibleChoiceError) as error:
-            return web.json_response({"ok": False, "error": str(error)})
-        return web.json_response({"ok": True, **done})
+            return refused(str(error))
+        return ok(**done)
 
 
 def _look(key: str, hint: Hint | None, landing: Landing | None) -> JSON:
@@ -92,7 +91,3 @@ def _look(key: str, hint: Hint | None, landing: Landing | None) -> JSON:
         "has_example": bool(hint.example),
     }
     return {"key": key, "hint": next_by_hand, "landing": landing and asdict(landing)}
-
-
-async def _off_loop(work: Callable[[], Any]) -> Any:
-    return await asyncio.get_running_loop().run_in_executor(None, work)

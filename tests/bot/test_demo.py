@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from bot import cast
-from bot.demo import Demo, run_demo
-from bot.demo_folder import DemoFolder
-from bot.library.story import Library, weeks_ago
+from bot.demo import cast
+from bot.demo.folder import DemoFolder
+from bot.demo.library.story import Library, weeks_ago
+from bot.demo.run import Demo, run_demo
 from bot.settings import SettingsWrong
 from sandbox import Member, Progress, Sandbox, Story
 from sandbox.looking import readable
@@ -145,8 +145,8 @@ def test_another_story_begins_on_the_same_address_and_the_first_is_forgotten(
     def patient() -> Any:
         yield wait
 
-    monkeypatch.setattr("bot.demo.until_told_to_stop", patient)
-    monkeypatch.setattr("bot.demo.Demo", Watched)
+    monkeypatch.setattr("bot.demo.run.until_told_to_stop", patient)
+    monkeypatch.setattr("bot.demo.run.Demo", Watched)
     run_demo(port=0, folder=str(tmp_path), stories=[HERE, THERE])
     before, after = (demo.sandbox for demo in demos)
     assert after.url == before.url

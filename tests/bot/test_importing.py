@@ -277,7 +277,7 @@ def test_how_far_it_is_shows_on_a_terminal_alone(town: Town, path: Path, bring: 
 
 @pytest.mark.parametrize("name", ["people.csv", "people-with-semicolons.csv"])
 def test_the_examples_in_the_documents_are_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    from bot.cast import PEOPLE as CAST
+    from bot.demo.cast import PEOPLE as CAST
 
     cast = [replace(one, email=f"{one.handle}@library.example") for one in CAST]
     with open_town(tmp_path, people=cast, owners=("U0NORA",)) as town:

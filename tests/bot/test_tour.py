@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.cast import PEOPLE, play
-from bot.demo import settings_for
+from bot.demo.cast import PEOPLE, play
+from bot.demo.run import settings_for
+from bot.demo.tour import tour
 from bot.house import House
 from bot.manifest import manifest
 from bot.run import running
-from bot.tour import tour
 from mentoring.partnership import PartnershipState
 from sandbox import Calendar, Hint, Sandbox, Step, TourError
 from sandbox.looking import readable

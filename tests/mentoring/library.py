@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from bot.library.staff import DEPARTMENTS, GRADES, LANGUAGES, ZONES, Worker, by_standing
-from bot.library.texts import TOPICS, hope, offer, written
+from bot.demo.library.staff import DEPARTMENTS, GRADES, LANGUAGES, ZONES, Worker, by_standing
+from bot.demo.library.texts import TOPICS, hope, offer, written
 from mentoring.application import Application, Confidence, Role, Way
 from mentoring.match import Match, MatchState
 from mentoring.person import Person, Standing

@@ -125,14 +125,17 @@ export async function loadEarlier() {
 /** What is seen is read. */
 export async function markRead() {
   const one = conversation();
-  if (!one?.unread || document.hidden) return;
+  if (!one?.unread || document.hidden || state.loaded !== `${state.person}/${state.channel}`) return;
   one.unread = 0;
   update({});
   await api.read(state.person, state.channel);
 }
 
 /** After a person did something: what it changed for them. */
-export const refreshMine = () => Promise.all([refreshPerson(), refreshMessages()]);
+export async function refreshMine() {
+  await Promise.all([refreshPerson(), refreshMessages()]);
+  await markRead(); // the messages may have been there before it was known that they are new
+}
 
 /** The workspace may be another one than before: it began anew. */
 async function refreshAll() {
@@ -160,7 +163,7 @@ export async function follow() {
 function settleOnConversation() {
   const { conversations } = mine();
   const first = conversations.find(isAppDm) ?? conversations[0];
-  if (!first || conversation()) return;
+  if (!first || conversation() || readAddress().person !== state.person) return; // somebody else was chosen just now
   history.replaceState(null, "", address(state.person, first.id));
   update({ channel: first.id, messages: [], hasMore: false, loaded: "", newFrom: "" });
 }

@@ -8,16 +8,16 @@ from pathlib import Path
 import click
 from pydantic import SecretStr
 
-from bot import cast
 from bot.clocks import real_now
-from bot.demo_folder import DemoFolder
-from bot.library import story as library
+from bot.demo import cast
+from bot.demo.folder import DemoFolder
+from bot.demo.library import story as library
+from bot.demo.tour import tour
 from bot.lock import at_work_on
 from bot.manifest import manifest
 from bot.run import running
 from bot.settings import Settings, SettingsWrong
 from bot.stopping import Wait, until_told_to_stop
-from bot.tour import tour
 from sandbox import Calendar, Sandbox, StateUnusableError, Story
 
 STORIES = (cast.STORY, library.STORY)

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.cast import OWNERS
+from bot.demo.cast import OWNERS
+from bot.demo.year import YEAR
 from bot.house import House
-from bot.year import YEAR
 from mentoring.application import Role, State
 from mentoring.match import Match, MatchState
 from sandbox import Landing, Sandbox

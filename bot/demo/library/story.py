@@ -6,11 +6,13 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from bot.cast import PEOPLE as DOZEN
-from bot.library.staff import DEPARTMENTS, GRADES, LANGUAGES, ZONES, Worker, by_standing
-from bot.library.texts import SHORT_HAIRED, TOPICS, hope, offer, written
-from bot.playing import accept, apply, approve_and_release, list_choices, log_meeting, propose, settle
-from bot.says import PROMISES
+from bot.demo.cast import PEOPLE as DOZEN
+from bot.demo.deeds import apply, house_of, list_choices, log_meeting
+from bot.demo.desk import accept, approve_and_release, asked, propose
+from bot.demo.library.staff import DEPARTMENTS, GRADES, LANGUAGES, ZONES, Worker, by_standing
+from bot.demo.library.texts import SHORT_HAIRED, TOPICS, hope, offer, written
+from bot.demo.says import PROMISES
+from bot.house import House
 from sandbox import First, Member, Progress, Sandbox, Story, Tell
 
 _SEED = 7
@@ -53,7 +55,7 @@ class Library:
     def play(self, sandbox: Sandbox, tell: Tell) -> None:
         """Weeks ago people applied and were matched; since then most have been introduced, and some have met."""
         random = Random(_SEED)
-        owner, began = _OWNERS[0].id, sandbox.calendar.now()
+        house, owner, began = house_of(sandbox), _OWNERS[0].id, sandbox.calendar.now()
         offering, asking = self.applicants(random)
         list_choices(
             sandbox.person(owner),
@@ -67,21 +69,28 @@ class Library:
             apply(sandbox, worker.id, command, _says(random, worker, offers=worker in offering))
             tell(Progress("People are arriving", done, len(deeds)))
         tell(Progress("The owners match them", 0, 0))
-        propose(sandbox, owner)
-        approve_and_release(sandbox)
+        propose(sandbox, house, owner)
+        approve_and_release(sandbox, house)
         sandbox.live_until(began + timedelta(days=1, hours=6))
-        _answer(sandbox, tell, random, [*offering, *asking])
-        self._meet(sandbox, tell, random, asking, began)
+        _answer(sandbox, house, tell, random)
+        self._meet(sandbox, house, tell, random, asking, began)
 
-    def _meet(self, sandbox: Sandbox, tell: Tell, random: Random, asking: Sequence[Worker], began: datetime) -> None:
+    def _meet(
+        self,
+        sandbox: Sandbox,
+        house: House,
+        tell: Tell,
+        random: Random,
+        asking: Sequence[Worker],
+        began: datetime,
+    ) -> None:
         """Some meet and log it, some do not; what falls due on the way comes at its own hour."""
         for week in range(_WEEKS):
             tell(Progress("Weeks go by", week, _WEEKS))
             sandbox.live_until(began + timedelta(weeks=week, days=4, hours=5))
             for worker in random.sample(asking, self.meetings):
-                if _is_introduced(sandbox, worker):
-                    minutes, way = random.choice(("30", "45", "60")), random.choice(("in-person", "video"))
-                    log_meeting(sandbox, worker.id, minutes=minutes, way=way)
+                minutes, way = random.choice(("30", "45", "60")), random.choice(("in-person", "video"))
+                log_meeting(sandbox, house, worker.id, {"minutes": minutes, "way": way})
         sandbox.live_until(began + timedelta(weeks=_WEEKS))
 
 
@@ -101,17 +110,14 @@ def _says(random: Random, worker: Worker, *, offers: bool) -> Mapping[str, Any]:
     return says | ({"started_on": "2016-09-05", "places": random.choice("112")} if offers else {})
 
 
-def _answer(sandbox: Sandbox, tell: Tell, random: Random, asked: Sequence[Worker]) -> None:
+def _answer(sandbox: Sandbox, house: House, tell: Tell, random: Random) -> None:
     """Nearly all say yes; whoever does not come to it hears that the offer has lapsed."""
-    for done, worker in enumerate(asked, 1):
+    everybody = sorted(asked(house))
+    for done, (user, match) in enumerate(everybody, 1):
         if random.random() < _SAY_YES:
-            accept(sandbox, worker.id)
-        tell(Progress("They say yes and are introduced", done, len(asked)))
-    settle(sandbox)
-
-
-def _is_introduced(sandbox: Sandbox, worker: Worker) -> bool:
-    return any(one["kind"] == "mpim" for one in sandbox.person(worker.id).conversations())
+            accept(sandbox, user, match)
+        tell(Progress("They say yes and are introduced", done, len(everybody)))
+    house.settle()
 
 
 def weeks_ago(now: datetime) -> datetime:

@@ -3,9 +3,9 @@
 import threading
 from importlib import import_module
 
-from bot.guide import Guide
+from bot.demo.guide import Guide
+from bot.demo.progress import DORA, IVO, NORA, Progress
 from bot.house import House
-from bot.progress import DORA, IVO, NORA, Progress
 from mentoring.application import Role
 from sandbox import Sandbox, Step
 

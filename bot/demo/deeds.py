@@ -1,23 +1,32 @@
-"""What the people of the demo do at their own clients, once there is something to do for them."""
+"""What the people of the demo do, each at their own client."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
+from bot.demo.says import CHECK_IN, CHECK_INS, SURVEY, SURVEYS, Says
 from bot.house import House
-from bot.says import CHECK_IN, CHECK_INS, SURVEY, SURVEYS, Says
 from mentoring.feedback import Question, question_open
-from mentoring.match import MatchState
+from mentoring.setup import Part
 from messages import ids
 from sandbox import NotThereError, Person, Sandbox
 from sandbox.blocks import slots
 
 PATIENCE = 20.0
 """Seconds in which a form has changed; proposals take some on a slow machine, the first time."""
+_TRIES = 200
+_BREATH = 0.05
 _ANSWERS = {
     Question.CHECK_IN: (ids.OPEN_CHECK_IN, ids.CHECK_IN_FORM, CHECK_IN, CHECK_INS),
     Question.SURVEY: (ids.OPEN_SURVEY, ids.SURVEY_FORM, SURVEY, SURVEYS),
 }
+
+
+def house_of(sandbox: Sandbox) -> House:
+    """The bot that lives in this workspace's time."""
+    if not isinstance(sandbox.moments, House):
+        raise RuntimeError("No bot lives in the time of this workspace.")
+    return sandbox.moments
 
 
 def at_hand(sandbox: Sandbox, user: str) -> Person:
@@ -28,48 +37,28 @@ def at_hand(sandbox: Sandbox, user: str) -> Person:
     return person
 
 
-def propose(sandbox: Sandbox, house: House, owner: str) -> None:
-    """Ask for proposals, and wait until they have been looked for."""
-    desk = _at_the_desk(sandbox, owner)
-    if next(_values(desk.view, ids.PROPOSE), None) is not None:
-        desk.click(ids.PROPOSE)
-        _until(sandbox, lambda: not _is_looking(house))
-    desk.close(everything=True)
+def list_choices(owner: Person, **choices: str) -> None:
+    """Say what people choose from: topics, departments, grades, one to a line."""
+    card = owner.command("/mentor setup").messages[-1]
+    block = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == Part.CHOICES)
+    owner.click(f"{block}/{ids.OPEN_SETUP}", message=card)
+    owner.await_view(ids.SETUP_FORM)
+    owner.fill(choices)
+    owner.submit()
 
 
-def approve_all(sandbox: Sandbox, house: House, owner: str, *, release: bool = False) -> None:
-    """Approve all that waits for this owner; then, if they shall, release what is approved."""
-    desk = _at_the_desk(sandbox, owner)
-    for match in list(_values(desk.view, ids.APPROVE)):
-        press(desk, ids.APPROVE, match)
-        _until(sandbox, partial(_is_decided, desk, match))
-    if release and next(_values(desk.view, ids.RELEASE), None) is not None:
-        desk.click(ids.RELEASE)
-    desk.close(everything=True)
-    house.settle()
-
-
-def everybody_accepts(sandbox: Sandbox, house: House) -> None:
-    """All who are asked about a match say yes, and are introduced."""
-    house.settle()
-    for user, match in asked(house):
-        if not sandbox.workspace.members[user].deactivated:
-            press(at_hand(sandbox, user), ids.ACCEPT_MATCH, match)
-            house.settle()
-
-
-def asked(house: House) -> list[tuple[str, str]]:
-    """Who has been asked about which match (its id), and has not answered."""
-    with house.storage.read(house.identity.workspace) as tx:
-        ground = tx.ground()
-        matches = tx.matches.of_cohort(ground[1].id) if ground else []
-    return [
-        (user, match.id)
-        for match in matches
-        if match.state is MatchState.OFFERED
-        for user in match.people
-        if user not in match.accepted_by
-    ]
+def apply(sandbox: Sandbox, person: str, command: str, says: Mapping[str, Any]) -> None:
+    """Type the command, fill in the form and send it; again while Slack is still being asked who a manager is."""
+    member = sandbox.person(person)
+    member.command(command)
+    member.await_view(ids.APPLICATION_FORM)
+    member.fill(says)
+    for _ in range(_TRIES):
+        sent = member.submit()
+        if sent.closed:
+            return
+        threading.Event().wait(_BREATH)
+    raise RuntimeError(f"{person} could not apply: {sent.errors or sent.error}")
 
 
 def log_meeting(sandbox: Sandbox, house: House, user: str, says: Says) -> None:
@@ -119,13 +108,6 @@ def press(person: Person, action_id: str, value: str) -> None:
     raise NotThereError(f"{person.id} sees no {action_id} of {value}.")
 
 
-def _at_the_desk(sandbox: Sandbox, owner: str) -> Person:
-    person = at_hand(sandbox, owner)
-    person.command("/mentor match")
-    person.await_view(ids.DESK_VIEW)
-    return person
-
-
 def _send(person: Person, form: str, says: Says) -> None:
     person.await_view(form)
     person.fill(says)
@@ -134,16 +116,7 @@ def _send(person: Person, form: str, says: Says) -> None:
         raise RuntimeError(f"{person.id} could not send {form}: {sent.errors or sent.error}")
 
 
-def _is_looking(house: House) -> bool:
-    with house.storage.read(house.identity.workspace) as tx:
-        return bool(tx.solvings.asked_for())
-
-
-def _is_decided(desk: Person, match: str) -> bool:
-    return match not in _values(desk.view, ids.APPROVE)
-
-
-def _values(view: Mapping[str, Any] | None, action_id: str) -> Iterator[str]:
+def values(view: Mapping[str, Any] | None, action_id: str) -> Iterator[str]:
     for slot in slots(view["blocks"] if view else ()):
         if slot.action_id == action_id:
             yield str(slot.element.get("value", ""))
@@ -154,7 +127,7 @@ def _newest_first(person: Person) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: float(one["ts"]), reverse=True)
 
 
-def _until(sandbox: Sandbox, seen: Callable[[], bool]) -> None:
+def until(sandbox: Sandbox, seen: Callable[[], bool]) -> None:
     """Wait until something is seen; without it, what comes next says what is missing."""
     with sandbox.workspace.changed:
         sandbox.workspace.changed.wait_for(seen, PATIENCE)

@@ -1,12 +1,12 @@
 """Does what comes next in the tour at people's own clients, or says how it is done by hand."""
 
-from bot.cast import OWNERS
-from bot.deeds import approve_all, at_hand, everybody_accepts, log_meeting, propose
+from bot.demo.cast import OWNERS
+from bot.demo.deeds import apply, at_hand, log_meeting
+from bot.demo.desk import approve_all, everybody_accepts, propose
+from bot.demo.progress import DORA, IDRIS, IVO, NORA, Progress
+from bot.demo.says import DORA_OFFERS, FIRST_MEETING, IVO_ASKS
+from bot.demo.year import live_a_year
 from bot.house import House
-from bot.playing import apply
-from bot.progress import DORA, IDRIS, IVO, NORA, Progress
-from bot.says import DORA_OFFERS, FIRST_MEETING, IVO_ASKS
-from bot.year import live_a_year
 from messages import ids
 from sandbox import Hint, Sandbox, TourError
 
@@ -43,7 +43,7 @@ class Guide:
             if not self._progress.proposed():
                 propose(self._sandbox, self._house, NORA)
             approve_all(self._sandbox, self._house, NORA)
-            approve_all(self._sandbox, self._house, IDRIS, release=True)
+            approve_all(self._sandbox, self._house, IDRIS, releasing=True)
         everybody_accepts(self._sandbox, self._house)
         if self._progress.introduced_at() is None:
             raise TourError(_NO_MATCH)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from bot.library.texts import NAMES
+from bot.demo.library.texts import NAMES
 
 GRADES = ("Assistant", "Librarian", "Senior librarian", "Team lead", "Head of department", "Director")
 DEPARTMENTS = ("Archives", "Cataloguing", "Digital services", "Lending", "Reading rooms", "Research support")

@@ -10,7 +10,7 @@ is to be posted anew and that has to wait, what is there stays as current as eve
 """
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -134,7 +134,7 @@ class Outbox(Shelf):
         """
         search = statements.SEARCH_POSTED if posted else statements.SEARCH_ASKED if asked_only else statements.SEARCH
         for _ in range(_TRIES):
-            found = self._next(search, calendar, stopwatch, sorted(sparing))
+            found = self._next(search, calendar, stopwatch, sparing)
             if found is None:
                 return None
             seen = {"notice": found.id, "seen": found.state, "of_fence": found.fence}
@@ -147,9 +147,7 @@ class Outbox(Shelf):
 
     def is_due(self, *, calendar: datetime, stopwatch: datetime, posted: bool = False) -> bool:
         """Whether there is something to claim, whoever it is for."""
-        return (
-            self._next(statements.SEARCH_POSTED if posted else statements.SEARCH, calendar, stopwatch, []) is not None
-        )
+        return self._next(statements.SEARCH_POSTED if posted else statements.SEARCH, calendar, stopwatch) is not None
 
     def next_due(self) -> datetime | None:
         """When the next notice is due that waits for the calendar."""
@@ -235,8 +233,15 @@ class Outbox(Shelf):
         """How many notices are in each state."""
         return {State(state): count for state, count in self._run(statements.COUNTS)}
 
-    def _next(self, search: Select[Any], calendar: datetime, stopwatch: datetime, sparing: list[str]) -> Any:
-        return self._run(search, calendar=calendar, stopwatch=stopwatch, sparing=sparing).first()
+    def _next(
+        self,
+        search: Mapping[bool, Select[Any]],
+        calendar: datetime,
+        stopwatch: datetime,
+        sparing: Collection[str] = (),
+    ) -> Any:
+        spared = {"sparing": sorted(sparing)} if sparing else {}
+        return self._run(search[bool(sparing)], calendar=calendar, stopwatch=stopwatch, **spared).first()
 
     def _anew(self, claim: Claim, **values: Any) -> bool:
         return self._settle(claim, **{**statements.NOT_YET_SENT, "opaque": _name(), "former": (), **values})

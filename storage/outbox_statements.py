@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -139,9 +140,10 @@ OUTDATE_ALL = (
 OUTDATE = OUTDATE_ALL.where(NoticeRow.stays.in_(bindparam("cohorts", expanding=True)))
 
 
-def _search(*, asked_only: bool) -> Select[Any]:
+def _search(*, asked_only: bool, sparing: bool) -> Select[Any]:
     """The next notice to be posted: what is in doubt or was left behind, then what waits."""
     return _firsts(
+        sparing,
         (
             (State.UNKNOWN, _WAITED),
             (State.SENDING, _LEFT & NoticeRow.ts.is_(None)),
@@ -151,9 +153,13 @@ def _search(*, asked_only: bool) -> Select[Any]:
     )
 
 
-def _search_posted() -> Select[Any]:
+def _search_posted(*, sparing: bool) -> Select[Any]:
     """The next one that is to be brought up to date."""
-    return _firsts(((State.SENDING, _LEFT & NoticeRow.ts.is_not(None)), (State.STALE, _DUE & _WAITED)), (True, False))
+    return _firsts(
+        sparing,
+        ((State.SENDING, _LEFT & NoticeRow.ts.is_not(None)), (State.STALE, _DUE & _WAITED)),
+        (True, False),
+    )
 
 
 _STOPWATCH = bindparam("stopwatch", type_=NoticeRow.not_before.type)
@@ -162,25 +168,31 @@ _LEFT = NoticeRow.lease_until < _STOPWATCH
 _DUE = NoticeRow.due <= bindparam("calendar", type_=NoticeRow.due.type)
 
 
-def _firsts(ready: Sequence[tuple[State, ColumnElement[bool]]], lanes: Sequence[bool]) -> Select[Any]:
+def _firsts(sparing: bool, ready: Sequence[tuple[State, ColumnElement[bool]]], lanes: Sequence[bool]) -> Select[Any]:
     """The first of all these, each part of it the first row of an index."""
     parts = enumerate((asked, state, condition) for asked in lanes for state, condition in ready)
-    firsts = [_first(state, asked, condition, rank) for rank, (asked, state, condition) in parts]
+    firsts = [_first(state, asked, condition, rank, sparing=sparing) for rank, (asked, state, condition) in parts]
     found = union_all(*(select(first.subquery()) for first in firsts)).subquery()
     return select(found.c.id, found.c.state, found.c.fence).order_by(found.c.rank).limit(1)
 
 
-def _first(state: State, asked: bool, condition: ColumnElement[bool], rank: int) -> Select[int, str, int, int]:
-    sparing: BindParameter[str] = bindparam("sparing", expanding=True)
+def _first(
+    state: State, asked: bool, condition: ColumnElement[bool], rank: int, *, sparing: bool
+) -> Select[int, str, int, int]:
+    spared: BindParameter[str] = bindparam("sparing", expanding=True)
     rows = select(NoticeRow.id, NoticeRow.state, NoticeRow.fence, literal(rank).label("rank")).where(
         NoticeRow.workspace == HERE,
         NoticeRow.state == state,
         NoticeRow.asked.is_(asked),
-        NoticeRow.person.not_in(sparing),
-        NoticeRow.also.not_in(sparing),
         condition,
     )
+    if sparing:
+        rows = rows.where(NoticeRow.person.not_in(spared), NoticeRow.also.not_in(spared))
     return rows.order_by(NoticeRow.due, NoticeRow.id).limit(1)
 
 
-SEARCH, SEARCH_ASKED, SEARCH_POSTED = _search(asked_only=False), _search(asked_only=True), _search_posted()
+SEARCH, SEARCH_ASKED, SEARCH_POSTED = (
+    {sparing: statement(sparing=sparing) for sparing in (True, False)}
+    for statement in (partial(_search, asked_only=False), partial(_search, asked_only=True), _search_posted)
+)
+"""Each with people who are passed over, and without: mostly there are none, and a list is written out every time."""

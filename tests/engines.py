@@ -15,10 +15,10 @@ def open_quickly(url: str, *, create: bool = True) -> Engine:
     running it.
     """
     engine = open_engine(url, create=create)
-    dialect, statements = _compiled.get(engine.dialect.name, (engine.dialect, engine._compiled_cache))
+    dialect, statements = _compiled.get(engine.dialect.name, (engine.dialect, {}))
     if dialect.server_version_info is None:  # it has not been connected yet, and may never be
-        _compiled[engine.dialect.name] = engine.dialect, engine._compiled_cache
-    else:
-        engine.dialect = engine.pool._dialect = dialect
-        engine._compiled_cache = statements
+        dialect = engine.dialect
+        _compiled[dialect.name] = dialect, statements
+    engine.dialect = engine.pool._dialect = dialect
+    engine._compiled_cache = statements
     return engine

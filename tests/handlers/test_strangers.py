@@ -59,7 +59,9 @@ def raided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 
 class Doors:
-    """All requests there could be, made by hand from the payloads of people who may."""
+    """All requests there could be, made by hand from the payloads of people who may. What no handler takes is tried
+    once under each name.
+    """
 
     def __init__(self, town: Town) -> None:
         self._town = town
@@ -108,7 +110,10 @@ class Doors:
         for name in names or NAMES:
             for value in self.values:
                 button = {"type": "button", "action_id": name, "block_id": "b", "value": value, "action_ts": "1.0"}
-                yield {**who, "actions": [button], **self._fresh(user)}
+                payload = {**who, "actions": [button], **self._fresh(user)}
+                yield payload
+                if not _is_handled(self._town, payload):
+                    break
 
     def picks(self, user: str) -> Iterator[Json]:
         view = self._form["view"]
@@ -117,7 +122,10 @@ class Doors:
         for name in NAMES:
             for picked in ("U0BOSS", "U0NOBODY", None):
                 choice = {"type": "users_select", "action_id": name, "block_id": "b", "selected_user": picked}
-                yield {**who, "view": view, "actions": [choice], "trigger_id": self._fresh(user)["trigger_id"]}
+                payload = {**who, "view": view, "actions": [choice], "trigger_id": self._fresh(user)["trigger_id"]}
+                yield payload
+                if not _is_handled(self._town, payload):
+                    break
 
     def forms(self, user: str) -> Iterator[Json]:
         view = self._form["view"]

@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 import storage.storage as door
 from storage import Storage, people
-from storage.engine import open_engine
+from tests.engines import open_quickly
 from tests.simulation.chance import Chance, drawn_from
 from tests.simulation.owed import Broken, Complaint
 from tests.simulation.seeded import setting_of
@@ -92,7 +92,7 @@ _engines: dict[str, Engine] = {}
 def _engine(url: str, *, create: bool = True) -> Engine:
     """One for each file and process: what SQLAlchemy has compiled serves all lives of the bot."""
     if url not in _engines:
-        _engines[url] = open_engine(url, create=create)
+        _engines[url] = open_quickly(url, create=create)
     return _engines[url]
 
 

@@ -5,7 +5,7 @@ UV_VERSION := 0.13.9
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint format kills simulate faults lives matching golden lock clean
+.PHONY: help demo test bench lint format kills simulate faults lives matching pictures golden lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,9 @@ lives: .venv/ready ## lives in which anybody does anything in any order; EXAMPLE
 matching: .venv/ready ## random rounds, each against every way of matching it; EXAMPLES=n tries so many
 	EXAMPLES=$${EXAMPLES:-1000} $(BIN)/pytest tests/mentoring/test_matching_at_random.py \
 		tests/mentoring/test_matching_solver.py -n auto --dist worksteal
+
+pictures: .venv/ready ## take the README's pictures anew, by the test that walks the demo's tour
+	PICTURES=1 REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser/test_demo_tour.py -n 0
 
 golden: .venv/ready ## record the golden files anew, to be read in the diff
 	RECORD_GOLDEN=1 $(BIN)/pytest tests/golden

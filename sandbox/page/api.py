@@ -100,17 +100,18 @@ class PageApi:
         user = request.match_info["user"]
         if user not in self._workspace.members:
             raise NotThereError(f"There is no {user}.")
-        person = Person(self._desk, user)
         if not self._workspace.members[user].is_bot:
             self._desk.place(user, None)
-        return web.json_response({"conversations": person.conversations(), "views": person.views, "home": person.home})
+        return web.json_response(self._person(user))
 
     async def _show_people(self, request: web.Request) -> web.StreamResponse:
         """Those whose ids `of` names, with commas between; whoever is not there is left out."""
         known = [user for user in request.query.get("of", "").split(",") if user in self._workspace.members]
-        people = [(user, Person(self._desk, user)) for user in known]
-        found = {user: {"conversations": one.conversations(), "views": one.views} for user, one in people}
-        return web.json_response({"people": found})
+        return web.json_response({"people": {user: self._person(user) for user in known}})
+
+    def _person(self, user: str) -> JSON:
+        person = Person(self._desk, user)
+        return {"conversations": person.conversations(), "views": person.views, "home": person.home}
 
     async def _show_conversation(self, request: web.Request) -> web.StreamResponse:
         user, channel = request.match_info["user"], request.match_info["channel"]

@@ -161,7 +161,7 @@ def test_what_happened_is_in_the_app_s_own_words_and_leads_to_each_message(page:
     )
     happened.get_by_role("button", name="8 January", exact=False).first.click()
     happened.get_by_role("link", name="Grace Hopper").click()
-    expect(page.get_by_role("main").get_by_text("You are Grace Hopper")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Conversations")).to_contain_text("You are Grace Hopper")
     expect(messages(page).filter(has_text="We meet tonight, 08/01.")).to_be_in_viewport()
 
 

@@ -177,6 +177,7 @@ export function type(line) {
   if (waiting || box.disabled) return;
   box.value = line;
   typed();
+  close?.(); // nothing is left to be completed
   box.focus();
 }
 

@@ -53,7 +53,7 @@ function open(yes) {
   showSidebar(false);
   update({});
   render();
-  if (yes) perform.focus();
+  if (yes) (perform.hidden ? show : perform).focus();
   else document.querySelector(".take-tour")?.focus();
 }
 
@@ -133,6 +133,9 @@ export function render() {
   say(said, running ? "" : came);
   say(words, guide.words() || (came && !state.tour.current ? FINALE : (running ?? step).text));
   say(trouble, running ? "" : refused || step.trouble);
+  const leftover = perform === document.activeElement && !running && step.done;
+  perform.hidden = !running && step.done;
+  if (leftover) show.focus();
   if (running) perform.setAttribute("aria-busy", "true");
   else perform.removeAttribute("aria-busy");
 }

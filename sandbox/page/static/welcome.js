@@ -6,16 +6,16 @@ import { address, app, fullName, member, state } from "./state.js";
 import { hasStories, storyList } from "./stories.js";
 
 const screen = document.getElementById("welcome");
-const title = h("h3");
+const title = h("h2");
 const about = h("p.welcome-about");
 const actions = h("div.welcome-actions");
 const words = h("p");
 const progress = h("progress", { "aria-label": "How far the story has come" });
 const arriving = h("div.welcome-arriving", {}, words, progress);
 const people = h("ul");
-const first = h("section.welcome-first", { "aria-label": "Somebody to be first" }, h("h4", {}, "Begin as"), people);
+const first = h("section.welcome-first", { "aria-label": "Somebody to be first" }, h("h3", {}, "Begin as"), people);
 const stories = storyList();
-const others = h("section.welcome-stories", { "aria-label": "Stories" }, h("h4", {}, "Stories"), stories.list);
+const others = h("section.welcome-stories", { "aria-label": "Stories" }, h("h3", {}, "Stories"), stories.list);
 const trouble = h("p.welcome-trouble", { role: "alert" });
 
 export function setUp() {

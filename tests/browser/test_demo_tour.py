@@ -1,0 +1,163 @@
+"""The demo's own tour with the real bot, walked as a newcomer would: by what is on the screen, in light and dark."""
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from bot.demo.folder import DemoFolder
+from bot.demo.run import STORIES, Demo
+from tests.browser.accessible import assert_accessible
+from tests.browser.pictures import keep
+
+DAY = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
+"""A Monday, so that the pictures show the same days whenever they are taken."""
+A_WHILE = 60_000
+"""Milliseconds for what the bot needs a moment for: proposals, and a year."""
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    stories = [replace(story, begins=lambda now: DAY) for story in STORIES]
+    opened = Demo(DemoFolder(tmp_path), 0, "", stories)
+    over = threading.Event()
+    running = threading.Thread(target=opened.run, args=(over.wait,))
+    running.start()
+    opened.sandbox.wait_connected()
+    yield opened
+    over.set()
+    running.join()
+
+
+@pytest.fixture
+def page(browser: Browser, demo: Demo) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 880}, locale="en-GB", reduced_motion="reduce")
+    context.set_default_timeout(20_000)
+    opened = context.new_page()
+    mishaps: list[str] = []
+    opened.on("pageerror", lambda error: mishaps.append(str(error)))
+    opened.goto(demo.sandbox.url)
+    yield opened
+    context.close()
+    assert mishaps == []
+
+
+@pytest.fixture
+def tour(page: Page) -> Locator:
+    panel = page.get_by_role("region", name="Tour")
+    panel.wait_for()
+    return panel
+
+
+def look(page: Page) -> None:
+    """As it stands, nothing is in anybody's way, by day and by night."""
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        assert_accessible(page)
+
+
+def is_done(tour: Locator, step: str) -> None:
+    expect(tour.get_by_role("button", name=f"{step}, done")).to_be_visible(timeout=A_WHILE)
+
+
+def message_box(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="Message mentor-bot")
+
+
+def show(page: Page, tour: Locator, command: str) -> None:
+    """“Show me” types the command; the newcomer presses Enter."""
+    tour.get_by_role("button", name="Show me").click()
+    send_typed(page, command)
+
+
+def send_typed(page: Page, command: str) -> None:
+    expect(message_box(page)).to_have_value(command)
+    message_box(page).press("Enter")
+
+
+def next_to_do(where: Page | Locator) -> Locator:
+    return where.get_by_role("group", name="What to do next")
+
+
+def approve_all(desk: Locator) -> None:
+    approve = desk.get_by_role("button", name="Approve", exact=True)
+    expect(approve.first).to_be_visible(timeout=A_WHILE)
+    for left in reversed(range(approve.count())):
+        approve.first.click()
+        expect(approve).to_have_count(left)
+
+
+def test_a_newcomer_takes_the_whole_tour(page: Page, tour: Locator) -> None:
+    expect(page.get_by_role("heading", name="Welcome to Fairfield Library")).to_be_visible()
+    expect(page.get_by_role("navigation", name="People").get_by_role("link", name="Hana Sato")).to_contain_text("1")
+    look(page)
+    keep(page, "welcome.png")
+
+    show(page, tour, "/mentor request")
+    form = page.get_by_role("dialog", name="Request a mentor")
+    next_to_do(form).get_by_role("button", name="Fill in an example").click()
+    expect(form.get_by_label("What do you hope for?")).to_have_value(re.compile("^I joined in February"))
+    look(page)
+    form.get_by_role("button", name="Send").click()
+    is_done(tour, "Request")
+
+    tour.get_by_role("button", name="Do it for me").click()
+    is_done(tour, "Volunteer")
+    expect(page.get_by_role("article").last).to_contain_text("has arrived")
+
+    walk_through_the_match(page, tour)
+    expect(page.get_by_role("article").filter(has_text="meet each other").last).to_be_visible()
+    look(page)
+    keep(page, "introduction.png")
+
+    tour.get_by_role("button", name="Do it for me").click()
+    is_done(tour, "Meet")
+    expect(page.get_by_role("article").last).to_contain_text("logged a meeting with you")
+
+    tour.get_by_role("button", name="Do it for me").click()
+    expect(page.get_by_role("region", name="Calendar", exact=True).get_by_role("progressbar")).to_be_visible()
+    is_done(tour, "A year passes")
+    look(page)
+
+    show(page, tour, "/mentor status")
+    is_done(tour, "The report")
+    report = page.get_by_role("article").filter(has_text="where the round stands").last
+    expect(report).to_contain_text("Closing surveys")
+    expect(tour).to_contain_text("That was the tour.")
+    look(page)
+    report.evaluate("it => it.scrollIntoView()")
+    keep(page, "status.png")
+
+
+def walk_through_the_match(page: Page, tour: Locator) -> None:
+    """Both owners approve every proposal, the second releases them, and the two say yes."""
+    show(page, tour, "/mentor match")
+    desk = page.get_by_role("dialog", name="Match people")
+    desk.get_by_role("button", name="Propose matches").click()
+    desk.get_by_role("button", name="Approve", exact=True).first.click(timeout=A_WHILE)
+    desk.get_by_text("Approved by you").wait_for()
+    look(page)
+    keep(page, "desk.png")
+    approve_all(desk)
+
+    next_to_do(desk).get_by_role("button", name="Go on as Idris Farouk").click()
+    send_typed(page, "/mentor match")
+    approve_all(desk)
+    desk.get_by_role("button", name=re.compile("Release . approved")).click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Release").click()
+    next_to_do(page).get_by_role("button", name="Go on as Ivo Petrov").click()
+    accept(page)
+    expect(tour).to_contain_text("Next it is Dora Lindqvist’s turn.")
+    tour.get_by_role("button", name="Show me").click()
+    accept(page)
+    is_done(tour, "Match")
+
+
+def accept(page: Page) -> None:
+    expect(next_to_do(page)).to_contain_text("would like that. Press Accept.")
+    page.get_by_role("article").get_by_role("button", name="Accept").last.click()

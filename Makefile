@@ -4,6 +4,9 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
 
+# Without bytecode each of the many processes that the tests start would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench lint format kills simulate faults lives matching pictures golden lock clean
 
@@ -64,6 +67,6 @@ clean: ## remove what `make` set up
 	@touch $@
 
 .venv/ready: .venv/uv requirements-dev.txt pyproject.toml
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements-dev.txt
+	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements-dev.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@

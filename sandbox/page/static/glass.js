@@ -20,7 +20,7 @@ const parts = [
 
 const opener = document.getElementById("glass-open");
 const tabs = parts.map(({ name, id }, at) =>
-  h("button.tab", { type: "button", role: "tab", id: `${id}-tab`, "aria-controls": id, onclick: () => choose(at) }, name),
+  h("button.glass-tab", { type: "button", role: "tab", id: `${id}-tab`, "aria-controls": id, onclick: () => choose(at) }, name),
 );
 const panels = parts.map(({ id, node }) =>
   h("div.glass-panel", { id, role: "tabpanel", "aria-labelledby": `${id}-tab`, tabindex: "-1", hidden: true }, node),
@@ -31,7 +31,7 @@ const drawer = h(
   "aside.glass",
   { popover: "manual", "aria-label": NAME, onkeydown: pressed },
   h("header.glass-head", {}, h("h2", {}, NAME), h("kbd", {}, KEY), wider, cross),
-  h("div.tabs", { role: "tablist", "aria-label": NAME, onkeydown: moved }, tabs),
+  h("div.glass-tabs", { role: "tablist", "aria-label": NAME, onkeydown: moved }, tabs),
   panels,
 );
 let chosen = 0;

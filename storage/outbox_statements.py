@@ -69,7 +69,8 @@ CLAIM = (
         fence=NoticeRow.fence + 1,
         attempts=NoticeRow.attempts + 1,
         lease_until=bindparam("until"),
-        stale=False,
+        # What is in doubt may have arrived as it was before: it is as stale as it was, until it is known.
+        stale=case(((NoticeRow.state == State.PENDING) | NoticeRow.ts.is_not(None), False), else_=NoticeRow.stale),
         tried_at=case(
             (NoticeRow.state == State.PENDING, bindparam("now", type_=NoticeRow.tried_at.type)),
             else_=NoticeRow.tried_at,

@@ -70,6 +70,8 @@ class PageCalendar:
         """{"to": "next" | an ISO moment} or, by the calendar of an IANA `zone`, {"day": an ISO date} or
         {"days" | "months" | "years": n}; or {"play": so many seconds of the calendar in one}.
         """
+        if not request.can_read_body:
+            raise web.HTTPBadRequest(text="The body says where to.")
         moved: web.Response = await off_loop(self._moved, await body_of(request))
         return moved
 

@@ -98,6 +98,24 @@ def test_what_changes_while_it_is_posted_is_written_once_more(storage: Storage, 
     assert row(address)["state"] == State.STALE
 
 
+@pytest.mark.parametrize("died", [False, True], ids=["no answer", "died"])
+def test_what_changes_while_nobody_knows_whether_it_arrived_is_written_once_it_is_found(
+    storage: Storage, address: str, died: bool
+) -> None:
+    with grounded(storage) as tx:
+        tx.keep(Outcome(notices=(desk(),)))
+    first = claimed(storage)
+    if not died:
+        with storage.note(WORKSPACE) as tx:
+            assert tx.outbox.doubt(first, not_before=NOON, reason="timeout")
+    changes_something(storage)
+    ours = claimed(storage, of=LATER)
+    assert ours.in_doubt
+    with storage.note(WORKSPACE) as tx:
+        assert tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
+    assert row(address)["state"] == State.STALE
+
+
 def test_who_dies_while_changing_it_is_taken_over_and_nothing_is_in_doubt(posted: Storage) -> None:
     changes_something(posted)
     dead = claimed(posted, to_change=True)

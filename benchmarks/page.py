@@ -60,7 +60,7 @@ def _talking(
         page.goto(f"{slack.url}/#{_NOBODY}")
         page.get_by_role("textbox", name="Message").wait_for()
         for what, act, most in (
-            ("opening a conversation", _open, 5.0),
+            ("opening a conversation", _open, 3.0),
             ("a new message until it is painted", _arrive, 2.0),
             ("a letter typed until it is painted", _type, 1.5),
         ):

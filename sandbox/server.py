@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any
 
 from aiohttp import web
 
@@ -17,6 +17,7 @@ from sandbox.delivery.inbound import Deliver, Inbound
 from sandbox.delivery.socket_mode import SocketMode
 from sandbox.keeping.state import State
 from sandbox.members import Member
+from sandbox.mishaps import Mishaps
 from sandbox.page.api import PageApi
 from sandbox.page.calendar import PageCalendar
 from sandbox.page.glass import Glass
@@ -43,7 +44,7 @@ from sandbox.workspace.moments import Moments, Passed
 from sandbox.workspace.team import Workspace
 
 
-class Sandbox:
+class Sandbox(Mishaps):
     """A workspace with one app installed from `manifest` and with `members` in it.
 
     The app is reached through `deliver` (in process), else an open Socket Mode connection, else `request_url`.
@@ -212,63 +213,6 @@ class Sandbox:
         with self.workspace.lock:
             return self.workspace.open(kind, people, name).id
 
-    def revoke_token(self, error: Literal["token_revoked", "account_inactive"] = "token_revoked") -> None:
-        """From now on every call is answered `error`: Slack says `account_inactive` once an app is uninstalled."""
-        self.app.revoked = error
-        self._tell_of_faults()
-
-    def restore_token(self) -> None:
-        """The token that was revoked holds good again, which Slack does not offer. Harmless when it does."""
-        if self.app.installed:
-            self.app.revoked = ""
-        self._tell_of_faults()
-
-    def uninstall(self) -> None:
-        """Somebody removes the app: it is told by `app_uninstalled` and `tokens_revoked` if its manifest subscribes to
-        them, and from then on is refused with `account_inactive`. Every socket closes.
-        """
-        tokens = {"oauth": [], "bot": [self.bot_user_id]}
-        told = [
-            self._events.emit("app_uninstalled", {"type": "app_uninstalled"}),
-            self._events.emit("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens}),
-        ]
-        for sent in told:
-            if sent is not None:
-                sent.result()
-        self.app.remove()
-        self._serving.run(self._sockets.disconnect("link_disabled", close=True))
-        self._tell_of_faults()
-
-    def reinstall(self, *, same_token: bool = False) -> None:
-        """The app is installed again, with a new `bot_token`; the old one stays refused.
-
-        Slack always hands out a new one. With `same_token` an app that cannot be told of it goes on with the old.
-        """
-        self.app.install_again(same_token=same_token)
-        self._tell_of_faults()
-
-    def expire_triggers(self) -> None:
-        """Every open trigger_id becomes expired."""
-        with self.workspace.lock:
-            self.workspace.triggers.expire_all()
-
-    def redeliver(self, delivery: Delivery | None = None, *, reason: str = "http_timeout") -> Delivery:
-        """Send an event once more, under the same event id (the last event when left out); waits for the answer.
-
-        Raises LookupError where none was sent yet.
-        """
-        if delivery is None:
-            delivery = next((one for one in reversed(self.deliveries) if one.kind == "event"), None)
-        if delivery is None:
-            raise LookupError("No event was sent yet.")
-        return self._events.again(delivery, reason)
-
-    def redeliver_all(self, *, reason: str = "http_timeout") -> list[Delivery]:
-        """Send every event that the wire still keeps once more, one after the other, under its own event id."""
-        recent = [one.what for one in self.wire.recent if isinstance(one.what, Delivery) and one.what.kind == "event"]
-        latest = {delivery.event_id: delivery for delivery in recent}
-        return [self._events.again(delivery, reason) for delivery in latest.values()]
-
     def wait_connected(self, timeout: float = 10.0) -> None:
         """Wait for an open Socket Mode connection. Raises TimeoutError."""
         deadline = monotonic() + timeout
@@ -314,10 +258,6 @@ class Sandbox:
     def tour(self, steps: Sequence[Step]) -> None:
         self._touring.steps = tuple(steps)
 
-    def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Tell every Socket Mode connection to go; all but a `warning` close it. An empty reason just drops it."""
-        self._serving.run(self._sockets.disconnect(reason, close=reason != "warning"))
-
     def start(self) -> None:
         """Serve until stopped. Raises OSError when the port is taken."""
         if self._state:
@@ -355,9 +295,6 @@ class Sandbox:
 
     def _take_address(self, host: str, port: int) -> None:
         self.workspace.url = f"http://{host}:{port}"
-
-    def _tell_of_faults(self) -> None:
-        self.workspace.tell(None, "connection")
 
     def _note_delivery(self, delivery: Delivery) -> None:
         self.wire.note_delivery(delivery)

@@ -33,6 +33,7 @@ class Script:
         self._time = time
         self._plan = plan
         self._seen: set[tuple[str, str]] = set()
+        self._looked: set[str] = set()
 
     def set_out(self, long: timedelta) -> None:
         acts = self._acts
@@ -68,8 +69,10 @@ class Script:
                 return []
 
     def _applies(self, player: Player) -> Act:
-        today = day_of(self._time.calendar(), player.zone)
-        self._plan(2 * HOUR, partial(self._acts.apply, player, today))
+        if player.id not in self._looked:  # who looks again, since something failed, sends it once
+            self._looked.add(player.id)
+            today = day_of(self._time.calendar(), player.zone)
+            self._plan(2 * HOUR, partial(self._acts.apply, player, today))
         return self._acts.look_at_form(player)
 
     def _logs(self, pair: str) -> Act:

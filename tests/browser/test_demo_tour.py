@@ -151,13 +151,13 @@ def walk_through_the_match(page: Page, tour: Locator) -> None:
     desk.get_by_role("button", name=re.compile("Release . approved")).click()
     page.get_by_role("alertdialog").get_by_role("button", name="Release").click()
     next_to_do(page).get_by_role("button", name="Go on as Ivo Petrov").click()
-    accept(page)
+    accept(page, "Ivo")
     expect(tour).to_contain_text("Next it is Dora Lindqvist’s turn.")
     tour.get_by_role("button", name="Show me").click()
-    accept(page)
+    accept(page, "Dora")
     is_done(tour, "Match")
 
 
-def accept(page: Page) -> None:
-    expect(next_to_do(page)).to_contain_text("would like that. Press Accept.")
+def accept(page: Page, who: str) -> None:
+    expect(next_to_do(page)).to_contain_text(f"{who} would like that. Press Accept.")
     page.get_by_role("article").get_by_role("button", name="Accept").last.click()

@@ -18,14 +18,7 @@ from sandbox.delivery.socket_mode import SocketMode
 from sandbox.keeping.state import State
 from sandbox.members import Member
 from sandbox.mishaps import Mishaps
-from sandbox.page.api import PageApi
-from sandbox.page.calendar import PageCalendar
-from sandbox.page.glass import Glass
-from sandbox.page.glass_scopes import GlassScopes
-from sandbox.page.glass_switches import GlassSwitches
-from sandbox.page.loopback import only_loopback
-from sandbox.page.stories import PageStories
-from sandbox.page.tour import PageTour
+from sandbox.page.whole import Parts, page
 from sandbox.person import Person
 from sandbox.records import Call, Delivery
 from sandbox.serving import Serving
@@ -275,19 +268,11 @@ class Sandbox(Mishaps):
             self._state.stop()
 
     def _web_app(self) -> web.Application:
-        stories = PageStories(self._stories)
-        app = web.Application(middlewares=[only_loopback, stories.only_looking], client_max_size=4 * 1024**2)
+        parts = Parts(self, self._desk, self.wire, self._living, self._touring, self._stories)
+        app = page(parts, lambda: self._inbound.is_open)
         app.router.add_route("*", "/api/{method}", WebApi(self._web_api, self.faults).answer)
         app.router.add_post("/respond/{secret}", Responses(self.workspace, self.faults, self.wire.note_call).answer)
         app.router.add_get("/link/", self._sockets.connect)
-        switches = GlassSwitches(self)
-        PageApi(self._desk, lambda: self._inbound.is_open, switches.trouble).add_routes(app)
-        stories.add_routes(app)
-        PageCalendar(self.calendar, self._living).add_routes(app)
-        PageTour(self._desk, self._touring).add_routes(app)
-        Glass(self._desk, self.wire).add_routes(app)
-        GlassScopes(self.workspace, self.wire).add_routes(app)
-        switches.add_routes(app)
         return app
 
     async def _close_sockets(self) -> None:

@@ -70,7 +70,7 @@ class Touring:
             if self.running:
                 raise TourError("One moment: another step is under way.")
             if self._living.is_living:
-                raise TourError("The calendar is moving. Let it arrive first, or stop it.")
+                raise TourError("The calendar is moving. Let it arrive first, or pause it.")
             self.running, self._stopping = step.key, False
             self.started += 1
             self.trouble.pop(step.key, None)

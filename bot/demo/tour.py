@@ -68,7 +68,7 @@ def tour(sandbox: Sandbox, house: House) -> tuple[Step, ...]:
             "year",
             "A year passes",
             "Time goes by: a nudge where nobody has met, a question half-way, thanks at the end. The calendar at the "
-            "top shows how far it is, and Stop stops it.",
+            "top shows how far it is, and Pause stops it.",
             "A year has passed. Scroll up to read what Ivo heard in it.",
             IVO,
             do=guide.live_a_year,

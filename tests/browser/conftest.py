@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from typing import NoReturn
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -33,20 +34,28 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def club() -> Iterator[Club]:
-    opened = open_club()
-    yield opened
-    opened.sandbox.stop()
+    club = open_club()
+    yield club
+    club.sandbox.stop()
+
+
+@contextmanager
+def opened(browser: Browser, url: str, *, timeout: float = 10_000, **context: Any) -> Iterator[Page]:
+    """The page, open and with nobody chosen; it waits for `timeout` milliseconds, `context` are Playwright's options.
+    Fails afterwards if one of its scripts did.
+    """
+    within = browser.new_context(locale="en-GB", **context)
+    within.set_default_timeout(timeout)
+    page = within.new_page()
+    mishaps: list[str] = []
+    page.on("pageerror", lambda error: mishaps.append(str(error)))
+    page.goto(url)
+    yield page
+    within.close()
+    assert mishaps == []
 
 
 @pytest.fixture
 def page(browser: Browser, club: Club) -> Iterator[Page]:
-    """The page, open and with nobody chosen. Fails afterwards if one of its scripts did."""
-    context = browser.new_context(viewport={"width": 1280, "height": 860}, locale="en-GB")
-    context.set_default_timeout(10_000)
-    opened = context.new_page()
-    mishaps: list[str] = []
-    opened.on("pageerror", lambda error: mishaps.append(str(error)))
-    opened.goto(club.sandbox.url)
-    yield opened
-    context.close()
-    assert mishaps == []
+    with opened(browser, club.sandbox.url, viewport={"width": 1280, "height": 860}) as page:
+        yield page

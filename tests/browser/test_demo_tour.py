@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from bot.demo.folder import DemoFolder
 from bot.demo.run import STORIES, Demo
 from tests.browser.accessible import assert_accessible
+from tests.browser.conftest import opened
 from tests.browser.pictures import keep
 
 DAY = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
@@ -24,27 +25,21 @@ A_WHILE = 60_000
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
     stories = [replace(story, begins=lambda now: DAY) for story in STORIES]
-    opened = Demo(DemoFolder(tmp_path), 0, "", stories)
+    demo = Demo(DemoFolder(tmp_path), 0, "", stories)
     over = threading.Event()
-    running = threading.Thread(target=opened.run, args=(over.wait,))
+    running = threading.Thread(target=demo.run, args=(over.wait,))
     running.start()
-    opened.sandbox.wait_connected()
-    yield opened
+    demo.sandbox.wait_connected()
+    yield demo
     over.set()
     running.join()
 
 
 @pytest.fixture
 def page(browser: Browser, demo: Demo) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 880}, locale="en-GB", reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    opened = context.new_page()
-    mishaps: list[str] = []
-    opened.on("pageerror", lambda error: mishaps.append(str(error)))
-    opened.goto(demo.sandbox.url)
-    yield opened
-    context.close()
-    assert mishaps == []
+    wide = {"width": 1280, "height": 880}
+    with opened(browser, demo.sandbox.url, timeout=20_000, viewport=wide, reduced_motion="reduce") as page:
+        yield page
 
 
 @pytest.fixture

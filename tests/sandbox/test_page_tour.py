@@ -224,4 +224,4 @@ def test_while_the_calendar_moves_no_step_begins(sandbox: Sandbox, club: Club) -
 
     sandbox.moments = Moments()
     sandbox.live_until(sandbox.calendar.now())
-    assert answers == [{"ok": False, "error": "The calendar is moving. Let it arrive first, or stop it."}]
+    assert answers == [{"ok": False, "error": "The calendar is moving. Let it arrive first, or pause it."}]

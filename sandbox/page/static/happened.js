@@ -3,7 +3,7 @@
 import { dayInWords } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
 import { seek } from "./seeking.js";
-import { openPopup } from "./popup.js";
+import { disclosure } from "./popup.js";
 import { address, fullName, member, state } from "./state.js";
 
 const MESSAGE = "message";
@@ -43,7 +43,7 @@ export function days() {
 const list = h("ol");
 const panel = h("div.calendar-log", { role: "region", "aria-label": "What happened", tabindex: "0" }, list);
 const summary = h("span");
-let close = null;
+const popup = disclosure(panel);
 
 /** The button that opens the list. */
 export const button = h(
@@ -53,33 +53,18 @@ export const button = h(
   icon("chevron"),
 );
 
-panel.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  close?.();
-  button.focus();
-});
-
 /** Whether it was open. */
-export function shut() {
-  const was = Boolean(close);
-  close?.();
-  return was;
-}
+export const shut = () => popup.shut();
 
 function toggle() {
-  if (shut()) return;
-  close = openPopup(panel, button, () => {
-    close = null;
-    button.setAttribute("aria-expanded", "false");
-  });
-  button.setAttribute("aria-expanded", "true");
+  if (!popup.toggle(button)) return;
   render();
   panel.scrollTop = panel.scrollHeight; // the newest is below
   panel.focus({ preventScroll: true });
 }
 
 function go(post, person) {
-  close?.();
+  shut();
   seek(person, post.channel, post.ts);
 }
 
@@ -114,8 +99,8 @@ export function render() {
   const total = rows.reduce((sum, row) => sum + row.posts.length, 0);
   button.hidden = !rows.length || living;
   summary.textContent = begun ? `${messages(total)} since ${dayInWords(begun)}` : "";
-  if (button.hidden) close?.();
-  if (!close) return;
+  if (button.hidden) shut();
+  if (!popup.isOpen()) return;
   const shown = rows.map(({ day, posts, stuck }) => ({
     key: day,
     value: { day, words: tallied(posts), stuck, posts: open.has(day) ? posts : null, edition: state.edition },

@@ -4,6 +4,18 @@ import * as api from "./api.js";
 import { state } from "./state.js";
 import { refreshMine } from "./sync.js";
 
+/** Tells the app that somebody used an element there, and shows what came of it. */
+async function act(container, spec, element, value) {
+  const answer = await api.act(state.person, {
+    container,
+    block_id: spec.block_id,
+    action_id: element.action_id,
+    value,
+  });
+  await refreshMine();
+  return answer;
+}
+
 /** A view: a modal or the Home tab. `values` are the drafts of what is filled into it. */
 export function viewPlace(view, values) {
   return {
@@ -13,12 +25,10 @@ export function viewPlace(view, values) {
       return entry && "value" in entry && entered !== undefined ? { ...entry, value: entered } : entry;
     },
     async send(spec, element, value, how) {
-      const input = { block_id: spec.block_id, action_id: element.action_id, value };
-      if (spec.type === "input") return values.change(input, how);
+      if (spec.type === "input")
+        return values.change({ block_id: spec.block_id, action_id: element.action_id, value }, how);
       await values.flush();
-      const answer = await api.act(state.person, { container: { kind: "view", view_id: view.id }, ...input });
-      await refreshMine();
-      return answer;
+      return act({ kind: "view", view_id: view.id }, spec, element, value);
     },
   };
 }
@@ -32,15 +42,7 @@ export function messagePlace(message, channel) {
     entry: (blockId, actionId) => chosen(message.ts)?.[blockId]?.[actionId],
     async send(spec, element, value, how) {
       if (how === "typing") return { ok: true };
-      const container = { kind: "message", channel, ts: message.ts };
-      const answer = await api.act(state.person, {
-        container,
-        block_id: spec.block_id,
-        action_id: element.action_id,
-        value,
-      });
-      await refreshMine();
-      return answer;
+      return act({ kind: "message", channel, ts: message.ts }, spec, element, value);
     },
   };
 }

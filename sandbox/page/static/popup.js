@@ -51,3 +51,36 @@ export function openPopup(panel, anchor, closed = () => {}, { note = false } = {
   addEventListener("resize", follow);
   return close;
 }
+
+/**
+ * A panel that a button opens and shuts: `toggle(button)` answers whether it is open now, `shut()` whether it was. Escape
+ * shuts it and gives the focus back.
+ */
+export function disclosure(panel) {
+  let close = null;
+  let anchor = null;
+
+  function shut() {
+    const was = Boolean(close);
+    close?.();
+    return was;
+  }
+
+  function toggle(button) {
+    if (shut()) return false;
+    anchor = button;
+    close = openPopup(panel, button, () => {
+      close = null;
+      button.setAttribute("aria-expanded", "false");
+    });
+    button.setAttribute("aria-expanded", "true");
+    return true;
+  }
+
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    shut();
+    anchor.focus();
+  });
+  return { toggle, shut, isOpen: () => Boolean(close) };
+}

@@ -2,24 +2,23 @@
 
 import { dateIn } from "./clock.js";
 import { freshId, h } from "./dom.js";
-import { openPopup } from "./popup.js";
+import { disclosure } from "./popup.js";
 
 const YEARS = 10;
 const id = freshId("someday");
 const wrongId = freshId("someday-wrong");
-let close = null;
-let anchor = null;
 let chosen = async () => "";
 
 const input = h("input", { type: "date", id, "aria-describedby": wrongId, required: true });
 const wrong = h("p.calendar-trouble", { id: wrongId, role: "alert" });
 const panel = h(
   "form.calendar-someday",
-  { novalidate: true, "aria-label": "To a date", onsubmit: send, onkeydown: escape },
+  { novalidate: true, "aria-label": "To a date", onsubmit: send },
   h("label", { for: id }, "Go to"),
   h("div.calendar-someday-row", {}, input, h("button.primary", { type: "submit" }, "Go")),
   wrong,
 );
+const popup = disclosure(panel);
 
 async function send(event) {
   event.preventDefault();
@@ -28,29 +27,16 @@ async function send(event) {
   if (problem) {
     wrong.textContent = problem;
     input.focus();
-  } else close?.();
-}
-
-function escape(event) {
-  if (event.key !== "Escape") return;
-  event.stopPropagation();
-  close?.();
-  anchor.focus();
+  } else popup.shut();
 }
 
 /** Asks for a day beside `button`; `going(isoDate)` answers a sentence when it leads nowhere, else "". */
 export function askForDay(button, going) {
-  if (close) return close();
-  anchor = button;
+  if (!popup.toggle(button)) return;
   chosen = going;
   wrong.textContent = "";
   input.min = dateIn({ days: 1 });
   input.max = dateIn({ years: YEARS });
   if (!input.value || input.value < input.min) input.value = input.min;
-  close = openPopup(panel, button, () => {
-    close = null;
-    button.setAttribute("aria-expanded", "false");
-  });
-  button.setAttribute("aria-expanded", "true");
-  return input.focus();
+  input.focus();
 }

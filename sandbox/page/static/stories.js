@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { confirmed } from "./confirm.js";
 import { h, icon, reconcile } from "./dom.js";
-import { openPopup } from "./popup.js";
+import { disclosure } from "./popup.js";
 import { state, update } from "./state.js";
 
 const said = (text) => ({ type: "plain_text", text });
@@ -19,7 +19,7 @@ async function begin({ key, title, on }) {
     style: "danger",
   });
   if (!agreed) return;
-  closeMenu?.();
+  popup.shut();
   const answer = await api.beginStory(key);
   if (answer.ok) update({ beginning: true });
 }
@@ -62,25 +62,18 @@ const button = h(
   { type: "button", "aria-label": "Stories and starting again", "aria-expanded": "false", onclick: () => toggle() },
   icon("chevron"),
 );
-let closeMenu = null;
+const popup = disclosure(panel);
 
 export function setUp() {
   document.querySelector(".workspace-name").append(button);
-  panel.addEventListener("keydown", (event) => event.key === "Escape" && (closeMenu?.(), button.focus()));
 }
 
 function toggle() {
-  if (closeMenu) return closeMenu();
-  closeMenu = openPopup(panel, button, () => {
-    closeMenu = null;
-    button.setAttribute("aria-expanded", "false");
-  });
-  button.setAttribute("aria-expanded", "true");
-  return panel.querySelector("button")?.focus();
+  if (popup.toggle(button)) panel.querySelector("button")?.focus();
 }
 
 export function render() {
   button.hidden = !hasStories();
-  if (button.hidden) closeMenu?.();
+  if (button.hidden) popup.shut();
   menu.render();
 }

@@ -168,7 +168,7 @@ function settleOnConversation() {
   update({ channel: first.id, messages: [], hasMore: false, loaded: "", newFrom: "" });
 }
 
-const nothing = () => ({ any: false, workspace: false, story: false, everyone: false, people: new Set() });
+const nothing = () => ({ any: false, workspace: false, story: false, tour: false, everyone: false, people: new Set() });
 let pending = nothing();
 let timer = null;
 let catchingUp = false;
@@ -177,6 +177,7 @@ let catchingUp = false;
 function heard({ people, what }) {
   pending.any = true;
   if (what === "story") pending.story = true;
+  if (what === "tour") pending.tour = true;
   if (["connection", "members"].includes(what)) pending.workspace = true;
   if (!["connection", "calendar", "story", "tour"].includes(what)) {
     if (people) for (const id of people) pending.people.add(id);
@@ -202,7 +203,7 @@ async function catchUp() {
       news.workspace && refreshWorkspace(),
       news.story && refreshStories(),
       refreshCalendar(),
-      refreshTour(),
+      (news.tour || state.tour?.steps.length > 0) && refreshTour(),
     ]);
     const ids = news.everyone ? persons() : [...news.people];
     await Promise.all([ids.includes(state.person) && refreshMine(), refreshPeople(ids)]);

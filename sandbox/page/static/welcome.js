@@ -8,7 +8,6 @@ import { hasStories, storyList } from "./stories.js";
 const screen = document.getElementById("welcome");
 const title = h("h2");
 const about = h("p.welcome-about");
-const actions = h("div.welcome-actions");
 const words = h("p");
 const progress = h("progress", { "aria-label": "How far the story has come" });
 const arriving = h("div.welcome-arriving", {}, words, progress);
@@ -19,12 +18,7 @@ const others = h("section.welcome-stories", { "aria-label": "Stories" }, h("h3",
 const trouble = h("p.welcome-trouble", { role: "alert" });
 
 export function setUp() {
-  screen.append(h("div.welcome-words", {}, title, about, arriving, actions, trouble, first, others));
-}
-
-/** Puts a button first among what one can do here; what is added later stands behind it. */
-export function addAction(button) {
-  actions.append(button);
+  screen.append(h("div.welcome-words", {}, title, about, arriving, trouble, first, others));
 }
 
 const personRow = ({ one, words: why }) =>

@@ -12,14 +12,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, func, insert, literal, select, text, true
 
-from mentoring.application import Role, State, Way
-from mentoring.cadence import promises_of
-from mentoring.match import MatchState
-from mentoring.outcome import Kind, Outcome
-from mentoring.partnership import Partnership
-from mentoring.person import Person, Standing
-from mentoring.programme import Cohort, Programme, found
-from mentoring.promise import Promise
+from mentoring.applications.application import Role, State, Way
+from mentoring.core.jobs import Promise
+from mentoring.core.outcome import Kind, Outcome
+from mentoring.core.people import Person, Standing
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.matching.match import MatchState
+from mentoring.partnerships.jobs import promises_of
+from mentoring.partnerships.partnership import Partnership
+from mentoring.programmes.cohorts import found
 from storage import Storage, tables
 from storage.engine import open_engine
 from storage.outbox_statements import AT_ONCE

@@ -10,12 +10,12 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from benchmarks.measuring import seconds
-from mentoring.application import Application, Role
-from mentoring.matching import propose
-from mentoring.matching.grid import count_shared_topics, scores
-from mentoring.matching.market import Market, market_of, worth_of
-from mentoring.matching.score import BEST, Gauge
-from mentoring.round import Round
+from mentoring.applications.application import Application, Role
+from mentoring.matching.optimiser import propose
+from mentoring.matching.optimiser.cost_matrix import Market, market_of, worth_of
+from mentoring.matching.optimiser.score import BEST, Gauge
+from mentoring.matching.optimiser.score_matrix import count_shared_topics, scores
+from mentoring.matching.round import Round
 from tests.mentoring.factories import new_ids
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks import mentor_match
 from benchmarks.instance import Instance, greedy
 from benchmarks.measuring import Row, in_turn, typically
-from mentoring.matching import propose
-from mentoring.round import Round
+from mentoring.matching.optimiser import propose
+from mentoring.matching.round import Round
 from tests.mentoring.factories import new_ids
 from tests.mentoring.library import library
 

@@ -13,8 +13,8 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.slack import SlackRefuses, SlackUnreachable
-from mentoring.person import Person
-from mentoring.staff_list import is_address
+from mentoring.core.people import Person
+from mentoring.people.staff_list import is_address
 from messages.people import person_of
 from scheduler.delivery.trouble import EXPECTED, NEEDS_MENDING, Trouble, back_off, understand
 

@@ -5,11 +5,11 @@ import click
 from bot.clocks import real_now
 from bot.settings import Settings, SettingsWrong
 from bot.workspace import named_workspace
-from mentoring.match import MatchState
-from mentoring.offer import over
-from mentoring.outcome import Outcome
-from mentoring.partnership import end
-from mentoring.person import user_id
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import user_id
+from mentoring.matching.match import MatchState
+from mentoring.matching.offers import over
+from mentoring.partnerships.partnership import end
 from storage import Storage, Transaction, decided_anew
 from storage.erasure import Forgotten
 

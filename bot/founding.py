@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from mentoring.outcome import Outcome
-from mentoring.programme import found, welcome
-from mentoring.upkeep import owner_promises
+from mentoring.core.outcome import Outcome
+from mentoring.programmes.cohorts import found, owner_promises, welcome
 from storage import Storage, Transaction, decided_anew
 
 

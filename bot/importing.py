@@ -20,11 +20,10 @@ from bot.slack import SlackRefuses, web_client, who_are_we
 from bot.staff_file import StaffFile, read_file
 from bot.staff_words import closing_words, sentence
 from bot.workspace import NO_PROGRAMME, named_workspace
-from mentoring.person import Person
-from mentoring.programme import Programme
-from mentoring.staff import Change, Entry, record_staff
-from mentoring.staff_checking import Checked, check_staff
-from mentoring.staff_list import handles, is_address
+from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
+from mentoring.people.staff_check import Change, Checked, Entry, check_staff, record_staff
+from mentoring.people.staff_list import handles, is_address
 from messages.text import plural
 from storage import Storage, decided_anew
 
@@ -33,7 +32,7 @@ AT_ONCE = 500
 SECONDS = 30
 """How long a page of Slack's may take."""
 
-_EMPTY = "The database is empty, so there is no programme yet. Is DATABASE_URL right?"
+_NO_PROGRAMME_YET = "The database is empty, so there is no programme yet. Is DATABASE_URL right?"
 _NO_SCOPE = (
     f"SLACK_BOT_TOKEN lacks {READ_ADDRESSES}, by which people are found by their e-mail addresses. Put the manifest "
     "(`mentor-bot manifest`) into the app’s settings and install it again, or name people by their Slack ids."
@@ -51,7 +50,7 @@ def import_people(settings: Settings, path: Path, workspace: str | None, *, dry_
     storage = Storage(settings.database_url.get_secret_value(), create=False)
     try:
         storage.migrate()
-        place = named_workspace(storage, workspace, empty=_EMPTY)
+        place = named_workspace(storage, workspace, empty=_NO_PROGRAMME_YET)
         programme = _programme(storage, place)
         with _bar(console) as bar:
             people = _people(settings, place, file, bar)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.csv_file import is_garbled, legible, plain, read_rows, squeezed
 from bot.settings import SettingsWrong
-from mentoring.staff_list import Column, Finding, Line, Problem
+from mentoring.people.staff_list import Column, Finding, Line, Problem
 
 _HEADERS = {
     Column.PERSON: "person, email, e mail, mail, email address, e mail address, work email, work e mail, slack id, "

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from mentoring.person import Standing
-from mentoring.staff_checking import Checked, squeezed
-from mentoring.staff_list import Column, Finding, Problem
+from mentoring.core.people import Standing
+from mentoring.people.staff_check import Checked, squeezed
+from mentoring.people.staff_list import Column, Finding, Problem
 from messages.text import join, plural
 
 MOST = 8

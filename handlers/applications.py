@@ -3,12 +3,11 @@
 from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
 from handlers.rounds import owners_ground
-from mentoring import offer
-from mentoring.admission import check_segment, known_before
-from mentoring.application import Role
-from mentoring.error import CannotTakePart, Hindrance, NoSuchApplication
-from mentoring.person import hindrance
-from mentoring.submission import check_open, submit_application
+from mentoring.applications.application import Role
+from mentoring.applications.errors import CannotTakePart, NoSuchApplication
+from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
+from mentoring.core.people import Hindrance, hindrance
+from mentoring.matching import offers
 from messages import applications as forms_of_applications
 from messages import forms, ids
 
@@ -98,7 +97,7 @@ def withdraw(desk: Desk, visit: Visit) -> Answer:
         application = tx.applications.get(visit.value)
         if application is None:
             raise NoSuchApplication
-        tx.keep(offer.withdraw(tx.rounds.get(programme, cohort), application, by=visit.person))
+        tx.keep(offers.withdraw(tx.rounds.get(programme, cohort), application, by=visit.person))
     return DONE
 
 

@@ -2,7 +2,7 @@
 
 from handlers.desk import DONE, Answer, Desk, Visit
 from handlers.rounds import owners_round
-from mentoring.upkeep import close_cohort
+from mentoring.programmes.cohorts import close_cohort
 
 
 def close(desk: Desk, visit: Visit) -> Answer:

@@ -5,9 +5,9 @@ from functools import partial
 from handlers.desk import Answer, Desk, Open, Show, Visit, Working, ground
 from handlers.rounds import owners_ground, owners_round, record_of, root_of
 from handlers.trouble import report
-from mentoring.error import MentoringError
-from mentoring.matching import compare
-from mentoring.pairing import two_of
+from mentoring.core.errors import MentoringError
+from mentoring.matching.optimiser import compare
+from mentoring.matching.pairing import two_of
 from messages import desk as views
 from messages import ids, words
 

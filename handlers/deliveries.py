@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from handlers.desk import Answer, Desk, Say, Visit, ground
-from mentoring.undelivered import Undelivered, resolve
+from mentoring.notifications.undelivered import Undelivered, resolve
 from messages.outgoing import message
 from messages.undelivered import settled
 from storage import Transaction

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from mentoring.error import NoProgramme
-from mentoring.programme import Cohort, Programme
+from mentoring.core.errors import NoProgramme
+from mentoring.core.programmes import Cohort, Programme
 from messages.outgoing import Message
 from storage import Storage, Transaction
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.desk import Desk, Visit
-from mentoring.error import MentoringError, NoSuchPartnership, NotForYou
+from mentoring.core.errors import MentoringError, NotForYou
+from mentoring.partnerships.errors import NoSuchPartnership
 from messages import forms
 from storage import Transaction
 

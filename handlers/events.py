@@ -1,7 +1,7 @@
 """Events: somebody wrote to the bot."""
 
 from handlers.desk import DONE, Answer, Desk, Visit
-from mentoring.outcome import Kind, Notice, Outcome
+from mentoring.core.outcome import Kind, Notice, Outcome
 
 
 def message(desk: Desk, visit: Visit) -> Answer:

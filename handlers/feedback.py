@@ -3,10 +3,10 @@
 from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
 from handlers.partnerships import names_of, the_partnership
-from mentoring.error import NotAsked
+from mentoring.core.outcome import Outcome
 from mentoring.feedback import Question, check_asked, question_open, record_check_in, record_survey
-from mentoring.outcome import Outcome
-from mentoring.partnership import Partnership
+from mentoring.partnerships.errors import NotAsked
+from mentoring.partnerships.partnership import Partnership
 from messages import feedback, forms, ids
 from storage import Transaction
 

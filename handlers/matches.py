@@ -2,9 +2,9 @@
 
 from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
 from handlers.rounds import desk_view, owners_round
-from mentoring import desk as rules
-from mentoring.error import OfferOver
-from mentoring.offer import answer
+from mentoring.matching import review as rules
+from mentoring.matching.errors import OfferOver
+from mentoring.matching.offers import answer
 from messages import desk as views
 from messages import ids
 

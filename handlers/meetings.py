@@ -5,9 +5,9 @@ import hashlib
 from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
 from handlers.partnerships import names_of, open_mine, the_partnership, view_of
-from mentoring.error import AlreadyEnded, NoPartnership, NoSuchMeeting, NotYourLog
-from mentoring.meeting import MeetingForm, correct_meeting, log_meeting, settle_action
-from mentoring.outcome import Outcome
+from mentoring.core.outcome import Outcome
+from mentoring.meetings import MeetingForm, correct_meeting, log_meeting, settle_action
+from mentoring.partnerships.errors import AlreadyEnded, NoPartnership, NoSuchMeeting, NotYourLog
 from messages import forms, ids, meetings
 from messages.forms import FormMeta
 from storage import Transaction

@@ -3,7 +3,7 @@
 from handlers.desk import DONE, Answer, Desk, Open, Visit
 from handlers.drafts import draft_name, draft_of, taking
 from handlers.rounds import desk_again, owners_round, proposal_of, root_of
-from mentoring.pairing import pair, swap, two_of
+from mentoring.matching.pairing import pair, swap, two_of
 from messages import desk as views
 from messages import forms, ids
 

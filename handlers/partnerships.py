@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from handlers.desk import DONE, Answer, Desk, Open, Say, Show, Visit, ground
-from mentoring.error import NoSuchPartnership, NotForYou
+from mentoring.applications.application import go_back
+from mentoring.core.errors import NotForYou
+from mentoring.core.outcome import Outcome
 from mentoring.feedback import question_open
-from mentoring.outcome import Outcome
-from mentoring.partnership import Partnership, again_after_all, end, go_back, rather_not_again
+from mentoring.partnerships.errors import NoSuchPartnership
+from mentoring.partnerships.partnership import Partnership, again_after_all, end, rather_not_again
 from messages import ids, partnerships
 from messages.outgoing import Message
 from storage import Transaction, report

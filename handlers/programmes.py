@@ -2,8 +2,8 @@
 
 from handlers.desk import DONE, Answer, Desk, Open, Say, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
-from mentoring.error import NotForYou
-from mentoring.setup import Part, change
+from mentoring.core.errors import NotForYou
+from mentoring.programmes.settings import Part, change
 from messages import forms, ids
 from messages import setup as forms_of_setup
 

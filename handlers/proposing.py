@@ -8,13 +8,13 @@ from functools import partial
 from handlers.desk import DONE, Answer, Desk, Show, Visit, Working, ground
 from handlers.rounds import desk_view
 from handlers.trouble import report
-from mentoring import desk as rules
-from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
-from mentoring.match import Match
-from mentoring.matching import propose
-from mentoring.outcome import Outcome
-from mentoring.round import Round
-from mentoring.solving import Solving, ask_for_proposals, check_may_propose, give_up, solved
+from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
+from mentoring.core.outcome import Outcome
+from mentoring.matching import review as rules
+from mentoring.matching.match import Match
+from mentoring.matching.optimiser import propose
+from mentoring.matching.review import Solving, ask_for_proposals, check_may_propose, give_up, solved
+from mentoring.matching.round import Round
 from messages import ids
 from messages.desk.looking import looking
 from storage import Conflict, Storage, Transaction, decided_anew

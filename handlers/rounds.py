@@ -3,10 +3,11 @@
 from typing import Any
 
 from handlers.desk import Show, Visit, ground
-from mentoring.error import NotForYou, NotOnTheDesk
-from mentoring.match import Match
-from mentoring.programme import Cohort, Programme
-from mentoring.round import Round
+from mentoring.core.errors import NotForYou
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.matching.errors import NotOnTheDesk
+from mentoring.matching.match import Match
+from mentoring.matching.round import Round
 from messages import desk as views
 from messages import forms, ids
 from storage import Transaction

@@ -7,9 +7,9 @@ from handlers.desk import Answer, Desk, Open, Visit
 from handlers.matches import show_desk
 from handlers.pairings import open_swap_form
 from handlers.rounds import desk_again, owners_ground, owners_round, proposal_of, root_of
-from mentoring.error import NotOnTheDesk
-from mentoring.outcome import Outcome
-from mentoring.ruling import allow, approve, check_decides, forbid, pin, refuse, unpin
+from mentoring.core.outcome import Outcome
+from mentoring.matching.decisions import allow, approve, check_decides, forbid, pin, refuse, unpin
+from mentoring.matching.errors import NotOnTheDesk
 from messages import desk as views
 from messages.ids import Deed
 

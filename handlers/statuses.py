@@ -2,7 +2,7 @@
 
 from handlers.desk import Answer, Desk, Open, Say, Visit, ground
 from handlers.partnerships import view_of
-from mentoring.outcome import Kind, Notice, Outcome
+from mentoring.core.outcome import Kind, Notice, Outcome
 from messages import ids, status
 
 

@@ -13,8 +13,8 @@ from slack_bolt import Ack, BoltContext, BoltResponse
 
 from handlers.desk import Answer, Desk, Done, News, Open, Say, Show, Visit, Working
 from handlers.trouble import keep_what_was_typed, report
-from mentoring.error import MentoringError
-from mentoring.programme import Programme
+from mentoring.core.errors import MentoringError
+from mentoring.core.programmes import Programme
 from messages import refusals, words
 from messages.outgoing import check_command_ack, check_response_action, check_view, message
 from messages.views import sentence_view

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from mentoring.error import AlreadyEnded, MentoringError, Missing, NotAsked, OutOfRange, Refused, TooLong
-from mentoring.field import Field
-from mentoring.outcome import NOTHING, Kind, Notice, Outcome
-from mentoring.partnership import Partnership, check_partner, close, end
-from mentoring.person import Person
+from mentoring.core.errors import MentoringError, Missing, OutOfRange, Refused, TooLong
+from mentoring.core.fields import Field
+from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.core.people import Person
+from mentoring.partnerships.errors import AlreadyEnded, NotAsked
+from mentoring.partnerships.partnership import Partnership, check_partner, close, end
 
 LEAST_RATING, MOST_RATING = 1, 5
 MOST_WORDS = 2000

@@ -4,14 +4,13 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from mentoring.absence import Pause, pause_of
-from mentoring.application import Application, Role, State
+from mentoring.applications.application import Application, Role, State
+from mentoring.core.people import Person
+from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import Feedback, Question, Summary, summarise
-from mentoring.match import Match, MatchState
-from mentoring.meeting import Meeting
-from mentoring.partnership import Partnership, PartnershipState, places_taken
-from mentoring.person import Person
-from mentoring.programme import Cohort, Programme
+from mentoring.matching.match import Match, MatchState
+from mentoring.meetings import Meeting
+from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause, pause_of, places_taken
 
 QUIET_DAYS = 21
 """From here on a partnership with nothing logged is called quiet."""

@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import Block
 
+from mentoring.core.fields import Field as About
+from mentoring.core.programmes import Programme
 from mentoring.feedback import ENOUGH_ANSWERS, MOST_WORDS, Decision, FeedbackForm, Question
-from mentoring.field import Field as About
-from mentoring.partnership import Partnership
-from mentoring.programme import Programme
+from mentoring.partnerships.partnership import Partnership
 from messages.blocks import context, modal, section
 from messages.forms import Choice, Field, FormMeta, Offer, Text, Values
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM

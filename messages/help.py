@@ -5,11 +5,10 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
-from mentoring.absence import pause_of
-from mentoring.application import Application, Role, State
-from mentoring.partnership import Partnership
-from mentoring.person import Person
-from mentoring.programme import Cohort, Programme
+from mentoring.applications.application import Application, Role, State
+from mentoring.core.people import Person
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.partnerships.partnership import Partnership, pause_of
 from messages.applications.words import address, span
 from messages.blocks import actions, button, confirm, context, section
 from messages.ids import (

@@ -1,7 +1,7 @@
 """Why somebody is left without a match, in words."""
 
-from mentoring.application import Role
-from mentoring.leftover import Left
+from mentoring.applications.application import Role
+from mentoring.matching.unmatched import Left
 from messages.voice import Voice
 
 

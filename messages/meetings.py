@@ -7,11 +7,11 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from mentoring.application import Way
-from mentoring.field import Field as About
-from mentoring.meeting import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
-from mentoring.partnership import Partnership
-from mentoring.programme import Programme
+from mentoring.applications.application import Way
+from mentoring.core.fields import Field as About
+from mentoring.core.programmes import Programme
+from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
+from mentoring.partnerships.partnership import Partnership
 from messages.applications.words import WAYS
 from messages.blocks import context, modal, section
 from messages.forms import Choice, Choices, Day, Field, FormMeta, Offer, Text, Values

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
-from mentoring.application import Application
-from mentoring.cadence import LAPSE_OFFER_ON
-from mentoring.match import Match
+from mentoring.applications.application import Application
+from mentoring.matching.match import Match
+from mentoring.matching.offers import LAPSE_OFFER_ON
 from messages.applications.words import WAYS
 from messages.blocks import actions, button, confirm, facts, listing
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mentoring.person import Person, Standing
+from mentoring.core.people import Person, Standing
 
 
 def person_of(user: Mapping[str, Any], workspace: str) -> Person:

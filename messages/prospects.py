@@ -6,10 +6,10 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.application import Application, Role, State
-from mentoring.match import Match, MatchState
-from mentoring.partnership import Partnership
-from mentoring.programme import Cohort, Programme
+from mentoring.applications.application import Application, Role, State
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.matching.match import Match, MatchState
+from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, section
 from messages.offers import answer_by, answers
 from messages.partnerships.buttons import go_back_button, see_button

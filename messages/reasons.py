@@ -7,8 +7,8 @@ read fewer reasons than the owners do.
 
 from collections.abc import Sequence
 
-from mentoring.match import Reason, ReasonKind
-from mentoring.programme import Programme
+from mentoring.core.programmes import Programme
+from mentoring.matching.match import Reason, ReasonKind
 from messages.applications.words import WAYS
 from messages.blocks import listing
 from messages.text import join, plural

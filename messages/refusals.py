@@ -7,9 +7,11 @@ https://docs.slack.dev/surfaces/modals#displaying_errors
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mentoring.error import CannotPair, MentoringError, Missing, NoLongerOffered, Refused, TooShortService
-from mentoring.field import Field
-from mentoring.programme import Programme
+from mentoring.applications.errors import TooShortService
+from mentoring.core.errors import MentoringError, Missing, NoLongerOffered, Refused
+from mentoring.core.fields import Field
+from mentoring.core.programmes import Programme
+from mentoring.matching.errors import CannotPair
 from messages.words import KEPT, plain_sentence
 
 

@@ -3,8 +3,8 @@
 from datetime import date as Date
 from enum import Enum, auto
 
-from mentoring.application import Application, State
-from mentoring.programme import Cohort
+from mentoring.applications.application import Application, State
+from mentoring.core.programmes import Cohort
 from messages.text import date
 
 

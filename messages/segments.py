@@ -1,6 +1,6 @@
 """Whom the programme is for, in words."""
 
-from mentoring.segment import Segment
+from mentoring.core.programmes import Segment
 from messages.blocks import listing
 
 MOST_OF_LIST = 300

@@ -1,6 +1,6 @@
 """What each kind of message is called where one counts them: "3 nudges, 1 check-in"."""
 
-from mentoring.outcome import Kind
+from mentoring.core.outcome import Kind
 
 
 def tally(kind: Kind) -> tuple[str, str]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mentoring.application import Role
-from mentoring.match import OPERATOR
-from mentoring.programme import Programme, Term, Terms
+from mentoring.applications.application import Role
+from mentoring.core.programmes import Programme, Term, Terms
+from mentoring.matching.match import OPERATOR
 from messages.text import escape, mention, shorten
 
 if TYPE_CHECKING:

@@ -3,14 +3,14 @@
 from datetime import datetime
 from functools import partial
 
-from mentoring.cadence import Standing, fall_due, fall_due_offer, promise_key
+from mentoring.core.jobs import Done, Promise, PromiseKind
+from mentoring.core.outcome import Outcome
+from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
-from mentoring.match import MatchState
-from mentoring.offer import over
-from mentoring.outcome import Outcome
-from mentoring.programme import Programme
-from mentoring.promise import Done, Promise, PromiseKind
-from mentoring.upkeep import fall_due_owner
+from mentoring.matching.match import MatchState
+from mentoring.matching.offers import fall_due_offer, over
+from mentoring.partnerships.jobs import Standing, fall_due, promise_key
+from mentoring.programmes.cohorts import fall_due_owner
 from storage import Storage, Transaction, decided_anew
 
 _AT_ONCE = 50

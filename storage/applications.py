@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, select
 
-from mentoring.application import Application, Role, State, Way
+from mentoring.applications.application import Application, Role, State, Way
 from storage.shelf import Shelf
 from storage.statements import HERE
 from storage.tables import ApplicationRow

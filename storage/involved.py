@@ -1,7 +1,7 @@
 """Whom it concerns when somebody leaves or comes back, loaded together."""
 
-from mentoring.absence import Involved
-from mentoring.person import Person
+from mentoring.core.people import Person
+from mentoring.people.absences import Involved
 from storage.matches import Matches
 from storage.partnerships import Partnerships
 from storage.people import Owners, People

@@ -2,11 +2,11 @@
 
 from sqlalchemy import bindparam, select
 
-from mentoring.application import Confidence
-from mentoring.bar import Bar
-from mentoring.match import STANDING, Alternative, Match, MatchState, Reason, ReasonKind
-from mentoring.programme import Cohort, Programme
-from mentoring.round import Round
+from mentoring.applications.application import Confidence
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.matching.hard_rules import Bar
+from mentoring.matching.match import STANDING, Alternative, Match, MatchState, Reason, ReasonKind
+from mentoring.matching.round import Round
 from storage.applications import Applications
 from storage.partnerships import Partnerships
 from storage.people import Owners, People

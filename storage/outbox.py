@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Select, Update
 
-from mentoring.outcome import STAYS, Kind, Notice
+from mentoring.core.outcome import STAYS, Kind, Notice
 from storage import outbox_statements as statements
 from storage.outbox_statements import AT_ONCE, State
 from storage.shelf import Shelf

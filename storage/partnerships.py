@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
-from mentoring.application import Way
-from mentoring.meeting import Meeting
-from mentoring.partnership import Partnership, PartnershipState
+from mentoring.applications.application import Way
+from mentoring.meetings import Meeting
+from mentoring.partnerships.partnership import Partnership, PartnershipState
 from storage.shelf import Shelf
 from storage.statements import HERE, in_either
 from storage.tables import MeetingRow, PartnershipRow

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
 
-from mentoring.person import Person, Standing
+from mentoring.core.people import Person, Standing
 from storage.here import Here
 from storage.shelf import Shelf
 from storage.statements import HERE

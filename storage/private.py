@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
-from mentoring.application import Application, Confidence
-from mentoring.bar import Bar
-from mentoring.error import NotForYou
-from mentoring.exemption import Exemption
+from mentoring.applications.application import Application, Confidence
+from mentoring.core.errors import NotForYou
 from mentoring.feedback import Audience, Decision, Feedback, Question
-from mentoring.meeting import MeetingNotes
-from mentoring.partnership import Partnership, check_partner
+from mentoring.matching.hard_rules import Bar, Exemption
+from mentoring.meetings import MeetingNotes
+from mentoring.partnerships.partnership import Partnership, check_partner
 from storage.here import Here
 from storage.shelf import Shelf
 from storage.statements import HERE

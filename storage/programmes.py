@@ -5,10 +5,8 @@ from datetime import date
 
 from sqlalchemy import bindparam, select
 
-from mentoring.person import Standing
-from mentoring.programme import Cohort, Programme, Term, Terms
-from mentoring.segment import Segment
-from mentoring.weights import Weights
+from mentoring.core.people import Standing
+from mentoring.core.programmes import Cohort, Programme, Segment, Term, Terms, Weights
 from storage.shelf import Shelf
 from storage.statements import HERE
 from storage.tables import CohortRow, ProgrammeRow

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from mentoring.promise import Done, Promise, PromiseKind
+from mentoring.core.jobs import Done, Promise, PromiseKind
 from storage.shelf import Shelf
 from storage.statements import HERE
 from storage.tables import PromiseRow

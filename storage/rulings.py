@@ -4,9 +4,9 @@ import hashlib
 
 from sqlalchemy import bindparam, select
 
-from mentoring.ban import Ban, Lifted
-from mentoring.solving import Solving
-from mentoring.verdict import Decided, Verdict
+from mentoring.matching.decisions import Decided, Verdict
+from mentoring.matching.hard_rules import Ban, Lifted
+from mentoring.matching.review import Solving
 from storage.shelf import Shelf
 from storage.statements import HERE
 from storage.tables import BanRow, DecidedRow, SolvingRow

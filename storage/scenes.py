@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from mentoring.application import Application
-from mentoring.match import Match
-from mentoring.meeting import Meeting
-from mentoring.outcome import Kind, Notice
-from mentoring.partnership import Partnership
-from mentoring.person import Person
-from mentoring.programme import Cohort
-from mentoring.scene import Scene
+from mentoring.applications.application import Application
+from mentoring.core.outcome import Kind, Notice
+from mentoring.core.people import Person
+from mentoring.core.programmes import Cohort
+from mentoring.matching.match import Match
+from mentoring.meetings import Meeting
+from mentoring.notifications.context import Scene
+from mentoring.partnerships.partnership import Partnership
 from mentoring.status import PartnershipStatus, cohort_status, partnership_status
 from storage.transaction import Transaction
 

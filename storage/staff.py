@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mentoring.staff import StaffRecord, StaffRecords
+from mentoring.core.people import StaffRecord, StaffRecords
 from storage.shelf import Shelf
 from storage.tables import StaffRow
 

@@ -5,21 +5,19 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from mentoring.application import Application, Confidence
-from mentoring.ban import Ban, Lifted
-from mentoring.exemption import Exemption
+from mentoring.applications.application import Application, Confidence
+from mentoring.core.jobs import Done, Promise
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord, StaffRecords, Told
+from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import Feedback
-from mentoring.match import Match
-from mentoring.meeting import Meeting, MeetingNotes
-from mentoring.outcome import Outcome
-from mentoring.partnership import Partnership
-from mentoring.person import Told
-from mentoring.programme import Cohort, Programme
-from mentoring.promise import Done, Promise
-from mentoring.solving import Solving
-from mentoring.staff import StaffRecord, StaffRecords
-from mentoring.undelivered import Resolved
-from mentoring.verdict import Decided
+from mentoring.matching.decisions import Decided
+from mentoring.matching.hard_rules import Ban, Exemption, Lifted
+from mentoring.matching.match import Match
+from mentoring.matching.review import Solving
+from mentoring.meetings import Meeting, MeetingNotes
+from mentoring.notifications.undelivered import Resolved
+from mentoring.partnerships.partnership import Partnership
 from storage.access import Access
 from storage.applications import Applications
 from storage.contention import Conflict

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from mentoring.outcome import Kind
-from mentoring.undelivered import Fate, Resolved, Undelivered
+from mentoring.core.outcome import Kind
+from mentoring.notifications.undelivered import Fate, Resolved, Undelivered
 from storage.outbox import Claim
 from storage.outbox_statements import AT_ONCE, State
 from storage.shelf import Shelf

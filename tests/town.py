@@ -31,8 +31,10 @@ from storage import Storage, Transaction
 from storage.outbox_statements import State
 from tests.usage import watched
 
-import_module("mentoring.matching.market")  # what is heavy to import is there before anybody presses Propose
-import_module("mentoring.matching.solve")
+import_module(
+    "mentoring.matching.optimiser.cost_matrix"
+)  # what is heavy to import is there before anybody presses Propose
+import_module("mentoring.matching.optimiser.assignment")
 
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning: the cohort opens, takes applications until 21 December, and starts on 4 January 2027."""

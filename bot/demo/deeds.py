@@ -7,7 +7,7 @@ from typing import Any
 from bot.demo.says import CHECK_IN, CHECK_INS, SURVEY, SURVEYS, Says
 from bot.house import House
 from mentoring.feedback import Question, question_open
-from mentoring.setup import Part
+from mentoring.programmes.settings import Part
 from messages import ids
 from sandbox import NotThereError, Person, Sandbox
 from sandbox.blocks import slots

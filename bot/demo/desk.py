@@ -5,7 +5,7 @@ from functools import partial
 from bot.demo.deeds import at_hand, press, until, values
 from bot.house import House
 from bot.match.acts import release
-from mentoring.match import MatchState
+from mentoring.matching.match import MatchState
 from messages import ids
 from sandbox import Person, Sandbox
 

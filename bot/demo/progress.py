@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.demo.cast import OWNERS
 from bot.demo.year import YEAR
 from bot.house import House
-from mentoring.application import Role, State
-from mentoring.match import Match, MatchState
+from mentoring.applications.application import Role, State
+from mentoring.matching.match import Match, MatchState
 from sandbox import Landing, Sandbox
 from sandbox.looking import readable
 

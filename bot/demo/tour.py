@@ -6,14 +6,16 @@ from importlib import import_module
 from bot.demo.guide import Guide
 from bot.demo.progress import DORA, IVO, NORA, Progress
 from bot.house import House
-from mentoring.application import Role
+from mentoring.applications.application import Role
 from sandbox import Sandbox, Step
 
 
 def tour(sandbox: Sandbox, house: House) -> tuple[Step, ...]:
     """The six steps, in this workspace and with this bot."""
     # What matching rests on takes seconds to load: it is there by the time somebody asks for proposals.
-    threading.Thread(target=import_module, args=("mentoring.matching.solve",), name="loading", daemon=True).start()
+    threading.Thread(
+        target=import_module, args=("mentoring.matching.optimiser.assignment",), name="loading", daemon=True
+    ).start()
     guide, progress = Guide(sandbox, house), Progress(sandbox, house)
     return (
         Step(

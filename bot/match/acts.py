@@ -8,11 +8,12 @@ from bot.match.sight import Sight, sight_of
 from bot.settings import SettingsWrong
 from bot.workspace import NO_PROGRAMME
 from handlers.proposing import propose_round
-from mentoring import desk
-from mentoring.error import ChangedMeanwhile, CohortOver, NoProgramme, NothingToRelease
-from mentoring.match import OPERATOR, MatchState
-from mentoring.outcome import Kind
-from mentoring.ruling import approve
+from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme
+from mentoring.core.outcome import Kind
+from mentoring.matching import review
+from mentoring.matching.decisions import approve
+from mentoring.matching.errors import NothingToRelease
+from mentoring.matching.match import OPERATOR, MatchState
 from storage import Storage, decided_anew
 
 BUSY = "People keep changing what they sent just now. Please try again in a minute."
@@ -61,7 +62,7 @@ def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -
         for proposal in proposals if approving else ():
             tx.keep(approve(proposal, by=OPERATOR, owners=round_.owners, now=now))
         try:
-            outcome = desk.release(sight_of(tx).round, by=OPERATOR, now=now, new_id=tx.new_id)
+            outcome = review.release(sight_of(tx).round, by=OPERATOR, now=now, new_id=tx.new_id)
         except CohortOver:
             raise SettingsWrong(CLOSED) from None
         except NothingToRelease:

@@ -7,11 +7,11 @@ from bot.match.acts import CLOSED
 from bot.match.progress import Tell, weighing
 from bot.match.sight import Sight
 from bot.settings import SettingsWrong
-from mentoring import desk
-from mentoring.difference import Difference, difference
-from mentoring.error import CohortOver
-from mentoring.match import OPERATOR, Match
-from mentoring.matching import propose
+from mentoring.core.errors import CohortOver
+from mentoring.matching import review
+from mentoring.matching.match import OPERATOR, Match
+from mentoring.matching.optimiser import propose
+from mentoring.matching.review import Difference, difference
 from storage import Transaction
 
 
@@ -33,7 +33,7 @@ def dry_run(before: Sight, tell: Tell) -> tuple[Sight, Changes]:
     tell(weighing(before.round))
     proposed = propose(before.round, Transaction.new_id)
     try:
-        outcome = desk.put_on_desk(before.round, proposed, by=OPERATOR)
+        outcome = review.put_on_desk(before.round, proposed, by=OPERATOR)
     except CohortOver:
         raise SettingsWrong(CLOSED) from None
     found = difference(before.round, proposed)

@@ -7,9 +7,9 @@ from bot.match.plain import plain
 from bot.match.progress import Tell, weighing
 from bot.match.sight import Sight
 from bot.settings import SettingsWrong
-from mentoring.application import Application, Role, State
-from mentoring.match import OPERATOR
-from mentoring.matching import Comparison, compare
+from mentoring.applications.application import Application, Role, State
+from mentoring.matching.match import OPERATOR
+from mentoring.matching.optimiser import Comparison, compare
 from messages.desk.apart import apart
 from messages.desk.cost import cost
 from messages.desk.whynot import score

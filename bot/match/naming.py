@@ -2,7 +2,7 @@
 
 from bot.csv_file import squeezed
 from bot.match.sight import Sight
-from mentoring.person import user_id
+from mentoring.core.people import user_id
 
 MOST_SHOWN = 10
 

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from mentoring.application import Role
-from mentoring.round import Round
+from mentoring.applications.application import Role
+from mentoring.matching.round import Round
 from messages.text import plural
 from messages.voice import Voice
 

@@ -9,8 +9,8 @@ from bot.match.naming import meant, not_one
 from bot.match.sheet import Column, column_of
 from bot.match.sight import Sight
 from bot.settings import SettingsWrong
-from mentoring.person import user_id
-from mentoring.ruling_list import Line, Ruling
+from mentoring.core.people import user_id
+from mentoring.matching.decision_list import Line, Ruling
 
 _RULINGS = {
     Ruling.APPROVE: "approve, approved",

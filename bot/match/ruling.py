@@ -10,10 +10,10 @@ from bot.match.plain import plain
 from bot.match.reading import Sheet, read_sheet
 from bot.match.sight import Sight, sight_of
 from bot.settings import SettingsWrong
-from mentoring.error import MentoringError, ReasonWanted
-from mentoring.match import OPERATOR
-from mentoring.ruling_by_list import rule_on
-from mentoring.ruling_list import Line, Ruled, Ruling, two_in
+from mentoring.core.errors import MentoringError
+from mentoring.matching.decision_list import Line, Ruled, Ruling, rule_on, two_in
+from mentoring.matching.errors import ReasonWanted
+from mentoring.matching.match import OPERATOR
 from messages.text import join, plural
 from messages.words import sentence
 from storage import Storage, Transaction, decided_anew

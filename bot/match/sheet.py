@@ -10,9 +10,9 @@ import click
 from bot.csv_file import plain, write_rows
 from bot.match.sight import Sight
 from bot.settings import SettingsWrong
-from mentoring.application import Application, Role
-from mentoring.leftover import why_left_out
-from mentoring.match import Match, MatchState
+from mentoring.applications.application import Application, Role
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.unmatched import why_left_out
 from messages.desk.record import rule
 from messages.leftover import why
 from messages.text import join, plural

@@ -8,10 +8,10 @@ from functools import cached_property
 from bot.csv_file import printable
 from bot.settings import SettingsWrong
 from bot.workspace import NO_PROGRAMME
-from mentoring.exemption import Exemption
-from mentoring.match import OPERATOR, STANDING, Alternative, Match, MatchState
-from mentoring.outcome import Outcome
-from mentoring.round import Round
+from mentoring.core.outcome import Outcome
+from mentoring.matching.hard_rules import Exemption
+from mentoring.matching.match import OPERATOR, STANDING, Alternative, Match, MatchState
+from mentoring.matching.round import Round
 from messages.reasons import because
 from messages.text import GONE
 from messages.voice import Voice

@@ -8,9 +8,9 @@ from rich.table import Table
 
 from bot.match.changes import Changes
 from bot.match.sight import Sight
-from mentoring.application import Role
-from mentoring.leftover import why_left_out
-from mentoring.match import Match, MatchState
+from mentoring.applications.application import Role
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.unmatched import why_left_out
 from messages.leftover import why
 from messages.text import plural
 from messages.voice import capital

@@ -4,8 +4,8 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.application import Application, Confidence, Role, State
-from mentoring.programme import Cohort, Programme
+from mentoring.applications.application import Application, Confidence, Role, State
+from mentoring.core.programmes import Cohort, Programme
 from messages.applications.words import WAYS
 from messages.blocks import context, facts, listing, modal, section, typed
 from messages.ids import APPLICATION_VIEW

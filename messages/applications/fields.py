@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from mentoring.application import (
+from mentoring.applications.application import (
     MOST_HOPES,
     MOST_LANGUAGES,
     MOST_PLACES,
@@ -18,10 +18,9 @@ from mentoring.application import (
     Way,
     segment_for,
 )
-from mentoring.field import Field as About
-from mentoring.programme import Cohort, Programme
-from mentoring.segment import EVERYBODY
-from mentoring.staff import StaffRecord
+from mentoring.core.fields import Field as About
+from mentoring.core.people import StaffRecord
+from mentoring.core.programmes import EVERYBODY, Cohort, Programme
 from messages.applications.words import WAYS, expectations, service
 from messages.blocks import context, fit, modal, section
 from messages.forms import TICKED, Choice, Choices, Day, Field, FormMeta, Offer, PersonPicker, Text, Tick, Values

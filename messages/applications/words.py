@@ -1,7 +1,7 @@
 """Words that the form and what is shown of it have in common."""
 
-from mentoring.application import Role, Way
-from mentoring.programme import Programme
+from mentoring.applications.application import Role, Way
+from mentoring.core.programmes import Programme
 from messages.text import escape, link, plural
 from messages.voice import Voice, capital
 

@@ -1,12 +1,11 @@
 """Which rule keeps two people apart, about these two by name, and what can be done."""
 
-from mentoring.application import Application, State
-from mentoring.bar import Bar
-from mentoring.match import STANDING, MatchState
-from mentoring.matching.compare import Comparison
-from mentoring.pool import applications_of
-from mentoring.round import Round
-from mentoring.ruling import ban_of
+from mentoring.applications.application import Application, State
+from mentoring.matching.decisions import ban_of
+from mentoring.matching.hard_rules import Bar
+from mentoring.matching.match import STANDING, MatchState
+from mentoring.matching.optimiser.compare import Comparison
+from mentoring.matching.round import Round, applications_of
 from messages.blocks import listing
 from messages.desk.record import signed
 from messages.ids import COMMAND

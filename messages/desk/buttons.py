@@ -2,8 +2,8 @@
 
 from slack_sdk.models.blocks import ButtonElement
 
-from mentoring.match import Match
-from mentoring.round import Round
+from mentoring.matching.match import Match
+from mentoring.matching.round import Round
 from messages.blocks import button, confirm
 from messages.desk.lists import who_is_told
 from messages.ids import APPROVE, OPEN_DESK, PROPOSE, REFUSE, RELEASE

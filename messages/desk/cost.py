@@ -1,6 +1,6 @@
 """What putting two people together would do to the others, in words."""
 
-from mentoring.matching.compare import Change, Comparison, Cost
+from mentoring.matching.optimiser.compare import Change, Comparison, Cost
 from messages.text import join, mention, plural
 
 

@@ -2,12 +2,11 @@
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.application import Role, State
-from mentoring.leftover import why_left_out
-from mentoring.match import MatchState
-from mentoring.programme import Term
-from mentoring.round import Round
-from mentoring.unmatched import have_nobody
+from mentoring.applications.application import Role, State
+from mentoring.core.programmes import Term
+from mentoring.matching.match import MatchState
+from mentoring.matching.round import Round
+from mentoring.matching.unmatched import have_nobody, why_left_out
 from messages.blocks import context, people, section
 from messages.leftover import why
 from messages.offers import answer_by

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from mentoring.application import Role
-from mentoring.programme import Programme
-from mentoring.round import Round
+from mentoring.applications.application import Role
+from mentoring.core.programmes import Programme
+from mentoring.matching.round import Round
 from messages.blocks import modal, section
 from messages.forms import FormMeta
 from messages.ids import DESK_VIEW

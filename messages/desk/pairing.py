@@ -4,10 +4,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from mentoring.application import Application, Role
-from mentoring.exemption import MOST_REASON
-from mentoring.field import Field as About
-from mentoring.round import Round
+from mentoring.applications.application import Application, Role
+from mentoring.core.fields import Field as About
+from mentoring.matching.hard_rules import MOST_REASON
+from mentoring.matching.round import Round
 from messages.blocks import context, modal, section
 from messages.forms import Choice, Field, FormMeta, Offer, PersonPicker, Text, Values
 from messages.ids import PAIR_FORM
@@ -50,7 +50,7 @@ def pair_values(round_: Round, mentee: Application, mentor: Application) -> Valu
     }
 
 
-class _Sent(BaseModel):
+class PairSubmission(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     mentee: str = ""
@@ -64,7 +64,7 @@ def parse_pair(values: Values) -> tuple[str, str, str]:
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
-    sent = _Sent.model_validate({block_id: value for block_id, value in values.items() if value})
+    sent = PairSubmission.model_validate({block_id: value for block_id, value in values.items() if value})
     return sent.mentee, sent.mentor, sent.reason
 
 

@@ -2,10 +2,10 @@
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.application import Application
-from mentoring.match import Match
-from mentoring.round import Round
-from mentoring.verdict import Verdict
+from mentoring.applications.application import Application
+from mentoring.matching.decisions import Verdict
+from mentoring.matching.match import Match
+from mentoring.matching.round import Round
 from messages.blocks import actions, button, context, listing, overflow, section
 from messages.desk.buttons import approve_button, refuse_button
 from messages.desk.record import NO_RECORD, Record, exception, named, signed

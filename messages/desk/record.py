@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mentoring.bar import Bar
-from mentoring.exemption import Exemption
-from mentoring.match import OPERATOR, Match
-from mentoring.round import Round
-from mentoring.solving import Solving
-from mentoring.verdict import Decided, Verdict
+from mentoring.matching.decisions import Decided, Verdict
+from mentoring.matching.hard_rules import Bar, Exemption
+from mentoring.matching.match import OPERATOR, Match
+from mentoring.matching.review import Solving
+from mentoring.matching.round import Round
 from messages.text import date, escape, join, mention
 from messages.voice import Voice, capital
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from mentoring.field import Field as About
-from mentoring.match import Match
-from mentoring.pairing import swaps
-from mentoring.round import Round
+from mentoring.core.fields import Field as About
+from mentoring.matching.match import Match
+from mentoring.matching.pairing import swaps
+from mentoring.matching.round import Round
 from messages.blocks import context, modal, section
 from messages.desk.pairing import name_of, reason_field
 from messages.forms import Choice, FormMeta, Offer, Values
@@ -53,7 +53,7 @@ def swap_form(
     return modal(SWAP_FORM, TITLE, blocks, submit="Swap", close="Cancel", private_metadata=meta)
 
 
-class _Sent(BaseModel):
+class SwapSubmission(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     other: str = ""
@@ -65,7 +65,7 @@ def parse_swap(values: Values) -> tuple[str, str]:
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
-    sent = _Sent.model_validate({block_id: value for block_id, value in values.items() if value})
+    sent = SwapSubmission.model_validate({block_id: value for block_id, value in values.items() if value})
     return sent.other, sent.reason
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
-from mentoring.application import Application, Role, State
-from mentoring.match import Match, MatchState
-from mentoring.round import Round
+from mentoring.applications.application import Application, Role, State
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.round import Round
 from messages.blocks import actions, button, context, facts, modal, section
 from messages.desk.buttons import propose_button, release_button
 from messages.desk.lists import offers, unmatched, who_is_told

@@ -12,13 +12,13 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from mentoring.bar import EXCEPTIONS, Bar
-from mentoring.field import Field as About
-from mentoring.match import MatchState, deciders
-from mentoring.matching.compare import Comparison
-from mentoring.programme import Programme
-from mentoring.round import Round
-from mentoring.ruling import ban_of
+from mentoring.core.fields import Field as About
+from mentoring.core.programmes import Programme
+from mentoring.matching.decisions import ban_of
+from mentoring.matching.hard_rules import EXCEPTIONS, Bar
+from mentoring.matching.match import MatchState, deciders
+from mentoring.matching.optimiser.compare import Comparison
+from mentoring.matching.round import Round
 from messages.blocks import actions, button, confirm, context, modal, section
 from messages.desk.apart import apart
 from messages.desk.cost import cost

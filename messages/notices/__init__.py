@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from mentoring.outcome import Kind, Notice
-from mentoring.scene import Scene
+from mentoring.core.outcome import Kind, Notice
+from mentoring.notifications.context import Scene
 from messages.notices import (
     absence,
     applications,

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from mentoring.absence import missed, pause_of
-from mentoring.outcome import Notice
-from mentoring.partnership import Partnership
-from mentoring.scene import Scene
+from mentoring.core.outcome import Notice
+from mentoring.notifications.context import Scene
+from mentoring.partnerships.partnership import Partnership, pause_of
+from mentoring.people.absences import missed
 from messages.blocks import actions, button, context, section
 from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PARTNERSHIPS, OPEN_STATUS
 from messages.notices.scenes import NothingToSay, active_partnership, owners_only, running_partnership

@@ -2,9 +2,9 @@
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.application import Application, State
-from mentoring.outcome import Notice
-from mentoring.scene import Scene
+from mentoring.applications.application import Application, State
+from mentoring.core.outcome import Notice
+from mentoring.notifications.context import Scene
 from messages import help as helping
 from messages.blocks import actions, button, context, section
 from messages.help import buttons, open_button

@@ -2,9 +2,9 @@
 
 from slack_sdk.models.blocks import ButtonElement
 
-from mentoring.outcome import Notice
-from mentoring.partnership import Partnership
-from mentoring.scene import Scene
+from mentoring.core.outcome import Notice
+from mentoring.notifications.context import Scene
+from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, button, context, section
 from messages.feedback import AT_LEAST
 from messages.ids import OPEN_CHECK_IN, OPEN_SURVEY

@@ -6,13 +6,13 @@ from functools import cached_property
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
-from mentoring.application import Application, Role, State
-from mentoring.match import Match, MatchState
-from mentoring.outcome import Notice
-from mentoring.round import Round
-from mentoring.scene import Scene
-from mentoring.sending import is_of_the_past
-from mentoring.solving import Solving
+from mentoring.applications.application import Application, Role, State
+from mentoring.core.outcome import Notice
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.review import Solving
+from mentoring.matching.round import Round
+from mentoring.notifications.context import Scene
+from mentoring.notifications.delivery_rules import is_of_the_past
 from messages.blocks import actions, button, context, section
 from messages.desk.buttons import approve_button, open_desk_button, propose_button, refuse_button, release_button
 from messages.desk.lists import left_out

@@ -5,20 +5,13 @@ The words to the two are in private messages, and none of them says what the oth
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.match import Match, MatchState
-from mentoring.outcome import Notice
-from mentoring.scene import Scene
+from mentoring.core.outcome import Notice
+from mentoring.matching.match import Match, MatchState
+from mentoring.notifications.context import Scene
 from messages.blocks import actions, button, context, section
 from messages.help import withdraw_button
 from messages.ids import OPEN_DESK, OPEN_STATUS, PROPOSE
-from messages.notices.scenes import (
-    NothingToSay,
-    failed_offer,
-    match_of,
-    open_offer,
-    own_application,
-    owners_only,
-)
+from messages.notices.scenes import NothingToSay, failed_offer, match_of, open_offer, own_application, owners_only
 from messages.offers import answer_by, answers, profile
 from messages.outgoing import Message, message
 from messages.reasons import because

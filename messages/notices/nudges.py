@@ -1,8 +1,8 @@
 """Reminders to meet: they ask first, and the next step is one click (D1.9, D1.16)."""
 
-from mentoring.outcome import Notice
-from mentoring.partnership import Partnership
-from mentoring.scene import Scene
+from mentoring.core.outcome import Notice
+from mentoring.notifications.context import Scene
+from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, context, section
 from messages.notices.scenes import active_partnership
 from messages.outgoing import Message, message

@@ -2,9 +2,9 @@
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.outcome import Notice
-from mentoring.scene import Scene
-from mentoring.setup import Part
+from mentoring.core.outcome import Notice
+from mentoring.notifications.context import Scene
+from mentoring.programmes.settings import Part
 from messages import status
 from messages.blocks import actions, button, context, section
 from messages.ids import COMMAND, OPEN_DESK, OPEN_SETUP, OPEN_STATUS

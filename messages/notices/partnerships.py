@@ -2,11 +2,11 @@
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.application import Role
-from mentoring.cadence import FIRST_MEETING_ON
-from mentoring.outcome import Notice
-from mentoring.partnership import Partnership, PartnershipState
-from mentoring.scene import Scene
+from mentoring.applications.application import Role
+from mentoring.core.outcome import Notice
+from mentoring.notifications.context import Scene
+from mentoring.partnerships.jobs import FIRST_MEETING_ON
+from mentoring.partnerships.partnership import Partnership, PartnershipState
 from messages.applications.words import WAYS, span
 from messages.blocks import actions, context, listing, section
 from messages.help import open_button, withdraw_button

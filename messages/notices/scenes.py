@@ -1,10 +1,9 @@
 """What a notice finds when it is written; when that no longer bears it out, there is nothing to say."""
 
-from mentoring.absence import pause_of
-from mentoring.application import Application, Role, State
-from mentoring.match import Match, MatchState
-from mentoring.partnership import Partnership
-from mentoring.scene import Scene
+from mentoring.applications.application import Application, Role, State
+from mentoring.matching.match import Match, MatchState
+from mentoring.notifications.context import Scene
+from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.status import CohortStatus
 
 

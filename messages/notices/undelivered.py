@@ -1,7 +1,7 @@
 """To the owners: what did not arrive, once, and what to do."""
 
-from mentoring.outcome import Notice
-from mentoring.scene import Scene
+from mentoring.core.outcome import Notice
+from mentoring.notifications.context import Scene
 from messages.notices.scenes import NothingToSay, owners_only
 from messages.outgoing import Message
 from messages.undelivered import card

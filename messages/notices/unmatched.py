@@ -1,8 +1,8 @@
 """To those who have nobody when the matches of a round have gone out: kindly, and with what they can do."""
 
-from mentoring.application import Application, Role
-from mentoring.outcome import Notice
-from mentoring.scene import Scene
+from mentoring.applications.application import Application, Role
+from mentoring.core.outcome import Notice
+from mentoring.notifications.context import Scene
 from messages.blocks import actions, button, context, section
 from messages.help import buttons
 from messages.ids import COMMAND, OPEN_STATUS

@@ -24,13 +24,7 @@ from messages.outgoing.objects import (
     plain,
 )
 from messages.outgoing.rich import RICH_TEXT
-from messages.outgoing.rules import (
-    exactly_one,
-    in_order,
-    initial_fits_maximum,
-    initial_is_an_option,
-    options_differ,
-)
+from messages.outgoing.rules import exactly_one, in_order, initial_fits_maximum, initial_is_an_option, options_differ
 from messages.outgoing.spec import Fields, Flag, Kinds, Many, OneOf, Shape, Spec, Text, Whole
 
 

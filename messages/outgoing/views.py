@@ -18,7 +18,7 @@ _VIEW: Fields = {
     "external_id": ID,
     "private_metadata": Text(limits.PRIVATE_METADATA, least=0),
 }
-_TOGETHER = among_blocks(ids_differ, one_focus)
+_IN_VIEWS = among_blocks(ids_differ, one_focus)
 
 
 def _inputs_need_submit(view: Mapping[str, Any], at: str) -> Iterator[str]:
@@ -45,9 +45,9 @@ _MODAL = Shape(
         "clear_on_close": Flag(),
         "notify_on_close": Flag(),
     },
-    (_inputs_need_submit, _not_too_large, _TOGETHER),
+    (_inputs_need_submit, _not_too_large, _IN_VIEWS),
 )
-_HOME = Shape({"blocks": Many(IN_HOME, 0, limits.VIEW_BLOCKS)}, _VIEW, (_not_too_large, _TOGETHER))
+_HOME = Shape({"blocks": Many(IN_HOME, 0, limits.VIEW_BLOCKS)}, _VIEW, (_not_too_large, _IN_VIEWS))
 
 VIEW = Kinds({"modal": _MODAL, "home": _HOME})
 

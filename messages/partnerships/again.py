@@ -1,6 +1,6 @@
 """What somebody reads, and nobody else, who would rather not be matched with the same person again."""
 
-from mentoring.partnership import Partnership
+from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, section
 from messages.outgoing import Message, message
 from messages.partnerships.buttons import again_buttons

@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.programme import Programme
+from mentoring.core.programmes import Programme
 from mentoring.status import PartnershipStatus
 from messages.blocks import actions, button, context, fit, modal, section
 from messages.forms import FormMeta

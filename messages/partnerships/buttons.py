@@ -2,8 +2,8 @@
 
 from slack_sdk.models.blocks import ButtonElement
 
-from mentoring.partnership import Partnership
-from mentoring.programme import Programme
+from mentoring.core.programmes import Programme
+from mentoring.partnerships.partnership import Partnership
 from messages.blocks import button, confirm
 from messages.ids import AGAIN_AFTER_ALL, END_PARTNERSHIP, GO_BACK, LOG_MEETING, NOT_AGAIN, OPEN_PARTNERSHIPS
 from messages.voice import Voice

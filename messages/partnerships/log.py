@@ -6,7 +6,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.meeting import Meeting, MeetingNotes
+from mentoring.meetings import Meeting, MeetingNotes
 from messages.applications.words import WAYS
 from messages.blocks import button, context, listing, section, typed
 from messages.ids import CORRECT_MEETING, SETTLE_ACTION

@@ -9,11 +9,10 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
-from mentoring.absence import Pause, pause_of
+from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
-from mentoring.partnership import Partnership
-from mentoring.person import Person
-from mentoring.programme import Programme
+from mentoring.partnerships.partnership import Partnership, Pause, pause_of
 from messages.blocks import actions, button, context, fit, modal, section
 from messages.ids import COMMAND, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW
 from messages.outgoing import limits

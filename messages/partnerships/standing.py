@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
 
-from mentoring.absence import Pause
-from mentoring.cadence import FIRST_MEETING_ON, MONTH, SECOND_MEETING_ON
+from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
-from mentoring.partnership import Partnership
-from mentoring.programme import Programme
+from mentoring.partnerships.jobs import FIRST_MEETING_ON, MONTH, SECOND_MEETING_ON
+from mentoring.partnerships.partnership import Partnership, Pause
 from messages.rounds import day
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital

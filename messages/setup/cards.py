@@ -5,10 +5,10 @@ from datetime import date as Date
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.holiday import next_holiday
-from mentoring.person import Standing
-from mentoring.programme import Cohort, Programme
-from mentoring.setup import Part
+from mentoring.core.people import Standing
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.working_hours import next_holiday
+from mentoring.programmes.settings import Part
 from messages.applications.words import address
 from messages.blocks import button, context, listing, section
 from messages.ids import OPEN_SETUP

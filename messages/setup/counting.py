@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Final
 
-from mentoring.field import Field as About
-from mentoring.matching import BEST
-from mentoring.programme import Programme
-from mentoring.weights import USUAL
+from mentoring.core.fields import Field as About
+from mentoring.core.programmes import USUAL, Programme
+from mentoring.matching.optimiser import BEST
 from messages.forms import Choice, Field, Offer, Values
 from messages.text import join, plural
 from messages.voice import Voice, capital

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from mentoring.holiday import public_holidays
-from mentoring.programme import Programme
+from mentoring.core.programmes import Programme
+from mentoring.core.working_hours import public_holidays
 from messages.forms import Offer
 from messages.rounds import day
 from messages.setup.countries import country_in_a_sentence

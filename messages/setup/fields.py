@@ -5,10 +5,10 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.field import Field as About
-from mentoring.person import Standing
-from mentoring.programme import Cohort, Programme
-from mentoring.setup import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE, Part
+from mentoring.core.fields import Field as About
+from mentoring.core.people import Standing
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE, Part
 from messages.blocks import button, context, modal, section
 from messages.forms import (
     Choice,

@@ -6,13 +6,12 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from mentoring.field import Field as About
-from mentoring.matching import BEST
-from mentoring.person import Standing
-from mentoring.programme import USUAL_DAYS, Programme, Terms
-from mentoring.setup import Basics, Change, Choices, Dates, Part
-from mentoring.setup_of_matching import Counting, Rules
-from mentoring.weights import USUAL
+from mentoring.core.fields import Field as About
+from mentoring.core.people import Standing
+from mentoring.core.programmes import USUAL, USUAL_DAYS, Programme, Terms
+from mentoring.matching.optimiser import BEST
+from mentoring.programmes.matching_settings import Counting, Rules
+from mentoring.programmes.settings import Basics, Change, Choices, Dates, Part
 from messages.forms import TICKED, Values
 from messages.setup.counting import counts
 from messages.setup.days import read_days

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Final
 
-from mentoring.field import Field as About
-from mentoring.programme import Programme
-from mentoring.segment import EVERYBODY
-from mentoring.setup_of_matching import offered
+from mentoring.core.fields import Field as About
+from mentoring.core.programmes import EVERYBODY, Programme
+from mentoring.programmes.matching_settings import offered
 from messages.forms import Choice, Choices, Field, Offer, Values
 from messages.outgoing import limits
 from messages.segments import described

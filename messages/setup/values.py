@@ -1,8 +1,8 @@
 """What stands now, as the forms have it."""
 
-from mentoring.field import Field as About
-from mentoring.programme import Cohort, Programme, Term
-from mentoring.setup import Part
+from mentoring.core.fields import Field as About
+from mentoring.core.programmes import Cohort, Programme, Term
+from mentoring.programmes.settings import Part
 from messages.forms import TICKED, Values
 from messages.setup.counting import counting_values
 from messages.setup.days import list_days

@@ -5,10 +5,10 @@ from datetime import date as Date
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from mentoring.application import Application, Confidence, Role, State
-from mentoring.match import Match
-from mentoring.partnership import Partnership
-from mentoring.programme import Cohort, Programme
+from mentoring.applications.application import Application, Confidence, Role, State
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.matching.match import Match
+from mentoring.partnerships.partnership import Partnership
 from messages.applications.cards import card
 from messages.blocks import actions, button, context, fit, section
 from messages.help import buttons, open_button

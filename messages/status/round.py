@@ -5,9 +5,9 @@ from datetime import date as Date
 
 from slack_sdk.models.blocks import Block, ButtonElement, TableBlock
 
-from mentoring.application import Application, Role
-from mentoring.programme import Cohort, Programme
-from mentoring.setup import Part
+from mentoring.applications.application import Application, Role
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.programmes.settings import Part
 from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
 from messages.blocks import actions, button, confirm, context, facts, header, listing, section
 from messages.ids import CLOSE_COHORT, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_DESK, OPEN_SETUP

@@ -8,9 +8,9 @@ from datetime import date as Date
 
 from slack_sdk.models.blocks import Block, SectionBlock
 
-from mentoring.application import Application, Role
+from mentoring.applications.application import Application, Role
+from mentoring.core.programmes import Cohort
 from mentoring.feedback import MOST_RATING, Summary
-from mentoring.programme import Cohort
 from mentoring.status import CohortStatus, PartnershipStatus
 from messages.blocks import facts, section
 from messages.feedback import AT_LEAST

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from mentoring.undelivered import Fate, Undelivered
+from mentoring.notifications.undelivered import Fate, Undelivered
 from messages.blocks import actions, button, context, section
 from messages.ids import LET_REST, SEND_AGAIN, SEND_ALL_AGAIN
 from messages.outgoing import Message, message

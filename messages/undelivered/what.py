@@ -1,6 +1,6 @@
 """What each kind of message is called when we speak of it."""
 
-from mentoring.outcome import Kind
+from mentoring.core.outcome import Kind
 from messages.voice import Voice
 
 

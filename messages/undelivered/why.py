@@ -1,6 +1,6 @@
 """Why a message did not arrive, in words, and what an owner can do about it."""
 
-from mentoring.undelivered import Fate, Undelivered
+from mentoring.notifications.undelivered import Fate, Undelivered
 from messages.voice import Voice
 
 _UNKNOWN_TO_SLACK = "Slack does not know this person any more, or does not show them to us"

@@ -2,8 +2,8 @@
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.error import MentoringError
-from mentoring.programme import Programme
+from mentoring.core.errors import MentoringError
+from mentoring.core.programmes import Programme
 from messages.blocks import actions, button, section
 from messages.outgoing import Message, message
 from messages.voice import Voice

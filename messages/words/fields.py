@@ -1,10 +1,23 @@
 """What is wrong at one field of a form."""
 
-from mentoring import error as refusal
-from mentoring.application import MOST_PLACES, Role
-from mentoring.error import Hindrance
-from mentoring.field import Field
-from mentoring.setup import MOST_IN_CHOICE
+from mentoring.applications.application import MOST_PLACES, Role
+from mentoring.applications.errors import CannotBeNamed, OutsideSegment, TooShortService
+from mentoring.core.errors import (
+    InTheFuture,
+    Missing,
+    NoLongerOffered,
+    NotALink,
+    NotDays,
+    OutOfOrder,
+    OutOfRange,
+    OutOfReach,
+    TooFewGrades,
+    TooLong,
+    WouldBeForAll,
+)
+from mentoring.core.fields import Field
+from mentoring.core.people import Hindrance
+from mentoring.programmes.settings import MOST_IN_CHOICE
 from messages.applications.words import span
 from messages.rounds import day
 from messages.setup.rules import TITLE as TITLE_OF_RULES
@@ -60,12 +73,12 @@ MOST_LINES = 5
 
 
 @say.register
-def _(error: refusal.Missing, voice: Voice) -> str:
+def _(error: Missing, voice: Voice) -> str:
     return MISSING.get(error.field, "Please fill this in.")
 
 
 @say.register
-def _(error: refusal.TooLong, voice: Voice) -> str:
+def _(error: TooLong, voice: Voice) -> str:
     called = CALLED.get(error.field, "This text")
     if error.field not in LISTS:
         return f"{called} can have {error.most:,} characters. Please shorten it a little."
@@ -75,7 +88,7 @@ def _(error: refusal.TooLong, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.NotDays, voice: Voice) -> str:
+def _(error: NotDays, voice: Voice) -> str:
     first, more = error.lines[:MOST_LINES], len(error.lines) - MOST_LINES
     named = join([*map(str, first), *([f"{more} more"] if more > 0 else [])])
     what = f"Line {named} is not a date" if len(error.lines) == 1 else f"Lines {named} are not dates"
@@ -83,7 +96,7 @@ def _(error: refusal.NotDays, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.OutOfRange, voice: Voice) -> str:
+def _(error: OutOfRange, voice: Voice) -> str:
     if error.field is Field.PLACES:
         return f"Please choose how many {voice.mentees} you could take on, from 1 to {MOST_PLACES}."
     if error.field is Field.MINUTES:
@@ -94,7 +107,7 @@ def _(error: refusal.OutOfRange, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.NoLongerOffered, voice: Voice) -> str:
+def _(error: NoLongerOffered, voice: Voice) -> str:
     return (
         "The list has changed while you had this form open, and something you chose is no longer on it. "
         f"Please close the form and open it again to see the new list. {KEPT}"
@@ -102,7 +115,7 @@ def _(error: refusal.NoLongerOffered, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.CannotBeNamed, voice: Voice) -> str:
+def _(error: CannotBeNamed, voice: Voice) -> str:
     match error.hindrance:
         case Hindrance.UNKNOWN:
             return f"We are still asking Slack who this is. Please press Send again in a moment. {KEPT}"
@@ -122,7 +135,7 @@ def _(error: refusal.CannotBeNamed, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.OutsideSegment, voice: Voice) -> str:
+def _(error: OutsideSegment, voice: Voice) -> str:
     who = voice.mentees if error.role == Role.MENTEE else voice.mentors
     called = "department" if error.field is Field.DEPARTMENT else "grade"
     theirs = "yours is not among them" if error.known else "we do not know yours"
@@ -133,7 +146,7 @@ def _(error: refusal.OutsideSegment, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.WouldBeForAll, voice: Voice) -> str:
+def _(error: WouldBeForAll, voice: Voice) -> str:
     who = join([voice.mentees if role == Role.MENTEE else voice.mentors for role in error.roles])
     called = "departments" if error.field is Field.DEPARTMENTS else "grades"
     return (
@@ -143,7 +156,7 @@ def _(error: refusal.WouldBeForAll, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.TooFewGrades, voice: Voice) -> str:
+def _(error: TooFewGrades, voice: Voice) -> str:
     grades = plural(error.gap, "grade", "grades")
     needs = f"{capital(voice.a_mentor)} is to stand at least {grades} above, and there are too few grades for that."
     if error.field is Field.GRADES:
@@ -152,7 +165,7 @@ def _(error: refusal.TooFewGrades, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.OutOfReach, voice: Voice) -> str:
+def _(error: OutOfReach, voice: Voice) -> str:
     points = plural(error.most, "point", "points")
     return (
         f"As you have it above, two people can have {points} together at most, unless one of them asked for the other, "
@@ -161,7 +174,7 @@ def _(error: refusal.OutOfReach, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.TooShortService, voice: Voice) -> str:
+def _(error: TooShortService, voice: Voice) -> str:
     return (
         f"We ask {voice.mentors} for {span(error.months)} of service, so that they know the place well. You are very "
         f"welcome from {day(error.welcome_on)}. If the date is not right, change it here. {KEPT}"
@@ -169,18 +182,18 @@ def _(error: refusal.TooShortService, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.InTheFuture, voice: Voice) -> str:
+def _(error: InTheFuture, voice: Voice) -> str:
     what = "started" if error.field is Field.STARTED_ON else "met"
     return f"This day is still to come. Please choose the day on which you {what}."
 
 
 @say.register
-def _(error: refusal.OutOfOrder, voice: Voice) -> str:
+def _(error: OutOfOrder, voice: Voice) -> str:
     what, after = CALLED.get(error.field, "this"), CALLED.get(error.after, "the one before")
     not_before = error.field in (Field.APPLY_BY, Field.STARTS_ON)
     return capital(f"{what} {'cannot be before' if not_before else 'must be after'} {after}.")
 
 
 @say.register
-def _(error: refusal.NotALink, voice: Voice) -> str:
+def _(error: NotALink, voice: Voice) -> str:
     return "Please give the whole address of the page. It begins with https://"

@@ -1,7 +1,8 @@
 """What stands in the way of taking part, or of changing the programme."""
 
-from mentoring import error as refusal
-from mentoring.error import Hindrance
+from mentoring.applications.errors import AlreadyWithdrawn, CannotTakePart, CohortClosed, NoSuchApplication
+from mentoring.core.errors import AlreadySettled, ChangedMeanwhile, CohortOver, NoProgramme, NotForYou, Outdated
+from mentoring.core.people import Hindrance
 from messages.ids import COMMAND
 from messages.rounds import day
 from messages.voice import Voice
@@ -9,12 +10,12 @@ from messages.words.saying import KEPT, say
 
 
 @say.register
-def _(error: refusal.NotForYou, voice: Voice) -> str:
+def _(error: NotForYou, voice: Voice) -> str:
     return f"Only the programme owners can do this. If you need something here, {voice.contact} can help."
 
 
 @say.register
-def _(error: refusal.NoProgramme, voice: Voice) -> str:
+def _(error: NoProgramme, voice: Voice) -> str:
     return (
         "There is no mentoring programme in this workspace yet. "
         "Whoever looks after this app can start one by naming its owners."
@@ -22,7 +23,7 @@ def _(error: refusal.NoProgramme, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.CohortClosed, voice: Voice) -> str:
+def _(error: CohortClosed, voice: Voice) -> str:
     if error.opens_on:
         return f"Applications open on {day(error.opens_on)}. You are very welcome from then on."
     return (
@@ -31,7 +32,7 @@ def _(error: refusal.CohortClosed, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.CannotTakePart, voice: Voice) -> str:
+def _(error: CannotTakePart, voice: Voice) -> str:
     ask = f"If you think that should be different, {voice.contact} can help."
     match error.hindrance:
         case Hindrance.UNKNOWN:
@@ -47,17 +48,17 @@ def _(error: refusal.CannotTakePart, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.NoSuchApplication, voice: Voice) -> str:
+def _(error: NoSuchApplication, voice: Voice) -> str:
     return f"This is no longer here: it may have been erased since. `{COMMAND}` shows you what there is."
 
 
 @say.register
-def _(error: refusal.AlreadyWithdrawn, voice: Voice) -> str:
+def _(error: AlreadyWithdrawn, voice: Voice) -> str:
     return f"This was withdrawn before, so there is nothing more to do. `{COMMAND} status` shows where you stand."
 
 
 @say.register
-def _(error: refusal.Outdated, voice: Voice) -> str:
+def _(error: Outdated, voice: Voice) -> str:
     if not error.typed:
         return (
             f"Things have changed since this was shown, so nothing was done. `{COMMAND} status` shows how they are now."
@@ -74,7 +75,7 @@ def _(error: refusal.Outdated, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.ChangedMeanwhile, voice: Voice) -> str:
+def _(error: ChangedMeanwhile, voice: Voice) -> str:
     who = voice.person(error.by or "", "Somebody else")
     return (
         f"{who} saved a change while you had this form open, so yours is not saved yet. Please close the form and open "
@@ -83,10 +84,10 @@ def _(error: refusal.ChangedMeanwhile, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.CohortOver, voice: Voice) -> str:
+def _(error: CohortOver, voice: Voice) -> str:
     return f"This round is closed already, so nothing has changed. `{COMMAND} status` shows what comes next."
 
 
 @say.register
-def _(error: refusal.AlreadySettled, voice: Voice) -> str:
+def _(error: AlreadySettled, voice: Voice) -> str:
     return "This has been settled already: somebody sent it again or left it, so nothing more is done."

@@ -2,11 +2,34 @@
 
 from collections.abc import Mapping
 
-from mentoring import error as refusal
-from mentoring.application import Role
-from mentoring.bar import Bar
-from mentoring.field import Field
-from mentoring.match import MatchState
+from mentoring.applications.application import Role
+from mentoring.core.fields import Field
+from mentoring.matching.errors import (
+    AlreadyAccepted,
+    AlreadyProposing,
+    CannotPair,
+    CannotSwap,
+    NotApplied,
+    NothingToRelease,
+    NotOnTheDesk,
+    NotYourOffer,
+    OfferOver,
+    PartOfIt,
+    ReasonWanted,
+)
+from mentoring.matching.hard_rules import Bar
+from mentoring.matching.match import MatchState
+from mentoring.partnerships.errors import (
+    AlreadyBack,
+    AlreadyEnded,
+    BeforeTheStart,
+    NoPartnership,
+    NoSuchMeeting,
+    NoSuchPartnership,
+    NotAsked,
+    NotYourLog,
+    StillRunning,
+)
 from messages.ids import COMMAND
 from messages.rounds import day
 from messages.text import date, plural
@@ -21,7 +44,7 @@ def _too_near(voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.CannotPair, voice: Voice) -> str:
+def _(error: CannotPair, voice: Voice) -> str:
     match error.bar:
         case Bar.ONESELF:
             return "This is the same person twice. Please choose two."
@@ -58,19 +81,19 @@ def _(error: refusal.CannotPair, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.ReasonWanted, voice: Voice) -> str:
+def _(error: ReasonWanted, voice: Voice) -> str:
     why = _ONE_LINE if Bar.CHAIN_OF_COMMAND in error.bars else _too_near(voice)
     return f"{why} If you think that they are right for each other all the same, say why here. Only owners read it."
 
 
 @say.register
-def _(error: refusal.NotApplied, voice: Voice) -> str:
+def _(error: NotApplied, voice: Voice) -> str:
     what = voice.sent(Role.MENTEE if error.field is Field.MENTEE else Role.MENTOR)
     return f"There is no {what} from this person in this round. Please choose somebody else."
 
 
 @say.register
-def _(error: refusal.CannotSwap, voice: Voice) -> str:
+def _(error: CannotSwap, voice: Voice) -> str:
     if not error.by:
         return "These two proposals share somebody, so there is nothing to exchange. Please choose another."
     who = voice.person(error.by, "Another owner")
@@ -78,7 +101,7 @@ def _(error: refusal.CannotSwap, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.PartOfIt, voice: Voice) -> str:
+def _(error: PartOfIt, voice: Voice) -> str:
     return "You are one of the two yourself, so another owner decides on this one."
 
 
@@ -95,12 +118,12 @@ _DECIDED: Mapping[str, str] = {
 
 
 @say.register
-def _(error: refusal.NotOnTheDesk, voice: Voice) -> str:
+def _(error: NotOnTheDesk, voice: Voice) -> str:
     return f"{_DECIDED.get(error.state, _OFF_THE_DESK)} The desk shows what is left to decide."
 
 
 @say.register
-def _(error: refusal.AlreadyProposing, voice: Voice) -> str:
+def _(error: AlreadyProposing, voice: Voice) -> str:
     since = f"{error.since:%H:%M} UTC"
     return (
         f"We have been looking for the best matches since {date(error.since, 'time', since) if voice.marked else since}"
@@ -109,7 +132,7 @@ def _(error: refusal.AlreadyProposing, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.NothingToRelease, voice: Voice) -> str:
+def _(error: NothingToRelease, voice: Voice) -> str:
     said = "No proposal has all the approvals it needs, so nothing was released now."
     if not error.asked:
         return said
@@ -117,18 +140,18 @@ def _(error: refusal.NothingToRelease, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.NotYourOffer, voice: Voice) -> str:
+def _(error: NotYourOffer, voice: Voice) -> str:
     return f"You are not asked here any more, so nothing has changed. `{COMMAND}` shows you what you can do."
 
 
 @say.register
-def _(error: refusal.OfferOver, voice: Voice) -> str:
+def _(error: OfferOver, voice: Voice) -> str:
     over = "This is over, so nothing has changed: it was answered, its seven days are over, or the round was closed."
     return f"{over} `{COMMAND} status` shows where you stand."
 
 
 @say.register
-def _(error: refusal.AlreadyAccepted, voice: Voice) -> str:
+def _(error: AlreadyAccepted, voice: Voice) -> str:
     if error.introduced:
         return f"You have both said yes, and you were introduced. `{COMMAND} status` shows where you stand."
     return (
@@ -138,12 +161,12 @@ def _(error: refusal.AlreadyAccepted, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.NoSuchPartnership, voice: Voice) -> str:
+def _(error: NoSuchPartnership, voice: Voice) -> str:
     return f"This {voice.partnership} is no longer here. `{COMMAND}` shows you what there is."
 
 
 @say.register
-def _(error: refusal.NoPartnership, voice: Voice) -> str:
+def _(error: NoPartnership, voice: Voice) -> str:
     return (
         f"You have no {voice.partnership} at the moment, so there is no meeting to log. `{COMMAND} status` shows where "
         "you stand."
@@ -151,39 +174,39 @@ def _(error: refusal.NoPartnership, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.AlreadyEnded, voice: Voice) -> str:
+def _(error: AlreadyEnded, voice: Voice) -> str:
     return f"This {voice.partnership} is over, so nothing has changed. `{COMMAND} status` shows what you can do next."
 
 
 @say.register
-def _(error: refusal.StillRunning, voice: Voice) -> str:
+def _(error: StillRunning, voice: Voice) -> str:
     return f"This {voice.partnership} is still running, so nothing has changed. You can do this once it is over."
 
 
 @say.register
-def _(error: refusal.AlreadyBack, voice: Voice) -> str:
+def _(error: AlreadyBack, voice: Voice) -> str:
     if error.withdrawn:
         return f"You went back before, and have withdrawn since. `{COMMAND} status` shows where you stand."
     return f"You are back in the pool already, so nothing has changed. `{COMMAND} status` shows where you stand."
 
 
 @say.register
-def _(error: refusal.BeforeTheStart, voice: Voice) -> str:
+def _(error: BeforeTheStart, voice: Voice) -> str:
     return f"Your {voice.partnership} began on {day(error.started_on)}. Please choose that day or a later one."
 
 
 @say.register
-def _(error: refusal.NoSuchMeeting, voice: Voice) -> str:
+def _(error: NoSuchMeeting, voice: Voice) -> str:
     return f"This meeting is no longer here. `{COMMAND} status` shows you those that are."
 
 
 @say.register
-def _(error: refusal.NotYourLog, voice: Voice) -> str:
+def _(error: NotYourLog, voice: Voice) -> str:
     return "Your partner logged this meeting, and only they can correct it. A word to them is enough."
 
 
 @say.register
-def _(error: refusal.NotAsked, voice: Voice) -> str:
+def _(error: NotAsked, voice: Voice) -> str:
     if error.answered:
         return "You have answered this already, and your answer is kept as it was. There is nothing more to do."
     return f"It is not the time for it now, so nothing has changed. `{COMMAND} status` shows what comes next."

@@ -2,8 +2,7 @@
 
 from functools import singledispatch
 
-from mentoring import error as refusal
-from mentoring.error import MentoringError
+from mentoring.core.errors import MentoringError, Refused
 from messages.voice import Voice
 
 KEPT = "What you typed is kept."
@@ -16,5 +15,5 @@ def say(error: MentoringError, voice: Voice) -> str:
 
 
 @say.register
-def _(error: refusal.Refused, voice: Voice) -> str:
+def _(error: Refused, voice: Voice) -> str:
     return " ".join(dict.fromkeys(say(reason, voice) for reason in error.reasons))

@@ -1,6 +1,6 @@
 """Asking Slack who somebody is (https://docs.slack.dev/reference/methods/users.info)."""
 
-from mentoring.person import Person, Standing
+from mentoring.core.people import Person, Standing
 from messages.people import person_of
 from scheduler.delivery.slack import Slack, Troubled
 

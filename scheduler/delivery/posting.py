@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mentoring.undelivered import Fate
+from mentoring.notifications.undelivered import Fate
 from scheduler.delivery.reconciling import TooMuchToRead, find
 from scheduler.delivery.settling import ARRIVES_WITHIN, LONGEST_CALL, MOST_LOOKS, Settling
 from scheduler.delivery.slack import Slack, Troubled

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from mentoring.undelivered import Fate, Undelivered, report
+from mentoring.notifications.undelivered import Fate, Undelivered, report
 from scheduler.delivery.slack import Troubled
 from scheduler.delivery.trouble import Meaning, Trouble, back_off
 from storage import Claim, Storage

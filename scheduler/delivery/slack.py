@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from slack_sdk import WebClient
 
-from mentoring.outcome import Notice
+from mentoring.core.outcome import Notice
 from scheduler.delivery.pacing import IN_A_ROW, Pacer
 from scheduler.delivery.trouble import EXPECTED, NEEDS_MENDING, Meaning, Trouble, understand
 

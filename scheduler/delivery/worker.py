@@ -12,7 +12,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from mentoring.absence import slack_says
+from mentoring.people.absences import slack_says
 from scheduler.delivery.directory import look_up
 from scheduler.delivery.pacing import Pace, Pacer
 from scheduler.delivery.posting import LEASE, Posting

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from mentoring.scene import Scene
-from mentoring.sending import Drop, Go, Wait, sending, sending_anew
-from mentoring.undelivered import Fate
+from mentoring.notifications.context import Scene
+from mentoring.notifications.delivery_rules import Drop, Go, Wait, sending, sending_anew
+from mentoring.notifications.undelivered import Fate
 from messages.notices import NothingToSay, no_longer_kept, render
 from messages.outgoing import Unsendable
 from scheduler.delivery.settling import Settling

@@ -9,7 +9,7 @@ import pytest
 from bot.directory import FEW, TRIES, Directory
 from bot.manifest import manifest
 from bot.slack import SlackRefuses, SlackUnreachable
-from mentoring.person import Person, Standing
+from mentoring.core.people import Person, Standing
 from sandbox import Member, Sandbox
 from tests.sandbox.support import client_of
 from tests.usage import watched

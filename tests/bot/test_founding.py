@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mentoring.setup import Part
+from mentoring.programmes.settings import Part
 from tests.handlers.support import direct_messages, rows
 from tests.handlers.test_setup import sets
 from tests.town import OWNER, REQUEST, SECOND_OWNER, Town

@@ -18,9 +18,9 @@ from bot.clocks import real_now
 from bot.importing import import_people
 from bot.settings import read_settings
 from bot.workspace import NO_PROGRAMME
-from mentoring.outcome import Outcome
-from mentoring.staff import StaffRecord, record_staff
-from mentoring.staff_checking import Checked, check_staff
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord
+from mentoring.people.staff_check import Checked, check_staff, record_staff
 from sandbox import Sandbox
 from storage import Storage
 from tests.bot.conftest import ROOT, set_all, settings_of

@@ -10,7 +10,7 @@ from rich.console import Console
 from bot.match import Asked
 from bot.match import match as run
 from bot.settings import read_settings
-from mentoring.outcome import Outcome
+from mentoring.core.outcome import Outcome
 from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, OWNERS, heard, match
 from tests.handlers.beginnings import BOSS, applied, approved, asked

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from mentoring.outcome import Outcome
-from mentoring.ruling import forbid
-from mentoring.staff import StaffRecord
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord
+from mentoring.matching.decisions import forbid
 from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, match
 from tests.handlers.beginnings import applied, asked

@@ -6,7 +6,7 @@ import pytest
 
 from bot.settings import SettingsWrong
 from bot.staff_file import StaffFile, read_file
-from mentoring.staff_list import Column, Finding, Line, Problem
+from mentoring.people.staff_list import Column, Finding, Line, Problem
 
 P, D, G, M, S = Column.PERSON, Column.DEPARTMENT, Column.GRADE, Column.MANAGER, Column.STARTED_ON
 

@@ -15,7 +15,7 @@ from bot.demo.tour import tour
 from bot.house import House
 from bot.manifest import manifest
 from bot.run import running
-from mentoring.partnership import PartnershipState
+from mentoring.partnerships.partnership import PartnershipState
 from sandbox import Calendar, Hint, Sandbox, Step, TourError
 from sandbox.looking import readable
 from sandbox.workspace.team import News

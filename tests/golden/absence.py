@@ -3,13 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
-from mentoring.absence import Pause
-from mentoring.application import Role
-from mentoring.outcome import Kind
-from mentoring.partnership import Partnership
-from mentoring.programme import Programme
+from mentoring.applications.application import Role
+from mentoring.core.outcome import Kind
+from mentoring.core.programmes import Programme
+from mentoring.notifications.undelivered import Undelivered
+from mentoring.partnerships.partnership import Partnership, Pause
 from mentoring.status import cohort_status
-from mentoring.undelivered import Undelivered
 from messages import help, partnerships, status
 from tests.golden.making import Piece, said, shown, told
 from tests.messages.examples import (

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from mentoring.outcome import Kind, Notice
-from mentoring.programme import Programme
-from mentoring.scene import Scene
+from mentoring.core.outcome import Kind, Notice
+from mentoring.core.programmes import Programme
+from mentoring.notifications.context import Scene
 from messages import notices
 from messages.outgoing import Message, check_view
 from tests.golden.reading import message_as_read, view_as_read

@@ -3,9 +3,9 @@
 from collections import Counter
 from statistics import mean, median
 
-from mentoring.application import Application, Role
-from mentoring.matching import propose
-from mentoring.round import Round
+from mentoring.applications.application import Application, Role
+from mentoring.matching.optimiser import propose
+from mentoring.matching.round import Round
 from messages.reasons import because
 from tests.golden.making import Piece
 from tests.mentoring.factories import new_ids

@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from mentoring.application import Application, Role
-from mentoring.outcome import Kind
-from mentoring.programme import Programme
-from mentoring.segment import Segment
-from mentoring.setup import Part
-from mentoring.staff import StaffRecord
+from mentoring.applications.application import Application, Role
+from mentoring.core.outcome import Kind
+from mentoring.core.people import StaffRecord
+from mentoring.core.programmes import Programme, Segment
+from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages import applications, help, setup, status, views, words
 from messages.ids import OPEN_REQUEST, Subcommand

@@ -2,63 +2,69 @@
 
 from datetime import UTC, date, datetime
 
-from mentoring.application import Role
-from mentoring.bar import Bar
-from mentoring.error import (
-    AlreadyAccepted,
-    AlreadyBack,
-    AlreadyEnded,
-    AlreadyProposing,
-    AlreadySettled,
+from mentoring.applications.application import Role
+from mentoring.applications.errors import (
     AlreadyWithdrawn,
-    BeforeTheStart,
     CannotBeNamed,
-    CannotPair,
-    CannotSwap,
     CannotTakePart,
-    ChangedMeanwhile,
     CohortClosed,
+    NoSuchApplication,
+    OutsideSegment,
+    TooShortService,
+)
+from mentoring.core.errors import (
+    AlreadySettled,
+    ChangedMeanwhile,
     CohortOver,
-    Contradicted,
-    HeldByOther,
-    Hindrance,
     InTheFuture,
     MentoringError,
     Missing,
     NoLongerOffered,
-    NoPartnership,
     NoProgramme,
-    NoSuchApplication,
-    NoSuchMeeting,
-    NoSuchPartnership,
     NotALink,
-    NotApplied,
-    NotAsked,
     NotDays,
     NotForYou,
-    NothingToRelease,
-    NotOnTheDesk,
-    NotYourLog,
-    NotYourOffer,
-    OfferOver,
-    OfOthers,
     Outdated,
     OutOfOrder,
     OutOfRange,
     OutOfReach,
-    OutsideSegment,
-    PartOfIt,
-    ReasonWanted,
     Refused,
-    StillRunning,
     TooFewGrades,
     TooLong,
-    TooShortService,
     WouldBeForAll,
 )
-from mentoring.field import Field
-from mentoring.match import MatchState
-from mentoring.programme import Programme
+from mentoring.core.fields import Field
+from mentoring.core.people import Hindrance
+from mentoring.core.programmes import Programme
+from mentoring.matching.errors import (
+    AlreadyAccepted,
+    AlreadyProposing,
+    CannotPair,
+    CannotSwap,
+    Contradicted,
+    HeldByOther,
+    NotApplied,
+    NothingToRelease,
+    NotOnTheDesk,
+    NotYourOffer,
+    OfferOver,
+    OfOthers,
+    PartOfIt,
+    ReasonWanted,
+)
+from mentoring.matching.hard_rules import Bar
+from mentoring.matching.match import MatchState
+from mentoring.partnerships.errors import (
+    AlreadyBack,
+    AlreadyEnded,
+    BeforeTheStart,
+    NoPartnership,
+    NoSuchMeeting,
+    NoSuchPartnership,
+    NotAsked,
+    NotYourLog,
+    StillRunning,
+)
 from messages.words import MISSING, sentence
 from tests.golden.reading import marked
 from tests.messages.examples import CLEO, NAMES, SUE

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from mentoring.match import OPERATOR, Match, MatchState
-from mentoring.outcome import Kind
-from mentoring.programme import Programme
-from mentoring.solving import Solving
+from mentoring.core.outcome import Kind
+from mentoring.core.programmes import Programme
+from mentoring.matching.match import OPERATOR, Match, MatchState
+from mentoring.matching.review import Solving
 from tests.golden.making import Piece, told
 from tests.messages.examples import (
     ASKED,

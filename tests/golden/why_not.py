@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from mentoring.application import Role, State
-from mentoring.ban import Ban
-from mentoring.bar import Bar
-from mentoring.match import MatchState
-from mentoring.matching.compare import Change, Comparison, Cost, Plan
-from mentoring.verdict import Decided, Verdict
+from mentoring.applications.application import Role, State
+from mentoring.matching.decisions import Decided, Verdict
+from mentoring.matching.hard_rules import Ban, Bar
+from mentoring.matching.match import MatchState
+from mentoring.matching.optimiser.compare import Change, Comparison, Cost, Plan
 from messages import desk
 from tests.golden.making import Piece, shown
 from tests.messages.examples import (

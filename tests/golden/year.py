@@ -4,18 +4,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from mentoring.application import Role
-from mentoring.bar import Bar
-from mentoring.exemption import Exemption
+from mentoring.applications.application import Role
+from mentoring.core.outcome import Kind
+from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
-from mentoring.match import Alternative, Match, MatchState
-from mentoring.outcome import Kind
-from mentoring.partnership import Partnership
-from mentoring.programme import Programme
-from mentoring.setup import Part
-from mentoring.solving import Solving
+from mentoring.matching.decisions import Decided, Verdict
+from mentoring.matching.hard_rules import Bar, Exemption
+from mentoring.matching.match import Alternative, Match, MatchState
+from mentoring.matching.review import Solving
+from mentoring.partnerships.partnership import Partnership
+from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
-from mentoring.verdict import Decided, Verdict
 from messages import desk, feedback, help, meetings, partnerships, setup, status
 from messages.forms import FormMeta, Values
 from tests.golden.making import Piece, said, shown, told

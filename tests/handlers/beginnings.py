@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from mentoring.application import Application, Confidence, Role, State, Way
-from mentoring.match import MatchState
-from mentoring.matching import by_hand
-from mentoring.offer import introduce, offer
-from mentoring.outcome import Kind, Notice, Outcome
-from mentoring.round import Round
-from mentoring.ruling import forbid, pin
+from mentoring.applications.application import Application, Confidence, Role, State, Way
+from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.matching.decisions import forbid, pin
+from mentoring.matching.match import MatchState
+from mentoring.matching.offers import introduce, offer
+from mentoring.matching.optimiser import by_hand
+from mentoring.matching.round import Round
 from messages import ids
 from storage import Transaction
 from tests.handlers.support import rows

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from mentoring.setup import Part
+from mentoring.programmes.settings import Part
 from messages.ids import OPEN_SETUP, WITHDRAW
 from sandbox.person import Person
 from tests.handlers.conftest import Logs

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from mentoring.application import Role, State
-from mentoring.programme import Cohort
+from mentoring.applications.application import Role, State
+from mentoring.core.programmes import Cohort
 from messages.ids import APPLICATION_FORM, OPEN_REQUEST, WITHDRAW
 from sandbox.looking import readable
 from sandbox.person import Person

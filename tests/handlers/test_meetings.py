@@ -4,14 +4,7 @@ import json
 
 import pytest
 
-from messages.ids import (
-    CORRECT_MEETING,
-    LOG_MEETING,
-    MEETING_FORM,
-    OPEN_PARTNERSHIPS,
-    PARTNERSHIPS_VIEW,
-    SETTLE_ACTION,
-)
+from messages.ids import CORRECT_MEETING, LOG_MEETING, MEETING_FORM, OPEN_PARTNERSHIPS, PARTNERSHIPS_VIEW, SETTLE_ACTION
 from sandbox.blocks import words
 from sandbox.looking import readable
 from tests.handlers.beginnings import applied, introduced, later

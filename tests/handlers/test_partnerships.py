@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import main
-from mentoring.application import withdraw
-from mentoring.bar import Bar
+from mentoring.applications.application import withdraw
+from mentoring.matching.hard_rules import Bar
 from messages.ids import (
     AGAIN_AFTER_ALL,
     ALL_PARTNERSHIPS_VIEW,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from mentoring.person import Person, Standing
+from mentoring.core.people import Person, Standing
 from messages.ids import END_PARTNERSHIP
 from sandbox.looking import readable
 from tests.handlers.beginnings import asked, introduced, later

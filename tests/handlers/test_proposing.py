@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from handlers import proposing
-from mentoring import desk as rules
-from mentoring.error import ChangedMeanwhile
-from mentoring.matching import propose
-from mentoring.round import Round
+from mentoring.core.errors import ChangedMeanwhile
+from mentoring.matching import review as rules
+from mentoring.matching.optimiser import propose
+from mentoring.matching.round import Round
 from messages.ids import APPROVE, CLOSE_COHORT, DESK_VIEW, OPEN_DESK, PROPOSE
 from sandbox.blocks import words
 from sandbox.looking import readable

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mentoring.setup import Part
+from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
 from sandbox.blocks import words
 from sandbox.looking import readable

@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from mentoring.outcome import Outcome
-from mentoring.programme import Programme
-from mentoring.segment import Segment
-from mentoring.setup import Part
-from mentoring.staff import StaffRecord
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord
+from mentoring.core.programmes import Programme, Segment
+from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
 from sandbox.looking import readable
 from tests.handlers.support import direct_messages, last_payload, post, rows

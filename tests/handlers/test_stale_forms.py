@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.outcome import Outcome
+from mentoring.core.outcome import Outcome
 from messages import ids
 from tests.handlers import acts
 from tests.handlers.acts import form

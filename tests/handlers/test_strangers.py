@@ -12,7 +12,7 @@ from slack_bolt.request import BoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.manifest import EVENTS
-from mentoring.setup import Part
+from mentoring.programmes.settings import Part
 from messages import ids
 from messages.ids import COMMAND, Subcommand
 from tests.handlers.support import Json, last_payload, post, rows

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mentoring.setup import Part
+from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_REQUEST, OPEN_SETUP, SETUP_FORM
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.town import OWNER, REQUEST, Town

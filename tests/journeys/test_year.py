@@ -14,22 +14,7 @@ from messages.ids import LOG_MEETING
 from sandbox.looking import readable
 from storage.outbox_statements import State
 from tests.journeys.story import Diaries, Story, button_values, lines, messages_of
-from tests.journeys.year import (
-    ADA,
-    BEN,
-    BOSS,
-    CHI,
-    ELI,
-    GUS,
-    KIM,
-    OLGA,
-    OWNERS,
-    PEOPLE,
-    SAM,
-    SECRET,
-    is_weekly,
-    live,
-)
+from tests.journeys.year import ADA, BEN, BOSS, CHI, ELI, GUS, KIM, OLGA, OWNERS, PEOPLE, SAM, SECRET, is_weekly, live
 from tests.journeys.year_received import END, RECEIVED, end_of
 from tests.town import Town
 from tests.town import town as open_town

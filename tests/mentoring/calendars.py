@@ -6,8 +6,8 @@ from zoneinfo import available_timezones
 
 from hypothesis import strategies as st
 
-from mentoring.programme import Programme
-from mentoring.setup import MOST_CLOSED_DAYS
+from mentoring.core.programmes import Programme
+from mentoring.programmes.settings import MOST_CLOSED_DAYS
 from tests.mentoring.values import PROGRAMME
 
 ZONES = st.sampled_from(sorted(available_timezones()))

@@ -6,19 +6,17 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any, TypeVar
 
-from mentoring.application import Application, Confidence, Role, State, Way
-from mentoring.ban import Ban, Lifted
+from mentoring.applications.application import Application, Confidence, Role, State, Way
+from mentoring.core.jobs import Done, Promise
+from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.people import Person, StaffRecord
+from mentoring.core.programmes import Cohort, Programme, Weights
 from mentoring.feedback import Audience, Decision, Feedback, Question
-from mentoring.match import Match, MatchState, Reason, ReasonKind
-from mentoring.meeting import Meeting
-from mentoring.outcome import Kind, Notice, Outcome
-from mentoring.partnership import Partnership
-from mentoring.person import Person
-from mentoring.programme import Cohort, Programme
-from mentoring.promise import Done, Promise
-from mentoring.round import Round
-from mentoring.staff import StaffRecord
-from mentoring.weights import Weights
+from mentoring.matching.hard_rules import Ban, Lifted
+from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
+from mentoring.matching.round import Round
+from mentoring.meetings import Meeting
+from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.values import COHORT, PROGRAMME, application, at, person
 
 LONDON, NEW_YORK, KOLKATA, UTC_ZONE = "Europe/London", "America/New_York", "Asia/Kolkata", "UTC"

@@ -1,8 +1,8 @@
 """The hard rules of matching once more, in the plainest words. No code of the rules that are judged is used here."""
 
-from mentoring.application import Application
-from mentoring.match import Match
-from mentoring.round import Round
+from mentoring.applications.application import Application
+from mentoring.matching.match import Match
+from mentoring.matching.round import Round
 
 
 def is_fixed(one: Match) -> bool:

@@ -9,10 +9,10 @@ from random import Random
 
 from bot.demo.library.staff import DEPARTMENTS, GRADES, LANGUAGES, ZONES, Worker, by_standing
 from bot.demo.library.texts import TOPICS, hope, offer, written
-from mentoring.application import Application, Confidence, Role, Way
-from mentoring.match import Match, MatchState
-from mentoring.person import Person, Standing
-from mentoring.round import Round
+from mentoring.applications.application import Application, Confidence, Role, Way
+from mentoring.core.people import Person, Standing
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.round import Round
 from tests.mentoring.factories import match, mentee, mentor, round_of
 from tests.mentoring.values import NOON, PROGRAMME
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import cycle
 
-from mentoring.cadence import Standing, fall_due, promise_key, promises_of
-from mentoring.decent import next_decent
+from mentoring.core.jobs import Done, Promise, PromiseKind
+from mentoring.core.outcome import Notice, Outcome
+from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
+from mentoring.core.working_hours import next_decent
 from mentoring.feedback import FeedbackForm, Question, record_survey
-from mentoring.outcome import Notice, Outcome
-from mentoring.partnership import Partnership, end
-from mentoring.person import Person
-from mentoring.programme import Programme
-from mentoring.promise import Done, Promise, PromiseKind
+from mentoring.partnerships.jobs import Standing, fall_due, promise_key, promises_of
+from mentoring.partnerships.partnership import Partnership, end
 from tests.mentoring.values import PROGRAMME
 
 _MOST_STEPS = 500

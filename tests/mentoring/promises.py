@@ -3,19 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from mentoring.cadence import Standing, fall_due, promises_of
-from mentoring.outcome import Kind, Outcome
-from mentoring.partnership import Partnership
-from mentoring.person import Person
-from mentoring.promise import Promise, PromiseKind
-from tests.mentoring.factories import (
-    ADA,
-    LONDON,
-    changed,
-    is_done,
-    partnership,
-    told,
-)
+from mentoring.core.jobs import Promise, PromiseKind
+from mentoring.core.outcome import Kind, Outcome
+from mentoring.core.people import Person
+from mentoring.partnerships.jobs import Standing, fall_due, promises_of
+from mentoring.partnerships.partnership import Partnership
+from tests.mentoring.factories import ADA, LONDON, changed, is_done, partnership, told
 from tests.mentoring.values import PROGRAMME, at, person
 
 Met = tuple[str, ...]

@@ -9,16 +9,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from mentoring.application import Application, Confidence, Role, State, Way
-from mentoring.ban import Ban, in_order
-from mentoring.bar import Bar
-from mentoring.match import MatchState
-from mentoring.partnership import PartnershipState
-from mentoring.person import Standing
-from mentoring.round import Round
-from mentoring.segment import Segment
-from mentoring.staff import StaffRecord
-from mentoring.weights import Weights
+from mentoring.applications.application import Application, Confidence, Role, State, Way
+from mentoring.core.people import StaffRecord, Standing
+from mentoring.core.programmes import Segment, Weights
+from mentoring.matching.hard_rules import Ban, Bar, in_order
+from mentoring.matching.match import MatchState
+from mentoring.matching.round import Round
+from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import CAREER, CULTURE, JOBS, OWNER, match, mentee, mentor, partnership, round_of
 from tests.mentoring.values import COHORT, NOON, PROGRAMME, person
 

@@ -6,12 +6,12 @@ from datetime import datetime
 
 import pytest
 
-from mentoring.absence import Involved, pause_of, slack_says
-from mentoring.match import Match, MatchState
-from mentoring.outcome import Kind, Outcome
-from mentoring.partnership import Partnership, PartnershipState
-from mentoring.person import Person, Standing, Told
-from mentoring.programme import Programme
+from mentoring.core.outcome import Kind, Outcome
+from mentoring.core.people import Person, Standing, Told
+from mentoring.core.programmes import Programme
+from mentoring.matching.match import Match, MatchState
+from mentoring.partnerships.partnership import Partnership, PartnershipState, pause_of
+from mentoring.people.absences import Involved, slack_says
 from tests.mentoring.factories import (
     ADA,
     BEN,

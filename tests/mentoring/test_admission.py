@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from mentoring.admission import check_segment, known_before
-from mentoring.application import Role
-from mentoring.error import Missing, NoLongerOffered, OutsideSegment
-from mentoring.field import Field
-from mentoring.person import Person, Standing
-from mentoring.segment import Segment
-from mentoring.staff import StaffRecord
+from mentoring.applications.application import Role
+from mentoring.applications.errors import OutsideSegment
+from mentoring.applications.submission import check_segment, known_before
+from mentoring.core.errors import Missing, NoLongerOffered
+from mentoring.core.fields import Field
+from mentoring.core.people import Person, StaffRecord, Standing
+from mentoring.core.programmes import Segment
 from tests.mentoring.values import ADA, BOSS, OFFER, PROGRAMME, REQUEST, kept, person, refusals, send
 
 LISTED = replace(PROGRAMME, departments=("Archives", "IT"), grades=("A", "B", "C"))

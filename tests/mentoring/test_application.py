@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.application import Role, State, withdraw
-from mentoring.error import AlreadyWithdrawn, NotForYou
-from mentoring.outcome import Kind
+from mentoring.applications.application import Role, State, withdraw
+from mentoring.applications.errors import AlreadyWithdrawn
+from mentoring.core.errors import NotForYou
+from mentoring.core.outcome import Kind
 from tests.mentoring.values import COHORT, NOON, OFFER, REQUEST, application, at, kept, person, send
 
 

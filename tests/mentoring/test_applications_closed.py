@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.outcome import Kind, Notice
-from mentoring.person import Person, Standing
-from mentoring.programme import Cohort, Programme
-from mentoring.promise import Done, Promise
-from mentoring.upkeep import deadline_promises, fall_due_owner
+from mentoring.core.jobs import Done, Promise
+from mentoring.core.outcome import Kind, Notice
+from mentoring.core.people import Person, Standing
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.programmes.cohorts import deadline_promises, fall_due_owner
 from tests.mentoring.values import COHORT, PROGRAMME, at
 
 ZONES = sorted(available_timezones())

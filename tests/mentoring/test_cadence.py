@@ -7,17 +7,10 @@ is a Sunday, and at their end on Tuesday 4 January 2028.
 
 import pytest
 
-from mentoring.cadence import Standing
-from mentoring.outcome import Kind
-from mentoring.promise import Promise, PromiseKind
-from tests.mentoring.factories import (
-    ADA,
-    KOLKATA,
-    LONDON,
-    NEW_YORK,
-    changed,
-    partnership,
-)
+from mentoring.core.jobs import Promise, PromiseKind
+from mentoring.core.outcome import Kind
+from mentoring.partnerships.jobs import Standing
+from tests.mentoring.factories import ADA, KOLKATA, LONDON, NEW_YORK, changed, partnership
 from tests.mentoring.promises import FIRST, MONTHLY, NEVER, SECOND, Met, come_to, promised, said
 from tests.mentoring.values import PROGRAMME, at, person
 

@@ -5,21 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from mentoring.cadence import Standing, fall_due, promises_of
-from mentoring.outcome import Kind
-from mentoring.partnership import Partnership, PartnershipState
-from mentoring.person import Person
-from mentoring.promise import Promise, PromiseKind
-from tests.mentoring.factories import (
-    ADA,
-    BEN,
-    KOLKATA,
-    NEW_YORK,
-    changed,
-    is_done,
-    partnership,
-    told,
-)
+from mentoring.core.jobs import Promise, PromiseKind
+from mentoring.core.outcome import Kind
+from mentoring.core.people import Person
+from mentoring.partnerships.jobs import Standing, fall_due, promises_of
+from mentoring.partnerships.partnership import Partnership, PartnershipState
+from tests.mentoring.factories import ADA, BEN, KOLKATA, NEW_YORK, changed, is_done, partnership, told
 from tests.mentoring.promises import FIRST, come_to, promised, said
 from tests.mentoring.values import PROGRAMME, at, person
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.cadence import Standing, fall_due, promises_of
-from mentoring.outcome import Kind, Outcome
-from mentoring.partnership import Partnership, PartnershipState
-from mentoring.person import Person
-from mentoring.person import Standing as Account
-from mentoring.promise import Done, Promise, PromiseKind
-from mentoring.upkeep import fall_due_owner
+from mentoring.core.jobs import Done, Promise, PromiseKind
+from mentoring.core.outcome import Kind, Outcome
+from mentoring.core.people import Person
+from mentoring.core.people import Standing as Account
+from mentoring.partnerships.jobs import Standing, fall_due, promises_of
+from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.programmes.cohorts import fall_due_owner
 from tests.mentoring.factories import ADA, BEN, KOLKATA, OWNER, changed, is_done, partnership, told
 from tests.mentoring.values import COHORT, PROGRAMME, at, person
 

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.cadence import promises_of_offer
-from mentoring.dates import is_working_day, working_day
-from mentoring.decent import is_decent
-from mentoring.outcome import Kind
-from mentoring.partnership import PartnershipState
-from mentoring.programme import Programme
-from mentoring.setup import Dates, change
+from mentoring.core.outcome import Kind
+from mentoring.core.programmes import Programme
+from mentoring.core.working_hours import is_decent, is_working_day, working_day
+from mentoring.matching.offers import promises_of_offer
+from mentoring.partnerships.partnership import PartnershipState
+from mentoring.programmes.settings import Dates, change
 from tests.mentoring.calendars import CHRISTMAS, WEDNESDAYS, ZONES, programmes
 from tests.mentoring.factories import ADA, BEN, changed, offered, partnership
 from tests.mentoring.life import Life

@@ -5,21 +5,11 @@ from typing import Any
 
 import pytest
 
-from mentoring.cadence import fall_due_offer, promises_of_offer
-from mentoring.match import MatchState
-from mentoring.outcome import Kind, Outcome
-from mentoring.promise import Promise, PromiseKind
-from tests.mentoring.factories import (
-    ADA,
-    BEN,
-    KOLKATA,
-    LONDON,
-    NEW_YORK,
-    is_done,
-    match,
-    offered,
-    told,
-)
+from mentoring.core.jobs import Promise, PromiseKind
+from mentoring.core.outcome import Kind, Outcome
+from mentoring.matching.match import MatchState
+from mentoring.matching.offers import fall_due_offer, promises_of_offer
+from tests.mentoring.factories import ADA, BEN, KOLKATA, LONDON, NEW_YORK, is_done, match, offered, told
 from tests.mentoring.values import PROGRAMME, at, person
 
 

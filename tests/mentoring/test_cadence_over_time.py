@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.dates import working_day
-from mentoring.decent import is_decent
-from mentoring.outcome import Kind
-from mentoring.partnership import PartnershipState
-from mentoring.person import Person
+from mentoring.core.outcome import Kind
+from mentoring.core.people import Person
+from mentoring.core.working_hours import is_decent, working_day
+from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import ADA, BEN, KOLKATA, LONDON, NEW_YORK, STARTED, partnership
 from tests.mentoring.life import Life
 from tests.mentoring.values import PROGRAMME, at, person

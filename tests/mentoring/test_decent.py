@@ -7,9 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mentoring.dates import working_day
-from mentoring.decent import is_decent, morning_of, next_decent
-from mentoring.programme import Programme
+from mentoring.core.programmes import Programme
+from mentoring.core.working_hours import is_decent, morning_of, next_decent, working_day
 from tests.mentoring.calendars import CHRISTMAS, LONDONS, WEDNESDAYS, ZONES, at_work, programmes
 from tests.mentoring.factories import KOLKATA, LONDON, NEW_YORK, UTC_ZONE
 from tests.mentoring.values import PROGRAMME, at, person

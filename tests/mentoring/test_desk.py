@@ -5,22 +5,22 @@ from datetime import date
 
 import pytest
 
-from mentoring.application import Role
-from mentoring.ban import Ban, in_order
-from mentoring.bar import Bar
-from mentoring.desk import put_on_desk, release
-from mentoring.difference import difference
-from mentoring.error import CannotPair, CohortOver, NoSuchApplication, NotForYou, NothingToRelease
-from mentoring.match import OPERATOR, Alternative, Match, MatchState
-from mentoring.matching import by_hand, propose
-from mentoring.offer import withdraw
-from mentoring.outcome import Kind, Outcome
-from mentoring.pairing import Pair, check_pair, pair
-from mentoring.partnership import Partnership
-from mentoring.programme import Programme
-from mentoring.promise import Promise, PromiseKind
-from mentoring.round import Round
-from mentoring.ruling import approve
+from mentoring.applications.application import Role
+from mentoring.applications.errors import NoSuchApplication
+from mentoring.core.errors import CohortOver, NotForYou
+from mentoring.core.jobs import Promise, PromiseKind
+from mentoring.core.outcome import Kind, Outcome
+from mentoring.core.programmes import Programme
+from mentoring.matching.decisions import approve
+from mentoring.matching.errors import CannotPair, NothingToRelease
+from mentoring.matching.hard_rules import Ban, Bar, in_order
+from mentoring.matching.match import OPERATOR, Alternative, Match, MatchState
+from mentoring.matching.offers import withdraw
+from mentoring.matching.optimiser import by_hand, propose
+from mentoring.matching.pairing import Pair, check_pair, pair
+from mentoring.matching.review import difference, put_on_desk, release
+from mentoring.matching.round import Round
+from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.factories import (
     ADA,
     BEN,

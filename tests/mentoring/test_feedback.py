@@ -8,16 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.error import (
-    AlreadyEnded,
-    MentoringError,
-    Missing,
-    NotAsked,
-    NotForYou,
-    OutOfRange,
-    Refused,
-    TooLong,
-)
+from mentoring.core.errors import MentoringError, Missing, NotForYou, OutOfRange, Refused, TooLong
+from mentoring.core.fields import Field
+from mentoring.core.outcome import NOTHING, Kind, Outcome
 from mentoring.feedback import (
     ENOUGH_ANSWERS,
     MOST_WORDS,
@@ -32,9 +25,8 @@ from mentoring.feedback import (
     record_survey,
     summarise,
 )
-from mentoring.field import Field
-from mentoring.outcome import NOTHING, Kind, Outcome
-from mentoring.partnership import Partnership, PartnershipState, end
+from mentoring.partnerships.errors import AlreadyEnded, NotAsked
+from mentoring.partnerships.partnership import Partnership, PartnershipState, end
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, answer, changed, partnership, told
 from tests.mentoring.values import at, person
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from mentoring.cadence import Standing, fall_due, fall_due_offer, promises_of, promises_of_offer
-from mentoring.lateness import LATENESS, Late, Until
-from mentoring.outcome import Kind, Outcome
-from mentoring.promise import Promise, PromiseKind
-from mentoring.upkeep import fall_due_owner, owner_promises
+from mentoring.core.jobs import LATENESS, Late, Promise, PromiseKind, Until
+from mentoring.core.outcome import Kind, Outcome
+from mentoring.matching.offers import fall_due_offer, promises_of_offer
+from mentoring.partnerships.jobs import Standing, fall_due, promises_of
+from mentoring.programmes.cohorts import fall_due_owner, owner_promises
 from tests.mentoring.factories import ADA, OWNER, changed, offered, partnership
 from tests.mentoring.values import COHORT, PROGRAMME, at, person
 

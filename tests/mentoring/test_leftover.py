@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from mentoring.application import Role
-from mentoring.leftover import Left, why_left_out
-from mentoring.round import Round
-from mentoring.segment import Segment
+from mentoring.applications.application import Role
+from mentoring.core.programmes import Segment
+from mentoring.matching.round import Round
+from mentoring.matching.unmatched import Left, why_left_out
 from tests.mentoring.factories import (
     ADA,
     BEN,

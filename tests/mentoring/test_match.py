@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.error import AlreadyAccepted, NotForYou, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
-from mentoring.match import OPERATOR, Match, MatchState, check_offered
-from mentoring.outcome import NOTHING
-from mentoring.ruling import approve, refuse
+from mentoring.core.errors import NotForYou
+from mentoring.core.outcome import NOTHING
+from mentoring.matching.decisions import approve, refuse
+from mentoring.matching.errors import AlreadyAccepted, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
+from mentoring.matching.match import OPERATOR, Match, MatchState, check_offered
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, STARTED, THIRD, changed, match
 
 OFF_THE_DESK = [state for state in MatchState if state is not MatchState.PROPOSED]

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.application import Application, Confidence, Role, Way
-from mentoring.match import Match, MatchState, Reason, ReasonKind
-from mentoring.matching import by_hand, propose, weigh
-from mentoring.round import Round
-from mentoring.weights import USUAL, Weights
+from mentoring.applications.application import Application, Confidence, Role, Way
+from mentoring.core.programmes import USUAL, Weights
+from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
+from mentoring.matching.optimiser import by_hand, propose, weigh
+from mentoring.matching.round import Round
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -217,7 +217,7 @@ def test_waiting_within_the_round_makes_no_difference_and_ties_follow_nothing_th
 
 
 def test_nothing_heavy_is_imported_before_somebody_matches() -> None:
-    code = "import sys, bot.cli, bot.house, mentoring.matching; print({'numpy', 'scipy'} & set(sys.modules))"
+    code = "import sys, bot.cli, bot.house, mentoring.matching.optimiser; print({'numpy', 'scipy'} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "set()"
 

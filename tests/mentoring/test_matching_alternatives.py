@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 
-from mentoring.application import Application, Role
-from mentoring.ban import Ban, in_order
-from mentoring.match import Alternative
-from mentoring.matching import by_hand, propose, weigh
-from mentoring.round import Round
-from mentoring.weights import Weights
+from mentoring.applications.application import Application, Role
+from mentoring.core.programmes import Weights
+from mentoring.matching.hard_rules import Ban, in_order
+from mentoring.matching.match import Alternative
+from mentoring.matching.optimiser import by_hand, propose, weigh
+from mentoring.matching.round import Round
 from tests.mentoring.factories import (
     ADA,
     BEN,

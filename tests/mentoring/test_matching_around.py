@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.ban import Ban, in_order
-from mentoring.bar import Bar
-from mentoring.match import Match, Reason, ReasonKind
-from mentoring.matching import propose
-from mentoring.round import Round
+from mentoring.matching.hard_rules import Ban, Bar, in_order
+from mentoring.matching.match import Match, Reason, ReasonKind
+from mentoring.matching.optimiser import propose
+from mentoring.matching.round import Round
 from tests.mentoring.factories import (
     ADA,
     BEN,

@@ -7,14 +7,14 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.application import Application, Role
-from mentoring.desk import put_on_desk
-from mentoring.match import Match, ReasonKind
-from mentoring.matching import BEST, propose, weigh
-from mentoring.matching.score import Gauge
-from mentoring.outcome import NOTHING
-from mentoring.round import Round
-from mentoring.weights import USUAL
+from mentoring.applications.application import Application, Role
+from mentoring.core.outcome import NOTHING
+from mentoring.core.programmes import USUAL
+from mentoring.matching.match import Match, ReasonKind
+from mentoring.matching.optimiser import BEST, propose, weigh
+from mentoring.matching.optimiser.score import Gauge
+from mentoring.matching.review import put_on_desk
+from mentoring.matching.round import Round
 from tests.mentoring import judge
 from tests.mentoring.factories import OWNER, after, new_ids, weighed
 from tests.mentoring.rounds import EXAMPLES, GRADED, rounds

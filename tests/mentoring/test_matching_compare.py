@@ -6,15 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.application import Application, Role
-from mentoring.ban import Ban, in_order
-from mentoring.bar import EXCEPTIONS, Bar
-from mentoring.match import Match
-from mentoring.matching import Comparison, by_hand, compare, propose, weigh
-from mentoring.matching.compare import MOST_CHANGES, Change, Plan
-from mentoring.person import Standing
-from mentoring.round import Round
-from mentoring.weights import Weights
+from mentoring.applications.application import Application, Role
+from mentoring.core.people import Standing
+from mentoring.core.programmes import Weights
+from mentoring.matching.hard_rules import EXCEPTIONS, Ban, Bar, in_order
+from mentoring.matching.match import Match
+from mentoring.matching.optimiser import Comparison, by_hand, compare, propose, weigh
+from mentoring.matching.optimiser.compare import MOST_CHANGES, Change, Plan
+from mentoring.matching.round import Round
 from tests.mentoring.factories import (
     ADA,
     BEN,

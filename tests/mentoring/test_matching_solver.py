@@ -5,15 +5,15 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.application import Application, Role
-from mentoring.matching import BEST, weigh
-from mentoring.matching.compare import other_way
-from mentoring.matching.grid import allowed, count_shared_topics, scores
-from mentoring.matching.market import Market, market_of, twins_of, worth_of
-from mentoring.matching.propose import drawn
-from mentoring.matching.score import Gauge
-from mentoring.matching.solve import Twins, solve
-from mentoring.round import Round
+from mentoring.applications.application import Application, Role
+from mentoring.matching.optimiser import BEST, weigh
+from mentoring.matching.optimiser.assignment import Twins, solve
+from mentoring.matching.optimiser.compare import other_way
+from mentoring.matching.optimiser.cost_matrix import Market, market_of, twins_of, worth_of
+from mentoring.matching.optimiser.propose import drawn
+from mentoring.matching.optimiser.score import Gauge
+from mentoring.matching.optimiser.score_matrix import allowed, count_shared_topics, scores
+from mentoring.matching.round import Round
 from tests.mentoring.factories import OWNER, match
 from tests.mentoring.rounds import EXAMPLES, rounds
 

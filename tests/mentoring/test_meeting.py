@@ -6,23 +6,21 @@ from typing import Any
 
 import pytest
 
-from mentoring.application import Way
-from mentoring.error import (
-    AlreadyEnded,
-    BeforeTheStart,
+from mentoring.applications.application import Way
+from mentoring.core.errors import (
     InTheFuture,
     MentoringError,
     Missing,
-    NoSuchMeeting,
     NotForYou,
-    NotYourLog,
     Outdated,
     OutOfRange,
     Refused,
     TooLong,
 )
-from mentoring.field import Field
-from mentoring.meeting import (
+from mentoring.core.fields import Field
+from mentoring.core.outcome import NOTHING, Kind, Outcome
+from mentoring.core.people import Person
+from mentoring.meetings import (
     MOST_ACTION,
     MOST_NOTES,
     Meeting,
@@ -32,9 +30,8 @@ from mentoring.meeting import (
     log_meeting,
     settle_action,
 )
-from mentoring.outcome import NOTHING, Kind, Outcome
-from mentoring.partnership import PartnershipState
-from mentoring.person import Person
+from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, NoSuchMeeting, NotYourLog
+from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import (
     ADA,
     BEN,

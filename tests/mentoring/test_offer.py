@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.application import Application, State
-from mentoring.bar import Bar
-from mentoring.error import AlreadyAccepted, AlreadyWithdrawn, NotForYou, NotYourOffer, OfferOver
-from mentoring.match import Match, MatchState
-from mentoring.offer import answer, offer, over, withdraw
-from mentoring.outcome import Kind, Notice, Outcome
-from mentoring.partnership import Partnership
-from mentoring.promise import Promise, PromiseKind
-from mentoring.round import Round
+from mentoring.applications.application import Application, State
+from mentoring.applications.errors import AlreadyWithdrawn
+from mentoring.core.errors import NotForYou
+from mentoring.core.jobs import Promise, PromiseKind
+from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.matching.errors import AlreadyAccepted, NotYourOffer, OfferOver
+from mentoring.matching.hard_rules import Bar
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.offers import answer, offer, over, withdraw
+from mentoring.matching.round import Round
+from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.factories import (
     ADA,
     BEN,

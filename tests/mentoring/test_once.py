@@ -5,16 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from mentoring.application import State
-from mentoring.bar import Bar
-from mentoring.desk import put_on_desk, release
-from mentoring.error import AlreadyAccepted, CannotPair, CohortOver, Outdated
-from mentoring.match import Match, MatchState
-from mentoring.matching import propose
-from mentoring.offer import answer
-from mentoring.outcome import NOTHING, Outcome
-from mentoring.pairing import check_pair, pair
-from mentoring.round import Round
+from mentoring.applications.application import State
+from mentoring.core.errors import CohortOver, Outdated
+from mentoring.core.outcome import NOTHING, Outcome
+from mentoring.matching.errors import AlreadyAccepted, CannotPair
+from mentoring.matching.hard_rules import Bar
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.offers import answer
+from mentoring.matching.optimiser import propose
+from mentoring.matching.pairing import check_pair, pair
+from mentoring.matching.review import put_on_desk, release
+from mentoring.matching.round import Round
 from tests.mentoring.factories import (
     ADA,
     BEN,

@@ -4,26 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.bar import Bar
-from mentoring.desk import release
-from mentoring.error import (
-    CannotPair,
-    CannotSwap,
-    NotApplied,
-    NotForYou,
-    NotOnTheDesk,
-    PartOfIt,
-    ReasonWanted,
-    Refused,
-    TooLong,
-)
-from mentoring.exemption import MOST_REASON, Exemption
-from mentoring.field import Field
-from mentoring.match import Match, MatchState
-from mentoring.outcome import NOTHING, Outcome
-from mentoring.pairing import pair, swap, swaps, two_of
-from mentoring.round import Round
-from mentoring.verdict import Decided, Verdict
+from mentoring.core.errors import NotForYou, Refused, TooLong
+from mentoring.core.fields import Field
+from mentoring.core.outcome import NOTHING, Outcome
+from mentoring.matching.decisions import Decided, Verdict
+from mentoring.matching.errors import CannotPair, CannotSwap, NotApplied, NotOnTheDesk, PartOfIt, ReasonWanted
+from mentoring.matching.hard_rules import MOST_REASON, Bar, Exemption
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.pairing import pair, swap, swaps, two_of
+from mentoring.matching.review import release
+from mentoring.matching.round import Round
 from tests.mentoring.factories import (
     ADA,
     BEN,

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.application import Application
-from mentoring.error import AlreadyBack, AlreadyEnded, NotForYou, StillRunning
-from mentoring.outcome import NOTHING, Kind, Outcome
-from mentoring.partnership import (
+from mentoring.applications.application import Application, go_back
+from mentoring.core.errors import NotForYou
+from mentoring.core.outcome import NOTHING, Kind, Outcome
+from mentoring.partnerships.errors import AlreadyBack, AlreadyEnded, StillRunning
+from mentoring.partnerships.partnership import (
     Partnership,
     PartnershipState,
     again_after_all,
     check_partner,
     close,
     end,
-    go_back,
     rather_not_again,
 )
 from tests.mentoring.factories import (

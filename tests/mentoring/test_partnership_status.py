@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mentoring.core.people import Standing
 from mentoring.feedback import Question
-from mentoring.match import MatchState
-from mentoring.partnership import Partnership, PartnershipState
-from mentoring.person import Standing
+from mentoring.matching.match import MatchState
+from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.status import QUIET_DAYS, PartnershipStatus, partnership_status
 from tests.mentoring.factories import ADA, BEN, STARTED, answer, match, meeting, partnership
 from tests.mentoring.values import at, person

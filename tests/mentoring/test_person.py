@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.error import Hindrance
-from mentoring.person import ADMISSIBLE, Person, Standing, hindrance
+from mentoring.core.people import ADMISSIBLE, Hindrance, Person, Standing, hindrance
 from tests.mentoring.values import at, person
 
 NOBODY_ELSE: frozenset[Standing] = frozenset()

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from mentoring.outcome import Kind, Notice
-from mentoring.programme import TOPICS, Cohort, Programme, found
-from mentoring.submission import check_open
+from mentoring.applications.submission import check_open
+from mentoring.core.outcome import Kind, Notice
+from mentoring.core.programmes import TOPICS, Cohort, Programme
+from mentoring.programmes.cohorts import found
 from tests.mentoring.values import at, person
 
 OWNERS = ("U0OWNER", "U0SECOND")

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from mentoring.application import Application, Confidence, Way
-from mentoring.match import ReasonKind
-from mentoring.matching import BEST, weigh
-from mentoring.partnership import PartnershipState
-from mentoring.person import Person
-from mentoring.weights import Weights
+from mentoring.applications.application import Application, Confidence, Way
+from mentoring.core.people import Person
+from mentoring.core.programmes import Weights
+from mentoring.matching.match import ReasonKind
+from mentoring.matching.optimiser import BEST, weigh
+from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import (
     ADA,
     BEN,

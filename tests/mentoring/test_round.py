@@ -5,15 +5,15 @@ from datetime import date
 
 import pytest
 
-from mentoring.application import Role
-from mentoring.bar import Bar
-from mentoring.desk import release
-from mentoring.error import CannotPair
-from mentoring.match import DID_NOT_WORK, STANDING, MatchState
-from mentoring.outcome import Outcome
-from mentoring.pairing import check_pair
-from mentoring.partnership import PartnershipState
-from mentoring.person import Person, Standing
+from mentoring.applications.application import Role
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import Person, Standing
+from mentoring.matching.errors import CannotPair
+from mentoring.matching.hard_rules import Bar
+from mentoring.matching.match import DID_NOT_WORK, STANDING, MatchState
+from mentoring.matching.pairing import check_pair
+from mentoring.matching.review import release
+from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import (
     ADA,
     BEN,

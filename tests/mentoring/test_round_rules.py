@@ -6,15 +6,13 @@ from itertools import pairwise
 
 import pytest
 
-from mentoring.application import Application, Role
-from mentoring.ban import Ban, in_order
-from mentoring.bar import EXCEPTIONS, Bar
-from mentoring.match import MatchState
-from mentoring.partnership import PartnershipState
-from mentoring.person import Standing
-from mentoring.round import Round
-from mentoring.segment import Segment
-from mentoring.staff import StaffRecord, chain_above
+from mentoring.applications.application import Application, Role
+from mentoring.core.people import StaffRecord, Standing, chain_above
+from mentoring.core.programmes import Segment
+from mentoring.matching.hard_rules import EXCEPTIONS, Ban, Bar, in_order
+from mentoring.matching.match import MatchState
+from mentoring.matching.round import Round
+from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import (
     ADA,
     BEN,

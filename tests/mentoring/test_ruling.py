@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from mentoring.ban import Ban
-from mentoring.bar import Bar
-from mentoring.error import CannotPair, NotForYou, NotOnTheDesk, PartOfIt
-from mentoring.match import Match, MatchState
-from mentoring.matching import propose
-from mentoring.outcome import NOTHING, Outcome
-from mentoring.ruling import allow, approve, forbid, pin, refuse, unpin
-from mentoring.verdict import Decided, Verdict
+from mentoring.core.errors import NotForYou
+from mentoring.core.outcome import NOTHING, Outcome
+from mentoring.matching.decisions import Decided, Verdict, allow, approve, forbid, pin, refuse, unpin
+from mentoring.matching.errors import CannotPair, NotOnTheDesk, PartOfIt
+from mentoring.matching.hard_rules import Ban, Bar
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.optimiser import propose
 from tests.mentoring.factories import (
     ADA,
     BEN,

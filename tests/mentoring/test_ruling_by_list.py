@@ -5,30 +5,25 @@ from typing import Any
 
 import pytest
 
-from mentoring.application import Role
-from mentoring.ban import Ban
-from mentoring.bar import Bar
-from mentoring.error import (
+from mentoring.applications.application import Role
+from mentoring.core.errors import Missing, Refused, TooLong
+from mentoring.core.fields import Field
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord
+from mentoring.matching.decision_list import Line, Ruled, Ruling, rule_on
+from mentoring.matching.decisions import Decided
+from mentoring.matching.errors import (
     CannotPair,
     Contradicted,
     HeldByOther,
-    Missing,
     NotApplied,
     NotOnTheDesk,
     OfOthers,
     ReasonWanted,
-    Refused,
-    TooLong,
 )
-from mentoring.exemption import Exemption
-from mentoring.field import Field
-from mentoring.match import OPERATOR, Match, MatchState
-from mentoring.outcome import Outcome
-from mentoring.round import Round
-from mentoring.ruling_by_list import rule_on
-from mentoring.ruling_list import Line, Ruled, Ruling
-from mentoring.staff import StaffRecord
-from mentoring.verdict import Decided
+from mentoring.matching.hard_rules import Ban, Bar, Exemption
+from mentoring.matching.match import OPERATOR, Match, MatchState
+from mentoring.matching.round import Round
 from tests.mentoring.factories import (
     ADA,
     BEN,

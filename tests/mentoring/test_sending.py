@@ -7,12 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.decent import is_decent
-from mentoring.outcome import FRESH, Kind, Notice
-from mentoring.partnership import Partnership
-from mentoring.person import Person, Standing
-from mentoring.scene import Scene
-from mentoring.sending import GIVEN_UP, OF_RUNNING, Drop, Go, Wait, next_decent_for_both, sending, sending_anew
+from mentoring.core.outcome import FRESH, Kind, Notice
+from mentoring.core.people import Person, Standing
+from mentoring.core.working_hours import is_decent
+from mentoring.notifications.context import Scene
+from mentoring.notifications.delivery_rules import (
+    GIVEN_UP,
+    OF_RUNNING,
+    Drop,
+    Go,
+    Wait,
+    next_decent_for_both,
+    sending,
+    sending_anew,
+)
+from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.values import ADA, COHORT, PROGRAMME, at
 
 BEN = Person("U0BEN", Standing.MEMBER, "Ben Brook", "America/New_York")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mentoring.error import (
+from mentoring.core.errors import (
     ChangedMeanwhile,
     MentoringError,
     Missing,
@@ -17,12 +17,12 @@ from mentoring.error import (
     Refused,
     TooLong,
 )
-from mentoring.field import Field
-from mentoring.outcome import NOTHING, Kind, Outcome
-from mentoring.person import Standing
-from mentoring.programme import Cohort, Programme, Term, Terms
-from mentoring.promise import Promise, PromiseKind
-from mentoring.setup import Basics, Change, Choices, Dates, Part, change
+from mentoring.core.fields import Field
+from mentoring.core.jobs import Promise, PromiseKind
+from mentoring.core.outcome import NOTHING, Kind, Outcome
+from mentoring.core.people import Standing
+from mentoring.core.programmes import Cohort, Programme, Term, Terms
+from mentoring.programmes.settings import Basics, Change, Choices, Dates, Part, change
 from tests.mentoring.values import COHORT, PROGRAMME
 
 OWNERS = ("U0OWNER", "U0SECOND")

@@ -5,14 +5,19 @@ from typing import Any
 
 import pytest
 
-from mentoring.error import ChangedMeanwhile, MentoringError, NoLongerOffered, OutOfReach, TooFewGrades, WouldBeForAll
-from mentoring.field import Field
-from mentoring.outcome import NOTHING
-from mentoring.programme import Programme
-from mentoring.segment import EVERYBODY, Segment
-from mentoring.setup import Change, Choices
-from mentoring.setup_of_matching import Counting, Rules
-from mentoring.weights import Weights
+from mentoring.core.errors import (
+    ChangedMeanwhile,
+    MentoringError,
+    NoLongerOffered,
+    OutOfReach,
+    TooFewGrades,
+    WouldBeForAll,
+)
+from mentoring.core.fields import Field
+from mentoring.core.outcome import NOTHING
+from mentoring.core.programmes import EVERYBODY, Programme, Segment, Weights
+from mentoring.programmes.matching_settings import Counting, Rules
+from mentoring.programmes.settings import Change, Choices
 from tests.mentoring.test_setup import keep
 from tests.mentoring.test_setup import refused as refused_at
 from tests.mentoring.values import COHORT, PROGRAMME

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from mentoring.error import AlreadyProposing, CohortOver, NotForYou
-from mentoring.match import OPERATOR
-from mentoring.outcome import FRESH, Kind, Notice, Outcome
-from mentoring.solving import Solving, ask_for_proposals, give_up, solved
+from mentoring.core.errors import CohortOver, NotForYou
+from mentoring.core.outcome import FRESH, Kind, Notice, Outcome
+from mentoring.matching.errors import AlreadyProposing
+from mentoring.matching.match import OPERATOR
+from mentoring.matching.review import Solving, ask_for_proposals, give_up, solved
 from tests.mentoring.factories import ADA, BEN, CHI, DEE, OWNER, SECOND, STARTED, THIRD, match, mentee, mentor, round_of
 from tests.mentoring.values import COHORT
 

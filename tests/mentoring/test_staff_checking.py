@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.person import Person, Standing
-from mentoring.programme import Programme
-from mentoring.staff import Change, Entry, StaffRecord, StaffRecords, record_staff
-from mentoring.staff_checking import Checked, check_staff
-from mentoring.staff_list import Column, Finding, Line, Problem
+from mentoring.core.people import Person, StaffRecord, StaffRecords, Standing
+from mentoring.core.programmes import Programme
+from mentoring.people.staff_check import Change, Checked, Entry, check_staff, record_staff
+from mentoring.people.staff_list import Column, Finding, Line, Problem
 
 P, M = Column.PERSON, Column.MANAGER
 TODAY = date(2026, 11, 23)

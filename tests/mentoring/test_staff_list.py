@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentoring.staff_list import Column, Line, handle_of, handles
+from mentoring.people.staff_list import Column, Line, handle_of, handles
 
 
 @pytest.mark.parametrize(

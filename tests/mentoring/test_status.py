@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.application import Application, Role, State
-from mentoring.programme import TOPICS
+from mentoring.applications.application import Application, Role, State
+from mentoring.core.programmes import TOPICS
 from mentoring.status import TopicCount, cohort_status
 from tests.mentoring.values import COHORT, NOON, PROGRAMME, application
 

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.application import Form, Role, State, Way
-from mentoring.error import CannotTakePart, CohortClosed, Hindrance, Missing, Refused
-from mentoring.field import Field
-from mentoring.outcome import NOTHING, Kind
-from mentoring.person import Standing
-from mentoring.programme import TOPICS
-from mentoring.submission import check_open
+from mentoring.applications.application import Form, Role, State, Way
+from mentoring.applications.errors import CannotTakePart, CohortClosed
+from mentoring.applications.submission import check_open
+from mentoring.core.errors import Missing, Refused
+from mentoring.core.fields import Field
+from mentoring.core.outcome import NOTHING, Kind
+from mentoring.core.people import Hindrance, Standing
+from mentoring.core.programmes import TOPICS
 from tests.mentoring.values import (
     ADA,
     BOSS,

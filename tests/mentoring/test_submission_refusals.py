@@ -6,20 +6,11 @@ from typing import Any
 
 import pytest
 
-from mentoring.application import MOST_HOPES, MOST_LANGUAGES, Way
-from mentoring.error import (
-    CannotBeNamed,
-    Hindrance,
-    InTheFuture,
-    MentoringError,
-    Missing,
-    NoLongerOffered,
-    OutOfRange,
-    TooLong,
-    TooShortService,
-)
-from mentoring.field import Field
-from mentoring.person import Standing
+from mentoring.applications.application import MOST_HOPES, MOST_LANGUAGES, Way
+from mentoring.applications.errors import CannotBeNamed, TooShortService
+from mentoring.core.errors import InTheFuture, MentoringError, Missing, NoLongerOffered, OutOfRange, TooLong
+from mentoring.core.fields import Field
+from mentoring.core.people import Hindrance, Standing
 from tests.mentoring.values import ADA, BOSS, COHORT, NOON, OFFER, PROGRAMME, REQUEST, WISHED, at, person, refusals
 
 LISTED = replace(PROGRAMME, departments=("Cataloguing", "Archives"), grades=("A", "B"))

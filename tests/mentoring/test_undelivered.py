@@ -2,9 +2,9 @@
 
 import pytest
 
-from mentoring.error import AlreadySettled, NotForYou
-from mentoring.outcome import Kind
-from mentoring.undelivered import TOGETHER, Fate, Resolved, Undelivered, report, resolve
+from mentoring.core.errors import AlreadySettled, NotForYou
+from mentoring.core.outcome import Kind
+from mentoring.notifications.undelivered import TOGETHER, Fate, Resolved, Undelivered, report, resolve
 from tests.mentoring.values import NOON
 
 ADA, OLGA, SAM = "U0ADA", "U0OLGA", "U0SAM"

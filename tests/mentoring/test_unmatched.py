@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from mentoring.application import Application
-from mentoring.desk import put_on_desk, release
-from mentoring.match import Match, MatchState
-from mentoring.matching import propose
-from mentoring.outcome import Kind, Notice, Outcome
-from mentoring.partnership import PartnershipState
-from mentoring.person import Standing
-from mentoring.programme import Cohort
-from mentoring.round import Round
-from mentoring.ruling import approve
-from mentoring.unmatched import have_nobody
-from mentoring.upkeep import close_cohort, open_next
+from mentoring.applications.application import Application
+from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.people import Standing
+from mentoring.core.programmes import Cohort
+from mentoring.matching.decisions import approve
+from mentoring.matching.match import Match, MatchState
+from mentoring.matching.optimiser import propose
+from mentoring.matching.review import put_on_desk, release
+from mentoring.matching.round import Round
+from mentoring.matching.unmatched import have_nobody
+from mentoring.partnerships.partnership import PartnershipState
+from mentoring.programmes.cohorts import close_cohort, open_next
 from tests.mentoring.factories import (
     ADA,
     BEN,

@@ -11,17 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.application import Application, Role
-from mentoring.dates import working_day
-from mentoring.decent import is_decent
-from mentoring.error import CohortOver, NotForYou
-from mentoring.match import Match, MatchState
-from mentoring.outcome import Kind, Notice
-from mentoring.partnership import Partnership, PartnershipState
-from mentoring.person import Person
-from mentoring.programme import Cohort, Programme
-from mentoring.promise import Done, Promise, PromiseKind
-from mentoring.upkeep import close_cohort, fall_due_owner, open_next, owner_promises
+from mentoring.applications.application import Application, Role
+from mentoring.core.errors import CohortOver, NotForYou
+from mentoring.core.jobs import Done, Promise, PromiseKind
+from mentoring.core.outcome import Kind, Notice
+from mentoring.core.people import Person
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.working_hours import is_decent, working_day
+from mentoring.matching.match import Match, MatchState
+from mentoring.partnerships.partnership import Partnership, PartnershipState
+from mentoring.programmes.cohorts import close_cohort, fall_due_owner, open_next, owner_promises
 from tests.mentoring.calendars import LONDONS, WEDNESDAYS, programmes
 from tests.mentoring.factories import (
     ADA,

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.dates import is_working_day, working_day
-from mentoring.holiday import next_holiday, public_holidays
-from mentoring.programme import Programme
+from mentoring.core.programmes import Programme
+from mentoring.core.working_hours import is_working_day, next_holiday, public_holidays, working_day
 from tests.mentoring.calendars import CHRISTMAS, WEDNESDAYS, programmes
 from tests.mentoring.values import PROGRAMME
 

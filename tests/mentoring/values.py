@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from mentoring.application import Application, Confidence, Form, Role, State, Way
-from mentoring.error import MentoringError, Refused
-from mentoring.outcome import Outcome
-from mentoring.person import Person, Standing
-from mentoring.programme import Cohort, Programme
-from mentoring.staff import StaffRecord
-from mentoring.submission import submit_application
+from mentoring.applications.application import Application, Confidence, Form, Role, State, Way
+from mentoring.applications.submission import submit_application
+from mentoring.core.errors import MentoringError, Refused
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import Person, StaffRecord, Standing
+from mentoring.core.programmes import Cohort, Programme
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 """A Wednesday while the cohort takes applications."""

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from mentoring.application import Application, Confidence, Role, State, Way
+from mentoring.applications.application import Application, Confidence, Role, State, Way
+from mentoring.core.people import Person, Standing
+from mentoring.core.programmes import Cohort, Programme, Term, Terms
 from mentoring.feedback import Summary
-from mentoring.match import Match, MatchState, Reason, ReasonKind
-from mentoring.meeting import Meeting, MeetingNotes
-from mentoring.partnership import Partnership, PartnershipState
-from mentoring.person import Person, Standing
-from mentoring.programme import Cohort, Programme, Term, Terms
-from mentoring.round import Round
+from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
+from mentoring.matching.round import Round
+from mentoring.meetings import Meeting, MeetingNotes
+from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.status import PartnershipStatus, Quiet
 
 ADA, BEN, CLEO, OWEN, SUE = "UADA", "UBEN", "UCLEO", "UOWEN", "USUE"

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from mentoring.application import (
+from mentoring.applications.application import (
     MOST_HOPES,
     MOST_LANGUAGES,
     MOST_PLACES,
@@ -16,11 +16,9 @@ from mentoring.application import (
     State,
     Way,
 )
-from mentoring.person import ADMISSIBLE
-from mentoring.programme import Cohort, Programme, Term, Terms
-from mentoring.segment import Segment
-from mentoring.setup import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE
-from mentoring.weights import USUAL, Weights
+from mentoring.core.people import ADMISSIBLE
+from mentoring.core.programmes import USUAL, Cohort, Programme, Segment, Term, Terms, Weights
+from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE
 from messages.voice import MOST_IN_TERM
 from tests.messages.examples import COHORT, HOPES, OFFER, PLAIN, REQUEST
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from mentoring.application import Role
-from mentoring.match import MatchState
-from mentoring.outcome import Kind, Notice
-from mentoring.scene import Scene
+from mentoring.applications.application import Role
+from mentoring.core.outcome import Kind, Notice
+from mentoring.matching.match import MatchState
+from mentoring.notifications.context import Scene
+from mentoring.notifications.undelivered import Fate, Undelivered
 from mentoring.status import cohort_status
-from mentoring.undelivered import Fate, Undelivered
 from messages.notices import render
 from messages.outgoing import Message
 from tests.messages.examples import (

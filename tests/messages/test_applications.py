@@ -4,24 +4,12 @@ from typing import Any
 
 import pytest
 
-from mentoring.application import Form, Role, Way
-from mentoring.field import Field
+from mentoring.applications.application import Form, Role, Way
+from mentoring.core.fields import Field
 from messages import applications
 from messages.forms import TICKED, Values
 from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
-from tests.messages.examples import (
-    CLEO,
-    COHORT,
-    CUSTOM,
-    HOPES,
-    IN_TIME,
-    OFFER,
-    OFFERED,
-    OWEN,
-    PLAIN,
-    REQUEST,
-    SUE,
-)
+from tests.messages.examples import CLEO, COHORT, CUSTOM, HOPES, IN_TIME, OFFER, OFFERED, OWEN, PLAIN, REQUEST, SUE
 
 
 def inputs(view: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
-from mentoring.bar import Bar
-from mentoring.error import CannotPair
-from mentoring.field import Field
-from mentoring.match import Match, MatchState
+from mentoring.core.fields import Field
+from mentoring.matching.errors import CannotPair
+from mentoring.matching.hard_rules import Bar
+from mentoring.matching.match import Match, MatchState
 from messages import desk
 from messages.forms import meta_of
 from messages.ids import (

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
+from mentoring.core.fields import Field
 from mentoring.feedback import Decision, FeedbackForm, Question
-from mentoring.field import Field
 from messages import feedback
 from messages.forms import FormMeta, Values, meta_of
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from mentoring.application import Application, Role
+from mentoring.applications.application import Application, Role
 from messages import help
 from messages.ids import (
     LOG_MEETING,

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from mentoring.application import Way
-from mentoring.field import Field
-from mentoring.meeting import MeetingForm, log_meeting
-from mentoring.partnership import Partnership
+from mentoring.applications.application import Way
+from mentoring.core.fields import Field
+from mentoring.meetings import MeetingForm, log_meeting
+from mentoring.partnerships.partnership import Partnership
 from messages import meetings
 from messages.forms import FormMeta, Values, meta_of, read
 from messages.ids import MEETING_FORM

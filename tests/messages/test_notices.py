@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.outcome import Kind
-from mentoring.setup import Part
+from mentoring.core.outcome import Kind
+from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages.ids import LOG_MEETING, OPEN_DESK, OPEN_SETUP, OPEN_STATUS, WITHDRAW
 from messages.notices import RENDERERS, NothingToSay

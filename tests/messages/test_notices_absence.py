@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.outcome import Kind
+from mentoring.core.outcome import Kind
 from messages.ids import END_PARTNERSHIP, OPEN_PARTNERSHIPS
 from messages.notices import NothingToSay
 from tests.messages.examples import ADA, BEN, ENDED, OTHER_PARTNERSHIP, PARTNERSHIP, gone, member

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.application import Role
-from mentoring.match import MatchState
-from mentoring.outcome import Kind
+from mentoring.applications.application import Role
+from mentoring.core.outcome import Kind
+from mentoring.matching.match import MatchState
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, OPEN_DESK, OPEN_STATUS, WITHDRAW
 from messages.notices import NothingToSay
 from tests.messages.examples import (

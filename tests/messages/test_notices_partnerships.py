@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.application import Role
-from mentoring.outcome import Kind
+from mentoring.applications.application import Role
+from mentoring.core.outcome import Kind
 from messages.ids import (
     GO_BACK,
     LOG_MEETING,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from mentoring.match import MatchState
-from mentoring.outcome import Kind
-from mentoring.weights import Weights
+from mentoring.core.outcome import Kind
+from mentoring.core.programmes import Weights
+from mentoring.matching.match import MatchState
 from messages.ids import OPEN_REQUEST, OPEN_STATUS, OPEN_VOLUNTEER, WITHDRAW
 from messages.notices import NothingToSay
 from tests.messages.examples import (

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from mentoring.application import Way
+from mentoring.applications.application import Way
 from mentoring.feedback import Question
-from mentoring.meeting import Meeting, MeetingNotes
-from mentoring.partnership import Partnership
+from mentoring.meetings import Meeting, MeetingNotes
+from mentoring.partnerships.partnership import Partnership
 from mentoring.status import Quiet
 from messages import partnerships
 from messages.ids import (

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mentoring.person import Person, Standing
+from mentoring.core.people import Person, Standing
 from messages.people import person_of
 
 HERE = "T0HERE"

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.match import Reason, ReasonKind
+from mentoring.matching.match import Reason, ReasonKind
 from messages.reasons import because, reason
 from tests.messages.examples import CUSTOM, PLAIN, REASONS
 

@@ -1,19 +1,11 @@
 from datetime import date
 from typing import Any
 
-from mentoring.application import Role
-from mentoring.error import (
-    CannotBeNamed,
-    CannotTakePart,
-    Hindrance,
-    MentoringError,
-    Missing,
-    NotForYou,
-    OutOfRange,
-    Refused,
-    TooShortService,
-)
-from mentoring.field import Field
+from mentoring.applications.application import Role
+from mentoring.applications.errors import CannotBeNamed, CannotTakePart, TooShortService
+from mentoring.core.errors import MentoringError, Missing, NotForYou, OutOfRange, Refused
+from mentoring.core.fields import Field
+from mentoring.core.people import Hindrance
 from messages import applications, views
 from messages.refusals import at_first_field, field_errors
 from messages.words import plain_sentence

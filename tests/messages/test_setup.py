@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from mentoring.field import Field
-from mentoring.person import Standing
-from mentoring.programme import Programme, Term, Terms
-from mentoring.setup import Basics, Change, Choices, Dates, Part
-from mentoring.setup_of_matching import Counting, Rules
+from mentoring.core.fields import Field
+from mentoring.core.people import Standing
+from mentoring.core.programmes import Programme, Term, Terms
+from mentoring.programmes.matching_settings import Counting, Rules
+from mentoring.programmes.settings import Basics, Change, Choices, Dates, Part
 from messages import setup
 from messages.forms import Values
 from messages.ids import OPEN_SETUP

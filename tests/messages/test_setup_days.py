@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.setup import MOST_CLOSED_DAYS
+from mentoring.programmes.settings import MOST_CLOSED_DAYS
 from messages import setup
 from messages.outgoing import limits
 from messages.setup.countries import country_in_a_sentence

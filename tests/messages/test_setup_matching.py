@@ -5,12 +5,10 @@ from typing import Any
 
 import pytest
 
-from mentoring.field import Field
-from mentoring.programme import Programme
-from mentoring.segment import Segment
-from mentoring.setup import Part
-from mentoring.setup_of_matching import Counting, Rules
-from mentoring.weights import USUAL, Weights
+from mentoring.core.fields import Field
+from mentoring.core.programmes import USUAL, Programme, Segment, Weights
+from mentoring.programmes.matching_settings import Counting, Rules
+from mentoring.programmes.settings import Part
 from messages import setup
 from messages.forms import Values
 from messages.ids import OPEN_SETUP

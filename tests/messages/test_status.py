@@ -3,11 +3,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from mentoring.application import Application
+from mentoring.applications.application import Application
 from mentoring.feedback import Summary
-from mentoring.match import Match, MatchState
-from mentoring.partnership import Partnership
-from mentoring.setup import Part
+from mentoring.matching.match import Match, MatchState
+from mentoring.partnerships.partnership import Partnership
+from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
 from messages import status
 from messages.ids import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentoring.outcome import Kind
+from mentoring.core.outcome import Kind
 from messages.tally import tally
 from messages.text import plural
 

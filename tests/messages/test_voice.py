@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.application import Role
-from mentoring.programme import Term, Terms
+from mentoring.applications.application import Role
+from mentoring.core.programmes import Term, Terms
 from messages.voice import Voice, article, capital, several, term
 from tests.messages.examples import CUSTOM, OWEN, PLAIN
 

@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
-from mentoring import error
-from mentoring.application import Role
-from mentoring.error import MentoringError, Missing, OutOfRange, Refused, TooShortService
-from mentoring.field import Field
-from mentoring.programme import Programme
-from mentoring.submission import submit_application
+from mentoring.applications.application import Role
+from mentoring.applications.errors import TooShortService
+from mentoring.applications.submission import submit_application
+from mentoring.core.errors import ChangedMeanwhile, MentoringError, Missing, OutOfRange, Refused
+from mentoring.core.fields import Field
+from mentoring.core.programmes import Programme
 from messages import words
 from messages.applications import parse
 from messages.ids import OPEN_REQUEST
@@ -23,7 +23,7 @@ def every_refusal() -> set[type[MentoringError]]:
         below = left.pop().__subclasses__()
         found.update(below)
         left += below
-    return {each for each in found if each.__module__.startswith(f"{error.__name__}.")}
+    return {each for each in found if each.__module__.startswith("mentoring.")}
 
 
 def test_every_refusal_has_a_sentence_of_its_own() -> None:
@@ -60,8 +60,8 @@ def test_a_refusal_speaks_the_programmes_words() -> None:
 
 
 def test_who_saved_meanwhile_is_named() -> None:
-    assert words.sentence(error.ChangedMeanwhile(CLEO), PLAIN).startswith(f"<@{CLEO}> saved")
-    assert words.plain_sentence(error.ChangedMeanwhile(CLEO), PLAIN).startswith("Somebody else saved")
+    assert words.sentence(ChangedMeanwhile(CLEO), PLAIN).startswith(f"<@{CLEO}> saved")
+    assert words.plain_sentence(ChangedMeanwhile(CLEO), PLAIN).startswith("Somebody else saved")
 
 
 def test_an_empty_form_is_told_field_by_field_what_to_do() -> None:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mentoring.application import Application, Confidence, Role, State
-from mentoring.outcome import Kind, Notice
-from mentoring.programme import Cohort, Programme
-from mentoring.scene import Scene
-from mentoring.setup import Part
+from mentoring.applications.application import Application, Confidence, Role, State
+from mentoring.core.outcome import Kind, Notice
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.notifications.context import Scene
+from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages import applications, help, notices, refusals, setup, status, views, words
 from messages.ids import OPEN_REQUEST, OPENS, Subcommand

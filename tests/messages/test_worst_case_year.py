@@ -10,23 +10,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mentoring.absence import Pause
-from mentoring.application import Application, Confidence, Role, State, Way
-from mentoring.bar import EXCEPTIONS, Bar
-from mentoring.exemption import MOST_REASON, Exemption
+from mentoring.applications.application import Application, Confidence, Role, State, Way
+from mentoring.core.outcome import Kind, Notice
+from mentoring.core.people import Person, Standing
+from mentoring.core.programmes import Programme
 from mentoring.feedback import MOST_WORDS, Question, Summary
-from mentoring.match import OPERATOR, Alternative, Match, MatchState, Reason, ReasonKind
-from mentoring.matching.compare import Change, Comparison, Cost, Plan
-from mentoring.meeting import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes
-from mentoring.outcome import Kind, Notice
-from mentoring.partnership import Partnership, PartnershipState
-from mentoring.person import Person, Standing
-from mentoring.programme import Programme
-from mentoring.round import Round
-from mentoring.scene import Scene
-from mentoring.solving import Solving
+from mentoring.matching.decisions import Decided, Verdict
+from mentoring.matching.hard_rules import EXCEPTIONS, MOST_REASON, Bar, Exemption
+from mentoring.matching.match import OPERATOR, Alternative, Match, MatchState, Reason, ReasonKind
+from mentoring.matching.optimiser.compare import Change, Comparison, Cost, Plan
+from mentoring.matching.review import Solving
+from mentoring.matching.round import Round
+from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes
+from mentoring.notifications.context import Scene
+from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause
 from mentoring.status import PartnershipStatus, Quiet, cohort_status
-from mentoring.verdict import Decided, Verdict
 from messages import desk, feedback, help, meetings, notices, partnerships, refusals, status
 from messages.forms import FormMeta
 from messages.outgoing import Message, check_response_action, check_view

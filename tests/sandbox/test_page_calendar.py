@@ -13,8 +13,6 @@ from sandbox import Name, Post, Sandbox
 from sandbox.page.destinations import destination
 from tests.sandbox.support import ADA, BOB, Json
 from tests.sandbox.test_living import DAY, START, Reminders, hours
-from tests.sandbox.test_living import reminders as reminders
-from tests.sandbox.test_living import sandbox as sandbox
 from tests.sandbox.test_page_api import ask, status_of
 
 PATH = "/sandbox/calendar"

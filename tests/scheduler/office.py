@@ -10,9 +10,8 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.manifest import manifest
-from mentoring.outcome import Kind, Notice, Outcome
-from mentoring.programme import found
-from mentoring.upkeep import deadline_promises
+from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.programmes.cohorts import deadline_promises, found
 from sandbox import Calendar, Call, Member, Sandbox
 from scheduler.delivery import STEADY, Delivery
 from scheduler.delivery.posting import LEASE

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from mentoring.application import Role
-from mentoring.application import State as Sent
-from mentoring.outcome import Kind, Notice, Outcome
+from mentoring.applications.application import Role
+from mentoring.applications.application import State as Sent
+from mentoring.core.outcome import Kind, Notice, Outcome
 from messages.notices import render
 from messages.outgoing import message
 from scheduler.delivery import writing

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from mentoring.outcome import Notice
+from mentoring.core.outcome import Notice
 from storage import State
 from tests.scheduler.office import ADA, BEN, CHI, OWNER, Office, help_for
 

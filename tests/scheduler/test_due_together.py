@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from mentoring.cadence import promise_key, promises_of
-from mentoring.outcome import Outcome
-from mentoring.promise import PromiseKind
+from mentoring.core.jobs import PromiseKind
+from mentoring.core.outcome import Outcome
+from mentoring.partnerships.jobs import promise_key, promises_of
 from scheduler.due import do_what_is_due
 from tests.mentoring.factories import partnership
 from tests.scheduler.office import ADA, BEN, OWNER, Office

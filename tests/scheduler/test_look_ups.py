@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentoring.person import Standing
+from mentoring.core.people import Standing
 from sandbox import Member
 from tests.scheduler.office import ADA, BEN, Office, help_for
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mentoring.application import Role
-from mentoring.outcome import Kind, Notice, Outcome
+from mentoring.applications.application import Role
+from mentoring.core.outcome import Kind, Notice, Outcome
 from sandbox.looking import readable
 from scheduler.delivery import Pace
 from scheduler.delivery.pacing import Pacer

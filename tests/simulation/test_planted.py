@@ -9,14 +9,14 @@ from unittest.mock import patch
 import pytest
 
 import scheduler.due
-from mentoring import cadence
-from mentoring.cadence import Standing, fall_due
-from mentoring.outcome import NOTHING, Kind, Notice, Outcome
-from mentoring.partnership import Partnership
-from mentoring.person import Person
-from mentoring.programme import Programme
-from mentoring.promise import Done, Promise
-from mentoring.scene import Scene
+from mentoring.core.jobs import Done, Promise
+from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
+from mentoring.notifications.context import Scene
+from mentoring.partnerships import jobs
+from mentoring.partnerships.jobs import Standing, fall_due
+from mentoring.partnerships.partnership import Partnership
 from messages.notices import nudges
 from scheduler.delivery import posting
 from scheduler.delivery.slack import Slack
@@ -38,8 +38,8 @@ def it_counts_two_days_too_few() -> Patches:
         promise = promised(*of)
         return promise.at(promise.due - timedelta(days=2))
 
-    promised = cadence._promise
-    return [patch.object(cadence, "_promise", early)]
+    promised = jobs._promise
+    return [patch.object(jobs, "_promise", early)]
 
 
 def it_takes_for_sent_what_was_not() -> Patches:
@@ -66,9 +66,9 @@ def every_hour_is_decent() -> Patches:
         return moment
 
     return [
-        patch("mentoring.sending.next_decent", now),
-        patch("mentoring.cadence.is_decent", always),
-        patch("mentoring.upkeep.is_decent", always),
+        patch("mentoring.notifications.delivery_rules.next_decent", now),
+        patch("mentoring.partnerships.jobs.is_decent", always),
+        patch("mentoring.programmes.cohorts.is_decent", always),
     ]
 
 
@@ -101,7 +101,7 @@ def a_partnership_that_is_over_is_reminded() -> Patches:
 
 
 def it_forgets_who_has_nobody() -> Patches:
-    return [patch("mentoring.desk.tell_unmatched", lambda _: NOTHING)]
+    return [patch("mentoring.matching.review.tell_unmatched", lambda _: NOTHING)]
 
 
 def it_never_says_that_something_has_changed() -> Patches:

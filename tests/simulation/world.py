@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 from bot.founding import found_if_new
 from bot.manifest import manifest
-from mentoring.error import MentoringError
-from mentoring.outcome import Outcome
+from mentoring.core.errors import MentoringError
+from mentoring.core.outcome import Outcome
 from sandbox import Answered, Sandbox
 from sandbox.blocks import words as words_of
 from storage import decided_anew

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, create_engine, make_url, select
 
-from mentoring.application import Application, Confidence, Role, State, Way
-from mentoring.outcome import Kind, Notice, Outcome
-from mentoring.person import Standing
-from mentoring.programme import Cohort, Programme, Term, Terms
+from mentoring.applications.application import Application, Confidence, Role, State, Way
+from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.people import Standing
+from mentoring.core.programmes import Cohort, Programme, Term, Terms
 from storage import Claim, Storage, Transaction, tables
 
 WORKSPACE, ELSEWHERE = "T0HERE", "T0THERE"

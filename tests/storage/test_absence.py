@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from mentoring.absence import Involved, slack_says
-from mentoring.match import Match, MatchState
-from mentoring.outcome import Outcome
-from mentoring.partnership import Partnership
-from mentoring.person import Person, Standing, Told
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import Person, Standing, Told
+from mentoring.matching.match import Match, MatchState
+from mentoring.partnerships.partnership import Partnership
+from mentoring.people.absences import Involved, slack_says
 from storage import Storage, Transaction
 from storage.people import MOST_REFRESHED, STALE
 from tests.storage.rows import ADA, BEN, NOON, OWNER, WORKSPACE, grounded, lay_ground, notice

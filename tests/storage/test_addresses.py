@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from mentoring.outcome import Outcome
+from mentoring.core.outcome import Outcome
 from storage import Conflict, DatabaseUnusable, Storage
 from tests.storage import postgresql
 from tests.storage.rows import ADA, BEN, WORKSPACE, application, confidence, grounded

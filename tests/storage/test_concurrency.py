@@ -6,8 +6,8 @@ from dataclasses import replace
 from threading import Barrier
 from typing import TypeVar
 
-from mentoring.application import Application
-from mentoring.outcome import Outcome
+from mentoring.applications.application import Application
+from mentoring.core.outcome import Outcome
 from storage import Conflict, Storage
 from tests.storage.rows import ADA, WORKSPACE, application, claim, grounded, lay_ground, notice
 

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from mentoring.match import MatchState
-from mentoring.offer import answer
-from mentoring.outcome import Outcome
+from mentoring.core.outcome import Outcome
+from mentoring.matching.match import MatchState
+from mentoring.matching.offers import answer
 from storage import Conflict, Storage, decided_anew
 from storage.anew import TRIES
 from storage.contention import Busy

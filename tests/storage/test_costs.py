@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from mentoring.outcome import Outcome
+from mentoring.core.outcome import Outcome
 from storage import Storage
 from storage.tables import MatchRow, Table
 from tests.mentoring.factories import match

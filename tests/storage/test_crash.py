@@ -9,7 +9,7 @@ from tests.storage.rows import ADA, WORKSPACE, application, claim
 
 VICTIM = """
 import sys
-from mentoring.outcome import Outcome
+from mentoring.core.outcome import Outcome
 from storage import Storage
 from tests.storage.rows import ADA, BEN, WORKSPACE, application, grounded, notice
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url
 
-from mentoring.application import Role
-from mentoring.outcome import Outcome
+from mentoring.applications.application import Role
+from mentoring.core.outcome import Outcome
 from storage import Storage, Transaction
 from tests.storage.planting import THEM, WRITTEN, plant, untouched
 from tests.storage.rows import (

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from mentoring.application import Role, State
-from mentoring.error import NotForYou
-from mentoring.outcome import Outcome
+from mentoring.applications.application import Role, State
+from mentoring.core.errors import NotForYou
+from mentoring.core.outcome import Outcome
 from storage import Conflict, Storage, Transaction, scene_of
 from tests.storage.rows import (
     ADA,

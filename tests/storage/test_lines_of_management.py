@@ -6,10 +6,10 @@ from datetime import date
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from mentoring.application import Role
-from mentoring.bar import Bar
-from mentoring.outcome import Outcome
-from mentoring.staff import StaffRecord
+from mentoring.applications.application import Role
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord
+from mentoring.matching.hard_rules import Bar
 from storage import Storage, Transaction
 from tests.storage.rows import (
     ADA,

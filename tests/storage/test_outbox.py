@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from mentoring.outcome import Outcome
+from mentoring.core.outcome import Outcome
 from storage import State, Storage
 from tests.storage.rows import ADA, BEN, LEASE, NOON, WORKSPACE, claim, claimed, dump, notice
 

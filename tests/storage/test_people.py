@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from mentoring.person import Person, Standing
+from mentoring.core.people import Person, Standing
 from storage import Transaction
 from storage.people import FRESH
 from tests.storage.rows import ADA, BEN, BOSS, NOON

@@ -5,14 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from mentoring.ban import Ban, Lifted, in_order
-from mentoring.bar import Bar
-from mentoring.error import NotForYou
-from mentoring.exemption import Exemption
-from mentoring.match import Alternative, Match, MatchState, Reason, ReasonKind
-from mentoring.outcome import Outcome
-from mentoring.solving import Solving
-from mentoring.verdict import Decided, Verdict
+from mentoring.core.errors import NotForYou
+from mentoring.core.outcome import Outcome
+from mentoring.matching.decisions import Decided, Verdict
+from mentoring.matching.hard_rules import Ban, Bar, Exemption, Lifted, in_order
+from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
+from mentoring.matching.review import Solving
 from storage import Conflict, Storage, Transaction
 from tests.storage.rows import (
     ADA,

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from mentoring.outcome import Outcome
-from mentoring.staff import StaffRecord, StaffRecords
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord, StaffRecords
 from storage import Storage, Transaction
 from tests.storage.rows import ADA, BEN, BOSS, ELSEWHERE, NOON, WORKSPACE
 

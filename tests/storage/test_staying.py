@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from mentoring.outcome import Kind, Notice, Outcome
-from mentoring.person import Person, Standing, Told
-from mentoring.programme import Cohort
-from mentoring.solving import Solving
-from mentoring.undelivered import Resolved
+from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.people import Person, Standing, Told
+from mentoring.core.programmes import Cohort
+from mentoring.matching.review import Solving
+from mentoring.notifications.undelivered import Resolved
 from storage import Claim, State, Storage
 from tests.storage.rows import ADA, COHORT, LEASE, NOON, OWNER, WORKSPACE, application, dump, grounded, notice
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from mentoring.application import Role
-from mentoring.error import NotForYou
-from mentoring.outcome import Outcome
-from mentoring.person import Person, Standing
+from mentoring.applications.application import Role
+from mentoring.core.errors import NotForYou
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import Person, Standing
 from storage import Storage, scene_of
 from tests.storage.rows import (
     ADA,

@@ -1,0 +1,233 @@
+"""Whom the programme is for, and what the organisation's list says of somebody who applies (D1.7, D2.6)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from mentoring.applications.application import (
+    MOST_HOPES,
+    MOST_LANGUAGES,
+    MOST_PLACES,
+    Application,
+    Confidence,
+    Form,
+    Role,
+    State,
+    come_back,
+    receipt,
+    segment_for,
+)
+from mentoring.applications.errors import CannotBeNamed, CannotTakePart, CohortClosed, OutsideSegment, TooShortService
+from mentoring.core.errors import (
+    InTheFuture,
+    MentoringError,
+    Missing,
+    NoLongerOffered,
+    Outdated,
+    OutOfRange,
+    Refused,
+    TooLong,
+)
+from mentoring.core.fields import Field
+from mentoring.core.outcome import NOTHING, Kind, Outcome
+from mentoring.core.people import Hindrance, Person, StaffRecord, hindrance
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.working_hours import add_months
+from mentoring.partnerships.partnership import Partnership
+
+
+def outside(
+    role: Role, programme: Programme, record: StaffRecord | None, form: Form | None = None
+) -> Iterator[OutsideSegment]:
+    """What puts somebody outside the segment that the programme is for in this role.
+
+    Where the form asks, its answer counts, once there is a proper one; where it does not, `record` does, what the
+    organisation's list says of them.
+    """
+    segment, known = segment_for(role, programme), record or StaffRecord("")
+    facts = (
+        (Field.DEPARTMENT, segment.departments, programme.departments, known.department, form and form.department),
+        (Field.GRADE, segment.grades, programme.grades, known.grade, form and form.grade),
+    )
+    for field, welcome, listed, recorded, said in facts:
+        if not welcome or (listed and said not in listed):
+            continue
+        theirs = said if listed else recorded
+        if theirs not in welcome:
+            yield OutsideSegment(field, role, known=bool(theirs))
+
+
+def check_segment(role: Role, programme: Programme, record: StaffRecord | None) -> None:
+    """Raise OutsideSegment where that is certain before anything is asked."""
+    for refusal in outside(role, programme, record):
+        raise refusal
+
+
+def known_before(record: StaffRecord, manager: Person, role: Role, programme: Programme, today: date) -> StaffRecord:
+    """What of the organisation's list can stand in the form from the start: what it asks and would take.
+
+    `manager` is the record's, as Slack last told of them; somebody who cannot be named, or of whom Slack has not told
+    yet, is left out.
+    """
+    nameable = record.manager not in ("", record.person) and not hindrance(manager, programme.admits)
+    worked = role is Role.MENTOR and record.started_on is not None and record.started_on <= today
+    return replace(
+        record,
+        department=record.department if record.department in programme.departments else "",
+        grade=record.grade if record.grade in programme.grades else "",
+        manager=record.manager if nameable else "",
+        started_on=record.started_on if worked else None,
+    )
+
+
+def submit_application(
+    form: Form,
+    *,
+    by: Person,
+    programme: Programme,
+    cohort: Cohort,
+    named: Mapping[str, Person],
+    record: StaffRecord | None = None,
+    before: Application | None,
+    confided: Confidence | None,
+    seen_version: int,
+    now: datetime,
+    new_id: str,
+    partnerships: Sequence[Partnership] = (),
+) -> Outcome:
+    """Send an application, or change the one sent before; the applicant is owed a receipt.
+
+    `named` holds the people named as manager or wished for; `record` is what the organisation's list says of this
+    person; `before` and `confided` are their application in this role, if any, and `seen_version` its version when the
+    form was opened (0: there was none); `partnerships` are theirs. Sending the same twice changes nothing; sending anew
+    what was withdrawn frees the places of partnerships that are over.
+
+    Raises Refused with everything that stands in the way, and Outdated where it was changed otherwise or withdrawn in
+    between.
+    """
+    today = by.today(now)
+    reasons = tuple(_wrong(form, by, programme, cohort, named, record, today))
+    if reasons:
+        raise Refused(reasons)
+    fresh = before is None or before.state is State.WITHDRAWN
+    application = Application(
+        id=before.id if before else new_id,
+        cohort_id=cohort.id,
+        person=by.id,
+        role=form.role,
+        state=State.OPEN,
+        topics=form.topics,
+        months=form.months,
+        ways=form.ways,
+        languages=form.languages,
+        department=form.department,
+        grade=form.grade,
+        started_on=form.started_on if form.role is Role.MENTOR else None,
+        places=form.places if form.role is Role.MENTOR else 1,
+        sent_at=now if before is None or fresh else before.sent_at,
+        sent_on=today if before is None or fresh else before.sent_on,
+        version=before.version if before else 0,
+    )
+    confidence = Confidence(application.id, form.hopes, form.manager, form.wish)
+    if (application, confidence) == (before, confided):
+        return NOTHING
+    if before and seen_version != before.version:
+        raise Outdated(withdrawn=before.state is State.WITHDRAWN)
+    application = replace(application, version=application.version + 1)
+    kind = Kind.APPLICATION_RECEIVED if fresh else Kind.APPLICATION_CHANGED
+    freed = come_back(partnerships, application) if fresh else ()
+    return Outcome((application, confidence, *freed), (receipt(application, kind),))
+
+
+def check_open(cohort: Cohort, today: date) -> None:
+    """Raise CohortClosed unless the cohort takes applications today; after its deadline it still takes a waiting
+    list.
+    """
+    if today < cohort.opens_on:
+        raise CohortClosed(cohort.opens_on)
+    if cohort.closed_on or today > cohort.ends_on:
+        raise CohortClosed(None)
+
+
+def _wrong(
+    form: Form,
+    by: Person,
+    programme: Programme,
+    cohort: Cohort,
+    named: Mapping[str, Person],
+    record: StaffRecord | None,
+    today: date,
+) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    stands_in_the_way = hindrance(by, programme.admits)
+    if stands_in_the_way:
+        return [CannotTakePart(stands_in_the_way)]
+    try:
+        check_open(cohort, today)
+    except CohortClosed as closed:
+        return [closed]
+    reasons += _wrong_choices(form, programme)
+    reasons += outside(form.role, programme, record, form)
+    reasons += _wrong_people(form, by, programme, named)
+    if form.role is Role.MENTOR:
+        reasons += _wrong_mentor(form, programme, today)
+    if not form.read_expectations:
+        reasons.append(Missing(Field.EXPECTATIONS))
+    if not form.informed_supervisor:
+        reasons.append(Missing(Field.SUPERVISOR))
+    return reasons
+
+
+def _wrong_choices(form: Form, programme: Programme) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    texts = ((Field.HOPES, form.hopes, MOST_HOPES), (Field.LANGUAGES, form.languages, MOST_LANGUAGES))
+    lists: Sequence[tuple[Field, tuple[str, ...], tuple[str, ...]]] = (
+        (Field.TOPICS, form.topics, programme.topics),
+        (Field.DEPARTMENT, (form.department,) if form.department else (), programme.departments),
+        (Field.GRADE, (form.grade,) if form.grade else (), programme.grades),
+    )
+    for name, text, most in texts:
+        if not text:
+            reasons.append(Missing(name))
+        elif len(text) > most:
+            reasons.append(TooLong(name, most))
+    for name, chosen, offered in lists:
+        if not set(chosen) <= set(offered):
+            reasons.append(NoLongerOffered(name))
+        elif not chosen and offered:
+            reasons.append(Missing(name))
+    if not form.ways:
+        reasons.append(Missing(Field.WAYS))
+    least, most_months = programme.months
+    if not least <= form.months <= most_months:
+        reasons.append(OutOfRange(Field.MONTHS, least, most_months))
+    return reasons
+
+
+def _wrong_people(form: Form, by: Person, programme: Programme, named: Mapping[str, Person]) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    for name, person_id in ((Field.MANAGER, form.manager), (Field.WISH, form.wish)):
+        if not person_id:
+            continue
+        if person_id == by.id:
+            reasons.append(CannotBeNamed(name, person_id, Hindrance.ONESELF))
+            continue
+        why = hindrance(named.get(person_id, Person(person_id)), programme.admits)
+        if why:
+            reasons.append(CannotBeNamed(name, person_id, why))
+    if not form.manager:
+        reasons.append(Missing(Field.MANAGER))
+    return reasons
+
+
+def _wrong_mentor(form: Form, programme: Programme, today: date) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    if form.started_on is None:
+        reasons.append(Missing(Field.STARTED_ON))
+    elif form.started_on > today:
+        reasons.append(InTheFuture(Field.STARTED_ON))
+    elif (welcome_on := add_months(form.started_on, programme.service_months)) > today:
+        reasons.append(TooShortService(programme.service_months, welcome_on))
+    if not 1 <= form.places <= MOST_PLACES:
+        reasons.append(OutOfRange(Field.PLACES, 1, MOST_PLACES))
+    return reasons

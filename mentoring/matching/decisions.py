@@ -1,0 +1,159 @@
+"""What the committee decided about two people, kept for good: who, what and when (D1.19, D2.14)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mentoring.core.errors import CohortOver, NotForYou
+from mentoring.core.outcome import NOTHING, Outcome
+from mentoring.matching.errors import CannotPair, NotOnTheDesk, PartOfIt
+from mentoring.matching.hard_rules import Ban, Bar, Lifted, in_order
+from mentoring.matching.match import OPERATOR, Match, MatchState, deciders
+from mentoring.matching.round import Round
+
+
+class Verdict(StrEnum):
+    """Stored: a value is never renamed without a migration."""
+
+    APPROVED = "approved"
+    REFUSED = "refused"
+    PAIRED = "paired"
+    PINNED = "pinned"
+    UNPINNED = "unpinned"
+    SWAPPED = "swapped"
+    FORBIDDEN = "forbidden"
+    ALLOWED = "allowed"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """`by` is an owner or the OPERATOR, `at` an aware moment of the calendar; `match_id` is "" where it is about two
+    people who are not proposed to each other. The same one kept twice is one.
+    """
+
+    cohort_id: str
+    verdict: Verdict
+    by: str
+    at: datetime
+    mentee: str
+    mentor: str
+    match_id: str = ""
+
+
+def decided(match: Match, verdict: Verdict, *, by: str, at: datetime) -> Decided:
+    """What `by` decides about these two at this moment."""
+    return Decided(match.cohort_id, verdict, by, at, match.mentee, match.mentor, match.id)
+
+
+def approve(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
+    """One approval. Twice by the same owner is one. Raises NotForYou, PartOfIt, NotOnTheDesk."""
+    check_decides(match.people, by, owners)
+    _check_proposed(match)
+    if by in match.approvals:
+        return NOTHING
+    return _ruled(match, match.changed(approvals=(*match.approvals, by)), Verdict.APPROVED, by, now)
+
+
+def refuse(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
+    """An owner takes a proposal off the desk, and the two are not proposed again in this round; nobody hears of it.
+
+    Raises NotForYou, PartOfIt, NotOnTheDesk.
+    """
+    check_decides(match.people, by, owners)
+    _check_proposed(match)
+    return _ruled(match, match.changed(state=MatchState.REFUSED), Verdict.REFUSED, by, now)
+
+
+def pin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
+    """Keep a proposal while the rest is solved again; that is no approval. One that is kept already stays as it is.
+
+    Raises NotForYou, PartOfIt, NotOnTheDesk.
+    """
+    check_decides(match.people, by, owners)
+    _check_proposed(match)
+    if match.pinned_by:
+        return NOTHING
+    return _ruled(match, match.changed(pinned_by=by), Verdict.PINNED, by, now)
+
+
+def unpin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
+    """Let it go again, whoever kept it. Raises NotForYou, PartOfIt, NotOnTheDesk."""
+    check_decides(match.people, by, owners)
+    _check_proposed(match)
+    if not match.pinned_by:
+        return NOTHING
+    return _ruled(match, match.changed(pinned_by=""), Verdict.UNPINNED, by, now)
+
+
+def forbid(round_: Round, mentee: str, mentor: str, *, by: str, now: datetime) -> Outcome:
+    """These two (Slack user ids) are not matched, in whatever round and role, until an owner allows it again. What
+    stands on the desk of them goes.
+
+    Raises NotForYou, CohortOver, PartOfIt, CannotPair where they are kept apart already or are one person, NotOnTheDesk
+    where they are asked.
+    """
+    check_decides((mentee, mentor), by, round_.owners)
+    if round_.cohort.closed_on:
+        raise CohortOver
+    if mentee == mentor:
+        raise CannotPair(Bar.ONESELF, None)
+    if ban_of(round_, mentee, mentor):
+        raise CannotPair(Bar.FORBIDDEN, None)
+    theirs = [match for match in round_.matches.values() if set(match.people) == {mentee, mentor}]
+    if any(match.state is MatchState.OFFERED for match in theirs):
+        raise NotOnTheDesk(MatchState.OFFERED)
+    gone = [match for match in theirs if match.state is MatchState.PROPOSED]
+    return Outcome(
+        (
+            *(match.changed(state=MatchState.OVERTAKEN) for match in gone),
+            Ban(*in_order(mentee, mentor), by=by, at=now),
+            Decided(round_.cohort.id, Verdict.FORBIDDEN, by, now, mentee, mentor, gone[0].id if gone else ""),
+        )
+    )
+
+
+def allow(round_: Round, mentee: str, mentor: str, *, by: str, now: datetime) -> Outcome:
+    """These two (Slack user ids) may be matched again. Where they may already, nothing changes.
+
+    Raises NotForYou, CohortOver, PartOfIt.
+    """
+    check_decides((mentee, mentor), by, round_.owners)
+    if round_.cohort.closed_on:
+        raise CohortOver
+    if not ban_of(round_, mentee, mentor):
+        return NOTHING
+    return Outcome(
+        (
+            Lifted(*in_order(mentee, mentor)),
+            Decided(round_.cohort.id, Verdict.ALLOWED, by, now, mentee, mentor),
+        )
+    )
+
+
+def ban_of(round_: Round, one: str, other: str) -> Ban | None:
+    """The ban that keeps these two (Slack user ids) apart."""
+    return next((ban for ban in round_.bans if (ban.one, ban.other) == in_order(one, other)), None)
+
+
+def check_decides(people: Sequence[str], by: str, owners: Sequence[str]) -> None:
+    """Raise NotForYou for anybody but an owner or the OPERATOR, PartOfIt for an owner who must leave it to another."""
+    check_owner(by, owners)
+    if by != OPERATOR and by not in deciders(owners, people):
+        raise PartOfIt
+
+
+def check_owner(by: str, owners: Sequence[str]) -> None:
+    """Raise NotForYou for anybody but an owner, or the OPERATOR who acts for them."""
+    if by != OPERATOR and by not in owners:
+        raise NotForYou
+
+
+def _check_proposed(match: Match) -> None:
+    if match.state is not MatchState.PROPOSED:
+        raise NotOnTheDesk(match.state)
+
+
+def _ruled(before: Match, after: Match, verdict: Verdict, by: str, now: datetime) -> Outcome:
+    return Outcome((after, decided(before, verdict, by=by, at=now)))

@@ -1,0 +1,198 @@
+"""Proposing matches for a round: asked for by somebody, worked on, done. It may take a minute, and is not forgotten."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from mentoring.core.errors import CohortOver, NotForYou
+from mentoring.core.outcome import FRESH, NOTHING, Kind, Notice, Outcome
+from mentoring.core.programmes import Cohort
+from mentoring.matching.decisions import Verdict, decided
+from mentoring.matching.errors import AlreadyProposing, NothingToRelease
+from mentoring.matching.match import OPERATOR, Match, MatchState
+from mentoring.matching.offers import introduce, offer
+from mentoring.matching.round import Round
+from mentoring.matching.unmatched import tell_unmatched
+
+
+@dataclass(frozen=True)
+class Solving:
+    """Of one cohort. `asked_at` (calendar, aware) is set while somebody waits for it; `done_at` is when it was done
+    last, by `done_by`: the ids of the proposals that were `added` and are `gone`, and how many were `kept`.
+    """
+
+    cohort_id: str
+    asked_by: str = ""
+    asked_at: datetime | None = None
+    done_by: str = ""
+    done_at: datetime | None = None
+    added: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    kept: int = 0
+    version: int = 1
+
+    def changed(self, **values: object) -> "Solving":
+        return replace(self, version=self.version + 1, **values)  # type: ignore[arg-type]
+
+
+def ask_for_proposals(
+    solving: Solving | None, cohort: Cohort, owners: Sequence[str], *, by: str, now: datetime
+) -> Outcome:
+    """Somebody would like the desk filled anew; `solving` is how far that is. They see in their message how it goes.
+
+    Raises NotForYou, CohortOver, and AlreadyProposing while it is being done.
+    """
+    check_may_propose(cohort, owners, by=by)
+    if solving is not None and solving.asked_at:
+        raise AlreadyProposing(solving.asked_at)
+    known = solving or Solving(cohort.id, version=0)
+    return Outcome((known.changed(asked_by=by, asked_at=now),), (_message(cohort, by, asked=True),))
+
+
+def check_may_propose(cohort: Cohort, owners: Sequence[str], *, by: str) -> None:
+    """Raises NotForYou, CohortOver."""
+    if by != OPERATOR and by not in owners:
+        raise NotForYou
+    if cohort.closed_on:
+        raise CohortOver
+
+
+def solved(
+    solving: Solving | None,
+    round_: Round,
+    proposed: tuple[Match, ...],
+    *,
+    by: str,
+    now: datetime,
+) -> Outcome:
+    """It is done: `proposed` take the place of the undecided proposals of `round_`. Whoever asked meanwhile is served.
+
+    The other owners hear that there is something new to decide, once a day at most; what came of it long after it was
+    asked for waits for their working hours.
+    """
+    found = difference(round_, proposed)
+    came = {"added": tuple(m.id for m in found.added), "gone": tuple(m.id for m in found.gone)}
+    known = solving or Solving(round_.cohort.id, version=0)
+    done = known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, kept=len(found.kept), **came)
+    due = now if known.asked_at and now - known.asked_at > FRESH else None
+    told = [owner for owner in round_.owners if owner != by] if found.added else []
+    return Outcome((done,), tuple(_message(round_.cohort, owner, now.date(), due) for owner in told))
+
+
+def _message(
+    cohort: Cohort, owner: str, day: date | None = None, due: datetime | None = None, *, asked: bool = False
+) -> Notice:
+    """The message in which an owner sees how the matching of `cohort` stands; `day` is when it needs them anew."""
+    about = {"cohort": cohort.id} | ({"day": day.isoformat()} if day else {})
+    return Notice(f"{Kind.DESK}:{cohort.id}:{owner}", Kind.DESK, owner, about, due=due, asked=asked)
+
+
+def give_up(solving: Solving, *, tell: bool) -> Outcome:
+    """It could not be done, or has become pointless; who asked for it hears of that where there is something to
+    `tell`.
+    """
+    key = f"{Kind.NOT_PROPOSED}:{solving.cohort_id}:{solving.version}"
+    told = Notice(key, Kind.NOT_PROPOSED, solving.asked_by, asked=True)
+    return Outcome(
+        (solving.changed(asked_by="", asked_at=None),),
+        (told,) if tell and solving.asked_by not in ("", OPERATOR) else (),
+    )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is `added`, what is `gone` (as it was) and what is `kept`, under the id that it had. `renewed` are those of
+    the kept, as their next version, whose score is another by now, or for whom somebody else would be next.
+    """
+
+    added: tuple[Match, ...]
+    gone: tuple[Match, ...]
+    kept: tuple[Match, ...]
+    renewed: tuple[Match, ...]
+
+    @property
+    def changes(self) -> tuple[Match, ...]:
+        """What storage has to keep of it."""
+        return (*(m.changed(state=MatchState.OVERTAKEN) for m in self.gone), *self.renewed, *self.added)
+
+
+def difference(round_: Round, proposed: tuple[Match, ...]) -> Difference:
+    """Between what nobody has decided on and what is `proposed` now."""
+    before = {_essence(m): m for m in round_.undecided()}
+    now = {_essence(m): m for m in proposed}
+    kept = {essence: m for essence, m in before.items() if essence in now}
+    return Difference(
+        added=tuple(m for essence, m in now.items() if essence not in kept),
+        gone=tuple(m for essence, m in before.items() if essence not in kept),
+        kept=tuple(kept.values()),
+        renewed=tuple(
+            m.changed(**_figures(now[essence])) for essence, m in kept.items() if _figures(m) != _figures(now[essence])
+        ),
+    )
+
+
+def _essence(match: Match) -> tuple[object, ...]:
+    """What makes a proposal the same as another: owners approve two people for these reasons."""
+    return match.mentee_application, match.mentor_application, match.reasons
+
+
+def _figures(match: Match) -> dict[str, object]:
+    """What depends on everybody else in the round as well."""
+    return {"score": match.score, "other_mentor": match.other_mentor, "other_mentee": match.other_mentee}
+
+
+def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outcome:
+    """Replace what stood on the desk unapproved by these proposals. Where the same two stand there for the same reasons
+    already, they stay (`difference` says how many that are).
+
+    Raises NotForYou, CohortOver.
+    """
+    if by != OPERATOR and by not in round_.owners:
+        raise NotForYou
+    if round_.cohort.closed_on:
+        raise CohortOver
+    return Outcome(difference(round_, proposed).changes)
+
+
+def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:
+    """Ask everyone whose match is approved, or introduce them at once where the programme does not ask. When that is
+    all there is to decide on, whoever has nobody is told.
+
+    Raises NotForYou, CohortOver, NothingToRelease. A match whose people are no longer free, or whom a hard rule keeps
+    apart by now, is overtaken.
+    """
+    if by != OPERATOR and by not in round_.owners:
+        raise NotForYou
+    if round_.cohort.closed_on:
+        raise CohortOver
+    on_the_desk = round_.on_the_desk()
+    approved = [m for m in on_the_desk if not m.still_needs(round_.owners)]
+    if not approved:
+        raise NothingToRelease(sum(m.state is MatchState.OFFERED for m in round_.matches.values()))
+    outcome = NOTHING
+    for match in approved:
+        mentee = round_.applications.get(match.mentee_application)
+        mentor = round_.applications.get(match.mentor_application)
+        free = mentee and mentor and all(round_.free_places(a, leaving_out=match.id) for a in (mentee, mentor))
+        if not (free and mentee and mentor) or round_.bar(
+            mentee, mentor, leaving_out=match.id, excepting=match.excepted
+        ):
+            outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
+            continue
+        if round_.programme.ask_first:
+            outcome += offer(round_, match, now)
+        else:
+            accepted = match.changed(state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
+            outcome += Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id())
+        outcome += Outcome((decided(match, Verdict.RELEASED, by=by, at=now),))
+    if outcome.notices and len(approved) == len(on_the_desk):
+        # Whoever was on the desk until now and has just been overtaken is to be looked at once more first.
+        outcome += tell_unmatched(round_)
+    if by == OPERATOR:
+        outcome += Outcome(
+            notices=tuple(
+                Notice(f"{Kind.OPERATOR_RELEASED}:{approved[0].id}:{owner}", Kind.OPERATOR_RELEASED, owner)
+                for owner in round_.owners
+            )
+        )
+    return outcome

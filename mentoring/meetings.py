@@ -1,0 +1,147 @@
+"""Logging a meeting, correcting it, and what was agreed between two meetings (D1.9, D1.14)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from mentoring.applications.application import Way
+from mentoring.core.errors import InTheFuture, MentoringError, Missing, Outdated, OutOfRange, Refused, TooLong
+from mentoring.core.fields import Field
+from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.core.people import Person
+from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, NoSuchMeeting, NotYourLog
+from mentoring.partnerships.partnership import Partnership, check_partner
+
+LEAST_MINUTES, MOST_MINUTES = 5, 480
+MOST_NOTES = 3000
+MOST_ACTION = 500
+
+
+@dataclass(frozen=True)
+class MeetingForm:
+    """What somebody logs. `notes` and `action` are for the two only; `action_who` is a Slack user id."""
+
+    met_on: date | None
+    minutes: int | None
+    way: Way | None
+    topics: tuple[str, ...] = ()
+    notes: str = ""
+    action: str = ""
+    action_who: str = ""
+    action_by: date | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting that took place; what was said is a `MeetingNotes` of its own. `logged_by` is a Slack user id."""
+
+    id: str
+    partnership_id: str
+    met_on: date
+    minutes: int
+    way: Way
+    topics: tuple[str, ...]
+    logged_by: str
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class MeetingNotes:
+    """For the two only, never for an owner. `action` is what was agreed, by `action_who`, until `action_by`."""
+
+    meeting_id: str
+    notes: str = ""
+    action: str = ""
+    action_who: str = ""
+    action_by: date | None = None
+    action_done: bool = False
+
+
+def log_meeting(partnership: Partnership, form: MeetingForm, *, by: Person, now: datetime, meeting_id: str) -> Outcome:
+    """Keep a meeting; the partner gets one line, without the notes.
+
+    `meeting_id` comes from the form's view, so that sending the form twice logs once. Raises NotForYou, AlreadyEnded,
+    Refused.
+    """
+    check_partner(partnership, by.id)
+    if not partnership.is_active:
+        raise AlreadyEnded
+    meeting, notes = _take(partnership, form, by, now, meeting_id)
+    partner = partnership.other(by.id)
+    told = Notice(
+        f"{Kind.MEETING_LOGGED}:{meeting.id}", Kind.MEETING_LOGGED, partner, {"meeting": meeting.id, "by": by.id}
+    )
+    return Outcome((meeting, notes), (told,))
+
+
+def correct_meeting(
+    partnership: Partnership,
+    meeting: Meeting | None,
+    before: MeetingNotes | None,
+    form: MeetingForm,
+    *,
+    by: Person,
+    seen_version: int,
+    now: datetime,
+) -> Outcome:
+    """Its author corrects a log; nobody is told. `seen_version` is the meeting's when the form was opened.
+
+    Raises NotForYou, NoSuchMeeting, NotYourLog, Refused, and Outdated where it was corrected otherwise in between.
+    """
+    check_partner(partnership, by.id)
+    if meeting is None or meeting.partnership_id != partnership.id:
+        raise NoSuchMeeting
+    if meeting.logged_by != by.id:
+        raise NotYourLog
+    corrected, notes = _take(partnership, form, by, now, meeting.id)
+    notes = replace(notes, action_done=bool(before and before.action_done and before.action == notes.action))
+    corrected = replace(corrected, version=meeting.version)
+    if (corrected, notes) == (meeting, before):
+        return NOTHING
+    if seen_version != meeting.version:
+        raise Outdated
+    return Outcome((replace(corrected, version=meeting.version + 1), notes))
+
+
+def settle_action(partnership: Partnership, notes: MeetingNotes | None, *, by: str, is_current: bool = True) -> Outcome:
+    """Either of the two ticks off what was agreed. Twice is once.
+
+    Raises NotForYou, and Outdated where nothing is agreed any more, or the log they saw is not the current one.
+    """
+    check_partner(partnership, by)
+    if notes is None or not notes.action or not (is_current or notes.action_done):
+        raise Outdated(typed=False)
+    return NOTHING if notes.action_done else Outcome((replace(notes, action_done=True),))
+
+
+def _take(
+    partnership: Partnership, form: MeetingForm, by: Person, now: datetime, meeting_id: str
+) -> tuple[Meeting, MeetingNotes]:
+    reasons = tuple(_wrong(partnership, form, by, now))
+    if reasons or form.met_on is None or form.minutes is None or form.way is None:
+        raise Refused(reasons)
+    meeting = Meeting(meeting_id, partnership.id, form.met_on, form.minutes, form.way, form.topics, by.id)
+    who = form.action_who if form.action else ""
+    return meeting, MeetingNotes(meeting_id, form.notes, form.action, who, form.action_by if form.action else None)
+
+
+def _wrong(partnership: Partnership, form: MeetingForm, by: Person, now: datetime) -> list[MentoringError]:
+    reasons: list[MentoringError] = []
+    required: Mapping[Field, object] = {Field.MET_ON: form.met_on, Field.MINUTES: form.minutes, Field.WAY: form.way}
+    reasons += [Missing(name) for name, value in required.items() if value is None]
+    started_on = by.today(partnership.introduced_at)
+    if form.met_on and form.met_on > by.today(now):
+        reasons.append(InTheFuture(Field.MET_ON))
+    elif form.met_on and form.met_on < started_on:
+        reasons.append(BeforeTheStart(Field.MET_ON, started_on))
+    if form.minutes is not None and not LEAST_MINUTES <= form.minutes <= MOST_MINUTES:
+        reasons.append(OutOfRange(Field.MINUTES, LEAST_MINUTES, MOST_MINUTES))
+    if len(form.notes) > MOST_NOTES:
+        reasons.append(TooLong(Field.NOTES, MOST_NOTES))
+    if len(form.action) > MOST_ACTION:
+        reasons.append(TooLong(Field.ACTION, MOST_ACTION))
+    if form.action and form.action_who not in partnership.people:
+        reasons.append(Missing(Field.ACTION_WHO))
+    if form.action_who and not form.action:
+        reasons.append(Missing(Field.ACTION))
+    return reasons

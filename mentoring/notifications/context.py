@@ -1,0 +1,58 @@
+"""What a message needs to be written: loaded afresh when it is delivered, so that what has changed or gone since
+shows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from mentoring.applications.application import Application, Role
+from mentoring.core.people import Person
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.matching.match import Match
+from mentoring.matching.review import Solving
+from mentoring.matching.round import Round
+from mentoring.meetings import Meeting
+from mentoring.notifications.undelivered import Undelivered
+from mentoring.partnerships.partnership import Partnership
+from mentoring.status import CohortStatus, PartnershipStatus
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`reader` is whom the message goes to and `today` their own day. What a notice does not need stays None or
+    empty.
+    """
+
+    reader: Person
+    today: date
+    programme: Programme
+    cohort: Cohort
+    owners: tuple[str, ...]
+    applications: Mapping[Role, Application] = field(default_factory=dict)
+    """The reader's own applications in the cohort, withdrawn ones included."""
+    application: Application | None = None
+    status: CohortStatus | None = None
+    match: Match | None = None
+    partnership: Partnership | None = None
+    meeting: Meeting | None = None
+    profiles: Mapping[str, Application] = field(default_factory=dict)
+    """By Slack user id, the applications of the two in the match or the partnership."""
+    partnerships: PartnershipStatus | None = None
+    asked: tuple[Match, ...] = ()
+    """The cohort's matches that the reader is part of, whatever has become of them."""
+    own: tuple[Partnership, ...] = ()
+    """The reader's own partnerships, those that are over included."""
+    theirs: tuple[Partnership, ...] = ()
+    """The partnerships of the person whom the notice is about, those that are over included."""
+    people: Mapping[str, Person] = field(default_factory=dict)
+    """By Slack user id, the people of `match`, `partnership` and `theirs`; of `own` too where the notice is help."""
+    round: Round | None = None
+    solving: Solving | None = None
+    """How far proposing is, and what came of it last."""
+    undelivered: tuple[Undelivered, ...] = ()
+    """What a report tells the owners of."""
+
+    @property
+    def is_owner(self) -> bool:
+        return self.reader.id in self.owners

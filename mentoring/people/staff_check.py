@@ -1,0 +1,214 @@
+"""Which lines of the organisation's list can be taken, and what is wrong with the others."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from mentoring.core.outcome import NOTHING, Outcome
+from mentoring.core.people import Person, StaffRecord, StaffRecords, Standing
+from mentoring.core.programmes import Programme
+from mentoring.people.staff_list import Column, Finding, Line, Managers, Problem, Stop
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a right line says of `person` (a Slack user id): `values` by field of their record, only those of the
+    columns that the list has.
+    """
+
+    person: str
+    values: Mapping[str, Any]
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Whom it names."""
+        return frozenset({self.person, self.values.get("manager", "")}) - {""}
+
+
+class Change(StrEnum):
+    """What a line does to a record."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    NONE = "none"
+
+
+def record_staff(entries: Iterable[Entry], before: Mapping[str, StaffRecord]) -> tuple[Outcome, dict[str, Change]]:
+    """Keep what the list says, and leave the rest as it was `before`, by person. Also what that changes for each."""
+    changed: list[StaffRecord] = []
+    changes: dict[str, Change] = {}
+    for entry in entries:
+        known = before.get(entry.person)
+        record = replace(known or StaffRecord(entry.person), **entry.values)
+        changes[entry.person] = Change.NONE if record == known else Change.CHANGED if known else Change.NEW
+        if record != known:
+            changed.append(record)
+    return (Outcome((StaffRecords(tuple(changed)),)) if changed else NOTHING), changes
+
+
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+"""An ISO date, with the midnight that spreadsheets add."""
+_ELSEWHERE = frozenset({Standing.UNKNOWN, Standing.STRANGER})
+_FIELDS = {
+    Column.DEPARTMENT: "department",
+    Column.GRADE: "grade",
+    Column.MANAGER: "manager",
+    Column.STARTED_ON: "started_on",
+}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`steps` are the lines of people of whom nothing is kept, and who stand between others; `standings` the right
+    lines of people who are no members of the workspace.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    steps: tuple[int, ...] = ()
+    standings: Mapping[Standing, tuple[int, ...]] = field(default_factory=dict)
+
+
+def check_staff(
+    lines: Sequence[Line],
+    *,
+    people: Mapping[str, Person],
+    erased: Collection[str],
+    programme: Programme,
+    today: date,
+) -> Checked:
+    """Each line is right, wrong, or a step between others. `people` are by handle, as Slack knows them; `erased` are
+    the Slack user ids of those who were; `today` is the last day that has begun anywhere.
+
+    A list that names departments and grades is held against those of the programme, whose spelling is kept.
+    """
+    here = {handle: one for handle, one in people.items() if one.standing not in _ELSEWHERE}
+    kept = {one.id: one for one in here.values() if one.id not in erased}
+    names = {handle: one.id for handle, one in here.items()}
+    checking = _Checking(Managers(lines, names, kept=kept, erased=erased), kept, erased, programme, today)
+    entries: list[Entry] = []
+    findings: list[Finding] = []
+    steps: list[int] = []
+    standings: dict[Standing, list[int]] = {}
+    for line in lines:
+        values, wrong, is_step = checking.look_at(line)
+        findings += wrong
+        if wrong:
+            continue
+        if is_step:
+            steps.append(line.number)
+            continue
+        person = checking.managers.named(line, Column.PERSON)
+        entries.append(Entry(person, values))
+        if kept[person].standing is not Standing.MEMBER:
+            standings.setdefault(kept[person].standing, []).append(line.number)
+    return Checked(
+        tuple(entries), tuple(findings), tuple(steps), {one: tuple(numbers) for one, numbers in standings.items()}
+    )
+
+
+@dataclass
+class _Checking:
+    managers: Managers
+    kept: Mapping[str, Person]
+    erased: Collection[str]
+    programme: Programme
+    today: date
+
+    def __post_init__(self) -> None:
+        lists = {Column.DEPARTMENT: self.programme.departments, Column.GRADE: self.programme.grades}
+        self._offered = {column: {squeezed(one): one for one in offered} for column, offered in lists.items()}
+
+    def look_at(self, line: Line) -> tuple[dict[str, Any], list[Finding], bool]:
+        """What the line says, what is wrong with it, and whether it is no more than a step between others."""
+        person = self.managers.named(line, Column.PERSON)
+        if self._is_step(person):
+            above = self._manager(line, person)
+            return {}, [above] if isinstance(above, Finding) else [], True
+        wrong = list(self._wrong_person(line, person))
+        values: dict[str, Any] = {}
+        for column, name in _FIELDS.items():
+            if column not in line.cells:
+                continue
+            read = self._read(line, person, column)
+            if isinstance(read, Finding):
+                wrong.append(read)
+            else:
+                values[name] = read
+        return values, wrong, False
+
+    def _is_step(self, person: str) -> bool:
+        return (
+            bool(person)
+            and person not in self.kept
+            and person in self.managers.leading
+            and len(self.managers.lines_of(person)) == 1
+        )
+
+    def _wrong_person(self, line: Line, person: str) -> Iterator[Finding]:
+        others = tuple(other.number for other in self.managers.lines_of(person) if other is not line)
+        if not line.cells[Column.PERSON]:
+            yield Finding(line.number, Column.PERSON, Problem.EMPTY)
+        elif not person:
+            yield Finding(line.number, Column.PERSON, Problem.NO_HANDLE)
+        elif person in self.erased:
+            yield Finding(line.number, Column.PERSON, Problem.ERASED)
+        elif person not in self.kept:
+            yield Finding(line.number, Column.PERSON, Problem.NOBODY)
+        if person and others:
+            yield Finding(line.number, Column.PERSON, Problem.TWICE, others)
+
+    def _read(self, line: Line, person: str, column: Column) -> str | date | Finding | None:
+        match column:
+            case Column.MANAGER:
+                return self._manager(line, person)
+            case Column.STARTED_ON:
+                return self._date(line)
+            case _:
+                return self._choice(line, column)
+
+    def _choice(self, line: Line, column: Column) -> str | Finding:
+        text = line.cells[column]
+        if not text:
+            return ""
+        found = self._offered[column].get(squeezed(text))
+        if found is None:
+            offered = tuple(self._offered[column].values())
+            return Finding(line.number, column, Problem.NOT_OFFERED, text=text, offered=offered)
+        return found
+
+    def _date(self, line: Line) -> date | Finding | None:
+        text = line.cells[Column.STARTED_ON]
+        if not text:
+            return None
+        match = _DATE.fullmatch(text)
+        try:
+            day = date.fromisoformat(match[1]) if match else None
+        except ValueError:
+            day = None
+        if day is None:
+            return Finding(line.number, Column.STARTED_ON, Problem.NOT_A_DATE)
+        return day if day <= self.today else Finding(line.number, Column.STARTED_ON, Problem.IN_THE_FUTURE)
+
+    def _manager(self, line: Line, person: str) -> str | Finding:
+        manager = self.managers.named(line, Column.MANAGER)
+        if not manager:
+            said = line.cells.get(Column.MANAGER, "")
+            return Finding(line.number, Column.MANAGER, Problem.NO_HANDLE) if said else ""
+        if manager == person:
+            return Finding(line.number, Column.MANAGER, Problem.OWN_MANAGER)
+        if circle := self.managers.circle(person):
+            return Finding(line.number, Column.MANAGER, Problem.CIRCLE, circle)
+        above = self.managers.right_above(manager)
+        if isinstance(above, Stop):
+            return Finding(line.number, Column.MANAGER, above.problem, above.others)
+        return above
+
+
+def squeezed(text: str) -> str:
+    """For comparing what two people mean: without regard to capitals, blanks, and how an accent is put together."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()

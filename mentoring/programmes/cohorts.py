@@ -1,0 +1,153 @@
+"""What the owners are promised: the cohort's status every week, and word when applications have closed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+from mentoring.core.errors import CohortOver, NotForYou, Outdated
+from mentoring.core.jobs import LATENESS, Done, Late, Promise, PromiseKind
+from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.core.people import Person
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.working_hours import add_months, is_decent, morning_of, next_decent, next_morning, working_day
+from mentoring.matching.match import MatchState
+from mentoring.matching.offers import over
+from mentoring.matching.round import Round
+
+_A_DAY = timedelta(days=1)
+_TOLD_BY_THEN = timedelta(minutes=30)
+_FIRST_ZONE = timezone(timedelta(hours=14))
+
+
+def owner_promises(cohort: Cohort, owner: str, now: datetime) -> tuple[Promise, ...]:
+    """What a new owner is promised. Each finds its decent hour, on the owner's own clock, when it falls due."""
+    return (
+        Promise(f"{PromiseKind.WEEKLY}:{owner}", PromiseKind.WEEKLY, _next_monday(now), owner),
+        *deadline_promises(cohort, (owner,)),
+    )
+
+
+def deadline_promises(cohort: Cohort, owners: Sequence[str]) -> tuple[Promise, ...]:
+    """Word for each owner once the cohort's deadline has passed; made anew whenever it is moved."""
+    due = _begins_somewhere(cohort.apply_by + _A_DAY)
+    return tuple(
+        Promise(f"{PromiseKind.APPLICATIONS_CLOSED}:{owner}", PromiseKind.APPLICATIONS_CLOSED, due, owner)
+        for owner in owners
+    )
+
+
+def fall_due_owner(
+    promise: Promise, owner: Person, programme: Programme, cohort: Cohort, owners: Sequence[str], now: datetime
+) -> Outcome:
+    """A promise to an owner at `now`; one who is no owner any more is not written to, one who is away later."""
+    if owner.id not in owners:
+        return Outcome((Done(promise),))
+    if owner.is_away:
+        return Outcome((promise.at(next_morning(owner, programme, now)),))
+    if promise.kind is PromiseKind.WEEKLY:
+        return _weekly(promise, owner, programme, cohort, now)
+    return _applications_closed(promise, owner, programme, cohort, now)
+
+
+def _weekly(promise: Promise, owner: Person, programme: Programme, cohort: Cohort, now: datetime) -> Outcome:
+    """On the week's first working day; a week without one has none."""
+    today = owner.today(now)
+    monday = today - timedelta(days=today.weekday())
+    first = working_day(monday, programme)
+    following = promise.at(morning_of(owner, programme, monday + timedelta(days=7)))
+    if LATENESS[promise.kind].found(over=today > first + _A_DAY) is Late.DROP:
+        return Outcome((following,))
+    if today < first or not is_decent(owner, programme, now):
+        return Outcome((promise.at(next_decent(owner, programme, now)),))
+    notice = Notice(f"{Kind.WEEKLY_STATUS}:{owner.id}:{today}", Kind.WEEKLY_STATUS, owner.id, {"day": str(today)})
+    return Outcome((following,), (notice,))
+
+
+def _applications_closed(
+    promise: Promise, owner: Person, programme: Programme, cohort: Cohort, now: datetime
+) -> Outcome:
+    """Pointless once matching has begun, or the cohort is closed."""
+    today, the_day_after = owner.today(now), cohort.apply_by + _A_DAY
+    if today < the_day_after:
+        return Outcome((promise.at(morning_of(owner, programme, the_day_after)),))
+    # Where the round starts before anybody is at work again, it is told on that day.
+    over = today > max(cohort.starts_on, working_day(the_day_after, programme))
+    if cohort.closed_on or LATENESS[promise.kind].found(over=over) is Late.DROP:
+        return Outcome((Done(promise),))
+    if not is_decent(owner, programme, now):
+        return Outcome((promise.at(next_decent(owner, programme, now)),))
+    key = f"{Kind.APPLICATIONS_CLOSED}:{cohort.id}:{cohort.apply_by}:{owner.id}"
+    return Outcome((Done(promise),), (Notice(key, Kind.APPLICATIONS_CLOSED, owner.id),))
+
+
+def close_cohort(round_: Round, cohort_id: str, *, by: str, now: datetime) -> Outcome:
+    """No more applications and no more matching; open offers are over, partnerships go on to their agreed end.
+
+    The owners and everybody still in the pool are told. A form of the set-up that is open now is outdated by it, or it
+    would open the next cohort unasked. `cohort_id` is the cohort that the button was about.
+
+    Raises NotForYou, CohortOver, and Outdated where the button does not say.
+    """
+    if by not in round_.owners:
+        raise NotForYou
+    if not cohort_id:
+        raise Outdated(typed=False)
+    if round_.cohort.closed_on or round_.cohort.id != cohort_id:
+        raise CohortOver
+    closed = replace(round_.cohort, closed_on=now.astimezone(UTC).date())
+    outcome = NOTHING
+    for match in round_.matches.values():
+        if match.state is MatchState.OFFERED:
+            outcome += over(match, MatchState.LAPSED, owners=())
+        elif match.state is MatchState.PROPOSED:
+            outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
+    pool = {a.person for a in round_.applications.values() if round_.has_room(a)}
+    told = tuple(
+        Notice(f"{Kind.COHORT_CLOSED}:{closed.id}:{person}", Kind.COHORT_CLOSED, person, {"by": by})
+        for person in (*round_.owners, *sorted(pool - set(round_.owners)))
+    )
+    programme = replace(round_.programme, version=round_.programme.version + 1, changed_by=by)
+    return outcome + Outcome((closed, programme), told)
+
+
+def open_next(round_: Round, dates: Cohort, *, by: str) -> Outcome:
+    """A new cohort after one that is closed; who was not matched comes along, and stays first in the queue.
+
+    Raises NotForYou.
+    """
+    if by not in round_.owners:
+        raise NotForYou
+    carried = tuple(
+        replace(application, cohort_id=dates.id, version=application.version + 1)
+        for application in round_.applications.values()
+        if round_.has_room(application)
+    )
+    return Outcome((dates, *carried, *deadline_promises(dates, round_.owners)))
+
+
+def _next_monday(now: datetime) -> datetime:
+    """Not at once on a Sunday: Slack has to tell first on whose clock it is."""
+    utc = now.astimezone(UTC)
+    return max(_begins_somewhere(utc.date() + timedelta(days=7 - utc.weekday())), now + _TOLD_BY_THEN)
+
+
+def _begins_somewhere(day: date) -> datetime:
+    """When it is midnight in the first zone of the world to see that day: a later one would be late for work there."""
+    return datetime.combine(day, time(0), _FIRST_ZONE).astimezone(UTC)
+
+
+def found(*, programme_id: str, cohort_id: str, owners: Sequence[str], today: date) -> Outcome:
+    """A programme with D1's rules and an open cohort, so that people can apply in the first minute. The owners are
+    told.
+    """
+    opened = today - timedelta(days=1)  # where today has not begun yet, people can apply in the first minute too
+    programme = Programme(id=programme_id, name="Mentoring programme", contact=owners[0] if owners else "")
+    apply_by = working_day(today + timedelta(days=28), programme)
+    starts_on = working_day(apply_by + timedelta(days=14), programme)
+    cohort = Cohort(cohort_id, programme_id, opened, apply_by, starts_on, add_months(starts_on, 12))
+    return Outcome((programme, cohort), tuple(welcome(programme_id, owner) for owner in owners))
+
+
+def welcome(programme_id: str, owner: str) -> Notice:
+    """What a new owner is owed, once."""
+    return Notice(f"welcome-owner:{programme_id}:{owner}", Kind.WELCOME_OWNER, owner)

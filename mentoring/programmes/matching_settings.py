@@ -1,0 +1,114 @@
+"""The two parts of the set-up that matching goes by: what counts, and who is matched with whom (D2.6, D2.13)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mentoring.applications.application import Role, segment_for
+from mentoring.core.errors import MentoringError, NoLongerOffered, OutOfReach, TooFewGrades, WouldBeForAll
+from mentoring.core.fields import Field
+from mentoring.core.programmes import Programme, Segment
+
+
+@dataclass(frozen=True)
+class Counting:
+    """`points` are by the names of `Weights`; what is left out stays as it is."""
+
+    points: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Whom the programme is for, and the least gap in grades; what is None stays as it is."""
+
+    mentee_departments: tuple[str, ...] | None = None
+    mentee_grades: tuple[str, ...] | None = None
+    mentor_departments: tuple[str, ...] | None = None
+    mentor_grades: tuple[str, ...] | None = None
+    least_gap: int | None = None
+
+
+def count(programme: Programme, form: Counting) -> Programme:
+    return replace(programme, weights=replace(programme.weights, **form.points))
+
+
+def rule(programme: Programme, form: Rules) -> Programme:
+    mentees, mentors = programme.for_mentees, programme.for_mentors
+    return replace(
+        programme,
+        for_mentees=Segment(
+            _chosen(form.mentee_departments, programme.departments, mentees.departments),
+            _chosen(form.mentee_grades, programme.grades, mentees.grades),
+        ),
+        for_mentors=Segment(
+            _chosen(form.mentor_departments, programme.departments, mentors.departments),
+            _chosen(form.mentor_grades, programme.grades, mentors.grades),
+        ),
+        least_gap=programme.least_gap if form.least_gap is None else form.least_gap,
+    )
+
+
+def offered(listed: Sequence[str], kept: Sequence[str]) -> tuple[str, ...]:
+    """What a segment is chosen from: the programme's list, and what it names already."""
+    return (*(each for each in kept if each not in listed), *listed)
+
+
+def follow_lists(programme: Programme, departments: tuple[str, ...], grades: tuple[str, ...]) -> Programme:
+    """The programme with these lists; its segments lose what is dropped from them."""
+
+    def followed(segment: Segment) -> Segment:
+        return Segment(
+            _left(segment.departments, programme.departments, departments),
+            _left(segment.grades, programme.grades, grades),
+        )
+
+    return replace(
+        programme,
+        departments=departments,
+        grades=grades,
+        for_mentees=followed(programme.for_mentees),
+        for_mentors=followed(programme.for_mentors),
+    )
+
+
+def wrong_counting(changed: Programme) -> Iterator[MentoringError]:
+    most = changed.weights.most(ranked=bool(changed.grades))
+    if changed.weights.at_least > most:
+        yield OutOfReach(Field.AT_LEAST, most)
+
+
+def wrong_rules(programme: Programme, form: Rules) -> Iterator[MentoringError]:
+    mentees, mentors = programme.for_mentees, programme.for_mentors
+    asked = (
+        (Field.MENTEE_DEPARTMENTS, form.mentee_departments, programme.departments, mentees.departments),
+        (Field.MENTEE_GRADES, form.mentee_grades, programme.grades, mentees.grades),
+        (Field.MENTOR_DEPARTMENTS, form.mentor_departments, programme.departments, mentors.departments),
+        (Field.MENTOR_GRADES, form.mentor_grades, programme.grades, mentors.grades),
+    )
+    for name, chosen, listed, kept in asked:
+        if not set(chosen or ()) <= set(offered(listed, kept)):
+            yield NoLongerOffered(name)
+    if form.least_gap and form.least_gap != programme.least_gap and form.least_gap >= len(programme.grades):
+        yield TooFewGrades(Field.LEAST_GAP, form.least_gap)
+
+
+def wrong_lists(programme: Programme, changed: Programme) -> Iterator[MentoringError]:
+    """What new lists would do to the rules: open the programme to everybody, or leave nobody who could be matched."""
+    segments = [(role, segment_for(role, programme), segment_for(role, changed)) for role in Role]
+    departments = [role for role, before, after in segments if before.departments and not after.departments]
+    grades = [role for role, before, after in segments if before.grades and not after.grades]
+    if departments:
+        yield WouldBeForAll(Field.DEPARTMENTS, tuple(departments))
+    if grades:
+        yield WouldBeForAll(Field.GRADES, tuple(grades))
+    fewer = len(changed.grades) < len(programme.grades)
+    if fewer and changed.least_gap and changed.least_gap >= len(changed.grades):
+        yield TooFewGrades(Field.GRADES, changed.least_gap)
+
+
+def _chosen(chosen: tuple[str, ...] | None, listed: Sequence[str], kept: tuple[str, ...]) -> tuple[str, ...]:
+    return kept if chosen is None else tuple(each for each in offered(listed, kept) if each in chosen)
+
+
+def _left(kept: tuple[str, ...], listed: Sequence[str], now_listed: Sequence[str]) -> tuple[str, ...]:
+    dropped = set(listed) - set(now_listed)
+    return tuple(each for each in offered(now_listed, kept) if each in kept and each not in dropped)

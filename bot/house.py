@@ -16,7 +16,7 @@ from handlers import Desk
 from handlers.errands import Errands
 from handlers.opener import Opener
 from handlers.proposing import propose_what_is_asked
-from messages.tally import tally
+from messages.notifications.names import tally
 from scheduler.delivery import STEADY, Answers, Delivery, Pace
 from scheduler.due import do_what_is_due, next_due
 from scheduler.timetable import timetable

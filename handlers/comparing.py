@@ -8,8 +8,8 @@ from handlers.trouble import report
 from mentoring.core.errors import MentoringError
 from mentoring.matching.optimiser import compare
 from mentoring.matching.pairing import two_of
-from messages import desk as views
-from messages import ids, words
+from messages import errors, ids
+from messages import matching as views
 
 
 def open_why_not(desk: Desk, visit: Visit) -> Answer:
@@ -53,7 +53,7 @@ def _compare(desk: Desk, visit: Visit, two: views.Two, root: str, view_id: str) 
         found = compare(round_, *two_of(round_, *two))
         view = views.why_not_answer(round_, found, by=visit.person, root=root, record=record)
     except MentoringError as refusal:
-        view = views.why_not(programme, two, root=root, says=words.sentence(refusal, programme))
+        view = views.why_not(programme, two, root=root, says=errors.sentence(refusal, programme))
     except Exception as error:  # whatever it was, somebody waits for an answer
-        view = views.why_not(programme, two, root=root, says=words.unknown_error(report(error), programme))
+        view = views.why_not(programme, two, root=root, says=errors.unknown_error(report(error), programme))
     desk.forms.show(view_id, view)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from handlers.desk import Answer, Desk, Say, Visit, ground
 from mentoring.notifications.undelivered import Undelivered, resolve
-from messages.outgoing import message
-from messages.undelivered import settled
+from messages.notifications.undelivered import settled
+from messages.payloads import message
 from storage import Transaction
 
 

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from mentoring.core.errors import NoProgramme
 from mentoring.core.programmes import Cohort, Programme
-from messages.outgoing import Message
+from messages.payloads import Message
 from storage import Storage, Transaction
 
 

@@ -5,8 +5,8 @@ from handlers.rounds import desk_view, owners_round
 from mentoring.matching import review as rules
 from mentoring.matching.errors import OfferOver
 from mentoring.matching.offers import answer
-from messages import desk as views
 from messages import ids
+from messages import matching as views
 
 
 def open_desk(desk: Desk, visit: Visit) -> Answer:

@@ -19,8 +19,8 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.desk import Answerer, Visit
 from handlers.trouble import report
-from messages.outgoing import check_view
-from messages.words import too_slow
+from messages.errors import too_slow
+from messages.payloads import check_view
 
 log = logging.getLogger(__name__)
 

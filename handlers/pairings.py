@@ -4,8 +4,8 @@ from handlers.desk import DONE, Answer, Desk, Open, Visit
 from handlers.drafts import draft_name, draft_of, taking
 from handlers.rounds import desk_again, owners_round, proposal_of, root_of
 from mentoring.matching.pairing import pair, swap, two_of
-from messages import desk as views
 from messages import forms, ids
+from messages import matching as views
 
 
 def open_pair_form(desk: Desk, visit: Visit) -> Answer:

@@ -11,7 +11,7 @@ from mentoring.feedback import question_open
 from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership, again_after_all, end, rather_not_again
 from messages import ids, partnerships
-from messages.outgoing import Message
+from messages.payloads import Message
 from storage import Transaction, report
 
 

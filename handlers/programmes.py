@@ -5,7 +5,7 @@ from handlers.drafts import draft_name, draft_of, taking
 from mentoring.core.errors import NotForYou
 from mentoring.programmes.settings import Part, change
 from messages import forms, ids
-from messages import setup as forms_of_setup
+from messages import programmes as forms_of_setup
 
 
 def open_setup(desk: Desk, visit: Visit) -> Answer:

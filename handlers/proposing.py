@@ -16,7 +16,7 @@ from mentoring.matching.optimiser import propose
 from mentoring.matching.review import Solving, ask_for_proposals, check_may_propose, give_up, solved
 from mentoring.matching.round import Round
 from messages import ids
-from messages.desk.looking import looking
+from messages.matching.review import looking
 from storage import Conflict, Storage, Transaction, decided_anew
 
 log = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.errors import NotOnTheDesk
 from mentoring.matching.match import Match
 from mentoring.matching.round import Round
-from messages import desk as views
 from messages import forms, ids
+from messages import matching as views
 from storage import Transaction
 
 

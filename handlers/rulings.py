@@ -10,7 +10,7 @@ from handlers.rounds import desk_again, owners_ground, owners_round, proposal_of
 from mentoring.core.outcome import Outcome
 from mentoring.matching.decisions import allow, approve, check_decides, forbid, pin, refuse, unpin
 from mentoring.matching.errors import NotOnTheDesk
-from messages import desk as views
+from messages import matching as views
 from messages.ids import Deed
 
 _Rule = Callable[..., Outcome]

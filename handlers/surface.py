@@ -15,9 +15,10 @@ from handlers.desk import Answer, Desk, Done, News, Open, Say, Show, Visit, Work
 from handlers.trouble import keep_what_was_typed, report
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
-from messages import refusals, words
-from messages.outgoing import check_command_ack, check_response_action, check_view, message
-from messages.views import sentence_view
+from messages import errors as words
+from messages.blocks import sentence_view
+from messages.errors import at_fields
+from messages.payloads import check_command_ack, check_response_action, check_view, message
 from storage import Conflict, decided_anew
 
 log = logging.getLogger(__name__)
@@ -78,13 +79,13 @@ class Surface:
             try:
                 answer = self._handled(handler, visit)
             except MentoringError as refusal:
-                errors = refusals.field_errors(refusal, view, self._programme(visit))
+                errors = at_fields.field_errors(refusal, view, self._programme(visit))
             except Conflict as conflict:
                 keep_what_was_typed(self._desk, visit)
-                errors = refusals.at_first_field(view, _somebody_was_faster(conflict))
+                errors = at_fields.at_first_field(view, _somebody_was_faster(conflict))
             except Exception as error:  # whatever it was, the person is told and keeps what they typed
                 keep_what_was_typed(self._desk, visit)
-                errors = refusals.at_first_field(view, self._sorry(error, visit, marked=False))
+                errors = at_fields.at_first_field(view, self._sorry(error, visit, marked=False))
             else:
                 self._then(answer, visit)
                 return ack()

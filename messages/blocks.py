@@ -22,7 +22,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from messages.outgoing import limits
+from messages.ids import SENTENCE_VIEW
+from messages.payloads import limits
 from messages.text import escape, join, length, mention, shorten
 
 
@@ -141,3 +142,8 @@ def confirm(title: str, words: str, *, yes: str, no: str) -> ConfirmObject:
         confirm=shorten(yes, limits.CONFIRM_BUTTON),
         deny=shorten(no, limits.CONFIRM_BUTTON),
     )
+
+
+def sentence_view(title: str, sentence: str) -> dict[str, Any]:
+    """`title` is plain text of at most 24 characters; `sentence` is mrkdwn."""
+    return modal(SENTENCE_VIEW, title, [section(sentence)])

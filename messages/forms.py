@@ -24,7 +24,7 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from messages.outgoing import limits
+from messages.payloads import limits
 from messages.text import length, shorten
 
 Values = Mapping[str, str | list[str] | None]

@@ -9,7 +9,7 @@ from mentoring.applications.application import Application, Role, State
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.partnerships.partnership import Partnership, pause_of
-from messages.applications.words import address, span
+from messages.applications.wording import span
 from messages.blocks import actions, button, confirm, context, section
 from messages.ids import (
     COMMAND,
@@ -23,10 +23,10 @@ from messages.ids import (
     WITHDRAW,
     Subcommand,
 )
-from messages.outgoing import Message, message
-from messages.prospects import whereabouts
-from messages.rounds import Phase, day, invitation, phase, takes_applications
-from messages.text import escape, shorten
+from messages.next_steps import whereabouts
+from messages.payloads import Message, message
+from messages.programmes.cohorts import Phase, day, invitation, phase, takes_applications
+from messages.text import address, escape, shorten
 from messages.voice import Voice, capital
 
 MOST_OF_PURPOSE = 1000

@@ -12,11 +12,11 @@ from mentoring.core.fields import Field as About
 from mentoring.core.programmes import Programme
 from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
-from messages.applications.words import WAYS
+from messages.applications.wording import WAYS
 from messages.blocks import context, modal, section
 from messages.forms import Choice, Choices, Day, Field, FormMeta, Offer, Text, Values
 from messages.ids import MEETING_FORM
-from messages.rounds import day
+from messages.programmes.cohorts import day
 from messages.text import mention, plural
 from messages.voice import Voice
 

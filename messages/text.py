@@ -166,3 +166,11 @@ def _spell(template: str, when: datetime | Date, styles: dict[str, str]) -> str:
     if re.search(r"[{}]", spelt):
         raise ValueError("a style Slack does not have")
     return spelt
+
+
+def address(url: str, label: str) -> str:
+    """A link in mrkdwn; the bare words when they make no address."""
+    try:
+        return link(url, label)
+    except ValueError:
+        return escape(url)

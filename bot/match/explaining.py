@@ -10,9 +10,8 @@ from bot.settings import SettingsWrong
 from mentoring.applications.application import Application, Role, State
 from mentoring.matching.match import OPERATOR
 from mentoring.matching.optimiser import Comparison, compare
-from messages.desk.apart import apart
-from messages.desk.cost import cost
-from messages.desk.whynot import score
+from messages.matching.comparison import cost, score
+from messages.matching.hard_rules import apart
 from messages.text import join
 
 

@@ -14,8 +14,8 @@ from mentoring.core.errors import MentoringError
 from mentoring.matching.decision_list import Line, Ruled, Ruling, rule_on, two_in
 from mentoring.matching.errors import ReasonWanted
 from mentoring.matching.match import OPERATOR
+from messages.errors import sentence
 from messages.text import join, plural
-from messages.words import sentence
 from storage import Storage, Transaction, decided_anew
 
 _TRIES = 3

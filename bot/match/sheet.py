@@ -13,8 +13,8 @@ from bot.settings import SettingsWrong
 from mentoring.applications.application import Application, Role
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.unmatched import why_left_out
-from messages.desk.record import rule
-from messages.leftover import why
+from messages.matching.history import rule
+from messages.matching.unmatched import why
 from messages.text import join, plural
 from messages.voice import Voice, capital
 

@@ -12,7 +12,7 @@ from mentoring.core.outcome import Outcome
 from mentoring.matching.hard_rules import Exemption
 from mentoring.matching.match import OPERATOR, STANDING, Alternative, Match, MatchState
 from mentoring.matching.round import Round
-from messages.reasons import because
+from messages.matching.reasons import because
 from messages.text import GONE
 from messages.voice import Voice
 from storage import Transaction

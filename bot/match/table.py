@@ -11,7 +11,7 @@ from bot.match.sight import Sight
 from mentoring.applications.application import Role
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.unmatched import why_left_out
-from messages.leftover import why
+from messages.matching.unmatched import why
 from messages.text import plural
 from messages.voice import capital
 

@@ -4,8 +4,10 @@ from slack_sdk.models.blocks import ButtonElement
 
 from mentoring.core.programmes import Programme
 from mentoring.partnerships.partnership import Partnership
-from messages.blocks import button, confirm
+from messages.blocks import actions, button, confirm, section
 from messages.ids import AGAIN_AFTER_ALL, END_PARTNERSHIP, GO_BACK, LOG_MEETING, NOT_AGAIN, OPEN_PARTNERSHIPS
+from messages.payloads import Message, message
+from messages.text import mention
 from messages.voice import Voice
 
 
@@ -58,3 +60,23 @@ def again_buttons(partnership: Partnership, by: str) -> list[ButtonElement]:
     )
     asks = confirm("Rather not together again?", words, yes="Rather not", no="Leave it")
     return [button("Rather not together again", NOT_AGAIN, partnership.id, confirm=asks)]
+
+
+def wish(partnership: Partnership, by: str) -> str:
+    """What `by` has said, in mrkdwn; empty where they have not."""
+    if by not in partnership.not_again:
+        return ""
+    other = mention(partnership.other(by))
+    return f"You would rather not be matched with {other} again. Nobody else knows, and you can take it back."
+
+
+def rather_not(partnership: Partnership, by: str) -> Message:
+    text = "This stays with me"
+    return message(text, [section(f"*{text}.* {wish(partnership, by)}"), actions(*again_buttons(partnership, by))])
+
+
+def after_all(partnership: Partnership, by: str) -> Message:
+    """It says nothing of what the other one would like."""
+    text = "This is taken back"
+    other = mention(partnership.other(by))
+    return message(text, [section(f"*{text}.* As far as you are concerned, you may be matched with {other} again.")])

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from slack_sdk.webhook import WebhookClient
 
-from messages.outgoing import Message, check_response_url
+from messages.payloads import Message, check_response_url
 from scheduler.delivery.trouble import EXPECTED
 
 log = logging.getLogger(__name__)

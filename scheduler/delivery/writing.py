@@ -9,8 +9,8 @@ from typing import Any
 from mentoring.notifications.context import Scene
 from mentoring.notifications.delivery_rules import Drop, Go, Wait, sending, sending_anew
 from mentoring.notifications.undelivered import Fate
-from messages.notices import NothingToSay, no_longer_kept, render
-from messages.outgoing import Unsendable
+from messages.notifications import NothingToSay, no_longer_kept, render
+from messages.payloads import Unsendable
 from scheduler.delivery.settling import Settling
 from storage import Claim, Storage, scene_of
 

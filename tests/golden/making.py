@@ -7,8 +7,8 @@ from typing import Any
 from mentoring.core.outcome import Kind, Notice
 from mentoring.core.programmes import Programme
 from mentoring.notifications.context import Scene
-from messages import notices
-from messages.outgoing import Message, check_view
+from messages import notifications
+from messages.payloads import Message, check_view
 from tests.golden.reading import message_as_read, view_as_read
 from tests.messages.examples import BEN, COHORT, NAMES, OWEN, member
 
@@ -35,4 +35,4 @@ def told(
     more.setdefault("owners", (OWEN, BEN))
     more.setdefault("cohort", COHORT)
     scene = Scene(reader=member(reader), programme=programme, today=today, **more)
-    return said(lambda: notices.render(Notice(f"{kind}:1", kind, reader, about or {}), scene))
+    return said(lambda: notifications.render(Notice(f"{kind}:1", kind, reader, about or {}), scene))

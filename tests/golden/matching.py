@@ -6,7 +6,7 @@ from statistics import mean, median
 from mentoring.applications.application import Application, Role
 from mentoring.matching.optimiser import propose
 from mentoring.matching.round import Round
-from messages.reasons import because
+from messages.matching.reasons import because
 from tests.golden.making import Piece
 from tests.mentoring.factories import new_ids
 from tests.mentoring.library import library

@@ -11,7 +11,7 @@ from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Programme, Segment
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
-from messages import applications, help, setup, status, views, words
+from messages import applications, blocks, errors, help, programmes, status
 from messages.ids import OPEN_REQUEST, Subcommand
 from tests.golden.absence import ABSENCE
 from tests.golden.making import Piece, said, shown, told
@@ -102,7 +102,7 @@ OF_SOME = replace(
 
 
 def _sets(part: Part, programme: Programme) -> Piece:
-    return shown(lambda: setup.form(part, programme, COHORT, setup.values_of(part, programme, COHORT)))
+    return shown(lambda: programmes.form(part, programme, COHORT, programmes.values_of(part, programme, COHORT)))
 
 
 def _told(
@@ -119,7 +119,7 @@ def _told(
 
 
 def _sentence(text: str) -> Piece:
-    return shown(lambda: views.sentence_view("Not just now", text))
+    return shown(lambda: blocks.sentence_view("Not just now", text))
 
 
 PIECES: dict[str, Piece] = {
@@ -164,9 +164,9 @@ PIECES: dict[str, Piece] = {
     "application-offer-own-words": shown(lambda: applications.owner_view(OFFER, OFFERED, CUSTOM, COHORT)),
     "application-waiting-list": shown(lambda: applications.owner_view(late(REQUEST), HOPES, PLAIN, COHORT)),
     "application-withdrawn": shown(lambda: applications.owner_view(withdrawn(REQUEST), None, PLAIN, COHORT)),
-    "setup-card": said(lambda: setup.card(PLAIN, COHORT, [OWEN], IN_TIME)),
-    "setup-card-own-words": said(lambda: setup.card(CUSTOM, COHORT, [OWEN, BEN], IN_TIME)),
-    "setup-card-of-some": said(lambda: setup.card(OF_SOME, COHORT, [OWEN, BEN], IN_TIME)),
+    "setup-card": said(lambda: programmes.card(PLAIN, COHORT, [OWEN], IN_TIME)),
+    "setup-card-own-words": said(lambda: programmes.card(CUSTOM, COHORT, [OWEN, BEN], IN_TIME)),
+    "setup-card-of-some": said(lambda: programmes.card(OF_SOME, COHORT, [OWEN, BEN], IN_TIME)),
     **{f"setup-form-{part}-of-some": _sets(part, OF_SOME) for part in (Part.RULES, Part.MATCHING)},
     **{f"setup-form-{part}": _sets(part, PLAIN) for part in Part},
     **{f"setup-form-{part}-own-words": _sets(part, CUSTOM) for part in Part},
@@ -187,10 +187,10 @@ PIECES: dict[str, Piece] = {
     "notice-programme-changed-by-oneself": _told(Kind.PROGRAMME_CHANGED, OWEN, part="words", by=OWEN, programme=CUSTOM),
     "notice-cohort-status": _told(Kind.COHORT_STATUS, OWEN, sent=QUEUE),
     "sentence-view": _sentence("Applications open on 4 January 2027."),
-    "too-slow": said(lambda: words.too_slow(OPEN_REQUEST)),
-    "too-slow-without-a-button": said(words.too_slow),
-    "unknown-error": lambda: marked(words.unknown_error("K7Q-29F", PLAIN), NAMES) + "\n",
-    "unknown-error-in-a-form": lambda: words.unknown_error("K7Q-29F", PLAIN, marked=False) + "\n",
+    "too-slow": said(lambda: errors.too_slow(OPEN_REQUEST)),
+    "too-slow-without-a-button": said(errors.too_slow),
+    "unknown-error": lambda: marked(errors.unknown_error("K7Q-29F", PLAIN), NAMES) + "\n",
+    "unknown-error-in-a-form": lambda: errors.unknown_error("K7Q-29F", PLAIN, marked=False) + "\n",
     "status-cohort-on-its-way": said(lambda: status.on_its_way(PLAIN)),
     "every-refusal": lambda: every_sentence(PLAIN),
     "every-refusal-own-words": lambda: every_sentence(CUSTOM),

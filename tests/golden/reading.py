@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from messages.outgoing import Message
+from messages.payloads import Message
 
 Block = Mapping[str, Any]
 MOST_OPTIONS_SHOWN = 12

@@ -65,7 +65,7 @@ from mentoring.partnerships.errors import (
     NotYourLog,
     StillRunning,
 )
-from messages.words import MISSING, sentence
+from messages.errors import MISSING, sentence
 from tests.golden.reading import marked
 from tests.messages.examples import CLEO, NAMES, SUE
 

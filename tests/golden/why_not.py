@@ -9,7 +9,7 @@ from mentoring.matching.decisions import Decided, Verdict
 from mentoring.matching.hard_rules import Ban, Bar
 from mentoring.matching.match import MatchState
 from mentoring.matching.optimiser.compare import Change, Comparison, Cost, Plan
-from messages import desk
+from messages import matching
 from tests.golden.making import Piece, shown
 from tests.messages.examples import (
     ADA,
@@ -49,7 +49,7 @@ TAKEN = round_of(replace(MATCH, mentor=CLEO, mentor_application="A8", approvals=
 
 
 def _answer(comparison: Comparison, round_: Any = ROUND, by: str = OWEN, *decided: Decided) -> Piece:
-    return shown(lambda: desk.why_not_answer(round_, comparison, by=by, record=desk.Record(decided)))
+    return shown(lambda: matching.why_not_answer(round_, comparison, by=by, record=matching.Record(decided)))
 
 
 def _barred(bar: Bar, round_: Any = ROUND, **more: Any) -> Piece:
@@ -57,9 +57,9 @@ def _barred(bar: Bar, round_: Any = ROUND, **more: Any) -> Piece:
 
 
 WHY_NOT: dict[str, Piece] = {
-    "to-choose": shown(lambda: desk.why_not(PLAIN, ("", ""))),
-    "to-choose-own-words": shown(lambda: desk.why_not(CUSTOM, (ADA, ""))),
-    "soon": shown(lambda: desk.why_not_soon(PLAIN, (ADA, BEN))),
+    "to-choose": shown(lambda: matching.why_not(PLAIN, ("", ""))),
+    "to-choose-own-words": shown(lambda: matching.why_not(CUSTOM, (ADA, ""))),
+    "soon": shown(lambda: matching.why_not_soon(PLAIN, (ADA, BEN))),
     "costs": _answer(replace(TWO, cost=COST), ROUND, OWEN, REFUSED),
     "below": _answer(replace(TWO, score=20, at_least=30, cost=replace(COST, after=Plan(15, 1000)))),
     "best": _answer(replace(TWO, cost=Cost(Plan(14, 980), Plan(14, 980), ()))),

@@ -15,7 +15,7 @@ from mentoring.matching.review import Solving
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
-from messages import desk, feedback, help, meetings, partnerships, setup, status
+from messages import feedback, help, matching, meetings, partnerships, programmes, status
 from messages.forms import FormMeta, Values
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.why_not import WHY_NOT
@@ -88,7 +88,7 @@ DECIDED_ROUND = round_of(
     owners=(OWEN, SUE, BEN),
 )
 DECIDED_AT = datetime(2027, 2, 3, 14, 5, tzinfo=UTC)
-RECORD = desk.Record(
+RECORD = matching.Record(
     (
         Decided("C1", Verdict.PINNED, SUE, DECIDED_AT, ADA, BEN, "M1"),
         Decided("C1", Verdict.PAIRED, OWEN, DECIDED_AT, CLEO, SUE, "M6"),
@@ -100,7 +100,7 @@ RECORD = desk.Record(
 
 def _desk(*matches: Match, by: str = OWEN, page: int = 0, **more: Any) -> Piece:
     proposed = more.pop("just_proposed", False)
-    return shown(lambda: desk.view(round_of(*matches, **more), page, by=by, just_proposed=proposed))
+    return shown(lambda: matching.view(round_of(*matches, **more), page, by=by, just_proposed=proposed))
 
 
 def _logs(
@@ -201,24 +201,26 @@ YEAR: dict[str, Piece] = {
     "desk-to-release-the-last": _desk(APPROVED, applications=MORE_PEOPLE),
     "desk-one-owner-own-words": _desk(MATCH, programme=CUSTOM, owners=(OWEN,)),
     "desk-second-page": _desk(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
-    "desk-decided": shown(lambda: desk.view(DECIDED_ROUND, 0, by=OWEN, record=RECORD)),
+    "desk-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, record=RECORD)),
     "desk-decided-own-words": shown(
-        lambda: desk.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, record=RECORD)
+        lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, record=RECORD)
     ),
-    "desk-swap": shown(lambda: desk.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
+    "desk-swap": shown(lambda: matching.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
     "desk-swap-restored": shown(
-        lambda: desk.swap_form(
+        lambda: matching.swap_form(
             DECIDED_ROUND, MATCH, {"other": "M6", "reason": "They asked for it."}, by=OWEN, restored=True
         )
     ),
-    "desk-swap-nothing": shown(lambda: desk.swap_form(round_of(MATCH), MATCH, {}, by=OWEN)),
-    "desk-forbid": shown(lambda: desk.forbid_view((ADA, BEN))),
+    "desk-swap-nothing": shown(lambda: matching.swap_form(round_of(MATCH), MATCH, {}, by=OWEN)),
+    "desk-forbid": shown(lambda: matching.forbid_view((ADA, BEN))),
     **{f"desk-why-not-{name}": piece for name, piece in WHY_NOT.items()},
-    "desk-pair": shown(lambda: desk.pair_form(round_of(applications=MORE_PEOPLE), {})),
+    "desk-pair": shown(lambda: matching.pair_form(round_of(applications=MORE_PEOPLE), {})),
     "desk-pair-own-words": shown(
-        lambda: desk.pair_form(round_of(applications=MORE_PEOPLE, programme=CUSTOM), {"mentor": "A8"}, restored=True)
+        lambda: matching.pair_form(
+            round_of(applications=MORE_PEOPLE, programme=CUSTOM), {"mentor": "A8"}, restored=True
+        )
     ),
-    "desk-pair-nobody": shown(lambda: desk.pair_form(round_of(applications=(REQUEST,)), {})),
+    "desk-pair-nobody": shown(lambda: matching.pair_form(round_of(applications=(REQUEST,)), {})),
     "meeting-form": _logs(PARTNERSHIP),
     "meeting-form-own-words": _logs(PARTNERSHIP, programme=CUSTOM),
     "meeting-form-which": _logs(PARTNERSHIP, OTHER_PARTNERSHIP, restored=True, values={"minutes": "30", "notes": "x"}),
@@ -307,7 +309,7 @@ YEAR: dict[str, Piece] = {
         Kind.OFFER_OVER, ADA, PLAIN, LATER, match=LOST, applications={Role.MENTEE: REQUEST}, cohort=CLOSED_ROUND
     ),
     "status-round-closed": said(lambda: status.mine(PLAIN, CLOSED_ROUND, [(REQUEST, HOPES)], LATER)),
-    "setup-form-dates-next-round": shown(lambda: setup.form(Part.DATES, PLAIN, CLOSED_ROUND, {})),
+    "setup-form-dates-next-round": shown(lambda: programmes.form(Part.DATES, PLAIN, CLOSED_ROUND, {})),
     "notice-applications-closed-with-a-desk": _owners(
         Kind.APPLICATIONS_CLOSED, today=MATCHING, status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER))
     ),

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from bot.clocks import real_now
 from handlers.opener import Opener
-from messages.views import sentence_view
+from messages.blocks import sentence_view
 from scheduler.delivery import Answers
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from messages.outgoing import Message
+from messages.payloads import Message
 
 Shown = Message | Mapping[str, Any]
 

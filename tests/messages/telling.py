@@ -10,8 +10,8 @@ from mentoring.matching.match import MatchState
 from mentoring.notifications.context import Scene
 from mentoring.notifications.undelivered import Fate, Undelivered
 from mentoring.status import cohort_status
-from messages.notices import render
-from messages.outgoing import Message
+from messages.notifications import render
+from messages.payloads import Message
 from tests.messages.examples import (
     ADA,
     ASKED,

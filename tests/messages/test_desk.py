@@ -7,7 +7,8 @@ from mentoring.core.fields import Field
 from mentoring.matching.errors import CannotPair
 from mentoring.matching.hard_rules import Bar
 from mentoring.matching.match import Match, MatchState
-from messages import desk
+from messages import matching
+from messages.errors.at_fields import field_errors
 from messages.forms import meta_of
 from messages.ids import (
     APPROVE,
@@ -20,8 +21,7 @@ from messages.ids import (
     RELEASE,
     WHY_NOT,
 )
-from messages.outgoing import check_view
-from messages.refusals import field_errors
+from messages.payloads import check_view
 from tests.messages.examples import (
     ADA,
     ASKED,
@@ -45,7 +45,7 @@ MANY = tuple(replace(MATCH, id=f"M{n:02}", score=n) for n in range(30))
 
 
 def view(*matches: Match, by: str = OWEN, page: int = 0, **more: Any) -> dict[str, Any]:
-    made = desk.view(round_of(*matches, **more), page, by=by)
+    made = matching.view(round_of(*matches, **more), page, by=by)
     check_view(made)
     return made
 
@@ -69,12 +69,12 @@ def test_an_empty_desk_says_what_to_do_next() -> None:
     assert "Nobody has applied yet" in said(view(applications=()))
     assert "A word to possible mentors" in said(view(applications=(REQUEST,)))
     assert "no mentee without a match" in said(view(applications=(OTHERS_OFFER,)))
-    assert "no two go together" in said(desk.view(round_of(), 0, by=OWEN, just_proposed=True))
+    assert "no two go together" in said(matching.view(round_of(), 0, by=OWEN, just_proposed=True))
 
 
 def test_in_a_closed_round_nobody_is_matched() -> None:
     closed = replace(round_of(MATCH), cohort=replace(COHORT, closed_on=RUNNING))
-    shown = desk.view(closed, 0, by=OWEN)
+    shown = matching.view(closed, 0, by=OWEN)
     assert buttons(shown) == []
     assert "closed on 1 March 2027" in said(shown)
 
@@ -151,10 +151,10 @@ def test_a_pair_made_by_hand_says_by_whom() -> None:
 
 
 def test_the_page_is_remembered_and_kept_within_what_there_is() -> None:
-    assert desk.page_of(view(*MANY, page=1)) == 1
-    assert desk.page_of(view(*MANY, page=9)) == 2
-    assert desk.page_of(view(*MANY, page=-1)) == 0
-    assert desk.page_of(view(page=3)) == 0
+    assert matching.page_of(view(*MANY, page=1)) == 1
+    assert matching.page_of(view(*MANY, page=9)) == 2
+    assert matching.page_of(view(*MANY, page=-1)) == 0
+    assert matching.page_of(view(page=3)) == 0
 
 
 def test_one_turns_pages_where_there_are_any() -> None:
@@ -192,7 +192,7 @@ def test_only_proposals_can_be_decided_on(state: MatchState) -> None:
 
 
 def test_the_form_offers_who_is_free_by_name_and_what_they_ask_for() -> None:
-    form = desk.pair_form(round_of(), {}, root="V1")
+    form = matching.pair_form(round_of(), {}, root="V1")
     check_view(form)
     assert options(form, Field.MENTEE) == [("A1", "Ada · Career planning, Work/life issues")]
     assert options(form, Field.MENTOR) == [("A7", "Ben · IT · Organisational culture, Career planning")]
@@ -200,38 +200,38 @@ def test_the_form_offers_who_is_free_by_name_and_what_they_ask_for() -> None:
 
 
 def test_somebody_without_a_name_can_still_be_chosen() -> None:
-    form = desk.pair_form(replace(round_of(), people={}), {})
+    form = matching.pair_form(replace(round_of(), people={}), {})
     assert options(form, Field.MENTEE)[0][1].startswith("Somebody whose name")
 
 
 def test_in_a_crowd_one_is_found_by_slacks_own_search() -> None:
     crowd = [replace(REQUEST, id=f"A{n}", person=f"U{n:03}") for n in range(1000, 1130)]
-    form = desk.pair_form(round_of(applications=(*crowd, OTHERS_OFFER)), {})
+    form = matching.pair_form(round_of(applications=(*crowd, OTHERS_OFFER)), {})
     check_view(form)
     assert inputs(form)[Field.MENTEE]["element"]["type"] == "users_select"
     assert "130 are free" in inputs(form)[Field.MENTEE]["hint"]["text"]
     assert options(form, Field.MENTOR)
-    assert desk.pair_values(round_of(applications=(*crowd, OTHERS_OFFER)), crowd[0], OTHERS_OFFER) == {
+    assert matching.pair_values(round_of(applications=(*crowd, OTHERS_OFFER)), crowd[0], OTHERS_OFFER) == {
         Field.MENTEE: crowd[0].person,
         Field.MENTOR: OTHERS_OFFER.id,
     }
 
 
 def test_with_nobody_to_pair_the_form_says_so() -> None:
-    form = desk.pair_form(round_of(applications=(REQUEST,)), {})
+    form = matching.pair_form(round_of(applications=(REQUEST,)), {})
     check_view(form)
     assert inputs(form) == {}
 
 
 def test_what_was_chosen_is_read_and_gaps_stay_empty() -> None:
-    assert desk.parse_pair({"mentee": "A1", "mentor": "A7", "reason": "So."}) == ("A1", "A7", "So.")
-    assert desk.parse_pair({"mentee": None}) == ("", "", "")
+    assert matching.parse_pair({"mentee": "A1", "mentor": "A7", "reason": "So."}) == ("A1", "A7", "So.")
+    assert matching.parse_pair({"mentee": None}) == ("", "", "")
     with pytest.raises(ValueError, match="validation error") as raised:
-        desk.parse_pair({"mentee": ["a secret"]})
+        matching.parse_pair({"mentee": ["a secret"]})
     assert "secret" not in str(raised.value)
 
 
 def test_a_missing_place_stands_at_the_person_who_has_none() -> None:
-    form = desk.pair_form(round_of(), {})
+    form = matching.pair_form(round_of(), {})
     assert list(field_errors(CannotPair(Bar.NO_PLACE, "mentor"), form, PLAIN)) == [Field.MENTOR]
     assert list(field_errors(CannotPair(Bar.ONESELF, None), form, PLAIN)) == [Field.MENTEE]

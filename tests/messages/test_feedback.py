@@ -7,7 +7,7 @@ from mentoring.feedback import Decision, FeedbackForm, Question
 from messages import feedback
 from messages.forms import FormMeta, Values, meta_of
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM
-from messages.outgoing import check_view
+from messages.payloads import check_view
 from tests.messages.examples import ADA, BEN, NAMES, PARTNERSHIP, PLAIN
 from tests.messages.pressing import inputs, options, said
 

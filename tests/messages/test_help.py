@@ -18,7 +18,7 @@ from messages.ids import (
     WITHDRAW,
     Subcommand,
 )
-from messages.outgoing import Message
+from messages.payloads import Message
 from tests.messages.examples import (
     BEN,
     COHORT,

@@ -11,7 +11,7 @@ from mentoring.partnerships.partnership import Partnership
 from messages import meetings
 from messages.forms import FormMeta, Values, meta_of, read
 from messages.ids import MEETING_FORM
-from messages.outgoing import check_view
+from messages.payloads import check_view
 from tests.messages.examples import (
     ADA,
     ASKED_AT,

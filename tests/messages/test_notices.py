@@ -6,7 +6,7 @@ from mentoring.core.outcome import Kind
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages.ids import LOG_MEETING, OPEN_DESK, OPEN_SETUP, OPEN_STATUS, WITHDRAW
-from messages.notices import RENDERERS, NothingToSay
+from messages.notifications import RENDERERS, NothingToSay
 from tests.messages.examples import (
     ADA,
     BEN,

@@ -6,7 +6,7 @@ import pytest
 
 from mentoring.core.outcome import Kind
 from messages.ids import END_PARTNERSHIP, OPEN_PARTNERSHIPS
-from messages.notices import NothingToSay
+from messages.notifications import NothingToSay
 from tests.messages.examples import ADA, BEN, ENDED, OTHER_PARTNERSHIP, PARTNERSHIP, gone, member
 from tests.messages.pressing import buttons, confirmed, said
 from tests.messages.telling import OF_A_DEPARTURE, scene_of, told

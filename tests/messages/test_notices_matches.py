@@ -8,7 +8,7 @@ from mentoring.applications.application import Role
 from mentoring.core.outcome import Kind
 from mentoring.matching.match import MatchState
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, OPEN_DESK, OPEN_STATUS, WITHDRAW
-from messages.notices import NothingToSay
+from messages.notifications import NothingToSay
 from tests.messages.examples import (
     ADA,
     ASKED,

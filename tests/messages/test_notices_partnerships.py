@@ -16,7 +16,7 @@ from messages.ids import (
     OPEN_SURVEY,
     WITHDRAW,
 )
-from messages.notices import NothingToSay
+from messages.notifications import NothingToSay
 from tests.messages.examples import (
     ADA,
     BEN,

@@ -9,7 +9,7 @@ from mentoring.core.outcome import Kind
 from mentoring.core.programmes import Weights
 from mentoring.matching.match import MatchState
 from messages.ids import OPEN_REQUEST, OPEN_STATUS, OPEN_VOLUNTEER, WITHDRAW
-from messages.notices import NothingToSay
+from messages.notifications import NothingToSay
 from tests.messages.examples import (
     ADA,
     ASKED,

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import pytest
 
-from messages.outgoing import (
+from messages.payloads import (
     Message,
     Unsendable,
     check_command_ack,

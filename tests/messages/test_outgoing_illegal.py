@@ -2,7 +2,7 @@
 
 import pytest
 
-from messages.outgoing import Unsendable, check_message, check_view
+from messages.payloads import Unsendable, check_message, check_view
 from tests.messages.outgoing_samples import (
     Dict,
     actions,

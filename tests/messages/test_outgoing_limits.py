@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from messages.outgoing import Unsendable, check_message, check_view, limits
+from messages.payloads import Unsendable, check_message, check_view, limits
 from tests.messages.outgoing_samples import (
     Dict,
     actions,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.outgoing import Unsendable, check_message, check_response_action, check_view
+from messages.payloads import Unsendable, check_message, check_response_action, check_view
 from messages.text import escape, shorten
 from tests.messages.outgoing_samples import (
     Dict,

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.blocks.block_elements import FileInputElement, InputInteractiveElement
 from slack_sdk.models.views import View
 
-from messages.outgoing import Unsendable, check_view, message
+from messages.payloads import Unsendable, check_view, message
 from tests.messages.outgoing_samples import cell
 
 

@@ -22,8 +22,8 @@ from messages.ids import (
     OPEN_SURVEY,
     SETTLE_ACTION,
 )
-from messages.outgoing import check_view
-from messages.partnerships.standing import next_step
+from messages.partnerships.summary import next_step
+from messages.payloads import check_view
 from tests.messages.examples import (
     ADA,
     BEN,

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from mentoring.matching.match import Reason, ReasonKind
-from messages.reasons import because, reason
+from messages.matching.reasons import because, reason
 from tests.messages.examples import CUSTOM, PLAIN, REASONS
 
 

@@ -6,9 +6,9 @@ from mentoring.applications.errors import CannotBeNamed, CannotTakePart, TooShor
 from mentoring.core.errors import MentoringError, Missing, NotForYou, OutOfRange, Refused
 from mentoring.core.fields import Field
 from mentoring.core.people import Hindrance
-from messages import applications, views
-from messages.refusals import at_first_field, field_errors
-from messages.words import plain_sentence
+from messages import applications, blocks
+from messages.errors import plain_sentence
+from messages.errors.at_fields import at_first_field, field_errors
 from tests.messages.examples import CLEO, COHORT, CUSTOM, IN_TIME, PLAIN, SUE
 
 VIEW = applications.form(Role.MENTOR, PLAIN, COHORT, {}, today=IN_TIME)
@@ -55,7 +55,7 @@ def test_a_question_that_the_form_did_not_have_yet_asks_to_open_it_again() -> No
 
 
 def test_a_view_without_fields_has_no_place_for_errors() -> None:
-    nothing_to_fill = views.sentence_view("Title", "Words.")
+    nothing_to_fill = blocks.sentence_view("Title", "Words.")
     assert errors(Missing(Field.HOPES), view=nothing_to_fill) == {}
     assert at_first_field(nothing_to_fill, "Words.") == {}
 

@@ -9,20 +9,20 @@ from mentoring.core.people import Standing
 from mentoring.core.programmes import Programme, Term, Terms
 from mentoring.programmes.matching_settings import Counting, Rules
 from mentoring.programmes.settings import Basics, Change, Choices, Dates, Part
-from messages import setup
+from messages import programmes
 from messages.forms import Values
 from messages.ids import OPEN_SETUP
-from messages.setup.countries import countries_by_letter, country_name
+from messages.programmes.days import countries_by_letter, country_name
 from tests.messages.examples import COHORT, CUSTOM, IN_TIME, OWEN, PLAIN, TANDEMS
 
 
 def asked(part: Part) -> set[str]:
-    view = setup.form(part, PLAIN, COHORT, {})
+    view = programmes.form(part, PLAIN, COHORT, {})
     return {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
 
 
 def parse(part: Part, values: Values, programme: Programme = PLAIN) -> Change:
-    return setup.parse(part, values, programme)
+    return programmes.parse(part, values, programme)
 
 
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
@@ -45,7 +45,7 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
 
 @pytest.mark.parametrize("programme", [PLAIN, CUSTOM])
 def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
-    sent = {part: parse(part, setup.values_of(part, programme, COHORT)) for part in Part}
+    sent = {part: parse(part, programmes.values_of(part, programme, COHORT)) for part in Part}
     assert sent == {
         Part.BASICS: Basics(
             programme.name, programme.purpose, programme.contact, programme.expectations_url, programme.admits
@@ -68,23 +68,23 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
 
 
 def test_a_form_opened_without_values_shows_what_stands() -> None:
-    view = setup.form(Part.BASICS, CUSTOM, COHORT, {})
+    view = programmes.form(Part.BASICS, CUSTOM, COHORT, {})
     assert view["blocks"][0]["element"]["initial_value"] == CUSTOM.name
 
 
 def test_the_form_remembers_its_part_and_the_version_it_shows() -> None:
-    view = setup.form(Part.DATES, replace(PLAIN, version=7), COHORT, {})
+    view = programmes.form(Part.DATES, replace(PLAIN, version=7), COHORT, {})
     assert view["private_metadata"] == '{"form":"dates","version":7}'
 
 
 def test_after_a_round_is_closed_the_dates_are_those_of_the_next_and_asked_anew() -> None:
     closed = replace(COHORT, closed_on=COHORT.ends_on)
-    view = setup.form(Part.DATES, PLAIN, closed, setup.values_of(Part.DATES, PLAIN, closed))
+    view = programmes.form(Part.DATES, PLAIN, closed, programmes.values_of(Part.DATES, PLAIN, closed))
     assert view["submit"]["text"] == "Open the next round"
     shown = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
     assert not any("initial_date" in element for element in shown.values())
     assert shown[Field.WORK_STARTS]["initial_option"]["value"] == "09:00"
-    assert setup.form(Part.BASICS, PLAIN, closed, {})["submit"]["text"] == "Save"
+    assert programmes.form(Part.BASICS, PLAIN, closed, {})["submit"]["text"] == "Save"
 
 
 def test_a_list_is_read_line_by_line_without_blanks_and_repetitions() -> None:
@@ -98,7 +98,7 @@ def test_a_word_alone_gets_its_plural() -> None:
 
 
 def test_a_plural_with_the_usual_ending_follows_the_word_when_it_changes() -> None:
-    values = dict(setup.values_of(Part.WORDS, CUSTOM, COHORT))
+    values = dict(programmes.values_of(Part.WORDS, CUSTOM, COHORT))
     values["term_mentor"] = "navigator"
     assert parse(Part.WORDS, values) == replace(TANDEMS, mentor=Term("navigator", "navigators"))
 
@@ -119,21 +119,25 @@ def test_dates_hours_and_country_arrive_as_such() -> None:
 
 
 def test_a_form_from_before_there_were_working_days_leaves_them_as_they_were() -> None:
-    values = {about: value for about, value in setup.values_of(Part.DATES, PLAIN, COHORT).items() if "day" not in about}
+    values = {
+        about: value for about, value in programmes.values_of(Part.DATES, PLAIN, COHORT).items() if "day" not in about
+    }
     sent = parse(Part.DATES, values)
     assert isinstance(sent, Dates)
     assert (sent.working_days, sent.closed_days, sent.unread) == (PLAIN.working_days, (), ())
 
 
 def test_a_draft_from_before_there_were_working_days_is_filled_with_those_that_stand() -> None:
-    shown = {block["block_id"]: block for block in setup.form(Part.DATES, CUSTOM, COHORT, {"country": None})["blocks"]}
+    shown = {
+        block["block_id"]: block for block in programmes.form(Part.DATES, CUSTOM, COHORT, {"country": None})["blocks"]
+    }
     ticked = shown[Field.WORKING_DAYS]["element"]["initial_options"]
     assert [box["text"]["text"] for box in ticked] == ["Monday", "Tuesday", "Wednesday", "Thursday"]
     assert "initial_option" not in shown["country"]["element"]
 
 
 def test_no_working_day_at_all_is_left_to_the_rules_to_refuse() -> None:
-    sent = parse(Part.DATES, {**setup.values_of(Part.DATES, PLAIN, COHORT), Field.WORKING_DAYS: []})
+    sent = parse(Part.DATES, {**programmes.values_of(Part.DATES, PLAIN, COHORT), Field.WORKING_DAYS: []})
     assert isinstance(sent, Dates)
     assert sent.working_days == ()
 
@@ -141,10 +145,10 @@ def test_no_working_day_at_all_is_left_to_the_rules_to_refuse() -> None:
 def test_the_two_are_asked_first_unless_an_owner_takes_the_tick_away() -> None:
     asks_not = replace(PLAIN, ask_first=False)
     for programme in (PLAIN, asks_not):
-        sent = parse(Part.BASICS, setup.values_of(Part.BASICS, programme, COHORT))
+        sent = parse(Part.BASICS, programmes.values_of(Part.BASICS, programme, COHORT))
         assert isinstance(sent, Basics)
         assert sent.ask_first is programme.ask_first
-    assert "introduced without being asked" in str(setup.card(asks_not, COHORT, [OWEN], IN_TIME).blocks)
+    assert "introduced without being asked" in str(programmes.card(asks_not, COHORT, [OWEN], IN_TIME).blocks)
 
 
 def test_a_form_from_before_there_was_the_tick_leaves_the_asking_on() -> None:
@@ -164,8 +168,8 @@ def test_who_else_may_take_part_is_ticked() -> None:
         (Part.BASICS, {"name": "X", "ask_first": "a secret"}),
         (Part.DATES, {"opens_on": "a secret"}),
         (Part.DATES, {}),
-        (Part.DATES, {**setup.values_of(Part.DATES, PLAIN, COHORT), "working_days": ["a secret"]}),
-        (Part.DATES, {**setup.values_of(Part.DATES, PLAIN, COHORT), "working_days": ["7"]}),
+        (Part.DATES, {**programmes.values_of(Part.DATES, PLAIN, COHORT), "working_days": ["a secret"]}),
+        (Part.DATES, {**programmes.values_of(Part.DATES, PLAIN, COHORT), "working_days": ["7"]}),
         (Part.WORDS, {"term_mentor": "a secret that is too long for the form"}),
         (Part.CHOICES, {"topics": {"a": "secret"}}),
     ],
@@ -191,10 +195,10 @@ def test_a_code_that_is_no_country_shows_as_it_is() -> None:
 
 
 def test_the_card_has_a_button_for_each_part() -> None:
-    blocks = setup.card(CUSTOM, COHORT, [OWEN], IN_TIME).payload()["blocks"]
+    blocks = programmes.card(CUSTOM, COHORT, [OWEN], IN_TIME).payload()["blocks"]
     buttons = [block["accessory"] for block in blocks if "accessory" in block]
     assert [(button["action_id"], button["value"]) for button in buttons] == [(OPEN_SETUP, part) for part in Part]
 
 
 def test_a_programme_whose_owners_have_all_left_says_so() -> None:
-    assert "no owner" in str(setup.card(PLAIN, COHORT, [], IN_TIME).blocks)
+    assert "no owner" in str(programmes.card(PLAIN, COHORT, [], IN_TIME).blocks)

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentoring.programmes.settings import MOST_CLOSED_DAYS
-from messages import setup
-from messages.outgoing import limits
-from messages.setup.countries import country_in_a_sentence
-from messages.setup.days import list_days, read_days, working_days
+from messages import programmes
+from messages.payloads import limits
+from messages.programmes.days import country_in_a_sentence, list_days, read_days, working_days
 from messages.text import date as spelt
 from tests.messages.examples import COHORT, IN_TIME, OWEN, PLAIN
 
@@ -115,7 +114,7 @@ def test_the_days_that_count_are_said_in_words(
 
 def test_the_card_names_the_next_holiday_and_says_where_we_know_none() -> None:
     cards = {
-        country: str(setup.card(replace(PLAIN, country=country), COHORT, [OWEN], IN_TIME).payload())
+        country: str(programmes.card(replace(PLAIN, country=country), COHORT, [OWEN], IN_TIME).payload())
         for country in ("", "GB", "ZZ")
     }
     assert "Good Friday, on Friday 26 March 2027" in cards["GB"]

@@ -9,10 +9,10 @@ from mentoring.core.fields import Field
 from mentoring.core.programmes import USUAL, Programme, Segment, Weights
 from mentoring.programmes.matching_settings import Counting, Rules
 from mentoring.programmes.settings import Part
-from messages import setup
+from messages import programmes
 from messages.forms import Values
 from messages.ids import OPEN_SETUP
-from messages.setup.counting import counts
+from messages.programmes.matching_settings import counts
 from tests.messages.examples import COHORT, CUSTOM, IN_TIME, OWEN, PLAIN
 
 OF_SOME = replace(
@@ -24,7 +24,7 @@ OF_SOME = replace(
 
 
 def form(part: Part, programme: Programme, values: Values | None = None) -> dict[str, dict[str, Any]]:
-    view = setup.form(part, programme, COHORT, values or {})
+    view = programmes.form(part, programme, COHORT, values or {})
     return {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
 
 
@@ -34,15 +34,15 @@ def offered(element: dict[str, Any]) -> list[str]:
 
 def sent(part: Part, programme: Programme, **changes: Any) -> Any:
     """What the form says when only `changes` are typed into it."""
-    shown = setup.values_of(part, programme, COHORT)
+    shown = programmes.values_of(part, programme, COHORT)
     asked = {about: value for about, value in shown.items() if about in form(part, programme)}
-    return setup.parse(part, {**asked, **changes}, programme)
+    return programmes.parse(part, {**asked, **changes}, programme)
 
 
 def card(programme: Programme) -> str:
     return "\n".join(
         block["text"]["text"]
-        for block in setup.card(programme, COHORT, [OWEN], IN_TIME).payload()["blocks"]
+        for block in programmes.card(programme, COHORT, [OWEN], IN_TIME).payload()["blocks"]
         if block["type"] == "section"
     )
 
@@ -82,8 +82,10 @@ def test_grades_are_not_asked_about_where_there_are_none_and_stay_as_they_are() 
 
 
 def test_a_form_from_before_there_was_a_part_leaves_it_as_it_is() -> None:
-    assert setup.parse(Part.MATCHING, {"counts_topics": "0", "counts_hopes": None}, CUSTOM) == Counting({"topics": 0})
-    assert setup.parse(Part.RULES, {"mentee_grades": []}, CUSTOM) == Rules(mentee_grades=())
+    assert programmes.parse(Part.MATCHING, {"counts_topics": "0", "counts_hopes": None}, CUSTOM) == Counting(
+        {"topics": 0}
+    )
+    assert programmes.parse(Part.RULES, {"mentee_grades": []}, CUSTOM) == Rules(mentee_grades=())
 
 
 def test_a_draft_from_before_there_was_a_part_is_filled_with_what_stands() -> None:
@@ -139,18 +141,18 @@ def test_long_names_come_back_whole_and_one_that_left_its_list_is_left_to_the_ru
     assert offered(form(Part.RULES, of_them)[Field.MENTOR_DEPARTMENTS]) == list(programme.departments)
     assert sent(Part.RULES, of_them).mentor_departments == chosen
     fewer = replace(programme, departments=(f"{long} 1", "IT"))
-    values = setup.values_of(Part.RULES, of_them, COHORT)
-    read = setup.parse(Part.RULES, values, fewer)
+    values = programmes.values_of(Part.RULES, of_them, COHORT)
+    read = programmes.parse(Part.RULES, values, fewer)
     assert isinstance(read, Rules)
     assert not set(read.mentor_departments or ()) <= set(fewer.departments)
 
 
 def test_without_any_list_the_way_leads_to_the_lists() -> None:
-    view = setup.form(Part.RULES, PLAIN, COHORT, {})
+    view = programmes.form(Part.RULES, PLAIN, COHORT, {})
     assert "submit" not in view
     (said,) = view["blocks"]
     assert (said["accessory"]["action_id"], said["accessory"]["value"]) == (OPEN_SETUP, Part.CHOICES)
-    blocks = setup.card(PLAIN, COHORT, [OWEN], IN_TIME).payload()["blocks"]
+    blocks = programmes.card(PLAIN, COHORT, [OWEN], IN_TIME).payload()["blocks"]
     (rules,) = [block for block in blocks if "Who is matched with whom" in str(block)]
     assert rules["accessory"]["value"] == Part.CHOICES
     assert "list departments or grades first" in rules["text"]["text"]
@@ -187,5 +189,5 @@ def test_the_card_says_whom_the_programme_is_for() -> None:
 )
 def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(part: Part, values: Any) -> None:
     with pytest.raises(ValueError, match="validation error") as raised:
-        setup.parse(part, values, CUSTOM)
+        programmes.parse(part, values, CUSTOM)
     assert "secret" not in str(raised.value)

@@ -24,7 +24,7 @@ from messages.ids import (
     OPEN_VOLUNTEER,
     WITHDRAW,
 )
-from messages.outgoing import Message
+from messages.payloads import Message
 from tests.messages.examples import (
     ADA,
     ASKED,

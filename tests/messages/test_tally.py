@@ -3,7 +3,7 @@
 import pytest
 
 from mentoring.core.outcome import Kind
-from messages.tally import tally
+from messages.notifications.names import tally
 from messages.text import plural
 
 

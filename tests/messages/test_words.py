@@ -8,7 +8,7 @@ from mentoring.applications.submission import submit_application
 from mentoring.core.errors import ChangedMeanwhile, MentoringError, Missing, OutOfRange, Refused
 from mentoring.core.fields import Field
 from mentoring.core.programmes import Programme
-from messages import words
+from messages import errors
 from messages.applications import parse
 from messages.ids import OPEN_REQUEST
 from tests.golden.refusals_said import REFUSALS
@@ -28,15 +28,15 @@ def every_refusal() -> set[type[MentoringError]]:
 
 def test_every_refusal_has_a_sentence_of_its_own() -> None:
     assert {type(refusal) for refusal in REFUSALS} == every_refusal()
-    general = words.sentence(MentoringError(), PLAIN)
+    general = errors.sentence(MentoringError(), PLAIN)
     for refusal in REFUSALS:
-        assert words.sentence(refusal, PLAIN) != general, refusal
+        assert errors.sentence(refusal, PLAIN) != general, refusal
 
 
 @pytest.mark.parametrize("programme", [PLAIN, CUSTOM, None])
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
 def test_sentences_are_sentences(refusal: MentoringError, programme: Programme | None) -> None:
-    for said in (words.sentence(refusal, programme), words.plain_sentence(refusal, programme)):
+    for said in (errors.sentence(refusal, programme), errors.plain_sentence(refusal, programme)):
         assert said[0].isupper() or said.startswith("<@")
         assert "!" not in said.replace("<!date^", "")
         assert "None" not in said
@@ -45,23 +45,23 @@ def test_sentences_are_sentences(refusal: MentoringError, programme: Programme |
 
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
 def test_at_a_field_nobody_is_mentioned_since_it_would_not_show_as_a_name(refusal: MentoringError) -> None:
-    assert "<@" not in words.plain_sentence(refusal, PLAIN)
+    assert "<@" not in errors.plain_sentence(refusal, PLAIN)
 
 
 def test_too_short_a_service_says_from_when_one_is_welcome() -> None:
-    said = words.sentence(TooShortService(12, date(2027, 3, 3)), CUSTOM)
+    said = errors.sentence(TooShortService(12, date(2027, 3, 3)), CUSTOM)
     assert "guides" in said
     assert "a year of service" in said
     assert "welcome from 3 March 2027" in said
 
 
 def test_a_refusal_speaks_the_programmes_words() -> None:
-    assert "explorers" in words.sentence(OutOfRange(Field.PLACES, 1, 3), CUSTOM)
+    assert "explorers" in errors.sentence(OutOfRange(Field.PLACES, 1, 3), CUSTOM)
 
 
 def test_who_saved_meanwhile_is_named() -> None:
-    assert words.sentence(ChangedMeanwhile(CLEO), PLAIN).startswith(f"<@{CLEO}> saved")
-    assert words.plain_sentence(ChangedMeanwhile(CLEO), PLAIN).startswith("Somebody else saved")
+    assert errors.sentence(ChangedMeanwhile(CLEO), PLAIN).startswith(f"<@{CLEO}> saved")
+    assert errors.plain_sentence(ChangedMeanwhile(CLEO), PLAIN).startswith("Somebody else saved")
 
 
 def test_an_empty_form_is_told_field_by_field_what_to_do() -> None:
@@ -78,17 +78,17 @@ def test_an_empty_form_is_told_field_by_field_what_to_do() -> None:
             now=REQUEST.sent_at,
             new_id="A9",
         )
-    said = [words.sentence(reason, CUSTOM) for reason in refused.value.reasons]
+    said = [errors.sentence(reason, CUSTOM) for reason in refused.value.reasons]
     assert len(said) == len(set(said)) == 12
-    assert words.sentence(Missing(Field.PURPOSE), CUSTOM) not in said
+    assert errors.sentence(Missing(Field.PURPOSE), CUSTOM) not in said
 
 
 def test_our_own_failure_gives_a_reference_to_quote() -> None:
-    assert f"<@{OWEN}>" in words.unknown_error("K7Q-29F", PLAIN)
-    assert "`K7Q-29F`" in words.unknown_error("K7Q-29F")
-    assert words.unknown_error("K7Q-29F", PLAIN, marked=False).endswith("this reference: K7Q-29F")
+    assert f"<@{OWEN}>" in errors.unknown_error("K7Q-29F", PLAIN)
+    assert "`K7Q-29F`" in errors.unknown_error("K7Q-29F")
+    assert errors.unknown_error("K7Q-29F", PLAIN, marked=False).endswith("this reference: K7Q-29F")
 
 
 def test_a_form_that_came_too_late_can_be_asked_for_again() -> None:
-    assert buttons(words.too_slow(OPEN_REQUEST)) == [(OPEN_REQUEST, None)]
-    assert buttons(words.too_slow()) == []
+    assert buttons(errors.too_slow(OPEN_REQUEST)) == [(OPEN_REQUEST, None)]
+    assert buttons(errors.too_slow()) == []

@@ -14,9 +14,11 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.notifications.context import Scene
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
-from messages import applications, help, notices, refusals, setup, status, views, words
+from messages import applications, blocks, help, notifications, programmes, status
+from messages import errors as words
+from messages.errors import at_fields
 from messages.ids import OPEN_REQUEST, OPENS, Subcommand
-from messages.outgoing import Message, check_response_action, check_view
+from messages.payloads import Message, check_response_action, check_view
 from tests.golden.refusals_said import REFUSALS
 from tests.messages import made_up
 from tests.messages.examples import COHORT, member
@@ -33,9 +35,9 @@ def _views(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) ->
         made.append(applications.form(role, programme, cohort, values, today=now.date(), known=True))
         made.append(applications.owner_view(application, confidence, programme, cohort))
     for part in Part:
-        values = setup.values_of(part, programme, cohort)
-        made.append(setup.form(part, programme, cohort, values, restored=True))
-    made.append(views.sentence_view(programme.name, words.sentence(REFUSALS[0], programme)))
+        values = programmes.values_of(part, programme, cohort)
+        made.append(programmes.form(part, programme, cohort, values, restored=True))
+    made.append(blocks.sentence_view(programme.name, words.sentence(REFUSALS[0], programme)))
     return made
 
 
@@ -52,15 +54,15 @@ def _messages(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime)
         status.mine(programme, cohort, [], today),
         status.cohort(counted, programme, cohort, today),
         status.on_its_way(programme),
-        setup.card(programme, cohort, [f"UOWNER{n}" for n in range(50)], today),
+        programmes.card(programme, cohort, [f"UOWNER{n}" for n in range(50)], today),
         words.too_slow(OPEN_REQUEST),
     ]
     for kind in Kind:
         for application in own.values():
             scene = Scene(member("UOWEN"), today, programme, cohort, ("UOWEN",), own, application, counted)
             try:
-                made.append(notices.render(Notice("k", kind, "UOWEN", {"part": "dates", "by": "UBEN"}), scene))
-            except notices.NothingToSay:
+                made.append(notifications.render(Notice("k", kind, "UOWEN", {"part": "dates", "by": "UBEN"}), scene))
+            except notifications.NothingToSay:
                 continue
     return made
 
@@ -69,7 +71,7 @@ def _fit(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) -> N
     for view in _views(programme, cohort, pairs, now):
         check_view(view)
         for refusal in REFUSALS:
-            errors = refusals.field_errors(refusal, view, programme)
+            errors = at_fields.field_errors(refusal, view, programme)
             if errors:
                 check_response_action(view, {"response_action": "errors", "errors": errors})
     for said in _messages(programme, cohort, pairs, now):

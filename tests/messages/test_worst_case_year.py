@@ -25,9 +25,10 @@ from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes
 from mentoring.notifications.context import Scene
 from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause
 from mentoring.status import PartnershipStatus, Quiet, cohort_status
-from messages import desk, feedback, help, meetings, notices, partnerships, refusals, status
+from messages import feedback, help, matching, meetings, notifications, partnerships, status
+from messages.errors import at_fields
 from messages.forms import FormMeta
-from messages.outgoing import Message, check_response_action, check_view
+from messages.payloads import Message, check_response_action, check_view
 from tests.golden.refusals_said import REFUSALS
 from tests.messages import made_up
 from tests.messages.examples import COHORT, LEFT_AT, MATCH, PARTNERSHIP
@@ -107,7 +108,7 @@ class Year:
             people,
         )
 
-    def record(self, round_: Round) -> desk.Record:
+    def record(self, round_: Round) -> matching.Record:
         """Everybody has decided everything about everything."""
         decided = tuple(
             Decided("C1", verdict, owner, LEFT_AT, ME, THEM, match.id)
@@ -116,7 +117,7 @@ class Year:
             for verdict in Verdict
         )
         reason = (self.words * MOST_REASON)[:MOST_REASON]
-        return desk.Record(
+        return matching.Record(
             decided,
             {m.id: Exemption(m.id, m.excepted, reason, OPERATOR, LEFT_AT) for m in round_.on_the_desk()},
         )
@@ -156,16 +157,16 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     round_, report = year.round(), year.report()
     record, owner = year.record(round_), round_.owners[0]
     for page in range(3):
-        yield desk.view(round_, page, by=round_.owners[0], just_proposed=True, record=record)
+        yield matching.view(round_, page, by=round_.owners[0], just_proposed=True, record=record)
         yield partnerships.all_view(report, year.programme, page)
-    yield desk.pair_form(round_, {}, restored=True)
-    yield desk.pair_form(round_, desk.pair_values(round_, year.request, year.offer))
-    yield desk.swap_form(round_, round_.on_the_desk()[0], {"reason": year.words * 40}, by=owner, restored=True)
-    yield desk.why_not(year.programme, (ME, ""))
-    yield desk.why_not_soon(year.programme, (ME, THEM))
-    yield desk.forbid_view((ME, THEM))
+    yield matching.pair_form(round_, {}, restored=True)
+    yield matching.pair_form(round_, matching.pair_values(round_, year.request, year.offer))
+    yield matching.swap_form(round_, round_.on_the_desk()[0], {"reason": year.words * 40}, by=owner, restored=True)
+    yield matching.why_not(year.programme, (ME, ""))
+    yield matching.why_not_soon(year.programme, (ME, THEM))
+    yield matching.forbid_view((ME, THEM))
     for bar in (None, *Bar):
-        yield desk.why_not_answer(round_, year.compared(bar=bar, role=Role.MENTOR), by=owner, record=record)
+        yield matching.why_not_answer(round_, year.compared(bar=bar, role=Role.MENTOR), by=owner, record=record)
     together = [replace(year.partnership, id=f"R{n}") for n in range(4)]
     for count in (1, 4):
         for values in ({}, meetings.values_of(*year.logged(1)[0])):
@@ -233,8 +234,8 @@ def _messages(year: Year) -> Iterator[Message]:
                 for away in ({}, {THEM: year.both_gone[1]}) if kind in OF_AN_ABSENCE else ({},):
                     try:
                         scene = replace(scene, theirs=theirs[state], people=away)
-                        yield notices.render(Notice("k", kind, reader, about), scene)
-                    except notices.NothingToSay:
+                        yield notifications.render(Notice("k", kind, reader, about), scene)
+                    except notifications.NothingToSay:
                         continue
 
 
@@ -256,14 +257,14 @@ def _desks(year: Year) -> Iterator[Message]:
                 scene = Scene(
                     Person(owner), year.today, year.programme, COHORT, round_.owners, round=seen, solving=solving
                 )
-                yield notices.render(Notice("k", Kind.DESK, owner, {"cohort": COHORT.id}), scene)
+                yield notifications.render(Notice("k", Kind.DESK, owner, {"cohort": COHORT.id}), scene)
 
 
 def _fits(year: Year) -> None:
     for view in _views(year):
         check_view(view)
         for refusal in REFUSALS:
-            errors = refusals.field_errors(refusal, view, year.programme)
+            errors = at_fields.field_errors(refusal, view, year.programme)
             if errors:
                 check_response_action(view, {"response_action": "errors", "errors": errors})
     for said in _messages(year):

@@ -8,7 +8,7 @@ import pytest
 
 from bot.manifest import manifest
 from messages.ids import COMMAND
-from messages.outgoing import Unsendable, message
+from messages.payloads import Unsendable, message
 from sandbox import Sandbox
 from scheduler.delivery import Answers
 from tests.scheduler.office import ADA, BEN

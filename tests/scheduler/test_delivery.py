@@ -12,8 +12,8 @@ import pytest
 from mentoring.applications.application import Role
 from mentoring.applications.application import State as Sent
 from mentoring.core.outcome import Kind, Notice, Outcome
-from messages.notices import render
-from messages.outgoing import message
+from messages.notifications import render
+from messages.payloads import message
 from scheduler.delivery import writing
 from scheduler.delivery.posting import LEASE
 from storage import State

@@ -17,7 +17,7 @@ from mentoring.notifications.context import Scene
 from mentoring.partnerships import jobs
 from mentoring.partnerships.jobs import Standing, fall_due
 from mentoring.partnerships.partnership import Partnership
-from messages.notices import nudges
+from messages.notifications import meetings
 from scheduler.delivery import posting
 from scheduler.delivery.slack import Slack
 from storage import Claim
@@ -96,7 +96,7 @@ def a_partnership_that_is_over_is_reminded() -> Patches:
 
     return [
         patch.object(scheduler.due, "fall_due", judged),
-        patch.object(nudges, "active_partnership", theirs),
+        patch.object(meetings, "active_partnership", theirs),
     ]
 
 

@@ -1,0 +1,70 @@
+"""An application as its author and the owners see it."""
+
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from mentoring.applications.application import Application, Confidence, Role, State
+from mentoring.core.programmes import Cohort, Programme
+from messages.applications.wording import WAYS
+from messages.blocks import context, facts, listing, modal, section, typed
+from messages.ids import APPLICATION_VIEW
+from messages.programmes.cohorts import day, sent_on
+from messages.text import escape, join, mention, plural
+from messages.voice import Voice, capital
+
+# Two cards and all that is around them fit into one message.
+MOST_OF_TOPICS = 1000
+MOST_OF_HOPES = 2500
+
+
+def card(application: Application, confidence: Confidence | None, programme: Programme) -> list[Block]:
+    """What was sent, answer by answer."""
+    voice = Voice(programme)
+    asks = application.role is Role.MENTEE
+    pairs = [
+        ("For how long", plural(application.months, "month", "months")),
+        ("How to meet", join([WAYS[way].lower() for way in application.ways], "or")),
+        ("Languages", escape(application.languages)),
+    ]
+    if application.department:
+        pairs.append(("Department", escape(application.department)))
+    if application.grade:
+        pairs.append(("Grade", escape(application.grade)))
+    if application.started_on:
+        pairs.append(("Working here since", day(application.started_on)))
+    if not asks:
+        pairs.append(("Places", plural(application.places, voice.mentee, voice.mentees)))
+    if confidence and confidence.manager:
+        pairs.append(("Manager", mention(confidence.manager)))
+    if confidence and confidence.wish:
+        pairs.append((f"{capital(voice.other(application.role))} in mind", mention(confidence.wish)))
+    topics = f"*Topics*\n{listing(application.topics, MOST_OF_TOPICS) or '–'}"
+    blocks: list[Block] = [section(topics), *facts(pairs)]
+    if confidence:
+        blocks += [section("*Hopes*" if asks else "*Offer*"), typed(confidence.hopes, MOST_OF_HOPES)]
+    return blocks
+
+
+def owner_view(
+    application: Application, confidence: Confidence | None, programme: Programme, cohort: Cohort
+) -> dict[str, Any]:
+    """One application as an owner reads it."""
+    voice = Voice(programme)
+    who = mention(application.person)
+    asks = f"asks for {voice.a_mentor}" if application.role is Role.MENTEE else f"offers to be {voice.a_mentor}"
+    blocks: list[Block] = [section(f"{who} {asks}.\n{_waiting(application, cohort)}")]
+    blocks += card(application, confidence, programme)
+    if confidence:
+        words = "hopes" if application.role is Role.MENTEE else "offer"
+        blocks.append(context(f"In confidence: only {who} and the programme owners read the {words} and the names."))
+    return modal(APPLICATION_VIEW, "Application", blocks)
+
+
+def _waiting(application: Application, cohort: Cohort) -> str:
+    since = sent_on(application)
+    if application.state is State.WITHDRAWN:
+        return "It has been withdrawn."
+    if application.waits_for_next(cohort):
+        return f"On the waiting list for the next round since {since}."
+    return f"Waiting since {since}."

@@ -1,0 +1,190 @@
+"""What putting two people together would do to the others, in words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    ButtonElement,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+    UserSelectElement,
+)
+
+from mentoring.core.fields import Field as About
+from mentoring.core.programmes import Programme
+from mentoring.matching.decisions import ban_of
+from mentoring.matching.hard_rules import EXCEPTIONS, Bar
+from mentoring.matching.match import MatchState, deciders
+from mentoring.matching.optimiser.compare import Change, Comparison, Cost
+from mentoring.matching.round import Round
+from messages.blocks import actions, button, confirm, context, modal, section
+from messages.forms import FormMeta, meta_of, read
+from messages.ids import ALLOW, CHOOSE_TWO, FORBID, FORBID_VIEW, PAIR_BY_HAND, WHY_NOT_VIEW
+from messages.matching.hard_rules import apart
+from messages.matching.history import NO_RECORD, Record, history
+from messages.matching.reasons import because
+from messages.text import join, mention, plural
+from messages.voice import Voice, capital
+
+
+def cost(comparison: Comparison) -> str:
+    """In mrkdwn; empty where no owner could put the two together, or where they are together already."""
+    found = comparison.cost
+    if found is None:
+        return ""
+    if comparison.is_best:
+        return "" if comparison.stands else "They would be proposed to each other if proposals were made now."
+    lines = [_change(change) for change in found.changes]
+    more = [f"And {plural(found.more, 'more change', 'more changes')}."] if found.more else []
+    return "\n".join(["*If the two were put together*", _in_all(found), *lines, *more])
+
+
+def _in_all(found: Cost) -> str:
+    if found.fewer > 0:
+        many = f"{plural(found.fewer, 'match', 'matches')} fewer in all"
+    elif found.fewer < 0:
+        many = f"{plural(-found.fewer, 'match', 'matches')} more in all"
+    else:
+        many = "As many matches in all"
+    before, after = round(found.before.average), round(found.after.average)
+    if not found.before.matched or before == after:
+        return f"{many}, with an average of {after} of 100."
+    return f"{many}, and the average goes from {before} to {after} of 100."
+
+
+def _change(change: Change) -> str:
+    who = f"• {mention(change.person)} would"
+    gained = join([mention(person) for person in change.after if person not in change.before])
+    lost = join([mention(person) for person in change.before if person not in change.after])
+    if gained and lost:
+        return f"{who} have {gained} instead of {lost}"
+    if gained:
+        return f"{who} have {gained}{', too' if change.before else ''}"
+    return f"{who} {'no longer have' if change.after else 'have nobody instead of'} {lost}"
+
+
+TITLE = "Why not these two?"
+MOST_DECIDED = 10
+
+Two = tuple[str, str]
+"""A mentee and a mentor (Slack user ids); "" for whom is not chosen yet."""
+
+
+def why_not(programme: Programme, two: Two, *, root: str = "", says: str = "") -> dict[str, Any]:
+    """Where the two are chosen; `root` is the id of the desk below. `says` is why there is no answer, in mrkdwn."""
+    if says:
+        return _view(programme, two, root, [section(says)])
+    voice = Voice(programme)
+    words = (
+        f"Choose {voice.a_mentee} and {voice.a_mentor}, and you read here which rule keeps them apart, or how well "
+        "they would go together and what that would cost the others. Nothing changes by looking."
+    )
+    return _view(programme, two, root, [section(words)])
+
+
+def why_not_soon(programme: Programme, two: Two, *, root: str = "") -> dict[str, Any]:
+    """While the answer is being found."""
+    return _view(programme, two, root, [section("*One moment…* We look at what it would mean for the others.")])
+
+
+def why_not_answer(
+    round_: Round, comparison: Comparison, *, by: str, root: str = "", record: Record = NO_RECORD
+) -> dict[str, Any]:
+    """What there is to say about these two, to the owner `by`."""
+    two = comparison.mentee.person, comparison.mentor.person
+    said = [apart(round_, comparison, by), score(round_, comparison), cost(comparison)]
+    blocks: list[Block] = [section(words) for words in said if words]
+    if decided := record.between(*two):
+        blocks.append(context(f"*Decided before*\n{history(decided[-MOST_DECIDED:], by)}"))
+    if buttons := _buttons(round_, comparison, by):
+        blocks.append(actions(*buttons))
+    return _view(round_.programme, two, root, blocks)
+
+
+def forbid_view(two: Two, *, root: str = "") -> dict[str, Any]:
+    """What it means that two are never matched, and the button that does it."""
+    words = (
+        f"*Never match {mention(two[0])} and {mention(two[1])}?*\nThey leave the desk and are not proposed to each "
+        "other any more, in this round and in later ones, whoever would mentor whom. Neither of them hears of it. You "
+        f"find it again under “{TITLE}” on the desk, where an owner can allow it again."
+    )
+    never = button("Never match these two", FORBID, ":".join(two), style="danger")
+    meta = FormMeta(form=FORBID_VIEW, about=":".join(two), root=root).dump()
+    return modal(FORBID_VIEW, "Never match", [section(words), actions(never)], close="Go back", private_metadata=meta)
+
+
+def chosen(view: Mapping[str, Any]) -> tuple[Two, str]:
+    """The two of whom the view is, as they were picked last, and the id of the desk below it; "" for what a view does
+    not say.
+    """
+    try:
+        meta = meta_of(view)
+    except ValueError:
+        return ("", ""), ""
+    mentee, mentor = two_from(meta.about)
+    picked = read(view)
+    return (str(picked.get(About.MENTEE) or mentee), str(picked.get(About.MENTOR) or mentor)), meta.root
+
+
+def two_from(value: str) -> Two:
+    """The mentee and the mentor of a button; "" for whom it does not name."""
+    mentee, _, mentor = value.partition(":")
+    return mentee, mentor
+
+
+def _view(programme: Programme, two: Two, root: str, blocks: Sequence[Block]) -> dict[str, Any]:
+    voice = Voice(programme)
+    meta = FormMeta(form=WHY_NOT_VIEW, about=":".join(two) if any(two) else "", root=root).dump()
+    pickers = [
+        _picker(field, capital(word), person)
+        for field, word, person in zip((About.MENTEE, About.MENTOR), (voice.mentee, voice.mentor), two, strict=True)
+    ]
+    return modal(WHY_NOT_VIEW, TITLE, [*pickers, *blocks], private_metadata=meta)
+
+
+def _picker(field: About, label: str, person: str) -> SectionBlock:
+    return SectionBlock(
+        block_id=field,
+        text=MarkdownTextObject(text=f"*{label}*"),
+        accessory=UserSelectElement(
+            action_id=CHOOSE_TWO, placeholder=PlainTextObject(text="Choose somebody"), initial_user=person or None
+        ),
+    )
+
+
+def score(round_: Round, comparison: Comparison) -> str:
+    """How well they go together and why, in mrkdwn; empty for one person."""
+    if comparison.bar is Bar.ONESELF:
+        return ""
+    would = "They have" if comparison.stands else "They would have"
+    reasons = because(comparison.reasons, round_.programme, to_owners=True)
+    said = f"*{would} {comparison.score} of 100.* {reasons}"
+    if comparison.is_below:
+        said += (
+            f" That is below {comparison.at_least}, which the set-up asks for at least, so they are not proposed to "
+            "each other."
+        )
+    return said
+
+
+def _buttons(round_: Round, comparison: Comparison, by: str) -> list[ButtonElement]:
+    two = comparison.mentee.person, comparison.mentor.person
+    value = ":".join(two)
+    if by not in deciders(round_.owners, two) or comparison.bar is Bar.ONESELF or round_.cohort.closed_on:
+        return []
+    if ban_of(round_, *two):
+        return [button("Allow it again", ALLOW, value)]
+    found = []
+    if not comparison.stands and (comparison.bar is None or comparison.bar in EXCEPTIONS):
+        found.append(button("Pair them by hand", PAIR_BY_HAND, value))
+    if not (comparison.stands and comparison.stands.state is MatchState.OFFERED):
+        asks = confirm(
+            "Never match these two?",
+            "They are not proposed to each other until an owner allows it again. Neither of them hears of it.",
+            yes="Never match them",
+            no="Go back",
+        )
+        found.append(button("Never match these two", FORBID, value, confirm=asks))
+    return found

@@ -1,0 +1,50 @@
+"""What the two people of a match read before they answer: until when, about whom, and the two buttons (D2.17)."""
+
+from datetime import timedelta
+
+from slack_sdk.models.blocks import ActionsBlock, Block
+
+from mentoring.applications.application import Application
+from mentoring.matching.match import Match
+from mentoring.matching.offers import LAPSE_OFFER_ON
+from messages.applications.wording import WAYS
+from messages.blocks import actions, button, confirm, facts, listing
+from messages.ids import ACCEPT_MATCH, DECLINE_MATCH
+from messages.text import date, escape, join, plural
+
+MOST_OF_TOPICS = 1000
+
+
+def answer_by(match: Match) -> str:
+    """The moment at which an offer lapses, on the reader's own clock, in mrkdwn; empty before it is released."""
+    if match.offered_at is None:
+        return ""
+    return date(match.offered_at + timedelta(days=LAPSE_OFFER_ON), "{date} at {time}")
+
+
+def profile(application: Application) -> list[Block]:
+    """What an application tells the other one: what its form said that they would read, and nothing else."""
+    pairs = [
+        ("Topics", listing(application.topics, MOST_OF_TOPICS) or "–"),
+        ("For how long", plural(application.months, "month", "months")),
+        ("How to meet", join([WAYS[way].lower() for way in application.ways], "or")),
+        ("Languages", escape(application.languages)),
+    ]
+    if application.department:
+        pairs.append(("Department", escape(application.department)))
+    return [*facts(pairs)]
+
+
+def answers(match: Match) -> ActionsBlock:
+    """Yes, or no without a reason."""
+    asks = confirm(
+        "Decline this match?",
+        "You owe nobody a reason, and none is asked. The other person hears only that it did not work out. We do not "
+        "bring the two of you together again, not in later rounds either.",
+        yes="Decline",
+        no="Go back",
+    )
+    return actions(
+        button("Accept", ACCEPT_MATCH, match.id, style="primary"),
+        button("Decline", DECLINE_MATCH, match.id, confirm=asks),
+    )

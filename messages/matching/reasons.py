@@ -1,0 +1,65 @@
+"""Why two people go together, in words (D0.13).
+
+Who wished for whom, who stands above whom and what people wrote is known to the owners alone, as the application form
+promises; and so is what somebody asks for who is here to mentor, which only their own mentor is to read. So the two
+read fewer reasons than the owners do.
+"""
+
+from collections.abc import Sequence
+
+from mentoring.core.programmes import Programme
+from mentoring.matching.match import Reason, ReasonKind
+from messages.applications.wording import WAYS
+from messages.blocks import listing
+from messages.text import join, plural
+from messages.voice import Voice, capital
+
+FOR_OWNERS = frozenset(
+    {ReasonKind.WISHED, ReasonKind.GRADES_ABOVE, ReasonKind.HOPES, ReasonKind.WAITED, ReasonKind.MUTUAL}
+)
+MOST_OF_TOPICS = 600
+
+
+def reason(reason: Reason, programme: Programme, *, to_owners: bool = False, marked: bool = True) -> str:
+    """One reason as part of a sentence: "you both chose Job search", or to the owners "both chose Job search".
+
+    In mrkdwn, or (not `marked`) in plain text. Empty where it is for the owners and the reader is one of the two.
+    """
+    if reason.kind in FOR_OWNERS and not to_owners:
+        return ""
+    voice = Voice(programme, marked=marked)
+    both, they = ("both", "they") if to_owners else ("you both", "you")
+    facts = reason.facts
+    match reason.kind:
+        case ReasonKind.SHARED_TOPICS:
+            return f"{both} chose {listing(facts, MOST_OF_TOPICS, 'and') if marked else join(facts)}"
+        case ReasonKind.WISHED:
+            return "one of them had the other in mind"
+        case ReasonKind.GRADES_ABOVE:
+            return f"the {voice.mentor} is {_counted(facts, 'grade', 'grades')} above the {voice.mentee}"
+        case ReasonKind.OTHER_DEPARTMENT:
+            return f"{they} work in different departments"
+        case ReasonKind.SAME_WAYS:
+            return f"{both} like to meet {join([words.lower() for way, words in WAYS.items() if way in facts], 'or')}"
+        case ReasonKind.SAME_LANGUAGE:
+            return f"{they} have a language in common"
+        case ReasonKind.SAME_MONTHS:
+            return f"{both} would like {_counted(facts, 'month', 'months')}"
+        case ReasonKind.HOPES:
+            return "what they wrote goes together"
+        case ReasonKind.SAME_HOURS:
+            return f"{they} share {_counted(facts, 'hour', 'hours')} of the working day"
+        case ReasonKind.MUTUAL:
+            return "each could help the other"
+        case ReasonKind.WAITED:
+            return "one of them has waited since before this round, and had nobody"
+
+
+def because(reasons: Sequence[Reason], programme: Programme, *, to_owners: bool = False, marked: bool = True) -> str:
+    """All of them as a sentence, as far as the reader may know them; empty when there is none."""
+    said = [words for each in reasons if (words := reason(each, programme, to_owners=to_owners, marked=marked))]
+    return f"{capital('; '.join(said))}." if said else ""
+
+
+def _counted(facts: Sequence[str], one: str, many: str) -> str:
+    return plural(int(facts[0]), one, many)

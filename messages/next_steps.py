@@ -1,0 +1,103 @@
+"""What has become of an application: asked about a match, in a partnership, or still in the pool."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from slack_sdk.models.blocks import Block
+
+from mentoring.applications.application import Application, Role, State
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.matching.match import Match, MatchState
+from mentoring.partnerships.partnership import Partnership
+from messages.blocks import actions, section
+from messages.matching.offers import answer_by, answers
+from messages.partnerships.buttons import go_back_button, see_button
+from messages.programmes.cohorts import Phase, day, phase, prospect
+from messages.text import mention, plural
+from messages.voice import Voice
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Of one application: the `offers` that are open, the partnerships `active`, and those `over` that its author has
+    not come back from; `came_back` says whether there are others.
+    """
+
+    application: Application
+    offers: tuple[Match, ...]
+    active: tuple[Partnership, ...]
+    over: tuple[Partnership, ...]
+    came_back: bool
+
+    @property
+    def free(self) -> int:
+        """Places nobody has been found for."""
+        return max(0, self.application.places - len(self.offers) - len(self.active) - len(self.over))
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether it has all the partners it asked for, so that there is nothing left to change or withdraw."""
+        return len(self.active) >= self.application.places
+
+
+def whereabouts(application: Application, matches: Sequence[Match], partnerships: Sequence[Partnership]) -> Whereabouts:
+    """Of `application` among its author's `matches` and `partnerships`."""
+    own = [p for p in partnerships if application.id in (p.mentee_application, p.mentor_application)]
+    return Whereabouts(
+        application,
+        tuple(
+            m
+            for m in matches
+            if m.state is MatchState.OFFERED and application.id in (m.mentee_application, m.mentor_application)
+        ),
+        tuple(p for p in own if p.is_active),
+        tuple(p for p in own if not p.is_active and application.person not in p.back),
+        any(not p.is_active and application.person in p.back for p in own),
+    )
+
+
+def next_step(place: Whereabouts, programme: Programme, cohort: Cohort, today: date) -> str:
+    """What happens next with it, in mrkdwn; what asks for a click is left to `to_do`."""
+    voice, application = Voice(programme), place.application
+    found = place.offers or place.active or place.over
+    runs = phase(cohort, today) is Phase.RUNNING
+    if not found and place.came_back and runs and application.state is State.OPEN:
+        return "You are back in the pool, and hear from us when we have found somebody."
+    if not found or application.state is State.WITHDRAWN:
+        return prospect(application, cohort, voice.contact, today)
+    word = voice.mentee if application.role is Role.MENTEE else voice.mentor
+    said = [
+        f"You are the {word} in {voice.a_partnership} with {mention(each.other(application.person))}, "
+        f"until {day(each.ends_on)}."
+        for each in place.active
+    ]
+    if place.free and phase(cohort, today) is not Phase.OVER:
+        places = "one more place" if place.free == 1 else plural(place.free, "more place", "more places")
+        said.append(f"You have {places}, and are in the pool.")
+    return " ".join(said)
+
+
+def to_do(place: Whereabouts, programme: Programme, cohort: Cohort, today: date) -> list[Block]:
+    """Answering offers, looking at partnerships, going back to the pool: each with its button."""
+    voice, person = Voice(programme), place.application.person
+    blocks: list[Block] = []
+    for match in place.offers:
+        other = mention(match.other(person))
+        if person in match.accepted_by:
+            words = f"You said yes to a match with {other}. We wait for the other answer"
+            blocks.append(section(f"{words}, until {answer_by(match)} at the latest."))
+        else:
+            words = f"We have asked you about a match with {other}. Please answer by {answer_by(match)}."
+            blocks += [section(words), answers(match)]
+    for partnership in place.over:
+        other = mention(partnership.other(person))
+        over = f"Your {voice.partnership} with {other} is over."
+        if phase(cohort, today) is Phase.OVER:
+            blocks.append(section(over))
+        else:
+            again = section(f"{over} Would you like to be matched again?")
+            blocks += [again, actions(go_back_button(partnership))]
+    if place.active:
+        blocks.append(actions(see_button(place.active[0].id, programme)))
+    return blocks

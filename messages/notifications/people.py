@@ -1,0 +1,164 @@
+"""About somebody who has left, or is back: to who is left, to the owners, and to themselves on their return."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from mentoring.core.outcome import Notice
+from mentoring.notifications.context import Scene
+from mentoring.partnerships.partnership import Partnership, pause_of
+from mentoring.people.absences import missed
+from messages.blocks import actions, button, context, section
+from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PARTNERSHIPS, OPEN_STATUS
+from messages.notifications.preconditions import NothingToSay, active_partnership, owners_only, running_partnership
+from messages.partnerships.buttons import end_button, log_button, see_button
+from messages.payloads import Message, message
+from messages.programmes.cohorts import day
+from messages.text import join, mention
+from messages.voice import Voice, capital
+
+MOST_LISTED = 15
+
+
+def partner_left(notice: Notice, scene: Scene) -> Message:
+    """To the one who is left: it waits, and nothing is expected of them."""
+    partnership = active_partnership(scene)
+    other = partnership.other(scene.reader.id)
+    if not _is_away(other, scene):
+        raise NothingToSay("back-since")
+    voice = Voice(scene.programme)
+    text = f"{capital(voice.a_partnership)} of yours is paused"
+    words = (
+        f"*Your {voice.partnership} with {mention(other)} is paused*, because their account here is closed at the "
+        "moment. Nothing is expected of you, and you get no reminders about it. If they come back, it goes on by "
+        "itself, and we tell you."
+    )
+    choice = "If you would rather not wait, you can end it. No reason is owed, and you may be matched again."
+    return message(
+        text,
+        [
+            section(f"{words}\n{choice}"),
+            actions(
+                see_button(partnership.id, scene.programme), end_button(partnership, scene.programme, is_paused=True)
+            ),
+            context(f"Questions? Ask {_whom_to_ask(other, scene)}."),
+        ],
+    )
+
+
+def partner_back(notice: Notice, scene: Scene) -> Message:
+    """To the one who waited."""
+    partnership = running_partnership(scene)
+    other = mention(partnership.other(scene.reader.id))
+    voice = Voice(scene.programme)
+    text = f"{other} is back"
+    words = (
+        f"*{text}, and your {voice.partnership} goes on*, until {day(partnership.ends_on)} as agreed. A short line to "
+        "say hello may be a good start."
+    )
+    return message(
+        text,
+        [
+            section(words),
+            actions(log_button(partnership.id, first=False), see_button(partnership.id, scene.programme)),
+            context(f"Questions? Ask {voice.contact}."),
+        ],
+    )
+
+
+def welcome_back(notice: Notice, scene: Scene) -> Message:
+    """To the one who is back: where things stand now."""
+    voice = Voice(scene.programme)
+    text = "Welcome back"
+    left_at = notice.about.get("left", "")
+    concerned = missed(scene.theirs, datetime.fromisoformat(left_at)) if left_at else ()
+    if not concerned:
+        raise NothingToSay("nothing-left")
+    lines = [_stands(partnership, scene) for partnership in concerned[:MOST_LISTED]]
+    see = button(f"See your {Voice(scene.programme, marked=False).partnerships}", OPEN_PARTNERSHIPS)
+    said = f"*{text}.* Nothing was expected of you while you were away."
+    return message(
+        text,
+        [
+            section("\n".join([said, *lines])),
+            actions(see, button("See what you sent", OPEN_STATUS)),
+            context(f"Questions? Ask {voice.contact}."),
+        ],
+    )
+
+
+def _stands(partnership: Partnership, scene: Scene) -> str:
+    voice, other = Voice(scene.programme), partnership.other(scene.reader.id)
+    what = f"Your {voice.partnership} with {mention(other)}"
+    if not partnership.is_active:
+        return f"• {what} has come to its end meanwhile."
+    if _is_away(other, scene):
+        return f"• {what} waits until they are back too."
+    return f"• {what} goes on, until {day(partnership.ends_on)} as agreed."
+
+
+def owners_left(notice: Notice, scene: Scene) -> Message:
+    """To an owner: what is paused, and what they can decide."""
+    owners_only(scene)
+    person, paused = _concerned(notice, scene)
+    if not _is_away(person, scene):
+        raise NothingToSay("back-since")
+    voice = Voice(scene.programme)
+    text = f"{mention(person)} has left"
+    many = len(paused)
+    which = f"{voice.partnership} is" if many == 1 else f"{many} {voice.partnerships} are"
+    words = (
+        f"*{text}:* their account here is closed, so their {which} paused. The others have been told that nothing is "
+        "expected of them. If the account is opened again, everything goes on by itself. You can leave it so, or end "
+        "it, so that the one who is here can be matched again."
+    )
+    blocks: list[Block] = [section(words)]
+    for partnership in paused[:MOST_LISTED]:
+        since = f"Since {day(partnership.started_on)}, until {day(partnership.ends_on)}."
+        names = f"{mention(partnership.mentee)} and {mention(partnership.mentor)}"
+        blocks.append(
+            section(f"{names}\n{since}", end_button(partnership, scene.programme, by_owner=True, is_paused=True))
+        )
+    if len(paused) > MOST_LISTED:
+        blocks.append(context(f"And {len(paused) - MOST_LISTED} more."))
+    return message(text, [*blocks, actions(_see_all(scene))])
+
+
+def owners_back(notice: Notice, scene: Scene) -> Message:
+    """To an owner: what goes on."""
+    owners_only(scene)
+    person, paused = _concerned(notice, scene)
+    if _is_away(person, scene):
+        raise NothingToSay("away-again")
+    voice = Voice(scene.programme)
+    going = [partnership for partnership in paused if pause_of(partnership, scene.people) is None]
+    if not going:
+        raise NothingToSay("still-paused")
+    text = f"{mention(person)} is back"
+    others = join([mention(partnership.other(person)) for partnership in going[:MOST_LISTED]])
+    which = voice.partnership if len(going) == 1 else voice.partnerships
+    goes = "goes" if len(going) == 1 else "go"
+    words = f"*{text}.* Their {which} with {others} {goes} on. There is nothing that you need to do."
+    return message(text, [section(words), actions(_see_all(scene))])
+
+
+def _concerned(notice: Notice, scene: Scene) -> tuple[str, Sequence[Partnership]]:
+    """Whom it is about, and their active partnerships that the reader is no part of."""
+    theirs = [p for p in scene.theirs if p.is_active and scene.reader.id not in p.people]
+    if not theirs:
+        raise NothingToSay("nothing-left")
+    return notice.about.get("person", ""), theirs
+
+
+def _see_all(scene: Scene) -> ButtonElement:
+    return button(f"See all {Voice(scene.programme, marked=False).partnerships}", OPEN_ALL_PARTNERSHIPS)
+
+
+def _is_away(person: str, scene: Scene) -> bool:
+    return person in scene.people and scene.people[person].is_away
+
+
+def _whom_to_ask(gone: str, scene: Scene) -> str:
+    """The contact, unless it is they who have left."""
+    return "the programme owners" if scene.programme.contact == gone else Voice(scene.programme).contact

@@ -1,0 +1,187 @@
+"""The meetings of one partnership and what was agreed at them, newest first, as far as there is room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
+
+from mentoring.core.people import Person
+from mentoring.core.programmes import Programme
+from mentoring.feedback import Question
+from mentoring.meetings import Meeting, MeetingNotes
+from mentoring.partnerships.partnership import Partnership, Pause, pause_of
+from messages.applications.wording import WAYS
+from messages.blocks import actions, button, context, fit, listing, modal, section, typed
+from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW, SETTLE_ACTION
+from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button, wish
+from messages.partnerships.summary import next_step, paused, standing
+from messages.payloads import limits
+from messages.programmes.cohorts import day
+from messages.text import escape, length, mention, plural, shorten
+from messages.voice import Voice
+
+Logged = Sequence[tuple[Meeting, MeetingNotes | None]]
+
+MOST_TO_DO = 5
+MOST_MEETINGS = 24
+MOST_NOTES_SHOWN = 30_000
+"""Characters of notes in one view, since Slack takes views of 250 kB, and a character may be six bytes."""
+NOTES_IN_SHORT = 200
+MOST_OF_TOPICS = 300
+
+
+@dataclass
+class Room:
+    """What is left of a view: blocks for each partnership, and characters of notes for all of them together."""
+
+    blocks: int
+    characters: int = MOST_NOTES_SHOWN
+
+    def notes(self, words: str) -> str:
+        """The notes, in short once the room for long ones is used up."""
+        kept = words if length(words) <= self.characters else shorten(words, NOTES_IN_SHORT)
+        self.characters -= length(kept)
+        return kept
+
+
+def log(logged: Logged, by: str, room: Room, *, is_active: bool) -> list[Block]:
+    """At most `room.blocks` blocks, and two more; what is still to be done first."""
+    todo = _to_do(logged, by, room.blocks // 3) if is_active else []
+    return todo + _meetings(logged, by, room, room.blocks - len(todo), is_active)
+
+
+def _to_do(logged: Logged, by: str, most: int) -> list[Block]:
+    left = [(meeting, notes) for meeting, notes in logged if notes and notes.action and not notes.action_done]
+    left.sort(key=lambda each: (each[1].action_by or date.max, each[1].meeting_id))
+    blocks: list[Block] = [section("*To do*")] if left else []
+    for meeting, notes in left[: min(MOST_TO_DO, most)]:
+        done = button("Done", SETTLE_ACTION, f"{meeting.id}:{meeting.version}")
+        blocks.append(section(f"• {_agreed(notes, by)}", done))
+    return blocks
+
+
+def _meetings(logged: Logged, by: str, room: Room, most: int, is_active: bool) -> list[Block]:
+    """Newest first, with their notes, which both partners read. What is still to be done stands above them."""
+    newest = sorted(logged, key=lambda each: (each[0].met_on, each[0].id), reverse=True)
+    blocks: list[Block] = []
+    shown = 0
+    for meeting, notes in newest[:MOST_MEETINGS]:
+        made = _meeting(meeting, notes, by, room, with_open=not is_active)
+        if len(blocks) + len(made) > most:
+            break
+        blocks += made
+        shown += 1
+    if not blocks:
+        return []
+    rest = len(newest) - shown
+    more = [context(f"And {plural(rest, 'earlier meeting', 'earlier meetings')}.")] if rest else []
+    return [section("*Your meetings*"), *blocks, *more]
+
+
+def _meeting(meeting: Meeting, notes: MeetingNotes | None, by: str, room: Room, *, with_open: bool) -> list[Block]:
+    lines = [f"*{day(meeting.met_on)}*, {plural(meeting.minutes, 'minute', 'minutes')}, {WAYS[meeting.way].lower()}"]
+    if meeting.topics:
+        lines.append(listing(meeting.topics, MOST_OF_TOPICS))
+    if notes and notes.action and (notes.action_done or with_open):
+        lines.append(f"{'Done' if notes.action_done else 'Agreed'}: {_agreed(notes, by)}")
+    correct = button("Correct", CORRECT_MEETING, meeting.id) if meeting.logged_by == by else None
+    blocks: list[Block] = [section("\n".join(lines), correct)]
+    if notes and notes.notes:
+        blocks.append(typed(room.notes(notes.notes)))
+    return blocks
+
+
+def _agreed(notes: MeetingNotes, by: str) -> str:
+    who = "you" if notes.action_who == by else mention(notes.action_who)
+    until = f", by {day(notes.action_by)}" if notes.action_by else ""
+    return f"{escape(notes.action)} ({who}{until})"
+
+
+Own = tuple[Partnership, Logged]
+"""A partnership and its meetings, in any order."""
+
+MOST_SHOWN = 6
+AROUND = 6
+"""Blocks of a partnership besides what was logged: a line, two paragraphs, buttons, and two around its meetings."""
+
+
+def view(
+    items: Sequence[Own],
+    *,
+    by: str,
+    programme: Programme,
+    today: date,
+    asked: Mapping[str, Question] | None = None,
+    people: Mapping[str, Person] | None = None,
+) -> dict[str, Any]:
+    """The modal for `by`, in the order of `items`; `today` is their own day.
+
+    `asked` holds, by partnership id, the question that is open to them now; of `people` (by id) those who are away
+    matter. What does not fit is counted.
+    """
+    plain = Voice(programme, marked=False)
+    title = fit(f"Your {plain.partnerships}", "Whom you meet")
+    if not items:
+        return modal(PARTNERSHIPS_VIEW, title, [section(_nothing(programme))])
+    shown = items[:MOST_SHOWN]
+    room = Room((limits.VIEW_BLOCKS - 2) // len(shown) - AROUND)
+    blocks: list[Block] = []
+    for partnership, logged in shown:
+        blocks += [DividerBlock()] if blocks else []
+        pause = pause_of(partnership, people or {})
+        blocks += _one(partnership, logged, by, programme, today, room, (asked or {}).get(partnership.id), pause)
+    if len(items) > len(shown):
+        blocks.append(context(f"And {len(items) - len(shown)} more, further back."))
+    blocks.append(context("The two of you read the notes. Nobody else does, and neither do the programme owners."))
+    return modal(PARTNERSHIPS_VIEW, title, blocks)
+
+
+def _nothing(programme: Programme) -> str:
+    voice = Voice(programme)
+    return (
+        f"You have no {voice.partnership} at the moment. `{COMMAND} status` shows what you sent and where it stands, "
+        f"and `{COMMAND}` how to ask for {voice.a_mentor} or offer to be one."
+    )
+
+
+def _one(
+    partnership: Partnership,
+    logged: Logged,
+    by: str,
+    programme: Programme,
+    today: date,
+    room: Room,
+    asked: Question | None,
+    pause: Pause | None,
+) -> list[Block]:
+    met_on = [meeting.met_on for meeting, _ in logged]
+    blocks: list[Block] = [section(standing(partnership, met_on, by, programme))]
+    if pause:
+        asked = None
+        blocks.append(section(f"*{paused(pause)}*\nNothing is expected of you meanwhile."))
+    elif partnership.is_active:
+        blocks.append(section(f"*Next step*\n{next_step(partnership, met_on, by, programme, today, asked)}"))
+    elif said := wish(partnership, by):
+        blocks.append(section(said))
+    if buttons := _buttons(partnership, by, programme, asked, is_paused=pause is not None):
+        blocks.append(actions(*buttons))
+    return blocks + log(logged, by, room, is_active=partnership.is_active)
+
+
+def _buttons(
+    partnership: Partnership, by: str, programme: Programme, asked: Question | None, *, is_paused: bool
+) -> list[ButtonElement]:
+    if not partnership.is_active:
+        return [*([] if by in partnership.back else [go_back_button(partnership)]), *again_buttons(partnership, by)]
+    buttons: list[ButtonElement] = []
+    if asked is Question.CHECK_IN:
+        buttons.append(button("Say how it is going", OPEN_CHECK_IN, partnership.id, style="primary"))
+    if asked is Question.SURVEY:
+        buttons.append(button("Answer the closing questions", OPEN_SURVEY, partnership.id, style="primary"))
+    return [
+        *buttons,
+        log_button(partnership.id, first=not asked and not is_paused),
+        end_button(partnership, programme, is_paused=is_paused),
+    ]

@@ -1,0 +1,61 @@
+"""All partnerships that are running, for the owners: who meets whom, how long ago, and nothing of what is said."""
+
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+from mentoring.core.programmes import Programme
+from mentoring.status import PartnershipStatus
+from messages.blocks import actions, button, context, fit, modal, section
+from messages.forms import FormMeta
+from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS
+from messages.partnerships.buttons import end_button
+from messages.partnerships.summary import paused
+from messages.programmes.cohorts import day
+from messages.text import mention, plural
+from messages.voice import Voice, capital
+
+ON_A_PAGE = 40
+
+
+def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 0) -> dict[str, Any]:
+    """A page of them, the quiet ones first, the paused ones last; a `page` that is not there (any more) is the nearest
+    one.
+    """
+    voice, plain = Voice(programme), Voice(programme, marked=False)
+    title = fit(f"All {plain.partnerships}", "Who meets whom")
+    quiet = {each.partnership.id: each.days for each in partnerships.quiet}
+    order = [each.partnership for each in partnerships.quiet]
+    pauses = {each.partnership.id: each for each in partnerships.paused}
+    order += [each for each in partnerships.active if each.id not in quiet and each.id not in pauses]
+    order += [each.partnership for each in partnerships.paused]
+    pages = max(1, -(-len(order) // ON_A_PAGE))
+    page = min(max(page, 0), pages - 1)
+    if not order:
+        words = f"No {voice.partnership} is running at the moment."
+        return modal(ALL_PARTNERSHIPS_VIEW, title, [section(words)], private_metadata=_meta(page))
+    blocks: list[Block] = []
+    if pages > 1:
+        blocks.append(
+            context(f"{plural(len(order), voice.partnership, voice.partnerships)}, page {page + 1} of {pages}")
+        )
+    if page:
+        blocks.append(actions(button("Previous page", OPEN_ALL_PARTNERSHIPS, str(page - 1))))
+    for partnership in order[page * ON_A_PAGE :][:ON_A_PAGE]:
+        days = quiet.get(partnership.id)
+        silent = f" Nothing logged for {plural(days, 'day', 'days')}." if days is not None else ""
+        waits = f"\n{paused(pauses[partnership.id])}" if partnership.id in pauses else ""
+        words = (
+            f"{mention(partnership.mentee)} and {mention(partnership.mentor)}\n"
+            f"Since {day(partnership.started_on)}, until {day(partnership.ends_on)}.{silent}{waits}"
+        )
+        is_paused = partnership.id in pauses
+        blocks.append(section(words, end_button(partnership, programme, by_owner=True, is_paused=is_paused)))
+    if page + 1 < pages:
+        blocks.append(actions(button("Next page", OPEN_ALL_PARTNERSHIPS, str(page + 1))))
+    blocks.append(context(f"{capital(voice.mentee)} first, then {voice.mentor}. What they talk about is theirs."))
+    return modal(ALL_PARTNERSHIPS_VIEW, title, blocks, private_metadata=_meta(page))
+
+
+def _meta(page: int) -> str:
+    return FormMeta(form=ALL_PARTNERSHIPS_VIEW, about=str(page)).dump()

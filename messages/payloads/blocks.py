@@ -1,0 +1,110 @@
+"""The blocks we send, and where each may stand.
+
+https://docs.slack.dev/reference/block-kit/blocks. Left out on purpose: `video`, `file`, `plan`, `task_card`, `call` and
+`workflow_button`, which need scopes or features this bot does not have.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from messages.payloads import limits
+from messages.payloads.charts import DATA_TABLE, DATA_VISUALIZATION, TABLE
+from messages.payloads.elements import BUTTON, IN_ACTIONS, IN_CONTEXT_ACTIONS, IN_INPUT, IN_SECTION
+from messages.payloads.objects import ID, IMAGE, IMAGE_ELEMENT, RICH_TEXT, plain, text_kinds, words
+from messages.payloads.rules import excludes, some_of
+from messages.payloads.spec import Fields, Flag, Kinds, Many, OneOf, Shape, Text, Whole, under
+
+_BLOCK: Fields = {"block_id": ID}
+
+
+def _file_input_dispatches_nothing(block: Mapping[str, Any], at: str) -> Iterator[str]:
+    if block.get("dispatch_action") is True and block["element"]["type"] == "file_input":
+        yield f"{under(at, 'dispatch_action')}: not with a file_input"
+
+
+SECTION = Shape(
+    {},
+    _BLOCK
+    | {
+        "text": words(limits.SECTION),
+        "fields": Many(words(limits.SECTION_FIELD), 1, limits.SECTION_FIELDS),
+        "accessory": IN_SECTION,
+        "expand": Flag(),
+    },
+    (some_of("text", "fields"),),
+)
+INPUT = Shape(
+    {"label": plain(limits.INPUT_LABEL), "element": IN_INPUT},
+    _BLOCK | {"hint": plain(limits.INPUT_HINT), "optional": Flag(), "dispatch_action": Flag()},
+    (_file_input_dispatches_nothing,),
+)
+CARD = Shape(
+    {},
+    _BLOCK
+    | {
+        "hero_image": IMAGE_ELEMENT,
+        "icon": IMAGE_ELEMENT,
+        "title": words(limits.CARD_TITLE),
+        "subtitle": words(limits.CARD_TITLE),
+        "body": words(limits.CARD_BODY),
+        "subtext": words(limits.CARD_BODY),
+        "actions": Many(Kinds({"button": BUTTON}), 1, limits.CARD_ACTIONS),
+    },
+    (some_of("hero_image", "title", "actions", "body"),),
+)
+
+EVERYWHERE: Fields = {
+    "actions": Shape({"elements": Many(IN_ACTIONS, 1, limits.ACTIONS)}, _BLOCK),
+    "context": Shape(
+        {"elements": Many(Kinds(text_kinds(limits.CONTEXT) | {"image": IMAGE}), 1, limits.CONTEXT_ELEMENTS)}, _BLOCK
+    ),
+    "divider": Shape({}, _BLOCK),
+    "header": Shape({"text": plain(limits.HEADER)}, _BLOCK | {"level": Whole(1, 4)}),
+    "image": Shape(IMAGE.required, {**IMAGE.optional, **_BLOCK, "title": plain(limits.IMAGE_TITLE)}, IMAGE.rules),
+    "input": INPUT,
+    "rich_text": RICH_TEXT,
+    "section": SECTION,
+}
+CONTAINER = Shape(
+    {"child_blocks": Many(Kinds(EVERYWHERE | {"table": TABLE}), 1, limits.CONTAINER_BLOCKS)},
+    _BLOCK
+    | {
+        "title": plain(limits.CONTAINER_TITLE),
+        "rich_text_title": Kinds({"rich_text": RICH_TEXT}),
+        "subtitle": words(limits.CONTAINER_TITLE),
+        "width": OneOf(("narrow", "standard", "wide", "full")),
+        "icon": IMAGE_ELEMENT,
+        "is_collapsible": Flag(),
+        "default_collapsed": Flag(),
+        "has_header_divider": Flag(),
+    },
+    (some_of("title", "rich_text_title"), excludes("is_collapsible", "has_header_divider")),
+)
+_CAROUSEL: Fields = {
+    "card": CARD,
+    "carousel": Shape({"elements": Many(Kinds({"card": CARD}), 1, limits.CAROUSEL_CARDS)}, _BLOCK),
+    "container": CONTAINER,
+}
+
+_HOME: Fields = EVERYWHERE | _CAROUSEL
+IN_HOME = Kinds(_HOME)
+IN_MODAL = Kinds(
+    EVERYWHERE
+    | {
+        "card": CARD,
+        "alert": Shape(
+            {"text": words(limits.ALERT)},
+            _BLOCK | {"level": OneOf(("default", "info", "warning", "error", "success"))},
+        ),
+    }
+)
+IN_MESSAGE = Kinds(
+    _HOME
+    | {
+        "context_actions": Shape({"elements": Many(IN_CONTEXT_ACTIONS, 1, limits.CONTEXT_ACTIONS)}, _BLOCK),
+        "markdown": Shape({"text": Text(limits.MARKDOWN)}, _BLOCK),
+        "table": TABLE,
+        "data_table": DATA_TABLE,
+        "data_visualization": DATA_VISUALIZATION,
+    }
+)

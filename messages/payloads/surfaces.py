@@ -1,0 +1,134 @@
+"""What rides along with a message unseen: https://docs.slack.dev/messaging/message-metadata
+
+Every app in the workspace may read it, so it is for ids and counts: flat, and short.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from messages.payloads import limits
+from messages.payloads.blocks import IN_HOME, IN_MESSAGE, IN_MODAL
+from messages.payloads.objects import ID, plain
+from messages.payloads.rules import among_blocks, ids_differ, input_ids, message_fits, one_focus
+from messages.payloads.spec import Fields, Flag, Kinds, Many, Number, OneOf, Shape, Spec, Text
+
+_TEXT = Text(limits.METADATA_VALUE, least=0)
+
+
+class _Flat:
+    """Fields of any name, with a short text, a number or a flag in each. A problem names a field by its place."""
+
+    def check(self, value: object, at: str) -> Iterator[str]:
+        if not isinstance(value, Mapping):
+            yield f"{at}: not an object"
+            return
+        for index, (name, item) in enumerate(value.items()):
+            spec: Spec = _TEXT if isinstance(item, str) else Flag() if isinstance(item, bool) else Number()
+            yield from ID.check(name, f"{at}, name {index}")
+            yield from spec.check(item, f"{at}, value {index}")
+
+
+METADATA = Shape({"event_type": ID, "event_payload": _Flat()})
+
+
+def _has_a_word(value: str) -> bool:
+    return bool(value.strip())
+
+
+_SAID: Fields = {"text": Text(limits.MESSAGE_TEXT, kind="text with a word in it", is_right=_has_a_word)}
+_SHOWN: Fields = {
+    "blocks": Many(IN_MESSAGE, 0, limits.MESSAGE_BLOCKS),
+    "mrkdwn": Flag(),
+    "unfurl_links": Flag(),
+    "unfurl_media": Flag(),
+}
+_AUDIENCE: Fields = {"response_type": OneOf(("ephemeral", "in_channel"))}
+_TOGETHER = (among_blocks(ids_differ, one_focus, message_fits),)
+
+# Not here on purpose: `link_names` and `parse`, which would bring an `@channel` that someone typed to life.
+_ADDRESSED: Fields = {"channel": ID, "user": ID, "ts": ID, "thread_ts": ID, "reply_broadcast": Flag()}
+
+MESSAGE = Shape(_SAID, _SHOWN | _ADDRESSED | {"metadata": METADATA}, _TOGETHER)
+COMMAND_ACK = Shape(_SAID, _SHOWN | _AUDIENCE, _TOGETHER)
+RESPONSE_URL = Shape(
+    _SAID,
+    _SHOWN | _AUDIENCE | {"replace_original": Flag(), "delete_original": OneOf((False,)), "thread_ts": ID},
+    _TOGETHER,
+)
+DELETE_ORIGINAL = Shape({"delete_original": OneOf((True,))})
+
+_VIEW: Fields = {
+    "callback_id": ID,
+    "external_id": ID,
+    "private_metadata": Text(limits.PRIVATE_METADATA, least=0),
+}
+_IN_VIEWS = among_blocks(ids_differ, one_focus)
+
+
+def _inputs_need_submit(view: Mapping[str, Any], at: str) -> Iterator[str]:
+    if "submit" not in view and any(block["type"] == "input" for block in view["blocks"]):
+        yield f"{at or 'view'}: has inputs and no submit"
+
+
+def _plain(value: Any) -> dict[str, Any] | list[Any]:
+    return dict(value) if isinstance(value, Mapping) else list(value)
+
+
+def _not_too_large(view: Mapping[str, Any], at: str) -> Iterator[str]:
+    size = len(json.dumps(view, ensure_ascii=False, default=_plain).encode("utf-8", "surrogatepass"))
+    if size > limits.VIEW_BYTES:
+        yield f"{at or 'view'}: {size} bytes, at most {limits.VIEW_BYTES}"
+
+
+_MODAL = Shape(
+    {"title": plain(limits.VIEW_TITLE), "blocks": Many(IN_MODAL, 1, limits.VIEW_BLOCKS)},
+    _VIEW
+    | {
+        "submit": plain(limits.VIEW_BUTTON),
+        "close": plain(limits.VIEW_BUTTON),
+        "clear_on_close": Flag(),
+        "notify_on_close": Flag(),
+    },
+    (_inputs_need_submit, _not_too_large, _IN_VIEWS),
+)
+_HOME = Shape({"blocks": Many(IN_HOME, 0, limits.VIEW_BLOCKS)}, _VIEW, (_not_too_large, _IN_VIEWS))
+
+VIEW = Kinds({"modal": _MODAL, "home": _HOME})
+
+_SENTENCE = Text(limits.FIELD_ERROR, kind="a sentence", is_right=lambda value: bool(value.strip()))
+_ANSWERS: dict[str, Shape] = {
+    "clear": Shape(),
+    "update": Shape({"view": Kinds({"modal": _MODAL})}),
+    "push": Shape({"view": Kinds({"modal": _MODAL})}),
+}
+
+
+def answer_problems(view: Mapping[str, Any], ack: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with `ack` as the answer to `view`, as Slack sent it back. An empty one closes the modal."""
+    if not ack:
+        return
+    action = ack.get("response_action")
+    rest = {name: value for name, value in ack.items() if name != "response_action"}
+    if action == "errors":
+        yield from Shape({"errors": _Errors(frozenset(input_ids(view.get("blocks", ()))))}).check(rest, "")
+    elif isinstance(action, str) and action in _ANSWERS:
+        yield from _ANSWERS[action].check(rest, "")
+    else:
+        yield "response_action: not one of errors, update, push, clear"
+
+
+class _Errors:
+    """A sentence for each of some input blocks. A problem names the block by its place among the errors."""
+
+    def __init__(self, inputs: frozenset[str]) -> None:
+        self._inputs = inputs
+
+    def check(self, value: object, at: str) -> Iterator[str]:
+        if not isinstance(value, Mapping) or not value:
+            yield f"{at}: not an object with an error in it"
+            return
+        for index, (block_id, sentence) in enumerate(value.items()):
+            if block_id not in self._inputs:
+                yield f"{at}, block {index}: not an input of the modal"
+            yield from _SENTENCE.check(sentence, f"{at}, block {index}")

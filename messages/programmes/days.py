@@ -1,0 +1,136 @@
+"""Working days and closed days in words, and read back from them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from itertools import groupby
+from typing import Final
+
+import pycountry
+
+from mentoring.core.programmes import Programme
+from mentoring.core.working_hours import public_holidays
+from messages.forms import Offer
+from messages.programmes.cohorts import day
+from messages.text import escape, join, plural
+
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS: Final = tuple(
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+_LEAST_RUN = 3
+_SHORTEST = 3
+"""Letters of a month or weekday that tell it from the others."""
+_WRITTEN = re.compile(r"(?:([a-z]+)\.?,? )?(\d{1,2}) ([a-z]+)\.?,? (\d{4})", re.IGNORECASE | re.ASCII)
+
+
+def weekday_offers() -> tuple[Offer, ...]:
+    """Every day of the week, Monday "0"."""
+    return tuple(Offer(str(number), name) for number, name in enumerate(_WEEKDAYS))
+
+
+def list_days(days: Sequence[date]) -> str:
+    """One to a line, as `read_days` reads them."""
+    return "\n".join(map(day, days))
+
+
+def read_days(text: str) -> tuple[tuple[date, ...], tuple[int, ...]]:
+    """The days of a list, one to a line, and the lines (from 1) that say none. Blank lines are passed over.
+
+    "2027-12-24", "24 December 2027", "24 Dec 2027", and either of these after the right weekday.
+    """
+    read = {number: _read(line) for number, line in enumerate(text.splitlines(), 1) if line.strip()}
+    found = tuple(sorted({one for one in read.values() if one}))
+    return found, tuple(number for number, one in read.items() if one is None)
+
+
+def _read(line: str) -> date | None:
+    tidy = " ".join(line.split()).rstrip(",;.")
+    try:
+        written = _WRITTEN.fullmatch(tidy)
+        if written is None:
+            return date.fromisoformat(tidy)
+        weekday, number, month, year = written.groups()
+        found = date(int(year), _named(month, _MONTHS) + 1, int(number))
+        return found if not weekday or _named(weekday, _WEEKDAYS) == found.weekday() else None
+    except ValueError:
+        return None
+
+
+def _named(typed: str, names: Sequence[str]) -> int:
+    """Which of the names is meant, from 0. Raises ValueError."""
+    meant = [n for n, name in enumerate(names) if len(typed) >= _SHORTEST and name.lower().startswith(typed.lower())]
+    if not meant:
+        raise ValueError("none of them")
+    return meant[0]
+
+
+def working_days(programme: Programme, today: date) -> str:
+    """Which days count, "Monday to Friday, without the public holidays of Malta and 2 days of your own"; mrkdwn."""
+    without = []
+    if public_holidays(programme.country, today.year):
+        without.append(f"the public holidays of {escape(country_in_a_sentence(programme.country))}")
+    own = sum(closed >= today for closed in programme.closed_days)
+    if own:
+        without.append(f"{plural(own, 'day', 'days')} of your own")
+    names = join([_run(run) for run in _runs(programme.working_days)]) or "none"
+    return f"{names}, without {join(without)}" if without else names
+
+
+def _runs(days: Sequence[int]) -> Iterator[list[int]]:
+    """Weekdays as runs of several: those from Sunday to Thursday are one."""
+    count = len(_WEEKDAYS)
+    first = next((one for one in sorted(days) if (one - 1) % count not in days), 0)
+    run: list[int] = []
+    for one in ((first + after) % count for after in range(count)):
+        if one in days:
+            run.append(one)
+        elif run:
+            yield from _split(run)
+            run = []
+    yield from _split(run)
+
+
+def _split(run: list[int]) -> list[list[int]]:
+    """A run that is too short for "to" is so many days."""
+    return [run] if len(run) >= _LEAST_RUN else [[one] for one in run]
+
+
+def _run(days: list[int]) -> str:
+    return _WEEKDAYS[days[0]] if len(days) == 1 else f"{_WEEKDAYS[days[0]]} to {_WEEKDAYS[days[-1]]}"
+
+
+@cache
+def countries_by_letter() -> tuple[tuple[str, tuple[Offer, ...]], ...]:
+    """Under their first letters; an accent does not count (Åland is under A)."""
+    offers = sorted((Offer(code, country_name(code)) for code in _codes()), key=lambda offer: _plain(offer.label))
+    return tuple((letter, tuple(group)) for letter, group in groupby(offers, lambda offer: _plain(offer.label)[0]))
+
+
+_WITH_ARTICLE = re.compile(
+    "United|(Central African|Dominican) Republic|Congo$|Isle of|Holy See|Virgin Islands|"
+    ".*(Islands|Territory|Territories)( |$)|(Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines|Seychelles)$"
+)
+
+
+def country_in_a_sentence(code: str) -> str:
+    """The name inside a sentence: "the United Kingdom"."""
+    name = country_name(code)
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name
+
+
+@cache
+def country_name(code: str) -> str:
+    """The name people use; the code itself when nobody has that code."""
+    country = pycountry.countries.get(alpha_2=code)
+    return getattr(country, "common_name", country.name) if country else code
+
+
+def _codes() -> list[str]:
+    return [country.alpha_2 for country in pycountry.countries]
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)).upper()

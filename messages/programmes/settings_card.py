@@ -1,0 +1,105 @@
+"""The set-up in short."""
+
+from collections.abc import Sequence
+from datetime import date as Date
+
+from slack_sdk.models.blocks import Block
+
+from mentoring.core.people import Standing
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.core.working_hours import next_holiday
+from mentoring.programmes.settings import Part
+from messages.blocks import button, context, listing, section
+from messages.ids import OPEN_SETUP
+from messages.payloads import Message, message
+from messages.programmes.cohorts import day
+from messages.programmes.days import country_name, working_days
+from messages.programmes.matching_settings import can_rule, counting_words, rule_words
+from messages.text import address, date, escape, join, mention, plural, shorten
+from messages.voice import Voice
+
+MOST_OF_PURPOSE = 600
+MOST_OF_LIST = 600
+
+
+def card(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> Message:
+    """Where the set-up stands on the reader's own day, with a button to change each part."""
+    return message(f"The set-up of {Voice(programme).name}", card_blocks(programme, cohort, owners, today))
+
+
+def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> list[Block]:
+    """The card without a heading of its own, to stand in other messages too."""
+    parts = {
+        Part.BASICS: _basics(programme),
+        Part.CHOICES: _choices(programme),
+        Part.RULES: rule_words(programme),
+        Part.MATCHING: counting_words(programme),
+        Part.DATES: _dates(programme, cohort, today),
+        Part.WORDS: _words(programme),
+    }
+    # Rules are made of lists: where there are none, those come first.
+    opens = {part: part for part in parts} | ({} if can_rule(programme) else {Part.RULES: Part.CHOICES})
+    blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, opens[part])) for part, words in parts.items()]
+    blocks.append(context(_owners(owners)))
+    return blocks
+
+
+def _basics(programme: Programme) -> str:
+    voice = Voice(programme)
+    lines = [f"*{voice.name}*"]
+    if programme.purpose:
+        lines.append(shorten(escape(programme.purpose), MOST_OF_PURPOSE))
+    lines.append(f"Questions go to {voice.contact}.")
+    if programme.expectations_url:
+        lines.append(address(programme.expectations_url, "What you expect of people"))
+    else:
+        lines.append("Applicants read the usual expectations; you have not linked a page of your own.")
+    both = "are asked before they are introduced" if programme.ask_first else "are introduced without being asked first"
+    lines.append(f"The two of a match {both}.")
+    admitted = {Standing.GUEST: "guests", Standing.STRANGER: "people of connected workspaces"}
+    besides = [words for standing, words in admitted.items() if standing in programme.admits]
+    lines.append(f"Open to {join(['members of this workspace', *besides])}.")
+    return "\n".join(lines)
+
+
+def _choices(programme: Programme) -> str:
+    return "\n".join(
+        f"*{label}*: {listing(items, MOST_OF_LIST) or 'none, so the form does not ask'}"
+        for label, items in (
+            ("Topics", programme.topics),
+            ("Departments", programme.departments),
+            ("Grades", programme.grades),
+        )
+    )
+
+
+def _dates(programme: Programme, cohort: Cohort, today: Date) -> str:
+    first, last = programme.workday
+    return (
+        f"*Applications*: {day(cohort.opens_on)} to {day(cohort.apply_by)}\n"
+        f"*Round*: {day(cohort.starts_on)} to {day(cohort.ends_on)}\n"
+        f"*Working hours*: {first:%H:%M} to {last:%H:%M}, in each person’s own time zone\n"
+        f"*Working days*: {working_days(programme, today)}\n"
+        f"{_holidays(programme.country, today)}"
+    )
+
+
+def _holidays(country: str, today: Date) -> str:
+    if not country:
+        return "*Country*: not set, so that we know of no public holidays"
+    coming = next_holiday(country, today)
+    if coming is None:
+        return f"*Country*: {escape(country_name(country))}, whose public holidays we do not know"
+    on, name = coming
+    return f"*Next public holiday*: {escape(name)}, on {date(on)}"
+
+
+def _words(programme: Programme) -> str:
+    voice = Voice(programme)
+    return f"*Your own words*: {voice.mentor}, {voice.mentee}, {voice.partnership}"
+
+
+def _owners(owners: Sequence[str]) -> str:
+    if not owners:
+        return "This programme has no owner at the moment."
+    return f"{plural(len(owners), 'owner', 'owners')}: {join([mention(owner) for owner in owners])}."

@@ -1,0 +1,212 @@
+"""Reading back what an owner sent with one of the forms."""
+
+from dataclasses import asdict
+from datetime import date, time
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from mentoring.core.fields import Field as About
+from mentoring.core.people import Standing
+from mentoring.core.programmes import USUAL, USUAL_DAYS, Cohort, Programme, Term, Terms
+from mentoring.matching.optimiser import BEST
+from mentoring.programmes.matching_settings import Counting, Rules
+from mentoring.programmes.settings import Basics, Change, Choices, Dates, Part
+from messages.forms import TICKED, Values
+from messages.programmes.days import list_days, read_days
+from messages.programmes.matching_settings import counting_values, counts, name_of, rule_values
+from messages.voice import MOST_IN_TERM, several, term
+
+ADMITS: Final = "admits"
+COUNTRY: Final = "country"
+ASK_FIRST: Final = "ask_first"
+
+_OURS = Terms()
+
+
+def several_of(about: About) -> str:
+    """The block id of the plural that belongs to a word."""
+    return f"{about}_many"
+
+
+def _lines(text: Any) -> Any:
+    """Lines without blank ones and repetitions, however these are capitalised."""
+    if not isinstance(text, str):
+        return text
+    kept: dict[str, str] = {}
+    for line in filter(None, (" ".join(line.split()) for line in text.splitlines())):
+        kept.setdefault(line.casefold(), line)
+    return tuple(kept.values())
+
+
+def _ticked(boxes: Any) -> Any:
+    """A box that somebody left open is an empty list; a form without the box has none."""
+    return TICKED in boxes if isinstance(boxes, list) else boxes
+
+
+Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+Word = Annotated[str, StringConstraints(max_length=MOST_IN_TERM)]
+
+
+class _Sent(BaseModel):
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+
+
+class _Basics(_Sent):
+    name: str = ""
+    purpose: str = ""
+    contact: str = ""
+    expectations_url: str = ""
+    admits: frozenset[Standing] = frozenset()
+    ask_first: Annotated[bool, BeforeValidator(_ticked)] = True
+
+
+class _Choices(_Sent):
+    topics: Lines = ()
+    departments: Lines = ()
+    grades: Lines = ()
+
+
+class _Rules(_Sent):
+    mentee_departments: tuple[str, ...] | None = None
+    mentee_grades: tuple[str, ...] | None = None
+    mentor_departments: tuple[str, ...] | None = None
+    mentor_grades: tuple[str, ...] | None = None
+    least_gap: Annotated[int, Field(ge=0)] | None = None
+
+
+class _Counting(_Sent):
+    points: dict[str, Annotated[int, Field(ge=0, le=BEST)]]
+
+
+class _Dates(_Sent):
+    opens_on: date
+    apply_by: date
+    starts_on: date
+    ends_on: date
+    work_starts: time
+    work_ends: time
+    working_days: tuple[Annotated[int, Field(ge=0, le=6)], ...]
+    closed_days: str = ""
+    country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")] | None = None
+
+
+class _Words(_Sent):
+    term_mentor: Word = ""
+    term_mentor_many: Word = ""
+    term_mentee: Word = ""
+    term_mentee_many: Word = ""
+    term_partnership: Word = ""
+    term_partnership_many: Word = ""
+
+
+def parse(part: Part, values: Values, programme: Programme) -> Change:
+    """What was sent to this programme, as the rules take it; gaps are empty there, and the rules refuse them.
+
+    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    """
+    given = {block_id: value for block_id, value in values.items() if value}
+    match part:
+        case Part.BASICS:
+            asks = {ASK_FIRST: values[ASK_FIRST]} if values.get(ASK_FIRST) is not None else {}
+            return Basics(**dict(_Basics.model_validate(given | asks)))
+        case Part.CHOICES:
+            return Choices(**dict(_Choices.model_validate(given)))
+        case Part.RULES:
+            # Nothing ticked is everybody; a question that was not asked has no answer at all.
+            rules = _Rules.model_validate(dict(values))
+            return Rules(
+                _names(rules.mentee_departments, programme),
+                _names(rules.mentee_grades, programme),
+                _names(rules.mentor_departments, programme),
+                _names(rules.mentor_grades, programme),
+                rules.least_gap,
+            )
+        case Part.MATCHING:
+            points = {part: values[counts(part)] for part in asdict(USUAL) if values.get(counts(part))}
+            return Counting(_Counting.model_validate({"points": points}).points)
+        case Part.DATES:
+            # A form from before there were these boxes left them as they are at first.
+            boxes = values.get(About.WORKING_DAYS)
+            sent = _Dates.model_validate(given | {About.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes})
+            closed_days, unread = read_days(sent.closed_days)
+            return Dates(
+                opens_on=sent.opens_on,
+                apply_by=sent.apply_by,
+                starts_on=sent.starts_on,
+                ends_on=sent.ends_on,
+                country=sent.country or "",
+                workday=(sent.work_starts, sent.work_ends),
+                working_days=sent.working_days,
+                closed_days=closed_days,
+                unread=unread,
+            )
+        case Part.WORDS:
+            words = _Words.model_validate(given)
+            return Terms(
+                term(words.term_mentor, words.term_mentor_many, _OURS.mentor),
+                term(words.term_mentee, words.term_mentee_many, _OURS.mentee),
+                term(words.term_partnership, words.term_partnership_many, _OURS.partnership),
+            )
+
+
+def _names(keys: tuple[str, ...] | None, programme: Programme) -> tuple[str, ...] | None:
+    return None if keys is None else tuple(name_of(key, programme) for key in keys)
+
+
+def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
+    """What stands now, as the form has it. A plural with the usual ending stays empty, so that it follows the word.
+
+    The dates of a round that is closed are gone, since those of the next are asked for.
+    """
+    match part:
+        case Part.BASICS:
+            return {
+                About.NAME: programme.name,
+                About.PURPOSE: programme.purpose or None,
+                About.CONTACT: programme.contact or None,
+                About.EXPECTATIONS_URL: programme.expectations_url or None,
+                ADMITS: sorted(str(standing) for standing in programme.admits),
+                ASK_FIRST: [TICKED] if programme.ask_first else [],
+            }
+        case Part.CHOICES:
+            return {
+                About.TOPICS: "\n".join(programme.topics),
+                About.DEPARTMENTS: "\n".join(programme.departments) or None,
+                About.GRADES: "\n".join(programme.grades) or None,
+            }
+        case Part.RULES:
+            return rule_values(programme)
+        case Part.MATCHING:
+            return counting_values(programme)
+        case Part.DATES:
+            dates: dict[str, str | list[str] | None] = {
+                About.OPENS_ON: cohort.opens_on.isoformat(),
+                About.APPLY_BY: cohort.apply_by.isoformat(),
+                About.STARTS_ON: cohort.starts_on.isoformat(),
+                About.ENDS_ON: cohort.ends_on.isoformat(),
+            }
+            return {
+                **({} if cohort.closed_on else dates),
+                About.WORK_STARTS: f"{programme.workday[0]:%H:%M}",
+                About.WORK_ENDS: f"{programme.workday[1]:%H:%M}",
+                About.WORKING_DAYS: [str(weekday) for weekday in programme.working_days],
+                About.CLOSED_DAYS: list_days(programme.closed_days) or None,
+                COUNTRY: programme.country or None,
+            }
+        case Part.WORDS:
+            values: dict[str, str | list[str] | None] = {}
+            for about, term in terms_of(programme):
+                values[about] = term.one
+                values[several_of(about)] = term.many if term.many != several(term.one) else None
+            return values
+
+
+def terms_of(programme: Programme) -> tuple[tuple[About, Term], ...]:
+    """Each of the three words with its field."""
+    terms = programme.terms
+    return (
+        (About.TERM_MENTOR, terms.mentor),
+        (About.TERM_MENTEE, terms.mentee),
+        (About.TERM_PARTNERSHIP, terms.partnership),
+    )

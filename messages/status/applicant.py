@@ -1,0 +1,86 @@
+"""What one person sent, and what has become of it."""
+
+from collections.abc import Sequence
+from datetime import date as Date
+
+from slack_sdk.models.blocks import Block, DividerBlock
+
+from mentoring.applications.application import Application, Confidence, Role, State
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.matching.match import Match
+from mentoring.partnerships.partnership import Partnership
+from messages.applications.card import card
+from messages.blocks import actions, button, context, fit, section
+from messages.help import buttons, open_button
+from messages.ids import OPEN_PARTNERSHIPS
+from messages.next_steps import next_step, to_do, whereabouts
+from messages.payloads import Message, message
+from messages.programmes.cohorts import invitation, sent_on, takes_applications
+from messages.voice import Voice, capital
+
+
+def mine(
+    programme: Programme,
+    cohort: Cohort,
+    applications: Sequence[tuple[Application, Confidence | None]],
+    today: Date,
+    matches: Sequence[Match] = (),
+    partnerships: Sequence[Partnership] = (),
+) -> Message:
+    """What one person sent and what happens next with it; `today` is their own day.
+
+    `matches` and `partnerships` are theirs, whatever has become of them.
+    """
+    voice = Voice(programme)
+    if not applications:
+        text = "You have not sent anything yet."
+        blocks: list[Block] = [section(f"{text}\n{invitation(cohort, today)}")]
+        if takes_applications(cohort, today):
+            blocks.append(actions(*(open_button(role, programme) for role in Role)))
+        return message(text, blocks)
+    blocks = []
+    for application, confidence in applications:
+        blocks += [DividerBlock()] if blocks else []
+        blocks += _sent(application, confidence, programme, cohort, today, matches, partnerships)
+    if partnerships and not any(partnership.is_active for partnership in partnerships):
+        past = f"See your past {Voice(programme, marked=False).partnerships}"
+        blocks.append(actions(button(fit(past, "See what is past"), OPEN_PARTNERSHIPS)))
+    blocks.append(context(f"Questions? Ask {voice.contact}."))
+    return message("What you sent, and where it stands", blocks)
+
+
+def on_its_way(programme: Programme) -> Message:
+    """To an owner who asked: the cohort's status comes as a direct message."""
+    return message(f"The status of {Voice(programme).name} is on its way to you as a direct message from me.")
+
+
+def _sent(
+    application: Application,
+    confidence: Confidence | None,
+    programme: Programme,
+    cohort: Cohort,
+    today: Date,
+    matches: Sequence[Match],
+    partnerships: Sequence[Partnership],
+) -> list[Block]:
+    what = capital(f"your {Voice(programme).sent(application.role)}")
+    place = whereabouts(application, matches, partnerships)
+    next_ = next_step(place, programme, cohort, today)
+    if application.state is State.WITHDRAWN:
+        again = [open_button(application.role, programme)] if takes_applications(cohort, today) else []
+        return [
+            section(f"*{what}*\n{next_}"),
+            *to_do(place, programme, cohort, today),
+            *([actions(*again)] if again else []),
+        ]
+    blocks: list[Block] = [
+        section(f"*{what}*\nSent on {sent_on(application)}. {next_}"),
+        *to_do(place, programme, cohort, today),
+    ]
+    if place.is_taken_up:
+        return blocks
+    return [
+        *blocks,
+        *card(application, confidence, programme),
+        actions(*buttons(application, programme, cohort, today, asked=bool(place.offers))),
+    ]

@@ -23,8 +23,8 @@ from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.cohorts import found
 from storage import Storage, tables
 from storage.engine import open_engine
-from storage.outbox_statements import AT_ONCE
-from storage.outbox_statements import State as Sending
+from storage.notifications.outbox_statements import AT_ONCE
+from storage.notifications.outbox_statements import State as Sending
 from tests.town import migrated
 
 NOW = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)

@@ -1,7 +1,7 @@
 """Whether Slack lets us in: the app was removed from the workspace, or its tokens were revoked."""
 
 from handlers.desk import Desk, News
-from storage.access import APP_REMOVED
+from storage.workspaces import APP_REMOVED
 
 
 def uninstalled(desk: Desk, news: News) -> None:

@@ -1,10 +1,9 @@
 """The database: tables, queries, transactions, migrations and the outbox. The only package that knows SQLAlchemy."""
 
-from storage.anew import decided_anew
-from storage.contention import Conflict
+from storage.conflicts import Conflict, decided_anew
 from storage.engine import DatabaseUnusable
-from storage.outbox import Claim
-from storage.outbox_statements import State
+from storage.notifications.outbox import Claim
+from storage.notifications.outbox_statements import State
 from storage.scenes import report, scene_of
 from storage.storage import Storage
 from storage.transaction import Transaction

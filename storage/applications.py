@@ -3,8 +3,7 @@
 from sqlalchemy import bindparam, select
 
 from mentoring.applications.application import Application, Role, State, Way
-from storage.shelf import Shelf
-from storage.statements import HERE
+from storage.repository import HERE, Shelf
 from storage.tables import ApplicationRow
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from storage.shelf import Shelf
+from storage.repository import Shelf
 from storage.tables import DraftRow
 
 

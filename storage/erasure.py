@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from storage.outbox import Outbox
-from storage.shelf import Shelf
-from storage.statements import HERE
+from storage.notifications.outbox import Outbox
+from storage.repository import HERE, Shelf
 from storage.tables import (
     ApplicationRow,
     BanRow,

@@ -2,11 +2,11 @@
 
 from mentoring.core.people import Person
 from mentoring.people.absences import Involved
-from storage.matches import Matches
+from storage.matching import Matches
 from storage.partnerships import Partnerships
 from storage.people import Owners, People
 from storage.programmes import Cohorts, Programmes
-from storage.shelf import Shelf
+from storage.repository import Shelf
 
 
 class Concern(Shelf):

@@ -1,15 +1,10 @@
 """Partnerships and their meetings."""
 
-from collections.abc import Iterable
+from sqlalchemy import select
 
-from sqlalchemy import bindparam, select
-
-from mentoring.applications.application import Way
-from mentoring.meetings import Meeting
 from mentoring.partnerships.partnership import Partnership, PartnershipState
-from storage.shelf import Shelf
-from storage.statements import HERE, in_either
-from storage.tables import MeetingRow, PartnershipRow
+from storage.repository import HERE, Shelf, in_either
+from storage.tables import PartnershipRow
 
 
 class Partnerships(Shelf):
@@ -47,40 +42,9 @@ class Partnerships(Shelf):
         )
 
 
-class Meetings(Shelf):
-    """Meetings as both may see them; what was said is reached through `Transaction.private`."""
-
-    def get(self, meeting_id: str) -> Meeting | None:
-        row = self._kept(MeetingRow, meeting_id)
-        return _meeting(row) if row else None
-
-    def of(self, partnership_ids: Iterable[str]) -> list[Meeting]:
-        """The meetings of these partnerships, newest first."""
-        return [_meeting(row) for row in self._all(MeetingRow, _HELD, partnerships=list(partnership_ids))]
-
-    def keep(self, meeting: Meeting) -> bool:
-        """False where the kept version is not the one before."""
-        return self._keep_version(
-            MeetingRow,
-            meeting.id,
-            meeting.version,
-            partnership_id=meeting.partnership_id,
-            met_on=meeting.met_on,
-            minutes=meeting.minutes,
-            way=meeting.way,
-            topics=meeting.topics,
-            logged_by=meeting.logged_by,
-        )
-
-
 _OLDEST_FIRST = select(PartnershipRow).order_by(PartnershipRow.introduced_at, PartnershipRow.id)
 _ALL = _OLDEST_FIRST.where(PartnershipRow.workspace == HERE)
 _OF_PERSON = _OLDEST_FIRST.where(in_either(PartnershipRow.mentee, PartnershipRow.mentor, PartnershipRow.workspace))
-_HELD = (
-    select(MeetingRow)
-    .where(MeetingRow.workspace == HERE, MeetingRow.partnership_id.in_(bindparam("partnerships", expanding=True)))
-    .order_by(MeetingRow.met_on.desc(), MeetingRow.id)
-)
 
 
 def _partnership(row: PartnershipRow) -> Partnership:
@@ -99,18 +63,5 @@ def _partnership(row: PartnershipRow) -> Partnership:
         over_at=row.over_at,
         back=row.back,
         not_again=row.not_again,
-        version=row.version,
-    )
-
-
-def _meeting(row: MeetingRow) -> Meeting:
-    return Meeting(
-        id=row.id,
-        partnership_id=row.partnership_id,
-        met_on=row.met_on,
-        minutes=row.minutes,
-        way=Way(row.way),
-        topics=row.topics,
-        logged_by=row.logged_by,
         version=row.version,
     )

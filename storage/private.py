@@ -10,9 +10,7 @@ from mentoring.feedback import Audience, Decision, Feedback, Question
 from mentoring.matching.hard_rules import Bar, Exemption
 from mentoring.meetings import MeetingNotes
 from mentoring.partnerships.partnership import Partnership, check_partner
-from storage.here import Here
-from storage.shelf import Shelf
-from storage.statements import HERE
+from storage.repository import HERE, Here, Shelf
 from storage.tables import ConfidenceRow, ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRow
 
 

@@ -7,8 +7,7 @@ from sqlalchemy import bindparam, select
 
 from mentoring.core.people import Standing
 from mentoring.core.programmes import Cohort, Programme, Segment, Term, Terms, Weights
-from storage.shelf import Shelf
-from storage.statements import HERE
+from storage.repository import HERE, Shelf
 from storage.tables import CohortRow, ProgrammeRow
 
 

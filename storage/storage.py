@@ -9,11 +9,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from storage import migrate
-from storage.contention import contended
+from storage import engine
+from storage.conflicts import contended
 from storage.engine import DatabaseUnusable, open_engine
-from storage.here import Here
-from storage.statements import HERE
+from storage.repository import HERE, Here
 from storage.tables import WorkspaceRow
 from storage.transaction import Transaction
 
@@ -34,12 +33,12 @@ class Storage:
     def migrate(self) -> None:
         """Bring the schema up to date, keeping all data. Raises DatabaseUnusable when the database does not answer."""
         with self._answering():
-            migrate.upgrade(self._engine)
+            engine.upgrade(self._engine)
 
     def revisions(self) -> tuple[str | None, str]:
         """The revision the database is at (None: empty), and the newest there is. Raises DatabaseUnusable."""
         with self._answering():
-            return migrate.current(self._engine), migrate.head()
+            return engine.current(self._engine), engine.head()
 
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every commit that may have left something to deliver."""

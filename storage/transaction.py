@@ -18,23 +18,22 @@ from mentoring.matching.review import Solving
 from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.notifications.undelivered import Resolved
 from mentoring.partnerships.partnership import Partnership
-from storage.access import Access
 from storage.applications import Applications
-from storage.contention import Conflict
+from storage.conflicts import Conflict
 from storage.drafts import Drafts
 from storage.erasure import Erasure
-from storage.here import Here
 from storage.involved import Concern
-from storage.matches import Matches, Rounds
-from storage.outbox import Outbox
-from storage.partnerships import Meetings, Partnerships
-from storage.people import Owners, People
+from storage.jobs import Promises
+from storage.matching import Bans, Decisions, Matches, Rounds, Solvings
+from storage.meetings import Meetings
+from storage.notifications.outbox import Outbox
+from storage.notifications.undelivered import Undelivereds
+from storage.partnerships import Partnerships
+from storage.people import Owners, People, Staff
 from storage.private import Private
 from storage.programmes import Cohorts, Programmes
-from storage.promises import Promises
-from storage.rulings import Bans, Decisions, Solvings
-from storage.staff import Staff
-from storage.undelivered import Undelivereds
+from storage.repository import Here
+from storage.workspaces import Access
 
 _OF_ANY_COHORT = (Ban, Lifted, Partnership, Programme, StaffRecord, StaffRecords, Told)
 

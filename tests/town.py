@@ -28,7 +28,7 @@ from sandbox import Calendar, Delivery, Member, Sandbox
 from sandbox.clocks import monotonic
 from sandbox.person import Person
 from storage import Storage, Transaction
-from storage.outbox_statements import State
+from storage.notifications.outbox_statements import State
 from tests.usage import watched
 
 import_module(

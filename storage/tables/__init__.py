@@ -2,9 +2,10 @@
 
 from storage.tables.applications import ApplicationRow, ConfidenceRow, DraftRow
 from storage.tables.base import Table
-from storage.tables.matching import BanRow, DecidedRow, ExemptionRow, SolvingRow, StaffRow
-from storage.tables.outbox import NoticeRow, PromiseRow
-from storage.tables.partnerships import FeedbackRow, MatchRow, MeetingNotesRow, MeetingRow, PartnershipRow
+from storage.tables.jobs import PromiseRow
+from storage.tables.matching import BanRow, DecidedRow, ExemptionRow, MatchRow, SolvingRow, StaffRow
+from storage.tables.notifications import NoticeRow
+from storage.tables.partnerships import FeedbackRow, MeetingNotesRow, MeetingRow, PartnershipRow
 from storage.tables.people import OwnerRow, PersonRow, TombstoneRow, WorkspaceRow
 from storage.tables.programmes import CohortRow, ProgrammeRow
 

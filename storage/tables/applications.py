@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Date, ForeignKeyConstraint, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Table
-from storage.types import ID, PERSON, Instant, StringTuple
+from storage.tables.base import ID, PERSON, Instant, StringTuple, Table
 
 
 class ApplicationRow(Table):

@@ -1,12 +1,12 @@
 """What the committee has decided, and what its proposals rest on besides what people sent."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Date, ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy import JSON, Date, ForeignKeyConstraint, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Table
-from storage.types import ID, PERSON, Instant, StringTuple
+from storage.tables.base import ID, PERSON, Instant, StringTuple, Table
 
 
 class StaffRow(Table):
@@ -80,4 +80,35 @@ class SolvingRow(Table):
     added: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     gone: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     kept: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class MatchRow(Table):
+    """`other_mentor` and `other_mentee` are an application, a person and a score, or empty."""
+
+    __tablename__ = "matches"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),
+        Index(None, "workspace", "cohort_id", "state"),
+        Index(None, "workspace", "mentee"),
+        Index(None, "workspace", "mentor"),
+    )
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    cohort_id: Mapped[str] = mapped_column(ID)
+    mentee_application: Mapped[str] = mapped_column(ID)
+    mentor_application: Mapped[str] = mapped_column(ID)
+    mentee: Mapped[str] = mapped_column(PERSON)
+    mentor: Mapped[str] = mapped_column(PERSON)
+    score: Mapped[int] = mapped_column(Integer)
+    reasons: Mapped[list[Any]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(16))
+    approvals: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    paired_by: Mapped[str] = mapped_column(PERSON)
+    pinned_by: Mapped[str] = mapped_column(PERSON)
+    excepted: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    other_mentor: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    other_mentee: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
+    offered_at: Mapped[datetime | None] = mapped_column(Instant)
+    accepted_by: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     version: Mapped[int] = mapped_column(Integer)

@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Table
-from storage.types import PERSON, Instant
+from storage.tables.base import PERSON, Instant, Table
 
 
 class WorkspaceRow(Table):

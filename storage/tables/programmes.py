@@ -5,8 +5,7 @@ from datetime import date, time
 from sqlalchemy import JSON, Date, ForeignKeyConstraint, Index, Integer, String, Text, Time
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Table
-from storage.types import ID, PERSON, StringTuple
+from storage.tables.base import ID, PERSON, StringTuple, Table
 
 
 class ProgrammeRow(Table):

@@ -10,9 +10,9 @@ import pytest
 
 from messages import ids
 from storage import Conflict
-from storage.anew import TRIES
 from storage.applications import Applications
-from storage.outbox import Outbox
+from storage.conflicts import TRIES
+from storage.notifications.outbox import Outbox
 from tests.handlers.beginnings import ADA, founded, one_applied
 from tests.handlers.conftest import Logs
 from tests.handlers.requests import all_heard, answers, clicked

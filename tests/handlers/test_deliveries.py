@@ -3,7 +3,7 @@
 import pytest
 
 from messages.ids import LET_REST, SEND_AGAIN
-from storage.outbox_statements import State
+from storage.notifications.outbox_statements import State
 from tests.handlers.beginnings import undelivered
 from tests.town import OWNER, Town
 

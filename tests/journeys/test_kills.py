@@ -12,7 +12,7 @@ import pytest
 
 from bot.manifest import manifest
 from sandbox import Calendar, Sandbox
-from storage.outbox_statements import State
+from storage.notifications.outbox_statements import State
 from tests.bot.conftest import settings_of
 from tests.journeys import year
 from tests.journeys.killing import KilledWorld, Killer, killed_world

@@ -10,7 +10,7 @@ from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS, PARTNERSH
 from sandbox import Person, Reply
 from sandbox.blocks import words
 from sandbox.looking import readable
-from storage.outbox_statements import State
+from storage.notifications.outbox_statements import State
 from tests.journeys.story import Diaries, Story, lines, messages_of
 from tests.journeys.year import ADA, ASKS, BEN, CHI, GUS, OFFERS, OLGA, PEOPLE, is_weekly
 from tests.town import Town

@@ -12,7 +12,7 @@ import pytest
 
 from messages.ids import LOG_MEETING
 from sandbox.looking import readable
-from storage.outbox_statements import State
+from storage.notifications.outbox_statements import State
 from tests.journeys.story import Diaries, Story, button_values, lines, messages_of
 from tests.journeys.year import ADA, BEN, BOSS, CHI, ELI, GUS, KIM, OLGA, OWNERS, PEOPLE, SAM, SECRET, is_weekly, live
 from tests.journeys.year_received import END, RECEIVED, end_of

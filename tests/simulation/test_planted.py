@@ -21,7 +21,7 @@ from messages.notifications import meetings
 from scheduler.delivery import posting
 from scheduler.delivery.slack import Slack
 from storage import Claim
-from storage.outbox import Outbox
+from storage.notifications.outbox import Outbox
 from tests.simulation.owed import Complaint
 from tests.simulation.year import live
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, String, Table, Time, insert
 
-from storage.types import ID, PERSON, WORKSPACE, Instant, StringTuple
+from storage.tables.base import ID, PERSON, WORKSPACE, Instant, StringTuple
 from tests.storage.rows import NOON, every_table
 from tests.storage.rows import WORKSPACE as HERE
 

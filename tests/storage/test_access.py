@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from storage import Storage
-from storage.access import Stopped
+from storage.workspaces import Stopped
 from tests.storage.rows import WORKSPACE
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)

@@ -14,8 +14,7 @@ from mentoring.core.outcome import Outcome
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import answer
 from storage import Conflict, Storage, decided_anew
-from storage.anew import TRIES
-from storage.contention import Busy
+from storage.conflicts import TRIES, Busy
 from tests.mentoring.factories import ADA, BEN, OWNER, STARTED, mentee, mentor, offered, round_of
 from tests.storage.rows import WORKSPACE, application, bare, grounded, lay_ground
 from tests.storage.test_concurrency import PATIENCE, at_once

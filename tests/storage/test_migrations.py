@@ -12,8 +12,9 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
-from storage import Storage, migrate, tables
-from storage.outbox_statements import AT_ONCE
+from storage import Storage, tables
+from storage import engine as migrate
+from storage.notifications.outbox_statements import AT_ONCE
 from tests.storage.rows import bare, dump, grounded
 
 

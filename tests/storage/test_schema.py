@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import DateTime, Table
 
-from storage.types import Instant
+from storage.tables.base import Instant
 from tests.storage.rows import every_table
 
 EACH = pytest.mark.parametrize("table", every_table(), ids=lambda table: table.name)

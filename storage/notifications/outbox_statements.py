@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage.statements import HERE
+from storage.repository import HERE
 from storage.tables import NoticeRow
 
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)

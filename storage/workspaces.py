@@ -5,7 +5,7 @@ kept.
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.shelf import Shelf
+from storage.repository import Shelf
 from storage.tables import WorkspaceRow
 
 APP_REMOVED = "app_uninstalled"

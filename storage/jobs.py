@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from mentoring.core.jobs import Done, Promise, PromiseKind
-from storage.shelf import Shelf
-from storage.statements import HERE
+from storage.repository import HERE, Shelf
 from storage.tables import PromiseRow
 
 

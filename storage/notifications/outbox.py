@@ -18,9 +18,9 @@ from typing import Any
 from sqlalchemy import Select, Update
 
 from mentoring.core.outcome import STAYS, Kind, Notice
-from storage import outbox_statements as statements
-from storage.outbox_statements import AT_ONCE, State
-from storage.shelf import Shelf
+from storage.notifications import outbox_statements as statements
+from storage.notifications.outbox_statements import AT_ONCE, State
+from storage.repository import Shelf
 from storage.tables import NoticeRow
 
 SKEW = timedelta(minutes=1)

@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Table
-from storage.types import ID, PERSON, WORKSPACE, Instant, StringTuple
+from storage.tables.base import ID, PERSON, WORKSPACE, Instant, StringTuple, Table
 
 
 class NoticeRow(Table):
@@ -53,19 +52,3 @@ class NoticeRow(Table):
     stale: Mapped[bool] = mapped_column()
     former: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
     again_at: Mapped[datetime | None] = mapped_column(Instant)
-
-
-class PromiseRow(Table):
-    """What the programme will do by itself when the calendar reaches `due`; a promise that is done stays under its
-    key.
-    """
-
-    __tablename__ = "promises"
-    __table_args__ = (Index(None, "workspace", "done", "due"), Index(None, "workspace", "person"))
-
-    key: Mapped[str] = mapped_column(String(255), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(32))
-    due: Mapped[datetime] = mapped_column(Instant)
-    person: Mapped[str] = mapped_column(PERSON)
-    about: Mapped[dict[str, str]] = mapped_column(JSON)
-    done: Mapped[bool] = mapped_column()

@@ -1,13 +1,115 @@
-"""What every part of a transaction has."""
+"""Where the parts of one transaction meet."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, delete, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
-from storage import statements
-from storage.here import Here
+from storage.tables.base import PERSON, WORKSPACE
+
+
+@dataclass(frozen=True)
+class Here:
+    """One transaction of one workspace.
+
+    `rows` is what has been read by its primary key, by table and key; None where there is no such row. Whoever writes
+    a row lets it go.
+    """
+
+    connection: Connection
+    workspace: str
+    rows: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+
+HERE: BindParameter[str] = bindparam("workspace", type_=WORKSPACE)
+"""Stands for the transaction's workspace."""
+
+_NAMES = ("first", "second", "third", "fourth")
+"""Of the parts of a primary key; none has more. No column is called so."""
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""The two say it in the same words, but it is not SQL's standard."""
+
+
+def named(key: tuple[str, ...]) -> dict[str, str]:
+    """The values of a primary key, as the statements here take them."""
+    return dict(zip(_NAMES, key, strict=False))
+
+
+def in_either(one: Any, other: Any, workspace: Any) -> ColumnElement[bool]:
+    """Where one of two columns names the `person`. SQLite looks into the index of each only where each says which
+    workspace.
+    """
+    person = bindparam("person", type_=PERSON)
+    return or_(and_(workspace == HERE, one == person), and_(workspace == HERE, other == person))
+
+
+@cache
+def key_of(row_type: Any) -> tuple[str, ...]:
+    """The columns of the primary key."""
+    return tuple(column.name for column in row_type.__table__.primary_key)
+
+
+@cache
+def by_key(row_type: Any) -> Any:
+    return select(row_type.__table__).where(*_has_key(row_type))
+
+
+@cache
+def by_keys(row_type: Any) -> Any:
+    """Where the key is the workspace and one of the `ids`."""
+    return select(row_type.__table__).where(row_type.__table__.c.workspace == HERE, _is_among(row_type))
+
+
+@cache
+def add(dialect: str, row_type: Any) -> Any:
+    table = row_type.__table__
+    return _INSERT[dialect](table).on_conflict_do_nothing().returning(*table.primary_key)
+
+
+@cache
+def put(dialect: str, row_type: Any, names: tuple[str, ...]) -> Any:
+    table = row_type.__table__
+    insert = _INSERT[dialect](table)
+    new = {name: insert.excluded[name] for name in names if name not in table.primary_key.columns}
+    return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=new)
+
+
+@cache
+def change(row_type: Any) -> Any:
+    """Sets the columns that it is given values for."""
+    return update(row_type.__table__).where(*_has_key(row_type))
+
+
+@cache
+def change_each(row_type: Any) -> Any:
+    """The same, in the workspace `of`, where the rest of the key is one of the `ids`."""
+    return update(row_type.__table__).where(row_type.__table__.c.workspace == bindparam("of"), _is_among(row_type))
+
+
+@cache
+def change_version(row_type: Any) -> Any:
+    """As `change`, where the row's version is the one `before`."""
+    return change(row_type).where(row_type.__table__.c.version == bindparam("before"))
+
+
+@cache
+def remove(row_type: Any) -> Any:
+    return delete(row_type.__table__).where(*_has_key(row_type))
+
+
+def _is_among(row_type: Any) -> Any:
+    _, part = row_type.__table__.primary_key
+    return part.in_(bindparam("ids", expanding=True))
+
+
+def _has_key(row_type: Any) -> list[Any]:
+    parts = row_type.__table__.primary_key
+    return [part == bindparam(name, type_=part.type) for part, name in zip(parts, _NAMES, strict=False)]
+
 
 R = TypeVar("R")
 
@@ -29,7 +131,7 @@ class Shelf:
         rows, of, whole = self._here.rows, cast(Any, row_type), (self._workspace, *key)
         place = (of, *whole)
         if place not in rows:
-            rows[place] = self._connection.execute(statements.by_key(of), statements.named(whole)).first()
+            rows[place] = self._connection.execute(by_key(of), named(whole)).first()
         found: R | None = rows[place]
         return found
 
@@ -39,7 +141,7 @@ class Shelf:
         unknown = [id for id in wanted if (of, self._workspace, id) not in rows]
         if len(unknown) > 1:
             rows.update({(of, self._workspace, id): None for id in unknown})
-            self._all(row_type, statements.by_keys(of), ids=unknown)
+            self._all(row_type, by_keys(of), ids=unknown)
         found = {id: self._kept(row_type, id) for id in wanted}
         return {id: row for id, row in found.items() if row is not None}
 
@@ -47,7 +149,7 @@ class Shelf:
         """Every row that `query` finds. None of them needs to be asked for again."""
         rows: Sequence[Any] = self._run(query, **values).all()
         of = cast(Any, row_type)
-        key = statements.key_of(of)
+        key = key_of(of)
         for row in rows:
             self._here.rows[(of, *(getattr(row, name) for name in key))] = row
         return rows
@@ -64,13 +166,13 @@ class Shelf:
         """Add a row of `values`, by column. False, and nothing changes, where one with such a unique key is there."""
         whole = {"workspace": self._workspace, **values}
         self._let_go(row_type, whole)
-        return self._connection.execute(statements.add(self._dialect, row_type), whole).first() is not None
+        return self._connection.execute(add(self._dialect, row_type), whole).first() is not None
 
     def _put(self, row_type: Any, **values: Any) -> None:
         """Keep `values`, by column, as the row with their primary key, whatever was there."""
         whole = {"workspace": self._workspace, **values}
         self._let_go(row_type, whole)
-        self._connection.execute(statements.put(self._dialect, row_type, tuple(whole)), whole)
+        self._connection.execute(put(self._dialect, row_type, tuple(whole)), whole)
 
     def _put_all(self, row_type: Any, rows: Iterable[Mapping[str, Any]]) -> None:
         """Keep each of `rows`, all of the same columns, as `_put` does, in one statement."""
@@ -78,7 +180,7 @@ class Shelf:
         for values in whole:
             self._let_go(row_type, values)
         if whole:
-            self._connection.execute(statements.put(self._dialect, row_type, tuple(whole[0])), whole)
+            self._connection.execute(put(self._dialect, row_type, tuple(whole[0])), whole)
 
     def _set(self, row_type: Any, *key: str, **values: Any) -> None:
         """Set `values`, by column, in the row with that primary key, which begins with the workspace, if it is
@@ -86,7 +188,7 @@ class Shelf:
         """
         whole = (self._workspace, *key)
         self._here.rows.pop((row_type, *whole), None)
-        self._connection.execute(statements.change(row_type), {**statements.named(whole), **values})
+        self._connection.execute(change(row_type), {**named(whole), **values})
 
     def _set_each(self, row_type: Any, ids: Iterable[str], **values: Any) -> None:
         """Set `values`, by column, in the rows whose primary key is the workspace and one of `ids`."""
@@ -94,28 +196,28 @@ class Shelf:
         for id in wanted:
             self._here.rows.pop((row_type, self._workspace, id), None)
         if wanted:
-            self._connection.execute(statements.change_each(row_type), {"of": self._workspace, "ids": wanted, **values})
+            self._connection.execute(change_each(row_type), {"of": self._workspace, "ids": wanted, **values})
 
     def _keep_version(self, row_type: Any, id: str, version: int, **values: Any) -> bool:
         """Keep `values` as this `version` of the row whose key is the workspace and `id`. False where the kept version
         is not the one before.
         """
         if version == 1:
-            _, name = statements.key_of(row_type)
+            _, name = key_of(row_type)
             return self._add(row_type, **{name: id}, version=version, **values)
         whole = (self._workspace, id)
         self._here.rows.pop((row_type, *whole), None)
-        new = {**statements.named(whole), "before": version - 1, "version": version, **values}
-        return self._connection.execute(statements.change_version(row_type), new).rowcount == 1
+        new = {**named(whole), "before": version - 1, "version": version, **values}
+        return self._connection.execute(change_version(row_type), new).rowcount == 1
 
     def _remove(self, row_type: Any, *key: str) -> None:
         """Remove the row with that primary key, which begins with the workspace, if it is there."""
         whole = (self._workspace, *key)
         self._here.rows.pop((row_type, *whole), None)
-        self._connection.execute(statements.remove(row_type), statements.named(whole))
+        self._connection.execute(remove(row_type), named(whole))
 
     def _let_go(self, row_type: Any, values: dict[str, Any]) -> None:
-        self._here.rows.pop((row_type, *(values.get(name) for name in statements.key_of(row_type))), None)
+        self._here.rows.pop((row_type, *(values.get(name) for name in key_of(row_type))), None)
 
     @property
     def _dialect(self) -> str:

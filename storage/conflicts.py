@@ -1,7 +1,9 @@
 """Which of a database's errors only mean that somebody else was there first."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
@@ -44,3 +46,28 @@ def _kind(error: BaseException | None) -> type[Conflict] | None:
         return Busy
     # What SQLite adds to "busy" means that waiting would not have helped, and beginning anew does.
     return Conflict if isinstance(code, int) and code & 0xFF in (_BUSY, _LOCKED) else None
+
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+TRIES = 3
+
+
+def decided_anew(decide: Callable[[], T]) -> T:
+    """What `decide` returns, run again from its first reading where somebody else was faster.
+
+    Whatever it does besides its transactions must bear being done again. Raises Conflict where others always are, and
+    Busy at once: that has waited already.
+    """
+    for left in reversed(range(TRIES)):
+        try:
+            return decide()
+        except Busy:
+            raise
+        except Conflict as conflict:
+            if not left:
+                raise
+            log.info("Somebody else was faster (%s): deciding anew", type(conflict.__cause__ or conflict).__name__)
+    raise AssertionError("unreachable")

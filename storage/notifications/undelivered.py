@@ -6,10 +6,9 @@ from sqlalchemy import bindparam, func, select, update
 
 from mentoring.core.outcome import Kind
 from mentoring.notifications.undelivered import Fate, Resolved, Undelivered
-from storage.outbox import Claim
-from storage.outbox_statements import AT_ONCE, State
-from storage.shelf import Shelf
-from storage.statements import HERE
+from storage.notifications.outbox import Claim
+from storage.notifications.outbox_statements import AT_ONCE, State
+from storage.repository import HERE, Shelf
 from storage.tables import NoticeRow
 
 _FATES = {State.FAILED: Fate.FAILED, State.UNDECIDED: Fate.UNDECIDED}

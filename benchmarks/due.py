@@ -10,7 +10,7 @@ from time import perf_counter
 from benchmarks.delivering import AtOnce, delivery
 from benchmarks.filling import NOW, fill, new_file, owe_nudges, ten_days_ago
 from benchmarks.measuring import Row, in_turn, typically
-from scheduler.due import do_what_is_due
+from scheduler.jobs import do_what_is_due
 from storage import Storage
 
 _WORKSPACE = "T0BENCH"

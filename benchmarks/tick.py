@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.delivering import AtOnce, delivery
 from benchmarks.filling import NOW, fill, new_file
 from benchmarks.measuring import Row, in_turn, seconds, typically
-from scheduler.due import do_what_is_due
+from scheduler.jobs import do_what_is_due
 from storage import Storage
 from tests.storage import postgresql
 

@@ -16,7 +16,7 @@ from bot.slack import SlackRefuses, SlackUnreachable
 from mentoring.core.people import Person
 from mentoring.people.staff_list import is_address
 from messages.people import person_of
-from scheduler.delivery.trouble import EXPECTED, NEEDS_MENDING, Trouble, back_off, understand
+from scheduler.delivery.slack_errors import EXPECTED, NEEDS_MENDING, Trouble, back_off, understand
 
 FEW = 40
 """So many are asked about one by one: fewer than Slack answers in a minute."""

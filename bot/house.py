@@ -18,8 +18,7 @@ from handlers.opener import Opener
 from handlers.proposing import propose_what_is_asked
 from messages.notifications.names import tally
 from scheduler.delivery import STEADY, Answers, Delivery, Pace
-from scheduler.due import do_what_is_due, next_due
-from scheduler.timetable import timetable
+from scheduler.jobs import do_what_is_due, next_due, timetable
 from storage import Storage
 
 if TYPE_CHECKING:

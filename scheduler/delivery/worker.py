@@ -13,14 +13,13 @@ from typing import Any
 from slack_sdk import WebClient
 
 from mentoring.people.absences import slack_says
-from scheduler.delivery.directory import look_up
-from scheduler.delivery.pacing import Pace, Pacer
-from scheduler.delivery.posting import LEASE, Posting
-from scheduler.delivery.settling import Settling
-from scheduler.delivery.slack import CHANGE, POST, Slack, Troubled
-from scheduler.delivery.trouble import Meaning
-from scheduler.delivery.updating import Updating
-from scheduler.delivery.writing import Writing
+from scheduler.delivery.rate_limiter import Pace, Pacer
+from scheduler.delivery.recorder import Settling
+from scheduler.delivery.renderer import Writing
+from scheduler.delivery.sender import LEASE, Posting
+from scheduler.delivery.slack_client import CHANGE, POST, Slack, Troubled, look_up
+from scheduler.delivery.slack_errors import Meaning
+from scheduler.delivery.updater import Updating
 from storage import Claim, Storage, Transaction
 
 log = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from mentoring.core.jobs import PromiseKind
-from scheduler.due import do_what_is_due, next_due
+from scheduler.jobs import do_what_is_due, next_due
 from tests.handlers.beginnings import introduced
 from tests.handlers.support import last_payload, post, rows
 from tests.town import Town

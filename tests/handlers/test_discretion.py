@@ -169,7 +169,7 @@ def test_what_slack_refuses_is_logged_without_what_was_typed(marked: Town, logs:
 def test_a_message_that_cannot_be_written_is_logged_without_what_it_says(
     marked: Town, logs: Logs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scheduler.delivery.writing.render", _raise)
+    monkeypatch.setattr("scheduler.delivery.renderer.render", _raise)
     marked.person(ADA).say(f"{MARK}?")
     wait_until(lambda: "could not be written\nRuntimeError" in logs.text, "nothing was logged")
     assert MARK not in logs.text

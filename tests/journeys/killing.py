@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from sandbox import Sandbox
-from scheduler.delivery.posting import LEASE
-from scheduler.due import next_due
+from scheduler.delivery.sender import LEASE
+from scheduler.jobs import next_due
 from storage import Storage, Transaction
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from mentoring.core.outcome import Kind, Notice, Outcome
 from mentoring.programmes.cohorts import deadline_promises, found
 from sandbox import Calendar, Call, Member, Sandbox
 from scheduler.delivery import STEADY, Delivery
-from scheduler.delivery.posting import LEASE
+from scheduler.delivery.sender import LEASE
 from storage import Claim, State, Storage
 from tests.storage.rows import dump
 from tests.town import PEOPLE, START, migrated

@@ -14,8 +14,8 @@ from mentoring.applications.application import State as Sent
 from mentoring.core.outcome import Kind, Notice, Outcome
 from messages.notifications import render
 from messages.payloads import message
-from scheduler.delivery import writing
-from scheduler.delivery.posting import LEASE
+from scheduler.delivery import renderer
+from scheduler.delivery.sender import LEASE
 from storage import State
 from tests.mentoring.values import application
 from tests.scheduler.office import ADA, BEN, CHI, OWNER, Office, help_for
@@ -44,7 +44,7 @@ def test_a_notice_that_cannot_be_written_waits_its_turn_and_the_others_arrive(
             raise RuntimeError("a fault of ours")
         return render(notice, scene)
 
-    monkeypatch.setattr(writing, "render", stumble)
+    monkeypatch.setattr(renderer, "render", stumble)
     with caplog.at_level(logging.CRITICAL + 1, "scheduler"):
         running.owe(help_for(ADA), help_for(BEN))
         running.slack.person(BEN).await_message(timeout=4)
@@ -74,7 +74,7 @@ def test_stopping_waits_for_the_notice_in_hand_and_leaves_the_rest_owed(
         assert go_on.wait(5)
         return render(notice, scene)
 
-    monkeypatch.setattr(writing, "render", slowly)
+    monkeypatch.setattr(renderer, "render", slowly)
     running.owe(help_for(ADA, "first"), help_for(ADA, "second"))
     assert in_hand.wait(5)
     stopping = threading.Thread(target=running.delivery.stop)
@@ -185,7 +185,7 @@ def test_without_a_programme_there_is_nothing_to_say(bare_office: Office) -> Non
 def test_what_slack_would_not_take_fails_and_its_text_is_in_no_log(
     office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(writing, "render", lambda notice, scene: message("what they wrote " * 4000))
+    monkeypatch.setattr(renderer, "render", lambda notice, scene: message("what they wrote " * 4000))
     office.owe(help_for(ADA))
     assert office.deliver() == 1
     assert office.became(f"help:{ADA}") == (State.FAILED, "unsendable")

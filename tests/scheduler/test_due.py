@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mentoring.core.outcome import Outcome
-from scheduler.due import do_what_is_due, next_due
+from scheduler.jobs import do_what_is_due, next_due
 from tests.scheduler.office import ADA, BEN, CHI, OWNER, Office
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from mentoring.core.jobs import PromiseKind
 from mentoring.core.outcome import Outcome
 from mentoring.partnerships.jobs import promise_key, promises_of
-from scheduler.due import do_what_is_due
+from scheduler.jobs import do_what_is_due
 from tests.mentoring.factories import partnership
 from tests.scheduler.office import ADA, BEN, OWNER, Office
 from tests.town import START

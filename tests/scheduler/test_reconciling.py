@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.delivery.posting import LEASE
-from scheduler.delivery.settling import ARRIVES_WITHIN
+from scheduler.delivery.recorder import ARRIVES_WITHIN
+from scheduler.delivery.sender import LEASE
 from storage import State
 from tests.scheduler.office import ADA, BEN, OWNER, Office, help_for
 from tests.scheduler.office import office as open_office

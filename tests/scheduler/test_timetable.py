@@ -8,7 +8,7 @@ import pytest
 from apscheduler.events import EVENT_JOB_ERROR
 
 from bot.clocks import real_now
-from scheduler.timetable import timetable
+from scheduler.jobs import timetable
 
 PATIENCE = 5
 

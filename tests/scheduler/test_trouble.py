@@ -13,7 +13,7 @@ from urllib.error import URLError
 import pytest
 from slack_sdk import WebClient
 
-from scheduler.delivery.trouble import EXPECTED, Meaning, Trouble, back_off, understand
+from scheduler.delivery.slack_errors import EXPECTED, Meaning, Trouble, back_off, understand
 
 MINUTE = timedelta(minutes=1)
 PROXY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body>nginx, with what they wrote</body></html>" * 3

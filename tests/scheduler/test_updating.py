@@ -12,9 +12,9 @@ from mentoring.applications.application import Role
 from mentoring.core.outcome import Kind, Notice, Outcome
 from sandbox.looking import readable
 from scheduler.delivery import Pace
-from scheduler.delivery.pacing import Pacer
-from scheduler.delivery.posting import LEASE
-from scheduler.delivery.settling import ARRIVES_WITHIN
+from scheduler.delivery.rate_limiter import Pacer
+from scheduler.delivery.recorder import ARRIVES_WITHIN
+from scheduler.delivery.sender import LEASE
 from storage import State
 from tests.mentoring.values import application
 from tests.scheduler.office import ADA, BEN, OWNER, Office

@@ -7,8 +7,8 @@ from typing import Any
 from handlers import Desk
 from handlers.proposing import propose_what_is_asked
 from scheduler.delivery import Delivery
-from scheduler.delivery.pacing import STEADY
-from scheduler.due import do_what_is_due
+from scheduler.delivery.rate_limiter import STEADY
+from scheduler.jobs import do_what_is_due
 from storage import Storage, Transaction
 from tests.simulation.clocks import Time
 from tests.simulation.faults import Fault, Misfortune

@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 import pytest
 
-import scheduler.due
+import scheduler.jobs
 from mentoring.core.jobs import Done, Promise
 from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
 from mentoring.core.people import Person
@@ -18,8 +18,8 @@ from mentoring.partnerships import jobs
 from mentoring.partnerships.jobs import Standing, fall_due
 from mentoring.partnerships.partnership import Partnership
 from messages.notifications import meetings
-from scheduler.delivery import posting
-from scheduler.delivery.slack import Slack
+from scheduler.delivery import sender
+from scheduler.delivery.slack_client import Slack
 from storage import Claim
 from storage.notifications.outbox import Outbox
 from tests.simulation.owed import Complaint
@@ -30,7 +30,7 @@ Patches = list[AbstractContextManager[Any]]
 
 def it_never_looks_whether_slack_has_it() -> Patches:
     """What is in doubt is sent again."""
-    return [patch.object(posting, "find", lambda *_, **__: None)]
+    return [patch.object(sender, "find", lambda *_, **__: None)]
 
 
 def it_counts_two_days_too_few() -> Patches:
@@ -55,7 +55,7 @@ def it_keeps_a_promise_and_says_nothing() -> Patches:
         outcome = fall_due(promise, standing, now)
         return Outcome(outcome.changes, tuple(n for n in outcome.notices if n.kind is not Kind.FIRST_MEETING_NUDGE))
 
-    return [patch.object(scheduler.due, "fall_due", silently)]
+    return [patch.object(scheduler.jobs, "fall_due", silently)]
 
 
 def every_hour_is_decent() -> Patches:
@@ -95,7 +95,7 @@ def a_partnership_that_is_over_is_reminded() -> Patches:
         return Outcome((Done(promise),), (Notice(key, Kind.MONTHLY_NUDGE, promise.person, about),))
 
     return [
-        patch.object(scheduler.due, "fall_due", judged),
+        patch.object(scheduler.jobs, "fall_due", judged),
         patch.object(meetings, "active_partnership", theirs),
     ]
 

@@ -6,10 +6,10 @@ one, so it is given the time to arrive first.
 
 from collections.abc import Callable
 
-from scheduler.delivery.settling import Settling, arrives_within
-from scheduler.delivery.slack import Slack, Troubled
-from scheduler.delivery.trouble import Meaning
-from scheduler.delivery.writing import Writing
+from scheduler.delivery.recorder import Settling, arrives_within
+from scheduler.delivery.renderer import Writing
+from scheduler.delivery.slack_client import Slack, Troubled
+from scheduler.delivery.slack_errors import Meaning
 from storage import Claim
 
 _NOT_THERE = frozenset({"cant_update_message", "channel_not_found", "edit_window_closed", "message_not_found"})

@@ -1,7 +1,11 @@
 """What falls due by itself. Each promise is judged in a transaction of its own, by what is the case then."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
+
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from mentoring.core.jobs import Done, Promise, PromiseKind
 from mentoring.core.outcome import Outcome
@@ -102,3 +106,15 @@ def _judge_partnership(tx: Transaction, promise: Promise, programme: Programme, 
         partner=tx.people.get(partnership.other(promise.person)),
     )
     return fall_due(promise, standing, now)
+
+
+EVERY_SECONDS = 60
+
+
+def timetable(tick: Callable[[], object]) -> Any:
+    """A scheduler, not yet started, that calls `tick` every minute; ticks that were missed count as one."""
+    scheduler = BackgroundScheduler(timezone="UTC")
+    scheduler.add_job(
+        tick, "interval", seconds=EVERY_SECONDS, id="tick", coalesce=True, max_instances=1, misfire_grace_time=None
+    )
+    return scheduler

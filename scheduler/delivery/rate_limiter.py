@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scheduler.delivery.trouble import Trouble, back_off
+from scheduler.delivery.slack_errors import Trouble, back_off
 
 IN_A_ROW = 3
 """After so many calls of a method that failed for a general reason, the method itself is held."""

@@ -11,7 +11,7 @@ from mentoring.notifications.delivery_rules import Drop, Go, Wait, sending, send
 from mentoring.notifications.undelivered import Fate
 from messages.notifications import NothingToSay, no_longer_kept, render
 from messages.payloads import Unsendable
-from scheduler.delivery.settling import Settling
+from scheduler.delivery.recorder import Settling
 from storage import Claim, Storage, scene_of
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from slack_sdk.webhook import WebhookClient
 
 from messages.payloads import Message, check_response_url
-from scheduler.delivery.trouble import EXPECTED
+from scheduler.delivery.slack_errors import EXPECTED
 
 log = logging.getLogger(__name__)
 

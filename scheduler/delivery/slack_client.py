@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 from slack_sdk import WebClient
 
 from mentoring.core.outcome import Notice
-from scheduler.delivery.pacing import IN_A_ROW, Pacer
-from scheduler.delivery.trouble import EXPECTED, NEEDS_MENDING, Meaning, Trouble, understand
+from mentoring.core.people import Person, Standing
+from messages.people import person_of
+from scheduler.delivery.rate_limiter import IN_A_ROW, Pacer
+from scheduler.delivery.slack_errors import EXPECTED, NEEDS_MENDING, Meaning, Trouble, understand
 
 log = logging.getLogger(__name__)
 
@@ -110,3 +112,16 @@ class Slack:
 def _named(opaque: str) -> dict[str, Any]:
     """The metadata by which a message is found again."""
     return {"event_type": EVENT_TYPE, "event_payload": {ID: opaque}}
+
+
+_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+
+
+def look_up(slack: Slack, workspace: str, person: str) -> Person:
+    """The person as Slack knows them now; who is not to be seen from this workspace is a stranger. Raises Troubled."""
+    try:
+        return person_of(slack.who(person), workspace)
+    except Troubled as troubled:
+        if troubled.trouble.reason in _NOBODY:
+            return Person(person, Standing.STRANGER)
+        raise

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from mentoring.notifications.undelivered import Fate, Undelivered, report
-from scheduler.delivery.slack import Troubled
-from scheduler.delivery.trouble import Meaning, Trouble, back_off
+from scheduler.delivery.slack_client import Troubled
+from scheduler.delivery.slack_errors import Meaning, Trouble, back_off
 from storage import Claim, Storage
 
 log = logging.getLogger(__name__)

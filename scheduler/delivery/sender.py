@@ -1,13 +1,13 @@
 """Bringing one notice to one person: looking first where an attempt is in doubt, then writing it as things stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from mentoring.notifications.undelivered import Fate
-from scheduler.delivery.reconciling import TooMuchToRead, find
-from scheduler.delivery.settling import ARRIVES_WITHIN, LONGEST_CALL, MOST_LOOKS, Settling
-from scheduler.delivery.slack import Slack, Troubled
-from scheduler.delivery.trouble import Meaning, back_off
-from scheduler.delivery.writing import Writing
+from scheduler.delivery.recorder import ARRIVES_WITHIN, LONGEST_CALL, MOST_LOOKS, Settling
+from scheduler.delivery.renderer import Writing
+from scheduler.delivery.slack_client import EVENT_TYPE, ID, Slack, Troubled
+from scheduler.delivery.slack_errors import Meaning, back_off
 from storage import Claim, Storage
 
 LEASE = ARRIVES_WITHIN + 5 * LONGEST_CALL
@@ -96,3 +96,40 @@ class Posting:
         """The DM that we remember is gone; the next attempt opens another."""
         self._settling.forget_conversation(claim)
         self._settling.again(claim, back_off(claim.attempts), "conversation-gone")
+
+
+_A_PAGE = 15
+"""What Slack gives to every app."""
+_PAGES = 10
+
+
+class TooMuchToRead(Exception):
+    """So much was written since that we stop looking."""
+
+
+def find(slack: Slack, conversation: str, opaque: str, *, oldest: str | None) -> str | None:
+    """The timestamp of the message named `opaque`, written after `oldest` (a timestamp, or None for the beginning);
+    None where it is not there. Raises Troubled, TooMuchToRead.
+    """
+    cursor: str | None = None
+    for _ in range(_PAGES):
+        page = slack.history(conversation, oldest=oldest, cursor=cursor, limit=_A_PAGE)
+        for message in _messages(page):
+            if _id_of(message) == opaque:
+                return str(message["ts"])
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+        if not cursor:
+            return None
+    raise TooMuchToRead
+
+
+def _messages(page: Any) -> Iterable[Mapping[str, Any]]:
+    found: Iterable[Mapping[str, Any]] = page.get("messages") or ()
+    return found
+
+
+def _id_of(message: Mapping[str, Any]) -> str:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return ""
+    return str((metadata.get("event_payload") or {}).get(ID, ""))

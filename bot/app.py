@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot.settings import Settings
 from bot.slack import Identity
 from handlers import Desk, register
-from handlers.trouble import report
+from handlers.drafts import report
 
 log = logging.getLogger(__name__)
 

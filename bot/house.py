@@ -13,8 +13,8 @@ from bot.founding import found_if_new
 from bot.settings import Settings
 from bot.slack import FORM_SECONDS, Identity, web_client, who_are_we
 from handlers import Desk
-from handlers.errands import Errands
-from handlers.opener import Opener
+from handlers.background import Errands
+from handlers.modals import Opener
 from handlers.proposing import propose_what_is_asked
 from messages.notifications.names import tally
 from scheduler.delivery import STEADY, Answers, Delivery, Pace

@@ -8,7 +8,7 @@ from cheroot.wsgi import Server
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
-from handlers.trouble import report
+from handlers.drafts import report
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment

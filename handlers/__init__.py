@@ -7,27 +7,20 @@ from typing import Any
 from slack_bolt import Ack, App, BoltContext, BoltResponse
 
 from handlers import (
-    access,
     applications,
-    cohorts,
     commands,
-    comparing,
-    deliveries,
-    events,
     feedback,
-    help,
-    matches,
     meetings,
-    pairings,
+    notifications,
     partnerships,
     people,
     programmes,
-    proposing,
-    rulings,
-    statuses,
+    status,
+    workspaces,
 )
-from handlers.desk import Desk
-from handlers.surface import Listener, Surface
+from handlers.bolt_adapter import Listener, Surface
+from handlers.context import Desk
+from handlers.matching import comparison, decisions, review
 from messages import ids
 
 __all__ = ["Desk", "register"]
@@ -41,18 +34,18 @@ def register(app: App, desk: Desk) -> None:
     app.command(ids.COMMAND)(on.command(commands.run))
     # Bolt asks one listener after the other whether a request is theirs, which takes its time with forty of them.
     app.view(re.compile(f"^({'|'.join(map(re.escape, forms))})$"))(_form_of(forms))
-    app.action(re.compile(""))(_button_of(buttons, otherwise=on.button(help.show)))
-    app.event("message")(on.event(events.message))
+    app.action(re.compile(""))(_button_of(buttons, otherwise=on.button(commands.show)))
+    app.event("message")(on.event(commands.message))
     app.event("user_change")(on.news(people.changed))
-    app.event("app_uninstalled")(on.news(access.uninstalled))
-    app.event("tokens_revoked")(on.news(access.revoked))
+    app.event("app_uninstalled")(on.news(workspaces.uninstalled))
+    app.event("tokens_revoked")(on.news(workspaces.revoked))
 
 
 def _forms(on: Surface) -> dict[str, Listener]:
     return {
         ids.APPLICATION_FORM: on.form(applications.submit),
-        ids.PAIR_FORM: on.form(pairings.submit_pair),
-        ids.SWAP_FORM: on.form(pairings.submit_swap),
+        ids.PAIR_FORM: on.form(decisions.submit_pair),
+        ids.SWAP_FORM: on.form(decisions.submit_swap),
         ids.MEETING_FORM: on.form(meetings.submit),
         ids.CHECK_IN_FORM: on.form(feedback.submit_check_in),
         ids.SURVEY_FORM: on.form(feedback.submit_survey),
@@ -62,25 +55,25 @@ def _forms(on: Surface) -> dict[str, Listener]:
 
 def _buttons(on: Surface) -> dict[str, Listener]:
     return {
-        ids.OPEN_HELP: on.button(help.show),
+        ids.OPEN_HELP: on.button(commands.show),
         ids.OPEN_REQUEST: on.button(applications.open_request),
         ids.OPEN_VOLUNTEER: on.button(applications.open_volunteer),
         ids.OPEN_APPLICATION: on.button(applications.open_one),
         ids.WITHDRAW: on.button(applications.withdraw),
-        ids.OPEN_DESK: on.button(matches.open_desk),
-        ids.DESK_PAGE: on.button(matches.open_desk),
-        ids.PROPOSE: on.button(proposing.propose_matches, below=matches.show_desk),
-        ids.APPROVE: on.button(rulings.approve_match, below=matches.show_desk),
-        ids.REFUSE: on.button(rulings.refuse_match, below=matches.show_desk),
-        ids.MORE: on.button(rulings.do_more, below=matches.show_desk),
-        ids.FORBID: on.button(rulings.forbid_two),
-        ids.ALLOW: on.button(rulings.allow_two),
-        ids.WHY_NOT: on.button(comparing.open_why_not),
-        ids.CHOOSE_TWO: on.button(comparing.choose_two),
-        ids.RELEASE: on.button(matches.release, below=matches.show_desk),
-        ids.PAIR_BY_HAND: on.button(pairings.open_pair_form),
-        ids.ACCEPT_MATCH: on.button(matches.accept_match),
-        ids.DECLINE_MATCH: on.button(matches.decline_match),
+        ids.OPEN_DESK: on.button(review.open_desk),
+        ids.DESK_PAGE: on.button(review.open_desk),
+        ids.PROPOSE: on.button(review.propose_matches, below=review.show_desk),
+        ids.APPROVE: on.button(decisions.approve_match, below=review.show_desk),
+        ids.REFUSE: on.button(decisions.refuse_match, below=review.show_desk),
+        ids.MORE: on.button(decisions.do_more, below=review.show_desk),
+        ids.FORBID: on.button(decisions.forbid_two),
+        ids.ALLOW: on.button(decisions.allow_two),
+        ids.WHY_NOT: on.button(comparison.open_why_not),
+        ids.CHOOSE_TWO: on.button(comparison.choose_two),
+        ids.RELEASE: on.button(review.release, below=review.show_desk),
+        ids.PAIR_BY_HAND: on.button(decisions.open_pair_form),
+        ids.ACCEPT_MATCH: on.button(decisions.accept_match),
+        ids.DECLINE_MATCH: on.button(decisions.decline_match),
         ids.OPEN_PARTNERSHIPS: on.button(partnerships.open_mine),
         ids.OPEN_ALL_PARTNERSHIPS: on.button(partnerships.open_all),
         ids.END_PARTNERSHIP: on.button(partnerships.end_partnership, below=partnerships.show_list),
@@ -92,11 +85,11 @@ def _buttons(on: Surface) -> dict[str, Listener]:
         ids.SETTLE_ACTION: on.button(meetings.settle, below=partnerships.show_list),
         ids.OPEN_CHECK_IN: on.button(feedback.open_check_in, below=partnerships.show_list),
         ids.OPEN_SURVEY: on.button(feedback.open_survey, below=partnerships.show_list),
-        ids.CLOSE_COHORT: on.button(cohorts.close),
-        ids.OPEN_STATUS: on.button(statuses.show),
-        ids.SEND_AGAIN: on.button(deliveries.send_again),
-        ids.SEND_ALL_AGAIN: on.button(deliveries.send_all_again),
-        ids.LET_REST: on.button(deliveries.leave_it),
+        ids.CLOSE_COHORT: on.button(programmes.close),
+        ids.OPEN_STATUS: on.button(status.show),
+        ids.SEND_AGAIN: on.button(notifications.send_again),
+        ids.SEND_ALL_AGAIN: on.button(notifications.send_all_again),
+        ids.LET_REST: on.button(notifications.leave_it),
         ids.OPEN_SETUP: on.button(programmes.open_setup),
         ids.LOOK_UP_PERSON: on.button(people.look_up),
     }

@@ -1,8 +1,8 @@
 """Asking for a mentor, offering to be one, taking it back, and an owner's reading of one application."""
 
-from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
+from handlers.context import DONE, Answer, Desk, Open, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
-from handlers.rounds import owners_ground
+from handlers.matching.review import owners_ground
 from mentoring.applications.application import Role
 from mentoring.applications.errors import CannotTakePart, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application

@@ -1,6 +1,6 @@
 """The check-in half-way and the survey at the end, each person's own."""
 
-from handlers.desk import DONE, Answer, Desk, Open, Visit, ground
+from handlers.context import DONE, Answer, Desk, Open, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
 from handlers.partnerships import names_of, the_partnership
 from mentoring.core.outcome import Outcome

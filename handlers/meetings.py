@@ -2,7 +2,7 @@
 
 import hashlib
 
-from handlers.desk import DONE, Answer, Desk, Open, Show, Visit, ground
+from handlers.context import DONE, Answer, Desk, Open, Show, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
 from handlers.partnerships import names_of, open_mine, the_partnership, view_of
 from mentoring.core.outcome import Outcome

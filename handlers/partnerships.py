@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from handlers.desk import DONE, Answer, Desk, Open, Say, Show, Visit, ground
+from handlers.context import DONE, Answer, Desk, Open, Say, Show, Visit, ground
 from mentoring.applications.application import go_back
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome

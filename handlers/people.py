@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from handlers.desk import DONE, Answer, Desk, News, Visit
+from handlers.context import DONE, Answer, Desk, News, Visit
 from mentoring.people.absences import slack_says
 from messages.people import person_of
 

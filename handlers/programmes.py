@@ -1,8 +1,10 @@
 """The programme's set-up, for its owners."""
 
-from handlers.desk import DONE, Answer, Desk, Open, Say, Visit, ground
+from handlers.context import DONE, Answer, Desk, Open, Say, Visit, ground
 from handlers.drafts import draft_name, draft_of, taking
+from handlers.matching.review import owners_round
 from mentoring.core.errors import NotForYou
+from mentoring.programmes.cohorts import close_cohort
 from mentoring.programmes.settings import Part, change
 from messages import forms, ids
 from messages import programmes as forms_of_setup
@@ -43,4 +45,13 @@ def submit_setup(desk: Desk, visit: Visit) -> Answer:
             new_id=tx.new_id(),
         )
         tx.keep(outcome)
+    return DONE
+
+
+def close(desk: Desk, visit: Visit) -> Answer:
+    """No more applications and no more matching in the cohort that the button names; everybody whom it concerns is
+    told.
+    """
+    with desk.storage.begin(visit.workspace) as tx:
+        tx.keep(close_cohort(owners_round(tx, visit), visit.value, by=visit.person, now=visit.now))
     return DONE

@@ -5,35 +5,20 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from handlers.desk import DONE, Answer, Desk, Show, Visit, Working, ground
-from handlers.rounds import desk_view
-from handlers.trouble import report
+from handlers.context import ground
+from handlers.drafts import report
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
 from mentoring.core.outcome import Outcome
 from mentoring.matching import review as rules
 from mentoring.matching.match import Match
 from mentoring.matching.optimiser import propose
-from mentoring.matching.review import Solving, ask_for_proposals, check_may_propose, give_up, solved
+from mentoring.matching.review import Solving, check_may_propose, give_up, solved
 from mentoring.matching.round import Round
-from messages import ids
-from messages.matching.review import looking
 from storage import Conflict, Storage, Transaction, decided_anew
 
 log = logging.getLogger(__name__)
 
 _TRIES = 3
-
-
-def propose_matches(desk: Desk, visit: Visit) -> Answer:
-    """Have the desk filled anew. An open desk says meanwhile that we are at it, and then shows what was found."""
-    with desk.storage.begin(visit.workspace) as tx:
-        programme, cohort = ground(tx)
-        solving, owners = tx.solvings.get(cohort.id), tx.owners.all()
-        tx.keep(ask_for_proposals(solving, cohort, owners, by=visit.person, now=visit.now))
-    showing = visit.view or {}
-    if showing.get("callback_id") != ids.DESK_VIEW:
-        return Working(DONE, partial(propose_what_is_asked, desk.storage, visit.workspace, desk.calendar))
-    return Working(Show(looking(programme), showing["id"]), partial(_propose_and_show, desk, visit, showing["id"]))
 
 
 def propose_what_is_asked(
@@ -151,16 +136,3 @@ def _give_up(storage: Storage, workspace: str, asked: Solving, *, tell: bool) ->
     with storage.begin(workspace) as tx:
         if tx.solvings.get(asked.cohort_id) == asked:
             tx.keep(give_up(asked, tell=tell))
-
-
-def _propose_and_show(desk: Desk, visit: Visit, view_id: str) -> None:
-    """Somebody waits in front of the desk `view_id`."""
-
-    def seeing(round_: Round) -> None:
-        desk.forms.show(view_id, looking(round_.programme, round_))
-
-    propose_what_is_asked(desk.storage, visit.workspace, desk.calendar, seeing)
-    with desk.storage.read(visit.workspace) as tx:
-        round_ = tx.rounds.get(*ground(tx))
-        if visit.person in round_.owners:
-            desk.forms.show(view_id, desk_view(tx, round_, visit, just_proposed=True))

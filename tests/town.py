@@ -21,7 +21,7 @@ from bot.house import House
 from bot.manifest import manifest
 from bot.settings import Settings
 from bot.web import PATH, Web
-from handlers.errands import Errands, attempt
+from handlers.background import Errands, attempt
 from messages.forms import read
 from messages.ids import APPLICATION_FORM
 from sandbox import Calendar, Delivery, Member, Sandbox

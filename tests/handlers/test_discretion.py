@@ -111,9 +111,9 @@ def test_an_unknown_error_gives_a_reference_that_the_log_holds_and_keeps_what_wa
 @pytest.mark.parametrize(
     ("where", "command"),
     [
-        ("handlers.help.words_of_help.help", "/mentor"),
-        ("handlers.help.words_of_help.did_you_mean", f"/mentor {MARK}"),
-        ("handlers.statuses.status.mine", "/mentor status"),
+        ("handlers.commands.words_of_help.help", "/mentor"),
+        ("handlers.commands.words_of_help.did_you_mean", f"/mentor {MARK}"),
+        ("handlers.status.status.mine", "/mentor status"),
         ("handlers.applications.forms_of_applications.form", "/mentor request"),
         ("handlers.programmes.forms_of_setup.card", "/mentor setup"),
     ],
@@ -143,7 +143,7 @@ def test_a_form_that_slack_would_refuse_gives_a_reference_too(
 def test_an_event_that_breaks_is_logged_and_not_sent_again(
     marked: Town, logs: Logs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.events.Notice", _raise)
+    monkeypatch.setattr("handlers.commands.Notice", _raise)
     marked.person(ADA).say(f"{MARK}!")
     event = next(d for d in reversed(marked.slack.deliveries) if d.kind == "event")
     assert event.ok

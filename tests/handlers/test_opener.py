@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.clocks import real_now
-from handlers.opener import Opener
+from handlers.modals import Opener
 from messages.blocks import sentence_view
 from scheduler.delivery import Answers
 

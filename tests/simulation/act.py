@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.desk import Desk, Open, Visit, Working
+from handlers.context import Desk, Open, Visit, Working
 from tests.simulation import forms
 from tests.simulation.chance import Chance
 from tests.simulation.ledger import Ledger

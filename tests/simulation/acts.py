@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers import commands, events, people
-from handlers.desk import Desk, News
+from handlers import commands, people
+from handlers.context import Desk, News
 from tests.simulation.act import Act
 from tests.simulation.cast import Player
 from tests.simulation.pair_acts import PairActs
@@ -48,7 +48,7 @@ class Acts(RoundActs, PairActs):
         event = self.name("Ev")
 
         def do(desk: Desk) -> None:
-            events.message(desk, self.visit(desk, person, event_id=event))
+            commands.message(desk, self.visit(desk, person, event_id=event))
 
         before = self.ledger.owes("help", person)
         took = lambda: self.ledger.owes("help", person) > before  # noqa: E731

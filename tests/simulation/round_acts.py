@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from handlers import applications, commands, matches, proposing, rulings
-from handlers.desk import Desk
+from handlers import applications, commands
+from handlers.context import Desk
+from handlers.matching import decisions, review
 from tests.simulation import forms
 from tests.simulation.act import Act, Maker
 from tests.simulation.cast import BOSS, Player
@@ -69,7 +70,7 @@ class RoundActs(Maker):
         return self.click(
             "proposes",
             owner,
-            proposing.propose_matches,
+            review.propose_matches,
             "",
             took=lambda: self.ledger.solving() != before,
             tell=lambda: self.model.asked_for_proposals(owner),
@@ -77,7 +78,7 @@ class RoundActs(Maker):
         )
 
     def approve(self, owner: str, match: str) -> Act:
-        return self.click("approves", owner, rulings.approve_match, match)
+        return self.click("approves", owner, decisions.approve_match, match)
 
     def release(self, owner: str) -> Act:
         told: list[tuple[str, str, str]] = []
@@ -96,7 +97,7 @@ class RoundActs(Maker):
             gone = [two for match, *two in on_the_desk if self.ledger.match(match)[0] == "overtaken"]
             self.model.released(asked, {person for two in gone for person in two})
 
-        return self.click("releases", owner, matches.release, "", took=took, tell=tell)
+        return self.click("releases", owner, review.release, "", took=took, tell=tell)
 
     def accept(self, person: str, match: str) -> Act:
         before = person in self.ledger.match(match)[1]
@@ -112,14 +113,14 @@ class RoundActs(Maker):
             else:
                 self.model.accepted(match, person)
 
-        return self.click("accepts", person, matches.accept_match, match, took=took, tell=tell, must_be_taken=True)
+        return self.click("accepts", person, decisions.accept_match, match, took=took, tell=tell, must_be_taken=True)
 
     def decline(self, person: str, match: str) -> Act:
         was_open: list[bool] = []
 
         def do(desk: Desk) -> None:
             was_open[:] = [self.ledger.match(match)[0] == "offered"]
-            matches.decline_match(desk, self.visit(desk, person, value=match))
+            decisions.decline_match(desk, self.visit(desk, person, value=match))
 
         def took() -> bool:
             return was_open == [True] and self.ledger.match(match)[0] == "declined"

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from handlers.desk import Answer, Desk, Open, Show, Visit, Working, ground
-from handlers.rounds import owners_ground, owners_round, record_of, root_of
-from handlers.trouble import report
+from handlers.context import Answer, Desk, Open, Show, Visit, Working, ground
+from handlers.drafts import report
+from handlers.matching.review import owners_ground, owners_round, record_of, root_of
 from mentoring.core.errors import MentoringError
 from mentoring.matching.optimiser import compare
 from mentoring.matching.pairing import two_of

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from handlers.trouble import report
+from handlers.drafts import report
 
 
 class Errands:

@@ -11,8 +11,8 @@ from typing import Any
 
 from slack_bolt import Ack, BoltContext, BoltResponse
 
-from handlers.desk import Answer, Desk, Done, News, Open, Say, Show, Visit, Working
-from handlers.trouble import keep_what_was_typed, report
+from handlers.context import Answer, Desk, Done, News, Open, Say, Show, Visit, Working
+from handlers.drafts import keep_what_was_typed, report
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
 from messages import errors as words

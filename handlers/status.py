@@ -1,6 +1,6 @@
 """Where things stand: for an applicant and for partners at once, for an owner in a DM."""
 
-from handlers.desk import Answer, Desk, Open, Say, Visit, ground
+from handlers.context import Answer, Desk, Open, Say, Visit, ground
 from handlers.partnerships import view_of
 from mentoring.core.outcome import Kind, Notice, Outcome
 from messages import ids, status

@@ -17,8 +17,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.desk import Answerer, Visit
-from handlers.trouble import report
+from handlers.context import Answerer, Visit
+from handlers.drafts import report
 from messages.errors import too_slow
 from messages.payloads import check_view
 

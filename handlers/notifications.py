@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from handlers.desk import Answer, Desk, Say, Visit, ground
+from handlers.context import Answer, Desk, Say, Visit, ground
 from mentoring.notifications.undelivered import Undelivered, resolve
 from messages.notifications.undelivered import settled
 from messages.payloads import message

@@ -1,6 +1,6 @@
 """Whether Slack lets us in: the app was removed from the workspace, or its tokens were revoked."""
 
-from handlers.desk import Desk, News
+from handlers.context import Desk, News
 from storage.workspaces import APP_REMOVED
 
 

@@ -15,9 +15,9 @@ from slack_bolt.authorization import AuthorizeResult
 
 from benchmarks.filling import NOW, OWNER, fill, mentee, new_file
 from benchmarks.measuring import Row, in_turn, seconds, typically
-from bot.house import House
+from bot.app import House
+from bot.http_server import Web
 from bot.manifest import manifest
-from bot.web import Web
 from messages.ids import MEETING_FORM
 from sandbox import Calendar, Member, Sandbox
 from sandbox.signing import signed_headers

@@ -17,8 +17,8 @@ from tempfile import mkdtemp
 
 from benchmarks.filling import OWNER
 from benchmarks.measuring import Row
+from bot.http_server import PATH
 from bot.manifest import manifest
-from bot.web import PATH
 from sandbox import Delivery, Member, Sandbox
 from sandbox.person import Person
 from sandbox.web_api import METHODS

@@ -1,16 +1,32 @@
 """The Bolt app: one workspace, an answer within the acknowledgement, no call to Slack on the way in."""
 
 import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
+from bot.clocks import Clock, real_now
+from bot.founding import found_if_new
 from bot.settings import Settings
-from bot.slack import Identity
+from bot.slack import FORM_SECONDS, Identity, web_client, who_are_we
 from handlers import Desk, register
+from handlers.background import Errands
 from handlers.drafts import report
+from handlers.modals import Opener
+from handlers.proposing import propose_what_is_asked
+from messages.notifications.names import tally
+from scheduler.delivery import STEADY, Answers, Delivery, Pace
+from scheduler.jobs import do_what_is_due, next_due, timetable
+from storage import Storage
+
+if TYPE_CHECKING:
+    from sandbox import Name, Post
+
 
 log = logging.getLogger(__name__)
 
@@ -51,3 +67,94 @@ def slack_app(settings: Settings, identity: Identity, client: WebClient, desk: D
 
     register(app, desk)
     return app
+
+
+class House:
+    """The bot of one workspace. `calendar` says what day it is, `stopwatch` times leases and waits; `pace` None is for
+    a Slack without limits.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        storage: Storage,
+        *,
+        calendar: Clock = real_now,
+        stopwatch: Clock = real_now,
+        pace: Pace | None = STEADY,
+        errands: Errands | None = None,
+    ) -> None:
+        """Asks Slack who we are. Raises SlackRefuses, SlackUnreachable."""
+        client = web_client(settings)
+        self.settings = settings
+        self.storage = storage
+        storage.stopwatch = stopwatch
+        self.identity: Identity = who_are_we(client)
+        self._calendar = calendar
+        self._answers = Answers()
+        self._opener = Opener(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=stopwatch)
+        self.delivery = Delivery(
+            storage, client, self.identity.workspace, calendar=calendar, stopwatch=stopwatch, pace=pace
+        )
+        self._errands = errands or Errands()
+        desk = Desk(storage, calendar, self._opener, self._answers, self._errands)
+        self.app: App = slack_app(settings, self.identity, client, desk)
+        self._timetable: Any = timetable(self.tick)
+
+    def found(self) -> None:
+        """Bring the database up to date, name the owners and, if it is the first start, found their programme."""
+        self.storage.migrate()
+        found_if_new(self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar())
+
+    def start(self) -> None:
+        """Begin to deliver and to tick. `found` comes first."""
+        self.storage.on_commit(self.delivery.wake)
+        self.delivery.start()
+        self._timetable.start()
+        self.tick()
+
+    def tick(self) -> int:
+        """Do what has fallen due by now, and have it delivered. Returns how many promises were judged.
+
+        What takes longer is begun: `settle` waits for it.
+        """
+        judged = do_what_is_due(self.storage, self.identity.workspace, self._calendar())
+        self._errands.run(lambda: propose_what_is_asked(self.storage, self.identity.workspace, self._calendar))
+        self.delivery.wake()
+        return judged
+
+    def next_due(self) -> datetime | None:
+        """The calendar's next moment at which something falls due."""
+        return next_due(self.storage, self.identity.workspace)
+
+    def settle(self) -> None:
+        """Do and deliver all that is due now; on return it is done."""
+        self.tick()
+        self.finish()
+
+    def names(self, posts: Sequence["Post"]) -> list["Name | None"]:
+        """What each of these messages is called where they are counted, as one and as many; None: it is no notice."""
+        people, timestamps = {user for post in posts for user in post.people}, {post.ts for post in posts}
+        with self.storage.read(self.identity.workspace) as tx:
+            kinds = tx.outbox.kinds(people, timestamps)
+        found = [kinds.get((post.channel, post.ts)) for post in posts]
+        return [tally(kind) if kind else None for kind in found]
+
+    def finish(self) -> int:
+        """Wait for what was begun, and deliver all that is owed by now. Returns how many notices were dealt with."""
+        self._errands.wait()
+        return self.delivery.drain(patient=True)
+
+    def is_well(self) -> bool:
+        """Whether the database answers and the delivery runs."""
+        return self.delivery.is_alive and self.storage.answers()
+
+    def stop(self) -> None:
+        """Finish what is in hand, in the order in which one thing causes the next; what is owed stays owed."""
+        if self._timetable.running:
+            self._timetable.shutdown(wait=True)
+        self._errands.close()
+        self._opener.close()
+        self._answers.close()
+        self.delivery.stop()
+        self.storage.close()

@@ -70,7 +70,7 @@ def run() -> None:
 @plainly
 def tick(at: str | None) -> None:
     """Do everything that is due, deliver it, and exit. For cron, beside a running bot or instead of one."""
-    from bot.tick import tick as do_tick
+    from bot.run import tick as do_tick
 
     set_up_logs(logging.WARNING)
     click.echo(do_tick(_connected(), _instant(at) if at is not None else None))
@@ -124,7 +124,7 @@ def _instant(text: str) -> datetime:
 @main.command()
 def doctor() -> None:
     """Say whether everything is right, and what to do where it is not."""
-    from bot.checkup import print_checkup
+    from bot.doctor import print_checkup
 
     sys.exit(print_checkup())
 
@@ -153,7 +153,7 @@ def people() -> None:
 @plainly
 def forget(user: str, workspace: str | None, yes: bool) -> None:
     """Erase USER (a Slack user id) and all that they sent; nothing is sent to them again."""
-    from bot.forgetting import forget_person
+    from bot.people.commands import forget_person
 
     forget_person(read_settings(), user, workspace, sure=yes)
 
@@ -169,7 +169,7 @@ def import_(file: Path, dry_run: bool, workspace: str | None) -> None:
     Its first line names the columns: person (or email, or Slack id), and any of department, grade, manager and start
     date. What has no column stays as it is. Exit code 1: some lines are wrong, and changed nothing.
     """
-    from bot.importing import import_people
+    from bot.people.commands import import_people
 
     set_up_logs(logging.WARNING)
     all_right = import_people(_connected(), file, workspace, dry_run=dry_run, console=Console(stderr=True))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from rich.console import Console
+from rich.table import Table
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -180,3 +182,21 @@ def _owner(client: WebClient, owner: str) -> Finding:
         kind = "a bot" if user.get("is_bot") else "deactivated"
         return Finding("Owners", Verdict.WRONG, f"MENTOR_OWNERS names {owner}, who is {kind}.", "Name somebody else.")
     return Finding("Owners", Verdict.RIGHT, f"{owner} is in the workspace.")
+
+
+_MARKS = {Verdict.RIGHT: "[green]✓[/]", Verdict.LOOK: "[yellow]![/]", Verdict.WRONG: "[red]✗[/]"}
+
+
+def print_checkup() -> int:
+    """Print the table and the list to tick. Returns the exit code: 1 where something is wrong."""
+    console = Console()
+    table = Table("", "What", "How it is", "What to do")
+    worst_is_wrong = False
+    for finding in examine():
+        worst_is_wrong |= finding.verdict is Verdict.WRONG
+        table.add_row(_MARKS[finding.verdict], finding.what, finding.says, finding.do)
+    console.print(table)
+    console.print("\nWhat only you can see, at https://api.slack.com/apps:")
+    for line in TO_TICK:
+        console.print(f"  ☐ {line}", markup=False)
+    return 1 if worst_is_wrong else 0

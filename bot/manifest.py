@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from bot.web import PATH
+from bot.http_server import PATH
 from messages.ids import COMMAND, Subcommand
 
 NAME = "mentor-bot"

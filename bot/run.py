@@ -1,17 +1,20 @@
 """`mentor-bot run`: connect, work until told to stop, finish what is in hand."""
 
+import json
 import logging
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
+from typing import Protocol
 
+from bot.app import House
 from bot.clocks import Clock, real_now
-from bot.house import House
+from bot.http_server import Web, web_server
 from bot.lock import at_work_on
 from bot.settings import Settings, SettingsWrong
-from bot.sockets import Sockets
-from bot.stopping import until_told_to_stop
-from bot.web import Web, web_server
+from bot.socket_mode import Sockets
 from scheduler.delivery import STEADY, Pace
 from storage import Storage
 
@@ -71,3 +74,60 @@ def _http(house: House) -> Iterator[str]:
     finally:
         server.stop()
         thread.join()
+
+
+_STOP = (signal.SIGTERM, signal.SIGINT)
+
+
+class Wait(Protocol):
+    """Waits until we are told to stop, for so many seconds at most, or for ever; says whether we are."""
+
+    def __call__(self, seconds: float | None = None) -> bool: ...
+
+
+@contextmanager
+def until_told_to_stop() -> Iterator[Wait]:
+    """A function that waits until we are told to stop, or have been since this was entered; a second time changes
+    nothing. To be entered in the main thread before any other is started.
+
+    Signals are waited for rather than handled: a handler of Python's runs when the main thread goes on, and a signal
+    that comes just as that begins to wait for something else does not wake it.
+    """
+
+    def wait(seconds: float | None = None) -> bool:
+        if seconds is None:
+            return bool(signal.sigwait(_STOP))
+        return signal.sigtimedwait(_STOP, seconds) is not None
+
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOP)
+    for number in _STOP:
+        signal.signal(number, lambda *_: None)
+    try:
+        yield wait
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def tick(settings: Settings, at: datetime | None) -> str:
+    """Returns the line. `at` (aware) may lie ahead of now only where Slack's own API is not what we talk to.
+
+    Raises SettingsWrong, SlackRefuses, SlackUnreachable, DatabaseUnusable.
+    """
+    if at and at > real_now() and settings.is_slack_itself:
+        raise SettingsWrong("--at lies in the future. That is for a local Slack: people would get what is not due yet.")
+    moment = at or real_now()
+    storage = Storage(settings.database_url.get_secret_value())
+    house = None
+    try:
+        house = House(settings, storage, calendar=lambda: moment)
+        house.found()
+        judged = house.tick()
+        delivered = house.finish()
+        with storage.read(house.identity.workspace) as tx:
+            counts = tx.outbox.counts()
+        done = {"at": moment.isoformat(), "judged": judged, "delivered": delivered}
+        return json.dumps(done | {"outbox": {str(state): count for state, count in sorted(counts.items())}})
+    finally:
+        if house:
+            house.stop()
+        storage.close()

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from storage import Storage
+
 SLACK = "https://slack.com/api/"
 SLACK_DOMAINS = ("slack.com", "slack-gov.com")
 DATABASE = "sqlite:///mentor-bot.db"
@@ -116,3 +118,20 @@ def missing_for_run(settings: Settings) -> list[str]:
             "(or set SLACK_SIGNING_SECRET to listen for HTTP)."
         )
     return missing
+
+
+NO_PROGRAMME = "There is no programme yet. Set MENTOR_OWNERS and start `mentor-bot run` once."
+
+
+def named_workspace(storage: Storage, wanted: str | None, *, empty: str) -> str:
+    """The one that is `wanted`, or the only one there is. Raises SettingsWrong with what to mend, with `empty` where
+    the database holds none.
+    """
+    known = storage.workspaces()
+    if wanted and wanted not in known:
+        raise SettingsWrong(f"The database knows no workspace {wanted}.")
+    if not wanted and len(known) > 1:
+        raise SettingsWrong("The database holds several workspaces: name one with --workspace.")
+    if not known:
+        raise SettingsWrong(empty)
+    return wanted or known[0]

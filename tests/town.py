@@ -17,10 +17,10 @@ from wsgiref.util import setup_testing_defaults
 import scipy.sparse.csgraph  # noqa: F401 - an errand that is done at once would load it while Slack waits for an answer
 from pydantic import SecretStr
 
-from bot.house import House
+from bot.app import House
+from bot.http_server import PATH, Web
 from bot.manifest import manifest
 from bot.settings import Settings
-from bot.web import PATH, Web
 from handlers.background import Errands, attempt
 from messages.forms import read
 from messages.ids import APPLICATION_FORM

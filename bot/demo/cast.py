@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.demo.deeds import apply, list_choices
-from bot.demo.says import PROMISES
+from bot.demo.acts import apply, list_choices
+from bot.demo.texts import PROMISES
 from sandbox import First, Member, Progress, Sandbox, Story, Tell
 
 OWNERS = ("U0NORA", "U0IDRIS")

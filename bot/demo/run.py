@@ -1,8 +1,10 @@
 """`make demo`: a local Slack, the bot in it, and people who were there before you; it is kept between starts."""
 
 import queue
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -10,15 +12,62 @@ from pydantic import SecretStr
 
 from bot.clocks import real_now
 from bot.demo import cast
-from bot.demo.folder import DemoFolder
 from bot.demo.library import story as library
 from bot.demo.tour import tour
 from bot.lock import at_work_on
 from bot.manifest import manifest
-from bot.run import running
+from bot.run import Wait, running, until_told_to_stop
 from bot.settings import Settings, SettingsWrong
-from bot.stopping import Wait, until_told_to_stop
 from sandbox import Calendar, Sandbox, StateUnusableError, Story
+
+
+@dataclass(frozen=True)
+class DemoFolder:
+    """The two files in `path`. Nothing else in there is touched."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        return self.path / "mentor-bot.db"
+
+    @property
+    def workspace(self) -> Path:
+        return self.path / "workspace.db"
+
+    @property
+    def aside(self) -> Path:
+        """Where what could not be used is put, in case somebody wants to look into it."""
+        return self.path / "put-aside"
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.database.exists() or self.workspace.exists())
+
+    @property
+    def is_whole(self) -> bool:
+        return self.database.exists() and self.workspace.exists()
+
+    def forget(self) -> None:
+        """Delete both. Raises AlreadyAtWork where a demo is at work here: what it works on is not taken from it."""
+        with at_work_on(self.database):
+            for file in self._files():
+                file.unlink(missing_ok=True)
+
+    def put_aside(self) -> None:
+        """Move both out of the way, in the place of what was put there before. Raises AlreadyAtWork."""
+        with at_work_on(self.database):
+            shutil.rmtree(self.aside, ignore_errors=True)
+            self.aside.mkdir()
+            for file in self._files():
+                file.rename(self.aside / file.name)
+
+    def _files(self) -> list[Path]:
+        """Both, with what SQLite has beside them; not the lock, which is held."""
+        beside = ("", "-wal", "-shm", "-journal")
+        named = [file.with_name(file.name + end) for file in (self.database, self.workspace) for end in beside]
+        return [file for file in named if file.exists()]
+
 
 STORIES = (cast.STORY, library.STORY)
 """Those that one can begin; the first unless somebody chooses."""

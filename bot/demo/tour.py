@@ -3,9 +3,8 @@
 import threading
 from importlib import import_module
 
-from bot.demo.guide import Guide
-from bot.demo.progress import DORA, IVO, NORA, Progress
-from bot.house import House
+from bot.app import House
+from bot.demo.guide import DORA, IVO, NORA, Guide, Progress
 from mentoring.applications.application import Role
 from sandbox import Sandbox, Step
 

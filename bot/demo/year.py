@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from bot.demo.deeds import answer_what_is_asked, log_meeting
-from bot.demo.desk import everybody_accepts
-from bot.demo.says import Says
-from bot.house import House
+from bot.app import House
+from bot.demo.acts import answer_what_is_asked, everybody_accepts, log_meeting
+from bot.demo.texts import Says
 from sandbox import Name, Post, Sandbox
 
 Deed = tuple[datetime, Callable[[], None]]

@@ -3,22 +3,138 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 
-from bot.house import House
-from bot.match import acts
-from bot.match.asked import Asked
-from bot.match.changes import Changes, dry_run
-from bot.match.explaining import explain
-from bot.match.progress import Tell, working
-from bot.match.ruling import rule_by_sheet
-from bot.match.sheet import sheet_of, write, write_to_stdout
-from bot.match.sight import Sight
-from bot.match.table import how_many, print_round
-from bot.settings import Settings
+from bot.app import House
+from bot.clocks import Clock, real_now
+from bot.match.decisions import rule_by_sheet
+from bot.match.explain import explain
+from bot.match.round_view import BUSY, CLOSED, Sight, sight_of
+from bot.match.spreadsheet import sheet_of, write, write_to_stdout
+from bot.match.table import Changes, dry_run, how_many, print_round
+from bot.progress import Tell, weighing, working
+from bot.settings import NO_PROGRAMME, Settings, SettingsWrong
+from handlers.proposing import propose_round
+from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme
+from mentoring.core.outcome import Kind
+from mentoring.matching import review
+from mentoring.matching.decisions import approve
+from mentoring.matching.errors import NothingToRelease
+from mentoring.matching.match import OPERATOR, MatchState
 from messages.text import plural
-from storage import Storage
+from storage import Storage, decided_anew
+
+STDOUT = "-"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options. `csv` is the path of a file that is not there yet, or STDOUT; `explain` the names of two people."""
+
+    approve: bool = False
+    release: bool = False
+    dry_run: bool = False
+    explain: tuple[str, str] | None = None
+    csv: str = ""
+    decisions: Path | None = None
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether nothing is kept, and nobody told."""
+        return self.dry_run or self.explain is not None
+
+    @property
+    def to_stdout(self) -> bool:
+        """Whether nothing but the spreadsheet may be there."""
+        return self.csv == STDOUT
+
+    def check(self) -> None:
+        """Raise SettingsWrong where two options are at odds, or there is no place for the spreadsheet."""
+        if wrong := next(self._at_odds(), None):
+            raise SettingsWrong(wrong)
+        if not self.csv or self.to_stdout:
+            return
+        path = Path(self.csv)
+        if path.exists():
+            raise SettingsWrong(f"{path} is there already, perhaps with decisions in it. Please give another name.")
+        if not path.parent.is_dir():
+            raise SettingsWrong(f"There is no folder {path.parent} to put {path.name} into.")
+
+    def _at_odds(self) -> Iterator[str]:
+        if self.explain and (self.approve or self.release or self.dry_run or self.csv or self.decisions):
+            yield "--explain answers a question about two people, and goes with no other option."
+        if self.decisions and self.csv:
+            yield (
+                "--decisions takes a spreadsheet in and --csv gives one out, with proposals around what was decided: "
+                "please run one after the other."
+            )
+        if self.decisions and self.approve:
+            yield (
+                "--decisions says line by line what is approved, and --approve approves everything: please give one of "
+                "them. With --decisions, --release asks everyone whose match is approved."
+            )
+        if self.approve and self.release:
+            yield "--approve releases all that is on the desk, --release what is approved: please give one of them."
+        if self.dry_run and (self.approve or self.release):
+            yield "--dry-run changes nothing, so it goes neither with --approve nor with --release."
+
+
+def seen(storage: Storage, workspace: str) -> Sight:
+    """Raises SettingsWrong where there is no programme."""
+    with storage.read(workspace) as tx:
+        return sight_of(tx)
+
+
+def propose(storage: Storage, workspace: str, tell: Tell, *, quietly: bool) -> None:
+    """Fill the desk anew. Raises SettingsWrong with what to mend."""
+    try:
+        decided_anew(
+            lambda: propose_round(
+                storage,
+                workspace,
+                by=OPERATOR,
+                now=real_now,
+                quietly=quietly,
+                seeing=lambda round_: tell(weighing(round_)),
+                keeping=lambda: tell("Keeping what was found"),
+            )
+        )
+    except NoProgramme:
+        raise SettingsWrong(NO_PROGRAMME) from None
+    except CohortOver:
+        raise SettingsWrong(CLOSED) from None
+    except ChangedMeanwhile:
+        raise SettingsWrong(BUSY) from None
+
+
+def release(storage: Storage, workspace: str, *, approving: bool, calendar: Clock = real_now) -> tuple[int, int]:
+    """Ask everyone whose match is approved; with `approving` approve all that is on the desk first. Returns how many
+    went out, and how many people are told that there is nobody for them yet.
+    """
+    return decided_anew(lambda: _release(storage, workspace, approving, calendar()))
+
+
+def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -> tuple[int, int]:
+    with storage.begin(workspace) as tx:
+        round_ = sight_of(tx).round
+        proposals = round_.on_the_desk()
+        for proposal in proposals if approving else ():
+            tx.keep(approve(proposal, by=OPERATOR, owners=round_.owners, now=now))
+        try:
+            outcome = review.release(sight_of(tx).round, by=OPERATOR, now=now, new_id=tx.new_id)
+        except CohortOver:
+            raise SettingsWrong(CLOSED) from None
+        except NothingToRelease:
+            return 0, 0
+        told = {n.to for n in outcome.notices if n.kind is Kind.UNMATCHED and not tx.outbox.knows(n.key)}
+        tx.keep(outcome)
+        matches = sight_of(tx).round.matches
+        stays = (MatchState.PROPOSED, MatchState.OVERTAKEN)
+        return sum(matches[proposal.id].state not in stays for proposal in proposals), len(told)
+
 
 SOME_LINES_WRONG = 1
 
@@ -81,21 +197,21 @@ def _at_work(settings: Settings, asked: Asked) -> Iterator[House]:
 def _answer(house: House, asked: Asked, tell: Tell) -> _Answer:
     storage, workspace = house.storage, house.identity.workspace
     if asked.explain:
-        return _Answer(explain(acts.seen(storage, workspace), *asked.explain, tell), table=False)
+        return _Answer(explain(seen(storage, workspace), *asked.explain, tell), table=False)
     if asked.decisions:
         answer = _decide(house, asked, tell)
     elif asked.dry_run:
-        sight, changes = dry_run(acts.seen(storage, workspace), tell)
+        sight, changes = dry_run(seen(storage, workspace), tell)
         return _Answer(sight=sight, changes=changes)
     else:
         answer = _Answer()
         if not asked.release:
-            acts.propose(storage, workspace, tell, quietly=asked.approve)
+            propose(storage, workspace, tell, quietly=asked.approve)
     released, unmatched = 0, 0
     if asked.approve or asked.release:
         tell("Releasing")
-        released, unmatched = acts.release(storage, workspace, approving=asked.approve)
-    answer.sight = acts.seen(storage, workspace)
+        released, unmatched = release(storage, workspace, approving=asked.approve)
+    answer.sight = seen(storage, workspace)
     if released:
         tell("Telling people")
         house.delivery.drain()

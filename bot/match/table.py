@@ -1,19 +1,61 @@
 """The proposals on a terminal, and below them who is left out and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.match.changes import Changes
-from bot.match.sight import Sight
+from bot.match.round_view import CLOSED, Sight
+from bot.progress import Tell, weighing
+from bot.settings import SettingsWrong
 from mentoring.applications.application import Role
-from mentoring.matching.match import Match, MatchState
+from mentoring.core.errors import CohortOver
+from mentoring.matching import review
+from mentoring.matching.match import OPERATOR, Match, MatchState
+from mentoring.matching.optimiser import propose
+from mentoring.matching.review import Difference, difference
 from mentoring.matching.unmatched import why_left_out
 from messages.matching.unmatched import why
 from messages.text import plural
 from messages.voice import capital
+from storage import Transaction
+
+
+@dataclass(frozen=True)
+class Changes:
+    """`said` of what stands undecided, by its id; `found` how much that is."""
+
+    said: Mapping[str, str]
+    found: Difference
+
+    @property
+    def added(self) -> frozenset[str]:
+        """The ids that nothing has been kept under."""
+        return frozenset(match.id for match in self.found.added)
+
+
+def dry_run(before: Sight, tell: Tell) -> tuple[Sight, Changes]:
+    """The desk as it would be. Raises SettingsWrong."""
+    tell(weighing(before.round))
+    proposed = propose(before.round, Transaction.new_id)
+    try:
+        outcome = review.put_on_desk(before.round, proposed, by=OPERATOR)
+    except CohortOver:
+        raise SettingsWrong(CLOSED) from None
+    found = difference(before.round, proposed)
+    scores = {match.id: match.score for match in found.renewed}
+    said = {
+        **{match.id: "new" for match in found.added},
+        **{match.id: _kept(match, scores.get(match.id, match.score)) for match in found.kept},
+    }
+    return before.after(outcome), Changes(said, found)
+
+
+def _kept(match: Match, score: int) -> str:
+    return "as before" if match.score == score else f"as before, with {match.score} so far"
+
 
 MOST_NAMED = 30
 """Of those who are left out for the same reason."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.csv_file import as_it_was, harmless, is_garbled, plain, read_rows, write_rows
+from bot.csv_files import as_it_was, harmless, is_garbled, plain, read_rows, write_rows
 from bot.settings import SettingsWrong
 
 KNOWN = {"name", "decision"}

@@ -13,9 +13,8 @@ from typing import Any
 import pytest
 
 from bot.demo import cast
-from bot.demo.folder import DemoFolder
 from bot.demo.library.story import Library, weeks_ago
-from bot.demo.run import Demo, run_demo
+from bot.demo.run import Demo, DemoFolder, run_demo
 from bot.settings import SettingsWrong
 from sandbox import Member, Progress, Sandbox, Story
 from sandbox.looking import readable

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.directory import FEW, TRIES, Directory
 from bot.manifest import manifest
+from bot.people.slack_directory import FEW, TRIES, Directory
 from bot.slack import SlackRefuses, SlackUnreachable
 from mentoring.core.people import Person, Standing
 from sandbox import Member, Sandbox

@@ -12,12 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from bot import importing
 from bot.cli import main
 from bot.clocks import real_now
-from bot.importing import import_people
-from bot.settings import read_settings
-from bot.workspace import NO_PROGRAMME
+from bot.people import commands
+from bot.people.commands import import_people
+from bot.settings import NO_PROGRAMME, read_settings
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import StaffRecord
 from mentoring.people.staff_check import Checked, check_staff, record_staff
@@ -232,8 +231,8 @@ def test_somebody_who_is_erased_while_the_list_is_kept_stays_erased(
         checks.append(found)
         return found
 
-    monkeypatch.setattr(importing, "check_staff", erasing)
-    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    monkeypatch.setattr(commands, "check_staff", erasing)
+    monkeypatch.setattr(commands, "AT_ONCE", 1)
     result = bring("person,manager\nU0CHI,\n" + "U0ADA,U0BEN\nU0BEN,U0BOSS\n")
     assert (result.exit_code, len(checks)) == (0, 2)
     assert result.stdout.endswith("2 new, 0 changed, 0 as before.\n")
@@ -251,9 +250,9 @@ def test_after_a_crash_what_was_kept_stays_and_running_it_again_goes_on(
             raise RuntimeError
         return record_staff(*facts)
 
-    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    monkeypatch.setattr(commands, "AT_ONCE", 1)
     with monkeypatch.context() as dying:
-        dying.setattr(importing, "record_staff", crashing)
+        dying.setattr(commands, "record_staff", crashing)
         assert isinstance(bring(GOOD).exception, RuntimeError)
     assert set(staff(town)) == {ADA, BEN}
     assert bring(GOOD).stdout == "1 new, 0 changed, 2 as before.\n"

@@ -7,7 +7,7 @@ from slack_bolt import App
 from slack_sdk.socket_mode.builtin.connection import Connection
 from slack_sdk.web import WebClient
 
-from bot.sockets import Sockets
+from bot.socket_mode import Sockets
 from sandbox import Sandbox
 
 LONG = 20.0

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.people.staff_file import StaffFile, read_file
 from bot.settings import SettingsWrong
-from bot.staff_file import StaffFile, read_file
 from mentoring.people.staff_list import Column, Finding, Line, Problem
 
 P, D, G, M, S = Column.PERSON, Column.DEPARTMENT, Column.GRADE, Column.MANAGER, Column.STARTED_ON

@@ -121,7 +121,7 @@ def test_the_future_is_refused_where_people_are_real_and_slack_is_not_even_calle
     def never(*_: object, **__: object) -> None:
         pytest.fail("it was about to call Slack")
 
-    monkeypatch.setattr("bot.tick.House", never)
+    monkeypatch.setattr("bot.run.House", never)
     monkeypatch.setenv("SLACK_API_URL", api)
     later = real_now().replace(year=real_now().year + 1)
     result = tick("--at", later.isoformat())

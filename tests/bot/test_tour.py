@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import House
 from bot.demo.cast import PEOPLE, play
 from bot.demo.run import settings_for
 from bot.demo.tour import tour
-from bot.house import House
 from bot.manifest import manifest
 from bot.run import running
 from mentoring.partnerships.partnership import PartnershipState

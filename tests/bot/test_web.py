@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.web import MOST_BYTES, PATH, web_server
+from bot.http_server import MOST_BYTES, PATH, web_server
 from sandbox.signing import signed_headers
 from tests.handlers.support import FORM_TYPE, last_payload, rows
 from tests.town import Town, call

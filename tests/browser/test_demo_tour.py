@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from bot.demo.folder import DemoFolder
-from bot.demo.run import STORIES, Demo
+from bot.demo.run import STORIES, Demo, DemoFolder
 from tests.browser.accessible import assert_accessible
 from tests.browser.conftest import opened
 from tests.browser.pictures import keep

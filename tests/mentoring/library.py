@@ -7,8 +7,18 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from bot.demo.library.staff import DEPARTMENTS, GRADES, LANGUAGES, ZONES, Worker, by_standing
-from bot.demo.library.texts import TOPICS, hope, offer, written
+from bot.demo.library.people import (
+    DEPARTMENTS,
+    GRADES,
+    LANGUAGES,
+    TOPICS,
+    ZONES,
+    Worker,
+    by_standing,
+    hope,
+    offer,
+    written,
+)
 from mentoring.applications.application import Application, Confidence, Role, Way
 from mentoring.core.people import Person, Standing
 from mentoring.matching.match import Match, MatchState

@@ -217,7 +217,7 @@ def test_waiting_within_the_round_makes_no_difference_and_ties_follow_nothing_th
 
 
 def test_nothing_heavy_is_imported_before_somebody_matches() -> None:
-    code = "import sys, bot.cli, bot.house, mentoring.matching.optimiser; print({'numpy', 'scipy'} & set(sys.modules))"
+    code = "import sys, bot.cli, bot.app, mentoring.matching.optimiser; print({'numpy', 'scipy'} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "set()"
 

@@ -86,5 +86,5 @@ def test_the_next_holiday_has_a_name_even_in_the_next_year() -> None:
 
 
 def test_the_calendars_of_all_countries_do_not_slow_down_the_start() -> None:
-    asks = "import sys, bot.cli, bot.house; print('holidays' in sys.modules)"
+    asks = "import sys, bot.cli, bot.app; print('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True).stdout == "False\n"

@@ -6,13 +6,23 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from bot.app import House
+from bot.demo.acts import accept, apply, approve_and_release, asked, house_of, list_choices, log_meeting, propose
 from bot.demo.cast import PEOPLE as DOZEN
-from bot.demo.deeds import apply, house_of, list_choices, log_meeting
-from bot.demo.desk import accept, approve_and_release, asked, propose
-from bot.demo.library.staff import DEPARTMENTS, GRADES, LANGUAGES, ZONES, Worker, by_standing
-from bot.demo.library.texts import SHORT_HAIRED, TOPICS, hope, offer, written
-from bot.demo.says import PROMISES
-from bot.house import House
+from bot.demo.library.people import (
+    DEPARTMENTS,
+    GRADES,
+    LANGUAGES,
+    SHORT_HAIRED,
+    TOPICS,
+    ZONES,
+    Worker,
+    by_standing,
+    hope,
+    offer,
+    written,
+)
+from bot.demo.texts import PROMISES
 from sandbox import First, Member, Progress, Sandbox, Story, Tell
 
 _SEED = 7

@@ -1,8 +1,7 @@
-"""`mentor-bot people import`: the organisation's own list of its people."""
+"""`mentor-bot people forget`: erasing a person."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta, timezone
 from functools import partial
@@ -10,22 +9,75 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 
 from bot.clocks import real_now
-from bot.directory import Directory
 from bot.manifest import READ_ADDRESSES
-from bot.settings import Settings, SettingsWrong
+from bot.people.slack_directory import Directory
+from bot.people.staff_file import StaffFile, read_file
+from bot.people.staff_report import closing_words, sentence
+from bot.progress import _bar
+from bot.settings import NO_PROGRAMME, Settings, SettingsWrong, named_workspace
 from bot.slack import SlackRefuses, web_client, who_are_we
-from bot.staff_file import StaffFile, read_file
-from bot.staff_words import closing_words, sentence
-from bot.workspace import NO_PROGRAMME, named_workspace
-from mentoring.core.people import Person
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import Person, user_id
 from mentoring.core.programmes import Programme
+from mentoring.matching.match import MatchState
+from mentoring.matching.offers import over
+from mentoring.partnerships.partnership import end
 from mentoring.people.staff_check import Change, Checked, Entry, check_staff, record_staff
 from mentoring.people.staff_list import handles, is_address
 from messages.text import plural
-from storage import Storage, decided_anew
+from storage import Storage, Transaction, decided_anew
+from storage.erasure import Forgotten
+
+_EMPTY = "The database is empty, so there is nobody to erase. Is DATABASE_URL right?"
+
+
+def forget_person(settings: Settings, user: str, workspace: str | None, *, sure: bool) -> None:
+    """Erase `user` in `workspace`, or in the only workspace there is. Raises SettingsWrong with what to mend."""
+    person = user_id(user)
+    if not person:
+        raise SettingsWrong("USER must be a Slack user id such as U012AB3CD: it is in their Slack profile, under ⋮.")
+    storage = Storage(settings.database_url.get_secret_value(), create=False)
+    try:
+        storage.migrate()
+        place = named_workspace(storage, workspace, empty=_EMPTY)
+        with storage.read(place) as tx:
+            owners = {*settings.mentor_owners, *tx.owners.all()}
+        if person in owners:
+            sentence = "{} is an owner. Take them out of MENTOR_OWNERS and restart the bot, then try again."
+            raise SettingsWrong(sentence.format(person))
+        if not sure:
+            click.confirm(f"Erase {person} and all that they sent? This cannot be undone", abort=True)
+        gone = decided_anew(lambda: _forget(storage, place, person))
+        storage.scrub()
+    finally:
+        storage.close()
+    click.echo(
+        f"Erased {person}. Applications: {gone.applications}; drafts: {gone.drafts}; messages owed or sent: "
+        f"{gone.notices}; mentions by others: {gone.mentions}. Messages that are already in Slack stay there."
+    )
+
+
+def _forget(storage: Storage, workspace: str, person: str) -> Forgotten:
+    with storage.begin(workspace) as tx:
+        _bring_to_an_end(tx, person)
+        return tx.erasure.forget(person, real_now())
+
+
+def _bring_to_an_end(tx: Transaction, person: str) -> None:
+    """Offers and partnerships that are open end by the rules, so that the other is told; proposals leave the desk."""
+    ground = tx.ground()
+    for partnership in tx.partnerships.of(person):
+        if partnership.is_active:
+            tx.keep(end(partnership, by=person, owners=(), now=real_now()))
+    for match in tx.matches.of(person, ground[1].id) if ground else ():
+        if match.state is MatchState.OFFERED:
+            tx.keep(over(match, MatchState.LAPSED, owners=tx.owners.all(), declined_by=person))
+        elif match.state is MatchState.PROPOSED:
+            tx.keep(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
+
 
 AT_ONCE = 500
 """Lines that one transaction keeps, while the bot waits a moment."""
@@ -139,14 +191,6 @@ class _Importing:
             if not self.dry_run:
                 tx.keep(outcome)
         return changes
-
-
-@contextmanager
-def _bar(console: Console) -> Iterator[Progress]:
-    """A bar that shows while somebody watches, and leaves nothing behind."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield bar
 
 
 def _report(file: StaffFile, checked: Checked, changes: Counter[Change], *, dry_run: bool) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.csv_file import is_garbled, legible, plain, read_rows, squeezed
+from bot.csv_files import is_garbled, legible, plain, read_rows, squeezed
 from bot.settings import SettingsWrong
 from mentoring.people.staff_list import Column, Finding, Line, Problem
 

@@ -5,10 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from bot.clocks import real_now
-from bot.match.acts import BUSY, CLOSED
-from bot.match.plain import plain
-from bot.match.reading import Sheet, read_sheet
-from bot.match.sight import Sight, sight_of
+from bot.match.round_view import BUSY, CLOSED, Sight, plain, sight_of
+from bot.match.spreadsheet import Sheet, read_sheet
 from bot.settings import SettingsWrong
 from mentoring.core.errors import MentoringError
 from mentoring.matching.decision_list import Line, Ruled, Ruling, rule_on, two_in

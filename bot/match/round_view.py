@@ -1,14 +1,15 @@
 """A round as the operator sees it: people by their names, and how each proposal stands."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot.csv_file import printable
-from bot.settings import SettingsWrong
-from bot.workspace import NO_PROGRAMME
+from bot.csv_files import printable, squeezed
+from bot.settings import NO_PROGRAMME, SettingsWrong
 from mentoring.core.outcome import Outcome
+from mentoring.core.people import user_id
 from mentoring.matching.hard_rules import Exemption
 from mentoring.matching.match import OPERATOR, STANDING, Alternative, Match, MatchState
 from mentoring.matching.round import Round
@@ -82,3 +83,54 @@ def sight_of(tx: Transaction) -> Sight:
     # What the operator takes out is for the owners, so it is read as one of them may.
     exemptions = tx.private(round_.owners[0]).exemptions(excepted) if excepted and round_.owners else {}
     return Sight(round_, {id_: printable(person.display_name) for id_, person in people.items()}, exemptions)
+
+
+MOST_SHOWN = 10
+
+
+def meant(sight: Sight, text: str) -> list[str]:
+    """Who of the round is called so (Slack user ids): exactly, or else with these words at the start of their names."""
+    people = sight.round.people
+    if (id_ := user_id(text)) in people:
+        return [id_]
+    wanted = squeezed(text).casefold()
+    if not wanted:
+        return []
+    names = {person: squeezed(sight.names.get(person, "")).casefold() for person in people}
+    exactly = [person for person, name in names.items() if name == wanted or wanted == f"{name} ({person.casefold()})"]
+    return sorted(exactly or (person for person, name in names.items() if _begins(name, wanted)))
+
+
+def not_one(sight: Sight, text: str, found: list[str]) -> str:
+    """What to say where it is nobody, or several."""
+    if not found:
+        return f"Nobody in this round is called “{squeezed(text)}”. Give a name as Slack shows it, or a Slack user id."
+    shown = [f"{sight.names.get(person) or 'no name yet'} ({person})" for person in found[:MOST_SHOWN]]
+    more = [f"and {len(found) - MOST_SHOWN} more"] if len(found) > MOST_SHOWN else []
+    return f"“{squeezed(text)}” may be several people: {', '.join([*shown, *more])}. Give the id of the one you mean."
+
+
+def _begins(name: str, wanted: str) -> bool:
+    """Whether the name, or a later word of it, begins so."""
+    return name.startswith(wanted) or f" {wanted}" in name
+
+
+_MARKS = re.compile(
+    r"<@(?P<who>[UW]\w+)>|<!date\^[^|>]*\|(?P<when>[^>]*)>|(?<![\w*])\*(?P<bold>[^*\n]+)\*(?!\w)|&(?P<sign>amp|lt|gt);"
+)
+_SIGNS = {"amp": "&", "lt": "<", "gt": ">"}
+
+
+def plain(mrkdwn: str, name: Callable[[str], str]) -> str:
+    """Names for mentions, dates in words, and nothing in bold."""
+
+    def read(mark: re.Match[str]) -> str:
+        if who := mark["who"]:
+            return name(who)
+        return mark["when"] or mark["bold"] or _SIGNS[mark["sign"]]
+
+    return _MARKS.sub(read, mrkdwn)
+
+
+BUSY = "People keep changing what they sent just now. Please try again in a minute."
+CLOSED = "The cohort is closed; an owner opens the next one in /mentor setup."

@@ -13,6 +13,7 @@ from handlers.drafts import report
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
+
 PATH = "/slack/events"
 HEALTH = "/healthz"
 MOST_BYTES = 1024 * 1024

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from mentoring.applications.application import Role
 from mentoring.matching.round import Round
@@ -30,3 +30,11 @@ def weighing(round_: Round) -> str:
     free = round_.without_undecided()
     mentees = plural(len(free.pool(Role.MENTEE)), voice.mentee, voice.mentees)
     return f"Weighing {mentees} and {plural(len(free.pool(Role.MENTOR)), voice.mentor, voice.mentors)}"
+
+
+@contextmanager
+def _bar(console: Console) -> Iterator[Progress]:
+    """A bar that shows while somebody watches, and leaves nothing behind."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        yield bar

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.match.naming import meant, not_one
-from bot.match.plain import plain
-from bot.match.progress import Tell, weighing
-from bot.match.sight import Sight
+from bot.match.round_view import Sight, meant, not_one, plain
+from bot.progress import Tell, weighing
 from bot.settings import SettingsWrong
 from mentoring.applications.application import Application, Role, State
 from mentoring.matching.match import OPERATOR

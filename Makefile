@@ -45,8 +45,8 @@ lives: .venv/ready ## lives in which anybody does anything in any order; EXAMPLE
 	EXAMPLES=$${EXAMPLES:-500} $(BIN)/pytest tests/simulation/test_life_cycle.py -n 0
 
 matching: .venv/ready ## random rounds, each against every way of matching it; EXAMPLES=n tries so many
-	EXAMPLES=$${EXAMPLES:-1000} $(BIN)/pytest tests/mentoring/test_matching_at_random.py \
-		tests/mentoring/test_matching_solver.py -n auto --dist worksteal
+	EXAMPLES=$${EXAMPLES:-1000} $(BIN)/pytest tests/mentoring/matching/optimiser/test_random_rounds.py \
+		tests/mentoring/matching/optimiser/test_assignment.py -n auto --dist worksteal
 
 pictures: .venv/ready ## take the README's pictures anew, by the test that walks the demo's tour
 	PICTURES=1 REQUIRE_BROWSER=1 $(BIN)/pytest tests/browser/test_demo_tour.py -n 0

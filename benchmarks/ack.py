@@ -22,7 +22,7 @@ from messages.ids import MEETING_FORM
 from sandbox import Calendar, Member, Sandbox
 from sandbox.signing import signed_headers
 from storage import Storage
-from tests.town import call, settings
+from tests.local_bot import call, settings
 
 _FORM = "application/x-www-form-urlencoded"
 _SAYS = {"minutes": "45", "way": "video", "notes": "What we talked about.", "action": "Read a book."}

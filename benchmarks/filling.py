@@ -25,7 +25,7 @@ from storage import Storage, tables
 from storage.engine import open_engine
 from storage.notifications.outbox_statements import AT_ONCE
 from storage.notifications.outbox_statements import State as Sending
-from tests.town import migrated
+from tests.local_bot import migrated
 
 NOW = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)
 """A Wednesday in working hours: the calendar of what is measured stands here."""

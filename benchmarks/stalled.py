@@ -22,7 +22,7 @@ from bot.manifest import manifest
 from sandbox import Delivery, Member, Sandbox
 from sandbox.person import Person
 from sandbox.web_api import METHODS
-from tests.town import wait_until
+from tests.local_bot import wait_until
 
 COMMANDS = ("/mentor request", "/mentor help")
 """One that opens a form, one that answers."""

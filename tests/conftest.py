@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 
 import storage.storage as door
 from tests.engines import open_quickly
-from tests.town import Town
-from tests.town import town as open_town
+from tests.local_bot import Town
+from tests.local_bot import town as open_town
 from tests.usage import USED
 
 # How long an example takes says how busy the machine is, and nothing about the bot.

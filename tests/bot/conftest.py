@@ -8,8 +8,8 @@ import pytest
 
 from bot.manifest import manifest
 from sandbox import Calendar, Sandbox
-from tests.town import OWNER, PEOPLE, SECOND_OWNER, START, Town
-from tests.town import town as open_town
+from tests.local_bot import OWNER, PEOPLE, SECOND_OWNER, START, Town
+from tests.local_bot import town as open_town
 from tests.usage import watched
 
 ROOT = Path(__file__).parents[2]

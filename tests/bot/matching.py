@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from tests.handlers.support import direct_messages
-from tests.town import OWNER, SECOND_OWNER, Town
+from tests.local_bot import OWNER, SECOND_OWNER, Town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 OWNERS = (OWNER, SECOND_OWNER)

@@ -14,7 +14,7 @@ from bot.manifest import manifest
 from sandbox import Member, Sandbox
 from storage import Storage
 from tests.bot.conftest import set_all, settings_of
-from tests.town import PEOPLE, migrated
+from tests.local_bot import PEOPLE, migrated
 
 
 def findings() -> dict[str, list[Finding]]:

@@ -19,7 +19,7 @@ from messages.ids import APPLICATION_FORM
 from sandbox import Calendar, Sandbox
 from tests.bot.conftest import set_all, settings_of
 from tests.bot.processes import LONG, started
-from tests.town import PEOPLE, START
+from tests.local_bot import PEOPLE, START
 from tests.usage import watched
 
 

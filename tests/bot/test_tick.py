@@ -17,11 +17,11 @@ from bot.clocks import real_now
 from bot.settings import SLACK
 from messages.ids import PROPOSE
 from tests.bot.conftest import COMMAND, ROOT, set_all, settings_of
-from tests.handlers.beginnings import applied, introduced
 from tests.handlers.requests import answers, clicked
+from tests.handlers.starting_points import applied, introduced
 from tests.handlers.support import direct_messages, rows
-from tests.town import OWNER, Town
-from tests.town import town as open_town
+from tests.local_bot import OWNER, Town
+from tests.local_bot import town as open_town
 
 ADA, BEN = "U0ADA", "U0BEN"
 DAY_TEN_IN_LONDON = "2026-12-03T09:00:00+00:00"

@@ -11,6 +11,7 @@ from mentoring.partnerships.partnership import Partnership, Pause
 from mentoring.status import cohort_status
 from messages import help, partnerships, status
 from tests.golden.making import Piece, said, shown, told
+from tests.messages.contexts import UNDELIVERED
 from tests.messages.examples import (
     ADA,
     BEN,
@@ -32,7 +33,6 @@ from tests.messages.examples import (
     gone,
     member,
 )
-from tests.messages.telling import UNDELIVERED
 
 HERE = {user: member(user) for user in (ADA, BEN, CLEO)}
 BENS_OTHER = replace(PARTNERSHIP, id="R3", mentee=CLEO, mentee_application="A9")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from messages import ids
-from tests.handlers.beginnings import (
+from tests.handlers.requests import all_heard, clicked, filled_in, typed_command
+from tests.handlers.starting_points import (
     ADA,
     BEN,
     BOSS,
@@ -34,10 +35,9 @@ from tests.handlers.beginnings import (
     undelivered,
     undelivered_report,
 )
-from tests.handlers.requests import all_heard, clicked, filled_in, typed_command
 from tests.handlers.support import Json, post, rows
 from tests.journeys.story import Story
-from tests.town import OWNER, REQUEST, SECOND_OWNER, Town
+from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, Town
 
 
 @dataclass(frozen=True)

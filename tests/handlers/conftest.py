@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.logs import set_up_logs
-from tests.town import OWNER, SECOND_OWNER, Town
-from tests.town import town as open_town
+from tests.local_bot import OWNER, SECOND_OWNER, Town
+from tests.local_bot import town as open_town
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sandbox.delivery import payloads
 from storage import Transaction
 from tests.handlers.support import Json, direct_messages, post, rows
 from tests.journeys.story import answer_to
-from tests.town import PEOPLE, Town
+from tests.local_bot import PEOPLE, Town
 
 _TOGETHER = "person"
 _PATIENCE = 2.0

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sandbox.signing import signed_headers
-from tests.town import Town, call
+from tests.local_bot import Town, call
 
 Json = dict[str, Any]
 

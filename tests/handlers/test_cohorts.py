@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from messages.ids import CLOSE_COHORT, OPEN_SETUP, PROPOSE, SETUP_FORM
-from tests.handlers.beginnings import applied, asked, introduced, later
+from tests.handlers.starting_points import applied, asked, introduced, later
 from tests.handlers.support import direct_messages, post, rows
 from tests.journeys.story import Story, answer_to, button_values
-from tests.town import OWNER, SECOND_OWNER, START, Town
+from tests.local_bot import OWNER, SECOND_OWNER, START, Town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 RUNNING = 45

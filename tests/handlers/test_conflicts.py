@@ -13,13 +13,13 @@ from storage import Conflict
 from storage.applications import Applications
 from storage.conflicts import TRIES
 from storage.notifications.outbox import Outbox
-from tests.handlers.beginnings import ADA, founded, one_applied
 from tests.handlers.conftest import Logs
 from tests.handlers.requests import all_heard, answers, clicked
+from tests.handlers.starting_points import ADA, founded, one_applied
 from tests.handlers.support import last_payload, post, rows
 from tests.handlers.test_stale_forms import REQUESTS
-from tests.town import Town
-from tests.town import town as open_town
+from tests.local_bot import Town
+from tests.local_bot import town as open_town
 
 FASTER = "Somebody else was at work on the same thing"
 

@@ -14,9 +14,9 @@ from messages.ids import OPEN_SETUP, WITHDRAW
 from sandbox.person import Person
 from tests.handlers.conftest import Logs
 from tests.handlers.support import last_payload, post, rows
-from tests.handlers.test_setup import opens as opens_setup
-from tests.handlers.test_setup import sets
-from tests.town import OFFER, OWNER, PEOPLE, REQUEST, Town, typed, wait_until
+from tests.handlers.test_settings import opens as opens_setup
+from tests.handlers.test_settings import sets
+from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, Town, typed, wait_until
 
 MARK = "Quokka"
 """Planted in all that people type."""

@@ -5,10 +5,10 @@ import pytest
 from messages.ids import CHECK_IN_FORM, OPEN_CHECK_IN, OPEN_SURVEY, SURVEY_FORM
 from sandbox.blocks import words
 from sandbox.looking import readable
-from tests.handlers.beginnings import applied, introduced, later
+from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to
-from tests.town import OWNER, Town
+from tests.local_bot import OWNER, Town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 CHECK_IN_DAY, END_DAY = 92, 183

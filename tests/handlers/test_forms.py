@@ -13,8 +13,8 @@ from messages.ids import APPLICATION_FORM, OPEN_REQUEST, WITHDRAW
 from sandbox.looking import readable
 from sandbox.person import Person
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
-from tests.town import OFFER, OWNER, REQUEST, START, Town, typed, wait_until
-from tests.town import town as open_town
+from tests.local_bot import OFFER, OWNER, REQUEST, START, Town, typed, wait_until
+from tests.local_bot import town as open_town
 
 ADA = "U0ADA"
 EVERYTHING: dict[str, Any] = {

@@ -16,8 +16,8 @@ from messages.ids import (
 )
 from sandbox.looking import readable
 from tests.handlers.support import buttons, direct_messages
-from tests.town import OWNER, REQUEST, Town
-from tests.town import town as open_town
+from tests.local_bot import OWNER, REQUEST, Town
+from tests.local_bot import town as open_town
 
 
 @pytest.mark.parametrize("command", ["/mentor", "/mentor help", "/mentor HELP", "/mentor  help me please"])

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from tests.handlers.beginnings import CHECK_IN_DAY, introduced, later
+from tests.handlers.starting_points import CHECK_IN_DAY, introduced, later
 from tests.handlers.support import direct_messages
+from tests.local_bot import Town
 from tests.sandbox.test_page_api import ask
-from tests.town import Town
 
 ADA, BEN = "U0ADA", "U0BEN"
 

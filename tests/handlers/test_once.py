@@ -6,7 +6,7 @@ from messages import ids
 from tests.handlers.acts import ACTS, Act
 from tests.handlers.requests import all_heard, answers, at_once, clicked, held, typed_command
 from tests.handlers.support import Json, post
-from tests.town import OWNER, Town
+from tests.local_bot import OWNER, Town
 
 ADA = "U0ADA"
 pytestmark = pytest.mark.timeout(180)  # some begin half a year before

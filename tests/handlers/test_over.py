@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from bot.cli import main
 from messages import ids
 from sandbox.blocks import words
-from tests.handlers.beginnings import (
+from tests.handlers.requests import all_heard, answers, clicked, held
+from tests.handlers.starting_points import (
     ADA,
     BEN,
     CHECK_IN_DAY,
@@ -28,11 +29,10 @@ from tests.handlers.beginnings import (
     running,
     two_applied,
 )
-from tests.handlers.requests import all_heard, answers, clicked, held
 from tests.handlers.support import rows
 from tests.handlers.test_cohorts import open_next, today
 from tests.journeys.story import Story, button_values
-from tests.town import OWNER, SECOND_OWNER, Town
+from tests.local_bot import OWNER, SECOND_OWNER, Town
 
 pytestmark = pytest.mark.timeout(180)  # some begin half a year before
 

@@ -20,11 +20,11 @@ from messages.ids import (
 )
 from sandbox.blocks import words
 from sandbox.looking import readable
-from tests.handlers.beginnings import applied, introduced, later
+from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values
-from tests.town import OWNER, REQUEST, Town
-from tests.town import town as open_town
+from tests.local_bot import OWNER, REQUEST, Town
+from tests.local_bot import town as open_town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 ENDED = "A partnership of yours has ended"

@@ -9,10 +9,10 @@ import pytest
 from mentoring.core.people import Person, Standing
 from messages.ids import END_PARTNERSHIP
 from sandbox.looking import readable
-from tests.handlers.beginnings import asked, introduced, later
+from tests.handlers.starting_points import asked, introduced, later
 from tests.handlers.support import direct_messages, post, rows
 from tests.journeys.story import Story, answer_to
-from tests.town import OWNER, Town
+from tests.local_bot import OWNER, Town
 
 ADA, BEN = "U0ADA", "U0BEN"
 PAUSED = "A partnership of yours is paused"

@@ -8,7 +8,7 @@ from messages.ids import APPLICATION_FORM, OPEN_REQUEST
 from sandbox import Member
 from sandbox.person import Person
 from tests.handlers.support import direct_messages, rows
-from tests.town import OWNER, REQUEST, Town
+from tests.local_bot import OWNER, REQUEST, Town
 
 MANY = 50
 

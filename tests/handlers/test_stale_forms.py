@@ -11,7 +11,8 @@ from mentoring.core.outcome import Outcome
 from messages import ids
 from tests.handlers import acts
 from tests.handlers.acts import form
-from tests.handlers.beginnings import (
+from tests.handlers.requests import all_heard, answers, clicked, held
+from tests.handlers.starting_points import (
     ADA,
     BEN,
     CHECK_IN_DAY,
@@ -24,10 +25,9 @@ from tests.handlers.beginnings import (
     partners,
     two_proposed,
 )
-from tests.handlers.requests import all_heard, answers, clicked, held
 from tests.handlers.support import Json, rows
 from tests.journeys.story import Story
-from tests.town import OWNER, REQUEST, SECOND_OWNER, Town
+from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, Town
 
 Begin = Callable[[Town], str]
 

@@ -16,9 +16,9 @@ from mentoring.programmes.settings import Part
 from messages import ids
 from messages.ids import COMMAND, Subcommand
 from tests.handlers.support import Json, last_payload, post, rows
-from tests.handlers.test_setup import sets
-from tests.town import OFFER, OWNER, PEOPLE, REQUEST, Town
-from tests.town import town as open_town
+from tests.handlers.test_settings import sets
+from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, Town
+from tests.local_bot import town as open_town
 
 ADA = "U0ADA"
 PRIVATE = ("Marker-hopes", "Marker-draft", "Marker-languages", "U0BOSS", "U0CHI")

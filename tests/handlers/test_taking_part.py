@@ -9,8 +9,8 @@ import pytest
 from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_REQUEST, OPEN_SETUP, SETUP_FORM
 from tests.handlers.support import direct_messages, last_payload, post, rows
-from tests.town import OWNER, REQUEST, Town
-from tests.town import town as open_town
+from tests.local_bot import OWNER, REQUEST, Town
+from tests.local_bot import town as open_town
 
 GUESTS = ("U0GUEST", "U0SINGLE")
 FAR = "U0FAR"

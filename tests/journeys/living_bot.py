@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.clocks import Clock, real_now
 from bot.run import running
 from bot.settings import read_settings
-from tests.town import _finish
+from tests.local_bot import _finish
 
 
 class Told:

@@ -16,8 +16,8 @@ from sandbox import Calendar, Sandbox
 from sandbox.looking import readable
 from sandbox.person import Person
 from storage import Storage
-from tests.town import OFFER, OWNER, PEOPLE, REQUEST, START, settings, typed, wait_until
-from tests.town import town as open_town
+from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, START, settings, typed, wait_until
+from tests.local_bot import town as open_town
 from tests.usage import watched
 
 ADA, BEN, CHI, DEE, BOSS = "U0ADA", "U0BEN", "U0CHI", "U0DEE", "U0BOSS"

@@ -19,7 +19,7 @@ from tests.journeys.killing import KilledWorld, Killer, killed_world
 from tests.journeys.story import Diaries, Story, lines
 from tests.journeys.year import ADA, BEN, OLGA, PEOPLE
 from tests.journeys.year_received import END, RECEIVED, end_of
-from tests.town import START
+from tests.local_bot import START
 from tests.usage import watched
 
 KILLS = int(os.environ.get("KILLS", "0"))

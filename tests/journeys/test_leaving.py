@@ -13,8 +13,8 @@ from sandbox.looking import readable
 from storage.notifications.outbox_statements import State
 from tests.journeys.story import Diaries, Story, lines, messages_of
 from tests.journeys.year import ADA, ASKS, BEN, CHI, GUS, OFFERS, OLGA, PEOPLE, is_weekly
-from tests.town import Town
-from tests.town import town as open_town
+from tests.local_bot import Town
+from tests.local_bot import town as open_town
 
 MET = ("2027-01-15", "2027-01-26", "2027-02-16", "2027-03-09")
 

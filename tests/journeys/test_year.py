@@ -16,8 +16,8 @@ from storage.notifications.outbox_statements import State
 from tests.journeys.story import Diaries, Story, button_values, lines, messages_of
 from tests.journeys.year import ADA, BEN, BOSS, CHI, ELI, GUS, KIM, OLGA, OWNERS, PEOPLE, SAM, SECRET, is_weekly, live
 from tests.journeys.year_received import END, RECEIVED, end_of
-from tests.town import Town
-from tests.town import town as open_town
+from tests.local_bot import Town
+from tests.local_bot import town as open_town
 
 
 @pytest.fixture(scope="module")

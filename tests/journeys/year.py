@@ -5,7 +5,7 @@ from typing import Any
 
 from sandbox import Member
 from tests.journeys.story import Story
-from tests.town import OFFER, REQUEST
+from tests.local_bot import OFFER, REQUEST
 
 OLGA, SAM = "U0OLGA", "U0SAM"
 ADA, CHI, DEE, KIM = "U0ADA", "U0CHI", "U0DEE", "U0KIM"

@@ -20,7 +20,7 @@ from messages.errors import at_fields
 from messages.ids import OPEN_REQUEST, OPENS, Subcommand
 from messages.payloads import Message, check_response_action, check_view
 from tests.golden.refusals_said import REFUSALS
-from tests.messages import made_up
+from tests.messages import generated
 from tests.messages.examples import COHORT, member
 
 Pairs = list[tuple[Application, Confidence]]
@@ -79,18 +79,18 @@ def _fit(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) -> N
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(data=st.data(), programme=made_up.programmes(), now=made_up.days())
+@given(data=st.data(), programme=generated.programmes(), now=generated.days())
 def test_anything_typed_makes_messages_and_forms_that_slack_takes(
     data: st.DataObject, programme: Programme, now: datetime
 ) -> None:
-    pairs = [data.draw(made_up.applications(programme, role)) for role in Role]
+    pairs = [data.draw(generated.applications(programme, role)) for role in Role]
     _fit(programme, COHORT, pairs, now)
 
 
 @pytest.mark.parametrize("unit", ["m", "&", "<", "😀", "many words ", "👩‍👩‍👧"])
 @pytest.mark.parametrize("days_after_the_deadline", [0, 3, 30])
 def test_the_largest_programme_fits(unit: str, days_after_the_deadline: int) -> None:
-    programme, cohort, pairs = made_up.largest(unit)
+    programme, cohort, pairs = generated.largest(unit)
     midday = datetime.fromisoformat(f"{cohort.apply_by}T12:00:00+00:00")
     _fit(programme, cohort, pairs, midday + timedelta(days=days_after_the_deadline))
 

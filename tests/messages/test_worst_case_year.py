@@ -30,9 +30,9 @@ from messages.errors import at_fields
 from messages.forms import FormMeta
 from messages.payloads import Message, check_response_action, check_view
 from tests.golden.refusals_said import REFUSALS
-from tests.messages import made_up
+from tests.messages import generated
+from tests.messages.contexts import OF_A_DEPARTURE, OF_A_RETURN
 from tests.messages.examples import COHORT, LEFT_AT, MATCH, PARTNERSHIP
-from tests.messages.telling import OF_A_DEPARTURE, OF_A_RETURN
 
 OF_AN_ABSENCE = (*OF_A_DEPARTURE, *OF_A_RETURN, Kind.PARTNERSHIP_CLOSED)
 ME, THEM = "U" + "0" * 20, "U" + "1" * 20
@@ -272,17 +272,17 @@ def _fits(year: Year) -> None:
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(data=st.data(), programme=made_up.programmes(), words=made_up.words(60), now=made_up.days())
+@given(data=st.data(), programme=generated.programmes(), words=generated.words(60), now=generated.days())
 def test_anything_typed_makes_messages_and_forms_that_slack_takes(
     data: st.DataObject, programme: Programme, words: str, now: datetime
 ) -> None:
-    (request, _), (offer, _) = (data.draw(made_up.applications(programme, role)) for role in Role)
+    (request, _), (offer, _) = (data.draw(generated.applications(programme, role)) for role in Role)
     _fits(Year(programme, replace(request, person=ME), replace(offer, person=THEM, id="A7"), words, now.date()))
 
 
 @pytest.mark.parametrize("unit", ["m", "&", "<", "😀", "many words ", "👩‍👩‍👧"])
 @pytest.mark.parametrize("today", [date(2027, 2, 5), date(2027, 5, 3), date(2028, 3, 1)])
 def test_the_largest_programme_fits(unit: str, today: date) -> None:
-    programme, _, pairs = made_up.largest(unit)
+    programme, _, pairs = generated.largest(unit)
     (request, _), (offer, _) = pairs
     _fits(Year(programme, replace(request, person=ME), replace(offer, person=THEM, id="A7"), unit * 30, today))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.scheduler.office import OWNER, Office
-from tests.scheduler.office import office as open_office
+from tests.scheduler.delivery_harness import OWNER, Office
+from tests.scheduler.delivery_harness import office as open_office
 
 
 @pytest.fixture

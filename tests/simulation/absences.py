@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from tests.simulation.almanac import DAY, Almanac, day_of
-from tests.simulation.owed import Book, Owed
+from tests.simulation.expectations import Book, Owed
 from tests.simulation.pairs import WHILE_BOTH_ARE_THERE, Owe, Pair, Pairs
 
 GIVEN_UP = timedelta(days=30)

@@ -11,8 +11,8 @@ from scheduler.delivery.rate_limiter import STEADY
 from scheduler.jobs import do_what_is_due
 from storage import Storage, Transaction
 from tests.simulation.clocks import Time
+from tests.simulation.fake_transport import Client, Died, Wire
 from tests.simulation.faults import Fault, Misfortune
-from tests.simulation.wire import Client, Died, Wire
 
 
 class Unkept(Exception):

@@ -7,8 +7,8 @@ from datetime import timedelta
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import Time
 from tests.simulation.copies import Copy, Unkept
+from tests.simulation.fake_transport import Died
 from tests.simulation.ledger import Ledger
-from tests.simulation.wire import Died
 
 LONGEST_DEAD = timedelta(seconds=90)
 _DEPTH = 3

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.simulation.absences import Absences
 from tests.simulation.almanac import DAY, Almanac, day_of, midnight
-from tests.simulation.owed import Book, Broken, Complaint, Owed, Said
+from tests.simulation.expectations import Book, Broken, Complaint, Owed, Said
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
 from tests.simulation.unmatched import Unmatched
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from tests.simulation.almanac import DAY, Almanac, day_of, midnight, months_on
-from tests.simulation.owed import Book, Owed, Said
+from tests.simulation.expectations import Book, Owed, Said
 
 WEEK, FOUR_WEEKS = timedelta(days=7), timedelta(days=28)
 WHILE_BOTH_ARE_THERE = (

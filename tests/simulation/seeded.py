@@ -7,8 +7,8 @@ from tests.simulation.almanac import Almanac
 from tests.simulation.cast import cast, longest
 from tests.simulation.chance import Chance
 from tests.simulation.faults import Faults
+from tests.simulation.incidents import Troubles
 from tests.simulation.people import People
-from tests.simulation.troubles import Troubles
 from tests.simulation.world import Setting
 
 _AROUND = timedelta(days=45)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from tests.simulation.owed import PATIENCE, Broken, Complaint
+from tests.simulation.expectations import PATIENCE, Broken, Complaint
 
 Facts = Mapping[str, int]
 """How many there are of each, by the words that the message has for it; what there is none of is left out."""

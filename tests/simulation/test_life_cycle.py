@@ -17,10 +17,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.simulation.act import Act
 from tests.simulation.cast import Player
+from tests.simulation.expectations import Broken
 from tests.simulation.faults import Fault
+from tests.simulation.incidents import leaves, returns
 from tests.simulation.life import SEED, Life
-from tests.simulation.owed import Broken
-from tests.simulation.troubles import leaves, returns
 from tests.simulation.year import staged
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "15"))

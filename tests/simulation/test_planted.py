@@ -22,7 +22,7 @@ from scheduler.delivery import sender
 from scheduler.delivery.slack_client import Slack
 from storage import Claim
 from storage.notifications.outbox import Outbox
-from tests.simulation.owed import Complaint
+from tests.simulation.expectations import Complaint
 from tests.simulation.year import live
 
 Patches = list[AbstractContextManager[Any]]

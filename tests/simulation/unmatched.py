@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 
 from tests.simulation.almanac import day_of
-from tests.simulation.owed import Book, Owed
+from tests.simulation.expectations import Book, Owed
 from tests.simulation.pairs import Owe, Pairs
 
 _KIND = "unmatched"

@@ -25,14 +25,14 @@ from tests.simulation.cast import Player, members
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import SlackClock, Time
 from tests.simulation.copies import Copy, Unkept
+from tests.simulation.expectations import Broken, Complaint, Said
+from tests.simulation.fake_transport import Caller, Died, Wire
 from tests.simulation.faults import Misfortune
 from tests.simulation.ledger import Ledger
 from tests.simulation.machines import Machines
 from tests.simulation.model import Model
-from tests.simulation.owed import Broken, Complaint, Said
 from tests.simulation.people import HOUR, Plan
 from tests.simulation.standing import Standing
-from tests.simulation.wire import Caller, Died, Wire
 
 _POLLS = tuple(timedelta(seconds=seconds) for seconds in (20, 20, 20, 60, 60, 120, 300, 600))
 

@@ -19,7 +19,7 @@ import storage.storage as door
 from storage import Storage, people
 from tests.engines import open_quickly
 from tests.simulation.chance import Chance, drawn_from
-from tests.simulation.owed import Broken, Complaint
+from tests.simulation.expectations import Broken, Complaint
 from tests.simulation.seeded import setting_of
 from tests.simulation.world import Setting, World
 

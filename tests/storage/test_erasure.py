@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Outcome
 from storage import Storage, Transaction
-from tests.storage.planting import THEM, WRITTEN, plant, untouched
+from tests.storage.filled_tables import THEM, WRITTEN, plant, untouched
 from tests.storage.rows import (
     ADA,
     BEN,

@@ -1,0 +1,110 @@
+"""`mentor-bot match --explain`: why these two, or why not."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord
+from mentoring.matching.decisions import forbid
+from tests.bot.conftest import set_all, settings_of
+from tests.bot.matching import ADA, BEN, CHI, DEE, match
+from tests.handlers.starting_points import applied, asked
+from tests.handlers.support import rows
+from tests.local_bot import OWNER, PEOPLE, Town
+from tests.local_bot import town as open_town
+
+
+def explain(one: str, other: str) -> str:
+    result = match("--explain", one, other)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.mark.parametrize("two", [("Ada Adams", "ben brook"), (ADA, f"<@{BEN}>"), ("brook", "ada")])
+def test_two_who_go_together_best_are_said_to_in_words_whoever_is_named_first(town: Town, two: tuple[str, str]) -> None:
+    applied(town, [ADA], [BEN])
+    output = explain(*two)
+    assert output.startswith("Ada Adams (mentee) and Ben Brook (mentor)\n")
+    assert "They would have 64 of 100. Both chose Career planning" in output
+    assert "They would be proposed to each other if proposals were made now." in output
+    assert rows(town)["matches"] == []
+
+
+def test_what_it_would_cost_the_others_is_said_by_name(town: Town) -> None:
+    applied(town, [ADA, CHI], [BEN])
+    output = explain("Chi Chen", "Ben Brook")
+    assert "If the two were put together" in output
+    assert "As many matches in all, and the average goes from 64 to 60 of 100." in output
+    assert "• Ada Adams would have nobody instead of Ben Brook" in output
+
+
+def test_the_rule_that_keeps_them_apart_is_named_with_what_can_be_done(town: Town) -> None:
+    applied(town, [ADA], [BEN])
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.keep(Outcome((StaffRecord(ADA, manager=BEN),)))
+    output = explain("Ada Adams", "Ben Brook")
+    assert "One line of management: Ben Brook stands above Ada Adams." in output
+    assert "say why" in output
+
+
+def test_who_forbade_it_and_when_is_said_by_name(town: Town) -> None:
+    applied(town, [ADA], [BEN])
+    now = town.slack.calendar.now()
+    with town.storage.begin(town.slack.team_id) as tx:
+        ground = tx.ground()
+        assert ground is not None
+        tx.keep(forbid(tx.rounds.get(*ground), ADA, BEN, by=OWNER, now=now))
+    output = explain("Ada Adams", "Ben Brook")
+    assert "Never to be matched: decided by Olga Owner, 23 Nov 2026 at 10:00 (UTC)." in output
+
+
+def test_two_who_are_asked_are_said_to_be(town: Town) -> None:
+    asked(town, ADA, BEN)
+    assert "Where it stands: asked." in explain("Ada Adams", "Ben Brook")
+
+
+def test_where_each_could_mentor_the_other_both_ways_are_told(town: Town) -> None:
+    applied(town, [ADA, BEN], [ADA, BEN])
+    output = explain("Ada Adams", "Ben Brook")
+    assert "Ada Adams (mentee) and Ben Brook (mentor)" in output
+    assert "Ben Brook (mentee) and Ada Adams (mentor)" in output
+
+
+def test_two_who_want_the_same_are_told_what_it_takes(town: Town) -> None:
+    applied(town, [ADA, CHI], [])
+    output = explain("Ada Adams", "Chi Chen")
+    assert "Ada Adams: request for a mentor." in output
+    assert "one of them must ask for a mentor and the other offer to be one" in output
+
+
+@pytest.mark.parametrize(
+    ("two", "said"),
+    [
+        (("Nobody Here", BEN), "Nobody in this round is called “Nobody Here”."),
+        (("ada", ADA), "Both are Ada Adams."),
+        ((DEE, BEN), f"Nobody in this round is called “{DEE}”."),
+    ],
+)
+def test_a_name_that_is_nobodys_is_one_sentence(town: Town, two: tuple[str, str], said: str) -> None:
+    applied(town, [ADA], [BEN])
+    result = match("--explain", *two)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+def test_a_name_of_several_lists_them_with_their_ids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [replace(one, name="Ada Adams") if one.id == CHI else one for one in PEOPLE]
+    with open_town(tmp_path, people=people) as town:
+        set_all(monkeypatch, {**settings_of(town.slack), "DATABASE_URL": f"sqlite:///{tmp_path}/mentor-bot.db"})
+        applied(town, [ADA, CHI], [BEN])
+        result = match("--explain", "ada adams", "ben")
+        assert result.exit_code == 2
+        assert f"Ada Adams ({ADA}), Ada Adams ({CHI})" in result.stderr
+        assert explain(f"Ada Adams ({CHI})", "ben").startswith(f"Ada Adams ({CHI}) (mentee) and Ben Brook (mentor)")
+
+
+def test_nothing_confidential_is_explained(town: Town) -> None:
+    applied(town, [ADA], [BEN])
+    assert "Only for the owners" not in explain("ada", "ben")

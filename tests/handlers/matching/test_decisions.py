@@ -1,0 +1,191 @@
+"""What owners rule at the desk: kept, swapped, never matched and allowed again, made an exception of; and why not."""
+
+import pytest
+
+from messages import ids
+from sandbox.blocks import words
+from sandbox.looking import readable
+from tests.handlers.conftest import Logs
+from tests.handlers.starting_points import ADA, BEN, BOSS, CHI, DEE, applied, proposed, two_proposed
+from tests.handlers.support import direct_messages, rows
+from tests.journeys.story import Json, Story, answer_to, button_values
+from tests.local_bot import OWNER, SECOND_OWNER, Town
+
+REASON = "They asked for it & know what they do."
+
+
+@pytest.fixture
+def town(two_owners: Town) -> Town:
+    return two_owners
+
+
+@pytest.fixture
+def story(town: Town) -> Story:
+    return Story(town)
+
+
+def opens_the_desk(story: Story, owner: str = OWNER) -> str:
+    story.leaves(owner)
+    return text(story.opens(owner, lambda person: person.command("/mentor match"), ids.DESK_VIEW))
+
+
+def text(view: Json) -> str:
+    return "\n".join(words(view["blocks"]))
+
+
+def top(story: Story, owner: str = OWNER) -> str:
+    """What is on top of all that the owner has open."""
+    view = story.person(owner).view
+    assert view is not None
+    return text(view)
+
+
+def chooses(town: Town, deed: ids.Deed, match: str, owner: str = OWNER) -> None:
+    """From the menu of the only proposal, or of the one that comes first."""
+    person = town.person(owner)
+    view = person.view
+    assert view
+    block = next(
+        block["block_id"]
+        for block in view["blocks"]
+        for element in block.get("elements", ())
+        if element["type"] == "overflow" and any(o["value"].endswith(match) for o in element["options"])
+    )
+    person.choose(f"{block}/{ids.MORE}", f"{deed}:{match}")
+    town.settle()
+
+
+def pairs(town: Town) -> list[tuple[str, str, str]]:
+    return sorted((row["mentee"], row["mentor"], row["state"]) for row in rows(town)["matches"])
+
+
+def test_what_is_kept_stays_while_the_rest_is_proposed_anew_and_can_be_let_go(town: Town, story: Story) -> None:
+    match = proposed(town)
+    opens_the_desk(story)
+    chooses(town, ids.Deed.PIN, match)
+    assert "Kept by you, " in top(story)
+    assert "2 approvals missing" in top(story)
+    assert button_values(story.person(OWNER).view, ids.PROPOSE) == [], "nothing would be replaced"
+    chooses(town, ids.Deed.UNPIN, match)
+    assert "Kept by" not in top(story)
+    assert len(button_values(story.person(OWNER).view, ids.PROPOSE)) == 1
+
+
+def test_the_other_owner_reads_who_approved_and_when(town: Town, story: Story) -> None:
+    proposed(town)
+    opens_the_desk(story)
+    story.clicks(OWNER, ids.APPROVE)
+    desk = opens_the_desk(story, SECOND_OWNER)
+    assert f"Approved by <@{OWNER}>, <!date^" in desk
+
+
+def test_two_are_never_matched_until_an_owner_allows_it_again(town: Town, story: Story) -> None:
+    match = proposed(town)
+    opens_the_desk(story)
+    chooses(town, ids.Deed.FORBID, match)
+    assert "Neither of them hears of it" in top(story)
+    story.clicks(OWNER, ids.FORBID)
+    desk, answer = story.person(OWNER).views
+    assert button_values(desk, ids.APPROVE) == []
+    assert "decided by you, " in text(answer)
+    opens_the_desk(story)
+    story.clicks(OWNER, ids.PROPOSE)
+    assert pairs(town) == [(ADA, BEN, "overtaken")]
+    why_not(town, ADA, BEN, SECOND_OWNER)
+    assert f"decided by <@{OWNER}>, " in top(story, SECOND_OWNER)
+    story.clicks(SECOND_OWNER, ids.ALLOW)
+    assert "would be proposed to each other" in top(story, SECOND_OWNER)
+    assert "Allowed again by you" in top(story, SECOND_OWNER)
+    opens_the_desk(story)
+    story.clicks(OWNER, ids.PROPOSE)
+    assert ("proposed") in [state for *_, state in pairs(town)]
+    assert direct_messages(town, ADA) == direct_messages(town, BEN) == []
+
+
+def test_two_proposals_exchange_their_mentors(town: Town, story: Story) -> None:
+    match = two_proposed(town)
+    before = [(mentee, mentor) for mentee, mentor, _ in pairs(town)]
+    (other,) = (row["id"] for row in rows(town)["matches"] if row["id"] != match)
+    opens_the_desk(story)
+    chooses(town, ids.Deed.SWAP, match)
+    story.sends(OWNER, {"other": other})
+    standing = [(mentee, mentor) for mentee, mentor, state in pairs(town) if state == "proposed"]
+    assert standing == [(before[0][0], before[1][1]), (before[1][0], before[0][1])]
+    assert top(story).count("Paired by hand and approved by you, ") == 2
+
+
+def test_an_exception_needs_a_written_reason_that_owners_alone_read_and_two_who_approve(
+    town: Town, story: Story, logs: Logs
+) -> None:
+    applied(town, [ADA], [BOSS])
+    opens_the_desk(story)
+    story.opens(OWNER, lambda person: person.click(ids.PAIR_BY_HAND), ids.PAIR_FORM)
+    owner = story.person(OWNER)
+    owner.fill({"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"})
+    refused = owner.submit()
+    assert list(refused.errors) == ["reason"]
+    assert "say why here" in refused.errors["reason"]
+    assert pairs(town) == []
+    story.sends(OWNER, {"reason": REASON})
+    assert "An exception" in top(story)
+    assert "They asked for it &amp; know what they do." in top(story)
+    assert button_values(owner.view, ids.RELEASE) == []
+    opens_the_desk(story, SECOND_OWNER)
+    story.clicks(SECOND_OWNER, ids.APPROVE)
+    story.clicks(SECOND_OWNER, ids.RELEASE)
+    assert pairs(town) == [(ADA, BOSS, "offered")]
+    for person in (ADA, BOSS):
+        (offer,) = direct_messages(town, person)
+        assert "asked for it" not in readable(offer)
+    assert "asked for it" not in logs.text
+
+
+def why_not(town: Town, mentee: str, mentor: str, owner: str = OWNER) -> None:
+    """Ask about these two."""
+    story = Story(town)
+    opens_the_desk(story, owner)
+    story.opens(owner, lambda person: person.click(ids.WHY_NOT), ids.WHY_NOT_VIEW)
+    person = town.person(owner)
+    for field, who in (("mentee", mentee), ("mentor", mentor)):
+        person.choose(f"{field}/{ids.CHOOSE_TWO}", who)
+        town.settle()
+
+
+def test_why_not_says_what_two_would_cost_the_others_and_pairs_them_from_there(town: Town, story: Story) -> None:
+    applied(town, [ADA, CHI], [BEN])
+    story.proposes(OWNER)
+    ((has, _, _),) = pairs(town)
+    left = CHI if has == ADA else ADA
+    why_not(town, left, BEN)
+    said = top(story)
+    assert "They would have" in said
+    assert "As many matches in all" in said
+    assert f"<@{has}> would have nobody instead of <@{BEN}>" in said
+    story.opens(OWNER, lambda person: person.click(ids.PAIR_BY_HAND), ids.PAIR_FORM)
+    story.sends(OWNER, {})
+    assert (left, BEN, "proposed") in pairs(town)
+    assert (has, BEN, "overtaken") in pairs(town)
+
+
+def test_why_not_names_the_rule_and_what_to_do(town: Town, story: Story) -> None:
+    applied(town, [ADA], [BOSS])
+    why_not(town, ADA, BOSS)
+    assert f"<@{BOSS}> stands above <@{ADA}>" in top(story)
+    assert button_values(story.person(OWNER).view, ids.PAIR_BY_HAND) == [f"{ADA}:{BOSS}"]
+
+
+def test_why_not_about_who_has_not_applied_says_so_and_asks_on(town: Town, story: Story) -> None:
+    applied(town, [ADA], [BEN])
+    why_not(town, ADA, DEE)
+    assert "no offer to be a mentor from this person" in answer_to(town.slack, OWNER)
+    town.person(OWNER).close()
+    town.person(OWNER).choose(f"mentor/{ids.CHOOSE_TWO}", BEN)
+    town.settle()
+    assert "They would have" in top(story)
+
+
+def test_looking_why_changes_nothing(town: Town) -> None:
+    proposed(town)
+    before = rows(town)["matches"], rows(town)["decisions"]
+    why_not(town, ADA, BEN)
+    assert (rows(town)["matches"], rows(town)["decisions"]) == before

@@ -1,0 +1,124 @@
+"""What the two who are asked may answer, and what becomes of an offer that nobody answers."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, DESK_VIEW, PROPOSE, WITHDRAW
+from sandbox.blocks import words
+from sandbox.looking import readable
+from tests.handlers.starting_points import applied, asked, later
+from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.journeys.story import Story, answer_to
+from tests.local_bot import OWNER, REQUEST, Town
+from tests.local_bot import town as open_town
+
+ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
+OVER = "A match did not work out this time"
+
+
+@pytest.fixture
+def story(town: Town) -> Story:
+    return Story(town)
+
+
+def heard(town: Town, user: str) -> list[str]:
+    """The first lines of all direct messages."""
+    return [message["text"] for message in direct_messages(town, user)]
+
+
+def matches(town: Town) -> list[tuple[str, str, str]]:
+    return sorted((row["mentee"], row["mentor"], row["state"]) for row in rows(town)["matches"])
+
+
+def test_after_a_no_the_same_two_are_not_proposed_again_but_others_are(town: Town, story: Story) -> None:
+    asked(town, ADA, BEN)
+    story.accepts(ADA)
+    story.declines(BEN)
+    assert heard(town, ADA)[-1] == OVER
+    assert "nobody’s fault" in readable(direct_messages(town, ADA)[-1])
+    assert "still in the pool" in readable(direct_messages(town, ADA)[-1])
+    assert heard(town, BEN)[-1] == "Thank you for telling us"
+    assert heard(town, OWNER)[-1] == "A match did not work out"
+    story.opens(OWNER, lambda person: person.command("/mentor match"), DESK_VIEW)
+    story.clicks(OWNER, PROPOSE)
+    assert "No proposals" in "\n".join(words(story.person(OWNER).views[-1]["blocks"]))
+    story.leaves(OWNER)
+    applied(town, [], [DEE])
+    story.proposes(OWNER)
+    assert matches(town) == [(ADA, BEN, "declined"), (ADA, DEE, "proposed")]
+
+
+def test_what_the_other_hears_is_the_same_after_a_no_and_after_silence(tmp_path: Path) -> None:
+    said = []
+    for ending in ("declines", "lapses"):
+        (tmp_path / ending).mkdir()
+        with open_town(tmp_path / ending) as town:
+            story = Story(town)
+            asked(town, ADA, BEN)
+            story.declines(BEN) if ending == "declines" else later(town, days=9)
+            said.append(readable(next(one for one in direct_messages(town, ADA) if one["text"] == OVER)))
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("answer", [ACCEPT_MATCH, DECLINE_MATCH])
+def test_an_answer_after_it_has_lapsed_is_a_sentence(town: Town, story: Story, answer: str) -> None:
+    asked(town, ADA, BEN)
+    later(town, days=9)
+    messages = len(direct_messages(town, ADA))
+    story.clicks(ADA, answer)
+    assert "seven days are over" in answer_to(town.slack, ADA)
+    assert len(direct_messages(town, ADA)) == messages
+    assert matches(town) == [(ADA, BEN, "lapsed")]
+
+
+def test_accepting_twice_introduces_once(town: Town, story: Story) -> None:
+    asked(town, ADA, BEN)
+    for user in (ADA, ADA, BEN, BEN, ADA):
+        story.accepts(user)
+    assert len(rows(town)["partnerships"]) == 1
+    (group,) = [place for place in town.person(ADA).conversations() if place["kind"] == "mpim"]
+    assert len(town.person(ADA).inbox(group["id"])) == 1
+
+
+def test_who_has_said_yes_may_still_say_no(town: Town, story: Story) -> None:
+    asked(town, ADA, BEN)
+    story.accepts(ADA)
+    story.declines(ADA)
+    assert matches(town) == [(ADA, BEN, "declined")]
+    assert heard(town, BEN)[-1] == OVER
+
+
+def test_nobody_answers_for_somebody_else(town: Town, story: Story) -> None:
+    asked(town, ADA, BEN)
+    story.accepts(ADA)
+    forged = last_payload(town, "block_actions")
+    forged["user"]["id"] = CHI
+    post(town, forged)
+    town.settle()
+    assert matches(town) == [(ADA, BEN, "offered")]
+    assert len(json.loads(rows(town)["matches"][0]["accepted_by"])) == 1
+
+
+def test_withdrawing_while_asked_ends_the_offer_for_both(town: Town, story: Story) -> None:
+    asked(town, ADA, BEN)
+    town.person(ADA).command("/mentor status")
+    story.clicks(ADA, WITHDRAW)
+    assert heard(town, ADA)[1:] == ["Your request for a mentor is withdrawn"]
+    assert heard(town, BEN)[1:] == [OVER]
+    assert matches(town) == [(ADA, BEN, "lapsed")]
+    story.accepts(BEN)
+    assert "nothing has changed" in answer_to(town.slack, BEN)
+    later(town, days=10)
+    assert len(heard(town, BEN)) == 2
+
+
+def test_changing_what_one_sent_while_asked_leaves_the_offer_open(town: Town, story: Story) -> None:
+    asked(town, ADA, BEN)
+    story.opens(ADA, lambda person: person.command("/mentor request"), "application-form")
+    story.sends(ADA, {**REQUEST, "hopes": "Something else."})
+    assert heard(town, ADA)[-1] == "Your request for a mentor is changed"
+    story.accepts(ADA)
+    story.accepts(BEN)
+    assert matches(town) == [(ADA, BEN, "accepted")]

@@ -1,0 +1,294 @@
+"""Proposing, approving and releasing matches; and what the two who are asked may answer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from messages.ids import (
+    ACCEPT_MATCH,
+    APPROVE,
+    DECLINE_MATCH,
+    DESK_VIEW,
+    OPEN_REQUEST,
+    PAIR_BY_HAND,
+    PAIR_FORM,
+    PROPOSE,
+    REFUSE,
+    RELEASE,
+)
+from sandbox.blocks import words
+from sandbox.looking import readable
+from tests.handlers.starting_points import BOSS, applied, later
+from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
+from tests.journeys.story import Story, answer_to, button_values
+from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, Town
+from tests.local_bot import town as open_town
+
+ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
+
+
+@pytest.fixture
+def story(town: Town) -> Story:
+    return Story(town)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Story]:
+    """A town with two owners."""
+    with open_town(tmp_path, owners=(OWNER, SECOND_OWNER)) as opened:
+        yield Story(opened)
+
+
+def opens_the_desk(story: Story, owner: str = OWNER) -> str:
+    """What stands on it."""
+    story.leaves(owner)
+    view = story.opens(owner, lambda person: person.command("/mentor match"), DESK_VIEW)
+    return "\n".join(words(view["blocks"]))
+
+
+def heard(story: Story, user: str) -> list[str]:
+    """The first lines of all direct messages."""
+    return [message["text"] for message in direct_messages(_town(story), user)]
+
+
+def _town(story: Story) -> Town:
+    assert isinstance(story.world, Town)
+    return story.world
+
+
+def matches(story: Story) -> list[tuple[str, str, str]]:
+    return sorted((row["mentee"], row["mentor"], row["state"]) for row in rows(_town(story))["matches"])
+
+
+def test_both_are_asked_in_private_and_see_each_others_profile_and_the_reasons(story: Story) -> None:
+    town = _town(story)
+    town.apply(ADA, "/mentor request", {**REQUEST, "wish": BEN})
+    town.apply(BEN, "/mentor volunteer", OFFER)
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    assert heard(story, ADA)[1:] == []
+    story.releases(OWNER)
+    for user, other in ((ADA, BEN), (BEN, ADA)):
+        offer = direct_messages(town, user)[-1]
+        text = readable(offer)
+        assert f"<@{other}>" in text
+        assert "Career planning" in text
+        assert buttons(offer) == {ACCEPT_MATCH, DECLINE_MATCH}
+        for private in (REQUEST["hopes"], OFFER["hopes"], BOSS, "wish", "score"):
+            assert private not in text
+
+
+def test_that_what_they_wrote_goes_together_is_for_the_owners_eyes(story: Story) -> None:
+    town = _town(story)
+    town.apply(ADA, "/mentor request", {**REQUEST, "hopes": "To teach large classes without fear."})
+    town.apply(BEN, "/mentor volunteer", {**OFFER, "hopes": "Ten years of teaching classes."})
+    town.apply(CHI, "/mentor request", {**REQUEST, "hopes": "A quiet corner.", "topics": ["Job search"]})
+    story.proposes(OWNER)
+    desk = opens_the_desk(story)
+    assert "what they wrote goes together" in desk
+    assert "teach" not in desk
+    story.approves_all(OWNER)
+    story.releases(OWNER)
+    for user in (ADA, BEN):
+        assert "wrote" not in readable(direct_messages(town, user)[-1])
+
+
+def test_those_who_have_nobody_hear_it_kindly_once_nothing_is_left_to_decide_and_never_twice(story: Story) -> None:
+    town = _town(story)
+    applied(town, [ADA, CHI], [BEN])
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    assert "1 person then has nobody" in opens_the_desk(story)
+    story.leaves(OWNER)
+    assert heard(story, ADA) == heard(story, CHI) == []
+    story.releases(OWNER)
+    (left,) = [user for user in (ADA, CHI) if heard(story, user) == ["Where your request for a mentor stands"]]
+    (asked,) = {ADA, CHI} - {left}
+    assert "We have no mentor for you yet" in readable(direct_messages(town, left)[-1])
+    story.declines(asked)
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    story.releases(OWNER)
+    assert heard(story, left)[1:] == ["We have found a mentor for you"]
+    assert heard(story, asked)[-1] == "Where your request for a mentor stands", "they have nobody now"
+    story.declines(left)
+    applied(town, [], [DEE])
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    story.releases(OWNER)
+    for user in (left, asked, BEN):
+        assert heard(story, user).count("Where your request for a mentor stands") == (user != BEN)
+
+
+def test_with_two_owners_one_approval_releases_nothing(two: Story) -> None:
+    applied(_town(two), [ADA], [BEN])
+    two.proposes(OWNER)
+    opens_the_desk(two)
+    two.clicks(OWNER, APPROVE)
+    assert button_values(two.person(OWNER).view, RELEASE) == []
+    assert button_values(two.person(OWNER).view, APPROVE) == []
+    opens_the_desk(two, SECOND_OWNER)
+    two.clicks(SECOND_OWNER, APPROVE)
+    two.clicks(SECOND_OWNER, RELEASE)
+    assert matches(two) == [(ADA, BEN, "offered")]
+
+
+def test_the_other_owner_hears_that_there_is_something_to_decide(two: Story) -> None:
+    applied(_town(two), [ADA], [BEN])
+    two.proposes(OWNER)
+    assert heard(two, SECOND_OWNER)[1:] == ["Matching: 1 proposal waits for you to decide"]
+    assert heard(two, OWNER)[1:] == ["Matching: 1 proposal waits for you to decide"], "their own message"
+
+
+def test_a_stale_release_button_says_that_nothing_is_approved(two: Story) -> None:
+    town = _town(two)
+    applied(town, [ADA], [BEN])
+    two.proposes(OWNER)
+    two.approves_all(OWNER)
+    opens_the_desk(two, SECOND_OWNER)
+    two.clicks(SECOND_OWNER, APPROVE)
+    opens_the_desk(two, OWNER)
+    two.clicks(SECOND_OWNER, RELEASE)
+    two.clicks(OWNER, RELEASE)
+    assert "No proposal has all the approvals it needs" in answer_to(town.slack, OWNER)
+    assert len(rows(town)["matches"]) == 1
+
+
+def test_nobody_approves_a_proposal_they_are_part_of_while_there_is_another_owner(two: Story) -> None:
+    town = _town(two)
+    applied(town, [ADA, CHI], [OWNER, BEN])
+    two.proposes(SECOND_OWNER)
+    opens_the_desk(two)
+    mine = next(row["id"] for row in rows(town)["matches"] if row["mentor"] == OWNER)
+    approvable = button_values(two.person(OWNER).view, APPROVE)
+    assert mine not in approvable
+    assert len(approvable) == 1
+    two.clicks(OWNER, APPROVE)
+    forged = last_payload(town, "block_actions")
+    forged["actions"][0]["value"] = mine
+    post(town, forged)
+    town.settle()
+    assert "another owner decides" in answer_to(town.slack, OWNER)
+    assert next(row["approvals"] for row in rows(town)["matches"] if row["id"] == mine) == "[]"
+
+
+def test_the_only_owner_approves_even_their_own(story: Story) -> None:
+    applied(_town(story), [ADA], [OWNER])
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    story.releases(OWNER)
+    assert matches(story) == [(ADA, OWNER, "offered")]
+
+
+@pytest.mark.parametrize("action", [APPROVE, REFUSE, PROPOSE, RELEASE])
+def test_only_an_owner_decides(story: Story, action: str) -> None:
+    """Made by hand, since nobody else sees the buttons."""
+    town = _town(story)
+    applied(town, [ADA], [BEN])
+    story.proposes(OWNER)
+    opens_the_desk(story)
+    story.clicks(OWNER, APPROVE)
+    before = rows(town)["matches"]
+    forged = last_payload(town, "block_actions")
+    forged["user"]["id"] = CHI
+    forged["actions"][0]["action_id"] = action
+    assert post(town, forged)[0] == 200
+    town.settle()
+    assert rows(town)["matches"] == before
+
+
+def test_proposing_anew_leaves_nobody_without_a_proposal(story: Story) -> None:
+    applied(_town(story), [ADA, CHI], [BEN, DEE])
+    opens_the_desk(story)
+    story.clicks(OWNER, PROPOSE)
+    story.clicks(OWNER, PROPOSE)
+    assert len(button_values(story.person(OWNER).view, APPROVE)) == 2
+    assert [state for *_, state in matches(story)].count("proposed") == 2
+
+
+def test_a_refused_proposal_is_not_made_again_and_nobody_hears_of_it(story: Story) -> None:
+    applied(_town(story), [ADA], [BEN, DEE])
+    opens_the_desk(story)
+    story.clicks(OWNER, PROPOSE)
+    ((_, first, _),) = matches(story)
+    story.clicks(OWNER, REFUSE)
+    story.clicks(OWNER, PROPOSE)
+    second = next(mentor for _, mentor, state in matches(story) if state == "proposed")
+    assert {first, second} == {BEN, DEE}
+    assert heard(story, ADA) == heard(story, BEN) == heard(story, DEE) == []
+
+
+@pytest.mark.parametrize("change", [{"topics": ["Job search"]}, {"manager": BEN}])
+def test_who_may_not_be_paired_any_more_is_not_asked(story: Story, change: dict[str, object]) -> None:
+    """Changed between the approval and the release: the hard rules hold."""
+    town = _town(story)
+    town.apply(ADA, "/mentor request", REQUEST)
+    applied(town, [], [BEN])
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    town.knows(BEN)
+    story.opens(ADA, lambda person: person.click(OPEN_REQUEST), "application-form")
+    story.sends(ADA, change)
+    story.releases(OWNER)
+    assert matches(story) == [(ADA, BEN, "overtaken")]
+    assert heard(story, BEN) == []
+    assert "without a match" in opens_the_desk(story)
+
+
+def test_an_owner_pairs_two_by_hand_within_the_hard_rules(story: Story) -> None:
+    town = _town(story)
+    applied(town, [ADA], [BEN, DEE])
+    applied(town, [CHI], [], topics=("Job search",))
+    opens_the_desk(story)
+    story.opens(OWNER, lambda person: person.click(PAIR_BY_HAND), PAIR_FORM)
+    owner = story.person(OWNER)
+    owner.fill({"mentee": f"mentee-{CHI}", "mentor": f"mentor-{BEN}"})
+    refused = owner.submit()
+    assert not refused.closed
+    assert "no topic in common" in " ".join(refused.errors.values())
+    owner.fill({"mentee": f"mentee-{ADA}"})
+    assert owner.submit().view
+    town.settle()
+    assert matches(story) == [(ADA, BEN, "proposed")]
+    assert button_values(owner.view, RELEASE), "who chooses approves"
+    story.clicks(OWNER, RELEASE)
+    assert heard(story, ADA) == ["We have found a mentor for you"]
+
+
+def test_by_hand_nobody_is_paired_with_their_manager(story: Story) -> None:
+    town = _town(story)
+    applied(town, [ADA], [BOSS])
+    opens_the_desk(story)
+    story.opens(OWNER, lambda person: person.click(PAIR_BY_HAND), PAIR_FORM)
+    owner = story.person(OWNER)
+    owner.fill({"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"})
+    assert "manager" in " ".join(owner.submit().errors.values())
+    assert matches(story) == []
+
+
+def test_without_asking_first_the_two_are_introduced_at_once(story: Story) -> None:
+    town = _town(story)
+    applied(town, [ADA], [BEN])
+    owner = story.person(OWNER)
+    owner.command("/mentor setup")
+    owner.click("Change")
+    town.settle()
+    story.sends(OWNER, {"ask_first": []})
+    story.proposes(OWNER)
+    story.approves_all(OWNER)
+    story.releases(OWNER)
+    assert matches(story) == [(ADA, BEN, "accepted")]
+    assert heard(story, ADA) == heard(story, BEN) == []
+    (group,) = [place for place in town.person(ADA).conversations() if place["kind"] == "mpim"]
+    (introduction,) = town.person(ADA).inbox(group["id"])
+    assert "meet each other" in introduction["text"]
+    assert "said yes" not in readable(introduction)
+    later(town, days=8)
+    assert heard(story, ADA) == []
+
+
+def test_the_desk_is_for_owners(story: Story) -> None:
+    (reply,) = story.person(ADA).command("/mentor match").messages
+    assert "owner" in reply["text"]
+    assert story.person(ADA).view is None

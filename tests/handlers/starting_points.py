@@ -1,0 +1,238 @@
+"""Where a test may begin: people have applied, are asked, or have been introduced. Kept by the rules, without Slack."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from mentoring.applications.application import Application, Confidence, Role, State, Way
+from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.matching.decisions import forbid, pin
+from mentoring.matching.match import MatchState
+from mentoring.matching.offers import introduce, offer
+from mentoring.matching.optimiser import by_hand
+from mentoring.matching.round import Round
+from messages import ids
+from storage import Transaction
+from tests.handlers.support import rows
+from tests.journeys.story import Story
+from tests.local_bot import OWNER, SECOND_OWNER, Town
+
+BOSS = "U0BOSS"
+ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
+MET = {"met_on": "2026-11-24", "minutes": "45", "way": "walking", "notes": "What we said.", "action": "Read it"}
+TODO = {"action_who": ADA}
+CHECK_IN_DAY, END_DAY, RUNNING = 92, 183, 45
+"""Days after which both are asked how it goes, both are asked to look back, and an owner may close the round."""
+
+
+def applied(town: Town, mentees: Sequence[str] = (), mentors: Sequence[str] = (), **says: Any) -> None:
+    """These have applied, for the same topic and half a year; `says` changes fields of all their applications."""
+    town.knows(*mentees, *mentors, BOSS)
+    with town.storage.begin(town.slack.team_id) as tx:
+        cohort = _round(tx).cohort
+        for role, people in ((Role.MENTEE, mentees), (Role.MENTOR, mentors)):
+            for person in people:
+                application = Application(
+                    id=f"{role}-{person}",
+                    cohort_id=cohort.id,
+                    person=person,
+                    role=role,
+                    state=State.OPEN,
+                    topics=("Career planning",),
+                    months=6,
+                    ways=(Way.IN_PERSON,),
+                    languages="English",
+                    department="",
+                    grade="",
+                    started_on=date(2020, 1, 7) if role is Role.MENTOR else None,
+                    places=1,
+                    sent_at=town.slack.calendar.now(),
+                    sent_on=town.slack.calendar.now().date(),
+                )
+                confidence = Confidence(application.id, "Only for the owners.", BOSS)
+                tx.keep(Outcome((replace(application, **says), confidence)))
+
+
+def asked(town: Town, mentee: str, mentor: str) -> str:
+    """Both have applied and an owner has released their match; its id."""
+    applied(town, [mentee], [mentor])
+    with town.storage.begin(town.slack.team_id) as tx:
+        round_ = _round(tx)
+        match = by_hand(round_, *_applications(round_, mentee, mentor), by=OWNER, new_id=tx.new_id())
+        tx.keep(Outcome((match,)))
+        tx.keep(offer(round_, match, town.slack.calendar.now()))
+    town.settle()
+    return match.id
+
+
+def introduced(town: Town, mentee: str, mentor: str, **says: Any) -> str:
+    """Both have applied, were matched and have said yes; the partnership's id."""
+    if says or not _has_applied(town, mentee, mentor):
+        applied(town, [mentee], [mentor], **says)
+    now = town.slack.calendar.now()
+    with town.storage.begin(town.slack.team_id) as tx:
+        round_ = _round(tx)
+        match = by_hand(round_, *_applications(round_, mentee, mentor), by=OWNER, new_id=tx.new_id())
+        match = replace(match, state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
+        partnership_id = tx.new_id()
+        tx.keep(Outcome((match,)) + introduce(round_, match, now=now, new_id=partnership_id))
+    town.settle()
+    return partnership_id
+
+
+def later(town: Town, **spans: float) -> None:
+    """So much time passes, with all that falls due on the way."""
+    town.slack.moments = town.bot
+    town.slack.live_until(town.slack.calendar.now() + timedelta(**spans))
+    town.settle()
+
+
+def one_applied(town: Town) -> str:
+    applied(town, [ADA], [BEN])
+    return f"mentee-{ADA}"
+
+
+def two_applied(town: Town) -> str:
+    applied(town, [ADA, CHI], [BEN, DEE])
+    return ""
+
+
+def proposed(town: Town) -> str:
+    applied(town, [ADA], [BEN])
+    Story(town).proposes(OWNER)
+    return str(rows(town)["matches"][0]["id"])
+
+
+def two_proposed(town: Town) -> str:
+    """Two proposals; the id of one of them."""
+    two_applied(town)
+    Story(town).proposes(OWNER)
+    return str(rows(town)["matches"][0]["id"])
+
+
+def boss_applied(town: Town) -> str:
+    """Ada and her manager have applied."""
+    applied(town, [ADA], [BOSS])
+    return ""
+
+
+def kept(town: Town) -> str:
+    """A proposal that an owner keeps while the rest is proposed anew."""
+    match_id = proposed(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        round_ = _round(tx)
+        now = town.slack.calendar.now()
+        tx.keep(pin(round_.matches[match_id], by=OWNER, owners=round_.owners, now=now))
+    return match_id
+
+
+def forbidden(town: Town) -> str:
+    """Ada and Ben are never to be matched."""
+    one_applied(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.keep(forbid(_round(tx), ADA, BEN, by=OWNER, now=town.slack.calendar.now()))
+    return f"{ADA}:{BEN}"
+
+
+def approved(town: Town) -> str:
+    match = proposed(town)
+    for owner in (OWNER, SECOND_OWNER):
+        Story(town).approves_all(owner)
+    return match
+
+
+def offered(town: Town) -> str:
+    return asked(town, ADA, BEN)
+
+
+def one_yes(town: Town) -> str:
+    match = asked(town, ADA, BEN)
+    Story(town).accepts(ADA)
+    return match
+
+
+def partners(town: Town) -> str:
+    partnership = introduced(town, ADA, BEN)
+    later(town, days=1)
+    return partnership
+
+
+def ended(town: Town) -> str:
+    partnership = partners(town)
+    Story(town).ends(ADA, BEN)
+    return partnership
+
+
+def rather_not(town: Town) -> str:
+    """Ada has said that she would rather not be matched with Ben again."""
+    partnership = ended(town)
+    Story(town).clicks(ADA, ids.NOT_AGAIN)
+    return partnership
+
+
+def logged(town: Town) -> str:
+    partners(town)
+    story = Story(town)
+    story.opens(ADA, lambda person: person.command("/mentor log"), ids.MEETING_FORM)
+    story.sends(ADA, {**MET, **TODO})
+    return str(rows(town)["meetings"][0]["id"])
+
+
+def after_days(days: int) -> Callable[[Town], str]:
+    def begin(town: Town) -> str:
+        partnership = introduced(town, ADA, BEN)
+        later(town, days=days)
+        return partnership
+
+    return begin
+
+
+def running(town: Town) -> str:
+    applied(town, [ADA], [])
+    later(town, days=RUNNING)
+    return str(rows(town)["cohorts"][0]["id"])
+
+
+def founded(town: Town) -> str:
+    town.knows(ADA, "U0BOSS")
+    return ""
+
+
+def undelivered(town: Town) -> str:
+    """A message to Ada that Slack would not take, and the owners have read of it; its id."""
+    town.slack.faults.fail("chat.postMessage", "restricted_action")
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.keep(Outcome(notices=(Notice("lost", Kind.HELP, ADA),)))
+    town.settle()
+    later(town, minutes=11)
+    return _lost(town)[0]
+
+
+def undelivered_report(town: Town) -> str:
+    """The same; the id of what the owners read."""
+    undelivered(town)
+    return _lost(town)[1]
+
+
+def _lost(town: Town) -> tuple[str, str]:
+    (lost,) = (row for row in rows(town)["outbox"] if row["state"] == "failed")
+    return str(lost["id"]), str(lost["told_in"])
+
+
+def _has_applied(town: Town, mentee: str, mentor: str) -> bool:
+    with town.database() as tx:
+        sent = _round(tx).applications
+    return {f"{Role.MENTEE}-{mentee}", f"{Role.MENTOR}-{mentor}"} <= set(sent)
+
+
+def _applications(round_: Round, mentee: str, mentor: str) -> tuple[Application, Application]:
+    return round_.applications[f"{Role.MENTEE}-{mentee}"], round_.applications[f"{Role.MENTOR}-{mentor}"]
+
+
+def _round(tx: Transaction) -> Round:
+    programme = tx.programmes.current()
+    cohort = tx.cohorts.current(programme.id) if programme else None
+    assert programme is not None
+    assert cohort is not None
+    return tx.rounds.get(programme, cohort)

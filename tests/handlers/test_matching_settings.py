@@ -1,0 +1,238 @@
+"""What counts in matching and who is matched with whom: set in two forms, and felt by whoever applies."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mentoring.core.outcome import Outcome
+from mentoring.core.people import StaffRecord
+from mentoring.core.programmes import Programme, Segment
+from mentoring.programmes.settings import Part
+from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
+from sandbox.looking import readable
+from tests.handlers.support import direct_messages, last_payload, post, rows
+from tests.handlers.test_settings import opens, sets
+from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, Town, typed, wait_until
+
+LISTS = {"departments": "Hull\nRigging\nGalley", "grades": "Deckhand\nMate\nCaptain"}
+
+
+@pytest.fixture
+def listed(town: Town) -> Town:
+    """A programme with departments and grades."""
+    sets(town, Part.CHOICES, LISTS)
+    return town
+
+
+def programme(town: Town) -> Programme:
+    with town.database() as tx:
+        found = tx.programmes.current()
+    assert found is not None
+    return found
+
+
+def keeps(town: Town, *records: StaffRecord) -> None:
+    """What the organisation's list says."""
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.keep(Outcome(records))
+
+
+def form(town: Town, command: str = "/mentor request", user: str = "U0ADA") -> dict[str, Any]:
+    """What stands in the form from the start."""
+    person = town.person(user)
+    person.command(command)
+    person.await_view(APPLICATION_FORM)
+    filled = typed(person)
+    person.close()
+    return filled
+
+
+def test_what_counts_is_kept_and_every_owner_reads_it(two_owners: Town) -> None:
+    sets(two_owners, Part.MATCHING, {"counts_topics": "A lot", "counts_months": "Not at all", "at_least": "40"})
+    weights = programme(two_owners).weights
+    assert (weights.topics, weights.months, weights.hours, weights.at_least) == (80, 0, 6, 40)
+    for owner in (OWNER, SECOND_OWNER):
+        heard = readable(direct_messages(two_owners, owner)[-1])
+        assert "changed what counts in matching" in heard
+        assert "A lot: topics in common; not at all: the same number of months; the rest as usual" in heard
+        assert "Nobody is proposed with fewer than 40 of 100 points" in heard
+
+
+def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: Town) -> None:
+    owner = opens(town, Part.MATCHING)
+    owner.fill({"counts_topics": "Not at all", "counts_hopes": "Not at all", "at_least": "60"})
+    refused = owner.submit()
+    assert list(refused.errors) == ["at_least"]
+    assert "36 points" in refused.errors["at_least"]
+    owner.close()
+    assert programme(town).weights.at_least == 0
+    owner = opens(town, Part.MATCHING)
+    assert typed(owner)["at_least"] == "60"
+    owner.fill({"at_least": "30"})
+    assert owner.submit().closed
+    assert programme(town).weights.at_least == 30
+
+
+def test_saving_what_stands_is_no_change_though_a_number_is_an_odd_one(two_owners: Town) -> None:
+    sets(two_owners, Part.MATCHING, {"counts_topics": "A lot"})
+    heard = len(direct_messages(two_owners, SECOND_OWNER))
+    sets(two_owners, Part.MATCHING, {})
+    sets(two_owners, Part.CHOICES, {})
+    assert len(direct_messages(two_owners, SECOND_OWNER)) == heard
+
+
+def test_who_is_matched_with_whom_is_kept_and_shown_again(listed: Town) -> None:
+    rules = {"mentee_departments": ["Galley", "Hull"], "mentor_grades": ["Captain"], "least_gap": "2"}
+    sets(listed, Part.RULES, rules)
+    kept = programme(listed)
+    assert (kept.for_mentees, kept.for_mentors, kept.least_gap) == (
+        Segment(("Hull", "Galley")),
+        Segment((), ("Captain",)),
+        2,
+    )
+    heard = readable(direct_messages(listed, OWNER)[-1])
+    assert "Mentees: Hull or Galley" in heard
+    assert "A mentor stands at least 2 grades above a mentee" in heard
+    assert typed(opens(listed, Part.RULES)) == {**rules, "mentee_departments": ["Hull", "Galley"]}
+
+
+def test_saving_the_same_rules_twice_has_one_effect(listed: Town) -> None:
+    sets(listed, Part.RULES, {"mentee_departments": ["Hull"]})
+    before = rows(listed)["programmes"]
+    status, body = post(listed, last_payload(listed, "view_submission"))
+    assert (status, body) == (200, "")
+    assert rows(listed)["programmes"] == before
+
+
+def test_the_second_of_two_owners_is_told_and_keeps_what_they_chose(two_owners: Town) -> None:
+    sets(two_owners, Part.CHOICES, LISTS)
+    second = opens(two_owners, Part.RULES, SECOND_OWNER)
+    second.fill({"mentee_departments": ["Hull"]})
+    sets(two_owners, Part.RULES, {"mentee_departments": ["Galley"]})
+    refused = second.submit()
+    assert list(refused.errors) == ["mentee_departments"]
+    assert programme(two_owners).for_mentees == Segment(("Galley",))
+    second.close()
+    second = opens(two_owners, Part.RULES, SECOND_OWNER)
+    assert typed(second)["mentee_departments"] == ["Hull"]
+    assert second.submit().closed
+    assert programme(two_owners).for_mentees == Segment(("Hull",))
+
+
+def test_without_lists_the_button_opens_the_lists(town: Town) -> None:
+    owner = town.person(OWNER)
+    card = owner.command("/mentor setup").messages[-1]
+    block = next(b["block_id"] for b in card["blocks"] if "Who is matched with whom" in str(b))
+    owner.click(f"{block}/{OPEN_SETUP}", message=card)
+    assert "Topics" in str(owner.await_view(SETUP_FORM))
+
+
+def test_a_button_from_when_there_were_lists_leads_to_them_too(listed: Town) -> None:
+    owner = listed.person(OWNER)
+    card = owner.command("/mentor setup").messages[-1]
+    sets(listed, Part.CHOICES, {"departments": None, "grades": None})
+    block = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == Part.RULES)
+    owner.click(f"{block}/{OPEN_SETUP}", message=card)
+    assert "none are listed yet" in str(owner.await_view(SETUP_FORM))
+    assert owner.click(OPEN_SETUP).ok
+    wait_until(lambda: "Topics" in str(owner.view), "the form of the lists did not open")
+    owner.fill({**LISTS, "topics": "Knots"})
+    owner.submit()
+    assert programme(listed).departments == ("Hull", "Rigging", "Galley")
+
+
+def test_dropping_a_department_drops_it_from_the_rules(listed: Town) -> None:
+    sets(listed, Part.RULES, {"mentee_departments": ["Hull", "Galley"]})
+    sets(listed, Part.CHOICES, {"departments": "Rigging\nHull"})
+    assert programme(listed).for_mentees == Segment(("Hull",))
+
+
+def test_dropping_the_last_one_is_refused_where_it_was_typed_since_it_would_let_everybody_in(listed: Town) -> None:
+    sets(listed, Part.RULES, {"mentee_departments": ["Hull"], "least_gap": "2"})
+    owner = opens(listed, Part.CHOICES)
+    owner.fill({"departments": "Rigging\nGalley", "grades": "Deckhand\nMate"})
+    refused = owner.submit()
+    assert set(refused.errors) == {"departments", "grades"}
+    assert "Who is matched with whom" in refused.errors["departments"]
+    assert programme(listed).departments == ("Hull", "Rigging", "Galley")
+    owner.close()
+    assert typed(opens(listed, Part.CHOICES))["departments"] == "Rigging\nGalley"
+
+
+def test_whoever_applies_from_outside_is_told_at_the_field_and_may_change_it(listed: Town) -> None:
+    sets(listed, Part.RULES, {"mentee_departments": ["Hull"], "mentee_grades": ["Deckhand", "Mate"]})
+    listed.knows("U0ADA", "U0BOSS")
+    ada = listed.person("U0ADA")
+    ada.command("/mentor request")
+    view = ada.await_view(APPLICATION_FORM)
+    assert "for mentees of Hull; grades Deckhand or Mate" in str(view["blocks"][0])
+    ada.fill({**REQUEST, "department": "Galley", "grade": "Captain"})
+    refused = ada.submit()
+    assert set(refused.errors) == {"department", "grade"}
+    assert "mentees of some departments only" in refused.errors["department"]
+    assert "please ask" in refused.errors["grade"]
+    assert rows(listed)["applications"] == []
+    ada.fill({"department": "Hull", "grade": "Mate"})
+    assert ada.submit().closed
+    listed.apply("U0BEN", "/mentor volunteer", {**OFFER, "department": "Galley", "grade": "Captain"})
+
+
+def test_where_the_form_does_not_ask_the_organisations_list_decides_before_anything_is_typed(town: Town) -> None:
+    segment = Segment(("Hull",), ("Deckhand",))
+    with town.storage.begin(town.slack.team_id) as tx:
+        found = tx.programmes.current()
+        assert found is not None
+        tx.keep(Outcome((replace(found, for_mentees=segment, version=found.version + 1),)))
+    keeps(town, StaffRecord("U0ADA", "Hull", "Deckhand"), StaffRecord("U0BEN", "Galley", "Deckhand"))
+    town.apply("U0ADA", "/mentor request", REQUEST)
+    for outsider, why in (("U0BEN", "yours is not among them"), ("U0CHI", "we do not know yours")):
+        reply = town.person(outsider).command("/mentor request")
+        assert town.person(outsider).view is None
+        assert why in reply.messages[-1]["text"]
+        assert f"<@{OWNER}>" in reply.messages[-1]["text"]
+
+
+def test_the_form_opens_with_what_the_organisations_list_says(listed: Town) -> None:
+    listed.knows("U0BOSS")
+    listed.settle()
+    keeps(listed, StaffRecord("U0ADA", "Hull", "Mate", "U0BOSS", date(2020, 3, 2)))
+    assert form(listed) == {"department": "Hull", "grade": "Mate", "manager": "U0BOSS"}
+    assert form(listed, "/mentor volunteer") == {
+        "department": "Hull",
+        "grade": "Mate",
+        "manager": "U0BOSS",
+        "started_on": "2020-03-02",
+    }
+
+
+def test_it_says_where_that_comes_from_and_only_then(listed: Town) -> None:
+    keeps(listed, StaffRecord("U0ADA", "Hull"), StaffRecord("U0CHI", "Elsewhere"))
+    for user, expected in (("U0ADA", True), ("U0BEN", False), ("U0CHI", False)):
+        person = listed.person(user)
+        person.command("/mentor request")
+        assert ("your organisation’s list" in str(person.await_view(APPLICATION_FORM))) is expected
+
+
+def test_a_manager_of_whom_slack_has_not_told_yet_is_asked_about_and_there_the_next_time(listed: Town) -> None:
+    keeps(listed, StaffRecord("U0ADA", manager="U0BOSS"), StaffRecord("U0BEN", manager="U0ROBOT"))
+    assert "manager" not in form(listed)
+    form(listed, user="U0BEN")
+    listed.settle()
+    assert form(listed)["manager"] == "U0BOSS"
+    assert "manager" not in form(listed, user="U0BEN")
+
+
+def test_what_was_sent_or_typed_before_stands_before_the_list(listed: Town) -> None:
+    keeps(listed, StaffRecord("U0ADA", "Hull", "Mate"), StaffRecord("U0BEN", "Hull", "Mate"))
+    says = {**REQUEST, "department": "Galley", "grade": "Captain"}
+    listed.apply("U0ADA", "/mentor request", says)
+    assert form(listed)["department"] == "Galley"
+    ben = listed.person("U0BEN")
+    ben.command("/mentor request")
+    ben.await_view(APPLICATION_FORM)
+    ben.fill({**says, "wish": "U0BEN"})
+    assert list(ben.submit().errors) == ["wish"]
+    ben.close()
+    assert form(listed, user="U0BEN")["department"] == "Galley"

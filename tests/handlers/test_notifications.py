@@ -1,0 +1,57 @@
+"""An owner reads once what did not arrive, and sends it again with one click."""
+
+import pytest
+
+from messages.ids import LET_REST, SEND_AGAIN
+from storage.notifications.outbox_statements import State
+from tests.handlers.starting_points import undelivered
+from tests.local_bot import OWNER, Town
+
+ADA = "U0ADA"
+
+
+def press(town: Town, user: str, action: str) -> str:
+    report = next(one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"])
+    block = next(
+        one["block_id"]
+        for one in report["blocks"]
+        for element in one.get("elements", ())
+        if element.get("action_id") == action
+    )
+    before = len(town.person(user).inbox())
+    town.person(user).click(f"{block}/{action}", message=report)
+    town.settle()
+    return " ".join(str(one["text"]) for one in town.person(user).inbox()[before:])
+
+
+def state(town: Town) -> dict[State, int]:
+    with town.database() as tx:
+        return tx.outbox.counts()
+
+
+def test_a_message_that_failed_is_told_once_with_what_to_do_and_goes_out_again(town: Town) -> None:
+    undelivered(town)
+    told = [one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"]]
+    assert [one["text"] for one in told] == ["1 message could not be delivered"]
+    assert town.person(ADA).inbox() == []
+    assert "on its way again" in press(town, OWNER, SEND_AGAIN)
+    assert len(town.person(ADA).inbox()) == 1
+    assert "settled already" in press(town, OWNER, SEND_AGAIN)
+    assert len(town.person(ADA).inbox()) == 1
+
+
+def test_an_owner_may_leave_it_at_that(town: Town) -> None:
+    undelivered(town)
+    assert "stays as it is" in press(town, OWNER, LET_REST)
+    assert town.person(ADA).inbox() == []
+    assert State.FAILED not in state(town)
+
+
+@pytest.mark.parametrize("action", [SEND_AGAIN, LET_REST])
+def test_a_report_says_to_whom_and_why_and_what_helps(town: Town, action: str) -> None:
+    undelivered(town)
+    (report,) = [one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"]]
+    said = str(report["blocks"])
+    assert f"<@{ADA}>" in said
+    assert "a setting of your workspace" in said
+    assert action in said

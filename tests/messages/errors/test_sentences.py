@@ -1,0 +1,96 @@
+"""TODO"""
+
+from datetime import date
+
+import pytest
+
+from mentoring.applications.application import Role
+from mentoring.applications.errors import TooShortService
+from mentoring.applications.submission import submit_application
+from mentoring.core.errors import ChangedMeanwhile, MentoringError, Missing, OutOfRange, Refused
+from mentoring.core.fields import Field
+from mentoring.core.programmes import Programme
+from messages import errors
+from messages.applications import parse
+from messages.ids import OPEN_REQUEST
+from tests.golden.refusals_said import REFUSALS
+from tests.messages.examples import ADA, CLEO, COHORT, CUSTOM, OWEN, PLAIN, REQUEST, member
+from tests.messages.pressing import buttons
+
+
+def every_refusal() -> set[type[MentoringError]]:
+    found: set[type[MentoringError]] = set()
+    left = [MentoringError]
+    while left:
+        below = left.pop().__subclasses__()
+        found.update(below)
+        left += below
+    return {each for each in found if each.__module__.startswith("mentoring.")}
+
+
+def test_every_refusal_has_a_sentence_of_its_own() -> None:
+    assert {type(refusal) for refusal in REFUSALS} == every_refusal()
+    general = errors.sentence(MentoringError(), PLAIN)
+    for refusal in REFUSALS:
+        assert errors.sentence(refusal, PLAIN) != general, refusal
+
+
+@pytest.mark.parametrize("programme", [PLAIN, CUSTOM, None])
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
+def test_sentences_are_sentences(refusal: MentoringError, programme: Programme | None) -> None:
+    for said in (errors.sentence(refusal, programme), errors.plain_sentence(refusal, programme)):
+        assert said[0].isupper() or said.startswith("<@")
+        assert "!" not in said.replace("<!date^", "")
+        assert "None" not in said
+        assert said.endswith((".", "https://"))
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
+def test_at_a_field_nobody_is_mentioned_since_it_would_not_show_as_a_name(refusal: MentoringError) -> None:
+    assert "<@" not in errors.plain_sentence(refusal, PLAIN)
+
+
+def test_too_short_a_service_says_from_when_one_is_welcome() -> None:
+    said = errors.sentence(TooShortService(12, date(2027, 3, 3)), CUSTOM)
+    assert "guides" in said
+    assert "a year of service" in said
+    assert "welcome from 3 March 2027" in said
+
+
+def test_a_refusal_speaks_the_programmes_words() -> None:
+    assert "explorers" in errors.sentence(OutOfRange(Field.PLACES, 1, 3), CUSTOM)
+
+
+def test_who_saved_meanwhile_is_named() -> None:
+    assert errors.sentence(ChangedMeanwhile(CLEO), PLAIN).startswith(f"<@{CLEO}> saved")
+    assert errors.plain_sentence(ChangedMeanwhile(CLEO), PLAIN).startswith("Somebody else saved")
+
+
+def test_an_empty_form_is_told_field_by_field_what_to_do() -> None:
+    with pytest.raises(Refused) as refused:
+        submit_application(
+            parse(Role.MENTOR, {}),
+            by=member(ADA),
+            programme=CUSTOM,
+            cohort=COHORT,
+            named={},
+            before=None,
+            confided=None,
+            seen_version=0,
+            now=REQUEST.sent_at,
+            new_id="A9",
+        )
+    said = [errors.sentence(reason, CUSTOM) for reason in refused.value.reasons]
+    assert len(said) == len(set(said)) == 12
+    assert errors.sentence(Missing(Field.PURPOSE), CUSTOM) not in said
+
+
+def test_our_own_failure_gives_a_reference_to_quote() -> None:
+    assert f"<@{OWEN}>" in errors.unknown_error("K7Q-29F", PLAIN)
+    assert "`K7Q-29F`" in errors.unknown_error("K7Q-29F")
+    assert errors.unknown_error("K7Q-29F", PLAIN, marked=False).endswith("this reference: K7Q-29F")
+
+
+def test_a_form_that_came_too_late_can_be_asked_for_again() -> None:
+    assert buttons(errors.too_slow(OPEN_REQUEST)) == [(OPEN_REQUEST, None)]
+    assert buttons(errors.too_slow()) == []

@@ -1,0 +1,239 @@
+"""TODO"""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from mentoring.core.fields import Field
+from mentoring.matching.errors import CannotPair
+from mentoring.matching.hard_rules import Bar
+from mentoring.matching.match import Match, MatchState
+from messages import matching
+from messages.errors.at_fields import field_errors
+from messages.forms import meta_of
+from messages.ids import (
+    APPROVE,
+    DESK_PAGE,
+    OPEN_APPLICATION,
+    PAIR_BY_HAND,
+    PAIR_FORM,
+    PROPOSE,
+    REFUSE,
+    RELEASE,
+    WHY_NOT,
+)
+from messages.payloads import check_view
+from tests.messages.examples import (
+    ADA,
+    ASKED,
+    BEN,
+    CLEO,
+    COHORT,
+    MATCH,
+    OTHERS_OFFER,
+    OWEN,
+    PARTNERSHIP,
+    PLAIN,
+    REQUEST,
+    RUNNING,
+    SUE,
+    late,
+    round_of,
+)
+from tests.messages.pressing import buttons, confirmed, inputs, options, said
+
+MANY = tuple(replace(MATCH, id=f"M{n:02}", score=n) for n in range(30))
+
+
+def view(*matches: Match, by: str = OWEN, page: int = 0, **more: Any) -> dict[str, Any]:
+    made = matching.view(round_of(*matches, **more), page, by=by)
+    check_view(made)
+    return made
+
+
+def pressed(shown: dict[str, Any], match: Match) -> list[str]:
+    """What can be done about a match."""
+    return [action for action, value in buttons(shown) if value == match.id]
+
+
+def test_with_people_and_no_proposals_the_way_is_to_propose_or_to_pair() -> None:
+    assert buttons(view()) == [(PROPOSE, None), (PAIR_BY_HAND, None), (WHY_NOT, None)]
+
+
+def test_without_people_nothing_is_offered_that_would_come_to_nothing() -> None:
+    for applications in ((), (REQUEST,), (OTHERS_OFFER,), (REQUEST, late(OTHERS_OFFER))):
+        assert buttons(view(applications=applications)) == []
+
+
+def test_an_empty_desk_says_what_to_do_next() -> None:
+    assert "Press Propose matches" in said(view())
+    assert "Nobody has applied yet" in said(view(applications=()))
+    assert "A word to possible mentors" in said(view(applications=(REQUEST,)))
+    assert "no mentee without a match" in said(view(applications=(OTHERS_OFFER,)))
+    assert "no two go together" in said(matching.view(round_of(), 0, by=OWEN, just_proposed=True))
+
+
+def test_in_a_closed_round_nobody_is_matched() -> None:
+    closed = replace(round_of(MATCH), cohort=replace(COHORT, closed_on=RUNNING))
+    shown = matching.view(closed, 0, by=OWEN)
+    assert buttons(shown) == []
+    assert "closed on 1 March 2027" in said(shown)
+
+
+def test_a_proposal_shows_both_people_why_and_whose_approval_is_missing() -> None:
+    words = said(view(replace(MATCH, approvals=(SUE,))))
+    for needed in (f"<@{ADA}>", f"<@{BEN}>", "86 of 100", "had the other in mind", "2 grades above"):
+        assert needed in words
+    assert f"Approved by <@{SUE}>. 1 approval missing, from you." in words
+    assert "2 approvals missing, from you and <@USUE>." in said(view(MATCH))
+    assert "1 approval missing, from <@UBEN> or <@USUE>" in said(
+        view(replace(MATCH, approvals=(OWEN,), mentor=CLEO), owners=(OWEN, BEN, SUE))
+    )
+
+
+def test_both_applications_can_be_read_from_the_desk() -> None:
+    read = [value for action, value in buttons(view(MATCH)) if action == OPEN_APPLICATION]
+    assert read == [REQUEST.id, OTHERS_OFFER.id]
+
+
+def test_an_application_that_was_erased_leaves_its_proposal_readable() -> None:
+    assert pressed(view(MATCH, applications=()), MATCH) == [APPROVE, REFUSE]
+
+
+def test_one_approves_once_and_decides_nothing_that_one_is_part_of() -> None:
+    assert pressed(view(MATCH), MATCH) == [APPROVE, REFUSE]
+    assert pressed(view(replace(MATCH, approvals=(OWEN,))), MATCH) == [REFUSE]
+    assert pressed(view(replace(MATCH, approvals=(OWEN, SUE)), by=CLEO, owners=(OWEN, SUE, CLEO)), MATCH) == [REFUSE]
+    part_of_it = view(MATCH, by=ADA, owners=(OWEN, ADA, SUE))
+    assert pressed(part_of_it, MATCH) == []
+    assert "You are part of this one" in said(part_of_it)
+
+
+def test_a_sole_owner_decides_even_on_their_own() -> None:
+    assert pressed(view(MATCH, by=ADA, owners=(ADA,)), MATCH) == [APPROVE, REFUSE]
+
+
+def test_refusing_and_releasing_ask_once_more() -> None:
+    shown = view(replace(MATCH, approvals=(OWEN, SUE)))
+    assert confirmed(shown, REFUSE)
+    assert confirmed(shown, RELEASE)
+
+
+def test_the_release_says_what_happens_to_people() -> None:
+    ready = replace(MATCH, approvals=(OWEN, SUE))
+    assert "Release 1 approved" in said(view(ready))
+    assert "asked privately" in said(view(ready))
+    assert "introduced to each other at once" in said(view(ready, programme=replace(PLAIN, ask_first=False)))
+
+
+def test_the_release_says_what_those_hear_who_have_nobody() -> None:
+    ready = replace(MATCH, approvals=(OWEN, SUE))
+    cleo = replace(REQUEST, id="A5", person=CLEO)
+    both_ways = replace(OTHERS_OFFER, id="A6", person=CLEO)
+    told = "1 person then has nobody, and each of them is told so kindly, once in a round."
+    assert said(view(ready, applications=(REQUEST, OTHERS_OFFER, cleo, both_ways))).count(told) == 2, (
+        "before the button is pressed, and when it asks"
+    )
+    half = replace(MATCH, id="M2", mentee=CLEO, mentee_application="A5")
+    left = said(view(ready, half, applications=(REQUEST, OTHERS_OFFER, cleo, both_ways)))
+    assert "Those who have nobody are told kindly once nothing is left here to decide." in left
+    assert "nobody, and each" not in left
+    assert "kindly" not in said(view(ready)), "there is nobody to tell"
+
+
+def test_proposing_anew_asks_first_and_only_where_something_is_replaced() -> None:
+    assert confirmed(view(MATCH), PROPOSE)
+    ready = view(replace(MATCH, approvals=(SUE,)), applications=(REQUEST, replace(OTHERS_OFFER, places=3)))
+    assert PROPOSE not in [action for action, _ in buttons(ready)]
+
+
+def test_a_pair_made_by_hand_says_by_whom() -> None:
+    assert f"Paired by hand and approved by <@{SUE}>." in said(view(replace(MATCH, paired_by=SUE, approvals=(SUE,))))
+
+
+def test_the_page_is_remembered_and_kept_within_what_there_is() -> None:
+    assert matching.page_of(view(*MANY, page=1)) == 1
+    assert matching.page_of(view(*MANY, page=9)) == 2
+    assert matching.page_of(view(*MANY, page=-1)) == 0
+    assert matching.page_of(view(page=3)) == 0
+
+
+def test_one_turns_pages_where_there_are_any() -> None:
+    def turns(page: int) -> list[str | None]:
+        return [value for action, value in buttons(view(*MANY, page=page)) if action == DESK_PAGE]
+
+    assert (turns(0), turns(1), turns(2)) == (["1"], ["0", "2"], ["1"])
+    assert DESK_PAGE not in [action for action, _ in buttons(view(MATCH))]
+    approve = [value for action, value in buttons(view(*MANY)) if action == APPROVE]
+    assert approve == [f"M{n:02}" for n in range(29, 17, -1)]
+
+
+def test_who_is_asked_is_shown_and_not_who_has_said_yes() -> None:
+    waiting, answered = (said(view(replace(ASKED, accepted_by=accepted))) for accepted in ((), (ADA,)))
+    assert waiting == answered
+    assert "Asked, and waiting for an answer" in waiting
+
+
+def test_who_waits_for_the_next_round_is_counted_apart() -> None:
+    words = said(view(applications=(REQUEST, late(replace(REQUEST, id="A5", person=CLEO)))))
+    assert f"Mentees without a match, longest waiting first*\n• No mentor shares a topic: <@{ADA}>." in words
+    assert "1 application has come after the last day" in words
+
+
+def test_who_meets_already_is_not_without_a_match() -> None:
+    assert "Without a match" not in said(
+        view(applications=(REQUEST, replace(OTHERS_OFFER, places=1)), partnerships=(PARTNERSHIP,))
+    )
+
+
+@pytest.mark.parametrize("state", [each for each in MatchState if each is not MatchState.PROPOSED])
+def test_only_proposals_can_be_decided_on(state: MatchState) -> None:
+    shown = view(replace(MATCH, state=state, offered_at=ASKED.offered_at))
+    assert pressed(shown, MATCH) == []
+
+
+def test_the_form_offers_who_is_free_by_name_and_what_they_ask_for() -> None:
+    form = matching.pair_form(round_of(), {}, root="V1")
+    check_view(form)
+    assert options(form, Field.MENTEE) == [("A1", "Ada · Career planning, Work/life issues")]
+    assert options(form, Field.MENTOR) == [("A7", "Ben · IT · Organisational culture, Career planning")]
+    assert (meta_of(form).form, meta_of(form).root) == (PAIR_FORM, "V1")
+
+
+def test_somebody_without_a_name_can_still_be_chosen() -> None:
+    form = matching.pair_form(replace(round_of(), people={}), {})
+    assert options(form, Field.MENTEE)[0][1].startswith("Somebody whose name")
+
+
+def test_in_a_crowd_one_is_found_by_slacks_own_search() -> None:
+    crowd = [replace(REQUEST, id=f"A{n}", person=f"U{n:03}") for n in range(1000, 1130)]
+    form = matching.pair_form(round_of(applications=(*crowd, OTHERS_OFFER)), {})
+    check_view(form)
+    assert inputs(form)[Field.MENTEE]["element"]["type"] == "users_select"
+    assert "130 are free" in inputs(form)[Field.MENTEE]["hint"]["text"]
+    assert options(form, Field.MENTOR)
+    assert matching.pair_values(round_of(applications=(*crowd, OTHERS_OFFER)), crowd[0], OTHERS_OFFER) == {
+        Field.MENTEE: crowd[0].person,
+        Field.MENTOR: OTHERS_OFFER.id,
+    }
+
+
+def test_with_nobody_to_pair_the_form_says_so() -> None:
+    form = matching.pair_form(round_of(applications=(REQUEST,)), {})
+    check_view(form)
+    assert inputs(form) == {}
+
+
+def test_what_was_chosen_is_read_and_gaps_stay_empty() -> None:
+    assert matching.parse_pair({"mentee": "A1", "mentor": "A7", "reason": "So."}) == ("A1", "A7", "So.")
+    assert matching.parse_pair({"mentee": None}) == ("", "", "")
+    with pytest.raises(ValueError, match="validation error") as raised:
+        matching.parse_pair({"mentee": ["a secret"]})
+    assert "secret" not in str(raised.value)
+
+
+def test_a_missing_place_stands_at_the_person_who_has_none() -> None:
+    form = matching.pair_form(round_of(), {})
+    assert list(field_errors(CannotPair(Bar.NO_PLACE, "mentor"), form, PLAIN)) == [Field.MENTOR]
+    assert list(field_errors(CannotPair(Bar.ONESELF, None), form, PLAIN)) == [Field.MENTEE]

@@ -1,0 +1,206 @@
+"""TODO"""
+
+from dataclasses import asdict, replace
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from mentoring.core.fields import Field
+from mentoring.core.people import Standing
+from mentoring.core.programmes import Programme, Term, Terms
+from mentoring.programmes.matching_settings import Counting, Rules
+from mentoring.programmes.settings import Basics, Change, Choices, Dates, Part
+from messages import programmes
+from messages.forms import Values
+from messages.ids import OPEN_SETUP
+from messages.programmes.days import countries_by_letter, country_name
+from tests.messages.examples import COHORT, CUSTOM, IN_TIME, OWEN, PLAIN, TANDEMS
+
+
+def asked(part: Part) -> set[str]:
+    view = programmes.form(part, PLAIN, COHORT, {})
+    return {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+
+
+def parse(part: Part, values: Values, programme: Programme = PLAIN) -> Change:
+    return programmes.parse(part, values, programme)
+
+
+def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
+    typed = {Field.NAME, Field.PURPOSE, Field.CONTACT, Field.EXPECTATIONS_URL}
+    assert asked(Part.BASICS) == typed | {"admits", "ask_first"}
+    assert asked(Part.CHOICES) == {Field.TOPICS, Field.DEPARTMENTS, Field.GRADES}
+    assert asked(Part.DATES) == {
+        Field.OPENS_ON,
+        Field.APPLY_BY,
+        Field.STARTS_ON,
+        Field.ENDS_ON,
+        Field.WORK_STARTS,
+        Field.WORK_ENDS,
+        Field.WORKING_DAYS,
+        Field.CLOSED_DAYS,
+        "country",
+    }
+    assert {Field.TERM_MENTOR, Field.TERM_MENTEE, Field.TERM_PARTNERSHIP} <= asked(Part.WORDS)
+
+
+@pytest.mark.parametrize("programme", [PLAIN, CUSTOM])
+def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
+    sent = {part: parse(part, programmes.values_of(part, programme, COHORT)) for part in Part}
+    assert sent == {
+        Part.BASICS: Basics(
+            programme.name, programme.purpose, programme.contact, programme.expectations_url, programme.admits
+        ),
+        Part.CHOICES: Choices(programme.topics, programme.departments, programme.grades),
+        Part.DATES: Dates(
+            COHORT.opens_on,
+            COHORT.apply_by,
+            COHORT.starts_on,
+            COHORT.ends_on,
+            programme.country,
+            programme.workday,
+            programme.working_days,
+            programme.closed_days,
+        ),
+        Part.RULES: Rules((), (), (), (), 0),
+        Part.MATCHING: Counting(asdict(programme.weights)),
+        Part.WORDS: programme.terms,
+    }
+
+
+def test_a_form_opened_without_values_shows_what_stands() -> None:
+    view = programmes.form(Part.BASICS, CUSTOM, COHORT, {})
+    assert view["blocks"][0]["element"]["initial_value"] == CUSTOM.name
+
+
+def test_the_form_remembers_its_part_and_the_version_it_shows() -> None:
+    view = programmes.form(Part.DATES, replace(PLAIN, version=7), COHORT, {})
+    assert view["private_metadata"] == '{"form":"dates","version":7}'
+
+
+def test_after_a_round_is_closed_the_dates_are_those_of_the_next_and_asked_anew() -> None:
+    closed = replace(COHORT, closed_on=COHORT.ends_on)
+    view = programmes.form(Part.DATES, PLAIN, closed, programmes.values_of(Part.DATES, PLAIN, closed))
+    assert view["submit"]["text"] == "Open the next round"
+    shown = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    assert not any("initial_date" in element for element in shown.values())
+    assert shown[Field.WORK_STARTS]["initial_option"]["value"] == "09:00"
+    assert programmes.form(Part.BASICS, PLAIN, closed, {})["submit"]["text"] == "Save"
+
+
+def test_a_list_is_read_line_by_line_without_blanks_and_repetitions() -> None:
+    sent = parse(Part.CHOICES, {"topics": " Job  search \n\nCareers\r\njob search\n", "grades": "\n \n"})
+    assert sent == Choices(("Job search", "Careers"), (), ())
+
+
+def test_a_word_alone_gets_its_plural() -> None:
+    values: Values = {"term_mentor": " guide ", "term_mentee": "child", "term_mentee_many": "children"}
+    assert parse(Part.WORDS, values) == Terms(Term("guide", "guides"), Term("child", "children"))
+
+
+def test_a_plural_with_the_usual_ending_follows_the_word_when_it_changes() -> None:
+    values = dict(programmes.values_of(Part.WORDS, CUSTOM, COHORT))
+    values["term_mentor"] = "navigator"
+    assert parse(Part.WORDS, values) == replace(TANDEMS, mentor=Term("navigator", "navigators"))
+
+
+def test_dates_hours_and_country_arrive_as_such() -> None:
+    values: Values = {
+        "opens_on": "2027-01-01",
+        "apply_by": "2027-01-02",
+        "starts_on": "2027-01-03",
+        "ends_on": "2027-01-04",
+        "work_starts": "08:30",
+        "work_ends": "16:00",
+        "country": "GB",
+    }
+    assert parse(Part.DATES, values) == Dates(
+        date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3), date(2027, 1, 4), "GB", (time(8, 30), time(16))
+    )
+
+
+def test_a_form_from_before_there_were_working_days_leaves_them_as_they_were() -> None:
+    values = {
+        about: value for about, value in programmes.values_of(Part.DATES, PLAIN, COHORT).items() if "day" not in about
+    }
+    sent = parse(Part.DATES, values)
+    assert isinstance(sent, Dates)
+    assert (sent.working_days, sent.closed_days, sent.unread) == (PLAIN.working_days, (), ())
+
+
+def test_a_draft_from_before_there_were_working_days_is_filled_with_those_that_stand() -> None:
+    shown = {
+        block["block_id"]: block for block in programmes.form(Part.DATES, CUSTOM, COHORT, {"country": None})["blocks"]
+    }
+    ticked = shown[Field.WORKING_DAYS]["element"]["initial_options"]
+    assert [box["text"]["text"] for box in ticked] == ["Monday", "Tuesday", "Wednesday", "Thursday"]
+    assert "initial_option" not in shown["country"]["element"]
+
+
+def test_no_working_day_at_all_is_left_to_the_rules_to_refuse() -> None:
+    sent = parse(Part.DATES, {**programmes.values_of(Part.DATES, PLAIN, COHORT), Field.WORKING_DAYS: []})
+    assert isinstance(sent, Dates)
+    assert sent.working_days == ()
+
+
+def test_the_two_are_asked_first_unless_an_owner_takes_the_tick_away() -> None:
+    asks_not = replace(PLAIN, ask_first=False)
+    for programme in (PLAIN, asks_not):
+        sent = parse(Part.BASICS, programmes.values_of(Part.BASICS, programme, COHORT))
+        assert isinstance(sent, Basics)
+        assert sent.ask_first is programme.ask_first
+    assert "introduced without being asked" in str(programmes.card(asks_not, COHORT, [OWEN], IN_TIME).blocks)
+
+
+def test_a_form_from_before_there_was_the_tick_leaves_the_asking_on() -> None:
+    assert parse(Part.BASICS, {"name": "X"}) == Basics("X", "", "", "", frozenset(), ask_first=True)
+
+
+def test_who_else_may_take_part_is_ticked() -> None:
+    sent = parse(Part.BASICS, {"name": "X", "admits": ["guest", "stranger"]})
+    assert isinstance(sent, Basics)
+    assert sent.admits == {Standing.GUEST, Standing.STRANGER}
+
+
+@pytest.mark.parametrize(
+    ("part", "values"),
+    [
+        (Part.BASICS, {"name": "X", "admits": ["a secret"]}),
+        (Part.BASICS, {"name": "X", "ask_first": "a secret"}),
+        (Part.DATES, {"opens_on": "a secret"}),
+        (Part.DATES, {}),
+        (Part.DATES, {**programmes.values_of(Part.DATES, PLAIN, COHORT), "working_days": ["a secret"]}),
+        (Part.DATES, {**programmes.values_of(Part.DATES, PLAIN, COHORT), "working_days": ["7"]}),
+        (Part.WORDS, {"term_mentor": "a secret that is too long for the form"}),
+        (Part.CHOICES, {"topics": {"a": "secret"}}),
+    ],
+)
+def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(part: Part, values: Any) -> None:
+    with pytest.raises(ValueError, match="validation error") as raised:
+        parse(part, values)
+    assert "secret" not in str(raised.value)
+
+
+def test_every_country_is_offered_once_and_in_alphabetical_groups() -> None:
+    groups = countries_by_letter()
+    codes = [offer.value for _, offers in groups for offer in offers]
+    letters = [letter for letter, _ in groups]
+    assert len(codes) == len(set(codes)) > 240
+    assert letters == sorted(set(letters))
+    assert "AX" in {offer.value for offer in dict(groups)["A"]}
+
+
+def test_a_code_that_is_no_country_shows_as_it_is() -> None:
+    assert country_name("GB") == "United Kingdom"
+    assert country_name("ZZ") == "ZZ"
+
+
+def test_the_card_has_a_button_for_each_part() -> None:
+    blocks = programmes.card(CUSTOM, COHORT, [OWEN], IN_TIME).payload()["blocks"]
+    buttons = [block["accessory"] for block in blocks if "accessory" in block]
+    assert [(button["action_id"], button["value"]) for button in buttons] == [(OPEN_SETUP, part) for part in Part]
+
+
+def test_a_programme_whose_owners_have_all_left_says_so() -> None:
+    assert "no owner" in str(programmes.card(PLAIN, COHORT, [], IN_TIME).blocks)

@@ -1,0 +1,303 @@
+"""A message that stays shows what is the case, where it was posted, whatever Slack and our own death do to it."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mentoring.applications.application import Role
+from mentoring.core.outcome import Kind, Notice, Outcome
+from sandbox.looking import readable
+from scheduler.delivery import Pace
+from scheduler.delivery.rate_limiter import Pacer
+from scheduler.delivery.recorder import ARRIVES_WITHIN
+from scheduler.delivery.sender import LEASE
+from storage import State
+from tests.mentoring.values import application
+from tests.scheduler.delivery_harness import ADA, BEN, OWNER, Office
+from tests.scheduler.delivery_harness import office as open_office
+
+KEY = f"desk:c1:{OWNER}"
+UPDATE, POST, DELETE = "chat.update", "chat.postMessage", "chat.delete"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """The owner's message about the round has been posted."""
+    with open_office(tmp_path) as opened:
+        opened.found(OWNER)
+        opened.owe(desk())
+        opened.deliver()
+        yield opened
+
+
+def desk(day: str = "", **more: object) -> Notice:
+    return Notice(KEY, Kind.DESK, OWNER, {"cohort": "c1"} | ({"day": day} if day else {}), **more)  # type: ignore[arg-type]
+
+
+def applies(office: Office, person: str = ADA, role: Role = Role.MENTEE) -> None:
+    with office.storage.begin(office.workspace) as tx:
+        tx.keep(Outcome((application(person, role, id=f"{role}-{person}"),)))
+
+
+def shown(office: Office) -> list[str]:
+    """Of each message about the round that the owner has, who takes part."""
+    inbox = office.slack.person(OWNER).inbox()
+    read = "\n".join(readable(message) for message in inbox if message["text"].startswith("Matching"))
+    return [line.split(": ")[1] for line in read.splitlines() if "Taking part" in line]
+
+
+def test_it_is_changed_in_its_place_and_nobody_is_written_to(office: Office) -> None:
+    applies(office)
+    office.deliver()
+    assert shown(office) == ["1 mentee, 0 mentors"]
+    assert len(office.calls(POST)) == 1
+    assert office.became(KEY) == (State.SENT, None)
+
+
+def test_many_changes_are_one_update(office: Office) -> None:
+    for person in (ADA, BEN, "U0CHI"):
+        applies(office, person)
+    office.deliver()
+    assert shown(office) == ["3 mentees, 0 mentors"]
+    assert len(office.calls(UPDATE)) == 1
+    office.deliver(after=3600)
+    assert len(office.calls(UPDATE)) == 1
+
+
+def test_it_is_changed_at_night_too(office: Office) -> None:
+    office.calendar.move(timedelta(hours=14).total_seconds())
+    applies(office)
+    office.deliver()
+    assert shown(office) == ["1 mentee, 0 mentors"]
+
+
+def test_whoever_died_in_the_middle_of_it_is_taken_over(office: Office) -> None:
+    applies(office)
+    with office.storage.note(office.workspace) as tx:
+        dead = tx.outbox.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE, posted=True)
+    assert dead is not None
+    assert office.deliver(after=LEASE.total_seconds() - 1) == 0
+    assert office.deliver(after=2) == 1
+    assert shown(office) == ["1 mentee, 0 mentors"]
+    assert len(office.calls(POST)) == 1
+    assert office.calls("conversations.history") == [], "there is nothing to look for"
+
+
+def test_whoever_is_late_by_now_does_not_begin(office: Office) -> None:
+    """Or its request might arrive after the one of whoever takes over, and show what was."""
+    applies(office)
+    with office.storage.note(office.workspace) as tx:
+        ours = tx.outbox.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE, posted=True)
+    assert ours is not None
+    office.stopwatch.move(LEASE.total_seconds() - 10)
+    office.delivery._updating.deliver(ours, lambda: None)
+    assert office.calls(UPDATE) == []
+    assert office.deliver() == 1
+    assert shown(office) == ["1 mentee, 0 mentors"]
+
+
+def test_slack_that_would_like_us_to_wait_is_waited_for_and_posts_go_on(office: Office) -> None:
+    office.slack.faults.fail(UPDATE, retry_after=30)
+    applies(office)
+    office.owe(Notice("help:1", Kind.HELP, ADA))
+    office.deliver()
+    assert (shown(office), office.got(ADA)) == (["0 mentees, 0 mentors"], 1)
+    office.owe(Notice("help:2", Kind.HELP, ADA))
+    office.deliver(after=20)
+    assert (len(office.calls(UPDATE)), office.got(ADA)) == (1, 2)
+    office.deliver(after=11)
+    assert shown(office) == ["1 mentee, 0 mentors"]
+
+
+def test_an_answer_that_got_lost_is_waited_for_before_it_is_tried_again(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.slack.faults.fail(UPDATE, after_commit=True)
+    applies(office)
+    with caplog.at_level(logging.CRITICAL):
+        office.deliver()
+    applies(office, BEN)
+    office.deliver(after=ARRIVES_WITHIN.total_seconds() - 1)
+    assert len(office.calls(UPDATE)) == 1
+    office.deliver(after=2)
+    assert shown(office) == ["2 mentees, 0 mentors"]
+    assert len(office.calls(POST)) == 1
+
+
+@pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed"])
+def test_where_it_cannot_be_changed_it_is_posted_anew(office: Office, error: str) -> None:
+    office.slack.faults.fail(UPDATE, error)
+    applies(office)
+    office.deliver()
+    office.deliver()
+    assert shown(office)[-1] == "1 mentee, 0 mentors"
+    assert len(office.calls(POST)) == 2
+    applies(office, BEN)
+    office.deliver()
+    assert shown(office)[-1] == "2 mentees, 0 mentors"
+
+
+def test_what_is_posted_anew_because_it_is_gone_waits_for_the_morning(office: Office) -> None:
+    office.calendar.move(timedelta(hours=14).total_seconds())
+    office.slack.faults.fail(UPDATE, "message_not_found")
+    applies(office)
+    office.deliver()
+    office.deliver()
+    assert len(office.calls(POST)) == 1
+    office.calendar.move(timedelta(hours=10).total_seconds())
+    office.deliver()
+    assert len(office.calls(POST)) == 2
+
+
+def test_needed_on_another_day_it_is_posted_below_everything_else_and_the_one_before_is_taken_away(
+    office: Office,
+) -> None:
+    office.owe(Notice("help:1", Kind.HELP, OWNER))
+    office.deliver()
+    applies(office)
+    office.owe(desk("2026-11-24"))
+    office.deliver()
+    inbox = [message["text"] for message in office.slack.person(OWNER).inbox()]
+    assert [text.startswith("Matching") for text in inbox] == [False, True]
+    assert shown(office) == ["1 mentee, 0 mentors"]
+    assert (len(office.calls(POST)), len(office.calls(DELETE))) == (3, 1)
+
+
+@pytest.fixture
+def night(office: Office) -> Office:
+    """Somebody's proposals came late: the owner's message is needed anew, and it is not the hour for it."""
+    office.calendar.move(timedelta(hours=14).total_seconds())
+    office.owe(desk("2026-11-25", due=office.calendar()))
+    office.deliver()
+    return office
+
+
+def morning(office: Office) -> None:
+    office.calendar.move(timedelta(hours=10).total_seconds())
+    office.deliver()
+
+
+def test_until_the_hour_for_posting_it_anew_it_is_changed_in_its_place(night: Office) -> None:
+    for number, person in enumerate((ADA, BEN), 1):
+        applies(night, person)
+        night.deliver()
+        assert shown(night) == [f"{number} mentee{'s' * (number > 1)}, 0 mentors"]
+    assert (len(night.calls(POST)), len(night.calls(DELETE))) == (1, 0)
+    morning(night)
+    assert shown(night) == ["2 mentees, 0 mentors"]
+    assert (len(night.calls(POST)), len(night.calls(DELETE))) == (2, 1)
+    assert night.became(KEY) == (State.SENT, None)
+    night.calendar.move(timedelta(days=1).total_seconds())
+    night.deliver()
+    assert len(night.calls(POST)) == 2
+
+
+def test_in_working_hours_it_is_posted_anew_without_delay(office: Office) -> None:
+    office.owe(desk("2026-11-24", due=office.calendar()))
+    office.deliver()
+    assert (len(office.calls(POST)), len(office.calls(DELETE)), len(shown(office))) == (2, 1, 1)
+
+
+def test_one_that_was_to_be_posted_anew_at_once_and_is_late_by_now_is_changed_until_the_morning(office: Office) -> None:
+    office.calendar.move(timedelta(hours=14).total_seconds())
+    office.owe(desk("2026-11-25"))
+    applies(office)
+    office.deliver(after=3600)
+    assert (shown(office), len(office.calls(POST))) == (["1 mentee, 0 mentors"], 1)
+    morning(office)
+    assert (len(office.calls(POST)), len(office.calls(DELETE)), len(shown(office))) == (2, 1, 1)
+
+
+def test_whoever_died_when_it_was_to_be_posted_anew_is_taken_over(night: Office) -> None:
+    night.calendar.move(timedelta(hours=10).total_seconds())
+    with night.storage.note(night.workspace) as tx:
+        assert tx.outbox.claim(calendar=night.calendar(), stopwatch=night.stopwatch(), lease=LEASE, posted=True)
+    night.deliver(after=LEASE.total_seconds() + 1)
+    assert (len(night.calls(POST)), len(night.calls(DELETE)), len(shown(night))) == (2, 1, 1)
+
+
+def test_a_round_that_is_closed_until_then_needs_nobody_anew(night: Office) -> None:
+    with night.storage.begin(night.workspace) as tx:
+        cohort = tx.cohorts.current("p1")
+        assert cohort is not None
+        tx.keep(Outcome((replace(cohort, closed_on=night.calendar().date()),)))
+    night.deliver()
+    morning(night)
+    (text,) = (m["text"] for m in night.slack.person(OWNER).inbox() if m["text"].startswith("Matching"))
+    assert text.endswith("is over")
+    assert len(night.calls(POST)) == 1
+    assert night.became(KEY) == (State.SENT, None)
+
+
+def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: Office) -> None:
+    with night.storage.begin(night.workspace) as tx:
+        tx.owners.name([BEN])
+    morning(night)
+    texts = [message["text"] for message in night.slack.person(OWNER).inbox()]
+    assert texts == ["What stood here is not kept up to date any more"]
+    assert len(night.calls(POST)) == 1
+
+
+def test_posted_anew_for_whoever_is_no_owner_any_more_the_one_before_says_no_more(office: Office) -> None:
+    office.owe(desk("2026-11-24"))
+    with office.storage.begin(office.workspace) as tx:
+        tx.owners.name([BEN])
+    office.deliver()
+    texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
+    assert texts == ["What stood here is not kept up to date any more"]
+    assert office.became(KEY) == (State.DROPPED, "no-longer-an-owner")
+
+
+def test_one_that_slack_will_not_take_away_stays_and_holds_nothing_up(office: Office) -> None:
+    office.slack.faults.fail(DELETE, "cant_delete_message")
+    office.owe(desk("2026-11-24"))
+    office.deliver()
+    applies(office)
+    office.deliver()
+    assert shown(office) == ["0 mentees, 0 mentors", "1 mentee, 0 mentors"]
+    assert len(office.calls(DELETE)) == 1
+
+
+def test_one_that_could_not_be_taken_away_for_now_is_taken_away_later(office: Office) -> None:
+    office.slack.faults.fail(DELETE, "ratelimited", retry_after=5)
+    office.owe(desk("2026-11-24"))
+    office.deliver()
+    assert len(shown(office)) == 2
+    office.deliver(after=6)
+    assert shown(office) == ["0 mentees, 0 mentors"]
+
+
+def test_whoever_is_no_owner_any_more_sees_nothing_of_it(office: Office) -> None:
+    applies(office)
+    with office.storage.begin(office.workspace) as tx:
+        tx.owners.name([BEN])
+        tx.outdate()
+    office.deliver()
+    texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
+    assert texts == ["What stood here is not kept up to date any more"]
+    assert office.became(KEY) == (State.DROPPED, "no-longer-an-owner")
+
+
+def test_while_slack_shuts_us_out_it_stays_to_be_changed(office: Office) -> None:
+    office.slack.faults.fail(UPDATE, "token_revoked")
+    applies(office)
+    office.deliver()
+    assert office.became(KEY) == (State.STALE, "token_revoked")
+    assert office.deliver(after=30) == 0
+    office.deliver(after=60)
+    assert shown(office) == ["1 mentee, 0 mentors"]
+
+
+def test_changes_have_a_pace_of_their_own(office: Office) -> None:
+    pacer = Pacer(Pace(changes_per_minute=30, changes_at_once=2), office.stopwatch)
+    for _ in range(2):
+        assert not pacer.wait_to_change()
+        pacer.spend_change()
+    assert pacer.wait_to_change() == timedelta(seconds=2)
+    assert not pacer.wait(asked=False)
+    office.stopwatch.move(2)
+    assert not pacer.wait_to_change()

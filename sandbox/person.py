@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sandbox.acts import interactions, submissions, writing
-from sandbox.acts.desk import Desk, NotThereError, Reply
-from sandbox.acts.submissions import Submission
+from sandbox.actions import interactions, submissions, writing
+from sandbox.actions.context import Desk, NotThereError, Reply
+from sandbox.actions.submissions import Submission
 from sandbox.blocks import Slot, slots
 from sandbox.clocks import monotonic
-from sandbox.looking import Matching, find, matches, named, readable
+from sandbox.lookup import Matching, find, matches, named, readable
 from sandbox.types import JSON
 from sandbox.workspace.views import View
 

@@ -9,32 +9,32 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.acts.desk import Desk, NotThereError
+from sandbox.actions.context import Desk, NotThereError
 from sandbox.app import InstalledApp
 from sandbox.clocks import Calendar, monotonic
 from sandbox.delivery.events import Events
-from sandbox.delivery.inbound import Deliver, Inbound
 from sandbox.delivery.socket_mode import SocketMode
-from sandbox.keeping.state import State
+from sandbox.delivery.transport import Deliver, Inbound
+from sandbox.disruptions import Mishaps
 from sandbox.members import Member
-from sandbox.mishaps import Mishaps
-from sandbox.page.whole import Parts, page
+from sandbox.page.routes import Parts, page
+from sandbox.persistence.state import State
 from sandbox.person import Person
 from sandbox.records import Call, Delivery
-from sandbox.serving import Serving
+from sandbox.server_thread import Serving
 from sandbox.stories import Stories, Story
 from sandbox.touring import Touring
 from sandbox.tours import Step
+from sandbox.traffic import Wire
 from sandbox.web_api import Context
 from sandbox.web_api.calls import Answered, Calls
 from sandbox.web_api.faults import Faults
 from sandbox.web_api.http import WebApi
-from sandbox.web_api.respond import Responses
-from sandbox.wire import Wire
+from sandbox.web_api.response_urls import Responses
 from sandbox.workspace.conversations import Kind
-from sandbox.workspace.living import Living
-from sandbox.workspace.moments import Moments, Passed
-from sandbox.workspace.team import Workspace
+from sandbox.workspace.fast_forward import Living
+from sandbox.workspace.timeline import Moments, Passed
+from sandbox.workspace.workspace import Workspace
 
 
 class Sandbox(Mishaps):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sandbox.keeping.state import State
 from sandbox.members import Member
-from sandbox.workspace.team import Workspace
+from sandbox.persistence.state import State
+from sandbox.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from sandbox.server import Sandbox

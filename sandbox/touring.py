@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from sandbox.tours import Hint, Landing, Step, TourError
-from sandbox.workspace.living import Living
-from sandbox.workspace.team import Workspace
+from sandbox.workspace.fast_forward import Living
+from sandbox.workspace.workspace import Workspace
 
 SECONDS_TO_STOP = 10.0
 UNEXPECTED = "That did not work out. Try again, or press Show me and do it by hand. The log says more."

@@ -11,7 +11,7 @@ from mentoring.applications.application import Role, State
 from mentoring.matching.match import Match, MatchState
 from messages import ids
 from sandbox import Hint, Landing, Sandbox, TourError
-from sandbox.looking import readable
+from sandbox.lookup import readable
 
 NORA, IDRIS = OWNERS
 IVO, DORA = "U0IVO", "U0DORA"

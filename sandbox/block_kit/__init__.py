@@ -5,9 +5,9 @@ is the error code of the Web API's answer, and `[str(each) for each in findings]
 Limits: https://docs.slack.dev/reference/block-kit.
 """
 
-from sandbox.block_kit.findings import Finding
-from sandbox.block_kit.limits import Use, message_use, view_use
 from sandbox.block_kit.messages import POSTED_TEXT, UPDATED_TEXT, check_message
+from sandbox.block_kit.problems import Finding
+from sandbox.block_kit.usage import Use, message_use, view_use
 from sandbox.block_kit.views import check_acknowledgement, check_errors, check_view
 
 __all__ = [

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-from sandbox.block_kit import elements, forms
+from sandbox.block_kit import elements, string_formats
 from sandbox.block_kit.charts import DATA_VISUALIZATION
 from sandbox.block_kit.composition import CONTEXT_TEXTS, SLACK_FILE, SLACK_ICON, plain_text, text
 from sandbox.block_kit.elements import EVERYWHERE, Surface
-from sandbox.block_kit.findings import Finding, below
-from sandbox.block_kit.kinds import Array, Boolean, Choice, Kind, Number, Object, OneOf, Rule, String
+from sandbox.block_kit.problems import Finding, below
 from sandbox.block_kit.rich_text import RICH_TEXT
 from sandbox.block_kit.rules import at_least_one, at_most_one, exactly_one, unique
+from sandbox.block_kit.schema import Array, Boolean, Choice, Kind, Number, Object, OneOf, Rule, String
 from sandbox.block_kit.tables import DATA_TABLE, TABLE
 
 _MESSAGE: Final[frozenset[Surface]] = frozenset({"message"})
@@ -102,7 +102,7 @@ _TASK: Final = _block(
     {
         "details": RICH_TEXT,
         "output": RICH_TEXT,
-        "sources": Array(Object(type="url", required={"url": forms.LINK, "text": String()})),
+        "sources": Array(Object(type="url", required={"url": string_formats.LINK, "text": String()})),
         "status": Choice("pending", "in_progress", "complete", "error"),
     },
 )
@@ -111,16 +111,16 @@ _VIDEO: Final = _block(
     "video",
     {
         "title": plain_text(199),
-        "video_url": forms.SECURE_ADDRESS,
-        "thumbnail_url": forms.WEB_ADDRESS,
+        "video_url": string_formats.SECURE_ADDRESS,
+        "thumbnail_url": string_formats.WEB_ADDRESS,
         "alt_text": String(2000),
     },
     {
-        "title_url": forms.SECURE_ADDRESS,
+        "title_url": string_formats.SECURE_ADDRESS,
         "description": plain_text(199),
         "author_name": String(49),
         "provider_name": String(),
-        "provider_icon_url": forms.WEB_ADDRESS,
+        "provider_icon_url": string_formats.WEB_ADDRESS,
     },
 )
 
@@ -139,7 +139,7 @@ BLOCKS: Final[Mapping[str, tuple[frozenset[Surface], Blueprint]]] = {
         _block(
             "image",
             {"alt_text": String(2000)},
-            {"image_url": forms.WEB_ADDRESS, "slack_file": SLACK_FILE, "title": plain_text(2000)},
+            {"image_url": string_formats.WEB_ADDRESS, "slack_file": SLACK_FILE, "title": plain_text(2000)},
             exactly_one("image_url", "slack_file"),
         ),
     ),

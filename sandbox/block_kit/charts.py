@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sandbox.block_kit.findings import Finding, below
-from sandbox.block_kit.kinds import Array, Number, Object, OneOf, String
+from sandbox.block_kit.problems import Finding, below
 from sandbox.block_kit.rules import unique, unique_items
+from sandbox.block_kit.schema import Array, Number, Object, OneOf, String
 
 _LABEL: Final = String(20)
 _NUMBER: Final = Number(whole=False)

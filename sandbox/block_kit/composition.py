@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from sandbox.block_kit.forms import LINK
-from sandbox.block_kit.kinds import Array, Boolean, Choice, Object, OneOf, String
 from sandbox.block_kit.rules import at_least_one, exactly_one, unique_items
+from sandbox.block_kit.schema import Array, Boolean, Choice, Object, OneOf, String
+from sandbox.block_kit.string_formats import LINK
 
 
 def _plain_text(most: int) -> Object:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
-from sandbox.block_kit import forms
+from sandbox.block_kit import string_formats
 from sandbox.block_kit.composition import (
     CONFIRM,
     CONVERSATION_FILTER,
@@ -17,7 +17,6 @@ from sandbox.block_kit.composition import (
     WORKFLOW,
     plain_text,
 )
-from sandbox.block_kit.kinds import Array, Boolean, Kind, Number, Object, OneOf, Rule, String
 from sandbox.block_kit.rich_text import RICH_TEXT
 from sandbox.block_kit.rules import (
     ascending,
@@ -27,6 +26,7 @@ from sandbox.block_kit.rules import (
     unique_options,
     whole_unless_decimal_allowed,
 )
+from sandbox.block_kit.schema import Array, Boolean, Kind, Number, Object, OneOf, Rule, String
 
 Surface = Literal["message", "modal", "home"]
 Fields = Mapping[str, Kind]
@@ -70,13 +70,13 @@ def _multi(name: str, initial: str, of: Kind = _ID, *, also: Fields | None = Non
 
 IMAGE: Final = _element(
     "image",
-    {"image_url": forms.WEB_ADDRESS, "slack_file": SLACK_FILE},
+    {"image_url": string_formats.WEB_ADDRESS, "slack_file": SLACK_FILE},
     alt_text=String(2000),
     rules=(exactly_one("image_url", "slack_file"),),
 )
 BUTTON: Final = _element(
     "button",
-    {**_ACTION, **_BUTTON, "confirm": CONFIRM, "value": String(2000), "url": forms.LINK},
+    {**_ACTION, **_BUTTON, "confirm": CONFIRM, "value": String(2000), "url": string_formats.LINK},
     text=plain_text(75),
 )
 
@@ -112,8 +112,8 @@ CHOICES: Final = (
         options=Array(MARKED_OPTION, 1, 10),
         rules=_CHOOSING,
     ),
-    _element("datepicker", {**_MENU, "initial_date": forms.DATE}),
-    _element("timepicker", {**_MENU, "initial_time": forms.TIME, "timezone": forms.TIME_ZONE}),
+    _element("datepicker", {**_MENU, "initial_date": string_formats.DATE}),
+    _element("timepicker", {**_MENU, "initial_time": string_formats.TIME, "timezone": string_formats.TIME_ZONE}),
     _element("datetimepicker", {**_PICKER, "initial_date_time": Number(1_000_000_000, 9_999_999_999)}),
 )
 
@@ -144,7 +144,12 @@ INPUTS: Final = (
     ),
     _element(
         "number_input",
-        {**_TYPED, "initial_value": forms.NUMBER, "min_value": forms.NUMBER, "max_value": forms.NUMBER},
+        {
+            **_TYPED,
+            "initial_value": string_formats.NUMBER,
+            "min_value": string_formats.NUMBER,
+            "max_value": string_formats.NUMBER,
+        },
         is_decimal_allowed=Boolean(),
         rules=(
             ascending("min_value", "initial_value", "max_value"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from sandbox.block_kit.findings import Finding, below
+from sandbox.block_kit.problems import Finding, below
 from sandbox.block_kit.rules import repeats
 
 Block = Mapping[str, Any]

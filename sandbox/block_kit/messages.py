@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from sandbox.block_kit import blocks, layout
-from sandbox.block_kit.findings import Finding, json_bytes
-from sandbox.block_kit.kinds import AnyObject, Array, Object, String
+from sandbox.block_kit.problems import Finding, json_bytes
+from sandbox.block_kit.schema import AnyObject, Array, Object, String
 
 POSTED_TEXT: Final = 40_000
 """Characters of `text` in a new message."""

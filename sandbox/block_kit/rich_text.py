@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from sandbox.block_kit.forms import LINK
-from sandbox.block_kit.kinds import Array, Boolean, Choice, Kind, Number, Object, OneOf, String
+from sandbox.block_kit.schema import Array, Boolean, Choice, Kind, Number, Object, OneOf, String
+from sandbox.block_kit.string_formats import LINK
 
 STYLE: Final = Object(
     optional=dict.fromkeys(

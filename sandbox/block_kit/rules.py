@@ -5,8 +5,8 @@ from decimal import Decimal
 from itertools import chain, pairwise
 from typing import Any
 
-from sandbox.block_kit.findings import Finding, below
-from sandbox.block_kit.kinds import Rule
+from sandbox.block_kit.problems import Finding, below
+from sandbox.block_kit.schema import Rule
 
 
 def exactly_one(*names: str) -> Rule:

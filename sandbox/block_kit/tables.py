@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sandbox.block_kit.findings import Finding, below
-from sandbox.block_kit.kinds import Array, Boolean, Choice, Number, Object, OneOf, String
+from sandbox.block_kit.problems import Finding, below
 from sandbox.block_kit.rich_text import RICH_TEXT
+from sandbox.block_kit.schema import Array, Boolean, Choice, Number, Object, OneOf, String
 
 COLUMNS: Final = 20
 

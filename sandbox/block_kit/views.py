@@ -5,8 +5,8 @@ from typing import Any, Final, Literal
 
 from sandbox.block_kit import blocks, layout
 from sandbox.block_kit.composition import plain_text
-from sandbox.block_kit.findings import Finding, below, json_bytes, refused_with
-from sandbox.block_kit.kinds import Array, Boolean, Choice, Kind, Object, OneOf, String, unsupported
+from sandbox.block_kit.problems import Finding, below, json_bytes, refused_with
+from sandbox.block_kit.schema import Array, Boolean, Choice, Kind, Object, OneOf, String, unsupported
 
 ViewType = Literal["modal", "home"]
 

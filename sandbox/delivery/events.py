@@ -8,10 +8,10 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from sandbox.delivery import payloads
-from sandbox.delivery.inbound import Inbound
+from sandbox.delivery.transport import Inbound
 from sandbox.records import Delivery
 from sandbox.types import JSON
-from sandbox.workspace.team import Workspace
+from sandbox.workspace.workspace import Workspace
 
 RETRY_AFTER_SECONDS = (0.0, 60.0, 300.0)
 _REASONS = {"operation_timeout": "http_timeout", "dropped": "connection_failed", "dispatch_failed": "http_error"}

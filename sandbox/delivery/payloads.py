@@ -6,8 +6,8 @@ from sandbox.members import Member
 from sandbox.types import JSON
 from sandbox.workspace.conversations import Conversation, Message
 from sandbox.workspace.ids import random_name
-from sandbox.workspace.team import Workspace
 from sandbox.workspace.views import View
+from sandbox.workspace.workspace import Workspace
 
 
 def command(workspace: Workspace, member: Member, conversation: Conversation, name: str, text: str) -> dict[str, str]:

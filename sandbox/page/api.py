@@ -5,11 +5,11 @@ from pathlib import Path
 
 from aiohttp import web
 
-from sandbox.acts import interactions, submissions, writing
-from sandbox.acts.desk import Desk, NotThereError
+from sandbox.actions import interactions, submissions, writing
+from sandbox.actions.context import Desk, NotThereError
 from sandbox.members import Member
-from sandbox.page.answers import answered, body_of, careful, off_loop, ok
 from sandbox.page.live import Live
+from sandbox.page.responses import answered, body_of, careful, off_loop, ok
 from sandbox.person import Person
 from sandbox.types import JSON
 

@@ -7,12 +7,12 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.clocks import Calendar
-from sandbox.page.answers import body_of, off_loop, ok, refused
 from sandbox.page.destinations import destination
+from sandbox.page.responses import body_of, off_loop, ok, refused
 from sandbox.types import JSON
+from sandbox.workspace.fast_forward import Living
 from sandbox.workspace.life import AlreadyLivingError, Life
-from sandbox.workspace.living import Living
-from sandbox.workspace.moments import Entry
+from sandbox.workspace.timeline import Entry
 
 SLOWEST, FASTEST = 60, 30 * 86400
 """Seconds of the calendar that go by in one second while it plays."""

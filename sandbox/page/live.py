@@ -7,7 +7,7 @@ from collections.abc import Callable
 from aiohttp import WSCloseCode, web
 
 from sandbox.types import JSON
-from sandbox.workspace.team import News, Workspace
+from sandbox.workspace.workspace import News, Workspace
 
 
 class Line:

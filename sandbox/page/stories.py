@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from aiohttp import web
 
-from sandbox.page.answers import body_of, ok, refused
+from sandbox.page.responses import body_of, ok, refused
 from sandbox.stories import Stories
 from sandbox.types import JSON
 

@@ -5,13 +5,13 @@ from dataclasses import asdict
 
 from aiohttp import web
 
-from sandbox.acts.desk import Desk, NotThereError
-from sandbox.page.answers import off_loop, ok, refused
+from sandbox.actions.context import Desk, NotThereError
+from sandbox.page.responses import off_loop, ok, refused
 from sandbox.person import Person
 from sandbox.touring import Touring
 from sandbox.tours import Hint, Landing, Step, TourError
 from sandbox.types import JSON
-from sandbox.workspace.elements import ImpossibleChoiceError
+from sandbox.workspace.element_state import ImpossibleChoiceError
 
 
 class PageTour:

@@ -8,12 +8,12 @@ from sandbox.types import JSON
 from sandbox.web_api.method import SPECIAL, TIER_3, TIER_4, Args, Context, Method
 from sandbox.workspace.conversations import Conversation, Message
 from sandbox.workspace.messages import edit, post_as_bot, remove
-from sandbox.workspace.rates import (
+from sandbox.workspace.rate_limits import (
     POSTS_PER_CHANNEL_BURST,
     POSTS_PER_CHANNEL_PER_MINUTE,
     POSTS_PER_WORKSPACE_PER_MINUTE,
 )
-from sandbox.workspace.team import Workspace
+from sandbox.workspace.workspace import Workspace
 
 
 def post_message(context: Context, args: Args) -> JSON:

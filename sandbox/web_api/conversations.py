@@ -6,7 +6,7 @@ from sandbox.errors import SlackError
 from sandbox.types import JSON
 from sandbox.web_api.method import TIER_2, TIER_3, TIER_4, Args, Context, Method, page
 from sandbox.workspace.conversations import HISTORY_SCOPES, READ_SCOPES, Conversation, Kind, Message
-from sandbox.workspace.team import Workspace
+from sandbox.workspace.workspace import Workspace
 
 MOST_PEOPLE = 8
 _TYPES: dict[str, Kind] = {"public_channel": "channel", "private_channel": "group", "mpim": "mpim", "im": "im"}

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sandbox.errors import MissingArgumentError, SlackError
 from sandbox.types import JSON
-from sandbox.workspace.team import Workspace
+from sandbox.workspace.workspace import Workspace
 
 TIER_2, TIER_3, TIER_4, SPECIAL = 20, 50, 100, 600
 

@@ -6,9 +6,9 @@ from sandbox.block_kit import check_view
 from sandbox.errors import MissingArgumentError, SlackError
 from sandbox.types import JSON
 from sandbox.web_api.method import TIER_4, Args, Context, Method
-from sandbox.workspace.team import Workspace
 from sandbox.workspace.triggers import Trigger
 from sandbox.workspace.views import View
+from sandbox.workspace.workspace import Workspace
 
 
 def open_(context: Context, args: Args) -> JSON:

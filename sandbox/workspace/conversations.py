@@ -8,7 +8,7 @@ from typing import Literal
 
 from sandbox.blocks import Slot, slots
 from sandbox.types import JSON
-from sandbox.workspace.elements import initial_state
+from sandbox.workspace.element_state import initial_state
 
 Kind = Literal["im", "mpim", "channel", "group"]
 READ_SCOPES: dict[Kind, str] = {

@@ -5,8 +5,8 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
 
-from sandbox.workspace.moments import MESSAGE, Entry, Moments, Name, NamesPosts
-from sandbox.workspace.team import Post
+from sandbox.workspace.timeline import MESSAGE, Entry, Moments, Name, NamesPosts
+from sandbox.workspace.workspace import Post
 
 MOST = 5000
 """So many entries are kept; the oldest go first."""

@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sandbox.workspace.moments import Passed
+from sandbox.workspace.timeline import Passed
 
 
 class AlreadyLivingError(RuntimeError):

@@ -9,7 +9,7 @@ from sandbox.blocks import complete
 from sandbox.types import JSON
 from sandbox.workspace.conversations import Conversation, Message
 from sandbox.workspace.ids import random_name
-from sandbox.workspace.team import Post, Workspace
+from sandbox.workspace.workspace import Post, Workspace
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]*)")

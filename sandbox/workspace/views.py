@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sandbox.blocks import Slot, complete, completed, slots
 from sandbox.errors import SlackError
 from sandbox.types import JSON
-from sandbox.workspace.elements import initial_state
+from sandbox.workspace.element_state import initial_state
 from sandbox.workspace.ids import Ids
 
 MOST_VIEWS = 3

@@ -17,7 +17,7 @@ from bot.demo.library.story import Library, weeks_ago
 from bot.demo.run import Demo, DemoFolder, run_demo
 from bot.settings import SettingsWrong
 from sandbox import Member, Progress, Sandbox, Story
-from sandbox.looking import readable
+from sandbox.lookup import readable
 
 LIBRARY = Library(people=26, mentees=5, mentors=4, meetings=3)
 

@@ -17,8 +17,8 @@ from bot.manifest import manifest
 from bot.run import running
 from mentoring.partnerships.partnership import PartnershipState
 from sandbox import Calendar, Hint, Sandbox, Step, TourError
-from sandbox.looking import readable
-from sandbox.workspace.team import News
+from sandbox.lookup import readable
+from sandbox.workspace.workspace import News
 
 KEYS = ("request", "volunteer", "match", "meet", "year", "report")
 MANY = 40

@@ -4,7 +4,7 @@ import pytest
 
 from messages.ids import CHECK_IN_FORM, OPEN_CHECK_IN, OPEN_SURVEY, SURVEY_FORM
 from sandbox.blocks import words
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to

@@ -10,7 +10,7 @@ import pytest
 from mentoring.applications.application import Role, State
 from mentoring.core.programmes import Cohort
 from messages.ids import APPLICATION_FORM, OPEN_REQUEST, WITHDRAW
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from sandbox.person import Person
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.local_bot import OFFER, OWNER, REQUEST, START, Town, typed, wait_until

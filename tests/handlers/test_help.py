@@ -14,7 +14,7 @@ from messages.ids import (
     WITHDRAW,
     Subcommand,
 )
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from tests.handlers.support import buttons, direct_messages
 from tests.local_bot import OWNER, REQUEST, Town
 from tests.local_bot import town as open_town

@@ -5,7 +5,7 @@ from collections import Counter
 from tests.handlers.starting_points import CHECK_IN_DAY, introduced, later
 from tests.handlers.support import direct_messages
 from tests.local_bot import Town
-from tests.sandbox.test_page_api import ask
+from tests.sandbox.page.test_api import ask
 
 ADA, BEN = "U0ADA", "U0BEN"
 

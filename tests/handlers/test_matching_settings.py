@@ -11,7 +11,7 @@ from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Programme, Segment
 from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.handlers.test_settings import opens, sets
 from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, Town, typed, wait_until

@@ -19,7 +19,7 @@ from messages.ids import (
     WITHDRAW,
 )
 from sandbox.blocks import words
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values

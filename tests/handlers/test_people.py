@@ -8,7 +8,7 @@ import pytest
 
 from mentoring.core.people import Person, Standing
 from messages.ids import END_PARTNERSHIP
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from tests.handlers.starting_points import asked, introduced, later
 from tests.handlers.support import direct_messages, post, rows
 from tests.journeys.story import Story, answer_to

@@ -9,7 +9,7 @@ import pytest
 from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
 from sandbox.blocks import words
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from sandbox.person import Person
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, START, Town, typed

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from messages.ids import APPLICATION_VIEW, OPEN_APPLICATION, OPEN_STATUS
 from sandbox.blocks import words
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from tests.handlers.support import buttons, direct_messages, rows
 from tests.local_bot import OFFER, OWNER, REQUEST, START, Town
 

@@ -13,7 +13,7 @@ from bot.manifest import manifest
 from bot.run import running
 from messages.ids import APPLICATION_FORM, OPEN_APPLICATION, OPEN_REQUEST, WITHDRAW
 from sandbox import Calendar, Sandbox
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from sandbox.person import Person
 from storage import Storage
 from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, START, settings, typed, wait_until

@@ -9,7 +9,7 @@ import pytest
 from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS, PARTNERSHIPS_VIEW
 from sandbox import Person, Reply
 from sandbox.blocks import words
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from storage.notifications.outbox_statements import State
 from tests.journeys.story import Diaries, Story, lines, messages_of
 from tests.journeys.year import ADA, ASKS, BEN, CHI, GUS, OFFERS, OLGA, PEOPLE, is_weekly

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from messages.ids import LOG_MEETING
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from storage.notifications.outbox_statements import State
 from tests.journeys.story import Diaries, Story, button_values, lines, messages_of
 from tests.journeys.year import ADA, BEN, BOSS, CHI, ELI, GUS, KIM, OLGA, OWNERS, PEOPLE, SAM, SECRET, is_weekly, live

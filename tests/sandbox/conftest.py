@@ -33,4 +33,4 @@ def ada(sandbox: Sandbox) -> Person:
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """The app has a tenth of a second to answer instead of three, so that tests of its silence are quick."""
-    monkeypatch.setattr("sandbox.delivery.inbound.ACK_SECONDS", 0.1)
+    monkeypatch.setattr("sandbox.delivery.transport.ACK_SECONDS", 0.1)

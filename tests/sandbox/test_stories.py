@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sandbox import First, Progress, Sandbox, Story, Tell
+from tests.sandbox.page.test_api import ask
 from tests.sandbox.support import ADA, PEOPLE, manifest
-from tests.sandbox.test_page_api import ask
 
 
 class Teller:

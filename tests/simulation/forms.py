@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sandbox.blocks import slots
-from sandbox.workspace.elements import chosen_state, initial_state
+from sandbox.workspace.element_state import chosen_state, initial_state
 from tests.simulation.cast import BOSS, Player
 from tests.simulation.chance import Chance
 

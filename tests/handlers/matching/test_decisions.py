@@ -4,7 +4,7 @@ import pytest
 
 from messages import ids
 from sandbox.blocks import words
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from tests.handlers.conftest import Logs
 from tests.handlers.starting_points import ADA, BEN, BOSS, CHI, DEE, applied, proposed, two_proposed
 from tests.handlers.support import direct_messages, rows

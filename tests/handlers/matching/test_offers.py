@@ -7,7 +7,7 @@ import pytest
 
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, DESK_VIEW, PROPOSE, WITHDRAW
 from sandbox.blocks import words
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from tests.handlers.starting_points import applied, asked, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to

@@ -14,7 +14,7 @@ from mentoring.matching.optimiser import propose
 from mentoring.matching.round import Round
 from messages.ids import APPROVE, CLOSE_COHORT, DESK_VIEW, OPEN_DESK, PROPOSE
 from sandbox.blocks import words
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from tests.handlers.requests import answers, clicked
 from tests.handlers.starting_points import applied, later
 from tests.handlers.support import buttons, direct_messages, rows

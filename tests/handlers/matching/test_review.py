@@ -18,7 +18,7 @@ from messages.ids import (
     RELEASE,
 )
 from sandbox.blocks import words
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from tests.handlers.starting_points import BOSS, applied, later
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values

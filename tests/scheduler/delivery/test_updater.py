@@ -10,7 +10,7 @@ import pytest
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Kind, Notice, Outcome
-from sandbox.looking import readable
+from sandbox.lookup import readable
 from scheduler.delivery import Pace
 from scheduler.delivery.rate_limiter import Pacer
 from scheduler.delivery.recorder import ARRIVES_WITHIN

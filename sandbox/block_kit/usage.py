@@ -1,0 +1,95 @@
+"""How much of Slack's limits a message or a view uses, read from the very tables by which it is checked."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.block_kit import layout, messages, views
+from sandbox.block_kit.problems import below, json_bytes
+from sandbox.block_kit.schema import Array, Kind, Object, OneOf, String
+
+_TEXTS = ("plain_text", "mrkdwn")
+
+
+@dataclass(frozen=True)
+class Use:
+    """`used` of at most `most`: characters of a text, items of a list, or bytes. `name` says of what, as in "section
+    text"; `pointer` (RFC 6901) leads there, and is empty for a sum of several places.
+    """
+
+    name: str
+    used: int
+    most: int
+    pointer: str = ""
+
+    @property
+    def share(self) -> float:
+        return self.used / self.most
+
+
+def message_use(payload: Mapping[str, Any]) -> list[Use]:
+    """Of a message that Slack takes (its `text`, `blocks` and `metadata`), the fullest first, each name once."""
+    text, blocks, metadata = payload.get("text") or "", payload.get("blocks") or [], payload.get("metadata")
+    found = [Use("message text", len(text), messages.POSTED_TEXT, "/text")]
+    found += _named(measured(messages.BLOCKS, blocks, "/blocks"), {"blocks": blocks}, "message")
+    found += [
+        Use("text of all blocks", layout.message_characters(blocks), layout.MESSAGE_CHARACTERS),
+        Use("text of all markdown blocks", layout.markdown_characters(blocks), layout.MARKDOWN_CHARACTERS),
+        Use("text of all table cells", layout.table_characters(blocks), layout.TABLE_CHARACTERS),
+        Use("metadata bytes", json_bytes(metadata) if metadata else 0, messages.METADATA_BYTES, "/metadata"),
+    ]
+    return _fullest_first(found)
+
+
+def view_use(view: Mapping[str, Any]) -> list[Use]:
+    """Of a modal or Home tab as an app sends it, the fullest first, each name once."""
+    found = list(_named(measured(views.VIEW, view, "/view"), {"view": view}, str(view.get("type"))))
+    return _fullest_first([*found, Use("view bytes", json_bytes(view), views.VIEW_BYTES)])
+
+
+def measured(kind: Kind, value: object, at: str) -> Iterator[tuple[str, int, int]]:
+    """Pointer, use and limit of everything in `value` that `kind` limits. What does not fit the kind has none."""
+    match kind:
+        case String() if isinstance(value, str) and kind.most is not None:
+            yield at, len(value), kind.most
+        case Array() if isinstance(value, Sequence) and not isinstance(value, str):
+            if kind.most is not None:
+                yield at, len(value), kind.most
+            for index, item in enumerate(value):
+                yield from measured(kind.of, item, below(at, index))
+        case Object() if isinstance(value, Mapping):
+            for name, field in (*kind.required.items(), *kind.optional.items()):
+                if name in value:
+                    yield from measured(field, value[name], below(at, name))
+        case OneOf() if isinstance(value, Mapping) and value.get("type") in kind.objects:
+            yield from measured(kind.objects[value["type"]], value, at)
+
+
+def _named(found: Iterator[tuple[str, int, int]], root: Mapping[str, Any], surface: str) -> Iterator[Use]:
+    for pointer, used, most in found:
+        yield Use(_name(pointer, root, surface), used, most, pointer)
+
+
+def _name(pointer: str, root: Mapping[str, Any], surface: str) -> str:
+    """What a person calls the place: "section text", "modal title", "static_select option text", "blocks"."""
+    value: Any = root
+    owner, steps = "", pointer.split("/")[1:]
+    names: list[str] = []
+    for place, step in enumerate(steps):
+        is_text = isinstance(value, Mapping) and value.get("type") in _TEXTS
+        value = value[int(step)] if isinstance(value, Sequence) else value[step]
+        if isinstance(value, Mapping) and value.get("type") not in (None, *_TEXTS):
+            owner, names = str(value["type"]), []
+        elif not step.isdecimal() and not is_text:
+            is_one_of_many = place + 1 < len(steps) and steps[place + 1].isdecimal()
+            names.append(step.removesuffix("s") if is_one_of_many else step)
+    is_of_all = owner in ("", surface) and names[0] not in ("title", "submit", "close")
+    return " ".join(names if is_of_all else [owner, *names])
+
+
+def _fullest_first(found: list[Use]) -> list[Use]:
+    kept: dict[str, Use] = {}
+    for one in sorted(found, key=lambda one: -one.share):
+        if one.used:
+            kept.setdefault(one.name, one)
+    return list(kept.values())

@@ -1,0 +1,40 @@
+"""How a person finds what they look for: an element by its name on screen, a message by what it says."""
+
+from collections.abc import Callable, Iterable
+
+from sandbox.actions.context import NotThereError
+from sandbox.blocks import Slot, words
+from sandbox.types import JSON
+
+Matching = str | Callable[[JSON], bool] | None
+
+
+def find(among: Iterable[Slot], name: str) -> Slot | None:
+    """The element with that block id, action id or "block_id/action_id", else the one a person reads `name` on."""
+    found = list(among)
+    for slot in found:
+        if name in (slot.block_id, slot.action_id, f"{slot.block_id}/{slot.action_id}"):
+            return slot
+    return next((slot for slot in found if slot.label == name), None)
+
+
+def named(among: Iterable[Slot], name: str) -> Slot:
+    """Like `find`. Raises NotThereError with what there is instead."""
+    found = list(among)
+    slot = find(found, name)
+    if slot is None:
+        there = ", ".join(one.label or f"{one.block_id}/{one.action_id}" for one in found)
+        raise NotThereError(f"There is no {name!r} here. There is: {there or 'nothing'}")
+    return slot
+
+
+def matches(message: JSON, matching: Matching) -> bool:
+    """Whether a message is looked for: by a part of what it says, by a function, or (None) any."""
+    if matching is None:
+        return True
+    return matching in readable(message) if isinstance(matching, str) else bool(matching(message))
+
+
+def readable(message: JSON) -> str:
+    """All that a message says, one piece of text a line."""
+    return "\n".join([str(message.get("text", "")), *words(message.get("blocks", []))])

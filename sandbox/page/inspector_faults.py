@@ -1,0 +1,162 @@
+"""Under the glass: the switches for what can go wrong. Each does what `Sandbox` does, and nothing else."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, Protocol
+
+from aiohttp import web
+
+from sandbox.actions.context import NotThereError
+from sandbox.app import InstalledApp
+from sandbox.page.responses import body_of, careful, off_loop, ok
+from sandbox.records import Delivery
+from sandbox.types import JSON
+from sandbox.web_api import METHODS
+from sandbox.web_api.faults import ANY, Fault, Faults
+from sandbox.workspace.workspace import Workspace
+
+MOST_SECONDS, MOST_CALLS = 600, 1000
+
+Kind = Literal["limited", "slow", "broken", "dropped", "late", "refused"]
+
+
+class Machine(Protocol):
+    """The sandbox, as far as it can be put out of order."""
+
+    faults: Faults
+    workspace: Workspace
+    app: InstalledApp
+
+    def redeliver(self) -> Delivery: ...
+    def redeliver_all(self) -> list[Delivery]: ...
+    def change_member(self, user: str, **changes: Any) -> None: ...
+    def expire_triggers(self) -> None: ...
+    def revoke_token(self) -> None: ...
+    def restore_token(self) -> None: ...
+    def uninstall(self) -> None: ...
+    def reinstall(self, *, same_token: bool = False) -> None: ...
+
+
+class GlassSwitches:
+    """The routes below `/sandbox/glass/` that change something. `…/faults` lists what is out of order."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+
+    def add_routes(self, app: web.Application) -> None:
+        glass = "/sandbox/glass"
+        app.router.add_get(f"{glass}/faults", self._show)
+        app.router.add_post(f"{glass}/faults", self._order)
+        app.router.add_post(rf"{glass}/faults/{{number:\d+}}/lift", self._lift)
+        app.router.add_post(f"{glass}/redeliver", careful(self._redeliver))
+        app.router.add_post(f"{glass}/people/{{user}}", careful(self._change_person))
+        app.router.add_post(f"{glass}/app", self._change_app)
+
+    def trouble(self) -> JSON:
+        """What is out of order on purpose: the `faults`, oldest first, and the app's standing."""
+        app = self._machine.app
+        faults = [_shown(one, self._machine.faults.seconds_left(one)) for one in self._machine.faults.standing()]
+        return {"faults": faults, "revoked": app.revoked, "installed": app.installed}
+
+    async def _show(self, request: web.Request) -> web.StreamResponse:
+        return web.json_response(self.trouble() | {"methods": [*METHODS, "respond"]})
+
+    async def _order(self, request: web.Request) -> web.StreamResponse:
+        """`kind` of fault for `method` ("*" for every call): the next `calls`, or for `lasting` seconds, or (neither)
+        until lifted. `seconds` are those of Retry-After or of the delay.
+        """
+        body = await body_of(request)
+        method = str(body.get("method") or ANY)
+        seconds, lasting = _number(body, "seconds", MOST_SECONDS), _number(body, "lasting", MOST_SECONDS)
+        calls = _number(body, "calls", MOST_CALLS)
+        if method not in (ANY, "respond", *METHODS) or body.get("kind") not in _ORDERS:
+            raise web.HTTPBadRequest(text="There is no such method or fault.")
+        number = _ORDERS[body["kind"]](self._machine.faults, method, seconds or 5, calls, lasting)
+        return ok(number=number)
+
+    async def _lift(self, request: web.Request) -> web.StreamResponse:
+        self._machine.faults.lift(int(request.match_info["number"]))
+        return ok()
+
+    async def _redeliver(self, request: web.Request) -> web.StreamResponse:
+        """Waits until the app has answered. `all`: every event that is still kept."""
+        everything = (await body_of(request)).get("all") is True
+        try:
+            again = await off_loop(self._machine.redeliver_all if everything else self._machine.redeliver)
+        except LookupError:
+            again = []
+        return ok(sent=len(again) if isinstance(again, list) else 1)
+
+    async def _change_person(self, request: web.Request) -> web.StreamResponse:
+        user, is_gone = request.match_info["user"], (await body_of(request)).get("deactivated") is True
+        member = self._machine.workspace.members.get(user)
+        if member is None or member.is_bot:
+            raise NotThereError(f"There is no {user}.")
+        await off_loop(self._machine.change_member, user, deactivated=is_gone)
+        return ok()
+
+    async def _change_app(self, request: web.Request) -> web.StreamResponse:
+        """`act`: "revoke", "restore", "uninstall", "reinstall" or "expire" (the forms that could still open)."""
+        machine = self._machine
+        acts: Mapping[str, Callable[[], None]] = {
+            "revoke": machine.revoke_token,
+            "restore": machine.restore_token,
+            "uninstall": machine.uninstall,
+            "reinstall": lambda: machine.reinstall(same_token=True),
+            "expire": machine.expire_triggers,
+        }
+        act = acts.get(str((await body_of(request)).get("act")))
+        if act is None:
+            raise web.HTTPBadRequest(text="There is no such act.")
+        await off_loop(act)
+        return ok()
+
+
+def _shown(fault: Fault, seconds_left: float | None) -> JSON:
+    return {
+        "number": fault.number,
+        "kind": _kind(fault),
+        "method": fault.method,
+        "error": fault.error,
+        "seconds": fault.delay or fault.retry_after,
+        "calls": fault.left,
+        "seconds_left": seconds_left,
+    }
+
+
+def _kind(fault: Fault) -> Kind:
+    if fault.delay:
+        return "slow"
+    if fault.after_commit:
+        return "dropped"
+    if fault.retry_after is not None:
+        return "limited"
+    if fault.error == "expired_trigger_id":
+        return "late"
+    return "broken" if fault.status >= 500 else "refused"
+
+
+_ORDERS: Mapping[str, Callable[[Faults, str, int, int | None, int | None], int]] = {
+    "limited": lambda faults, method, seconds, calls, lasting: faults.fail(
+        method, times=calls, retry_after=seconds, lasting=lasting
+    ),
+    "slow": lambda faults, method, seconds, calls, lasting: faults.delay(method, seconds, times=calls, lasting=lasting),
+    "broken": lambda faults, method, seconds, calls, lasting: faults.fail(
+        method, times=calls, status=503, lasting=lasting
+    ),
+    "dropped": lambda faults, method, seconds, calls, lasting: faults.fail(
+        method, times=calls, after_commit=True, lasting=lasting
+    ),
+    "late": lambda faults, method, seconds, calls, lasting: faults.fail(
+        "views.open" if method == ANY else method, "expired_trigger_id", times=calls, lasting=lasting
+    ),
+}
+
+
+def _number(body: JSON, name: str, most: int) -> int | None:
+    """A whole number from 1 to `most`, or None where none is given."""
+    value = body.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
+        raise web.HTTPBadRequest(text=f"{name} is a number from 1 to {most}.")
+    return value

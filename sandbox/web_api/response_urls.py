@@ -1,0 +1,103 @@
+"""Response URLs: what an app says through the address that came with a command or an interaction."""
+
+import asyncio
+import json
+from collections.abc import Callable
+
+from aiohttp import web
+
+from sandbox.clocks import monotonic
+from sandbox.errors import SlackError
+from sandbox.records import Answer, Call, Ordered
+from sandbox.types import JSON
+from sandbox.web_api.chat import refuse
+from sandbox.web_api.faults import Fault, Faults
+from sandbox.workspace.messages import edit, post_as_bot, remove
+from sandbox.workspace.triggers import ResponseUrl
+from sandbox.workspace.workspace import Workspace
+
+_GONE = ("no_active_hooks", "expired_url", "used_url")
+
+
+class Responses:
+    """Answers `/respond/…` (docs.slack.dev/interactivity/handling-user-interaction#message_responses).
+
+    `note` is told of every post, as a call of the method "respond"; faults can be ordered for it by that name.
+    """
+
+    def __init__(self, workspace: Workspace, faults: Faults, note: Callable[[Call], None]) -> None:
+        self._workspace = workspace
+        self._faults = faults
+        self._note = note
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Post, replace or delete a message: 200 "ok", 404 for a URL that is used up, 400 for what Slack refuses."""
+        try:
+            body = json.loads(await request.text())
+            if not isinstance(body, dict):
+                raise ValueError
+        except ValueError:
+            return web.Response(status=400, text="invalid_payload")
+        error, since, fault = "", monotonic(), self._faults.take("respond")
+        await asyncio.sleep(self._faults.seconds_to_hold("respond"))
+        try:
+            if fault and not fault.after_commit:
+                raise SlackError(fault.error, retry_after=fault.retry_after)
+            with self._workspace.lock:
+                self._do(self._workspace.response_urls.use(request.path), body)
+        except SlackError as refusal:
+            error = refusal.error
+        answer = _answer(error, fault)
+        now, ordered = self._workspace.calendar.now(), _ordered(fault, error)
+        self._note(
+            Call("respond", body, "none", not error, error, now, answer, monotonic() - since, ordered=ordered),
+        )
+        if ordered == "dropped" and request.transport:
+            request.transport.abort()
+        if isinstance(answer.body, dict):
+            return web.json_response(answer.body, status=answer.status)
+        return web.Response(status=answer.status, text=answer.body, headers=dict(answer.headers))
+
+    def _do(self, url: ResponseUrl, body: JSON) -> None:
+        place = self._workspace.conversations.get(url.channel)
+        if place is None:
+            raise SlackError("channel_not_found")
+        original = place.message(url.ts) if url.ts else None
+        if body.get("delete_original"):
+            if original is None:
+                raise SlackError("message_not_found")
+            remove(self._workspace, place, original)
+            return
+        refuse({key: body.get(key) for key in ("text", "blocks", "attachments", "metadata")})
+        text, blocks = body.get("text") or "", body.get("blocks") or []
+        if body.get("replace_original") and original is not None:
+            edit(self._workspace, place, original, {"text": text, "blocks": blocks or None}, marked=not blocks)
+            return
+        only_for = None if body.get("response_type") == "in_channel" else url.user
+        thread_ts, metadata = body.get("thread_ts"), body.get("metadata") or None
+        post_as_bot(
+            self._workspace,
+            place,
+            text=text,
+            blocks=blocks,
+            thread_ts=thread_ts,
+            metadata=metadata,
+            only_for=only_for,
+        )
+
+
+def _answer(error: str, fault: Fault | None) -> Answer:
+    if fault and error == fault.error and not fault.after_commit and (fault.status >= 400):
+        headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
+        return Answer(fault.status, headers, error)
+    if error in _GONE:
+        return Answer(404, {}, {"ok": False, "error": error})
+    return Answer(400, {}, error) if error else Answer(200, {}, "ok")
+
+
+def _ordered(fault: Fault | None, error: str) -> Ordered:
+    if fault is None:
+        return ""
+    if fault.after_commit:
+        return "" if error else "dropped"
+    return "answer"

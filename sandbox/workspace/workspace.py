@@ -1,0 +1,209 @@
+"""The workspace: who and what is in it, guarded by one lock, and the news of its changes."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from sandbox.app import InstalledApp
+from sandbox.clocks import Calendar
+from sandbox.errors import MissingScopeError, SlackError
+from sandbox.members import Member, user_object
+from sandbox.records import Delivery
+from sandbox.types import JSON
+from sandbox.workspace.change_listener import Keeper
+from sandbox.workspace.conversations import Conversation, Conversations, Kind
+from sandbox.workspace.ids import Ids
+from sandbox.workspace.rate_limits import Rates
+from sandbox.workspace.triggers import ResponseUrls, Triggers
+from sandbox.workspace.views import View, Views
+
+What = Literal["messages", "views", "members", "connection", "calendar", "story", "tour"]
+
+
+@dataclass(frozen=True)
+class News:
+    """Something changed, for these people or (None) for everyone."""
+
+    people: tuple[str, ...] | None
+    what: What
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message of the app's: in the conversation `channel`, under `ts`, for these `people` (ids)."""
+
+    channel: str
+    ts: str
+    people: tuple[str, ...]
+
+
+class Workspace:
+    """One team with one app installed.
+
+    Whoever reads or changes it holds `lock`; `changed` is a condition over that lock, notified at every change.
+    Events leave through `outlet` (set by the server), which only queues them and returns the delivery to come.
+    """
+
+    def __init__(
+        self,
+        app: InstalledApp,
+        members: Sequence[Member],
+        calendar: Calendar,
+        *,
+        stopwatch: Callable[[], float],
+        name: str,
+        rate_limits: bool,
+        own_messages: bool,
+        team_id: str = "T0LOCAL",
+    ) -> None:
+        self.app = app
+        self.team_id = team_id
+        self.name = name
+        self.domain = "local-workspace"
+        self.url = ""
+        self.calendar = calendar
+        self.lock = threading.RLock()
+        self.changed = threading.Condition(self.lock)
+        self.ids = Ids(calendar)
+        self.conversations = Conversations()
+        self.views = Views(self.ids)
+        self.triggers = Triggers(stopwatch)
+        self.response_urls = ResponseUrls(stopwatch)
+        self.rates = Rates(enabled=rate_limits, clock=stopwatch)
+        self.outlet: Callable[[str, JSON], Future[Delivery] | None] = lambda subscription, event: None
+        self.keeper = Keeper()
+        self.own_messages_come_back = own_messages
+        self.drawn: list[str] = []
+        """The scopes that the call under way draws on."""
+        self._listeners: list[Callable[[News], None]] = []
+        self._serial = 0
+        self.posted: list[Post] = []
+        """The messages the app has posted that stay, as they came."""
+        bot = Member(app.bot_user_id, _handle(app.bot_name), app.bot_name, app.bot_name, "Etc/UTC", is_bot=True)
+        self.members = {member.id: member for member in (bot, *members)}
+
+    def listen(self, listener: Callable[[News], None]) -> None:
+        """Call `listener` at every change; it must return at once."""
+        self._listeners.append(listener)
+
+    def tell(self, people: Iterable[str] | None, what: What) -> None:
+        """Wake whoever waits for a change, and tell the listeners."""
+        news = News(None if people is None else tuple(people), what)
+        with self.lock:
+            self.changed.notify_all()
+        for listener in list(self._listeners):
+            listener(news)
+
+    def serial(self) -> int:
+        """The next number in the order in which messages came to be."""
+        self._serial += 1
+        return self._serial
+
+    @property
+    def last_serial(self) -> int:
+        return self._serial
+
+    def clock_says(self) -> JSON:
+        """The calendar's moment and how far everything has been counted, to go on from there."""
+        given, last = self.ids.state
+        now = self.calendar.now().isoformat()
+        return {"now": now, "given": given, "last": last, "serial": self._serial}
+
+    def go_on_from(self, clock: Mapping[str, Any], *, leap: int) -> None:
+        """Count on from what `clock_says` said, and leave out as many ids as `leap` says."""
+        self.ids.state = clock["given"] + leap, clock["last"]
+        self._serial = clock["serial"]
+
+    def member(self, user: str) -> Member:
+        """Raises SlackError `user_not_found`."""
+        member = self.members.get(user)
+        if member is None:
+            raise SlackError("user_not_found")
+        return member
+
+    def is_from_elsewhere(self, member: Member) -> bool:
+        """Whether the member belongs to another workspace and is here through a shared channel."""
+        return member.team_id not in (None, self.team_id)
+
+    def user_payload(self, member: Member) -> JSON:
+        """The user object as the app's token may see it."""
+        is_ours = member.id == self.app.bot_user_id
+        with_email = "users:read.email" in self.app.scopes
+        if with_email and member.email:
+            self.drawn.append("users:read.email")
+        bot = {"bot_id": self.app.bot_id, "api_app_id": self.app.id} if is_ours else {"bot_id": f"B{member.id[1:]}"}
+        return user_object(
+            member,
+            home_team=self.team_id,
+            now=self.calendar.now(),
+            with_email=with_email,
+            is_stranger=not self.conversations.share_channel(member.id, self.app.bot_user_id),
+            bot=bot,
+        )
+
+    def view_payload(self, view: View, *, with_state: bool = True) -> JSON:
+        """The view object of answers (`with_state` False) and payloads."""
+        return view.payload(team_id=self.team_id, app_id=self.app.id, bot_id=self.app.bot_id, with_state=with_state)
+
+    def require_scope(self, scope: str) -> None:
+        """Raises MissingScopeError when the bot token lacks `scope`."""
+        if scope not in self.app.scopes:
+            raise MissingScopeError(scope, self.app.scopes)
+        self.drawn.append(scope)
+
+    def conversation(self, channel: str) -> Conversation:
+        """A conversation the bot can see. Raises SlackError `channel_not_found`."""
+        found = self.conversations.get(channel)
+        visible = found is not None and (found.kind == "channel" or self.app.bot_user_id in found.members)
+        if found is None or not visible:
+            raise SlackError("channel_not_found")
+        return found
+
+    def direct(self, people: Iterable[str]) -> Conversation:
+        """The direct or group direct message of these people and the bot; the same people always get the same one."""
+        everyone = (self.app.bot_user_id, *dict.fromkeys(people))
+        found = self.conversations.between(everyone)
+        if found:
+            return found
+        if len(everyone) == 2:
+            return self.open("im", everyone)
+        handles = "--".join(self.members[user].handle for user in everyone)
+        return self.open("mpim", everyone, f"mpdm-{handles}-1")
+
+    def open(self, kind: Kind, members: Iterable[str], name: str = "") -> Conversation:
+        """Open a new conversation."""
+        prefix = "D" if kind == "im" else "C"
+        created = int(self.calendar.now().timestamp())
+        conversation = Conversation(self.ids.next(prefix), kind, tuple(members), created, name)
+        self.conversations.add(conversation)
+        self.keeper.conversation(conversation)
+        self.tell(conversation.members, "messages")
+        return conversation
+
+    def add_member(self, member: Member) -> None:
+        """A person joins (`team_join`)."""
+        with self.lock:
+            self.members[member.id] = member
+            self.keeper.member(member)
+            event = {"type": "team_join", "user": self.user_payload(member), **self._event_times()}
+        self.tell(None, "members")
+        self.outlet("team_join", event)
+
+    def change_member(self, user: str, **changes: Any) -> None:
+        """A person's profile changes, or they are deactivated (`user_change`)."""
+        with self.lock:
+            self.members[user] = member = replace(self.member(user), **changes)
+            self.keeper.member(member)
+            event = {"type": "user_change", "user": self.user_payload(member), **self._event_times()}
+        self.tell(None, "members")
+        self.outlet("user_change", event)
+
+    def _event_times(self) -> JSON:
+        ts = self.ids.timestamp()
+        return {"cache_ts": int(float(ts)), "event_ts": ts}
+
+
+def _handle(name: str) -> str:
+    return "".join(letter if letter.isalnum() else "_" for letter in name.lower())

@@ -1,0 +1,261 @@
+"""The calendar as the page moves it."""
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+
+from sandbox import Name, Post, Sandbox
+from sandbox.page.destinations import destination
+from tests.sandbox.page.test_api import ask, status_of
+from tests.sandbox.support import ADA, BOB, Json
+from tests.sandbox.workspace.test_fast_forward import DAY, START, Reminders, hours
+
+PATH = "/sandbox/calendar"
+
+
+def arrived(sandbox: Sandbox) -> Json:
+    """What the page is told once the calendar stands again."""
+    with sandbox.workspace.changed:
+        assert sandbox.workspace.changed.wait_for(lambda: not sandbox.is_living, 5)
+    return ask(sandbox, PATH)
+
+
+def pausing(reminders: Reminders) -> tuple[threading.Event, threading.Event]:
+    """Has the app wait inside its first settling: one event says it is there, the other lets it go on."""
+    reached, go_on = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        reached.set()
+        go_on.wait(5)
+
+    reminders.during = wait
+    return reached, go_on
+
+
+def test_a_workspace_without_moments_shows_its_time_and_cannot_be_moved(sandbox: Sandbox) -> None:
+    shown = ask(sandbox, PATH)
+    assert (shown["moves"], shown["next_due"], shown["living"], shown["journal"]) == (False, None, False, [])
+    assert datetime.fromisoformat(shown["now"]) - START < timedelta(minutes=1)
+    assert ask(sandbox, PATH, {"days": 1}) == {"ok": False, "error": "This calendar cannot be moved from here."}
+
+
+def test_the_page_sees_what_is_due_next_and_goes_there(sandbox: Sandbox, reminders: Reminders) -> None:
+    reminders.plan(START + 7 * DAY, "Hello")
+    reminders.plan(START + 9 * DAY, "Hello again")
+    shown = ask(sandbox, PATH)
+    assert (shown["moves"], shown["next_due"]) == (True, (START + 7 * DAY).isoformat())
+
+    assert ask(sandbox, PATH, {"to": "next"}) == {"ok": True, "to": (START + 7 * DAY).isoformat()}
+    shown = arrived(sandbox)
+    assert hours(sandbox) == [("11 January 09:00", "Hello")]
+    [entry] = shown["journal"]
+    assert (entry["at"], entry["stuck"]) == ((START + 7 * DAY).isoformat(), False)
+    [post] = entry["posts"]
+    assert (post["one"], post["many"], post["people"]) == ("message", "messages", [ADA])
+    assert sandbox.person(ADA).inbox(post["channel"])[-1]["ts"] == post["ts"]
+    assert shown["next_due"] == (START + 9 * DAY).isoformat()
+    assert datetime.fromisoformat(shown["since"]) - START < timedelta(minutes=1)
+    assert shown["to"] == (START + 7 * DAY).isoformat()
+
+
+def test_where_nothing_is_due_the_page_is_told_so(sandbox: Sandbox, reminders: Reminders) -> None:
+    assert ask(sandbox, PATH, {"to": "next"}) == {"ok": False, "error": "Nothing is due. Choose a day instead."}
+
+
+def test_a_day_can_be_named(sandbox: Sandbox, reminders: Reminders) -> None:
+    reminders.plan(START + DAY, "Hello")
+    assert ask(sandbox, PATH, {"to": "2027-02-01T10:00:00+01:00"})["ok"]
+    arrived(sandbox)
+    assert hours(sandbox) == [("05 January 09:00", "Hello")]
+    assert timedelta(0) <= sandbox.calendar.now() - datetime(2027, 2, 1, 9, tzinfo=UTC) < timedelta(minutes=1)
+
+
+def test_a_second_start_is_refused_while_the_first_is_under_way(sandbox: Sandbox, reminders: Reminders) -> None:
+    reached, go_on = pausing(reminders)
+    reminders.plan(START + DAY, "Hello")
+    reminders.plan(START + 3 * DAY, "Hello again")
+    assert ask(sandbox, PATH, {"years": 1})["ok"]
+    assert reached.wait(5)
+
+    shown = ask(sandbox, PATH)
+    assert (shown["living"], shown["now"]) == (True, (START + DAY).isoformat())
+    assert ask(sandbox, PATH, {"days": 1}) == {
+        "ok": False,
+        "error": "The calendar is moving already. Let it arrive first, or pause it.",
+    }
+    go_on.set()
+    assert [len(one["posts"]) for one in arrived(sandbox)["journal"]] == [1, 1]
+
+
+def test_it_can_be_stopped_on_the_way(sandbox: Sandbox, reminders: Reminders) -> None:
+    reached, go_on = pausing(reminders)
+    for days in (1, 2, 3):
+        reminders.plan(START + days * DAY, f"Day {days}")
+    ask(sandbox, PATH, {"years": 1})
+    assert reached.wait(5)
+    threading.Timer(0.05, go_on.set).start()
+    assert ask(sandbox, f"{PATH}/stop", {}) == {"ok": True}
+    assert [text for _, text in hours(sandbox)] == ["Day 1"]
+    assert sandbox.calendar.now() < START + 2 * DAY
+    assert ask(sandbox, PATH)["next_due"] == (START + 2 * DAY).isoformat()
+
+
+def test_it_plays_through_every_moment_in_order_until_nothing_is_due(sandbox: Sandbox, reminders: Reminders) -> None:
+    reminders.plan(START + 3 * DAY, "Third")
+    reminders.plan(START + DAY, "First")
+    assert ask(sandbox, PATH, {"play": 30 * 86400}) == {"ok": True}
+    shown = arrived(sandbox)
+    assert hours(sandbox) == [("05 January 09:00", "First"), ("07 January 09:00", "Third")]
+    assert (shown["ran_out"], shown["pace"]) == (True, 30 * 86400)
+    assert sandbox.calendar.now() - (START + 3 * DAY) < timedelta(minutes=1)
+
+
+def test_whoever_pauses_is_answered_at_once_however_far_the_next_moment_is(
+    sandbox: Sandbox, reminders: Reminders
+) -> None:
+    reminders.plan(START + 300 * DAY, "Far away")
+    ask(sandbox, PATH, {"play": 60})
+    with sandbox.workspace.changed:
+        assert sandbox.workspace.changed.wait_for(lambda: sandbox.calendar.now() > START, 5)
+    shown = ask(sandbox, PATH)
+    assert (shown["living"], shown["heading"]) == (True, (START + 300 * DAY).isoformat())
+    assert ask(sandbox, f"{PATH}/stop", {}) == {"ok": True}
+    shown = ask(sandbox, PATH)
+    assert (shown["living"], shown["ran_out"], shown["journal"]) == (False, False, [])
+    assert sandbox.calendar.now() < START + DAY
+
+
+def test_while_it_plays_it_can_go_faster_and_what_turns_up_sooner_comes_first(
+    sandbox: Sandbox, reminders: Reminders
+) -> None:
+    reminders.plan(START + 40 * DAY, "Later")
+    ask(sandbox, PATH, {"play": 60})
+    reminders.plan(START + 20 * DAY, "Sooner")
+    assert ask(sandbox, PATH, {"days": 1})["error"] == (
+        "The calendar is moving already. Let it arrive first, or pause it."
+    )
+    assert ask(sandbox, PATH, {"play": 30 * 86400}) == {"ok": True}
+    arrived(sandbox)
+    assert [text for _, text in hours(sandbox)] == ["Sooner", "Later"]
+
+
+def test_the_journal_goes_on_over_several_moves_and_is_read_on_from_where_one_was(
+    sandbox: Sandbox, reminders: Reminders
+) -> None:
+    for days in (1, 5):
+        reminders.plan(START + days * DAY, f"Day {days}")
+        ask(sandbox, PATH, {"to": "next"})
+        shown = arrived(sandbox)
+    assert [one["at"] for one in shown["journal"]] == [(START + days * DAY).isoformat() for days in (1, 5)]
+    assert datetime.fromisoformat(shown["begun"]) - START < timedelta(minutes=1)
+    first, second = shown["journal"]
+    assert ask(sandbox, f"{PATH}?after={first['number']}")["journal"] == [second]
+
+
+def test_the_app_may_have_a_name_for_what_it_posts(sandbox: Sandbox) -> None:
+    class Naming(Reminders):
+        def names(self, posts: Sequence[Post]) -> list[Name | None]:
+            return [("nudge", "nudges") if BOB in post.people else None for post in posts]
+
+    app = sandbox.moments = Naming(sandbox)
+    app.plan(START + DAY, "Hello")
+    app.plan(START + DAY, "Hello", BOB)
+    ask(sandbox, PATH, {"to": "next"})
+    [entry] = arrived(sandbox)["journal"]
+    assert [(one["people"], one["many"]) for one in entry["posts"]] == [([ADA], "messages"), ([BOB], "nudges")]
+
+
+def test_an_app_that_fails_leaves_a_sentence_and_the_calendar_where_it_failed(
+    sandbox: Sandbox, reminders: Reminders, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    reminders.during = fail
+    reminders.plan(START + DAY, "Hello")
+    assert ask(sandbox, PATH, {"days": 2})["ok"]
+    assert arrived(sandbox)["trouble"] == "The app failed to do what was due. Its log says more."
+    assert sandbox.calendar.now() < START + 2 * DAY
+    assert "The app failed to do what was due" in caplog.text
+
+    reminders.during = lambda: None
+    ask(sandbox, PATH, {"days": 2})
+    assert arrived(sandbox)["trouble"] == ""
+
+
+def test_open_pages_hear_of_every_step(sandbox: Sandbox, reminders: Reminders) -> None:
+    reminders.plan(START + DAY, "Hello")
+
+    async def listen() -> list[Json]:
+        loop = asyncio.get_running_loop()
+        async with aiohttp.ClientSession() as session, session.ws_connect(f"{sandbox.url}/sandbox/live") as socket:
+            await loop.run_in_executor(None, lambda: sandbox.live_until(START + 2 * DAY))
+            news: list[Json] = []
+            while len([one for one in news if one["what"] == "calendar"]) < 3:
+                news.append(await socket.receive_json())
+            return news
+
+    news = asyncio.run(asyncio.wait_for(listen(), 10))
+    assert {"type": "changed", "people": None, "what": "calendar"} in news
+    assert any(one["what"] == "messages" and ADA in one["people"] for one in news)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ({"days": 1}, "2027-01-31T22:30"),
+        ({"months": 1}, "2027-02-28T22:30"),
+        ({"months": 11}, "2027-12-30T22:30"),
+        ({"months": 13}, "2028-02-29T22:30"),
+        ({"years": 1}, "2028-01-30T22:30"),
+        ({"to": "2027-03-01T00:00:00+02:00"}, "2027-02-28T22:00"),
+        ({"day": "2027-01-31"}, "2027-01-31T22:30"),
+        ({"day": "2037-01-30"}, "2037-01-30T22:30"),
+        ({"day": "2027-02-01", "zone": "Australia/Sydney"}, "2027-01-31T22:30"),
+        # In Sydney it is the 31st already; summer time ends there on 4 April, so the same hour comes an hour later.
+        ({"months": 1, "zone": "Australia/Sydney"}, "2027-02-27T22:30"),
+        ({"days": 90, "zone": "Australia/Sydney"}, "2027-04-30T23:30"),
+    ],
+)
+def test_a_day_a_month_and_a_year_on_are_the_same_time_of_day(body: Json, expected: str) -> None:
+    now = datetime(2027, 1, 30, 22, 30, tzinfo=UTC)
+    assert destination(body, now) == datetime.fromisoformat(f"{expected}+00:00")
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        ({}, "Say one of to, day, days, months and years."),
+        ({"days": 1, "years": 1}, "Say one of to, day, days, months and years."),
+        ({"days": 0}, "Days go from 1 to 3660."),
+        ({"days": True}, "Days go from 1 to 3660."),
+        ({"months": "1"}, "Months go from 1 to 120."),
+        ({"years": 11}, "Years go from 1 to 10."),
+        ({"days": 1, "zone": "Mars/Olympus"}, "There is no such time zone."),
+        ({"days": 1, "zone": "../etc"}, "There is no such time zone."),
+        ({"day": ""}, "Choose a day first."),
+        ({"day": 7}, "Choose a day first."),
+        ({"day": "2027-01-04"}, "That is today. Choose one from tomorrow on."),
+        ({"day": "2027-01-03"}, "That day has passed. Choose one from tomorrow on."),
+        ({"day": "2037-01-05"}, "That is too far: ten years on at most, please."),
+        ({"play": 1}, "In a second, 60 to 2592000 seconds go by."),
+        ({"play": "fast"}, "In a second, 60 to 2592000 seconds go by."),
+        ({"play": 86400}, "Nothing is due. Choose a day instead."),
+        ({"to": "soon"}, "That is no moment."),
+        ({"to": 7}, "That is no moment."),
+        ({"to": "2027-03-01T00:00:00"}, "A moment says its zone."),
+        ({"to": "2026-03-01T00:00:00Z"}, "That moment has passed."),
+    ],
+)
+def test_what_leads_nowhere_is_refused(sandbox: Sandbox, reminders: Reminders, body: Any, error: str) -> None:
+    assert ask(sandbox, PATH, body) == {"ok": False, "error": error}
+
+
+@pytest.mark.parametrize("body", [b"{", b"[]", b""])
+def test_a_body_that_is_no_object_is_400(sandbox: Sandbox, body: bytes) -> None:
+    assert status_of(sandbox, PATH, body) == 400

@@ -19,7 +19,7 @@ from benchmarks.filling import OWNER
 from benchmarks.measuring import Row
 from bot.http_server import PATH
 from bot.manifest import manifest
-from sandbox import Delivery, Member, Sandbox
+from sandbox import Member, RecordedDelivery, Sandbox
 from sandbox.person import Person
 from sandbox.web_api import METHODS
 from tests.local_bot import wait_until
@@ -39,8 +39,8 @@ def measure(folder: Path, *, toy: bool = False) -> Iterator[Row]:
 
 
 def _by(way: str, folder: Path, people: int, rounds: int) -> Iterator[Row]:
-    calm: list[Delivery] = []
-    stalled: list[Delivery] = []
+    calm: list[RecordedDelivery] = []
+    stalled: list[RecordedDelivery] = []
     for _ in range(rounds):
         first, second = _sent(way, Path(mkdtemp(dir=folder)), people)
         calm += first
@@ -53,14 +53,14 @@ def _by(way: str, folder: Path, people: int, rounds: int) -> Iterator[Row]:
         yield Row("stalled", f"{what}: {name} are acknowledged", "the same without the stall", figure, None, rounds)
 
 
-def _within(commands: list[Delivery]) -> tuple[float, float, float]:
+def _within(commands: list[RecordedDelivery]) -> tuple[float, float, float]:
     """The seconds within which half, 95 of a hundred, and all were acknowledged."""
     took = [command.seconds for command in commands]
     steps = quantiles(took, n=20, method="inclusive")
     return steps[9], steps[18], max(took)
 
 
-def _sent(way: str, folder: Path, people: int) -> tuple[list[Delivery], list[Delivery]]:
+def _sent(way: str, folder: Path, people: int) -> tuple[list[RecordedDelivery], list[RecordedDelivery]]:
     """Everybody's command while Slack's API answers, and once more while it does not."""
     crowd = [f"U0CROWD{number}" for number in range(people)]
     port = _free_port()
@@ -87,7 +87,7 @@ def _is_answered(person: Person) -> bool:
     return bool(person.views or person.inbox())
 
 
-def _commands(slack: Sandbox) -> list[Delivery]:
+def _commands(slack: Sandbox) -> list[RecordedDelivery]:
     return [delivery for delivery in slack.deliveries if delivery.kind == "command"]
 
 

@@ -25,7 +25,7 @@ from scheduler.jobs import do_what_is_due, next_due, timetable
 from storage import Storage
 
 if TYPE_CHECKING:
-    from sandbox import Name, Post
+    from sandbox import MessageName, Post
 
 
 log = logging.getLogger(__name__)
@@ -127,12 +127,12 @@ class House:
         """The calendar's next moment at which something falls due."""
         return next_due(self.storage, self.identity.workspace)
 
-    def settle(self) -> None:
+    def run_until_idle(self) -> None:
         """Do and deliver all that is due now; on return it is done."""
         self.tick()
         self.finish()
 
-    def names(self, posts: Sequence["Post"]) -> list["Name | None"]:
+    def message_names(self, posts: Sequence["Post"]) -> list["MessageName | None"]:
         """What each of these messages is called where they are counted, as one and as many; None: it is no notice."""
         people, timestamps = {user for post in posts for user in post.people}, {post.ts for post in posts}
         with self.storage.read(self.identity.workspace) as tx:

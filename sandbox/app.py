@@ -98,11 +98,11 @@ class InstalledApp:
         return bool(self._at("features", "app_home", "messages_tab_enabled"))
 
     @property
-    def takes_messages(self) -> bool:
+    def accepts_messages(self) -> bool:
         """Whether people may write to the bot in its messages tab."""
         return self.has_messages_tab and not self._at("features", "app_home", "messages_tab_read_only_enabled")
 
-    def subscribes(self, event: str) -> bool:
+    def subscribes_to(self, event: str) -> bool:
         """Whether the app is installed, and its manifest subscribes to `event` and holds the scope it needs."""
         scope = EVENT_SCOPES.get(event)
         listed = self._at("settings", "event_subscriptions", "bot_events") or ()
@@ -112,7 +112,7 @@ class InstalledApp:
         """It is removed from the workspace, and its tokens with it."""
         self.installed, self.revoked = False, "account_inactive"
 
-    def install_again(self, *, same_token: bool = False) -> None:
+    def reinstall(self, *, same_token: bool = False) -> None:
         """It is back, with a new bot token unless `same_token`. Its app-level token is the app's and stays."""
         self.installed, self.revoked = True, ""
         if not same_token:

@@ -1,13 +1,15 @@
 """Blocks as Slack hands them back: completed with ids and defaults, and searched for their interactive elements."""
 
 import copy
+import secrets
+import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sandbox.types import JSON
-from sandbox.workspace.ids import random_name
 
+_ALPHANUMERIC = string.ascii_letters + string.digits
 _TYPED_ELEMENTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input"}
 _INPUT_ELEMENTS = _TYPED_ELEMENTS | {
     "rich_text_input",
@@ -66,7 +68,12 @@ class Slot:
         return str(text.get("text", "")) if isinstance(text, dict) else ""
 
 
-def complete(blocks: Sequence[JSON]) -> list[JSON]:
+def random_name(length: int = 5) -> str:
+    """A block_id or action_id for a block or element that was sent without one."""
+    return "".join(secrets.choice(_ALPHANUMERIC) for _ in range(length))
+
+
+def complete_blocks(blocks: Sequence[JSON]) -> list[JSON]:
     """A copy of `blocks` with the ids and defaults that Slack adds to what an app sends."""
     completed = copy.deepcopy(list(blocks))
     for block in completed:
@@ -74,7 +81,7 @@ def complete(blocks: Sequence[JSON]) -> list[JSON]:
     return completed
 
 
-def completed(part: JSON) -> JSON:
+def with_defaults(part: JSON) -> JSON:
     """A copy of a view or another part with the defaults that Slack adds to its texts; blocks get no ids here."""
     copied = copy.deepcopy(part)
     _complete_inside(copied)
@@ -129,15 +136,15 @@ def _slots_inside(value: Any, block: JSON) -> Iterator[Slot]:
             yield from _slots_inside(inner, holder)
 
 
-def words(value: Any) -> Iterator[str]:
+def visible_texts(value: Any) -> Iterator[str]:
     """Every piece of text a reader would see in blocks or a part of them."""
     if isinstance(value, list):
         for item in value:
-            yield from words(item)
+            yield from visible_texts(item)
     elif isinstance(value, dict):
         for key, inner in value.items():
             if isinstance(inner, str):
                 if key in ("text", "title", "subtitle", "caption", "alt_text"):
                     yield inner
             else:
-                yield from words(inner)
+                yield from visible_texts(inner)

@@ -48,7 +48,7 @@ class Calendar:
             self._since = monotonic()
 
     @contextmanager
-    def held(self) -> Iterator[None]:
+    def paused(self) -> Iterator[None]:
         """Meanwhile the calendar stands still: it moves by `move_to` alone. It flows on once nobody holds it."""
         with self._lock:
             self._base, self._since = self._now(), monotonic()

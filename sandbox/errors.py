@@ -26,7 +26,7 @@ class SlackError(Exception):
         self.extra = extra or {}
         self.retry_after = retry_after
 
-    def answer(self) -> JSON:
+    def response(self) -> JSON:
         """The body of the answer."""
         body: JSON = {"ok": False, "error": self.error, **self.extra}
         if self.findings:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
-from sandbox.actions.context import NotThereError
-from sandbox.blocks import Slot, words
+from sandbox.actions.context import NotVisibleError
+from sandbox.blocks import Slot, visible_texts
 from sandbox.types import JSON
 
-Matching = str | Callable[[JSON], bool] | None
+MessageMatcher = str | Callable[[JSON], bool] | None
 
 
-def find(among: Iterable[Slot], name: str) -> Slot | None:
+def find_element(among: Iterable[Slot], name: str) -> Slot | None:
     """The element with that block id, action id or "block_id/action_id", else the one a person reads `name` on."""
     found = list(among)
     for slot in found:
@@ -18,23 +18,23 @@ def find(among: Iterable[Slot], name: str) -> Slot | None:
     return next((slot for slot in found if slot.label == name), None)
 
 
-def named(among: Iterable[Slot], name: str) -> Slot:
+def require_element(among: Iterable[Slot], name: str) -> Slot:
     """Like `find`. Raises NotThereError with what there is instead."""
     found = list(among)
-    slot = find(found, name)
+    slot = find_element(found, name)
     if slot is None:
         there = ", ".join(one.label or f"{one.block_id}/{one.action_id}" for one in found)
-        raise NotThereError(f"There is no {name!r} here. There is: {there or 'nothing'}")
+        raise NotVisibleError(f"There is no {name!r} here. There is: {there or 'nothing'}")
     return slot
 
 
-def matches(message: JSON, matching: Matching) -> bool:
+def matches(message: JSON, matching: MessageMatcher) -> bool:
     """Whether a message is looked for: by a part of what it says, by a function, or (None) any."""
     if matching is None:
         return True
-    return matching in readable(message) if isinstance(matching, str) else bool(matching(message))
+    return matching in message_text(message) if isinstance(matching, str) else bool(matching(message))
 
 
-def readable(message: JSON) -> str:
+def message_text(message: JSON) -> str:
     """All that a message says, one piece of text a line."""
-    return "\n".join([str(message.get("text", "")), *words(message.get("blocks", []))])
+    return "\n".join([str(message.get("text", "")), *visible_texts(message.get("blocks", []))])

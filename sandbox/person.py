@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.actions import interactions, submissions, writing
-from sandbox.actions.context import Desk, NotThereError, Reply
+from sandbox.actions.context import ActionContext, ActionResult, NotVisibleError
 from sandbox.actions.submissions import Submission
 from sandbox.blocks import Slot, slots
 from sandbox.clocks import monotonic
-from sandbox.lookup import Matching, find, matches, named, readable
+from sandbox.lookup import MessageMatcher, find_element, matches, message_text, require_element
 from sandbox.types import JSON
 from sandbox.workspace.views import View
 
@@ -20,22 +20,22 @@ class Person:
     ImpossibleChoiceError for a choice their client does not offer.
     """
 
-    def __init__(self, desk: Desk, user: str) -> None:
-        self._desk = desk
-        self._workspace = desk.workspace
+    def __init__(self, context: ActionContext, user: str) -> None:
+        self._context = context
+        self._workspace = context.workspace
         self.id = user
 
-    def command(self, line: str, channel: str | None = None) -> Reply:
+    def command(self, line: str, channel: str | None = None) -> ActionResult:
         """Type a slash command, in the direct message with the bot unless `channel` says where."""
-        return writing.command(self._desk, self.id, line, channel)
+        return writing.command(self._context, self.id, line, channel)
 
-    def say(self, text: str, channel: str | None = None, thread_ts: str | None = None) -> Reply:
+    def say(self, text: str, channel: str | None = None, thread_ts: str | None = None) -> ActionResult:
         """Write a message, in the direct message with the bot unless `channel` says where."""
-        return writing.say(self._desk, self.id, text, channel, thread_ts)
+        return writing.say(self._context, self.id, text, channel, thread_ts)
 
-    def open_home(self) -> Reply:
+    def open_home(self) -> ActionResult:
         """Open the app's Home tab."""
-        return writing.open_home(self._desk, self.id)
+        return writing.open_home(self._context, self.id)
 
     @property
     def home(self) -> JSON | None:
@@ -51,9 +51,12 @@ class Person:
         """
         with self._workspace.lock:
             if channel is None:
-                place = self._workspace.conversations.between((self._workspace.app.bot_user_id, self.id))
-                return [message.shown() for message in place.seen_by(self.id)] if place else []
-            return [message.shown() for message in self._desk.place(self.id, channel).seen_by(self.id)]
+                place = self._workspace.conversations.direct_between((self._workspace.app.bot_user_id, self.id))
+                return [message.client_payload() for message in place.messages_for(self.id)] if place else []
+            return [
+                message.client_payload()
+                for message in self._context.conversation(self.id, channel).messages_for(self.id)
+            ]
 
     def conversations(self) -> list[JSON]:
         """The conversations the person is in: `id`, `kind`, `name`, `members`, `unread`."""
@@ -66,11 +69,11 @@ class Person:
                     "members": list(place.members),
                     "unread": place.unread_by(self.id),
                 }
-                for place in self._workspace.conversations.of(self.id)
+                for place in self._workspace.conversations.for_user(self.id)
             ]
 
     def await_message(
-        self, matching: Matching = None, *, after: int = 0, timeout: float = 5.0, channel: str | None = None
+        self, matching: MessageMatcher = None, *, after: int = 0, timeout: float = 5.0, channel: str | None = None
     ) -> JSON:
         """The first message of the inbox, from index `after` on, that matches; waits up to `timeout` seconds for it.
 
@@ -83,7 +86,7 @@ class Person:
 
         found = self._wait_for(look, timeout)
         if found is None:
-            seen = "\n".join(f"- {readable(one)}" for one in self.inbox(channel)[after:]) or "(nothing)"
+            seen = "\n".join(f"- {message_text(one)}" for one in self.inbox(channel)[after:]) or "(nothing)"
             raise AssertionError(f"{self.id} got no message matching {matching!r}. They got:\n{seen}")
         return found
 
@@ -120,18 +123,18 @@ class Person:
         for name, value in values.items():
             with self._workspace.lock:
                 view = self._top()
-                slot = named([slot for slot in view.slots() if slot.is_stateful], name)
-            interactions.act_on_view(self._desk, self.id, view.id, slot.block_id, slot.action_id, value)
+                slot = require_element([slot for slot in view.slots() if slot.is_stateful], name)
+            interactions.act_on_view(self._context, self.id, view.id, slot.block_id, slot.action_id, value)
 
     def submit(self) -> Submission:
         """Press the submit button of the view on top."""
-        return submissions.submit(self._desk, self.id, self._top().id)
+        return submissions.submit(self._context, self.id, self._top().id)
 
     def close(self, *, everything: bool = False) -> None:
         """Close the view on top, or (`everything`) the whole stack."""
-        submissions.close(self._desk, self.id, self._top().id, everything=everything)
+        submissions.close(self._context, self.id, self._top().id, everything=everything)
 
-    def click(self, button: str, *, message: JSON | None = None, confirm: bool = True) -> Reply:
+    def click(self, button: str, *, message: JSON | None = None, confirm: bool = True) -> ActionResult:
         """Click a button, named by its action id, its text or "block_id/action_id".
 
         It is looked for in `message` if given, else in the view on top, else in the newest message that has it. A
@@ -139,45 +142,45 @@ class Person:
         """
         return self._act(button, None, message, confirm)
 
-    def choose(self, select: str, value: Any, *, message: JSON | None = None) -> Reply:
+    def choose(self, select: str, value: Any, *, message: JSON | None = None) -> ActionResult:
         """Choose in a select, radio buttons, checkboxes, overflow menu or date picker; found as `click` finds."""
         return self._act(select, value, message, True)
 
-    def _act(self, name: str, value: Any, message: JSON | None, confirm: bool) -> Reply:
+    def _act(self, name: str, value: Any, message: JSON | None, confirm: bool) -> ActionResult:
         with self._workspace.lock:
             view = None if message else self._view_with(name)
             if view:
-                slot = named(view.slots(), name)
+                slot = require_element(view.slots(), name)
             else:
                 channel, ts, slot = self._message_with(name, message)
         if not confirm and "confirm" in slot.element:
-            return Reply()
+            return ActionResult()
         if view:
-            return interactions.act_on_view(self._desk, self.id, view.id, slot.block_id, slot.action_id, value)
-        return interactions.act_on_message(self._desk, self.id, channel, ts, slot.block_id, slot.action_id, value)
+            return interactions.act_on_view(self._context, self.id, view.id, slot.block_id, slot.action_id, value)
+        return interactions.act_on_message(self._context, self.id, channel, ts, slot.block_id, slot.action_id, value)
 
     def _view_with(self, name: str) -> View | None:
         stack, home = self._workspace.views.stack(self.id), self._workspace.views.home(self.id)
         if stack:
-            return stack[-1] if find(stack[-1].slots(), name) else None
-        return home if home and find(home.slots(), name) else None
+            return stack[-1] if find_element(stack[-1].slots(), name) else None
+        return home if home and find_element(home.slots(), name) else None
 
     def _message_with(self, name: str, message: JSON | None) -> tuple[str, str, Slot]:
-        places = self._workspace.conversations.of(self.id)
-        seen = [(place.id, one) for place in places for one in place.seen_by(self.id)]
+        places = self._workspace.conversations.for_user(self.id)
+        seen = [(place.id, one) for place in places for one in place.messages_for(self.id)]
         if message is not None:
             seen = [(channel, one) for channel, one in seen if one.ts == message["ts"]]
         for channel, one in sorted(seen, key=lambda pair: pair[1].serial, reverse=True):
-            slot = find(slots(one.payload.get("blocks", ())), name)
+            slot = find_element(slots(one.payload.get("blocks", ())), name)
             if slot:
                 return channel, one.ts, slot
-        raise NotThereError(f"{self.id} sees nothing called {name!r} to click.")
+        raise NotVisibleError(f"{self.id} sees nothing called {name!r} to click.")
 
     def _top(self) -> View:
         with self._workspace.lock:
             stack = self._workspace.views.stack(self.id)
             if not stack:
-                raise NotThereError(f"{self.id} has no form open.")
+                raise NotVisibleError(f"{self.id} has no form open.")
             return stack[-1]
 
     def _wait_for(self, look: Callable[[], JSON | None], timeout: float) -> JSON | None:

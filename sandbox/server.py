@@ -9,35 +9,33 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.actions.context import Desk, NotThereError
+from sandbox.actions.context import ActionContext, NotVisibleError
 from sandbox.app import InstalledApp
 from sandbox.clocks import Calendar, monotonic
 from sandbox.delivery.events import Events
 from sandbox.delivery.socket_mode import SocketMode
-from sandbox.delivery.transport import Deliver, Inbound
-from sandbox.disruptions import Mishaps
+from sandbox.delivery.transport import AppTransport, DeliverInProcess
+from sandbox.disruptions import Disruptions
 from sandbox.members import Member
-from sandbox.page.routes import Parts, page
-from sandbox.persistence.state import State
+from sandbox.page.routes import PageParts, page_app
+from sandbox.persistence.state import WorkspaceFile
 from sandbox.person import Person
-from sandbox.records import Call, Delivery
-from sandbox.server_thread import Serving
+from sandbox.server_thread import ServerThread
 from sandbox.stories import Stories, Story
-from sandbox.touring import Touring
-from sandbox.tours import Step
-from sandbox.traffic import Wire
-from sandbox.web_api import Context
-from sandbox.web_api.calls import Answered, Calls
+from sandbox.tours import TourRunner, TourStep
+from sandbox.traffic import Call, RecordedDelivery, TrafficLog
+from sandbox.web_api import MethodContext
+from sandbox.web_api.calls import ApiResponse, MethodCalls
 from sandbox.web_api.faults import Faults
-from sandbox.web_api.http import WebApi
-from sandbox.web_api.response_urls import Responses
-from sandbox.workspace.conversations import Kind
-from sandbox.workspace.fast_forward import Living
-from sandbox.workspace.timeline import Moments, Passed
+from sandbox.web_api.http import WebApiEndpoint
+from sandbox.web_api.response_urls import ResponseUrlEndpoint
+from sandbox.workspace.conversations import ConversationKind
+from sandbox.workspace.fast_forward import FastForward
+from sandbox.workspace.timeline import AppTimeline, TimelineStep
 from sandbox.workspace.workspace import Workspace
 
 
-class Sandbox(Mishaps):
+class Sandbox(Disruptions):
     """A workspace with one app installed from `manifest` and with `members` in it.
 
     The app is reached through `deliver` (in process), else an open Socket Mode connection, else `request_url`.
@@ -62,18 +60,18 @@ class Sandbox(Mishaps):
         port: int = 0,
         team_name: str = "Local workspace",
         request_url: str | None = None,
-        deliver: Deliver | None = None,
+        deliver: DeliverInProcess | None = None,
         rate_limits: bool = True,
         own_messages: bool = True,
-        moments: Moments | None = None,
-        state: Path | None = None,
-        stories: Sequence[Story] = (),
+        timeline: AppTimeline | None = None,
+        workspace_file: Path | None = None,
+        stories: Sequence[Story["Sandbox"]] = (),
         story: str = "",
-        begin: Callable[[str], None] | None = None,
+        start_story: Callable[[str], None] | None = None,
     ) -> None:
         self.app = InstalledApp(manifest)
-        self._state = State(state) if state else None
-        kept = self._state.now if self._state else None
+        self._file = WorkspaceFile(workspace_file) if workspace_file else None
+        kept = self._file.saved_time if self._file else None
         self.calendar = Calendar(kept) if kept else calendar or Calendar()
         self.workspace = Workspace(
             self.app,
@@ -84,22 +82,22 @@ class Sandbox(Mishaps):
             rate_limits=rate_limits,
             own_messages=own_messages,
         )
-        if self._state:
-            self._state.attach(self.workspace)
-        self._stories = Stories(self.workspace, stories, story, begin, self._state)
+        if self._file:
+            self._file.attach(self.workspace)
+        self._stories = Stories["Sandbox"](self.workspace, stories, story, start_story, self._file)
         self.faults = Faults()
-        self.faults.listener = self._tell_of_faults
-        self.wire = Wire(self.calendar)
-        self._sockets = SocketMode(self.app.id, lambda: self.workspace.tell(None, "connection"))
-        context = Context(self.workspace, lambda: self._sockets.issue_url(self.url))
-        self._web_api = Calls(context, self.wire.note_call)
-        self._inbound = Inbound(self.app, self._sockets, deliver=deliver, request_url=request_url)
-        self._events = Events(self.workspace, self._inbound, self._note_delivery)
-        self._desk = Desk(self.workspace, self._inbound, self._note_delivery)
-        self._living = Living(self.workspace, moments)
-        self._touring = Touring(self.workspace, self._living)
-        self.workspace.outlet = self._events.emit
-        self._serving = Serving(self._web_app, port, self._take_address, self._close_sockets)
+        self.faults.listener = self._publish_connection
+        self.traffic = TrafficLog(self.calendar)
+        self._sockets = SocketMode(self.app.id, lambda: self.workspace.changes.publish(None, "connection"))
+        context = MethodContext(self.workspace, lambda: self._sockets.issue_url(self.url))
+        self._method_calls = MethodCalls(context, self.traffic.record_call)
+        self._transport = AppTransport(self.app, self._sockets, deliver=deliver, request_url=request_url)
+        self._events = Events(self.workspace, self._transport, self._record_delivery)
+        self._context = ActionContext(self.workspace, self._transport, self._record_delivery)
+        self._fast_forward = FastForward(self.workspace, timeline)
+        self._tour = TourRunner(self.workspace, self._fast_forward)
+        self.workspace.send_event = self._events.emit
+        self._server_thread = ServerThread(self._web_app, port, self._set_url, self._close_sockets)
 
     def __enter__(self) -> "Sandbox":
         self.start()
@@ -145,40 +143,40 @@ class Sandbox(Mishaps):
     @property
     def calls(self) -> list[Call]:
         """Every Web API call so far, and every post to a response URL (as the method "respond")."""
-        return self.wire.calls
+        return self.traffic.calls
 
     @property
-    def deliveries(self) -> list[Delivery]:
+    def deliveries(self) -> list[RecordedDelivery]:
         """Everything sent to the app so far, redeliveries included, with its answer."""
-        return self.wire.deliveries
+        return self.traffic.deliveries
 
     @property
     def connections(self) -> int:
         """Open Socket Mode connections."""
         return self._sockets.count
 
-    def call(self, method: str, args: Mapping[str, Any], token: str) -> Answered:
+    def call(self, method: str, args: Mapping[str, Any], token: str) -> ApiResponse:
         """Perform a Web API method at once, in process; it need not be started for that. Ordered faults and delays are
         for calls over HTTP.
         """
-        return self._web_api.perform(method, args, token)
+        return self._method_calls.perform(method, args, token)
 
     def person(self, user: str) -> Person:
         """The member's client. Raises NotThereError for a bot or someone unknown; a deactivated one can only look."""
         member = self.workspace.members.get(user)
         if member is None or member.is_bot:
-            raise NotThereError(f"There is no person {user}.")
-        return Person(self._desk, user)
+            raise NotVisibleError(f"There is no person {user}.")
+        return Person(self._context, user)
 
     @property
     def story(self) -> str:
         """The key of the story that is on, or empty."""
-        return self._stories.on.key if self._stories.on else ""
+        return self._stories.current.key if self._stories.current else ""
 
     @property
-    def is_kept(self) -> bool:
+    def is_restored(self) -> bool:
         """Whether it was there before, and is as it was left."""
-        return bool(self._state and not self._state.is_new)
+        return bool(self._file and not self._file.is_new)
 
     @property
     def is_played(self) -> bool:
@@ -202,9 +200,9 @@ class Sandbox(Mishaps):
     ) -> str:
         """Open a channel; its id."""
         people = (*members, self.bot_user_id) if with_bot else tuple(members)
-        kind: Kind = "group" if is_private else "channel"
+        kind: ConversationKind = "group" if is_private else "channel"
         with self.workspace.lock:
-            return self.workspace.open(kind, people, name).id
+            return self.workspace.open_conversation(kind, people, name).id
 
     def wait_connected(self, timeout: float = 10.0) -> None:
         """Wait for an open Socket Mode connection. Raises TimeoutError."""
@@ -217,71 +215,73 @@ class Sandbox(Mishaps):
                 self.workspace.changed.wait(left)
 
     @property
-    def moments(self) -> Moments | None:
+    def timeline(self) -> AppTimeline | None:
         """What the app does by itself as time goes by."""
-        return self._living.moments
+        return self._fast_forward.timeline
 
-    @moments.setter
-    def moments(self, moments: Moments | None) -> None:
-        self._living.moments = moments
+    @timeline.setter
+    def timeline(self, moments: AppTimeline | None) -> None:
+        self._fast_forward.timeline = moments
 
     @property
-    def is_living(self) -> bool:
+    def is_moving(self) -> bool:
         """Whether the calendar is on its way somewhere."""
-        return self._living.is_living
+        return self._fast_forward.is_running
 
-    def live_until(self, moment: datetime) -> list[Passed]:
+    def run_until(self, moment: datetime) -> list[TimelineStep]:
         """Move the calendar to `moment` (aware), stopping wherever the app has something to do; says what happened.
 
         The calendar stands still between the stops, and rate limits are off. Raises RuntimeError without `moments` and
         AlreadyLivingError while the calendar is on its way; what the app raises comes through.
         """
-        return self._living.live_until(moment)
+        return self._fast_forward.run_until(moment)
 
-    def stand_still(self) -> None:
+    def stop_calendar(self) -> None:
         """End the calendar's way after the moment it is at. Harmless where it is on none."""
-        self._living.stop()
+        self._fast_forward.stop()
 
     @property
-    def tour(self) -> Sequence[Step]:
+    def tour(self) -> Sequence[TourStep]:
         """What the page takes a newcomer through, step by step; empty at first."""
-        return self._touring.steps
+        return self._tour.steps
 
     @tour.setter
-    def tour(self, steps: Sequence[Step]) -> None:
-        self._touring.steps = tuple(steps)
+    def tour(self, steps: Sequence[TourStep]) -> None:
+        self._tour.steps = tuple(steps)
 
     def start(self) -> None:
         """Serve until stopped. Raises OSError when the port is taken."""
-        if self._state:
-            self._state.start()
-        self._serving.start()
+        if self._file:
+            self._file.start()
+        self._server_thread.start()
 
     def stop(self) -> None:
         """Drop what waits, finish what is under way, close every socket and join the thread. Harmless twice."""
-        self._touring.stop()
-        self._living.stop()
+        self._tour.stop()
+        self._fast_forward.stop()
         self._events.stop()
-        self._inbound.stop()
-        self._serving.stop()
-        if self._state:
-            self._state.stop()
+        self._transport.stop()
+        self._server_thread.stop()
+        if self._file:
+            self._file.stop()
 
     def _web_app(self) -> web.Application:
-        parts = Parts(self, self._desk, self.wire, self._living, self._touring, self._stories)
-        app = page(parts, lambda: self._inbound.is_open)
-        app.router.add_route("*", "/api/{method}", WebApi(self._web_api, self.faults).answer)
-        app.router.add_post("/respond/{secret}", Responses(self.workspace, self.faults, self.wire.note_call).answer)
+        parts = PageParts(self, self._context, self.traffic, self._fast_forward, self._tour, self._stories)
+        app = page_app(parts, lambda: self._transport.is_available)
+        app.router.add_route("*", "/api/{method}", WebApiEndpoint(self._method_calls, self.faults).handle)
+        app.router.add_post(
+            "/respond/{secret}", ResponseUrlEndpoint(self.workspace, self.faults, self.traffic.record_call).handle
+        )
         app.router.add_get("/link/", self._sockets.connect)
         return app
 
     async def _close_sockets(self) -> None:
         await self._sockets.disconnect("", close=True)
 
-    def _take_address(self, host: str, port: int) -> None:
+    def _set_url(self, host: str, port: int) -> None:
         self.workspace.url = f"http://{host}:{port}"
 
-    def _note_delivery(self, delivery: Delivery) -> None:
-        self.wire.note_delivery(delivery)
+    def _record_delivery(self, delivery: RecordedDelivery) -> None:
+        self.traffic.record_delivery(delivery)
         with self.workspace.lock:
             self.workspace.changed.notify_all()

@@ -11,7 +11,7 @@ from aiohttp import web
 T = TypeVar("T")
 
 
-class Serving:
+class ServerThread:
     """Serves `app` on 127.0.0.1. `on_address` is told the address before the first request can come.
 
     `before_end` runs on the loop while connections are still open.
@@ -22,12 +22,12 @@ class Serving:
         app: Callable[[], web.Application],
         port: int,
         on_address: Callable[[str, int], None],
-        before_end: Callable[[], Awaitable[None]],
+        before_stop: Callable[[], Awaitable[None]],
     ) -> None:
         self._app = app
         self._port = port
         self._on_address = on_address
-        self._before_end = before_end
+        self._before_stop = before_stop
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._started: Future[None] = Future()
@@ -66,10 +66,10 @@ class Serving:
             self._loop = loop
             loop.call_soon(self._started.set_result, None)
             loop.run_forever()
-            loop.run_until_complete(self._before_end())
+            loop.run_until_complete(self._before_stop())
         finally:
             loop.run_until_complete(runner.cleanup())
-            loop.run_until_complete(_drop_what_is_held())
+            loop.run_until_complete(_cancel_pending())
             loop.run_until_complete(loop.shutdown_asyncgens())
             loop.run_until_complete(loop.shutdown_default_executor())
             loop.close()
@@ -81,7 +81,7 @@ class Serving:
         self._on_address(host, port)
 
 
-async def _drop_what_is_held() -> None:
+async def _cancel_pending() -> None:
     """Calls that are held back outlive their connections, and would outlive the loop."""
     held = asyncio.all_tasks() - {asyncio.current_task()}
     for task in held:

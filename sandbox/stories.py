@@ -1,4 +1,4 @@
-"""Stories: people, and what they have done before anybody arrives. What it is about is its teller's business."""
+"""Stories: people, and what they have already done when the workspace opens. The content comes from the caller."""
 
 import logging
 import secrets
@@ -7,130 +7,146 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Generic, Protocol, TypeVar
 
 from sandbox.members import Member
-from sandbox.persistence.state import State
+from sandbox.persistence.state import WorkspaceFile
 from sandbox.workspace.workspace import Workspace
-
-if TYPE_CHECKING:
-    from sandbox.server import Sandbox
 
 log = logging.getLogger(__name__)
 
-BROKEN_OFF = "The story broke off before its end. Start again, or look around in what there is. The log says more."
+FAILED = "The scenario stopped before its end. Start again, or look around. The log has the details."
 
 
-class BrokenOffError(Exception):
-    """The sandbox stops, or another story is to begin: the one that is being played need not go on."""
+class Stage(Protocol):
+    """The sandbox in which a story is played."""
+
+    def start(self) -> None:
+        """Serve the workspace."""
+
+    def stop_calendar(self) -> None:
+        """Stop a calendar that is moving."""
+
+
+StageT = TypeVar("StageT", bound=Stage)
+
+
+class StoryCancelledError(Exception):
+    """The story that is being played must end: the sandbox stops, or another story starts."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a story has come: `done` of `of` so far, and in `words` of what."""
+    """How far a story is: `done` of `of` steps (0 of 0: unknown). `words` name what is happening."""
 
     words: str
     done: int
     of: int
 
 
-Tell = Callable[[Progress], None]
-"""Says how far it has come, for those who look on. Raises BrokenOffError when it should end."""
+OnProgress = Callable[[Progress], None]
+"""Reports progress to the page. Raises StoryCancelledError when the story must end."""
 
 
 @dataclass(frozen=True)
-class First:
-    """Somebody one could be first, and in a few words what for."""
+class StartingPerson:
+    """A person (user id) whom a newcomer could be first; `words` say why."""
 
     person: str
     words: str
 
 
 @dataclass(frozen=True)
-class Story:
-    """`play` lets the people do, at their own clients, what they have done so far; `about` is a sentence or two for
-    whoever chooses, and `first` is for whoever has chosen.
+class Story(Generic[StageT]):
+    """A scenario that can be started.
+
+    `play` acts as the people, through their clients. `about` is one or two sentences for the list of stories; `first`
+    suggests whom to be once the story is on. `starts_at` turns the real time into the time on the calendar at which
+    the story starts.
     """
 
     key: str
     title: str
     about: str
     people: Sequence[Member]
-    play: Callable[["Sandbox", Tell], None]
-    first: Sequence[First] = ()
-    begins: Callable[[datetime], datetime] = lambda now: now
-    """The calendar's moment at its beginning, where it is now `now`."""
+    play: Callable[[StageT, OnProgress], None]
+    first: Sequence[StartingPerson] = ()
+    starts_at: Callable[[datetime], datetime] = lambda now: now
 
 
-class Stories:
-    """What can be begun here, and what is on: `on` by its key, unless `state` kept another. `begin` is asked for
-    another beginning, by a story's key.
+class Stories(Generic[StageT]):
+    """The `available` stories and the `current` one.
+
+    `current` is the story saved in `file`, else the one with the key `chosen`, else None. `start_story` is called with
+    a story's key to start it instead; None where stories cannot be started.
     """
 
     def __init__(
         self,
         workspace: Workspace,
-        known: Sequence[Story],
-        on: str,
-        begin: Callable[[str], None] | None,
-        state: State | None,
+        available: Sequence[Story[StageT]],
+        chosen: str,
+        start_story: Callable[[str], None] | None,
+        file: WorkspaceFile | None,
     ) -> None:
-        kept = state.notes if state else {}
+        notes = file.notes if file else {}
         self._workspace = workspace
-        self._state = state
-        self.known = known
-        self.on = next((story for story in known if story.key == kept.get("story", on)), None)
-        self.begin = begin
-        self.beginning = kept.get("beginning") or secrets.token_hex(8)
-        """Another one for each time that a story begins."""
-        self.is_played = "played" in kept
+        self._file = file
+        self.available = available
+        self.current = next((story for story in available if story.key == notes.get("story", chosen)), None)
+        self.start_story = start_story
+        self.beginning = notes.get("beginning") or secrets.token_hex(8)
+        """A random id, new each time a story starts."""
+        self.is_played = "played" in notes
         self.progress: Progress | None = None
-        self.trouble = ""
-        self._break_off = threading.Event()
-        self._note(story=self.on.key if self.on else "", beginning=self.beginning)
+        """Set while the story is being played."""
+        self.failure = ""
+        """A sentence for the page if the story failed."""
+        self._cancelled = threading.Event()
+        self._save_notes(story=self.current.key if self.current else "", beginning=self.beginning)
 
     @contextmanager
-    def playing(self, sandbox: "Sandbox") -> Iterator[None]:
-        """Play what is on, in a thread of its own, if it was not yet. It breaks off when this is left."""
+    def playing(self, stage: StageT) -> Iterator[None]:
+        """Play the current story in its own thread unless it was played before. Leaving the context cancels it."""
         if self.is_played:
             yield
             return
-        self._break_off.clear()
-        self._show(Progress("Setting the scene", 0, 0))
-        player = threading.Thread(target=self._play, args=(sandbox,), name="sandbox-story")
+        self._cancelled.clear()
+        self._publish(Progress("Setting the scene", 0, 0))
+        player = threading.Thread(target=self._play, args=(stage,), name="sandbox-story")
         player.start()
         try:
             yield
         finally:
-            self._break_off.set()
-            sandbox.stand_still()
+            self._cancelled.set()
+            stage.stop_calendar()
             player.join()
 
-    def _play(self, sandbox: "Sandbox") -> None:
+    def _play(self, stage: StageT) -> None:
         try:
-            if self.on:
-                with self._workspace.rates.lifted():
-                    self.on.play(sandbox, self._tell)
-            self._note(played="yes")
+            if self.current:
+                with self._workspace.rate_limits.suspended():
+                    self.current.play(stage, self._on_progress)
+            self._save_notes(played="yes")
             self.is_played = True
-        except BrokenOffError:
-            log.info("The story is broken off")
+        except StoryCancelledError:
+            log.info("The story was cancelled")
         except Exception:
-            if not self._break_off.is_set():
-                log.exception("The story broke off by itself")
-                self.trouble = BROKEN_OFF
+            if not self._cancelled.is_set():
+                log.exception("The story failed")
+                self.failure = FAILED
         finally:
-            self._show(None)
+            self._publish(None)
 
-    def _tell(self, progress: Progress) -> None:
-        if self._break_off.is_set():
-            raise BrokenOffError
-        self._show(progress)
+    def _on_progress(self, progress: Progress) -> None:
+        if self._cancelled.is_set():
+            raise StoryCancelledError
+        self._publish(progress)
 
-    def _note(self, **notes: str) -> None:
-        if self._state:
-            self._state.note(**notes)
+    def _save_notes(self, **notes: str) -> None:
+        if self._file:
+            self._file.save_notes(**notes)
 
-    def _show(self, progress: Progress | None) -> None:
+    def _publish(self, progress: Progress | None) -> None:
         self.progress = progress
-        self._workspace.tell(None, "story")
+        self._workspace.changes.publish(None, "story")

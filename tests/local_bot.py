@@ -24,7 +24,7 @@ from bot.settings import Settings
 from handlers.background import Errands, attempt
 from messages.forms import read
 from messages.ids import APPLICATION_FORM
-from sandbox import Calendar, Delivery, Member, Sandbox
+from sandbox import Calendar, Member, RecordedDelivery, Sandbox
 from sandbox.clocks import monotonic
 from sandbox.person import Person
 from storage import Storage, Transaction
@@ -152,7 +152,7 @@ class Town:
         wait_until(lambda: len(self.told_of_people()) > before, "nothing was told")
         self.settle()
 
-    def told_of_people(self) -> list[Delivery]:
+    def told_of_people(self) -> list[RecordedDelivery]:
         """Each time that Slack has told of somebody's account."""
         events = [delivery for delivery in self.slack.deliveries if delivery.kind == "event"]
         return [delivery for delivery in events if delivery.payload["event"]["type"] == "user_change"]

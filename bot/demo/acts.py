@@ -12,7 +12,7 @@ from mentoring.feedback import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
 from messages import ids
-from sandbox import NotThereError, Person, Sandbox
+from sandbox import NotVisibleError, Person, Sandbox
 from sandbox.blocks import slots
 
 PATIENCE = 20.0
@@ -27,9 +27,9 @@ _ANSWERS = {
 
 def house_of(sandbox: Sandbox) -> House:
     """The bot that lives in this workspace's time."""
-    if not isinstance(sandbox.moments, House):
+    if not isinstance(sandbox.timeline, House):
         raise RuntimeError("No bot lives in the time of this workspace.")
-    return sandbox.moments
+    return sandbox.timeline
 
 
 def at_hand(sandbox: Sandbox, user: str) -> Person:
@@ -92,7 +92,7 @@ def answer_what_is_asked(sandbox: Sandbox, house: House) -> None:
         person = at_hand(sandbox, user)
         try:
             press(person, button, partnership_id)
-        except NotThereError:  # the message comes on the next working day
+        except NotVisibleError:  # the message comes on the next working day
             continue
         _send(person, form, own.get(user, usual))
 
@@ -108,7 +108,7 @@ def press(person: Person, action_id: str, value: str) -> None:
             if slot.action_id == action_id and slot.element.get("value", "") == value:
                 person.click(f"{slot.block_id}/{action_id}", message=None if person.view else place)
                 return
-    raise NotThereError(f"{person.id} sees no {action_id} of {value}.")
+    raise NotVisibleError(f"{person.id} sees no {action_id} of {value}.")
 
 
 def _send(person: Person, form: str, says: Says) -> None:
@@ -154,22 +154,22 @@ def approve_all(sandbox: Sandbox, house: House, owner: str, *, releasing: bool =
     if releasing and next(values(desk.view, ids.RELEASE), None) is not None:
         desk.click(ids.RELEASE)
     desk.close(everything=True)
-    house.settle()
+    house.run_until_idle()
 
 
 def approve_and_release(sandbox: Sandbox, house: House) -> None:
     """All proposals are approved by the operator, for a committee that met elsewhere; both of each match are asked."""
     release(house.storage, house.identity.workspace, approving=True, calendar=sandbox.calendar.now)
-    house.settle()
+    house.run_until_idle()
 
 
 def everybody_accepts(sandbox: Sandbox, house: House) -> None:
     """All who are asked about a match say yes, and are introduced."""
-    house.settle()
+    house.run_until_idle()
     for user, match in asked(house):
         if not sandbox.workspace.members[user].deactivated:
             accept(sandbox, user, match)
-            house.settle()
+            house.run_until_idle()
 
 
 def accept(sandbox: Sandbox, user: str, match: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.demo.acts import apply, list_choices
 from bot.demo.texts import PROMISES
-from sandbox import First, Member, Progress, Sandbox, Story, Tell
+from sandbox import Member, OnProgress, Progress, Sandbox, StartingPerson, Story
 
 OWNERS = ("U0NORA", "U0IDRIS")
 
@@ -99,7 +99,7 @@ _MENTORS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def play(sandbox: Sandbox, tell: Tell = lambda progress: None) -> None:
+def play(sandbox: Sandbox, tell: OnProgress = lambda progress: None) -> None:
     """Let the cast do, at their own clients, what they have done before you arrive."""
     list_choices(sandbox.person("U0NORA"), **_CHOICES)
     deeds = [("/mentor request", *one) for one in _MENTEES.items()]
@@ -116,8 +116,8 @@ STORY = Story(
     PEOPLE,
     play,
     first=(
-        First("U0IVO", "is new, and would like a mentor: ask for one"),
-        First("U0NORA", "runs the programme: see who has applied, and match them"),
-        First("U0FAY", "has offered to be a mentor: see what she sent"),
+        StartingPerson("U0IVO", "is new, and would like a mentor: ask for one"),
+        StartingPerson("U0NORA", "runs the programme: see who has applied, and match them"),
+        StartingPerson("U0FAY", "has offered to be a mentor: see what she sent"),
     ),
 )

@@ -11,7 +11,7 @@ from mentoring.applications.application import Role, State
 from mentoring.matching.match import Match, MatchState
 from messages import ids
 from sandbox import Hint, Landing, Sandbox, TourError
-from sandbox.lookup import readable
+from sandbox.lookup import message_text
 
 NORA, IDRIS = OWNERS
 IVO, DORA = "U0IVO", "U0DORA"
@@ -75,7 +75,7 @@ class Progress:
             (float(message["ts"]), str(place["id"]), str(message["ts"]))
             for place in person.conversations()
             for message in person.inbox(place["id"])
-            if message.get("user") == self._sandbox.bot_user_id and says in readable(message)
+            if message.get("user") == self._sandbox.bot_user_id and says in message_text(message)
         ]
         return Landing(user, *max(found)[1:]) if found else Landing(user)
 
@@ -109,7 +109,7 @@ class Guide:
     def apply(self, user: str, subcommand: str) -> None:
         at_hand(self._sandbox, user)
         apply(self._sandbox, user, f"{ids.COMMAND} {subcommand}", _SAYS[user])
-        self._house.settle()
+        self._house.run_until_idle()
 
     def to_apply(self, user: str, subcommand: str) -> Hint:
         if self._progress.sees(user, ids.APPLICATION_FORM):
@@ -144,7 +144,7 @@ class Guide:
 
     def meet(self) -> None:
         log_meeting(self._sandbox, self._house, IVO, FIRST_MEETING)
-        self._house.settle()
+        self._house.run_until_idle()
         if not self._progress.has_met():
             raise TourError("Ivo has no partnership that runs, so there is no meeting to log.")
 
@@ -167,7 +167,7 @@ class Guide:
 
     def report(self) -> None:
         at_hand(self._sandbox, NORA).command(f"{ids.COMMAND} status")
-        self._house.settle()
+        self._house.run_until_idle()
 
     def to_report(self) -> Hint:
         return _to_type(NORA, "status", "Press Enter, and the report comes as a message.")

@@ -77,7 +77,7 @@ _LOOK_SECONDS = 0.2
 
 
 def run_demo(
-    *, port: int, folder: str, story: str = "", fresh: bool = False, stories: Sequence[Story] = STORIES
+    *, port: int, folder: str, story: str = "", fresh: bool = False, stories: Sequence[Story[Sandbox]] = STORIES
 ) -> None:
     """Serve until interrupted. What was there at the last stop is there again, unless `fresh`: then `story` begins.
 
@@ -105,7 +105,7 @@ class Demo:
     for the one that is kept, else the first. Raises AlreadyAtWork, SettingsWrong.
     """
 
-    def __init__(self, place: DemoFolder, port: int, story: str, stories: Sequence[Story]) -> None:
+    def __init__(self, place: DemoFolder, port: int, story: str, stories: Sequence[Story[Sandbox]]) -> None:
         self.port = port
         self._place = place
         self._stories = stories
@@ -122,7 +122,7 @@ class Demo:
             self._served(),
             running(settings_for(sandbox, database), calendar=sandbox.calendar.now, pace=None) as house,
         ):
-            sandbox.moments = house
+            sandbox.timeline = house
             sandbox.wait_connected()
             self._greet()
             if sandbox.story == cast.STORY.key:
@@ -154,7 +154,7 @@ class Demo:
         except StateUnusableError as unusable:
             self._begin_anew(str(unusable).rstrip("."))
             return self._open(story)
-        if not sandbox.is_kept:
+        if not sandbox.is_restored:
             return sandbox
         if story and sandbox.story != story:
             kept = sandbox.story
@@ -173,13 +173,13 @@ class Demo:
         return Sandbox(
             manifest(),
             chosen.people,
-            calendar=Calendar(chosen.begins(real_now())),
+            calendar=Calendar(chosen.starts_at(real_now())),
             port=self.port,
             team_name="Fairfield Library",
-            state=self._place.workspace,
+            workspace_file=self._place.workspace,
             stories=self._stories,
             story=chosen.key,
-            begin=self._asked.put,
+            start_story=self._asked.put,
         )
 
     def _begin_anew(self, why: str) -> None:
@@ -189,7 +189,7 @@ class Demo:
     def _greet(self) -> None:
         sandbox = self.sandbox
         click.echo(f"\n  Your local Slack:  {sandbox.url}\n  Kept in:           {self._place.path}\n")
-        if sandbox.is_kept:
+        if sandbox.is_restored:
             now = sandbox.calendar.now()
             moment = f"{now:%A} {now.day} {now:%B %Y, %H:%M}"
             click.echo(f"  All is as you left it; its calendar goes on where it was, on {moment} UTC.")

@@ -6,10 +6,10 @@ from importlib import import_module
 from bot.app import House
 from bot.demo.guide import DORA, IVO, NORA, Guide, Progress
 from mentoring.applications.application import Role
-from sandbox import Sandbox, Step
+from sandbox import Sandbox, TourStep
 
 
-def tour(sandbox: Sandbox, house: House) -> tuple[Step, ...]:
+def tour(sandbox: Sandbox, house: House) -> tuple[TourStep, ...]:
     """The six steps, in this workspace and with this bot."""
     # What matching rests on takes seconds to load: it is there by the time somebody asks for proposals.
     threading.Thread(
@@ -17,7 +17,7 @@ def tour(sandbox: Sandbox, house: House) -> tuple[Step, ...]:
     ).start()
     guide, progress = Guide(sandbox, house), Progress(sandbox, house)
     return (
-        Step(
+        TourStep(
             "request",
             "Request",
             "Ivo is new here and would like a mentor. In Slack he types /mentor request, and fills in a short form.",
@@ -28,7 +28,7 @@ def tour(sandbox: Sandbox, house: House) -> tuple[Step, ...]:
             hint=lambda: guide.to_apply(IVO, "request"),
             landing=lambda: progress.newest(IVO, "has arrived"),
         ),
-        Step(
+        TourStep(
             "volunteer",
             "Volunteer",
             "Dora has worked here for years, and has time for two people. She says so with /mentor volunteer.",
@@ -39,7 +39,7 @@ def tour(sandbox: Sandbox, house: House) -> tuple[Step, ...]:
             hint=lambda: guide.to_apply(DORA, "volunteer"),
             landing=lambda: progress.newest(DORA, "has arrived"),
         ),
-        Step(
+        TourStep(
             "match",
             "Match",
             "Nora and Idris look after the programme. /mentor match shows them proposals with reasons, and both "
@@ -52,7 +52,7 @@ def tour(sandbox: Sandbox, house: House) -> tuple[Step, ...]:
             landing=lambda: progress.newest(IVO, "meet each other"),
             needs=("request", "volunteer"),
         ),
-        Step(
+        TourStep(
             "meet",
             "Meet",
             "The two go for a walk. Ivo notes it with /mentor log: the day and how long, and a line for the two of "
@@ -65,7 +65,7 @@ def tour(sandbox: Sandbox, house: House) -> tuple[Step, ...]:
             landing=lambda: progress.newest(progress.partner(), "logged a meeting with you"),
             needs=("match",),
         ),
-        Step(
+        TourStep(
             "year",
             "A year passes",
             "Time goes by: a nudge where nobody has met, a question half-way, thanks at the end. The calendar at the "
@@ -78,7 +78,7 @@ def tour(sandbox: Sandbox, house: House) -> tuple[Step, ...]:
             landing=lambda: progress.newest(IVO),
             needs=("meet",),
         ),
-        Step(
+        TourStep(
             "report",
             "The report",
             "What has come of it? Nora types /mentor status, and reads how the round stands: counts, and averages "

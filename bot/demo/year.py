@@ -7,7 +7,7 @@ from functools import partial
 from bot.app import House
 from bot.demo.acts import answer_what_is_asked, everybody_accepts, log_meeting
 from bot.demo.texts import Says
-from sandbox import Name, Post, Sandbox
+from sandbox import MessageName, Post, Sandbox
 
 Deed = tuple[datetime, Callable[[], None]]
 
@@ -40,25 +40,25 @@ class _Company:
         own = self._deeds[0][0] if self._deeds else None
         return min(filter(None, (own, self._house.next_due())), default=None)
 
-    def settle(self) -> None:
-        self._house.settle()
+    def run_until_idle(self) -> None:
+        self._house.run_until_idle()
         while self._deeds and self._deeds[0][0] <= self._now():
             self._deeds.pop(0)[1]()
-            self._house.settle()
+            self._house.run_until_idle()
 
-    def names(self, posts: Sequence[Post]) -> Sequence[Name | None]:
-        return self._house.names(posts)
+    def message_names(self, posts: Sequence[Post]) -> Sequence[MessageName | None]:
+        return self._house.message_names(posts)
 
 
 def live(sandbox: Sandbox, house: House, to: datetime, deeds: Iterable[Deed]) -> None:
     """Move the calendar to `to` with everything on the way; deeds whose moment has passed are left out."""
     now = sandbox.calendar.now()
-    before = sandbox.moments
-    sandbox.moments = _Company(sandbox, house, [deed for deed in deeds if deed[0] > now])
+    before = sandbox.timeline
+    sandbox.timeline = _Company(sandbox, house, [deed for deed in deeds if deed[0] > now])
     try:
-        sandbox.live_until(to)
+        sandbox.run_until(to)
     finally:
-        sandbox.moments = before
+        sandbox.timeline = before
 
 
 def live_a_year(sandbox: Sandbox, house: House, since: datetime) -> None:

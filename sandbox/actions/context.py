@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sandbox.delivery.transport import Inbound
+from sandbox.delivery.transport import AppTransport
 from sandbox.members import Member
-from sandbox.records import Delivery, DeliveryKind
+from sandbox.traffic import DeliveryKind, RecordedDelivery
 from sandbox.types import JSON
 from sandbox.workspace.conversations import Conversation, Message
 from sandbox.workspace.views import View
@@ -13,7 +13,7 @@ from sandbox.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Reply:
+class ActionResult:
     """What a person gets for an act. `error` is empty or names what went wrong; `sentence` is what they read of it.
 
     `messages` are those that appeared for the person until the app had answered, in any conversation, oldest first.
@@ -28,59 +28,61 @@ class Reply:
         return not self.error
 
 
-class NotThereError(LookupError):
+class NotVisibleError(LookupError):
     """The person cannot do that: what they would click or write in is not in front of them."""
 
 
-class Desk:
+class ActionContext:
     """Where people act. `send` blocks until the app has answered: never call it on the event loop."""
 
-    def __init__(self, workspace: Workspace, inbound: Inbound, note: Callable[[Delivery], None]) -> None:
+    def __init__(
+        self, workspace: Workspace, transport: AppTransport, on_delivery: Callable[[RecordedDelivery], None]
+    ) -> None:
         self.workspace = workspace
-        self._inbound = inbound
-        self._note = note
+        self._transport = transport
+        self._on_delivery = on_delivery
 
     def person(self, user: str) -> Member:
         """A person who can act here. Raises NotThereError for a bot and for someone deactivated."""
         member = self.workspace.members.get(user)
         if member is None or member.is_bot:
-            raise NotThereError(f"There is no person {user}.")
+            raise NotVisibleError(f"There is no person {user}.")
         if member.deactivated:
-            raise NotThereError(f"{user} is deactivated and cannot do anything.")
+            raise NotVisibleError(f"{user} is deactivated and cannot do anything.")
         return member
 
-    def place(self, user: str, channel: str | None) -> Conversation:
+    def conversation(self, user: str, channel: str | None) -> Conversation:
         """A conversation the person is in; None means their direct message with the bot, opened when needed."""
         with self.workspace.lock:
             if channel is None:
-                return self.workspace.direct([user])
+                return self.workspace.direct_message([user])
             found = self.workspace.conversations.get(channel)
         if found is None or user not in found.members:
-            raise NotThereError(f"{user} is not in a conversation {channel}.")
+            raise NotVisibleError(f"{user} is not in a conversation {channel}.")
         return found
 
-    def send(self, kind: DeliveryKind, payload: JSON) -> Delivery:
+    def send(self, kind: DeliveryKind, payload: JSON) -> RecordedDelivery:
         """Send something to the app and note it."""
-        delivery = self._inbound.send(kind, payload)
-        self._note(delivery)
+        delivery = self._transport.send(kind, payload)
+        self._on_delivery(delivery)
         return delivery
 
-    def view_of(self, user: str, view_id: str) -> View:
+    def open_view(self, user: str, view_id: str) -> View:
         """The person's open view (or Home tab) with that id. Raises NotThereError."""
         views, home = self.workspace.views.stack(user), self.workspace.views.home(user)
         found = next((view for view in [*views, *([home] if home else [])] if view.id == view_id), None)
         if found is None:
-            raise NotThereError(f"{user} has no view {view_id} open.")
+            raise NotVisibleError(f"{user} has no view {view_id} open.")
         return found
 
-    def seen_since(self, user: str, serial: int) -> list[JSON]:
+    def messages_since(self, user: str, serial: int) -> list[JSON]:
         """The messages `user` can see that came after `serial`, each with its `channel`, oldest first."""
         with self.workspace.lock:
             found: list[tuple[Message, Conversation]] = [
                 (message, place)
-                for place in self.workspace.conversations.of(user)
-                for message in place.seen_by(user)
+                for place in self.workspace.conversations.for_user(user)
+                for message in place.messages_for(user)
                 if message.serial > serial
             ]
             found.sort(key=lambda pair: pair[0].serial)
-            return [message.shown() | {"channel": place.id} for message, place in found]
+            return [message.client_payload() | {"channel": place.id} for message, place in found]

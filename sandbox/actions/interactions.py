@@ -3,43 +3,49 @@
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from sandbox.actions.context import Desk, NotThereError, Reply
+from sandbox.actions.context import ActionContext, ActionResult, NotVisibleError
 from sandbox.blocks import Slot, slots
 from sandbox.delivery import payloads
 from sandbox.types import JSON
-from sandbox.workspace.element_state import ImpossibleChoiceError, action, chosen_state, held, option_of
+from sandbox.workspace.element_state import ImpossibleChoiceError, action_entry, find_option, state_for, value_of
 from sandbox.workspace.workspace import Workspace
 
-How = Literal["now", "typing", "enter"]
+InputTrigger = Literal["now", "typing", "enter"]
 _ON_ENTER = "on_enter_pressed"
 _PEOPLE = ("users_select", "multi_users_select")
 _PLACES = ("conversations_select", "channels_select", "multi_conversations_select", "multi_channels_select")
 
 
 def act_on_message(
-    desk: Desk, user: str, channel: str, ts: str, block_id: str, action_id: str, value: Any = None
-) -> Reply:
+    desk: ActionContext, user: str, channel: str, ts: str, block_id: str, action_id: str, value: Any = None
+) -> ActionResult:
     """Click or choose in a message. Raises NotThereError or ImpossibleChoiceError."""
     workspace = desk.workspace
-    member, place = desk.person(user), desk.place(user, channel)
+    member, place = desk.person(user), desk.conversation(user, channel)
     with workspace.lock:
-        message = next((one for one in place.seen_by(user) if one.ts == ts), None)
+        message = next((one for one in place.messages_for(user) if one.ts == ts), None)
         if message is None:
-            raise NotThereError(f"{user} sees no message {ts}.")
+            raise NotVisibleError(f"{user} sees no message {ts}.")
         slot = find_slot(slots(message.payload.get("blocks", ())), block_id, action_id)
-        state = _chosen(workspace, slot, value)
+        state = _new_state(workspace, slot, value)
         if slot.is_stateful and state:
-            message.take(user, slot, state)
-            workspace.keeper.message(place, message)
-        entry = action(slot.block_id, slot.element, state, workspace.ids.timestamp())
+            message.set_state(user, slot, state)
+            workspace.change_listener.message_changed(place, message)
+        entry = action_entry(slot.block_id, slot.element, state, workspace.ids.timestamp())
         since = workspace.last_serial
         payload = payloads.message_action(workspace, member, place, message, entry)
     return _send(desk, user, payload, since)
 
 
 def act_on_view(
-    desk: Desk, user: str, view_id: str, block_id: str, action_id: str, value: Any = None, how: How = "now"
-) -> Reply:
+    desk: ActionContext,
+    user: str,
+    view_id: str,
+    block_id: str,
+    action_id: str,
+    value: Any = None,
+    how: InputTrigger = "now",
+) -> ActionResult:
     """Click or choose in a modal or Home tab; an input is filled, and told of when it dispatches.
 
     A field one types into dispatches as its `dispatch_action_config` says: `how` is "typing" while the person types,
@@ -48,22 +54,22 @@ def act_on_view(
     workspace = desk.workspace
     member = desk.person(user)
     with workspace.lock:
-        view = desk.view_of(user, view_id)
+        view = desk.open_view(user, view_id)
         slot = find_slot(view.slots(), block_id, action_id)
-        state = _chosen(workspace, slot, value)
+        state = _new_state(workspace, slot, value)
         if slot.is_stateful and state:
-            view.take(slot, state)
-            workspace.keeper.view(view)
-            workspace.tell([user], "views")
+            view.set_state(slot, state)
+            workspace.change_listener.view_changed(view)
+            workspace.changes.publish([user], "views")
         if slot.is_input and not _dispatches(slot, how):
-            return Reply()
-        entry = action(slot.block_id, slot.element, state, workspace.ids.timestamp())
+            return ActionResult()
+        entry = action_entry(slot.block_id, slot.element, state, workspace.ids.timestamp())
         since = workspace.last_serial
         payload = payloads.view_action(workspace, member, view, entry)
     return _send(desk, user, payload, since)
 
 
-def _dispatches(slot: Slot, how: How) -> bool:
+def _dispatches(slot: Slot, how: InputTrigger) -> bool:
     """Whether an input is told of at once (docs.slack.dev/reference/block-kit/composition-objects)."""
     if not slot.block.get("dispatch_action"):
         return False
@@ -79,28 +85,28 @@ def find_slot(among: Iterable[Slot], block_id: str, action_id: str) -> Slot:
     for slot in among:
         if slot.action_id == action_id and block_id in ("", slot.block_id):
             return slot
-    raise NotThereError(f"There is no element {block_id}/{action_id} here.")
+    raise NotVisibleError(f"There is no element {block_id}/{action_id} here.")
 
 
-def _send(desk: Desk, user: str, payload: JSON, since: int) -> Reply:
+def _send(desk: ActionContext, user: str, payload: JSON, since: int) -> ActionResult:
     if not desk.workspace.app.is_interactive:
-        return Reply("not_interactive", "This app is not configured to handle interactive responses.")
+        return ActionResult("not_interactive", "This app is not configured to handle interactive responses.")
     delivery = desk.send("block_actions", payload)
-    seen = desk.seen_since(user, since)
+    seen = desk.messages_since(user, since)
     if delivery.ok:
-        return Reply(messages=seen)
+        return ActionResult(messages=seen)
     code = "dispatch_failed" if delivery.error == "dropped" else delivery.error
-    return Reply(code, "This app responded with an error, or did not respond.", seen)
+    return ActionResult(code, "This app responded with an error, or did not respond.", seen)
 
 
-def _chosen(workspace: Workspace, slot: Slot, value: Any) -> JSON | None:
+def _new_state(workspace: Workspace, slot: Slot, value: Any) -> JSON | None:
     """The element's new state; None for a button. Raises ImpossibleChoiceError."""
     if slot.is_stateful:
-        state = chosen_state(slot.element, value)
-        _refuse_unknown(workspace, slot, held(state))
+        state = state_for(slot.element, value)
+        _refuse_unknown(workspace, slot, value_of(state))
         return state
     if slot.element["type"] == "overflow":
-        return {"type": "overflow", "selected_option": option_of(slot.element, value)}
+        return {"type": "overflow", "selected_option": find_option(slot.element, value)}
     if slot.element["type"] == "feedback_buttons":
         return _feedback(slot, value)
     if value is not None:

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, field
 
-from sandbox.actions.context import Desk, NotThereError
+from sandbox.actions.context import ActionContext, NotVisibleError
 from sandbox.block_kit import check_acknowledgement
 from sandbox.delivery import payloads
 from sandbox.errors import SlackError
-from sandbox.records import Delivery
+from sandbox.traffic import RecordedDelivery
 from sandbox.types import JSON
-from sandbox.workspace.element_state import complaint
+from sandbox.workspace.element_state import validation_error
 from sandbox.workspace.views import View
 
-TROUBLE = "We had some trouble connecting. Try again?"
+CONNECTION_ERROR = "We had some trouble connecting. Try again?"
 
 
 @dataclass(frozen=True)
@@ -27,27 +27,27 @@ class Submission:
     error: str = ""
 
 
-def submit(desk: Desk, user: str, view_id: str) -> Submission:
+def submit(desk: ActionContext, user: str, view_id: str) -> Submission:
     """Press the submit button of a modal. Entries the client itself objects to never reach the app."""
     workspace = desk.workspace
     member = desk.person(user)
     with workspace.lock:
-        view = desk.view_of(user, view_id)
+        view = desk.open_view(user, view_id)
         if view.source.get("submit") is None:
-            raise NotThereError("This view has no submit button.")
-        errors = _complaints(view)
+            raise NotVisibleError("This view has no submit button.")
+        errors = _validation_errors(view)
         if errors:
-            return Submission(errors, False, _top(desk, user))
+            return Submission(errors, False, _top_view(desk, user))
         payload = payloads.view_submission(workspace, member, view)
     if not workspace.app.is_interactive:
-        return Submission(error=TROUBLE, view=_top(desk, user))
+        return Submission(error=CONNECTION_ERROR, view=_top_view(desk, user))
     delivery = desk.send("view_submission", payload)
     if not delivery.ok:
-        return Submission(error=TROUBLE, view=_top(desk, user))
-    return _take_answer(desk, view, delivery)
+        return Submission(error=CONNECTION_ERROR, view=_top_view(desk, user))
+    return _apply_response(desk, view, delivery)
 
 
-def close(desk: Desk, user: str, view_id: str, *, everything: bool = False) -> None:
+def close(desk: ActionContext, user: str, view_id: str, *, everything: bool = False) -> None:
     """Close a modal with its close button, or (`everything`) the whole stack with the X.
 
     `view_closed` goes to the app for each view that asked for it.
@@ -55,9 +55,9 @@ def close(desk: Desk, user: str, view_id: str, *, everything: bool = False) -> N
     workspace = desk.workspace
     member = desk.person(user)
     with workspace.lock:
-        view, stack = desk.view_of(user, view_id), workspace.views.stack(user)
+        view, stack = desk.open_view(user, view_id), workspace.views.stack(user)
         if view not in stack:
-            raise NotThereError("A Home tab does not close.")
+            raise NotVisibleError("A Home tab does not close.")
         everything = everything or bool(view.source.get("clear_on_close"))
         gone = list(reversed(stack)) if everything else [view]
         told = [
@@ -67,41 +67,41 @@ def close(desk: Desk, user: str, view_id: str, *, everything: bool = False) -> N
         ]
         for one in gone:
             workspace.views.close(one)
-        workspace.tell([user], "views")
+        workspace.changes.publish([user], "views")
     for payload in told:
         desk.send("view_closed", payload)
 
 
-def _complaints(view: View) -> dict[str, str]:
+def _validation_errors(view: View) -> dict[str, str]:
     errors = {}
     for slot in view.slots():
         if slot.is_input:
             state = view.state[slot.block_id][slot.action_id]
-            found = complaint(slot.element, state, optional=bool(slot.block.get("optional")))
+            found = validation_error(slot.element, state, optional=bool(slot.block.get("optional")))
             if found:
                 errors[slot.block_id] = found
     return errors
 
 
-def _take_answer(desk: Desk, view: View, delivery: Delivery) -> Submission:
+def _apply_response(desk: ActionContext, view: View, delivery: RecordedDelivery) -> Submission:
     workspace, user = desk.workspace, view.user
-    answer = delivery.answer.body if delivery.answer else None
+    answer = delivery.response.body if delivery.response else None
     with workspace.lock:
         findings = [str(finding) for finding in check_acknowledgement(view.source, answer)]
         if not findings:
             try:
-                errors = _follow(desk, view, answer if isinstance(answer, dict) else {})
+                errors = _perform_response_action(desk, view, answer if isinstance(answer, dict) else {})
             except SlackError as error:
                 findings = [f"[ERROR] {error.error}"]
         if findings:
-            delivery.error, delivery.findings = "refused", findings
-            return Submission(error=TROUBLE, view=_top(desk, user))
-        workspace.tell([user], "views")
+            delivery.error, delivery.problems = "refused", findings
+            return Submission(error=CONNECTION_ERROR, view=_top_view(desk, user))
+        workspace.changes.publish([user], "views")
         is_closed = view not in workspace.views.stack(user)
-        return Submission(errors, is_closed, _top(desk, user))
+        return Submission(errors, is_closed, _top_view(desk, user))
 
 
-def _follow(desk: Desk, view: View, answer: JSON) -> dict[str, str]:
+def _perform_response_action(desk: ActionContext, view: View, answer: JSON) -> dict[str, str]:
     """Do what a legal answer asks for; the errors to show, if that is what it asks."""
     views = desk.workspace.views
     match answer.get("response_action"):
@@ -119,7 +119,7 @@ def _follow(desk: Desk, view: View, answer: JSON) -> dict[str, str]:
     return {}
 
 
-def _top(desk: Desk, user: str) -> JSON | None:
+def _top_view(desk: ActionContext, user: str) -> JSON | None:
     with desk.workspace.lock:
         stack = desk.workspace.views.stack(user)
         return desk.workspace.view_payload(stack[-1]) if stack else None

@@ -6,19 +6,19 @@ Limits: https://docs.slack.dev/reference/block-kit.
 """
 
 from sandbox.block_kit.messages import POSTED_TEXT, UPDATED_TEXT, check_message
-from sandbox.block_kit.problems import Finding
-from sandbox.block_kit.usage import Use, message_use, view_use
+from sandbox.block_kit.problems import Problem
+from sandbox.block_kit.usage import Usage, message_usage, view_usage
 from sandbox.block_kit.views import check_acknowledgement, check_errors, check_view
 
 __all__ = [
     "POSTED_TEXT",
     "UPDATED_TEXT",
-    "Finding",
-    "Use",
+    "Problem",
+    "Usage",
     "check_acknowledgement",
     "check_errors",
     "check_message",
     "check_view",
-    "message_use",
-    "view_use",
+    "message_usage",
+    "view_usage",
 ]

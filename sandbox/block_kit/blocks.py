@@ -8,71 +8,89 @@ from sandbox.block_kit import elements, string_formats
 from sandbox.block_kit.charts import DATA_VISUALIZATION
 from sandbox.block_kit.composition import CONTEXT_TEXTS, SLACK_FILE, SLACK_ICON, plain_text, text
 from sandbox.block_kit.elements import EVERYWHERE, Surface
-from sandbox.block_kit.problems import Finding, below
+from sandbox.block_kit.problems import Problem, child_pointer
 from sandbox.block_kit.rich_text import RICH_TEXT
 from sandbox.block_kit.rules import at_least_one, at_most_one, exactly_one, unique
-from sandbox.block_kit.schema import Array, Boolean, Choice, Kind, Number, Object, OneOf, Rule, String
+from sandbox.block_kit.schema import (
+    ArraySchema,
+    BooleanSchema,
+    EnumSchema,
+    NumberSchema,
+    ObjectSchema,
+    Rule,
+    Schema,
+    StringSchema,
+    UnionSchema,
+)
 from sandbox.block_kit.tables import DATA_TABLE, TABLE
 
 _MESSAGE: Final[frozenset[Surface]] = frozenset({"message"})
 _UNIQUE_ACTIONS: Final[Rule] = unique("action_id", within="elements")
 
-Blueprint = Object | Callable[[Surface], Object]
+BlockDefinition = ObjectSchema | Callable[[Surface], ObjectSchema]
 """A block, or how to make it for a surface where that decides which elements it takes."""
 
 
-def _block(name: str, required: Mapping[str, Kind], optional: Mapping[str, Kind] | None = None, *rules: Rule) -> Object:
-    return Object(type=name, required=required, optional={**(optional or {}), "block_id": String(255)}, rules=rules)
+def _block(
+    name: str, required: Mapping[str, Schema], optional: Mapping[str, Schema] | None = None, *rules: Rule
+) -> ObjectSchema:
+    return ObjectSchema(
+        type=name, required=required, optional={**(optional or {}), "block_id": StringSchema(255)}, rules=rules
+    )
 
 
-def _no_dispatch_of_files(value: Mapping[str, Any], at: str) -> Iterator[Finding]:
+def _no_dispatch_of_files(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
     if value["element"]["type"] == "file_input" and value.get("dispatch_action"):
-        yield Finding(below(at, "dispatch_action"), "must not be true for a `file_input`")
+        yield Problem(child_pointer(at, "dispatch_action"), "must not be true for a `file_input`")
 
 
-def _section(surface: Surface) -> Object:
+def _section(surface: Surface) -> ObjectSchema:
     return _block(
         "section",
         {},
         {
             "text": text(3000),
-            "fields": Array(text(2000), least=1, most=10),
-            "accessory": elements.on(surface, elements.ACCESSORIES),
-            "expand": Boolean(),
+            "fields": ArraySchema(text(2000), min_items=1, max_items=10),
+            "accessory": elements.for_surface(surface, elements.ACCESSORIES),
+            "expand": BooleanSchema(),
         },
         at_least_one("text", "fields"),
     )
 
 
-def _actions(surface: Surface) -> Object:
-    allowed = elements.on(surface, elements.ACTIONS)
-    return _block("actions", {"elements": Array(allowed, least=1, most=25)}, {}, _UNIQUE_ACTIONS)
+def _actions(surface: Surface) -> ObjectSchema:
+    allowed = elements.for_surface(surface, elements.ACTIONS)
+    return _block("actions", {"elements": ArraySchema(allowed, min_items=1, max_items=25)}, {}, _UNIQUE_ACTIONS)
 
 
-def _input(surface: Surface) -> Object:
+def _input(surface: Surface) -> ObjectSchema:
     return _block(
         "input",
-        {"label": plain_text(2000), "element": elements.on(surface, elements.INPUT_ELEMENTS)},
-        {"hint": plain_text(2000), "optional": Boolean(), "dispatch_action": Boolean()},
+        {"label": plain_text(2000), "element": elements.for_surface(surface, elements.INPUT_ELEMENTS)},
+        {"hint": plain_text(2000), "optional": BooleanSchema(), "dispatch_action": BooleanSchema()},
         _no_dispatch_of_files,
     )
 
 
-def _container(surface: Surface) -> Object:
+def _container(surface: Surface) -> ObjectSchema:
     # Slack's own validator takes fewer blocks here than its documentation names: no input, rich_text or file.
     children = ("divider", "image", "section", "actions", "video", "header", "context", "table")
     return _block(
         "container",
-        {"child_blocks": Array(OneOf(*(made(name, surface) for name in children)), least=1, most=10)},
+        {
+            "child_blocks": ArraySchema(
+                UnionSchema(*(block_schema(name, surface) for name in children)), min_items=1, max_items=10
+            )
+        },
         {
             "title": plain_text(150),
-            "rich_text_title": OneOf(RICH_TEXT),
+            "rich_text_title": UnionSchema(RICH_TEXT),
             "subtitle": text(150),
-            "icon": OneOf(elements.IMAGE),
-            "width": Choice("narrow", "standard", "wide", "full"),
-            "is_collapsible": Boolean(),
-            "default_collapsed": Boolean(),
-            "has_header_divider": Boolean(),
+            "icon": UnionSchema(elements.IMAGE),
+            "width": EnumSchema("narrow", "standard", "wide", "full"),
+            "is_collapsible": BooleanSchema(),
+            "default_collapsed": BooleanSchema(),
+            "has_header_divider": BooleanSchema(),
         },
         at_least_one("title", "rich_text_title"),
     )
@@ -82,14 +100,14 @@ _CARD: Final = _block(
     "card",
     {},
     {
-        "hero_image": OneOf(elements.IMAGE),
-        "icon": OneOf(elements.IMAGE),
+        "hero_image": UnionSchema(elements.IMAGE),
+        "icon": UnionSchema(elements.IMAGE),
         "slack_icon": SLACK_ICON,
         "title": text(150),
         "subtitle": text(150),
         "body": text(200),
         "subtext": text(200),
-        "actions": Array(OneOf(elements.BUTTON), least=1, most=3),
+        "actions": ArraySchema(UnionSchema(elements.BUTTON), min_items=1, max_items=3),
     },
     at_least_one("hero_image", "title", "actions", "body"),
     at_most_one("icon", "slack_icon"),
@@ -98,12 +116,12 @@ _CARD: Final = _block(
 
 _TASK: Final = _block(
     "task_card",
-    {"task_id": String(), "title": String()},
+    {"task_id": StringSchema(), "title": StringSchema()},
     {
         "details": RICH_TEXT,
         "output": RICH_TEXT,
-        "sources": Array(Object(type="url", required={"url": string_formats.LINK, "text": String()})),
-        "status": Choice("pending", "in_progress", "complete", "error"),
+        "sources": ArraySchema(ObjectSchema(type="url", required={"url": string_formats.URL, "text": StringSchema()})),
+        "status": EnumSchema("pending", "in_progress", "complete", "error"),
     },
 )
 
@@ -111,26 +129,28 @@ _VIDEO: Final = _block(
     "video",
     {
         "title": plain_text(199),
-        "video_url": string_formats.SECURE_ADDRESS,
-        "thumbnail_url": string_formats.WEB_ADDRESS,
-        "alt_text": String(2000),
+        "video_url": string_formats.HTTPS_URL,
+        "thumbnail_url": string_formats.WEB_URL,
+        "alt_text": StringSchema(2000),
     },
     {
-        "title_url": string_formats.SECURE_ADDRESS,
+        "title_url": string_formats.HTTPS_URL,
         "description": plain_text(199),
-        "author_name": String(49),
-        "provider_name": String(),
-        "provider_icon_url": string_formats.WEB_ADDRESS,
+        "author_name": StringSchema(49),
+        "provider_name": StringSchema(),
+        "provider_icon_url": string_formats.WEB_URL,
     },
 )
 
-BLOCKS: Final[Mapping[str, tuple[frozenset[Surface], Blueprint]]] = {
+BLOCKS: Final[Mapping[str, tuple[frozenset[Surface], BlockDefinition]]] = {
     "section": (EVERYWHERE, _section),
-    "header": (EVERYWHERE, _block("header", {"text": plain_text(150)}, {"level": Number(least=1, most=4)})),
+    "header": (EVERYWHERE, _block("header", {"text": plain_text(150)}, {"level": NumberSchema(minimum=1, maximum=4)})),
     "divider": (EVERYWHERE, _block("divider", {})),
     "context": (
         EVERYWHERE,
-        _block("context", {"elements": Array(OneOf(elements.IMAGE, *CONTEXT_TEXTS), least=1, most=10)}),
+        _block(
+            "context", {"elements": ArraySchema(UnionSchema(elements.IMAGE, *CONTEXT_TEXTS), min_items=1, max_items=10)}
+        ),
     ),
     "actions": (EVERYWHERE, _actions),
     "input": (EVERYWHERE, _input),
@@ -138,8 +158,8 @@ BLOCKS: Final[Mapping[str, tuple[frozenset[Surface], Blueprint]]] = {
         EVERYWHERE,
         _block(
             "image",
-            {"alt_text": String(2000)},
-            {"image_url": string_formats.WEB_ADDRESS, "slack_file": SLACK_FILE, "title": plain_text(2000)},
+            {"alt_text": StringSchema(2000)},
+            {"image_url": string_formats.WEB_URL, "slack_file": SLACK_FILE, "title": plain_text(2000)},
             exactly_one("image_url", "slack_file"),
         ),
     ),
@@ -147,40 +167,44 @@ BLOCKS: Final[Mapping[str, tuple[frozenset[Surface], Blueprint]]] = {
     "video": (EVERYWHERE, _VIDEO),
     "alert": (
         frozenset({"modal"}),
-        _block("alert", {"text": text(200)}, {"level": Choice("default", "info", "warning", "error", "success")}),
+        _block("alert", {"text": text(200)}, {"level": EnumSchema("default", "info", "warning", "error", "success")}),
     ),
     # Its page names modals too, which leave the card out when they are shown.
     "card": (frozenset({"message", "home"}), _CARD),
     "carousel": (
         frozenset({"message", "home"}),
-        _block("carousel", {"elements": Array(OneOf(_CARD), least=1, most=10)}),
+        _block("carousel", {"elements": ArraySchema(UnionSchema(_CARD), min_items=1, max_items=10)}),
     ),
     "container": (_MESSAGE, _container),
     "context_actions": (
         _MESSAGE,
         _block(
             "context_actions",
-            {"elements": Array(elements.on("message", ("feedback_buttons", "icon_button")), least=1, most=5)},
+            {
+                "elements": ArraySchema(
+                    elements.for_surface("message", ("feedback_buttons", "icon_button")), min_items=1, max_items=5
+                )
+            },
             {},
             _UNIQUE_ACTIONS,
         ),
     ),
-    "markdown": (_MESSAGE, _block("markdown", {"text": String(12_000)})),
+    "markdown": (_MESSAGE, _block("markdown", {"text": StringSchema(12_000)})),
     "table": (_MESSAGE, TABLE),
     "data_table": (_MESSAGE, DATA_TABLE),
     "data_visualization": (_MESSAGE, DATA_VISUALIZATION),
     "task_card": (_MESSAGE, _TASK),
-    "plan": (_MESSAGE, _block("plan", {"title": String()}, {"tasks": Array(OneOf(_TASK))})),
+    "plan": (_MESSAGE, _block("plan", {"title": StringSchema()}, {"tasks": ArraySchema(UnionSchema(_TASK))})),
 }
 
 
-def made(name: str, surface: Surface) -> Object:
+def block_schema(name: str, surface: Surface) -> ObjectSchema:
     """The block of this type as the surface takes it."""
     blueprint = BLOCKS[name][1]
-    return blueprint if isinstance(blueprint, Object) else blueprint(surface)
+    return blueprint if isinstance(blueprint, ObjectSchema) else blueprint(surface)
 
 
 @cache
-def on(surface: Surface) -> OneOf:
+def for_surface(surface: Surface) -> UnionSchema:
     """Every block that the surface shows."""
-    return OneOf(*(made(name, surface) for name, (surfaces, _) in BLOCKS.items() if surface in surfaces))
+    return UnionSchema(*(block_schema(name, surface) for name, (surfaces, _) in BLOCKS.items() if surface in surfaces))

@@ -3,71 +3,73 @@
 from typing import Final
 
 from sandbox.block_kit.rules import at_least_one, exactly_one, unique_items
-from sandbox.block_kit.schema import Array, Boolean, Choice, Object, OneOf, String
-from sandbox.block_kit.string_formats import LINK
+from sandbox.block_kit.schema import ArraySchema, BooleanSchema, EnumSchema, ObjectSchema, StringSchema, UnionSchema
+from sandbox.block_kit.string_formats import URL
 
 
-def _plain_text(most: int) -> Object:
-    return Object(type="plain_text", required={"text": String(most)}, optional={"emoji": Boolean()})
+def _plain_text(most: int) -> ObjectSchema:
+    return ObjectSchema(type="plain_text", required={"text": StringSchema(most)}, optional={"emoji": BooleanSchema()})
 
 
-def _mrkdwn(most: int) -> Object:
-    return Object(type="mrkdwn", required={"text": String(most)}, optional={"verbatim": Boolean()})
+def _mrkdwn(most: int) -> ObjectSchema:
+    return ObjectSchema(type="mrkdwn", required={"text": StringSchema(most)}, optional={"verbatim": BooleanSchema()})
 
 
-def plain_text(most: int) -> OneOf:
+def plain_text(most: int) -> UnionSchema:
     """A text object where Slack takes `plain_text` only."""
-    return OneOf(_plain_text(most))
+    return UnionSchema(_plain_text(most))
 
 
-def text(most: int) -> OneOf:
+def text(most: int) -> UnionSchema:
     """A text object of either type."""
-    return OneOf(_plain_text(most), _mrkdwn(most), any_of=True)
+    return UnionSchema(_plain_text(most), _mrkdwn(most), any_of=True)
 
 
 CONTEXT_TEXTS: Final = (_plain_text(3000), _mrkdwn(3000))
 
-STYLE: Final = Choice("primary", "danger")
+STYLE: Final = EnumSchema("primary", "danger")
 
-OPTION: Final = Object(
-    required={"text": plain_text(75), "value": String(150)},
+OPTION: Final = ObjectSchema(
+    required={"text": plain_text(75), "value": StringSchema(150)},
     optional={"description": plain_text(75)},
 )
 """An option of a select menu."""
 
-MARKED_OPTION: Final = Object(
-    required={"text": text(75), "value": String(150)},
+MRKDWN_OPTION: Final = ObjectSchema(
+    required={"text": text(75), "value": StringSchema(150)},
     optional={"description": text(75)},
 )
 """An option of checkboxes and radio buttons, which show mrkdwn as well."""
 
-LINKED_OPTION: Final = Object(
-    required={"text": plain_text(75), "value": String(150)},
-    optional={"description": plain_text(75), "url": LINK},
+LINK_OPTION: Final = ObjectSchema(
+    required={"text": plain_text(75), "value": StringSchema(150)},
+    optional={"description": plain_text(75), "url": URL},
 )
 """An option of an overflow menu, which alone may carry a link."""
 
-OPTION_GROUP: Final = Object(
-    required={"label": plain_text(75), "options": Array(OPTION, least=1, most=100)},
+OPTION_GROUP: Final = ObjectSchema(
+    required={"label": plain_text(75), "options": ArraySchema(OPTION, min_items=1, max_items=100)},
 )
 
-CONFIRM: Final = Object(
+CONFIRM: Final = ObjectSchema(
     required={"title": plain_text(100), "text": text(300), "confirm": plain_text(30), "deny": plain_text(30)},
     optional={"style": STYLE},
 )
 
-DISPATCH_ACTION_CONFIG: Final = Object(
+DISPATCH_ACTION_CONFIG: Final = ObjectSchema(
     required={
-        "trigger_actions_on": Array(Choice("on_enter_pressed", "on_character_entered"), least=1, most=2),
+        "trigger_actions_on": ArraySchema(
+            EnumSchema("on_enter_pressed", "on_character_entered"), min_items=1, max_items=2
+        ),
     },
     rules=(unique_items("trigger_actions_on"),),
 )
 
-CONVERSATION_FILTER: Final = Object(
+CONVERSATION_FILTER: Final = ObjectSchema(
     optional={
-        "include": Array(Choice("im", "mpim", "private", "public"), least=1),
-        "exclude_external_shared_channels": Boolean(),
-        "exclude_bot_users": Boolean(),
+        "include": ArraySchema(EnumSchema("im", "mpim", "private", "public"), min_items=1),
+        "exclude_external_shared_channels": BooleanSchema(),
+        "exclude_bot_users": BooleanSchema(),
     },
     rules=(
         at_least_one("include", "exclude_external_shared_channels", "exclude_bot_users"),
@@ -75,8 +77,8 @@ CONVERSATION_FILTER: Final = Object(
     ),
 )
 
-SLACK_FILE: Final = Object(
-    optional={"id": String(), "url": String(3000)},
+SLACK_FILE: Final = ObjectSchema(
+    optional={"id": StringSchema(), "url": StringSchema(3000)},
     rules=(exactly_one("id", "url"),),
 )
 
@@ -87,14 +89,16 @@ _ICONS: Final = """
     thumbs-up trash upload user warning
 """
 
-SLACK_ICON: Final = Object(type="icon", required={"name": Choice(*_ICONS.split())})
+SLACK_ICON: Final = ObjectSchema(type="icon", required={"name": EnumSchema(*_ICONS.split())})
 
-WORKFLOW: Final = Object(
+WORKFLOW: Final = ObjectSchema(
     required={
-        "trigger": Object(
-            required={"url": LINK},
+        "trigger": ObjectSchema(
+            required={"url": URL},
             optional={
-                "customizable_input_parameters": Array(Object(required={"name": String(), "value": String(least=0)})),
+                "customizable_input_parameters": ArraySchema(
+                    ObjectSchema(required={"name": StringSchema(), "value": StringSchema(min_length=0)})
+                ),
             },
         ),
     },

@@ -8,8 +8,8 @@ from sandbox.block_kit.composition import (
     CONFIRM,
     CONVERSATION_FILTER,
     DISPATCH_ACTION_CONFIG,
-    LINKED_OPTION,
-    MARKED_OPTION,
+    LINK_OPTION,
+    MRKDWN_OPTION,
     OPTION,
     OPTION_GROUP,
     SLACK_FILE,
@@ -26,75 +26,88 @@ from sandbox.block_kit.rules import (
     unique_options,
     whole_unless_decimal_allowed,
 )
-from sandbox.block_kit.schema import Array, Boolean, Kind, Number, Object, OneOf, Rule, String
+from sandbox.block_kit.schema import (
+    ArraySchema,
+    BooleanSchema,
+    NumberSchema,
+    ObjectSchema,
+    Rule,
+    Schema,
+    StringSchema,
+    UnionSchema,
+)
 
 Surface = Literal["message", "modal", "home"]
-Fields = Mapping[str, Kind]
+Fields = Mapping[str, Schema]
 
 EVERYWHERE: Final[frozenset[Surface]] = frozenset({"message", "modal", "home"})
 
-_ACTION: Final[Fields] = {"action_id": String(255)}
-_BUTTON: Final[Fields] = {"style": STYLE, "accessibility_label": String(75)}
-_PICKER: Final[Fields] = {**_ACTION, "confirm": CONFIRM, "focus_on_load": Boolean()}
+_ACTION: Final[Fields] = {"action_id": StringSchema(255)}
+_BUTTON: Final[Fields] = {"style": STYLE, "accessibility_label": StringSchema(75)}
+_PICKER: Final[Fields] = {**_ACTION, "confirm": CONFIRM, "focus_on_load": BooleanSchema()}
 _MENU: Final[Fields] = {**_PICKER, "placeholder": plain_text(150)}
-_MULTI: Final[Fields] = {**_MENU, "max_selected_items": Number(least=1)}
+_MULTI: Final[Fields] = {**_MENU, "max_selected_items": NumberSchema(minimum=1)}
 _TYPED: Final[Fields] = {
     **_ACTION,
     "placeholder": plain_text(150),
-    "focus_on_load": Boolean(),
+    "focus_on_load": BooleanSchema(),
     "dispatch_action_config": DISPATCH_ACTION_CONFIG,
 }
 _OPTIONS: Final[Fields] = {
-    "options": Array(OPTION, least=1, most=100),
-    "option_groups": Array(OPTION_GROUP, least=1, most=100),
+    "options": ArraySchema(OPTION, min_items=1, max_items=100),
+    "option_groups": ArraySchema(OPTION_GROUP, min_items=1, max_items=100),
 }
-_CONVERSATIONS: Final[Fields] = {"default_to_current_conversation": Boolean(), "filter": CONVERSATION_FILTER}
-_RESPONSE_URL: Final[Fields] = {"response_url_enabled": Boolean()}
-_ID: Final = String()
-_FEEDBACK: Final = Object(
-    required={"text": plain_text(75), "value": String(2000)}, optional={"accessibility_label": String(75)}
+_CONVERSATIONS: Final[Fields] = {"default_to_current_conversation": BooleanSchema(), "filter": CONVERSATION_FILTER}
+_RESPONSE_URL: Final[Fields] = {"response_url_enabled": BooleanSchema()}
+_ID: Final = StringSchema()
+_FEEDBACK: Final = ObjectSchema(
+    required={"text": plain_text(75), "value": StringSchema(2000)}, optional={"accessibility_label": StringSchema(75)}
 )
 
 _CHOOSING: Final[tuple[Rule, ...]] = (unique_options, initial_among_options)
 _STATIC: Final[tuple[Rule, ...]] = (exactly_one("options", "option_groups"), *_CHOOSING)
 
 
-def _element(name: str, optional: Fields, *, rules: tuple[Rule, ...] = (), **required: Kind) -> Object:
-    return Object(type=name, required=required, optional=optional, rules=rules)
+def _element(name: str, optional: Fields, *, rules: tuple[Rule, ...] = (), **required: Schema) -> ObjectSchema:
+    return ObjectSchema(type=name, required=required, optional=optional, rules=rules)
 
 
-def _multi(name: str, initial: str, of: Kind = _ID, *, also: Fields | None = None, static: bool = False) -> Object:
-    fields = {**_MULTI, **(also or {}), initial: Array(of, least=1)}
+def _multi(
+    name: str, initial: str, of: Schema = _ID, *, also: Fields | None = None, static: bool = False
+) -> ObjectSchema:
+    fields = {**_MULTI, **(also or {}), initial: ArraySchema(of, min_items=1)}
     return _element(name, fields, rules=(*(_STATIC if static else ()), initial_within_maximum(initial)))
 
 
 IMAGE: Final = _element(
     "image",
-    {"image_url": string_formats.WEB_ADDRESS, "slack_file": SLACK_FILE},
-    alt_text=String(2000),
+    {"image_url": string_formats.WEB_URL, "slack_file": SLACK_FILE},
+    alt_text=StringSchema(2000),
     rules=(exactly_one("image_url", "slack_file"),),
 )
 BUTTON: Final = _element(
     "button",
-    {**_ACTION, **_BUTTON, "confirm": CONFIRM, "value": String(2000), "url": string_formats.LINK},
+    {**_ACTION, **_BUTTON, "confirm": CONFIRM, "value": StringSchema(2000), "url": string_formats.URL},
     text=plain_text(75),
 )
 
 BUTTONS: Final = (
     BUTTON,
     _element("workflow_button", {**_ACTION, **_BUTTON, "confirm": CONFIRM}, text=plain_text(75), workflow=WORKFLOW),
-    _element("overflow", {**_ACTION, "confirm": CONFIRM}, options=Array(LINKED_OPTION, 1, 5), rules=(unique_options,)),
+    _element(
+        "overflow", {**_ACTION, "confirm": CONFIRM}, options=ArraySchema(LINK_OPTION, 1, 5), rules=(unique_options,)
+    ),
     _element("feedback_buttons", _ACTION, positive_button=_FEEDBACK, negative_button=_FEEDBACK),
     _element(
         "icon_button",
         {
             **_ACTION,
             "confirm": CONFIRM,
-            "value": String(2000),
-            "accessibility_label": String(75),
-            "visible_to_user_ids": Array(String()),
+            "value": StringSchema(2000),
+            "accessibility_label": StringSchema(75),
+            "visible_to_user_ids": ArraySchema(StringSchema()),
         },
-        icon=String(),
+        icon=StringSchema(),
         text=plain_text(75),
     ),
 )
@@ -102,29 +115,31 @@ BUTTONS: Final = (
 CHOICES: Final = (
     _element(
         "checkboxes",
-        {**_PICKER, "initial_options": Array(MARKED_OPTION, least=1)},
-        options=Array(MARKED_OPTION, 1, 10),
+        {**_PICKER, "initial_options": ArraySchema(MRKDWN_OPTION, min_items=1)},
+        options=ArraySchema(MRKDWN_OPTION, 1, 10),
         rules=_CHOOSING,
     ),
     _element(
         "radio_buttons",
-        {**_PICKER, "initial_option": MARKED_OPTION},
-        options=Array(MARKED_OPTION, 1, 10),
+        {**_PICKER, "initial_option": MRKDWN_OPTION},
+        options=ArraySchema(MRKDWN_OPTION, 1, 10),
         rules=_CHOOSING,
     ),
     _element("datepicker", {**_MENU, "initial_date": string_formats.DATE}),
     _element("timepicker", {**_MENU, "initial_time": string_formats.TIME, "timezone": string_formats.TIME_ZONE}),
-    _element("datetimepicker", {**_PICKER, "initial_date_time": Number(1_000_000_000, 9_999_999_999)}),
+    _element("datetimepicker", {**_PICKER, "initial_date_time": NumberSchema(1_000_000_000, 9_999_999_999)}),
 )
 
 SELECTS: Final = (
     _element("static_select", {**_MENU, **_OPTIONS, "initial_option": OPTION}, rules=_STATIC),
-    _element("external_select", {**_MENU, "initial_option": OPTION, "min_query_length": Number(least=0)}),
-    _element("users_select", {**_MENU, "initial_user": String()}),
-    _element("conversations_select", {**_MENU, **_CONVERSATIONS, **_RESPONSE_URL, "initial_conversation": String()}),
-    _element("channels_select", {**_MENU, **_RESPONSE_URL, "initial_channel": String()}),
+    _element("external_select", {**_MENU, "initial_option": OPTION, "min_query_length": NumberSchema(minimum=0)}),
+    _element("users_select", {**_MENU, "initial_user": StringSchema()}),
+    _element(
+        "conversations_select", {**_MENU, **_CONVERSATIONS, **_RESPONSE_URL, "initial_conversation": StringSchema()}
+    ),
+    _element("channels_select", {**_MENU, **_RESPONSE_URL, "initial_channel": StringSchema()}),
     _multi("multi_static_select", "initial_options", OPTION, also=_OPTIONS, static=True),
-    _multi("multi_external_select", "initial_options", OPTION, also={"min_query_length": Number(least=0)}),
+    _multi("multi_external_select", "initial_options", OPTION, also={"min_query_length": NumberSchema(minimum=0)}),
     _multi("multi_users_select", "initial_users"),
     _multi("multi_conversations_select", "initial_conversations", also=_CONVERSATIONS),
     _multi("multi_channels_select", "initial_channels"),
@@ -135,10 +150,10 @@ INPUTS: Final = (
         "plain_text_input",
         {
             **_TYPED,
-            "initial_value": String(3000),
-            "multiline": Boolean(),
-            "min_length": Number(least=0, most=3000),
-            "max_length": Number(least=1, most=3000),
+            "initial_value": StringSchema(3000),
+            "multiline": BooleanSchema(),
+            "min_length": NumberSchema(minimum=0, maximum=3000),
+            "max_length": NumberSchema(minimum=1, maximum=3000),
         },
         rules=(ascending("min_length", "max_length"),),
     ),
@@ -150,25 +165,28 @@ INPUTS: Final = (
             "min_value": string_formats.NUMBER,
             "max_value": string_formats.NUMBER,
         },
-        is_decimal_allowed=Boolean(),
+        is_decimal_allowed=BooleanSchema(),
         rules=(
             ascending("min_value", "initial_value", "max_value"),
             whole_unless_decimal_allowed("min_value", "initial_value", "max_value"),
         ),
     ),
-    _element("email_text_input", {**_TYPED, "initial_value": String()}),
-    _element("url_text_input", {**_TYPED, "initial_value": String()}),
+    _element("email_text_input", {**_TYPED, "initial_value": StringSchema()}),
+    _element("url_text_input", {**_TYPED, "initial_value": StringSchema()}),
     _element(
         "rich_text_input",
         {
             **_TYPED,
             "initial_value": RICH_TEXT,
-            "min_lines": Number(least=1, most=100),
-            "max_lines": Number(least=1, most=100),
+            "min_lines": NumberSchema(minimum=1, maximum=100),
+            "max_lines": NumberSchema(minimum=1, maximum=100),
         },
         rules=(ascending("min_lines", "max_lines"),),
     ),
-    _element("file_input", {**_ACTION, "filetypes": Array(String(), least=1), "max_files": Number(1, 10)}),
+    _element(
+        "file_input",
+        {**_ACTION, "filetypes": ArraySchema(StringSchema(), min_items=1), "max_files": NumberSchema(1, 10)},
+    ),
 )
 
 ELEMENTS: Final = {element.type: element for element in (IMAGE, *BUTTONS, *CHOICES, *SELECTS, *INPUTS)}
@@ -192,6 +210,6 @@ ACTIONS: Final = (*_SHARED, "button", "workflow_button", "overflow", "datetimepi
 INPUT_ELEMENTS: Final = (*_SHARED, "datetimepicker", *(str(each.type) for each in INPUTS))
 
 
-def on(surface: Surface, types: Iterable[str]) -> OneOf:
+def for_surface(surface: Surface, types: Iterable[str]) -> UnionSchema:
     """Those of the element types that this surface has."""
-    return OneOf(*(ELEMENTS[name] for name in types if surface in SURFACES.get(name, EVERYWHERE)))
+    return UnionSchema(*(ELEMENTS[name] for name in types if surface in SURFACES.get(name, EVERYWHERE)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from sandbox.block_kit.problems import Finding, below
+from sandbox.block_kit.problems import Problem, child_pointer
 from sandbox.block_kit.rules import repeats
 
 Block = Mapping[str, Any]
@@ -17,7 +17,7 @@ TABLE_CHARACTERS: Final = 10_000
 """Of all table cells of a message: https://docs.slack.dev/reference/block-kit/blocks/data-table-block."""
 MESSAGE_CHARACTERS: Final = 13_000
 """Of all blocks of a message. Slack publishes no figure; messages are refused from about here on."""
-CHARTS: Final = 2
+MAX_CHARTS: Final = 2
 
 _NESTED: Final = {"container": "child_blocks", "carousel": "elements"}
 _TABLES: Final = frozenset({"table", "data_table"})
@@ -25,50 +25,50 @@ _SHOWN: Final = frozenset({"text", "title", "caption", "label", "name", "alt_tex
 _BEHIND_A_CLICK: Final = frozenset({"confirm", "options", "option_groups", "initial_option", "initial_options"})
 
 
-def check_any(blocks: Sequence[Block], at: str) -> Iterator[Finding]:
+def check_blocks(blocks: Sequence[Block], at: str) -> Iterator[Problem]:
     """What holds on every surface: block ids are unique, the nested blocks' included."""
-    yield from repeats("block_id", _each(blocks, at))
+    yield from repeats("block_id", _walk(blocks, at))
 
 
-def check_in_view(blocks: Sequence[Block], at: str) -> Iterator[Finding]:
+def check_in_view(blocks: Sequence[Block], at: str) -> Iterator[Problem]:
     """At most one element takes the focus when the view opens."""
     focused = (
         pointer
-        for at_block, block in _each(blocks, at)
+        for at_block, block in _walk(blocks, at)
         for pointer, element in _elements(block, at_block)
         if element.get("focus_on_load")
     )
     for pointer in islice(focused, 1, None):
-        yield Finding(below(pointer, "focus_on_load"), "only one element can have `focus_on_load`")
+        yield Problem(child_pointer(pointer, "focus_on_load"), "only one element can have `focus_on_load`")
 
 
-def check_in_message(blocks: Sequence[Block], at: str) -> Iterator[Finding]:
+def check_in_message(blocks: Sequence[Block], at: str) -> Iterator[Problem]:
     """How many tables, charts and characters one message holds."""
-    placed = list(_each(blocks, at))
+    placed = list(_walk(blocks, at))
     tables = [each for each in placed if each[1]["type"] in _TABLES]
     for pointer, _ in tables[1:]:
-        yield Finding(pointer, "only_one_table_allowed", "invalid_attachments")
+        yield Problem(pointer, "only_one_table_allowed", "invalid_attachments")
     charts = [each for each in placed if each[1]["type"] == "data_visualization"]
-    for pointer, _ in charts[CHARTS:]:
-        yield Finding(pointer, f"no more than {CHARTS} data_visualization blocks allowed")
+    for pointer, _ in charts[MAX_CHARTS:]:
+        yield Problem(pointer, f"no more than {MAX_CHARTS} data_visualization blocks allowed")
     cells = table_characters(blocks)
     if cells > TABLE_CHARACTERS:
-        yield Finding(tables[0][0], f"table cells must be less than {TABLE_CHARACTERS + 1} characters in all")
+        yield Problem(tables[0][0], f"table cells must be less than {TABLE_CHARACTERS + 1} characters in all")
     if markdown_characters(blocks) > MARKDOWN_CHARACTERS:
-        yield Finding(at, f"markdown blocks must be less than {MARKDOWN_CHARACTERS + 1} characters in all")
+        yield Problem(at, f"markdown blocks must be less than {MARKDOWN_CHARACTERS + 1} characters in all")
     if message_characters(blocks) > MESSAGE_CHARACTERS:
         message = f"blocks must be less than {MESSAGE_CHARACTERS + 1} characters in all"
-        yield Finding(at, message, "msg_blocks_too_long")
+        yield Problem(at, message, "msg_blocks_too_long")
 
 
 def table_characters(blocks: Sequence[Block]) -> int:
     """Of all table cells of a message."""
-    return sum(_characters(block["rows"]) for _, block in _each(blocks, "") if block["type"] in _TABLES)
+    return sum(_characters(block["rows"]) for _, block in _walk(blocks, "") if block["type"] in _TABLES)
 
 
 def markdown_characters(blocks: Sequence[Block]) -> int:
     """Of all markdown blocks of a message."""
-    return sum(len(block["text"]) for _, block in _each(blocks, "") if block["type"] == "markdown")
+    return sum(len(block["text"]) for _, block in _walk(blocks, "") if block["type"] == "markdown")
 
 
 def message_characters(blocks: Sequence[Block]) -> int:
@@ -78,24 +78,24 @@ def message_characters(blocks: Sequence[Block]) -> int:
 
 def input_blocks(blocks: Sequence[Block], at: str) -> Iterator[Placed]:
     """The input blocks, with the pointer to each."""
-    return ((pointer, block) for pointer, block in _each(blocks, at) if block["type"] == "input")
+    return ((pointer, block) for pointer, block in _walk(blocks, at) if block["type"] == "input")
 
 
-def _each(blocks: Sequence[Block], at: str) -> Iterator[Placed]:
+def _walk(blocks: Sequence[Block], at: str) -> Iterator[Placed]:
     for index, block in enumerate(blocks):
-        pointer = below(at, index)
+        pointer = child_pointer(at, index)
         yield pointer, block
         nested = _NESTED.get(block["type"])
         if nested:
-            yield from _each(block[nested], below(pointer, nested))
+            yield from _walk(block[nested], child_pointer(pointer, nested))
 
 
 def _elements(block: Block, at: str) -> Iterator[Placed]:
     for field in ("element", "accessory"):
         if field in block:
-            yield below(at, field), block[field]
+            yield child_pointer(at, field), block[field]
     if block["type"] == "actions":
-        yield from ((below(at, "elements", index), element) for index, element in enumerate(block["elements"]))
+        yield from ((child_pointer(at, "elements", index), element) for index, element in enumerate(block["elements"]))
 
 
 def _characters(value: object, shown: bool = False) -> int:

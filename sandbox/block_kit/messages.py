@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from sandbox.block_kit import blocks, layout
-from sandbox.block_kit.problems import Finding, json_bytes
-from sandbox.block_kit.schema import AnyObject, Array, Object, String
+from sandbox.block_kit.problems import Problem, json_bytes
+from sandbox.block_kit.schema import AnyObjectSchema, ArraySchema, ObjectSchema, StringSchema
 
 POSTED_TEXT: Final = 40_000
 """Characters of `text` in a new message."""
@@ -14,11 +14,11 @@ UPDATED_TEXT: Final = 4_000
 METADATA_BYTES: Final = 16_000
 """Bytes of metadata as JSON. Slack says that there is a limit but not which; this is an assumption."""
 
-BLOCKS: Final = Array(blocks.on("message"), most=50)
-_METADATA: Final = Object(required={"event_type": String(), "event_payload": AnyObject()})
+BLOCKS: Final = ArraySchema(blocks.for_surface("message"), max_items=50)
+_METADATA: Final = ObjectSchema(required={"event_type": StringSchema(), "event_payload": AnyObjectSchema()})
 
 
-def check_message(payload: Mapping[str, Any], *, longest_text: int = POSTED_TEXT) -> list[Finding]:
+def check_message(payload: Mapping[str, Any], *, longest_text: int = POSTED_TEXT) -> list[Problem]:
     """Why Slack would refuse the `text`, `blocks`, `attachments` and `metadata` of a message; empty when it takes them.
 
     Other arguments are not looked at, and null stands for an absent one. `blocks` and `metadata` are the decoded JSON.
@@ -29,40 +29,40 @@ def check_message(payload: Mapping[str, Any], *, longest_text: int = POSTED_TEXT
     return found
 
 
-def _check_text(payload: Mapping[str, Any], longest: int) -> Iterator[Finding]:
+def _check_text(payload: Mapping[str, Any], longest: int) -> Iterator[Problem]:
     text = payload.get("text")
     if text is not None and not isinstance(text, str):
-        yield Finding("/text", "must provide a string", "invalid_arguments")
+        yield Problem("/text", "must provide a string", "invalid_arguments")
     elif not (text or "").strip() and not payload.get("blocks"):
-        yield Finding("/text", "missing required field: text", "no_text")
+        yield Problem("/text", "missing required field: text", "no_text")
     elif text and len(text) > longest:
-        yield Finding("/text", f"must be less than {longest + 1} characters", "msg_too_long")
+        yield Problem("/text", f"must be less than {longest + 1} characters", "msg_too_long")
 
 
-def _check_blocks(value: object) -> Iterator[Finding]:
+def _check_blocks(value: object) -> Iterator[Problem]:
     if value is None:
         return
     if not isinstance(value, list | tuple):
-        yield Finding("/blocks", "must provide an array", "invalid_blocks_format")
+        yield Problem("/blocks", "must provide an array", "invalid_blocks_format")
         return
     found = list(BLOCKS.check(value, "/blocks"))
     yield from found
     if not found:
-        yield from layout.check_any(value, "/blocks")
+        yield from layout.check_blocks(value, "/blocks")
         yield from layout.check_in_message(value, "/blocks")
 
 
-def _check_attachments(value: object) -> Iterator[Finding]:
+def _check_attachments(value: object) -> Iterator[Problem]:
     if value:
-        yield Finding("/attachments", "attachments are not supported here: use blocks", "invalid_attachments")
+        yield Problem("/attachments", "attachments are not supported here: use blocks", "invalid_attachments")
 
 
-def _check_metadata(value: object) -> Iterator[Finding]:
+def _check_metadata(value: object) -> Iterator[Problem]:
     # An empty object takes the metadata of an updated message away.
     if value is None or value == {}:
         return
     found = list(_METADATA.check(value, "/metadata"))
     for finding in found:
-        yield Finding(finding.pointer, finding.message, "invalid_metadata_format")
+        yield Problem(finding.pointer, finding.message, "invalid_metadata_format")
     if not found and json_bytes(value) > METADATA_BYTES:
-        yield Finding("/metadata", f"must be less than {METADATA_BYTES + 1} bytes", "metadata_too_large")
+        yield Problem("/metadata", f"must be less than {METADATA_BYTES + 1} bytes", "metadata_too_large")

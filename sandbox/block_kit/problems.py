@@ -9,7 +9,7 @@ INVALID_BLOCKS: Final = "invalid_blocks"
 
 
 @dataclass(frozen=True)
-class Finding:
+class Problem:
     """One reason for refusing a payload.
 
     `pointer` is a JSON pointer (RFC 6901) from the method's arguments, such as `/view/blocks/0/label/text`; `error` is
@@ -24,7 +24,7 @@ class Finding:
         return f"[ERROR] {self.message} [json-pointer:{self.pointer}]"
 
 
-def below(at: str, *steps: str | int) -> str:
+def child_pointer(at: str, *steps: str | int) -> str:
     """The pointer that leads from `at` down the given keys and indices."""
     escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
     return "/".join((at, *escaped))
@@ -35,6 +35,6 @@ def json_bytes(value: object) -> int:
     return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass"))
 
 
-def refused_with(error: str, findings: Iterable[Finding]) -> list[Finding]:
+def with_error(error: str, findings: Iterable[Problem]) -> list[Problem]:
     """The findings about blocks, answered with another error code than `invalid_blocks`."""
     return [replace(finding, error=error) if finding.error == INVALID_BLOCKS else finding for finding in findings]

@@ -2,60 +2,71 @@
 
 from typing import Final
 
-from sandbox.block_kit.schema import Array, Boolean, Choice, Kind, Number, Object, OneOf, String
-from sandbox.block_kit.string_formats import LINK
+from sandbox.block_kit.schema import (
+    ArraySchema,
+    BooleanSchema,
+    EnumSchema,
+    NumberSchema,
+    ObjectSchema,
+    Schema,
+    StringSchema,
+    UnionSchema,
+)
+from sandbox.block_kit.string_formats import URL
 
-STYLE: Final = Object(
+STYLE: Final = ObjectSchema(
     optional=dict.fromkeys(
-        ("bold", "italic", "strike", "underline", "code", "highlight", "client_highlight", "unlink"), Boolean()
+        ("bold", "italic", "strike", "underline", "code", "highlight", "client_highlight", "unlink"), BooleanSchema()
     ),
 )
 
 
-def _leaf(name: str, required: dict[str, Kind], **optional: Kind) -> Object:
-    return Object(type=name, required=required, optional={**optional, "style": STYLE})
+def _leaf(name: str, required: dict[str, Schema], **optional: Schema) -> ObjectSchema:
+    return ObjectSchema(type=name, required=required, optional={**optional, "style": STYLE})
 
 
-TEXT: Final = _leaf("text", {"text": String()})
-LINKED: Final = _leaf("link", {"url": LINK}, text=String(), unsafe=Boolean())
+TEXT: Final = _leaf("text", {"text": StringSchema()})
+LINKED: Final = _leaf("link", {"url": URL}, text=StringSchema(), unsafe=BooleanSchema())
 
-LEAVES: Final = OneOf(
+LEAVES: Final = UnionSchema(
     TEXT,
     LINKED,
-    _leaf("user", {"user_id": String()}),
-    _leaf("usergroup", {"usergroup_id": String()}),
-    _leaf("channel", {"channel_id": String()}),
-    _leaf("team", {"team_id": String()}),
-    _leaf("broadcast", {"range": Choice("here", "channel", "everyone")}),
-    _leaf("emoji", {"name": String()}, unicode=String(), skin_tone=Number(least=1, most=6), url=LINK),
-    _leaf("color", {"value": String()}),
-    _leaf("date", {"timestamp": Number(), "format": String()}, url=LINK, fallback=String()),
+    _leaf("user", {"user_id": StringSchema()}),
+    _leaf("usergroup", {"usergroup_id": StringSchema()}),
+    _leaf("channel", {"channel_id": StringSchema()}),
+    _leaf("team", {"team_id": StringSchema()}),
+    _leaf("broadcast", {"range": EnumSchema("here", "channel", "everyone")}),
+    _leaf(
+        "emoji", {"name": StringSchema()}, unicode=StringSchema(), skin_tone=NumberSchema(minimum=1, maximum=6), url=URL
+    ),
+    _leaf("color", {"value": StringSchema()}),
+    _leaf("date", {"timestamp": NumberSchema(), "format": StringSchema()}, url=URL, fallback=StringSchema()),
 )
 
-_BORDER: Final = Number(least=0, most=1)
+_BORDER: Final = NumberSchema(minimum=0, maximum=1)
 
-SECTION: Final = Object(type="rich_text_section", required={"elements": Array(LEAVES)})
+SECTION: Final = ObjectSchema(type="rich_text_section", required={"elements": ArraySchema(LEAVES)})
 
-LIST: Final = Object(
+LIST: Final = ObjectSchema(
     type="rich_text_list",
-    required={"elements": Array(OneOf(SECTION), least=1), "style": Choice("bullet", "ordered")},
-    optional={"indent": Number(least=0, most=8), "offset": Number(least=0), "border": _BORDER},
+    required={"elements": ArraySchema(UnionSchema(SECTION), min_items=1), "style": EnumSchema("bullet", "ordered")},
+    optional={"indent": NumberSchema(minimum=0, maximum=8), "offset": NumberSchema(minimum=0), "border": _BORDER},
 )
 
-QUOTE: Final = Object(
+QUOTE: Final = ObjectSchema(
     type="rich_text_quote",
-    required={"elements": Array(LEAVES)},
+    required={"elements": ArraySchema(LEAVES)},
     optional={"border": _BORDER},
 )
 
-PREFORMATTED: Final = Object(
+PREFORMATTED: Final = ObjectSchema(
     type="rich_text_preformatted",
-    required={"elements": Array(OneOf(TEXT, LINKED))},
-    optional={"border": _BORDER, "language": String()},
+    required={"elements": ArraySchema(UnionSchema(TEXT, LINKED))},
+    optional={"border": _BORDER, "language": StringSchema()},
 )
 
-RICH_TEXT: Final = Object(
+RICH_TEXT: Final = ObjectSchema(
     type="rich_text",
-    required={"elements": Array(OneOf(SECTION, LIST, QUOTE, PREFORMATTED))},
-    optional={"block_id": String(255)},
+    required={"elements": ArraySchema(UnionSchema(SECTION, LIST, QUOTE, PREFORMATTED))},
+    optional={"block_id": StringSchema(255)},
 )

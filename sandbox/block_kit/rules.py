@@ -5,33 +5,33 @@ from decimal import Decimal
 from itertools import chain, pairwise
 from typing import Any
 
-from sandbox.block_kit.problems import Finding, below
+from sandbox.block_kit.problems import Problem, child_pointer
 from sandbox.block_kit.schema import Rule
 
 
 def exactly_one(*names: str) -> Rule:
-    def rule(value: Mapping[str, Any], at: str) -> Iterator[Finding]:
+    def rule(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
         given = [name for name in names if name in value]
         if not given:
-            yield Finding(at, f"missing required field: {names[0]}")
+            yield Problem(at, f"missing required field: {names[0]}")
         elif len(given) > 1:
-            yield Finding(at, f"must define only one of {_quoted(names)}")
+            yield Problem(at, f"must define only one of {_quoted(names)}")
 
     return rule
 
 
 def at_least_one(*names: str) -> Rule:
-    def rule(value: Mapping[str, Any], at: str) -> Iterator[Finding]:
+    def rule(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
         if not any(name in value for name in names):
-            yield Finding(at, f"must define at least one of {_quoted(names)}")
+            yield Problem(at, f"must define at least one of {_quoted(names)}")
 
     return rule
 
 
 def at_most_one(*names: str) -> Rule:
-    def rule(value: Mapping[str, Any], at: str) -> Iterator[Finding]:
+    def rule(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
         if sum(name in value for name in names) > 1:
-            yield Finding(at, f"must define only one of {_quoted(names)}")
+            yield Problem(at, f"must define only one of {_quoted(names)}")
 
     return rule
 
@@ -39,11 +39,11 @@ def at_most_one(*names: str) -> Rule:
 def ascending(*names: str, read: Callable[[Any], Any] = Decimal) -> Rule:
     """Those of the fields that are there stand in ascending order, equal ones allowed."""
 
-    def rule(value: Mapping[str, Any], at: str) -> Iterator[Finding]:
+    def rule(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
         given = [name for name in names if name in value]
         for lower, upper in pairwise(given):
             if read(value[lower]) > read(value[upper]):
-                yield Finding(below(at, lower), f"must not be greater than `{upper}`")
+                yield Problem(child_pointer(at, lower), f"must not be greater than `{upper}`")
 
     return rule
 
@@ -51,70 +51,70 @@ def ascending(*names: str, read: Callable[[Any], Any] = Decimal) -> Rule:
 def unique(field: str, within: str) -> Rule:
     """No two objects of the array `within` carry the same `field`; those without one do not count."""
 
-    def rule(value: Mapping[str, Any], at: str) -> Iterator[Finding]:
-        items = ((below(at, within, index), item) for index, item in enumerate(value.get(within, ())))
+    def rule(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
+        items = ((child_pointer(at, within, index), item) for index, item in enumerate(value.get(within, ())))
         yield from repeats(field, items)
 
     return rule
 
 
-def repeats(field: str, items: Iterator[tuple[str, Mapping[str, Any]]]) -> Iterator[Finding]:
+def repeats(field: str, items: Iterator[tuple[str, Mapping[str, Any]]]) -> Iterator[Problem]:
     """Findings for every object, given with its pointer, whose `field` an earlier one has already."""
     seen: set[str] = set()
     for at, item in items:
         name = item.get(field)
         if name is not None and name in seen:
-            yield Finding(below(at, field), f'`{field}` "{name}" already exists')
+            yield Problem(child_pointer(at, field), f'`{field}` "{name}" already exists')
         elif name is not None:
             seen.add(name)
 
 
 def unique_items(within: str) -> Rule:
-    def rule(value: Mapping[str, Any], at: str) -> Iterator[Finding]:
+    def rule(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
         items = value.get(within, ())
         for index, item in enumerate(items):
             if item in items[:index]:
-                yield Finding(below(at, within, index), f'"{item}" already exists')
+                yield Problem(child_pointer(at, within, index), f'"{item}" already exists')
 
     return rule
 
 
-def unique_options(value: Mapping[str, Any], at: str) -> Iterator[Finding]:
+def unique_options(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
     """Option values tell options apart, so none comes twice in a menu, its groups taken together."""
     yield from repeats("value", _options(value, at))
 
 
-def initial_among_options(value: Mapping[str, Any], at: str) -> Iterator[Finding]:
+def initial_among_options(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
     """`initial_option` and `initial_options` match options exactly, in value and in text, and each at most once."""
     choices = [_identity(option) for _, option in _options(value, at)]
     yield from unique("value", "initial_options")(value, at)
     for pointer, option in _initial(value, at):
         if _identity(option) not in choices:
-            yield Finding(pointer, "must match one of the options")
+            yield Problem(pointer, "must match one of the options")
 
 
 def initial_within_maximum(field: str) -> Rule:
-    def rule(value: Mapping[str, Any], at: str) -> Iterator[Finding]:
+    def rule(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
         most = value.get("max_selected_items")
         if most is not None and len(value.get(field, ())) > most:
-            yield Finding(below(at, field), f"no more than {most} items allowed")
+            yield Problem(child_pointer(at, field), f"no more than {most} items allowed")
 
     return rule
 
 
 def whole_unless_decimal_allowed(*names: str) -> Rule:
-    def rule(value: Mapping[str, Any], at: str) -> Iterator[Finding]:
+    def rule(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
         for name in names:
             if name in value and not value["is_decimal_allowed"] and "." in value[name]:
-                yield Finding(below(at, name), "must be a whole number")
+                yield Problem(child_pointer(at, name), "must be a whole number")
 
     return rule
 
 
 def _options(value: Mapping[str, Any], at: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    plain = ((below(at, "options", i), option) for i, option in enumerate(value.get("options", ())))
+    plain = ((child_pointer(at, "options", i), option) for i, option in enumerate(value.get("options", ())))
     grouped = (
-        (below(at, "option_groups", g, "options", i), option)
+        (child_pointer(at, "option_groups", g, "options", i), option)
         for g, group in enumerate(value.get("option_groups", ()))
         for i, option in enumerate(group["options"])
     )
@@ -123,9 +123,9 @@ def _options(value: Mapping[str, Any], at: str) -> Iterator[tuple[str, Mapping[s
 
 def _initial(value: Mapping[str, Any], at: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     if "initial_option" in value:
-        yield below(at, "initial_option"), value["initial_option"]
+        yield child_pointer(at, "initial_option"), value["initial_option"]
     for index, option in enumerate(value.get("initial_options", ())):
-        yield below(at, "initial_options", index), option
+        yield child_pointer(at, "initial_options", index), option
 
 
 def _identity(option: Mapping[str, Any]) -> tuple[str, str, str]:

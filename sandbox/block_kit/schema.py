@@ -9,172 +9,172 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sandbox.block_kit.problems import Finding, below
+from sandbox.block_kit.problems import Problem, child_pointer
 
-Rule = Callable[[Mapping[str, Any], str], Iterator[Finding]]
+Rule = Callable[[Mapping[str, Any], str], Iterator[Problem]]
 """What a table of fields cannot say. It is asked only about objects whose fields are right each for itself."""
 
 
-class Kind(Protocol):
-    def check(self, value: object, at: str) -> Iterator[Finding]: ...
+class Schema(Protocol):
+    def check(self, value: object, at: str) -> Iterator[Problem]: ...
 
 
 @dataclass(frozen=True)
-class String:
+class StringSchema:
     """Characters, from `least` to `most`. `form` says whether the string is well-formed, `wanted` what it should be."""
 
-    most: int | None = None
-    least: int = 1
-    form: Callable[[str], bool] | None = None
-    wanted: str = "a valid value"
+    max_length: int | None = None
+    min_length: int = 1
+    is_valid: Callable[[str], bool] | None = None
+    expected: str = "a valid value"
 
-    def check(self, value: object, at: str) -> Iterator[Finding]:
+    def check(self, value: object, at: str) -> Iterator[Problem]:
         if not isinstance(value, str):
-            yield Finding(at, "must provide a string")
-        elif len(value) < self.least:
-            yield Finding(at, f"must be more than {self.least - 1} characters")
-        elif self.most is not None and len(value) > self.most:
-            yield Finding(at, f"must be less than {self.most + 1} characters")
-        elif self.form is not None and not self.form(value):
-            yield Finding(at, f"must be {self.wanted}")
+            yield Problem(at, "must provide a string")
+        elif len(value) < self.min_length:
+            yield Problem(at, f"must be more than {self.min_length - 1} characters")
+        elif self.max_length is not None and len(value) > self.max_length:
+            yield Problem(at, f"must be less than {self.max_length + 1} characters")
+        elif self.is_valid is not None and not self.is_valid(value):
+            yield Problem(at, f"must be {self.expected}")
 
 
-class Choice:
+class EnumSchema:
     """One of a few strings."""
 
     def __init__(self, *values: str) -> None:
         self.values = values
 
-    def check(self, value: object, at: str) -> Iterator[Finding]:
+    def check(self, value: object, at: str) -> Iterator[Problem]:
         if not isinstance(value, str):
-            yield Finding(at, "must provide a string")
+            yield Problem(at, "must provide a string")
         elif value not in self.values:
-            yield Finding(at, f"must be a valid enum value: {', '.join(self.values)}")
+            yield Problem(at, f"must be a valid enum value: {', '.join(self.values)}")
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberSchema:
     """A number, whole unless said otherwise. `above` is a bound that is itself excluded."""
 
-    least: float | None = None
-    most: float | None = None
-    above: float | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    exclusive_minimum: float | None = None
     whole: bool = True
 
-    def check(self, value: object, at: str) -> Iterator[Finding]:
+    def check(self, value: object, at: str) -> Iterator[Problem]:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            yield Finding(at, "must provide a number")
+            yield Problem(at, "must provide a number")
         elif self.whole and not isinstance(value, int):
-            yield Finding(at, "must provide an integer")
-        elif self.least is not None and value < self.least:
-            yield Finding(at, f"must be at least {self.least}")
-        elif self.above is not None and not value > self.above:
-            yield Finding(at, f"must be greater than {self.above}")
-        elif self.most is not None and value > self.most:
-            yield Finding(at, f"must be at most {self.most}")
+            yield Problem(at, "must provide an integer")
+        elif self.minimum is not None and value < self.minimum:
+            yield Problem(at, f"must be at least {self.minimum}")
+        elif self.exclusive_minimum is not None and not value > self.exclusive_minimum:
+            yield Problem(at, f"must be greater than {self.exclusive_minimum}")
+        elif self.maximum is not None and value > self.maximum:
+            yield Problem(at, f"must be at most {self.maximum}")
 
 
-class Boolean:
-    def check(self, value: object, at: str) -> Iterator[Finding]:
+class BooleanSchema:
+    def check(self, value: object, at: str) -> Iterator[Problem]:
         if not isinstance(value, bool):
-            yield Finding(at, "must provide a boolean")
+            yield Problem(at, "must provide a boolean")
 
 
-class AnyObject:
+class AnyObjectSchema:
     """An object whose content is the sender's own affair."""
 
-    def check(self, value: object, at: str) -> Iterator[Finding]:
+    def check(self, value: object, at: str) -> Iterator[Problem]:
         if not isinstance(value, Mapping):
-            yield Finding(at, "must provide an object")
+            yield Problem(at, "must provide an object")
 
 
 @dataclass(frozen=True)
-class Array:
+class ArraySchema:
     """Items of one kind, from `least` to `most` of them; with `holes`, null may stand for an item."""
 
-    of: Kind
-    least: int = 0
-    most: int | None = None
-    holes: bool = False
+    items: Schema
+    min_items: int = 0
+    max_items: int | None = None
+    allows_null: bool = False
 
-    def check(self, value: object, at: str) -> Iterator[Finding]:
+    def check(self, value: object, at: str) -> Iterator[Problem]:
         if isinstance(value, str | bytes) or not isinstance(value, Sequence):
-            yield Finding(at, "must provide an array")
+            yield Problem(at, "must provide an array")
             return
-        if len(value) < self.least:
-            yield Finding(at, f"no fewer than {self.least} items allowed")
-        if self.most is not None and len(value) > self.most:
-            yield Finding(at, f"no more than {self.most} items allowed")
+        if len(value) < self.min_items:
+            yield Problem(at, f"no fewer than {self.min_items} items allowed")
+        if self.max_items is not None and len(value) > self.max_items:
+            yield Problem(at, f"no more than {self.max_items} items allowed")
             return
         for index, item in enumerate(value):
-            if not (self.holes and item is None):
-                yield from self.of.check(item, below(at, index))
+            if not (self.allows_null and item is None):
+                yield from self.items.check(item, child_pointer(at, index))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Object:
+class ObjectSchema:
     """Named fields and no others. With a `type`, the object says so itself, as blocks and elements do."""
 
     type: str | None = None
-    required: Mapping[str, Kind] = field(default_factory=dict)
-    optional: Mapping[str, Kind] = field(default_factory=dict)
+    required: Mapping[str, Schema] = field(default_factory=dict)
+    optional: Mapping[str, Schema] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
 
-    def check(self, value: object, at: str) -> Iterator[Finding]:
+    def check(self, value: object, at: str) -> Iterator[Problem]:
         if not isinstance(value, Mapping):
-            yield Finding(at, "must provide an object")
+            yield Problem(at, "must provide an object")
             return
-        found = [*self._names(value, at), *self._values(value, at)]
+        found = [*self._check_names(value, at), *self._check_values(value, at)]
         yield from found
         if not found:
             for rule in self.rules:
                 yield from rule(value, at)
 
-    def _names(self, value: Mapping[str, object], at: str) -> Iterator[Finding]:
+    def _check_names(self, value: Mapping[str, object], at: str) -> Iterator[Problem]:
         required = ("type", *self.required) if self.type else tuple(self.required)
         for name in required:
             if name not in value:
-                yield Finding(at, f"missing required field: {name}")
+                yield Problem(at, f"missing required field: {name}")
         for name in value:
             if name not in required and name not in self.optional:
-                yield Finding(at, f"invalid additional property: {name}")
+                yield Problem(at, f"invalid additional property: {name}")
 
-    def _values(self, value: Mapping[str, object], at: str) -> Iterator[Finding]:
+    def _check_values(self, value: Mapping[str, object], at: str) -> Iterator[Problem]:
         if self.type and value.get("type", self.type) != self.type:
-            yield unsupported(value["type"], at)
+            yield unsupported_type(value["type"], at)
         for name, kind in (*self.required.items(), *self.optional.items()):
             if name in value:
-                yield from kind.check(value[name], below(at, name))
+                yield from kind.check(value[name], child_pointer(at, name))
 
 
-class OneOf:
+class UnionSchema:
     """An object that is told by its `type`.
 
     Slack checks some objects (text, views) against every schema in turn; with `any_of`, its line about it comes first.
     """
 
-    def __init__(self, *objects: Object, any_of: bool = False) -> None:
+    def __init__(self, *objects: ObjectSchema, any_of: bool = False) -> None:
         self.objects = {each.type: each for each in objects}
         self.any_of = any_of
 
-    def check(self, value: object, at: str) -> Iterator[Finding]:
+    def check(self, value: object, at: str) -> Iterator[Problem]:
         found = list(self._check(value, at))
         if found and self.any_of:
-            yield Finding(at, "failed to match all allowed schemas")
+            yield Problem(at, "failed to match all allowed schemas")
         yield from found
 
-    def _check(self, value: object, at: str) -> Iterator[Finding]:
+    def _check(self, value: object, at: str) -> Iterator[Problem]:
         if not isinstance(value, Mapping):
-            yield Finding(at, "must provide an object")
+            yield Problem(at, "must provide an object")
         elif "type" not in value:
-            yield Finding(at, "missing required field: type")
+            yield Problem(at, "missing required field: type")
         elif not isinstance(value["type"], str) or value["type"] not in self.objects:
-            yield unsupported(value["type"], at)
+            yield unsupported_type(value["type"], at)
         else:
             yield from self.objects[value["type"]].check(value, at)
 
 
-def unsupported(type_: object, at: str) -> Finding:
+def unsupported_type(type_: object, at: str) -> Problem:
     """Slack's answer to a type that it does not know, or not in this place."""
     message = f"unsupported type: {type_}" if isinstance(type_, str) else "must provide a string"
-    return Finding(below(at, "type"), message)
+    return Problem(child_pointer(at, "type"), message)

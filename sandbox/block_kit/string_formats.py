@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sandbox.block_kit.schema import String
+from sandbox.block_kit.schema import StringSchema
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _WEB = re.compile(r"https?://[^\s/]\S*")
@@ -34,15 +34,15 @@ def _is_time_zone(name: str) -> bool:
     return True
 
 
-def _whole(pattern: re.Pattern[str], wanted: str, most: int | None = None) -> String:
-    return String(most, form=lambda text: pattern.fullmatch(text) is not None, wanted=wanted)
+def _matching(pattern: re.Pattern[str], wanted: str, most: int | None = None) -> StringSchema:
+    return StringSchema(most, is_valid=lambda text: pattern.fullmatch(text) is not None, expected=wanted)
 
 
-LINK = _whole(_URL, "a valid url", most=3000)
+URL = _matching(_URL, "a valid url", most=3000)
 """Where a click leads; apps link into Slack and to mail as well as to the web."""
-WEB_ADDRESS = _whole(_WEB, "a valid url", most=3000)
-SECURE_ADDRESS = _whole(_SECURE, "a valid https url", most=3000)
-DATE = String(form=_is_date, wanted="a valid date")
-TIME = _whole(_TIME, "a valid time")
-NUMBER = _whole(_NUMBER, "a valid number")
-TIME_ZONE = String(form=_is_time_zone, wanted="a valid timezone")
+WEB_URL = _matching(_WEB, "a valid url", most=3000)
+HTTPS_URL = _matching(_SECURE, "a valid https url", most=3000)
+DATE = StringSchema(is_valid=_is_date, expected="a valid date")
+TIME = _matching(_TIME, "a valid time")
+NUMBER = _matching(_NUMBER, "a valid number")
+TIME_ZONE = StringSchema(is_valid=_is_time_zone, expected="a valid timezone")

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.block_kit import layout, messages, views
-from sandbox.block_kit.problems import below, json_bytes
-from sandbox.block_kit.schema import Array, Kind, Object, OneOf, String
+from sandbox.block_kit.problems import child_pointer, json_bytes
+from sandbox.block_kit.schema import ArraySchema, ObjectSchema, Schema, StringSchema, UnionSchema
 
 _TEXTS = ("plain_text", "mrkdwn")
 
 
 @dataclass(frozen=True)
-class Use:
+class Usage:
     """`used` of at most `most`: characters of a text, items of a list, or bytes. `name` says of what, as in "section
     text"; `pointer` (RFC 6901) leads there, and is empty for a sum of several places.
     """
@@ -27,47 +27,47 @@ class Use:
         return self.used / self.most
 
 
-def message_use(payload: Mapping[str, Any]) -> list[Use]:
+def message_usage(payload: Mapping[str, Any]) -> list[Usage]:
     """Of a message that Slack takes (its `text`, `blocks` and `metadata`), the fullest first, each name once."""
     text, blocks, metadata = payload.get("text") or "", payload.get("blocks") or [], payload.get("metadata")
-    found = [Use("message text", len(text), messages.POSTED_TEXT, "/text")]
-    found += _named(measured(messages.BLOCKS, blocks, "/blocks"), {"blocks": blocks}, "message")
+    found = [Usage("message text", len(text), messages.POSTED_TEXT, "/text")]
+    found += _named(measure(messages.BLOCKS, blocks, "/blocks"), {"blocks": blocks}, "message")
     found += [
-        Use("text of all blocks", layout.message_characters(blocks), layout.MESSAGE_CHARACTERS),
-        Use("text of all markdown blocks", layout.markdown_characters(blocks), layout.MARKDOWN_CHARACTERS),
-        Use("text of all table cells", layout.table_characters(blocks), layout.TABLE_CHARACTERS),
-        Use("metadata bytes", json_bytes(metadata) if metadata else 0, messages.METADATA_BYTES, "/metadata"),
+        Usage("text of all blocks", layout.message_characters(blocks), layout.MESSAGE_CHARACTERS),
+        Usage("text of all markdown blocks", layout.markdown_characters(blocks), layout.MARKDOWN_CHARACTERS),
+        Usage("text of all table cells", layout.table_characters(blocks), layout.TABLE_CHARACTERS),
+        Usage("metadata bytes", json_bytes(metadata) if metadata else 0, messages.METADATA_BYTES, "/metadata"),
     ]
     return _fullest_first(found)
 
 
-def view_use(view: Mapping[str, Any]) -> list[Use]:
+def view_usage(view: Mapping[str, Any]) -> list[Usage]:
     """Of a modal or Home tab as an app sends it, the fullest first, each name once."""
-    found = list(_named(measured(views.VIEW, view, "/view"), {"view": view}, str(view.get("type"))))
-    return _fullest_first([*found, Use("view bytes", json_bytes(view), views.VIEW_BYTES)])
+    found = list(_named(measure(views.VIEW, view, "/view"), {"view": view}, str(view.get("type"))))
+    return _fullest_first([*found, Usage("view bytes", json_bytes(view), views.VIEW_BYTES)])
 
 
-def measured(kind: Kind, value: object, at: str) -> Iterator[tuple[str, int, int]]:
+def measure(kind: Schema, value: object, at: str) -> Iterator[tuple[str, int, int]]:
     """Pointer, use and limit of everything in `value` that `kind` limits. What does not fit the kind has none."""
     match kind:
-        case String() if isinstance(value, str) and kind.most is not None:
-            yield at, len(value), kind.most
-        case Array() if isinstance(value, Sequence) and not isinstance(value, str):
-            if kind.most is not None:
-                yield at, len(value), kind.most
+        case StringSchema() if isinstance(value, str) and kind.max_length is not None:
+            yield at, len(value), kind.max_length
+        case ArraySchema() if isinstance(value, Sequence) and not isinstance(value, str):
+            if kind.max_items is not None:
+                yield at, len(value), kind.max_items
             for index, item in enumerate(value):
-                yield from measured(kind.of, item, below(at, index))
-        case Object() if isinstance(value, Mapping):
+                yield from measure(kind.items, item, child_pointer(at, index))
+        case ObjectSchema() if isinstance(value, Mapping):
             for name, field in (*kind.required.items(), *kind.optional.items()):
                 if name in value:
-                    yield from measured(field, value[name], below(at, name))
-        case OneOf() if isinstance(value, Mapping) and value.get("type") in kind.objects:
-            yield from measured(kind.objects[value["type"]], value, at)
+                    yield from measure(field, value[name], child_pointer(at, name))
+        case UnionSchema() if isinstance(value, Mapping) and value.get("type") in kind.objects:
+            yield from measure(kind.objects[value["type"]], value, at)
 
 
-def _named(found: Iterator[tuple[str, int, int]], root: Mapping[str, Any], surface: str) -> Iterator[Use]:
+def _named(found: Iterator[tuple[str, int, int]], root: Mapping[str, Any], surface: str) -> Iterator[Usage]:
     for pointer, used, most in found:
-        yield Use(_name(pointer, root, surface), used, most, pointer)
+        yield Usage(_name(pointer, root, surface), used, most, pointer)
 
 
 def _name(pointer: str, root: Mapping[str, Any], surface: str) -> str:
@@ -87,8 +87,8 @@ def _name(pointer: str, root: Mapping[str, Any], surface: str) -> str:
     return " ".join(names if is_of_all else [owner, *names])
 
 
-def _fullest_first(found: list[Use]) -> list[Use]:
-    kept: dict[str, Use] = {}
+def _fullest_first(found: list[Usage]) -> list[Usage]:
+    kept: dict[str, Usage] = {}
     for one in sorted(found, key=lambda one: -one.share):
         if one.used:
             kept.setdefault(one.name, one)

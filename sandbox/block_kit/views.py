@@ -5,103 +5,114 @@ from typing import Any, Final, Literal
 
 from sandbox.block_kit import blocks, layout
 from sandbox.block_kit.composition import plain_text
-from sandbox.block_kit.problems import Finding, below, json_bytes, refused_with
-from sandbox.block_kit.schema import Array, Boolean, Choice, Kind, Object, OneOf, String, unsupported
+from sandbox.block_kit.problems import Problem, child_pointer, json_bytes, with_error
+from sandbox.block_kit.schema import (
+    ArraySchema,
+    BooleanSchema,
+    EnumSchema,
+    ObjectSchema,
+    Schema,
+    StringSchema,
+    UnionSchema,
+    unsupported_type,
+)
 
 ViewType = Literal["modal", "home"]
 
 VIEW_BYTES: Final = 250_000
 """Bytes of a view as JSON: `view_too_large` at https://docs.slack.dev/reference/methods/views.open."""
 
-_IDENTITY: Final[Mapping[str, Kind]] = {
-    "private_metadata": String(3000, least=0),
-    "callback_id": String(255, least=0),
-    "external_id": String(255, least=0),
+_IDENTITY: Final[Mapping[str, Schema]] = {
+    "private_metadata": StringSchema(3000, min_length=0),
+    "callback_id": StringSchema(255, min_length=0),
+    "external_id": StringSchema(255, min_length=0),
 }
-_MODAL: Final = Object(
+_MODAL: Final = ObjectSchema(
     type="modal",
-    required={"title": plain_text(24), "blocks": Array(blocks.on("modal"), most=100)},
+    required={"title": plain_text(24), "blocks": ArraySchema(blocks.for_surface("modal"), max_items=100)},
     optional={
         **_IDENTITY,
         "submit": plain_text(24),
         "close": plain_text(24),
-        "clear_on_close": Boolean(),
-        "notify_on_close": Boolean(),
-        "submit_disabled": Boolean(),
+        "clear_on_close": BooleanSchema(),
+        "notify_on_close": BooleanSchema(),
+        "submit_disabled": BooleanSchema(),
     },
 )
-_HOME: Final = Object(type="home", required={"blocks": Array(blocks.on("home"), most=100)}, optional=_IDENTITY)
-VIEW: Final = OneOf(_MODAL, _HOME, any_of=True)
-_ANSWER: Final = Choice("errors", "clear", "update", "push")
+_HOME: Final = ObjectSchema(
+    type="home", required={"blocks": ArraySchema(blocks.for_surface("home"), max_items=100)}, optional=_IDENTITY
+)
+VIEW: Final = UnionSchema(_MODAL, _HOME, any_of=True)
+_ANSWER: Final = EnumSchema("errors", "clear", "update", "push")
 
 
-def check_view(view: object, expected: ViewType | None = None) -> list[Finding]:
+def check_view(view: object, expected: ViewType | None = None) -> list[Problem]:
     """Why Slack would refuse the decoded `view` of `views.*` or of an acknowledgement; empty when it takes it.
 
     With `expected`, only that type of view will do: `views.open` and `views.push` want a modal, `views.publish` a home.
     """
-    return refused_with("invalid_arguments", _check_view(view, expected))
+    return with_error("invalid_arguments", _check_view(view, expected))
 
 
-def check_errors(view: Mapping[str, Any], errors: object) -> list[Finding]:
+def check_errors(view: Mapping[str, Any], errors: object) -> list[Problem]:
     """Why Slack would refuse the `errors` of `response_action: errors` for the submitted `view`.
 
     Each key is the `block_id` of an input block of that view, each value what the person reads under it. `view` is
     valid, and as Slack keeps it: every block has its id.
     """
-    return refused_with("invalid_arguments", _check_errors(view, errors))
+    return with_error("invalid_arguments", _check_errors(view, errors))
 
 
-def check_acknowledgement(view: Mapping[str, Any], answer: object) -> list[Finding]:
+def check_acknowledgement(view: Mapping[str, Any], answer: object) -> list[Problem]:
     """Why Slack would refuse an app's answer to the submission of `view`; empty when it takes it.
 
     An empty answer, or none, closes the view. https://docs.slack.dev/surfaces/modals#updating_response
     """
-    return refused_with("invalid_arguments", _check_acknowledgement(view, answer))
+    return with_error("invalid_arguments", _check_acknowledgement(view, answer))
 
 
-def _check_view(view: object, expected: ViewType | None) -> Iterator[Finding]:
+def _check_view(view: object, expected: ViewType | None) -> Iterator[Problem]:
     found = list(VIEW.check(view, "/view"))
     yield from found
     if found or not isinstance(view, Mapping):
         return
     if expected and view["type"] != expected:
-        yield unsupported(view["type"], "/view")
-    yield from layout.check_any(view["blocks"], "/view/blocks")
+        yield unsupported_type(view["type"], "/view")
+    yield from layout.check_blocks(view["blocks"], "/view/blocks")
     yield from layout.check_in_view(view["blocks"], "/view/blocks")
     yield from _check_submit(view)
     if json_bytes(view) > VIEW_BYTES:
-        yield Finding("/view", f"must be less than {VIEW_BYTES + 1} bytes", "view_too_large")
+        yield Problem("/view", f"must be less than {VIEW_BYTES + 1} bytes", "view_too_large")
 
 
-def _check_submit(view: Mapping[str, Any]) -> Iterator[Finding]:
+def _check_submit(view: Mapping[str, Any]) -> Iterator[Problem]:
     if view["type"] != "modal" or "submit" in view:
         return
     for pointer, _ in layout.input_blocks(view["blocks"], "/view/blocks"):
         # The pointer names a field that does not exist. It is what Slack says.
-        yield Finding(below(pointer, "input"), "must define `submit` to use an `input` block in modals")
+        yield Problem(child_pointer(pointer, "input"), "must define `submit` to use an `input` block in modals")
 
 
-def _check_errors(view: Mapping[str, Any], errors: object) -> Iterator[Finding]:
+def _check_errors(view: Mapping[str, Any], errors: object) -> Iterator[Problem]:
     if not isinstance(errors, Mapping):
-        yield Finding("/errors", "must provide an object")
+        yield Problem("/errors", "must provide an object")
         return
     if not errors:
-        yield Finding("/errors", "no fewer than 1 items allowed")
+        yield Problem("/errors", "no fewer than 1 items allowed")
     inputs = {block.get("block_id") for _, block in layout.input_blocks(view["blocks"], "/view/blocks")}
     for block_id, sentence in errors.items():
-        pointer = below("/errors", block_id)
+        pointer = child_pointer("/errors", block_id)
         if block_id not in inputs:
-            yield Finding(pointer, "must be the block_id of an `input` block of the view")
-        yield from String().check(sentence, pointer)
+            yield Problem(pointer, "must be the block_id of an `input` block of the view")
+        yield from StringSchema().check(sentence, pointer)
 
 
-def _check_acknowledgement(view: Mapping[str, Any], answer: object) -> Iterator[Finding]:
+def _check_acknowledgement(view: Mapping[str, Any], answer: object) -> Iterator[Problem]:
     if answer is None or answer == "" or answer == {}:
         return
     action = answer.get("response_action") if isinstance(answer, Mapping) else None
     needed = {"errors": "errors", "update": "view", "push": "view"}.get(str(action))
-    shape = Object(required={"response_action": _ANSWER, **({needed: _Anything()} if needed else {})})
+    shape = ObjectSchema(required={"response_action": _ANSWER, **({needed: _Anything()} if needed else {})})
     found = list(shape.check(answer, ""))
     yield from found
     if found or not isinstance(answer, Mapping):
@@ -115,5 +126,5 @@ def _check_acknowledgement(view: Mapping[str, Any], answer: object) -> Iterator[
 class _Anything:
     """A value that is looked at elsewhere."""
 
-    def check(self, value: object, at: str) -> Iterator[Finding]:
+    def check(self, value: object, at: str) -> Iterator[Problem]:
         return iter(())

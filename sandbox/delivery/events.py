@@ -8,8 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from sandbox.delivery import payloads
-from sandbox.delivery.transport import Inbound
-from sandbox.records import Delivery
+from sandbox.delivery.transport import AppTransport
+from sandbox.traffic import RecordedDelivery
 from sandbox.types import JSON
 from sandbox.workspace.workspace import Workspace
 
@@ -20,22 +20,24 @@ _REASONS = {"operation_timeout": "http_timeout", "dropped": "connection_failed",
 class Events:
     """Queues events and retries them. `note` is told of every attempt."""
 
-    def __init__(self, workspace: Workspace, inbound: Inbound, note: Callable[[Delivery], None]) -> None:
+    def __init__(
+        self, workspace: Workspace, transport: AppTransport, on_delivery: Callable[[RecordedDelivery], None]
+    ) -> None:
         self._workspace = workspace
-        self._inbound = inbound
-        self._note = note
+        self._transport = transport
+        self._on_delivery = on_delivery
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="sandbox-events")
         self._lock = threading.Lock()
         self._timers: set[threading.Timer] = set()
         self._stopped = False
 
-    def emit(self, subscription: str, event: JSON) -> Future[Delivery] | None:
+    def emit(self, subscription: str, event: JSON) -> Future[RecordedDelivery] | None:
         """Queue an event; the future holds its first attempt. None when the app does not subscribe to it."""
-        if not self._workspace.app.subscribes(subscription):
+        if not self._workspace.app.subscribes_to(subscription):
             return None
         return self._queue(payloads.event_callback(self._workspace, event), 0, "")
 
-    def again(self, delivery: Delivery, reason: str) -> Delivery:
+    def redeliver(self, delivery: RecordedDelivery, reason: str) -> RecordedDelivery:
         """Send an event once more, now, under the same event id; waits for the answer."""
         queued = self._queue(delivery.payload, delivery.retry_num + 1, reason)
         if queued is None:
@@ -51,21 +53,21 @@ class Events:
             timer.cancel()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
-    def _queue(self, payload: JSON, retry_num: int, reason: str) -> Future[Delivery] | None:
+    def _queue(self, payload: JSON, retry_num: int, reason: str) -> Future[RecordedDelivery] | None:
         with self._lock:
             if self._stopped:
                 return None
             return self._threads.submit(self._attempt, payload, retry_num, reason)
 
-    def _attempt(self, payload: JSON, retry_num: int, reason: str) -> Delivery:
-        delivery = self._inbound.send("event", payload, retry_num=retry_num, retry_reason=reason)
-        self._note(delivery)
-        declined = delivery.answer is not None and delivery.answer.headers.get("x-slack-no-retry") == "1"
+    def _attempt(self, payload: JSON, retry_num: int, reason: str) -> RecordedDelivery:
+        delivery = self._transport.send("event", payload, retry_num=retry_num, retry_reason=reason)
+        self._on_delivery(delivery)
+        declined = delivery.response is not None and delivery.response.headers.get("x-slack-no-retry") == "1"
         if not delivery.ok and not declined and retry_num < len(RETRY_AFTER_SECONDS):
-            self._plan_retry(delivery, RETRY_AFTER_SECONDS[retry_num])
+            self._schedule_retry(delivery, RETRY_AFTER_SECONDS[retry_num])
         return delivery
 
-    def _plan_retry(self, failed: Delivery, wait: float) -> None:
+    def _schedule_retry(self, failed: RecordedDelivery, wait: float) -> None:
         if failed.error == "dropped":
             # Nobody listened a moment ago, so nobody does now: the next try that makes sense is the later one.
             wait = max(wait, RETRY_AFTER_SECONDS[1])

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from sandbox.blocks import random_name
 from sandbox.members import Member
 from sandbox.types import JSON
 from sandbox.workspace.conversations import Conversation, Message
-from sandbox.workspace.ids import random_name
 from sandbox.workspace.views import View
 from sandbox.workspace.workspace import Workspace
 
@@ -53,7 +53,7 @@ def message_action(
         "response_url": _response_url(workspace, member, conversation, message.ts),
         "actions": [entry],
     }
-    return payload if is_ephemeral else payload | {"message": message.answered()}
+    return payload if is_ephemeral else payload | {"message": message.api_payload()}
 
 
 def view_action(workspace: Workspace, member: Member, view: View, entry: JSON) -> JSON:

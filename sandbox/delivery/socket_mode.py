@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 
 from aiohttp import WSMsgType, web
 
-from sandbox.records import Answer, DeliveryKind
+from sandbox.traffic import DeliveryKind, RecordedResponse
 from sandbox.types import JSON
 
-MOST_CONNECTIONS = 10
+MAX_CONNECTIONS = 10
 _TYPES: dict[DeliveryKind, str] = {"command": "slash_commands", "event": "events_api"}
-_TAKES_ANSWER: tuple[DeliveryKind, ...] = ("command", "view_submission")
+_ACCEPTS_RESPONSE: tuple[DeliveryKind, ...] = ("command", "view_submission")
 
 
 class SocketMode:
@@ -31,9 +31,9 @@ class SocketMode:
         self._on_change = on_change
         self._lock = threading.Lock()
         self._tickets: set[str] = set()
-        self._places = 0
+        self._connected = 0
         self._open: list[web.WebSocketResponse] = []
-        self._waiting: dict[str, Future[Answer]] = {}
+        self._waiting: dict[str, Future[RecordedResponse]] = {}
         self._turn = 0
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -60,11 +60,11 @@ class SocketMode:
         socket = web.WebSocketResponse(heartbeat=20)
         await socket.prepare(request)
         self._loop = asyncio.get_running_loop()
-        if self._places >= MOST_CONNECTIONS:
+        if self._connected >= MAX_CONNECTIONS:
             await socket.send_json(_disconnect("too_many_websockets"))
             await socket.close()
             return socket
-        self._places += 1
+        self._connected += 1
         try:
             await socket.send_json(self._hello())
             with self._lock:
@@ -72,15 +72,15 @@ class SocketMode:
             self._on_change()
             await self._listen(socket)
         finally:
-            self._places -= 1
+            self._connected -= 1
             with self._lock, contextlib.suppress(ValueError):
                 self._open.remove(socket)
             self._on_change()
         return socket
 
-    def send(self, kind: DeliveryKind, payload: JSON, retry_num: int, retry_reason: str) -> Future[Answer]:
+    def send(self, kind: DeliveryKind, payload: JSON, retry_num: int, retry_reason: str) -> Future[RecordedResponse]:
         """Send one envelope; the future holds its acknowledgement. ConnectionError when no connection is open."""
-        answer: Future[Answer] = Future()
+        answer: Future[RecordedResponse] = Future()
         with self._lock:
             if not self._open or self._loop is None:
                 raise ConnectionError("No connection is open.")
@@ -88,17 +88,17 @@ class SocketMode:
             socket = self._open[self._turn % len(self._open)]
             envelope_id = str(uuid.uuid4())
             self._waiting[envelope_id] = answer
-        answer.add_done_callback(lambda _: self._forget(envelope_id))
+        answer.add_done_callback(lambda _: self._discard(envelope_id))
         envelope: JSON = {
             "envelope_id": envelope_id,
             "payload": payload,
             "type": _TYPES.get(kind, "interactive"),
-            "accepts_response_payload": kind in _TAKES_ANSWER,
+            "accepts_response_payload": kind in _ACCEPTS_RESPONSE,
         }
         if kind == "event":
             envelope |= {"retry_attempt": retry_num, "retry_reason": retry_reason}
         sent = asyncio.run_coroutine_threadsafe(socket.send_str(json.dumps(envelope)), self._loop)
-        sent.add_done_callback(lambda done: _pass_failure(done, answer))
+        sent.add_done_callback(lambda done: _propagate_failure(done, answer))
         return answer
 
     async def disconnect(self, reason: str, *, close: bool) -> None:
@@ -125,16 +125,16 @@ class SocketMode:
         with self._lock:
             waiting = self._waiting.pop(str(envelope.get("envelope_id")), None)
         if waiting and waiting.set_running_or_notify_cancel():
-            waiting.set_result(Answer(200, {}, envelope.get("payload") or None))
+            waiting.set_result(RecordedResponse(200, {}, envelope.get("payload") or None))
 
-    def _forget(self, envelope_id: str) -> None:
+    def _discard(self, envelope_id: str) -> None:
         with self._lock:
             self._waiting.pop(envelope_id, None)
 
     def _hello(self) -> JSON:
         return {
             "type": "hello",
-            "num_connections": self._places,
+            "num_connections": self._connected,
             "debug_info": {"host": "applink-local", "build_number": 1, "approximate_connection_time": 18060},
             "connection_info": {"app_id": self._app_id},
         }
@@ -144,7 +144,7 @@ def _disconnect(reason: str) -> JSON:
     return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-local"}}
 
 
-def _pass_failure(sent: "Future[None]", answer: Future[Answer]) -> None:
+def _propagate_failure(sent: "Future[None]", answer: Future[RecordedResponse]) -> None:
     error = None if sent.cancelled() else sent.exception()
     if error and not answer.done():
         answer.set_exception(ConnectionError(str(error)))

@@ -12,33 +12,33 @@ from urllib.parse import urlencode
 
 from sandbox.app import InstalledApp
 from sandbox.clocks import monotonic
-from sandbox.records import Answer, Delivery, DeliveryKind
 from sandbox.signing import signed_headers
+from sandbox.traffic import DeliveryKind, RecordedDelivery, RecordedResponse
 from sandbox.types import JSON
 
 ACK_SECONDS = 3.0
 
 log = logging.getLogger(__name__)
 
-Deliver = Callable[[dict[str, str], bytes], tuple[int, dict[str, str], bytes]]
+DeliverInProcess = Callable[[dict[str, str], bytes], tuple[int, dict[str, str], bytes]]
 
 
-class Sockets(Protocol):
+class OpenConnections(Protocol):
     """The open Socket Mode connections."""
 
     @property
     def count(self) -> int:
         """How many are open."""
 
-    def send(self, kind: DeliveryKind, payload: JSON, retry_num: int, retry_reason: str) -> Future[Answer]:
+    def send(self, kind: DeliveryKind, payload: JSON, retry_num: int, retry_reason: str) -> Future[RecordedResponse]:
         """Send one envelope; the answer comes with its acknowledgement. Raises ConnectionError when it cannot."""
 
 
-class Inbound:
+class AppTransport:
     """Delivers to the app and waits three seconds at most for its answer. Blocks: never call it on the event loop."""
 
     def __init__(
-        self, app: InstalledApp, sockets: Sockets, *, deliver: Deliver | None, request_url: str | None
+        self, app: InstalledApp, sockets: OpenConnections, *, deliver: DeliverInProcess | None, request_url: str | None
     ) -> None:
         self._app = app
         self._sockets = sockets
@@ -47,15 +47,17 @@ class Inbound:
         self._threads = ThreadPoolExecutor(max_workers=64, thread_name_prefix="sandbox-delivery")
 
     @property
-    def is_open(self) -> bool:
+    def is_available(self) -> bool:
         """Whether there is a way to the app. Over HTTP nobody knows before trying."""
         return bool(self._deliver or self._sockets.count or self._request_url)
 
-    def send(self, kind: DeliveryKind, payload: JSON, *, retry_num: int = 0, retry_reason: str = "") -> Delivery:
+    def send(
+        self, kind: DeliveryKind, payload: JSON, *, retry_num: int = 0, retry_reason: str = ""
+    ) -> RecordedDelivery:
         """Send one payload and record what came of it. Never raises for what the app does."""
-        delivery = Delivery(kind, payload, retry_num=retry_num, retry_reason=retry_reason)
+        delivery = RecordedDelivery(kind, payload, retry_num=retry_num, retry_reason=retry_reason)
         started = monotonic()
-        pending: Future[Answer] | None = None
+        pending: Future[RecordedResponse] | None = None
         try:
             pending = self._start(delivery)
             answer = pending.result(timeout=ACK_SECONDS)
@@ -69,7 +71,7 @@ class Inbound:
             log.exception("The app failed to answer a %s", kind)
             delivery.error = "dispatch_failed"
         else:
-            delivery.answer = answer
+            delivery.response = answer
             delivery.error = "" if 200 <= answer.status < 300 else "dispatch_failed"
         delivery.seconds = monotonic() - started
         return delivery
@@ -78,10 +80,10 @@ class Inbound:
         """Wait for requests under way; later ones are dropped."""
         self._threads.shutdown(wait=True, cancel_futures=True)
 
-    def _start(self, delivery: Delivery) -> Future[Answer]:
+    def _start(self, delivery: RecordedDelivery) -> Future[RecordedResponse]:
         if self._deliver:
             delivery.transport = "deliver"
-            return self._threads.submit(self._hand_over, self._deliver, delivery)
+            return self._threads.submit(self._call_in_process, self._deliver, delivery)
         if self._sockets.count:
             delivery.transport = "socket"
             return self._sockets.send(delivery.kind, delivery.payload, delivery.retry_num, delivery.retry_reason)
@@ -90,25 +92,25 @@ class Inbound:
             return self._threads.submit(self._post, self._request_url, delivery)
         raise ConnectionRefusedError("Nothing listens for this app.")
 
-    def _hand_over(self, deliver: Deliver, delivery: Delivery) -> Answer:
+    def _call_in_process(self, deliver: DeliverInProcess, delivery: RecordedDelivery) -> RecordedResponse:
         headers, body = self._request(delivery)
-        return _answer(*deliver(headers, body))
+        return _parse_response(*deliver(headers, body))
 
-    def _post(self, url: str, delivery: Delivery) -> Answer:
+    def _post(self, url: str, delivery: RecordedDelivery) -> RecordedResponse:
         headers, body = self._request(delivery)
         request = urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310 (loopback)
         try:
             with _OPENER.open(request, timeout=ACK_SECONDS) as response:
-                return _answer(response.status, dict(response.headers), response.read())
+                return _parse_response(response.status, dict(response.headers), response.read())
         except urllib.error.HTTPError as error:
             with error:
-                return _answer(error.code, dict(error.headers), error.read())
+                return _parse_response(error.code, dict(error.headers), error.read())
         except (urllib.error.URLError, http.client.HTTPException) as error:
             if isinstance(error, urllib.error.URLError) and isinstance(error.reason, TimeoutError):
                 raise error.reason from error
             raise ConnectionError(str(error)) from error
 
-    def _request(self, delivery: Delivery) -> tuple[dict[str, str], bytes]:
+    def _request(self, delivery: RecordedDelivery) -> tuple[dict[str, str], bytes]:
         """The signed HTTP request that carries a delivery."""
         form = "application/x-www-form-urlencoded"
         if delivery.kind == "command":
@@ -128,12 +130,14 @@ class Inbound:
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
-def _answer(status: int, headers: Mapping[str, str], body: bytes) -> Answer:
+def _parse_response(status: int, headers: Mapping[str, str], body: bytes) -> RecordedResponse:
     lowered = {name.lower(): value for name, value in headers.items()}
-    return Answer(status, lowered, _parsed(lowered.get("content-type", ""), body.decode("utf-8", "replace")))
+    return RecordedResponse(
+        status, lowered, _parse_body(lowered.get("content-type", ""), body.decode("utf-8", "replace"))
+    )
 
 
-def _parsed(content_type: str, body: str) -> JSON | str | None:
+def _parse_body(content_type: str, body: str) -> JSON | str | None:
     if not body.strip():
         return None
     if "json" in content_type or body.lstrip().startswith("{"):

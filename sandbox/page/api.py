@@ -6,10 +6,10 @@ from pathlib import Path
 from aiohttp import web
 
 from sandbox.actions import interactions, submissions, writing
-from sandbox.actions.context import Desk, NotThereError
+from sandbox.actions.context import ActionContext, NotVisibleError
 from sandbox.members import Member
-from sandbox.page.live import Live
-from sandbox.page.responses import answered, body_of, careful, off_loop, ok
+from sandbox.page.live import LiveUpdates
+from sandbox.page.responses import read_body, result_response, run_blocking, success, with_errors
 from sandbox.person import Person
 from sandbox.types import JSON
 
@@ -21,31 +21,33 @@ class PageApi:
     put out of order on purpose.
     """
 
-    def __init__(self, desk: Desk, is_connected: Callable[[], bool], trouble: Callable[[], JSON]) -> None:
-        self._desk = desk
-        self._trouble = trouble
-        self._workspace = desk.workspace
+    def __init__(
+        self, context: ActionContext, is_connected: Callable[[], bool], disruptions: Callable[[], JSON]
+    ) -> None:
+        self._context = context
+        self._disruptions = disruptions
+        self._workspace = context.workspace
         self._is_connected = is_connected
 
     def add_routes(self, app: web.Application) -> None:
         """Put every route on `app`, and push news to the pages that are open."""
         person = "/sandbox/people/{user}"
-        app.on_response_prepare.append(_ask_again)
+        app.on_response_prepare.append(_require_revalidation)
         app.router.add_get("/", self._index)
         if STATIC.is_dir():
             app.router.add_static("/static", STATIC)
         app.router.add_get("/sandbox/workspace", self._show_workspace)
         app.router.add_get("/sandbox/people", self._show_people)
-        app.router.add_get(person, careful(self._show_person))
-        app.router.add_get(f"{person}/conversations/{{channel}}", careful(self._show_conversation))
-        app.router.add_post(f"{person}/home", careful(self._open_home))
-        app.router.add_post(f"{person}/read", careful(self._read))
-        app.router.add_post(f"{person}/messages", careful(self._write))
-        app.router.add_post(f"{person}/actions", careful(self._act))
-        app.router.add_post(f"{person}/views/{{view}}/values", careful(self._fill))
-        app.router.add_post(f"{person}/views/{{view}}/submit", careful(self._submit))
-        app.router.add_post(f"{person}/views/{{view}}/close", careful(self._close))
-        Live(self._workspace).add_routes(app)
+        app.router.add_get(person, with_errors(self._show_person))
+        app.router.add_get(f"{person}/conversations/{{channel}}", with_errors(self._show_conversation))
+        app.router.add_post(f"{person}/home", with_errors(self._open_home))
+        app.router.add_post(f"{person}/read", with_errors(self._read))
+        app.router.add_post(f"{person}/messages", with_errors(self._write))
+        app.router.add_post(f"{person}/actions", with_errors(self._act))
+        app.router.add_post(f"{person}/views/{{view}}/values", with_errors(self._fill))
+        app.router.add_post(f"{person}/views/{{view}}/submit", with_errors(self._submit))
+        app.router.add_post(f"{person}/views/{{view}}/close", with_errors(self._close))
+        LiveUpdates(self._workspace).add_routes(app)
 
     async def _index(self, request: web.Request) -> web.StreamResponse:
         index = STATIC / "index.html"
@@ -69,7 +71,7 @@ class PageApi:
                 "commands": commands,
                 "has_home": app.has_home_tab,
                 "has_messages": app.has_messages_tab,
-                "takes_messages": app.takes_messages,
+                "takes_messages": app.accepts_messages,
             }
             body = {
                 "team": {"id": workspace.team_id, "name": workspace.name},
@@ -77,7 +79,7 @@ class PageApi:
                 "members": [self._member(member) for member in workspace.members.values()],
                 "connected": self._is_connected(),
                 "now": workspace.calendar.now().isoformat(),
-                "trouble": self._trouble(),
+                "trouble": self._disruptions(),
             }
         return web.json_response(body)
 
@@ -93,15 +95,15 @@ class PageApi:
             "is_bot": member.is_bot,
             "is_guest": member.is_guest or member.is_single_channel_guest,
             "deactivated": member.deactivated,
-            "is_stranger": self._workspace.is_from_elsewhere(member),
+            "is_stranger": self._workspace.is_external(member),
         }
 
     async def _show_person(self, request: web.Request) -> web.StreamResponse:
         user = request.match_info["user"]
         if user not in self._workspace.members:
-            raise NotThereError(f"There is no {user}.")
+            raise NotVisibleError(f"There is no {user}.")
         if not self._workspace.members[user].is_bot:
-            self._desk.place(user, None)
+            self._context.conversation(user, None)
         return web.json_response(self._person(user))
 
     async def _show_people(self, request: web.Request) -> web.StreamResponse:
@@ -110,7 +112,7 @@ class PageApi:
         return web.json_response({"people": {user: self._person(user) for user in known}})
 
     def _person(self, user: str) -> JSON:
-        person = Person(self._desk, user)
+        person = Person(self._context, user)
         return {"conversations": person.conversations(), "views": person.views, "home": person.home}
 
     async def _show_conversation(self, request: web.Request) -> web.StreamResponse:
@@ -121,64 +123,66 @@ class PageApi:
         except ValueError:
             raise web.HTTPBadRequest(text="limit is a number") from None
         with self._workspace.lock:
-            place = self._desk.place(user, channel)
-            messages = [one for one in place.seen_by(user) if not before or one.ts < before]
-            shown = [one.as_seen_by(user) for one in messages[-limit:]]
+            place = self._context.conversation(user, channel)
+            messages = [one for one in place.messages_for(user) if not before or one.ts < before]
+            shown = [one.payload_for(user) for one in messages[-limit:]]
             # Written out while nobody can change it: copying every message would take far longer.
             return web.json_response({"messages": shown, "has_more": len(messages) > limit})
 
     async def _open_home(self, request: web.Request) -> web.StreamResponse:
         """{"tab": "home" | "messages"}: the app hears that somebody looks at it."""
-        user, body = request.match_info["user"], await body_of(request)
+        user, body = request.match_info["user"], await read_body(request)
         tab = "messages" if body.get("tab") == "messages" else "home"
-        return answered(await off_loop(writing.open_home, self._desk, user, tab))
+        return result_response(await run_blocking(writing.open_home, self._context, user, tab))
 
     async def _read(self, request: web.Request) -> web.StreamResponse:
-        user, body = request.match_info["user"], await body_of(request)
+        user, body = request.match_info["user"], await read_body(request)
         with self._workspace.lock:
-            place = self._desk.place(user, str(body.get("channel")))
-            seen = list(place.seen_by(user))
+            place = self._context.conversation(user, str(body.get("channel")))
+            seen = list(place.messages_for(user))
             if seen:
                 place.last_read[user] = seen[-1].ts
-                self._workspace.keeper.conversation(place)
-        self._workspace.tell([user], "messages")
-        return ok()
+                self._workspace.change_listener.conversation_changed(place)
+        self._workspace.changes.publish([user], "messages")
+        return success()
 
     async def _write(self, request: web.Request) -> web.StreamResponse:
-        user, body = request.match_info["user"], await body_of(request)
+        user, body = request.match_info["user"], await read_body(request)
         text, channel = str(body.get("text", "")), body.get("channel")
         act = writing.command if text.lstrip().startswith("/") else writing.say
-        return answered(await off_loop(act, self._desk, user, text, channel))
+        return result_response(await run_blocking(act, self._context, user, text, channel))
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
-        user, body = request.match_info["user"], await body_of(request)
+        user, body = request.match_info["user"], await read_body(request)
         container, what = body.get("container") or {}, (*_target(body), body.get("value"))
         if container.get("kind") == "view":
             view_id = str(container.get("view_id"))
-            return answered(await off_loop(interactions.act_on_view, self._desk, user, view_id, *what))
+            return result_response(await run_blocking(interactions.act_on_view, self._context, user, view_id, *what))
         place = (str(container.get("channel")), str(container.get("ts")))
-        return answered(await off_loop(interactions.act_on_message, self._desk, user, *place, *what))
+        return result_response(await run_blocking(interactions.act_on_message, self._context, user, *place, *what))
 
     async def _fill(self, request: web.Request) -> web.StreamResponse:
-        user, view_id, body = request.match_info["user"], request.match_info["view"], await body_of(request)
+        user, view_id, body = request.match_info["user"], request.match_info["view"], await read_body(request)
         act, how = interactions.act_on_view, body.get("how", "now")
-        return answered(await off_loop(act, self._desk, user, view_id, *_target(body), body.get("value"), how))
+        return result_response(
+            await run_blocking(act, self._context, user, view_id, *_target(body), body.get("value"), how)
+        )
 
     async def _submit(self, request: web.Request) -> web.StreamResponse:
         user, view_id = request.match_info["user"], request.match_info["view"]
-        done = await off_loop(submissions.submit, self._desk, user, view_id)
+        done = await run_blocking(submissions.submit, self._context, user, view_id)
         return web.json_response(
             {"ok": not done.error, "errors": done.errors, "closed": done.closed, "error": done.error or None}
         )
 
     async def _close(self, request: web.Request) -> web.StreamResponse:
-        user, view_id, body = request.match_info["user"], request.match_info["view"], await body_of(request)
+        user, view_id, body = request.match_info["user"], request.match_info["view"], await read_body(request)
         everything = bool(body.get("all"))
-        await off_loop(submissions.close, self._desk, user, view_id, everything=everything)
-        return ok()
+        await run_blocking(submissions.close, self._context, user, view_id, everything=everything)
+        return success()
 
 
-async def _ask_again(request: web.Request, response: web.StreamResponse) -> None:
+async def _require_revalidation(request: web.Request, response: web.StreamResponse) -> None:
     """After an upgrade the page is another one: a browser asks each time whether what it holds still holds."""
     if request.path == "/" or request.path.startswith("/static/"):
         response.headers["Cache-Control"] = "no-cache"

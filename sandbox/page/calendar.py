@@ -1,20 +1,21 @@
 """The page's calendar: what time it is in the workspace, what comes next, and moving there."""
 
+import calendar as almanac
 import logging
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aiohttp import web
 
 from sandbox.clocks import Calendar
-from sandbox.page.destinations import destination
-from sandbox.page.responses import body_of, off_loop, ok, refused
+from sandbox.page.responses import failure, read_body, run_blocking, success
 from sandbox.types import JSON
-from sandbox.workspace.fast_forward import Living
-from sandbox.workspace.life import AlreadyLivingError, Life
-from sandbox.workspace.timeline import Entry
+from sandbox.workspace.fast_forward import AlreadyMovingError, FastForward, FastForwardRun
+from sandbox.workspace.timeline import JournalEntry
 
-SLOWEST, FASTEST = 60, 30 * 86400
+MIN_SPEED, MAX_SPEED = 60, 30 * 86400
 """Seconds of the calendar that go by in one second while it plays."""
 
 NOTHING_DUE = "Nothing is due. Choose a day instead."
@@ -25,9 +26,9 @@ log = logging.getLogger(__name__)
 class PageCalendar:
     """`/sandbox/calendar`. Where nobody said what the app does by itself, it cannot be moved (`moves` is false)."""
 
-    def __init__(self, calendar: Calendar, living: Living) -> None:
+    def __init__(self, calendar: Calendar, fast_forward: FastForward) -> None:
         self._calendar = calendar
-        self._living = living
+        self._fast_forward = fast_forward
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/sandbox/calendar", self._show)
@@ -40,26 +41,26 @@ class PageCalendar:
             after = int(request.query.get("after", 0))
         except ValueError:
             raise web.HTTPBadRequest(text="after is a number") from None
-        return web.json_response(await off_loop(lambda: self._shown(after)))
+        return web.json_response(await run_blocking(lambda: self._shown(after)))
 
     def _shown(self, after: int) -> JSON:
-        last, is_living = self._living.last, self._living.is_living
+        last, is_living = self._fast_forward.latest, self._fast_forward.is_running
         # While it lives the app is busy with what is due: asking it once more would only slow it down.
         due = None if is_living else self._next_due()
-        begun = self._living.journal.since
+        begun = self._fast_forward.journal.started_at
         return {
-            "moves": self._living.moments is not None,
+            "moves": self._fast_forward.timeline is not None,
             "now": self._calendar.now().isoformat(),
             "next_due": due and due.isoformat(),
             "living": is_living,
             "stopping": bool(is_living and last and last.stopping.is_set()),
-            **_stretch(last),
+            **_run_payload(last),
             "begun": begun and begun.isoformat(),
-            "journal": [_entry(one) for one in self._living.journal.after(after)],
+            "journal": [_entry(one) for one in self._fast_forward.journal.entries_after(after)],
         }
 
     def _next_due(self) -> datetime | None:
-        moments = self._living.moments
+        moments = self._fast_forward.timeline
         try:
             return moments.next_due() if moments else None
         except Exception:
@@ -72,53 +73,53 @@ class PageCalendar:
         """
         if not request.can_read_body:
             raise web.HTTPBadRequest(text="The body says where to.")
-        moved: web.Response = await off_loop(self._moved, await body_of(request))
+        moved: web.Response = await run_blocking(self._moved, await read_body(request))
         return moved
 
     def _moved(self, body: JSON) -> web.Response:
-        if self._living.moments is None:
-            return refused("This calendar cannot be moved from here.")
+        if self._fast_forward.timeline is None:
+            return failure("This calendar cannot be moved from here.")
         try:
             if "play" in body:
                 return self._played(body["play"])
             to = self._next_due() if body.get("to") == "next" else destination(body, self._calendar.now())
             if to is None:
-                return refused(NOTHING_DUE)
-            self._living.start(to)
+                return failure(NOTHING_DUE)
+            self._fast_forward.start(to)
         except ValueError as error:
-            return refused(str(error))
-        except AlreadyLivingError:
-            return refused("The calendar is moving already. Let it arrive first, or pause it.")
-        return ok(to=to.isoformat())
+            return failure(str(error))
+        except AlreadyMovingError:
+            return failure("The calendar is moving already. Let it arrive first, or pause it.")
+        return success(to=to.isoformat())
 
     def _played(self, pace: Any) -> web.Response:
-        if not isinstance(pace, int) or isinstance(pace, bool) or not SLOWEST <= pace <= FASTEST:
-            raise ValueError(f"In a second, {SLOWEST} to {FASTEST} seconds go by.")
-        if not self._living.is_living and self._next_due() is None:
-            return refused(NOTHING_DUE)
-        self._living.play(pace)
-        return ok()
+        if not isinstance(pace, int) or isinstance(pace, bool) or not MIN_SPEED <= pace <= MAX_SPEED:
+            raise ValueError(f"In a second, {MIN_SPEED} to {MAX_SPEED} seconds go by.")
+        if not self._fast_forward.is_running and self._next_due() is None:
+            return failure(NOTHING_DUE)
+        self._fast_forward.play(pace)
+        return success()
 
     async def _stop(self, request: web.Request) -> web.StreamResponse:
-        await off_loop(self._living.stop)
-        return ok()
+        await run_blocking(self._fast_forward.stop)
+        return success()
 
 
-def _stretch(last: Life | None) -> JSON:
+def _run_payload(last: FastForwardRun | None) -> JSON:
     """The stretch under way, else the last one. `pace` is null where it goes as fast as the app gets done."""
     if last is None:
         return {"since": None, "to": None, "pace": None, "heading": None, "ran_out": False, "trouble": ""}
     return {
-        "since": last.since.isoformat(),
-        "to": last.to.isoformat(),
-        "pace": last.pace,
-        "heading": last.heading and last.heading.isoformat(),
+        "since": last.start.isoformat(),
+        "to": last.end.isoformat(),
+        "pace": last.speed,
+        "heading": last.next_stop and last.next_stop.isoformat(),
         "ran_out": last.ran_out,
-        "trouble": last.trouble,
+        "trouble": last.failure,
     }
 
 
-def _entry(entry: Entry) -> JSON:
+def _entry(entry: JournalEntry) -> JSON:
     return {
         "number": entry.number,
         "at": entry.at.isoformat(),
@@ -128,3 +129,67 @@ def _entry(entry: Entry) -> JSON:
             for post, (one, many) in entry.posts
         ],
     }
+
+
+MAX_DISTANCE = {"days": 3660, "months": 120, "years": 10}
+
+
+def destination(body: Mapping[str, Any], now: datetime) -> datetime:
+    """Where a request leads from `now` (aware): the same time of day, so many days, months or years on or on the day it
+    names, in its `zone`; or the very moment it names.
+
+    Raises ValueError with a sentence.
+    """
+    given = [key for key in ("to", "day", *MAX_DISTANCE) if key in body]
+    if len(given) != 1:
+        raise ValueError("Say one of to, day, days, months and years.")
+    if "to" in body:
+        return _moment(body["to"], now)
+    if "day" in body:
+        return _day(body["day"], now.astimezone(_zone(body.get("zone", "UTC"))))
+    unit, many = given[0], body[given[0]]
+    if not isinstance(many, int) or isinstance(many, bool) or not 1 <= many <= MAX_DISTANCE[unit]:
+        raise ValueError(f"{unit.capitalize()} go from 1 to {MAX_DISTANCE[unit]}.")
+    local = now.astimezone(_zone(body.get("zone", "UTC")))
+    if unit == "days":
+        return (local + timedelta(days=many)).astimezone(UTC)
+    return _months_on(local, many * (12 if unit == "years" else 1)).astimezone(UTC)
+
+
+def _moment(said: Any, now: datetime) -> datetime:
+    try:
+        to = datetime.fromisoformat(said)
+    except (TypeError, ValueError):
+        raise ValueError("That is no moment.") from None
+    if to.tzinfo is None:
+        raise ValueError("A moment says its zone.")
+    if to < now:
+        raise ValueError("That moment has passed.")
+    return to
+
+
+def _day(said: Any, local: datetime) -> datetime:
+    try:
+        day = date.fromisoformat(said)
+    except (TypeError, ValueError):
+        raise ValueError("Choose a day first.") from None
+    if day <= local.date():
+        why = "That is today." if day == local.date() else "That day has passed."
+        raise ValueError(f"{why} Choose one from tomorrow on.")
+    if day > _months_on(local, MAX_DISTANCE["months"]).date():
+        raise ValueError("That is too far: ten years on at most, please.")
+    return local.replace(year=day.year, month=day.month, day=day.day).astimezone(UTC)
+
+
+def _zone(name: Any) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("There is no such time zone.") from None
+
+
+def _months_on(day: datetime, months: int) -> datetime:
+    """The same day so many months on, or the last of a month that is too short for it."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return day.replace(year=year, month=month + 1, day=min(day.day, almanac.monthrange(year, month + 1)[1]))

@@ -5,29 +5,29 @@ from typing import Any, Literal, Protocol
 
 from aiohttp import web
 
-from sandbox.actions.context import NotThereError
+from sandbox.actions.context import NotVisibleError
 from sandbox.app import InstalledApp
-from sandbox.page.responses import body_of, careful, off_loop, ok
-from sandbox.records import Delivery
+from sandbox.page.responses import read_body, run_blocking, success, with_errors
+from sandbox.traffic import RecordedDelivery
 from sandbox.types import JSON
 from sandbox.web_api import METHODS
-from sandbox.web_api.faults import ANY, Fault, Faults
+from sandbox.web_api.faults import ANY_METHOD, Fault, Faults
 from sandbox.workspace.workspace import Workspace
 
 MOST_SECONDS, MOST_CALLS = 600, 1000
 
-Kind = Literal["limited", "slow", "broken", "dropped", "late", "refused"]
+FaultKind = Literal["limited", "slow", "broken", "dropped", "late", "refused"]
 
 
-class Machine(Protocol):
+class DisruptionTarget(Protocol):
     """The sandbox, as far as it can be put out of order."""
 
     faults: Faults
     workspace: Workspace
     app: InstalledApp
 
-    def redeliver(self) -> Delivery: ...
-    def redeliver_all(self) -> list[Delivery]: ...
+    def redeliver(self) -> RecordedDelivery: ...
+    def redeliver_all(self) -> list[RecordedDelivery]: ...
     def change_member(self, user: str, **changes: Any) -> None: ...
     def expire_triggers(self) -> None: ...
     def revoke_token(self) -> None: ...
@@ -36,67 +36,67 @@ class Machine(Protocol):
     def reinstall(self, *, same_token: bool = False) -> None: ...
 
 
-class GlassSwitches:
+class InspectorFaults:
     """The routes below `/sandbox/glass/` that change something. `…/faults` lists what is out of order."""
 
-    def __init__(self, machine: Machine) -> None:
-        self._machine = machine
+    def __init__(self, target: DisruptionTarget) -> None:
+        self._target = target
 
     def add_routes(self, app: web.Application) -> None:
         glass = "/sandbox/glass"
         app.router.add_get(f"{glass}/faults", self._show)
-        app.router.add_post(f"{glass}/faults", self._order)
-        app.router.add_post(rf"{glass}/faults/{{number:\d+}}/lift", self._lift)
-        app.router.add_post(f"{glass}/redeliver", careful(self._redeliver))
-        app.router.add_post(f"{glass}/people/{{user}}", careful(self._change_person))
+        app.router.add_post(f"{glass}/faults", self._add)
+        app.router.add_post(rf"{glass}/faults/{{number:\d+}}/lift", self._remove)
+        app.router.add_post(f"{glass}/redeliver", with_errors(self._redeliver))
+        app.router.add_post(f"{glass}/people/{{user}}", with_errors(self._change_person))
         app.router.add_post(f"{glass}/app", self._change_app)
 
-    def trouble(self) -> JSON:
+    def disruptions(self) -> JSON:
         """What is out of order on purpose: the `faults`, oldest first, and the app's standing."""
-        app = self._machine.app
-        faults = [_shown(one, self._machine.faults.seconds_left(one)) for one in self._machine.faults.standing()]
+        app = self._target.app
+        faults = [_shown(one, self._target.faults.seconds_left(one)) for one in self._target.faults.active()]
         return {"faults": faults, "revoked": app.revoked, "installed": app.installed}
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
-        return web.json_response(self.trouble() | {"methods": [*METHODS, "respond"]})
+        return web.json_response(self.disruptions() | {"methods": [*METHODS, "respond"]})
 
-    async def _order(self, request: web.Request) -> web.StreamResponse:
+    async def _add(self, request: web.Request) -> web.StreamResponse:
         """`kind` of fault for `method` ("*" for every call): the next `calls`, or for `lasting` seconds, or (neither)
         until lifted. `seconds` are those of Retry-After or of the delay.
         """
-        body = await body_of(request)
-        method = str(body.get("method") or ANY)
+        body = await read_body(request)
+        method = str(body.get("method") or ANY_METHOD)
         seconds, lasting = _number(body, "seconds", MOST_SECONDS), _number(body, "lasting", MOST_SECONDS)
         calls = _number(body, "calls", MOST_CALLS)
-        if method not in (ANY, "respond", *METHODS) or body.get("kind") not in _ORDERS:
+        if method not in (ANY_METHOD, "respond", *METHODS) or body.get("kind") not in _ADD_FAULT:
             raise web.HTTPBadRequest(text="There is no such method or fault.")
-        number = _ORDERS[body["kind"]](self._machine.faults, method, seconds or 5, calls, lasting)
-        return ok(number=number)
+        number = _ADD_FAULT[body["kind"]](self._target.faults, method, seconds or 5, calls, lasting)
+        return success(number=number)
 
-    async def _lift(self, request: web.Request) -> web.StreamResponse:
-        self._machine.faults.lift(int(request.match_info["number"]))
-        return ok()
+    async def _remove(self, request: web.Request) -> web.StreamResponse:
+        self._target.faults.remove(int(request.match_info["number"]))
+        return success()
 
     async def _redeliver(self, request: web.Request) -> web.StreamResponse:
         """Waits until the app has answered. `all`: every event that is still kept."""
-        everything = (await body_of(request)).get("all") is True
+        everything = (await read_body(request)).get("all") is True
         try:
-            again = await off_loop(self._machine.redeliver_all if everything else self._machine.redeliver)
+            again = await run_blocking(self._target.redeliver_all if everything else self._target.redeliver)
         except LookupError:
             again = []
-        return ok(sent=len(again) if isinstance(again, list) else 1)
+        return success(sent=len(again) if isinstance(again, list) else 1)
 
     async def _change_person(self, request: web.Request) -> web.StreamResponse:
-        user, is_gone = request.match_info["user"], (await body_of(request)).get("deactivated") is True
-        member = self._machine.workspace.members.get(user)
+        user, is_gone = request.match_info["user"], (await read_body(request)).get("deactivated") is True
+        member = self._target.workspace.members.get(user)
         if member is None or member.is_bot:
-            raise NotThereError(f"There is no {user}.")
-        await off_loop(self._machine.change_member, user, deactivated=is_gone)
-        return ok()
+            raise NotVisibleError(f"There is no {user}.")
+        await run_blocking(self._target.change_member, user, deactivated=is_gone)
+        return success()
 
     async def _change_app(self, request: web.Request) -> web.StreamResponse:
         """`act`: "revoke", "restore", "uninstall", "reinstall" or "expire" (the forms that could still open)."""
-        machine = self._machine
+        machine = self._target
         acts: Mapping[str, Callable[[], None]] = {
             "revoke": machine.revoke_token,
             "restore": machine.restore_token,
@@ -104,11 +104,11 @@ class GlassSwitches:
             "reinstall": lambda: machine.reinstall(same_token=True),
             "expire": machine.expire_triggers,
         }
-        act = acts.get(str((await body_of(request)).get("act")))
+        act = acts.get(str((await read_body(request)).get("act")))
         if act is None:
             raise web.HTTPBadRequest(text="There is no such act.")
-        await off_loop(act)
-        return ok()
+        await run_blocking(act)
+        return success()
 
 
 def _shown(fault: Fault, seconds_left: float | None) -> JSON:
@@ -118,12 +118,12 @@ def _shown(fault: Fault, seconds_left: float | None) -> JSON:
         "method": fault.method,
         "error": fault.error,
         "seconds": fault.delay or fault.retry_after,
-        "calls": fault.left,
+        "calls": fault.remaining,
         "seconds_left": seconds_left,
     }
 
 
-def _kind(fault: Fault) -> Kind:
+def _kind(fault: Fault) -> FaultKind:
     if fault.delay:
         return "slow"
     if fault.after_commit:
@@ -135,19 +135,21 @@ def _kind(fault: Fault) -> Kind:
     return "broken" if fault.status >= 500 else "refused"
 
 
-_ORDERS: Mapping[str, Callable[[Faults, str, int, int | None, int | None], int]] = {
+_ADD_FAULT: Mapping[str, Callable[[Faults, str, int, int | None, int | None], int]] = {
     "limited": lambda faults, method, seconds, calls, lasting: faults.fail(
-        method, times=calls, retry_after=seconds, lasting=lasting
+        method, times=calls, retry_after=seconds, duration=lasting
     ),
-    "slow": lambda faults, method, seconds, calls, lasting: faults.delay(method, seconds, times=calls, lasting=lasting),
+    "slow": lambda faults, method, seconds, calls, lasting: faults.delay(
+        method, seconds, times=calls, duration=lasting
+    ),
     "broken": lambda faults, method, seconds, calls, lasting: faults.fail(
-        method, times=calls, status=503, lasting=lasting
+        method, times=calls, status=503, duration=lasting
     ),
     "dropped": lambda faults, method, seconds, calls, lasting: faults.fail(
-        method, times=calls, after_commit=True, lasting=lasting
+        method, times=calls, after_commit=True, duration=lasting
     ),
     "late": lambda faults, method, seconds, calls, lasting: faults.fail(
-        "views.open" if method == ANY else method, "expired_trigger_id", times=calls, lasting=lasting
+        "views.open" if method == ANY_METHOD else method, "expired_trigger_id", times=calls, duration=lasting
     ),
 }
 

@@ -5,39 +5,38 @@ from collections import Counter
 from aiohttp import web
 
 from sandbox.app import EVENT_SCOPES
-from sandbox.page.responses import off_loop
-from sandbox.records import Delivery
-from sandbox.traffic import Wire
+from sandbox.page.responses import run_blocking
+from sandbox.traffic import RecordedDelivery, TrafficLog
 from sandbox.types import JSON
 from sandbox.web_api.calls import APP_SCOPES
 from sandbox.workspace.workspace import Workspace
 
 
-class GlassScopes:
+class InspectorScopes:
     """`/sandbox/glass/scopes`: the granted `scopes`, each with what drew on it how often, and the `rates`."""
 
-    def __init__(self, workspace: Workspace, wire: Wire) -> None:
+    def __init__(self, workspace: Workspace, traffic: TrafficLog) -> None:
         self._workspace = workspace
-        self._wire = wire
+        self._traffic = traffic
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/sandbox/glass/scopes", self._show)
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
-        return web.json_response(await off_loop(self._shown))
+        return web.json_response(await run_blocking(self._shown))
 
     def _shown(self) -> JSON:
         drawn: Counter[tuple[str, str]] = Counter()
-        for call in self._wire.calls:
+        for call in self._traffic.calls:
             drawn.update((scope, call.method) for scope in call.scopes)
-        for delivery in self._wire.deliveries:
-            drawn.update(_drawn_by(delivery))
+        for delivery in self._traffic.deliveries:
+            drawn.update(_used_by(delivery))
         with self._workspace.lock:
-            rates, granted = self._workspace.rates, self._workspace.app.scopes
+            rates, granted = self._workspace.rate_limits, self._workspace.app.scopes
             budgets = rates.budgets()
         scopes = [(scope, "bot") for scope in granted] + [(scope, "app") for scope in APP_SCOPES]
         return {
-            "scopes": [{"scope": scope, "token": token, "by": _by(scope, drawn)} for scope, token in scopes],
+            "scopes": [{"scope": scope, "token": token, "by": _uses_of(scope, drawn)} for scope, token in scopes],
             "rates": {
                 "on": rates.enabled,
                 "budgets": [
@@ -59,12 +58,12 @@ class GlassScopes:
         return [user for user in place.members if user != bot] if place else []
 
 
-def _drawn_by(delivery: Delivery) -> list[tuple[str, str]]:
+def _used_by(delivery: RecordedDelivery) -> list[tuple[str, str]]:
     if delivery.kind == "command":
         return [("commands", str(delivery.payload["command"]))]
     scope = EVENT_SCOPES.get(delivery.subscription)
     return [(scope, delivery.subscription)] if scope else []
 
 
-def _by(scope: str, drawn: Counter[tuple[str, str]]) -> list[JSON]:
+def _uses_of(scope: str, drawn: Counter[tuple[str, str]]) -> list[JSON]:
     return [{"name": name, "count": count} for (drew, name), count in drawn.most_common() if drew == scope]

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from aiohttp import WSCloseCode, web
 
 from sandbox.types import JSON
-from sandbox.workspace.workspace import News, Workspace
+from sandbox.workspace.change_listener import Change
+from sandbox.workspace.workspace import Workspace
 
 
-class Line:
+class Channel:
     """A WebSocket at `path`, over which every page that listens is told the same."""
 
     def __init__(self, path: str) -> None:
@@ -20,32 +21,32 @@ class Line:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
-    def is_used(self) -> bool:
+    def has_listeners(self) -> bool:
         """Whether anybody listens."""
         return bool(self._sockets)
 
     def add_routes(self, app: web.Application) -> None:
-        app.router.add_get(self._path, self._stay)
-        app.on_startup.append(self._begin)
-        app.on_shutdown.append(self._end)
+        app.router.add_get(self._path, self._connect)
+        app.on_startup.append(self._on_startup)
+        app.on_shutdown.append(self._on_shutdown)
 
-    def say(self, message: JSON) -> None:
+    def broadcast(self, message: JSON) -> None:
         """Tell everybody. From any thread, and at once back."""
         self._on_loop(self._push, message)
 
-    def later(self, seconds: float, message: Callable[[], JSON]) -> None:
+    def broadcast_later(self, seconds: float, message: Callable[[], JSON]) -> None:
         """Like `say` in so many seconds, with what `message` then says."""
-        self._on_loop(self._plan, seconds, message)
+        self._on_loop(self._push_later, seconds, message)
 
-    async def _begin(self, app: web.Application) -> None:
+    async def _on_startup(self, app: web.Application) -> None:
         self._loop = asyncio.get_running_loop()
 
-    async def _end(self, app: web.Application) -> None:
+    async def _on_shutdown(self, app: web.Application) -> None:
         self._loop = None
         for socket in list(self._sockets):
             await socket.close(code=WSCloseCode.GOING_AWAY)
 
-    async def _stay(self, request: web.Request) -> web.StreamResponse:
+    async def _connect(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(heartbeat=20)
         await socket.prepare(request)
         self._sockets.add(socket)
@@ -62,7 +63,7 @@ class Line:
             with contextlib.suppress(RuntimeError):  # the loop may close between the two lines
                 loop.call_soon_threadsafe(work, *args)
 
-    def _plan(self, seconds: float, message: Callable[[], JSON]) -> None:
+    def _push_later(self, seconds: float, message: Callable[[], JSON]) -> None:
         if self._loop:
             self._loop.call_later(seconds, lambda: self._push(message()))
 
@@ -73,22 +74,22 @@ class Line:
             task.add_done_callback(self._pushes.discard)
 
 
-class Live:
+class LiveUpdates:
     """`/sandbox/live`: pushes `{type: "changed", people: [ids] or null, what}` to every open page."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._line = Line("/sandbox/live")
+        self._channel = Channel("/sandbox/live")
 
     def add_routes(self, app: web.Application) -> None:
         """Put the route on `app`, and listen to the workspace from now on."""
-        self._line.add_routes(app)
-        self._workspace.listen(self._tell)
+        self._channel.add_routes(app)
+        self._workspace.changes.subscribe(self._on_change)
 
-    def _tell(self, news: News) -> None:
+    def _on_change(self, news: Change) -> None:
         """Called in any thread, at any change."""
         people = None if news.people is None else list(news.people)
-        self._line.say({"type": "changed", "people": people, "what": news.what})
+        self._channel.broadcast({"type": "changed", "people": people, "what": news.topic})
 
 
 async def _send(socket: web.WebSocketResponse, message: JSON) -> None:

@@ -7,34 +7,34 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.actions.context import NotThereError, Reply
+from sandbox.actions.context import ActionResult, NotVisibleError
 from sandbox.types import JSON
 from sandbox.workspace.element_state import ImpossibleChoiceError
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-async def off_loop(work: Callable[..., Any], *args: Any, **options: Any) -> Any:
+async def run_blocking(work: Callable[..., Any], *args: Any, **options: Any) -> Any:
     """Do something that blocks until the app answers, away from the event loop."""
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(None, functools.partial(work, *args, **options))
 
 
-def careful(handler: Handler) -> Handler:
+def with_errors(handler: Handler) -> Handler:
     """What is not there is 404, an impossible choice 400: with a body like any refusal."""
 
     async def careful(request: web.Request) -> web.StreamResponse:
         try:
             return await handler(request)
-        except NotThereError as error:
-            return refused(str(error), status=404)
+        except NotVisibleError as error:
+            return failure(str(error), status=404)
         except ImpossibleChoiceError as error:
-            return refused(str(error), status=400)
+            return failure(str(error), status=400)
 
     return careful
 
 
-async def body_of(request: web.Request) -> JSON:
+async def read_body(request: web.Request) -> JSON:
     """The object that was sent, an empty one for nothing. Raises HTTPBadRequest."""
     try:
         body = await request.json() if request.can_read_body else {}
@@ -45,16 +45,16 @@ async def body_of(request: web.Request) -> JSON:
     return body
 
 
-def ok(**more: Any) -> web.Response:
+def success(**more: Any) -> web.Response:
     """It is done; `more` says what came of it."""
     return web.json_response({"ok": True, **more})
 
 
-def refused(sentence: str, *, status: int = 200) -> web.Response:
+def failure(sentence: str, *, status: int = 200) -> web.Response:
     """It is not, and the page shows the `sentence`."""
     return web.json_response({"ok": False, "error": sentence}, status=status)
 
 
-def answered(reply: Reply) -> web.Response:
+def result_response(reply: ActionResult) -> web.Response:
     """What came of an act."""
-    return ok() if reply.ok else refused(reply.sentence)
+    return success() if reply.ok else failure(reply.sentence)

@@ -1,52 +1,71 @@
 """All that the page asks for, on one web application that answers this computer alone."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from sandbox.actions.context import Desk
+from sandbox.actions.context import ActionContext
 from sandbox.page.api import PageApi
 from sandbox.page.calendar import PageCalendar
-from sandbox.page.inspector import Glass
-from sandbox.page.inspector_faults import GlassSwitches, Machine
-from sandbox.page.inspector_scopes import GlassScopes
-from sandbox.page.loopback import only_loopback
+from sandbox.page.inspector import Inspector
+from sandbox.page.inspector_faults import DisruptionTarget, InspectorFaults
+from sandbox.page.inspector_scopes import InspectorScopes
 from sandbox.page.stories import PageStories
 from sandbox.page.tour import PageTour
 from sandbox.stories import Stories
-from sandbox.touring import Touring
-from sandbox.traffic import Wire
-from sandbox.workspace.fast_forward import Living
+from sandbox.tours import TourRunner
+from sandbox.traffic import TrafficLog
+from sandbox.workspace.fast_forward import FastForward
 
-MOST_BYTES = 4 * 1024**2
+MAX_BODY_BYTES = 4 * 1024**2
 
 
 @dataclass(frozen=True)
-class Parts:
+class PageParts:
     """What the page shows and moves; `machine` is the sandbox."""
 
-    machine: Machine
-    desk: Desk
-    wire: Wire
-    living: Living
-    touring: Touring
-    stories: Stories
+    target: DisruptionTarget
+    context: ActionContext
+    traffic: TrafficLog
+    fast_forward: FastForward
+    tour: TourRunner
+    stories: Stories[Any]
 
 
-def page(parts: Parts, is_connected: Callable[[], bool]) -> web.Application:
+def page_app(parts: PageParts, is_connected: Callable[[], bool]) -> web.Application:
     """`is_connected` says whether there is a way to the app."""
-    stories, switches = PageStories(parts.stories), GlassSwitches(parts.machine)
-    workspace = parts.desk.workspace
-    app = web.Application(middlewares=[only_loopback, stories.only_looking], client_max_size=MOST_BYTES)
+    stories, switches = PageStories(parts.stories), InspectorFaults(parts.target)
+    workspace = parts.context.workspace
+    app = web.Application(
+        middlewares=[only_loopback, stories.block_actions_while_playing], client_max_size=MAX_BODY_BYTES
+    )
     for part in (
-        PageApi(parts.desk, is_connected, switches.trouble),
+        PageApi(parts.context, is_connected, switches.disruptions),
         stories,
-        PageCalendar(workspace.calendar, parts.living),
-        PageTour(parts.desk, parts.touring),
-        Glass(parts.desk, parts.wire),
-        GlassScopes(workspace, parts.wire),
+        PageCalendar(workspace.calendar, parts.fast_forward),
+        PageTour(parts.context, parts.tour),
+        Inspector(parts.context, parts.traffic),
+        InspectorScopes(workspace, parts.traffic),
         switches,
     ):
         part.add_routes(app)
     return app
+
+
+_HOSTS = ("127.0.0.1", "localhost", "::1")
+
+
+@web.middleware
+async def only_loopback(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Answer 403 unless the Host is loopback and the Origin, if a browser sends one, is this very server."""
+    host, origin = request.headers.get("Host", ""), request.headers.get("Origin")
+    is_local = urlsplit(f"//{host}").hostname in _HOSTS
+    is_own = origin is None or origin == f"http://{host}"
+    if not (is_local and is_own):
+        raise web.HTTPForbidden(text="Only pages of this very server may ask.")
+    return await handler(request)

@@ -3,21 +3,22 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from typing import Any
 
 from aiohttp import web
 
-from sandbox.page.responses import body_of, ok, refused
+from sandbox.page.responses import failure, read_body, success
 from sandbox.stories import Stories
 from sandbox.types import JSON
 
-_ARRIVING = "People are still arriving. You can look around; in a moment you can also take part."
-_ACTS = ("/sandbox/people/", "/sandbox/calendar")
+_STILL_PLAYING = "People are still arriving. You can look around; in a moment you can also take part."
+_ACTION_PATHS = ("/sandbox/people/", "/sandbox/calendar")
 
 
 class PageStories:
     """`/sandbox/stories`. While one is being played people are looked at, and nobody acts for them."""
 
-    def __init__(self, stories: Stories) -> None:
+    def __init__(self, stories: Stories[Any]) -> None:
         self._stories = stories
 
     def add_routes(self, app: web.Application) -> None:
@@ -26,32 +27,34 @@ class PageStories:
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
         stories = self._stories
-        shown = [{"key": one.key, "title": one.title, "about": one.about} for one in stories.known]
+        shown = [{"key": one.key, "title": one.title, "about": one.about} for one in stories.available]
         body: JSON = {
-            "stories": shown if stories.begin else [],
-            "on": stories.on and stories.on.key,
-            "beginning": stories.beginning if stories.begin else None,
-            "first": [asdict(one) for one in stories.on.first] if stories.on else [],
+            "stories": shown if stories.start_story else [],
+            "on": stories.current and stories.current.key,
+            "beginning": stories.beginning if stories.start_story else None,
+            "first": [asdict(one) for one in stories.current.first] if stories.current else [],
             "arriving": stories.progress and asdict(stories.progress),
-            "trouble": stories.trouble,
+            "trouble": stories.failure,
         }
         return web.json_response(body)
 
     async def _begin(self, request: web.Request) -> web.StreamResponse:
         """{"story": key}: forget everything and begin that one. The answer comes first."""
-        key = (await body_of(request)).get("story")
-        begin = self._stories.begin
-        if begin is None or key not in [story.key for story in self._stories.known]:
-            return refused("There is no such story here.")
+        key = (await read_body(request)).get("story")
+        begin = self._stories.start_story
+        if begin is None or key not in [story.key for story in self._stories.available]:
+            return failure("There is no such story here.")
         asyncio.get_running_loop().call_later(0.1, begin, key)
-        return ok()
+        return success()
 
     @web.middleware
-    async def only_looking(
+    async def block_actions_while_playing(
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         """Refuse what a page does to people and to the calendar while the story is being played; reading is no act."""
-        is_act = request.method == "POST" and request.path.startswith(_ACTS) and not request.path.endswith("/read")
+        is_act = (
+            request.method == "POST" and request.path.startswith(_ACTION_PATHS) and not request.path.endswith("/read")
+        )
         if is_act and self._stories.progress:
-            return refused(_ARRIVING)
+            return failure(_STILL_PLAYING)
         return await handler(request)

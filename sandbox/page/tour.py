@@ -5,11 +5,10 @@ from dataclasses import asdict
 
 from aiohttp import web
 
-from sandbox.actions.context import Desk, NotThereError
-from sandbox.page.responses import off_loop, ok, refused
+from sandbox.actions.context import ActionContext, NotVisibleError
+from sandbox.page.responses import failure, run_blocking, success
 from sandbox.person import Person
-from sandbox.touring import Touring
-from sandbox.tours import Hint, Landing, Step, TourError
+from sandbox.tours import Hint, Landing, TourError, TourRunner, TourStep
 from sandbox.types import JSON
 from sandbox.workspace.element_state import ImpossibleChoiceError
 
@@ -17,9 +16,9 @@ from sandbox.workspace.element_state import ImpossibleChoiceError
 class PageTour:
     """`/sandbox/tour`. Without a tour it has no steps."""
 
-    def __init__(self, desk: Desk, touring: Touring) -> None:
-        self._desk = desk
-        self._touring = touring
+    def __init__(self, context: ActionContext, tour: TourRunner) -> None:
+        self._context = context
+        self._tour = tour
 
     def add_routes(self, app: web.Application) -> None:
         app.router.add_get("/sandbox/tour", self._show)
@@ -28,11 +27,11 @@ class PageTour:
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
         """How far it has come; with `?look=KEY` also what comes next in that step, or where it can be seen."""
-        return web.json_response(await off_loop(lambda: self._shown(request.query.get("look", ""))))
+        return web.json_response(await run_blocking(lambda: self._shown(request.query.get("look", ""))))
 
     def _shown(self, look: str) -> JSON:
-        touring = self._touring
-        started, running, done = touring.started, touring.running, touring.done()
+        touring = self._tour
+        started, running, done = touring.started_count, touring.running, touring.done()
         steps = [
             {
                 "key": step.key,
@@ -41,15 +40,15 @@ class PageTour:
                 "after": step.after,
                 "person": step.person,
                 "done": done[step.key],
-                "first": next((one.key for one in touring.missing(step, done)), ""),
-                "trouble": "" if done[step.key] else touring.trouble.get(step.key, ""),
+                "first": next((one.key for one in touring.prerequisites(step, done)), ""),
+                "trouble": "" if done[step.key] else touring.failures.get(step.key, ""),
             }
             for step in touring.steps
         ]
         current = next((key for key, is_done in done.items() if not is_done), "")
         shown: JSON = {"steps": steps, "current": current, "running": running, "started": started}
         step = touring.step(look)
-        return shown | {"look": _look(step.key, *touring.look(step)) if step and not running else None}
+        return shown | {"look": _look(step.key, *touring.hint_or_landing(step)) if step and not running else None}
 
     async def _do(self, request: web.Request) -> web.StreamResponse:
         """Begins it. It is over when nothing runs, and at least as many steps as now have been `started`."""
@@ -59,33 +58,33 @@ class PageTour:
         """Fill the example into the form that the step's hint is about."""
         return await self._act(request, self._fill)
 
-    def _start(self, step: Step) -> JSON:
-        self._touring.start(step)
-        return {"started": self._touring.started}
+    def _start(self, step: TourStep) -> JSON:
+        self._tour.start(step)
+        return {"started": self._tour.started_count}
 
-    def _fill(self, step: Step) -> JSON:
+    def _fill(self, step: TourStep) -> JSON:
         hint = step.hint()
-        person = Person(self._desk, hint.person) if hint and hint.example else None
+        person = Person(self._context, hint.person) if hint and hint.example else None
         if not (hint and person and person.view):
             raise TourError("There is no form to fill in at the moment.")
         person.fill(hint.example)
         return {}
 
-    async def _act(self, request: web.Request, act: Callable[[Step], JSON]) -> web.Response:
-        step = self._touring.step(request.match_info["step"])
+    async def _act(self, request: web.Request, act: Callable[[TourStep], JSON]) -> web.Response:
+        step = self._tour.step(request.match_info["step"])
         if step is None:
-            return refused("The tour has no such step.", status=404)
+            return failure("The tour has no such step.", status=404)
         try:
-            done = await off_loop(lambda: act(step))
-        except (TourError, NotThereError, ImpossibleChoiceError) as error:
-            return refused(str(error))
-        return ok(**done)
+            done = await run_blocking(lambda: act(step))
+        except (TourError, NotVisibleError, ImpossibleChoiceError) as error:
+            return failure(str(error))
+        return success(**done)
 
 
 def _look(key: str, hint: Hint | None, landing: Landing | None) -> JSON:
     next_by_hand = hint and {
         "person": hint.person,
-        "words": hint.words,
+        "words": hint.text,
         "types": hint.types,
         "press": hint.press,
         "has_example": bool(hint.example),

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-OURS, EDITION = 0x53424F58, 1
+APPLICATION_ID, FORMAT_VERSION = 0x53424F58, 1
 """What marks our files, and the edition of what is in them; another edition is not read."""
 
-_PUT = "INSERT INTO kept VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET says = excluded.says"
+_UPSERT = "INSERT INTO kept VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET says = excluded.says"
 
 Row = tuple[str, str, Any]
 """Kind, key, and anything that JSON holds."""
@@ -30,7 +30,7 @@ class StateFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        self._open = True
+        self._is_open = True
         try:
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         except sqlite3.Error as error:
@@ -47,12 +47,12 @@ class StateFile:
     def _prepare(self) -> None:
         is_new = not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if is_new:
-            self._db.execute(f"PRAGMA application_id = {OURS}")
-            self._db.execute(f"PRAGMA user_version = {EDITION}")
+            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self._db.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
         marks = [self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
-        if marks[0] != OURS:
+        if marks[0] != APPLICATION_ID:
             raise StateUnusableError(f"{self.path} does not hold a local workspace.")
-        if marks[1] != EDITION:
+        if marks[1] != FORMAT_VERSION:
             raise StateUnusableError(f"{self.path} was written by another version, which kept things differently.")
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
@@ -67,24 +67,24 @@ class StateFile:
         except (sqlite3.Error, ValueError) as error:
             raise StateUnusableError(f"{self.path} cannot be read ({error}).") from None
 
-    def put(self, rows: Iterable[Row]) -> None:
+    def save(self, rows: Iterable[Row]) -> None:
         """Keep these, all or none; what has the same kind and key gives way. After `close` nothing is kept any more."""
         said = [(kind, key, json.dumps(says, ensure_ascii=False)) for kind, key, says in rows]
         with self._lock:
-            if not self._open:
+            if not self._is_open:
                 return
             with self._db:
                 self._db.execute("BEGIN IMMEDIATE")
-                self._db.executemany(_PUT, said)
+                self._db.executemany(_UPSERT, said)
 
-    def drop(self, kind: str, key: str) -> None:
+    def delete(self, kind: str, key: str) -> None:
         """Forget one."""
         with self._lock:
-            if self._open:
+            if self._is_open:
                 self._db.execute("DELETE FROM kept WHERE kind = ? AND key = ?", (kind, key))
 
     def close(self) -> None:
         """Let go of the file. Harmless twice."""
         with self._lock:
-            self._open = False
+            self._is_open = False
             self._db.close()

@@ -9,7 +9,7 @@ from sandbox.workspace.conversations import Conversation, Message
 from sandbox.workspace.views import View
 
 
-def conversation_says(conversation: Conversation) -> JSON:
+def dump_conversation(conversation: Conversation) -> JSON:
     """All but its messages, which have rows of their own."""
     return {
         "id": conversation.id,
@@ -21,11 +21,11 @@ def conversation_says(conversation: Conversation) -> JSON:
     }
 
 
-def conversation_of(says: Mapping[str, Any]) -> Conversation:
+def load_conversation(says: Mapping[str, Any]) -> Conversation:
     return Conversation(**{**says, "members": tuple(says["members"])})
 
 
-def message_says(conversation: Conversation, message: Message) -> JSON:
+def dump_message(conversation: Conversation, message: Message) -> JSON:
     return {
         "channel": conversation.id,
         "serial": message.serial,
@@ -36,14 +36,14 @@ def message_says(conversation: Conversation, message: Message) -> JSON:
     }
 
 
-def message_of(says: Mapping[str, Any]) -> Message:
+def load_message(says: Mapping[str, Any]) -> Message:
     chosen = {(user, block, action): state for user, block, action, state in says["chosen"]}
     return Message(says["serial"], says["payload"], says["only_for"], says["metadata"], chosen)
 
 
-def view_says(view: View) -> JSON:
+def dump_view(view: View) -> JSON:
     return asdict(view)
 
 
-def view_of(says: Mapping[str, Any]) -> View:
+def load_view(says: Mapping[str, Any]) -> View:
     return View(**says)

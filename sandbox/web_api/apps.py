@@ -2,11 +2,11 @@
 
 from sandbox.errors import SlackError
 from sandbox.types import JSON
-from sandbox.web_api.method import SPECIAL, TIER_3, TIER_4, Args, Context, Method
+from sandbox.web_api.method import SPECIAL, TIER_3, TIER_4, Args, Method, MethodContext
 from sandbox.workspace.messages import bot_profile
 
 
-def auth_test(context: Context, args: Args) -> JSON:
+def auth_test(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     bot = workspace.members[workspace.app.bot_user_id]
     return {
@@ -20,11 +20,11 @@ def auth_test(context: Context, args: Args) -> JSON:
     }
 
 
-def connections_open(context: Context, args: Args) -> JSON:
+def connections_open(context: MethodContext, args: Args) -> JSON:
     return {"url": context.issue_socket_url()}
 
 
-def team_info(context: Context, args: Args) -> JSON:
+def team_info(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     if args.text("team", workspace.team_id) != workspace.team_id:
         raise SlackError("team_not_found")
@@ -43,7 +43,7 @@ def team_info(context: Context, args: Args) -> JSON:
     return {"team": team}
 
 
-def bots_info(context: Context, args: Args) -> JSON:
+def bots_info(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     if args.text("bot", workspace.app.bot_id) != workspace.app.bot_id:
         raise SlackError("bot_not_found")
@@ -51,7 +51,7 @@ def bots_info(context: Context, args: Args) -> JSON:
     return {"bot": {key: value for key, value in profile.items() if key != "team_id"}}
 
 
-def api_test(context: Context, args: Args) -> JSON:
+def api_test(context: MethodContext, args: Args) -> JSON:
     if args.text("error"):
         raise SlackError(args.text("error"))
     return {"args": dict(args.given)}

@@ -6,9 +6,9 @@ from typing import Any
 
 from sandbox.clocks import monotonic
 from sandbox.errors import MissingScopeError, SlackError
-from sandbox.records import Answer, Call, Ordered, TokenKind
+from sandbox.traffic import Call, FaultEffect, RecordedResponse, TokenKind
 from sandbox.types import JSON
-from sandbox.web_api import METHODS, Context, Method
+from sandbox.web_api import METHODS, Method, MethodContext
 from sandbox.web_api.method import Args
 
 APP_SCOPES = ("connections:write",)
@@ -16,7 +16,7 @@ _RETIRED = ("channels.", "groups.", "im.", "mpim.", "files.upload", "rtm.start")
 
 
 @dataclass(frozen=True)
-class Answered:
+class ApiResponse:
     """What Slack answers to a call: HTTP status, headers, and the body."""
 
     status: int
@@ -24,28 +24,28 @@ class Answered:
     body: JSON
 
 
-class Calls:
+class MethodCalls:
     """Performs Web API methods. `note` is told of every call. Safe to use from several threads."""
 
-    def __init__(self, context: Context, note: Callable[[Call], None]) -> None:
+    def __init__(self, context: MethodContext, on_call: Callable[[Call], None]) -> None:
         self._context = context
         self._workspace = context.workspace
-        self._note = note
+        self._on_call = on_call
 
     def perform(
         self, name: str, given: Mapping[str, Any], token: str, *, since: float | None = None, is_dropped: bool = False
-    ) -> Answered:
+    ) -> ApiResponse:
         """Do what the method does, or refuse it as Slack does. `given` are its arguments, without the token.
 
         `since` is when the caller began to wait (the real clock's seconds); `is_dropped` notes that an answer which is
         no refusal will not reach them.
         """
-        begun = _Begun(name, Args(given), self._token_kind(token), monotonic() if since is None else since)
+        begun = _PendingCall(name, Args(given), self._token_kind(token), monotonic() if since is None else since)
         try:
             body = self._perform(begun, token)
         except SlackError as error:
-            return self._answered(begun, error.answer(), 200, error.retry_after)
-        return self._answered(begun, body, ordered="dropped" if is_dropped else "")
+            return self._respond(begun, error.response(), 200, error.retry_after)
+        return self._respond(begun, body, ordered="dropped" if is_dropped else "")
 
     def refuse(
         self,
@@ -56,13 +56,13 @@ class Calls:
         status: int = 200,
         *,
         since: float | None = None,
-        ordered: Ordered = "",
-    ) -> Answered:
+        ordered: FaultEffect = "",
+    ) -> ApiResponse:
         """Answer `error` without doing anything; `since` as for `perform`."""
-        begun = _Begun(name, Args(given), self._token_kind(token), monotonic() if since is None else since)
-        return self._answered(begun, error.answer(), status, error.retry_after, ordered)
+        begun = _PendingCall(name, Args(given), self._token_kind(token), monotonic() if since is None else since)
+        return self._respond(begun, error.response(), status, error.retry_after, ordered)
 
-    def _perform(self, begun: "_Begun", token: str) -> JSON:
+    def _perform(self, begun: "_PendingCall", token: str) -> JSON:
         name, args = begun.name, begun.args
         method = METHODS.get(name)
         if method is None:
@@ -71,23 +71,23 @@ class Calls:
             self._authorise(method, token, begun.kind)
             begun.scopes.extend(method.scopes)
             if method.per_minute:
-                self._workspace.rates.spend((name,), method.per_minute)
-            self._workspace.drawn = begun.scopes
+                self._workspace.rate_limits.consume((name,), method.per_minute)
+            self._workspace.used_scopes = begun.scopes
             try:
                 return {"ok": True, **method.run(self._context, args)}
             finally:
-                self._workspace.drawn = []
+                self._workspace.used_scopes = []
 
-    def _authorise(self, method: Method, token: str, kind: TokenKind) -> None:
+    def _authorise(self, method: Method, token: str, caller: TokenKind) -> None:
         if not token:
             raise SlackError("not_authed")
-        if kind == "unknown":
+        if caller == "unknown":
             raise SlackError("invalid_auth")
         if self._workspace.app.revoked:
             raise SlackError(self._workspace.app.revoked)
-        if method.caller != kind:
+        if method.caller != caller:
             raise SlackError("not_allowed_token_type")
-        provided = self._scopes(kind)
+        provided = self._scopes(caller)
         for scope in method.scopes:
             if scope not in provided:
                 raise MissingScopeError(scope, provided)
@@ -100,14 +100,14 @@ class Calls:
         kinds: dict[str, TokenKind] = {"": "none", app.bot_token: "bot", app.app_token: "app"}
         return kinds.get(token, "unknown")
 
-    def _answered(
+    def _respond(
         self,
-        begun: "_Begun",
+        begun: "_PendingCall",
         body: JSON,
         status: int = 200,
         retry_after: int | None = None,
-        ordered: Ordered = "",
-    ) -> Answered:
+        ordered: FaultEffect = "",
+    ) -> ApiResponse:
         method = METHODS.get(begun.name)
         headers = {
             "X-OAuth-Scopes": ",".join(self._scopes(begun.kind)),
@@ -115,7 +115,7 @@ class Calls:
         }
         if retry_after is not None:
             status, headers["Retry-After"] = 429, str(retry_after)
-        self._note(
+        self._on_call(
             Call(
                 begun.name,
                 begun.args.given,
@@ -123,17 +123,17 @@ class Calls:
                 bool(body["ok"]),
                 str(body.get("error", "")),
                 self._workspace.calendar.now(),
-                Answer(status, headers, body),
+                RecordedResponse(status, headers, body),
                 monotonic() - begun.since,
                 tuple(dict.fromkeys(begun.scopes)),
                 ordered,
             )
         )
-        return Answered(status, headers, body)
+        return ApiResponse(status, headers, body)
 
 
 @dataclass(frozen=True)
-class _Begun:
+class _PendingCall:
     """A call that has come in: when (the real clock's seconds), and the scopes it has drawn on so far."""
 
     name: str

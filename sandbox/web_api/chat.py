@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.block_kit import POSTED_TEXT, UPDATED_TEXT, check_message
 from sandbox.errors import SlackError
 from sandbox.types import JSON
-from sandbox.web_api.method import SPECIAL, TIER_3, TIER_4, Args, Context, Method
+from sandbox.web_api.method import SPECIAL, TIER_3, TIER_4, Args, Method, MethodContext
 from sandbox.workspace.conversations import Conversation, Message
 from sandbox.workspace.messages import edit, post_as_bot, remove
 from sandbox.workspace.rate_limits import (
@@ -16,19 +16,19 @@ from sandbox.workspace.rate_limits import (
 from sandbox.workspace.workspace import Workspace
 
 
-def post_message(context: Context, args: Args) -> JSON:
+def post_message(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
-    workspace.rates.spend(("chat.postMessage",), POSTS_PER_WORKSPACE_PER_MINUTE)
+    workspace.rate_limits.consume(("chat.postMessage",), POSTS_PER_WORKSPACE_PER_MINUTE)
     conversation = _postable(workspace, args.required("channel"))
     channel_key = ("chat.postMessage", conversation.id)
-    workspace.rates.spend(channel_key, POSTS_PER_CHANNEL_PER_MINUTE, POSTS_PER_CHANNEL_BURST)
+    workspace.rate_limits.consume(channel_key, POSTS_PER_CHANNEL_PER_MINUTE, POSTS_PER_CHANNEL_BURST)
     content, metadata = _content(args), args.given.get("metadata") or None
     thread_ts = args.text("thread_ts") or None
     message = post_as_bot(workspace, conversation, **content, thread_ts=thread_ts, metadata=metadata)
-    return {"channel": conversation.id, "ts": message.ts, "message": message.answered(with_metadata=True)}
+    return {"channel": conversation.id, "ts": message.ts, "message": message.api_payload(with_metadata=True)}
 
 
-def post_ephemeral(context: Context, args: Args) -> JSON:
+def post_ephemeral(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     conversation = _postable(workspace, args.required("channel"))
     user = args.required("user")
@@ -38,7 +38,7 @@ def post_ephemeral(context: Context, args: Args) -> JSON:
     return {"message_ts": message.ts}
 
 
-def update(context: Context, args: Args) -> JSON:
+def update(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     conversation, message = _own_message(workspace, args, "cant_update_message")
     # What is not given stays, but new text alone replaces blocks too, and only such a message reads "edited".
@@ -50,21 +50,21 @@ def update(context: Context, args: Args) -> JSON:
     elif "metadata" not in args:
         raise SlackError("no_text")
     if "metadata" in args:
-        refuse({"text": "-", "metadata": args.given["metadata"]})
+        require_sendable({"text": "-", "metadata": args.given["metadata"]})
         message.metadata = args.given["metadata"] or None
-        workspace.keeper.message(conversation, message)
-    answered = message.answered(with_metadata=True)
+        workspace.change_listener.message_changed(conversation, message)
+    answered = message.api_payload(with_metadata=True)
     return {"channel": conversation.id, "ts": message.ts, "text": answered["text"], "message": answered}
 
 
-def delete(context: Context, args: Args) -> JSON:
+def delete(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     conversation, message = _own_message(workspace, args, "cant_delete_message")
     remove(workspace, conversation, message)
     return {"channel": conversation.id, "ts": message.ts}
 
 
-def get_permalink(context: Context, args: Args) -> JSON:
+def get_permalink(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     conversation = workspace.conversation(args.required("channel"))
     ts = args.required("message_ts")
@@ -79,9 +79,9 @@ def _postable(workspace: Workspace, channel: str) -> Conversation:
     if channel in workspace.members:
         if workspace.members[channel].is_bot:
             raise SlackError("cannot_dm_bot")
-        conversation = workspace.direct([channel])
+        conversation = workspace.direct_message([channel])
     else:
-        named = workspace.conversations.named(channel.removeprefix("#"))
+        named = workspace.conversations.channel_named(channel.removeprefix("#"))
         conversation = named or workspace.conversation(channel)
     if workspace.app.bot_user_id not in conversation.members:
         raise SlackError("not_in_channel" if conversation.kind == "channel" else "channel_not_found")
@@ -93,11 +93,11 @@ def _postable(workspace: Workspace, channel: str) -> Conversation:
 def _content(args: Args, longest_text: int = POSTED_TEXT) -> dict[str, Any]:
     """Text and blocks, refused as Slack refuses them."""
     given = {name: args.given.get(name) for name in ("text", "blocks", "attachments", "metadata")}
-    refuse({name: value if value != "" else None for name, value in given.items()}, longest_text)
+    require_sendable({name: value if value != "" else None for name, value in given.items()}, longest_text)
     return {"text": args.text("text"), "blocks": args.given.get("blocks") or []}
 
 
-def refuse(payload: JSON, longest_text: int = POSTED_TEXT) -> None:
+def require_sendable(payload: JSON, longest_text: int = POSTED_TEXT) -> None:
     """Raises SlackError with all that Slack has against a message; returns when it takes it."""
     findings = check_message(payload, longest_text=longest_text)
     if findings:

@@ -4,15 +4,20 @@ from collections.abc import Sequence
 
 from sandbox.errors import SlackError
 from sandbox.types import JSON
-from sandbox.web_api.method import TIER_2, TIER_3, TIER_4, Args, Context, Method, page
-from sandbox.workspace.conversations import HISTORY_SCOPES, READ_SCOPES, Conversation, Kind, Message
+from sandbox.web_api.method import TIER_2, TIER_3, TIER_4, Args, Method, MethodContext, paginate
+from sandbox.workspace.conversations import HISTORY_SCOPES, READ_SCOPES, Conversation, ConversationKind, Message
 from sandbox.workspace.workspace import Workspace
 
-MOST_PEOPLE = 8
-_TYPES: dict[str, Kind] = {"public_channel": "channel", "private_channel": "group", "mpim": "mpim", "im": "im"}
+MAX_PEOPLE = 8
+_TYPES: dict[str, ConversationKind] = {
+    "public_channel": "channel",
+    "private_channel": "group",
+    "mpim": "mpim",
+    "im": "im",
+}
 
 
-def open_(context: Context, args: Args) -> JSON:
+def open_(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     people = list(dict.fromkeys(args.names("users")))
     if args.text("channel"):
@@ -20,19 +25,19 @@ def open_(context: Context, args: Args) -> JSON:
         if found.kind not in ("im", "mpim"):
             raise SlackError("method_not_supported_for_channel_type")
         workspace.require_scope(f"{found.kind}:write")
-        return _opened(workspace, found, args, was_open=True)
+        return _open_response(workspace, found, args, was_open=True)
     if not people:
         raise SlackError("users_list_not_supplied")
     workspace.require_scope("im:write" if len(people) == 1 else "mpim:write")
     _check_people(workspace, people)
-    was_open = workspace.conversations.between((workspace.app.bot_user_id, *people)) is not None
+    was_open = workspace.conversations.direct_between((workspace.app.bot_user_id, *people)) is not None
     if not was_open and args.flag("prevent_creation"):
         raise SlackError("channel_not_found")
-    return _opened(workspace, workspace.direct(people), args, was_open=was_open)
+    return _open_response(workspace, workspace.direct_message(people), args, was_open=was_open)
 
 
 def _check_people(workspace: Workspace, people: Sequence[str]) -> None:
-    if len(people) > MOST_PEOPLE:
+    if len(people) > MAX_PEOPLE:
         raise SlackError("too_many_users")
     members = [workspace.member(user) for user in people]
     if any(member.deactivated for member in members):
@@ -41,32 +46,32 @@ def _check_people(workspace: Workspace, people: Sequence[str]) -> None:
         raise SlackError("cannot_dm_bot")
 
 
-def _opened(workspace: Workspace, conversation: Conversation, args: Args, *, was_open: bool) -> JSON:
+def _open_response(workspace: Workspace, conversation: Conversation, args: Args, *, was_open: bool) -> JSON:
     if not args.flag("return_im"):
         channel: JSON = {"id": conversation.id}
     else:
-        channel = channel_object(workspace, conversation) | _reading(conversation, workspace.app.bot_user_id)
+        channel = channel_object(workspace, conversation) | _read_state(conversation, workspace.app.bot_user_id)
     repeated = {"no_op": True, "already_open": True} if was_open else {}
     return repeated | {"channel": channel}
 
 
-def _reading(conversation: Conversation, user: str) -> JSON:
+def _read_state(conversation: Conversation, user: str) -> JSON:
     kept = list(conversation.permanent())
     unread = sum(1 for message in kept if message.payload["user"] != user)
     return {
         "last_read": conversation.last_read.get(user, "0000000000.000000"),
-        "latest": kept[-1].answered() if kept else None,
+        "latest": kept[-1].api_payload() if kept else None,
         "unread_count": unread,
         "unread_count_display": unread,
         "is_open": True,
     }
 
 
-def history(context: Context, args: Args) -> JSON:
+def history(context: MethodContext, args: Args) -> JSON:
     conversation = _readable(context.workspace, args, HISTORY_SCOPES)
     roots = [m for m in conversation.permanent() if m.payload.get("thread_ts", m.ts) == m.ts]
-    found = list(reversed(_between(roots, args)))
-    messages, cursor = page(found, args, default=100, most=999)
+    found = list(reversed(_within_range(roots, args)))
+    messages, cursor = paginate(found, args, default=100, most=999)
     with_metadata = args.flag("include_all_metadata")
     answer: JSON = {
         "messages": [_as_root(conversation, message, with_metadata) for message in messages],
@@ -78,13 +83,13 @@ def history(context: Context, args: Args) -> JSON:
     return answer | ({"response_metadata": {"next_cursor": cursor}} if cursor else {})
 
 
-def replies(context: Context, args: Args) -> JSON:
+def replies(context: MethodContext, args: Args) -> JSON:
     conversation = _readable(context.workspace, args, HISTORY_SCOPES)
     ts = args.required("ts")
     thread = [m for m in conversation.permanent() if ts in (m.ts, m.payload.get("thread_ts"))]
     if not thread or thread[0].ts != ts:
         raise SlackError("thread_not_found")
-    messages, cursor = page([thread[0], *_between(thread[1:], args)], args, default=1000, most=1000)
+    messages, cursor = paginate([thread[0], *_within_range(thread[1:], args)], args, default=1000, most=1000)
     with_metadata = args.flag("include_all_metadata")
     return {
         "messages": [_as_root(conversation, message, with_metadata) for message in messages],
@@ -93,9 +98,9 @@ def replies(context: Context, args: Args) -> JSON:
     }
 
 
-def _between(messages: Sequence[Message], args: Args) -> list[Message]:
+def _within_range(messages: Sequence[Message], args: Args) -> list[Message]:
     """Those between `oldest` and `latest`, their ends included only with `inclusive`."""
-    oldest, latest = _moment(args, "oldest"), _moment(args, "latest")
+    oldest, latest = _timestamp(args, "oldest"), _timestamp(args, "latest")
     ends = args.flag("inclusive")
 
     def lies_between(message: Message) -> bool:
@@ -106,7 +111,7 @@ def _between(messages: Sequence[Message], args: Args) -> list[Message]:
     return [message for message in messages if lies_between(message)]
 
 
-def _moment(args: Args, name: str) -> int | None:
+def _timestamp(args: Args, name: str) -> int | None:
     try:
         return _micros(args.text(name)) if args.text(name) not in ("", "now") else None
     except ValueError:
@@ -119,7 +124,7 @@ def _micros(ts: str) -> int:
 
 
 def _as_root(conversation: Conversation, message: Message, with_metadata: bool) -> JSON:
-    shown = message.answered(with_metadata=with_metadata)
+    shown = message.api_payload(with_metadata=with_metadata)
     thread = [m for m in conversation.permanent() if m.payload.get("thread_ts") == message.ts and m is not message]
     if not thread:
         return shown
@@ -133,7 +138,7 @@ def _as_root(conversation: Conversation, message: Message, with_metadata: bool) 
     }
 
 
-def info(context: Context, args: Args) -> JSON:
+def info(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     conversation = _readable(workspace, args, READ_SCOPES)
     channel = channel_object(workspace, conversation)
@@ -142,7 +147,7 @@ def info(context: Context, args: Args) -> JSON:
     return {"channel": channel}
 
 
-def list_(context: Context, args: Args) -> JSON:
+def list_(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     wanted = args.names("types") or ["public_channel"]
     if not set(wanted) <= set(_TYPES):
@@ -151,18 +156,18 @@ def list_(context: Context, args: Args) -> JSON:
     for kind in kinds:
         workspace.require_scope(READ_SCOPES[kind])
     everything = workspace.conversations.visible_to(workspace.app.bot_user_id)
-    found, cursor = page([one for one in everything if one.kind in kinds], args, default=100, most=1000)
+    found, cursor = paginate([one for one in everything if one.kind in kinds], args, default=100, most=1000)
     channels = [channel_object(workspace, conversation) for conversation in found]
     return {"channels": channels, "response_metadata": {"next_cursor": cursor}}
 
 
-def members(context: Context, args: Args) -> JSON:
+def members(context: MethodContext, args: Args) -> JSON:
     conversation = _readable(context.workspace, args, READ_SCOPES)
-    people, cursor = page(conversation.members, args, default=100, most=1000)
+    people, cursor = paginate(conversation.members, args, default=100, most=1000)
     return {"members": people, "response_metadata": {"next_cursor": cursor}}
 
 
-def _readable(workspace: Workspace, args: Args, scopes: dict[Kind, str]) -> Conversation:
+def _readable(workspace: Workspace, args: Args, scopes: dict[ConversationKind, str]) -> Conversation:
     """The conversation asked for, when the token's scopes let the bot look into its kind."""
     conversation = workspace.conversation(args.required("channel"))
     workspace.require_scope(scopes[conversation.kind])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sandbox.clocks import monotonic
 
-ANY = "*"
+ANY_METHOD = "*"
 """Stands for every method."""
 
 
@@ -25,7 +25,7 @@ class Fault:
     retry_after: int | None = None
     after_commit: bool = False
     delay: float = 0.0
-    left: int | None = None
+    remaining: int | None = None
     until: float | None = None
 
 
@@ -35,7 +35,7 @@ class Faults:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._waiting: list[Fault] = []
+        self._faults: list[Fault] = []
         self._number = 0
         self.listener: Callable[[], None] = lambda: None
         """Called when one is ordered or gone; it must return at once."""
@@ -48,7 +48,7 @@ class Faults:
         retry_after: int | None = None,
         status: int = 200,
         after_commit: bool = False,
-        lasting: float | None = None,
+        duration: float | None = None,
     ) -> int:
         """Let the next `times` calls of `method` fail with `error` (None: all of them, until lifted), or all calls for
         `lasting` seconds; the number to lift it by.
@@ -58,71 +58,75 @@ class Faults:
         """
         if retry_after is not None:
             error, status = "ratelimited", 429
-        left = times if lasting is None else None
-        return self._order(Fault(0, method, error, status, retry_after, after_commit, left=left), lasting)
+        remaining = times if duration is None else None
+        return self._add(Fault(0, method, error, status, retry_after, after_commit, remaining=remaining), duration)
 
-    def delay(self, method: str, seconds: float, *, times: int | None = None, lasting: float | None = None) -> int:
+    def delay(self, method: str, seconds: float, *, times: int | None = None, duration: float | None = None) -> int:
         """Hold calls of `method` back for `seconds` before they are performed: the next `times`, or for `lasting`
         seconds, or until lifted. Takes the place of an earlier delay of the method.
         """
         with self._lock:
-            self._waiting = [one for one in self._waiting if not (one.delay and one.method == method)]
-        return self._order(Fault(0, method, delay=seconds, left=times), lasting)
+            self._faults = [one for one in self._faults if not (one.delay and one.method == method)]
+        return self._add(Fault(0, method, delay=seconds, remaining=times), duration)
 
-    def standing(self) -> list[Fault]:
+    def active(self) -> list[Fault]:
         """Copies of those in wait, oldest first."""
         with self._lock:
-            return [replace(one) for one in self._still()]
+            return [replace(one) for one in self._drop_expired()]
 
-    def lift(self, number: int) -> None:
+    def remove(self, number: int) -> None:
         """Forget one. Harmless when it is gone."""
         with self._lock:
-            self._waiting = [one for one in self._waiting if one.number != number]
+            self._faults = [one for one in self._faults if one.number != number]
         self.listener()
 
     def clear(self) -> None:
         """Forget every fault and delay."""
         with self._lock:
-            self._waiting.clear()
+            self._faults.clear()
         self.listener()
 
-    def take(self, method: str) -> Fault | None:
+    def take_fault(self, method: str) -> Fault | None:
         """The fault for the call that just came in, if one waits for it."""
-        return self._use(method, is_delay=False)
+        return self._take(method, is_delay=False)
 
-    def seconds_to_hold(self, method: str) -> float:
+    def take_delay(self, method: str) -> float:
         """How long the call of `method` that just came in is held back."""
-        found = self._use(method, is_delay=True)
+        found = self._take(method, is_delay=True)
         return found.delay if found else 0.0
 
     def seconds_left(self, fault: Fault) -> float | None:
         """How long it lasts yet; None where no time ends it."""
         return None if fault.until is None else max(0.0, fault.until - self._clock())
 
-    def _order(self, fault: Fault, lasting: float | None) -> int:
+    def _add(self, fault: Fault, duration: float | None) -> int:
         with self._lock:
             self._number += 1
             fault.number = self._number
-            fault.until = None if lasting is None else self._clock() + lasting
-            self._waiting.append(fault)
+            fault.until = None if duration is None else self._clock() + duration
+            self._faults.append(fault)
         self.listener()
         return fault.number
 
-    def _use(self, method: str, *, is_delay: bool) -> Fault | None:
-        if not self._waiting:
+    def _take(self, method: str, *, is_delay: bool) -> Fault | None:
+        if not self._faults:
             return None
         with self._lock:
-            fits = [one for one in self._still() if one.method in (method, ANY) and bool(one.delay) is is_delay]
+            fits = [
+                one
+                for one in self._drop_expired()
+                if one.method in (method, ANY_METHOD) and bool(one.delay) is is_delay
+            ]
             fault = next((one for one in fits if one.method == method), fits[0] if fits else None)
-            if fault is None or fault.left is None:
+            if fault is None or fault.remaining is None:
                 return fault
-            fault.left -= 1
-            if fault.left <= 0:
-                self._waiting.remove(fault)
+            fault.remaining -= 1
+            if fault.remaining <= 0:
+                self._faults.remove(fault)
         self.listener()
         return fault
 
-    def _still(self) -> list[Fault]:
+    def _drop_expired(self) -> list[Fault]:
         now = self._clock()
-        self._waiting = [one for one in self._waiting if one.until is None or now < one.until]
-        return self._waiting
+        self._faults = [one for one in self._faults if one.until is None or now < one.until]
+        return self._faults

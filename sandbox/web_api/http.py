@@ -8,25 +8,25 @@ from aiohttp import web
 from sandbox.clocks import monotonic
 from sandbox.errors import SlackError
 from sandbox.types import JSON
-from sandbox.web_api.calls import Answered, Calls
+from sandbox.web_api.calls import ApiResponse, MethodCalls
 from sandbox.web_api.faults import Faults
 
 
-class WebApi:
+class WebApiEndpoint:
     """Answers `/api/{method}`."""
 
-    def __init__(self, calls: Calls, faults: Faults) -> None:
+    def __init__(self, calls: MethodCalls, faults: Faults) -> None:
         self._calls = calls
         self._faults = faults
 
-    async def answer(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
         """Perform a call. A fault in wait fails it, or (`after_commit`) performs it and drops the connection."""
         name, since = request.match_info["method"], monotonic()
         given, token = await _read(request)
         if given is None:
             return _response(self._calls.refuse(name, {}, token, SlackError("invalid_json")))
-        fault = self._faults.take(name)
-        await asyncio.sleep(self._faults.seconds_to_hold(name))
+        fault = self._faults.take_fault(name)
+        await asyncio.sleep(self._faults.take_delay(name))
         if fault and not fault.after_commit:
             error = SlackError(fault.error, retry_after=fault.retry_after)
             refused = self._calls.refuse(name, given, token, error, fault.status, since=since, ordered="answer")
@@ -37,7 +37,7 @@ class WebApi:
         return _response(answered)
 
 
-def _response(answered: Answered) -> web.Response:
+def _response(answered: ApiResponse) -> web.Response:
     return web.json_response(answered.body, status=answered.status, headers=dict(answered.headers))
 
 

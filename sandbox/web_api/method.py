@@ -13,7 +13,7 @@ TIER_2, TIER_3, TIER_4, SPECIAL = 20, 50, 100, 600
 
 
 @dataclass(frozen=True)
-class Context:
+class MethodContext:
     """What a method works on: the workspace, and a function that makes a WebSocket URL."""
 
     workspace: Workspace
@@ -29,7 +29,7 @@ class Method:
     """
 
     name: str
-    run: Callable[[Context, "Args"], JSON]
+    run: Callable[[MethodContext, "Args"], JSON]
     per_minute: int | None
     scopes: tuple[str, ...] = ()
     caller: Literal["bot", "app"] = "bot"
@@ -39,7 +39,7 @@ class Args:
     """Arguments as they came: strings from a form (JSON inside), values from a JSON body."""
 
     def __init__(self, given: Mapping[str, Any]) -> None:
-        self.given = {key: _decoded(key, value) for key, value in given.items()}
+        self.given = {key: _decode(key, value) for key, value in given.items()}
 
     def __contains__(self, name: str) -> bool:
         return self.given.get(name) is not None
@@ -93,7 +93,7 @@ class Args:
 _STRUCTURED = {"blocks", "attachments", "metadata", "view"}
 
 
-def _decoded(name: str, value: Any) -> Any:
+def _decode(name: str, value: Any) -> Any:
     if name in _STRUCTURED and isinstance(value, str) and value:
         try:
             return json.loads(value)
@@ -102,7 +102,7 @@ def _decoded(name: str, value: Any) -> Any:
     return value
 
 
-def page(items: Sequence[Any], args: Args, *, default: int, most: int) -> tuple[list[Any], str]:
+def paginate(items: Sequence[Any], args: Args, *, default: int, most: int) -> tuple[list[Any], str]:
     """One page of `items` by `limit` and `cursor`, and the next cursor (empty at the end)."""
     cursor, size = args.text("cursor"), args.number("limit", default, most=most)
     if cursor and not (cursor.startswith("from:") and cursor[5:].isdecimal()):

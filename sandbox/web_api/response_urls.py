@@ -8,29 +8,29 @@ from aiohttp import web
 
 from sandbox.clocks import monotonic
 from sandbox.errors import SlackError
-from sandbox.records import Answer, Call, Ordered
+from sandbox.traffic import Call, FaultEffect, RecordedResponse
 from sandbox.types import JSON
-from sandbox.web_api.chat import refuse
+from sandbox.web_api.chat import require_sendable
 from sandbox.web_api.faults import Fault, Faults
 from sandbox.workspace.messages import edit, post_as_bot, remove
 from sandbox.workspace.triggers import ResponseUrl
 from sandbox.workspace.workspace import Workspace
 
-_GONE = ("no_active_hooks", "expired_url", "used_url")
+_UNUSABLE = ("no_active_hooks", "expired_url", "used_url")
 
 
-class Responses:
+class ResponseUrlEndpoint:
     """Answers `/respond/…` (docs.slack.dev/interactivity/handling-user-interaction#message_responses).
 
     `note` is told of every post, as a call of the method "respond"; faults can be ordered for it by that name.
     """
 
-    def __init__(self, workspace: Workspace, faults: Faults, note: Callable[[Call], None]) -> None:
+    def __init__(self, workspace: Workspace, faults: Faults, on_call: Callable[[Call], None]) -> None:
         self._workspace = workspace
         self._faults = faults
-        self._note = note
+        self._on_call = on_call
 
-    async def answer(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
         """Post, replace or delete a message: 200 "ok", 404 for a URL that is used up, 400 for what Slack refuses."""
         try:
             body = json.loads(await request.text())
@@ -38,19 +38,19 @@ class Responses:
                 raise ValueError
         except ValueError:
             return web.Response(status=400, text="invalid_payload")
-        error, since, fault = "", monotonic(), self._faults.take("respond")
-        await asyncio.sleep(self._faults.seconds_to_hold("respond"))
+        error, since, fault = "", monotonic(), self._faults.take_fault("respond")
+        await asyncio.sleep(self._faults.take_delay("respond"))
         try:
             if fault and not fault.after_commit:
                 raise SlackError(fault.error, retry_after=fault.retry_after)
             with self._workspace.lock:
-                self._do(self._workspace.response_urls.use(request.path), body)
+                self._perform(self._workspace.response_urls.use(request.path), body)
         except SlackError as refusal:
             error = refusal.error
-        answer = _answer(error, fault)
-        now, ordered = self._workspace.calendar.now(), _ordered(fault, error)
-        self._note(
-            Call("respond", body, "none", not error, error, now, answer, monotonic() - since, ordered=ordered),
+        answer = _response(error, fault)
+        now, ordered = self._workspace.calendar.now(), _fault_effect(fault, error)
+        self._on_call(
+            Call("respond", body, "none", not error, error, now, answer, monotonic() - since, fault_effect=ordered),
         )
         if ordered == "dropped" and request.transport:
             request.transport.abort()
@@ -58,7 +58,7 @@ class Responses:
             return web.json_response(answer.body, status=answer.status)
         return web.Response(status=answer.status, text=answer.body, headers=dict(answer.headers))
 
-    def _do(self, url: ResponseUrl, body: JSON) -> None:
+    def _perform(self, url: ResponseUrl, body: JSON) -> None:
         place = self._workspace.conversations.get(url.channel)
         if place is None:
             raise SlackError("channel_not_found")
@@ -68,7 +68,7 @@ class Responses:
                 raise SlackError("message_not_found")
             remove(self._workspace, place, original)
             return
-        refuse({key: body.get(key) for key in ("text", "blocks", "attachments", "metadata")})
+        require_sendable({key: body.get(key) for key in ("text", "blocks", "attachments", "metadata")})
         text, blocks = body.get("text") or "", body.get("blocks") or []
         if body.get("replace_original") and original is not None:
             edit(self._workspace, place, original, {"text": text, "blocks": blocks or None}, marked=not blocks)
@@ -86,16 +86,16 @@ class Responses:
         )
 
 
-def _answer(error: str, fault: Fault | None) -> Answer:
+def _response(error: str, fault: Fault | None) -> RecordedResponse:
     if fault and error == fault.error and not fault.after_commit and (fault.status >= 400):
         headers = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
-        return Answer(fault.status, headers, error)
-    if error in _GONE:
-        return Answer(404, {}, {"ok": False, "error": error})
-    return Answer(400, {}, error) if error else Answer(200, {}, "ok")
+        return RecordedResponse(fault.status, headers, error)
+    if error in _UNUSABLE:
+        return RecordedResponse(404, {}, {"ok": False, "error": error})
+    return RecordedResponse(400, {}, error) if error else RecordedResponse(200, {}, "ok")
 
 
-def _ordered(fault: Fault | None, error: str) -> Ordered:
+def _fault_effect(fault: Fault | None, error: str) -> FaultEffect:
     if fault is None:
         return ""
     if fault.after_commit:

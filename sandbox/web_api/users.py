@@ -2,10 +2,10 @@
 
 from sandbox.errors import SlackError
 from sandbox.types import JSON
-from sandbox.web_api.method import TIER_2, TIER_3, TIER_4, Args, Context, Method, page
+from sandbox.web_api.method import TIER_2, TIER_3, TIER_4, Args, Method, MethodContext, paginate
 
 
-def info(context: Context, args: Args) -> JSON:
+def info(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     user = workspace.user_payload(workspace.member(args.text("user")))
     if args.flag("include_locale"):
@@ -13,11 +13,11 @@ def info(context: Context, args: Args) -> JSON:
     return {"user": user}
 
 
-def list_(context: Context, args: Args) -> JSON:
+def list_(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     # Strangers of shared channels are not listed: they belong to another workspace.
-    ours = [member for member in workspace.members.values() if not workspace.is_from_elsewhere(member)]
-    members, cursor = page(ours, args, default=1000, most=1000)
+    ours = [member for member in workspace.members.values() if not workspace.is_external(member)]
+    members, cursor = paginate(ours, args, default=1000, most=1000)
     return {
         "members": [workspace.user_payload(member) for member in members],
         "cache_ts": int(workspace.calendar.now().timestamp()),
@@ -25,10 +25,10 @@ def list_(context: Context, args: Args) -> JSON:
     }
 
 
-def lookup_by_email(context: Context, args: Args) -> JSON:
+def lookup_by_email(context: MethodContext, args: Args) -> JSON:
     workspace, email = context.workspace, args.required("email").casefold()
     for member in workspace.members.values():
-        is_known = not member.deactivated and not workspace.is_from_elsewhere(member)
+        is_known = not member.deactivated and not workspace.is_external(member)
         if member.email and member.email.casefold() == email and is_known:
             return {"user": workspace.user_payload(member)}
     raise SlackError("users_not_found")

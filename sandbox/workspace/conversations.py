@@ -10,14 +10,14 @@ from sandbox.blocks import Slot, slots
 from sandbox.types import JSON
 from sandbox.workspace.element_state import initial_state
 
-Kind = Literal["im", "mpim", "channel", "group"]
-READ_SCOPES: dict[Kind, str] = {
+ConversationKind = Literal["im", "mpim", "channel", "group"]
+READ_SCOPES: dict[ConversationKind, str] = {
     "im": "im:read",
     "mpim": "mpim:read",
     "channel": "channels:read",
     "group": "groups:read",
 }
-HISTORY_SCOPES: dict[Kind, str] = {
+HISTORY_SCOPES: dict[ConversationKind, str] = {
     "im": "im:history",
     "mpim": "mpim:history",
     "channel": "channels:history",
@@ -39,7 +39,7 @@ class Message:
     def ts(self) -> str:
         return str(self.payload["ts"])
 
-    def take(self, user: str, slot: Slot, state: JSON) -> None:
+    def set_state(self, user: str, slot: Slot, state: JSON) -> None:
         """Keep what `user` chose in it; everybody has their own choices in one message."""
         self.chosen[user, slot.block_id, slot.action_id] = state
 
@@ -52,19 +52,19 @@ class Message:
                 values.setdefault(slot.block_id, {})[slot.action_id] = state
         return values
 
-    def as_seen_by(self, user: str) -> JSON:
+    def payload_for(self, user: str) -> JSON:
         """As the client of `user` shows it, with what they chose in it. To be read under the workspace's lock, and not
         to be changed: it is no copy.
         """
         marked = {"is_ephemeral": True} if self.only_for else {}
         return {**self.payload, **marked, "state": {"values": self.state_for(user)}}
 
-    def shown(self) -> JSON:
+    def client_payload(self) -> JSON:
         """A copy as people's clients show it, with `is_ephemeral` on one that only its reader sees."""
         shown = copy.deepcopy(self.payload)
         return shown | {"is_ephemeral": True} if self.only_for else shown
 
-    def answered(self, *, with_metadata: bool = False) -> JSON:
+    def api_payload(self, *, with_metadata: bool = False) -> JSON:
         """A copy as the Web API hands it out; metadata shows only when asked for."""
         answered = copy.deepcopy(self.payload)
         if with_metadata and self.metadata:
@@ -77,7 +77,7 @@ class Conversation:
     """A direct message (`im`), a group direct message (`mpim`), or a public or private channel."""
 
     id: str
-    kind: Kind
+    kind: ConversationKind
     members: tuple[str, ...]
     created: int
     name: str = ""
@@ -88,7 +88,7 @@ class Conversation:
         """The message with that timestamp, ephemeral ones included."""
         return next((message for message in self.messages if message.ts == ts), None)
 
-    def seen_by(self, user: str) -> Iterator[Message]:
+    def messages_for(self, user: str) -> Iterator[Message]:
         """Everything `user` can read here, oldest first."""
         if user not in self.members:
             return
@@ -123,7 +123,7 @@ class Conversations:
     def get(self, channel: str) -> Conversation | None:
         return self._all.get(channel)
 
-    def of(self, user: str) -> list[Conversation]:
+    def for_user(self, user: str) -> list[Conversation]:
         """The conversations `user` is in, in the order they were opened."""
         return [conversation for conversation in self._all.values() if user in conversation.members]
 
@@ -131,7 +131,7 @@ class Conversations:
         """Public channels and the conversations `user` is in."""
         return [one for one in self._all.values() if one.kind == "channel" or user in one.members]
 
-    def between(self, people: Iterable[str]) -> Conversation | None:
+    def direct_between(self, people: Iterable[str]) -> Conversation | None:
         """The direct or group direct message of exactly these people."""
         wanted = set(people)
         direct = (one for one in self._all.values() if one.kind in ("im", "mpim"))
@@ -143,6 +143,6 @@ class Conversations:
             {one, other} <= set(place.members) for place in self._all.values() if place.kind in ("channel", "group")
         )
 
-    def named(self, name: str) -> Conversation | None:
+    def channel_named(self, name: str) -> Conversation | None:
         """The channel called `name`, without its #."""
         return next((one for one in self._all.values() if one.name == name and one.kind in ("channel", "group")), None)

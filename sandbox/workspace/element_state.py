@@ -11,11 +11,11 @@ from typing import Any
 
 from sandbox.types import JSON
 
-_TEXTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
+_TEXT_INPUTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
 
 # Element type -> (key of its state, key of its initial value, what it holds when empty).
-_HOLDS: dict[str, tuple[str, str, Any]] = {
-    **dict.fromkeys(_TEXTS, ("value", "initial_value", None)),
+_STATE_KEYS: dict[str, tuple[str, str, Any]] = {
+    **dict.fromkeys(_TEXT_INPUTS, ("value", "initial_value", None)),
     "rich_text_input": ("rich_text_value", "initial_value", None),
     "file_input": ("files", "", []),
     "static_select": ("selected_option", "initial_option", None),
@@ -34,7 +34,7 @@ _HOLDS: dict[str, tuple[str, str, Any]] = {
     "timepicker": ("selected_time", "initial_time", None),
     "datetimepicker": ("selected_date_time", "initial_date_time", None),
 }
-_ECHOED = ("placeholder", "text", "value", "style", "url")
+_ECHOED_KEYS = ("placeholder", "text", "value", "style", "url")
 
 
 class ImpossibleChoiceError(ValueError):
@@ -43,11 +43,11 @@ class ImpossibleChoiceError(ValueError):
 
 def initial_state(element: JSON) -> JSON:
     """The state of an element nobody has touched."""
-    key, initial, empty = _HOLDS[element["type"]]
+    key, initial, empty = _STATE_KEYS[element["type"]]
     return {"type": element["type"], key: element.get(initial, empty)}
 
 
-def chosen_state(element: JSON, value: Any) -> JSON:
+def state_for(element: JSON, value: Any) -> JSON:
     """The state after a person chose `value`; None clears.
 
     Text inputs take a string, options their value or their text, multi-selects and checkboxes a list of those,
@@ -55,31 +55,31 @@ def chosen_state(element: JSON, value: Any) -> JSON:
     Raises ImpossibleChoiceError for what the client would not let happen.
     """
     kind = element["type"]
-    key, _, empty = _HOLDS[kind]
+    key, _, empty = _STATE_KEYS[kind]
     if value is None or value == "" or value == []:
         return {"type": kind, key: empty}
-    return {"type": kind, key: _held(element, kind, key, value)}
+    return {"type": kind, key: _value_for(element, kind, key, value)}
 
 
 def is_empty(state: JSON) -> bool:
     """Whether nothing is entered or chosen."""
-    return not held(state) and held(state) != 0
+    return not value_of(state) and value_of(state) != 0
 
 
-def held(state: JSON) -> Any:
+def value_of(state: JSON) -> Any:
     """The value inside a state, whatever its key."""
-    return state[_HOLDS[state["type"]][0]]
+    return state[_STATE_KEYS[state["type"]][0]]
 
 
-def action(slot_block_id: str, element: JSON, state: JSON | None, ts: str) -> JSON:
+def action_entry(slot_block_id: str, element: JSON, state: JSON | None, ts: str) -> JSON:
     """One entry of `actions` in a block_actions payload, as Slack sends it for `element`."""
     entry: JSON = {"type": element["type"], "block_id": slot_block_id, "action_id": element["action_id"]}
-    entry |= {key: element[key] for key in _ECHOED if key in element}
+    entry |= {key: element[key] for key in _ECHOED_KEYS if key in element}
     entry |= {key: value for key, value in element.items() if key.startswith("initial_")}
     return entry | {key: value for key, value in (state or {}).items() if key != "type"} | {"action_ts": ts}
 
 
-def option_of(element: JSON, value: Any) -> JSON:
+def find_option(element: JSON, value: Any) -> JSON:
     """The option with that value or text. Raises ImpossibleChoiceError when the element does not offer it."""
     options = list(_options(element))
     for match in (_has_value, _has_text):
@@ -90,17 +90,17 @@ def option_of(element: JSON, value: Any) -> JSON:
     raise ImpossibleChoiceError(f"{element['action_id']} offers no {value!r}; it offers: {offered}")
 
 
-def _held(element: JSON, kind: str, key: str, value: Any) -> Any:
+def _value_for(element: JSON, kind: str, key: str, value: Any) -> Any:
     if key == "value":
         return str(value)
     if key == "selected_option":
-        return option_of(element, value)
+        return find_option(element, value)
     if key == "selected_options":
-        return [option_of(element, one) for one in _many(value)]
+        return [find_option(element, one) for one in _as_list(value)]
     if key == "rich_text_value":
         return _rich_text(str(value))
     if kind.startswith("multi_"):
-        return list(_many(value))
+        return list(_as_list(value))
     try:
         if kind == "datepicker":
             return date.fromisoformat(value).isoformat()
@@ -111,7 +111,7 @@ def _held(element: JSON, kind: str, key: str, value: Any) -> Any:
         raise ImpossibleChoiceError(f"{element['action_id']} cannot hold {value!r}") from error
 
 
-def _many(value: Any) -> Iterable[Any]:
+def _as_list(value: Any) -> Iterable[Any]:
     return value if isinstance(value, list | tuple | set | frozenset) else [value]
 
 
@@ -138,16 +138,16 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _URL = re.compile(r"https?://\S+")
 
 
-def complaint(element: JSON, state: JSON, *, optional: bool) -> str:
+def validation_error(element: JSON, state: JSON, *, optional: bool) -> str:
     """What the client says of this entry when the person submits; empty when it has nothing against it."""
     if is_empty(state):
         return "" if optional else "Please complete this required field."
-    value = held(state)
+    value = value_of(state)
     match element["type"]:
         case "plain_text_input":
-            return _length_complaint(element, str(value))
+            return _length_error(element, str(value))
         case "number_input":
-            return _number_complaint(element, str(value))
+            return _number_error(element, str(value))
         case "email_text_input":
             return "" if _EMAIL.fullmatch(value) else "Please enter a valid email address."
         case "url_text_input":
@@ -158,7 +158,7 @@ def complaint(element: JSON, state: JSON, *, optional: bool) -> str:
     return ""
 
 
-def _length_complaint(element: JSON, value: str) -> str:
+def _length_error(element: JSON, value: str) -> str:
     if len(value) < element.get("min_length", 0):
         return f"Please enter at least {element['min_length']} characters."
     if len(value) > element.get("max_length", 3000):
@@ -166,7 +166,7 @@ def _length_complaint(element: JSON, value: str) -> str:
     return ""
 
 
-def _number_complaint(element: JSON, value: str) -> str:
+def _number_error(element: JSON, value: str) -> str:
     try:
         number = float(value) if element.get("is_decimal_allowed") else int(value)
     except ValueError:

@@ -1,12 +1,9 @@
 """Ids, timestamps and hashes in the forms Slack gives them."""
 
 import secrets
-import string
 from datetime import UTC, datetime, timedelta
 
 from sandbox.clocks import Calendar
-
-_ALPHANUMERIC = string.ascii_letters + string.digits
 
 
 class Ids:
@@ -41,8 +38,3 @@ class Ids:
     def hash(self) -> str:
         """A view's hash; it changes with each update."""
         return f"{int(self._calendar.now().timestamp())}.{secrets.token_hex(4)}"
-
-
-def random_name(length: int = 5) -> str:
-    """A block_id or action_id for blocks that came without."""
-    return "".join(secrets.choice(_ALPHANUMERIC) for _ in range(length))

@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
 
-from sandbox.workspace.timeline import MESSAGE, Entry, Moments, Name, NamesPosts
+from sandbox.workspace.timeline import UNNAMED, AppTimeline, JournalEntry, MessageName, NamesPosts
 from sandbox.workspace.workspace import Post
 
-MOST = 5000
+MAX_ENTRIES = 5000
 """So many entries are kept; the oldest go first."""
 
 
@@ -17,27 +17,27 @@ class Journal:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._entries: deque[Entry] = deque(maxlen=MOST)
+        self._entries: deque[JournalEntry] = deque(maxlen=MAX_ENTRIES)
         self._last = 0
-        self.since: datetime | None = None
+        self.started_at: datetime | None = None
 
-    def note(self, at: datetime, posts: Sequence[Post], moments: Moments) -> None:
+    def record(self, at: datetime, posts: Sequence[Post], moments: AppTimeline) -> None:
         """The app has posted these at that moment; it may have names for them."""
         if not posts:
             return
-        names = moments.names(posts) if isinstance(moments, NamesPosts) else [None] * len(posts)
-        self._add(at, tuple((post, name or MESSAGE) for post, name in zip(posts, names, strict=True)))
+        names = moments.message_names(posts) if isinstance(moments, NamesPosts) else [None] * len(posts)
+        self._add(at, tuple((post, name or UNNAMED) for post, name in zip(posts, names, strict=True)))
 
-    def note_stuck(self, at: datetime) -> None:
+    def record_stuck(self, at: datetime) -> None:
         """The app did not get done with that moment."""
         self._add(at, (), stuck=True)
 
-    def after(self, number: int) -> list[Entry]:
+    def entries_after(self, number: int) -> list[JournalEntry]:
         """The entries with a higher number, oldest first."""
         with self._lock:
             return [entry for entry in self._entries if entry.number > number]
 
-    def _add(self, at: datetime, posts: tuple[tuple[Post, Name], ...], *, stuck: bool = False) -> None:
+    def _add(self, at: datetime, posts: tuple[tuple[Post, MessageName], ...], *, stuck: bool = False) -> None:
         with self._lock:
             self._last += 1
-            self._entries.append(Entry(self._last, at, posts, stuck))
+            self._entries.append(JournalEntry(self._last, at, posts, stuck))

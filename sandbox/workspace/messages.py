@@ -5,10 +5,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sandbox.blocks import complete
+from sandbox.blocks import complete_blocks, random_name
 from sandbox.types import JSON
 from sandbox.workspace.conversations import Conversation, Message
-from sandbox.workspace.ids import random_name
 from sandbox.workspace.workspace import Post, Workspace
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -20,7 +19,7 @@ def escape(text: str) -> str:
     return re.sub(r"[&<>]", lambda found: _ESCAPES[found.group()], text)
 
 
-def typed(workspace: Workspace, text: str) -> str:
+def with_mentions(workspace: Workspace, text: str) -> str:
     """Escaped text in which the @handles of members have become mentions."""
     mentions = {member.handle: f"<@{member.id}>" for member in workspace.members.values()}
     return _MENTION.sub(lambda found: mentions.get(found.group(1), found.group()), escape(text))
@@ -49,16 +48,16 @@ def post_as_bot(
         "bot_profile": bot_profile(workspace),
     }
     if blocks:
-        payload["blocks"] = complete(blocks)
+        payload["blocks"] = complete_blocks(blocks)
     if thread_ts:
         payload |= _in_thread(conversation, thread_ts)
-    message = Message(workspace.serial(), payload, only_for, copy.deepcopy(metadata))
+    message = Message(workspace.next_serial(), payload, only_for, copy.deepcopy(metadata))
     _add(workspace, conversation, message)
     if not only_for:
         people = tuple(user for user in conversation.members if user != app.bot_user_id)
         workspace.posted.append(Post(conversation.id, message.ts, people))
-    if workspace.own_messages_come_back and not only_for:
-        workspace.outlet(*event_of(conversation, message.payload))
+    if workspace.echoes_own_messages and not only_for:
+        workspace.send_event(*message_event(conversation, message.payload))
     return message
 
 
@@ -70,7 +69,7 @@ def post_as_person(
         "client_msg_id": f"{random_name(8)}-{random_name(4)}-{random_name(12)}".lower(),
         "type": "message",
         "user": user,
-        "text": typed(workspace, text),
+        "text": with_mentions(workspace, text),
         "ts": workspace.ids.timestamp(),
         "team": workspace.members[user].team_id or workspace.team_id,
         "blocks": [_rich_text(text)],
@@ -78,13 +77,13 @@ def post_as_person(
     if thread_ts:
         payload |= _in_thread(conversation, thread_ts)
     conversation.last_read[user] = payload["ts"]
-    workspace.keeper.conversation(conversation)
-    message = Message(workspace.serial(), payload)
+    workspace.change_listener.conversation_changed(conversation)
+    message = Message(workspace.next_serial(), payload)
     _add(workspace, conversation, message)
     return message
 
 
-def event_of(conversation: Conversation, message: JSON) -> tuple[str, JSON]:
+def message_event(conversation: Conversation, message: JSON) -> tuple[str, JSON]:
     """The subscription that covers a message, and its event (docs.slack.dev/reference/events/message)."""
     kind = conversation.kind
     subscription = {"channel": "message.channels", "group": "message.groups"}.get(kind, f"message.{kind}")
@@ -110,38 +109,40 @@ def bot_profile(workspace: Workspace) -> JSON:
 
 def edit(workspace: Workspace, conversation: Conversation, message: Message, changes: JSON, *, marked: bool) -> None:
     """Change a posted message; `marked` puts Slack's `edited` on it. A None takes a field away."""
-    before = message.answered()
+    before = message.api_payload()
     for key, value in changes.items():
         if value is None:
             message.payload.pop(key, None)
         else:
-            message.payload[key] = complete(value) if key == "blocks" else copy.deepcopy(value)
+            message.payload[key] = complete_blocks(value) if key == "blocks" else copy.deepcopy(value)
     message.chosen.clear()
     if marked:
         message.payload["edited"] = {"user": workspace.app.bot_user_id, "ts": workspace.ids.timestamp()}
-    workspace.keeper.message(conversation, message)
-    workspace.tell(conversation.members, "messages")
-    _tell_app(workspace, conversation, "message_changed", message=message.answered(), previous_message=before)
+    workspace.change_listener.message_changed(conversation, message)
+    workspace.changes.publish(conversation.members, "messages")
+    _send_event(workspace, conversation, "message_changed", message=message.api_payload(), previous_message=before)
 
 
 def remove(workspace: Workspace, conversation: Conversation, message: Message) -> None:
     """Delete a message for everyone."""
     conversation.messages.remove(message)
-    workspace.keeper.gone(message)
-    workspace.tell(conversation.members, "messages")
-    _tell_app(workspace, conversation, "message_deleted", deleted_ts=message.ts, previous_message=message.answered())
+    workspace.change_listener.message_deleted(message)
+    workspace.changes.publish(conversation.members, "messages")
+    _send_event(
+        workspace, conversation, "message_deleted", deleted_ts=message.ts, previous_message=message.api_payload()
+    )
 
 
 def _add(workspace: Workspace, conversation: Conversation, message: Message) -> None:
     conversation.messages.append(message)
-    workspace.keeper.message(conversation, message)
-    workspace.tell(conversation.members, "messages")
+    workspace.change_listener.message_changed(conversation, message)
+    workspace.changes.publish(conversation.members, "messages")
 
 
-def _tell_app(workspace: Workspace, conversation: Conversation, subtype: str, **facts: Any) -> None:
-    if workspace.own_messages_come_back:
+def _send_event(workspace: Workspace, conversation: Conversation, subtype: str, **facts: Any) -> None:
+    if workspace.echoes_own_messages:
         event = {"type": "message", "subtype": subtype, "hidden": True, "ts": workspace.ids.timestamp(), **facts}
-        workspace.outlet(*event_of(conversation, event))
+        workspace.send_event(*message_event(conversation, event))
 
 
 def _in_thread(conversation: Conversation, thread_ts: str) -> JSON:

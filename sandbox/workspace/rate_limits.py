@@ -31,7 +31,7 @@ class _Bucket:
 
 
 @dataclass(frozen=True)
-class Budget:
+class RateBudget:
     """What is left of a bucket: `used` of `size` calls, of which `per_minute` come back in a minute. Everything on its
     key is refused for `blocked_seconds` more.
     """
@@ -43,7 +43,7 @@ class Budget:
     blocked_seconds: int
 
 
-class Rates:
+class RateLimits:
     """The buckets of one workspace and app. Not locked: whoever calls holds the workspace's lock."""
 
     def __init__(self, *, enabled: bool = True, clock: Callable[[], float] = monotonic) -> None:
@@ -52,7 +52,7 @@ class Rates:
         self._buckets: dict[tuple[str, ...], _Bucket] = {}
 
     @contextmanager
-    def lifted(self) -> Iterator[None]:
+    def suspended(self) -> Iterator[None]:
         """Meanwhile nothing is refused and nothing counts."""
         before, self.enabled = self.enabled, False
         try:
@@ -60,7 +60,7 @@ class Rates:
         finally:
             self.enabled = before
 
-    def spend(self, key: tuple[str, ...], per_minute: int, burst: int | None = None) -> None:
+    def consume(self, key: tuple[str, ...], per_minute: int, burst: int | None = None) -> None:
         """Count one call on `key`. Raises SlackError `ratelimited` when it is one too many.
 
         `burst` is how many calls fit in at once (a whole minute's worth when left out).
@@ -79,12 +79,12 @@ class Rates:
             bucket.blocked_until = now + math.ceil((1 - bucket.left) * 60 / per_minute)
         raise SlackError("ratelimited", retry_after=max(1, math.ceil(bucket.blocked_until - now)))
 
-    def budgets(self) -> list[Budget]:
+    def budgets(self) -> list[RateBudget]:
         """Of every key that something was spent on lately, the most used first."""
         now, found = self._clock(), []
         for key, bucket in self._buckets.items():
             bucket.refill(now)
             used, blocked = math.ceil(bucket.size - bucket.left), max(0, math.ceil(bucket.blocked_until - now))
             if used or blocked:
-                found.append(Budget(key, used, int(bucket.size), bucket.per_minute, blocked))
+                found.append(RateBudget(key, used, int(bucket.size), bucket.per_minute, blocked))
         return sorted(found, key=lambda one: (-one.blocked_seconds, -one.used / one.size))

@@ -6,7 +6,7 @@ ROUNDS_AT_ONE_MOMENT = 3
 SHORTEST_STRIDE, LONGEST_STRIDE = timedelta(minutes=1), timedelta(days=1)
 
 
-class Steps:
+class StopPlanner:
     """Where to stop next; `is_stuck` once, when the app keeps naming what has passed already.
 
     What remains due at one and the same moment gets a few rounds, since one thing may bring about another. After that
@@ -19,7 +19,7 @@ class Steps:
         self._stride = SHORTEST_STRIDE
         self.is_stuck = False
 
-    def next(self, due: datetime, now: datetime) -> datetime | None:
+    def next_stop(self, due: datetime, now: datetime) -> datetime | None:
         """The next stop when the app names `due`; None when there is none before the end."""
         self.is_stuck = False
         if due > now:

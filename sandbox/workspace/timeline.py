@@ -8,20 +8,20 @@ from typing import Protocol, runtime_checkable
 from sandbox.workspace.workspace import Post
 
 
-class Moments(Protocol):
+class AppTimeline(Protocol):
     """What an app does by itself as time goes by. Called from several threads."""
 
     def next_due(self) -> datetime | None:
         """The next moment of the calendar (aware) at which the app will do something by itself; None: nothing will."""
 
-    def settle(self) -> None:
+    def run_until_idle(self) -> None:
         """Do everything that is due by now and deliver it; returns when that is done."""
 
 
-Name = tuple[str, str]
+MessageName = tuple[str, str]
 """What a message is called where such messages are counted, as one and as many: ("nudge", "nudges")."""
 
-MESSAGE: Name = ("message", "messages")
+UNNAMED: MessageName = ("message", "messages")
 """What a message is called that the app has no name for."""
 
 
@@ -29,12 +29,12 @@ MESSAGE: Name = ("message", "messages")
 class NamesPosts(Protocol):
     """Moments that also know what each message is called that the app has posted."""
 
-    def names(self, posts: Sequence[Post]) -> Sequence[Name | None]:
+    def message_names(self, posts: Sequence[Post]) -> Sequence[MessageName | None]:
         """A name for each of them, in their order; None: it has none."""
 
 
 @dataclass(frozen=True)
-class Passed:
+class TimelineStep:
     """A moment (aware, UTC) at which the app was left to do what was due, and how many messages it `posted`.
 
     `stuck`: it did not get done with it, so that the calendar had to step past what the app kept naming as due.
@@ -46,10 +46,10 @@ class Passed:
 
 
 @dataclass(frozen=True)
-class Entry:
+class JournalEntry:
     """What the journal says of a moment. Numbers go up from 1."""
 
     number: int
     at: datetime
-    posts: tuple[tuple[Post, Name], ...] = ()
+    posts: tuple[tuple[Post, MessageName], ...] = ()
     stuck: bool = False

@@ -71,7 +71,7 @@ class ResponseUrl:
     channel: str
     ts: str | None
     expires: float
-    left: int = RESPONSE_URL_POSTS
+    remaining: int = RESPONSE_URL_POSTS
 
 
 class ResponseUrls:
@@ -94,7 +94,7 @@ class ResponseUrls:
             raise SlackError("no_active_hooks")
         if self._clock() >= url.expires:
             raise SlackError("expired_url")
-        if not url.left:
+        if not url.remaining:
             raise SlackError("used_url")
-        url.left -= 1
+        url.remaining -= 1
         return url

@@ -4,15 +4,15 @@ import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sandbox.blocks import Slot, complete, completed, slots
+from sandbox.blocks import Slot, complete_blocks, slots, with_defaults
 from sandbox.errors import SlackError
 from sandbox.types import JSON
 from sandbox.workspace.element_state import initial_state
 from sandbox.workspace.ids import Ids
 
-MOST_VIEWS = 3
+MAX_VIEWS = 3
 
-State = dict[str, dict[str, JSON]]
+ViewState = dict[str, dict[str, JSON]]
 
 
 @dataclass
@@ -25,7 +25,7 @@ class View:
     hash: str
     root_id: str
     previous_id: str | None
-    state: State = field(default_factory=dict)
+    state: ViewState = field(default_factory=dict)
 
     @property
     def callback_id(self) -> str:
@@ -41,7 +41,7 @@ class View:
 
     def show(self, source: JSON, new_hash: str) -> None:
         """Show `source` from now on. What is filled into elements that stay (same ids and type) stays."""
-        self.source = completed(source) | {"blocks": complete(source["blocks"])}
+        self.source = with_defaults(source) | {"blocks": complete_blocks(source["blocks"])}
         self.hash = new_hash
         before, self.state = self.state, {}
         for slot in self.slots():
@@ -52,7 +52,7 @@ class View:
             state = kept if kept is not None and fits else initial_state(slot.element)
             self.state.setdefault(slot.block_id, {})[slot.action_id] = state
 
-    def take(self, slot: Slot, state: JSON) -> None:
+    def set_state(self, slot: Slot, state: JSON) -> None:
         """Keep what a person entered."""
         self.state.setdefault(slot.block_id, {})[slot.action_id] = state
 
@@ -103,7 +103,7 @@ class Views:
 
     def find(self, view_id: str | None = None, external_id: str | None = None) -> View:
         """The open view with that id or external id. Raises SlackError `not_found`."""
-        for view in self._everywhere():
+        for view in self._all_views():
             if view.id == view_id or (external_id and view.external_id == external_id):
                 return view
         raise SlackError("not_found")
@@ -119,7 +119,7 @@ class Views:
         stack = self.stack(user)
         if not stack:
             raise SlackError("not_found")
-        if len(stack) >= MOST_VIEWS:
+        if len(stack) >= MAX_VIEWS:
             raise SlackError("push_limit_reached")
         self._refuse_duplicate(source, allow=None)
         return self._put_on_top(user, source)
@@ -143,7 +143,7 @@ class Views:
         home.show(source, self._ids.hash())
         return home
 
-    def bring_back(self, home: View) -> None:
+    def restore(self, home: View) -> None:
         """A Home tab as it was published before."""
         self._homes[home.user] = home
 
@@ -164,10 +164,10 @@ class Views:
 
     def _refuse_duplicate(self, source: JSON, allow: View | None) -> None:
         external_id = source.get("external_id")
-        if external_id and any(v.external_id == external_id and v is not allow for v in self._everywhere()):
+        if external_id and any(v.external_id == external_id and v is not allow for v in self._all_views()):
             raise SlackError("duplicate_external_id")
 
-    def _everywhere(self) -> Iterator[View]:
+    def _all_views(self) -> Iterator[View]:
         for stack in self._stacks.values():
             yield from stack
         yield from self._homes.values()

@@ -4,30 +4,20 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 from sandbox.app import InstalledApp
 from sandbox.clocks import Calendar
 from sandbox.errors import MissingScopeError, SlackError
 from sandbox.members import Member, user_object
-from sandbox.records import Delivery
+from sandbox.traffic import RecordedDelivery
 from sandbox.types import JSON
-from sandbox.workspace.change_listener import Keeper
-from sandbox.workspace.conversations import Conversation, Conversations, Kind
+from sandbox.workspace.change_listener import ChangeFeed, ChangeListener
+from sandbox.workspace.conversations import Conversation, ConversationKind, Conversations
 from sandbox.workspace.ids import Ids
-from sandbox.workspace.rate_limits import Rates
+from sandbox.workspace.rate_limits import RateLimits
 from sandbox.workspace.triggers import ResponseUrls, Triggers
 from sandbox.workspace.views import View, Views
-
-What = Literal["messages", "views", "members", "connection", "calendar", "story", "tour"]
-
-
-@dataclass(frozen=True)
-class News:
-    """Something changed, for these people or (None) for everyone."""
-
-    people: tuple[str, ...] | None
-    what: What
 
 
 @dataclass(frozen=True)
@@ -66,37 +56,25 @@ class Workspace:
         self.calendar = calendar
         self.lock = threading.RLock()
         self.changed = threading.Condition(self.lock)
+        self.changes = ChangeFeed(self.changed)
         self.ids = Ids(calendar)
         self.conversations = Conversations()
         self.views = Views(self.ids)
         self.triggers = Triggers(stopwatch)
         self.response_urls = ResponseUrls(stopwatch)
-        self.rates = Rates(enabled=rate_limits, clock=stopwatch)
-        self.outlet: Callable[[str, JSON], Future[Delivery] | None] = lambda subscription, event: None
-        self.keeper = Keeper()
-        self.own_messages_come_back = own_messages
-        self.drawn: list[str] = []
+        self.rate_limits = RateLimits(enabled=rate_limits, clock=stopwatch)
+        self.send_event: Callable[[str, JSON], Future[RecordedDelivery] | None] = lambda subscription, event: None
+        self.change_listener = ChangeListener()
+        self.echoes_own_messages = own_messages
+        self.used_scopes: list[str] = []
         """The scopes that the call under way draws on."""
-        self._listeners: list[Callable[[News], None]] = []
         self._serial = 0
         self.posted: list[Post] = []
         """The messages the app has posted that stay, as they came."""
         bot = Member(app.bot_user_id, _handle(app.bot_name), app.bot_name, app.bot_name, "Etc/UTC", is_bot=True)
         self.members = {member.id: member for member in (bot, *members)}
 
-    def listen(self, listener: Callable[[News], None]) -> None:
-        """Call `listener` at every change; it must return at once."""
-        self._listeners.append(listener)
-
-    def tell(self, people: Iterable[str] | None, what: What) -> None:
-        """Wake whoever waits for a change, and tell the listeners."""
-        news = News(None if people is None else tuple(people), what)
-        with self.lock:
-            self.changed.notify_all()
-        for listener in list(self._listeners):
-            listener(news)
-
-    def serial(self) -> int:
+    def next_serial(self) -> int:
         """The next number in the order in which messages came to be."""
         self._serial += 1
         return self._serial
@@ -105,13 +83,13 @@ class Workspace:
     def last_serial(self) -> int:
         return self._serial
 
-    def clock_says(self) -> JSON:
+    def counters(self) -> JSON:
         """The calendar's moment and how far everything has been counted, to go on from there."""
         given, last = self.ids.state
         now = self.calendar.now().isoformat()
         return {"now": now, "given": given, "last": last, "serial": self._serial}
 
-    def go_on_from(self, clock: Mapping[str, Any], *, leap: int) -> None:
+    def restore_counters(self, clock: Mapping[str, Any], *, leap: int) -> None:
         """Count on from what `clock_says` said, and leave out as many ids as `leap` says."""
         self.ids.state = clock["given"] + leap, clock["last"]
         self._serial = clock["serial"]
@@ -123,7 +101,7 @@ class Workspace:
             raise SlackError("user_not_found")
         return member
 
-    def is_from_elsewhere(self, member: Member) -> bool:
+    def is_external(self, member: Member) -> bool:
         """Whether the member belongs to another workspace and is here through a shared channel."""
         return member.team_id not in (None, self.team_id)
 
@@ -132,7 +110,7 @@ class Workspace:
         is_ours = member.id == self.app.bot_user_id
         with_email = "users:read.email" in self.app.scopes
         if with_email and member.email:
-            self.drawn.append("users:read.email")
+            self.used_scopes.append("users:read.email")
         bot = {"bot_id": self.app.bot_id, "api_app_id": self.app.id} if is_ours else {"bot_id": f"B{member.id[1:]}"}
         return user_object(
             member,
@@ -151,7 +129,7 @@ class Workspace:
         """Raises MissingScopeError when the bot token lacks `scope`."""
         if scope not in self.app.scopes:
             raise MissingScopeError(scope, self.app.scopes)
-        self.drawn.append(scope)
+        self.used_scopes.append(scope)
 
     def conversation(self, channel: str) -> Conversation:
         """A conversation the bot can see. Raises SlackError `channel_not_found`."""
@@ -161,44 +139,44 @@ class Workspace:
             raise SlackError("channel_not_found")
         return found
 
-    def direct(self, people: Iterable[str]) -> Conversation:
+    def direct_message(self, people: Iterable[str]) -> Conversation:
         """The direct or group direct message of these people and the bot; the same people always get the same one."""
         everyone = (self.app.bot_user_id, *dict.fromkeys(people))
-        found = self.conversations.between(everyone)
+        found = self.conversations.direct_between(everyone)
         if found:
             return found
         if len(everyone) == 2:
-            return self.open("im", everyone)
+            return self.open_conversation("im", everyone)
         handles = "--".join(self.members[user].handle for user in everyone)
-        return self.open("mpim", everyone, f"mpdm-{handles}-1")
+        return self.open_conversation("mpim", everyone, f"mpdm-{handles}-1")
 
-    def open(self, kind: Kind, members: Iterable[str], name: str = "") -> Conversation:
+    def open_conversation(self, kind: ConversationKind, members: Iterable[str], name: str = "") -> Conversation:
         """Open a new conversation."""
         prefix = "D" if kind == "im" else "C"
         created = int(self.calendar.now().timestamp())
         conversation = Conversation(self.ids.next(prefix), kind, tuple(members), created, name)
         self.conversations.add(conversation)
-        self.keeper.conversation(conversation)
-        self.tell(conversation.members, "messages")
+        self.change_listener.conversation_changed(conversation)
+        self.changes.publish(conversation.members, "messages")
         return conversation
 
     def add_member(self, member: Member) -> None:
         """A person joins (`team_join`)."""
         with self.lock:
             self.members[member.id] = member
-            self.keeper.member(member)
+            self.change_listener.member_changed(member)
             event = {"type": "team_join", "user": self.user_payload(member), **self._event_times()}
-        self.tell(None, "members")
-        self.outlet("team_join", event)
+        self.changes.publish(None, "members")
+        self.send_event("team_join", event)
 
     def change_member(self, user: str, **changes: Any) -> None:
         """A person's profile changes, or they are deactivated (`user_change`)."""
         with self.lock:
             self.members[user] = member = replace(self.member(user), **changes)
-            self.keeper.member(member)
+            self.change_listener.member_changed(member)
             event = {"type": "user_change", "user": self.user_payload(member), **self._event_times()}
-        self.tell(None, "members")
-        self.outlet("user_change", event)
+        self.changes.publish(None, "members")
+        self.send_event("user_change", event)
 
     def _event_times(self) -> JSON:
         ts = self.ids.timestamp()

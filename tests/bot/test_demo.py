@@ -17,12 +17,12 @@ from bot.demo.library.story import Library, weeks_ago
 from bot.demo.run import Demo, DemoFolder, run_demo
 from bot.settings import SettingsWrong
 from sandbox import Member, Progress, Sandbox, Story
-from sandbox.lookup import readable
+from sandbox.lookup import message_text
 
 LIBRARY = Library(people=26, mentees=5, mentors=4, meetings=3)
 
 
-def quiet(key: str, *names: str) -> Story:
+def quiet(key: str, *names: str) -> Story[Sandbox]:
     """A story in which nobody does anything."""
     people = [*cast.PEOPLE[:2], *(Member(f"U0{name.upper()}", name.lower(), name) for name in names)]
     return Story(key, key.capitalize(), "Nothing has happened yet.", people, lambda sandbox, tell: None)
@@ -31,7 +31,7 @@ def quiet(key: str, *names: str) -> Story:
 HERE, THERE = quiet("here", "Hattie"), quiet("there", "Theo")
 
 
-def lived(folder: Path, stories: Sequence[Story], act: Callable[[Sandbox], None]) -> Demo:
+def lived(folder: Path, stories: Sequence[Story[Sandbox]], act: Callable[[Sandbox], None]) -> Demo:
     """A demo that is started, does `act` once its story has been played, and is stopped."""
     demo = Demo(DemoFolder(folder), 0, "", stories)
 
@@ -62,13 +62,13 @@ def test_a_library_is_played_whole_and_the_owner_sees_a_running_round(tmp_path: 
 
         LIBRARY.play(sandbox, hear)
 
-    story = Story("small", "Small", "", tuple(LIBRARY.members()), play, begins=weeks_ago)
+    story = Story("small", "Small", "", tuple(LIBRARY.members()), play, starts_at=weeks_ago)
 
     def look(slack: Sandbox) -> None:
         nora = slack.person("U0NORA")
         before = len(nora.inbox())
         nora.command("/mentor status")
-        stands = readable(nora.await_message("where the round stands", after=before))
+        stands = message_text(nora.await_message("where the round stands", after=before))
         for counted in ("Partnerships running", "Meetings this month"):
             found = re.search(rf"\*{counted}\*\n(\d+)", stands)
             assert found, stands
@@ -92,13 +92,13 @@ def test_what_happened_is_there_again_at_the_next_start_and_nothing_comes_twice(
     moments = []
 
     def settled(slack: Sandbox) -> None:
-        assert slack.moments
-        slack.moments.settle()
+        assert slack.timeline
+        slack.timeline.run_until_idle()
         moments.append(slack.calendar.now())
 
     def first(slack: Sandbox) -> None:
-        assert slack.moments
-        slack.live_until(slack.calendar.now() + timedelta(days=3))
+        assert slack.timeline
+        slack.run_until(slack.calendar.now() + timedelta(days=3))
         settled(slack)
         seen.update({user: slack.person(user).inbox() for user in users})
 
@@ -107,7 +107,7 @@ def test_what_happened_is_there_again_at_the_next_start_and_nothing_comes_twice(
         assert {user: slack.person(user).inbox() for user in users} == seen
         ada = slack.person("U0ADA")
         ada.command("/mentor status")
-        assert "Career planning" in readable(ada.inbox()[-1])
+        assert "Career planning" in message_text(ada.inbox()[-1])
 
     lived(tmp_path, [cast.STORY], first)
     capsys.readouterr()
@@ -171,7 +171,7 @@ def test_what_cannot_be_gone_on_with_is_put_aside(
     spoil(place)
     left = {file.name: file.read_text() for file in (place.database, place.workspace) if file.exists()}
     demo = Demo(place, 0, "", [HERE])
-    assert not demo.sandbox.is_kept
+    assert not demo.sandbox.is_restored
     demo.sandbox.stop()
     assert why in capsys.readouterr().out
     assert {file.name: file.read_text() for file in place.aside.iterdir()} == left

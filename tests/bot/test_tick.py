@@ -152,7 +152,7 @@ def test_beside_a_running_bot_nothing_is_sent_twice(town: Town) -> None:
     with ThreadPoolExecutor() as beside:
         other = beside.submit(_process)
         while not other.done():
-            town.bot.settle()
+            town.bot.run_until_idle()
         assert set(json.loads(other.result())["outbox"]) <= {"pending", "sending", "sent"}
     town.settle()
     assert (len(nudges(town, ADA)), len(nudges(town, BEN))) == (1, 1)

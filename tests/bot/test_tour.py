@@ -16,9 +16,9 @@ from bot.demo.tour import tour
 from bot.manifest import manifest
 from bot.run import running
 from mentoring.partnerships.partnership import PartnershipState
-from sandbox import Calendar, Hint, Sandbox, Step, TourError
-from sandbox.lookup import readable
-from sandbox.workspace.workspace import News
+from sandbox import Calendar, Hint, Sandbox, TourError, TourStep
+from sandbox.lookup import message_text
+from sandbox.workspace.change_listener import Change
 
 KEYS = ("request", "volunteer", "match", "meet", "year", "report")
 MANY = 40
@@ -26,29 +26,29 @@ MANY = 40
 
 
 @contextmanager
-def demo(folder: Path, now: datetime) -> Iterator[tuple[Sandbox, House, dict[str, Step]]]:
+def demo(folder: Path, now: datetime) -> Iterator[tuple[Sandbox, House, dict[str, TourStep]]]:
     """The demo as somebody finds it, and the steps of its tour."""
     calendar = Calendar(now)
     slack = Sandbox(manifest(), PEOPLE, calendar=calendar, rate_limits=False)
     with slack, running(settings_for(slack, folder / "demo.db"), calendar=calendar.now, pace=None) as house:
-        slack.moments = house
+        slack.timeline = house
         slack.wait_connected()
         play(slack)
         yield slack, house, {step.key: step for step in tour(slack, house)}
 
 
-def shown(slack: Sandbox, step: Step) -> str:
+def shown(slack: Sandbox, step: TourStep) -> str:
     """What is read at the place where the step is seen to have happened."""
     landing = step.landing()
     (message,) = [one for one in slack.person(landing.person).inbox(landing.channel) if one["ts"] == landing.ts]
-    return readable(message)
+    return message_text(message)
 
 
-def done(steps: dict[str, Step]) -> list[str]:
+def done(steps: dict[str, TourStep]) -> list[str]:
     return [key for key, step in steps.items() if step.is_done()]
 
 
-def stop_after(slack: Sandbox, when: timedelta) -> Callable[[News], None]:
+def stop_after(slack: Sandbox, when: timedelta) -> Callable[[Change], None]:
     """Stops the calendar, as the page does, once so much of its way has passed; but once only."""
     at = slack.calendar.now() + when
     was_stopped = threading.Event()
@@ -57,8 +57,8 @@ def stop_after(slack: Sandbox, when: timedelta) -> Callable[[News], None]:
         request = urllib.request.Request(f"{slack.url}/sandbox/calendar/stop", b"{}")
         urllib.request.urlopen(request, timeout=10).close()
 
-    def heard(news: News) -> None:
-        if news.what == "calendar" and slack.calendar.now() > at and not was_stopped.is_set():
+    def heard(news: Change) -> None:
+        if news.topic == "calendar" and slack.calendar.now() > at and not was_stopped.is_set():
             was_stopped.set()
             threading.Thread(target=stop).start()
 
@@ -77,14 +77,14 @@ def test_all_of_it_is_done_for_somebody_on_whatever_day_and_twice_does_no_harm(t
         assert "meet each other" in shown(slack, steps["match"])
         assert "logged a meeting with you" in shown(slack, steps["meet"])
 
-        slack.workspace.listen(stop_after(slack, timedelta(days=60)))
+        slack.workspace.changes.subscribe(stop_after(slack, timedelta(days=60)))
         with pytest.raises(TourError, match="stopped on the way"):
             steps["year"].do()
         assert done(steps) == list(KEYS[:4])
         steps["year"].do()
         assert done(steps) == list(KEYS[:5])
         assert timedelta(days=365) < slack.calendar.now() - saturday_night < timedelta(days=366)
-        assert slack.moments is house
+        assert slack.timeline is house
 
         steps["report"].do()
         report = shown(slack, steps["report"])
@@ -119,7 +119,7 @@ def follow(slack: Sandbox, house: House, hint: Hint) -> None:
         assert person.click(hint.press).ok
         with slack.workspace.changed:
             slack.workspace.changed.wait_for(lambda: not before or person.view != before, 5)
-    house.settle()
+    house.run_until_idle()
 
 
 def test_by_hand_the_hints_lead_through_every_step(tmp_path: Path) -> None:

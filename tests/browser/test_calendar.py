@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from sandbox import Calendar, Name, Post
+from sandbox import Calendar, MessageName, Post
 from tests.browser.club import ADA, GRACE, Club, open_club
 from tests.browser.test_journey import be, messages
 
@@ -31,7 +31,7 @@ class Fridays:
     def next_due(self) -> datetime | None:
         return self._due[0] if self._due else None
 
-    def settle(self) -> None:
+    def run_until_idle(self) -> None:
         self.may_go_on.wait(10)
         while self._due and self._due[0] <= self._club.sandbox.calendar.now():
             evening = self._due.pop(0)
@@ -49,7 +49,7 @@ def club() -> Iterator[Club]:
 @pytest.fixture
 def fridays(club: Club) -> Fridays:
     app = Fridays(club, evenings=3)
-    club.sandbox.moments = app
+    club.sandbox.timeline = app
     return app
 
 
@@ -64,7 +64,7 @@ def press(page: Page, name: str) -> None:
 def test_there_is_no_bar_until_the_app_says_what_it_does_by_itself(page: Page, club: Club) -> None:
     expect(page.get_by_text("Monday, Jan 4, 2027")).to_be_visible()
     expect(bar(page)).to_be_hidden()
-    club.sandbox.moments = Fridays(club, evenings=1)
+    club.sandbox.timeline = Fridays(club, evenings=1)
     expect(bar(page)).to_be_visible()
 
 
@@ -75,7 +75,7 @@ def test_what_is_pressed_stays_where_it_is_until_it_is_let_go(page: Page, club: 
     page.wait_for_load_state("networkidle")
     page.mouse.down()
     with page.expect_response(re.compile("/sandbox/calendar")):
-        club.sandbox.moments = Fridays(club, evenings=1)
+        club.sandbox.timeline = Fridays(club, evenings=1)
     with page.expect_response(re.compile("/sandbox/people.*U0GRACE")):
         club.tell(GRACE, "We meet on Friday.")
     page.evaluate("new Promise((done) => requestAnimationFrame(done))")
@@ -146,10 +146,10 @@ def test_time_plays_by_itself_until_it_is_paused_or_nothing_is_due(page: Page, c
 
 def test_what_happened_is_in_the_app_s_own_words_and_leads_to_each_message(page: Page, club: Club) -> None:
     class Named(Fridays):
-        def names(self, posts: Sequence[Post]) -> list[Name | None]:
+        def message_names(self, posts: Sequence[Post]) -> list[MessageName | None]:
             return [("nudge", "nudges") if ADA in post.people else None for post in posts]
 
-    club.sandbox.moments = Named(club, evenings=2)
+    club.sandbox.timeline = Named(club, evenings=2)
     for line in range(40):
         club.tell(GRACE, f"Line {line}")
     be(page, "Ada Lovelace")
@@ -219,7 +219,7 @@ def test_time_can_be_paused(page: Page, club: Club, fridays: Fridays) -> None:
 def test_whoever_comes_second_reads_why_nothing_moves(page: Page, club: Club, fridays: Fridays) -> None:
     be(page, "Ada Lovelace")
     fridays.may_go_on.clear()
-    living = threading.Thread(target=club.sandbox.live_until, args=(FIRST,))
+    living = threading.Thread(target=club.sandbox.run_until, args=(FIRST,))
     before = bar(page).get_by_role("button", name="Next day").element_handle()
     living.start()
     expect(bar(page).get_by_role("button", name="Pause")).to_be_visible()
@@ -250,7 +250,7 @@ def test_an_app_that_does_not_get_done_is_named_in_what_happened(page: Page, clu
         def next_due(self) -> datetime | None:
             return FIRST
 
-    club.sandbox.moments = Stubborn(club, evenings=1)
+    club.sandbox.timeline = Stubborn(club, evenings=1)
     be(page, "Ada Lovelace")
     press(page, "Next month")
     press(page, "2 messages since 4 January")
@@ -261,10 +261,10 @@ def test_an_app_that_does_not_get_done_is_named_in_what_happened(page: Page, clu
 
 def test_an_app_that_breaks_down_is_said_to_have_done_so(page: Page, club: Club) -> None:
     class Broken(Fridays):
-        def settle(self) -> None:
+        def run_until_idle(self) -> None:
             raise ZeroDivisionError
 
-    club.sandbox.moments = Broken(club, evenings=1)
+    club.sandbox.timeline = Broken(club, evenings=1)
     be(page, "Ada Lovelace")
     press(page, "Live a year")
     expect(bar(page).get_by_role("alert")).to_have_text("The app failed to do what was due. Its log says more.")

@@ -23,7 +23,7 @@ A_WHILE = 60_000
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
-    stories = [replace(story, begins=lambda now: DAY) for story in STORIES]
+    stories = [replace(story, starts_at=lambda now: DAY) for story in STORIES]
     demo = Demo(DemoFolder(tmp_path), 0, "", stories)
     over = threading.Event()
     running = threading.Thread(target=demo.run, args=(over.wait,))

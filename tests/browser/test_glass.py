@@ -88,7 +88,7 @@ def test_too_many_requests_are_announced_waited_for_and_over(page: Page, club: C
     expect(slow).to_be_visible()
     page.get_by_role("button", name="Turn off").click()
     expect(slow).to_be_hidden()
-    assert club.sandbox.faults.standing() == []
+    assert club.sandbox.faults.active() == []
 
 
 def test_on_a_phone_it_covers_the_page_and_nothing_sticks_out(browser: Browser, club: Club) -> None:

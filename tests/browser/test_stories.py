@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from sandbox import First, Member, Sandbox, Story
+from sandbox import Member, Sandbox, StartingPerson, Story
 from tests.browser.club import MANIFEST, MEMBERS
 from tests.browser.test_journey import be
 
 OTHERS = (Member("U0MARY", "mary", "Mary Shelley"), Member("U0EMMY", "emmy", "Emmy Noether"))
-STORIES = (
+STORIES: tuple[Story[Sandbox], ...] = (
     Story("club", "The book club", "Four readers.", MEMBERS, lambda sandbox, tell: None),
     Story(
         "reading",
@@ -20,7 +20,7 @@ STORIES = (
         "Two readers, and nothing read yet.",
         OTHERS,
         lambda sandbox, tell: None,
-        first=[First("U0MARY", "has written something herself")],
+        first=[StartingPerson("U0MARY", "has written something herself")],
     ),
 )
 
@@ -32,9 +32,9 @@ class Clubs:
         self.asked: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.serve(STORIES[0], 0)
 
-    def serve(self, story: Story, port: int) -> None:
+    def serve(self, story: Story[Sandbox], port: int) -> None:
         self.sandbox = Sandbox(
-            MANIFEST, story.people, port=port, stories=STORIES, story=story.key, begin=self.asked.put
+            MANIFEST, story.people, port=port, stories=STORIES, story=story.key, start_story=self.asked.put
         )
         self.sandbox.start()
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from sandbox import Hint, Landing, Step
+from sandbox import Hint, Landing, TourStep
 from tests.browser.club import ADA, GRACE, Club
 from tests.browser.test_journey import be, composer, messages
 
@@ -18,7 +18,7 @@ EXAMPLE = {
 }
 
 
-def steps_of(club: Club) -> tuple[Step, ...]:
+def steps_of(club: Club) -> tuple[TourStep, ...]:
     """Ada joins, Ada leaves, Grace joins."""
     sandbox = club.sandbox
 
@@ -46,7 +46,7 @@ def steps_of(club: Club) -> tuple[Step, ...]:
         return any("You have left" in message["text"] for message in sandbox.person(ADA).inbox())
 
     return (
-        Step(
+        TourStep(
             "join",
             "Join",
             "Ada would like to read with others.",
@@ -57,7 +57,7 @@ def steps_of(club: Club) -> tuple[Step, ...]:
             hint=lambda: to_join(ADA),
             landing=lambda: newest(ADA),
         ),
-        Step(
+        TourStep(
             "leave",
             "Leave",
             "Ada has no time after all.",
@@ -69,7 +69,7 @@ def steps_of(club: Club) -> tuple[Step, ...]:
             landing=lambda: newest(ADA),
             needs=("join",),
         ),
-        Step(
+        TourStep(
             "again",
             "Again",
             "Grace takes the seat.",

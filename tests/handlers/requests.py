@@ -21,7 +21,7 @@ _PATIENCE = 2.0
 def clicked(town: Town, user: str, action: str, value: str = "") -> Json:
     """A click on a button under a message that `user` has."""
     with town.slack.workspace.lock:
-        place = town.slack.workspace.direct([user])
+        place = town.slack.workspace.direct_message([user])
     return {
         "type": "block_actions",
         "user": {"id": user, "team_id": town.slack.team_id},
@@ -58,7 +58,7 @@ def filled_in(town: Town, user: str, says: Json) -> Json:
 def _fresh(town: Town, user: str) -> dict[str, str]:
     workspace = town.slack.workspace
     with workspace.lock:
-        path = workspace.response_urls.issue(user, workspace.direct([user]).id)
+        path = workspace.response_urls.issue(user, workspace.direct_message([user]).id)
         return {"trigger_id": workspace.triggers.issue(user), "response_url": workspace.url + path}
 
 

@@ -83,8 +83,8 @@ def introduced(town: Town, mentee: str, mentor: str, **says: Any) -> str:
 
 def later(town: Town, **spans: float) -> None:
     """So much time passes, with all that falls due on the way."""
-    town.slack.moments = town.bot
-    town.slack.live_until(town.slack.calendar.now() + timedelta(**spans))
+    town.slack.timeline = town.bot
+    town.slack.run_until(town.slack.calendar.now() + timedelta(**spans))
     town.settle()
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from messages.ids import CHECK_IN_FORM, OPEN_CHECK_IN, OPEN_SURVEY, SURVEY_FORM
-from sandbox.blocks import words
-from sandbox.lookup import readable
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to
@@ -34,7 +34,7 @@ def owners_read(town: Town) -> str:
     owner = town.person(OWNER)
     owner.command("/mentor status")
     town.settle()
-    return "\n".join(readable(message) for message in direct_messages(town, OWNER))
+    return "\n".join(message_text(message) for message in direct_messages(town, OWNER))
 
 
 def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: Town, story: Story) -> None:
@@ -42,7 +42,7 @@ def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: Town, sto
     for user in (ADA, BEN):
         assert heard(town, user).count("How is it going? Three minutes, in confidence") == 1
     form = story.opens(ADA, lambda person: person.click(OPEN_CHECK_IN), CHECK_IN_FORM)
-    text = "\n".join(words(form["blocks"]))
+    text = "\n".join(visible_texts(form["blocks"]))
     assert "Who reads it?" in text
     assert "Nobody reads your answer with your name" in text
     story.sends(ADA, {"rating": "4", "decision": "go-on"})
@@ -64,8 +64,8 @@ def test_a_word_tells_the_owner_who_would_like_one_and_nothing_else(town: Town, 
     story.answers_the_check_in(ADA, rating="1", helps=WORDS, hinders=WORDS, decision="a-word")
     told = direct_messages(town, OWNER)[-1]
     assert told["text"] == "Somebody would like a word with you"
-    assert f"<@{ADA}>" in readable(told)
-    assert BEN not in readable(told)
+    assert f"<@{ADA}>" in message_text(told)
+    assert BEN not in message_text(told)
     assert WORDS not in owners_read(town)
     assert "word" not in heard(town, BEN)[-1]
 

@@ -10,7 +10,7 @@ import pytest
 from mentoring.applications.application import Role, State
 from mentoring.core.programmes import Cohort
 from messages.ids import APPLICATION_FORM, OPEN_REQUEST, WITHDRAW
-from sandbox.lookup import readable
+from sandbox.lookup import message_text
 from sandbox.person import Person
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.local_bot import OFFER, OWNER, REQUEST, START, Town, typed, wait_until
@@ -241,7 +241,7 @@ def test_every_field_says_who_will_read_it(town: Town) -> None:
 def test_the_owner_is_no_witness_of_what_others_do(town: Town) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     assert [m["text"] for m in direct_messages(town, OWNER)] == ["You are an owner of the mentoring programme here"]
-    assert REQUEST["hopes"] not in "".join(readable(m) for m in direct_messages(town, ADA))
+    assert REQUEST["hopes"] not in "".join(message_text(m) for m in direct_messages(town, ADA))
 
 
 def _asked_slack(town: Town, user: str) -> bool:

@@ -14,7 +14,7 @@ from messages.ids import (
     WITHDRAW,
     Subcommand,
 )
-from sandbox.lookup import readable
+from sandbox.lookup import message_text
 from tests.handlers.support import buttons, direct_messages
 from tests.local_bot import OWNER, REQUEST, Town
 from tests.local_bot import town as open_town
@@ -25,7 +25,7 @@ def test_a_newcomer_may_ask_or_offer(town: Town, command: str) -> None:
     (shown,) = town.person("U0ADA").command(command).messages
     assert buttons(shown) == {OPEN_REQUEST, OPEN_VOLUNTEER}
     assert shown["is_ephemeral"]
-    assert "21 December 2026" in readable(shown)
+    assert "21 December 2026" in message_text(shown)
 
 
 def test_an_applicant_may_look_change_withdraw_and_still_take_the_other_role(town: Town) -> None:
@@ -62,7 +62,7 @@ def test_a_misspelt_word_gets_the_nearest_one_offered_and_is_not_repeated(town: 
     reply = town.person("U0ADA").command(f"/mentor {typed}")
     assert reply.ok
     assert offered in buttons(reply.messages[0])
-    assert typed not in readable(reply.messages[0])
+    assert typed not in message_text(reply.messages[0])
 
 
 def test_the_word_that_was_meant_can_be_pressed(town: Town) -> None:

@@ -11,7 +11,7 @@ from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Programme, Segment
 from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
-from sandbox.lookup import readable
+from sandbox.lookup import message_text
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.handlers.test_settings import opens, sets
 from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, Town, typed, wait_until
@@ -54,7 +54,7 @@ def test_what_counts_is_kept_and_every_owner_reads_it(two_owners: Town) -> None:
     weights = programme(two_owners).weights
     assert (weights.topics, weights.months, weights.hours, weights.at_least) == (80, 0, 6, 40)
     for owner in (OWNER, SECOND_OWNER):
-        heard = readable(direct_messages(two_owners, owner)[-1])
+        heard = message_text(direct_messages(two_owners, owner)[-1])
         assert "changed what counts in matching" in heard
         assert "A lot: topics in common; not at all: the same number of months; the rest as usual" in heard
         assert "Nobody is proposed with fewer than 40 of 100 points" in heard
@@ -92,7 +92,7 @@ def test_who_is_matched_with_whom_is_kept_and_shown_again(listed: Town) -> None:
         Segment((), ("Captain",)),
         2,
     )
-    heard = readable(direct_messages(listed, OWNER)[-1])
+    heard = message_text(direct_messages(listed, OWNER)[-1])
     assert "Mentees: Hull or Galley" in heard
     assert "A mentor stands at least 2 grades above a mentee" in heard
     assert typed(opens(listed, Part.RULES)) == {**rules, "mentee_departments": ["Hull", "Galley"]}

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from messages.ids import CORRECT_MEETING, LOG_MEETING, MEETING_FORM, OPEN_PARTNERSHIPS, PARTNERSHIPS_VIEW, SETTLE_ACTION
-from sandbox.blocks import words
-from sandbox.lookup import readable
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values
@@ -32,7 +32,7 @@ def open_form(story: Story, user: str) -> None:
 def shown(story: Story, user: str) -> str:
     """What this person's partnerships show them."""
     view = story.opens(user, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
-    return "\n".join(words(view["blocks"]))
+    return "\n".join(visible_texts(view["blocks"]))
 
 
 def test_the_partner_gets_one_line_without_the_notes_and_a_button_to_where_they_are(town: Town, story: Story) -> None:
@@ -40,10 +40,10 @@ def test_the_partner_gets_one_line_without_the_notes_and_a_button_to_where_they_
     story.sends(ADA, MET)
     told = direct_messages(town, BEN)[-1]
     assert told["text"] == f"<@{ADA}> logged a meeting with you"
-    assert "24 November 2026, 45 minutes" in " ".join(readable(told).split())
-    assert NOTES not in readable(told)
+    assert "24 November 2026, 45 minutes" in " ".join(message_text(told).split())
+    assert NOTES not in message_text(told)
     story.opens(BEN, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
-    assert NOTES in "\n".join(words(town.person(BEN).views[-1]["blocks"]))
+    assert NOTES in "\n".join(visible_texts(town.person(BEN).views[-1]["blocks"]))
     assert [message["text"] for message in direct_messages(town, ADA)] == []
 
 
@@ -57,7 +57,7 @@ def test_no_owner_ever_reads_the_notes(town: Town, story: Story) -> None:
     town.settle()
     assert NOTES not in str(direct_messages(town, OWNER))
     assert NOTES not in str(owner.views)
-    assert "See all partnerships" in readable(direct_messages(town, OWNER)[-1])
+    assert "See all partnerships" in message_text(direct_messages(town, OWNER)[-1])
 
 
 def test_the_same_form_sent_twice_is_one_meeting(town: Town, story: Story) -> None:
@@ -154,7 +154,7 @@ def test_only_the_author_corrects_and_nobody_is_told(town: Town, story: Story) -
     story.sends(ADA, {"minutes": "60", "notes": "mended"})
     ada = story.person(ADA)
     assert ada.view is not None
-    assert "mended" in "\n".join(words(ada.view["blocks"]))
+    assert "mended" in "\n".join(visible_texts(ada.view["blocks"]))
     assert direct_messages(town, BEN) == heard
     (corrected,) = rows(town)["meetings"]
     assert (corrected["id"], corrected["minutes"], corrected["logged_by"]) == (meeting["id"], 60, ADA)

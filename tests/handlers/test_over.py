@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from messages import ids
-from sandbox.blocks import words
+from sandbox.blocks import visible_texts
 from tests.handlers.requests import all_heard, answers, clicked, held
 from tests.handlers.starting_points import (
     ADA,
@@ -264,7 +264,7 @@ def test_an_open_desk_shows_what_is_the_case_under_the_sentence(town: Town) -> N
     story.clicks(OWNER, ids.REFUSE)
     story.clicks(SECOND_OWNER, ids.APPROVE)
     desk, sentence = story.person(SECOND_OWNER).views
-    assert "was refused meanwhile" in " ".join(words(sentence["blocks"]))
+    assert "was refused meanwhile" in " ".join(visible_texts(sentence["blocks"]))
     assert button_values(desk, ids.APPROVE) == []
 
 
@@ -275,6 +275,6 @@ def test_an_open_list_of_partnerships_shows_what_is_the_case_under_the_sentence(
     story.ends(BEN, ADA)
     story.clicks(ADA, ids.END_PARTNERSHIP)
     mine, sentence = story.person(ADA).views
-    assert "is over" in " ".join(words(sentence["blocks"]))
+    assert "is over" in " ".join(visible_texts(sentence["blocks"]))
     assert button_values(mine, ids.END_PARTNERSHIP) == []
     assert button_values(mine, ids.GO_BACK)

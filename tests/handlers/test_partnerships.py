@@ -18,8 +18,8 @@ from messages.ids import (
     PARTNERSHIPS_VIEW,
     WITHDRAW,
 )
-from sandbox.blocks import words
-from sandbox.lookup import readable
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values
@@ -45,7 +45,7 @@ def heard(town: Town, user: str) -> list[str]:
 
 def said_to(town: Town, user: str, other: str) -> str:
     """All that the last message says, with the other one's name left out."""
-    return readable(direct_messages(town, user)[-1]).replace(f"<@{other}>", "…")
+    return message_text(direct_messages(town, user)[-1]).replace(f"<@{other}>", "…")
 
 
 def state(town: Town) -> str:
@@ -60,7 +60,7 @@ def owner_opens_all(story: Story) -> str:
     owner.command("/mentor status")
     story.world.settle()
     view = story.opens(OWNER, lambda person: person.click("See all partnerships"), ALL_PARTNERSHIPS_VIEW)
-    return "\n".join(words(view["blocks"]))
+    return "\n".join(visible_texts(view["blocks"]))
 
 
 @pytest.mark.parametrize("who", [ADA, BEN, OWNER])
@@ -242,7 +242,7 @@ def test_nobody_else_touches_a_partnership(town: Town, story: Story, action: str
 def test_status_shows_each_where_it_stands_and_the_next_step(story: Story) -> None:
     for user, other, word in ((ADA, BEN, "mentor"), (BEN, ADA, "mentee")):
         view = story.opens(user, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
-        text = "\n".join(words(view["blocks"]))
+        text = "\n".join(visible_texts(view["blocks"]))
         assert f"<@{other}>, your {word}" in text
         assert "Next step" in text
         assert "first meeting" in text
@@ -270,10 +270,10 @@ def test_when_one_is_erased_the_other_hears_the_end_and_everything_still_opens(
     town.settle()
     assert heard(town, BEN) == [ENDED]
     view = story.opens(BEN, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
-    assert NOTES in "\n".join(words(view["blocks"]))
+    assert NOTES in "\n".join(visible_texts(view["blocks"]))
     story.leaves(BEN)
     (status,) = town.person(BEN).command("/mentor status").messages
-    assert "went wrong" not in readable(status)
+    assert "went wrong" not in message_text(status)
     story.goes_back(BEN)
     assert heard(town, BEN)[-1] == "You are back in the pool"
     later(town, days=30)
@@ -286,5 +286,5 @@ def opens_the_desk_and_the_status(story: Story) -> str:
     owner.command("/mentor status")
     owner.command("/mentor match")
     story.world.settle()
-    read = [readable(message) for message in owner.inbox()]
+    read = [message_text(message) for message in owner.inbox()]
     return "\n".join([*read, *(str(view["blocks"]) for view in owner.views)])

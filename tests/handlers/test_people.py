@@ -8,7 +8,7 @@ import pytest
 
 from mentoring.core.people import Person, Standing
 from messages.ids import END_PARTNERSHIP
-from sandbox.lookup import readable
+from sandbox.lookup import message_text
 from tests.handlers.starting_points import asked, introduced, later
 from tests.handlers.support import direct_messages, post, rows
 from tests.journeys.story import Story, answer_to
@@ -103,7 +103,7 @@ def test_back_they_hear_what_has_become_of_it(town: Town) -> None:
     Story(town).clicks(ADA, END_PARTNERSHIP)
     later(town, hours=6)  # when he is at work
     town.changes(BEN, deactivated=False)
-    assert "has come to its end meanwhile" in readable(direct_messages(town, BEN)[-1])
+    assert "has come to its end meanwhile" in message_text(direct_messages(town, BEN)[-1])
     assert heard(town, ADA)[-1] == "A partnership of yours has ended"
 
 
@@ -126,7 +126,7 @@ def test_when_nobody_was_told_slack_is_asked_after_a_week_and_tells_it(town: Tow
         members = town.slack.workspace.members
         members[BEN] = replace(members[BEN], deactivated=True)
     town.slack.calendar.move_to(town.slack.calendar.now() + timedelta(days=7, hours=1))
-    town.bot.settle()
+    town.bot.run_until_idle()
     town.settle()
     assert known(town, BEN).is_away
     assert heard(town, ADA)[-1] == PAUSED

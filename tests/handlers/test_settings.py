@@ -8,8 +8,8 @@ import pytest
 
 from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
-from sandbox.blocks import words
-from sandbox.lookup import readable
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
 from sandbox.person import Person
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, START, Town, typed
@@ -34,7 +34,7 @@ def sets(town: Town, part: Part, says: dict[str, Any], user: str = OWNER) -> Non
 
 
 def help_of(town: Town, user: str = "U0ADA") -> str:
-    return readable(town.person(user).command("/mentor").messages[-1])
+    return message_text(town.person(user).command("/mentor").messages[-1])
 
 
 def form_of(town: Town, command: str = "/mentor request", user: str = "U0ADA") -> str:
@@ -42,7 +42,7 @@ def form_of(town: Town, command: str = "/mentor request", user: str = "U0ADA") -
     person.command(command)
     view = person.await_view(APPLICATION_FORM)
     person.close()
-    return "\n".join([view["title"]["text"], *words(view["blocks"])])
+    return "\n".join([view["title"]["text"], *visible_texts(view["blocks"])])
 
 
 def test_the_basics_show_in_the_help_and_in_the_form(town: Town) -> None:
@@ -97,7 +97,7 @@ def test_the_dates_show_in_the_help_and_in_the_form(town: Town) -> None:
     sets(town, Part.DATES, {**dates, "work_starts": "08:00", "work_ends": "16:30", "country": "GB"})
     assert "15 January 2027" in help_of(town)
     assert "1 February 2027" in form_of(town)
-    card = readable(direct_messages(town, OWNER)[-1])
+    card = message_text(direct_messages(town, OWNER)[-1])
     assert "08:00 to 16:30" in card
     assert "United Kingdom" in card
     assert typed(opens(town, Part.DATES)) == {
@@ -112,10 +112,10 @@ def test_the_dates_show_in_the_help_and_in_the_form(town: Town) -> None:
 def test_working_and_closed_days_show_on_the_card_and_in_the_next_form(town: Town) -> None:
     closed = "Friday 24 December 2027\n\n2026-12-24\n24 dec 2027\n2026-08-20"
     sets(town, Part.DATES, {"working_days": ["0", "1", "2", "3"], "country": "GB", "closed_days": closed})
-    card = readable(direct_messages(town, OWNER)[-1])
+    card = message_text(direct_messages(town, OWNER)[-1])
     assert "Monday to Thursday, without the public holidays of the United Kingdom and 2 days of your own" in card
     assert "Christmas Day, on Friday 25 December 2026" in card
-    assert "Christmas Day" in readable(town.person(OWNER).command("/mentor setup").messages[-1])
+    assert "Christmas Day" in message_text(town.person(OWNER).command("/mentor setup").messages[-1])
     shown = typed(opens(town, Part.DATES))
     assert (shown["working_days"], shown["closed_days"]) == (
         ["0", "1", "2", "3"],
@@ -161,13 +161,13 @@ def test_the_programmes_own_words_show_in_every_text_and_form(town: Town) -> Non
         help_of(town, "U0BEN"),
         form_of(town),
         form_of(town, "/mentor volunteer"),
-        readable(ada.command("/mentor status").messages[-1]),
-        readable(ada.command("/mentor vlunteer").messages[-1]),
-        readable(direct_messages(town, "U0ADA")[-1]),
+        message_text(ada.command("/mentor status").messages[-1]),
+        message_text(ada.command("/mentor vlunteer").messages[-1]),
+        message_text(direct_messages(town, "U0ADA")[-1]),
     ]
     owner.command("/mentor status")
     town.settle()
-    shown.append(readable(direct_messages(town, OWNER)[-1]))
+    shown.append(message_text(direct_messages(town, OWNER)[-1]))
     for text in shown:
         assert "elder" in text or "sapling" in text
         assert "mentor " not in text.replace("/mentor ", "").lower().replace("mentoring ", "")
@@ -185,7 +185,7 @@ def test_every_owner_hears_of_a_change_once(two_owners: Town) -> None:
     for owner in (OWNER, SECOND_OWNER):
         heard = direct_messages(two_owners, owner)
         assert len(heard) == 2
-        assert "Fen and Fell" in readable(heard[-1])
+        assert "Fen and Fell" in message_text(heard[-1])
 
 
 def test_saving_without_a_change_tells_nobody(two_owners: Town) -> None:

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from messages.ids import APPLICATION_VIEW, OPEN_APPLICATION, OPEN_STATUS
-from sandbox.blocks import words
-from sandbox.lookup import readable
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
 from tests.handlers.support import buttons, direct_messages, rows
 from tests.local_bot import OFFER, OWNER, REQUEST, START, Town
 
@@ -13,7 +13,7 @@ ADA, BEN = "U0ADA", "U0BEN"
 
 def test_who_has_sent_nothing_is_shown_the_way(town: Town) -> None:
     (shown,) = town.person(ADA).command("/mentor status").messages
-    assert "21 December 2026" in readable(shown)
+    assert "21 December 2026" in message_text(shown)
     assert direct_messages(town, ADA) == []
 
 
@@ -21,7 +21,7 @@ def test_an_applicant_sees_what_they_sent_where_it_stands_and_nothing_of_others(
     town.apply(ADA, "/mentor request", {**REQUEST, "hopes": "To <find> my way.", "wish": "U0DEE"})
     town.apply(BEN, "/mentor volunteer", OFFER)
     (shown,) = town.person(ADA).command("/mentor status").messages
-    text = readable(shown)
+    text = message_text(shown)
     assert shown["is_ephemeral"]
     for mine in ("To <find> my way.", "Career planning", "<@U0BOSS>", "<@U0DEE>", "4 January 2027"):
         assert mine in text
@@ -33,8 +33,8 @@ def test_both_of_ones_applications_stand_below_each_other(town: Town) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     town.apply(ADA, "/mentor volunteer", OFFER)
     (shown,) = town.person(ADA).command("/mentor status").messages
-    assert REQUEST["hopes"] in readable(shown)
-    assert OFFER["hopes"] in readable(shown)
+    assert REQUEST["hopes"] in message_text(shown)
+    assert OFFER["hopes"] in message_text(shown)
 
 
 def test_an_owner_reads_the_round_in_a_direct_message(town: Town) -> None:
@@ -46,7 +46,7 @@ def test_an_owner_reads_the_round_in_a_direct_message(town: Town) -> None:
     assert [message["is_ephemeral"] for message in reply.messages] == [True]
     town.settle()
     status = direct_messages(town, OWNER)[-1]
-    lines = readable(status).splitlines()
+    lines = message_text(status).splitlines()
     assert lines[lines.index("*Places offered*") + 1] == "3"
     waiting = [line for line in lines if line.startswith("<@")]
     assert [line[2 : line.index(">")] for line in waiting] == [ADA, BEN]
@@ -58,7 +58,7 @@ def test_the_owners_status_holds_no_hopes_no_managers_and_no_wishes(town: Town) 
     town.apply(ADA, "/mentor request", {**REQUEST, "wish": "U0DEE"})
     town.person(OWNER).command("/mentor status")
     town.settle()
-    status = readable(direct_messages(town, OWNER)[-1])
+    status = message_text(direct_messages(town, OWNER)[-1])
     for private in (REQUEST["hopes"], "U0BOSS", "U0DEE"):
         assert private not in status
 
@@ -70,7 +70,7 @@ def test_an_owner_opens_an_application_and_reads_what_is_confidential(town: Town
     town.settle()
     assert owner.click(OPEN_APPLICATION).ok
     view = owner.await_view(APPLICATION_VIEW)
-    text = "\n".join(words(view["blocks"]))
+    text = "\n".join(visible_texts(view["blocks"]))
     for told in (f"<@{ADA}>", REQUEST["hopes"], "<@U0BOSS>", "<@U0DEE>"):
         assert told in text
 
@@ -91,7 +91,7 @@ def test_an_application_that_is_gone_is_a_sentence(town: Town) -> None:
 def test_an_owner_who_has_applied_sees_both(town: Town) -> None:
     town.apply(OWNER, "/mentor request", REQUEST)
     (shown,) = town.person(OWNER).command("/mentor status").messages
-    assert REQUEST["hopes"] in readable(shown)
+    assert REQUEST["hopes"] in message_text(shown)
     town.settle()
     assert OPEN_APPLICATION in buttons(direct_messages(town, OWNER)[-1])
 
@@ -101,7 +101,7 @@ def test_the_button_of_the_receipt_does_what_the_command_does(town: Town) -> Non
     ada = town.person(ADA)
     assert ada.click(OPEN_STATUS).ok
     town.settle()
-    assert REQUEST["hopes"] in readable(ada.inbox()[-1])
+    assert REQUEST["hopes"] in message_text(ada.inbox()[-1])
 
 
 def test_asking_where_things_stand_changes_nothing(town: Town) -> None:

@@ -151,7 +151,7 @@ class Doors:
     def _fresh(self, user: str) -> dict[str, str]:
         """A trigger and an address to answer at that are the person's own."""
         with self._workspace.lock:
-            place = self._workspace.direct([user])
+            place = self._workspace.direct_message([user])
             path = self._workspace.response_urls.issue(user, place.id)
             return {"trigger_id": self._workspace.triggers.issue(user), "response_url": self._workspace.url + path}
 

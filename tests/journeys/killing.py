@@ -76,6 +76,10 @@ class KilledWorld:
     def next_due(self) -> datetime | None:
         return next_due(self._storage, self.slack.team_id)
 
+    def run_until_idle(self) -> None:
+        """For the sandbox's calendar; see `sandbox.AppTimeline`."""
+        self.settle()
+
     def settle(self) -> None:
         """As often as it takes."""
         while not self._settled():
@@ -143,7 +147,7 @@ class KilledWorld:
 @contextmanager
 def killed_world(slack: Sandbox, variables: dict[str, str], database: Path, killer: Killer) -> Iterator[KilledWorld]:
     """The bot at work for `slack`, and not for long."""
-    hold, send = slack.faults.seconds_to_hold, slack._inbound.send
+    hold, send = slack.faults.take_delay, slack._transport.send
 
     def holding(method: str) -> float:
         killer.point()
@@ -154,9 +158,9 @@ def killed_world(slack: Sandbox, variables: dict[str, str], database: Path, kill
         return send(*args, **kwargs)
 
     setattr(slack.faults, "seconds_to_hold", holding)  # noqa: B010 - methods of this one sandbox
-    setattr(slack._inbound, "send", sending)  # noqa: B010
+    setattr(slack._transport, "send", sending)  # noqa: B010
     world = KilledWorld(slack, variables, database, killer)
-    slack.moments = world
+    slack.timeline = world
     try:
         yield world
     finally:

@@ -32,7 +32,7 @@ def main() -> None:
             calendar.moment = datetime.fromisoformat(line.strip())
             _finish(house._opener._threads, 8)
             _finish(house._answers._threads, 4)
-            house.settle()
+            house.run_until_idle()
             _finish(house._opener._threads, 8)  # what was looked for meanwhile is shown
             print("settled", flush=True)  # noqa: T201
 

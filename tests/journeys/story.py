@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from messages import ids
-from sandbox import Member, Person, Reply, Sandbox, Submission
-from sandbox.blocks import words
+from sandbox import ActionResult, Member, Person, Sandbox, Submission
+from sandbox.blocks import visible_texts
 from storage import Transaction
 
 Json = dict[str, Any]
@@ -50,7 +50,7 @@ class Story:
         """Time passes, with all that falls due on the way; `moment` is in UTC, such as "2027-01-04 15:00"."""
         to = datetime.fromisoformat(moment).replace(tzinfo=UTC)
         assert to >= self.world.slack.calendar.now(), f"{moment} has passed"
-        self.world.slack.live_until(to)
+        self.world.slack.run_until(to)
         self.world.settle()
 
     def asks(self, user: str, says: Mapping[str, Any]) -> None:
@@ -124,7 +124,7 @@ class Story:
             (found,) = [p.id for p in tx.partnerships.of(user) if p.is_active and p.other(user) == partner]
         return found
 
-    def opens(self, user: str, how: Callable[[Person], Reply], callback_id: str) -> Json:
+    def opens(self, user: str, how: Callable[[Person], ActionResult], callback_id: str) -> Json:
         """Do something that opens a form; the form."""
         person = self.person(user)
         for _ in range(TRIES):
@@ -165,7 +165,7 @@ class Story:
         if person.views:
             person.close(everything=True)
 
-    def _click(self, person: Person, action_id: str, value: str = "") -> Reply:
+    def _click(self, person: Person, action_id: str, value: str = "") -> ActionResult:
         """Press the button with this value, in the view on top if there is one, else in the newest message with it."""
         places: list[Json] = [person.view] if person.view else _newest_first(person)
         for place in places:
@@ -201,7 +201,7 @@ def answer_to(slack: Sandbox, user: str) -> str:
     """The sentence that answered `user`'s last act: in a view of its own, or seen by them alone."""
     person = slack.person(user)
     if person.view and person.view["callback_id"] == ids.SENTENCE_VIEW:
-        return "\n".join(words(person.view["blocks"]))
+        return "\n".join(visible_texts(person.view["blocks"]))
     answers = [one for place in person.conversations() for one in person.inbox(place["id"]) if one.get("is_ephemeral")]
     return str(max(answers, key=lambda one: float(one["ts"]))["text"]) if answers else ""
 
@@ -224,7 +224,7 @@ class Diaries:
 
     def line(self, message: Mapping[str, Any], user: str) -> str:
         moment = datetime.fromtimestamp(float(message["ts"]), self._zones[user])
-        body = " ".join(words(message["blocks"]))
+        body = " ".join(visible_texts(message["blocks"]))
         named = [name for id_, name in self._names.items() if f"<@{id_}>" in body and id_ not in (self._contact, user)]
         text = self._plain(str(message["text"]))
         others = [name for name in named if name not in text]

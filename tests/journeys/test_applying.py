@@ -13,7 +13,7 @@ from bot.manifest import manifest
 from bot.run import running
 from messages.ids import APPLICATION_FORM, OPEN_APPLICATION, OPEN_REQUEST, WITHDRAW
 from sandbox import Calendar, Sandbox
-from sandbox.lookup import readable
+from sandbox.lookup import message_text
 from sandbox.person import Person
 from storage import Storage
 from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, START, settings, typed, wait_until
@@ -118,7 +118,7 @@ class Story:
         ada = self.opens(ADA, "/mentor request")
         self.fills(ada, ADA_ASKS)
         assert ada.submit().closed
-        receipt = readable(self.hear(ADA, ARRIVED))
+        receipt = message_text(self.hear(ADA, ARRIVED))
         assert "21 December 2026" in receipt
         assert "the round starts on 4 January 2027" in receipt
 
@@ -166,7 +166,7 @@ class Story:
         boss = self.opens(BOSS, "/mentor request")
         self.fills(boss, {**REQUEST, "manager": OWNER})
         assert boss.submit().closed
-        assert "waiting list" in readable(self.hear(BOSS, ARRIVED))
+        assert "waiting list" in message_text(self.hear(BOSS, ARRIVED))
 
     def the_owner_reads(self) -> None:
         self.hear(OWNER, "Applications have closed")

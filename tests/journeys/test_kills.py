@@ -119,7 +119,7 @@ def test_killed_again_and_again_in_a_year(tmp_path: Path, number: int) -> None:
 @contextmanager
 def _world(folder: Path, *, owners: tuple[str, ...], killer: Killer) -> Iterator[KilledWorld]:
     slack = Sandbox(manifest(), PEOPLE, calendar=Calendar(START), rate_limits=False, own_messages=False)
-    with slack, watched(slack), slack.calendar.held():
+    with slack, watched(slack), slack.calendar.paused():
         database = folder / "mentor-bot.db"
         variables = {
             **settings_of(slack),
@@ -127,7 +127,7 @@ def _world(folder: Path, *, owners: tuple[str, ...], killer: Killer) -> Iterator
             "DATABASE_URL": f"sqlite:///{database}",
         }
         with killed_world(slack, variables, database, killer) as world:
-            world.settle()
+            world.run_until_idle()
             yield world
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS, PARTNERSHIPS_VIEW
-from sandbox import Person, Reply
-from sandbox.blocks import words
-from sandbox.lookup import readable
+from sandbox import ActionResult, Person
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
 from storage.notifications.outbox_statements import State
 from tests.journeys.story import Diaries, Story, lines, messages_of
 from tests.journeys.year import ADA, ASKS, BEN, CHI, GUS, OFFERS, OLGA, PEOPLE, is_weekly
@@ -48,8 +48,8 @@ REMOVED = {
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
     """Ada and Ben were introduced on 6 January 2027, for six months; Chi and Gus are asked and have not answered."""
-    with open_town(tmp_path, people=PEOPLE, owners=(OLGA,)) as opened, opened.slack.calendar.held():
-        opened.slack.moments = opened.bot
+    with open_town(tmp_path, people=PEOPLE, owners=(OLGA,)) as opened, opened.slack.calendar.paused():
+        opened.slack.timeline = opened.bot
         opened.settle()
         story = Story(opened)
         story.it_is("2026-11-24 10:00")
@@ -90,10 +90,10 @@ def test_a_mentor_leaves_and_comes_back(town: Town) -> None:
     assert "with nothing logged lately" not in _monday(town)
     assert f"• <@{ADA}> and <@{BEN}>: <@{BEN}> has left, since" in _monday(town)
     view = story.opens(OLGA, _opens_all, ALL_PARTNERSHIPS_VIEW)
-    assert "Paused since" in "\n".join(words(view["blocks"]))
+    assert "Paused since" in "\n".join(visible_texts(view["blocks"]))
     story.leaves(OLGA)
     view = story.opens(ADA, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
-    assert "Paused since" in "\n".join(words(view["blocks"]))
+    assert "Paused since" in "\n".join(visible_texts(view["blocks"]))
     story.leaves(ADA)
 
     story.it_is("2027-04-27 15:00")
@@ -114,7 +114,7 @@ def test_the_app_is_removed_for_a_month_and_nothing_is_lost_or_comes_at_once(tow
     town.slack.reinstall()
     town.restart()
     town.settle()
-    town.slack.moments = town.bot
+    town.slack.timeline = town.bot
     story.it_is("2027-02-11 08:00")
     for user, diary in REMOVED.items():
         assert _since(town, user, "2027-01-07T10:00") == lines(diary)
@@ -128,10 +128,10 @@ def test_the_app_is_removed_for_a_month_and_nothing_is_lost_or_comes_at_once(tow
 
 def _monday(town: Town) -> str:
     """The last status that the owner had."""
-    return readable([message for message in messages_of(town.slack, OLGA) if is_weekly(message)][-1])
+    return message_text([message for message in messages_of(town.slack, OLGA) if is_weekly(message)][-1])
 
 
-def _opens_all(owner: Person) -> Reply:
+def _opens_all(owner: Person) -> ActionResult:
     """Under the last status there is a button for it."""
     places = [message for message in owner.inbox() if is_weekly(message)]
     return owner.click(OPEN_ALL_PARTNERSHIPS, message=places[-1])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from messages.ids import LOG_MEETING
-from sandbox.lookup import readable
+from sandbox.lookup import message_text
 from storage.notifications.outbox_statements import State
 from tests.journeys.story import Diaries, Story, button_values, lines, messages_of
 from tests.journeys.year import ADA, BEN, BOSS, CHI, ELI, GUS, KIM, OLGA, OWNERS, PEOPLE, SAM, SECRET, is_weekly, live
@@ -24,8 +24,8 @@ from tests.local_bot import town as open_town
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """The town at the end of the year."""
     folder: Path = tmp_path_factory.mktemp("year")
-    with open_town(folder, people=PEOPLE, owners=OWNERS) as opened, opened.slack.calendar.held():
-        opened.slack.moments = opened.bot
+    with open_town(folder, people=PEOPLE, owners=OWNERS) as opened, opened.slack.calendar.paused():
+        opened.slack.timeline = opened.bot
         opened.settle()
         live(Story(opened))
         yield opened
@@ -93,7 +93,7 @@ def test_the_two_meet_in_one_group_with_all_they_need_to_begin(town: Town) -> No
     (place,) = [place for place in town.person(ADA).conversations() if place["kind"] == "mpim"]
     (introduction,) = town.person(ADA).inbox(place["id"])
     assert {ADA, BEN} < set(place["members"])
-    text = " ".join(readable(introduction).split())
+    text = " ".join(message_text(introduction).split())
     for said in (
         f"<@{ADA}> is the mentee",
         f"<@{BEN}> is the mentor",
@@ -131,7 +131,7 @@ def _moment(message: dict[str, Any]) -> datetime:
 
 def _weekly_of(town: Town, monday: str) -> str:
     weeklies = [message for message in messages_of(town.slack, OLGA) if is_weekly(message)]
-    (found,) = [readable(message) for message in weeklies if _moment(message).date().isoformat() == monday]
+    (found,) = [message_text(message) for message in weeklies if _moment(message).date().isoformat() == monday]
     return found
 
 

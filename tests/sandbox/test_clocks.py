@@ -39,7 +39,7 @@ def test_a_calendar_never_moves_back_nor_by_a_naive_clock() -> None:
 
 def test_a_held_calendar_stands_still_until_nobody_holds_it() -> None:
     calendar = Calendar(START)
-    with calendar.held(), calendar.held():
+    with calendar.paused(), calendar.paused():
         first = calendar.now()
         threading.Event().wait(0.01)
         assert calendar.now() == first

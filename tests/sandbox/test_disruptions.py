@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import NotThereError, Sandbox
+from sandbox import NotVisibleError, Sandbox
 from tests.sandbox.support import ADA, BOB, EVENTS, PEOPLE, TinyApp, client_of, manifest, refused
 
 REMOVED = ("app_uninstalled", "tokens_revoked")
@@ -64,9 +64,9 @@ def test_somebody_deactivated_can_only_look_and_what_is_sent_to_them_arrives(sla
     client = client_of(slack)
     channel = client.chat_postMessage(channel=BOB, text="Before")["channel"]
     slack.change_member(BOB, deactivated=True)
-    with pytest.raises(NotThereError, match="deactivated"):
+    with pytest.raises(NotVisibleError, match="deactivated"):
         slack.person(BOB).command("/go")
-    with pytest.raises(NotThereError, match="deactivated"):
+    with pytest.raises(NotVisibleError, match="deactivated"):
         slack.person(BOB).say("Hello?")
     assert client.conversations_info(channel=channel)["channel"]["is_user_deleted"]
     client.chat_postMessage(channel=channel, text="After")

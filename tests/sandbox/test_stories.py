@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import First, Progress, Sandbox, Story, Tell
+from sandbox import OnProgress, Progress, Sandbox, StartingPerson, Story
 from tests.sandbox.page.test_api import ask
 from tests.sandbox.support import ADA, PEOPLE, manifest
 
@@ -19,7 +19,7 @@ class Teller:
         self.go_on = threading.Semaphore(0)
         self.ended = threading.Event()
 
-    def play(self, sandbox: Sandbox, tell: Tell) -> None:
+    def play(self, sandbox: Sandbox, tell: OnProgress) -> None:
         try:
             for done in (1, 2):
                 tell(Progress("People are arriving", done, 2))
@@ -43,10 +43,10 @@ def begun() -> list[str]:
 @pytest.fixture
 def slack(teller: Teller, begun: list[str]) -> Iterator[Sandbox]:
     stories = [
-        Story("one", "One", "The first.", PEOPLE, teller.play, first=[First(ADA, "says hello")]),
+        Story("one", "One", "The first.", PEOPLE, teller.play, first=[StartingPerson(ADA, "says hello")]),
         Story("two", "Two", "The second.", PEOPLE, teller.play),
     ]
-    with Sandbox(manifest(), PEOPLE, stories=stories, story="one", begin=begun.append) as sandbox:
+    with Sandbox(manifest(), PEOPLE, stories=stories, story="one", start_story=begun.append) as sandbox:
         yield sandbox
 
 
@@ -94,7 +94,7 @@ def test_what_goes_wrong_in_it_is_said(slack: Sandbox, teller: Teller) -> None:
         slack.change_member(ADA, deactivated=True)
         teller.go_on.release(2)
         wait_for(lambda: ask(slack, "/sandbox/stories")["trouble"] != "", slack)
-    assert "broke off" in ask(slack, "/sandbox/stories")["trouble"]
+    assert "stopped before its end" in ask(slack, "/sandbox/stories")["trouble"]
 
 
 def test_another_is_asked_for_by_its_key(slack: Sandbox, begun: list[str]) -> None:
@@ -105,10 +105,12 @@ def test_another_is_asked_for_by_its_key(slack: Sandbox, begun: list[str]) -> No
 
 
 def test_the_beginning_is_the_same_until_something_else_begins(tmp_path: Path) -> None:
-    stories = [Story("one", "One", "The first.", PEOPLE, lambda sandbox, tell: None)]
+    stories = [Story[Sandbox]("one", "One", "The first.", PEOPLE, lambda sandbox, tell: None)]
 
     def beginning(state: Path) -> object:
-        with Sandbox(manifest(), PEOPLE, state=state, stories=stories, story="one", begin=lambda key: None) as sandbox:
+        with Sandbox(
+            manifest(), PEOPLE, workspace_file=state, stories=stories, story="one", start_story=lambda key: None
+        ) as sandbox:
             return ask(sandbox, "/sandbox/stories")["beginning"]
 
     first = beginning(tmp_path / "one.db")

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from sandbox import Answered, Sandbox
+from sandbox import ApiResponse, Sandbox
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import Time
 from tests.simulation.faults import Fault, Misfortune
@@ -38,7 +38,7 @@ class Caller(Protocol):
 
 
 Call = tuple[str, Mapping[str, Any]]
-Performed = Callable[[str, Mapping[str, Any], Answered, datetime], None]
+Performed = Callable[[str, Mapping[str, Any], ApiResponse, datetime], None]
 
 
 class Wire:
@@ -65,7 +65,7 @@ class Wire:
             _, _, call, sent = heapq.heappop(self._on_the_way)
             self._perform(call, sent)
 
-    def call(self, caller: Caller, method: str, args: Mapping[str, Any]) -> Answered:
+    def call(self, caller: Caller, method: str, args: Mapping[str, Any]) -> ApiResponse:
         """One call. Raises Died, ConnectionError, TimeoutError; time passes."""
         caller.check_alive()
         call, sent = (method, args), self._time.stopwatch()
@@ -88,16 +88,16 @@ class Wire:
             raise ConnectionResetError("Connection reset by peer")
         return answered
 
-    def _at_slack(self, call: Call, sent: datetime, fault: Fault | None) -> Answered | None:
+    def _at_slack(self, call: Call, sent: datetime, fault: Fault | None) -> ApiResponse | None:
         """Slack's answer, or None where none comes."""
         match fault:
             case Fault.LOST_ON_THE_WAY:
                 return None
             case Fault.RATE_LIMITED:
                 seconds = self._chance.randint(1, 40)
-                return Answered(429, {"Retry-After": str(seconds)}, {"ok": False, "error": "ratelimited"})
+                return ApiResponse(429, {"Retry-After": str(seconds)}, {"ok": False, "error": "ratelimited"})
             case Fault.SERVER_ERROR:
-                return Answered(self._chance.one_of((500, 502, 503)), {}, {})
+                return ApiResponse(self._chance.one_of((500, 502, 503)), {}, {})
             case Fault.INTERNAL_ERROR:
                 return self._trouble()
         answered = self._perform(call, sent)
@@ -105,19 +105,19 @@ class Wire:
             case Fault.ANSWER_LOST:
                 return None
             case Fault.SERVER_ERROR_AFTER:
-                return Answered(self._chance.one_of((500, 503, 504)), {}, {})
+                return ApiResponse(self._chance.one_of((500, 503, 504)), {}, {})
             case Fault.INTERNAL_ERROR_AFTER:
                 return self._trouble()
         return answered
 
-    def _trouble(self) -> Answered:
-        return Answered(200, {}, {"ok": False, "error": self._chance.one_of(("internal_error", "fatal_error"))})
+    def _trouble(self) -> ApiResponse:
+        return ApiResponse(200, {}, {"ok": False, "error": self._chance.one_of(("internal_error", "fatal_error"))})
 
     def _send_late(self, call: Call, sent: datetime, at_most: datetime) -> None:
         arrival = sent + (at_most - sent) * self._chance.random()
         heapq.heappush(self._on_the_way, (arrival, next(self._numbers), call, sent))
 
-    def _perform(self, call: Call, sent: datetime) -> Answered:
+    def _perform(self, call: Call, sent: datetime) -> ApiResponse:
         method, args = call
         answered = self._slack.call(method, args, self._slack.bot_token)
         if answered.body.get("ok"):

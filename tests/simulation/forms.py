@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sandbox.blocks import slots
-from sandbox.workspace.element_state import chosen_state, initial_state
+from sandbox.workspace.element_state import initial_state, state_for
 from tests.simulation.cast import BOSS, Player
 from tests.simulation.chance import Chance
 
@@ -16,7 +16,7 @@ def filled(view: Mapping[str, Any], view_id: str, values: Mapping[str, Any]) -> 
     for slot in slots(view["blocks"]):
         if slot.is_stateful:
             chosen = values.get(slot.block_id)
-            held = initial_state(slot.element) if chosen is None else chosen_state(slot.element, chosen)
+            held = initial_state(slot.element) if chosen is None else state_for(slot.element, chosen)
             state.setdefault(slot.block_id, {})[slot.action_id] = held
     return {**view, "id": view_id, "state": {"values": state}}
 

@@ -14,8 +14,8 @@ from bot.founding import found_if_new
 from bot.manifest import manifest
 from mentoring.core.errors import MentoringError
 from mentoring.core.outcome import Outcome
-from sandbox import Answered, Sandbox
-from sandbox.blocks import words as words_of
+from sandbox import ApiResponse, Sandbox
+from sandbox.blocks import visible_texts as words_of
 from storage import decided_anew
 from tests.simulation import forms
 from tests.simulation.act import Act
@@ -82,7 +82,7 @@ class World:
             stopwatch=self.time.seconds,
             own_messages=False,
         )
-        self.slack.workspace.outlet = self._slack_tells
+        self.slack.workspace.send_event = self._slack_tells
         self.event: dict[str, Any] = {}
         self.wire = Wire(self.slack, self.time, self.faults, seed, self._performed)
         self.wire.meanwhile = self._meanwhile
@@ -269,7 +269,7 @@ class World:
         self.model.book.pass_time(since, until, is_up=is_up)
         self.standing.pass_time(since, until, is_up=is_up)
 
-    def _performed(self, method: str, args: Mapping[str, Any], answered: Answered, sent_at: datetime) -> None:
+    def _performed(self, method: str, args: Mapping[str, Any], answered: ApiResponse, sent_at: datetime) -> None:
         if method == "chat.update":
             self.standing.updated(args["ts"], _words(args))
         elif method == "chat.delete":

@@ -23,7 +23,7 @@ from bot.demo.library.people import (
     written,
 )
 from bot.demo.texts import PROMISES
-from sandbox import First, Member, Progress, Sandbox, Story, Tell
+from sandbox import Member, OnProgress, Progress, Sandbox, StartingPerson, Story
 
 _SEED = 7
 _OWNERS = DOZEN[:2]
@@ -62,7 +62,7 @@ class Library:
         ordered = by_standing(random, self.staff[1:])  # the director has other things to do
         return ordered[: self.mentors], random.sample(ordered[self.mentors :], self.mentees)
 
-    def play(self, sandbox: Sandbox, tell: Tell) -> None:
+    def play(self, sandbox: Sandbox, tell: OnProgress) -> None:
         """Weeks ago people applied and were matched; since then most have been introduced, and some have met."""
         random = Random(_SEED)
         house, owner, began = house_of(sandbox), _OWNERS[0].id, sandbox.calendar.now()
@@ -81,7 +81,7 @@ class Library:
         tell(Progress("The owners match them", 0, 0))
         propose(sandbox, house, owner)
         approve_and_release(sandbox, house)
-        sandbox.live_until(began + timedelta(days=1, hours=6))
+        sandbox.run_until(began + timedelta(days=1, hours=6))
         _answer(sandbox, house, tell, random)
         self._meet(sandbox, house, tell, random, asking, began)
 
@@ -89,7 +89,7 @@ class Library:
         self,
         sandbox: Sandbox,
         house: House,
-        tell: Tell,
+        tell: OnProgress,
         random: Random,
         asking: Sequence[Worker],
         began: datetime,
@@ -97,11 +97,11 @@ class Library:
         """Some meet and log it, some do not; what falls due on the way comes at its own hour."""
         for week in range(_WEEKS):
             tell(Progress("Weeks go by", week, _WEEKS))
-            sandbox.live_until(began + timedelta(weeks=week, days=4, hours=5))
+            sandbox.run_until(began + timedelta(weeks=week, days=4, hours=5))
             for worker in random.sample(asking, self.meetings):
                 minutes, way = random.choice(("30", "45", "60")), random.choice(("in-person", "video"))
                 log_meeting(sandbox, house, worker.id, {"minutes": minutes, "way": way})
-        sandbox.live_until(began + timedelta(weeks=_WEEKS))
+        sandbox.run_until(began + timedelta(weeks=_WEEKS))
 
 
 def _says(random: Random, worker: Worker, *, offers: bool) -> Mapping[str, Any]:
@@ -120,14 +120,14 @@ def _says(random: Random, worker: Worker, *, offers: bool) -> Mapping[str, Any]:
     return says | ({"started_on": "2016-09-05", "places": random.choice("112")} if offers else {})
 
 
-def _answer(sandbox: Sandbox, house: House, tell: Tell, random: Random) -> None:
+def _answer(sandbox: Sandbox, house: House, tell: OnProgress, random: Random) -> None:
     """Nearly all say yes; whoever does not come to it hears that the offer has lapsed."""
     everybody = sorted(asked(house))
     for done, (user, match) in enumerate(everybody, 1):
         if random.random() < _SAY_YES:
             accept(sandbox, user, match)
         tell(Progress("They say yes and are introduced", done, len(everybody)))
-    house.settle()
+    house.run_until_idle()
 
 
 def weeks_ago(now: datetime) -> datetime:
@@ -146,9 +146,9 @@ STORY = Story(
     tuple(_LARGE.members()),
     _LARGE.play,
     first=(
-        First(_OWNERS[0].id, "runs the programme: type /mentor status to see where the round stands"),
-        First(_OFFERING[0].id, "offered to be a mentor: read what has come of it"),
-        First(_ASKING[1].id, "asked for a mentor: read what has come of it"),
+        StartingPerson(_OWNERS[0].id, "runs the programme: type /mentor status to see where the round stands"),
+        StartingPerson(_OFFERING[0].id, "offered to be a mentor: read what has come of it"),
+        StartingPerson(_ASKING[1].id, "asked for a mentor: read what has come of it"),
     ),
-    begins=weeks_ago,
+    starts_at=weeks_ago,
 )

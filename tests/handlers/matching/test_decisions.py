@@ -3,8 +3,8 @@
 import pytest
 
 from messages import ids
-from sandbox.blocks import words
-from sandbox.lookup import readable
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
 from tests.handlers.conftest import Logs
 from tests.handlers.starting_points import ADA, BEN, BOSS, CHI, DEE, applied, proposed, two_proposed
 from tests.handlers.support import direct_messages, rows
@@ -30,7 +30,7 @@ def opens_the_desk(story: Story, owner: str = OWNER) -> str:
 
 
 def text(view: Json) -> str:
-    return "\n".join(words(view["blocks"]))
+    return "\n".join(visible_texts(view["blocks"]))
 
 
 def top(story: Story, owner: str = OWNER) -> str:
@@ -136,7 +136,7 @@ def test_an_exception_needs_a_written_reason_that_owners_alone_read_and_two_who_
     assert pairs(town) == [(ADA, BOSS, "offered")]
     for person in (ADA, BOSS):
         (offer,) = direct_messages(town, person)
-        assert "asked for it" not in readable(offer)
+        assert "asked for it" not in message_text(offer)
     assert "asked for it" not in logs.text
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, DESK_VIEW, PROPOSE, WITHDRAW
-from sandbox.blocks import words
-from sandbox.lookup import readable
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, asked, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to
@@ -37,13 +37,13 @@ def test_after_a_no_the_same_two_are_not_proposed_again_but_others_are(town: Tow
     story.accepts(ADA)
     story.declines(BEN)
     assert heard(town, ADA)[-1] == OVER
-    assert "nobody’s fault" in readable(direct_messages(town, ADA)[-1])
-    assert "still in the pool" in readable(direct_messages(town, ADA)[-1])
+    assert "nobody’s fault" in message_text(direct_messages(town, ADA)[-1])
+    assert "still in the pool" in message_text(direct_messages(town, ADA)[-1])
     assert heard(town, BEN)[-1] == "Thank you for telling us"
     assert heard(town, OWNER)[-1] == "A match did not work out"
     story.opens(OWNER, lambda person: person.command("/mentor match"), DESK_VIEW)
     story.clicks(OWNER, PROPOSE)
-    assert "No proposals" in "\n".join(words(story.person(OWNER).views[-1]["blocks"]))
+    assert "No proposals" in "\n".join(visible_texts(story.person(OWNER).views[-1]["blocks"]))
     story.leaves(OWNER)
     applied(town, [], [DEE])
     story.proposes(OWNER)
@@ -58,7 +58,7 @@ def test_what_the_other_hears_is_the_same_after_a_no_and_after_silence(tmp_path:
             story = Story(town)
             asked(town, ADA, BEN)
             story.declines(BEN) if ending == "declines" else later(town, days=9)
-            said.append(readable(next(one for one in direct_messages(town, ADA) if one["text"] == OVER)))
+            said.append(message_text(next(one for one in direct_messages(town, ADA) if one["text"] == OVER)))
     assert said[0] == said[1]
 
 

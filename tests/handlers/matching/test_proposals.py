@@ -13,8 +13,8 @@ from mentoring.matching import review as rules
 from mentoring.matching.optimiser import propose
 from mentoring.matching.round import Round
 from messages.ids import APPROVE, CLOSE_COHORT, DESK_VIEW, OPEN_DESK, PROPOSE
-from sandbox.blocks import words
-from sandbox.lookup import readable
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
 from tests.handlers.requests import answers, clicked
 from tests.handlers.starting_points import applied, later
 from tests.handlers.support import buttons, direct_messages, rows
@@ -49,13 +49,13 @@ def sees(story: Story, owner: str = OWNER) -> str:
     view = story.person(owner).view
     assert view is not None
     assert view["callback_id"] == DESK_VIEW
-    return "\n".join(words(view["blocks"]))
+    return "\n".join(visible_texts(view["blocks"]))
 
 
 def reads(town: Town, owner: str) -> list[str]:
     """The messages about the round that an owner has."""
     sent = direct_messages(town, owner)
-    return [readable(message) for message in sent if message["text"].startswith("Matching")]
+    return [message_text(message) for message in sent if message["text"].startswith("Matching")]
 
 
 def proposed(town: Town) -> int:

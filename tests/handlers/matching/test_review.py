@@ -17,8 +17,8 @@ from messages.ids import (
     REFUSE,
     RELEASE,
 )
-from sandbox.blocks import words
-from sandbox.lookup import readable
+from sandbox.blocks import visible_texts
+from sandbox.lookup import message_text
 from tests.handlers.starting_points import BOSS, applied, later
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values
@@ -44,7 +44,7 @@ def opens_the_desk(story: Story, owner: str = OWNER) -> str:
     """What stands on it."""
     story.leaves(owner)
     view = story.opens(owner, lambda person: person.command("/mentor match"), DESK_VIEW)
-    return "\n".join(words(view["blocks"]))
+    return "\n".join(visible_texts(view["blocks"]))
 
 
 def heard(story: Story, user: str) -> list[str]:
@@ -71,7 +71,7 @@ def test_both_are_asked_in_private_and_see_each_others_profile_and_the_reasons(s
     story.releases(OWNER)
     for user, other in ((ADA, BEN), (BEN, ADA)):
         offer = direct_messages(town, user)[-1]
-        text = readable(offer)
+        text = message_text(offer)
         assert f"<@{other}>" in text
         assert "Career planning" in text
         assert buttons(offer) == {ACCEPT_MATCH, DECLINE_MATCH}
@@ -91,7 +91,7 @@ def test_that_what_they_wrote_goes_together_is_for_the_owners_eyes(story: Story)
     story.approves_all(OWNER)
     story.releases(OWNER)
     for user in (ADA, BEN):
-        assert "wrote" not in readable(direct_messages(town, user)[-1])
+        assert "wrote" not in message_text(direct_messages(town, user)[-1])
 
 
 def test_those_who_have_nobody_hear_it_kindly_once_nothing_is_left_to_decide_and_never_twice(story: Story) -> None:
@@ -105,7 +105,7 @@ def test_those_who_have_nobody_hear_it_kindly_once_nothing_is_left_to_decide_and
     story.releases(OWNER)
     (left,) = [user for user in (ADA, CHI) if heard(story, user) == ["Where your request for a mentor stands"]]
     (asked,) = {ADA, CHI} - {left}
-    assert "We have no mentor for you yet" in readable(direct_messages(town, left)[-1])
+    assert "We have no mentor for you yet" in message_text(direct_messages(town, left)[-1])
     story.declines(asked)
     story.proposes(OWNER)
     story.approves_all(OWNER)
@@ -283,7 +283,7 @@ def test_without_asking_first_the_two_are_introduced_at_once(story: Story) -> No
     (group,) = [place for place in town.person(ADA).conversations() if place["kind"] == "mpim"]
     (introduction,) = town.person(ADA).inbox(group["id"])
     assert "meet each other" in introduction["text"]
-    assert "said yes" not in readable(introduction)
+    assert "said yes" not in message_text(introduction)
     later(town, days=8)
     assert heard(story, ADA) == []
 

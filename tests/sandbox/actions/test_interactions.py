@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
-from sandbox import ImpossibleChoiceError, NotThereError, Person, Sandbox
+from sandbox import ImpossibleChoiceError, NotVisibleError, Person, Sandbox
 from tests.sandbox.support import (
     ADA,
     BOB,
@@ -139,14 +139,14 @@ def test_a_person_cannot_choose_what_is_not_offered(client: WebClient, ada: Pers
     for name, value in (("menu", "water"), ("who", "U0NOBODY"), ("day", "some day")):
         with pytest.raises(ImpossibleChoiceError):
             ada.choose(name, value)
-    with pytest.raises(NotThereError):
+    with pytest.raises(NotVisibleError):
         ada.click("nowhere")
     assert app.got == []
 
 
 def test_nobody_clicks_in_other_peoples_messages(sandbox: Sandbox, client: WebClient) -> None:
     posted = show(client, button("yes"), person=BOB)
-    with pytest.raises(NotThereError):
+    with pytest.raises(NotVisibleError):
         sandbox.person(ADA).click("yes", message=posted["message"])
 
 

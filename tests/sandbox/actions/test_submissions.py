@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sandbox import NotThereError, Person, Sandbox
+from sandbox import NotVisibleError, Person, Sandbox
 from tests.sandbox.support import BOB, Json, TinyApp, entry, modal, opens, options, section
 
 Show = Callable[..., None]
@@ -164,7 +164,7 @@ def test_an_illegal_answer_is_refused_and_the_person_sees_trouble(
     assert not done.closed
     delivery = sandbox.deliveries[-1]
     assert delivery.error == "refused"
-    assert delivery.findings
+    assert delivery.problems
 
 
 def test_a_fourth_view_cannot_be_pushed_by_an_answer(show: Show, sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
@@ -175,7 +175,7 @@ def test_a_fourth_view_cannot_be_pushed_by_an_answer(show: Show, sandbox: Sandbo
         done = ada.submit()
     assert done.error
     assert len(ada.views) == 3
-    assert sandbox.deliveries[-1].findings == ["[ERROR] push_limit_reached"]
+    assert sandbox.deliveries[-1].problems == ["[ERROR] push_limit_reached"]
 
 
 @pytest.mark.parametrize("answer", [500, lambda payload: 1 / 0])
@@ -231,8 +231,8 @@ def test_a_conversation_chosen_for_answers_gets_a_response_url(
 
 def test_nobody_fills_or_submits_what_is_not_open(show: Show, ada: Person) -> None:
     for act in (ada.submit, ada.close, lambda: ada.fill({"Name": "Ada"})):
-        with pytest.raises(NotThereError):
+        with pytest.raises(NotVisibleError):
             act()
     show()
-    with pytest.raises(NotThereError, match="Name"):
+    with pytest.raises(NotVisibleError, match="Name"):
         ada.fill({"Surname": "Lovelace"})

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.webhook import WebhookClient
 
-from sandbox import NotThereError, Person, Sandbox
+from sandbox import NotVisibleError, Person, Sandbox
 from sandbox.clocks import real_now
 from sandbox.delivery import transport
 from sandbox.errors import SlackError
@@ -71,7 +71,7 @@ def test_an_illegal_answer_is_refused_with_reasons(sandbox: Sandbox, app: TinyAp
     assert ada.inbox() == []
     delivery = sandbox.deliveries[-1]
     assert delivery.error == "refused"
-    assert "/blocks/0/text" in delivery.findings[0]
+    assert "/blocks/0/text" in delivery.problems[0]
 
 
 def raises(payload: Any) -> None:
@@ -125,11 +125,11 @@ def test_without_the_scope_there_are_no_commands(app: TinyApp) -> None:
 
 
 def test_only_people_who_are_there_can_act(sandbox: Sandbox, ada: Person) -> None:
-    with pytest.raises(NotThereError):
+    with pytest.raises(NotVisibleError):
         sandbox.person("U0GONE").command("/go")
-    with pytest.raises(NotThereError):
+    with pytest.raises(NotVisibleError):
         sandbox.person("U0ROBOT")
-    with pytest.raises(NotThereError):
+    with pytest.raises(NotVisibleError):
         ada.command("/go", channel=sandbox.add_channel("secret", [BOB], is_private=True))
 
 

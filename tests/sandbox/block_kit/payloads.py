@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sandbox.block_kit import Finding, check_message, check_view
+from sandbox.block_kit import Problem, check_message, check_view
 
 Json = dict[str, Any]
 
@@ -115,31 +115,31 @@ def home(*blocks: Json, **more: object) -> Json:
     return {"type": "home", "blocks": list(blocks), **more}
 
 
-def in_message(*blocks: Json) -> list[Finding]:
+def in_message(*blocks: Json) -> list[Problem]:
     return check_message({"text": "Fallback", "blocks": list(blocks)})
 
 
-def in_modal(*blocks: Json) -> list[Finding]:
+def in_modal(*blocks: Json) -> list[Problem]:
     return check_view(modal(*blocks))
 
 
-def in_home(*blocks: Json) -> list[Finding]:
+def in_home(*blocks: Json) -> list[Problem]:
     return check_view(home(*blocks))
 
 
-def lines(findings: list[Finding]) -> list[str]:
+def lines(findings: list[Problem]) -> list[str]:
     return [str(finding) for finding in findings]
 
 
-def accessory(element: Json) -> list[Finding]:
+def accessory(element: Json) -> list[Problem]:
     return in_message(section(accessory=element))
 
 
-def pressed(**more: Any) -> list[Finding]:
+def pressed(**more: Any) -> list[Problem]:
     return in_message(actions(button(**more)))
 
 
-def asked(kind: str, **more: object) -> list[Finding]:
+def asked(kind: str, **more: object) -> list[Problem]:
     return in_modal(entry({"type": kind, **more}))
 
 
@@ -152,5 +152,5 @@ class Limit(NamedTuple):
 
     name: str
     limit: int
-    check: Callable[[int], list[Finding]]
+    check: Callable[[int], list[Problem]]
     pointer: str

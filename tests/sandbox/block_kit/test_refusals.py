@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.block_kit import Finding
+from sandbox.block_kit import Problem
 from tests.sandbox.block_kit.payloads import (
     Json,
     actions,
@@ -241,7 +241,7 @@ def test_a_message_is_refused_with(block: Json, pointer: str) -> None:
 def test_a_block_id_comes_once_on_every_surface(check: object) -> None:
     assert callable(check)
     assert check(section(block_id="a"), section(block_id="b"), section(), section()) == []
-    findings: list[Finding] = check(section(block_id="a"), section(block_id="b"), section(block_id="a"))
+    findings: list[Problem] = check(section(block_id="a"), section(block_id="b"), section(block_id="a"))
     assert [(each.pointer[-18:], each.message) for each in findings] == [
         ("/blocks/2/block_id", '`block_id` "a" already exists')
     ]

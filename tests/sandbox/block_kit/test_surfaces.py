@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from sandbox.block_kit import Finding
+from sandbox.block_kit import Problem
 from tests.sandbox.block_kit.payloads import (
     Json,
     actions,
@@ -109,7 +109,7 @@ HOLD = {
 }
 
 
-def types_refused(findings: list[Finding]) -> list[str]:
+def types_refused(findings: list[Problem]) -> list[str]:
     return [each.message for each in findings if each.message.startswith("unsupported type")]
 
 

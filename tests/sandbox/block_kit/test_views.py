@@ -2,7 +2,7 @@
 
 import pytest
 
-from sandbox.block_kit import Finding, check_acknowledgement, check_errors, check_message, check_view
+from sandbox.block_kit import Problem, check_acknowledgement, check_errors, check_message, check_view
 from tests.sandbox.block_kit.payloads import (
     Json,
     actions,
@@ -30,7 +30,7 @@ FULL_MODAL = modal(
 )
 
 
-def found(findings: list[Finding]) -> list[tuple[str, str]]:
+def found(findings: list[Problem]) -> list[tuple[str, str]]:
     return [(each.pointer, each.error) for each in findings]
 
 

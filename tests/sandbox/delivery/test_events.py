@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import Delivery, Member, Person, Sandbox
+from sandbox import Member, Person, RecordedDelivery, Sandbox
 from tests.sandbox.support import ADA, BOB, PEOPLE, TinyApp, client_of, manifest
 
 
@@ -104,7 +104,7 @@ class FakeTimer:
         self.is_cancelled = True
 
 
-def attempts(sandbox: Sandbox, count: int) -> list[Delivery]:
+def attempts(sandbox: Sandbox, count: int) -> list[RecordedDelivery]:
     """The deliveries, once there are `count` of them."""
     with sandbox.workspace.changed:
         assert sandbox.workspace.changed.wait_for(lambda: len(sandbox.deliveries) >= count, timeout=5)

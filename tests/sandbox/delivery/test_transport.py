@@ -68,7 +68,7 @@ def test_an_error_status_is_a_failure(status: str) -> None:
 
     with served(broken) as url, Sandbox(manifest(), PEOPLE, request_url=url) as sandbox:
         assert sandbox.person(ADA).command("/go").error == "dispatch_failed"
-        answer = sandbox.deliveries[0].answer
+        answer = sandbox.deliveries[0].response
         assert answer is not None
         assert answer.status == int(status[:3])
 

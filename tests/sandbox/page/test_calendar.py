@@ -9,8 +9,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from sandbox import Name, Post, Sandbox
-from sandbox.page.destinations import destination
+from sandbox import MessageName, Post, Sandbox
+from sandbox.page.calendar import destination
 from tests.sandbox.page.test_api import ask, status_of
 from tests.sandbox.support import ADA, BOB, Json
 from tests.sandbox.workspace.test_fast_forward import DAY, START, Reminders, hours
@@ -21,7 +21,7 @@ PATH = "/sandbox/calendar"
 def arrived(sandbox: Sandbox) -> Json:
     """What the page is told once the calendar stands again."""
     with sandbox.workspace.changed:
-        assert sandbox.workspace.changed.wait_for(lambda: not sandbox.is_living, 5)
+        assert sandbox.workspace.changed.wait_for(lambda: not sandbox.is_moving, 5)
     return ask(sandbox, PATH)
 
 
@@ -159,10 +159,10 @@ def test_the_journal_goes_on_over_several_moves_and_is_read_on_from_where_one_wa
 
 def test_the_app_may_have_a_name_for_what_it_posts(sandbox: Sandbox) -> None:
     class Naming(Reminders):
-        def names(self, posts: Sequence[Post]) -> list[Name | None]:
+        def message_names(self, posts: Sequence[Post]) -> list[MessageName | None]:
             return [("nudge", "nudges") if BOB in post.people else None for post in posts]
 
-    app = sandbox.moments = Naming(sandbox)
+    app = sandbox.timeline = Naming(sandbox)
     app.plan(START + DAY, "Hello")
     app.plan(START + DAY, "Hello", BOB)
     ask(sandbox, PATH, {"to": "next"})
@@ -194,7 +194,7 @@ def test_open_pages_hear_of_every_step(sandbox: Sandbox, reminders: Reminders) -
     async def listen() -> list[Json]:
         loop = asyncio.get_running_loop()
         async with aiohttp.ClientSession() as session, session.ws_connect(f"{sandbox.url}/sandbox/live") as socket:
-            await loop.run_in_executor(None, lambda: sandbox.live_until(START + 2 * DAY))
+            await loop.run_in_executor(None, lambda: sandbox.run_until(START + 2 * DAY))
             news: list[Json] = []
             while len([one for one in news if one["what"] == "calendar"]) < 3:
                 news.append(await socket.receive_json())

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from sandbox import Person, Sandbox
-from sandbox.block_kit import check_message, check_view, message_use, view_use
+from sandbox.block_kit import check_message, check_view, message_usage, view_usage
 from tests.sandbox.page.test_api import ask, status_of
 from tests.sandbox.support import (
     ADA,
@@ -141,12 +141,12 @@ def test_no_token_and_no_secret_is_ever_shown(sandbox: Sandbox, client: WebClien
 
 
 def test_only_the_latest_are_kept_whole(monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox, client: WebClient) -> None:
-    monkeypatch.setattr("sandbox.traffic.KEPT", 3)
+    monkeypatch.setattr("sandbox.traffic.MAX_COMPLETE", 3)
     for number in range(5):
         client.chat_postMessage(channel=(ADA, BOB)[number % 2], text=str(number))
     assert [row["number"] for row in wire(sandbox)] == [5, 4, 3]
     assert [call.args["text"] for call in sandbox.calls] == ["0", "1", "2", "3", "4"]
-    assert [bool(call.answer) for call in sandbox.calls] == [False, False, True, True, True]
+    assert [bool(call.response) for call in sandbox.calls] == [False, False, True, True, True]
 
 
 def test_open_drawers_hear_of_news(sandbox: Sandbox, client: WebClient) -> None:
@@ -202,7 +202,7 @@ def menu(count: int) -> Json:
     ],
 )
 def test_what_is_full_is_taken_and_one_more_is_refused(name: str, most: int, blocks: Any) -> None:
-    used = {one.name: (one.used, one.most) for one in message_use({"blocks": blocks(most)})}
+    used = {one.name: (one.used, one.most) for one in message_usage({"blocks": blocks(most)})}
     assert used[name] == (most, most)
     assert check_message({"blocks": blocks(most)}) == []
     assert check_message({"blocks": blocks(most + 1)})
@@ -210,7 +210,7 @@ def test_what_is_full_is_taken_and_one_more_is_refused(name: str, most: int, blo
 
 def test_a_view_is_measured_by_what_it_is_checked_by() -> None:
     view = modal(entry("Drink", "drink", menu(100)), entry("b" * 2000, "name"), title=plain("t" * 24))
-    used = {one.name: (one.used, one.most) for one in view_use(view)}
+    used = {one.name: (one.used, one.most) for one in view_usage(view)}
     assert used["static_select options"] == (100, 100)
     assert used["input label"] == (2000, 2000)
     assert used["modal title"] == (24, 24)

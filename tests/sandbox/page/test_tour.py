@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from sandbox import Hint, Landing, Sandbox, Step, TourError
+from sandbox import Hint, Landing, Sandbox, TourError, TourStep
 from tests.sandbox.page.test_api import ask
 from tests.sandbox.support import ADA, BOB, Json, TinyApp, modal, opens
 
@@ -23,7 +23,7 @@ class Club:
         self.during: Callable[[], None] = lambda: None
         self._sandbox = sandbox
 
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[TourStep, ...]:
         return (
             self._step("found", ADA),
             self._step("join", BOB, needs=("found",), example={"name": "Bob"}),
@@ -31,12 +31,12 @@ class Club:
             self._step("sing", ADA),
         )
 
-    def _step(self, key: str, person: str, *, example: Json | None = None, needs: tuple[str, ...] = ()) -> Step:
+    def _step(self, key: str, person: str, *, example: Json | None = None, needs: tuple[str, ...] = ()) -> TourStep:
         def do() -> None:
             self.during()
             self.done.append(key)
 
-        return Step(
+        return TourStep(
             key,
             key.title(),
             f"Somebody would like to {key}.",
@@ -160,7 +160,7 @@ def test_what_fails_leaves_a_sentence_and_a_line_in_the_log(
 
 
 def test_a_step_that_came_to_nothing_is_said_to_be_undone(sandbox: Sandbox) -> None:
-    step = Step("x", "X", "", "", ADA, lambda: None, lambda: False, lambda: None, lambda: Landing(ADA))
+    step = TourStep("x", "X", "", "", ADA, lambda: None, lambda: False, lambda: None, lambda: Landing(ADA))
     sandbox.tour = (step,)
     do(sandbox, "x")
     assert over(sandbox)["steps"][0]["trouble"].startswith("It has not come to that yet.")
@@ -218,10 +218,10 @@ def test_while_the_calendar_moves_no_step_begins(sandbox: Sandbox, club: Club) -
         def next_due(self) -> Any:
             return self.due[0] if self.due else None
 
-        def settle(self) -> None:
+        def run_until_idle(self) -> None:
             self.due.clear()
             answers.append(do(sandbox, "found"))
 
-    sandbox.moments = Moments()
-    sandbox.live_until(sandbox.calendar.now())
+    sandbox.timeline = Moments()
+    sandbox.run_until(sandbox.calendar.now())
     assert answers == [{"ok": False, "error": "The calendar is moving. Let it arrive first, or pause it."}]

@@ -17,7 +17,9 @@ META = {"event_type": "asked", "event_payload": {"key": "k1"}}
 
 
 def opened(path: Path) -> Sandbox:
-    return Sandbox(manifest(), PEOPLE, calendar=Calendar(START), own_messages=False, state=path, rate_limits=False)
+    return Sandbox(
+        manifest(), PEOPLE, calendar=Calendar(START), own_messages=False, workspace_file=path, rate_limits=False
+    )
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def test_everything_is_there_again(path: Path) -> None:
         secrets = (before.bot_token, before.app_token, before.signing_secret)
 
     with opened(path) as after:
-        assert after.is_kept
+        assert after.is_restored
         assert {user: after.person(user).inbox() for user in (ADA, BOB)} == seen
         assert after.person(ADA).conversations() == talks
         assert (after.bot_token, after.app_token, after.signing_secret) == secrets
@@ -70,7 +72,7 @@ def test_what_somebody_chose_in_a_message_stays_chosen(path: Path) -> None:
         client_of(before).chat_postMessage(channel=ADA, text="When?", blocks=blocks)
         before.person(ADA).choose("day", "2027-03-04")
     after = opened(path)
-    place = after.workspace.conversations.of(ADA)[0]
+    place = after.workspace.conversations.for_user(ADA)[0]
     assert place.messages[0].state_for(ADA)["when"]["day"]["selected_date"] == "2027-03-04"
     after.stop()
 
@@ -80,7 +82,7 @@ import sys
 from pathlib import Path
 from sandbox import Sandbox
 from tests.sandbox.support import ADA, PEOPLE, client_of, manifest
-with Sandbox(manifest(), PEOPLE, state=Path(sys.argv[1]), rate_limits=False) as sandbox:
+with Sandbox(manifest(), PEOPLE, workspace_file=Path(sys.argv[1]), rate_limits=False) as sandbox:
     client = client_of(sandbox)
     for number in range(10_000):
         client.chat_postMessage(channel=ADA, text=str(number))

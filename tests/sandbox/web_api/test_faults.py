@@ -73,24 +73,24 @@ def test_response_urls_can_fail_too(sandbox: Sandbox, client: WebClient, app: Ti
 def test_a_fault_lasts_for_its_time_and_not_longer() -> None:
     now = 0.0
     faults = Faults(clock=lambda: now)
-    faults.fail("*", lasting=60)
-    faults.delay("users.info", 3, lasting=30)
-    assert faults.take("users.info")
-    assert faults.take("chat.postMessage")
-    assert faults.seconds_to_hold("users.info") == 3
+    faults.fail("*", duration=60)
+    faults.delay("users.info", 3, duration=30)
+    assert faults.take_fault("users.info")
+    assert faults.take_fault("chat.postMessage")
+    assert faults.take_delay("users.info") == 3
     now = 30.0
-    assert faults.seconds_to_hold("users.info") == 0
-    assert faults.take("users.info")
+    assert faults.take_delay("users.info") == 0
+    assert faults.take_fault("users.info")
     now = 60.0
-    assert faults.take("users.info") is None
-    assert faults.standing() == []
+    assert faults.take_fault("users.info") is None
+    assert faults.active() == []
 
 
 def test_a_fault_can_be_lifted_alone() -> None:
     faults = Faults()
     number = faults.fail("users.info", times=None)
     faults.delay("*", 2, times=2)
-    faults.lift(number)
-    faults.lift(number)
-    assert faults.take("users.info") is None
-    assert [faults.seconds_to_hold("users.info") for _ in range(3)] == [2, 2, 0]
+    faults.remove(number)
+    faults.remove(number)
+    assert faults.take_fault("users.info") is None
+    assert [faults.take_delay("users.info") for _ in range(3)] == [2, 2, 0]

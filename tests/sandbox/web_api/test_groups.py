@@ -5,7 +5,7 @@ import threading
 import pytest
 from slack_sdk import WebClient
 
-from sandbox import NotThereError, Person, Sandbox
+from sandbox import NotVisibleError, Person, Sandbox
 from tests.sandbox.support import (
     ADA,
     BOB,
@@ -70,7 +70,7 @@ def test_those_in_it_find_it_among_their_conversations(sandbox: Sandbox, client:
     assert (seen["id"], seen["kind"], seen["unread"]) == (group, "mpim", 1)
     assert set(seen["members"]) == {ADA, BOB, sandbox.bot_user_id}
     assert sandbox.person(CY).conversations() == []
-    with pytest.raises(NotThereError):
+    with pytest.raises(NotVisibleError):
         sandbox.person(CY).inbox(group)
 
 

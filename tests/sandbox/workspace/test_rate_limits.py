@@ -6,7 +6,7 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox import Member, Sandbox
 from sandbox.errors import SlackError
-from sandbox.workspace.rate_limits import Rates
+from sandbox.workspace.rate_limits import RateLimits
 from tests.sandbox.support import ADA, BOB, PEOPLE, client_of, manifest, refused
 
 
@@ -18,11 +18,11 @@ class Stopwatch:
         return self.seconds
 
 
-def calls_that_pass(rates: Rates, per_minute: int, tries: int) -> int:
+def calls_that_pass(rates: RateLimits, per_minute: int, tries: int) -> int:
     passed = 0
     for _ in range(tries):
         try:
-            rates.spend(("method",), per_minute)
+            rates.consume(("method",), per_minute)
             passed += 1
         except SlackError:
             continue
@@ -30,15 +30,15 @@ def calls_that_pass(rates: Rates, per_minute: int, tries: int) -> int:
 
 
 def test_a_minutes_worth_of_calls_may_come_at_once() -> None:
-    assert calls_that_pass(Rates(clock=Stopwatch()), per_minute=20, tries=30) == 20
+    assert calls_that_pass(RateLimits(clock=Stopwatch()), per_minute=20, tries=30) == 20
 
 
 def test_retry_after_is_how_long_to_wait() -> None:
     clock = Stopwatch()
-    rates = Rates(clock=clock)
+    rates = RateLimits(clock=clock)
     calls_that_pass(rates, per_minute=20, tries=20)
     with pytest.raises(SlackError) as caught:
-        rates.spend(("method",), 20)
+        rates.consume(("method",), 20)
     assert caught.value.retry_after == 3
     clock.seconds += 2.9
     assert calls_that_pass(rates, per_minute=20, tries=1) == 0
@@ -48,16 +48,16 @@ def test_retry_after_is_how_long_to_wait() -> None:
 
 def test_asking_again_too_early_does_not_make_it_longer() -> None:
     clock = Stopwatch()
-    rates = Rates(clock=clock)
+    rates = RateLimits(clock=clock)
     calls_that_pass(rates, per_minute=60, tries=100)
     clock.seconds += 1
     assert calls_that_pass(rates, per_minute=60, tries=1) == 1
 
 
 def test_one_key_does_not_hold_another_up() -> None:
-    rates = Rates(clock=Stopwatch())
+    rates = RateLimits(clock=Stopwatch())
     calls_that_pass(rates, per_minute=20, tries=30)
-    rates.spend(("other method",), 20)
+    rates.consume(("other method",), 20)
 
 
 def test_posts_to_one_conversation_are_slowed_to_one_a_second(client: WebClient) -> None:
@@ -70,7 +70,7 @@ def test_posts_to_one_conversation_are_slowed_to_one_a_second(client: WebClient)
 
 def test_posts_to_many_conversations_are_limited_as_a_whole() -> None:
     crowd = [Member(f"U{number}", f"u{number}", f"Person {number}") for number in range(330)]
-    with Sandbox(manifest(), crowd, own_messages=False) as sandbox:
+    with Sandbox(manifest(), crowd, own_messages=False, stopwatch=lambda: 0.0) as sandbox:
         client = client_of(sandbox)
         for member in crowd[:300]:
             client.chat_postMessage(channel=member.id, text="Hello")

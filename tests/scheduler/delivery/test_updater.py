@@ -10,7 +10,7 @@ import pytest
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Kind, Notice, Outcome
-from sandbox.lookup import readable
+from sandbox.lookup import message_text
 from scheduler.delivery import Pace
 from scheduler.delivery.rate_limiter import Pacer
 from scheduler.delivery.recorder import ARRIVES_WITHIN
@@ -46,7 +46,7 @@ def applies(office: Office, person: str = ADA, role: Role = Role.MENTEE) -> None
 def shown(office: Office) -> list[str]:
     """Of each message about the round that the owner has, who takes part."""
     inbox = office.slack.person(OWNER).inbox()
-    read = "\n".join(readable(message) for message in inbox if message["text"].startswith("Matching"))
+    read = "\n".join(message_text(message) for message in inbox if message["text"].startswith("Matching"))
     return [line.split(": ")[1] for line in read.splitlines() if "Taking part" in line]
 
 

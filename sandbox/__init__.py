@@ -1,4 +1,4 @@
-"""A local Slack workspace to try and to test an app in: one app installed, people in it, everything on loopback."""
+"""A local Slack workspace for trying out and testing an app. One app is installed; everything runs on loopback."""
 
 from sandbox.actions.context import ActionResult, NotVisibleError
 from sandbox.actions.submissions import Submission

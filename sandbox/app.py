@@ -1,4 +1,4 @@
-"""The installed app: what its manifest says it may do, and the secrets it holds."""
+"""The installed app: its manifest, tokens and secrets."""
 
 import secrets
 from collections.abc import Mapping
@@ -14,12 +14,12 @@ EVENT_SCOPES = {
     "user_change": "users:read",
     "team_join": "users:read",
 }
-"""The scope each event needs before Slack accepts a subscription to it."""
+"""The scope that Slack requires for each event subscription."""
 
 
 @dataclass(frozen=True)
 class SlashCommand:
-    """A command of the manifest; `should_escape` turns typed @names into mentions."""
+    """A slash command of the manifest. With `should_escape`, typed @names become mentions."""
 
     command: str
     description: str
@@ -29,10 +29,10 @@ class SlashCommand:
 
 @dataclass
 class InstalledApp:
-    """An app installed in the workspace from its manifest (docs.slack.dev/reference/app-manifest).
+    """An app installed from its manifest (docs.slack.dev/reference/app-manifest).
 
-    `revoked` is empty, or the error with which its tokens are refused. While it is not `installed` nobody can use it,
-    and it hears of nothing.
+    `revoked` is empty, or the error with which calls are refused. While `installed` is false, nobody can use the app
+    and it receives no events.
     """
 
     manifest: Mapping[str, Any]
@@ -52,7 +52,7 @@ class InstalledApp:
 
     @property
     def description(self) -> str:
-        """What the app says of itself, the longer of its two texts where it has both; empty when it says nothing."""
+        """The long description, else the short one, else an empty string."""
         return str(
             self._at("display_information", "long_description") or self._at("display_information", "description") or ""
         )
@@ -80,7 +80,9 @@ class InstalledApp:
         )
 
     def command(self, name: str) -> SlashCommand | None:
-        """The command called `name` (with its slash); None when the app has none, lacks the scope, or was removed."""
+        """The command called `name` (with its slash). None if there is none, the scope is missing, or the app was
+        removed.
+        """
         if "commands" not in self.scopes or not self.installed:
             return None
         return next((command for command in self.commands if command.command == name), None)
@@ -103,17 +105,17 @@ class InstalledApp:
         return self.has_messages_tab and not self._at("features", "app_home", "messages_tab_read_only_enabled")
 
     def subscribes_to(self, event: str) -> bool:
-        """Whether the app is installed, and its manifest subscribes to `event` and holds the scope it needs."""
+        """Whether the app is installed, subscribes to `event` in its manifest and holds the required scope."""
         scope = EVENT_SCOPES.get(event)
         listed = self._at("settings", "event_subscriptions", "bot_events") or ()
         return self.installed and event in listed and (scope is None or scope in self.scopes)
 
     def remove(self) -> None:
-        """It is removed from the workspace, and its tokens with it."""
+        """Remove the app from the workspace and revoke its tokens."""
         self.installed, self.revoked = False, "account_inactive"
 
     def reinstall(self, *, same_token: bool = False) -> None:
-        """It is back, with a new bot token unless `same_token`. Its app-level token is the app's and stays."""
+        """Install the app again, with a new bot token unless `same_token`. The app-level token does not change."""
         self.installed, self.revoked = True, ""
         if not same_token:
             self.bot_token = f"xoxb-{secrets.token_hex(24)}"

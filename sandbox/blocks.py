@@ -1,4 +1,4 @@
-"""Blocks as Slack hands them back: completed with ids and defaults, and searched for their interactive elements."""
+"""Blocks with the ids and defaults that Slack adds, and their interactive elements."""
 
 import copy
 import secrets
@@ -35,7 +35,7 @@ INTERACTIVE = _INPUT_ELEMENTS | {"button", "overflow", "workflow_button", "icon_
 
 @dataclass(frozen=True)
 class Slot:
-    """An interactive element and the block it sits in."""
+    """An interactive element and its block."""
 
     block: JSON
     element: JSON
@@ -58,12 +58,12 @@ class Slot:
 
     @property
     def is_typed(self) -> bool:
-        """Whether it is a field that takes text."""
+        """Whether this is an element for typed text."""
         return self.element["type"] in _TYPED_ELEMENTS
 
     @property
     def label(self) -> str:
-        """What a person reads beside (an input's label) or on (a button's text) the element; empty for others."""
+        """An input's label or a button's text; empty for other elements."""
         text = self.block.get("label") if self.is_input else self.element.get("text")
         return str(text.get("text", "")) if isinstance(text, dict) else ""
 
@@ -74,7 +74,7 @@ def random_name(length: int = 5) -> str:
 
 
 def complete_blocks(blocks: Sequence[JSON]) -> list[JSON]:
-    """A copy of `blocks` with the ids and defaults that Slack adds to what an app sends."""
+    """A copy of `blocks` with the ids and defaults that Slack adds."""
     completed = copy.deepcopy(list(blocks))
     for block in completed:
         _complete_block(block)
@@ -82,7 +82,7 @@ def complete_blocks(blocks: Sequence[JSON]) -> list[JSON]:
 
 
 def with_defaults(part: JSON) -> JSON:
-    """A copy of a view or another part with the defaults that Slack adds to its texts; blocks get no ids here."""
+    """A copy of a view or part of it with the defaults that Slack adds to text objects. Does not add block ids."""
     copied = copy.deepcopy(part)
     _complete_inside(copied)
     return copied
@@ -118,7 +118,7 @@ def _complete_inside(value: Any) -> None:
 
 
 def slots(blocks: Sequence[JSON]) -> Iterator[Slot]:
-    """Every interactive element of completed blocks, in reading order, with the block that holds it."""
+    """Every interactive element of completed blocks with its block, in reading order."""
     for block in blocks:
         yield from _slots_inside(block, block)
 
@@ -137,7 +137,7 @@ def _slots_inside(value: Any, block: JSON) -> Iterator[Slot]:
 
 
 def visible_texts(value: Any) -> Iterator[str]:
-    """Every piece of text a reader would see in blocks or a part of them."""
+    """Every visible text in blocks or a part of them."""
     if isinstance(value, list):
         for item in value:
             yield from visible_texts(item)

@@ -1,4 +1,4 @@
-"""The only place of the sandbox that reads time: a calendar that can be moved, and the real clocks."""
+"""The sandbox's clocks. No other module of the sandbox reads the time."""
 
 import threading
 import time
@@ -8,19 +8,19 @@ from datetime import UTC, datetime, timedelta
 
 
 def real_now() -> datetime:
-    """The real moment, aware, in UTC. Signatures are made with it, whatever the calendar says."""
+    """The real time, aware, in UTC. Used for request signatures."""
     return datetime.now(UTC)
 
 
 def monotonic() -> float:
-    """Seconds of a clock that never jumps: lifetimes, rate limits and time-outs are measured with it."""
+    """Monotonic time in seconds. Used for lifetimes, rate limits and timeouts."""
     return time.monotonic()
 
 
 class Calendar:
-    """A calendar that flows at real speed from `start` (now when left out), can be moved forward and held still.
+    """A calendar that starts at `start` (default: now), runs at real speed, and can be moved forward or paused.
 
-    Message timestamps, view hashes and event times follow it. Safe to use from several threads.
+    Message timestamps, view hashes and event times follow it. Thread-safe.
     """
 
     def __init__(self, start: datetime | None = None) -> None:
@@ -33,12 +33,12 @@ class Calendar:
         self._holders = 0
 
     def now(self) -> datetime:
-        """The calendar's moment, aware, in UTC."""
+        """The current time on the calendar, aware, in UTC."""
         with self._lock:
             return self._now()
 
     def move_to(self, moment: datetime) -> None:
-        """Jump to `moment` (aware); real time flows on from there. ValueError when it lies in the past."""
+        """Jump to `moment` (aware) and continue at real speed. Raises ValueError for a moment in the past."""
         if moment.tzinfo is None:
             raise ValueError("A calendar moves to an aware datetime.")
         with self._lock:
@@ -49,7 +49,7 @@ class Calendar:
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Meanwhile the calendar stands still: it moves by `move_to` alone. It flows on once nobody holds it."""
+        """Pause the calendar: inside this context only `move_to` changes it. Contexts may overlap."""
         with self._lock:
             self._base, self._since = self._now(), monotonic()
             self._holders += 1

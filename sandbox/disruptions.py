@@ -1,4 +1,4 @@
-"""What Slack and a workspace's administrators do to an app, each to order: the sandbox that gives trouble."""
+"""Failures on request: what Slack and a workspace's administrators can do to an app."""
 
 from typing import Literal
 
@@ -11,7 +11,7 @@ from sandbox.workspace.workspace import Workspace
 
 
 class Disruptions:
-    """What can be done to the app that `Sandbox` has installed."""
+    """The part of `Sandbox` that causes failures for the installed app."""
 
     app: InstalledApp
     workspace: Workspace
@@ -21,19 +21,21 @@ class Disruptions:
     _server_thread: ServerThread
 
     def revoke_token(self, error: Literal["token_revoked", "account_inactive"] = "token_revoked") -> None:
-        """From now on every call is answered `error`: Slack says `account_inactive` once an app is uninstalled."""
+        """Refuse every call with `error`. Slack answers `account_inactive` once an app is uninstalled."""
         self.app.revoked = error
         self._publish_connection()
 
     def restore_token(self) -> None:
-        """The token that was revoked holds good again, which Slack does not offer. Harmless when it does."""
+        """Accept a revoked token again, which Slack does not offer. Does nothing if the token is valid."""
         if self.app.installed:
             self.app.revoked = ""
         self._publish_connection()
 
     def uninstall(self) -> None:
-        """Somebody removes the app: it is told by `app_uninstalled` and `tokens_revoked` if its manifest subscribes to
-        them, and from then on is refused with `account_inactive`. Every socket closes.
+        """Remove the app, as an administrator does.
+
+        Sends `app_uninstalled` and `tokens_revoked` if the manifest subscribes to them, closes every socket, and then
+        refuses calls with `account_inactive`.
         """
         tokens = {"oauth": [], "bot": [self.app.bot_user_id]}
         told = [
@@ -48,22 +50,22 @@ class Disruptions:
         self._publish_connection()
 
     def reinstall(self, *, same_token: bool = False) -> None:
-        """The app is installed again, with a new `bot_token`; the old one stays refused.
+        """Install the app again with a new `bot_token`; the old one stays refused.
 
-        Slack always hands out a new one. With `same_token` an app that cannot be told of it goes on with the old.
+        Slack always issues a new token. `same_token` keeps the old one, for an app that cannot learn the new one.
         """
         self.app.reinstall(same_token=same_token)
         self._publish_connection()
 
     def expire_triggers(self) -> None:
-        """Every open trigger_id becomes expired."""
+        """Expire every open trigger_id."""
         with self.workspace.lock:
             self.workspace.triggers.expire_all()
 
     def redeliver(self, delivery: RecordedDelivery | None = None, *, reason: str = "http_timeout") -> RecordedDelivery:
-        """Send an event once more, under the same event id (the last event when left out); waits for the answer.
+        """Send an event again with the same event id (default: the last event) and wait for the response.
 
-        Raises LookupError where none was sent yet.
+        Raises LookupError if there is none.
         """
         if delivery is None:
             delivery = next((one for one in reversed(self.traffic.deliveries) if one.kind == "event"), None)
@@ -72,7 +74,7 @@ class Disruptions:
         return self._events.redeliver(delivery, reason)
 
     def redeliver_all(self, *, reason: str = "http_timeout") -> list[RecordedDelivery]:
-        """Send every event that the wire still keeps once more, one after the other, under its own event id."""
+        """Send every event in the recent traffic again, in order, each with its own event id."""
         recent = [
             one.record
             for one in self.traffic.recent
@@ -82,7 +84,9 @@ class Disruptions:
         return [self._events.redeliver(delivery, reason) for delivery in latest.values()]
 
     def disconnect(self, reason: str = "refresh_requested") -> None:
-        """Tell every Socket Mode connection to go; all but a `warning` close it. An empty reason just drops it."""
+        """Disconnect every Socket Mode connection. `warning` only announces it; an empty reason closes without a
+        message.
+        """
         self._server_thread.run(self._sockets.disconnect(reason, close=reason != "warning"))
 
     def _publish_connection(self) -> None:

@@ -1,4 +1,4 @@
-"""What Slack refuses, as its Web API says it."""
+"""Errors of Slack's Web API."""
 
 from collections.abc import Sequence
 
@@ -6,10 +6,10 @@ from sandbox.types import JSON
 
 
 class SlackError(Exception):
-    """A refusal of the Web API: `error` is its name in Slack's documentation.
+    """A call is refused. `error` is the code in Slack's documentation.
 
-    `findings` become `response_metadata.messages`; `extra` goes into the answer's body, `retry_after` (seconds) makes
-    it a 429 with a Retry-After header.
+    `problems` become `response_metadata.messages`, `extra` is added to the body, and `retry_after` (seconds) makes the
+    response a 429 with a Retry-After header.
     """
 
     def __init__(
@@ -27,7 +27,7 @@ class SlackError(Exception):
         self.retry_after = retry_after
 
     def response(self) -> JSON:
-        """The body of the answer."""
+        """The body of the response."""
         body: JSON = {"ok": False, "error": self.error, **self.extra}
         if self.findings:
             body["response_metadata"] = {"messages": list(self.findings)}
@@ -35,14 +35,14 @@ class SlackError(Exception):
 
 
 class MissingScopeError(SlackError):
-    """The token lacks a scope. Carries what was needed and what the token has, as Slack does."""
+    """The token lacks a scope. The body names the needed scope and the token's scopes, as Slack's does."""
 
     def __init__(self, needed: str, provided: Sequence[str]) -> None:
         super().__init__("missing_scope", extra={"needed": needed, "provided": ",".join(provided)})
 
 
 class MissingArgumentError(SlackError):
-    """A required argument was not given, or had no usable form."""
+    """A required argument is missing or invalid."""
 
     def __init__(self, name: str, complaint: str = "missing required field") -> None:
         super().__init__("invalid_arguments", [f"[ERROR] {complaint}: {name}"])

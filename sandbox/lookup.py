@@ -1,4 +1,4 @@
-"""How a person finds what they look for: an element by its name on screen, a message by what it says."""
+"""Finds elements by their label and messages by their text."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,7 +10,7 @@ MessageMatcher = str | Callable[[JSON], bool] | None
 
 
 def find_element(among: Iterable[Slot], name: str) -> Slot | None:
-    """The element with that block id, action id or "block_id/action_id", else the one a person reads `name` on."""
+    """The element with that block id, action id or "block_id/action_id", else the one labelled `name`, else None."""
     found = list(among)
     for slot in found:
         if name in (slot.block_id, slot.action_id, f"{slot.block_id}/{slot.action_id}"):
@@ -19,7 +19,7 @@ def find_element(among: Iterable[Slot], name: str) -> Slot | None:
 
 
 def require_element(among: Iterable[Slot], name: str) -> Slot:
-    """Like `find`. Raises NotThereError with what there is instead."""
+    """Like `find_element`, but raises NotVisibleError with the available names."""
     found = list(among)
     slot = find_element(found, name)
     if slot is None:
@@ -29,12 +29,12 @@ def require_element(among: Iterable[Slot], name: str) -> Slot:
 
 
 def matches(message: JSON, matching: MessageMatcher) -> bool:
-    """Whether a message is looked for: by a part of what it says, by a function, or (None) any."""
+    """Whether a message matches: contains a text, satisfies a function, or (None) always."""
     if matching is None:
         return True
     return matching in message_text(message) if isinstance(matching, str) else bool(matching(message))
 
 
 def message_text(message: JSON) -> str:
-    """All that a message says, one piece of text a line."""
+    """All text of a message, one piece per line."""
     return "\n".join([str(message.get("text", "")), *visible_texts(message.get("blocks", []))])

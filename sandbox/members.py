@@ -1,4 +1,4 @@
-"""The people of the workspace, as the sandbox is told of them and as Slack's user objects show them."""
+"""The members of the workspace, and Slack's user object for them."""
 
 import hashlib
 from collections.abc import Mapping
@@ -13,10 +13,10 @@ from sandbox.types import JSON
 class Member:
     """A person (or another bot) of the workspace.
 
-    `team_id` None means this workspace; another id makes a stranger whom a shared channel brings in.
-    `is_guest` is a multi-channel guest, `is_single_channel_guest` a single-channel one. `avatar` is an emoji,
-    or else a face is drawn: any (empty), one with `short` hair, or `face 5 0 9`: the skin, hair and
-    hairdo of those places in `portrait.js`.
+    `team_id` None is this workspace; another id makes an external member who is here through a shared channel.
+    `is_guest` is a multi-channel guest, `is_single_channel_guest` a single-channel guest. `avatar` is an emoji, or
+    describes a drawn face: empty for any face, "short" for one with short hair, or "face 5 0 9" for the indices of
+    skin, hair colour and hairstyle in `avatars.js`.
     """
 
     id: str
@@ -39,8 +39,8 @@ def user_object(
 ) -> JSON:
     """The user object of users.info (docs.slack.dev/reference/objects/user-object).
 
-    The e-mail address shows with the scope users:read.email only. `is_stranger`: someone of
-    another workspace who shares no channel with the app. `bot` gives `bot_id` and `api_app_id` for a bot.
+    The email address needs the scope users:read.email. `is_stranger`: a member of another workspace who shares no
+    channel with the app. `bot` has `bot_id` and `api_app_id` of a bot.
     """
     team = member.team_id or home_team
     user: JSON = {

@@ -1,4 +1,4 @@
-"""A person at their Slack client, for tests and stories: they type, read, fill in and click."""
+"""A person at their Slack client, for tests and stories."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -14,10 +14,10 @@ from sandbox.workspace.views import View
 
 
 class Person:
-    """One member of the workspace. Methods block until the app has answered, three seconds at most.
+    """One member of the workspace. Methods block until the app responds, at most three seconds.
 
-    They raise NotThereError for what is not in front of the person (a closed form, a button nobody sent them), and
-    ImpossibleChoiceError for a choice their client does not offer.
+    They raise NotVisibleError for something that is not on the person's screen (a closed form, an unknown button) and
+    ImpossibleChoiceError for a choice that the client does not offer.
     """
 
     def __init__(self, context: ActionContext, user: str) -> None:
@@ -26,11 +26,11 @@ class Person:
         self.id = user
 
     def command(self, line: str, channel: str | None = None) -> ActionResult:
-        """Type a slash command, in the direct message with the bot unless `channel` says where."""
+        """Send a slash command, by default in the direct message with the bot."""
         return writing.command(self._context, self.id, line, channel)
 
     def say(self, text: str, channel: str | None = None, thread_ts: str | None = None) -> ActionResult:
-        """Write a message, in the direct message with the bot unless `channel` says where."""
+        """Post a message, by default in the direct message with the bot."""
         return writing.say(self._context, self.id, text, channel, thread_ts)
 
     def open_home(self) -> ActionResult:
@@ -39,46 +39,48 @@ class Person:
 
     @property
     def home(self) -> JSON | None:
-        """The Home tab as the app last published it."""
+        """The Home tab that the app last published, or None."""
         with self._workspace.lock:
             view = self._workspace.views.home(self.id)
             return self._workspace.view_payload(view) if view else None
 
     def inbox(self, channel: str | None = None) -> list[JSON]:
-        """All messages the person can see, oldest first, ephemeral ones included (`is_ephemeral`).
+        """All messages visible to the person, oldest first, including ephemeral ones (`is_ephemeral`).
 
-        In the direct message with the bot, unless `channel` names another conversation.
+        By default those of the direct message with the bot.
         """
         with self._workspace.lock:
             if channel is None:
-                place = self._workspace.conversations.direct_between((self._workspace.app.bot_user_id, self.id))
-                return [message.client_payload() for message in place.messages_for(self.id)] if place else []
+                conversation = self._workspace.conversations.direct_between((self._workspace.app.bot_user_id, self.id))
+                return (
+                    [message.client_payload() for message in conversation.messages_for(self.id)] if conversation else []
+                )
             return [
                 message.client_payload()
                 for message in self._context.conversation(self.id, channel).messages_for(self.id)
             ]
 
     def conversations(self) -> list[JSON]:
-        """The conversations the person is in: `id`, `kind`, `name`, `members`, `unread`."""
+        """The person's conversations: `id`, `kind`, `name`, `members`, `unread`."""
         with self._workspace.lock:
             return [
                 {
-                    "id": place.id,
-                    "kind": "channel" if place.kind == "group" else place.kind,
-                    "name": place.name,
-                    "members": list(place.members),
-                    "unread": place.unread_by(self.id),
+                    "id": conversation.id,
+                    "kind": "channel" if conversation.kind == "group" else conversation.kind,
+                    "name": conversation.name,
+                    "members": list(conversation.members),
+                    "unread": conversation.unread_by(self.id),
                 }
-                for place in self._workspace.conversations.for_user(self.id)
+                for conversation in self._workspace.conversations.for_user(self.id)
             ]
 
     def await_message(
         self, matching: MessageMatcher = None, *, after: int = 0, timeout: float = 5.0, channel: str | None = None
     ) -> JSON:
-        """The first message of the inbox, from index `after` on, that matches; waits up to `timeout` seconds for it.
+        """The first matching message of the inbox from index `after` on. Waits up to `timeout` seconds.
 
-        `matching` is a part of its text (or of its blocks' text), or a function that says so. Raises AssertionError
-        with what there was instead.
+        `matching` is a part of its text or of its blocks' text, or a predicate. Raises AssertionError with the messages
+        that came instead.
         """
 
         def look() -> JSON | None:
@@ -92,18 +94,20 @@ class Person:
 
     @property
     def views(self) -> list[JSON]:
-        """The open modal's views with their current values, bottom first."""
+        """The views of the open modal with their current values, bottom first."""
         with self._workspace.lock:
             return [self._workspace.view_payload(view) for view in self._workspace.views.stack(self.id)]
 
     @property
     def view(self) -> JSON | None:
-        """The view on top, or None."""
+        """The top view of the open modal, or None."""
         views = self.views
         return views[-1] if views else None
 
     def await_view(self, callback_id: str | None = None, timeout: float = 5.0) -> JSON:
-        """The view on top, once there is one (with that callback id); waits up to `timeout` seconds."""
+        """The top view, once there is one (with that callback id). Waits up to `timeout` seconds. Raises
+        AssertionError.
+        """
 
         def look() -> JSON | None:
             view = self.view
@@ -115,10 +119,10 @@ class Person:
         return found
 
     def fill(self, values: Mapping[str, Any]) -> None:
-        """Fill in the view on top, by label, block id or action id; None clears.
+        """Fill in the top view, by label, block id or action id. None clears a value.
 
-        Text, dates ("YYYY-MM-DD") and people are strings, options their text or value, several choices a list.
-        Elements that dispatch are told to the app as the client does, one after the other.
+        Text, dates ("YYYY-MM-DD") and people are strings, options their text or value, multiple choices a list.
+        Elements that dispatch send block_actions one after the other, as the client does.
         """
         for name, value in values.items():
             with self._workspace.lock:
@@ -127,23 +131,23 @@ class Person:
             interactions.act_on_view(self._context, self.id, view.id, slot.block_id, slot.action_id, value)
 
     def submit(self) -> Submission:
-        """Press the submit button of the view on top."""
+        """Submit the top view."""
         return submissions.submit(self._context, self.id, self._top().id)
 
     def close(self, *, everything: bool = False) -> None:
-        """Close the view on top, or (`everything`) the whole stack."""
+        """Close the top view, or (`everything`) the whole stack."""
         submissions.close(self._context, self.id, self._top().id, everything=everything)
 
     def click(self, button: str, *, message: JSON | None = None, confirm: bool = True) -> ActionResult:
         """Click a button, named by its action id, its text or "block_id/action_id".
 
-        It is looked for in `message` if given, else in the view on top, else in the newest message that has it. A
-        confirmation dialogue is answered yes, or no with `confirm=False` (nothing is sent then).
+        Searches `message` if given, else the top view, else the newest message that has the button. A confirmation
+        dialog is confirmed, or cancelled with `confirm=False` (nothing is sent then).
         """
         return self._act(button, None, message, confirm)
 
     def choose(self, select: str, value: Any, *, message: JSON | None = None) -> ActionResult:
-        """Choose in a select, radio buttons, checkboxes, overflow menu or date picker; found as `click` finds."""
+        """Choose in a select, radio buttons, checkboxes, overflow menu or date picker. Searches like `click`."""
         return self._act(select, value, message, True)
 
     def _act(self, name: str, value: Any, message: JSON | None, confirm: bool) -> ActionResult:
@@ -166,8 +170,8 @@ class Person:
         return home if home and find_element(home.slots(), name) else None
 
     def _message_with(self, name: str, message: JSON | None) -> tuple[str, str, Slot]:
-        places = self._workspace.conversations.for_user(self.id)
-        seen = [(place.id, one) for place in places for one in place.messages_for(self.id)]
+        conversations = self._workspace.conversations.for_user(self.id)
+        seen = [(conversation.id, one) for conversation in conversations for one in conversation.messages_for(self.id)]
         if message is not None:
             seen = [(channel, one) for channel, one in seen if one.ts == message["ts"]]
         for channel, one in sorted(seen, key=lambda pair: pair[1].serial, reverse=True):

@@ -1,4 +1,4 @@
-"""The sandbox itself: a local Slack workspace on one loopback port, in a thread of its own."""
+"""The sandbox: a local Slack workspace served on a loopback port from a thread."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -36,18 +36,16 @@ from sandbox.workspace.workspace import Workspace
 
 
 class Sandbox(Disruptions):
-    """A workspace with one app installed from `manifest` and with `members` in it.
+    """A workspace with `members` and one app installed from `manifest`.
 
     The app is reached through `deliver` (in process), else an open Socket Mode connection, else `request_url`.
-    `rate_limits` are Slack's; they and short-lived permissions follow `stopwatch` (seconds, never back). With
-    `own_messages` the app's own posts come back to it as events, as Slack sends them. `moments` say what the app does
-    by itself as time goes by; with them the calendar can be moved on the page too. Use it as a context manager, or
-    call `start` and `stop`.
+    `rate_limits` turns on Slack's limits. They and the lifetimes of triggers follow `stopwatch` (monotonic seconds).
+    With `own_messages`, the app receives its own posts as events, as in Slack. `timeline` is the app's scheduled work;
+    with it the page can move the calendar. Use as a context manager, or call `start` and `stop`.
 
-    With a `state` path the workspace is kept in that file, and is as it was when it is made again: its people, its
-    messages, its tokens and the calendar's moment, whatever `members` and `calendar` say. Raises StateUnusableError for
-    a file that cannot be used. `stories` are those that the page offers, `story` is the key of the one that is on, and
-    `begin` is called with the key of one that somebody wants begun in its place.
+    `workspace_file` saves the workspace. If the file exists, its people, messages, tokens and time are restored, and
+    `members` and `calendar` are ignored. Raises StateUnusableError. `stories` are offered by the page, `story` is the
+    key of the current one, and `start_story` is called with the key of a story that somebody starts.
     """
 
     def __init__(
@@ -71,8 +69,8 @@ class Sandbox(Disruptions):
     ) -> None:
         self.app = InstalledApp(manifest)
         self._file = WorkspaceFile(workspace_file) if workspace_file else None
-        kept = self._file.saved_time if self._file else None
-        self.calendar = Calendar(kept) if kept else calendar or Calendar()
+        saved_time = self._file.saved_time if self._file else None
+        self.calendar = Calendar(saved_time) if saved_time else calendar or Calendar()
         self.workspace = Workspace(
             self.app,
             members,
@@ -108,12 +106,12 @@ class Sandbox(Disruptions):
 
     @property
     def url(self) -> str:
-        """Where the page is: "http://127.0.0.1:PORT"."""
+        """The address of the page: "http://127.0.0.1:PORT"."""
         return self.workspace.url
 
     @property
     def api_url(self) -> str:
-        """What a Slack client takes as its base URL."""
+        """The base URL for a Slack client."""
         return f"{self.url}/api/"
 
     @property
@@ -142,27 +140,25 @@ class Sandbox(Disruptions):
 
     @property
     def calls(self) -> list[Call]:
-        """Every Web API call so far, and every post to a response URL (as the method "respond")."""
+        """Every Web API call so far, and every post to a response URL (with the method name "respond")."""
         return self.traffic.calls
 
     @property
     def deliveries(self) -> list[RecordedDelivery]:
-        """Everything sent to the app so far, redeliveries included, with its answer."""
+        """Every delivery to the app so far, including redeliveries."""
         return self.traffic.deliveries
 
     @property
     def connections(self) -> int:
-        """Open Socket Mode connections."""
+        """The number of open Socket Mode connections."""
         return self._sockets.count
 
     def call(self, method: str, args: Mapping[str, Any], token: str) -> ApiResponse:
-        """Perform a Web API method at once, in process; it need not be started for that. Ordered faults and delays are
-        for calls over HTTP.
-        """
+        """Call a Web API method in process. Works before `start`; faults and delays do not apply."""
         return self._method_calls.perform(method, args, token)
 
     def person(self, user: str) -> Person:
-        """The member's client. Raises NotThereError for a bot or someone unknown; a deactivated one can only look."""
+        """The client of a member. Raises NotVisibleError for a bot or unknown id. A deactivated one can only read."""
         member = self.workspace.members.get(user)
         if member is None or member.is_bot:
             raise NotVisibleError(f"There is no person {user}.")
@@ -170,25 +166,25 @@ class Sandbox(Disruptions):
 
     @property
     def story(self) -> str:
-        """The key of the story that is on, or empty."""
+        """The key of the current story, or empty."""
         return self._stories.current.key if self._stories.current else ""
 
     @property
     def is_restored(self) -> bool:
-        """Whether it was there before, and is as it was left."""
+        """Whether the workspace was restored from its file."""
         return bool(self._file and not self._file.is_new)
 
     @property
     def is_played(self) -> bool:
-        """Whether the story that is on was played to its end, now or before the workspace was kept."""
+        """Whether the current story was played to its end, now or before a restart."""
         return self._stories.is_played
 
     def playing(self) -> AbstractContextManager[None]:
-        """Meanwhile what is on is played, in a thread of its own, if it was not yet; leaving breaks it off."""
+        """Play the current story in a thread unless it was played before. Leaving the context cancels it."""
         return self._stories.playing(self)
 
     def add_member(self, member: Member) -> None:
-        """A person joins; sends `team_join` if the manifest subscribes to it."""
+        """Add a person; sends `team_join` if the manifest subscribes to it."""
         self.workspace.add_member(member)
 
     def change_member(self, user: str, **changes: Any) -> None:
@@ -198,7 +194,7 @@ class Sandbox(Disruptions):
     def add_channel(
         self, name: str, members: Sequence[str], *, is_private: bool = False, with_bot: bool = False
     ) -> str:
-        """Open a channel; its id."""
+        """Create a channel and return its id."""
         people = (*members, self.bot_user_id) if with_bot else tuple(members)
         kind: ConversationKind = "group" if is_private else "channel"
         with self.workspace.lock:
@@ -216,7 +212,7 @@ class Sandbox(Disruptions):
 
     @property
     def timeline(self) -> AppTimeline | None:
-        """What the app does by itself as time goes by."""
+        """The app's scheduled work, which moves with the calendar."""
         return self._fast_forward.timeline
 
     @timeline.setter
@@ -225,24 +221,24 @@ class Sandbox(Disruptions):
 
     @property
     def is_moving(self) -> bool:
-        """Whether the calendar is on its way somewhere."""
+        """Whether the calendar is being moved."""
         return self._fast_forward.is_running
 
     def run_until(self, moment: datetime) -> list[TimelineStep]:
-        """Move the calendar to `moment` (aware), stopping wherever the app has something to do; says what happened.
+        """Move the calendar to `moment` (aware), with a stop wherever the app has work due; returns the stops.
 
-        The calendar stands still between the stops, and rate limits are off. Raises RuntimeError without `moments` and
-        AlreadyLivingError while the calendar is on its way; what the app raises comes through.
+        The calendar is paused between the stops, and rate limits are suspended. Raises RuntimeError without a
+        `timeline`, AlreadyMovingError while the calendar is being moved, and whatever the app raises.
         """
         return self._fast_forward.run_until(moment)
 
     def stop_calendar(self) -> None:
-        """End the calendar's way after the moment it is at. Harmless where it is on none."""
+        """Stop moving the calendar, after the current stop. Does nothing if it is not being moved."""
         self._fast_forward.stop()
 
     @property
     def tour(self) -> Sequence[TourStep]:
-        """What the page takes a newcomer through, step by step; empty at first."""
+        """The steps of the page's guided tour; empty by default."""
         return self._tour.steps
 
     @tour.setter
@@ -250,13 +246,13 @@ class Sandbox(Disruptions):
         self._tour.steps = tuple(steps)
 
     def start(self) -> None:
-        """Serve until stopped. Raises OSError when the port is taken."""
+        """Start serving. Raises OSError if the port is taken."""
         if self._file:
             self._file.start()
         self._server_thread.start()
 
     def stop(self) -> None:
-        """Drop what waits, finish what is under way, close every socket and join the thread. Harmless twice."""
+        """Drop queued work, finish work in progress, close every socket and join the thread. Can be called twice."""
         self._tour.stop()
         self._fast_forward.stop()
         self._events.stop()

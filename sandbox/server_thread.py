@@ -1,4 +1,4 @@
-"""An aiohttp application served on loopback from a thread of its own."""
+"""Serves an aiohttp application on loopback from a thread."""
 
 import asyncio
 import threading
@@ -12,9 +12,9 @@ T = TypeVar("T")
 
 
 class ServerThread:
-    """Serves `app` on 127.0.0.1. `on_address` is told the address before the first request can come.
+    """Serves `app` on 127.0.0.1. `on_address` gets the host and port before the first request.
 
-    `before_end` runs on the loop while connections are still open.
+    `before_stop` runs on the event loop while connections are still open.
     """
 
     def __init__(
@@ -33,14 +33,14 @@ class ServerThread:
         self._started: Future[None] = Future()
 
     def start(self) -> None:
-        """Start the thread and wait until it serves. Raises OSError when the port is taken."""
+        """Start the thread and wait until it listens. Raises OSError if the port is taken."""
         self._started = Future()
         self._thread = threading.Thread(target=self._run, name="sandbox", daemon=True)
         self._thread.start()
         self._started.result()
 
     def stop(self) -> None:
-        """Close every connection and join the thread. Harmless when it does not run."""
+        """Close every connection and join the thread. Does nothing if it is not running."""
         thread, loop = self._thread, self._loop
         self._thread = self._loop = None
         if thread and loop:
@@ -48,7 +48,7 @@ class ServerThread:
             thread.join()
 
     def run(self, work: Coroutine[Any, Any, T], timeout: float = 10.0) -> T:
-        """Run a coroutine on the loop, from another thread, and wait for its result."""
+        """Run a coroutine on the event loop from another thread and return its result."""
         if self._loop is None:
             work.close()
             raise RuntimeError("The sandbox does not run.")
@@ -82,7 +82,7 @@ class ServerThread:
 
 
 async def _cancel_pending() -> None:
-    """Calls that are held back outlive their connections, and would outlive the loop."""
+    """Cancel requests that a fault delays: they outlive their connections."""
     held = asyncio.all_tasks() - {asyncio.current_task()}
     for task in held:
         task.cancel()

@@ -1,4 +1,4 @@
-"""Requests signed as Slack signs them (docs.slack.dev/authentication/verifying-requests-from-slack)."""
+"""Signs requests as Slack does (docs.slack.dev/authentication/verifying-requests-from-slack)."""
 
 import hashlib
 import hmac
@@ -7,7 +7,7 @@ from sandbox.clocks import real_now
 
 
 def signed_headers(body: bytes, content_type: str, signing_secret: str) -> dict[str, str]:
-    """The headers of a request to the app. The timestamp is real, so that the app's check of it holds."""
+    """The headers of a signed request to the app. The timestamp is the real time, so that the app accepts it."""
     timestamp = str(int(real_now().timestamp()))
     base = b"v0:" + timestamp.encode() + b":" + body
     signature = hmac.new(signing_secret.encode(), base, hashlib.sha256).hexdigest()

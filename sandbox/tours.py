@@ -1,6 +1,6 @@
-"""A guided tour of what an app can do: steps which a newcomer is shown, or which are done for them.
+"""A guided tour of an app: steps that a newcomer is shown, or that are done for them.
 
-What the steps are is the app's matter: they are handed in, as data and callables.
+The caller provides the steps, as data and callables.
 """
 
 import logging
@@ -14,16 +14,16 @@ from sandbox.workspace.workspace import Workspace
 
 
 class TourError(Exception):
-    """A step could not be done; says why in a sentence for whoever takes the tour."""
+    """A step could not be done. The message is a sentence for the person on the tour."""
 
 
 @dataclass(frozen=True)
 class Hint:
-    """What to do next by hand, at the client of `person` (a user id). `words` say it.
+    """The next manual action, in the client of `person` (a user id). `text` describes it.
 
-    `types` is a line that is typed into the message box, for the person to send. `press` is a button, by its action id
-    or by the words on it: in the form on top if one is open, else in the newest message that has it, else on the page.
-    With an `example` (as `Person.fill` takes it) the form on top is to be filled in and sent.
+    `types` is a line that is put into the message box. `press` is a button, by action id or text: in the top form if
+    one is open, else in the newest message that has it, else on the page. With an `example` (see `Person.fill`), the
+    top form is to be filled in and submitted.
     """
 
     person: str
@@ -35,8 +35,8 @@ class Hint:
 
 @dataclass(frozen=True)
 class Landing:
-    """Where something can be seen: whose client, in which conversation ("": that with the app), at which message (its
-    ts; "": the newest).
+    """Where a result can be seen: the client of `person`, a conversation ("": with the app) and a message ts ("":
+    newest).
     """
 
     person: str
@@ -46,12 +46,12 @@ class Landing:
 
 @dataclass(frozen=True)
 class TourStep:
-    """One step. `title` is a word or two; `text` tells in a sentence or two what happens, and `after` what came of it.
+    """One step. `title` is one or two words, `text` says what happens, and `after` what has happened.
 
-    `person` (a user id) is whose step it is. `do` does it at people's own clients, and returns when all that follows
-    is there; doing it twice is harmless. It raises TourError where it cannot be done. `is_done` says from what is there
-    whether it has happened, whoever did it; `hint` what comes next by hand, None when it is done; `landing` where it
-    can be seen. `needs` are the keys of the steps without which it makes no sense: they are done first.
+    `person` (a user id) acts in it. `do` performs it through people's clients and returns when all consequences are
+    delivered; it is idempotent and raises TourError if the step cannot be done. `is_done` decides from the current
+    state, no matter who did it. `hint` is the next manual action, None when done; `landing` is where the result can be
+    seen. `needs` are the keys of steps that must be done first.
 
     The callables may be called in any thread.
     """
@@ -78,10 +78,10 @@ log = logging.getLogger(__name__)
 
 
 class TourRunner:
-    """The `steps` of a tour, none at first. Safe to use from several threads.
+    """Runs the `steps` of a tour; there are none at first. Thread-safe.
 
-    Which steps are done is asked of the steps themselves, but not while one of them runs or the calendar moves: the app
-    has other things to do then.
+    While a step runs or the calendar moves, it reports the last known state instead of asking the steps: the app is
+    busy.
     """
 
     def __init__(self, workspace: Workspace, living: FastForward) -> None:
@@ -93,11 +93,11 @@ class TourRunner:
         self._thread: threading.Thread | None = None
         self._stopping = False
         self.running = ""
-        """The key of the step under way, or ""."""
+        """The key of the step in progress, or ""."""
         self.started_count = 0
-        """How many steps have been started so far."""
+        """The number of steps started so far."""
         self.failures: dict[str, str] = {}
-        """What kept a step from being done when it was last tried: a sentence, by its key."""
+        """Why a step failed when it was last tried: a sentence, by step key."""
 
     @property
     def steps(self) -> tuple[TourStep, ...]:
@@ -112,19 +112,21 @@ class TourRunner:
         return next((step for step in self._steps if step.key == key), None)
 
     def done(self) -> dict[str, bool]:
-        """By key, in order, whether each step has happened."""
+        """Whether each step is done, by key, in order."""
         if not (self.running or self._fast_forward.is_running):
             self._done = {step.key: bool(_or_none(step.is_done)) for step in self._steps}
         return {step.key: self._done.get(step.key, False) for step in self._steps}
 
     def hint_or_landing(self, step: TourStep) -> tuple[Hint | None, Landing | None]:
-        """What comes next in it by hand; once it is done, where that can be seen."""
+        """The next manual action; for a step that is done, where its result can be seen."""
         if _or_none(step.is_done):
             return None, _or_none(step.landing)
         return _or_none(step.hint), None
 
     def start(self, step: TourStep) -> None:
-        """Do a step, and first what it needs, in a thread of its own. Raises TourError while that cannot begin."""
+        """Do a step, after the steps it needs, in a thread. Raises TourError if another step or the calendar is
+        running.
+        """
         with self._lock:
             if self.running:
                 raise TourError("One moment: another step is under way.")
@@ -138,7 +140,7 @@ class TourRunner:
         self._publish()
 
     def stop(self) -> None:
-        """Take no further step, and wait for the one under way. Harmless when there is none."""
+        """Start no further step and wait for the current one. Does nothing if none runs."""
         thread, self._stopping = self._thread, True
         self._fast_forward.stop()
         if thread and thread is not threading.current_thread():
@@ -160,7 +162,7 @@ class TourRunner:
             self._publish()
 
     def prerequisites(self, step: TourStep, done: Mapping[str, bool]) -> list[TourStep]:
-        """What has to be done before it, in the order of the tour. What is `done` needs nothing any more."""
+        """The steps to do before it, in order. Steps that are `done` need nothing."""
         wanted = {step.key}
         for one in reversed(self._steps):
             if one.key in wanted and not done[one.key]:
@@ -182,7 +184,7 @@ class TourRunner:
 
 
 def _or_none(ask: Callable[[], T]) -> T | None:
-    """What a step says of itself; None where that fails."""
+    """The result of a step's callable; None if it raises."""
     try:
         return ask()
     except Exception:

@@ -1,4 +1,4 @@
-"""The wire between the app and the workspace: what went over it, in both directions and in its order."""
+"""The recorded traffic between app and workspace, in both directions and in order."""
 
 import threading
 from collections import deque
@@ -18,8 +18,9 @@ FaultEffect = Literal["", "answer", "dropped"]
 
 @dataclass(frozen=True)
 class RecordedResponse:
-    """What was answered: HTTP status, headers, and the body (an object, text, or None). The app's come with lower-case
-    names of headers.
+    """The response to a call or delivery: HTTP status, headers, and body (an object, text, or None).
+
+    Header names of the app's responses are in lower case.
     """
 
     status: int
@@ -29,11 +30,11 @@ class RecordedResponse:
 
 @dataclass(frozen=True)
 class Call:
-    """One Web API call: its arguments parsed (without the token), and how it ended. `at` is the calendar's moment.
+    """A Web API call: its parsed arguments (without the token) and its outcome. `at` is the time on the calendar.
 
-    `scopes` are those it drew on, and `seconds` how long its caller waited, by the real clock. `answer` is None for a
-    call of long ago. What was `ordered` of the faults: the "answer", so that nothing was done, or "dropped", so that it
-    was done and the caller never heard.
+    `scopes` are the scopes it used, `seconds` how long the caller waited (real time). `response` is None for old calls.
+    `fault_effect` is what an injected fault did: "answer" replaced the response and nothing was done; "dropped"
+    performed the call and closed the connection without a response.
     """
 
     method: str
@@ -50,11 +51,11 @@ class Call:
 
 @dataclass
 class RecordedDelivery:
-    """One command, interaction or event sent to the app, and what came of it.
+    """A command, interaction or event sent to the app, and its outcome.
 
-    `error` is empty, or `dropped` (nothing listens), `operation_timeout` (no answer within three seconds),
-    `dispatch_failed` (no sane answer), or `refused` (an answer Slack does not accept: `findings` says why).
-    `seconds` is how long the answer took, by the real clock.
+    `error` is empty, or `dropped` (nothing listens), `operation_timeout` (no response within three seconds),
+    `dispatch_failed` (an unusable response), or `refused` (a response that Slack refuses; see `problems`). `seconds` is
+    the time until the response (real time).
     """
 
     kind: DeliveryKind
@@ -73,12 +74,12 @@ class RecordedDelivery:
 
     @property
     def event_id(self) -> str:
-        """The event's id; the same for every redelivery. Empty for commands and interactions."""
+        """The event's id, the same for every redelivery. Empty for commands and interactions."""
         return str(self.payload.get("event_id", ""))
 
     @property
     def subscription(self) -> str:
-        """What the manifest subscribes to, to be sent this event. Empty for commands and interactions."""
+        """The event subscription that covers it, such as "message.im". Empty for commands and interactions."""
         event = self.payload.get("event") if self.kind == "event" else None
         if event is None:
             return ""
@@ -88,13 +89,14 @@ class RecordedDelivery:
 
 
 MAX_COMPLETE = 2_000
-"""Of so many the whole is there to look at; of earlier calls the answers are let go."""
+"""The number of exchanges kept complete. Older calls lose their response."""
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A call or a delivery. They are numbered from 1 as they end; `began` is by the real clock (seconds, never back),
-    `at` by the calendar.
+    """A call or a delivery. Numbers start at 1, in the order of completion.
+
+    `started` is monotonic time in seconds, `at` the time on the calendar.
     """
 
     number: int
@@ -104,7 +106,7 @@ class Exchange:
 
 
 class TrafficLog:
-    """Keeps what went over the wire. Safe to use from several threads."""
+    """Records traffic. Thread-safe."""
 
     def __init__(self, calendar: Calendar) -> None:
         self._calendar = calendar
@@ -115,7 +117,7 @@ class TrafficLog:
         self._number = 0
         self._trimmed = 0
         self.listener: Callable[[], None] = lambda: None
-        """Called after each; it must return at once."""
+        """Called after each exchange; it must not block."""
 
     @property
     def calls(self) -> list[Call]:
@@ -131,13 +133,13 @@ class TrafficLog:
 
     @property
     def recent(self) -> list[Exchange]:
-        """The last of both, oldest first."""
+        """The latest exchanges, oldest first."""
         with self._lock:
             return list(self._recent)
 
     @property
     def last_number(self) -> int:
-        """The number of the last one; 0 before the first."""
+        """The number of the last exchange; 0 if there is none."""
         return self._number
 
     def record_call(self, call: Call) -> None:
@@ -152,9 +154,9 @@ class TrafficLog:
             self._append(delivery, self._calendar.now(), delivery.seconds)
         self.listener()
 
-    def _append(self, what: Call | RecordedDelivery, at: datetime, seconds: float) -> None:
+    def _append(self, record: Call | RecordedDelivery, at: datetime, seconds: float) -> None:
         self._number += 1
-        self._recent.append(Exchange(self._number, at, monotonic() - seconds, what))
+        self._recent.append(Exchange(self._number, at, monotonic() - seconds, record))
         if len(self._recent) > MAX_COMPLETE and isinstance(self._recent.popleft().record, Call):
             self._calls[self._trimmed] = replace(self._calls[self._trimmed], response=None)
             self._trimmed += 1

@@ -1,6 +1,6 @@
-"""Shapes shared by every room of the sandbox."""
+"""Types that the whole sandbox shares."""
 
 from typing import Any
 
 JSON = dict[str, Any]
-"""A JSON object as Slack sends and takes it."""
+"""A JSON object as Slack sends and receives it."""

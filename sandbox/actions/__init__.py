@@ -1,1 +1,1 @@
-"""What people do in front of the app: they type, click, choose, fill in and submit."""
+"""Actions of people in the client: type, click, choose, fill in and submit."""

@@ -1,4 +1,4 @@
-"""The desk where people's acts are carried out: who and what is there, and how the app gets to know."""
+"""What every action needs: the people and conversations of the workspace, and the transport to the app."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,9 +14,10 @@ from sandbox.workspace.workspace import Workspace
 
 @dataclass(frozen=True)
 class ActionResult:
-    """What a person gets for an act. `error` is empty or names what went wrong; `sentence` is what they read of it.
+    """Result of an action. `error` is empty or an error code, `sentence` the text the client shows for it.
 
-    `messages` are those that appeared for the person until the app had answered, in any conversation, oldest first.
+    `messages` are the messages, in any conversation, that appeared for the person before the app responded, oldest
+    first.
     """
 
     error: str = ""
@@ -29,11 +30,11 @@ class ActionResult:
 
 
 class NotVisibleError(LookupError):
-    """The person cannot do that: what they would click or write in is not in front of them."""
+    """The person cannot do this: the message, view or conversation is not visible to them."""
 
 
 class ActionContext:
-    """Where people act. `send` blocks until the app has answered: never call it on the event loop."""
+    """Dependencies of the actions. `send` blocks until the app responds: do not call it on the event loop."""
 
     def __init__(
         self, workspace: Workspace, transport: AppTransport, on_delivery: Callable[[RecordedDelivery], None]
@@ -43,7 +44,7 @@ class ActionContext:
         self._on_delivery = on_delivery
 
     def person(self, user: str) -> Member:
-        """A person who can act here. Raises NotThereError for a bot and for someone deactivated."""
+        """A person who can act. Raises NotVisibleError for a bot, a deactivated member or an unknown id."""
         member = self.workspace.members.get(user)
         if member is None or member.is_bot:
             raise NotVisibleError(f"There is no person {user}.")
@@ -52,7 +53,10 @@ class ActionContext:
         return member
 
     def conversation(self, user: str, channel: str | None) -> Conversation:
-        """A conversation the person is in; None means their direct message with the bot, opened when needed."""
+        """A conversation with the person in it. None is their direct message with the bot, opened if it does not exist.
+
+        Raises NotVisibleError.
+        """
         with self.workspace.lock:
             if channel is None:
                 return self.workspace.direct_message([user])
@@ -62,13 +66,13 @@ class ActionContext:
         return found
 
     def send(self, kind: DeliveryKind, payload: JSON) -> RecordedDelivery:
-        """Send something to the app and note it."""
+        """Send a payload to the app and record the delivery."""
         delivery = self._transport.send(kind, payload)
         self._on_delivery(delivery)
         return delivery
 
     def open_view(self, user: str, view_id: str) -> View:
-        """The person's open view (or Home tab) with that id. Raises NotThereError."""
+        """The person's open modal view or Home tab with that id. Raises NotVisibleError."""
         views, home = self.workspace.views.stack(user), self.workspace.views.home(user)
         found = next((view for view in [*views, *([home] if home else [])] if view.id == view_id), None)
         if found is None:
@@ -76,13 +80,13 @@ class ActionContext:
         return found
 
     def messages_since(self, user: str, serial: int) -> list[JSON]:
-        """The messages `user` can see that came after `serial`, each with its `channel`, oldest first."""
+        """The messages visible to `user` that were posted after `serial`, each with its `channel`, oldest first."""
         with self.workspace.lock:
             found: list[tuple[Message, Conversation]] = [
-                (message, place)
-                for place in self.workspace.conversations.for_user(user)
-                for message in place.messages_for(user)
+                (message, conversation)
+                for conversation in self.workspace.conversations.for_user(user)
+                for message in conversation.messages_for(user)
                 if message.serial > serial
             ]
             found.sort(key=lambda pair: pair[0].serial)
-            return [message.client_payload() | {"channel": place.id} for message, place in found]
+            return [message.client_payload() | {"channel": conversation.id} for message, conversation in found]

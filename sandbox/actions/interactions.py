@@ -1,4 +1,4 @@
-"""What people click and choose, in messages and in views."""
+"""Clicks and choices, in messages and in views."""
 
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -17,82 +17,83 @@ _PLACES = ("conversations_select", "channels_select", "multi_conversations_selec
 
 
 def act_on_message(
-    desk: ActionContext, user: str, channel: str, ts: str, block_id: str, action_id: str, value: Any = None
+    context: ActionContext, user: str, channel: str, ts: str, block_id: str, action_id: str, value: Any = None
 ) -> ActionResult:
-    """Click or choose in a message. Raises NotThereError or ImpossibleChoiceError."""
-    workspace = desk.workspace
-    member, place = desk.person(user), desk.conversation(user, channel)
+    """Click or choose in a message. Raises NotVisibleError or ImpossibleChoiceError."""
+    workspace = context.workspace
+    member, conversation = context.person(user), context.conversation(user, channel)
     with workspace.lock:
-        message = next((one for one in place.messages_for(user) if one.ts == ts), None)
+        message = next((one for one in conversation.messages_for(user) if one.ts == ts), None)
         if message is None:
             raise NotVisibleError(f"{user} sees no message {ts}.")
         slot = find_slot(slots(message.payload.get("blocks", ())), block_id, action_id)
         state = _new_state(workspace, slot, value)
         if slot.is_stateful and state:
             message.set_state(user, slot, state)
-            workspace.change_listener.message_changed(place, message)
+            workspace.change_listener.message_changed(conversation, message)
         entry = action_entry(slot.block_id, slot.element, state, workspace.ids.timestamp())
-        since = workspace.last_serial
-        payload = payloads.message_action(workspace, member, place, message, entry)
-    return _send(desk, user, payload, since)
+        serial = workspace.last_serial
+        payload = payloads.message_action(workspace, member, conversation, message, entry)
+    return _send(context, user, payload, serial)
 
 
 def act_on_view(
-    desk: ActionContext,
+    context: ActionContext,
     user: str,
     view_id: str,
     block_id: str,
     action_id: str,
     value: Any = None,
-    how: InputTrigger = "now",
+    trigger: InputTrigger = "now",
 ) -> ActionResult:
-    """Click or choose in a modal or Home tab; an input is filled, and told of when it dispatches.
+    """Click or choose in a modal or Home tab. An input is filled, and sent to the app if it dispatches.
 
-    A field one types into dispatches as its `dispatch_action_config` says: `how` is "typing" while the person types,
-    "enter" when they press Enter, and "now" for all of it at once.
+    A text input dispatches as its `dispatch_action_config` says: `trigger` is "typing" while the person types, "enter"
+    when they press Enter, and "now" when the whole value is set at once. Raises NotVisibleError or
+    ImpossibleChoiceError.
     """
-    workspace = desk.workspace
-    member = desk.person(user)
+    workspace = context.workspace
+    member = context.person(user)
     with workspace.lock:
-        view = desk.open_view(user, view_id)
+        view = context.open_view(user, view_id)
         slot = find_slot(view.slots(), block_id, action_id)
         state = _new_state(workspace, slot, value)
         if slot.is_stateful and state:
             view.set_state(slot, state)
             workspace.change_listener.view_changed(view)
             workspace.changes.publish([user], "views")
-        if slot.is_input and not _dispatches(slot, how):
+        if slot.is_input and not _dispatches(slot, trigger):
             return ActionResult()
         entry = action_entry(slot.block_id, slot.element, state, workspace.ids.timestamp())
-        since = workspace.last_serial
+        serial = workspace.last_serial
         payload = payloads.view_action(workspace, member, view, entry)
-    return _send(desk, user, payload, since)
+    return _send(context, user, payload, serial)
 
 
-def _dispatches(slot: Slot, how: InputTrigger) -> bool:
-    """Whether an input is told of at once (docs.slack.dev/reference/block-kit/composition-objects)."""
+def _dispatches(slot: Slot, trigger: InputTrigger) -> bool:
+    """Whether an input sends block_actions (docs.slack.dev/reference/block-kit/composition-objects)."""
     if not slot.block.get("dispatch_action"):
         return False
-    if how == "now" or not slot.is_typed:
+    if trigger == "now" or not slot.is_typed:
         return True
     config = slot.element.get("dispatch_action_config") or {}
     triggers = config.get("trigger_actions_on") or [_ON_ENTER]
-    return (_ON_ENTER if how == "enter" else "on_character_entered") in triggers
+    return (_ON_ENTER if trigger == "enter" else "on_character_entered") in triggers
 
 
 def find_slot(among: Iterable[Slot], block_id: str, action_id: str) -> Slot:
-    """The element with that action id in the block (any block when `block_id` is empty). Raises NotThereError."""
+    """The element with that action id in the block, or in any block if `block_id` is empty. Raises NotVisibleError."""
     for slot in among:
         if slot.action_id == action_id and block_id in ("", slot.block_id):
             return slot
     raise NotVisibleError(f"There is no element {block_id}/{action_id} here.")
 
 
-def _send(desk: ActionContext, user: str, payload: JSON, since: int) -> ActionResult:
-    if not desk.workspace.app.is_interactive:
+def _send(context: ActionContext, user: str, payload: JSON, serial: int) -> ActionResult:
+    if not context.workspace.app.is_interactive:
         return ActionResult("not_interactive", "This app is not configured to handle interactive responses.")
-    delivery = desk.send("block_actions", payload)
-    seen = desk.messages_since(user, since)
+    delivery = context.send("block_actions", payload)
+    seen = context.messages_since(user, serial)
     if delivery.ok:
         return ActionResult(messages=seen)
     code = "dispatch_failed" if delivery.error == "dropped" else delivery.error
@@ -115,7 +116,7 @@ def _new_state(workspace: Workspace, slot: Slot, value: Any) -> JSON | None:
 
 
 def _feedback(slot: Slot, value: Any) -> JSON:
-    """The button of the two that has this value, as Slack tells of it."""
+    """The state of the feedback button with this value, as block_actions reports it."""
     pair = (slot.element["positive_button"], slot.element["negative_button"])
     pressed = next((one for one in pair if one["value"] == value), None)
     if pressed is None:
@@ -124,7 +125,7 @@ def _feedback(slot: Slot, value: Any) -> JSON:
 
 
 def _refuse_unknown(workspace: Workspace, slot: Slot, value: Any) -> None:
-    """A person picks among people and conversations that exist."""
+    """Raises ImpossibleChoiceError for a person or conversation that does not exist."""
     kind = slot.element["type"]
     for one in value if isinstance(value, list) else [value] if value else []:
         unknown_person = kind in _PEOPLE and one not in workspace.members

@@ -1,4 +1,4 @@
-"""A modal submitted or closed, and what Slack makes of the app's answer."""
+"""Submitting and closing a modal, and applying the app's response."""
 
 from dataclasses import dataclass, field
 
@@ -16,9 +16,9 @@ CONNECTION_ERROR = "We had some trouble connecting. Try again?"
 
 @dataclass(frozen=True)
 class Submission:
-    """What a submit comes to: `errors` under the inputs by block id, or `closed`, or another `view` on top.
+    """Result of a submission: `errors` by block id, or `closed`, or the `view` that is now on top.
 
-    `error` is the sentence the client shows when the app failed to answer, or answered what Slack refuses.
+    `error` is the sentence the client shows when the app did not respond, or responded with something Slack refuses.
     """
 
     errors: dict[str, str] = field(default_factory=dict)
@@ -27,35 +27,35 @@ class Submission:
     error: str = ""
 
 
-def submit(desk: ActionContext, user: str, view_id: str) -> Submission:
-    """Press the submit button of a modal. Entries the client itself objects to never reach the app."""
-    workspace = desk.workspace
-    member = desk.person(user)
+def submit(context: ActionContext, user: str, view_id: str) -> Submission:
+    """Submit a modal. Values that the client itself refuses are not sent to the app."""
+    workspace = context.workspace
+    member = context.person(user)
     with workspace.lock:
-        view = desk.open_view(user, view_id)
+        view = context.open_view(user, view_id)
         if view.source.get("submit") is None:
             raise NotVisibleError("This view has no submit button.")
         errors = _validation_errors(view)
         if errors:
-            return Submission(errors, False, _top_view(desk, user))
+            return Submission(errors, False, _top_view(context, user))
         payload = payloads.view_submission(workspace, member, view)
     if not workspace.app.is_interactive:
-        return Submission(error=CONNECTION_ERROR, view=_top_view(desk, user))
-    delivery = desk.send("view_submission", payload)
+        return Submission(error=CONNECTION_ERROR, view=_top_view(context, user))
+    delivery = context.send("view_submission", payload)
     if not delivery.ok:
-        return Submission(error=CONNECTION_ERROR, view=_top_view(desk, user))
-    return _apply_response(desk, view, delivery)
+        return Submission(error=CONNECTION_ERROR, view=_top_view(context, user))
+    return _apply_response(context, view, delivery)
 
 
-def close(desk: ActionContext, user: str, view_id: str, *, everything: bool = False) -> None:
-    """Close a modal with its close button, or (`everything`) the whole stack with the X.
+def close(context: ActionContext, user: str, view_id: str, *, everything: bool = False) -> None:
+    """Close a modal with its close button, or (`everything`) close the whole stack with the X.
 
-    `view_closed` goes to the app for each view that asked for it.
+    Sends `view_closed` to the app for each view with `notify_on_close`.
     """
-    workspace = desk.workspace
-    member = desk.person(user)
+    workspace = context.workspace
+    member = context.person(user)
     with workspace.lock:
-        view, stack = desk.open_view(user, view_id), workspace.views.stack(user)
+        view, stack = context.open_view(user, view_id), workspace.views.stack(user)
         if view not in stack:
             raise NotVisibleError("A Home tab does not close.")
         everything = everything or bool(view.source.get("clear_on_close"))
@@ -69,7 +69,7 @@ def close(desk: ActionContext, user: str, view_id: str, *, everything: bool = Fa
             workspace.views.close(one)
         workspace.changes.publish([user], "views")
     for payload in told:
-        desk.send("view_closed", payload)
+        context.send("view_closed", payload)
 
 
 def _validation_errors(view: View) -> dict[str, str]:
@@ -83,27 +83,27 @@ def _validation_errors(view: View) -> dict[str, str]:
     return errors
 
 
-def _apply_response(desk: ActionContext, view: View, delivery: RecordedDelivery) -> Submission:
-    workspace, user = desk.workspace, view.user
+def _apply_response(context: ActionContext, view: View, delivery: RecordedDelivery) -> Submission:
+    workspace, user = context.workspace, view.user
     answer = delivery.response.body if delivery.response else None
     with workspace.lock:
         findings = [str(finding) for finding in check_acknowledgement(view.source, answer)]
         if not findings:
             try:
-                errors = _perform_response_action(desk, view, answer if isinstance(answer, dict) else {})
+                errors = _perform_response_action(context, view, answer if isinstance(answer, dict) else {})
             except SlackError as error:
                 findings = [f"[ERROR] {error.error}"]
         if findings:
             delivery.error, delivery.problems = "refused", findings
-            return Submission(error=CONNECTION_ERROR, view=_top_view(desk, user))
+            return Submission(error=CONNECTION_ERROR, view=_top_view(context, user))
         workspace.changes.publish([user], "views")
         is_closed = view not in workspace.views.stack(user)
-        return Submission(errors, is_closed, _top_view(desk, user))
+        return Submission(errors, is_closed, _top_view(context, user))
 
 
-def _perform_response_action(desk: ActionContext, view: View, answer: JSON) -> dict[str, str]:
-    """Do what a legal answer asks for; the errors to show, if that is what it asks."""
-    views = desk.workspace.views
+def _perform_response_action(context: ActionContext, view: View, answer: JSON) -> dict[str, str]:
+    """Perform the `response_action` of a valid response. Returns the errors to show, by block id."""
+    views = context.workspace.views
     match answer.get("response_action"):
         case "errors":
             return dict(answer["errors"])
@@ -119,7 +119,7 @@ def _perform_response_action(desk: ActionContext, view: View, answer: JSON) -> d
     return {}
 
 
-def _top_view(desk: ActionContext, user: str) -> JSON | None:
-    with desk.workspace.lock:
-        stack = desk.workspace.views.stack(user)
-        return desk.workspace.view_payload(stack[-1]) if stack else None
+def _top_view(context: ActionContext, user: str) -> JSON | None:
+    with context.workspace.lock:
+        stack = context.workspace.views.stack(user)
+        return context.workspace.view_payload(stack[-1]) if stack else None

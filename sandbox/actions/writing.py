@@ -1,4 +1,4 @@
-"""What people type: slash commands, messages, and a look at the app's Home tab."""
+"""Slash commands, messages, and opening the app's Home tab."""
 
 from typing import Literal
 
@@ -13,23 +13,23 @@ from sandbox.workspace.messages import escape, message_event, post_as_bot, post_
 _CODES = {"dropped": "dispatch_failed", "refused": "invalid_command_response"}
 
 
-def command(desk: ActionContext, user: str, line: str, channel: str | None = None) -> ActionResult:
-    """Type a line that begins with a command's slash, in `channel` or (None) the direct message with the bot."""
-    workspace = desk.workspace
-    member, place = desk.person(user), desk.conversation(user, channel)
+def command(context: ActionContext, user: str, line: str, channel: str | None = None) -> ActionResult:
+    """Send a slash command in `channel`, or (None) in the direct message with the bot."""
+    workspace = context.workspace
+    member, conversation = context.person(user), context.conversation(user, channel)
     name, _, text = line.strip().partition(" ")
     found = workspace.app.command(name)
     if found is None or workspace.is_external(member):
         return ActionResult("unknown_command", f"{name} is not a valid command.")
     with workspace.lock:
-        since = workspace.last_serial
+        serial = workspace.last_serial
         text = with_mentions(workspace, text.strip()) if found.should_escape else escape(text.strip())
-        payload = payloads.command(workspace, member, place, name, text)
-    delivery = desk.send("command", payload)
+        payload = payloads.command(workspace, member, conversation, name, text)
+    delivery = context.send("command", payload)
     if delivery.ok:
-        _post_response(desk, delivery, user, place)
+        _post_response(context, delivery, user, conversation)
     code = _CODES.get(delivery.error, delivery.error)
-    return ActionResult(code, _sentence(name, code), desk.messages_since(user, since))
+    return ActionResult(code, _sentence(name, code), context.messages_since(user, serial))
 
 
 def _sentence(name: str, code: str) -> str:
@@ -38,8 +38,8 @@ def _sentence(name: str, code: str) -> str:
     return f'{name} failed with the error "{code}"' if code else ""
 
 
-def _post_response(desk: ActionContext, delivery: RecordedDelivery, user: str, place: Conversation) -> None:
-    """Post what the app said in its acknowledgement; an illegal message is refused and noted."""
+def _post_response(context: ActionContext, delivery: RecordedDelivery, user: str, conversation: Conversation) -> None:
+    """Post the message in the app's acknowledgement. An invalid message is refused and recorded."""
     body = delivery.response.body if delivery.response else None
     message: JSON | None = {"text": body} if isinstance(body, str) else body
     if not message or not (message.get("text") or message.get("blocks")):
@@ -50,26 +50,26 @@ def _post_response(desk: ActionContext, delivery: RecordedDelivery, user: str, p
         return
     only_for = None if message.get("response_type") == "in_channel" else user
     text, blocks = message.get("text") or "", message.get("blocks") or ()
-    with desk.workspace.lock:
-        post_as_bot(desk.workspace, place, text=text, blocks=blocks, only_for=only_for)
+    with context.workspace.lock:
+        post_as_bot(context.workspace, conversation, text=text, blocks=blocks, only_for=only_for)
 
 
 def say(
-    desk: ActionContext, user: str, text: str, channel: str | None = None, thread_ts: str | None = None
+    context: ActionContext, user: str, text: str, channel: str | None = None, thread_ts: str | None = None
 ) -> ActionResult:
-    """Write a message; the app hears of it where it subscribes to such messages and is in the conversation."""
-    workspace, app = desk.workspace, desk.workspace.app
-    desk.person(user)
-    place = desk.conversation(user, channel)
-    if place.kind == "im" and not app.accepts_messages:
+    """Post a message. It is sent to the app if the app subscribes to it and its bot is in the conversation."""
+    workspace, app = context.workspace, context.workspace.app
+    context.person(user)
+    conversation = context.conversation(user, channel)
+    if conversation.kind == "im" and not app.accepts_messages:
         return ActionResult("messages_turned_off", "Sending messages to this app has been turned off.")
     with workspace.lock:
-        message = post_as_person(workspace, place, user, text, thread_ts)
+        message = post_as_person(workspace, conversation, user, text, thread_ts)
         queued = []
-        if app.bot_user_id in place.members:
-            subscription, event = message_event(place, message.payload)
+        if app.bot_user_id in conversation.members:
+            subscription, event = message_event(conversation, message.payload)
             queued.append(workspace.send_event(subscription, event))
-            if place.kind in ("channel", "group") and f"<@{app.bot_user_id}>" in message.payload["text"]:
+            if conversation.kind in ("channel", "group") and f"<@{app.bot_user_id}>" in message.payload["text"]:
                 mention = {key: value for key, value in event.items() if key != "channel_type"}
                 queued.append(workspace.send_event("app_mention", mention | {"type": "app_mention"}))
     for waiting in queued:
@@ -78,17 +78,17 @@ def say(
     return ActionResult()
 
 
-def open_home(desk: ActionContext, user: str, tab: Literal["home", "messages"] = "home") -> ActionResult:
-    """Open a tab of the app's home, of which the app is told (docs.slack.dev/reference/events/app_home_opened)."""
-    workspace = desk.workspace
-    desk.person(user)
-    place = desk.conversation(user, None)
+def open_home(context: ActionContext, user: str, tab: Literal["home", "messages"] = "home") -> ActionResult:
+    """Open a tab of the app's home and send `app_home_opened` (docs.slack.dev/reference/events/app_home_opened)."""
+    workspace = context.workspace
+    context.person(user)
+    conversation = context.conversation(user, None)
     with workspace.lock:
         home = workspace.views.home(user)
         event: JSON = {
             "type": "app_home_opened",
             "user": user,
-            "channel": place.id,
+            "channel": conversation.id,
             "tab": tab,
             "event_ts": workspace.ids.timestamp(),
         }

@@ -1,8 +1,10 @@
-"""What Slack's servers refuse, decided without I/O from the decoded JSON of messages, views and acknowledgements.
+"""The checks of Slack's servers for messages, views and acknowledgements, without I/O.
 
-Every function returns a list of findings; an empty one means that Slack takes the payload. The first finding's `error`
-is the error code of the Web API's answer, and `[str(each) for each in findings]` its `response_metadata.messages`.
-Limits: https://docs.slack.dev/reference/block-kit.
+Every function takes decoded JSON and returns a list of problems, empty if Slack accepts the payload. The `error` of the
+first is the error code of the Web API's response, and `[str(each) for each in problems]` its
+`response_metadata.messages`. Limits: https:
+
+docs.slack.dev/reference/block-kit.
 """
 
 from sandbox.block_kit.messages import POSTED_TEXT, UPDATED_TEXT, check_message

@@ -1,4 +1,4 @@
-"""The blocks, and the surfaces that show each: https://docs.slack.dev/reference/block-kit/blocks."""
+"""Schemas of the blocks, and the surfaces on which each is allowed: https://docs.slack.dev/reference/block-kit/blocks."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -28,7 +28,7 @@ _MESSAGE: Final[frozenset[Surface]] = frozenset({"message"})
 _UNIQUE_ACTIONS: Final[Rule] = unique("action_id", within="elements")
 
 BlockDefinition = ObjectSchema | Callable[[Surface], ObjectSchema]
-"""A block, or how to make it for a surface where that decides which elements it takes."""
+"""A block's schema, or a function that returns the schema for a surface if the allowed elements depend on it."""
 
 
 def _block(
@@ -73,7 +73,7 @@ def _input(surface: Surface) -> ObjectSchema:
 
 
 def _container(surface: Surface) -> ObjectSchema:
-    # Slack's own validator takes fewer blocks here than its documentation names: no input, rich_text or file.
+    # Slack's validator accepts fewer blocks here than its documentation lists: no input, rich_text or file.
     children = ("divider", "image", "section", "actions", "video", "header", "context", "table")
     return _block(
         "container",
@@ -169,7 +169,7 @@ BLOCKS: Final[Mapping[str, tuple[frozenset[Surface], BlockDefinition]]] = {
         frozenset({"modal"}),
         _block("alert", {"text": text(200)}, {"level": EnumSchema("default", "info", "warning", "error", "success")}),
     ),
-    # Its page names modals too, which leave the card out when they are shown.
+    # The documentation also lists modals, but Slack does not render the card there.
     "card": (frozenset({"message", "home"}), _CARD),
     "carousel": (
         frozenset({"message", "home"}),
@@ -199,12 +199,12 @@ BLOCKS: Final[Mapping[str, tuple[frozenset[Surface], BlockDefinition]]] = {
 
 
 def block_schema(name: str, surface: Surface) -> ObjectSchema:
-    """The block of this type as the surface takes it."""
+    """The schema of this block type on this surface."""
     blueprint = BLOCKS[name][1]
     return blueprint if isinstance(blueprint, ObjectSchema) else blueprint(surface)
 
 
 @cache
 def for_surface(surface: Surface) -> UnionSchema:
-    """Every block that the surface shows."""
+    """A schema for every block that is allowed on the surface."""
     return UnionSchema(*(block_schema(name, surface) for name, (surfaces, _) in BLOCKS.items() if surface in surfaces))

@@ -1,4 +1,4 @@
-"""Charts, in messages only: https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block."""
+"""Charts (messages only): https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final

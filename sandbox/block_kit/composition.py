@@ -1,4 +1,4 @@
-"""The composition objects: https://docs.slack.dev/reference/block-kit/composition-objects."""
+"""Composition objects: https://docs.slack.dev/reference/block-kit/composition-objects."""
 
 from typing import Final
 
@@ -16,12 +16,12 @@ def _mrkdwn(most: int) -> ObjectSchema:
 
 
 def plain_text(most: int) -> UnionSchema:
-    """A text object where Slack takes `plain_text` only."""
+    """A `plain_text` object."""
     return UnionSchema(_plain_text(most))
 
 
 def text(most: int) -> UnionSchema:
-    """A text object of either type."""
+    """A `plain_text` or `mrkdwn` object."""
     return UnionSchema(_plain_text(most), _mrkdwn(most), any_of=True)
 
 
@@ -39,13 +39,13 @@ MRKDWN_OPTION: Final = ObjectSchema(
     required={"text": text(75), "value": StringSchema(150)},
     optional={"description": text(75)},
 )
-"""An option of checkboxes and radio buttons, which show mrkdwn as well."""
+"""An option of checkboxes and radio buttons, which may use mrkdwn."""
 
 LINK_OPTION: Final = ObjectSchema(
     required={"text": plain_text(75), "value": StringSchema(150)},
     optional={"description": plain_text(75), "url": URL},
 )
-"""An option of an overflow menu, which alone may carry a link."""
+"""An option of an overflow menu, the only one that may have a URL."""
 
 OPTION_GROUP: Final = ObjectSchema(
     required={"label": plain_text(75), "options": ArraySchema(OPTION, min_items=1, max_items=100)},

@@ -1,4 +1,4 @@
-"""The block elements, and where each may stand: https://docs.slack.dev/reference/block-kit/block-elements."""
+"""Block elements, and where each is allowed: https://docs.slack.dev/reference/block-kit/block-elements."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
@@ -200,7 +200,7 @@ SURFACES: Final[Mapping[str, frozenset[Surface]]] = {
     "url_text_input": frozenset({"modal"}),
     "workflow_button": frozenset({"message"}),
 }
-"""Elements that are not to be had everywhere, as their own pages say ("Available in surfaces")."""
+"""The surfaces of elements that are not allowed everywhere ("Available in surfaces" in their documentation)."""
 
 _SELECT_TYPES: Final = tuple(str(each.type) for each in SELECTS)
 _SHARED: Final = (*_SELECT_TYPES, "checkboxes", "radio_buttons", "datepicker", "timepicker")
@@ -211,5 +211,5 @@ INPUT_ELEMENTS: Final = (*_SHARED, "datetimepicker", *(str(each.type) for each i
 
 
 def for_surface(surface: Surface, types: Iterable[str]) -> UnionSchema:
-    """Those of the element types that this surface has."""
+    """A schema for those of the element types that are allowed on the surface."""
     return UnionSchema(*(ELEMENTS[name] for name in types if surface in SURFACES.get(name, EVERYWHERE)))

@@ -1,4 +1,4 @@
-"""Rules between the blocks of one message or view. They are asked only about blocks that are right each for itself."""
+"""Rules between the blocks of one message or view. They require that each block is valid by itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -9,14 +9,14 @@ from sandbox.block_kit.rules import repeats
 
 Block = Mapping[str, Any]
 Placed = tuple[str, Block]
-"""A pointer, and the block or element that it leads to."""
+"""A JSON pointer, and the block or element at it."""
 
 MARKDOWN_CHARACTERS: Final = 12_000
-"""Of all markdown blocks of a message: https://docs.slack.dev/reference/block-kit/blocks/markdown-block."""
+"""Limit for all markdown blocks of a message: https://docs.slack.dev/reference/block-kit/blocks/markdown-block."""
 TABLE_CHARACTERS: Final = 10_000
-"""Of all table cells of a message: https://docs.slack.dev/reference/block-kit/blocks/data-table-block."""
+"""Limit for all table cells of a message: https://docs.slack.dev/reference/block-kit/blocks/data-table-block."""
 MESSAGE_CHARACTERS: Final = 13_000
-"""Of all blocks of a message. Slack publishes no figure; messages are refused from about here on."""
+"""Limit for all blocks of a message. Slack publishes no number; this is about where it starts to refuse."""
 MAX_CHARTS: Final = 2
 
 _NESTED: Final = {"container": "child_blocks", "carousel": "elements"}
@@ -26,12 +26,12 @@ _BEHIND_A_CLICK: Final = frozenset({"confirm", "options", "option_groups", "init
 
 
 def check_blocks(blocks: Sequence[Block], at: str) -> Iterator[Problem]:
-    """What holds on every surface: block ids are unique, the nested blocks' included."""
+    """Rules for every surface: block ids are unique, including those of nested blocks."""
     yield from repeats("block_id", _walk(blocks, at))
 
 
 def check_in_view(blocks: Sequence[Block], at: str) -> Iterator[Problem]:
-    """At most one element takes the focus when the view opens."""
+    """Rule for views: at most one element has `focus_on_load`."""
     focused = (
         pointer
         for at_block, block in _walk(blocks, at)
@@ -43,7 +43,7 @@ def check_in_view(blocks: Sequence[Block], at: str) -> Iterator[Problem]:
 
 
 def check_in_message(blocks: Sequence[Block], at: str) -> Iterator[Problem]:
-    """How many tables, charts and characters one message holds."""
+    """Rules for messages: limits on tables, charts and characters."""
     placed = list(_walk(blocks, at))
     tables = [each for each in placed if each[1]["type"] in _TABLES]
     for pointer, _ in tables[1:]:
@@ -62,22 +62,22 @@ def check_in_message(blocks: Sequence[Block], at: str) -> Iterator[Problem]:
 
 
 def table_characters(blocks: Sequence[Block]) -> int:
-    """Of all table cells of a message."""
+    """Characters in all table cells of a message."""
     return sum(_characters(block["rows"]) for _, block in _walk(blocks, "") if block["type"] in _TABLES)
 
 
 def markdown_characters(blocks: Sequence[Block]) -> int:
-    """Of all markdown blocks of a message."""
+    """Characters in all markdown blocks of a message."""
     return sum(len(block["text"]) for _, block in _walk(blocks, "") if block["type"] == "markdown")
 
 
 def message_characters(blocks: Sequence[Block]) -> int:
-    """Of all that a message shows at once."""
+    """Visible characters in all blocks of a message."""
     return _characters(blocks)
 
 
 def input_blocks(blocks: Sequence[Block], at: str) -> Iterator[Placed]:
-    """The input blocks, with the pointer to each."""
+    """The input blocks, each with its pointer."""
     return ((pointer, block) for pointer, block in _walk(blocks, at) if block["type"] == "input")
 
 
@@ -99,7 +99,7 @@ def _elements(block: Block, at: str) -> Iterator[Placed]:
 
 
 def _characters(value: object, shown: bool = False) -> int:
-    """How much of a block is there to read at once: what its texts say, without menus and dialogs behind a click."""
+    """Visible characters of a block: its texts, without menus and confirmation dialogs."""
     if isinstance(value, str):
         return len(value) if shown else 0
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""What Slack refuses in a message: https://docs.slack.dev/reference/methods/chat.postMessage."""
+"""Checks for messages: https://docs.slack.dev/reference/methods/chat.postMessage."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -12,17 +12,17 @@ POSTED_TEXT: Final = 40_000
 UPDATED_TEXT: Final = 4_000
 """Characters of `text` in an updated message: https://docs.slack.dev/reference/methods/chat.update."""
 METADATA_BYTES: Final = 16_000
-"""Bytes of metadata as JSON. Slack says that there is a limit but not which; this is an assumption."""
+"""Bytes of metadata as JSON. Slack has a limit but does not publish it; this value is an assumption."""
 
 BLOCKS: Final = ArraySchema(blocks.for_surface("message"), max_items=50)
 _METADATA: Final = ObjectSchema(required={"event_type": StringSchema(), "event_payload": AnyObjectSchema()})
 
 
 def check_message(payload: Mapping[str, Any], *, longest_text: int = POSTED_TEXT) -> list[Problem]:
-    """Why Slack would refuse the `text`, `blocks`, `attachments` and `metadata` of a message; empty when it takes them.
+    """The problems with `text`, `blocks`, `attachments` and `metadata` of a message; empty if Slack accepts them.
 
-    Other arguments are not looked at, and null stands for an absent one. `blocks` and `metadata` are the decoded JSON.
-    Attachments are not modelled: a message that has some is refused.
+    Other arguments are ignored, and null counts as absent. `blocks` and `metadata` are decoded JSON. Attachments are
+    not supported: a message with attachments is refused.
     """
     found = [*_check_blocks(payload.get("blocks")), *_check_attachments(payload.get("attachments"))]
     found += [*_check_text(payload, longest_text), *_check_metadata(payload.get("metadata"))]
@@ -58,7 +58,7 @@ def _check_attachments(value: object) -> Iterator[Problem]:
 
 
 def _check_metadata(value: object) -> Iterator[Problem]:
-    # An empty object takes the metadata of an updated message away.
+    # An empty object removes the metadata of an updated message.
     if value is None or value == {}:
         return
     found = list(_METADATA.check(value, "/metadata"))

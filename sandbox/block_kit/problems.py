@@ -1,4 +1,4 @@
-"""What is wrong with a payload, in the words and with the pointers of Slack's `response_metadata.messages`."""
+"""Problems of a payload, with the sentences and pointers of Slack's `response_metadata.messages`."""
 
 import json
 from collections.abc import Iterable
@@ -10,10 +10,10 @@ INVALID_BLOCKS: Final = "invalid_blocks"
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason for refusing a payload.
+    """A reason to refuse a payload.
 
     `pointer` is a JSON pointer (RFC 6901) from the method's arguments, such as `/view/blocks/0/label/text`; `error` is
-    the Web API error code with which Slack answers. `str()` is the line that Slack puts into `response_metadata`.
+    the Web API error code. `str()` is the line in `response_metadata`.
     """
 
     pointer: str
@@ -25,16 +25,16 @@ class Problem:
 
 
 def child_pointer(at: str, *steps: str | int) -> str:
-    """The pointer that leads from `at` down the given keys and indices."""
+    """The pointer from `at` down the given keys and indices."""
     escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
     return "/".join((at, *escaped))
 
 
 def json_bytes(value: object) -> int:
-    """The size of a JSON value on the wire. JSON may hold half a surrogate pair, which UTF-8 may not."""
+    """The size of a JSON value in bytes. JSON strings may hold unpaired surrogates, which UTF-8 does not allow."""
     return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass"))
 
 
 def with_error(error: str, findings: Iterable[Problem]) -> list[Problem]:
-    """The findings about blocks, answered with another error code than `invalid_blocks`."""
+    """The problems with `invalid_blocks` replaced by another error code."""
     return [replace(finding, error=error) if finding.error == INVALID_BLOCKS else finding for finding in findings]

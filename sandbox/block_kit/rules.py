@@ -1,4 +1,4 @@
-"""Rules between the fields of one object, which the tables of fields cannot say."""
+"""Rules between the fields of one object, which schemas cannot express."""
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -37,7 +37,7 @@ def at_most_one(*names: str) -> Rule:
 
 
 def ascending(*names: str, read: Callable[[Any], Any] = Decimal) -> Rule:
-    """Those of the fields that are there stand in ascending order, equal ones allowed."""
+    """The fields that are present are in ascending order; equal values are allowed."""
 
     def rule(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
         given = [name for name in names if name in value]
@@ -49,7 +49,7 @@ def ascending(*names: str, read: Callable[[Any], Any] = Decimal) -> Rule:
 
 
 def unique(field: str, within: str) -> Rule:
-    """No two objects of the array `within` carry the same `field`; those without one do not count."""
+    """No two objects of the array `within` have the same `field`. Objects without it are ignored."""
 
     def rule(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
         items = ((child_pointer(at, within, index), item) for index, item in enumerate(value.get(within, ())))
@@ -59,7 +59,7 @@ def unique(field: str, within: str) -> Rule:
 
 
 def repeats(field: str, items: Iterator[tuple[str, Mapping[str, Any]]]) -> Iterator[Problem]:
-    """Findings for every object, given with its pointer, whose `field` an earlier one has already."""
+    """A problem for every object whose `field` an earlier one has already. Each item is a pointer and an object."""
     seen: set[str] = set()
     for at, item in items:
         name = item.get(field)
@@ -80,12 +80,12 @@ def unique_items(within: str) -> Rule:
 
 
 def unique_options(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
-    """Option values tell options apart, so none comes twice in a menu, its groups taken together."""
+    """Option values are unique within a menu, across all its groups."""
     yield from repeats("value", _options(value, at))
 
 
 def initial_among_options(value: Mapping[str, Any], at: str) -> Iterator[Problem]:
-    """`initial_option` and `initial_options` match options exactly, in value and in text, and each at most once."""
+    """`initial_option` and `initial_options` equal an option in value and text, and are unique."""
     choices = [_identity(option) for _, option in _options(value, at)]
     yield from unique("value", "initial_options")(value, at)
     for pointer, option in _initial(value, at):

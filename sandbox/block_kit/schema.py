@@ -1,8 +1,9 @@
-"""The little language in which the tables of Block Kit are written, and its interpreter.
+"""A small schema language for Block Kit, and its validator.
 
-A kind says what one JSON value must be, and `check` yields what is wrong with a value that is found at the pointer
-`at`. The sentences are Slack's own where they are known (https://docs.slack.dev/reference/methods/blocks.validate), and
-follow their manner elsewhere.
+A schema describes one JSON value; `check` yields the problems of a value at the pointer `at`. The sentences are Slack's
+where known (https:
+
+docs.slack.dev/reference/methods/blocks.validate), and similar otherwise.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import Any, Protocol
 from sandbox.block_kit.problems import Problem, child_pointer
 
 Rule = Callable[[Mapping[str, Any], str], Iterator[Problem]]
-"""What a table of fields cannot say. It is asked only about objects whose fields are right each for itself."""
+"""A constraint that a schema cannot express. Called with an object whose fields are valid, and its pointer."""
 
 
 class Schema(Protocol):
@@ -21,7 +22,7 @@ class Schema(Protocol):
 
 @dataclass(frozen=True)
 class StringSchema:
-    """Characters, from `least` to `most`. `form` says whether the string is well-formed, `wanted` what it should be."""
+    """A string of `min_length` to `max_length` characters. `is_valid` checks its format, `expected` names it."""
 
     max_length: int | None = None
     min_length: int = 1
@@ -40,7 +41,7 @@ class StringSchema:
 
 
 class EnumSchema:
-    """One of a few strings."""
+    """One of several strings."""
 
     def __init__(self, *values: str) -> None:
         self.values = values
@@ -54,7 +55,7 @@ class EnumSchema:
 
 @dataclass(frozen=True)
 class NumberSchema:
-    """A number, whole unless said otherwise. `above` is a bound that is itself excluded."""
+    """A number, by default an integer."""
 
     minimum: float | None = None
     maximum: float | None = None
@@ -81,7 +82,7 @@ class BooleanSchema:
 
 
 class AnyObjectSchema:
-    """An object whose content is the sender's own affair."""
+    """An object with any content."""
 
     def check(self, value: object, at: str) -> Iterator[Problem]:
         if not isinstance(value, Mapping):
@@ -90,7 +91,7 @@ class AnyObjectSchema:
 
 @dataclass(frozen=True)
 class ArraySchema:
-    """Items of one kind, from `least` to `most` of them; with `holes`, null may stand for an item."""
+    """`min_items` to `max_items` items. With `allows_null`, an item may be null."""
 
     items: Schema
     min_items: int = 0
@@ -113,7 +114,7 @@ class ArraySchema:
 
 @dataclass(frozen=True, kw_only=True)
 class ObjectSchema:
-    """Named fields and no others. With a `type`, the object says so itself, as blocks and elements do."""
+    """An object with these fields and no others. With a `type`, it must have this `type` field."""
 
     type: str | None = None
     required: Mapping[str, Schema] = field(default_factory=dict)
@@ -148,9 +149,9 @@ class ObjectSchema:
 
 
 class UnionSchema:
-    """An object that is told by its `type`.
+    """One of several objects, told apart by `type`.
 
-    Slack checks some objects (text, views) against every schema in turn; with `any_of`, its line about it comes first.
+    Slack tries some objects (text, views) against every schema; with `any_of`, its message about that comes first.
     """
 
     def __init__(self, *objects: ObjectSchema, any_of: bool = False) -> None:
@@ -175,6 +176,6 @@ class UnionSchema:
 
 
 def unsupported_type(type_: object, at: str) -> Problem:
-    """Slack's answer to a type that it does not know, or not in this place."""
+    """The problem of an unknown type, or of one that is not allowed here."""
     message = f"unsupported type: {type_}" if isinstance(type_, str) else "must provide a string"
     return Problem(child_pointer(at, "type"), message)

@@ -1,4 +1,4 @@
-"""Strings with a form of their own: addresses, dates, times, numbers and time zones."""
+"""String formats: URLs, dates, times, numbers and time zones."""
 
 import re
 from datetime import date
@@ -39,7 +39,7 @@ def _matching(pattern: re.Pattern[str], wanted: str, most: int | None = None) ->
 
 
 URL = _matching(_URL, "a valid url", most=3000)
-"""Where a click leads; apps link into Slack and to mail as well as to the web."""
+"""Any URL: apps also link into Slack and to email addresses."""
 WEB_URL = _matching(_WEB, "a valid url", most=3000)
 HTTPS_URL = _matching(_SECURE, "a valid https url", most=3000)
 DATE = StringSchema(is_valid=_is_date, expected="a valid date")

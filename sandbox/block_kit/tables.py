@@ -1,4 +1,4 @@
-"""Tables, in messages only: https://docs.slack.dev/reference/block-kit/blocks/table-block and …/data-table-block."""
+"""Tables (messages only): https://docs.slack.dev/reference/block-kit/blocks/table-block and …/data-table-block."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final

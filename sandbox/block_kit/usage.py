@@ -1,4 +1,4 @@
-"""How much of Slack's limits a message or a view uses, read from the very tables by which it is checked."""
+"""How much of Slack's limits a message or view uses, measured with the schemas that validate it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,10 @@ _TEXTS = ("plain_text", "mrkdwn")
 
 @dataclass(frozen=True)
 class Usage:
-    """`used` of at most `most`: characters of a text, items of a list, or bytes. `name` says of what, as in "section
-    text"; `pointer` (RFC 6901) leads there, and is empty for a sum of several places.
+    """`used` of at most `most` characters, items or bytes.
+
+    `name` says of what, such as "section text"; `pointer` (RFC 6901) is the place, or empty for a sum over several
+    places.
     """
 
     name: str
@@ -28,7 +30,7 @@ class Usage:
 
 
 def message_usage(payload: Mapping[str, Any]) -> list[Usage]:
-    """Of a message that Slack takes (its `text`, `blocks` and `metadata`), the fullest first, each name once."""
+    """Usage of a valid message (`text`, `blocks` and `metadata`), highest share first, one entry per name."""
     text, blocks, metadata = payload.get("text") or "", payload.get("blocks") or [], payload.get("metadata")
     found = [Usage("message text", len(text), messages.POSTED_TEXT, "/text")]
     found += _named(measure(messages.BLOCKS, blocks, "/blocks"), {"blocks": blocks}, "message")
@@ -42,13 +44,13 @@ def message_usage(payload: Mapping[str, Any]) -> list[Usage]:
 
 
 def view_usage(view: Mapping[str, Any]) -> list[Usage]:
-    """Of a modal or Home tab as an app sends it, the fullest first, each name once."""
+    """Usage of a modal or Home tab as an app sends it, highest share first, one entry per name."""
     found = list(_named(measure(views.VIEW, view, "/view"), {"view": view}, str(view.get("type"))))
     return _fullest_first([*found, Usage("view bytes", json_bytes(view), views.VIEW_BYTES)])
 
 
 def measure(kind: Schema, value: object, at: str) -> Iterator[tuple[str, int, int]]:
-    """Pointer, use and limit of everything in `value` that `kind` limits. What does not fit the kind has none."""
+    """Pointer, use and limit of everything in `value` that `kind` limits. Skips parts that do not match the schema."""
     match kind:
         case StringSchema() if isinstance(value, str) and kind.max_length is not None:
             yield at, len(value), kind.max_length
@@ -71,7 +73,7 @@ def _named(found: Iterator[tuple[str, int, int]], root: Mapping[str, Any], surfa
 
 
 def _name(pointer: str, root: Mapping[str, Any], surface: str) -> str:
-    """What a person calls the place: "section text", "modal title", "static_select option text", "blocks"."""
+    """A readable name of a place: "section text", "modal title", "static_select option text", "blocks"."""
     value: Any = root
     owner, steps = "", pointer.split("/")[1:]
     names: list[str] = []

@@ -1,4 +1,4 @@
-"""What Slack refuses in a view and in the answer to a submitted one: https://docs.slack.dev/reference/views."""
+"""Checks for views and for acknowledgements of submitted views: https://docs.slack.dev/reference/views."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
@@ -20,7 +20,7 @@ from sandbox.block_kit.schema import (
 ViewType = Literal["modal", "home"]
 
 VIEW_BYTES: Final = 250_000
-"""Bytes of a view as JSON: `view_too_large` at https://docs.slack.dev/reference/methods/views.open."""
+"""Bytes of a view as JSON. Error `view_too_large`: https://docs.slack.dev/reference/methods/views.open."""
 
 _IDENTITY: Final[Mapping[str, Schema]] = {
     "private_metadata": StringSchema(3000, min_length=0),
@@ -47,26 +47,28 @@ _ANSWER: Final = EnumSchema("errors", "clear", "update", "push")
 
 
 def check_view(view: object, expected: ViewType | None = None) -> list[Problem]:
-    """Why Slack would refuse the decoded `view` of `views.*` or of an acknowledgement; empty when it takes it.
+    """The problems with the decoded `view` of `views.*` or of an acknowledgement; empty if Slack accepts it.
 
-    With `expected`, only that type of view will do: `views.open` and `views.push` want a modal, `views.publish` a home.
+    `expected` requires that type of view: a modal for `views.open` and `views.push`, a home for `views.publish`.
     """
     return with_error("invalid_arguments", _check_view(view, expected))
 
 
 def check_errors(view: Mapping[str, Any], errors: object) -> list[Problem]:
-    """Why Slack would refuse the `errors` of `response_action: errors` for the submitted `view`.
+    """The problems with the `errors` of `response_action: errors` for the submitted `view`.
 
-    Each key is the `block_id` of an input block of that view, each value what the person reads under it. `view` is
-    valid, and as Slack keeps it: every block has its id.
+    Each key is the `block_id` of an input block of that view, each value the text shown under it. `view` is valid and
+    complete: every block has an id.
     """
     return with_error("invalid_arguments", _check_errors(view, errors))
 
 
 def check_acknowledgement(view: Mapping[str, Any], answer: object) -> list[Problem]:
-    """Why Slack would refuse an app's answer to the submission of `view`; empty when it takes it.
+    """The problems with an app's response to the submission of `view`; empty if Slack accepts it.
 
-    An empty answer, or none, closes the view. https://docs.slack.dev/surfaces/modals#updating_response
+    An empty response, or none, closes the view. https:
+
+    docs.slack.dev/surfaces/modals#updating_response
     """
     return with_error("invalid_arguments", _check_acknowledgement(view, answer))
 
@@ -89,7 +91,7 @@ def _check_submit(view: Mapping[str, Any]) -> Iterator[Problem]:
     if view["type"] != "modal" or "submit" in view:
         return
     for pointer, _ in layout.input_blocks(view["blocks"], "/view/blocks"):
-        # The pointer names a field that does not exist. It is what Slack says.
+        # This pointer names a field that does not exist. Slack uses it.
         yield Problem(child_pointer(pointer, "input"), "must define `submit` to use an `input` block in modals")
 
 
@@ -124,7 +126,7 @@ def _check_acknowledgement(view: Mapping[str, Any], answer: object) -> Iterator[
 
 
 class _Anything:
-    """A value that is looked at elsewhere."""
+    """A schema for any value: something else checks it."""
 
     def check(self, value: object, at: str) -> Iterator[Problem]:
         return iter(())

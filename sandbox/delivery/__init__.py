@@ -1,1 +1,1 @@
-"""What goes to the app: payloads, and the three ways they travel."""
+"""Delivery to the app: payloads, and the three transports."""

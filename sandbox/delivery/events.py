@@ -1,6 +1,6 @@
-"""Events on their way to the app: subscribed ones only, sent without holding anybody up, and sent again when unheard.
+"""Events for the app: only those it subscribes to, sent in the background and retried on failure.
 
-Slack retries at once, after a minute and after five (docs.slack.dev/apis/events-api#retries).
+Slack retries at once, after one minute and after five (docs.slack.dev/apis/events-api#retries).
 """
 
 import threading
@@ -18,7 +18,7 @@ _REASONS = {"operation_timeout": "http_timeout", "dropped": "connection_failed",
 
 
 class Events:
-    """Queues events and retries them. `note` is told of every attempt."""
+    """Queues events and retries them. `on_delivery` is called with every attempt."""
 
     def __init__(
         self, workspace: Workspace, transport: AppTransport, on_delivery: Callable[[RecordedDelivery], None]
@@ -32,20 +32,20 @@ class Events:
         self._stopped = False
 
     def emit(self, subscription: str, event: JSON) -> Future[RecordedDelivery] | None:
-        """Queue an event; the future holds its first attempt. None when the app does not subscribe to it."""
+        """Queue an event; the future holds its first attempt. Returns None if the app does not subscribe to it."""
         if not self._workspace.app.subscribes_to(subscription):
             return None
         return self._queue(payloads.event_callback(self._workspace, event), 0, "")
 
     def redeliver(self, delivery: RecordedDelivery, reason: str) -> RecordedDelivery:
-        """Send an event once more, now, under the same event id; waits for the answer."""
+        """Send an event again, with the same event id, and wait for the response. Raises RuntimeError after `stop`."""
         queued = self._queue(delivery.payload, delivery.retry_num + 1, reason)
         if queued is None:
             raise RuntimeError("The sandbox has stopped.")
         return queued.result()
 
     def stop(self) -> None:
-        """Drop what waits and finish what is under way."""
+        """Drop queued events and wait for those in progress."""
         with self._lock:
             self._stopped = True
             timers, self._timers = self._timers, set()
@@ -69,7 +69,7 @@ class Events:
 
     def _schedule_retry(self, failed: RecordedDelivery, wait: float) -> None:
         if failed.error == "dropped":
-            # Nobody listened a moment ago, so nobody does now: the next try that makes sense is the later one.
+            # Nobody was listening a moment ago, so an immediate retry would fail too.
             wait = max(wait, RETRY_AFTER_SECONDS[1])
         reason = _REASONS[failed.error]
         if not wait:

@@ -1,4 +1,4 @@
-"""The payloads Slack sends to an app: commands, interactions and events, field for field."""
+"""The payloads Slack sends to an app: commands, interactions and events, with every field."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def message_action(
 ) -> JSON:
     """A block_actions payload from a message (docs.slack.dev/reference/interaction-payloads/block_actions-payload).
 
-    As with Slack, an ephemeral message is named in the container and not sent along.
+    As in Slack, an ephemeral message is named in the container but not included.
     """
     is_ephemeral = message.only_for is not None
     container = {
@@ -77,7 +77,7 @@ def view_submission(workspace: Workspace, member: Member, view: View) -> JSON:
 
 
 def view_closed(workspace: Workspace, member: Member, view: View, *, is_cleared: bool) -> JSON:
-    """A view_closed payload; `is_cleared` when the whole stack went at once."""
+    """A view_closed payload. `is_cleared`: the whole stack was closed at once."""
     return _interaction(workspace, member, "view_closed") | {
         "view": workspace.view_payload(view),
         "is_cleared": is_cleared,
@@ -85,7 +85,7 @@ def view_closed(workspace: Workspace, member: Member, view: View, *, is_cleared:
 
 
 def event_callback(workspace: Workspace, event: JSON) -> JSON:
-    """The wrapper around an event (docs.slack.dev/apis/events-api)."""
+    """The envelope of an event (docs.slack.dev/apis/events-api)."""
     authorization = {
         "enterprise_id": None,
         "team_id": workspace.team_id,
@@ -122,21 +122,21 @@ def _interaction(workspace: Workspace, member: Member, kind: str) -> JSON:
     }
 
 
-def _response_url(workspace: Workspace, member: Member, place: Conversation, ts: str | None = None) -> str:
-    return workspace.url + workspace.response_urls.issue(member.id, place.id, ts)
+def _response_url(workspace: Workspace, member: Member, conversation: Conversation, ts: str | None = None) -> str:
+    return workspace.url + workspace.response_urls.issue(member.id, conversation.id, ts)
 
 
 def _view_response_urls(workspace: Workspace, member: Member, view: View) -> list[dict[str, Any]]:
-    """One for each conversation chosen in an element that asks for it (`response_url_enabled`)."""
+    """A response URL for each conversation chosen in an element with `response_url_enabled`."""
     found = []
     for slot in view.slots():
         if not slot.element.get("response_url_enabled"):
             continue
         state = view.state[slot.block_id][slot.action_id]
         channel = state.get("selected_conversation") or state.get("selected_channel")
-        place = workspace.conversations.get(channel) if channel else None
-        if place:
-            url = _response_url(workspace, member, place)
+        conversation = workspace.conversations.get(channel) if channel else None
+        if conversation:
+            url = _response_url(workspace, member, conversation)
             entry = {"block_id": slot.block_id, "action_id": slot.action_id}
-            found.append(entry | {"channel_id": place.id, "response_url": url})
+            found.append(entry | {"channel_id": conversation.id, "response_url": url})
     return found

@@ -1,6 +1,6 @@
 """Socket Mode: the app's WebSocket connections (docs.slack.dev/apis/events-api/using-socket-mode).
 
-Up to ten at once; each payload goes to one of them, in turn, and its acknowledgement may come back on any.
+There may be ten. Payloads are distributed among them; an acknowledgement may arrive on any.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ _ACCEPTS_RESPONSE: tuple[DeliveryKind, ...] = ("command", "view_submission")
 
 
 class SocketMode:
-    """The connections of one app. `on_change` is called whenever one comes or goes."""
+    """The connections of one app. `on_change` is called when one opens or closes."""
 
     def __init__(self, app_id: str, on_change: Callable[[], None]) -> None:
         self._app_id = app_id
@@ -43,7 +43,7 @@ class SocketMode:
             return len(self._open)
 
     def issue_url(self, server_url: str) -> str:
-        """A WebSocket URL good for one connection."""
+        """A WebSocket URL that is valid for one connection."""
         ticket = str(uuid.uuid4())
         with self._lock:
             self._tickets.add(ticket)
@@ -51,7 +51,7 @@ class SocketMode:
         return f"{server_url.replace('http', 'ws', 1)}/link/?{query}"
 
     async def connect(self, request: web.Request) -> web.StreamResponse:
-        """Serve one connection until it closes. An eleventh is told `too_many_websockets` and closed."""
+        """Serve one connection until it closes. An eleventh gets `too_many_websockets` and is closed."""
         with self._lock:
             known = request.query.get("ticket", "") in self._tickets
             self._tickets.discard(request.query.get("ticket", ""))
@@ -79,7 +79,7 @@ class SocketMode:
         return socket
 
     def send(self, kind: DeliveryKind, payload: JSON, retry_num: int, retry_reason: str) -> Future[RecordedResponse]:
-        """Send one envelope; the future holds its acknowledgement. ConnectionError when no connection is open."""
+        """Send one envelope; the future holds its acknowledgement. Raises ConnectionError if no connection is open."""
         answer: Future[RecordedResponse] = Future()
         with self._lock:
             if not self._open or self._loop is None:
@@ -102,7 +102,7 @@ class SocketMode:
         return answer
 
     async def disconnect(self, reason: str, *, close: bool) -> None:
-        """Tell every connection to go (`warning`, `refresh_requested`, `link_disabled`), and close it if `close`."""
+        """Send `reason` (`warning`, `refresh_requested`, `link_disabled`) to every connection, and close it if `close`."""
         with self._lock:
             sockets = list(self._open)
         for socket in sockets:

@@ -1,4 +1,4 @@
-"""What goes to the app, and how: handed over in process, through Socket Mode, or as a signed HTTP request."""
+"""Sends payloads to the app: by a call in process, through Socket Mode, or as a signed HTTP request."""
 
 import http.client
 import json
@@ -28,14 +28,17 @@ class OpenConnections(Protocol):
 
     @property
     def count(self) -> int:
-        """How many are open."""
+        """The number of open connections."""
 
     def send(self, kind: DeliveryKind, payload: JSON, retry_num: int, retry_reason: str) -> Future[RecordedResponse]:
-        """Send one envelope; the answer comes with its acknowledgement. Raises ConnectionError when it cannot."""
+        """Send one envelope; the future holds its acknowledgement. Raises ConnectionError."""
 
 
 class AppTransport:
-    """Delivers to the app and waits three seconds at most for its answer. Blocks: never call it on the event loop."""
+    """Sends payloads to the app and waits at most three seconds for the response.
+
+    Blocks: do not call it on the event loop.
+    """
 
     def __init__(
         self, app: InstalledApp, sockets: OpenConnections, *, deliver: DeliverInProcess | None, request_url: str | None
@@ -48,13 +51,13 @@ class AppTransport:
 
     @property
     def is_available(self) -> bool:
-        """Whether there is a way to the app. Over HTTP nobody knows before trying."""
+        """Whether there is a transport to the app. Over HTTP this is not known before a request is sent."""
         return bool(self._deliver or self._sockets.count or self._request_url)
 
     def send(
         self, kind: DeliveryKind, payload: JSON, *, retry_num: int = 0, retry_reason: str = ""
     ) -> RecordedDelivery:
-        """Send one payload and record what came of it. Never raises for what the app does."""
+        """Send one payload. Failures of the app are recorded in the result and never raised."""
         delivery = RecordedDelivery(kind, payload, retry_num=retry_num, retry_reason=retry_reason)
         started = monotonic()
         pending: Future[RecordedResponse] | None = None
@@ -77,7 +80,7 @@ class AppTransport:
         return delivery
 
     def stop(self) -> None:
-        """Wait for requests under way; later ones are dropped."""
+        """Wait for requests in progress. Later ones are dropped."""
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _start(self, delivery: RecordedDelivery) -> Future[RecordedResponse]:
@@ -111,7 +114,7 @@ class AppTransport:
             raise ConnectionError(str(error)) from error
 
     def _request(self, delivery: RecordedDelivery) -> tuple[dict[str, str], bytes]:
-        """The signed HTTP request that carries a delivery."""
+        """The headers and body of the signed HTTP request for a delivery."""
         form = "application/x-www-form-urlencoded"
         if delivery.kind == "command":
             content_type, body = form, urlencode(delivery.payload).encode()
@@ -126,7 +129,7 @@ class AppTransport:
         return headers, body
 
 
-# Loopback only: no proxy of the environment stands between the sandbox and the app.
+# The app listens on loopback: ignore the proxy settings of the environment.
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 

@@ -1,1 +1,1 @@
-"""The page on which a person watches and plays: its routes, its news, and the files it is made of."""
+"""The web page of the sandbox: its routes and static files."""

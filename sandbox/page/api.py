@@ -1,4 +1,4 @@
-"""What the page asks for: the workspace, a person's conversations and views, and what they do there."""
+"""The page's API: the workspace, a person's conversations and views, and their actions."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,8 +17,9 @@ STATIC = Path(__file__).parent / "static"
 
 
 class PageApi:
-    """The routes below `/` and `/sandbox/`. `is_connected` says whether there is a way to the app, `trouble` what was
-    put out of order on purpose.
+    """The routes under `/` and `/sandbox/`.
+
+    `is_connected` tells whether there is a transport to the app; `disruptions` returns the active failures as JSON.
     """
 
     def __init__(
@@ -30,7 +31,7 @@ class PageApi:
         self._is_connected = is_connected
 
     def add_routes(self, app: web.Application) -> None:
-        """Put every route on `app`, and push news to the pages that are open."""
+        """Add the routes to `app`, and the WebSocket for live updates."""
         person = "/sandbox/people/{user}"
         app.on_response_prepare.append(_require_revalidation)
         app.router.add_get("/", self._index)
@@ -107,7 +108,7 @@ class PageApi:
         return web.json_response(self._person(user))
 
     async def _show_people(self, request: web.Request) -> web.StreamResponse:
-        """Those whose ids `of` names, with commas between; whoever is not there is left out."""
+        """The people with the comma-separated ids in `of`. Unknown ids are left out."""
         known = [user for user in request.query.get("of", "").split(",") if user in self._workspace.members]
         return web.json_response({"people": {user: self._person(user) for user in known}})
 
@@ -123,14 +124,14 @@ class PageApi:
         except ValueError:
             raise web.HTTPBadRequest(text="limit is a number") from None
         with self._workspace.lock:
-            place = self._context.conversation(user, channel)
-            messages = [one for one in place.messages_for(user) if not before or one.ts < before]
+            conversation = self._context.conversation(user, channel)
+            messages = [one for one in conversation.messages_for(user) if not before or one.ts < before]
             shown = [one.payload_for(user) for one in messages[-limit:]]
-            # Written out while nobody can change it: copying every message would take far longer.
+            # Serialise under the lock: the payloads are not copies, since copying every message takes far longer.
             return web.json_response({"messages": shown, "has_more": len(messages) > limit})
 
     async def _open_home(self, request: web.Request) -> web.StreamResponse:
-        """{"tab": "home" | "messages"}: the app hears that somebody looks at it."""
+        """Body: {"tab": "home" or "messages"}. Sends `app_home_opened` to the app."""
         user, body = request.match_info["user"], await read_body(request)
         tab = "messages" if body.get("tab") == "messages" else "home"
         return result_response(await run_blocking(writing.open_home, self._context, user, tab))
@@ -138,11 +139,11 @@ class PageApi:
     async def _read(self, request: web.Request) -> web.StreamResponse:
         user, body = request.match_info["user"], await read_body(request)
         with self._workspace.lock:
-            place = self._context.conversation(user, str(body.get("channel")))
-            seen = list(place.messages_for(user))
+            conversation = self._context.conversation(user, str(body.get("channel")))
+            seen = list(conversation.messages_for(user))
             if seen:
-                place.last_read[user] = seen[-1].ts
-                self._workspace.change_listener.conversation_changed(place)
+                conversation.last_read[user] = seen[-1].ts
+                self._workspace.change_listener.conversation_changed(conversation)
         self._workspace.changes.publish([user], "messages")
         return success()
 
@@ -158,8 +159,10 @@ class PageApi:
         if container.get("kind") == "view":
             view_id = str(container.get("view_id"))
             return result_response(await run_blocking(interactions.act_on_view, self._context, user, view_id, *what))
-        place = (str(container.get("channel")), str(container.get("ts")))
-        return result_response(await run_blocking(interactions.act_on_message, self._context, user, *place, *what))
+        conversation = (str(container.get("channel")), str(container.get("ts")))
+        return result_response(
+            await run_blocking(interactions.act_on_message, self._context, user, *conversation, *what)
+        )
 
     async def _fill(self, request: web.Request) -> web.StreamResponse:
         user, view_id, body = request.match_info["user"], request.match_info["view"], await read_body(request)
@@ -183,7 +186,7 @@ class PageApi:
 
 
 async def _require_revalidation(request: web.Request, response: web.StreamResponse) -> None:
-    """After an upgrade the page is another one: a browser asks each time whether what it holds still holds."""
+    """Let the browser revalidate the page's files on each load, so that an upgrade takes effect."""
     if request.path == "/" or request.path.startswith("/static/"):
         response.headers["Cache-Control"] = "no-cache"
 

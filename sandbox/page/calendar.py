@@ -1,4 +1,4 @@
-"""The page's calendar: what time it is in the workspace, what comes next, and moving there."""
+"""The page's calendar: the current time, the next event, and moving the calendar."""
 
 import calendar as almanac
 import logging
@@ -16,7 +16,7 @@ from sandbox.workspace.fast_forward import AlreadyMovingError, FastForward, Fast
 from sandbox.workspace.timeline import JournalEntry
 
 MIN_SPEED, MAX_SPEED = 60, 30 * 86400
-"""Seconds of the calendar that go by in one second while it plays."""
+"""Seconds on the calendar per real second while it plays."""
 
 NOTHING_DUE = "Nothing is due. Choose a day instead."
 
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class PageCalendar:
-    """`/sandbox/calendar`. Where nobody said what the app does by itself, it cannot be moved (`moves` is false)."""
+    """`/sandbox/calendar`. Without a timeline of the app the calendar cannot be moved (`moves` is false)."""
 
     def __init__(self, calendar: Calendar, fast_forward: FastForward) -> None:
         self._calendar = calendar
@@ -36,7 +36,7 @@ class PageCalendar:
         app.router.add_post("/sandbox/calendar/stop", self._stop)
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
-        """With what the journal says `after` an entry of that number."""
+        """The state of the calendar, with the journal entries whose number is higher than `after`."""
         try:
             after = int(request.query.get("after", 0))
         except ValueError:
@@ -45,7 +45,7 @@ class PageCalendar:
 
     def _shown(self, after: int) -> JSON:
         last, is_living = self._fast_forward.latest, self._fast_forward.is_running
-        # While it lives the app is busy with what is due: asking it once more would only slow it down.
+        # While the calendar moves, the app is busy with due work. Do not query it as well.
         due = None if is_living else self._next_due()
         begun = self._fast_forward.journal.started_at
         return {
@@ -68,8 +68,8 @@ class PageCalendar:
             return None
 
     async def _move(self, request: web.Request) -> web.StreamResponse:
-        """{"to": "next" | an ISO moment} or, by the calendar of an IANA `zone`, {"day": an ISO date} or
-        {"days" | "months" | "years": n}; or {"play": so many seconds of the calendar in one}.
+        """Move the calendar. Body: {"to": "next" or an ISO timestamp}; or, in the IANA time `zone`, {"day": an ISO
+        date} or {"days", "months" or "years": n}; or {"play": seconds on the calendar per real second}.
         """
         if not request.can_read_body:
             raise web.HTTPBadRequest(text="The body says where to.")
@@ -106,7 +106,7 @@ class PageCalendar:
 
 
 def _run_payload(last: FastForwardRun | None) -> JSON:
-    """The stretch under way, else the last one. `pace` is null where it goes as fast as the app gets done."""
+    """The current run, else the last one. `pace` is null when the calendar moves as fast as the app works."""
     if last is None:
         return {"since": None, "to": None, "pace": None, "heading": None, "ran_out": False, "trouble": ""}
     return {
@@ -135,10 +135,10 @@ MAX_DISTANCE = {"days": 3660, "months": 120, "years": 10}
 
 
 def destination(body: Mapping[str, Any], now: datetime) -> datetime:
-    """Where a request leads from `now` (aware): the same time of day, so many days, months or years on or on the day it
-    names, in its `zone`; or the very moment it names.
+    """The time (aware) to which a request moves the calendar from `now` (aware).
 
-    Raises ValueError with a sentence.
+    Days, months, years and dates keep the time of day in the request's `zone`. Raises ValueError with a sentence for
+    the page.
     """
     given = [key for key in ("to", "day", *MAX_DISTANCE) if key in body]
     if len(given) != 1:
@@ -189,7 +189,7 @@ def _zone(name: Any) -> ZoneInfo:
 
 
 def _months_on(day: datetime, months: int) -> datetime:
-    """The same day so many months on, or the last of a month that is too short for it."""
+    """The same day of the month, or the last day of a shorter month."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return day.replace(year=year, month=month + 1, day=min(day.day, almanac.monthrange(year, month + 1)[1]))

@@ -1,4 +1,4 @@
-"""Under the glass: what the page shows of the wire, and of a message's or a form's JSON and limits."""
+"""The inspector: recorded traffic, and the JSON and limits of a message or view."""
 
 from itertools import islice
 
@@ -15,11 +15,11 @@ from sandbox.types import JSON
 
 MAX_PAGE = 200
 NEWS_INTERVAL_SECONDS = 0.25
-"""Seconds between two pieces of news."""
+"""Minimum seconds between two updates over the WebSocket."""
 
 
 class Inspector:
-    """The routes below `/sandbox/glass/` that only look. `…/live` pushes `{type: "wire", newest}`, now and then."""
+    """The read-only routes under `/sandbox/glass/`. `…/live` pushes `{type: "wire", newest}`."""
 
     def __init__(self, context: ActionContext, traffic: TrafficLog) -> None:
         self._context = context
@@ -38,19 +38,19 @@ class Inspector:
         self._traffic.listener = self._on_exchange
 
     async def _list(self, request: web.Request) -> web.StreamResponse:
-        """A page of rows, newest first: those numbered below `before`, or all that are numbered above `after`."""
+        """A page of rows, newest first: those numbered below `before`, or all numbered above `after`."""
         query = request.query
         try:
             before, after = (int(query.get(name, 0)) for name in ("before", "after"))
             limit = min(max(int(query.get("limit", 100)), 1), MAX_PAGE)
         except ValueError:
             raise web.HTTPBadRequest(text="before, after and limit are numbers") from None
-        sought = TrafficFilter(query.get("name", ""), query.get("person", ""), query.get("text", ""))
-        return web.json_response(await run_blocking(self._page_of_rows, sought, before, after, limit))
+        traffic_filter = TrafficFilter(query.get("name", ""), query.get("person", ""), query.get("text", ""))
+        return web.json_response(await run_blocking(self._page_of_rows, traffic_filter, before, after, limit))
 
-    def _page_of_rows(self, sought: TrafficFilter, before: int, after: int, limit: int) -> JSON:
+    def _page_of_rows(self, traffic_filter: TrafficFilter, before: int, after: int, limit: int) -> JSON:
         recent = self._traffic.recent
-        found = list(TrafficReader(self._workspace).find(recent, sought))
+        found = list(TrafficReader(self._workspace).find(recent, traffic_filter))
         wanted = (one for one in reversed(found) if one[0].number > after and not 0 < before <= one[0].number)
         rows = [summary(exchange, people, self._workspace) for exchange, people in islice(wanted, limit + 1)]
         return {
@@ -72,8 +72,8 @@ class Inspector:
     async def _message(self, request: web.Request) -> web.StreamResponse:
         user, ts = request.match_info["user"], request.match_info["ts"]
         with self._workspace.lock:
-            place = self._context.conversation(user, request.match_info["channel"])
-            message = next((one for one in place.messages_for(user) if one.ts == ts), None)
+            conversation = self._context.conversation(user, request.match_info["channel"])
+            message = next((one for one in conversation.messages_for(user) if one.ts == ts), None)
             if message is None:
                 raise NotVisibleError("This message is no longer there.")
             payload = message.api_payload(with_metadata=True)
@@ -82,7 +82,7 @@ class Inspector:
         return web.json_response({"json": shown, "blocks": blocks, "limits": _limits(message_usage(payload))})
 
     async def _view(self, request: web.Request) -> web.StreamResponse:
-        """The view on top of the person's modal; `json` is null where none is open."""
+        """The view on top of the person's modal. `json` is null if none is open."""
         with self._workspace.lock:
             stack = self._workspace.views.stack(request.match_info["user"])
             if not stack:
@@ -93,7 +93,7 @@ class Inspector:
         return web.json_response({"json": shown, "blocks": blocks, "limits": limits})
 
     def _on_exchange(self) -> None:
-        """Called in any thread, at each exchange."""
+        """Called in any thread, with each exchange."""
         if self._channel.has_listeners and not self._is_due:
             self._is_due = True
             self._channel.broadcast_later(NEWS_INTERVAL_SECONDS, self._update)

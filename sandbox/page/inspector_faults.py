@@ -1,4 +1,4 @@
-"""Under the glass: the switches for what can go wrong. Each does what `Sandbox` does, and nothing else."""
+"""The inspector's switches for failures. Each calls one method of `Sandbox`."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, Protocol
@@ -20,7 +20,7 @@ FaultKind = Literal["limited", "slow", "broken", "dropped", "late", "refused"]
 
 
 class DisruptionTarget(Protocol):
-    """The sandbox, as far as it can be put out of order."""
+    """The part of the sandbox that causes failures."""
 
     faults: Faults
     workspace: Workspace
@@ -37,7 +37,7 @@ class DisruptionTarget(Protocol):
 
 
 class InspectorFaults:
-    """The routes below `/sandbox/glass/` that change something. `…/faults` lists what is out of order."""
+    """The routes under `/sandbox/glass/` that change something. `…/faults` lists the active failures."""
 
     def __init__(self, target: DisruptionTarget) -> None:
         self._target = target
@@ -52,7 +52,7 @@ class InspectorFaults:
         app.router.add_post(f"{glass}/app", self._change_app)
 
     def disruptions(self) -> JSON:
-        """What is out of order on purpose: the `faults`, oldest first, and the app's standing."""
+        """The active failures: the `faults`, oldest first, and whether the app is `revoked` or `installed`."""
         app = self._target.app
         faults = [_shown(one, self._target.faults.seconds_left(one)) for one in self._target.faults.active()]
         return {"faults": faults, "revoked": app.revoked, "installed": app.installed}
@@ -61,16 +61,18 @@ class InspectorFaults:
         return web.json_response(self.disruptions() | {"methods": [*METHODS, "respond"]})
 
     async def _add(self, request: web.Request) -> web.StreamResponse:
-        """`kind` of fault for `method` ("*" for every call): the next `calls`, or for `lasting` seconds, or (neither)
-        until lifted. `seconds` are those of Retry-After or of the delay.
+        """Add a fault of `kind` for `method` ("*": every method).
+
+        It applies to the next `calls`, or for `lasting` seconds, or without both until it is removed. `seconds` is the
+        Retry-After or the delay.
         """
         body = await read_body(request)
         method = str(body.get("method") or ANY_METHOD)
-        seconds, lasting = _number(body, "seconds", MOST_SECONDS), _number(body, "lasting", MOST_SECONDS)
+        seconds, duration = _number(body, "seconds", MOST_SECONDS), _number(body, "lasting", MOST_SECONDS)
         calls = _number(body, "calls", MOST_CALLS)
         if method not in (ANY_METHOD, "respond", *METHODS) or body.get("kind") not in _ADD_FAULT:
             raise web.HTTPBadRequest(text="There is no such method or fault.")
-        number = _ADD_FAULT[body["kind"]](self._target.faults, method, seconds or 5, calls, lasting)
+        number = _ADD_FAULT[body["kind"]](self._target.faults, method, seconds or 5, calls, duration)
         return success(number=number)
 
     async def _remove(self, request: web.Request) -> web.StreamResponse:
@@ -78,7 +80,7 @@ class InspectorFaults:
         return success()
 
     async def _redeliver(self, request: web.Request) -> web.StreamResponse:
-        """Waits until the app has answered. `all`: every event that is still kept."""
+        """Send the last event again, or with `all` every recorded event, and wait for the responses."""
         everything = (await read_body(request)).get("all") is True
         try:
             again = await run_blocking(self._target.redeliver_all if everything else self._target.redeliver)
@@ -95,14 +97,14 @@ class InspectorFaults:
         return success()
 
     async def _change_app(self, request: web.Request) -> web.StreamResponse:
-        """`act`: "revoke", "restore", "uninstall", "reinstall" or "expire" (the forms that could still open)."""
-        machine = self._target
+        """Body: {"act": "revoke", "restore", "uninstall", "reinstall" or "expire" (open trigger ids)}."""
+        target = self._target
         acts: Mapping[str, Callable[[], None]] = {
-            "revoke": machine.revoke_token,
-            "restore": machine.restore_token,
-            "uninstall": machine.uninstall,
-            "reinstall": lambda: machine.reinstall(same_token=True),
-            "expire": machine.expire_triggers,
+            "revoke": target.revoke_token,
+            "restore": target.restore_token,
+            "uninstall": target.uninstall,
+            "reinstall": lambda: target.reinstall(same_token=True),
+            "expire": target.expire_triggers,
         }
         act = acts.get(str((await read_body(request)).get("act")))
         if act is None:
@@ -136,26 +138,26 @@ def _kind(fault: Fault) -> FaultKind:
 
 
 _ADD_FAULT: Mapping[str, Callable[[Faults, str, int, int | None, int | None], int]] = {
-    "limited": lambda faults, method, seconds, calls, lasting: faults.fail(
-        method, times=calls, retry_after=seconds, duration=lasting
+    "limited": lambda faults, method, seconds, calls, duration: faults.fail(
+        method, times=calls, retry_after=seconds, duration=duration
     ),
-    "slow": lambda faults, method, seconds, calls, lasting: faults.delay(
-        method, seconds, times=calls, duration=lasting
+    "slow": lambda faults, method, seconds, calls, duration: faults.delay(
+        method, seconds, times=calls, duration=duration
     ),
-    "broken": lambda faults, method, seconds, calls, lasting: faults.fail(
-        method, times=calls, status=503, duration=lasting
+    "broken": lambda faults, method, seconds, calls, duration: faults.fail(
+        method, times=calls, status=503, duration=duration
     ),
-    "dropped": lambda faults, method, seconds, calls, lasting: faults.fail(
-        method, times=calls, after_commit=True, duration=lasting
+    "dropped": lambda faults, method, seconds, calls, duration: faults.fail(
+        method, times=calls, after_commit=True, duration=duration
     ),
-    "late": lambda faults, method, seconds, calls, lasting: faults.fail(
-        "views.open" if method == ANY_METHOD else method, "expired_trigger_id", times=calls, duration=lasting
+    "late": lambda faults, method, seconds, calls, duration: faults.fail(
+        "views.open" if method == ANY_METHOD else method, "expired_trigger_id", times=calls, duration=duration
     ),
 }
 
 
 def _number(body: JSON, name: str, most: int) -> int | None:
-    """A whole number from 1 to `most`, or None where none is given."""
+    """A whole number from 1 to `most`, or None if absent. Raises HTTPBadRequest."""
     value = body.get(name)
     if value is None:
         return None

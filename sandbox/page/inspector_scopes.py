@@ -1,4 +1,4 @@
-"""Under the glass: what the app may do and what it did with that, and how much it may call yet."""
+"""The inspector's list of scopes with their use, and of rate limits."""
 
 from collections import Counter
 
@@ -13,7 +13,7 @@ from sandbox.workspace.workspace import Workspace
 
 
 class InspectorScopes:
-    """`/sandbox/glass/scopes`: the granted `scopes`, each with what drew on it how often, and the `rates`."""
+    """`/sandbox/glass/scopes`: the granted `scopes`, each with the calls and events that used it, and the `rates`."""
 
     def __init__(self, workspace: Workspace, traffic: TrafficLog) -> None:
         self._workspace = workspace
@@ -54,8 +54,8 @@ class InspectorScopes:
         }
 
     def _people_in(self, channel: str) -> list[str]:
-        place, bot = self._workspace.conversations.get(channel), self._workspace.app.bot_user_id
-        return [user for user in place.members if user != bot] if place else []
+        conversation, bot = self._workspace.conversations.get(channel), self._workspace.app.bot_user_id
+        return [user for user in conversation.members if user != bot] if conversation else []
 
 
 def _used_by(delivery: RecordedDelivery) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What went over the wire as the page shows it: a row each, and the whole of one."""
+"""Recorded traffic as the page shows it: a summary for each exchange, and the details of one."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,8 +14,9 @@ from sandbox.workspace.workspace import Workspace
 
 @dataclass(frozen=True)
 class TrafficFilter:
-    """Which exchanges one looks for; an empty string means any. `name` is a method or a kind of delivery, `text` stands
-    anywhere in it.
+    """Selects exchanges; an empty string matches all.
+
+    `name` is a method or a kind of delivery, `person` a user id, `text` a part of the exchange, ignoring case.
     """
 
     name: str = ""
@@ -25,26 +26,30 @@ class TrafficFilter:
 
 @dataclass
 class TrafficReader:
-    """Reads exchanges, oldest first: whose view is whose is learnt on the way."""
+    """Reads exchanges, oldest first, and remembers on the way which view belongs to whom."""
 
     workspace: Workspace
     _views: dict[str, str] = field(default_factory=dict)
 
-    def find(self, exchanges: Iterable[Exchange], sought: TrafficFilter) -> Iterator[tuple[Exchange, list[str]]]:
-        """Those looked for, each with the ids of the people whom it is about."""
-        text = sought.text.casefold()
+    def find(
+        self, exchanges: Iterable[Exchange], traffic_filter: TrafficFilter
+    ) -> Iterator[tuple[Exchange, list[str]]]:
+        """The selected exchanges, each with the ids of the people it concerns."""
+        text = traffic_filter.text.casefold()
         for exchange in exchanges:
             people = self.people_of(exchange.record)
-            is_named = sought.name in ("", name_of(exchange.record))
-            if not is_named or (sought.person and sought.person not in people):
+            is_named = traffic_filter.name in ("", name_of(exchange.record))
+            if not is_named or (traffic_filter.person and traffic_filter.person not in people):
                 continue
             if not text or self._contains(exchange, text):
                 yield exchange, people
 
-    def people_of(self, what: Call | RecordedDelivery) -> list[str]:
-        """The people whom it is about: who acted, or who gets to see something."""
+    def people_of(self, record: Call | RecordedDelivery) -> list[str]:
+        """Ids of the people an exchange concerns: the person who acted, and those who can see the result."""
         found = (
-            self._people_of_delivery(what.payload) if isinstance(what, RecordedDelivery) else self._people_of_call(what)
+            self._people_of_delivery(record.payload)
+            if isinstance(record, RecordedDelivery)
+            else self._people_of_call(record)
         )
         people = self.workspace.members
         return list(dict.fromkeys(one for one in found if one in people and not people[one].is_bot))
@@ -72,72 +77,72 @@ class TrafficReader:
         yield owner or self._views.get(str(call.args.get("view_id") or ""), "")
 
     def _members_of(self, channel: str) -> Iterable[str]:
-        place = self.workspace.conversations.get(channel) if channel else None
-        return place.members if place and place.kind in ("im", "mpim") else ()
+        conversation = self.workspace.conversations.get(channel) if channel else None
+        return conversation.members if conversation and conversation.kind in ("im", "mpim") else ()
 
     def _contains(self, exchange: Exchange, text: str) -> bool:
-        # What is found must stand there as it is shown, so that nobody finds a secret letter by letter. That takes its
-        # time, so most is passed over before.
+        # Search the redacted text only, so that nobody can find out a secret letter by letter. Redaction is slow,
+        # so check the raw text first.
         shown = _summary(exchange, []) | _details(exchange.record)
         return text in _search_text(shown) and text in _search_text(redacted(shown, self.workspace.app))
 
 
-def name_of(what: Call | RecordedDelivery) -> str:
-    """What kind of thing it is: "chat.postMessage", "command", "block_actions", "event"."""
-    return what.method if isinstance(what, Call) else what.kind
+def name_of(record: Call | RecordedDelivery) -> str:
+    """The kind of exchange: "chat.postMessage", "command", "block_actions", "event"."""
+    return record.method if isinstance(record, Call) else record.kind
 
 
 def summary(exchange: Exchange, people: list[str], workspace: Workspace) -> JSON:
-    """What a list says of it. `from_app` tells a call from a delivery."""
+    """The row of an exchange in the list, without secrets. `from_app` is true for a call."""
     found: JSON = redacted(_summary(exchange, people), workspace.app)
     return found
 
 
 def detail(exchange: Exchange, people: list[str], workspace: Workspace) -> JSON:
-    """All of it, without secrets."""
+    """All details of an exchange, without secrets."""
     found: JSON = redacted(_summary(exchange, people) | _details(exchange.record), workspace.app)
     return found
 
 
 def _summary(exchange: Exchange, people: list[str]) -> JSON:
-    what = exchange.record
+    record = exchange.record
     return {
         "number": exchange.number,
         "at": exchange.at.isoformat(),
         "began": exchange.started,
-        "seconds": what.seconds,
-        "name": name_of(what),
-        "about": "" if isinstance(what, Call) else _subject(what),
-        "from_app": isinstance(what, Call),
-        "ok": what.ok,
-        "error": what.error,
-        "status": what.response.status if what.response else None,
-        "ordered": what.fault_effect if isinstance(what, Call) else "",
-        "retry": 0 if isinstance(what, Call) else what.retry_num,
+        "seconds": record.seconds,
+        "name": name_of(record),
+        "about": "" if isinstance(record, Call) else _subject(record),
+        "from_app": isinstance(record, Call),
+        "ok": record.ok,
+        "error": record.error,
+        "status": record.response.status if record.response else None,
+        "ordered": record.fault_effect if isinstance(record, Call) else "",
+        "retry": 0 if isinstance(record, Call) else record.retry_num,
         "people": people,
     }
 
 
-def _details(what: Call | RecordedDelivery) -> JSON:
-    answer = what.response and {
-        "status": what.response.status,
-        "headers": dict(what.response.headers),
-        "body": what.response.body,
+def _details(record: Call | RecordedDelivery) -> JSON:
+    answer = record.response and {
+        "status": record.response.status,
+        "headers": dict(record.response.headers),
+        "body": record.response.body,
     }
-    if isinstance(what, RecordedDelivery):
+    if isinstance(record, RecordedDelivery):
         return {
-            "sent": what.payload,
+            "sent": record.payload,
             "answer": answer,
-            "transport": what.transport,
-            "retry_reason": what.retry_reason,
-            "findings": list(what.problems),
+            "transport": record.transport,
+            "retry_reason": record.retry_reason,
+            "findings": list(record.problems),
         }
-    method = METHODS.get(what.method)
+    method = METHODS.get(record.method)
     return {
-        "sent": dict(what.args),
+        "sent": dict(record.args),
         "answer": answer,
-        "token_kind": what.token_kind,
-        "scopes": list(what.scopes),
+        "token_kind": record.token_kind,
+        "scopes": list(record.scopes),
         "needs": list(method.scopes) if method else [],
         "findings": [],
     }
@@ -148,7 +153,7 @@ def _search_text(shown: JSON) -> str:
 
 
 def _subject(delivery: RecordedDelivery) -> str:
-    """The point of it in a word or two: the command line, the action, the form, the event."""
+    """A short description: the command line, the action ids, the view's callback id or the event."""
     payload = delivery.payload
     match delivery.kind:
         case "command":

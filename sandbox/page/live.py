@@ -1,4 +1,4 @@
-"""News for open pages: what changed and for whom, over a WebSocket."""
+"""Live updates for open pages, over a WebSocket."""
 
 import asyncio
 import contextlib
@@ -12,7 +12,7 @@ from sandbox.workspace.workspace import Workspace
 
 
 class Channel:
-    """A WebSocket at `path`, over which every page that listens is told the same."""
+    """A WebSocket at `path` that sends the same messages to every page that listens."""
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -22,7 +22,7 @@ class Channel:
 
     @property
     def has_listeners(self) -> bool:
-        """Whether anybody listens."""
+        """Whether any page listens."""
         return bool(self._sockets)
 
     def add_routes(self, app: web.Application) -> None:
@@ -31,11 +31,11 @@ class Channel:
         app.on_shutdown.append(self._on_shutdown)
 
     def broadcast(self, message: JSON) -> None:
-        """Tell everybody. From any thread, and at once back."""
+        """Send `message` to every page. Callable from any thread; does not block."""
         self._on_loop(self._push, message)
 
     def broadcast_later(self, seconds: float, message: Callable[[], JSON]) -> None:
-        """Like `say` in so many seconds, with what `message` then says."""
+        """Like `broadcast`, after a delay, with the result of `message` at that time."""
         self._on_loop(self._push_later, seconds, message)
 
     async def _on_startup(self, app: web.Application) -> None:
@@ -60,7 +60,7 @@ class Channel:
     def _on_loop(self, work: Callable[..., None], *args: object) -> None:
         loop = self._loop
         if loop:
-            with contextlib.suppress(RuntimeError):  # the loop may close between the two lines
+            with contextlib.suppress(RuntimeError):  # the loop may have closed since the check
                 loop.call_soon_threadsafe(work, *args)
 
     def _push_later(self, seconds: float, message: Callable[[], JSON]) -> None:
@@ -82,12 +82,12 @@ class LiveUpdates:
         self._channel = Channel("/sandbox/live")
 
     def add_routes(self, app: web.Application) -> None:
-        """Put the route on `app`, and listen to the workspace from now on."""
+        """Add the route to `app` and subscribe to the workspace's changes."""
         self._channel.add_routes(app)
         self._workspace.changes.subscribe(self._on_change)
 
     def _on_change(self, news: Change) -> None:
-        """Called in any thread, at any change."""
+        """Called in any thread, on every change."""
         people = None if news.people is None else list(news.people)
         self._channel.broadcast({"type": "changed", "people": people, "what": news.topic})
 

@@ -1,4 +1,4 @@
-"""What is shown of the wire: all but tokens, secrets, and addresses that are as good as a password."""
+"""Removes tokens, secrets and secret URLs from recorded traffic."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ _ADDRESSES = r"(?:(?<=/respond/)|(?<=[?&]ticket=))[\w-]+"
 
 
 def redacted(value: Any, app: InstalledApp) -> Any:
-    """A copy of a JSON value without the app's secrets, wherever they stand in it."""
+    """A copy of a JSON value without the app's secrets, including inside strings and keys."""
     own = (app.bot_token, app.app_token, app.signing_secret, app.verification_token)
     secret = re.compile("|".join([_TOKENS, _ADDRESSES, *map(re.escape, own)]))
     return _without(value, secret)

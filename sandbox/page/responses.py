@@ -1,4 +1,4 @@
-"""What every route of the page reads and answers in one way."""
+"""Helpers for reading requests and building responses, shared by the page's routes."""
 
 import asyncio
 import functools
@@ -15,13 +15,13 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 async def run_blocking(work: Callable[..., Any], *args: Any, **options: Any) -> Any:
-    """Do something that blocks until the app answers, away from the event loop."""
+    """Run a blocking function in a thread, off the event loop."""
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(None, functools.partial(work, *args, **options))
 
 
 def with_errors(handler: Handler) -> Handler:
-    """What is not there is 404, an impossible choice 400: with a body like any refusal."""
+    """Turn NotVisibleError into a 404 and ImpossibleChoiceError into a 400, with a JSON body."""
 
     async def careful(request: web.Request) -> web.StreamResponse:
         try:
@@ -35,7 +35,7 @@ def with_errors(handler: Handler) -> Handler:
 
 
 async def read_body(request: web.Request) -> JSON:
-    """The object that was sent, an empty one for nothing. Raises HTTPBadRequest."""
+    """The JSON object in the body; empty if there is no body. Raises HTTPBadRequest."""
     try:
         body = await request.json() if request.can_read_body else {}
     except ValueError:
@@ -46,15 +46,15 @@ async def read_body(request: web.Request) -> JSON:
 
 
 def success(**more: Any) -> web.Response:
-    """It is done; `more` says what came of it."""
+    """A response for success, with further fields."""
     return web.json_response({"ok": True, **more})
 
 
 def failure(sentence: str, *, status: int = 200) -> web.Response:
-    """It is not, and the page shows the `sentence`."""
+    """A response for failure, with a sentence that the page shows."""
     return web.json_response({"ok": False, "error": sentence}, status=status)
 
 
 def result_response(reply: ActionResult) -> web.Response:
-    """What came of an act."""
+    """The response for an action."""
     return success() if reply.ok else failure(reply.sentence)

@@ -1,4 +1,4 @@
-"""All that the page asks for, on one web application that answers this computer alone."""
+"""The web application of the page. It answers requests from this computer only."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MAX_BODY_BYTES = 4 * 1024**2
 
 @dataclass(frozen=True)
 class PageParts:
-    """What the page shows and moves; `machine` is the sandbox."""
+    """What the page shows and controls."""
 
     target: DisruptionTarget
     context: ActionContext
@@ -36,7 +36,7 @@ class PageParts:
 
 
 def page_app(parts: PageParts, is_connected: Callable[[], bool]) -> web.Application:
-    """`is_connected` says whether there is a way to the app."""
+    """Build the page's application. `is_connected` tells whether there is a transport to the app."""
     stories, switches = PageStories(parts.stories), InspectorFaults(parts.target)
     workspace = parts.context.workspace
     app = web.Application(
@@ -62,7 +62,7 @@ _HOSTS = ("127.0.0.1", "localhost", "::1")
 async def only_loopback(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Answer 403 unless the Host is loopback and the Origin, if a browser sends one, is this very server."""
+    """Respond 403 unless the Host is loopback and the Origin, if present, is this server."""
     host, origin = request.headers.get("Host", ""), request.headers.get("Origin")
     is_local = urlsplit(f"//{host}").hostname in _HOSTS
     is_own = origin is None or origin == f"http://{host}"

@@ -1,4 +1,4 @@
-"""The page's stories: which there are, which one is on and how far it has come, and beginning another."""
+"""The page's stories: list, progress, and starting another."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -16,7 +16,7 @@ _ACTION_PATHS = ("/sandbox/people/", "/sandbox/calendar")
 
 
 class PageStories:
-    """`/sandbox/stories`. While one is being played people are looked at, and nobody acts for them."""
+    """`/sandbox/stories`. While a story is being played, the page cannot act for people."""
 
     def __init__(self, stories: Stories[Any]) -> None:
         self._stories = stories
@@ -39,7 +39,7 @@ class PageStories:
         return web.json_response(body)
 
     async def _begin(self, request: web.Request) -> web.StreamResponse:
-        """{"story": key}: forget everything and begin that one. The answer comes first."""
+        """Body: {"story": key}. Delete everything and start that story, after the response is sent."""
         key = (await read_body(request)).get("story")
         begin = self._stories.start_story
         if begin is None or key not in [story.key for story in self._stories.available]:
@@ -51,7 +51,7 @@ class PageStories:
     async def block_actions_while_playing(
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        """Refuse what a page does to people and to the calendar while the story is being played; reading is no act."""
+        """Refuse actions and moves of the calendar while a story is being played. Marking as read is allowed."""
         is_act = (
             request.method == "POST" and request.path.startswith(_ACTION_PATHS) and not request.path.endswith("/read")
         )

@@ -1,4 +1,4 @@
-"""The page's guided tour: how far it has come, what comes next by hand, and doing a step."""
+"""The page's guided tour: progress, the next manual action, and doing a step."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -26,12 +26,12 @@ class PageTour:
         app.router.add_post("/sandbox/tour/{step}/example", self._fill_in)
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
-        """How far it has come; with `?look=KEY` also what comes next in that step, or where it can be seen."""
+        """The progress of the tour; with `?look=KEY` also that step's next manual action, or where its result is."""
         return web.json_response(await run_blocking(lambda: self._shown(request.query.get("look", ""))))
 
     def _shown(self, look: str) -> JSON:
-        touring = self._tour
-        started, running, done = touring.started_count, touring.running, touring.done()
+        tour = self._tour
+        started, running, done = tour.started_count, tour.running, tour.done()
         steps = [
             {
                 "key": step.key,
@@ -40,22 +40,24 @@ class PageTour:
                 "after": step.after,
                 "person": step.person,
                 "done": done[step.key],
-                "first": next((one.key for one in touring.prerequisites(step, done)), ""),
-                "trouble": "" if done[step.key] else touring.failures.get(step.key, ""),
+                "first": next((one.key for one in tour.prerequisites(step, done)), ""),
+                "trouble": "" if done[step.key] else tour.failures.get(step.key, ""),
             }
-            for step in touring.steps
+            for step in tour.steps
         ]
         current = next((key for key, is_done in done.items() if not is_done), "")
         shown: JSON = {"steps": steps, "current": current, "running": running, "started": started}
-        step = touring.step(look)
-        return shown | {"look": _look(step.key, *touring.hint_or_landing(step)) if step and not running else None}
+        step = tour.step(look)
+        return shown | {"look": _look(step.key, *tour.hint_or_landing(step)) if step and not running else None}
 
     async def _do(self, request: web.Request) -> web.StreamResponse:
-        """Begins it. It is over when nothing runs, and at least as many steps as now have been `started`."""
+        """Start a step in the background. It has ended when `running` is empty and `started` has reached this
+        response's value.
+        """
         return await self._act(request, self._start)
 
     async def _fill_in(self, request: web.Request) -> web.StreamResponse:
-        """Fill the example into the form that the step's hint is about."""
+        """Fill the example of the step's hint into the open form."""
         return await self._act(request, self._fill)
 
     def _start(self, step: TourStep) -> JSON:

@@ -1,1 +1,1 @@
-"""The workspace kept in a file, so that it is there again at the next start."""
+"""Saves the workspace in a file and restores it at the next start."""

@@ -1,7 +1,7 @@
-"""One SQLite file with a row for each thing that is kept: its kind, its key, and what it says as JSON.
+"""An SQLite file with one row per saved object: kind, key and JSON.
 
-Each change is in the file before whoever made it is answered, so that a process that is killed loses nothing it has
-spoken of. Against a loss of power the file stays sound, though its last moments may be missing.
+A change is written before the caller gets its response, so a killed process loses no acknowledged change. After a power
+failure the file is consistent, but the last changes may be missing.
 """
 
 import json
@@ -12,20 +12,20 @@ from pathlib import Path
 from typing import Any
 
 APPLICATION_ID, FORMAT_VERSION = 0x53424F58, 1
-"""What marks our files, and the edition of what is in them; another edition is not read."""
+"""Identify our files and the version of their format. Files of another version are not read."""
 
 _UPSERT = "INSERT INTO kept VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET says = excluded.says"
 
 Row = tuple[str, str, Any]
-"""Kind, key, and anything that JSON holds."""
+"""Kind, key, and a JSON value."""
 
 
 class StateUnusableError(Exception):
-    """The file cannot be used; the message is a sentence that says why."""
+    """The file cannot be used. The message is a sentence that says why."""
 
 
 class StateFile:
-    """The file at `path`, made if it is not there. Safe to use from several threads. Raises StateUnusableError."""
+    """The file at `path`, created if missing. Thread-safe. Raises StateUnusableError."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -59,32 +59,32 @@ class StateFile:
         self._db.execute("CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, says TEXT, PRIMARY KEY (kind, key))")
 
     def rows(self, kind: str) -> list[Any]:
-        """What was kept of that kind, in the order in which it was first put. Raises StateUnusableError."""
+        """The saved values of a kind, in the order of their first save. Raises StateUnusableError."""
         try:
             with self._lock:
                 found = self._db.execute("SELECT says FROM kept WHERE kind = ? ORDER BY rowid", (kind,)).fetchall()
-            return [json.loads(says) for (says,) in found]
+            return [json.loads(data) for (data,) in found]
         except (sqlite3.Error, ValueError) as error:
             raise StateUnusableError(f"{self.path} cannot be read ({error}).") from None
 
     def save(self, rows: Iterable[Row]) -> None:
-        """Keep these, all or none; what has the same kind and key gives way. After `close` nothing is kept any more."""
-        said = [(kind, key, json.dumps(says, ensure_ascii=False)) for kind, key, says in rows]
+        """Insert or replace these rows in one transaction. Does nothing after `close`."""
+        records = [(kind, key, json.dumps(data, ensure_ascii=False)) for kind, key, data in rows]
         with self._lock:
             if not self._is_open:
                 return
             with self._db:
                 self._db.execute("BEGIN IMMEDIATE")
-                self._db.executemany(_UPSERT, said)
+                self._db.executemany(_UPSERT, records)
 
     def delete(self, kind: str, key: str) -> None:
-        """Forget one."""
+        """Delete one row."""
         with self._lock:
             if self._is_open:
                 self._db.execute("DELETE FROM kept WHERE kind = ? AND key = ?", (kind, key))
 
     def close(self) -> None:
-        """Let go of the file. Harmless twice."""
+        """Close the file. Can be called twice."""
         with self._lock:
             self._is_open = False
             self._db.close()

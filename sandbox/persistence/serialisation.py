@@ -1,4 +1,4 @@
-"""What is kept of a workspace, as JSON and back again."""
+"""Converts the workspace's objects to JSON and back. This is the stored format."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -10,7 +10,7 @@ from sandbox.workspace.views import View
 
 
 def dump_conversation(conversation: Conversation) -> JSON:
-    """All but its messages, which have rows of their own."""
+    """Without the messages, which have rows of their own."""
     return {
         "id": conversation.id,
         "kind": conversation.kind,
@@ -21,8 +21,8 @@ def dump_conversation(conversation: Conversation) -> JSON:
     }
 
 
-def load_conversation(says: Mapping[str, Any]) -> Conversation:
-    return Conversation(**{**says, "members": tuple(says["members"])})
+def load_conversation(data: Mapping[str, Any]) -> Conversation:
+    return Conversation(**{**data, "members": tuple(data["members"])})
 
 
 def dump_message(conversation: Conversation, message: Message) -> JSON:
@@ -36,14 +36,14 @@ def dump_message(conversation: Conversation, message: Message) -> JSON:
     }
 
 
-def load_message(says: Mapping[str, Any]) -> Message:
-    chosen = {(user, block, action): state for user, block, action, state in says["chosen"]}
-    return Message(says["serial"], says["payload"], says["only_for"], says["metadata"], chosen)
+def load_message(data: Mapping[str, Any]) -> Message:
+    chosen = {(user, block, action): state for user, block, action, state in data["chosen"]}
+    return Message(data["serial"], data["payload"], data["only_for"], data["metadata"], chosen)
 
 
 def dump_view(view: View) -> JSON:
     return asdict(view)
 
 
-def load_view(says: Mapping[str, Any]) -> View:
-    return View(**says)
+def load_view(data: Mapping[str, Any]) -> View:
+    return View(**data)

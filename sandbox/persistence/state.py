@@ -1,4 +1,4 @@
-"""A workspace and its file: what was kept comes back, and what changes is kept."""
+"""Saves every change of a workspace in its file, and restores the workspace from it."""
 
 import threading
 from collections.abc import Mapping
@@ -23,16 +23,16 @@ from sandbox.workspace.views import View
 from sandbox.workspace.workspace import Workspace
 
 SAVE_INTERVAL_SECONDS = 1.0
-"""How far the calendar in the file may be behind, where nothing else happens."""
+"""How far the saved time of the calendar may be behind."""
 _ID_GAP = 1000
-"""Ids that were given out and not written down when the process was killed are not given out again."""
+"""Skip this many ids after a restart, in case ids were issued but not saved before a crash."""
 _SECRETS = ("bot_token", "app_token", "signing_secret", "verification_token", "revoked", "installed")
 
 
 class WorkspaceFile(ChangeListener):
-    """The file at `path`; `attach` says of which workspace. Raises StateUnusableError for a file that cannot be used.
+    """The file at `path`. Raises StateUnusableError if it cannot be used.
 
-    Open modals, triggers, response URLs, spent rates and events under way are not kept.
+    Open modals, triggers, response URLs, rate limits and events in progress are not saved.
     """
 
     def __init__(self, path: Path) -> None:
@@ -50,11 +50,11 @@ class WorkspaceFile(ChangeListener):
 
     @property
     def is_new(self) -> bool:
-        """Whether nothing was kept there before."""
+        """Whether the file holds no workspace yet."""
         return self._saved_counters is None
 
     def attach(self, workspace: Workspace) -> None:
-        """Bring back what was kept, or begin to keep what there is; from now on every change is kept."""
+        """Restore the saved workspace, or save the given one if the file is new. From now on every change is saved."""
         self._workspace = workspace
         if self._saved_counters is None:
             members = [member for member in workspace.members.values() if member.id != workspace.app.bot_user_id]
@@ -71,18 +71,18 @@ class WorkspaceFile(ChangeListener):
         workspace.changes.subscribe(self._on_change)
 
     def save_notes(self, **notes: str) -> None:
-        """Keep words about the workspace beside it."""
+        """Save short texts about the workspace, by name."""
         self.notes |= notes
         self._file.save([("notes", "", self.notes)])
 
     def start(self) -> None:
-        """Write down the calendar's moment now and then."""
+        """Save the time of the calendar periodically, in a thread."""
         self._stopped.clear()
         self._thread = threading.Thread(target=self._save_periodically, name="sandbox-keeping", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Write it down once more, and let go of the file."""
+        """Save the time once more and close the file."""
         self._stopped.set()
         if self._thread:
             self._thread.join()
@@ -112,7 +112,7 @@ class WorkspaceFile(ChangeListener):
         return ("clock", "", self._workspace.counters() if self._workspace else {})
 
     def _on_change(self, news: Change) -> None:
-        """The calendar moves on: that is kept before the app does what is due then."""
+        """Save a move of the calendar before the app does the work due then."""
         if news.topic == "calendar":
             self._save()
 
@@ -124,16 +124,16 @@ class WorkspaceFile(ChangeListener):
         for name, value in next(iter(self._file.rows("app")), {}).items():
             setattr(workspace.app, name, value)
         bot = workspace.members[workspace.app.bot_user_id]
-        members = [Member(**says) for says in self._file.rows("member")]
+        members = [Member(**data) for data in self._file.rows("member")]
         workspace.members = {member.id: member for member in (bot, *members)}
-        for says in self._file.rows("conversation"):
-            workspace.conversations.add(load_conversation(says))
-        for says in self._file.rows("message"):
-            place = workspace.conversations.get(says["channel"])
-            if place:
-                place.messages.append(load_message(says))
-        for says in self._file.rows("home"):
-            workspace.views.restore(load_view(says))
+        for data in self._file.rows("conversation"):
+            workspace.conversations.add(load_conversation(data))
+        for data in self._file.rows("message"):
+            conversation = workspace.conversations.get(data["channel"])
+            if conversation:
+                conversation.messages.append(load_message(data))
+        for data in self._file.rows("home"):
+            workspace.views.restore(load_view(data))
         workspace.restore_counters(clock, leap=_ID_GAP)
 
 

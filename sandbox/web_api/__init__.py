@@ -1,4 +1,4 @@
-"""The Web API methods the sandbox has, each with its scopes and rate limit."""
+"""The Web API methods of the sandbox, with their scopes and rate limits."""
 
 from sandbox.web_api.apps import METHODS as APPS
 from sandbox.web_api.chat import METHODS as CHAT

@@ -1,4 +1,4 @@
-"""The Web API itself, whatever way a call comes in: tokens, scopes, arguments, and the record of every call."""
+"""Performs Web API calls: checks token, scopes and arguments, and records every call."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ _RETIRED = ("channels.", "groups.", "im.", "mpim.", "files.upload", "rtm.start")
 
 @dataclass(frozen=True)
 class ApiResponse:
-    """What Slack answers to a call: HTTP status, headers, and the body."""
+    """The response to a call: HTTP status, headers, and body."""
 
     status: int
     headers: Mapping[str, str]
@@ -25,7 +25,7 @@ class ApiResponse:
 
 
 class MethodCalls:
-    """Performs Web API methods. `note` is told of every call. Safe to use from several threads."""
+    """Performs Web API methods. `on_call` is called with every call. Thread-safe."""
 
     def __init__(self, context: MethodContext, on_call: Callable[[Call], None]) -> None:
         self._context = context
@@ -33,46 +33,56 @@ class MethodCalls:
         self._on_call = on_call
 
     def perform(
-        self, name: str, given: Mapping[str, Any], token: str, *, since: float | None = None, is_dropped: bool = False
+        self,
+        name: str,
+        arguments: Mapping[str, Any],
+        token: str,
+        *,
+        started: float | None = None,
+        is_dropped: bool = False,
     ) -> ApiResponse:
-        """Do what the method does, or refuse it as Slack does. `given` are its arguments, without the token.
+        """Perform a method, or refuse it as Slack does. `arguments` do not include the token.
 
-        `since` is when the caller began to wait (the real clock's seconds); `is_dropped` notes that an answer which is
-        no refusal will not reach them.
+        `started` is when the caller began to wait (monotonic seconds). `is_dropped` records that a successful response
+        will not reach the caller.
         """
-        begun = _PendingCall(name, Args(given), self._token_kind(token), monotonic() if since is None else since)
+        pending = _PendingCall(
+            name, Args(arguments), self._token_kind(token), monotonic() if started is None else started
+        )
         try:
-            body = self._perform(begun, token)
+            body = self._perform(pending, token)
         except SlackError as error:
-            return self._respond(begun, error.response(), 200, error.retry_after)
-        return self._respond(begun, body, ordered="dropped" if is_dropped else "")
+            return self._respond(pending, error.response(), 200, error.retry_after)
+        return self._respond(pending, body, fault_effect="dropped" if is_dropped else "")
 
     def refuse(
         self,
         name: str,
-        given: Mapping[str, Any],
+        arguments: Mapping[str, Any],
         token: str,
         error: SlackError,
         status: int = 200,
         *,
-        since: float | None = None,
-        ordered: FaultEffect = "",
+        started: float | None = None,
+        fault_effect: FaultEffect = "",
     ) -> ApiResponse:
-        """Answer `error` without doing anything; `since` as for `perform`."""
-        begun = _PendingCall(name, Args(given), self._token_kind(token), monotonic() if since is None else since)
-        return self._respond(begun, error.response(), status, error.retry_after, ordered)
+        """Respond with `error` and do nothing. `started` is as for `perform`."""
+        pending = _PendingCall(
+            name, Args(arguments), self._token_kind(token), monotonic() if started is None else started
+        )
+        return self._respond(pending, error.response(), status, error.retry_after, fault_effect)
 
-    def _perform(self, begun: "_PendingCall", token: str) -> JSON:
-        name, args = begun.name, begun.args
+    def _perform(self, pending: "_PendingCall", token: str) -> JSON:
+        name, args = pending.name, pending.args
         method = METHODS.get(name)
         if method is None:
             raise SlackError("method_deprecated" if name.startswith(_RETIRED) else "unknown_method")
         with self._workspace.lock:
-            self._authorise(method, token, begun.kind)
-            begun.scopes.extend(method.scopes)
+            self._authorise(method, token, pending.kind)
+            pending.scopes.extend(method.scopes)
             if method.per_minute:
                 self._workspace.rate_limits.consume((name,), method.per_minute)
-            self._workspace.used_scopes = begun.scopes
+            self._workspace.used_scopes = pending.scopes
             try:
                 return {"ok": True, **method.run(self._context, args)}
             finally:
@@ -102,31 +112,31 @@ class MethodCalls:
 
     def _respond(
         self,
-        begun: "_PendingCall",
+        pending: "_PendingCall",
         body: JSON,
         status: int = 200,
         retry_after: int | None = None,
-        ordered: FaultEffect = "",
+        fault_effect: FaultEffect = "",
     ) -> ApiResponse:
-        method = METHODS.get(begun.name)
+        method = METHODS.get(pending.name)
         headers = {
-            "X-OAuth-Scopes": ",".join(self._scopes(begun.kind)),
+            "X-OAuth-Scopes": ",".join(self._scopes(pending.kind)),
             "X-Accepted-OAuth-Scopes": ",".join(method.scopes if method else ()),
         }
         if retry_after is not None:
             status, headers["Retry-After"] = 429, str(retry_after)
         self._on_call(
             Call(
-                begun.name,
-                begun.args.given,
-                begun.kind,
+                pending.name,
+                pending.args.given,
+                pending.kind,
                 bool(body["ok"]),
                 str(body.get("error", "")),
                 self._workspace.calendar.now(),
                 RecordedResponse(status, headers, body),
-                monotonic() - begun.since,
-                tuple(dict.fromkeys(begun.scopes)),
-                ordered,
+                monotonic() - pending.started,
+                tuple(dict.fromkeys(pending.scopes)),
+                fault_effect,
             )
         )
         return ApiResponse(status, headers, body)
@@ -134,10 +144,10 @@ class MethodCalls:
 
 @dataclass(frozen=True)
 class _PendingCall:
-    """A call that has come in: when (the real clock's seconds), and the scopes it has drawn on so far."""
+    """A call in progress: when it started (monotonic seconds), and the scopes it has used so far."""
 
     name: str
     args: Args
     kind: TokenKind
-    since: float
+    started: float
     scopes: list[str] = field(default_factory=list)

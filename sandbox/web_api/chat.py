@@ -41,7 +41,7 @@ def post_ephemeral(context: MethodContext, args: Args) -> JSON:
 def update(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
     conversation, message = _own_message(workspace, args, "cant_update_message")
-    # What is not given stays, but new text alone replaces blocks too, and only such a message reads "edited".
+    # Fields that are not given stay. New text alone removes the blocks, and only then is the message marked "edited".
     says_more = "text" in args or "blocks" in args
     if says_more:
         content = _content(args, UPDATED_TEXT)
@@ -75,7 +75,7 @@ def get_permalink(context: MethodContext, args: Args) -> JSON:
 
 
 def _postable(workspace: Workspace, channel: str) -> Conversation:
-    """Where a post goes: a conversation the bot is in, or the direct message with a person named by id."""
+    """The conversation to post in: one that the bot is in, or the direct message with a person named by id."""
     if channel in workspace.members:
         if workspace.members[channel].is_bot:
             raise SlackError("cannot_dm_bot")
@@ -91,14 +91,14 @@ def _postable(workspace: Workspace, channel: str) -> Conversation:
 
 
 def _content(args: Args, longest_text: int = POSTED_TEXT) -> dict[str, Any]:
-    """Text and blocks, refused as Slack refuses them."""
+    """Text and blocks. Raises SlackError if Slack refuses them."""
     given = {name: args.given.get(name) for name in ("text", "blocks", "attachments", "metadata")}
     require_sendable({name: value if value != "" else None for name, value in given.items()}, longest_text)
     return {"text": args.text("text"), "blocks": args.given.get("blocks") or []}
 
 
 def require_sendable(payload: JSON, longest_text: int = POSTED_TEXT) -> None:
-    """Raises SlackError with all that Slack has against a message; returns when it takes it."""
+    """Raises SlackError with every problem of a message, if there is one."""
     findings = check_message(payload, longest_text=longest_text)
     if findings:
         raise SlackError(findings[0].error, [str(finding) for finding in findings])

@@ -99,7 +99,7 @@ def replies(context: MethodContext, args: Args) -> JSON:
 
 
 def _within_range(messages: Sequence[Message], args: Args) -> list[Message]:
-    """Those between `oldest` and `latest`, their ends included only with `inclusive`."""
+    """The messages between `oldest` and `latest`, including the ends only with `inclusive`."""
     oldest, latest = _timestamp(args, "oldest"), _timestamp(args, "latest")
     ends = args.flag("inclusive")
 
@@ -168,7 +168,7 @@ def members(context: MethodContext, args: Args) -> JSON:
 
 
 def _readable(workspace: Workspace, args: Args, scopes: dict[ConversationKind, str]) -> Conversation:
-    """The conversation asked for, when the token's scopes let the bot look into its kind."""
+    """The requested conversation, if the token's scopes allow reading its kind. Raises SlackError."""
     conversation = workspace.conversation(args.required("channel"))
     workspace.require_scope(scopes[conversation.kind])
     if scopes is HISTORY_SCOPES and workspace.app.bot_user_id not in conversation.members:

@@ -1,4 +1,4 @@
-"""Faults to order: the next calls of a method fail, come late, or succeed while the connection drops."""
+"""Injected faults: the next calls of a method fail, are delayed, or lose their response."""
 
 import threading
 from collections.abc import Callable
@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 from sandbox.clocks import monotonic
 
 ANY_METHOD = "*"
-"""Stands for every method."""
+"""Matches every method."""
 
 
 @dataclass
 class Fault:
-    """What shall befall calls of `method` (or ANY).
+    """What happens to calls of `method` (or ANY_METHOD).
 
-    They are answered `error` with `status`, or `after_commit`: performed, and the caller never hears of it; or only
-    held back for `delay` seconds. `left` is for how many calls, `until` by the stopwatch; None is no end.
+    Without `after_commit`, the call is not performed and gets `error` with `status`. With it, the call is performed and
+    the connection closed without a response. A fault with a `delay` only delays the call by so many seconds.
+    `remaining` is the number of calls it still applies to, `until` the stopwatch's time at which it ends; None means no
+    limit.
     """
 
     number: int
@@ -30,7 +32,7 @@ class Fault:
 
 
 class Faults:
-    """The faults in wait, those of one method before those of any. Safe to use from several threads."""
+    """The active faults. A fault of one method takes precedence over ANY_METHOD. Thread-safe."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
@@ -38,7 +40,7 @@ class Faults:
         self._faults: list[Fault] = []
         self._number = 0
         self.listener: Callable[[], None] = lambda: None
-        """Called when one is ordered or gone; it must return at once."""
+        """Called when a fault is added or removed; it must not block."""
 
     def fail(
         self,
@@ -50,11 +52,11 @@ class Faults:
         after_commit: bool = False,
         duration: float | None = None,
     ) -> int:
-        """Let the next `times` calls of `method` fail with `error` (None: all of them, until lifted), or all calls for
-        `lasting` seconds; the number to lift it by.
+        """Let the next `times` calls of `method` fail with `error` (None: all calls), or all calls for `duration`
+        seconds.
 
-        `retry_after` (seconds) makes them 429s with a Retry-After header. With `after_commit` the call is performed,
-        then the connection drops without an answer.
+        Returns the number for `remove`. `retry_after` (seconds) makes the responses 429s with a Retry-After header.
+        With `after_commit`, the call is performed and the connection closed without a response.
         """
         if retry_after is not None:
             error, status = "ratelimited", 429
@@ -62,41 +64,42 @@ class Faults:
         return self._add(Fault(0, method, error, status, retry_after, after_commit, remaining=remaining), duration)
 
     def delay(self, method: str, seconds: float, *, times: int | None = None, duration: float | None = None) -> int:
-        """Hold calls of `method` back for `seconds` before they are performed: the next `times`, or for `lasting`
-        seconds, or until lifted. Takes the place of an earlier delay of the method.
+        """Delay the next `times` calls of `method`, or all calls for `duration` seconds, or all until removed.
+
+        Returns the number for `remove`. Replaces an earlier delay of the same method.
         """
         with self._lock:
             self._faults = [one for one in self._faults if not (one.delay and one.method == method)]
         return self._add(Fault(0, method, delay=seconds, remaining=times), duration)
 
     def active(self) -> list[Fault]:
-        """Copies of those in wait, oldest first."""
+        """Copies of the active faults, oldest first."""
         with self._lock:
             return [replace(one) for one in self._drop_expired()]
 
     def remove(self, number: int) -> None:
-        """Forget one. Harmless when it is gone."""
+        """Remove a fault. Does nothing if it is gone."""
         with self._lock:
             self._faults = [one for one in self._faults if one.number != number]
         self.listener()
 
     def clear(self) -> None:
-        """Forget every fault and delay."""
+        """Remove every fault and delay."""
         with self._lock:
             self._faults.clear()
         self.listener()
 
     def take_fault(self, method: str) -> Fault | None:
-        """The fault for the call that just came in, if one waits for it."""
+        """The fault for a call that has just arrived, or None. Counts the call."""
         return self._take(method, is_delay=False)
 
     def take_delay(self, method: str) -> float:
-        """How long the call of `method` that just came in is held back."""
+        """The delay in seconds for a call that has just arrived. Counts the call."""
         found = self._take(method, is_delay=True)
         return found.delay if found else 0.0
 
     def seconds_left(self, fault: Fault) -> float | None:
-        """How long it lasts yet; None where no time ends it."""
+        """How long the fault stays active; None if it has no time limit."""
         return None if fault.until is None else max(0.0, fault.until - self._clock())
 
     def _add(self, fault: Fault, duration: float | None) -> int:

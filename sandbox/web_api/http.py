@@ -1,4 +1,4 @@
-"""The Web API over HTTP: what a request holds, and the faults that were ordered."""
+"""The Web API over HTTP: reads requests and applies injected faults."""
 
 import asyncio
 import json
@@ -13,25 +13,27 @@ from sandbox.web_api.faults import Faults
 
 
 class WebApiEndpoint:
-    """Answers `/api/{method}`."""
+    """Handles `/api/{method}`."""
 
     def __init__(self, calls: MethodCalls, faults: Faults) -> None:
         self._calls = calls
         self._faults = faults
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Perform a call. A fault in wait fails it, or (`after_commit`) performs it and drops the connection."""
-        name, since = request.match_info["method"], monotonic()
-        given, token = await _read(request)
-        if given is None:
+        """Perform a call. An active fault replaces the response, or with `after_commit` drops it."""
+        name, started = request.match_info["method"], monotonic()
+        arguments, token = await _read(request)
+        if arguments is None:
             return _response(self._calls.refuse(name, {}, token, SlackError("invalid_json")))
         fault = self._faults.take_fault(name)
         await asyncio.sleep(self._faults.take_delay(name))
         if fault and not fault.after_commit:
             error = SlackError(fault.error, retry_after=fault.retry_after)
-            refused = self._calls.refuse(name, given, token, error, fault.status, since=since, ordered="answer")
+            refused = self._calls.refuse(
+                name, arguments, token, error, fault.status, started=started, fault_effect="answer"
+            )
             return _response(refused)
-        answered = self._calls.perform(name, given, token, since=since, is_dropped=fault is not None)
+        answered = self._calls.perform(name, arguments, token, started=started, is_dropped=fault is not None)
         if fault and answered.body["ok"] and request.transport:
             request.transport.abort()
         return _response(answered)
@@ -42,8 +44,8 @@ def _response(answered: ApiResponse) -> web.Response:
 
 
 async def _read(request: web.Request) -> tuple[JSON | None, str]:
-    """The arguments (None when they cannot be read) and the token; a header's token goes before an argument's."""
-    given: JSON = dict(request.query)
+    """The arguments (None if unreadable) and the token. A token in the header takes precedence."""
+    arguments: JSON = dict(request.query)
     if request.method == "POST" and request.content_type == "application/json":
         try:
             body = json.loads(await request.text() or "{}")
@@ -51,9 +53,9 @@ async def _read(request: web.Request) -> tuple[JSON | None, str]:
             return None, "unreadable"
         if not isinstance(body, dict):
             return None, "unreadable"
-        given |= body
+        arguments |= body
     elif request.method == "POST":
-        given |= dict(await request.post())
+        arguments |= dict(await request.post())
     scheme, _, header = request.headers.get("Authorization", "").partition(" ")
-    argument = str(given.pop("token", ""))
-    return given, header.strip() if scheme == "Bearer" and header else argument
+    argument = str(arguments.pop("token", ""))
+    return arguments, header.strip() if scheme == "Bearer" and header else argument

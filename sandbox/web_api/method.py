@@ -1,4 +1,4 @@
-"""What a Web API method is, and the arguments it is called with."""
+"""Definition of a Web API method, and its arguments."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ TIER_2, TIER_3, TIER_4, SPECIAL = 20, 50, 100, 600
 
 @dataclass(frozen=True)
 class MethodContext:
-    """What a method works on: the workspace, and a function that makes a WebSocket URL."""
+    """What a method works on: the workspace, and a function that issues a WebSocket URL."""
 
     workspace: Workspace
     issue_socket_url: Callable[[], str]
@@ -22,10 +22,10 @@ class MethodContext:
 
 @dataclass(frozen=True)
 class Method:
-    """A method: its name, what it does (called with the workspace's lock held), and who may call it how often.
+    """A Web API method: its name, implementation and rate limit. `run` is called with the workspace's lock held.
 
-    `scopes` are those every call needs; further ones may depend on the conversation. `per_minute` None leaves the
-    counting to `run`.
+    `scopes` are those that every call needs; more may depend on the conversation. With `per_minute` None, `run` counts
+    the calls itself.
     """
 
     name: str
@@ -36,16 +36,16 @@ class Method:
 
 
 class Args:
-    """Arguments as they came: strings from a form (JSON inside), values from a JSON body."""
+    """Arguments of a call: strings from a form (with JSON inside), or values from a JSON body."""
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        self.given = {key: _decode(key, value) for key, value in given.items()}
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.given = {key: _decode(key, value) for key, value in values.items()}
 
     def __contains__(self, name: str) -> bool:
         return self.given.get(name) is not None
 
     def text(self, name: str, default: str = "") -> str:
-        """A string; numbers become strings."""
+        """A string; numbers are converted. Raises MissingArgumentError."""
         value = self.given.get(name)
         if value is None:
             return default
@@ -54,7 +54,7 @@ class Args:
         return str(value)
 
     def required(self, name: str) -> str:
-        """A string that must be there and not empty."""
+        """A string that is present and not empty. Raises MissingArgumentError."""
         value = self.text(name)
         if not value:
             raise MissingArgumentError(name)
@@ -65,7 +65,7 @@ class Args:
         return default if value is None else value in (True, 1, "1", "true", "True")
 
     def number(self, name: str, default: int, *, most: int) -> int:
-        """A whole number from 1 to `most`."""
+        """A whole number from 1 to `most`. Raises SlackError."""
         try:
             value = int(self.given.get(name) or default)
         except (TypeError, ValueError):
@@ -75,7 +75,7 @@ class Args:
         return value
 
     def object(self, name: str) -> JSON | None:
-        """An object, None when left out or empty text. Raises SlackError `invalid_arguments` for anything else."""
+        """An object; None if absent or empty text. Raises SlackError `invalid_arguments` for anything else."""
         value = self.given.get(name)
         if value is None or value == "":
             return None
@@ -103,7 +103,7 @@ def _decode(name: str, value: Any) -> Any:
 
 
 def paginate(items: Sequence[Any], args: Args, *, default: int, most: int) -> tuple[list[Any], str]:
-    """One page of `items` by `limit` and `cursor`, and the next cursor (empty at the end)."""
+    """One page of `items` by `limit` and `cursor`, and the next cursor (empty at the end). Raises SlackError."""
     cursor, size = args.text("cursor"), args.number("limit", default, most=most)
     if cursor and not (cursor.startswith("from:") and cursor[5:].isdecimal()):
         raise SlackError("invalid_cursor")

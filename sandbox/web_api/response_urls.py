@@ -1,4 +1,4 @@
-"""Response URLs: what an app says through the address that came with a command or an interaction."""
+"""Response URLs: posts to the URL of a command or an interaction."""
 
 import asyncio
 import json
@@ -20,9 +20,9 @@ _UNUSABLE = ("no_active_hooks", "expired_url", "used_url")
 
 
 class ResponseUrlEndpoint:
-    """Answers `/respond/…` (docs.slack.dev/interactivity/handling-user-interaction#message_responses).
+    """Handles `/respond/…` (docs.slack.dev/interactivity/handling-user-interaction#message_responses).
 
-    `note` is told of every post, as a call of the method "respond"; faults can be ordered for it by that name.
+    `on_call` is called with every post, as a call of the method "respond"; faults use this name too.
     """
 
     def __init__(self, workspace: Workspace, faults: Faults, on_call: Callable[[Call], None]) -> None:
@@ -31,14 +31,17 @@ class ResponseUrlEndpoint:
         self._on_call = on_call
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Post, replace or delete a message: 200 "ok", 404 for a URL that is used up, 400 for what Slack refuses."""
+        """Post, replace or delete a message.
+
+        Responds 200 "ok", 404 for a URL that cannot be used any more, and 400 for a payload that Slack refuses.
+        """
         try:
             body = json.loads(await request.text())
             if not isinstance(body, dict):
                 raise ValueError
         except ValueError:
             return web.Response(status=400, text="invalid_payload")
-        error, since, fault = "", monotonic(), self._faults.take_fault("respond")
+        error, started, fault = "", monotonic(), self._faults.take_fault("respond")
         await asyncio.sleep(self._faults.take_delay("respond"))
         try:
             if fault and not fault.after_commit:
@@ -48,36 +51,38 @@ class ResponseUrlEndpoint:
         except SlackError as refusal:
             error = refusal.error
         answer = _response(error, fault)
-        now, ordered = self._workspace.calendar.now(), _fault_effect(fault, error)
+        now, fault_effect = self._workspace.calendar.now(), _fault_effect(fault, error)
         self._on_call(
-            Call("respond", body, "none", not error, error, now, answer, monotonic() - since, fault_effect=ordered),
+            Call(
+                "respond", body, "none", not error, error, now, answer, monotonic() - started, fault_effect=fault_effect
+            ),
         )
-        if ordered == "dropped" and request.transport:
+        if fault_effect == "dropped" and request.transport:
             request.transport.abort()
         if isinstance(answer.body, dict):
             return web.json_response(answer.body, status=answer.status)
         return web.Response(status=answer.status, text=answer.body, headers=dict(answer.headers))
 
     def _perform(self, url: ResponseUrl, body: JSON) -> None:
-        place = self._workspace.conversations.get(url.channel)
-        if place is None:
+        conversation = self._workspace.conversations.get(url.channel)
+        if conversation is None:
             raise SlackError("channel_not_found")
-        original = place.message(url.ts) if url.ts else None
+        original = conversation.message(url.ts) if url.ts else None
         if body.get("delete_original"):
             if original is None:
                 raise SlackError("message_not_found")
-            remove(self._workspace, place, original)
+            remove(self._workspace, conversation, original)
             return
         require_sendable({key: body.get(key) for key in ("text", "blocks", "attachments", "metadata")})
         text, blocks = body.get("text") or "", body.get("blocks") or []
         if body.get("replace_original") and original is not None:
-            edit(self._workspace, place, original, {"text": text, "blocks": blocks or None}, marked=not blocks)
+            edit(self._workspace, conversation, original, {"text": text, "blocks": blocks or None}, marked=not blocks)
             return
         only_for = None if body.get("response_type") == "in_channel" else url.user
         thread_ts, metadata = body.get("thread_ts"), body.get("metadata") or None
         post_as_bot(
             self._workspace,
-            place,
+            conversation,
             text=text,
             blocks=blocks,
             thread_ts=thread_ts,

@@ -15,7 +15,7 @@ def info(context: MethodContext, args: Args) -> JSON:
 
 def list_(context: MethodContext, args: Args) -> JSON:
     workspace = context.workspace
-    # Strangers of shared channels are not listed: they belong to another workspace.
+    # Members of other workspaces, here through shared channels, are not listed.
     ours = [member for member in workspace.members.values() if not workspace.is_external(member)]
     members, cursor = paginate(ours, args, default=1000, most=1000)
     return {

@@ -51,7 +51,7 @@ def publish(context: MethodContext, args: Args) -> JSON:
 
 
 def _source(args: Args, kind: Literal["modal", "home"] | None) -> JSON:
-    """The view given, of that type (None for either). Raises SlackError for one that Slack would refuse."""
+    """The given view, of that type (None: any). Raises SlackError if Slack refuses it."""
     source = args.object("view")
     if source is None:
         raise MissingArgumentError("view")

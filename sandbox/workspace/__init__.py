@@ -1,1 +1,1 @@
-"""What is in the workspace, and how it changes; whoever calls holds its lock."""
+"""The state of the workspace. Callers hold its lock."""

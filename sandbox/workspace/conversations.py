@@ -1,4 +1,4 @@
-"""Conversations and the messages in them, as the workspace keeps them."""
+"""Conversations and their messages."""
 
 import copy
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,10 @@ HISTORY_SCOPES: dict[ConversationKind, str] = {
 
 @dataclass
 class Message:
-    """A message as kept; `only_for` is who alone sees an ephemeral one, `chosen` what each person chose in it."""
+    """A stored message. `only_for` is the only reader of an ephemeral message.
+
+    `chosen` is the state of its elements, by user id, block id and action id.
+    """
 
     serial: int
     payload: JSON
@@ -40,11 +43,11 @@ class Message:
         return str(self.payload["ts"])
 
     def set_state(self, user: str, slot: Slot, state: JSON) -> None:
-        """Keep what `user` chose in it; everybody has their own choices in one message."""
+        """Set the state of an element for `user`. Each person has their own state in a message."""
         self.chosen[user, slot.block_id, slot.action_id] = state
 
     def state_for(self, user: str) -> dict[str, dict[str, JSON]]:
-        """The `state.values` of its elements as `user` sees them."""
+        """The `state.values` of its elements for `user`."""
         values: dict[str, dict[str, JSON]] = {}
         for slot in slots(self.payload.get("blocks", ())):
             if slot.is_stateful:
@@ -53,19 +56,20 @@ class Message:
         return values
 
     def payload_for(self, user: str) -> JSON:
-        """As the client of `user` shows it, with what they chose in it. To be read under the workspace's lock, and not
-        to be changed: it is no copy.
+        """The message as the client of `user` shows it, with their state.
+
+        This is not a copy: read it under the workspace's lock and do not change it.
         """
         marked = {"is_ephemeral": True} if self.only_for else {}
         return {**self.payload, **marked, "state": {"values": self.state_for(user)}}
 
     def client_payload(self) -> JSON:
-        """A copy as people's clients show it, with `is_ephemeral` on one that only its reader sees."""
+        """A copy for a client, with `is_ephemeral` on an ephemeral message."""
         shown = copy.deepcopy(self.payload)
         return shown | {"is_ephemeral": True} if self.only_for else shown
 
     def api_payload(self, *, with_metadata: bool = False) -> JSON:
-        """A copy as the Web API hands it out; metadata shows only when asked for."""
+        """A copy for the Web API, with metadata only on request."""
         answered = copy.deepcopy(self.payload)
         if with_metadata and self.metadata:
             answered["metadata"] = copy.deepcopy(self.metadata)
@@ -85,21 +89,21 @@ class Conversation:
     last_read: dict[str, str] = field(default_factory=dict)
 
     def message(self, ts: str) -> Message | None:
-        """The message with that timestamp, ephemeral ones included."""
+        """The message with that timestamp, including ephemeral ones, or None."""
         return next((message for message in self.messages if message.ts == ts), None)
 
     def messages_for(self, user: str) -> Iterator[Message]:
-        """Everything `user` can read here, oldest first."""
+        """Every message visible to `user`, oldest first."""
         if user not in self.members:
             return
         yield from (message for message in self.messages if message.only_for in (None, user))
 
     def permanent(self) -> Iterator[Message]:
-        """The messages Slack keeps (ephemeral ones are not), oldest first."""
+        """The messages without the ephemeral ones, oldest first."""
         yield from (message for message in self.messages if message.only_for is None)
 
     def unread_by(self, user: str) -> int:
-        """How many messages of others `user` has not read."""
+        """The number of other people's messages that `user` has not read."""
         if user not in self.members:
             return 0
         since = self.last_read.get(user, "")
@@ -112,7 +116,7 @@ class Conversation:
 
 
 class Conversations:
-    """Every conversation of the workspace. Not locked: whoever calls holds the workspace's lock."""
+    """Every conversation of the workspace. Not thread-safe: callers hold the workspace's lock."""
 
     def __init__(self) -> None:
         self._all: dict[str, Conversation] = {}
@@ -124,25 +128,27 @@ class Conversations:
         return self._all.get(channel)
 
     def for_user(self, user: str) -> list[Conversation]:
-        """The conversations `user` is in, in the order they were opened."""
+        """The conversations of `user`, in the order of their creation."""
         return [conversation for conversation in self._all.values() if user in conversation.members]
 
     def visible_to(self, user: str) -> list[Conversation]:
-        """Public channels and the conversations `user` is in."""
+        """Public channels and the conversations of `user`."""
         return [one for one in self._all.values() if one.kind == "channel" or user in one.members]
 
     def direct_between(self, people: Iterable[str]) -> Conversation | None:
-        """The direct or group direct message of exactly these people."""
+        """The direct or group direct message of exactly these people, or None."""
         wanted = set(people)
         direct = (one for one in self._all.values() if one.kind in ("im", "mpim"))
         return next((one for one in direct if set(one.members) == wanted), None)
 
     def share_channel(self, one: str, other: str) -> bool:
-        """Whether both are in some channel."""
+        """Whether both are in the same channel."""
         return any(
-            {one, other} <= set(place.members) for place in self._all.values() if place.kind in ("channel", "group")
+            {one, other} <= set(conversation.members)
+            for conversation in self._all.values()
+            if conversation.kind in ("channel", "group")
         )
 
     def channel_named(self, name: str) -> Conversation | None:
-        """The channel called `name`, without its #."""
+        """The channel called `name` (without #), or None."""
         return next((one for one in self._all.values() if one.name == name and one.kind in ("channel", "group")), None)

@@ -1,6 +1,6 @@
-"""What an interactive element holds: its empty and initial state, and the state a person's choice gives it.
+"""State of interactive elements: initial state, and the state after a choice.
 
-Shapes are those of `state.values` in Slack's payloads: a text input has `value`, a select `selected_option` (null when
+The shape is that of `state.values` in Slack's payloads: a text input has `value`, a select `selected_option` (null when
 empty), checkboxes and multi-selects a list (docs.slack.dev/reference/views/modal-views).
 """
 
@@ -13,7 +13,7 @@ from sandbox.types import JSON
 
 _TEXT_INPUTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
 
-# Element type -> (key of its state, key of its initial value, what it holds when empty).
+# Element type -> (key of its value, key of its initial value, empty value).
 _STATE_KEYS: dict[str, tuple[str, str, Any]] = {
     **dict.fromkeys(_TEXT_INPUTS, ("value", "initial_value", None)),
     "rich_text_input": ("rich_text_value", "initial_value", None),
@@ -38,21 +38,20 @@ _ECHOED_KEYS = ("placeholder", "text", "value", "style", "url")
 
 
 class ImpossibleChoiceError(ValueError):
-    """The person's client offers no such choice. The message says which element and what was asked of it."""
+    """The client does not offer this choice. The message names the element and the value."""
 
 
 def initial_state(element: JSON) -> JSON:
-    """The state of an element nobody has touched."""
+    """The state of an untouched element."""
     key, initial, empty = _STATE_KEYS[element["type"]]
     return {"type": element["type"], key: element.get(initial, empty)}
 
 
 def state_for(element: JSON, value: Any) -> JSON:
-    """The state after a person chose `value`; None clears.
+    """The state after a person chose `value`; None clears it.
 
-    Text inputs take a string, options their value or their text, multi-selects and checkboxes a list of those,
-    people and conversations their id, dates "YYYY-MM-DD", times "HH:MM", moments Unix seconds.
-    Raises ImpossibleChoiceError for what the client would not let happen.
+    Text inputs take a string, options their value or text, multi-selects and checkboxes a list of those, people and
+    conversations an id, dates "YYYY-MM-DD", times "HH:MM", datetimes Unix seconds. Raises ImpossibleChoiceError.
     """
     kind = element["type"]
     key, _, empty = _STATE_KEYS[kind]
@@ -62,17 +61,17 @@ def state_for(element: JSON, value: Any) -> JSON:
 
 
 def is_empty(state: JSON) -> bool:
-    """Whether nothing is entered or chosen."""
+    """Whether the state holds no value."""
     return not value_of(state) and value_of(state) != 0
 
 
 def value_of(state: JSON) -> Any:
-    """The value inside a state, whatever its key."""
+    """The value in a state."""
     return state[_STATE_KEYS[state["type"]][0]]
 
 
 def action_entry(slot_block_id: str, element: JSON, state: JSON | None, ts: str) -> JSON:
-    """One entry of `actions` in a block_actions payload, as Slack sends it for `element`."""
+    """An entry of `actions` in a block_actions payload."""
     entry: JSON = {"type": element["type"], "block_id": slot_block_id, "action_id": element["action_id"]}
     entry |= {key: element[key] for key in _ECHOED_KEYS if key in element}
     entry |= {key: value for key, value in element.items() if key.startswith("initial_")}
@@ -80,7 +79,7 @@ def action_entry(slot_block_id: str, element: JSON, state: JSON | None, ts: str)
 
 
 def find_option(element: JSON, value: Any) -> JSON:
-    """The option with that value or text. Raises ImpossibleChoiceError when the element does not offer it."""
+    """The option with that value or text. Raises ImpossibleChoiceError."""
     options = list(_options(element))
     for match in (_has_value, _has_text):
         for option in options:
@@ -139,7 +138,7 @@ _URL = re.compile(r"https?://\S+")
 
 
 def validation_error(element: JSON, state: JSON, *, optional: bool) -> str:
-    """What the client says of this entry when the person submits; empty when it has nothing against it."""
+    """The client's validation error when the person submits; empty if the value is valid."""
     if is_empty(state):
         return "" if optional else "Please complete this required field."
     value = value_of(state)

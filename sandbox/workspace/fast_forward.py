@@ -1,4 +1,4 @@
-"""Time passing quickly: the calendar goes from one moment at which the app does something to the next."""
+"""Fast-forward: moves the calendar from one time at which the app has work due to the next."""
 
 import logging
 import threading
@@ -13,15 +13,15 @@ from sandbox.workspace.workspace import Workspace
 
 
 class AlreadyMovingError(RuntimeError):
-    """Somebody moves the calendar already."""
+    """The calendar is already being moved."""
 
 
 @dataclass
 class FastForwardRun:
-    """A stretch of the calendar: what has passed of it so far. `trouble` is a sentence when the app broke it off.
+    """One move of the calendar, and its stops so far. `failure` is a sentence if the app failed.
 
-    `pace`: so many times as fast as real time it goes, at most; None: as fast as the app gets done. At a pace it is on
-    its way to `heading`, and `ran_out` once nothing was due any more.
+    `speed` is the maximum speed as a multiple of real time; None: as fast as the app works. With a speed, the calendar
+    is on its way to `next_stop`, and `ran_out` tells that nothing was due any more.
     """
 
     start: datetime
@@ -37,18 +37,18 @@ class FastForwardRun:
 
 SECONDS_TO_STOP = 10.0
 TICK_SECONDS = 0.1
-"""Seconds between two steps of a calendar that goes at a pace, and thus what it takes at most to hear of a change."""
+"""Seconds between two moves while the calendar plays at a given speed: also the longest reaction time to a change."""
 MAX_PLAY_DISTANCE = timedelta(days=3660)
-"""As far as a calendar goes at a pace."""
+"""How far the calendar can play."""
 
 log = logging.getLogger(__name__)
 
 
 class FastForward:
-    """Moves the calendar of `workspace` through every moment that `moments` names, one stretch at a time.
+    """Moves the calendar of `workspace` through every time at which `timeline` has work due, one run at a time.
 
-    Meanwhile the calendar stands still between its steps, so that each message bears its own hour, and there are no
-    rate limits, which follow the real clock.
+    During a run the calendar is paused between the stops, so that each message has the time at which it was due, and
+    rate limits are suspended, since they follow real time.
     """
 
     def __init__(self, workspace: Workspace, moments: AppTimeline | None) -> None:
@@ -75,31 +75,32 @@ class FastForward:
 
     @property
     def latest(self) -> FastForwardRun | None:
-        """A copy of the stretch under way, else of the last one."""
+        """A copy of the current run, else of the last one, else None."""
         with self._lock:
             return replace(self._latest, steps=list(self._latest.steps)) if self._latest else None
 
     def run_until(self, moment: datetime) -> list[TimelineStep]:
-        """Live up to and including `moment` (aware; one that has passed means now), and say what happened when.
+        """Move to `moment` (aware; a moment in the past means now) and return the stops.
 
-        Raises AlreadyLivingError, and whatever the app raises; the calendar then stays where that happened.
+        Raises AlreadyMovingError, RuntimeError without a timeline, and whatever the app raises; the calendar then stays
+        at that stop.
         """
-        life = self._begin_run(moment)
+        run = self._begin_run(moment)
         try:
-            self._run(life)
+            self._run(run)
         finally:
-            self._end_run(life)
-        return list(life.steps)
+            self._end_run(run)
+        return list(run.steps)
 
     def start(self, moment: datetime) -> None:
-        """Like `live_until`, in a thread of its own. Raises AlreadyLivingError; what the app raises is logged."""
+        """Like `run_until`, in a thread. Raises AlreadyMovingError; errors of the app are logged."""
         self._start_thread(self._begin_run(moment))
 
     def play(self, pace: float) -> None:
-        """Let the calendar go by itself, `pace` times as fast as real time, until it is stopped or nothing is due any
-        more. Where the app takes longer, the calendar waits. One that goes already goes on at this pace.
+        """Play the calendar at `speed` times real time until it is stopped or nothing is due.
 
-        Raises AlreadyLivingError while it is on its way somewhere.
+        The calendar waits for an app that takes longer. If it plays already, only the speed changes. Raises
+        AlreadyMovingError during another run.
         """
         with self._lock:
             playing = self._latest if self.is_running and self._latest and self._latest.speed is not None else None
@@ -111,14 +112,14 @@ class FastForward:
             self._start_thread(self._begin_run(self._calendar.now() + MAX_PLAY_DISTANCE, pace))
 
     def stop(self) -> None:
-        """End the stretch under way after the moment it is at, and wait for that. Harmless without one."""
+        """End the current run after the stop it is at, and wait for that. Does nothing if there is none."""
         with self._lock:
-            life = self._latest
-            if life:
-                life.stopping.set()
-        if life and not life.finished.is_set():
+            run = self._latest
+            if run:
+                run.stopping.set()
+        if run and not run.finished.is_set():
             self._publish()
-            life.finished.wait(SECONDS_TO_STOP)
+            run.finished.wait(SECONDS_TO_STOP)
 
     def _begin_run(self, moment: datetime, pace: float | None = None) -> FastForwardRun:
         if moment.tzinfo is None:
@@ -133,50 +134,50 @@ class FastForward:
             self._latest = FastForwardRun(now, max(moment, now), pace)
             return self._latest
 
-    def _end_run(self, life: FastForwardRun) -> None:
-        life.finished.set()
+    def _end_run(self, run: FastForwardRun) -> None:
+        run.finished.set()
         self._publish()
 
-    def _start_thread(self, life: FastForwardRun) -> None:
-        threading.Thread(target=self._run_in_thread, args=(life,), name="sandbox-living").start()
+    def _start_thread(self, run: FastForwardRun) -> None:
+        threading.Thread(target=self._run_in_thread, args=(run,), name="sandbox-living").start()
 
-    def _run_in_thread(self, life: FastForwardRun) -> None:
+    def _run_in_thread(self, run: FastForwardRun) -> None:
         try:
-            self._run(life)
+            self._run(run)
         except Exception:
             log.exception("The app failed to do what was due at %s", self._calendar.now())
-            life.failure = "The app failed to do what was due. Its log says more."
+            run.failure = "The app failed to do what was due. Its log says more."
         finally:
-            self._end_run(life)
+            self._end_run(run)
 
-    def _run(self, life: FastForwardRun) -> None:
+    def _run(self, run: FastForwardRun) -> None:
         with self._calendar.paused(), self._workspace.rate_limits.suspended():
-            life.end = max(life.end, self._calendar.now())
-            steps = StopPlanner(life.end)
+            run.end = max(run.end, self._calendar.now())
+            steps = StopPlanner(run.end)
             self._publish()
-            while not life.stopping.is_set() and (due := self._next_due()) is not None and due <= life.end:
+            while not run.stopping.is_set() and (due := self._next_due()) is not None and due <= run.end:
                 at = steps.next_stop(due, self._calendar.now())
                 if steps.is_stuck:
-                    self._record_stuck(life)
+                    self._record_stuck(run)
                 if at is None:
                     break
-                if life.speed is None or self._advance(life, at, due):
-                    self._stop_at(at, life)
-            life.ran_out = life.speed is not None and not life.stopping.is_set()
-            if life.speed is None and not life.stopping.is_set():
-                self._calendar.move_to(life.end)
+                if run.speed is None or self._advance(run, at, due):
+                    self._stop_at(at, run)
+            run.ran_out = run.speed is not None and not run.stopping.is_set()
+            if run.speed is None and not run.stopping.is_set():
+                self._calendar.move_to(run.end)
 
     def _next_due(self) -> datetime | None:
         return self._timeline.next_due() if self._timeline else None
 
-    def _advance(self, life: FastForwardRun, at: datetime, due: datetime) -> bool:
-        """Go to `at` at the pace of `life`; False where it was stopped, or something else is `due` meanwhile."""
-        life.next_stop = at
+    def _advance(self, run: FastForwardRun, at: datetime, due: datetime) -> bool:
+        """Move to `at` at the run's speed. False if the run was stopped or the due time changed meanwhile."""
+        run.next_stop = at
         self._publish()
         before = monotonic()
         while (left := at - self._calendar.now()) > timedelta(0):
-            pace = life.speed or 1.0
-            if life.stopping.wait(min(TICK_SECONDS, left.total_seconds() / pace)):
+            pace = run.speed or 1.0
+            if run.stopping.wait(min(TICK_SECONDS, left.total_seconds() / pace)):
                 return False
             now = monotonic()
             self._calendar.move_to(self._calendar.now() + min(left, timedelta(seconds=(now - before) * pace)))
@@ -186,27 +187,27 @@ class FastForward:
                 return False
         return True
 
-    def _stop_at(self, at: datetime, life: FastForwardRun) -> None:
+    def _stop_at(self, at: datetime, run: FastForwardRun) -> None:
         self._calendar.move_to(at)
         self._publish()
         before = len(self._workspace.posted)
         if self._timeline:
             self._timeline.run_until_idle()
             posts = self._workspace.posted[before:]
-            self._record_step(at, len(posts), life)
+            self._record_step(at, len(posts), run)
             self.journal.record(at, posts, self._timeline)
 
-    def _record_step(self, at: datetime, posted: int, life: FastForwardRun) -> None:
+    def _record_step(self, at: datetime, posted: int, run: FastForwardRun) -> None:
         with self._lock:
-            if life.steps and life.steps[-1].at == at:
-                posted += life.steps.pop().posted
-            life.steps.append(TimelineStep(at, posted))
+            if run.steps and run.steps[-1].at == at:
+                posted += run.steps.pop().posted
+            run.steps.append(TimelineStep(at, posted))
 
-    def _record_stuck(self, life: FastForwardRun) -> None:
+    def _record_stuck(self, run: FastForwardRun) -> None:
         with self._lock:
-            if life.steps:
-                life.steps[-1] = replace(life.steps[-1], stuck=True)
-                self.journal.record_stuck(life.steps[-1].at)
+            if run.steps:
+                run.steps[-1] = replace(run.steps[-1], stuck=True)
+                self.journal.record_stuck(run.steps[-1].at)
 
     def _publish(self) -> None:
         self._workspace.changes.publish(None, "calendar")

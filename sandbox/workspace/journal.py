@@ -1,4 +1,4 @@
-"""What happened as the calendar was moved, since the workspace began."""
+"""What the app did while the calendar was moved, since the workspace was created."""
 
 import threading
 from collections import deque
@@ -9,11 +9,11 @@ from sandbox.workspace.timeline import UNNAMED, AppTimeline, JournalEntry, Messa
 from sandbox.workspace.workspace import Post
 
 MAX_ENTRIES = 5000
-"""So many entries are kept; the oldest go first."""
+"""Maximum number of entries; the oldest are dropped."""
 
 
 class Journal:
-    """Safe to use from several threads. `since` is from where (aware) the calendar was moved for the first time."""
+    """A thread-safe list of entries. `started_at` is the time (aware) at which the calendar was first moved."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -22,14 +22,14 @@ class Journal:
         self.started_at: datetime | None = None
 
     def record(self, at: datetime, posts: Sequence[Post], moments: AppTimeline) -> None:
-        """The app has posted these at that moment; it may have names for them."""
+        """Record the app's posts at this time, with the names that the timeline has for them."""
         if not posts:
             return
         names = moments.message_names(posts) if isinstance(moments, NamesPosts) else [None] * len(posts)
         self._add(at, tuple((post, name or UNNAMED) for post, name in zip(posts, names, strict=True)))
 
     def record_stuck(self, at: datetime) -> None:
-        """The app did not get done with that moment."""
+        """Record that work stayed due after the app ran."""
         self._add(at, (), stuck=True)
 
     def entries_after(self, number: int) -> list[JournalEntry]:

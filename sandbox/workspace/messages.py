@@ -1,4 +1,4 @@
-"""Messages coming to be: what Slack makes of a bot's post and of what a person writes."""
+"""Posting, editing and deleting messages."""
 
 import copy
 import re
@@ -15,12 +15,12 @@ _MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]*)")
 
 
 def escape(text: str) -> str:
-    """Text as Slack hands on what people typed: & < > become entities."""
+    """Escape & < > as Slack does in text that people type."""
     return re.sub(r"[&<>]", lambda found: _ESCAPES[found.group()], text)
 
 
 def with_mentions(workspace: Workspace, text: str) -> str:
-    """Escaped text in which the @handles of members have become mentions."""
+    """Escaped text with the @handles of members replaced by mentions."""
     mentions = {member.handle: f"<@{member.id}>" for member in workspace.members.values()}
     return _MENTION.sub(lambda found: mentions.get(found.group(1), found.group()), escape(text))
 
@@ -35,7 +35,7 @@ def post_as_bot(
     metadata: JSON | None = None,
     only_for: str | None = None,
 ) -> Message:
-    """Post what the app sent, already checked, and tell those who can read it."""
+    """Post a message of the app, already validated, and publish the change."""
     app = workspace.app
     payload: JSON = {
         "user": app.bot_user_id,
@@ -64,7 +64,7 @@ def post_as_bot(
 def post_as_person(
     workspace: Workspace, conversation: Conversation, user: str, text: str, thread_ts: str | None = None
 ) -> Message:
-    """Post what a person typed. The app hears of it when the caller sends `event_of` it."""
+    """Post a message of a person. The caller sends its `message_event` to the app."""
     payload: JSON = {
         "client_msg_id": f"{random_name(8)}-{random_name(4)}-{random_name(12)}".lower(),
         "type": "message",
@@ -92,7 +92,7 @@ def message_event(conversation: Conversation, message: JSON) -> tuple[str, JSON]
 
 
 def bot_profile(workspace: Workspace) -> JSON:
-    """The `bot_profile` that comes with a bot's messages."""
+    """The `bot_profile` of a bot's messages."""
     app = workspace.app
     icons = {f"image_{size}": f"https://avatars.invalid/{app.bot_id}_{size}.png" for size in (36, 48, 72)}
     return {
@@ -108,7 +108,7 @@ def bot_profile(workspace: Workspace) -> JSON:
 
 
 def edit(workspace: Workspace, conversation: Conversation, message: Message, changes: JSON, *, marked: bool) -> None:
-    """Change a posted message; `marked` puts Slack's `edited` on it. A None takes a field away."""
+    """Change fields of a message; None removes a field. `marked` adds Slack's `edited`."""
     before = message.api_payload()
     for key, value in changes.items():
         if value is None:

@@ -1,7 +1,7 @@
-"""Slack's rate limits (docs.slack.dev/apis/web-api/rate-limits), by a clock that never jumps.
+"""Slack's rate limits (docs.slack.dev/apis/web-api/rate-limits), measured in monotonic time.
 
-Each key holds a bucket of calls that refills steadily. When one is empty, everything on that key is refused until
-Retry-After has passed, as Slack does per method, workspace and app.
+Each key has a token bucket. When it is empty, every call on the key is refused until Retry-After has passed. Slack
+limits per method, workspace and app.
 """
 
 import math
@@ -32,8 +32,9 @@ class _Bucket:
 
 @dataclass(frozen=True)
 class RateBudget:
-    """What is left of a bucket: `used` of `size` calls, of which `per_minute` come back in a minute. Everything on its
-    key is refused for `blocked_seconds` more.
+    """The state of a bucket: `used` of `size` calls, refilled by `per_minute`.
+
+    Every call on the key is refused for `blocked_seconds` more.
     """
 
     key: tuple[str, ...]
@@ -44,7 +45,7 @@ class RateBudget:
 
 
 class RateLimits:
-    """The buckets of one workspace and app. Not locked: whoever calls holds the workspace's lock."""
+    """The buckets of one workspace and app. Not thread-safe: callers hold the workspace's lock."""
 
     def __init__(self, *, enabled: bool = True, clock: Callable[[], float] = monotonic) -> None:
         self.enabled = enabled
@@ -53,7 +54,7 @@ class RateLimits:
 
     @contextmanager
     def suspended(self) -> Iterator[None]:
-        """Meanwhile nothing is refused and nothing counts."""
+        """Turn the limits off inside this context."""
         before, self.enabled = self.enabled, False
         try:
             yield
@@ -61,9 +62,9 @@ class RateLimits:
             self.enabled = before
 
     def consume(self, key: tuple[str, ...], per_minute: int, burst: int | None = None) -> None:
-        """Count one call on `key`. Raises SlackError `ratelimited` when it is one too many.
+        """Count one call on `key`. Raises SlackError `ratelimited` if the bucket is empty.
 
-        `burst` is how many calls fit in at once (a whole minute's worth when left out).
+        `burst` is the size of the bucket; by default one minute's worth of calls.
         """
         if not self.enabled:
             return
@@ -80,7 +81,7 @@ class RateLimits:
         raise SlackError("ratelimited", retry_after=max(1, math.ceil(bucket.blocked_until - now)))
 
     def budgets(self) -> list[RateBudget]:
-        """Of every key that something was spent on lately, the most used first."""
+        """The buckets in use, blocked and most used first."""
         now, found = self._clock(), []
         for key, bucket in self._buckets.items():
             bucket.refill(now)

@@ -1,4 +1,4 @@
-"""Where the calendar stops next on its way."""
+"""Chooses the next stop of a moving calendar."""
 
 from datetime import datetime, timedelta
 
@@ -7,10 +7,10 @@ SHORTEST_STRIDE, LONGEST_STRIDE = timedelta(minutes=1), timedelta(days=1)
 
 
 class StopPlanner:
-    """Where to stop next; `is_stuck` once, when the app keeps naming what has passed already.
+    """Chooses stops up to `last`. `is_stuck` is set once, when the app keeps reporting a due time in the past.
 
-    What remains due at one and the same moment gets a few rounds, since one thing may bring about another. After that
-    the calendar goes on, by a minute first and then by more, up to a day.
+    Work that stays due at one time gets a few rounds, since one task may trigger another. Then the calendar moves on,
+    first by a minute, then by twice as much each time, up to a day.
     """
 
     def __init__(self, last: datetime) -> None:
@@ -20,7 +20,7 @@ class StopPlanner:
         self.is_stuck = False
 
     def next_stop(self, due: datetime, now: datetime) -> datetime | None:
-        """The next stop when the app names `due`; None when there is none before the end."""
+        """The next stop when the app's next due time is `due`; None at the end."""
         self.is_stuck = False
         if due > now:
             self._rounds, self._stride = 1, SHORTEST_STRIDE

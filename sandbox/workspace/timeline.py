@@ -1,4 +1,4 @@
-"""What the calendar and the app say to each other: what is due when, and what became of it."""
+"""The interface between the calendar and the app's scheduled work."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,35 +9,35 @@ from sandbox.workspace.workspace import Post
 
 
 class AppTimeline(Protocol):
-    """What an app does by itself as time goes by. Called from several threads."""
+    """An app's scheduled work. Methods are called from several threads."""
 
     def next_due(self) -> datetime | None:
-        """The next moment of the calendar (aware) at which the app will do something by itself; None: nothing will."""
+        """The next time on the calendar (aware) at which the app will do something by itself; None if there is none."""
 
     def run_until_idle(self) -> None:
-        """Do everything that is due by now and deliver it; returns when that is done."""
+        """Do and deliver everything that is due now, and return when it is done."""
 
 
 MessageName = tuple[str, str]
-"""What a message is called where such messages are counted, as one and as many: ("nudge", "nudges")."""
+"""The name of a kind of message, singular and plural: ("nudge", "nudges")."""
 
 UNNAMED: MessageName = ("message", "messages")
-"""What a message is called that the app has no name for."""
+"""The name of a message that the app has no name for."""
 
 
 @runtime_checkable
 class NamesPosts(Protocol):
-    """Moments that also know what each message is called that the app has posted."""
+    """A timeline that also names the messages the app has posted."""
 
     def message_names(self, posts: Sequence[Post]) -> Sequence[MessageName | None]:
-        """A name for each of them, in their order; None: it has none."""
+        """A name for each post, in order; None if it has none."""
 
 
 @dataclass(frozen=True)
 class TimelineStep:
-    """A moment (aware, UTC) at which the app was left to do what was due, and how many messages it `posted`.
+    """A stop (aware, UTC) at which the app did its due work, and the number of messages it `posted`.
 
-    `stuck`: it did not get done with it, so that the calendar had to step past what the app kept naming as due.
+    `stuck`: work stayed due, so the calendar moved on without it.
     """
 
     at: datetime
@@ -47,7 +47,7 @@ class TimelineStep:
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """What the journal says of a moment. Numbers go up from 1."""
+    """One stop in the journal. Numbers start at 1."""
 
     number: int
     at: datetime

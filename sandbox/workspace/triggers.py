@@ -1,7 +1,7 @@
-"""Trigger ids and response URLs: short-lived permissions that come with every interaction.
+"""Trigger ids and response URLs, the short-lived permissions of every interaction.
 
-A trigger lives three seconds and opens one view; a response URL takes five posts in thirty minutes
-(docs.slack.dev/interactivity/handling-user-interaction). Both follow a clock that never jumps.
+A trigger is valid for three seconds and opens one view; a response URL allows five posts in thirty minutes
+(docs.slack.dev/interactivity/handling-user-interaction). Both use monotonic time.
 """
 
 import secrets
@@ -18,7 +18,7 @@ RESPONSE_URL_POSTS = 5
 
 @dataclass
 class Trigger:
-    """What a trigger id stands for: who acted, from which view if any, and until when it can be exchanged."""
+    """A trigger: the person who acted, the view they acted in if any, and its expiry (monotonic seconds)."""
 
     user: str
     view_id: str | None
@@ -27,7 +27,7 @@ class Trigger:
 
 
 class Triggers:
-    """The trigger ids handed out so far."""
+    """The trigger ids issued so far."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
@@ -35,14 +35,14 @@ class Triggers:
         self._serial = 0
 
     def issue(self, user: str, view_id: str | None = None) -> str:
-        """A fresh trigger id for what `user` just did, inside `view_id` or outside any view."""
+        """A new trigger id for an action of `user`, in the view `view_id` or outside any view."""
         self._serial += 1
         trigger_id = f"{1000 + self._serial}.{secrets.randbelow(10**9)}.{secrets.token_hex(8)}"
         self._issued[trigger_id] = Trigger(user, view_id, self._clock() + TRIGGER_SECONDS)
         return trigger_id
 
     def check(self, trigger_id: str) -> Trigger:
-        """The trigger, not yet used up. Raises SlackError as views.open does: invalid, expired or exchanged."""
+        """The trigger, if it can be used. Raises SlackError as views.open does: invalid, expired or exchanged."""
         trigger = self._issued.get(trigger_id)
         if trigger is None:
             raise SlackError("invalid_trigger_id")
@@ -53,19 +53,19 @@ class Triggers:
         return trigger
 
     def user_of(self, trigger_id: str) -> str:
-        """Who got it; empty for one that was never handed out."""
+        """The person a trigger was issued to; empty if it is unknown."""
         trigger = self._issued.get(trigger_id)
         return trigger.user if trigger else ""
 
     def expire_all(self) -> None:
-        """Make every open trigger one that came too late."""
+        """Expire every open trigger."""
         for trigger in self._issued.values():
             trigger.expires = float("-inf")
 
 
 @dataclass
 class ResponseUrl:
-    """What a response URL may do: post in `channel` for `user`, or change the message `ts` it came from."""
+    """A response URL: post in `channel` for `user`, or change the message `ts`."""
 
     user: str
     channel: str
@@ -75,20 +75,22 @@ class ResponseUrl:
 
 
 class ResponseUrls:
-    """The response URLs handed out so far."""
+    """The response URLs issued so far."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._issued: dict[str, ResponseUrl] = {}
 
     def issue(self, user: str, channel: str, ts: str | None = None) -> str:
-        """The path of a fresh response URL, below the sandbox's own address."""
+        """The path of a new response URL."""
         path = f"/respond/{secrets.token_hex(16)}"
         self._issued[path] = ResponseUrl(user, channel, ts, self._clock() + RESPONSE_URL_SECONDS)
         return path
 
     def use(self, path: str) -> ResponseUrl:
-        """Use one of its posts. Raises SlackError: unknown (`no_active_hooks`), too late or too often (`used_url`)."""
+        """Use one of its posts. Raises SlackError: `no_active_hooks` (unknown), `expired_url`, or `used_url` (too many
+        posts).
+        """
         url = self._issued.get(path)
         if url is None:
             raise SlackError("no_active_hooks")

@@ -1,4 +1,4 @@
-"""Modals and Home tabs: each person's stack of views, their hashes, and what is filled into them."""
+"""Modals and Home tabs: each person's stack of views, with hashes and state."""
 
 import copy
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ ViewState = dict[str, dict[str, JSON]]
 
 @dataclass
 class View:
-    """A view some person sees: what the app sent (completed), Slack's ids for it, and its current values."""
+    """An open view of a person: the completed source, Slack's ids, and the current state."""
 
     id: str
     user: str
@@ -40,24 +40,24 @@ class View:
         return slots(self.source["blocks"])
 
     def show(self, source: JSON, new_hash: str) -> None:
-        """Show `source` from now on. What is filled into elements that stay (same ids and type) stays."""
+        """Replace the source. Elements with the same ids and type keep their state."""
         self.source = with_defaults(source) | {"blocks": complete_blocks(source["blocks"])}
         self.hash = new_hash
         before, self.state = self.state, {}
         for slot in self.slots():
             if not slot.is_stateful:
                 continue
-            kept = before.get(slot.block_id, {}).get(slot.action_id)
-            fits = kept is not None and kept["type"] == slot.element["type"]
-            state = kept if kept is not None and fits else initial_state(slot.element)
+            state_before = before.get(slot.block_id, {}).get(slot.action_id)
+            fits = state_before is not None and state_before["type"] == slot.element["type"]
+            state = state_before if state_before is not None and fits else initial_state(slot.element)
             self.state.setdefault(slot.block_id, {})[slot.action_id] = state
 
     def set_state(self, slot: Slot, state: JSON) -> None:
-        """Keep what a person entered."""
+        """Set the state of an element."""
         self.state.setdefault(slot.block_id, {})[slot.action_id] = state
 
     def payload(self, *, team_id: str, app_id: str, bot_id: str, with_state: bool) -> JSON:
-        """The view object of Slack's answers and payloads; values show in payloads only."""
+        """The view object of responses and payloads. State is included in payloads only (`with_state`)."""
         source = copy.deepcopy(self.source)
         shown: JSON = {
             "id": self.id,
@@ -86,7 +86,7 @@ class View:
 
 
 class Views:
-    """Every open view. Not locked: whoever calls holds the workspace's lock."""
+    """Every open view. Not thread-safe: callers hold the workspace's lock."""
 
     def __init__(self, ids: Ids) -> None:
         self._ids = ids
@@ -94,11 +94,11 @@ class Views:
         self._homes: dict[str, View] = {}
 
     def stack(self, user: str) -> list[View]:
-        """The person's open modal, bottom first; empty when none is open."""
+        """The views of the person's open modal, bottom first; empty if none is open."""
         return self._stacks.setdefault(user, [])
 
     def home(self, user: str) -> View | None:
-        """The person's Home tab, once published."""
+        """The person's Home tab, or None if none was published."""
         return self._homes.get(user)
 
     def find(self, view_id: str | None = None, external_id: str | None = None) -> View:
@@ -109,13 +109,13 @@ class Views:
         raise SlackError("not_found")
 
     def open(self, user: str, source: JSON) -> View:
-        """Open a modal; one that was open before gives way."""
+        """Open a modal. Replaces one that is open."""
         self._refuse_duplicate(source, allow=None)
         self._stacks[user] = []
         return self._put_on_top(user, source)
 
     def push(self, user: str, source: JSON) -> View:
-        """Put a view on top. Raises SlackError `not_found` without an open modal, `push_limit_reached` above three."""
+        """Push a view. Raises SlackError `not_found` without an open modal, `push_limit_reached` above three views."""
         stack = self.stack(user)
         if not stack:
             raise SlackError("not_found")
@@ -125,7 +125,7 @@ class Views:
         return self._put_on_top(user, source)
 
     def update(self, view: View, source: JSON, expected_hash: str | None = None) -> View:
-        """Change what a view shows. Raises SlackError `hash_conflict` when it changed since `expected_hash`."""
+        """Replace the source of a view. Raises SlackError `hash_conflict` if it changed since `expected_hash`."""
         if expected_hash is not None and expected_hash != view.hash:
             raise SlackError("hash_conflict")
         self._refuse_duplicate(source, allow=view)
@@ -133,7 +133,7 @@ class Views:
         return view
 
     def publish(self, user: str, source: JSON, expected_hash: str | None = None) -> View:
-        """Show `source` on the person's Home tab."""
+        """Publish the person's Home tab. Raises SlackError `hash_conflict`."""
         home = self._homes.get(user)
         if home is None:
             view_id = self._ids.next("V")
@@ -144,11 +144,11 @@ class Views:
         return home
 
     def restore(self, home: View) -> None:
-        """A Home tab as it was published before."""
+        """Restore a saved Home tab."""
         self._homes[home.user] = home
 
     def close(self, view: View) -> None:
-        """Take a modal view away, and whatever lies above it."""
+        """Close a modal view and every view above it."""
         stack = self.stack(view.user)
         if view in stack:
             del stack[stack.index(view) :]

@@ -1,4 +1,4 @@
-"""The workspace: who and what is in it, guarded by one lock, and the news of its changes."""
+"""The workspace: members, conversations and views, guarded by one lock."""
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ from sandbox.workspace.views import View, Views
 
 @dataclass(frozen=True)
 class Post:
-    """A message of the app's: in the conversation `channel`, under `ts`, for these `people` (ids)."""
+    """A message of the app: conversation, timestamp, and the ids of its readers."""
 
     channel: str
     ts: str
@@ -32,8 +32,8 @@ class Post:
 class Workspace:
     """One team with one app installed.
 
-    Whoever reads or changes it holds `lock`; `changed` is a condition over that lock, notified at every change.
-    Events leave through `outlet` (set by the server), which only queues them and returns the delivery to come.
+    Callers hold `lock` to read or change it. `changed` is a condition on that lock, notified on every change. Events
+    leave through `send_event` (set by the server), which queues an event and returns the future delivery.
     """
 
     def __init__(
@@ -67,15 +67,15 @@ class Workspace:
         self.change_listener = ChangeListener()
         self.echoes_own_messages = own_messages
         self.used_scopes: list[str] = []
-        """The scopes that the call under way draws on."""
+        """The scopes used by the current call."""
         self._serial = 0
         self.posted: list[Post] = []
-        """The messages the app has posted that stay, as they came."""
+        """The app's posts in order, without ephemeral ones."""
         bot = Member(app.bot_user_id, _handle(app.bot_name), app.bot_name, app.bot_name, "Etc/UTC", is_bot=True)
         self.members = {member.id: member for member in (bot, *members)}
 
     def next_serial(self) -> int:
-        """The next number in the order in which messages came to be."""
+        """The next message number."""
         self._serial += 1
         return self._serial
 
@@ -84,18 +84,18 @@ class Workspace:
         return self._serial
 
     def counters(self) -> JSON:
-        """The calendar's moment and how far everything has been counted, to go on from there."""
+        """The time on the calendar and the counters, for `restore_counters`."""
         given, last = self.ids.state
         now = self.calendar.now().isoformat()
         return {"now": now, "given": given, "last": last, "serial": self._serial}
 
     def restore_counters(self, clock: Mapping[str, Any], *, leap: int) -> None:
-        """Count on from what `clock_says` said, and leave out as many ids as `leap` says."""
+        """Continue from saved counters, skipping `leap` ids."""
         self.ids.state = clock["given"] + leap, clock["last"]
         self._serial = clock["serial"]
 
     def member(self, user: str) -> Member:
-        """Raises SlackError `user_not_found`."""
+        """The member with that id. Raises SlackError `user_not_found`."""
         member = self.members.get(user)
         if member is None:
             raise SlackError("user_not_found")
@@ -106,7 +106,7 @@ class Workspace:
         return member.team_id not in (None, self.team_id)
 
     def user_payload(self, member: Member) -> JSON:
-        """The user object as the app's token may see it."""
+        """The user object that the app's token may see."""
         is_ours = member.id == self.app.bot_user_id
         with_email = "users:read.email" in self.app.scopes
         if with_email and member.email:
@@ -122,7 +122,7 @@ class Workspace:
         )
 
     def view_payload(self, view: View, *, with_state: bool = True) -> JSON:
-        """The view object of answers (`with_state` False) and payloads."""
+        """The view object of responses (`with_state` False) and payloads."""
         return view.payload(team_id=self.team_id, app_id=self.app.id, bot_id=self.app.bot_id, with_state=with_state)
 
     def require_scope(self, scope: str) -> None:
@@ -132,7 +132,7 @@ class Workspace:
         self.used_scopes.append(scope)
 
     def conversation(self, channel: str) -> Conversation:
-        """A conversation the bot can see. Raises SlackError `channel_not_found`."""
+        """A conversation that the bot can see. Raises SlackError `channel_not_found`."""
         found = self.conversations.get(channel)
         visible = found is not None and (found.kind == "channel" or self.app.bot_user_id in found.members)
         if found is None or not visible:
@@ -140,7 +140,7 @@ class Workspace:
         return found
 
     def direct_message(self, people: Iterable[str]) -> Conversation:
-        """The direct or group direct message of these people and the bot; the same people always get the same one."""
+        """The direct or group direct message of these people and the bot, opened if it does not exist."""
         everyone = (self.app.bot_user_id, *dict.fromkeys(people))
         found = self.conversations.direct_between(everyone)
         if found:
@@ -161,7 +161,7 @@ class Workspace:
         return conversation
 
     def add_member(self, member: Member) -> None:
-        """A person joins (`team_join`)."""
+        """Add a person and send `team_join`."""
         with self.lock:
             self.members[member.id] = member
             self.change_listener.member_changed(member)
@@ -170,7 +170,7 @@ class Workspace:
         self.send_event("team_join", event)
 
     def change_member(self, user: str, **changes: Any) -> None:
-        """A person's profile changes, or they are deactivated (`user_change`)."""
+        """Change a member's fields and send `user_change`."""
         with self.lock:
             self.members[user] = member = replace(self.member(user), **changes)
             self.change_listener.member_changed(member)

@@ -38,11 +38,11 @@ class Disruptions:
         refuses calls with `account_inactive`.
         """
         tokens = {"oauth": [], "bot": [self.app.bot_user_id]}
-        told = [
+        queued = [
             self._events.emit("app_uninstalled", {"type": "app_uninstalled"}),
             self._events.emit("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens}),
         ]
-        for sent in told:
+        for sent in queued:
             if sent is not None:
                 sent.result()
         self.app.remove()

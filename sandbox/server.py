@@ -216,8 +216,8 @@ class Sandbox(Disruptions):
         return self._fast_forward.timeline
 
     @timeline.setter
-    def timeline(self, moments: AppTimeline | None) -> None:
-        self._fast_forward.timeline = moments
+    def timeline(self, timeline: AppTimeline | None) -> None:
+        self._fast_forward.timeline = timeline
 
     @property
     def is_moving(self) -> bool:

@@ -112,7 +112,7 @@ class Stories(Generic[StageT]):
             yield
             return
         self._cancelled.clear()
-        self._publish(Progress("Setting the scene", 0, 0))
+        self._publish(Progress("Getting ready", 0, 0))
         player = threading.Thread(target=self._play, args=(stage,), name="sandbox-story")
         player.start()
         try:

@@ -12,6 +12,14 @@ from typing import Any, TypeVar
 from sandbox.workspace.fast_forward import FastForward
 from sandbox.workspace.workspace import Workspace
 
+SECONDS_TO_STOP = 10.0
+UNEXPECTED = "Something went wrong. Try again, or press Show me and do it yourself. The log has the details."
+NOT_DONE = "This step isn’t done yet. Try again, or press Show me and do it yourself."
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
+
 
 class TourError(Exception):
     """A step could not be done. The message is a sentence for the person on the tour."""
@@ -68,15 +76,6 @@ class TourStep:
     needs: tuple[str, ...] = ()
 
 
-SECONDS_TO_STOP = 10.0
-UNEXPECTED = "That did not work out. Try again, or press Show me and do it by hand. The log says more."
-NOT_DONE = "It has not come to that yet. Try again, or press Show me and do it by hand."
-
-T = TypeVar("T")
-
-log = logging.getLogger(__name__)
-
-
 class TourRunner:
     """Runs the `steps` of a tour; there are none at first. Thread-safe.
 
@@ -84,9 +83,9 @@ class TourRunner:
     busy.
     """
 
-    def __init__(self, workspace: Workspace, living: FastForward) -> None:
+    def __init__(self, workspace: Workspace, fast_forward: FastForward) -> None:
         self._workspace = workspace
-        self._fast_forward = living
+        self._fast_forward = fast_forward
         self._lock = threading.Lock()
         self._steps: tuple[TourStep, ...] = ()
         self._done: dict[str, bool] = {}
@@ -129,9 +128,9 @@ class TourRunner:
         """
         with self._lock:
             if self.running:
-                raise TourError("One moment: another step is under way.")
+                raise TourError("Another step is still running. Try again in a moment.")
             if self._fast_forward.is_running:
-                raise TourError("The calendar is moving. Let it arrive first, or pause it.")
+                raise TourError("The calendar is moving. Wait until it stops, or pause it.")
             self.running, self._stopping = step.key, False
             self.started_count += 1
             self.failures.pop(step.key, None)
@@ -188,5 +187,5 @@ def _or_none(ask: Callable[[], T]) -> T | None:
     try:
         return ask()
     except Exception:
-        log.exception("A step of the tour could not tell how it stands")
+        log.exception("A step of the tour could not report its state")
         return None

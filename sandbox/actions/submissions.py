@@ -60,7 +60,7 @@ def close(context: ActionContext, user: str, view_id: str, *, everything: bool =
             raise NotVisibleError("A Home tab does not close.")
         everything = everything or bool(view.source.get("clear_on_close"))
         gone = list(reversed(stack)) if everything else [view]
-        told = [
+        queued = [
             payloads.view_closed(workspace, member, one, is_cleared=everything)
             for one in gone
             if one.source.get("notify_on_close")
@@ -68,7 +68,7 @@ def close(context: ActionContext, user: str, view_id: str, *, everything: bool =
         for one in gone:
             workspace.views.close(one)
         workspace.changes.publish([user], "views")
-    for payload in told:
+    for payload in queued:
         context.send("view_closed", payload)
 
 

@@ -102,7 +102,7 @@ class SocketMode:
         return answer
 
     async def disconnect(self, reason: str, *, close: bool) -> None:
-        """Send `reason` (`warning`, `refresh_requested`, `link_disabled`) to every connection, and close it if `close`."""
+        """Send `reason` (`warning`, `refresh_requested`, `link_disabled`) to every connection; `close` closes it."""
         with self._lock:
             sockets = list(self._open)
         for socket in sockets:

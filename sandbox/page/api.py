@@ -53,7 +53,7 @@ class PageApi:
     async def _index(self, request: web.Request) -> web.StreamResponse:
         index = STATIC / "index.html"
         if not index.is_file():
-            raise web.HTTPNotFound(text="The page is not installed.")
+            raise web.HTTPNotFound(text="The page's files are missing.")
         return web.FileResponse(index)
 
     async def _show_workspace(self, request: web.Request) -> web.StreamResponse:

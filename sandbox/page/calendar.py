@@ -44,25 +44,25 @@ class PageCalendar:
         return web.json_response(await run_blocking(lambda: self._shown(after)))
 
     def _shown(self, after: int) -> JSON:
-        last, is_living = self._fast_forward.latest, self._fast_forward.is_running
+        last, is_moving = self._fast_forward.latest, self._fast_forward.is_running
         # While the calendar moves, the app is busy with due work. Do not query it as well.
-        due = None if is_living else self._next_due()
-        begun = self._fast_forward.journal.started_at
+        due = None if is_moving else self._next_due()
+        started_at = self._fast_forward.journal.started_at
         return {
             "moves": self._fast_forward.timeline is not None,
             "now": self._calendar.now().isoformat(),
             "next_due": due and due.isoformat(),
-            "living": is_living,
-            "stopping": bool(is_living and last and last.stopping.is_set()),
+            "living": is_moving,
+            "stopping": bool(is_moving and last and last.stopping.is_set()),
             **_run_payload(last),
-            "begun": begun and begun.isoformat(),
+            "begun": started_at and started_at.isoformat(),
             "journal": [_entry(one) for one in self._fast_forward.journal.entries_after(after)],
         }
 
     def _next_due(self) -> datetime | None:
-        moments = self._fast_forward.timeline
+        timeline = self._fast_forward.timeline
         try:
-            return moments.next_due() if moments else None
+            return timeline.next_due() if timeline else None
         except Exception:
             log.exception("The app could not say what is due next")
             return None
@@ -72,13 +72,13 @@ class PageCalendar:
         date} or {"days", "months" or "years": n}; or {"play": seconds on the calendar per real second}.
         """
         if not request.can_read_body:
-            raise web.HTTPBadRequest(text="The body says where to.")
+            raise web.HTTPBadRequest(text="The body must name a destination.")
         moved: web.Response = await run_blocking(self._moved, await read_body(request))
         return moved
 
     def _moved(self, body: JSON) -> web.Response:
         if self._fast_forward.timeline is None:
-            return failure("This calendar cannot be moved from here.")
+            return failure("This calendar can’t be moved here.")
         try:
             if "play" in body:
                 return self._played(body["play"])
@@ -89,15 +89,15 @@ class PageCalendar:
         except ValueError as error:
             return failure(str(error))
         except AlreadyMovingError:
-            return failure("The calendar is moving already. Let it arrive first, or pause it.")
+            return failure("The calendar is already moving. Wait until it stops, or pause it.")
         return success(to=to.isoformat())
 
-    def _played(self, pace: Any) -> web.Response:
-        if not isinstance(pace, int) or isinstance(pace, bool) or not MIN_SPEED <= pace <= MAX_SPEED:
-            raise ValueError(f"In a second, {MIN_SPEED} to {MAX_SPEED} seconds go by.")
+    def _played(self, speed: Any) -> web.Response:
+        if not isinstance(speed, int) or isinstance(speed, bool) or not MIN_SPEED <= speed <= MAX_SPEED:
+            raise ValueError(f"Choose a speed from {MIN_SPEED} to {MAX_SPEED}.")
         if not self._fast_forward.is_running and self._next_due() is None:
             return failure(NOTHING_DUE)
-        self._fast_forward.play(pace)
+        self._fast_forward.play(speed)
         return success()
 
     async def _stop(self, request: web.Request) -> web.StreamResponse:
@@ -125,8 +125,8 @@ def _entry(entry: JournalEntry) -> JSON:
         "at": entry.at.isoformat(),
         "stuck": entry.stuck,
         "posts": [
-            {"one": one, "many": many, "channel": post.channel, "ts": post.ts, "people": list(post.people)}
-            for post, (one, many) in entry.posts
+            {"one": one, "many": count, "channel": post.channel, "ts": post.ts, "people": list(post.people)}
+            for post, (one, count) in entry.posts
         ],
     }
 
@@ -142,42 +142,42 @@ def destination(body: Mapping[str, Any], now: datetime) -> datetime:
     """
     given = [key for key in ("to", "day", *MAX_DISTANCE) if key in body]
     if len(given) != 1:
-        raise ValueError("Say one of to, day, days, months and years.")
+        raise ValueError("Name one of to, day, days, months or years.")
     if "to" in body:
         return _moment(body["to"], now)
     if "day" in body:
         return _day(body["day"], now.astimezone(_zone(body.get("zone", "UTC"))))
-    unit, many = given[0], body[given[0]]
-    if not isinstance(many, int) or isinstance(many, bool) or not 1 <= many <= MAX_DISTANCE[unit]:
-        raise ValueError(f"{unit.capitalize()} go from 1 to {MAX_DISTANCE[unit]}.")
+    unit, count = given[0], body[given[0]]
+    if not isinstance(count, int) or isinstance(count, bool) or not 1 <= count <= MAX_DISTANCE[unit]:
+        raise ValueError(f"Choose 1 to {MAX_DISTANCE[unit]} {unit}.")
     local = now.astimezone(_zone(body.get("zone", "UTC")))
     if unit == "days":
-        return (local + timedelta(days=many)).astimezone(UTC)
-    return _months_on(local, many * (12 if unit == "years" else 1)).astimezone(UTC)
+        return (local + timedelta(days=count)).astimezone(UTC)
+    return _months_on(local, count * (12 if unit == "years" else 1)).astimezone(UTC)
 
 
-def _moment(said: Any, now: datetime) -> datetime:
+def _moment(value: Any, now: datetime) -> datetime:
     try:
-        to = datetime.fromisoformat(said)
+        to = datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise ValueError("That is no moment.") from None
+        raise ValueError("That isn’t a time.") from None
     if to.tzinfo is None:
-        raise ValueError("A moment says its zone.")
+        raise ValueError("The time needs a time zone.")
     if to < now:
-        raise ValueError("That moment has passed.")
+        raise ValueError("That time is in the past.")
     return to
 
 
-def _day(said: Any, local: datetime) -> datetime:
+def _day(value: Any, local: datetime) -> datetime:
     try:
-        day = date.fromisoformat(said)
+        day = date.fromisoformat(value)
     except (TypeError, ValueError):
         raise ValueError("Choose a day first.") from None
     if day <= local.date():
-        why = "That is today." if day == local.date() else "That day has passed."
-        raise ValueError(f"{why} Choose one from tomorrow on.")
+        why = "That is today." if day == local.date() else "That day is in the past."
+        raise ValueError(f"{why} Choose tomorrow or later.")
     if day > _months_on(local, MAX_DISTANCE["months"]).date():
-        raise ValueError("That is too far: ten years on at most, please.")
+        raise ValueError("Choose a day within the next ten years.")
     return local.replace(year=day.year, month=day.month, day=day.day).astimezone(UTC)
 
 
@@ -185,7 +185,7 @@ def _zone(name: Any) -> ZoneInfo:
     try:
         return ZoneInfo(str(name))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("There is no such time zone.") from None
+        raise ValueError("That time zone doesn’t exist.") from None
 
 
 def _months_on(day: datetime, months: int) -> datetime:

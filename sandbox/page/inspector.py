@@ -67,7 +67,7 @@ class Inspector:
             people = reader.people_of(exchange.record)
             if exchange.number == number:
                 return web.json_response(detail(exchange, people, self._workspace))
-        raise NotVisibleError("That was too long ago: only the latest are kept.")
+        raise NotVisibleError("This request is no longer stored: only the latest are kept.")
 
     async def _message(self, request: web.Request) -> web.StreamResponse:
         user, ts = request.match_info["user"], request.match_info["ts"]
@@ -75,7 +75,7 @@ class Inspector:
             conversation = self._context.conversation(user, request.match_info["channel"])
             message = next((one for one in conversation.messages_for(user) if one.ts == ts), None)
             if message is None:
-                raise NotVisibleError("This message is no longer there.")
+                raise NotVisibleError("This message no longer exists.")
             payload = message.api_payload(with_metadata=True)
         shown = redacted(payload, self._workspace.app)
         blocks = {"blocks": shown.get("blocks", [])}

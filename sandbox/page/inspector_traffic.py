@@ -124,7 +124,7 @@ def _summary(exchange: Exchange, people: list[str]) -> JSON:
 
 
 def _details(record: Call | RecordedDelivery) -> JSON:
-    answer = record.response and {
+    response = record.response and {
         "status": record.response.status,
         "headers": dict(record.response.headers),
         "body": record.response.body,
@@ -132,7 +132,7 @@ def _details(record: Call | RecordedDelivery) -> JSON:
     if isinstance(record, RecordedDelivery):
         return {
             "sent": record.payload,
-            "answer": answer,
+            "answer": response,
             "transport": record.transport,
             "retry_reason": record.retry_reason,
             "findings": list(record.problems),
@@ -140,7 +140,7 @@ def _details(record: Call | RecordedDelivery) -> JSON:
     method = METHODS.get(record.method)
     return {
         "sent": dict(record.args),
-        "answer": answer,
+        "answer": response,
         "token_kind": record.token_kind,
         "scopes": list(record.scopes),
         "needs": list(method.scopes) if method else [],

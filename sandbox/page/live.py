@@ -86,10 +86,10 @@ class LiveUpdates:
         self._channel.add_routes(app)
         self._workspace.changes.subscribe(self._on_change)
 
-    def _on_change(self, news: Change) -> None:
+    def _on_change(self, change: Change) -> None:
         """Called in any thread, on every change."""
-        people = None if news.people is None else list(news.people)
-        self._channel.broadcast({"type": "changed", "people": people, "what": news.topic})
+        people = None if change.people is None else list(change.people)
+        self._channel.broadcast({"type": "changed", "people": people, "what": change.topic})
 
 
 async def _send(socket: web.WebSocketResponse, message: JSON) -> None:

@@ -67,5 +67,5 @@ async def only_loopback(
     is_local = urlsplit(f"//{host}").hostname in _HOSTS
     is_own = origin is None or origin == f"http://{host}"
     if not (is_local and is_own):
-        raise web.HTTPForbidden(text="Only pages of this very server may ask.")
+        raise web.HTTPForbidden(text="Only this server's own page may send requests.")
     return await handler(request)

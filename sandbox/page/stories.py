@@ -11,7 +11,7 @@ from sandbox.page.responses import failure, read_body, success
 from sandbox.stories import Stories
 from sandbox.types import JSON
 
-_STILL_PLAYING = "People are still arriving. You can look around; in a moment you can also take part."
+_STILL_PLAYING = "People are still arriving. You can look around now, and take part in a moment."
 _ACTION_PATHS = ("/sandbox/people/", "/sandbox/calendar")
 
 
@@ -43,7 +43,7 @@ class PageStories:
         key = (await read_body(request)).get("story")
         begin = self._stories.start_story
         if begin is None or key not in [story.key for story in self._stories.available]:
-            return failure("There is no such story here.")
+            return failure("There’s no such scenario.")
         asyncio.get_running_loop().call_later(0.1, begin, key)
         return success()
 

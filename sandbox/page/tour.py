@@ -68,7 +68,7 @@ class PageTour:
         hint = step.hint()
         person = Person(self._context, hint.person) if hint and hint.example else None
         if not (hint and person and person.view):
-            raise TourError("There is no form to fill in at the moment.")
+            raise TourError("There’s no open form to fill in.")
         person.fill(hint.example)
         return {}
 

@@ -53,7 +53,7 @@ class StateFile:
         if marks[0] != APPLICATION_ID:
             raise StateUnusableError(f"{self.path} does not hold a local workspace.")
         if marks[1] != FORMAT_VERSION:
-            raise StateUnusableError(f"{self.path} was written by another version, which kept things differently.")
+            raise StateUnusableError(f"{self.path} is in the format of another version.")
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
         self._db.execute("CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, says TEXT, PRIMARY KEY (kind, key))")

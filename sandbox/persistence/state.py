@@ -111,9 +111,9 @@ class WorkspaceFile(ChangeListener):
     def _counters_row(self) -> tuple[str, str, Any]:
         return ("clock", "", self._workspace.counters() if self._workspace else {})
 
-    def _on_change(self, news: Change) -> None:
+    def _on_change(self, change: Change) -> None:
         """Save a move of the calendar before the app does the work due then."""
-        if news.topic == "calendar":
+        if change.topic == "calendar":
             self._save()
 
     def _save_periodically(self) -> None:
@@ -140,4 +140,4 @@ class WorkspaceFile(ChangeListener):
 def _unusable(path: Path, error: Exception) -> StateUnusableError:
     if isinstance(error, StateUnusableError):
         return error
-    return StateUnusableError(f"{path} holds something that is not understood ({type(error).__name__}: {error}).")
+    return StateUnusableError(f"{path} holds data that could not be read ({type(error).__name__}: {error}).")

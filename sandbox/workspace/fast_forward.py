@@ -11,6 +11,14 @@ from sandbox.workspace.steps import StopPlanner
 from sandbox.workspace.timeline import AppTimeline, TimelineStep
 from sandbox.workspace.workspace import Workspace
 
+SECONDS_TO_STOP = 10.0
+TICK_SECONDS = 0.1
+"""Seconds between two moves while the calendar plays at a given speed: also the longest reaction time to a change."""
+MAX_PLAY_DISTANCE = timedelta(days=3660)
+"""How far the calendar can play."""
+
+log = logging.getLogger(__name__)
+
 
 class AlreadyMovingError(RuntimeError):
     """The calendar is already being moved."""
@@ -35,15 +43,6 @@ class FastForwardRun:
     finished: threading.Event = field(default_factory=threading.Event)
 
 
-SECONDS_TO_STOP = 10.0
-TICK_SECONDS = 0.1
-"""Seconds between two moves while the calendar plays at a given speed: also the longest reaction time to a change."""
-MAX_PLAY_DISTANCE = timedelta(days=3660)
-"""How far the calendar can play."""
-
-log = logging.getLogger(__name__)
-
-
 class FastForward:
     """Moves the calendar of `workspace` through every time at which `timeline` has work due, one run at a time.
 
@@ -51,11 +50,11 @@ class FastForward:
     rate limits are suspended, since they follow real time.
     """
 
-    def __init__(self, workspace: Workspace, moments: AppTimeline | None) -> None:
+    def __init__(self, workspace: Workspace, timeline: AppTimeline | None) -> None:
         self._workspace = workspace
         self._calendar = workspace.calendar
         self._lock = threading.Lock()
-        self._timeline = moments
+        self._timeline = timeline
         self._latest: FastForwardRun | None = None
         self.journal = Journal()
 
@@ -64,8 +63,8 @@ class FastForward:
         return self._timeline
 
     @timeline.setter
-    def timeline(self, moments: AppTimeline | None) -> None:
-        self._timeline = moments
+    def timeline(self, timeline: AppTimeline | None) -> None:
+        self._timeline = timeline
         self._publish()
 
     @property
@@ -96,7 +95,7 @@ class FastForward:
         """Like `run_until`, in a thread. Raises AlreadyMovingError; errors of the app are logged."""
         self._start_thread(self._begin_run(moment))
 
-    def play(self, pace: float) -> None:
+    def play(self, speed: float) -> None:
         """Play the calendar at `speed` times real time until it is stopped or nothing is due.
 
         The calendar waits for an app that takes longer. If it plays already, only the speed changes. Raises
@@ -105,11 +104,11 @@ class FastForward:
         with self._lock:
             playing = self._latest if self.is_running and self._latest and self._latest.speed is not None else None
             if playing:
-                playing.speed = pace
+                playing.speed = speed
         if playing:
             self._publish()
         else:
-            self._start_thread(self._begin_run(self._calendar.now() + MAX_PLAY_DISTANCE, pace))
+            self._start_thread(self._begin_run(self._calendar.now() + MAX_PLAY_DISTANCE, speed))
 
     def stop(self) -> None:
         """End the current run after the stop it is at, and wait for that. Does nothing if there is none."""
@@ -121,17 +120,17 @@ class FastForward:
             self._publish()
             run.finished.wait(SECONDS_TO_STOP)
 
-    def _begin_run(self, moment: datetime, pace: float | None = None) -> FastForwardRun:
+    def _begin_run(self, moment: datetime, speed: float | None = None) -> FastForwardRun:
         if moment.tzinfo is None:
             raise ValueError("A calendar moves to an aware datetime.")
         if self._timeline is None:
-            raise RuntimeError("Nobody said what the app does by itself: give the sandbox its moments.")
+            raise RuntimeError("The sandbox has no timeline: nothing says what the app does by itself.")
         with self._lock:
             if self.is_running:
                 raise AlreadyMovingError("The calendar is already moving.")
             now = self._calendar.now()
             self.journal.started_at = self.journal.started_at or now
-            self._latest = FastForwardRun(now, max(moment, now), pace)
+            self._latest = FastForwardRun(now, max(moment, now), speed)
             return self._latest
 
     def _end_run(self, run: FastForwardRun) -> None:
@@ -139,25 +138,25 @@ class FastForward:
         self._publish()
 
     def _start_thread(self, run: FastForwardRun) -> None:
-        threading.Thread(target=self._run_in_thread, args=(run,), name="sandbox-living").start()
+        threading.Thread(target=self._run_in_thread, args=(run,), name="sandbox-calendar").start()
 
     def _run_in_thread(self, run: FastForwardRun) -> None:
         try:
             self._run(run)
         except Exception:
             log.exception("The app failed to do what was due at %s", self._calendar.now())
-            run.failure = "The app failed to do what was due. Its log says more."
+            run.failure = "The app failed to do what was due. The log has the details."
         finally:
             self._end_run(run)
 
     def _run(self, run: FastForwardRun) -> None:
         with self._calendar.paused(), self._workspace.rate_limits.suspended():
             run.end = max(run.end, self._calendar.now())
-            steps = StopPlanner(run.end)
+            planner = StopPlanner(run.end)
             self._publish()
             while not run.stopping.is_set() and (due := self._next_due()) is not None and due <= run.end:
-                at = steps.next_stop(due, self._calendar.now())
-                if steps.is_stuck:
+                at = planner.next_stop(due, self._calendar.now())
+                if planner.is_stuck:
                     self._record_stuck(run)
                 if at is None:
                     break
@@ -176,11 +175,11 @@ class FastForward:
         self._publish()
         before = monotonic()
         while (left := at - self._calendar.now()) > timedelta(0):
-            pace = run.speed or 1.0
-            if run.stopping.wait(min(TICK_SECONDS, left.total_seconds() / pace)):
+            speed = run.speed or 1.0
+            if run.stopping.wait(min(TICK_SECONDS, left.total_seconds() / speed)):
                 return False
             now = monotonic()
-            self._calendar.move_to(self._calendar.now() + min(left, timedelta(seconds=(now - before) * pace)))
+            self._calendar.move_to(self._calendar.now() + min(left, timedelta(seconds=(now - before) * speed)))
             before = now
             sooner = self._next_due()
             if sooner is None or sooner < due:

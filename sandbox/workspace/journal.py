@@ -21,11 +21,11 @@ class Journal:
         self._last = 0
         self.started_at: datetime | None = None
 
-    def record(self, at: datetime, posts: Sequence[Post], moments: AppTimeline) -> None:
+    def record(self, at: datetime, posts: Sequence[Post], timeline: AppTimeline) -> None:
         """Record the app's posts at this time, with the names that the timeline has for them."""
         if not posts:
             return
-        names = moments.message_names(posts) if isinstance(moments, NamesPosts) else [None] * len(posts)
+        names = timeline.message_names(posts) if isinstance(timeline, NamesPosts) else [None] * len(posts)
         self._add(at, tuple((post, name or UNNAMED) for post, name in zip(posts, names, strict=True)))
 
     def record_stuck(self, at: datetime) -> None:

@@ -85,9 +85,9 @@ class Workspace:
 
     def counters(self) -> JSON:
         """The time on the calendar and the counters, for `restore_counters`."""
-        given, last = self.ids.state
+        issued, last = self.ids.state
         now = self.calendar.now().isoformat()
-        return {"now": now, "given": given, "last": last, "serial": self._serial}
+        return {"now": now, "given": issued, "last": last, "serial": self._serial}
 
     def restore_counters(self, clock: Mapping[str, Any], *, leap: int) -> None:
         """Continue from saved counters, skipping `leap` ids."""

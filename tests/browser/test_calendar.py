@@ -120,7 +120,7 @@ def test_it_goes_to_a_date_that_somebody_chooses(page: Page, fridays: Fridays) -
     expect(day).to_have_value("2027-01-05")
     day.fill("2027-01-03")
     day.press("Enter")
-    expect(form.get_by_role("alert")).to_have_text("That day has passed. Choose one from tomorrow on.")
+    expect(form.get_by_role("alert")).to_have_text("That day is in the past. Choose tomorrow or later.")
     day.fill("2027-01-16")
     form.get_by_role("button", name="Go").click()
     expect(form).to_be_hidden()
@@ -225,7 +225,7 @@ def test_whoever_comes_second_reads_why_nothing_moves(page: Page, club: Club, fr
     expect(bar(page).get_by_role("button", name="Pause")).to_be_visible()
     before.evaluate("button => button.click()")
     expect(bar(page).get_by_role("alert")).to_have_text(
-        "The calendar is moving already. Let it arrive first, or pause it."
+        "The calendar is already moving. Wait until it stops, or pause it."
     )
     fridays.may_go_on.set()
     living.join(5)
@@ -267,4 +267,4 @@ def test_an_app_that_breaks_down_is_said_to_have_done_so(page: Page, club: Club)
     club.sandbox.timeline = Broken(club, evenings=1)
     be(page, "Ada Lovelace")
     press(page, "Live a year")
-    expect(bar(page).get_by_role("alert")).to_have_text("The app failed to do what was due. Its log says more.")
+    expect(bar(page).get_by_role("alert")).to_have_text("The app failed to do what was due. The log has the details.")

@@ -1,4 +1,4 @@
-"""One workspace for a test, with a small app reached in process."""
+"""Fixtures: a workspace with a small app that is called in process."""
 
 from collections.abc import Iterator
 
@@ -31,6 +31,6 @@ def ada(sandbox: Sandbox) -> Person:
 
 
 @pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The app has a tenth of a second to answer instead of three, so that tests of its silence are quick."""
+def short_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the app 0.1 seconds to respond instead of three, so that tests of timeouts are fast."""
     monkeypatch.setattr("sandbox.delivery.transport.ACK_SECONDS", 0.1)

@@ -1,4 +1,4 @@
-"""What the sandbox's tests share: a manifest, people, a small app that answers as told, and pieces of Block Kit."""
+"""Shared by the sandbox's tests: a manifest, people, a small app with scripted responses, and Block Kit."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -52,7 +52,7 @@ EVENTS = (
 
 
 def manifest(*, scopes: Sequence[str] = SCOPES, events: Sequence[str] = EVENTS, **features: Any) -> Json:
-    """An app's manifest; `features` go over those it has."""
+    """An app's manifest; `features` override the default ones."""
     commands = [
         {"command": "/go", "description": "Go somewhere", "usage_hint": "[where]"},
         {"command": "/tell", "description": "Tell somebody", "should_escape": True},
@@ -72,7 +72,7 @@ def manifest(*, scopes: Sequence[str] = SCOPES, events: Sequence[str] = EVENTS, 
 
 
 class TinyApp:
-    """An app that keeps what it gets and answers as told: with a body, a status, or whatever a function makes of it."""
+    """An app that stores its requests and gives scripted responses: a body, a status, or the result of a function."""
 
     def __init__(self) -> None:
         self.got: list[Json] = []
@@ -81,7 +81,7 @@ class TinyApp:
         self.answers: dict[str, Any] = {}
 
     def on(self, kind: str, answer: Any) -> None:
-        """Answer payloads of that type (`command` for commands) so: None, a text, an object, a status, a function."""
+        """Set the response to payloads of that type (`command`): None, a text, an object, a status, or a function."""
         self.answers[kind] = answer
 
     def deliver(self, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
@@ -114,13 +114,13 @@ class TinyApp:
 
 
 def client_of(sandbox: Sandbox, token: str | None = None) -> WebClient:
-    """Slack's own client, pointed at the sandbox, which tries nothing twice."""
+    """Slack's client for the sandbox, without retries."""
     return WebClient(token or sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[])
 
 
 @contextmanager
 def refused(error: str) -> Iterator[list[Json]]:
-    """What is called inside is refused with `error`; the list then holds the answer's body."""
+    """Expect a SlackApiError with `error`; afterwards the list holds the body of the response."""
     answers: list[Json] = []
     with pytest.raises(SlackApiError) as caught:
         yield answers
@@ -161,7 +161,7 @@ def modal(*blocks: Json, **more: Any) -> Json:
 
 
 def opens(sandbox: Sandbox, view: Json) -> Callable[[Json], None]:
-    """An answer to a command or a click which opens `view`."""
+    """A response to a command or click that opens `view`."""
 
     def answer(payload: Json) -> None:
         client_of(sandbox).views_open(trigger_id=payload["trigger_id"], view=view)

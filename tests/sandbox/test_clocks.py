@@ -10,24 +10,24 @@ from sandbox.clocks import Calendar, real_now
 START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
 
-def test_a_calendar_flows_from_where_it_starts() -> None:
+def test_a_calendar_runs_from_its_start() -> None:
     calendar = Calendar(START)
     first, second = calendar.now(), calendar.now()
     assert START <= first <= second < START + timedelta(minutes=1)
 
 
-def test_a_calendar_without_a_start_is_the_real_one() -> None:
+def test_a_calendar_without_a_start_shows_the_real_time() -> None:
     assert abs(Calendar().now() - real_now()) < timedelta(minutes=1)
 
 
-def test_a_moved_calendar_flows_on_from_there() -> None:
+def test_a_moved_calendar_continues_from_there() -> None:
     calendar = Calendar(START)
     calendar.move_to(START.astimezone(timezone(timedelta(hours=9))) + timedelta(days=30))
     assert START + timedelta(days=30) <= calendar.now() < START + timedelta(days=30, minutes=1)
     assert calendar.now().tzinfo is UTC
 
 
-def test_a_calendar_never_moves_back_nor_by_a_naive_clock() -> None:
+def test_a_calendar_refuses_past_and_naive_times() -> None:
     calendar = Calendar(START)
     with pytest.raises(ValueError, match="back"):
         calendar.move_to(START - timedelta(seconds=1))
@@ -37,7 +37,7 @@ def test_a_calendar_never_moves_back_nor_by_a_naive_clock() -> None:
         Calendar(datetime(2028, 1, 1))  # noqa: DTZ001
 
 
-def test_a_held_calendar_stands_still_until_nobody_holds_it() -> None:
+def test_a_calendar_is_paused_until_every_context_ends() -> None:
     calendar = Calendar(START)
     with calendar.paused(), calendar.paused():
         first = calendar.now()

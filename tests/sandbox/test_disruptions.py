@@ -1,4 +1,4 @@
-"""The app is removed from the workspace and installed again; a person leaves it and comes back."""
+"""Removing and reinstalling the app; deactivating and restoring a person."""
 
 import asyncio
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ REMOVED = ("app_uninstalled", "tokens_revoked")
 
 @pytest.fixture
 def slack(app: TinyApp) -> Iterator[Sandbox]:
-    """An app that would be told of its removal."""
+    """A workspace with an app that subscribes to its removal."""
     with Sandbox(manifest(events=(*EVENTS, *REMOVED)), PEOPLE, deliver=app.deliver, own_messages=False) as running:
         yield running
 
 
-def test_a_removed_app_is_told_so_and_then_refused(slack: Sandbox) -> None:
+def test_a_removed_app_receives_events_and_is_then_refused(slack: Sandbox) -> None:
     slack.uninstall()
     told = [delivery.payload["event"] for delivery in slack.deliveries]
     assert sorted(event["type"] for event in told) == sorted(REMOVED)
@@ -30,12 +30,12 @@ def test_a_removed_app_is_told_so_and_then_refused(slack: Sandbox) -> None:
         client_of(slack).auth_test()
 
 
-def test_an_app_that_does_not_subscribe_to_it_hears_nothing(sandbox: Sandbox) -> None:
+def test_removal_sends_no_event_without_a_subscription(sandbox: Sandbox) -> None:
     sandbox.uninstall()
     assert sandbox.deliveries == []
 
 
-def test_nobody_can_use_a_removed_app_and_it_hears_of_nothing(slack: Sandbox, app: TinyApp) -> None:
+def test_a_removed_app_cannot_be_used_and_receives_no_events(slack: Sandbox, app: TinyApp) -> None:
     slack.uninstall()
     already = len(app.got)
     assert not slack.person(ADA).command("/go").ok
@@ -45,7 +45,7 @@ def test_nobody_can_use_a_removed_app_and_it_hears_of_nothing(slack: Sandbox, ap
     assert len(app.got) == already
 
 
-def test_an_app_that_is_back_has_a_new_token_and_what_it_said_before(slack: Sandbox) -> None:
+def test_a_reinstalled_app_has_a_new_token_and_its_old_messages(slack: Sandbox) -> None:
     old = client_of(slack)
     old.chat_postMessage(channel=ADA, text="Before")
     token, app_token = slack.bot_token, slack.app_token
@@ -60,7 +60,7 @@ def test_an_app_that_is_back_has_a_new_token_and_what_it_said_before(slack: Sand
     assert slack.person(ADA).command("/go").ok
 
 
-def test_somebody_deactivated_can_only_look_and_what_is_sent_to_them_arrives(slack: Sandbox) -> None:
+def test_a_deactivated_person_can_only_read_and_still_receives(slack: Sandbox) -> None:
     client = client_of(slack)
     channel = client.chat_postMessage(channel=BOB, text="Before")["channel"]
     slack.change_member(BOB, deactivated=True)

@@ -1,4 +1,4 @@
-"""Reading and waiting as a person, and the sandbox's own start and end."""
+"""Reading and waiting as a person; starting and stopping the sandbox."""
 
 import threading
 
@@ -17,7 +17,7 @@ def test_a_message_is_found_by_what_its_text_or_blocks_say(client: WebClient, ad
     assert ada.await_message()
 
 
-def test_waiting_wakes_when_the_message_comes(client: WebClient, ada: Person) -> None:
+def test_await_message_returns_when_the_message_arrives(client: WebClient, ada: Person) -> None:
     client.chat_postMessage(channel=ADA, text="Hello")
     later = threading.Timer(0.05, lambda: client.chat_postMessage(channel=ADA, text="Hello"))
     later.start()
@@ -25,7 +25,7 @@ def test_waiting_wakes_when_the_message_comes(client: WebClient, ada: Person) ->
     later.join()
 
 
-def test_waiting_in_vain_says_what_came_instead(client: WebClient, ada: Person) -> None:
+def test_await_message_reports_the_messages_that_came_instead(client: WebClient, ada: Person) -> None:
     client.chat_postMessage(channel=ADA, text="Something else")
     with pytest.raises(AssertionError, match="Something else"):
         ada.await_message("Hello", timeout=0.01)
@@ -33,7 +33,7 @@ def test_waiting_in_vain_says_what_came_instead(client: WebClient, ada: Person) 
         ada.await_view("form", timeout=0.01)
 
 
-def test_waiting_for_a_form_wakes_when_it_opens(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_await_view_returns_when_the_modal_opens(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     ada.command("/go")
     later = threading.Timer(0.05, lambda: opens(sandbox, modal())(app.got[0]))
     later.start()
@@ -41,7 +41,7 @@ def test_waiting_for_a_form_wakes_when_it_opens(sandbox: Sandbox, app: TinyApp, 
     later.join()
 
 
-def test_another_form_takes_the_place_of_an_open_one(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_a_new_modal_replaces_an_open_one(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     app.on("command", opens(sandbox, modal(callback_id="first")))
     ada.command("/go")
     app.on("command", opens(sandbox, modal(callback_id="second")))
@@ -49,7 +49,7 @@ def test_another_form_takes_the_place_of_an_open_one(sandbox: Sandbox, app: Tiny
     assert [view["callback_id"] for view in ada.views] == ["second"]
 
 
-def test_nobody_reads_other_peoples_mail(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
+def test_a_person_sees_only_their_conversations(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
     client.chat_postMessage(channel=BOB, text="For Bob")
     group = client.conversations_open(users=[ADA, BOB])["channel"]["id"]
     client.chat_postMessage(channel=group, text="For both")
@@ -59,7 +59,7 @@ def test_nobody_reads_other_peoples_mail(sandbox: Sandbox, client: WebClient, ad
     assert [conversation["kind"] for conversation in sandbox.person(BOB).conversations()] == ["im", "mpim"]
 
 
-def test_what_a_test_gets_is_a_copy(client: WebClient, ada: Person) -> None:
+def test_messages_are_returned_as_copies(client: WebClient, ada: Person) -> None:
     client.chat_postMessage(channel=ADA, text="Original")
     ada.inbox()[0]["text"] = "Forged"
     assert ada.inbox()[0]["text"] == "Original"
@@ -79,7 +79,7 @@ def test_a_sandbox_stops_twice_and_starts_beside_another() -> None:
         first.stop()
 
 
-def test_a_taken_port_is_said_at_the_start(sandbox: Sandbox) -> None:
+def test_a_taken_port_raises_on_start(sandbox: Sandbox) -> None:
     port = int(sandbox.url.rpartition(":")[2])
     with pytest.raises(OSError, match="address already in use"):
         Sandbox(manifest(), PEOPLE, port=port).start()

@@ -1,4 +1,4 @@
-"""Stories: how far one has come, acting while it is played, and asking for another."""
+"""Stories: progress, actions during a story, and starting another."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from tests.sandbox.support import ADA, PEOPLE, manifest
 
 
 class Teller:
-    """A story that goes on step by step, as it is told to."""
+    """A story that advances step by step, when the test allows it."""
 
     def __init__(self) -> None:
         self.told = threading.Semaphore(0)
@@ -55,7 +55,7 @@ def wait_for(happened: Callable[[], bool], slack: Sandbox) -> None:
         assert slack.workspace.changed.wait_for(happened, 5)
 
 
-def test_the_page_is_told_what_there_is_and_how_far_it_has_come(slack: Sandbox, teller: Teller) -> None:
+def test_the_page_lists_stories_and_progress(slack: Sandbox, teller: Teller) -> None:
     shown = ask(slack, "/sandbox/stories")
     assert [one["title"] for one in shown["stories"]] == ["One", "Two"]
     assert (shown["on"], shown["first"]) == ("one", [{"person": ADA, "words": "says hello"}])
@@ -68,7 +68,7 @@ def test_the_page_is_told_what_there_is_and_how_far_it_has_come(slack: Sandbox, 
     assert [one["text"] for one in slack.person(ADA).inbox()] == ["I was here"]
 
 
-def test_while_it_is_played_one_can_look_and_not_act(slack: Sandbox, teller: Teller) -> None:
+def test_while_a_story_is_played_the_page_is_read_only(slack: Sandbox, teller: Teller) -> None:
     says = {"text": "Hello", "channel": None}
     with slack.playing():
         assert teller.told.acquire(timeout=5)
@@ -80,7 +80,7 @@ def test_while_it_is_played_one_can_look_and_not_act(slack: Sandbox, teller: Tel
     assert ask(slack, f"/sandbox/people/{ADA}/messages", says)["ok"]
 
 
-def test_it_breaks_off_where_somebody_cannot_wait(slack: Sandbox, teller: Teller) -> None:
+def test_leaving_the_context_cancels_the_story(slack: Sandbox, teller: Teller) -> None:
     with slack.playing():
         assert teller.told.acquire(timeout=5)
         threading.Timer(0.05, teller.go_on.release).start()
@@ -88,7 +88,7 @@ def test_it_breaks_off_where_somebody_cannot_wait(slack: Sandbox, teller: Teller
     assert not slack.is_played
 
 
-def test_what_goes_wrong_in_it_is_said(slack: Sandbox, teller: Teller) -> None:
+def test_a_failure_of_the_story_is_shown(slack: Sandbox, teller: Teller) -> None:
     with slack.playing():
         assert teller.told.acquire(timeout=5)
         slack.change_member(ADA, deactivated=True)
@@ -97,14 +97,14 @@ def test_what_goes_wrong_in_it_is_said(slack: Sandbox, teller: Teller) -> None:
     assert "stopped before its end" in ask(slack, "/sandbox/stories")["trouble"]
 
 
-def test_another_is_asked_for_by_its_key(slack: Sandbox, begun: list[str]) -> None:
-    assert ask(slack, "/sandbox/stories", {"story": "three"})["error"] == "There is no such story here."
+def test_another_story_is_started_by_its_key(slack: Sandbox, begun: list[str]) -> None:
+    assert ask(slack, "/sandbox/stories", {"story": "three"})["error"] == "There’s no such scenario."
     assert ask(slack, "/sandbox/stories", {"story": "two"})["ok"]
     slack.stop()
     assert begun in ([], ["two"])
 
 
-def test_the_beginning_is_the_same_until_something_else_begins(tmp_path: Path) -> None:
+def test_the_beginning_stays_until_another_story_starts(tmp_path: Path) -> None:
     stories = [Story[Sandbox]("one", "One", "The first.", PEOPLE, lambda sandbox, tell: None)]
 
     def beginning(state: Path) -> object:
@@ -118,7 +118,7 @@ def test_the_beginning_is_the_same_until_something_else_begins(tmp_path: Path) -
     assert beginning(tmp_path / "other.db") != first
 
 
-def test_without_stories_there_is_nothing_to_begin() -> None:
+def test_without_stories_nothing_can_be_started() -> None:
     with Sandbox(manifest(), PEOPLE) as sandbox:
         shown = ask(sandbox, "/sandbox/stories")
         assert (shown["stories"], shown["beginning"]) == ([], None)

@@ -1,4 +1,4 @@
-"""Buttons, selects and friends, in messages, modals and Home tabs."""
+"""Interactive elements in messages, modals and Home tabs."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def show(client: WebClient, *elements: Json, person: str = ADA) -> Json:
     return dict(client.chat_postMessage(channel=person, text="Choose", blocks=[actions(*elements)]).data)  # type: ignore[arg-type]
 
 
-def test_a_click_tells_the_app_where_and_what(client: WebClient, app: TinyApp, ada: Person) -> None:
+def test_a_click_sends_block_actions_with_its_container(client: WebClient, app: TinyApp, ada: Person) -> None:
     posted = show(client, button("yes", "Yes", value="17", style="primary"))
     assert ada.click("yes").ok
     payload = app.last
@@ -51,7 +51,7 @@ def test_a_click_tells_the_app_where_and_what(client: WebClient, app: TinyApp, a
     assert action["text"]["text"] == "Yes"
 
 
-def test_a_button_goes_by_its_text_or_its_block_too(client: WebClient, app: TinyApp, ada: Person) -> None:
+def test_a_button_is_found_by_its_text_or_block_id(client: WebClient, app: TinyApp, ada: Person) -> None:
     show(client, button("yes", "Yes"), button("no", "No"))
     ada.click("No")
     assert app.last["actions"][0]["action_id"] == "no"
@@ -59,9 +59,7 @@ def test_a_button_goes_by_its_text_or_its_block_too(client: WebClient, app: Tiny
     assert app.last["actions"][0]["action_id"] == "yes"
 
 
-def test_the_newest_message_with_the_button_is_clicked_unless_one_is_named(
-    client: WebClient, app: TinyApp, ada: Person
-) -> None:
+def test_the_newest_message_with_the_button_is_clicked_by_default(client: WebClient, app: TinyApp, ada: Person) -> None:
     first, second = show(client, button("yes")), show(client, button("yes"))
     ada.click("yes")
     assert app.last["container"]["message_ts"] == second["ts"]
@@ -104,7 +102,7 @@ def test_declining_a_confirmation_sends_nothing(client: WebClient, app: TinyApp,
         ({"type": "datetimepicker", "action_id": "moment"}, 1_800_000_000, "selected_date_time", 1_800_000_000),
     ],
 )
-def test_every_kind_of_choice_has_its_own_field(
+def test_each_element_type_has_its_own_state_field(
     client: WebClient, app: TinyApp, ada: Person, element: Json, value: Any, key: str, expected: Any
 ) -> None:
     if element["type"].startswith("multi_"):
@@ -118,13 +116,13 @@ def test_every_kind_of_choice_has_its_own_field(
     assert action["action_ts"]
 
 
-def test_several_boxes_can_be_ticked(client: WebClient, app: TinyApp, ada: Person) -> None:
+def test_several_checkboxes_can_be_selected(client: WebClient, app: TinyApp, ada: Person) -> None:
     show(client, BOXES)
     ada.choose("boxes", ["milk", "Sugar"])
     assert [option["value"] for option in app.last["actions"][0]["selected_options"]] == ["milk", "sugar"]
 
 
-def test_choices_in_a_message_are_each_persons_own(sandbox: Sandbox, client: WebClient, app: TinyApp) -> None:
+def test_each_person_has_their_own_state_in_a_message(sandbox: Sandbox, client: WebClient, app: TinyApp) -> None:
     channel = client.conversations_open(users=[ADA, BOB])["channel"]["id"]
     client.chat_postMessage(channel=channel, text="Choose", blocks=[actions(MENU, button("go"))])
     sandbox.person(ADA).choose("menu", "tea")
@@ -144,7 +142,7 @@ def test_a_person_cannot_choose_what_is_not_offered(client: WebClient, ada: Pers
     assert app.got == []
 
 
-def test_nobody_clicks_in_other_peoples_messages(sandbox: Sandbox, client: WebClient) -> None:
+def test_a_person_cannot_click_in_a_message_they_cannot_see(sandbox: Sandbox, client: WebClient) -> None:
     posted = show(client, button("yes"), person=BOB)
     with pytest.raises(NotVisibleError):
         sandbox.person(ADA).click("yes", message=posted["message"])
@@ -166,7 +164,7 @@ def test_a_click_can_delete_its_message(client: WebClient, app: TinyApp, ada: Pe
     assert ada.inbox() == []
 
 
-def test_an_ephemeral_message_is_clicked_without_being_sent_along(app: TinyApp, ada: Person) -> None:
+def test_a_click_does_not_include_an_ephemeral_message(app: TinyApp, ada: Person) -> None:
     app.on("command", {"text": "Only you", "blocks": [actions(button("ok"))]})
     ada.command("/go")
     ada.click("ok")
@@ -176,7 +174,7 @@ def test_an_ephemeral_message_is_clicked_without_being_sent_along(app: TinyApp, 
     assert ada.inbox() == []
 
 
-def test_a_choice_in_a_modal_tells_the_app_and_stays(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_a_choice_in_a_modal_is_sent_and_kept(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     view = modal(section("Drink", block_id="drink", accessory=MENU), entry("Name", "name"))
     app.on("command", opens(sandbox, view))
     ada.command("/go")
@@ -188,7 +186,7 @@ def test_a_choice_in_a_modal_tells_the_app_and_stays(sandbox: Sandbox, app: Tiny
     assert ada.view["state"]["values"]["drink"]["menu"]["selected_option"]["value"] == "tea"
 
 
-def test_inputs_tell_the_app_only_when_they_dispatch(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_inputs_send_block_actions_only_if_they_dispatch(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     view = modal(entry("Quiet", "quiet"), entry("Loud", "loud", dispatch_action=True))
     app.on("command", opens(sandbox, view))
     ada.command("/go")
@@ -208,7 +206,7 @@ def test_a_click_in_the_home_tab_is_a_view_action(client: WebClient, app: TinyAp
         client.views_push(trigger_id=app.last["trigger_id"], view=modal())
 
 
-def test_a_broken_app_shows_beside_the_button(client: WebClient, app: TinyApp, ada: Person) -> None:
+def test_a_failure_of_the_app_is_shown_at_the_button(client: WebClient, app: TinyApp, ada: Person) -> None:
     show(client, button("yes"))
     app.on("block_actions", 500)
     reply = ada.click("yes")

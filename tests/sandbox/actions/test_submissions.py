@@ -1,4 +1,4 @@
-"""Modals filled in, submitted and closed."""
+"""Filling in, submitting and closing modals."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ Show = Callable[..., None]
 
 @pytest.fixture
 def show(sandbox: Sandbox, app: TinyApp, ada: Person) -> Show:
-    """Shows Ada a modal with these blocks."""
+    """Open a modal with these blocks for Ada."""
 
     def open_for_ada(*blocks: Json, **more: Any) -> None:
         app.on("command", opens(sandbox, modal(*blocks, **more)))
@@ -23,7 +23,7 @@ def show(sandbox: Sandbox, app: TinyApp, ada: Person) -> Show:
     return open_for_ada
 
 
-def test_a_submission_carries_what_was_filled_in(show: Show, app: TinyApp, ada: Person) -> None:
+def test_a_submission_contains_the_values(show: Show, app: TinyApp, ada: Person) -> None:
     pick = {"type": "static_select", "action_id": "it", "options": options("tea", "coffee")}
     who = {"type": "users_select", "action_id": "it"}
     many = {"type": "checkboxes", "action_id": "it", "options": options("a", "b")}
@@ -62,7 +62,7 @@ def test_a_submission_carries_what_was_filled_in(show: Show, app: TinyApp, ada: 
         ("multi_conversations_select", {}, "selected_conversations", []),
     ],
 )
-def test_untouched_inputs_hold_their_initial_value(
+def test_untouched_inputs_have_their_initial_value(
     show: Show, app: TinyApp, ada: Person, element: str, initial: Json, key: str, expected: Any
 ) -> None:
     show(entry("It", "block", {"type": element, **initial}, optional=True))
@@ -84,7 +84,7 @@ def test_untouched_inputs_hold_their_initial_value(
         ({"type": "multi_users_select", "max_selected_items": 1}, ["U0ADA", "U0BOB"]),
     ],
 )
-def test_the_client_objects_before_the_app_hears_of_it(
+def test_the_client_validates_before_anything_is_sent(
     show: Show, app: TinyApp, ada: Person, element: Json, value: Any
 ) -> None:
     show(entry("It", "block", element))
@@ -95,13 +95,13 @@ def test_the_client_objects_before_the_app_hears_of_it(
     assert [payload.get("type") for payload in app.got] == [None]
 
 
-def test_a_number_of_nought_is_an_entry(show: Show, app: TinyApp, ada: Person) -> None:
+def test_zero_is_a_value(show: Show, app: TinyApp, ada: Person) -> None:
     show(entry("Count", "count", {"type": "number_input", "is_decimal_allowed": False}))
     ada.fill({"Count": "0"})
     assert ada.submit().closed
 
 
-def test_errors_show_at_their_inputs_and_the_form_stays(show: Show, app: TinyApp, ada: Person) -> None:
+def test_errors_are_shown_and_the_modal_stays_open(show: Show, app: TinyApp, ada: Person) -> None:
     show()
     ada.fill({"Name": "Ada"})
     app.on("view_submission", {"response_action": "errors", "errors": {"name": "Taken"}})
@@ -128,7 +128,7 @@ def test_an_update_changes_the_form_and_a_push_goes_on_top(show: Show, app: Tiny
     assert (done.closed, ada.views) == (True, [])
 
 
-def test_an_empty_answer_closes_the_view_on_top_only(show: Show, app: TinyApp, ada: Person) -> None:
+def test_an_empty_response_closes_only_the_top_view(show: Show, app: TinyApp, ada: Person) -> None:
     show()
     ada.fill({"Name": "Ada"})
     app.on("view_submission", {"response_action": "push", "view": modal(callback_id="second")})
@@ -153,7 +153,7 @@ def test_an_empty_answer_closes_the_view_on_top_only(show: Show, app: TinyApp, a
         {"text": "A message is no answer"},
     ],
 )
-def test_an_illegal_answer_is_refused_and_the_person_sees_trouble(
+def test_an_invalid_response_is_refused_and_an_error_is_shown(
     show: Show, sandbox: Sandbox, app: TinyApp, ada: Person, answer: Json
 ) -> None:
     show(section("Text", block_id="text"), entry("Name", "name"))
@@ -167,7 +167,7 @@ def test_an_illegal_answer_is_refused_and_the_person_sees_trouble(
     assert delivery.problems
 
 
-def test_a_fourth_view_cannot_be_pushed_by_an_answer(show: Show, sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_a_response_cannot_push_a_fourth_view(show: Show, sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     show()
     app.on("view_submission", {"response_action": "push", "view": modal()})
     for _ in range(3):
@@ -179,7 +179,7 @@ def test_a_fourth_view_cannot_be_pushed_by_an_answer(show: Show, sandbox: Sandbo
 
 
 @pytest.mark.parametrize("answer", [500, lambda payload: 1 / 0])
-def test_a_broken_app_leaves_the_form_open(show: Show, app: TinyApp, ada: Person, answer: Any) -> None:
+def test_the_modal_stays_open_if_the_app_fails(show: Show, app: TinyApp, ada: Person, answer: Any) -> None:
     show()
     ada.fill({"Name": "Ada"})
     app.on("view_submission", answer)
@@ -187,7 +187,7 @@ def test_a_broken_app_leaves_the_form_open(show: Show, app: TinyApp, ada: Person
     assert ada.view is not None
 
 
-def test_closing_is_told_when_asked_for(show: Show, app: TinyApp, ada: Person) -> None:
+def test_view_closed_is_sent_on_request(show: Show, app: TinyApp, ada: Person) -> None:
     show(notify_on_close=True)
     ada.close()
     assert (app.last["type"], app.last["is_cleared"]) == ("view_closed", False)
@@ -197,7 +197,7 @@ def test_closing_is_told_when_asked_for(show: Show, app: TinyApp, ada: Person) -
     assert app.last.get("type") is None
 
 
-def test_closing_everything_is_told_as_cleared(show: Show, app: TinyApp, ada: Person) -> None:
+def test_closing_the_stack_sends_is_cleared(show: Show, app: TinyApp, ada: Person) -> None:
     show(notify_on_close=True)
     ada.fill({"Name": "Ada"})
     app.on("view_submission", {"response_action": "push", "view": modal(notify_on_close=True, callback_id="top")})
@@ -208,7 +208,7 @@ def test_closing_everything_is_told_as_cleared(show: Show, app: TinyApp, ada: Pe
     assert ada.views == []
 
 
-def test_a_view_that_clears_on_close_takes_the_stack_with_it(show: Show, app: TinyApp, ada: Person) -> None:
+def test_clear_on_close_closes_the_whole_stack(show: Show, app: TinyApp, ada: Person) -> None:
     show()
     ada.fill({"Name": "Ada"})
     app.on("view_submission", {"response_action": "push", "view": modal(clear_on_close=True)})
@@ -217,9 +217,7 @@ def test_a_view_that_clears_on_close_takes_the_stack_with_it(show: Show, app: Ti
     assert ada.views == []
 
 
-def test_a_conversation_chosen_for_answers_gets_a_response_url(
-    show: Show, sandbox: Sandbox, app: TinyApp, ada: Person
-) -> None:
+def test_response_url_enabled_yields_a_response_url(show: Show, sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     channel = sandbox.add_channel("general", ["U0ADA"])
     element = {"type": "conversations_select", "response_url_enabled": True}
     show(entry("Where", "where", element))
@@ -229,7 +227,7 @@ def test_a_conversation_chosen_for_answers_gets_a_response_url(
     assert (url["channel_id"], url["block_id"], url["action_id"]) == (channel, "where", "it")
 
 
-def test_nobody_fills_or_submits_what_is_not_open(show: Show, ada: Person) -> None:
+def test_a_closed_modal_cannot_be_filled_or_submitted(show: Show, ada: Person) -> None:
     for act in (ada.submit, ada.close, lambda: ada.fill({"Name": "Ada"})):
         with pytest.raises(NotVisibleError):
             act()

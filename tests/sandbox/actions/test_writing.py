@@ -1,4 +1,4 @@
-"""Slash commands: what the app gets, what the person sees, and what its response URL may do."""
+"""Slash commands: payload, result for the person, and response URL."""
 
 from collections.abc import Callable
 from threading import Event
@@ -16,7 +16,7 @@ from sandbox.workspace.triggers import ResponseUrls
 from tests.sandbox.support import ADA, BOB, PEOPLE, TinyApp, manifest, section
 
 
-def test_a_command_comes_signed_as_slack_signs(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_a_command_is_signed_as_slack_signs(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     ada.command("/go home & away")
     headers = app.headers[-1]
     assert SignatureVerifier(sandbox.signing_secret).is_valid_request(app.bodies[-1], headers)
@@ -27,7 +27,7 @@ def test_a_command_comes_signed_as_slack_signs(sandbox: Sandbox, app: TinyApp, a
     assert app.last["channel_name"] == "directmessage"
 
 
-def test_names_become_mentions_where_the_manifest_asks_for_it(app: TinyApp, ada: Person) -> None:
+def test_names_become_mentions_with_should_escape(app: TinyApp, ada: Person) -> None:
     ada.command("/tell @bob and @nobody hello")
     assert app.last["text"] == "<@U0BOB> and @nobody hello"
     ada.command("/go @bob")
@@ -45,7 +45,9 @@ def test_names_become_mentions_where_the_manifest_asks_for_it(app: TinyApp, ada:
         ({}, []),
     ],
 )
-def test_what_the_app_answers_is_posted(app: TinyApp, ada: Person, answer: Any, seen: list[tuple[str, bool]]) -> None:
+def test_the_text_of_the_acknowledgement_is_posted(
+    app: TinyApp, ada: Person, answer: Any, seen: list[tuple[str, bool]]
+) -> None:
     app.on("command", answer)
     reply = ada.command("/go")
     assert reply.ok
@@ -53,7 +55,7 @@ def test_what_the_app_answers_is_posted(app: TinyApp, ada: Person, answer: Any, 
     assert [message["text"] for message in ada.inbox()] == [text for text, _ in seen]
 
 
-def test_an_answer_for_all_is_seen_by_all(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_an_in_channel_response_is_visible_to_everyone(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     channel = sandbox.add_channel("general", [ADA, BOB])
     app.on("command", {"text": "For all", "response_type": "in_channel"})
     ada.command("/go", channel=channel)
@@ -64,7 +66,7 @@ def test_an_answer_for_all_is_seen_by_all(sandbox: Sandbox, app: TinyApp, ada: P
     assert [message["text"] for message in sandbox.person(BOB).inbox(channel)] == ["For all"]
 
 
-def test_an_illegal_answer_is_refused_with_reasons(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_an_invalid_response_is_refused_with_problems(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     app.on("command", {"text": "x", "blocks": [section("x" * 3001)]})
     reply = ada.command("/go")
     assert reply.error == "invalid_command_response"
@@ -79,15 +81,15 @@ def raises(payload: Any) -> None:
 
 
 @pytest.mark.parametrize("answer", [500, 404, raises])
-def test_a_broken_app_shows_as_dispatch_failed(app: TinyApp, ada: Person, answer: Any) -> None:
+def test_a_failing_app_is_dispatch_failed(app: TinyApp, ada: Person, answer: Any) -> None:
     app.on("command", answer)
     reply = ada.command("/go")
     assert reply.error == "dispatch_failed"
     assert reply.sentence == '/go failed with the error "dispatch_failed"'
 
 
-@pytest.mark.usefixtures("hurried")
-def test_a_late_answer_shows_as_a_timeout_and_counts_for_nothing(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+@pytest.mark.usefixtures("short_timeout")
+def test_a_late_response_is_a_timeout_and_is_ignored(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     done = Event()
 
     def dawdle(payload: Any) -> str:
@@ -102,18 +104,18 @@ def test_a_late_answer_shows_as_a_timeout_and_counts_for_nothing(sandbox: Sandbo
     assert ada.inbox() == []
 
 
-def test_an_app_has_three_seconds_to_answer() -> None:
+def test_an_app_has_three_seconds_to_respond() -> None:
     assert transport.ACK_SECONDS == 3
 
 
-def test_with_nobody_listening_commands_fail_and_are_noted() -> None:
+def test_a_command_without_a_transport_fails_and_is_recorded() -> None:
     with Sandbox(manifest(), PEOPLE) as sandbox:
         assert sandbox.person(ADA).command("/go").error == "dispatch_failed"
         [delivery] = sandbox.deliveries
     assert (delivery.kind, delivery.error, delivery.transport) == ("command", "dropped", "none")
 
 
-def test_commands_the_app_does_not_have_reach_nobody(app: TinyApp, ada: Person, sandbox: Sandbox) -> None:
+def test_unknown_commands_are_not_sent(app: TinyApp, ada: Person, sandbox: Sandbox) -> None:
     assert ada.command("/fly").sentence == "/fly is not a valid command."
     assert sandbox.person("U0FAR").command("/go").error == "unknown_command"
     assert app.got == []
@@ -124,7 +126,7 @@ def test_without_the_scope_there_are_no_commands(app: TinyApp) -> None:
         assert sandbox.person(ADA).command("/go").error == "unknown_command"
 
 
-def test_only_people_who_are_there_can_act(sandbox: Sandbox, ada: Person) -> None:
+def test_unknown_and_deactivated_people_cannot_act(sandbox: Sandbox, ada: Person) -> None:
     with pytest.raises(NotVisibleError):
         sandbox.person("U0GONE").command("/go")
     with pytest.raises(NotVisibleError):
@@ -135,7 +137,7 @@ def test_only_people_who_are_there_can_act(sandbox: Sandbox, ada: Person) -> Non
 
 @pytest.fixture
 def respond(app: TinyApp, ada: Person) -> Callable[..., Any]:
-    """Posts to the response URL of a command of Ada's."""
+    """Post to the response URL of a command of Ada."""
     ada.command("/go")
     return WebhookClient(app.last["response_url"], retry_handlers=[]).send
 
@@ -151,7 +153,7 @@ def test_a_response_url_takes_five_posts(respond: Callable[..., Any], ada: Perso
     assert [(call.method, call.ok) for call in sandbox.calls][-2:] == [("respond", True), ("respond", False)]
 
 
-def test_a_response_url_lives_half_an_hour() -> None:
+def test_a_response_url_expires_after_thirty_minutes() -> None:
     now = 0.0
     urls = ResponseUrls(lambda: now)
     path = urls.issue(ADA, "D1")

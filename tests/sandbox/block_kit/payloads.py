@@ -1,4 +1,4 @@
-"""Small valid pieces of Block Kit for the tests to put together, and to spoil."""
+"""Small valid Block Kit payloads, for tests to combine and to break."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple

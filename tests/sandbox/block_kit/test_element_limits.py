@@ -169,12 +169,12 @@ LEAST = [
 
 
 @pytest.mark.parametrize("limit", MOST, ids=lambda limit: limit.name)
-def test_no_more_than_the_limit_is_taken(limit: Limit) -> None:
+def test_the_maximum_is_accepted_and_one_more_refused(limit: Limit) -> None:
     assert limit.check(limit.limit) == []
     assert any(finding.pointer.endswith(limit.pointer) for finding in limit.check(limit.limit + 1))
 
 
 @pytest.mark.parametrize("limit", LEAST, ids=lambda limit: limit.name)
-def test_no_less_than_the_limit_is_taken(limit: Limit) -> None:
+def test_the_minimum_is_accepted_and_one_less_refused(limit: Limit) -> None:
     assert limit.check(limit.limit) == []
     assert any(finding.pointer.endswith(limit.pointer) for finding in limit.check(limit.limit - 1))

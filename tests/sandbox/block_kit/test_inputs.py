@@ -1,4 +1,4 @@
-"""What is refused of the elements that people fill in."""
+"""Problems of input elements."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever is built within the limits passes, and nothing that arrives makes the checks fail."""
+"""Payloads within the limits pass, and no input makes the checks raise."""
 
 from typing import Any
 
@@ -51,7 +51,7 @@ def option_lists(text: Strategy, most: int) -> Strategy:
 
 @st.composite
 def choosers(draw: st.DrawFn, kind: str, text: Strategy, most: int) -> Json:
-    """A menu, with some of its options chosen at first."""
+    """A menu with some initial options."""
     options = draw(option_lists(text, most))
     several = kind in {"checkboxes", "multi_static_select"}
     fields = {**PICKER, **PLACEHOLDER} if kind.endswith("select") else PICKER
@@ -185,7 +185,7 @@ def test_a_modal_within_the_limits_passes(view: Json) -> None:
 
 @unhurried
 @given(MODALS.filter(lambda view: view["blocks"]), st.data())
-def test_a_field_that_nobody_knows_is_refused_in_every_block(view: Json, data: st.DataObject) -> None:
+def test_every_block_refuses_an_unknown_field(view: Json, data: st.DataObject) -> None:
     block = data.draw(st.sampled_from(view["blocks"]))
     block["colour"] = "red"
     assert any(each.message == "invalid additional property: colour" for each in check_view(view))
@@ -201,7 +201,7 @@ def test_junk_is_refused_and_never_an_exception(junk: object) -> None:
     assert check_errors(modal(), junk)
 
 
-def test_half_a_surrogate_pair_is_only_a_character() -> None:
+def test_an_unpaired_surrogate_counts_as_one_character() -> None:
     assert check_message({"text": "\ud83d", "metadata": {"event_type": "x", "event_payload": {"t": "\ud83d"}}}) == []
     assert check_view(modal(private_metadata="\ud83d")) == []
 

@@ -1,4 +1,4 @@
-"""What is refused apart from sizes: wrong types, missing and unknown fields, and fields that do not go together."""
+"""Problems other than sizes: wrong types, missing and unknown fields, and conflicting fields."""
 
 import pytest
 
@@ -62,7 +62,7 @@ LINES_OF_SLACK = [
 
 
 @pytest.mark.parametrize(("block", "message", "pointer"), LINES_OF_SLACK)
-def test_a_refusal_reads_like_slack_s(block: Json, message: str, pointer: str) -> None:
+def test_a_problem_is_formatted_as_slack_formats_it(block: Json, message: str, pointer: str) -> None:
     assert f"[ERROR] {message} [json-pointer:/blocks/0{pointer}]" in lines(in_message(block))
 
 
@@ -238,7 +238,7 @@ def test_a_message_is_refused_with(block: Json, pointer: str) -> None:
 
 
 @pytest.mark.parametrize("check", [in_message, in_modal, in_home])
-def test_a_block_id_comes_once_on_every_surface(check: object) -> None:
+def test_block_ids_are_unique_on_every_surface(check: object) -> None:
     assert callable(check)
     assert check(section(block_id="a"), section(block_id="b"), section(), section()) == []
     findings: list[Problem] = check(section(block_id="a"), section(block_id="b"), section(block_id="a"))
@@ -263,6 +263,6 @@ def test_a_message_holds_one_table_of_either_kind() -> None:
     ]
 
 
-def test_a_block_that_is_wrong_in_several_places_is_told_of_all() -> None:
+def test_every_problem_of_a_block_is_listed() -> None:
     findings = in_message({"type": "header", "text": mrkdwn(), "colour": "red"}, {"type": "divider", "size": 1})
     assert [each.pointer for each in findings] == ["/blocks/0", "/blocks/0/text/type", "/blocks/1"]

@@ -1,4 +1,4 @@
-"""Which blocks each surface shows, and which elements each block takes there."""
+"""The blocks allowed on each surface, and the elements allowed in each block."""
 
 from itertools import product
 

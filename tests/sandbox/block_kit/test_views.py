@@ -1,4 +1,4 @@
-"""Views, messages around their blocks, and the answers to a submitted view."""
+"""Views, messages as a whole, and responses to a submitted view."""
 
 import pytest
 
@@ -89,12 +89,12 @@ def test_a_view_is_refused_with(view: object, pointer: str) -> None:
     assert found(check_view(view))[-1] == (pointer, "invalid_arguments")
 
 
-def test_a_view_out_of_place_is_refused() -> None:
+def test_a_view_of_the_wrong_type_is_refused() -> None:
     assert lines(check_view(home(), "modal")) == ["[ERROR] unsupported type: home [json-pointer:/view/type]"]
     assert lines(check_view(modal(), "home")) == ["[ERROR] unsupported type: modal [json-pointer:/view/type]"]
 
 
-def test_what_is_wrong_inside_a_view_comes_after_the_line_about_the_view() -> None:
+def test_problems_inside_a_view_follow_the_one_about_the_view() -> None:
     assert lines(check_view(modal(private_metadata="x" * 3001))) == [
         "[ERROR] failed to match all allowed schemas [json-pointer:/view]",
         "[ERROR] must be less than 3001 characters [json-pointer:/view/private_metadata]",

@@ -1,4 +1,4 @@
-"""Events: which are sent, how they are wrapped, and how they come again."""
+"""Events: subscriptions, envelopes and retries."""
 
 import threading
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from sandbox import Member, Person, RecordedDelivery, Sandbox
 from tests.sandbox.support import ADA, BOB, PEOPLE, TinyApp, client_of, manifest
 
 
-def test_what_a_person_writes_comes_as_a_message_event(app: TinyApp, ada: Person, client: WebClient) -> None:
+def test_a_message_of_a_person_is_sent_as_an_event(app: TinyApp, ada: Person, client: WebClient) -> None:
     ada.say("Salt & <pepper>, @bob")
     event = app.last["event"]
     assert event["text"] == "Salt &amp; &lt;pepper&gt;, <@U0BOB>"
@@ -20,7 +20,7 @@ def test_what_a_person_writes_comes_as_a_message_event(app: TinyApp, ada: Person
     assert event["ts"] == event["event_ts"] == ada.inbox()[0]["ts"]
 
 
-def test_messages_elsewhere_come_only_from_where_the_bot_is(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_only_messages_in_the_bots_conversations_are_sent(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     with_bot = sandbox.add_channel("with-bot", [ADA], with_bot=True)
     without = sandbox.add_channel("without", [ADA])
     ada.say("Nobody hears", channel=without)
@@ -31,7 +31,7 @@ def test_messages_elsewhere_come_only_from_where_the_bot_is(sandbox: Sandbox, ap
     assert heard == [("The bot hears", "channel"), ("So it does here", "mpim")]
 
 
-def test_a_mention_in_a_channel_is_told_besides(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_a_mention_in_a_channel_also_sends_app_mention(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     channel = sandbox.add_channel("general", [ADA], with_bot=True)
     ada.say("@handy_app, are you there?", channel=channel)
     assert {payload["event"]["type"] for payload in app.got} == {"message", "app_mention"}
@@ -44,7 +44,7 @@ def test_events_need_a_subscription_and_its_scope(app: TinyApp, lacking: dict[st
     assert app.got == []
 
 
-def test_a_read_only_messages_tab_takes_no_messages(app: TinyApp) -> None:
+def test_nobody_can_write_in_a_read_only_messages_tab(app: TinyApp) -> None:
     tabs = {"messages_tab_enabled": True, "messages_tab_read_only_enabled": True}
     with Sandbox(manifest(app_home=tabs), PEOPLE, deliver=app.deliver) as sandbox:
         reply = sandbox.person(ADA).say("Hello?")
@@ -52,7 +52,7 @@ def test_a_read_only_messages_tab_takes_no_messages(app: TinyApp) -> None:
         assert sandbox.person(ADA).inbox() == []
 
 
-def test_people_joining_and_changing_are_told(sandbox: Sandbox, app: TinyApp) -> None:
+def test_team_join_and_user_change_are_sent(sandbox: Sandbox, app: TinyApp) -> None:
     heard = threading.Event()
     app.on("event_callback", lambda payload: heard.set() if len(app.got) == 2 else None)
     sandbox.add_member(Member("U0NEW", "new", "New Person"))
@@ -63,7 +63,7 @@ def test_people_joining_and_changing_are_told(sandbox: Sandbox, app: TinyApp) ->
     assert (events["user_change"]["user"]["id"], events["user_change"]["user"]["deleted"]) == (BOB, True)
 
 
-def test_opening_the_home_tab_is_told(app: TinyApp, ada: Person, client: WebClient) -> None:
+def test_opening_the_home_tab_sends_app_home_opened(app: TinyApp, ada: Person, client: WebClient) -> None:
     ada.open_home()
     assert (app.last["event"]["tab"], "view" in app.last["event"]) == ("home", False)
     client.views_publish(user_id=ADA, view={"type": "home", "blocks": []})
@@ -82,7 +82,7 @@ def test_an_event_is_addressed_to_the_app_and_its_bot(sandbox: Sandbox, app: Tin
 
 @pytest.fixture
 def timers(monkeypatch: pytest.MonkeyPatch) -> list["FakeTimer"]:
-    """The retries that wait for their time, which comes when the test says so."""
+    """The timers of pending retries, which the test fires."""
     made: list[FakeTimer] = []
 
     def make(seconds: float, function: Any) -> "FakeTimer":
@@ -111,7 +111,7 @@ def attempts(sandbox: Sandbox, count: int) -> list[RecordedDelivery]:
     return sandbox.deliveries
 
 
-def test_an_unheard_event_comes_again_at_once_after_a_minute_and_after_five(
+def test_a_failed_event_is_retried_at_once_after_one_minute_and_after_five(
     sandbox: Sandbox, app: TinyApp, ada: Person, timers: list[FakeTimer]
 ) -> None:
     app.on("event_callback", 500)
@@ -140,13 +140,13 @@ def wait_for_timers(sandbox: Sandbox, timers: list[FakeTimer], count: int) -> No
     raise AssertionError(f"{len(timers)} timers, not {count}")
 
 
-def test_an_event_heard_at_last_does_not_come_again(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_an_event_is_not_retried_after_a_success(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     app.on("event_callback", lambda payload: 500 if len(app.got) == 1 else None)
     ada.say("Can you hear me?")
     assert [delivery.ok for delivery in attempts(sandbox, 2)] == [False, True]
 
 
-def test_an_app_may_ask_for_no_retry(app: TinyApp) -> None:
+def test_the_no_retry_header_stops_retries(app: TinyApp) -> None:
     def decline(headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
         return 500, {"X-Slack-No-Retry": "1"}, b""
 
@@ -155,7 +155,7 @@ def test_an_app_may_ask_for_no_retry(app: TinyApp) -> None:
         assert [delivery.retry_num for delivery in sandbox.deliveries] == [0]
 
 
-def test_a_test_can_have_an_event_delivered_twice(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_an_event_can_be_redelivered(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     ada.say("Once")
     again = sandbox.redeliver(reason="http_timeout")
     assert (again.ok, again.retry_num) == (True, 1)
@@ -165,7 +165,7 @@ def test_a_test_can_have_an_event_delivered_twice(sandbox: Sandbox, app: TinyApp
     assert sandbox.redeliver(sandbox.deliveries[0]).event_id == again.event_id
 
 
-def test_with_nobody_listening_events_are_noted_as_dropped(timers: list[FakeTimer]) -> None:
+def test_events_without_a_transport_are_recorded_as_dropped(timers: list[FakeTimer]) -> None:
     with Sandbox(manifest(), PEOPLE) as sandbox:
         sandbox.person(ADA).say("Hello?")
         [delivery] = sandbox.deliveries
@@ -176,12 +176,12 @@ def test_with_nobody_listening_events_are_noted_as_dropped(timers: list[FakeTime
 
 @pytest.fixture
 def talkative(app: TinyApp) -> Iterator[Sandbox]:
-    """A workspace whose app hears its own messages, as every app does."""
+    """A workspace whose app receives its own messages, as in Slack."""
     with Sandbox(manifest(), PEOPLE, deliver=app.deliver) as running:
         yield running
 
 
-def test_the_apps_own_messages_come_back_to_it(talkative: Sandbox, app: TinyApp) -> None:
+def test_the_app_receives_its_own_messages(talkative: Sandbox, app: TinyApp) -> None:
     client = client_of(talkative)
     posted = client.chat_postMessage(channel=ADA, text="Hello")
     client.chat_update(channel=posted["channel"], ts=posted["ts"], text="Hello again")
@@ -195,7 +195,7 @@ def test_the_apps_own_messages_come_back_to_it(talkative: Sandbox, app: TinyApp)
     assert events["message_deleted"]["deleted_ts"] == posted["ts"]
 
 
-def test_an_ephemeral_message_is_no_event(talkative: Sandbox, app: TinyApp) -> None:
+def test_an_ephemeral_message_sends_no_event(talkative: Sandbox, app: TinyApp) -> None:
     client = client_of(talkative)
     channel = client.conversations_open(users=ADA)["channel"]["id"]
     client.chat_postEphemeral(channel=channel, user=ADA, text="Psst")

@@ -1,4 +1,4 @@
-"""Socket Mode, through Slack's own client and through Bolt."""
+"""Socket Mode, with Slack's client and with Bolt."""
 
 import asyncio
 import threading
@@ -45,7 +45,7 @@ def connected(sandbox: Sandbox, answer: Any = None) -> Iterator[list[SocketModeR
 
 
 def hang_up(sandbox: Sandbox, client: SocketModeClient) -> None:
-    """End a client's session; hanging up first spares it from waiting for a message that never comes."""
+    """Close a client. Disconnecting first avoids waiting for a message that never comes."""
     client.auto_reconnect_enabled = client.default_auto_reconnect_enabled = False
     sandbox.disconnect("")
     pause = threading.Event()
@@ -56,7 +56,7 @@ def hang_up(sandbox: Sandbox, client: SocketModeClient) -> None:
     client.close()
 
 
-def test_a_command_comes_in_an_envelope_and_its_answer_in_the_acknowledgement(workspace: Sandbox) -> None:
+def test_a_command_arrives_in_an_envelope_and_is_acknowledged(workspace: Sandbox) -> None:
     with connected(workspace, {"text": "Going"}) as got:
         reply = workspace.person(ADA).command("/go home")
     assert [message["text"] for message in reply.messages] == ["Going"]
@@ -65,7 +65,7 @@ def test_a_command_comes_in_an_envelope_and_its_answer_in_the_acknowledgement(wo
     assert workspace.deliveries[0].transport == "socket"
 
 
-def test_an_event_says_which_attempt_it_is(workspace: Sandbox) -> None:
+def test_an_event_has_its_retry_attempt(workspace: Sandbox) -> None:
     with connected(workspace) as got:
         workspace.person(ADA).say("Hello")
         workspace.redeliver(reason="timeout")
@@ -74,13 +74,13 @@ def test_an_event_says_which_attempt_it_is(workspace: Sandbox) -> None:
     assert got[0].payload == got[1].payload
 
 
-@pytest.mark.usefixtures("hurried")
+@pytest.mark.usefixtures("short_timeout")
 def test_an_unacknowledged_command_times_out(workspace: Sandbox) -> None:
     with connected(workspace, False):
         assert workspace.person(ADA).command("/go").error == "operation_timeout"
 
 
-def test_a_connection_that_is_told_to_refresh_comes_back(workspace: Sandbox) -> None:
+def test_a_refreshed_connection_reconnects(workspace: Sandbox) -> None:
     with connected(workspace):
         opened = sum(call.method == "apps.connections.open" for call in workspace.calls)
         workspace.disconnect("refresh_requested")
@@ -94,7 +94,7 @@ def reconnected(sandbox: Sandbox, opened_before: int) -> bool:
     return opened > opened_before and sandbox.connections > 0
 
 
-def test_when_the_last_connection_is_gone_nothing_is_delivered(workspace: Sandbox) -> None:
+def test_nothing_is_delivered_without_a_connection(workspace: Sandbox) -> None:
     with connected(workspace):
         pass
     with workspace.workspace.changed:
@@ -108,7 +108,7 @@ def socket_url(sandbox: Sandbox) -> str:
     return str(client_of(sandbox).apps_connections_open(app_token=sandbox.app_token)["url"])
 
 
-def test_ten_connections_share_the_work_and_an_eleventh_is_sent_away(workspace: Sandbox) -> None:
+def test_ten_connections_share_payloads_and_an_eleventh_is_closed(workspace: Sandbox) -> None:
     async def story() -> tuple[list[Json], Json, bool]:
         async with aiohttp.ClientSession() as session:
             sockets = [await session.ws_connect(socket_url(workspace)) for _ in range(10)]
@@ -134,7 +134,7 @@ def test_each_payload_goes_to_one_connection_only(workspace: Sandbox) -> None:
         assert (len(first), len(second)) == (2, 2)
 
 
-def test_a_ticket_is_good_for_one_connection(workspace: Sandbox) -> None:
+def test_a_ticket_is_valid_for_one_connection(workspace: Sandbox) -> None:
     async def connect_twice(url: str) -> int:
         async with aiohttp.ClientSession() as session:
             socket = await session.ws_connect(url)
@@ -146,7 +146,7 @@ def test_a_ticket_is_good_for_one_connection(workspace: Sandbox) -> None:
     assert asyncio.run(connect_twice(socket_url(workspace))) == 401
 
 
-def test_a_bolt_app_plays_a_whole_scene(workspace: Sandbox) -> None:
+def test_a_bolt_app_works_over_socket_mode(workspace: Sandbox) -> None:
     app = App(client=client_of(workspace), signing_secret=workspace.signing_secret)
 
     @app.command("/go")

@@ -1,4 +1,4 @@
-"""Delivery over HTTP to a request URL, as an app without Socket Mode has it."""
+"""Delivery over HTTP to a request URL."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
 @contextmanager
 def served(app: Wsgi) -> Iterator[str]:
-    """The address of a little web server."""
+    """The address of a small web server."""
     with make_server("127.0.0.1", 0, app, handler_class=Quiet) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -35,7 +35,7 @@ def served(app: Wsgi) -> Iterator[str]:
             thread.join()
 
 
-def test_a_bolt_app_behind_a_web_server_takes_the_signature() -> None:
+def test_a_bolt_app_behind_a_web_server_accepts_the_signature() -> None:
     holder: dict[str, Wsgi] = {}
     with (
         served(lambda environ, start: holder["app"](environ, start)) as url,
@@ -73,14 +73,14 @@ def test_an_error_status_is_a_failure(status: str) -> None:
         assert answer.status == int(status[:3])
 
 
-def test_nobody_at_the_address_is_a_failure() -> None:
+def test_a_refused_connection_is_a_failure() -> None:
     with served(lambda environ, start: []) as url:
         pass
     with Sandbox(manifest(), PEOPLE, request_url=url) as sandbox:
         assert sandbox.person(ADA).command("/go").error == "dispatch_failed"
 
 
-@pytest.mark.usefixtures("hurried")
+@pytest.mark.usefixtures("short_timeout")
 def test_a_slow_server_is_a_timeout() -> None:
     done = threading.Event()
 

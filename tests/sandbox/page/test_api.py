@@ -1,4 +1,4 @@
-"""What the page asks the sandbox for."""
+"""The page's API."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ from tests.sandbox.support import (
 
 
 def ask(sandbox: Sandbox, path: str, body: Any = None) -> Json:
-    """The answer's JSON, whatever its status."""
+    """The JSON of the response, whatever its status."""
     data = None if body is None else json.dumps(body).encode()
     kind = {} if body is None else {"Content-Type": "application/json"}
     request = urllib.request.Request(sandbox.url + path, data, kind)
@@ -52,7 +52,7 @@ def status_of(sandbox: Sandbox, path: str, data: bytes | None = None, headers: d
             return error.code
 
 
-def test_the_workspace_introduces_its_app_and_people(sandbox: Sandbox) -> None:
+def test_the_workspace_lists_its_app_and_members(sandbox: Sandbox) -> None:
     shown = ask(sandbox, "/sandbox/workspace")
     assert shown["team"] == {"id": "T0LOCAL", "name": "Local workspace"}
     assert shown["app"]["name"] == "Handy App"
@@ -91,7 +91,7 @@ def test_a_person_has_conversations_with_unread_messages(sandbox: Sandbox, clien
     assert ask(sandbox, f"/sandbox/people/{ADA}")["conversations"][0]["unread"] == 0
 
 
-def test_several_people_can_be_asked_about_at_once(sandbox: Sandbox, client: WebClient) -> None:
+def test_several_people_can_be_requested_at_once(sandbox: Sandbox, client: WebClient) -> None:
     for person in (ADA, BOB):
         client.chat_postMessage(channel=person, text="Hello")
     people = ask(sandbox, f"/sandbox/people?of={ADA},{BOB},U0NOBODY")["people"]
@@ -114,7 +114,7 @@ def test_messages_come_oldest_first_in_pages(sandbox: Sandbox, client: WebClient
     assert page["has_more"] is True
 
 
-def test_writing_sends_messages_and_runs_commands(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_text_is_sent_as_a_message_or_command(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     channel = ask(sandbox, f"/sandbox/people/{ADA}")["conversations"][0]["id"]
     path = f"/sandbox/people/{ADA}/messages"
     assert ask(sandbox, path, {"channel": channel, "text": "Hello"}) == {"ok": True}
@@ -129,7 +129,7 @@ def test_writing_sends_messages_and_runs_commands(sandbox: Sandbox, app: TinyApp
     assert ask(sandbox, path, {"channel": channel, "text": "/fly"})["error"] == "/fly is not a valid command."
 
 
-def test_a_tab_opened_is_told_to_the_app_and_what_it_publishes_is_shown(
+def test_opening_a_tab_sends_an_event_and_shows_the_published_view(
     sandbox: Sandbox, client: WebClient, app: TinyApp, ada: Person
 ) -> None:
     person, path = f"/sandbox/people/{ADA}", f"/sandbox/people/{ADA}/home"
@@ -205,7 +205,7 @@ def test_a_form_is_filled_in_submitted_and_closed(sandbox: Sandbox, app: TinyApp
         (["on_enter_pressed", "on_character_entered"], ["typing", "enter"]),
     ],
 )
-def test_a_field_is_told_of_on_the_keys_it_dispatches_on(
+def test_a_text_input_dispatches_on_its_configured_triggers(
     sandbox: Sandbox, app: TinyApp, ada: Person, triggers: list[str] | None, told: list[str]
 ) -> None:
     config = {"dispatch_action_config": {"trigger_actions_on": triggers}} if triggers else {}
@@ -220,7 +220,7 @@ def test_a_field_is_told_of_on_the_keys_it_dispatches_on(
     assert ada.views[0]["state"]["values"]["loud"]["it"]["value"] == "enter"
 
 
-def test_a_choice_is_told_of_at_once_and_a_silent_field_never(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_a_select_dispatches_at_once_and_a_plain_input_never(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     menu = {"type": "static_select", "action_id": "it", "options": options("tea", "coffee")}
     view = modal(entry("Drink", "drink", menu, dispatch_action=True), entry("Name", "name"))
     app.on("command", opens(sandbox, view))
@@ -233,7 +233,7 @@ def test_a_choice_is_told_of_at_once_and_a_silent_field_never(sandbox: Sandbox, 
     assert [got["actions"][0]["block_id"] for got in app.got] == ["drink"]
 
 
-def test_what_is_not_there_is_404(sandbox: Sandbox, client: WebClient) -> None:
+def test_unknown_things_are_404(sandbox: Sandbox, client: WebClient) -> None:
     bobs = client.chat_postMessage(channel=BOB, text="Private")["channel"]
     assert status_of(sandbox, "/sandbox/people/U0NOBODY") == 404
     assert status_of(sandbox, f"/sandbox/people/{ADA}/conversations/{bobs}") == 404
@@ -241,11 +241,13 @@ def test_what_is_not_there_is_404(sandbox: Sandbox, client: WebClient) -> None:
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]"])
-def test_a_body_that_is_no_object_is_400(sandbox: Sandbox, body: bytes) -> None:
+def test_a_body_that_is_not_an_object_is_400(sandbox: Sandbox, body: bytes) -> None:
     assert status_of(sandbox, f"/sandbox/people/{ADA}/messages", body) == 400
 
 
-def test_open_pages_hear_what_changed_and_for_whom(sandbox: Sandbox, client: WebClient, app: TinyApp) -> None:
+def test_open_pages_receive_changes_with_the_people_concerned(
+    sandbox: Sandbox, client: WebClient, app: TinyApp
+) -> None:
     async def listen() -> list[Json]:
         loop = asyncio.get_running_loop()
         async with aiohttp.ClientSession() as session, session.ws_connect(f"{sandbox.url}/sandbox/live") as socket:
@@ -270,24 +272,24 @@ def test_open_pages_hear_what_changed_and_for_whom(sandbox: Sandbox, client: Web
         {"Host": "127.0.0.1.example.com"},
     ],
 )
-def test_pages_from_elsewhere_may_not_ask(sandbox: Sandbox, headers: dict[str, str]) -> None:
+def test_requests_from_other_origins_are_refused(sandbox: Sandbox, headers: dict[str, str]) -> None:
     assert status_of(sandbox, "/sandbox/workspace", headers=headers) == 403
     assert status_of(sandbox, f"/sandbox/people/{ADA}/messages", b"{}", headers) == 403
 
 
-def test_the_page_itself_may_ask(sandbox: Sandbox) -> None:
+def test_requests_from_the_page_are_accepted(sandbox: Sandbox) -> None:
     assert status_of(sandbox, "/sandbox/workspace", headers={"Origin": sandbox.url}) == 200
     port = sandbox.url.rpartition(":")[2]
     assert status_of(sandbox, "/sandbox/workspace", headers={"Host": f"localhost:{port}"}) == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/static/app.js"])
-def test_browsers_ask_each_time_whether_the_page_is_still_the_same(sandbox: Sandbox, path: str) -> None:
+def test_browsers_revalidate_the_page(sandbox: Sandbox, path: str) -> None:
     with urllib.request.urlopen(sandbox.url + path, timeout=5) as response:
         assert response.headers["Cache-Control"] == "no-cache"
 
 
-def test_an_app_counts_as_connected_when_there_is_a_way_to_it() -> None:
+def test_an_app_is_connected_if_there_is_a_transport() -> None:
     ways: list[tuple[dict[str, Any], bool]] = [
         ({}, False),
         ({"request_url": "http://127.0.0.1:9/slack"}, True),

@@ -1,4 +1,4 @@
-"""The calendar as the page moves it."""
+"""Moving the calendar through the page's API."""
 
 import asyncio
 import threading
@@ -18,15 +18,15 @@ from tests.sandbox.workspace.test_fast_forward import DAY, START, Reminders, hou
 PATH = "/sandbox/calendar"
 
 
-def arrived(sandbox: Sandbox) -> Json:
-    """What the page is told once the calendar stands again."""
+def stopped(sandbox: Sandbox) -> Json:
+    """The state of the calendar once it has stopped."""
     with sandbox.workspace.changed:
         assert sandbox.workspace.changed.wait_for(lambda: not sandbox.is_moving, 5)
     return ask(sandbox, PATH)
 
 
 def pausing(reminders: Reminders) -> tuple[threading.Event, threading.Event]:
-    """Has the app wait inside its first settling: one event says it is there, the other lets it go on."""
+    """Block the app at its first stop: one event tells that it is there, the other lets it continue."""
     reached, go_on = threading.Event(), threading.Event()
 
     def wait() -> None:
@@ -37,21 +37,21 @@ def pausing(reminders: Reminders) -> tuple[threading.Event, threading.Event]:
     return reached, go_on
 
 
-def test_a_workspace_without_moments_shows_its_time_and_cannot_be_moved(sandbox: Sandbox) -> None:
+def test_a_calendar_without_a_timeline_cannot_be_moved(sandbox: Sandbox) -> None:
     shown = ask(sandbox, PATH)
     assert (shown["moves"], shown["next_due"], shown["living"], shown["journal"]) == (False, None, False, [])
     assert datetime.fromisoformat(shown["now"]) - START < timedelta(minutes=1)
-    assert ask(sandbox, PATH, {"days": 1}) == {"ok": False, "error": "This calendar cannot be moved from here."}
+    assert ask(sandbox, PATH, {"days": 1}) == {"ok": False, "error": "This calendar can’t be moved here."}
 
 
-def test_the_page_sees_what_is_due_next_and_goes_there(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_the_page_shows_the_next_due_time_and_moves_there(sandbox: Sandbox, reminders: Reminders) -> None:
     reminders.plan(START + 7 * DAY, "Hello")
     reminders.plan(START + 9 * DAY, "Hello again")
     shown = ask(sandbox, PATH)
     assert (shown["moves"], shown["next_due"]) == (True, (START + 7 * DAY).isoformat())
 
     assert ask(sandbox, PATH, {"to": "next"}) == {"ok": True, "to": (START + 7 * DAY).isoformat()}
-    shown = arrived(sandbox)
+    shown = stopped(sandbox)
     assert hours(sandbox) == [("11 January 09:00", "Hello")]
     [entry] = shown["journal"]
     assert (entry["at"], entry["stuck"]) == ((START + 7 * DAY).isoformat(), False)
@@ -63,19 +63,19 @@ def test_the_page_sees_what_is_due_next_and_goes_there(sandbox: Sandbox, reminde
     assert shown["to"] == (START + 7 * DAY).isoformat()
 
 
-def test_where_nothing_is_due_the_page_is_told_so(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_next_is_refused_when_nothing_is_due(sandbox: Sandbox, reminders: Reminders) -> None:
     assert ask(sandbox, PATH, {"to": "next"}) == {"ok": False, "error": "Nothing is due. Choose a day instead."}
 
 
-def test_a_day_can_be_named(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_the_calendar_moves_to_a_date(sandbox: Sandbox, reminders: Reminders) -> None:
     reminders.plan(START + DAY, "Hello")
     assert ask(sandbox, PATH, {"to": "2027-02-01T10:00:00+01:00"})["ok"]
-    arrived(sandbox)
+    stopped(sandbox)
     assert hours(sandbox) == [("05 January 09:00", "Hello")]
     assert timedelta(0) <= sandbox.calendar.now() - datetime(2027, 2, 1, 9, tzinfo=UTC) < timedelta(minutes=1)
 
 
-def test_a_second_start_is_refused_while_the_first_is_under_way(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_a_second_move_is_refused_during_the_first(sandbox: Sandbox, reminders: Reminders) -> None:
     reached, go_on = pausing(reminders)
     reminders.plan(START + DAY, "Hello")
     reminders.plan(START + 3 * DAY, "Hello again")
@@ -86,13 +86,13 @@ def test_a_second_start_is_refused_while_the_first_is_under_way(sandbox: Sandbox
     assert (shown["living"], shown["now"]) == (True, (START + DAY).isoformat())
     assert ask(sandbox, PATH, {"days": 1}) == {
         "ok": False,
-        "error": "The calendar is moving already. Let it arrive first, or pause it.",
+        "error": "The calendar is already moving. Wait until it stops, or pause it.",
     }
     go_on.set()
-    assert [len(one["posts"]) for one in arrived(sandbox)["journal"]] == [1, 1]
+    assert [len(one["posts"]) for one in stopped(sandbox)["journal"]] == [1, 1]
 
 
-def test_it_can_be_stopped_on_the_way(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_a_move_can_be_stopped(sandbox: Sandbox, reminders: Reminders) -> None:
     reached, go_on = pausing(reminders)
     for days in (1, 2, 3):
         reminders.plan(START + days * DAY, f"Day {days}")
@@ -105,19 +105,17 @@ def test_it_can_be_stopped_on_the_way(sandbox: Sandbox, reminders: Reminders) ->
     assert ask(sandbox, PATH)["next_due"] == (START + 2 * DAY).isoformat()
 
 
-def test_it_plays_through_every_moment_in_order_until_nothing_is_due(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_playing_stops_at_every_due_time_until_nothing_is_due(sandbox: Sandbox, reminders: Reminders) -> None:
     reminders.plan(START + 3 * DAY, "Third")
     reminders.plan(START + DAY, "First")
     assert ask(sandbox, PATH, {"play": 30 * 86400}) == {"ok": True}
-    shown = arrived(sandbox)
+    shown = stopped(sandbox)
     assert hours(sandbox) == [("05 January 09:00", "First"), ("07 January 09:00", "Third")]
     assert (shown["ran_out"], shown["pace"]) == (True, 30 * 86400)
     assert sandbox.calendar.now() - (START + 3 * DAY) < timedelta(minutes=1)
 
 
-def test_whoever_pauses_is_answered_at_once_however_far_the_next_moment_is(
-    sandbox: Sandbox, reminders: Reminders
-) -> None:
+def test_pausing_takes_effect_at_once_even_far_from_the_next_stop(sandbox: Sandbox, reminders: Reminders) -> None:
     reminders.plan(START + 300 * DAY, "Far away")
     ask(sandbox, PATH, {"play": 60})
     with sandbox.workspace.changed:
@@ -130,34 +128,30 @@ def test_whoever_pauses_is_answered_at_once_however_far_the_next_moment_is(
     assert sandbox.calendar.now() < START + DAY
 
 
-def test_while_it_plays_it_can_go_faster_and_what_turns_up_sooner_comes_first(
-    sandbox: Sandbox, reminders: Reminders
-) -> None:
+def test_the_speed_can_change_and_an_earlier_due_time_comes_first(sandbox: Sandbox, reminders: Reminders) -> None:
     reminders.plan(START + 40 * DAY, "Later")
     ask(sandbox, PATH, {"play": 60})
     reminders.plan(START + 20 * DAY, "Sooner")
     assert ask(sandbox, PATH, {"days": 1})["error"] == (
-        "The calendar is moving already. Let it arrive first, or pause it."
+        "The calendar is already moving. Wait until it stops, or pause it."
     )
     assert ask(sandbox, PATH, {"play": 30 * 86400}) == {"ok": True}
-    arrived(sandbox)
+    stopped(sandbox)
     assert [text for _, text in hours(sandbox)] == ["Sooner", "Later"]
 
 
-def test_the_journal_goes_on_over_several_moves_and_is_read_on_from_where_one_was(
-    sandbox: Sandbox, reminders: Reminders
-) -> None:
+def test_the_journal_spans_several_moves_and_is_read_incrementally(sandbox: Sandbox, reminders: Reminders) -> None:
     for days in (1, 5):
         reminders.plan(START + days * DAY, f"Day {days}")
         ask(sandbox, PATH, {"to": "next"})
-        shown = arrived(sandbox)
+        shown = stopped(sandbox)
     assert [one["at"] for one in shown["journal"]] == [(START + days * DAY).isoformat() for days in (1, 5)]
     assert datetime.fromisoformat(shown["begun"]) - START < timedelta(minutes=1)
     first, second = shown["journal"]
     assert ask(sandbox, f"{PATH}?after={first['number']}")["journal"] == [second]
 
 
-def test_the_app_may_have_a_name_for_what_it_posts(sandbox: Sandbox) -> None:
+def test_the_app_can_name_its_posts(sandbox: Sandbox) -> None:
     class Naming(Reminders):
         def message_names(self, posts: Sequence[Post]) -> list[MessageName | None]:
             return [("nudge", "nudges") if BOB in post.people else None for post in posts]
@@ -166,11 +160,11 @@ def test_the_app_may_have_a_name_for_what_it_posts(sandbox: Sandbox) -> None:
     app.plan(START + DAY, "Hello")
     app.plan(START + DAY, "Hello", BOB)
     ask(sandbox, PATH, {"to": "next"})
-    [entry] = arrived(sandbox)["journal"]
+    [entry] = stopped(sandbox)["journal"]
     assert [(one["people"], one["many"]) for one in entry["posts"]] == [([ADA], "messages"), ([BOB], "nudges")]
 
 
-def test_an_app_that_fails_leaves_a_sentence_and_the_calendar_where_it_failed(
+def test_a_failure_of_the_app_is_shown_and_stops_the_calendar(
     sandbox: Sandbox, reminders: Reminders, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail() -> None:
@@ -179,16 +173,16 @@ def test_an_app_that_fails_leaves_a_sentence_and_the_calendar_where_it_failed(
     reminders.during = fail
     reminders.plan(START + DAY, "Hello")
     assert ask(sandbox, PATH, {"days": 2})["ok"]
-    assert arrived(sandbox)["trouble"] == "The app failed to do what was due. Its log says more."
+    assert stopped(sandbox)["trouble"] == "The app failed to do what was due. The log has the details."
     assert sandbox.calendar.now() < START + 2 * DAY
     assert "The app failed to do what was due" in caplog.text
 
     reminders.during = lambda: None
     ask(sandbox, PATH, {"days": 2})
-    assert arrived(sandbox)["trouble"] == ""
+    assert stopped(sandbox)["trouble"] == ""
 
 
-def test_open_pages_hear_of_every_step(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_open_pages_receive_every_step(sandbox: Sandbox, reminders: Reminders) -> None:
     reminders.plan(START + DAY, "Hello")
 
     async def listen() -> list[Json]:
@@ -222,7 +216,7 @@ def test_open_pages_hear_of_every_step(sandbox: Sandbox, reminders: Reminders) -
         ({"days": 90, "zone": "Australia/Sydney"}, "2027-04-30T23:30"),
     ],
 )
-def test_a_day_a_month_and_a_year_on_are_the_same_time_of_day(body: Json, expected: str) -> None:
+def test_days_months_and_years_keep_the_time_of_day(body: Json, expected: str) -> None:
     now = datetime(2027, 1, 30, 22, 30, tzinfo=UTC)
     assert destination(body, now) == datetime.fromisoformat(f"{expected}+00:00")
 
@@ -230,32 +224,32 @@ def test_a_day_a_month_and_a_year_on_are_the_same_time_of_day(body: Json, expect
 @pytest.mark.parametrize(
     ("body", "error"),
     [
-        ({}, "Say one of to, day, days, months and years."),
-        ({"days": 1, "years": 1}, "Say one of to, day, days, months and years."),
-        ({"days": 0}, "Days go from 1 to 3660."),
-        ({"days": True}, "Days go from 1 to 3660."),
-        ({"months": "1"}, "Months go from 1 to 120."),
-        ({"years": 11}, "Years go from 1 to 10."),
-        ({"days": 1, "zone": "Mars/Olympus"}, "There is no such time zone."),
-        ({"days": 1, "zone": "../etc"}, "There is no such time zone."),
+        ({}, "Name one of to, day, days, months or years."),
+        ({"days": 1, "years": 1}, "Name one of to, day, days, months or years."),
+        ({"days": 0}, "Choose 1 to 3660 days."),
+        ({"days": True}, "Choose 1 to 3660 days."),
+        ({"months": "1"}, "Choose 1 to 120 months."),
+        ({"years": 11}, "Choose 1 to 10 years."),
+        ({"days": 1, "zone": "Mars/Olympus"}, "That time zone doesn’t exist."),
+        ({"days": 1, "zone": "../etc"}, "That time zone doesn’t exist."),
         ({"day": ""}, "Choose a day first."),
         ({"day": 7}, "Choose a day first."),
-        ({"day": "2027-01-04"}, "That is today. Choose one from tomorrow on."),
-        ({"day": "2027-01-03"}, "That day has passed. Choose one from tomorrow on."),
-        ({"day": "2037-01-05"}, "That is too far: ten years on at most, please."),
-        ({"play": 1}, "In a second, 60 to 2592000 seconds go by."),
-        ({"play": "fast"}, "In a second, 60 to 2592000 seconds go by."),
+        ({"day": "2027-01-04"}, "That is today. Choose tomorrow or later."),
+        ({"day": "2027-01-03"}, "That day is in the past. Choose tomorrow or later."),
+        ({"day": "2037-01-05"}, "Choose a day within the next ten years."),
+        ({"play": 1}, "Choose a speed from 60 to 2592000."),
+        ({"play": "fast"}, "Choose a speed from 60 to 2592000."),
         ({"play": 86400}, "Nothing is due. Choose a day instead."),
-        ({"to": "soon"}, "That is no moment."),
-        ({"to": 7}, "That is no moment."),
-        ({"to": "2027-03-01T00:00:00"}, "A moment says its zone."),
-        ({"to": "2026-03-01T00:00:00Z"}, "That moment has passed."),
+        ({"to": "soon"}, "That isn’t a time."),
+        ({"to": 7}, "That isn’t a time."),
+        ({"to": "2027-03-01T00:00:00"}, "The time needs a time zone."),
+        ({"to": "2026-03-01T00:00:00Z"}, "That time is in the past."),
     ],
 )
-def test_what_leads_nowhere_is_refused(sandbox: Sandbox, reminders: Reminders, body: Any, error: str) -> None:
+def test_an_invalid_destination_is_refused(sandbox: Sandbox, reminders: Reminders, body: Any, error: str) -> None:
     assert ask(sandbox, PATH, body) == {"ok": False, "error": error}
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b""])
-def test_a_body_that_is_no_object_is_400(sandbox: Sandbox, body: bytes) -> None:
+def test_a_body_that_is_not_an_object_is_400(sandbox: Sandbox, body: bytes) -> None:
     assert status_of(sandbox, PATH, body) == 400

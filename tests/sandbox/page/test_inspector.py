@@ -1,4 +1,4 @@
-"""What the page can see of the wire, and what it can put out of order."""
+"""The inspector: recorded traffic, limits, scopes and injected failures."""
 
 import asyncio
 import json
@@ -38,15 +38,15 @@ from tests.sandbox.support import (
 GLASS = "/sandbox/glass"
 
 
-def wire(sandbox: Sandbox, **sought: Any) -> list[Json]:
+def traffic(sandbox: Sandbox, **filters: Any) -> list[Json]:
     """The rows, newest first."""
-    query = "&".join(f"{name}={quote(str(value))}" for name, value in sought.items())
+    query = "&".join(f"{name}={quote(str(value))}" for name, value in filters.items())
     rows = ask(sandbox, f"{GLASS}/wire?{query}")["rows"]
     assert isinstance(rows, list)
     return rows
 
 
-def whole(sandbox: Sandbox, row: Json) -> Json:
+def details(sandbox: Sandbox, row: Json) -> Json:
     return ask(sandbox, f"{GLASS}/wire/{row['number']}")
 
 
@@ -56,50 +56,50 @@ def order(sandbox: Sandbox, kind: str, method: str = "*", **more: Any) -> int:
     return int(answer["number"])
 
 
-def trouble(sandbox: Sandbox) -> Json:
-    """What the page is told when it asks for the workspace."""
+def disruptions(sandbox: Sandbox) -> Json:
+    """The active failures in the workspace's JSON."""
     shown = ask(sandbox, "/sandbox/workspace")["trouble"]
     assert isinstance(shown, dict)
     return shown
 
 
-def test_a_command_and_the_calls_it_caused_are_there_to_read(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_a_command_and_its_calls_are_listed(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     app.on("command", opens(sandbox, modal()))
     ada.command("/go home")
-    command, opened = wire(sandbox)
+    command, opened = traffic(sandbox)
     assert (command["name"], command["about"], command["from_app"]) == ("command", "/go home", False)
     assert (opened["name"], opened["status"], opened["from_app"]) == ("views.open", 200, True)
     assert command["people"] == opened["people"] == [ADA]
     assert command["began"] <= opened["began"], "a reader can tell which came first"
-    sent = whole(sandbox, opened)
+    sent = details(sandbox, opened)
     assert sent["sent"]["view"]["callback_id"] == "form"
     assert sent["answer"]["body"]["view"]["title"]["text"] == "A form"
     assert sent["answer"]["headers"]["X-OAuth-Scopes"] == ",".join(SCOPES)
-    got = whole(sandbox, command)
+    got = details(sandbox, command)
     assert (got["sent"]["user_id"], got["transport"], got["answer"]["status"]) == (ADA, "deliver", 200)
     assert status_of(sandbox, f"{GLASS}/wire/999") == 404
 
 
-def test_a_call_names_the_scopes_it_drew_on_those_of_its_conversation_too(sandbox: Sandbox, client: WebClient) -> None:
+def test_a_call_lists_its_scopes_including_those_of_its_conversation(sandbox: Sandbox, client: WebClient) -> None:
     channel = client.conversations_open(users=[ADA])["channel"]["id"]
     client.conversations_history(channel=channel)
-    history, opened = (whole(sandbox, row)["scopes"] for row in wire(sandbox))
+    history, opened = (details(sandbox, row)["scopes"] for row in traffic(sandbox))
     assert (history, opened) == (["im:history"], ["im:write"])
 
 
-def test_the_wire_is_filtered_searched_and_paged(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
+def test_traffic_is_filtered_searched_and_paged(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
     for number in range(3):
         client.chat_postMessage(channel=ADA, text=f"To Ada {number}")
     client.chat_postMessage(channel=BOB, text="To Bob")
     ada.say("Hello")
-    assert len(wire(sandbox, name="chat.postMessage")) == 4
-    assert [row["name"] for row in wire(sandbox, person=BOB)] == ["chat.postMessage"]
-    assert len(wire(sandbox, person=ADA)) == 4
-    assert [row["people"] for row in wire(sandbox, text="to bob")] == [[BOB]]
+    assert len(traffic(sandbox, name="chat.postMessage")) == 4
+    assert [row["name"] for row in traffic(sandbox, person=BOB)] == ["chat.postMessage"]
+    assert len(traffic(sandbox, person=ADA)) == 4
+    assert [row["people"] for row in traffic(sandbox, text="to bob")] == [[BOB]]
     first = ask(sandbox, f"{GLASS}/wire?limit=2")
     assert ([row["number"] for row in first["rows"]], first["has_more"], first["newest"]) == ([5, 4], True, 5)
-    assert [row["number"] for row in wire(sandbox, before=2)] == [1]
-    assert [row["number"] for row in wire(sandbox, after=3)] == [5, 4]
+    assert [row["number"] for row in traffic(sandbox, before=2)] == [1]
+    assert [row["number"] for row in traffic(sandbox, after=3)] == [5, 4]
     assert first["names"] == ["chat.postMessage", "event"]
     assert status_of(sandbox, f"{GLASS}/wire?before=soon") == 400
 
@@ -127,29 +127,31 @@ def test_no_token_and_no_secret_is_ever_shown(sandbox: Sandbox, client: WebClien
     client_of(sandbox).auth_test()
     secrets += [sandbox.bot_token, hook.rsplit("/", 1)[1], "xoxp-1234-abcd", "xoxb-of-somebody-else"]
 
-    rows = wire(sandbox)
+    rows = traffic(sandbox)
     assert {"chat.postMessage", "event", "command", "block_actions", "respond"} <= {row["name"] for row in rows}
     posted = sandbox.person(ADA).inbox()[0]
     channel = sandbox.person(ADA).conversations()[0]["id"]
-    shown = [*rows, *(whole(sandbox, row) for row in rows)]
+    shown = [*rows, *(details(sandbox, row) for row in rows)]
     shown.append(ask(sandbox, f"{GLASS}/people/{ADA}/messages/{channel}/{posted['ts']}"))
     shown += [ask(sandbox, f"{GLASS}/{path}") for path in ("scopes", "faults", "wire?limit=1")]
     everything = json.dumps(shown)
     assert [secret for secret in secrets if secret in everything] == []
     assert "ticket=(hidden)" in everything
-    assert [wire(sandbox, text=secret) for secret in secrets] == [[]] * len(secrets)
+    assert [traffic(sandbox, text=secret) for secret in secrets] == [[]] * len(secrets)
 
 
-def test_only_the_latest_are_kept_whole(monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox, client: WebClient) -> None:
+def test_only_the_latest_exchanges_are_complete(
+    monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox, client: WebClient
+) -> None:
     monkeypatch.setattr("sandbox.traffic.MAX_COMPLETE", 3)
     for number in range(5):
         client.chat_postMessage(channel=(ADA, BOB)[number % 2], text=str(number))
-    assert [row["number"] for row in wire(sandbox)] == [5, 4, 3]
+    assert [row["number"] for row in traffic(sandbox)] == [5, 4, 3]
     assert [call.args["text"] for call in sandbox.calls] == ["0", "1", "2", "3", "4"]
     assert [bool(call.response) for call in sandbox.calls] == [False, False, True, True, True]
 
 
-def test_open_drawers_hear_of_news(sandbox: Sandbox, client: WebClient) -> None:
+def test_open_inspectors_receive_updates(sandbox: Sandbox, client: WebClient) -> None:
     async def listen() -> Json:
         loop = asyncio.get_running_loop()
         async with aiohttp.ClientSession() as session, session.ws_connect(f"{sandbox.url}{GLASS}/live") as socket:
@@ -201,14 +203,14 @@ def menu(count: int) -> Json:
         ("blocks", 50, lambda size: [{"type": "divider"}] * size),
     ],
 )
-def test_what_is_full_is_taken_and_one_more_is_refused(name: str, most: int, blocks: Any) -> None:
+def test_a_full_limit_is_accepted_and_one_more_is_refused(name: str, most: int, blocks: Any) -> None:
     used = {one.name: (one.used, one.most) for one in message_usage({"blocks": blocks(most)})}
     assert used[name] == (most, most)
     assert check_message({"blocks": blocks(most)}) == []
     assert check_message({"blocks": blocks(most + 1)})
 
 
-def test_a_view_is_measured_by_what_it_is_checked_by() -> None:
+def test_the_usage_of_a_view_follows_its_schema() -> None:
     view = modal(entry("Drink", "drink", menu(100)), entry("b" * 2000, "name"), title=plain("t" * 24))
     used = {one.name: (one.used, one.most) for one in view_usage(view)}
     assert used["static_select options"] == (100, 100)
@@ -217,7 +219,7 @@ def test_a_view_is_measured_by_what_it_is_checked_by() -> None:
     assert used["static_select option text"] == (3, 75)
 
 
-def test_scopes_are_counted_with_what_drew_on_them(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
+def test_the_use_of_scopes_is_counted(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
     client.chat_postMessage(channel=ADA, text="One")
     client.chat_postMessage(channel=ADA, text="Two")
     client.users_info(user=ADA)
@@ -231,7 +233,7 @@ def test_scopes_are_counted_with_what_drew_on_them(sandbox: Sandbox, client: Web
     assert used["team:read"] == [], "granted and not used so far"
 
 
-def test_the_rate_budget_says_what_is_used_and_what_is_held() -> None:
+def test_rate_budgets_report_use_and_blocked_time() -> None:
     with Sandbox(manifest(), PEOPLE, stopwatch=lambda: 0.0) as sandbox:
         client = client_of(sandbox)
         for _ in range(4):
@@ -256,7 +258,7 @@ def test_429_for_the_next_calls_of_any_method(sandbox: Sandbox, client: WebClien
         response = caught.value.response
         assert (response.status_code, response.headers["Retry-After"]) == (429, "7")
     assert client.auth_test()["ok"]
-    assert [row["ordered"] for row in wire(sandbox)] == ["", "answer", "answer"]
+    assert [row["ordered"] for row in traffic(sandbox)] == ["", "answer", "answer"]
 
 
 def test_slow_until_it_is_turned_off(sandbox: Sandbox, client: WebClient) -> None:
@@ -264,32 +266,32 @@ def test_slow_until_it_is_turned_off(sandbox: Sandbox, client: WebClient) -> Non
     client.auth_test()
     assert ask(sandbox, f"{GLASS}/faults/{number}/lift", {}) == {"ok": True}
     client.auth_test()
-    quick, slow = wire(sandbox)
+    quick, slow = traffic(sandbox)
     assert slow["seconds"] >= 1 > quick["seconds"]
 
 
-def test_a_server_error_while_a_minute_lasts(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
+def test_a_server_error_for_one_minute(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
     order(sandbox, "broken", "chat.postMessage", lasting=60)
     for _ in range(2):
         with pytest.raises(SlackApiError) as caught:
             client.chat_postMessage(channel=ADA, text="Lost")
         assert caught.value.response.status_code == 503
     assert ada.inbox() == []
-    [fault] = trouble(sandbox)["faults"]
+    [fault] = disruptions(sandbox)["faults"]
     assert (fault["kind"], fault["method"], fault["calls"]) == ("broken", "chat.postMessage", None)
     assert 0 < fault["seconds_left"] <= 60
 
 
-def test_performed_and_never_answered(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
+def test_a_call_is_performed_and_its_response_dropped(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
     order(sandbox, "dropped", "chat.postMessage", calls=1)
     with pytest.raises((RemoteDisconnected, ConnectionError)):
         client.chat_postMessage(channel=ADA, text="Arrived")
     assert [message["text"] for message in ada.inbox()] == ["Arrived"]
-    [row] = wire(sandbox)
+    [row] = traffic(sandbox)
     assert (row["ok"], row["ordered"]) == (True, "dropped")
 
 
-def test_the_next_form_comes_too_late(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_the_next_trigger_is_expired(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     def late(payload: Json) -> None:
         with refused("expired_trigger_id"):
             opens(sandbox, modal())(payload)
@@ -312,7 +314,7 @@ def test_a_response_url_can_be_slow_and_limited_too(
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "9")
 
 
-def test_events_come_once_more(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
+def test_events_are_redelivered(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
     assert ask(sandbox, f"{GLASS}/redeliver", {}) == {"ok": True, "sent": 0}
     ada.say("One")
     ada.say("Two")
@@ -321,10 +323,10 @@ def test_events_come_once_more(sandbox: Sandbox, app: TinyApp, ada: Person) -> N
     assert app.last["event_id"] == ids[1]
     assert ask(sandbox, f"{GLASS}/redeliver", {"all": True}) == {"ok": True, "sent": 2}
     assert [payload["event_id"] for payload in app.got[-2:]] == ids
-    assert wire(sandbox)[0]["retry"] > 0
+    assert traffic(sandbox)[0]["retry"] > 0
 
 
-def test_somebody_leaves_and_comes_back(sandbox: Sandbox, client: WebClient, app: TinyApp) -> None:
+def test_a_person_is_deactivated_and_restored(sandbox: Sandbox, client: WebClient, app: TinyApp) -> None:
     assert ask(sandbox, f"{GLASS}/people/{BOB}", {"deactivated": True}) == {"ok": True}
     with refused("user_disabled"):
         client.conversations_open(users=[BOB])
@@ -334,7 +336,7 @@ def test_somebody_leaves_and_comes_back(sandbox: Sandbox, client: WebClient, app
     assert status_of(sandbox, f"{GLASS}/people/{sandbox.bot_user_id}", b"{}") == 404
 
 
-def test_the_token_is_revoked_and_the_app_removed_and_back(sandbox: Sandbox, client: WebClient) -> None:
+def test_the_token_is_revoked_and_the_app_reinstalled(sandbox: Sandbox, client: WebClient) -> None:
     for act, error, back in (
         ("revoke", "token_revoked", "restore"),
         ("uninstall", "account_inactive", "reinstall"),
@@ -342,33 +344,33 @@ def test_the_token_is_revoked_and_the_app_removed_and_back(sandbox: Sandbox, cli
         ask(sandbox, f"{GLASS}/app", {"act": act})
         with refused(error):
             client.auth_test()
-        assert trouble(sandbox)["revoked"] == error
+        assert disruptions(sandbox)["revoked"] == error
         ask(sandbox, f"{GLASS}/app", {"act": back})
         assert client.auth_test()["ok"], "with the same token, for nobody can hand this app another one"
-        assert trouble(sandbox) == {"faults": [], "revoked": "", "installed": True}
+        assert disruptions(sandbox) == {"faults": [], "revoked": "", "installed": True}
 
 
-def test_a_removed_app_does_not_get_its_token_back_without_being_installed(sandbox: Sandbox, client: WebClient) -> None:
+def test_a_removed_app_must_be_reinstalled_to_get_its_token_back(sandbox: Sandbox, client: WebClient) -> None:
     ask(sandbox, f"{GLASS}/app", {"act": "uninstall"})
     ask(sandbox, f"{GLASS}/app", {"act": "restore"})
     with refused("account_inactive"):
         client.auth_test()
 
 
-def test_forms_that_could_still_open_expire(sandbox: Sandbox, app: TinyApp, ada: Person, client: WebClient) -> None:
+def test_open_triggers_can_be_expired(sandbox: Sandbox, app: TinyApp, ada: Person, client: WebClient) -> None:
     ada.command("/go")
     ask(sandbox, f"{GLASS}/app", {"act": "expire"})
     with refused("expired_trigger_id"):
         client.views_open(trigger_id=app.last["trigger_id"], view=modal())
 
 
-def test_the_page_says_what_is_out_of_order_until_it_is_used_up(sandbox: Sandbox, client: WebClient) -> None:
+def test_the_page_shows_active_faults_until_they_are_used_up(sandbox: Sandbox, client: WebClient) -> None:
     order(sandbox, "broken", calls=1)
-    [fault] = trouble(sandbox)["faults"]
+    [fault] = disruptions(sandbox)["faults"]
     assert (fault["kind"], fault["method"], fault["calls"], fault["seconds_left"]) == ("broken", "*", 1, None)
     with pytest.raises(SlackApiError):
         client.auth_test()
-    assert trouble(sandbox)["faults"] == []
+    assert disruptions(sandbox)["faults"] == []
 
 
 @pytest.mark.parametrize(
@@ -380,12 +382,12 @@ def test_the_page_says_what_is_out_of_order_until_it_is_used_up(sandbox: Sandbox
         {"kind": "slow", "calls": "x"},
     ],
 )
-def test_an_order_that_makes_no_sense_is_refused(sandbox: Sandbox, wrong: Json) -> None:
+def test_an_invalid_fault_is_refused(sandbox: Sandbox, wrong: Json) -> None:
     assert status_of(sandbox, f"{GLASS}/faults", json.dumps(wrong).encode()) == 400
-    assert trouble(sandbox)["faults"] == []
+    assert disruptions(sandbox)["faults"] == []
 
 
-def test_a_fault_of_one_method_goes_before_one_of_any(sandbox: Sandbox, client: WebClient) -> None:
+def test_a_fault_of_one_method_takes_precedence(sandbox: Sandbox, client: WebClient) -> None:
     sandbox.faults.fail("*", "fatal_error")
     sandbox.faults.fail("auth.test", "internal_error")
     with refused("internal_error"):

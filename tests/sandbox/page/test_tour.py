@@ -1,4 +1,4 @@
-"""The guided tour as the page takes somebody through it: a book club that is founded, joined and met."""
+"""The guided tour through the page's API, with a book club that is founded, joined and met."""
 
 import asyncio
 import threading
@@ -16,7 +16,7 @@ PATH = "/sandbox/tour"
 
 
 class Club:
-    """What has happened so far, in order; `during` is called while something is done."""
+    """The steps done so far, in order. `during` is called while a step is done."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.done: list[str] = []
@@ -57,8 +57,8 @@ def club(sandbox: Sandbox) -> Club:
     return club
 
 
-def over(sandbox: Sandbox) -> Json:
-    """What the page is told once nothing is under way."""
+def finished(sandbox: Sandbox) -> Json:
+    """The tour's state once no step is running."""
     with sandbox.workspace.changed:
         assert sandbox.workspace.changed.wait_for(lambda: not ask(sandbox, PATH)["running"], 5)
     return ask(sandbox, PATH)
@@ -78,7 +78,7 @@ def test_a_workspace_without_a_tour_has_no_steps(sandbox: Sandbox) -> None:
     assert ask(sandbox, f"{PATH}/found/do", {}) == {"ok": False, "error": "The tour has no such step."}
 
 
-def test_the_page_sees_how_far_it_is_whoever_did_it(sandbox: Sandbox, club: Club) -> None:
+def test_progress_counts_steps_no_matter_who_did_them(sandbox: Sandbox, club: Club) -> None:
     club.done.append("found")
     shown = ask(sandbox, PATH)
     assert of(shown, "title") == ["Found", "Join", "Meet", "Sing"]
@@ -97,25 +97,25 @@ def test_the_page_sees_how_far_it_is_whoever_did_it(sandbox: Sandbox, club: Club
     }
 
 
-def test_a_step_does_first_what_it_needs_and_nothing_twice(sandbox: Sandbox, club: Club) -> None:
+def test_a_step_first_does_what_it_needs_and_nothing_twice(sandbox: Sandbox, club: Club) -> None:
     assert do(sandbox, "meet") == {"ok": True, "started": 1}
-    shown = over(sandbox)
+    shown = finished(sandbox)
     assert club.done == ["found", "join", "meet"]
     assert (shown["current"], shown["started"]) == ("sing", 1)
 
     assert do(sandbox, "meet")["ok"]
-    over(sandbox)
+    finished(sandbox)
     assert club.done == ["found", "join", "meet"]
 
 
-def test_what_has_happened_without_what_it_needs_needs_it_no_more(sandbox: Sandbox, club: Club) -> None:
+def test_a_done_step_has_no_open_prerequisites(sandbox: Sandbox, club: Club) -> None:
     club.done.append("join")
     assert of(ask(sandbox, PATH), "first") == ["", "", "", ""]
     do(sandbox, "meet")
-    assert of(over(sandbox), "done") == [False, True, True, False]
+    assert of(finished(sandbox), "done") == [False, True, True, False]
 
 
-def test_one_thing_is_done_at_a_time(sandbox: Sandbox, club: Club) -> None:
+def test_one_step_runs_at_a_time(sandbox: Sandbox, club: Club) -> None:
     reached, go_on = threading.Event(), threading.Event()
 
     def wait() -> None:
@@ -127,27 +127,27 @@ def test_one_thing_is_done_at_a_time(sandbox: Sandbox, club: Club) -> None:
     assert reached.wait(5)
     shown = ask(sandbox, f"{PATH}?look=found")
     assert (shown["running"], shown["look"]) == ("found", None)
-    assert do(sandbox, "sing") == {"ok": False, "error": "One moment: another step is under way."}
+    assert do(sandbox, "sing") == {"ok": False, "error": "Another step is still running. Try again in a moment."}
     go_on.set()
-    assert over(sandbox)["current"] == "join"
+    assert finished(sandbox)["current"] == "join"
 
 
-def test_what_keeps_a_step_from_being_done_is_said_until_it_works(sandbox: Sandbox, club: Club) -> None:
+def test_the_reason_of_a_failed_step_is_shown_until_it_succeeds(sandbox: Sandbox, club: Club) -> None:
     def refuse() -> None:
         raise TourError("The library is closed.")
 
     club.during = refuse
     do(sandbox, "join")
-    assert of(over(sandbox), "trouble") == ["", "The library is closed.", "", ""]
+    assert of(finished(sandbox), "trouble") == ["", "The library is closed.", "", ""]
 
     club.during = lambda: None
     do(sandbox, "join")
-    shown = over(sandbox)
+    shown = finished(sandbox)
     assert of(shown, "trouble") == ["", "", "", ""]
     assert of(shown, "done") == [True, True, False, False]
 
 
-def test_what_fails_leaves_a_sentence_and_a_line_in_the_log(
+def test_an_unexpected_error_is_shown_and_logged(
     sandbox: Sandbox, club: Club, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail() -> None:
@@ -155,18 +155,18 @@ def test_what_fails_leaves_a_sentence_and_a_line_in_the_log(
 
     club.during = fail
     do(sandbox, "found")
-    assert over(sandbox)["steps"][0]["trouble"].startswith("That did not work out. Try again")
+    assert finished(sandbox)["steps"][0]["trouble"].startswith("Something went wrong. Try again")
     assert "The step found of the tour failed" in caplog.text
 
 
-def test_a_step_that_came_to_nothing_is_said_to_be_undone(sandbox: Sandbox) -> None:
+def test_a_step_without_effect_is_reported_as_not_done(sandbox: Sandbox) -> None:
     step = TourStep("x", "X", "", "", ADA, lambda: None, lambda: False, lambda: None, lambda: Landing(ADA))
     sandbox.tour = (step,)
     do(sandbox, "x")
-    assert over(sandbox)["steps"][0]["trouble"].startswith("It has not come to that yet.")
+    assert finished(sandbox)["steps"][0]["trouble"].startswith("This step isn’t done yet.")
 
 
-def test_the_page_looks_at_what_comes_next_by_hand_or_where_it_was_seen(sandbox: Sandbox, club: Club) -> None:
+def test_the_page_gets_the_next_manual_action_or_the_place_of_the_result(sandbox: Sandbox, club: Club) -> None:
     look = ask(sandbox, f"{PATH}?look=join")["look"]
     assert look == {
         "key": "join",
@@ -183,7 +183,7 @@ def test_the_page_looks_at_what_comes_next_by_hand_or_where_it_was_seen(sandbox:
 
 def test_the_example_is_filled_into_the_form_on_top(sandbox: Sandbox, app: TinyApp, club: Club) -> None:
     form = f"{PATH}/join/example"
-    nothing = {"ok": False, "error": "There is no form to fill in at the moment."}
+    nothing = {"ok": False, "error": "There’s no open form to fill in."}
     assert ask(sandbox, form, {}) == nothing
     app.on("command", opens(sandbox, modal()))
     bob = sandbox.person(BOB)
@@ -193,7 +193,7 @@ def test_the_example_is_filled_into_the_form_on_top(sandbox: Sandbox, app: TinyA
     assert ask(sandbox, f"{PATH}/found/example", {}) == nothing
 
 
-def test_open_pages_hear_how_it_goes(sandbox: Sandbox, club: Club) -> None:
+def test_open_pages_receive_progress(sandbox: Sandbox, club: Club) -> None:
     async def listen() -> list[Json]:
         async with aiohttp.ClientSession() as session, session.ws_connect(f"{sandbox.url}/sandbox/live") as socket:
             await session.post(f"{sandbox.url}{PATH}/join/do", json={})
@@ -206,11 +206,11 @@ def test_open_pages_hear_how_it_goes(sandbox: Sandbox, club: Club) -> None:
     assert news == [{"type": "changed", "people": None, "what": "tour"}] * 4
 
 
-def test_while_the_calendar_moves_no_step_begins(sandbox: Sandbox, club: Club) -> None:
+def test_no_step_starts_while_the_calendar_moves(sandbox: Sandbox, club: Club) -> None:
     answers: list[Json] = []
 
-    class Moments:
-        """One moment, at which somebody presses a button on the page."""
+    class Timeline:
+        """A single due time, at which a button on the page is pressed."""
 
         def __init__(self) -> None:
             self.due = [sandbox.calendar.now()]
@@ -222,6 +222,6 @@ def test_while_the_calendar_moves_no_step_begins(sandbox: Sandbox, club: Club) -
             self.due.clear()
             answers.append(do(sandbox, "found"))
 
-    sandbox.timeline = Moments()
+    sandbox.timeline = Timeline()
     sandbox.run_until(sandbox.calendar.now())
-    assert answers == [{"ok": False, "error": "The calendar is moving. Let it arrive first, or pause it."}]
+    assert answers == [{"ok": False, "error": "The calendar is moving. Wait until it stops, or pause it."}]

@@ -1,4 +1,4 @@
-"""A workspace that is kept: what was there is there again, however the last process ended."""
+"""Saving a workspace and restoring it, also after the process was killed."""
 
 import signal
 import sqlite3
@@ -27,7 +27,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "workspace.db"
 
 
-def test_everything_is_there_again(path: Path) -> None:
+def test_a_workspace_is_restored(path: Path) -> None:
     with opened(path) as before:
         client = client_of(before)
         posted = client.chat_postMessage(channel=ADA, text="Asked", metadata=META)
@@ -66,7 +66,7 @@ def test_everything_is_there_again(path: Path) -> None:
         assert [one["text"] for one in after.person(ADA).inbox()][-1] == "Newer"
 
 
-def test_what_somebody_chose_in_a_message_stays_chosen(path: Path) -> None:
+def test_the_state_of_elements_in_messages_is_restored(path: Path) -> None:
     blocks = [{"type": "actions", "block_id": "when", "elements": [{"type": "datepicker", "action_id": "day"}]}]
     with opened(path) as before:
         client_of(before).chat_postMessage(channel=ADA, text="When?", blocks=blocks)
@@ -90,7 +90,7 @@ with Sandbox(manifest(), PEOPLE, workspace_file=Path(sys.argv[1]), rate_limits=F
 """
 
 
-def test_what_was_answered_is_kept_although_the_process_was_killed(path: Path) -> None:
+def test_a_killed_process_loses_no_acknowledged_message(path: Path) -> None:
     writer = subprocess.Popen([sys.executable, "-c", _WRITER, str(path)], stdout=subprocess.PIPE, text=True)
     assert writer.stdout
     for _ in range(25):
@@ -113,10 +113,10 @@ def test_what_was_answered_is_kept_although_the_process_was_killed(path: Path) -
         (lambda path: _sql(path, "PRAGMA user_version = 99"), "another version"),
         (lambda path: _sql(path, "PRAGMA application_id = 1"), "does not hold a local workspace"),
         (lambda path: _sql(path, "UPDATE kept SET says = '{' WHERE kind = 'clock'"), "cannot be read"),
-        (lambda path: _sql(path, "UPDATE kept SET says = '{\"id\": 1}' WHERE kind = 'member'"), "not understood"),
+        (lambda path: _sql(path, "UPDATE kept SET says = '{\"id\": 1}' WHERE kind = 'member'"), "could not be read"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_refused_with_a_sentence(path: Path, spoil: object, why: str) -> None:
+def test_an_unusable_file_is_refused_with_a_sentence(path: Path, spoil: object, why: str) -> None:
     opened(path).stop()
     assert callable(spoil)
     spoil(path)

@@ -1,4 +1,4 @@
-"""Calls in process: what a call over HTTP does, without a server, a thread or a clock of its own."""
+"""Calls in process, without a server or a thread."""
 
 from datetime import UTC, datetime
 
@@ -40,7 +40,7 @@ def test_a_call_in_process_is_refused_as_slack_refuses_it() -> None:
     assert illegal.body["error"] == "invalid_blocks"
 
 
-def test_rates_follow_the_stopwatch_that_was_handed_in() -> None:
+def test_rate_limits_follow_the_stopwatch() -> None:
     seconds = [100.0]
     slack = _slack(seconds)
 

@@ -1,4 +1,4 @@
-"""chat.*: posting, changing and deleting messages, and what is refused."""
+"""chat.*: posting, updating and deleting messages, and their errors."""
 
 from typing import Any
 
@@ -9,14 +9,14 @@ from sandbox import Person, Sandbox
 from tests.sandbox.support import ADA, BOB, PEOPLE, actions, button, client_of, manifest, refused, section
 
 
-def test_a_post_to_a_person_lands_in_their_direct_message(client: WebClient, ada: Person) -> None:
+def test_a_post_to_a_person_goes_to_their_direct_message(client: WebClient, ada: Person) -> None:
     posted = client.chat_postMessage(channel=ADA, text="Hello Ada")
     assert posted["channel"] == client.conversations_open(users=ADA)["channel"]["id"]
     [message] = ada.inbox()
     assert (message["text"], message["ts"], message["user"]) == ("Hello Ada", posted["ts"], "U0APPBOT")
 
 
-def test_blocks_without_ids_get_some(client: WebClient, ada: Person) -> None:
+def test_blocks_without_ids_get_ids(client: WebClient, ada: Person) -> None:
     element = {"type": "button", "text": {"type": "plain_text", "text": "Press"}}
     client.chat_postMessage(channel=ADA, text="Press it", blocks=[{"type": "actions", "elements": [element]}])
     [block] = ada.inbox()[0]["blocks"]
@@ -25,7 +25,7 @@ def test_blocks_without_ids_get_some(client: WebClient, ada: Person) -> None:
     assert block["elements"][0]["text"]["emoji"] is True
 
 
-def test_the_same_ids_stay_when_given(client: WebClient, ada: Person) -> None:
+def test_given_ids_are_kept(client: WebClient, ada: Person) -> None:
     client.chat_postMessage(channel=ADA, text="Press it", blocks=[actions(button("press"), block_id="mine")])
     [block] = ada.inbox()[0]["blocks"]
     assert (block["block_id"], block["elements"][0]["action_id"]) == ("mine", "press")
@@ -49,7 +49,7 @@ def test_the_same_ids_stay_when_given(client: WebClient, ada: Person) -> None:
         ({"text": "x", "metadata": {"event_type": "x", "event_payload": {"a": "x" * 20_000}}}, "metadata_too_large"),
     ],
 )
-def test_illegal_messages_are_refused_and_reach_nobody(
+def test_invalid_messages_are_refused_and_not_posted(
     client: WebClient, ada: Person, message: dict[str, Any], error: str
 ) -> None:
     with refused(error):
@@ -57,7 +57,7 @@ def test_illegal_messages_are_refused_and_reach_nobody(
     assert ada.inbox() == []
 
 
-def test_a_refusal_points_at_what_is_wrong(client: WebClient) -> None:
+def test_a_refusal_contains_json_pointers(client: WebClient) -> None:
     header = {"type": "header", "text": {"type": "plain_text", "text": "x" * 151}}
     with refused("invalid_blocks") as answers:
         client.chat_postMessage(channel=ADA, text="x", blocks=[header])
@@ -65,7 +65,7 @@ def test_a_refusal_points_at_what_is_wrong(client: WebClient) -> None:
     assert "[json-pointer:/blocks/0/text/text]" in line
 
 
-def test_a_post_needs_a_place_the_bot_is_in(sandbox: Sandbox, client: WebClient) -> None:
+def test_a_post_needs_a_conversation_with_the_bot(sandbox: Sandbox, client: WebClient) -> None:
     with refused("invalid_arguments"):
         client.api_call("chat.postMessage", json={"text": "Hello"})
     with refused("channel_not_found"):
@@ -80,7 +80,7 @@ def test_a_post_needs_a_place_the_bot_is_in(sandbox: Sandbox, client: WebClient)
         client.chat_postMessage(channel="U0ROBOT", text="Hello")
 
 
-def test_a_channel_goes_by_its_name_too(sandbox: Sandbox, client: WebClient) -> None:
+def test_a_channel_can_be_given_by_name(sandbox: Sandbox, client: WebClient) -> None:
     channel = sandbox.add_channel("news", [ADA], with_bot=True)
     assert client.chat_postMessage(channel="#news", text="Hello")["channel"] == channel
     assert sandbox.person(ADA).inbox(channel)[0]["text"] == "Hello"
@@ -97,7 +97,7 @@ def test_a_deactivated_person_still_has_a_direct_message(client: WebClient, sand
     assert sandbox.person("U0GONE").inbox()[0]["text"] == "Are you there?"
 
 
-def test_an_ephemeral_message_is_seen_by_one_person_and_kept_nowhere(sandbox: Sandbox, client: WebClient) -> None:
+def test_an_ephemeral_message_has_one_reader_and_is_not_in_the_history(sandbox: Sandbox, client: WebClient) -> None:
     channel = client.conversations_open(users=[ADA, BOB])["channel"]["id"]
     client.chat_postEphemeral(channel=channel, user=ADA, text="Only you")
     [message] = sandbox.person(ADA).inbox(channel)
@@ -152,7 +152,7 @@ def test_only_the_bots_own_messages_can_be_changed_or_deleted(client: WebClient,
         client.chat_update(channel=ADA, ts=message["ts"], text="By a person's id")
 
 
-def test_updates_have_limits_of_their_own(client: WebClient) -> None:
+def test_updates_have_their_own_limits(client: WebClient) -> None:
     posted = client.chat_postMessage(channel=ADA, text="Text")
     place = {"channel": posted["channel"], "ts": posted["ts"]}
     with refused("msg_too_long"):
@@ -169,7 +169,7 @@ def test_a_deleted_message_is_gone(client: WebClient, ada: Person) -> None:
         client.chat_getPermalink(channel=posted["channel"], message_ts=posted["ts"])
 
 
-def test_a_permalink_names_channel_and_moment(client: WebClient) -> None:
+def test_a_permalink_contains_channel_and_timestamp(client: WebClient) -> None:
     posted = client.chat_postMessage(channel=ADA, text="Here")
     link = client.chat_getPermalink(channel=posted["channel"], message_ts=posted["ts"])["permalink"]
     assert link.endswith(f"/archives/{posted['channel']}/p{posted['ts'].replace('.', '')}")

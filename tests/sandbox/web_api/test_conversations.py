@@ -35,7 +35,7 @@ def test_a_known_conversation_is_opened_by_its_id(sandbox: Sandbox, client: WebC
         ("U0APPBOT", "cannot_dm_bot"),
     ],
 )
-def test_not_everybody_can_be_talked_to(client: WebClient, users: str, error: str) -> None:
+def test_bots_and_deactivated_people_cannot_be_messaged(client: WebClient, users: str, error: str) -> None:
     with refused(error):
         client.conversations_open(users=users)
 
@@ -48,7 +48,7 @@ def test_a_group_message_holds_eight_people_besides_the_bot(sandbox: Sandbox, cl
         client.conversations_open(users=[f"U{number}" for number in range(9)])
 
 
-def test_opening_can_be_only_a_look(client: WebClient) -> None:
+def test_prevent_creation_opens_nothing_new(client: WebClient) -> None:
     with refused("channel_not_found"):
         client.conversations_open(users=ADA, prevent_creation=True)
 
@@ -123,7 +123,7 @@ def test_listing_shows_the_kinds_asked_for_page_by_page(sandbox: Sandbox, client
         client.conversations_list(types="telepathy")
 
 
-def test_info_and_members_tell_who_is_there(client: WebClient, sandbox: Sandbox) -> None:
+def test_info_and_members_list_the_people(client: WebClient, sandbox: Sandbox) -> None:
     direct = client.conversations_open(users=ADA)["channel"]["id"]
     group = client.conversations_open(users=[ADA, BOB])["channel"]["id"]
     assert client.conversations_info(channel=direct)["channel"]["user"] == ADA

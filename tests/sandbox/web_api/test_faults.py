@@ -1,4 +1,4 @@
-"""Faults to order: what the caller sees, and what happened all the same."""
+"""Injected faults: what the caller sees, and whether the call was performed."""
 
 from http.client import RemoteDisconnected
 from time import perf_counter
@@ -23,7 +23,7 @@ def test_the_next_calls_fail_and_then_it_works_again(sandbox: Sandbox, client: W
     assert [call.error for call in sandbox.calls] == ["fatal_error", "fatal_error", ""]
 
 
-def test_a_fault_can_ask_to_come_back_later(sandbox: Sandbox, client: WebClient) -> None:
+def test_a_fault_can_send_retry_after(sandbox: Sandbox, client: WebClient) -> None:
     sandbox.faults.fail("users.info", retry_after=7)
     with pytest.raises(SlackApiError) as caught:
         client.users_info(user=ADA)
@@ -38,7 +38,7 @@ def test_a_fault_can_be_a_server_error(sandbox: Sandbox, client: WebClient) -> N
     assert caught.value.response.status_code == 503
 
 
-def test_a_post_may_arrive_although_its_answer_does_not(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
+def test_a_post_can_succeed_while_its_response_is_dropped(sandbox: Sandbox, client: WebClient, ada: Person) -> None:
     sandbox.faults.fail("chat.postMessage", after_commit=True)
     with pytest.raises((RemoteDisconnected, ConnectionError)):
         client.chat_postMessage(channel=ADA, text="Arrived")
@@ -53,7 +53,7 @@ def test_a_delayed_call_is_held_back(sandbox: Sandbox, client: WebClient) -> Non
     assert perf_counter() - started >= 0.2
 
 
-def test_cleared_faults_are_forgotten(sandbox: Sandbox, client: WebClient) -> None:
+def test_faults_can_be_cleared(sandbox: Sandbox, client: WebClient) -> None:
     sandbox.faults.fail("users.info", times=5)
     sandbox.faults.delay("users.info", 30)
     sandbox.faults.clear()
@@ -70,7 +70,7 @@ def test_response_urls_can_fail_too(sandbox: Sandbox, client: WebClient, app: Ti
     assert [message["text"] for message in ada.inbox()] == ["Press", "Arrived"]
 
 
-def test_a_fault_lasts_for_its_time_and_not_longer() -> None:
+def test_a_fault_ends_after_its_duration() -> None:
     now = 0.0
     faults = Faults(clock=lambda: now)
     faults.fail("*", duration=60)
@@ -86,7 +86,7 @@ def test_a_fault_lasts_for_its_time_and_not_longer() -> None:
     assert faults.active() == []
 
 
-def test_a_fault_can_be_lifted_alone() -> None:
+def test_a_single_fault_can_be_removed() -> None:
     faults = Faults()
     number = faults.fail("users.info", times=None)
     faults.delay("*", 2, times=2)

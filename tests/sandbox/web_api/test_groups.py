@@ -1,4 +1,4 @@
-"""Conversations of several people and the bot."""
+"""Group direct messages with the bot."""
 
 import threading
 
@@ -38,7 +38,7 @@ def group(client: WebClient) -> str:
         ("mpim:read", "list"),
     ],
 )
-def test_each_look_at_a_group_needs_its_scope(missing: str, call: str) -> None:
+def test_reading_a_group_needs_its_scope(missing: str, call: str) -> None:
     scopes = [scope for scope in SCOPES if scope != missing]
     with Sandbox(manifest(scopes=scopes), PEOPLE) as sandbox:
         client = client_of(sandbox)
@@ -55,7 +55,7 @@ def test_each_look_at_a_group_needs_its_scope(missing: str, call: str) -> None:
         assert answers[0]["needed"] == missing
 
 
-def test_posting_to_a_group_needs_no_more_than_to_a_person() -> None:
+def test_posting_to_a_group_needs_no_further_scope() -> None:
     with Sandbox(manifest(scopes=["chat:write", "mpim:write"]), PEOPLE) as sandbox:
         client = client_of(sandbox)
         channel = client.conversations_open(users=[ADA, BOB])["channel"]["id"]
@@ -64,7 +64,7 @@ def test_posting_to_a_group_needs_no_more_than_to_a_person() -> None:
             assert sandbox.person(user).await_message("Hello both", channel=channel)
 
 
-def test_those_in_it_find_it_among_their_conversations(sandbox: Sandbox, client: WebClient, group: str) -> None:
+def test_a_group_is_listed_for_its_members(sandbox: Sandbox, client: WebClient, group: str) -> None:
     client.chat_postMessage(channel=group, text="Hello both")
     [seen] = sandbox.person(BOB).conversations()
     assert (seen["id"], seen["kind"], seen["unread"]) == (group, "mpim", 1)
@@ -74,7 +74,7 @@ def test_those_in_it_find_it_among_their_conversations(sandbox: Sandbox, client:
         sandbox.person(CY).inbox(group)
 
 
-def test_waiting_in_a_group_hears_that_group_alone(
+def test_await_message_in_a_group_ignores_other_conversations(
     sandbox: Sandbox, client: WebClient, ada: Person, group: str
 ) -> None:
     client.chat_postMessage(channel=ADA, text="Hello")
@@ -84,7 +84,7 @@ def test_waiting_in_a_group_hears_that_group_alone(
     later.join()
 
 
-def test_what_people_say_to_each_other_shows_to_both_and_in_the_history(
+def test_messages_in_a_group_are_visible_to_all_and_in_the_history(
     sandbox: Sandbox, client: WebClient, ada: Person, group: str
 ) -> None:
     ada.say("Shall we meet?", group)
@@ -93,7 +93,7 @@ def test_what_people_say_to_each_other_shows_to_both_and_in_the_history(
     assert (kept["user"], kept["text"]) == (ADA, "Shall we meet?")
 
 
-def test_the_app_hears_a_group_only_where_it_subscribes(app: TinyApp) -> None:
+def test_group_messages_are_sent_only_with_a_subscription(app: TinyApp) -> None:
     for events in (EVENTS, [event for event in EVENTS if event != "message.mpim"]):
         app.got.clear()
         with Sandbox(manifest(events=events), PEOPLE, deliver=app.deliver, own_messages=True) as sandbox:
@@ -105,7 +105,7 @@ def test_the_app_hears_a_group_only_where_it_subscribes(app: TinyApp) -> None:
         assert set(heard) == ({"mpim"} if "message.mpim" in events else set())
 
 
-def test_a_subscription_without_its_scope_hears_nothing(app: TinyApp) -> None:
+def test_a_subscription_without_its_scope_has_no_effect(app: TinyApp) -> None:
     scopes = [scope for scope in SCOPES if scope != "mpim:history"]
     with Sandbox(manifest(scopes=scopes), PEOPLE, deliver=app.deliver, own_messages=False) as sandbox:
         channel = client_of(sandbox).conversations_open(users=[ADA, BOB])["channel"]["id"]
@@ -113,9 +113,7 @@ def test_a_subscription_without_its_scope_hears_nothing(app: TinyApp) -> None:
     assert app.got == []
 
 
-def test_a_button_in_a_group_says_where_it_was_pressed(
-    client: WebClient, app: TinyApp, ada: Person, group: str
-) -> None:
+def test_a_click_in_a_group_names_its_conversation(client: WebClient, app: TinyApp, ada: Person, group: str) -> None:
     client.chat_postMessage(channel=group, text="Press", blocks=[actions(button("go", "Go"))])
     assert ada.click("Go").ok
     assert app.last["channel"]["id"] == group
@@ -123,7 +121,7 @@ def test_a_button_in_a_group_says_where_it_was_pressed(
     assert app.last["user"]["id"] == ADA
 
 
-def test_an_ephemeral_answer_in_a_group_is_for_one_alone(
+def test_an_ephemeral_response_in_a_group_has_one_reader(
     sandbox: Sandbox, app: TinyApp, ada: Person, group: str
 ) -> None:
     app.on("command", "Only you")

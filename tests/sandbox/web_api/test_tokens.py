@@ -1,4 +1,4 @@
-"""Who may call the Web API, and how it says no."""
+"""Tokens, scopes and arguments of Web API calls, and their errors."""
 
 import json
 import urllib.request
@@ -12,7 +12,7 @@ from tests.sandbox.support import PEOPLE, client_of, manifest, refused
 
 
 def raw(sandbox: Sandbox, method: str, body: bytes, content_type: str, **headers: str) -> tuple[Any, Any]:
-    """The decoded answer to a request made by hand, and its headers."""
+    """The decoded response to a raw request, and its headers."""
     request = urllib.request.Request(sandbox.api_url + method, body, {"Content-Type": content_type, **headers})
     with urllib.request.urlopen(request, timeout=5) as response:
         return json.loads(response.read()), response.headers
@@ -25,7 +25,7 @@ def test_a_call_without_a_token_is_not_authed(sandbox: Sandbox) -> None:
     assert raw(sandbox, "auth.test", b"", FORM)[0] == {"ok": False, "error": "not_authed"}
 
 
-def test_a_token_nobody_issued_is_invalid(sandbox: Sandbox) -> None:
+def test_an_unknown_token_is_invalid(sandbox: Sandbox) -> None:
     with refused("invalid_auth"):
         client_of(sandbox, "xoxb-guess").auth_test()
 
@@ -63,7 +63,7 @@ def test_each_kind_of_token_has_its_own_methods(sandbox: Sandbox, client: WebCli
         ("mpim:read", lambda client: client.conversations_list(types="im,mpim")),
     ],
 )
-def test_a_missing_scope_is_named_beside_those_the_token_has(scope: str, call: Any) -> None:
+def test_missing_scope_lists_needed_and_provided_scopes(scope: str, call: Any) -> None:
     scopes = [one for one in ("chat:write", "im:write", "users:read", "users:read.email", "im:read") if one != scope]
     with Sandbox(manifest(scopes=scopes), PEOPLE) as sandbox, refused("missing_scope") as answers:
         call(client_of(sandbox))
@@ -81,7 +81,7 @@ def test_reading_a_conversation_needs_the_history_scope_of_its_kind(scope: str, 
     assert answers[0]["needed"] == scope
 
 
-def test_answers_name_the_scopes_a_token_has_and_a_method_takes(sandbox: Sandbox, client: WebClient) -> None:
+def test_responses_list_token_and_method_scopes(sandbox: Sandbox, client: WebClient) -> None:
     headers = client.users_info(user="U0ADA").headers
     assert "users:read" in headers["X-OAuth-Scopes"].split(",")
     assert headers["X-Accepted-OAuth-Scopes"] == "users:read"

@@ -17,7 +17,7 @@ def test_a_user_has_the_time_zone_and_names_of_the_member(client: WebClient) -> 
     assert client.users_info(user=ADA)["user"]["profile"]["display_name"] == "Ada"
 
 
-def test_addresses_show_with_their_scope_only(client: WebClient) -> None:
+def test_email_addresses_need_their_scope(client: WebClient) -> None:
     assert client.users_info(user=ADA)["user"]["profile"]["email"] == "ada@example.com"
     with Sandbox(manifest(scopes=["users:read"]), PEOPLE) as shy:
         assert "email" not in client_of(shy).users_info(user=ADA)["user"]["profile"]
@@ -46,7 +46,7 @@ def test_listing_goes_page_by_page_and_leaves_strangers_out(sandbox: Sandbox, cl
     assert [user for page in pages for user in page] == [sandbox.bot_user_id, ADA, BOB, "U0CY", "U0GONE", "U0ROBOT"]
 
 
-def test_the_list_has_addresses_too_with_their_scope_only(client: WebClient) -> None:
+def test_email_addresses_in_the_list_need_their_scope(client: WebClient) -> None:
     listed = {user["id"]: user["profile"].get("email") for user in client.users_list(limit=200)["members"]}
     assert (listed[ADA], listed[BOB], listed["U0CY"], listed["U0ROBOT"]) == (
         "ada@example.com",
@@ -70,20 +70,20 @@ def test_a_page_of_the_list_has_a_thousand_at_most(client: WebClient) -> None:
             client_of(large).users_list(limit=1001)
 
 
-def test_people_are_found_by_address_while_they_are_here(client: WebClient) -> None:
+def test_active_people_are_found_by_email(client: WebClient) -> None:
     assert client.users_lookupByEmail(email="Ada@Example.com")["user"]["id"] == ADA
     for address in ("nobody@example.com", "gone@example.com", "far@example.org"):
         with refused("users_not_found"):
             client.users_lookupByEmail(email=address)
 
 
-def test_changed_members_show_at_once(sandbox: Sandbox, client: WebClient) -> None:
+def test_changes_of_members_are_visible_at_once(sandbox: Sandbox, client: WebClient) -> None:
     sandbox.change_member(ADA, time_zone="America/New_York", deactivated=False, title="Engineer")
     user = client.users_info(user=ADA)["user"]
     assert (user["tz"], user["profile"]["title"]) == ("America/New_York", "Engineer")
 
 
-def test_the_app_learns_who_it_is(sandbox: Sandbox, client: WebClient) -> None:
+def test_auth_test_identifies_the_app(sandbox: Sandbox, client: WebClient) -> None:
     me = client.auth_test()
     assert (me["user_id"], me["team_id"], me["user"]) == (sandbox.bot_user_id, sandbox.team_id, "handy_app")
     bot = client.bots_info(bot=me["bot_id"])["bot"]

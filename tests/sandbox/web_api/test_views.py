@@ -13,7 +13,7 @@ from tests.sandbox.support import ADA, PEOPLE, Json, TinyApp, client_of, entry, 
 
 @pytest.fixture
 def trigger(app: TinyApp, ada: Person) -> str:
-    """A fresh trigger id, from a command of Ada's."""
+    """A new trigger id, from a command of Ada."""
     ada.command("/go")
     return str(app.last["trigger_id"])
 
@@ -36,7 +36,7 @@ def with_button() -> Json:
     return modal(section("Some text", accessory=element))
 
 
-def test_an_opened_view_is_before_the_person_whole(client: WebClient, trigger: str, ada: Person) -> None:
+def test_an_opened_view_is_shown_to_the_person(client: WebClient, trigger: str, ada: Person) -> None:
     view = client.views_open(trigger_id=trigger, view=modal(private_metadata="mine", external_id="x1"))["view"]
     assert view["state"] == {"values": {}}
     assert (view["root_view_id"], view["previous_view_id"]) == (view["id"], None)
@@ -60,7 +60,7 @@ def test_a_view_that_is_refused_leaves_its_trigger_usable(client: WebClient, tri
     client.views_open(trigger_id=trigger, view=modal())
 
 
-def test_expired_and_invented_triggers_open_nothing(sandbox: Sandbox, client: WebClient, trigger: str) -> None:
+def test_expired_and_unknown_triggers_are_refused(sandbox: Sandbox, client: WebClient, trigger: str) -> None:
     sandbox.expire_triggers()
     with refused("expired_trigger_id"):
         client.views_open(trigger_id=trigger, view=modal())
@@ -70,7 +70,7 @@ def test_expired_and_invented_triggers_open_nothing(sandbox: Sandbox, client: We
         client.api_call("views.open", json={"view": modal()})
 
 
-def test_a_trigger_lives_three_seconds() -> None:
+def test_a_trigger_expires_after_three_seconds() -> None:
     now = 100.0
     triggers = Triggers(lambda: now)
     trigger_id = triggers.issue(ADA)
@@ -94,7 +94,7 @@ def test_a_trigger_lives_three_seconds() -> None:
         (None, "invalid_arguments"),
     ],
 )
-def test_illegal_views_are_refused(client: WebClient, trigger: str, view: Any, error: str) -> None:
+def test_invalid_views_are_refused(client: WebClient, trigger: str, view: Any, error: str) -> None:
     with refused(error):
         client.api_call("views.open", json={"trigger_id": trigger, "view": view})
 
@@ -114,7 +114,7 @@ def test_nothing_can_be_pushed_from_outside_a_modal(client: WebClient, trigger: 
         client.views_push(trigger_id=trigger, view=modal())
 
 
-def test_an_update_keeps_what_is_filled_into_inputs_that_stay(client: WebClient, opened: Json, ada: Person) -> None:
+def test_an_update_keeps_the_state_of_remaining_inputs(client: WebClient, opened: Json, ada: Person) -> None:
     ada.fill({"Name": "Ada"})
     new = modal(entry("Name", "name"), entry("Town", "town"))
     updated = client.views_update(view_id=opened["id"], view=new)["view"]
@@ -164,7 +164,7 @@ def test_a_home_tab_is_published_per_person(client: WebClient, ada: Person, sand
         client.views_publish(user_id=ADA, view=modal())
 
 
-def test_without_a_home_tab_nothing_is_published() -> None:
+def test_publishing_needs_a_home_tab() -> None:
     tabs = {"messages_tab_enabled": True, "home_tab_enabled": False}
     with Sandbox(manifest(app_home=tabs), PEOPLE) as sandbox, refused("not_enabled"):
         client_of(sandbox).views_publish(user_id=ADA, view={"type": "home", "blocks": []})

@@ -1,4 +1,4 @@
-"""Time passing quickly: every due moment in its turn and at its own hour."""
+"""Fast-forward: the calendar stops at every due time, in order."""
 
 import logging
 import threading
@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 
 class Reminders:
-    """An app that posts what was planned for an hour once it has come. `during` is called whenever it settles."""
+    """An app that posts planned messages when they are due. `during` is called at each stop."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.planned: list[tuple[datetime, str, str]] = []
@@ -41,7 +41,7 @@ class Reminders:
 
 
 class Stubborn(Reminders):
-    """It names the same moment for ever, and posts what else is planned in between."""
+    """Reports the same due time for ever, and posts the planned messages in between."""
 
     def __init__(self, sandbox: Sandbox, named: datetime) -> None:
         super().__init__(sandbox)
@@ -65,12 +65,12 @@ def reminders(sandbox: Sandbox) -> Reminders:
 
 
 def hours(sandbox: Sandbox, person: str = ADA) -> list[tuple[str, str]]:
-    """When each message of somebody's came, and what it says."""
+    """The time and text of each message of a person."""
     inbox = sandbox.person(person).inbox()
     return [(f"{datetime.fromtimestamp(float(one['ts']), UTC):%d %B %H:%M}", one["text"]) for one in inbox]
 
 
-def test_each_message_comes_at_its_own_hour_in_order(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_each_message_has_the_time_at_which_it_was_due(sandbox: Sandbox, reminders: Reminders) -> None:
     for weeks in (5, 1, 3):
         reminders.plan(START + weeks * 7 * DAY + timedelta(minutes=30), f"Week {weeks}")
     reminders.plan(START + 21 * DAY + timedelta(minutes=30), "Third week for Bob", BOB)
@@ -85,20 +85,20 @@ def test_each_message_comes_at_its_own_hour_in_order(sandbox: Sandbox, reminders
     ]
 
 
-def test_the_calendar_arrives_where_it_was_sent_and_flows_on_from_there(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_the_calendar_reaches_the_end_and_continues_from_there(sandbox: Sandbox, reminders: Reminders) -> None:
     assert sandbox.run_until(START + 365 * DAY) == []
     first, second = sandbox.calendar.now(), sandbox.calendar.now()
     assert START + 365 * DAY <= first <= second < START + 366 * DAY
 
 
-def test_what_is_due_at_the_last_moment_still_happens(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_work_due_at_the_end_is_done(sandbox: Sandbox, reminders: Reminders) -> None:
     reminders.plan(START + DAY, "Just in time")
     reminders.plan(START + DAY + timedelta(seconds=1), "Too late")
     sandbox.run_until(START + DAY)
     assert [text for _, text in hours(sandbox)] == ["Just in time"]
 
 
-def test_what_has_been_due_for_long_happens_first_and_now(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_overdue_work_is_done_first(sandbox: Sandbox, reminders: Reminders) -> None:
     reminders.plan(START - 3 * DAY, "Overdue")
     [passed] = sandbox.run_until(START)
     assert passed.posted == 1
@@ -106,7 +106,7 @@ def test_what_has_been_due_for_long_happens_first_and_now(sandbox: Sandbox, remi
     assert hours(sandbox) == [("04 January 09:00", "Overdue")]
 
 
-def test_the_calendar_stands_still_while_the_app_does_what_is_due(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_the_calendar_is_paused_while_the_app_works(sandbox: Sandbox, reminders: Reminders) -> None:
     seen = []
 
     def look_twice() -> None:
@@ -120,9 +120,9 @@ def test_the_calendar_stands_still_while_the_app_does_what_is_due(sandbox: Sandb
     assert seen == [START + DAY, START + DAY]
 
 
-def test_what_takes_a_second_look_is_not_put_off_to_another_hour(sandbox: Sandbox) -> None:
+def test_follow_up_work_is_done_at_the_same_stop(sandbox: Sandbox) -> None:
     class Forgetful(Reminders):
-        """It comes upon what is due in its second look only."""
+        """Does due work only at its second call."""
 
         def run_until_idle(self) -> None:
             if self.idle_at:
@@ -135,7 +135,7 @@ def test_what_takes_a_second_look_is_not_put_off_to_another_hour(sandbox: Sandbo
     assert sandbox.run_until(START + 2 * DAY) == [TimelineStep(START + DAY, 1)]
 
 
-def test_a_moment_that_does_not_pass_is_stepped_past_and_noted(sandbox: Sandbox) -> None:
+def test_work_that_stays_due_is_skipped_and_recorded(sandbox: Sandbox) -> None:
     app = sandbox.timeline = Stubborn(sandbox, START + DAY)
     app.plan(START + DAY, "The moment itself")
     app.plan(START + 10 * DAY, "Something later")
@@ -147,7 +147,7 @@ def test_a_moment_that_does_not_pass_is_stepped_past_and_noted(sandbox: Sandbox)
     assert len(app.idle_at) < 50
 
 
-def test_an_app_that_names_ever_new_moments_of_the_past_is_not_waited_for(sandbox: Sandbox) -> None:
+def test_an_app_that_keeps_reporting_past_times_does_not_block(sandbox: Sandbox) -> None:
     class Backwards(Reminders):
         def next_due(self) -> datetime | None:
             return START - len(self.idle_at) * DAY
@@ -158,9 +158,7 @@ def test_an_app_that_names_ever_new_moments_of_the_past_is_not_waited_for(sandbo
     assert len(app.idle_at) < 100
 
 
-def test_a_year_is_not_slowed_down_by_rate_limits_which_hold_again_afterwards(
-    sandbox: Sandbox, reminders: Reminders
-) -> None:
+def test_rate_limits_are_suspended_during_a_run(sandbox: Sandbox, reminders: Reminders) -> None:
     for minute in range(30):
         reminders.plan(START + timedelta(minutes=minute), f"Minute {minute}")
     passed = sandbox.run_until(START + 365 * DAY)
@@ -169,7 +167,7 @@ def test_a_year_is_not_slowed_down_by_rate_limits_which_hold_again_afterwards(
     assert sandbox.workspace.rate_limits.enabled
 
 
-def test_ephemeral_answers_are_not_counted_as_posted(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_ephemeral_messages_are_not_counted(sandbox: Sandbox, reminders: Reminders) -> None:
     client = client_of(sandbox)
     channel = client.conversations_open(users=ADA)["channel"]["id"]
 
@@ -182,7 +180,7 @@ def test_ephemeral_answers_are_not_counted_as_posted(sandbox: Sandbox, reminders
     assert passed.posted == 1
 
 
-def test_only_one_moves_the_calendar_at_a_time(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_one_run_at_a_time(sandbox: Sandbox, reminders: Reminders) -> None:
     refusals = []
 
     def try_too() -> None:
@@ -197,9 +195,7 @@ def test_only_one_moves_the_calendar_at_a_time(sandbox: Sandbox, reminders: Remi
     assert sandbox.run_until(START + 3 * DAY) == []
 
 
-def test_what_the_app_raises_comes_through_and_the_calendar_flows_on_from_there(
-    sandbox: Sandbox, reminders: Reminders
-) -> None:
+def test_errors_of_the_app_propagate_and_the_calendar_continues(sandbox: Sandbox, reminders: Reminders) -> None:
     def fail() -> None:
         raise ZeroDivisionError
 
@@ -213,17 +209,17 @@ def test_what_the_app_raises_comes_through_and_the_calendar_flows_on_from_there(
     assert len(sandbox.run_until(START + 2 * DAY)) == 1
 
 
-def test_without_its_moments_there_is_nothing_to_live_through(sandbox: Sandbox) -> None:
-    with pytest.raises(RuntimeError, match="moments"):
+def test_run_until_needs_a_timeline(sandbox: Sandbox) -> None:
+    with pytest.raises(RuntimeError, match="timeline"):
         sandbox.run_until(START + DAY)
 
 
-def test_a_naive_moment_is_refused(sandbox: Sandbox, reminders: Reminders) -> None:
+def test_a_naive_time_is_refused(sandbox: Sandbox, reminders: Reminders) -> None:
     with pytest.raises(ValueError, match="aware"):
         sandbox.run_until(datetime(2028, 1, 1))  # noqa: DTZ001
 
 
-def test_stopping_the_sandbox_ends_it_after_the_moment_it_is_at(
+def test_stopping_the_sandbox_ends_the_run_after_the_current_stop(
     reminders: Reminders, sandbox: Sandbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     reached, go_on = threading.Event(), threading.Event()

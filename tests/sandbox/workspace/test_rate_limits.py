@@ -1,4 +1,4 @@
-"""Rate limits, by a clock of the test's own and through the real client."""
+"""Rate limits, with a fake stopwatch and through Slack's client."""
 
 import pytest
 from slack_sdk import WebClient
@@ -18,46 +18,46 @@ class Stopwatch:
         return self.seconds
 
 
-def calls_that_pass(rates: RateLimits, per_minute: int, tries: int) -> int:
+def calls_that_pass(rate_limits: RateLimits, per_minute: int, tries: int) -> int:
     passed = 0
     for _ in range(tries):
         try:
-            rates.consume(("method",), per_minute)
+            rate_limits.consume(("method",), per_minute)
             passed += 1
         except SlackError:
             continue
     return passed
 
 
-def test_a_minutes_worth_of_calls_may_come_at_once() -> None:
+def test_one_minutes_calls_can_be_made_at_once() -> None:
     assert calls_that_pass(RateLimits(clock=Stopwatch()), per_minute=20, tries=30) == 20
 
 
 def test_retry_after_is_how_long_to_wait() -> None:
     clock = Stopwatch()
-    rates = RateLimits(clock=clock)
-    calls_that_pass(rates, per_minute=20, tries=20)
+    rate_limits = RateLimits(clock=clock)
+    calls_that_pass(rate_limits, per_minute=20, tries=20)
     with pytest.raises(SlackError) as caught:
-        rates.consume(("method",), 20)
+        rate_limits.consume(("method",), 20)
     assert caught.value.retry_after == 3
     clock.seconds += 2.9
-    assert calls_that_pass(rates, per_minute=20, tries=1) == 0
+    assert calls_that_pass(rate_limits, per_minute=20, tries=1) == 0
     clock.seconds += 0.1
-    assert calls_that_pass(rates, per_minute=20, tries=5) == 1
+    assert calls_that_pass(rate_limits, per_minute=20, tries=5) == 1
 
 
-def test_asking_again_too_early_does_not_make_it_longer() -> None:
+def test_retrying_too_early_does_not_extend_the_block() -> None:
     clock = Stopwatch()
-    rates = RateLimits(clock=clock)
-    calls_that_pass(rates, per_minute=60, tries=100)
+    rate_limits = RateLimits(clock=clock)
+    calls_that_pass(rate_limits, per_minute=60, tries=100)
     clock.seconds += 1
-    assert calls_that_pass(rates, per_minute=60, tries=1) == 1
+    assert calls_that_pass(rate_limits, per_minute=60, tries=1) == 1
 
 
-def test_one_key_does_not_hold_another_up() -> None:
-    rates = RateLimits(clock=Stopwatch())
-    calls_that_pass(rates, per_minute=20, tries=30)
-    rates.consume(("other method",), 20)
+def test_keys_are_independent() -> None:
+    rate_limits = RateLimits(clock=Stopwatch())
+    calls_that_pass(rate_limits, per_minute=20, tries=30)
+    rate_limits.consume(("other method",), 20)
 
 
 def test_posts_to_one_conversation_are_slowed_to_one_a_second(client: WebClient) -> None:
@@ -108,7 +108,7 @@ def test_each_method_has_its_tier(client: WebClient, method: str, per_minute: in
 
 
 def error_of(client: WebClient, method: str) -> str:
-    """How a call without arguments is refused; empty when it is not. A refused call counts like any other."""
+    """The error of a call without arguments, or empty. A refused call counts like any other."""
     try:
         client.api_call(method)
     except SlackApiError as error:
@@ -116,7 +116,7 @@ def error_of(client: WebClient, method: str) -> str:
     return ""
 
 
-def test_a_limited_call_is_a_429_that_says_when_to_come_back(client: WebClient) -> None:
+def test_a_limited_call_is_a_429_with_retry_after(client: WebClient) -> None:
     for _ in range(4):
         client.chat_postMessage(channel=ADA, text="Hello")
     with pytest.raises(SlackApiError) as caught:

@@ -15,22 +15,22 @@ class SlackError(Exception):
     def __init__(
         self,
         error: str,
-        findings: Sequence[str] = (),
+        problems: Sequence[str] = (),
         *,
         extra: JSON | None = None,
         retry_after: int | None = None,
     ) -> None:
         super().__init__(error)
         self.error = error
-        self.findings = list(findings)
+        self.problems = list(problems)
         self.extra = extra or {}
         self.retry_after = retry_after
 
     def response(self) -> JSON:
         """The body of the response."""
         body: JSON = {"ok": False, "error": self.error, **self.extra}
-        if self.findings:
-            body["response_metadata"] = {"messages": list(self.findings)}
+        if self.problems:
+            body["response_metadata"] = {"messages": list(self.problems)}
         return body
 
 

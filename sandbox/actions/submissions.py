@@ -85,35 +85,35 @@ def _validation_errors(view: View) -> dict[str, str]:
 
 def _apply_response(context: ActionContext, view: View, delivery: RecordedDelivery) -> Submission:
     workspace, user = context.workspace, view.user
-    answer = delivery.response.body if delivery.response else None
+    response = delivery.response.body if delivery.response else None
     with workspace.lock:
-        findings = [str(finding) for finding in check_acknowledgement(view.source, answer)]
-        if not findings:
+        problems = [str(problem) for problem in check_acknowledgement(view.source, response)]
+        if not problems:
             try:
-                errors = _perform_response_action(context, view, answer if isinstance(answer, dict) else {})
+                errors = _perform_response_action(context, view, response if isinstance(response, dict) else {})
             except SlackError as error:
-                findings = [f"[ERROR] {error.error}"]
-        if findings:
-            delivery.error, delivery.problems = "refused", findings
+                problems = [f"[ERROR] {error.error}"]
+        if problems:
+            delivery.error, delivery.problems = "refused", problems
             return Submission(error=CONNECTION_ERROR, view=_top_view(context, user))
         workspace.changes.publish([user], "views")
         is_closed = view not in workspace.views.stack(user)
         return Submission(errors, is_closed, _top_view(context, user))
 
 
-def _perform_response_action(context: ActionContext, view: View, answer: JSON) -> dict[str, str]:
+def _perform_response_action(context: ActionContext, view: View, response: JSON) -> dict[str, str]:
     """Perform the `response_action` of a valid response. Returns the errors to show, by block id."""
     views = context.workspace.views
-    match answer.get("response_action"):
+    match response.get("response_action"):
         case "errors":
-            return dict(answer["errors"])
+            return dict(response["errors"])
         case "clear":
             for one in reversed(list(views.stack(view.user))):
                 views.close(one)
         case "update":
-            views.update(view, answer["view"])
+            views.update(view, response["view"])
         case "push":
-            views.push(view.user, answer["view"])
+            views.push(view.user, response["view"])
         case _:
             views.close(view)
     return {}

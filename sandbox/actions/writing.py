@@ -44,9 +44,9 @@ def _post_response(context: ActionContext, delivery: RecordedDelivery, user: str
     message: JSON | None = {"text": body} if isinstance(body, str) else body
     if not message or not (message.get("text") or message.get("blocks")):
         return
-    findings = check_message(message)
-    if findings:
-        delivery.error, delivery.problems = "refused", [str(finding) for finding in findings]
+    problems = check_message(message)
+    if problems:
+        delivery.error, delivery.problems = "refused", [str(problem) for problem in problems]
         return
     only_for = None if message.get("response_type") == "in_channel" else user
     text, blocks = message.get("text") or "", message.get("blocks") or ()

@@ -62,7 +62,7 @@ def _check_metadata(value: object) -> Iterator[Problem]:
     if value is None or value == {}:
         return
     found = list(_METADATA.check(value, "/metadata"))
-    for finding in found:
-        yield Problem(finding.pointer, finding.message, "invalid_metadata_format")
+    for problem in found:
+        yield Problem(problem.pointer, problem.message, "invalid_metadata_format")
     if not found and json_bytes(value) > METADATA_BYTES:
         yield Problem("/metadata", f"must be less than {METADATA_BYTES + 1} bytes", "metadata_too_large")

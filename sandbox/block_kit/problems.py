@@ -35,6 +35,6 @@ def json_bytes(value: object) -> int:
     return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass"))
 
 
-def with_error(error: str, findings: Iterable[Problem]) -> list[Problem]:
+def with_error(error: str, problems: Iterable[Problem]) -> list[Problem]:
     """The problems with `invalid_blocks` replaced by another error code."""
-    return [replace(finding, error=error) if finding.error == INVALID_BLOCKS else finding for finding in findings]
+    return [replace(problem, error=error) if problem.error == INVALID_BLOCKS else problem for problem in problems]

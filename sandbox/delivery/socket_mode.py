@@ -80,15 +80,15 @@ class SocketMode:
 
     def send(self, kind: DeliveryKind, payload: JSON, retry_num: int, retry_reason: str) -> Future[RecordedResponse]:
         """Send one envelope; the future holds its acknowledgement. Raises ConnectionError if no connection is open."""
-        answer: Future[RecordedResponse] = Future()
+        response: Future[RecordedResponse] = Future()
         with self._lock:
             if not self._open or self._loop is None:
                 raise ConnectionError("No connection is open.")
             self._turn += 1
             socket = self._open[self._turn % len(self._open)]
             envelope_id = str(uuid.uuid4())
-            self._waiting[envelope_id] = answer
-        answer.add_done_callback(lambda _: self._discard(envelope_id))
+            self._waiting[envelope_id] = response
+        response.add_done_callback(lambda _: self._discard(envelope_id))
         envelope: JSON = {
             "envelope_id": envelope_id,
             "payload": payload,
@@ -98,8 +98,8 @@ class SocketMode:
         if kind == "event":
             envelope |= {"retry_attempt": retry_num, "retry_reason": retry_reason}
         sent = asyncio.run_coroutine_threadsafe(socket.send_str(json.dumps(envelope)), self._loop)
-        sent.add_done_callback(lambda done: _propagate_failure(done, answer))
-        return answer
+        sent.add_done_callback(lambda done: _propagate_failure(done, response))
+        return response
 
     async def disconnect(self, reason: str, *, close: bool) -> None:
         """Send `reason` (`warning`, `refresh_requested`, `link_disabled`) to every connection; `close` closes it."""
@@ -144,7 +144,7 @@ def _disconnect(reason: str) -> JSON:
     return {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-local"}}
 
 
-def _propagate_failure(sent: "Future[None]", answer: Future[RecordedResponse]) -> None:
+def _propagate_failure(sent: "Future[None]", response: Future[RecordedResponse]) -> None:
     error = None if sent.cancelled() else sent.exception()
-    if error and not answer.done():
-        answer.set_exception(ConnectionError(str(error)))
+    if error and not response.done():
+        response.set_exception(ConnectionError(str(error)))

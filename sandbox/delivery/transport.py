@@ -63,7 +63,7 @@ class AppTransport:
         pending: Future[RecordedResponse] | None = None
         try:
             pending = self._start(delivery)
-            answer = pending.result(timeout=ACK_SECONDS)
+            response = pending.result(timeout=ACK_SECONDS)
         except TimeoutError:
             delivery.error = "operation_timeout"
             if pending:
@@ -74,8 +74,8 @@ class AppTransport:
             log.exception("The app failed to answer a %s", kind)
             delivery.error = "dispatch_failed"
         else:
-            delivery.response = answer
-            delivery.error = "" if 200 <= answer.status < 300 else "dispatch_failed"
+            delivery.response = response
+            delivery.error = "" if 200 <= response.status < 300 else "dispatch_failed"
         delivery.seconds = monotonic() - started
         return delivery
 

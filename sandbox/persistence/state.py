@@ -78,7 +78,7 @@ class WorkspaceFile(ChangeListener):
     def start(self) -> None:
         """Save the time of the calendar periodically, in a thread."""
         self._stopped.clear()
-        self._thread = threading.Thread(target=self._save_periodically, name="sandbox-keeping", daemon=True)
+        self._thread = threading.Thread(target=self._save_periodically, name="sandbox-file", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:

@@ -54,7 +54,7 @@ def bots_info(context: MethodContext, args: Args) -> JSON:
 def api_test(context: MethodContext, args: Args) -> JSON:
     if args.text("error"):
         raise SlackError(args.text("error"))
-    return {"args": dict(args.given)}
+    return {"args": dict(args.values)}
 
 
 METHODS = (

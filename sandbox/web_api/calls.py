@@ -128,7 +128,7 @@ class MethodCalls:
         self._on_call(
             Call(
                 pending.name,
-                pending.args.given,
+                pending.args.values,
                 pending.kind,
                 bool(body["ok"]),
                 str(body.get("error", "")),

@@ -22,7 +22,7 @@ def post_message(context: MethodContext, args: Args) -> JSON:
     conversation = _postable(workspace, args.required("channel"))
     channel_key = ("chat.postMessage", conversation.id)
     workspace.rate_limits.consume(channel_key, POSTS_PER_CHANNEL_PER_MINUTE, POSTS_PER_CHANNEL_BURST)
-    content, metadata = _content(args), args.given.get("metadata") or None
+    content, metadata = _content(args), args.values.get("metadata") or None
     thread_ts = args.text("thread_ts") or None
     message = post_as_bot(workspace, conversation, **content, thread_ts=thread_ts, metadata=metadata)
     return {"channel": conversation.id, "ts": message.ts, "message": message.api_payload(with_metadata=True)}
@@ -50,8 +50,8 @@ def update(context: MethodContext, args: Args) -> JSON:
     elif "metadata" not in args:
         raise SlackError("no_text")
     if "metadata" in args:
-        require_sendable({"text": "-", "metadata": args.given["metadata"]})
-        message.metadata = args.given["metadata"] or None
+        require_sendable({"text": "-", "metadata": args.values["metadata"]})
+        message.metadata = args.values["metadata"] or None
         workspace.change_listener.message_changed(conversation, message)
     answered = message.api_payload(with_metadata=True)
     return {"channel": conversation.id, "ts": message.ts, "text": answered["text"], "message": answered}
@@ -92,16 +92,16 @@ def _postable(workspace: Workspace, channel: str) -> Conversation:
 
 def _content(args: Args, longest_text: int = POSTED_TEXT) -> dict[str, Any]:
     """Text and blocks. Raises SlackError if Slack refuses them."""
-    given = {name: args.given.get(name) for name in ("text", "blocks", "attachments", "metadata")}
+    given = {name: args.values.get(name) for name in ("text", "blocks", "attachments", "metadata")}
     require_sendable({name: value if value != "" else None for name, value in given.items()}, longest_text)
-    return {"text": args.text("text"), "blocks": args.given.get("blocks") or []}
+    return {"text": args.text("text"), "blocks": args.values.get("blocks") or []}
 
 
 def require_sendable(payload: JSON, longest_text: int = POSTED_TEXT) -> None:
     """Raises SlackError with every problem of a message, if there is one."""
-    findings = check_message(payload, longest_text=longest_text)
-    if findings:
-        raise SlackError(findings[0].error, [str(finding) for finding in findings])
+    problems = check_message(payload, longest_text=longest_text)
+    if problems:
+        raise SlackError(problems[0].error, [str(problem) for problem in problems])
 
 
 def _own_message(workspace: Workspace, args: Args, refusal: str) -> tuple[Conversation, Message]:

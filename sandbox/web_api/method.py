@@ -39,14 +39,14 @@ class Args:
     """Arguments of a call: strings from a form (with JSON inside), or values from a JSON body."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
-        self.given = {key: _decode(key, value) for key, value in values.items()}
+        self.values = {key: _decode(key, value) for key, value in values.items()}
 
     def __contains__(self, name: str) -> bool:
-        return self.given.get(name) is not None
+        return self.values.get(name) is not None
 
     def text(self, name: str, default: str = "") -> str:
         """A string; numbers are converted. Raises MissingArgumentError."""
-        value = self.given.get(name)
+        value = self.values.get(name)
         if value is None:
             return default
         if isinstance(value, bool | dict | list):
@@ -61,13 +61,13 @@ class Args:
         return value
 
     def flag(self, name: str, default: bool = False) -> bool:
-        value = self.given.get(name)
+        value = self.values.get(name)
         return default if value is None else value in (True, 1, "1", "true", "True")
 
     def number(self, name: str, default: int, *, most: int) -> int:
         """A whole number from 1 to `most`. Raises SlackError."""
         try:
-            value = int(self.given.get(name) or default)
+            value = int(self.values.get(name) or default)
         except (TypeError, ValueError):
             raise MissingArgumentError(name, "must be an integer") from None
         if not 1 <= value <= most:
@@ -76,7 +76,7 @@ class Args:
 
     def object(self, name: str) -> JSON | None:
         """An object; None if absent or empty text. Raises SlackError `invalid_arguments` for anything else."""
-        value = self.given.get(name)
+        value = self.values.get(name)
         if value is None or value == "":
             return None
         if not isinstance(value, dict):
@@ -85,7 +85,7 @@ class Args:
 
     def names(self, name: str) -> Sequence[str]:
         """Comma-separated names, or a list of them."""
-        value = self.given.get(name)
+        value = self.values.get(name)
         parts = value if isinstance(value, list) else str(value or "").split(",")
         return [str(part).strip() for part in parts if str(part).strip()]
 

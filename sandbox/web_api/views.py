@@ -55,9 +55,9 @@ def _source(args: Args, kind: Literal["modal", "home"] | None) -> JSON:
     source = args.object("view")
     if source is None:
         raise MissingArgumentError("view")
-    findings = check_view(source, kind)
-    if findings:
-        raise SlackError(findings[0].error, [str(finding) for finding in findings])
+    problems = check_view(source, kind)
+    if problems:
+        raise SlackError(problems[0].error, [str(problem) for problem in problems])
     return source
 
 

@@ -157,7 +157,7 @@ def killed_world(slack: Sandbox, variables: dict[str, str], database: Path, kill
         killer.point()
         return send(*args, **kwargs)
 
-    setattr(slack.faults, "seconds_to_hold", holding)  # noqa: B010 - methods of this one sandbox
+    setattr(slack.faults, "take_delay", holding)  # noqa: B010 - methods of this one sandbox
     setattr(slack._transport, "send", sending)  # noqa: B010
     world = KilledWorld(slack, variables, database, killer)
     slack.timeline = world

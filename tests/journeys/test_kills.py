@@ -127,7 +127,7 @@ def _world(folder: Path, *, owners: tuple[str, ...], killer: Killer) -> Iterator
             "DATABASE_URL": f"sqlite:///{database}",
         }
         with killed_world(slack, variables, database, killer) as world:
-            world.run_until_idle()
+            world.settle()
             yield world
 
 

@@ -15,8 +15,8 @@ from slack_bolt.authorization import AuthorizeResult
 
 from benchmarks.filling import NOW, OWNER, fill, mentee, new_file
 from benchmarks.measuring import Row, in_turn, seconds, typically
-from bot.app import House
-from bot.http_server import Web
+from bot.app import BotApp
+from bot.http_server import WsgiApp
 from bot.manifest import manifest
 from messages.ids import MEETING_FORM
 from sandbox import Calendar, Member, Sandbox
@@ -45,7 +45,7 @@ def measure(folder: Path, *, toy: bool = False) -> Iterator[Row]:
 @contextmanager
 def _posts(folder: Path, partnerships: int) -> Iterator[dict[str, Post]]:
     author = mentee(0)
-    doors: list[Web] = []
+    doors: list[WsgiApp] = []
     slack = Sandbox(
         manifest(),
         [Member(OWNER, "olga", "Olga Owner"), Member(author, "ada", "Ada Adams")],
@@ -57,11 +57,11 @@ def _posts(folder: Path, partnerships: int) -> Iterator[dict[str, Post]]:
         database = folder / "ack.db"
         storage = Storage(new_file(database))
         # Not started: what is owed is delivered on another thread, which is not what is measured here.
-        bot = House(settings(slack, database, [OWNER]), storage, calendar=slack.calendar.now)
+        bot = BotApp(settings(slack, database, [OWNER]), storage, calendar=slack.calendar.now)
         try:
             fill(storage, storage.name, slack.team_id, partnerships)
             bot.found()
-            ours = Web(bot.app, bot.is_well)
+            ours = WsgiApp(bot.app, bot.is_well)
             doors.append(ours)
             payload = _submission(slack, author)
             one_row = stack.enter_context(_one_row(folder / "row.db"))
@@ -88,7 +88,7 @@ def _submission(slack: Sandbox, author: str) -> dict[str, Any]:
     return payload
 
 
-def _post(slack: Sandbox, web: Web, payload: dict[str, Any]) -> Post:
+def _post(slack: Sandbox, web: WsgiApp, payload: dict[str, Any]) -> Post:
     """Sends the form, each time as another form: so each is another meeting."""
     numbers = count()
 
@@ -115,7 +115,7 @@ def _one_row(database: Path) -> Iterator[Callable[[], object]]:
         yield lambda: connection.execute("INSERT INTO meetings VALUES (?)", (_SAYS["notes"],))
 
 
-def _only_acknowledging(slack: Sandbox, *, waits: bool, first: Callable[[], object] = lambda: None) -> Web:
+def _only_acknowledging(slack: Sandbox, *, waits: bool, first: Callable[[], object] = lambda: None) -> WsgiApp:
     """An app of one listener that does nothing but `first`, authorized as ours is.
 
     By default Bolt does not wait for a listener to return, but looks every ten milliseconds whether it has
@@ -131,4 +131,4 @@ def _only_acknowledging(slack: Sandbox, *, waits: bool, first: Callable[[], obje
         first()
         ack()
 
-    return Web(app, lambda: True)
+    return WsgiApp(app, lambda: True)

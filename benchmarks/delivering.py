@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from benchmarks.filling import NOW
 from bot.clocks import real_now
-from scheduler.delivery import Delivery, Pace
+from scheduler.delivery import DeliveryWorker, RateLimits
 from storage import Storage
 
 
@@ -28,6 +28,6 @@ class AtOnce(WebClient):
         return {"ok": True, "channel": arguments["json"]["channel"], "ts": f"1799000000.{next(self._numbers):06}"}
 
 
-def delivery(storage: Storage, workspace: str, client: WebClient, pace: Pace | None = None) -> Delivery:
+def delivery(storage: Storage, workspace: str, client: WebClient, pace: RateLimits | None = None) -> DeliveryWorker:
     """A delivery whose calendar stands at `NOW`; not started: `drain` delivers."""
-    return Delivery(storage, client, workspace, calendar=lambda: NOW, stopwatch=real_now, pace=pace)
+    return DeliveryWorker(storage, client, workspace, calendar=lambda: NOW, stopwatch=real_now, pace=pace)

@@ -10,8 +10,8 @@ from time import sleep
 from benchmarks.delivering import AtOnce, delivery
 from benchmarks.filling import fill, new_file, owe_nudges, ten_days_ago
 from benchmarks.measuring import Row, seconds
-from scheduler.delivery import STEADY, Delivery, Pace
-from storage import State, Storage
+from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker, RateLimits
+from storage import DeliveryState, Storage
 
 _WORKSPACE = "T0BENCH"
 _QUICKER = 5
@@ -22,14 +22,14 @@ _SLACK_TAKES = 0.2
 def measure(folder: Path, *, toy: bool = False) -> Iterator[Row]:
     """Against the least time that the pace itself allows."""
     messages, quicker, rounds = (20, 10 * _QUICKER, 1) if toy else (1000, _QUICKER, 3)
-    pace = replace(STEADY, per_minute=STEADY.per_minute * quicker)
+    pace = replace(DEFAULT_LIMITS, per_minute=DEFAULT_LIMITS.per_minute * quicker)
     took = [_drained(folder / f"drain{number}.db", messages, pace, _SLACK_TAKES / quicker) for number in range(rounds)]
     figure = median(took) / pace.least_seconds(messages)
     what = f"{messages:,} messages to {messages:,} people"
     yield Row("drain", what, "the least that the pace allows", figure, 1.1, rounds)
 
 
-def _drained(database: Path, messages: int, pace: Pace, slack_takes: float) -> float:
+def _drained(database: Path, messages: int, pace: RateLimits, slack_takes: float) -> float:
     address = new_file(database)
     with closing(Storage(address)) as storage:
         fill(storage, address, _WORKSPACE, messages // 2, introduced=ten_days_ago)
@@ -38,13 +38,13 @@ def _drained(database: Path, messages: int, pace: Pace, slack_takes: float) -> f
         deliverer = delivery(storage, _WORKSPACE, slack, pace)
         took = seconds(lambda: _work(deliverer))
         with storage.read(_WORKSPACE) as tx:
-            left = tx.outbox.counts().get(State.PENDING, 0)
+            left = tx.outbox.counts().get(DeliveryState.PENDING, 0)
     if left:
         raise RuntimeError(f"{left} messages were not sent.")
     return took
 
 
-def _work(deliverer: Delivery) -> None:
+def _work(deliverer: DeliveryWorker) -> None:
     """With all its threads, until nothing is left."""
     deliverer.start()
     try:

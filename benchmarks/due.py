@@ -10,7 +10,7 @@ from time import perf_counter
 from benchmarks.delivering import AtOnce, delivery
 from benchmarks.filling import NOW, fill, new_file, owe_nudges, ten_days_ago
 from benchmarks.measuring import Row, in_turn, typically
-from scheduler.jobs import do_what_is_due
+from scheduler.jobs import run_due_jobs
 from storage import Storage
 
 _WORKSPACE = "T0BENCH"
@@ -104,7 +104,7 @@ def _judge(storage: Storage, sample: _Sample) -> None:
 
     storage.on_commit(stop_when_enough)
     with suppress(_Enough):
-        do_what_is_due(storage, _WORKSPACE, NOW)
+        run_due_jobs(storage, _WORKSPACE, NOW)
 
 
 def _deliver(storage: Storage, sample: _Sample) -> None:

@@ -12,19 +12,19 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, func, insert, literal, select, text, true
 
-from mentoring.applications.application import Role, State, Way
-from mentoring.core.jobs import Promise
-from mentoring.core.outcome import Kind, Outcome
-from mentoring.core.people import Person, Standing
+from mentoring.applications.application import ApplicationState, MeetingMode, Role
+from mentoring.core.jobs import ScheduledJob
+from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import MatchState
-from mentoring.partnerships.jobs import promises_of
+from mentoring.partnerships.jobs import plan_partnership_jobs
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.cohorts import found
 from storage import Storage, tables
 from storage.engine import open_engine
-from storage.notifications.outbox_statements import AT_ONCE
-from storage.notifications.outbox_statements import State as Sending
+from storage.notifications.outbox_statements import IMMEDIATELY
+from storage.notifications.outbox_statements import DeliveryState as Sending
 from tests.local_bot import migrated
 
 NOW = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)
@@ -145,7 +145,7 @@ def owe_nudges(address: str, workspace: str, partnerships: int) -> None:
         for user in (mentee(number), mentor(number))
     ]
     with _connected(address) as connection:
-        _put(connection, {tables.NoticeRow: rows})
+        _put(connection, {tables.OutboxRow: rows})
 
 
 def _put(connection: Connection, rows: Mapping[type[tables.Table], list[dict[str, Any]]]) -> None:
@@ -187,17 +187,18 @@ def _rows(
         introduced_at=introduced_at,
     )
     people = [
-        Person(user, Standing.MEMBER, f"Person {number}", _ZONES[number % len(_ZONES)]) for user in partnership.people
+        Person(user, AccountStatus.MEMBER, f"Person {number}", _ZONES[number % len(_ZONES)])
+        for user in partnership.people
     ]
     yield from ((tables.PersonRow, _person(person)) for person in people)
     yield tables.ApplicationRow, _application(partnership, Role.MENTEE)
     yield tables.ApplicationRow, _application(partnership, Role.MENTOR)
     yield tables.MatchRow, _match(partnership)
     yield tables.PartnershipRow, _partnership(partnership)
-    for promise in promises_of(partnership, people, programme):
-        yield tables.PromiseRow, _promise(promise, done=promise.due <= until)
+    for promise in plan_partnership_jobs(partnership, people, programme):
+        yield tables.ScheduledJobRow, _promise(promise, done=promise.due <= until)
     for which in range(SENT_EACH):
-        yield tables.NoticeRow, _notice(number, partnership.people[which % 2], str(which), state=Sending.SENT)
+        yield tables.OutboxRow, _notice(number, partnership.people[which % 2], str(which), state=Sending.SENT)
 
 
 def _person(person: Person) -> dict[str, Any]:
@@ -221,10 +222,10 @@ def _application(partnership: Partnership, role: Role) -> dict[str, Any]:
         "cohort_id": partnership.cohort_id,
         "person": partnership.mentor if offers else partnership.mentee,
         "role": role,
-        "state": State.OPEN,
+        "state": ApplicationState.OPEN,
         "topics": partnership.topics,
         "months": partnership.months,
-        "ways": (Way.VIDEO,),
+        "ways": (MeetingMode.VIDEO,),
         "languages": "English",
         "department": "",
         "grade": "",
@@ -263,22 +264,22 @@ def _partnership(partnership: Partnership) -> dict[str, Any]:
     return {name: getattr(partnership, name) for name in partnership.__dataclass_fields__}
 
 
-def _promise(promise: Promise, *, done: bool) -> dict[str, Any]:
+def _promise(promise: ScheduledJob, *, done: bool) -> dict[str, Any]:
     return {name: getattr(promise, name) for name in ("key", "kind", "due", "person", "about")} | {"done": done}
 
 
 def _notice(number: int, user: str, stamp: str, *, state: Sending) -> dict[str, Any]:
-    key = f"{Kind.FIRST_MEETING_NUDGE}:{partnership_id(number)}:{user}:{stamp}"
+    key = f"{NotificationKind.FIRST_MEETING_NUDGE}:{partnership_id(number)}:{user}:{stamp}"
     sent = state is Sending.SENT
     return {
         "key": key,
-        "kind": Kind.FIRST_MEETING_NUDGE,
+        "kind": NotificationKind.FIRST_MEETING_NUDGE,
         "person": user,
         "also": "",
         "about": {"partnership": partnership_id(number)},
         "state": state,
         "asked": False,
-        "due": AT_ONCE,
+        "due": IMMEDIATELY,
         "not_before": None,
         "lease_until": None,
         "fence": int(sent),

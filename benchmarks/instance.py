@@ -13,9 +13,9 @@ from benchmarks.measuring import seconds
 from mentoring.applications.application import Application, Role
 from mentoring.matching.optimiser import propose
 from mentoring.matching.optimiser.cost_matrix import Market, market_of, worth_of
-from mentoring.matching.optimiser.score import BEST, Gauge
+from mentoring.matching.optimiser.score import BEST, PairScorer
 from mentoring.matching.optimiser.score_matrix import count_shared_topics, scores
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import new_ids
 
 
@@ -23,7 +23,7 @@ from tests.mentoring.factories import new_ids
 class Instance:
     """A round, and the ready matrix of its costs."""
 
-    round: Round
+    round: MatchingRound
 
     @cached_property
     def mentees(self) -> list[Application]:
@@ -35,13 +35,13 @@ class Instance:
 
     @cached_property
     def market(self) -> Market:
-        return market_of(Gauge(self.round), self.mentees, self.mentors)
+        return market_of(PairScorer(self.round), self.mentees, self.mentors)
 
     @cached_property
     def scores(self) -> list[list[int]]:
         """By row and mentor, from 0 to 100."""
         shared_topics = count_shared_topics(self.mentees, self.mentors)
-        found: list[list[int]] = scores(Gauge(self.round), self.mentees, self.mentors, shared_topics).tolist()
+        found: list[list[int]] = scores(PairScorer(self.round), self.mentees, self.mentors, shared_topics).tolist()
         return found
 
     @cached_property

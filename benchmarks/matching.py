@@ -14,7 +14,7 @@ from benchmarks import mentor_match
 from benchmarks.instance import Instance, greedy
 from benchmarks.measuring import Row, in_turn, typically
 from mentoring.matching.optimiser import propose
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import new_ids
 from tests.mentoring.library import library
 
@@ -37,7 +37,7 @@ def measure(folder: Path, *, toy: bool = False) -> Iterator[Row]:
     yield from _alone(f"{large:,} and too few mentors", (large, large // 3))
 
 
-def _measured(what: str, round_: Round, rounds: int, most: float | None = None) -> Iterator[Row]:
+def _measured(what: str, round_: MatchingRound, rounds: int, most: float | None = None) -> Iterator[Row]:
     one = Instance(round_)
     one.check_best()
     took = typically(in_turn({"whole": one.whole, "bare": one.bare, "greedy": one.greedily}, rounds))

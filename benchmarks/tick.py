@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.delivering import AtOnce, delivery
 from benchmarks.filling import NOW, fill, new_file
 from benchmarks.measuring import Row, in_turn, seconds, typically
-from scheduler.jobs import do_what_is_due
+from scheduler.jobs import run_due_jobs
 from storage import Storage
 from tests.storage import postgresql
 
@@ -49,7 +49,7 @@ def _ticks(address: str, partnerships: int) -> Iterator[Callable[[], float]]:
         deliverer = delivery(storage, _WORKSPACE, AtOnce())
 
         def tick() -> None:
-            if do_what_is_due(storage, _WORKSPACE, NOW) or deliverer.drain():
+            if run_due_jobs(storage, _WORKSPACE, NOW) or deliverer.drain():
                 raise RuntimeError("Something was due.")
 
         yield lambda: seconds(tick)

@@ -13,15 +13,15 @@ from slack_sdk import WebClient
 from bot.clocks import Clock, real_now
 from bot.founding import found_if_new
 from bot.settings import Settings
-from bot.slack import FORM_SECONDS, Identity, web_client, who_are_we
-from handlers import Desk, register
-from handlers.background import Errands
-from handlers.drafts import report
-from handlers.modals import Opener
-from handlers.proposing import propose_what_is_asked
-from messages.notifications.names import tally
-from scheduler.delivery import STEADY, Answers, Delivery, Pace
-from scheduler.jobs import do_what_is_due, next_due, timetable
+from bot.slack import FORM_SECONDS, Identity, fetch_identity, web_client
+from handlers import AppContext, register
+from handlers.background import BackgroundTasks
+from handlers.drafts import report_error
+from handlers.modals import ModalClient
+from handlers.proposing import run_requested_proposals
+from messages.notifications.names import count_name
+from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker, RateLimits, ResponseUrlClient
+from scheduler.jobs import minute_scheduler, next_due_at, run_due_jobs
 from storage import Storage
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def slack_app(settings: Settings, identity: Identity, client: WebClient, desk: Desk) -> App:
+def slack_app(settings: Settings, identity: Identity, client: WebClient, desk: AppContext) -> App:
     """An app that answers for `identity`'s workspace alone."""
     quiet = logging.getLogger("slack_bolt.mentor-bot")
     quiet.setLevel(logging.ERROR)  # its warnings are about an environment that is as we want it
@@ -62,14 +62,14 @@ def slack_app(settings: Settings, identity: Identity, client: WebClient, desk: D
         if isinstance(error, BoltUnhandledRequestError):
             log.info("Slack sent something that we do not use: %s", error.request.body.get("type"))
         else:
-            report(error)
+            report_error(error)
         return BoltResponse(status=200, body="")
 
     register(app, desk)
     return app
 
 
-class House:
+class BotApp:
     """The bot of one workspace. `calendar` says what day it is, `stopwatch` times leases and waits; `pace` None is for
     a Slack without limits.
     """
@@ -81,25 +81,25 @@ class House:
         *,
         calendar: Clock = real_now,
         stopwatch: Clock = real_now,
-        pace: Pace | None = STEADY,
-        errands: Errands | None = None,
+        pace: RateLimits | None = DEFAULT_LIMITS,
+        errands: BackgroundTasks | None = None,
     ) -> None:
-        """Asks Slack who we are. Raises SlackRefuses, SlackUnreachable."""
+        """Asks Slack who we are. Raises SlackAuthFailed, SlackUnreachable."""
         client = web_client(settings)
         self.settings = settings
         self.storage = storage
         storage.stopwatch = stopwatch
-        self.identity: Identity = who_are_we(client)
+        self.identity: Identity = fetch_identity(client)
         self._calendar = calendar
-        self._answers = Answers()
-        self._opener = Opener(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=stopwatch)
-        self.delivery = Delivery(
+        self._answers = ResponseUrlClient()
+        self._opener = ModalClient(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=stopwatch)
+        self.delivery = DeliveryWorker(
             storage, client, self.identity.workspace, calendar=calendar, stopwatch=stopwatch, pace=pace
         )
-        self._errands = errands or Errands()
-        desk = Desk(storage, calendar, self._opener, self._answers, self._errands)
+        self._errands = errands or BackgroundTasks()
+        desk = AppContext(storage, calendar, self._opener, self._answers, self._errands)
         self.app: App = slack_app(settings, self.identity, client, desk)
-        self._timetable: Any = timetable(self.tick)
+        self._timetable: Any = minute_scheduler(self.tick)
 
     def found(self) -> None:
         """Bring the database up to date, name the owners and, if it is the first start, found their programme."""
@@ -118,14 +118,14 @@ class House:
 
         What takes longer is begun: `settle` waits for it.
         """
-        judged = do_what_is_due(self.storage, self.identity.workspace, self._calendar())
-        self._errands.run(lambda: propose_what_is_asked(self.storage, self.identity.workspace, self._calendar))
+        judged = run_due_jobs(self.storage, self.identity.workspace, self._calendar())
+        self._errands.run(lambda: run_requested_proposals(self.storage, self.identity.workspace, self._calendar))
         self.delivery.wake()
         return judged
 
     def next_due(self) -> datetime | None:
         """The calendar's next moment at which something falls due."""
-        return next_due(self.storage, self.identity.workspace)
+        return next_due_at(self.storage, self.identity.workspace)
 
     def run_until_idle(self) -> None:
         """Do and deliver all that is due now; on return it is done."""
@@ -138,7 +138,7 @@ class House:
         with self.storage.read(self.identity.workspace) as tx:
             kinds = tx.outbox.kinds(people, timestamps)
         found = [kinds.get((post.channel, post.ts)) for post in posts]
-        return [tally(kind) if kind else None for kind in found]
+        return [count_name(kind) if kind else None for kind in found]
 
     def finish(self) -> int:
         """Wait for what was begun, and deliver all that is owed by now. Returns how many notices were dealt with."""

@@ -11,10 +11,10 @@ from typing import ParamSpec, TypeVar
 import click
 from rich.console import Console
 
-from bot.lock import AlreadyAtWork
+from bot.lock import AlreadyRunning
 from bot.logs import set_up_logs
-from bot.settings import Settings, SettingsWrong, missing_for_run, read_settings
-from bot.slack import SlackRefuses, SlackUnreachable
+from bot.settings import InvalidSettings, Settings, missing_for_run, read_settings
+from bot.slack import SlackAuthFailed, SlackUnreachable
 from storage import Conflict, DatabaseUnusable
 
 P = ParamSpec("P")
@@ -32,7 +32,7 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except (SettingsWrong, SlackRefuses, DatabaseUnusable, AlreadyAtWork) as wrong:
+        except (InvalidSettings, SlackAuthFailed, DatabaseUnusable, AlreadyRunning) as wrong:
             for sentence in wrong.args:
                 click.echo(f"mentor-bot: {sentence}", err=True)
             sys.exit(2)
@@ -61,7 +61,7 @@ def run() -> None:
     set_up_logs()
     settings = read_settings()
     if missing := missing_for_run(settings):
-        raise SettingsWrong(*missing)
+        raise InvalidSettings(*missing)
     run_bot(settings)
 
 
@@ -93,11 +93,11 @@ def match(
     approve: bool, release: bool, dry_run: bool, explain: tuple[str, str] | None, csv: str, decisions: Path | None
 ) -> None:
     """Propose matches and show them. Nobody is asked before they are released."""
-    from bot.match import Asked
+    from bot.match import MatchOptions
     from bot.match import match as do_match
 
     set_up_logs(logging.WARNING)
-    asked = Asked(approve, release, dry_run, explain, csv, decisions)
+    asked = MatchOptions(approve, release, dry_run, explain, csv, decisions)
     if code := do_match(_connected(), asked, out=Console(), aside=Console(stderr=True)):
         sys.exit(code)
 
@@ -105,7 +105,7 @@ def match(
 def _connected() -> Settings:
     settings = read_settings()
     if not settings.bot_token:
-        raise SettingsWrong(missing_for_run(settings)[0])
+        raise InvalidSettings(missing_for_run(settings)[0])
     return settings
 
 

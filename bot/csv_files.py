@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from bot.settings import SettingsWrong
+from bot.settings import InvalidSettings
 
 Row = tuple[int, list[str]]
 """The line of the file on which it begins, from 1, and its cells as they stand there."""
@@ -24,14 +24,16 @@ def read_rows(path: Path, is_header: Callable[[str], bool]) -> Iterator[Row]:
     """The rows in which something stands, the one with the headers first; in whatever way the cells are separated.
 
     `is_header` knows the names of columns, as `plain` has them. Bytes that are not UTF-8 are kept so that `is_garbled`
-    finds them. Raises SettingsWrong with what to mend, also while it is read.
+    finds them. Raises InvalidSettings with what to mend, also while it is read.
     """
     try:
         text = _decoded(path.read_bytes())
     except OSError as error:
-        raise SettingsWrong(f"The file cannot be read: {error.strerror}.") from None
+        raise InvalidSettings(f"The file cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
-        raise SettingsWrong("The file breaks off in the middle of a character. Save it anew, as “CSV UTF-8”.") from None
+        raise InvalidSettings(
+            "The file breaks off in the middle of a character. Save it anew, as “CSV UTF-8”."
+        ) from None
     said = _SAID.match(text)
     if said:
         text = text[said.end() :]
@@ -41,16 +43,16 @@ def read_rows(path: Path, is_header: Callable[[str], bool]) -> Iterator[Row]:
 def write_rows(rows: Iterable[Iterable[str]]) -> bytes:
     """A file that Excel opens as it is, and in which no cell is taken for a formula."""
     lines = io.StringIO(newline="")
-    csv.writer(lines).writerows([harmless(cell) for cell in row] for row in rows)
+    csv.writer(lines).writerows([neutralise_formula(cell) for cell in row] for row in rows)
     return lines.getvalue().encode("utf-8-sig", "replace")
 
 
-def harmless(cell: str) -> str:
+def neutralise_formula(cell: str) -> str:
     """A cell that a spreadsheet shows and does not calculate with (OWASP ASVS 1.2.10)."""
     return f"'{cell}" if _ALIVE.match(cell) else cell
 
 
-def as_it_was(cell: str) -> str:
+def restore_formula(cell: str) -> str:
     """What `harmless` has been given."""
     match = _ALIVE.match(cell)
     return cell[1:] if match and match[1] else cell
@@ -96,7 +98,7 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error:
-            raise SettingsWrong(
+            raise InvalidSettings(
                 f"Line {number} of the file cannot be read: a quotation mark opens and does not close, or closes and "
                 "something follows. Save the file anew as CSV, or mend that line."
             ) from None
@@ -110,7 +112,7 @@ def _separator(text: str, is_header: Callable[[str], bool]) -> str:
     def named(separator: str) -> int:
         try:
             _, header = next(_rows(text, separator), (0, []))
-        except SettingsWrong:
+        except InvalidSettings:
             return 0
         return sum(is_header(plain(name)) for name in header)
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mentoring.core.outcome import Outcome
-from mentoring.programmes.cohorts import found, owner_promises, welcome
-from storage import Storage, Transaction, decided_anew
+from mentoring.programmes.cohorts import found, plan_owner_jobs, welcome
+from storage import Storage, Transaction, retry_on_conflict
 
 
 def found_if_new(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
@@ -14,7 +14,7 @@ def found_if_new(storage: Storage, workspace: str, owners: Sequence[str], now: d
     Slack has let us in, so that what was stopped goes on. Without owners named, those of before stay, so that a
     forgotten variable does not lock anybody out.
     """
-    decided_anew(lambda: _found(storage, workspace, owners, now))
+    retry_on_conflict(lambda: _found(storage, workspace, owners, now))
 
 
 def _found(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
@@ -41,6 +41,6 @@ def _promise_owners(tx: Transaction, owners: Sequence[str], before: Sequence[str
     ground = tx.ground()
     if ground:
         _, cohort = ground
-        promised = (promise for owner in owners for promise in owner_promises(cohort, owner, now))
+        promised = (promise for owner in owners for promise in plan_owner_jobs(cohort, owner, now))
         lacking = (promise for promise in promised if not tx.promises.stands(promise.key))
         tx.keep(Outcome(tuple(promise for promise in lacking if promise.person not in before or promise.due > now)))

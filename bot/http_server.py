@@ -8,7 +8,7 @@ from cheroot.wsgi import Server
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
-from handlers.drafts import report
+from handlers.drafts import report_error
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -20,7 +20,7 @@ MOST_BYTES = 1024 * 1024
 """Larger than any request of Slack's, small enough to refuse without harm."""
 
 
-class Web:
+class WsgiApp:
     """The WSGI application."""
 
     def __init__(self, app: App, is_well: Callable[[], bool]) -> None:
@@ -39,7 +39,7 @@ class Web:
         try:
             return self._slack(environ, start_response)
         except Exception as error:  # noqa: BLE001 - Bolt reads a body before it has checked who signed it
-            report(error)
+            report_error(error)
             start_response("400 Bad Request", [("Content-Type", "application/json")])
             return [b'{"error":"invalid request"}']
 
@@ -53,7 +53,7 @@ def _is_signed_plausibly(environ: "WSGIEnvironment") -> bool:
     return time.isascii() and time.isdigit() and len(time) <= 20 and signature.isascii()
 
 
-def web_server(web: Web, port: int) -> Server:
+def http_server(web: WsgiApp, port: int) -> Server:
     """A server, not yet started, on every interface."""
     everywhere = "0.0.0.0"  # noqa: S104 - Slack calls from outside
     server = Server((everywhere, port), web, numthreads=20, request_queue_size=128, timeout=10, shutdown_timeout=10)

@@ -14,13 +14,13 @@ _PATIENCE_SECONDS = 2.0
 """For one that is just ending, or a doctor who is looking."""
 
 
-class AlreadyAtWork(Exception):
+class AlreadyRunning(Exception):
     """`args[0]` is one sentence for the operator: another `run` is at work, or nobody can know whether one is."""
 
 
 @contextmanager
-def at_work_on(database: Path | None) -> Iterator[None]:
-    """Be the one `run` of this SQLite file (None: PostgreSQL). Raises AlreadyAtWork."""
+def single_instance(database: Path | None) -> Iterator[None]:
+    """Be the one `run` of this SQLite file (None: PostgreSQL). Raises AlreadyRunning."""
     if database is None:
         yield
         return
@@ -28,12 +28,12 @@ def at_work_on(database: Path | None) -> Iterator[None]:
     try:
         lock.acquire(timeout=_PATIENCE_SECONDS)
     except Timeout:
-        raise AlreadyAtWork(
+        raise AlreadyRunning(
             f"Another `mentor-bot run` is at work on {database.resolve()}. Stop that one first, or give this one a "
             "database of its own."
         ) from None
     except (OSError, NotImplementedError) as error:
-        raise AlreadyAtWork(
+        raise AlreadyRunning(
             f"The lock file {lock.lock_file} cannot be used ({type(error).__name__}). It must be a file in a folder "
             "in which the bot’s user may write, and nobody else’s."
         ) from None
@@ -43,9 +43,9 @@ def at_work_on(database: Path | None) -> Iterator[None]:
         lock.release()
 
 
-def is_at_work_on(database: Path) -> bool:
+def is_locked(database: Path) -> bool:
     """Whether a `run` is at work on this SQLite file. Makes no file, which might belong to the wrong user. Raises
-    AlreadyAtWork where that cannot be known.
+    AlreadyRunning where that cannot be known.
     """
     lock = _lock(database)
     if not Path(lock.lock_file).exists():
@@ -55,7 +55,7 @@ def is_at_work_on(database: Path) -> bool:
     except Timeout:
         return True
     except (OSError, NotImplementedError) as error:
-        raise AlreadyAtWork(f"The lock file {lock.lock_file} cannot be used ({type(error).__name__}).") from None
+        raise AlreadyRunning(f"The lock file {lock.lock_file} cannot be used ({type(error).__name__}).") from None
     lock.release()
     return False
 

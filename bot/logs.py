@@ -14,7 +14,7 @@ _TALKATIVE = ("slack_bolt", "slack_sdk", "sqlalchemy", "alembic", "apscheduler",
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-class Discreet(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """Formats an exception as its kind and its place, its causes likewise."""
 
     def formatException(self, ei: ExcInfo) -> str:
@@ -31,7 +31,7 @@ class Discreet(logging.Formatter):
 def set_up_logs(level: int = logging.INFO) -> None:
     """Log to standard error, discreetly."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(True)
     logging.raiseExceptions = False  # a log that cannot be written would print what it was about, and why

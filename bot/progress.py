@@ -7,16 +7,16 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from mentoring.applications.application import Role
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from messages.text import plural
 from messages.voice import Voice
 
-Tell = Callable[[str], None]
+OnStep = Callable[[str], None]
 """Say what begins now."""
 
 
 @contextmanager
-def working(console: Console) -> Iterator[Tell]:
+def working(console: Console) -> Iterator[OnStep]:
     """A line with what is done and for how long; it goes again. Where nobody looks at it, there is none."""
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
@@ -24,7 +24,7 @@ def working(console: Console) -> Iterator[Tell]:
         yield lambda words: progress.update(task, description=words, refresh=True)
 
 
-def weighing(round_: Round) -> str:
+def describe_size(round_: MatchingRound) -> str:
     """How much there is to do."""
     voice = Voice(round_.programme, marked=False)
     free = round_.without_undecided()

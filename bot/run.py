@@ -9,21 +9,21 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import Protocol
 
-from bot.app import House
+from bot.app import BotApp
 from bot.clocks import Clock, real_now
-from bot.http_server import Web, web_server
-from bot.lock import at_work_on
-from bot.settings import Settings, SettingsWrong
-from bot.socket_mode import Sockets
-from scheduler.delivery import STEADY, Pace
+from bot.http_server import WsgiApp, http_server
+from bot.lock import single_instance
+from bot.settings import InvalidSettings, Settings
+from bot.socket_mode import SocketModeConnection
+from scheduler.delivery import DEFAULT_LIMITS, RateLimits
 from storage import Storage
 
 log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Runs until SIGTERM or SIGINT. Raises SettingsWrong, SlackRefuses, SlackUnreachable, DatabaseUnusable,
-    AlreadyAtWork.
+    """Runs until SIGTERM or SIGINT. Raises InvalidSettings, SlackAuthFailed, SlackUnreachable, DatabaseUnusable,
+    AlreadyRunning.
     """
     with until_told_to_stop() as wait, running(settings):
         wait()
@@ -32,12 +32,16 @@ def run(settings: Settings) -> None:
 
 @contextmanager
 def running(
-    settings: Settings, *, calendar: Clock = real_now, stopwatch: Clock = real_now, pace: Pace | None = STEADY
-) -> Iterator[House]:
+    settings: Settings,
+    *,
+    calendar: Clock = real_now,
+    stopwatch: Clock = real_now,
+    pace: RateLimits | None = DEFAULT_LIMITS,
+) -> Iterator[BotApp]:
     """The bot at work. On leaving, what is in hand is finished and the rest stays owed."""
     storage = Storage(settings.database_url.get_secret_value())
-    with closing(storage), at_work_on(storage.file):
-        house = House(settings, storage, calendar=calendar, stopwatch=stopwatch, pace=pace)
+    with closing(storage), single_instance(storage.file):
+        house = BotApp(settings, storage, calendar=calendar, stopwatch=stopwatch, pace=pace)
         house.found()
         house.start()
         try:
@@ -49,10 +53,10 @@ def running(
 
 
 @contextmanager
-def _socket_mode(house: House) -> Iterator[str]:
+def _socket_mode(house: BotApp) -> Iterator[str]:
     if house.settings.signing_secret:
         log.info("Both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: using Socket Mode, not listening for HTTP")
-    sockets = Sockets(house.app, house.settings.app_token)
+    sockets = SocketModeConnection(house.app, house.settings.app_token)
     sockets.connect()
     try:
         yield f"connected to {house.identity.workspace_name} by Socket Mode"
@@ -61,12 +65,12 @@ def _socket_mode(house: House) -> Iterator[str]:
 
 
 @contextmanager
-def _http(house: House) -> Iterator[str]:
-    server = web_server(Web(house.app, house.is_well), house.settings.port)
+def _http(house: BotApp) -> Iterator[str]:
+    server = http_server(WsgiApp(house.app, house.is_well), house.settings.port)
     try:
         server.prepare()
     except OSError:
-        raise SettingsWrong("PORT names a port that is taken, or that we may not open; choose another.") from None
+        raise InvalidSettings("PORT names a port that is taken, or that we may not open; choose another.") from None
     thread = threading.Thread(target=server.serve, name="http")
     thread.start()
     try:
@@ -79,14 +83,14 @@ def _http(house: House) -> Iterator[str]:
 _STOP = (signal.SIGTERM, signal.SIGINT)
 
 
-class Wait(Protocol):
+class StopSignal(Protocol):
     """Waits until we are told to stop, for so many seconds at most, or for ever; says whether we are."""
 
     def __call__(self, seconds: float | None = None) -> bool: ...
 
 
 @contextmanager
-def until_told_to_stop() -> Iterator[Wait]:
+def until_told_to_stop() -> Iterator[StopSignal]:
     """A function that waits until we are told to stop, or have been since this was entered; a second time changes
     nothing. To be entered in the main thread before any other is started.
 
@@ -111,15 +115,17 @@ def until_told_to_stop() -> Iterator[Wait]:
 def tick(settings: Settings, at: datetime | None) -> str:
     """Returns the line. `at` (aware) may lie ahead of now only where Slack's own API is not what we talk to.
 
-    Raises SettingsWrong, SlackRefuses, SlackUnreachable, DatabaseUnusable.
+    Raises InvalidSettings, SlackAuthFailed, SlackUnreachable, DatabaseUnusable.
     """
     if at and at > real_now() and settings.is_slack_itself:
-        raise SettingsWrong("--at lies in the future. That is for a local Slack: people would get what is not due yet.")
+        raise InvalidSettings(
+            "--at lies in the future. That is for a local Slack: people would get what is not due yet."
+        )
     moment = at or real_now()
     storage = Storage(settings.database_url.get_secret_value())
     house = None
     try:
-        house = House(settings, storage, calendar=lambda: moment)
+        house = BotApp(settings, storage, calendar=lambda: moment)
         house.found()
         judged = house.tick()
         delivered = house.finish()

@@ -27,7 +27,7 @@ _SENTENCES = {
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
 
 
-class SettingsWrong(Exception):
+class InvalidSettings(Exception):
     """`args` are one sentence for each thing that is wrong."""
 
 
@@ -99,12 +99,12 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """The environment's settings. Raises SettingsWrong for what is there and wrong; what is missing is None."""
+    """The environment's settings. Raises InvalidSettings for what is there and wrong; what is missing is None."""
     try:
         return Settings()
     except ValidationError as error:
         names = dict.fromkeys(str(problem["loc"][0]) for problem in error.errors(include_input=False))
-        raise SettingsWrong(*(_SENTENCES[name] for name in names)) from None
+        raise InvalidSettings(*(_SENTENCES[name] for name in names)) from None
 
 
 def missing_for_run(settings: Settings) -> list[str]:
@@ -124,14 +124,14 @@ NO_PROGRAMME = "There is no programme yet. Set MENTOR_OWNERS and start `mentor-b
 
 
 def named_workspace(storage: Storage, wanted: str | None, *, empty: str) -> str:
-    """The one that is `wanted`, or the only one there is. Raises SettingsWrong with what to mend, with `empty` where
+    """The one that is `wanted`, or the only one there is. Raises InvalidSettings with what to mend, with `empty` where
     the database holds none.
     """
     known = storage.workspaces()
     if wanted and wanted not in known:
-        raise SettingsWrong(f"The database knows no workspace {wanted}.")
+        raise InvalidSettings(f"The database knows no workspace {wanted}.")
     if not wanted and len(known) > 1:
-        raise SettingsWrong("The database holds several workspaces: name one with --workspace.")
+        raise InvalidSettings("The database holds several workspaces: name one with --workspace.")
     if not known:
-        raise SettingsWrong(empty)
+        raise InvalidSettings(empty)
     return wanted or known[0]

@@ -17,7 +17,7 @@ class SlackUnreachable(Exception):
     """`args[0]` is one sentence for the operator."""
 
 
-class SlackRefuses(Exception):
+class SlackAuthFailed(Exception):
     """Slack does not accept our token. `args[0]` is one sentence for the operator, naming the variable."""
 
 
@@ -37,13 +37,13 @@ def web_client(settings: Settings, *, seconds: int = PATIENCE_SECONDS) -> WebCli
     return WebClient(token=settings.bot_token, base_url=settings.slack_api_url, timeout=seconds, retry_handlers=[])
 
 
-def who_are_we(client: WebClient) -> Identity:
-    """Ask Slack (https://docs.slack.dev/reference/methods/auth.test). Raises SlackRefuses, SlackUnreachable."""
+def fetch_identity(client: WebClient) -> Identity:
+    """Ask Slack (https://docs.slack.dev/reference/methods/auth.test). Raises SlackAuthFailed, SlackUnreachable."""
     try:
         answer = client.auth_test()
     except SlackApiError as error:
         if code := error.response.get("error"):
-            raise SlackRefuses(f"SLACK_BOT_TOKEN was refused by Slack ({code}). Copy it anew.") from None
+            raise SlackAuthFailed(f"SLACK_BOT_TOKEN was refused by Slack ({code}). Copy it anew.") from None
         raise SlackUnreachable(f"Slack answered with HTTP {error.response.status_code}. Please try again.") from None
     except OSError as error:
         raise SlackUnreachable(f"Slack cannot be reached at {client.base_url} ({type(error).__name__}).") from None

@@ -11,12 +11,12 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import ConnectionState
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.slack import SlackRefuses, SlackUnreachable
+from bot.slack import SlackAuthFailed, SlackUnreachable
 
 _FINISH_SECONDS = 10
 
 
-class Sockets(SocketModeHandler):
+class SocketModeConnection(SocketModeHandler):
     """A connection that, when it stops, first finishes what has come in. What comes meanwhile goes to another
     process, or again.
     """
@@ -28,12 +28,12 @@ class Sockets(SocketModeHandler):
         self._stopping = False
 
     def connect(self) -> None:
-        """Raises SlackRefuses, SlackUnreachable."""
+        """Raises SlackAuthFailed, SlackUnreachable."""
         try:
             super().connect()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
             code = error.response.get("error")
-            raise SlackRefuses(f"SLACK_APP_TOKEN was refused by Slack ({code}). Make a new one.") from None
+            raise SlackAuthFailed(f"SLACK_APP_TOKEN was refused by Slack ({code}). Make a new one.") from None
         except OSError as error:
             raise SlackUnreachable(f"Slack’s Socket Mode cannot be reached ({type(error).__name__}).") from None
 

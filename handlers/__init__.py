@@ -18,17 +18,17 @@ from handlers import (
     status,
     workspaces,
 )
-from handlers.bolt_adapter import Listener, Surface
-from handlers.context import Desk
+from handlers.bolt_adapter import BoltAdapter, Listener
+from handlers.context import AppContext
 from handlers.matching import comparison, decisions, review
 from messages import ids
 
-__all__ = ["Desk", "register"]
+__all__ = ["AppContext", "register"]
 
 
-def register(app: App, desk: Desk) -> None:
+def register(app: App, desk: AppContext) -> None:
     """Everything that people can do, in one place."""
-    on = Surface(desk)
+    on = BoltAdapter(desk)
     forms, buttons = _forms(on), _buttons(on)
 
     app.command(ids.COMMAND)(on.command(commands.run))
@@ -36,12 +36,12 @@ def register(app: App, desk: Desk) -> None:
     app.view(re.compile(f"^({'|'.join(map(re.escape, forms))})$"))(_form_of(forms))
     app.action(re.compile(""))(_button_of(buttons, otherwise=on.button(commands.show)))
     app.event("message")(on.event(commands.message))
-    app.event("user_change")(on.news(people.changed))
-    app.event("app_uninstalled")(on.news(workspaces.uninstalled))
-    app.event("tokens_revoked")(on.news(workspaces.revoked))
+    app.event("user_change")(on.news(people.profile_changed))
+    app.event("app_uninstalled")(on.news(workspaces.app_uninstalled))
+    app.event("tokens_revoked")(on.news(workspaces.tokens_revoked))
 
 
-def _forms(on: Surface) -> dict[str, Listener]:
+def _forms(on: BoltAdapter) -> dict[str, Listener]:
     return {
         ids.APPLICATION_FORM: on.form(applications.submit),
         ids.PAIR_FORM: on.form(decisions.submit_pair),
@@ -53,24 +53,24 @@ def _forms(on: Surface) -> dict[str, Listener]:
     }
 
 
-def _buttons(on: Surface) -> dict[str, Listener]:
+def _buttons(on: BoltAdapter) -> dict[str, Listener]:
     return {
         ids.OPEN_HELP: on.button(commands.show),
         ids.OPEN_REQUEST: on.button(applications.open_request),
         ids.OPEN_VOLUNTEER: on.button(applications.open_volunteer),
         ids.OPEN_APPLICATION: on.button(applications.open_one),
         ids.WITHDRAW: on.button(applications.withdraw),
-        ids.OPEN_DESK: on.button(review.open_desk),
-        ids.DESK_PAGE: on.button(review.open_desk),
-        ids.PROPOSE: on.button(review.propose_matches, below=review.show_desk),
-        ids.APPROVE: on.button(decisions.approve_match, below=review.show_desk),
-        ids.REFUSE: on.button(decisions.refuse_match, below=review.show_desk),
-        ids.MORE: on.button(decisions.do_more, below=review.show_desk),
+        ids.OPEN_DESK: on.button(review.open_review),
+        ids.DESK_PAGE: on.button(review.open_review),
+        ids.PROPOSE: on.button(review.propose_matches, below=review.refresh_review),
+        ids.APPROVE: on.button(decisions.approve_match, below=review.refresh_review),
+        ids.REFUSE: on.button(decisions.refuse_match, below=review.refresh_review),
+        ids.MORE: on.button(decisions.run_menu_action, below=review.refresh_review),
         ids.FORBID: on.button(decisions.forbid_two),
         ids.ALLOW: on.button(decisions.allow_two),
         ids.WHY_NOT: on.button(comparison.open_why_not),
-        ids.CHOOSE_TWO: on.button(comparison.choose_two),
-        ids.RELEASE: on.button(review.release, below=review.show_desk),
+        ids.CHOOSE_TWO: on.button(comparison.pick_two),
+        ids.RELEASE: on.button(review.release, below=review.refresh_review),
         ids.PAIR_BY_HAND: on.button(decisions.open_pair_form),
         ids.ACCEPT_MATCH: on.button(decisions.accept_match),
         ids.DECLINE_MATCH: on.button(decisions.decline_match),
@@ -87,11 +87,11 @@ def _buttons(on: Surface) -> dict[str, Listener]:
         ids.OPEN_SURVEY: on.button(feedback.open_survey, below=partnerships.show_list),
         ids.CLOSE_COHORT: on.button(programmes.close),
         ids.OPEN_STATUS: on.button(status.show),
-        ids.SEND_AGAIN: on.button(notifications.send_again),
-        ids.SEND_ALL_AGAIN: on.button(notifications.send_all_again),
-        ids.LET_REST: on.button(notifications.leave_it),
+        ids.SEND_AGAIN: on.button(notifications.resend),
+        ids.SEND_ALL_AGAIN: on.button(notifications.resend_all),
+        ids.LET_REST: on.button(notifications.dismiss),
         ids.OPEN_SETUP: on.button(programmes.open_setup),
-        ids.LOOK_UP_PERSON: on.button(people.look_up),
+        ids.LOOK_UP_PERSON: on.button(people.request_profile),
     }
 
 

@@ -1,26 +1,26 @@
 """Asking for a mentor, offering to be one, taking it back, and an owner's reading of one application."""
 
-from handlers.context import DONE, Answer, Desk, Open, Visit, ground
-from handlers.drafts import draft_name, draft_of, taking
-from handlers.matching.review import owners_ground
+from handlers.context import DONE, AppContext, OpenModal, Request, Response, ground
+from handlers.drafts import draft_name, load_draft, submission
+from handlers.matching.review import require_owner
 from mentoring.applications.application import Role
 from mentoring.applications.errors import CannotTakePart, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
-from mentoring.core.people import Hindrance, hindrance
+from mentoring.core.people import Ineligibility, ineligibility
 from mentoring.matching import offers
 from messages import applications as forms_of_applications
 from messages import forms, ids
 
 
-def open_request(desk: Desk, visit: Visit) -> Answer:
+def open_request(desk: AppContext, visit: Request) -> Response:
     return _open_form(desk, visit, Role.MENTEE)
 
 
-def open_volunteer(desk: Desk, visit: Visit) -> Answer:
+def open_volunteer(desk: AppContext, visit: Request) -> Response:
     return _open_form(desk, visit, Role.MENTOR)
 
 
-def _open_form(desk: Desk, visit: Visit, role: Role) -> Answer:
+def _open_form(desk: AppContext, visit: Request, role: Role) -> Response:
     """The form, filled with what was typed and not taken, else with what was sent, else with what the organisation's
     list says. Who cannot apply hears it before typing.
     """
@@ -28,14 +28,14 @@ def _open_form(desk: Desk, visit: Visit, role: Role) -> Answer:
         programme, cohort = ground(tx)
         tx.people.ask_about([visit.person], visit.now)
         applicant = tx.people.get(visit.person)
-        why_not = hindrance(applicant, programme.admits)
-        if why_not not in (None, Hindrance.UNKNOWN):
+        why_not = ineligibility(applicant, programme.admits)
+        if why_not not in (None, Ineligibility.UNKNOWN):
             raise CannotTakePart(why_not)
         today = applicant.today(visit.now)
         check_open(cohort, today)
         record = tx.staff.get(visit.person)
         check_segment(role, programme, record)
-        draft = draft_of(tx, visit, draft_name(ids.APPLICATION_FORM, role))
+        draft = load_draft(tx, visit, draft_name(ids.APPLICATION_FORM, role))
         sent = tx.applications.of(visit.person, cohort.id).get(role)
         known = record is not None and not (draft or sent)
         if draft:
@@ -58,16 +58,16 @@ def _open_form(desk: Desk, visit: Visit, role: Role) -> Answer:
         restored=draft is not None,
         known=known,
     )
-    return Open(view)
+    return OpenModal(view)
 
 
-def submit(desk: Desk, visit: Visit) -> Answer:
+def submit(desk: AppContext, visit: Request) -> Response:
     """Take the application, or keep it as a draft together with what is asked of Slack about the people it names."""
     view = visit.view or {}
     meta = forms.meta_of(view)
     role = Role(meta.form)
     form = forms_of_applications.parse(role, forms.read(view))
-    with taking(desk, visit) as tx:
+    with submission(desk, visit) as tx:
         tx.people.ask_about((visit.person, form.manager, form.wish), visit.now)
         programme, cohort = ground(tx)
         before = tx.applications.of(visit.person, cohort.id).get(role)
@@ -90,7 +90,7 @@ def submit(desk: Desk, visit: Visit) -> Answer:
     return DONE
 
 
-def withdraw(desk: Desk, visit: Visit) -> Answer:
+def withdraw(desk: AppContext, visit: Request) -> Response:
     """Take back one's own application, and with it an offer that is open; the receipt says that it is done."""
     with desk.storage.begin(visit.workspace) as tx:
         programme, cohort = ground(tx)
@@ -101,12 +101,12 @@ def withdraw(desk: Desk, visit: Visit) -> Answer:
     return DONE
 
 
-def open_one(desk: Desk, visit: Visit) -> Answer:
+def open_one(desk: AppContext, visit: Request) -> Response:
     """An owner reads one application."""
     with desk.storage.read(visit.workspace) as tx:
-        programme, cohort = owners_ground(tx, visit)
+        programme, cohort = require_owner(tx, visit)
         application = tx.applications.get(visit.value)
         if application is None:
             raise NoSuchApplication
         confided = tx.private(visit.person).confidence(application)
-    return Open(forms_of_applications.owner_view(application, confided, programme, cohort))
+    return OpenModal(forms_of_applications.owner_view(application, confided, programme, cohort))

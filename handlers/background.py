@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from handlers.drafts import report
+from handlers.drafts import report_error
 
 
-class Errands:
+class BackgroundTasks:
     """What is not begun when the bot stops is left undone: whoever gives an errand keeps what it is about."""
 
     def __init__(self) -> None:
@@ -14,7 +14,7 @@ class Errands:
 
     def run(self, work: Callable[[], None]) -> None:
         """Do it after what was given before. Returns at once; what goes wrong is logged."""
-        self._thread.submit(attempt, work)
+        self._thread.submit(run_logged, work)
 
     def wait(self) -> None:
         """Return when all that was given so far is done."""
@@ -25,9 +25,9 @@ class Errands:
         self._thread.shutdown(wait=True, cancel_futures=True)
 
 
-def attempt(work: Callable[[], None]) -> None:
+def run_logged(work: Callable[[], None]) -> None:
     """Do it, and log what goes wrong: an executor would keep it to itself."""
     try:
         work()
     except Exception as error:
-        report(error)
+        report_error(error)

@@ -11,28 +11,38 @@ from typing import Any
 
 from slack_bolt import Ack, BoltContext, BoltResponse
 
-from handlers.context import Answer, Desk, Done, News, Open, Say, Show, Visit, Working
-from handlers.drafts import keep_what_was_typed, report
+from handlers.context import (
+    AppContext,
+    Done,
+    InBackground,
+    OpenModal,
+    Reply,
+    Request,
+    Response,
+    SlackEvent,
+    UpdateModal,
+)
+from handlers.drafts import report_error, save_draft_after_error
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
 from messages import errors as words
 from messages.blocks import sentence_view
 from messages.errors import at_fields
 from messages.payloads import check_command_ack, check_response_action, check_view, message
-from storage import Conflict, decided_anew
+from storage import Conflict, retry_on_conflict
 
 log = logging.getLogger(__name__)
 
 _SAID = (None, "file_share")
 """Subtypes of what a person wrote; the others say that something was changed."""
 
-Handler = Callable[[Desk, Visit], Answer]
-Hearer = Callable[[Desk, News], None]
+Handler = Callable[[AppContext, Request], Response]
+Hearer = Callable[[AppContext, SlackEvent], None]
 Listener = Callable[..., BoltResponse]
 
 
-class Surface:
-    def __init__(self, desk: Desk) -> None:
+class BoltAdapter:
+    def __init__(self, desk: AppContext) -> None:
         self._desk = desk
 
     def command(self, handler: Handler) -> Listener:
@@ -41,7 +51,7 @@ class Surface:
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             visit = self._visit(body, context, person=body["user_id"], text=body.get("text") or "")
             answer = self._decide(handler, visit)
-            if isinstance(answer, Say):
+            if isinstance(answer, Reply):
                 payload = {"response_type": "ephemeral", **answer.message.payload()}
                 check_command_ack(payload)
                 return ack(**payload)
@@ -64,7 +74,7 @@ class Surface:
             )
             answer = self._decide(handler, visit)
             self._then(answer, visit)
-            if below and visit.view and isinstance(answer, Say):
+            if below and visit.view and isinstance(answer, Reply):
                 self._show_anew(below, visit)
             return ack()
 
@@ -81,10 +91,10 @@ class Surface:
             except MentoringError as refusal:
                 errors = at_fields.field_errors(refusal, view, self._programme(visit))
             except Conflict as conflict:
-                keep_what_was_typed(self._desk, visit)
+                save_draft_after_error(self._desk, visit)
                 errors = at_fields.at_first_field(view, _somebody_was_faster(conflict))
             except Exception as error:  # whatever it was, the person is told and keeps what they typed
-                keep_what_was_typed(self._desk, visit)
+                save_draft_after_error(self._desk, visit)
                 errors = at_fields.at_first_field(view, self._sorry(error, visit, marked=False))
             else:
                 self._then(answer, visit)
@@ -112,7 +122,7 @@ class Surface:
                 _somebody_was_faster(conflict)
                 return BoltResponse(status=503)
             except Exception as error:  # Slack would only send it again; the log has it
-                report(error)
+                report_error(error)
             return ack()
 
         return listener
@@ -122,18 +132,18 @@ class Surface:
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             try:
-                hearer(self._desk, News(context.team_id or "", self._desk.calendar(), body["event"]))
+                hearer(self._desk, SlackEvent(context.team_id or "", self._desk.calendar(), body["event"]))
             except Exception as error:  # Slack would only send it again; the log has it
-                report(error)
+                report_error(error)
             return ack()
 
         return listener
 
-    def _visit(self, body: Mapping[str, Any], context: BoltContext, **known: Any) -> Visit:
+    def _visit(self, body: Mapping[str, Any], context: BoltContext, **known: Any) -> Request:
         """The workspace is the one that Bolt has authorized: a form's body may name the person's own instead
         (https://docs.slack.dev/apis/slack-connect).
         """
-        return Visit(
+        return Request(
             workspace=context.team_id or "",
             now=self._desk.calendar(),
             trigger_id=body.get("trigger_id") or "",
@@ -141,50 +151,50 @@ class Surface:
             **known,
         )
 
-    def _decide(self, handler: Handler, visit: Visit) -> Answer:
+    def _decide(self, handler: Handler, visit: Request) -> Response:
         try:
             return self._handled(handler, visit)
         except MentoringError as refusal:
-            sentence = words.sentence(refusal, self._programme(visit))
+            sentence = words.sentence_for(refusal, self._programme(visit))
         except Conflict as conflict:
             sentence = _somebody_was_faster(conflict)
         except Exception as error:  # whatever it was, the person is told
             sentence = self._sorry(error, visit)
-        return Say(message(sentence, ()))
+        return Reply(message(sentence, ()))
 
-    def _handled(self, handler: Handler, visit: Visit) -> Answer:
+    def _handled(self, handler: Handler, visit: Request) -> Response:
         """What the handler answers; it is run anew, on fresh values, where somebody else was faster."""
-        return decided_anew(lambda: _checked(handler(self._desk, visit)))
+        return retry_on_conflict(lambda: _checked(handler(self._desk, visit)))
 
-    def _then(self, answer: Answer, visit: Visit) -> None:
+    def _then(self, answer: Response, visit: Request) -> None:
         match answer:
-            case Open(view):
+            case OpenModal(view):
                 self._desk.forms.open(visit, view)
-            case Show(view, view_id, also):
+            case UpdateModal(view, view_id, also):
                 self._desk.forms.show(view_id, view)
                 if also:
                     self._then(also, visit)
-            case Say(said) if visit.response_url:
+            case Reply(said) if visit.response_url:
                 self._desk.answers.say(visit.response_url, said)
-            case Say(said):
+            case Reply(said):
                 self._desk.forms.open(visit, sentence_view("A moment", said.text))
-            case Working(first, work):
+            case InBackground(first, work):
                 self._then(first, visit)
                 self._desk.errands.run(work)
             case Done():
                 pass
 
-    def _show_anew(self, below: Handler, visit: Visit) -> None:
+    def _show_anew(self, below: Handler, visit: Request) -> None:
         shown = self._decide(below, visit)
-        if isinstance(shown, Show):
+        if isinstance(shown, UpdateModal):
             self._then(shown, visit)
 
-    def _programme(self, visit: Visit) -> Programme | None:
+    def _programme(self, visit: Request) -> Programme | None:
         with self._desk.storage.read(visit.workspace) as tx:
             return tx.programmes.current()
 
-    def _sorry(self, error: Exception, visit: Visit, *, marked: bool = True) -> str:
-        reference = report(error)
+    def _sorry(self, error: Exception, visit: Request, *, marked: bool = True) -> str:
+        reference = report_error(error)
         try:
             programme = self._programme(visit)
         except Exception as also:  # the database itself may be what is wrong
@@ -198,17 +208,17 @@ def _somebody_was_faster(conflict: Conflict) -> str:
     return words.SOMEBODY_WAS_FASTER
 
 
-def _checked(answer: Answer) -> Answer:
-    """Raises Unsendable here, where it still becomes a sentence."""
+def _checked(answer: Response) -> Response:
+    """Raises InvalidPayload here, where it still becomes a sentence."""
     match answer:
-        case Open(view):
+        case OpenModal(view):
             check_view(view)
-        case Show(view, _, also):
+        case UpdateModal(view, _, also):
             check_view(view)
             if also:
                 _checked(also)
-        case Say(said):
+        case Reply(said):
             said.payload()
-        case Working(first):
+        case InBackground(first):
             _checked(first)
     return answer

@@ -4,22 +4,22 @@ from collections.abc import Callable
 from difflib import get_close_matches
 
 from handlers import applications, meetings, programmes, status
-from handlers.context import DONE, Answer, Desk, Say, Visit
+from handlers.context import DONE, AppContext, Reply, Request, Response
 from handlers.matching import review
-from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from messages import help as words_of_help
 from messages.ids import Subcommand
 
 
-def show(desk: Desk, visit: Visit) -> Answer:
+def show(desk: AppContext, visit: Request) -> Response:
     with desk.storage.begin(visit.workspace) as tx:
         tx.people.ask_about([visit.person], visit.now)
         found = tx.ground()
         if found is None:
-            return Say(words_of_help.no_programme())
+            return Reply(words_of_help.no_programme())
         programme, cohort = found
         own = tx.partnerships.of(visit.person)
-        return Say(
+        return Reply(
             words_of_help.help(
                 programme,
                 cohort,
@@ -32,27 +32,27 @@ def show(desk: Desk, visit: Visit) -> Answer:
         )
 
 
-def did_you_mean(desk: Desk, visit: Visit, nearest: Subcommand | None) -> Answer:
+def did_you_mean(desk: AppContext, visit: Request, nearest: Subcommand | None) -> Response:
     """A subcommand that we do not know, and the one it looks like."""
     with desk.storage.read(visit.workspace) as tx:
-        return Say(words_of_help.did_you_mean(nearest, tx.programmes.current()))
+        return Reply(words_of_help.did_you_mean(nearest, tx.programmes.current()))
 
 
 _ALIKE = 0.5
 """How alike a misspelt word must be to be taken for one of ours: "reqest", "volonteer", "statsu", not "banana"."""
 
-_RUN: dict[Subcommand, Callable[[Desk, Visit], Answer]] = {
+_RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
     Subcommand.REQUEST: applications.open_request,
     Subcommand.VOLUNTEER: applications.open_volunteer,
     Subcommand.LOG: meetings.open_log,
     Subcommand.STATUS: status.show,
-    Subcommand.MATCH: review.open_desk,
+    Subcommand.MATCH: review.open_review,
     Subcommand.SETUP: programmes.open_setup,
     Subcommand.HELP: show,
 }
 
 
-def run(desk: Desk, visit: Visit) -> Answer:
+def run(desk: AppContext, visit: Request) -> Response:
     """Do what follows `/mentor`, whatever its case; alone it shows the help."""
     typed = visit.text.split()
     word = typed[0].lower() if typed else Subcommand.HELP
@@ -62,11 +62,19 @@ def run(desk: Desk, visit: Visit) -> Answer:
     return did_you_mean(desk, visit, Subcommand(nearest[0]) if nearest else None)
 
 
-def message(desk: Desk, visit: Visit) -> Answer:
+def message(desk: AppContext, visit: Request) -> Response:
     """A plain message in our DM: the help is owed, once however often Slack sends the event. Nothing of it is kept or
     read.
     """
     with desk.storage.begin(visit.workspace) as tx:
         tx.people.ask_about([visit.person], visit.now)
-        tx.keep(Outcome(notices=(Notice(f"{Kind.HELP}:{visit.event_id}", Kind.HELP, visit.person, asked=True),)))
+        tx.keep(
+            Outcome(
+                notices=(
+                    Notification(
+                        f"{NotificationKind.HELP}:{visit.event_id}", NotificationKind.HELP, visit.person, asked=True
+                    ),
+                )
+            )
+        )
     return DONE

@@ -11,39 +11,39 @@ from messages.payloads import Message
 from storage import Storage, Transaction
 
 
-class Answerer(Protocol):
+class ResponseUrls(Protocol):
     """Says something at the place of a click, later and on a thread of its own."""
 
     def say(self, response_url: str, message: Message) -> None: ...
 
 
-class Forms(Protocol):
+class Modals(Protocol):
     """Opens a form for somebody who has just clicked, or changes one that is open, on a thread of its own."""
 
-    def open(self, visit: "Visit", view: Mapping[str, Any]) -> None: ...
+    def open(self, visit: "Request", view: Mapping[str, Any]) -> None: ...
 
     def show(self, view_id: str, view: Mapping[str, Any]) -> None: ...
 
 
-class Errands(Protocol):
+class BackgroundRunner(Protocol):
     """Does what takes longer than an acknowledgement may, on a thread of its own."""
 
     def run(self, work: Callable[[], None]) -> None: ...
 
 
 @dataclass(frozen=True)
-class Desk:
+class AppContext:
     """`calendar` gives the aware moment that dates are taken from."""
 
     storage: Storage
     calendar: Callable[[], datetime]
-    forms: Forms
-    answers: Answerer
-    errands: Errands
+    forms: Modals
+    answers: ResponseUrls
+    errands: BackgroundRunner
 
 
 @dataclass(frozen=True)
-class Visit:
+class Request:
     """One request of one person. `now` is the calendar's; ids are Slack's; `value` is what a button or a picker
     carries.
     """
@@ -61,7 +61,7 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class News:
+class SlackEvent:
     """An event that Slack tells us of without anybody having done something with us. `now` is the calendar's."""
 
     workspace: str
@@ -70,26 +70,26 @@ class News:
 
 
 @dataclass(frozen=True)
-class Say:
+class Reply:
     """Tell the person at the place where they are, and nobody else."""
 
     message: Message
 
 
 @dataclass(frozen=True)
-class Open:
+class OpenModal:
     """Open this form; on top of the form in which they clicked, if any."""
 
     view: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Show:
+class UpdateModal:
     """Let the open form `view_id` (Slack's id) show this instead; `also` another one that is open."""
 
     view: Mapping[str, Any]
     view_id: str
-    also: "Show | None" = None
+    also: "UpdateModal | None" = None
 
 
 @dataclass(frozen=True)
@@ -98,16 +98,16 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Working:
+class InBackground:
     """Answer with `first`, and then have `work` done, however long it takes. It must bear being lost: what it is about
     is kept.
     """
 
-    first: Say | Open | Show | Done
+    first: Reply | OpenModal | UpdateModal | Done
     work: Callable[[], None]
 
 
-Answer = Say | Open | Show | Done | Working
+Response = Reply | OpenModal | UpdateModal | Done | InBackground
 DONE = Done()
 
 

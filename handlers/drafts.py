@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from handlers.context import Desk, Visit
+from handlers.context import AppContext, Request
 from mentoring.core.errors import MentoringError, NotForYou
 from mentoring.partnerships.errors import NoSuchPartnership
 from messages import forms
 from storage import Transaction
 
 
-def name_of(visit: Visit) -> str:
+def draft_key(visit: Request) -> str:
     """Which form this is, and about what, as a draft's name."""
     view = visit.view or {}
     meta = forms.meta_of(view)
@@ -29,18 +29,18 @@ def draft_name(callback_id: str, form: str, about: str = "") -> str:
 _REMEMBERED = timedelta(days=14)
 
 
-def draft_of(tx: Transaction, visit: Visit, name: str) -> dict[str, Any] | None:
+def load_draft(tx: Transaction, visit: Request, name: str) -> dict[str, Any] | None:
     """What this person typed lately into the form of that name and could not send."""
     return tx.drafts.get(visit.person, name, since=visit.now - _REMEMBERED)
 
 
-def keep_draft(tx: Transaction, visit: Visit) -> None:
+def save_draft(tx: Transaction, visit: Request) -> None:
     """Keep what is in the form that was sent."""
-    tx.drafts.keep(visit.person, name_of(visit), forms.read(visit.view or {}), visit.now)
+    tx.drafts.keep(visit.person, draft_key(visit), forms.read(visit.view or {}), visit.now)
 
 
 @contextmanager
-def taking(desk: Desk, visit: Visit) -> Iterator[Transaction]:
+def submission(desk: AppContext, visit: Request) -> Iterator[Transaction]:
     """One transaction in which a form is taken. Where a rule refuses, what was typed is kept before the refusal goes
     on; from somebody who may not send it at all nothing is.
     """
@@ -52,9 +52,9 @@ def taking(desk: Desk, visit: Visit) -> Iterator[Transaction]:
             raise
         except MentoringError as error:
             refusal = error
-            keep_draft(tx, visit)
+            save_draft(tx, visit)
         else:
-            tx.drafts.drop(visit.person, name_of(visit))
+            tx.drafts.drop(visit.person, draft_key(visit))
     if refusal:
         raise refusal
 
@@ -65,7 +65,7 @@ _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 """Without those that are mistaken for each other when read aloud."""
 
 
-def report(error: BaseException) -> str:
+def report_error(error: BaseException) -> str:
     """Log what happened and where, never the error's own words, for they may hold what somebody typed. Returns a
     reference.
     """
@@ -77,7 +77,7 @@ def report(error: BaseException) -> str:
     return reference
 
 
-def keep_what_was_typed(desk: Desk, visit: Visit) -> bool:
+def save_draft_after_error(desk: AppContext, visit: Request) -> bool:
     """Keep the form as a draft in a transaction of its own. False where even that failed; the form is still open
     then.
     """
@@ -85,9 +85,9 @@ def keep_what_was_typed(desk: Desk, visit: Visit) -> bool:
         return False
     try:
         with desk.storage.begin(visit.workspace) as tx:
-            keep_draft(tx, visit)
+            save_draft(tx, visit)
     except Exception as error:  # the person has their answer already; this one is for the log
-        report(error)
+        report_error(error)
         return False
     return True
 

@@ -1,8 +1,8 @@
 """The check-in half-way and the survey at the end, each person's own."""
 
-from handlers.context import DONE, Answer, Desk, Open, Visit, ground
-from handlers.drafts import draft_name, draft_of, taking
-from handlers.partnerships import names_of, the_partnership
+from handlers.context import DONE, AppContext, OpenModal, Request, Response, ground
+from handlers.drafts import draft_name, load_draft, submission
+from handlers.partnerships import find_partnership, names_of
 from mentoring.core.outcome import Outcome
 from mentoring.feedback import Question, check_asked, question_open, record_check_in, record_survey
 from mentoring.partnerships.errors import NotAsked
@@ -13,22 +13,22 @@ from storage import Transaction
 _FORMS = {Question.CHECK_IN: ids.CHECK_IN_FORM, Question.SURVEY: ids.SURVEY_FORM}
 
 
-def open_check_in(desk: Desk, visit: Visit) -> Answer:
+def open_check_in(desk: AppContext, visit: Request) -> Response:
     return _open(desk, visit, Question.CHECK_IN)
 
 
-def open_survey(desk: Desk, visit: Visit) -> Answer:
+def open_survey(desk: AppContext, visit: Request) -> Response:
     return _open(desk, visit, Question.SURVEY)
 
 
-def _open(desk: Desk, visit: Visit, question: Question) -> Answer:
+def _open(desk: AppContext, visit: Request, question: Question) -> Response:
     with desk.storage.read(visit.workspace) as tx:
         programme, _ = ground(tx)
-        partnership = the_partnership(tx, visit.value, visit)
+        partnership = find_partnership(tx, visit.value, visit)
         if tx.private(visit.person).feedback(partnership.id, question):
             raise NotAsked(answered=True)
         check_asked(partnership, _is_asked(tx, visit, partnership, question))
-        draft = draft_of(tx, visit, draft_name(_FORMS[question], question, partnership.id))
+        draft = load_draft(tx, visit, draft_name(_FORMS[question], question, partnership.id))
         view = feedback.form(
             question,
             partnership,
@@ -38,27 +38,27 @@ def _open(desk: Desk, visit: Visit, question: Question) -> Answer:
             names=names_of(tx, [partnership]),
             restored=draft is not None,
         )
-    return Open(view)
+    return OpenModal(view)
 
 
-def submit_check_in(desk: Desk, visit: Visit) -> Answer:
+def submit_check_in(desk: AppContext, visit: Request) -> Response:
     return _submit(desk, visit, Question.CHECK_IN)
 
 
-def submit_survey(desk: Desk, visit: Visit) -> Answer:
+def submit_survey(desk: AppContext, visit: Request) -> Response:
     return _submit(desk, visit, Question.SURVEY)
 
 
-def _submit(desk: Desk, visit: Visit, question: Question) -> Answer:
+def _submit(desk: AppContext, visit: Request, question: Question) -> Response:
     view = visit.view or {}
-    with taking(desk, visit) as tx:
+    with submission(desk, visit) as tx:
         ground(tx)
-        partnership = the_partnership(tx, forms.meta_of(view).about, visit)
+        partnership = find_partnership(tx, forms.meta_of(view).about, visit)
         tx.keep(_record(tx, visit, partnership, question))
     return DONE
 
 
-def _record(tx: Transaction, visit: Visit, partnership: Partnership, question: Question) -> Outcome:
+def _record(tx: Transaction, visit: Request, partnership: Partnership, question: Question) -> Outcome:
     form = feedback.parse(question, forms.read(visit.view or {}))
     by = tx.people.get(visit.person)
     asked = _is_asked(tx, visit, partnership, question)
@@ -72,6 +72,6 @@ def _record(tx: Transaction, visit: Visit, partnership: Partnership, question: Q
     )
 
 
-def _is_asked(tx: Transaction, visit: Visit, partnership: Partnership, question: Question) -> bool:
+def _is_asked(tx: Transaction, visit: Request, partnership: Partnership, question: Question) -> bool:
     """Whether it is their time, on this person's own calendar."""
     return question_open(partnership, tx.people.get(visit.person).today(visit.now)) is question

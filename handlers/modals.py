@@ -17,8 +17,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.context import Answerer, Visit
-from handlers.drafts import report
+from handlers.context import Request, ResponseUrls
+from handlers.drafts import report_error
 from messages.errors import too_slow
 from messages.payloads import check_view
 
@@ -29,25 +29,25 @@ _OPEN_ALREADY = "exchanged_trigger_id"
 _TRIGGER_LIVES = timedelta(seconds=3)
 
 
-class Opener:
+class ModalClient:
     """`stopwatch` gives real, aware time. `client` should give up after about as long as a trigger lives."""
 
     def __init__(
-        self, client: WebClient, answers: Answerer, *, stopwatch: Callable[[], datetime], threads: int = 8
+        self, client: WebClient, answers: ResponseUrls, *, stopwatch: Callable[[], datetime], threads: int = 8
     ) -> None:
         self._client = client
         self._answers = answers
         self._stopwatch = stopwatch
         self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="forms")
-        self._newest = _Newest()
+        self._newest = _LatestUpdate()
 
-    def open(self, visit: Visit, view: Mapping[str, Any]) -> None:
-        """Open `view` for who clicked, on top of the form they clicked in. Returns at once. Raises Unsendable."""
+    def open(self, visit: Request, view: Mapping[str, Any]) -> None:
+        """Open `view` for who clicked, on top of the form they clicked in. Returns at once. Raises InvalidPayload."""
         check_view(view)
         self._threads.submit(self._open, visit, view, self._stopwatch())
 
     def show(self, view_id: str, view: Mapping[str, Any]) -> None:
-        """Let an open form show `view`, whatever it was to show before. Returns at once. Raises Unsendable."""
+        """Let an open form show `view`, whatever it was to show before. Returns at once. Raises InvalidPayload."""
         check_view(view)
         self._threads.submit(self._show, view_id, view, self._newest.give(view_id))
 
@@ -59,9 +59,9 @@ class Opener:
         except (SlackApiError, HTTPException, OSError) as error:
             log.info("A form could not be changed, or was closed: %s", _code(error))
         except Exception as error:  # an executor would keep it to itself
-            report(error)
+            report_error(error)
 
-    def _open(self, visit: Visit, view: Mapping[str, Any], clicked: datetime) -> None:
+    def _open(self, visit: Request, view: Mapping[str, Any], clicked: datetime) -> None:
         try:
             if self._stopwatch() - clicked >= _TRIGGER_LIVES:
                 raise TimeoutError
@@ -73,14 +73,14 @@ class Opener:
                 # A value comes from outside and is not said back; a button with one is still where it was.
                 self._answers.say(visit.response_url, too_slow("" if visit.value else visit.action))
         except Exception as error:  # an executor would keep it to itself
-            report(error)
+            report_error(error)
 
     def close(self) -> None:
         """Wait until every form that was asked for is open."""
         self._threads.shutdown(wait=True)
 
 
-class _Newest:
+class _LatestUpdate:
     """Lets the newest of what a form is to show have the last word, whichever thread is quicker."""
 
     def __init__(self) -> None:

@@ -2,32 +2,36 @@
 
 from collections.abc import Callable, Sequence
 
-from handlers.context import Answer, Desk, Say, Visit, ground
-from mentoring.notifications.undelivered import Undelivered, resolve
+from handlers.context import AppContext, Reply, Request, Response, ground
+from mentoring.notifications.undelivered import UndeliveredNotification, resolve
 from messages.notifications.undelivered import settled
 from messages.payloads import message
 from storage import Transaction
 
 
-def send_again(desk: Desk, visit: Visit) -> Answer:
+def resend(desk: AppContext, visit: Request) -> Response:
     return _settle(desk, visit, lambda tx: (tx.undelivered.get(visit.value),), again=True)
 
 
-def leave_it(desk: Desk, visit: Visit) -> Answer:
+def dismiss(desk: AppContext, visit: Request) -> Response:
     return _settle(desk, visit, lambda tx: (tx.undelivered.get(visit.value),), again=False)
 
 
-def send_all_again(desk: Desk, visit: Visit) -> Answer:
+def resend_all(desk: AppContext, visit: Request) -> Response:
     """All that one report tells of and nobody has settled."""
     return _settle(desk, visit, lambda tx: tx.undelivered.told_in(visit.value) or (None,), again=True)
 
 
 def _settle(
-    desk: Desk, visit: Visit, which: Callable[[Transaction], Sequence[Undelivered | None]], *, again: bool
-) -> Answer:
+    desk: AppContext,
+    visit: Request,
+    which: Callable[[Transaction], Sequence[UndeliveredNotification | None]],
+    *,
+    again: bool,
+) -> Response:
     with desk.storage.begin(visit.workspace) as tx:
         ground(tx)
         failed, owners = which(tx), tx.owners.all()
         for each in failed:
             tx.keep(resolve(each, by=visit.person, owners=owners, again=again))
-    return Say(message(settled(len(failed), again=again), ()))
+    return Reply(message(settled(len(failed), again=again), ()))

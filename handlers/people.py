@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from handlers.context import DONE, Answer, Desk, News, Visit
-from mentoring.people.absences import slack_says
+from handlers.context import DONE, AppContext, Request, Response, SlackEvent
+from mentoring.people.absences import update_profile
 from messages.people import person_of
 
 
-def look_up(desk: Desk, visit: Visit) -> Answer:
+def request_profile(desk: AppContext, visit: Request) -> Response:
     """Slack is asked who they are while the rest is being typed."""
     with desk.storage.begin(visit.workspace) as tx:
         tx.people.ask_about([visit.value], visit.now)
     return DONE
 
 
-def changed(desk: Desk, news: News) -> None:
+def profile_changed(desk: AppContext, news: SlackEvent) -> None:
     """Somebody's account, name or time zone has changed (https://docs.slack.dev/reference/events/user_change).
 
     Slack tells of everybody in the workspace. Events may come late and in any order: one that is older than what we
@@ -33,10 +33,10 @@ def changed(desk: Desk, news: News) -> None:
         if known_at and _happened(news) < known_at:
             tx.people.ask_again([person.id], news.now)
         else:
-            tx.keep(slack_says(tx.involved.get(person), person, news.now))
+            tx.keep(update_profile(tx.involved.get(person), person, news.now))
 
 
-def _happened(news: News) -> datetime:
+def _happened(news: SlackEvent) -> datetime:
     try:
         return datetime.fromtimestamp(float(news.event["event_ts"]), UTC)
     except (KeyError, TypeError, ValueError, OverflowError, OSError):

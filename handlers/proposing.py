@@ -6,26 +6,26 @@ from datetime import datetime
 from functools import partial
 
 from handlers.context import ground
-from handlers.drafts import report
+from handlers.drafts import report_error
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
 from mentoring.core.outcome import Outcome
 from mentoring.matching import review as rules
 from mentoring.matching.match import Match
 from mentoring.matching.optimiser import propose
-from mentoring.matching.review import Solving, check_may_propose, give_up, solved
-from mentoring.matching.round import Round
-from storage import Conflict, Storage, Transaction, decided_anew
+from mentoring.matching.review import ProposalRun, abandon_run, check_may_propose, complete_run
+from mentoring.matching.round import MatchingRound
+from storage import Conflict, Storage, Transaction, retry_on_conflict
 
 log = logging.getLogger(__name__)
 
 _TRIES = 3
 
 
-def propose_what_is_asked(
+def run_requested_proposals(
     storage: Storage,
     workspace: str,
     calendar: Callable[[], datetime],
-    seeing: Callable[[Round], None] = lambda _: None,
+    seeing: Callable[[MatchingRound], None] = lambda _: None,
 ) -> None:
     """Do what somebody has asked for and nobody has done, if there is such a thing; takes as long as it takes.
 
@@ -36,7 +36,7 @@ def propose_what_is_asked(
         asked = [] if tx.access.stopped() else tx.solvings.asked_for()
     for solving in asked:
         try:
-            decided_anew(partial(_propose_asked, storage, workspace, calendar, solving, seeing))
+            retry_on_conflict(partial(_propose_asked, storage, workspace, calendar, solving, seeing))
         except (NotForYou, CohortOver, NoProgramme):
             _give_up(storage, workspace, solving, tell=False)
         except ChangedMeanwhile:
@@ -45,20 +45,20 @@ def propose_what_is_asked(
         except Conflict:
             log.info("Others were faster again and again: proposals are looked for later")
         except _NoSolution as failed:  # it would only fail again, and somebody waits for it
-            report(failed.error)
+            report_error(failed.error)
             _give_up(storage, workspace, solving, tell=True)
         except Exception as error:  # reading or keeping failed: it stays asked for, and is done later
-            report(error)
+            report_error(error)
 
 
-def propose_round(
+def run_proposals(
     storage: Storage,
     workspace: str,
     *,
     by: str,
     now: Callable[[], datetime],
     quietly: bool = False,
-    seeing: Callable[[Round], None] = lambda _: None,
+    seeing: Callable[[MatchingRound], None] = lambda _: None,
     keeping: Callable[[], None] = lambda: None,
 ) -> None:
     """Fill the desk anew, at once; `quietly` where nothing is left for the owners to decide.
@@ -74,8 +74,8 @@ def _propose_asked(
     storage: Storage,
     workspace: str,
     calendar: Callable[[], datetime],
-    asked: Solving,
-    seeing: Callable[[Round], None],
+    asked: ProposalRun,
+    seeing: Callable[[MatchingRound], None],
 ) -> None:
     def is_wanted(tx: Transaction) -> bool:
         return tx.solvings.get(asked.cohort_id) == asked
@@ -90,7 +90,7 @@ def _solve(
     by: str,
     calendar: Callable[[], datetime],
     quietly: bool = False,
-    seeing: Callable[[Round], None] = lambda _: None,
+    seeing: Callable[[MatchingRound], None] = lambda _: None,
     keeping: Callable[[], None] = lambda: None,
     is_wanted: Callable[[Transaction], bool] = lambda _: True,
 ) -> None:
@@ -110,8 +110,8 @@ def _solve(
             if not is_wanted(tx):
                 return
             if current.version == seen.version:
-                filled = rules.put_on_desk(current, proposed, by=by)
-                done = solved(tx.solvings.get(current.cohort.id), current, proposed, by=by, now=calendar())
+                filled = rules.replace_proposals(current, proposed, by=by)
+                done = complete_run(tx.solvings.get(current.cohort.id), current, proposed, by=by, now=calendar())
                 tx.keep(filled + (Outcome(done.changes) if quietly else done))
                 return
     raise ChangedMeanwhile(None)
@@ -125,14 +125,14 @@ class _NoSolution(Exception):
         self.error = error
 
 
-def _proposed(round_: Round) -> tuple[Match, ...]:
+def _proposed(round_: MatchingRound) -> tuple[Match, ...]:
     try:
         return propose(round_, Transaction.new_id)
     except Exception as error:
         raise _NoSolution(error) from error
 
 
-def _give_up(storage: Storage, workspace: str, asked: Solving, *, tell: bool) -> None:
+def _give_up(storage: Storage, workspace: str, asked: ProposalRun, *, tell: bool) -> None:
     with storage.begin(workspace) as tx:
         if tx.solvings.get(asked.cohort_id) == asked:
-            tx.keep(give_up(asked, tell=tell))
+            tx.keep(abandon_run(asked, tell=tell))

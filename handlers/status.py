@@ -1,12 +1,12 @@
 """Where things stand: for an applicant and for partners at once, for an owner in a DM."""
 
-from handlers.context import Answer, Desk, Open, Say, Visit, ground
+from handlers.context import AppContext, OpenModal, Reply, Request, Response, ground
 from handlers.partnerships import view_of
-from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from messages import ids, status
 
 
-def show(desk: Desk, visit: Visit) -> Answer:
+def show(desk: AppContext, visit: Request) -> Response:
     """This person's partnerships, or (always from the button that says so) what they sent. An owner is also owed the
     cohort's status.
     """
@@ -15,11 +15,11 @@ def show(desk: Desk, visit: Visit) -> Answer:
         is_owner = visit.person in tx.owners.all()
         if is_owner:
             tx.people.ask_about([visit.person], visit.now)
-            key = f"{Kind.COHORT_STATUS}:{visit.person}:{visit.trigger_id}"
-            tx.keep(Outcome(notices=(Notice(key, Kind.COHORT_STATUS, visit.person, asked=True),)))
+            key = f"{NotificationKind.COHORT_STATUS}:{visit.person}:{visit.trigger_id}"
+            tx.keep(Outcome(notices=(Notification(key, NotificationKind.COHORT_STATUS, visit.person, asked=True),)))
         partnerships = tx.partnerships.of(visit.person)
         if visit.action != ids.OPEN_STATUS and any(partnership.is_active for partnership in partnerships):
-            return Open(view_of(tx, visit))
+            return OpenModal(view_of(tx, visit))
         private = tx.private(visit.person)
         sent = [
             (application, private.confidence(application))
@@ -28,5 +28,5 @@ def show(desk: Desk, visit: Visit) -> Answer:
         matches = tx.matches.of(visit.person, cohort.id)
         today = tx.people.get(visit.person).today(visit.now)
     if is_owner and not sent:
-        return Say(status.on_its_way(programme))
-    return Say(status.mine(programme, cohort, sent, today, matches=matches, partnerships=partnerships))
+        return Reply(status.on_its_way(programme))
+    return Reply(status.mine(programme, cohort, sent, today, matches=matches, partnerships=partnerships))

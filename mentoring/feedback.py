@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from mentoring.core.errors import MentoringError, Missing, OutOfRange, Refused, TooLong
-from mentoring.core.fields import Field
-from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.core.errors import InvalidForm, MentoringError, Missing, OutOfRange, TooLong
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.partnerships.errors import AlreadyEnded, NotAsked
 from mentoring.partnerships.partnership import Partnership, check_partner, close, end
@@ -25,7 +25,7 @@ class Question(StrEnum):
     SURVEY = "survey"
 
 
-class Decision(StrEnum):
+class CheckInChoice(StrEnum):
     """What somebody would like at the check-in."""
 
     GO_ON = "go-on"
@@ -45,7 +45,7 @@ class FeedbackForm:
     rating: int | None
     helps: str = ""
     hinders: str = ""
-    decision: Decision | None = None
+    decision: CheckInChoice | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Feedback:
     rating: int
     helps: str
     hinders: str
-    decision: Decision | None
+    decision: CheckInChoice | None
     audience: Audience
     answered_at: datetime
 
@@ -131,15 +131,20 @@ def record_check_in(
         return _once(before, form)
     check_asked(partnership, asked)
     answer = _take(partnership, form, Question.CHECK_IN, by, now)
-    outcome = Outcome((answer,), (_thanks(partnership, by, Kind.CHECK_IN_THANKS),))
-    if form.decision is Decision.A_WORD:
+    outcome = Outcome((answer,), (_thanks(partnership, by, NotificationKind.CHECK_IN_THANKS),))
+    if form.decision is CheckInChoice.A_WORD:
         outcome += Outcome(
             notices=tuple(
-                Notice(f"{Kind.WORD_WANTED}:{partnership.id}:{by.id}:{owner}", Kind.WORD_WANTED, owner, {"by": by.id})
+                Notification(
+                    f"{NotificationKind.WORD_WANTED}:{partnership.id}:{by.id}:{owner}",
+                    NotificationKind.WORD_WANTED,
+                    owner,
+                    {"by": by.id},
+                )
                 for owner in [owner for owner in owners if owner not in partnership.people] or owners
             )
         )
-    if form.decision is Decision.END:
+    if form.decision is CheckInChoice.END:
         outcome += end(partnership, by=by.id, owners=owners, now=now)
     return outcome
 
@@ -164,7 +169,7 @@ def record_survey(
     check_asked(partnership, asked)
     answer = _take(partnership, form, Question.SURVEY, by, now)
     closing = close(partnership, now=now) if other_answered else NOTHING
-    return Outcome((answer,), (_thanks(partnership, by, Kind.SURVEY_THANKS),)) + closing
+    return Outcome((answer,), (_thanks(partnership, by, NotificationKind.SURVEY_THANKS),)) + closing
 
 
 def check_asked(partnership: Partnership, asked: bool) -> None:
@@ -186,7 +191,7 @@ def _once(before: Feedback, form: FeedbackForm) -> Outcome:
 def _take(partnership: Partnership, form: FeedbackForm, question: Question, by: Person, now: datetime) -> Feedback:
     reasons = tuple(_wrong(form, question))
     if reasons or form.rating is None:
-        raise Refused(reasons)
+        raise InvalidForm(reasons)
     return Feedback(
         partnership_id=partnership.id,
         person=by.id,
@@ -203,16 +208,16 @@ def _take(partnership: Partnership, form: FeedbackForm, question: Question, by: 
 def _wrong(form: FeedbackForm, question: Question) -> list[MentoringError]:
     reasons: list[MentoringError] = []
     if form.rating is None:
-        reasons.append(Missing(Field.RATING))
+        reasons.append(Missing(FieldName.RATING))
     elif not LEAST_RATING <= form.rating <= MOST_RATING:
-        reasons.append(OutOfRange(Field.RATING, LEAST_RATING, MOST_RATING))
-    for name, words in ((Field.HELPS, form.helps), (Field.HINDERS, form.hinders)):
+        reasons.append(OutOfRange(FieldName.RATING, LEAST_RATING, MOST_RATING))
+    for name, words in ((FieldName.HELPS, form.helps), (FieldName.HINDERS, form.hinders)):
         if len(words) > MOST_WORDS:
             reasons.append(TooLong(name, MOST_WORDS))
     if question is Question.CHECK_IN and form.decision is None:
-        reasons.append(Missing(Field.DECISION))
+        reasons.append(Missing(FieldName.DECISION))
     return reasons
 
 
-def _thanks(partnership: Partnership, by: Person, kind: Kind) -> Notice:
-    return Notice(f"{kind}:{partnership.id}:{by.id}", kind, by.id, {"partnership": partnership.id}, asked=True)
+def _thanks(partnership: Partnership, by: Person, kind: NotificationKind) -> Notification:
+    return Notification(f"{kind}:{partnership.id}:{by.id}", kind, by.id, {"partnership": partnership.id}, asked=True)

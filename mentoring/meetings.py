@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from mentoring.applications.application import Way
-from mentoring.core.errors import InTheFuture, MentoringError, Missing, Outdated, OutOfRange, Refused, TooLong
-from mentoring.core.fields import Field
-from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.applications.application import MeetingMode
+from mentoring.core.errors import InTheFuture, InvalidForm, MentoringError, Missing, OutOfRange, StaleRequest, TooLong
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.partnerships.errors import AlreadyEnded, BeforeTheStart, NoSuchMeeting, NotYourLog
 from mentoring.partnerships.partnership import Partnership, check_partner
@@ -23,7 +23,7 @@ class MeetingForm:
 
     met_on: date | None
     minutes: int | None
-    way: Way | None
+    way: MeetingMode | None
     topics: tuple[str, ...] = ()
     notes: str = ""
     action: str = ""
@@ -39,7 +39,7 @@ class Meeting:
     partnership_id: str
     met_on: date
     minutes: int
-    way: Way
+    way: MeetingMode
     topics: tuple[str, ...]
     logged_by: str
     version: int = 1
@@ -68,8 +68,11 @@ def log_meeting(partnership: Partnership, form: MeetingForm, *, by: Person, now:
         raise AlreadyEnded
     meeting, notes = _take(partnership, form, by, now, meeting_id)
     partner = partnership.other(by.id)
-    told = Notice(
-        f"{Kind.MEETING_LOGGED}:{meeting.id}", Kind.MEETING_LOGGED, partner, {"meeting": meeting.id, "by": by.id}
+    told = Notification(
+        f"{NotificationKind.MEETING_LOGGED}:{meeting.id}",
+        NotificationKind.MEETING_LOGGED,
+        partner,
+        {"meeting": meeting.id, "by": by.id},
     )
     return Outcome((meeting, notes), (told,))
 
@@ -99,7 +102,7 @@ def correct_meeting(
     if (corrected, notes) == (meeting, before):
         return NOTHING
     if seen_version != meeting.version:
-        raise Outdated
+        raise StaleRequest
     return Outcome((replace(corrected, version=meeting.version + 1), notes))
 
 
@@ -110,7 +113,7 @@ def settle_action(partnership: Partnership, notes: MeetingNotes | None, *, by: s
     """
     check_partner(partnership, by)
     if notes is None or not notes.action or not (is_current or notes.action_done):
-        raise Outdated(typed=False)
+        raise StaleRequest(typed=False)
     return NOTHING if notes.action_done else Outcome((replace(notes, action_done=True),))
 
 
@@ -119,7 +122,7 @@ def _take(
 ) -> tuple[Meeting, MeetingNotes]:
     reasons = tuple(_wrong(partnership, form, by, now))
     if reasons or form.met_on is None or form.minutes is None or form.way is None:
-        raise Refused(reasons)
+        raise InvalidForm(reasons)
     meeting = Meeting(meeting_id, partnership.id, form.met_on, form.minutes, form.way, form.topics, by.id)
     who = form.action_who if form.action else ""
     return meeting, MeetingNotes(meeting_id, form.notes, form.action, who, form.action_by if form.action else None)
@@ -127,21 +130,25 @@ def _take(
 
 def _wrong(partnership: Partnership, form: MeetingForm, by: Person, now: datetime) -> list[MentoringError]:
     reasons: list[MentoringError] = []
-    required: Mapping[Field, object] = {Field.MET_ON: form.met_on, Field.MINUTES: form.minutes, Field.WAY: form.way}
+    required: Mapping[FieldName, object] = {
+        FieldName.MET_ON: form.met_on,
+        FieldName.MINUTES: form.minutes,
+        FieldName.WAY: form.way,
+    }
     reasons += [Missing(name) for name, value in required.items() if value is None]
     started_on = by.today(partnership.introduced_at)
     if form.met_on and form.met_on > by.today(now):
-        reasons.append(InTheFuture(Field.MET_ON))
+        reasons.append(InTheFuture(FieldName.MET_ON))
     elif form.met_on and form.met_on < started_on:
-        reasons.append(BeforeTheStart(Field.MET_ON, started_on))
+        reasons.append(BeforeTheStart(FieldName.MET_ON, started_on))
     if form.minutes is not None and not LEAST_MINUTES <= form.minutes <= MOST_MINUTES:
-        reasons.append(OutOfRange(Field.MINUTES, LEAST_MINUTES, MOST_MINUTES))
+        reasons.append(OutOfRange(FieldName.MINUTES, LEAST_MINUTES, MOST_MINUTES))
     if len(form.notes) > MOST_NOTES:
-        reasons.append(TooLong(Field.NOTES, MOST_NOTES))
+        reasons.append(TooLong(FieldName.NOTES, MOST_NOTES))
     if len(form.action) > MOST_ACTION:
-        reasons.append(TooLong(Field.ACTION, MOST_ACTION))
+        reasons.append(TooLong(FieldName.ACTION, MOST_ACTION))
     if form.action and form.action_who not in partnership.people:
-        reasons.append(Missing(Field.ACTION_WHO))
+        reasons.append(Missing(FieldName.ACTION_WHO))
     if form.action_who and not form.action:
-        reasons.append(Missing(Field.ACTION))
+        reasons.append(Missing(FieldName.ACTION))
     return reasons

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from mentoring.applications.application import Application, Role, State
+from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import Feedback, Question, Summary, summarise
@@ -48,7 +48,7 @@ def cohort_status(
     """Count the cohort's applications, but not of those who are `away` (ids). Topics keep the programme's order; ones
     dropped from its list but still asked follow.
     """
-    here = [a for a in applications if a.state is State.OPEN and a.person not in away]
+    here = [a for a in applications if a.state is ApplicationState.OPEN and a.person not in away]
     standing = sorted(here, key=lambda a: (a.sent_at, a.id))
     current = [a for a in standing if not a.waits_for_next(cohort)]
     mentees = [a for a in current if a.role is Role.MENTEE]
@@ -58,7 +58,7 @@ def cohort_status(
         mentees=len(mentees),
         mentors=len(mentors),
         places=sum(a.places for a in mentors),
-        withdrawn=sum(a.state is State.WITHDRAWN for a in applications),
+        withdrawn=sum(a.state is ApplicationState.WITHDRAWN for a in applications),
         topics=tuple(
             TopicCount(
                 topic,

@@ -6,12 +6,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import Block
 
-from mentoring.core.fields import Field as About
+from mentoring.core.fields import FieldName as About
 from mentoring.core.programmes import Programme
-from mentoring.feedback import ENOUGH_ANSWERS, MOST_WORDS, Decision, FeedbackForm, Question
+from mentoring.feedback import ENOUGH_ANSWERS, MOST_WORDS, CheckInChoice, FeedbackForm, Question
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import context, modal, section
-from messages.forms import Choice, Field, FormMeta, Offer, Text, Values
+from messages.forms import FormMetadata, Input, Offer, Select, TextInput, Values
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM
 from messages.text import mention
 from messages.voice import Voice
@@ -35,7 +35,7 @@ def form(
     by: str,
     programme: Programme,
     names: Mapping[str, str],
-    meta: FormMeta | None = None,
+    meta: FormMetadata | None = None,
     restored: bool = False,
 ) -> dict[str, Any]:
     """The form as a view for `by`, filled with `values`; `names` is what to call people in plain text, by user id.
@@ -56,17 +56,17 @@ def form(
         blocks,
         submit="Send",
         close="Cancel",
-        private_metadata=(meta or FormMeta(form=question, about=partnership.id)).dump(),
+        private_metadata=(meta or FormMetadata(form=question, about=partnership.id)).dump(),
     )
 
 
-class _Sent(BaseModel):
+class FeedbackSubmission(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
     rating: int | None = None
     helps: str = ""
     hinders: str = ""
-    decision: Decision | None = None
+    decision: CheckInChoice | None = None
 
 
 def parse(question: Question, values: Values) -> FeedbackForm:
@@ -74,7 +74,7 @@ def parse(question: Question, values: Values) -> FeedbackForm:
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
-    sent = _Sent.model_validate({block_id: value for block_id, value in values.items() if value})
+    sent = FeedbackSubmission.model_validate({block_id: value for block_id, value in values.items() if value})
     decision = sent.decision if question is Question.CHECK_IN else None
     return FeedbackForm(sent.rating, sent.helps, sent.hinders, decision)
 
@@ -91,11 +91,11 @@ def _introduction(question: Question, other: str, voice: Voice) -> str:
     )
 
 
-def _check_in(other: str, voice: Voice) -> Iterator[Field]:
+def _check_in(other: str, voice: Voice) -> Iterator[Input]:
     yield _rating(f"How is it going with {other}?", RATINGS)
     yield _words(About.HELPS, "What helps?")
     yield _words(About.HINDERS, "What gets in the way?")
-    yield Choice(
+    yield Select(
         block_id=About.DECISION,
         label="What would you like?",
         hint=(
@@ -103,21 +103,21 @@ def _check_in(other: str, voice: Voice) -> Iterator[Field]:
             f"{voice.partnership}, {other} and you get the same short message, which does not say whose wish it was."
         ),
         offers=[
-            Offer(Decision.GO_ON, "Go on as we are"),
-            Offer(Decision.A_WORD, "Go on, and have a word with a programme owner"),
-            Offer(Decision.END, f"End the {voice.partnership} now, without giving a reason"),
+            Offer(CheckInChoice.GO_ON, "Go on as we are"),
+            Offer(CheckInChoice.A_WORD, "Go on, and have a word with a programme owner"),
+            Offer(CheckInChoice.END, f"End the {voice.partnership} now, without giving a reason"),
         ],
     )
 
 
-def _survey(other: str, voice: Voice) -> Iterator[Field]:
+def _survey(other: str, voice: Voice) -> Iterator[Input]:
     yield _rating(f"Was the {voice.partnership} with {other} worth your time?", WORTH)
     yield _words(About.HELPS, "What helped?")
     yield _words(About.HINDERS, "What got in the way?")
 
 
-def _rating(label: str, words: Mapping[int, str]) -> Choice:
-    return Choice(
+def _rating(label: str, words: Mapping[int, str]) -> Select:
+    return Select(
         block_id=About.RATING,
         label=label,
         hint=NOBODY_BY_NAME,
@@ -125,5 +125,5 @@ def _rating(label: str, words: Mapping[int, str]) -> Choice:
     )
 
 
-def _words(about: About, label: str) -> Text:
-    return Text(block_id=about, label=label, hint=WITHOUT_NAMES, most=MOST_WORDS, lines=True, optional=True)
+def _words(about: About, label: str) -> TextInput:
+    return TextInput(block_id=about, label=label, hint=WITHOUT_NAMES, most=MOST_WORDS, lines=True, optional=True)

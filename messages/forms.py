@@ -35,7 +35,7 @@ a field left empty is None or not there.
 TICKED = "yes"
 
 
-class FormMeta(BaseModel):
+class FormMetadata(BaseModel):
     """What a form remembers about itself while it is open.
 
     Its `form` (a role, a part), the `version` it shows, what it is `about` (the id of a partnership, match or meeting),
@@ -54,9 +54,9 @@ class FormMeta(BaseModel):
         return self.model_dump_json(exclude_defaults=True)
 
 
-def meta_of(view: Mapping[str, Any]) -> FormMeta:
+def meta_of(view: Mapping[str, Any]) -> FormMetadata:
     """Raises ValueError when the form is not one that this version of the bot has built."""
-    return FormMeta.model_validate_json(view.get("private_metadata") or "")
+    return FormMetadata.model_validate_json(view.get("private_metadata") or "")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Offer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field:
+class Input:
     """An input; `label` and `hint` are plain text, the hint saying what it is for and who will read it."""
 
     block_id: str
@@ -99,7 +99,7 @@ class Field:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Text(Field):
+class TextInput(Input):
     """A line of text, or several."""
 
     most: int
@@ -117,7 +117,7 @@ class Text(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice(Field):
+class Select(Input):
     """One of several."""
 
     offers: Sequence[Offer]
@@ -132,7 +132,7 @@ class Choice(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GroupedChoice(Field):
+class GroupedChoice(Input):
     """One of many, under headings."""
 
     groups: Sequence[tuple[str, Sequence[Offer]]]
@@ -147,7 +147,7 @@ class GroupedChoice(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choices(Field):
+class MultiSelect(Input):
     """Any of several: boxes to tick while they are few, so that all are seen at once; a menu when they are many, or
     where `nothing` says what it means that none is chosen.
     """
@@ -169,7 +169,7 @@ class Choices(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tick(Field):
+class Checkbox(Input):
     """One box, read as `[TICKED]` or nothing."""
 
     says: str
@@ -182,7 +182,7 @@ class Tick(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonPicker(Field):
+class PersonPicker(Input):
     """Somebody in the workspace. With `looked_up_by`, an action id, we hear of the choice at once."""
 
     looked_up_by: str = ""
@@ -197,7 +197,7 @@ class PersonPicker(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Day(Field):
+class DateInput(Input):
     """A date, read as ISO 8601."""
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:

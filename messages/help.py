@@ -5,7 +5,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
-from mentoring.applications.application import Application, Role, State
+from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.partnerships.partnership import Partnership, pause_of
@@ -23,7 +23,7 @@ from messages.ids import (
     WITHDRAW,
     Subcommand,
 )
-from messages.next_steps import whereabouts
+from messages.next_steps import progress_of
 from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, day, invitation, phase, takes_applications
 from messages.text import address, escape, shorten
@@ -52,7 +52,7 @@ def help(
         blocks += _owner(cohort, today)
     for role in Role:
         application = applications.get(role)
-        if application is None or not whereabouts(application, (), partnerships).is_taken_up:
+        if application is None or not progress_of(application, (), partnerships).is_taken_up:
             blocks += _role(role, application, programme, cohort, today)
     if not applications and not is_owner:
         blocks += [DividerBlock(), section(_how_it_works(programme, cohort, today))]
@@ -135,7 +135,7 @@ def _role(
     role: Role, application: Application | None, programme: Programme, cohort: Cohort, today: date
 ) -> list[Block]:
     voice = Voice(programme)
-    if application is not None and application.state is State.OPEN:
+    if application is not None and application.state is ApplicationState.OPEN:
         words = f"You have sent your {voice.sent(role)}."
         return [
             section(words, button("See where it stands", OPEN_STATUS)),

@@ -18,7 +18,7 @@ class Subcommand(StrEnum):
     HELP = "help"
 
 
-class Deed(StrEnum):
+class MenuAction(StrEnum):
     """What more can be done about a proposal on the desk."""
 
     PIN = "keep"
@@ -48,7 +48,7 @@ APPROVE: Final = "approve-match"
 REFUSE: Final = "refuse-match"
 """Their value is the match's id, as is that of ACCEPT_MATCH and DECLINE_MATCH."""
 MORE: Final = "more-about-match"
-"""What was chosen from its menu: a `Deed` and the match's id, with a colon between."""
+"""What was chosen from its menu: a `MenuAction` and the match's id, with a colon between."""
 FORBID: Final = "forbid-two"
 ALLOW: Final = "allow-two"
 """Their value is the two people, mentee and mentor, with a colon between."""

@@ -7,14 +7,14 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from mentoring.applications.application import Way
-from mentoring.core.fields import Field as About
+from mentoring.applications.application import MeetingMode
+from mentoring.core.fields import FieldName as About
 from mentoring.core.programmes import Programme
 from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.wording import WAYS
 from messages.blocks import context, modal, section
-from messages.forms import Choice, Choices, Day, Field, FormMeta, Offer, Text, Values
+from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Offer, Select, TextInput, Values
 from messages.ids import MEETING_FORM
 from messages.programmes.cohorts import day
 from messages.text import mention, plural
@@ -22,7 +22,7 @@ from messages.voice import Voice
 
 LOG: Final = "log"
 CORRECT: Final = "correct"
-"""What `FormMeta.form` says; `about` is then the meeting's id."""
+"""What `FormMetadata.form` says; `about` is then the meeting's id."""
 
 MINUTES = (15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 420, 480)
 USUAL_MINUTES = 60
@@ -36,7 +36,7 @@ def form(
     names: Mapping[str, str],
     values: Values,
     *,
-    meta: FormMeta,
+    meta: FormMetadata,
     today: date,
     by: str,
     programme: Programme,
@@ -68,13 +68,13 @@ def form(
     )
 
 
-class _Sent(BaseModel):
+class MeetingSubmission(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
     partnership: str = ""
     met_on: date | None = None
     minutes: int | None = None
-    way: Way | None = None
+    way: MeetingMode | None = None
     topics: tuple[str, ...] = ()
     notes: str = ""
     action: str = ""
@@ -87,7 +87,7 @@ def parse(values: Values) -> tuple[str, MeetingForm]:
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
-    sent = _Sent.model_validate({block_id: value for block_id, value in values.items() if value})
+    sent = MeetingSubmission.model_validate({block_id: value for block_id, value in values.items() if value})
     return sent.partnership, MeetingForm(
         met_on=sent.met_on,
         minutes=sent.minutes,
@@ -130,10 +130,10 @@ def _role(partnership: Partnership, by: str, voice: Voice) -> str:
 
 def _meeting(
     partnerships: Sequence[Partnership], others: Mapping[str, str], values: Values, by: str, programme: Programme
-) -> Iterator[Field]:
+) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     if len(partnerships) > 1:
-        yield Choice(
+        yield Select(
             block_id=About.PARTNERSHIP,
             label="Whom did you meet?",
             hint=COUNTED,
@@ -141,14 +141,14 @@ def _meeting(
                 Offer(each.id, f"{others[each.other(by)]}, your {_role(each, by, voice)}") for each in partnerships
             ],
         )
-    yield Day(block_id=About.MET_ON, label="When did you meet?", hint=COUNTED)
-    yield Choice(
+    yield DateInput(block_id=About.MET_ON, label="When did you meet?", hint=COUNTED)
+    yield Select(
         block_id=About.MINUTES,
         label="For how long?",
         hint="Roughly is enough. " + COUNTED,
         offers=[Offer(str(minutes), plural(minutes, "minute", "minutes")) for minutes in _minutes(values)],
     )
-    yield Choice(
+    yield Select(
         block_id=About.WAY,
         label="How did you meet?",
         hint=COUNTED,
@@ -156,7 +156,7 @@ def _meeting(
     )
     topics = _topics(partnerships, values, programme)
     if topics:
-        yield Choices(
+        yield MultiSelect(
             block_id=About.TOPICS,
             label="What did you talk about?",
             hint=COUNTED,
@@ -165,8 +165,8 @@ def _meeting(
         )
 
 
-def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Field]:
-    yield Text(
+def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Input]:
+    yield TextInput(
         block_id=About.NOTES,
         label="Notes",
         hint=f"What you would like to remember. {FOR_THE_TWO}",
@@ -174,21 +174,21 @@ def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Field]:
         lines=True,
         optional=True,
     )
-    yield Text(
+    yield TextInput(
         block_id=About.ACTION,
         label="What is to be done until next time?",
         hint=f"One thing is enough. {FOR_THE_TWO}",
         most=MOST_ACTION,
         optional=True,
     )
-    yield Choice(
+    yield Select(
         block_id=About.ACTION_WHO,
         label="Who does it?",
         hint=FOR_THE_TWO,
         offers=[Offer(by, "I do"), *(Offer(person, name) for person, name in others.items())],
         optional=True,
     )
-    yield Day(block_id=About.ACTION_BY, label="By when?", hint=FOR_THE_TWO, optional=True)
+    yield DateInput(block_id=About.ACTION_BY, label="By when?", hint=FOR_THE_TWO, optional=True)
 
 
 def _minutes(values: Values) -> list[int]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.applications.application import Application, Role, State
+from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership
@@ -19,7 +19,7 @@ from messages.voice import Voice
 
 
 @dataclass(frozen=True)
-class Whereabouts:
+class ApplicationProgress:
     """Of one application: the `offers` that are open, the partnerships `active`, and those `over` that its author has
     not come back from; `came_back` says whether there are others.
     """
@@ -41,10 +41,12 @@ class Whereabouts:
         return len(self.active) >= self.application.places
 
 
-def whereabouts(application: Application, matches: Sequence[Match], partnerships: Sequence[Partnership]) -> Whereabouts:
+def progress_of(
+    application: Application, matches: Sequence[Match], partnerships: Sequence[Partnership]
+) -> ApplicationProgress:
     """Of `application` among its author's `matches` and `partnerships`."""
     own = [p for p in partnerships if application.id in (p.mentee_application, p.mentor_application)]
-    return Whereabouts(
+    return ApplicationProgress(
         application,
         tuple(
             m
@@ -57,14 +59,14 @@ def whereabouts(application: Application, matches: Sequence[Match], partnerships
     )
 
 
-def next_step(place: Whereabouts, programme: Programme, cohort: Cohort, today: date) -> str:
+def next_step(place: ApplicationProgress, programme: Programme, cohort: Cohort, today: date) -> str:
     """What happens next with it, in mrkdwn; what asks for a click is left to `to_do`."""
     voice, application = Voice(programme), place.application
     found = place.offers or place.active or place.over
     runs = phase(cohort, today) is Phase.RUNNING
-    if not found and place.came_back and runs and application.state is State.OPEN:
+    if not found and place.came_back and runs and application.state is ApplicationState.OPEN:
         return "You are back in the pool, and hear from us when we have found somebody."
-    if not found or application.state is State.WITHDRAWN:
+    if not found or application.state is ApplicationState.WITHDRAWN:
         return prospect(application, cohort, voice.contact, today)
     word = voice.mentee if application.role is Role.MENTEE else voice.mentor
     said = [
@@ -78,7 +80,7 @@ def next_step(place: Whereabouts, programme: Programme, cohort: Cohort, today: d
     return " ".join(said)
 
 
-def to_do(place: Whereabouts, programme: Programme, cohort: Cohort, today: date) -> list[Block]:
+def to_do(place: ApplicationProgress, programme: Programme, cohort: Cohort, today: date) -> list[Block]:
     """Answering offers, looking at partnerships, going back to the pool: each with its button."""
     voice, person = Voice(programme), place.application.person
     blocks: list[Block] = []

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mentoring.core.people import Person, Standing
+from mentoring.core.people import AccountStatus, Person
 
 
 def person_of(user: Mapping[str, Any], workspace: str) -> Person:
@@ -18,14 +18,14 @@ def person_of(user: Mapping[str, Any], workspace: str) -> Person:
     )
 
 
-def _standing(user: Mapping[str, Any], workspace: str) -> Standing:
+def _standing(user: Mapping[str, Any], workspace: str) -> AccountStatus:
     if user.get("deleted"):
-        return Standing.DEACTIVATED
+        return AccountStatus.DEACTIVATED
     if user.get("is_bot") or user.get("is_workflow_bot") or user["id"] == "USLACKBOT":
-        return Standing.BOT
+        return AccountStatus.BOT
     of_this_organisation = workspace in (user.get("enterprise_user") or {}).get("teams", ())
     if user.get("is_stranger") or (user.get("team_id") not in (None, workspace) and not of_this_organisation):
-        return Standing.STRANGER
+        return AccountStatus.STRANGER
     if user.get("is_restricted") or user.get("is_ultra_restricted"):
-        return Standing.GUEST
-    return Standing.MEMBER
+        return AccountStatus.GUEST
+    return AccountStatus.MEMBER

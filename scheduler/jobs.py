@@ -7,27 +7,27 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from mentoring.core.jobs import Done, Promise, PromiseKind
+from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.matching.match import MatchState
-from mentoring.matching.offers import fall_due_offer, over
-from mentoring.partnerships.jobs import Standing, fall_due, promise_key
-from mentoring.programmes.cohorts import fall_due_owner
-from storage import Storage, Transaction, decided_anew
+from mentoring.matching.offers import close_offer, run_offer_job
+from mentoring.partnerships.jobs import PartnershipJobContext, promise_key, run_partnership_job
+from mentoring.programmes.cohorts import run_owner_job
+from storage import Storage, Transaction, retry_on_conflict
 
 _AT_ONCE = 50
-_OFFERS = frozenset({PromiseKind.OFFER_REMINDER, PromiseKind.OFFER_LAPSE})
-_OWNERS = frozenset({PromiseKind.WEEKLY, PromiseKind.APPLICATIONS_CLOSED})
+_OFFERS = frozenset({JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE})
+_OWNERS = frozenset({JobKind.WEEKLY, JobKind.APPLICATIONS_CLOSED})
 _ASKS = {
-    PromiseKind.CHECK_IN: Question.CHECK_IN,
-    PromiseKind.SURVEY: Question.SURVEY,
-    PromiseKind.SURVEY_REMINDER: Question.SURVEY,
+    JobKind.CHECK_IN: Question.CHECK_IN,
+    JobKind.SURVEY: Question.SURVEY,
+    JobKind.SURVEY_REMINDER: Question.SURVEY,
 }
 
 
-def do_what_is_due(storage: Storage, workspace: str, now: datetime) -> int:
+def run_due_jobs(storage: Storage, workspace: str, now: datetime) -> int:
     """Judge every promise due by `now` (calendar, aware), longest due first, and return how many there were. What
     Slack told of people long ago is asked anew. While Slack has shut us out, nothing is done.
 
@@ -44,13 +44,13 @@ def do_what_is_due(storage: Storage, workspace: str, now: datetime) -> int:
             tx.people.ask_again(stale, now)
     while found:
         for promise in found:
-            judged += decided_anew(partial(_judge_if_still_due, storage, workspace, promise.key, now))
+            judged += retry_on_conflict(partial(_judge_if_still_due, storage, workspace, promise.key, now))
         with storage.read(workspace) as tx:
             found = tx.promises.due(now, _AT_ONCE)
     return judged
 
 
-def next_due(storage: Storage, workspace: str) -> datetime | None:
+def next_due_at(storage: Storage, workspace: str) -> datetime | None:
     """When the next promise or the next notice is due; None where nothing waits for the calendar, or may not go on."""
     with storage.read(workspace) as tx:
         if tx.access.stopped():
@@ -67,36 +67,36 @@ def _judge_if_still_due(storage: Storage, workspace: str, key: str, now: datetim
         return promise is not None
 
 
-def _judge(tx: Transaction, promise: Promise, now: datetime) -> Outcome:
+def _judge(tx: Transaction, promise: ScheduledJob, now: datetime) -> Outcome:
     ground = tx.ground()
     if ground is None:
-        return Outcome((Done(promise),))
+        return Outcome((JobDone(promise),))
     programme, cohort = ground
     tx.people.ask_about([promise.person], now)  # so that whoever has moved is known to have, the next time
     if promise.kind in _OWNERS:
-        return fall_due_owner(promise, tx.people.get(promise.person), programme, cohort, tx.owners.all(), now)
+        return run_owner_job(promise, tx.people.get(promise.person), programme, cohort, tx.owners.all(), now)
     if promise.kind in _OFFERS:
         return _judge_offer(tx, promise, programme, now)
     return _judge_partnership(tx, promise, programme, now)
 
 
-def _judge_offer(tx: Transaction, promise: Promise, programme: Programme, now: datetime) -> Outcome:
+def _judge_offer(tx: Transaction, promise: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
     match = tx.matches.get(promise.about["match"])
     person = tx.people.get(promise.person) if promise.person else None
-    outcome = fall_due_offer(promise, match, person, programme, now)
+    outcome = run_offer_job(promise, match, person, programme, now)
     if outcome is not None or match is None:
-        return outcome or Outcome((Done(promise),))
-    return Outcome((Done(promise),)) + over(match, MatchState.LAPSED, owners=tx.owners.all())
+        return outcome or Outcome((JobDone(promise),))
+    return Outcome((JobDone(promise),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.all())
 
 
-def _judge_partnership(tx: Transaction, promise: Promise, programme: Programme, now: datetime) -> Outcome:
+def _judge_partnership(tx: Transaction, promise: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
     partnership = tx.partnerships.get(promise.about["partnership"])
     if partnership is None:
-        return Outcome((Done(promise),))
+        return Outcome((JobDone(promise),))
     question = _ASKS.get(promise.kind)
-    check_in = promise_key(PromiseKind.CHECK_IN, partnership.id, promise.person)
+    check_in = promise_key(JobKind.CHECK_IN, partnership.id, promise.person)
     answered = bool(question and tx.private(promise.person).feedback(partnership.id, question))
-    standing = Standing(
+    standing = PartnershipJobContext(
         partnership=partnership,
         person=tx.people.get(promise.person),
         programme=programme,
@@ -105,13 +105,13 @@ def _judge_partnership(tx: Transaction, promise: Promise, programme: Programme, 
         check_in_at=tx.promises.moment(check_in, now),
         partner=tx.people.get(partnership.other(promise.person)),
     )
-    return fall_due(promise, standing, now)
+    return run_partnership_job(promise, standing, now)
 
 
 EVERY_SECONDS = 60
 
 
-def timetable(tick: Callable[[], object]) -> Any:
+def minute_scheduler(tick: Callable[[], object]) -> Any:
     """A scheduler, not yet started, that calls `tick` every minute; ticks that were missed count as one."""
     scheduler = BackgroundScheduler(timezone="UTC")
     scheduler.add_job(

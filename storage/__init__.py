@@ -1,10 +1,10 @@
 """The database: tables, queries, transactions, migrations and the outbox. The only package that knows SQLAlchemy."""
 
-from storage.conflicts import Conflict, decided_anew
+from storage.conflicts import Conflict, retry_on_conflict
 from storage.engine import DatabaseUnusable
 from storage.notifications.outbox import Claim
-from storage.notifications.outbox_statements import State
-from storage.scenes import report, scene_of
+from storage.notifications.outbox_statements import DeliveryState
+from storage.scenes import load_notification_context, report
 from storage.storage import Storage
 from storage.transaction import Transaction
 
@@ -12,10 +12,10 @@ __all__ = [
     "Claim",
     "Conflict",
     "DatabaseUnusable",
-    "State",
+    "DeliveryState",
     "Storage",
     "Transaction",
-    "decided_anew",
+    "load_notification_context",
     "report",
-    "scene_of",
+    "retry_on_conflict",
 ]

@@ -2,12 +2,12 @@
 
 from sqlalchemy import bindparam, select
 
-from mentoring.applications.application import Application, Role, State, Way
-from storage.repository import HERE, Shelf
+from mentoring.applications.application import Application, ApplicationState, MeetingMode, Role
+from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import ApplicationRow
 
 
-class Applications(Shelf):
+class Applications(Repository):
     def get(self, application_id: str) -> Application | None:
         row = self._kept(ApplicationRow, application_id)
         return _application(row) if row else None
@@ -46,7 +46,7 @@ class Applications(Shelf):
 
 _IN_COHORT = (
     select(ApplicationRow)
-    .where(ApplicationRow.workspace == HERE, ApplicationRow.cohort_id == bindparam("cohort"))
+    .where(ApplicationRow.workspace == WORKSPACE_PARAM, ApplicationRow.cohort_id == bindparam("cohort"))
     .order_by(ApplicationRow.sent_at, ApplicationRow.id)
 )
 _OF_PERSON = _IN_COHORT.where(ApplicationRow.person == bindparam("person"))
@@ -58,10 +58,10 @@ def _application(row: ApplicationRow) -> Application:
         cohort_id=row.cohort_id,
         person=row.person,
         role=Role(row.role),
-        state=State(row.state),
+        state=ApplicationState(row.state),
         topics=row.topics,
         months=row.months,
-        ways=tuple(Way(way) for way in row.ways),
+        ways=tuple(MeetingMode(way) for way in row.ways),
         languages=row.languages,
         department=row.department,
         grade=row.grade,

@@ -22,12 +22,12 @@ class Conflict(Exception):
     """Somebody else kept the same thing first; read again and decide anew."""
 
 
-class Busy(Conflict):
+class DatabaseBusy(Conflict):
     """Somebody else holds the database, and we have waited as long as we do."""
 
 
 @contextmanager
-def contended() -> Iterator[None]:
+def translating_conflicts() -> Iterator[None]:
     """Raises Conflict or Busy for errors that say so; others, such as a value that a column refuses, go on."""
     try:
         yield
@@ -43,7 +43,7 @@ def _kind(error: BaseException | None) -> type[Conflict] | None:
     if state in _FASTER or code in _TAKEN:
         return Conflict
     if state == _NO_LOCK or code in (_BUSY, _LOCKED):
-        return Busy
+        return DatabaseBusy
     # What SQLite adds to "busy" means that waiting would not have helped, and beginning anew does.
     return Conflict if isinstance(code, int) and code & 0xFF in (_BUSY, _LOCKED) else None
 
@@ -55,7 +55,7 @@ T = TypeVar("T")
 TRIES = 3
 
 
-def decided_anew(decide: Callable[[], T]) -> T:
+def retry_on_conflict(decide: Callable[[], T]) -> T:
     """What `decide` returns, run again from its first reading where somebody else was faster.
 
     Whatever it does besides its transactions must bear being done again. Raises Conflict where others always are, and
@@ -64,7 +64,7 @@ def decided_anew(decide: Callable[[], T]) -> T:
     for left in reversed(range(TRIES)):
         try:
             return decide()
-        except Busy:
+        except DatabaseBusy:
             raise
         except Conflict as conflict:
             if not left:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from storage.repository import Shelf
+from storage.repository import Repository
 from storage.tables import DraftRow
 
 
-class Drafts(Shelf):
+class Drafts(Repository):
     """Each person reads and writes their own drafts only: every call takes whose they are."""
 
     def get(self, person: str, form: str, *, since: datetime | None = None) -> dict[str, Any] | None:

@@ -11,25 +11,25 @@ from sqlalchemy import Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.notifications.outbox import Outbox
-from storage.repository import HERE, Shelf
+from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import (
     ApplicationRow,
-    BanRow,
-    ConfidenceRow,
-    DecidedRow,
+    DecisionRow,
     DraftRow,
+    ExclusionRow,
     ExemptionRow,
     FeedbackRow,
     MatchRow,
     MeetingNotesRow,
     MeetingRow,
-    NoticeRow,
+    OutboxRow,
     OwnerRow,
     PartnershipRow,
     PersonRow,
+    PrivateAnswersRow,
     ProgrammeRow,
-    PromiseRow,
-    SolvingRow,
+    ProposalRunRow,
+    ScheduledJobRow,
     StaffRow,
     TombstoneRow,
     WorkspaceRow,
@@ -40,7 +40,7 @@ _AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
-class Forgotten:
+class ErasureCounts:
     """How much was erased, in rows."""
 
     applications: int
@@ -49,8 +49,8 @@ class Forgotten:
     mentions: int
 
 
-class Erasure(Shelf):
-    def forget(self, person: str, now: datetime) -> Forgotten:
+class Erasure(Repository):
+    def forget(self, person: str, now: datetime) -> ErasureCounts:
         """Erase `person` (a Slack user id). Doing it twice is harmless.
 
         A match or partnership with somebody else stays without them, and so do the other's own notes. Offers and
@@ -58,11 +58,11 @@ class Erasure(Shelf):
         """
         self._forget_confidences(person)
         self._forget_matching(person)
-        forgotten = Forgotten(
+        forgotten = ErasureCounts(
             applications=self._delete(ApplicationRow, ApplicationRow.person == person),
             drafts=self._delete(DraftRow, DraftRow.person == person) + self._drafts_naming(person),
-            notices=self._delete(NoticeRow, _names(NoticeRow, person))
-            + self._delete(PromiseRow, _names(PromiseRow, person)),
+            notices=self._delete(OutboxRow, _names(OutboxRow, person))
+            + self._delete(ScheduledJobRow, _names(ScheduledJobRow, person)),
             mentions=sum(self._blank(row, column, person) for row, column in _MENTIONS) + self._lists_naming(person),
         )
         self._delete(OwnerRow, OwnerRow.person == person)
@@ -80,7 +80,7 @@ class Erasure(Shelf):
             ApplicationRow.workspace == self._workspace, ApplicationRow.person == person
         )
         logged = select(MeetingRow.id).where(MeetingRow.workspace == self._workspace, MeetingRow.logged_by == person)
-        self._delete(ConfidenceRow, ConfidenceRow.application_id.in_(sent))
+        self._delete(PrivateAnswersRow, PrivateAnswersRow.application_id.in_(sent))
         self._delete(MeetingNotesRow, MeetingNotesRow.meeting_id.in_(logged))
         self._delete(FeedbackRow, FeedbackRow.person == person)
 
@@ -93,7 +93,7 @@ class Erasure(Shelf):
         below = update(StaffRow).where(StaffRow.workspace == self._workspace, StaffRow.manager == person)
         self._count(below.values(manager=func.coalesce(above, "")))
         self._delete(StaffRow, StaffRow.person == person)
-        self._delete(BanRow, or_(BanRow.one == person, BanRow.other == person))
+        self._delete(ExclusionRow, or_(ExclusionRow.one == person, ExclusionRow.other == person))
         matched = select(MatchRow.id).where(
             MatchRow.workspace == self._workspace, or_(MatchRow.mentee == person, MatchRow.mentor == person)
         )
@@ -120,7 +120,7 @@ class Erasure(Shelf):
     def _drafts_naming(self, person: str) -> int:
         """Drafts of others in which the person was picked: JSON, so each is read. Only the mention goes."""
         changed = 0
-        for row in self._all(DraftRow, select(DraftRow).where(DraftRow.workspace == HERE)):
+        for row in self._all(DraftRow, select(DraftRow).where(DraftRow.workspace == WORKSPACE_PARAM)):
             kept = {block: _without(value, person) for block, value in row.form_values.items() if value != person}
             if kept != row.form_values:
                 self._set(DraftRow, row.person, row.form, form_values=kept)
@@ -135,7 +135,7 @@ class Erasure(Shelf):
             (PartnershipRow, ("back", "not_again")),
         )
         for row_type, columns in lists:
-            for row in self._all(row_type, select(row_type).where(row_type.workspace == HERE)):
+            for row in self._all(row_type, select(row_type).where(row_type.workspace == WORKSPACE_PARAM)):
                 kept = {column: tuple(_without(list(getattr(row, column)), person)) for column in columns}
                 new = {column: left for column, left in kept.items() if left != getattr(row, column)}
                 if row_type is MatchRow:
@@ -171,27 +171,27 @@ def _without(value: Any, person: str) -> Any:
 def _names(row: Any, person: str) -> Any:
     """Rows owed to or promised to `person`, or about them; in JSON an id stands between quotation marks."""
     to = [row.person == person, cast(row.about, Text).contains(f'"{person}"')]
-    return or_(*to, row.also == person) if row is NoticeRow else or_(*to)
+    return or_(*to, row.also == person) if row is OutboxRow else or_(*to)
 
 
 _ALTERNATIVES = ("other_mentor", "other_mentee")
 """The next best of a match: all of it goes, or nothing."""
 
 _MENTIONS: tuple[tuple[Any, Any], ...] = (
-    (ConfidenceRow, ConfidenceRow.manager),
-    (ConfidenceRow, ConfidenceRow.wish),
+    (PrivateAnswersRow, PrivateAnswersRow.manager),
+    (PrivateAnswersRow, PrivateAnswersRow.wish),
     (ProgrammeRow, ProgrammeRow.contact),
     (ProgrammeRow, ProgrammeRow.changed_by),
     (MatchRow, MatchRow.mentee),
     (MatchRow, MatchRow.mentor),
     (MatchRow, MatchRow.paired_by),
     (MatchRow, MatchRow.pinned_by),
-    (BanRow, BanRow.by),
-    (DecidedRow, DecidedRow.by),
-    (DecidedRow, DecidedRow.mentee),
-    (DecidedRow, DecidedRow.mentor),
-    (SolvingRow, SolvingRow.asked_by),
-    (SolvingRow, SolvingRow.done_by),
+    (ExclusionRow, ExclusionRow.by),
+    (DecisionRow, DecisionRow.by),
+    (DecisionRow, DecisionRow.mentee),
+    (DecisionRow, DecisionRow.mentor),
+    (ProposalRunRow, ProposalRunRow.asked_by),
+    (ProposalRunRow, ProposalRunRow.done_by),
     (PartnershipRow, PartnershipRow.mentee),
     (PartnershipRow, PartnershipRow.mentor),
     (MeetingRow, MeetingRow.logged_by),

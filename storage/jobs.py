@@ -4,42 +4,42 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from mentoring.core.jobs import Done, Promise, PromiseKind
-from storage.repository import HERE, Shelf
-from storage.tables import PromiseRow
+from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from storage.repository import WORKSPACE_PARAM, Repository
+from storage.tables import ScheduledJobRow
 
 
-class Promises(Shelf):
-    def due(self, now: datetime, limit: int) -> list[Promise]:
+class ScheduledJobs(Repository):
+    def due(self, now: datetime, limit: int) -> list[ScheduledJob]:
         """What is due by `now` (calendar) and not done, longest due first."""
-        return [_promise(row) for row in self._all(PromiseRow, _DUE, now=now, limit=limit)]
+        return [_promise(row) for row in self._all(ScheduledJobRow, _DUE, now=now, limit=limit)]
 
     def next_due(self) -> datetime | None:
         """When the next promise is due."""
         moment: datetime | None = self._first(_NEXT)
         return moment
 
-    def still_due(self, key: str, now: datetime) -> Promise | None:
+    def still_due(self, key: str, now: datetime) -> ScheduledJob | None:
         """The promise, unless it has been kept or moved since it was found."""
-        row = self._kept(PromiseRow, key)
+        row = self._kept(ScheduledJobRow, key)
         return _promise(row) if row and not row.done and row.due <= now else None
 
     def stands(self, key: str) -> bool:
         """Whether this is promised and not done."""
-        row = self._kept(PromiseRow, key)
+        row = self._kept(ScheduledJobRow, key)
         return row is not None and not row.done
 
     def moment(self, key: str, now: datetime) -> datetime | None:
         """When this was kept, or when it is due: at `now` where that has passed. None where it was never promised."""
-        row = self._kept(PromiseRow, key)
+        row = self._kept(ScheduledJobRow, key)
         if row is None:
             return None
         return row.due if row.done else max(row.due, now)
 
-    def keep(self, promise: Promise) -> bool:
+    def keep(self, promise: ScheduledJob) -> bool:
         """Make the promise, or move it."""
         self._put(
-            PromiseRow,
+            ScheduledJobRow,
             key=promise.key,
             kind=promise.kind,
             due=promise.due,
@@ -49,21 +49,21 @@ class Promises(Shelf):
         )
         return True
 
-    def done(self, done: Done) -> bool:
+    def done(self, done: JobDone) -> bool:
         """It stays under its key, with the moment at which it was kept."""
-        self._set(PromiseRow, done.promise.key, due=done.promise.due, done=True)
+        self._set(ScheduledJobRow, done.promise.key, due=done.promise.due, done=True)
         return True
 
 
-_OPEN = PromiseRow.workspace == HERE, PromiseRow.done.is_(False)
+_OPEN = ScheduledJobRow.workspace == WORKSPACE_PARAM, ScheduledJobRow.done.is_(False)
 _DUE = (
-    select(PromiseRow)
-    .where(*_OPEN, PromiseRow.due <= bindparam("now"))
-    .order_by(PromiseRow.due, PromiseRow.key)
+    select(ScheduledJobRow)
+    .where(*_OPEN, ScheduledJobRow.due <= bindparam("now"))
+    .order_by(ScheduledJobRow.due, ScheduledJobRow.key)
     .limit(bindparam("limit"))
 )
-_NEXT = select(PromiseRow.due).where(*_OPEN).order_by(PromiseRow.due).limit(1)
+_NEXT = select(ScheduledJobRow.due).where(*_OPEN).order_by(ScheduledJobRow.due).limit(1)
 
 
-def _promise(row: PromiseRow) -> Promise:
-    return Promise(row.key, PromiseKind(row.kind), row.due, row.person, row.about)
+def _promise(row: ScheduledJobRow) -> ScheduledJob:
+    return ScheduledJob(row.key, JobKind(row.kind), row.due, row.person, row.about)

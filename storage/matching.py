@@ -4,21 +4,21 @@ import hashlib
 
 from sqlalchemy import bindparam, select
 
-from mentoring.applications.application import Confidence
+from mentoring.applications.application import PrivateAnswers
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.matching.decisions import Decided, Verdict
-from mentoring.matching.hard_rules import Ban, Bar, Lifted
+from mentoring.matching.decisions import DecisionKind, MatchDecision
+from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, HardRule
 from mentoring.matching.match import STANDING, Alternative, Match, MatchState, Reason, ReasonKind
-from mentoring.matching.review import Solving
-from mentoring.matching.round import Round
+from mentoring.matching.review import ProposalRun
+from mentoring.matching.round import MatchingRound
 from storage.applications import Applications
 from storage.partnerships import Partnerships
 from storage.people import Owners, People, Staff
-from storage.repository import HERE, Shelf, in_either
-from storage.tables import ApplicationRow, BanRow, ConfidenceRow, DecidedRow, MatchRow, SolvingRow
+from storage.repository import WORKSPACE_PARAM, Repository, in_either
+from storage.tables import ApplicationRow, DecisionRow, ExclusionRow, MatchRow, PrivateAnswersRow, ProposalRunRow
 
 
-class Matches(Shelf):
+class Matches(Repository):
     def get(self, match_id: str) -> Match | None:
         row = self._kept(MatchRow, match_id)
         return _match(row) if row else None
@@ -64,20 +64,20 @@ class Matches(Shelf):
         )
 
 
-class Rounds(Shelf):
+class Rounds(Repository):
     """What changes together is loaded together."""
 
-    def get(self, programme: Programme, cohort: Cohort) -> Round:
+    def get(self, programme: Programme, cohort: Cohort) -> MatchingRound:
         """The cohort's matching as it stands. What applicants said in confidence is in it, for the rules alone."""
         applications = Applications(self._here).in_cohort(cohort.id)
-        confided = self._all(ConfidenceRow, _CONFIDED, cohort=cohort.id)
+        confided = self._all(PrivateAnswersRow, _CONFIDED, cohort=cohort.id)
         matches = Matches(self._here)
         people = People(self._here)
         confidences = {
-            row.application_id: Confidence(row.application_id, row.hopes, row.manager, row.wish) for row in confided
+            row.application_id: PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish) for row in confided
         }
         named = {application.person for application in applications} | {each.manager for each in confidences.values()}
-        return Round(
+        return MatchingRound(
             programme=programme,
             cohort=cohort,
             owners=Owners(self._here).all(),
@@ -87,30 +87,33 @@ class Rounds(Shelf):
             partnerships=tuple(Partnerships(self._here).all()),
             people=people.named(application.person for application in applications),
             staff=Staff(self._here).upwards(named),
-            bans=frozenset(Bans(self._here).all()),
+            bans=frozenset(Exclusions(self._here).all()),
             declined=matches.declined(),
         )
 
 
 _IN_COHORT = (
-    select(MatchRow).where(MatchRow.workspace == HERE, MatchRow.cohort_id == bindparam("cohort")).order_by(MatchRow.id)
+    select(MatchRow)
+    .where(MatchRow.workspace == WORKSPACE_PARAM, MatchRow.cohort_id == bindparam("cohort"))
+    .order_by(MatchRow.id)
 )
 _OF_PERSON = (
     select(MatchRow).where(in_either(MatchRow.mentee, MatchRow.mentor, MatchRow.workspace)).order_by(MatchRow.id)
 )
 _DECLINED = select(MatchRow.mentee, MatchRow.mentor).where(
-    MatchRow.workspace == HERE,
+    MatchRow.workspace == WORKSPACE_PARAM,
     MatchRow.state == MatchState.DECLINED,
     MatchRow.mentee != "",
     MatchRow.mentor != "",
 )
 _CONFIDED = (
-    select(ConfidenceRow)
+    select(PrivateAnswersRow)
     .join(
         ApplicationRow,
-        (ApplicationRow.workspace == ConfidenceRow.workspace) & (ApplicationRow.id == ConfidenceRow.application_id),
+        (ApplicationRow.workspace == PrivateAnswersRow.workspace)
+        & (ApplicationRow.id == PrivateAnswersRow.application_id),
     )
-    .where(ConfidenceRow.workspace == HERE, ApplicationRow.cohort_id == bindparam("cohort"))
+    .where(PrivateAnswersRow.workspace == WORKSPACE_PARAM, ApplicationRow.cohort_id == bindparam("cohort"))
 )
 
 
@@ -128,7 +131,7 @@ def _match(row: MatchRow) -> Match:
         approvals=row.approvals,
         paired_by=row.paired_by,
         pinned_by=row.pinned_by,
-        excepted=tuple(Bar(bar) for bar in row.excepted),
+        excepted=tuple(HardRule(bar) for bar in row.excepted),
         other_mentor=_alternative(row.other_mentor),
         other_mentee=_alternative(row.other_mentee),
         offered_at=row.offered_at,
@@ -148,29 +151,29 @@ def _kept(alternative: Alternative | None) -> tuple[str, ...]:
     return (alternative.application, alternative.person, str(alternative.score)) if alternative else ()
 
 
-class Bans(Shelf):
-    def all(self) -> list[Ban]:
-        return [Ban(row.one, row.other, row.by, row.at) for row in self._all(BanRow, _BANS)]
+class Exclusions(Repository):
+    def all(self) -> list[Exclusion]:
+        return [Exclusion(row.one, row.other, row.by, row.at) for row in self._all(ExclusionRow, _BANS)]
 
-    def keep(self, ban: Ban) -> bool:
+    def keep(self, ban: Exclusion) -> bool:
         """The first of two stays."""
-        self._add(BanRow, one=ban.one, other=ban.other, by=ban.by, at=ban.at)
+        self._add(ExclusionRow, one=ban.one, other=ban.other, by=ban.by, at=ban.at)
         return True
 
-    def lift(self, lifted: Lifted) -> bool:
-        self._remove(BanRow, lifted.one, lifted.other)
+    def lift(self, lifted: ExclusionLifted) -> bool:
+        self._remove(ExclusionRow, lifted.one, lifted.other)
         return True
 
 
-class Decisions(Shelf):
-    def of_cohort(self, cohort_id: str) -> list[Decided]:
+class Decisions(Repository):
+    def of_cohort(self, cohort_id: str) -> list[MatchDecision]:
         """What was decided in it, oldest first."""
-        return [_decided(row) for row in self._all(DecidedRow, _DECIDED, cohort=cohort_id)]
+        return [_decided(row) for row in self._all(DecisionRow, _DECIDED, cohort=cohort_id)]
 
-    def keep(self, decided: Decided) -> bool:
+    def keep(self, decided: MatchDecision) -> bool:
         whole = "|".join((decided.verdict, decided.by, decided.at.isoformat(), decided.match_id, *_people(decided)))
         self._add(
-            DecidedRow,
+            DecisionRow,
             id=hashlib.blake2b(whole.encode(), digest_size=16).hexdigest(),
             cohort_id=decided.cohort_id,
             match_id=decided.match_id,
@@ -183,19 +186,19 @@ class Decisions(Shelf):
         return True
 
 
-class Solvings(Shelf):
-    def get(self, cohort_id: str) -> Solving | None:
-        row = self._kept(SolvingRow, cohort_id)
+class ProposalRuns(Repository):
+    def get(self, cohort_id: str) -> ProposalRun | None:
+        row = self._kept(ProposalRunRow, cohort_id)
         return _solving(row) if row else None
 
-    def asked_for(self) -> list[Solving]:
+    def asked_for(self) -> list[ProposalRun]:
         """Those that somebody waits for."""
-        return [_solving(row) for row in self._all(SolvingRow, _ASKED_FOR)]
+        return [_solving(row) for row in self._all(ProposalRunRow, _ASKED_FOR)]
 
-    def keep(self, solving: Solving) -> bool:
+    def keep(self, solving: ProposalRun) -> bool:
         """False where the kept version is not the one before."""
         return self._keep_version(
-            SolvingRow,
+            ProposalRunRow,
             solving.cohort_id,
             solving.version,
             asked_by=solving.asked_by,
@@ -208,25 +211,29 @@ class Solvings(Shelf):
         )
 
 
-_BANS = select(BanRow).where(BanRow.workspace == HERE).order_by(BanRow.one, BanRow.other)
-_DECIDED = (
-    select(DecidedRow)
-    .where(DecidedRow.workspace == HERE, DecidedRow.cohort_id == bindparam("cohort"))
-    .order_by(DecidedRow.at, DecidedRow.id)
+_BANS = (
+    select(ExclusionRow).where(ExclusionRow.workspace == WORKSPACE_PARAM).order_by(ExclusionRow.one, ExclusionRow.other)
 )
-_ASKED_FOR = select(SolvingRow).where(SolvingRow.workspace == HERE, SolvingRow.asked_at.is_not(None))
+_DECIDED = (
+    select(DecisionRow)
+    .where(DecisionRow.workspace == WORKSPACE_PARAM, DecisionRow.cohort_id == bindparam("cohort"))
+    .order_by(DecisionRow.at, DecisionRow.id)
+)
+_ASKED_FOR = select(ProposalRunRow).where(
+    ProposalRunRow.workspace == WORKSPACE_PARAM, ProposalRunRow.asked_at.is_not(None)
+)
 
 
-def _people(decided: Decided) -> tuple[str, str]:
+def _people(decided: MatchDecision) -> tuple[str, str]:
     return decided.mentee, decided.mentor
 
 
-def _decided(row: DecidedRow) -> Decided:
-    return Decided(row.cohort_id, Verdict(row.verdict), row.by, row.at, row.mentee, row.mentor, row.match_id)
+def _decided(row: DecisionRow) -> MatchDecision:
+    return MatchDecision(row.cohort_id, DecisionKind(row.verdict), row.by, row.at, row.mentee, row.mentor, row.match_id)
 
 
-def _solving(row: SolvingRow) -> Solving:
-    return Solving(
+def _solving(row: ProposalRunRow) -> ProposalRun:
+    return ProposalRun(
         row.cohort_id,
         row.asked_by,
         row.asked_at,

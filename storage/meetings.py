@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
-from mentoring.applications.application import Way
+from mentoring.applications.application import MeetingMode
 from mentoring.meetings import Meeting
-from storage.repository import HERE, Shelf
+from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import MeetingRow
 
 
-class Meetings(Shelf):
+class Meetings(Repository):
     """Meetings as both may see them; what was said is reached through `Transaction.private`."""
 
     def get(self, meeting_id: str) -> Meeting | None:
@@ -38,7 +38,10 @@ class Meetings(Shelf):
 
 _HELD = (
     select(MeetingRow)
-    .where(MeetingRow.workspace == HERE, MeetingRow.partnership_id.in_(bindparam("partnerships", expanding=True)))
+    .where(
+        MeetingRow.workspace == WORKSPACE_PARAM,
+        MeetingRow.partnership_id.in_(bindparam("partnerships", expanding=True)),
+    )
     .order_by(MeetingRow.met_on.desc(), MeetingRow.id)
 )
 
@@ -49,7 +52,7 @@ def _meeting(row: MeetingRow) -> Meeting:
         partnership_id=row.partnership_id,
         met_on=row.met_on,
         minutes=row.minutes,
-        way=Way(row.way),
+        way=MeetingMode(row.way),
         topics=row.topics,
         logged_by=row.logged_by,
         version=row.version,

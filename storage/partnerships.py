@@ -3,11 +3,11 @@
 from sqlalchemy import select
 
 from mentoring.partnerships.partnership import Partnership, PartnershipState
-from storage.repository import HERE, Shelf, in_either
+from storage.repository import WORKSPACE_PARAM, Repository, in_either
 from storage.tables import PartnershipRow
 
 
-class Partnerships(Shelf):
+class Partnerships(Repository):
     def get(self, partnership_id: str) -> Partnership | None:
         row = self._kept(PartnershipRow, partnership_id)
         return _partnership(row) if row else None
@@ -43,7 +43,7 @@ class Partnerships(Shelf):
 
 
 _OLDEST_FIRST = select(PartnershipRow).order_by(PartnershipRow.introduced_at, PartnershipRow.id)
-_ALL = _OLDEST_FIRST.where(PartnershipRow.workspace == HERE)
+_ALL = _OLDEST_FIRST.where(PartnershipRow.workspace == WORKSPACE_PARAM)
 _OF_PERSON = _OLDEST_FIRST.where(in_either(PartnershipRow.mentee, PartnershipRow.mentor, PartnershipRow.workspace))
 
 

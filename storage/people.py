@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
 
-from mentoring.core.people import Person, StaffRecord, StaffRecords, Standing
-from storage.repository import HERE, Here, Shelf
+from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords
+from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import OwnerRow, PersonRow, StaffRow
 
 FRESH = timedelta(days=1)
@@ -17,8 +17,8 @@ MOST_REFRESHED = 20
 """At a time."""
 
 
-class Owners(Shelf):
-    def __init__(self, here: Here) -> None:
+class Owners(Repository):
+    def __init__(self, here: TransactionContext) -> None:
         super().__init__(here)
         self._known: tuple[str, ...] | None = None
 
@@ -36,7 +36,7 @@ class Owners(Shelf):
         self._known = tuple(owners)
 
 
-class People(Shelf):
+class People(Repository):
     def get(self, person: str) -> Person:
         """The person as Slack last told; of UNKNOWN standing where it has not yet."""
         row = self._kept(PersonRow, person)
@@ -53,7 +53,7 @@ class People(Shelf):
         wanted = {person for person in ids if person}
         known = self._each(PersonRow, wanted)
         for person in wanted - known.keys():
-            unknown = {"standing": Standing.UNKNOWN, "display_name": "", "time_zone": "UTC"}
+            unknown = {"standing": AccountStatus.UNKNOWN, "display_name": "", "time_zone": "UTC"}
             self._add(PersonRow, id=person, asked_at=now, **unknown)
         self._ask([row for row in known.values() if row.known_at is None or row.known_at + FRESH <= now], now)
 
@@ -112,28 +112,28 @@ class People(Shelf):
         self._set(PersonRow, person, conversation=conversation)
 
 
-_OWNERS = select(OwnerRow.person).where(OwnerRow.workspace == HERE).order_by(OwnerRow.place)
-_NO_OWNERS = delete(OwnerRow).where(OwnerRow.workspace == HERE)
+_OWNERS = select(OwnerRow.person).where(OwnerRow.workspace == WORKSPACE_PARAM).order_by(OwnerRow.place)
+_NO_OWNERS = delete(OwnerRow).where(OwnerRow.workspace == WORKSPACE_PARAM)
 _OLDEST = (
     select(PersonRow.id, PersonRow.asked_at)
-    .where(PersonRow.workspace == HERE, PersonRow.known_at < bindparam("before"))
+    .where(PersonRow.workspace == WORKSPACE_PARAM, PersonRow.known_at < bindparam("before"))
     .order_by(PersonRow.known_at)
     .limit(MOST_REFRESHED)
 )
 _ASKED = (
     select(PersonRow.id)
-    .where(PersonRow.workspace == HERE, PersonRow.asked_at.is_not(None))
+    .where(PersonRow.workspace == WORKSPACE_PARAM, PersonRow.asked_at.is_not(None))
     .order_by(PersonRow.known_at.is_not(None), PersonRow.asked_at, PersonRow.id)
     .limit(bindparam("limit"))
 )
-_AWAY = select(PersonRow).where(PersonRow.workspace == HERE, PersonRow.standing == Standing.DEACTIVATED)
+_AWAY = select(PersonRow).where(PersonRow.workspace == WORKSPACE_PARAM, PersonRow.standing == AccountStatus.DEACTIVATED)
 
 
 def _person(row: PersonRow) -> Person:
-    return Person(row.id, Standing(row.standing), row.display_name, row.time_zone, row.left_at)
+    return Person(row.id, AccountStatus(row.standing), row.display_name, row.time_zone, row.left_at)
 
 
-class Staff(Shelf):
+class Staff(Repository):
     def get(self, person: str) -> StaffRecord | None:
         row = self._kept(StaffRow, person)
         return _record(row) if row else None

@@ -4,33 +4,33 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, select
 
-from mentoring.applications.application import Application, Confidence
+from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.core.errors import NotForYou
-from mentoring.feedback import Audience, Decision, Feedback, Question
-from mentoring.matching.hard_rules import Bar, Exemption
+from mentoring.feedback import Audience, CheckInChoice, Feedback, Question
+from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.meetings import MeetingNotes
 from mentoring.partnerships.partnership import Partnership, check_partner
-from storage.repository import HERE, Here, Shelf
-from storage.tables import ConfidenceRow, ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRow
+from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
+from storage.tables import ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRow, PrivateAnswersRow
 
 
-class Private(Shelf):
+class PrivateReader(Repository):
     """Reads as `reader` (a Slack user id) and refuses with NotForYou; without a reader it can only be kept."""
 
-    def __init__(self, here: Here, reader: str = "", *, is_owner: bool = False) -> None:
+    def __init__(self, here: TransactionContext, reader: str = "", *, is_owner: bool = False) -> None:
         super().__init__(here)
         self._reader = reader
         self._is_owner = is_owner
 
-    def for_reader(self, reader: str, *, is_owner: bool) -> "Private":
-        return Private(self._here, reader, is_owner=is_owner)
+    def for_reader(self, reader: str, *, is_owner: bool) -> "PrivateReader":
+        return PrivateReader(self._here, reader, is_owner=is_owner)
 
-    def confidence(self, application: Application) -> Confidence | None:
+    def confidence(self, application: Application) -> PrivateAnswers | None:
         """What `application` says in confidence, for its author or an owner."""
         if not (self._is_owner or application.person == self._reader):
             raise NotForYou
-        row = self._kept(ConfidenceRow, application.id)
-        return Confidence(row.application_id, row.hopes, row.manager, row.wish) if row else None
+        row = self._kept(PrivateAnswersRow, application.id)
+        return PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish) if row else None
 
     def notes(self, partnership: Partnership) -> dict[str, MeetingNotes]:
         """The notes of a partnership's meetings by meeting id, for the two alone."""
@@ -54,7 +54,7 @@ class Private(Shelf):
         if not self._is_owner:
             raise NotForYou
         return {
-            row.match_id: Exemption(row.match_id, tuple(Bar(bar) for bar in row.bars), row.reason, row.by, row.at)
+            row.match_id: Exemption(row.match_id, tuple(HardRule(bar) for bar in row.bars), row.reason, row.by, row.at)
             for row in self._all(ExemptionRow, _EXEMPTIONS, matches=list(match_ids))
         }
 
@@ -69,9 +69,9 @@ class Private(Shelf):
         )
         return True
 
-    def keep_confidence(self, confidence: Confidence) -> bool:
+    def keep_confidence(self, confidence: PrivateAnswers) -> bool:
         self._put(
-            ConfidenceRow,
+            PrivateAnswersRow,
             application_id=confidence.application_id,
             hopes=confidence.hopes,
             manager=confidence.manager,
@@ -113,11 +113,11 @@ _NOTES = (
         MeetingRow,
         (MeetingRow.workspace == MeetingNotesRow.workspace) & (MeetingRow.id == MeetingNotesRow.meeting_id),
     )
-    .where(MeetingNotesRow.workspace == HERE, MeetingRow.partnership_id == bindparam("partnership"))
+    .where(MeetingNotesRow.workspace == WORKSPACE_PARAM, MeetingRow.partnership_id == bindparam("partnership"))
 )
-_ANSWERS = select(FeedbackRow).where(FeedbackRow.workspace == HERE)
+_ANSWERS = select(FeedbackRow).where(FeedbackRow.workspace == WORKSPACE_PARAM)
 _EXEMPTIONS = select(ExemptionRow).where(
-    ExemptionRow.workspace == HERE, ExemptionRow.match_id.in_(bindparam("matches", expanding=True))
+    ExemptionRow.workspace == WORKSPACE_PARAM, ExemptionRow.match_id.in_(bindparam("matches", expanding=True))
 )
 
 
@@ -133,7 +133,7 @@ def _feedback(row: FeedbackRow) -> Feedback:
         rating=row.rating,
         helps=row.helps,
         hinders=row.hinders,
-        decision=Decision(row.decision) if row.decision else None,
+        decision=CheckInChoice(row.decision) if row.decision else None,
         audience=Audience(row.audience),
         answered_at=row.answered_at,
     )

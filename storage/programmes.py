@@ -5,13 +5,13 @@ from datetime import date
 
 from sqlalchemy import bindparam, select
 
-from mentoring.core.people import Standing
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme, Segment, Term, Terms, Weights
-from storage.repository import HERE, Shelf
+from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import CohortRow, ProgrammeRow
 
 
-class Programmes(Shelf):
+class Programmes(Repository):
     def current(self) -> Programme | None:
         """The workspace's programme; None before it is founded."""
         rows = self._all(ProgrammeRow, _PROGRAMME)
@@ -54,7 +54,7 @@ class Programmes(Shelf):
         )
 
 
-class Cohorts(Shelf):
+class Cohorts(Repository):
     def current(self, programme_id: str) -> Cohort | None:
         """The programme's open cohort, or the newest of those that are closed."""
         rows = self._all(CohortRow, _COHORT, programme=programme_id)
@@ -77,10 +77,10 @@ class Cohorts(Shelf):
         return True
 
 
-_PROGRAMME = select(ProgrammeRow).where(ProgrammeRow.workspace == HERE).order_by(ProgrammeRow.id).limit(1)
+_PROGRAMME = select(ProgrammeRow).where(ProgrammeRow.workspace == WORKSPACE_PARAM).order_by(ProgrammeRow.id).limit(1)
 _COHORT = (
     select(CohortRow)
-    .where(CohortRow.workspace == HERE, CohortRow.programme_id == bindparam("programme"))
+    .where(CohortRow.workspace == WORKSPACE_PARAM, CohortRow.programme_id == bindparam("programme"))
     .order_by(CohortRow.closed_on.is_not(None), CohortRow.opens_on.desc(), CohortRow.id)
     .limit(1)
 )
@@ -103,7 +103,7 @@ def _programme(row: ProgrammeRow) -> Programme:
         closed_days=tuple(date.fromisoformat(day) for day in row.closed_days),
         months=(row.least_months, row.most_months),
         service_months=row.service_months,
-        admits=frozenset(Standing(standing) for standing in row.admits),
+        admits=frozenset(AccountStatus(standing) for standing in row.admits),
         terms=Terms(Term(mentor, mentors), Term(mentee, mentees), Term(partnership, partnerships)),
         ask_first=row.ask_first,
         least_gap=row.least_gap,

@@ -13,7 +13,7 @@ from storage.tables.base import PERSON, WORKSPACE
 
 
 @dataclass(frozen=True)
-class Here:
+class TransactionContext:
     """One transaction of one workspace.
 
     `rows` is what has been read by its primary key, by table and key; None where there is no such row. Whoever writes
@@ -25,7 +25,7 @@ class Here:
     rows: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
 
-HERE: BindParameter[str] = bindparam("workspace", type_=WORKSPACE)
+WORKSPACE_PARAM: BindParameter[str] = bindparam("workspace", type_=WORKSPACE)
 """Stands for the transaction's workspace."""
 
 _NAMES = ("first", "second", "third", "fourth")
@@ -44,7 +44,7 @@ def in_either(one: Any, other: Any, workspace: Any) -> ColumnElement[bool]:
     workspace.
     """
     person = bindparam("person", type_=PERSON)
-    return or_(and_(workspace == HERE, one == person), and_(workspace == HERE, other == person))
+    return or_(and_(workspace == WORKSPACE_PARAM, one == person), and_(workspace == WORKSPACE_PARAM, other == person))
 
 
 @cache
@@ -61,7 +61,7 @@ def by_key(row_type: Any) -> Any:
 @cache
 def by_keys(row_type: Any) -> Any:
     """Where the key is the workspace and one of the `ids`."""
-    return select(row_type.__table__).where(row_type.__table__.c.workspace == HERE, _is_among(row_type))
+    return select(row_type.__table__).where(row_type.__table__.c.workspace == WORKSPACE_PARAM, _is_among(row_type))
 
 
 @cache
@@ -114,15 +114,15 @@ def _has_key(row_type: Any) -> list[Any]:
 R = TypeVar("R")
 
 
-class Shelf:
+class Repository:
     """Queries of one subject, in one transaction of one workspace.
 
     A row that is read has the columns of its table's class and nothing else: setting them is refused, and what is
     written is said in so many words. Statements are built once and take their values when they run, which is a
-    fraction of what building them takes; each has the workspace in it as `HERE`.
+    fraction of what building them takes; each has the workspace in it as `WORKSPACE_PARAM`.
     """
 
-    def __init__(self, here: Here) -> None:
+    def __init__(self, here: TransactionContext) -> None:
         self._here = here
         self._connection, self._workspace = here.connection, here.workspace
 

@@ -3,21 +3,23 @@
 from datetime import datetime
 
 from mentoring.applications.application import Application
-from mentoring.core.outcome import Kind, Notice
+from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort
 from mentoring.matching.match import Match
 from mentoring.meetings import Meeting
-from mentoring.notifications.context import Scene
+from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.status import PartnershipStatus, cohort_status, partnership_status
 from storage.transaction import Transaction
 
-_COUNTED = frozenset({Kind.COHORT_STATUS, Kind.APPLICATIONS_CLOSED, Kind.WEEKLY_STATUS})
-_REPORTED = frozenset({Kind.COHORT_STATUS, Kind.WEEKLY_STATUS})
+_COUNTED = frozenset(
+    {NotificationKind.COHORT_STATUS, NotificationKind.APPLICATIONS_CLOSED, NotificationKind.WEEKLY_STATUS}
+)
+_REPORTED = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS})
 
 
-def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
+def load_notification_context(tx: Transaction, notice: Notification, now: datetime) -> NotificationContext | None:
     """The scene of `notice` as it stands at `now` (calendar, aware); None where there is no programme."""
     ground = tx.ground()
     if ground is None:
@@ -29,9 +31,9 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
     meeting = tx.meetings.get(about["meeting"]) if "meeting" in about else None
     partnership = _partnership(tx, notice, meeting)
     theirs = tuple(tx.partnerships.of(about["person"])) if "person" in about else ()
-    people = _people(tx, notice, match, partnership, *theirs, *(own if notice.kind is Kind.HELP else ()))
+    people = _people(tx, notice, match, partnership, *theirs, *(own if notice.kind is NotificationKind.HELP else ()))
     reader = people[notice.to]
-    return Scene(
+    return NotificationContext(
         reader=reader,
         today=reader.today(now),
         programme=programme,
@@ -51,8 +53,8 @@ def scene_of(tx: Transaction, notice: Notice, now: datetime) -> Scene | None:
         profiles=_profiles(tx, match, partnership),
         people=people,
         undelivered=tx.undelivered.told_in(about["report"]) if "report" in about else (),
-        round=tx.rounds.get(programme, cohort) if notice.kind is Kind.DESK else None,
-        solving=tx.solvings.get(cohort.id) if notice.kind is Kind.DESK else None,
+        round=tx.rounds.get(programme, cohort) if notice.kind is NotificationKind.DESK else None,
+        solving=tx.solvings.get(cohort.id) if notice.kind is NotificationKind.DESK else None,
         partnerships=report(tx, cohort, reader.id, now) if notice.kind in _REPORTED else None,
     )
 
@@ -72,13 +74,13 @@ def report(tx: Transaction, cohort: Cohort, owner: str, now: datetime) -> Partne
     )
 
 
-def _partnership(tx: Transaction, notice: Notice, meeting: Meeting | None) -> Partnership | None:
+def _partnership(tx: Transaction, notice: Notification, meeting: Meeting | None) -> Partnership | None:
     if "partnership" in notice.about:
         return tx.partnerships.get(notice.about["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
 
 
-def _people(tx: Transaction, notice: Notice, *pairs: Match | Partnership | None) -> dict[str, Person]:
+def _people(tx: Transaction, notice: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:
     """By Slack user id, of whom it speaks and to whom it goes."""
     return tx.people.named({notice.to, notice.also, *(each for pair in pairs if pair for each in pair.people)})
 

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage import engine
-from storage.conflicts import contended
+from storage.conflicts import translating_conflicts
 from storage.engine import DatabaseUnusable, open_engine
-from storage.repository import HERE, Here
+from storage.repository import WORKSPACE_PARAM, TransactionContext
 from storage.tables import WorkspaceRow
 from storage.transaction import Transaction
 
@@ -51,7 +51,7 @@ class Storage:
 
         Raises Conflict where a unique key, a version or the database itself says that somebody else was faster.
         """
-        with contended(), self._engine.begin() as connection:
+        with translating_conflicts(), self._engine.begin() as connection:
             yield Transaction(_locked(connection, workspace), self.stopwatch)
         for listener in self._listeners:
             listener()
@@ -59,8 +59,8 @@ class Storage:
     @contextmanager
     def read(self, workspace: str) -> Iterator[Transaction]:
         """A transaction that only reads, and waits for nobody. Raises Conflict as `begin` does."""
-        with contended(), self._reader.connect() as connection:
-            yield Transaction(Here(connection, workspace), self.stopwatch)
+        with translating_conflicts(), self._reader.connect() as connection:
+            yield Transaction(TransactionContext(connection, workspace), self.stopwatch)
 
     @contextmanager
     def note(self, workspace: str) -> Iterator[Transaction]:
@@ -68,7 +68,7 @@ class Storage:
         nobody.
         """
         with self._engine.begin() as connection:
-            yield Transaction(Here(connection, workspace), self.stopwatch)
+            yield Transaction(TransactionContext(connection, workspace), self.stopwatch)
 
     def workspaces(self) -> tuple[str, ...]:
         """The ids of the workspaces that the database holds."""
@@ -120,14 +120,14 @@ class Storage:
             raise DatabaseUnusable(f"The database does not answer: {type(error.orig).__name__}.") from None
 
 
-_LOCK = select(WorkspaceRow).where(WorkspaceRow.workspace == HERE).with_for_update()
+_LOCK = select(WorkspaceRow).where(WorkspaceRow.workspace == WORKSPACE_PARAM).with_for_update()
 
 
-def _locked(connection: Connection, workspace: str) -> Here:
+def _locked(connection: Connection, workspace: str) -> TransactionContext:
     """One writer a workspace: SQLite's BEGIN IMMEDIATE has it already, PostgreSQL locks the workspace's row."""
     here = {"workspace": workspace}
     row = connection.execute(_LOCK, here).first()
     if row is None:
         connection.execute(insert(WorkspaceRow), {**here, "tombstone_key": secrets.token_hex(32)})
         row = connection.execute(_LOCK, here).first()
-    return Here(connection, workspace, {(WorkspaceRow, workspace): row})
+    return TransactionContext(connection, workspace, {(WorkspaceRow, workspace): row})

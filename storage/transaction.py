@@ -5,66 +5,66 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from mentoring.applications.application import Application, Confidence
-from mentoring.core.jobs import Done, Promise
+from mentoring.applications.application import Application, PrivateAnswers
+from mentoring.core.jobs import JobDone, ScheduledJob
 from mentoring.core.outcome import Outcome
-from mentoring.core.people import StaffRecord, StaffRecords, Told
+from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import Feedback
-from mentoring.matching.decisions import Decided
-from mentoring.matching.hard_rules import Ban, Exemption, Lifted
+from mentoring.matching.decisions import MatchDecision
+from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
-from mentoring.matching.review import Solving
+from mentoring.matching.review import ProposalRun
 from mentoring.meetings import Meeting, MeetingNotes
-from mentoring.notifications.undelivered import Resolved
+from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
 from storage.applications import Applications
 from storage.conflicts import Conflict
 from storage.drafts import Drafts
 from storage.erasure import Erasure
-from storage.involved import Concern
-from storage.jobs import Promises
-from storage.matching import Bans, Decisions, Matches, Rounds, Solvings
+from storage.involved import AbsenceContexts
+from storage.jobs import ScheduledJobs
+from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
 from storage.meetings import Meetings
 from storage.notifications.outbox import Outbox
-from storage.notifications.undelivered import Undelivereds
+from storage.notifications.undelivered import UndeliveredNotifications
 from storage.partnerships import Partnerships
 from storage.people import Owners, People, Staff
-from storage.private import Private
+from storage.private import PrivateReader
 from storage.programmes import Cohorts, Programmes
-from storage.repository import Here
-from storage.workspaces import Access
+from storage.repository import TransactionContext
+from storage.workspaces import Workspaces
 
-_OF_ANY_COHORT = (Ban, Lifted, Partnership, Programme, StaffRecord, StaffRecords, Told)
+_OF_ANY_COHORT = (Exclusion, ExclusionLifted, Partnership, Programme, StaffRecord, StaffRecords, ProfileUpdate)
 
 
 class Transaction:
     """Made by `Storage.begin` and `Storage.read`."""
 
-    def __init__(self, here: Here, stopwatch: Callable[[], datetime] | None) -> None:
+    def __init__(self, here: TransactionContext, stopwatch: Callable[[], datetime] | None) -> None:
         self.workspace = here.workspace
         self._stopwatch = stopwatch
-        self.access = Access(here)
+        self.access = Workspaces(here)
         self.programmes = Programmes(here)
         self.cohorts = Cohorts(here)
         self.owners = Owners(here)
         self.people = People(here)
-        self.involved = Concern(here)
+        self.involved = AbsenceContexts(here)
         self.applications = Applications(here)
         self.matches = Matches(here)
         self.rounds = Rounds(here)
         self.staff = Staff(here)
-        self.bans = Bans(here)
+        self.bans = Exclusions(here)
         self.decisions = Decisions(here)
-        self.solvings = Solvings(here)
+        self.solvings = ProposalRuns(here)
         self.partnerships = Partnerships(here)
         self.meetings = Meetings(here)
-        self.promises = Promises(here)
+        self.promises = ScheduledJobs(here)
         self.drafts = Drafts(here)
         self.outbox = Outbox(here)
-        self.undelivered = Undelivereds(here)
+        self.undelivered = UndeliveredNotifications(here)
         self.erasure = Erasure(here)
-        self._private = Private(here)
+        self._private = PrivateReader(here)
         self._outdated: set[str] = set()
 
     def ground(self) -> tuple[Programme, Cohort] | None:
@@ -73,7 +73,7 @@ class Transaction:
         cohort = self.cohorts.current(programme.id) if programme else None
         return (programme, cohort) if programme and cohort else None
 
-    def private(self, member: str) -> Private:
+    def private(self, member: str) -> PrivateReader:
         """What `member` (a Slack user id) may read of what people said in confidence."""
         return self._private.for_reader(member, is_owner=member in self.owners.all())
 
@@ -87,11 +87,11 @@ class Transaction:
 
         Raises Conflict where a change was decided on something older.
         """
-        moved = [told for told in outcome.changes if isinstance(told, Told) and self._has_moved(told)]
+        moved = [told for told in outcome.changes if isinstance(told, ProfileUpdate) and self._has_moved(told)]
         for change in outcome.changes:
             if not _KEEPERS[type(change)](self, change):
                 raise Conflict(type(change).__name__)
-        self._outdate([change for change in outcome.changes if not isinstance(change, Told)] + moved)
+        self._outdate([change for change in outcome.changes if not isinstance(change, ProfileUpdate)] + moved)
         for notice in outcome.notices:
             if notice.asked or not self.erasure.is_forgotten(notice.to):
                 self.outbox.owe(notice, at=self._stopwatch() if self._stopwatch else None)
@@ -103,7 +103,7 @@ class Transaction:
 
     def _outdate(self, changes: Sequence[object]) -> None:
         """What stays is about a cohort, and shows its matching."""
-        cohorts = {change.cohort_id for change in changes if isinstance(change, Match | Solving | Application)}
+        cohorts = {change.cohort_id for change in changes if isinstance(change, Match | ProposalRun | Application)}
         cohorts |= {change.id for change in changes if isinstance(change, Cohort)}
         if cohorts:
             self._outdate_about(cohorts)
@@ -115,34 +115,34 @@ class Transaction:
             self.outbox.outdate(new)
             self._outdated |= new
 
-    def _has_moved(self, told: Told) -> bool:
+    def _has_moved(self, told: ProfileUpdate) -> bool:
         """Whether they have left, or are back, as far as we know."""
         return self.people.get(told.person.id).is_away is not told.person.is_away
 
 
-def _keep_promise(tx: Transaction, promise: Promise) -> bool:
+def _keep_promise(tx: Transaction, promise: ScheduledJob) -> bool:
     return tx.erasure.is_forgotten(promise.person) or tx.promises.keep(promise)
 
 
 _KEEPERS: dict[type, Callable[[Transaction, Any], bool]] = {
-    Told: lambda tx, told: tx.people.tell(told.person, told.at),
+    ProfileUpdate: lambda tx, told: tx.people.tell(told.person, told.at),
     Programme: lambda tx, programme: tx.programmes.keep(programme),
     Cohort: lambda tx, cohort: tx.cohorts.keep(cohort),
     Application: lambda tx, application: tx.applications.keep(application),
-    Confidence: lambda tx, confidence: tx._private.keep_confidence(confidence),
+    PrivateAnswers: lambda tx, confidence: tx._private.keep_confidence(confidence),
     Match: lambda tx, match: tx.matches.keep(match),
     StaffRecord: lambda tx, record: tx.staff.keep(record),
     StaffRecords: lambda tx, records: tx.staff.keep_all(records),
-    Ban: lambda tx, ban: tx.bans.keep(ban),
-    Lifted: lambda tx, lifted: tx.bans.lift(lifted),
-    Decided: lambda tx, decided: tx.decisions.keep(decided),
+    Exclusion: lambda tx, ban: tx.bans.keep(ban),
+    ExclusionLifted: lambda tx, lifted: tx.bans.lift(lifted),
+    MatchDecision: lambda tx, decided: tx.decisions.keep(decided),
     Exemption: lambda tx, exemption: tx._private.keep_exemption(exemption),
-    Solving: lambda tx, solving: tx.solvings.keep(solving),
+    ProposalRun: lambda tx, solving: tx.solvings.keep(solving),
     Partnership: lambda tx, partnership: tx.partnerships.keep(partnership),
     Meeting: lambda tx, meeting: tx.meetings.keep(meeting),
     MeetingNotes: lambda tx, notes: tx._private.keep_notes(notes),
     Feedback: lambda tx, feedback: tx._private.keep_feedback(feedback),
-    Promise: _keep_promise,
-    Done: lambda tx, done: tx.promises.done(done),
-    Resolved: lambda tx, resolved: tx.undelivered.keep(resolved),
+    ScheduledJob: _keep_promise,
+    JobDone: lambda tx, done: tx.promises.done(done),
+    UndeliveredResolution: lambda tx, resolved: tx.undelivered.keep(resolved),
 }

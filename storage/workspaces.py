@@ -5,25 +5,25 @@ kept.
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.repository import Shelf
+from storage.repository import Repository
 from storage.tables import WorkspaceRow
 
 APP_REMOVED = "app_uninstalled"
 
 
 @dataclass(frozen=True)
-class Stopped:
+class AccessLost:
     """`at` is the calendar's; `why` Slack's code, such as `app_uninstalled` or `token_revoked`."""
 
     at: datetime
     why: str
 
 
-class Access(Shelf):
-    def stopped(self) -> Stopped | None:
+class Workspaces(Repository):
+    def stopped(self) -> AccessLost | None:
         """Since when and why we are shut out; None while we are let in."""
         row = self._kept(WorkspaceRow)
-        return Stopped(row.stopped_at, row.stopped_why or "") if row and row.stopped_at else None
+        return AccessLost(row.stopped_at, row.stopped_why or "") if row and row.stopped_at else None
 
     def stop(self, why: str, now: datetime) -> None:
         """Slack has shut us out. What is known already stays as it was first known, but that the app was removed says

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, settings
 
 import storage.storage as door
 from tests.engines import open_quickly
-from tests.local_bot import Town
-from tests.local_bot import town as open_town
+from tests.local_bot import LocalBot
+from tests.local_bot import local_bot as open_town
 from tests.usage import USED
 
 # How long an example takes says how busy the machine is, and nothing about the bot.
@@ -26,7 +26,7 @@ def _compiled_once() -> Iterator[None]:
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def town(tmp_path: Path) -> Iterator[LocalBot]:
     """A workspace with the bot in it and one owner."""
     with open_town(tmp_path) as opened:
         yield opened

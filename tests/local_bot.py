@@ -17,18 +17,18 @@ from wsgiref.util import setup_testing_defaults
 import scipy.sparse.csgraph  # noqa: F401 - an errand that is done at once would load it while Slack waits for an answer
 from pydantic import SecretStr
 
-from bot.app import House
-from bot.http_server import PATH, Web
+from bot.app import BotApp
+from bot.http_server import PATH, WsgiApp
 from bot.manifest import manifest
 from bot.settings import Settings
-from handlers.background import Errands, attempt
+from handlers.background import BackgroundTasks, run_logged
 from messages.forms import read
 from messages.ids import APPLICATION_FORM
 from sandbox import Calendar, Member, RecordedDelivery, Sandbox
 from sandbox.clocks import monotonic
 from sandbox.person import Person
 from storage import Storage, Transaction
-from storage.notifications.outbox_statements import State
+from storage.notifications.outbox_statements import DeliveryState
 from tests.usage import watched
 
 import_module(
@@ -61,7 +61,7 @@ PATIENCE = 5.0
 """Seconds that anything the bot does by itself may take."""
 
 
-class AtOnce(Errands):
+class ImmediateTasks(BackgroundTasks):
     """Does an errand where it is given, so that it is done when the request that gave it is answered; or, `slow`, only
     when it is told to go on.
     """
@@ -78,20 +78,20 @@ class AtOnce(Errands):
 
     def go_on(self) -> None:
         while self._left:
-            attempt(self._left.pop(0))
+            run_logged(self._left.pop(0))
 
     def lose(self) -> None:
         """As if it had died."""
         self._left.clear()
 
 
-class Town:
+class LocalBot:
     """`slack` is the local workspace, `bot` the whole bot, `storage` its database, `web` its door for HTTP."""
 
-    bot: House
+    bot: BotApp
     storage: Storage
-    web: Web
-    errands: AtOnce
+    web: WsgiApp
+    errands: ImmediateTasks
 
     def __init__(self, slack: Sandbox, database: Path, owners: Sequence[str]) -> None:
         self.slack = slack
@@ -101,15 +101,15 @@ class Town:
     def start(self) -> None:
         """Start the bot, as whoever looks after it does, with the tokens that the app has now."""
         self.storage = Storage(f"sqlite:///{self._database}")
-        self.errands = AtOnce()
-        self.bot = House(
+        self.errands = ImmediateTasks()
+        self.bot = BotApp(
             settings(self.slack, self._database, self._owners),
             self.storage,
             calendar=self.slack.calendar.now,
             pace=None,
             errands=self.errands,
         )
-        self.web = Web(self.bot.app, self.bot.is_well)
+        self.web = WsgiApp(self.bot.app, self.bot.is_well)
         self.bot.found()
         self.bot.start()
         self.bot.delivery.drain()  # so that what a start causes is there before anybody acts
@@ -167,7 +167,7 @@ class Town:
 
     def _nothing_is_sending(self) -> bool:
         with self.database() as tx:
-            return not tx.outbox.counts().get(State.SENDING)
+            return not tx.outbox.counts().get(DeliveryState.SENDING)
 
 
 def typed(person: Person) -> dict[str, Any]:
@@ -192,19 +192,19 @@ def _finish(threads: Executor, many: int) -> None:
 
 
 @contextmanager
-def town(
+def local_bot(
     folder: Path,
     *,
     people: Sequence[Member] = PEOPLE,
     owners: Sequence[str] = (OWNER,),
     start: datetime = START,
     rate_limits: bool = False,
-) -> Iterator[Town]:
+) -> Iterator[LocalBot]:
     """The bot at work in its workspace. The calendar stands at `start` and moves only by hand or with real time."""
     database = folder / "mentor-bot.db"
     if not database.exists():
         shutil.copy(migrated(), database)
-    opened: list[Town] = []
+    opened: list[LocalBot] = []
     slack = Sandbox(
         manifest(),
         people,
@@ -213,7 +213,7 @@ def town(
         deliver=lambda headers, body: call(opened[0].web, headers, body),
     )
     with slack, watched(slack):
-        here = Town(slack, database, owners)
+        here = LocalBot(slack, database, owners)
         opened.append(here)
         here.start()
         try:
@@ -233,7 +233,7 @@ def settings(slack: Sandbox, database: Path, owners: Sequence[str]) -> Settings:
     )
 
 
-def call(web: Web, headers: Mapping[str, str], body: bytes, path: str = PATH) -> tuple[int, dict[str, str], bytes]:
+def call(web: WsgiApp, headers: Mapping[str, str], body: bytes, path: str = PATH) -> tuple[int, dict[str, str], bytes]:
     """One HTTP request to the bot, in process."""
     environ: dict[str, Any] = {
         "REQUEST_METHOD": "POST",

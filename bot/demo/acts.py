@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from bot.app import House
+from bot.app import BotApp
 from bot.demo.texts import CHECK_IN, CHECK_INS, SURVEY, SURVEYS, Says
 from bot.match.command import release
 from mentoring.feedback import Question, question_open
@@ -25,9 +25,9 @@ _ANSWERS = {
 }
 
 
-def house_of(sandbox: Sandbox) -> House:
+def house_of(sandbox: Sandbox) -> BotApp:
     """The bot that lives in this workspace's time."""
-    if not isinstance(sandbox.timeline, House):
+    if not isinstance(sandbox.timeline, BotApp):
         raise RuntimeError("No bot lives in the time of this workspace.")
     return sandbox.timeline
 
@@ -64,7 +64,7 @@ def apply(sandbox: Sandbox, person: str, command: str, says: Mapping[str, Any]) 
     raise RuntimeError(f"{person} could not apply: {sent.errors or sent.error}")
 
 
-def log_meeting(sandbox: Sandbox, house: House, user: str, says: Says) -> None:
+def log_meeting(sandbox: Sandbox, house: BotApp, user: str, says: Says) -> None:
     """Log a meeting of today, where there is one partnership that it can be about."""
     with house.storage.read(house.identity.workspace) as tx:
         running = [partnership for partnership in tx.partnerships.of(user) if partnership.is_active]
@@ -74,7 +74,7 @@ def log_meeting(sandbox: Sandbox, house: House, user: str, says: Says) -> None:
         _send(person, ids.MEETING_FORM, says)
 
 
-def answer_what_is_asked(sandbox: Sandbox, house: House) -> None:
+def answer_what_is_asked(sandbox: Sandbox, house: BotApp) -> None:
     """Everybody who has been asked how it goes, or how it was, answers."""
     with house.storage.read(house.identity.workspace) as tx:
         now = sandbox.calendar.now()
@@ -136,7 +136,7 @@ def until(sandbox: Sandbox, seen: Callable[[], bool]) -> None:
         sandbox.workspace.changed.wait_for(seen, PATIENCE)
 
 
-def propose(sandbox: Sandbox, house: House, owner: str) -> None:
+def propose(sandbox: Sandbox, house: BotApp, owner: str) -> None:
     """Ask for proposals, and wait until they have been looked for."""
     desk = _at_the_desk(sandbox, owner)
     if next(values(desk.view, ids.PROPOSE), None) is not None:
@@ -145,7 +145,7 @@ def propose(sandbox: Sandbox, house: House, owner: str) -> None:
     desk.close(everything=True)
 
 
-def approve_all(sandbox: Sandbox, house: House, owner: str, *, releasing: bool = False) -> None:
+def approve_all(sandbox: Sandbox, house: BotApp, owner: str, *, releasing: bool = False) -> None:
     """Approve all that waits for this owner; then, if they shall, release what is approved."""
     desk = _at_the_desk(sandbox, owner)
     for match in list(values(desk.view, ids.APPROVE)):
@@ -157,13 +157,13 @@ def approve_all(sandbox: Sandbox, house: House, owner: str, *, releasing: bool =
     house.run_until_idle()
 
 
-def approve_and_release(sandbox: Sandbox, house: House) -> None:
+def approve_and_release(sandbox: Sandbox, house: BotApp) -> None:
     """All proposals are approved by the operator, for a committee that met elsewhere; both of each match are asked."""
     release(house.storage, house.identity.workspace, approving=True, calendar=sandbox.calendar.now)
     house.run_until_idle()
 
 
-def everybody_accepts(sandbox: Sandbox, house: House) -> None:
+def everybody_accepts(sandbox: Sandbox, house: BotApp) -> None:
     """All who are asked about a match say yes, and are introduced."""
     house.run_until_idle()
     for user, match in asked(house):
@@ -177,7 +177,7 @@ def accept(sandbox: Sandbox, user: str, match: str) -> None:
     press(at_hand(sandbox, user), ids.ACCEPT_MATCH, match)
 
 
-def asked(house: House) -> list[tuple[str, str]]:
+def asked(house: BotApp) -> list[tuple[str, str]]:
     """Who has been asked about which match (its id), and has not answered."""
     with house.storage.read(house.identity.workspace) as tx:
         ground = tx.ground()
@@ -198,7 +198,7 @@ def _at_the_desk(sandbox: Sandbox, owner: str) -> Person:
     return person
 
 
-def _is_looking(house: House) -> bool:
+def _is_looking(house: BotApp) -> bool:
     with house.storage.read(house.identity.workspace) as tx:
         return bool(tx.solvings.asked_for())
 

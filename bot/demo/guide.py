@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from bot.app import House
+from bot.app import BotApp
 from bot.demo.acts import apply, approve_all, at_hand, everybody_accepts, log_meeting, propose
 from bot.demo.cast import OWNERS
 from bot.demo.texts import DORA_OFFERS, FIRST_MEETING, IVO_ASKS
 from bot.demo.year import YEAR, live_a_year
-from mentoring.applications.application import Role, State
+from mentoring.applications.application import ApplicationState, Role
 from mentoring.matching.match import Match, MatchState
 from messages import ids
 from sandbox import Hint, Landing, Sandbox, TourError
@@ -18,10 +18,10 @@ IVO, DORA = "U0IVO", "U0DORA"
 REPORT = "where the round stands"
 
 
-class Progress:
+class DemoState:
     """Asks what is there; changes nothing."""
 
-    def __init__(self, sandbox: Sandbox, house: House) -> None:
+    def __init__(self, sandbox: Sandbox, house: BotApp) -> None:
         self._sandbox = sandbox
         self._storage = house.storage
         self._workspace = house.identity.workspace
@@ -31,7 +31,7 @@ class Progress:
         with self._storage.read(self._workspace) as tx:
             ground = tx.ground()
             sent = tx.applications.of(user, ground[1].id).get(role) if ground else None
-            return bool(tx.partnerships.of(user)) or (sent is not None and sent.state is not State.WITHDRAWN)
+            return bool(tx.partnerships.of(user)) or (sent is not None and sent.state is not ApplicationState.WITHDRAWN)
 
     def proposed(self) -> list[Match]:
         """All that is on the owners' desk, once something for Ivo is."""
@@ -101,10 +101,10 @@ _STOPPED = "The calendar was stopped on the way. Do it for me goes on from here.
 class Guide:
     """Takes somebody through the demo in `sandbox`, with the bot in `house`."""
 
-    def __init__(self, sandbox: Sandbox, house: House) -> None:
+    def __init__(self, sandbox: Sandbox, house: BotApp) -> None:
         self._sandbox = sandbox
         self._house = house
-        self._progress = Progress(sandbox, house)
+        self._progress = DemoState(sandbox, house)
 
     def apply(self, user: str, subcommand: str) -> None:
         at_hand(self._sandbox, user)

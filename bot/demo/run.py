@@ -14,10 +14,10 @@ from bot.clocks import real_now
 from bot.demo import cast
 from bot.demo.library import story as library
 from bot.demo.tour import tour
-from bot.lock import at_work_on
+from bot.lock import single_instance
 from bot.manifest import manifest
-from bot.run import Wait, running, until_told_to_stop
-from bot.settings import Settings, SettingsWrong
+from bot.run import StopSignal, running, until_told_to_stop
+from bot.settings import InvalidSettings, Settings
 from sandbox import Calendar, Sandbox, StateUnusableError, Story
 
 
@@ -49,14 +49,14 @@ class DemoFolder:
         return self.database.exists() and self.workspace.exists()
 
     def forget(self) -> None:
-        """Delete both. Raises AlreadyAtWork where a demo is at work here: what it works on is not taken from it."""
-        with at_work_on(self.database):
+        """Delete both. Raises AlreadyRunning where a demo is at work here: what it works on is not taken from it."""
+        with single_instance(self.database):
             for file in self._files():
                 file.unlink(missing_ok=True)
 
     def put_aside(self) -> None:
-        """Move both out of the way, in the place of what was put there before. Raises AlreadyAtWork."""
-        with at_work_on(self.database):
+        """Move both out of the way, in the place of what was put there before. Raises AlreadyRunning."""
+        with single_instance(self.database):
             shutil.rmtree(self.aside, ignore_errors=True)
             self.aside.mkdir()
             for file in self._files():
@@ -81,11 +81,11 @@ def run_demo(
 ) -> None:
     """Serve until interrupted. What was there at the last stop is there again, unless `fresh`: then `story` begins.
 
-    Raises AlreadyAtWork where a demo is at work in the folder: what it works on is not taken from under it. Raises
-    SettingsWrong for a story that is not known, and where another one is kept that nobody asked to forget.
+    Raises AlreadyRunning where a demo is at work in the folder: what it works on is not taken from under it. Raises
+    InvalidSettings for a story that is not known, and where another one is kept that nobody asked to forget.
     """
     if story not in ("", *(one.key for one in stories)):
-        raise SettingsWrong(f"There is no story {story}. There is: {', '.join(one.key for one in stories)}.")
+        raise InvalidSettings(f"There is no story {story}. There is: {', '.join(one.key for one in stories)}.")
     place = DemoFolder(Path(folder).resolve())
     place.path.mkdir(parents=True, exist_ok=True)
     with until_told_to_stop() as wait:
@@ -102,7 +102,7 @@ def run_demo(
 
 class Demo:
     """One beginning, or what is kept of it, from its start to its stop. `story` is the key of the one wanted, or empty
-    for the one that is kept, else the first. Raises AlreadyAtWork, SettingsWrong.
+    for the one that is kept, else the first. Raises AlreadyRunning, InvalidSettings.
     """
 
     def __init__(self, place: DemoFolder, port: int, story: str, stories: Sequence[Story[Sandbox]]) -> None:
@@ -110,11 +110,11 @@ class Demo:
         self._place = place
         self._stories = stories
         self._asked: queue.SimpleQueue[str] = queue.SimpleQueue()
-        with at_work_on(place.database):
+        with single_instance(place.database):
             pass
         self.sandbox = self._kept_or_new(story)
 
-    def run(self, wait: Wait) -> str | None:
+    def run(self, wait: StopSignal) -> str | None:
         """Serve until told to stop; the key of the story when somebody wants to start again."""
         sandbox, database = self.sandbox, self._place.database
         # Without a pace, for a year is lived in moments; where the local Slack has limits, its 429s are heeded.
@@ -139,7 +139,7 @@ class Demo:
             self.sandbox.start()
         except OSError:
             self.sandbox.stop()
-            raise SettingsWrong(f"Port {self.port} is taken. Choose another one with --port.") from None
+            raise InvalidSettings(f"Port {self.port} is taken. Choose another one with --port.") from None
         self.port = int(self.sandbox.url.rpartition(":")[2])
         try:
             yield
@@ -159,7 +159,7 @@ class Demo:
         if story and sandbox.story != story:
             kept = sandbox.story
             sandbox.stop()
-            raise SettingsWrong(f"Another story is kept in {self._place.path}: {kept}. Add --fresh to forget it.")
+            raise InvalidSettings(f"Another story is kept in {self._place.path}: {kept}. Add --fresh to forget it.")
         if not sandbox.is_played:
             story = story or sandbox.story
             sandbox.stop()

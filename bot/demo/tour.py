@@ -3,19 +3,19 @@
 import threading
 from importlib import import_module
 
-from bot.app import House
-from bot.demo.guide import DORA, IVO, NORA, Guide, Progress
+from bot.app import BotApp
+from bot.demo.guide import DORA, IVO, NORA, DemoState, Guide
 from mentoring.applications.application import Role
 from sandbox import Sandbox, TourStep
 
 
-def tour(sandbox: Sandbox, house: House) -> tuple[TourStep, ...]:
+def tour(sandbox: Sandbox, house: BotApp) -> tuple[TourStep, ...]:
     """The six steps, in this workspace and with this bot."""
     # What matching rests on takes seconds to load: it is there by the time somebody asks for proposals.
     threading.Thread(
         target=import_module, args=("mentoring.matching.optimiser.assignment",), name="loading", daemon=True
     ).start()
-    guide, progress = Guide(sandbox, house), Progress(sandbox, house)
+    guide, progress = Guide(sandbox, house), DemoState(sandbox, house)
     return (
         TourStep(
             "request",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
-from bot.app import House
+from bot.app import BotApp
 from bot.demo.acts import answer_what_is_asked, everybody_accepts, log_meeting
 from bot.demo.texts import Says
 from sandbox import MessageName, Post, Sandbox
@@ -28,10 +28,10 @@ _WAYS: tuple[Says, ...] = (
 )
 
 
-class _Company:
+class _YearPlayer:
     """What the app does by itself as time goes by, and what people do meanwhile: the `deeds`, each at its moment."""
 
-    def __init__(self, sandbox: Sandbox, house: House, deeds: Iterable[Deed]) -> None:
+    def __init__(self, sandbox: Sandbox, house: BotApp, deeds: Iterable[Deed]) -> None:
         self._now = sandbox.calendar.now
         self._house = house
         self._deeds = sorted(deeds, key=lambda deed: deed[0])
@@ -50,24 +50,24 @@ class _Company:
         return self._house.message_names(posts)
 
 
-def live(sandbox: Sandbox, house: House, to: datetime, deeds: Iterable[Deed]) -> None:
+def live(sandbox: Sandbox, house: BotApp, to: datetime, deeds: Iterable[Deed]) -> None:
     """Move the calendar to `to` with everything on the way; deeds whose moment has passed are left out."""
     now = sandbox.calendar.now()
     before = sandbox.timeline
-    sandbox.timeline = _Company(sandbox, house, [deed for deed in deeds if deed[0] > now])
+    sandbox.timeline = _YearPlayer(sandbox, house, [deed for deed in deeds if deed[0] > now])
     try:
         sandbox.run_until(to)
     finally:
         sandbox.timeline = before
 
 
-def live_a_year(sandbox: Sandbox, house: House, since: datetime) -> None:
+def live_a_year(sandbox: Sandbox, house: BotApp, since: datetime) -> None:
     """The year after the introduction at `since`; goes on from where it was stopped."""
     everybody_accepts(sandbox, house)
     live(sandbox, house, since + YEAR + timedelta(hours=1), _deeds(sandbox, house, since))
 
 
-def _deeds(sandbox: Sandbox, house: House, since: datetime) -> Iterable[Deed]:
+def _deeds(sandbox: Sandbox, house: BotApp, since: datetime) -> Iterable[Deed]:
     for user, days in _MEETINGS.items():
         for count, day in enumerate(days):
             yield _afternoon(since, day), partial(log_meeting, sandbox, house, user, _WAYS[count % len(_WAYS)])

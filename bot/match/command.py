@@ -8,30 +8,30 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.app import House
+from bot.app import BotApp
 from bot.clocks import Clock, real_now
-from bot.match.decisions import rule_by_sheet
+from bot.match.decisions import apply_decisions
 from bot.match.explain import explain
-from bot.match.round_view import BUSY, CLOSED, Sight, sight_of
+from bot.match.round_view import BUSY, CLOSED, RoundView, load_round_view
 from bot.match.spreadsheet import sheet_of, write, write_to_stdout
-from bot.match.table import Changes, dry_run, how_many, print_round
-from bot.progress import Tell, weighing, working
-from bot.settings import NO_PROGRAMME, Settings, SettingsWrong
-from handlers.proposing import propose_round
+from bot.match.table import DryRun, dry_run, how_many, print_round
+from bot.progress import OnStep, describe_size, working
+from bot.settings import NO_PROGRAMME, InvalidSettings, Settings
+from handlers.proposing import run_proposals
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme
-from mentoring.core.outcome import Kind
+from mentoring.core.outcome import NotificationKind
 from mentoring.matching import review
 from mentoring.matching.decisions import approve
 from mentoring.matching.errors import NothingToRelease
 from mentoring.matching.match import OPERATOR, MatchState
 from messages.text import plural
-from storage import Storage, decided_anew
+from storage import Storage, retry_on_conflict
 
 STDOUT = "-"
 
 
 @dataclass(frozen=True)
-class Asked:
+class MatchOptions:
     """The options. `csv` is the path of a file that is not there yet, or STDOUT; `explain` the names of two people."""
 
     approve: bool = False
@@ -52,16 +52,16 @@ class Asked:
         return self.csv == STDOUT
 
     def check(self) -> None:
-        """Raise SettingsWrong where two options are at odds, or there is no place for the spreadsheet."""
+        """Raise InvalidSettings where two options are at odds, or there is no place for the spreadsheet."""
         if wrong := next(self._at_odds(), None):
-            raise SettingsWrong(wrong)
+            raise InvalidSettings(wrong)
         if not self.csv or self.to_stdout:
             return
         path = Path(self.csv)
         if path.exists():
-            raise SettingsWrong(f"{path} is there already, perhaps with decisions in it. Please give another name.")
+            raise InvalidSettings(f"{path} is there already, perhaps with decisions in it. Please give another name.")
         if not path.parent.is_dir():
-            raise SettingsWrong(f"There is no folder {path.parent} to put {path.name} into.")
+            raise InvalidSettings(f"There is no folder {path.parent} to put {path.name} into.")
 
     def _at_odds(self) -> Iterator[str]:
         if self.explain and (self.approve or self.release or self.dry_run or self.csv or self.decisions):
@@ -82,56 +82,56 @@ class Asked:
             yield "--dry-run changes nothing, so it goes neither with --approve nor with --release."
 
 
-def seen(storage: Storage, workspace: str) -> Sight:
-    """Raises SettingsWrong where there is no programme."""
+def seen(storage: Storage, workspace: str) -> RoundView:
+    """Raises InvalidSettings where there is no programme."""
     with storage.read(workspace) as tx:
-        return sight_of(tx)
+        return load_round_view(tx)
 
 
-def propose(storage: Storage, workspace: str, tell: Tell, *, quietly: bool) -> None:
-    """Fill the desk anew. Raises SettingsWrong with what to mend."""
+def propose(storage: Storage, workspace: str, tell: OnStep, *, quietly: bool) -> None:
+    """Fill the desk anew. Raises InvalidSettings with what to mend."""
     try:
-        decided_anew(
-            lambda: propose_round(
+        retry_on_conflict(
+            lambda: run_proposals(
                 storage,
                 workspace,
                 by=OPERATOR,
                 now=real_now,
                 quietly=quietly,
-                seeing=lambda round_: tell(weighing(round_)),
+                seeing=lambda round_: tell(describe_size(round_)),
                 keeping=lambda: tell("Keeping what was found"),
             )
         )
     except NoProgramme:
-        raise SettingsWrong(NO_PROGRAMME) from None
+        raise InvalidSettings(NO_PROGRAMME) from None
     except CohortOver:
-        raise SettingsWrong(CLOSED) from None
+        raise InvalidSettings(CLOSED) from None
     except ChangedMeanwhile:
-        raise SettingsWrong(BUSY) from None
+        raise InvalidSettings(BUSY) from None
 
 
 def release(storage: Storage, workspace: str, *, approving: bool, calendar: Clock = real_now) -> tuple[int, int]:
     """Ask everyone whose match is approved; with `approving` approve all that is on the desk first. Returns how many
     went out, and how many people are told that there is nobody for them yet.
     """
-    return decided_anew(lambda: _release(storage, workspace, approving, calendar()))
+    return retry_on_conflict(lambda: _release(storage, workspace, approving, calendar()))
 
 
 def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -> tuple[int, int]:
     with storage.begin(workspace) as tx:
-        round_ = sight_of(tx).round
+        round_ = load_round_view(tx).round
         proposals = round_.on_the_desk()
         for proposal in proposals if approving else ():
             tx.keep(approve(proposal, by=OPERATOR, owners=round_.owners, now=now))
         try:
-            outcome = review.release(sight_of(tx).round, by=OPERATOR, now=now, new_id=tx.new_id)
+            outcome = review.release(load_round_view(tx).round, by=OPERATOR, now=now, new_id=tx.new_id)
         except CohortOver:
-            raise SettingsWrong(CLOSED) from None
+            raise InvalidSettings(CLOSED) from None
         except NothingToRelease:
             return 0, 0
-        told = {n.to for n in outcome.notices if n.kind is Kind.UNMATCHED and not tx.outbox.knows(n.key)}
+        told = {n.to for n in outcome.notices if n.kind is NotificationKind.UNMATCHED and not tx.outbox.knows(n.key)}
         tx.keep(outcome)
-        matches = sight_of(tx).round.matches
+        matches = load_round_view(tx).round.matches
         stays = (MatchState.PROPOSED, MatchState.OVERTAKEN)
         return sum(matches[proposal.id].state not in stays for proposal in proposals), len(told)
 
@@ -140,23 +140,23 @@ SOME_LINES_WRONG = 1
 
 
 @dataclass
-class _Answer:
+class _MatchOutput:
     """What is printed: the `sight` as a table, or one line for all of it, and `said` above and `after` below it."""
 
     said: list[str] = field(default_factory=list)
-    sight: Sight | None = None
-    changes: Changes | None = None
+    sight: RoundView | None = None
+    changes: DryRun | None = None
     table: bool = True
     after: list[str] = field(default_factory=list)
     code: int = 0
 
 
-def match(settings: Settings, asked: Asked, *, out: Console, aside: Console) -> int:
+def match(settings: Settings, asked: MatchOptions, *, out: Console, aside: Console) -> int:
     """Do what is asked for as the operator, and print it on `out`; `aside` shows what is being done, and what is said
     where `out` is for the spreadsheet alone. Returns the exit code.
 
-    Raises SettingsWrong where there is nothing to match or something to mend first, SlackRefuses, SlackUnreachable,
-    DatabaseUnusable.
+    Raises InvalidSettings where there is nothing to match or something to mend first, SlackAuthFailed,
+    SlackUnreachable, DatabaseUnusable.
     """
     asked.check()
     with working(aside) as tell, _at_work(settings, asked) as house:
@@ -177,12 +177,12 @@ def match(settings: Settings, asked: Asked, *, out: Console, aside: Console) -> 
 
 
 @contextmanager
-def _at_work(settings: Settings, asked: Asked) -> Iterator[House]:
+def _at_work(settings: Settings, asked: MatchOptions) -> Iterator[BotApp]:
     """The house, with the database up to date; nobody is founded or named where we only look."""
     storage = Storage(settings.database_url.get_secret_value(), create=not asked.only_looks)
     house = None
     try:
-        house = House(settings, storage)
+        house = BotApp(settings, storage)
         if asked.only_looks:
             storage.migrate()
         else:
@@ -194,17 +194,17 @@ def _at_work(settings: Settings, asked: Asked) -> Iterator[House]:
         storage.close()
 
 
-def _answer(house: House, asked: Asked, tell: Tell) -> _Answer:
+def _answer(house: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
     storage, workspace = house.storage, house.identity.workspace
     if asked.explain:
-        return _Answer(explain(seen(storage, workspace), *asked.explain, tell), table=False)
+        return _MatchOutput(explain(seen(storage, workspace), *asked.explain, tell), table=False)
     if asked.decisions:
         answer = _decide(house, asked, tell)
     elif asked.dry_run:
         sight, changes = dry_run(seen(storage, workspace), tell)
-        return _Answer(sight=sight, changes=changes)
+        return _MatchOutput(sight=sight, changes=changes)
     else:
-        answer = _Answer()
+        answer = _MatchOutput()
         if not asked.release:
             propose(storage, workspace, tell, quietly=asked.approve)
     released, unmatched = 0, 0
@@ -224,12 +224,12 @@ def _answer(house: House, asked: Asked, tell: Tell) -> _Answer:
     return answer
 
 
-def _decide(house: House, asked: Asked, tell: Tell) -> _Answer:
+def _decide(house: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
     assert asked.decisions  # noqa: S101 - asked for
     tell("Going by the decisions")
-    said, is_right = rule_by_sheet(house.storage, house.identity.workspace, asked.decisions, dry_run=asked.dry_run)
+    said, is_right = apply_decisions(house.storage, house.identity.workspace, asked.decisions, dry_run=asked.dry_run)
     after = [] if asked.dry_run else [f"`mentor-bot match{how}" for how in _NEXT[asked.release :]]
-    return _Answer(said, table=False, after=after, code=0 if is_right else SOME_LINES_WRONG)
+    return _MatchOutput(said, table=False, after=after, code=0 if is_right else SOME_LINES_WRONG)
 
 
 _NEXT = (
@@ -238,7 +238,7 @@ _NEXT = (
 )
 
 
-def _print(console: Console, answer: _Answer) -> None:
+def _print(console: Console, answer: _MatchOutput) -> None:
     for line in answer.said:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
     if answer.sight and answer.table:

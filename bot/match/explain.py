@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.match.round_view import Sight, meant, not_one, plain
-from bot.progress import Tell, weighing
-from bot.settings import SettingsWrong
-from mentoring.applications.application import Application, Role, State
+from bot.match.round_view import RoundView, ambiguity_message, as_plain_text, find_people
+from bot.progress import OnStep, describe_size
+from bot.settings import InvalidSettings
+from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.matching.match import OPERATOR
 from mentoring.matching.optimiser import Comparison, compare
 from messages.matching.comparison import cost, score
@@ -13,29 +13,29 @@ from messages.matching.hard_rules import apart
 from messages.text import join
 
 
-def explain(sight: Sight, one: str, other: str, tell: Tell) -> list[str]:
-    """What speaks for and against these two, whoever of them mentors the other; a line each. Raises SettingsWrong."""
+def explain(sight: RoundView, one: str, other: str, tell: OnStep) -> list[str]:
+    """What speaks for and against these two, whoever of them mentors the other; a line each. Raises InvalidSettings."""
     people = [_one(sight, text) for text in (one, other)]
     if people[0] == people[1]:
-        raise SettingsWrong(f"Both are {sight.name(people[0])}. Please give two people.")
+        raise InvalidSettings(f"Both are {sight.name(people[0])}. Please give two people.")
     ways = _ways(sight, people)
     if not ways:
         return list(_no_way(sight, people))
-    tell(weighing(sight.round))
+    tell(describe_size(sight.round))
     lines: list[str] = []
     for mentee, mentor in ways:
         lines += ([""] if lines else []) + list(_said(sight, compare(sight.round, mentee, mentor)))
     return lines
 
 
-def _one(sight: Sight, text: str) -> str:
-    found = meant(sight, text)
+def _one(sight: RoundView, text: str) -> str:
+    found = find_people(sight, text)
     if len(found) != 1:
-        raise SettingsWrong(not_one(sight, text, found))
+        raise InvalidSettings(ambiguity_message(sight, text, found))
     return found[0]
 
 
-def _ways(sight: Sight, people: list[str]) -> list[tuple[Application, Application]]:
+def _ways(sight: RoundView, people: list[str]) -> list[tuple[Application, Application]]:
     """Who could mentor whom by what they have sent: by what is open, or else by what they have withdrawn."""
     sent = [application for application in sight.round.applications.values() if application.person in people]
     ways = [
@@ -44,10 +44,10 @@ def _ways(sight: Sight, people: list[str]) -> list[tuple[Application, Applicatio
         for mentor in sent
         if (mentee.role, mentor.role) == (Role.MENTEE, Role.MENTOR) and mentee.person != mentor.person
     ]
-    return [two for two in ways if all(one.state is State.OPEN for one in two)] or ways
+    return [two for two in ways if all(one.state is ApplicationState.OPEN for one in two)] or ways
 
 
-def _no_way(sight: Sight, people: list[str]) -> Iterator[str]:
+def _no_way(sight: RoundView, people: list[str]) -> Iterator[str]:
     """Neither has asked for what the other offers."""
     for person in people:
         roles = {one.role for one in sight.round.applications.values() if one.person == person}
@@ -56,10 +56,10 @@ def _no_way(sight: Sight, people: list[str]) -> Iterator[str]:
     yield f"For a match one of them must ask for {sight.voice.a_mentor} and the other offer to be one."
 
 
-def _said(sight: Sight, found: Comparison) -> Iterator[str]:
+def _said(sight: RoundView, found: Comparison) -> Iterator[str]:
     mentee, mentor = map(sight.name, (found.mentee.person, found.mentor.person))
     yield f"{mentee} ({sight.voice.mentee}) and {mentor} ({sight.voice.mentor})"
     for words in (apart(sight.round, found, OPERATOR), score(sight.round, found), cost(found)):
-        yield from plain(words, sight.name).splitlines()
+        yield from as_plain_text(words, sight.name).splitlines()
     if found.stands:
         yield f"Where it stands: {sight.stands(found.stands)}."

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.csv_files import printable, squeezed
-from bot.settings import NO_PROGRAMME, SettingsWrong
+from bot.settings import NO_PROGRAMME, InvalidSettings
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import user_id
 from mentoring.matching.hard_rules import Exemption
 from mentoring.matching.match import OPERATOR, STANDING, Alternative, Match, MatchState
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from messages.matching.reasons import because
 from messages.text import GONE
 from messages.voice import Voice
@@ -20,10 +20,10 @@ from storage import Transaction
 
 
 @dataclass(frozen=True)
-class Sight:
+class RoundView:
     """`names` are by Slack user id, of everybody in the round and of the owners; `exemptions` by match id."""
 
-    round: Round
+    round: MatchingRound
     names: Mapping[str, str]
     exemptions: Mapping[str, Exemption] = field(default_factory=dict)
 
@@ -63,7 +63,7 @@ class Sight:
             return "", ""
         return self.name(other.person), str(other.score)
 
-    def after(self, outcome: Outcome) -> "Sight":
+    def after(self, outcome: Outcome) -> "RoundView":
         """The same once the proposals are as the outcome has them."""
         return replace(self, round=self.round.after(outcome))
 
@@ -72,23 +72,23 @@ class Sight:
         return Counter(self.names.values())
 
 
-def sight_of(tx: Transaction) -> Sight:
-    """Raises SettingsWrong where there is no programme."""
+def load_round_view(tx: Transaction) -> RoundView:
+    """Raises InvalidSettings where there is no programme."""
     found = tx.ground()
     if found is None:
-        raise SettingsWrong(NO_PROGRAMME)
+        raise InvalidSettings(NO_PROGRAMME)
     round_ = tx.rounds.get(*found)
     people = {**tx.people.named(round_.owners), **round_.people}
     excepted = [match.id for match in round_.matches.values() if match.excepted]
     # What the operator takes out is for the owners, so it is read as one of them may.
     exemptions = tx.private(round_.owners[0]).exemptions(excepted) if excepted and round_.owners else {}
-    return Sight(round_, {id_: printable(person.display_name) for id_, person in people.items()}, exemptions)
+    return RoundView(round_, {id_: printable(person.display_name) for id_, person in people.items()}, exemptions)
 
 
 MOST_SHOWN = 10
 
 
-def meant(sight: Sight, text: str) -> list[str]:
+def find_people(sight: RoundView, text: str) -> list[str]:
     """Who of the round is called so (Slack user ids): exactly, or else with these words at the start of their names."""
     people = sight.round.people
     if (id_ := user_id(text)) in people:
@@ -101,7 +101,7 @@ def meant(sight: Sight, text: str) -> list[str]:
     return sorted(exactly or (person for person, name in names.items() if _begins(name, wanted)))
 
 
-def not_one(sight: Sight, text: str, found: list[str]) -> str:
+def ambiguity_message(sight: RoundView, text: str, found: list[str]) -> str:
     """What to say where it is nobody, or several."""
     if not found:
         return f"Nobody in this round is called “{squeezed(text)}”. Give a name as Slack shows it, or a Slack user id."
@@ -121,7 +121,7 @@ _MARKS = re.compile(
 _SIGNS = {"amp": "&", "lt": "<", "gt": ">"}
 
 
-def plain(mrkdwn: str, name: Callable[[str], str]) -> str:
+def as_plain_text(mrkdwn: str, name: Callable[[str], str]) -> str:
     """Names for mentions, dates in words, and nothing in bold."""
 
     def read(mark: re.Match[str]) -> str:

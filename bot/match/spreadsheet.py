@@ -8,21 +8,21 @@ from pathlib import Path
 
 import click
 
-from bot.csv_files import Row, as_it_was, is_garbled, legible, plain, read_rows, squeezed, write_rows
-from bot.match.round_view import Sight, meant, not_one
-from bot.settings import SettingsWrong
+from bot.csv_files import Row, is_garbled, legible, plain, read_rows, restore_formula, squeezed, write_rows
+from bot.match.round_view import RoundView, ambiguity_message, find_people
+from bot.settings import InvalidSettings
 from mentoring.applications.application import Application, Role
 from mentoring.core.people import user_id
-from mentoring.matching.decision_list import Line, Ruling
+from mentoring.matching.decision_list import ListedDecision, RowAction
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.unmatched import why_left_out
+from mentoring.matching.unmatched import unmatched_by_reason
 from messages.matching.history import rule
 from messages.matching.unmatched import why
 from messages.text import join, plural
 from messages.voice import Voice, capital
 
 
-class Column(StrEnum):
+class SheetColumn(StrEnum):
     """`{mentee}` and `{mentor}` are the programme's words."""
 
     MATCH = "match id"
@@ -44,14 +44,14 @@ class Column(StrEnum):
     REASON = "reason"
 
 
-def headers(voice: Voice) -> dict[Column, str]:
+def headers(voice: Voice) -> dict[SheetColumn, str]:
     """What each column is called in this programme."""
-    return {column: column.format(mentee=voice.mentee, mentor=voice.mentor) for column in Column}
+    return {column: column.format(mentee=voice.mentee, mentor=voice.mentor) for column in SheetColumn}
 
 
-def column_of(voice: Voice) -> dict[str, Column]:
+def column_of(voice: Voice) -> dict[str, SheetColumn]:
     """By what a column may be called (`plain`): in the programme's words, or in ours."""
-    found: dict[str, Column] = {}
+    found: dict[str, SheetColumn] = {}
     for speaking in (voice, Voice(marked=False)):
         for column, name in headers(speaking).items():
             found.setdefault(plain(name), column)
@@ -59,20 +59,20 @@ def column_of(voice: Voice) -> dict[str, Column]:
 
 
 def write(path: str, sheet: bytes) -> None:
-    """Raises SettingsWrong. Only who runs this may read the file."""
+    """Raises InvalidSettings. Only who runs this may read the file."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(sheet)
     except OSError as error:
-        raise SettingsWrong(f"{Path(path).name} cannot be written: {error.strerror}.") from None
+        raise InvalidSettings(f"{Path(path).name} cannot be written: {error.strerror}.") from None
 
 
 def write_to_stdout(sheet: bytes) -> None:
     click.echo(sheet, nl=False)
 
 
-def sheet_of(sight: Sight, unkept: Iterable[str] = ()) -> bytes:
+def sheet_of(sight: RoundView, unkept: Iterable[str] = ()) -> bytes:
     """Proposals, the best first, then who has nobody; `unkept` are ids of proposals that will have another one."""
     names = headers(sight.voice)
     unkept = frozenset(unkept)
@@ -80,31 +80,31 @@ def sheet_of(sight: Sight, unkept: Iterable[str] = ()) -> bytes:
     return write_rows([list(names.values()), *([row.get(column, "") for column in names] for row in rows)])
 
 
-_Row = dict[Column, str]
+_Row = dict[SheetColumn, str]
 
 
-def _proposal(sight: Sight, match: Match, unkept: frozenset[str]) -> _Row:
+def _proposal(sight: RoundView, match: Match, unkept: frozenset[str]) -> _Row:
     mentor, mentor_score = sight.next_best(match.other_mentor)
     mentee, mentee_score = sight.next_best(match.other_mentee)
     exemption = sight.exemptions.get(match.id)
     return {
-        Column.MATCH: "" if match.id in unkept else shown_id(match.id),
-        Column.MENTEE: sight.name(match.mentee),
-        Column.MENTEE_ID: match.mentee,
-        Column.MENTOR: sight.name(match.mentor),
-        Column.MENTOR_ID: match.mentor,
-        Column.SCORE: str(match.score),
-        Column.WHY: sight.why(match),
-        Column.OTHER_MENTOR: mentor,
-        Column.OTHER_MENTOR_SCORE: mentor_score,
-        Column.OTHER_MENTEE: mentee,
-        Column.OTHER_MENTEE_SCORE: mentee_score,
-        Column.STATE: sight.stands(match),
-        Column.APPROVALS: ""
+        SheetColumn.MATCH: "" if match.id in unkept else shown_id(match.id),
+        SheetColumn.MENTEE: sight.name(match.mentee),
+        SheetColumn.MENTEE_ID: match.mentee,
+        SheetColumn.MENTOR: sight.name(match.mentor),
+        SheetColumn.MENTOR_ID: match.mentor,
+        SheetColumn.SCORE: str(match.score),
+        SheetColumn.WHY: sight.why(match),
+        SheetColumn.OTHER_MENTOR: mentor,
+        SheetColumn.OTHER_MENTOR_SCORE: mentor_score,
+        SheetColumn.OTHER_MENTEE: mentee,
+        SheetColumn.OTHER_MENTEE_SCORE: mentee_score,
+        SheetColumn.STATE: sight.stands(match),
+        SheetColumn.APPROVALS: ""
         if match.state is not MatchState.PROPOSED
         else join(list(map(sight.name, match.approvals))),
-        Column.EXCEPTION: capital(join([rule(bar, sight.voice) for bar in match.excepted])),
-        Column.EXCEPTION_REASON: exemption.reason if exemption else "",
+        SheetColumn.EXCEPTION: capital(join([rule(bar, sight.voice) for bar in match.excepted])),
+        SheetColumn.EXCEPTION_REASON: exemption.reason if exemption else "",
     }
 
 
@@ -113,45 +113,45 @@ def shown_id(match_id: str) -> str:
     return f"#{match_id}"
 
 
-def _left_out(sight: Sight) -> Iterator[_Row]:
+def _left_out(sight: RoundView) -> Iterator[_Row]:
     """A partner may be written into their line."""
     for role in (Role.MENTEE, Role.MENTOR):
-        for left, applications in why_left_out(sight.round, role).items():
+        for left, applications in unmatched_by_reason(sight.round, role).items():
             for application in applications:
                 yield _nobody(sight, application, f"{why(left, role, sight.voice)}.")
 
 
-def _nobody(sight: Sight, application: Application, said: str) -> _Row:
+def _nobody(sight: RoundView, application: Application, said: str) -> _Row:
     name = sight.name(application.person)
     if application.role is Role.MENTEE:
-        who = {Column.MENTEE: name, Column.MENTEE_ID: application.person}
+        who = {SheetColumn.MENTEE: name, SheetColumn.MENTEE_ID: application.person}
         state = f"no {sight.voice.mentor}"
     else:
-        who = {Column.MENTOR: name, Column.MENTOR_ID: application.person}
+        who = {SheetColumn.MENTOR: name, SheetColumn.MENTOR_ID: application.person}
         state = plural(sight.round.free_places(application), "free place", "free places")
-    return {**who, Column.WHY: said, Column.STATE: state}
+    return {**who, SheetColumn.WHY: said, SheetColumn.STATE: state}
 
 
 _RULINGS = {
-    Ruling.APPROVE: "approve, approved",
-    Ruling.REFUSE: "refuse, refused",
-    Ruling.KEEP: "keep, kept, pin",
-    Ruling.NEVER: "never, forbid",
-    Ruling.PAIR: "pair, paired",
+    RowAction.APPROVE: "approve, approved",
+    RowAction.REFUSE: "refuse, refused",
+    RowAction.KEEP: "keep, kept, pin",
+    RowAction.NEVER: "never, forbid",
+    RowAction.PAIR: "pair, paired",
 }
 _RULING_OF = {word: ruling for ruling, words in _RULINGS.items() for word in words.split(", ")}
 _NOT_UTF8 = "is not in UTF-8. Save the file anew, as “CSV UTF-8”."
-_WHO = ((Column.MENTEE_ID, Column.MENTEE), (Column.MENTOR_ID, Column.MENTOR))
-_Cells = Mapping[Column, str]
+_WHO = ((SheetColumn.MENTEE_ID, SheetColumn.MENTEE), (SheetColumn.MENTOR_ID, SheetColumn.MENTOR))
+_Cells = Mapping[SheetColumn, str]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DecisionSheet:
     """`lines` decide something; `wrong` says of others, by their number, what to mend; `empty` counts those without a
     decision.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[ListedDecision, ...]
     wrong: Mapping[int, str]
     empty: int
 
@@ -160,13 +160,13 @@ class _Wrong(Exception):
     """`args[0]` is a sentence about the line."""
 
 
-def read_sheet(path: Path, sight: Sight) -> Sheet:
-    """Raises SettingsWrong where it cannot be used at all."""
+def read_sheet(path: Path, sight: RoundView) -> DecisionSheet:
+    """Raises InvalidSettings where it cannot be used at all."""
     known = column_of(sight.voice)
     rows = read_rows(path, known.__contains__)
     _, header = next(rows, (0, []))
     columns = _columns(header, known)
-    lines: list[Line] = []
+    lines: list[ListedDecision] = []
     wrong: dict[int, str] = {}
     empty = 0
     for number, cells in rows:
@@ -179,27 +179,27 @@ def read_sheet(path: Path, sight: Sight) -> Sheet:
             lines.append(line)
         else:
             empty += 1
-    return Sheet(tuple(lines), wrong, empty)
+    return DecisionSheet(tuple(lines), wrong, empty)
 
 
-def _columns(header: list[str], known: Mapping[str, Column]) -> dict[Column, int]:
-    found: dict[Column, int] = {}
+def _columns(header: list[str], known: Mapping[str, SheetColumn]) -> dict[SheetColumn, int]:
+    found: dict[SheetColumn, int] = {}
     for place, name in enumerate(header):
         column = known.get(plain(name))
         if column is not None and column in found:
-            raise SettingsWrong(f"Two columns of the file are called “{squeezed(name)}”. Please leave one of them.")
+            raise InvalidSettings(f"Two columns of the file are called “{squeezed(name)}”. Please leave one of them.")
         if column is not None:
             found[column] = place
     who = all(found.keys() & set(either) for either in _WHO)
-    if Column.DECISION not in found or not (who or Column.MATCH in found):
-        raise SettingsWrong(
+    if SheetColumn.DECISION not in found or not (who or SheetColumn.MATCH in found):
+        raise InvalidSettings(
             "The first line of the file must name its columns, as `mentor-bot match --csv` writes them: “decision”, "
             "and “match id” or the two people."
         )
     return found
 
 
-def _by_column(row: Row, width: int, columns: Mapping[Column, int]) -> dict[Column, str]:
+def _by_column(row: Row, width: int, columns: Mapping[SheetColumn, int]) -> dict[SheetColumn, str]:
     """A line may be shorter than the first one: some spreadsheets leave out what is empty at its end."""
     _, cells = row
     if any(map(str.strip, cells[width:])):
@@ -207,13 +207,13 @@ def _by_column(row: Row, width: int, columns: Mapping[Column, int]) -> dict[Colu
             f"There are {len(cells)} cells, and {width} columns. Put what has a comma in it between quotation marks."
         )
     padded = [*cells, *[""] * width]
-    return {column: as_it_was(padded[place]).strip() for column, place in columns.items()}
+    return {column: restore_formula(padded[place]).strip() for column, place in columns.items()}
 
 
-def _line(sight: Sight, number: int, cells: _Cells) -> Line | None:
+def _line(sight: RoundView, number: int, cells: _Cells) -> ListedDecision | None:
     """What the line decides; None where it decides nothing."""
-    said = squeezed(cells[Column.DECISION])
-    match_id = squeezed(cells.get(Column.MATCH, "")).removeprefix("#")
+    said = squeezed(cells[SheetColumn.DECISION])
+    match_id = squeezed(cells.get(SheetColumn.MATCH, "")).removeprefix("#")
     if not said:
         _check_unchanged(sight, match_id, cells)
         return None
@@ -223,13 +223,13 @@ def _line(sight: Sight, number: int, cells: _Cells) -> Line | None:
             f"“{legible(said)}” is no decision. Write approve, refuse, keep, never or pair, or leave the cell empty."
         )
     mentee, mentor = (_person(sight, cells, *columns) for columns in _WHO)
-    reason = cells.get(Column.REASON, "")
+    reason = cells.get(SheetColumn.REASON, "")
     if is_garbled(reason):
         raise _Wrong(f"The reason {_NOT_UTF8}")
-    return Line(number, ruling, match_id, mentee, mentor, reason)
+    return ListedDecision(number, ruling, match_id, mentee, mentor, reason)
 
 
-def _check_unchanged(sight: Sight, match_id: str, cells: _Cells) -> None:
+def _check_unchanged(sight: RoundView, match_id: str, cells: _Cells) -> None:
     """Somebody else in the place of who was proposed is no decision yet."""
     match = sight.round.matches.get(match_id)
     if match is None:
@@ -239,18 +239,18 @@ def _check_unchanged(sight: Sight, match_id: str, cells: _Cells) -> None:
             raise _Wrong("Somebody else stands here than was proposed. To bring these two together, decide “pair”.")
 
 
-def _person(sight: Sight, cells: _Cells, id_column: Column, name_column: Column) -> str:
+def _person(sight: RoundView, cells: _Cells, id_column: SheetColumn, name_column: SheetColumn) -> str:
     """The Slack user id, "" where nobody is named."""
     id_text, name = cells.get(id_column, ""), cells.get(name_column, "")
     id_ = user_id(id_text)
     if id_text and not id_:
         raise _Wrong(f"“{legible(squeezed(id_text))}” is no Slack user id: it looks like U012AB3CD.")
-    by_name = [] if is_garbled(name) else meant(sight, name)
+    by_name = [] if is_garbled(name) else find_people(sight, name)
     if not id_:
         if is_garbled(name):
             raise _Wrong(f"The name {_NOT_UTF8}")
         if name and len(by_name) != 1:
-            raise _Wrong(not_one(sight, name, by_name))
+            raise _Wrong(ambiguity_message(sight, name, by_name))
         return next(iter(by_name), "")
     if by_name and id_ not in by_name:
         raise _Wrong(f"The id {id_} is of {sight.name(id_)}, and the name is {squeezed(name)}. Please change both.")

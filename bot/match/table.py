@@ -7,16 +7,16 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.match.round_view import CLOSED, Sight
-from bot.progress import Tell, weighing
-from bot.settings import SettingsWrong
+from bot.match.round_view import CLOSED, RoundView
+from bot.progress import OnStep, describe_size
+from bot.settings import InvalidSettings
 from mentoring.applications.application import Role
 from mentoring.core.errors import CohortOver
 from mentoring.matching import review
 from mentoring.matching.match import OPERATOR, Match, MatchState
 from mentoring.matching.optimiser import propose
-from mentoring.matching.review import Difference, difference
-from mentoring.matching.unmatched import why_left_out
+from mentoring.matching.review import ProposalDiff, difference
+from mentoring.matching.unmatched import unmatched_by_reason
 from messages.matching.unmatched import why
 from messages.text import plural
 from messages.voice import capital
@@ -24,11 +24,11 @@ from storage import Transaction
 
 
 @dataclass(frozen=True)
-class Changes:
+class DryRun:
     """`said` of what stands undecided, by its id; `found` how much that is."""
 
     said: Mapping[str, str]
-    found: Difference
+    found: ProposalDiff
 
     @property
     def added(self) -> frozenset[str]:
@@ -36,21 +36,21 @@ class Changes:
         return frozenset(match.id for match in self.found.added)
 
 
-def dry_run(before: Sight, tell: Tell) -> tuple[Sight, Changes]:
-    """The desk as it would be. Raises SettingsWrong."""
-    tell(weighing(before.round))
+def dry_run(before: RoundView, tell: OnStep) -> tuple[RoundView, DryRun]:
+    """The desk as it would be. Raises InvalidSettings."""
+    tell(describe_size(before.round))
     proposed = propose(before.round, Transaction.new_id)
     try:
-        outcome = review.put_on_desk(before.round, proposed, by=OPERATOR)
+        outcome = review.replace_proposals(before.round, proposed, by=OPERATOR)
     except CohortOver:
-        raise SettingsWrong(CLOSED) from None
+        raise InvalidSettings(CLOSED) from None
     found = difference(before.round, proposed)
     scores = {match.id: match.score for match in found.renewed}
     said = {
         **{match.id: "new" for match in found.added},
         **{match.id: _kept(match, scores.get(match.id, match.score)) for match in found.kept},
     }
-    return before.after(outcome), Changes(said, found)
+    return before.after(outcome), DryRun(said, found)
 
 
 def _kept(match: Match, score: int) -> str:
@@ -62,7 +62,7 @@ MOST_NAMED = 30
 NOBODY = "There is nobody to match at the moment."
 
 
-def print_round(console: Console, sight: Sight, changes: Changes | None = None) -> None:
+def print_round(console: Console, sight: RoundView, changes: DryRun | None = None) -> None:
     if not sight.shown:
         console.print(NOBODY)
     else:
@@ -74,7 +74,7 @@ def print_round(console: Console, sight: Sight, changes: Changes | None = None) 
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _table(sight: Sight, changes: Changes | None) -> Table:
+def _table(sight: RoundView, changes: DryRun | None) -> Table:
     terms = sight.round.programme.terms
     people = (capital(escape(term.one)) for term in (terms.mentee, terms.mentor))
     table = Table(*people, "Score", "Why", "Where it stands", *(["What changes"] if changes else []))
@@ -85,21 +85,21 @@ def _table(sight: Sight, changes: Changes | None) -> Table:
     return table
 
 
-def _next_best(sight: Sight, match: Match) -> str:
+def _next_best(sight: RoundView, match: Match) -> str:
     """Who would be next for either of the two."""
     nexts = zip(match.people, map(sight.next_best, (match.other_mentor, match.other_mentee)), strict=True)
     said = [f"for {sight.name(person)}: {other} ({score})" for person, (other, score) in nexts if other]
     return f"Next best {'; '.join(said)}." if said else ""
 
 
-def _changed(sight: Sight, changes: Changes) -> Iterator[str]:
+def _changed(sight: RoundView, changes: DryRun) -> Iterator[str]:
     found = changes.found
     yield f"{len(found.added)} new, {len(found.gone)} gone, {len(found.kept)} as before. Nothing is changed yet."
     for match in found.gone:
         yield f"  Gone: {' and '.join(map(sight.name, match.people))}, {match.score} of 100."
 
 
-def how_many(sight: Sight) -> str:
+def how_many(sight: RoundView) -> str:
     """How many proposals there are, and how good."""
     asked = sum(match.state is MatchState.OFFERED for match in sight.shown)
     proposals = [match for match in sight.shown if match.state is MatchState.PROPOSED]
@@ -119,11 +119,11 @@ def _from_to(proposals: Iterable[Match]) -> str:
     return f"with {most} of 100" if least == most else f"from {least} to {most} of 100"
 
 
-def left_out(sight: Sight) -> Iterator[str]:
+def left_out(sight: RoundView) -> Iterator[str]:
     """Who could be matched and has nobody, by the reason, a line each."""
     voice = sight.voice
     for role, one, many in ((Role.MENTEE, voice.mentee, voice.mentees), (Role.MENTOR, voice.mentor, voice.mentors)):
-        found = why_left_out(sight.round, role)
+        found = unmatched_by_reason(sight.round, role)
         if not found:
             continue
         yield ""

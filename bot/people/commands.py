@@ -13,32 +13,32 @@ from rich.progress import Progress
 
 from bot.clocks import real_now
 from bot.manifest import READ_ADDRESSES
-from bot.people.slack_directory import Directory
+from bot.people.slack_directory import SlackDirectory
 from bot.people.staff_file import StaffFile, read_file
 from bot.people.staff_report import closing_words, sentence
 from bot.progress import _bar
-from bot.settings import NO_PROGRAMME, Settings, SettingsWrong, named_workspace
-from bot.slack import SlackRefuses, web_client, who_are_we
+from bot.settings import NO_PROGRAMME, InvalidSettings, Settings, named_workspace
+from bot.slack import SlackAuthFailed, fetch_identity, web_client
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import Person, user_id
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import MatchState
-from mentoring.matching.offers import over
+from mentoring.matching.offers import close_offer
 from mentoring.partnerships.partnership import end
-from mentoring.people.staff_check import Change, Checked, Entry, check_staff, record_staff
+from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
 from mentoring.people.staff_list import handles, is_address
 from messages.text import plural
-from storage import Storage, Transaction, decided_anew
-from storage.erasure import Forgotten
+from storage import Storage, Transaction, retry_on_conflict
+from storage.erasure import ErasureCounts
 
 _EMPTY = "The database is empty, so there is nobody to erase. Is DATABASE_URL right?"
 
 
 def forget_person(settings: Settings, user: str, workspace: str | None, *, sure: bool) -> None:
-    """Erase `user` in `workspace`, or in the only workspace there is. Raises SettingsWrong with what to mend."""
+    """Erase `user` in `workspace`, or in the only workspace there is. Raises InvalidSettings with what to mend."""
     person = user_id(user)
     if not person:
-        raise SettingsWrong("USER must be a Slack user id such as U012AB3CD: it is in their Slack profile, under ⋮.")
+        raise InvalidSettings("USER must be a Slack user id such as U012AB3CD: it is in their Slack profile, under ⋮.")
     storage = Storage(settings.database_url.get_secret_value(), create=False)
     try:
         storage.migrate()
@@ -47,10 +47,10 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
             owners = {*settings.mentor_owners, *tx.owners.all()}
         if person in owners:
             sentence = "{} is an owner. Take them out of MENTOR_OWNERS and restart the bot, then try again."
-            raise SettingsWrong(sentence.format(person))
+            raise InvalidSettings(sentence.format(person))
         if not sure:
             click.confirm(f"Erase {person} and all that they sent? This cannot be undone", abort=True)
-        gone = decided_anew(lambda: _forget(storage, place, person))
+        gone = retry_on_conflict(lambda: _forget(storage, place, person))
         storage.scrub()
     finally:
         storage.close()
@@ -60,7 +60,7 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
     )
 
 
-def _forget(storage: Storage, workspace: str, person: str) -> Forgotten:
+def _forget(storage: Storage, workspace: str, person: str) -> ErasureCounts:
     with storage.begin(workspace) as tx:
         _bring_to_an_end(tx, person)
         return tx.erasure.forget(person, real_now())
@@ -74,7 +74,7 @@ def _bring_to_an_end(tx: Transaction, person: str) -> None:
             tx.keep(end(partnership, by=person, owners=(), now=real_now()))
     for match in tx.matches.of(person, ground[1].id) if ground else ():
         if match.state is MatchState.OFFERED:
-            tx.keep(over(match, MatchState.LAPSED, owners=tx.owners.all(), declined_by=person))
+            tx.keep(close_offer(match, MatchState.LAPSED, owners=tx.owners.all(), declined_by=person))
         elif match.state is MatchState.PROPOSED:
             tx.keep(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
 
@@ -95,8 +95,8 @@ _EASTERNMOST = timezone(timedelta(hours=14))
 def import_people(settings: Settings, path: Path, workspace: str | None, *, dry_run: bool, console: Console) -> bool:
     """Keep what the right lines of the file say; of the others say what is wrong. Whether all of them were right.
 
-    `console` shows how far it is, if somebody watches. Raises SettingsWrong where the file, the settings or what
-    is in the database cannot be used, SlackRefuses, SlackUnreachable, DatabaseUnusable.
+    `console` shows how far it is, if somebody watches. Raises InvalidSettings where the file, the settings or what
+    is in the database cannot be used, SlackAuthFailed, SlackUnreachable, DatabaseUnusable.
     """
     file = read_file(path)
     storage = Storage(settings.database_url.get_secret_value(), create=False)
@@ -106,7 +106,7 @@ def import_people(settings: Settings, path: Path, workspace: str | None, *, dry_
         programme = _programme(storage, place)
         with _bar(console) as bar:
             people = _people(settings, place, file, bar)
-            importing = _Importing(storage, place, file, programme, people, dry_run=dry_run)
+            importing = _StaffImport(storage, place, file, programme, people, dry_run=dry_run)
             checked = importing.done(bar)
     finally:
         storage.close()
@@ -122,21 +122,21 @@ def _programme(storage: Storage, workspace: str) -> Programme:
     with storage.read(workspace) as tx:
         programme = tx.programmes.current()
     if programme is None:
-        raise SettingsWrong(NO_PROGRAMME)
+        raise InvalidSettings(NO_PROGRAMME)
     return programme
 
 
 def _people(settings: Settings, workspace: str, file: StaffFile, bar: Progress) -> dict[str, Person]:
     """Whom Slack knows of those whom the file names, by handle."""
     client = web_client(settings, seconds=SECONDS)
-    identity = who_are_we(client)
+    identity = fetch_identity(client)
     if identity.workspace != workspace:
-        raise SettingsWrong(f"SLACK_BOT_TOKEN is of the workspace {identity.workspace}, and not of {workspace}.")
+        raise InvalidSettings(f"SLACK_BOT_TOKEN is of the workspace {identity.workspace}, and not of {workspace}.")
     wanted = handles(file.lines)
     if READ_ADDRESSES not in identity.scopes and any(map(is_address, wanted)):
-        raise SlackRefuses(_NO_SCOPE)
+        raise SlackAuthFailed(_NO_SCOPE)
     task = bar.add_task("Asking Slack", total=None, count="")
-    found = Directory(client, workspace).find(
+    found = SlackDirectory(client, workspace).find(
         wanted, lambda read, of: bar.update(task, completed=read, total=of, count=f"{read:,}")
     )
     bar.remove_task(task)
@@ -144,17 +144,17 @@ def _people(settings: Settings, workspace: str, file: StaffFile, bar: Progress) 
 
 
 @dataclass
-class _Importing:
+class _StaffImport:
     storage: Storage
     workspace: str
     file: StaffFile
     programme: Programme
     people: dict[str, Person]
     dry_run: bool
-    changes: dict[str, Change] = field(default_factory=dict)
+    changes: dict[str, RecordChange] = field(default_factory=dict)
     """By Slack user id."""
 
-    def done(self, bar: Progress) -> Checked:
+    def done(self, bar: Progress) -> StaffListCheck:
         """Keep, and begin anew where somebody was erased meanwhile: nothing of theirs is kept then."""
         while True:
             erased = self._erased()
@@ -169,12 +169,12 @@ class _Importing:
         with self.storage.read(self.workspace) as tx:
             return tx.erasure.forgotten(named | {person.id for person in self.people.values()})
 
-    def _keep(self, entries: Sequence[Entry], bar: Progress) -> bool:
+    def _keep(self, entries: Sequence[StaffUpdate], bar: Progress) -> bool:
         """False where somebody was erased since the lines were looked at."""
         task = bar.add_task("Looking" if self.dry_run else "Keeping", total=len(entries), count="")
         for start in range(0, len(entries), AT_ONCE):
             some = entries[start : start + AT_ONCE]
-            changes = decided_anew(partial(self._keep_some, some))
+            changes = retry_on_conflict(partial(self._keep_some, some))
             if changes is None:
                 bar.remove_task(task)
                 return False
@@ -182,7 +182,7 @@ class _Importing:
             bar.update(task, completed=start + len(some), count=f"{start + len(some):,}")
         return True
 
-    def _keep_some(self, entries: Sequence[Entry]) -> dict[str, Change] | None:
+    def _keep_some(self, entries: Sequence[StaffUpdate]) -> dict[str, RecordChange] | None:
         transaction = self.storage.read if self.dry_run else self.storage.begin
         with transaction(self.workspace) as tx:
             if tx.erasure.forgotten(frozenset().union(*(entry.people for entry in entries))):
@@ -193,7 +193,7 @@ class _Importing:
         return changes
 
 
-def _report(file: StaffFile, checked: Checked, changes: Counter[Change], *, dry_run: bool) -> bool:
+def _report(file: StaffFile, checked: StaffListCheck, changes: Counter[RecordChange], *, dry_run: bool) -> bool:
     """Say what became of it. Whether all lines were right."""
     findings = sorted((*file.findings, *checked.findings), key=lambda finding: finding.number)
     for finding in findings:
@@ -201,7 +201,8 @@ def _report(file: StaffFile, checked: Checked, changes: Counter[Change], *, dry_
     for words in closing_words(checked, file.unused):
         click.echo(words)
     wrong = len({finding.number for finding in findings})
-    counted = f"{changes[Change.NEW]:,} new, {changes[Change.CHANGED]:,} changed, {changes[Change.NONE]:,} as before"
+    new, changed, same = (changes[kind] for kind in (RecordChange.NEW, RecordChange.CHANGED, RecordChange.NONE))
+    counted = f"{new:,} new, {changed:,} changed, {same:,} as before"
     of_the_wrong = f"; {plural(wrong, 'line is', 'lines are')} wrong" if wrong else ""
     if dry_run:
         click.echo(f"It would be {counted}{of_the_wrong}. This was a dry run: nothing has been changed.")

@@ -12,11 +12,11 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.slack import SlackRefuses, SlackUnreachable
+from bot.slack import SlackAuthFailed, SlackUnreachable
 from mentoring.core.people import Person
 from mentoring.people.staff_list import is_address
 from messages.people import person_of
-from scheduler.delivery.slack_errors import EXPECTED, NEEDS_MENDING, Trouble, back_off, understand
+from scheduler.delivery.slack_errors import EXPECTED, NEEDS_MENDING, SlackFailure, back_off, classify
 
 FEW = 40
 """So many are asked about one by one: fewer than Slack answers in a minute."""
@@ -33,7 +33,7 @@ def wait(pause: timedelta) -> None:
     threading.Event().wait(pause.total_seconds())
 
 
-class Directory:
+class SlackDirectory:
     """The people of the workspace that `client` is of. `wait` lets time pass."""
 
     def __init__(self, client: WebClient, workspace: str, *, wait: Callable[[timedelta], None] = wait) -> None:
@@ -44,7 +44,7 @@ class Directory:
     def find(self, handles: Collection[str], progress: Progress) -> dict[str, Person]:
         """Those whom Slack knows, by handle: e-mail addresses in small letters, and user ids.
 
-        Raises SlackRefuses, SlackUnreachable.
+        Raises SlackAuthFailed, SlackUnreachable.
         """
         if len(handles) <= FEW:
             return self._one_by_one(handles, progress)
@@ -55,7 +55,7 @@ class Directory:
         for read, handle in enumerate(sorted(handles)):
             progress(read, len(handles))
             answer = self._ask(partial(self._one, handle))
-            if not isinstance(answer, Trouble):
+            if not isinstance(answer, SlackFailure):
                 found[handle] = person_of(answer["user"], self._workspace)
         progress(len(handles), len(handles))
         return found
@@ -72,7 +72,7 @@ class Directory:
         progress(0, None)
         while missing:
             answer = self._ask(partial(self._client.users_list, limit=size, cursor=cursor or None), once=size == PAGE)
-            if isinstance(answer, Trouble):
+            if isinstance(answer, SlackFailure):
                 if size == SMALL_PAGE:
                     raise SlackUnreachable(f"Slack does not list its people ({answer.reason}). Please try again later.")
                 size = SMALL_PAGE
@@ -100,9 +100,11 @@ class Directory:
             try:
                 return call()
             except EXPECTED as error:
-                trouble = understand(error)
+                trouble = classify(error)
             if trouble.reason in NEEDS_MENDING:
-                raise SlackRefuses(f"Slack refuses to say who people are ({trouble.reason}): see `mentor-bot doctor`.")
+                raise SlackAuthFailed(
+                    f"Slack refuses to say who people are ({trouble.reason}): see `mentor-bot doctor`."
+                )
             if not trouble.is_general or (once and trouble.wait is None):
                 return trouble
             self._wait(trouble.wait or back_off(tried))

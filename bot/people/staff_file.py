@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.csv_files import is_garbled, legible, plain, read_rows, squeezed
-from bot.settings import SettingsWrong
-from mentoring.people.staff_list import Column, Finding, Line, Problem
+from bot.settings import InvalidSettings
+from mentoring.people.staff_list import RowFinding, RowProblem, StaffColumn, StaffListRow
 
 _HEADERS = {
-    Column.PERSON: "person, email, e mail, mail, email address, e mail address, work email, work e mail, slack id, "
-    "slack user id, slack member id, member id, slack, employee, employee email",
-    Column.DEPARTMENT: "department, dept, department name, division, unit",
-    Column.GRADE: "grade, job grade, grade name, level, job level, band",
-    Column.MANAGER: "manager, manager email, manager e mail, manager email address, manager slack id, managers email, "
-    "managers e mail, line manager, line manager email, supervisor, supervisor email, reports to",
-    Column.STARTED_ON: "start date, started on, started, start, startdate, hire date, hired on, date of hire, "
+    StaffColumn.PERSON: "person, email, e mail, mail, email address, e mail address, work email, work e mail, "
+    "slack id, slack user id, slack member id, member id, slack, employee, employee email",
+    StaffColumn.DEPARTMENT: "department, dept, department name, division, unit",
+    StaffColumn.GRADE: "grade, job grade, grade name, level, job level, band",
+    StaffColumn.MANAGER: "manager, manager email, manager e mail, manager email address, manager slack id, "
+    "managers email, managers e mail, line manager, line manager email, supervisor, supervisor email, reports to",
+    StaffColumn.STARTED_ON: "start date, started on, started, start, startdate, hire date, hired on, date of hire, "
     "joining date, join date, date joined, joined, employed since",
 }
 _COLUMN_OF = {name: column for column, names in _HEADERS.items() for name in names.split(", ")}
@@ -29,48 +29,50 @@ NO_COLUMNS = (
 class StaffFile:
     """`lines` can be looked at; of others `findings` says what is wrong with them. `unused` are headers."""
 
-    lines: tuple[Line, ...]
-    findings: tuple[Finding, ...]
+    lines: tuple[StaffListRow, ...]
+    findings: tuple[RowFinding, ...]
     unused: tuple[str, ...]
 
 
 def read_file(path: Path) -> StaffFile:
-    """Read it whole. Raises SettingsWrong where it cannot be used, with what to mend."""
+    """Read it whole. Raises InvalidSettings where it cannot be used, with what to mend."""
     found = read_rows(path, _COLUMN_OF.__contains__)
     rows = ((number, list(map(squeezed, cells))) for number, cells in found)
     _, header = next(rows, (0, []))
     columns = _columns(header)
-    lines: list[Line] = []
-    findings: list[Finding] = []
+    lines: list[StaffListRow] = []
+    findings: list[RowFinding] = []
     for number, row in rows:
         cells = row[: len(header)] if not any(row[len(header) :]) else row
         if len(cells) != len(header):
-            findings.append(Finding(number, None, Problem.CELLS, cells=(len(cells), len(header))))
+            findings.append(RowFinding(number, None, RowProblem.CELLS, cells=(len(cells), len(header))))
             continue
-        line = Line(number, {column: cells[place] for column, place in columns.items()})
-        wrong = [Finding(number, column, Problem.NOT_UTF8) for column, cell in line.cells.items() if is_garbled(cell)]
+        line = StaffListRow(number, {column: cells[place] for column, place in columns.items()})
+        wrong = [
+            RowFinding(number, column, RowProblem.NOT_UTF8) for column, cell in line.cells.items() if is_garbled(cell)
+        ]
         findings += wrong
         if not wrong:
             lines.append(line)
     if not lines and not findings:
-        raise SettingsWrong("The file names its columns, and nobody.")
+        raise InvalidSettings("The file names its columns, and nobody.")
     unused = (name for place, name in enumerate(header) if name and place not in columns.values())
     return StaffFile(tuple(lines), tuple(findings), tuple(map(legible, unused)))
 
 
-def _columns(header: list[str]) -> dict[Column, int]:
-    """In which place of a row each column is. Raises SettingsWrong."""
-    found: dict[Column, int] = {}
+def _columns(header: list[str]) -> dict[StaffColumn, int]:
+    """In which place of a row each column is. Raises InvalidSettings."""
+    found: dict[StaffColumn, int] = {}
     for place, name in enumerate(header):
         column = _COLUMN_OF.get(plain(name))
         if column is None:
             continue
         if column in found:
-            raise SettingsWrong(
+            raise InvalidSettings(
                 f"Two columns say the {column}: “{header[found[column]]}” and “{name}”. Leave the one with e-mail "
                 "addresses or Slack ids, where it is about people, and give the other another name."
             )
         found[column] = place
-    if Column.PERSON not in found or len(found) == 1:
-        raise SettingsWrong(NO_COLUMNS)
+    if StaffColumn.PERSON not in found or len(found) == 1:
+        raise InvalidSettings(NO_COLUMNS)
     return found

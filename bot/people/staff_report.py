@@ -4,70 +4,70 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from mentoring.core.people import Standing
-from mentoring.people.staff_check import Checked, squeezed
-from mentoring.people.staff_list import Column, Finding, Problem
+from mentoring.core.people import AccountStatus
+from mentoring.people.staff_check import StaffListCheck, squeezed
+from mentoring.people.staff_list import RowFinding, RowProblem, StaffColumn
 from messages.text import join, plural
 
 MOST = 8
 """Of the choices, lines or names that one sentence counts up."""
 
 _STANDINGS = {
-    Standing.GUEST: ("guest", "guests"),
-    Standing.BOT: ("bot", "bots"),
-    Standing.DEACTIVATED: ("closed account", "closed accounts"),
+    AccountStatus.GUEST: ("guest", "guests"),
+    AccountStatus.BOT: ("bot", "bots"),
+    AccountStatus.DEACTIVATED: ("closed account", "closed accounts"),
 }
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: RowFinding) -> str:
     """Which line and column, what is the case, and what to do."""
     where = f"Line {finding.number}, {finding.column}" if finding.column else f"Line {finding.number}"
     return f"{where}: {_what(finding)}"
 
 
-def _what(finding: Finding) -> str:
+def _what(finding: RowFinding) -> str:
     match finding.problem:
-        case Problem.CELLS:
+        case RowProblem.CELLS:
             has, headers = finding.cells
             return (
                 f"{plural(has, 'cell', 'cells')} under {plural(headers, 'heading', 'headings')}. Where a cell holds "
                 "the separator, put it between quotation marks; where one is missing, add it, empty."
             )
-        case Problem.NOT_UTF8:
+        case RowProblem.NOT_UTF8:
             return "not written in UTF-8. Save the file as “CSV UTF-8”."
-        case Problem.EMPTY:
+        case RowProblem.EMPTY:
             return "empty. Write an e-mail address or a Slack id, or take the line out."
-        case Problem.NO_HANDLE:
+        case RowProblem.NO_HANDLE:
             return "neither an e-mail address nor a Slack id. Write one of them."
-        case Problem.TWICE if finding.column is Column.PERSON:
+        case RowProblem.TWICE if finding.column is StaffColumn.PERSON:
             return f"{_are(finding.others)} also about this person, so none of them was taken. Keep one."
-        case Problem.NOT_OFFERED:
+        case RowProblem.NOT_OFFERED:
             return _not_offered(finding)
-        case Problem.NOT_A_DATE:
+        case RowProblem.NOT_A_DATE:
             return "not a date. Write year, month and day, such as 2020-01-31."
-        case Problem.IN_THE_FUTURE:
+        case RowProblem.IN_THE_FUTURE:
             return "a day that is still to come. Correct it, or leave it empty."
-        case Problem.OWN_MANAGER:
+        case RowProblem.OWN_MANAGER:
             return "nobody is their own manager. Name who stands above them, or leave it empty."
-        case Problem.CIRCLE if finding.number in finding.others:
+        case RowProblem.CIRCLE if finding.number in finding.others:
             return f"the way up goes in a circle, through lines {_numbers(finding.others)}. Correct one of them."
-        case _ if finding.column is Column.MANAGER:
+        case _ if finding.column is StaffColumn.MANAGER:
             return _no_way_up(finding)
-        case Problem.ERASED:
+        case RowProblem.ERASED:
             return "erased at their request, so nothing is kept of them. Take the line out."
         case _:
             return "nobody in Slack has this address or id. Correct it, or take the line out."
 
 
-def _no_way_up(finding: Finding) -> str:
+def _no_way_up(finding: RowFinding) -> str:
     match finding.problem:
-        case Problem.TWICE:
+        case RowProblem.TWICE:
             return f"not in Slack, and {_are(finding.others)} both about them. Keep one."
-        case Problem.CIRCLE:
+        case RowProblem.CIRCLE:
             return f"not in Slack, and their line is in a circle, lines {_numbers(finding.others)}. Correct that first."
         case _ if finding.others:
             return f"not in Slack, and the way up from them ends in {_in(finding.others)}. Correct that first."
-        case Problem.ERASED:
+        case RowProblem.ERASED:
             return "erased at their request, and no line says who stands above them. Name that person here."
         case _:
             return (
@@ -76,7 +76,7 @@ def _no_way_up(finding: Finding) -> str:
             )
 
 
-def _not_offered(finding: Finding) -> str:
+def _not_offered(finding: RowFinding) -> str:
     one, many = str(finding.column), f"{finding.column}s"
     if not finding.offered:
         return f"the programme has no {many} yet. An owner adds them, or you take the column out."
@@ -90,10 +90,10 @@ def _not_offered(finding: Finding) -> str:
     return f"“{finding.text}” is no {one} of the programme. There is {known}."
 
 
-def closing_words(checked: Checked, unused: Sequence[str]) -> Iterator[str]:
+def closing_words(checked: StaffListCheck, unused: Sequence[str]) -> Iterator[str]:
     """What is worth knowing about the list as a whole."""
-    for column in (Column.DEPARTMENT, Column.GRADE):
-        lacking = [f for f in checked.findings if f.problem is Problem.NOT_OFFERED and f.column is column]
+    for column in (StaffColumn.DEPARTMENT, StaffColumn.GRADE):
+        lacking = [f for f in checked.findings if f.problem is RowProblem.NOT_OFFERED and f.column is column]
         if lacking:
             yield _lacking(column, lacking)
     for standing, numbers in checked.standings.items():
@@ -109,7 +109,7 @@ def closing_words(checked: Checked, unused: Sequence[str]) -> Iterator[str]:
         yield f"Not read: {join([f'“{name}”' for name in unused])}."
 
 
-def _lacking(column: Column, findings: Sequence[Finding]) -> str:
+def _lacking(column: StaffColumn, findings: Sequence[RowFinding]) -> str:
     spelt = {squeezed(finding.text): finding.text for finding in reversed(findings)}
     counted = Counter(squeezed(finding.text) for finding in findings)
     named = [f"{spelt[text]} ({plural(times, 'line', 'lines')})" for text, times in counted.most_common()]

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mentoring.applications.errors import AlreadyWithdrawn
 from mentoring.core.errors import NotForYou
-from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.programmes import Cohort, Programme, Segment
 from mentoring.partnerships.errors import AlreadyBack
 from mentoring.partnerships.partnership import Partnership, _check_over
@@ -22,12 +22,12 @@ class Role(StrEnum):
     MENTOR = "mentor"
 
 
-class State(StrEnum):
+class ApplicationState(StrEnum):
     OPEN = "open"
     WITHDRAWN = "withdrawn"
 
 
-class Way(StrEnum):
+class MeetingMode(StrEnum):
     """How people like to meet."""
 
     IN_PERSON = "in-person"
@@ -37,7 +37,7 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True)
-class Form:
+class ApplicationForm:
     """What somebody sends; the same for both roles, but `started_on` and `places` are the mentor's.
 
     `manager` and `wish` are Slack user ids or ""; `months` is what they would like; `ways` and `topics` keep the
@@ -48,7 +48,7 @@ class Form:
     topics: tuple[str, ...]
     hopes: str
     months: int
-    ways: tuple[Way, ...]
+    ways: tuple[MeetingMode, ...]
     languages: str
     department: str = ""
     grade: str = ""
@@ -62,7 +62,8 @@ class Form:
 
 @dataclass(frozen=True)
 class Application:
-    """What a person asks for or offers in a cohort; their words and the people they name are a `Confidence` of its own.
+    """What a person asks for or offers in a cohort. Their words and the people they name are kept apart, as
+    `PrivateAnswers`.
 
     `sent_at` is when it was first sent, or sent again after being withdrawn; it says who has waited longest.
     """
@@ -71,10 +72,10 @@ class Application:
     cohort_id: str
     person: str
     role: Role
-    state: State
+    state: ApplicationState
     topics: tuple[str, ...]
     months: int
-    ways: tuple[Way, ...]
+    ways: tuple[MeetingMode, ...]
     languages: str
     department: str
     grade: str
@@ -90,7 +91,7 @@ class Application:
 
 
 @dataclass(frozen=True)
-class Confidence:
+class PrivateAnswers:
     """What an application says in confidence: read by its author and the owners, never loaded with the application."""
 
     application_id: str
@@ -108,19 +109,19 @@ def withdraw(application: Application, *, by: str) -> Outcome:
     """Take an application back; the person hears that it is done. Raises NotForYou, AlreadyWithdrawn."""
     if application.person != by:
         raise NotForYou
-    if application.state is State.WITHDRAWN:
+    if application.state is ApplicationState.WITHDRAWN:
         raise AlreadyWithdrawn
-    withdrawn = replace(application, state=State.WITHDRAWN, version=application.version + 1)
-    return Outcome((withdrawn,), (receipt(withdrawn, Kind.APPLICATION_WITHDRAWN),))
+    withdrawn = replace(application, state=ApplicationState.WITHDRAWN, version=application.version + 1)
+    return Outcome((withdrawn,), (receipt(withdrawn, NotificationKind.APPLICATION_WITHDRAWN),))
 
 
-def receipt(application: Application, kind: Kind) -> Notice:
+def receipt(application: Application, kind: NotificationKind) -> Notification:
     """What the applicant is owed when their application has come to this state."""
     key = f"{kind}:{application.id}:{application.version}"
-    return Notice(key, kind, application.person, {"application": application.id}, asked=True)
+    return Notification(key, kind, application.person, {"application": application.id}, asked=True)
 
 
-def go_back(
+def return_to_pool(
     partnership: Partnership, *, by: str, sent: Application | None, cohort: Cohort, is_there: bool = False
 ) -> Outcome:
     """Return to the pool after it is over, in today's `cohort`; `sent` is what they had applied with.
@@ -130,17 +131,21 @@ def go_back(
     """
     _check_over(partnership, by)
     if by in partnership.back:
-        raise AlreadyBack(withdrawn=sent is None or sent.state is State.WITHDRAWN)
+        raise AlreadyBack(withdrawn=sent is None or sent.state is ApplicationState.WITHDRAWN)
     returned = replace(partnership, back=(*partnership.back, by), version=partnership.version + 1)
-    notice = Notice(
-        f"{Kind.BACK_IN_POOL}:{partnership.id}:{by}", Kind.BACK_IN_POOL, by, {"partnership": partnership.id}, asked=True
+    notice = Notification(
+        f"{NotificationKind.BACK_IN_POOL}:{partnership.id}:{by}",
+        NotificationKind.BACK_IN_POOL,
+        by,
+        {"partnership": partnership.id},
+        asked=True,
     )
-    if sent and sent.state is State.OPEN and sent.cohort_id != cohort.id and not is_there:
+    if sent and sent.state is ApplicationState.OPEN and sent.cohort_id != cohort.id and not is_there:
         return Outcome((returned, replace(sent, cohort_id=cohort.id, version=sent.version + 1)), (notice,))
     return Outcome((returned,), (notice,))
 
 
-def come_back(partnerships: Sequence[Partnership], application: Application) -> tuple[Partnership, ...]:
+def release_places(partnerships: Sequence[Partnership], application: Application) -> tuple[Partnership, ...]:
     """Those of `application` that are over, without their hold on its places."""
     person = application.person
     return tuple(

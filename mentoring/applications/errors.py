@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.core.errors import MentoringError
-from mentoring.core.fields import Field
-from mentoring.core.people import Hindrance
+from mentoring.core.fields import FieldName
+from mentoring.core.people import Ineligibility
 
 
 @dataclass(unsafe_hash=True)
@@ -19,16 +19,16 @@ class CohortClosed(MentoringError):
 class CannotTakePart(MentoringError):
     """The applicant is a guest, a bot, deactivated or of another workspace, and the programme does not admit that."""
 
-    hindrance: Hindrance
+    hindrance: Ineligibility
 
 
 @dataclass(unsafe_hash=True)
 class CannotBeNamed(MentoringError):
     """The person named as manager or wished for cannot be that. `person` is a Slack user id."""
 
-    field: Field
+    field: FieldName
     person: str
-    hindrance: Hindrance
+    hindrance: Ineligibility
 
 
 @dataclass(unsafe_hash=True)
@@ -37,7 +37,7 @@ class OutsideSegment(MentoringError):
     whether we know which one this person has.
     """
 
-    field: Field
+    field: FieldName
     role: str
     known: bool = True
 

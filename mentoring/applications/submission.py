@@ -9,35 +9,35 @@ from mentoring.applications.application import (
     MOST_LANGUAGES,
     MOST_PLACES,
     Application,
-    Confidence,
-    Form,
+    ApplicationForm,
+    ApplicationState,
+    PrivateAnswers,
     Role,
-    State,
-    come_back,
     receipt,
+    release_places,
     segment_for,
 )
 from mentoring.applications.errors import CannotBeNamed, CannotTakePart, CohortClosed, OutsideSegment, TooShortService
 from mentoring.core.errors import (
     InTheFuture,
+    InvalidForm,
     MentoringError,
     Missing,
     NoLongerOffered,
-    Outdated,
     OutOfRange,
-    Refused,
+    StaleRequest,
     TooLong,
 )
-from mentoring.core.fields import Field
-from mentoring.core.outcome import NOTHING, Kind, Outcome
-from mentoring.core.people import Hindrance, Person, StaffRecord, hindrance
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
+from mentoring.core.people import Ineligibility, Person, StaffRecord, ineligibility
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import add_months
 from mentoring.partnerships.partnership import Partnership
 
 
 def outside(
-    role: Role, programme: Programme, record: StaffRecord | None, form: Form | None = None
+    role: Role, programme: Programme, record: StaffRecord | None, form: ApplicationForm | None = None
 ) -> Iterator[OutsideSegment]:
     """What puts somebody outside the segment that the programme is for in this role.
 
@@ -46,8 +46,8 @@ def outside(
     """
     segment, known = segment_for(role, programme), record or StaffRecord("")
     facts = (
-        (Field.DEPARTMENT, segment.departments, programme.departments, known.department, form and form.department),
-        (Field.GRADE, segment.grades, programme.grades, known.grade, form and form.grade),
+        (FieldName.DEPARTMENT, segment.departments, programme.departments, known.department, form and form.department),
+        (FieldName.GRADE, segment.grades, programme.grades, known.grade, form and form.grade),
     )
     for field, welcome, listed, recorded, said in facts:
         if not welcome or (listed and said not in listed):
@@ -69,7 +69,7 @@ def known_before(record: StaffRecord, manager: Person, role: Role, programme: Pr
     `manager` is the record's, as Slack last told of them; somebody who cannot be named, or of whom Slack has not told
     yet, is left out.
     """
-    nameable = record.manager not in ("", record.person) and not hindrance(manager, programme.admits)
+    nameable = record.manager not in ("", record.person) and not ineligibility(manager, programme.admits)
     worked = role is Role.MENTOR and record.started_on is not None and record.started_on <= today
     return replace(
         record,
@@ -81,7 +81,7 @@ def known_before(record: StaffRecord, manager: Person, role: Role, programme: Pr
 
 
 def submit_application(
-    form: Form,
+    form: ApplicationForm,
     *,
     by: Person,
     programme: Programme,
@@ -89,7 +89,7 @@ def submit_application(
     named: Mapping[str, Person],
     record: StaffRecord | None = None,
     before: Application | None,
-    confided: Confidence | None,
+    confided: PrivateAnswers | None,
     seen_version: int,
     now: datetime,
     new_id: str,
@@ -108,14 +108,14 @@ def submit_application(
     today = by.today(now)
     reasons = tuple(_wrong(form, by, programme, cohort, named, record, today))
     if reasons:
-        raise Refused(reasons)
-    fresh = before is None or before.state is State.WITHDRAWN
+        raise InvalidForm(reasons)
+    fresh = before is None or before.state is ApplicationState.WITHDRAWN
     application = Application(
         id=before.id if before else new_id,
         cohort_id=cohort.id,
         person=by.id,
         role=form.role,
-        state=State.OPEN,
+        state=ApplicationState.OPEN,
         topics=form.topics,
         months=form.months,
         ways=form.ways,
@@ -128,14 +128,14 @@ def submit_application(
         sent_on=today if before is None or fresh else before.sent_on,
         version=before.version if before else 0,
     )
-    confidence = Confidence(application.id, form.hopes, form.manager, form.wish)
+    confidence = PrivateAnswers(application.id, form.hopes, form.manager, form.wish)
     if (application, confidence) == (before, confided):
         return NOTHING
     if before and seen_version != before.version:
-        raise Outdated(withdrawn=before.state is State.WITHDRAWN)
+        raise StaleRequest(withdrawn=before.state is ApplicationState.WITHDRAWN)
     application = replace(application, version=application.version + 1)
-    kind = Kind.APPLICATION_RECEIVED if fresh else Kind.APPLICATION_CHANGED
-    freed = come_back(partnerships, application) if fresh else ()
+    kind = NotificationKind.APPLICATION_RECEIVED if fresh else NotificationKind.APPLICATION_CHANGED
+    freed = release_places(partnerships, application) if fresh else ()
     return Outcome((application, confidence, *freed), (receipt(application, kind),))
 
 
@@ -150,7 +150,7 @@ def check_open(cohort: Cohort, today: date) -> None:
 
 
 def _wrong(
-    form: Form,
+    form: ApplicationForm,
     by: Person,
     programme: Programme,
     cohort: Cohort,
@@ -159,7 +159,7 @@ def _wrong(
     today: date,
 ) -> list[MentoringError]:
     reasons: list[MentoringError] = []
-    stands_in_the_way = hindrance(by, programme.admits)
+    stands_in_the_way = ineligibility(by, programme.admits)
     if stands_in_the_way:
         return [CannotTakePart(stands_in_the_way)]
     try:
@@ -172,19 +172,19 @@ def _wrong(
     if form.role is Role.MENTOR:
         reasons += _wrong_mentor(form, programme, today)
     if not form.read_expectations:
-        reasons.append(Missing(Field.EXPECTATIONS))
+        reasons.append(Missing(FieldName.EXPECTATIONS))
     if not form.informed_supervisor:
-        reasons.append(Missing(Field.SUPERVISOR))
+        reasons.append(Missing(FieldName.SUPERVISOR))
     return reasons
 
 
-def _wrong_choices(form: Form, programme: Programme) -> list[MentoringError]:
+def _wrong_choices(form: ApplicationForm, programme: Programme) -> list[MentoringError]:
     reasons: list[MentoringError] = []
-    texts = ((Field.HOPES, form.hopes, MOST_HOPES), (Field.LANGUAGES, form.languages, MOST_LANGUAGES))
-    lists: Sequence[tuple[Field, tuple[str, ...], tuple[str, ...]]] = (
-        (Field.TOPICS, form.topics, programme.topics),
-        (Field.DEPARTMENT, (form.department,) if form.department else (), programme.departments),
-        (Field.GRADE, (form.grade,) if form.grade else (), programme.grades),
+    texts = ((FieldName.HOPES, form.hopes, MOST_HOPES), (FieldName.LANGUAGES, form.languages, MOST_LANGUAGES))
+    lists: Sequence[tuple[FieldName, tuple[str, ...], tuple[str, ...]]] = (
+        (FieldName.TOPICS, form.topics, programme.topics),
+        (FieldName.DEPARTMENT, (form.department,) if form.department else (), programme.departments),
+        (FieldName.GRADE, (form.grade,) if form.grade else (), programme.grades),
     )
     for name, text, most in texts:
         if not text:
@@ -197,37 +197,39 @@ def _wrong_choices(form: Form, programme: Programme) -> list[MentoringError]:
         elif not chosen and offered:
             reasons.append(Missing(name))
     if not form.ways:
-        reasons.append(Missing(Field.WAYS))
+        reasons.append(Missing(FieldName.WAYS))
     least, most_months = programme.months
     if not least <= form.months <= most_months:
-        reasons.append(OutOfRange(Field.MONTHS, least, most_months))
+        reasons.append(OutOfRange(FieldName.MONTHS, least, most_months))
     return reasons
 
 
-def _wrong_people(form: Form, by: Person, programme: Programme, named: Mapping[str, Person]) -> list[MentoringError]:
+def _wrong_people(
+    form: ApplicationForm, by: Person, programme: Programme, named: Mapping[str, Person]
+) -> list[MentoringError]:
     reasons: list[MentoringError] = []
-    for name, person_id in ((Field.MANAGER, form.manager), (Field.WISH, form.wish)):
+    for name, person_id in ((FieldName.MANAGER, form.manager), (FieldName.WISH, form.wish)):
         if not person_id:
             continue
         if person_id == by.id:
-            reasons.append(CannotBeNamed(name, person_id, Hindrance.ONESELF))
+            reasons.append(CannotBeNamed(name, person_id, Ineligibility.ONESELF))
             continue
-        why = hindrance(named.get(person_id, Person(person_id)), programme.admits)
+        why = ineligibility(named.get(person_id, Person(person_id)), programme.admits)
         if why:
             reasons.append(CannotBeNamed(name, person_id, why))
     if not form.manager:
-        reasons.append(Missing(Field.MANAGER))
+        reasons.append(Missing(FieldName.MANAGER))
     return reasons
 
 
-def _wrong_mentor(form: Form, programme: Programme, today: date) -> list[MentoringError]:
+def _wrong_mentor(form: ApplicationForm, programme: Programme, today: date) -> list[MentoringError]:
     reasons: list[MentoringError] = []
     if form.started_on is None:
-        reasons.append(Missing(Field.STARTED_ON))
+        reasons.append(Missing(FieldName.STARTED_ON))
     elif form.started_on > today:
-        reasons.append(InTheFuture(Field.STARTED_ON))
+        reasons.append(InTheFuture(FieldName.STARTED_ON))
     elif (welcome_on := add_months(form.started_on, programme.service_months)) > today:
         reasons.append(TooShortService(programme.service_months, welcome_on))
     if not 1 <= form.places <= MOST_PLACES:
-        reasons.append(OutOfRange(Field.PLACES, 1, MOST_PLACES))
+        reasons.append(OutOfRange(FieldName.PLACES, 1, MOST_PLACES))
     return reasons

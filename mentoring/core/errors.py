@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from mentoring.core.fields import Field
+from mentoring.core.fields import FieldName
 
 
 class MentoringError(Exception):
@@ -13,7 +13,7 @@ class MentoringError(Exception):
 
 
 @dataclass(unsafe_hash=True)
-class Refused(MentoringError):
+class InvalidForm(MentoringError):
     """Several refusals of one form, so that a person mends them all at once."""
 
     reasons: tuple[MentoringError, ...]
@@ -30,7 +30,7 @@ class NoProgramme(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
-class Outdated(MentoringError):
+class StaleRequest(MentoringError):
     """What the person saw when they pressed the button has changed since, by their own doing or by events. `typed` says
     whether it was a form; `withdrawn` whether what it was about has been withdrawn.
     """
@@ -60,14 +60,14 @@ class AlreadySettled(MentoringError):
 class Missing(MentoringError):
     """A required field is empty."""
 
-    field: Field
+    field: FieldName
 
 
 @dataclass(unsafe_hash=True)
 class TooLong(MentoringError):
     """A text or a list is longer than it may be; `most` counts characters or lines."""
 
-    field: Field
+    field: FieldName
     most: int
 
 
@@ -75,7 +75,7 @@ class TooLong(MentoringError):
 class NotDays(MentoringError):
     """`lines` of a list of days, counted from 1, say no day."""
 
-    field: Field
+    field: FieldName
     lines: tuple[int, ...]
 
 
@@ -83,7 +83,7 @@ class NotDays(MentoringError):
 class OutOfRange(MentoringError):
     """A number is outside `least` to `most`, both included."""
 
-    field: Field
+    field: FieldName
     least: int
     most: int
 
@@ -92,29 +92,29 @@ class OutOfRange(MentoringError):
 class NoLongerOffered(MentoringError):
     """An owner changed the list while the form was open, and the choice is not on it any more."""
 
-    field: Field
+    field: FieldName
 
 
 @dataclass(unsafe_hash=True)
 class InTheFuture(MentoringError):
     """A date that must have been lies after today."""
 
-    field: Field
+    field: FieldName
 
 
 @dataclass(unsafe_hash=True)
 class OutOfOrder(MentoringError):
     """A date or hour at `field` must come after the one at `after`."""
 
-    field: Field
-    after: Field
+    field: FieldName
+    after: FieldName
 
 
 @dataclass(unsafe_hash=True)
 class NotALink(MentoringError):
     """The text is not an http or https address."""
 
-    field: Field
+    field: FieldName
 
 
 @dataclass(unsafe_hash=True)
@@ -123,7 +123,7 @@ class WouldBeForAll(MentoringError):
     everybody.
     """
 
-    field: Field
+    field: FieldName
     roles: tuple[str, ...]
 
 
@@ -131,7 +131,7 @@ class WouldBeForAll(MentoringError):
 class TooFewGrades(MentoringError):
     """With so few grades nobody stands `gap` of them above anybody."""
 
-    field: Field
+    field: FieldName
     gap: int
 
 
@@ -141,5 +141,5 @@ class OutOfReach(MentoringError):
     `field`.
     """
 
-    field: Field
+    field: FieldName
     most: int

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Field(StrEnum):
+class FieldName(StrEnum):
     """What a refusal is about, so that a form can show it where it belongs."""
 
     TOPICS = "topics"

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class PromiseKind(StrEnum):
+class JobKind(StrEnum):
     """What is promised. Stored: a value is never renamed without a migration."""
 
     OFFER_REMINDER = "offer-reminder"
@@ -23,7 +23,7 @@ class PromiseKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Promise:
+class ScheduledJob:
     """`key` is unique in the workspace; `person` a Slack user id or "" where it is nobody's; `about` ids and dates
     only.
 
@@ -31,24 +31,24 @@ class Promise:
     """
 
     key: str
-    kind: PromiseKind
+    kind: JobKind
     due: datetime
     person: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
 
-    def at(self, due: datetime) -> "Promise":
+    def at(self, due: datetime) -> "ScheduledJob":
         """The same promise, later."""
         return replace(self, due=due)
 
 
 @dataclass(frozen=True)
-class Done:
+class JobDone:
     """A promise that is kept, or has become pointless; its `due` is put by as the moment of that, where it matters."""
 
-    promise: Promise
+    promise: ScheduledJob
 
 
-class Late(StrEnum):
+class MissedAction(StrEnum):
     """Said now; said once for all that were missed; not said any more."""
 
     SEND = "now"
@@ -56,7 +56,7 @@ class Late(StrEnum):
     DROP = "not any more"
 
 
-class Until(StrEnum):
+class JobDeadline(StrEnum):
     """Named moments; the rules know when they are."""
 
     EVER = "–"
@@ -71,40 +71,54 @@ class Until(StrEnum):
 
 
 @dataclass(frozen=True)
-class Policy:
+class MisfirePolicy:
     """Found late it is as `late` says, and dropped from the moment `until` on; `why` gives the reason."""
 
-    late: Late
-    until: Until
+    late: MissedAction
+    until: JobDeadline
     why: str
 
-    def found(self, *, over: bool) -> Late:
+    def found(self, *, over: bool) -> MissedAction:
         """What to do with it; `over` says whether `until` has come."""
-        return Late.DROP if over else self.late
+        return MissedAction.DROP if over else self.late
 
 
-LATENESS = {
-    PromiseKind.OFFER_REMINDER: Policy(Late.SEND, Until.LAPSE, "then there is nothing left to answer"),
-    PromiseKind.OFFER_LAPSE: Policy(
-        Late.SEND, Until.EVER, "at whatever hour: it changes what is so; what people read of it waits for their hours"
+MISFIRE_POLICIES = {
+    JobKind.OFFER_REMINDER: MisfirePolicy(MissedAction.SEND, JobDeadline.LAPSE, "then there is nothing left to answer"),
+    JobKind.OFFER_LAPSE: MisfirePolicy(
+        MissedAction.SEND,
+        JobDeadline.EVER,
+        "at whatever hour: it changes what is so; what people read of it waits for their hours",
     ),
-    PromiseKind.FIRST_MEETING: Policy(Late.SEND, Until.SECOND_QUESTION, "the second question covers it"),
-    PromiseKind.SECOND_MEETING: Policy(
-        Late.SEND, Until.FIRST_MONTHLY, "the monthly one covers it, which it puts off by four weeks when it is said"
+    JobKind.FIRST_MEETING: MisfirePolicy(
+        MissedAction.SEND, JobDeadline.SECOND_QUESTION, "the second question covers it"
     ),
-    PromiseKind.MONTHLY: Policy(
-        Late.ONCE,
-        Until.WEEK_BEFORE_END,
+    JobKind.SECOND_MEETING: MisfirePolicy(
+        MissedAction.SEND,
+        JobDeadline.FIRST_MONTHLY,
+        "the monthly one covers it, which it puts off by four weeks when it is said",
+    ),
+    JobKind.MONTHLY: MisfirePolicy(
+        MissedAction.ONCE,
+        JobDeadline.WEEK_BEFORE_END,
         "the closing questions cover it; within a week of the check-in it waits; the next one is four weeks after it",
     ),
-    PromiseKind.CHECK_IN: Policy(Late.SEND, Until.AGREED_END, "the closing questions cover it"),
-    PromiseKind.SURVEY: Policy(
-        Late.SEND, Until.CLOSING, "then nobody is asked any more; reminders that have passed meanwhile are not made"
+    JobKind.CHECK_IN: MisfirePolicy(MissedAction.SEND, JobDeadline.AGREED_END, "the closing questions cover it"),
+    JobKind.SURVEY: MisfirePolicy(
+        MissedAction.SEND,
+        JobDeadline.CLOSING,
+        "then nobody is asked any more; reminders that have passed meanwhile are not made",
     ),
-    PromiseKind.SURVEY_REMINDER: Policy(Late.ONCE, Until.CLOSING, "then nobody is asked any more"),
-    PromiseKind.CLOSE: Policy(
-        Late.SEND, Until.EVER, "at whatever hour: it changes what is so; what people read of it waits for their hours"
+    JobKind.SURVEY_REMINDER: MisfirePolicy(MissedAction.ONCE, JobDeadline.CLOSING, "then nobody is asked any more"),
+    JobKind.CLOSE: MisfirePolicy(
+        MissedAction.SEND,
+        JobDeadline.EVER,
+        "at whatever hour: it changes what is so; what people read of it waits for their hours",
     ),
-    PromiseKind.APPLICATIONS_CLOSED: Policy(Late.SEND, Until.ROUND_STARTED, "by then matching is under way"),
-    PromiseKind.WEEKLY: Policy(Late.ONCE, Until.SECOND_DAY, "it waits for next week’s, which tells all of it"),
+    JobKind.APPLICATIONS_CLOSED: MisfirePolicy(
+        MissedAction.SEND, JobDeadline.ROUND_STARTED, "by then matching is under way"
+    ),
+    JobKind.WEEKLY: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.SECOND_DAY, "it waits for next week’s, which tells all of it"
+    ),
 }

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class NotificationKind(StrEnum):
     """What a notice is about. Stored with what we owe: a value is never renamed without a migration."""
 
     WELCOME_OWNER = "welcome-owner"
@@ -51,16 +51,16 @@ class Kind(StrEnum):
     UNDELIVERED = "undelivered"
 
 
-FRESH = timedelta(minutes=15)
+PROMPT_FOR = timedelta(minutes=15)
 """What somebody caused goes at once; what could not go within this time waits for a decent hour too."""
-STAYS = frozenset({Kind.DESK})
+LIVE_KINDS = frozenset({NotificationKind.DESK})
 """Messages that stay: each is there once, about a `cohort`, and is brought up to date whenever what it shows changes.
 Owed again for another `day`, it is posted anew below everything else, and the one before is taken away.
 """
 
 
 @dataclass(frozen=True)
-class Notice:
+class Notification:
     """What we owe whom.
 
     `key` is unique in the workspace and stable, so that owing twice is harmless. `to` is a Slack user id; with
@@ -71,7 +71,7 @@ class Notice:
     """
 
     key: str
-    kind: Kind
+    kind: NotificationKind
     to: str
     about: Mapping[str, str] = field(default_factory=dict)
     due: datetime | None = None
@@ -84,7 +84,7 @@ class Outcome:
     """`changes` are the new values of what is to be kept (each of a type that storage knows how to keep)."""
 
     changes: tuple[object, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[Notification, ...] = ()
 
     def by_itself(self, now: datetime) -> "Outcome":
         """The same, caused by nobody's act: its notices are due at `now`, and wait for working hours."""

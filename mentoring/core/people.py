@@ -8,7 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
-class Hindrance(StrEnum):
+class Ineligibility(StrEnum):
     """Why somebody cannot take part or be named."""
 
     GUEST = "guest"
@@ -19,7 +19,7 @@ class Hindrance(StrEnum):
     ONESELF = "oneself"
 
 
-class Standing(StrEnum):
+class AccountStatus(StrEnum):
     """What a person is in this workspace. UNKNOWN until Slack has told us."""
 
     UNKNOWN = "unknown"
@@ -38,7 +38,7 @@ class Person:
     """
 
     id: str
-    standing: Standing = Standing.UNKNOWN
+    standing: AccountStatus = AccountStatus.UNKNOWN
     display_name: str = ""
     time_zone: str = "UTC"
     left_at: datetime | None = None
@@ -46,7 +46,7 @@ class Person:
     @property
     def is_away(self) -> bool:
         """Whether their account is deactivated. What is sent to them arrives, and nobody reads it."""
-        return self.standing is Standing.DEACTIVATED
+        return self.standing is AccountStatus.DEACTIVATED
 
     def local(self, now: datetime) -> datetime:
         """`now` (aware) on this person's clock; a zone we have no data for counts as UTC."""
@@ -60,7 +60,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Told:
+class ProfileUpdate:
     """What Slack said of a person `at` a moment (calendar, aware), to be kept."""
 
     person: Person
@@ -68,20 +68,20 @@ class Told:
 
 
 _HINDRANCES = {
-    Standing.UNKNOWN: Hindrance.UNKNOWN,
-    Standing.GUEST: Hindrance.GUEST,
-    Standing.BOT: Hindrance.BOT,
-    Standing.DEACTIVATED: Hindrance.DEACTIVATED,
-    Standing.STRANGER: Hindrance.STRANGER,
+    AccountStatus.UNKNOWN: Ineligibility.UNKNOWN,
+    AccountStatus.GUEST: Ineligibility.GUEST,
+    AccountStatus.BOT: Ineligibility.BOT,
+    AccountStatus.DEACTIVATED: Ineligibility.DEACTIVATED,
+    AccountStatus.STRANGER: Ineligibility.STRANGER,
 }
 
-ADMISSIBLE = frozenset({Standing.GUEST, Standing.STRANGER})
+ADMISSIBLE = frozenset({AccountStatus.GUEST, AccountStatus.STRANGER})
 """Whom a programme may admit besides members; a bot or a closed account cannot take part anywhere."""
 
 
-def hindrance(person: Person, admits: frozenset[Standing]) -> Hindrance | None:
+def ineligibility(person: Person, admits: frozenset[AccountStatus]) -> Ineligibility | None:
     """Why `person` cannot take part in, or be named to, a programme that `admits` these; None if they can."""
-    if person.standing is Standing.MEMBER or person.standing in admits & ADMISSIBLE:
+    if person.standing is AccountStatus.MEMBER or person.standing in admits & ADMISSIBLE:
         return None
     return _HINDRANCES[person.standing]
 

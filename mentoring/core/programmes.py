@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from mentoring.core.people import Standing
+from mentoring.core.people import AccountStatus
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ class Programme:
     closed_days: tuple[date, ...] = ()
     months: tuple[int, int] = (6, 12)
     service_months: int = 12
-    admits: frozenset[Standing] = frozenset()
+    admits: frozenset[AccountStatus] = frozenset()
     terms: Terms = field(default_factory=Terms)
     ask_first: bool = True
     least_gap: int = 0

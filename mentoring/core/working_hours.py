@@ -76,29 +76,29 @@ _TRIES = 3
 """No clock changes at the start of work on three working days running."""
 
 
-def is_decent(person: Person, programme: Programme, now: datetime) -> bool:
+def is_working_time(person: Person, programme: Programme, now: datetime) -> bool:
     """Whether `now` (aware) lies in the programme's working hours on a working day, on this person's clock."""
     local = person.local(now)
     starts, ends = programme.workday
     return starts <= local.time() < ends and is_working_day(local.date(), programme)
 
 
-def next_decent(person: Person, programme: Programme, now: datetime) -> datetime:
+def next_working_time(person: Person, programme: Programme, now: datetime) -> datetime:
     """`now` if it is decent, else the next start of a working day on this person's clock. Aware, UTC."""
-    if is_decent(person, programme, now):
+    if is_working_time(person, programme, now):
         return now
     today = person.today(now)
     near = (today, today + _A_DAY)  # where the clocks go back over midnight, tomorrow has begun before
     later = (start for day in near for start in _starts(person, programme, day) if start > now)
-    return next(later, None) or morning_of(person, programme, today + 2 * _A_DAY)
+    return next(later, None) or workday_start(person, programme, today + 2 * _A_DAY)
 
 
-def next_morning(person: Person, programme: Programme, now: datetime) -> datetime:
+def next_workday_start(person: Person, programme: Programme, now: datetime) -> datetime:
     """The start of the next working day after the one that it is at `now`, on this person's clock. Aware, UTC."""
-    return morning_of(person, programme, person.today(now) + timedelta(days=1))
+    return workday_start(person, programme, person.today(now) + timedelta(days=1))
 
 
-def morning_of(person: Person, programme: Programme, day: date) -> datetime:
+def workday_start(person: Person, programme: Programme, day: date) -> datetime:
     """The start of work on `day`, or on the next working day, on this person's clock. Aware, UTC.
 
     An hour that the clocks skip comes later by as much as they skip; one that comes twice is the first of the two. A
@@ -120,7 +120,7 @@ def _starts(person: Person, programme: Programme, day: date) -> list[datetime]:
     return [
         moment
         for moment in _instants(person, programme, day)
-        if person.today(moment) == day and is_decent(person, programme, moment)
+        if person.today(moment) == day and is_working_time(person, programme, moment)
     ]
 
 

@@ -6,18 +6,18 @@ from datetime import datetime
 from enum import StrEnum
 
 from mentoring.applications.application import Role
-from mentoring.core.errors import MentoringError, Missing, Refused
-from mentoring.core.fields import Field
+from mentoring.core.errors import InvalidForm, MentoringError, Missing
+from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.matching.decisions import approve, ban_of, forbid, pin, refuse
-from mentoring.matching.errors import CannotPair, Contradicted, HeldByOther, NotApplied, NotOnTheDesk, OfOthers
-from mentoring.matching.hard_rules import Bar
+from mentoring.matching.errors import CannotPair, Contradicted, HeldByOtherOwner, NotApplied, NotPending, WrongPair
+from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import STANDING, Match, MatchState
-from mentoring.matching.pairing import pair, two_of
-from mentoring.matching.round import Round
+from mentoring.matching.pairing import applications_of_pair, pair
+from mentoring.matching.round import MatchingRound
 
 
-class Ruling(StrEnum):
+class RowAction(StrEnum):
     """What a line decides, in the order in which lines are gone by: what frees places first."""
 
     REFUSE = "refuse"
@@ -27,18 +27,18 @@ class Ruling(StrEnum):
     KEEP = "keep"
 
 
-TOGETHER = frozenset({Ruling.APPROVE, Ruling.KEEP, Ruling.PAIR})
+TOGETHER = frozenset({RowAction.APPROVE, RowAction.KEEP, RowAction.PAIR})
 """What wants the two together; the others want them apart."""
 
 
 @dataclass(frozen=True)
-class Line:
+class ListedDecision:
     """`number` counts the lines of the list from 1. `match_id`, `mentee` and `mentor` (Slack user ids) say what it is
     about, each "" where it is not said; of PAIR `match_id` is the proposal in place of which the two are put.
     """
 
     number: int
-    ruling: Ruling
+    ruling: RowAction
     match_id: str = ""
     mentee: str = ""
     mentor: str = ""
@@ -46,7 +46,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Ruled:
+class DecisionListResult:
     """By the number of their line: those (mentee, mentor) for whom it is `done` or was so `already`, why it was
     `refused`, and the proposals that were `replaced`.
     """
@@ -58,25 +58,25 @@ class Ruled:
     replaced: Mapping[int, tuple[Match, ...]] = field(default_factory=dict)
 
 
-def proposal_of(round_: Round, line: Line) -> Match | None:
+def proposal_of(round_: MatchingRound, line: ListedDecision) -> Match | None:
     """The proposal that the line names; where it names none or that has gone, what has become of the same two since."""
     named = round_.matches.get(line.match_id)
     if named and named.state is MatchState.PROPOSED:
         return named
-    theirs = [m for m in round_.matches.values() if m.people == two_in(round_, line)]
+    theirs = [m for m in round_.matches.values() if m.people == pair_in(round_, line)]
     standing = [m for m in theirs if m.state in STANDING]
     return next(iter(standing or ([named] if named else theirs)), None)
 
 
-def contradicting(round_: Round, lines: Iterable[Line]) -> Iterator[tuple[int, MentoringError]]:
+def contradictions(round_: MatchingRound, lines: Iterable[ListedDecision]) -> Iterator[tuple[int, MentoringError]]:
     """The lines of which one wants two together and another wants them apart."""
-    about: dict[frozenset[str], list[tuple[Line, bool]]] = {}
+    about: dict[frozenset[str], list[tuple[ListedDecision, bool]]] = {}
     for line in lines:
-        two = two_in(round_, line)
+        two = pair_in(round_, line)
         if all(two):
             about.setdefault(frozenset(two), []).append((line, line.ruling in TOGETHER))
         named = round_.matches.get(line.match_id)
-        if line.ruling is Ruling.PAIR and named and named.people != two:
+        if line.ruling is RowAction.PAIR and named and named.people != two:
             about.setdefault(frozenset(named.people), []).append((line, False))
     for wanted in about.values():
         if len({together for _, together in wanted}) > 1:
@@ -84,20 +84,22 @@ def contradicting(round_: Round, lines: Iterable[Line]) -> Iterator[tuple[int, M
                 yield line.number, Contradicted(tuple(one.number for one, _ in wanted))
 
 
-def two_in(round_: Round, line: Line) -> tuple[str, str]:
+def pair_in(round_: MatchingRound, line: ListedDecision) -> tuple[str, str]:
     """Whom a line is about: mentee and mentor, as far as that is said."""
     named = round_.matches.get(line.match_id)
     mentee, mentor = named.people if named else ("", "")
     return line.mentee or mentee, line.mentor or mentor
 
 
-def rule_on(round_: Round, lines: Sequence[Line], *, by: str, now: datetime, new_id: Callable[[], str]) -> Ruled:
+def apply_decision_list(
+    round_: MatchingRound, lines: Sequence[ListedDecision], *, by: str, now: datetime, new_id: Callable[[], str]
+) -> DecisionListResult:
     """Each line is done, or refused and changes nothing; a line is not judged by what a refused one would have done.
 
     To put two together is to take the place of the proposal of the same line; what the list wants together gives way
     to nothing else. The same list again changes nothing.
     """
-    refused: dict[int, MentoringError] = dict(contradicting(round_, lines))
+    refused: dict[int, MentoringError] = dict(contradictions(round_, lines))
     wanted = (proposal_of(round_, line) for line in lines if line.ruling in TOGETHER)
     stays = frozenset(match.id for match in wanted if match)
     while True:
@@ -112,19 +114,19 @@ def rule_on(round_: Round, lines: Sequence[Line], *, by: str, now: datetime, new
 class _Ruling:
     """Going by the lines, one after the other, in a round that changes with each."""
 
-    round: Round
+    round: MatchingRound
     by: str
     now: datetime
     new_id: Callable[[], str]
     stays: frozenset[str]
-    ruled: Ruled = field(default_factory=Ruled)
+    ruled: DecisionListResult = field(default_factory=DecisionListResult)
 
-    def go_by(self, lines: Sequence[Line]) -> dict[int, MentoringError]:
+    def go_by(self, lines: Sequence[ListedDecision]) -> dict[int, MentoringError]:
         """Which lines cannot be done, and why; what has been decided is of no use where there is one."""
         wrong: dict[int, MentoringError] = {}
-        by_ruling = {ruling: [line for line in lines if line.ruling is ruling] for ruling in Ruling}
-        steps = [(self._do, ruling) for ruling in Ruling]
-        steps.insert(steps.index((self._do, Ruling.PAIR)), (self._make_way, Ruling.PAIR))
+        by_ruling = {ruling: [line for line in lines if line.ruling is ruling] for ruling in RowAction}
+        steps = [(self._do, ruling) for ruling in RowAction]
+        steps.insert(steps.index((self._do, RowAction.PAIR)), (self._make_way, RowAction.PAIR))
         for step, ruling in steps:
             for line in by_ruling[ruling]:
                 if line.number in wrong:
@@ -135,50 +137,50 @@ class _Ruling:
                     wrong[line.number] = error
         return wrong
 
-    def _make_way(self, line: Line) -> None:
+    def _make_way(self, line: ListedDecision) -> None:
         """Take the proposal off the desk in whose place the two are put."""
         named = self.round.matches.get(line.match_id)
-        if named is None or named.people == two_in(self.round, line):
+        if named is None or named.people == pair_in(self.round, line):
             return
         if named.state is MatchState.OFFERED:
-            raise NotOnTheDesk(named.state)
+            raise NotPending(named.state)
         if named.state is not MatchState.PROPOSED or line.number in self.ruled.replaced:
             return
         if others := named.held_by_others(self.by):
-            raise HeldByOther(min(others))
+            raise HeldByOtherOwner(min(others))
         self._keep(line, Outcome((named.changed(state=MatchState.OVERTAKEN),)))
 
-    def _do(self, line: Line) -> None:
+    def _do(self, line: ListedDecision) -> None:
         outcome = self._decide(line)
         self._keep(line, outcome)
-        two = {line.number: two_in(self.round, line)}
+        two = {line.number: pair_in(self.round, line)}
         if outcome == NOTHING:
             self.ruled = replace(self.ruled, already={**self.ruled.already, **two})
         else:
             self.ruled = replace(self.ruled, done={**self.ruled.done, **two})
 
-    def _decide(self, line: Line) -> Outcome:
-        mentee, mentor = two_in(self.round, line)
+    def _decide(self, line: ListedDecision) -> Outcome:
+        mentee, mentor = pair_in(self.round, line)
         if not mentee or not mentor:
             raise _missing(line, mentee, mentor)
-        if line.ruling is Ruling.PAIR:
+        if line.ruling is RowAction.PAIR:
             return self._pair(mentee, mentor, line.reason)
-        if line.ruling is Ruling.NEVER:
+        if line.ruling is RowAction.NEVER:
             if ban_of(self.round, mentee, mentor):
                 return NOTHING
             self._check_known(mentee, mentor)
             return forbid(self.round, mentee, mentor, by=self.by, now=self.now)
         match = proposal_of(self.round, line)
         if match is None:
-            raise NotOnTheDesk
+            raise NotPending
         if match.people != (mentee, mentor):
-            raise OfOthers
+            raise WrongPair
         match line.ruling:
-            case Ruling.APPROVE:
+            case RowAction.APPROVE:
                 return self._approve(match)
-            case Ruling.REFUSE if match.state is MatchState.REFUSED:
+            case RowAction.REFUSE if match.state is MatchState.REFUSED:
                 return NOTHING
-            case Ruling.REFUSE:
+            case RowAction.REFUSE:
                 return refuse(match, by=self.by, owners=self.round.owners, now=self.now)
             case _ if match.state in _RELEASED and match.pinned_by:
                 return NOTHING
@@ -186,10 +188,10 @@ class _Ruling:
                 return pin(match, by=self.by, owners=self.round.owners, now=self.now)
 
     def _check_known(self, mentee: str, mentor: str) -> None:
-        named = ((Field.MENTEE, mentee), (Field.MENTOR, mentor))
+        named = ((FieldName.MENTEE, mentee), (FieldName.MENTOR, mentor))
         unknown = tuple(NotApplied(name) for name, one in named if one not in self.round.people)
         if unknown:
-            raise Refused(unknown)
+            raise InvalidForm(unknown)
 
     def _approve(self, match: Match) -> Outcome:
         """What was released since with this approval stays approved."""
@@ -199,7 +201,7 @@ class _Ruling:
 
     def _pair(self, mentee: str, mentor: str, reason: str) -> Outcome:
         """To put two together who are proposed to each other is to approve."""
-        one, other = two_of(self.round, mentee, mentor)
+        one, other = applications_of_pair(self.round, mentee, mentor)
         for match in self.round.matches.values():
             if (match.mentee_application, match.mentor_application) != (one.id, other.id):
                 continue
@@ -208,14 +210,14 @@ class _Ruling:
         outcome = pair(self.round, one.id, other.id, by=self.by, now=self.now, new_id=self.new_id(), reason=reason)
         for match in _overtaken(outcome):
             if match.id in self.stays:
-                raise CannotPair(Bar.NO_PLACE, Role.MENTEE if match.mentee == mentee else Role.MENTOR)
+                raise CannotPair(HardRule.NO_PLACE, Role.MENTEE if match.mentee == mentee else Role.MENTOR)
         return outcome
 
-    def _keep(self, line: Line, outcome: Outcome) -> None:
+    def _keep(self, line: ListedDecision, outcome: Outcome) -> None:
         """The round as it is once this is kept."""
         self.round = self.round.after(outcome)
         replaced = self.ruled.replaced
-        if line.ruling is Ruling.PAIR and (gone := _overtaken(outcome)):
+        if line.ruling is RowAction.PAIR and (gone := _overtaken(outcome)):
             replaced = {**replaced, line.number: (*replaced.get(line.number, ()), *gone)}
         self.ruled = replace(self.ruled, outcome=self.ruled.outcome + outcome, replaced=replaced)
 
@@ -228,9 +230,9 @@ def _overtaken(outcome: Outcome) -> tuple[Match, ...]:
     return tuple(match for match in changes if match.state is MatchState.OVERTAKEN)
 
 
-def _missing(line: Line, mentee: str, mentor: str) -> MentoringError:
+def _missing(line: ListedDecision, mentee: str, mentor: str) -> MentoringError:
     """Nobody is named, or one of two."""
     if line.match_id and not mentee and not mentor:
-        return NotOnTheDesk()
-    missing = [Missing(name) for name, one in ((Field.MENTEE, mentee), (Field.MENTOR, mentor)) if not one]
-    return missing[0] if len(missing) == 1 else Refused(tuple(missing))
+        return NotPending()
+    missing = [Missing(name) for name, one in ((FieldName.MENTEE, mentee), (FieldName.MENTOR, mentor)) if not one]
+    return missing[0] if len(missing) == 1 else InvalidForm(tuple(missing))

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mentoring.core.errors import MentoringError
-from mentoring.core.fields import Field
-from mentoring.matching.hard_rules import Bar
+from mentoring.core.fields import FieldName
+from mentoring.matching.hard_rules import HardRule
 
 
 @dataclass(unsafe_hash=True)
@@ -14,23 +14,23 @@ class CannotPair(MentoringError):
     "mentor").
     """
 
-    bar: Bar
+    bar: HardRule
     role: str | None
 
 
 @dataclass(unsafe_hash=True)
-class ReasonWanted(MentoringError):
+class ReasonRequired(MentoringError):
     """These rules keep the two apart, and only a written reason sets them aside (D2.14)."""
 
-    bars: tuple[Bar, ...]
-    field: Field = Field.REASON
+    bars: tuple[HardRule, ...]
+    field: FieldName = FieldName.REASON
 
 
 @dataclass(unsafe_hash=True)
 class NotApplied(MentoringError):
     """Who was chosen has sent nothing for this role in this round."""
 
-    field: Field
+    field: FieldName
 
 
 @dataclass(unsafe_hash=True)
@@ -43,7 +43,7 @@ class CannotSwap(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
-class HeldByOther(MentoringError):
+class HeldByOtherOwner(MentoringError):
     """An owner has approved or kept the proposal that somebody else would be put in place of. `by` is their Slack user
     id.
     """
@@ -52,7 +52,7 @@ class HeldByOther(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
-class OfOthers(MentoringError):
+class WrongPair(MentoringError):
     """A line of a list names a proposal, and two people of whom it is not."""
 
 
@@ -64,12 +64,12 @@ class Contradicted(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
-class PartOfIt(MentoringError):
+class ConflictOfInterest(MentoringError):
     """An owner does not decide about themself while there is another owner."""
 
 
 @dataclass(unsafe_hash=True)
-class NotOnTheDesk(MentoringError):
+class NotPending(MentoringError):
     """The match is not waiting for a decision any more. `state` is a `MatchState`, or "" for another round's."""
 
     state: str = ""

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Bar(StrEnum):
+class HardRule(StrEnum):
     """A hard rule that keeps two people apart; no score outweighs it. Stored where the committee made an exception."""
 
     ONESELF = "oneself"
@@ -20,12 +20,12 @@ class Bar(StrEnum):
     DID_NOT_WORK = "did-not-work"
 
 
-EXCEPTIONS = frozenset({Bar.CHAIN_OF_COMMAND, Bar.GRADES})
+EXEMPTIBLE = frozenset({HardRule.CHAIN_OF_COMMAND, HardRule.GRADES})
 """Rules from which the committee may make an exception, with a written reason (D2.14)."""
 
 
 @dataclass(frozen=True)
-class Ban:
+class Exclusion:
     """`one` and `other` are Slack user ids, in the order of their letters; `by` the owner who forbade it, `at` an aware
     moment of the calendar.
     """
@@ -37,14 +37,14 @@ class Ban:
 
 
 @dataclass(frozen=True)
-class Lifted:
+class ExclusionLifted:
     """These two may be matched again."""
 
     one: str
     other: str
 
 
-def in_order(one: str, other: str) -> tuple[str, str]:
+def sorted_pair(one: str, other: str) -> tuple[str, str]:
     """How a ban names the two, whoever mentors whom."""
     return (one, other) if one < other else (other, one)
 
@@ -58,7 +58,7 @@ class Exemption:
     """Of one match, from these rules. `reason` is what the owner `by` wrote; only owners read it."""
 
     match_id: str
-    bars: tuple[Bar, ...]
+    bars: tuple[HardRule, ...]
     reason: str
     by: str
     at: datetime

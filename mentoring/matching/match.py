@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from mentoring.matching.errors import AlreadyAccepted, NotYourOffer, OfferOver
-from mentoring.matching.hard_rules import Bar
+from mentoring.matching.hard_rules import HardRule
 
 
 class MatchState(StrEnum):
@@ -89,7 +89,7 @@ class Match:
     approvals: tuple[str, ...] = ()
     paired_by: str = ""
     pinned_by: str = ""
-    excepted: tuple[Bar, ...] = ()
+    excepted: tuple[HardRule, ...] = ()
     other_mentor: Alternative | None = None
     other_mentee: Alternative | None = None
     offered_at: datetime | None = None

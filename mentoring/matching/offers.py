@@ -6,30 +6,35 @@ from datetime import date, datetime, timedelta
 
 from mentoring.applications.application import Application
 from mentoring.applications.application import withdraw as withdraw_application
-from mentoring.core.jobs import LATENESS, Done, Late, Promise, PromiseKind
-from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.jobs import MISFIRE_POLICIES, JobDone, JobKind, MissedAction, ScheduledJob
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_decent, is_working_day, morning_of, next_decent
+from mentoring.core.working_hours import is_working_day, is_working_time, next_working_time, workday_start
 from mentoring.matching.errors import AlreadyAccepted
 from mentoring.matching.match import STANDING, Match, MatchState, check_offered
-from mentoring.matching.round import Round
-from mentoring.partnerships.jobs import promises_of
+from mentoring.matching.round import MatchingRound
+from mentoring.partnerships.jobs import plan_partnership_jobs
 from mentoring.partnerships.partnership import Partnership
 
 
-def offer(round_: Round, match: Match, now: datetime) -> Outcome:
+def make_offer(round_: MatchingRound, match: Match, now: datetime) -> Outcome:
     """Ask both; a reminder and a lapse are promised."""
     offered = match.changed(state=MatchState.OFFERED, offered_at=now)
     notices = tuple(
-        Notice(f"{Kind.MATCH_OFFERED}:{match.id}:{person}", Kind.MATCH_OFFERED, person, {"match": match.id})
+        Notification(
+            f"{NotificationKind.MATCH_OFFERED}:{match.id}:{person}",
+            NotificationKind.MATCH_OFFERED,
+            person,
+            {"match": match.id},
+        )
         for person in match.people
     )
     people = tuple(round_.people.get(person, Person(person)) for person in match.people)
-    return Outcome((offered, *promises_of_offer(offered, people, round_.programme)), notices)
+    return Outcome((offered, *plan_offer_jobs(offered, people, round_.programme)), notices)
 
 
-def introduce(round_: Round, match: Match, *, now: datetime, new_id: str) -> Outcome:
+def introduce(round_: MatchingRound, match: Match, *, now: datetime, new_id: str) -> Outcome:
     """Both have accepted: a partnership begins, for the shorter of the two wishes, and its promises are made."""
     mentee, mentor = round_.applications[match.mentee_application], round_.applications[match.mentor_application]
     partnership = Partnership(
@@ -45,51 +50,65 @@ def introduce(round_: Round, match: Match, *, now: datetime, new_id: str) -> Out
         introduced_at=now,
     )
     people = tuple(round_.people.get(person, Person(person)) for person in partnership.people)
-    introduced = Notice(
-        f"{Kind.INTRODUCED}:{partnership.id}",
-        Kind.INTRODUCED,
+    introduced = Notification(
+        f"{NotificationKind.INTRODUCED}:{partnership.id}",
+        NotificationKind.INTRODUCED,
         partnership.mentee,
         {"partnership": partnership.id},
         also=partnership.mentor,
     )
-    return Outcome((partnership, *promises_of(partnership, people, round_.programme)), (introduced,))
+    return Outcome((partnership, *plan_partnership_jobs(partnership, people, round_.programme)), (introduced,))
 
 
-def answer(round_: Round, match: Match, *, by: str, accepts: bool, now: datetime, new_id: str) -> Outcome:
+def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool, now: datetime, new_id: str) -> Outcome:
     """One of the two answers. Raises NotYourOffer, OfferOver, AlreadyAccepted."""
     check_offered(match, by)
     if accepts and by in match.accepted_by:
         raise AlreadyAccepted(introduced=False)
     if not accepts:
-        return over(match, MatchState.DECLINED, owners=round_.owners, declined_by=by)
+        return close_offer(match, MatchState.DECLINED, owners=round_.owners, declined_by=by)
     accepted = match.changed(accepted_by=(*match.accepted_by, by))
     if set(accepted.accepted_by) == set(match.people):
         accepted = replace(accepted, state=MatchState.ACCEPTED)
         return Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id)
-    thanks = Notice(f"{Kind.OFFER_ACCEPTED}:{match.id}:{by}", Kind.OFFER_ACCEPTED, by, {"match": match.id}, asked=True)
+    thanks = Notification(
+        f"{NotificationKind.OFFER_ACCEPTED}:{match.id}:{by}",
+        NotificationKind.OFFER_ACCEPTED,
+        by,
+        {"match": match.id},
+        asked=True,
+    )
     return Outcome((accepted,), (thanks,))
 
 
-def over(match: Match, state: MatchState, *, owners: tuple[str, ...], declined_by: str = "") -> Outcome:
+def close_offer(match: Match, state: MatchState, *, owners: tuple[str, ...], declined_by: str = "") -> Outcome:
     """An offer did not work out: who declined is thanked, the other hears only that, the owners hear it without
     blame.
     """
     about = {"match": match.id}
     told = tuple(
-        Notice(f"{Kind.OFFER_OVER}:{match.id}:{person}", Kind.OFFER_OVER, person, about)
+        Notification(f"{NotificationKind.OFFER_OVER}:{match.id}:{person}", NotificationKind.OFFER_OVER, person, about)
         if person != declined_by
-        else Notice(f"{Kind.OFFER_DECLINED}:{match.id}:{person}", Kind.OFFER_DECLINED, person, about, asked=True)
+        else Notification(
+            f"{NotificationKind.OFFER_DECLINED}:{match.id}:{person}",
+            NotificationKind.OFFER_DECLINED,
+            person,
+            about,
+            asked=True,
+        )
         for person in match.people
     )
     heard = tuple(
-        Notice(f"{Kind.OWNERS_OFFER_OVER}:{match.id}:{owner}", Kind.OWNERS_OFFER_OVER, owner, about)
+        Notification(
+            f"{NotificationKind.OWNERS_OFFER_OVER}:{match.id}:{owner}", NotificationKind.OWNERS_OFFER_OVER, owner, about
+        )
         for owner in owners
         if owner not in match.people
     )
     return Outcome((match.changed(state=state),), told + heard)
 
 
-def withdraw(round_: Round, application: Application, *, by: str) -> Outcome:
+def withdraw(round_: MatchingRound, application: Application, *, by: str) -> Outcome:
     """Withdraw an application; an offer that is open with it is over like a declined one, a proposal leaves the desk.
 
     Raises NotForYou, AlreadyWithdrawn.
@@ -102,7 +121,7 @@ def withdraw(round_: Round, application: Application, *, by: str) -> Outcome:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
         else:
             # Not a no to the other: in a later round they may be asked about each other.
-            declined = over(match, MatchState.LAPSED, owners=round_.owners, declined_by=by)
+            declined = close_offer(match, MatchState.LAPSED, owners=round_.owners, declined_by=by)
             outcome += Outcome(declined.changes, tuple(n for n in declined.notices if n.to != by))
     return outcome
 
@@ -112,7 +131,7 @@ _NEAR_REMINDER = (REMIND_OFFER_ON, 6, 4, 3, 2, 1)
 """Days of an offer on which a reminder is still well before the lapse, the best first."""
 
 
-def promises_of_offer(match: Match, people: Sequence[Person], programme: Programme) -> tuple[Promise, ...]:
+def plan_offer_jobs(match: Match, people: Sequence[Person], programme: Programme) -> tuple[ScheduledJob, ...]:
     """A reminder for each on day 5 or the working day nearest to it; on day 7 the offer lapses. `match.offered_at` is
     set.
     """
@@ -120,17 +139,17 @@ def promises_of_offer(match: Match, people: Sequence[Person], programme: Program
     assert at is not None  # noqa: S101 - a released match has it
     about = {"match": match.id}
     reminders = tuple(
-        Promise(
-            f"{PromiseKind.OFFER_REMINDER}:{match.id}:{person.id}",
-            PromiseKind.OFFER_REMINDER,
-            morning_of(person, programme, _reminder_on(person.today(at), programme)),
+        ScheduledJob(
+            f"{JobKind.OFFER_REMINDER}:{match.id}:{person.id}",
+            JobKind.OFFER_REMINDER,
+            workday_start(person, programme, _reminder_on(person.today(at), programme)),
             person.id,
             about,
         )
         for person in people
     )
     lapse = at + timedelta(days=LAPSE_OFFER_ON)
-    return (*reminders, Promise(f"{PromiseKind.OFFER_LAPSE}:{match.id}", PromiseKind.OFFER_LAPSE, lapse, "", about))
+    return (*reminders, ScheduledJob(f"{JobKind.OFFER_LAPSE}:{match.id}", JobKind.OFFER_LAPSE, lapse, "", about))
 
 
 def _reminder_on(offered_on: date, programme: Programme) -> date:
@@ -139,21 +158,23 @@ def _reminder_on(offered_on: date, programme: Programme) -> date:
     return next((day for day in near if is_working_day(day, programme)), near[0])
 
 
-def fall_due_offer(
-    promise: Promise, match: Match | None, person: Person | None, programme: Programme, now: datetime
+def run_offer_job(
+    promise: ScheduledJob, match: Match | None, person: Person | None, programme: Programme, now: datetime
 ) -> Outcome | None:
     """A reminder that has fallen due; None where the offer lapses, which is the round's to decide.
 
     After the answer it is pointless, and after the lapse.
     """
     if match is None or match.state is not MatchState.OFFERED or match.offered_at is None:
-        return Outcome((Done(promise),))
-    if promise.kind is PromiseKind.OFFER_LAPSE:
+        return Outcome((JobDone(promise),))
+    if promise.kind is JobKind.OFFER_LAPSE:
         return None
-    late = LATENESS[promise.kind].found(over=now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON))
-    if person is None or person.id in match.accepted_by or late is Late.DROP:
-        return Outcome((Done(promise),))
-    if not is_decent(person, programme, now):
-        return Outcome((promise.at(next_decent(person, programme, now)),))
-    key = f"{Kind.OFFER_REMINDER}:{match.id}:{person.id}"
-    return Outcome((Done(promise),), (Notice(key, Kind.OFFER_REMINDER, person.id, {"match": match.id}),))
+    late = MISFIRE_POLICIES[promise.kind].found(over=now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON))
+    if person is None or person.id in match.accepted_by or late is MissedAction.DROP:
+        return Outcome((JobDone(promise),))
+    if not is_working_time(person, programme, now):
+        return Outcome((promise.at(next_working_time(person, programme, now)),))
+    key = f"{NotificationKind.OFFER_REMINDER}:{match.id}:{person.id}"
+    return Outcome(
+        (JobDone(promise),), (Notification(key, NotificationKind.OFFER_REMINDER, person.id, {"match": match.id}),)
+    )

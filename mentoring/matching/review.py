@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mentoring.core.errors import CohortOver, NotForYou
-from mentoring.core.outcome import FRESH, NOTHING, Kind, Notice, Outcome
+from mentoring.core.outcome import NOTHING, PROMPT_FOR, Notification, NotificationKind, Outcome
 from mentoring.core.programmes import Cohort
-from mentoring.matching.decisions import Verdict, decided
+from mentoring.matching.decisions import DecisionKind, record_decision
 from mentoring.matching.errors import AlreadyProposing, NothingToRelease
 from mentoring.matching.match import OPERATOR, Match, MatchState
-from mentoring.matching.offers import introduce, offer
-from mentoring.matching.round import Round
-from mentoring.matching.unmatched import tell_unmatched
+from mentoring.matching.offers import introduce, make_offer
+from mentoring.matching.round import MatchingRound
+from mentoring.matching.unmatched import notify_unmatched
 
 
 @dataclass(frozen=True)
-class Solving:
+class ProposalRun:
     """Of one cohort. `asked_at` (calendar, aware) is set while somebody waits for it; `done_at` is when it was done
     last, by `done_by`: the ids of the proposals that were `added` and are `gone`, and how many were `kept`.
     """
@@ -31,12 +31,12 @@ class Solving:
     kept: int = 0
     version: int = 1
 
-    def changed(self, **values: object) -> "Solving":
+    def changed(self, **values: object) -> "ProposalRun":
         return replace(self, version=self.version + 1, **values)  # type: ignore[arg-type]
 
 
-def ask_for_proposals(
-    solving: Solving | None, cohort: Cohort, owners: Sequence[str], *, by: str, now: datetime
+def request_proposals(
+    solving: ProposalRun | None, cohort: Cohort, owners: Sequence[str], *, by: str, now: datetime
 ) -> Outcome:
     """Somebody would like the desk filled anew; `solving` is how far that is. They see in their message how it goes.
 
@@ -45,7 +45,7 @@ def ask_for_proposals(
     check_may_propose(cohort, owners, by=by)
     if solving is not None and solving.asked_at:
         raise AlreadyProposing(solving.asked_at)
-    known = solving or Solving(cohort.id, version=0)
+    known = solving or ProposalRun(cohort.id, version=0)
     return Outcome((known.changed(asked_by=by, asked_at=now),), (_message(cohort, by, asked=True),))
 
 
@@ -57,9 +57,9 @@ def check_may_propose(cohort: Cohort, owners: Sequence[str], *, by: str) -> None
         raise CohortOver
 
 
-def solved(
-    solving: Solving | None,
-    round_: Round,
+def complete_run(
+    solving: ProposalRun | None,
+    round_: MatchingRound,
     proposed: tuple[Match, ...],
     *,
     by: str,
@@ -72,27 +72,29 @@ def solved(
     """
     found = difference(round_, proposed)
     came = {"added": tuple(m.id for m in found.added), "gone": tuple(m.id for m in found.gone)}
-    known = solving or Solving(round_.cohort.id, version=0)
+    known = solving or ProposalRun(round_.cohort.id, version=0)
     done = known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, kept=len(found.kept), **came)
-    due = now if known.asked_at and now - known.asked_at > FRESH else None
+    due = now if known.asked_at and now - known.asked_at > PROMPT_FOR else None
     told = [owner for owner in round_.owners if owner != by] if found.added else []
     return Outcome((done,), tuple(_message(round_.cohort, owner, now.date(), due) for owner in told))
 
 
 def _message(
     cohort: Cohort, owner: str, day: date | None = None, due: datetime | None = None, *, asked: bool = False
-) -> Notice:
+) -> Notification:
     """The message in which an owner sees how the matching of `cohort` stands; `day` is when it needs them anew."""
     about = {"cohort": cohort.id} | ({"day": day.isoformat()} if day else {})
-    return Notice(f"{Kind.DESK}:{cohort.id}:{owner}", Kind.DESK, owner, about, due=due, asked=asked)
+    return Notification(
+        f"{NotificationKind.DESK}:{cohort.id}:{owner}", NotificationKind.DESK, owner, about, due=due, asked=asked
+    )
 
 
-def give_up(solving: Solving, *, tell: bool) -> Outcome:
+def abandon_run(solving: ProposalRun, *, tell: bool) -> Outcome:
     """It could not be done, or has become pointless; who asked for it hears of that where there is something to
     `tell`.
     """
-    key = f"{Kind.NOT_PROPOSED}:{solving.cohort_id}:{solving.version}"
-    told = Notice(key, Kind.NOT_PROPOSED, solving.asked_by, asked=True)
+    key = f"{NotificationKind.NOT_PROPOSED}:{solving.cohort_id}:{solving.version}"
+    told = Notification(key, NotificationKind.NOT_PROPOSED, solving.asked_by, asked=True)
     return Outcome(
         (solving.changed(asked_by="", asked_at=None),),
         (told,) if tell and solving.asked_by not in ("", OPERATOR) else (),
@@ -100,7 +102,7 @@ def give_up(solving: Solving, *, tell: bool) -> Outcome:
 
 
 @dataclass(frozen=True)
-class Difference:
+class ProposalDiff:
     """What is `added`, what is `gone` (as it was) and what is `kept`, under the id that it had. `renewed` are those of
     the kept, as their next version, whose score is another by now, or for whom somebody else would be next.
     """
@@ -116,12 +118,12 @@ class Difference:
         return (*(m.changed(state=MatchState.OVERTAKEN) for m in self.gone), *self.renewed, *self.added)
 
 
-def difference(round_: Round, proposed: tuple[Match, ...]) -> Difference:
+def difference(round_: MatchingRound, proposed: tuple[Match, ...]) -> ProposalDiff:
     """Between what nobody has decided on and what is `proposed` now."""
     before = {_essence(m): m for m in round_.undecided()}
     now = {_essence(m): m for m in proposed}
     kept = {essence: m for essence, m in before.items() if essence in now}
-    return Difference(
+    return ProposalDiff(
         added=tuple(m for essence, m in now.items() if essence not in kept),
         gone=tuple(m for essence, m in before.items() if essence not in kept),
         kept=tuple(kept.values()),
@@ -141,7 +143,7 @@ def _figures(match: Match) -> dict[str, object]:
     return {"score": match.score, "other_mentor": match.other_mentor, "other_mentee": match.other_mentee}
 
 
-def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outcome:
+def replace_proposals(round_: MatchingRound, proposed: tuple[Match, ...], *, by: str) -> Outcome:
     """Replace what stood on the desk unapproved by these proposals. Where the same two stand there for the same reasons
     already, they stay (`difference` says how many that are).
 
@@ -154,7 +156,7 @@ def put_on_desk(round_: Round, proposed: tuple[Match, ...], *, by: str) -> Outco
     return Outcome(difference(round_, proposed).changes)
 
 
-def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:
+def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:
     """Ask everyone whose match is approved, or introduce them at once where the programme does not ask. When that is
     all there is to decide on, whoever has nobody is told.
 
@@ -180,18 +182,22 @@ def release(round_: Round, *, by: str, now: datetime, new_id: Callable[[], str])
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
             continue
         if round_.programme.ask_first:
-            outcome += offer(round_, match, now)
+            outcome += make_offer(round_, match, now)
         else:
             accepted = match.changed(state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
             outcome += Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id())
-        outcome += Outcome((decided(match, Verdict.RELEASED, by=by, at=now),))
+        outcome += Outcome((record_decision(match, DecisionKind.RELEASED, by=by, at=now),))
     if outcome.notices and len(approved) == len(on_the_desk):
         # Whoever was on the desk until now and has just been overtaken is to be looked at once more first.
-        outcome += tell_unmatched(round_)
+        outcome += notify_unmatched(round_)
     if by == OPERATOR:
         outcome += Outcome(
             notices=tuple(
-                Notice(f"{Kind.OPERATOR_RELEASED}:{approved[0].id}:{owner}", Kind.OPERATOR_RELEASED, owner)
+                Notification(
+                    f"{NotificationKind.OPERATOR_RELEASED}:{approved[0].id}:{owner}",
+                    NotificationKind.OPERATOR_RELEASED,
+                    owner,
+                )
                 for owner in round_.owners
             )
         )

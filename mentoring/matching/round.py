@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
-from mentoring.applications.application import Application, Confidence, Role, State, segment_for
+from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role, segment_for
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import Person, StaffRecord, chain_above
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.matching.hard_rules import EXCEPTIONS, Ban, Bar
+from mentoring.matching.hard_rules import EXEMPTIBLE, Exclusion, HardRule
 from mentoring.matching.match import DID_NOT_WORK, STANDING, Alternative, Match, MatchState
 from mentoring.partnerships.partnership import Partnership, places_taken
 
@@ -26,12 +26,12 @@ class Pool:
     cohort: Cohort
     owners: tuple[str, ...]
     applications: Mapping[str, Application]
-    confided: Mapping[str, Confidence]
+    confided: Mapping[str, PrivateAnswers]
     matches: Mapping[str, Match]
     partnerships: tuple[Partnership, ...]
     people: Mapping[str, Person]
     staff: Mapping[str, StaffRecord] = field(default_factory=dict)
-    bans: frozenset[Ban] = frozenset()
+    bans: frozenset[Exclusion] = frozenset()
     declined: frozenset[frozenset[str]] = frozenset()
 
     @cached_property
@@ -72,14 +72,14 @@ class Pool:
 
     def places_left(self, application: Application) -> int:
         """Places that no partnership takes; none where the application is withdrawn."""
-        if application.state is not State.OPEN:
+        if application.state is not ApplicationState.OPEN:
             return 0
         return max(0, application.places - self._taken[application.id])
 
     def is_there(self, other: Alternative) -> bool:
         """Whether what they sent still stands."""
         application = self.applications.get(other.application)
-        return application is not None and application.state is State.OPEN
+        return application is not None and application.state is ApplicationState.OPEN
 
     def pool(self, role: Role) -> list[Application]:
         """Who of this role could be matched now, longest waiting first."""
@@ -158,12 +158,12 @@ def applications_of(match: Match) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class Round(Pool):
+class MatchingRound(Pool):
     """A pool, its rules and its desk."""
 
     def bar(
-        self, mentee: Application, mentor: Application, *, leaving_out: str = "", excepting: Collection[Bar] = ()
-    ) -> Bar | None:
+        self, mentee: Application, mentor: Application, *, leaving_out: str = "", excepting: Collection[HardRule] = ()
+    ) -> HardRule | None:
         """The hard rule that keeps these two apart, if one does; whether they have places left is not asked here.
 
         Two people are matched once at a time, whoever mentors whom; `leaving_out` is a match that does not count,
@@ -172,36 +172,36 @@ class Round(Pool):
         found = (bar for bar in self._bars(mentee, mentor, leaving_out) if bar not in excepting)
         return next(found, None)
 
-    def exceptions(self, mentee: Application, mentor: Application) -> tuple[Bar, ...]:
+    def exceptions(self, mentee: Application, mentor: Application) -> tuple[HardRule, ...]:
         """The rules that keep these two apart, and from which the committee may make an exception (D2.14)."""
-        return tuple(bar for bar in self._bars(mentee, mentor, "") if bar in EXCEPTIONS)
+        return tuple(bar for bar in self._bars(mentee, mentor, "") if bar in EXEMPTIBLE)
 
-    def _bars(self, mentee: Application, mentor: Application, leaving_out: str) -> Iterator[Bar]:
+    def _bars(self, mentee: Application, mentor: Application, leaving_out: str) -> Iterator[HardRule]:
         """Every hard rule that keeps them apart, the weightiest first."""
         if mentee.person == mentor.person:
-            yield Bar.ONESELF
+            yield HardRule.ONESELF
         if self.is_away(mentee) or self.is_away(mentor):
-            yield Bar.AWAY
+            yield HardRule.AWAY
         if not (self.is_inside(mentee) and self.is_inside(mentor)):
-            yield Bar.OUTSIDE
+            yield HardRule.OUTSIDE
         if mentor.person in self.above(mentee.person) or mentee.person in self.above(mentor.person):
-            yield Bar.CHAIN_OF_COMMAND
+            yield HardRule.CHAIN_OF_COMMAND
         if not self.stands_high_enough(self.rank_of(mentee), self.rank_of(mentor)):
-            yield Bar.GRADES
+            yield HardRule.GRADES
         two = frozenset({mentee.person, mentor.person})
         if two in self._banned:
-            yield Bar.FORBIDDEN
+            yield HardRule.FORBIDDEN
         if not set(mentee.topics) & set(mentor.topics):
-            yield Bar.NO_SHARED_TOPIC
+            yield HardRule.NO_SHARED_TOPIC
         partnerships = self._partnerships_of.get(two, [])
         if any(p.is_active for p in partnerships):
-            yield Bar.ALREADY_PARTNERS
+            yield HardRule.ALREADY_PARTNERS
         before = [m for m in self._matches_of.get(two, []) if m.id != leaving_out]
         tried = any(m.state in DID_NOT_WORK for m in before) or any(map(self._did_not_work, partnerships))
         if tried or two in self.declined:
-            yield Bar.DID_NOT_WORK
+            yield HardRule.DID_NOT_WORK
         if any(m.state in STANDING for m in before):
-            yield Bar.NO_PLACE
+            yield HardRule.NO_PLACE
 
     def stands_high_enough(self, mentee: int | None, mentor: int | None) -> bool:
         """Whether a mentor of this rank may mentor a mentee of that one (D2.13); a rank that is not known is no
@@ -227,15 +227,15 @@ class Round(Pool):
         """
         return [m for m in self.on_the_desk() if not (m.approvals or m.paired_by or m.pinned_by or m.excepted)]
 
-    def without_undecided(self) -> "Round":
+    def without_undecided(self) -> "MatchingRound":
         """The round with the places free again that undecided proposals take."""
         undecided = {m.id for m in self.undecided()}
         return replace(self, matches={id_: m for id_, m in self.matches.items() if id_ not in undecided})
 
-    def after(self, outcome: Outcome) -> "Round":
+    def after(self, outcome: Outcome) -> "MatchingRound":
         """The round once the matches and bans of the outcome are kept."""
         changed = {change.id: change for change in outcome.changes if isinstance(change, Match)}
-        bans = {change for change in outcome.changes if isinstance(change, Ban)}
+        bans = {change for change in outcome.changes if isinstance(change, Exclusion)}
         return replace(self, matches={**self.matches, **changed}, bans=self.bans | bans) if changed or bans else self
 
     @cached_property

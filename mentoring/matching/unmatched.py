@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mentoring.applications.application import Application, Role, State
-from mentoring.core.outcome import Kind, Notice, Outcome
-from mentoring.matching.hard_rules import Bar
-from mentoring.matching.round import Round
+from mentoring.applications.application import Application, ApplicationState, Role
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.matching.hard_rules import HardRule
+from mentoring.matching.round import MatchingRound
 
 
-def have_nobody(round_: Round) -> tuple[Application, ...]:
+def without_match(round_: MatchingRound) -> tuple[Application, ...]:
     """Who could be matched now, and has neither a proposal nor an offer nor anybody whom they were introduced to; the
     longest waiting first.
 
@@ -20,23 +20,23 @@ def have_nobody(round_: Round) -> tuple[Application, ...]:
     return tuple(sorted(found, key=lambda a: (a.sent_at, a.id)))
 
 
-def tell_unmatched(round_: Round) -> Outcome:
+def notify_unmatched(round_: MatchingRound) -> Outcome:
     """Owe each of them one kind word for each application, once in a round, ever."""
     cohort = round_.cohort.id
     return Outcome(
         notices=tuple(
-            Notice(
-                f"{Kind.UNMATCHED}:{cohort}:{application.id}",
-                Kind.UNMATCHED,
+            Notification(
+                f"{NotificationKind.UNMATCHED}:{cohort}:{application.id}",
+                NotificationKind.UNMATCHED,
                 application.person,
                 {"application": application.id, "cohort": cohort},
             )
-            for application in have_nobody(round_)
+            for application in without_match(round_)
         )
     )
 
 
-class Left(StrEnum):
+class UnmatchedReason(StrEnum):
     """Why somebody has nobody, the first that is true."""
 
     OUTSIDE = "outside"
@@ -46,7 +46,7 @@ class Left(StrEnum):
     OPEN = "open"
 
 
-def why_left_out(round_: Round, role: Role) -> dict[Left, list[Application]]:
+def unmatched_by_reason(round_: MatchingRound, role: Role) -> dict[UnmatchedReason, list[Application]]:
     """Who of this role could be matched now and has nobody, by the reason, longest waiting first in each.
 
     OUTSIDE: the programme is not for them. NO_SHARED_TOPIC: nobody on the other side shares one. KEPT_APART: a rule
@@ -54,10 +54,10 @@ def why_left_out(round_: Round, role: Role) -> dict[Left, list[Application]]:
     already. OPEN: somebody has one.
     """
     others = _Others.of(round_, role)
-    found: dict[Left, list[Application]] = {}
+    found: dict[UnmatchedReason, list[Application]] = {}
     for application in round_.pool(role):
         found.setdefault(others.why(round_, application), []).append(application)
-    return {left: found[left] for left in Left if left in found}
+    return {left: found[left] for left in UnmatchedReason if left in found}
 
 
 @dataclass(frozen=True)
@@ -69,40 +69,40 @@ class _Others:
     topics: frozenset[str]
 
     @classmethod
-    def of(cls, round_: Round, role: Role) -> "_Others":
+    def of(cls, round_: MatchingRound, role: Role) -> "_Others":
         others = [
             a
             for a in round_.applications.values()
-            if a.role is not role and a.state is State.OPEN and not a.waits_for_next(round_.cohort)
+            if a.role is not role and a.state is ApplicationState.OPEN and not a.waits_for_next(round_.cohort)
         ]
         free = tuple(other for other in others if round_.free_places(other))
         taken = tuple(other for other in others if not round_.free_places(other))
         return cls(free, taken, frozenset(topic for other in others for topic in other.topics))
 
-    def why(self, round_: Round, application: Application) -> Left:
+    def why(self, round_: MatchingRound, application: Application) -> UnmatchedReason:
         if not round_.is_inside(application):
-            return Left.OUTSIDE
+            return UnmatchedReason.OUTSIDE
         if self.topics.isdisjoint(application.topics):
-            return Left.NO_SHARED_TOPIC
-        bars: set[Bar | None] = set()
+            return UnmatchedReason.NO_SHARED_TOPIC
+        bars: set[HardRule | None] = set()
         for bar in _bars(round_, application, self.free):
             if bar is None:
-                return Left.OPEN
+                return UnmatchedReason.OPEN
             bars.add(bar)
         if bars & _TAKEN:
-            return Left.TAKEN
+            return UnmatchedReason.TAKEN
         for bar in _bars(round_, application, self.taken):
             if bar in _TAKEN:
-                return Left.TAKEN
+                return UnmatchedReason.TAKEN
             bars.add(bar)
-        return Left.KEPT_APART if bars else Left.NO_SHARED_TOPIC
+        return UnmatchedReason.KEPT_APART if bars else UnmatchedReason.NO_SHARED_TOPIC
 
 
-_TAKEN = frozenset({None, Bar.NO_PLACE, Bar.ALREADY_PARTNERS})
+_TAKEN = frozenset({None, HardRule.NO_PLACE, HardRule.ALREADY_PARTNERS})
 """Who could have been theirs, or is already."""
 
 
-def _bars(round_: Round, application: Application, others: Iterable[Application]) -> Iterator[Bar | None]:
+def _bars(round_: MatchingRound, application: Application, others: Iterable[Application]) -> Iterator[HardRule | None]:
     """Of each of the others who shares a topic, one after the other."""
     topics = set(application.topics)
     is_mentee = application.role is Role.MENTEE

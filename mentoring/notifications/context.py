@@ -10,16 +10,16 @@ from mentoring.applications.application import Application, Role
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match
-from mentoring.matching.review import Solving
-from mentoring.matching.round import Round
+from mentoring.matching.review import ProposalRun
+from mentoring.matching.round import MatchingRound
 from mentoring.meetings import Meeting
-from mentoring.notifications.undelivered import Undelivered
+from mentoring.notifications.undelivered import UndeliveredNotification
 from mentoring.partnerships.partnership import Partnership
 from mentoring.status import CohortStatus, PartnershipStatus
 
 
 @dataclass(frozen=True)
-class Scene:
+class NotificationContext:
     """`reader` is whom the message goes to and `today` their own day. What a notice does not need stays None or
     empty.
     """
@@ -47,10 +47,10 @@ class Scene:
     """The partnerships of the person whom the notice is about, those that are over included."""
     people: Mapping[str, Person] = field(default_factory=dict)
     """By Slack user id, the people of `match`, `partnership` and `theirs`; of `own` too where the notice is help."""
-    round: Round | None = None
-    solving: Solving | None = None
+    round: MatchingRound | None = None
+    solving: ProposalRun | None = None
     """How far proposing is, and what came of it last."""
-    undelivered: tuple[Undelivered, ...] = ()
+    undelivered: tuple[UndeliveredNotification, ...] = ()
     """What a report tells the owners of."""
 
     @property

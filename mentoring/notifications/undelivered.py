@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from mentoring.core.errors import AlreadySettled, NotForYou
-from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 
-TOGETHER = timedelta(minutes=10)
+REPORT_WINDOW = timedelta(minutes=10)
 """What fails within this is told in one message."""
 
 
-class Fate(StrEnum):
+class DeliveryFailure(StrEnum):
     """FAILED: it can never arrive as it is; UNDECIDED: nobody can tell whether it did."""
 
     FAILED = "failed"
@@ -20,48 +20,48 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Undelivered:
+class UndeliveredNotification:
     """A message that did not arrive, or of which nobody knows. `id` is the notice's; `to` and `also` are Slack user
     ids; `why` is Slack's code or ours; `fate` is None once it is settled.
     """
 
     id: str
-    kind: Kind
+    kind: NotificationKind
     to: str
     also: str
     why: str
-    fate: Fate | None
+    fate: DeliveryFailure | None
 
 
 @dataclass(frozen=True)
-class Resolved:
+class UndeliveredResolution:
     """An owner has decided: send it `again`, or let it be."""
 
     id: str
     again: bool
 
 
-def report(failed: Undelivered, owners: Sequence[str], *, report_id: str, now: datetime) -> Outcome:
+def report(failed: UndeliveredNotification, owners: Sequence[str], *, report_id: str, now: datetime) -> Outcome:
     """A word to each owner; one whom nothing reaches is not written to about it."""
     told = [owner for owner in owners if owner != failed.to]
     return Outcome(
         notices=tuple(
-            Notice(
-                f"{Kind.UNDELIVERED}:{report_id}:{owner}",
-                Kind.UNDELIVERED,
+            Notification(
+                f"{NotificationKind.UNDELIVERED}:{report_id}:{owner}",
+                NotificationKind.UNDELIVERED,
                 owner,
                 {"report": report_id},
-                due=now + TOGETHER,
+                due=now + REPORT_WINDOW,
             )
             for owner in told
         )
     )
 
 
-def resolve(failed: Undelivered | None, *, by: str, owners: Sequence[str], again: bool) -> Outcome:
+def resolve(failed: UndeliveredNotification | None, *, by: str, owners: Sequence[str], again: bool) -> Outcome:
     """An owner sends it again, or says that it has arrived. Raises NotForYou, AlreadySettled."""
     if by not in owners:
         raise NotForYou
     if failed is None or failed.fate is None:
         raise AlreadySettled
-    return Outcome((Resolved(failed.id, again),))
+    return Outcome((UndeliveredResolution(failed.id, again),))

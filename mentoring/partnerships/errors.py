@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mentoring.core.errors import MentoringError
-from mentoring.core.fields import Field
+from mentoring.core.fields import FieldName
 
 
 @dataclass(unsafe_hash=True)
@@ -38,7 +38,7 @@ class AlreadyBack(MentoringError):
 class BeforeTheStart(MentoringError):
     """A meeting cannot lie before the partnership began."""
 
-    field: Field
+    field: FieldName
     started_on: date
 
 

@@ -7,11 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from mentoring.core.jobs import LATENESS, Done, Late, Promise, PromiseKind, Until
-from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.jobs import MISFIRE_POLICIES, JobDeadline, JobDone, JobKind, MissedAction, ScheduledJob
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_decent, morning_of, next_decent, next_morning, working_day
+from mentoring.core.working_hours import (
+    is_working_time,
+    next_workday_start,
+    next_working_time,
+    workday_start,
+    working_day,
+)
 from mentoring.partnerships import partnership as partnerships
 from mentoring.partnerships.partnership import Partnership
 
@@ -26,7 +32,7 @@ TIME_TO_ANSWER = timedelta(days=5)
 
 
 @dataclass(frozen=True)
-class Standing:
+class PartnershipJobContext:
     """What a partnership's promise is judged by. `met_on` are the days of its meetings; `answered` whether this
     person has answered what the promise asks; `check_in_at` when they were asked for the check-in, or will be;
     `partner` is the other one.
@@ -41,22 +47,24 @@ class Standing:
     partner: Person | None = None
 
 
-def promises_of(partnership: Partnership, people: Sequence[Person], programme: Programme) -> tuple[Promise, ...]:
+def plan_partnership_jobs(
+    partnership: Partnership, people: Sequence[Person], programme: Programme
+) -> tuple[ScheduledJob, ...]:
     """All that a new partnership is promised; the reminders of its survey come with the survey."""
-    promised: list[Promise] = []
+    promised: list[ScheduledJob] = []
     for person in people:
         start = person.today(partnership.introduced_at)
         days = {
-            PromiseKind.FIRST_MEETING: start + timedelta(days=FIRST_MEETING_ON),
-            PromiseKind.SECOND_MEETING: start + timedelta(days=SECOND_MEETING_ON),
-            PromiseKind.MONTHLY: start + timedelta(days=SECOND_MEETING_ON) + MONTH,
-            PromiseKind.CHECK_IN: partnership.check_in_on,
-            PromiseKind.SURVEY: partnership.ends_on,
+            JobKind.FIRST_MEETING: start + timedelta(days=FIRST_MEETING_ON),
+            JobKind.SECOND_MEETING: start + timedelta(days=SECOND_MEETING_ON),
+            JobKind.MONTHLY: start + timedelta(days=SECOND_MEETING_ON) + MONTH,
+            JobKind.CHECK_IN: partnership.check_in_on,
+            JobKind.SURVEY: partnership.ends_on,
         }
         promised += [_promise(kind, partnership, person, programme, day) for kind, day in days.items()]
     about = {"partnership": partnership.id}
     closing = _closes_at(partnership, programme)
-    promised.append(Promise(f"{PromiseKind.CLOSE}:{partnership.id}", PromiseKind.CLOSE, closing, "", about))
+    promised.append(ScheduledJob(f"{JobKind.CLOSE}:{partnership.id}", JobKind.CLOSE, closing, "", about))
     return tuple(promised)
 
 
@@ -73,97 +81,99 @@ def _reminders_on(partnership: Partnership, programme: Programme) -> tuple[date,
     return tuple(asked_on + timedelta(days=after) for after in REMIND_SURVEY_AFTER)
 
 
-def promise_key(kind: PromiseKind, partnership: str, person: str) -> str:
+def promise_key(kind: JobKind, partnership: str, person: str) -> str:
     """Of what is promised once to a person in a partnership; both are ids."""
     return f"{kind}:{partnership}:{person}"
 
 
 def _promise(
-    kind: PromiseKind, partnership: Partnership, person: Person, programme: Programme, day: date, suffix: str = ""
-) -> Promise:
-    return Promise(
+    kind: JobKind, partnership: Partnership, person: Person, programme: Programme, day: date, suffix: str = ""
+) -> ScheduledJob:
+    return ScheduledJob(
         f"{promise_key(kind, partnership.id, person.id)}{suffix}",
         kind,
-        morning_of(person, programme, day),
+        workday_start(person, programme, day),
         person.id,
         {"partnership": partnership.id},
     )
 
 
-def fall_due(promise: Promise, standing: Standing, now: datetime) -> Outcome:
+def run_partnership_job(promise: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
     """What a partnership's promise to a person comes to at `now`: a notice, a later moment, or nothing any more.
 
     While one of the two is away it is held, from morning to morning; the partnership still closes at its time.
     """
     partnership, person, programme = standing.partnership, standing.person, standing.programme
     if not partnership.is_active:
-        return Outcome((Done(promise),))
+        return Outcome((JobDone(promise),))
     closes_at = _closes_at(partnership, programme)
-    if promise.kind is PromiseKind.CLOSE:
+    if promise.kind is JobKind.CLOSE:
         if now < closes_at:  # days were closed since it was promised
             return Outcome((promise.at(closes_at),))
-        return Outcome((Done(promise),)) + partnerships.close(partnership, now=now)
+        return Outcome((JobDone(promise),)) + partnerships.close(partnership, now=now)
     if now >= closes_at:
-        return Outcome((Done(promise),))
+        return Outcome((JobDone(promise),))
     if person.is_away or (standing.partner and standing.partner.is_away):
-        return Outcome((promise.at(next_morning(person, programme, now)),))
-    if not is_decent(person, programme, now):
-        return Outcome((promise.at(next_decent(person, programme, now)),))
+        return Outcome((promise.at(next_workday_start(person, programme, now)),))
+    if not is_working_time(person, programme, now):
+        return Outcome((promise.at(next_working_time(person, programme, now)),))
     today = person.today(now)
-    policy = LATENESS[promise.kind]
-    if policy.found(over=_is_over(policy.until, standing, today)) is Late.DROP:
-        return Outcome((Done(promise),))
+    policy = MISFIRE_POLICIES[promise.kind]
+    if policy.found(over=_is_over(policy.until, standing, today)) is MissedAction.DROP:
+        return Outcome((JobDone(promise),))
     match promise.kind:
-        case PromiseKind.FIRST_MEETING:
-            return _said(promise, standing, Kind.FIRST_MEETING_NUDGE, unless=bool(standing.met_on))
-        case PromiseKind.SECOND_MEETING:
+        case JobKind.FIRST_MEETING:
+            return _said(promise, standing, NotificationKind.FIRST_MEETING_NUDGE, unless=bool(standing.met_on))
+        case JobKind.SECOND_MEETING:
             return _second_meeting(promise, standing, today)
-        case PromiseKind.MONTHLY:
+        case JobKind.MONTHLY:
             return _monthly(promise, standing, today)
-        case PromiseKind.CHECK_IN:
+        case JobKind.CHECK_IN:
             # Kept at the moment at which it is asked: nudges keep away from that.
-            return _said(promise.at(now), standing, Kind.CHECK_IN, unless=standing.answered)
-        case PromiseKind.SURVEY:
+            return _said(promise.at(now), standing, NotificationKind.CHECK_IN, unless=standing.answered)
+        case JobKind.SURVEY:
             return _survey(promise, standing, today)
-        case PromiseKind.SURVEY_REMINDER:
+        case JobKind.SURVEY_REMINDER:
             return _survey_reminder(promise, standing, today)
         case _:
-            return Outcome((Done(promise),))
+            return Outcome((JobDone(promise),))
 
 
-def _is_over(until: Until, standing: Standing, today: date) -> bool:
+def _is_over(until: JobDeadline, standing: PartnershipJobContext, today: date) -> bool:
     """Whether this moment has come for the partnership; that of its closing is judged before."""
     partnership, introduced_on = standing.partnership, standing.person.today(standing.partnership.introduced_at)
     match until:
-        case Until.SECOND_QUESTION:
+        case JobDeadline.SECOND_QUESTION:
             return today >= introduced_on + timedelta(days=SECOND_MEETING_ON)
-        case Until.FIRST_MONTHLY:
+        case JobDeadline.FIRST_MONTHLY:
             return today >= introduced_on + timedelta(days=SECOND_MEETING_ON) + MONTH
-        case Until.WEEK_BEFORE_END:
+        case JobDeadline.WEEK_BEFORE_END:
             return today >= partnership.ends_on - AWAY_FROM_OTHERS
-        case Until.AGREED_END:
+        case JobDeadline.AGREED_END:
             return today >= partnership.ends_on
         case _:
             return False
 
 
-def _said(promise: Promise, standing: Standing, kind: Kind, *, unless: bool, stamp: str = "") -> Outcome:
+def _said(
+    promise: ScheduledJob, standing: PartnershipJobContext, kind: NotificationKind, *, unless: bool, stamp: str = ""
+) -> Outcome:
     if unless:
-        return Outcome((Done(promise),))
+        return Outcome((JobDone(promise),))
     partnership, person = standing.partnership, standing.person
     key = f"{kind}:{partnership.id}:{person.id}{stamp}"
-    return Outcome((Done(promise),), (Notice(key, kind, person.id, {"partnership": partnership.id}),))
+    return Outcome((JobDone(promise),), (Notification(key, kind, person.id, {"partnership": partnership.id}),))
 
 
-def _second_meeting(promise: Promise, standing: Standing, today: date) -> Outcome:
+def _second_meeting(promise: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
     """Said late, it puts the first monthly nudge off."""
     if len(standing.met_on) >= 2:
-        return Outcome((Done(promise),))
-    monthly = _promise(PromiseKind.MONTHLY, standing.partnership, standing.person, standing.programme, today + MONTH)
-    return _said(promise, standing, Kind.SECOND_MEETING_NUDGE, unless=False) + Outcome((monthly,))
+        return Outcome((JobDone(promise),))
+    monthly = _promise(JobKind.MONTHLY, standing.partnership, standing.person, standing.programme, today + MONTH)
+    return _said(promise, standing, NotificationKind.SECOND_MEETING_NUDGE, unless=False) + Outcome((monthly,))
 
 
-def _monthly(promise: Promise, standing: Standing, today: date) -> Outcome:
+def _monthly(promise: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
     """Only when they have not met for four weeks, four weeks after the last, and away from the check-in and the end.
 
     A check-in that is found late, or was put off, covers it too.
@@ -176,33 +186,33 @@ def _monthly(promise: Promise, standing: Standing, today: date) -> Outcome:
     if wait_until == today and abs(today - check_in_on) <= AWAY_FROM_OTHERS:
         wait_until = check_in_on + AWAY_FROM_OTHERS + timedelta(days=1)
     if wait_until > partnership.ends_on - AWAY_FROM_OTHERS - timedelta(days=1):
-        return Outcome((Done(promise),))
+        return Outcome((JobDone(promise),))
     if wait_until > today:
-        return Outcome((promise.at(morning_of(person, programme, wait_until)),))
-    said = _said(promise, standing, Kind.MONTHLY_NUDGE, unless=False, stamp=f":{today}")
-    following = _promise(PromiseKind.MONTHLY, partnership, person, programme, today + MONTH, f":{today + MONTH}")
+        return Outcome((promise.at(workday_start(person, programme, wait_until)),))
+    said = _said(promise, standing, NotificationKind.MONTHLY_NUDGE, unless=False, stamp=f":{today}")
+    following = _promise(JobKind.MONTHLY, partnership, person, programme, today + MONTH, f":{today + MONTH}")
     return said + Outcome((following,))
 
 
-def _survey(promise: Promise, standing: Standing, today: date) -> Outcome:
+def _survey(promise: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
     """Found late, it is its own reminder."""
     partnership, person, programme = standing.partnership, standing.person, standing.programme
     if standing.answered:
-        return Outcome((Done(promise),))
+        return Outcome((JobDone(promise),))
     dated = zip(REMIND_SURVEY_AFTER, _reminders_on(partnership, programme), strict=True)
     reminders = tuple(
-        _promise(PromiseKind.SURVEY_REMINDER, partnership, person, programme, day, f":{after}")
+        _promise(JobKind.SURVEY_REMINDER, partnership, person, programme, day, f":{after}")
         for after, day in dated
         if day > today
     )
-    return _said(promise, standing, Kind.SURVEY, unless=False) + Outcome(reminders)
+    return _said(promise, standing, NotificationKind.SURVEY, unless=False) + Outcome(reminders)
 
 
-def _survey_reminder(promise: Promise, standing: Standing, today: date) -> Outcome:
+def _survey_reminder(promise: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
     """Two reminders found late together are one."""
     first, second = REMIND_SURVEY_AFTER
     is_first = promise.key.endswith(f":{first}")
     *_, last = _reminders_on(standing.partnership, standing.programme)
     pointless = standing.answered or (is_first and today >= last)
     stamp = f":{first if is_first else second}"
-    return _said(promise, standing, Kind.SURVEY_REMINDER, unless=pointless, stamp=stamp)
+    return _said(promise, standing, NotificationKind.SURVEY_REMINDER, unless=pointless, stamp=stamp)

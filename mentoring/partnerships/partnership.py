@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from mentoring.core.errors import NotForYou
-from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.working_hours import add_months
 from mentoring.partnerships.errors import AlreadyEnded, StillRunning
@@ -94,7 +94,7 @@ def end(partnership: Partnership, *, by: str, owners: Sequence[str], now: dateti
     if not partnership.is_active:
         raise AlreadyEnded
     ended = replace(partnership, state=PartnershipState.ENDED, over_at=now, version=partnership.version + 1)
-    return Outcome((ended,), both(ended, Kind.PARTNERSHIP_ENDED))
+    return Outcome((ended,), both(ended, NotificationKind.PARTNERSHIP_ENDED))
 
 
 def close(partnership: Partnership, *, now: datetime) -> Outcome:
@@ -102,10 +102,10 @@ def close(partnership: Partnership, *, now: datetime) -> Outcome:
     if not partnership.is_active:
         return NOTHING
     closed = replace(partnership, state=PartnershipState.CLOSED, over_at=now, version=partnership.version + 1)
-    return Outcome((closed,), both(closed, Kind.PARTNERSHIP_CLOSED))
+    return Outcome((closed,), both(closed, NotificationKind.PARTNERSHIP_CLOSED))
 
 
-def rather_not_again(partnership: Partnership, *, by: str) -> Outcome:
+def decline_rematch(partnership: Partnership, *, by: str) -> Outcome:
     """One of the two would rather not be matched with the other again, now that it is over; nobody is told. Twice is
     once. Raises NotForYou, StillRunning.
     """
@@ -116,7 +116,7 @@ def rather_not_again(partnership: Partnership, *, by: str) -> Outcome:
     return Outcome((replace(partnership, not_again=not_again, version=partnership.version + 1),))
 
 
-def again_after_all(partnership: Partnership, *, by: str) -> Outcome:
+def allow_rematch(partnership: Partnership, *, by: str) -> Outcome:
     """They take that back. Twice is once. Raises NotForYou, StillRunning."""
     _check_over(partnership, by)
     if by not in partnership.not_again:
@@ -142,10 +142,10 @@ def places_taken(partnerships: Iterable[Partnership]) -> Counter[str]:
     )
 
 
-def both(partnership: Partnership, kind: Kind) -> tuple[Notice, ...]:
+def both(partnership: Partnership, kind: NotificationKind) -> tuple[Notification, ...]:
     """The same notice for each of the two."""
     return tuple(
-        Notice(f"{kind}:{partnership.id}:{person}", kind, person, {"partnership": partnership.id})
+        Notification(f"{kind}:{partnership.id}:{person}", kind, person, {"partnership": partnership.id})
         for person in partnership.people
     )
 

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
-from mentoring.core.people import Person, Told
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.people import Person, ProfileUpdate
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.offers import over
+from mentoring.matching.offers import close_offer
 from mentoring.partnerships.partnership import Partnership
 
 
 @dataclass(frozen=True)
-class Involved:
+class AbsenceContext:
     """A person as we knew them, and whom it concerns when they leave or come back.
 
     `partnerships` are theirs, those that are over included; `matches` those of the cohort that still stand; `people`
@@ -36,12 +36,12 @@ class Involved:
         return tuple(partnership for partnership in self.partnerships if partnership.is_active)
 
 
-def missed(partnerships: Iterable[Partnership], left_at: datetime) -> tuple[Partnership, ...]:
+def affected_since(partnerships: Iterable[Partnership], left_at: datetime) -> tuple[Partnership, ...]:
     """Those that somebody who was away since `left_at` comes back to: still active, or over since."""
     return tuple(p for p in partnerships if p.is_active or (p.over_at is not None and p.over_at >= left_at))
 
 
-def slack_says(involved: Involved, told: Person, now: datetime) -> Outcome:
+def update_profile(involved: AbsenceContext, told: Person, now: datetime) -> Outcome:
     """Keep what Slack says of a person at `now`, and do what follows where they have left or are back.
 
     Slack tells no time zone of a closed account, so theirs stays as it was. Each departure is told once, and nothing is
@@ -53,7 +53,7 @@ def slack_says(involved: Involved, told: Person, now: datetime) -> Outcome:
         time_zone=before.time_zone if told.is_away else told.time_zone,
         left_at=(before.left_at or now) if told.is_away else None,
     )
-    kept = Outcome((Told(person, now),))
+    kept = Outcome((ProfileUpdate(person, now),))
     if involved.programme is None or (before.left_at is None) is (person.left_at is None):
         return kept
     follows = _back(involved, person, before.left_at) if before.left_at else _left(involved, person, now)
@@ -62,47 +62,49 @@ def slack_says(involved: Involved, told: Person, now: datetime) -> Outcome:
     return kept + Outcome(follows.changes, owed).by_itself(now)
 
 
-def _left(involved: Involved, person: Person, now: datetime) -> Outcome:
+def _left(involved: AbsenceContext, person: Person, now: datetime) -> Outcome:
     """Their partnerships are paused, offers to them are over, and proposals with them leave the desk."""
     outcome = NOTHING
     for match in involved.matches:
         if match.state is MatchState.OFFERED:
-            outcome += over(match, MatchState.LAPSED, owners=involved.owners)
+            outcome += close_offer(match, MatchState.LAPSED, owners=involved.owners)
         elif match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
     stamp = _stamp(now)
-    partners = _to_partners(involved.active, person, Kind.PARTNER_LEFT, stamp)
-    owners = _to_owners(involved, involved.active, person, Kind.OWNERS_PERSON_LEFT, stamp)
+    partners = _to_partners(involved.active, person, NotificationKind.PARTNER_LEFT, stamp)
+    owners = _to_owners(involved, involved.active, person, NotificationKind.OWNERS_PERSON_LEFT, stamp)
     return outcome + Outcome(notices=(*partners, *owners))
 
 
-def _back(involved: Involved, person: Person, left_at: datetime) -> Outcome:
+def _back(involved: AbsenceContext, person: Person, left_at: datetime) -> Outcome:
     """What was paused goes on. They hear where things stand, also of what has come to its end meanwhile."""
     stamp = _stamp(left_at)
-    key = f"{Kind.WELCOME_BACK}:{person.id}:{stamp}"
-    welcome = Notice(key, Kind.WELCOME_BACK, person.id, _about(person, stamp))
-    concerned = missed(involved.partnerships, left_at)
+    key = f"{NotificationKind.WELCOME_BACK}:{person.id}:{stamp}"
+    welcome = Notification(key, NotificationKind.WELCOME_BACK, person.id, _about(person, stamp))
+    concerned = affected_since(involved.partnerships, left_at)
     running = [p for p in involved.active if not _is_away(involved, p.other(person.id))]
-    partners = _to_partners(running, person, Kind.PARTNER_BACK, stamp)
-    owners = _to_owners(involved, involved.active, person, Kind.OWNERS_PERSON_BACK, stamp)
+    partners = _to_partners(running, person, NotificationKind.PARTNER_BACK, stamp)
+    owners = _to_owners(involved, involved.active, person, NotificationKind.OWNERS_PERSON_BACK, stamp)
     return Outcome(notices=(*([welcome] if concerned else ()), *partners, *owners))
 
 
-def _to_partners(partnerships: Iterable[Partnership], person: Person, kind: Kind, stamp: str) -> tuple[Notice, ...]:
+def _to_partners(
+    partnerships: Iterable[Partnership], person: Person, kind: NotificationKind, stamp: str
+) -> tuple[Notification, ...]:
     """Each partner hears of theirs."""
     return tuple(
-        Notice(f"{kind}:{p.id}:{p.other(person.id)}:{stamp}", kind, p.other(person.id), {"partnership": p.id})
+        Notification(f"{kind}:{p.id}:{p.other(person.id)}:{stamp}", kind, p.other(person.id), {"partnership": p.id})
         for p in partnerships
         if p.other(person.id)
     )
 
 
 def _to_owners(
-    involved: Involved, partnerships: Iterable[Partnership], person: Person, kind: Kind, stamp: str
-) -> tuple[Notice, ...]:
+    involved: AbsenceContext, partnerships: Iterable[Partnership], person: Person, kind: NotificationKind, stamp: str
+) -> tuple[Notification, ...]:
     """One message for all that an owner is no part of."""
     return tuple(
-        Notice(f"{kind}:{person.id}:{owner}:{stamp}", kind, owner, _about(person, stamp))
+        Notification(f"{kind}:{person.id}:{owner}:{stamp}", kind, owner, _about(person, stamp))
         for owner in involved.owners
         if any(owner not in partnership.people for partnership in partnerships) and owner != person.id
     )
@@ -112,7 +114,7 @@ def _about(person: Person, stamp: str) -> dict[str, str]:
     return {"person": person.id, "left": stamp}
 
 
-def _is_away(involved: Involved, person: str) -> bool:
+def _is_away(involved: AbsenceContext, person: str) -> bool:
     return person in involved.people and involved.people[person].is_away
 
 

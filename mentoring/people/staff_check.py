@@ -9,13 +9,13 @@ from enum import StrEnum
 from typing import Any
 
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.core.people import Person, StaffRecord, StaffRecords, Standing
+from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords
 from mentoring.core.programmes import Programme
-from mentoring.people.staff_list import Column, Finding, Line, Managers, Problem, Stop
+from mentoring.people.staff_list import BrokenLine, ReportingLines, RowFinding, RowProblem, StaffColumn, StaffListRow
 
 
 @dataclass(frozen=True)
-class Entry:
+class StaffUpdate:
     """What a right line says of `person` (a Slack user id): `values` by field of their record, only those of the
     columns that the list has.
     """
@@ -29,7 +29,7 @@ class Entry:
         return frozenset({self.person, self.values.get("manager", "")}) - {""}
 
 
-class Change(StrEnum):
+class RecordChange(StrEnum):
     """What a line does to a record."""
 
     NEW = "new"
@@ -37,14 +37,18 @@ class Change(StrEnum):
     NONE = "none"
 
 
-def record_staff(entries: Iterable[Entry], before: Mapping[str, StaffRecord]) -> tuple[Outcome, dict[str, Change]]:
+def record_staff(
+    entries: Iterable[StaffUpdate], before: Mapping[str, StaffRecord]
+) -> tuple[Outcome, dict[str, RecordChange]]:
     """Keep what the list says, and leave the rest as it was `before`, by person. Also what that changes for each."""
     changed: list[StaffRecord] = []
-    changes: dict[str, Change] = {}
+    changes: dict[str, RecordChange] = {}
     for entry in entries:
         known = before.get(entry.person)
         record = replace(known or StaffRecord(entry.person), **entry.values)
-        changes[entry.person] = Change.NONE if record == known else Change.CHANGED if known else Change.NEW
+        changes[entry.person] = (
+            RecordChange.NONE if record == known else RecordChange.CHANGED if known else RecordChange.NEW
+        )
         if record != known:
             changed.append(record)
     return (Outcome((StaffRecords(tuple(changed)),)) if changed else NOTHING), changes
@@ -52,35 +56,35 @@ def record_staff(entries: Iterable[Entry], before: Mapping[str, StaffRecord]) ->
 
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 """An ISO date, with the midnight that spreadsheets add."""
-_ELSEWHERE = frozenset({Standing.UNKNOWN, Standing.STRANGER})
+_ELSEWHERE = frozenset({AccountStatus.UNKNOWN, AccountStatus.STRANGER})
 _FIELDS = {
-    Column.DEPARTMENT: "department",
-    Column.GRADE: "grade",
-    Column.MANAGER: "manager",
-    Column.STARTED_ON: "started_on",
+    StaffColumn.DEPARTMENT: "department",
+    StaffColumn.GRADE: "grade",
+    StaffColumn.MANAGER: "manager",
+    StaffColumn.STARTED_ON: "started_on",
 }
 
 
 @dataclass(frozen=True)
-class Checked:
+class StaffListCheck:
     """`steps` are the lines of people of whom nothing is kept, and who stand between others; `standings` the right
     lines of people who are no members of the workspace.
     """
 
-    entries: tuple[Entry, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    entries: tuple[StaffUpdate, ...] = ()
+    findings: tuple[RowFinding, ...] = ()
     steps: tuple[int, ...] = ()
-    standings: Mapping[Standing, tuple[int, ...]] = field(default_factory=dict)
+    standings: Mapping[AccountStatus, tuple[int, ...]] = field(default_factory=dict)
 
 
 def check_staff(
-    lines: Sequence[Line],
+    lines: Sequence[StaffListRow],
     *,
     people: Mapping[str, Person],
     erased: Collection[str],
     programme: Programme,
     today: date,
-) -> Checked:
+) -> StaffListCheck:
     """Each line is right, wrong, or a step between others. `people` are by handle, as Slack knows them; `erased` are
     the Slack user ids of those who were; `today` is the last day that has begun anywhere.
 
@@ -89,11 +93,11 @@ def check_staff(
     here = {handle: one for handle, one in people.items() if one.standing not in _ELSEWHERE}
     kept = {one.id: one for one in here.values() if one.id not in erased}
     names = {handle: one.id for handle, one in here.items()}
-    checking = _Checking(Managers(lines, names, kept=kept, erased=erased), kept, erased, programme, today)
-    entries: list[Entry] = []
-    findings: list[Finding] = []
+    checking = _Checking(ReportingLines(lines, names, kept=kept, erased=erased), kept, erased, programme, today)
+    entries: list[StaffUpdate] = []
+    findings: list[RowFinding] = []
     steps: list[int] = []
-    standings: dict[Standing, list[int]] = {}
+    standings: dict[AccountStatus, list[int]] = {}
     for line in lines:
         values, wrong, is_step = checking.look_at(line)
         findings += wrong
@@ -102,40 +106,40 @@ def check_staff(
         if is_step:
             steps.append(line.number)
             continue
-        person = checking.managers.named(line, Column.PERSON)
-        entries.append(Entry(person, values))
-        if kept[person].standing is not Standing.MEMBER:
+        person = checking.managers.named(line, StaffColumn.PERSON)
+        entries.append(StaffUpdate(person, values))
+        if kept[person].standing is not AccountStatus.MEMBER:
             standings.setdefault(kept[person].standing, []).append(line.number)
-    return Checked(
+    return StaffListCheck(
         tuple(entries), tuple(findings), tuple(steps), {one: tuple(numbers) for one, numbers in standings.items()}
     )
 
 
 @dataclass
 class _Checking:
-    managers: Managers
+    managers: ReportingLines
     kept: Mapping[str, Person]
     erased: Collection[str]
     programme: Programme
     today: date
 
     def __post_init__(self) -> None:
-        lists = {Column.DEPARTMENT: self.programme.departments, Column.GRADE: self.programme.grades}
+        lists = {StaffColumn.DEPARTMENT: self.programme.departments, StaffColumn.GRADE: self.programme.grades}
         self._offered = {column: {squeezed(one): one for one in offered} for column, offered in lists.items()}
 
-    def look_at(self, line: Line) -> tuple[dict[str, Any], list[Finding], bool]:
+    def look_at(self, line: StaffListRow) -> tuple[dict[str, Any], list[RowFinding], bool]:
         """What the line says, what is wrong with it, and whether it is no more than a step between others."""
-        person = self.managers.named(line, Column.PERSON)
+        person = self.managers.named(line, StaffColumn.PERSON)
         if self._is_step(person):
             above = self._manager(line, person)
-            return {}, [above] if isinstance(above, Finding) else [], True
+            return {}, [above] if isinstance(above, RowFinding) else [], True
         wrong = list(self._wrong_person(line, person))
         values: dict[str, Any] = {}
         for column, name in _FIELDS.items():
             if column not in line.cells:
                 continue
             read = self._read(line, person, column)
-            if isinstance(read, Finding):
+            if isinstance(read, RowFinding):
                 wrong.append(read)
             else:
                 values[name] = read
@@ -149,40 +153,40 @@ class _Checking:
             and len(self.managers.lines_of(person)) == 1
         )
 
-    def _wrong_person(self, line: Line, person: str) -> Iterator[Finding]:
+    def _wrong_person(self, line: StaffListRow, person: str) -> Iterator[RowFinding]:
         others = tuple(other.number for other in self.managers.lines_of(person) if other is not line)
-        if not line.cells[Column.PERSON]:
-            yield Finding(line.number, Column.PERSON, Problem.EMPTY)
+        if not line.cells[StaffColumn.PERSON]:
+            yield RowFinding(line.number, StaffColumn.PERSON, RowProblem.EMPTY)
         elif not person:
-            yield Finding(line.number, Column.PERSON, Problem.NO_HANDLE)
+            yield RowFinding(line.number, StaffColumn.PERSON, RowProblem.NO_HANDLE)
         elif person in self.erased:
-            yield Finding(line.number, Column.PERSON, Problem.ERASED)
+            yield RowFinding(line.number, StaffColumn.PERSON, RowProblem.ERASED)
         elif person not in self.kept:
-            yield Finding(line.number, Column.PERSON, Problem.NOBODY)
+            yield RowFinding(line.number, StaffColumn.PERSON, RowProblem.NOBODY)
         if person and others:
-            yield Finding(line.number, Column.PERSON, Problem.TWICE, others)
+            yield RowFinding(line.number, StaffColumn.PERSON, RowProblem.TWICE, others)
 
-    def _read(self, line: Line, person: str, column: Column) -> str | date | Finding | None:
+    def _read(self, line: StaffListRow, person: str, column: StaffColumn) -> str | date | RowFinding | None:
         match column:
-            case Column.MANAGER:
+            case StaffColumn.MANAGER:
                 return self._manager(line, person)
-            case Column.STARTED_ON:
+            case StaffColumn.STARTED_ON:
                 return self._date(line)
             case _:
                 return self._choice(line, column)
 
-    def _choice(self, line: Line, column: Column) -> str | Finding:
+    def _choice(self, line: StaffListRow, column: StaffColumn) -> str | RowFinding:
         text = line.cells[column]
         if not text:
             return ""
         found = self._offered[column].get(squeezed(text))
         if found is None:
             offered = tuple(self._offered[column].values())
-            return Finding(line.number, column, Problem.NOT_OFFERED, text=text, offered=offered)
+            return RowFinding(line.number, column, RowProblem.NOT_OFFERED, text=text, offered=offered)
         return found
 
-    def _date(self, line: Line) -> date | Finding | None:
-        text = line.cells[Column.STARTED_ON]
+    def _date(self, line: StaffListRow) -> date | RowFinding | None:
+        text = line.cells[StaffColumn.STARTED_ON]
         if not text:
             return None
         match = _DATE.fullmatch(text)
@@ -191,21 +195,21 @@ class _Checking:
         except ValueError:
             day = None
         if day is None:
-            return Finding(line.number, Column.STARTED_ON, Problem.NOT_A_DATE)
-        return day if day <= self.today else Finding(line.number, Column.STARTED_ON, Problem.IN_THE_FUTURE)
+            return RowFinding(line.number, StaffColumn.STARTED_ON, RowProblem.NOT_A_DATE)
+        return day if day <= self.today else RowFinding(line.number, StaffColumn.STARTED_ON, RowProblem.IN_THE_FUTURE)
 
-    def _manager(self, line: Line, person: str) -> str | Finding:
-        manager = self.managers.named(line, Column.MANAGER)
+    def _manager(self, line: StaffListRow, person: str) -> str | RowFinding:
+        manager = self.managers.named(line, StaffColumn.MANAGER)
         if not manager:
-            said = line.cells.get(Column.MANAGER, "")
-            return Finding(line.number, Column.MANAGER, Problem.NO_HANDLE) if said else ""
+            said = line.cells.get(StaffColumn.MANAGER, "")
+            return RowFinding(line.number, StaffColumn.MANAGER, RowProblem.NO_HANDLE) if said else ""
         if manager == person:
-            return Finding(line.number, Column.MANAGER, Problem.OWN_MANAGER)
+            return RowFinding(line.number, StaffColumn.MANAGER, RowProblem.OWN_MANAGER)
         if circle := self.managers.circle(person):
-            return Finding(line.number, Column.MANAGER, Problem.CIRCLE, circle)
+            return RowFinding(line.number, StaffColumn.MANAGER, RowProblem.CIRCLE, circle)
         above = self.managers.right_above(manager)
-        if isinstance(above, Stop):
-            return Finding(line.number, Column.MANAGER, above.problem, above.others)
+        if isinstance(above, BrokenLine):
+            return RowFinding(line.number, StaffColumn.MANAGER, above.problem, above.others)
         return above
 
 

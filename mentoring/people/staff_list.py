@@ -9,7 +9,7 @@ from functools import cached_property
 from mentoring.core.people import user_id
 
 
-class Column(StrEnum):
+class StaffColumn(StrEnum):
     """What a column of the list says of a person. People read these words."""
 
     PERSON = "person"
@@ -20,16 +20,16 @@ class Column(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class StaffListRow:
     """`number` counts the lines of the file from 1; `cells` are those of the columns that the list has, without blanks
     around them, and "" where nothing stands.
     """
 
     number: int
-    cells: Mapping[Column, str]
+    cells: Mapping[StaffColumn, str]
 
 
-class Problem(StrEnum):
+class RowProblem(StrEnum):
     """Why a line cannot be taken."""
 
     CELLS = "cells"
@@ -47,7 +47,7 @@ class Problem(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class RowFinding:
     """One thing that is wrong in line `number`, in `column` or (None) in the whole of it.
 
     `others` are the lines that it has to do with; `text` is what stands in the cell where that is no address; `offered`
@@ -55,8 +55,8 @@ class Finding:
     """
 
     number: int
-    column: Column | None
-    problem: Problem
+    column: StaffColumn | None
+    problem: RowProblem
     others: tuple[int, ...] = ()
     text: str = ""
     offered: tuple[str, ...] = ()
@@ -84,57 +84,57 @@ def is_address(handle: str) -> bool:
     return "@" in handle
 
 
-def handles(lines: Iterable[Line]) -> frozenset[str]:
+def handles(lines: Iterable[StaffListRow]) -> frozenset[str]:
     """Whom the list names, in its lines and as managers."""
-    cells = (line.cells.get(column, "") for line in lines for column in (Column.PERSON, Column.MANAGER))
+    cells = (line.cells.get(column, "") for line in lines for column in (StaffColumn.PERSON, StaffColumn.MANAGER))
     return frozenset(filter(None, map(handle_of, cells)))
 
 
 @dataclass(frozen=True)
-class Stop:
+class BrokenLine:
     """The way up cannot be followed. `others` are the lines at which it ends; none where there is no line."""
 
-    problem: Problem
+    problem: RowProblem
     others: tuple[int, ...] = ()
 
 
-class Managers:
+class ReportingLines:
     """`names` says by handle what somebody is called here: their Slack user id where Slack knows them. `kept` are those
     of whom we may keep something, `erased` those who were erased.
     """
 
     def __init__(
-        self, lines: Iterable[Line], names: Mapping[str, str], *, kept: Collection[str], erased: Collection[str]
+        self, lines: Iterable[StaffListRow], names: Mapping[str, str], *, kept: Collection[str], erased: Collection[str]
     ) -> None:
         self._names = names
         self._kept = kept
         self._erased = erased
-        self._lines_of: dict[str, list[Line]] = {}
+        self._lines_of: dict[str, list[StaffListRow]] = {}
         for line in lines:
-            if person := self.named(line, Column.PERSON):
+            if person := self.named(line, StaffColumn.PERSON):
                 self._lines_of.setdefault(person, []).append(line)
-        self._found: dict[str, str | Stop] = {}
+        self._found: dict[str, str | BrokenLine] = {}
 
-    def named(self, line: Line, column: Column) -> str:
+    def named(self, line: StaffListRow, column: StaffColumn) -> str:
         """Whom that cell names; "" where it names nobody."""
         handle = handle_of(line.cells.get(column, ""))
         return self._names.get(handle, handle)
 
-    def lines_of(self, person: str) -> Sequence[Line]:
+    def lines_of(self, person: str) -> Sequence[StaffListRow]:
         """The lines about them."""
         return self._lines_of.get(person, ())
 
     @cached_property
     def leading(self) -> frozenset[str]:
         """Everybody who is named as a manager."""
-        return frozenset(self.named(line, Column.MANAGER) for lines in self._lines_of.values() for line in lines)
+        return frozenset(self.named(line, StaffColumn.MANAGER) for lines in self._lines_of.values() for line in lines)
 
-    def right_above(self, person: str) -> str | Stop:
+    def right_above(self, person: str) -> str | BrokenLine:
         """Whoever is next from `person` on, them included, of whom we may keep something; up along the lines of
         those of whom we may not. "" where there is nobody.
         """
         below: list[str] = []
-        at: str | Stop = person
+        at: str | BrokenLine = person
         while isinstance(at, str) and at and at not in self._kept:
             if at in self._found:
                 at = self._found[at]
@@ -148,27 +148,29 @@ class Managers:
         """The lines through which their managers come back to them; none where they do not."""
         return self._circles.get(person, ())
 
-    def _step(self, at: str, below: Sequence[str]) -> str | Stop:
+    def _step(self, at: str, below: Sequence[str]) -> str | BrokenLine:
         """Who stands above somebody of whom we may not keep anything, who is the last of `below`."""
         lines = self.lines_of(at)
         numbers = tuple(line.number for line in lines)
         if not lines:
             before = tuple(line.number for one in below[-2:-1] for line in self.lines_of(one))
-            return Stop(Problem.ERASED if at in self._erased else Problem.NOBODY, before)
+            return BrokenLine(RowProblem.ERASED if at in self._erased else RowProblem.NOBODY, before)
         if len(lines) > 1:
-            return Stop(Problem.TWICE, numbers)
+            return BrokenLine(RowProblem.TWICE, numbers)
         if circle := self.circle(at):
-            return Stop(Problem.CIRCLE, circle)
-        above = self.named(lines[0], Column.MANAGER)
-        if lines[0].cells.get(Column.MANAGER) and not above:
-            return Stop(Problem.NO_HANDLE, numbers)
+            return BrokenLine(RowProblem.CIRCLE, circle)
+        above = self.named(lines[0], StaffColumn.MANAGER)
+        if lines[0].cells.get(StaffColumn.MANAGER) and not above:
+            return BrokenLine(RowProblem.NO_HANDLE, numbers)
         return above
 
     @cached_property
     def _circles(self) -> dict[str, tuple[int, ...]]:
         """By person, the lines of the circle in which they stand. Nobody stands in two, for each has one manager."""
         above = {
-            person: self.named(lines[0], Column.MANAGER) for person, lines in self._lines_of.items() if len(lines) == 1
+            person: self.named(lines[0], StaffColumn.MANAGER)
+            for person, lines in self._lines_of.items()
+            if len(lines) == 1
         }
         found: dict[str, tuple[int, ...]] = {}
         seen: set[str] = set()

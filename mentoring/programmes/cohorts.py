@@ -4,83 +4,95 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from mentoring.core.errors import CohortOver, NotForYou, Outdated
-from mentoring.core.jobs import LATENESS, Done, Late, Promise, PromiseKind
-from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.core.errors import CohortOver, NotForYou, StaleRequest
+from mentoring.core.jobs import MISFIRE_POLICIES, JobDone, JobKind, MissedAction, ScheduledJob
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.core.working_hours import add_months, is_decent, morning_of, next_decent, next_morning, working_day
+from mentoring.core.working_hours import (
+    add_months,
+    is_working_time,
+    next_workday_start,
+    next_working_time,
+    workday_start,
+    working_day,
+)
 from mentoring.matching.match import MatchState
-from mentoring.matching.offers import over
-from mentoring.matching.round import Round
+from mentoring.matching.offers import close_offer
+from mentoring.matching.round import MatchingRound
 
 _A_DAY = timedelta(days=1)
 _TOLD_BY_THEN = timedelta(minutes=30)
 _FIRST_ZONE = timezone(timedelta(hours=14))
 
 
-def owner_promises(cohort: Cohort, owner: str, now: datetime) -> tuple[Promise, ...]:
+def plan_owner_jobs(cohort: Cohort, owner: str, now: datetime) -> tuple[ScheduledJob, ...]:
     """What a new owner is promised. Each finds its decent hour, on the owner's own clock, when it falls due."""
     return (
-        Promise(f"{PromiseKind.WEEKLY}:{owner}", PromiseKind.WEEKLY, _next_monday(now), owner),
-        *deadline_promises(cohort, (owner,)),
+        ScheduledJob(f"{JobKind.WEEKLY}:{owner}", JobKind.WEEKLY, _next_monday(now), owner),
+        *plan_deadline_jobs(cohort, (owner,)),
     )
 
 
-def deadline_promises(cohort: Cohort, owners: Sequence[str]) -> tuple[Promise, ...]:
+def plan_deadline_jobs(cohort: Cohort, owners: Sequence[str]) -> tuple[ScheduledJob, ...]:
     """Word for each owner once the cohort's deadline has passed; made anew whenever it is moved."""
     due = _begins_somewhere(cohort.apply_by + _A_DAY)
     return tuple(
-        Promise(f"{PromiseKind.APPLICATIONS_CLOSED}:{owner}", PromiseKind.APPLICATIONS_CLOSED, due, owner)
+        ScheduledJob(f"{JobKind.APPLICATIONS_CLOSED}:{owner}", JobKind.APPLICATIONS_CLOSED, due, owner)
         for owner in owners
     )
 
 
-def fall_due_owner(
-    promise: Promise, owner: Person, programme: Programme, cohort: Cohort, owners: Sequence[str], now: datetime
+def run_owner_job(
+    promise: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, owners: Sequence[str], now: datetime
 ) -> Outcome:
     """A promise to an owner at `now`; one who is no owner any more is not written to, one who is away later."""
     if owner.id not in owners:
-        return Outcome((Done(promise),))
+        return Outcome((JobDone(promise),))
     if owner.is_away:
-        return Outcome((promise.at(next_morning(owner, programme, now)),))
-    if promise.kind is PromiseKind.WEEKLY:
+        return Outcome((promise.at(next_workday_start(owner, programme, now)),))
+    if promise.kind is JobKind.WEEKLY:
         return _weekly(promise, owner, programme, cohort, now)
     return _applications_closed(promise, owner, programme, cohort, now)
 
 
-def _weekly(promise: Promise, owner: Person, programme: Programme, cohort: Cohort, now: datetime) -> Outcome:
+def _weekly(promise: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, now: datetime) -> Outcome:
     """On the week's first working day; a week without one has none."""
     today = owner.today(now)
     monday = today - timedelta(days=today.weekday())
     first = working_day(monday, programme)
-    following = promise.at(morning_of(owner, programme, monday + timedelta(days=7)))
-    if LATENESS[promise.kind].found(over=today > first + _A_DAY) is Late.DROP:
+    following = promise.at(workday_start(owner, programme, monday + timedelta(days=7)))
+    if MISFIRE_POLICIES[promise.kind].found(over=today > first + _A_DAY) is MissedAction.DROP:
         return Outcome((following,))
-    if today < first or not is_decent(owner, programme, now):
-        return Outcome((promise.at(next_decent(owner, programme, now)),))
-    notice = Notice(f"{Kind.WEEKLY_STATUS}:{owner.id}:{today}", Kind.WEEKLY_STATUS, owner.id, {"day": str(today)})
+    if today < first or not is_working_time(owner, programme, now):
+        return Outcome((promise.at(next_working_time(owner, programme, now)),))
+    notice = Notification(
+        f"{NotificationKind.WEEKLY_STATUS}:{owner.id}:{today}",
+        NotificationKind.WEEKLY_STATUS,
+        owner.id,
+        {"day": str(today)},
+    )
     return Outcome((following,), (notice,))
 
 
 def _applications_closed(
-    promise: Promise, owner: Person, programme: Programme, cohort: Cohort, now: datetime
+    promise: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, now: datetime
 ) -> Outcome:
     """Pointless once matching has begun, or the cohort is closed."""
     today, the_day_after = owner.today(now), cohort.apply_by + _A_DAY
     if today < the_day_after:
-        return Outcome((promise.at(morning_of(owner, programme, the_day_after)),))
+        return Outcome((promise.at(workday_start(owner, programme, the_day_after)),))
     # Where the round starts before anybody is at work again, it is told on that day.
     over = today > max(cohort.starts_on, working_day(the_day_after, programme))
-    if cohort.closed_on or LATENESS[promise.kind].found(over=over) is Late.DROP:
-        return Outcome((Done(promise),))
-    if not is_decent(owner, programme, now):
-        return Outcome((promise.at(next_decent(owner, programme, now)),))
-    key = f"{Kind.APPLICATIONS_CLOSED}:{cohort.id}:{cohort.apply_by}:{owner.id}"
-    return Outcome((Done(promise),), (Notice(key, Kind.APPLICATIONS_CLOSED, owner.id),))
+    if cohort.closed_on or MISFIRE_POLICIES[promise.kind].found(over=over) is MissedAction.DROP:
+        return Outcome((JobDone(promise),))
+    if not is_working_time(owner, programme, now):
+        return Outcome((promise.at(next_working_time(owner, programme, now)),))
+    key = f"{NotificationKind.APPLICATIONS_CLOSED}:{cohort.id}:{cohort.apply_by}:{owner.id}"
+    return Outcome((JobDone(promise),), (Notification(key, NotificationKind.APPLICATIONS_CLOSED, owner.id),))
 
 
-def close_cohort(round_: Round, cohort_id: str, *, by: str, now: datetime) -> Outcome:
+def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetime) -> Outcome:
     """No more applications and no more matching; open offers are over, partnerships go on to their agreed end.
 
     The owners and everybody still in the pool are told. A form of the set-up that is open now is outdated by it, or it
@@ -91,26 +103,28 @@ def close_cohort(round_: Round, cohort_id: str, *, by: str, now: datetime) -> Ou
     if by not in round_.owners:
         raise NotForYou
     if not cohort_id:
-        raise Outdated(typed=False)
+        raise StaleRequest(typed=False)
     if round_.cohort.closed_on or round_.cohort.id != cohort_id:
         raise CohortOver
     closed = replace(round_.cohort, closed_on=now.astimezone(UTC).date())
     outcome = NOTHING
     for match in round_.matches.values():
         if match.state is MatchState.OFFERED:
-            outcome += over(match, MatchState.LAPSED, owners=())
+            outcome += close_offer(match, MatchState.LAPSED, owners=())
         elif match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
     pool = {a.person for a in round_.applications.values() if round_.has_room(a)}
     told = tuple(
-        Notice(f"{Kind.COHORT_CLOSED}:{closed.id}:{person}", Kind.COHORT_CLOSED, person, {"by": by})
+        Notification(
+            f"{NotificationKind.COHORT_CLOSED}:{closed.id}:{person}", NotificationKind.COHORT_CLOSED, person, {"by": by}
+        )
         for person in (*round_.owners, *sorted(pool - set(round_.owners)))
     )
     programme = replace(round_.programme, version=round_.programme.version + 1, changed_by=by)
     return outcome + Outcome((closed, programme), told)
 
 
-def open_next(round_: Round, dates: Cohort, *, by: str) -> Outcome:
+def open_next(round_: MatchingRound, dates: Cohort, *, by: str) -> Outcome:
     """A new cohort after one that is closed; who was not matched comes along, and stays first in the queue.
 
     Raises NotForYou.
@@ -122,7 +136,7 @@ def open_next(round_: Round, dates: Cohort, *, by: str) -> Outcome:
         for application in round_.applications.values()
         if round_.has_room(application)
     )
-    return Outcome((dates, *carried, *deadline_promises(dates, round_.owners)))
+    return Outcome((dates, *carried, *plan_deadline_jobs(dates, round_.owners)))
 
 
 def _next_monday(now: datetime) -> datetime:
@@ -148,6 +162,6 @@ def found(*, programme_id: str, cohort_id: str, owners: Sequence[str], today: da
     return Outcome((programme, cohort), tuple(welcome(programme_id, owner) for owner in owners))
 
 
-def welcome(programme_id: str, owner: str) -> Notice:
+def welcome(programme_id: str, owner: str) -> Notification:
     """What a new owner is owed, once."""
-    return Notice(f"welcome-owner:{programme_id}:{owner}", Kind.WELCOME_OWNER, owner)
+    return Notification(f"welcome-owner:{programme_id}:{owner}", NotificationKind.WELCOME_OWNER, owner)

@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 
 from mentoring.applications.application import Role, segment_for
 from mentoring.core.errors import MentoringError, NoLongerOffered, OutOfReach, TooFewGrades, WouldBeForAll
-from mentoring.core.fields import Field
+from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme, Segment
 
 
 @dataclass(frozen=True)
-class Counting:
+class WeightsForm:
     """`points` are by the names of `Weights`; what is left out stays as it is."""
 
     points: Mapping[str, int]
 
 
 @dataclass(frozen=True)
-class Rules:
+class RulesForm:
     """Whom the programme is for, and the least gap in grades; what is None stays as it is."""
 
     mentee_departments: tuple[str, ...] | None = None
@@ -27,11 +27,11 @@ class Rules:
     least_gap: int | None = None
 
 
-def count(programme: Programme, form: Counting) -> Programme:
+def count(programme: Programme, form: WeightsForm) -> Programme:
     return replace(programme, weights=replace(programme.weights, **form.points))
 
 
-def rule(programme: Programme, form: Rules) -> Programme:
+def rule(programme: Programme, form: RulesForm) -> Programme:
     mentees, mentors = programme.for_mentees, programme.for_mentors
     return replace(
         programme,
@@ -73,22 +73,22 @@ def follow_lists(programme: Programme, departments: tuple[str, ...], grades: tup
 def wrong_counting(changed: Programme) -> Iterator[MentoringError]:
     most = changed.weights.most(ranked=bool(changed.grades))
     if changed.weights.at_least > most:
-        yield OutOfReach(Field.AT_LEAST, most)
+        yield OutOfReach(FieldName.AT_LEAST, most)
 
 
-def wrong_rules(programme: Programme, form: Rules) -> Iterator[MentoringError]:
+def wrong_rules(programme: Programme, form: RulesForm) -> Iterator[MentoringError]:
     mentees, mentors = programme.for_mentees, programme.for_mentors
     asked = (
-        (Field.MENTEE_DEPARTMENTS, form.mentee_departments, programme.departments, mentees.departments),
-        (Field.MENTEE_GRADES, form.mentee_grades, programme.grades, mentees.grades),
-        (Field.MENTOR_DEPARTMENTS, form.mentor_departments, programme.departments, mentors.departments),
-        (Field.MENTOR_GRADES, form.mentor_grades, programme.grades, mentors.grades),
+        (FieldName.MENTEE_DEPARTMENTS, form.mentee_departments, programme.departments, mentees.departments),
+        (FieldName.MENTEE_GRADES, form.mentee_grades, programme.grades, mentees.grades),
+        (FieldName.MENTOR_DEPARTMENTS, form.mentor_departments, programme.departments, mentors.departments),
+        (FieldName.MENTOR_GRADES, form.mentor_grades, programme.grades, mentors.grades),
     )
     for name, chosen, listed, kept in asked:
         if not set(chosen or ()) <= set(offered(listed, kept)):
             yield NoLongerOffered(name)
     if form.least_gap and form.least_gap != programme.least_gap and form.least_gap >= len(programme.grades):
-        yield TooFewGrades(Field.LEAST_GAP, form.least_gap)
+        yield TooFewGrades(FieldName.LEAST_GAP, form.least_gap)
 
 
 def wrong_lists(programme: Programme, changed: Programme) -> Iterator[MentoringError]:
@@ -97,12 +97,12 @@ def wrong_lists(programme: Programme, changed: Programme) -> Iterator[MentoringE
     departments = [role for role, before, after in segments if before.departments and not after.departments]
     grades = [role for role, before, after in segments if before.grades and not after.grades]
     if departments:
-        yield WouldBeForAll(Field.DEPARTMENTS, tuple(departments))
+        yield WouldBeForAll(FieldName.DEPARTMENTS, tuple(departments))
     if grades:
-        yield WouldBeForAll(Field.GRADES, tuple(grades))
+        yield WouldBeForAll(FieldName.GRADES, tuple(grades))
     fewer = len(changed.grades) < len(programme.grades)
     if fewer and changed.least_gap and changed.least_gap >= len(changed.grades):
-        yield TooFewGrades(Field.GRADES, changed.least_gap)
+        yield TooFewGrades(FieldName.GRADES, changed.least_gap)
 
 
 def _chosen(chosen: tuple[str, ...] | None, listed: Sequence[str], kept: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,25 +8,25 @@ from urllib.parse import urlsplit
 
 from mentoring.core.errors import (
     ChangedMeanwhile,
+    InvalidForm,
     MentoringError,
     Missing,
     NotALink,
     NotDays,
     NotForYou,
-    Outdated,
     OutOfOrder,
-    Refused,
+    StaleRequest,
     TooLong,
 )
-from mentoring.core.fields import Field
-from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
-from mentoring.core.people import Standing
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import USUAL_DAYS, Cohort, Programme, Terms
-from mentoring.matching.round import Round
-from mentoring.programmes.cohorts import deadline_promises, open_next
+from mentoring.matching.round import MatchingRound
+from mentoring.programmes.cohorts import open_next, plan_deadline_jobs
 from mentoring.programmes.matching_settings import (
-    Counting,
-    Rules,
+    RulesForm,
+    WeightsForm,
     count,
     follow_lists,
     rule,
@@ -55,24 +55,24 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Basics:
+class BasicsForm:
     name: str
     purpose: str
     contact: str
     expectations_url: str
-    admits: frozenset[Standing]
+    admits: frozenset[AccountStatus]
     ask_first: bool = True
 
 
 @dataclass(frozen=True)
-class Choices:
+class ChoicesForm:
     topics: tuple[str, ...]
     departments: tuple[str, ...]
     grades: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Dates:
+class DatesForm:
     """`working_days` are weekdays, Monday 0; `unread` the lines of the closed days, counted from 1, that say no day."""
 
     opens_on: date
@@ -86,19 +86,19 @@ class Dates:
     unread: tuple[int, ...] = ()
 
 
-Change = Basics | Choices | Dates | Terms | Rules | Counting
+Change = BasicsForm | ChoicesForm | DatesForm | Terms | RulesForm | WeightsForm
 
 _PARTS: dict[type, Part] = {
-    Basics: Part.BASICS,
-    Choices: Part.CHOICES,
-    Dates: Part.DATES,
+    BasicsForm: Part.BASICS,
+    ChoicesForm: Part.CHOICES,
+    DatesForm: Part.DATES,
     Terms: Part.WORDS,
-    Rules: Part.RULES,
-    Counting: Part.MATCHING,
+    RulesForm: Part.RULES,
+    WeightsForm: Part.MATCHING,
 }
 
 
-def change(
+def change_settings(
     programme: Programme,
     cohort: Cohort,
     form: Change,
@@ -107,7 +107,7 @@ def change(
     owners: Sequence[str],
     seen_version: int,
     today: date,
-    closed: Round | None = None,
+    closed: MatchingRound | None = None,
     new_id: str = "",
 ) -> Outcome:
     """Keep one part of the set-up. `seen_version` is the programme's version when the form was opened; closed days
@@ -120,40 +120,40 @@ def change(
     """
     if by not in owners:
         raise NotForYou
-    if isinstance(form, Dates):
+    if isinstance(form, DatesForm):
         programme = replace(programme, closed_days=_not_long_over(programme.closed_days, today))
         form = replace(form, closed_days=_not_long_over(form.closed_days, today))
     changed, dated = _apply(programme, cohort, form)
     reasons = tuple(_wrong(form, programme, changed, today))
     holds = not reasons and (changed, dated) == (programme, cohort)
-    if holds and not (closed and isinstance(form, Dates)):
+    if holds and not (closed and isinstance(form, DatesForm)):
         return NOTHING
     if seen_version != programme.version:
-        raise Outdated if programme.changed_by == by else ChangedMeanwhile(programme.changed_by or None)
+        raise StaleRequest if programme.changed_by == by else ChangedMeanwhile(programme.changed_by or None)
     if reasons:
-        raise Refused(reasons)
+        raise InvalidForm(reasons)
     changed = replace(changed, version=programme.version + 1, changed_by=by)
     part = _PARTS[type(form)]
     notices = tuple(
-        Notice(
+        Notification(
             f"programme-changed:{programme.id}:{changed.version}:{owner}",
-            Kind.PROGRAMME_CHANGED,
+            NotificationKind.PROGRAMME_CHANGED,
             owner,
             {"part": part, "by": by},
             asked=owner == by,
         )
         for owner in owners
     )
-    if closed and isinstance(form, Dates):
+    if closed and isinstance(form, DatesForm):
         opened = open_next(closed, replace(dated, id=new_id, closed_on=None), by=by)
         return Outcome((changed,), notices) + opened
-    promises = deadline_promises(dated, owners) if dated != cohort else ()
+    promises = plan_deadline_jobs(dated, owners) if dated != cohort else ()
     return Outcome((changed, dated, *promises), notices)
 
 
 def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programme, Cohort]:
     match form:
-        case Basics():
+        case BasicsForm():
             return (
                 replace(
                     programme,
@@ -166,10 +166,10 @@ def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programm
                 ),
                 cohort,
             )
-        case Choices():
+        case ChoicesForm():
             listed = follow_lists(programme, form.departments, form.grades)
             return replace(listed, topics=form.topics), cohort
-        case Dates():
+        case DatesForm():
             dated = replace(
                 cohort,
                 opens_on=form.opens_on,
@@ -187,42 +187,46 @@ def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programm
             return worked, dated
         case Terms():
             return replace(programme, terms=form), cohort
-        case Rules():
+        case RulesForm():
             return rule(programme, form), cohort
-        case Counting():
+        case WeightsForm():
             return count(programme, form), cohort
 
 
 def _wrong(form: Change, programme: Programme, changed: Programme, today: date) -> list[MentoringError]:
     match form:
-        case Basics():
+        case BasicsForm():
             return _wrong_basics(form)
-        case Choices():
+        case ChoicesForm():
             return [*_wrong_choices(form), *wrong_lists(programme, changed)]
-        case Dates():
+        case DatesForm():
             return _wrong_dates(form, today)
         case Terms():
             return []
-        case Rules():
+        case RulesForm():
             return list(wrong_rules(programme, form))
-        case Counting():
+        case WeightsForm():
             return list(wrong_counting(changed))
 
 
-def _wrong_basics(form: Basics) -> list[MentoringError]:
+def _wrong_basics(form: BasicsForm) -> list[MentoringError]:
     reasons: list[MentoringError] = []
     if not form.name:
-        reasons.append(Missing(Field.NAME))
+        reasons.append(Missing(FieldName.NAME))
     if form.expectations_url and not _is_link(form.expectations_url):
-        reasons.append(NotALink(Field.EXPECTATIONS_URL))
+        reasons.append(NotALink(FieldName.EXPECTATIONS_URL))
     return reasons
 
 
-def _wrong_choices(form: Choices) -> list[MentoringError]:
+def _wrong_choices(form: ChoicesForm) -> list[MentoringError]:
     reasons: list[MentoringError] = []
     if not form.topics:
-        reasons.append(Missing(Field.TOPICS))
-    lists = ((Field.TOPICS, form.topics), (Field.DEPARTMENTS, form.departments), (Field.GRADES, form.grades))
+        reasons.append(Missing(FieldName.TOPICS))
+    lists = (
+        (FieldName.TOPICS, form.topics),
+        (FieldName.DEPARTMENTS, form.departments),
+        (FieldName.GRADES, form.grades),
+    )
     for name, lines in lists:
         if len(lines) > MOST_CHOICES:
             reasons.append(TooLong(name, MOST_CHOICES))
@@ -231,22 +235,22 @@ def _wrong_choices(form: Choices) -> list[MentoringError]:
     return reasons
 
 
-def _wrong_dates(form: Dates, today: date) -> list[MentoringError]:
+def _wrong_dates(form: DatesForm, today: date) -> list[MentoringError]:
     reasons: list[MentoringError] = []
     if form.apply_by < form.opens_on:
-        reasons.append(OutOfOrder(Field.APPLY_BY, Field.OPENS_ON))
+        reasons.append(OutOfOrder(FieldName.APPLY_BY, FieldName.OPENS_ON))
     if form.starts_on < form.apply_by:
-        reasons.append(OutOfOrder(Field.STARTS_ON, Field.APPLY_BY))
+        reasons.append(OutOfOrder(FieldName.STARTS_ON, FieldName.APPLY_BY))
     if form.ends_on <= form.starts_on:
-        reasons.append(OutOfOrder(Field.ENDS_ON, Field.STARTS_ON))
+        reasons.append(OutOfOrder(FieldName.ENDS_ON, FieldName.STARTS_ON))
     if form.workday[1] <= form.workday[0]:
-        reasons.append(OutOfOrder(Field.WORK_ENDS, Field.WORK_STARTS))
+        reasons.append(OutOfOrder(FieldName.WORK_ENDS, FieldName.WORK_STARTS))
     if not form.working_days:
-        reasons.append(Missing(Field.WORKING_DAYS))
+        reasons.append(Missing(FieldName.WORKING_DAYS))
     if form.unread:
-        reasons.append(NotDays(Field.CLOSED_DAYS, form.unread))
+        reasons.append(NotDays(FieldName.CLOSED_DAYS, form.unread))
     if sum(day >= today for day in form.closed_days) > MOST_CLOSED_DAYS:
-        reasons.append(TooLong(Field.CLOSED_DAYS, MOST_CLOSED_DAYS))
+        reasons.append(TooLong(FieldName.CLOSED_DAYS, MOST_CLOSED_DAYS))
     return reasons
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.applications.application import Application, Confidence, Role, State
+from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role
 from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import WAYS
 from messages.blocks import context, facts, listing, modal, section, typed
@@ -18,7 +18,7 @@ MOST_OF_TOPICS = 1000
 MOST_OF_HOPES = 2500
 
 
-def card(application: Application, confidence: Confidence | None, programme: Programme) -> list[Block]:
+def card(application: Application, confidence: PrivateAnswers | None, programme: Programme) -> list[Block]:
     """What was sent, answer by answer."""
     voice = Voice(programme)
     asks = application.role is Role.MENTEE
@@ -47,7 +47,7 @@ def card(application: Application, confidence: Confidence | None, programme: Pro
 
 
 def owner_view(
-    application: Application, confidence: Confidence | None, programme: Programme, cohort: Cohort
+    application: Application, confidence: PrivateAnswers | None, programme: Programme, cohort: Cohort
 ) -> dict[str, Any]:
     """One application as an owner reads it."""
     voice = Voice(programme)
@@ -63,7 +63,7 @@ def owner_view(
 
 def _waiting(application: Application, cohort: Cohort) -> str:
     since = sent_on(application)
-    if application.state is State.WITHDRAWN:
+    if application.state is ApplicationState.WITHDRAWN:
         return "It has been withdrawn."
     if application.waits_for_next(cohort):
         return f"On the waiting list for the next round since {since}."

@@ -12,18 +12,30 @@ from mentoring.applications.application import (
     MOST_LANGUAGES,
     MOST_PLACES,
     Application,
-    Confidence,
-    Form,
+    ApplicationForm,
+    MeetingMode,
+    PrivateAnswers,
     Role,
-    Way,
     segment_for,
 )
-from mentoring.core.fields import Field as About
+from mentoring.core.fields import FieldName as About
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import EVERYBODY, Cohort, Programme
 from messages.applications.wording import WAYS, expectations, service
 from messages.blocks import context, fit, modal, section
-from messages.forms import TICKED, Choice, Choices, Day, Field, FormMeta, Offer, PersonPicker, Text, Tick, Values
+from messages.forms import (
+    TICKED,
+    Checkbox,
+    DateInput,
+    FormMetadata,
+    Input,
+    MultiSelect,
+    Offer,
+    PersonPicker,
+    Select,
+    TextInput,
+    Values,
+)
 from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
 from messages.programmes.cohorts import described, invitation
 from messages.text import plural
@@ -62,17 +74,17 @@ def form(
         if role is Role.MENTEE
         else fit(f"Volunteer as {voice.a_mentor}", "Volunteer")
     )
-    meta = FormMeta(form=role, version=version).dump()
+    meta = FormMetadata(form=role, version=version).dump()
     return modal(APPLICATION_FORM, title, blocks, submit="Send", close="Cancel", private_metadata=meta)
 
 
-class _Sent(BaseModel):
+class ApplicationSubmission(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
     topics: tuple[str, ...] = ()
     hopes: str = ""
     months: int = 0
-    ways: tuple[Way, ...] = ()
+    ways: tuple[MeetingMode, ...] = ()
     languages: str = ""
     department: str = ""
     grade: str = ""
@@ -84,18 +96,18 @@ class _Sent(BaseModel):
     supervisor: tuple[str, ...] = ()
 
 
-def parse(role: Role, values: Values) -> Form:
+def parse(role: Role, values: Values) -> ApplicationForm:
     """What was sent, as the rules take it; gaps are empty there, and the rules refuse them.
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
-    sent = _Sent.model_validate({block_id: value for block_id, value in values.items() if value})
-    return Form(
+    sent = ApplicationSubmission.model_validate({block_id: value for block_id, value in values.items() if value})
+    return ApplicationForm(
         role=role,
         topics=tuple(dict.fromkeys(sent.topics)),
         hopes=sent.hopes,
         months=sent.months,
-        ways=tuple(way for way in Way if way in sent.ways),
+        ways=tuple(way for way in MeetingMode if way in sent.ways),
         languages=sent.languages,
         department=sent.department,
         grade=sent.grade,
@@ -108,7 +120,7 @@ def parse(role: Role, values: Values) -> Form:
     )
 
 
-def values_of(application: Application, confidence: Confidence | None) -> Values:
+def values_of(application: Application, confidence: PrivateAnswers | None) -> Values:
     """An application as its form had it, to be changed."""
     return {
         About.TOPICS: list(application.topics),
@@ -149,18 +161,18 @@ def _introduction(role: Role, programme: Programme, cohort: Cohort, today: date)
     )
 
 
-def _questions(role: Role, programme: Programme) -> Iterator[Field]:
+def _questions(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     asks = role is Role.MENTEE
     both_read = _both_read(role, voice)
     if programme.topics:
-        yield Choices(
+        yield MultiSelect(
             block_id=About.TOPICS,
             label="What would you like to talk about?" if asks else "What could you help with?",
             hint=f"Choose one or more. {both_read}",
             offers=_offers(programme.topics),
         )
-    yield Text(
+    yield TextInput(
         block_id=About.HOPES,
         label="What do you hope for?" if asks else "What would you like to offer?",
         hint=f"A few sentences are enough. {OWNERS_READ}",
@@ -168,19 +180,19 @@ def _questions(role: Role, programme: Programme) -> Iterator[Field]:
         lines=True,
     )
     least, most = programme.months
-    yield Choice(
+    yield Select(
         block_id=About.MONTHS,
         label=f"How long should the {voice.partnership} last?",
         hint=f"What would suit you; the two of you agree on it together. {both_read}",
         offers=[Offer(str(months), plural(months, "month", "months")) for months in range(least, most + 1)],
     )
-    yield Choices(
+    yield MultiSelect(
         block_id=About.WAYS,
         label="How do you like to meet?",
         hint=f"Choose one or more. {both_read}",
         offers=[Offer(way, words) for way, words in WAYS.items()],
     )
-    yield Text(
+    yield TextInput(
         block_id=About.LANGUAGES,
         label="Which languages are you at ease in?",
         hint=both_read,
@@ -189,25 +201,25 @@ def _questions(role: Role, programme: Programme) -> Iterator[Field]:
     )
 
 
-def _about_work(role: Role, programme: Programme) -> Iterator[Field]:
+def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     asks = role is Role.MENTEE
     if programme.departments:
-        yield Choice(
+        yield Select(
             block_id=About.DEPARTMENT,
             label="Your department",
             hint=_both_read(role, voice),
             offers=_offers(programme.departments),
         )
     if programme.grades:
-        yield Choice(block_id=About.GRADE, label="Your grade", hint=OWNERS_READ, offers=_offers(programme.grades))
+        yield Select(block_id=About.GRADE, label="Your grade", hint=OWNERS_READ, offers=_offers(programme.grades))
     if not asks:
-        yield Day(
+        yield DateInput(
             block_id=About.STARTED_ON,
             label="When did you start working here?",
             hint=f"{service(programme, voice)}{OWNERS_READ}",
         )
-        yield Choice(
+        yield Select(
             block_id=About.PLACES,
             label=f"How many {voice.mentees} could you take on?",
             hint=OWNERS_READ,
@@ -231,15 +243,15 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Field]:
     )
 
 
-def _promises() -> Iterator[Field]:
+def _promises() -> Iterator[Input]:
     known = "The programme owners know this of everyone who applies."
-    yield Tick(
+    yield Checkbox(
         block_id=About.EXPECTATIONS,
         label="Your agreement",
         hint=known,
         says="I have read what is expected, and I accept it",
     )
-    yield Tick(
+    yield Checkbox(
         block_id=About.SUPERVISOR,
         label="Your manager knows",
         hint=f"{known} We do not write to your manager.",

@@ -1,15 +1,15 @@
 """Words that the form and what is shown of it have in common."""
 
-from mentoring.applications.application import Role, Way
+from mentoring.applications.application import MeetingMode, Role
 from mentoring.core.programmes import Programme
 from messages.text import address, plural
 from messages.voice import Voice, capital
 
 WAYS = {
-    Way.IN_PERSON: "In person",
-    Way.VIDEO: "By video call",
-    Way.PHONE: "By phone",
-    Way.WALKING: "On a walk",
+    MeetingMode.IN_PERSON: "In person",
+    MeetingMode.VIDEO: "By video call",
+    MeetingMode.PHONE: "By phone",
+    MeetingMode.WALKING: "On a walk",
 }
 
 

@@ -7,11 +7,11 @@ from mentoring.core.programmes import Programme
 from messages.blocks import actions, button, section
 from messages.errors import applications, forms, matching, partnerships
 from messages.errors.forms import MISSING
-from messages.errors.registry import KEPT, say
+from messages.errors.registry import KEPT, register_sentence
 from messages.payloads import Message, message
 from messages.voice import Voice
 
-__all__ = ["KEPT", "MISSING", "SOMEBODY_WAS_FASTER", "plain_sentence", "sentence", "too_slow", "unknown_error"]
+__all__ = ["KEPT", "MISSING", "SOMEBODY_WAS_FASTER", "plain_sentence", "sentence_for", "too_slow", "unknown_error"]
 
 SOMEBODY_WAS_FASTER = (
     "Somebody else was at work on the same thing at this moment, so yours is not done yet. Nothing is lost: please try "
@@ -23,14 +23,14 @@ _SUBJECTS = (forms, applications, partnerships, matching)
 """Each registers its sentences when it is imported."""
 
 
-def sentence(error: MentoringError, programme: Programme | None) -> str:
+def sentence_for(error: MentoringError, programme: Programme | None) -> str:
     """One or two sentences, in mrkdwn."""
-    return say(error, Voice(programme))
+    return register_sentence(error, Voice(programme))
 
 
 def plain_sentence(error: MentoringError, programme: Programme | None) -> str:
     """The same in plain text, where a mention would not show as a name."""
-    return say(error, Voice(programme, marked=False))
+    return register_sentence(error, Voice(programme, marked=False))
 
 
 def unknown_error(reference: str, programme: Programme | None = None, *, marked: bool = True) -> str:

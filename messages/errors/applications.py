@@ -1,20 +1,20 @@
 """What stands in the way of taking part, or of changing the programme."""
 
 from mentoring.applications.errors import AlreadyWithdrawn, CannotTakePart, CohortClosed, NoSuchApplication
-from mentoring.core.errors import AlreadySettled, ChangedMeanwhile, CohortOver, NoProgramme, NotForYou, Outdated
-from mentoring.core.people import Hindrance
-from messages.errors.registry import KEPT, say
+from mentoring.core.errors import AlreadySettled, ChangedMeanwhile, CohortOver, NoProgramme, NotForYou, StaleRequest
+from mentoring.core.people import Ineligibility
+from messages.errors.registry import KEPT, register_sentence
 from messages.ids import COMMAND
 from messages.programmes.cohorts import day
 from messages.voice import Voice
 
 
-@say.register
+@register_sentence.register
 def _(error: NotForYou, voice: Voice) -> str:
     return f"Only the programme owners can do this. If you need something here, {voice.contact} can help."
 
 
-@say.register
+@register_sentence.register
 def _(error: NoProgramme, voice: Voice) -> str:
     return (
         "There is no mentoring programme in this workspace yet. "
@@ -22,7 +22,7 @@ def _(error: NoProgramme, voice: Voice) -> str:
     )
 
 
-@say.register
+@register_sentence.register
 def _(error: CohortClosed, voice: Voice) -> str:
     if error.opens_on:
         return f"Applications open on {day(error.opens_on)}. You are very welcome from then on."
@@ -31,34 +31,34 @@ def _(error: CohortClosed, voice: Voice) -> str:
     )
 
 
-@say.register
+@register_sentence.register
 def _(error: CannotTakePart, voice: Voice) -> str:
     ask = f"If you think that should be different, {voice.contact} can help."
     match error.hindrance:
-        case Hindrance.UNKNOWN:
+        case Ineligibility.UNKNOWN:
             return f"We are still asking Slack who you are. Please press Send again in a moment. {KEPT}"
-        case Hindrance.GUEST:
+        case Ineligibility.GUEST:
             return f"The programme is open to full members of this workspace, and you are a guest in it. {ask}"
-        case Hindrance.STRANGER:
+        case Ineligibility.STRANGER:
             return f"The programme is open to members of this workspace, and you belong to another one. {ask}"
-        case Hindrance.BOT:
+        case Ineligibility.BOT:
             return "The programme is for people, and Slack says that this is an app."
         case _:
             return f"Slack says that this account is closed, so it cannot take part. {ask}"
 
 
-@say.register
+@register_sentence.register
 def _(error: NoSuchApplication, voice: Voice) -> str:
     return f"This is no longer here: it may have been erased since. `{COMMAND}` shows you what there is."
 
 
-@say.register
+@register_sentence.register
 def _(error: AlreadyWithdrawn, voice: Voice) -> str:
     return f"This was withdrawn before, so there is nothing more to do. `{COMMAND} status` shows where you stand."
 
 
-@say.register
-def _(error: Outdated, voice: Voice) -> str:
+@register_sentence.register
+def _(error: StaleRequest, voice: Voice) -> str:
     if not error.typed:
         return (
             f"Things have changed since this was shown, so nothing was done. `{COMMAND} status` shows how they are now."
@@ -74,7 +74,7 @@ def _(error: Outdated, voice: Voice) -> str:
     )
 
 
-@say.register
+@register_sentence.register
 def _(error: ChangedMeanwhile, voice: Voice) -> str:
     who = voice.person(error.by or "", "Somebody else")
     return (
@@ -83,11 +83,11 @@ def _(error: ChangedMeanwhile, voice: Voice) -> str:
     )
 
 
-@say.register
+@register_sentence.register
 def _(error: CohortOver, voice: Voice) -> str:
     return f"This round is closed already, so nothing has changed. `{COMMAND} status` shows what comes next."
 
 
-@say.register
+@register_sentence.register
 def _(error: AlreadySettled, voice: Voice) -> str:
     return "This has been settled already: somebody sent it again or left it, so nothing more is done."

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mentoring.applications.errors import TooShortService
-from mentoring.core.errors import MentoringError, Missing, NoLongerOffered, Refused
-from mentoring.core.fields import Field
+from mentoring.core.errors import InvalidForm, MentoringError, Missing, NoLongerOffered
+from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.matching.errors import CannotPair
 from messages.errors import KEPT, plain_sentence
@@ -42,7 +42,7 @@ def _inputs(view: Mapping[str, Any]) -> list[str]:
 
 
 def _reasons(error: MentoringError) -> Iterator[MentoringError]:
-    if isinstance(error, Refused):
+    if isinstance(error, InvalidForm):
         for reason in error.reasons:
             yield from _reasons(reason)
     else:
@@ -51,11 +51,11 @@ def _reasons(error: MentoringError) -> Iterator[MentoringError]:
 
 def _field(reason: MentoringError) -> str | None:
     if isinstance(reason, TooShortService):
-        return Field.STARTED_ON
+        return FieldName.STARTED_ON
     if isinstance(reason, CannotPair) and reason.role:
         return reason.role
     field = getattr(reason, "field", None)
-    return str(field) if isinstance(field, Field) else None
+    return str(field) if isinstance(field, FieldName) else None
 
 
 def _not_asked(reason: MentoringError, programme: Programme | None) -> str:

@@ -12,18 +12,18 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from mentoring.core.fields import Field as About
+from mentoring.core.fields import FieldName as About
 from mentoring.core.programmes import Programme
 from mentoring.matching.decisions import ban_of
-from mentoring.matching.hard_rules import EXCEPTIONS, Bar
+from mentoring.matching.hard_rules import EXEMPTIBLE, HardRule
 from mentoring.matching.match import MatchState, deciders
-from mentoring.matching.optimiser.compare import Change, Comparison, Cost
-from mentoring.matching.round import Round
+from mentoring.matching.optimiser.compare import Comparison, PairingCost, PartnerChange
+from mentoring.matching.round import MatchingRound
 from messages.blocks import actions, button, confirm, context, modal, section
-from messages.forms import FormMeta, meta_of, read
+from messages.forms import FormMetadata, meta_of, read
 from messages.ids import ALLOW, CHOOSE_TWO, FORBID, FORBID_VIEW, PAIR_BY_HAND, WHY_NOT_VIEW
 from messages.matching.hard_rules import apart
-from messages.matching.history import NO_RECORD, Record, history
+from messages.matching.history import NO_RECORD, ReviewHistory, history
 from messages.matching.reasons import because
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
@@ -41,7 +41,7 @@ def cost(comparison: Comparison) -> str:
     return "\n".join(["*If the two were put together*", _in_all(found), *lines, *more])
 
 
-def _in_all(found: Cost) -> str:
+def _in_all(found: PairingCost) -> str:
     if found.fewer > 0:
         many = f"{plural(found.fewer, 'match', 'matches')} fewer in all"
     elif found.fewer < 0:
@@ -54,7 +54,7 @@ def _in_all(found: Cost) -> str:
     return f"{many}, and the average goes from {before} to {after} of 100."
 
 
-def _change(change: Change) -> str:
+def _change(change: PartnerChange) -> str:
     who = f"• {mention(change.person)} would"
     gained = join([mention(person) for person in change.after if person not in change.before])
     lost = join([mention(person) for person in change.before if person not in change.after])
@@ -90,7 +90,7 @@ def why_not_soon(programme: Programme, two: Two, *, root: str = "") -> dict[str,
 
 
 def why_not_answer(
-    round_: Round, comparison: Comparison, *, by: str, root: str = "", record: Record = NO_RECORD
+    round_: MatchingRound, comparison: Comparison, *, by: str, root: str = "", record: ReviewHistory = NO_RECORD
 ) -> dict[str, Any]:
     """What there is to say about these two, to the owner `by`."""
     two = comparison.mentee.person, comparison.mentor.person
@@ -111,7 +111,7 @@ def forbid_view(two: Two, *, root: str = "") -> dict[str, Any]:
         f"find it again under “{TITLE}” on the desk, where an owner can allow it again."
     )
     never = button("Never match these two", FORBID, ":".join(two), style="danger")
-    meta = FormMeta(form=FORBID_VIEW, about=":".join(two), root=root).dump()
+    meta = FormMetadata(form=FORBID_VIEW, about=":".join(two), root=root).dump()
     return modal(FORBID_VIEW, "Never match", [section(words), actions(never)], close="Go back", private_metadata=meta)
 
 
@@ -136,7 +136,7 @@ def two_from(value: str) -> Two:
 
 def _view(programme: Programme, two: Two, root: str, blocks: Sequence[Block]) -> dict[str, Any]:
     voice = Voice(programme)
-    meta = FormMeta(form=WHY_NOT_VIEW, about=":".join(two) if any(two) else "", root=root).dump()
+    meta = FormMetadata(form=WHY_NOT_VIEW, about=":".join(two) if any(two) else "", root=root).dump()
     pickers = [
         _picker(field, capital(word), person)
         for field, word, person in zip((About.MENTEE, About.MENTOR), (voice.mentee, voice.mentor), two, strict=True)
@@ -154,9 +154,9 @@ def _picker(field: About, label: str, person: str) -> SectionBlock:
     )
 
 
-def score(round_: Round, comparison: Comparison) -> str:
+def score(round_: MatchingRound, comparison: Comparison) -> str:
     """How well they go together and why, in mrkdwn; empty for one person."""
-    if comparison.bar is Bar.ONESELF:
+    if comparison.bar is HardRule.ONESELF:
         return ""
     would = "They have" if comparison.stands else "They would have"
     reasons = because(comparison.reasons, round_.programme, to_owners=True)
@@ -169,15 +169,15 @@ def score(round_: Round, comparison: Comparison) -> str:
     return said
 
 
-def _buttons(round_: Round, comparison: Comparison, by: str) -> list[ButtonElement]:
+def _buttons(round_: MatchingRound, comparison: Comparison, by: str) -> list[ButtonElement]:
     two = comparison.mentee.person, comparison.mentor.person
     value = ":".join(two)
-    if by not in deciders(round_.owners, two) or comparison.bar is Bar.ONESELF or round_.cohort.closed_on:
+    if by not in deciders(round_.owners, two) or comparison.bar is HardRule.ONESELF or round_.cohort.closed_on:
         return []
     if ban_of(round_, *two):
         return [button("Allow it again", ALLOW, value)]
     found = []
-    if not comparison.stands and (comparison.bar is None or comparison.bar in EXCEPTIONS):
+    if not comparison.stands and (comparison.bar is None or comparison.bar in EXEMPTIBLE):
         found.append(button("Pair them by hand", PAIR_BY_HAND, value))
     if not (comparison.stands and comparison.stands.state is MatchState.OFFERED):
         asks = confirm(

@@ -4,38 +4,38 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mentoring.matching.decisions import Decided, Verdict
-from mentoring.matching.hard_rules import Bar, Exemption
+from mentoring.matching.decisions import DecisionKind, MatchDecision
+from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.matching.match import OPERATOR, Match
-from mentoring.matching.review import Solving
-from mentoring.matching.round import Round
+from mentoring.matching.review import ProposalRun
+from mentoring.matching.round import MatchingRound
 from messages.text import date, escape, join, mention
 from messages.voice import Voice, capital
 
-VERDICTS: Mapping[Verdict, str] = {
-    Verdict.APPROVED: "Approved",
-    Verdict.REFUSED: "Refused",
-    Verdict.PAIRED: "Paired by hand",
-    Verdict.PINNED: "Kept",
-    Verdict.UNPINNED: "Let go",
-    Verdict.SWAPPED: "Put together in a swap",
-    Verdict.FORBIDDEN: "Kept apart",
-    Verdict.ALLOWED: "Allowed again",
-    Verdict.RELEASED: "Released",
+VERDICTS: Mapping[DecisionKind, str] = {
+    DecisionKind.APPROVED: "Approved",
+    DecisionKind.REFUSED: "Refused",
+    DecisionKind.PAIRED: "Paired by hand",
+    DecisionKind.PINNED: "Kept",
+    DecisionKind.UNPINNED: "Let go",
+    DecisionKind.SWAPPED: "Put together in a swap",
+    DecisionKind.FORBIDDEN: "Kept apart",
+    DecisionKind.ALLOWED: "Allowed again",
+    DecisionKind.RELEASED: "Released",
 }
 
 
 @dataclass(frozen=True)
-class Record:
+class ReviewHistory:
     """What was decided in a round, oldest first, why exceptions were made, by the match, and what proposing changed
     last.
     """
 
-    decided: Sequence[Decided] = ()
+    decided: Sequence[MatchDecision] = ()
     exemptions: Mapping[str, Exemption] = field(default_factory=dict)
-    solving: Solving | None = None
+    solving: ProposalRun | None = None
 
-    def of(self, match: Match) -> "Record":
+    def of(self, match: Match) -> "ReviewHistory":
         """What is about this match alone."""
         return replace(self, decided=tuple(each for each in self.decided if each.match_id == match.id))
 
@@ -44,16 +44,16 @@ class Record:
         last = self.solving
         return last is not None and bool(last.gone or last.kept) and match.id in last.added
 
-    def between(self, one: str, other: str) -> list[Decided]:
+    def between(self, one: str, other: str) -> list[MatchDecision]:
         """What was decided about these two (Slack user ids), in whatever role."""
         return [each for each in self.decided if {each.mentee, each.mentor} == {one, other}]
 
-    def when(self, by: str, *verdicts: Verdict) -> datetime | None:
+    def when(self, by: str, *verdicts: DecisionKind) -> datetime | None:
         """When this owner decided so last, if it is known."""
         return next((each.at for each in reversed(self.decided) if each.by == by and each.verdict in verdicts), None)
 
 
-NO_RECORD = Record()
+NO_RECORD = ReviewHistory()
 MOST_GONE = 10
 
 
@@ -73,12 +73,12 @@ def moment(at: datetime) -> str:
     return date(at, "{date_short} at {time}")
 
 
-def history(decided: Iterable[Decided], by: str) -> str:
+def history(decided: Iterable[MatchDecision], by: str) -> str:
     """A line for each, newest last."""
     return "\n".join(f"• {VERDICTS[each.verdict]} by {signed(each.by, by, each.at)}" for each in decided)
 
 
-def proposed(solving: Solving | None, round_: Round, by: str) -> str:
+def proposed(solving: ProposalRun | None, round_: MatchingRound, by: str) -> str:
     """What came of proposing last, to the owner `by`; empty where nobody has."""
     if solving is None or solving.done_at is None:
         return ""
@@ -91,7 +91,7 @@ def proposed(solving: Solving | None, round_: Round, by: str) -> str:
     return f"Proposed by {who}: {found}." + (f" Gone: {named_}{more}." if gone else "")
 
 
-def exception(match: Match, record: Record, voice: Voice, by: str) -> str:
+def exception(match: Match, record: ReviewHistory, voice: Voice, by: str) -> str:
     """From which rules this match is an exception, and why; empty where it is none. In mrkdwn."""
     if not match.excepted:
         return ""
@@ -102,8 +102,8 @@ def exception(match: Match, record: Record, voice: Voice, by: str) -> str:
     return f"{said} {capital(signed(made.by, by, made.at))}: “{escape(' '.join(made.reason.split()))}”"
 
 
-def rule(bar: Bar, voice: Voice) -> str:
+def rule(bar: HardRule, voice: Voice) -> str:
     """What is the case that the rule would keep apart, in the middle of a sentence."""
-    if bar is Bar.CHAIN_OF_COMMAND:
+    if bar is HardRule.CHAIN_OF_COMMAND:
         return "one stands above the other in the line of management"
     return f"the {voice.mentor} does not stand as many grades above the {voice.mentee} as the set-up asks for"

@@ -5,24 +5,24 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from mentoring.applications.application import Application, Role
-from mentoring.core.fields import Field as About
+from mentoring.core.fields import FieldName as About
 from mentoring.matching.hard_rules import MOST_REASON
 from mentoring.matching.match import Match
 from mentoring.matching.pairing import swaps
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from messages.blocks import context, modal, section
-from messages.forms import Choice, Field, FormMeta, Offer, PersonPicker, Text, Values
+from messages.forms import FormMetadata, Input, Offer, PersonPicker, Select, TextInput, Values
 from messages.ids import PAIR_FORM, SWAP_FORM
 from messages.payloads import limits
 from messages.text import mention, plural
 from messages.voice import Voice, capital
 
 
-def pair_form(round_: Round, values: Values, *, root: str = "", restored: bool = False) -> dict[str, Any]:
+def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored: bool = False) -> dict[str, Any]:
     """The form as a view, filled with `values`; `root` is the id of the desk below it."""
     voice = Voice(round_.programme, marked=False)
     mentees, mentors = (round_.without_undecided().pool(role) for role in Role)
-    meta = FormMeta(form=PAIR_FORM, root=root).dump()
+    meta = FormMetadata(form=PAIR_FORM, root=root).dump()
     if not mentees or not mentors:
         missing = voice.mentee if not mentees else f"{voice.mentor} with a place"
         words = f"There is no {missing} left at the moment, so there is nobody to pair."
@@ -43,7 +43,7 @@ def pair_form(round_: Round, values: Values, *, root: str = "", restored: bool =
     return modal(PAIR_FORM, "Pair two by hand", blocks, submit="Put on the desk", close="Cancel", private_metadata=meta)
 
 
-def pair_values(round_: Round, mentee: Application, mentor: Application) -> Values:
+def pair_values(round_: MatchingRound, mentee: Application, mentor: Application) -> Values:
     """The form filled with these two, as far as its lists have them."""
     lists = (round_.without_undecided().pool(role) for role in Role)
     return {
@@ -70,9 +70,9 @@ def parse_pair(values: Values) -> tuple[str, str, str]:
     return sent.mentee, sent.mentor, sent.reason
 
 
-def reason_field(voice: Voice) -> Text:
+def reason_field(voice: Voice) -> TextInput:
     """Why an exception is made."""
-    return Text(
+    return TextInput(
         block_id=About.REASON,
         label="Why, if it is an exception",
         hint=(
@@ -85,25 +85,25 @@ def reason_field(voice: Voice) -> Text:
     )
 
 
-def name_of(round_: Round, person: str) -> str:
+def name_of(round_: MatchingRound, person: str) -> str:
     """A display name, in plain text."""
     known = round_.people.get(person)
     return (known.display_name if known else "") or "Somebody whose name we do not know yet"
 
 
-def _who(round_: Round, field: About, label: str, applications: list[Application]) -> Field:
+def _who(round_: MatchingRound, field: About, label: str, applications: list[Application]) -> Input:
     """A list while it is short enough to be one; Slack's own search among many."""
     if len(applications) > limits.OPTIONS:
         return PersonPicker(
             block_id=field, label=label, hint=f"{plural(len(applications), 'is', 'are')} free. {_UNTIL_RELEASED}"
         )
     offers = [_offer(round_, application) for application in applications]
-    return Choice(
+    return Select(
         block_id=field, label=label, hint=f"Who has waited longest comes first. {_UNTIL_RELEASED}", offers=offers
     )
 
 
-def _offer(round_: Round, application: Application) -> Offer:
+def _offer(round_: MatchingRound, application: Application) -> Offer:
     """A name first, then what tells two of the same name apart."""
     known = (name_of(round_, application.person), application.department, ", ".join(application.topics))
     return Offer(application.id, " · ".join(filter(None, known)))
@@ -115,10 +115,10 @@ TITLE = "Swap with another"
 
 
 def swap_form(
-    round_: Round, match: Match, values: Values, *, by: str, root: str = "", restored: bool = False
+    round_: MatchingRound, match: Match, values: Values, *, by: str, root: str = "", restored: bool = False
 ) -> dict[str, Any]:
     """The form as a view, filled with `values`; `root` is the id of the desk below it."""
-    meta = FormMeta(form=SWAP_FORM, about=match.id, root=root).dump()
+    meta = FormMetadata(form=SWAP_FORM, about=match.id, root=root).dump()
     voice = Voice(round_.programme)
     these = f"{mention(match.mentee)} and {mention(match.mentor)}"
     offers = [
@@ -136,7 +136,7 @@ def swap_form(
         "places. Both new pairs come onto the desk with your approval, if you may give it."
     )
     fields = (
-        Choice(
+        Select(
             block_id=About.OTHER,
             label="Which proposal?",
             hint="Only those are here with which it can be done.",
@@ -165,6 +165,6 @@ def parse_swap(values: Values) -> tuple[str, str]:
     return sent.other, sent.reason
 
 
-def _label(round_: Round, match: Match, *, needs_reason: bool) -> str:
+def _label(round_: MatchingRound, match: Match, *, needs_reason: bool) -> str:
     names = f"{name_of(round_, match.mentee)} with {name_of(round_, match.mentor)}"
     return f"{match.score} · {'needs a reason · ' if needs_reason else ''}{names}"

@@ -3,12 +3,12 @@
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.applications.application import Application
-from mentoring.matching.decisions import Verdict
+from mentoring.matching.decisions import DecisionKind
 from mentoring.matching.match import Match
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from messages.blocks import actions, button, confirm, context, listing, overflow, section
-from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_DESK, PROPOSE, REFUSE, RELEASE, Deed
-from messages.matching.history import NO_RECORD, Record, exception, named, signed
+from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_DESK, PROPOSE, REFUSE, RELEASE, MenuAction
+from messages.matching.history import NO_RECORD, ReviewHistory, exception, named, signed
 from messages.matching.reasons import because
 from messages.matching.unmatched import who_is_told
 from messages.text import escape, join, mention, plural
@@ -19,7 +19,7 @@ def open_desk_button(*, style: str | None = None) -> ButtonElement:
     return button("Open the desk", OPEN_DESK, style=style)
 
 
-def propose_button(round_: Round, *, style: str | None = None) -> ButtonElement:
+def propose_button(round_: MatchingRound, *, style: str | None = None) -> ButtonElement:
     """Asks first where proposals would be replaced."""
     if not round_.undecided():
         return button("Propose matches", PROPOSE, style=style)
@@ -32,7 +32,7 @@ def propose_button(round_: Round, *, style: str | None = None) -> ButtonElement:
     return button("Propose anew", PROPOSE, confirm=asks)
 
 
-def release_button(round_: Round, approved: int) -> ButtonElement:
+def release_button(round_: MatchingRound, approved: int) -> ButtonElement:
     """So many proposals have all the approvals that they need."""
     if round_.programme.ask_first:
         words = "Both people of each match are asked privately, and have seven days to answer."
@@ -60,7 +60,7 @@ def refuse_button(match: Match) -> ButtonElement:
 MOST_OF_TOPICS = 300
 
 
-def proposal(round_: Round, match: Match, by: str, record: Record = NO_RECORD) -> list[Block]:
+def proposal(round_: MatchingRound, match: Match, by: str, record: ReviewHistory = NO_RECORD) -> list[Block]:
     """Five blocks, with the buttons that the owner `by` may press."""
     voice = Voice(round_.programme)
     record = record.of(match)
@@ -76,18 +76,18 @@ def proposal(round_: Round, match: Match, by: str, record: Record = NO_RECORD) -
     return [*blocks, *_buttons(round_, match, by)]
 
 
-def _buttons(round_: Round, match: Match, by: str) -> list[Block]:
+def _buttons(round_: MatchingRound, match: Match, by: str) -> list[Block]:
     if by not in match.may_approve(round_.owners):
         return []
     approves = by not in match.approvals and match.still_needs(round_.owners)
     more = [
-        (_deed(Deed.SWAP, match), f"Swap {Voice(round_.programme, marked=False).mentors} with another"),
-        (_deed(Deed.FORBID, match), "Never match these two"),
+        (_deed(MenuAction.SWAP, match), f"Swap {Voice(round_.programme, marked=False).mentors} with another"),
+        (_deed(MenuAction.FORBID, match), "Never match these two"),
     ]
     if match.pinned_by:
-        more.insert(0, (_deed(Deed.UNPIN, match), "Let it go again"))
+        more.insert(0, (_deed(MenuAction.UNPIN, match), "Let it go again"))
     elif match in round_.undecided():
-        more.insert(0, (_deed(Deed.PIN, match), "Keep it when proposing anew"))
+        more.insert(0, (_deed(MenuAction.PIN, match), "Keep it when proposing anew"))
     return [
         actions(
             *([approve_button(match)] if approves else []),
@@ -97,7 +97,7 @@ def _buttons(round_: Round, match: Match, by: str) -> list[Block]:
     ]
 
 
-def _deed(deed: Deed, match: Match) -> str:
+def _deed(deed: MenuAction, match: Match) -> str:
     return f"{deed}:{match.id}"
 
 
@@ -112,11 +112,11 @@ def _person(person: str, word: str, application: Application | None) -> Block:
     return section(words, button("Read", OPEN_APPLICATION, application.id))
 
 
-def new(match: Match, record: Record) -> str:
+def new(match: Match, record: ReviewHistory) -> str:
     return "New. " if record.is_new(match) else ""
 
 
-def next_best(round_: Round, match: Match) -> list[str]:
+def next_best(round_: MatchingRound, match: Match) -> list[str]:
     """Who would be next for either of the two, whose application is still there; a line, or none."""
     found = [
         (person, other)
@@ -127,17 +127,17 @@ def next_best(round_: Round, match: Match) -> list[str]:
     return [f"Next best f{' F'.join(said)}"] if said else []
 
 
-def _decided(round_: Round, match: Match, by: str, record: Record) -> str:
+def _decided(round_: MatchingRound, match: Match, by: str, record: ReviewHistory) -> str:
     said = []
     if match.paired_by:
-        at = record.when(match.paired_by, Verdict.PAIRED, Verdict.SWAPPED)
+        at = record.when(match.paired_by, DecisionKind.PAIRED, DecisionKind.SWAPPED)
         approved = " and approved" if match.paired_by in match.approvals else ""
         said.append(f"Paired by hand{approved} by {signed(match.paired_by, by, at)}.")
     if match.pinned_by:
-        kept = signed(match.pinned_by, by, record.when(match.pinned_by, Verdict.PINNED))
+        kept = signed(match.pinned_by, by, record.when(match.pinned_by, DecisionKind.PINNED))
         said.append(f"Kept by {kept}: it stays when you propose anew.")
     if others := [owner for owner in match.approvals if owner != match.paired_by]:
-        said.append(f"Approved by {join([signed(o, by, record.when(o, Verdict.APPROVED)) for o in others])}.")
+        said.append(f"Approved by {join([signed(o, by, record.when(o, DecisionKind.APPROVED)) for o in others])}.")
     missing = match.still_needs(round_.owners)
     if not missing:
         return " ".join([*said, "Ready to be released."])

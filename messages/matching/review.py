@@ -6,14 +6,14 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
-from mentoring.applications.application import Application, Role, State
+from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from messages.blocks import actions, button, context, facts, modal, section
-from messages.forms import FormMeta, meta_of
+from messages.forms import FormMetadata, meta_of
 from messages.ids import COMMAND, DESK_PAGE, DESK_VIEW, PAIR_BY_HAND, WHY_NOT
-from messages.matching.history import NO_RECORD, Record, proposed
+from messages.matching.history import NO_RECORD, ReviewHistory, proposed
 from messages.matching.proposals import proposal, propose_button, release_button
 from messages.matching.unmatched import offers, unmatched, who_is_told
 from messages.programmes.cohorts import day
@@ -24,10 +24,10 @@ PROPOSALS_ON_A_PAGE = 12
 
 
 @dataclass(frozen=True)
-class _Seen:
+class ReviewData:
     """A round, and what there is to see in it, found out once: to ask who is free means to look through everything."""
 
-    round: Round
+    round: MatchingRound
     desk: Sequence[Match]
     approved: int
     mentees: Sequence[Application]
@@ -39,7 +39,7 @@ class _Seen:
 
 
 def view(
-    round_: Round, page: int, *, by: str, just_proposed: bool = False, record: Record = NO_RECORD
+    round_: MatchingRound, page: int, *, by: str, just_proposed: bool = False, record: ReviewHistory = NO_RECORD
 ) -> dict[str, Any]:
     """For the owner `by`; a `page` that is not there (any more) is the nearest one.
 
@@ -49,12 +49,12 @@ def view(
     desk = round_.on_the_desk()
     pages = max(1, -(-len(desk) // PROPOSALS_ON_A_PAGE))
     page = min(max(page, 0), pages - 1)
-    meta = FormMeta(form=DESK_VIEW, about=str(page)).dump()
+    meta = FormMetadata(form=DESK_VIEW, about=str(page)).dump()
     if round_.cohort.closed_on:
         closed = f"This round was closed on {day(round_.cohort.closed_on)}, and nobody is matched in it any more."
         return modal(DESK_VIEW, TITLE, [section(closed)], private_metadata=meta)
     approved = sum(not match.still_needs(round_.owners) for match in desk)
-    seen = _Seen(round_, desk, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
+    seen = ReviewData(round_, desk, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
     blocks: list[Block] = [*facts(_counts(seen))]
     if said := proposed(record.solving, round_, by):
         blocks.append(context(said))
@@ -72,7 +72,7 @@ def page_of(view: Mapping[str, Any]) -> int:
     return int(meta_of(view).about)
 
 
-def _counts(seen: _Seen) -> list[tuple[str, str]]:
+def _counts(seen: ReviewData) -> list[tuple[str, str]]:
     voice = Voice(seen.round.programme)
     places = sum(seen.round.free_places(mentor) for mentor in seen.mentors)
     waiting = sum(match.state is MatchState.OFFERED for match in seen.round.matches.values())
@@ -84,7 +84,7 @@ def _counts(seen: _Seen) -> list[tuple[str, str]]:
     ]
 
 
-def _next_step(seen: _Seen, just_proposed: bool) -> str:
+def _next_step(seen: ReviewData, just_proposed: bool) -> str:
     voice = Voice(seen.round.programme)
     if seen.approved:
         ready = f"{plural(seen.approved, 'proposal has', 'proposals have')} all the approvals needed. Press Release"
@@ -103,12 +103,12 @@ def _next_step(seen: _Seen, just_proposed: bool) -> str:
     if seen.mentees:
         words = f"A word to possible {voice.mentors} may help: they find the form with `{COMMAND}`."
         return f"*Next step*\nThere is no free place. {words}"
-    if any(a.state is State.OPEN for a in seen.round.applications.values()):
+    if any(a.state is ApplicationState.OPEN for a in seen.round.applications.values()):
         return f"*Nothing to do*\nThere is no {voice.mentee} without a match at the moment."
     return f"*Next step*\nNobody has applied yet. Tell people about `{COMMAND}`, and they find the form there."
 
 
-def _buttons(seen: _Seen) -> list[ButtonElement]:
+def _buttons(seen: ReviewData) -> list[ButtonElement]:
     buttons = [release_button(seen.round, seen.approved)] if seen.approved else []
     if seen.round.undecided() or seen.can_pair:
         buttons.append(propose_button(seen.round, style=None if seen.approved else "primary"))
@@ -119,7 +119,7 @@ def _buttons(seen: _Seen) -> list[ButtonElement]:
     return buttons
 
 
-def _proposals(seen: _Seen, page: int, pages: int, by: str, record: Record) -> list[Block]:
+def _proposals(seen: ReviewData, page: int, pages: int, by: str, record: ReviewHistory) -> list[Block]:
     if not seen.desk:
         return []
     which = f", page {page + 1} of {pages}" if pages > 1 else ""
@@ -137,9 +137,9 @@ def _proposals(seen: _Seen, page: int, pages: int, by: str, record: Record) -> l
 TITLE = "Match people"
 
 
-def looking(programme: Programme, round_: Round | None = None) -> dict[str, Any]:
+def looking(programme: Programme, round_: MatchingRound | None = None) -> dict[str, Any]:
     """The view; with the `round_` that is being matched it says how many people that is."""
-    meta = FormMeta(form=DESK_VIEW, about="0").dump()
+    meta = FormMetadata(form=DESK_VIEW, about="0").dump()
     words = (
         f"*{at_it(programme, round_)}* You can wait here, or close this: the proposals come onto the desk as soon as "
         "we have them, and nobody hears of them before you release them."
@@ -147,7 +147,7 @@ def looking(programme: Programme, round_: Round | None = None) -> dict[str, Any]
     return modal(DESK_VIEW, TITLE, [section(words)], private_metadata=meta)
 
 
-def at_it(programme: Programme, round_: Round | None = None) -> str:
+def at_it(programme: Programme, round_: MatchingRound | None = None) -> str:
     """That we are at it, as a sentence in mrkdwn."""
     if round_ is None:
         return "Looking for the best matches."

@@ -2,21 +2,21 @@
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.applications.application import Application, State
-from mentoring.core.outcome import Notice
-from mentoring.notifications.context import Scene
+from mentoring.applications.application import Application, ApplicationState
+from mentoring.core.outcome import Notification
+from mentoring.notifications.context import NotificationContext
 from messages import help as helping
 from messages.blocks import actions, button, context, section
 from messages.help import buttons, open_button
 from messages.ids import OPEN_STATUS
-from messages.next_steps import next_step, to_do, whereabouts
-from messages.notifications.preconditions import NothingToSay, open_application
+from messages.next_steps import next_step, progress_of, to_do
+from messages.notifications.preconditions import NotificationObsolete, open_application
 from messages.payloads import Message, message
 from messages.programmes.cohorts import takes_applications
 from messages.voice import Voice
 
 
-def help(notice: Notice, scene: Scene) -> Message:
+def help(notice: Notification, scene: NotificationContext) -> Message:
     """What they can do now."""
     return helping.help(
         scene.programme,
@@ -29,26 +29,26 @@ def help(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def received(notice: Notice, scene: Scene) -> Message:
+def received(notice: Notification, scene: NotificationContext) -> Message:
     application = open_application(scene)
     voice = Voice(scene.programme)
     text = f"Your {voice.sent(application.role)} has arrived"
     return message(text, [section(f"*{text}. Thank you.*"), *_what_next(application, scene)])
 
 
-def changed(notice: Notice, scene: Scene) -> Message:
+def changed(notice: Notification, scene: NotificationContext) -> Message:
     application = open_application(scene)
     text = f"Your {Voice(scene.programme).sent(application.role)} is changed"
     kept = "Your place in the queue is the same as before."
     return message(text, [section(f"*{text}.* {kept}"), *_what_next(application, scene)])
 
 
-def withdrawn(notice: Notice, scene: Scene) -> Message:
+def withdrawn(notice: Notification, scene: NotificationContext) -> Message:
     application = scene.application
     if application is None:
-        raise NothingToSay("application-gone")
-    if application.state is not State.WITHDRAWN:
-        raise NothingToSay("sent-again")
+        raise NotificationObsolete("application-gone")
+    if application.state is not ApplicationState.WITHDRAWN:
+        raise NotificationObsolete("sent-again")
     voice = Voice(scene.programme)
     text = f"Your {voice.sent(application.role)} is withdrawn"
     thanks = "Thank you for letting us know. You need not say why, and the door stays open."
@@ -60,9 +60,9 @@ def withdrawn(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def _what_next(application: Application, scene: Scene) -> list[Block]:
+def _what_next(application: Application, scene: NotificationContext) -> list[Block]:
     voice = Voice(scene.programme)
-    place = whereabouts(application, scene.asked, scene.own)
+    place = progress_of(application, scene.asked, scene.own)
     next_ = next_step(place, scene.programme, scene.cohort, scene.today)
     return [
         *([section(f"*What happens next*\n{next_}")] if next_ else []),

@@ -2,13 +2,13 @@
 
 from slack_sdk.models.blocks import ButtonElement
 
-from mentoring.core.outcome import Notice
-from mentoring.notifications.context import Scene
+from mentoring.core.outcome import Notification
+from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, button, context, section
 from messages.feedback import AT_LEAST
 from messages.ids import OPEN_CHECK_IN, OPEN_SURVEY
-from messages.notifications.preconditions import NothingToSay, active_partnership, own_partnership, owners_only
+from messages.notifications.preconditions import NotificationObsolete, active_partnership, own_partnership, owners_only
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
 from messages.text import mention
@@ -20,7 +20,7 @@ WHO_READS = (
 )
 
 
-def check_in(notice: Notice, scene: Scene) -> Message:
+def check_in(notice: Notification, scene: NotificationContext) -> Message:
     """Some months in, to each separately."""
     partnership = active_partnership(scene)
     words = (
@@ -31,7 +31,7 @@ def check_in(notice: Notice, scene: Scene) -> Message:
     return _asks("How is it going? Three minutes, in confidence", words, answer)
 
 
-def survey(notice: Notice, scene: Scene) -> Message:
+def survey(notice: Notification, scene: NotificationContext) -> Message:
     """The agreed end has come."""
     partnership = active_partnership(scene)
     voice = Voice(scene.programme)
@@ -43,7 +43,7 @@ def survey(notice: Notice, scene: Scene) -> Message:
     return _asks(f"Your {voice.partnership} has come to its agreed end", words, _look_back(partnership))
 
 
-def survey_reminder(notice: Notice, scene: Scene) -> Message:
+def survey_reminder(notice: Notification, scene: NotificationContext) -> Message:
     """One and two weeks later, to whoever has not answered."""
     partnership = active_partnership(scene)
     words = (
@@ -61,30 +61,30 @@ def _asks(text: str, words: str, answer: ButtonElement) -> Message:
     return message(text, [section(words), actions(answer), context(WHO_READS)])
 
 
-def _other(partnership: Partnership, scene: Scene) -> str:
+def _other(partnership: Partnership, scene: NotificationContext) -> str:
     return mention(partnership.other(scene.reader.id))
 
 
-def check_in_thanks(notice: Notice, scene: Scene) -> Message:
+def check_in_thanks(notice: Notification, scene: NotificationContext) -> Message:
     """It has arrived, and who reads it."""
     text = "Thank you for your answer"
     word = "If you asked for a word with a programme owner, they know that you would like one, and nothing else of it."
     return message(text, [section(f"*{text}.* {WHO_READS} {word}")])
 
 
-def survey_thanks(notice: Notice, scene: Scene) -> Message:
+def survey_thanks(notice: Notification, scene: NotificationContext) -> Message:
     """It has arrived, and who reads it."""
     own_partnership(scene)
     text = "Thank you for looking back"
     return message(text, [section(f"*{text}.* {WHO_READS}")])
 
 
-def word_wanted(notice: Notice, scene: Scene) -> Message:
+def word_wanted(notice: Notification, scene: NotificationContext) -> Message:
     """To the owners: who would like a word, and nothing of what they answered."""
     owners_only(scene)
     person = notice.about.get("by", "")
     if not person:
-        raise NothingToSay("nobody-named")
+        raise NotificationObsolete("nobody-named")
     text = "Somebody would like a word with you"
     others = ", and tell the other owners that you have" if len(scene.owners) > 1 else ""
     words = (

@@ -6,17 +6,17 @@ The words to the two are in private messages, and none of them says what the oth
 from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Application, Role
-from mentoring.core.outcome import Notice
+from mentoring.core.outcome import Notification
 from mentoring.matching.match import Match, MatchState
-from mentoring.notifications.context import Scene
+from mentoring.notifications.context import NotificationContext
 from messages.blocks import actions, button, context, section
 from messages.help import buttons, withdraw_button
 from messages.ids import COMMAND, OPEN_DESK, OPEN_STATUS, PROPOSE
 from messages.matching.offers import answer_by, answers, profile
 from messages.matching.reasons import because
-from messages.next_steps import Whereabouts, whereabouts
+from messages.next_steps import ApplicationProgress, progress_of
 from messages.notifications.preconditions import (
-    NothingToSay,
+    NotificationObsolete,
     failed_offer,
     match_of,
     open_application,
@@ -30,7 +30,7 @@ from messages.text import mention
 from messages.voice import Voice
 
 
-def not_proposed(notice: Notice, scene: Scene) -> Message:
+def not_proposed(notice: Notification, scene: NotificationContext) -> Message:
     """To the owner who asked for proposals, where none could be made."""
     owners_only(scene)
     text = "We could not finish looking for matches"
@@ -41,7 +41,7 @@ def not_proposed(notice: Notice, scene: Scene) -> Message:
     return message(text, [section(words), actions(button("Propose matches", PROPOSE, style="primary"))])
 
 
-def operator_released(notice: Notice, scene: Scene) -> Message:
+def operator_released(notice: Notification, scene: NotificationContext) -> Message:
     """Somebody at the command line did what otherwise two owners do."""
     owners_only(scene)
     text = "Proposals were released on the command line"
@@ -55,13 +55,13 @@ def operator_released(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def offered(notice: Notice, scene: Scene) -> Message:
+def offered(notice: Notification, scene: NotificationContext) -> Message:
     """Who the other one is, why, and a yes or no."""
     match = open_offer(scene)
     voice, other = Voice(scene.programme), match.other(scene.reader.id)
     found = scene.profiles.get(other)
     if found is None:
-        raise NothingToSay("profile-gone")
+        raise NotificationObsolete("profile-gone")
     word = voice.a_mentor if scene.reader.id == match.mentee else voice.a_mentee
     text = f"We have found {word} for you"
     why = because(match.reasons, scene.programme)
@@ -77,7 +77,7 @@ def offered(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def reminder(notice: Notice, scene: Scene) -> Message:
+def reminder(notice: Notification, scene: NotificationContext) -> Message:
     """Day five, to whoever has not answered."""
     match = open_offer(scene)
     voice, other = Voice(scene.programme), mention(match.other(scene.reader.id))
@@ -97,13 +97,13 @@ def _please_answer(match: Match, voice: Voice) -> list[Block]:
     ]
 
 
-def accepted(notice: Notice, scene: Scene) -> Message:
+def accepted(notice: Notification, scene: NotificationContext) -> Message:
     """To the first who says yes."""
     match = match_of(scene)
     if match.state is MatchState.ACCEPTED:
-        raise NothingToSay("introduced-since")
+        raise NotificationObsolete("introduced-since")
     if match.state is not MatchState.OFFERED:
-        raise NothingToSay("offer-over")
+        raise NotificationObsolete("offer-over")
     text = "Thank you for saying yes"
     words = (
         f"*{text}.* We wait for {mention(match.other(scene.reader.id))} to answer, until {answer_by(match)} at the "
@@ -112,7 +112,7 @@ def accepted(notice: Notice, scene: Scene) -> Message:
     return message(text, [section(words)])
 
 
-def declined(notice: Notice, scene: Scene) -> Message:
+def declined(notice: Notification, scene: NotificationContext) -> Message:
     """To who says no."""
     match = failed_offer(scene)
     text = "Thank you for telling us"
@@ -123,7 +123,7 @@ def declined(notice: Notice, scene: Scene) -> Message:
     return message(text, [section(words), *_still_in_the_pool(match, scene)])
 
 
-def over(notice: Notice, scene: Scene) -> Message:
+def over(notice: Notification, scene: NotificationContext) -> Message:
     """The same words whether somebody declined or nobody answered."""
     match = failed_offer(scene)
     text = "A match did not work out this time"
@@ -134,7 +134,7 @@ def over(notice: Notice, scene: Scene) -> Message:
     return message(text, [section(words), *_still_in_the_pool(match, scene)])
 
 
-def _still_in_the_pool(match: Match, scene: Scene) -> list[Block]:
+def _still_in_the_pool(match: Match, scene: NotificationContext) -> list[Block]:
     application = own_application(scene, match)
     if application is None or phase(scene.cohort, scene.today) is Phase.OVER:
         return []
@@ -148,7 +148,7 @@ def _still_in_the_pool(match: Match, scene: Scene) -> list[Block]:
     ]
 
 
-def owners_over(notice: Notice, scene: Scene) -> Message:
+def owners_over(notice: Notification, scene: NotificationContext) -> Message:
     """To the owners, without saying who did what."""
     owners_only(scene)
     match = failed_offer(scene)
@@ -160,13 +160,13 @@ def owners_over(notice: Notice, scene: Scene) -> Message:
     return message(text, [section(words), actions(button("Match people", OPEN_DESK))])
 
 
-def unmatched(notice: Notice, scene: Scene) -> Message:
+def unmatched(notice: Notification, scene: NotificationContext) -> Message:
     """Once in a round for each application; not to anybody who has somebody by now."""
     application = open_application(scene)
     _still_unmatched(notice, application, scene)
-    place = whereabouts(application, scene.asked, scene.own)
+    place = progress_of(application, scene.asked, scene.own)
     if place.offers or place.active or place.over:
-        raise NothingToSay("somebody-since")
+        raise NotificationObsolete("somebody-since")
     voice = Voice(scene.programme)
     text = f"Where your {voice.sent(application.role)} stands"
     return message(
@@ -184,12 +184,12 @@ def unmatched(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def _still_unmatched(notice: Notice, application: Application, scene: Scene) -> None:
-    """Raise NothingToSay where the round is not the one that it was about, or not theirs any more."""
+def _still_unmatched(notice: Notification, application: Application, scene: NotificationContext) -> None:
+    """Raise NotificationObsolete where the round is not the one that it was about, or not theirs any more."""
     if scene.cohort.id != notice.about.get("cohort", scene.cohort.id) or scene.cohort.closed_on:
-        raise NothingToSay("round-over")
+        raise NotificationObsolete("round-over")
     if application.waits_for_next(scene.cohort):
-        raise NothingToSay("waits-for-next")
+        raise NotificationObsolete("waits-for-next")
 
 
 def _so_far(application: Application, voice: Voice) -> str:
@@ -205,7 +205,7 @@ def _so_far(application: Application, voice: Voice) -> str:
     )
 
 
-def _what_next(place: Whereabouts, scene: Scene) -> str:
+def _what_next(place: ApplicationProgress, scene: NotificationContext) -> str:
     stays = "You stay in the pool, and hear from us as soon as somebody fits. There is nothing that you need to do."
     along = "what you sent comes along to the next round"
     if place.came_back or not scene.programme.weights.waiting:

@@ -1,7 +1,7 @@
 """Reminders to meet: they ask first, and the next step is one click (D1.9, D1.16)."""
 
-from mentoring.core.outcome import Notice
-from mentoring.notifications.context import Scene
+from mentoring.core.outcome import Notification
+from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import actions, context, section
 from messages.notifications.preconditions import active_partnership
@@ -11,7 +11,7 @@ from messages.text import mention
 from messages.voice import Voice
 
 
-def first_meeting(notice: Notice, scene: Scene) -> Message:
+def first_meeting(notice: Notification, scene: NotificationContext) -> Message:
     """Ten days in, and no meeting is logged."""
     partnership = active_partnership(scene)
     other = mention(partnership.other(scene.reader.id))
@@ -23,7 +23,7 @@ def first_meeting(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def second_meeting(notice: Notice, scene: Scene) -> Message:
+def second_meeting(notice: Notification, scene: NotificationContext) -> Message:
     """Day 24, and there are fewer than two."""
     partnership = active_partnership(scene)
     other = mention(partnership.other(scene.reader.id))
@@ -36,7 +36,7 @@ def second_meeting(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def monthly(notice: Notice, scene: Scene) -> Message:
+def monthly(notice: Notification, scene: NotificationContext) -> Message:
     """Nothing logged for four weeks."""
     partnership = active_partnership(scene)
     other = mention(partnership.other(scene.reader.id))
@@ -49,13 +49,13 @@ def monthly(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def _arranges(partnership: Partnership, scene: Scene) -> str:
+def _arranges(partnership: Partnership, scene: NotificationContext) -> str:
     if scene.reader.id == partnership.mentee:
         return f"suggest a time to {mention(partnership.mentor)} today"
     return f"{mention(partnership.mentee)} is the one to suggest a time, and a friendly line from you may help"
 
 
-def _nudge(text: str, words: str, partnership: Partnership, scene: Scene) -> Message:
+def _nudge(text: str, words: str, partnership: Partnership, scene: NotificationContext) -> Message:
     voice = Voice(scene.programme)
     return message(
         text,

@@ -3,14 +3,14 @@
 from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Role
-from mentoring.core.outcome import Notice
-from mentoring.notifications.context import Scene
+from mentoring.core.outcome import Notification
+from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.jobs import FIRST_MEETING_ON
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from messages.applications.wording import WAYS, span
 from messages.blocks import actions, context, listing, section
 from messages.help import open_button, withdraw_button
-from messages.notifications.preconditions import NothingToSay, own_application, own_partnership, partnership_of
+from messages.notifications.preconditions import NotificationObsolete, own_application, own_partnership, partnership_of
 from messages.partnerships.buttons import again_buttons, go_back_button, log_button, see_button
 from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, day, phase, takes_applications
@@ -20,11 +20,11 @@ from messages.voice import Voice, capital
 MOST_OF_TOPICS = 1000
 
 
-def introduced(notice: Notice, scene: Scene) -> Message:
+def introduced(notice: Notification, scene: NotificationContext) -> Message:
     """To the two in one conversation: who is who, what to talk about first, what holds (D1.9–D1.16, D2.15–D2.16)."""
     partnership = partnership_of(scene)
     if not partnership.is_active:
-        raise NothingToSay("partnership-over")
+        raise NotificationObsolete("partnership-over")
     mentee, mentor, voice = mention(partnership.mentee), mention(partnership.mentor), Voice(scene.programme)
     agreed = (
         "You have both said yes." if scene.programme.ask_first else "The programme owners have brought you together."
@@ -51,7 +51,7 @@ def introduced(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def _who(partnership: Partnership, scene: Scene) -> str:
+def _who(partnership: Partnership, scene: NotificationContext) -> str:
     voice = Voice(scene.programme)
     lines = []
     for person, word in ((partnership.mentee, voice.mentee), (partnership.mentor, voice.mentor)):
@@ -86,11 +86,11 @@ def _what_holds(partnership: Partnership, voice: Voice) -> str:
     )
 
 
-def meeting_logged(notice: Notice, scene: Scene) -> Message:
+def meeting_logged(notice: Notification, scene: NotificationContext) -> Message:
     """To the other one, in a line and without the notes."""
     meeting = scene.meeting
     if meeting is None:
-        raise NothingToSay("meeting-gone")
+        raise NotificationObsolete("meeting-gone")
     partnership = own_partnership(scene)
     other = mention(partnership.other(scene.reader.id))
     text = f"{other} logged a meeting with you"
@@ -99,11 +99,11 @@ def meeting_logged(notice: Notice, scene: Scene) -> Message:
     return message(text, [section(words, see_button(partnership.id, scene.programme))])
 
 
-def ended(notice: Notice, scene: Scene) -> Message:
+def ended(notice: Notification, scene: NotificationContext) -> Message:
     """The same words to both, whoever ended it (D2.9)."""
     partnership = own_partnership(scene)
     if partnership.state is not PartnershipState.ENDED:
-        raise NothingToSay("not-ended")
+        raise NotificationObsolete("not-ended")
     voice = Voice(scene.programme)
     text = f"{capital(voice.a_partnership)} of yours has ended"
     words = (
@@ -113,11 +113,11 @@ def ended(notice: Notice, scene: Scene) -> Message:
     return message(text, [section(words), *_again(partnership, scene), context(_questions(voice))])
 
 
-def closed(notice: Notice, scene: Scene) -> Message:
+def closed(notice: Notification, scene: NotificationContext) -> Message:
     """At the agreed end, with thanks (D0.18)."""
     partnership = own_partnership(scene)
     if partnership.state is not PartnershipState.CLOSED:
-        raise NothingToSay("not-closed")
+        raise NotificationObsolete("not-closed")
     voice = Voice(scene.programme)
     text = f"Well done: your {voice.partnership} is complete"
     other = partnership.other(scene.reader.id)
@@ -141,7 +141,7 @@ def _questions(voice: Voice) -> str:
     return f"Questions? Ask {voice.contact}."
 
 
-def _again(partnership: Partnership, scene: Scene) -> list[Block]:
+def _again(partnership: Partnership, scene: NotificationContext) -> list[Block]:
     """The way on, as far as there is one: back to the pool; and with whom rather not."""
     always = (see_button(partnership.id, scene.programme), *again_buttons(partnership, scene.reader.id))
     is_over = phase(scene.cohort, scene.today) is Phase.OVER
@@ -151,7 +151,7 @@ def _again(partnership: Partnership, scene: Scene) -> list[Block]:
     return [section(words), actions(go_back_button(partnership), *always)]
 
 
-def _apply_again(partnership: Partnership, scene: Scene) -> Message:
+def _apply_again(partnership: Partnership, scene: NotificationContext) -> Message:
     """They withdrew what they had sent, so there is nothing to match them by."""
     role = Role.MENTEE if scene.reader.id == partnership.mentee else Role.MENTOR
     text = f"You withdrew your {Voice(scene.programme).sent(role)}"
@@ -163,7 +163,7 @@ def _apply_again(partnership: Partnership, scene: Scene) -> Message:
     )
 
 
-def back_in_pool(notice: Notice, scene: Scene) -> Message:
+def back_in_pool(notice: Notification, scene: NotificationContext) -> Message:
     """They would like to be matched again."""
     partnership = own_partnership(scene)
     application = own_application(scene, partnership)

@@ -5,13 +5,18 @@ from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from mentoring.core.outcome import Notice
-from mentoring.notifications.context import Scene
+from mentoring.core.outcome import Notification
+from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, pause_of
-from mentoring.people.absences import missed
+from mentoring.people.absences import affected_since
 from messages.blocks import actions, button, context, section
 from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PARTNERSHIPS, OPEN_STATUS
-from messages.notifications.preconditions import NothingToSay, active_partnership, owners_only, running_partnership
+from messages.notifications.preconditions import (
+    NotificationObsolete,
+    active_partnership,
+    owners_only,
+    running_partnership,
+)
 from messages.partnerships.buttons import end_button, log_button, see_button
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
@@ -21,12 +26,12 @@ from messages.voice import Voice, capital
 MOST_LISTED = 15
 
 
-def partner_left(notice: Notice, scene: Scene) -> Message:
+def partner_left(notice: Notification, scene: NotificationContext) -> Message:
     """To the one who is left: it waits, and nothing is expected of them."""
     partnership = active_partnership(scene)
     other = partnership.other(scene.reader.id)
     if not _is_away(other, scene):
-        raise NothingToSay("back-since")
+        raise NotificationObsolete("back-since")
     voice = Voice(scene.programme)
     text = f"{capital(voice.a_partnership)} of yours is paused"
     words = (
@@ -47,7 +52,7 @@ def partner_left(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def partner_back(notice: Notice, scene: Scene) -> Message:
+def partner_back(notice: Notification, scene: NotificationContext) -> Message:
     """To the one who waited."""
     partnership = running_partnership(scene)
     other = mention(partnership.other(scene.reader.id))
@@ -67,14 +72,14 @@ def partner_back(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def welcome_back(notice: Notice, scene: Scene) -> Message:
+def welcome_back(notice: Notification, scene: NotificationContext) -> Message:
     """To the one who is back: where things stand now."""
     voice = Voice(scene.programme)
     text = "Welcome back"
     left_at = notice.about.get("left", "")
-    concerned = missed(scene.theirs, datetime.fromisoformat(left_at)) if left_at else ()
+    concerned = affected_since(scene.theirs, datetime.fromisoformat(left_at)) if left_at else ()
     if not concerned:
-        raise NothingToSay("nothing-left")
+        raise NotificationObsolete("nothing-left")
     lines = [_stands(partnership, scene) for partnership in concerned[:MOST_LISTED]]
     see = button(f"See your {Voice(scene.programme, marked=False).partnerships}", OPEN_PARTNERSHIPS)
     said = f"*{text}.* Nothing was expected of you while you were away."
@@ -88,7 +93,7 @@ def welcome_back(notice: Notice, scene: Scene) -> Message:
     )
 
 
-def _stands(partnership: Partnership, scene: Scene) -> str:
+def _stands(partnership: Partnership, scene: NotificationContext) -> str:
     voice, other = Voice(scene.programme), partnership.other(scene.reader.id)
     what = f"Your {voice.partnership} with {mention(other)}"
     if not partnership.is_active:
@@ -98,12 +103,12 @@ def _stands(partnership: Partnership, scene: Scene) -> str:
     return f"• {what} goes on, until {day(partnership.ends_on)} as agreed."
 
 
-def owners_left(notice: Notice, scene: Scene) -> Message:
+def owners_left(notice: Notification, scene: NotificationContext) -> Message:
     """To an owner: what is paused, and what they can decide."""
     owners_only(scene)
     person, paused = _concerned(notice, scene)
     if not _is_away(person, scene):
-        raise NothingToSay("back-since")
+        raise NotificationObsolete("back-since")
     voice = Voice(scene.programme)
     text = f"{mention(person)} has left"
     many = len(paused)
@@ -125,16 +130,16 @@ def owners_left(notice: Notice, scene: Scene) -> Message:
     return message(text, [*blocks, actions(_see_all(scene))])
 
 
-def owners_back(notice: Notice, scene: Scene) -> Message:
+def owners_back(notice: Notification, scene: NotificationContext) -> Message:
     """To an owner: what goes on."""
     owners_only(scene)
     person, paused = _concerned(notice, scene)
     if _is_away(person, scene):
-        raise NothingToSay("away-again")
+        raise NotificationObsolete("away-again")
     voice = Voice(scene.programme)
     going = [partnership for partnership in paused if pause_of(partnership, scene.people) is None]
     if not going:
-        raise NothingToSay("still-paused")
+        raise NotificationObsolete("still-paused")
     text = f"{mention(person)} is back"
     others = join([mention(partnership.other(person)) for partnership in going[:MOST_LISTED]])
     which = voice.partnership if len(going) == 1 else voice.partnerships
@@ -143,22 +148,22 @@ def owners_back(notice: Notice, scene: Scene) -> Message:
     return message(text, [section(words), actions(_see_all(scene))])
 
 
-def _concerned(notice: Notice, scene: Scene) -> tuple[str, Sequence[Partnership]]:
+def _concerned(notice: Notification, scene: NotificationContext) -> tuple[str, Sequence[Partnership]]:
     """Whom it is about, and their active partnerships that the reader is no part of."""
     theirs = [p for p in scene.theirs if p.is_active and scene.reader.id not in p.people]
     if not theirs:
-        raise NothingToSay("nothing-left")
+        raise NotificationObsolete("nothing-left")
     return notice.about.get("person", ""), theirs
 
 
-def _see_all(scene: Scene) -> ButtonElement:
+def _see_all(scene: NotificationContext) -> ButtonElement:
     return button(f"See all {Voice(scene.programme, marked=False).partnerships}", OPEN_ALL_PARTNERSHIPS)
 
 
-def _is_away(person: str, scene: Scene) -> bool:
+def _is_away(person: str, scene: NotificationContext) -> bool:
     return person in scene.people and scene.people[person].is_away
 
 
-def _whom_to_ask(gone: str, scene: Scene) -> str:
+def _whom_to_ask(gone: str, scene: NotificationContext) -> str:
     """The contact, unless it is they who have left."""
     return "the programme owners" if scene.programme.contact == gone else Voice(scene.programme).contact

@@ -1,13 +1,13 @@
 """What a notice finds when it is written; when that no longer bears it out, there is nothing to say."""
 
-from mentoring.applications.application import Application, Role, State
+from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.matching.match import Match, MatchState
-from mentoring.notifications.context import Scene
+from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.status import CohortStatus
 
 
-class NothingToSay(Exception):
+class NotificationObsolete(Exception):
     """The scene has changed since, and the notice has no truth left in it. `reason` is a word for our own record."""
 
     def __init__(self, reason: str) -> None:
@@ -15,86 +15,86 @@ class NothingToSay(Exception):
         self.reason = reason
 
 
-def owners_only(scene: Scene) -> None:
+def owners_only(scene: NotificationContext) -> None:
     if not scene.is_owner:
-        raise NothingToSay("no-longer-an-owner")
+        raise NotificationObsolete("no-longer-an-owner")
 
 
-def counted(scene: Scene) -> CohortStatus:
+def counted(scene: NotificationContext) -> CohortStatus:
     if scene.status is None:
-        raise NothingToSay("nothing-counted")
+        raise NotificationObsolete("nothing-counted")
     return scene.status
 
 
-def open_application(scene: Scene) -> Application:
+def open_application(scene: NotificationContext) -> Application:
     if scene.application is None:
-        raise NothingToSay("application-gone")
-    if scene.application.state is not State.OPEN:
-        raise NothingToSay("withdrawn-since")
+        raise NotificationObsolete("application-gone")
+    if scene.application.state is not ApplicationState.OPEN:
+        raise NotificationObsolete("withdrawn-since")
     return scene.application
 
 
-def match_of(scene: Scene) -> Match:
+def match_of(scene: NotificationContext) -> Match:
     if scene.match is None:
-        raise NothingToSay("match-gone")
+        raise NotificationObsolete("match-gone")
     return scene.match
 
 
-def open_offer(scene: Scene) -> Match:
+def open_offer(scene: NotificationContext) -> Match:
     """The match that the reader is asked about and has not answered."""
     match = match_of(scene)
     if scene.reader.id not in match.people:
-        raise NothingToSay("not-asked")
+        raise NotificationObsolete("not-asked")
     if match.state is not MatchState.OFFERED:
-        raise NothingToSay("offer-over")
+        raise NotificationObsolete("offer-over")
     if scene.reader.id in match.accepted_by:
-        raise NothingToSay("answered")
+        raise NotificationObsolete("answered")
     return match
 
 
-def failed_offer(scene: Scene) -> Match:
+def failed_offer(scene: NotificationContext) -> Match:
     """A match that came to nothing after it had been released."""
     match = match_of(scene)
     if match.state in (MatchState.PROPOSED, MatchState.OFFERED, MatchState.ACCEPTED):
-        raise NothingToSay("offer-stands")
+        raise NotificationObsolete("offer-stands")
     return match
 
 
-def partnership_of(scene: Scene) -> Partnership:
+def partnership_of(scene: NotificationContext) -> Partnership:
     if scene.partnership is None:
-        raise NothingToSay("partnership-gone")
+        raise NotificationObsolete("partnership-gone")
     return scene.partnership
 
 
-def own_partnership(scene: Scene) -> Partnership:
+def own_partnership(scene: NotificationContext) -> Partnership:
     """One that the reader is part of, running or over."""
     partnership = partnership_of(scene)
     if scene.reader.id not in partnership.people:
-        raise NothingToSay("not-theirs")
+        raise NotificationObsolete("not-theirs")
     return partnership
 
 
-def active_partnership(scene: Scene) -> Partnership:
+def active_partnership(scene: NotificationContext) -> Partnership:
     """One that the reader is part of, and that is not over."""
     partnership = own_partnership(scene)
     if not partnership.is_active:
-        raise NothingToSay("partnership-over")
+        raise NotificationObsolete("partnership-over")
     return partnership
 
 
-def running_partnership(scene: Scene) -> Partnership:
+def running_partnership(scene: NotificationContext) -> Partnership:
     """One that the reader is part of, and that is neither over nor paused: in a pause nothing is asked of anybody."""
     partnership = active_partnership(scene)
     if pause_of(partnership, scene.people):
-        raise NothingToSay("paused")
+        raise NotificationObsolete("paused")
     return partnership
 
 
-def own_application(scene: Scene, match: Match | Partnership) -> Application | None:
+def own_application(scene: NotificationContext, match: Match | Partnership) -> Application | None:
     """What the reader sent for the role that they have in this match or partnership, as far as it is open.
 
     It may have been sent in an earlier round.
     """
     role = Role.MENTEE if scene.reader.id == match.mentee else Role.MENTOR
     application = scene.applications.get(role) or scene.profiles.get(scene.reader.id)
-    return application if application is not None and application.state is State.OPEN else None
+    return application if application is not None and application.state is ApplicationState.OPEN else None

@@ -2,13 +2,13 @@
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.core.outcome import Notice
-from mentoring.notifications.context import Scene
+from mentoring.core.outcome import Notification
+from mentoring.notifications.context import NotificationContext
 from mentoring.programmes.settings import Part
 from messages import status
 from messages.blocks import actions, button, context, section
 from messages.ids import COMMAND, OPEN_DESK, OPEN_SETUP, OPEN_STATUS
-from messages.notifications.preconditions import NothingToSay, counted, owners_only
+from messages.notifications.preconditions import NotificationObsolete, counted, owners_only
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
 from messages.programmes.settings_card import card_blocks
@@ -16,7 +16,7 @@ from messages.text import mention, plural
 from messages.voice import Voice, capital
 
 
-def welcome(notice: Notice, scene: Scene) -> Message:
+def welcome(notice: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
     voice, cohort = Voice(scene.programme), scene.cohort
     text = "You are an owner of the mentoring programme here"
@@ -38,11 +38,11 @@ def welcome(notice: Notice, scene: Scene) -> Message:
     return message(text, blocks)
 
 
-def applications_closed(notice: Notice, scene: Scene) -> Message:
+def applications_closed(notice: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
     cohort, voice = scene.cohort, Voice(scene.programme)
     if scene.today <= cohort.apply_by:
-        raise NothingToSay("deadline-moved")
+        raise NotificationObsolete("deadline-moved")
     counts = counted(scene)
     text = "Applications have closed"
     closed = f"*{text}*: {day(cohort.apply_by)} was the last day to apply."
@@ -82,7 +82,7 @@ PARTS = {
 }
 
 
-def programme_changed(notice: Notice, scene: Scene) -> Message:
+def programme_changed(notice: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
     by = notice.about.get("by", "")
     try:
@@ -95,22 +95,22 @@ def programme_changed(notice: Notice, scene: Scene) -> Message:
     return message("The set-up of the programme has changed", blocks)
 
 
-def cohort_status(notice: Notice, scene: Scene) -> Message:
+def cohort_status(notice: Notification, scene: NotificationContext) -> Message:
     """Asked for."""
     owners_only(scene)
     return status.cohort(counted(scene), scene.programme, scene.cohort, scene.today, scene.partnerships)
 
 
-def weekly_status(notice: Notice, scene: Scene) -> Message:
+def weekly_status(notice: Notification, scene: NotificationContext) -> Message:
     """The same, unasked for: on the first working day of every week."""
     return cohort_status(notice, scene)
 
 
-def cohort_closed(notice: Notice, scene: Scene) -> Message:
+def cohort_closed(notice: Notification, scene: NotificationContext) -> Message:
     """The round takes nobody any more; to an owner, or to somebody who was in it."""
     voice, cohort = Voice(scene.programme), scene.cohort
     if cohort.closed_on is None:
-        raise NothingToSay("not-closed")
+        raise NotificationObsolete("not-closed")
     text = f"The round of {voice.name} is closed"
     if not scene.is_owner:
         words = (

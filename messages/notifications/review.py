@@ -6,16 +6,16 @@ from functools import cached_property
 
 from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 
-from mentoring.applications.application import Application, Role, State
-from mentoring.core.outcome import Notice
+from mentoring.applications.application import Application, ApplicationState, Role
+from mentoring.core.outcome import Notification
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.review import Solving
-from mentoring.matching.round import Round
-from mentoring.notifications.context import Scene
-from mentoring.notifications.delivery_rules import is_of_the_past
+from mentoring.matching.review import ProposalRun
+from mentoring.matching.round import MatchingRound
+from mentoring.notifications.context import NotificationContext
+from mentoring.notifications.delivery_rules import is_past_round
 from messages.blocks import actions, button, context, section
 from messages.ids import COMMAND, OPEN_DESK
-from messages.matching.history import Record, proposed
+from messages.matching.history import ReviewHistory, proposed
 from messages.matching.proposals import (
     approve_button,
     new,
@@ -28,7 +28,7 @@ from messages.matching.proposals import (
 from messages.matching.reasons import because
 from messages.matching.review import at_it
 from messages.matching.unmatched import left_out
-from messages.notifications.preconditions import NothingToSay, owners_only
+from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
 from messages.text import date, join, mention, plural
@@ -41,11 +41,11 @@ _VERY_GOOD, _GOOD = 70, 45
 
 
 @dataclass(frozen=True)
-class _Seen:
+class ReviewStatusData:
     """A round as the owner `by` sees it; what is found out by looking through everything is found out once."""
 
-    round: Round
-    solving: Solving | None
+    round: MatchingRound
+    solving: ProposalRun | None
     by: str
 
     @cached_property
@@ -79,17 +79,17 @@ class _Seen:
         return self.solving is not None and self.solving.asked_at is not None
 
 
-def standing(notice: Notice, scene: Scene) -> Message:
+def standing(notice: Notification, scene: NotificationContext) -> Message:
     """In whatever state it is; with the next step, and the proposals that wait for the reader."""
     owners_only(scene)
     if scene.round is None:
-        raise NothingToSay("no-round")
+        raise NotificationObsolete("no-round")
     name, closed_on = Voice(scene.programme).name, scene.cohort.closed_on
-    if is_of_the_past(notice, scene):
+    if is_past_round(notice, scene):
         when = f" on {day(closed_on)}" if closed_on and notice.about.get("cohort") == scene.cohort.id else ""
         text = f"Matching in this round of {name} is over"
         return message(text, [section(f"*{text}.* The round was closed{when}, and nobody is matched in it any more.")])
-    seen = _Seen(scene.round, scene.solving, scene.reader.id)
+    seen = ReviewStatusData(scene.round, scene.solving, scene.reader.id)
     text = _in_a_line(seen)
     step, buttons = _next_step(seen)
     blocks: list[Block] = [section(f"*{text}*\n{_stands(seen)}")]
@@ -100,13 +100,13 @@ def standing(notice: Notice, scene: Scene) -> Message:
     return message(text, [*blocks, section(f"*Next step*\n{step}"), actions(*buttons), *_proposals(seen)])
 
 
-def no_longer_kept() -> Message:
+def no_longer_updated() -> Message:
     """In the place of one that shows what its reader is not to see any more."""
     text = "What stood here is not kept up to date any more"
     return message(text, [section(f"{text}.")])
 
 
-def _in_a_line(seen: _Seen) -> str:
+def _in_a_line(seen: ReviewStatusData) -> str:
     if seen.is_being_solved:
         return "Matching: we are looking for the best matches"
     if seen.waiting:
@@ -119,10 +119,14 @@ def _in_a_line(seen: _Seen) -> str:
     return "Matching: nothing to decide at the moment"
 
 
-def _stands(seen: _Seen) -> str:
+def _stands(seen: ReviewStatusData) -> str:
     """In numbers, a line each."""
     round_, voice = seen.round, Voice(seen.round.programme)
-    here = [a for a in round_.applications.values() if a.state is State.OPEN and not a.waits_for_next(round_.cohort)]
+    here = [
+        a
+        for a in round_.applications.values()
+        if a.state is ApplicationState.OPEN and not a.waits_for_next(round_.cohort)
+    ]
     many = {role: sum(a.role is role for a in here) for role in Role}
     lines = [
         f"Taking part: {plural(many[Role.MENTEE], voice.mentee, voice.mentees)}, "
@@ -154,7 +158,7 @@ def _how_good(scores: Sequence[int]) -> str:
     return f"{between} ({join([f'{count} {words}' for count, words in bands])})"
 
 
-def _left_out(seen: _Seen) -> str:
+def _left_out(seen: ReviewStatusData) -> str:
     """Who has nobody, and why in short; and how many there are."""
     voice = Voice(seen.round.programme)
     if not seen.mentees and not (seen.mentors and seen.desk):
@@ -169,7 +173,7 @@ def _left_out(seen: _Seen) -> str:
     return "\n".join(lines)
 
 
-def _next_step(seen: _Seen) -> tuple[str, list[ButtonElement]]:
+def _next_step(seen: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
     """In words, and one click away."""
     round_, voice = seen.round, Voice(seen.round.programme)
     can_propose = bool(round_.undecided() or (seen.mentees and seen.mentors))
@@ -207,10 +211,10 @@ def _next_step(seen: _Seen) -> tuple[str, list[ButtonElement]]:
     return f"There is nothing to do: no {voice.mentee} is without a match.", [open_desk_button()]
 
 
-def _proposals(seen: _Seen) -> list[Block]:
+def _proposals(seen: ReviewStatusData) -> list[Block]:
     """The best of those that wait for the reader, with what can be pressed."""
     blocks: list[Block] = []
-    record = Record(solving=seen.solving)
+    record = ReviewHistory(solving=seen.solving)
     for match in seen.waiting[:PROPOSALS]:
         excepted = " The committee would make an exception for them." if match.excepted else ""
         why = because(match.reasons, seen.round.programme, to_owners=True)

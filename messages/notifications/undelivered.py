@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from mentoring.core.outcome import Notice
-from mentoring.notifications.context import Scene
-from mentoring.notifications.undelivered import Fate, Undelivered
+from mentoring.core.outcome import Notification
+from mentoring.notifications.context import NotificationContext
+from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
 from messages.blocks import actions, button, context, section
 from messages.ids import LET_REST, SEND_AGAIN, SEND_ALL_AGAIN
 from messages.notifications.names import what
-from messages.notifications.preconditions import NothingToSay, owners_only
+from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
@@ -42,18 +42,18 @@ _SETTINGS = frozenset({"restricted_action", "messages_tab_disabled", "missing_sc
 _PEOPLE = frozenset({_UNKNOWN_TO_SLACK, _SHUT, _WHY["user_disabled"], _WHY["cannot_dm_bot"]})
 
 
-def why(item: Undelivered) -> str:
+def why(item: UndeliveredNotification) -> str:
     """Half a sentence, in mrkdwn, without its full stop."""
-    if item.fate is Fate.UNDECIDED:
+    if item.fate is DeliveryFailure.UNDECIDED:
         return _WHY.get(item.why, "the connection broke off, and Slack does not let us look whether it arrived")
     return _WHY.get(item.why, _OURS)
 
 
-def advice(item: Undelivered, voice: Voice) -> str:
+def advice(item: UndeliveredNotification, voice: Voice) -> str:
     """What to do: a sentence in mrkdwn."""
     if item.why in _SETTINGS:
         return "Whoever looks after Slack at your place can change that; then send it again."
-    if item.fate is Fate.UNDECIDED:
+    if item.fate is DeliveryFailure.UNDECIDED:
         return "Please ask them whether they have it. If not, send it again."
     if why(item) in _PEOPLE:
         return "Please tell them another way, and send it again once Slack knows them."
@@ -66,7 +66,7 @@ MOST = 8
 """Shown one by one; with more it is not about one person, and one button does for all."""
 
 
-def card(items: Sequence[Undelivered], voice: Voice, report_id: str) -> Message:
+def card(items: Sequence[UndeliveredNotification], voice: Voice, report_id: str) -> Message:
     """`items` are not empty."""
     text = _headline(items)
     blocks: list[Block] = [section(f"*{text}.* Nothing else is held up by it.")]
@@ -83,8 +83,8 @@ def card(items: Sequence[Undelivered], voice: Voice, report_id: str) -> Message:
     return message(text, blocks)
 
 
-def _headline(items: Sequence[Undelivered]) -> str:
-    lost = sum(item.fate is Fate.FAILED for item in items)
+def _headline(items: Sequence[UndeliveredNotification]) -> str:
+    lost = sum(item.fate is DeliveryFailure.FAILED for item in items)
     unsure = len(items) - lost
     failed = f"{plural(lost, 'message', 'messages')} could not be delivered"
     if not unsure:
@@ -94,13 +94,13 @@ def _headline(items: Sequence[Undelivered]) -> str:
     return f"{failed}, and we cannot tell whether {plural(unsure, 'other', 'others')} arrived"
 
 
-def _line(item: Undelivered, voice: Voice) -> str:
+def _line(item: UndeliveredNotification, voice: Voice) -> str:
     to = join([mention(person) for person in (item.to, item.also) if person])
     return f"• {capital(what(item.kind, voice))}, to {to}: {why(item)}. {advice(item, voice)}"
 
 
-def _buttons(item: Undelivered) -> tuple[ButtonElement, ButtonElement]:
-    rest = "It has arrived" if item.fate is Fate.UNDECIDED else "Leave it"
+def _buttons(item: UndeliveredNotification) -> tuple[ButtonElement, ButtonElement]:
+    rest = "It has arrived" if item.fate is DeliveryFailure.UNDECIDED else "Leave it"
     return button("Send it again", SEND_AGAIN, item.id), button(rest, LET_REST, item.id)
 
 
@@ -113,8 +113,8 @@ def settled(count: int, *, again: bool) -> str:
     return f"{plural(count, 'message is', 'messages are')} on their way again. If one fails once more, you hear of it."
 
 
-def undelivered(notice: Notice, scene: Scene) -> Message:
+def undelivered(notice: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
     if not scene.undelivered:
-        raise NothingToSay("settled")
+        raise NotificationObsolete("settled")
     return card(scene.undelivered, Voice(scene.programme), notice.about["report"])

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from mentoring.core.programmes import Programme
 from mentoring.status import PartnershipStatus
 from messages.blocks import actions, button, context, fit, modal, section
-from messages.forms import FormMeta
+from messages.forms import FormMetadata
 from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS
 from messages.partnerships.buttons import end_button
 from messages.partnerships.summary import paused
@@ -58,4 +58,4 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
 
 
 def _meta(page: int) -> str:
-    return FormMeta(form=ALL_PARTNERSHIPS_VIEW, about=str(page)).dump()
+    return FormMetadata(form=ALL_PARTNERSHIPS_VIEW, about=str(page)).dump()

@@ -3,8 +3,8 @@
 Slack answers an illegal payload with an error long after anyone can mend it, and its SDK lets many through. So whatever
 is sent (messages, views, acknowledgements) is held against tables of what Slack allows
 (https://docs.slack.dev/reference/block-kit): `limits` has the numbers, `spec` the language of the tables, the others a
-subject each. A field that no table names is refused too. Every check returns nothing, or raises `Unsendable` with all
-the problems it found.
+subject each. A field that no table names is refused too. Every check returns nothing, or raises `InvalidPayload`
+with all the problems it found.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,12 +15,12 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 
 from messages.payloads import limits
-from messages.payloads.spec import Unsendable, is_list
+from messages.payloads.spec import InvalidPayload, is_list
 from messages.payloads.surfaces import COMMAND_ACK, DELETE_ORIGINAL, MESSAGE, RESPONSE_URL, VIEW, answer_problems
 
 __all__ = [
+    "InvalidPayload",
     "Message",
-    "Unsendable",
     "check_command_ack",
     "check_message",
     "check_response_action",
@@ -44,7 +44,7 @@ class Message:
     metadata: Mapping[str, Any] | None = None
 
     def payload(self) -> dict[str, Any]:
-        """Arguments for Slack, in plain dicts and lists of their own. Raises `Unsendable`."""
+        """Arguments for Slack, in plain dicts and lists of their own. Raises `InvalidPayload`."""
         payload: dict[str, Any] = {"text": self.text}
         if self.blocks:
             payload["blocks"] = _plain(self.blocks)
@@ -55,7 +55,7 @@ class Message:
 
 
 def message(text: str, blocks: Sequence[Block | Mapping[str, Any]] = ()) -> Message:
-    """A message of slack_sdk's blocks, of dicts, or of both. Raises `Unsendable` if the SDK itself refuses one."""
+    """A message of slack_sdk's blocks, of dicts, or of both. Raises `InvalidPayload` if the SDK itself refuses one."""
     return Message(text, tuple(_as_dict(block, f"blocks[{index}]") for index, block in enumerate(blocks)))
 
 
@@ -88,7 +88,7 @@ def check_response_url(payload: Mapping[str, Any]) -> None:
 
 def _refuse(problems: Iterable[str]) -> None:
     if found := tuple(problems):
-        raise Unsendable(found)
+        raise InvalidPayload(found)
 
 
 def _as_dict(block: Block | Mapping[str, Any], at: str) -> Mapping[str, Any]:
@@ -97,7 +97,7 @@ def _as_dict(block: Block | Mapping[str, Any], at: str) -> Mapping[str, Any]:
     try:
         return block.to_dict()
     except SlackObjectFormationError as refused:
-        raise Unsendable([f"{at}: {refused}"]) from None
+        raise InvalidPayload([f"{at}: {refused}"]) from None
 
 
 def _plain(value: Any) -> Any:

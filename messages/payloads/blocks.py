@@ -12,7 +12,17 @@ from messages.payloads.charts import DATA_TABLE, DATA_VISUALIZATION, TABLE
 from messages.payloads.elements import BUTTON, IN_ACTIONS, IN_CONTEXT_ACTIONS, IN_INPUT, IN_SECTION
 from messages.payloads.objects import ID, IMAGE, IMAGE_ELEMENT, RICH_TEXT, plain, text_kinds, words
 from messages.payloads.rules import excludes, some_of
-from messages.payloads.spec import Fields, Flag, Kinds, Many, OneOf, Shape, Text, Whole, under
+from messages.payloads.spec import (
+    EnumSchema,
+    Fields,
+    Flag,
+    ListSchema,
+    ObjectSchema,
+    TextSchema,
+    UnionSchema,
+    Whole,
+    under,
+)
 
 _BLOCK: Fields = {"block_id": ID}
 
@@ -22,23 +32,23 @@ def _file_input_dispatches_nothing(block: Mapping[str, Any], at: str) -> Iterato
         yield f"{under(at, 'dispatch_action')}: not with a file_input"
 
 
-SECTION = Shape(
+SECTION = ObjectSchema(
     {},
     _BLOCK
     | {
         "text": words(limits.SECTION),
-        "fields": Many(words(limits.SECTION_FIELD), 1, limits.SECTION_FIELDS),
+        "fields": ListSchema(words(limits.SECTION_FIELD), 1, limits.SECTION_FIELDS),
         "accessory": IN_SECTION,
         "expand": Flag(),
     },
     (some_of("text", "fields"),),
 )
-INPUT = Shape(
+INPUT = ObjectSchema(
     {"label": plain(limits.INPUT_LABEL), "element": IN_INPUT},
     _BLOCK | {"hint": plain(limits.INPUT_HINT), "optional": Flag(), "dispatch_action": Flag()},
     (_file_input_dispatches_nothing,),
 )
-CARD = Shape(
+CARD = ObjectSchema(
     {},
     _BLOCK
     | {
@@ -48,31 +58,38 @@ CARD = Shape(
         "subtitle": words(limits.CARD_TITLE),
         "body": words(limits.CARD_BODY),
         "subtext": words(limits.CARD_BODY),
-        "actions": Many(Kinds({"button": BUTTON}), 1, limits.CARD_ACTIONS),
+        "actions": ListSchema(UnionSchema({"button": BUTTON}), 1, limits.CARD_ACTIONS),
     },
     (some_of("hero_image", "title", "actions", "body"),),
 )
 
 EVERYWHERE: Fields = {
-    "actions": Shape({"elements": Many(IN_ACTIONS, 1, limits.ACTIONS)}, _BLOCK),
-    "context": Shape(
-        {"elements": Many(Kinds(text_kinds(limits.CONTEXT) | {"image": IMAGE}), 1, limits.CONTEXT_ELEMENTS)}, _BLOCK
+    "actions": ObjectSchema({"elements": ListSchema(IN_ACTIONS, 1, limits.ACTIONS)}, _BLOCK),
+    "context": ObjectSchema(
+        {
+            "elements": ListSchema(
+                UnionSchema(text_kinds(limits.CONTEXT) | {"image": IMAGE}), 1, limits.CONTEXT_ELEMENTS
+            )
+        },
+        _BLOCK,
     ),
-    "divider": Shape({}, _BLOCK),
-    "header": Shape({"text": plain(limits.HEADER)}, _BLOCK | {"level": Whole(1, 4)}),
-    "image": Shape(IMAGE.required, {**IMAGE.optional, **_BLOCK, "title": plain(limits.IMAGE_TITLE)}, IMAGE.rules),
+    "divider": ObjectSchema({}, _BLOCK),
+    "header": ObjectSchema({"text": plain(limits.HEADER)}, _BLOCK | {"level": Whole(1, 4)}),
+    "image": ObjectSchema(
+        IMAGE.required, {**IMAGE.optional, **_BLOCK, "title": plain(limits.IMAGE_TITLE)}, IMAGE.rules
+    ),
     "input": INPUT,
     "rich_text": RICH_TEXT,
     "section": SECTION,
 }
-CONTAINER = Shape(
-    {"child_blocks": Many(Kinds(EVERYWHERE | {"table": TABLE}), 1, limits.CONTAINER_BLOCKS)},
+CONTAINER = ObjectSchema(
+    {"child_blocks": ListSchema(UnionSchema(EVERYWHERE | {"table": TABLE}), 1, limits.CONTAINER_BLOCKS)},
     _BLOCK
     | {
         "title": plain(limits.CONTAINER_TITLE),
-        "rich_text_title": Kinds({"rich_text": RICH_TEXT}),
+        "rich_text_title": UnionSchema({"rich_text": RICH_TEXT}),
         "subtitle": words(limits.CONTAINER_TITLE),
-        "width": OneOf(("narrow", "standard", "wide", "full")),
+        "width": EnumSchema(("narrow", "standard", "wide", "full")),
         "icon": IMAGE_ELEMENT,
         "is_collapsible": Flag(),
         "default_collapsed": Flag(),
@@ -82,27 +99,29 @@ CONTAINER = Shape(
 )
 _CAROUSEL: Fields = {
     "card": CARD,
-    "carousel": Shape({"elements": Many(Kinds({"card": CARD}), 1, limits.CAROUSEL_CARDS)}, _BLOCK),
+    "carousel": ObjectSchema({"elements": ListSchema(UnionSchema({"card": CARD}), 1, limits.CAROUSEL_CARDS)}, _BLOCK),
     "container": CONTAINER,
 }
 
 _HOME: Fields = EVERYWHERE | _CAROUSEL
-IN_HOME = Kinds(_HOME)
-IN_MODAL = Kinds(
+IN_HOME = UnionSchema(_HOME)
+IN_MODAL = UnionSchema(
     EVERYWHERE
     | {
         "card": CARD,
-        "alert": Shape(
+        "alert": ObjectSchema(
             {"text": words(limits.ALERT)},
-            _BLOCK | {"level": OneOf(("default", "info", "warning", "error", "success"))},
+            _BLOCK | {"level": EnumSchema(("default", "info", "warning", "error", "success"))},
         ),
     }
 )
-IN_MESSAGE = Kinds(
+IN_MESSAGE = UnionSchema(
     _HOME
     | {
-        "context_actions": Shape({"elements": Many(IN_CONTEXT_ACTIONS, 1, limits.CONTEXT_ACTIONS)}, _BLOCK),
-        "markdown": Shape({"text": Text(limits.MARKDOWN)}, _BLOCK),
+        "context_actions": ObjectSchema(
+            {"elements": ListSchema(IN_CONTEXT_ACTIONS, 1, limits.CONTEXT_ACTIONS)}, _BLOCK
+        ),
+        "markdown": ObjectSchema({"text": TextSchema(limits.MARKDOWN)}, _BLOCK),
         "table": TABLE,
         "data_table": DATA_TABLE,
         "data_visualization": DATA_VISUALIZATION,

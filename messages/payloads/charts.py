@@ -9,18 +9,29 @@ from typing import Any
 from messages.payloads import limits
 from messages.payloads.objects import ID, RICH_TEXT
 from messages.payloads.rules import distinct, repeats
-from messages.payloads.spec import Fields, Flag, Kinds, Many, Number, OneOf, Shape, Text, Whole, under
+from messages.payloads.spec import (
+    EnumSchema,
+    Fields,
+    Flag,
+    ListSchema,
+    NumberSchema,
+    ObjectSchema,
+    TextSchema,
+    UnionSchema,
+    Whole,
+    under,
+)
 
 Object = Mapping[str, Any]
 
-CELL = Kinds(
+CELL = UnionSchema(
     {
-        "raw_text": Shape({"text": Text()}),
-        "raw_number": Shape({"value": Number()}, {"text": Text()}),
+        "raw_text": ObjectSchema({"text": TextSchema()}),
+        "raw_number": ObjectSchema({"value": NumberSchema()}, {"text": TextSchema()}),
         "rich_text": RICH_TEXT,
     }
 )
-ROW = Many(CELL, 1, limits.TABLE_COLUMNS)
+ROW = ListSchema(CELL, 1, limits.TABLE_COLUMNS)
 
 
 def _rows_are_equally_long(table: Object, at: str) -> Iterator[str]:
@@ -41,34 +52,34 @@ def _row_header_is_a_column(table: Object, at: str) -> Iterator[str]:
         yield f"{at}.row_header_column_index: the table has fewer columns"
 
 
-TABLE = Shape(
-    {"rows": Many(ROW, 1, limits.TABLE_ROWS)},
+TABLE = ObjectSchema(
+    {"rows": ListSchema(ROW, 1, limits.TABLE_ROWS)},
     {
         "block_id": ID,
-        "column_settings": Many(
-            Shape({}, {"align": OneOf(("left", "center", "right")), "is_wrapped": Flag()}),
+        "column_settings": ListSchema(
+            ObjectSchema({}, {"align": EnumSchema(("left", "center", "right")), "is_wrapped": Flag()}),
             0,
             limits.TABLE_COLUMNS,
             gaps=True,
         ),
     },
 )
-DATA_TABLE = Shape(
-    {"caption": Text(), "rows": Many(ROW, 2, limits.DATA_TABLE_ROWS)},
+DATA_TABLE = ObjectSchema(
+    {"caption": TextSchema(), "rows": ListSchema(ROW, 2, limits.DATA_TABLE_ROWS)},
     {"block_id": ID, "page_size": Whole(1, limits.PAGE_SIZE), "row_header_column_index": Whole(0)},
     (_rows_are_equally_long, _header_is_plain, _row_header_is_a_column),
 )
 
-LABEL = Text(limits.CHART_LABEL)
-SERIES = Shape(
+LABEL = TextSchema(limits.CHART_LABEL)
+SERIES = ObjectSchema(
     {
         "name": LABEL,
-        "data": Many(Shape({"label": LABEL, "value": Number()}), 1, limits.CHART_CATEGORIES),
+        "data": ListSchema(ObjectSchema({"label": LABEL, "value": NumberSchema()}), 1, limits.CHART_CATEGORIES),
     }
 )
-AXES = Shape(
-    {"categories": Many(LABEL, 1, limits.CHART_CATEGORIES)},
-    {"x_label": Text(limits.CHART_AXIS_LABEL), "y_label": Text(limits.CHART_AXIS_LABEL)},
+AXES = ObjectSchema(
+    {"categories": ListSchema(LABEL, 1, limits.CHART_CATEGORIES)},
+    {"x_label": TextSchema(limits.CHART_AXIS_LABEL), "y_label": TextSchema(limits.CHART_AXIS_LABEL)},
 )
 
 
@@ -84,12 +95,16 @@ def _every_series_has_every_category(chart: Object, at: str) -> Iterator[str]:
             yield f"{under(at, f'series[{index}]')}.data: not one point for each category"
 
 
-_PLOTTED = Shape(
-    {"series": Many(SERIES, 1, limits.CHART_SERIES), "axis_config": AXES},
+_PLOTTED = ObjectSchema(
+    {"series": ListSchema(SERIES, 1, limits.CHART_SERIES), "axis_config": AXES},
     {},
     (distinct("series", "name"), _categories_differ, _every_series_has_every_category),
 )
-_PIE = Shape({"segments": Many(Shape({"label": LABEL, "value": Number(above=0)}), 1, limits.CHART_SEGMENTS)})
+_PIE = ObjectSchema(
+    {"segments": ListSchema(ObjectSchema({"label": LABEL, "value": NumberSchema(above=0)}), 1, limits.CHART_SEGMENTS)}
+)
 _CHARTS: Fields = {"pie": _PIE, "bar": _PLOTTED, "line": _PLOTTED, "area": _PLOTTED}
 
-DATA_VISUALIZATION = Shape({"title": Text(limits.CHART_TITLE), "chart": Kinds(_CHARTS)}, {"block_id": ID})
+DATA_VISUALIZATION = ObjectSchema(
+    {"title": TextSchema(limits.CHART_TITLE), "chart": UnionSchema(_CHARTS)}, {"block_id": ID}
+)

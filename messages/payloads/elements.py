@@ -25,7 +25,17 @@ from messages.payloads.objects import (
     plain,
 )
 from messages.payloads.rules import exactly_one, in_order, initial_fits_maximum, initial_is_an_option, options_differ
-from messages.payloads.spec import Fields, Flag, Kinds, Many, OneOf, Shape, Spec, Text, Whole
+from messages.payloads.spec import (
+    EnumSchema,
+    Fields,
+    Flag,
+    ListSchema,
+    ObjectSchema,
+    Schema,
+    TextSchema,
+    UnionSchema,
+    Whole,
+)
 
 
 def _reads_as(parse: Callable[[str], object], form: str) -> Callable[[str], bool]:
@@ -39,9 +49,9 @@ def _reads_as(parse: Callable[[str], object], form: str) -> Callable[[str], bool
     return is_right
 
 
-DAY = Text(kind="a date as YYYY-MM-DD", is_right=_reads_as(date.fromisoformat, r"\d{4}-\d\d-\d\d"))
-CLOCK = Text(kind="a time as HH:MM", is_right=_reads_as(time.fromisoformat, r"\d\d:\d\d"))
-DECIMAL = Text(kind="a number written as text", is_right=_reads_as(Decimal, r"-?\d+(?:\.\d+)?"))
+DAY = TextSchema(kind="a date as YYYY-MM-DD", is_right=_reads_as(date.fromisoformat, r"\d{4}-\d\d-\d\d"))
+CLOCK = TextSchema(kind="a time as HH:MM", is_right=_reads_as(time.fromisoformat, r"\d\d:\d\d"))
+DECIMAL = TextSchema(kind="a number written as text", is_right=_reads_as(Decimal, r"-?\d+(?:\.\d+)?"))
 
 ACTION: Fields = {"action_id": ID}
 CONFIRMED: Fields = ACTION | {"confirm": CONFIRM}
@@ -52,91 +62,99 @@ SEVERAL: Fields = {"max_selected_items": Whole(1)}
 CONVERSATIONS: Fields = {"default_to_current_conversation": Flag(), "filter": CONVERSATION_FILTER}
 RESPONSE_URL: Fields = {"response_url_enabled": Flag()}
 STATIC: Fields = {
-    "options": Many(MENU_OPTION, 1, limits.OPTIONS),
-    "option_groups": Many(OPTION_GROUP, 1, limits.OPTION_GROUPS),
+    "options": ListSchema(MENU_OPTION, 1, limits.OPTIONS),
+    "option_groups": ListSchema(OPTION_GROUP, 1, limits.OPTION_GROUPS),
 }
 STATIC_RULES = (*exactly_one("options", "option_groups"), options_differ, initial_is_an_option)
 QUERY: Fields = {"min_query_length": Whole(0)}
 OPTION: Fields = {"initial_option": MENU_OPTION}
-OPTIONS: Fields = {"initial_options": Many(MENU_OPTION, 1, limits.OPTIONS)}
+OPTIONS: Fields = {"initial_options": ListSchema(MENU_OPTION, 1, limits.OPTIONS)}
 
-CHOICES: Fields = {"options": Many(CHOICE_OPTION, 1, limits.CHOICES)}
+CHOICES: Fields = {"options": ListSchema(CHOICE_OPTION, 1, limits.CHOICES)}
 CHOICE_RULES = (options_differ, initial_is_an_option)
-LABELLED: Fields = {"accessibility_label": Text(limits.BUTTON)}
+LABELLED: Fields = {"accessibility_label": TextSchema(limits.BUTTON)}
 NUMBERS: Fields = {"initial_value": DECIMAL, "min_value": DECIMAL, "max_value": DECIMAL}
 LINES: Fields = {"min_lines": Whole(1, limits.LINES), "max_lines": Whole(1, limits.LINES)}
-FEEDBACK = Shape({"text": plain(limits.BUTTON), "value": Text(limits.BUTTON_VALUE)}, LABELLED)
+FEEDBACK = ObjectSchema({"text": plain(limits.BUTTON), "value": TextSchema(limits.BUTTON_VALUE)}, LABELLED)
 
 
-def _several(name: str, **more: Spec) -> Shape:
-    return Shape({}, MENU | SEVERAL | {name: Many(ID, 1, None)} | more, (initial_fits_maximum,))
+def _several(name: str, **more: Schema) -> ObjectSchema:
+    return ObjectSchema({}, MENU | SEVERAL | {name: ListSchema(ID, 1, None)} | more, (initial_fits_maximum,))
 
 
-BUTTON = Shape(
+BUTTON = ObjectSchema(
     {"text": plain(limits.BUTTON)},
-    CONFIRMED | LABELLED | {"value": Text(limits.BUTTON_VALUE), "url": ADDRESS, "style": STYLE},
+    CONFIRMED | LABELLED | {"value": TextSchema(limits.BUTTON_VALUE), "url": ADDRESS, "style": STYLE},
 )
-OVERFLOW = Shape({"options": Many(OVERFLOW_OPTION, 1, limits.OVERFLOW)}, CONFIRMED, (options_differ,))
+OVERFLOW = ObjectSchema({"options": ListSchema(OVERFLOW_OPTION, 1, limits.OVERFLOW)}, CONFIRMED, (options_differ,))
 
 SELECTS: Fields = {
-    "static_select": Shape({}, MENU | STATIC | OPTION, STATIC_RULES),
-    "external_select": Shape({}, MENU | QUERY | OPTION),
-    "users_select": Shape({}, MENU | {"initial_user": ID}),
-    "conversations_select": Shape({}, MENU | CONVERSATIONS | RESPONSE_URL | {"initial_conversation": ID}),
-    "channels_select": Shape({}, MENU | RESPONSE_URL | {"initial_channel": ID}),
-    "multi_static_select": Shape({}, MENU | SEVERAL | STATIC | OPTIONS, (*STATIC_RULES, initial_fits_maximum)),
-    "multi_external_select": Shape({}, MENU | SEVERAL | QUERY | OPTIONS, (initial_fits_maximum,)),
+    "static_select": ObjectSchema({}, MENU | STATIC | OPTION, STATIC_RULES),
+    "external_select": ObjectSchema({}, MENU | QUERY | OPTION),
+    "users_select": ObjectSchema({}, MENU | {"initial_user": ID}),
+    "conversations_select": ObjectSchema({}, MENU | CONVERSATIONS | RESPONSE_URL | {"initial_conversation": ID}),
+    "channels_select": ObjectSchema({}, MENU | RESPONSE_URL | {"initial_channel": ID}),
+    "multi_static_select": ObjectSchema({}, MENU | SEVERAL | STATIC | OPTIONS, (*STATIC_RULES, initial_fits_maximum)),
+    "multi_external_select": ObjectSchema({}, MENU | SEVERAL | QUERY | OPTIONS, (initial_fits_maximum,)),
     "multi_users_select": _several("initial_users"),
     "multi_conversations_select": _several("initial_conversations", **CONVERSATIONS),
     "multi_channels_select": _several("initial_channels"),
 }
 PICKERS: Fields = {
-    "datepicker": Shape({}, MENU | {"initial_date": DAY}),
-    "timepicker": Shape({}, MENU | {"initial_time": CLOCK, "timezone": ID}),
-    "checkboxes": Shape(
-        CHOICES, CONFIRMED | FOCUSED | {"initial_options": Many(CHOICE_OPTION, 1, limits.CHOICES)}, CHOICE_RULES
+    "datepicker": ObjectSchema({}, MENU | {"initial_date": DAY}),
+    "timepicker": ObjectSchema({}, MENU | {"initial_time": CLOCK, "timezone": ID}),
+    "checkboxes": ObjectSchema(
+        CHOICES, CONFIRMED | FOCUSED | {"initial_options": ListSchema(CHOICE_OPTION, 1, limits.CHOICES)}, CHOICE_RULES
     ),
-    "radio_buttons": Shape(CHOICES, CONFIRMED | FOCUSED | {"initial_option": CHOICE_OPTION}, CHOICE_RULES),
+    "radio_buttons": ObjectSchema(CHOICES, CONFIRMED | FOCUSED | {"initial_option": CHOICE_OPTION}, CHOICE_RULES),
 }
 # Slack wants ten digits of seconds since 1970.
-MOMENT: Fields = {"datetimepicker": Shape({}, CONFIRMED | FOCUSED | {"initial_date_time": Whole(10**9, 10**10 - 1)})}
+MOMENT: Fields = {
+    "datetimepicker": ObjectSchema({}, CONFIRMED | FOCUSED | {"initial_date_time": Whole(10**9, 10**10 - 1)})
+}
 RICH_INPUT: Fields = {
-    "rich_text_input": Shape(
-        {}, FIELD | LINES | {"initial_value": Kinds({"rich_text": RICH_TEXT})}, (in_order("min_lines", "max_lines"),)
+    "rich_text_input": ObjectSchema(
+        {},
+        FIELD | LINES | {"initial_value": UnionSchema({"rich_text": RICH_TEXT})},
+        (in_order("min_lines", "max_lines"),),
     )
 }
 TYPED: Fields = {
-    "plain_text_input": Shape(
+    "plain_text_input": ObjectSchema(
         {},
         FIELD
         | {
-            "initial_value": Text(limits.TYPED, least=0),
+            "initial_value": TextSchema(limits.TYPED, least=0),
             "multiline": Flag(),
             "min_length": Whole(0, limits.TYPED),
             "max_length": Whole(1, limits.TYPED),
         },
         (in_order("min_length", "max_length"),),
     ),
-    "email_text_input": Shape({}, FIELD | {"initial_value": Text(limits.TYPED, least=0)}),
-    "url_text_input": Shape({}, FIELD | {"initial_value": Text(limits.TYPED, least=0)}),
-    "number_input": Shape(
+    "email_text_input": ObjectSchema({}, FIELD | {"initial_value": TextSchema(limits.TYPED, least=0)}),
+    "url_text_input": ObjectSchema({}, FIELD | {"initial_value": TextSchema(limits.TYPED, least=0)}),
+    "number_input": ObjectSchema(
         {"is_decimal_allowed": Flag()},
         FIELD | NUMBERS,
         (in_order("min_value", "initial_value", "max_value"),),
     ),
-    "file_input": Shape({}, ACTION | {"filetypes": Many(ID, 1, None), "max_files": Whole(1, limits.FILES)}),
+    "file_input": ObjectSchema(
+        {}, ACTION | {"filetypes": ListSchema(ID, 1, None), "max_files": Whole(1, limits.FILES)}
+    ),
 }
 PRESSED: Fields = {"button": BUTTON, "overflow": OVERFLOW}
 
-IN_ACTIONS = Kinds(PRESSED | SELECTS | PICKERS | MOMENT | RICH_INPUT)
-IN_INPUT = Kinds(TYPED | SELECTS | PICKERS | MOMENT | RICH_INPUT)
-IN_SECTION = Kinds(PRESSED | SELECTS | PICKERS | {"image": IMAGE})
-IN_CONTEXT_ACTIONS = Kinds(
+IN_ACTIONS = UnionSchema(PRESSED | SELECTS | PICKERS | MOMENT | RICH_INPUT)
+IN_INPUT = UnionSchema(TYPED | SELECTS | PICKERS | MOMENT | RICH_INPUT)
+IN_SECTION = UnionSchema(PRESSED | SELECTS | PICKERS | {"image": IMAGE})
+IN_CONTEXT_ACTIONS = UnionSchema(
     {
-        "feedback_buttons": Shape({"positive_button": FEEDBACK, "negative_button": FEEDBACK}, ACTION),
-        "icon_button": Shape(
-            {"icon": OneOf(("trash",)), "text": plain(limits.BUTTON)},
-            CONFIRMED | LABELLED | {"value": Text(limits.BUTTON_VALUE), "visible_to_user_ids": Many(ID, 1, None)},
+        "feedback_buttons": ObjectSchema({"positive_button": FEEDBACK, "negative_button": FEEDBACK}, ACTION),
+        "icon_button": ObjectSchema(
+            {"icon": EnumSchema(("trash",)), "text": plain(limits.BUTTON)},
+            CONFIRMED
+            | LABELLED
+            | {"value": TextSchema(limits.BUTTON_VALUE), "visible_to_user_ids": ListSchema(ID, 1, None)},
         ),
     }
 )

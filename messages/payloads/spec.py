@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeGuard
 from messages.text import length, plural
 
 
-class Unsendable(Exception):
+class InvalidPayload(Exception):
     """Slack would refuse this, or we would rather not send it.
 
     `.problems` say where and which limit, as in "blocks[2].text.text: 3211 characters, at most 3000". They never hold
@@ -24,15 +24,15 @@ class Unsendable(Exception):
 Rule = Callable[[Mapping[str, Any], str], Iterator[str]]
 
 
-class Spec(Protocol):
+class Schema(Protocol):
     def check(self, value: object, at: str) -> Iterator[str]: ...
 
 
-Fields = dict[str, Spec]
+Fields = dict[str, Schema]
 
 
 @dataclass(frozen=True)
-class Text:
+class TextSchema:
     """A string of `least` to `most` characters that `is_right` accepts; `kind` names what that asks for."""
 
     most: int | None = None
@@ -64,7 +64,7 @@ class Whole:
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberSchema:
     """A finite number, above `above` where that is given."""
 
     above: float | None = None
@@ -86,7 +86,7 @@ class Flag:
 
 
 @dataclass(frozen=True)
-class OneOf:
+class EnumSchema:
     """One of a few words or numbers."""
 
     allowed: tuple[str | int | bool, ...]
@@ -97,10 +97,10 @@ class OneOf:
 
 
 @dataclass(frozen=True)
-class Many:
+class ListSchema:
     """A list of `least` to `most` items; `gaps` lets some of them be null."""
 
-    of: Spec
+    of: Schema
     least: int
     most: int | None
     gaps: bool = False
@@ -116,11 +116,11 @@ class Many:
 
 
 @dataclass(frozen=True)
-class Shape:
+class ObjectSchema:
     """An object with these fields and no others. The rules are asked once the fields are right by themselves."""
 
-    required: Mapping[str, Spec] = field(default_factory=dict)
-    optional: Mapping[str, Spec] = field(default_factory=dict)
+    required: Mapping[str, Schema] = field(default_factory=dict)
+    optional: Mapping[str, Schema] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
 
     def check(self, value: object, at: str) -> Iterator[str]:
@@ -144,10 +144,10 @@ class Shape:
 
 
 @dataclass(frozen=True)
-class Kinds:
+class UnionSchema:
     """An object that says by its `type` which of these shapes it has."""
 
-    kinds: Mapping[str, Spec]
+    kinds: Mapping[str, Schema]
 
     def check(self, value: object, at: str) -> Iterator[str]:
         if not isinstance(value, Mapping):

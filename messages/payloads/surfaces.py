@@ -11,9 +11,19 @@ from messages.payloads import limits
 from messages.payloads.blocks import IN_HOME, IN_MESSAGE, IN_MODAL
 from messages.payloads.objects import ID, plain
 from messages.payloads.rules import among_blocks, ids_differ, input_ids, message_fits, one_focus
-from messages.payloads.spec import Fields, Flag, Kinds, Many, Number, OneOf, Shape, Spec, Text
+from messages.payloads.spec import (
+    EnumSchema,
+    Fields,
+    Flag,
+    ListSchema,
+    NumberSchema,
+    ObjectSchema,
+    Schema,
+    TextSchema,
+    UnionSchema,
+)
 
-_TEXT = Text(limits.METADATA_VALUE, least=0)
+_TEXT = TextSchema(limits.METADATA_VALUE, least=0)
 
 
 class _Flat:
@@ -24,44 +34,44 @@ class _Flat:
             yield f"{at}: not an object"
             return
         for index, (name, item) in enumerate(value.items()):
-            spec: Spec = _TEXT if isinstance(item, str) else Flag() if isinstance(item, bool) else Number()
+            spec: Schema = _TEXT if isinstance(item, str) else Flag() if isinstance(item, bool) else NumberSchema()
             yield from ID.check(name, f"{at}, name {index}")
             yield from spec.check(item, f"{at}, value {index}")
 
 
-METADATA = Shape({"event_type": ID, "event_payload": _Flat()})
+METADATA = ObjectSchema({"event_type": ID, "event_payload": _Flat()})
 
 
 def _has_a_word(value: str) -> bool:
     return bool(value.strip())
 
 
-_SAID: Fields = {"text": Text(limits.MESSAGE_TEXT, kind="text with a word in it", is_right=_has_a_word)}
+_SAID: Fields = {"text": TextSchema(limits.MESSAGE_TEXT, kind="text with a word in it", is_right=_has_a_word)}
 _SHOWN: Fields = {
-    "blocks": Many(IN_MESSAGE, 0, limits.MESSAGE_BLOCKS),
+    "blocks": ListSchema(IN_MESSAGE, 0, limits.MESSAGE_BLOCKS),
     "mrkdwn": Flag(),
     "unfurl_links": Flag(),
     "unfurl_media": Flag(),
 }
-_AUDIENCE: Fields = {"response_type": OneOf(("ephemeral", "in_channel"))}
+_AUDIENCE: Fields = {"response_type": EnumSchema(("ephemeral", "in_channel"))}
 _TOGETHER = (among_blocks(ids_differ, one_focus, message_fits),)
 
 # Not here on purpose: `link_names` and `parse`, which would bring an `@channel` that someone typed to life.
 _ADDRESSED: Fields = {"channel": ID, "user": ID, "ts": ID, "thread_ts": ID, "reply_broadcast": Flag()}
 
-MESSAGE = Shape(_SAID, _SHOWN | _ADDRESSED | {"metadata": METADATA}, _TOGETHER)
-COMMAND_ACK = Shape(_SAID, _SHOWN | _AUDIENCE, _TOGETHER)
-RESPONSE_URL = Shape(
+MESSAGE = ObjectSchema(_SAID, _SHOWN | _ADDRESSED | {"metadata": METADATA}, _TOGETHER)
+COMMAND_ACK = ObjectSchema(_SAID, _SHOWN | _AUDIENCE, _TOGETHER)
+RESPONSE_URL = ObjectSchema(
     _SAID,
-    _SHOWN | _AUDIENCE | {"replace_original": Flag(), "delete_original": OneOf((False,)), "thread_ts": ID},
+    _SHOWN | _AUDIENCE | {"replace_original": Flag(), "delete_original": EnumSchema((False,)), "thread_ts": ID},
     _TOGETHER,
 )
-DELETE_ORIGINAL = Shape({"delete_original": OneOf((True,))})
+DELETE_ORIGINAL = ObjectSchema({"delete_original": EnumSchema((True,))})
 
 _VIEW: Fields = {
     "callback_id": ID,
     "external_id": ID,
-    "private_metadata": Text(limits.PRIVATE_METADATA, least=0),
+    "private_metadata": TextSchema(limits.PRIVATE_METADATA, least=0),
 }
 _IN_VIEWS = among_blocks(ids_differ, one_focus)
 
@@ -81,8 +91,8 @@ def _not_too_large(view: Mapping[str, Any], at: str) -> Iterator[str]:
         yield f"{at or 'view'}: {size} bytes, at most {limits.VIEW_BYTES}"
 
 
-_MODAL = Shape(
-    {"title": plain(limits.VIEW_TITLE), "blocks": Many(IN_MODAL, 1, limits.VIEW_BLOCKS)},
+_MODAL = ObjectSchema(
+    {"title": plain(limits.VIEW_TITLE), "blocks": ListSchema(IN_MODAL, 1, limits.VIEW_BLOCKS)},
     _VIEW
     | {
         "submit": plain(limits.VIEW_BUTTON),
@@ -92,15 +102,15 @@ _MODAL = Shape(
     },
     (_inputs_need_submit, _not_too_large, _IN_VIEWS),
 )
-_HOME = Shape({"blocks": Many(IN_HOME, 0, limits.VIEW_BLOCKS)}, _VIEW, (_not_too_large, _IN_VIEWS))
+_HOME = ObjectSchema({"blocks": ListSchema(IN_HOME, 0, limits.VIEW_BLOCKS)}, _VIEW, (_not_too_large, _IN_VIEWS))
 
-VIEW = Kinds({"modal": _MODAL, "home": _HOME})
+VIEW = UnionSchema({"modal": _MODAL, "home": _HOME})
 
-_SENTENCE = Text(limits.FIELD_ERROR, kind="a sentence", is_right=lambda value: bool(value.strip()))
-_ANSWERS: dict[str, Shape] = {
-    "clear": Shape(),
-    "update": Shape({"view": Kinds({"modal": _MODAL})}),
-    "push": Shape({"view": Kinds({"modal": _MODAL})}),
+_SENTENCE = TextSchema(limits.FIELD_ERROR, kind="a sentence", is_right=lambda value: bool(value.strip()))
+_ANSWERS: dict[str, ObjectSchema] = {
+    "clear": ObjectSchema(),
+    "update": ObjectSchema({"view": UnionSchema({"modal": _MODAL})}),
+    "push": ObjectSchema({"view": UnionSchema({"modal": _MODAL})}),
 }
 
 
@@ -111,7 +121,7 @@ def answer_problems(view: Mapping[str, Any], ack: Mapping[str, Any]) -> Iterator
     action = ack.get("response_action")
     rest = {name: value for name, value in ack.items() if name != "response_action"}
     if action == "errors":
-        yield from Shape({"errors": _Errors(frozenset(input_ids(view.get("blocks", ()))))}).check(rest, "")
+        yield from ObjectSchema({"errors": _Errors(frozenset(input_ids(view.get("blocks", ()))))}).check(rest, "")
     elif isinstance(action, str) and action in _ANSWERS:
         yield from _ANSWERS[action].check(rest, "")
     else:

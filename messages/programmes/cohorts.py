@@ -3,7 +3,7 @@
 from datetime import date as Date
 from enum import Enum, auto
 
-from mentoring.applications.application import Application, State
+from mentoring.applications.application import Application, ApplicationState
 from mentoring.core.programmes import Cohort, Segment
 from messages.blocks import listing
 from messages.text import date
@@ -72,7 +72,7 @@ def invitation(cohort: Cohort, today: Date) -> str:
 
 def prospect(application: Application, cohort: Cohort, contact: str, today: Date) -> str:
     """What happens next with an open application, and when; `contact` is whom to ask, as mrkdwn."""
-    if application.state is State.WITHDRAWN:
+    if application.state is ApplicationState.WITHDRAWN:
         return "You withdrew it." + (" You can send it again if you like." if takes_applications(cohort, today) else "")
     if application.waits_for_next(cohort):
         return (

@@ -5,11 +5,11 @@ from dataclasses import asdict
 from hashlib import blake2b
 from typing import Final
 
-from mentoring.core.fields import Field as About
+from mentoring.core.fields import FieldName as About
 from mentoring.core.programmes import EVERYBODY, USUAL, Programme
 from mentoring.matching.optimiser import BEST
 from mentoring.programmes.matching_settings import offered
-from messages.forms import Choice, Choices, Field, Offer, Values
+from messages.forms import Input, MultiSelect, Offer, Select, Values
 from messages.payloads import limits
 from messages.programmes.cohorts import described
 from messages.text import join, plural, shorten
@@ -26,14 +26,14 @@ def counts(part: str) -> str:
     return About.AT_LEAST if part == "at_least" else f"counts_{part}"
 
 
-def counting_fields(programme: Programme) -> Iterator[Field]:
+def counting_fields(programme: Programme) -> Iterator[Input]:
     weights = asdict(programme.weights)
     for part, (label, hint) in _parts(Voice(programme, marked=False)).items():
         if part == "grades" and not programme.grades:
             continue
-        yield Choice(block_id=counts(part), label=capital(label), hint=hint, offers=_levels(part, weights[part]))
+        yield Select(block_id=counts(part), label=capital(label), hint=hint, offers=_levels(part, weights[part]))
     marks = sorted({*MARKS, programme.weights.at_least})
-    yield Choice(
+    yield Select(
         block_id=About.AT_LEAST,
         label="Rather unmatched than badly matched?",
         hint="Whoever finds nobody stays first in the queue for the next round.",
@@ -107,7 +107,7 @@ _LONGEST_KEY: Final = 32
 """Bytes."""
 
 
-def rule_fields(programme: Programme) -> Iterator[Field]:
+def rule_fields(programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     sides = (
         (voice.mentees, About.MENTEE_DEPARTMENTS, About.MENTEE_GRADES, programme.for_mentees),
@@ -120,7 +120,7 @@ def rule_fields(programme: Programme) -> Iterator[Field]:
         )
         for about, called, are, names in lists:
             if names:
-                yield Choices(
+                yield MultiSelect(
                     block_id=about,
                     label=f"Which {called} are {who} {are}?",
                     offers=_offers(names),
@@ -129,7 +129,7 @@ def rule_fields(programme: Programme) -> Iterator[Field]:
                 )
     gaps = sorted({*GAPS[: len(programme.grades)], programme.least_gap})
     if len(gaps) > 1:
-        yield Choice(
+        yield Select(
             block_id=About.LEAST_GAP,
             label=f"How far above does {voice.a_mentor} stand?",
             hint="Whose grade we do not know may be matched all the same.",

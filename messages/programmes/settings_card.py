@@ -5,7 +5,7 @@ from datetime import date as Date
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.core.people import Standing
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import next_holiday
 from mentoring.programmes.settings import Part
@@ -56,7 +56,7 @@ def _basics(programme: Programme) -> str:
         lines.append("Applicants read the usual expectations; you have not linked a page of your own.")
     both = "are asked before they are introduced" if programme.ask_first else "are introduced without being asked first"
     lines.append(f"The two of a match {both}.")
-    admitted = {Standing.GUEST: "guests", Standing.STRANGER: "people of connected workspaces"}
+    admitted = {AccountStatus.GUEST: "guests", AccountStatus.STRANGER: "people of connected workspaces"}
     besides = [words for standing, words in admitted.items() if standing in programme.admits]
     lines.append(f"Open to {join(['members of this workspace', *besides])}.")
     return "\n".join(lines)

@@ -5,22 +5,22 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.core.fields import Field as About
-from mentoring.core.people import Standing
+from mentoring.core.fields import FieldName as About
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE, Part
 from messages.blocks import button, context, modal, section
 from messages.forms import (
-    Choice,
-    Choices,
-    Day,
-    Field,
-    FormMeta,
+    Checkbox,
+    DateInput,
+    FormMetadata,
     GroupedChoice,
+    Input,
+    MultiSelect,
     Offer,
     PersonPicker,
-    Text,
-    Tick,
+    Select,
+    TextInput,
     Values,
     hours,
 )
@@ -68,20 +68,20 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
     elif part in _INTRODUCTIONS:
         blocks.append(context(_INTRODUCTIONS[part]))
     blocks += inputs
-    meta = FormMeta(form=part, version=programme.version).dump()
+    meta = FormMetadata(form=part, version=programme.version).dump()
     submit = ("Open the next round" if opens else "Save") if inputs else None
     close = "Cancel" if inputs else "Close"
     return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close=close, private_metadata=meta)
 
 
-def _basics(programme: Programme) -> Iterator[Field]:
-    yield Text(
+def _basics(programme: Programme) -> Iterator[Input]:
+    yield TextInput(
         block_id=About.NAME,
         label="What is the programme called?",
         hint="Everyone in the programme reads this.",
         most=MOST_IN_NAME,
     )
-    yield Text(
+    yield TextInput(
         block_id=About.PURPOSE,
         label="What is it for?",
         hint="A sentence or two. Everyone who asks for help reads this, before they decide to apply.",
@@ -95,7 +95,7 @@ def _basics(programme: Programme) -> Iterator[Field]:
         hint="We name this person wherever somebody may have a question. Left empty, we point to the programme owners.",
         optional=True,
     )
-    yield Text(
+    yield TextInput(
         block_id=About.EXPECTATIONS_URL,
         label="Where are your expectations written down?",
         hint=(
@@ -106,17 +106,17 @@ def _basics(programme: Programme) -> Iterator[Field]:
         example="https://",
         optional=True,
     )
-    yield Choices(
+    yield MultiSelect(
         block_id=ADMITS,
         label="Who may take part besides members of this workspace?",
         hint="Nothing ticked: members only.",
         offers=[
-            Offer(Standing.GUEST, "Guests of this workspace"),
-            Offer(Standing.STRANGER, "People of workspaces connected to it"),
+            Offer(AccountStatus.GUEST, "Guests of this workspace"),
+            Offer(AccountStatus.STRANGER, "People of workspaces connected to it"),
         ],
         optional=True,
     )
-    yield Tick(
+    yield Checkbox(
         block_id=ASK_FIRST,
         label="Ask both before they are introduced?",
         hint="Each of the two says yes or no in private, within seven days. Not ticked: they are introduced at once.",
@@ -125,17 +125,17 @@ def _basics(programme: Programme) -> Iterator[Field]:
     )
 
 
-def _choices(programme: Programme) -> Iterator[Field]:
+def _choices(programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     one_each = f"One to a line: at most {MOST_CHOICES} lines of {MOST_IN_CHOICE} characters."
-    yield Text(
+    yield TextInput(
         block_id=About.TOPICS,
         label="Topics",
         hint=f"What a {voice.partnership} may be about. {one_each}",
         most=limits.TYPED,
         lines=True,
     )
-    yield Text(
+    yield TextInput(
         block_id=About.DEPARTMENTS,
         label="Departments",
         hint=f"So that you can match across departments. {one_each} Left empty, the form does not ask.",
@@ -143,7 +143,7 @@ def _choices(programme: Programme) -> Iterator[Field]:
         lines=True,
         optional=True,
     )
-    yield Text(
+    yield TextInput(
         block_id=About.GRADES,
         label="Grades",
         hint=f"From the most junior to the most senior. {one_each} Left empty, the form does not ask.",
@@ -153,32 +153,32 @@ def _choices(programme: Programme) -> Iterator[Field]:
     )
 
 
-def _dates(_programme: Programme) -> Iterator[Field]:
-    yield Day(block_id=About.OPENS_ON, label="Applications open on", hint="From this day people can apply.")
-    yield Day(
+def _dates(_programme: Programme) -> Iterator[Input]:
+    yield DateInput(block_id=About.OPENS_ON, label="Applications open on", hint="From this day people can apply.")
+    yield DateInput(
         block_id=About.APPLY_BY,
         label="The last day to apply",
         hint="Whoever applies later is on the waiting list for the next round.",
     )
-    yield Day(
+    yield DateInput(
         block_id=About.STARTS_ON,
         label="The round starts on",
         hint="People are told that the round starts on this day; match them by then.",
     )
-    yield Day(block_id=About.ENDS_ON, label="The round ends on", hint="From the next day nobody can apply to it.")
-    yield Choice(
+    yield DateInput(block_id=About.ENDS_ON, label="The round ends on", hint="From the next day nobody can apply to it.")
+    yield Select(
         block_id=About.WORK_STARTS,
         label="Working hours from",
         hint="Reminders reach people within these hours, each in their own time zone.",
         offers=hours(),
     )
-    yield Choice(
+    yield Select(
         block_id=About.WORK_ENDS,
         label="Working hours until",
         hint="After this, reminders wait for the next working day.",
         offers=hours(),
     )
-    yield Choices(
+    yield MultiSelect(
         block_id=About.WORKING_DAYS,
         label="Working days",
         hint="On other days we write to nobody by ourselves: what falls on one comes on the next working day.",
@@ -194,7 +194,7 @@ def _dates(_programme: Programme) -> Iterator[Field]:
         groups=countries_by_letter(),
         optional=True,
     )
-    yield Text(
+    yield TextInput(
         block_id=About.CLOSED_DAYS,
         label="Closed days",
         hint=(
@@ -207,10 +207,10 @@ def _dates(_programme: Programme) -> Iterator[Field]:
     )
 
 
-def _words(programme: Programme) -> Iterator[Field]:
+def _words(programme: Programme) -> Iterator[Input]:
     ours = dict(terms_of(Programme(id="", name="")))
     for about, word in terms_of(programme):
-        yield Text(
+        yield TextInput(
             block_id=about,
             label=f"Your word for {article(ours[about].one)} {ours[about].one}",
             hint=f"As it stands inside a sentence. Left empty, it is “{ours[about].one}”.",
@@ -218,7 +218,7 @@ def _words(programme: Programme) -> Iterator[Field]:
             example=ours[about].one,
             optional=True,
         )
-        yield Text(
+        yield TextInput(
             block_id=several_of(about),
             label=f"Your word for several {ours[about].many}",
             hint="Left empty, we add the usual English ending.",
@@ -228,7 +228,7 @@ def _words(programme: Programme) -> Iterator[Field]:
         )
 
 
-_FIELDS: dict[Part, Callable[[Programme], Iterator[Field]]] = {
+_FIELDS: dict[Part, Callable[[Programme], Iterator[Input]]] = {
     Part.BASICS: _basics,
     Part.CHOICES: _choices,
     Part.RULES: rule_fields,

@@ -6,12 +6,12 @@ from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from mentoring.core.fields import Field as About
-from mentoring.core.people import Standing
+from mentoring.core.fields import FieldName as About
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import USUAL, USUAL_DAYS, Cohort, Programme, Term, Terms
 from mentoring.matching.optimiser import BEST
-from mentoring.programmes.matching_settings import Counting, Rules
-from mentoring.programmes.settings import Basics, Change, Choices, Dates, Part
+from mentoring.programmes.matching_settings import RulesForm, WeightsForm
+from mentoring.programmes.settings import BasicsForm, Change, ChoicesForm, DatesForm, Part
 from messages.forms import TICKED, Values
 from messages.programmes.days import list_days, read_days
 from messages.programmes.matching_settings import counting_values, counts, name_of, rule_values
@@ -48,26 +48,26 @@ Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 Word = Annotated[str, StringConstraints(max_length=MOST_IN_TERM)]
 
 
-class _Sent(BaseModel):
+class SettingsSubmission(BaseModel):
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
 
-class _Basics(_Sent):
+class _Basics(SettingsSubmission):
     name: str = ""
     purpose: str = ""
     contact: str = ""
     expectations_url: str = ""
-    admits: frozenset[Standing] = frozenset()
+    admits: frozenset[AccountStatus] = frozenset()
     ask_first: Annotated[bool, BeforeValidator(_ticked)] = True
 
 
-class _Choices(_Sent):
+class _Choices(SettingsSubmission):
     topics: Lines = ()
     departments: Lines = ()
     grades: Lines = ()
 
 
-class _Rules(_Sent):
+class _Rules(SettingsSubmission):
     mentee_departments: tuple[str, ...] | None = None
     mentee_grades: tuple[str, ...] | None = None
     mentor_departments: tuple[str, ...] | None = None
@@ -75,11 +75,11 @@ class _Rules(_Sent):
     least_gap: Annotated[int, Field(ge=0)] | None = None
 
 
-class _Counting(_Sent):
+class _Counting(SettingsSubmission):
     points: dict[str, Annotated[int, Field(ge=0, le=BEST)]]
 
 
-class _Dates(_Sent):
+class _Dates(SettingsSubmission):
     opens_on: date
     apply_by: date
     starts_on: date
@@ -91,7 +91,7 @@ class _Dates(_Sent):
     country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")] | None = None
 
 
-class _Words(_Sent):
+class _Words(SettingsSubmission):
     term_mentor: Word = ""
     term_mentor_many: Word = ""
     term_mentee: Word = ""
@@ -109,13 +109,13 @@ def parse(part: Part, values: Values, programme: Programme) -> Change:
     match part:
         case Part.BASICS:
             asks = {ASK_FIRST: values[ASK_FIRST]} if values.get(ASK_FIRST) is not None else {}
-            return Basics(**dict(_Basics.model_validate(given | asks)))
+            return BasicsForm(**dict(_Basics.model_validate(given | asks)))
         case Part.CHOICES:
-            return Choices(**dict(_Choices.model_validate(given)))
+            return ChoicesForm(**dict(_Choices.model_validate(given)))
         case Part.RULES:
             # Nothing ticked is everybody; a question that was not asked has no answer at all.
             rules = _Rules.model_validate(dict(values))
-            return Rules(
+            return RulesForm(
                 _names(rules.mentee_departments, programme),
                 _names(rules.mentee_grades, programme),
                 _names(rules.mentor_departments, programme),
@@ -124,13 +124,13 @@ def parse(part: Part, values: Values, programme: Programme) -> Change:
             )
         case Part.MATCHING:
             points = {part: values[counts(part)] for part in asdict(USUAL) if values.get(counts(part))}
-            return Counting(_Counting.model_validate({"points": points}).points)
+            return WeightsForm(_Counting.model_validate({"points": points}).points)
         case Part.DATES:
             # A form from before there were these boxes left them as they are at first.
             boxes = values.get(About.WORKING_DAYS)
             sent = _Dates.model_validate(given | {About.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes})
             closed_days, unread = read_days(sent.closed_days)
-            return Dates(
+            return DatesForm(
                 opens_on=sent.opens_on,
                 apply_by=sent.apply_by,
                 starts_on=sent.starts_on,

@@ -5,7 +5,7 @@ from datetime import date as Date
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from mentoring.applications.application import Application, Confidence, Role, State
+from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match
 from mentoring.partnerships.partnership import Partnership
@@ -13,7 +13,7 @@ from messages.applications.card import card
 from messages.blocks import actions, button, context, fit, section
 from messages.help import buttons, open_button
 from messages.ids import OPEN_PARTNERSHIPS
-from messages.next_steps import next_step, to_do, whereabouts
+from messages.next_steps import next_step, progress_of, to_do
 from messages.payloads import Message, message
 from messages.programmes.cohorts import invitation, sent_on, takes_applications
 from messages.voice import Voice, capital
@@ -22,7 +22,7 @@ from messages.voice import Voice, capital
 def mine(
     programme: Programme,
     cohort: Cohort,
-    applications: Sequence[tuple[Application, Confidence | None]],
+    applications: Sequence[tuple[Application, PrivateAnswers | None]],
     today: Date,
     matches: Sequence[Match] = (),
     partnerships: Sequence[Partnership] = (),
@@ -56,7 +56,7 @@ def on_its_way(programme: Programme) -> Message:
 
 def _sent(
     application: Application,
-    confidence: Confidence | None,
+    confidence: PrivateAnswers | None,
     programme: Programme,
     cohort: Cohort,
     today: Date,
@@ -64,9 +64,9 @@ def _sent(
     partnerships: Sequence[Partnership],
 ) -> list[Block]:
     what = capital(f"your {Voice(programme).sent(application.role)}")
-    place = whereabouts(application, matches, partnerships)
+    place = progress_of(application, matches, partnerships)
     next_ = next_step(place, programme, cohort, today)
-    if application.state is State.WITHDRAWN:
+    if application.state is ApplicationState.WITHDRAWN:
         again = [open_button(application.role, programme)] if takes_applications(cohort, today) else []
         return [
             section(f"*{what}*\n{next_}"),

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scheduler.delivery.slack_errors import Trouble, back_off
+from scheduler.delivery.slack_errors import SlackFailure, back_off
 
 IN_A_ROW = 3
 """After so many calls of a method that failed for a general reason, the method itself is held."""
 
 
 @dataclass(frozen=True)
-class Pace:
+class RateLimits:
     """`per_minute` messages in the workspace, `burst` of them at once, of which `kept_back` only for what people asked
     for; in one conversation `in_a_row` at once and then one in every `apart`. `changes_per_minute` of messages that are
     there, `changes_at_once` of them at once.
@@ -36,7 +36,7 @@ class Pace:
         return max(0, messages - (self.burst - self.kept_back)) * 60 / self.per_minute
 
 
-STEADY = Pace()
+DEFAULT_LIMITS = RateLimits()
 """The product's own."""
 
 
@@ -59,10 +59,10 @@ class _Bucket:
         return self.each * max(0.0, wanted - self.fill(now))
 
 
-class Pacer:
+class RateLimiter:
     """Keeps to `pace`; None is no pace at all. Safe to share between threads."""
 
-    def __init__(self, pace: Pace | None, stopwatch: Callable[[], datetime]) -> None:
+    def __init__(self, pace: RateLimits | None, stopwatch: Callable[[], datetime]) -> None:
         self._pace = pace
         self._stopwatch = stopwatch
         self._lock = threading.Lock()
@@ -126,7 +126,7 @@ class Pacer:
         with self._lock:
             self._failed.pop(method, None)
 
-    def hold_if_general(self, method: str, trouble: Trouble, *, in_a_row: int = IN_A_ROW) -> None:
+    def hold_if_general(self, method: str, trouble: SlackFailure, *, in_a_row: int = IN_A_ROW) -> None:
         """Hold a method that Slack slowed down, or that has failed `in_a_row` times whatever was sent."""
         if not trouble.is_general:
             return

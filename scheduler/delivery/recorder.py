@@ -4,9 +4,9 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from mentoring.notifications.undelivered import Fate, Undelivered, report
-from scheduler.delivery.slack_client import Troubled
-from scheduler.delivery.slack_errors import Meaning, Trouble, back_off
+from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification, report
+from scheduler.delivery.slack_client import SlackCallFailed
+from scheduler.delivery.slack_errors import FailureKind, SlackFailure, back_off
 from storage import Claim, Storage
 
 log = logging.getLogger(__name__)
@@ -24,12 +24,12 @@ MOST_LOOKS = 30
 """So often looking may fail: with the waits in between, some hours."""
 
 
-def arrives_within(trouble: Trouble) -> timedelta:
+def arrives_within(trouble: SlackFailure) -> timedelta:
     """How long to wait until nothing is on its way any more."""
     return _ANSWERED if trouble.was_answered else ARRIVES_WITHIN
 
 
-class Settling:
+class DeliveryRecorder:
     """Each call is one short transaction; returns when it is kept."""
 
     def __init__(
@@ -108,22 +108,22 @@ class Settling:
             else:
                 tx.outbox.later(claim, not_before=self._stopwatch(), reason=why, counts=False)
 
-    def lost(self, claim: Claim, fate: Fate, why: str) -> None:
+    def lost(self, claim: Claim, fate: DeliveryFailure, why: str) -> None:
         """For good, as far as we can tell; the owners are told, once, together with what else is lost now."""
         notice = claim.notice
         with self._storage.begin(self._workspace) as tx:
-            settle = tx.outbox.fail if fate is Fate.FAILED else tx.outbox.undecided
+            settle = tx.outbox.fail if fate is DeliveryFailure.FAILED else tx.outbox.undecided
             if settle(claim, reason=why):
                 into = tx.undelivered.open_report() or tx.new_id()
                 tx.undelivered.tell_in(claim, into)
-                failed = Undelivered(str(claim.id), notice.kind, notice.to, notice.also, why, fate)
+                failed = UndeliveredNotification(str(claim.id), notice.kind, notice.to, notice.also, why, fate)
                 tx.keep(report(failed, tx.owners.all(), report_id=into, now=self._calendar()))
         log.error("Notice %s of kind %s is %s: %s", claim.id, notice.kind, fate, why)
 
     def unwritten(self, claim: Claim) -> None:
         """Our own words failed us."""
         if claim.attempts >= MOST_TRIES:
-            self.lost(claim, Fate.FAILED, "could-not-be-written")
+            self.lost(claim, DeliveryFailure.FAILED, "could-not-be-written")
         else:
             self.again(claim, back_off(claim.attempts), "could-not-be-written")
 
@@ -135,19 +135,19 @@ class Settling:
             tx.people.ask_again(people, self._calendar())
             tx.outbox.later(claim, not_before=self._stopwatch() + back_off(claim.attempts), reason="user_disabled")
 
-    def troubled(self, claim: Claim, troubled: Troubled) -> None:
+    def troubled(self, claim: Claim, troubled: SlackCallFailed) -> None:
         """An attempt to send went wrong before Slack took it, or nobody knows."""
         trouble = troubled.trouble
-        if trouble.meaning is Meaning.STOP:
+        if trouble.meaning is FailureKind.STOP:
             self.stop(claim, trouble.reason)
         elif trouble.reason == "user_disabled" and claim.attempts < MOST_TRIES:
             self.gone(claim)
-        elif trouble.meaning is Meaning.NEVER:
-            self.lost(claim, Fate.FAILED, trouble.reason)
+        elif trouble.meaning is FailureKind.NEVER:
+            self.lost(claim, DeliveryFailure.FAILED, trouble.reason)
         elif trouble.may_have_arrived:
             self.doubt(claim, arrives_within(trouble), trouble.reason)
         elif not trouble.is_general and not troubled.held and claim.attempts >= MOST_TRIES:
-            self.lost(claim, Fate.FAILED, trouble.reason)
+            self.lost(claim, DeliveryFailure.FAILED, trouble.reason)
         else:
             wait = trouble.wait or back_off(claim.attempts)
             self.again(claim, wait, trouble.reason, counts=not troubled.held)

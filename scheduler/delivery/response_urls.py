@@ -14,7 +14,7 @@ from scheduler.delivery.slack_errors import EXPECTED
 log = logging.getLogger(__name__)
 
 
-class Answers:
+class ResponseUrlClient:
     """Posts on threads of its own, so that no acknowledgement waits for Slack."""
 
     def __init__(self, timeout: int = 10) -> None:
@@ -22,7 +22,7 @@ class Answers:
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="answers")
 
     def say(self, response_url: str, message: Message) -> None:
-        """Tell the person who clicked, and nobody else. Returns at once. Raises Unsendable."""
+        """Tell the person who clicked, and nobody else. Returns at once. Raises InvalidPayload."""
         payload = {**message.payload(), "response_type": "ephemeral", "replace_original": False}
         check_response_url(payload)
         self._threads.submit(self._post, response_url, payload)

@@ -3,28 +3,28 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from mentoring.notifications.undelivered import Fate
-from scheduler.delivery.recorder import ARRIVES_WITHIN, LONGEST_CALL, MOST_LOOKS, Settling
-from scheduler.delivery.renderer import Writing
-from scheduler.delivery.slack_client import EVENT_TYPE, ID, Slack, Troubled
-from scheduler.delivery.slack_errors import Meaning, back_off
+from mentoring.notifications.undelivered import DeliveryFailure
+from scheduler.delivery.recorder import ARRIVES_WITHIN, LONGEST_CALL, MOST_LOOKS, DeliveryRecorder
+from scheduler.delivery.renderer import NotificationRenderer
+from scheduler.delivery.slack_client import EVENT_TYPE, ID, SlackCallFailed, SlackClient
+from scheduler.delivery.slack_errors import FailureKind, back_off
 from storage import Claim, Storage
 
 LEASE = ARRIVES_WITHIN + 5 * LONGEST_CALL
 """Whoever is taken over has no request on its way any more: none is begun in the last part of a lease."""
 
 
-class Posting:
+class MessageSender:
     """Sends what is claimed."""
 
     def __init__(
         self,
         storage: Storage,
-        slack: Slack,
+        slack: SlackClient,
         workspace: str,
         *,
-        settling: Settling,
-        writing: Writing,
+        settling: DeliveryRecorder,
+        writing: NotificationRenderer,
     ) -> None:
         self._storage = storage
         self._slack = slack
@@ -45,7 +45,7 @@ class Posting:
                 return
             spend()
             where, ts = self._slack.post(conversation, claim.opaque, ready.payload)
-        except Troubled as troubled:
+        except SlackCallFailed as troubled:
             if ready.conversation and troubled.trouble.reason == "channel_not_found":
                 return self._open_another(claim)
             return self._settling.troubled(claim, troubled)
@@ -63,10 +63,10 @@ class Posting:
         if conversation is None:
             return True
         try:
-            ts = find(self._slack, conversation, claim.opaque, oldest=oldest)
-        except TooMuchToRead:
-            self._settling.lost(claim, Fate.UNDECIDED, "too-much-to-read")
-        except Troubled as troubled:
+            ts = find_post(self._slack, conversation, claim.opaque, oldest=oldest)
+        except HistoryTooLong:
+            self._settling.lost(claim, DeliveryFailure.UNDECIDED, "too-much-to-read")
+        except SlackCallFailed as troubled:
             self._cannot_look(claim, troubled)
         else:
             if ts is None:
@@ -74,12 +74,12 @@ class Posting:
             self._settling.sent(claim, conversation, ts)
         return False
 
-    def _cannot_look(self, claim: Claim, troubled: Troubled) -> None:
+    def _cannot_look(self, claim: Claim, troubled: SlackCallFailed) -> None:
         trouble = troubled.trouble
-        if trouble.meaning is Meaning.STOP:
+        if trouble.meaning is FailureKind.STOP:
             self._settling.stop(claim, trouble.reason)
-        elif trouble.meaning is Meaning.NEVER or trouble.reason == "missing_scope" or claim.attempts >= MOST_LOOKS:
-            self._settling.lost(claim, Fate.UNDECIDED, trouble.reason)
+        elif trouble.meaning is FailureKind.NEVER or trouble.reason == "missing_scope" or claim.attempts >= MOST_LOOKS:
+            self._settling.lost(claim, DeliveryFailure.UNDECIDED, trouble.reason)
         else:
             self._settling.doubt(claim, trouble.wait or back_off(claim.attempts), trouble.reason)
 
@@ -103,13 +103,13 @@ _A_PAGE = 15
 _PAGES = 10
 
 
-class TooMuchToRead(Exception):
+class HistoryTooLong(Exception):
     """So much was written since that we stop looking."""
 
 
-def find(slack: Slack, conversation: str, opaque: str, *, oldest: str | None) -> str | None:
+def find_post(slack: SlackClient, conversation: str, opaque: str, *, oldest: str | None) -> str | None:
     """The timestamp of the message named `opaque`, written after `oldest` (a timestamp, or None for the beginning);
-    None where it is not there. Raises Troubled, TooMuchToRead.
+    None where it is not there. Raises Troubled, HistoryTooLong.
     """
     cursor: str | None = None
     for _ in range(_PAGES):
@@ -120,7 +120,7 @@ def find(slack: Slack, conversation: str, opaque: str, *, oldest: str | None) ->
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
         if not cursor:
             return None
-    raise TooMuchToRead
+    raise HistoryTooLong
 
 
 def _messages(page: Any) -> Iterable[Mapping[str, Any]]:

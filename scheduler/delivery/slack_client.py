@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 
 from slack_sdk import WebClient
 
-from mentoring.core.outcome import Notice
-from mentoring.core.people import Person, Standing
+from mentoring.core.outcome import Notification
+from mentoring.core.people import AccountStatus, Person
 from messages.people import person_of
-from scheduler.delivery.rate_limiter import IN_A_ROW, Pacer
-from scheduler.delivery.slack_errors import EXPECTED, NEEDS_MENDING, Meaning, Trouble, understand
+from scheduler.delivery.rate_limiter import IN_A_ROW, RateLimiter
+from scheduler.delivery.slack_errors import EXPECTED, NEEDS_MENDING, FailureKind, SlackFailure, classify
 
 log = logging.getLogger(__name__)
 
@@ -28,23 +28,23 @@ EVENT_TYPE, ID = "mentor_bot_notice", "id"
 _Answer = TypeVar("_Answer")
 
 
-class Troubled(Exception):
+class SlackCallFailed(Exception):
     """A call did not go well. `held`: it was not even made, since the method is held."""
 
-    def __init__(self, trouble: Trouble, *, held: bool = False) -> None:
+    def __init__(self, trouble: SlackFailure, *, held: bool = False) -> None:
         super().__init__(trouble.reason)
         self.trouble = trouble
         self.held = held
 
 
-class Slack:
+class SlackClient:
     """Each call raises Troubled where it fails or its method is held."""
 
-    def __init__(self, client: WebClient, pacer: Pacer) -> None:
+    def __init__(self, client: WebClient, pacer: RateLimiter) -> None:
         self._client = client
         self._pacer = pacer
 
-    def open(self, notice: Notice) -> str:
+    def open(self, notice: Notification) -> str:
         """Our DM with the person, or the group DM with both; Slack gives the same one for the same people."""
         people = f"{notice.to},{notice.also}" if notice.also else notice.to
         return str(self._call(OPEN, lambda: self._client.conversations_open(users=people))["channel"]["id"])
@@ -94,17 +94,17 @@ class Slack:
     def _call(self, method: str, call: Callable[[], _Answer]) -> _Answer:
         held = self._pacer.held(method)
         if held:
-            raise Troubled(Trouble(Meaning.LATER, "held", held), held=True)
+            raise SlackCallFailed(SlackFailure(FailureKind.LATER, "held", held), held=True)
         try:
             answer = call()
         except EXPECTED as error:
-            trouble = understand(error)
+            trouble = classify(error)
             if method not in (POST, CHANGE):  # the others do no harm when they are done twice, or late
                 trouble = replace(trouble, may_have_arrived=False)
             self._pacer.hold_if_general(method, trouble, in_a_row=1 if method == WHO else IN_A_ROW)
             if trouble.reason in NEEDS_MENDING:
                 log.error("Slack refuses %s (%s): `mentor-bot doctor` says more", method, trouble.reason)
-            raise Troubled(trouble) from None
+            raise SlackCallFailed(trouble) from None
         self._pacer.went_well(method)
         return answer
 
@@ -117,11 +117,11 @@ def _named(opaque: str) -> dict[str, Any]:
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
-def look_up(slack: Slack, workspace: str, person: str) -> Person:
+def look_up(slack: SlackClient, workspace: str, person: str) -> Person:
     """The person as Slack knows them now; who is not to be seen from this workspace is a stranger. Raises Troubled."""
     try:
         return person_of(slack.who(person), workspace)
-    except Troubled as troubled:
+    except SlackCallFailed as troubled:
         if troubled.trouble.reason in _NOBODY:
-            return Person(person, Standing.STRANGER)
+            return Person(person, AccountStatus.STRANGER)
         raise

@@ -22,21 +22,21 @@ _LONGEST = timedelta(minutes=10)
 _A_MINUTE = timedelta(minutes=1)
 
 
-class Meaning(StrEnum):
+class FailureKind(StrEnum):
     LATER = "later"
     NEVER = "never"
     STOP = "stop"
 
 
 @dataclass(frozen=True)
-class Trouble:
+class SlackFailure:
     """`reason` is Slack's code or ours, never a text; `wait` is what Slack asked for, if it did.
 
     `may_have_arrived`: nobody can say whether the call was performed; `was_answered` whether it at least is over.
     `is_general`: it is not about what was sent, so the next call of the method would fare no better.
     """
 
-    meaning: Meaning
+    meaning: FailureKind
     reason: str
     wait: timedelta | None = None
     may_have_arrived: bool = False
@@ -83,26 +83,26 @@ EXPECTED = (SlackApiError, HTTPException, OSError)
 """What a call may raise for reasons that lie outside this process (URLError and timeouts are OSErrors)."""
 
 
-def understand(error: Exception) -> Trouble:
+def classify(error: Exception) -> SlackFailure:
     """The meaning of an error of `EXPECTED`; what we do not know is tried again later."""
     if not isinstance(error, SlackApiError):
         arrived = not _never_left(error)
-        return Trouble(Meaning.LATER, type(error).__name__, may_have_arrived=arrived, is_general=True)
+        return SlackFailure(FailureKind.LATER, type(error).__name__, may_have_arrived=arrived, is_general=True)
     status = getattr(error.response, "status_code", 0)
     headers = getattr(error.response, "headers", None) or {}
     code = _code(error)
     if status == 429 or code == "ratelimited":
-        return Trouble(Meaning.LATER, "ratelimited", _retry_after(headers), is_general=True)
+        return SlackFailure(FailureKind.LATER, "ratelimited", _retry_after(headers), is_general=True)
     if code in _STOP:
-        return Trouble(Meaning.STOP, code, is_general=True)
+        return SlackFailure(FailureKind.STOP, code, is_general=True)
     if code in _NOT_ALLOWED:
-        return Trouble(Meaning.LATER, code, _A_MINUTE, is_general=True)
+        return SlackFailure(FailureKind.LATER, code, _A_MINUTE, is_general=True)
     if code in _NEVER:
-        return Trouble(Meaning.NEVER, code)
+        return SlackFailure(FailureKind.NEVER, code)
     # Without a word of Slack's own it is a proxy that speaks, or Slack fell silent in the middle of it.
     stumbled = code in _STUMBLED or status >= 500 or (not code and not 400 <= status < 500)
-    return Trouble(
-        Meaning.LATER,
+    return SlackFailure(
+        FailureKind.LATER,
         code or f"http_{status}",
         may_have_arrived=stumbled,
         was_answered=bool(code),

@@ -6,20 +6,20 @@ one, so it is given the time to arrive first.
 
 from collections.abc import Callable
 
-from scheduler.delivery.recorder import Settling, arrives_within
-from scheduler.delivery.renderer import Writing
-from scheduler.delivery.slack_client import Slack, Troubled
-from scheduler.delivery.slack_errors import Meaning
+from scheduler.delivery.recorder import DeliveryRecorder, arrives_within
+from scheduler.delivery.renderer import NotificationRenderer
+from scheduler.delivery.slack_client import SlackCallFailed, SlackClient
+from scheduler.delivery.slack_errors import FailureKind
 from storage import Claim
 
 _NOT_THERE = frozenset({"cant_update_message", "channel_not_found", "edit_window_closed", "message_not_found"})
 """Slack does not let us change it, or it is gone: it is posted anew."""
 
 
-class Updating:
+class LiveViewUpdater:
     """Changes what is claimed and has been posted."""
 
-    def __init__(self, slack: Slack, settling: Settling, writing: Writing) -> None:
+    def __init__(self, slack: SlackClient, settling: DeliveryRecorder, writing: NotificationRenderer) -> None:
         self._slack = slack
         self._settling = settling
         self._writing = writing
@@ -38,7 +38,7 @@ class Updating:
                 return
             spend()
             self._slack.change(where, ts, claim.opaque, ready.payload)
-        except Troubled as troubled:
+        except SlackCallFailed as troubled:
             self._troubled(claim, troubled)
         else:
             if ready.last:
@@ -50,11 +50,11 @@ class Updating:
         """Raises Troubled, unless Slack will never do it, or has done it."""
         try:
             self._slack.take_away(conversation, ts)
-        except Troubled as troubled:
-            if troubled.trouble.meaning is not Meaning.NEVER:
+        except SlackCallFailed as troubled:
+            if troubled.trouble.meaning is not FailureKind.NEVER:
                 raise
 
-    def _troubled(self, claim: Claim, troubled: Troubled) -> None:
+    def _troubled(self, claim: Claim, troubled: SlackCallFailed) -> None:
         reason = troubled.trouble.reason
         if troubled.trouble.may_have_arrived:
             return self._settling.again(claim, arrives_within(troubled.trouble), reason)

@@ -12,14 +12,14 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from mentoring.people.absences import slack_says
-from scheduler.delivery.rate_limiter import Pace, Pacer
-from scheduler.delivery.recorder import Settling
-from scheduler.delivery.renderer import Writing
-from scheduler.delivery.sender import LEASE, Posting
-from scheduler.delivery.slack_client import CHANGE, POST, Slack, Troubled, look_up
-from scheduler.delivery.slack_errors import Meaning
-from scheduler.delivery.updater import Updating
+from mentoring.people.absences import update_profile
+from scheduler.delivery.rate_limiter import RateLimiter, RateLimits
+from scheduler.delivery.recorder import DeliveryRecorder
+from scheduler.delivery.renderer import NotificationRenderer
+from scheduler.delivery.sender import LEASE, MessageSender
+from scheduler.delivery.slack_client import CHANGE, POST, SlackCallFailed, SlackClient, look_up
+from scheduler.delivery.slack_errors import FailureKind
+from scheduler.delivery.updater import LiveViewUpdater
 from storage import Claim, Storage, Transaction
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ _STOPPED = timedelta(minutes=1)
 _SENDERS = 3
 
 
-class Delivery:
+class DeliveryWorker:
     """Delivers one workspace's outbox. `calendar` says what is due, `stopwatch` (real time) paces; both give aware
     times. `pace` None is no pace at all: for a Slack that has no limits either.
     """
@@ -44,18 +44,18 @@ class Delivery:
         *,
         calendar: Callable[[], datetime],
         stopwatch: Callable[[], datetime],
-        pace: Pace | None,
+        pace: RateLimits | None,
     ) -> None:
         self._storage = storage
         self._workspace = workspace
         self._calendar = calendar
         self._stopwatch = stopwatch
-        self._pacer = Pacer(pace, stopwatch)
-        self._slack = Slack(client, self._pacer)
-        settling = Settling(storage, workspace, calendar=calendar, stopwatch=stopwatch)
-        writing = Writing(storage, workspace, settling, calendar=calendar, stopwatch=stopwatch)
-        self._posting = Posting(storage, self._slack, workspace, settling=settling, writing=writing)
-        self._updating = Updating(self._slack, settling, writing)
+        self._pacer = RateLimiter(pace, stopwatch)
+        self._slack = SlackClient(client, self._pacer)
+        settling = DeliveryRecorder(storage, workspace, calendar=calendar, stopwatch=stopwatch)
+        writing = NotificationRenderer(storage, workspace, settling, calendar=calendar, stopwatch=stopwatch)
+        self._posting = MessageSender(storage, self._slack, workspace, settling=settling, writing=writing)
+        self._updating = LiveViewUpdater(self._slack, settling, writing)
         self._probe_at = stopwatch() + _STOPPED
         self._claiming, self._asking = threading.Lock(), threading.Lock()
         self._changed = threading.Condition()
@@ -175,7 +175,7 @@ class Delivery:
             self._probe_at = now + _STOPPED
         try:
             self._slack.test()
-        except Troubled as troubled:
+        except SlackCallFailed as troubled:
             log.error("Slack does not let us in (%s); `mentor-bot doctor` says more", troubled.trouble.reason)
             return False
         with self._storage.begin(self._workspace) as tx:
@@ -219,20 +219,20 @@ class Delivery:
             for person in asked:
                 try:
                     found = look_up(self._slack, self._workspace, person)
-                except Troubled as troubled:
+                except SlackCallFailed as troubled:
                     if self._goes_on_after(troubled):
                         continue
                     break
                 with self._storage.begin(self._workspace) as tx:
-                    tx.keep(slack_says(tx.involved.get(found), found, self._calendar()))
+                    tx.keep(update_profile(tx.involved.get(found), found, self._calendar()))
         return False
 
-    def _goes_on_after(self, troubled: Troubled) -> bool:
+    def _goes_on_after(self, troubled: SlackCallFailed) -> bool:
         """Whether the others can be asked about; trouble with one is not to hold them up."""
         trouble = troubled.trouble
         if not troubled.held:
             log.warning("Slack did not say who somebody is: %s", trouble.reason)
-        if trouble.meaning is Meaning.STOP:
+        if trouble.meaning is FailureKind.STOP:
             with self._storage.begin(self._workspace) as tx:
                 tx.access.stop(trouble.reason, self._calendar())
         return not trouble.is_general and not troubled.held

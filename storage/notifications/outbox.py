@@ -4,9 +4,10 @@ pending → sending → sent, or dropped (there was nothing left to say), or fai
 say whether Slack took it, it is unknown until somebody has looked; what looking does not tell is undecided. A claim
 carries a lease and a fence: a deliverer that died is taken over after its lease, and its late word then counts no more.
 
-What stays (`STAYS`) is stale whenever what it shows has changed since it was sent: stale → sending → sent, and again.
-However much changes meanwhile, it is written once more; doing that twice is harmless, so nobody needs to look. Where it
-is to be posted anew and that has to wait, what is there stays as current as ever: stale, until it is `again_at`.
+What stays (`LIVE_KINDS`) is stale whenever what it shows has changed since it was sent: stale → sending → sent, and
+again. However much changes meanwhile, it is written once more; doing that twice is harmless, so nobody needs to look.
+Where it is to be posted anew and that has to wait, what is there stays as current as ever: stale, until it is
+`again_at`.
 """
 
 import secrets
@@ -17,11 +18,11 @@ from typing import Any
 
 from sqlalchemy import Select, Update
 
-from mentoring.core.outcome import STAYS, Kind, Notice
+from mentoring.core.outcome import LIVE_KINDS, Notification, NotificationKind
 from storage.notifications import outbox_statements as statements
-from storage.notifications.outbox_statements import AT_ONCE, State
-from storage.repository import Shelf
-from storage.tables import NoticeRow
+from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
+from storage.repository import Repository
+from storage.tables import OutboxRow
 
 SKEW = timedelta(minutes=1)
 """How far the stopwatches of two machines may be apart."""
@@ -41,7 +42,7 @@ class Claim:
 
     id: int
     fence: int
-    notice: Notice
+    notice: Notification
     opaque: str
     attempts: int
     lease_until: datetime
@@ -54,24 +55,24 @@ class Claim:
     again_at: datetime | None = None
 
 
-class Outbox(Shelf):
-    def owe(self, notice: Notice, *, at: datetime | None = None) -> None:
+class Outbox(Repository):
+    def owe(self, notice: Notification, *, at: datetime | None = None) -> None:
         """Owe `notice` since `at` (stopwatch), unless something with its key is owed or was delivered already.
 
         What stays and is owed for another day is posted anew; where that waits for the reader's working hours, what is
         there stays current until then.
         """
-        stays = notice.about["cohort"] if notice.kind in STAYS else None
+        stays = notice.about["cohort"] if notice.kind in LIVE_KINDS else None
         is_new = self._add(
-            NoticeRow,
+            OutboxRow,
             key=notice.key,
             kind=notice.kind,
             person=notice.to,
             also=notice.also,
             about=dict(notice.about),
-            state=State.PENDING,
+            state=DeliveryState.PENDING,
             asked=notice.asked,
-            due=notice.due or AT_ONCE,
+            due=notice.due or IMMEDIATELY,
             owed_at=at,
             fence=0,
             attempts=0,
@@ -83,7 +84,7 @@ class Outbox(Shelf):
         if stays and not is_new:
             self._owe_again(notice, at)
 
-    def _owe_again(self, notice: Notice, at: datetime | None) -> None:
+    def _owe_again(self, notice: Notification, at: datetime | None) -> None:
         row, day = self._run(statements.OF_KEY, key=notice.key).one(), notice.about.get("day")
         if day is None or row.about.get("day") == day:
             return
@@ -98,7 +99,7 @@ class Outbox(Shelf):
             **statements.NOT_YET_SENT,
             **about,
             "asked": notice.asked,
-            "due": notice.due or AT_ONCE,
+            "due": notice.due or IMMEDIATELY,
             "owed_at": at,
             "fence": row.fence + 1,
             "opaque": _name(),
@@ -142,7 +143,7 @@ class Outbox(Shelf):
                 statements.CLAIM, {**seen, "now": stopwatch, "until": stopwatch + lease}
             ).first()
             if row is not None:
-                return _claim(row, in_doubt=row.ts is None and found.state != State.PENDING)
+                return _claim(row, in_doubt=row.ts is None and found.state != DeliveryState.PENDING)
         return None  # others are quicker; they do what we would
 
     def is_due(self, *, calendar: datetime, stopwatch: datetime, posted: bool = False) -> bool:
@@ -162,12 +163,12 @@ class Outbox(Shelf):
         ts: str | None = self._first(statements.NEWEST, **where, before=claim.tried_at - SKEW)
         return ts
 
-    def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], Kind]:
+    def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], NotificationKind]:
         """Of what was sent to these people under these timestamps of Slack's: the kind of each, by its conversation and
         timestamp.
         """
         found = self._run(statements.KINDS, people=sorted(people), timestamps=sorted(timestamps))
-        return {(row.conversation, row.ts): Kind(row.kind) for row in found}
+        return {(row.conversation, row.ts): NotificationKind(row.kind) for row in found}
 
     def goes_to(self, claim: Claim, conversation: str) -> None:
         """It is about to be put into `conversation`."""
@@ -177,14 +178,18 @@ class Outbox(Shelf):
         """Slack has it: `ts` in `conversation`. False where the claim is no longer ours."""
         values = {"conversation": conversation, "ts": ts, "sent_at": at, "reason": None}
         if claim.former:
-            return self._settle(claim, state=State.STALE, due=AT_ONCE, **values)
+            return self._settle(claim, state=DeliveryState.STALE, due=IMMEDIATELY, **values)
         return self._settle(claim, statements.SENT, **values)
 
     def is_current(self, claim: Claim, *, again_at: datetime | None = None) -> bool:
         """What had been posted shows what is the case, and nothing else of it is there. It is needed anew from
         `again_at` (calendar) on; None: it is not. False as for `sent`.
         """
-        then = {"becomes": State.STALE if again_at else State.SENT, "wakes": again_at or AT_ONCE, "anew": again_at}
+        then = {
+            "becomes": DeliveryState.STALE if again_at else DeliveryState.SENT,
+            "wakes": again_at or IMMEDIATELY,
+            "anew": again_at,
+        }
         return self._settle(claim, statements.CURRENT, **then, former=(), reason=None)
 
     def is_gone(self, claim: Claim, *, due: datetime, reason: str) -> bool:
@@ -194,7 +199,7 @@ class Outbox(Shelf):
     def anew(self, claim: Claim) -> bool:
         """Now is the moment to post it again, below everything else; what had been posted is taken away then."""
         posts = (*claim.former, claim.ts) if claim.ts else claim.former
-        return self._anew(claim, due=claim.again_at or AT_ONCE, former=posts, reason=None)
+        return self._anew(claim, due=claim.again_at or IMMEDIATELY, former=posts, reason=None)
 
     def later(self, claim: Claim, *, not_before: datetime, reason: str, counts: bool = True) -> bool:
         """It did not arrive; try again at `not_before` (stopwatch). `reason` is a code, never a text; what was not even
@@ -213,11 +218,11 @@ class Outbox(Shelf):
 
     def doubt(self, claim: Claim, *, not_before: datetime, reason: str) -> bool:
         """It may have arrived: to be looked for from `not_before` (stopwatch) on."""
-        return self._settle(claim, state=State.UNKNOWN, not_before=not_before, reason=reason)
+        return self._settle(claim, state=DeliveryState.UNKNOWN, not_before=not_before, reason=reason)
 
     def undecided(self, claim: Claim, *, reason: str) -> bool:
         """Looking does not tell whether it arrived."""
-        return self._settle(claim, state=State.UNDECIDED, reason=reason)
+        return self._settle(claim, state=DeliveryState.UNDECIDED, reason=reason)
 
     def drop(self, claim: Claim, *, reason: str) -> bool:
         """There is nothing left to say, unless something has changed meanwhile. What was there before says so."""
@@ -227,11 +232,11 @@ class Outbox(Shelf):
 
     def fail(self, claim: Claim, *, reason: str) -> bool:
         """It can never arrive."""
-        return self._settle(claim, state=State.FAILED, reason=reason)
+        return self._settle(claim, state=DeliveryState.FAILED, reason=reason)
 
-    def counts(self) -> dict[State, int]:
+    def counts(self) -> dict[DeliveryState, int]:
         """How many notices are in each state."""
-        return {State(state): count for state, count in self._run(statements.COUNTS)}
+        return {DeliveryState(state): count for state, count in self._run(statements.COUNTS)}
 
     def _next(
         self,
@@ -259,8 +264,8 @@ def _name() -> str:
     return secrets.token_hex(16)
 
 
-def _waiting(claim: Claim) -> State:
-    return State.STALE if claim.ts else State.PENDING
+def _waiting(claim: Claim) -> DeliveryState:
+    return DeliveryState.STALE if claim.ts else DeliveryState.PENDING
 
 
 def _had_one(claim: Claim) -> bool:
@@ -271,7 +276,7 @@ def _had_one(claim: Claim) -> bool:
 def _as_before(claim: Claim) -> dict[str, Any]:
     """The one before is the one that is kept up to date, beginning at once."""
     *former, ts = claim.former
-    return {"state": State.STALE, "due": AT_ONCE, "attempts": 0, "ts": ts, "former": tuple(former)}
+    return {"state": DeliveryState.STALE, "due": IMMEDIATELY, "attempts": 0, "ts": ts, "former": tuple(former)}
 
 
 def _ours(claim: Claim) -> dict[str, Any]:
@@ -279,8 +284,8 @@ def _ours(claim: Claim) -> dict[str, Any]:
 
 
 def _claim(row: Any, *, in_doubt: bool) -> Claim:
-    due = None if row.due == AT_ONCE else row.due
-    notice = Notice(row.key, Kind(row.kind), row.person, row.about, due, row.asked, row.also)
+    due = None if row.due == IMMEDIATELY else row.due
+    notice = Notification(row.key, NotificationKind(row.kind), row.person, row.about, due, row.asked, row.also)
     tried_at = row.tried_at or row.lease_until
     return Claim(
         id=row.id,

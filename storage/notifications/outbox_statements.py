@@ -19,15 +19,15 @@ from sqlalchemy import (
     update,
 )
 
-from storage.repository import HERE
-from storage.tables import NoticeRow
+from storage.repository import WORKSPACE_PARAM
+from storage.tables import OutboxRow
 
-AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+IMMEDIATELY = datetime(1970, 1, 1, tzinfo=UTC)
 """When what is owed at once is due."""
-_AT_ONCE = literal(AT_ONCE, NoticeRow.due.type)
+_AT_ONCE = literal(IMMEDIATELY, OutboxRow.due.type)
 
 
-class State(StrEnum):
+class DeliveryState(StrEnum):
     PENDING = "pending"
     SENDING = "sending"
     SENT = "sent"
@@ -38,77 +38,81 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-KNOWN = select(NoticeRow.id).where(NoticeRow.workspace == HERE, NoticeRow.key == bindparam("key"))
-OF_KEY = select(NoticeRow).where(NoticeRow.workspace == HERE, NoticeRow.key == bindparam("key"))
-NEXT_DUE = select(func.min(NoticeRow.due)).where(
-    NoticeRow.workspace == HERE, NoticeRow.state.in_([State.PENDING, State.STALE]), NoticeRow.due > AT_ONCE
+KNOWN = select(OutboxRow.id).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.key == bindparam("key"))
+OF_KEY = select(OutboxRow).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.key == bindparam("key"))
+NEXT_DUE = select(func.min(OutboxRow.due)).where(
+    OutboxRow.workspace == WORKSPACE_PARAM,
+    OutboxRow.state.in_([DeliveryState.PENDING, DeliveryState.STALE]),
+    OutboxRow.due > IMMEDIATELY,
 )
-COUNTS = select(NoticeRow.state, func.count()).where(NoticeRow.workspace == HERE).group_by(NoticeRow.state)
-NEWEST = select(func.max(NoticeRow.ts)).where(
-    NoticeRow.workspace == HERE,
-    NoticeRow.person == bindparam("to"),
-    NoticeRow.also == bindparam("together_with"),
-    NoticeRow.state == State.SENT,
-    NoticeRow.conversation == bindparam("in_conversation"),
-    NoticeRow.sent_at < bindparam("before"),
+COUNTS = select(OutboxRow.state, func.count()).where(OutboxRow.workspace == WORKSPACE_PARAM).group_by(OutboxRow.state)
+NEWEST = select(func.max(OutboxRow.ts)).where(
+    OutboxRow.workspace == WORKSPACE_PARAM,
+    OutboxRow.person == bindparam("to"),
+    OutboxRow.also == bindparam("together_with"),
+    OutboxRow.state == DeliveryState.SENT,
+    OutboxRow.conversation == bindparam("in_conversation"),
+    OutboxRow.sent_at < bindparam("before"),
 )
-KINDS = select(NoticeRow.conversation, NoticeRow.ts, NoticeRow.kind).where(
-    NoticeRow.workspace == HERE,
-    NoticeRow.person.in_(bindparam("people", expanding=True)),
-    NoticeRow.ts.in_(bindparam("timestamps", expanding=True)),
+KINDS = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.kind).where(
+    OutboxRow.workspace == WORKSPACE_PARAM,
+    OutboxRow.person.in_(bindparam("people", expanding=True)),
+    OutboxRow.ts.in_(bindparam("timestamps", expanding=True)),
 )
 CLAIM = (
-    update(NoticeRow)
+    update(OutboxRow)
     .where(
-        NoticeRow.id == bindparam("notice"),
-        NoticeRow.state == bindparam("seen"),
-        NoticeRow.fence == bindparam("of_fence"),
+        OutboxRow.id == bindparam("notice"),
+        OutboxRow.state == bindparam("seen"),
+        OutboxRow.fence == bindparam("of_fence"),
     )
     .values(
-        state=State.SENDING,
-        fence=NoticeRow.fence + 1,
-        attempts=NoticeRow.attempts + 1,
+        state=DeliveryState.SENDING,
+        fence=OutboxRow.fence + 1,
+        attempts=OutboxRow.attempts + 1,
         lease_until=bindparam("until"),
         # What is in doubt may have arrived as it was before: it is as stale as it was, until it is known.
-        stale=case(((NoticeRow.state == State.PENDING) | NoticeRow.ts.is_not(None), False), else_=NoticeRow.stale),
+        stale=case(
+            ((OutboxRow.state == DeliveryState.PENDING) | OutboxRow.ts.is_not(None), False), else_=OutboxRow.stale
+        ),
         tried_at=case(
-            (NoticeRow.state == State.PENDING, bindparam("now", type_=NoticeRow.tried_at.type)),
-            else_=NoticeRow.tried_at,
+            (OutboxRow.state == DeliveryState.PENDING, bindparam("now", type_=OutboxRow.tried_at.type)),
+            else_=OutboxRow.tried_at,
         ),
     )
-    .returning(NoticeRow)
+    .returning(OutboxRow)
 )
-GO = update(NoticeRow).where(
-    NoticeRow.id == bindparam("notice"),
-    NoticeRow.opaque == bindparam("named"),
-    NoticeRow.fence == bindparam("of_fence"),
+GO = update(OutboxRow).where(
+    OutboxRow.id == bindparam("notice"),
+    OutboxRow.opaque == bindparam("named"),
+    OutboxRow.fence == bindparam("of_fence"),
 )
 """Sets the columns for which it is given values. SQLite may give an erased notice's id to another one; what names it to
 Slack is never given twice.
 """
-SETTLE = GO.where(NoticeRow.state == State.SENDING)
-SENT = SETTLE.values(state=case((NoticeRow.stale, State.STALE), else_=State.SENT))
+SETTLE = GO.where(OutboxRow.state == DeliveryState.SENDING)
+SENT = SETTLE.values(state=case((OutboxRow.stale, DeliveryState.STALE), else_=DeliveryState.SENT))
 CURRENT = SETTLE.values(
-    state=case((NoticeRow.stale, State.STALE), else_=bindparam("becomes", type_=NoticeRow.state.type)),
-    due=case((NoticeRow.stale, _AT_ONCE), else_=bindparam("wakes", type_=NoticeRow.due.type)),
-    again_at=case((NoticeRow.stale, NoticeRow.again_at), else_=bindparam("anew", type_=NoticeRow.again_at.type)),
+    state=case((OutboxRow.stale, DeliveryState.STALE), else_=bindparam("becomes", type_=OutboxRow.state.type)),
+    due=case((OutboxRow.stale, _AT_ONCE), else_=bindparam("wakes", type_=OutboxRow.due.type)),
+    again_at=case((OutboxRow.stale, OutboxRow.again_at), else_=bindparam("anew", type_=OutboxRow.again_at.type)),
 )
 DROPPED = SETTLE.values(
     state=case(
-        (NoticeRow.stale & NoticeRow.ts.is_not(None), State.STALE),
-        (NoticeRow.stale, State.PENDING),
-        else_=State.DROPPED,
+        (OutboxRow.stale & OutboxRow.ts.is_not(None), DeliveryState.STALE),
+        (OutboxRow.stale, DeliveryState.PENDING),
+        else_=DeliveryState.DROPPED,
     ),
-    again_at=case((NoticeRow.stale, NoticeRow.again_at), else_=None),
+    again_at=case((OutboxRow.stale, OutboxRow.again_at), else_=None),
 )
-CHANGE = update(NoticeRow).where(NoticeRow.id == bindparam("notice"))
+CHANGE = update(OutboxRow).where(OutboxRow.id == bindparam("notice"))
 """Sets the columns for which it is given values."""
 
-COMING = frozenset({State.PENDING, State.SENDING, State.UNKNOWN})
-TENDED = frozenset({State.STALE, State.SENDING})
+COMING = frozenset({DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN})
+TENDED = frozenset({DeliveryState.STALE, DeliveryState.SENDING})
 """What is there is brought up to date."""
 NOT_YET_SENT: dict[str, Any] = {
-    "state": State.PENDING,
+    "state": DeliveryState.PENDING,
     "ts": None,
     "owed_at": None,
     "not_before": None,
@@ -118,27 +122,27 @@ NOT_YET_SENT: dict[str, Any] = {
     "stale": False,
     "again_at": None,
 }
-_IS_CURRENT = NoticeRow.state.in_([State.SENT, State.DROPPED, State.FAILED]) | (
-    (NoticeRow.state == State.STALE) & (NoticeRow.due == NoticeRow.again_at)
+_IS_CURRENT = OutboxRow.state.in_([DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.FAILED]) | (
+    (OutboxRow.state == DeliveryState.STALE) & (OutboxRow.due == OutboxRow.again_at)
 )
-_AT_REST = NoticeRow.ts.is_not(None) & _IS_CURRENT
+_AT_REST = OutboxRow.ts.is_not(None) & _IS_CURRENT
 _OUTDATED: dict[str, Any] = {
     "stale": True,
-    "state": case((_AT_REST, State.STALE), else_=NoticeRow.state),
-    "due": case((_AT_REST, _AT_ONCE), else_=NoticeRow.due),
-    "attempts": case((_AT_REST, 0), else_=NoticeRow.attempts),
+    "state": case((_AT_REST, DeliveryState.STALE), else_=OutboxRow.state),
+    "due": case((_AT_REST, _AT_ONCE), else_=OutboxRow.due),
+    "attempts": case((_AT_REST, 0), else_=OutboxRow.attempts),
 }
 NEEDED_ANEW = CHANGE.values(
     **_OUTDATED,
     again_at=case(
-        (NoticeRow.ts.is_not(None), bindparam("anew", type_=NoticeRow.again_at.type)), else_=NoticeRow.again_at
+        (OutboxRow.ts.is_not(None), bindparam("anew", type_=OutboxRow.again_at.type)), else_=OutboxRow.again_at
     ),
 )
 """Where it is being posted at this moment, that is new enough."""
 OUTDATE_ALL = (
-    update(NoticeRow).where(NoticeRow.workspace == bindparam("of"), NoticeRow.stays.is_not(None)).values(**_OUTDATED)
+    update(OutboxRow).where(OutboxRow.workspace == bindparam("of"), OutboxRow.stays.is_not(None)).values(**_OUTDATED)
 )
-OUTDATE = OUTDATE_ALL.where(NoticeRow.stays.in_(bindparam("cohorts", expanding=True)))
+OUTDATE = OUTDATE_ALL.where(OutboxRow.stays.in_(bindparam("cohorts", expanding=True)))
 
 
 def _search(*, asked_only: bool, sparing: bool) -> Select[Any]:
@@ -146,9 +150,9 @@ def _search(*, asked_only: bool, sparing: bool) -> Select[Any]:
     return _firsts(
         sparing,
         (
-            (State.UNKNOWN, _WAITED),
-            (State.SENDING, _LEFT & NoticeRow.ts.is_(None)),
-            (State.PENDING, _DUE & _WAITED),
+            (DeliveryState.UNKNOWN, _WAITED),
+            (DeliveryState.SENDING, _LEFT & OutboxRow.ts.is_(None)),
+            (DeliveryState.PENDING, _DUE & _WAITED),
         ),
         (True,) if asked_only else (True, False),
     )
@@ -158,18 +162,20 @@ def _search_posted(*, sparing: bool) -> Select[Any]:
     """The next one that is to be brought up to date."""
     return _firsts(
         sparing,
-        ((State.SENDING, _LEFT & NoticeRow.ts.is_not(None)), (State.STALE, _DUE & _WAITED)),
+        ((DeliveryState.SENDING, _LEFT & OutboxRow.ts.is_not(None)), (DeliveryState.STALE, _DUE & _WAITED)),
         (True, False),
     )
 
 
-_STOPWATCH = bindparam("stopwatch", type_=NoticeRow.not_before.type)
-_WAITED = NoticeRow.not_before.is_(None) | (NoticeRow.not_before <= _STOPWATCH)
-_LEFT = NoticeRow.lease_until < _STOPWATCH
-_DUE = NoticeRow.due <= bindparam("calendar", type_=NoticeRow.due.type)
+_STOPWATCH = bindparam("stopwatch", type_=OutboxRow.not_before.type)
+_WAITED = OutboxRow.not_before.is_(None) | (OutboxRow.not_before <= _STOPWATCH)
+_LEFT = OutboxRow.lease_until < _STOPWATCH
+_DUE = OutboxRow.due <= bindparam("calendar", type_=OutboxRow.due.type)
 
 
-def _firsts(sparing: bool, ready: Sequence[tuple[State, ColumnElement[bool]]], lanes: Sequence[bool]) -> Select[Any]:
+def _firsts(
+    sparing: bool, ready: Sequence[tuple[DeliveryState, ColumnElement[bool]]], lanes: Sequence[bool]
+) -> Select[Any]:
     """The first of all these, each part of it the first row of an index."""
     parts = enumerate((asked, state, condition) for asked in lanes for state, condition in ready)
     firsts = [_first(state, asked, condition, rank, sparing=sparing) for rank, (asked, state, condition) in parts]
@@ -178,18 +184,18 @@ def _firsts(sparing: bool, ready: Sequence[tuple[State, ColumnElement[bool]]], l
 
 
 def _first(
-    state: State, asked: bool, condition: ColumnElement[bool], rank: int, *, sparing: bool
+    state: DeliveryState, asked: bool, condition: ColumnElement[bool], rank: int, *, sparing: bool
 ) -> Select[int, str, int, int]:
     spared: BindParameter[str] = bindparam("sparing", expanding=True)
-    rows = select(NoticeRow.id, NoticeRow.state, NoticeRow.fence, literal(rank).label("rank")).where(
-        NoticeRow.workspace == HERE,
-        NoticeRow.state == state,
-        NoticeRow.asked.is_(asked),
+    rows = select(OutboxRow.id, OutboxRow.state, OutboxRow.fence, literal(rank).label("rank")).where(
+        OutboxRow.workspace == WORKSPACE_PARAM,
+        OutboxRow.state == state,
+        OutboxRow.asked.is_(asked),
         condition,
     )
     if sparing:
-        rows = rows.where(NoticeRow.person.not_in(spared), NoticeRow.also.not_in(spared))
-    return rows.order_by(NoticeRow.due, NoticeRow.id).limit(1)
+        rows = rows.where(OutboxRow.person.not_in(spared), OutboxRow.also.not_in(spared))
+    return rows.order_by(OutboxRow.due, OutboxRow.id).limit(1)
 
 
 SEARCH, SEARCH_ASKED, SEARCH_POSTED = (

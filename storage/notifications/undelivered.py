@@ -4,22 +4,22 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 
-from mentoring.core.outcome import Kind
-from mentoring.notifications.undelivered import Fate, Resolved, Undelivered
+from mentoring.core.outcome import NotificationKind
+from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification, UndeliveredResolution
 from storage.notifications.outbox import Claim
-from storage.notifications.outbox_statements import AT_ONCE, State
-from storage.repository import HERE, Shelf
-from storage.tables import NoticeRow
+from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
+from storage.repository import WORKSPACE_PARAM, Repository
+from storage.tables import OutboxRow
 
-_FATES = {State.FAILED: Fate.FAILED, State.UNDECIDED: Fate.UNDECIDED}
+_FATES = {DeliveryState.FAILED: DeliveryFailure.FAILED, DeliveryState.UNDECIDED: DeliveryFailure.UNDECIDED}
 
 
-class Undelivereds(Shelf):
-    def get(self, notice_id: str) -> Undelivered | None:
+class UndeliveredNotifications(Repository):
+    def get(self, notice_id: str) -> UndeliveredNotification | None:
         row = self._row(notice_id)
         return _undelivered(row) if row else None
 
-    def told_in(self, report_id: str) -> tuple[Undelivered, ...]:
+    def told_in(self, report_id: str) -> tuple[UndeliveredNotification, ...]:
         """What a report tells of and nobody has settled since, in the order in which it was owed."""
         return tuple(_undelivered(row) for row in self._run(_TOLD, report=report_id))
 
@@ -35,13 +35,13 @@ class Undelivereds(Shelf):
         """How many wait for an owner's decision."""
         return int(self._first(_COUNT))
 
-    def keep(self, resolved: Resolved) -> bool:
+    def keep(self, resolved: UndeliveredResolution) -> bool:
         """Send it again from the beginning, or let it rest. False where it was settled meanwhile."""
         row = self._row(resolved.id)
-        if row is None or State(row.state) not in _FATES:
+        if row is None or DeliveryState(row.state) not in _FATES:
             return False
-        at_rest = State.SENT if row.state == State.UNDECIDED else State.DROPPED
-        begun = {**_FROM_THE_BEGINNING, "state": State.STALE if row.ts else State.PENDING}
+        at_rest = DeliveryState.SENT if row.state == DeliveryState.UNDECIDED else DeliveryState.DROPPED
+        begun = {**_FROM_THE_BEGINNING, "state": DeliveryState.STALE if row.ts else DeliveryState.PENDING}
         new = begun if resolved.again else {"state": at_rest, "again_at": None}
         self._connection.execute(_CHANGE, {"notice": row.id, "told_in": None, **new})
         return True
@@ -50,27 +50,29 @@ class Undelivereds(Shelf):
         return self._run(_NOTICE, notice=int(notice_id)).first() if notice_id.isdecimal() else None
 
 
-_FROM_THE_BEGINNING = {"due": AT_ONCE, "owed_at": None, "not_before": None, "attempts": 0}
+_FROM_THE_BEGINNING = {"due": IMMEDIATELY, "owed_at": None, "not_before": None, "attempts": 0}
 
-_NOTICE = select(NoticeRow).where(NoticeRow.workspace == HERE, NoticeRow.id == bindparam("notice"))
-_LOST = NoticeRow.workspace == HERE, NoticeRow.state.in_(list(_FATES))
-_TOLD = select(NoticeRow).where(*_LOST, NoticeRow.told_in == bindparam("report")).order_by(NoticeRow.id)
+_NOTICE = select(OutboxRow).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.id == bindparam("notice"))
+_LOST = OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.state.in_(list(_FATES))
+_TOLD = select(OutboxRow).where(*_LOST, OutboxRow.told_in == bindparam("report")).order_by(OutboxRow.id)
 _COUNT = select(func.count()).where(*_LOST)
 _OPEN_REPORT = (
-    select(NoticeRow.about)
+    select(OutboxRow.about)
     .where(
-        NoticeRow.workspace == HERE,
-        NoticeRow.state == State.PENDING,
-        NoticeRow.kind == Kind.UNDELIVERED,
-        NoticeRow.attempts == 0,
+        OutboxRow.workspace == WORKSPACE_PARAM,
+        OutboxRow.state == DeliveryState.PENDING,
+        OutboxRow.kind == NotificationKind.UNDELIVERED,
+        OutboxRow.attempts == 0,
     )
-    .order_by(NoticeRow.id.desc())
+    .order_by(OutboxRow.id.desc())
     .limit(1)
 )
-_CHANGE = update(NoticeRow).where(NoticeRow.id == bindparam("notice"))
+_CHANGE = update(OutboxRow).where(OutboxRow.id == bindparam("notice"))
 """Sets the columns that it is given values for."""
 
 
-def _undelivered(row: Any) -> Undelivered:
-    fate = _FATES.get(State(row.state))
-    return Undelivered(str(row.id), Kind(row.kind), row.person, row.also, row.reason or "", fate)
+def _undelivered(row: Any) -> UndeliveredNotification:
+    fate = _FATES.get(DeliveryState(row.state))
+    return UndeliveredNotification(
+        str(row.id), NotificationKind(row.kind), row.person, row.also, row.reason or "", fate
+    )

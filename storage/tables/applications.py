@@ -35,7 +35,7 @@ class ApplicationRow(Table):
     version: Mapped[int] = mapped_column(Integer)
 
 
-class ConfidenceRow(Table):
+class PrivateAnswersRow(Table):
     """What an application says in confidence; reached through `Transaction.private` alone."""
 
     __tablename__ = "application_confidences"

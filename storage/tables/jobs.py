@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.tables.base import PERSON, Instant, Table
 
 
-class PromiseRow(Table):
+class ScheduledJobRow(Table):
     """What the programme will do by itself when the calendar reaches `due`; a promise that is done stays under its
     key.
     """

@@ -21,7 +21,7 @@ class StaffRow(Table):
     started_on: Mapped[date | None] = mapped_column(Date)
 
 
-class BanRow(Table):
+class ExclusionRow(Table):
     """Two people who must not be matched."""
 
     __tablename__ = "bans"
@@ -47,7 +47,7 @@ class ExemptionRow(Table):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
-class DecidedRow(Table):
+class DecisionRow(Table):
     """What was decided about two people, by whom and when. Only added to."""
 
     __tablename__ = "decisions"
@@ -66,7 +66,7 @@ class DecidedRow(Table):
     mentor: Mapped[str] = mapped_column(PERSON)
 
 
-class SolvingRow(Table):
+class ProposalRunRow(Table):
     """How far proposing is, by cohort. `asked_at` and `done_at` are the calendar's."""
 
     __tablename__ = "solvings"

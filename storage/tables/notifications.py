@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.tables.base import ID, PERSON, WORKSPACE, Instant, StringTuple, Table
 
 
-class NoticeRow(Table):
+class OutboxRow(Table):
     """The outbox. `due` is the calendar's (what is owed at once is due since the epoch); `owed_at`, `not_before`,
     `lease_until`, `tried_at` (when it was first on its way) and `sent_at` are the stopwatch's. `opaque` is Slack's
     metadata; `told_in` the report in which the owners read that it did not arrive.

@@ -8,8 +8,8 @@ import pytest
 
 from bot.manifest import manifest
 from sandbox import Calendar, Sandbox
-from tests.local_bot import OWNER, PEOPLE, SECOND_OWNER, START, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, PEOPLE, SECOND_OWNER, START, LocalBot
+from tests.local_bot import local_bot as open_town
 from tests.usage import watched
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +64,7 @@ def set_all(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> dict[
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalBot]:
     """The bot runs, for two owners, and what we set is its own."""
     with open_town(tmp_path, owners=(OWNER, SECOND_OWNER)) as opened:
         variables = {

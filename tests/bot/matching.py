@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from tests.handlers.support import direct_messages
-from tests.local_bot import OWNER, SECOND_OWNER, Town
+from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 OWNERS = (OWNER, SECOND_OWNER)
@@ -22,7 +22,7 @@ def match(*more: str | Path) -> Result:
     return result
 
 
-def heard(town: Town, user: str) -> list[str]:
+def heard(town: LocalBot, user: str) -> list[str]:
     town.settle()
     return [message["text"] for message in direct_messages(town, user)]
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.csv_files import as_it_was, harmless, is_garbled, plain, read_rows, write_rows
-from bot.settings import SettingsWrong
+from bot.csv_files import is_garbled, neutralise_formula, plain, read_rows, restore_formula, write_rows
+from bot.settings import InvalidSettings
 
 KNOWN = {"name", "decision"}
 
@@ -48,12 +48,12 @@ def test_what_is_not_utf_8_is_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b'name,decision\n"Ada"x,keep\n', b'name,decision\n"Ada,keep\n'])
 def test_a_quotation_mark_in_the_wrong_place_is_named_by_its_line(tmp_path: Path, data: bytes) -> None:
-    with pytest.raises(SettingsWrong, match="Line 2"):
+    with pytest.raises(InvalidSettings, match="Line 2"):
         read(tmp_path, data)
 
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
-    with pytest.raises(SettingsWrong, match="cannot be read"):
+    with pytest.raises(InvalidSettings, match="cannot be read"):
         read_rows(tmp_path / "none.csv", KNOWN.__contains__)
 
 
@@ -64,12 +64,12 @@ def test_headers_are_known_whatever_their_case_and_signs() -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝"])
 def test_no_cell_is_taken_for_a_formula(start: str) -> None:
     cell = f"{start}cmd|' /C calc'!A0"
-    assert harmless(cell) == f"'{cell}"
-    assert as_it_was(harmless(cell)) == cell
+    assert neutralise_formula(cell) == f"'{cell}"
+    assert restore_formula(neutralise_formula(cell)) == cell
 
 
 @given(st.text(alphabet="'=+-@\t\r\n\0ax \",;é", max_size=8))
 def test_reading_back_undoes_it(cell: str) -> None:
     (row,) = csv.reader(io.StringIO(write_rows([[cell, "x"]]).decode("utf-8-sig"), newline=""))
-    assert [as_it_was(one) for one in row] == [cell, "x"]
+    assert [restore_formula(one) for one in row] == [cell, "x"]
     assert row[0][:1] not in "=+-@\t\r\n\0" or not cell

@@ -15,7 +15,7 @@ import pytest
 from bot.demo import cast
 from bot.demo.library.story import Library, weeks_ago
 from bot.demo.run import Demo, DemoFolder, run_demo
-from bot.settings import SettingsWrong
+from bot.settings import InvalidSettings
 from sandbox import Member, Progress, Sandbox, Story
 from sandbox.lookup import message_text
 
@@ -195,7 +195,7 @@ def test_whoever_stops_while_people_arrive_finds_them_arriving_anew(tmp_path: Pa
 
 def test_another_story_than_the_kept_one_needs_a_word(tmp_path: Path) -> None:
     lived(tmp_path, [HERE, THERE], lambda slack: None)
-    with pytest.raises(SettingsWrong, match="--fresh"):
+    with pytest.raises(InvalidSettings, match="--fresh"):
         run_demo(port=0, folder=str(tmp_path), story="there", stories=[HERE, THERE])
-    with pytest.raises(SettingsWrong, match="There is: here, there"):
+    with pytest.raises(InvalidSettings, match="There is: here, there"):
         run_demo(port=0, folder=str(tmp_path), story="elsewhere", stories=[HERE, THERE])

@@ -10,16 +10,16 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.http_server import MOST_BYTES, PATH, web_server
+from bot.http_server import MOST_BYTES, PATH, http_server
 from sandbox.signing import signed_headers
 from tests.handlers.support import FORM_TYPE, last_payload, rows
-from tests.local_bot import Town, call
+from tests.local_bot import LocalBot, call
 
 REFUSED = b'{"error":"invalid request"}'
 
 
 @pytest.fixture
-def request_of(town: Town) -> tuple[dict[str, str], bytes]:
+def request_of(town: LocalBot) -> tuple[dict[str, str], bytes]:
     """A request that Slack has signed: `/mentor help`, of Ada."""
     town.person("U0ADA").command("/mentor help")
     body = urlencode(last_payload(town, "command")).encode()
@@ -29,7 +29,7 @@ def request_of(town: Town) -> tuple[dict[str, str], bytes]:
 Signed = tuple[dict[str, str], bytes]
 
 
-def test_a_signed_request_is_answered(town: Town, request_of: Signed) -> None:
+def test_a_signed_request_is_answered(town: LocalBot, request_of: Signed) -> None:
     status, _, content = call(town.web, *request_of)
     assert status == 200
     assert json.loads(content)["response_type"] == "ephemeral"
@@ -51,7 +51,9 @@ FORGERIES: dict[str, Mapping[str, str]] = {
 
 
 @pytest.mark.parametrize("headers", FORGERIES.values(), ids=list(FORGERIES))
-def test_a_forgery_is_refused_and_changes_nothing(town: Town, request_of: Signed, headers: Mapping[str, str]) -> None:
+def test_a_forgery_is_refused_and_changes_nothing(
+    town: LocalBot, request_of: Signed, headers: Mapping[str, str]
+) -> None:
     genuine, body = request_of
     town.settle()
     before = rows(town)
@@ -61,7 +63,7 @@ def test_a_forgery_is_refused_and_changes_nothing(town: Town, request_of: Signed
     assert rows(town) == before
 
 
-def test_a_body_that_was_changed_on_the_way_is_refused(town: Town, request_of: Signed) -> None:
+def test_a_body_that_was_changed_on_the_way_is_refused(town: LocalBot, request_of: Signed) -> None:
     headers, body = request_of
     assert call(town.web, headers, body.replace(b"U0ADA", b"U0BEN"))[0] == 401
 
@@ -80,7 +82,7 @@ MALFORMED: dict[str, tuple[str, bytes]] = {
 @pytest.mark.parametrize(("content_type", "body"), MALFORMED.values(), ids=list(MALFORMED))
 @pytest.mark.parametrize("secret", ["ours", "not ours"])
 def test_what_cannot_be_read_is_refused_whoever_signed_it(
-    town: Town, content_type: str, body: bytes, secret: str
+    town: LocalBot, content_type: str, body: bytes, secret: str
 ) -> None:
     headers = signed_headers(body, content_type, town.slack.signing_secret if secret == "ours" else "guessed")
     status, _, content = call(town.web, headers, body)
@@ -89,17 +91,17 @@ def test_what_cannot_be_read_is_refused_whoever_signed_it(
 
 
 @pytest.mark.parametrize("path", ["/", "/slack", "/slack/events/more", "/slack/install", "/slack/oauth_redirect"])
-def test_another_path_is_not_found(town: Town, request_of: Signed, path: str) -> None:
+def test_another_path_is_not_found(town: LocalBot, request_of: Signed, path: str) -> None:
     assert call(town.web, *request_of, path=path)[0] == 404
 
 
-def test_healthz_says_whether_database_and_delivery_are_well(town: Town) -> None:
+def test_healthz_says_whether_database_and_delivery_are_well(town: LocalBot) -> None:
     assert call(town.web, {}, b"", path="/healthz")[::2] == (200, b'{"ok": true}')
     town.bot.delivery.stop()
     assert call(town.web, {}, b"", path="/healthz")[::2] == (503, b'{"ok": false}')
 
 
-def test_a_real_server_answers_refuses_large_bodies_and_outlives_both(town: Town, request_of: Signed) -> None:
+def test_a_real_server_answers_refuses_large_bodies_and_outlives_both(town: LocalBot, request_of: Signed) -> None:
     with serving(town) as connect:
         assert connect("GET", "/healthz") == 200
         headers, body = request_of
@@ -113,9 +115,9 @@ def test_a_real_server_answers_refuses_large_bodies_and_outlives_both(town: Town
 
 
 @contextmanager
-def serving(town: Town) -> Iterator[Callable[..., int]]:
+def serving(town: LocalBot) -> Iterator[Callable[..., int]]:
     """The server that `run` uses, on a port of its own; gives a function that asks it, and gets the status."""
-    server = web_server(town.web, 0)
+    server = http_server(town.web, 0)
     server.prepare()
     thread = threading.Thread(target=server.serve)
     thread.start()

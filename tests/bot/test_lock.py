@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from filelock import FileLock
 
 from bot.cli import main
-from bot.lock import AlreadyAtWork, at_work_on, is_at_work_on
+from bot.lock import AlreadyRunning, is_locked, single_instance
 from sandbox import Sandbox
 from tests.bot.conftest import settings_of
 from tests.bot.processes import done, started
@@ -91,7 +91,7 @@ def test_a_folder_in_which_we_may_not_write_is_a_sentence(tmp_path: Path, monkey
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(FileLock, "acquire", denied)
-    with pytest.raises(AlreadyAtWork, match="may write"), at_work_on(tmp_path / "mentor-bot.db"):
+    with pytest.raises(AlreadyRunning, match="may write"), single_instance(tmp_path / "mentor-bot.db"):
         pytest.fail("it has no lock")
 
 
@@ -99,7 +99,7 @@ def test_a_second_demo_leaves_the_first_ones_folder_alone(tmp_path: Path) -> Non
     folder = tmp_path / "demo"
     folder.mkdir()
     (folder / "mentor-bot.db").write_text("what the first one works on")
-    with at_work_on(folder / "mentor-bot.db"):
+    with single_instance(folder / "mentor-bot.db"):
         second = done(tmp_path, {}, "sandbox", "demo", "--port", "0", "--folder", str(folder))
         assert (second.returncode, "Stop that one" in second.stderr) == (2, True)
         assert (folder / "mentor-bot.db").read_text() == "what the first one works on"
@@ -107,11 +107,11 @@ def test_a_second_demo_leaves_the_first_ones_folder_alone(tmp_path: Path) -> Non
 
 def test_the_doctor_leaves_no_file_behind_and_sees_when_it_is_over(tmp_path: Path) -> None:
     database = tmp_path / "mentor-bot.db"
-    assert not is_at_work_on(database)
+    assert not is_locked(database)
     assert list(tmp_path.iterdir()) == []
-    with at_work_on(database):
-        assert is_at_work_on(database)
-    assert not is_at_work_on(database)
+    with single_instance(database):
+        assert is_locked(database)
+    assert not is_locked(database)
 
 
 @pytest.mark.timeout(180)

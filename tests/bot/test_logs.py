@@ -5,14 +5,14 @@ from io import StringIO
 
 import pytest
 
-from bot.logs import Discreet
+from bot.logs import RedactingFormatter
 
 
 @pytest.fixture
 def log() -> tuple[logging.Logger, StringIO]:
     written = StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(Discreet("%(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(RedactingFormatter("%(levelname)s %(name)s: %(message)s"))
     logger = logging.Logger("somewhere")
     logger.addHandler(handler)
     return logger, written

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from bot.cli import main
 from bot.manifest import EVENTS, SCOPES, manifest
 from messages.ids import COMMAND
-from tests.local_bot import town as open_town
+from tests.local_bot import local_bot as open_town
 from tests.usage import USED, Usage
 
 HERE = Path(__file__).parent

@@ -14,7 +14,7 @@ import pytest
 
 from bot.manifest import manifest
 from bot.run import running
-from bot.settings import SettingsWrong, read_settings
+from bot.settings import InvalidSettings, read_settings
 from messages.ids import APPLICATION_FORM
 from sandbox import Calendar, Sandbox
 from tests.bot.conftest import set_all, settings_of
@@ -116,7 +116,7 @@ def test_a_port_that_is_taken_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -
         port = int(taken.getsockname()[1])
         with slack_calling(port) as slack:
             set_all(monkeypatch, over_http(slack, port))
-            with pytest.raises(SettingsWrong, match="PORT"), running(read_settings()):
+            with pytest.raises(InvalidSettings, match="PORT"), running(read_settings()):
                 pytest.fail("it cannot listen")
             gc.collect()
 

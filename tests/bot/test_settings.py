@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
-from bot.settings import SettingsWrong, missing_for_run, read_settings
+from bot.settings import InvalidSettings, missing_for_run, read_settings
 from tests.bot.conftest import COMMAND, ROOT
 
 BOT, APP = "xoxb-1-secretsecret", "xapp-1-secretsecret"
@@ -123,7 +123,7 @@ def test_settings_never_show_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_wrong_settings_raise_without_their_cause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORT", "secretsecret")
-    with pytest.raises(SettingsWrong) as wrong:
+    with pytest.raises(InvalidSettings) as wrong:
         read_settings()
     assert wrong.value.__suppress_context__
     assert "secretsecret" not in str(wrong.value)

@@ -7,7 +7,7 @@ from slack_bolt import App
 from slack_sdk.socket_mode.builtin.connection import Connection
 from slack_sdk.web import WebClient
 
-from bot.socket_mode import Sockets
+from bot.socket_mode import SocketModeConnection
 from sandbox import Sandbox
 
 LONG = 20.0
@@ -31,7 +31,9 @@ def test_told_to_stop_at_the_moment_when_it_begins_to_read_it_hangs_up(
     monkeypatch.setattr(Connection, "is_active", found_active_just_before)
     monkeypatch.setattr(Connection, "disconnect", disconnected)
     client = WebClient(slack.bot_token, base_url=slack.api_url)
-    sockets = Sockets(App(client=client, token_verification_enabled=False, signing_secret="s" * 32), slack.app_token)
+    sockets = SocketModeConnection(
+        App(client=client, token_verification_enabled=False, signing_secret="s" * 32), slack.app_token
+    )
     sockets.connect()
     stopping = threading.Thread(target=sockets.stop, daemon=True)
     stopping.start()

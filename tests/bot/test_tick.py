@@ -20,8 +20,8 @@ from tests.bot.conftest import COMMAND, ROOT, set_all, settings_of
 from tests.handlers.requests import answers, clicked
 from tests.handlers.starting_points import applied, introduced
 from tests.handlers.support import direct_messages, rows
-from tests.local_bot import OWNER, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, LocalBot
+from tests.local_bot import local_bot as open_town
 
 ADA, BEN = "U0ADA", "U0BEN"
 DAY_TEN_IN_LONDON = "2026-12-03T09:00:00+00:00"
@@ -31,7 +31,7 @@ LONG = 50.0
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalBot]:
     """Ada in London and Ben in New York were introduced on 23 November. The bot runs, and what we set is its own."""
     with open_town(tmp_path) as opened:
         introduced(opened, ADA, BEN)
@@ -56,11 +56,11 @@ def done(result: Result) -> dict[str, Any]:
     return said
 
 
-def nudges(town: Town, user: str) -> list[str]:
+def nudges(town: LocalBot, user: str) -> list[str]:
     return [message["text"] for message in direct_messages(town, user) if "met yet" in message["text"]]
 
 
-def test_it_does_what_is_due_says_so_in_a_line_of_json_and_exits(town: Town) -> None:
+def test_it_does_what_is_due_says_so_in_a_line_of_json_and_exits(town: LocalBot) -> None:
     said = done(tick("--at", DAY_TEN_IN_LONDON))
     assert said["at"] == DAY_TEN_IN_LONDON
     assert said["judged"] == 2, "a nudge to Ada, and the owner's Monday"
@@ -70,7 +70,7 @@ def test_it_does_what_is_due_says_so_in_a_line_of_json_and_exits(town: Town) -> 
     assert nudges(town, BEN) == []
 
 
-def test_proposals_that_somebody_waits_for_are_made(town: Town) -> None:
+def test_proposals_that_somebody_waits_for_are_made(town: LocalBot) -> None:
     applied(town, ["U0CHI"], ["U0DEE"])
     town.errands.slow = True
     answers(town, clicked(town, OWNER, PROPOSE))
@@ -80,13 +80,13 @@ def test_proposals_that_somebody_waits_for_are_made(town: Town) -> None:
     assert direct_messages(town, OWNER)[-1]["text"] == "Matching: 1 proposal waits for you to decide"
 
 
-def test_everybody_has_their_own_morning(town: Town) -> None:
+def test_everybody_has_their_own_morning(town: LocalBot) -> None:
     tick("--at", DAY_TEN_IN_LONDON)
     tick("--at", DAY_TEN_IN_NEW_YORK)
     assert (len(nudges(town, ADA)), len(nudges(town, BEN))) == (1, 1)
 
 
-def test_what_fell_due_in_a_long_silence_is_sent_once_if_it_still_makes_sense(town: Town) -> None:
+def test_what_fell_due_in_a_long_silence_is_sent_once_if_it_still_makes_sense(town: LocalBot) -> None:
     """On day 30 the second question covers the first; of the Mondays that passed nothing is left to say."""
     tick("--at", "2026-12-23T15:00:00+00:00")
     for user, other in ((ADA, BEN), (BEN, ADA)):
@@ -99,7 +99,7 @@ def test_what_fell_due_in_a_long_silence_is_sent_once_if_it_still_makes_sense(to
 
 
 @pytest.mark.parametrize("at", [DAY_TEN_IN_LONDON, AFTER_THE_DEADLINE])
-def test_a_second_time_at_the_same_instant_does_nothing_more(town: Town, at: str) -> None:
+def test_a_second_time_at_the_same_instant_does_nothing_more(town: LocalBot, at: str) -> None:
     first = done(tick("--at", at))
     messages = [direct_messages(town, user) for user in (ADA, BEN, OWNER)]
     again = done(tick("--at", at))
@@ -108,7 +108,7 @@ def test_a_second_time_at_the_same_instant_does_nothing_more(town: Town, at: str
     assert [direct_messages(town, user) for user in (ADA, BEN, OWNER)] == messages
 
 
-def test_without_an_instant_it_is_now(town: Town) -> None:
+def test_without_an_instant_it_is_now(town: LocalBot) -> None:
     before = real_now()
     said = done(tick())
     assert before <= datetime.fromisoformat(said["at"]) <= real_now()
@@ -116,12 +116,12 @@ def test_without_an_instant_it_is_now(town: Town) -> None:
 
 @pytest.mark.parametrize("api", ["", SLACK, "https://www.slack.com/api", "https://slack-gov.com/api/"])
 def test_the_future_is_refused_where_people_are_real_and_slack_is_not_even_called(
-    town: Town, monkeypatch: pytest.MonkeyPatch, api: str
+    town: LocalBot, monkeypatch: pytest.MonkeyPatch, api: str
 ) -> None:
     def never(*_: object, **__: object) -> None:
         pytest.fail("it was about to call Slack")
 
-    monkeypatch.setattr("bot.run.House", never)
+    monkeypatch.setattr("bot.run.BotApp", never)
     monkeypatch.setenv("SLACK_API_URL", api)
     later = real_now().replace(year=real_now().year + 1)
     result = tick("--at", later.isoformat())
@@ -133,21 +133,21 @@ def test_the_future_is_refused_where_people_are_real_and_slack_is_not_even_calle
 
 
 @pytest.mark.parametrize("at", ["2026-12-03T09:00:00", "2026-12-03", "tomorrow", ""])
-def test_an_instant_needs_its_offset(town: Town, at: str) -> None:
+def test_an_instant_needs_its_offset(town: LocalBot, at: str) -> None:
     result = tick("--at", at)
     assert result.exit_code == 2
     assert "2027-03-01T09:00:00-05:00" in result.stderr
     assert nudges(town, ADA) == []
 
 
-def test_without_a_token_it_says_which_variable_is_missing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_token_it_says_which_variable_is_missing(town: LocalBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SLACK_BOT_TOKEN")
     result = tick()
     assert result.exit_code == 2
     assert "SLACK_BOT_TOKEN" in result.stderr
 
 
-def test_beside_a_running_bot_nothing_is_sent_twice(town: Town) -> None:
+def test_beside_a_running_bot_nothing_is_sent_twice(town: LocalBot) -> None:
     town.slack.calendar.move_to(datetime.fromisoformat(DAY_TEN_IN_NEW_YORK).astimezone(UTC))
     with ThreadPoolExecutor() as beside:
         other = beside.submit(_process)
@@ -158,7 +158,7 @@ def test_beside_a_running_bot_nothing_is_sent_twice(town: Town) -> None:
     assert (len(nudges(town, ADA)), len(nudges(town, BEN))) == (1, 1)
 
 
-def test_two_at_once_in_two_processes_do_it_once_between_them(town: Town) -> None:
+def test_two_at_once_in_two_processes_do_it_once_between_them(town: LocalBot) -> None:
     with ThreadPoolExecutor() as both:
         done_by = [json.loads(each.result()) for each in [both.submit(_process) for _ in range(2)]]
     assert sum(one["judged"] for one in done_by) == 3, "two nudges and a Monday"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import House
+from bot.app import BotApp
 from bot.demo.cast import PEOPLE, play
 from bot.demo.run import settings_for
 from bot.demo.tour import tour
@@ -26,7 +26,7 @@ MANY = 40
 
 
 @contextmanager
-def demo(folder: Path, now: datetime) -> Iterator[tuple[Sandbox, House, dict[str, TourStep]]]:
+def demo(folder: Path, now: datetime) -> Iterator[tuple[Sandbox, BotApp, dict[str, TourStep]]]:
     """The demo as somebody finds it, and the steps of its tour."""
     calendar = Calendar(now)
     slack = Sandbox(manifest(), PEOPLE, calendar=calendar, rate_limits=False)
@@ -103,7 +103,7 @@ def test_all_of_it_is_done_for_somebody_on_whatever_day_and_twice_does_no_harm(t
         assert len({meeting.met_on for meeting in held}) == len(held) > 5
 
 
-def follow(slack: Sandbox, house: House, hint: Hint) -> None:
+def follow(slack: Sandbox, house: BotApp, hint: Hint) -> None:
     """Do what the hint says, and nothing else."""
     person = slack.person(hint.person)
     if hint.types:

@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from mentoring.applications.application import Role
-from mentoring.core.outcome import Kind
+from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
-from mentoring.notifications.undelivered import Undelivered
+from mentoring.notifications.undelivered import UndeliveredNotification
 from mentoring.partnerships.partnership import Partnership, Pause
 from mentoring.status import cohort_status
 from messages import help, partnerships, status
@@ -40,13 +40,15 @@ PAUSED = replace(REPORT, quiet=(), paused=(Pause(OTHER_PARTNERSHIP, (gone(CLEO),
 ASKS_BEN = replace(PLAIN, contact=BEN)
 
 
-def _between(kind: Kind, reader: str = ADA, programme: Programme = PLAIN, *away: str, **more: Any) -> Piece:
+def _between(kind: NotificationKind, reader: str = ADA, programme: Programme = PLAIN, *away: str, **more: Any) -> Piece:
     more.setdefault("partnership", PARTNERSHIP)
     people = HERE | {user: gone(user) for user in away}
     return told(kind, reader, programme, LATER, None, people=people, **more)
 
 
-def _of(kind: Kind, person: str, reader: str, programme: Programme = PLAIN, *away: str, **more: Any) -> Piece:
+def _of(
+    kind: NotificationKind, person: str, reader: str, programme: Programme = PLAIN, *away: str, **more: Any
+) -> Piece:
     about = {"person": person, "left": LEFT_AT.isoformat()}
     people = HERE | {user: gone(user) for user in away}
     return told(kind, reader, programme, LATER, about, people=people, owners=(OWEN, SUE), **more)
@@ -68,8 +70,10 @@ def _help(programme: Programme, *own: Partnership) -> Piece:
     return said(lambda: help.help(programme, COHORT, False, {Role.MENTEE: REQUEST}, LATER, own, people))
 
 
-def _lost(programme: Programme = PLAIN, *which: Undelivered) -> Piece:
-    return told(Kind.UNDELIVERED, OWEN, programme, LATER, {"report": "N1"}, undelivered=which or UNDELIVERED)
+def _lost(programme: Programme = PLAIN, *which: UndeliveredNotification) -> Piece:
+    return told(
+        NotificationKind.UNDELIVERED, OWEN, programme, LATER, {"report": "N1"}, undelivered=which or UNDELIVERED
+    )
 
 
 ABSENCE: dict[str, Piece] = {
@@ -77,23 +81,25 @@ ABSENCE: dict[str, Piece] = {
     "help-paused-own-words": _help(CUSTOM, PARTNERSHIP, replace(PARTNERSHIP, id="R4")),
     "notice-undelivered": _lost(),
     "notice-undelivered-one-own-words": _lost(CUSTOM, UNDELIVERED[0]),
-    "notice-partner-left": _between(Kind.PARTNER_LEFT, ADA, PLAIN, BEN),
-    "notice-partner-left-own-words": _between(Kind.PARTNER_LEFT, BEN, CUSTOM, ADA),
-    "notice-partner-left-who-was-the-contact": _between(Kind.PARTNER_LEFT, ADA, ASKS_BEN, BEN),
-    "notice-partner-back": _between(Kind.PARTNER_BACK),
-    "notice-partner-back-own-words": _between(Kind.PARTNER_BACK, BEN, CUSTOM),
-    "notice-welcome-back": _of(Kind.WELCOME_BACK, BEN, BEN, theirs=(PARTNERSHIP,)),
+    "notice-partner-left": _between(NotificationKind.PARTNER_LEFT, ADA, PLAIN, BEN),
+    "notice-partner-left-own-words": _between(NotificationKind.PARTNER_LEFT, BEN, CUSTOM, ADA),
+    "notice-partner-left-who-was-the-contact": _between(NotificationKind.PARTNER_LEFT, ADA, ASKS_BEN, BEN),
+    "notice-partner-back": _between(NotificationKind.PARTNER_BACK),
+    "notice-partner-back-own-words": _between(NotificationKind.PARTNER_BACK, BEN, CUSTOM),
+    "notice-welcome-back": _of(NotificationKind.WELCOME_BACK, BEN, BEN, theirs=(PARTNERSHIP,)),
     "notice-welcome-back-own-words": _of(
-        Kind.WELCOME_BACK, BEN, BEN, CUSTOM, CLEO, theirs=(BENS_OTHER, replace(ENDED, id="R9"))
+        NotificationKind.WELCOME_BACK, BEN, BEN, CUSTOM, CLEO, theirs=(BENS_OTHER, replace(ENDED, id="R9"))
     ),
-    "notice-owners-person-left": _of(Kind.OWNERS_PERSON_LEFT, BEN, OWEN, PLAIN, BEN, theirs=(PARTNERSHIP,)),
+    "notice-owners-person-left": _of(NotificationKind.OWNERS_PERSON_LEFT, BEN, OWEN, PLAIN, BEN, theirs=(PARTNERSHIP,)),
     "notice-owners-person-left-own-words": _of(
-        Kind.OWNERS_PERSON_LEFT, BEN, OWEN, CUSTOM, BEN, theirs=(PARTNERSHIP, BENS_OTHER)
+        NotificationKind.OWNERS_PERSON_LEFT, BEN, OWEN, CUSTOM, BEN, theirs=(PARTNERSHIP, BENS_OTHER)
     ),
-    "notice-owners-person-back": _of(Kind.OWNERS_PERSON_BACK, BEN, OWEN, theirs=(PARTNERSHIP, BENS_OTHER)),
-    "notice-owners-person-back-own-words": _of(Kind.OWNERS_PERSON_BACK, BEN, OWEN, CUSTOM, theirs=(PARTNERSHIP,)),
+    "notice-owners-person-back": _of(NotificationKind.OWNERS_PERSON_BACK, BEN, OWEN, theirs=(PARTNERSHIP, BENS_OTHER)),
+    "notice-owners-person-back-own-words": _of(
+        NotificationKind.OWNERS_PERSON_BACK, BEN, OWEN, CUSTOM, theirs=(PARTNERSHIP,)
+    ),
     "notice-partnership-closed-in-a-pause-own-words": _between(
-        Kind.PARTNERSHIP_CLOSED, ADA, CUSTOM, BEN, partnership=CLOSED
+        NotificationKind.PARTNERSHIP_CLOSED, ADA, CUSTOM, BEN, partnership=CLOSED
     ),
     "partnerships-paused": _own(),
     "partnerships-paused-own-words": _own(CUSTOM),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from mentoring.core.outcome import Kind, Notice
+from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import Programme
-from mentoring.notifications.context import Scene
+from mentoring.notifications.context import NotificationContext
 from messages import notifications
 from messages.payloads import Message, check_view
 from tests.golden.reading import message_as_read, view_as_read
@@ -29,10 +29,15 @@ def shown(make: Callable[[], dict[str, Any]]) -> Piece:
 
 
 def told(
-    kind: Kind, reader: str, programme: Programme, today: date, about: Mapping[str, str] | None = None, **more: Any
+    kind: NotificationKind,
+    reader: str,
+    programme: Programme,
+    today: date,
+    about: Mapping[str, str] | None = None,
+    **more: Any,
 ) -> Piece:
     """`more` is what else there is in the scene; the owners are Owen and Ben, if not told otherwise."""
     more.setdefault("owners", (OWEN, BEN))
     more.setdefault("cohort", COHORT)
-    scene = Scene(reader=member(reader), programme=programme, today=today, **more)
-    return said(lambda: notifications.render(Notice(f"{kind}:1", kind, reader, about or {}), scene))
+    scene = NotificationContext(reader=member(reader), programme=programme, today=today, **more)
+    return said(lambda: notifications.render(Notification(f"{kind}:1", kind, reader, about or {}), scene))

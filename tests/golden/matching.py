@@ -5,7 +5,7 @@ from statistics import mean, median
 
 from mentoring.applications.application import Application, Role
 from mentoring.matching.optimiser import propose
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from messages.matching.reasons import because
 from tests.golden.making import Piece
 from tests.mentoring.factories import new_ids
@@ -37,7 +37,7 @@ def _matched() -> str:
     return "\n".join((*lines, ""))
 
 
-def _who(round_: Round, application: Application) -> str:
+def _who(round_: MatchingRound, application: Application) -> str:
     facts = [fact for fact in (application.grade, application.department) if fact]
     if application.sent_on < round_.cohort.opens_on:
         facts.append("waiting since before the round")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mentoring.applications.application import Application, Role
-from mentoring.core.outcome import Kind
+from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Programme, Segment
 from mentoring.programmes.settings import Part
@@ -106,7 +106,7 @@ def _sets(part: Part, programme: Programme) -> Piece:
 
 
 def _told(
-    kind: Kind,
+    kind: NotificationKind,
     reader: str = ADA,
     programme: Programme = PLAIN,
     application: Application | None = None,
@@ -170,22 +170,28 @@ PIECES: dict[str, Piece] = {
     **{f"setup-form-{part}-of-some": _sets(part, OF_SOME) for part in (Part.RULES, Part.MATCHING)},
     **{f"setup-form-{part}": _sets(part, PLAIN) for part in Part},
     **{f"setup-form-{part}-own-words": _sets(part, CUSTOM) for part in Part},
-    "notice-welcome-owner": _told(Kind.WELCOME_OWNER, OWEN),
-    "notice-help": _told(Kind.HELP),
-    "notice-application-received": _told(Kind.APPLICATION_RECEIVED, application=REQUEST),
-    "notice-application-received-own-words": _told(Kind.APPLICATION_RECEIVED, programme=CUSTOM, application=OFFER),
-    "notice-application-received-waiting-list": _told(Kind.APPLICATION_RECEIVED, application=late(REQUEST)),
-    "notice-application-changed": _told(Kind.APPLICATION_CHANGED, application=REQUEST),
-    "notice-application-withdrawn": _told(Kind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST)),
-    "notice-applications-closed": _told(Kind.APPLICATIONS_CLOSED, OWEN, sent=QUEUE, today=MATCHING),
-    "notice-applications-closed-enough": _told(Kind.APPLICATIONS_CLOSED, OWEN, sent=(REQUEST, OFFER), today=MATCHING),
-    "notice-applications-closed-and-nobody-applied": _told(Kind.APPLICATIONS_CLOSED, OWEN, today=MATCHING),
-    "notice-application-withdrawn-round-over": _told(
-        Kind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST), today=AFTER
+    "notice-welcome-owner": _told(NotificationKind.WELCOME_OWNER, OWEN),
+    "notice-help": _told(NotificationKind.HELP),
+    "notice-application-received": _told(NotificationKind.APPLICATION_RECEIVED, application=REQUEST),
+    "notice-application-received-own-words": _told(
+        NotificationKind.APPLICATION_RECEIVED, programme=CUSTOM, application=OFFER
     ),
-    "notice-programme-changed": _told(Kind.PROGRAMME_CHANGED, OWEN, part="dates", by=BEN),
-    "notice-programme-changed-by-oneself": _told(Kind.PROGRAMME_CHANGED, OWEN, part="words", by=OWEN, programme=CUSTOM),
-    "notice-cohort-status": _told(Kind.COHORT_STATUS, OWEN, sent=QUEUE),
+    "notice-application-received-waiting-list": _told(NotificationKind.APPLICATION_RECEIVED, application=late(REQUEST)),
+    "notice-application-changed": _told(NotificationKind.APPLICATION_CHANGED, application=REQUEST),
+    "notice-application-withdrawn": _told(NotificationKind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST)),
+    "notice-applications-closed": _told(NotificationKind.APPLICATIONS_CLOSED, OWEN, sent=QUEUE, today=MATCHING),
+    "notice-applications-closed-enough": _told(
+        NotificationKind.APPLICATIONS_CLOSED, OWEN, sent=(REQUEST, OFFER), today=MATCHING
+    ),
+    "notice-applications-closed-and-nobody-applied": _told(NotificationKind.APPLICATIONS_CLOSED, OWEN, today=MATCHING),
+    "notice-application-withdrawn-round-over": _told(
+        NotificationKind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST), today=AFTER
+    ),
+    "notice-programme-changed": _told(NotificationKind.PROGRAMME_CHANGED, OWEN, part="dates", by=BEN),
+    "notice-programme-changed-by-oneself": _told(
+        NotificationKind.PROGRAMME_CHANGED, OWEN, part="words", by=OWEN, programme=CUSTOM
+    ),
+    "notice-cohort-status": _told(NotificationKind.COHORT_STATUS, OWEN, sent=QUEUE),
     "sentence-view": _sentence("Applications open on 4 January 2027."),
     "too-slow": said(lambda: errors.too_slow(OPEN_REQUEST)),
     "too-slow-without-a-button": said(errors.too_slow),

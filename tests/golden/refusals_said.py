@@ -17,6 +17,7 @@ from mentoring.core.errors import (
     ChangedMeanwhile,
     CohortOver,
     InTheFuture,
+    InvalidForm,
     MentoringError,
     Missing,
     NoLongerOffered,
@@ -24,35 +25,34 @@ from mentoring.core.errors import (
     NotALink,
     NotDays,
     NotForYou,
-    Outdated,
     OutOfOrder,
     OutOfRange,
     OutOfReach,
-    Refused,
+    StaleRequest,
     TooFewGrades,
     TooLong,
     WouldBeForAll,
 )
-from mentoring.core.fields import Field
-from mentoring.core.people import Hindrance
+from mentoring.core.fields import FieldName
+from mentoring.core.people import Ineligibility
 from mentoring.core.programmes import Programme
 from mentoring.matching.errors import (
     AlreadyAccepted,
     AlreadyProposing,
     CannotPair,
     CannotSwap,
+    ConflictOfInterest,
     Contradicted,
-    HeldByOther,
+    HeldByOtherOwner,
     NotApplied,
     NothingToRelease,
-    NotOnTheDesk,
+    NotPending,
     NotYourOffer,
     OfferOver,
-    OfOthers,
-    PartOfIt,
-    ReasonWanted,
+    ReasonRequired,
+    WrongPair,
 )
-from mentoring.matching.hard_rules import Bar
+from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import MatchState
 from mentoring.partnerships.errors import (
     AlreadyBack,
@@ -65,15 +65,15 @@ from mentoring.partnerships.errors import (
     NotYourLog,
     StillRunning,
 )
-from messages.errors import MISSING, sentence
+from messages.errors import MISSING, sentence_for
 from tests.golden.reading import marked
 from tests.messages.examples import CLEO, NAMES, SUE
 
 DATED = (
-    (Field.APPLY_BY, Field.OPENS_ON),
-    (Field.STARTS_ON, Field.APPLY_BY),
-    (Field.ENDS_ON, Field.STARTS_ON),
-    (Field.WORK_ENDS, Field.WORK_STARTS),
+    (FieldName.APPLY_BY, FieldName.OPENS_ON),
+    (FieldName.STARTS_ON, FieldName.APPLY_BY),
+    (FieldName.ENDS_ON, FieldName.STARTS_ON),
+    (FieldName.WORK_ENDS, FieldName.WORK_STARTS),
 )
 
 REFUSALS: tuple[MentoringError, ...] = (
@@ -82,52 +82,56 @@ REFUSALS: tuple[MentoringError, ...] = (
     AlreadySettled(),
     CohortClosed(date(2027, 1, 4)),
     CohortClosed(None),
-    *(CannotTakePart(hindrance) for hindrance in Hindrance if hindrance is not Hindrance.ONESELF),
-    *(CannotBeNamed(field, SUE, hindrance) for field in (Field.MANAGER, Field.WISH) for hindrance in Hindrance),
-    *(Missing(field) for field in (*MISSING, Field.PURPOSE)),
-    *(TooLong(field, 100) for field in (Field.HOPES, Field.TOPICS, Field.DEPARTMENTS, Field.GRADES)),
-    *(TooLong(field, 75) for field in (Field.TOPICS, Field.DEPARTMENTS, Field.GRADES)),
-    TooLong(Field.CLOSED_DAYS, 60),
-    NotDays(Field.CLOSED_DAYS, (3,)),
-    NotDays(Field.CLOSED_DAYS, (1, 4)),
-    NotDays(Field.CLOSED_DAYS, tuple(range(1, 41))),
-    OutOfRange(Field.MONTHS, 6, 12),
-    OutOfRange(Field.PLACES, 1, 3),
-    OutOfRange(Field.MINUTES, 5, 480),
-    OutOfRange(Field.RATING, 1, 5),
-    NoLongerOffered(Field.TOPICS),
-    *(OutsideSegment(field, role) for field in (Field.DEPARTMENT, Field.GRADE) for role in Role),
-    OutsideSegment(Field.GRADE, Role.MENTEE, known=False),
-    WouldBeForAll(Field.DEPARTMENTS, (Role.MENTEE,)),
-    WouldBeForAll(Field.GRADES, tuple(Role)),
-    TooFewGrades(Field.GRADES, 1),
-    TooFewGrades(Field.LEAST_GAP, 2),
-    OutOfReach(Field.AT_LEAST, 48),
+    *(CannotTakePart(hindrance) for hindrance in Ineligibility if hindrance is not Ineligibility.ONESELF),
+    *(
+        CannotBeNamed(field, SUE, hindrance)
+        for field in (FieldName.MANAGER, FieldName.WISH)
+        for hindrance in Ineligibility
+    ),
+    *(Missing(field) for field in (*MISSING, FieldName.PURPOSE)),
+    *(TooLong(field, 100) for field in (FieldName.HOPES, FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES)),
+    *(TooLong(field, 75) for field in (FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES)),
+    TooLong(FieldName.CLOSED_DAYS, 60),
+    NotDays(FieldName.CLOSED_DAYS, (3,)),
+    NotDays(FieldName.CLOSED_DAYS, (1, 4)),
+    NotDays(FieldName.CLOSED_DAYS, tuple(range(1, 41))),
+    OutOfRange(FieldName.MONTHS, 6, 12),
+    OutOfRange(FieldName.PLACES, 1, 3),
+    OutOfRange(FieldName.MINUTES, 5, 480),
+    OutOfRange(FieldName.RATING, 1, 5),
+    NoLongerOffered(FieldName.TOPICS),
+    *(OutsideSegment(field, role) for field in (FieldName.DEPARTMENT, FieldName.GRADE) for role in Role),
+    OutsideSegment(FieldName.GRADE, Role.MENTEE, known=False),
+    WouldBeForAll(FieldName.DEPARTMENTS, (Role.MENTEE,)),
+    WouldBeForAll(FieldName.GRADES, tuple(Role)),
+    TooFewGrades(FieldName.GRADES, 1),
+    TooFewGrades(FieldName.LEAST_GAP, 2),
+    OutOfReach(FieldName.AT_LEAST, 48),
     TooShortService(12, date(2027, 3, 3)),
     TooShortService(18, date(2027, 3, 3)),
-    InTheFuture(Field.STARTED_ON),
-    InTheFuture(Field.MET_ON),
-    BeforeTheStart(Field.MET_ON, date(2027, 2, 15)),
+    InTheFuture(FieldName.STARTED_ON),
+    InTheFuture(FieldName.MET_ON),
+    BeforeTheStart(FieldName.MET_ON, date(2027, 2, 15)),
     *(OutOfOrder(field, after) for field, after in DATED),
-    NotALink(Field.EXPECTATIONS_URL),
+    NotALink(FieldName.EXPECTATIONS_URL),
     NoSuchApplication(),
     AlreadyWithdrawn(),
-    *(Outdated(typed, withdrawn) for typed, withdrawn in ((False, False), (True, False), (True, True))),
+    *(StaleRequest(typed, withdrawn) for typed, withdrawn in ((False, False), (True, False), (True, True))),
     ChangedMeanwhile(CLEO),
     ChangedMeanwhile(None),
-    *(CannotPair(bar, None) for bar in Bar),
-    *(CannotPair(bar, role) for bar in (Bar.NO_PLACE, Bar.AWAY) for role in Role),
-    ReasonWanted((Bar.CHAIN_OF_COMMAND,)),
-    ReasonWanted((Bar.GRADES,)),
-    *(NotApplied(field) for field in (Field.MENTEE, Field.MENTOR)),
+    *(CannotPair(bar, None) for bar in HardRule),
+    *(CannotPair(bar, role) for bar in (HardRule.NO_PLACE, HardRule.AWAY) for role in Role),
+    ReasonRequired((HardRule.CHAIN_OF_COMMAND,)),
+    ReasonRequired((HardRule.GRADES,)),
+    *(NotApplied(field) for field in (FieldName.MENTEE, FieldName.MENTOR)),
     CannotSwap(),
     CannotSwap(SUE),
-    HeldByOther(SUE),
-    OfOthers(),
+    HeldByOtherOwner(SUE),
+    WrongPair(),
     Contradicted((3, 7)),
-    PartOfIt(),
-    NotOnTheDesk(),
-    *(NotOnTheDesk(state) for state in MatchState if state is not MatchState.PROPOSED),
+    ConflictOfInterest(),
+    NotPending(),
+    *(NotPending(state) for state in MatchState if state is not MatchState.PROPOSED),
     AlreadyProposing(datetime(2027, 1, 4, 14, 2, tzinfo=UTC)),
     NothingToRelease(),
     *(NothingToRelease(asked) for asked in (1, 2)),
@@ -143,13 +147,15 @@ REFUSALS: tuple[MentoringError, ...] = (
     NotYourLog(),
     *(NotAsked(answered) for answered in (False, True)),
     CohortOver(),
-    Refused((Missing(Field.TOPICS), Missing(Field.HOPES), Missing(Field.TOPICS))),
+    InvalidForm((Missing(FieldName.TOPICS), Missing(FieldName.HOPES), Missing(FieldName.TOPICS))),
 )
 
 
 def every_sentence(programme: Programme) -> str:
     """Each refusal and its sentence, a paragraph each."""
-    return "\n".join(f"{_named(error)}\n    {marked(sentence(error, programme), NAMES)}" for error in REFUSALS) + "\n"
+    return (
+        "\n".join(f"{_named(error)}\n    {marked(sentence_for(error, programme), NAMES)}" for error in REFUSALS) + "\n"
+    )
 
 
 def _named(error: MentoringError) -> str:

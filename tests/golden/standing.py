@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from mentoring.core.outcome import Kind
+from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import OPERATOR, Match, MatchState
-from mentoring.matching.review import Solving
+from mentoring.matching.review import ProposalRun
 from tests.golden.making import Piece, told
 from tests.messages.examples import (
     ASKED,
@@ -27,8 +27,8 @@ from tests.messages.examples import (
 
 BEGUN = datetime(2027, 2, 5, 14, 2, tzinfo=UTC)
 DONE = datetime(2027, 3, 3, 14, 5, tzinfo=UTC)
-AGAIN = Solving(COHORT.id, done_by=SUE, done_at=DONE, added=("M13", "M1"), gone=("M00",), kept=11)
-LOOKING = Solving(COHORT.id, asked_by=OWEN, asked_at=BEGUN)
+AGAIN = ProposalRun(COHORT.id, done_by=SUE, done_at=DONE, added=("M13", "M1"), gone=("M00",), kept=11)
+LOOKING = ProposalRun(COHORT.id, asked_by=OWEN, asked_at=BEGUN)
 CLEOS = replace(REQUEST, id="A3", person=CLEO)
 UNLIKE = replace(REQUEST, id="A4", person=SUE, topics=("Job search",))
 FREE = replace(OTHERS_OFFER, id="A8", person=SUE, places=3)
@@ -37,13 +37,17 @@ MANY = [replace(MATCH, id=f"M{n:02}", score=35 + 4 * n) for n in range(14)]
 
 
 def _stands(
-    *matches: Match, solving: Solving | None = AGAIN, programme: Programme = PLAIN, cohort: Any = COHORT, **more: Any
+    *matches: Match,
+    solving: ProposalRun | None = AGAIN,
+    programme: Programme = PLAIN,
+    cohort: Any = COHORT,
+    **more: Any,
 ) -> Piece:
     owners = more.pop("owners", (OWEN, SUE))
     reader = more.pop("reader", OWEN)
     round_ = round_of(*matches, programme=programme, owners=owners, **more)
     return told(
-        Kind.DESK,
+        NotificationKind.DESK,
         reader,
         programme,
         MATCHING,

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from mentoring.applications.application import Role, State
-from mentoring.matching.decisions import Decided, Verdict
-from mentoring.matching.hard_rules import Ban, Bar
+from mentoring.applications.application import ApplicationState, Role
+from mentoring.matching.decisions import DecisionKind, MatchDecision
+from mentoring.matching.hard_rules import Exclusion, HardRule
 from mentoring.matching.match import MatchState
-from mentoring.matching.optimiser.compare import Change, Comparison, Cost, Plan
+from mentoring.matching.optimiser.compare import Comparison, PairingCost, PartnerChange, RoundPlan
 from messages import matching
 from tests.golden.making import Piece, shown
 from tests.messages.examples import (
@@ -30,29 +30,29 @@ from tests.messages.examples import (
 
 AT = datetime(2027, 2, 3, 14, 5, tzinfo=UTC)
 TWO = Comparison(REQUEST, OTHERS_OFFER, 71, REASONS, 0)
-COST = Cost(
-    Plan(14, 980),
-    Plan(13, 897),
+COST = PairingCost(
+    RoundPlan(14, 980),
+    RoundPlan(13, 897),
     (
-        Change(ADA, Role.MENTEE, (CLEO,), (BEN,)),
-        Change(BEN, Role.MENTOR, (), (ADA,)),
-        Change(SUE, Role.MENTEE, (BEN,), ()),
-        Change(CLEO, Role.MENTOR, (ADA, OWEN), (OWEN,)),
+        PartnerChange(ADA, Role.MENTEE, (CLEO,), (BEN,)),
+        PartnerChange(BEN, Role.MENTOR, (), (ADA,)),
+        PartnerChange(SUE, Role.MENTEE, (BEN,), ()),
+        PartnerChange(CLEO, Role.MENTOR, (ADA, OWEN), (OWEN,)),
     ),
     more=2,
 )
 ROUND = round_of()
-REFUSED = Decided("C1", Verdict.REFUSED, SUE, AT, ADA, BEN, "M0")
-BANNED = replace(ROUND, bans=frozenset({Ban(ADA, BEN, SUE, AT)}))
+REFUSED = MatchDecision("C1", DecisionKind.REFUSED, SUE, AT, ADA, BEN, "M0")
+BANNED = replace(ROUND, bans=frozenset({Exclusion(ADA, BEN, SUE, AT)}))
 GRADED = replace(CUSTOM, least_gap=2, for_mentors=replace(CUSTOM.for_mentors, departments=("Collections",)))
 TAKEN = round_of(replace(MATCH, mentor=CLEO, mentor_application="A8", approvals=(OWEN,)), partnerships=(PARTNERSHIP,))
 
 
-def _answer(comparison: Comparison, round_: Any = ROUND, by: str = OWEN, *decided: Decided) -> Piece:
-    return shown(lambda: matching.why_not_answer(round_, comparison, by=by, record=matching.Record(decided)))
+def _answer(comparison: Comparison, round_: Any = ROUND, by: str = OWEN, *decided: MatchDecision) -> Piece:
+    return shown(lambda: matching.why_not_answer(round_, comparison, by=by, record=matching.ReviewHistory(decided)))
 
 
-def _barred(bar: Bar, round_: Any = ROUND, **more: Any) -> Piece:
+def _barred(bar: HardRule, round_: Any = ROUND, **more: Any) -> Piece:
     return _answer(replace(TWO, bar=bar, **more), round_)
 
 
@@ -61,26 +61,31 @@ WHY_NOT: dict[str, Piece] = {
     "to-choose-own-words": shown(lambda: matching.why_not(CUSTOM, (ADA, ""))),
     "soon": shown(lambda: matching.why_not_soon(PLAIN, (ADA, BEN))),
     "costs": _answer(replace(TWO, cost=COST), ROUND, OWEN, REFUSED),
-    "below": _answer(replace(TWO, score=20, at_least=30, cost=replace(COST, after=Plan(15, 1000)))),
-    "best": _answer(replace(TWO, cost=Cost(Plan(14, 980), Plan(14, 980), ()))),
-    "part-of-it": _answer(replace(TWO, cost=replace(COST, after=Plan(14, 980), changes=(), more=0)), by=ADA),
-    "proposed": _answer(replace(TWO, stands=MATCH, cost=Cost(Plan(14, 980), Plan(14, 980), ()))),
-    "asked": _barred(Bar.NO_PLACE, stands=replace(MATCH, state=MatchState.OFFERED)),
-    "oneself": _barred(Bar.ONESELF),
-    "away": _barred(Bar.AWAY, replace(ROUND, people={**ROUND.people, BEN: gone(BEN)}), role=Role.MENTOR),
-    "outside-own-words": _barred(Bar.OUTSIDE, replace(ROUND, programme=GRADED)),
+    "below": _answer(replace(TWO, score=20, at_least=30, cost=replace(COST, after=RoundPlan(15, 1000)))),
+    "best": _answer(replace(TWO, cost=PairingCost(RoundPlan(14, 980), RoundPlan(14, 980), ()))),
+    "part-of-it": _answer(replace(TWO, cost=replace(COST, after=RoundPlan(14, 980), changes=(), more=0)), by=ADA),
+    "proposed": _answer(replace(TWO, stands=MATCH, cost=PairingCost(RoundPlan(14, 980), RoundPlan(14, 980), ()))),
+    "asked": _barred(HardRule.NO_PLACE, stands=replace(MATCH, state=MatchState.OFFERED)),
+    "oneself": _barred(HardRule.ONESELF),
+    "away": _barred(HardRule.AWAY, replace(ROUND, people={**ROUND.people, BEN: gone(BEN)}), role=Role.MENTOR),
+    "outside-own-words": _barred(HardRule.OUTSIDE, replace(ROUND, programme=GRADED)),
     "manager": _barred(
-        Bar.CHAIN_OF_COMMAND, cost=replace(COST, changes=COST.changes[:2], more=0), exceptions=(Bar.CHAIN_OF_COMMAND,)
+        HardRule.CHAIN_OF_COMMAND,
+        cost=replace(COST, changes=COST.changes[:2], more=0),
+        exceptions=(HardRule.CHAIN_OF_COMMAND,),
     ),
-    "grades-own-words": _barred(Bar.GRADES, replace(ROUND, programme=GRADED), exceptions=(Bar.GRADES,)),
+    "grades-own-words": _barred(HardRule.GRADES, replace(ROUND, programme=GRADED), exceptions=(HardRule.GRADES,)),
     "forbidden": _answer(
-        replace(TWO, bar=Bar.FORBIDDEN), BANNED, OWEN, Decided("C1", Verdict.FORBIDDEN, SUE, AT, ADA, BEN)
+        replace(TWO, bar=HardRule.FORBIDDEN),
+        BANNED,
+        OWEN,
+        MatchDecision("C1", DecisionKind.FORBIDDEN, SUE, AT, ADA, BEN),
     ),
-    "no-shared-topic": _barred(Bar.NO_SHARED_TOPIC),
-    "no-place": _barred(Bar.NO_PLACE, TAKEN, role=Role.MENTEE),
+    "no-shared-topic": _barred(HardRule.NO_SHARED_TOPIC),
+    "no-place": _barred(HardRule.NO_PLACE, TAKEN, role=Role.MENTEE),
     "no-place-withdrawn": _answer(
-        replace(TWO, bar=Bar.NO_PLACE, role=Role.MENTEE, mentee=replace(REQUEST, state=State.WITHDRAWN))
+        replace(TWO, bar=HardRule.NO_PLACE, role=Role.MENTEE, mentee=replace(REQUEST, state=ApplicationState.WITHDRAWN))
     ),
-    "already-partners": _barred(Bar.ALREADY_PARTNERS),
-    "did-not-work": _barred(Bar.DID_NOT_WORK),
+    "already-partners": _barred(HardRule.ALREADY_PARTNERS),
+    "did-not-work": _barred(HardRule.DID_NOT_WORK),
 }

@@ -5,18 +5,18 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mentoring.applications.application import Role
-from mentoring.core.outcome import Kind
+from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
-from mentoring.matching.decisions import Decided, Verdict
-from mentoring.matching.hard_rules import Bar, Exemption
+from mentoring.matching.decisions import DecisionKind, MatchDecision
+from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.matching.match import Alternative, Match, MatchState
-from mentoring.matching.review import Solving
+from mentoring.matching.review import ProposalRun
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
 from messages import feedback, help, matching, meetings, partnerships, programmes, status
-from messages.forms import FormMeta, Values
+from messages.forms import FormMetadata, Values
 from tests.golden.making import Piece, said, shown, told
 from tests.golden.why_not import WHY_NOT
 from tests.messages.examples import (
@@ -81,20 +81,20 @@ DECIDED_ROUND = round_of(
         score=71,
         paired_by=OWEN,
         approvals=(OWEN,),
-        excepted=(Bar.CHAIN_OF_COMMAND,),
+        excepted=(HardRule.CHAIN_OF_COMMAND,),
         other_mentor=Alternative("gone", BEN, 64),
     ),
     applications=MORE_PEOPLE,
     owners=(OWEN, SUE, BEN),
 )
 DECIDED_AT = datetime(2027, 2, 3, 14, 5, tzinfo=UTC)
-RECORD = matching.Record(
+RECORD = matching.ReviewHistory(
     (
-        Decided("C1", Verdict.PINNED, SUE, DECIDED_AT, ADA, BEN, "M1"),
-        Decided("C1", Verdict.PAIRED, OWEN, DECIDED_AT, CLEO, SUE, "M6"),
+        MatchDecision("C1", DecisionKind.PINNED, SUE, DECIDED_AT, ADA, BEN, "M1"),
+        MatchDecision("C1", DecisionKind.PAIRED, OWEN, DECIDED_AT, CLEO, SUE, "M6"),
     ),
-    {"M6": Exemption("M6", (Bar.CHAIN_OF_COMMAND,), "They have *asked* for it,\nboth of them.", OWEN, DECIDED_AT)},
-    Solving("C1", done_by=SUE, done_at=DECIDED_AT, added=("M6",), gone=("M2",), kept=1),
+    {"M6": Exemption("M6", (HardRule.CHAIN_OF_COMMAND,), "They have *asked* for it,\nboth of them.", OWEN, DECIDED_AT)},
+    ProposalRun("C1", done_by=SUE, done_at=DECIDED_AT, added=("M6",), gone=("M2",), kept=1),
 )
 
 
@@ -110,7 +110,7 @@ def _logs(
     form: str = meetings.LOG,
     restored: bool = False,
 ) -> Piece:
-    meta = FormMeta(form=form)
+    meta = FormMetadata(form=form)
     return shown(
         lambda: meetings.form(
             together, NAMES, values or {}, meta=meta, today=LATER, by=ADA, programme=programme, restored=restored
@@ -148,7 +148,7 @@ def _round(report: PartnershipStatus, programme: Programme = PLAIN, today: date 
     )
 
 
-def _offer(kind: Kind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN) -> Piece:
+def _offer(kind: NotificationKind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN) -> Piece:
     profiles = {ADA: REQUEST, BEN: OTHERS_OFFER}
     own = {Role.MENTEE: REQUEST} if reader == ADA else {Role.MENTOR: OTHERS_OFFER}
     return told(
@@ -157,7 +157,7 @@ def _offer(kind: Kind, match: Match = ASKED, reader: str = ADA, programme: Progr
 
 
 def _between(
-    kind: Kind,
+    kind: NotificationKind,
     reader: str = ADA,
     partnership: Partnership = PARTNERSHIP,
     programme: Programme = PLAIN,
@@ -177,7 +177,7 @@ def _between(
     )
 
 
-def _owners(kind: Kind, programme: Programme = PLAIN, **more: Any) -> Piece:
+def _owners(kind: NotificationKind, programme: Programme = PLAIN, **more: Any) -> Piece:
     about = more.pop("about", None)
     return told(kind, OWEN, programme, more.pop("today", LATER), about, owners=(OWEN, SUE), **more)
 
@@ -261,56 +261,68 @@ YEAR: dict[str, Piece] = {
             CUSTOM, COHORT, False, {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP, OTHER_PARTNERSHIP, ENDED)
         )
     ),
-    "notice-not-proposed": _owners(Kind.NOT_PROPOSED),
-    "notice-operator-released": _owners(Kind.OPERATOR_RELEASED),
-    "notice-unmatched": told(Kind.UNMATCHED, ADA, PLAIN, ANSWERING, application=REQUEST),
+    "notice-not-proposed": _owners(NotificationKind.NOT_PROPOSED),
+    "notice-operator-released": _owners(NotificationKind.OPERATOR_RELEASED),
+    "notice-unmatched": told(NotificationKind.UNMATCHED, ADA, PLAIN, ANSWERING, application=REQUEST),
     "notice-unmatched-who-came-back": told(
-        Kind.UNMATCHED, ADA, PLAIN, LATER, application=REQUEST, own=(replace(ENDED, back=(ADA,)),)
+        NotificationKind.UNMATCHED, ADA, PLAIN, LATER, application=REQUEST, own=(replace(ENDED, back=(ADA,)),)
     ),
-    "notice-unmatched-own-words": told(Kind.UNMATCHED, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER),
-    "notice-match-offered": _offer(Kind.MATCH_OFFERED),
-    "notice-match-offered-own-words": _offer(Kind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
-    "notice-offer-reminder": _offer(Kind.OFFER_REMINDER),
-    "notice-offer-accepted": _offer(Kind.OFFER_ACCEPTED, YES),
-    "notice-offer-declined": _offer(Kind.OFFER_DECLINED, LOST),
-    "notice-offer-over": _offer(Kind.OFFER_OVER, LOST, BEN),
-    "notice-offer-over-own-words": _offer(Kind.OFFER_OVER, LOST, programme=CUSTOM),
-    "notice-owners-offer-over": _offer(Kind.OWNERS_OFFER_OVER, LOST, OWEN),
-    "notice-introduced": _between(Kind.INTRODUCED),
-    "notice-introduced-own-words": _between(Kind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)),
-    "notice-meeting-logged": _between(Kind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
-    "notice-first-meeting-nudge": _between(Kind.FIRST_MEETING_NUDGE),
-    "notice-first-meeting-nudge-own-words": _between(Kind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
-    "notice-second-meeting-nudge": _between(Kind.SECOND_MEETING_NUDGE),
-    "notice-monthly-nudge": _between(Kind.MONTHLY_NUDGE, BEN),
-    "notice-check-in": _between(Kind.CHECK_IN),
-    "notice-check-in-own-words": _between(Kind.CHECK_IN, programme=CUSTOM),
-    "notice-check-in-thanks": _between(Kind.CHECK_IN_THANKS),
-    "notice-word-wanted": _owners(Kind.WORD_WANTED, about={"by": ADA}),
-    "notice-survey": _between(Kind.SURVEY, today=AT_THE_END),
-    "notice-survey-own-words": _between(Kind.SURVEY, today=AT_THE_END, programme=CUSTOM),
-    "notice-survey-reminder": _between(Kind.SURVEY_REMINDER, BEN, today=AT_THE_END),
-    "notice-survey-thanks": _between(Kind.SURVEY_THANKS, today=AT_THE_END),
-    "notice-partnership-ended": _between(Kind.PARTNERSHIP_ENDED, partnership=ENDED),
-    "notice-partnership-ended-own-words": _between(Kind.PARTNERSHIP_ENDED, BEN, ENDED, CUSTOM),
-    "notice-partnership-ended-round-over": _between(Kind.PARTNERSHIP_ENDED, partnership=ENDED, cohort=CLOSED_ROUND),
-    "notice-partnership-closed": _between(Kind.PARTNERSHIP_CLOSED, partnership=CLOSED),
-    "notice-partnership-closed-own-words": _between(Kind.PARTNERSHIP_CLOSED, BEN, CLOSED, CUSTOM),
-    "notice-back-in-pool": _between(Kind.BACK_IN_POOL, partnership=BACK),
-    "notice-back-in-pool-but-withdrawn": told(Kind.BACK_IN_POOL, ADA, PLAIN, LATER, None, partnership=BACK),
-    "notice-cohort-closed": _owners(Kind.COHORT_CLOSED, cohort=CLOSED_ROUND, about={"by": SUE}),
+    "notice-unmatched-own-words": told(NotificationKind.UNMATCHED, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER),
+    "notice-match-offered": _offer(NotificationKind.MATCH_OFFERED),
+    "notice-match-offered-own-words": _offer(NotificationKind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
+    "notice-offer-reminder": _offer(NotificationKind.OFFER_REMINDER),
+    "notice-offer-accepted": _offer(NotificationKind.OFFER_ACCEPTED, YES),
+    "notice-offer-declined": _offer(NotificationKind.OFFER_DECLINED, LOST),
+    "notice-offer-over": _offer(NotificationKind.OFFER_OVER, LOST, BEN),
+    "notice-offer-over-own-words": _offer(NotificationKind.OFFER_OVER, LOST, programme=CUSTOM),
+    "notice-owners-offer-over": _offer(NotificationKind.OWNERS_OFFER_OVER, LOST, OWEN),
+    "notice-introduced": _between(NotificationKind.INTRODUCED),
+    "notice-introduced-own-words": _between(NotificationKind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)),
+    "notice-meeting-logged": _between(NotificationKind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
+    "notice-first-meeting-nudge": _between(NotificationKind.FIRST_MEETING_NUDGE),
+    "notice-first-meeting-nudge-own-words": _between(NotificationKind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
+    "notice-second-meeting-nudge": _between(NotificationKind.SECOND_MEETING_NUDGE),
+    "notice-monthly-nudge": _between(NotificationKind.MONTHLY_NUDGE, BEN),
+    "notice-check-in": _between(NotificationKind.CHECK_IN),
+    "notice-check-in-own-words": _between(NotificationKind.CHECK_IN, programme=CUSTOM),
+    "notice-check-in-thanks": _between(NotificationKind.CHECK_IN_THANKS),
+    "notice-word-wanted": _owners(NotificationKind.WORD_WANTED, about={"by": ADA}),
+    "notice-survey": _between(NotificationKind.SURVEY, today=AT_THE_END),
+    "notice-survey-own-words": _between(NotificationKind.SURVEY, today=AT_THE_END, programme=CUSTOM),
+    "notice-survey-reminder": _between(NotificationKind.SURVEY_REMINDER, BEN, today=AT_THE_END),
+    "notice-survey-thanks": _between(NotificationKind.SURVEY_THANKS, today=AT_THE_END),
+    "notice-partnership-ended": _between(NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED),
+    "notice-partnership-ended-own-words": _between(NotificationKind.PARTNERSHIP_ENDED, BEN, ENDED, CUSTOM),
+    "notice-partnership-ended-round-over": _between(
+        NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED, cohort=CLOSED_ROUND
+    ),
+    "notice-partnership-closed": _between(NotificationKind.PARTNERSHIP_CLOSED, partnership=CLOSED),
+    "notice-partnership-closed-own-words": _between(NotificationKind.PARTNERSHIP_CLOSED, BEN, CLOSED, CUSTOM),
+    "notice-back-in-pool": _between(NotificationKind.BACK_IN_POOL, partnership=BACK),
+    "notice-back-in-pool-but-withdrawn": told(NotificationKind.BACK_IN_POOL, ADA, PLAIN, LATER, None, partnership=BACK),
+    "notice-cohort-closed": _owners(NotificationKind.COHORT_CLOSED, cohort=CLOSED_ROUND, about={"by": SUE}),
     "notice-cohort-closed-to-who-was-in-it-own-words": _between(
-        Kind.COHORT_CLOSED, programme=CUSTOM, cohort=CLOSED_ROUND
+        NotificationKind.COHORT_CLOSED, programme=CUSTOM, cohort=CLOSED_ROUND
     ),
     "notice-weekly-status": _owners(
-        Kind.WEEKLY_STATUS, status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)), partnerships=REPORT
+        NotificationKind.WEEKLY_STATUS,
+        status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)),
+        partnerships=REPORT,
     ),
     "notice-offer-over-round-closed": told(
-        Kind.OFFER_OVER, ADA, PLAIN, LATER, match=LOST, applications={Role.MENTEE: REQUEST}, cohort=CLOSED_ROUND
+        NotificationKind.OFFER_OVER,
+        ADA,
+        PLAIN,
+        LATER,
+        match=LOST,
+        applications={Role.MENTEE: REQUEST},
+        cohort=CLOSED_ROUND,
     ),
     "status-round-closed": said(lambda: status.mine(PLAIN, CLOSED_ROUND, [(REQUEST, HOPES)], LATER)),
     "setup-form-dates-next-round": shown(lambda: programmes.form(Part.DATES, PLAIN, CLOSED_ROUND, {})),
     "notice-applications-closed-with-a-desk": _owners(
-        Kind.APPLICATIONS_CLOSED, today=MATCHING, status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER))
+        NotificationKind.APPLICATIONS_CLOSED,
+        today=MATCHING,
+        status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)),
     ),
 }

@@ -37,7 +37,7 @@ from tests.handlers.starting_points import (
 )
 from tests.handlers.support import Json, post, rows
 from tests.journeys.story import Story
-from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, Town
+from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, LocalBot
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,10 @@ class Act:
     """
 
     name: str
-    begin: Callable[[Town], str]
-    request: Callable[[Town, str, str], Json]
+    begin: Callable[[LocalBot], str]
+    request: Callable[[LocalBot, str, str], Json]
     people: tuple[str, str]
-    look: Callable[[Town], Any]
+    look: Callable[[LocalBot], Any]
     kept: Any
     again: str = ""
     second: str = ""
@@ -61,14 +61,14 @@ class Act:
     records: tuple[str, ...] = ()
 
 
-def button(action: str) -> Callable[[Town, str, str], Json]:
+def button(action: str) -> Callable[[LocalBot, str, str], Json]:
     return lambda town, user, value: clicked(town, user, action, value)
 
 
-def form(opens: Callable[[Town, str, str], Json], callback_id: str, says: Callable[[str], Json]) -> Any:
+def form(opens: Callable[[LocalBot, str, str], Json], callback_id: str, says: Callable[[str], Json]) -> Any:
     """A form that was opened by a request of its own, filled in with what `says` gives for each person."""
 
-    def request(town: Town, user: str, value: str) -> Json:
+    def request(town: LocalBot, user: str, value: str) -> Json:
         Story(town).leaves(user)
         post(town, opens(town, user, value))
         town.settle()
@@ -78,42 +78,42 @@ def form(opens: Callable[[Town, str, str], Json], callback_id: str, says: Callab
     return request
 
 
-def column(table: str, *names: str) -> Callable[[Town], list[tuple[Any, ...]]]:
+def column(table: str, *names: str) -> Callable[[LocalBot], list[tuple[Any, ...]]]:
     return lambda town: sorted(tuple(row[name] for name in names) for row in rows(town)[table])
 
 
-def what_arrived(town: Town) -> tuple[int, int]:
+def what_arrived(town: LocalBot) -> tuple[int, int]:
     """How many messages Ada has, and how many are known not to have arrived."""
     return len(all_heard(town)[ADA]), sum(row["state"] == "failed" for row in rows(town)["outbox"])
 
 
-def who_would_rather_not(town: Town) -> list[str]:
+def who_would_rather_not(town: LocalBot) -> list[str]:
     """Be matched with the same person again."""
     return sorted(person for row in rows(town)["partnerships"] for person in json.loads(row["not_again"]))
 
 
-def verdicts(town: Town) -> list[str]:
+def verdicts(town: LocalBot) -> list[str]:
     """What was decided, in no order."""
     return sorted(row["verdict"] for row in rows(town)["decisions"])
 
 
-def deed(chosen: ids.Deed) -> Callable[[Town, str, str], Json]:
+def deed(chosen: ids.MenuAction) -> Callable[[LocalBot, str, str], Json]:
     """What is chosen from the menu of a proposal."""
     return lambda town, user, match: clicked(town, user, ids.MORE, f"{chosen}:{match}")
 
 
-def swaps(town: Town, user: str, match: str) -> Json:
+def swaps(town: LocalBot, user: str, match: str) -> Json:
     """The form in which this proposal is swapped with the other one."""
     (other,) = (row["id"] for row in rows(town)["matches"] if row["id"] != match)
-    request: Json = form(deed(ids.Deed.SWAP), ids.SWAP_FORM, lambda _: {"other": other})(town, user, match)
+    request: Json = form(deed(ids.MenuAction.SWAP), ids.SWAP_FORM, lambda _: {"other": other})(town, user, match)
     return request
 
 
-def opens_setup(town: Town, user: str, _: str) -> Json:
+def opens_setup(town: LocalBot, user: str, _: str) -> Json:
     return clicked(town, user, ids.OPEN_SETUP, "basics")
 
 
-def command(text: str) -> Callable[[Town, str, str], Json]:
+def command(text: str) -> Callable[[LocalBot, str, str], Json]:
     return lambda town, user, _: typed_command(town, user, text)
 
 
@@ -191,7 +191,7 @@ ACTS = (
     Act(
         "keep a proposal",
         proposed,
-        deed(ids.Deed.PIN),
+        deed(ids.MenuAction.PIN),
         (OWNER, SECOND_OWNER),
         lambda town: ([bool(row["pinned_by"]) for row in rows(town)["matches"]], verdicts(town)),
         ([True], ["pinned"]),
@@ -199,7 +199,7 @@ ACTS = (
     Act(
         "let a proposal go again",
         kept,
-        deed(ids.Deed.UNPIN),
+        deed(ids.MenuAction.UNPIN),
         (OWNER, SECOND_OWNER),
         lambda town: ([bool(row["pinned_by"]) for row in rows(town)["matches"]], verdicts(town)),
         ([False], ["pinned", "unpinned"]),

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.logs import set_up_logs
-from tests.local_bot import OWNER, SECOND_OWNER, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
+from tests.local_bot import local_bot as open_town
 
 
 @pytest.fixture
-def two_owners(tmp_path: Path) -> Iterator[Town]:
+def two_owners(tmp_path: Path) -> Iterator[LocalBot]:
     """A town with two owners, who have been welcomed."""
     with open_town(tmp_path, owners=(OWNER, SECOND_OWNER)) as town:
         town.settle()

@@ -12,13 +12,13 @@ from sandbox.delivery import payloads
 from storage import Transaction
 from tests.handlers.support import Json, direct_messages, post, rows
 from tests.journeys.story import answer_to
-from tests.local_bot import PEOPLE, Town
+from tests.local_bot import PEOPLE, LocalBot
 
 _TOGETHER = "person"
 _PATIENCE = 2.0
 
 
-def clicked(town: Town, user: str, action: str, value: str = "") -> Json:
+def clicked(town: LocalBot, user: str, action: str, value: str = "") -> Json:
     """A click on a button under a message that `user` has."""
     with town.slack.workspace.lock:
         place = town.slack.workspace.direct_message([user])
@@ -34,7 +34,7 @@ def clicked(town: Town, user: str, action: str, value: str = "") -> Json:
     }
 
 
-def typed_command(town: Town, user: str, text: str) -> Json:
+def typed_command(town: LocalBot, user: str, text: str) -> Json:
     """A slash command that `user` types."""
     return {
         "command": COMMAND,
@@ -46,7 +46,7 @@ def typed_command(town: Town, user: str, text: str) -> Json:
     }
 
 
-def filled_in(town: Town, user: str, says: Json) -> Json:
+def filled_in(town: LocalBot, user: str, says: Json) -> Json:
     """The form on top of what `user` has open, filled in and about to be sent."""
     person = town.person(user)
     person.fill(says)
@@ -55,19 +55,19 @@ def filled_in(town: Town, user: str, says: Json) -> Json:
         return payloads.view_submission(workspace, workspace.members[user], workspace.views.stack(user)[-1])
 
 
-def _fresh(town: Town, user: str) -> dict[str, str]:
+def _fresh(town: LocalBot, user: str) -> dict[str, str]:
     workspace = town.slack.workspace
     with workspace.lock:
         path = workspace.response_urls.issue(user, workspace.direct_message([user]).id)
         return {"trigger_id": workspace.triggers.issue(user), "response_url": workspace.url + path}
 
 
-def answers(town: Town, *requests: Json) -> list[str]:
+def answers(town: LocalBot, *requests: Json) -> list[str]:
     """Send one request after the other; what answered each, where its person could read it."""
     return [_answer(town, request) for request in requests]
 
 
-def _answer(town: Town, request: Json) -> str:
+def _answer(town: LocalBot, request: Json) -> str:
     user = _who(request)
     before = answer_to(town.slack, user)
     status, body = post(town, request)
@@ -77,7 +77,7 @@ def _answer(town: Town, request: Json) -> str:
     return _errors(body) or (after if after != before else "")
 
 
-def at_once(town: Town, monkeypatch: pytest.MonkeyPatch, *requests: Json) -> list[str]:
+def at_once(town: LocalBot, monkeypatch: pytest.MonkeyPatch, *requests: Json) -> list[str]:
     """Send all from the same moment on, each from a thread of its own, and let none begin its transaction before all
     are there; what their people read afterwards.
     """
@@ -109,12 +109,12 @@ def _errors(body: Json | str) -> str:
     return " ".join(body.get("errors", {}).values()) or str(body.get("text", ""))
 
 
-def held(town: Town, *leaving_out: str) -> dict[str, list[Json]]:
+def held(town: LocalBot, *leaving_out: str) -> dict[str, list[Json]]:
     """All rows of all tables but these, and but the people: Slack may be asked again who they are."""
     return {table: found for table, found in rows(town).items() if table not in ("people", *leaving_out)}
 
 
-def all_heard(town: Town) -> dict[str, list[str]]:
+def all_heard(town: LocalBot) -> dict[str, list[str]]:
     """By person, the first lines of all their direct messages and group messages."""
     found: dict[str, list[str]] = {}
     for member in PEOPLE:

@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from mentoring.applications.application import Application, Confidence, Role, State, Way
-from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.matching.decisions import forbid, pin
 from mentoring.matching.match import MatchState
-from mentoring.matching.offers import introduce, offer
+from mentoring.matching.offers import introduce, make_offer
 from mentoring.matching.optimiser import by_hand
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from messages import ids
 from storage import Transaction
 from tests.handlers.support import rows
 from tests.journeys.story import Story
-from tests.local_bot import OWNER, SECOND_OWNER, Town
+from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 
 BOSS = "U0BOSS"
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
@@ -26,7 +26,7 @@ CHECK_IN_DAY, END_DAY, RUNNING = 92, 183, 45
 """Days after which both are asked how it goes, both are asked to look back, and an owner may close the round."""
 
 
-def applied(town: Town, mentees: Sequence[str] = (), mentors: Sequence[str] = (), **says: Any) -> None:
+def applied(town: LocalBot, mentees: Sequence[str] = (), mentors: Sequence[str] = (), **says: Any) -> None:
     """These have applied, for the same topic and half a year; `says` changes fields of all their applications."""
     town.knows(*mentees, *mentors, BOSS)
     with town.storage.begin(town.slack.team_id) as tx:
@@ -38,10 +38,10 @@ def applied(town: Town, mentees: Sequence[str] = (), mentors: Sequence[str] = ()
                     cohort_id=cohort.id,
                     person=person,
                     role=role,
-                    state=State.OPEN,
+                    state=ApplicationState.OPEN,
                     topics=("Career planning",),
                     months=6,
-                    ways=(Way.IN_PERSON,),
+                    ways=(MeetingMode.IN_PERSON,),
                     languages="English",
                     department="",
                     grade="",
@@ -50,23 +50,23 @@ def applied(town: Town, mentees: Sequence[str] = (), mentors: Sequence[str] = ()
                     sent_at=town.slack.calendar.now(),
                     sent_on=town.slack.calendar.now().date(),
                 )
-                confidence = Confidence(application.id, "Only for the owners.", BOSS)
+                confidence = PrivateAnswers(application.id, "Only for the owners.", BOSS)
                 tx.keep(Outcome((replace(application, **says), confidence)))
 
 
-def asked(town: Town, mentee: str, mentor: str) -> str:
+def asked(town: LocalBot, mentee: str, mentor: str) -> str:
     """Both have applied and an owner has released their match; its id."""
     applied(town, [mentee], [mentor])
     with town.storage.begin(town.slack.team_id) as tx:
         round_ = _round(tx)
         match = by_hand(round_, *_applications(round_, mentee, mentor), by=OWNER, new_id=tx.new_id())
         tx.keep(Outcome((match,)))
-        tx.keep(offer(round_, match, town.slack.calendar.now()))
+        tx.keep(make_offer(round_, match, town.slack.calendar.now()))
     town.settle()
     return match.id
 
 
-def introduced(town: Town, mentee: str, mentor: str, **says: Any) -> str:
+def introduced(town: LocalBot, mentee: str, mentor: str, **says: Any) -> str:
     """Both have applied, were matched and have said yes; the partnership's id."""
     if says or not _has_applied(town, mentee, mentor):
         applied(town, [mentee], [mentor], **says)
@@ -81,43 +81,43 @@ def introduced(town: Town, mentee: str, mentor: str, **says: Any) -> str:
     return partnership_id
 
 
-def later(town: Town, **spans: float) -> None:
+def later(town: LocalBot, **spans: float) -> None:
     """So much time passes, with all that falls due on the way."""
     town.slack.timeline = town.bot
     town.slack.run_until(town.slack.calendar.now() + timedelta(**spans))
     town.settle()
 
 
-def one_applied(town: Town) -> str:
+def one_applied(town: LocalBot) -> str:
     applied(town, [ADA], [BEN])
     return f"mentee-{ADA}"
 
 
-def two_applied(town: Town) -> str:
+def two_applied(town: LocalBot) -> str:
     applied(town, [ADA, CHI], [BEN, DEE])
     return ""
 
 
-def proposed(town: Town) -> str:
+def proposed(town: LocalBot) -> str:
     applied(town, [ADA], [BEN])
     Story(town).proposes(OWNER)
     return str(rows(town)["matches"][0]["id"])
 
 
-def two_proposed(town: Town) -> str:
+def two_proposed(town: LocalBot) -> str:
     """Two proposals; the id of one of them."""
     two_applied(town)
     Story(town).proposes(OWNER)
     return str(rows(town)["matches"][0]["id"])
 
 
-def boss_applied(town: Town) -> str:
+def boss_applied(town: LocalBot) -> str:
     """Ada and her manager have applied."""
     applied(town, [ADA], [BOSS])
     return ""
 
 
-def kept(town: Town) -> str:
+def kept(town: LocalBot) -> str:
     """A proposal that an owner keeps while the rest is proposed anew."""
     match_id = proposed(town)
     with town.storage.begin(town.slack.team_id) as tx:
@@ -127,7 +127,7 @@ def kept(town: Town) -> str:
     return match_id
 
 
-def forbidden(town: Town) -> str:
+def forbidden(town: LocalBot) -> str:
     """Ada and Ben are never to be matched."""
     one_applied(town)
     with town.storage.begin(town.slack.team_id) as tx:
@@ -135,43 +135,43 @@ def forbidden(town: Town) -> str:
     return f"{ADA}:{BEN}"
 
 
-def approved(town: Town) -> str:
+def approved(town: LocalBot) -> str:
     match = proposed(town)
     for owner in (OWNER, SECOND_OWNER):
         Story(town).approves_all(owner)
     return match
 
 
-def offered(town: Town) -> str:
+def offered(town: LocalBot) -> str:
     return asked(town, ADA, BEN)
 
 
-def one_yes(town: Town) -> str:
+def one_yes(town: LocalBot) -> str:
     match = asked(town, ADA, BEN)
     Story(town).accepts(ADA)
     return match
 
 
-def partners(town: Town) -> str:
+def partners(town: LocalBot) -> str:
     partnership = introduced(town, ADA, BEN)
     later(town, days=1)
     return partnership
 
 
-def ended(town: Town) -> str:
+def ended(town: LocalBot) -> str:
     partnership = partners(town)
     Story(town).ends(ADA, BEN)
     return partnership
 
 
-def rather_not(town: Town) -> str:
+def rather_not(town: LocalBot) -> str:
     """Ada has said that she would rather not be matched with Ben again."""
     partnership = ended(town)
     Story(town).clicks(ADA, ids.NOT_AGAIN)
     return partnership
 
 
-def logged(town: Town) -> str:
+def logged(town: LocalBot) -> str:
     partners(town)
     story = Story(town)
     story.opens(ADA, lambda person: person.command("/mentor log"), ids.MEETING_FORM)
@@ -179,8 +179,8 @@ def logged(town: Town) -> str:
     return str(rows(town)["meetings"][0]["id"])
 
 
-def after_days(days: int) -> Callable[[Town], str]:
-    def begin(town: Town) -> str:
+def after_days(days: int) -> Callable[[LocalBot], str]:
+    def begin(town: LocalBot) -> str:
         partnership = introduced(town, ADA, BEN)
         later(town, days=days)
         return partnership
@@ -188,49 +188,49 @@ def after_days(days: int) -> Callable[[Town], str]:
     return begin
 
 
-def running(town: Town) -> str:
+def running(town: LocalBot) -> str:
     applied(town, [ADA], [])
     later(town, days=RUNNING)
     return str(rows(town)["cohorts"][0]["id"])
 
 
-def founded(town: Town) -> str:
+def founded(town: LocalBot) -> str:
     town.knows(ADA, "U0BOSS")
     return ""
 
 
-def undelivered(town: Town) -> str:
+def undelivered(town: LocalBot) -> str:
     """A message to Ada that Slack would not take, and the owners have read of it; its id."""
     town.slack.faults.fail("chat.postMessage", "restricted_action")
     with town.storage.begin(town.slack.team_id) as tx:
-        tx.keep(Outcome(notices=(Notice("lost", Kind.HELP, ADA),)))
+        tx.keep(Outcome(notices=(Notification("lost", NotificationKind.HELP, ADA),)))
     town.settle()
     later(town, minutes=11)
     return _lost(town)[0]
 
 
-def undelivered_report(town: Town) -> str:
+def undelivered_report(town: LocalBot) -> str:
     """The same; the id of what the owners read."""
     undelivered(town)
     return _lost(town)[1]
 
 
-def _lost(town: Town) -> tuple[str, str]:
+def _lost(town: LocalBot) -> tuple[str, str]:
     (lost,) = (row for row in rows(town)["outbox"] if row["state"] == "failed")
     return str(lost["id"]), str(lost["told_in"])
 
 
-def _has_applied(town: Town, mentee: str, mentor: str) -> bool:
+def _has_applied(town: LocalBot, mentee: str, mentor: str) -> bool:
     with town.database() as tx:
         sent = _round(tx).applications
     return {f"{Role.MENTEE}-{mentee}", f"{Role.MENTOR}-{mentor}"} <= set(sent)
 
 
-def _applications(round_: Round, mentee: str, mentor: str) -> tuple[Application, Application]:
+def _applications(round_: MatchingRound, mentee: str, mentor: str) -> tuple[Application, Application]:
     return round_.applications[f"{Role.MENTEE}-{mentee}"], round_.applications[f"{Role.MENTOR}-{mentor}"]
 
 
-def _round(tx: Transaction) -> Round:
+def _round(tx: Transaction) -> MatchingRound:
     programme = tx.programmes.current()
     cohort = tx.cohorts.current(programme.id) if programme else None
     assert programme is not None

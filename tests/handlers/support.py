@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sandbox.signing import signed_headers
-from tests.local_bot import Town, call
+from tests.local_bot import LocalBot, call
 
 Json = dict[str, Any]
 
@@ -28,13 +28,13 @@ def _elements(blocks: list[Json]) -> Iterator[Json]:
         yield from (element for element in found if "action_id" in element)
 
 
-def direct_messages(town: Town, user: str) -> list[Json]:
+def direct_messages(town: LocalBot, user: str) -> list[Json]:
     """What `user` was sent by direct message, oldest first; their own words and passing answers left out."""
     inbox = town.person(user).inbox()
     return [message for message in inbox if not message.get("is_ephemeral") and message["user"] != user]
 
 
-def post(town: Town, payload: Mapping[str, Any]) -> tuple[int, Json | str]:
+def post(town: LocalBot, payload: Mapping[str, Any]) -> tuple[int, Json | str]:
     """A signed request made by hand: a command, an interaction or an event; the status and the body of the answer."""
     if payload.get("type") == "event_callback":
         content_type, body = "application/json", json.dumps(payload).encode()
@@ -48,14 +48,14 @@ def post(town: Town, payload: Mapping[str, Any]) -> tuple[int, Json | str]:
     return status, json.loads(text) if text.startswith("{") else text
 
 
-def last_payload(town: Town, kind: str) -> Json:
+def last_payload(town: LocalBot, kind: str) -> Json:
     """The last request of a kind that Slack made, to be changed and made again."""
     found = next(delivery for delivery in reversed(town.slack.deliveries) if delivery.kind == kind)
     payload: Json = json.loads(json.dumps(found.payload))
     return payload
 
 
-def rows(town: Town) -> dict[str, list[Json]]:
+def rows(town: LocalBot) -> dict[str, list[Json]]:
     """Every row of every table."""
     assert town.storage.file is not None
     with closing(sqlite3.connect(town.storage.file)) as database:

@@ -8,7 +8,7 @@ from messages.ids import CLOSE_COHORT, OPEN_SETUP, PROPOSE, SETUP_FORM
 from tests.handlers.starting_points import applied, asked, introduced, later
 from tests.handlers.support import direct_messages, post, rows
 from tests.journeys.story import Story, answer_to, button_values
-from tests.local_bot import OWNER, SECOND_OWNER, START, Town
+from tests.local_bot import OWNER, SECOND_OWNER, START, LocalBot
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 RUNNING = 45
@@ -16,11 +16,11 @@ RUNNING = 45
 
 
 @pytest.fixture
-def story(town: Town) -> Story:
+def story(town: LocalBot) -> Story:
     return Story(town)
 
 
-def heard(town: Town, user: str) -> list[str]:
+def heard(town: LocalBot, user: str) -> list[str]:
     return [message["text"] for message in direct_messages(town, user)]
 
 
@@ -43,18 +43,18 @@ def open_next(story: Story, opens_on: date) -> None:
     story.sends(OWNER, {name: (opens_on + timedelta(days=after)).isoformat() for name, after in days.items()})
 
 
-def cohort_is_open(town: Town) -> bool:
+def cohort_is_open(town: LocalBot) -> bool:
     with town.database() as tx:
         programme = tx.programmes.current()
         cohort = tx.cohorts.current(programme.id) if programme else None
         return bool(cohort and not cohort.closed_on)
 
 
-def today(town: Town) -> date:
+def today(town: LocalBot) -> date:
     return town.slack.calendar.now().date()
 
 
-def test_closing_tells_the_owner_and_everybody_who_waits_and_nobody_else(town: Town, story: Story) -> None:
+def test_closing_tells_the_owner_and_everybody_who_waits_and_nobody_else(town: LocalBot, story: Story) -> None:
     introduced(town, ADA, BEN)
     applied(town, [CHI], [])
     later(town, days=RUNNING)
@@ -66,7 +66,7 @@ def test_closing_tells_the_owner_and_everybody_who_waits_and_nobody_else(town: T
     assert not cohort_is_open(town)
 
 
-def test_closing_twice_is_once(town: Town, story: Story) -> None:
+def test_closing_twice_is_once(town: LocalBot, story: Story) -> None:
     later(town, days=RUNNING)
     close(story)
     messages = heard(town, OWNER)
@@ -75,7 +75,7 @@ def test_closing_twice_is_once(town: Town, story: Story) -> None:
     assert heard(town, OWNER) == messages
 
 
-def test_only_an_owner_closes(town: Town, story: Story) -> None:
+def test_only_an_owner_closes(town: LocalBot, story: Story) -> None:
     later(town, days=RUNNING)
     close(story)
     open_next(story, today(town))
@@ -85,7 +85,7 @@ def test_only_an_owner_closes(town: Town, story: Story) -> None:
     assert cohort_is_open(town)
 
 
-def test_an_open_offer_is_over_and_both_hear_it(town: Town, story: Story) -> None:
+def test_an_open_offer_is_over_and_both_hear_it(town: LocalBot, story: Story) -> None:
     later(town, days=RUNNING)
     match = asked(town, ADA, BEN)
     close(story)
@@ -96,7 +96,7 @@ def test_an_open_offer_is_over_and_both_hear_it(town: Town, story: Story) -> Non
     assert [(row["id"], row["state"]) for row in rows(town)["matches"]] == [(match, "lapsed")]
 
 
-def test_nobody_applies_to_or_is_matched_in_a_closed_cohort(town: Town, story: Story) -> None:
+def test_nobody_applies_to_or_is_matched_in_a_closed_cohort(town: LocalBot, story: Story) -> None:
     applied(town, [ADA], [BEN])
     later(town, days=RUNNING)
     close(story)
@@ -111,7 +111,7 @@ def test_nobody_applies_to_or_is_matched_in_a_closed_cohort(town: Town, story: S
     assert rows(town)["matches"] == []
 
 
-def test_partnerships_go_on_in_a_closed_cohort_and_through_the_next(town: Town, story: Story) -> None:
+def test_partnerships_go_on_in_a_closed_cohort_and_through_the_next(town: LocalBot, story: Story) -> None:
     introduced(town, ADA, BEN)
     later(town, days=RUNNING)
     close(story)
@@ -124,7 +124,7 @@ def test_partnerships_go_on_in_a_closed_cohort_and_through_the_next(town: Town, 
 
 
 @pytest.mark.parametrize("opens_on", [START.date() - timedelta(days=1), START.date(), None])
-def test_new_dates_open_the_next_round_whatever_they_are(town: Town, story: Story, opens_on: date | None) -> None:
+def test_new_dates_open_the_next_round_whatever_they_are(town: LocalBot, story: Story, opens_on: date | None) -> None:
     later(town, days=RUNNING)
     close(story)
     open_next(story, opens_on or today(town))
@@ -132,7 +132,7 @@ def test_new_dates_open_the_next_round_whatever_they_are(town: Town, story: Stor
     assert len(rows(town)["cohorts"]) == 2
 
 
-def test_who_was_not_matched_comes_along_and_is_first_in_the_queue(town: Town, story: Story) -> None:
+def test_who_was_not_matched_comes_along_and_is_first_in_the_queue(town: LocalBot, story: Story) -> None:
     applied(town, [ADA], [BEN])
     later(town, days=RUNNING)
     close(story)
@@ -151,7 +151,7 @@ def test_who_was_not_matched_comes_along_and_is_first_in_the_queue(town: Town, s
 
 
 def test_who_had_nobody_is_told_at_the_release_and_goes_before_a_newcomer_in_the_next_round(
-    town: Town, story: Story
+    town: LocalBot, story: Story
 ) -> None:
     told = "Where your request for a mentor stands"
     applied(town, [ADA, DEE], [BEN])
@@ -177,7 +177,7 @@ def _match_everybody(story: Story) -> None:
 
 
 def test_whose_partnership_ends_after_their_round_is_answered_when_they_would_like_another(
-    town: Town, story: Story
+    town: LocalBot, story: Story
 ) -> None:
     introduced(town, ADA, BEN)
     later(town, days=RUNNING)
@@ -189,7 +189,7 @@ def test_whose_partnership_ends_after_their_round_is_answered_when_they_would_li
     assert len(heard(town, ADA)) > messages or answer_to(town.slack, ADA) != answer, "nothing at all is heard"
 
 
-def test_the_owner_hears_again_when_the_next_rounds_applications_close(town: Town, story: Story) -> None:
+def test_the_owner_hears_again_when_the_next_rounds_applications_close(town: LocalBot, story: Story) -> None:
     later(town, days=RUNNING)
     close(story)
     open_next(story, today(town))

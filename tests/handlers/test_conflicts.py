@@ -18,8 +18,8 @@ from tests.handlers.requests import all_heard, answers, clicked
 from tests.handlers.starting_points import ADA, founded, one_applied
 from tests.handlers.support import last_payload, post, rows
 from tests.handlers.test_stale_forms import REQUESTS
-from tests.local_bot import Town
-from tests.local_bot import town as open_town
+from tests.local_bot import LocalBot
+from tests.local_bot import local_bot as open_town
 
 FASTER = "Somebody else was at work on the same thing"
 
@@ -40,7 +40,7 @@ def others_are_faster(monkeypatch: pytest.MonkeyPatch, times: int) -> Iterator[l
 
 
 def test_who_was_beaten_to_it_is_decided_on_anew_and_notices_nothing(
-    town: Town, monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     application = one_applied(town)
     with others_are_faster(monkeypatch, TRIES - 1) as tries:
@@ -50,7 +50,7 @@ def test_who_was_beaten_to_it_is_decided_on_anew_and_notices_nothing(
 
 
 def test_who_is_beaten_to_it_again_and_again_is_told_and_can_try_again(
-    town: Town, monkeypatch: pytest.MonkeyPatch, logs: Logs
+    town: LocalBot, monkeypatch: pytest.MonkeyPatch, logs: Logs
 ) -> None:
     application = one_applied(town)
     with others_are_faster(monkeypatch, TRIES):
@@ -64,7 +64,7 @@ def test_who_is_beaten_to_it_again_and_again_is_told_and_can_try_again(
 
 
 def test_a_form_stays_open_then_with_all_that_was_typed_and_can_be_sent_again(
-    town: Town, monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     founded(town)
     sent = REQUESTS(town, ADA, "")
@@ -79,7 +79,7 @@ def test_a_form_stays_open_then_with_all_that_was_typed_and_can_be_sent_again(
 
 
 def test_an_event_is_then_not_acknowledged_so_that_slack_sends_it_again(
-    town: Town, monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town.person(ADA).say("hello")
     town.settle()
@@ -116,7 +116,7 @@ def test_while_somebody_holds_the_file_whoever_clicks_is_told_and_nothing_is_los
         assert all_heard(town)[ADA] == ["Your request for a mentor is withdrawn"]
 
 
-def _said_by_ada(town: Town) -> dict[str, Any]:
+def _said_by_ada(town: LocalBot) -> dict[str, Any]:
     return next(
         dict(one.payload["event"])
         for one in town.slack.deliveries

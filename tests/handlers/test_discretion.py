@@ -16,7 +16,7 @@ from tests.handlers.conftest import Logs
 from tests.handlers.support import last_payload, post, rows
 from tests.handlers.test_settings import opens as opens_setup
 from tests.handlers.test_settings import sets
-from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, Town, typed, wait_until
+from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, LocalBot, typed, wait_until
 
 MARK = "Quokka"
 """Planted in all that people type."""
@@ -27,7 +27,7 @@ ADA = "U0ADA"
 
 
 @pytest.fixture
-def marked(logs: Logs, town: Town) -> Town:
+def marked(logs: Logs, town: LocalBot) -> LocalBot:
     """A programme full of marks: in its own words and lists, and in an application and a draft of Ada's."""
     sets(town, Part.BASICS, {"name": f"{MARK} club", "purpose": f"{MARK} purpose"})
     sets(town, Part.CHOICES, {"topics": f"Career planning\n{MARK} topic", "departments": f"{MARK} department"})
@@ -41,7 +41,7 @@ def marked(logs: Logs, town: Town) -> Town:
     return town
 
 
-def test_nothing_that_people_type_is_logged_when_all_goes_well(marked: Town, logs: Logs) -> None:
+def test_nothing_that_people_type_is_logged_when_all_goes_well(marked: LocalBot, logs: Logs) -> None:
     ada = marked.person(ADA)
     ada.close()
     ada.say(f"{MARK}: here is {MARK}.docx")
@@ -53,7 +53,7 @@ def test_nothing_that_people_type_is_logged_when_all_goes_well(marked: Town, log
     assert MARK not in logs.text
 
 
-def test_no_lock_screen_shows_a_hope_a_language_a_manager_or_a_wish(marked: Town) -> None:
+def test_no_lock_screen_shows_a_hope_a_language_a_manager_or_a_wish(marked: LocalBot) -> None:
     ada = marked.person(ADA)
     ada.command("/mentor status")
     marked.person(OWNER).command("/mentor status")
@@ -73,7 +73,7 @@ def test_no_lock_screen_shows_a_hope_a_language_a_manager_or_a_wish(marked: Town
 @pytest.mark.parametrize(
     "table", ["programmes", "applications", "application_confidences", "drafts", "outbox", "people"]
 )
-def test_a_broken_table_is_logged_without_what_was_typed(marked: Town, logs: Logs, table: str) -> None:
+def test_a_broken_table_is_logged_without_what_was_typed(marked: LocalBot, logs: Logs, table: str) -> None:
     ada = marked.person(ADA)
     ada.fill({"started_on": "2020-01-01"})
     with broken(marked, table):
@@ -91,7 +91,7 @@ def test_a_broken_table_is_logged_without_what_was_typed(marked: Town, logs: Log
     "where", ["handlers.applications.submit_application", "handlers.applications.forms_of_applications.parse"]
 )
 def test_an_unknown_error_gives_a_reference_that_the_log_holds_and_keeps_what_was_typed(
-    marked: Town, logs: Logs, monkeypatch: pytest.MonkeyPatch, where: str
+    marked: LocalBot, logs: Logs, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     monkeypatch.setattr(where, _raise)
     ada = marked.person(ADA)
@@ -119,7 +119,7 @@ def test_an_unknown_error_gives_a_reference_that_the_log_holds_and_keeps_what_wa
     ],
 )
 def test_whatever_breaks_behind_a_command_the_person_gets_a_reference(
-    marked: Town, logs: Logs, monkeypatch: pytest.MonkeyPatch, where: str, command: str
+    marked: LocalBot, logs: Logs, monkeypatch: pytest.MonkeyPatch, where: str, command: str
 ) -> None:
     monkeypatch.setattr(where, _raise)
     reply = marked.person(OWNER if "setup" in command else ADA).command(command)
@@ -130,20 +130,20 @@ def test_whatever_breaks_behind_a_command_the_person_gets_a_reference(
 
 
 def test_a_form_that_slack_would_refuse_gives_a_reference_too(
-    marked: Town, logs: Logs, monkeypatch: pytest.MonkeyPatch
+    marked: LocalBot, logs: Logs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = {"type": "modal", "title": {"type": "plain_text", "text": f"{MARK} in a title that is far too long"}}
     monkeypatch.setattr("handlers.applications.forms_of_applications.form", lambda *_, **__: {**view, "blocks": []})
     reply = marked.person(OWNER).command("/mentor request")
     reference = reply.messages[-1]["text"].rsplit("`", 2)[1]
-    assert f"Reference {reference}: Unsendable" in logs.text
+    assert f"Reference {reference}: InvalidPayload" in logs.text
     assert MARK not in logs.text
 
 
 def test_an_event_that_breaks_is_logged_and_not_sent_again(
-    marked: Town, logs: Logs, monkeypatch: pytest.MonkeyPatch
+    marked: LocalBot, logs: Logs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.commands.Notice", _raise)
+    monkeypatch.setattr("handlers.commands.Notification", _raise)
     marked.person(ADA).say(f"{MARK}!")
     event = next(d for d in reversed(marked.slack.deliveries) if d.kind == "event")
     assert event.ok
@@ -152,7 +152,7 @@ def test_an_event_that_breaks_is_logged_and_not_sent_again(
 
 
 @pytest.mark.parametrize("method", ["chat.postMessage", "views.open", "users.info", "respond"])
-def test_what_slack_refuses_is_logged_without_what_was_typed(marked: Town, logs: Logs, method: str) -> None:
+def test_what_slack_refuses_is_logged_without_what_was_typed(marked: LocalBot, logs: Logs, method: str) -> None:
     ada = marked.person(ADA)
     ada.close()
     for error in ("invalid_blocks", "internal_error"):
@@ -167,7 +167,7 @@ def test_what_slack_refuses_is_logged_without_what_was_typed(marked: Town, logs:
 
 
 def test_a_message_that_cannot_be_written_is_logged_without_what_it_says(
-    marked: Town, logs: Logs, monkeypatch: pytest.MonkeyPatch
+    marked: LocalBot, logs: Logs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("scheduler.delivery.renderer.render", _raise)
     marked.person(ADA).say(f"{MARK}?")
@@ -189,7 +189,7 @@ ODD_STATES: list[Any] = [
 ]
 
 
-def test_a_state_of_a_shape_that_is_none_is_logged_without_what_was_typed(marked: Town, logs: Logs) -> None:
+def test_a_state_of_a_shape_that_is_none_is_logged_without_what_was_typed(marked: LocalBot, logs: Logs) -> None:
     payload = last_payload(marked, "view_submission")
     held = rows(marked)["applications"]
     metas = (payload["view"]["private_metadata"], json.dumps({"form": MARK}), f"{{{MARK}", f'"{MARK}"')
@@ -205,14 +205,14 @@ def test_a_state_of_a_shape_that_is_none_is_logged_without_what_was_typed(marked
     assert MARK not in logs.text
 
 
-def test_requests_that_are_no_slack_request_are_logged_without_what_is_in_them(marked: Town, logs: Logs) -> None:
+def test_requests_that_are_no_slack_request_are_logged_without_what_is_in_them(marked: LocalBot, logs: Logs) -> None:
     click = last_payload(marked, "block_actions")
     for odd in ({**click, "actions": []}, {**click, "actions": MARK}, {**click, "user": MARK}, {"text": MARK}):
         post(marked, odd)
     assert MARK not in logs.text
 
 
-def test_neither_token_nor_the_signing_secret_is_ever_logged(marked: Town, logs: Logs) -> None:
+def test_neither_token_nor_the_signing_secret_is_ever_logged(marked: LocalBot, logs: Logs) -> None:
     marked.slack.revoke_token()
     marked.person(ADA).say("hello")
     marked.person(ADA).close()
@@ -224,7 +224,7 @@ def test_neither_token_nor_the_signing_secret_is_ever_logged(marked: Town, logs:
         assert secret not in written
 
 
-def test_a_draft_of_the_set_up_is_kept_when_the_programme_cannot_be_read(marked: Town, logs: Logs) -> None:
+def test_a_draft_of_the_set_up_is_kept_when_the_programme_cannot_be_read(marked: LocalBot, logs: Logs) -> None:
     owner = opens_setup(marked, Part.BASICS)
     owner.fill({"purpose": f"{MARK}, at length."})
     with broken(marked, "cohorts"):
@@ -236,7 +236,7 @@ def test_a_draft_of_the_set_up_is_kept_when_the_programme_cannot_be_read(marked:
 
 
 @contextmanager
-def broken(town: Town, table: str) -> Iterator[None]:
+def broken(town: LocalBot, table: str) -> Iterator[None]:
     """While inside, a table of the town's database is not there."""
     _rename(town, table, "gone")
     try:
@@ -245,7 +245,7 @@ def broken(town: Town, table: str) -> Iterator[None]:
         _rename(town, "gone", table)
 
 
-def _rename(town: Town, before: str, after: str) -> None:
+def _rename(town: LocalBot, before: str, after: str) -> None:
     assert town.storage.file is not None
     with closing(sqlite3.connect(town.storage.file, timeout=10)) as database:
         database.execute("PRAGMA legacy_alter_table = ON")

@@ -8,7 +8,7 @@ from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to
-from tests.local_bot import OWNER, Town
+from tests.local_bot import OWNER, LocalBot
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 CHECK_IN_DAY, END_DAY = 92, 183
@@ -19,17 +19,17 @@ ENDED = "A partnership of yours has ended"
 
 
 @pytest.fixture
-def story(town: Town) -> Story:
+def story(town: LocalBot) -> Story:
     """Ada and Ben were introduced for half a year."""
     introduced(town, ADA, BEN)
     return Story(town)
 
 
-def heard(town: Town, user: str) -> list[str]:
+def heard(town: LocalBot, user: str) -> list[str]:
     return [message["text"] for message in direct_messages(town, user)]
 
 
-def owners_read(town: Town) -> str:
+def owners_read(town: LocalBot) -> str:
     """All that the owner was sent or shown, with the status of this moment."""
     owner = town.person(OWNER)
     owner.command("/mentor status")
@@ -37,7 +37,7 @@ def owners_read(town: Town) -> str:
     return "\n".join(message_text(message) for message in direct_messages(town, OWNER))
 
 
-def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: Town, story: Story) -> None:
+def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: LocalBot, story: Story) -> None:
     later(town, days=CHECK_IN_DAY)
     for user in (ADA, BEN):
         assert heard(town, user).count("How is it going? Three minutes, in confidence") == 1
@@ -50,7 +50,7 @@ def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: Town, sto
     assert (kept["person"], kept["question"], kept["audience"]) == (ADA, "check-in", "counted")
 
 
-def test_to_go_on_is_told_to_nobody(town: Town, story: Story) -> None:
+def test_to_go_on_is_told_to_nobody(town: LocalBot, story: Story) -> None:
     later(town, days=CHECK_IN_DAY)
     before = heard(town, OWNER), heard(town, BEN)
     story.answers_the_check_in(ADA, rating="1", hinders=WORDS)
@@ -59,7 +59,7 @@ def test_to_go_on_is_told_to_nobody(town: Town, story: Story) -> None:
     assert WORDS not in owners_read(town)
 
 
-def test_a_word_tells_the_owner_who_would_like_one_and_nothing_else(town: Town, story: Story) -> None:
+def test_a_word_tells_the_owner_who_would_like_one_and_nothing_else(town: LocalBot, story: Story) -> None:
     later(town, days=CHECK_IN_DAY)
     story.answers_the_check_in(ADA, rating="1", helps=WORDS, hinders=WORDS, decision="a-word")
     told = direct_messages(town, OWNER)[-1]
@@ -70,7 +70,7 @@ def test_a_word_tells_the_owner_who_would_like_one_and_nothing_else(town: Town, 
     assert "word" not in heard(town, BEN)[-1]
 
 
-def test_to_end_it_is_the_ending_without_blame(town: Town, story: Story) -> None:
+def test_to_end_it_is_the_ending_without_blame(town: LocalBot, story: Story) -> None:
     later(town, days=CHECK_IN_DAY)
     before = heard(town, OWNER)
     story.answers_the_check_in(ADA, decision="end")
@@ -82,7 +82,7 @@ def test_to_end_it_is_the_ending_without_blame(town: Town, story: Story) -> None
 
 
 @pytest.mark.parametrize(("button", "days"), [(OPEN_CHECK_IN, CHECK_IN_DAY), (OPEN_SURVEY, END_DAY)])
-def test_answering_twice_is_once(town: Town, story: Story, button: str, days: int) -> None:
+def test_answering_twice_is_once(town: LocalBot, story: Story, button: str, days: int) -> None:
     later(town, days=days)
     if button == OPEN_CHECK_IN:
         story.answers_the_check_in(ADA)
@@ -96,7 +96,7 @@ def test_answering_twice_is_once(town: Town, story: Story, button: str, days: in
     assert heard(town, ADA) == messages
 
 
-def test_a_check_in_may_wait_until_the_end_and_then_the_survey_takes_its_place(town: Town, story: Story) -> None:
+def test_a_check_in_may_wait_until_the_end_and_then_the_survey_takes_its_place(town: LocalBot, story: Story) -> None:
     later(town, days=END_DAY)
     story.clicks(ADA, OPEN_CHECK_IN)
     assert "not the time for it" in answer_to(town.slack, ADA)
@@ -105,7 +105,7 @@ def test_a_check_in_may_wait_until_the_end_and_then_the_survey_takes_its_place(t
     assert heard(town, ADA)[-1] == "Thank you for looking back"
 
 
-def test_it_closes_when_both_have_answered(town: Town, story: Story) -> None:
+def test_it_closes_when_both_have_answered(town: LocalBot, story: Story) -> None:
     later(town, days=END_DAY)
     story.answers_the_survey(ADA)
     assert DONE not in heard(town, ADA)
@@ -116,7 +116,7 @@ def test_it_closes_when_both_have_answered(town: Town, story: Story) -> None:
     assert heard(town, ADA) == messages
 
 
-def test_only_who_has_not_answered_is_reminded_and_on_day_21_it_closes(town: Town, story: Story) -> None:
+def test_only_who_has_not_answered_is_reminded_and_on_day_21_it_closes(town: LocalBot, story: Story) -> None:
     later(town, days=END_DAY)
     story.answers_the_survey(ADA)
     later(town, days=30)
@@ -127,7 +127,7 @@ def test_only_who_has_not_answered_is_reminded_and_on_day_21_it_closes(town: Tow
     assert "nothing has changed" in answer_to(town.slack, BEN)
 
 
-def test_a_survey_that_was_open_when_it_closed_says_so_and_keeps_what_was_typed(town: Town, story: Story) -> None:
+def test_a_survey_that_was_open_when_it_closed_says_so_and_keeps_what_was_typed(town: LocalBot, story: Story) -> None:
     later(town, days=END_DAY)
     story.opens(BEN, lambda person: person.click(OPEN_SURVEY), SURVEY_FORM)
     ben = story.person(BEN)
@@ -139,7 +139,7 @@ def test_a_survey_that_was_open_when_it_closed_says_so_and_keeps_what_was_typed(
     assert WORDS in str(rows(town)["drafts"])
 
 
-def test_nobody_answers_for_somebody_else(town: Town, story: Story) -> None:
+def test_nobody_answers_for_somebody_else(town: LocalBot, story: Story) -> None:
     later(town, days=CHECK_IN_DAY)
     story.answers_the_check_in(ADA)
     forged = last_payload(town, "view_submission")
@@ -149,7 +149,7 @@ def test_nobody_answers_for_somebody_else(town: Town, story: Story) -> None:
     assert [row["person"] for row in rows(town)["feedback"]] == [ADA]
 
 
-def test_the_owner_reads_counts_only_until_five_have_answered(town: Town) -> None:
+def test_the_owner_reads_counts_only_until_five_have_answered(town: LocalBot) -> None:
     story = Story(town)
     pairs = [(ADA, BEN), (CHI, DEE), ("U0BOSS", OWNER)]
     for mentee, mentor in pairs:

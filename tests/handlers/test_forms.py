@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from mentoring.applications.application import Role, State
+from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.programmes import Cohort
 from messages.ids import APPLICATION_FORM, OPEN_REQUEST, WITHDRAW
 from sandbox.lookup import message_text
 from sandbox.person import Person
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
-from tests.local_bot import OFFER, OWNER, REQUEST, START, Town, typed, wait_until
-from tests.local_bot import town as open_town
+from tests.local_bot import OFFER, OWNER, REQUEST, START, LocalBot, typed, wait_until
+from tests.local_bot import local_bot as open_town
 
 ADA = "U0ADA"
 EVERYTHING: dict[str, Any] = {
@@ -27,30 +27,30 @@ EVERYTHING: dict[str, Any] = {
 }
 
 
-def opens(town: Town, user: str, command: str) -> Person:
+def opens(town: LocalBot, user: str, command: str) -> Person:
     person = town.person(user)
     assert person.command(command).ok
     person.await_view(APPLICATION_FORM)
     return person
 
 
-def test_a_first_form_is_empty(town: Town) -> None:
+def test_a_first_form_is_empty(town: LocalBot) -> None:
     assert typed(opens(town, ADA, "/mentor request")) == {}
 
 
 @pytest.mark.parametrize(("command", "says"), [("/mentor request", REQUEST), ("/mentor volunteer", EVERYTHING)])
-def test_applying_again_opens_what_was_sent(town: Town, command: str, says: dict[str, Any]) -> None:
+def test_applying_again_opens_what_was_sent(town: LocalBot, command: str, says: dict[str, Any]) -> None:
     town.apply(ADA, command, says)
     assert typed(opens(town, ADA, command)) == says
 
 
-def test_both_roles_at_once_are_two_applications(town: Town) -> None:
+def test_both_roles_at_once_are_two_applications(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     town.apply(ADA, "/mentor volunteer", OFFER)
     assert set(_applications(town, ADA)) == {Role.MENTEE, Role.MENTOR}
 
 
-def test_an_edit_changes_the_application_and_keeps_its_place_in_the_queue(town: Town) -> None:
+def test_an_edit_changes_the_application_and_keeps_its_place_in_the_queue(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     before = _applications(town, ADA)[Role.MENTEE]
     town.slack.calendar.move_to(START + timedelta(days=2))
@@ -60,7 +60,7 @@ def test_an_edit_changes_the_application_and_keeps_its_place_in_the_queue(town: 
     assert len(rows(town)["applications"]) == 1
 
 
-def test_a_refused_form_comes_back_with_all_that_was_typed(town: Town) -> None:
+def test_a_refused_form_comes_back_with_all_that_was_typed(town: LocalBot) -> None:
     town.knows(ADA, "U0BOSS", "U0BEN")
     ada = opens(town, ADA, "/mentor volunteer")
     ada.fill({**EVERYTHING, "started_on": "2026-03-23"})
@@ -75,7 +75,7 @@ def test_a_refused_form_comes_back_with_all_that_was_typed(town: Town) -> None:
     assert rows(town)["drafts"] == []
 
 
-def test_a_draft_of_one_role_does_not_fill_the_other(town: Town) -> None:
+def test_a_draft_of_one_role_does_not_fill_the_other(town: LocalBot) -> None:
     town.knows(ADA, "U0BOSS")
     ada = opens(town, ADA, "/mentor volunteer")
     ada.fill({**OFFER, "started_on": "2026-03-23"})
@@ -94,19 +94,19 @@ def test_a_draft_survives_a_restart(tmp_path: Path) -> None:
         assert typed(opens(town, ADA, "/mentor volunteer")) == {**OFFER, "started_on": "2026-03-23"}
 
 
-def test_one_year_to_the_day_is_enough_service(town: Town) -> None:
+def test_one_year_to_the_day_is_enough_service(town: LocalBot) -> None:
     town.apply(ADA, "/mentor volunteer", {**OFFER, "started_on": "2025-11-23"})
-    assert _applications(town, ADA)[Role.MENTOR].state is State.OPEN
+    assert _applications(town, ADA)[Role.MENTOR].state is ApplicationState.OPEN
 
 
-def test_everything_that_is_wrong_is_said_at_once(town: Town) -> None:
+def test_everything_that_is_wrong_is_said_at_once(town: LocalBot) -> None:
     town.knows(ADA)
     ada = opens(town, ADA, "/mentor volunteer")
     ada.fill({**OFFER, "manager": ADA, "started_on": "2027-01-01"})
     assert set(ada.submit().errors) == {"manager", "started_on"}
 
 
-def test_somebody_picked_is_looked_up_while_the_rest_is_typed(town: Town) -> None:
+def test_somebody_picked_is_looked_up_while_the_rest_is_typed(town: LocalBot) -> None:
     ada = opens(town, ADA, "/mentor request")
     ada.fill({"manager": "U0BOSS"})
     wait_until(lambda: _asked_slack(town, "U0BOSS"), "nobody was looked up")
@@ -115,7 +115,7 @@ def test_somebody_picked_is_looked_up_while_the_rest_is_typed(town: Town) -> Non
     assert ada.submit().closed
 
 
-def test_until_slack_has_answered_the_form_waits_with_all_that_was_typed(town: Town) -> None:
+def test_until_slack_has_answered_the_form_waits_with_all_that_was_typed(town: LocalBot) -> None:
     town.slack.faults.fail("users.info", times=50)
     ada = opens(town, ADA, "/mentor request")
     ada.fill(REQUEST)
@@ -125,7 +125,7 @@ def test_until_slack_has_answered_the_form_waits_with_all_that_was_typed(town: T
     assert typed(ada) == REQUEST
 
 
-def test_sending_the_same_twice_has_one_effect(town: Town) -> None:
+def test_sending_the_same_twice_has_one_effect(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     held = rows(town)["applications"]
     status, body = post(town, last_payload(town, "view_submission"))
@@ -135,7 +135,7 @@ def test_sending_the_same_twice_has_one_effect(town: Town) -> None:
     assert len(direct_messages(town, ADA)) == 1
 
 
-def test_a_double_click_on_send_has_one_effect(town: Town) -> None:
+def test_a_double_click_on_send_has_one_effect(town: LocalBot) -> None:
     town.knows(ADA, "U0BOSS")
     ada = opens(town, ADA, "/mentor request")
     ada.fill(REQUEST)
@@ -152,18 +152,18 @@ def test_a_double_click_on_send_has_one_effect(town: Town) -> None:
     assert [row["person"] for row in rows(town)["applications"]] == [ADA, "U0BEN"]
 
 
-def test_withdrawing_is_a_click_and_a_confirmation_and_says_that_it_is_done(town: Town) -> None:
+def test_withdrawing_is_a_click_and_a_confirmation_and_says_that_it_is_done(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     ada = town.person(ADA)
     ada.click(WITHDRAW, confirm=False)
-    assert _applications(town, ADA)[Role.MENTEE].state is State.OPEN
+    assert _applications(town, ADA)[Role.MENTEE].state is ApplicationState.OPEN
     ada.click(WITHDRAW)
     town.settle()
-    assert _applications(town, ADA)[Role.MENTEE].state is State.WITHDRAWN
+    assert _applications(town, ADA)[Role.MENTEE].state is ApplicationState.WITHDRAWN
     assert "withdrawn" in direct_messages(town, ADA)[-1]["text"]
 
 
-def test_withdrawing_twice_has_one_effect_and_a_sentence(town: Town) -> None:
+def test_withdrawing_twice_has_one_effect_and_a_sentence(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     ada = town.person(ADA)
     receipt = direct_messages(town, ADA)[0]
@@ -176,7 +176,7 @@ def test_withdrawing_twice_has_one_effect_and_a_sentence(town: Town) -> None:
     assert "withdrawn" in ada.inbox()[-1]["text"]
 
 
-def test_what_was_withdrawn_can_be_sent_again_and_waits_anew(town: Town) -> None:
+def test_what_was_withdrawn_can_be_sent_again_and_waits_anew(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     before = _applications(town, ADA)[Role.MENTEE]
     ada = town.person(ADA)
@@ -188,12 +188,12 @@ def test_what_was_withdrawn_can_be_sent_again_and_waits_anew(town: Town) -> None
     assert ada.submit().closed
     town.settle()
     after = _applications(town, ADA)[Role.MENTEE]
-    assert (after.state, after.id) == (State.OPEN, before.id)
+    assert (after.state, after.id) == (ApplicationState.OPEN, before.id)
     assert after.sent_at > before.sent_at
     assert len(direct_messages(town, ADA)) == 3
 
 
-def test_the_last_day_is_the_applicants_own(town: Town) -> None:
+def test_the_last_day_is_the_applicants_own(town: LocalBot) -> None:
     last_day = _cohort(town).apply_by
     town.knows("U0BEN", "U0CHI", "U0BOSS")  # New York and Kolkata
     moment = START.replace(year=last_day.year, month=last_day.month, day=last_day.day, hour=20)
@@ -205,7 +205,7 @@ def test_the_last_day_is_the_applicants_own(town: Town) -> None:
     assert _applications(town, "U0CHI")[Role.MENTEE].waits_for_next(cohort)
 
 
-def test_before_it_opens_and_when_it_is_over_a_sentence_says_so(town: Town) -> None:
+def test_before_it_opens_and_when_it_is_over_a_sentence_says_so(town: LocalBot) -> None:
     cohort = _cohort(town)
     town.apply(ADA, "/mentor request", REQUEST)
     town.slack.calendar.move_to(START.replace(year=cohort.ends_on.year) + timedelta(days=60))
@@ -216,7 +216,7 @@ def test_before_it_opens_and_when_it_is_over_a_sentence_says_so(town: Town) -> N
     assert buttons(help_) == set()
 
 
-def test_a_form_that_was_left_open_too_long_is_refused_and_kept(town: Town) -> None:
+def test_a_form_that_was_left_open_too_long_is_refused_and_kept(town: LocalBot) -> None:
     town.knows(ADA, "U0BOSS")
     ada = opens(town, ADA, "/mentor request")
     ada.fill(REQUEST)
@@ -228,7 +228,7 @@ def test_a_form_that_was_left_open_too_long_is_refused_and_kept(town: Town) -> N
     assert rows(town)["applications"] == []
 
 
-def test_every_field_says_who_will_read_it(town: Town) -> None:
+def test_every_field_says_who_will_read_it(town: LocalBot) -> None:
     view = opens(town, ADA, "/mentor volunteer").view
     assert view is not None
     inputs = [block for block in view["blocks"] if block["type"] == "input"]
@@ -238,17 +238,17 @@ def test_every_field_says_who_will_read_it(town: Town) -> None:
     assert "not matched within your own line of management" in manager["hint"]["text"]
 
 
-def test_the_owner_is_no_witness_of_what_others_do(town: Town) -> None:
+def test_the_owner_is_no_witness_of_what_others_do(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     assert [m["text"] for m in direct_messages(town, OWNER)] == ["You are an owner of the mentoring programme here"]
     assert REQUEST["hopes"] not in "".join(message_text(m) for m in direct_messages(town, ADA))
 
 
-def _asked_slack(town: Town, user: str) -> bool:
+def _asked_slack(town: LocalBot, user: str) -> bool:
     return any(call.method == "users.info" and call.args.get("user") == user for call in town.slack.calls)
 
 
-def _cohort(town: Town) -> Cohort:
+def _cohort(town: LocalBot) -> Cohort:
     with town.database() as tx:
         programme = tx.programmes.current()
         assert programme is not None
@@ -257,6 +257,6 @@ def _cohort(town: Town) -> Cohort:
     return cohort
 
 
-def _applications(town: Town, user: str) -> Any:
+def _applications(town: LocalBot, user: str) -> Any:
     with town.database() as tx:
         return tx.applications.of(user, _cohort(town).id)

@@ -16,30 +16,30 @@ from messages.ids import (
 )
 from sandbox.lookup import message_text
 from tests.handlers.support import buttons, direct_messages
-from tests.local_bot import OWNER, REQUEST, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, REQUEST, LocalBot
+from tests.local_bot import local_bot as open_town
 
 
 @pytest.mark.parametrize("command", ["/mentor", "/mentor help", "/mentor HELP", "/mentor  help me please"])
-def test_a_newcomer_may_ask_or_offer(town: Town, command: str) -> None:
+def test_a_newcomer_may_ask_or_offer(town: LocalBot, command: str) -> None:
     (shown,) = town.person("U0ADA").command(command).messages
     assert buttons(shown) == {OPEN_REQUEST, OPEN_VOLUNTEER}
     assert shown["is_ephemeral"]
     assert "21 December 2026" in message_text(shown)
 
 
-def test_an_applicant_may_look_change_withdraw_and_still_take_the_other_role(town: Town) -> None:
+def test_an_applicant_may_look_change_withdraw_and_still_take_the_other_role(town: LocalBot) -> None:
     town.apply("U0ADA", "/mentor request", REQUEST)
     (shown,) = town.person("U0ADA").command("/mentor").messages
     assert buttons(shown) == {OPEN_STATUS, OPEN_REQUEST, WITHDRAW, OPEN_VOLUNTEER}
 
 
-def test_an_owner_may_set_up_and_see_the_round_and_apply_as_anybody(town: Town) -> None:
+def test_an_owner_may_set_up_and_see_the_round_and_apply_as_anybody(town: LocalBot) -> None:
     (shown,) = town.person(OWNER).command("/mentor").messages
     assert buttons(shown) >= {OPEN_SETUP, OPEN_STATUS, OPEN_REQUEST, OPEN_VOLUNTEER}
 
 
-def test_nobody_else_sees_the_help_that_somebody_asked_for(town: Town) -> None:
+def test_nobody_else_sees_the_help_that_somebody_asked_for(town: LocalBot) -> None:
     town.person("U0ADA").command("/mentor")
     assert town.person("U0BEN").inbox() == []
 
@@ -58,14 +58,16 @@ def test_nobody_else_sees_the_help_that_somebody_asked_for(town: Town) -> None:
         ("x" * 5000, OPEN_HELP),
     ],
 )
-def test_a_misspelt_word_gets_the_nearest_one_offered_and_is_not_repeated(town: Town, typed: str, offered: str) -> None:
+def test_a_misspelt_word_gets_the_nearest_one_offered_and_is_not_repeated(
+    town: LocalBot, typed: str, offered: str
+) -> None:
     reply = town.person("U0ADA").command(f"/mentor {typed}")
     assert reply.ok
     assert offered in buttons(reply.messages[0])
     assert typed not in message_text(reply.messages[0])
 
 
-def test_the_word_that_was_meant_can_be_pressed(town: Town) -> None:
+def test_the_word_that_was_meant_can_be_pressed(town: LocalBot) -> None:
     owner = town.person(OWNER)
     owner.command("/mentor setpu")
     assert owner.click(OPEN_SETUP).ok
@@ -75,14 +77,14 @@ def test_the_word_that_was_meant_can_be_pressed(town: Town) -> None:
 
 
 @pytest.mark.parametrize("command", [f"/mentor {word.upper()}" for word in Subcommand])
-def test_no_word_depends_on_its_case(town: Town, command: str) -> None:
+def test_no_word_depends_on_its_case(town: LocalBot, command: str) -> None:
     owner = town.person(OWNER)
     reply = owner.command(command)
     assert reply.ok
     assert not any("I do not know" in message["text"] for message in reply.messages)
 
 
-def test_a_plain_message_gets_the_help_once_however_often_slack_sends_it(town: Town) -> None:
+def test_a_plain_message_gets_the_help_once_however_often_slack_sends_it(town: LocalBot) -> None:
     ada = town.person("U0ADA")
     ada.say("hello, is anybody there?")
     for _ in range(3):
@@ -92,7 +94,7 @@ def test_a_plain_message_gets_the_help_once_however_often_slack_sends_it(town: T
     assert buttons(help_) == {OPEN_REQUEST, OPEN_VOLUNTEER}
 
 
-def test_two_plain_messages_get_the_help_twice(town: Town) -> None:
+def test_two_plain_messages_get_the_help_twice(town: LocalBot) -> None:
     ada = town.person("U0ADA")
     ada.say("hello")
     ada.say("hello?")
@@ -100,7 +102,7 @@ def test_two_plain_messages_get_the_help_twice(town: Town) -> None:
     assert len(direct_messages(town, "U0ADA")) == 2
 
 
-def test_the_bot_does_not_answer_itself(town: Town) -> None:
+def test_the_bot_does_not_answer_itself(town: LocalBot) -> None:
     town.person("U0ADA").say("hello")
     town.settle()
     town.settle()

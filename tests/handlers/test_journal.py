@@ -4,13 +4,13 @@ from collections import Counter
 
 from tests.handlers.starting_points import CHECK_IN_DAY, introduced, later
 from tests.handlers.support import direct_messages
-from tests.local_bot import Town
+from tests.local_bot import LocalBot
 from tests.sandbox.page.test_api import ask
 
 ADA, BEN = "U0ADA", "U0BEN"
 
 
-def test_what_the_bot_sent_by_itself_is_counted_by_what_it_is(town: Town) -> None:
+def test_what_the_bot_sent_by_itself_is_counted_by_what_it_is(town: LocalBot) -> None:
     introduced(town, ADA, BEN)
     later(town, days=CHECK_IN_DAY)
     posts = [post for entry in ask(town.slack, "/sandbox/calendar")["journal"] for post in entry["posts"]]

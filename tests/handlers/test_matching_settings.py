@@ -14,32 +14,32 @@ from messages.ids import APPLICATION_FORM, OPEN_SETUP, SETUP_FORM
 from sandbox.lookup import message_text
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.handlers.test_settings import opens, sets
-from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, Town, typed, wait_until
+from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, LocalBot, typed, wait_until
 
 LISTS = {"departments": "Hull\nRigging\nGalley", "grades": "Deckhand\nMate\nCaptain"}
 
 
 @pytest.fixture
-def listed(town: Town) -> Town:
+def listed(town: LocalBot) -> LocalBot:
     """A programme with departments and grades."""
     sets(town, Part.CHOICES, LISTS)
     return town
 
 
-def programme(town: Town) -> Programme:
+def programme(town: LocalBot) -> Programme:
     with town.database() as tx:
         found = tx.programmes.current()
     assert found is not None
     return found
 
 
-def keeps(town: Town, *records: StaffRecord) -> None:
+def keeps(town: LocalBot, *records: StaffRecord) -> None:
     """What the organisation's list says."""
     with town.storage.begin(town.slack.team_id) as tx:
         tx.keep(Outcome(records))
 
 
-def form(town: Town, command: str = "/mentor request", user: str = "U0ADA") -> dict[str, Any]:
+def form(town: LocalBot, command: str = "/mentor request", user: str = "U0ADA") -> dict[str, Any]:
     """What stands in the form from the start."""
     person = town.person(user)
     person.command(command)
@@ -49,7 +49,7 @@ def form(town: Town, command: str = "/mentor request", user: str = "U0ADA") -> d
     return filled
 
 
-def test_what_counts_is_kept_and_every_owner_reads_it(two_owners: Town) -> None:
+def test_what_counts_is_kept_and_every_owner_reads_it(two_owners: LocalBot) -> None:
     sets(two_owners, Part.MATCHING, {"counts_topics": "A lot", "counts_months": "Not at all", "at_least": "40"})
     weights = programme(two_owners).weights
     assert (weights.topics, weights.months, weights.hours, weights.at_least) == (80, 0, 6, 40)
@@ -60,7 +60,7 @@ def test_what_counts_is_kept_and_every_owner_reads_it(two_owners: Town) -> None:
         assert "Nobody is proposed with fewer than 40 of 100 points" in heard
 
 
-def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: Town) -> None:
+def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: LocalBot) -> None:
     owner = opens(town, Part.MATCHING)
     owner.fill({"counts_topics": "Not at all", "counts_hopes": "Not at all", "at_least": "60"})
     refused = owner.submit()
@@ -75,7 +75,7 @@ def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: T
     assert programme(town).weights.at_least == 30
 
 
-def test_saving_what_stands_is_no_change_though_a_number_is_an_odd_one(two_owners: Town) -> None:
+def test_saving_what_stands_is_no_change_though_a_number_is_an_odd_one(two_owners: LocalBot) -> None:
     sets(two_owners, Part.MATCHING, {"counts_topics": "A lot"})
     heard = len(direct_messages(two_owners, SECOND_OWNER))
     sets(two_owners, Part.MATCHING, {})
@@ -83,7 +83,7 @@ def test_saving_what_stands_is_no_change_though_a_number_is_an_odd_one(two_owner
     assert len(direct_messages(two_owners, SECOND_OWNER)) == heard
 
 
-def test_who_is_matched_with_whom_is_kept_and_shown_again(listed: Town) -> None:
+def test_who_is_matched_with_whom_is_kept_and_shown_again(listed: LocalBot) -> None:
     rules = {"mentee_departments": ["Galley", "Hull"], "mentor_grades": ["Captain"], "least_gap": "2"}
     sets(listed, Part.RULES, rules)
     kept = programme(listed)
@@ -98,7 +98,7 @@ def test_who_is_matched_with_whom_is_kept_and_shown_again(listed: Town) -> None:
     assert typed(opens(listed, Part.RULES)) == {**rules, "mentee_departments": ["Hull", "Galley"]}
 
 
-def test_saving_the_same_rules_twice_has_one_effect(listed: Town) -> None:
+def test_saving_the_same_rules_twice_has_one_effect(listed: LocalBot) -> None:
     sets(listed, Part.RULES, {"mentee_departments": ["Hull"]})
     before = rows(listed)["programmes"]
     status, body = post(listed, last_payload(listed, "view_submission"))
@@ -106,7 +106,7 @@ def test_saving_the_same_rules_twice_has_one_effect(listed: Town) -> None:
     assert rows(listed)["programmes"] == before
 
 
-def test_the_second_of_two_owners_is_told_and_keeps_what_they_chose(two_owners: Town) -> None:
+def test_the_second_of_two_owners_is_told_and_keeps_what_they_chose(two_owners: LocalBot) -> None:
     sets(two_owners, Part.CHOICES, LISTS)
     second = opens(two_owners, Part.RULES, SECOND_OWNER)
     second.fill({"mentee_departments": ["Hull"]})
@@ -121,7 +121,7 @@ def test_the_second_of_two_owners_is_told_and_keeps_what_they_chose(two_owners: 
     assert programme(two_owners).for_mentees == Segment(("Hull",))
 
 
-def test_without_lists_the_button_opens_the_lists(town: Town) -> None:
+def test_without_lists_the_button_opens_the_lists(town: LocalBot) -> None:
     owner = town.person(OWNER)
     card = owner.command("/mentor setup").messages[-1]
     block = next(b["block_id"] for b in card["blocks"] if "Who is matched with whom" in str(b))
@@ -129,7 +129,7 @@ def test_without_lists_the_button_opens_the_lists(town: Town) -> None:
     assert "Topics" in str(owner.await_view(SETUP_FORM))
 
 
-def test_a_button_from_when_there_were_lists_leads_to_them_too(listed: Town) -> None:
+def test_a_button_from_when_there_were_lists_leads_to_them_too(listed: LocalBot) -> None:
     owner = listed.person(OWNER)
     card = owner.command("/mentor setup").messages[-1]
     sets(listed, Part.CHOICES, {"departments": None, "grades": None})
@@ -143,13 +143,13 @@ def test_a_button_from_when_there_were_lists_leads_to_them_too(listed: Town) -> 
     assert programme(listed).departments == ("Hull", "Rigging", "Galley")
 
 
-def test_dropping_a_department_drops_it_from_the_rules(listed: Town) -> None:
+def test_dropping_a_department_drops_it_from_the_rules(listed: LocalBot) -> None:
     sets(listed, Part.RULES, {"mentee_departments": ["Hull", "Galley"]})
     sets(listed, Part.CHOICES, {"departments": "Rigging\nHull"})
     assert programme(listed).for_mentees == Segment(("Hull",))
 
 
-def test_dropping_the_last_one_is_refused_where_it_was_typed_since_it_would_let_everybody_in(listed: Town) -> None:
+def test_dropping_the_last_one_is_refused_where_it_was_typed_since_it_would_let_everybody_in(listed: LocalBot) -> None:
     sets(listed, Part.RULES, {"mentee_departments": ["Hull"], "least_gap": "2"})
     owner = opens(listed, Part.CHOICES)
     owner.fill({"departments": "Rigging\nGalley", "grades": "Deckhand\nMate"})
@@ -161,7 +161,7 @@ def test_dropping_the_last_one_is_refused_where_it_was_typed_since_it_would_let_
     assert typed(opens(listed, Part.CHOICES))["departments"] == "Rigging\nGalley"
 
 
-def test_whoever_applies_from_outside_is_told_at_the_field_and_may_change_it(listed: Town) -> None:
+def test_whoever_applies_from_outside_is_told_at_the_field_and_may_change_it(listed: LocalBot) -> None:
     sets(listed, Part.RULES, {"mentee_departments": ["Hull"], "mentee_grades": ["Deckhand", "Mate"]})
     listed.knows("U0ADA", "U0BOSS")
     ada = listed.person("U0ADA")
@@ -179,7 +179,7 @@ def test_whoever_applies_from_outside_is_told_at_the_field_and_may_change_it(lis
     listed.apply("U0BEN", "/mentor volunteer", {**OFFER, "department": "Galley", "grade": "Captain"})
 
 
-def test_where_the_form_does_not_ask_the_organisations_list_decides_before_anything_is_typed(town: Town) -> None:
+def test_where_the_form_does_not_ask_the_organisations_list_decides_before_anything_is_typed(town: LocalBot) -> None:
     segment = Segment(("Hull",), ("Deckhand",))
     with town.storage.begin(town.slack.team_id) as tx:
         found = tx.programmes.current()
@@ -194,7 +194,7 @@ def test_where_the_form_does_not_ask_the_organisations_list_decides_before_anyth
         assert f"<@{OWNER}>" in reply.messages[-1]["text"]
 
 
-def test_the_form_opens_with_what_the_organisations_list_says(listed: Town) -> None:
+def test_the_form_opens_with_what_the_organisations_list_says(listed: LocalBot) -> None:
     listed.knows("U0BOSS")
     listed.settle()
     keeps(listed, StaffRecord("U0ADA", "Hull", "Mate", "U0BOSS", date(2020, 3, 2)))
@@ -207,7 +207,7 @@ def test_the_form_opens_with_what_the_organisations_list_says(listed: Town) -> N
     }
 
 
-def test_it_says_where_that_comes_from_and_only_then(listed: Town) -> None:
+def test_it_says_where_that_comes_from_and_only_then(listed: LocalBot) -> None:
     keeps(listed, StaffRecord("U0ADA", "Hull"), StaffRecord("U0CHI", "Elsewhere"))
     for user, expected in (("U0ADA", True), ("U0BEN", False), ("U0CHI", False)):
         person = listed.person(user)
@@ -215,7 +215,7 @@ def test_it_says_where_that_comes_from_and_only_then(listed: Town) -> None:
         assert ("your organisation’s list" in str(person.await_view(APPLICATION_FORM))) is expected
 
 
-def test_a_manager_of_whom_slack_has_not_told_yet_is_asked_about_and_there_the_next_time(listed: Town) -> None:
+def test_a_manager_of_whom_slack_has_not_told_yet_is_asked_about_and_there_the_next_time(listed: LocalBot) -> None:
     keeps(listed, StaffRecord("U0ADA", manager="U0BOSS"), StaffRecord("U0BEN", manager="U0ROBOT"))
     assert "manager" not in form(listed)
     form(listed, user="U0BEN")
@@ -224,7 +224,7 @@ def test_a_manager_of_whom_slack_has_not_told_yet_is_asked_about_and_there_the_n
     assert "manager" not in form(listed, user="U0BEN")
 
 
-def test_what_was_sent_or_typed_before_stands_before_the_list(listed: Town) -> None:
+def test_what_was_sent_or_typed_before_stands_before_the_list(listed: LocalBot) -> None:
     keeps(listed, StaffRecord("U0ADA", "Hull", "Mate"), StaffRecord("U0BEN", "Hull", "Mate"))
     says = {**REQUEST, "department": "Galley", "grade": "Captain"}
     listed.apply("U0ADA", "/mentor request", says)

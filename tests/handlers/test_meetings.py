@@ -10,7 +10,7 @@ from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values
-from tests.local_bot import OWNER, Town, typed
+from tests.local_bot import OWNER, LocalBot, typed
 
 ADA, BEN, CHI = "U0ADA", "U0BEN", "U0CHI"
 NOTES = "what only the two know"
@@ -18,7 +18,7 @@ MET = {"met_on": "2026-11-24", "minutes": "45", "way": "walking", "notes": NOTES
 
 
 @pytest.fixture
-def story(town: Town) -> Story:
+def story(town: LocalBot) -> Story:
     """Ada and Ben were introduced yesterday."""
     introduced(town, ADA, BEN)
     later(town, days=1)
@@ -35,7 +35,9 @@ def shown(story: Story, user: str) -> str:
     return "\n".join(visible_texts(view["blocks"]))
 
 
-def test_the_partner_gets_one_line_without_the_notes_and_a_button_to_where_they_are(town: Town, story: Story) -> None:
+def test_the_partner_gets_one_line_without_the_notes_and_a_button_to_where_they_are(
+    town: LocalBot, story: Story
+) -> None:
     open_form(story, ADA)
     story.sends(ADA, MET)
     told = direct_messages(town, BEN)[-1]
@@ -47,7 +49,7 @@ def test_the_partner_gets_one_line_without_the_notes_and_a_button_to_where_they_
     assert [message["text"] for message in direct_messages(town, ADA)] == []
 
 
-def test_no_owner_ever_reads_the_notes(town: Town, story: Story) -> None:
+def test_no_owner_ever_reads_the_notes(town: LocalBot, story: Story) -> None:
     open_form(story, ADA)
     story.sends(ADA, MET)
     owner = town.person(OWNER)
@@ -60,7 +62,7 @@ def test_no_owner_ever_reads_the_notes(town: Town, story: Story) -> None:
     assert "See all partnerships" in message_text(direct_messages(town, OWNER)[-1])
 
 
-def test_the_same_form_sent_twice_is_one_meeting(town: Town, story: Story) -> None:
+def test_the_same_form_sent_twice_is_one_meeting(town: LocalBot, story: Story) -> None:
     open_form(story, ADA)
     story.sends(ADA, MET)
     again = last_payload(town, "view_submission")
@@ -70,7 +72,7 @@ def test_the_same_form_sent_twice_is_one_meeting(town: Town, story: Story) -> No
     assert [message["text"] for message in direct_messages(town, BEN)] == [f"<@{ADA}> logged a meeting with you"]
 
 
-def test_two_meetings_on_one_day_are_two(town: Town, story: Story) -> None:
+def test_two_meetings_on_one_day_are_two(town: LocalBot, story: Story) -> None:
     for _ in range(2):
         open_form(story, ADA)
         story.sends(ADA, MET)
@@ -93,7 +95,7 @@ def test_a_day_that_cannot_be_is_refused_at_its_field_and_nothing_typed_is_lost(
     assert typed(ada) == {**MET, "met_on": day}
 
 
-def test_today_is_the_authors_own_day(town: Town, story: Story) -> None:
+def test_today_is_the_authors_own_day(town: LocalBot, story: Story) -> None:
     """It is the 24th in London, and the 25th in Kolkata already."""
     introduced(town, CHI, "U0DEE")
     later(town, hours=9)
@@ -103,7 +105,7 @@ def test_today_is_the_authors_own_day(town: Town, story: Story) -> None:
     assert [meeting["met_on"] for meeting in rows(town)["meetings"]] == ["2026-11-25"]
 
 
-def test_the_button_under_an_old_message_says_so_after_the_end(town: Town, story: Story) -> None:
+def test_the_button_under_an_old_message_says_so_after_the_end(town: LocalBot, story: Story) -> None:
     later(town, days=12)
     old = story.partnership_of(ADA, BEN)
     story.ends(BEN, ADA)
@@ -113,7 +115,7 @@ def test_the_button_under_an_old_message_says_so_after_the_end(town: Town, story
     assert town.person(ADA).view is None
 
 
-def test_a_form_that_was_open_when_it_ended_says_so_and_keeps_what_was_typed(town: Town, story: Story) -> None:
+def test_a_form_that_was_open_when_it_ended_says_so_and_keeps_what_was_typed(town: LocalBot, story: Story) -> None:
     open_form(story, ADA)
     town.person(ADA).fill(MET)
     story.ends(BEN, ADA)
@@ -124,7 +126,7 @@ def test_a_form_that_was_open_when_it_ended_says_so_and_keeps_what_was_typed(tow
     assert NOTES in str(rows(town)["drafts"])
 
 
-def test_who_has_two_partnerships_says_which(town: Town, story: Story) -> None:
+def test_who_has_two_partnerships_says_which(town: LocalBot, story: Story) -> None:
     applied(town, [CHI], [ADA])
     introduced(town, CHI, ADA)
     open_form(story, ADA)
@@ -136,14 +138,14 @@ def test_who_has_two_partnerships_says_which(town: Town, story: Story) -> None:
     assert [message["text"] for message in direct_messages(town, CHI)] == [f"<@{ADA}> logged a meeting with you"]
 
 
-def test_the_button_of_one_partnership_does_not_ask_which(town: Town, story: Story) -> None:
+def test_the_button_of_one_partnership_does_not_ask_which(town: LocalBot, story: Story) -> None:
     introduced(town, CHI, ADA)
     story.logs(ADA, CHI, on="2026-11-24")
     assert direct_messages(town, BEN) == []
     assert len(direct_messages(town, CHI)) == 1
 
 
-def test_only_the_author_corrects_and_nobody_is_told(town: Town, story: Story) -> None:
+def test_only_the_author_corrects_and_nobody_is_told(town: LocalBot, story: Story) -> None:
     open_form(story, ADA)
     story.sends(ADA, MET)
     (meeting,) = rows(town)["meetings"]
@@ -163,7 +165,7 @@ def test_only_the_author_corrects_and_nobody_is_told(town: Town, story: Story) -
     assert button_values(story.person(BEN).view, CORRECT_MEETING) == []
 
 
-def test_a_correction_of_anothers_log_made_by_hand_is_refused(town: Town, story: Story) -> None:
+def test_a_correction_of_anothers_log_made_by_hand_is_refused(town: LocalBot, story: Story) -> None:
     open_form(story, ADA)
     story.sends(ADA, MET)
     shown(story, ADA)
@@ -180,7 +182,7 @@ def test_a_correction_of_anothers_log_made_by_hand_is_refused(town: Town, story:
     assert [meeting["minutes"] for meeting in rows(town)["meetings"]] == [60]
 
 
-def test_either_ticks_off_what_was_agreed(town: Town, story: Story) -> None:
+def test_either_ticks_off_what_was_agreed(town: LocalBot, story: Story) -> None:
     open_form(story, ADA)
     story.sends(ADA, {**MET, "action": "Read the report", "action_who": BEN, "action_by": "2026-12-01"})
     for user in (ADA, BEN):
@@ -194,6 +196,6 @@ def test_either_ticks_off_what_was_agreed(town: Town, story: Story) -> None:
     assert [notes["action_done"] for notes in rows(town)["meeting_notes"]] == [1]
 
 
-def test_who_has_no_partnership_is_told_where_they_stand(town: Town) -> None:
+def test_who_has_no_partnership_is_told_where_they_stand(town: LocalBot) -> None:
     (reply,) = town.person(CHI).command("/mentor log").messages
     assert "no partnership at the moment" in reply["text"]

@@ -6,9 +6,9 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.clocks import real_now
-from handlers.modals import Opener
+from handlers.modals import ModalClient
 from messages.blocks import sentence_view
-from scheduler.delivery import Answers
+from scheduler.delivery import ResponseUrlClient
 
 
 class SlowAtFirst(WebClient):
@@ -28,7 +28,7 @@ class SlowAtFirst(WebClient):
 
 def test_a_slow_one_does_not_come_after_a_newer_one_and_what_is_outdated_is_left_out() -> None:
     client = SlowAtFirst()
-    opener = Opener(client, Answers(), stopwatch=real_now)
+    opener = ModalClient(client, ResponseUrlClient(), stopwatch=real_now)
     opener.show("V1", sentence_view("A moment", "first"))
     assert client.is_asked.wait(5)
     for words in ("second", "third"):
@@ -40,7 +40,7 @@ def test_a_slow_one_does_not_come_after_a_newer_one_and_what_is_outdated_is_left
 
 def test_forms_do_not_wait_for_each_other() -> None:
     client = SlowAtFirst()
-    opener = Opener(client, Answers(), stopwatch=real_now)
+    opener = ModalClient(client, ResponseUrlClient(), stopwatch=real_now)
     opener.show("V1", sentence_view("A moment", "slow"))
     assert client.is_asked.wait(5)
     opener.show("V2", sentence_view("A moment", "quick"))

@@ -3,14 +3,14 @@
 import pytest
 
 from messages.ids import LET_REST, SEND_AGAIN
-from storage.notifications.outbox_statements import State
+from storage.notifications.outbox_statements import DeliveryState
 from tests.handlers.starting_points import undelivered
-from tests.local_bot import OWNER, Town
+from tests.local_bot import OWNER, LocalBot
 
 ADA = "U0ADA"
 
 
-def press(town: Town, user: str, action: str) -> str:
+def press(town: LocalBot, user: str, action: str) -> str:
     report = next(one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"])
     block = next(
         one["block_id"]
@@ -24,12 +24,12 @@ def press(town: Town, user: str, action: str) -> str:
     return " ".join(str(one["text"]) for one in town.person(user).inbox()[before:])
 
 
-def state(town: Town) -> dict[State, int]:
+def state(town: LocalBot) -> dict[DeliveryState, int]:
     with town.database() as tx:
         return tx.outbox.counts()
 
 
-def test_a_message_that_failed_is_told_once_with_what_to_do_and_goes_out_again(town: Town) -> None:
+def test_a_message_that_failed_is_told_once_with_what_to_do_and_goes_out_again(town: LocalBot) -> None:
     undelivered(town)
     told = [one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"]]
     assert [one["text"] for one in told] == ["1 message could not be delivered"]
@@ -40,15 +40,15 @@ def test_a_message_that_failed_is_told_once_with_what_to_do_and_goes_out_again(t
     assert len(town.person(ADA).inbox()) == 1
 
 
-def test_an_owner_may_leave_it_at_that(town: Town) -> None:
+def test_an_owner_may_leave_it_at_that(town: LocalBot) -> None:
     undelivered(town)
     assert "stays as it is" in press(town, OWNER, LET_REST)
     assert town.person(ADA).inbox() == []
-    assert State.FAILED not in state(town)
+    assert DeliveryState.FAILED not in state(town)
 
 
 @pytest.mark.parametrize("action", [SEND_AGAIN, LET_REST])
-def test_a_report_says_to_whom_and_why_and_what_helps(town: Town, action: str) -> None:
+def test_a_report_says_to_whom_and_why_and_what_helps(town: LocalBot, action: str) -> None:
     undelivered(town)
     (report,) = [one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"]]
     said = str(report["blocks"])

@@ -6,7 +6,7 @@ from messages import ids
 from tests.handlers.acts import ACTS, Act
 from tests.handlers.requests import all_heard, answers, at_once, clicked, held, typed_command
 from tests.handlers.support import Json, post
-from tests.local_bot import OWNER, Town
+from tests.local_bot import OWNER, LocalBot
 
 ADA = "U0ADA"
 pytestmark = pytest.mark.timeout(180)  # some begin half a year before
@@ -14,12 +14,12 @@ each_act = pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
 
 
 @pytest.fixture
-def town(two_owners: Town) -> Town:
+def town(two_owners: LocalBot) -> LocalBot:
     return two_owners
 
 
 @each_act
-def test_done_again_by_the_same_person_it_changes_nothing_and_says_what_is_the_case(town: Town, act: Act) -> None:
+def test_done_again_by_the_same_person_it_changes_nothing_and_says_what_is_the_case(town: LocalBot, act: Act) -> None:
     about = act.begin(town)
     first = act.request(town, act.people[0], about)
     answers(town, first)
@@ -32,7 +32,7 @@ def test_done_again_by_the_same_person_it_changes_nothing_and_says_what_is_the_c
 
 
 @each_act
-def test_sent_once_more_by_slack_or_a_proxy_it_changes_nothing(town: Town, act: Act) -> None:
+def test_sent_once_more_by_slack_or_a_proxy_it_changes_nothing(town: LocalBot, act: Act) -> None:
     about = act.begin(town)
     first = act.request(town, act.people[0], about)
     answers(town, first)
@@ -45,7 +45,7 @@ def test_sent_once_more_by_slack_or_a_proxy_it_changes_nothing(town: Town, act: 
 
 @each_act
 def test_done_by_two_at_once_it_is_done_once_and_the_slower_one_hears_what_is_the_case(
-    town: Town, act: Act, monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, act: Act, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     about = act.begin(town)
     heard = all_heard(town)
@@ -60,7 +60,7 @@ def test_done_by_two_at_once_it_is_done_once_and_the_slower_one_hears_what_is_th
         assert len(set(news)) == len(news), "somebody heard the same twice"
 
 
-def _fresh_click(town: Town, request: Json) -> Json:
+def _fresh_click(town: LocalBot, request: Json) -> Json:
     """What Slack makes anew for each click: its trigger, and where it is answered."""
     if "actions" not in request:
         return {}
@@ -68,7 +68,7 @@ def _fresh_click(town: Town, request: Json) -> Json:
     return {name: fresh[name] for name in ("trigger_id", "response_url")}
 
 
-def test_the_table_has_every_form_and_every_button_that_changes_something(town: Town) -> None:
+def test_the_table_has_every_form_and_every_button_that_changes_something(town: LocalBot) -> None:
     """What it leaves out only shows something, or opens a form."""
     shows = {
         *(ids.OPEN_HELP, ids.OPEN_REQUEST, ids.OPEN_VOLUNTEER, ids.OPEN_APPLICATION, ids.OPEN_DESK, ids.DESK_PAGE),
@@ -92,7 +92,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
 
 
 @pytest.mark.parametrize("action", [ids.OPEN_HELP, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.OPEN_DESK, ids.OPEN_REQUEST])
-def test_what_only_shows_something_changes_nothing_however_often_it_is_pressed(town: Town, action: str) -> None:
+def test_what_only_shows_something_changes_nothing_however_often_it_is_pressed(town: LocalBot, action: str) -> None:
     town.knows(ADA)
     before = held(town)["applications"], held(town)["matches"], held(town)["programmes"]
     for _ in range(2):
@@ -101,7 +101,7 @@ def test_what_only_shows_something_changes_nothing_however_often_it_is_pressed(t
     assert all_heard(town)[ADA] == []
 
 
-def test_a_command_that_comes_twice_is_one_status(town: Town) -> None:
+def test_a_command_that_comes_twice_is_one_status(town: LocalBot) -> None:
     command = typed_command(town, OWNER, "status")
     heard = all_heard(town)[OWNER]
     for _ in range(2):
@@ -110,14 +110,16 @@ def test_a_command_that_comes_twice_is_one_status(town: Town) -> None:
     assert len(all_heard(town)[OWNER]) == len(heard) + 1
 
 
-def test_a_command_that_comes_twice_opens_one_form_and_speaks_of_no_trouble(town: Town) -> None:
+def test_a_command_that_comes_twice_opens_one_form_and_speaks_of_no_trouble(town: LocalBot) -> None:
     command = typed_command(town, ADA, "request")
     said = answers(town, command, command)
     assert said == ["", ""]
     assert len(town.person(ADA).views) == 1
 
 
-def test_an_event_that_comes_twice_or_to_two_at_once_is_one_answer(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_event_that_comes_twice_or_to_two_at_once_is_one_answer(
+    town: LocalBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     town.person(ADA).say("hello")
     town.settle()
     sent = next(one for one in town.slack.deliveries if one.kind == "event" and one.payload["event"]["user"] == ADA)

@@ -32,22 +32,22 @@ from tests.handlers.starting_points import (
 from tests.handlers.support import rows
 from tests.handlers.test_cohorts import open_next, today
 from tests.journeys.story import Story, button_values
-from tests.local_bot import OWNER, SECOND_OWNER, Town
+from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 
 pytestmark = pytest.mark.timeout(180)  # some begin half a year before
 
-Begin = Callable[[Town], str]
+Begin = Callable[[LocalBot], str]
 
 
 @pytest.fixture
-def town(two_owners: Town) -> Town:
+def town(two_owners: LocalBot) -> LocalBot:
     return two_owners
 
 
 def then(begin: Begin, user: str, action: str) -> Begin:
     """What `begin` begins is over by a click of `user`."""
 
-    def over(town: Town) -> str:
+    def over(town: LocalBot) -> str:
         about = begin(town)
         answers(town, clicked(town, user, action, about))
         return about
@@ -56,7 +56,7 @@ def then(begin: Begin, user: str, action: str) -> Begin:
 
 
 def after(begin: Begin, days: int) -> Begin:
-    def over(town: Town) -> str:
+    def over(town: LocalBot) -> str:
         about = begin(town)
         later(town, days=days)
         return about
@@ -65,7 +65,7 @@ def after(begin: Begin, days: int) -> Begin:
 
 
 def round_closed(begin: Begin) -> Begin:
-    def over(town: Town) -> str:
+    def over(town: LocalBot) -> str:
         about = begin(town)
         answers(town, clicked(town, OWNER, ids.CLOSE_COHORT, str(rows(town)["cohorts"][0]["id"])))
         return about
@@ -80,7 +80,7 @@ def introduced_of(begin: Begin) -> Begin:
 def forgotten(begin: Begin, who: str) -> Begin:
     """`who` was erased."""
 
-    def over(town: Town) -> str:
+    def over(town: LocalBot) -> str:
         about = begin(town)
         environment = {"DATABASE_URL": f"sqlite:///{town.storage.file}", "MENTOR_OWNERS": OWNER}
         erased = CliRunner().invoke(main, ["people", "forget", who, "--yes"], env=environment)
@@ -91,7 +91,7 @@ def forgotten(begin: Begin, who: str) -> Begin:
     return over
 
 
-def chosen(deed: ids.Deed, begin: Begin) -> Begin:
+def chosen(deed: ids.MenuAction, begin: Begin) -> Begin:
     """The choice in the menu of what `begin` begins."""
     return lambda town: f"{deed}:{begin(town)}"
 
@@ -99,27 +99,27 @@ def chosen(deed: ids.Deed, begin: Begin) -> Begin:
 def pair_of(begin: Begin) -> Begin:
     """Ada and Ben as a button names them."""
 
-    def over(town: Town) -> str:
+    def over(town: LocalBot) -> str:
         begin(town)
         return f"{ADA}:{BEN}"
 
     return over
 
 
-def answered(town: Town) -> str:
+def answered(town: LocalBot) -> str:
     partnership = after_days(CHECK_IN_DAY)(town)
     Story(town).answers_the_check_in(ADA)
     return partnership
 
 
-def next_round(town: Town) -> str:
+def next_round(town: LocalBot) -> str:
     cohort = running(town)
     answers(town, clicked(town, OWNER, ids.CLOSE_COHORT, cohort))
     open_next(Story(town), today(town))
     return cohort
 
 
-def without_its_action(town: Town) -> str:
+def without_its_action(town: LocalBot) -> str:
     meeting = logged(town)
     Story(town).opens(ADA, lambda person: person.command("/mentor status"), ids.PARTNERSHIPS_VIEW)
     Story(town).opens(ADA, lambda person: person.click(ids.CORRECT_MEETING), ids.MEETING_FORM)
@@ -164,21 +164,21 @@ OLD_BUTTONS = (
     ("a released match", then(approved, OWNER, ids.RELEASE), SECOND_OWNER, ids.REFUSE, "being asked"),
     (
         "a kept proposal that was refused",
-        chosen(ids.Deed.PIN, then(proposed, OWNER, ids.REFUSE)),
+        chosen(ids.MenuAction.PIN, then(proposed, OWNER, ids.REFUSE)),
         SECOND_OWNER,
         ids.MORE,
         "was refused meanwhile",
     ),
     (
         "a proposal to be let go that was released",
-        chosen(ids.Deed.UNPIN, then(approved, OWNER, ids.RELEASE)),
+        chosen(ids.MenuAction.UNPIN, then(approved, OWNER, ids.RELEASE)),
         SECOND_OWNER,
         ids.MORE,
         "being asked",
     ),
     (
         "a swap of what is gone",
-        lambda town: f"{ids.Deed.SWAP}:{proposed(town)[::-1]}",
+        lambda town: f"{ids.MenuAction.SWAP}:{proposed(town)[::-1]}",
         OWNER,
         ids.MORE,
         "has left the desk",
@@ -246,7 +246,7 @@ OLD_BUTTONS = (
     ("begin", "user", "action", "says"), [row[1:] for row in OLD_BUTTONS], ids=[row[0] for row in OLD_BUTTONS]
 )
 def test_an_old_button_says_what_is_the_case_and_changes_nothing(
-    town: Town, begin: Begin, user: str, action: str, says: str
+    town: LocalBot, begin: Begin, user: str, action: str, says: str
 ) -> None:
     about = begin(town)
     before, heard = held(town, "drafts"), all_heard(town)
@@ -256,7 +256,7 @@ def test_an_old_button_says_what_is_the_case_and_changes_nothing(
     assert (held(town, "drafts"), all_heard(town)) == (before, heard)
 
 
-def test_an_open_desk_shows_what_is_the_case_under_the_sentence(town: Town) -> None:
+def test_an_open_desk_shows_what_is_the_case_under_the_sentence(town: LocalBot) -> None:
     proposed(town)
     story = Story(town)
     story.opens(SECOND_OWNER, lambda person: person.command("/mentor match"), ids.DESK_VIEW)
@@ -268,7 +268,7 @@ def test_an_open_desk_shows_what_is_the_case_under_the_sentence(town: Town) -> N
     assert button_values(desk, ids.APPROVE) == []
 
 
-def test_an_open_list_of_partnerships_shows_what_is_the_case_under_the_sentence(town: Town) -> None:
+def test_an_open_list_of_partnerships_shows_what_is_the_case_under_the_sentence(town: LocalBot) -> None:
     partners(town)
     story = Story(town)
     story.opens(ADA, lambda person: person.command("/mentor status"), ids.PARTNERSHIPS_VIEW)

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from mentoring.applications.application import withdraw
-from mentoring.matching.hard_rules import Bar
+from mentoring.matching.hard_rules import HardRule
 from messages.ids import (
     AGAIN_AFTER_ALL,
     ALL_PARTNERSHIPS_VIEW,
@@ -23,8 +23,8 @@ from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, introduced, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values
-from tests.local_bot import OWNER, REQUEST, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, REQUEST, LocalBot
+from tests.local_bot import local_bot as open_town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 ENDED = "A partnership of yours has ended"
@@ -32,23 +32,23 @@ NOTES = "what only the two know"
 
 
 @pytest.fixture
-def story(town: Town) -> Story:
+def story(town: LocalBot) -> Story:
     """Ada and Ben were introduced yesterday."""
     introduced(town, ADA, BEN)
     later(town, days=1)
     return Story(town)
 
 
-def heard(town: Town, user: str) -> list[str]:
+def heard(town: LocalBot, user: str) -> list[str]:
     return [message["text"] for message in direct_messages(town, user)]
 
 
-def said_to(town: Town, user: str, other: str) -> str:
+def said_to(town: LocalBot, user: str, other: str) -> str:
     """All that the last message says, with the other one's name left out."""
     return message_text(direct_messages(town, user)[-1]).replace(f"<@{other}>", "…")
 
 
-def state(town: Town) -> str:
+def state(town: LocalBot) -> str:
     (partnership,) = rows(town)["partnerships"]
     return str(partnership["state"])
 
@@ -64,7 +64,7 @@ def owner_opens_all(story: Story) -> str:
 
 
 @pytest.mark.parametrize("who", [ADA, BEN, OWNER])
-def test_whoever_ends_it_both_read_the_same_words(town: Town, story: Story, who: str) -> None:
+def test_whoever_ends_it_both_read_the_same_words(town: LocalBot, story: Story, who: str) -> None:
     if who == OWNER:
         owner_opens_all(story)
         story.clicks(OWNER, END_PARTNERSHIP)
@@ -87,20 +87,20 @@ def test_the_words_do_not_tell_who_ended_it(tmp_path_factory: pytest.TempPathFac
     assert said[0] == said[1]
 
 
-def test_it_takes_two_clicks_and_the_second_may_be_no(town: Town, story: Story) -> None:
+def test_it_takes_two_clicks_and_the_second_may_be_no(town: LocalBot, story: Story) -> None:
     story.opens(ADA, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
     story.person(ADA).click(END_PARTNERSHIP, confirm=False)
     town.settle()
     assert state(town) == "active"
 
 
-def test_after_the_end_no_reminder_comes_any_more(town: Town, story: Story) -> None:
+def test_after_the_end_no_reminder_comes_any_more(town: LocalBot, story: Story) -> None:
     story.ends(ADA, BEN)
     later(town, days=240)
     assert heard(town, ADA) == heard(town, BEN) == [ENDED]
 
 
-def test_an_old_list_in_which_it_still_runs_says_that_it_is_over(town: Town, story: Story) -> None:
+def test_an_old_list_in_which_it_still_runs_says_that_it_is_over(town: LocalBot, story: Story) -> None:
     story.opens(ADA, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
     story.ends(BEN, ADA)
     story.clicks(ADA, END_PARTNERSHIP)
@@ -108,7 +108,7 @@ def test_an_old_list_in_which_it_still_runs_says_that_it_is_over(town: Town, sto
     assert heard(town, ADA) == [ENDED]
 
 
-def test_both_may_go_back_and_are_matched_with_others_not_with_each_other(town: Town, story: Story) -> None:
+def test_both_may_go_back_and_are_matched_with_others_not_with_each_other(town: LocalBot, story: Story) -> None:
     applied(town, [CHI], [DEE])
     story.ends(ADA, BEN)
     story.proposes(OWNER)
@@ -127,7 +127,7 @@ def test_both_may_go_back_and_are_matched_with_others_not_with_each_other(town: 
 
 
 def test_who_would_rather_not_again_is_kept_from_the_other_in_every_round_and_nobody_is_told(
-    town: Town, story: Story
+    town: LocalBot, story: Story
 ) -> None:
     story.ends(ADA, BEN)
     messages = {user: len(heard(town, user)) for user in (BEN, OWNER)}
@@ -141,23 +141,23 @@ def test_who_would_rather_not_again_is_kept_from_the_other_in_every_round_and_no
         story.goes_back(user)
     assert button_values(direct_messages(town, ADA)[-1], NOT_AGAIN) == []
     assert button_values(direct_messages(town, BEN)[-1], NOT_AGAIN) != []
-    assert _bar_in_a_later_round(town) is Bar.DID_NOT_WORK
+    assert _bar_in_a_later_round(town) is HardRule.DID_NOT_WORK
 
 
-def test_it_can_be_taken_back_in_the_list_of_ones_partnerships(town: Town, story: Story) -> None:
+def test_it_can_be_taken_back_in_the_list_of_ones_partnerships(town: LocalBot, story: Story) -> None:
     story.ends(ADA, BEN)
     for user in (ADA, BEN):
         story.goes_back(user)
     assert _bar_in_a_later_round(town) is None
     story.opens(ADA, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
-    for press, then, bar in ((NOT_AGAIN, AGAIN_AFTER_ALL, Bar.DID_NOT_WORK), (AGAIN_AFTER_ALL, NOT_AGAIN, None)):
+    for press, then, bar in ((NOT_AGAIN, AGAIN_AFTER_ALL, HardRule.DID_NOT_WORK), (AGAIN_AFTER_ALL, NOT_AGAIN, None)):
         story.clicks(ADA, press)
         assert button_values(story.person(ADA).view, then), "the list shows how it is now"
         assert not button_values(story.person(ADA).view, press)
         assert _bar_in_a_later_round(town) is bar
 
 
-def _bar_in_a_later_round(town: Town) -> Bar | None:
+def _bar_in_a_later_round(town: LocalBot) -> HardRule | None:
     """What would keep Ada and Ben from each other there."""
     with town.database() as tx:
         ground = tx.ground()
@@ -167,7 +167,7 @@ def _bar_in_a_later_round(town: Town) -> Bar | None:
     return later_round.bar(round_.applications[f"mentee-{ADA}"], round_.applications[f"mentor-{BEN}"])
 
 
-def test_going_back_twice_is_once(town: Town, story: Story) -> None:
+def test_going_back_twice_is_once(town: LocalBot, story: Story) -> None:
     story.ends(ADA, BEN)
     story.goes_back(ADA)
     story.goes_back(ADA)
@@ -175,7 +175,7 @@ def test_going_back_twice_is_once(town: Town, story: Story) -> None:
     assert heard(town, ADA) == [ENDED, "You are back in the pool"]
 
 
-def test_who_went_back_may_still_withdraw(town: Town, story: Story) -> None:
+def test_who_went_back_may_still_withdraw(town: LocalBot, story: Story) -> None:
     story.ends(ADA, BEN)
     story.goes_back(ADA)
     story.clicks(ADA, WITHDRAW)
@@ -184,7 +184,7 @@ def test_who_went_back_may_still_withdraw(town: Town, story: Story) -> None:
     assert button_values(story.person(ADA).view, GO_BACK) == []
 
 
-def test_back_to_the_pool_after_withdrawing_says_what_to_do(town: Town, story: Story) -> None:
+def test_back_to_the_pool_after_withdrawing_says_what_to_do(town: LocalBot, story: Story) -> None:
     story.ends(ADA, BEN)
     story.goes_back(BEN)
     ended = next(message for message in direct_messages(town, ADA) if message["text"] == ENDED)
@@ -199,7 +199,7 @@ def test_back_to_the_pool_after_withdrawing_says_what_to_do(town: Town, story: S
     assert len(heard(town, ADA)) > messages or answer_to(town.slack, ADA) != answer, "nothing at all is heard"
 
 
-def test_an_owner_ends_it_from_the_list_and_sees_no_note(town: Town, story: Story) -> None:
+def test_an_owner_ends_it_from_the_list_and_sees_no_note(town: LocalBot, story: Story) -> None:
     story.opens(ADA, lambda person: person.command("/mentor log"), "meeting-form")
     story.sends(ADA, {"met_on": "2026-11-24", "minutes": "60", "way": "video", "notes": NOTES})
     seen = owner_opens_all(story)
@@ -213,7 +213,7 @@ def test_an_owner_ends_it_from_the_list_and_sees_no_note(town: Town, story: Stor
     assert state(town) == "ended"
 
 
-def test_the_list_of_all_is_for_owners(town: Town, story: Story) -> None:
+def test_the_list_of_all_is_for_owners(town: LocalBot, story: Story) -> None:
     owner_opens_all(story)
     forged = last_payload(town, "block_actions")
     forged["user"]["id"] = CHI
@@ -223,7 +223,7 @@ def test_the_list_of_all_is_for_owners(town: Town, story: Story) -> None:
 
 
 @pytest.mark.parametrize("action", [END_PARTNERSHIP, GO_BACK, NOT_AGAIN, AGAIN_AFTER_ALL])
-def test_nobody_else_touches_a_partnership(town: Town, story: Story, action: str) -> None:
+def test_nobody_else_touches_a_partnership(town: LocalBot, story: Story, action: str) -> None:
     owner_opens_all(story)
     story.person(OWNER).click(END_PARTNERSHIP, confirm=True)
     town.settle()
@@ -248,7 +248,7 @@ def test_status_shows_each_where_it_stands_and_the_next_step(story: Story) -> No
         assert "first meeting" in text
 
 
-def test_who_withdrew_after_the_end_and_applies_anew_can_be_matched(town: Town, story: Story) -> None:
+def test_who_withdrew_after_the_end_and_applies_anew_can_be_matched(town: LocalBot, story: Story) -> None:
     applied(town, [], [DEE])
     story.ends(ADA, BEN)
     town.person(ADA).command("/mentor status")
@@ -260,7 +260,7 @@ def test_who_withdrew_after_the_end_and_applies_anew_can_be_matched(town: Town, 
 
 
 def test_when_one_is_erased_the_other_hears_the_end_and_everything_still_opens(
-    town: Town, story: Story, monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert town.storage.file is not None
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{town.storage.file}")

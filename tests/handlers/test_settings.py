@@ -12,11 +12,11 @@ from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from sandbox.person import Person
 from tests.handlers.support import direct_messages, last_payload, post, rows
-from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, START, Town, typed
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, START, LocalBot, typed
+from tests.local_bot import local_bot as open_town
 
 
-def opens(town: Town, part: Part, user: str = OWNER) -> Person:
+def opens(town: LocalBot, part: Part, user: str = OWNER) -> Person:
     owner = town.person(user)
     card = owner.command("/mentor setup").messages[-1]
     block = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == part)
@@ -25,7 +25,7 @@ def opens(town: Town, part: Part, user: str = OWNER) -> Person:
     return owner
 
 
-def sets(town: Town, part: Part, says: dict[str, Any], user: str = OWNER) -> None:
+def sets(town: LocalBot, part: Part, says: dict[str, Any], user: str = OWNER) -> None:
     owner = opens(town, part, user)
     owner.fill(says)
     sent = owner.submit()
@@ -33,11 +33,11 @@ def sets(town: Town, part: Part, says: dict[str, Any], user: str = OWNER) -> Non
     town.settle()
 
 
-def help_of(town: Town, user: str = "U0ADA") -> str:
+def help_of(town: LocalBot, user: str = "U0ADA") -> str:
     return message_text(town.person(user).command("/mentor").messages[-1])
 
 
-def form_of(town: Town, command: str = "/mentor request", user: str = "U0ADA") -> str:
+def form_of(town: LocalBot, command: str = "/mentor request", user: str = "U0ADA") -> str:
     person = town.person(user)
     person.command(command)
     view = person.await_view(APPLICATION_FORM)
@@ -45,7 +45,7 @@ def form_of(town: Town, command: str = "/mentor request", user: str = "U0ADA") -
     return "\n".join([view["title"]["text"], *visible_texts(view["blocks"])])
 
 
-def test_the_basics_show_in_the_help_and_in_the_form(town: Town) -> None:
+def test_the_basics_show_in_the_help_and_in_the_form(town: LocalBot) -> None:
     page = "https://club.example/expect?a=1&b=2"
     basics = {
         "name": "Fen & Fell",
@@ -63,7 +63,7 @@ def test_the_basics_show_in_the_help_and_in_the_form(town: Town) -> None:
     assert typed(opens(town, Part.BASICS)).items() >= basics.items()
 
 
-def test_the_choices_show_in_the_form_in_the_owners_order(town: Town) -> None:
+def test_the_choices_show_in_the_form_in_the_owners_order(town: LocalBot) -> None:
     sets(
         town,
         Part.CHOICES,
@@ -77,7 +77,7 @@ def test_the_choices_show_in_the_form_in_the_owners_order(town: Town) -> None:
     assert _options(view, "grade") == ["Deckhand", "Mate", "Captain"]
 
 
-def test_a_choice_that_was_taken_away_meanwhile_is_refused_and_the_rest_is_kept(town: Town) -> None:
+def test_a_choice_that_was_taken_away_meanwhile_is_refused_and_the_rest_is_kept(town: LocalBot) -> None:
     town.knows("U0ADA", "U0BOSS")
     ada = town.person("U0ADA")
     ada.command("/mentor request")
@@ -92,7 +92,7 @@ def test_a_choice_that_was_taken_away_meanwhile_is_refused_and_the_rest_is_kept(
     assert typed(ada) == {key: value for key, value in REQUEST.items() if key != "topics"}
 
 
-def test_the_dates_show_in_the_help_and_in_the_form(town: Town) -> None:
+def test_the_dates_show_in_the_help_and_in_the_form(town: LocalBot) -> None:
     dates = {"opens_on": "2026-11-20", "apply_by": "2027-01-15", "starts_on": "2027-02-01", "ends_on": "2027-12-17"}
     sets(town, Part.DATES, {**dates, "work_starts": "08:00", "work_ends": "16:30", "country": "GB"})
     assert "15 January 2027" in help_of(town)
@@ -109,7 +109,7 @@ def test_the_dates_show_in_the_help_and_in_the_form(town: Town) -> None:
     }
 
 
-def test_working_and_closed_days_show_on_the_card_and_in_the_next_form(town: Town) -> None:
+def test_working_and_closed_days_show_on_the_card_and_in_the_next_form(town: LocalBot) -> None:
     closed = "Friday 24 December 2027\n\n2026-12-24\n24 dec 2027\n2026-08-20"
     sets(town, Part.DATES, {"working_days": ["0", "1", "2", "3"], "country": "GB", "closed_days": closed})
     card = message_text(direct_messages(town, OWNER)[-1])
@@ -123,7 +123,7 @@ def test_working_and_closed_days_show_on_the_card_and_in_the_next_form(town: Tow
     )
 
 
-def test_a_day_that_cannot_be_read_is_pointed_to_and_nothing_typed_is_lost(town: Town) -> None:
+def test_a_day_that_cannot_be_read_is_pointed_to_and_nothing_typed_is_lost(town: LocalBot) -> None:
     owner = opens(town, Part.DATES)
     owner.fill({"closed_days": "2026-12-24\nChristmas week", "working_days": ["2"]})
     errors = owner.submit().errors
@@ -138,13 +138,13 @@ def test_a_day_that_cannot_be_read_is_pointed_to_and_nothing_typed_is_lost(town:
     assert rows(town)["programmes"][0]["working_days"] == "[2]"
 
 
-def test_at_least_one_day_is_a_working_day(town: Town) -> None:
+def test_at_least_one_day_is_a_working_day(town: LocalBot) -> None:
     owner = opens(town, Part.DATES)
     owner.fill({"working_days": []})
     assert list(owner.submit().errors) == ["working_days"]
 
 
-def test_dates_out_of_order_are_refused_at_their_field_and_kept(town: Town) -> None:
+def test_dates_out_of_order_are_refused_at_their_field_and_kept(town: LocalBot) -> None:
     owner = opens(town, Part.DATES)
     owner.fill({"starts_on": "2026-12-01", "work_ends": "07:00"})
     assert set(owner.submit().errors) == {"starts_on", "work_ends"}
@@ -152,7 +152,7 @@ def test_dates_out_of_order_are_refused_at_their_field_and_kept(town: Town) -> N
     assert typed(opens(town, Part.DATES))["starts_on"] == "2026-12-01"
 
 
-def test_the_programmes_own_words_show_in_every_text_and_form(town: Town) -> None:
+def test_the_programmes_own_words_show_in_every_text_and_form(town: LocalBot) -> None:
     sets(town, Part.WORDS, {"term_mentor": "elder", "term_mentee": "sapling", "term_partnership": "grove"})
     town.apply("U0ADA", "/mentor request", REQUEST)
     ada, owner = town.person("U0ADA"), town.person(OWNER)
@@ -174,13 +174,13 @@ def test_the_programmes_own_words_show_in_every_text_and_form(town: Town) -> Non
         assert "mentee" not in text.lower()
 
 
-def test_words_left_empty_are_the_usual_ones_again(town: Town) -> None:
+def test_words_left_empty_are_the_usual_ones_again(town: LocalBot) -> None:
     sets(town, Part.WORDS, {"term_mentor": "elder", "term_mentor_many": "elderly"})
     sets(town, Part.WORDS, {"term_mentor": None, "term_mentor_many": None})
     assert "elder" not in help_of(town)
 
 
-def test_every_owner_hears_of_a_change_once(two_owners: Town) -> None:
+def test_every_owner_hears_of_a_change_once(two_owners: LocalBot) -> None:
     sets(two_owners, Part.BASICS, {"name": "Fen and Fell"})
     for owner in (OWNER, SECOND_OWNER):
         heard = direct_messages(two_owners, owner)
@@ -188,12 +188,12 @@ def test_every_owner_hears_of_a_change_once(two_owners: Town) -> None:
         assert "Fen and Fell" in message_text(heard[-1])
 
 
-def test_saving_without_a_change_tells_nobody(two_owners: Town) -> None:
+def test_saving_without_a_change_tells_nobody(two_owners: LocalBot) -> None:
     sets(two_owners, Part.WORDS, {})
     assert len(direct_messages(two_owners, SECOND_OWNER)) == 1
 
 
-def test_saving_the_same_twice_has_one_effect(two_owners: Town) -> None:
+def test_saving_the_same_twice_has_one_effect(two_owners: LocalBot) -> None:
     sets(two_owners, Part.BASICS, {"name": "Fen and Fell"})
     before = rows(two_owners)["programmes"]
     status, body = post(two_owners, last_payload(two_owners, "view_submission"))
@@ -204,7 +204,7 @@ def test_saving_the_same_twice_has_one_effect(two_owners: Town) -> None:
     assert body == "", "what holds already is saved"
 
 
-def test_two_owners_at_once_the_second_is_told_and_keeps_what_they_typed(two_owners: Town) -> None:
+def test_two_owners_at_once_the_second_is_told_and_keeps_what_they_typed(two_owners: LocalBot) -> None:
     town = two_owners
     second = opens(town, Part.BASICS, SECOND_OWNER)
     second.fill({"purpose": "Mine, typed at length."})
@@ -223,7 +223,7 @@ def test_two_owners_at_once_the_second_is_told_and_keeps_what_they_typed(two_own
 
 
 @pytest.mark.parametrize("user", ["U0ADA", "U0GUEST"])
-def test_nobody_else_may(town: Town, user: str) -> None:
+def test_nobody_else_may(town: LocalBot, user: str) -> None:
     reply = town.person(user).command("/mentor setup")
     assert reply.ok
     assert OPEN_SETUP not in str(reply.messages)
@@ -243,7 +243,7 @@ def test_an_owner_of_yesterday_may_not_save_an_open_form(tmp_path: Path) -> None
         assert rows(town)["drafts"] == []
 
 
-def test_moving_the_deadline_takes_people_off_the_waiting_list_and_reminds_the_owner_anew(town: Town) -> None:
+def test_moving_the_deadline_takes_people_off_the_waiting_list_and_reminds_the_owner_anew(town: LocalBot) -> None:
     town.slack.calendar.move_to(START + timedelta(days=29))
     town.bot.tick()
     town.settle()

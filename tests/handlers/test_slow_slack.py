@@ -8,12 +8,12 @@ from messages.ids import APPLICATION_FORM, OPEN_REQUEST
 from sandbox import Member
 from sandbox.person import Person
 from tests.handlers.support import direct_messages, rows
-from tests.local_bot import OWNER, REQUEST, Town
+from tests.local_bot import OWNER, REQUEST, LocalBot
 
 MANY = 50
 
 
-def test_fifty_commands_while_slack_is_slow_are_all_acknowledged_in_time(town: Town) -> None:
+def test_fifty_commands_while_slack_is_slow_are_all_acknowledged_in_time(town: LocalBot) -> None:
     crowd = [f"U0CROWD{number}" for number in range(MANY)]
     for user in crowd:
         town.slack.add_member(Member(user, user.lower(), user))
@@ -29,7 +29,7 @@ def test_fifty_commands_while_slack_is_slow_are_all_acknowledged_in_time(town: T
     assert all(_has_form_or_sentence(town.person(user)) for user in crowd)
 
 
-def test_an_expired_trigger_gets_a_kind_answer_at_the_place_of_the_click(town: Town) -> None:
+def test_an_expired_trigger_gets_a_kind_answer_at_the_place_of_the_click(town: LocalBot) -> None:
     ada = town.person("U0ADA")
     town.slack.faults.fail("views.open", "expired_trigger_id")
     assert ada.command("/mentor request").ok
@@ -39,7 +39,7 @@ def test_an_expired_trigger_gets_a_kind_answer_at_the_place_of_the_click(town: T
 
 
 @pytest.mark.parametrize("error", ["internal_error", "ratelimited", "invalid_trigger_id"])
-def test_whatever_slack_answers_the_person_is_told_and_can_try_again(town: Town, error: str) -> None:
+def test_whatever_slack_answers_the_person_is_told_and_can_try_again(town: LocalBot, error: str) -> None:
     ada = town.person("U0ADA")
     town.slack.faults.fail("views.open", error)
     ada.command("/mentor")
@@ -49,14 +49,14 @@ def test_whatever_slack_answers_the_person_is_told_and_can_try_again(town: Town,
     assert ada.await_view(APPLICATION_FORM)
 
 
-def test_a_connection_that_breaks_while_a_form_opens_is_told_of_too(town: Town) -> None:
+def test_a_connection_that_breaks_while_a_form_opens_is_told_of_too(town: LocalBot) -> None:
     ada = town.person("U0ADA")
     town.slack.faults.fail("views.open", after_commit=True)
     ada.command("/mentor request")
     ada.await_message("Nothing is lost.")
 
 
-def test_receipts_that_slack_refuses_for_now_are_not_lost(town: Town) -> None:
+def test_receipts_that_slack_refuses_for_now_are_not_lost(town: LocalBot) -> None:
     town.knows("U0ADA", "U0BOSS")
     ada = town.person("U0ADA")
     ada.command("/mentor request")
@@ -70,7 +70,7 @@ def test_receipts_that_slack_refuses_for_now_are_not_lost(town: Town) -> None:
     assert (receipt["state"], receipt["reason"]) == ("pending", "internal_error")
 
 
-def test_an_answer_that_slack_refuses_harms_nothing(town: Town) -> None:
+def test_an_answer_that_slack_refuses_harms_nothing(town: LocalBot) -> None:
     town.settle()
     owner = town.person(OWNER)
     town.slack.faults.fail("respond", "used_url")

@@ -27,13 +27,13 @@ from tests.handlers.starting_points import (
 )
 from tests.handlers.support import Json, rows
 from tests.journeys.story import Story
-from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, Town
+from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, LocalBot
 
-Begin = Callable[[Town], str]
+Begin = Callable[[LocalBot], str]
 
 
 @pytest.fixture
-def town(two_owners: Town) -> Town:
+def town(two_owners: LocalBot) -> LocalBot:
     return two_owners
 
 
@@ -44,38 +44,38 @@ PAIRS = form(acts.button(ids.PAIR_BY_HAND), ids.PAIR_FORM, lambda _: dict(acts.P
 CHECKS_IN = form(acts.button(ids.OPEN_CHECK_IN), ids.CHECK_IN_FORM, lambda _: acts.WENT_ON)
 
 
-def sets_dates(town: Town, user: str, _: str) -> Json:
+def sets_dates(town: LocalBot, user: str, _: str) -> Json:
     return clicked(town, user, ids.OPEN_SETUP, "dates")
 
 
 DATES = form(sets_dates, ids.SETUP_FORM, lambda _: {"apply_by": "2026-12-22"})
 
 
-def by_click(user: str, action: str) -> Callable[[Town, str], object]:
+def by_click(user: str, action: str) -> Callable[[LocalBot, str], object]:
     return lambda town, about: answers(town, clicked(town, user, action, about))
 
 
-def keeps(town: Town, match: str) -> None:
-    answers(town, acts.deed(ids.Deed.PIN)(town, SECOND_OWNER, match))
+def keeps(town: LocalBot, match: str) -> None:
+    answers(town, acts.deed(ids.MenuAction.PIN)(town, SECOND_OWNER, match))
 
 
-def withdraws(town: Town, _: str) -> None:
+def withdraws(town: LocalBot, _: str) -> None:
     answers(town, clicked(town, ADA, ids.WITHDRAW, f"mentee-{ADA}"))
 
 
-def corrects_elsewhere(town: Town, about: str) -> None:
+def corrects_elsewhere(town: LocalBot, about: str) -> None:
     with town.storage.begin(town.slack.team_id) as tx:
         meeting = tx.meetings.get(about)
         assert meeting
         tx.keep(Outcome((replace(meeting, minutes=30, version=meeting.version + 1),)))
 
 
-def closes(town: Town, _: str) -> None:
+def closes(town: LocalBot, _: str) -> None:
     answers(town, clicked(town, SECOND_OWNER, ids.CLOSE_COHORT, str(rows(town)["cohorts"][0]["id"])))
 
 
-def changes_the_topics(town: Town, _: str) -> None:
-    def opens(town: Town, user: str, _: str) -> Json:
+def changes_the_topics(town: LocalBot, _: str) -> None:
+    def opens(town: LocalBot, user: str, _: str) -> Json:
         return clicked(town, user, ids.OPEN_SETUP, "choices")
 
     answers(town, form(opens, ids.SETUP_FORM, lambda _: {"topics": "Knots"})(town, OWNER, ""))
@@ -114,11 +114,11 @@ STALE_FORMS = (
     ("begin", "make", "user", "over", "says"), [row[1:] for row in STALE_FORMS], ids=[row[0] for row in STALE_FORMS]
 )
 def test_a_form_that_was_left_open_says_what_is_the_case_changes_nothing_and_keeps_what_was_typed(
-    town: Town,
+    town: LocalBot,
     begin: Begin,
-    make: Callable[[Town, str, str], Json],
+    make: Callable[[LocalBot, str, str], Json],
     user: str,
-    over: Callable[[Town, str], object],
+    over: Callable[[LocalBot, str], object],
     says: str,
 ) -> None:
     about = begin(town)
@@ -131,7 +131,7 @@ def test_a_form_that_was_left_open_says_what_is_the_case_changes_nothing_and_kee
     assert len(rows(town)["drafts"]) == 1
 
 
-def test_a_correction_that_was_refused_comes_back_with_all_that_was_typed(town: Town) -> None:
+def test_a_correction_that_was_refused_comes_back_with_all_that_was_typed(town: LocalBot) -> None:
     meeting = logged(town)
     sent = CORRECT(town, ADA, meeting)
     corrects_elsewhere(town, meeting)
@@ -144,7 +144,7 @@ def test_a_correction_that_was_refused_comes_back_with_all_that_was_typed(town: 
     assert rows(town)["drafts"] == []
 
 
-def test_an_application_sent_again_by_a_proxy_after_it_was_withdrawn_stays_withdrawn(town: Town) -> None:
+def test_an_application_sent_again_by_a_proxy_after_it_was_withdrawn_stays_withdrawn(town: LocalBot) -> None:
     founded(town)
     sent = REQUESTS(town, ADA, "")
     answers(town, sent)

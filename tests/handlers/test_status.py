@@ -6,18 +6,18 @@ from messages.ids import APPLICATION_VIEW, OPEN_APPLICATION, OPEN_STATUS
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from tests.handlers.support import buttons, direct_messages, rows
-from tests.local_bot import OFFER, OWNER, REQUEST, START, Town
+from tests.local_bot import OFFER, OWNER, REQUEST, START, LocalBot
 
 ADA, BEN = "U0ADA", "U0BEN"
 
 
-def test_who_has_sent_nothing_is_shown_the_way(town: Town) -> None:
+def test_who_has_sent_nothing_is_shown_the_way(town: LocalBot) -> None:
     (shown,) = town.person(ADA).command("/mentor status").messages
     assert "21 December 2026" in message_text(shown)
     assert direct_messages(town, ADA) == []
 
 
-def test_an_applicant_sees_what_they_sent_where_it_stands_and_nothing_of_others(town: Town) -> None:
+def test_an_applicant_sees_what_they_sent_where_it_stands_and_nothing_of_others(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", {**REQUEST, "hopes": "To <find> my way.", "wish": "U0DEE"})
     town.apply(BEN, "/mentor volunteer", OFFER)
     (shown,) = town.person(ADA).command("/mentor status").messages
@@ -29,7 +29,7 @@ def test_an_applicant_sees_what_they_sent_where_it_stands_and_nothing_of_others(
     assert "Sent on" in text
 
 
-def test_both_of_ones_applications_stand_below_each_other(town: Town) -> None:
+def test_both_of_ones_applications_stand_below_each_other(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     town.apply(ADA, "/mentor volunteer", OFFER)
     (shown,) = town.person(ADA).command("/mentor status").messages
@@ -37,7 +37,7 @@ def test_both_of_ones_applications_stand_below_each_other(town: Town) -> None:
     assert OFFER["hopes"] in message_text(shown)
 
 
-def test_an_owner_reads_the_round_in_a_direct_message(town: Town) -> None:
+def test_an_owner_reads_the_round_in_a_direct_message(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", {**REQUEST, "topics": ["Job search"]})
     town.slack.calendar.move_to(START + timedelta(days=1))
     town.apply(BEN, "/mentor volunteer", {**OFFER, "places": "3"})
@@ -54,7 +54,7 @@ def test_an_owner_reads_the_round_in_a_direct_message(town: Town) -> None:
     assert "24 November 2026" in waiting[1]
 
 
-def test_the_owners_status_holds_no_hopes_no_managers_and_no_wishes(town: Town) -> None:
+def test_the_owners_status_holds_no_hopes_no_managers_and_no_wishes(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", {**REQUEST, "wish": "U0DEE"})
     town.person(OWNER).command("/mentor status")
     town.settle()
@@ -63,7 +63,7 @@ def test_the_owners_status_holds_no_hopes_no_managers_and_no_wishes(town: Town) 
         assert private not in status
 
 
-def test_an_owner_opens_an_application_and_reads_what_is_confidential(town: Town) -> None:
+def test_an_owner_opens_an_application_and_reads_what_is_confidential(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", {**REQUEST, "wish": "U0DEE"})
     owner = town.person(OWNER)
     owner.command("/mentor status")
@@ -75,7 +75,7 @@ def test_an_owner_opens_an_application_and_reads_what_is_confidential(town: Town
         assert told in text
 
 
-def test_an_application_that_is_gone_is_a_sentence(town: Town) -> None:
+def test_an_application_that_is_gone_is_a_sentence(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     owner = town.person(OWNER)
     owner.command("/mentor status")
@@ -88,7 +88,7 @@ def test_an_application_that_is_gone_is_a_sentence(town: Town) -> None:
     assert owner.inbox()[-1]["is_ephemeral"]
 
 
-def test_an_owner_who_has_applied_sees_both(town: Town) -> None:
+def test_an_owner_who_has_applied_sees_both(town: LocalBot) -> None:
     town.apply(OWNER, "/mentor request", REQUEST)
     (shown,) = town.person(OWNER).command("/mentor status").messages
     assert REQUEST["hopes"] in message_text(shown)
@@ -96,7 +96,7 @@ def test_an_owner_who_has_applied_sees_both(town: Town) -> None:
     assert OPEN_APPLICATION in buttons(direct_messages(town, OWNER)[-1])
 
 
-def test_the_button_of_the_receipt_does_what_the_command_does(town: Town) -> None:
+def test_the_button_of_the_receipt_does_what_the_command_does(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     ada = town.person(ADA)
     assert ada.click(OPEN_STATUS).ok
@@ -104,7 +104,7 @@ def test_the_button_of_the_receipt_does_what_the_command_does(town: Town) -> Non
     assert REQUEST["hopes"] in message_text(ada.inbox()[-1])
 
 
-def test_asking_where_things_stand_changes_nothing(town: Town) -> None:
+def test_asking_where_things_stand_changes_nothing(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
     before = rows(town)
     town.person(ADA).command("/mentor status")

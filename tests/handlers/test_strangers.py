@@ -17,8 +17,8 @@ from messages import ids
 from messages.ids import COMMAND, Subcommand
 from tests.handlers.support import Json, last_payload, post, rows
 from tests.handlers.test_settings import sets
-from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, LocalBot
+from tests.local_bot import local_bot as open_town
 
 ADA = "U0ADA"
 PRIVATE = ("Marker-hopes", "Marker-draft", "Marker-languages", "U0BOSS", "U0CHI")
@@ -40,7 +40,7 @@ SHOWING = ("respond", "views.open", "views.push")
 
 
 @pytest.fixture(scope="module")
-def raided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def raided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalBot]:
     """A programme in which Ada has applied twice and has a form that was refused."""
     with open_town(tmp_path_factory.mktemp("raided")) as town:
         sets(town, Part.BASICS, {"name": "Fen and Fell"})
@@ -63,7 +63,7 @@ class Doors:
     once under each name.
     """
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: LocalBot) -> None:
         self._town = town
         self._workspace = town.slack.workspace
         self._command = last_payload(town, "command")
@@ -163,7 +163,7 @@ class Doors:
         yield from self.forms(user)
 
 
-def test_the_walk_comes_to_every_door_that_the_app_has(raided: Town) -> None:
+def test_the_walk_comes_to_every_door_that_the_app_has(raided: LocalBot) -> None:
     unseen = list(raided.bot.app._listeners)
     assert unseen
     doors = Doors(raided)
@@ -177,7 +177,7 @@ def test_the_walk_comes_to_every_door_that_the_app_has(raided: Town) -> None:
 
 @pytest.mark.parametrize("stranger", STRANGERS)
 @pytest.mark.parametrize("kind", ["commands", "events", "clicks", "picks", "forms"])
-def test_nothing_changes_nobody_hears_and_nothing_private_shows(raided: Town, stranger: str, kind: str) -> None:
+def test_nothing_changes_nobody_hears_and_nothing_private_shows(raided: LocalBot, stranger: str, kind: str) -> None:
     before, heard = _held(raided, stranger), _heard(raided, stranger)
     shown = [post(raided, payload) for payload in getattr(Doors(raided), kind)(stranger)]
     raided.settle()
@@ -193,7 +193,7 @@ def test_nothing_changes_nobody_hears_and_nothing_private_shows(raided: Town, st
 
 
 @pytest.mark.parametrize("stranger", STRANGERS)
-def test_every_command_and_every_button_is_answered(raided: Town, stranger: str) -> None:
+def test_every_command_and_every_button_is_answered(raided: LocalBot, stranger: str) -> None:
     doors = Doors(raided)
     handled = [name for name in NAMES if name not in SILENT and _is_handled(raided, next(doors.clicks(stranger, name)))]
     assert ids.OPEN_APPLICATION in handled
@@ -205,7 +205,7 @@ def test_every_command_and_every_button_is_answered(raided: Town, stranger: str)
 
 
 @pytest.mark.parametrize("name", [ids.OPEN_APPLICATION, ids.WITHDRAW, ids.OPEN_SETUP])
-def test_an_old_button_is_answered_with_a_sentence(raided: Town, name: str) -> None:
+def test_an_old_button_is_answered_with_a_sentence(raided: LocalBot, name: str) -> None:
     """One that they once had: to an application of others, or to a set-up that is no longer theirs."""
     already = len(raided.slack.calls)
     clicks = [post(raided, payload) for payload in Doors(raided).clicks("U0DEE", name)]
@@ -216,7 +216,7 @@ def test_an_old_button_is_answered_with_a_sentence(raided: Town, name: str) -> N
     assert not [call for call in raided.slack.calls[already:] if call.method == "views.open"]
 
 
-def test_another_workspace_is_told_that_this_is_not_its_app(raided: Town) -> None:
+def test_another_workspace_is_told_that_this_is_not_its_app(raided: LocalBot) -> None:
     before = rows(raided)
     for payload in (*Doors(raided).all("U0DEE"), *Doors(raided).removals()):
         elsewhere = _elsewhere(payload)
@@ -226,7 +226,7 @@ def test_another_workspace_is_told_that_this_is_not_its_app(raided: Town) -> Non
     assert rows(raided) == before
 
 
-def test_a_request_that_nobody_handles_is_acknowledged_and_changes_nothing(raided: Town) -> None:
+def test_a_request_that_nobody_handles_is_acknowledged_and_changes_nothing(raided: LocalBot) -> None:
     before = rows(raided)
     click = next(Doors(raided).clicks("U0DEE"))
     for odd in (
@@ -240,7 +240,7 @@ def test_a_request_that_nobody_handles_is_acknowledged_and_changes_nothing(raide
     assert rows(raided) == before
 
 
-def _is_handled(town: Town, payload: Json) -> bool:
+def _is_handled(town: LocalBot, payload: Json) -> bool:
     request = BoltRequest(body=payload, mode="socket_mode")
     return any(one.matches(req=request, resp=BoltResponse(status=200)) for one in town.bot.app._listeners)
 
@@ -250,7 +250,7 @@ def _elsewhere(payload: Json) -> Json:
     return changed
 
 
-def _held(town: Town, stranger: str) -> dict[str, list[Json]]:
+def _held(town: LocalBot, stranger: str) -> dict[str, list[Json]]:
     """All that is kept but whom Slack was asked about, and what is the stranger's own: drafts, and help they asked
     for.
     """
@@ -260,6 +260,6 @@ def _held(town: Town, stranger: str) -> dict[str, list[Json]]:
     return held
 
 
-def _heard(town: Town, stranger: str) -> dict[str, list[Json]]:
+def _heard(town: LocalBot, stranger: str) -> dict[str, list[Json]]:
     others = [member.id for member in PEOPLE if member.id != stranger and not member.is_bot]
     return {user: town.person(user).inbox() for user in others}

@@ -9,22 +9,22 @@ import pytest
 from mentoring.programmes.settings import Part
 from messages.ids import APPLICATION_FORM, OPEN_REQUEST, OPEN_SETUP, SETUP_FORM
 from tests.handlers.support import direct_messages, last_payload, post, rows
-from tests.local_bot import OWNER, REQUEST, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, REQUEST, LocalBot
+from tests.local_bot import local_bot as open_town
 
 GUESTS = ("U0GUEST", "U0SINGLE")
 FAR = "U0FAR"
 
 
 @pytest.fixture
-def open_to_all(tmp_path: Path) -> Iterator[Town]:
+def open_to_all(tmp_path: Path) -> Iterator[LocalBot]:
     """A town whose owner has let in guests and people of connected workspaces."""
     with open_town(tmp_path) as town:
         admit(town, "guest", "stranger")
         yield town
 
 
-def admit(town: Town, *standings: str) -> None:
+def admit(town: LocalBot, *standings: str) -> None:
     owner = town.person(OWNER)
     owner.command("/mentor setup")
     owner.click("Change")
@@ -36,7 +36,7 @@ def admit(town: Town, *standings: str) -> None:
 
 @pytest.mark.parametrize("guest", GUESTS)
 @pytest.mark.parametrize("command", ["/mentor request", "/mentor volunteer"])
-def test_a_guest_is_told_before_they_type_anything(town: Town, guest: str, command: str) -> None:
+def test_a_guest_is_told_before_they_type_anything(town: LocalBot, guest: str, command: str) -> None:
     town.knows(guest)
     reply = town.person(guest).command(command)
     town.settle()
@@ -45,7 +45,7 @@ def test_a_guest_is_told_before_they_type_anything(town: Town, guest: str, comma
     assert f"<@{OWNER}>" in reply.messages[0]["text"]
 
 
-def test_a_guest_of_whom_slack_has_not_told_yet_is_refused_when_they_send(town: Town) -> None:
+def test_a_guest_of_whom_slack_has_not_told_yet_is_refused_when_they_send(town: LocalBot) -> None:
     town.slack.faults.delay("users.info", 0.2)
     guest = town.person("U0GUEST")
     guest.command("/mentor request")
@@ -61,19 +61,19 @@ def test_a_guest_of_whom_slack_has_not_told_yet_is_refused_when_they_send(town: 
 
 
 @pytest.mark.parametrize("guest", GUESTS)
-def test_a_guest_takes_part_where_the_programme_says_so(open_to_all: Town, guest: str) -> None:
+def test_a_guest_takes_part_where_the_programme_says_so(open_to_all: LocalBot, guest: str) -> None:
     open_to_all.apply(guest, "/mentor request", REQUEST)
     assert len(direct_messages(open_to_all, guest)) == 1
 
 
-def test_somebody_of_another_workspace_is_refused(town: Town) -> None:
+def test_somebody_of_another_workspace_is_refused(town: LocalBot) -> None:
     _write_and_press(town)
     town.settle()
     assert town.person(FAR).view is None
     assert "another" in town.person(FAR).inbox()[-1]["text"]
 
 
-def test_somebody_of_another_workspace_takes_part_where_the_programme_says_so(open_to_all: Town) -> None:
+def test_somebody_of_another_workspace_takes_part_where_the_programme_says_so(open_to_all: LocalBot) -> None:
     _write_and_press(open_to_all)
     far = open_to_all.person(FAR)
     far.await_view(APPLICATION_FORM)
@@ -84,7 +84,7 @@ def test_somebody_of_another_workspace_takes_part_where_the_programme_says_so(op
     assert [row["person"] for row in rows(open_to_all)["applications"]] == [FAR]
 
 
-def test_somebody_whose_requests_name_their_own_workspace_still_applies_in_ours(open_to_all: Town) -> None:
+def test_somebody_whose_requests_name_their_own_workspace_still_applies_in_ours(open_to_all: LocalBot) -> None:
     _write_and_press(open_to_all)
     open_to_all.knows("U0BOSS")
     far = open_to_all.person(FAR)
@@ -102,7 +102,9 @@ def test_somebody_whose_requests_name_their_own_workspace_still_applies_in_ours(
 
 
 @pytest.mark.parametrize(("person", "says"), [("U0GONE", "closed"), ("U0ROBOT", "an app"), ("U0NOBODY", "another one")])
-def test_neither_a_closed_account_nor_an_app_nor_somebody_unknown_can_apply(town: Town, person: str, says: str) -> None:
+def test_neither_a_closed_account_nor_an_app_nor_somebody_unknown_can_apply(
+    town: LocalBot, person: str, says: str
+) -> None:
     """Their clients cannot, so the request is made by hand, from somebody else's form."""
     town.apply("U0ADA", "/mentor request", REQUEST)
     town.knows(person)
@@ -116,7 +118,7 @@ def test_neither_a_closed_account_nor_an_app_nor_somebody_unknown_can_apply(town
 
 @pytest.mark.parametrize("named", ["U0ADA", "U0GUEST", "U0GONE", "U0FAR", "U0ROBOT"])
 @pytest.mark.parametrize("field", ["manager", "wish"])
-def test_only_another_member_can_be_named(town: Town, field: str, named: str) -> None:
+def test_only_another_member_can_be_named(town: LocalBot, field: str, named: str) -> None:
     errors = _names(town, field, named)
     assert list(errors) == [field]
     assert rows(town)["applications"] == []
@@ -124,17 +126,17 @@ def test_only_another_member_can_be_named(town: Town, field: str, named: str) ->
 
 @pytest.mark.parametrize("named", ["U0ADA", "U0GONE", "U0ROBOT"])
 def test_even_an_open_programme_takes_neither_oneself_nor_an_app_nor_a_closed_account(
-    open_to_all: Town, named: str
+    open_to_all: LocalBot, named: str
 ) -> None:
     assert list(_names(open_to_all, "manager", named)) == ["manager"]
 
 
 @pytest.mark.parametrize("named", ["U0GUEST", "U0FAR"])
-def test_an_open_programme_takes_a_guest_as_somebody_to_be_named(open_to_all: Town, named: str) -> None:
+def test_an_open_programme_takes_a_guest_as_somebody_to_be_named(open_to_all: LocalBot, named: str) -> None:
     assert _names(open_to_all, "wish", named) == {}
 
 
-def _names(town: Town, field: str, named: str) -> dict[str, str]:
+def _names(town: LocalBot, field: str, named: str) -> dict[str, str]:
     """What Ada is told who names `named`."""
     town.knows("U0ADA", "U0BOSS", named)
     ada = town.person("U0ADA")
@@ -146,7 +148,7 @@ def _names(town: Town, field: str, named: str) -> dict[str, str]:
     return ada.submit().errors
 
 
-def _write_and_press(town: Town) -> None:
+def _write_and_press(town: LocalBot) -> None:
     """Commands are not for people of other workspaces: they write to the bot, and press what it answers with."""
     far = town.person(FAR)
     far.say("hello")
@@ -155,7 +157,7 @@ def _write_and_press(town: Town) -> None:
     assert far.click(OPEN_REQUEST, message=help_).ok
 
 
-def test_the_owner_reads_who_may_take_part(open_to_all: Town) -> None:
+def test_the_owner_reads_who_may_take_part(open_to_all: LocalBot) -> None:
     owner = open_to_all.person(OWNER)
     owner.command("/mentor setup")
     card: dict[str, Any] = owner.inbox()[-1]

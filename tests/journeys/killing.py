@@ -19,7 +19,7 @@ from typing import Any
 
 from sandbox import Sandbox
 from scheduler.delivery.sender import LEASE
-from scheduler.jobs import next_due
+from scheduler.jobs import next_due_at
 from storage import Storage, Transaction
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ LATER = 0.04
 _A_LEASE_LATER = LEASE + timedelta(minutes=1)
 
 
-class Killer:
+class ProcessKiller:
     """Decides when. `rest` is how many points lie between two kills, at least and at most."""
 
     def __init__(self, seed: int, kills: int, rest: tuple[int, int]) -> None:
@@ -64,7 +64,7 @@ class KilledWorld:
     that long passes on the stopwatch.
     """
 
-    def __init__(self, slack: Sandbox, variables: dict[str, str], database: Path, killer: Killer) -> None:
+    def __init__(self, slack: Sandbox, variables: dict[str, str], database: Path, killer: ProcessKiller) -> None:
         self.slack = slack
         self.killer = killer
         self.deaths = 0
@@ -74,7 +74,7 @@ class KilledWorld:
         self._process = self._start()
 
     def next_due(self) -> datetime | None:
-        return next_due(self._storage, self.slack.team_id)
+        return next_due_at(self._storage, self.slack.team_id)
 
     def run_until_idle(self) -> None:
         """For the sandbox's calendar; see `sandbox.AppTimeline`."""
@@ -145,7 +145,9 @@ class KilledWorld:
 
 
 @contextmanager
-def killed_world(slack: Sandbox, variables: dict[str, str], database: Path, killer: Killer) -> Iterator[KilledWorld]:
+def killed_world(
+    slack: Sandbox, variables: dict[str, str], database: Path, killer: ProcessKiller
+) -> Iterator[KilledWorld]:
     """The bot at work for `slack`, and not for long."""
     hold, send = slack.faults.take_delay, slack._transport.send
 

@@ -13,7 +13,7 @@ from bot.settings import read_settings
 from tests.local_bot import _finish
 
 
-class Told:
+class ProcessReport:
     """A calendar that stands where it was last told to stand."""
 
     def __init__(self, moment: str) -> None:
@@ -24,7 +24,7 @@ class Told:
 
 
 def main() -> None:
-    calendar, ahead = Told(sys.argv[1]), timedelta(seconds=float(sys.argv[2]))
+    calendar, ahead = ProcessReport(sys.argv[1]), timedelta(seconds=float(sys.argv[2]))
     clocks: dict[str, Clock] = {"calendar": calendar.now, "stopwatch": lambda: real_now() + ahead}
     with running(read_settings(), **clocks, pace=None) as house:
         print("ready", flush=True)  # noqa: T201 - that is how it answers

@@ -206,7 +206,7 @@ def answer_to(slack: Sandbox, user: str) -> str:
     return str(max(answers, key=lambda one: float(one["ts"]))["text"]) if answers else ""
 
 
-class Diaries:
+class ReceivedMessages:
     """What people received, in lines such as "Thu 14 Jan 2027 09:00  Have you and Ben met yet?".
 
     The moment is on the reader's own clock. In brackets stands whom a message is about besides those named in its

@@ -17,7 +17,7 @@ from sandbox.lookup import message_text
 from sandbox.person import Person
 from storage import Storage
 from tests.local_bot import OFFER, OWNER, PEOPLE, REQUEST, START, settings, typed, wait_until
-from tests.local_bot import town as open_town
+from tests.local_bot import local_bot as open_town
 from tests.usage import watched
 
 ADA, BEN, CHI, DEE, BOSS = "U0ADA", "U0BEN", "U0CHI", "U0DEE", "U0BOSS"

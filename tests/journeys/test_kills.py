@@ -12,11 +12,11 @@ import pytest
 
 from bot.manifest import manifest
 from sandbox import Calendar, Sandbox
-from storage.notifications.outbox_statements import State
+from storage.notifications.outbox_statements import DeliveryState
 from tests.bot.conftest import settings_of
 from tests.journeys import year
-from tests.journeys.killing import KilledWorld, Killer, killed_world
-from tests.journeys.story import Diaries, Story, lines
+from tests.journeys.killing import KilledWorld, ProcessKiller, killed_world
+from tests.journeys.story import ReceivedMessages, Story, lines
 from tests.journeys.year import ADA, BEN, OLGA, PEOPLE
 from tests.journeys.year_received import END, RECEIVED, end_of
 from tests.local_bot import START
@@ -72,7 +72,7 @@ HALF_A_YEAR = {
 
 
 def test_killed_ten_times_in_half_a_year(tmp_path: Path) -> None:
-    with _world(tmp_path, owners=(OLGA,), killer=Killer(SEED, 10, (3, 10))) as world:
+    with _world(tmp_path, owners=(OLGA,), killer=ProcessKiller(SEED, 10, (3, 10))) as world:
         _live_half_a_year(Story(world))
         assert world.deaths == 10
         _received(world, HALF_A_YEAR)
@@ -108,7 +108,7 @@ def _live_half_a_year(story: Story) -> None:
 @pytest.mark.parametrize("number", range(-(-KILLS // A_YEAR)))
 def test_killed_again_and_again_in_a_year(tmp_path: Path, number: int) -> None:
     kills = min(A_YEAR, KILLS - number * A_YEAR)
-    with _world(tmp_path, owners=year.OWNERS, killer=Killer(SEED + number, kills, (5, 25))) as world:
+    with _world(tmp_path, owners=year.OWNERS, killer=ProcessKiller(SEED + number, kills, (5, 25))) as world:
         year.live(Story(world))
         assert world.deaths == kills
         _received(world, RECEIVED)
@@ -117,7 +117,7 @@ def test_killed_again_and_again_in_a_year(tmp_path: Path, number: int) -> None:
 
 
 @contextmanager
-def _world(folder: Path, *, owners: tuple[str, ...], killer: Killer) -> Iterator[KilledWorld]:
+def _world(folder: Path, *, owners: tuple[str, ...], killer: ProcessKiller) -> Iterator[KilledWorld]:
     slack = Sandbox(manifest(), PEOPLE, calendar=Calendar(START), rate_limits=False, own_messages=False)
     with slack, watched(slack), slack.calendar.paused():
         database = folder / "mentor-bot.db"
@@ -135,11 +135,11 @@ def _received(world: KilledWorld, expected: Mapping[str, str]) -> None:
     """Each received this once, and nothing else."""
     posted = world.posted()
     assert [opaque for opaque, times in posted.items() if times > 1] == []
-    diaries = Diaries(world.slack, PEOPLE, contact=OLGA)
+    diaries = ReceivedMessages(world.slack, PEOPLE, contact=OLGA)
     for user, diary in expected.items():
         received = diaries.of(user, where=lambda message: not year.is_weekly(message))
         assert received == lines(diary), user
     with world.database() as tx:
         counts = tx.outbox.counts()
-    assert set(counts) <= {State.SENT, State.DROPPED}
-    assert counts[State.SENT] == len(posted), "a notice was sent under another name"
+    assert set(counts) <= {DeliveryState.SENT, DeliveryState.DROPPED}
+    assert counts[DeliveryState.SENT] == len(posted), "a notice was sent under another name"

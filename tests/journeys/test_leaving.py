@@ -10,11 +10,11 @@ from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS, PARTNERSH
 from sandbox import ActionResult, Person
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
-from storage.notifications.outbox_statements import State
-from tests.journeys.story import Diaries, Story, lines, messages_of
+from storage.notifications.outbox_statements import DeliveryState
+from tests.journeys.story import ReceivedMessages, Story, lines, messages_of
 from tests.journeys.year import ADA, ASKS, BEN, CHI, GUS, OFFERS, OLGA, PEOPLE, is_weekly
-from tests.local_bot import Town
-from tests.local_bot import town as open_town
+from tests.local_bot import LocalBot
+from tests.local_bot import local_bot as open_town
 
 MET = ("2027-01-15", "2027-01-26", "2027-02-16", "2027-03-09")
 
@@ -46,7 +46,7 @@ REMOVED = {
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def town(tmp_path: Path) -> Iterator[LocalBot]:
     """Ada and Ben were introduced on 6 January 2027, for six months; Chi and Gus are asked and have not answered."""
     with open_town(tmp_path, people=PEOPLE, owners=(OLGA,)) as opened, opened.slack.calendar.paused():
         opened.slack.timeline = opened.bot
@@ -67,15 +67,15 @@ def town(tmp_path: Path) -> Iterator[Town]:
         yield opened
 
 
-def _since(town: Town, user: str, day: str) -> list[str]:
+def _since(town: LocalBot, user: str, day: str) -> list[str]:
     """What a person received from the beginning of a day on, without the Mondays' status."""
     begin = datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()
-    return Diaries(town.slack, PEOPLE, contact=OLGA).of(
+    return ReceivedMessages(town.slack, PEOPLE, contact=OLGA).of(
         user, where=lambda message: float(message["ts"]) >= begin and not is_weekly(message)
     )
 
 
-def test_a_mentor_leaves_and_comes_back(town: Town) -> None:
+def test_a_mentor_leaves_and_comes_back(town: LocalBot) -> None:
     story = Story(town)
     for day in MET:
         story.it_is(f"{day} 15:00")
@@ -103,7 +103,7 @@ def test_a_mentor_leaves_and_comes_back(town: Town) -> None:
         assert _since(town, user, "2027-03-15") == lines(diary)
 
 
-def test_the_app_is_removed_for_a_month_and_nothing_is_lost_or_comes_at_once(town: Town) -> None:
+def test_the_app_is_removed_for_a_month_and_nothing_is_lost_or_comes_at_once(town: LocalBot) -> None:
     story = Story(town)
     story.it_is("2027-01-07 10:00")
     before = {user: len(messages_of(town.slack, user)) for user in REMOVED}
@@ -122,11 +122,11 @@ def test_the_app_is_removed_for_a_month_and_nothing_is_lost_or_comes_at_once(tow
     story.it_is("2027-02-11 15:00")
     story.logs(ADA, BEN, on="2027-02-11")
     with town.database() as tx:
-        assert set(tx.outbox.counts()) == {State.SENT}
+        assert set(tx.outbox.counts()) == {DeliveryState.SENT}
         assert len(tx.meetings.of([story.partnership_of(ADA, BEN)])) == 1
 
 
-def _monday(town: Town) -> str:
+def _monday(town: LocalBot) -> str:
     """The last status that the owner had."""
     return message_text([message for message in messages_of(town.slack, OLGA) if is_weekly(message)][-1])
 

@@ -12,16 +12,16 @@ import pytest
 
 from messages.ids import LOG_MEETING
 from sandbox.lookup import message_text
-from storage.notifications.outbox_statements import State
-from tests.journeys.story import Diaries, Story, button_values, lines, messages_of
+from storage.notifications.outbox_statements import DeliveryState
+from tests.journeys.story import ReceivedMessages, Story, button_values, lines, messages_of
 from tests.journeys.year import ADA, BEN, BOSS, CHI, ELI, GUS, KIM, OLGA, OWNERS, PEOPLE, SAM, SECRET, is_weekly, live
 from tests.journeys.year_received import END, RECEIVED, end_of
-from tests.local_bot import Town
-from tests.local_bot import town as open_town
+from tests.local_bot import LocalBot
+from tests.local_bot import local_bot as open_town
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalBot]:
     """The town at the end of the year."""
     folder: Path = tmp_path_factory.mktemp("year")
     with open_town(folder, people=PEOPLE, owners=OWNERS) as opened, opened.slack.calendar.paused():
@@ -32,12 +32,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 
 @pytest.mark.parametrize("user", RECEIVED)
-def test_each_received_this_at_these_hours_and_nothing_else(town: Town, user: str) -> None:
-    diary = Diaries(town.slack, PEOPLE, contact=OLGA).of(user, where=lambda message: not is_weekly(message))
+def test_each_received_this_at_these_hours_and_nothing_else(town: LocalBot, user: str) -> None:
+    diary = ReceivedMessages(town.slack, PEOPLE, contact=OLGA).of(user, where=lambda message: not is_weekly(message))
     assert diary == lines(RECEIVED[user])
 
 
-def test_nobody_else_was_written_to(town: Town) -> None:
+def test_nobody_else_was_written_to(town: LocalBot) -> None:
     assert set(RECEIVED) == {member.id for member in PEOPLE} - {BOSS}
     assert town.person(BOSS).conversations() == []
     assert {ts for call in _posts(town) if (ts := call["channel"])} <= {
@@ -46,8 +46,8 @@ def test_nobody_else_was_written_to(town: Town) -> None:
 
 
 @pytest.mark.parametrize("owner", OWNERS)
-def test_an_owner_reads_where_it_stands_on_every_monday_at_nine(town: Town, owner: str) -> None:
-    diary = Diaries(town.slack, PEOPLE, contact=OLGA).of(owner, where=is_weekly)
+def test_an_owner_reads_where_it_stands_on_every_monday_at_nine(town: LocalBot, owner: str) -> None:
+    diary = ReceivedMessages(town.slack, PEOPLE, contact=OLGA).of(owner, where=is_weekly)
     first, last = date(2026, 11, 30), date(2028, 1, 31)
     mondays = [first + timedelta(weeks=week) for week in range((last - first).days // 7 + 1)]
     assert [line.split("  ")[0] for line in diary] == [f"{monday:%a %d %b %Y} 09:00" for monday in mondays]
@@ -64,7 +64,7 @@ def test_an_owner_reads_where_it_stands_on_every_monday_at_nine(town: Town, owne
     ],
 )
 def test_the_owner_reads_counts_and_who_is_quiet(
-    town: Town, monday: str, running: int, met: int, complete: int, ended: int, quiet: list[tuple[str, str, int]]
+    town: LocalBot, monday: str, running: int, met: int, complete: int, ended: int, quiet: list[tuple[str, str, int]]
 ) -> None:
     status = _weekly_of(town, monday).splitlines()
     for label, count in (
@@ -78,7 +78,7 @@ def test_the_owner_reads_counts_and_who_is_quiet(
     assert shown == [f"• <@{mentee}> and <@{mentor}>: {days} days" for mentee, mentor, days in quiet]
 
 
-def test_both_clock_changes_moved_what_they_received_by_an_hour_of_utc(town: Town) -> None:
+def test_both_clock_changes_moved_what_they_received_by_an_hour_of_utc(town: LocalBot) -> None:
     """Nine in the morning before and after: New York from 14 March to 7 November, London from 28 March to 31 October,
     Kolkata never.
     """
@@ -89,7 +89,7 @@ def test_both_clock_changes_moved_what_they_received_by_an_hour_of_utc(town: Tow
     assert _hours_in_utc(town, CHI, "2027-03-01", "2027-03-29", "2027-10-19", "2027-11-16") == [3, 3, 3, 3]
 
 
-def test_the_two_meet_in_one_group_with_all_they_need_to_begin(town: Town) -> None:
+def test_the_two_meet_in_one_group_with_all_they_need_to_begin(town: LocalBot) -> None:
     (place,) = [place for place in town.person(ADA).conversations() if place["kind"] == "mpim"]
     (introduction,) = town.person(ADA).inbox(place["id"])
     assert {ADA, BEN} < set(place["members"])
@@ -109,19 +109,19 @@ def test_the_two_meet_in_one_group_with_all_they_need_to_begin(town: Town) -> No
     assert button_values(introduction, LOG_MEETING)
 
 
-def test_what_was_said_in_confidence_reached_nobody(town: Town) -> None:
+def test_what_was_said_in_confidence_reached_nobody(town: LocalBot) -> None:
     assert not [call for call in _posts(town) if SECRET in str(call)]
     shown = [view for user in OWNERS for view in town.person(user).views]
     assert SECRET not in str(shown)
 
 
-def test_what_the_database_holds_in_the_end(town: Town) -> None:
+def test_what_the_database_holds_in_the_end(town: LocalBot) -> None:
     with town.database() as tx:
         assert end_of(tx) == END
-        assert set(tx.outbox.counts()) == {State.SENT}
+        assert set(tx.outbox.counts()) == {DeliveryState.SENT}
 
 
-def _posts(town: Town) -> list[Any]:
+def _posts(town: LocalBot) -> list[Any]:
     return [call.args for call in town.slack.calls if call.method == "chat.postMessage"]
 
 
@@ -129,13 +129,13 @@ def _moment(message: dict[str, Any]) -> datetime:
     return datetime.fromtimestamp(float(message["ts"]), UTC)
 
 
-def _weekly_of(town: Town, monday: str) -> str:
+def _weekly_of(town: LocalBot, monday: str) -> str:
     weeklies = [message for message in messages_of(town.slack, OLGA) if is_weekly(message)]
     (found,) = [message_text(message) for message in weeklies if _moment(message).date().isoformat() == monday]
     return found
 
 
-def _hours_in_utc(town: Town, user: str, *days: str) -> list[int]:
+def _hours_in_utc(town: LocalBot, user: str, *days: str) -> list[int]:
     """At which hour of UTC the first message of each day came."""
     moments = [_moment(message) for message in messages_of(town.slack, user)]
     return [next(moment.hour for moment in moments if moment.date().isoformat() == day) for day in days]

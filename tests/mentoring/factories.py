@@ -6,15 +6,15 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any, TypeVar
 
-from mentoring.applications.application import Application, Confidence, Role, State, Way
-from mentoring.core.jobs import Done, Promise
-from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
+from mentoring.core.jobs import JobDone, ScheduledJob
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import Person, StaffRecord
 from mentoring.core.programmes import Cohort, Programme, Weights
-from mentoring.feedback import Audience, Decision, Feedback, Question
-from mentoring.matching.hard_rules import Ban, Lifted
+from mentoring.feedback import Audience, CheckInChoice, Feedback, Question
+from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from mentoring.meetings import Meeting
 from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.values import COHORT, PROGRAMME, application, at, person
@@ -44,12 +44,12 @@ def _applies(user: str, role: Role, topics: tuple[str, ...], facts: dict[str, An
 
 
 def withdrawn(one: Application) -> Application:
-    return replace(one, state=State.WITHDRAWN, version=one.version + 1)
+    return replace(one, state=ApplicationState.WITHDRAWN, version=one.version + 1)
 
 
-def names(one: Application, *, manager: str = "", wish: str = "") -> Confidence:
+def names(one: Application, *, manager: str = "", wish: str = "") -> PrivateAnswers:
     """Whom an applicant names in confidence."""
-    return Confidence(one.id, "To find my way.", manager, wish)
+    return PrivateAnswers(one.id, "To find my way.", manager, wish)
 
 
 def match(mentee: str = ADA, mentor: str = BEN, state: MatchState = MatchState.PROPOSED, **facts: Any) -> Match:
@@ -87,7 +87,7 @@ def partnership(
 
 def meeting(met_on: date | str, id: str = "v1", **facts: Any) -> Meeting:
     day = date.fromisoformat(met_on) if isinstance(met_on, str) else met_on
-    usual = {"partnership_id": "s1", "minutes": 60, "way": Way.VIDEO, "topics": (), "logged_by": ADA}
+    usual = {"partnership_id": "s1", "minutes": 60, "way": MeetingMode.VIDEO, "topics": (), "logged_by": ADA}
     return Meeting(id=id, met_on=day, **{**usual, **facts})
 
 
@@ -98,7 +98,7 @@ def answer(person: str, rating: int = 4, *, minute: int = 0, **facts: Any) -> Fe
         "question": Question.CHECK_IN,
         "helps": f"{person} is helped",
         "hinders": f"{person} is hindered",
-        "decision": Decision.GO_ON,
+        "decision": CheckInChoice.GO_ON,
         "audience": Audience.COUNTED,
         "answered_at": at(f"2027-07-05T{9 + minute // 60:02}:{minute % 60:02}"),
     }
@@ -107,7 +107,7 @@ def answer(person: str, rating: int = 4, *, minute: int = 0, **facts: Any) -> Fe
 
 def round_of(
     *applications: Application,
-    confided: Iterable[Confidence] = (),
+    confided: Iterable[PrivateAnswers] = (),
     matches: Iterable[Match] = (),
     partnerships: Iterable[Partnership] = (),
     people: Iterable[Person] = (),
@@ -115,12 +115,12 @@ def round_of(
     programme: Programme = PROGRAMME,
     cohort: Cohort = COHORT,
     staff: Iterable[StaffRecord] = (),
-    bans: Iterable[Ban] = (),
+    bans: Iterable[Exclusion] = (),
     declined: Iterable[tuple[str, str]] = (),
-) -> Round:
+) -> MatchingRound:
     """A round with these in it; whoever is not among `people` lives in London."""
     known = {one.person: person(one.person) for one in applications} | {one.id: one for one in people}
-    return Round(
+    return MatchingRound(
         programme=programme,
         cohort=cohort,
         owners=owners,
@@ -135,12 +135,12 @@ def round_of(
     )
 
 
-def weighed(round_: Round, weights: Weights) -> Round:
+def weighed(round_: MatchingRound, weights: Weights) -> MatchingRound:
     """The round of a programme with these weights."""
     return replace(round_, programme=replace(round_.programme, weights=weights))
 
 
-def after(round_: Round, outcome: Outcome) -> Round:
+def after(round_: MatchingRound, outcome: Outcome) -> MatchingRound:
     """The round once the outcome is kept."""
     return replace(
         round_,
@@ -152,8 +152,8 @@ def after(round_: Round, outcome: Outcome) -> Round:
         ),
         bans=frozenset(
             ban
-            for ban in (*round_.bans, *changed(outcome, Ban))
-            if (ban.one, ban.other) not in {(one.one, one.other) for one in changed(outcome, Lifted)}
+            for ban in (*round_.bans, *changed(outcome, Exclusion))
+            if (ban.one, ban.other) not in {(one.one, one.other) for one in changed(outcome, ExclusionLifted)}
         ),
     )
 
@@ -168,17 +168,17 @@ def changed(outcome: Outcome, type_: type[T]) -> list[T]:
     return [value for value in outcome.changes if isinstance(value, type_)]
 
 
-def told(outcome: Outcome, *kinds: Kind) -> list[tuple[Kind, str]]:
+def told(outcome: Outcome, *kinds: NotificationKind) -> list[tuple[NotificationKind, str]]:
     """Who hears what, in the order it is owed; `kinds` narrows it."""
     return [(notice.kind, notice.to) for notice in outcome.notices if not kinds or notice.kind in kinds]
 
 
-def notice_to(outcome: Outcome, user: str) -> Notice:
+def notice_to(outcome: Outcome, user: str) -> Notification:
     """The only notice that this person gets."""
     (found,) = [notice for notice in outcome.notices if notice.to == user]
     return found
 
 
-def is_done(outcome: Outcome, promise: Promise) -> bool:
+def is_done(outcome: Outcome, promise: ScheduledJob) -> bool:
     """Whether the promise is over and nothing takes its place."""
-    return outcome.changes == (Done(promise),)
+    return outcome.changes == (JobDone(promise),)

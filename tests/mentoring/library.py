@@ -19,17 +19,24 @@ from bot.demo.library.people import (
     offer,
     written,
 )
-from mentoring.applications.application import Application, Confidence, Role, Way
-from mentoring.core.people import Person, Standing
+from mentoring.applications.application import Application, MeetingMode, PrivateAnswers, Role
+from mentoring.core.people import AccountStatus, Person
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import match, mentee, mentor, round_of
 from tests.mentoring.values import NOON, PROGRAMME
 
-_WAYS = ((Way.IN_PERSON, Way.VIDEO), (Way.VIDEO,), (Way.VIDEO, Way.PHONE), (Way.IN_PERSON, Way.WALKING))
+_WAYS = (
+    (MeetingMode.IN_PERSON, MeetingMode.VIDEO),
+    (MeetingMode.VIDEO,),
+    (MeetingMode.VIDEO, MeetingMode.PHONE),
+    (MeetingMode.IN_PERSON, MeetingMode.WALKING),
+)
 
 
-def library(seed: int = 1, *, mentees: int = 110, mentors: int = 50, both: int = 10, most_places: int = 3) -> Round:
+def library(
+    seed: int = 1, *, mentees: int = 110, mentors: int = 50, both: int = 10, most_places: int = 3
+) -> MatchingRound:
     """A round in which so many ask and so many offer, `both` of them doing both; who offers has up to `most_places`."""
     random = Random(seed)
     staff = [Worker(number) for number in range(mentees + mentors - both)]
@@ -42,7 +49,7 @@ def library(seed: int = 1, *, mentees: int = 110, mentors: int = 50, both: int =
         *sent,
         confided=[_confides(random, one, offering if one.role is Role.MENTEE else asking) for one in sent],
         matches=_before(random, asking, offering),
-        people=[Person(worker.id, Standing.MEMBER, worker.name, random.choice(ZONES)) for worker in staff],
+        people=[Person(worker.id, AccountStatus.MEMBER, worker.name, random.choice(ZONES)) for worker in staff],
         programme=replace(PROGRAMME, topics=TOPICS, departments=DEPARTMENTS, grades=GRADES),
     )
 
@@ -63,10 +70,10 @@ def _applies(random: Random, worker: Worker, role: Role, most_places: int) -> Ap
     )
 
 
-def _confides(random: Random, one: Application, others: Sequence[Worker]) -> Confidence:
+def _confides(random: Random, one: Application, others: Sequence[Worker]) -> PrivateAnswers:
     writes = hope if one.role is Role.MENTEE else offer
     manager = Worker(int(one.person[1:])).manager
-    return Confidence(
+    return PrivateAnswers(
         one.id,
         written(random, writes, one.topics),
         manager.id if manager else "",

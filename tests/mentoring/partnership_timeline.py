@@ -5,19 +5,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import cycle
 
-from mentoring.core.jobs import Done, Promise, PromiseKind
-from mentoring.core.outcome import Notice, Outcome
+from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from mentoring.core.outcome import Notification, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import next_decent
+from mentoring.core.working_hours import next_working_time
 from mentoring.feedback import FeedbackForm, Question, record_survey
-from mentoring.partnerships.jobs import Standing, fall_due, promise_key, promises_of
+from mentoring.partnerships.jobs import PartnershipJobContext, plan_partnership_jobs, promise_key, run_partnership_job
 from mentoring.partnerships.partnership import Partnership, end
 from tests.mentoring.values import PROGRAMME
 
 _MOST_STEPS = 500
 _NEVER = timedelta(days=9999)
-_ASKS = {PromiseKind.SURVEY, PromiseKind.SURVEY_REMINDER}
+_ASKS = {JobKind.SURVEY, JobKind.SURVEY_REMINDER}
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,11 @@ class Said:
     """What somebody got, and when."""
 
     at: datetime
-    notice: Notice
+    notice: Notification
 
 
 @dataclass
-class Life:
+class PartnershipTimeline:
     """`people` are mentee and mentor; `meets` the days on which they meet, each logged that day.
 
     `delays` say, in turn, how late the programme comes by after something falls due; `answers` how long each person
@@ -43,16 +43,16 @@ class Life:
     answers: Mapping[str, timedelta] = field(default_factory=dict)
     ends_after: timedelta | None = None
     programme: Programme = PROGRAMME
-    promises: dict[str, Promise] = field(default_factory=dict)
-    done: dict[str, Promise] = field(default_factory=dict)
+    promises: dict[str, ScheduledJob] = field(default_factory=dict)
+    done: dict[str, ScheduledJob] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     answered: dict[str, datetime] = field(default_factory=dict)
     over_at: datetime | None = None
 
-    def live(self, until: datetime | None = None) -> "Life":
+    def live(self, until: datetime | None = None) -> "PartnershipTimeline":
         """Until nothing is promised any more, or nothing before this moment; then it can be lived on."""
         if not self.promises and not self.done:
-            for promise in promises_of(self.partnership, self.people, self.programme):
+            for promise in plan_partnership_jobs(self.partnership, self.people, self.programme):
                 self.promises[promise.key] = promise
         now, late = self.partnership.introduced_at, cycle(self.delays)
         for _ in range(_MOST_STEPS):
@@ -63,20 +63,20 @@ class Life:
             self._end(now)
             self._answer(now)
             for promise in self._due(now):
-                self._keep(fall_due(promise, self._standing(promise, now), now), now)
+                self._keep(run_partnership_job(promise, self._standing(promise, now), now), now)
         raise AssertionError("It never ends.")
 
     def heard(self, person: str) -> list[Said]:
         return [said for said in self.said if said.notice.to == person]
 
-    def _due(self, now: datetime) -> Iterator[Promise]:
+    def _due(self, now: datetime) -> Iterator[ScheduledJob]:
         """What is due, the longest due first; what is promised meanwhile, and due already, too."""
         while due := [promise for promise in self.promises.values() if promise.due <= now]:
             yield min(due, key=lambda promise: (promise.due, promise.key))
 
-    def _standing(self, promise: Promise, now: datetime) -> Standing:
+    def _standing(self, promise: ScheduledJob, now: datetime) -> PartnershipJobContext:
         person = next((one for one in self.people if one.id == promise.person), Person(""))
-        return Standing(
+        return PartnershipJobContext(
             partnership=self.partnership,
             person=person,
             programme=self.programme,
@@ -86,7 +86,7 @@ class Life:
         )
 
     def _check_in_at(self, person: str, now: datetime) -> datetime | None:
-        key = promise_key(PromiseKind.CHECK_IN, self.partnership.id, person)
+        key = promise_key(JobKind.CHECK_IN, self.partnership.id, person)
         if key in self.done:
             return self.done[key].due
         return max(self.promises[key].due, now) if key in self.promises else None
@@ -94,16 +94,18 @@ class Life:
     def _keep(self, outcome: Outcome, now: datetime) -> None:
         for value in outcome.changes:
             match value:
-                case Promise():
+                case ScheduledJob():
                     self.promises[value.key] = value
-                case Done():
+                case JobDone():
                     self.promises.pop(value.promise.key, None)
                     self.done[value.promise.key] = value.promise
                 case Partnership():
                     self.partnership = value
                     self.over_at = value.over_at
         people = {one.id: one for one in self.people}
-        self.said += [Said(next_decent(people[notice.to], self.programme, now), notice) for notice in outcome.notices]
+        self.said += [
+            Said(next_working_time(people[notice.to], self.programme, now), notice) for notice in outcome.notices
+        ]
 
     def _answer(self, now: datetime) -> None:
         """Who was asked answers after a while; the second answer closes the partnership."""

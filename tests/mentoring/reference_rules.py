@@ -2,7 +2,7 @@
 
 from mentoring.applications.application import Application
 from mentoring.matching.match import Match
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 
 
 def is_fixed(one: Match) -> bool:
@@ -12,7 +12,7 @@ def is_fixed(one: Match) -> bool:
     return one.state == "proposed" and bool(one.approvals or one.paired_by or one.pinned_by or one.excepted)
 
 
-def places(round_: Round, one: Application) -> int:
+def places(round_: MatchingRound, one: Application) -> int:
     """How many somebody may get besides what is fixed."""
     if one.state == "withdrawn" or is_away(round_, one.person) or round_.cohort.closed_on is not None:
         return 0
@@ -27,11 +27,11 @@ def places(round_: Round, one: Application) -> int:
     return max(0, left)
 
 
-def pool(round_: Round, role: str) -> list[Application]:
+def pool(round_: MatchingRound, role: str) -> list[Application]:
     return [one for one in round_.applications.values() if one.role == role and places(round_, one)]
 
 
-def may_be_together(round_: Round, ask: Application, offer: Application) -> bool:
+def may_match(round_: MatchingRound, ask: Application, offer: Application) -> bool:
     """Whether no hard rule keeps these two apart; places are not asked."""
     programme, one, other = round_.programme, ask.person, offer.person
     if one == other or is_away(round_, one) or is_away(round_, other):
@@ -50,10 +50,10 @@ def may_be_together(round_: Round, ask: Application, offer: Application) -> bool
         lower, upper = map(programme.grades.index, grades)
         if upper < lower + programme.least_gap:
             return False
-    return not were_kept_apart(round_, {one, other})
+    return not were_excluded(round_, {one, other})
 
 
-def were_kept_apart(round_: Round, two: set[str]) -> bool:
+def were_excluded(round_: MatchingRound, two: set[str]) -> bool:
     """By the committee, by what came of it before, or by being together already."""
     if any({ban.one, ban.other} == two for ban in round_.bans) or any(two == set(each) for each in round_.declined):
         return True
@@ -67,7 +67,7 @@ def were_kept_apart(round_: Round, two: set[str]) -> bool:
     )
 
 
-def stands_above(round_: Round, upper: str, lower: str) -> bool:
+def stands_above(round_: MatchingRound, upper: str, lower: str) -> bool:
     """Whether one gets from `lower` to `upper` by going from report to manager, by what anybody said."""
     steps = {(record.person, record.manager) for record in round_.staff.values()}
     steps |= {(round_.applications[id_].person, said.manager) for id_, said in round_.confided.items()}
@@ -77,13 +77,13 @@ def stands_above(round_: Round, upper: str, lower: str) -> bool:
     return upper in reached and upper != lower
 
 
-def is_away(round_: Round, person: str) -> bool:
+def is_away(round_: MatchingRound, person: str) -> bool:
     return person in round_.people and round_.people[person].standing == "deactivated"
 
 
-def department(round_: Round, one: Application) -> str:
+def department(round_: MatchingRound, one: Application) -> str:
     return one.department or (round_.staff[one.person].department if one.person in round_.staff else "")
 
 
-def grade(round_: Round, one: Application) -> str:
+def grade(round_: MatchingRound, one: Application) -> str:
     return one.grade or (round_.staff[one.person].grade if one.person in round_.staff else "")

@@ -9,12 +9,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from mentoring.applications.application import Application, Confidence, Role, State, Way
-from mentoring.core.people import StaffRecord, Standing
+from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
+from mentoring.core.people import AccountStatus, StaffRecord
 from mentoring.core.programmes import Segment, Weights
-from mentoring.matching.hard_rules import Ban, Bar, in_order
+from mentoring.matching.hard_rules import Exclusion, HardRule, sorted_pair
 from mentoring.matching.match import MatchState
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import CAREER, CULTURE, JOBS, OWNER, match, mentee, mentor, partnership, round_of
 from tests.mentoring.values import COHORT, NOON, PROGRAMME, person
@@ -83,8 +83,8 @@ DECIDED: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
         {"paired_by": OWNER, "approvals": (OWNER,)},
         {"paired_by": OWNER},
         {"pinned_by": OWNER},
-        {"excepted": (Bar.CHAIN_OF_COMMAND,)},
-        {"excepted": (Bar.CHAIN_OF_COMMAND, Bar.GRADES), "paired_by": OWNER, "pinned_by": OWNER},
+        {"excepted": (HardRule.CHAIN_OF_COMMAND,)},
+        {"excepted": (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES), "paired_by": OWNER, "pinned_by": OWNER},
     ]
 )
 """What an owner has done with a proposal, if anything."""
@@ -103,7 +103,7 @@ OVER: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
 
 
 @st.composite
-def rounds(draw: st.DrawFn, *, most: int = 6, most_in_both: int = 3) -> Round:
+def rounds(draw: st.DrawFn, *, most: int = 6, most_in_both: int = 3) -> MatchingRound:
     """A round of at most so many people, of whom at most `most_in_both` are mentor and mentee at once."""
     users = [f"U{number}" for number in range(draw(st.sampled_from([2, 3, most - 1, *[most] * 5])))]
     both = draw(st.integers(0, most_in_both))
@@ -121,10 +121,10 @@ def rounds(draw: st.DrawFn, *, most: int = 6, most_in_both: int = 3) -> Round:
     running = draw(SELDOM.flatmap(lambda many: st.lists(two, min_size=many, max_size=many)))
     over = draw(SELDOM.flatmap(lambda many: st.lists(st.tuples(two, OVER), min_size=many, max_size=many)))
     apart = st.lists(two, max_size=2)
-    standing = st.sampled_from([Standing.MEMBER] * 19 + [Standing.DEACTIVATED])
+    standing = st.sampled_from([AccountStatus.MEMBER] * 19 + [AccountStatus.DEACTIVATED])
     return round_of(
         *draw(st.permutations(sent)),
-        confided=[Confidence(one.id, draw(st.sampled_from(TEXTS)), draw(MANAGERS), draw(SOMEBODY)) for one in sent],
+        confided=[PrivateAnswers(one.id, draw(st.sampled_from(TEXTS)), draw(MANAGERS), draw(SOMEBODY)) for one in sent],
         matches=[match(one, other, state, **facts) for (one, other), state, facts in before],
         partnerships=[
             *(partnership(*each) for each in running),
@@ -133,7 +133,7 @@ def rounds(draw: st.DrawFn, *, most: int = 6, most_in_both: int = 3) -> Round:
         people=[person(user, draw(standing), draw(st.sampled_from(ZONES))) for user in users],
         programme=draw(PROGRAMMES),
         staff=draw(STAFF),
-        bans=[Ban(*in_order(*each), by=OWNER, at=NOON) for each in draw(apart)],
+        bans=[Exclusion(*sorted_pair(*each), by=OWNER, at=NOON) for each in draw(apart)],
         declined=draw(apart),
     )
 
@@ -147,11 +147,13 @@ def applications(draw: st.DrawFn, user: str, role: Role) -> Application:
         *draw(st.sampled_from(CHOSEN)),
         places=draw(st.integers(1, 3)) if role is Role.MENTOR else 1,
         months=draw(st.sampled_from([6, 12])),
-        ways=draw(st.sampled_from([(Way.VIDEO,), (Way.PHONE, Way.VIDEO), (Way.WALKING,)])),
+        ways=draw(
+            st.sampled_from([(MeetingMode.VIDEO,), (MeetingMode.PHONE, MeetingMode.VIDEO), (MeetingMode.WALKING,)])
+        ),
         languages=draw(st.sampled_from(LANGUAGES)),
         grade=draw(st.sampled_from(["", *GRADED.grades])),
         department=draw(st.sampled_from(["", *GRADED.departments])),
-        state=draw(st.sampled_from([State.OPEN] * 19 + [State.WITHDRAWN])),
+        state=draw(st.sampled_from([ApplicationState.OPEN] * 19 + [ApplicationState.WITHDRAWN])),
         sent_on=sent_on,
         sent_at=NOON - (NOON.date() - sent_on),
     )

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from mentoring.core.jobs import Promise, PromiseKind
-from mentoring.core.outcome import Kind, Outcome
+from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.people import Person
-from mentoring.partnerships.jobs import Standing, fall_due, promises_of
+from mentoring.partnerships.jobs import PartnershipJobContext, plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.factories import ADA, LONDON, changed, is_done, partnership, told
 from tests.mentoring.values import PROGRAMME, at, person
 
 Met = tuple[str, ...]
-FIRST, SECOND, MONTHLY = PromiseKind.FIRST_MEETING, PromiseKind.SECOND_MEETING, PromiseKind.MONTHLY
+FIRST, SECOND, MONTHLY = JobKind.FIRST_MEETING, JobKind.SECOND_MEETING, JobKind.MONTHLY
 NEVER: tuple[None, None] = (None, None)
 
 
@@ -20,12 +20,12 @@ def days(met: Iterable[str]) -> tuple[date, ...]:
     return tuple(date.fromisoformat(day) for day in met)
 
 
-def come_to(promise: Promise, standing: Standing, found: str = "") -> tuple[datetime, Outcome]:
+def come_to(promise: ScheduledJob, standing: PartnershipJobContext, found: str = "") -> tuple[datetime, Outcome]:
     """What the promise comes to in the end, nobody having looked before `found` (UTC), and when."""
     for _ in range(10):
         now = max(promise.due, at(found)) if found else promise.due
-        outcome = fall_due(promise, standing, now)
-        later = [one for one in changed(outcome, Promise) if one.key == promise.key]
+        outcome = run_partnership_job(promise, standing, now)
+        later = [one for one in changed(outcome, ScheduledJob) if one.key == promise.key]
         if not later:
             return now, outcome
         assert outcome == Outcome((later[0],))
@@ -34,14 +34,14 @@ def come_to(promise: Promise, standing: Standing, found: str = "") -> tuple[date
     raise AssertionError("It is put off for ever.")
 
 
-def promised(kind: PromiseKind, one: Partnership, who: Person) -> Promise:
+def promised(kind: JobKind, one: Partnership, who: Person) -> ScheduledJob:
     """The promise of this kind that a new partnership has made to this person."""
-    (found,) = [p for p in promises_of(one, [who], PROGRAMME) if p.kind is kind]
+    (found,) = [p for p in plan_partnership_jobs(one, [who], PROGRAMME) if p.kind is kind]
     return found
 
 
 def said(
-    kind: PromiseKind,
+    kind: JobKind,
     *,
     zone: str = LONDON,
     introduced: str = "2027-01-04T10:00",
@@ -50,14 +50,14 @@ def said(
     answered: bool = False,
     found: str = "",
     due: str = "",
-) -> tuple[str | None, Kind | None]:
+) -> tuple[str | None, NotificationKind | None]:
     """When (UTC) something is said and what; `due` is for one that was promised on the way."""
     who, one = person(ADA, time_zone=zone), partnership(months=months, introduced_at=at(introduced))
     promise = promised(kind, one, who)
     promise = promise.at(at(due)) if due else promise
-    moment, outcome = come_to(promise, Standing(one, who, PROGRAMME, days(met), answered), found)
+    moment, outcome = come_to(promise, PartnershipJobContext(one, who, PROGRAMME, days(met), answered), found)
     if not outcome.notices:
-        assert is_done(outcome, promise.at(moment)) or not changed(outcome, Promise)
+        assert is_done(outcome, promise.at(moment)) or not changed(outcome, ScheduledJob)
         return NEVER
     ((what, to),) = told(outcome)
     assert to == ADA

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.core.errors import MentoringError, Missing, NotForYou, OutOfRange, Refused, TooLong
-from mentoring.core.fields import Field
-from mentoring.core.outcome import NOTHING, Kind, Outcome
+from mentoring.core.errors import InvalidForm, MentoringError, Missing, NotForYou, OutOfRange, TooLong
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.feedback import (
     ENOUGH_ANSWERS,
     MOST_WORDS,
     Audience,
-    Decision,
+    CheckInChoice,
     Feedback,
     FeedbackForm,
     Question,
@@ -31,7 +31,7 @@ from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, answer, chan
 from tests.mentoring.values import at, person
 
 HALF_WAY, AT_THE_END = at("2027-07-05T12:00"), at("2028-01-05T12:00")
-CHECK_IN = FeedbackForm(4, "Good talks", "Little time", Decision.GO_ON)
+CHECK_IN = FeedbackForm(4, "Good talks", "Little time", CheckInChoice.GO_ON)
 SURVEY = FeedbackForm(5, "The walks", "The distance")
 OWNERS = (OWNER, SECOND)
 
@@ -85,18 +85,18 @@ def test_a_check_in_is_kept_with_who_may_read_it_and_the_person_is_thanked(by: s
             rating=4,
             helps="Good talks",
             hinders="Little time",
-            decision=Decision.GO_ON,
+            decision=CheckInChoice.GO_ON,
             audience=Audience.COUNTED,
             answered_at=HALF_WAY,
         ),
     )
-    assert told(outcome) == [(Kind.CHECK_IN_THANKS, by)]
+    assert told(outcome) == [(NotificationKind.CHECK_IN_THANKS, by)]
     assert outcome.notices[0].asked
 
 
 def test_who_would_like_a_word_is_named_to_the_owners_and_nothing_else_of_the_answer_is() -> None:
-    outcome = check_in(replace(CHECK_IN, decision=Decision.A_WORD))
-    wanted = [notice for notice in outcome.notices if notice.kind is Kind.WORD_WANTED]
+    outcome = check_in(replace(CHECK_IN, decision=CheckInChoice.A_WORD))
+    wanted = [notice for notice in outcome.notices if notice.kind is NotificationKind.WORD_WANTED]
     assert [notice.to for notice in wanted] == list(OWNERS)
     assert all(dict(notice.about) == {"by": ADA} for notice in wanted)
     assert len({notice.key for notice in wanted}) == 2
@@ -105,10 +105,12 @@ def test_who_would_like_a_word_is_named_to_the_owners_and_nothing_else_of_the_an
 
 
 def test_who_would_like_to_end_it_ends_it_as_anybody_does_and_without_blame() -> None:
-    outcome = check_in(replace(CHECK_IN, decision=Decision.END))
+    outcome = check_in(replace(CHECK_IN, decision=CheckInChoice.END))
     ended = end(partnership(), by=BEN, owners=OWNERS, now=HALF_WAY)
     assert changed(outcome, Partnership) == list(ended.changes)
-    assert [notice for notice in outcome.notices if notice.kind is not Kind.CHECK_IN_THANKS] == list(ended.notices)
+    assert [notice for notice in outcome.notices if notice.kind is not NotificationKind.CHECK_IN_THANKS] == list(
+        ended.notices
+    )
 
 
 def test_who_would_like_to_go_on_tells_nobody() -> None:
@@ -126,13 +128,13 @@ def test_a_survey_is_kept_and_the_partnership_closes_once_both_have_answered(
     (kept,) = changed(outcome, Feedback)
     assert (kept.question, kept.rating, kept.decision) == (Question.SURVEY, 5, None)
     assert [one.state for one in changed(outcome, Partnership)] == ([PartnershipState.CLOSED] if closes else [])
-    closing = [(Kind.PARTNERSHIP_CLOSED, ADA), (Kind.PARTNERSHIP_CLOSED, BEN)] if closes else []
-    assert told(outcome) == [(Kind.SURVEY_THANKS, ADA), *closing]
+    closing = [(NotificationKind.PARTNERSHIP_CLOSED, ADA), (NotificationKind.PARTNERSHIP_CLOSED, BEN)] if closes else []
+    assert told(outcome) == [(NotificationKind.SURVEY_THANKS, ADA), *closing]
 
 
 def test_a_survey_asks_for_no_decision_and_keeps_none() -> None:
-    assert changed(survey(replace(SURVEY, decision=Decision.A_WORD)), Feedback)[0].decision is None
-    assert told(survey(replace(SURVEY, decision=Decision.END)), Kind.PARTNERSHIP_ENDED) == []
+    assert changed(survey(replace(SURVEY, decision=CheckInChoice.A_WORD)), Feedback)[0].decision is None
+    assert told(survey(replace(SURVEY, decision=CheckInChoice.END)), NotificationKind.PARTNERSHIP_ENDED) == []
 
 
 # Both.
@@ -171,14 +173,14 @@ def test_nobody_answers_for_the_two(record: Any, somebody: str) -> None:
 @pytest.mark.parametrize(
     ("form", "reasons"),
     [
-        (FeedbackForm(None), (Missing(Field.RATING),)),
-        (FeedbackForm(0), (OutOfRange(Field.RATING, 1, 5),)),
-        (FeedbackForm(6), (OutOfRange(Field.RATING, 1, 5),)),
+        (FeedbackForm(None), (Missing(FieldName.RATING),)),
+        (FeedbackForm(0), (OutOfRange(FieldName.RATING, 1, 5),)),
+        (FeedbackForm(6), (OutOfRange(FieldName.RATING, 1, 5),)),
         (FeedbackForm(1, "h" * MOST_WORDS, "h" * MOST_WORDS), ()),
-        (FeedbackForm(5, "h" * (MOST_WORDS + 1)), (TooLong(Field.HELPS, MOST_WORDS),)),
+        (FeedbackForm(5, "h" * (MOST_WORDS + 1)), (TooLong(FieldName.HELPS, MOST_WORDS),)),
         (
             FeedbackForm(None, hinders="h" * (MOST_WORDS + 1)),
-            (Missing(Field.RATING), TooLong(Field.HINDERS, MOST_WORDS)),
+            (Missing(FieldName.RATING), TooLong(FieldName.HINDERS, MOST_WORDS)),
         ),
     ],
 )
@@ -186,13 +188,13 @@ def test_what_is_wrong_is_said_at_its_field(form: FeedbackForm, reasons: tuple[M
     def refusals(record: Any, sent: FeedbackForm) -> tuple[MentoringError, ...]:
         try:
             record(sent)
-        except Refused as caught:
+        except InvalidForm as caught:
             return caught.reasons
         return ()
 
     assert refusals(survey, form) == reasons
-    assert refusals(check_in, form) == (*reasons, Missing(Field.DECISION))
-    assert refusals(check_in, replace(form, decision=Decision.GO_ON)) == reasons
+    assert refusals(check_in, form) == (*reasons, Missing(FieldName.DECISION))
+    assert refusals(check_in, replace(form, decision=CheckInChoice.GO_ON)) == reasons
 
 
 # What the owners may see.

@@ -6,19 +6,19 @@ from typing import Any
 
 import pytest
 
-from mentoring.applications.application import Way
+from mentoring.applications.application import MeetingMode
 from mentoring.core.errors import (
     InTheFuture,
+    InvalidForm,
     MentoringError,
     Missing,
     NotForYou,
-    Outdated,
     OutOfRange,
-    Refused,
+    StaleRequest,
     TooLong,
 )
-from mentoring.core.fields import Field
-from mentoring.core.outcome import NOTHING, Kind, Outcome
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.meetings import (
     MOST_ACTION,
@@ -52,14 +52,14 @@ NOW = at("2027-02-10T12:00")
 FORM = MeetingForm(
     met_on=date(2027, 2, 9),
     minutes=45,
-    way=Way.WALKING,
+    way=MeetingMode.WALKING,
     topics=(CAREER,),
     notes="We spoke of the new post.",
     action="Send the draft",
     action_who=BEN,
     action_by=date(2027, 2, 20),
 )
-LOGGED = Meeting("v1", "s1", date(2027, 2, 9), 45, Way.WALKING, (CAREER,), ADA)
+LOGGED = Meeting("v1", "s1", date(2027, 2, 9), 45, MeetingMode.WALKING, (CAREER,), ADA)
 NOTED = MeetingNotes("v1", "We spoke of the new post.", "Send the draft", BEN, date(2027, 2, 20))
 
 
@@ -84,7 +84,7 @@ def correct(
 def refused(form: MeetingForm, by: Person | None = None, now: datetime = NOW) -> tuple[MentoringError, ...]:
     try:
         log(form, by, now)
-    except Refused as caught:
+    except InvalidForm as caught:
         return caught.reasons
     return ()
 
@@ -103,7 +103,7 @@ def test_a_meeting_is_kept_and_its_notes_apart_from_it() -> None:
 @pytest.mark.parametrize(("by", "partner"), [(ADA, BEN), (BEN, ADA)])
 def test_the_partner_is_told_once_and_nothing_of_what_was_said(by: str, partner: str) -> None:
     (notice,) = log(by=person(by)).notices
-    assert (notice.kind, notice.to, notice.also) == (Kind.MEETING_LOGGED, partner, "")
+    assert (notice.kind, notice.to, notice.also) == (NotificationKind.MEETING_LOGGED, partner, "")
     assert dict(notice.about) == {"meeting": "v1", "by": by}
 
 
@@ -126,17 +126,17 @@ def test_only_the_two_log_and_only_while_it_runs() -> None:
     ("zone", "now", "day", "reason"),
     [
         (LONDON, "2027-02-10T12:00", "2027-02-10", None),
-        (LONDON, "2027-02-10T12:00", "2027-02-11", InTheFuture(Field.MET_ON)),
+        (LONDON, "2027-02-10T12:00", "2027-02-11", InTheFuture(FieldName.MET_ON)),
         (LONDON, "2027-02-10T12:00", "2027-01-04", None),
-        (LONDON, "2027-02-10T12:00", "2027-01-03", BeforeTheStart(Field.MET_ON, date(2027, 1, 4))),
+        (LONDON, "2027-02-10T12:00", "2027-01-03", BeforeTheStart(FieldName.MET_ON, date(2027, 1, 4))),
         # Already tomorrow in Kolkata, still yesterday in New York.
         (KOLKATA, "2027-02-10T20:00", "2027-02-11", None),
-        (LONDON, "2027-02-10T20:00", "2027-02-11", InTheFuture(Field.MET_ON)),
-        (NEW_YORK, "2027-02-11T03:00", "2027-02-11", InTheFuture(Field.MET_ON)),
+        (LONDON, "2027-02-10T20:00", "2027-02-11", InTheFuture(FieldName.MET_ON)),
+        (NEW_YORK, "2027-02-11T03:00", "2027-02-11", InTheFuture(FieldName.MET_ON)),
         (NEW_YORK, "2027-02-11T03:00", "2027-02-10", None),
         # The clocks have gone forward: half past midnight on the 29th is 23:30 on the 28th in UTC.
         (LONDON, "2027-03-28T23:30", "2027-03-29", None),
-        (LONDON, "2027-03-27T23:30", "2027-03-28", InTheFuture(Field.MET_ON)),
+        (LONDON, "2027-03-27T23:30", "2027-03-28", InTheFuture(FieldName.MET_ON)),
     ],
 )
 def test_a_meeting_lies_between_the_start_and_today_on_ones_own_calendar(
@@ -153,7 +153,7 @@ def test_the_start_is_the_day_of_the_introduction_where_the_person_is(zone: str,
     assert log_meeting(partnership(introduced_at=early), on(first), by=by, now=NOW, meeting_id="v1").changes[
         0
     ] == replace(LOGGED, met_on=day)
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidForm) as caught:
         log_meeting(
             partnership(introduced_at=early),
             replace(FORM, met_on=date.fromordinal(day.toordinal() - 1)),
@@ -161,7 +161,7 @@ def test_the_start_is_the_day_of_the_introduction_where_the_person_is(zone: str,
             now=NOW,
             meeting_id="v1",
         )
-    assert caught.value.reasons == (BeforeTheStart(Field.MET_ON, day),)
+    assert caught.value.reasons == (BeforeTheStart(FieldName.MET_ON, day),)
 
 
 @pytest.mark.parametrize(
@@ -169,25 +169,28 @@ def test_the_start_is_the_day_of_the_introduction_where_the_person_is(zone: str,
     [
         (replace(FORM, minutes=5), ()),
         (replace(FORM, minutes=480), ()),
-        (replace(FORM, minutes=4), (OutOfRange(Field.MINUTES, 5, 480),)),
-        (replace(FORM, minutes=481), (OutOfRange(Field.MINUTES, 5, 480),)),
-        (replace(FORM, minutes=0), (OutOfRange(Field.MINUTES, 5, 480),)),
+        (replace(FORM, minutes=4), (OutOfRange(FieldName.MINUTES, 5, 480),)),
+        (replace(FORM, minutes=481), (OutOfRange(FieldName.MINUTES, 5, 480),)),
+        (replace(FORM, minutes=0), (OutOfRange(FieldName.MINUTES, 5, 480),)),
         (replace(FORM, notes="n" * MOST_NOTES, action="a" * MOST_ACTION), ()),
-        (replace(FORM, notes="n" * (MOST_NOTES + 1)), (TooLong(Field.NOTES, MOST_NOTES),)),
-        (replace(FORM, action="a" * (MOST_ACTION + 1)), (TooLong(Field.ACTION, MOST_ACTION),)),
-        (replace(FORM, action_who=""), (Missing(Field.ACTION_WHO),)),
-        (replace(FORM, action_who=CHI), (Missing(Field.ACTION_WHO),)),
-        (replace(FORM, action=""), (Missing(Field.ACTION),)),
+        (replace(FORM, notes="n" * (MOST_NOTES + 1)), (TooLong(FieldName.NOTES, MOST_NOTES),)),
+        (replace(FORM, action="a" * (MOST_ACTION + 1)), (TooLong(FieldName.ACTION, MOST_ACTION),)),
+        (replace(FORM, action_who=""), (Missing(FieldName.ACTION_WHO),)),
+        (replace(FORM, action_who=CHI), (Missing(FieldName.ACTION_WHO),)),
+        (replace(FORM, action=""), (Missing(FieldName.ACTION),)),
         (replace(FORM, action="", action_who="", action_by=None), ()),
-        (MeetingForm(None, None, None), (Missing(Field.MET_ON), Missing(Field.MINUTES), Missing(Field.WAY))),
+        (
+            MeetingForm(None, None, None),
+            (Missing(FieldName.MET_ON), Missing(FieldName.MINUTES), Missing(FieldName.WAY)),
+        ),
         (
             MeetingForm(date(2027, 2, 11), 0, None, notes="n" * 4000, action="Call"),
             (
-                Missing(Field.WAY),
-                InTheFuture(Field.MET_ON),
-                OutOfRange(Field.MINUTES, 5, 480),
-                TooLong(Field.NOTES, MOST_NOTES),
-                Missing(Field.ACTION_WHO),
+                Missing(FieldName.WAY),
+                InTheFuture(FieldName.MET_ON),
+                OutOfRange(FieldName.MINUTES, 5, 480),
+                TooLong(FieldName.NOTES, MOST_NOTES),
+                Missing(FieldName.ACTION_WHO),
             ),
         ),
     ],
@@ -233,9 +236,9 @@ def test_nobody_else_corrects_it_and_what_is_not_there_is_not_corrected() -> Non
 
 
 def test_a_correction_obeys_the_same_rules_as_a_log() -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidForm) as caught:
         correct(on("2027-02-11"))
-    assert caught.value.reasons == (InTheFuture(Field.MET_ON),)
+    assert caught.value.reasons == (InTheFuture(FieldName.MET_ON),)
 
 
 @pytest.mark.parametrize(("action", "still_done"), [("Send the draft", True), ("Send the letter", False), ("", False)])
@@ -251,7 +254,7 @@ def test_a_log_whose_notes_are_gone_can_be_corrected() -> None:
 
 def test_a_log_that_was_corrected_since_the_form_was_opened_is_not_written_over() -> None:
     newer = replace(LOGGED, minutes=60, version=2)
-    with pytest.raises(Outdated):
+    with pytest.raises(StaleRequest):
         correct(FORM, logged=newer)
     assert correct(replace(FORM, minutes=60), logged=newer) == NOTHING, "the same correction once more"
     assert changed(correct(FORM, logged=newer, seen_version=2), Meeting)[0].minutes == 45
@@ -272,12 +275,12 @@ def test_nobody_else_ticks_it_off_and_nothing_that_was_not_agreed() -> None:
         with pytest.raises(NotForYou):
             settle_action(partnership(), NOTED, by=somebody)
     for nothing in (None, MeetingNotes("v1", "Only a note.")):
-        with pytest.raises(Outdated):
+        with pytest.raises(StaleRequest):
             settle_action(partnership(), nothing, by=ADA)
 
 
 def test_what_was_agreed_otherwise_since_it_was_shown_is_not_ticked_off_unseen() -> None:
-    with pytest.raises(Outdated):
+    with pytest.raises(StaleRequest):
         settle_action(partnership(), NOTED, by=BEN, is_current=False)
     assert settle_action(partnership(), replace(NOTED, action_done=True), by=BEN, is_current=False) == NOTHING
 

@@ -5,17 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from mentoring.applications.application import State
-from mentoring.core.errors import CohortOver, Outdated
+from mentoring.applications.application import ApplicationState
+from mentoring.core.errors import CohortOver, StaleRequest
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.matching.errors import AlreadyAccepted, CannotPair
-from mentoring.matching.hard_rules import Bar
+from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.offers import answer
+from mentoring.matching.offers import answer_offer
 from mentoring.matching.optimiser import propose
 from mentoring.matching.pairing import check_pair, pair
-from mentoring.matching.review import put_on_desk, release
-from mentoring.matching.round import Round
+from mentoring.matching.review import release, replace_proposals
+from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -39,20 +39,20 @@ FOUR = (mentee(ADA), mentor(BEN), mentee(CHI), mentor(DEE))
 OPEN = round_of(*FOUR[:2], matches=[offered()], owners=(OWNER, SECOND))
 
 
-def says(round_: Round, by: str, *, accepts: bool) -> Outcome:
-    return answer(round_, round_.matches[f"{ADA}-{BEN}"], by=by, accepts=accepts, now=LATER, new_id="s1")
+def says(round_: MatchingRound, by: str, *, accepts: bool) -> Outcome:
+    return answer_offer(round_, round_.matches[f"{ADA}-{BEN}"], by=by, accepts=accepts, now=LATER, new_id="s1")
 
 
-def both_accept(round_: Round) -> Outcome:
+def both_accept(round_: MatchingRound) -> Outcome:
     """What comes of the second yes."""
     return says(after(round_, says(round_, ADA, accepts=True)), BEN, accepts=True)
 
 
-def let_go(round_: Round) -> Outcome:
+def let_go(round_: MatchingRound) -> Outcome:
     return release(round_, by=OWNER, now=STARTED, new_id=new_ids("s"))
 
 
-def states(round_: Round) -> dict[str, MatchState]:
+def states(round_: MatchingRound) -> dict[str, MatchState]:
     return {one.id: one.state for one in round_.matches.values()}
 
 
@@ -63,9 +63,9 @@ def ready() -> Match:
 def test_proposing_twice_is_proposing_once_and_nobody_is_told_again() -> None:
     ids = new_ids()
     round_ = round_of(*FOUR, owners=(OWNER, SECOND))
-    first = after(round_, put_on_desk(round_, propose(round_, ids), by=OWNER))
+    first = after(round_, replace_proposals(round_, propose(round_, ids), by=OWNER))
     for owner in (OWNER, SECOND):
-        assert put_on_desk(first, propose(first, ids), by=owner) == NOTHING
+        assert replace_proposals(first, propose(first, ids), by=owner) == NOTHING
 
 
 def test_a_round_that_is_closed_takes_neither_a_pair_nor_a_release() -> None:
@@ -83,7 +83,7 @@ def test_pairing_the_same_two_twice_is_once_for_who_did_and_a_sentence_for_anoth
     assert pair(paired, *two, by=OWNER, now=STARTED, new_id="m2") == NOTHING
     with pytest.raises(CannotPair) as caught:
         pair(paired, *two, by=SECOND, now=STARTED, new_id="m2")
-    assert (caught.value.bar, caught.value.role) == (Bar.NO_PLACE, None)
+    assert (caught.value.bar, caught.value.role) == (HardRule.NO_PLACE, None)
 
 
 @pytest.mark.parametrize("who", [ADA, BEN])
@@ -101,18 +101,18 @@ def test_saying_yes_twice_is_saying_it_once(who: str) -> None:
 
 def test_a_form_that_was_open_while_its_application_was_withdrawn_does_not_send_it_again() -> None:
     application, confidence = kept(send(REQUEST))
-    withdrawn = replace(application, state=State.WITHDRAWN, version=2)
+    withdrawn = replace(application, state=ApplicationState.WITHDRAWN, version=2)
     for seen in (0, 1):
-        with pytest.raises(Outdated) as outdated:
+        with pytest.raises(StaleRequest) as outdated:
             send(REQUEST, before=(withdrawn, confidence), seen_version=seen)
         assert outdated.value.withdrawn
-    assert kept(send(REQUEST, before=(withdrawn, confidence), seen_version=2))[0].state is State.OPEN
+    assert kept(send(REQUEST, before=(withdrawn, confidence), seen_version=2))[0].state is ApplicationState.OPEN
 
 
 def test_a_form_that_was_open_while_its_application_was_changed_elsewhere_writes_nothing_over() -> None:
     sent = kept(send(REQUEST))
     changed = kept(send(replace(REQUEST, months=9), before=sent))
-    with pytest.raises(Outdated) as outdated:
+    with pytest.raises(StaleRequest) as outdated:
         send(replace(REQUEST, hopes="Something else."), before=changed, seen_version=1)
     assert not outdated.value.withdrawn
     assert send(replace(REQUEST, months=9), before=changed, seen_version=1) == NOTHING

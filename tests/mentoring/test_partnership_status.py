@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.core.people import Standing
+from mentoring.core.people import AccountStatus
 from mentoring.feedback import Question
 from mentoring.matching.match import MatchState
 from mentoring.partnerships.partnership import Partnership, PartnershipState
@@ -149,7 +149,7 @@ def test_the_counts_always_add_up(given_: list[tuple[PartnershipState, int]], da
 
 
 def test_a_paused_partnership_is_active_and_not_quiet() -> None:
-    gone = replace(person(BEN, Standing.DEACTIVATED), left_at=at("2027-02-01T10:00"))
+    gone = replace(person(BEN, AccountStatus.DEACTIVATED), left_at=at("2027-02-01T10:00"))
     found = status(partnership(), people={BEN: gone})
     assert found.active == (partnership(),)
     assert found.quiet == ()

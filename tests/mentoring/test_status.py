@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.applications.application import Application, Role, State
+from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.programmes import TOPICS
 from mentoring.status import TopicCount, cohort_status
 from tests.mentoring.values import COHORT, NOON, PROGRAMME, application
@@ -29,7 +29,7 @@ def test_it_counts_people_places_and_topics() -> None:
             application("U1", MENTEE, id="a1", topics=("Career planning", "Job search")),
             application("U2", MENTEE, id="a2"),
             application("U3", MENTOR, id="a3", places=3, topics=("Job search",)),
-            application("U4", MENTOR, id="a4", state=State.WITHDRAWN),
+            application("U4", MENTOR, id="a4", state=ApplicationState.WITHDRAWN),
         ],
     )
     assert (status.mentees, status.mentors, status.places, status.withdrawn) == (2, 1, 3, 1)
@@ -67,7 +67,7 @@ def applications(draw: st.DrawFn) -> list[Application]:
             f"U{number}",
             draw(st.sampled_from(Role)),
             id=f"a{number}",
-            state=draw(st.sampled_from(State)),
+            state=draw(st.sampled_from(ApplicationState)),
             topics=tuple(draw(st.lists(st.sampled_from((*TOPICS, "Former")), unique=True))),
             places=draw(st.integers(1, 3)),
             sent_at=NOON + timedelta(minutes=draw(st.integers(0, 5))),

@@ -5,19 +5,26 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from mentoring.applications.application import Application, Confidence, Form, Role, State, Way
+from mentoring.applications.application import (
+    Application,
+    ApplicationForm,
+    ApplicationState,
+    MeetingMode,
+    PrivateAnswers,
+    Role,
+)
 from mentoring.applications.submission import submit_application
-from mentoring.core.errors import MentoringError, Refused
+from mentoring.core.errors import InvalidForm, MentoringError
 from mentoring.core.outcome import Outcome
-from mentoring.core.people import Person, StaffRecord, Standing
+from mentoring.core.people import AccountStatus, Person, StaffRecord
 from mentoring.core.programmes import Cohort, Programme
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 """A Wednesday while the cohort takes applications."""
 
-ADA = Person("U0ADA", Standing.MEMBER, "Ada Adams", "Europe/London")
-BOSS = Person("U0BOSS", Standing.MEMBER, "Bo Boss", "Europe/London")
-WISHED = Person("U0WISH", Standing.MEMBER, "Wanda Wish", "Europe/London")
+ADA = Person("U0ADA", AccountStatus.MEMBER, "Ada Adams", "Europe/London")
+BOSS = Person("U0BOSS", AccountStatus.MEMBER, "Bo Boss", "Europe/London")
+WISHED = Person("U0WISH", AccountStatus.MEMBER, "Wanda Wish", "Europe/London")
 
 PROGRAMME = Programme(id="p1", name="Mentoring programme")
 COHORT = Cohort(
@@ -29,12 +36,12 @@ COHORT = Cohort(
     ends_on=date(2028, 1, 4),
 )
 
-REQUEST = Form(
+REQUEST = ApplicationForm(
     role=Role.MENTEE,
     topics=("Career planning",),
     hopes="To find my way.",
     months=6,
-    ways=(Way.IN_PERSON,),
+    ways=(MeetingMode.IN_PERSON,),
     languages="English",
     manager=BOSS.id,
     read_expectations=True,
@@ -43,7 +50,9 @@ REQUEST = Form(
 OFFER = replace(REQUEST, role=Role.MENTOR, hopes="A good ear.", started_on=date(2020, 1, 7), places=2)
 
 
-def person(id: str = "U0ADA", standing: Standing = Standing.MEMBER, time_zone: str = "Europe/London") -> Person:
+def person(
+    id: str = "U0ADA", standing: AccountStatus = AccountStatus.MEMBER, time_zone: str = "Europe/London"
+) -> Person:
     return Person(id, standing, "", time_zone)
 
 
@@ -53,14 +62,14 @@ def at(text: str) -> datetime:
 
 
 def send(
-    form: Form,
+    form: ApplicationForm,
     *,
     by: Person = ADA,
     programme: Programme = PROGRAMME,
     cohort: Cohort = COHORT,
     named: Mapping[str, Person] | None = None,
     record: StaffRecord | None = None,
-    before: tuple[Application, Confidence] | None = None,
+    before: tuple[Application, PrivateAnswers] | None = None,
     seen_version: int | None = None,
     now: datetime = NOON,
 ) -> Outcome:
@@ -79,31 +88,36 @@ def send(
     )
 
 
-def kept(outcome: Outcome) -> tuple[Application, Confidence]:
+def kept(outcome: Outcome) -> tuple[Application, PrivateAnswers]:
     """What an outcome of sending keeps."""
     application, confidence = outcome.changes
     assert isinstance(application, Application)
-    assert isinstance(confidence, Confidence)
+    assert isinstance(confidence, PrivateAnswers)
     return application, confidence
 
 
-def refusals(form: Form, **circumstances: Any) -> tuple[MentoringError, ...]:
+def refusals(form: ApplicationForm, **circumstances: Any) -> tuple[MentoringError, ...]:
     """All that stands in the way of sending `form`; empty when nothing does."""
     try:
         send(form, **circumstances)
-    except Refused as refused:
+    except InvalidForm as refused:
         return refused.reasons
     return ()
 
 
 def application(
-    person: str = "U0ADA", role: Role = Role.MENTEE, *, id: str = "a1", state: State = State.OPEN, **facts: Any
+    person: str = "U0ADA",
+    role: Role = Role.MENTEE,
+    *,
+    id: str = "a1",
+    state: ApplicationState = ApplicationState.OPEN,
+    **facts: Any,
 ) -> Application:
     """An application as it was kept."""
     usual: dict[str, Any] = {
         "topics": ("Career planning",),
         "months": 6,
-        "ways": (Way.IN_PERSON,),
+        "ways": (MeetingMode.IN_PERSON,),
         "languages": "English",
         "department": "",
         "grade": "",

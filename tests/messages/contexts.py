@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from mentoring.applications.application import Role
-from mentoring.core.outcome import Kind, Notice
+from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.matching.match import MatchState
-from mentoring.notifications.context import Scene
-from mentoring.notifications.undelivered import Fate, Undelivered
+from mentoring.notifications.context import NotificationContext
+from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
 from mentoring.status import cohort_status
 from messages.notifications import render
 from messages.payloads import Message
@@ -38,65 +38,74 @@ from tests.messages.examples import (
 )
 
 TO_OWNERS = (
-    Kind.WELCOME_OWNER,
-    Kind.APPLICATIONS_CLOSED,
-    Kind.PROGRAMME_CHANGED,
-    Kind.COHORT_STATUS,
-    Kind.WEEKLY_STATUS,
-    Kind.DESK,
-    Kind.NOT_PROPOSED,
-    Kind.OPERATOR_RELEASED,
-    Kind.OWNERS_OFFER_OVER,
-    Kind.WORD_WANTED,
-    Kind.OWNERS_PERSON_LEFT,
-    Kind.OWNERS_PERSON_BACK,
-    Kind.UNDELIVERED,
+    NotificationKind.WELCOME_OWNER,
+    NotificationKind.APPLICATIONS_CLOSED,
+    NotificationKind.PROGRAMME_CHANGED,
+    NotificationKind.COHORT_STATUS,
+    NotificationKind.WEEKLY_STATUS,
+    NotificationKind.DESK,
+    NotificationKind.NOT_PROPOSED,
+    NotificationKind.OPERATOR_RELEASED,
+    NotificationKind.OWNERS_OFFER_OVER,
+    NotificationKind.WORD_WANTED,
+    NotificationKind.OWNERS_PERSON_LEFT,
+    NotificationKind.OWNERS_PERSON_BACK,
+    NotificationKind.UNDELIVERED,
 )
-OF_A_DEPARTURE = (Kind.PARTNER_LEFT, Kind.OWNERS_PERSON_LEFT)
-OF_A_RETURN = (Kind.PARTNER_BACK, Kind.WELCOME_BACK, Kind.OWNERS_PERSON_BACK)
-OF_AN_OFFER = (Kind.MATCH_OFFERED, Kind.OFFER_REMINDER)
-OF_A_FAILED_OFFER = (Kind.OFFER_DECLINED, Kind.OFFER_OVER, Kind.OWNERS_OFFER_OVER)
-OF_A_MATCH = (*OF_AN_OFFER, Kind.OFFER_ACCEPTED, *OF_A_FAILED_OFFER)
-NUDGES = (Kind.FIRST_MEETING_NUDGE, Kind.SECOND_MEETING_NUDGE, Kind.MONTHLY_NUDGE)
-OF_A_RUNNING_PARTNERSHIP = (*NUDGES, Kind.CHECK_IN, Kind.SURVEY, Kind.SURVEY_REMINDER)
+OF_A_DEPARTURE = (NotificationKind.PARTNER_LEFT, NotificationKind.OWNERS_PERSON_LEFT)
+OF_A_RETURN = (NotificationKind.PARTNER_BACK, NotificationKind.WELCOME_BACK, NotificationKind.OWNERS_PERSON_BACK)
+OF_AN_OFFER = (NotificationKind.MATCH_OFFERED, NotificationKind.OFFER_REMINDER)
+OF_A_FAILED_OFFER = (NotificationKind.OFFER_DECLINED, NotificationKind.OFFER_OVER, NotificationKind.OWNERS_OFFER_OVER)
+OF_A_MATCH = (*OF_AN_OFFER, NotificationKind.OFFER_ACCEPTED, *OF_A_FAILED_OFFER)
+NUDGES = (NotificationKind.FIRST_MEETING_NUDGE, NotificationKind.SECOND_MEETING_NUDGE, NotificationKind.MONTHLY_NUDGE)
+OF_A_RUNNING_PARTNERSHIP = (
+    *NUDGES,
+    NotificationKind.CHECK_IN,
+    NotificationKind.SURVEY,
+    NotificationKind.SURVEY_REMINDER,
+)
 OF_A_PARTNERSHIP = (
     *OF_A_RUNNING_PARTNERSHIP,
-    Kind.INTRODUCED,
-    Kind.MEETING_LOGGED,
-    Kind.SURVEY_THANKS,
-    Kind.PARTNERSHIP_ENDED,
-    Kind.PARTNERSHIP_CLOSED,
-    Kind.BACK_IN_POOL,
-    Kind.PARTNER_LEFT,
-    Kind.PARTNER_BACK,
+    NotificationKind.INTRODUCED,
+    NotificationKind.MEETING_LOGGED,
+    NotificationKind.SURVEY_THANKS,
+    NotificationKind.PARTNERSHIP_ENDED,
+    NotificationKind.PARTNERSHIP_CLOSED,
+    NotificationKind.BACK_IN_POOL,
+    NotificationKind.PARTNER_LEFT,
+    NotificationKind.PARTNER_BACK,
 )
 
 
 UNDELIVERED = (
-    Undelivered("7", Kind.CHECK_IN, ADA, "", "user_not_found", Fate.FAILED),
-    Undelivered("8", Kind.INTRODUCED, ADA, BEN, "TimeoutError", Fate.UNDECIDED),
-    Undelivered("9", Kind.MONTHLY_NUDGE, BEN, "", "messages_tab_disabled", Fate.FAILED),
-    Undelivered("10", Kind.SURVEY, BEN, "", "unsendable", Fate.FAILED),
+    UndeliveredNotification("7", NotificationKind.CHECK_IN, ADA, "", "user_not_found", DeliveryFailure.FAILED),
+    UndeliveredNotification("8", NotificationKind.INTRODUCED, ADA, BEN, "TimeoutError", DeliveryFailure.UNDECIDED),
+    UndeliveredNotification(
+        "9", NotificationKind.MONTHLY_NUDGE, BEN, "", "messages_tab_disabled", DeliveryFailure.FAILED
+    ),
+    UndeliveredNotification("10", NotificationKind.SURVEY, BEN, "", "unsendable", DeliveryFailure.FAILED),
 )
 
 
-def scene_of(kind: Kind, reader: str = "", today: date | None = None, **changes: Any) -> Scene:
+def scene_of(
+    kind: NotificationKind, reader: str = "", today: date | None = None, **changes: Any
+) -> NotificationContext:
     """Ada's, or an owner's, with the state of things that `kind` is about."""
     reader = reader or (OWEN if kind in TO_OWNERS else ADA)
     offer = replace(ASKED, state=MatchState.DECLINED) if kind in OF_A_FAILED_OFFER else ASKED
-    if kind is Kind.OFFER_ACCEPTED:
+    if kind is NotificationKind.OFFER_ACCEPTED:
         offer = replace(ASKED, accepted_by=(ADA,))
     partnership = {
-        Kind.PARTNERSHIP_ENDED: ENDED,
-        Kind.PARTNERSHIP_CLOSED: CLOSED,
-        Kind.BACK_IN_POOL: replace(ENDED, back=(ADA,)),
+        NotificationKind.PARTNERSHIP_ENDED: ENDED,
+        NotificationKind.PARTNERSHIP_CLOSED: CLOSED,
+        NotificationKind.BACK_IN_POOL: replace(ENDED, back=(ADA,)),
     }.get(kind, PARTNERSHIP)
     more: dict[str, Any] = {
         "programme": PLAIN,
-        "cohort": replace(COHORT, closed_on=LATER) if kind is Kind.COHORT_CLOSED else COHORT,
+        "cohort": replace(COHORT, closed_on=LATER) if kind is NotificationKind.COHORT_CLOSED else COHORT,
         "owners": (OWEN, BEN),
         "status": cohort_status(PLAIN, COHORT, [REQUEST, OFFER]),
-        "application": withdrawn(REQUEST) if kind is Kind.APPLICATION_WITHDRAWN else REQUEST,
+        "application": withdrawn(REQUEST) if kind is NotificationKind.APPLICATION_WITHDRAWN else REQUEST,
         "applications": {Role.MENTEE: REQUEST} if reader == ADA else {},
         "match": offer,
         "partnership": partnership,
@@ -105,16 +114,16 @@ def scene_of(kind: Kind, reader: str = "", today: date | None = None, **changes:
         "partnerships": REPORT,
         "theirs": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
-        "round": round_of(MATCH) if kind is Kind.DESK else None,
-        "undelivered": UNDELIVERED if kind is Kind.UNDELIVERED else (),
+        "round": round_of(MATCH) if kind is NotificationKind.DESK else None,
+        "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
     }
-    return Scene(reader=member(reader), today=today or MATCHING, **(more | changes))
+    return NotificationContext(reader=member(reader), today=today or MATCHING, **(more | changes))
 
 
-def told(kind: Kind, scene: Scene | None = None, **about: str) -> Message:
+def told(kind: NotificationKind, scene: NotificationContext | None = None, **about: str) -> Message:
     scene = scene or scene_of(kind)
     return render(
-        Notice(
+        Notification(
             f"{kind}:1",
             kind,
             scene.reader.id,

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from mentoring.applications.application import Application, Confidence, Role, State, Way
-from mentoring.core.people import Person, Standing
+from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
+from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Cohort, Programme, Term, Terms
 from mentoring.feedback import Summary
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.status import PartnershipStatus, Quiet
@@ -36,7 +36,7 @@ CUSTOM = replace(
     country="GB",
     working_days=(0, 1, 2, 3),
     closed_days=(date(2027, 12, 24), date(2027, 12, 29)),
-    admits=frozenset({Standing.GUEST}),
+    admits=frozenset({AccountStatus.GUEST}),
     terms=TANDEMS,
 )
 
@@ -45,10 +45,10 @@ REQUEST = Application(
     cohort_id="C1",
     person=ADA,
     role=Role.MENTEE,
-    state=State.OPEN,
+    state=ApplicationState.OPEN,
     topics=("Career planning", "Work/life issues"),
     months=6,
-    ways=(Way.IN_PERSON, Way.VIDEO),
+    ways=(MeetingMode.IN_PERSON, MeetingMode.VIDEO),
     languages="English, Welsh",
     department="",
     grade="",
@@ -57,20 +57,22 @@ REQUEST = Application(
     sent_at=datetime(2027, 1, 15, 10, 30, tzinfo=UTC),
     sent_on=date(2027, 1, 15),
 )
-HOPES = Confidence("A1", "I would like to lead a team & do not know how to begin.\n<Somebody> to talk to.", SUE, CLEO)
+HOPES = PrivateAnswers(
+    "A1", "I would like to lead a team & do not know how to begin.\n<Somebody> to talk to.", SUE, CLEO
+)
 OFFER = replace(
     REQUEST,
     id="A2",
     role=Role.MENTOR,
     topics=("Organisational culture", "Career planning"),
     months=12,
-    ways=(Way.WALKING,),
+    ways=(MeetingMode.WALKING,),
     started_on=date(2019, 9, 2),
     places=2,
     sent_at=datetime(2027, 1, 16, 8, 0, tzinfo=UTC),
     sent_on=date(2027, 1, 16),
 )
-OFFERED = Confidence("A2", "Twenty years of finding things out the slow way.", SUE)
+OFFERED = PrivateAnswers("A2", "Twenty years of finding things out the slow way.", SUE)
 
 
 def late(application: Application) -> Application:
@@ -78,11 +80,11 @@ def late(application: Application) -> Application:
 
 
 def withdrawn(application: Application) -> Application:
-    return replace(application, state=State.WITHDRAWN, version=application.version + 1)
+    return replace(application, state=ApplicationState.WITHDRAWN, version=application.version + 1)
 
 
 def member(user_id: str) -> Person:
-    return Person(user_id, Standing.MEMBER, NAMES[user_id], "Europe/London")
+    return Person(user_id, AccountStatus.MEMBER, NAMES[user_id], "Europe/London")
 
 
 OTHERS_OFFER = replace(OFFER, id="A7", person=BEN, department="IT", grade="Head of department")
@@ -108,8 +110,8 @@ ENDED = replace(PARTNERSHIP, state=PartnershipState.ENDED, over_at=OVER_AT)
 CLOSED = replace(PARTNERSHIP, state=PartnershipState.CLOSED, over_at=datetime(2027, 8, 20, 9, 0, tzinfo=UTC))
 OTHER_PARTNERSHIP = replace(PARTNERSHIP, id="R2", mentor=CLEO, mentor_application="A8", topics=("Work/life issues",))
 
-FIRST = Meeting("V1", "R1", date(2027, 2, 22), 60, Way.IN_PERSON, ("Career planning",), ADA)
-SECOND = Meeting("V2", "R1", date(2027, 3, 12), 45, Way.VIDEO, (), BEN)
+FIRST = Meeting("V1", "R1", date(2027, 2, 22), 60, MeetingMode.IN_PERSON, ("Career planning",), ADA)
+SECOND = Meeting("V2", "R1", date(2027, 3, 12), 45, MeetingMode.VIDEO, (), BEN)
 NOTES = MeetingNotes(
     "V1", "We talked about <leading> & following.", "Read the chapter on *feedback*", ADA, date(2027, 3, 12)
 )
@@ -121,13 +123,13 @@ LEFT_AT = datetime(2027, 4, 12, 8, 30, tzinfo=UTC)
 
 def gone(user_id: str) -> Person:
     """Somebody whose account has been closed since a Monday in April."""
-    return replace(member(user_id), standing=Standing.DEACTIVATED, left_at=LEFT_AT)
+    return replace(member(user_id), standing=AccountStatus.DEACTIVATED, left_at=LEFT_AT)
 
 
-def round_of(*matches: Match, programme: Programme = PLAIN, **more: Any) -> Round:
+def round_of(*matches: Match, programme: Programme = PLAIN, **more: Any) -> MatchingRound:
     """A round with Ada's request and Ben's offer in it, whose owners are Owen and Sue, if not told otherwise."""
     applications = more.pop("applications", (REQUEST, OTHERS_OFFER))
-    return Round(
+    return MatchingRound(
         programme=programme,
         cohort=COHORT,
         owners=more.pop("owners", (OWEN, SUE)),

@@ -11,10 +11,10 @@ from mentoring.applications.application import (
     MOST_LANGUAGES,
     MOST_PLACES,
     Application,
-    Confidence,
+    ApplicationState,
+    MeetingMode,
+    PrivateAnswers,
     Role,
-    State,
-    Way,
 )
 from mentoring.core.people import ADMISSIBLE
 from mentoring.core.programmes import USUAL, Cohort, Programme, Segment, Term, Terms, Weights
@@ -75,21 +75,21 @@ def _some_of(names: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 @st.composite
-def applications(draw: st.DrawFn, programme: Programme, role: Role) -> tuple[Application, Confidence]:
+def applications(draw: st.DrawFn, programme: Programme, role: Role) -> tuple[Application, PrivateAnswers]:
     template = REQUEST if role is Role.MENTEE else OFFER
     application = replace(
         template,
         person=draw(USERS),
-        state=draw(st.sampled_from(State)),
+        state=draw(st.sampled_from(ApplicationState)),
         topics=tuple(draw(st.lists(st.sampled_from(programme.topics), unique=True))) if programme.topics else (),
         months=draw(st.integers(*programme.months)),
-        ways=tuple(draw(st.lists(st.sampled_from(Way), min_size=1, unique=True))),
+        ways=tuple(draw(st.lists(st.sampled_from(MeetingMode), min_size=1, unique=True))),
         languages=draw(words(MOST_LANGUAGES)),
         department=draw(st.sampled_from(programme.departments)) if programme.departments else "",
         places=draw(st.integers(1, MOST_PLACES)),
         sent_on=draw(st.sampled_from([COHORT.apply_by, COHORT.apply_by + timedelta(days=1)])),
     )
-    confidence = Confidence(application.id, draw(words(MOST_HOPES)), draw(USERS), draw(st.just("") | USERS))
+    confidence = PrivateAnswers(application.id, draw(words(MOST_HOPES)), draw(USERS), draw(st.just("") | USERS))
     return application, confidence
 
 
@@ -102,7 +102,7 @@ def _numbered(unit: str) -> tuple[str, ...]:
     return tuple(f"{n:03}{unit * MOST_IN_CHOICE}"[:MOST_IN_CHOICE] for n in range(MOST_CHOICES))
 
 
-def largest(unit: str) -> tuple[Programme, Cohort, list[tuple[Application, Confidence]]]:
+def largest(unit: str) -> tuple[Programme, Cohort, list[tuple[Application, PrivateAnswers]]]:
     """Everything as long as the rules and forms allow, made of `unit`; the pairs are of one person."""
     term = Term((unit * MOST_IN_TERM)[:MOST_IN_TERM], (unit * MOST_IN_TERM)[:MOST_IN_TERM])
     programme = replace(
@@ -124,7 +124,7 @@ def largest(unit: str) -> tuple[Programme, Cohort, list[tuple[Application, Confi
     )
     said: dict[str, Any] = {
         "topics": programme.topics,
-        "ways": tuple(Way),
+        "ways": tuple(MeetingMode),
         "languages": (unit * MOST_LANGUAGES)[:MOST_LANGUAGES],
         "department": programme.departments[0],
         "grade": programme.grades[0],

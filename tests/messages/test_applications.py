@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from mentoring.applications.application import Form, Role, Way
-from mentoring.core.fields import Field
+from mentoring.applications.application import ApplicationForm, MeetingMode, Role
+from mentoring.core.fields import FieldName
 from messages import applications
 from messages.forms import TICKED, Values
 from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
@@ -23,19 +23,19 @@ def form(role: Role = Role.MENTEE, **changes: Any) -> dict[str, Any]:
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
     asked = inputs(applications.form(Role.MENTOR, CUSTOM, COHORT, {}, today=IN_TIME))
     assert set(asked) == {
-        Field.TOPICS,
-        Field.HOPES,
-        Field.MONTHS,
-        Field.WAYS,
-        Field.LANGUAGES,
-        Field.DEPARTMENT,
-        Field.GRADE,
-        Field.STARTED_ON,
-        Field.PLACES,
-        Field.MANAGER,
-        Field.WISH,
-        Field.EXPECTATIONS,
-        Field.SUPERVISOR,
+        FieldName.TOPICS,
+        FieldName.HOPES,
+        FieldName.MONTHS,
+        FieldName.WAYS,
+        FieldName.LANGUAGES,
+        FieldName.DEPARTMENT,
+        FieldName.GRADE,
+        FieldName.STARTED_ON,
+        FieldName.PLACES,
+        FieldName.MANAGER,
+        FieldName.WISH,
+        FieldName.EXPECTATIONS,
+        FieldName.SUPERVISOR,
     }
 
 
@@ -58,7 +58,7 @@ def test_every_question_says_who_will_read_the_answer(role: Role) -> None:
 
 def test_only_the_wish_may_be_left_out() -> None:
     optional = [block_id for block_id, block in inputs(form(Role.MENTOR)).items() if block.get("optional")]
-    assert optional == [Field.WISH]
+    assert optional == [FieldName.WISH]
 
 
 def test_the_people_named_are_looked_up_as_they_are_picked() -> None:
@@ -93,12 +93,12 @@ def test_an_answer_arrives_as_the_rules_take_it() -> None:
         "expectations": [TICKED],
         "supervisor": [],
     }
-    assert applications.parse(Role.MENTOR, values) == Form(
+    assert applications.parse(Role.MENTOR, values) == ApplicationForm(
         role=Role.MENTOR,
         topics=("Job search", "Career planning"),
         hopes="A new start",
         months=7,
-        ways=(Way.VIDEO, Way.WALKING),
+        ways=(MeetingMode.VIDEO, MeetingMode.WALKING),
         languages="English",
         department="IT",
         manager=SUE,
@@ -140,7 +140,7 @@ def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(valu
 @pytest.mark.parametrize(("application", "confidence"), [(REQUEST, HOPES), (OFFER, OFFERED)])
 def test_changing_an_application_starts_from_what_was_sent(application: Any, confidence: Any) -> None:
     again = applications.parse(application.role, applications.values_of(application, confidence))
-    assert again == Form(
+    assert again == ApplicationForm(
         role=application.role,
         topics=application.topics,
         hopes=confidence.hopes,

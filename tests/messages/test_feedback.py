@@ -2,10 +2,10 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.fields import Field
-from mentoring.feedback import Decision, FeedbackForm, Question
+from mentoring.core.fields import FieldName
+from mentoring.feedback import CheckInChoice, FeedbackForm, Question
 from messages import feedback
-from messages.forms import FormMeta, Values, meta_of
+from messages.forms import FormMetadata, Values, meta_of
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM
 from messages.payloads import check_view
 from tests.messages.examples import ADA, BEN, NAMES, PARTNERSHIP, PLAIN
@@ -20,8 +20,8 @@ def form(question: Question, by: str = ADA, **more: Any) -> dict[str, Any]:
 
 
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
-    rated = {Field.RATING, Field.HELPS, Field.HINDERS}
-    assert set(inputs(form(Question.CHECK_IN))) == rated | {Field.DECISION}
+    rated = {FieldName.RATING, FieldName.HELPS, FieldName.HINDERS}
+    assert set(inputs(form(Question.CHECK_IN))) == rated | {FieldName.DECISION}
     assert set(inputs(form(Question.SURVEY))) == rated
 
 
@@ -31,20 +31,20 @@ def test_who_reads_the_answer_is_said_at_the_top_and_at_each_question(question: 
     assert f"neither <@{BEN}> nor the programme owners" in view["blocks"][0]["text"]["text"]
     for block_id, block in inputs(view).items():
         promised = (
-            "the owners hear that you would" if block_id == Field.DECISION else "Nobody reads this with your name"
+            "the owners hear that you would" if block_id == FieldName.DECISION else "Nobody reads this with your name"
         )
         assert promised in block["hint"]["text"]
 
 
 def test_each_decision_says_what_it_does() -> None:
     view = form(Question.CHECK_IN)
-    assert [value for value, _ in options(view, Field.DECISION)] == list(Decision)
-    assert "which does not say whose wish it was" in inputs(view)[Field.DECISION]["hint"]["text"]
+    assert [value for value, _ in options(view, FieldName.DECISION)] == list(CheckInChoice)
+    assert "which does not say whose wish it was" in inputs(view)[FieldName.DECISION]["hint"]["text"]
 
 
 @pytest.mark.parametrize("question", Question)
 def test_the_rating_is_in_words(question: Question) -> None:
-    assert [value for value, _ in options(form(question), Field.RATING)] == ["5", "4", "3", "2", "1"]
+    assert [value for value, _ in options(form(question), FieldName.RATING)] == ["5", "4", "3", "2", "1"]
 
 
 @pytest.mark.parametrize(("by", "called"), [(ADA, "your mentor"), (BEN, "your mentee")])
@@ -55,14 +55,14 @@ def test_the_other_is_called_by_name_or_by_role(by: str, called: str) -> None:
 
 def test_the_form_remembers_what_it_is_about() -> None:
     view = form(Question.SURVEY)
-    assert (view["callback_id"], meta_of(view)) == (SURVEY_FORM, FormMeta(form="survey", about="R1"))
-    rooted = form(Question.CHECK_IN, meta=FormMeta(form="check-in", about="R1", root="V1"))
+    assert (view["callback_id"], meta_of(view)) == (SURVEY_FORM, FormMetadata(form="survey", about="R1"))
+    rooted = form(Question.CHECK_IN, meta=FormMetadata(form="check-in", about="R1", root="V1"))
     assert (rooted["callback_id"], meta_of(rooted).root) == (CHECK_IN_FORM, "V1")
 
 
 def test_an_answer_arrives_as_the_rules_take_it() -> None:
     values: Values = {"rating": "4", "helps": " Walks ", "hinders": None, "decision": "a-word"}
-    assert feedback.parse(Question.CHECK_IN, values) == FeedbackForm(4, "Walks", "", Decision.A_WORD)
+    assert feedback.parse(Question.CHECK_IN, values) == FeedbackForm(4, "Walks", "", CheckInChoice.A_WORD)
     assert feedback.parse(Question.SURVEY, values) == FeedbackForm(4, "Walks", "", None)
     assert feedback.parse(Question.SURVEY, {}) == FeedbackForm(None)
 
@@ -77,4 +77,4 @@ def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(valu
 def test_a_draft_says_that_it_was_kept() -> None:
     kept = form(Question.SURVEY, values={"helps": "Half"}, restored=True)
     assert "We kept what you typed" in said(kept)
-    assert inputs(kept)[Field.HELPS]["element"]["initial_value"] == "Half"
+    assert inputs(kept)[FieldName.HELPS]["element"]["initial_value"] == "Half"

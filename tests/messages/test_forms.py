@@ -5,16 +5,16 @@ import pytest
 
 from messages.forms import (
     TICKED,
-    Choice,
-    Choices,
-    Day,
-    Field,
-    FormMeta,
+    Checkbox,
+    DateInput,
+    FormMetadata,
     GroupedChoice,
+    Input,
+    MultiSelect,
     Offer,
     PersonPicker,
-    Text,
-    Tick,
+    Select,
+    TextInput,
     Values,
     hours,
     meta_of,
@@ -25,7 +25,7 @@ FEW = [Offer(letter, letter.upper()) for letter in "abc"]
 MANY = [Offer(str(n), f"Number {n}") for n in range(11)]
 
 
-def element(field: Field, value: str | list[str] | None) -> Mapping[str, Any]:
+def element(field: Input, value: str | list[str] | None) -> Mapping[str, Any]:
     made: Mapping[str, Any] = field.block({field.block_id: value}).to_dict()["element"]
     return made
 
@@ -35,48 +35,48 @@ def state(**elements: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def test_a_form_shows_what_was_typed_before() -> None:
-    assert element(Text(block_id="x", label="X", most=10), "typed")["initial_value"] == "typed"
-    assert element(Choice(block_id="x", label="X", offers=FEW), "b")["initial_option"]["value"] == "b"
-    assert element(Day(block_id="x", label="X"), "2027-01-02")["initial_date"] == "2027-01-02"
+    assert element(TextInput(block_id="x", label="X", most=10), "typed")["initial_value"] == "typed"
+    assert element(Select(block_id="x", label="X", offers=FEW), "b")["initial_option"]["value"] == "b"
+    assert element(DateInput(block_id="x", label="X"), "2027-01-02")["initial_date"] == "2027-01-02"
     assert element(PersonPicker(block_id="x", label="X"), "UADA")["initial_user"] == "UADA"
-    assert len(element(Tick(block_id="x", label="X", says="Yes"), [TICKED])["initial_options"]) == 1
+    assert len(element(Checkbox(block_id="x", label="X", says="Yes"), [TICKED])["initial_options"]) == 1
     grouped = GroupedChoice(block_id="x", label="X", groups=[("First", FEW), ("Second", MANY)])
     assert element(grouped, "7")["initial_option"]["text"]["text"] == "Number 7"
 
 
 def test_a_choice_that_is_no_longer_offered_is_dropped() -> None:
-    assert "initial_option" not in element(Choice(block_id="x", label="X", offers=FEW), "z")
-    chosen = element(Choices(block_id="x", label="X", offers=FEW), ["z", "c"])["initial_options"]
+    assert "initial_option" not in element(Select(block_id="x", label="X", offers=FEW), "z")
+    chosen = element(MultiSelect(block_id="x", label="X", offers=FEW), ["z", "c"])["initial_options"]
     assert [option["value"] for option in chosen] == ["c"]
-    assert "initial_options" not in element(Choices(block_id="x", label="X", offers=FEW), ["z"])
+    assert "initial_options" not in element(MultiSelect(block_id="x", label="X", offers=FEW), ["z"])
 
 
 @pytest.mark.parametrize("value", [None, "", []])
 def test_nothing_typed_before_shows_nothing(value: str | list[str] | None) -> None:
     for field in (
-        Text(block_id="x", label="X", most=10),
-        Choice(block_id="x", label="X", offers=FEW),
-        Choices(block_id="x", label="X", offers=FEW),
-        Day(block_id="x", label="X"),
+        TextInput(block_id="x", label="X", most=10),
+        Select(block_id="x", label="X", offers=FEW),
+        MultiSelect(block_id="x", label="X", offers=FEW),
+        DateInput(block_id="x", label="X"),
         PersonPicker(block_id="x", label="X"),
-        Tick(block_id="x", label="X", says="Yes"),
+        Checkbox(block_id="x", label="X", says="Yes"),
     ):
         assert not any(name.startswith("initial") for name in element(field, value))
 
 
 def test_a_text_that_became_too_long_is_cut_to_what_slack_takes() -> None:
-    field = Text(block_id="x", label="X", most=4)
+    field = TextInput(block_id="x", label="X", most=4)
     assert element(field, "abcdef")["initial_value"] == "abcd"
     assert element(field, "😀😀😀😀")["initial_value"] == "😀😀"
 
 
 def test_a_date_that_is_none_is_dropped() -> None:
-    assert "initial_date" not in element(Day(block_id="x", label="X"), "soon")
+    assert "initial_date" not in element(DateInput(block_id="x", label="X"), "soon")
 
 
 def test_few_choices_are_boxes_and_many_are_a_menu() -> None:
-    assert element(Choices(block_id="x", label="X", offers=FEW), None)["type"] == "checkboxes"
-    assert element(Choices(block_id="x", label="X", offers=MANY), None)["type"] == "multi_static_select"
+    assert element(MultiSelect(block_id="x", label="X", offers=FEW), None)["type"] == "checkboxes"
+    assert element(MultiSelect(block_id="x", label="X", offers=MANY), None)["type"] == "multi_static_select"
 
 
 def test_a_person_who_is_looked_up_is_told_to_us_at_once() -> None:
@@ -116,7 +116,7 @@ def test_a_form_that_nobody_touched_reads_as_nothing() -> None:
 
 
 def test_choices_are_read_in_the_order_of_the_list() -> None:
-    block = Choices(block_id="x", label="X", offers=MANY).block({}).to_dict()
+    block = MultiSelect(block_id="x", label="X", offers=MANY).block({}).to_dict()
     chosen = [{"value": value} for value in ("10", "gone", "2")]
     view = {"blocks": [block], "state": state(x={"type": "multi_static_select", "selected_options": chosen})}
     assert read(view)["x"] == ["2", "10", "gone"]
@@ -124,7 +124,7 @@ def test_choices_are_read_in_the_order_of_the_list() -> None:
 
 def test_what_is_read_fills_the_form_again() -> None:
     values: Values = {"x": ["a", "c"]}
-    field = Choices(block_id="x", label="X", offers=FEW)
+    field = MultiSelect(block_id="x", label="X", offers=FEW)
     shown = field.block(values).to_dict()
     submitted = {
         "blocks": [shown],
@@ -134,13 +134,13 @@ def test_what_is_read_fills_the_form_again() -> None:
 
 
 def test_a_form_remembers_what_it_is() -> None:
-    meta = FormMeta(form="basics", version=7)
+    meta = FormMetadata(form="basics", version=7)
     assert meta_of({"private_metadata": meta.dump()}) == meta
 
 
 @pytest.mark.parametrize("metadata", ["", "basics|7", "{}", '{"form": 3}', '{"form": "x", "version": "many"}', None])
 def test_an_old_form_is_told_apart_and_not_repeated(metadata: str | None) -> None:
-    with pytest.raises(ValueError, match="FormMeta") as raised:
+    with pytest.raises(ValueError, match="FormMetadata") as raised:
         meta_of({"private_metadata": metadata})
     assert "basics" not in str(raised.value)
 

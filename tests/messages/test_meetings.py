@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from mentoring.applications.application import Way
-from mentoring.core.fields import Field
+from mentoring.applications.application import MeetingMode
+from mentoring.core.fields import FieldName
 from mentoring.meetings import MeetingForm, log_meeting
 from mentoring.partnerships.partnership import Partnership
 from messages import meetings
-from messages.forms import FormMeta, Values, meta_of, read
+from messages.forms import FormMetadata, Values, meta_of, read
 from messages.ids import MEETING_FORM
 from messages.payloads import check_view
 from tests.messages.examples import (
@@ -28,17 +28,19 @@ from tests.messages.examples import (
 )
 from tests.messages.pressing import inputs, options
 
-FORM = MeetingForm(date(2027, 2, 22), 60, Way.IN_PERSON, ("Career planning",), "Notes", "Read", ADA, date(2027, 3, 1))
+FORM = MeetingForm(
+    date(2027, 2, 22), 60, MeetingMode.IN_PERSON, ("Career planning",), "Notes", "Read", ADA, date(2027, 3, 1)
+)
 
 
 def form(
-    *together: Partnership, values: Values | None = None, meta: FormMeta | None = None, by: str = ADA, **more: Any
+    *together: Partnership, values: Values | None = None, meta: FormMetadata | None = None, by: str = ADA, **more: Any
 ) -> dict[str, Any]:
     made = meetings.form(
         together or (PARTNERSHIP,),
         more.pop("names", NAMES),
         values or {},
-        meta=meta or FormMeta(form=meetings.LOG),
+        meta=meta or FormMetadata(form=meetings.LOG),
         today=LATER,
         by=by,
         programme=more.pop("programme", PLAIN),
@@ -62,66 +64,66 @@ def shown(view: dict[str, Any]) -> Values:
 
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
     assert set(inputs(form())) == {
-        Field.MET_ON,
-        Field.MINUTES,
-        Field.WAY,
-        Field.TOPICS,
-        Field.NOTES,
-        Field.ACTION,
-        Field.ACTION_WHO,
-        Field.ACTION_BY,
+        FieldName.MET_ON,
+        FieldName.MINUTES,
+        FieldName.WAY,
+        FieldName.TOPICS,
+        FieldName.NOTES,
+        FieldName.ACTION,
+        FieldName.ACTION_WHO,
+        FieldName.ACTION_BY,
     }
-    assert Field.PARTNERSHIP in inputs(form(PARTNERSHIP, OTHER_PARTNERSHIP))
+    assert FieldName.PARTNERSHIP in inputs(form(PARTNERSHIP, OTHER_PARTNERSHIP))
 
 
 def test_every_question_says_who_reads_the_answer() -> None:
     for block in inputs(form(PARTNERSHIP, OTHER_PARTNERSHIP)).values():
         assert "You both read this" in block["hint"]["text"] or "For the two of you only" in block["hint"]["text"]
-    for private in (Field.NOTES, Field.ACTION, Field.ACTION_WHO, Field.ACTION_BY):
+    for private in (FieldName.NOTES, FieldName.ACTION, FieldName.ACTION_WHO, FieldName.ACTION_BY):
         assert "owners never read this" in inputs(form())[private]["hint"]["text"]
 
 
 def test_a_meeting_today_of_an_hour_takes_one_choice() -> None:
     values = shown(form())
-    assert (values[Field.MET_ON], values[Field.MINUTES]) == (LATER.isoformat(), "60")
+    assert (values[FieldName.MET_ON], values[FieldName.MINUTES]) == (LATER.isoformat(), "60")
     required = [block_id for block_id, block in inputs(form()).items() if not block.get("optional")]
-    assert required == [Field.MET_ON, Field.MINUTES, Field.WAY]
+    assert required == [FieldName.MET_ON, FieldName.MINUTES, FieldName.WAY]
 
 
 def test_with_several_partnerships_one_chooses_whom_one_met() -> None:
-    asked = options(form(PARTNERSHIP, replace(OTHER_PARTNERSHIP, mentee=CLEO, mentor=ADA)), Field.PARTNERSHIP)
+    asked = options(form(PARTNERSHIP, replace(OTHER_PARTNERSHIP, mentee=CLEO, mentor=ADA)), FieldName.PARTNERSHIP)
     assert asked == [("R1", "Ben, your mentor"), ("R2", "Cleo, your mentee")]
 
 
 def test_two_partnerships_of_the_same_two_are_told_apart() -> None:
     swapped = replace(PARTNERSHIP, id="R3", mentee=BEN, mentor=ADA)
     asked = form(PARTNERSHIP, swapped)
-    assert options(asked, Field.PARTNERSHIP) == [("R1", "Ben, your mentor"), ("R3", "Ben, your mentee")]
-    assert options(asked, Field.ACTION_WHO) == [(ADA, "I do"), (BEN, "Ben")]
+    assert options(asked, FieldName.PARTNERSHIP) == [("R1", "Ben, your mentor"), ("R3", "Ben, your mentee")]
+    assert options(asked, FieldName.ACTION_WHO) == [(ADA, "I do"), (BEN, "Ben")]
 
 
 def test_somebody_without_a_name_is_called_by_their_role() -> None:
-    assert options(form(names={}), Field.ACTION_WHO) == [(ADA, "I do"), (BEN, "Your mentor")]
+    assert options(form(names={}), FieldName.ACTION_WHO) == [(ADA, "I do"), (BEN, "Your mentor")]
 
 
 def test_what_they_share_comes_first_and_a_logged_topic_is_not_lost() -> None:
     def topics(**more: Any) -> list[str]:
-        return [value for value, _ in options(form(**more), Field.TOPICS)]
+        return [value for value, _ in options(form(**more), FieldName.TOPICS)]
 
     few = replace(PLAIN, topics=("A", "Career planning"))
     assert topics(programme=few) == ["Career planning", "A"]
     assert topics(programme=few, values={"topics": ["Dropped"]}) == ["Career planning", "Dropped", "A"]
     nothing = form(replace(PARTNERSHIP, topics=()), programme=replace(PLAIN, topics=()))
-    assert Field.TOPICS not in inputs(nothing)
+    assert FieldName.TOPICS not in inputs(nothing)
 
 
 def test_an_unusual_length_that_was_logged_is_not_lost() -> None:
     values = meetings.values_of(replace(FIRST, minutes=25), None)
-    assert shown(form(values=values))[Field.MINUTES] == "25"
+    assert shown(form(values=values))[FieldName.MINUTES] == "25"
 
 
 def test_correcting_starts_from_what_was_logged_and_changes_nothing_by_itself() -> None:
-    correct = form(values=meetings.values_of(FIRST, NOTES), meta=FormMeta(form=meetings.CORRECT, about="V1"))
+    correct = form(values=meetings.values_of(FIRST, NOTES), meta=FormMetadata(form=meetings.CORRECT, about="V1"))
     assert correct["title"]["text"] == "Correct a meeting"
     assert meta_of(correct).about == "V1"
     _, sent = meetings.parse(shown(correct))
@@ -168,4 +170,4 @@ def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(valu
 def test_a_draft_says_that_it_was_kept() -> None:
     kept = form(values={"notes": "Half a thought"}, restored=True)
     assert "We kept what you typed" in str(kept["blocks"])
-    assert (kept["callback_id"], shown(kept)[Field.NOTES]) == (MEETING_FORM, "Half a thought")
+    assert (kept["callback_id"], shown(kept)[FieldName.NOTES]) == (MEETING_FORM, "Half a thought")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mentoring.applications.application import Way
+from mentoring.applications.application import MeetingMode
 from mentoring.feedback import Question
 from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
@@ -144,7 +144,10 @@ def test_only_the_mentee_is_asked_to_suggest_a_time() -> None:
 def test_a_long_history_is_cut_to_what_a_view_holds_and_says_so() -> None:
     days = (PARTNERSHIP.started_on + timedelta(days=n) for n in range(60))
     logged = [
-        (Meeting(f"V{day}", "R1", day, 60, Way.VIDEO, (), ADA), MeetingNotes(f"V{day}", "😀" * 1500, "x" * 500, BEN))
+        (
+            Meeting(f"V{day}", "R1", day, 60, MeetingMode.VIDEO, (), ADA),
+            MeetingNotes(f"V{day}", "😀" * 1500, "x" * 500, BEN),
+        )
         for day in days
     ]
     for count in (1, 2, 6, 9):

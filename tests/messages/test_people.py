@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.people import Person, Standing
+from mentoring.core.people import AccountStatus, Person
 from messages.people import person_of
 
 HERE = "T0HERE"
@@ -13,24 +13,24 @@ HERE = "T0HERE"
 @pytest.mark.parametrize(
     ("user", "standing"),
     [
-        ({}, Standing.MEMBER),
-        ({"team_id": HERE}, Standing.MEMBER),
-        ({"team_id": None}, Standing.MEMBER),
-        ({"is_bot": True}, Standing.BOT),
-        ({"is_workflow_bot": True}, Standing.BOT),
-        ({"id": "USLACKBOT"}, Standing.BOT),
-        ({"deleted": True, "is_bot": True}, Standing.DEACTIVATED),
-        ({"is_restricted": True}, Standing.GUEST),
-        ({"is_restricted": True, "is_ultra_restricted": True}, Standing.GUEST),
-        ({"team_id": "T0OTHER"}, Standing.STRANGER),
-        ({"is_stranger": True}, Standing.STRANGER),
-        ({"team_id": "T0OTHER", "is_restricted": True}, Standing.STRANGER),
-        ({"team_id": "T0OTHER", "enterprise_user": {"teams": [HERE, "T0OTHER"]}}, Standing.MEMBER),
-        ({"team_id": "T0OTHER", "enterprise_user": {"teams": [HERE]}, "is_restricted": True}, Standing.GUEST),
-        ({"team_id": "T0OTHER", "enterprise_user": {"teams": ["T0OTHER"]}}, Standing.STRANGER),
+        ({}, AccountStatus.MEMBER),
+        ({"team_id": HERE}, AccountStatus.MEMBER),
+        ({"team_id": None}, AccountStatus.MEMBER),
+        ({"is_bot": True}, AccountStatus.BOT),
+        ({"is_workflow_bot": True}, AccountStatus.BOT),
+        ({"id": "USLACKBOT"}, AccountStatus.BOT),
+        ({"deleted": True, "is_bot": True}, AccountStatus.DEACTIVATED),
+        ({"is_restricted": True}, AccountStatus.GUEST),
+        ({"is_restricted": True, "is_ultra_restricted": True}, AccountStatus.GUEST),
+        ({"team_id": "T0OTHER"}, AccountStatus.STRANGER),
+        ({"is_stranger": True}, AccountStatus.STRANGER),
+        ({"team_id": "T0OTHER", "is_restricted": True}, AccountStatus.STRANGER),
+        ({"team_id": "T0OTHER", "enterprise_user": {"teams": [HERE, "T0OTHER"]}}, AccountStatus.MEMBER),
+        ({"team_id": "T0OTHER", "enterprise_user": {"teams": [HERE]}, "is_restricted": True}, AccountStatus.GUEST),
+        ({"team_id": "T0OTHER", "enterprise_user": {"teams": ["T0OTHER"]}}, AccountStatus.STRANGER),
     ],
 )
-def test_slacks_user_object_says_what_somebody_is(user: dict[str, Any], standing: Standing) -> None:
+def test_slacks_user_object_says_what_somebody_is(user: dict[str, Any], standing: AccountStatus) -> None:
     assert person_of({"id": "U0X", **user}, HERE).standing is standing
 
 
@@ -45,4 +45,4 @@ def test_slacks_user_object_says_what_somebody_is(user: dict[str, Any], standing
     ],
 )
 def test_somebody_is_called_by_the_best_name_there_is(user: dict[str, Any], name: str) -> None:
-    assert person_of({"id": "U0X", **user}, HERE) == Person("U0X", Standing.MEMBER, name, "UTC")
+    assert person_of({"id": "U0X", **user}, HERE) == Person("U0X", AccountStatus.MEMBER, name, "UTC")

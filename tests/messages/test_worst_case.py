@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mentoring.applications.application import Application, Confidence, Role, State
-from mentoring.core.outcome import Kind, Notice
+from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role
+from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.notifications.context import Scene
+from mentoring.notifications.context import NotificationContext
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages import applications, blocks, help, notifications, programmes, status
@@ -23,7 +23,7 @@ from tests.golden.refusals_said import REFUSALS
 from tests.messages import generated
 from tests.messages.examples import COHORT, member
 
-Pairs = list[tuple[Application, Confidence]]
+Pairs = list[tuple[Application, PrivateAnswers]]
 
 
 def _views(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) -> list[dict[str, Any]]:
@@ -37,13 +37,13 @@ def _views(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) ->
     for part in Part:
         values = programmes.values_of(part, programme, cohort)
         made.append(programmes.form(part, programme, cohort, values, restored=True))
-    made.append(blocks.sentence_view(programme.name, words.sentence(REFUSALS[0], programme)))
+    made.append(blocks.sentence_view(programme.name, words.sentence_for(REFUSALS[0], programme)))
     return made
 
 
 def _messages(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) -> list[Message]:
     own = {application.role: application for application, _ in pairs}
-    crowd = [replace(a, id=f"{a.id}{n}", state=State.OPEN) for a in own.values() for n in range(30)]
+    crowd = [replace(a, id=f"{a.id}{n}", state=ApplicationState.OPEN) for a in own.values() for n in range(30)]
     counted = cohort_status(programme, cohort, crowd)
     today = now.date()
     made = [
@@ -57,12 +57,16 @@ def _messages(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime)
         programmes.card(programme, cohort, [f"UOWNER{n}" for n in range(50)], today),
         words.too_slow(OPEN_REQUEST),
     ]
-    for kind in Kind:
+    for kind in NotificationKind:
         for application in own.values():
-            scene = Scene(member("UOWEN"), today, programme, cohort, ("UOWEN",), own, application, counted)
+            scene = NotificationContext(
+                member("UOWEN"), today, programme, cohort, ("UOWEN",), own, application, counted
+            )
             try:
-                made.append(notifications.render(Notice("k", kind, "UOWEN", {"part": "dates", "by": "UBEN"}), scene))
-            except notifications.NothingToSay:
+                made.append(
+                    notifications.render(Notification("k", kind, "UOWEN", {"part": "dates", "by": "UBEN"}), scene)
+                )
+            except notifications.NotificationObsolete:
                 continue
     return made
 

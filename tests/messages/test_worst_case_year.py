@@ -10,31 +10,31 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mentoring.applications.application import Application, Confidence, Role, State, Way
-from mentoring.core.outcome import Kind, Notice
-from mentoring.core.people import Person, Standing
+from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
+from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Programme
 from mentoring.feedback import MOST_WORDS, Question, Summary
-from mentoring.matching.decisions import Decided, Verdict
-from mentoring.matching.hard_rules import EXCEPTIONS, MOST_REASON, Bar, Exemption
+from mentoring.matching.decisions import DecisionKind, MatchDecision
+from mentoring.matching.hard_rules import EXEMPTIBLE, MOST_REASON, Exemption, HardRule
 from mentoring.matching.match import OPERATOR, Alternative, Match, MatchState, Reason, ReasonKind
-from mentoring.matching.optimiser.compare import Change, Comparison, Cost, Plan
-from mentoring.matching.review import Solving
-from mentoring.matching.round import Round
+from mentoring.matching.optimiser.compare import Comparison, PairingCost, PartnerChange, RoundPlan
+from mentoring.matching.review import ProposalRun
+from mentoring.matching.round import MatchingRound
 from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingNotes
-from mentoring.notifications.context import Scene
+from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause
 from mentoring.status import PartnershipStatus, Quiet, cohort_status
 from messages import feedback, help, matching, meetings, notifications, partnerships, status
 from messages.errors import at_fields
-from messages.forms import FormMeta
+from messages.forms import FormMetadata
 from messages.payloads import Message, check_response_action, check_view
 from tests.golden.refusals_said import REFUSALS
 from tests.messages import generated
 from tests.messages.contexts import OF_A_DEPARTURE, OF_A_RETURN
 from tests.messages.examples import COHORT, LEFT_AT, MATCH, PARTNERSHIP
 
-OF_AN_ABSENCE = (*OF_A_DEPARTURE, *OF_A_RETURN, Kind.PARTNERSHIP_CLOSED)
+OF_AN_ABSENCE = (*OF_A_DEPARTURE, *OF_A_RETURN, NotificationKind.PARTNERSHIP_CLOSED)
 ME, THEM = "U" + "0" * 20, "U" + "1" * 20
 """Ids as long as any."""
 
@@ -56,7 +56,7 @@ class Year:
         facts = {
             ReasonKind.SHARED_TOPICS: self.request.topics,
             ReasonKind.GRADES_ABOVE: ("99",),
-            ReasonKind.SAME_WAYS: tuple(Way),
+            ReasonKind.SAME_WAYS: tuple(MeetingMode),
             ReasonKind.SAME_MONTHS: ("200",),
             ReasonKind.SAME_HOURS: ("24",),
         }
@@ -77,10 +77,10 @@ class Year:
             for mentee in (f"U{n:020}", ME)
         )
 
-    def round(self) -> Round:
+    def round(self) -> MatchingRound:
         """More of both than are named; each is held against each."""
         many = ((self.request, 130), (self.offer, 40))
-        crowd = [replace(a, id=f"{a.id}-{n}", state=State.OPEN) for a, count in many for n in range(count)]
+        crowd = [replace(a, id=f"{a.id}-{n}", state=ApplicationState.OPEN) for a, count in many for n in range(count)]
         owners = tuple(f"U{n:020}" for n in range(20))
         on_the_desk = [
             replace(
@@ -89,15 +89,15 @@ class Year:
                 approvals=owners[: n % 20],
                 paired_by=owners[1] if n % 2 else "",
                 pinned_by=owners[2] if n % 3 else "",
-                excepted=tuple(EXCEPTIONS),
+                excepted=tuple(EXEMPTIBLE),
                 other_mentor=Alternative(self.offer.id, THEM, 100),
                 other_mentee=Alternative(self.request.id, ME, 100),
             )
             for n in range(30)
         ]
         offered = [replace(self.match, id=f"O{n}", state=MatchState.OFFERED) for n in range(60)]
-        people = {user: Person(user, Standing.MEMBER, name) for user, name in self.names.items()}
-        return Round(
+        people = {user: Person(user, AccountStatus.MEMBER, name) for user, name in self.names.items()}
+        return MatchingRound(
             self.programme,
             COHORT,
             owners,
@@ -108,25 +108,25 @@ class Year:
             people,
         )
 
-    def record(self, round_: Round) -> matching.Record:
+    def record(self, round_: MatchingRound) -> matching.ReviewHistory:
         """Everybody has decided everything about everything."""
         decided = tuple(
-            Decided("C1", verdict, owner, LEFT_AT, ME, THEM, match.id)
+            MatchDecision("C1", verdict, owner, LEFT_AT, ME, THEM, match.id)
             for match in round_.on_the_desk()
             for owner in match.approvals[-2:]
-            for verdict in Verdict
+            for verdict in DecisionKind
         )
         reason = (self.words * MOST_REASON)[:MOST_REASON]
-        return matching.Record(
+        return matching.ReviewHistory(
             decided,
             {m.id: Exemption(m.id, m.excepted, reason, OPERATOR, LEFT_AT) for m in round_.on_the_desk()},
         )
 
     def compared(self, **more: Any) -> Comparison:
         crowd = tuple(f"U{n:020}" for n in range(20))
-        plan = Plan(9999, 999900)
-        changes = tuple(Change(user, Role.MENTOR, crowd[:3], crowd[3:6]) for user in crowd)
-        cost = Cost(plan, replace(plan, matched=1), changes, more=9999)
+        plan = RoundPlan(9999, 999900)
+        changes = tuple(PartnerChange(user, Role.MENTOR, crowd[:3], crowd[3:6]) for user in crowd)
+        cost = PairingCost(plan, replace(plan, matched=1), changes, more=9999)
         return Comparison(self.request, self.offer, 100, self.match.reasons, 100, cost=cost, **more)
 
     def logged(self, count: int) -> list[tuple[Meeting, MeetingNotes | None]]:
@@ -134,7 +134,7 @@ class Year:
         made: list[tuple[Meeting, MeetingNotes | None]] = []
         for n in range(count):
             day = first + timedelta(days=n)
-            meeting = Meeting(f"V{n}", "R1", day, 480, Way.VIDEO, self.request.topics, ME)
+            meeting = Meeting(f"V{n}", "R1", day, 480, MeetingMode.VIDEO, self.request.topics, ME)
             notes = MeetingNotes(f"V{n}", (self.words * 3000)[:MOST_NOTES], (self.words * 500)[:MOST_ACTION], THEM, day)
             made.append((meeting, notes))
         return made
@@ -149,7 +149,7 @@ class Year:
 
     @cached_property
     def both_gone(self) -> tuple[Person, Person]:
-        one, other = (Person(user, Standing.DEACTIVATED, left_at=LEFT_AT) for user in (ME, THEM))
+        one, other = (Person(user, AccountStatus.DEACTIVATED, left_at=LEFT_AT) for user in (ME, THEM))
         return one, other
 
 
@@ -165,7 +165,7 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     yield matching.why_not(year.programme, (ME, ""))
     yield matching.why_not_soon(year.programme, (ME, THEM))
     yield matching.forbid_view((ME, THEM))
-    for bar in (None, *Bar):
+    for bar in (None, *HardRule):
         yield matching.why_not_answer(round_, year.compared(bar=bar, role=Role.MENTOR), by=owner, record=record)
     together = [replace(year.partnership, id=f"R{n}") for n in range(4)]
     for count in (1, 4):
@@ -174,7 +174,7 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
                 together[:count],
                 year.names,
                 values,
-                meta=FormMeta(form=meetings.LOG),
+                meta=FormMetadata(form=meetings.LOG),
                 today=year.today,
                 by=ME,
                 programme=year.programme,
@@ -195,8 +195,11 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
 
 
 def _messages(year: Year) -> Iterator[Message]:
-    own = {Role.MENTEE: replace(year.request, state=State.OPEN), Role.MENTOR: replace(year.offer, state=State.OPEN)}
-    confided = [(a, Confidence(a.id, (year.words * 2000)[:2000], ME, ME)) for a in own.values()]
+    own = {
+        Role.MENTEE: replace(year.request, state=ApplicationState.OPEN),
+        Role.MENTOR: replace(year.offer, state=ApplicationState.OPEN),
+    }
+    confided = [(a, PrivateAnswers(a.id, (year.words * 2000)[:2000], ME, ME)) for a in own.values()]
     crowd = [replace(a, id=f"{a.id}{n}") for a in own.values() for n in range(40)]
     counted, report = cohort_status(year.programme, COHORT, crowd), year.report()
     yield status.cohort(counted, year.programme, COHORT, year.today, report)
@@ -208,18 +211,18 @@ def _messages(year: Year) -> Iterator[Message]:
     yield status.mine(year.programme, COHORT, confided, year.today, [offer], [over])
     yield from _desks(year)
     meeting, theirs = year.logged(1)[0][0], {state: year.theirs(state) for state in PartnershipState}
-    for kind in Kind:
+    for kind in NotificationKind:
         for reader, match_state, accepted in (
             (ME, MatchState.OFFERED, ()),
             (ME, MatchState.OFFERED, (ME,)),
             (THEM, MatchState.LAPSED, ()),
         ):
             for state in PartnershipState:
-                scene = Scene(
+                scene = NotificationContext(
                     Person(reader),
                     year.today,
                     year.programme,
-                    replace(COHORT, closed_on=year.today) if kind is Kind.COHORT_CLOSED else COHORT,
+                    replace(COHORT, closed_on=year.today) if kind is NotificationKind.COHORT_CLOSED else COHORT,
                     (ME, THEM),
                     own,
                     year.request,
@@ -234,8 +237,8 @@ def _messages(year: Year) -> Iterator[Message]:
                 for away in ({}, {THEM: year.both_gone[1]}) if kind in OF_AN_ABSENCE else ({},):
                     try:
                         scene = replace(scene, theirs=theirs[state], people=away)
-                        yield notifications.render(Notice("k", kind, reader, about), scene)
-                    except notifications.NothingToSay:
+                        yield notifications.render(Notification("k", kind, reader, about), scene)
+                    except notifications.NotificationObsolete:
                         continue
 
 
@@ -246,7 +249,7 @@ def _desks(year: Year) -> Iterator[Message]:
     for owner in (round_.owners[0], round_.owners[-1]):
         for seen in (round_, full, replace(round_, matches={})):
             for asked_at in (None, LEFT_AT):
-                solving = Solving(
+                solving = ProposalRun(
                     "C1",
                     asked_at=asked_at,
                     done_by=THEM,
@@ -254,10 +257,12 @@ def _desks(year: Year) -> Iterator[Message]:
                     added=("M0",) * 5000,
                     gone=tuple(round_.matches),
                 )
-                scene = Scene(
+                scene = NotificationContext(
                     Person(owner), year.today, year.programme, COHORT, round_.owners, round=seen, solving=solving
                 )
-                yield notifications.render(Notice("k", Kind.DESK, owner, {"cohort": COHORT.id}), scene)
+                yield notifications.render(
+                    Notification("k", NotificationKind.DESK, owner, {"cohort": COHORT.id}), scene
+                )
 
 
 def _fits(year: Year) -> None:

@@ -10,12 +10,12 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.manifest import manifest
-from mentoring.core.outcome import Kind, Notice, Outcome
-from mentoring.programmes.cohorts import deadline_promises, found
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.programmes.cohorts import found, plan_deadline_jobs
 from sandbox import Calendar, Call, Member, Sandbox
-from scheduler.delivery import STEADY, Delivery
+from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker
 from scheduler.delivery.sender import LEASE
-from storage import Claim, State, Storage
+from storage import Claim, DeliveryState, Storage
 from tests.local_bot import PEOPLE, START, migrated
 from tests.storage.rows import dump
 from tests.usage import watched
@@ -36,7 +36,7 @@ class Clock:
         self.moment += timedelta(seconds=seconds)
 
 
-class Office:
+class DeliveryHarness:
     """`slack` has the people of the town; `calendar` and `stopwatch` are moved by hand; nothing runs by itself."""
 
     def __init__(self, slack: Sandbox, storage: Storage, address: str, patience: float) -> None:
@@ -52,8 +52,8 @@ class Office:
             timeout=patience,  # type: ignore[arg-type]  # urllib takes a part of a second too
             retry_handlers=[],
         )
-        self.delivery = Delivery(
-            storage, client, self.workspace, calendar=self.calendar, stopwatch=self.stopwatch, pace=STEADY
+        self.delivery = DeliveryWorker(
+            storage, client, self.workspace, calendar=self.calendar, stopwatch=self.stopwatch, pace=DEFAULT_LIMITS
         )
 
     def found(self, *owners: str) -> None:
@@ -64,9 +64,9 @@ class Office:
             tx.keep(Outcome(changes))
             cohort = tx.cohorts.current("p1")
             assert cohort is not None
-            tx.keep(Outcome(deadline_promises(cohort, owners)))
+            tx.keep(Outcome(plan_deadline_jobs(cohort, owners)))
 
-    def owe(self, *notices: Notice) -> None:
+    def owe(self, *notices: Notification) -> None:
         with self.storage.begin(self.workspace) as tx:
             tx.keep(Outcome(notices=notices))
 
@@ -95,10 +95,10 @@ class Office:
         (row,) = (row for row in dump(self._address)["outbox"] if row["key"] == key)
         return row
 
-    def became(self, key: str) -> tuple[State, str | None]:
+    def became(self, key: str) -> tuple[DeliveryState, str | None]:
         """The state of a notice, and why."""
         row = self.row(key)
-        return State(row["state"]), row["reason"]
+        return DeliveryState(row["state"]), row["reason"]
 
     @property
     def file(self) -> Path:
@@ -117,7 +117,7 @@ class Office:
 
 
 @contextmanager
-def office(folder: Path, *, people: tuple[Member, ...] = PEOPLE, patience: float = 5) -> Iterator[Office]:
+def office(folder: Path, *, people: tuple[Member, ...] = PEOPLE, patience: float = 5) -> Iterator[DeliveryHarness]:
     """An office for a while. `patience` is how many seconds a call of Slack's may take."""
     database = folder / "mentor-bot.db"
     shutil.copy(migrated(), database)
@@ -125,11 +125,11 @@ def office(folder: Path, *, people: tuple[Member, ...] = PEOPLE, patience: float
     with Sandbox(manifest(), people, calendar=Calendar(START), rate_limits=False) as slack, watched(slack):
         storage = Storage(address)
         try:
-            yield Office(slack, storage, address, patience)
+            yield DeliveryHarness(slack, storage, address, patience)
         finally:
             storage.close()
 
 
-def help_for(user: str, key: str = "", **more: Any) -> Notice:
+def help_notification(user: str, key: str = "", **more: Any) -> Notification:
     """A notice that needs nothing but a programme."""
-    return Notice(key or f"help:{user}", Kind.HELP, user, **more)
+    return Notification(key or f"help:{user}", NotificationKind.HELP, user, **more)

@@ -2,19 +2,19 @@
 
 from datetime import UTC, datetime, timedelta
 
-from mentoring.core.jobs import PromiseKind
+from mentoring.core.jobs import JobKind
 from mentoring.core.outcome import Outcome
-from mentoring.partnerships.jobs import promise_key, promises_of
-from scheduler.jobs import do_what_is_due
+from mentoring.partnerships.jobs import plan_partnership_jobs, promise_key
+from scheduler.jobs import run_due_jobs
 from tests.local_bot import START
 from tests.mentoring.factories import partnership
-from tests.scheduler.delivery_harness import ADA, BEN, OWNER, Office
+from tests.scheduler.delivery_harness import ADA, BEN, OWNER, DeliveryHarness
 
 BACK = datetime(2027, 3, 10, 10, tzinfo=UTC)
 """A Wednesday. The check-in was due on 22 February; Ada is in London, Ben in New York."""
 
 
-def begins(office: Office) -> None:
+def begins(office: DeliveryHarness) -> None:
     """Ada and Ben are introduced for half a year, and the bot goes off."""
     office.found(OWNER)
     office.knows(OWNER, ADA, BEN)
@@ -23,20 +23,20 @@ def begins(office: Office) -> None:
         programme = tx.programmes.current()
         assert programme is not None
         one = partnership(ADA, BEN, months=6, introduced_at=START)
-        promises = promises_of(one, list(tx.people.named([ADA, BEN]).values()), programme)
+        promises = plan_partnership_jobs(one, list(tx.people.named([ADA, BEN]).values()), programme)
         tx.keep(Outcome((one, *promises)))
 
 
-def came(office: Office, moment: datetime) -> list[str]:
+def came(office: DeliveryHarness, moment: datetime) -> list[str]:
     """What Ada gets at this moment."""
     before = office.got(ADA)
     office.calendar.moment = moment
-    do_what_is_due(office.storage, office.workspace, moment)
+    run_due_jobs(office.storage, office.workspace, moment)
     office.delivery.drain()
     return [message["text"] for message in office.slack.person(ADA).inbox()[before:]]
 
 
-def test_the_check_in_comes_first_and_the_nudge_that_waited_with_it_a_week_later(bare_office: Office) -> None:
+def test_the_check_in_comes_first_and_the_nudge_that_waited_with_it_a_week_later(bare_office: DeliveryHarness) -> None:
     begins(bare_office)
     (asked,) = came(bare_office, BACK)
     assert "how" in asked.lower()
@@ -47,16 +47,16 @@ def test_the_check_in_comes_first_and_the_nudge_that_waited_with_it_a_week_later
     assert came(bare_office, BACK + timedelta(days=9)) == []
 
 
-def test_a_promise_that_is_done_tells_when_and_one_that_is_not_when_it_will_be(bare_office: Office) -> None:
+def test_a_promise_that_is_done_tells_when_and_one_that_is_not_when_it_will_be(bare_office: DeliveryHarness) -> None:
     begins(bare_office)
-    check_in = promise_key(PromiseKind.CHECK_IN, "s1", ADA)
+    check_in = promise_key(JobKind.CHECK_IN, "s1", ADA)
     due = datetime(2027, 2, 22, 9, tzinfo=UTC)
     came(bare_office, BACK)
     with bare_office.storage.read(bare_office.workspace) as tx:
         assert tx.promises.moment(check_in, BACK + timedelta(days=30)) == BACK
-        survey = tx.promises.moment(promise_key(PromiseKind.SURVEY, "s1", ADA), BACK)
+        survey = tx.promises.moment(promise_key(JobKind.SURVEY, "s1", ADA), BACK)
         assert survey == datetime(2027, 5, 24, 8, tzinfo=UTC)
-        assert tx.promises.moment(promise_key(PromiseKind.SURVEY, "s1", ADA), survey + timedelta(days=3)) == (
+        assert tx.promises.moment(promise_key(JobKind.SURVEY, "s1", ADA), survey + timedelta(days=3)) == (
             survey + timedelta(days=3)
         )
         assert tx.promises.moment("never", due) is None

@@ -8,7 +8,7 @@ import pytest
 from apscheduler.events import EVENT_JOB_ERROR
 
 from bot.clocks import real_now
-from scheduler.jobs import timetable
+from scheduler.jobs import minute_scheduler
 
 PATIENCE = 5
 
@@ -37,14 +37,14 @@ def ticks() -> Ticks:
 
 @pytest.fixture
 def scheduler(ticks: Ticks) -> Iterator[object]:
-    running = timetable(ticks)
+    running = minute_scheduler(ticks)
     running.start()
     yield running
     running.shutdown(wait=True)
 
 
 def test_it_does_not_run_before_it_is_started(ticks: Ticks) -> None:
-    assert not timetable(ticks).running
+    assert not minute_scheduler(ticks).running
 
 
 def test_it_ticks_every_minute(scheduler: object, ticks: Ticks) -> None:
@@ -68,7 +68,7 @@ def test_a_tick_that_stumbles_does_not_stop_the_clock(caplog: pytest.LogCaptureF
     def stumble() -> None:
         raise ZeroDivisionError
 
-    running = timetable(stumble)
+    running = minute_scheduler(stumble)
     running.add_listener(lambda event: stumbled(), EVENT_JOB_ERROR)
     running.start()
     try:

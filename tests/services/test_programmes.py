@@ -7,13 +7,13 @@ import pytest
 from mentoring.programmes.settings import Part
 from tests.handlers.support import direct_messages, rows
 from tests.handlers.test_settings import sets
-from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, LocalBot
+from tests.local_bot import local_bot as open_town
 
 WELCOME = "You are an owner of the mentoring programme here"
 
 
-def heard(town: Town, user: str) -> list[str]:
+def heard(town: LocalBot, user: str) -> list[str]:
     town.settle()
     return [message["text"] for message in direct_messages(town, user)]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from tests.simulation.almanac import DAY, Almanac, day_of
-from tests.simulation.expectations import Book, Owed
+from tests.simulation.expectations import ExpectationBook, ExpectedMessage
 from tests.simulation.pairs import WHILE_BOTH_ARE_THERE, Owe, Pair, Pairs
 
 GIVEN_UP = timedelta(days=30)
@@ -16,7 +16,7 @@ class Absences:
 
     def __init__(
         self,
-        book: Book,
+        book: ExpectationBook,
         pairs: Pairs,
         almanac: Almanac,
         zones: Mapping[str, str],
@@ -72,7 +72,7 @@ class Absences:
             if going:
                 self._owe("owners-person-back", owner, person, now, max(self._pairs.closes(pair) for pair in going))
 
-    def take(self, owed: Owed) -> None:
+    def take(self, owed: ExpectedMessage) -> None:
         """It is owed from now on, and held back where somebody is away."""
         if self._is_held(owed):
             self._book.hold(owed)
@@ -84,7 +84,7 @@ class Absences:
                 for kind in ("owners-person-left", "owners-person-back"):
                     self._book.may(kind, owner, person)
 
-    def _is_held(self, owed: Owed) -> bool:
+    def _is_held(self, owed: ExpectedMessage) -> bool:
         if any(reader in self.away for reader in owed.reader.split("+")):
             return True
         pair = self._pairs.all.get(owed.about)

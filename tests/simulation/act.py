@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.context import Desk, Open, Visit, Working
+from handlers.context import AppContext, InBackground, OpenModal, Request
 from tests.simulation import forms
 from tests.simulation.chance import Chance
 from tests.simulation.ledger import Ledger
 from tests.simulation.model import Model
 
-Handler = Callable[[Desk, Visit], object]
+Handler = Callable[[AppContext, Request], object]
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Act:
 
     name: str
     person: str
-    do: Callable[[Desk], None]
+    do: Callable[[AppContext], None]
     took: Callable[[], bool] = lambda: True
     tell: Callable[[], None] = lambda: None
     may_repeat: bool = True
@@ -50,8 +50,8 @@ class Maker:
     chance: Chance
     _serial: int = field(default=0)
 
-    def visit(self, desk: Desk, person: str, **known: Any) -> Visit:
-        return Visit(workspace=self.workspace, person=person, now=desk.calendar(), **known)
+    def visit(self, desk: AppContext, person: str, **known: Any) -> Request:
+        return Request(workspace=self.workspace, person=person, now=desk.calendar(), **known)
 
     def name(self, prefix: str) -> str:
         self._serial += 1
@@ -61,9 +61,9 @@ class Maker:
         """A button. The trigger is the same when it is clicked twice, as Slack may send it twice."""
         trigger = self.name("T")
 
-        def do(desk: Desk) -> None:
+        def do(desk: AppContext) -> None:
             answer = handler(desk, self.visit(desk, person, value=value, trigger_id=trigger))
-            if isinstance(answer, Working):
+            if isinstance(answer, InBackground):
                 desk.errands.run(answer.work)
 
         return Act(name, person, do, **of)
@@ -72,9 +72,9 @@ class Maker:
         """A form that is opened, filled and sent; `says` are its values by block id."""
         view_id = self.name("V")
 
-        def do(desk: Desk) -> None:
+        def do(desk: AppContext) -> None:
             opened = opens(desk, self.visit(desk, person, value=value))
-            assert isinstance(opened, Open), opened
+            assert isinstance(opened, OpenModal), opened
             sends(desk, self.visit(desk, person, view=forms.filled(opened.view, view_id, says)))
 
         return Act(name, person, do, **of)

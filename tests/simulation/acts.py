@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import commands, people
-from handlers.context import Desk, News
+from handlers.context import AppContext, SlackEvent
 from tests.simulation.act import Act
 from tests.simulation.cast import Player
 from tests.simulation.pair_acts import PairActs
@@ -37,8 +37,8 @@ class Acts(RoundActs, PairActs):
         )
 
     def _news(self, name: str, person: str, event: Mapping[str, Any], **of: Any) -> Act:
-        def do(desk: Desk) -> None:
-            people.changed(desk, News(self.workspace, desk.calendar(), event))
+        def do(desk: AppContext) -> None:
+            people.profile_changed(desk, SlackEvent(self.workspace, desk.calendar(), event))
 
         return Act(name, person, do, is_news=True, **of)
 
@@ -47,7 +47,7 @@ class Acts(RoundActs, PairActs):
     def write(self, person: str) -> Act:
         event = self.name("Ev")
 
-        def do(desk: Desk) -> None:
+        def do(desk: AppContext) -> None:
             commands.message(desk, self.visit(desk, person, event_id=event))
 
         before = self.ledger.owes("help", person)
@@ -58,7 +58,7 @@ class Acts(RoundActs, PairActs):
         trigger = self.name("T")
         before = self.ledger.owes("cohort-status", player.id)
 
-        def do(desk: Desk) -> None:
+        def do(desk: AppContext) -> None:
             commands.run(desk, self.visit(desk, player.id, text="status", trigger_id=trigger))
 
         act = Act("asks for the status", player.id, do)

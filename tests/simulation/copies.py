@@ -4,25 +4,25 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from handlers import Desk
-from handlers.proposing import propose_what_is_asked
-from scheduler.delivery import Delivery
-from scheduler.delivery.rate_limiter import STEADY
-from scheduler.jobs import do_what_is_due
+from handlers import AppContext
+from handlers.proposing import run_requested_proposals
+from scheduler.delivery import DeliveryWorker
+from scheduler.delivery.rate_limiter import DEFAULT_LIMITS
+from scheduler.jobs import run_due_jobs
 from storage import Storage, Transaction
 from tests.simulation.clocks import Time
-from tests.simulation.fake_transport import Client, Died, Wire
-from tests.simulation.faults import Fault, Misfortune
+from tests.simulation.fake_transport import Client, Died, FakeTransport
+from tests.simulation.faults import Fault, InjectedFault
 
 
 class Unkept(Exception):
     """The database would not keep it."""
 
 
-class Points(Storage):
+class FaultPoints(Storage):
     """The storage of one copy: each commit is a point at which it may die or fail, and after which others may run."""
 
-    def __init__(self, url: str, copy: "Copy", faults: Misfortune, committed: Callable[["Copy"], None]) -> None:
+    def __init__(self, url: str, copy: "Copy", faults: InjectedFault, committed: Callable[["Copy"], None]) -> None:
         super().__init__(url)
         self.stopwatch = copy.time.stopwatch
         self._copy = copy
@@ -94,8 +94,8 @@ class Copy:
         url: str,
         workspace: str,
         time: Time,
-        wire: Wire,
-        faults: Misfortune,
+        wire: FakeTransport,
+        faults: InjectedFault,
         committed: Callable[["Copy"], None],
     ) -> None:
         self.number = number
@@ -104,13 +104,18 @@ class Copy:
         self.is_busy = False
         """Whether its timetable or its delivery is in the middle of something: each has one thread."""
         self.is_buried = False
-        self.storage = Points(url, self, faults, committed)
+        self.storage = FaultPoints(url, self, faults, committed)
         nowhere = Nowhere()
         self.errands = Errands()
-        self.desk = Desk(self.storage, time.calendar, nowhere, nowhere, self.errands)
+        self.desk = AppContext(self.storage, time.calendar, nowhere, nowhere, self.errands)
         self._workspace = workspace
-        self._delivery = Delivery(
-            self.storage, Client(wire, self), workspace, calendar=time.calendar, stopwatch=time.stopwatch, pace=STEADY
+        self._delivery = DeliveryWorker(
+            self.storage,
+            Client(wire, self),
+            workspace,
+            calendar=time.calendar,
+            stopwatch=time.stopwatch,
+            pace=DEFAULT_LIMITS,
         )
 
     def check_alive(self) -> None:
@@ -123,8 +128,8 @@ class Copy:
 
     def tick(self) -> None:
         """Do what has fallen due, and what was asked for. Raises Died, Unkept."""
-        do_what_is_due(self.storage, self._workspace, self.time.calendar())
-        propose_what_is_asked(self.storage, self._workspace, self.time.calendar)
+        run_due_jobs(self.storage, self._workspace, self.time.calendar())
+        run_requested_proposals(self.storage, self._workspace, self.time.calendar)
 
     def do_errands(self) -> None:
         """Raises Died, Unkept."""

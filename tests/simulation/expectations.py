@@ -40,7 +40,7 @@ class Broken(BaseException):
 
 
 @dataclass(eq=False)
-class Owed:
+class ExpectedMessage:
     """`reader` is whom it is for ("A+B": the two in one conversation); `about` whatever tells it from others like it.
 
     It may be said from `due` on and is pointless from `until` on (calendar). `at_once`: at any hour, as long as nothing
@@ -58,7 +58,7 @@ class Owed:
     since: datetime | None = None
     tolerated: timedelta = timedelta(0)
     quiet: tuple[datetime, datetime] | None = None
-    behind: "Owed | None" = None
+    behind: "ExpectedMessage | None" = None
     needed: bool = True
     said: bool = False
     off_since: datetime | None = None
@@ -75,7 +75,7 @@ class Owed:
 
 
 @dataclass(frozen=True)
-class Said:
+class SentMessage:
     """A message as Slack took it. `sent` (calendar) and `sent_at` (stopwatch) are when it was on its way to Slack;
     `latest` the latest that the calendar had shown by then.
     """
@@ -91,29 +91,29 @@ class Said:
         return f"{self.kind} to {self.reader} about {self.about or 'the programme'}, {self.sent:%a %d %b %Y %H:%M:%S}"
 
 
-class Book:
+class ExpectationBook:
     """`zones` are people's, by id; `stopwatch` gives the moment by which things cross."""
 
     def __init__(self, almanac: Almanac, zones: Mapping[str, str], stopwatch: Callable[[], datetime]) -> None:
         self._almanac = almanac
         self._zones = zones
         self._stopwatch = stopwatch
-        self._all: dict[tuple[str, str, str], list[Owed]] = {}
-        self._coming: list[tuple[datetime, int, Owed]] = []
-        self._open: list[Owed] = []
+        self._all: dict[tuple[str, str, str], list[ExpectedMessage]] = {}
+        self._coming: list[tuple[datetime, int, ExpectedMessage]] = []
+        self._open: list[ExpectedMessage] = []
         self._numbers = itertools.count()
 
-    def owe(self, owed: Owed) -> Owed:
+    def owe(self, owed: ExpectedMessage) -> ExpectedMessage:
         owed.since = self._stopwatch()
         self._all.setdefault((owed.kind, owed.reader, owed.about), []).append(owed)
         self._expect(owed)
         return owed
 
-    def open(self) -> Iterator[Owed]:
+    def open(self) -> Iterator[ExpectedMessage]:
         """All that is still to be said."""
         return (owed for found in self._all.values() for owed in found if owed.is_open)
 
-    def of(self, kind: str, reader: str, about: str) -> list[Owed]:
+    def of(self, kind: str, reader: str, about: str) -> list[ExpectedMessage]:
         return self._all.get((kind, reader, about), [])
 
     def call_off(self, kind: str, reader: str, about: str) -> None:
@@ -127,18 +127,18 @@ class Book:
         for owed in self.of(kind, reader, about):
             owed.needed = False
 
-    def hold(self, owed: Owed) -> None:
+    def hold(self, owed: ExpectedMessage) -> None:
         """Somebody is away."""
         owed.held_since = owed.held_since or self._stopwatch()
 
-    def release(self, owed: Owed, now: datetime, expected: datetime) -> None:
+    def release(self, owed: ExpectedMessage, now: datetime, expected: datetime) -> None:
         """They are back at `now` (calendar); what is due by then is expected from `expected` on."""
         owed.held_since = None
         owed.tolerated += max(expected - now, timedelta(0))
         owed.due = max(owed.due, expected)
         self._expect(owed)
 
-    def say(self, said: Said) -> Owed:
+    def say(self, said: SentMessage) -> ExpectedMessage:
         """Strike it out. Raises Broken."""
         owed = self._meant(said)
         owed.said = True
@@ -148,11 +148,11 @@ class Book:
             raise Broken(Complaint.EARLY, f"{said}; nothing of the kind until {owed.quiet[1]:%a %d %b %Y}")
         return owed
 
-    def _is_decent(self, said: Said) -> bool:
+    def _is_decent(self, said: SentMessage) -> bool:
         readers = said.reader.split("+")
         return any(self._almanac.is_decent(said.sent, self._zones[each], late=CROSSING) for each in readers)
 
-    def _meant(self, said: Said) -> Owed:
+    def _meant(self, said: SentMessage) -> ExpectedMessage:
         found = self.of(said.kind, said.reader, said.about)
         unsaid = sorted((owed for owed in found if not owed.said), key=lambda owed: not owed.needed)
         for owed in unsaid:
@@ -172,12 +172,12 @@ class Book:
         raise Broken(Complaint.TWICE if found else Complaint.UNASKED, str(said))
 
     @staticmethod
-    def _fits(owed: Owed, said: Said) -> bool:
+    def _fits(owed: ExpectedMessage, said: SentMessage) -> bool:
         is_stale = owed.until is not None and said.sent >= owed.until + PATIENCE
         is_off = owed.off_since is not None or owed.held_since is not None
         return not is_off and not is_stale and owed.due - owed.tolerated <= said.latest
 
-    def _expect(self, owed: Owed) -> None:
+    def _expect(self, owed: ExpectedMessage) -> None:
         heapq.heappush(self._coming, (owed.due, next(self._numbers), owed))
 
     def pass_time(self, since: datetime, until: datetime, *, is_up: bool) -> None:
@@ -199,7 +199,7 @@ class Book:
             if owed.waited > patience:
                 raise Broken(Complaint.LOST, str(owed))
 
-    def _time_for(self, owed: Owed, since: datetime, until: datetime) -> timedelta:
+    def _time_for(self, owed: ExpectedMessage, since: datetime, until: datetime) -> timedelta:
         """An answer that something was in the way of is none any more, and waits for working hours."""
         if owed.at_once and not owed.is_hindered:
             return until - since
@@ -211,13 +211,13 @@ class Book:
         return total + (self._almanac.working_time(after, until, zone) if after < until else timedelta(0))
 
 
-def _is_fresh(owed: Owed, said: Said) -> bool:
+def _is_fresh(owed: ExpectedMessage, said: SentMessage) -> bool:
     return owed.at_once and owed.since is not None and said.sent_at <= owed.since + _FRESH
 
 
-def _is_behind(owed: Owed, now: datetime) -> bool:
+def _is_behind(owed: ExpectedMessage, now: datetime) -> bool:
     return owed.behind is not None and owed.behind.is_open and owed.behind.due <= now
 
 
-def _is_waited_for(owed: Owed, now: datetime) -> bool:
+def _is_waited_for(owed: ExpectedMessage, now: datetime) -> bool:
     return owed.is_open and owed.held_since is None and (owed.until is None or now < owed.until)

@@ -13,7 +13,7 @@ from slack_sdk.web import SlackResponse
 from sandbox import ApiResponse, Sandbox
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import Time
-from tests.simulation.faults import Fault, Misfortune
+from tests.simulation.faults import Fault, InjectedFault
 
 PATIENCE = timedelta(seconds=10)
 """How long a caller waits for an answer."""
@@ -41,12 +41,12 @@ Call = tuple[str, Mapping[str, Any]]
 Performed = Callable[[str, Mapping[str, Any], ApiResponse, datetime], None]
 
 
-class Wire:
+class FakeTransport:
     """`meanwhile` lets others act while a copy waits; `performed` hears of every call that Slack took, and of the
     moment (stopwatch) at which it was sent.
     """
 
-    def __init__(self, slack: Sandbox, time: Time, faults: Misfortune, seed: int, performed: Performed) -> None:
+    def __init__(self, slack: Sandbox, time: Time, faults: InjectedFault, seed: int, performed: Performed) -> None:
         self._slack = slack
         self._time = time
         self._faults = faults
@@ -137,7 +137,7 @@ class Wire:
 class Client(WebClient):
     """Slack's own client, whose calls go over the wire."""
 
-    def __init__(self, wire: Wire, caller: Caller) -> None:
+    def __init__(self, wire: FakeTransport, caller: Caller) -> None:
         super().__init__(token="in-process", retry_handlers=[])
         self._wire = wire
         self._caller = caller

@@ -49,7 +49,7 @@ A_YEAR: Mapping[Fault, tuple[int, int]] = {
 """At least and at most so many a year: twenty deaths and more."""
 
 
-class Misfortune(Protocol):
+class InjectedFault(Protocol):
     """Says what happens at each chance; moments are the stopwatch's."""
 
     happened: dict[Fault, int]

@@ -10,7 +10,7 @@ from tests.simulation.almanac import Almanac, day_of
 from tests.simulation.cast import Player, cast
 from tests.simulation.faults import Armed, Fault
 from tests.simulation.soundness import unsound
-from tests.simulation.world import Setting, World
+from tests.simulation.world import World, WorldConfig
 
 SEED = 1
 START = datetime(2027, 1, 4, 6, tzinfo=UTC)
@@ -34,7 +34,7 @@ class Life(World):
     def __init__(self, path: Path) -> None:
         self._armed = Armed()
         players = cast(SEED)
-        setting = Setting(SEED, START, START + _A_LIFE, players, Almanac(), self._armed, lambda *_: Nobody())
+        setting = WorldConfig(SEED, START, START + _A_LIFE, players, Almanac(), self._armed, lambda *_: Nobody())
         super().__init__(setting, path)
         self._connection = sqlite3.connect(path, isolation_level=None)
         self.found()

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.simulation.absences import Absences
 from tests.simulation.almanac import DAY, Almanac, day_of, midnight
-from tests.simulation.expectations import Book, Broken, Complaint, Owed, Said
+from tests.simulation.expectations import Broken, Complaint, ExpectationBook, ExpectedMessage, SentMessage
 from tests.simulation.pairs import WEEK, WHILE_BOTH_ARE_THERE, Pair, Pairs
 from tests.simulation.unmatched import Unmatched
 
@@ -57,7 +57,7 @@ class Model:
         self.almanac = almanac
         self._zones = zones
         self._calendar = calendar
-        self.book = Book(almanac, zones, stopwatch)
+        self.book = ExpectationBook(almanac, zones, stopwatch)
         self.pairs = Pairs(self.book, almanac, zones, calendar, self._owe)
         self.absences = Absences(self.book, self.pairs, almanac, zones, calendar, self._owe)
         self.unmatched = Unmatched(self.book, self.pairs, zones, calendar, self._owe)
@@ -69,7 +69,7 @@ class Model:
         """By owner, the last day on which the message about the round was posted because it needs them."""
         self._asked_at = calendar()
 
-    def saw(self, opaque: str, said: Said) -> None:
+    def saw(self, opaque: str, said: SentMessage) -> None:
         """A message was posted. `opaque` names the notice it was made from. Raises Broken."""
         if opaque in self._seen:
             raise Broken(Complaint.TWICE, str(said))
@@ -242,8 +242,8 @@ class Model:
         until: datetime | None = None,
         *,
         by_itself: bool = False,
-    ) -> Owed:
+    ) -> ExpectedMessage:
         at_once = not by_itself and kind not in BY_ITSELF
-        owed = self.book.owe(Owed(kind, reader, about, due, until, at_once=at_once))
+        owed = self.book.owe(ExpectedMessage(kind, reader, about, due, until, at_once=at_once))
         self.absences.take(owed)
         return owed

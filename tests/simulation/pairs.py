@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from tests.simulation.almanac import DAY, Almanac, day_of, midnight, months_on
-from tests.simulation.expectations import Book, Owed, Said
+from tests.simulation.expectations import ExpectationBook, ExpectedMessage, SentMessage
 
 WEEK, FOUR_WEEKS = timedelta(days=7), timedelta(days=28)
 WHILE_BOTH_ARE_THERE = (
@@ -19,7 +19,7 @@ WHILE_BOTH_ARE_THERE = (
 )
 _OVER_WITH_IT = (*WHILE_BOTH_ARE_THERE, "partnership-closed", "partner-left", "partner-back")
 
-Owe = Callable[..., Owed]
+Owe = Callable[..., ExpectedMessage]
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Pairs:
     """`owe` puts something into the book, for a kind, a reader, what it is about, when it is due, until when."""
 
     def __init__(
-        self, book: Book, almanac: Almanac, zones: dict[str, str], calendar: Callable[[], datetime], owe: Owe
+        self, book: ExpectationBook, almanac: Almanac, zones: dict[str, str], calendar: Callable[[], datetime], owe: Owe
     ) -> None:
         self._book = book
         self._almanac = almanac
@@ -106,7 +106,9 @@ class Pairs:
             start = day_of(pair.introduced, zone)
             second, monthly = start + 24 * DAY, start + 52 * DAY
 
-            def owe(kind: str, on: date, until: datetime | None, person: str = person, zone: str = zone) -> Owed:
+            def owe(
+                kind: str, on: date, until: datetime | None, person: str = person, zone: str = zone
+            ) -> ExpectedMessage:
                 return self._owe(kind, person, pair.id, self._almanac.morning(on, zone), until)
 
             owe("first-meeting-nudge", start + 10 * DAY, midnight(second, zone))
@@ -143,7 +145,7 @@ class Pairs:
         check_ins = [each for each in self._book.of("check-in", person, pair.id) if each.is_open]
         owed.behind = check_ins[0] if check_ins else None
 
-    def saw(self, pair: Pair, said: Said) -> None:
+    def saw(self, pair: Pair, said: SentMessage) -> None:
         """One of the two read this. Raises Broken."""
         day = day_of(said.sent, self._zones[said.reader.split("+")[0]])
         if said.kind == "survey-reminder":

@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers import applications, commands
-from handlers.context import Desk
+from handlers.context import AppContext
 from handlers.matching import decisions, review
 from tests.simulation import forms
 from tests.simulation.act import Act, Maker
@@ -18,7 +18,7 @@ class RoundActs(Maker):
     def look_at_form(self, player: Player) -> Act:
         """Opening it has Slack asked who they are, and picking the manager who that is."""
 
-        def do(desk: Desk) -> None:
+        def do(desk: AppContext) -> None:
             commands.run(desk, self.visit(desk, player.id, text=_COMMANDS[player.role]))
             with desk.storage.begin(self.workspace) as tx:
                 tx.people.ask_about([BOSS], desk.calendar())
@@ -49,7 +49,7 @@ class RoundActs(Maker):
         application = sent[0]
         offers: list[str] = []
 
-        def do(desk: Desk) -> None:
+        def do(desk: AppContext) -> None:
             offers[:] = [match for match, *_ in self.ledger.offers() if application in self.ledger.match(match)[2]]
             applications.withdraw(desk, self.visit(desk, player.id, value=application))
 
@@ -118,7 +118,7 @@ class RoundActs(Maker):
     def decline(self, person: str, match: str) -> Act:
         was_open: list[bool] = []
 
-        def do(desk: Desk) -> None:
+        def do(desk: AppContext) -> None:
             was_open[:] = [self.ledger.match(match)[0] == "offered"]
             decisions.decline_match(desk, self.visit(desk, person, value=match))
 

@@ -9,10 +9,10 @@ from tests.simulation.acts import Acts
 from tests.simulation.almanac import DAY, Almanac, day_of
 from tests.simulation.cast import TOPICS, Player
 from tests.simulation.clocks import Time
-from tests.simulation.faults import Misfortune
+from tests.simulation.faults import InjectedFault
 from tests.simulation.ledger import Ledger
 from tests.simulation.people import HOUR, Plan
-from tests.simulation.world import Setting
+from tests.simulation.world import WorldConfig
 
 START = datetime(2027, 1, 4, 6, tzinfo=UTC)
 END = datetime(2027, 8, 6, tzinfo=UTC)
@@ -85,5 +85,5 @@ class Script:
         return None
 
 
-def setting_with(faults: Misfortune) -> Setting:
-    return Setting(0, START, END, PLAYERS, Almanac(), faults, Script)
+def setting_with(faults: InjectedFault) -> WorldConfig:
+    return WorldConfig(0, START, END, PLAYERS, Almanac(), faults, Script)

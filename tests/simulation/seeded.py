@@ -9,7 +9,7 @@ from tests.simulation.chance import Chance
 from tests.simulation.faults import Faults
 from tests.simulation.incidents import Troubles
 from tests.simulation.people import People
-from tests.simulation.world import Setting
+from tests.simulation.world import WorldConfig
 
 _AROUND = timedelta(days=45)
 """Before the first partnerships begin, and after they have come to their end, until they are closed."""
@@ -18,14 +18,14 @@ _AROUND = timedelta(days=45)
 _A_MONTH = timedelta(days=365) / 12
 
 
-def setting_of(seed: int) -> Setting:
+def setting_of(seed: int) -> WorldConfig:
     """A year is as long as its longest partnerships take."""
     chance = Chance(seed, "setting")
     start = datetime(2026, 1, 1, tzinfo=UTC)
     start += timedelta(days=chance.randint(0, 4 * 365), hours=chance.randint(0, 23))
     players = cast(seed)
     end = start + longest(seed) * _A_MONTH + _AROUND
-    return Setting(
+    return WorldConfig(
         seed=seed,
         start=start,
         end=end,

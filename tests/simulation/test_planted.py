@@ -9,17 +9,17 @@ from unittest.mock import patch
 import pytest
 
 import scheduler.jobs
-from mentoring.core.jobs import Done, Promise
-from mentoring.core.outcome import NOTHING, Kind, Notice, Outcome
+from mentoring.core.jobs import JobDone, ScheduledJob
+from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.notifications.context import Scene
+from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships import jobs
-from mentoring.partnerships.jobs import Standing, fall_due
+from mentoring.partnerships.jobs import PartnershipJobContext, run_partnership_job
 from mentoring.partnerships.partnership import Partnership
 from messages.notifications import meetings
 from scheduler.delivery import sender
-from scheduler.delivery.slack_client import Slack
+from scheduler.delivery.slack_client import SlackClient
 from storage import Claim
 from storage.notifications.outbox import Outbox
 from tests.simulation.expectations import Complaint
@@ -30,11 +30,11 @@ Patches = list[AbstractContextManager[Any]]
 
 def it_never_looks_whether_slack_has_it() -> Patches:
     """What is in doubt is sent again."""
-    return [patch.object(sender, "find", lambda *_, **__: None)]
+    return [patch.object(sender, "find_post", lambda *_, **__: None)]
 
 
 def it_counts_two_days_too_few() -> Patches:
-    def early(*of: Any) -> Promise:
+    def early(*of: Any) -> ScheduledJob:
         promise = promised(*of)
         return promise.at(promise.due - timedelta(days=2))
 
@@ -51,11 +51,13 @@ def it_takes_for_sent_what_was_not() -> Patches:
 
 
 def it_keeps_a_promise_and_says_nothing() -> Patches:
-    def silently(promise: Promise, standing: Standing, now: datetime) -> Outcome:
-        outcome = fall_due(promise, standing, now)
-        return Outcome(outcome.changes, tuple(n for n in outcome.notices if n.kind is not Kind.FIRST_MEETING_NUDGE))
+    def silently(promise: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
+        outcome = run_partnership_job(promise, standing, now)
+        return Outcome(
+            outcome.changes, tuple(n for n in outcome.notices if n.kind is not NotificationKind.FIRST_MEETING_NUDGE)
+        )
 
-    return [patch.object(scheduler.jobs, "fall_due", silently)]
+    return [patch.object(scheduler.jobs, "run_partnership_job", silently)]
 
 
 def every_hour_is_decent() -> Patches:
@@ -66,16 +68,16 @@ def every_hour_is_decent() -> Patches:
         return moment
 
     return [
-        patch("mentoring.notifications.delivery_rules.next_decent", now),
-        patch("mentoring.partnerships.jobs.is_decent", always),
-        patch("mentoring.programmes.cohorts.is_decent", always),
+        patch("mentoring.notifications.delivery_rules.next_working_time", now),
+        patch("mentoring.partnerships.jobs.is_working_time", always),
+        patch("mentoring.programmes.cohorts.is_working_time", always),
     ]
 
 
 def it_forgets_since_when_it_owes() -> Patches:
     """What was caused by day and could not go goes in the night after an outage."""
 
-    def owe(outbox: Outbox, notice: Notice, *, at: datetime | None = None) -> None:
+    def owe(outbox: Outbox, notice: Notification, *, at: datetime | None = None) -> None:
         owes(outbox, notice)
 
     owes = Outbox.owe
@@ -83,25 +85,25 @@ def it_forgets_since_when_it_owes() -> Patches:
 
 
 def a_partnership_that_is_over_is_reminded() -> Patches:
-    def theirs(scene: Scene) -> Partnership:
+    def theirs(scene: NotificationContext) -> Partnership:
         assert scene.partnership is not None
         return scene.partnership
 
-    def judged(promise: Promise, standing: Standing, now: datetime) -> Outcome:
+    def judged(promise: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
         partnership = standing.partnership
         if partnership.is_active or promise.kind != "monthly":
-            return fall_due(promise, standing, now)
-        key, about = f"{Kind.MONTHLY_NUDGE}:{promise.key}", {"partnership": partnership.id}
-        return Outcome((Done(promise),), (Notice(key, Kind.MONTHLY_NUDGE, promise.person, about),))
+            return run_partnership_job(promise, standing, now)
+        key, about = f"{NotificationKind.MONTHLY_NUDGE}:{promise.key}", {"partnership": partnership.id}
+        return Outcome((JobDone(promise),), (Notification(key, NotificationKind.MONTHLY_NUDGE, promise.person, about),))
 
     return [
-        patch.object(scheduler.jobs, "fall_due", judged),
+        patch.object(scheduler.jobs, "run_partnership_job", judged),
         patch.object(meetings, "active_partnership", theirs),
     ]
 
 
 def it_forgets_who_has_nobody() -> Patches:
-    return [patch("mentoring.matching.review.tell_unmatched", lambda _: NOTHING)]
+    return [patch("mentoring.matching.review.notify_unmatched", lambda _: NOTHING)]
 
 
 def it_never_says_that_something_has_changed() -> Patches:
@@ -109,7 +111,7 @@ def it_never_says_that_something_has_changed() -> Patches:
 
 
 def it_leaves_what_was_posted_anew() -> Patches:
-    return [patch.object(Slack, "take_away", lambda *_: None)]
+    return [patch.object(SlackClient, "take_away", lambda *_: None)]
 
 
 @pytest.mark.timeout(300)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 
 from tests.simulation.almanac import day_of
-from tests.simulation.expectations import Book, Owed
+from tests.simulation.expectations import ExpectationBook, ExpectedMessage
 from tests.simulation.pairs import Owe, Pairs
 
 _KIND = "unmatched"
@@ -14,7 +14,7 @@ class Unmatched:
     """`applied` has, by person, their application and the day on which it was sent, as long as it stands."""
 
     def __init__(
-        self, book: Book, pairs: Pairs, zones: Mapping[str, str], calendar: Callable[[], datetime], owe: Owe
+        self, book: ExpectationBook, pairs: Pairs, zones: Mapping[str, str], calendar: Callable[[], datetime], owe: Owe
     ) -> None:
         self._book = book
         self._pairs = pairs
@@ -67,6 +67,6 @@ class Unmatched:
         for owed in self._waiting(person):
             self._book.call_off(owed.kind, person, owed.about)
 
-    def _waiting(self, person: str) -> list[Owed]:
+    def _waiting(self, person: str) -> list[ExpectedMessage]:
         application, _ = self.applied.get(person, ("", None))
         return [owed for owed in self._book.of(_KIND, person, application) if owed.is_open]

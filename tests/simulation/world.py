@@ -16,7 +16,7 @@ from mentoring.core.errors import MentoringError
 from mentoring.core.outcome import Outcome
 from sandbox import ApiResponse, Sandbox
 from sandbox.blocks import visible_texts as words_of
-from storage import decided_anew
+from storage import retry_on_conflict
 from tests.simulation import forms
 from tests.simulation.act import Act
 from tests.simulation.acts import Acts
@@ -25,9 +25,9 @@ from tests.simulation.cast import Player, members
 from tests.simulation.chance import Chance
 from tests.simulation.clocks import SlackClock, Time
 from tests.simulation.copies import Copy, Unkept
-from tests.simulation.expectations import Broken, Complaint, Said
-from tests.simulation.fake_transport import Caller, Died, Wire
-from tests.simulation.faults import Misfortune
+from tests.simulation.expectations import Broken, Complaint, SentMessage
+from tests.simulation.fake_transport import Caller, Died, FakeTransport
+from tests.simulation.faults import InjectedFault
 from tests.simulation.ledger import Ledger
 from tests.simulation.machines import Machines
 from tests.simulation.model import Model
@@ -37,7 +37,7 @@ from tests.simulation.standing import Standing
 _POLLS = tuple(timedelta(seconds=seconds) for seconds in (20, 20, 20, 60, 60, 120, 300, 600))
 
 
-class Folk(Protocol):
+class SimulatedPeople(Protocol):
     """The people."""
 
     def set_out(self, long: timedelta) -> None:
@@ -48,7 +48,7 @@ class Folk(Protocol):
 
 
 @dataclass(frozen=True)
-class Setting:
+class WorldConfig:
     """What a world is made of. `start` and `end` are aware. `seed` decides who is quicker, and what is drawn."""
 
     seed: int
@@ -56,8 +56,8 @@ class Setting:
     end: datetime
     players: tuple[Player, ...]
     almanac: Almanac
-    faults: Misfortune
-    folk: Callable[[Acts, Ledger, Time, Plan], Folk]
+    faults: InjectedFault
+    folk: Callable[[Acts, Ledger, Time, Plan], SimulatedPeople]
     trouble: Callable[["World"], object] = lambda world: None
     """Plans what else comes to pass, once the programme is founded."""
 
@@ -65,7 +65,7 @@ class Setting:
 class World:
     """Lives one year, over a migrated database at `path`. `run` raises Broken where a promise is."""
 
-    def __init__(self, setting: Setting, path: Path) -> None:
+    def __init__(self, setting: WorldConfig, path: Path) -> None:
         seed, start = setting.seed, setting.start
         self._chance = Chance(seed, "world")
         self.time = Time(start)
@@ -84,7 +84,7 @@ class World:
         )
         self.slack.workspace.send_event = self._slack_tells
         self.event: dict[str, Any] = {}
-        self.wire = Wire(self.slack, self.time, self.faults, seed, self._performed)
+        self.wire = FakeTransport(self.slack, self.time, self.faults, seed, self._performed)
         self.wire.meanwhile = self._meanwhile
         self.ledger = Ledger(path)
         zones = {player.id: player.zone for player in self.players}
@@ -246,7 +246,7 @@ class World:
         self.machines.depth += 1
         act.outcome = ""
         try:
-            decided_anew(partial(act.do, copy.desk))
+            retry_on_conflict(partial(act.do, copy.desk))
         except Died:
             act.outcome = "failed"
             self.machines.bury(copy)
@@ -280,7 +280,7 @@ class World:
         kind, person, also, about = self.ledger.notice(opaque)
         reader = f"{person}+{also}" if also else person
         sent = self.time.calendar() - (self.time.stopwatch() - sent_at)
-        said = Said(kind, reader, self._about(about), sent, self.time.latest, sent_at)
+        said = SentMessage(kind, reader, self._about(about), sent, self.time.latest, sent_at)
         self.note(f"  {said}")
         self.said[kind] += 1
         self.model.saw(opaque, said)

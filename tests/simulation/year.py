@@ -21,7 +21,7 @@ from tests.engines import open_quickly
 from tests.simulation.chance import Chance, drawn_from
 from tests.simulation.expectations import Broken, Complaint
 from tests.simulation.seeded import setting_of
-from tests.simulation.world import Setting, World
+from tests.simulation.world import World, WorldConfig
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def live(seed: int) -> Year:
     return live_in(setting_of(seed), stale=Chance(seed, "stale").one_of(_STALE))
 
 
-def live_in(setting: Setting, *, stale: timedelta) -> Year:
+def live_in(setting: WorldConfig, *, stale: timedelta) -> Year:
     """Live a year in that setting. `stale` is after how long Slack is asked anew who people are."""
     with staged(setting.seed, stale) as path:
         world = World(setting, path)

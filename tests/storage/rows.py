@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Engine, Table, create_engine, make_url, select
 
-from mentoring.applications.application import Application, Confidence, Role, State, Way
-from mentoring.core.outcome import Kind, Notice, Outcome
-from mentoring.core.people import Standing
+from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme, Term, Terms
 from storage import Claim, Storage, Transaction, tables
 
@@ -33,7 +33,7 @@ PROGRAMME = Programme(
     workday=(time(8, 30), time(16)),
     months=(3, 9),
     service_months=24,
-    admits=frozenset({Standing.GUEST, Standing.STRANGER}),
+    admits=frozenset({AccountStatus.GUEST, AccountStatus.STRANGER}),
     terms=Terms(Term("guide", "guides"), Term("fellow", "fellows"), Term("pairing", "pairings")),
     version=1,
     changed_by=OWNER,
@@ -44,10 +44,10 @@ COHORT = Cohort("c1", "p1", date(2026, 11, 23), date(2026, 12, 21), date(2027, 1
 def application(id: str = "a1", person: str = ADA, role: Role = Role.MENTEE, **facts: Any) -> Application:
     usual: dict[str, Any] = {
         "cohort_id": "c1",
-        "state": State.OPEN,
+        "state": ApplicationState.OPEN,
         "topics": ("Job search", "Work/life issues"),
         "months": 6,
-        "ways": (Way.VIDEO, Way.WALKING),
+        "ways": (MeetingMode.VIDEO, MeetingMode.WALKING),
         "languages": "Français, Nederlands",
         "department": "Archives",
         "grade": "B",
@@ -59,15 +59,15 @@ def application(id: str = "a1", person: str = ADA, role: Role = Role.MENTEE, **f
     return Application(id=id, person=person, role=role, **{**usual, **facts})
 
 
-def confidence(id: str = "a1", hopes: str = "To find my way.", manager: str = BOSS, wish: str = "") -> Confidence:
-    return Confidence(id, hopes, manager, wish)
+def confidence(id: str = "a1", hopes: str = "To find my way.", manager: str = BOSS, wish: str = "") -> PrivateAnswers:
+    return PrivateAnswers(id, hopes, manager, wish)
 
 
-def notice(key: str = "n1", to: str = ADA, **more: Any) -> Notice:
-    return Notice(key, Kind.HELP, to, **more)
+def notice(key: str = "n1", to: str = ADA, **more: Any) -> Notification:
+    return Notification(key, NotificationKind.HELP, to, **more)
 
 
-def lay_ground(tx: Transaction) -> None:
+def insert_programme(tx: Transaction) -> None:
     """A programme with its cohort and an owner, for applications to stand on."""
     tx.owners.name([OWNER])
     tx.keep(Outcome((PROGRAMME, COHORT)))
@@ -77,7 +77,7 @@ def lay_ground(tx: Transaction) -> None:
 def grounded(storage: Storage, workspace: str = WORKSPACE) -> Iterator[Transaction]:
     """A transaction that lays the ground first."""
     with storage.begin(workspace) as tx:
-        lay_ground(tx)
+        insert_programme(tx)
         yield tx
 
 

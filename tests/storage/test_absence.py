@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mentoring.core.outcome import Outcome
-from mentoring.core.people import Person, Standing, Told
+from mentoring.core.people import AccountStatus, Person, ProfileUpdate
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership
-from mentoring.people.absences import Involved, slack_says
+from mentoring.people.absences import AbsenceContext, update_profile
 from storage import Storage, Transaction
 from storage.people import MOST_REFRESHED, STALE
-from tests.storage.rows import ADA, BEN, NOON, OWNER, WORKSPACE, grounded, lay_ground, notice
+from tests.storage.rows import ADA, BEN, NOON, OWNER, WORKSPACE, grounded, insert_programme, notice
 
 LATER = NOON + timedelta(days=40)
 PARTNERSHIP = Partnership("s1", "c1", "m1", "a1", "a2", ADA, BEN, ("Job search",), 6, NOON)
@@ -21,11 +21,11 @@ def meet(tx: Transaction, *people: str) -> None:
     """Slack has told who these are."""
     tx.people.ask_about(people, NOON)
     for person in people:
-        tx.people.tell(Person(person, Standing.MEMBER, person.lower(), "Europe/London"), NOON)
+        tx.people.tell(Person(person, AccountStatus.MEMBER, person.lower(), "Europe/London"), NOON)
 
 
 def says(tx: Transaction, person: Person, now: datetime = LATER) -> None:
-    tx.keep(slack_says(tx.involved.get(person), person, now))
+    tx.keep(update_profile(tx.involved.get(person), person, now))
 
 
 def owed(tx: Transaction) -> set[str]:
@@ -41,10 +41,10 @@ def owed(tx: Transaction) -> set[str]:
 
 
 def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     meet(tx, ADA, BEN, OWNER)
     tx.keep(Outcome((PARTNERSHIP, OFFERED, replace(OFFERED, id="m3", state=MatchState.DECLINED))))
-    found = tx.involved.get(Person(BEN, Standing.DEACTIVATED))
+    found = tx.involved.get(Person(BEN, AccountStatus.DEACTIVATED))
     assert found.person == tx.people.get(BEN)
     assert found.partnerships == (PARTNERSHIP,)
     assert found.matches == (OFFERED,)
@@ -55,24 +55,24 @@ def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
 
 def test_before_there_is_a_programme_there_is_only_the_person(tx: Transaction) -> None:
     meet(tx, ADA)
-    found = tx.involved.get(Person(ADA, Standing.DEACTIVATED))
+    found = tx.involved.get(Person(ADA, AccountStatus.DEACTIVATED))
     assert (found.programme, found.partnerships, found.matches, found.owners) == (None, (), (), ())
 
 
 def test_of_somebody_who_stays_nothing_else_is_loaded(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     meet(tx, ADA, BEN)
     tx.keep(Outcome((PARTNERSHIP, OFFERED)))
-    assert tx.involved.get(Person(BEN, Standing.MEMBER)) == Involved(tx.people.get(BEN))
+    assert tx.involved.get(Person(BEN, AccountStatus.MEMBER)) == AbsenceContext(tx.people.get(BEN))
 
 
 def test_a_departure_is_kept_with_its_day_and_what_it_owes(storage: Storage) -> None:
     with grounded(storage) as tx:
         meet(tx, ADA, BEN, OWNER)
         tx.keep(Outcome((PARTNERSHIP, OFFERED)))
-        says(tx, Person(BEN, Standing.DEACTIVATED, "ben"))
+        says(tx, Person(BEN, AccountStatus.DEACTIVATED, "ben"))
     with storage.read(WORKSPACE) as tx:
-        assert tx.people.get(BEN) == Person(BEN, Standing.DEACTIVATED, "ben", "Europe/London", LATER)
+        assert tx.people.get(BEN) == Person(BEN, AccountStatus.DEACTIVATED, "ben", "Europe/London", LATER)
         assert tx.people.known_at(BEN) == LATER
         assert tx.people.away() == {BEN: tx.people.get(BEN)}
         match = tx.matches.get("m2")
@@ -82,34 +82,34 @@ def test_a_departure_is_kept_with_its_day_and_what_it_owes(storage: Storage) -> 
 
 
 def test_somebody_back_is_kept_as_being_here(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     meet(tx, ADA, BEN)
-    says(tx, Person(BEN, Standing.DEACTIVATED, "ben"))
-    says(tx, Person(BEN, Standing.MEMBER, "ben", "Europe/Paris"), LATER + timedelta(days=1))
-    assert tx.people.get(BEN) == Person(BEN, Standing.MEMBER, "ben", "Europe/Paris")
+    says(tx, Person(BEN, AccountStatus.DEACTIVATED, "ben"))
+    says(tx, Person(BEN, AccountStatus.MEMBER, "ben", "Europe/Paris"), LATER + timedelta(days=1))
+    assert tx.people.get(BEN) == Person(BEN, AccountStatus.MEMBER, "ben", "Europe/Paris")
     assert tx.people.away() == {}
 
 
 def test_nothing_is_kept_of_somebody_who_was_erased(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     meet(tx, BEN)
     tx.erasure.forget(BEN, NOON)
-    says(tx, Person(BEN, Standing.DEACTIVATED, "ben"))
+    says(tx, Person(BEN, AccountStatus.DEACTIVATED, "ben"))
     assert not tx.people.is_there(BEN)
 
 
 def test_what_is_owed_about_somebody_goes_when_they_are_erased(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     meet(tx, ADA, BEN, OWNER)
     tx.keep(Outcome((PARTNERSHIP,)))
-    says(tx, Person(BEN, Standing.DEACTIVATED, "ben"))
+    says(tx, Person(BEN, AccountStatus.DEACTIVATED, "ben"))
     tx.erasure.forget(BEN, LATER)
     assert owed(tx) == {"partner-left:s1:U0ADA"}
 
 
 def test_what_is_owed_to_somebody_who_has_left_is_kept_for_their_return(tx: Transaction) -> None:
     tx.people.ask_about([ADA], NOON)
-    tx.keep(Outcome((Told(Person(ADA, Standing.DEACTIVATED, left_at=NOON), NOON),), (notice("n1"),)))
+    tx.keep(Outcome((ProfileUpdate(Person(ADA, AccountStatus.DEACTIVATED, left_at=NOON), NOON),), (notice("n1"),)))
     assert tx.outbox.knows("n1")
 
 
@@ -117,7 +117,7 @@ def test_slack_is_asked_again_after_a_week_the_oldest_first_and_a_few_at_a_time(
     people = [f"U{n:03}" for n in range(MOST_REFRESHED + 5)]
     tx.people.ask_about(people, NOON)
     for n, person in enumerate(people):
-        tx.people.tell(Person(person, Standing.MEMBER), NOON - timedelta(minutes=n))
+        tx.people.tell(Person(person, AccountStatus.MEMBER), NOON - timedelta(minutes=n))
     assert tx.people.stale(NOON) == ()
     assert tx.people.stale(NOON + STALE + timedelta(minutes=1)) == tuple(reversed(people))[:MOST_REFRESHED]
 
@@ -140,7 +140,7 @@ def test_people_whom_nobody_knows_yet_go_before_those_who_are_asked_about_again(
 def test_each_workspace_has_people_of_its_own(storage: Storage) -> None:
     with storage.begin(WORKSPACE) as tx:
         meet(tx, ADA)
-        tx.people.tell(Person(ADA, Standing.DEACTIVATED, left_at=datetime(2027, 1, 1, tzinfo=UTC)), NOON)
+        tx.people.tell(Person(ADA, AccountStatus.DEACTIVATED, left_at=datetime(2027, 1, 1, tzinfo=UTC)), NOON)
     with storage.begin("T0ELSE") as tx:
         assert tx.people.away() == {}
         assert tx.people.stale(LATER) == ()

@@ -9,7 +9,7 @@ from typing import TypeVar
 from mentoring.applications.application import Application
 from mentoring.core.outcome import Outcome
 from storage import Conflict, Storage
-from tests.storage.rows import ADA, WORKSPACE, application, claim, grounded, lay_ground, notice
+from tests.storage.rows import ADA, WORKSPACE, application, claim, grounded, insert_programme, notice
 
 T = TypeVar("T")
 PATIENCE = 30
@@ -112,7 +112,7 @@ def test_a_reader_waits_for_nobody_and_sees_nothing_half_done(address: str, open
             return tx.applications.get("a1")
 
     with writer.begin(WORKSPACE) as tx:
-        lay_ground(tx)
+        insert_programme(tx)
         tx.keep(Outcome((application(),)))
         assert at_once(look) == [None]
     assert look() == application()

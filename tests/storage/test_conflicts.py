@@ -12,11 +12,11 @@ from sqlalchemy.exc import DBAPIError
 
 from mentoring.core.outcome import Outcome
 from mentoring.matching.match import MatchState
-from mentoring.matching.offers import answer
-from storage import Conflict, Storage, decided_anew
-from storage.conflicts import TRIES, Busy
+from mentoring.matching.offers import answer_offer
+from storage import Conflict, Storage, retry_on_conflict
+from storage.conflicts import TRIES, DatabaseBusy
 from tests.mentoring.factories import ADA, BEN, OWNER, STARTED, mentee, mentor, offered, round_of
-from tests.storage.rows import WORKSPACE, application, bare, grounded, lay_ground
+from tests.storage.rows import WORKSPACE, application, bare, grounded, insert_programme
 from tests.storage.test_concurrency import PATIENCE, at_once
 
 
@@ -29,10 +29,10 @@ def test_it_is_tried_as_often_as_it_helps_and_no_more() -> None:
             raise Conflict
         return "kept"
 
-    assert decided_anew(lambda: beaten(TRIES - 1)) == "kept"
+    assert retry_on_conflict(lambda: beaten(TRIES - 1)) == "kept"
     tries.clear()
     with pytest.raises(Conflict):
-        decided_anew(lambda: beaten(TRIES))
+        retry_on_conflict(lambda: beaten(TRIES))
     assert len(tries) == TRIES
 
 
@@ -41,10 +41,10 @@ def test_who_has_waited_already_is_not_made_to_wait_again() -> None:
 
     def locked() -> None:
         tries.append(1)
-        raise Busy
+        raise DatabaseBusy
 
-    with pytest.raises(Busy):
-        decided_anew(locked)
+    with pytest.raises(DatabaseBusy):
+        retry_on_conflict(locked)
     assert len(tries) == 1
 
 
@@ -57,7 +57,9 @@ def test_of_two_processes_that_are_first_in_a_workspace_both_come_through(
         with storage.begin(WORKSPACE) as tx:
             tx.people.ask_about([person], STARTED)
 
-    at_once(*[lambda s=s, p=p: decided_anew(lambda: begin(s, p)) for s, p in zip(storages, (ADA, BEN), strict=True)])
+    at_once(
+        *[lambda s=s, p=p: retry_on_conflict(lambda: begin(s, p)) for s, p in zip(storages, (ADA, BEN), strict=True)]
+    )
     with storages[0].read(WORKSPACE) as tx:
         assert set(tx.people.asked_about()) == {ADA, BEN}
 
@@ -77,9 +79,11 @@ def test_two_who_accept_in_two_processes_at_once_are_introduced_once(
             assert ground
             current = tx.rounds.get(*ground)
             (match,) = current.matches.values()
-            tx.keep(answer(current, match, by=who, accepts=True, now=STARTED, new_id=tx.new_id()))
+            tx.keep(answer_offer(current, match, by=who, accepts=True, now=STARTED, new_id=tx.new_id()))
 
-    at_once(*[lambda s=s, w=w: decided_anew(lambda: accept(s, w)) for s, w in zip(storages, (ADA, BEN), strict=True)])
+    at_once(
+        *[lambda s=s, w=w: retry_on_conflict(lambda: accept(s, w)) for s, w in zip(storages, (ADA, BEN), strict=True)]
+    )
     with storages[0].read(WORKSPACE) as tx:
         (partnership,) = tx.partnerships.all()
         assert partnership.people == (ADA, BEN)
@@ -104,7 +108,7 @@ def test_a_sqlite_file_that_somebody_holds_is_busy(
     storage = opened(address)
     with closing(sqlite3.connect(address.removeprefix("sqlite:///"), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(Busy), storage.begin(WORKSPACE):
+        with pytest.raises(DatabaseBusy), storage.begin(WORKSPACE):
             pytest.fail("somebody else has it")
         other.execute("ROLLBACK")
     with storage.begin(WORKSPACE):
@@ -123,7 +127,7 @@ def test_whatever_isolation_the_server_prefers_nobodys_change_is_lost(
         connection.commit()
     storages = [opened(address) for _ in range(3)]
     with storages[0].begin(WORKSPACE) as tx:
-        lay_ground(tx)
+        insert_programme(tx)
 
     def ask(storage: Storage, number: int) -> None:
         for each in range(3):

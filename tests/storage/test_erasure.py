@@ -21,7 +21,7 @@ from tests.storage.rows import (
     confidence,
     dump,
     grounded,
-    lay_ground,
+    insert_programme,
     notice,
 )
 
@@ -111,7 +111,7 @@ def test_who_takes_part_again_is_written_to_again(tx: Transaction) -> None:
 
 
 def test_others_keep_what_they_wrote_and_let_go_of_the_name(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     tx.keep(Outcome((application("a1", ADA), confidence("a1", manager=BEN, wish=BEN))))
     tx.drafts.keep(ADA, "request", {"hopes": "To grow.", "manager": BEN, "wishes": [BEN, OWNER]}, NOON)
     tx.erasure.forget(BEN, NOON)
@@ -124,7 +124,7 @@ def test_others_keep_what_they_wrote_and_let_go_of_the_name(tx: Transaction) -> 
 
 
 def test_it_says_how_much_was_erased(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     tx.keep(Outcome((application("a1", ADA), confidence("a1", manager=BEN)), (notice("n1", ADA),)))
     tx.keep(Outcome((application("a2", ADA, Role.MENTOR), confidence("a2", manager=OWNER))))
     tx.drafts.keep(ADA, "request", {"manager": BEN}, NOON)

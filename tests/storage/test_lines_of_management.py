@@ -9,7 +9,7 @@ from sqlalchemy.engine import Engine
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import StaffRecord
-from mentoring.matching.hard_rules import Bar
+from mentoring.matching.hard_rules import HardRule
 from storage import Storage, Transaction
 from tests.storage.rows import (
     ADA,
@@ -22,7 +22,7 @@ from tests.storage.rows import (
     application,
     confidence,
     grounded,
-    lay_ground,
+    insert_programme,
 )
 
 RECORD = StaffRecord(ADA, "Archives – below", "B", "U0ONE", date(2019, 3, 1))
@@ -90,11 +90,11 @@ def test_a_round_is_loaded_with_the_line_above_whom_an_applicant_named(storage: 
     with storage.read(WORKSPACE) as tx:
         round_ = tx.rounds.get(PROGRAMME, COHORT)
     assert set(round_.staff) == {"U01", "U02", BEN}
-    assert round_.bar(ask, offer) is Bar.CHAIN_OF_COMMAND
+    assert round_.bar(ask, offer) is HardRule.CHAIN_OF_COMMAND
 
 
 def test_whoever_stood_below_somebody_who_is_erased_stands_below_their_manager(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     tx.keep(Outcome(line(ADA, "U01", BEN)))
     tx.erasure.forget("U01", NOON)
     assert tx.staff.upwards([ADA]) == {ADA: StaffRecord(ADA, manager=BEN), BEN: StaffRecord(BEN)}

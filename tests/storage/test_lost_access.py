@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from storage import Storage
-from storage.workspaces import Stopped
+from storage.workspaces import AccessLost
 from tests.storage.rows import WORKSPACE
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
@@ -21,7 +21,7 @@ def test_why_and_since_when_it_is_stopped_stays_as_first_known_until_it_goes_on(
     with storage.begin(WORKSPACE) as tx:
         tx.access.stop("token_revoked", LATER)
     with storage.read(WORKSPACE) as tx:
-        assert tx.access.stopped() == Stopped(NOON, "app_uninstalled")
+        assert tx.access.stopped() == AccessLost(NOON, "app_uninstalled")
     with storage.begin(WORKSPACE) as tx:
         tx.access.resume()
     with storage.read(WORKSPACE) as tx:
@@ -33,4 +33,4 @@ def test_that_the_app_was_removed_is_known_also_where_its_tokens_were_told_of_fi
         tx.access.stop("tokens_revoked", NOON)
         tx.access.stop("app_uninstalled", LATER)
     with storage.read(WORKSPACE) as tx:
-        assert tx.access.stopped() == Stopped(NOON, "app_uninstalled")
+        assert tx.access.stopped() == AccessLost(NOON, "app_uninstalled")

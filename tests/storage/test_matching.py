@@ -7,10 +7,10 @@ import pytest
 
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
-from mentoring.matching.decisions import Decided, Verdict
-from mentoring.matching.hard_rules import Ban, Bar, Exemption, Lifted, in_order
+from mentoring.matching.decisions import DecisionKind, MatchDecision
+from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption, HardRule, sorted_pair
 from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
-from mentoring.matching.review import Solving
+from mentoring.matching.review import ProposalRun
 from storage import Conflict, Storage, Transaction
 from tests.storage.rows import (
     ADA,
@@ -23,12 +23,12 @@ from tests.storage.rows import (
     PROGRAMME,
     WORKSPACE,
     grounded,
-    lay_ground,
+    insert_programme,
 )
 
 LATER = NOON + timedelta(minutes=5)
-BAN = Ban(*in_order(BEN, ADA), by=OWNER, at=NOON)
-WHY = Exemption("m1", (Bar.CHAIN_OF_COMMAND, Bar.GRADES), "They met – years before.", OWNER, NOON)
+BAN = Exclusion(*sorted_pair(BEN, ADA), by=OWNER, at=NOON)
+WHY = Exemption("m1", (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES), "They met – years before.", OWNER, NOON)
 
 
 def match(id: str = "m1", mentee: str = ADA, mentor: str = BEN, **facts: object) -> Match:
@@ -41,17 +41,17 @@ def match(id: str = "m1", mentee: str = ADA, mentor: str = BEN, **facts: object)
 
 def test_the_first_ban_of_two_stays_and_lifting_it_twice_is_lifting_it_once(storage: Storage) -> None:
     with storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((BAN, replace(BAN, by=BOSS, at=LATER), Ban(ADA, "U09", OWNER, NOON))))
-        assert tx.bans.all() == [Ban(ADA, "U09", OWNER, NOON), BAN]
+        tx.keep(Outcome((BAN, replace(BAN, by=BOSS, at=LATER), Exclusion(ADA, "U09", OWNER, NOON))))
+        assert tx.bans.all() == [Exclusion(ADA, "U09", OWNER, NOON), BAN]
     with storage.read(ELSEWHERE) as tx:
         assert tx.bans.all() == []
     with storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((Lifted(ADA, "U09"), Lifted(ADA, "U09"))))
+        tx.keep(Outcome((ExclusionLifted(ADA, "U09"), ExclusionLifted(ADA, "U09"))))
         assert tx.bans.all() == [BAN]
 
 
 def test_a_round_is_loaded_with_what_keeps_people_apart_in_every_round(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     following = replace(COHORT, id="c2", opens_on=COHORT.opens_on + timedelta(days=400))
     tx.keep(Outcome((following, BAN, match(state=MatchState.DECLINED))))
     round_ = tx.rounds.get(PROGRAMME, following)
@@ -87,7 +87,7 @@ def test_those_of_whom_one_said_no_are_found_in_whatever_round_and_nobody_else(s
 def test_what_the_committee_did_with_a_match_and_who_would_be_next_come_back_as_they_were(storage: Storage) -> None:
     whole = match(
         pinned_by=OWNER,
-        excepted=(Bar.CHAIN_OF_COMMAND, Bar.GRADES),
+        excepted=(HardRule.CHAIN_OF_COMMAND, HardRule.GRADES),
         other_mentor=Alternative("b9", BOSS, 54),
         other_mentee=Alternative("a9", "U09", 0),
     )
@@ -123,7 +123,7 @@ def test_owners_of_another_workspace_read_nothing_of_it(storage: Storage) -> Non
 
 
 def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     tx.keep(Outcome((match(), WHY)))
     tx.owners.name([BOSS])
     with pytest.raises(NotForYou):
@@ -132,8 +132,8 @@ def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
 
 
 def test_a_second_reason_for_the_same_match_takes_the_place_of_the_first(tx: Transaction) -> None:
-    lay_ground(tx)
-    tx.keep(Outcome((match(), WHY, replace(WHY, bars=(Bar.GRADES,), reason="Another.", at=LATER))))
+    insert_programme(tx)
+    tx.keep(Outcome((match(), WHY, replace(WHY, bars=(HardRule.GRADES,), reason="Another.", at=LATER))))
     assert tx.private(OWNER).exemptions(["m1"])["m1"].reason == "Another."
 
 
@@ -141,23 +141,23 @@ def test_a_second_reason_for_the_same_match_takes_the_place_of_the_first(tx: Tra
 
 
 def test_what_was_decided_is_kept_once_and_told_in_the_order_of_time(storage: Storage) -> None:
-    first = Decided("c1", Verdict.APPROVED, OWNER, NOON, ADA, BEN, "m1")
-    later = Decided("c1", Verdict.FORBIDDEN, BOSS, LATER, ADA, BEN)
+    first = MatchDecision("c1", DecisionKind.APPROVED, OWNER, NOON, ADA, BEN, "m1")
+    later = MatchDecision("c1", DecisionKind.FORBIDDEN, BOSS, LATER, ADA, BEN)
     with grounded(storage) as tx:
         tx.keep(Outcome((later, first, first)))
-        tx.keep(Outcome((first, replace(first, verdict=Verdict.PINNED))))
+        tx.keep(Outcome((first, replace(first, verdict=DecisionKind.PINNED))))
         found = tx.decisions.of_cohort("c1")
         assert (found[-1], len(found)) == (later, 3)
-        assert {one.verdict for one in found[:2]} == {Verdict.APPROVED, Verdict.PINNED}
+        assert {one.verdict for one in found[:2]} == {DecisionKind.APPROVED, DecisionKind.PINNED}
         assert tx.decisions.of_cohort("c0") == []
     with storage.read(ELSEWHERE) as tx:
         assert tx.decisions.of_cohort("c1") == []
 
 
-@pytest.mark.parametrize("verdict", Verdict)
-def test_every_verdict_comes_back_as_it_was(tx: Transaction, verdict: Verdict) -> None:
-    lay_ground(tx)
-    decided = Decided("c1", verdict, OWNER, NOON, ADA, BEN, "m1")
+@pytest.mark.parametrize("verdict", DecisionKind)
+def test_every_verdict_comes_back_as_it_was(tx: Transaction, verdict: DecisionKind) -> None:
+    insert_programme(tx)
+    decided = MatchDecision("c1", verdict, OWNER, NOON, ADA, BEN, "m1")
     tx.keep(Outcome((decided,)))
     assert tx.decisions.of_cohort("c1") == [decided]
 
@@ -166,14 +166,14 @@ def test_every_verdict_comes_back_as_it_was(tx: Transaction, verdict: Verdict) -
 
 
 def test_how_far_proposing_is_comes_back_and_two_at_the_same_instant_are_told_apart(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     assert (tx.solvings.get("c1"), tx.solvings.asked_for()) == (None, [])
-    asked = Solving("c1", OWNER, NOON)
+    asked = ProposalRun("c1", OWNER, NOON)
     tx.keep(Outcome((asked,)))
     assert (tx.solvings.get("c1"), tx.solvings.asked_for()) == (asked, [asked])
     with pytest.raises(Conflict):
         tx.keep(Outcome((asked,)))
-    done = Solving("c1", OWNER, None, OWNER, LATER, ("m1", "m2"), ("m3",), 3, version=2)
+    done = ProposalRun("c1", OWNER, None, OWNER, LATER, ("m1", "m2"), ("m3",), 3, version=2)
     tx.keep(Outcome((done,)))
     assert (tx.solvings.get("c1"), tx.solvings.asked_for()) == (done, [])
     with pytest.raises(Conflict):

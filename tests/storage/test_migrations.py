@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from storage import Storage, tables
 from storage import engine as migrate
-from storage.notifications.outbox_statements import AT_ONCE
+from storage.notifications.outbox_statements import IMMEDIATELY
 from tests.storage.rows import bare, dump, grounded
 
 
@@ -107,7 +107,7 @@ def test_what_was_owed_and_set_up_before_is_there_after_the_upgrade(empty_addres
             connection.execute(text(programme))
         migrate.upgrade(engine)
         with Session(engine) as session:
-            outbox = {row.key: row.due for row in session.scalars(select(tables.NoticeRow))}
+            outbox = {row.key: row.due for row in session.scalars(select(tables.OutboxRow))}
             kept = session.scalars(select(tables.ProgrammeRow)).one()
-    assert outbox == {"at-once": AT_ONCE, "later": datetime(2027, 3, 1, 9, tzinfo=UTC)}
+    assert outbox == {"at-once": IMMEDIATELY, "later": datetime(2027, 3, 1, 9, tzinfo=UTC)}
     assert (kept.name, kept.working_days, kept.closed_days) == ("Ours", [0, 1, 2, 3, 4], ())

@@ -2,24 +2,24 @@
 
 from datetime import timedelta
 
-from mentoring.core.people import Person, Standing
+from mentoring.core.people import AccountStatus, Person
 from storage import Transaction
 from storage.people import FRESH
 from tests.storage.rows import ADA, BEN, BOSS, NOON
 
-MEMBER = Person(ADA, Standing.MEMBER, "Ada – “Countess”", "Europe/London")
+MEMBER = Person(ADA, AccountStatus.MEMBER, "Ada – “Countess”", "Europe/London")
 
 
 def test_somebody_new_is_unknown_until_slack_has_told(tx: Transaction) -> None:
-    assert tx.people.get(ADA) == Person(ADA, Standing.UNKNOWN, "", "UTC")
+    assert tx.people.get(ADA) == Person(ADA, AccountStatus.UNKNOWN, "", "UTC")
     tx.people.ask_about([ADA], NOON)
-    assert tx.people.get(ADA) == Person(ADA, Standing.UNKNOWN, "", "UTC")
+    assert tx.people.get(ADA) == Person(ADA, AccountStatus.UNKNOWN, "", "UTC")
     tx.people.tell(MEMBER, NOON)
     assert tx.people.get(ADA) == MEMBER
 
 
 def test_every_standing_comes_back_as_it_was(tx: Transaction) -> None:
-    for standing in Standing:
+    for standing in AccountStatus:
         tx.people.ask_about([ADA], NOON)
         tx.people.tell(Person(ADA, standing), NOON)
         assert tx.people.get(ADA).standing is standing
@@ -31,7 +31,7 @@ def test_people_are_asked_about_once_and_the_longest_waiting_first(tx: Transacti
     tx.people.ask_about([BOSS], NOON + timedelta(seconds=2))
     assert tx.people.asked_about() == (BEN, ADA, BOSS)
     assert tx.people.asked_about(limit=2) == (BEN, ADA)
-    tx.people.tell(Person(BEN, Standing.MEMBER), NOON)
+    tx.people.tell(Person(BEN, AccountStatus.MEMBER), NOON)
     assert tx.people.asked_about() == (ADA, BOSS)
 
 

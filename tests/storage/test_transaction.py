@@ -6,10 +6,10 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from mentoring.applications.application import Role, State
+from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
-from storage import Conflict, Storage, Transaction, scene_of
+from storage import Conflict, Storage, Transaction, load_notification_context
 from tests.storage.rows import (
     ADA,
     BEN,
@@ -22,7 +22,7 @@ from tests.storage.rows import (
     application,
     confidence,
     grounded,
-    lay_ground,
+    insert_programme,
     next_version,
     notice,
 )
@@ -39,11 +39,11 @@ def test_a_programme_comes_back_as_it_was(storage: Storage) -> None:
 def test_there_is_no_programme_before_one_is_founded(tx: Transaction) -> None:
     assert tx.programmes.current() is None
     assert tx.cohorts.current("p1") is None
-    assert scene_of(tx, notice(), NOON) is None
+    assert load_notification_context(tx, notice(), NOON) is None
 
 
 def test_the_newest_cohort_is_the_current_one(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     following = replace(COHORT, id="c0", opens_on=COHORT.opens_on + timedelta(days=400))
     tx.keep(Outcome((following,)))
     assert tx.cohorts.current("p1") == following
@@ -63,7 +63,7 @@ def test_an_application_comes_back_as_it_was(storage: Storage) -> None:
 
 
 def test_applications_come_longest_waiting_first(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     later = application("a1", ADA, sent_at=NOON + timedelta(seconds=1))
     first, tied = application("a2", BEN), application("a3", BOSS)
     tx.keep(Outcome((later, tied, first)))
@@ -83,7 +83,7 @@ def test_a_moment_is_the_same_whatever_its_zone_and_a_naive_one_is_refused(stora
 
 
 def test_what_is_said_in_confidence_is_read_by_its_author_and_the_owners_alone(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     tx.keep(Outcome((application(), confidence(wish=BEN))))
     assert tx.private(ADA).confidence(application()) == confidence(wish=BEN)
     assert tx.private(OWNER).confidence(application()) == confidence(wish=BEN)
@@ -93,7 +93,7 @@ def test_what_is_said_in_confidence_is_read_by_its_author_and_the_owners_alone(t
 
 
 def test_a_changed_confidence_takes_the_place_of_the_one_before(tx: Transaction) -> None:
-    lay_ground(tx)
+    insert_programme(tx)
     tx.keep(Outcome((application(), confidence())))
     tx.keep(Outcome((confidence(hopes="Something else.", manager=""),)))
     assert tx.private(ADA).confidence(application()) == confidence(hopes="Something else.", manager="")
@@ -102,7 +102,7 @@ def test_a_changed_confidence_takes_the_place_of_the_one_before(tx: Transaction)
 def test_a_version_follows_the_one_before(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.keep(Outcome((application(),)))
-    withdrawn = next_version(application(), state=State.WITHDRAWN)
+    withdrawn = next_version(application(), state=ApplicationState.WITHDRAWN)
     with storage.begin(WORKSPACE) as tx:
         tx.keep(Outcome((withdrawn,)))
     with pytest.raises(Conflict), storage.begin(WORKSPACE) as tx:
@@ -218,12 +218,12 @@ def test_a_scene_holds_what_its_notice_needs(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.keep(Outcome((application(),)))
     with storage.read(WORKSPACE) as tx:
-        scene = scene_of(tx, notice(about={"application": "a1"}), NOON)
+        scene = load_notification_context(tx, notice(about={"application": "a1"}), NOON)
         assert scene is not None
         assert (scene.application, scene.applications) == (application(), {Role.MENTEE: application()})
         assert (scene.programme, scene.cohort, scene.owners) == (PROGRAMME, COHORT, (OWNER,))
         assert (scene.reader.id, scene.today, scene.status) == (ADA, NOON.date(), None)
-        gone = scene_of(tx, notice(about={"application": "gone"}), NOON)
+        gone = load_notification_context(tx, notice(about={"application": "gone"}), NOON)
         assert gone is not None
         assert gone.application is None
 
@@ -233,7 +233,7 @@ def test_the_scene_is_of_the_readers_own_day(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.people.ask_about([ADA], NOON)
         tx.people.tell(replace(tx.people.get(ADA), time_zone="Asia/Kolkata"), NOON)
-        scene = scene_of(tx, notice(), late)
+        scene = load_notification_context(tx, notice(), late)
     assert scene is not None
     assert scene.today == late.date() + timedelta(days=1)
 

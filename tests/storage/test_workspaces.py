@@ -8,8 +8,8 @@ import pytest
 from mentoring.applications.application import Role
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
-from mentoring.core.people import Person, Standing
-from storage import Storage, scene_of
+from mentoring.core.people import AccountStatus, Person
+from storage import Storage, load_notification_context
 from tests.storage.rows import (
     ADA,
     BEN,
@@ -36,7 +36,7 @@ def both(storage: Storage) -> Storage:
         tx.keep(Outcome((application(), confidence()), (notice(),)))
         tx.drafts.keep(ADA, "request", {"hopes": "Here."}, NOON)
         tx.people.ask_about([ADA], NOON)
-        tx.people.tell(Person(ADA, Standing.MEMBER, "Ada", "Europe/London"), NOON)
+        tx.people.tell(Person(ADA, AccountStatus.MEMBER, "Ada", "Europe/London"), NOON)
         tx.people.keep_conversation(ADA, "D0HERE")
     with storage.begin(ELSEWHERE):
         pass
@@ -58,7 +58,7 @@ def test_nothing_of_the_one_is_found_in_the_other(both: Storage) -> None:
         assert tx.people.asked_about() == ()
         assert not tx.outbox.knows("n1")
         assert tx.outbox.counts() == {}
-        assert scene_of(tx, notice(), NOON) is None
+        assert load_notification_context(tx, notice(), NOON) is None
     assert claim(both, ELSEWHERE) is None
 
 
@@ -92,7 +92,7 @@ def test_what_changes_in_the_one_leaves_every_row_of_the_other(address: str, bot
     with both.begin(ELSEWHERE) as tx:
         tx.keep(Outcome((replace(PROGRAMME, version=2), replace(COHORT, apply_by=COHORT.starts_on))))
         tx.owners.name([])
-        tx.people.tell(Person(ADA, Standing.GUEST), NOON)
+        tx.people.tell(Person(ADA, AccountStatus.GUEST), NOON)
         tx.people.keep_conversation(ADA, "D0THERE")
         tx.drafts.drop(ADA, "request")
         tx.erasure.forget(ADA, NOON)

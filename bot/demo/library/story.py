@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from bot.app import House
+from bot.app import BotApp
 from bot.demo.acts import accept, apply, approve_and_release, asked, house_of, list_choices, log_meeting, propose
 from bot.demo.cast import PEOPLE as DOZEN
 from bot.demo.library.people import (
@@ -88,7 +88,7 @@ class Library:
     def _meet(
         self,
         sandbox: Sandbox,
-        house: House,
+        house: BotApp,
         tell: OnProgress,
         random: Random,
         asking: Sequence[Worker],
@@ -120,7 +120,7 @@ def _says(random: Random, worker: Worker, *, offers: bool) -> Mapping[str, Any]:
     return says | ({"started_on": "2016-09-05", "places": random.choice("112")} if offers else {})
 
 
-def _answer(sandbox: Sandbox, house: House, tell: OnProgress, random: Random) -> None:
+def _answer(sandbox: Sandbox, house: BotApp, tell: OnProgress, random: Random) -> None:
     """Nearly all say yes; whoever does not come to it hears that the offer has lapsed."""
     everybody = sorted(asked(house))
     for done, (user, match) in enumerate(everybody, 1):

@@ -27,7 +27,7 @@ _MOST_SOLUTIONS = 2000
 
 
 @dataclass(frozen=True)
-class Solution:
+class SearchNode:
     """`pairs` is the mentor of each mentee who gets one, by row; `clashes` are twins that are both in it, by one of
     them.
     """
@@ -38,14 +38,14 @@ class Solution:
 
 
 @dataclass(frozen=True)
-class Found:
+class Assignment:
     """`pairs` is the mentor of each mentee who gets one, by row; `is_best` where no other way can be better."""
 
     pairs: dict[int, int]
     is_best: bool
 
 
-def solve(market: Market, twins: Twins, *, effort: int = EFFORT) -> Found:
+def solve(market: Market, twins: Twins, *, effort: int = EFFORT) -> Assignment:
     search = _Search(market, twins)
     left = min(_MOST_SOLUTIONS, effort // len(search.costs.data))
     numbers = count()
@@ -55,9 +55,9 @@ def solve(market: Market, twins: Twins, *, effort: int = EFFORT) -> Found:
     while True:
         *_, solution, forbidden = heappop(waiting)
         if not solution.clashes:
-            return Found(solution.pairs, is_best=True)
+            return Assignment(solution.pairs, is_best=True)
         if left <= 0:
-            return Found(search.dive(solution, forbidden), is_best=False)
+            return Assignment(search.dive(solution, forbidden), is_best=False)
         one = solution.clashes[0]
         for pair in (one, twins[one]):
             less = forbidden | {pair}
@@ -66,7 +66,7 @@ def solve(market: Market, twins: Twins, *, effort: int = EFFORT) -> Found:
         left -= 2
 
 
-def _promise(solution: Solution) -> tuple[int, int, int]:
+def _promise(solution: SearchNode) -> tuple[int, int, int]:
     """What comes first is looked at first: the best, and of equals the one with the fewest clashes."""
     many, worth = solution.value
     return -many, -worth, len(solution.clashes)
@@ -78,7 +78,7 @@ class _Search:
         self._market = market
         self._twins = twins
 
-    def solution(self, forbidden: Iterable[Pair]) -> Solution:
+    def solution(self, forbidden: Iterable[Pair]) -> SearchNode:
         """The best without these pairs, as if twins were two pairs like any others."""
         costs = self.costs
         if forbidden:
@@ -89,9 +89,9 @@ class _Search:
         rows, columns = (found.tolist() for found in min_weight_full_bipartite_matching(costs))
         owner = self._market.owner.tolist()
         pairs = {row: owner[column] for row, column in zip(rows, columns, strict=True) if column < len(owner)}
-        return Solution(pairs, self._market.value(pairs), tuple(self._clashes(pairs)))
+        return SearchNode(pairs, self._market.value(pairs), tuple(self._clashes(pairs)))
 
-    def dive(self, solution: Solution, forbidden: frozenset[Pair]) -> dict[int, int]:
+    def dive(self, solution: SearchNode, forbidden: frozenset[Pair]) -> dict[int, int]:
         """A good way though not the best: where two are paired twice, the way that is worth less is forbidden."""
         while solution.clashes:
             forbidden |= {min(pair, self._twins[pair], key=self._worth) for pair in solution.clashes}

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mentoring.applications.application import Application, Role
-from mentoring.matching.hard_rules import Bar
+from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import STANDING, Match, Reason
 from mentoring.matching.optimiser.propose import drawn
-from mentoring.matching.optimiser.score import Gauge
-from mentoring.matching.round import Round
+from mentoring.matching.optimiser.score import PairScorer
+from mentoring.matching.round import MatchingRound
 
 MOST_CHANGES = 20
 
 
 @dataclass(frozen=True)
-class Change:
+class PartnerChange:
     """With whom somebody (a Slack user id) would be `before` and `after` in this `role`, in order; with nobody where it
     is empty.
     """
@@ -26,7 +26,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Plan:
+class RoundPlan:
     """How many are matched when the rest is solved, these two among them or not, and the sum of their scores. What is
     fixed on the desk is not counted.
     """
@@ -40,7 +40,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Cost:
+class PairingCost:
     """What putting the two together does to the rest: solved anew `before`, and `after` with the two fixed.
 
     `changes` are who would be with somebody else: the two themselves first, then whoever would lose somebody and have
@@ -48,9 +48,9 @@ class Cost:
     changes is told.
     """
 
-    before: Plan
-    after: Plan
-    changes: tuple[Change, ...]
+    before: RoundPlan
+    after: RoundPlan
+    changes: tuple[PartnerChange, ...]
     more: int = 0
 
     @property
@@ -77,11 +77,11 @@ class Comparison:
     score: int
     reasons: tuple[Reason, ...]
     at_least: int
-    bar: Bar | None = None
+    bar: HardRule | None = None
     role: Role | None = None
-    exceptions: tuple[Bar, ...] = ()
+    exceptions: tuple[HardRule, ...] = ()
     stands: Match | None = None
-    cost: Cost | None = None
+    cost: PairingCost | None = None
 
     @property
     def is_below(self) -> bool:
@@ -94,13 +94,13 @@ class Comparison:
         return self.cost is not None and self.bar is None and not self.is_below and not self.cost.changes
 
 
-def compare(round_: Round, mentee: Application, mentor: Application) -> Comparison:
+def compare(round_: MatchingRound, mentee: Application, mentor: Application) -> Comparison:
     """What speaks for and against these two. What nobody has decided on is solved anew around what is fixed, once as
     it is and once with these two together; for a thousand a side that takes some seconds.
     """
     stands = next((m for m in round_.matches.values() if _is_of(m, mentee, mentor)), None)
     round_ = round_.without_undecided()
-    gauge = Gauge(round_)
+    gauge = PairScorer(round_)
     reasons, score = gauge.weigh(mentee, mentor)
     exceptions = round_.exceptions(mentee, mentor)
     bar, role = _bar(round_, mentee, mentor, ())
@@ -117,16 +117,16 @@ def _is_of(match: Match, mentee: Application, mentor: Application) -> bool:
 
 
 def _bar(
-    round_: Round, mentee: Application, mentor: Application, excepting: Sequence[Bar]
-) -> tuple[Bar | None, Role | None]:
+    round_: MatchingRound, mentee: Application, mentor: Application, excepting: Sequence[HardRule]
+) -> tuple[HardRule | None, Role | None]:
     if bar := round_.bar(mentee, mentor, excepting=excepting):
         away = (one.role for one in (mentee, mentor) if round_.is_away(one))
-        return bar, next(away, None) if bar is Bar.AWAY else None
+        return bar, next(away, None) if bar is HardRule.AWAY else None
     taken = next((one.role for one in (mentee, mentor) if not round_.free_places(one)), None)
-    return (Bar.NO_PLACE, taken) if taken else (None, None)
+    return (HardRule.NO_PLACE, taken) if taken else (None, None)
 
 
-def _cost(gauge: Gauge, mentee: Application, mentor: Application, score: int) -> Cost:
+def _cost(gauge: PairScorer, mentee: Application, mentor: Application, score: int) -> PairingCost:
     from mentoring.matching.optimiser.assignment import solve
     from mentoring.matching.optimiser.cost_matrix import market_of, twins_of
 
@@ -139,9 +139,9 @@ def _cost(gauge: Gauge, mentee: Application, mentor: Application, score: int) ->
         rest = market.around((row, column), other_way(mentees, mentors, mentee, mentor)).keeping(before)
         after = {**solve(rest, twins_of(rest, mentees, mentors)).pairs, row: column}
 
-    def plan(pairs: Mapping[int, int]) -> Plan:
+    def plan(pairs: Mapping[int, int]) -> RoundPlan:
         scores = (gauge.weigh(mentees[one], mentors[other])[1] for one, other in pairs.items())
-        return Plan(len(pairs), sum(scores))
+        return RoundPlan(len(pairs), sum(scores))
 
     changes = sorted(
         _changes(*(_together(mentees, mentors, pairs) for pairs in (before, after))),
@@ -152,7 +152,7 @@ def _cost(gauge: Gauge, mentee: Application, mentor: Application, score: int) ->
             change.person,
         ),
     )
-    return Cost(plan(before), plan(after), tuple(changes[:MOST_CHANGES]), max(0, len(changes) - MOST_CHANGES))
+    return PairingCost(plan(before), plan(after), tuple(changes[:MOST_CHANGES]), max(0, len(changes) - MOST_CHANGES))
 
 
 def other_way(
@@ -177,8 +177,8 @@ def _together(mentees: Sequence[Application], mentors: Sequence[Application], pa
     return {who: tuple(sorted(others)) for who, others in found.items()}
 
 
-def _changes(before: _Together, after: _Together) -> Iterator[Change]:
+def _changes(before: _Together, after: _Together) -> Iterator[PartnerChange]:
     for who in before.keys() | after.keys():
-        change = Change(*who, before.get(who, ()), after.get(who, ()))
+        change = PartnerChange(*who, before.get(who, ()), after.get(who, ()))
         if change.before != change.after:
             yield change

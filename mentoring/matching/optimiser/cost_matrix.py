@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 
 from mentoring.applications.application import Application
 from mentoring.matching.match import Alternative
-from mentoring.matching.optimiser.score import BEST, Gauge
+from mentoring.matching.optimiser.score import BEST, PairScorer
 from mentoring.matching.optimiser.score_matrix import allowed, count_shared_topics, scores
 
 POINT = 100
@@ -116,7 +116,7 @@ class Market:
         return csr_array((data, indices, starts), shape=(rows, columns + rows))
 
 
-def market_of(gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]) -> Market:
+def market_of(gauge: PairScorer, mentees: Sequence[Application], mentors: Sequence[Application]) -> Market:
     """What matching these mentees (rows) and mentors (columns) of the pool would be worth."""
     shared_topics = count_shared_topics(mentees, mentors)
     scored = scores(gauge, mentees, mentors, shared_topics)
@@ -128,7 +128,7 @@ def market_of(gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Ap
     return Market(worth, first, [gauge.round.free_places(m) for m in mentors], [_extra(gauge, m) for m in mentors])
 
 
-def _extra(gauge: Gauge, mentor: Application) -> list[int]:
+def _extra(gauge: PairScorer, mentor: Application) -> list[int]:
     """The first partner counts what the mentor has waited; one more while there is one is a load."""
     free = gauge.round.free_places(mentor)
     taken = mentor.places - free

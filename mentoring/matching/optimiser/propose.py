@@ -6,11 +6,11 @@ from hashlib import blake2b
 
 from mentoring.applications.application import Application, Role
 from mentoring.matching.match import OPERATOR, Alternative, Match
-from mentoring.matching.optimiser.score import Gauge
-from mentoring.matching.round import Round
+from mentoring.matching.optimiser.score import PairScorer
+from mentoring.matching.round import MatchingRound
 
 
-def propose(round_: Round, new_id: Callable[[], str]) -> tuple[Match, ...]:
+def propose(round_: MatchingRound, new_id: Callable[[], str]) -> tuple[Match, ...]:
     """Proposals for the pool, best first; the desk's undecided ones are replaced by them.
 
     Who applied first makes no difference, and the same round gives the same answer. Each has its alternatives: of the
@@ -19,16 +19,16 @@ def propose(round_: Round, new_id: Callable[[], str]) -> tuple[Match, ...]:
     somebody else is not asked.
     """
     round_ = round_.without_undecided()
-    gauge = Gauge(round_)
+    gauge = PairScorer(round_)
     found = [_match(gauge, *two, new_id()) for two in _best(gauge, *drawn(round_))]
     return tuple(sorted(found, key=lambda match: (-match.score, match.mentee, match.mentor)))
 
 
-def by_hand(round_: Round, mentee: Application, mentor: Application, *, by: str, new_id: str) -> Match:
+def by_hand(round_: MatchingRound, mentee: Application, mentor: Application, *, by: str, new_id: str) -> Match:
     """The match of two whom an owner or the OPERATOR chose, asked for the hard rules before. To choose is to approve,
     where `by` may. Its alternatives are those that it would have been proposed with.
     """
-    gauge = Gauge(round_.without_undecided())
+    gauge = PairScorer(round_.without_undecided())
     mentees, mentors = drawn(gauge.round)
     other_mentor = _next(gauge, ((mentee, other, other) for other in mentors if other != mentor))
     other_mentee = _next(gauge, ((other, mentor, other) for other in mentees if other != mentee))
@@ -36,7 +36,7 @@ def by_hand(round_: Round, mentee: Application, mentor: Application, *, by: str,
     return replace(match, approvals=(by,)) if by in (OPERATOR, *match.may_approve(round_.owners)) else match
 
 
-def _next(gauge: Gauge, twos: Iterable[tuple[Application, Application, Application]]) -> Alternative | None:
+def _next(gauge: PairScorer, twos: Iterable[tuple[Application, Application, Application]]) -> Alternative | None:
     """Of a mentee, a mentor and who of them is the other one: who suits best. For one person no numpy is needed."""
     scores = (
         (gauge.weigh(mentee, mentor)[1], other) for mentee, mentor, other in twos if not gauge.round.bar(mentee, mentor)
@@ -46,7 +46,7 @@ def _next(gauge: Gauge, twos: Iterable[tuple[Application, Application, Applicati
 
 
 def _match(
-    gauge: Gauge,
+    gauge: PairScorer,
     mentee: Application,
     mentor: Application,
     other_mentor: Alternative | None,
@@ -68,7 +68,7 @@ def _match(
     )
 
 
-def drawn(round_: Round) -> tuple[list[Application], list[Application]]:
+def drawn(round_: MatchingRound) -> tuple[list[Application], list[Application]]:
     """The mentees and the mentors of the pool, in an order that only chance has made, the same one each time: ties
     follow it.
     """
@@ -80,7 +80,7 @@ def drawn(round_: Round) -> tuple[list[Application], list[Application]]:
 
 
 def _best(
-    gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]
+    gauge: PairScorer, mentees: Sequence[Application], mentors: Sequence[Application]
 ) -> list[tuple[Application, Application, Alternative | None, Alternative | None]]:
     if not mentees or not mentors:
         return []

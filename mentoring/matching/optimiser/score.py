@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from mentoring.applications.application import Application, Role, State
-from mentoring.core.people import Standing
+from mentoring.applications.application import Application, ApplicationState, Role
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Weights
 from mentoring.matching.match import Reason, ReasonKind
 from mentoring.matching.optimiser import text_similarity, traits
-from mentoring.matching.optimiser.traits import TRAITS, Measure, Weighed
-from mentoring.matching.round import Round
+from mentoring.matching.optimiser.traits import TRAITS, FeatureContext, Weighed
+from mentoring.matching.round import MatchingRound
 
 _MONTH = 30
 _LONG = 6
 """Months from which waiting counts in full."""
 
 
-def months_waited(round_: Round, application: Application) -> int:
+def months_waited(round_: MatchingRound, application: Application) -> int:
     """Whole months between their application and the opening of this round; 0 for whoever has had somebody since.
 
     Within a round it makes no difference who applied first.
@@ -37,9 +37,9 @@ BEST = 100
 _ENOUGH_TOPICS = 2
 
 
-def weigh(round_: Round, mentee: Application, mentor: Application) -> tuple[tuple[Reason, ...], int]:
-    """Why these two go together, and how well. For many pairs of a round make one `Gauge`."""
-    return Gauge(round_).weigh(mentee, mentor)
+def score_pair(round_: MatchingRound, mentee: Application, mentor: Application) -> tuple[tuple[Reason, ...], int]:
+    """Why these two go together, and how well. For many pairs of a round make one `PairScorer`."""
+    return PairScorer(round_).weigh(mentee, mentor)
 
 
 def for_topics(shared: int, chosen: int, most: int) -> int:
@@ -48,10 +48,10 @@ def for_topics(shared: int, chosen: int, most: int) -> int:
 
 
 @dataclass(frozen=True)
-class Gauge:
+class PairScorer:
     """Weighs the pairs of one round, and remembers what all of them are weighed by."""
 
-    round: Round
+    round: MatchingRound
 
     @property
     def weights(self) -> Weights:
@@ -99,7 +99,7 @@ class Gauge:
         """The topics that somebody asks for and offers, of each who does both."""
         found: dict[str, dict[Role, frozenset[str]]] = {}
         for application in self.round.applications.values():
-            if application.state is State.OPEN:
+            if application.state is ApplicationState.OPEN:
                 found.setdefault(application.person, {})[application.role] = frozenset(application.topics)
         return {
             person: (topics[Role.MENTEE], topics[Role.MENTOR])
@@ -119,15 +119,15 @@ class Gauge:
         return text_similarity.steps(self.weights.hopes)
 
     @cached_property
-    def measure(self) -> Measure:
+    def measure(self) -> FeatureContext:
         round_ = self.round
         zones: dict[str, int] = {}
         begins = {}
         for application in round_.applications.values():
             person = round_.people.get(application.person)
-            if person is None or person.standing is Standing.UNKNOWN:
+            if person is None or person.standing is AccountStatus.UNKNOWN:
                 continue
             if person.time_zone not in zones:
                 zones[person.time_zone] = traits.begins(person, round_.programme, round_.cohort)
             begins[person.id] = zones[person.time_zone]
-        return Measure(round_, begins if len(set(begins.values())) > 1 else {})
+        return FeatureContext(round_, begins if len(set(begins.values())) > 1 else {})

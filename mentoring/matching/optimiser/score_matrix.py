@@ -1,7 +1,7 @@
 """Many people against many, at once: which pairs no hard rule keeps apart, and how well each goes together.
 
-The same as `Round.bar` and `Gauge.weigh` say of each pair, in a fraction of the time. Rows are mentees, columns
-mentors.
+The same as `MatchingRound.bar` and `PairScorer.weigh` say of each pair, in a fraction of the time. Rows are mentees,
+columns mentors.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
@@ -13,16 +13,16 @@ from scipy.sparse import csr_array
 
 from mentoring.applications.application import Application
 from mentoring.matching.optimiser import text_similarity
-from mentoring.matching.optimiser.score import BEST, Gauge, for_topics
-from mentoring.matching.optimiser.traits import TRAITS, Trait
-from mentoring.matching.round import Round
+from mentoring.matching.optimiser.score import BEST, PairScorer, for_topics
+from mentoring.matching.optimiser.traits import TRAITS, Feature
+from mentoring.matching.round import MatchingRound
 
 Counts = NDArray[np.int16]
 Allowed = NDArray[np.bool_]
 
 
 def allowed(
-    round_: Round, mentees: Sequence[Application], mentors: Sequence[Application], shared_topics: Counts
+    round_: MatchingRound, mentees: Sequence[Application], mentors: Sequence[Application], shared_topics: Counts
 ) -> Allowed:
     """Which pairs of the pool no hard rule keeps apart."""
     found: Allowed = shared_topics > 0
@@ -37,11 +37,11 @@ def allowed(
     return found
 
 
-def _inside(round_: Round, applications: Sequence[Application]) -> Allowed:
+def _inside(round_: MatchingRound, applications: Sequence[Application]) -> Allowed:
     return np.array([round_.is_inside(application) for application in applications])
 
 
-def _high_enough(round_: Round, mentees: Sequence[Application], mentors: Sequence[Application]) -> Allowed:
+def _high_enough(round_: MatchingRound, mentees: Sequence[Application], mentors: Sequence[Application]) -> Allowed:
     rows, ours = _kinds(round_.rank_of(mentee) for mentee in mentees)
     columns, theirs = _kinds(round_.rank_of(mentor) for mentor in mentors)
     table = np.array([[round_.stands_high_enough(one, other) for other in theirs] for one in ours])
@@ -49,7 +49,7 @@ def _high_enough(round_: Round, mentees: Sequence[Application], mentors: Sequenc
 
 
 def scores(
-    gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application], shared_topics: Counts
+    gauge: PairScorer, mentees: Sequence[Application], mentors: Sequence[Application], shared_topics: Counts
 ) -> Counts:
     """From 0 to 100."""
     total = _for_topics(gauge, mentees, shared_topics)
@@ -76,7 +76,7 @@ def count_shared_topics(mentees: Sequence[Application], mentors: Sequence[Applic
     return (chosen(mentees) @ chosen(mentors).T).astype(np.int16)
 
 
-def _for_topics(gauge: Gauge, mentees: Sequence[Application], shared_topics: Counts) -> Counts:
+def _for_topics(gauge: PairScorer, mentees: Sequence[Application], shared_topics: Counts) -> Counts:
     chosen = [len(mentee.topics) for mentee in mentees]
     most = max(chosen)
     table = [[for_topics(shared, of, gauge.weights.topics) for shared in range(most + 1)] for of in range(most + 1)]
@@ -85,7 +85,7 @@ def _for_topics(gauge: Gauge, mentees: Sequence[Application], shared_topics: Cou
 
 
 def _add_trait(
-    total: Counts, trait: Trait, gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]
+    total: Counts, trait: Feature, gauge: PairScorer, mentees: Sequence[Application], mentors: Sequence[Application]
 ) -> None:
     rows, ours = _kinds(trait.of(gauge.measure, mentee) for mentee in mentees)
     columns, theirs = _kinds(trait.of(gauge.measure, mentor) for mentor in mentors)
@@ -95,7 +95,9 @@ def _add_trait(
         total += table.take(columns, axis=1).take(rows, axis=0)
 
 
-def _add_hopes(total: Counts, gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]) -> None:
+def _add_hopes(
+    total: Counts, gauge: PairScorer, mentees: Sequence[Application], mentors: Sequence[Application]
+) -> None:
     ours = [gauge.vectors.get(mentee.id, {}) for mentee in mentees]
     theirs = [gauge.vectors.get(mentor.id, {}) for mentor in mentors]
     stems = {stem: number for number, stem in enumerate(dict.fromkeys(stem for vector in theirs for stem in vector))}
@@ -113,7 +115,9 @@ def _add_hopes(total: Counts, gauge: Gauge, mentees: Sequence[Application], ment
     total[close] += np.searchsorted(gauge.steps, alike[close], side="right").astype(np.int16)
 
 
-def _add_wishes(total: Counts, gauge: Gauge, mentees: Sequence[Application], mentors: Sequence[Application]) -> None:
+def _add_wishes(
+    total: Counts, gauge: PairScorer, mentees: Sequence[Application], mentors: Sequence[Application]
+) -> None:
     rows, columns = _by_person(mentees), _by_person(mentors)
     wished = {(row, columns[wish]) for row, one in enumerate(mentees) if (wish := gauge.wish(one)) in columns}
     wished |= {(rows[wish], column) for column, one in enumerate(mentors) if (wish := gauge.wish(one)) in rows}

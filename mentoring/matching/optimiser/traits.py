@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from mentoring.applications.application import Application, Way
+from mentoring.applications.application import Application, MeetingMode
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme, Weights
 from mentoring.matching.match import Reason, ReasonKind
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 
 _DAY = 24 * 60
 
@@ -44,14 +44,14 @@ _GOOD_GAP = 2
 
 
 @dataclass(frozen=True)
-class Measure:
+class FeatureContext:
     """What the parts of a round are measured by.
 
     `begins` is the minute at which each person's working day begins, in UTC, by Slack user id; empty where all of them
     work at the same hours.
     """
 
-    round: Round
+    round: MatchingRound
     begins: dict[str, int]
 
     @property
@@ -60,44 +60,44 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Trait:
+class Feature:
     """`of` is the fact of an application; `weigh` takes the mentee's and the mentor's."""
 
-    of: Callable[[Measure, Application], Hashable]
-    weigh: Callable[[Measure, Any, Any], Weighed]
+    of: Callable[[FeatureContext, Application], Hashable]
+    weigh: Callable[[FeatureContext, Any, Any], Weighed]
 
 
-def _grades_above(measure: Measure, mentee: int | None, mentor: int | None) -> Weighed:
+def _grades_above(measure: FeatureContext, mentee: int | None, mentor: int | None) -> Weighed:
     if mentee is None or mentor is None or mentor <= mentee:
         return None
     most = measure.weights.grades
     return _weighed(most if mentor - mentee == _GOOD_GAP else most // 2, ReasonKind.GRADES_ABOVE, str(mentor - mentee))
 
 
-def _other_department(measure: Measure, mentee: str, mentor: str) -> Weighed:
+def _other_department(measure: FeatureContext, mentee: str, mentor: str) -> Weighed:
     differ = mentee and mentor and mentee != mentor
     return _weighed(measure.weights.department, ReasonKind.OTHER_DEPARTMENT) if differ else None
 
 
-def _same_ways(measure: Measure, mentee: tuple[Way, ...], mentor: tuple[Way, ...]) -> Weighed:
+def _same_ways(measure: FeatureContext, mentee: tuple[MeetingMode, ...], mentor: tuple[MeetingMode, ...]) -> Weighed:
     ways = [str(way) for way in mentee if way in mentor]
     return _weighed(measure.weights.ways, ReasonKind.SAME_WAYS, *ways) if ways else None
 
 
-def _languages(_: Measure, application: Application) -> frozenset[str]:
+def _languages(_: FeatureContext, application: Application) -> frozenset[str]:
     words = application.languages.casefold().replace(";", ",").split(",")
     return frozenset(word.strip() for word in words if word.strip())
 
 
-def _same_language(measure: Measure, mentee: frozenset[str], mentor: frozenset[str]) -> Weighed:
+def _same_language(measure: FeatureContext, mentee: frozenset[str], mentor: frozenset[str]) -> Weighed:
     return _weighed(measure.weights.language, ReasonKind.SAME_LANGUAGE) if mentee & mentor else None
 
 
-def _same_months(measure: Measure, mentee: int, mentor: int) -> Weighed:
+def _same_months(measure: FeatureContext, mentee: int, mentor: int) -> Weighed:
     return _weighed(measure.weights.months, ReasonKind.SAME_MONTHS, str(mentee)) if mentee == mentor else None
 
 
-def _same_hours(measure: Measure, mentee: int | None, mentor: int | None) -> Weighed:
+def _same_hours(measure: FeatureContext, mentee: int | None, mentor: int | None) -> Weighed:
     """In full from half a working day in common."""
     if mentee is None or mentor is None:
         return None
@@ -112,10 +112,10 @@ def _weighed(points: int, kind: ReasonKind, *facts: str) -> Weighed:
 
 
 TRAITS = (
-    Trait(lambda measure, application: measure.round.rank_of(application), _grades_above),
-    Trait(lambda measure, application: measure.round.department_of(application), _other_department),
-    Trait(lambda _, application: application.ways, _same_ways),
-    Trait(_languages, _same_language),
-    Trait(lambda _, application: application.months, _same_months),
-    Trait(lambda measure, application: measure.begins.get(application.person), _same_hours),
+    Feature(lambda measure, application: measure.round.rank_of(application), _grades_above),
+    Feature(lambda measure, application: measure.round.department_of(application), _other_department),
+    Feature(lambda _, application: application.ways, _same_ways),
+    Feature(_languages, _same_language),
+    Feature(lambda _, application: application.months, _same_months),
+    Feature(lambda measure, application: measure.begins.get(application.person), _same_hours),
 )

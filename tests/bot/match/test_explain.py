@@ -12,8 +12,8 @@ from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, match
 from tests.handlers.starting_points import applied, asked
 from tests.handlers.support import rows
-from tests.local_bot import OWNER, PEOPLE, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, PEOPLE, LocalBot
+from tests.local_bot import local_bot as open_town
 
 
 def explain(one: str, other: str) -> str:
@@ -23,7 +23,9 @@ def explain(one: str, other: str) -> str:
 
 
 @pytest.mark.parametrize("two", [("Ada Adams", "ben brook"), (ADA, f"<@{BEN}>"), ("brook", "ada")])
-def test_two_who_go_together_best_are_said_to_in_words_whoever_is_named_first(town: Town, two: tuple[str, str]) -> None:
+def test_two_who_go_together_best_are_said_to_in_words_whoever_is_named_first(
+    town: LocalBot, two: tuple[str, str]
+) -> None:
     applied(town, [ADA], [BEN])
     output = explain(*two)
     assert output.startswith("Ada Adams (mentee) and Ben Brook (mentor)\n")
@@ -32,7 +34,7 @@ def test_two_who_go_together_best_are_said_to_in_words_whoever_is_named_first(to
     assert rows(town)["matches"] == []
 
 
-def test_what_it_would_cost_the_others_is_said_by_name(town: Town) -> None:
+def test_what_it_would_cost_the_others_is_said_by_name(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [BEN])
     output = explain("Chi Chen", "Ben Brook")
     assert "If the two were put together" in output
@@ -40,7 +42,7 @@ def test_what_it_would_cost_the_others_is_said_by_name(town: Town) -> None:
     assert "• Ada Adams would have nobody instead of Ben Brook" in output
 
 
-def test_the_rule_that_keeps_them_apart_is_named_with_what_can_be_done(town: Town) -> None:
+def test_the_rule_that_keeps_them_apart_is_named_with_what_can_be_done(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     with town.storage.begin(town.slack.team_id) as tx:
         tx.keep(Outcome((StaffRecord(ADA, manager=BEN),)))
@@ -49,7 +51,7 @@ def test_the_rule_that_keeps_them_apart_is_named_with_what_can_be_done(town: Tow
     assert "say why" in output
 
 
-def test_who_forbade_it_and_when_is_said_by_name(town: Town) -> None:
+def test_who_forbade_it_and_when_is_said_by_name(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     now = town.slack.calendar.now()
     with town.storage.begin(town.slack.team_id) as tx:
@@ -60,19 +62,19 @@ def test_who_forbade_it_and_when_is_said_by_name(town: Town) -> None:
     assert "Never to be matched: decided by Olga Owner, 23 Nov 2026 at 10:00 (UTC)." in output
 
 
-def test_two_who_are_asked_are_said_to_be(town: Town) -> None:
+def test_two_who_are_asked_are_said_to_be(town: LocalBot) -> None:
     asked(town, ADA, BEN)
     assert "Where it stands: asked." in explain("Ada Adams", "Ben Brook")
 
 
-def test_where_each_could_mentor_the_other_both_ways_are_told(town: Town) -> None:
+def test_where_each_could_mentor_the_other_both_ways_are_told(town: LocalBot) -> None:
     applied(town, [ADA, BEN], [ADA, BEN])
     output = explain("Ada Adams", "Ben Brook")
     assert "Ada Adams (mentee) and Ben Brook (mentor)" in output
     assert "Ben Brook (mentee) and Ada Adams (mentor)" in output
 
 
-def test_two_who_want_the_same_are_told_what_it_takes(town: Town) -> None:
+def test_two_who_want_the_same_are_told_what_it_takes(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [])
     output = explain("Ada Adams", "Chi Chen")
     assert "Ada Adams: request for a mentor." in output
@@ -87,7 +89,7 @@ def test_two_who_want_the_same_are_told_what_it_takes(town: Town) -> None:
         ((DEE, BEN), f"Nobody in this round is called “{DEE}”."),
     ],
 )
-def test_a_name_that_is_nobodys_is_one_sentence(town: Town, two: tuple[str, str], said: str) -> None:
+def test_a_name_that_is_nobodys_is_one_sentence(town: LocalBot, two: tuple[str, str], said: str) -> None:
     applied(town, [ADA], [BEN])
     result = match("--explain", *two)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -105,6 +107,6 @@ def test_a_name_of_several_lists_them_with_their_ids(tmp_path: Path, monkeypatch
         assert explain(f"Ada Adams ({CHI})", "ben").startswith(f"Ada Adams ({CHI}) (mentee) and Ben Brook (mentor)")
 
 
-def test_nothing_confidential_is_explained(town: Town) -> None:
+def test_nothing_confidential_is_explained(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     assert "Only for the owners" not in explain("ada", "ben")

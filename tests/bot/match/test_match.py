@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.match import Asked
+from bot.match import MatchOptions
 from bot.match import match as run
 from bot.settings import read_settings
 from mentoring.core.outcome import Outcome
@@ -15,11 +15,11 @@ from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, OWNERS, heard, match
 from tests.handlers.starting_points import BOSS, applied, approved, asked
 from tests.handlers.support import rows
-from tests.local_bot import OWNER, PEOPLE, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, PEOPLE, LocalBot
+from tests.local_bot import local_bot as open_town
 
 
-def test_it_shows_who_goes_with_whom_and_why_and_asks_nobody(town: Town) -> None:
+def test_it_shows_who_goes_with_whom_and_why_and_asks_nobody(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     result = match()
     assert result.exit_code == 0, result.output
@@ -30,14 +30,14 @@ def test_it_shows_who_goes_with_whom_and_why_and_asks_nobody(town: Town) -> None
     assert [row["state"] for row in rows(town)["matches"]] == ["proposed"]
 
 
-def test_nothing_confidential_is_printed(town: Town) -> None:
+def test_nothing_confidential_is_printed(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     output = match().output
     assert "Only for the owners" not in output
     assert BOSS not in output
 
 
-def test_the_operators_approval_is_recorded_as_such_told_to_the_owners_and_both_are_asked(town: Town) -> None:
+def test_the_operators_approval_is_recorded_as_such_told_to_the_owners_and_both_are_asked(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     result = match("--approve")
     assert result.exit_code == 0, result.output
@@ -51,7 +51,7 @@ def test_the_operators_approval_is_recorded_as_such_told_to_the_owners_and_both_
     assert heard(town, BEN) == ["We have found a mentee for you"]
 
 
-def test_who_has_nobody_is_told_by_the_command_line_as_by_an_owner_and_once(town: Town) -> None:
+def test_who_has_nobody_is_told_by_the_command_line_as_by_an_owner_and_once(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [BEN])
     assert "1 person has nobody yet; they are told so kindly." in match("--approve").stdout
     told = sorted(heard(town, ADA) + heard(town, CHI))
@@ -60,14 +60,14 @@ def test_who_has_nobody_is_told_by_the_command_line_as_by_an_owner_and_once(town
     assert sorted(heard(town, ADA) + heard(town, CHI)) == told
 
 
-def test_the_owners_are_not_called_to_a_desk_that_is_empty(town: Town) -> None:
+def test_the_owners_are_not_called_to_a_desk_that_is_empty(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     match("--approve")
     for owner in OWNERS:
         assert not any(text.startswith("Matching") for text in heard(town, owner))
 
 
-def test_twice_asks_nobody_twice(town: Town) -> None:
+def test_twice_asks_nobody_twice(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     match("--approve")
     again = match("--approve")
@@ -77,14 +77,14 @@ def test_twice_asks_nobody_twice(town: Town) -> None:
     assert [heard(town, owner).count(told) for owner in OWNERS] == [1, 1]
 
 
-def test_who_is_asked_already_is_shown_as_such(town: Town) -> None:
+def test_who_is_asked_already_is_shown_as_such(town: LocalBot) -> None:
     asked(town, ADA, BEN)
     (row,) = [line for line in match().stdout.splitlines() if "Ada Adams" in line]
     assert "asked" in row
 
 
 @pytest.mark.parametrize("more", [[], ["--approve"]])
-def test_with_nobody_to_match_it_says_so_in_a_sentence(town: Town, more: list[str]) -> None:
+def test_with_nobody_to_match_it_says_so_in_a_sentence(town: LocalBot, more: list[str]) -> None:
     applied(town, [ADA], [])
     result = match(*more)
     assert result.exit_code == 0
@@ -94,7 +94,7 @@ def test_with_nobody_to_match_it_says_so_in_a_sentence(town: Town, more: list[st
     assert heard(town, OWNER) == ["You are an owner of the mentoring programme here"]
 
 
-def test_a_closed_cohort_is_one_sentence(town: Town) -> None:
+def test_a_closed_cohort_is_one_sentence(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     with town.storage.begin(town.slack.team_id) as tx:
         programme = tx.programmes.current()
@@ -109,7 +109,7 @@ def test_a_closed_cohort_is_one_sentence(town: Town) -> None:
 
 
 def test_without_a_programme_it_says_how_to_get_one(
-    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("MENTOR_OWNERS")
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/another.db")
@@ -119,7 +119,7 @@ def test_without_a_programme_it_says_how_to_get_one(
     assert "MENTOR_OWNERS" in line
 
 
-def test_how_many_and_how_good_and_who_is_left_out_and_why_stands_below(town: Town) -> None:
+def test_how_many_and_how_good_and_who_is_left_out_and_why_stands_below(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [BEN])
     applied(town, [], [DEE], topics=("Job search",))
     lines = [line.strip() for line in match().stdout.splitlines()]
@@ -130,13 +130,13 @@ def test_how_many_and_how_good_and_who_is_left_out_and_why_stands_below(town: To
     assert "No mentee shares a topic: Dee Dunn." in lines
 
 
-def test_who_would_be_next_for_either_of_the_two_is_shown(town: Town) -> None:
+def test_who_would_be_next_for_either_of_the_two_is_shown(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [BEN])
     output = " ".join(match().stdout.split())
     assert "Next best for Ben Brook: Chi Chen (60)." in output
 
 
-def test_a_dry_run_shows_what_would_change_keeps_nothing_and_tells_nobody(town: Town) -> None:
+def test_a_dry_run_shows_what_would_change_keeps_nothing_and_tells_nobody(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     town.settle()
     before = rows(town)
@@ -158,14 +158,14 @@ def test_a_dry_run_shows_what_would_change_keeps_nothing_and_tells_nobody(town: 
 
 
 def test_a_dry_run_on_a_database_that_is_not_there_makes_none(
-    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/another.db")
     assert match("--dry-run").exit_code == 2
     assert not (tmp_path / "another.db").exists()
 
 
-def test_release_alone_asks_whom_the_owners_have_approved_and_proposes_nothing_new(town: Town) -> None:
+def test_release_alone_asks_whom_the_owners_have_approved_and_proposes_nothing_new(town: LocalBot) -> None:
     approved(town)
     applied(town, [CHI], [DEE])
     result = match("--release")
@@ -187,7 +187,9 @@ def test_release_alone_asks_whom_the_owners_have_approved_and_proposes_nothing_n
         (["--dry-run", "--release"], "--dry-run changes nothing"),
     ],
 )
-def test_options_that_are_at_odds_are_said_to_be_and_nothing_is_done(town: Town, options: list[str], said: str) -> None:
+def test_options_that_are_at_odds_are_said_to_be_and_nothing_is_done(
+    town: LocalBot, options: list[str], said: str
+) -> None:
     applied(town, [ADA], [BEN])
     result = match(*options)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -196,18 +198,18 @@ def test_options_that_are_at_odds_are_said_to_be_and_nothing_is_done(town: Town,
     assert rows(town)["matches"] == []
 
 
-def test_nobody_reads_on_a_pipe_what_is_being_done(town: Town) -> None:
+def test_nobody_reads_on_a_pipe_what_is_being_done(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     result = match()
     assert result.stderr == ""
     assert "Weighing" not in result.stdout
 
 
-def test_on_a_terminal_it_says_how_much_there_is_to_do(town: Town) -> None:
+def test_on_a_terminal_it_says_how_much_there_is_to_do(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [BEN])
     screen = io.StringIO()
     terminal = Console(file=screen, force_terminal=True, width=100)
-    code = run(read_settings(), Asked(), out=Console(file=io.StringIO()), aside=terminal)
+    code = run(read_settings(), MatchOptions(), out=Console(file=io.StringIO()), aside=terminal)
     assert code == 0
     assert "Weighing 2 mentees and 1 mentor" in screen.getvalue()
 

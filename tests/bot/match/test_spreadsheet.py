@@ -18,8 +18,8 @@ from tests.bot.matching import ADA, BEN, CHI, DEE, Row, decided, heard, match, o
 from tests.handlers.starting_points import applied, asked, two_applied
 from tests.handlers.support import direct_messages, rows
 from tests.journeys.story import Story
-from tests.local_bot import OWNER, PEOPLE, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, PEOPLE, LocalBot
+from tests.local_bot import local_bot as open_town
 
 HEADER = [
     *("match id", "mentee", "mentee id", "mentor", "mentor id", "score", "why"),
@@ -28,19 +28,19 @@ HEADER = [
 ]
 
 
-def states(town: Town) -> dict[tuple[str, str], str]:
+def states(town: LocalBot) -> dict[tuple[str, str], str]:
     """How the matches are, the last of each two."""
     return {(row["mentee"], row["mentor"]): row["state"] for row in rows(town)["matches"]}
 
 
-def verdicts(town: Town) -> set[tuple[str, str, str, str]]:
+def verdicts(town: LocalBot) -> set[tuple[str, str, str, str]]:
     return {(row["verdict"], row["by"], row["mentee"], row["mentor"]) for row in rows(town)["decisions"]}
 
 
 # Out.
 
 
-def test_it_has_a_line_for_each_proposal_with_all_that_the_owners_see(town: Town) -> None:
+def test_it_has_a_line_for_each_proposal_with_all_that_the_owners_see(town: LocalBot) -> None:
     two_applied(town)
     found = sheet()
     assert list(found[0]) == HEADER
@@ -53,7 +53,7 @@ def test_it_has_a_line_for_each_proposal_with_all_that_the_owners_see(town: Town
     assert (ada["state"], ada["decision"], ada["reason"]) == ("needs 2 more", "", "")
 
 
-def test_who_has_nobody_has_a_line_with_the_reason_to_write_a_partner_into(town: Town) -> None:
+def test_who_has_nobody_has_a_line_with_the_reason_to_write_a_partner_into(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [BEN])
     applied(town, [], [DEE], topics=("Job search",))
     found = sheet()
@@ -63,7 +63,7 @@ def test_who_has_nobody_has_a_line_with_the_reason_to_write_a_partner_into(town:
     assert (dee["mentee id"], dee["state"], dee["why"]) == ("", "1 free place", "No mentee shares a topic.")
 
 
-def test_who_is_asked_and_an_exception_with_its_reason_are_in_it(town: Town, tmp_path: Path) -> None:
+def test_who_is_asked_and_an_exception_with_its_reason_are_in_it(town: LocalBot, tmp_path: Path) -> None:
     asked(town, ADA, BEN)
     applied(town, [CHI], [DEE])
     with town.storage.begin(town.slack.team_id) as tx:
@@ -81,7 +81,7 @@ def test_who_is_asked_and_an_exception_with_its_reason_are_in_it(town: Town, tmp
     assert (chi["state"], chi["approved by"]) == ("approved", "the operator")
 
 
-def test_a_file_is_written_for_who_runs_it_alone_and_never_over_another(town: Town, tmp_path: Path) -> None:
+def test_a_file_is_written_for_who_runs_it_alone_and_never_over_another(town: LocalBot, tmp_path: Path) -> None:
     two_applied(town)
     path = tmp_path / "round.csv"
     result = match("--csv", path)
@@ -95,7 +95,7 @@ def test_a_file_is_written_for_who_runs_it_alone_and_never_over_another(town: To
     assert match("--csv", tmp_path / "none" / "round.csv").exit_code == 2
 
 
-def test_a_dry_run_writes_what_would_be_without_ids_that_nobody_keeps(town: Town) -> None:
+def test_a_dry_run_writes_what_would_be_without_ids_that_nobody_keeps(town: LocalBot) -> None:
     two_applied(town)
     assert {row["match id"] for row in sheet("--dry-run")} == {""}
     assert rows(town)["matches"] == []
@@ -106,7 +106,7 @@ def test_a_dry_run_writes_what_would_be_without_ids_that_nobody_keeps(town: Town
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_what_the_committee_decided_is_done_and_recorded_as_the_operators(
-    town: Town, tmp_path: Path, separator: str
+    town: LocalBot, tmp_path: Path, separator: str
 ) -> None:
     two_applied(town)
     found = sheet()
@@ -121,7 +121,7 @@ def test_what_the_committee_decided_is_done_and_recorded_as_the_operators(
     assert heard(town, ADA) == []
 
 
-def test_the_same_file_again_does_nothing(town: Town, tmp_path: Path) -> None:
+def test_the_same_file_again_does_nothing(town: LocalBot, tmp_path: Path) -> None:
     two_applied(town)
     found = sheet()
     for row, decision in zip(found, ("approve", "refuse"), strict=True):
@@ -139,7 +139,7 @@ def test_the_same_file_again_does_nothing(town: Town, tmp_path: Path) -> None:
     }
 
 
-def test_what_is_released_with_it_is_asked_and_the_owners_are_told(town: Town, tmp_path: Path) -> None:
+def test_what_is_released_with_it_is_asked_and_the_owners_are_told(town: LocalBot, tmp_path: Path) -> None:
     two_applied(town)
     found = [{**row, "decision": "approve"} for row in sheet() if row["mentee id"] == ADA]
     result = match("--decisions", decided(tmp_path / "in.csv", found), "--release")
@@ -150,7 +150,7 @@ def test_what_is_released_with_it_is_asked_and_the_owners_are_told(town: Town, t
 
 
 def test_a_wrong_line_is_said_by_its_number_and_changes_nothing_and_the_others_are_done(
-    town: Town, tmp_path: Path
+    town: LocalBot, tmp_path: Path
 ) -> None:
     two_applied(town)
     found = sheet()
@@ -161,7 +161,7 @@ def test_a_wrong_line_is_said_by_its_number_and_changes_nothing_and_the_others_a
     assert {row["approvals"] for row in rows(town)["matches"]} == {'["operator"]', "[]"}
 
 
-def test_a_dry_run_says_what_would_be_done(town: Town, tmp_path: Path) -> None:
+def test_a_dry_run_says_what_would_be_done(town: LocalBot, tmp_path: Path) -> None:
     two_applied(town)
     found = [{**row, "decision": "refuse"} for row in sheet()]
     town.settle()
@@ -171,7 +171,7 @@ def test_a_dry_run_says_what_would_be_done(town: Town, tmp_path: Path) -> None:
     assert rows(town) == before
 
 
-def test_partners_are_exchanged_by_writing_others_into_their_lines(town: Town, tmp_path: Path) -> None:
+def test_partners_are_exchanged_by_writing_others_into_their_lines(town: LocalBot, tmp_path: Path) -> None:
     two_applied(town)
     found = sheet()
     mentors = [(row["mentor id"], row["mentor"]) for row in found]
@@ -184,7 +184,7 @@ def test_partners_are_exchanged_by_writing_others_into_their_lines(town: Town, t
     assert "in the place of" in result.stdout
 
 
-def test_a_name_is_enough_in_a_line_of_ones_own(town: Town, tmp_path: Path) -> None:
+def test_a_name_is_enough_in_a_line_of_ones_own(town: LocalBot, tmp_path: Path) -> None:
     applied(town, [ADA], [BEN])
     row = {"mentee": "ada adams", "mentor": "Ben", "decision": "pair"}
     assert match("--decisions", decided(tmp_path / "in.csv", [row])).exit_code == 0
@@ -203,7 +203,7 @@ def test_a_name_is_enough_in_a_line_of_ones_own(town: Town, tmp_path: Path) -> N
         ({"decision": "jein"}, "“jein” is no decision."),
     ],
 )
-def test_a_line_that_is_not_clear_is_not_guessed_at(town: Town, tmp_path: Path, cells: Row, said: str) -> None:
+def test_a_line_that_is_not_clear_is_not_guessed_at(town: LocalBot, tmp_path: Path, cells: Row, said: str) -> None:
     applied(town, [ADA], [BEN])
     applied(town, [], [DEE], topics=("Job search",))
     (row,) = [row for row in sheet() if row["mentee id"] == ADA]
@@ -215,7 +215,7 @@ def test_a_line_that_is_not_clear_is_not_guessed_at(town: Town, tmp_path: Path, 
     assert verdicts(town) == set()
 
 
-def test_an_exception_without_its_reason_says_where_to_write_it(town: Town, tmp_path: Path) -> None:
+def test_an_exception_without_its_reason_says_where_to_write_it(town: LocalBot, tmp_path: Path) -> None:
     applied(town, [ADA], [BEN])
     with town.storage.begin(town.slack.team_id) as tx:
         tx.keep(Outcome((StaffRecord(ADA, manager=BEN),)))
@@ -228,7 +228,7 @@ def test_an_exception_without_its_reason_says_where_to_write_it(town: Town, tmp_
     assert [(row["reason"], row["by"]) for row in rows(town)["exemptions"]] == [("They asked for it.", OPERATOR)]
 
 
-def test_what_an_owner_approved_meanwhile_is_not_replaced(town: Town, tmp_path: Path) -> None:
+def test_what_an_owner_approved_meanwhile_is_not_replaced(town: LocalBot, tmp_path: Path) -> None:
     applied(town, [ADA], [BEN])
     found = sheet()
     applied(town, [], [DEE])
@@ -244,7 +244,7 @@ def test_what_an_owner_approved_meanwhile_is_not_replaced(town: Town, tmp_path: 
     assert states(town) == {(ADA, BEN): "proposed"}
 
 
-def test_own_words_name_the_columns_and_ours_are_understood_too(town: Town, tmp_path: Path) -> None:
+def test_own_words_name_the_columns_and_ours_are_understood_too(town: LocalBot, tmp_path: Path) -> None:
 
     applied(town, [ADA], [BEN])
     with town.storage.begin(town.slack.team_id) as tx:
@@ -270,7 +270,7 @@ def test_own_words_name_the_columns_and_ours_are_understood_too(town: Town, tmp_
         ('match id,decision\n"a,b\n', "Line 2 of the file cannot be read"),
     ],
 )
-def test_a_file_that_cannot_be_used_is_one_sentence(town: Town, tmp_path: Path, content: str, said: str) -> None:
+def test_a_file_that_cannot_be_used_is_one_sentence(town: LocalBot, tmp_path: Path, content: str, said: str) -> None:
     applied(town, [ADA], [BEN])
     path = tmp_path / "in.csv"
     path.write_text(content)
@@ -280,7 +280,7 @@ def test_a_file_that_cannot_be_used_is_one_sentence(town: Town, tmp_path: Path, 
     assert match("--decisions", tmp_path / "none.csv").exit_code == 2
 
 
-def test_a_closed_cohort_takes_no_decisions(town: Town, tmp_path: Path) -> None:
+def test_a_closed_cohort_takes_no_decisions(town: LocalBot, tmp_path: Path) -> None:
 
     applied(town, [ADA], [BEN])
     with town.storage.begin(town.slack.team_id) as tx:
@@ -307,7 +307,7 @@ def test_a_name_that_looks_like_a_formula_is_harmless_and_still_names_somebody(
         assert {row["approvals"] for row in rows(town)["matches"]} == {'["operator"]'}
 
 
-def test_what_the_operator_approved_is_released_by_an_owner_at_the_desk(town: Town, tmp_path: Path) -> None:
+def test_what_the_operator_approved_is_released_by_an_owner_at_the_desk(town: LocalBot, tmp_path: Path) -> None:
     applied(town, [ADA], [BEN])
     (row,) = sheet()
     match("--decisions", decided(tmp_path / "in.csv", [{**row, "decision": "approve"}]))
@@ -318,7 +318,7 @@ def test_what_the_operator_approved_is_released_by_an_owner_at_the_desk(town: To
     assert heard(town, ADA) == ["We have found a mentor for you"]
 
 
-def test_the_owners_message_shows_what_was_decided_in_the_spreadsheet(town: Town, tmp_path: Path) -> None:
+def test_the_owners_message_shows_what_was_decided_in_the_spreadsheet(town: LocalBot, tmp_path: Path) -> None:
     applied(town, [ADA], [BEN])
     (row,) = sheet()
     town.settle()

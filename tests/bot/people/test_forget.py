@@ -9,8 +9,8 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from tests.handlers.support import direct_messages, rows
-from tests.local_bot import OFFER, OWNER, REQUEST, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OFFER, OWNER, REQUEST, LocalBot
+from tests.local_bot import local_bot as open_town
 
 ADA = "U0ADA"
 
@@ -20,7 +20,7 @@ def forget(user: str, *more: str, answer: str = "y\n") -> Result:
 
 
 @contextmanager
-def lived_in(folder: Path) -> Iterator[Town]:
+def lived_in(folder: Path) -> Iterator[LocalBot]:
     """Ada has applied, has a draft, and is named by Ben as his manager."""
     with open_town(folder) as town:
         town.apply(ADA, "/mentor request", REQUEST)

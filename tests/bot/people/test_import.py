@@ -19,13 +19,13 @@ from bot.people.commands import import_people
 from bot.settings import NO_PROGRAMME, read_settings
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import StaffRecord
-from mentoring.people.staff_check import Checked, check_staff, record_staff
+from mentoring.people.staff_check import StaffListCheck, check_staff, record_staff
 from sandbox import Sandbox
 from storage import Storage
 from tests.bot.conftest import ROOT, set_all, settings_of
 from tests.handlers.support import rows
-from tests.local_bot import PEOPLE, REQUEST, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import PEOPLE, REQUEST, LocalBot
+from tests.local_bot import local_bot as open_town
 
 ADA, BEN, CHI, BOSS, GUEST = "U0ADA", "U0BEN", "U0CHI", "U0BOSS", "U0GUEST"
 EXAMPLES = ROOT / "docs" / "examples"
@@ -48,7 +48,7 @@ GOOD_RECORDS = {
 
 
 @pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalBot]:
     """The bot runs, in a programme with departments and grades; people have addresses."""
     with open_town(tmp_path, people=WITH_ADDRESSES) as opened:
         with opened.storage.begin(opened.slack.team_id) as tx:
@@ -80,19 +80,19 @@ def bring(path: Path) -> Callable[..., Result]:
     return run
 
 
-def staff(town: Town) -> dict[str, StaffRecord]:
+def staff(town: LocalBot) -> dict[str, StaffRecord]:
     with town.database() as tx:
         return tx.staff.of(one.id for one in PEOPLE)
 
 
-def test_what_the_list_says_is_kept_in_the_programmes_spelling(town: Town, bring: Callable[..., Result]) -> None:
+def test_what_the_list_says_is_kept_in_the_programmes_spelling(town: LocalBot, bring: Callable[..., Result]) -> None:
     result = bring(GOOD)
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == "3 new, 0 changed, 0 as before.\n"
     assert staff(town) == GOOD_RECORDS
 
 
-def test_a_second_import_updates_and_only_what_its_columns_say(town: Town, bring: Callable[..., Result]) -> None:
+def test_a_second_import_updates_and_only_what_its_columns_say(town: LocalBot, bring: Callable[..., Result]) -> None:
     bring(GOOD)
     result = bring("Slack ID,grade,manager\nU0ADA,Head,\nU0BEN,Head,U0BOSS\nU0CHI,Librarian,U0ADA\n")
     assert result.stdout == "1 new, 1 changed, 1 as before.\n"
@@ -104,7 +104,7 @@ def test_a_second_import_updates_and_only_what_its_columns_say(town: Town, bring
 
 
 def test_wrong_lines_are_named_and_change_nothing_and_the_others_are_kept(
-    town: Town, bring: Callable[..., Result]
+    town: LocalBot, bring: Callable[..., Result]
 ) -> None:
     result = bring(
         "email,department,grade,manager,start date\n"
@@ -139,14 +139,14 @@ def test_wrong_lines_are_named_and_change_nothing_and_the_others_are_kept(
 
 
 def test_a_line_that_was_right_before_and_is_wrong_now_leaves_the_record_as_it_was(
-    town: Town, bring: Callable[..., Result]
+    town: LocalBot, bring: Callable[..., Result]
 ) -> None:
     bring(GOOD)
     assert bring(GOOD.replace("collections", "Cellar")).exit_code == 1
     assert staff(town) == GOOD_RECORDS
 
 
-def test_a_dry_run_says_the_same_and_changes_nothing(town: Town, bring: Callable[..., Result]) -> None:
+def test_a_dry_run_says_the_same_and_changes_nothing(town: LocalBot, bring: Callable[..., Result]) -> None:
     bring("person,grade\nU0ADA,Head\n")
     before = rows(town)
     result = bring(f"{GOOD}typo@club.example,,,,\n", "--dry-run")
@@ -158,7 +158,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(town: Town, bring: Callable
     assert rows(town) == before
 
 
-def test_managers_who_are_not_in_slack_are_passed_over(town: Town, bring: Callable[..., Result]) -> None:
+def test_managers_who_are_not_in_slack_are_passed_over(town: LocalBot, bring: Callable[..., Result]) -> None:
     result = bring("email,manager\nada@club.example,shy@club.example\nshy@club.example,boss@club.example\n")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
@@ -169,7 +169,7 @@ def test_managers_who_are_not_in_slack_are_passed_over(town: Town, bring: Callab
     assert staff(town) == {ADA: StaffRecord(ADA, manager=BOSS)}
 
 
-def test_a_circle_is_said_in_each_of_its_lines(town: Town, bring: Callable[..., Result]) -> None:
+def test_a_circle_is_said_in_each_of_its_lines(town: LocalBot, bring: Callable[..., Result]) -> None:
     result = bring("person,manager\nU0ADA,U0BEN\nU0BEN,U0ADA\nU0CHI,U0ADA\n")
     assert result.exit_code == 1
     assert result.stdout.splitlines()[:2] == [
@@ -179,7 +179,7 @@ def test_a_circle_is_said_in_each_of_its_lines(town: Town, bring: Callable[..., 
     assert staff(town) == {CHI: StaffRecord(CHI, manager=ADA)}
 
 
-def test_guests_bots_and_columns_that_are_not_read_are_mentioned(town: Town, bring: Callable[..., Result]) -> None:
+def test_guests_bots_and_columns_that_are_not_read_are_mentioned(town: LocalBot, bring: Callable[..., Result]) -> None:
     result = bring("Name,person,grade\nGil,U0GUEST,Head\nSome,U0ROBOT,\nGus,U0GONE,Head\n")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
@@ -193,7 +193,7 @@ def test_guests_bots_and_columns_that_are_not_read_are_mentioned(town: Town, bri
 
 @pytest.mark.parametrize("crowd", [0, 60])
 def test_no_address_is_kept_shown_or_logged(
-    town: Town, bring: Callable[..., Result], tmp_path: Path, caplog: pytest.LogCaptureFixture, crowd: int
+    town: LocalBot, bring: Callable[..., Result], tmp_path: Path, caplog: pytest.LogCaptureFixture, crowd: int
 ) -> None:
     caplog.set_level(logging.DEBUG)
     more = "".join(f"nobody{number}@club.example,,,,\n" for number in range(crowd))
@@ -207,7 +207,7 @@ def test_no_address_is_kept_shown_or_logged(
     assert staff(town) == GOOD_RECORDS
 
 
-def test_somebody_who_was_erased_stays_erased(town: Town, bring: Callable[..., Result], tmp_path: Path) -> None:
+def test_somebody_who_was_erased_stays_erased(town: LocalBot, bring: Callable[..., Result], tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["people", "forget", BEN, "--yes"]).exit_code == 0
     result = bring(GOOD + "chi@club.example,,,,\n")
     assert (result.exit_code, staff(town)[ADA].manager) == (0, BOSS)
@@ -219,9 +219,9 @@ def test_somebody_who_was_erased_stays_erased(town: Town, bring: Callable[..., R
 
 
 def test_somebody_who_is_erased_while_the_list_is_kept_stays_erased(
-    town: Town, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checks: list[Checked] = []
+    checks: list[StaffListCheck] = []
 
     def erasing(*lines: Any, **facts: Any) -> Any:
         found = check_staff(*lines, **facts)
@@ -240,7 +240,7 @@ def test_somebody_who_is_erased_while_the_list_is_kept_stays_erased(
 
 
 def test_after_a_crash_what_was_kept_stays_and_running_it_again_goes_on(
-    town: Town, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = []
 
@@ -259,13 +259,13 @@ def test_after_a_crash_what_was_kept_stays_and_running_it_again_goes_on(
     assert staff(town) == GOOD_RECORDS
 
 
-def test_the_bot_goes_on_beside_it(town: Town, bring: Callable[..., Result]) -> None:
+def test_the_bot_goes_on_beside_it(town: LocalBot, bring: Callable[..., Result]) -> None:
     assert bring(GOOD).exit_code == 0
     town.apply(ADA, "/mentor request", {**REQUEST, "department": "Digital", "grade": "Librarian"})
     assert [row["person"] for row in rows(town)["applications"]] == [ADA]
 
 
-def test_how_far_it_is_shows_on_a_terminal_alone(town: Town, path: Path, bring: Callable[..., Result]) -> None:
+def test_how_far_it_is_shows_on_a_terminal_alone(town: LocalBot, path: Path, bring: Callable[..., Result]) -> None:
     assert bring(GOOD).stderr == ""
     screen = io.StringIO()
     console = Console(file=screen, force_terminal=True, width=80)
@@ -301,7 +301,7 @@ def refused(result: Result) -> str:
     return str(line)
 
 
-def test_a_file_that_cannot_be_used_is_one_sentence(town: Town, bring: Callable[..., Result]) -> None:
+def test_a_file_that_cannot_be_used_is_one_sentence(town: LocalBot, bring: Callable[..., Result]) -> None:
     assert "The first line of the file" in refused(bring("name\nAda\n"))
     missing = CliRunner().invoke(main, ["people", "import", "nowhere.csv"])
     assert missing.exit_code == 2
@@ -309,7 +309,7 @@ def test_a_file_that_cannot_be_used_is_one_sentence(town: Town, bring: Callable[
 
 
 def test_a_token_without_the_scope_is_refused_where_there_are_addresses(
-    town: Town, bring: Callable[..., Result], slack_without_addresses: Sandbox, monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, bring: Callable[..., Result], slack_without_addresses: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_all(monkeypatch, settings_of(slack_without_addresses))
     sentence = refused(bring(GOOD))
@@ -329,7 +329,7 @@ def slack_without_addresses() -> Iterator[Sandbox]:
 
 
 def test_another_workspace_than_the_tokens_is_refused(
-    town: Town, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "T0NEVER" in refused(bring(GOOD, "--workspace", "T0NEVER"))
     with town.storage.begin("T0OTHER") as tx:
@@ -345,7 +345,7 @@ def test_another_workspace_than_the_tokens_is_refused(
 
 
 def test_without_a_programme_it_says_how_to_get_one(
-    town: Town, bring: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, bring: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     storage = Storage(f"sqlite:///{tmp_path}/another.db")
     storage.migrate()
@@ -361,7 +361,7 @@ def test_without_a_programme_it_says_how_to_get_one(
 
 
 def test_without_a_token_or_slack_it_is_one_sentence(
-    town: Town, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+    town: LocalBot, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/api/")
     away = bring(GOOD)

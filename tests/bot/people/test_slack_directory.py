@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.manifest import manifest
-from bot.people.slack_directory import FEW, TRIES, Directory
-from bot.slack import SlackRefuses, SlackUnreachable
-from mentoring.core.people import Person, Standing
+from bot.people.slack_directory import FEW, TRIES, SlackDirectory
+from bot.slack import SlackAuthFailed, SlackUnreachable
+from mentoring.core.people import AccountStatus, Person
 from sandbox import Member, Sandbox
 from tests.sandbox.support import client_of
 from tests.usage import watched
@@ -52,7 +52,7 @@ def slack() -> Iterator[Sandbox]:
 
 @pytest.fixture
 def find(slack: Sandbox, waited: Waited) -> Callable[[Collection[str]], dict[str, Person]]:
-    directory = Directory(client_of(slack), slack.team_id, wait=waited)
+    directory = SlackDirectory(client_of(slack), slack.team_id, wait=waited)
     return lambda handles: directory.find(handles, lambda read, of: None)
 
 
@@ -70,8 +70,8 @@ def methods(slack: Sandbox) -> list[str]:
 def test_a_few_are_asked_about_one_by_one(slack: Sandbox, find: Find) -> None:
     found = find({"ada@club.example", "U0GUEST", "nobody@club.example", "U0NOBODY"})
     assert {handle: (one.id, one.standing) for handle, one in found.items()} == {
-        "ada@club.example": ("U0ADA", Standing.MEMBER),
-        "U0GUEST": ("U0GUEST", Standing.GUEST),
+        "ada@club.example": ("U0ADA", AccountStatus.MEMBER),
+        "U0GUEST": ("U0GUEST", AccountStatus.GUEST),
     }
     assert sorted(methods(slack)) == ["users.info"] * 2 + ["users.lookupByEmail"] * 2
 
@@ -80,7 +80,10 @@ def test_many_are_looked_for_in_the_list_page_by_page(slack: Sandbox, find: Find
     wanted = many() | {"ada@club.example", "U0GUEST", "gus@club.example", "nobody@club.example", f"U1{MANY - 1:04}"}
     found = find(wanted)
     assert set(found) == wanted - {"nobody@club.example"}
-    assert (found["U0GUEST"].standing, found["gus@club.example"].standing) == (Standing.GUEST, Standing.DEACTIVATED)
+    assert (found["U0GUEST"].standing, found["gus@club.example"].standing) == (
+        AccountStatus.GUEST,
+        AccountStatus.DEACTIVATED,
+    )
     assert [call.args["limit"] for call in slack.calls] == ["1000", "1000"]
 
 
@@ -124,8 +127,8 @@ def test_a_refusal_is_one_sentence_without_the_address(waited: Waited) -> None:
     made = manifest()
     made["oauth_config"]["scopes"]["bot"].remove("users:read.email")
     with Sandbox(made, OTHERS) as slack:
-        directory = Directory(client_of(slack), slack.team_id, wait=waited)
-        with pytest.raises(SlackRefuses) as refused:
+        directory = SlackDirectory(client_of(slack), slack.team_id, wait=waited)
+        with pytest.raises(SlackAuthFailed) as refused:
             directory.find({"ada@club.example"}, lambda read, of: None)
     (sentence,) = refused.value.args
     assert "missing_scope" in sentence
@@ -134,7 +137,7 @@ def test_a_refusal_is_one_sentence_without_the_address(waited: Waited) -> None:
 
 def test_it_tells_how_far_it_is(slack: Sandbox, waited: Waited) -> None:
     told: list[tuple[int, int | None]] = []
-    directory = Directory(client_of(slack), slack.team_id, wait=waited)
+    directory = SlackDirectory(client_of(slack), slack.team_id, wait=waited)
     directory.find({"ada@club.example", "U0GUEST"}, lambda read, of: told.append((read, of)))
     assert told == [(0, 2), (1, 2), (2, 2)]
     told.clear()

@@ -5,10 +5,16 @@ from pathlib import Path
 import pytest
 
 from bot.people.staff_file import StaffFile, read_file
-from bot.settings import SettingsWrong
-from mentoring.people.staff_list import Column, Finding, Line, Problem
+from bot.settings import InvalidSettings
+from mentoring.people.staff_list import RowFinding, RowProblem, StaffColumn, StaffListRow
 
-P, D, G, M, S = Column.PERSON, Column.DEPARTMENT, Column.GRADE, Column.MANAGER, Column.STARTED_ON
+P, D, G, M, S = (
+    StaffColumn.PERSON,
+    StaffColumn.DEPARTMENT,
+    StaffColumn.GRADE,
+    StaffColumn.MANAGER,
+    StaffColumn.STARTED_ON,
+)
 
 
 @pytest.fixture
@@ -22,7 +28,7 @@ def read(path: Path, contents: str | bytes) -> StaffFile:
 
 
 def refusal(path: Path, contents: str | bytes) -> str:
-    with pytest.raises(SettingsWrong) as refused:
+    with pytest.raises(InvalidSettings) as refused:
         read(path, contents)
     (sentence,) = refused.value.args
     return str(sentence)
@@ -30,7 +36,7 @@ def refusal(path: Path, contents: str | bytes) -> str:
 
 def test_columns_are_found_by_their_headers_in_any_order(path: Path) -> None:
     file = read(path, "manager,Start date,person\nU0BOSS,2020-01-07,U0ADA\n")
-    assert file == StaffFile((Line(2, {M: "U0BOSS", S: "2020-01-07", P: "U0ADA"}),), (), ())
+    assert file == StaffFile((StaffListRow(2, {M: "U0BOSS", S: "2020-01-07", P: "U0ADA"}),), (), ())
 
 
 @pytest.mark.parametrize(
@@ -42,7 +48,7 @@ def test_columns_are_found_by_their_headers_in_any_order(path: Path) -> None:
         (" Work  Email ,DEPARTMENT,manager_slack_id", (P, D, M)),
     ],
 )
-def test_headers_are_spelt_as_they_come(path: Path, header: str, columns: tuple[Column, ...]) -> None:
+def test_headers_are_spelt_as_they_come(path: Path, header: str, columns: tuple[StaffColumn, ...]) -> None:
     (line,) = read(path, f"{header}\n1,2,3\n").lines
     assert tuple(line.cells) == columns
 
@@ -62,7 +68,7 @@ def test_separators_line_ends_and_marks_of_any_program(path: Path, separator: st
 
 def test_the_separator_may_be_named_first(path: Path) -> None:
     file = read(path, "sep=|\r\nemail|grade\r\nada@x|B\r\n")
-    assert file.lines == (Line(3, {P: "ada@x", G: "B"}),)
+    assert file.lines == (StaffListRow(3, {P: "ada@x", G: "B"}),)
 
 
 def test_lines_are_counted_as_an_editor_does(path: Path) -> None:
@@ -77,8 +83,8 @@ def test_columns_that_are_not_read_are_named(path: Path) -> None:
 def test_what_is_not_utf8_matters_only_where_it_is_read(path: Path) -> None:
     text = "name;email;department\nM\xfcller;ada@x;B\nBen;ben@x;F\xfchrung\n"
     file = read(path, text.encode("latin-1"))
-    assert file.lines == (Line(2, {P: "ada@x", D: "B"}),)
-    assert file.findings == (Finding(3, D, Problem.NOT_UTF8),)
+    assert file.lines == (StaffListRow(2, {P: "ada@x", D: "B"}),)
+    assert file.findings == (RowFinding(3, D, RowProblem.NOT_UTF8),)
     assert read(path, "Stra\xdfe,email,grade\n1,ada@x,B\n".encode("latin-1")).unused == (
         "Stra\N{REPLACEMENT CHARACTER}e",
     )
@@ -87,8 +93,8 @@ def test_what_is_not_utf8_matters_only_where_it_is_read(path: Path) -> None:
 def test_a_line_with_more_or_fewer_cells_than_headers_is_wrong(path: Path) -> None:
     file = read(path, "email,department\nada@x,A, B\nben@x\nchi@x,A,,\n")
     assert file.findings == (
-        Finding(2, None, Problem.CELLS, cells=(3, 2)),
-        Finding(3, None, Problem.CELLS, cells=(1, 2)),
+        RowFinding(2, None, RowProblem.CELLS, cells=(3, 2)),
+        RowFinding(3, None, RowProblem.CELLS, cells=(1, 2)),
     )
     assert [line.number for line in file.lines] == [4]
 

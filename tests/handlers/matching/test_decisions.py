@@ -9,18 +9,18 @@ from tests.handlers.conftest import Logs
 from tests.handlers.starting_points import ADA, BEN, BOSS, CHI, DEE, applied, proposed, two_proposed
 from tests.handlers.support import direct_messages, rows
 from tests.journeys.story import Json, Story, answer_to, button_values
-from tests.local_bot import OWNER, SECOND_OWNER, Town
+from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
 
 REASON = "They asked for it & know what they do."
 
 
 @pytest.fixture
-def town(two_owners: Town) -> Town:
+def town(two_owners: LocalBot) -> LocalBot:
     return two_owners
 
 
 @pytest.fixture
-def story(town: Town) -> Story:
+def story(town: LocalBot) -> Story:
     return Story(town)
 
 
@@ -40,7 +40,7 @@ def top(story: Story, owner: str = OWNER) -> str:
     return text(view)
 
 
-def chooses(town: Town, deed: ids.Deed, match: str, owner: str = OWNER) -> None:
+def chooses(town: LocalBot, deed: ids.MenuAction, match: str, owner: str = OWNER) -> None:
     """From the menu of the only proposal, or of the one that comes first."""
     person = town.person(owner)
     view = person.view
@@ -55,23 +55,23 @@ def chooses(town: Town, deed: ids.Deed, match: str, owner: str = OWNER) -> None:
     town.settle()
 
 
-def pairs(town: Town) -> list[tuple[str, str, str]]:
+def pairs(town: LocalBot) -> list[tuple[str, str, str]]:
     return sorted((row["mentee"], row["mentor"], row["state"]) for row in rows(town)["matches"])
 
 
-def test_what_is_kept_stays_while_the_rest_is_proposed_anew_and_can_be_let_go(town: Town, story: Story) -> None:
+def test_what_is_kept_stays_while_the_rest_is_proposed_anew_and_can_be_let_go(town: LocalBot, story: Story) -> None:
     match = proposed(town)
     opens_the_desk(story)
-    chooses(town, ids.Deed.PIN, match)
+    chooses(town, ids.MenuAction.PIN, match)
     assert "Kept by you, " in top(story)
     assert "2 approvals missing" in top(story)
     assert button_values(story.person(OWNER).view, ids.PROPOSE) == [], "nothing would be replaced"
-    chooses(town, ids.Deed.UNPIN, match)
+    chooses(town, ids.MenuAction.UNPIN, match)
     assert "Kept by" not in top(story)
     assert len(button_values(story.person(OWNER).view, ids.PROPOSE)) == 1
 
 
-def test_the_other_owner_reads_who_approved_and_when(town: Town, story: Story) -> None:
+def test_the_other_owner_reads_who_approved_and_when(town: LocalBot, story: Story) -> None:
     proposed(town)
     opens_the_desk(story)
     story.clicks(OWNER, ids.APPROVE)
@@ -79,10 +79,10 @@ def test_the_other_owner_reads_who_approved_and_when(town: Town, story: Story) -
     assert f"Approved by <@{OWNER}>, <!date^" in desk
 
 
-def test_two_are_never_matched_until_an_owner_allows_it_again(town: Town, story: Story) -> None:
+def test_two_are_never_matched_until_an_owner_allows_it_again(town: LocalBot, story: Story) -> None:
     match = proposed(town)
     opens_the_desk(story)
-    chooses(town, ids.Deed.FORBID, match)
+    chooses(town, ids.MenuAction.FORBID, match)
     assert "Neither of them hears of it" in top(story)
     story.clicks(OWNER, ids.FORBID)
     desk, answer = story.person(OWNER).views
@@ -102,12 +102,12 @@ def test_two_are_never_matched_until_an_owner_allows_it_again(town: Town, story:
     assert direct_messages(town, ADA) == direct_messages(town, BEN) == []
 
 
-def test_two_proposals_exchange_their_mentors(town: Town, story: Story) -> None:
+def test_two_proposals_exchange_their_mentors(town: LocalBot, story: Story) -> None:
     match = two_proposed(town)
     before = [(mentee, mentor) for mentee, mentor, _ in pairs(town)]
     (other,) = (row["id"] for row in rows(town)["matches"] if row["id"] != match)
     opens_the_desk(story)
-    chooses(town, ids.Deed.SWAP, match)
+    chooses(town, ids.MenuAction.SWAP, match)
     story.sends(OWNER, {"other": other})
     standing = [(mentee, mentor) for mentee, mentor, state in pairs(town) if state == "proposed"]
     assert standing == [(before[0][0], before[1][1]), (before[1][0], before[0][1])]
@@ -115,7 +115,7 @@ def test_two_proposals_exchange_their_mentors(town: Town, story: Story) -> None:
 
 
 def test_an_exception_needs_a_written_reason_that_owners_alone_read_and_two_who_approve(
-    town: Town, story: Story, logs: Logs
+    town: LocalBot, story: Story, logs: Logs
 ) -> None:
     applied(town, [ADA], [BOSS])
     opens_the_desk(story)
@@ -140,7 +140,7 @@ def test_an_exception_needs_a_written_reason_that_owners_alone_read_and_two_who_
     assert "asked for it" not in logs.text
 
 
-def why_not(town: Town, mentee: str, mentor: str, owner: str = OWNER) -> None:
+def why_not(town: LocalBot, mentee: str, mentor: str, owner: str = OWNER) -> None:
     """Ask about these two."""
     story = Story(town)
     opens_the_desk(story, owner)
@@ -151,7 +151,7 @@ def why_not(town: Town, mentee: str, mentor: str, owner: str = OWNER) -> None:
         town.settle()
 
 
-def test_why_not_says_what_two_would_cost_the_others_and_pairs_them_from_there(town: Town, story: Story) -> None:
+def test_why_not_says_what_two_would_cost_the_others_and_pairs_them_from_there(town: LocalBot, story: Story) -> None:
     applied(town, [ADA, CHI], [BEN])
     story.proposes(OWNER)
     ((has, _, _),) = pairs(town)
@@ -167,14 +167,14 @@ def test_why_not_says_what_two_would_cost_the_others_and_pairs_them_from_there(t
     assert (has, BEN, "overtaken") in pairs(town)
 
 
-def test_why_not_names_the_rule_and_what_to_do(town: Town, story: Story) -> None:
+def test_why_not_names_the_rule_and_what_to_do(town: LocalBot, story: Story) -> None:
     applied(town, [ADA], [BOSS])
     why_not(town, ADA, BOSS)
     assert f"<@{BOSS}> stands above <@{ADA}>" in top(story)
     assert button_values(story.person(OWNER).view, ids.PAIR_BY_HAND) == [f"{ADA}:{BOSS}"]
 
 
-def test_why_not_about_who_has_not_applied_says_so_and_asks_on(town: Town, story: Story) -> None:
+def test_why_not_about_who_has_not_applied_says_so_and_asks_on(town: LocalBot, story: Story) -> None:
     applied(town, [ADA], [BEN])
     why_not(town, ADA, DEE)
     assert "no offer to be a mentor from this person" in answer_to(town.slack, OWNER)
@@ -184,7 +184,7 @@ def test_why_not_about_who_has_not_applied_says_so_and_asks_on(town: Town, story
     assert "They would have" in top(story)
 
 
-def test_looking_why_changes_nothing(town: Town) -> None:
+def test_looking_why_changes_nothing(town: LocalBot) -> None:
     proposed(town)
     before = rows(town)["matches"], rows(town)["decisions"]
     why_not(town, ADA, BEN)

@@ -11,28 +11,28 @@ from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, asked, later
 from tests.handlers.support import direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to
-from tests.local_bot import OWNER, REQUEST, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, REQUEST, LocalBot
+from tests.local_bot import local_bot as open_town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 OVER = "A match did not work out this time"
 
 
 @pytest.fixture
-def story(town: Town) -> Story:
+def story(town: LocalBot) -> Story:
     return Story(town)
 
 
-def heard(town: Town, user: str) -> list[str]:
+def heard(town: LocalBot, user: str) -> list[str]:
     """The first lines of all direct messages."""
     return [message["text"] for message in direct_messages(town, user)]
 
 
-def matches(town: Town) -> list[tuple[str, str, str]]:
+def matches(town: LocalBot) -> list[tuple[str, str, str]]:
     return sorted((row["mentee"], row["mentor"], row["state"]) for row in rows(town)["matches"])
 
 
-def test_after_a_no_the_same_two_are_not_proposed_again_but_others_are(town: Town, story: Story) -> None:
+def test_after_a_no_the_same_two_are_not_proposed_again_but_others_are(town: LocalBot, story: Story) -> None:
     asked(town, ADA, BEN)
     story.accepts(ADA)
     story.declines(BEN)
@@ -63,7 +63,7 @@ def test_what_the_other_hears_is_the_same_after_a_no_and_after_silence(tmp_path:
 
 
 @pytest.mark.parametrize("answer", [ACCEPT_MATCH, DECLINE_MATCH])
-def test_an_answer_after_it_has_lapsed_is_a_sentence(town: Town, story: Story, answer: str) -> None:
+def test_an_answer_after_it_has_lapsed_is_a_sentence(town: LocalBot, story: Story, answer: str) -> None:
     asked(town, ADA, BEN)
     later(town, days=9)
     messages = len(direct_messages(town, ADA))
@@ -73,7 +73,7 @@ def test_an_answer_after_it_has_lapsed_is_a_sentence(town: Town, story: Story, a
     assert matches(town) == [(ADA, BEN, "lapsed")]
 
 
-def test_accepting_twice_introduces_once(town: Town, story: Story) -> None:
+def test_accepting_twice_introduces_once(town: LocalBot, story: Story) -> None:
     asked(town, ADA, BEN)
     for user in (ADA, ADA, BEN, BEN, ADA):
         story.accepts(user)
@@ -82,7 +82,7 @@ def test_accepting_twice_introduces_once(town: Town, story: Story) -> None:
     assert len(town.person(ADA).inbox(group["id"])) == 1
 
 
-def test_who_has_said_yes_may_still_say_no(town: Town, story: Story) -> None:
+def test_who_has_said_yes_may_still_say_no(town: LocalBot, story: Story) -> None:
     asked(town, ADA, BEN)
     story.accepts(ADA)
     story.declines(ADA)
@@ -90,7 +90,7 @@ def test_who_has_said_yes_may_still_say_no(town: Town, story: Story) -> None:
     assert heard(town, BEN)[-1] == OVER
 
 
-def test_nobody_answers_for_somebody_else(town: Town, story: Story) -> None:
+def test_nobody_answers_for_somebody_else(town: LocalBot, story: Story) -> None:
     asked(town, ADA, BEN)
     story.accepts(ADA)
     forged = last_payload(town, "block_actions")
@@ -101,7 +101,7 @@ def test_nobody_answers_for_somebody_else(town: Town, story: Story) -> None:
     assert len(json.loads(rows(town)["matches"][0]["accepted_by"])) == 1
 
 
-def test_withdrawing_while_asked_ends_the_offer_for_both(town: Town, story: Story) -> None:
+def test_withdrawing_while_asked_ends_the_offer_for_both(town: LocalBot, story: Story) -> None:
     asked(town, ADA, BEN)
     town.person(ADA).command("/mentor status")
     story.clicks(ADA, WITHDRAW)
@@ -114,7 +114,7 @@ def test_withdrawing_while_asked_ends_the_offer_for_both(town: Town, story: Stor
     assert len(heard(town, BEN)) == 2
 
 
-def test_changing_what_one_sent_while_asked_leaves_the_offer_open(town: Town, story: Story) -> None:
+def test_changing_what_one_sent_while_asked_leaves_the_offer_open(town: LocalBot, story: Story) -> None:
     asked(town, ADA, BEN)
     story.opens(ADA, lambda person: person.command("/mentor request"), "application-form")
     story.sends(ADA, {**REQUEST, "hopes": "Something else."})

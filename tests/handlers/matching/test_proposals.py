@@ -11,7 +11,7 @@ from handlers import proposing
 from mentoring.core.errors import ChangedMeanwhile
 from mentoring.matching import review as rules
 from mentoring.matching.optimiser import propose
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from messages.ids import APPROVE, CLOSE_COHORT, DESK_VIEW, OPEN_DESK, PROPOSE
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
@@ -19,8 +19,8 @@ from tests.handlers.requests import answers, clicked
 from tests.handlers.starting_points import applied, later
 from tests.handlers.support import buttons, direct_messages, rows
 from tests.journeys.story import Story, answer_to
-from tests.local_bot import OWNER, SECOND_OWNER, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OWNER, SECOND_OWNER, LocalBot
+from tests.local_bot import local_bot as open_town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 
@@ -34,8 +34,8 @@ def story(tmp_path: Path) -> Iterator[Story]:
 
 
 @pytest.fixture
-def town(story: Story) -> Town:
-    assert isinstance(story.world, Town)
+def town(story: Story) -> LocalBot:
+    assert isinstance(story.world, LocalBot)
     return story.world
 
 
@@ -52,25 +52,25 @@ def sees(story: Story, owner: str = OWNER) -> str:
     return "\n".join(visible_texts(view["blocks"]))
 
 
-def reads(town: Town, owner: str) -> list[str]:
+def reads(town: LocalBot, owner: str) -> list[str]:
     """The messages about the round that an owner has."""
     sent = direct_messages(town, owner)
     return [message_text(message) for message in sent if message["text"].startswith("Matching")]
 
 
-def proposed(town: Town) -> int:
+def proposed(town: LocalBot) -> int:
     return sum(row["state"] == "proposed" for row in rows(town)["matches"])
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, fail: Callable[[], Any]) -> None:
-    def instead(round_: Round, new_id: Callable[[], str]) -> Any:
+    def instead(round_: MatchingRound, new_id: Callable[[], str]) -> Any:
         fail()
         return propose(round_, new_id)
 
     monkeypatch.setattr(proposing, "propose", instead)
 
 
-def test_the_open_desk_says_that_we_are_at_it_and_then_shows_what_was_found(story: Story, town: Town) -> None:
+def test_the_open_desk_says_that_we_are_at_it_and_then_shows_what_was_found(story: Story, town: LocalBot) -> None:
     opens_the_desk(story)
     town.errands.slow = True
     story.clicks(OWNER, PROPOSE)
@@ -83,7 +83,7 @@ def test_the_open_desk_says_that_we_are_at_it_and_then_shows_what_was_found(stor
 
 
 def test_how_many_people_are_matched_is_said_as_soon_as_it_is_known(
-    story: Story, town: Town, monkeypatch: pytest.MonkeyPatch
+    story: Story, town: LocalBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str] = []
 
@@ -97,7 +97,7 @@ def test_how_many_people_are_matched_is_said_as_soon_as_it_is_known(
     assert "Looking for the best matches: 2 mentees, 2 mentors." in seen[0]
 
 
-def test_a_desk_that_was_closed_meanwhile_is_not_missed(story: Story, town: Town) -> None:
+def test_a_desk_that_was_closed_meanwhile_is_not_missed(story: Story, town: LocalBot) -> None:
     opens_the_desk(story)
     town.errands.slow = True
     story.clicks(OWNER, PROPOSE)
@@ -109,7 +109,7 @@ def test_a_desk_that_was_closed_meanwhile_is_not_missed(story: Story, town: Town
 
 
 def test_who_presses_meanwhile_reads_since_when_we_are_at_it_and_nothing_is_done_twice(
-    story: Story, town: Town
+    story: Story, town: LocalBot
 ) -> None:
     town.errands.slow = True
     story.opens(SECOND_OWNER, lambda person: person.command("/mentor match"), DESK_VIEW)
@@ -125,7 +125,7 @@ def test_who_presses_meanwhile_reads_since_when_we_are_at_it_and_nothing_is_done
     assert proposed(town) == 2
 
 
-def test_what_was_asked_for_before_a_crash_is_done_at_the_next_start(story: Story, town: Town) -> None:
+def test_what_was_asked_for_before_a_crash_is_done_at_the_next_start(story: Story, town: LocalBot) -> None:
     town.errands.slow = True
     opens_the_desk(story)
     story.clicks(OWNER, PROPOSE)
@@ -135,7 +135,7 @@ def test_what_was_asked_for_before_a_crash_is_done_at_the_next_start(story: Stor
     assert "Proposals: 2" in reads(town, OWNER)[0]
 
 
-def test_what_was_asked_for_and_lost_is_done_by_the_next_tick(story: Story, town: Town) -> None:
+def test_what_was_asked_for_and_lost_is_done_by_the_next_tick(story: Story, town: LocalBot) -> None:
     town.errands.slow = True
     opens_the_desk(story)
     story.clicks(OWNER, PROPOSE)
@@ -146,16 +146,16 @@ def test_what_was_asked_for_and_lost_is_done_by_the_next_tick(story: Story, town
 
 
 def test_what_was_found_and_could_not_be_kept_is_looked_for_again_at_the_next_tick(
-    story: Story, town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    story: Story, town: LocalBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    put_on_desk, failures = rules.put_on_desk, iter([OSError()])
+    replace, failures = rules.replace_proposals, iter([OSError()])
 
     def full(*args: Any, **more: Any) -> Any:
         for failure in failures:
             raise failure
-        return put_on_desk(*args, **more)
+        return replace(*args, **more)
 
-    monkeypatch.setattr(rules, "put_on_desk", full)
+    monkeypatch.setattr(rules, "replace_proposals", full)
     opens_the_desk(story)
     with caplog.at_level(logging.CRITICAL + 1):
         story.clicks(OWNER, PROPOSE)
@@ -166,7 +166,7 @@ def test_what_was_found_and_could_not_be_kept_is_looked_for_again_at_the_next_ti
 
 
 def test_where_people_never_stop_changing_what_they_sent_the_asker_is_told_and_can_ask_again(
-    story: Story, town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    story: Story, town: LocalBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     changes = iter(range(100))
     failing(monkeypatch, lambda: applied(town, [f"U0CROWD{next(changes)}"]))
@@ -186,7 +186,7 @@ def test_where_people_never_stop_changing_what_they_sent_the_asker_is_told_and_c
 @pytest.mark.parametrize("error", [RuntimeError("what somebody wrote"), ChangedMeanwhile(None)])
 def test_whatever_goes_wrong_is_told_once_and_not_tried_for_ever(
     story: Story,
-    town: Town,
+    town: LocalBot,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
     error: Exception,
@@ -208,7 +208,7 @@ def test_whatever_goes_wrong_is_told_once_and_not_tried_for_ever(
     assert "what somebody wrote" not in caplog.text
 
 
-def test_a_round_that_is_closed_meanwhile_is_not_matched_and_nobody_hears_of_it(story: Story, town: Town) -> None:
+def test_a_round_that_is_closed_meanwhile_is_not_matched_and_nobody_hears_of_it(story: Story, town: LocalBot) -> None:
     later(town, days=60)
     town.errands.slow = True
     opens_the_desk(story)
@@ -225,7 +225,7 @@ def test_a_round_that_is_closed_meanwhile_is_not_matched_and_nobody_hears_of_it(
     assert "is over" in reads(town, OWNER)[0]
 
 
-def test_each_owner_has_one_message_and_it_shows_what_is_the_case(story: Story, town: Town) -> None:
+def test_each_owner_has_one_message_and_it_shows_what_is_the_case(story: Story, town: LocalBot) -> None:
     opens_the_desk(story)
     story.clicks(OWNER, PROPOSE)
     mine, theirs = reads(town, OWNER), reads(town, SECOND_OWNER)
@@ -244,7 +244,7 @@ def test_each_owner_has_one_message_and_it_shows_what_is_the_case(story: Story, 
     assert "Proposals" not in now
 
 
-def test_what_waits_can_be_decided_in_the_message(story: Story, town: Town) -> None:
+def test_what_waits_can_be_decided_in_the_message(story: Story, town: LocalBot) -> None:
     opens_the_desk(story)
     story.clicks(OWNER, PROPOSE)
     message = direct_messages(town, SECOND_OWNER)[-1]
@@ -256,7 +256,7 @@ def test_what_waits_can_be_decided_in_the_message(story: Story, town: Town) -> N
     assert "1 proposal waits for you to decide" in reads(town, SECOND_OWNER)[0]
 
 
-def test_proposing_again_on_the_same_day_writes_to_nobody_anew(story: Story, town: Town) -> None:
+def test_proposing_again_on_the_same_day_writes_to_nobody_anew(story: Story, town: LocalBot) -> None:
     opens_the_desk(story)
     story.clicks(OWNER, PROPOSE)
     applied(town, ["U0EVE"], ["U0FIN"])
@@ -267,7 +267,7 @@ def test_proposing_again_on_the_same_day_writes_to_nobody_anew(story: Story, tow
     assert "Proposals: 3" in reads(town, SECOND_OWNER)[0]
 
 
-def test_on_another_day_the_others_find_it_at_the_end_of_their_conversation(story: Story, town: Town) -> None:
+def test_on_another_day_the_others_find_it_at_the_end_of_their_conversation(story: Story, town: LocalBot) -> None:
     opens_the_desk(story)
     story.clicks(OWNER, PROPOSE)
     later(town, days=2)

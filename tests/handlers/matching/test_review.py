@@ -22,14 +22,14 @@ from sandbox.lookup import message_text
 from tests.handlers.starting_points import BOSS, applied, later
 from tests.handlers.support import buttons, direct_messages, last_payload, post, rows
 from tests.journeys.story import Story, answer_to, button_values
-from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, Town
-from tests.local_bot import town as open_town
+from tests.local_bot import OFFER, OWNER, REQUEST, SECOND_OWNER, LocalBot
+from tests.local_bot import local_bot as open_town
 
 ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 
 
 @pytest.fixture
-def story(town: Town) -> Story:
+def story(town: LocalBot) -> Story:
     return Story(town)
 
 
@@ -52,8 +52,8 @@ def heard(story: Story, user: str) -> list[str]:
     return [message["text"] for message in direct_messages(_town(story), user)]
 
 
-def _town(story: Story) -> Town:
-    assert isinstance(story.world, Town)
+def _town(story: Story) -> LocalBot:
+    assert isinstance(story.world, LocalBot)
     return story.world
 
 

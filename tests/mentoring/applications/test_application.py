@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.applications.application import Role, State, withdraw
+from mentoring.applications.application import ApplicationState, Role, withdraw
 from mentoring.applications.errors import AlreadyWithdrawn
 from mentoring.core.errors import NotForYou
-from mentoring.core.outcome import Kind
+from mentoring.core.outcome import NotificationKind
 from tests.mentoring.values import COHORT, NOON, OFFER, REQUEST, application, at, kept, person, send
 
 
 def test_it_is_withdrawn_and_the_applicant_hears_of_it_at_once() -> None:
     outcome = withdraw(application(), by="U0ADA")
-    assert outcome.changes == (application(state=State.WITHDRAWN, version=2),)
+    assert outcome.changes == (application(state=ApplicationState.WITHDRAWN, version=2),)
     (notice,) = outcome.notices
     assert (notice.kind, notice.to, dict(notice.about)) == (
-        Kind.APPLICATION_WITHDRAWN,
+        NotificationKind.APPLICATION_WITHDRAWN,
         "U0ADA",
         {"application": "a1"},
     )
@@ -25,14 +25,14 @@ def test_it_is_withdrawn_and_the_applicant_hears_of_it_at_once() -> None:
 
 
 def test_nobody_else_can_withdraw_it_not_even_once_it_is_withdrawn() -> None:
-    for state in State:
+    for state in ApplicationState:
         with pytest.raises(NotForYou):
             withdraw(application(state=state), by="U0BEN")
 
 
 def test_it_is_withdrawn_once_only() -> None:
     with pytest.raises(AlreadyWithdrawn):
-        withdraw(application(state=State.WITHDRAWN), by="U0ADA")
+        withdraw(application(state=ApplicationState.WITHDRAWN), by="U0ADA")
 
 
 def test_withdrawing_and_sending_again_each_owe_a_receipt_of_their_own() -> None:
@@ -40,19 +40,19 @@ def test_withdrawing_and_sending_again_each_owe_a_receipt_of_their_own() -> None
     sent, confided = kept(first)
     gone = withdraw(sent, by="U0ADA")
     (withdrawn,) = gone.changes
-    assert withdrawn == application(state=State.WITHDRAWN, version=2)
-    again = send(REQUEST, before=(application(state=State.WITHDRAWN, version=2), confided))
+    assert withdrawn == application(state=ApplicationState.WITHDRAWN, version=2)
+    again = send(REQUEST, before=(application(state=ApplicationState.WITHDRAWN, version=2), confided))
     keys = [notice.key for outcome in (first, gone, again) for notice in outcome.notices]
     assert len(keys) == len(set(keys)) == 3
-    assert again.notices[0].kind is Kind.APPLICATION_RECEIVED
+    assert again.notices[0].kind is NotificationKind.APPLICATION_RECEIVED
 
 
 def test_who_sends_again_after_withdrawing_waits_from_then_on() -> None:
-    gone = application(state=State.WITHDRAWN, version=2)
+    gone = application(state=ApplicationState.WITHDRAWN, version=2)
     _, confided = kept(send(REQUEST))
     later = at("2026-12-22T09:00")
     sent, _ = kept(send(REQUEST, before=(gone, confided), now=later))
-    assert (sent.id, sent.state, sent.version, sent.sent_at) == ("a1", State.OPEN, 3, later)
+    assert (sent.id, sent.state, sent.version, sent.sent_at) == ("a1", ApplicationState.OPEN, 3, later)
     assert sent.waits_for_next(COHORT)
 
 
@@ -61,7 +61,7 @@ def test_a_request_and_an_offer_are_withdrawn_apart() -> None:
     assert (request.role, offer.role) == (Role.MENTEE, Role.MENTOR)
     (gone,) = withdraw(offer, by="U0ADA").changes
     assert gone != offer
-    assert request.state is State.OPEN
+    assert request.state is ApplicationState.OPEN
 
 
 @pytest.mark.parametrize(

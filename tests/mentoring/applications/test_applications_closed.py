@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.core.jobs import Done, Promise
-from mentoring.core.outcome import Kind, Notice
-from mentoring.core.people import Person, Standing
+from mentoring.core.jobs import JobDone, ScheduledJob
+from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.programmes.cohorts import deadline_promises, fall_due_owner
+from mentoring.programmes.cohorts import plan_deadline_jobs, run_owner_job
 from tests.mentoring.values import COHORT, PROGRAMME, at
 
 ZONES = sorted(available_timezones())
 
 
 def owner(time_zone: str = "Europe/London") -> Person:
-    return Person("U0OWNER", Standing.MEMBER, "", time_zone)
+    return Person("U0OWNER", AccountStatus.MEMBER, "", time_zone)
 
 
 def heard(
@@ -29,16 +29,16 @@ def heard(
     programme: Programme = PROGRAMME,
     away_until: datetime | None = None,
     owners: tuple[str, ...] = ("U0OWNER",),
-) -> tuple[datetime, Notice] | None:
+) -> tuple[datetime, Notification] | None:
     """When an owner hears it, and what; None if never. Nothing is looked at before `away_until`."""
-    (promise,) = deadline_promises(cohort, [person.id])
+    (promise,) = plan_deadline_jobs(cohort, [person.id])
     for _ in range(10):
         now = max(promise.due, away_until or promise.due)
-        outcome = fall_due_owner(promise, person, programme, cohort, owners, now)
+        outcome = run_owner_job(promise, person, programme, cohort, owners, now)
         (change,) = outcome.changes
-        if isinstance(change, Done):
+        if isinstance(change, JobDone):
             return (now, outcome.notices[0]) if outcome.notices else None
-        assert isinstance(change, Promise)
+        assert isinstance(change, ScheduledJob)
         assert change.due > now
         assert outcome.notices == ()
         promise = change
@@ -67,7 +67,7 @@ def test_each_owner_hears_on_the_day_after_the_deadline_where_they_are(zone: str
 def test_it_is_owed_at_once_and_to_the_owner() -> None:
     found = heard(owner())
     assert found is not None
-    assert (found[1].kind, found[1].to, found[1].due) == (Kind.APPLICATIONS_CLOSED, "U0OWNER", None)
+    assert (found[1].kind, found[1].to, found[1].due) == (NotificationKind.APPLICATIONS_CLOSED, "U0OWNER", None)
 
 
 def test_a_weekend_is_left_alone() -> None:
@@ -129,7 +129,7 @@ def test_a_deadline_that_is_moved_is_told_of_again_under_a_key_of_its_own() -> N
 
 def test_a_promise_made_anew_takes_the_place_of_the_one_before() -> None:
     moved = replace(COHORT, apply_by=date(2026, 12, 28))
-    (before,), (after,) = deadline_promises(COHORT, ["U0OWNER"]), deadline_promises(moved, ["U0OWNER"])
+    (before,), (after,) = plan_deadline_jobs(COHORT, ["U0OWNER"]), plan_deadline_jobs(moved, ["U0OWNER"])
     assert before.key == after.key
     assert before.due < after.due
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.applications.application import Form, Role, State, Way
+from mentoring.applications.application import ApplicationForm, ApplicationState, MeetingMode, Role
 from mentoring.applications.errors import CannotTakePart, CohortClosed
 from mentoring.applications.submission import check_open
-from mentoring.core.errors import Missing, Refused
-from mentoring.core.fields import Field
-from mentoring.core.outcome import NOTHING, Kind
-from mentoring.core.people import Hindrance, Standing
+from mentoring.core.errors import InvalidForm, Missing
+from mentoring.core.fields import FieldName
+from mentoring.core.outcome import NOTHING, NotificationKind
+from mentoring.core.people import AccountStatus, Ineligibility
 from mentoring.core.programmes import TOPICS
 from tests.mentoring.values import (
     ADA,
@@ -54,14 +54,14 @@ def test_a_request_has_neither_service_nor_places() -> None:
 
 def test_the_applicant_is_owed_a_receipt_at_once() -> None:
     (notice,) = send(REQUEST).notices
-    assert (notice.kind, notice.to) == (Kind.APPLICATION_RECEIVED, ADA.id)
+    assert (notice.kind, notice.to) == (NotificationKind.APPLICATION_RECEIVED, ADA.id)
     assert dict(notice.about) == {"application": "a1"}
     assert notice.asked
     assert notice.due is None
 
 
 @pytest.mark.parametrize("form", [REQUEST, OFFER])
-def test_sending_the_same_again_changes_and_owes_nothing(form: Form) -> None:
+def test_sending_the_same_again_changes_and_owes_nothing(form: ApplicationForm) -> None:
     assert send(form, before=kept(send(form)), now=at("2026-12-01T09:00")) == NOTHING
 
 
@@ -71,7 +71,7 @@ def test_sending_the_same_again_changes_and_owes_nothing(form: Form) -> None:
         (REQUEST, {"topics": ("Job search",)}),
         (REQUEST, {"hopes": "Something else."}),
         (REQUEST, {"months": 12}),
-        (REQUEST, {"ways": (Way.VIDEO,)}),
+        (REQUEST, {"ways": (MeetingMode.VIDEO,)}),
         (REQUEST, {"languages": "Dutch"}),
         (REQUEST, {"wish": WISHED.id}),
         (REQUEST, {"manager": WISHED.id}),
@@ -79,14 +79,16 @@ def test_sending_the_same_again_changes_and_owes_nothing(form: Form) -> None:
         (OFFER, {"places": 1}),
     ],
 )
-def test_an_application_is_changed_in_place_and_keeps_its_place_in_the_queue(form: Form, change: Any) -> None:
+def test_an_application_is_changed_in_place_and_keeps_its_place_in_the_queue(
+    form: ApplicationForm, change: Any
+) -> None:
     before = kept(send(form))
     outcome = send(replace(form, **change), before=before, now=at("2026-12-01T09:00"))
     sent, confided = kept(outcome)
     assert (sent, confided) != before
     assert (sent.id, sent.sent_at, sent.version) == ("a1", NOON, 2)
     (notice,) = outcome.notices
-    assert notice.kind is Kind.APPLICATION_CHANGED
+    assert notice.kind is NotificationKind.APPLICATION_CHANGED
     assert notice.key != send(form).notices[0].key
 
 
@@ -109,17 +111,17 @@ def test_one_person_may_be_mentee_and_mentor() -> None:
     assert refusals(OFFER) == refusals(REQUEST) == ()
 
 
-@pytest.mark.parametrize("standing", [standing for standing in Standing if standing is not Standing.MEMBER])
-def test_who_may_not_take_part_hears_only_that(standing: Standing) -> None:
+@pytest.mark.parametrize("standing", [standing for standing in AccountStatus if standing is not AccountStatus.MEMBER])
+def test_who_may_not_take_part_hears_only_that(standing: AccountStatus) -> None:
     empty = replace(REQUEST, hopes="", topics=(), manager="")
-    assert refusals(empty, by=person(standing=standing)) == (CannotTakePart(Hindrance(standing.value)),)
+    assert refusals(empty, by=person(standing=standing)) == (CannotTakePart(Ineligibility(standing.value)),)
 
 
-@pytest.mark.parametrize("standing", [Standing.GUEST, Standing.STRANGER])
-def test_guests_and_strangers_apply_where_the_programme_admits_them(standing: Standing) -> None:
+@pytest.mark.parametrize("standing", [AccountStatus.GUEST, AccountStatus.STRANGER])
+def test_guests_and_strangers_apply_where_the_programme_admits_them(standing: AccountStatus) -> None:
     programme = replace(PROGRAMME, admits=frozenset({standing}))
     sent, _ = kept(send(REQUEST, by=person(standing=standing), programme=programme))
-    assert sent.state is State.OPEN
+    assert sent.state is ApplicationState.OPEN
 
 
 def test_before_it_opens_one_hears_when_it_does() -> None:
@@ -144,20 +146,20 @@ def test_the_first_and_the_last_day_are_open(day: date) -> None:
 
 
 def test_what_is_wrong_is_said_all_at_once() -> None:
-    nothing = Form(Role.MENTOR, (), "", 0, (), "", places=0)
-    with pytest.raises(Refused) as refused:
+    nothing = ApplicationForm(Role.MENTOR, (), "", 0, (), "", places=0)
+    with pytest.raises(InvalidForm) as refused:
         send(nothing)
     assert [getattr(reason, "field", None) for reason in refused.value.reasons] == [
-        Field.HOPES,
-        Field.LANGUAGES,
-        Field.TOPICS,
-        Field.WAYS,
-        Field.MONTHS,
-        Field.MANAGER,
-        Field.STARTED_ON,
-        Field.PLACES,
-        Field.EXPECTATIONS,
-        Field.SUPERVISOR,
+        FieldName.HOPES,
+        FieldName.LANGUAGES,
+        FieldName.TOPICS,
+        FieldName.WAYS,
+        FieldName.MONTHS,
+        FieldName.MANAGER,
+        FieldName.STARTED_ON,
+        FieldName.PLACES,
+        FieldName.EXPECTATIONS,
+        FieldName.SUPERVISOR,
     ]
 
 
@@ -167,18 +169,18 @@ def test_a_refusal_keeps_what_was_typed_to_itself() -> None:
 
 
 def test_expectations_are_read_and_the_supervisor_informed() -> None:
-    assert refusals(replace(REQUEST, read_expectations=False)) == (Missing(Field.EXPECTATIONS),)
-    assert refusals(replace(REQUEST, informed_supervisor=False)) == (Missing(Field.SUPERVISOR),)
+    assert refusals(replace(REQUEST, read_expectations=False)) == (Missing(FieldName.EXPECTATIONS),)
+    assert refusals(replace(REQUEST, informed_supervisor=False)) == (Missing(FieldName.SUPERVISOR),)
 
 
 WORDS = st.text(min_size=1, max_size=40)
 FORMS = st.builds(
-    Form,
+    ApplicationForm,
     role=st.sampled_from(Role),
     topics=st.lists(st.sampled_from(TOPICS), min_size=1, unique=True).map(tuple),
     hopes=WORDS,
     months=st.integers(6, 12),
-    ways=st.lists(st.sampled_from(Way), min_size=1, unique=True).map(tuple),
+    ways=st.lists(st.sampled_from(MeetingMode), min_size=1, unique=True).map(tuple),
     languages=WORDS,
     manager=st.just(BOSS.id),
     wish=st.sampled_from(("", WISHED.id)),
@@ -190,12 +192,12 @@ FORMS = st.builds(
 
 
 @given(FORMS)
-def test_whatever_was_sent_is_a_no_op_when_sent_again(form: Form) -> None:
+def test_whatever_was_sent_is_a_no_op_when_sent_again(form: ApplicationForm) -> None:
     assert send(form, before=kept(send(form)), now=at("2026-12-24T09:00")) == NOTHING
 
 
 @given(FORMS, FORMS)
-def test_the_last_of_two_sendings_stands(one: Form, other: Form) -> None:
+def test_the_last_of_two_sendings_stands(one: ApplicationForm, other: ApplicationForm) -> None:
     other = replace(other, role=one.role)
     first = kept(send(one))
     sent, confided = kept(send(other)) if one != other else first

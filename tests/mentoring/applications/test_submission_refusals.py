@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from mentoring.applications.application import MOST_HOPES, MOST_LANGUAGES, Way
+from mentoring.applications.application import MOST_HOPES, MOST_LANGUAGES, MeetingMode
 from mentoring.applications.errors import CannotBeNamed, TooShortService
 from mentoring.core.errors import InTheFuture, MentoringError, Missing, NoLongerOffered, OutOfRange, TooLong
-from mentoring.core.fields import Field
-from mentoring.core.people import Hindrance, Standing
+from mentoring.core.fields import FieldName
+from mentoring.core.people import AccountStatus, Ineligibility
 from tests.mentoring.values import ADA, BOSS, COHORT, NOON, OFFER, PROGRAMME, REQUEST, WISHED, at, person, refusals
 
 LISTED = replace(PROGRAMME, departments=("Cataloguing", "Archives"), grades=("A", "B"))
@@ -19,20 +19,20 @@ LISTED = replace(PROGRAMME, departments=("Cataloguing", "Archives"), grades=("A"
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
-        ({"hopes": ""}, Missing(Field.HOPES)),
-        ({"hopes": "x" * (MOST_HOPES + 1)}, TooLong(Field.HOPES, 2000)),
-        ({"languages": ""}, Missing(Field.LANGUAGES)),
-        ({"languages": "x" * (MOST_LANGUAGES + 1)}, TooLong(Field.LANGUAGES, 200)),
-        ({"topics": ()}, Missing(Field.TOPICS)),
-        ({"topics": ("Career planning", "Juggling")}, NoLongerOffered(Field.TOPICS)),
-        ({"ways": ()}, Missing(Field.WAYS)),
-        ({"months": 5}, OutOfRange(Field.MONTHS, 6, 12)),
-        ({"months": 13}, OutOfRange(Field.MONTHS, 6, 12)),
-        ({"manager": ""}, Missing(Field.MANAGER)),
-        ({"manager": ADA.id}, CannotBeNamed(Field.MANAGER, ADA.id, Hindrance.ONESELF)),
-        ({"wish": ADA.id}, CannotBeNamed(Field.WISH, ADA.id, Hindrance.ONESELF)),
-        ({"read_expectations": False}, Missing(Field.EXPECTATIONS)),
-        ({"informed_supervisor": False}, Missing(Field.SUPERVISOR)),
+        ({"hopes": ""}, Missing(FieldName.HOPES)),
+        ({"hopes": "x" * (MOST_HOPES + 1)}, TooLong(FieldName.HOPES, 2000)),
+        ({"languages": ""}, Missing(FieldName.LANGUAGES)),
+        ({"languages": "x" * (MOST_LANGUAGES + 1)}, TooLong(FieldName.LANGUAGES, 200)),
+        ({"topics": ()}, Missing(FieldName.TOPICS)),
+        ({"topics": ("Career planning", "Juggling")}, NoLongerOffered(FieldName.TOPICS)),
+        ({"ways": ()}, Missing(FieldName.WAYS)),
+        ({"months": 5}, OutOfRange(FieldName.MONTHS, 6, 12)),
+        ({"months": 13}, OutOfRange(FieldName.MONTHS, 6, 12)),
+        ({"manager": ""}, Missing(FieldName.MANAGER)),
+        ({"manager": ADA.id}, CannotBeNamed(FieldName.MANAGER, ADA.id, Ineligibility.ONESELF)),
+        ({"wish": ADA.id}, CannotBeNamed(FieldName.WISH, ADA.id, Ineligibility.ONESELF)),
+        ({"read_expectations": False}, Missing(FieldName.EXPECTATIONS)),
+        ({"informed_supervisor": False}, Missing(FieldName.SUPERVISOR)),
     ],
 )
 def test_a_request_is_refused_at_the_field(wrong: dict[str, Any], reason: MentoringError) -> None:
@@ -47,7 +47,7 @@ def test_a_request_is_refused_at_the_field(wrong: dict[str, Any], reason: Mentor
         {"months": 6},
         {"months": 12},
         {"topics": PROGRAMME.topics},
-        {"ways": tuple(Way)},
+        {"ways": tuple(MeetingMode)},
         {"wish": WISHED.id},
         {"wish": BOSS.id},
     ],
@@ -59,43 +59,43 @@ def test_what_is_just_within_the_rules_is_taken(right: dict[str, Any]) -> None:
 @pytest.mark.parametrize("months", [6, 9, 12])
 def test_a_programme_may_offer_one_length_only(months: int) -> None:
     fixed = replace(PROGRAMME, months=(9, 9))
-    expected = () if months == 9 else (OutOfRange(Field.MONTHS, 9, 9),)
+    expected = () if months == 9 else (OutOfRange(FieldName.MONTHS, 9, 9),)
     assert refusals(replace(REQUEST, months=months), programme=fixed) == expected
 
 
 def test_a_department_and_a_grade_are_asked_for_where_the_programme_lists_them() -> None:
-    assert refusals(REQUEST, programme=LISTED) == (Missing(Field.DEPARTMENT), Missing(Field.GRADE))
+    assert refusals(REQUEST, programme=LISTED) == (Missing(FieldName.DEPARTMENT), Missing(FieldName.GRADE))
     assert refusals(replace(REQUEST, department="Archives", grade="B"), programme=LISTED) == ()
 
 
 def test_a_choice_that_left_its_list_while_the_form_was_open_is_asked_for_again() -> None:
     form = replace(REQUEST, department="Bindery", grade="Z")
-    assert refusals(form, programme=LISTED) == (NoLongerOffered(Field.DEPARTMENT), NoLongerOffered(Field.GRADE))
+    assert refusals(form, programme=LISTED) == (NoLongerOffered(FieldName.DEPARTMENT), NoLongerOffered(FieldName.GRADE))
     fewer = replace(LISTED, topics=("Job search",))
     chosen = replace(REQUEST, department="Archives", grade="B")
-    assert refusals(chosen, programme=fewer) == (NoLongerOffered(Field.TOPICS),)
+    assert refusals(chosen, programme=fewer) == (NoLongerOffered(FieldName.TOPICS),)
 
 
 def test_a_choice_from_a_list_that_is_gone_altogether_is_refused_too() -> None:
     form = replace(REQUEST, department="Archives")
-    assert refusals(form) == (NoLongerOffered(Field.DEPARTMENT),)
+    assert refusals(form) == (NoLongerOffered(FieldName.DEPARTMENT),)
 
 
-@pytest.mark.parametrize("standing", [standing for standing in Standing if standing is not Standing.MEMBER])
-def test_the_manager_and_the_wish_are_people_who_could_take_part(standing: Standing) -> None:
+@pytest.mark.parametrize("standing", [standing for standing in AccountStatus if standing is not AccountStatus.MEMBER])
+def test_the_manager_and_the_wish_are_people_who_could_take_part(standing: AccountStatus) -> None:
     named = {"U0THEM": person("U0THEM", standing)}
-    why = Hindrance(standing.value)
+    why = Ineligibility(standing.value)
     both = refusals(replace(REQUEST, manager="U0THEM", wish="U0THEM"), named=named)
-    assert both == (CannotBeNamed(Field.MANAGER, "U0THEM", why), CannotBeNamed(Field.WISH, "U0THEM", why))
+    assert both == (CannotBeNamed(FieldName.MANAGER, "U0THEM", why), CannotBeNamed(FieldName.WISH, "U0THEM", why))
 
 
 def test_somebody_slack_has_not_told_of_yet_is_unknown() -> None:
-    assert refusals(REQUEST, named={}) == (CannotBeNamed(Field.MANAGER, BOSS.id, Hindrance.UNKNOWN),)
+    assert refusals(REQUEST, named={}) == (CannotBeNamed(FieldName.MANAGER, BOSS.id, Ineligibility.UNKNOWN),)
 
 
 def test_a_guest_may_be_named_where_guests_are_admitted() -> None:
-    admitting = replace(PROGRAMME, admits=frozenset({Standing.GUEST}))
-    named = {BOSS.id: person(BOSS.id, Standing.GUEST)}
+    admitting = replace(PROGRAMME, admits=frozenset({AccountStatus.GUEST}))
+    named = {BOSS.id: person(BOSS.id, AccountStatus.GUEST)}
     assert refusals(REQUEST, programme=admitting, named=named) == ()
 
 
@@ -106,15 +106,15 @@ def test_a_mentor_offers_one_to_three_places(places: int) -> None:
 
 @pytest.mark.parametrize("places", [-1, 0, 4])
 def test_a_mentor_offers_no_other_number_of_places(places: int) -> None:
-    assert refusals(replace(OFFER, places=places)) == (OutOfRange(Field.PLACES, 1, 3),)
+    assert refusals(replace(OFFER, places=places)) == (OutOfRange(FieldName.PLACES, 1, 3),)
 
 
 def test_a_mentor_says_since_when_they_are_here() -> None:
-    assert refusals(replace(OFFER, started_on=None)) == (Missing(Field.STARTED_ON),)
+    assert refusals(replace(OFFER, started_on=None)) == (Missing(FieldName.STARTED_ON),)
 
 
 def test_nobody_has_started_tomorrow() -> None:
-    assert refusals(replace(OFFER, started_on=date(2026, 11, 26))) == (InTheFuture(Field.STARTED_ON),)
+    assert refusals(replace(OFFER, started_on=date(2026, 11, 26))) == (InTheFuture(FieldName.STARTED_ON),)
 
 
 @pytest.mark.parametrize(

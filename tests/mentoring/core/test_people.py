@@ -6,36 +6,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.core.people import ADMISSIBLE, Hindrance, Person, Standing, hindrance
+from mentoring.core.people import ADMISSIBLE, AccountStatus, Ineligibility, Person, ineligibility
 from tests.mentoring.values import at, person
 
-NOBODY_ELSE: frozenset[Standing] = frozenset()
+NOBODY_ELSE: frozenset[AccountStatus] = frozenset()
 
 
 def test_a_member_may_always_take_part() -> None:
-    assert hindrance(person(standing=Standing.MEMBER), NOBODY_ELSE) is None
+    assert ineligibility(person(standing=AccountStatus.MEMBER), NOBODY_ELSE) is None
 
 
-@pytest.mark.parametrize("standing", [standing for standing in Standing if standing is not Standing.MEMBER])
-def test_everybody_else_is_hindered_by_what_they_are_unless_admitted(standing: Standing) -> None:
-    assert hindrance(person(standing=standing), NOBODY_ELSE) is Hindrance(standing.value)
+@pytest.mark.parametrize("standing", [standing for standing in AccountStatus if standing is not AccountStatus.MEMBER])
+def test_everybody_else_is_hindered_by_what_they_are_unless_admitted(standing: AccountStatus) -> None:
+    assert ineligibility(person(standing=standing), NOBODY_ELSE) is Ineligibility(standing.value)
 
 
-@pytest.mark.parametrize("standing", [Standing.GUEST, Standing.STRANGER])
-def test_a_programme_may_admit_guests_and_people_of_other_workspaces(standing: Standing) -> None:
-    assert hindrance(person(standing=standing), frozenset({standing})) is None
+@pytest.mark.parametrize("standing", [AccountStatus.GUEST, AccountStatus.STRANGER])
+def test_a_programme_may_admit_guests_and_people_of_other_workspaces(standing: AccountStatus) -> None:
+    assert ineligibility(person(standing=standing), frozenset({standing})) is None
 
 
 def test_admitting_guests_does_not_admit_strangers() -> None:
-    assert hindrance(person(standing=Standing.STRANGER), frozenset({Standing.GUEST})) is Hindrance.STRANGER
+    assert (
+        ineligibility(person(standing=AccountStatus.STRANGER), frozenset({AccountStatus.GUEST}))
+        is Ineligibility.STRANGER
+    )
 
 
-@given(st.sampled_from(Standing), st.frozensets(st.sampled_from(Standing)))
+@given(st.sampled_from(AccountStatus), st.frozensets(st.sampled_from(AccountStatus)))
 def test_no_setting_admits_a_bot_a_closed_account_or_somebody_unknown(
-    standing: Standing, admits: frozenset[Standing]
+    standing: AccountStatus, admits: frozenset[AccountStatus]
 ) -> None:
-    may = hindrance(person(standing=standing), admits) is None
-    assert may == (standing is Standing.MEMBER or standing in admits & ADMISSIBLE)
+    may = ineligibility(person(standing=standing), admits) is None
+    assert may == (standing is AccountStatus.MEMBER or standing in admits & ADMISSIBLE)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mentoring.applications.submission import check_open
-from mentoring.core.outcome import Kind, Notice
+from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import TOPICS, Cohort, Programme
 from mentoring.programmes.cohorts import found
 from tests.mentoring.values import at, person
@@ -15,7 +15,7 @@ OWNERS = ("U0OWNER", "U0SECOND")
 
 def founded(
     owners: tuple[str, ...] = OWNERS, today: date = date(2026, 11, 23)
-) -> tuple[Programme, Cohort, tuple[Notice, ...]]:
+) -> tuple[Programme, Cohort, tuple[Notification, ...]]:
     outcome = found(programme_id="p1", cohort_id="c1", owners=owners, today=today)
     programme, cohort = outcome.changes
     assert isinstance(programme, Programme)
@@ -51,7 +51,9 @@ def test_the_first_owner_is_the_contact() -> None:
 
 def test_every_owner_is_welcomed_once() -> None:
     _, _, notices = founded()
-    assert [(notice.kind, notice.to) for notice in notices] == [(Kind.WELCOME_OWNER, owner) for owner in OWNERS]
+    assert [(notice.kind, notice.to) for notice in notices] == [
+        (NotificationKind.WELCOME_OWNER, owner) for owner in OWNERS
+    ]
     assert len({notice.key for notice in notices}) == 2
     assert founded()[2] == notices
 

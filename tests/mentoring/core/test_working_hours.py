@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_decent, morning_of, next_decent, working_day
+from mentoring.core.working_hours import is_working_time, next_working_time, workday_start, working_day
 from tests.mentoring.calendars import CHRISTMAS, LONDONS, WEDNESDAYS, ZONES, at_work, programmes
 from tests.mentoring.factories import KOLKATA, LONDON, NEW_YORK, UTC_ZONE
 from tests.mentoring.values import PROGRAMME, at, person
@@ -40,7 +40,7 @@ WORKDAYS = st.tuples(st.integers(4, 11), st.integers(12, 23)).map(lambda hours: 
     ],
 )
 def test_decent_is_in_working_hours_on_a_weekday_on_ones_own_clock(zone: str, moment: str, decent: bool) -> None:
-    assert is_decent(person(time_zone=zone), PROGRAMME, at(moment)) is decent
+    assert is_working_time(person(time_zone=zone), PROGRAMME, at(moment)) is decent
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_decent_is_in_working_hours_on_a_weekday_on_ones_own_clock(zone: str, mo
     ],
 )
 def test_the_working_day_starts_at_nine_before_and_after_the_clocks_change(zone: str, day: str, moment: str) -> None:
-    assert morning_of(person(time_zone=zone), PROGRAMME, date.fromisoformat(day)) == at(moment)
+    assert workday_start(person(time_zone=zone), PROGRAMME, date.fromisoformat(day)) == at(moment)
 
 
 @pytest.mark.parametrize(
@@ -78,16 +78,16 @@ def test_the_working_day_starts_at_nine_before_and_after_the_clocks_change(zone:
     ],
 )
 def test_what_cannot_be_said_now_is_said_the_next_working_morning(moment: str, next_one: str) -> None:
-    assert next_decent(person(), PROGRAMME, at(moment)) == at(next_one)
+    assert next_working_time(person(), PROGRAMME, at(moment)) == at(next_one)
 
 
 def test_an_hour_that_the_clocks_skip_or_repeat_comes_once() -> None:
     early = replace(PROGRAMME, workday=(time(0, 30), time(9)))
     cairo = person(time_zone="Africa/Cairo")  # on Friday 30 April 2027 the clocks go from 00:00 to 01:00
-    assert cairo.local(morning_of(cairo, early, date(2027, 4, 30))).isoformat() == "2027-04-30T01:30:00+03:00"
+    assert cairo.local(workday_start(cairo, early, date(2027, 4, 30))).isoformat() == "2027-04-30T01:30:00+03:00"
     beirut = person(time_zone="Asia/Beirut")
     for day in range(1, 31):
-        assert beirut.local(morning_of(beirut, early, date(2027, 10, day))).time() == time(0, 30)
+        assert beirut.local(workday_start(beirut, early, date(2027, 10, day))).time() == time(0, 30)
 
 
 @given(ZONES, MOMENTS, WORKDAYS)
@@ -95,18 +95,18 @@ def test_the_next_decent_moment_is_decent_and_no_decent_one_lies_before_it(
     zone: str, now: datetime, workday: tuple[time, time]
 ) -> None:
     who, programme = person(time_zone=zone), replace(PROGRAMME, workday=workday)
-    found = next_decent(who, programme, now)
-    assert is_decent(who, programme, found)
+    found = next_working_time(who, programme, now)
+    assert is_working_time(who, programme, found)
     assert now <= found < now + timedelta(days=4)
-    assert next_decent(who, programme, found) == found
+    assert next_working_time(who, programme, found) == found
     step = (found - now) / 7
-    assert found == now or not any(is_decent(who, programme, now + step * part) for part in range(7))
+    assert found == now or not any(is_working_time(who, programme, now + step * part) for part in range(7))
 
 
 @given(ZONES, st.dates(date(2026, 1, 1), date(2032, 12, 31)), WORKDAYS)
 def test_every_working_morning_is_decent_and_on_that_day(zone: str, day: date, workday: tuple[time, time]) -> None:
     who, programme = person(time_zone=zone), replace(PROGRAMME, workday=workday)
-    local = who.local(morning_of(who, programme, day))
+    local = who.local(workday_start(who, programme, day))
     assert local.time() == workday[0]
     assert local.date() == (day if day.weekday() < 5 else day + timedelta(days=7 - day.weekday()))
 
@@ -144,15 +144,15 @@ def test_where_the_clocks_change_at_the_start_of_work_it_starts_once_it_can(
     zone: str, hours: tuple[str, str], asked: str, found: str
 ) -> None:
     who, programme = person(time_zone=zone), at_work(*hours)
-    moment = next_decent(who, programme, at(asked))
+    moment = next_working_time(who, programme, at(asked))
     assert moment == at(found)
-    assert is_decent(who, programme, moment)
+    assert is_working_time(who, programme, moment)
 
 
 def test_a_day_that_the_clocks_skip_has_no_morning() -> None:
     apia = person(time_zone="Pacific/Apia")
     weekdays = at_work("09:00", "17:00", every_day=False)
-    assert apia.local(morning_of(apia, weekdays, date(2011, 12, 30))).isoformat() == "2012-01-02T09:00:00+14:00"
+    assert apia.local(workday_start(apia, weekdays, date(2011, 12, 30))).isoformat() == "2012-01-02T09:00:00+14:00"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_day_that_the_clocks_skip_has_no_morning() -> None:
     ],
 )
 def test_holidays_and_closed_days_are_no_working_days(programme: Programme, moment: str, next_one: str) -> None:
-    assert next_decent(person(), programme, at(moment)) == at(next_one)
+    assert next_working_time(person(), programme, at(moment)) == at(next_one)
 
 
 @settings(max_examples=200)
@@ -180,10 +180,10 @@ def test_whatever_the_clocks_and_the_calendar_do_the_next_decent_moment_is_decen
     zone: str, now: datetime, programme: Programme
 ) -> None:
     who = person(time_zone=zone)
-    found = next_decent(who, programme, now)
+    found = next_working_time(who, programme, now)
     assert found >= now
-    assert is_decent(who, programme, found)
-    assert next_decent(who, programme, found) == found
+    assert is_working_time(who, programme, found)
+    assert next_working_time(who, programme, found) == found
     # Clocks skip a day or its hours once at most.
     free = working_day(working_day(who.today(now) + timedelta(days=1), programme) + timedelta(days=1), programme)
     assert who.today(found) <= free
@@ -198,9 +198,9 @@ def test_whatever_the_clocks_and_the_calendar_do_a_morning_is_decent_and_on_the_
     zone: str, day: date, programme: Programme
 ) -> None:
     who = person(time_zone=zone)
-    found = morning_of(who, programme, day)
+    found = workday_start(who, programme, day)
     local = who.local(found)
-    assert is_decent(who, programme, found)
+    assert is_working_time(who, programme, found)
     assert local.time() >= programme.workday[0]
     on = working_day(day, programme)
     assert local.date() == on or (local.date() > on and _clocks_change(zone, on))
@@ -214,6 +214,6 @@ def _clocks_change(zone: str, day: date) -> bool:
 
 def test_where_nobody_ever_works_nothing_is_decent_and_it_is_asked_again_later() -> None:
     never, now = replace(PROGRAMME, working_days=()), at("2027-01-04T12:00")
-    assert now < next_decent(person(), never, now) < now + timedelta(days=3)
-    assert not is_decent(person(), never, now)
-    assert morning_of(person(), never, date(2027, 1, 4)) == at("2027-01-04T09:00")
+    assert now < next_working_time(person(), never, now) < now + timedelta(days=3)
+    assert not is_working_time(person(), never, now)
+    assert workday_start(person(), never, date(2027, 1, 4)) == at("2027-01-04T09:00")

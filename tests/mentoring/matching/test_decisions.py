@@ -6,9 +6,9 @@ import pytest
 
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.matching.decisions import Decided, Verdict, allow, approve, forbid, pin, refuse, unpin
-from mentoring.matching.errors import CannotPair, NotOnTheDesk, PartOfIt
-from mentoring.matching.hard_rules import Ban, Bar
+from mentoring.matching.decisions import DecisionKind, MatchDecision, allow, approve, forbid, pin, refuse, unpin
+from mentoring.matching.errors import CannotPair, ConflictOfInterest, NotPending
+from mentoring.matching.hard_rules import Exclusion, HardRule
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
 from tests.mentoring.factories import (
@@ -33,24 +33,24 @@ OWNERS = (OWNER, SECOND)
 Rule = Callable[..., Outcome]
 
 
-def verdicts(outcome: Outcome) -> list[tuple[Verdict, str]]:
-    assert all(one.at == STARTED for one in changed(outcome, Decided))
-    return [(one.verdict, one.by) for one in changed(outcome, Decided)]
+def verdicts(outcome: Outcome) -> list[tuple[DecisionKind, str]]:
+    assert all(one.at == STARTED for one in changed(outcome, MatchDecision))
+    return [(one.verdict, one.by) for one in changed(outcome, MatchDecision)]
 
 
 @pytest.mark.parametrize(
     ("rule", "before", "verdict"),
     [
-        (approve, match(), Verdict.APPROVED),
-        (refuse, match(), Verdict.REFUSED),
-        (pin, match(), Verdict.PINNED),
-        (unpin, match(pinned_by=OWNER), Verdict.UNPINNED),
+        (approve, match(), DecisionKind.APPROVED),
+        (refuse, match(), DecisionKind.REFUSED),
+        (pin, match(), DecisionKind.PINNED),
+        (unpin, match(pinned_by=OWNER), DecisionKind.UNPINNED),
     ],
 )
-def test_each_ruling_is_kept_with_who_decided_it_and_when(rule: Rule, before: Match, verdict: Verdict) -> None:
+def test_each_ruling_is_kept_with_who_decided_it_and_when(rule: Rule, before: Match, verdict: DecisionKind) -> None:
     outcome = rule(before, by=SECOND, owners=OWNERS, now=STARTED)
     assert verdicts(outcome) == [(verdict, SECOND)]
-    (decided,) = changed(outcome, Decided)
+    (decided,) = changed(outcome, MatchDecision)
     assert (decided.cohort_id, decided.match_id, decided.mentee, decided.mentor) == ("c1", before.id, ADA, BEN)
 
 
@@ -58,9 +58,9 @@ def test_each_ruling_is_kept_with_who_decided_it_and_when(rule: Rule, before: Ma
 def test_only_owners_who_are_no_part_of_it_rule_and_only_on_the_desk(rule: Rule) -> None:
     with pytest.raises(NotForYou):
         rule(match(), by=CHI, owners=OWNERS, now=STARTED)
-    with pytest.raises(PartOfIt):
+    with pytest.raises(ConflictOfInterest):
         rule(match(), by=ADA, owners=(ADA, SECOND), now=STARTED)
-    with pytest.raises(NotOnTheDesk):
+    with pytest.raises(NotPending):
         rule(offered(), by=OWNER, owners=OWNERS, now=STARTED)
 
 
@@ -80,20 +80,20 @@ def test_to_keep_what_is_kept_or_let_go_what_is_not_changes_nothing() -> None:
 def test_two_who_are_forbidden_leave_the_desk_and_are_not_proposed_until_they_are_allowed_again() -> None:
     round_ = round_of(*TWO, matches=[match()], owners=OWNERS)
     outcome = forbid(round_, ADA, BEN, by=OWNER, now=STARTED)
-    assert verdicts(outcome) == [(Verdict.FORBIDDEN, OWNER)]
-    assert changed(outcome, Ban) == [Ban(ADA, BEN, OWNER, STARTED)]
+    assert verdicts(outcome) == [(DecisionKind.FORBIDDEN, OWNER)]
+    assert changed(outcome, Exclusion) == [Exclusion(ADA, BEN, OWNER, STARTED)]
     apart = after(round_, outcome)
     assert [one.state for one in apart.matches.values()] == [MatchState.OVERTAKEN]
     assert propose(apart, new_ids()) == ()
     allowed = allow(apart, ADA, BEN, by=SECOND, now=STARTED)
-    assert verdicts(allowed) == [(Verdict.ALLOWED, SECOND)]
+    assert verdicts(allowed) == [(DecisionKind.ALLOWED, SECOND)]
     assert len(propose(after(apart, allowed), new_ids())) == 1
 
 
 def test_a_ban_holds_whoever_mentors_whom() -> None:
     round_ = round_of(mentee(BEN), mentor(ADA), owners=OWNERS)
     apart = after(round_, forbid(round_, ADA, BEN, by=OWNER, now=STARTED))
-    assert apart.bar(mentee(BEN), mentor(ADA)) is Bar.FORBIDDEN
+    assert apart.bar(mentee(BEN), mentor(ADA)) is HardRule.FORBIDDEN
     assert after(apart, allow(apart, BEN, ADA, by=OWNER, now=STARTED)).bans == frozenset()
 
 
@@ -103,20 +103,20 @@ def test_who_is_forbidden_already_stays_so_and_the_second_owner_hears_it() -> No
     for by in OWNERS:
         with pytest.raises(CannotPair) as caught:
             forbid(apart, ADA, BEN, by=by, now=STARTED)
-        assert caught.value.bar is Bar.FORBIDDEN
+        assert caught.value.bar is HardRule.FORBIDDEN
     assert allow(round_, ADA, BEN, by=OWNER, now=STARTED) == NOTHING
 
 
 def test_who_is_asked_already_cannot_be_forbidden() -> None:
-    with pytest.raises(NotOnTheDesk):
+    with pytest.raises(NotPending):
         forbid(round_of(*TWO, matches=[offered()]), ADA, BEN, by=OWNER, now=STARTED)
 
 
 def test_an_owner_forbids_and_allows_nothing_that_is_about_themself() -> None:
-    round_ = round_of(*TWO, owners=(ADA, SECOND), bans=[Ban(ADA, CHI, SECOND, STARTED)])
-    with pytest.raises(PartOfIt):
+    round_ = round_of(*TWO, owners=(ADA, SECOND), bans=[Exclusion(ADA, CHI, SECOND, STARTED)])
+    with pytest.raises(ConflictOfInterest):
         forbid(round_, ADA, BEN, by=ADA, now=STARTED)
-    with pytest.raises(PartOfIt):
+    with pytest.raises(ConflictOfInterest):
         allow(round_, CHI, ADA, by=ADA, now=STARTED)
     with pytest.raises(NotForYou):
         forbid(round_, ADA, BEN, by=CHI, now=STARTED)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import NOTHING
 from mentoring.matching.decisions import approve, refuse
-from mentoring.matching.errors import AlreadyAccepted, NotOnTheDesk, NotYourOffer, OfferOver, PartOfIt
+from mentoring.matching.errors import AlreadyAccepted, ConflictOfInterest, NotPending, NotYourOffer, OfferOver
 from mentoring.matching.match import OPERATOR, Match, MatchState, check_offered
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, STARTED, THIRD, changed, match
 
@@ -62,7 +62,7 @@ def test_any_owners_who_may_can_approve_it_in_any_order_and_none_of_the_others(
         for fewer in combinations(chosen, len(chosen) - 1):
             assert approved(match(), *fewer, owners=owners).still_needs(owners) == 1
     for owner in set(owners) - set(may):
-        with pytest.raises(PartOfIt):
+        with pytest.raises(ConflictOfInterest):
             approve(match(), by=owner, owners=owners, now=STARTED)
 
 
@@ -105,9 +105,9 @@ def test_the_operator_decides_alone_and_is_recorded_as_such(owners: tuple[str, .
 @pytest.mark.parametrize("state", OFF_THE_DESK)
 def test_what_is_off_the_desk_is_neither_approved_nor_refused(state: MatchState) -> None:
     for by in (OWNER, OPERATOR):
-        with pytest.raises(NotOnTheDesk):
+        with pytest.raises(NotPending):
             approve(match(state=state), by=by, owners=(OWNER,), now=STARTED)
-    with pytest.raises(NotOnTheDesk):
+    with pytest.raises(NotPending):
         refuse(match(state=state), by=OWNER, owners=(OWNER,), now=STARTED)
 
 
@@ -118,7 +118,7 @@ def test_a_refused_proposal_leaves_the_desk_and_nobody_hears_of_it() -> None:
 
 
 def test_an_owner_decides_neither_way_on_a_match_that_they_are_part_of() -> None:
-    with pytest.raises(PartOfIt):
+    with pytest.raises(ConflictOfInterest):
         refuse(match(), by=ADA, owners=(ADA, SECOND), now=STARTED)
     (refused,) = changed(refuse(match(), by=ADA, owners=(ADA,), now=STARTED), Match)
     assert refused.state is MatchState.REFUSED

@@ -5,24 +5,26 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.jobs import Promise, PromiseKind
-from mentoring.core.outcome import Kind, Outcome
+from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.matching.match import MatchState
-from mentoring.matching.offers import fall_due_offer, promises_of_offer
+from mentoring.matching.offers import plan_offer_jobs, run_offer_job
 from tests.mentoring.factories import ADA, BEN, KOLKATA, LONDON, NEW_YORK, is_done, match, offered, told
 from tests.mentoring.values import PROGRAMME, at, person
 
 
-def offer_said(promise: Promise, now: str, *, zone: str = LONDON, **facts: Any) -> list[tuple[Kind, str]]:
+def offer_said(
+    promise: ScheduledJob, now: str, *, zone: str = LONDON, **facts: Any
+) -> list[tuple[NotificationKind, str]]:
     """What a reminder found at `now` (UTC) comes to."""
-    outcome = fall_due_offer(promise, offered(**facts), person(ADA, time_zone=zone), PROGRAMME, at(now))
+    outcome = run_offer_job(promise, offered(**facts), person(ADA, time_zone=zone), PROGRAMME, at(now))
     assert outcome is not None
     return told(outcome)
 
 
-def offer_promises(offered_at: str, *zones: str) -> tuple[Promise, ...]:
+def offer_promises(offered_at: str, *zones: str) -> tuple[ScheduledJob, ...]:
     people = [person(who, time_zone=zone) for who, zone in zip((ADA, BEN), zones, strict=False)]
-    return promises_of_offer(offered(offered_at=at(offered_at)), people, PROGRAMME)
+    return plan_offer_jobs(offered(offered_at=at(offered_at)), people, PROGRAMME)
 
 
 @pytest.mark.parametrize(
@@ -46,8 +48,8 @@ def test_a_reminder_comes_on_the_fifth_day_or_the_working_day_next_to_it_and_the
     offered_at: str, zone: str, reminded: str, lapses: str
 ) -> None:
     reminder, lapse = offer_promises(offered_at, zone)
-    assert (reminder.kind, reminder.person, reminder.due) == (PromiseKind.OFFER_REMINDER, ADA, at(reminded))
-    assert (lapse.kind, lapse.person, lapse.due) == (PromiseKind.OFFER_LAPSE, "", at(lapses))
+    assert (reminder.kind, reminder.person, reminder.due) == (JobKind.OFFER_REMINDER, ADA, at(reminded))
+    assert (lapse.kind, lapse.person, lapse.due) == (JobKind.OFFER_LAPSE, "", at(lapses))
     assert lapse.due - reminder.due >= timedelta(hours=16)
 
 
@@ -64,7 +66,7 @@ def test_a_reminder_comes_on_the_fifth_day_or_the_working_day_next_to_it_and_the
 )
 def test_a_reminder_found_late_is_worth_sending_until_the_offer_lapses(now: str, is_said: bool) -> None:
     reminder, _ = offer_promises("2027-01-05T10:00", LONDON)
-    expected = [(Kind.OFFER_REMINDER, ADA)] if is_said else []
+    expected = [(NotificationKind.OFFER_REMINDER, ADA)] if is_said else []
     assert offer_said(reminder, now, offered_at=at("2027-01-05T10:00")) == expected
     assert offer_said(reminder, now, offered_at=at("2027-01-05T10:00"), accepted_by=(ADA,)) == []
     assert offer_said(reminder, now, offered_at=at("2027-01-05T10:00"), accepted_by=(BEN,)) == expected
@@ -72,7 +74,7 @@ def test_a_reminder_found_late_is_worth_sending_until_the_offer_lapses(now: str,
 
 def test_a_reminder_found_at_night_waits_for_the_morning() -> None:
     reminder, _ = offer_promises("2027-01-05T10:00", LONDON)
-    outcome = fall_due_offer(
+    outcome = run_offer_job(
         reminder, offered(offered_at=at("2027-01-05T10:00")), person(ADA), PROGRAMME, at("2027-01-11T20:00")
     )
     assert outcome == Outcome((reminder.at(at("2027-01-12T09:00")),))
@@ -82,11 +84,11 @@ def test_a_reminder_found_at_night_waits_for_the_morning() -> None:
 def test_nothing_is_said_of_an_offer_that_is_answered_or_gone(state: MatchState) -> None:
     for promise in offer_promises("2027-01-05T10:00", LONDON, KOLKATA):
         for one in (match(state=state), None):
-            outcome = fall_due_offer(promise, one, person(ADA), PROGRAMME, promise.due)
+            outcome = run_offer_job(promise, one, person(ADA), PROGRAMME, promise.due)
             assert outcome is not None
             assert is_done(outcome, promise)
 
 
 def test_an_open_offer_that_lapses_is_left_to_the_round() -> None:
     *_, lapse = offer_promises("2027-01-05T10:00", LONDON, KOLKATA)
-    assert fall_due_offer(lapse, offered(), None, PROGRAMME, lapse.due) is None
+    assert run_offer_job(lapse, offered(), None, PROGRAMME, lapse.due) is None

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.applications.application import Application, State
+from mentoring.applications.application import Application, ApplicationState
 from mentoring.applications.errors import AlreadyWithdrawn
 from mentoring.core.errors import NotForYou
-from mentoring.core.jobs import Promise, PromiseKind
-from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.matching.errors import AlreadyAccepted, NotYourOffer, OfferOver
-from mentoring.matching.hard_rules import Bar
+from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.offers import answer, offer, over, withdraw
-from mentoring.matching.round import Round
+from mentoring.matching.offers import answer_offer, close_offer, make_offer, withdraw
+from mentoring.matching.round import MatchingRound
 from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.factories import (
     ADA,
@@ -49,11 +49,11 @@ OPEN = round_of(*TWO, matches=[offered()], owners=(OWNER, SECOND))
 CLOSED_STATES = [state for state in MatchState if state not in (MatchState.OFFERED, MatchState.ACCEPTED)]
 
 
-def says(round_: Round, by: str, *, accepts: bool, id: str = f"{ADA}-{BEN}") -> Outcome:
-    return answer(round_, round_.matches[id], by=by, accepts=accepts, now=LATER, new_id="s1")
+def says(round_: MatchingRound, by: str, *, accepts: bool, id: str = f"{ADA}-{BEN}") -> Outcome:
+    return answer_offer(round_, round_.matches[id], by=by, accepts=accepts, now=LATER, new_id="s1")
 
 
-def both_accept(round_: Round, first: str = ADA) -> Outcome:
+def both_accept(round_: MatchingRound, first: str = ADA) -> Outcome:
     """What comes of the second yes."""
     half = after(round_, says(round_, first, accepts=True))
     return says(half, BEN if first == ADA else ADA, accepts=True)
@@ -65,15 +65,15 @@ def both_accept(round_: Round, first: str = ADA) -> Outcome:
 def test_each_is_asked_in_private_and_a_reminder_and_a_lapse_are_promised() -> None:
     people = [person(ADA, time_zone=KOLKATA), person(BEN, time_zone=NEW_YORK)]
     round_ = round_of(*TWO, people=people)
-    outcome = offer(round_, match(approvals=(OWNER,)), STARTED)
+    outcome = make_offer(round_, match(approvals=(OWNER,)), STARTED)
     assert changed(outcome, Match) == [offered(version=2)]
-    assert told(outcome) == [(Kind.MATCH_OFFERED, ADA), (Kind.MATCH_OFFERED, BEN)]
+    assert told(outcome) == [(NotificationKind.MATCH_OFFERED, ADA), (NotificationKind.MATCH_OFFERED, BEN)]
     assert all(not notice.also and notice.due is None for notice in outcome.notices)
     # Five days after a Monday is a Saturday: the reminder comes on the Friday.
-    assert [(one.kind, one.person, one.due) for one in changed(outcome, Promise)] == [
-        (PromiseKind.OFFER_REMINDER, ADA, at("2027-01-08T03:30")),
-        (PromiseKind.OFFER_REMINDER, BEN, at("2027-01-08T14:00")),
-        (PromiseKind.OFFER_LAPSE, "", at("2027-01-11T10:00")),
+    assert [(one.kind, one.person, one.due) for one in changed(outcome, ScheduledJob)] == [
+        (JobKind.OFFER_REMINDER, ADA, at("2027-01-08T03:30")),
+        (JobKind.OFFER_REMINDER, BEN, at("2027-01-08T14:00")),
+        (JobKind.OFFER_LAPSE, "", at("2027-01-11T10:00")),
     ]
 
 
@@ -84,7 +84,7 @@ def test_each_is_asked_in_private_and_a_reminder_and_a_lapse_are_promised() -> N
 def test_the_first_yes_is_thanked_and_the_other_hears_nothing_of_it(first: str, second: str) -> None:
     outcome = says(OPEN, first, accepts=True)
     assert changed(outcome, Match) == [offered(accepted_by=(first,), version=2)]
-    assert told(outcome) == [(Kind.OFFER_ACCEPTED, first)]
+    assert told(outcome) == [(NotificationKind.OFFER_ACCEPTED, first)]
     assert outcome.notices[0].asked
     assert changed(outcome, Partnership) == []
 
@@ -113,22 +113,22 @@ def test_the_second_yes_begins_a_partnership_for_the_shorter_time_on_the_topics_
 
 def test_both_are_introduced_in_one_conversation_and_nobody_else_is_told() -> None:
     (notice,) = both_accept(OPEN).notices
-    assert (notice.kind, {notice.to, notice.also}) == (Kind.INTRODUCED, {ADA, BEN})
+    assert (notice.kind, {notice.to, notice.also}) == (NotificationKind.INTRODUCED, {ADA, BEN})
     assert dict(notice.about) == {"partnership": "s1"}
 
 
 def test_a_new_partnership_has_all_its_promises_for_each_of_the_two() -> None:
-    promises = changed(both_accept(OPEN), Promise)
+    promises = changed(both_accept(OPEN), ScheduledJob)
     each = [
-        PromiseKind.FIRST_MEETING,
-        PromiseKind.SECOND_MEETING,
-        PromiseKind.MONTHLY,
-        PromiseKind.CHECK_IN,
-        PromiseKind.SURVEY,
+        JobKind.FIRST_MEETING,
+        JobKind.SECOND_MEETING,
+        JobKind.MONTHLY,
+        JobKind.CHECK_IN,
+        JobKind.SURVEY,
     ]
     for user in (ADA, BEN):
         assert [one.kind for one in promises if one.person == user] == each
-    assert [one.kind for one in promises if not one.person] == [PromiseKind.CLOSE]
+    assert [one.kind for one in promises if not one.person] == [JobKind.CLOSE]
     assert {dict(one.about)["partnership"] for one in promises} == {"s1"}
 
 
@@ -136,7 +136,7 @@ def test_who_said_yes_may_think_better_of_it_while_the_other_has_not_answered() 
     half = after(OPEN, says(OPEN, ADA, accepts=True))
     outcome = says(half, ADA, accepts=False)
     assert changed(outcome, Match)[0].state is MatchState.DECLINED
-    assert told(outcome)[:2] == [(Kind.OFFER_DECLINED, ADA), (Kind.OFFER_OVER, BEN)]
+    assert told(outcome)[:2] == [(NotificationKind.OFFER_DECLINED, ADA), (NotificationKind.OFFER_OVER, BEN)]
 
 
 @pytest.mark.parametrize("accepts", [True, False])
@@ -170,17 +170,21 @@ def test_who_declines_is_thanked_and_the_other_and_the_owners_hear_that_it_did_n
     assert changed(outcome, Match) == [replace(offered(version=2), state=MatchState.DECLINED)]
     assert sorted(told(outcome)) == sorted(
         [
-            (Kind.OFFER_DECLINED, who),
-            (Kind.OFFER_OVER, other),
-            (Kind.OWNERS_OFFER_OVER, OWNER),
-            (Kind.OWNERS_OFFER_OVER, SECOND),
+            (NotificationKind.OFFER_DECLINED, who),
+            (NotificationKind.OFFER_OVER, other),
+            (NotificationKind.OWNERS_OFFER_OVER, OWNER),
+            (NotificationKind.OWNERS_OFFER_OVER, SECOND),
         ]
     )
 
 
 def test_both_hear_the_same_when_an_offer_lapses() -> None:
-    outcome = over(offered(), MatchState.LAPSED, owners=(OWNER,))
-    assert told(outcome) == [(Kind.OFFER_OVER, ADA), (Kind.OFFER_OVER, BEN), (Kind.OWNERS_OFFER_OVER, OWNER)]
+    outcome = close_offer(offered(), MatchState.LAPSED, owners=(OWNER,))
+    assert told(outcome) == [
+        (NotificationKind.OFFER_OVER, ADA),
+        (NotificationKind.OFFER_OVER, BEN),
+        (NotificationKind.OWNERS_OFFER_OVER, OWNER),
+    ]
     assert changed(outcome, Match)[0].state is MatchState.LAPSED
 
 
@@ -189,7 +193,7 @@ def test_what_the_other_gets_does_not_say_whether_somebody_declined_withdrew_or_
     who: str, other: str
 ) -> None:
     declined = says(OPEN, who, accepts=False)
-    lapsed = over(offered(), MatchState.LAPSED, owners=OPEN.owners)
+    lapsed = close_offer(offered(), MatchState.LAPSED, owners=OPEN.owners)
     one = next(a for a in TWO if a.person == who)
     gone = withdraw(OPEN, one, by=who)
     assert notice_to(declined, other) == notice_to(lapsed, other) == notice_to(gone, other)
@@ -211,14 +215,14 @@ def test_an_owner_who_is_one_of_the_two_hears_no_more_than_the_others(owner: str
     round_ = replace(OPEN, owners=(owner, SECOND))
     other = BEN if owner == ADA else ADA
     outcome = says(round_, other, accepts=False)
-    assert told(outcome, Kind.OWNERS_OFFER_OVER) == [(Kind.OWNERS_OFFER_OVER, SECOND)]
-    assert notice_to(outcome, owner).kind is Kind.OFFER_OVER
+    assert told(outcome, NotificationKind.OWNERS_OFFER_OVER) == [(NotificationKind.OWNERS_OFFER_OVER, SECOND)]
+    assert notice_to(outcome, owner).kind is NotificationKind.OFFER_OVER
 
 
 def test_both_are_free_again_and_not_for_each_other() -> None:
     over_ = after(OPEN, says(OPEN, ADA, accepts=False))
     assert all(over_.free_places(one) == 1 for one in TWO)
-    assert over_.bar(*TWO) is Bar.DID_NOT_WORK
+    assert over_.bar(*TWO) is HardRule.DID_NOT_WORK
 
 
 # Withdrawing and applying while an offer is open.
@@ -227,14 +231,14 @@ def test_both_are_free_again_and_not_for_each_other() -> None:
 @pytest.mark.parametrize(("one", "other"), [(TWO[0], BEN), (TWO[1], ADA)])
 def test_withdrawing_while_an_offer_is_open_ends_it_like_declining(one: Application, other: str) -> None:
     outcome = withdraw(OPEN, one, by=one.person)
-    assert changed(outcome, Application)[0].state is State.WITHDRAWN
+    assert changed(outcome, Application)[0].state is ApplicationState.WITHDRAWN
     assert [found.state for found in changed(outcome, Match)] == [MatchState.LAPSED]
     assert sorted(told(outcome)) == sorted(
         [
-            (Kind.APPLICATION_WITHDRAWN, one.person),
-            (Kind.OFFER_OVER, other),
-            (Kind.OWNERS_OFFER_OVER, OWNER),
-            (Kind.OWNERS_OFFER_OVER, SECOND),
+            (NotificationKind.APPLICATION_WITHDRAWN, one.person),
+            (NotificationKind.OFFER_OVER, other),
+            (NotificationKind.OWNERS_OFFER_OVER, OWNER),
+            (NotificationKind.OWNERS_OFFER_OVER, SECOND),
         ]
     )
 
@@ -274,7 +278,7 @@ def test_who_changes_their_application_while_an_offer_is_open_is_introduced_by_w
 
 @given(st.lists(st.tuples(st.sampled_from((ADA, BEN, CHI)), st.booleans()), max_size=6), st.booleans())
 def test_an_offer_ends_once_and_everybody_hears_it_once(answers: list[tuple[str, bool]], lapses: bool) -> None:
-    round_, owed = OPEN, list[Notice]()
+    round_, owed = OPEN, list[Notification]()
     for who, accepts in answers:
         try:
             outcome = says(round_, who, accepts=accepts)
@@ -283,11 +287,11 @@ def test_an_offer_ends_once_and_everybody_hears_it_once(answers: list[tuple[str,
         round_, owed = after(round_, outcome), [*owed, *outcome.notices]
     (state,) = [one.state for one in round_.matches.values()]
     if lapses and state is MatchState.OFFERED:
-        outcome = over(next(iter(round_.matches.values())), MatchState.LAPSED, owners=OPEN.owners)
+        outcome = close_offer(next(iter(round_.matches.values())), MatchState.LAPSED, owners=OPEN.owners)
         owed += outcome.notices
         state = MatchState.LAPSED
     assert len({notice.key for notice in owed}) == len(owed)
-    endings = {Kind.INTRODUCED, Kind.OFFER_OVER, Kind.OFFER_DECLINED}
+    endings = {NotificationKind.INTRODUCED, NotificationKind.OFFER_OVER, NotificationKind.OFFER_DECLINED}
     heard = [user for notice in owed if notice.kind in endings for user in (notice.to, notice.also) if user]
     assert sorted(heard) == ([] if state is MatchState.OFFERED else [ADA, BEN])
     assert len(round_.partnerships) == (state is MatchState.ACCEPTED)

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.core.errors import NotForYou, Refused, TooLong
-from mentoring.core.fields import Field
+from mentoring.core.errors import InvalidForm, NotForYou, TooLong
+from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.matching.decisions import Decided, Verdict
-from mentoring.matching.errors import CannotPair, CannotSwap, NotApplied, NotOnTheDesk, PartOfIt, ReasonWanted
-from mentoring.matching.hard_rules import MOST_REASON, Bar, Exemption
+from mentoring.matching.decisions import DecisionKind, MatchDecision
+from mentoring.matching.errors import CannotPair, CannotSwap, ConflictOfInterest, NotApplied, NotPending, ReasonRequired
+from mentoring.matching.hard_rules import MOST_REASON, Exemption, HardRule
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.pairing import pair, swap, swaps, two_of
+from mentoring.matching.pairing import applications_of_pair, pair, swap, swaps
 from mentoring.matching.review import release
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -41,11 +41,11 @@ PROPOSED = (match(ADA, BEN), match(CHI, DEE))
 GRADED = replace(PROGRAMME, grades=("A", "B", "C"), least_gap=2)
 
 
-def pairs(round_: Round, reason: str = "", by: str = OWNER) -> Outcome:
+def pairs(round_: MatchingRound, reason: str = "", by: str = OWNER) -> Outcome:
     return pair(round_, f"{ADA}-mentee", f"{BEN}-mentor", by=by, now=STARTED, new_id="m1", reason=reason)
 
 
-def swapped(round_: Round, reason: str = "", by: str = OWNER) -> Outcome:
+def swapped(round_: MatchingRound, reason: str = "", by: str = OWNER) -> Outcome:
     return swap(round_, PROPOSED[0].id, PROPOSED[1].id, by=by, now=STARTED, new_id=new_ids("s"), reason=reason)
 
 
@@ -53,17 +53,17 @@ def test_a_pair_by_hand_is_kept_with_who_made_it() -> None:
     outcome = pairs(round_of(*FOUR, owners=OWNERS), reason="Not needed, and not kept.")
     (made,) = changed(outcome, Match)
     assert (made.paired_by, made.approvals, made.excepted) == (OWNER, (OWNER,), ())
-    assert [(one.verdict, one.match_id) for one in changed(outcome, Decided)] == [(Verdict.PAIRED, made.id)]
+    assert [(one.verdict, one.match_id) for one in changed(outcome, MatchDecision)] == [(DecisionKind.PAIRED, made.id)]
     assert changed(outcome, Exemption) == []
 
 
 @pytest.mark.parametrize(
     ("round_", "bars"),
     [
-        (round_of(*FOUR, owners=OWNERS, confided=[names(mentee(ADA), manager=BEN)]), (Bar.CHAIN_OF_COMMAND,)),
+        (round_of(*FOUR, owners=OWNERS, confided=[names(mentee(ADA), manager=BEN)]), (HardRule.CHAIN_OF_COMMAND,)),
         (
             round_of(mentee(ADA, grade="B"), mentor(BEN, grade="C"), owners=OWNERS, programme=GRADED),
-            (Bar.GRADES,),
+            (HardRule.GRADES,),
         ),
         (
             round_of(
@@ -73,17 +73,17 @@ def test_a_pair_by_hand_is_kept_with_who_made_it() -> None:
                 programme=GRADED,
                 confided=[names(mentor(BEN), manager=ADA)],
             ),
-            (Bar.CHAIN_OF_COMMAND, Bar.GRADES),
+            (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES),
         ),
     ],
 )
 def test_only_a_written_reason_sets_the_line_of_management_and_the_grades_aside(
-    round_: Round, bars: tuple[Bar, ...]
+    round_: MatchingRound, bars: tuple[HardRule, ...]
 ) -> None:
     for nothing in ("", "  \n"):
-        with pytest.raises(ReasonWanted) as caught:
+        with pytest.raises(ReasonRequired) as caught:
             pairs(round_, nothing)
-        assert (caught.value.bars, caught.value.field) == (bars, Field.REASON)
+        assert (caught.value.bars, caught.value.field) == (bars, FieldName.REASON)
     outcome = pairs(round_, " They asked for it. ")
     (made,) = changed(outcome, Match)
     assert (made.excepted, made.approvals, made.still_needs(OWNERS)) == (bars, (OWNER,), 1)
@@ -96,13 +96,18 @@ def test_an_exception_goes_out_once_two_have_approved_it() -> None:
     both = after(round_, Outcome((replace(round_.matches["m1"], approvals=OWNERS, version=2),)))
     out = release(both, by=OWNER, now=STARTED, new_id=new_ids())
     assert [one.state for one in changed(out, Match)] == [MatchState.OFFERED]
-    assert [(one.verdict, one.by, one.match_id) for one in changed(out, Decided)] == [(Verdict.RELEASED, OWNER, "m1")]
+    assert [(one.verdict, one.by, one.match_id) for one in changed(out, MatchDecision)] == [
+        (DecisionKind.RELEASED, OWNER, "m1")
+    ]
 
 
 def test_no_reason_sets_another_rule_aside() -> None:
     for round_, bar in (
-        (round_of(mentee(ADA), mentor(BEN, JOBS), confided=[names(mentee(ADA), manager=BEN)]), Bar.NO_SHARED_TOPIC),
-        (round_of(mentee(ADA), mentor(BEN), declined=[(ADA, BEN)]), Bar.DID_NOT_WORK),
+        (
+            round_of(mentee(ADA), mentor(BEN, JOBS), confided=[names(mentee(ADA), manager=BEN)]),
+            HardRule.NO_SHARED_TOPIC,
+        ),
+        (round_of(mentee(ADA), mentor(BEN), declined=[(ADA, BEN)]), HardRule.DID_NOT_WORK),
     ):
         with pytest.raises(CannotPair) as caught:
             pairs(round_, "Because.")
@@ -126,7 +131,7 @@ def test_a_proposal_that_nobody_has_decided_on_gives_way_and_no_other_does() -> 
     for decided in ({"approvals": (SECOND,)}, {"pinned_by": SECOND}):
         with pytest.raises(CannotPair) as caught:
             pairs(round_of(*FOUR, matches=[match(ADA, DEE, **decided)], owners=OWNERS))
-        assert (caught.value.bar, caught.value.role) == (Bar.NO_PLACE, "mentee")
+        assert (caught.value.bar, caught.value.role) == (HardRule.NO_PLACE, "mentee")
 
 
 def test_two_proposals_exchange_their_mentors_by_this_owners_hand() -> None:
@@ -139,9 +144,9 @@ def test_two_proposals_exchange_their_mentors_by_this_owners_hand() -> None:
         (ADA, DEE, OWNER, (OWNER,)),
         (CHI, BEN, OWNER, (OWNER,)),
     }
-    assert [one.verdict for one in changed(outcome, Decided)] == [Verdict.SWAPPED] * 2
+    assert [one.verdict for one in changed(outcome, MatchDecision)] == [DecisionKind.SWAPPED] * 2
     assert swapped(then) == NOTHING
-    with pytest.raises(NotOnTheDesk):
+    with pytest.raises(NotPending):
         swapped(then, by=SECOND)
 
 
@@ -161,28 +166,28 @@ def test_only_swaps_that_no_rule_forbids_are_offered() -> None:
     assert list(swaps(round_, PROPOSED[0], by=OWNER)) == []
     with pytest.raises(CannotPair) as caught:
         swapped(round_)
-    assert caught.value.bar is Bar.NO_SHARED_TOPIC
+    assert caught.value.bar is HardRule.NO_SHARED_TOPIC
     open_to_it = round_of(*FOUR, matches=PROPOSED, owners=OWNERS)
     assert [other.id for other, _ in swaps(open_to_it, PROPOSED[0], by=OWNER)] == [PROPOSED[1].id]
 
 
 def test_a_swap_that_is_an_exception_needs_its_reason_and_keeps_it_where_it_belongs() -> None:
     round_ = round_of(*FOUR, matches=PROPOSED, owners=OWNERS, confided=[names(mentee(ADA), manager=DEE)])
-    with pytest.raises(ReasonWanted):
+    with pytest.raises(ReasonRequired):
         swapped(round_)
     outcome = swapped(round_, "They asked for it.")
     (made,) = [one for one in changed(outcome, Match) if one.excepted]
-    assert (made.mentee, made.mentor, made.excepted) == (ADA, DEE, (Bar.CHAIN_OF_COMMAND,))
+    assert (made.mentee, made.mentor, made.excepted) == (ADA, DEE, (HardRule.CHAIN_OF_COMMAND,))
     assert [one.match_id for one in changed(outcome, Exemption)] == [made.id]
 
 
 def test_who_may_not_decide_on_either_does_not_swap() -> None:
     round_ = round_of(*FOUR, matches=PROPOSED, owners=(DEE, SECOND))
-    with pytest.raises(PartOfIt):
+    with pytest.raises(ConflictOfInterest):
         swapped(round_, by=DEE)
     with pytest.raises(NotForYou):
         swapped(round_, by=CHI)
-    with pytest.raises(NotOnTheDesk):
+    with pytest.raises(NotPending):
         swap(round_, PROPOSED[0].id, "gone", by=SECOND, now=STARTED, new_id=new_ids())
     with pytest.raises(CannotSwap):
         swap(round_, PROPOSED[0].id, PROPOSED[0].id, by=SECOND, now=STARTED, new_id=new_ids())
@@ -190,8 +195,8 @@ def test_who_may_not_decide_on_either_does_not_swap() -> None:
 
 def test_the_two_are_found_by_who_they_are_or_by_what_they_sent() -> None:
     round_ = round_of(*FOUR[:3], withdrawn(mentor(DEE)))
-    assert two_of(round_, ADA, f"{BEN}-mentor") == (mentee(ADA), mentor(BEN))
-    assert two_of(round_, f"{CHI}-mentee", DEE) == (mentee(CHI), withdrawn(mentor(DEE)))
-    with pytest.raises(Refused) as caught:
-        two_of(round_, BEN, "")
-    assert caught.value.reasons == (NotApplied(Field.MENTEE), NotApplied(Field.MENTOR))
+    assert applications_of_pair(round_, ADA, f"{BEN}-mentor") == (mentee(ADA), mentor(BEN))
+    assert applications_of_pair(round_, f"{CHI}-mentee", DEE) == (mentee(CHI), withdrawn(mentor(DEE)))
+    with pytest.raises(InvalidForm) as caught:
+        applications_of_pair(round_, BEN, "")
+    assert caught.value.reasons == (NotApplied(FieldName.MENTEE), NotApplied(FieldName.MENTOR))

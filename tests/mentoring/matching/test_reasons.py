@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from mentoring.applications.application import Application, Confidence, Way
+from mentoring.applications.application import Application, MeetingMode, PrivateAnswers
 from mentoring.core.people import Person
 from mentoring.core.programmes import Weights
 from mentoring.matching.match import ReasonKind
-from mentoring.matching.optimiser import BEST, weigh
+from mentoring.matching.optimiser import BEST, score_pair
 from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import (
     ADA,
@@ -31,13 +31,13 @@ from tests.mentoring.values import COHORT, PROGRAMME, person
 GRADED = replace(PROGRAMME, grades=("A", "B", "C", "D"), departments=("Archives", "Loans"))
 
 
-def reasons(request: Application, offer: Application, *confided: Confidence) -> dict[ReasonKind, tuple[str, ...]]:
-    found, _ = weigh(round_of(request, offer, confided=confided, programme=GRADED), request, offer)
+def reasons(request: Application, offer: Application, *confided: PrivateAnswers) -> dict[ReasonKind, tuple[str, ...]]:
+    found, _ = score_pair(round_of(request, offer, confided=confided, programme=GRADED), request, offer)
     return {reason.kind: reason.facts for reason in found}
 
 
-def score(request: Application, offer: Application, *confided: Confidence) -> int:
-    return weigh(round_of(request, offer, confided=confided, programme=GRADED), request, offer)[1]
+def score(request: Application, offer: Application, *confided: PrivateAnswers) -> int:
+    return score_pair(round_of(request, offer, confided=confided, programme=GRADED), request, offer)[1]
 
 
 def test_shared_topics_are_named_in_the_order_the_mentee_gave_them() -> None:
@@ -88,13 +88,13 @@ def test_a_language_in_common_counts_however_it_was_typed(one: str, other: str, 
 
 
 def test_ways_and_months_in_common_count() -> None:
-    request = mentee(ADA, ways=(Way.VIDEO, Way.WALKING), months=9)
-    assert reasons(request, mentor(BEN, ways=(Way.PHONE,), months=12)).keys() == {
+    request = mentee(ADA, ways=(MeetingMode.VIDEO, MeetingMode.WALKING), months=9)
+    assert reasons(request, mentor(BEN, ways=(MeetingMode.PHONE,), months=12)).keys() == {
         ReasonKind.SHARED_TOPICS,
         ReasonKind.SAME_LANGUAGE,
     }
-    found = reasons(request, mentor(BEN, ways=(Way.PHONE, Way.WALKING), months=9))
-    assert (found[ReasonKind.SAME_WAYS], found[ReasonKind.SAME_MONTHS]) == ((Way.WALKING,), ("9",))
+    found = reasons(request, mentor(BEN, ways=(MeetingMode.PHONE, MeetingMode.WALKING), months=9))
+    assert (found[ReasonKind.SAME_WAYS], found[ReasonKind.SAME_MONTHS]) == ((MeetingMode.WALKING,), ("9",))
 
 
 def test_who_asked_for_one_topic_and_finds_it_is_served_as_well_as_who_shares_two_of_three() -> None:
@@ -118,8 +118,8 @@ def hopes_go_together(hope: str, offer: str, *others: str) -> bool:
     """Whether these two texts do, in a round in which others wrote too."""
     sent = [mentee(ADA), mentor(BEN), *(mentee(f"U{number}") for number in range(len(OTHERS)))]
     texts = [hope, offer, *(others or OTHERS)]
-    confided = [Confidence(one.id, text) for one, text in zip(sent, texts, strict=True)]
-    found, _ = weigh(round_of(*sent, confided=confided), sent[0], sent[1])
+    confided = [PrivateAnswers(one.id, text) for one, text in zip(sent, texts, strict=True)]
+    found, _ = score_pair(round_of(*sent, confided=confided), sent[0], sent[1])
     return ReasonKind.HOPES in {reason.kind for reason in found}
 
 
@@ -140,8 +140,8 @@ def test_the_words_of_a_reason_are_not_theirs() -> None:
     hope = "I want to teach large classes."
     sent = [mentee(ADA), mentor(BEN), *(mentee(f"U{number}") for number in range(2))]
     texts = [hope, hope, *OTHERS]
-    confided = [Confidence(one.id, text) for one, text in zip(sent, texts, strict=False)]
-    found, _ = weigh(round_of(*sent, confided=confided), sent[0], sent[1])
+    confided = [PrivateAnswers(one.id, text) for one, text in zip(sent, texts, strict=False)]
+    found, _ = score_pair(round_of(*sent, confided=confided), sent[0], sent[1])
     assert [reason.facts for reason in found if reason.kind is ReasonKind.HOPES] == [()]
 
 
@@ -164,7 +164,7 @@ def test_hours_in_common_are_counted_on_the_day_on_which_the_round_begins(
 ) -> None:
     request, offer, other = mentee(ADA), mentor(BEN), mentee(CHI)
     people = [person(ADA), person(BEN, time_zone=theirs), person(CHI, time_zone="Asia/Tokyo")]
-    found, score_ = weigh(round_of(request, offer, other, people=people), request, offer)
+    found, score_ = score_pair(round_of(request, offer, other, people=people), request, offer)
     facts = {reason.kind: reason.facts for reason in found}
     assert facts.get(ReasonKind.SAME_HOURS) == ((shared,) if shared else None)
     assert score_ == 60 + points
@@ -177,7 +177,7 @@ def test_hours_say_nothing_where_everybody_works_at_the_same() -> None:
 def test_hours_of_somebody_whom_slack_has_not_told_of_are_not_guessed() -> None:
     request, offer, other = mentee(ADA), mentor(BEN), mentee(CHI, JOBS)
     people = [person(ADA), Person(BEN), person(CHI, time_zone="Asia/Tokyo")]
-    found, _ = weigh(round_of(request, offer, other, people=people), request, offer)
+    found, _ = score_pair(round_of(request, offer, other, people=people), request, offer)
     assert ReasonKind.SAME_HOURS not in {reason.kind for reason in found}
 
 
@@ -195,7 +195,7 @@ def test_waiting_since_before_the_round_is_a_reason_and_no_point() -> None:
 def test_who_had_somebody_meanwhile_has_not_waited() -> None:
     request, offer = mentee(ADA, sent_on=COHORT.opens_on - timedelta(days=400)), mentor(BEN)
     over = partnership(ADA, CHI, state=PartnershipState.ENDED, back=(ADA,), cohort_id="c0")
-    found, _ = weigh(round_of(request, offer, partnerships=[over]), request, offer)
+    found, _ = score_pair(round_of(request, offer, partnerships=[over]), request, offer)
     assert ReasonKind.WAITED not in {reason.kind for reason in found}
 
 
@@ -205,7 +205,7 @@ def test_who_had_somebody_meanwhile_has_not_waited() -> None:
 def is_mutual(*sent: Application) -> bool:
     """Whether that is a reason for Ada, who asks Ben for career planning."""
     request, offer = mentee(ADA, CAREER), mentor(BEN, CAREER)
-    found, score_ = weigh(round_of(request, offer, *sent), request, offer)
+    found, score_ = score_pair(round_of(request, offer, *sent), request, offer)
     assert score_ == score(request, offer)
     return ReasonKind.MUTUAL in {reason.kind for reason in found}
 
@@ -228,6 +228,6 @@ def test_what_does_not_count_is_no_reason() -> None:
     offer = mentor(BEN, CAREER, JOBS, grade="C", department="Loans")
     round_ = round_of(request, offer, confided=[names(request, wish=BEN)], programme=GRADED)
     nothing = Weights(**{name.name: 0 for name in fields(Weights)})
-    assert weigh(weighed(round_, nothing), request, offer) == ((), 0)
-    found, score_ = weigh(weighed(round_, replace(nothing, department=7)), request, offer)
+    assert score_pair(weighed(round_, nothing), request, offer) == ((), 0)
+    found, score_ = score_pair(weighed(round_, replace(nothing, department=7)), request, offer)
     assert ([reason.kind for reason in found], score_) == ([ReasonKind.OTHER_DEPARTMENT], 7)

@@ -8,18 +8,18 @@ import pytest
 from mentoring.applications.application import Role
 from mentoring.applications.errors import NoSuchApplication
 from mentoring.core.errors import CohortOver, NotForYou
-from mentoring.core.jobs import Promise, PromiseKind
-from mentoring.core.outcome import Kind, Outcome
+from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.programmes import Programme
 from mentoring.matching.decisions import approve
 from mentoring.matching.errors import CannotPair, NothingToRelease
-from mentoring.matching.hard_rules import Ban, Bar, in_order
+from mentoring.matching.hard_rules import Exclusion, HardRule, sorted_pair
 from mentoring.matching.match import OPERATOR, Alternative, Match, MatchState
 from mentoring.matching.offers import withdraw
 from mentoring.matching.optimiser import by_hand, propose
-from mentoring.matching.pairing import Pair, check_pair, pair
-from mentoring.matching.review import difference, put_on_desk, release
-from mentoring.matching.round import Round
+from mentoring.matching.pairing import ManualPair, check_pair, pair
+from mentoring.matching.review import difference, release, replace_proposals
+from mentoring.matching.round import MatchingRound
 from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.factories import (
     ADA,
@@ -50,11 +50,11 @@ FOUR = (mentee(ADA), mentor(BEN), mentee(CHI), mentor(DEE))
 AT_ONCE = replace(PROGRAMME, ask_first=False)
 
 
-def let_go(round_: Round, by: str = OWNER) -> Outcome:
+def let_go(round_: MatchingRound, by: str = OWNER) -> Outcome:
     return release(round_, by=by, now=STARTED, new_id=new_ids("s"))
 
 
-def states(round_: Round) -> dict[str, MatchState]:
+def states(round_: MatchingRound) -> dict[str, MatchState]:
     return {one.id: one.state for one in round_.matches.values()}
 
 
@@ -68,21 +68,21 @@ def ready(mentee: str = ADA, mentor: str = BEN) -> Match:
 def test_proposals_are_kept() -> None:
     round_ = round_of(*FOUR, owners=(OWNER, SECOND, THIRD))
     found = propose(round_, new_ids())
-    assert put_on_desk(round_, found, by=SECOND) == Outcome(found)
+    assert replace_proposals(round_, found, by=SECOND) == Outcome(found)
 
 
 def test_nobody_hears_of_no_proposals() -> None:
-    assert put_on_desk(round_of(owners=(OWNER, SECOND)), (), by=OWNER) == Outcome()
+    assert replace_proposals(round_of(owners=(OWNER, SECOND)), (), by=OWNER) == Outcome()
 
 
 def test_proposing_anew_replaces_those_alone_who_go_together_for_other_reasons_by_now() -> None:
     ids = new_ids()
     round_ = round_of(*FOUR)
-    first = after(round_, put_on_desk(round_, propose(round_, ids), by=OWNER))
+    first = after(round_, replace_proposals(round_, propose(round_, ids), by=OWNER))
     changed_since = replace(
         first, applications={**first.applications, f"{ADA}-mentee": replace(mentee(ADA), months=9, version=2)}
     )
-    again = after(changed_since, put_on_desk(changed_since, propose(changed_since, ids), by=OWNER))
+    again = after(changed_since, replace_proposals(changed_since, propose(changed_since, ids), by=OWNER))
     of_ada, of_chi = (next(one.id for one in first.matches.values() if one.mentee == user) for user in (ADA, CHI))
     assert again.matches[of_ada].state is MatchState.OVERTAKEN
     assert again.matches[of_chi] == first.matches[of_chi].changed(
@@ -95,10 +95,10 @@ def test_proposing_anew_replaces_those_alone_who_go_together_for_other_reasons_b
 def test_what_is_proposed_again_stays_untouched() -> None:
     ids = new_ids()
     round_ = round_of(*FOUR, owners=(OWNER, SECOND))
-    first = after(round_, put_on_desk(round_, propose(round_, ids), by=OWNER))
+    first = after(round_, replace_proposals(round_, propose(round_, ids), by=OWNER))
     more = mentee("U0EVE", JOBS), mentor("U0FAY", JOBS)
     grown = replace(first, applications={**first.applications, **{one.id: one for one in more}})
-    outcome = put_on_desk(grown, propose(grown, ids), by=OWNER)
+    outcome = replace_proposals(grown, propose(grown, ids), by=OWNER)
     (new,) = changed(outcome, Match)
     assert new.people == ("U0EVE", "U0FAY")
     found = difference(grown, propose(grown, ids))
@@ -108,9 +108,9 @@ def test_what_is_proposed_again_stays_untouched() -> None:
 
 def test_what_is_not_proposed_any_more_goes() -> None:
     round_ = round_of(mentee(ADA), mentor(BEN), mentee(CHI, JOBS), mentor(DEE, JOBS), owners=(OWNER, SECOND))
-    first = after(round_, put_on_desk(round_, propose(round_, new_ids()), by=OWNER))
-    banned = replace(first, bans=frozenset({Ban(*in_order(ADA, BEN), by=OWNER, at=NOON)}))
-    outcome = put_on_desk(banned, propose(banned, new_ids("n")), by=OWNER)
+    first = after(round_, replace_proposals(round_, propose(round_, new_ids()), by=OWNER))
+    banned = replace(first, bans=frozenset({Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)}))
+    outcome = replace_proposals(banned, propose(banned, new_ids("n")), by=OWNER)
     of_ada = next(one for one in first.matches.values() if one.mentee == ADA)
     assert outcome == Outcome((of_ada.changed(state=MatchState.OVERTAKEN),))
 
@@ -118,10 +118,10 @@ def test_what_is_not_proposed_any_more_goes() -> None:
 def test_another_who_would_be_next_is_told_in_place() -> None:
     first = round_of(*FOUR[:3], matches=[match(ADA, BEN, other_mentee=Alternative(f"{CHI}-mentee", CHI, 54))])
     anew = replace(first.matches[f"{ADA}-{BEN}"], id="m9", other_mentee=Alternative(f"{CHI}-mentee", CHI, 60))
-    outcome = put_on_desk(first, (anew,), by=OWNER)
+    outcome = replace_proposals(first, (anew,), by=OWNER)
     assert outcome == Outcome((first.matches[f"{ADA}-{BEN}"].changed(other_mentee=anew.other_mentee),))
     better = replace(anew, score=61)
-    assert put_on_desk(first, (better,), by=OWNER).changes == (
+    assert replace_proposals(first, (better,), by=OWNER).changes == (
         first.matches[f"{ADA}-{BEN}"].changed(score=61, other_mentee=anew.other_mentee),
     )
 
@@ -132,9 +132,9 @@ def test_what_an_owner_has_decided_on_stays_on_the_desk() -> None:
         match("U5", "U6", paired_by=SECOND),
         offered("U7", "U8"),
         match("U9", "U6", pinned_by=OWNER),
-        match("U9", "U8", excepted=(Bar.GRADES,)),
+        match("U9", "U8", excepted=(HardRule.GRADES,)),
     ]
-    outcome = put_on_desk(round_of(matches=[*stays, match(CHI, DEE)]), (), by=OWNER)
+    outcome = replace_proposals(round_of(matches=[*stays, match(CHI, DEE)]), (), by=OWNER)
     assert [(one.id, one.state) for one in changed(outcome, Match)] == [(f"{CHI}-{DEE}", MatchState.OVERTAKEN)]
 
 
@@ -142,21 +142,23 @@ def test_only_owners_and_the_operator_propose_and_release() -> None:
     round_ = round_of(*FOUR, matches=[ready()])
     for by in (ADA, SECOND, ""):
         with pytest.raises(NotForYou):
-            put_on_desk(round_, (), by=by)
+            replace_proposals(round_, (), by=by)
         with pytest.raises(NotForYou):
             let_go(round_, by)
 
 
 def test_nothing_is_proposed_once_the_cohort_is_closed() -> None:
     with pytest.raises(CohortOver):
-        put_on_desk(round_of(cohort=replace(COHORT, closed_on=date(2027, 3, 1))), (), by=OWNER)
+        replace_proposals(round_of(cohort=replace(COHORT, closed_on=date(2027, 3, 1))), (), by=OWNER)
 
 
 # Pairing by hand.
 
 
 def test_an_owner_pairs_two_who_are_free() -> None:
-    assert check_pair(round_of(*FOUR), f"{ADA}-mentee", f"{DEE}-mentor", by=OWNER) == Pair(mentee(ADA), mentor(DEE), ())
+    assert check_pair(round_of(*FOUR), f"{ADA}-mentee", f"{DEE}-mentor", by=OWNER) == ManualPair(
+        mentee(ADA), mentor(DEE), ()
+    )
 
 
 @pytest.mark.parametrize("by", [ADA, SECOND])
@@ -184,18 +186,18 @@ def test_a_pair_is_a_mentee_and_a_mentor_who_applied(mentee_id: str, mentor_id: 
 @pytest.mark.parametrize(
     ("round_", "refusal"),
     [
-        (round_of(mentee(ADA), mentor(ADA, places=2), *FOUR[2:]), (Bar.ONESELF, None)),
-        (round_of(mentee(ADA), mentor(BEN, JOBS)), (Bar.NO_SHARED_TOPIC, None)),
-        (round_of(*FOUR, matches=[match(ADA, DEE)]), (Bar.NO_PLACE, Role.MENTEE)),
-        (round_of(*FOUR, matches=[offered(CHI, BEN)]), (Bar.NO_PLACE, Role.MENTOR)),
-        (round_of(withdrawn(mentee(ADA)), mentor(BEN)), (Bar.NO_PLACE, Role.MENTEE)),
-        (round_of(mentee(ADA), mentor(BEN, sent_on=date(2026, 12, 22))), (Bar.NO_PLACE, Role.MENTOR)),
-        (round_of(*FOUR, partnerships=[partnership(BEN, ADA)]), (Bar.ALREADY_PARTNERS, None)),
-        (round_of(*FOUR, matches=[match(ADA, BEN, MatchState.DECLINED)]), (Bar.DID_NOT_WORK, None)),
-        (round_of(*FOUR, matches=[match(BEN, ADA)]), (Bar.NO_PLACE, None)),
+        (round_of(mentee(ADA), mentor(ADA, places=2), *FOUR[2:]), (HardRule.ONESELF, None)),
+        (round_of(mentee(ADA), mentor(BEN, JOBS)), (HardRule.NO_SHARED_TOPIC, None)),
+        (round_of(*FOUR, matches=[match(ADA, DEE)]), (HardRule.NO_PLACE, Role.MENTEE)),
+        (round_of(*FOUR, matches=[offered(CHI, BEN)]), (HardRule.NO_PLACE, Role.MENTOR)),
+        (round_of(withdrawn(mentee(ADA)), mentor(BEN)), (HardRule.NO_PLACE, Role.MENTEE)),
+        (round_of(mentee(ADA), mentor(BEN, sent_on=date(2026, 12, 22))), (HardRule.NO_PLACE, Role.MENTOR)),
+        (round_of(*FOUR, partnerships=[partnership(BEN, ADA)]), (HardRule.ALREADY_PARTNERS, None)),
+        (round_of(*FOUR, matches=[match(ADA, BEN, MatchState.DECLINED)]), (HardRule.DID_NOT_WORK, None)),
+        (round_of(*FOUR, matches=[match(BEN, ADA)]), (HardRule.NO_PLACE, None)),
     ],
 )
-def test_an_owner_pairs_within_the_hard_rules_only(round_: Round, refusal: tuple[Bar, str | None]) -> None:
+def test_an_owner_pairs_within_the_hard_rules_only(round_: MatchingRound, refusal: tuple[HardRule, str | None]) -> None:
     offer = next(one for one in round_.applications.values() if one.role is Role.MENTOR)
     with pytest.raises(CannotPair) as caught:
         check_pair(round_, f"{ADA}-mentee", offer.id, by=OWNER)
@@ -208,11 +210,11 @@ def test_an_owner_pairs_within_the_hard_rules_only(round_: Round, refusal: tuple
 def test_two_are_asked_once_their_match_has_all_the_approvals_it_needs() -> None:
     outcome = let_go(round_of(*FOUR[:2], matches=[ready(ADA, BEN)]))
     assert changed(outcome, Match) == [ready(ADA, BEN).changed(state=MatchState.OFFERED, offered_at=STARTED)]
-    assert told(outcome) == [(Kind.MATCH_OFFERED, ADA), (Kind.MATCH_OFFERED, BEN)]
-    assert [one.kind for one in changed(outcome, Promise)] == [
-        PromiseKind.OFFER_REMINDER,
-        PromiseKind.OFFER_REMINDER,
-        PromiseKind.OFFER_LAPSE,
+    assert told(outcome) == [(NotificationKind.MATCH_OFFERED, ADA), (NotificationKind.MATCH_OFFERED, BEN)]
+    assert [one.kind for one in changed(outcome, ScheduledJob)] == [
+        JobKind.OFFER_REMINDER,
+        JobKind.OFFER_REMINDER,
+        JobKind.OFFER_LAPSE,
     ]
 
 
@@ -276,17 +278,17 @@ def test_nothing_is_released_twice(state: MatchState) -> None:
         "they became partners the other way round",
     ],
 )
-def test_a_match_that_events_have_overtaken_goes_to_nobody(round_: Round, programme: Programme) -> None:
+def test_a_match_that_events_have_overtaken_goes_to_nobody(round_: MatchingRound, programme: Programme) -> None:
     outcome = let_go(replace(round_, programme=programme))
     assert [one.state for one in changed(outcome, Match)] == [MatchState.OVERTAKEN]
-    assert (outcome.notices, changed(outcome, Partnership), changed(outcome, Promise)) == ((), [], [])
+    assert (outcome.notices, changed(outcome, Partnership), changed(outcome, ScheduledJob)) == ((), [], [])
 
 
 def test_withdrawing_takes_a_proposal_off_the_desk_so_that_there_is_nothing_to_release() -> None:
     round_ = round_of(*FOUR, matches=[ready()])
     gone = withdraw(round_, mentee(ADA), by=ADA)
     assert [one.state for one in changed(gone, Match)] == [MatchState.OVERTAKEN]
-    assert told(gone) == [(Kind.APPLICATION_WITHDRAWN, ADA)]
+    assert told(gone) == [(NotificationKind.APPLICATION_WITHDRAWN, ADA)]
     with pytest.raises(NothingToRelease):
         let_go(after(round_, gone))
 
@@ -302,23 +304,26 @@ def test_where_the_programme_does_not_ask_both_are_introduced_at_once() -> None:
     assert introduced == partnership(ADA, BEN, id="s1", months=6)
     (accepted,) = changed(outcome, Match)
     assert (accepted.state, accepted.accepted_by, accepted.version) == (MatchState.ACCEPTED, (ADA, BEN), 2)
-    assert [(one.kind, one.to, one.also) for one in outcome.notices] == [(Kind.INTRODUCED, ADA, BEN)]
-    assert PromiseKind.OFFER_LAPSE not in {one.kind for one in changed(outcome, Promise)}
+    assert [(one.kind, one.to, one.also) for one in outcome.notices] == [(NotificationKind.INTRODUCED, ADA, BEN)]
+    assert JobKind.OFFER_LAPSE not in {one.kind for one in changed(outcome, ScheduledJob)}
 
 
 def test_partners_who_are_introduced_together_have_ids_of_their_own() -> None:
     outcome = let_go(round_of(*FOUR, matches=[ready(ADA, BEN), ready(CHI, DEE)], programme=AT_ONCE))
     assert [one.id for one in changed(outcome, Partnership)] == ["s1", "s2"]
-    assert len({promise.key for promise in changed(outcome, Promise)}) == len(changed(outcome, Promise)) == 22
+    assert len({promise.key for promise in changed(outcome, ScheduledJob)}) == len(changed(outcome, ScheduledJob)) == 22
 
 
 def test_all_owners_hear_that_the_operator_released() -> None:
     round_ = round_of(*FOUR, owners=(OWNER, SECOND), matches=[match(ADA, BEN)])
     approved = after(round_, approve(match(ADA, BEN), by=OPERATOR, owners=round_.owners, now=STARTED))
     outcome = let_go(approved, OPERATOR)
-    assert told(outcome, Kind.OPERATOR_RELEASED) == [(Kind.OPERATOR_RELEASED, OWNER), (Kind.OPERATOR_RELEASED, SECOND)]
+    assert told(outcome, NotificationKind.OPERATOR_RELEASED) == [
+        (NotificationKind.OPERATOR_RELEASED, OWNER),
+        (NotificationKind.OPERATOR_RELEASED, SECOND),
+    ]
     assert changed(outcome, Match)[0].approvals == (OPERATOR,)
-    assert told(let_go(approved), Kind.OPERATOR_RELEASED) == []
+    assert told(let_go(approved), NotificationKind.OPERATOR_RELEASED) == []
 
 
 def test_a_pair_by_hand_goes_out_like_any_other() -> None:

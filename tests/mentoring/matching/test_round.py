@@ -7,9 +7,9 @@ import pytest
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Outcome
-from mentoring.core.people import Person, Standing
+from mentoring.core.people import AccountStatus, Person
 from mentoring.matching.errors import CannotPair
-from mentoring.matching.hard_rules import Bar
+from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import DID_NOT_WORK, STANDING, MatchState
 from mentoring.matching.pairing import check_pair
 from mentoring.matching.review import release
@@ -45,14 +45,14 @@ def test_nothing_keeps_two_strangers_with_a_topic_in_common_apart() -> None:
 
 def test_nobody_mentors_themself() -> None:
     request, offer = mentee(ADA), mentor(ADA)
-    assert round_of(request, offer).bar(request, offer) is Bar.ONESELF
+    assert round_of(request, offer).bar(request, offer) is HardRule.ONESELF
 
 
 @pytest.mark.parametrize("who", [Role.MENTEE, Role.MENTOR])
 def test_nobody_is_matched_with_their_manager_or_their_report_whoever_said_so(who: Role) -> None:
     request, offer = mentee(ADA), mentor(BEN)
     says = names(request, manager=BEN) if who is Role.MENTEE else names(offer, manager=ADA)
-    assert round_of(request, offer, confided=[says]).bar(request, offer) is Bar.CHAIN_OF_COMMAND
+    assert round_of(request, offer, confided=[says]).bar(request, offer) is HardRule.CHAIN_OF_COMMAND
 
 
 def test_two_who_share_a_manager_may_be_matched() -> None:
@@ -68,19 +68,19 @@ def test_a_wish_does_not_keep_anybody_apart() -> None:
 
 def test_two_without_a_topic_in_common_are_kept_apart() -> None:
     request, offer = mentee(ADA, CAREER), mentor(BEN, JOBS)
-    assert round_of(request, offer).bar(request, offer) is Bar.NO_SHARED_TOPIC
+    assert round_of(request, offer).bar(request, offer) is HardRule.NO_SHARED_TOPIC
 
 
 def test_two_who_are_partners_are_kept_apart_whoever_mentors_whom() -> None:
     for running in (partnership(ADA, BEN), partnership(BEN, ADA), partnership(ADA, BEN, cohort_id="c0")):
         request, offer = mentee(ADA), mentor(BEN)
-        assert round_of(request, offer, partnerships=[running]).bar(request, offer) is Bar.ALREADY_PARTNERS
+        assert round_of(request, offer, partnerships=[running]).bar(request, offer) is HardRule.ALREADY_PARTNERS
 
 
 @pytest.mark.parametrize("state", MatchState)
 def test_the_same_two_are_not_matched_again_in_the_round_unless_their_proposal_was_overtaken(state: MatchState) -> None:
     request, offer = mentee(ADA), mentor(BEN)
-    expected = Bar.DID_NOT_WORK if state in DID_NOT_WORK else Bar.NO_PLACE if state in STANDING else None
+    expected = HardRule.DID_NOT_WORK if state in DID_NOT_WORK else HardRule.NO_PLACE if state in STANDING else None
     for before in (match(ADA, BEN, state), match(BEN, ADA, state)):
         assert round_of(request, offer, matches=[before]).bar(request, offer) is expected
     assert round_of(request, offer, matches=[match(ADA, CHI, state)]).bar(request, offer) is None
@@ -90,7 +90,7 @@ def test_the_same_two_are_not_matched_again_in_the_round_unless_their_proposal_w
 def test_two_whose_partnership_is_over_are_kept_apart_until_the_next_round(state: PartnershipState) -> None:
     request, offer = mentee(ADA), mentor(BEN)
     for before in (partnership(ADA, BEN, state=state), partnership(BEN, ADA, state=state)):
-        assert round_of(request, offer, partnerships=[before]).bar(request, offer) is Bar.DID_NOT_WORK
+        assert round_of(request, offer, partnerships=[before]).bar(request, offer) is HardRule.DID_NOT_WORK
         earlier = replace(before, cohort_id="c0")
         assert round_of(request, offer, partnerships=[earlier]).bar(request, offer) is None
 
@@ -177,7 +177,7 @@ def test_the_version_of_a_round_changes_with_everything_that_matching_decides_on
 
 
 def gone(user: str) -> Person:
-    return replace(person(user, Standing.DEACTIVATED), left_at=at("2027-01-10T10:00"))
+    return replace(person(user, AccountStatus.DEACTIVATED), left_at=at("2027-01-10T10:00"))
 
 
 def test_whoever_has_left_is_out_of_the_pool_and_keeps_their_place_for_later() -> None:
@@ -193,10 +193,10 @@ def test_whoever_has_left_is_out_of_the_pool_and_keeps_their_place_for_later() -
 def test_nobody_is_paired_with_somebody_who_has_left(who: str) -> None:
     request, offer = mentee(ADA), mentor(BEN)
     away = round_of(request, offer, people=[gone(who)])
-    assert away.bar(request, offer) is Bar.AWAY
+    assert away.bar(request, offer) is HardRule.AWAY
     with pytest.raises(CannotPair) as refused:
         check_pair(away, request.id, offer.id, by=OWNER)
-    assert refused.value == CannotPair(Bar.AWAY, Role.MENTEE if who == ADA else Role.MENTOR)
+    assert refused.value == CannotPair(HardRule.AWAY, Role.MENTEE if who == ADA else Role.MENTOR)
 
 
 def test_what_was_solved_with_somebody_who_has_left_since_does_not_hold() -> None:

@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 
 from mentoring.applications.application import Application, Role
-from mentoring.core.people import StaffRecord, Standing, chain_above
+from mentoring.core.people import AccountStatus, StaffRecord, chain_above
 from mentoring.core.programmes import Segment
-from mentoring.matching.hard_rules import EXCEPTIONS, Ban, Bar, in_order
+from mentoring.matching.hard_rules import EXEMPTIBLE, Exclusion, HardRule, sorted_pair
 from mentoring.matching.match import MatchState
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import (
     ADA,
@@ -38,7 +38,7 @@ def line(*people: str) -> list[StaffRecord]:
     return [StaffRecord(one, manager=manager) for one, manager in pairwise(people)]
 
 
-def bar(round_: Round, *, excepting: Collection[Bar] = ()) -> Bar | None:
+def bar(round_: MatchingRound, *, excepting: Collection[HardRule] = ()) -> HardRule | None:
     """What keeps Ada, who asks, and Ben apart."""
     return round_.bar(round_.applications[ASK.id], round_.applications[OFFER.id], excepting=excepting)
 
@@ -50,28 +50,31 @@ def bar(round_: Round, *, excepting: Collection[Bar] = ()) -> Bar | None:
 @pytest.mark.parametrize("upwards", [True, False])
 def test_nobody_mentors_within_a_line_of_management_however_long_it_is(between: list[str], *, upwards: bool) -> None:
     whole = [ADA, *between, BEN] if upwards else [BEN, *between, ADA]
-    assert bar(round_of(ASK, OFFER, staff=line(*whole))) is Bar.CHAIN_OF_COMMAND
+    assert bar(round_of(ASK, OFFER, staff=line(*whole))) is HardRule.CHAIN_OF_COMMAND
 
 
 def test_a_line_goes_on_from_what_an_applicant_said_to_what_the_list_says_and_back() -> None:
     said = names(ASK, manager="X1")
     assert bar(round_of(ASK, OFFER, confided=[said])) is None
-    assert bar(round_of(ASK, OFFER, confided=[said], staff=line("X1", "X2", BEN))) is Bar.CHAIN_OF_COMMAND
+    assert bar(round_of(ASK, OFFER, confided=[said], staff=line("X1", "X2", BEN))) is HardRule.CHAIN_OF_COMMAND
     chi = mentee(CHI)
     through_chi = round_of(ASK, OFFER, chi, confided=[names(chi, manager=BEN)], staff=line(ADA, CHI))
-    assert bar(through_chi) is Bar.CHAIN_OF_COMMAND
+    assert bar(through_chi) is HardRule.CHAIN_OF_COMMAND
 
 
 def test_both_what_they_said_and_what_the_list_says_holds_where_the_two_differ() -> None:
     said = [names(ASK, manager="X1")]
-    assert bar(round_of(ASK, OFFER, confided=said, staff=line(ADA, BEN))) is Bar.CHAIN_OF_COMMAND
-    assert bar(round_of(ASK, OFFER, confided=[names(ASK, manager=BEN)], staff=line(ADA, "X1"))) is Bar.CHAIN_OF_COMMAND
+    assert bar(round_of(ASK, OFFER, confided=said, staff=line(ADA, BEN))) is HardRule.CHAIN_OF_COMMAND
+    assert (
+        bar(round_of(ASK, OFFER, confided=[names(ASK, manager=BEN)], staff=line(ADA, "X1")))
+        is HardRule.CHAIN_OF_COMMAND
+    )
 
 
 def test_what_somebody_says_in_either_application_holds_for_both() -> None:
     other = mentor(ADA)
     round_ = round_of(ASK, other, OFFER, confided=[names(ASK), names(other, manager=BEN)])
-    assert bar(round_) is Bar.CHAIN_OF_COMMAND
+    assert bar(round_) is HardRule.CHAIN_OF_COMMAND
 
 
 def test_two_lines_that_meet_at_the_top_keep_nobody_apart() -> None:
@@ -83,7 +86,7 @@ def test_a_list_that_goes_round_in_circles_comes_to_an_end() -> None:
     round_ = round_of(ASK, OFFER, staff=circle)
     assert round_.above(ADA) == {"X1", "X2"}
     assert bar(round_) is None
-    assert bar(round_of(ASK, OFFER, staff=[*line(ADA, BEN), *line(BEN, ADA)])) is Bar.CHAIN_OF_COMMAND
+    assert bar(round_of(ASK, OFFER, staff=[*line(ADA, BEN), *line(BEN, ADA)])) is HardRule.CHAIN_OF_COMMAND
     themself = round_of(ASK, OFFER, staff=line(ADA, ADA), confided=[names(OFFER, manager=BEN)])
     assert (themself.above(ADA), themself.above(BEN), bar(themself)) == (frozenset(), frozenset(), None)
 
@@ -125,7 +128,7 @@ def test_the_segment_of_each_role_is_asked_and_who_is_not_known_to_be_in_it_is_o
     ask, offer = (mentee(ADA, **said), OFFER) if role is Role.MENTEE else (ASK, mentor(BEN, **said))
     for_mentees, for_mentors = replace(GRADED, for_mentees=segment), replace(GRADED, for_mentors=segment)
     round_ = round_of(ask, offer, programme=for_mentees if role is Role.MENTEE else for_mentors)
-    assert bar(round_) is (None if inside else Bar.OUTSIDE)
+    assert bar(round_) is (None if inside else HardRule.OUTSIDE)
     assert bar(replace(round_, programme=GRADED)) is None
 
 
@@ -133,8 +136,12 @@ def test_the_organisations_list_says_what_an_applicant_left_open_and_no_more() -
     programme = replace(GRADED, for_mentees=Segment(("Loans",), ("B",)))
     listed = [StaffRecord(ADA, "Loans", "B")]
     assert bar(round_of(ASK, OFFER, programme=programme, staff=listed)) is None
-    assert bar(round_of(mentee(ADA, department="Archives"), OFFER, programme=programme, staff=listed)) is Bar.OUTSIDE
-    assert bar(round_of(mentee(ADA, grade="B"), OFFER, programme=programme, staff=[StaffRecord(ADA)])) is Bar.OUTSIDE
+    assert (
+        bar(round_of(mentee(ADA, department="Archives"), OFFER, programme=programme, staff=listed)) is HardRule.OUTSIDE
+    )
+    assert (
+        bar(round_of(mentee(ADA, grade="B"), OFFER, programme=programme, staff=[StaffRecord(ADA)])) is HardRule.OUTSIDE
+    )
 
 
 # Grades (D2.13).
@@ -161,27 +168,27 @@ def test_a_mentor_stands_as_many_grades_above_as_the_programme_asks(
 ) -> None:
     programme = replace(GRADED, least_gap=least)
     round_ = round_of(mentee(ADA, grade=theirs), mentor(BEN, grade=ours), programme=programme)
-    assert bar(round_) is (Bar.GRADES if apart else None)
+    assert bar(round_) is (HardRule.GRADES if apart else None)
     listed = [StaffRecord(ADA, grade=theirs), StaffRecord(BEN, grade=ours)]
-    assert bar(round_of(ASK, OFFER, programme=programme, staff=listed)) is (Bar.GRADES if apart else None)
+    assert bar(round_of(ASK, OFFER, programme=programme, staff=listed)) is (HardRule.GRADES if apart else None)
 
 
 # What the committee forbade, and what did not work before.
 
 
 def test_a_ban_holds_whoever_mentors_whom_and_for_these_two_alone() -> None:
-    bans = [Ban(*in_order(BEN, ADA), by=OWNER, at=NOON)]
+    bans = [Exclusion(*sorted_pair(BEN, ADA), by=OWNER, at=NOON)]
     assert (bans[0].one, bans[0].other) == (ADA, BEN)
-    assert bar(round_of(ASK, OFFER, bans=bans)) is Bar.FORBIDDEN
+    assert bar(round_of(ASK, OFFER, bans=bans)) is HardRule.FORBIDDEN
     both = round_of(mentee(BEN), mentor(ADA), bans=bans)
-    assert both.bar(mentee(BEN), mentor(ADA)) is Bar.FORBIDDEN
+    assert both.bar(mentee(BEN), mentor(ADA)) is HardRule.FORBIDDEN
     other = round_of(ASK, mentor(CHI), bans=bans)
     assert other.bar(ASK, mentor(CHI)) is None
 
 
 @pytest.mark.parametrize("two", [(ADA, BEN), (BEN, ADA)])
 def test_a_no_in_an_earlier_round_holds_in_this_one(two: tuple[str, str]) -> None:
-    assert bar(round_of(ASK, OFFER, declined=[two])) is Bar.DID_NOT_WORK
+    assert bar(round_of(ASK, OFFER, declined=[two])) is HardRule.DID_NOT_WORK
     assert bar(round_of(ASK, OFFER, declined=[(ADA, CHI)])) is None
 
 
@@ -191,7 +198,7 @@ def test_who_would_rather_not_again_is_not_matched_with_the_other_in_any_round(
     who: str, state: PartnershipState
 ) -> None:
     before = partnership(BEN, ADA, state=state, cohort_id="c0", not_again=(who,))
-    expected = Bar.ALREADY_PARTNERS if state is PartnershipState.ACTIVE else Bar.DID_NOT_WORK
+    expected = HardRule.ALREADY_PARTNERS if state is PartnershipState.ACTIVE else HardRule.DID_NOT_WORK
     assert bar(round_of(ASK, OFFER, partnerships=[before])) is expected
     willing = replace(before, not_again=(), state=PartnershipState.ENDED)
     assert bar(round_of(ASK, OFFER, partnerships=[willing])) is None
@@ -200,38 +207,38 @@ def test_who_would_rather_not_again_is_not_matched_with_the_other_in_any_round(
 # Which is named, and what an exception is made from.
 
 
-def everything(ask: Application, offer: Application, without: Iterable[Bar]) -> Round:
+def everything(ask: Application, offer: Application, without: Iterable[HardRule]) -> MatchingRound:
     """Every rule keeps them apart but these."""
     left = set(without)
     programme = replace(
         GRADED,
-        least_gap=0 if Bar.GRADES in left else 2,
-        for_mentors=Segment() if Bar.OUTSIDE in left else Segment(("Loans",)),
+        least_gap=0 if HardRule.GRADES in left else 2,
+        for_mentors=Segment() if HardRule.OUTSIDE in left else Segment(("Loans",)),
     )
-    running = [] if Bar.ALREADY_PARTNERS in left else [partnership(ADA, BEN)]
+    running = [] if HardRule.ALREADY_PARTNERS in left else [partnership(ADA, BEN)]
     return round_of(
         ask,
-        offer if Bar.NO_SHARED_TOPIC in left else replace(offer, topics=(JOBS,)),
+        offer if HardRule.NO_SHARED_TOPIC in left else replace(offer, topics=(JOBS,)),
         programme=programme,
-        people=[] if Bar.AWAY in left else [person(BEN, Standing.DEACTIVATED)],
-        staff=[] if Bar.CHAIN_OF_COMMAND in left else line(ADA, "X1", BEN),
-        bans=[] if Bar.FORBIDDEN in left else [Ban(*in_order(ADA, BEN), by=OWNER, at=NOON)],
+        people=[] if HardRule.AWAY in left else [person(BEN, AccountStatus.DEACTIVATED)],
+        staff=[] if HardRule.CHAIN_OF_COMMAND in left else line(ADA, "X1", BEN),
+        bans=[] if HardRule.FORBIDDEN in left else [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)],
         partnerships=running,
-        declined=[] if Bar.DID_NOT_WORK in left else [(ADA, BEN)],
-        matches=[] if Bar.NO_PLACE in left else [offered(ADA, BEN)],
+        declined=[] if HardRule.DID_NOT_WORK in left else [(ADA, BEN)],
+        matches=[] if HardRule.NO_PLACE in left else [offered(ADA, BEN)],
     )
 
 
 ORDER = [
-    Bar.AWAY,
-    Bar.OUTSIDE,
-    Bar.CHAIN_OF_COMMAND,
-    Bar.GRADES,
-    Bar.FORBIDDEN,
-    Bar.NO_SHARED_TOPIC,
-    Bar.ALREADY_PARTNERS,
-    Bar.DID_NOT_WORK,
-    Bar.NO_PLACE,
+    HardRule.AWAY,
+    HardRule.OUTSIDE,
+    HardRule.CHAIN_OF_COMMAND,
+    HardRule.GRADES,
+    HardRule.FORBIDDEN,
+    HardRule.NO_SHARED_TOPIC,
+    HardRule.ALREADY_PARTNERS,
+    HardRule.DID_NOT_WORK,
+    HardRule.NO_PLACE,
 ]
 
 
@@ -240,21 +247,21 @@ def test_of_several_rules_the_weightiest_is_named() -> None:
     for number, first in enumerate(ORDER):
         assert bar(everything(ask, offer, ORDER[:number])) is first
     assert bar(everything(ask, offer, ORDER)) is None
-    assert set(ORDER) == set(Bar) - {Bar.ONESELF}
-    alone = round_of(mentee(ADA), mentor(ADA), staff=line(ADA, ADA), people=[person(ADA, Standing.DEACTIVATED)])
-    assert alone.bar(mentee(ADA), mentor(ADA)) is Bar.ONESELF
+    assert set(ORDER) == set(HardRule) - {HardRule.ONESELF}
+    alone = round_of(mentee(ADA), mentor(ADA), staff=line(ADA, ADA), people=[person(ADA, AccountStatus.DEACTIVATED)])
+    assert alone.bar(mentee(ADA), mentor(ADA)) is HardRule.ONESELF
 
 
 def test_an_exception_leaves_every_other_rule_as_it_is() -> None:
     ask, offer = mentee(ADA, grade="C"), mentor(BEN, grade="A")
     only = round_of(ask, offer, programme=replace(GRADED, least_gap=1), staff=line(ADA, BEN))
-    assert bar(only) is Bar.CHAIN_OF_COMMAND
-    assert bar(only, excepting=(Bar.CHAIN_OF_COMMAND,)) is Bar.GRADES
-    assert bar(only, excepting=(Bar.GRADES,)) is Bar.CHAIN_OF_COMMAND
-    assert bar(only, excepting=EXCEPTIONS) is None
+    assert bar(only) is HardRule.CHAIN_OF_COMMAND
+    assert bar(only, excepting=(HardRule.CHAIN_OF_COMMAND,)) is HardRule.GRADES
+    assert bar(only, excepting=(HardRule.GRADES,)) is HardRule.CHAIN_OF_COMMAND
+    assert bar(only, excepting=EXEMPTIBLE) is None
     for number, first in enumerate(ORDER):
-        if first not in EXCEPTIONS:
-            assert bar(everything(ask, offer, ORDER[:number]), excepting=EXCEPTIONS) is first
+        if first not in EXEMPTIBLE:
+            assert bar(everything(ask, offer, ORDER[:number]), excepting=EXEMPTIBLE) is first
 
 
 def test_a_match_that_is_left_out_does_not_count_for_the_two() -> None:
@@ -268,7 +275,7 @@ def test_the_version_of_a_round_changes_with_each_of_these() -> None:
     plain = round_of(ASK, OFFER)
     others = [
         round_of(ASK, OFFER, staff=line(ADA, BEN)),
-        round_of(ASK, OFFER, bans=[Ban(ADA, BEN, OWNER, NOON)]),
+        round_of(ASK, OFFER, bans=[Exclusion(ADA, BEN, OWNER, NOON)]),
         round_of(ASK, OFFER, declined=[(ADA, BEN)]),
     ]
     assert len({plain.version, *(one.version for one in others)}) == 4

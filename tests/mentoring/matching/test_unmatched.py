@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from mentoring.applications.application import Application
-from mentoring.core.outcome import Kind, Notice, Outcome
-from mentoring.core.people import Standing
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort
 from mentoring.matching.decisions import approve
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
-from mentoring.matching.review import put_on_desk, release
-from mentoring.matching.round import Round
-from mentoring.matching.unmatched import have_nobody
+from mentoring.matching.review import release, replace_proposals
+from mentoring.matching.round import MatchingRound
+from mentoring.matching.unmatched import without_match
 from mentoring.partnerships.partnership import PartnershipState
 from mentoring.programmes.cohorts import close_cohort, open_next
 from tests.mentoring.factories import (
@@ -45,24 +45,24 @@ READY = match(ADA, BEN, approvals=(OWNER,))
 TWO = (mentee(ADA), mentor(BEN))
 
 
-def let_go(round_: Round) -> Outcome:
+def let_go(round_: MatchingRound) -> Outcome:
     return release(round_, by=OWNER, now=STARTED, new_id=new_ids("s"))
 
 
 def who_hears(outcome: Outcome) -> list[str]:
-    return [person for _, person in told(outcome, Kind.UNMATCHED)]
+    return [person for _, person in told(outcome, NotificationKind.UNMATCHED)]
 
 
 def test_with_the_last_release_each_who_has_nobody_is_told_after_those_who_are_asked() -> None:
     outcome = let_go(round_of(*TWO, mentee(CHI), mentor(DEE, JOBS), matches=[READY]))
     assert told(outcome) == [
-        (Kind.MATCH_OFFERED, ADA),
-        (Kind.MATCH_OFFERED, BEN),
-        (Kind.UNMATCHED, CHI),
-        (Kind.UNMATCHED, DEE),
+        (NotificationKind.MATCH_OFFERED, ADA),
+        (NotificationKind.MATCH_OFFERED, BEN),
+        (NotificationKind.UNMATCHED, CHI),
+        (NotificationKind.UNMATCHED, DEE),
     ]
-    assert outcome.notices[2] == Notice(
-        f"unmatched:c1:{CHI}-mentee", Kind.UNMATCHED, CHI, {"application": f"{CHI}-mentee", "cohort": "c1"}
+    assert outcome.notices[2] == Notification(
+        f"unmatched:c1:{CHI}-mentee", NotificationKind.UNMATCHED, CHI, {"application": f"{CHI}-mentee", "cohort": "c1"}
     )
 
 
@@ -101,7 +101,7 @@ def test_whose_match_has_just_been_overtaken_is_looked_at_once_more_first() -> N
         (mentor(CHI, places=2), {"matches": [offered(DEE, CHI)]}),
         (withdrawn(mentee(CHI)), {}),
         (mentee(CHI, sent_on=COHORT.apply_by + timedelta(days=1)), {}),
-        (mentee(CHI), {"people": [person(CHI, Standing.DEACTIVATED)]}),
+        (mentee(CHI), {"people": [person(CHI, AccountStatus.DEACTIVATED)]}),
     ],
     ids=[
         "is asked",
@@ -116,18 +116,18 @@ def test_whose_match_has_just_been_overtaken_is_looked_at_once_more_first() -> N
     ],
 )
 def test_who_has_somebody_or_is_not_in_the_pool_is_not_told(has_somebody: Application, more: dict[str, Any]) -> None:
-    assert have_nobody(round_of(has_somebody, **more)) == ()
+    assert without_match(round_of(has_somebody, **more)) == ()
 
 
 def test_who_came_back_or_was_declined_has_nobody() -> None:
     back = partnership(ADA, BEN, state=PartnershipState.ENDED, back=(ADA,))
-    assert have_nobody(round_of(mentee(ADA), partnerships=[back])) == (mentee(ADA),)
-    assert have_nobody(round_of(mentee(ADA), matches=[match(ADA, BEN, MatchState.DECLINED)])) == (mentee(ADA),)
+    assert without_match(round_of(mentee(ADA), partnerships=[back])) == (mentee(ADA),)
+    assert without_match(round_of(mentee(ADA), matches=[match(ADA, BEN, MatchState.DECLINED)])) == (mentee(ADA),)
 
 
 def test_who_is_matched_one_way_is_told_of_the_other_way() -> None:
     outcome = let_go(round_of(*TWO, mentee(BEN, JOBS), matches=[READY]))
-    assert [notice.about["application"] for notice in outcome.notices if notice.kind is Kind.UNMATCHED] == [
+    assert [notice.about["application"] for notice in outcome.notices if notice.kind is NotificationKind.UNMATCHED] == [
         f"{BEN}-mentee"
     ]
 
@@ -135,16 +135,16 @@ def test_who_is_matched_one_way_is_told_of_the_other_way() -> None:
 # Two rounds.
 
 
-def matched(round_: Round) -> tuple[Round, Outcome]:
+def matched(round_: MatchingRound) -> tuple[MatchingRound, Outcome]:
     """Proposed, approved and released, all of it."""
-    round_ = after(round_, put_on_desk(round_, propose(round_, new_ids(round_.cohort.id)), by=OWNER))
+    round_ = after(round_, replace_proposals(round_, propose(round_, new_ids(round_.cohort.id)), by=OWNER))
     for one in round_.on_the_desk():
         round_ = after(round_, approve(one, by=OWNER, owners=round_.owners, now=STARTED))
     outcome = let_go(round_)
     return after(round_, outcome), outcome
 
 
-def next_round(round_: Round, *newcomers: Application) -> Round:
+def next_round(round_: MatchingRound, *newcomers: Application) -> MatchingRound:
     """Closed, and the next one opened four months later, with those who come along and newcomers."""
     dates = Cohort("c2", "p1", date(2027, 5, 1), date(2027, 5, 28), date(2027, 6, 7), date(2028, 6, 7))
     round_ = after(round_, close_cohort(round_, round_.cohort.id, by=OWNER, now=STARTED + timedelta(days=90)))
@@ -164,11 +164,11 @@ def test_who_had_nobody_comes_along_comes_first_and_is_told_in_each_round_once(n
     assert {one.person for one in second.applications.values()} == {left, newcomer, ELI}
     matched_second, outcome = matched(second)
     assert [one.people for one in matched_second.matches.values()] == [(left, ELI)]
-    assert [notice.key for notice in outcome.notices if notice.kind is Kind.UNMATCHED] == [
+    assert [notice.key for notice in outcome.notices if notice.kind is NotificationKind.UNMATCHED] == [
         f"unmatched:c2:{newcomer}-mentee"
     ]
     nobody_for_them = next_round(first, mentee(newcomer, JOBS), mentor(ELI, JOBS))
     _, outcome = matched(nobody_for_them)
-    assert [notice.key for notice in outcome.notices if notice.kind is Kind.UNMATCHED] == [
+    assert [notice.key for notice in outcome.notices if notice.kind is NotificationKind.UNMATCHED] == [
         f"unmatched:c2:{left}-mentee"
     ]

@@ -7,25 +7,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.core.outcome import FRESH, Kind, Notice
-from mentoring.core.people import Person, Standing
-from mentoring.core.working_hours import is_decent
-from mentoring.notifications.context import Scene
+from mentoring.core.outcome import PROMPT_FOR, Notification, NotificationKind
+from mentoring.core.people import AccountStatus, Person
+from mentoring.core.working_hours import is_working_time
+from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import (
-    GIVEN_UP,
-    OF_RUNNING,
-    Drop,
-    Go,
-    Wait,
+    ABSENT_LIMIT,
+    NEEDS_BOTH_PRESENT,
+    Cancel,
+    Postpone,
+    SendNow,
+    decide_delivery,
+    decide_repost,
     next_decent_for_both,
-    sending,
-    sending_anew,
 )
 from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.values import ADA, COHORT, PROGRAMME, at
 
-BEN = Person("U0BEN", Standing.MEMBER, "Ben Brook", "America/New_York")
-CHI = Person("U0CHI", Standing.MEMBER, "Chi Chen", "Asia/Kolkata")
+BEN = Person("U0BEN", AccountStatus.MEMBER, "Ben Brook", "America/New_York")
+CHI = Person("U0CHI", AccountStatus.MEMBER, "Chi Chen", "Asia/Kolkata")
 NOON = at("2027-01-13T12:00")
 """A Wednesday: noon in London, early morning in New York, half past five in Kolkata."""
 PARTNERSHIP = Partnership(
@@ -43,91 +43,99 @@ PARTNERSHIP = Partnership(
 
 
 def gone(person: Person, since: datetime) -> Person:
-    return replace(person, standing=Standing.DEACTIVATED, left_at=since)
+    return replace(person, standing=AccountStatus.DEACTIVATED, left_at=since)
 
 
-def scene(reader: Person = ADA, *others: Person, now: datetime = NOON, partnership: Partnership | None = None) -> Scene:
+def scene(
+    reader: Person = ADA, *others: Person, now: datetime = NOON, partnership: Partnership | None = None
+) -> NotificationContext:
     people = {one.id: one for one in (reader, *others)}
-    return Scene(
+    return NotificationContext(
         reader, reader.today(now), PROGRAMME, COHORT, owners=("U0OWNER",), partnership=partnership, people=people
     )
 
 
-def notice(kind: Kind = Kind.MEETING_LOGGED, to: Person = ADA, **more: object) -> Notice:
+def notice(kind: NotificationKind = NotificationKind.MEETING_LOGGED, to: Person = ADA, **more: object) -> Notification:
     """One that came by itself."""
-    return Notice("k", kind, to.id, **{"due": NOON, **more})  # type: ignore[arg-type]
+    return Notification("k", kind, to.id, **{"due": NOON, **more})  # type: ignore[arg-type]
 
 
 def test_in_working_hours_a_message_goes() -> None:
-    assert sending(notice(), scene(), NOON) == Go()
+    assert decide_delivery(notice(), scene(), NOON) == SendNow()
 
 
 @pytest.mark.parametrize(
     ("reader", "morning"), [(BEN, "2027-01-13T14:00"), (CHI, "2027-01-14T03:30")], ids=["new-york", "kolkata"]
 )
 def test_outside_them_it_waits_for_the_readers_own_morning(reader: Person, morning: str) -> None:
-    assert sending(notice(to=reader), scene(reader), NOON) == Wait(at(morning), "not-decent")
+    assert decide_delivery(notice(to=reader), scene(reader), NOON) == Postpone(at(morning), "not-decent")
 
 
 def test_what_somebody_has_just_caused_goes_at_any_hour() -> None:
-    assert sending(notice(to=BEN, due=None), scene(BEN), NOON, late=FRESH) == Go()
+    assert decide_delivery(notice(to=BEN, due=None), scene(BEN), NOON, late=PROMPT_FOR) == SendNow()
 
 
 def test_what_stays_and_is_needed_anew_is_posted_when_it_is_time_and_the_hour_is_decent() -> None:
-    desk, later = notice(Kind.DESK, to=BEN, about={"cohort": COHORT.id}), at("2027-01-13T16:00")
-    assert sending_anew(desk, scene(BEN), NOON, at=later) == Wait(later, "not-yet")
-    assert sending_anew(desk, scene(BEN), NOON, at=NOON) == Wait(at("2027-01-13T14:00"), "not-decent")
-    assert sending_anew(desk, scene(BEN, now=later), later, at=NOON) == Go()
+    desk, later = notice(NotificationKind.DESK, to=BEN, about={"cohort": COHORT.id}), at("2027-01-13T16:00")
+    assert decide_repost(desk, scene(BEN), NOON, at=later) == Postpone(later, "not-yet")
+    assert decide_repost(desk, scene(BEN), NOON, at=NOON) == Postpone(at("2027-01-13T14:00"), "not-decent")
+    assert decide_repost(desk, scene(BEN, now=later), later, at=NOON) == SendNow()
 
 
 def test_what_stays_is_not_posted_anew_about_a_round_that_is_over() -> None:
-    desk, there = notice(Kind.DESK, about={"cohort": COHORT.id}), scene()
+    desk, there = notice(NotificationKind.DESK, about={"cohort": COHORT.id}), scene()
     over = replace(there, cohort=replace(COHORT, closed_on=NOON.date()))
-    assert sending_anew(desk, over, NOON, at=NOON) == Drop("round-over")
-    assert sending_anew(desk, replace(there, cohort=replace(COHORT, id="c2")), NOON, at=NOON) == Drop("round-over")
+    assert decide_repost(desk, over, NOON, at=NOON) == Cancel("round-over")
+    assert decide_repost(desk, replace(there, cohort=replace(COHORT, id="c2")), NOON, at=NOON) == Cancel("round-over")
 
 
 def test_what_was_held_up_for_long_waits_like_everything_else() -> None:
-    late = FRESH + timedelta(seconds=1)
-    assert sending(notice(to=BEN, due=None), scene(BEN), NOON, late=late) == Wait(at("2027-01-13T14:00"), "not-decent")
+    late = PROMPT_FOR + timedelta(seconds=1)
+    assert decide_delivery(notice(to=BEN, due=None), scene(BEN), NOON, late=late) == Postpone(
+        at("2027-01-13T14:00"), "not-decent"
+    )
 
 
 @pytest.mark.parametrize("asked", [True, False])
 def test_nothing_goes_to_who_has_left_and_it_is_looked_at_again_the_next_morning(asked: bool) -> None:
     away = gone(ADA, NOON - timedelta(days=3))
-    assert sending(notice(asked=asked), scene(away), NOON) == Wait(at("2027-01-14T09:00"), "away")
+    assert decide_delivery(notice(asked=asked), scene(away), NOON) == Postpone(at("2027-01-14T09:00"), "away")
 
 
 def test_after_a_month_nothing_is_owed_any_more_to_who_has_left() -> None:
-    away = gone(ADA, NOON - GIVEN_UP - timedelta(seconds=1))
-    assert sending(notice(), scene(away), NOON) == Drop("left")
+    away = gone(ADA, NOON - ABSENT_LIMIT - timedelta(seconds=1))
+    assert decide_delivery(notice(), scene(away), NOON) == Cancel("left")
 
 
-@pytest.mark.parametrize("kind", sorted(OF_RUNNING))
-def test_while_one_of_the_two_is_away_the_other_is_asked_nothing(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", sorted(NEEDS_BOTH_PRESENT))
+def test_while_one_of_the_two_is_away_the_other_is_asked_nothing(kind: NotificationKind) -> None:
     paused = scene(ADA, gone(BEN, NOON - timedelta(days=3)), partnership=PARTNERSHIP)
-    assert sending(notice(kind), paused, NOON) == Wait(at("2027-01-14T09:00"), "paused")
+    assert decide_delivery(notice(kind), paused, NOON) == Postpone(at("2027-01-14T09:00"), "paused")
 
 
-@pytest.mark.parametrize("kind", [Kind.PARTNER_LEFT, Kind.PARTNERSHIP_ENDED, Kind.MEETING_LOGGED])
-def test_what_is_no_question_is_said_in_a_pause_too(kind: Kind) -> None:
+@pytest.mark.parametrize(
+    "kind", [NotificationKind.PARTNER_LEFT, NotificationKind.PARTNERSHIP_ENDED, NotificationKind.MEETING_LOGGED]
+)
+def test_what_is_no_question_is_said_in_a_pause_too(kind: NotificationKind) -> None:
     paused = scene(ADA, gone(BEN, NOON - timedelta(days=3)), partnership=PARTNERSHIP)
-    assert sending(notice(kind), paused, NOON) == Go()
+    assert decide_delivery(notice(kind), paused, NOON) == SendNow()
 
 
-@pytest.mark.parametrize(("day", "verdict"), [("2027-01-13", Go()), ("2027-01-12", Go()), ("2027-01-11", Drop("past"))])
-def test_the_weeks_status_is_not_sent_when_it_is_days_old(day: str, verdict: Go | Drop) -> None:
-    assert sending(notice(Kind.WEEKLY_STATUS, about={"day": day}), scene(), NOON) == verdict
+@pytest.mark.parametrize(
+    ("day", "verdict"), [("2027-01-13", SendNow()), ("2027-01-12", SendNow()), ("2027-01-11", Cancel("past"))]
+)
+def test_the_weeks_status_is_not_sent_when_it_is_days_old(day: str, verdict: SendNow | Cancel) -> None:
+    assert decide_delivery(notice(NotificationKind.WEEKLY_STATUS, about={"day": day}), scene(), NOON) == verdict
 
 
 def test_what_goes_to_two_waits_for_an_hour_that_suits_both() -> None:
     assert next_decent_for_both(ADA, BEN, PROGRAMME, at("2027-01-13T10:00")) == at("2027-01-13T14:00")
-    introduction = notice(Kind.INTRODUCED, also=BEN.id)
-    assert sending(introduction, scene(ADA, BEN, partnership=PARTNERSHIP), NOON).until == at("2027-01-13T14:00")  # type: ignore[union-attr]
+    introduction = notice(NotificationKind.INTRODUCED, also=BEN.id)
+    assert decide_delivery(introduction, scene(ADA, BEN, partnership=PARTNERSHIP), NOON).until == at("2027-01-13T14:00")  # type: ignore[union-attr]
 
 
 def test_where_two_days_never_meet_the_first_ones_counts() -> None:
-    auckland = Person("U0AUC", Standing.MEMBER, "", "Pacific/Auckland")
+    auckland = Person("U0AUC", AccountStatus.MEMBER, "", "Pacific/Auckland")
     assert next_decent_for_both(ADA, auckland, PROGRAMME, at("2027-01-13T20:00")) == at("2027-01-14T09:00")
 
 
@@ -141,4 +149,4 @@ def test_the_moment_for_two_is_never_past_and_always_decent_for_one(minutes: int
     one, two = replace(ADA, time_zone=zone), replace(BEN, time_zone=other)
     moment = next_decent_for_both(one, two, PROGRAMME, now)
     assert moment >= now
-    assert is_decent(one, PROGRAMME, moment)
+    assert is_working_time(one, PROGRAMME, moment)

@@ -7,9 +7,9 @@ is a Sunday, and at their end on Tuesday 4 January 2028.
 
 import pytest
 
-from mentoring.core.jobs import Promise, PromiseKind
-from mentoring.core.outcome import Kind
-from mentoring.partnerships.jobs import Standing
+from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.outcome import NotificationKind
+from mentoring.partnerships.jobs import PartnershipJobContext
 from tests.mentoring.factories import ADA, KOLKATA, LONDON, NEW_YORK, changed, partnership
 from tests.mentoring.scheduled_jobs import FIRST, MONTHLY, NEVER, SECOND, Met, come_to, promised, said
 from tests.mentoring.values import PROGRAMME, at, person
@@ -36,7 +36,7 @@ from tests.mentoring.values import PROGRAMME, at, person
 def test_after_ten_days_without_a_meeting_each_is_asked_unless_the_second_question_is_due(
     found: str, met: Met, when: str | None
 ) -> None:
-    assert said(FIRST, found=found, met=met) == ((when, Kind.FIRST_MEETING_NUDGE) if when else NEVER)
+    assert said(FIRST, found=found, met=met) == ((when, NotificationKind.FIRST_MEETING_NUDGE) if when else NEVER)
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,14 @@ def test_after_ten_days_without_a_meeting_each_is_asked_unless_the_second_questi
 def test_by_day_24_they_should_have_met_twice_and_from_the_first_monthly_nudge_on_that_one_covers_it(
     found: str, met: Met, when: str | None
 ) -> None:
-    assert said(SECOND, found=found, met=met) == ((when, Kind.SECOND_MEETING_NUDGE) if when else NEVER)
+    assert said(SECOND, found=found, met=met) == ((when, NotificationKind.SECOND_MEETING_NUDGE) if when else NEVER)
 
 
 @pytest.mark.parametrize(("found", "monthly"), [("", "2027-02-25T09:00"), ("2027-02-11T12:00", "2027-03-11T09:00")])
 def test_the_second_question_said_late_puts_the_first_monthly_nudge_off(found: str, monthly: str) -> None:
     one = partnership()
-    _, outcome = come_to(promised(SECOND, one, person(ADA)), Standing(one, person(ADA), PROGRAMME), found)
-    (moved,) = changed(outcome, Promise)
+    _, outcome = come_to(promised(SECOND, one, person(ADA)), PartnershipJobContext(one, person(ADA), PROGRAMME), found)
+    (moved,) = changed(outcome, ScheduledJob)
     assert moved == promised(MONTHLY, one, person(ADA)).at(at(monthly))
 
 
@@ -100,7 +100,7 @@ def test_the_second_question_said_late_puts_the_first_monthly_nudge_off(found: s
     ],
 )
 def test_day_ten_starts_at_nine_on_each_persons_own_clock(zone: str, introduced: str, when: str) -> None:
-    assert said(FIRST, zone=zone, introduced=introduced) == (when, Kind.FIRST_MEETING_NUDGE)
+    assert said(FIRST, zone=zone, introduced=introduced) == (when, NotificationKind.FIRST_MEETING_NUDGE)
 
 
 # Monthly.
@@ -140,7 +140,7 @@ def test_day_ten_starts_at_nine_on_each_persons_own_clock(zone: str, introduced:
 def test_a_monthly_nudge_comes_four_weeks_after_the_last_meeting_away_from_the_check_in_and_the_end(
     due: str, met: Met, found: str, when: str | None
 ) -> None:
-    assert said(MONTHLY, due=due, met=met, found=found) == ((when, Kind.MONTHLY_NUDGE) if when else NEVER)
+    assert said(MONTHLY, due=due, met=met, found=found) == ((when, NotificationKind.MONTHLY_NUDGE) if when else NEVER)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_a_monthly_nudge_comes_four_weeks_after_the_last_meeting_away_from_the_c
     ],
 )
 def test_in_six_months_the_check_in_is_half_way_and_the_nudges_keep_away_from_it(due: str, when: str | None) -> None:
-    assert said(MONTHLY, months=6, due=due) == ((when, Kind.MONTHLY_NUDGE) if when else NEVER)
+    assert said(MONTHLY, months=6, due=due) == ((when, NotificationKind.MONTHLY_NUDGE) if when else NEVER)
 
 
 @pytest.mark.parametrize(
@@ -167,11 +167,11 @@ def test_in_six_months_the_check_in_is_half_way_and_the_nudges_keep_away_from_it
 def test_the_next_monthly_nudge_is_promised_four_weeks_after_the_one_that_was_said(found: str, following: str) -> None:
     one = partnership()
     promise = promised(MONTHLY, one, person(ADA))
-    _, outcome = come_to(promise, Standing(one, person(ADA), PROGRAMME), found)
-    (after,) = changed(outcome, Promise)
+    _, outcome = come_to(promise, PartnershipJobContext(one, person(ADA), PROGRAMME), found)
+    (after,) = changed(outcome, ScheduledJob)
     assert (after.kind, after.person, after.due) == (MONTHLY, ADA, at(following))
     assert after.key != promise.key
-    _, again = come_to(after, Standing(one, person(ADA), PROGRAMME))
+    _, again = come_to(after, PartnershipJobContext(one, person(ADA), PROGRAMME))
     assert again.notices[0].key != outcome.notices[0].key
 
 
@@ -197,10 +197,10 @@ def test_the_next_monthly_nudge_is_promised_four_weeks_after_the_one_that_was_sa
 def test_each_is_asked_after_six_months_or_half_way_until_the_end(
     zone: str, months: int, found: str, when: str | None
 ) -> None:
-    expected = (when, Kind.CHECK_IN) if when else NEVER
-    assert said(PromiseKind.CHECK_IN, zone=zone, months=months, found=found) == expected
+    expected = (when, NotificationKind.CHECK_IN) if when else NEVER
+    assert said(JobKind.CHECK_IN, zone=zone, months=months, found=found) == expected
 
 
 def test_who_has_answered_is_not_asked() -> None:
-    for kind in (PromiseKind.CHECK_IN, PromiseKind.SURVEY):
+    for kind in (JobKind.CHECK_IN, JobKind.SURVEY):
         assert said(kind, answered=True) == NEVER

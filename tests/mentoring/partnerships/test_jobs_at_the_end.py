@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from mentoring.core.jobs import Promise, PromiseKind
-from mentoring.core.outcome import Kind
+from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import Person
-from mentoring.partnerships.jobs import Standing, fall_due, promises_of
+from mentoring.partnerships.jobs import PartnershipJobContext, plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from tests.mentoring.factories import ADA, BEN, KOLKATA, NEW_YORK, changed, is_done, partnership, told
 from tests.mentoring.scheduled_jobs import FIRST, come_to, promised, said
@@ -33,12 +33,12 @@ def test_the_survey_comes_at_the_end_and_its_reminders_follow_unless_it_came_lat
 ) -> None:
     one = partnership()
     moment, outcome = come_to(
-        promised(PromiseKind.SURVEY, one, person(ADA)), Standing(one, person(ADA), PROGRAMME), found
+        promised(JobKind.SURVEY, one, person(ADA)), PartnershipJobContext(one, person(ADA), PROGRAMME), found
     )
-    assert told(outcome) == ([(Kind.SURVEY, ADA)] if when else [])
+    assert told(outcome) == ([(NotificationKind.SURVEY, ADA)] if when else [])
     assert when is None or moment == at(when)
-    assert [(p.kind, p.due) for p in changed(outcome, Promise)] == [
-        (PromiseKind.SURVEY_REMINDER, at(day)) for day in reminders
+    assert [(p.kind, p.due) for p in changed(outcome, ScheduledJob)] == [
+        (JobKind.SURVEY_REMINDER, at(day)) for day in reminders
     ]
 
 
@@ -53,15 +53,18 @@ def test_the_survey_comes_at_the_end_and_its_reminders_follow_unless_it_came_lat
     ],
 )
 def test_the_agreed_end_keeps_within_its_month(introduced: str, months: int, when: str) -> None:
-    assert said(PromiseKind.SURVEY, introduced=introduced, months=months) == (when, Kind.SURVEY)
+    assert said(JobKind.SURVEY, introduced=introduced, months=months) == (when, NotificationKind.SURVEY)
 
 
 def reminders(found: str, *, answered: bool = False) -> list[str]:
     """When the two reminders come, nobody having looked before `found`."""
     one, who = partnership(), person(ADA)
-    _, asked = come_to(promised(PromiseKind.SURVEY, one, who), Standing(one, who, PROGRAMME))
-    came = [come_to(p, Standing(one, who, PROGRAMME, (), answered), found) for p in changed(asked, Promise)]
-    assert all(told(outcome) in ([], [(Kind.SURVEY_REMINDER, ADA)]) for _, outcome in came)
+    _, asked = come_to(promised(JobKind.SURVEY, one, who), PartnershipJobContext(one, who, PROGRAMME))
+    came = [
+        come_to(p, PartnershipJobContext(one, who, PROGRAMME, (), answered), found)
+        for p in changed(asked, ScheduledJob)
+    ]
+    assert all(told(outcome) in ([], [(NotificationKind.SURVEY_REMINDER, ADA)]) for _, outcome in came)
     keys = [notice.key for _, outcome in came for notice in outcome.notices]
     assert len(keys) == len(set(keys))
     return [f"{moment:%m-%dT%H:%M}" for moment, outcome in came if outcome.notices]
@@ -88,34 +91,34 @@ def test_reminders_come_after_seven_and_fourteen_days_and_two_found_late_are_one
 def test_on_day_21_it_is_closed_with_thanks_to_both_answered_or_not(found: str) -> None:
     one = partnership()
     moment, outcome = come_to(
-        promised(PromiseKind.CLOSE, one, person(ADA)), Standing(one, Person(""), PROGRAMME), found
+        promised(JobKind.CLOSE, one, person(ADA)), PartnershipJobContext(one, Person(""), PROGRAMME), found
     )
     assert moment == at(found or "2028-01-25T10:00")
     assert changed(outcome, Partnership) == [
         partnership(state=PartnershipState.CLOSED, over_at=moment, version=2),
     ]
-    assert told(outcome) == [(Kind.PARTNERSHIP_CLOSED, ADA), (Kind.PARTNERSHIP_CLOSED, BEN)]
+    assert told(outcome) == [(NotificationKind.PARTNERSHIP_CLOSED, ADA), (NotificationKind.PARTNERSHIP_CLOSED, BEN)]
 
 
 @pytest.mark.parametrize("state", [PartnershipState.ENDED, PartnershipState.CLOSED])
 def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: PartnershipState) -> None:
     one = partnership()
-    promises = promises_of(one, [person(ADA), person(BEN)], PROGRAMME)
-    _, asked = come_to(promised(PromiseKind.SURVEY, one, person(ADA)), Standing(one, person(ADA), PROGRAMME))
-    assert {p.kind for p in (*promises, *changed(asked, Promise))} == set(PromiseKind) - {
-        PromiseKind.OFFER_REMINDER,
-        PromiseKind.OFFER_LAPSE,
-        PromiseKind.APPLICATIONS_CLOSED,
-        PromiseKind.WEEKLY,
+    promises = plan_partnership_jobs(one, [person(ADA), person(BEN)], PROGRAMME)
+    _, asked = come_to(promised(JobKind.SURVEY, one, person(ADA)), PartnershipJobContext(one, person(ADA), PROGRAMME))
+    assert {p.kind for p in (*promises, *changed(asked, ScheduledJob))} == set(JobKind) - {
+        JobKind.OFFER_REMINDER,
+        JobKind.OFFER_LAPSE,
+        JobKind.APPLICATIONS_CLOSED,
+        JobKind.WEEKLY,
     }
-    for promise in (*promises, *changed(asked, Promise)):
-        standing = Standing(replace(one, state=state), person(ADA), PROGRAMME)
+    for promise in (*promises, *changed(asked, ScheduledJob)):
+        standing = PartnershipJobContext(replace(one, state=state), person(ADA), PROGRAMME)
         for now in (promise.due, promise.due + timedelta(hours=12)):
-            assert is_done(fall_due(promise, standing, now), promise)
+            assert is_done(run_partnership_job(promise, standing, now), promise)
 
 
 def test_every_promise_of_a_partnership_has_a_key_of_its_own() -> None:
-    promises = promises_of(partnership(), [person(ADA), person(BEN)], PROGRAMME)
+    promises = plan_partnership_jobs(partnership(), [person(ADA), person(BEN)], PROGRAMME)
     assert len({promise.key for promise in promises}) == len(promises) == 11
     assert all(dict(promise.about) == {"partnership": "s1"} for promise in promises)
 
@@ -123,5 +126,5 @@ def test_every_promise_of_a_partnership_has_a_key_of_its_own() -> None:
 def test_who_has_moved_gets_it_in_the_hours_of_where_they_are_now() -> None:
     one = partnership()
     promise = promised(FIRST, one, person(ADA, time_zone=KOLKATA))
-    moment, outcome = come_to(promise, Standing(one, person(ADA, time_zone=NEW_YORK), PROGRAMME))
-    assert (moment, told(outcome)) == (at("2027-01-14T14:00"), [(Kind.FIRST_MEETING_NUDGE, ADA)])
+    moment, outcome = come_to(promise, PartnershipJobContext(one, person(ADA, time_zone=NEW_YORK), PROGRAMME))
+    assert (moment, told(outcome)) == (at("2027-01-14T14:00"), [(NotificationKind.FIRST_MEETING_NUDGE, ADA)])

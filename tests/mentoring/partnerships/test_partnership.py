@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.applications.application import Application, go_back
+from mentoring.applications.application import Application, return_to_pool
 from mentoring.core.errors import NotForYou
-from mentoring.core.outcome import NOTHING, Kind, Outcome
+from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.partnerships.errors import AlreadyBack, AlreadyEnded, StillRunning
 from mentoring.partnerships.partnership import (
     Partnership,
     PartnershipState,
-    again_after_all,
+    allow_rematch,
     check_partner,
     close,
+    decline_rematch,
     end,
-    rather_not_again,
 )
 from tests.mentoring.factories import (
     ADA,
@@ -75,7 +75,7 @@ def test_the_check_in_lies_well_between_the_start_and_the_end(day: date, months:
 def test_either_of_the_two_or_an_owner_ends_it_and_no_reason_is_owed(by: str) -> None:
     outcome = end(partnership(), by=by, owners=OWNERS, now=LATER)
     assert changed(outcome, Partnership) == [partnership(state=PartnershipState.ENDED, over_at=LATER, version=2)]
-    assert told(outcome) == [(Kind.PARTNERSHIP_ENDED, ADA), (Kind.PARTNERSHIP_ENDED, BEN)]
+    assert told(outcome) == [(NotificationKind.PARTNERSHIP_ENDED, ADA), (NotificationKind.PARTNERSHIP_ENDED, BEN)]
 
 
 def test_what_is_kept_and_what_both_hear_is_the_same_whoever_ended_it() -> None:
@@ -91,7 +91,7 @@ def test_nobody_else_ends_it_and_nobody_else_goes_back(by: str) -> None:
         with pytest.raises(NotForYou):
             end(partnership(state=state), by=by, owners=OWNERS, now=LATER)
         with pytest.raises(NotForYou):
-            go_back(partnership(state=state), by=by, sent=mentee(ADA), cohort=COHORT)
+            return_to_pool(partnership(state=state), by=by, sent=mentee(ADA), cohort=COHORT)
         with pytest.raises(NotForYou):
             check_partner(partnership(state=state), by)
 
@@ -107,18 +107,18 @@ def test_what_is_over_is_not_ended_or_closed_again(state: PartnershipState) -> N
 def test_at_its_agreed_end_it_is_closed_with_the_same_thanks_to_both() -> None:
     outcome = close(partnership(), now=LATER)
     assert changed(outcome, Partnership) == [partnership(state=PartnershipState.CLOSED, over_at=LATER, version=2)]
-    assert told(outcome) == [(Kind.PARTNERSHIP_CLOSED, ADA), (Kind.PARTNERSHIP_CLOSED, BEN)]
+    assert told(outcome) == [(NotificationKind.PARTNERSHIP_CLOSED, ADA), (NotificationKind.PARTNERSHIP_CLOSED, BEN)]
 
 
 def back(over: Partnership, by: str, sent: Application | None = None, **facts: Any) -> Outcome:
-    return go_back(over, by=by, sent=sent, cohort=facts.pop("cohort", COHORT), **facts)
+    return return_to_pool(over, by=by, sent=sent, cohort=facts.pop("cohort", COHORT), **facts)
 
 
 @pytest.mark.parametrize("state", OVER)
 def test_each_goes_back_to_the_pool_for_themself_once(state: PartnershipState) -> None:
     over = partnership(state=state)
     (ada_back,) = changed(back(over, ADA), Partnership)
-    assert told(back(over, ADA)) == [(Kind.BACK_IN_POOL, ADA)]
+    assert told(back(over, ADA)) == [(NotificationKind.BACK_IN_POOL, ADA)]
     assert (ada_back.takes_place_of(ADA), ada_back.takes_place_of(BEN)) == (False, True)
     with pytest.raises(AlreadyBack):
         back(ada_back, ADA)
@@ -152,7 +152,7 @@ def test_an_application_is_not_brought_along_where(sent: Application | None, fac
     over = partnership(state=PartnershipState.ENDED)
     outcome = back(over, ADA, sent, **{"cohort": replace(COHORT, id="c2"), **facts})
     assert changed(outcome, Application) == []
-    assert told(outcome) == [(Kind.BACK_IN_POOL, ADA)]
+    assert told(outcome) == [(NotificationKind.BACK_IN_POOL, ADA)]
 
 
 @pytest.mark.parametrize("state", OVER)
@@ -161,21 +161,21 @@ def test_each_of_the_two_may_say_once_it_is_over_that_they_would_rather_not_agai
     state: PartnershipState, by: str
 ) -> None:
     over = partnership(state=state)
-    outcome = rather_not_again(over, by=by)
+    outcome = decline_rematch(over, by=by)
     assert outcome == Outcome((replace(over, not_again=(by,), version=2),))
     (said,) = changed(outcome, Partnership)
-    assert rather_not_again(said, by=by) == NOTHING
-    assert again_after_all(said, by=by) == Outcome((replace(over, version=3),))
-    assert again_after_all(over, by=by) == NOTHING
+    assert decline_rematch(said, by=by) == NOTHING
+    assert allow_rematch(said, by=by) == Outcome((replace(over, version=3),))
+    assert allow_rematch(over, by=by) == NOTHING
 
 
 def test_what_one_takes_back_the_other_has_still_said() -> None:
     both = partnership(state=PartnershipState.ENDED, not_again=(ADA, BEN))
-    (left,) = changed(again_after_all(both, by=ADA), Partnership)
+    (left,) = changed(allow_rematch(both, by=ADA), Partnership)
     assert left.not_again == (BEN,)
 
 
-@pytest.mark.parametrize("says", [rather_not_again, again_after_all])
+@pytest.mark.parametrize("says", [decline_rematch, allow_rematch])
 def test_nobody_else_says_so_and_nobody_while_it_runs(says: Any) -> None:
     for by in (CHI, OWNER, ""):
         with pytest.raises(NotForYou):

@@ -6,12 +6,12 @@ from datetime import datetime
 
 import pytest
 
-from mentoring.core.outcome import Kind, Outcome
-from mentoring.core.people import Person, Standing, Told
+from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.core.people import AccountStatus, Person, ProfileUpdate
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership, PartnershipState, pause_of
-from mentoring.people.absences import Involved, slack_says
+from mentoring.people.absences import AbsenceContext, update_profile
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -36,7 +36,7 @@ BENS_OTHER = partnership(CHI, BEN, id="s2")
 
 
 def gone(user: str = BEN, left_at: datetime | None = MONDAY, **facts: str) -> Person:
-    return replace(person(user, Standing.DEACTIVATED, **facts), left_at=left_at)
+    return replace(person(user, AccountStatus.DEACTIVATED, **facts), left_at=left_at)
 
 
 def involved(
@@ -46,38 +46,41 @@ def involved(
     owners: tuple[str, ...] = (OWNER,),
     others: Iterable[Person] = (),
     programme: Programme | None = PROGRAMME,
-) -> Involved:
+) -> AbsenceContext:
     """Everybody lives in London but those among `others`."""
     usual = {user: person(user) for user in (ADA, CHI, DEE, *owners)}
     people = usual | {one.id: one for one in others} | {before.id: before}
-    return Involved(before, programme, owners, partnerships, tuple(matches), people)
+    return AbsenceContext(before, programme, owners, partnerships, tuple(matches), people)
 
 
 def leaves(*partnerships: Partnership, **more: object) -> Outcome:
-    return slack_says(involved(person(BEN), *partnerships, **more), gone(left_at=None), MONDAY)  # type: ignore[arg-type]
+    return update_profile(involved(person(BEN), *partnerships, **more), gone(left_at=None), MONDAY)  # type: ignore[arg-type]
 
 
 def returns(*partnerships: Partnership, **more: object) -> Outcome:
-    return slack_says(involved(gone(), *partnerships, **more), person(BEN), BACK)  # type: ignore[arg-type]
+    return update_profile(involved(gone(), *partnerships, **more), person(BEN), BACK)  # type: ignore[arg-type]
 
 
 def test_who_leaves_is_known_to_have_left_since_then_and_keeps_their_time_zone() -> None:
     before = person(BEN, time_zone=NEW_YORK)
-    outcome = slack_says(involved(before), gone(left_at=None, time_zone="UTC"), MONDAY)
-    assert outcome == Outcome((Told(gone(time_zone=NEW_YORK), MONDAY),))
+    outcome = update_profile(involved(before), gone(left_at=None, time_zone="UTC"), MONDAY)
+    assert outcome == Outcome((ProfileUpdate(gone(time_zone=NEW_YORK), MONDAY),))
 
 
 def test_the_partner_and_the_owners_hear_it_and_the_leaver_nothing() -> None:
-    assert told(leaves(partnership())) == [(Kind.PARTNER_LEFT, ADA), (Kind.OWNERS_PERSON_LEFT, OWNER)]
+    assert told(leaves(partnership())) == [
+        (NotificationKind.PARTNER_LEFT, ADA),
+        (NotificationKind.OWNERS_PERSON_LEFT, OWNER),
+    ]
 
 
 def test_of_two_partnerships_each_partner_hears_of_theirs_and_an_owner_once_of_both() -> None:
     outcome = leaves(partnership(), BENS_OTHER, owners=(OWNER, SECOND))
     assert told(outcome) == [
-        (Kind.PARTNER_LEFT, ADA),
-        (Kind.PARTNER_LEFT, CHI),
-        (Kind.OWNERS_PERSON_LEFT, OWNER),
-        (Kind.OWNERS_PERSON_LEFT, SECOND),
+        (NotificationKind.PARTNER_LEFT, ADA),
+        (NotificationKind.PARTNER_LEFT, CHI),
+        (NotificationKind.OWNERS_PERSON_LEFT, OWNER),
+        (NotificationKind.OWNERS_PERSON_LEFT, SECOND),
     ]
     assert notice_to(outcome, CHI).about == {"partnership": "s2"}
     assert notice_to(outcome, OWNER).about == {"person": BEN, "left": MONDAY.isoformat()}
@@ -88,18 +91,18 @@ def test_the_partnership_itself_stays_as_it_is() -> None:
 
 
 def test_a_departure_is_told_once_however_often_slack_says_it() -> None:
-    again = slack_says(involved(gone(), partnership()), gone(left_at=None), BACK)
-    assert again == Outcome((Told(gone(), BACK),))
+    again = update_profile(involved(gone(), partnership()), gone(left_at=None), BACK)
+    assert again == Outcome((ProfileUpdate(gone(), BACK),))
 
 
 def test_another_departure_is_another_thing_to_tell() -> None:
-    later = slack_says(involved(person(BEN), partnership()), gone(left_at=None), BACK)
+    later = update_profile(involved(person(BEN), partnership()), gone(left_at=None), BACK)
     assert {n.key for n in leaves(partnership()).notices}.isdisjoint(n.key for n in later.notices)
 
 
 def test_somebody_known_to_be_deactivated_before_departures_were_told_is_told_of_now() -> None:
-    outcome = slack_says(involved(gone(left_at=None), partnership()), gone(left_at=None), MONDAY)
-    assert (Kind.PARTNER_LEFT, ADA) in told(outcome)
+    outcome = update_profile(involved(gone(left_at=None), partnership()), gone(left_at=None), MONDAY)
+    assert (NotificationKind.PARTNER_LEFT, ADA) in told(outcome)
 
 
 @pytest.mark.parametrize("state", [PartnershipState.ENDED, PartnershipState.CLOSED])
@@ -108,11 +111,11 @@ def test_nobody_hears_of_a_departure_after_the_partnership_is_over(state: Partne
 
 
 def test_an_owner_who_is_part_of_it_hears_of_it_as_the_partner_alone() -> None:
-    assert told(leaves(partnership(OWNER, BEN))) == [(Kind.PARTNER_LEFT, OWNER)]
+    assert told(leaves(partnership(OWNER, BEN))) == [(NotificationKind.PARTNER_LEFT, OWNER)]
 
 
 def test_when_an_owner_leaves_nobody_hears_anything_special() -> None:
-    outcome = slack_says(involved(person(OWNER), owners=(OWNER, SECOND)), gone(OWNER, None), MONDAY)
+    outcome = update_profile(involved(person(OWNER), owners=(OWNER, SECOND)), gone(OWNER, None), MONDAY)
     assert told(outcome) == []
 
 
@@ -127,7 +130,7 @@ def test_before_there_is_a_programme_only_the_person_is_kept() -> None:
 def test_an_offer_is_over_and_the_other_hears_only_that_it_did_not_work_out() -> None:
     outcome = leaves(matches=[offered(ADA, BEN)])
     assert [one.state for one in changed(outcome, Match)] == [MatchState.LAPSED]
-    assert told(outcome) == [(Kind.OFFER_OVER, ADA), (Kind.OWNERS_OFFER_OVER, OWNER)]
+    assert told(outcome) == [(NotificationKind.OFFER_OVER, ADA), (NotificationKind.OWNERS_OFFER_OVER, OWNER)]
 
 
 def test_a_proposal_leaves_the_desk_and_nobody_hears_of_it() -> None:
@@ -138,30 +141,33 @@ def test_a_proposal_leaves_the_desk_and_nobody_hears_of_it() -> None:
 
 def test_who_is_back_is_no_longer_known_as_gone_and_all_hear_that_it_goes_on() -> None:
     outcome = returns(partnership())
-    assert changed(outcome, Told) == [Told(person(BEN), BACK)]
+    assert changed(outcome, ProfileUpdate) == [ProfileUpdate(person(BEN), BACK)]
     assert told(outcome) == [
-        (Kind.WELCOME_BACK, BEN),
-        (Kind.PARTNER_BACK, ADA),
-        (Kind.OWNERS_PERSON_BACK, OWNER),
+        (NotificationKind.WELCOME_BACK, BEN),
+        (NotificationKind.PARTNER_BACK, ADA),
+        (NotificationKind.OWNERS_PERSON_BACK, OWNER),
     ]
 
 
 def test_who_is_back_in_two_partnerships_gets_one_word() -> None:
     outcome = returns(partnership(), BENS_OTHER)
-    assert told(outcome, Kind.WELCOME_BACK) == [(Kind.WELCOME_BACK, BEN)]
-    assert told(outcome, Kind.PARTNER_BACK) == [(Kind.PARTNER_BACK, ADA), (Kind.PARTNER_BACK, CHI)]
+    assert told(outcome, NotificationKind.WELCOME_BACK) == [(NotificationKind.WELCOME_BACK, BEN)]
+    assert told(outcome, NotificationKind.PARTNER_BACK) == [
+        (NotificationKind.PARTNER_BACK, ADA),
+        (NotificationKind.PARTNER_BACK, CHI),
+    ]
 
 
 def test_it_does_not_go_on_while_the_other_one_is_away() -> None:
     assert told(returns(partnership(), others=[gone(ADA)])) == [
-        (Kind.WELCOME_BACK, BEN),
-        (Kind.OWNERS_PERSON_BACK, OWNER),
+        (NotificationKind.WELCOME_BACK, BEN),
+        (NotificationKind.OWNERS_PERSON_BACK, OWNER),
     ]
 
 
 def test_what_ended_meanwhile_is_what_they_come_back_to() -> None:
     ended = partnership(state=PartnershipState.ENDED, over_at=at("2027-03-20T10:00"))
-    assert told(returns(ended)) == [(Kind.WELCOME_BACK, BEN)]
+    assert told(returns(ended)) == [(NotificationKind.WELCOME_BACK, BEN)]
 
 
 def test_who_comes_back_to_nothing_is_left_in_peace() -> None:
@@ -171,8 +177,10 @@ def test_who_comes_back_to_nothing_is_left_in_peace() -> None:
 
 
 def test_a_new_name_or_zone_is_kept_without_a_word() -> None:
-    moved = Person(BEN, Standing.MEMBER, "Benedict", KOLKATA)
-    assert slack_says(involved(person(BEN), partnership()), moved, MONDAY) == Outcome((Told(moved, MONDAY),))
+    moved = Person(BEN, AccountStatus.MEMBER, "Benedict", KOLKATA)
+    assert update_profile(involved(person(BEN), partnership()), moved, MONDAY) == Outcome(
+        (ProfileUpdate(moved, MONDAY),)
+    )
 
 
 def test_a_partnership_is_paused_while_it_is_active_and_one_of_the_two_is_away() -> None:

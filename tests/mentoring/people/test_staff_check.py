@@ -9,133 +9,136 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring.core.people import Person, StaffRecord, StaffRecords, Standing
+from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords
 from mentoring.core.programmes import Programme
-from mentoring.people.staff_check import Change, Checked, Entry, check_staff, record_staff
-from mentoring.people.staff_list import Column, Finding, Line, Problem
+from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
+from mentoring.people.staff_list import RowFinding, RowProblem, StaffColumn, StaffListRow
 
-P, M = Column.PERSON, Column.MANAGER
+P, M = StaffColumn.PERSON, StaffColumn.MANAGER
 TODAY = date(2026, 11, 23)
 PROGRAMME = Programme(
     id="p1", name="Mentoring", departments=("Public services", "Führung"), grades=("Assistant", "Librarian")
 )
 IN_SLACK = {
-    f"{name}@x": Person(f"U0{name.upper()}", Standing.MEMBER) for name in ("ada", "ben", "chi", "dee", "boss", "top")
+    f"{name}@x": Person(f"U0{name.upper()}", AccountStatus.MEMBER)
+    for name in ("ada", "ben", "chi", "dee", "boss", "top")
 }
 
 
-def checked(*cells: Mapping[Column, str], people: Mapping[str, Person] = IN_SLACK, **more: Any) -> Checked:
+def checked(*cells: Mapping[StaffColumn, str], people: Mapping[str, Person] = IN_SLACK, **more: Any) -> StaffListCheck:
     """The lines are numbered from 2, as in a file with a header."""
-    lines = [Line(number, each) for number, each in enumerate(cells, 2)]
+    lines = [StaffListRow(number, each) for number, each in enumerate(cells, 2)]
     usual = {"erased": frozenset(), "programme": PROGRAMME, "today": TODAY}
     by_id = {person.id: person for person in people.values()}
     return check_staff(lines, people={**people, **by_id}, **{**usual, **more})
 
 
-def managed(*pairs: tuple[str, str], **more: Any) -> Checked:
+def managed(*pairs: tuple[str, str], **more: Any) -> StaffListCheck:
     """Each person with their manager, by name: those in Slack and others."""
     named = [(f"{person}@x", manager and f"{manager}@x") for person, manager in pairs]
     return checked(*({P: person, M: manager} for person, manager in named), **more)
 
 
-def kept(found: Checked) -> dict[str, str]:
+def kept(found: StaffListCheck) -> dict[str, str]:
     """The manager that is kept, by person."""
     return {entry.person: entry.values["manager"] for entry in found.entries}
 
 
 def test_a_right_line_says_what_its_columns_hold_and_nothing_else() -> None:
-    found = checked({P: "ada@x", Column.GRADE: "Librarian", Column.STARTED_ON: "2020-01-31"})
-    assert found == Checked((Entry("U0ADA", {"grade": "Librarian", "started_on": date(2020, 1, 31)}),))
+    found = checked({P: "ada@x", StaffColumn.GRADE: "Librarian", StaffColumn.STARTED_ON: "2020-01-31"})
+    assert found == StaffListCheck((StaffUpdate("U0ADA", {"grade": "Librarian", "started_on": date(2020, 1, 31)}),))
 
 
 def test_an_empty_cell_clears() -> None:
-    found = checked({P: "U0ADA", Column.DEPARTMENT: "", Column.GRADE: "", M: "", Column.STARTED_ON: ""})
-    assert found.entries == (Entry("U0ADA", {"department": "", "grade": "", "manager": "", "started_on": None}),)
+    found = checked({P: "U0ADA", StaffColumn.DEPARTMENT: "", StaffColumn.GRADE: "", M: "", StaffColumn.STARTED_ON: ""})
+    assert found.entries == (StaffUpdate("U0ADA", {"department": "", "grade": "", "manager": "", "started_on": None}),)
     assert found.findings == ()
 
 
 @pytest.mark.parametrize("text", ["public services", "PUBLIC  SERVICES", "Public\u00a0services"])
 def test_the_programmes_spelling_is_kept(text: str) -> None:
-    (entry,) = checked({P: "ada@x", Column.DEPARTMENT: text}).entries
+    (entry,) = checked({P: "ada@x", StaffColumn.DEPARTMENT: text}).entries
     assert entry.values == {"department": "Public services"}
 
 
 def test_an_accent_that_is_put_together_otherwise_is_the_same() -> None:
-    (entry,) = checked({P: "ada@x", Column.DEPARTMENT: "Fu\u0308hrung"}).entries
+    (entry,) = checked({P: "ada@x", StaffColumn.DEPARTMENT: "Fu\u0308hrung"}).entries
     assert entry.values == {"department": "Führung"}
 
 
-@pytest.mark.parametrize("column", [Column.DEPARTMENT, Column.GRADE])
-def test_what_the_programme_does_not_have_is_wrong_and_what_it_has_is_named(column: Column) -> None:
+@pytest.mark.parametrize("column", [StaffColumn.DEPARTMENT, StaffColumn.GRADE])
+def test_what_the_programme_does_not_have_is_wrong_and_what_it_has_is_named(column: StaffColumn) -> None:
     found = checked({P: "ada@x", column: "Finance"})
-    offered = PROGRAMME.departments if column is Column.DEPARTMENT else PROGRAMME.grades
-    assert found == Checked(findings=(Finding(2, column, Problem.NOT_OFFERED, text="Finance", offered=offered),))
+    offered = PROGRAMME.departments if column is StaffColumn.DEPARTMENT else PROGRAMME.grades
+    assert found == StaffListCheck(
+        findings=(RowFinding(2, column, RowProblem.NOT_OFFERED, text="Finance", offered=offered),)
+    )
 
 
 @pytest.mark.parametrize("text", ["2020-01-31", "2020-01-31 00:00:00", "2020-01-31T00:00", "2026-11-23"])
 def test_a_date_may_have_the_midnight_of_a_spreadsheet(text: str) -> None:
-    (entry,) = checked({P: "ada@x", Column.STARTED_ON: text}).entries
+    (entry,) = checked({P: "ada@x", StaffColumn.STARTED_ON: text}).entries
     assert entry.values == {"started_on": date.fromisoformat(text[:10])}
 
 
 @pytest.mark.parametrize("text", ["31.01.2020", "2020-02-30", "20200131", "43861", "2020-W05-5", "2020-01-31 09:00"])
 def test_what_is_no_date_is_wrong(text: str) -> None:
-    assert checked({P: "ada@x", Column.STARTED_ON: text}).findings == (
-        Finding(2, Column.STARTED_ON, Problem.NOT_A_DATE),
+    assert checked({P: "ada@x", StaffColumn.STARTED_ON: text}).findings == (
+        RowFinding(2, StaffColumn.STARTED_ON, RowProblem.NOT_A_DATE),
     )
 
 
 def test_a_day_to_come_is_wrong() -> None:
-    assert checked({P: "ada@x", Column.STARTED_ON: "2026-11-24"}).findings == (
-        Finding(2, Column.STARTED_ON, Problem.IN_THE_FUTURE),
+    assert checked({P: "ada@x", StaffColumn.STARTED_ON: "2026-11-24"}).findings == (
+        RowFinding(2, StaffColumn.STARTED_ON, RowProblem.IN_THE_FUTURE),
     )
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"), [("", Problem.EMPTY), ("Ada Adams", Problem.NO_HANDLE), ("typo@x", Problem.NOBODY)]
+    ("text", "problem"), [("", RowProblem.EMPTY), ("Ada Adams", RowProblem.NO_HANDLE), ("typo@x", RowProblem.NOBODY)]
 )
-def test_somebody_who_is_not_named_or_not_in_slack_is_wrong(text: str, problem: Problem) -> None:
+def test_somebody_who_is_not_named_or_not_in_slack_is_wrong(text: str, problem: RowProblem) -> None:
     found = checked({P: text}, {P: "ben@x"})
-    assert found.findings == (Finding(2, P, problem),)
+    assert found.findings == (RowFinding(2, P, problem),)
     assert [entry.person for entry in found.entries] == ["U0BEN"]
 
 
 def test_everything_that_is_wrong_with_a_line_is_said_at_once() -> None:
-    found = checked({P: "typo@x", Column.GRADE: "Boss", M: "Bo Boss", Column.STARTED_ON: "long ago"})
+    found = checked({P: "typo@x", StaffColumn.GRADE: "Boss", M: "Bo Boss", StaffColumn.STARTED_ON: "long ago"})
     assert [finding.problem for finding in found.findings] == [
-        Problem.NOBODY,
-        Problem.NOT_OFFERED,
-        Problem.NO_HANDLE,
-        Problem.NOT_A_DATE,
+        RowProblem.NOBODY,
+        RowProblem.NOT_OFFERED,
+        RowProblem.NO_HANDLE,
+        RowProblem.NOT_A_DATE,
     ]
 
 
 def test_two_lines_about_one_person_are_both_wrong_however_they_name_them() -> None:
     found = checked({P: "ada@x"}, {P: "ben@x"}, {P: "U0ADA"}, {P: "ADA@X"})
     assert found.findings == (
-        Finding(2, P, Problem.TWICE, (4, 5)),
-        Finding(4, P, Problem.TWICE, (2, 5)),
-        Finding(5, P, Problem.TWICE, (2, 4)),
+        RowFinding(2, P, RowProblem.TWICE, (4, 5)),
+        RowFinding(4, P, RowProblem.TWICE, (2, 5)),
+        RowFinding(5, P, RowProblem.TWICE, (2, 4)),
     )
     assert [entry.person for entry in found.entries] == ["U0BEN"]
 
 
 def test_guests_bots_and_closed_accounts_are_right_and_told_of() -> None:
-    standings = (Standing.GUEST, Standing.BOT, Standing.DEACTIVATED)
+    standings = (AccountStatus.GUEST, AccountStatus.BOT, AccountStatus.DEACTIVATED)
     people = {f"{standing}@x": Person(f"U0{standing.upper()}", standing) for standing in standings}
     found = checked(*({P: handle} for handle in people), people=people)
     assert len(found.entries) == 3
-    assert found.standings == {Standing.GUEST: (2,), Standing.BOT: (3,), Standing.DEACTIVATED: (4,)}
+    assert found.standings == {AccountStatus.GUEST: (2,), AccountStatus.BOT: (3,), AccountStatus.DEACTIVATED: (4,)}
 
 
 def test_somebody_of_another_workspace_is_nobody_here() -> None:
-    people = {"far@x": Person("U0FAR", Standing.STRANGER)}
-    assert checked({P: "far@x"}, people=people).findings == (Finding(2, P, Problem.NOBODY),)
+    people = {"far@x": Person("U0FAR", AccountStatus.STRANGER)}
+    assert checked({P: "far@x"}, people=people).findings == (RowFinding(2, P, RowProblem.NOBODY),)
 
 
 def test_somebody_who_was_erased_stays_erased() -> None:
     found = checked({P: "ada@x"}, {P: "ben@x"}, erased={"U0ADA"})
-    assert found.findings == (Finding(2, P, Problem.ERASED),)
+    assert found.findings == (RowFinding(2, P, RowProblem.ERASED),)
     assert [entry.person for entry in found.entries] == ["U0BEN"]
 
 
@@ -160,54 +163,54 @@ def test_where_nobody_above_is_in_slack_there_is_no_manager() -> None:
 
 
 def test_of_a_step_between_others_nothing_but_its_manager_is_looked_at() -> None:
-    found = checked({P: "ada@x", M: "shy@x"}, {P: "shy@x", M: "boss@x", Column.GRADE: "Grand"})
+    found = checked({P: "ada@x", M: "shy@x"}, {P: "shy@x", M: "boss@x", StaffColumn.GRADE: "Grand"})
     assert (found.findings, found.steps) == ((), (3,))
 
 
-@pytest.mark.parametrize(("erased", "problem"), [((), Problem.NOBODY), (("U0BEN",), Problem.ERASED)])
-def test_a_manager_of_whom_nothing_is_known_makes_the_line_wrong(erased: tuple[str, ...], problem: Problem) -> None:
+@pytest.mark.parametrize(("erased", "problem"), [((), RowProblem.NOBODY), (("U0BEN",), RowProblem.ERASED)])
+def test_a_manager_of_whom_nothing_is_known_makes_the_line_wrong(erased: tuple[str, ...], problem: RowProblem) -> None:
     found = managed(("ada", "ben" if erased else "typo"), erased=erased)
-    assert found == Checked(findings=(Finding(2, M, problem),))
+    assert found == StaffListCheck(findings=(RowFinding(2, M, problem),))
 
 
 def test_a_way_up_that_ends_is_said_in_each_line_that_takes_it_and_where_it_ends() -> None:
     found = managed(("ada", "shy"), ("ben", "shyer"), ("shy", "shyer"), ("shyer", "typo"))
     assert found.findings == (
-        Finding(2, M, Problem.NOBODY, (5,)),
-        Finding(3, M, Problem.NOBODY, (5,)),
-        Finding(4, M, Problem.NOBODY, (5,)),
-        Finding(5, M, Problem.NOBODY),
+        RowFinding(2, M, RowProblem.NOBODY, (5,)),
+        RowFinding(3, M, RowProblem.NOBODY, (5,)),
+        RowFinding(4, M, RowProblem.NOBODY, (5,)),
+        RowFinding(5, M, RowProblem.NOBODY),
     )
     assert (found.entries, found.steps) == ((), ())
 
 
 def test_a_manager_who_is_not_in_slack_and_has_two_lines_leads_nowhere() -> None:
     found = managed(("ada", "shy"), ("shy", "boss"), ("shy", "top"))
-    assert Finding(2, M, Problem.TWICE, (3, 4)) in found.findings
+    assert RowFinding(2, M, RowProblem.TWICE, (3, 4)) in found.findings
     assert found.entries == ()
 
 
 def test_a_manager_whose_own_manager_cannot_be_read_leads_nowhere() -> None:
     found = checked({P: "ada@x", M: "shy@x"}, {P: "shy@x", M: "Bo Boss"})
-    assert found.findings == (Finding(2, M, Problem.NO_HANDLE, (3,)), Finding(3, M, Problem.NO_HANDLE))
+    assert found.findings == (RowFinding(2, M, RowProblem.NO_HANDLE, (3,)), RowFinding(3, M, RowProblem.NO_HANDLE))
 
 
 def test_nobody_is_their_own_manager() -> None:
     found = checked({P: "ada@x", M: "U0ADA"}, {P: "ben@x", M: "ada@x"})
-    assert found.findings == (Finding(2, M, Problem.OWN_MANAGER),)
+    assert found.findings == (RowFinding(2, M, RowProblem.OWN_MANAGER),)
     assert kept(found) == {"U0BEN": "U0ADA"}
 
 
 def test_the_lines_of_a_circle_are_wrong_and_those_that_only_lead_to_it_are_not() -> None:
     found = managed(("ada", "ben"), ("ben", "chi"), ("chi", "ada"), ("dee", "ada"), ("top", ""))
-    assert found.findings == tuple(Finding(number, M, Problem.CIRCLE, (2, 3, 4)) for number in (2, 3, 4))
+    assert found.findings == tuple(RowFinding(number, M, RowProblem.CIRCLE, (2, 3, 4)) for number in (2, 3, 4))
     assert kept(found) == {"U0DEE": "U0ADA", "U0TOP": ""}
 
 
 def test_a_circle_of_people_who_are_not_in_slack_leads_nowhere() -> None:
     found = managed(("ada", "shy"), ("shy", "shyer"), ("shyer", "shy"))
     assert [(finding.number, finding.problem, finding.others) for finding in found.findings] == [
-        (number, Problem.CIRCLE, (3, 4)) for number in (2, 3, 4)
+        (number, RowProblem.CIRCLE, (3, 4)) for number in (2, 3, 4)
     ]
 
 
@@ -237,17 +240,17 @@ BEFORE = StaffRecord("U0ADA", "Archives", "Librarian", "U0BOSS", date(2020, 1, 7
 
 
 def test_what_a_list_does_not_say_stays() -> None:
-    outcome, changes = record_staff([Entry("U0ADA", {"grade": "Head", "manager": ""})], {"U0ADA": BEFORE})
+    outcome, changes = record_staff([StaffUpdate("U0ADA", {"grade": "Head", "manager": ""})], {"U0ADA": BEFORE})
     assert outcome.changes == (StaffRecords((replace(BEFORE, grade="Head", manager=""),)),)
-    assert changes == {"U0ADA": Change.CHANGED}
+    assert changes == {"U0ADA": RecordChange.CHANGED}
 
 
 def test_somebody_new_is_kept_with_what_the_list_says() -> None:
-    outcome, changes = record_staff([Entry("U0BEN", {"department": "Archives"})], {"U0ADA": BEFORE})
+    outcome, changes = record_staff([StaffUpdate("U0BEN", {"department": "Archives"})], {"U0ADA": BEFORE})
     assert outcome.changes == (StaffRecords((StaffRecord("U0BEN", "Archives"),)),)
-    assert changes == {"U0BEN": Change.NEW}
+    assert changes == {"U0BEN": RecordChange.NEW}
 
 
 def test_what_is_as_before_changes_nothing() -> None:
-    outcome, changes = record_staff([Entry("U0ADA", {"grade": "Librarian"})], {"U0ADA": BEFORE})
-    assert (outcome.changes, changes) == ((), {"U0ADA": Change.NONE})
+    outcome, changes = record_staff([StaffUpdate("U0ADA", {"grade": "Librarian"})], {"U0ADA": BEFORE})
+    assert (outcome.changes, changes) == ((), {"U0ADA": RecordChange.NONE})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentoring.people.staff_list import Column, Line, handle_of, handles
+from mentoring.people.staff_list import StaffColumn, StaffListRow, handle_of, handles
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,9 @@ def test_a_person_is_named_by_slack_id_or_address_as_they_are_copied(text: str, 
 
 def test_whom_a_list_names_are_its_people_and_their_managers_each_once() -> None:
     lines = [
-        Line(2, {Column.PERSON: "ada@club.example", Column.MANAGER: "Boss@club.example"}),
-        Line(3, {Column.PERSON: "boss@club.example", Column.MANAGER: ""}),
-        Line(4, {Column.PERSON: "nobody", Column.MANAGER: "U0BOSS"}),
+        StaffListRow(2, {StaffColumn.PERSON: "ada@club.example", StaffColumn.MANAGER: "Boss@club.example"}),
+        StaffListRow(3, {StaffColumn.PERSON: "boss@club.example", StaffColumn.MANAGER: ""}),
+        StaffListRow(4, {StaffColumn.PERSON: "nobody", StaffColumn.MANAGER: "U0BOSS"}),
     ]
     assert handles(lines) == {"ada@club.example", "boss@club.example", "U0BOSS"}
-    assert handles([Line(2, {Column.PERSON: "U0ADA"})]) == {"U0ADA"}
+    assert handles([StaffListRow(2, {StaffColumn.PERSON: "U0ADA"})]) == {"U0ADA"}

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from mentoring.applications.application import Application, Role
 from mentoring.core.errors import CohortOver, NotForYou
-from mentoring.core.jobs import Done, Promise, PromiseKind
-from mentoring.core.outcome import Kind, Notice
+from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
+from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.core.working_hours import is_decent, working_day
+from mentoring.core.working_hours import is_working_time, working_day
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership, PartnershipState
-from mentoring.programmes.cohorts import close_cohort, fall_due_owner, open_next, owner_promises
+from mentoring.programmes.cohorts import close_cohort, open_next, plan_owner_jobs, run_owner_job
 from tests.mentoring.calendars import LONDONS, WEDNESDAYS, programmes
 from tests.mentoring.factories import (
     ADA,
@@ -54,19 +54,19 @@ NEXT = Cohort("c2", "p1", date(2027, 9, 1), date(2027, 9, 29), date(2027, 10, 11
 
 
 def judge(
-    promise: Promise, owner: Person, now: datetime, *, programme: Programme = PROGRAMME
-) -> tuple[Promise, list[Notice]]:
+    promise: ScheduledJob, owner: Person, now: datetime, *, programme: Programme = PROGRAMME
+) -> tuple[ScheduledJob, list[Notification]]:
     """What the week's promise comes to: itself, later, and what is said."""
-    outcome = fall_due_owner(promise, owner, programme, COHORT, [OWNER], now)
+    outcome = run_owner_job(promise, owner, programme, COHORT, [OWNER], now)
     (following,) = outcome.changes
-    assert isinstance(following, Promise)
+    assert isinstance(following, ScheduledJob)
     assert (following.key, following.person) == (promise.key, owner.id)
     assert following.due > now
     return following, list(outcome.notices)
 
 
-def weekly(owner: Person, now: datetime = NOW) -> Promise:
-    (found,) = [p for p in owner_promises(COHORT, owner.id, now) if p.kind is PromiseKind.WEEKLY]
+def weekly(owner: Person, now: datetime = NOW) -> ScheduledJob:
+    (found,) = [p for p in plan_owner_jobs(COHORT, owner.id, now) if p.kind is JobKind.WEEKLY]
     return found
 
 
@@ -84,10 +84,10 @@ def statuses(owner: Person, *found: str, programme: Programme = PROGRAMME) -> li
 
 
 def test_a_new_owner_is_promised_the_next_monday_and_word_of_the_deadline() -> None:
-    promises = owner_promises(COHORT, OWNER, NOW)
+    promises = plan_owner_jobs(COHORT, OWNER, NOW)
     assert [(one.kind, one.person, one.due) for one in promises] == [
-        (PromiseKind.WEEKLY, OWNER, at("2027-03-07T10:00")),
-        (PromiseKind.APPLICATIONS_CLOSED, OWNER, at("2026-12-21T10:00")),
+        (JobKind.WEEKLY, OWNER, at("2027-03-07T10:00")),
+        (JobKind.APPLICATIONS_CLOSED, OWNER, at("2026-12-21T10:00")),
     ], "when the day begins in the first of all time zones"
     assert weekly(person(OWNER), at("2027-03-08T10:00")).due == at("2027-03-14T10:00")
 
@@ -96,7 +96,7 @@ def test_on_a_sunday_the_first_status_is_not_decided_before_slack_can_have_told_
     promise = weekly(person(OWNER), at("2027-03-07T23:00"))
     assert promise.due == at("2027-03-07T23:30")
     _, notices = judge(promise, person(OWNER, time_zone="Australia/Sydney"), promise.due)
-    assert [notice.kind for notice in notices] == [Kind.WEEKLY_STATUS], "half past ten on Monday"
+    assert [notice.kind for notice in notices] == [NotificationKind.WEEKLY_STATUS], "half past ten on Monday"
 
 
 @pytest.mark.parametrize(
@@ -174,8 +174,8 @@ def test_the_status_comes_once_a_week_at_most_and_only_in_working_hours(
         while promise.due <= now:
             promise, notices = judge(promise, owner, now, programme=programme)
             for notice in notices:
-                assert (notice.kind, notice.to) == (Kind.WEEKLY_STATUS, OWNER)
-                assert is_decent(owner, programme, now)
+                assert (notice.kind, notice.to) == (NotificationKind.WEEKLY_STATUS, OWNER)
+                assert is_working_time(owner, programme, now)
                 today = owner.today(now)
                 first = working_day(today - timedelta(days=today.weekday()), programme)
                 assert first <= today <= first + timedelta(days=1)
@@ -191,12 +191,12 @@ def test_each_week_has_a_key_of_its_own() -> None:
     assert (first.about, second.about) == ({"day": "2027-03-08"}, {"day": "2027-03-15"})
 
 
-@pytest.mark.parametrize("kind", [PromiseKind.WEEKLY, PromiseKind.APPLICATIONS_CLOSED])
-def test_who_is_no_owner_any_more_is_not_written_to(kind: PromiseKind) -> None:
-    (promise,) = [p for p in owner_promises(COHORT, OWNER, NOW) if p.kind is kind]
-    outcome = fall_due_owner(promise, person(OWNER), PROGRAMME, COHORT, [SECOND], at("2027-03-08T09:00"))
+@pytest.mark.parametrize("kind", [JobKind.WEEKLY, JobKind.APPLICATIONS_CLOSED])
+def test_who_is_no_owner_any_more_is_not_written_to(kind: JobKind) -> None:
+    (promise,) = [p for p in plan_owner_jobs(COHORT, OWNER, NOW) if p.kind is kind]
+    outcome = run_owner_job(promise, person(OWNER), PROGRAMME, COHORT, [SECOND], at("2027-03-08T09:00"))
     assert is_done(outcome, promise)
-    assert isinstance(outcome.changes[0], Done)
+    assert isinstance(outcome.changes[0], JobDone)
 
 
 # Closing the cohort.
@@ -222,7 +222,7 @@ def test_the_owners_and_everybody_still_in_the_pool_are_told_once() -> None:
     elsewhere = (withdrawn(mentee(CHI)), mentor(DEE))
     round_ = round_of(*pool, *elsewhere, partnerships=[partnership("U9", BEN), partnership("U8", DEE)])
     outcome = close_cohort(replace(round_, owners=(OWNER, SECOND)), round_.cohort.id, by=SECOND, now=NOW)
-    assert told(outcome) == [(Kind.COHORT_CLOSED, who) for who in (OWNER, SECOND, ADA, BEN, "U7")]
+    assert told(outcome) == [(NotificationKind.COHORT_CLOSED, who) for who in (OWNER, SECOND, ADA, BEN, "U7")]
 
 
 def test_who_had_an_open_offer_hears_that_it_is_over_and_the_owners_hear_of_the_closing_alone() -> None:
@@ -231,11 +231,11 @@ def test_who_had_an_open_offer_hears_that_it_is_over_and_the_owners_hear_of_the_
     )
     assert sorted(told(outcome)) == sorted(
         [
-            (Kind.OFFER_OVER, ADA),
-            (Kind.OFFER_OVER, BEN),
-            (Kind.COHORT_CLOSED, OWNER),
-            (Kind.COHORT_CLOSED, ADA),
-            (Kind.COHORT_CLOSED, BEN),
+            (NotificationKind.OFFER_OVER, ADA),
+            (NotificationKind.OFFER_OVER, BEN),
+            (NotificationKind.COHORT_CLOSED, OWNER),
+            (NotificationKind.COHORT_CLOSED, ADA),
+            (NotificationKind.COHORT_CLOSED, BEN),
         ]
     )
 
@@ -298,8 +298,8 @@ def test_who_was_matched_comes_along_if_they_went_back_to_the_pool(
 def test_every_owner_is_promised_word_of_the_next_deadline() -> None:
     outcome = open_next(round_of(owners=(OWNER, SECOND)), NEXT, by=OWNER)
     assert changed(outcome, Cohort) == [NEXT]
-    assert [(one.kind, one.person, one.due) for one in changed(outcome, Promise)] == [
-        (PromiseKind.APPLICATIONS_CLOSED, who, at("2027-09-29T10:00")) for who in (OWNER, SECOND)
+    assert [(one.kind, one.person, one.due) for one in changed(outcome, ScheduledJob)] == [
+        (JobKind.APPLICATIONS_CLOSED, who, at("2027-09-29T10:00")) for who in (OWNER, SECOND)
     ]
     assert outcome.notices == ()
 

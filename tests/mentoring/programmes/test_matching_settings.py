@@ -13,11 +13,11 @@ from mentoring.core.errors import (
     TooFewGrades,
     WouldBeForAll,
 )
-from mentoring.core.fields import Field
+from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING
 from mentoring.core.programmes import EVERYBODY, Programme, Segment, Weights
-from mentoring.programmes.matching_settings import Counting, Rules
-from mentoring.programmes.settings import Change, Choices
+from mentoring.programmes.matching_settings import RulesForm, WeightsForm
+from mentoring.programmes.settings import Change, ChoicesForm
 from tests.mentoring.programmes.test_settings import keep
 from tests.mentoring.programmes.test_settings import refused as refused_at
 from tests.mentoring.values import COHORT, PROGRAMME
@@ -36,53 +36,53 @@ def refused(form: Change, programme: Programme = LISTED) -> tuple[MentoringError
     return refused_at(form, programme)
 
 
-def lists(**changes: Any) -> Choices:
+def lists(**changes: Any) -> ChoicesForm:
     now = {"topics": LISTED.topics, "departments": LISTED.departments, "grades": LISTED.grades}
-    return Choices(**{**now, **changes})
+    return ChoicesForm(**{**now, **changes})
 
 
 def test_what_counts_is_kept_and_the_rest_stays_as_it_is() -> None:
     odd = replace(LISTED, weights=Weights(language=7))
-    counting = Counting({"topics": 80, "load": 0, "at_least": 40})
+    counting = WeightsForm({"topics": 80, "load": 0, "at_least": 40})
     assert kept(counting, odd) == replace(LISTED, weights=Weights(topics=80, language=7, load=0, at_least=40))
 
 
 def test_rules_are_kept_in_the_order_of_the_lists() -> None:
-    rules = Rules(("IT", "Archives"), (), (), ("C", "B"), 2)
+    rules = RulesForm(("IT", "Archives"), (), (), ("C", "B"), 2)
     ruled = replace(LISTED, for_mentees=Segment(("Archives", "IT")), for_mentors=Segment((), ("B", "C")), least_gap=2)
     assert kept(rules) == ruled
 
 
 def test_nothing_chosen_is_everybody_and_what_was_not_asked_stays() -> None:
-    assert kept(Rules((), None, None, ()), OF_SOME) == replace(
+    assert kept(RulesForm((), None, None, ()), OF_SOME) == replace(
         OF_SOME, for_mentees=Segment((), ("A",)), for_mentors=EVERYBODY
     )
 
 
 @pytest.mark.parametrize(
-    "form", [Rules(("Archives", "IT"), ("A",), (), ("B", "C"), 0), Rules(), Counting({"topics": 40})]
+    "form", [RulesForm(("Archives", "IT"), ("A",), (), ("B", "C"), 0), RulesForm(), WeightsForm({"topics": 40})]
 )
 def test_saving_what_stands_changes_nothing(form: Change) -> None:
     assert keep(form, programme=OF_SOME) == NOTHING
 
 
 def test_a_choice_that_left_its_list_meanwhile_is_refused_and_one_that_is_kept_already_is_not() -> None:
-    assert refused(Rules(mentor_departments=("Gardens",))) == (NoLongerOffered(Field.MENTOR_DEPARTMENTS),)
+    assert refused(RulesForm(mentor_departments=("Gardens",))) == (NoLongerOffered(FieldName.MENTOR_DEPARTMENTS),)
     before = replace(LISTED, for_mentors=Segment(("Gardens",)))
-    assert kept(Rules(mentor_departments=("Gardens", "IT")), before).for_mentors.departments == ("Gardens", "IT")
+    assert kept(RulesForm(mentor_departments=("Gardens", "IT")), before).for_mentors.departments == ("Gardens", "IT")
 
 
 def test_a_gap_that_no_two_grades_have_is_refused() -> None:
-    assert kept(Rules(least_gap=2)).least_gap == 2
-    assert refused(Rules(least_gap=3)) == (TooFewGrades(Field.LEAST_GAP, 3),)
+    assert kept(RulesForm(least_gap=2)).least_gap == 2
+    assert refused(RulesForm(least_gap=3)) == (TooFewGrades(FieldName.LEAST_GAP, 3),)
 
 
 def test_a_mark_that_nobody_can_reach_is_refused() -> None:
     few = {"topics": 0, "hopes": 0, "wish": 40}
-    assert kept(Counting({**few, "at_least": 46})).weights.at_least == 46
-    assert refused(Counting({**few, "at_least": 47})) == (OutOfReach(Field.AT_LEAST, 46),)
+    assert kept(WeightsForm({**few, "at_least": 46})).weights.at_least == 46
+    assert refused(WeightsForm({**few, "at_least": 47})) == (OutOfReach(FieldName.AT_LEAST, 46),)
     ungraded = replace(LISTED, grades=())
-    assert refused(Counting({**few, "at_least": 46}), ungraded) == (OutOfReach(Field.AT_LEAST, 36),)
+    assert refused(WeightsForm({**few, "at_least": 46}), ungraded) == (OutOfReach(FieldName.AT_LEAST, 36),)
 
 
 def test_a_segment_loses_what_is_dropped_from_the_lists_and_follows_their_order() -> None:
@@ -92,9 +92,9 @@ def test_a_segment_loses_what_is_dropped_from_the_lists_and_follows_their_order(
 
 
 def test_dropping_all_that_the_programme_is_for_is_refused_since_it_would_be_for_everybody() -> None:
-    assert refused(lists(departments=("Bindery",)), OF_SOME) == (WouldBeForAll(Field.DEPARTMENTS, ("mentee",)),)
-    assert refused(lists(grades=("D",)), OF_SOME) == (WouldBeForAll(Field.GRADES, ("mentee", "mentor")),)
-    assert refused(lists(departments=()), OF_SOME) == (WouldBeForAll(Field.DEPARTMENTS, ("mentee",)),)
+    assert refused(lists(departments=("Bindery",)), OF_SOME) == (WouldBeForAll(FieldName.DEPARTMENTS, ("mentee",)),)
+    assert refused(lists(grades=("D",)), OF_SOME) == (WouldBeForAll(FieldName.GRADES, ("mentee", "mentor")),)
+    assert refused(lists(departments=()), OF_SOME) == (WouldBeForAll(FieldName.DEPARTMENTS, ("mentee",)),)
 
 
 def test_what_the_lists_never_had_is_not_dropped_with_them() -> None:
@@ -104,18 +104,18 @@ def test_what_the_lists_never_had_is_not_dropped_with_them() -> None:
 
 def test_fewer_grades_than_a_mentor_is_to_stand_above_are_refused() -> None:
     apart = replace(LISTED, least_gap=2)
-    assert refused(lists(grades=("A", "B")), apart) == (TooFewGrades(Field.GRADES, 2),)
-    assert refused(lists(grades=()), apart) == (TooFewGrades(Field.GRADES, 2),)
+    assert refused(lists(grades=("A", "B")), apart) == (TooFewGrades(FieldName.GRADES, 2),)
+    assert refused(lists(grades=()), apart) == (TooFewGrades(FieldName.GRADES, 2),)
     assert kept(lists(grades=("A", "B", "D")), apart).least_gap == 2
 
 
 def test_a_gap_that_was_too_wide_before_does_not_keep_the_topics_from_being_changed() -> None:
     wide = replace(LISTED, least_gap=7)
     assert kept(lists(topics=("Job search",)), wide).topics == ("Job search",)
-    assert kept(Rules(mentee_grades=("A",), least_gap=7), wide).least_gap == 7
+    assert kept(RulesForm(mentee_grades=("A",), least_gap=7), wide).least_gap == 7
 
 
-@pytest.mark.parametrize("form", [Counting({"topics": 0}), Rules(least_gap=1), lists(departments=("Archives",))])
+@pytest.mark.parametrize("form", [WeightsForm({"topics": 0}), RulesForm(least_gap=1), lists(departments=("Archives",))])
 def test_nobody_saves_over_somebody_elses_change(form: Change) -> None:
     changed = replace(LISTED, version=4, changed_by="U0SECOND")
     with pytest.raises(ChangedMeanwhile):

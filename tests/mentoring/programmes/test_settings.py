@@ -8,29 +8,31 @@ import pytest
 
 from mentoring.core.errors import (
     ChangedMeanwhile,
+    InvalidForm,
     MentoringError,
     Missing,
     NotALink,
     NotDays,
     NotForYou,
     OutOfOrder,
-    Refused,
     TooLong,
 )
-from mentoring.core.fields import Field
-from mentoring.core.jobs import Promise, PromiseKind
-from mentoring.core.outcome import NOTHING, Kind, Outcome
-from mentoring.core.people import Standing
+from mentoring.core.fields import FieldName
+from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme, Term, Terms
-from mentoring.programmes.settings import Basics, Change, Choices, Dates, Part, change
+from mentoring.programmes.settings import BasicsForm, Change, ChoicesForm, DatesForm, Part, change_settings
 from tests.mentoring.values import COHORT, PROGRAMME
 
 OWNERS = ("U0OWNER", "U0SECOND")
 TODAY = date(2026, 12, 1)
 
-BASICS = Basics("Library mentoring", "To grow.", "U0OWNER", "https://example.org/expect", frozenset({Standing.GUEST}))
-CHOICES = Choices(("Job search", "Leadership"), ("Archives",), ("A", "B"))
-DATES = Dates(
+BASICS = BasicsForm(
+    "Library mentoring", "To grow.", "U0OWNER", "https://example.org/expect", frozenset({AccountStatus.GUEST})
+)
+CHOICES = ChoicesForm(("Job search", "Leadership"), ("Archives",), ("A", "B"))
+DATES = DatesForm(
     date(2026, 12, 1),
     date(2027, 1, 10),
     date(2027, 2, 1),
@@ -51,7 +53,7 @@ def keep(
     seen_version: int | None = None,
 ) -> Outcome:
     seen = programme.version if seen_version is None else seen_version
-    return change(programme, cohort, form, by=by, owners=OWNERS, seen_version=seen, today=TODAY)
+    return change_settings(programme, cohort, form, by=by, owners=OWNERS, seen_version=seen, today=TODAY)
 
 
 def kept(form: Change) -> tuple[Programme, Cohort]:
@@ -63,7 +65,7 @@ def kept(form: Change) -> tuple[Programme, Cohort]:
 
 
 def refused(form: Change, programme: Programme = PROGRAMME) -> tuple[MentoringError, ...]:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidForm) as caught:
         keep(form, programme=programme)
     return caught.value.reasons
 
@@ -82,7 +84,7 @@ def unchanged(form: Change, programme: Programme, cohort: Cohort) -> bool:
                 "purpose": "To grow.",
                 "contact": "U0OWNER",
                 "expectations_url": "https://example.org/expect",
-                "admits": frozenset({Standing.GUEST}),
+                "admits": frozenset({AccountStatus.GUEST}),
             },
             {},
         ),
@@ -119,8 +121,8 @@ def test_each_part_changes_its_own_settings_alone(form: Change, programme: Any, 
 def test_all_owners_hear_what_changed_and_by_whom(form: Change, part: Part) -> None:
     notices = keep(form, by="U0SECOND").notices
     assert [(notice.kind, notice.to, notice.asked) for notice in notices] == [
-        (Kind.PROGRAMME_CHANGED, "U0OWNER", False),
-        (Kind.PROGRAMME_CHANGED, "U0SECOND", True),
+        (NotificationKind.PROGRAMME_CHANGED, "U0OWNER", False),
+        (NotificationKind.PROGRAMME_CHANGED, "U0SECOND", True),
     ]
     assert all(dict(notice.about) == {"part": part, "by": "U0SECOND"} for notice in notices)
 
@@ -134,9 +136,9 @@ def test_every_change_owes_its_own_notices() -> None:
 
 def test_a_deadline_that_moves_is_promised_to_every_owner_anew() -> None:
     """When the day after it begins in the first of all time zones."""
-    promises = [change for change in keep(DATES).changes if isinstance(change, Promise)]
+    promises = [change for change in keep(DATES).changes if isinstance(change, ScheduledJob)]
     assert [(promise.kind, promise.person, promise.due) for promise in promises] == [
-        (PromiseKind.APPLICATIONS_CLOSED, owner, datetime(2027, 1, 10, 10, tzinfo=UTC)) for owner in OWNERS
+        (JobKind.APPLICATIONS_CLOSED, owner, datetime(2027, 1, 10, 10, tzinfo=UTC)) for owner in OWNERS
     ]
     assert len(keep(BASICS).changes) == 2
 
@@ -169,33 +171,33 @@ def test_a_change_by_nobody_in_particular_names_nobody() -> None:
 @pytest.mark.parametrize(
     ("form", "reasons"),
     [
-        (replace(BASICS, name=""), (Missing(Field.NAME),)),
-        (replace(BASICS, expectations_url="example.org"), (NotALink(Field.EXPECTATIONS_URL),)),
-        (replace(BASICS, expectations_url="javascript:alert(1)"), (NotALink(Field.EXPECTATIONS_URL),)),
+        (replace(BASICS, name=""), (Missing(FieldName.NAME),)),
+        (replace(BASICS, expectations_url="example.org"), (NotALink(FieldName.EXPECTATIONS_URL),)),
+        (replace(BASICS, expectations_url="javascript:alert(1)"), (NotALink(FieldName.EXPECTATIONS_URL),)),
         (
             replace(BASICS, name="", expectations_url="ftp://example.org"),
-            (Missing(Field.NAME), NotALink(Field.EXPECTATIONS_URL)),
+            (Missing(FieldName.NAME), NotALink(FieldName.EXPECTATIONS_URL)),
         ),
-        (replace(CHOICES, topics=()), (Missing(Field.TOPICS),)),
-        (replace(CHOICES, topics=tuple(f"t{n}" for n in range(101))), (TooLong(Field.TOPICS, 100),)),
-        (replace(CHOICES, departments=("x" * 76,)), (TooLong(Field.DEPARTMENTS, 75),)),
+        (replace(CHOICES, topics=()), (Missing(FieldName.TOPICS),)),
+        (replace(CHOICES, topics=tuple(f"t{n}" for n in range(101))), (TooLong(FieldName.TOPICS, 100),)),
+        (replace(CHOICES, departments=("x" * 76,)), (TooLong(FieldName.DEPARTMENTS, 75),)),
         (
-            Choices((), ("x" * 76,), tuple(f"g{n}" for n in range(101))),
-            (Missing(Field.TOPICS), TooLong(Field.DEPARTMENTS, 75), TooLong(Field.GRADES, 100)),
+            ChoicesForm((), ("x" * 76,), tuple(f"g{n}" for n in range(101))),
+            (Missing(FieldName.TOPICS), TooLong(FieldName.DEPARTMENTS, 75), TooLong(FieldName.GRADES, 100)),
         ),
-        (replace(DATES, apply_by=date(2026, 11, 30)), (OutOfOrder(Field.APPLY_BY, Field.OPENS_ON),)),
-        (replace(DATES, starts_on=date(2027, 1, 9)), (OutOfOrder(Field.STARTS_ON, Field.APPLY_BY),)),
-        (replace(DATES, ends_on=date(2027, 2, 1)), (OutOfOrder(Field.ENDS_ON, Field.STARTS_ON),)),
-        (replace(DATES, working_days=()), (Missing(Field.WORKING_DAYS),)),
-        (replace(DATES, unread=(2, 3)), (NotDays(Field.CLOSED_DAYS, (2, 3)),)),
-        (replace(DATES, workday=(time(9), time(9))), (OutOfOrder(Field.WORK_ENDS, Field.WORK_STARTS),)),
+        (replace(DATES, apply_by=date(2026, 11, 30)), (OutOfOrder(FieldName.APPLY_BY, FieldName.OPENS_ON),)),
+        (replace(DATES, starts_on=date(2027, 1, 9)), (OutOfOrder(FieldName.STARTS_ON, FieldName.APPLY_BY),)),
+        (replace(DATES, ends_on=date(2027, 2, 1)), (OutOfOrder(FieldName.ENDS_ON, FieldName.STARTS_ON),)),
+        (replace(DATES, working_days=()), (Missing(FieldName.WORKING_DAYS),)),
+        (replace(DATES, unread=(2, 3)), (NotDays(FieldName.CLOSED_DAYS, (2, 3)),)),
+        (replace(DATES, workday=(time(9), time(9))), (OutOfOrder(FieldName.WORK_ENDS, FieldName.WORK_STARTS),)),
         (
-            Dates(date(2027, 4, 1), date(2027, 3, 1), date(2027, 2, 1), date(2027, 1, 1), "", (time(17), time(9))),
+            DatesForm(date(2027, 4, 1), date(2027, 3, 1), date(2027, 2, 1), date(2027, 1, 1), "", (time(17), time(9))),
             (
-                OutOfOrder(Field.APPLY_BY, Field.OPENS_ON),
-                OutOfOrder(Field.STARTS_ON, Field.APPLY_BY),
-                OutOfOrder(Field.ENDS_ON, Field.STARTS_ON),
-                OutOfOrder(Field.WORK_ENDS, Field.WORK_STARTS),
+                OutOfOrder(FieldName.APPLY_BY, FieldName.OPENS_ON),
+                OutOfOrder(FieldName.STARTS_ON, FieldName.APPLY_BY),
+                OutOfOrder(FieldName.ENDS_ON, FieldName.STARTS_ON),
+                OutOfOrder(FieldName.WORK_ENDS, FieldName.WORK_STARTS),
             ),
         ),
     ],
@@ -224,7 +226,7 @@ def test_sixty_closed_days_are_enough_and_those_that_are_over_do_not_count() -> 
     lately = TODAY - timedelta(days=1)
     assert kept(replace(DATES, closed_days=(*sixty, lately)))[0].closed_days == (lately, *sixty)
     assert refused(replace(DATES, closed_days=(*sixty, TODAY + timedelta(days=60)))) == (
-        TooLong(Field.CLOSED_DAYS, 60),
+        TooLong(FieldName.CLOSED_DAYS, 60),
     )
 
 

@@ -7,8 +7,8 @@ import pytest
 from mentoring.applications.application import Role
 from mentoring.applications.errors import TooShortService
 from mentoring.applications.submission import submit_application
-from mentoring.core.errors import ChangedMeanwhile, MentoringError, Missing, OutOfRange, Refused
-from mentoring.core.fields import Field
+from mentoring.core.errors import ChangedMeanwhile, InvalidForm, MentoringError, Missing, OutOfRange
+from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from messages import errors
 from messages.applications import parse
@@ -30,15 +30,15 @@ def every_refusal() -> set[type[MentoringError]]:
 
 def test_every_refusal_has_a_sentence_of_its_own() -> None:
     assert {type(refusal) for refusal in REFUSALS} == every_refusal()
-    general = errors.sentence(MentoringError(), PLAIN)
+    general = errors.sentence_for(MentoringError(), PLAIN)
     for refusal in REFUSALS:
-        assert errors.sentence(refusal, PLAIN) != general, refusal
+        assert errors.sentence_for(refusal, PLAIN) != general, refusal
 
 
 @pytest.mark.parametrize("programme", [PLAIN, CUSTOM, None])
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
 def test_sentences_are_sentences(refusal: MentoringError, programme: Programme | None) -> None:
-    for said in (errors.sentence(refusal, programme), errors.plain_sentence(refusal, programme)):
+    for said in (errors.sentence_for(refusal, programme), errors.plain_sentence(refusal, programme)):
         assert said[0].isupper() or said.startswith("<@")
         assert "!" not in said.replace("<!date^", "")
         assert "None" not in said
@@ -51,23 +51,23 @@ def test_at_a_field_nobody_is_mentioned_since_it_would_not_show_as_a_name(refusa
 
 
 def test_too_short_a_service_says_from_when_one_is_welcome() -> None:
-    said = errors.sentence(TooShortService(12, date(2027, 3, 3)), CUSTOM)
+    said = errors.sentence_for(TooShortService(12, date(2027, 3, 3)), CUSTOM)
     assert "guides" in said
     assert "a year of service" in said
     assert "welcome from 3 March 2027" in said
 
 
 def test_a_refusal_speaks_the_programmes_words() -> None:
-    assert "explorers" in errors.sentence(OutOfRange(Field.PLACES, 1, 3), CUSTOM)
+    assert "explorers" in errors.sentence_for(OutOfRange(FieldName.PLACES, 1, 3), CUSTOM)
 
 
 def test_who_saved_meanwhile_is_named() -> None:
-    assert errors.sentence(ChangedMeanwhile(CLEO), PLAIN).startswith(f"<@{CLEO}> saved")
+    assert errors.sentence_for(ChangedMeanwhile(CLEO), PLAIN).startswith(f"<@{CLEO}> saved")
     assert errors.plain_sentence(ChangedMeanwhile(CLEO), PLAIN).startswith("Somebody else saved")
 
 
 def test_an_empty_form_is_told_field_by_field_what_to_do() -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidForm) as refused:
         submit_application(
             parse(Role.MENTOR, {}),
             by=member(ADA),
@@ -80,9 +80,9 @@ def test_an_empty_form_is_told_field_by_field_what_to_do() -> None:
             now=REQUEST.sent_at,
             new_id="A9",
         )
-    said = [errors.sentence(reason, CUSTOM) for reason in refused.value.reasons]
+    said = [errors.sentence_for(reason, CUSTOM) for reason in refused.value.reasons]
     assert len(said) == len(set(said)) == 12
-    assert errors.sentence(Missing(Field.PURPOSE), CUSTOM) not in said
+    assert errors.sentence_for(Missing(FieldName.PURPOSE), CUSTOM) not in said
 
 
 def test_our_own_failure_gives_a_reference_to_quote() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.fields import Field
+from mentoring.core.fields import FieldName
 from mentoring.matching.errors import CannotPair
-from mentoring.matching.hard_rules import Bar
+from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import Match, MatchState
 from messages import matching
 from messages.errors.at_fields import field_errors
@@ -196,26 +196,26 @@ def test_only_proposals_can_be_decided_on(state: MatchState) -> None:
 def test_the_form_offers_who_is_free_by_name_and_what_they_ask_for() -> None:
     form = matching.pair_form(round_of(), {}, root="V1")
     check_view(form)
-    assert options(form, Field.MENTEE) == [("A1", "Ada · Career planning, Work/life issues")]
-    assert options(form, Field.MENTOR) == [("A7", "Ben · IT · Organisational culture, Career planning")]
+    assert options(form, FieldName.MENTEE) == [("A1", "Ada · Career planning, Work/life issues")]
+    assert options(form, FieldName.MENTOR) == [("A7", "Ben · IT · Organisational culture, Career planning")]
     assert (meta_of(form).form, meta_of(form).root) == (PAIR_FORM, "V1")
 
 
 def test_somebody_without_a_name_can_still_be_chosen() -> None:
     form = matching.pair_form(replace(round_of(), people={}), {})
-    assert options(form, Field.MENTEE)[0][1].startswith("Somebody whose name")
+    assert options(form, FieldName.MENTEE)[0][1].startswith("Somebody whose name")
 
 
 def test_in_a_crowd_one_is_found_by_slacks_own_search() -> None:
     crowd = [replace(REQUEST, id=f"A{n}", person=f"U{n:03}") for n in range(1000, 1130)]
     form = matching.pair_form(round_of(applications=(*crowd, OTHERS_OFFER)), {})
     check_view(form)
-    assert inputs(form)[Field.MENTEE]["element"]["type"] == "users_select"
-    assert "130 are free" in inputs(form)[Field.MENTEE]["hint"]["text"]
-    assert options(form, Field.MENTOR)
+    assert inputs(form)[FieldName.MENTEE]["element"]["type"] == "users_select"
+    assert "130 are free" in inputs(form)[FieldName.MENTEE]["hint"]["text"]
+    assert options(form, FieldName.MENTOR)
     assert matching.pair_values(round_of(applications=(*crowd, OTHERS_OFFER)), crowd[0], OTHERS_OFFER) == {
-        Field.MENTEE: crowd[0].person,
-        Field.MENTOR: OTHERS_OFFER.id,
+        FieldName.MENTEE: crowd[0].person,
+        FieldName.MENTOR: OTHERS_OFFER.id,
     }
 
 
@@ -235,5 +235,5 @@ def test_what_was_chosen_is_read_and_gaps_stay_empty() -> None:
 
 def test_a_missing_place_stands_at_the_person_who_has_none() -> None:
     form = matching.pair_form(round_of(), {})
-    assert list(field_errors(CannotPair(Bar.NO_PLACE, "mentor"), form, PLAIN)) == [Field.MENTOR]
-    assert list(field_errors(CannotPair(Bar.ONESELF, None), form, PLAIN)) == [Field.MENTEE]
+    assert list(field_errors(CannotPair(HardRule.NO_PLACE, "mentor"), form, PLAIN)) == [FieldName.MENTOR]
+    assert list(field_errors(CannotPair(HardRule.ONESELF, None), form, PLAIN)) == [FieldName.MENTEE]

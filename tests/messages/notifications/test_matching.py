@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from mentoring.applications.application import Role
-from mentoring.core.outcome import Kind
+from mentoring.core.outcome import NotificationKind
 from mentoring.matching.match import MatchState
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, OPEN_DESK, OPEN_STATUS, WITHDRAW
-from messages.notifications import NothingToSay
+from messages.notifications import NotificationObsolete
 from tests.messages.contexts import OF_A_FAILED_OFFER, OF_A_MATCH, OF_AN_OFFER, scene_of, told
 from tests.messages.examples import (
     ADA,
@@ -31,72 +31,78 @@ from tests.messages.pressing import buttons, confirmed, said
 
 
 @pytest.mark.parametrize("kind", OF_A_MATCH)
-def test_nothing_is_said_of_a_match_that_is_gone(kind: Kind) -> None:
-    with pytest.raises(NothingToSay, match="match-gone"):
+def test_nothing_is_said_of_a_match_that_is_gone(kind: NotificationKind) -> None:
+    with pytest.raises(NotificationObsolete, match="match-gone"):
         told(kind, scene_of(kind, match=None))
 
 
-@pytest.mark.parametrize("kind", [*OF_AN_OFFER, Kind.OFFER_ACCEPTED])
+@pytest.mark.parametrize("kind", [*OF_AN_OFFER, NotificationKind.OFFER_ACCEPTED])
 @pytest.mark.parametrize("state", [MatchState.DECLINED, MatchState.LAPSED, MatchState.OVERTAKEN])
-def test_nobody_is_asked_about_a_match_that_is_over(kind: Kind, state: MatchState) -> None:
-    with pytest.raises(NothingToSay, match="offer-over"):
+def test_nobody_is_asked_about_a_match_that_is_over(kind: NotificationKind, state: MatchState) -> None:
+    with pytest.raises(NotificationObsolete, match="offer-over"):
         told(kind, scene_of(kind, match=replace(ASKED, state=state)))
 
 
 @pytest.mark.parametrize("kind", OF_AN_OFFER)
-def test_who_has_answered_or_is_not_asked_hears_nothing_more(kind: Kind) -> None:
-    with pytest.raises(NothingToSay, match="answered"):
+def test_who_has_answered_or_is_not_asked_hears_nothing_more(kind: NotificationKind) -> None:
+    with pytest.raises(NotificationObsolete, match="answered"):
         told(kind, scene_of(kind, match=replace(ASKED, accepted_by=(ADA,))))
-    with pytest.raises(NothingToSay, match="not-asked"):
+    with pytest.raises(NotificationObsolete, match="not-asked"):
         told(kind, scene_of(kind, CLEO))
 
 
 @pytest.mark.parametrize("kind", OF_A_FAILED_OFFER)
 @pytest.mark.parametrize("state", [MatchState.OFFERED, MatchState.ACCEPTED])
-def test_a_match_that_stands_is_not_called_over(kind: Kind, state: MatchState) -> None:
-    with pytest.raises(NothingToSay, match="offer-stands"):
+def test_a_match_that_stands_is_not_called_over(kind: NotificationKind, state: MatchState) -> None:
+    with pytest.raises(NotificationObsolete, match="offer-stands"):
         told(kind, scene_of(kind, match=replace(ASKED, state=state)))
 
 
 def test_who_said_yes_first_is_not_thanked_after_the_introduction() -> None:
-    with pytest.raises(NothingToSay, match="introduced-since"):
-        told(Kind.OFFER_ACCEPTED, scene_of(Kind.OFFER_ACCEPTED, match=replace(ASKED, state=MatchState.ACCEPTED)))
+    with pytest.raises(NotificationObsolete, match="introduced-since"):
+        told(
+            NotificationKind.OFFER_ACCEPTED,
+            scene_of(NotificationKind.OFFER_ACCEPTED, match=replace(ASKED, state=MatchState.ACCEPTED)),
+        )
 
 
 @pytest.mark.parametrize("reader", [ADA, BEN])
 def test_an_offer_shows_what_the_form_said_the_other_would_read_and_nothing_else(reader: str) -> None:
-    offer = said(told(Kind.MATCH_OFFERED, scene_of(Kind.MATCH_OFFERED, reader)))
+    offer = said(told(NotificationKind.MATCH_OFFERED, scene_of(NotificationKind.MATCH_OFFERED, reader)))
     other = OTHERS_OFFER if reader == ADA else REQUEST
     assert f"<@{other.person}>" in offer
     for shared in (*other.topics, other.languages, other.department):
         assert shared in offer
     for owners_read in (HOPES.hopes, OFFERED.hopes, f"<@{HOPES.manager}>", "Head of department", "grade", "in mind"):
         assert owners_read not in offer
-    assert buttons(told(Kind.MATCH_OFFERED, scene_of(Kind.MATCH_OFFERED, reader))) == [
+    assert buttons(told(NotificationKind.MATCH_OFFERED, scene_of(NotificationKind.MATCH_OFFERED, reader))) == [
         (ACCEPT_MATCH, ASKED.id),
         (DECLINE_MATCH, ASKED.id),
     ]
 
 
 def test_an_offer_without_the_others_application_is_not_made() -> None:
-    with pytest.raises(NothingToSay, match="profile-gone"):
-        told(Kind.MATCH_OFFERED, scene_of(Kind.MATCH_OFFERED, profiles={}))
+    with pytest.raises(NotificationObsolete, match="profile-gone"):
+        told(NotificationKind.MATCH_OFFERED, scene_of(NotificationKind.MATCH_OFFERED, profiles={}))
 
 
 @pytest.mark.parametrize("kind", OF_AN_OFFER)
-def test_declining_asks_once_more_and_accepting_does_not(kind: Kind) -> None:
+def test_declining_asks_once_more_and_accepting_does_not(kind: NotificationKind) -> None:
     assert confirmed(told(kind), DECLINE_MATCH)
     assert not confirmed(told(kind), ACCEPT_MATCH)
 
 
-@pytest.mark.parametrize("kind", [*OF_AN_OFFER, Kind.OFFER_ACCEPTED])
-def test_the_day_of_the_lapse_is_named_on_the_readers_own_clock(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [*OF_AN_OFFER, NotificationKind.OFFER_ACCEPTED])
+def test_the_day_of_the_lapse_is_named_on_the_readers_own_clock(kind: NotificationKind) -> None:
     assert "<!date^1802700000^{date} at {time}|15 February 2027 at 14:00 (UTC)>" in said(told(kind))
 
 
 def test_the_other_reads_the_same_whether_it_was_declined_or_lapsed() -> None:
     messages = {
-        told(Kind.OFFER_OVER, scene_of(Kind.OFFER_OVER, match=replace(ASKED, state=state, accepted_by=accepted)))
+        told(
+            NotificationKind.OFFER_OVER,
+            scene_of(NotificationKind.OFFER_OVER, match=replace(ASKED, state=state, accepted_by=accepted)),
+        )
         .payload()
         .__repr__()
         for state in (MatchState.DECLINED, MatchState.LAPSED)
@@ -107,7 +113,7 @@ def test_the_other_reads_the_same_whether_it_was_declined_or_lapsed() -> None:
 
 def test_the_owners_do_not_hear_who_it_was() -> None:
     messages = {
-        str(told(Kind.OWNERS_OFFER_OVER, scene_of(Kind.OWNERS_OFFER_OVER, match=match)))
+        str(told(NotificationKind.OWNERS_OFFER_OVER, scene_of(NotificationKind.OWNERS_OFFER_OVER, match=match)))
         for match in (
             replace(ASKED, state=MatchState.DECLINED, accepted_by=(ADA,)),
             replace(ASKED, state=MatchState.DECLINED, accepted_by=(BEN,)),
@@ -117,37 +123,37 @@ def test_the_owners_do_not_hear_who_it_was() -> None:
     assert len(messages) == 1
 
 
-@pytest.mark.parametrize("kind", [Kind.OFFER_DECLINED, Kind.OFFER_OVER])
-def test_after_an_offer_one_is_still_in_the_pool_and_can_leave_it(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [NotificationKind.OFFER_DECLINED, NotificationKind.OFFER_OVER])
+def test_after_an_offer_one_is_still_in_the_pool_and_can_leave_it(kind: NotificationKind) -> None:
     assert buttons(told(kind)) == [(OPEN_STATUS, None), (WITHDRAW, REQUEST.id)]
     assert "still in the pool" in said(told(kind))
 
 
-@pytest.mark.parametrize("kind", [Kind.OFFER_DECLINED, Kind.OFFER_OVER])
-def test_who_has_withdrawn_is_not_told_that_they_are_still_in_the_pool(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [NotificationKind.OFFER_DECLINED, NotificationKind.OFFER_OVER])
+def test_who_has_withdrawn_is_not_told_that_they_are_still_in_the_pool(kind: NotificationKind) -> None:
     gone = scene_of(kind, applications={Role.MENTEE: withdrawn(REQUEST)}, profiles={})
     assert buttons(told(kind, gone)) == []
     assert "pool" not in said(told(kind, gone))
 
 
 def test_nobody_is_still_in_the_pool_of_a_round_that_is_closed() -> None:
-    closed = scene_of(Kind.OFFER_OVER, cohort=replace(COHORT, closed_on=LATER))
-    assert "pool" not in said(told(Kind.OFFER_OVER, closed))
+    closed = scene_of(NotificationKind.OFFER_OVER, cohort=replace(COHORT, closed_on=LATER))
+    assert "pool" not in said(told(NotificationKind.OFFER_OVER, closed))
 
 
 def test_owners_come_to_the_desk_in_one_click() -> None:
-    for kind in (Kind.DESK, Kind.OPERATOR_RELEASED, Kind.OWNERS_OFFER_OVER):
+    for kind in (NotificationKind.DESK, NotificationKind.OPERATOR_RELEASED, NotificationKind.OWNERS_OFFER_OVER):
         assert buttons(told(kind))[0] == (OPEN_DESK, None)
 
 
 def test_what_happens_to_people_after_a_release_at_the_command_line_is_said() -> None:
-    kind = Kind.OPERATOR_RELEASED
+    kind = NotificationKind.OPERATOR_RELEASED
     assert "asked whether they agree" in said(told(kind))
     at_once = scene_of(kind, programme=replace(PLAIN, ask_first=False))
     assert "introduced to each other" in said(told(kind, at_once))
 
 
 def test_a_sole_owner_is_not_told_that_two_decide() -> None:
-    kind = Kind.DESK
+    kind = NotificationKind.DESK
     assert "Two owners" in said(told(kind))
     assert "Two owners" not in said(told(kind, scene_of(kind, round=round_of(MATCH, owners=(OWEN,)))))

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.core.outcome import Kind
+from mentoring.core.outcome import NotificationKind
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages.ids import LOG_MEETING, OPEN_DESK, OPEN_SETUP, OPEN_STATUS, WITHDRAW
-from messages.notifications import RENDERERS, NothingToSay
+from messages.notifications import RENDERERS, NotificationObsolete
 from tests.messages.contexts import TO_OWNERS, scene_of, told
 from tests.messages.examples import (
     ADA,
@@ -30,55 +30,62 @@ from tests.messages.examples import (
 from tests.messages.pressing import buttons
 
 ABOUT_AN_APPLICATION = (
-    Kind.APPLICATION_RECEIVED,
-    Kind.APPLICATION_CHANGED,
-    Kind.APPLICATION_WITHDRAWN,
-    Kind.UNMATCHED,
+    NotificationKind.APPLICATION_RECEIVED,
+    NotificationKind.APPLICATION_CHANGED,
+    NotificationKind.APPLICATION_WITHDRAWN,
+    NotificationKind.UNMATCHED,
 )
 
 
 def test_there_is_something_to_say_for_every_kind_of_notice() -> None:
-    assert set(RENDERERS) == set(Kind)
-    for kind in Kind:
+    assert set(RENDERERS) == set(NotificationKind)
+    for kind in NotificationKind:
         assert told(kind).payload()["text"]
 
 
 @pytest.mark.parametrize("kind", TO_OWNERS)
-def test_who_is_no_longer_an_owner_hears_nothing_that_is_for_owners(kind: Kind) -> None:
-    with pytest.raises(NothingToSay, match="no-longer-an-owner"):
+def test_who_is_no_longer_an_owner_hears_nothing_that_is_for_owners(kind: NotificationKind) -> None:
+    with pytest.raises(NotificationObsolete, match="no-longer-an-owner"):
         told(kind, scene_of(kind, ADA), part="dates")
 
 
 @pytest.mark.parametrize("kind", ABOUT_AN_APPLICATION)
-def test_nothing_is_said_of_an_application_that_is_gone(kind: Kind) -> None:
-    with pytest.raises(NothingToSay, match="application-gone"):
+def test_nothing_is_said_of_an_application_that_is_gone(kind: NotificationKind) -> None:
+    with pytest.raises(NotificationObsolete, match="application-gone"):
         told(kind, scene_of(kind, application=None))
 
 
-@pytest.mark.parametrize("kind", [Kind.APPLICATION_RECEIVED, Kind.APPLICATION_CHANGED, Kind.UNMATCHED])
-def test_a_receipt_is_dropped_when_the_application_was_withdrawn_since(kind: Kind) -> None:
-    with pytest.raises(NothingToSay, match="withdrawn-since"):
+@pytest.mark.parametrize(
+    "kind", [NotificationKind.APPLICATION_RECEIVED, NotificationKind.APPLICATION_CHANGED, NotificationKind.UNMATCHED]
+)
+def test_a_receipt_is_dropped_when_the_application_was_withdrawn_since(kind: NotificationKind) -> None:
+    with pytest.raises(NotificationObsolete, match="withdrawn-since"):
         told(kind, scene_of(kind, application=withdrawn(REQUEST)))
 
 
 def test_a_farewell_is_dropped_when_the_application_was_sent_again_since() -> None:
-    with pytest.raises(NothingToSay, match="sent-again"):
-        told(Kind.APPLICATION_WITHDRAWN, scene_of(Kind.APPLICATION_WITHDRAWN, application=REQUEST))
+    with pytest.raises(NotificationObsolete, match="sent-again"):
+        told(
+            NotificationKind.APPLICATION_WITHDRAWN,
+            scene_of(NotificationKind.APPLICATION_WITHDRAWN, application=REQUEST),
+        )
 
 
 def test_applications_have_not_closed_when_the_deadline_was_moved() -> None:
-    with pytest.raises(NothingToSay, match="deadline-moved"):
-        told(Kind.APPLICATIONS_CLOSED, scene_of(Kind.APPLICATIONS_CLOSED, today=IN_TIME))
+    with pytest.raises(NotificationObsolete, match="deadline-moved"):
+        told(NotificationKind.APPLICATIONS_CLOSED, scene_of(NotificationKind.APPLICATIONS_CLOSED, today=IN_TIME))
 
 
-@pytest.mark.parametrize("kind", [Kind.APPLICATIONS_CLOSED, Kind.COHORT_STATUS, Kind.WEEKLY_STATUS])
-def test_without_counts_nothing_is_counted(kind: Kind) -> None:
-    with pytest.raises(NothingToSay, match="nothing-counted"):
+@pytest.mark.parametrize(
+    "kind", [NotificationKind.APPLICATIONS_CLOSED, NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS]
+)
+def test_without_counts_nothing_is_counted(kind: NotificationKind) -> None:
+    with pytest.raises(NotificationObsolete, match="nothing-counted"):
         told(kind, scene_of(kind, status=None))
 
 
 def test_a_receipt_says_what_happens_next_and_leads_on() -> None:
-    said = told(Kind.APPLICATION_RECEIVED, scene_of(Kind.APPLICATION_RECEIVED, today=IN_TIME))
+    said = told(NotificationKind.APPLICATION_RECEIVED, scene_of(NotificationKind.APPLICATION_RECEIVED, today=IN_TIME))
     assert "the round starts on 15 February 2027" in str(said.blocks)
     assert buttons(said)[0] == (OPEN_STATUS, None)
     assert buttons(said)[-1] == (WITHDRAW, REQUEST.id)
@@ -86,37 +93,39 @@ def test_a_receipt_says_what_happens_next_and_leads_on() -> None:
 
 def test_the_close_without_applications_leads_to_a_later_date() -> None:
     nobody = cohort_status(PLAIN, COHORT, [])
-    said = told(Kind.APPLICATIONS_CLOSED, scene_of(Kind.APPLICATIONS_CLOSED, status=nobody))
+    said = told(NotificationKind.APPLICATIONS_CLOSED, scene_of(NotificationKind.APPLICATIONS_CLOSED, status=nobody))
     assert "Nobody has applied" in str(said.blocks)
     assert buttons(said)[0] == (OPEN_SETUP, Part.DATES)
 
 
 def test_help_by_message_knows_ones_partnerships() -> None:
-    assert (LOG_MEETING, "R1") in buttons(told(Kind.HELP, scene_of(Kind.HELP, own=(PARTNERSHIP,))))
+    assert (LOG_MEETING, "R1") in buttons(
+        told(NotificationKind.HELP, scene_of(NotificationKind.HELP, own=(PARTNERSHIP,)))
+    )
 
 
 def test_the_close_of_applications_leads_to_the_desk() -> None:
-    assert buttons(told(Kind.APPLICATIONS_CLOSED)) == [(OPEN_DESK, None), (OPEN_STATUS, None)]
+    assert buttons(told(NotificationKind.APPLICATIONS_CLOSED)) == [(OPEN_DESK, None), (OPEN_STATUS, None)]
 
 
 def test_a_change_says_who_made_it() -> None:
-    assert f"<@{BEN}> changed the dates" in str(told(Kind.PROGRAMME_CHANGED, part="dates").blocks)
-    assert "You changed the dates" in str(told(Kind.PROGRAMME_CHANGED, part="dates", by=OWEN).blocks)
-    assert "Another owner changed the set-up" in str(told(Kind.PROGRAMME_CHANGED, by="").blocks)
+    assert f"<@{BEN}> changed the dates" in str(told(NotificationKind.PROGRAMME_CHANGED, part="dates").blocks)
+    assert "You changed the dates" in str(told(NotificationKind.PROGRAMME_CHANGED, part="dates", by=OWEN).blocks)
+    assert "Another owner changed the set-up" in str(told(NotificationKind.PROGRAMME_CHANGED, by="").blocks)
 
 
 def test_the_close_of_the_round_is_told_to_owners_and_to_those_who_were_in_it() -> None:
-    kind = Kind.COHORT_CLOSED
+    kind = NotificationKind.COHORT_CLOSED
     assert f"<@{BEN}> closed it" in str(told(kind, scene_of(kind, OWEN)).blocks)
     assert "You closed it" in str(told(kind, scene_of(kind, OWEN), by=OWEN).blocks)
     assert buttons(told(kind, scene_of(kind, OWEN))) == [(OPEN_SETUP, Part.DATES), (OPEN_STATUS, None)]
     assert buttons(told(kind, scene_of(kind, ADA))) == [(OPEN_STATUS, None)]
-    with pytest.raises(NothingToSay, match="not-closed"):
+    with pytest.raises(NotificationObsolete, match="not-closed"):
         told(kind, scene_of(kind, OWEN, cohort=COHORT))
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_a_locked_screen_shows_nothing_said_in_confidence(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", NotificationKind)
+def test_a_locked_screen_shows_nothing_said_in_confidence(kind: NotificationKind) -> None:
     programme = replace(PLAIN, purpose="a private purpose")
     shown = told(kind, scene_of(kind, programme=programme), part="dates").text
     reasons = [fact for reason in MATCH.reasons for fact in reason.facts if not fact.isdigit()]
@@ -128,7 +137,14 @@ def test_a_locked_screen_shows_nothing_said_in_confidence(kind: Kind) -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    [Kind.UNMATCHED, Kind.MATCH_OFFERED, Kind.OFFER_REMINDER, Kind.OFFER_OVER, Kind.WORD_WANTED, Kind.CHECK_IN],
+    [
+        NotificationKind.UNMATCHED,
+        NotificationKind.MATCH_OFFERED,
+        NotificationKind.OFFER_REMINDER,
+        NotificationKind.OFFER_OVER,
+        NotificationKind.WORD_WANTED,
+        NotificationKind.CHECK_IN,
+    ],
 )
-def test_a_locked_screen_names_nobody_in_what_is_private(kind: Kind) -> None:
+def test_a_locked_screen_names_nobody_in_what_is_private(kind: NotificationKind) -> None:
     assert "<@" not in told(kind).text

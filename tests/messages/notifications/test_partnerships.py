@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mentoring.applications.application import Role
-from mentoring.core.outcome import Kind
+from mentoring.core.outcome import NotificationKind
 from messages.ids import (
     GO_BACK,
     LOG_MEETING,
@@ -16,7 +16,7 @@ from messages.ids import (
     OPEN_SURVEY,
     WITHDRAW,
 )
-from messages.notifications import NothingToSay
+from messages.notifications import NotificationObsolete
 from tests.messages.contexts import NUDGES, OF_A_PARTNERSHIP, OF_A_RUNNING_PARTNERSHIP, scene_of, told
 from tests.messages.examples import (
     ADA,
@@ -38,29 +38,31 @@ from tests.messages.pressing import buttons, confirmed, said
 
 
 @pytest.mark.parametrize("kind", OF_A_PARTNERSHIP)
-def test_nothing_is_said_of_a_partnership_that_is_gone_or_somebody_elses(kind: Kind) -> None:
-    with pytest.raises(NothingToSay, match="partnership-gone"):
+def test_nothing_is_said_of_a_partnership_that_is_gone_or_somebody_elses(kind: NotificationKind) -> None:
+    with pytest.raises(NotificationObsolete, match="partnership-gone"):
         told(kind, scene_of(kind, partnership=None))
-    if kind is not Kind.INTRODUCED:  # which goes to the two in one conversation
-        with pytest.raises(NothingToSay, match="not-theirs"):
+    if kind is not NotificationKind.INTRODUCED:  # which goes to the two in one conversation
+        with pytest.raises(NotificationObsolete, match="not-theirs"):
             told(kind, scene_of(kind, CLEO))
 
 
-@pytest.mark.parametrize("kind", [*OF_A_RUNNING_PARTNERSHIP, Kind.INTRODUCED])
+@pytest.mark.parametrize("kind", [*OF_A_RUNNING_PARTNERSHIP, NotificationKind.INTRODUCED])
 @pytest.mark.parametrize("over", [ENDED, CLOSED])
-def test_nobody_is_reminded_or_asked_once_it_is_over(kind: Kind, over: object) -> None:
-    with pytest.raises(NothingToSay, match="partnership-over"):
+def test_nobody_is_reminded_or_asked_once_it_is_over(kind: NotificationKind, over: object) -> None:
+    with pytest.raises(NotificationObsolete, match="partnership-over"):
         told(kind, scene_of(kind, partnership=over))
 
 
-@pytest.mark.parametrize(("kind", "other"), [(Kind.PARTNERSHIP_ENDED, CLOSED), (Kind.PARTNERSHIP_CLOSED, ENDED)])
-def test_an_ending_is_told_as_what_it_was(kind: Kind, other: object) -> None:
-    with pytest.raises(NothingToSay, match="not-"):
+@pytest.mark.parametrize(
+    ("kind", "other"), [(NotificationKind.PARTNERSHIP_ENDED, CLOSED), (NotificationKind.PARTNERSHIP_CLOSED, ENDED)]
+)
+def test_an_ending_is_told_as_what_it_was(kind: NotificationKind, other: object) -> None:
+    with pytest.raises(NotificationObsolete, match="not-"):
         told(kind, scene_of(kind, partnership=other))
 
 
 def test_the_introduction_says_who_is_who_what_to_talk_about_and_what_holds() -> None:
-    introduction = told(Kind.INTRODUCED)
+    introduction = told(NotificationKind.INTRODUCED)
     words = said(introduction)
     for needed in (
         f"<@{ADA}> is the mentee",
@@ -84,30 +86,32 @@ def test_the_introduction_says_who_is_who_what_to_talk_about_and_what_holds() ->
 
 
 def test_the_introduction_holds_without_profiles_and_topics() -> None:
-    bare = scene_of(Kind.INTRODUCED, profiles={}, partnership=replace(PARTNERSHIP, topics=()))
-    assert f"<@{BEN}> is the mentor" in said(told(Kind.INTRODUCED, bare))
-    assert "brings you together:" not in said(told(Kind.INTRODUCED, bare))
+    bare = scene_of(NotificationKind.INTRODUCED, profiles={}, partnership=replace(PARTNERSHIP, topics=()))
+    assert f"<@{BEN}> is the mentor" in said(told(NotificationKind.INTRODUCED, bare))
+    assert "brings you together:" not in said(told(NotificationKind.INTRODUCED, bare))
 
 
 def test_only_who_was_asked_is_said_to_have_said_yes() -> None:
-    assert "both said yes" in said(told(Kind.INTRODUCED))
-    at_once = scene_of(Kind.INTRODUCED, programme=replace(PLAIN, ask_first=False))
-    assert "said yes" not in said(told(Kind.INTRODUCED, at_once))
+    assert "both said yes" in said(told(NotificationKind.INTRODUCED))
+    at_once = scene_of(NotificationKind.INTRODUCED, programme=replace(PLAIN, ask_first=False))
+    assert "said yes" not in said(told(NotificationKind.INTRODUCED, at_once))
 
 
 def test_the_partner_reads_that_a_meeting_was_logged_and_not_its_notes() -> None:
-    scene = scene_of(Kind.MEETING_LOGGED, BEN)
-    line = told(Kind.MEETING_LOGGED, scene, by=ADA)
+    scene = scene_of(NotificationKind.MEETING_LOGGED, BEN)
+    line = told(NotificationKind.MEETING_LOGGED, scene, by=ADA)
     assert f"<@{ADA}> logged a meeting with you: 22 February 2027, 60 minutes, in person." in said(line)
     assert NOTES.notes not in said(line)
     assert buttons(line) == [(OPEN_PARTNERSHIPS, "R1")]
-    with pytest.raises(NothingToSay, match="meeting-gone"):
-        told(Kind.MEETING_LOGGED, replace(scene, meeting=None))
+    with pytest.raises(NotificationObsolete, match="meeting-gone"):
+        told(NotificationKind.MEETING_LOGGED, replace(scene, meeting=None))
 
 
 @pytest.mark.parametrize("kind", NUDGES)
 @pytest.mark.parametrize(("reader", "other"), [(ADA, BEN), (BEN, ADA)])
-def test_a_nudge_asks_first_names_the_other_and_is_one_click_from_the_log(kind: Kind, reader: str, other: str) -> None:
+def test_a_nudge_asks_first_names_the_other_and_is_one_click_from_the_log(
+    kind: NotificationKind, reader: str, other: str
+) -> None:
     nudge = told(kind, scene_of(kind, reader))
     assert nudge.text.startswith("Have you and ")
     assert f"<@{other}>" in nudge.text
@@ -115,40 +119,44 @@ def test_a_nudge_asks_first_names_the_other_and_is_one_click_from_the_log(kind: 
 
 
 @pytest.mark.parametrize("kind", NUDGES)
-def test_only_the_mentee_is_asked_to_suggest_a_time(kind: Kind) -> None:
+def test_only_the_mentee_is_asked_to_suggest_a_time(kind: NotificationKind) -> None:
     assert f"suggest a time to <@{BEN}>" in said(told(kind, scene_of(kind, ADA)))
     assert f"<@{ADA}> is the one to suggest a time" in said(told(kind, scene_of(kind, BEN)))
 
 
 @pytest.mark.parametrize(
     ("kind", "opens"),
-    [(Kind.CHECK_IN, OPEN_CHECK_IN), (Kind.SURVEY, OPEN_SURVEY), (Kind.SURVEY_REMINDER, OPEN_SURVEY)],
+    [
+        (NotificationKind.CHECK_IN, OPEN_CHECK_IN),
+        (NotificationKind.SURVEY, OPEN_SURVEY),
+        (NotificationKind.SURVEY_REMINDER, OPEN_SURVEY),
+    ],
 )
-def test_a_question_opens_its_form_and_says_who_reads_the_answer(kind: Kind, opens: str) -> None:
+def test_a_question_opens_its_form_and_says_who_reads_the_answer(kind: NotificationKind, opens: str) -> None:
     assert buttons(told(kind)) == [(opens, "R1")]
     assert "Nobody reads your answer with your name" in said(told(kind))
     assert "at least five people" in said(told(kind))
 
 
 def test_the_owners_hear_who_would_like_a_word_and_nothing_else() -> None:
-    wanted = told(Kind.WORD_WANTED, by=ADA)
+    wanted = told(NotificationKind.WORD_WANTED, by=ADA)
     assert f"<@{ADA}> would like a word" in said(wanted)
     assert f"<@{BEN}>" not in said(wanted)
-    with pytest.raises(NothingToSay, match="nobody-named"):
-        told(Kind.WORD_WANTED, by="")
-    alone = scene_of(Kind.WORD_WANTED, owners=(OWEN,))
-    assert "other owners" not in said(told(Kind.WORD_WANTED, alone, by=ADA))
+    with pytest.raises(NotificationObsolete, match="nobody-named"):
+        told(NotificationKind.WORD_WANTED, by="")
+    alone = scene_of(NotificationKind.WORD_WANTED, owners=(OWEN,))
+    assert "other owners" not in said(told(NotificationKind.WORD_WANTED, alone, by=ADA))
 
 
-@pytest.mark.parametrize("kind", [Kind.PARTNERSHIP_ENDED, Kind.PARTNERSHIP_CLOSED])
-def test_the_end_thanks_and_leads_back_to_the_pool_or_to_somebody_else(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [NotificationKind.PARTNERSHIP_ENDED, NotificationKind.PARTNERSHIP_CLOSED])
+def test_the_end_thanks_and_leads_back_to_the_pool_or_to_somebody_else(kind: NotificationKind) -> None:
     assert buttons(told(kind)) == [(GO_BACK, "R1"), (OPEN_PARTNERSHIPS, "R1"), (NOT_AGAIN, "R1")]
     assert confirmed(told(kind), NOT_AGAIN)
     assert "Thank you" in said(told(kind))
 
 
-@pytest.mark.parametrize("kind", [Kind.PARTNERSHIP_ENDED, Kind.PARTNERSHIP_CLOSED])
-def test_nothing_is_offered_that_would_be_refused(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [NotificationKind.PARTNERSHIP_ENDED, NotificationKind.PARTNERSHIP_CLOSED])
+def test_nothing_is_offered_that_would_be_refused(kind: NotificationKind) -> None:
     partnership = scene_of(kind).partnership
     assert partnership is not None
     for scene in (
@@ -163,29 +171,32 @@ def test_nothing_is_offered_that_would_be_refused(kind: Kind) -> None:
 
 
 def test_what_one_of_the_two_would_rather_not_shows_to_nobody_else() -> None:
-    for kind, over in ((Kind.PARTNERSHIP_ENDED, ENDED), (Kind.PARTNERSHIP_CLOSED, CLOSED)):
+    for kind, over in ((NotificationKind.PARTNERSHIP_ENDED, ENDED), (NotificationKind.PARTNERSHIP_CLOSED, CLOSED)):
         wishes = (scene_of(kind, BEN, partnership=replace(over, not_again=each)) for each in ((), (ADA,)))
         unaware, aware = (told(kind, scene).payload() for scene in wishes)
         assert unaware == aware
 
 
 def test_both_read_the_same_words_about_the_end() -> None:
-    ada = told(Kind.PARTNERSHIP_ENDED, scene_of(Kind.PARTNERSHIP_ENDED, ADA))
-    ben = told(Kind.PARTNERSHIP_ENDED, scene_of(Kind.PARTNERSHIP_ENDED, BEN, applications={Role.MENTOR: OTHERS_OFFER}))
+    ada = told(NotificationKind.PARTNERSHIP_ENDED, scene_of(NotificationKind.PARTNERSHIP_ENDED, ADA))
+    ben = told(
+        NotificationKind.PARTNERSHIP_ENDED,
+        scene_of(NotificationKind.PARTNERSHIP_ENDED, BEN, applications={Role.MENTOR: OTHERS_OFFER}),
+    )
     assert said(ada).replace(BEN, "the other") == said(ben).replace(ADA, "the other")
 
 
 def test_who_is_back_in_the_pool_can_ask_for_somebody_else_and_can_leave_it() -> None:
-    assert buttons(told(Kind.BACK_IN_POOL)) == [(NOT_AGAIN, "R1"), (WITHDRAW, REQUEST.id)]
-    said_before = scene_of(Kind.BACK_IN_POOL, partnership=replace(ENDED, back=(ADA,), not_again=(ADA,)))
-    assert buttons(told(Kind.BACK_IN_POOL, said_before)) == [(WITHDRAW, REQUEST.id)]
+    assert buttons(told(NotificationKind.BACK_IN_POOL)) == [(NOT_AGAIN, "R1"), (WITHDRAW, REQUEST.id)]
+    said_before = scene_of(NotificationKind.BACK_IN_POOL, partnership=replace(ENDED, back=(ADA,), not_again=(ADA,)))
+    assert buttons(told(NotificationKind.BACK_IN_POOL, said_before)) == [(WITHDRAW, REQUEST.id)]
 
 
 def test_who_withdrew_meanwhile_is_told_how_to_be_matched_again() -> None:
-    gone = scene_of(Kind.BACK_IN_POOL, applications={}, profiles={})
-    assert buttons(told(Kind.BACK_IN_POOL, gone)) == [(OPEN_REQUEST, None)]
+    gone = scene_of(NotificationKind.BACK_IN_POOL, applications={}, profiles={})
+    assert buttons(told(NotificationKind.BACK_IN_POOL, gone)) == [(OPEN_REQUEST, None)]
 
 
 def test_one_comes_back_with_what_one_sent_in_an_earlier_round() -> None:
-    earlier = scene_of(Kind.PARTNERSHIP_CLOSED, applications={})
-    assert (GO_BACK, "R1") in buttons(told(Kind.PARTNERSHIP_CLOSED, earlier))
+    earlier = scene_of(NotificationKind.PARTNERSHIP_CLOSED, applications={})
+    assert (GO_BACK, "R1") in buttons(told(NotificationKind.PARTNERSHIP_CLOSED, earlier))

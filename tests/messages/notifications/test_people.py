@@ -4,18 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.core.outcome import Kind
+from mentoring.core.outcome import NotificationKind
 from messages.ids import END_PARTNERSHIP, OPEN_PARTNERSHIPS
-from messages.notifications import NothingToSay
+from messages.notifications import NotificationObsolete
 from tests.messages.contexts import OF_A_DEPARTURE, scene_of, told
 from tests.messages.examples import ADA, BEN, ENDED, OTHER_PARTNERSHIP, PARTNERSHIP, gone, member
 from tests.messages.pressing import buttons, confirmed, said
 
-TO_OWNERS = (Kind.OWNERS_PERSON_LEFT, Kind.OWNERS_PERSON_BACK)
+TO_OWNERS = (NotificationKind.OWNERS_PERSON_LEFT, NotificationKind.OWNERS_PERSON_BACK)
 
 
 def test_the_partner_may_end_it_in_two_clicks_and_owes_no_reason() -> None:
-    shown = told(Kind.PARTNER_LEFT)
+    shown = told(NotificationKind.PARTNER_LEFT)
     assert (END_PARTNERSHIP, PARTNERSHIP.id) in buttons(shown)
     assert confirmed(shown, END_PARTNERSHIP)
     for needed in ("is paused", "Nothing is expected of you", "goes on by itself", "No reason is owed"):
@@ -23,8 +23,8 @@ def test_the_partner_may_end_it_in_two_clicks_and_owes_no_reason() -> None:
 
 
 def test_an_owner_may_end_each_or_leave_it() -> None:
-    scene = scene_of(Kind.OWNERS_PERSON_LEFT, theirs=(PARTNERSHIP, OTHER_PARTNERSHIP))
-    shown = told(Kind.OWNERS_PERSON_LEFT, scene)
+    scene = scene_of(NotificationKind.OWNERS_PERSON_LEFT, theirs=(PARTNERSHIP, OTHER_PARTNERSHIP))
+    shown = told(NotificationKind.OWNERS_PERSON_LEFT, scene)
     ends = [value for action, value in buttons(shown) if action == END_PARTNERSHIP]
     assert ends == [PARTNERSHIP.id, OTHER_PARTNERSHIP.id]
     assert confirmed(shown, END_PARTNERSHIP)
@@ -32,51 +32,56 @@ def test_an_owner_may_end_each_or_leave_it() -> None:
 
 
 @pytest.mark.parametrize("kind", OF_A_DEPARTURE)
-def test_nothing_is_said_of_a_departure_once_they_are_back(kind: Kind) -> None:
-    with pytest.raises(NothingToSay, match="back-since"):
+def test_nothing_is_said_of_a_departure_once_they_are_back(kind: NotificationKind) -> None:
+    with pytest.raises(NotificationObsolete, match="back-since"):
         told(kind, scene_of(kind, people={BEN: member(BEN)}))
 
 
 def test_nothing_is_said_of_a_return_once_they_have_left_again() -> None:
-    with pytest.raises(NothingToSay, match="paused"):
-        told(Kind.PARTNER_BACK, scene_of(Kind.PARTNER_BACK, people={BEN: gone(BEN)}))
-    with pytest.raises(NothingToSay, match="away-again"):
-        told(Kind.OWNERS_PERSON_BACK, scene_of(Kind.OWNERS_PERSON_BACK, people={BEN: gone(BEN)}))
+    with pytest.raises(NotificationObsolete, match="paused"):
+        told(NotificationKind.PARTNER_BACK, scene_of(NotificationKind.PARTNER_BACK, people={BEN: gone(BEN)}))
+    with pytest.raises(NotificationObsolete, match="away-again"):
+        told(
+            NotificationKind.OWNERS_PERSON_BACK, scene_of(NotificationKind.OWNERS_PERSON_BACK, people={BEN: gone(BEN)})
+        )
 
 
-@pytest.mark.parametrize("kind", [Kind.PARTNER_LEFT, Kind.PARTNER_BACK])
-def test_nothing_is_said_of_a_partnership_that_is_over(kind: Kind) -> None:
-    with pytest.raises(NothingToSay, match="partnership-over"):
+@pytest.mark.parametrize("kind", [NotificationKind.PARTNER_LEFT, NotificationKind.PARTNER_BACK])
+def test_nothing_is_said_of_a_partnership_that_is_over(kind: NotificationKind) -> None:
+    with pytest.raises(NotificationObsolete, match="partnership-over"):
         told(kind, scene_of(kind, partnership=ENDED))
 
 
 @pytest.mark.parametrize("kind", TO_OWNERS)
 @pytest.mark.parametrize("theirs", [(), (ENDED,)])
-def test_an_owner_hears_nothing_where_nothing_is_left(kind: Kind, theirs: object) -> None:
-    with pytest.raises(NothingToSay, match="nothing-left"):
+def test_an_owner_hears_nothing_where_nothing_is_left(kind: NotificationKind, theirs: object) -> None:
+    with pytest.raises(NotificationObsolete, match="nothing-left"):
         told(kind, scene_of(kind, theirs=theirs))
 
 
 @pytest.mark.parametrize("kind", TO_OWNERS)
-def test_an_owner_hears_here_only_of_those_that_they_are_no_part_of(kind: Kind) -> None:
+def test_an_owner_hears_here_only_of_those_that_they_are_no_part_of(kind: NotificationKind) -> None:
     own = replace(PARTNERSHIP, mentee="UOWEN")
-    with pytest.raises(NothingToSay, match="nothing-left"):
+    with pytest.raises(NotificationObsolete, match="nothing-left"):
         told(kind, scene_of(kind, theirs=(own,)))
 
 
 def test_an_owner_hears_of_no_return_while_the_other_one_is_away() -> None:
-    scene = scene_of(Kind.OWNERS_PERSON_BACK, people={ADA: gone(ADA), BEN: member(BEN)})
-    with pytest.raises(NothingToSay, match="still-paused"):
-        told(Kind.OWNERS_PERSON_BACK, scene)
+    scene = scene_of(NotificationKind.OWNERS_PERSON_BACK, people={ADA: gone(ADA), BEN: member(BEN)})
+    with pytest.raises(NotificationObsolete, match="still-paused"):
+        told(NotificationKind.OWNERS_PERSON_BACK, scene)
 
 
 def test_who_is_back_reads_of_each_where_it_stands() -> None:
-    shown = told(Kind.WELCOME_BACK, scene_of(Kind.WELCOME_BACK, theirs=(PARTNERSHIP, replace(ENDED, mentor="UCLEO"))))
+    shown = told(
+        NotificationKind.WELCOME_BACK,
+        scene_of(NotificationKind.WELCOME_BACK, theirs=(PARTNERSHIP, replace(ENDED, mentor="UCLEO"))),
+    )
     assert (OPEN_PARTNERSHIPS, None) in buttons(shown)
     assert f"<@{BEN}> goes on" in said(shown)
     assert "<@UCLEO> has come to its end" in said(shown)
 
 
 def test_who_is_back_to_nothing_reads_nothing() -> None:
-    with pytest.raises(NothingToSay, match="nothing-left"):
-        told(Kind.WELCOME_BACK, scene_of(Kind.WELCOME_BACK, theirs=()))
+    with pytest.raises(NotificationObsolete, match="nothing-left"):
+        told(NotificationKind.WELCOME_BACK, scene_of(NotificationKind.WELCOME_BACK, theirs=()))

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.outcome import Kind
+from mentoring.core.outcome import NotificationKind
 from mentoring.core.programmes import Weights
 from mentoring.matching.match import MatchState
 from messages.ids import OPEN_REQUEST, OPEN_STATUS, OPEN_VOLUNTEER, WITHDRAW
-from messages.notifications import NothingToSay
+from messages.notifications import NotificationObsolete
 from tests.messages.contexts import scene_of, told
 from tests.messages.examples import (
     ADA,
@@ -28,7 +28,7 @@ from tests.messages.examples import (
 )
 from tests.messages.pressing import buttons, said
 
-KIND = Kind.UNMATCHED
+KIND = NotificationKind.UNMATCHED
 
 
 def test_a_mentee_reads_that_it_is_not_about_them_what_comes_next_and_what_they_can_do() -> None:
@@ -69,7 +69,7 @@ def test_nobody_is_promised_a_place_in_the_queue_that_they_do_not_have() -> None
 
 @pytest.mark.parametrize("somebody", [{"own": (PARTNERSHIP,)}, {"own": (ENDED,)}, {"asked": (ASKED,)}])
 def test_who_has_found_somebody_meanwhile_does_not_read_it(somebody: dict[str, Any]) -> None:
-    with pytest.raises(NothingToSay, match="somebody-since"):
+    with pytest.raises(NotificationObsolete, match="somebody-since"):
         told(KIND, scene_of(KIND, **somebody))
 
 
@@ -84,10 +84,10 @@ def test_it_is_not_said_when_the_round_is_over_or_another_one() -> None:
         (scene_of(KIND, cohort=replace(COHORT, closed_on=LATER)), COHORT.id),
         (scene_of(KIND), "an earlier one"),
     ):
-        with pytest.raises(NothingToSay, match="round-over"):
+        with pytest.raises(NotificationObsolete, match="round-over"):
             told(KIND, scene, cohort=cohort)
 
 
 def test_it_is_not_said_to_who_waits_for_the_next_round_by_now() -> None:
-    with pytest.raises(NothingToSay, match="waits-for-next"):
+    with pytest.raises(NotificationObsolete, match="waits-for-next"):
         told(KIND, scene_of(KIND, application=late(REQUEST)))

@@ -6,8 +6,8 @@ from types import MappingProxyType
 import pytest
 
 from messages.payloads import (
+    InvalidPayload,
     Message,
-    Unsendable,
     check_command_ack,
     check_message,
     check_response_action,
@@ -67,7 +67,7 @@ def test_a_modal_is_answered(ack: Dict) -> None:
     ],
 )
 def test_a_wrong_answer_to_a_modal_is_refused(ack: Dict, problem: str) -> None:
-    with pytest.raises(Unsendable) as refused:
+    with pytest.raises(InvalidPayload) as refused:
         check_response_action(SUBMITTED, ack)
     assert refused.value.problems == (problem,)
 
@@ -88,7 +88,7 @@ def test_a_command_is_acknowledged(ack: Dict) -> None:
     ],
 )
 def test_a_wrong_acknowledgement_of_a_command_is_refused(ack: Dict) -> None:
-    with pytest.raises(Unsendable):
+    with pytest.raises(InvalidPayload):
         check_command_ack(ack)
 
 
@@ -104,7 +104,7 @@ def test_a_response_url_takes_a_message_or_a_deletion(payload: Dict) -> None:
     [{}, {"replace_original": True}, said(delete_original=True), said(replace_original="true"), said(channel="C1")],
 )
 def test_a_response_url_takes_nothing_else(payload: Dict) -> None:
-    with pytest.raises(Unsendable):
+    with pytest.raises(InvalidPayload):
         check_response_url(payload)
 
 
@@ -131,5 +131,5 @@ def test_a_message_without_blocks_is_its_text() -> None:
 
 def test_a_message_too_long_is_refused_when_it_is_handed_over() -> None:
     spoken = message("Hello", [section("x" * 3001)])
-    with pytest.raises(Unsendable, match=r"^blocks\[0\]\.text\.text: 3001 characters, at most 3000$"):
+    with pytest.raises(InvalidPayload, match=r"^blocks\[0\]\.text\.text: 3001 characters, at most 3000$"):
         spoken.payload()

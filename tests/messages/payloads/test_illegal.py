@@ -2,7 +2,7 @@
 
 import pytest
 
-from messages.payloads import Unsendable, check_message, check_view
+from messages.payloads import InvalidPayload, check_message, check_view
 from tests.messages.payloads.samples import (
     Dict,
     actions,
@@ -210,13 +210,13 @@ VIEWS: dict[str, Dict] = {
 
 @pytest.mark.parametrize("name", MESSAGES)
 def test_a_message_is_refused(name: str) -> None:
-    with pytest.raises(Unsendable) as refused:
+    with pytest.raises(InvalidPayload) as refused:
         check_message(MESSAGES[name])
     assert len(refused.value.problems) == 1, "a second reason could hide that the first is gone"
 
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_is_refused(name: str) -> None:
-    with pytest.raises(Unsendable) as refused:
+    with pytest.raises(InvalidPayload) as refused:
         check_view(VIEWS[name])
     assert len(refused.value.problems) == 1, "a second reason could hide that the first is gone"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from messages.payloads import Unsendable, check_message, check_view, limits
+from messages.payloads import InvalidPayload, check_message, check_view, limits
 from tests.messages.payloads.samples import (
     Dict,
     actions,
@@ -183,18 +183,18 @@ def test_the_last_that_fits_is_sent(most: int, build: Build, check: Check) -> No
 
 @pytest.mark.parametrize(("most", "build", "check"), LIMITS)
 def test_the_first_too_many_is_refused(most: int, build: Build, check: Check) -> None:
-    with pytest.raises(Unsendable):
+    with pytest.raises(InvalidPayload):
         check(build(most + 1))
 
 
 def test_a_problem_says_where_and_how_much() -> None:
-    with pytest.raises(Unsendable) as refused:
+    with pytest.raises(InvalidPayload) as refused:
         check_message(said(section(), {"type": "divider"}, section(x(3211))))
     assert refused.value.problems == ("blocks[2].text.text: 3211 characters, at most 3000",)
 
 
 def test_every_problem_is_named_at_once() -> None:
-    with pytest.raises(Unsendable) as refused:
+    with pytest.raises(InvalidPayload) as refused:
         check_view(modal(field(label=plain(""), hint=plain(x(2001))), title=plain(x(25))))
     assert sorted(refused.value.problems) == [
         "blocks[0].hint.text: 2001 characters, at most 2000",
@@ -205,23 +205,23 @@ def test_every_problem_is_named_at_once() -> None:
 
 def test_an_emoji_counts_as_two_characters() -> None:
     check_view(modal(title=plain("🌱" * (limits.VIEW_TITLE // 2))))
-    with pytest.raises(Unsendable):
+    with pytest.raises(InvalidPayload):
         check_view(modal(title=plain("🌱" * (limits.VIEW_TITLE // 2) + "x")))
 
 
 def test_a_home_holds_a_hundred_blocks() -> None:
     check_view({"type": "home", "blocks": [{"type": "divider"}] * 100})
-    with pytest.raises(Unsendable, match="101 items, at most 100"):
+    with pytest.raises(InvalidPayload, match="101 items, at most 100"):
         check_view({"type": "home", "blocks": [{"type": "divider"}] * 101})
 
 
 def test_a_chart_of_nothing_is_refused() -> None:
-    with pytest.raises(Unsendable, match="0 items, at least 1"):
+    with pytest.raises(InvalidPayload, match="0 items, at least 1"):
         check_message(said(chart({"type": "pie", "segments": []})))
 
 
 def test_a_view_is_counted_in_bytes_as_a_whole() -> None:
     fits = modal(*[section("é" * 1215)] * 100)
     check_view(fits)
-    with pytest.raises(Unsendable, match="bytes, at most 250000"):
+    with pytest.raises(InvalidPayload, match="bytes, at most 250000"):
         check_view(modal(*[section("é" * 1300)] * 100))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.payloads import Unsendable, check_message, check_response_action, check_view
+from messages.payloads import InvalidPayload, check_message, check_response_action, check_view
 from messages.text import escape, shorten
 from tests.messages.payloads.samples import (
     Dict,
@@ -100,7 +100,7 @@ def test_no_refusal_repeats_what_was_said(payload: Dict, check: Callable[[Mappin
     for spoilt in _spoilt(payload):
         try:
             check(spoilt)
-        except Unsendable as refused:
+        except InvalidPayload as refused:
             refusals.append(refused)
     assert len(refusals) > 100
     assert not any(SECRET in str(refused) or SECRET in repr(refused.problems) for refused in refusals)
@@ -113,7 +113,7 @@ def test_no_refusal_of_an_answer_repeats_it() -> None:
         {"response_action": "update", "view": SECRET},
         {SECRET: SECRET},
     ):
-        with pytest.raises(Unsendable) as refused:
+        with pytest.raises(InvalidPayload) as refused:
             check_response_action(EVERYTHING_ASKED, answer)
         assert SECRET not in str(refused.value)
 
@@ -132,9 +132,9 @@ junk = st.recursive(
 def test_rubbish_never_breaks_the_check_itself(block_type: str, one: object, other: object) -> None:
     block = {"type": block_type, "elements": one, "rows": one, "chart": one, "text": other, "child_blocks": other}
     for name in block:
-        with suppress(Unsendable):
+        with suppress(InvalidPayload):
             check_message({"text": "Hi", "blocks": [{"type": block_type, name: block[name]}]})
-    with pytest.raises(Unsendable):
+    with pytest.raises(InvalidPayload):
         check_message({"text": "Hi", "blocks": [block]})
 
 

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.blocks.block_elements import FileInputElement, InputInteractiveElement
 from slack_sdk.models.views import View
 
-from messages.payloads import Unsendable, check_view, message
+from messages.payloads import InvalidPayload, check_view, message
 from tests.messages.payloads.samples import cell
 
 
@@ -55,18 +55,18 @@ PASSED_BY_THE_SDK: dict[str, list[sdk.Block]] = {
 @pytest.mark.parametrize("name", PASSED_BY_THE_SDK)
 def test_what_slacks_own_models_pass_is_refused(name: str) -> None:
     said = message("Hello", PASSED_BY_THE_SDK[name])
-    with pytest.raises(Unsendable):
+    with pytest.raises(InvalidPayload):
         said.payload()
 
 
 def test_a_modal_of_slacks_own_models_without_a_submit_is_refused() -> None:
     goal = sdk.InputBlock(label=_sdk_text(), element=sdk.PlainTextInputElement(action_id="goal"))
-    with pytest.raises(Unsendable, match="has inputs and no submit"):
+    with pytest.raises(InvalidPayload, match="has inputs and no submit"):
         check_view(View(type="modal", title=_sdk_text(), blocks=[goal]).to_dict())
 
 
 def test_what_slacks_own_models_refuse_is_refused_the_same_way() -> None:
-    with pytest.raises(Unsendable) as refused:
+    with pytest.raises(InvalidPayload) as refused:
         message("Hello", [sdk.DividerBlock(), sdk.HeaderBlock(text=_sdk_text("secret" * 30))])
     assert refused.value.problems[0].startswith("blocks[1]: ")
     assert "secret" not in str(refused.value)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.fields import Field
+from mentoring.core.fields import FieldName
 from mentoring.core.programmes import USUAL, Programme, Segment, Weights
-from mentoring.programmes.matching_settings import Counting, Rules
+from mentoring.programmes.matching_settings import RulesForm, WeightsForm
 from mentoring.programmes.settings import Part
 from messages import programmes
 from messages.forms import Values
@@ -60,7 +60,7 @@ def test_each_part_counts_in_one_of_four_ways() -> None:
         ("80", "A lot"),
     ]
     assert topics["initial_option"]["value"] == "40"
-    assert sent(Part.MATCHING, CUSTOM, counts_topics="80") == Counting({**asdict(USUAL), "topics": 80})
+    assert sent(Part.MATCHING, CUSTOM, counts_topics="80") == WeightsForm({**asdict(USUAL), "topics": 80})
 
 
 def test_a_number_that_is_none_of_the_four_is_shown_and_stays() -> None:
@@ -68,8 +68,8 @@ def test_a_number_that_is_none_of_the_four_is_shown_and_stays() -> None:
     shown = form(Part.MATCHING, odd)
     assert offered(shown[counts("language")]) == ["Not at all", "A little", "As usual", "With 7 points", "A lot"]
     assert shown[counts("language")]["initial_option"]["value"] == "7"
-    assert shown[Field.AT_LEAST]["initial_option"]["value"] == "35"
-    assert sent(Part.MATCHING, odd) == Counting(asdict(odd.weights))
+    assert shown[FieldName.AT_LEAST]["initial_option"]["value"] == "35"
+    assert sent(Part.MATCHING, odd) == WeightsForm(asdict(odd.weights))
 
 
 def test_a_number_that_was_never_one_of_the_four_is_not_offered_to_others() -> None:
@@ -82,10 +82,10 @@ def test_grades_are_not_asked_about_where_there_are_none_and_stay_as_they_are() 
 
 
 def test_a_form_from_before_there_was_a_part_leaves_it_as_it_is() -> None:
-    assert programmes.parse(Part.MATCHING, {"counts_topics": "0", "counts_hopes": None}, CUSTOM) == Counting(
+    assert programmes.parse(Part.MATCHING, {"counts_topics": "0", "counts_hopes": None}, CUSTOM) == WeightsForm(
         {"topics": 0}
     )
-    assert programmes.parse(Part.RULES, {"mentee_grades": []}, CUSTOM) == Rules(mentee_grades=())
+    assert programmes.parse(Part.RULES, {"mentee_grades": []}, CUSTOM) == RulesForm(mentee_grades=())
 
 
 def test_a_draft_from_before_there_was_a_part_is_filled_with_what_stands() -> None:
@@ -95,8 +95,8 @@ def test_a_draft_from_before_there_was_a_part_is_filled_with_what_stands() -> No
 
 
 def test_rules_are_asked_about_the_lists_that_there_are() -> None:
-    departments = {Field.MENTEE_DEPARTMENTS, Field.MENTOR_DEPARTMENTS}
-    grades = {Field.MENTEE_GRADES, Field.MENTOR_GRADES, Field.LEAST_GAP}
+    departments = {FieldName.MENTEE_DEPARTMENTS, FieldName.MENTOR_DEPARTMENTS}
+    grades = {FieldName.MENTEE_GRADES, FieldName.MENTOR_GRADES, FieldName.LEAST_GAP}
     assert set(form(Part.RULES, CUSTOM)) == departments | grades
     assert set(form(Part.RULES, replace(CUSTOM, grades=()))) == departments
     assert set(form(Part.RULES, replace(CUSTOM, departments=()))) == grades
@@ -104,32 +104,32 @@ def test_rules_are_asked_about_the_lists_that_there_are() -> None:
 
 def test_a_gap_is_offered_as_far_as_the_grades_go() -> None:
     two = replace(CUSTOM, grades=("Assistant", "Librarian"))
-    assert offered(form(Part.RULES, two)[Field.LEAST_GAP]) == ["That is no rule", "At least 1 grade above"]
-    assert Field.LEAST_GAP not in form(Part.RULES, replace(CUSTOM, grades=("Assistant",)))
+    assert offered(form(Part.RULES, two)[FieldName.LEAST_GAP]) == ["That is no rule", "At least 1 grade above"]
+    assert FieldName.LEAST_GAP not in form(Part.RULES, replace(CUSTOM, grades=("Assistant",)))
 
 
 def test_a_gap_that_a_command_set_is_shown_and_stays() -> None:
     wide = replace(CUSTOM, least_gap=7)
-    assert form(Part.RULES, wide)[Field.LEAST_GAP]["initial_option"]["text"]["text"] == "At least 7 grades above"
+    assert form(Part.RULES, wide)[FieldName.LEAST_GAP]["initial_option"]["text"]["text"] == "At least 7 grades above"
     assert sent(Part.RULES, wide).least_gap == 7
 
 
 def test_nothing_chosen_reads_as_everybody_and_is_sent_as_such() -> None:
     shown = form(Part.RULES, CUSTOM)
-    assert shown[Field.MENTEE_DEPARTMENTS]["placeholder"]["text"] == "All departments"
-    assert "initial_options" not in shown[Field.MENTEE_DEPARTMENTS]
+    assert shown[FieldName.MENTEE_DEPARTMENTS]["placeholder"]["text"] == "All departments"
+    assert "initial_options" not in shown[FieldName.MENTEE_DEPARTMENTS]
     assert sent(Part.RULES, OF_SOME, mentee_departments=[]).mentee_departments == ()
 
 
 def test_what_is_chosen_is_shown_and_stays() -> None:
     shown = form(Part.RULES, OF_SOME)
-    assert [one["value"] for one in shown[Field.MENTEE_GRADES]["initial_options"]] == ["Assistant", "Librarian"]
-    assert sent(Part.RULES, OF_SOME) == Rules(("IT",), ("Assistant", "Librarian"), ("Collections", "IT"), (), 1)
+    assert [one["value"] for one in shown[FieldName.MENTEE_GRADES]["initial_options"]] == ["Assistant", "Librarian"]
+    assert sent(Part.RULES, OF_SOME) == RulesForm(("IT",), ("Assistant", "Librarian"), ("Collections", "IT"), (), 1)
 
 
 def test_a_department_that_is_on_no_list_is_offered_to_whoever_is_of_it_already() -> None:
     of_another = replace(CUSTOM, for_mentees=Segment(("Bindery",)), departments=())
-    assert offered(form(Part.RULES, of_another)[Field.MENTEE_DEPARTMENTS]) == ["Bindery"]
+    assert offered(form(Part.RULES, of_another)[FieldName.MENTEE_DEPARTMENTS]) == ["Bindery"]
     assert sent(Part.RULES, of_another).mentee_departments == ("Bindery",)
 
 
@@ -138,12 +138,12 @@ def test_long_names_come_back_whole_and_one_that_left_its_list_is_left_to_the_ru
     programme = replace(CUSTOM, departments=(*(f"{long} {n}" for n in range(4)), "IT"))
     chosen = (f"{long} 1", f"{long} 3", "IT")
     of_them = replace(programme, for_mentors=Segment(chosen))
-    assert offered(form(Part.RULES, of_them)[Field.MENTOR_DEPARTMENTS]) == list(programme.departments)
+    assert offered(form(Part.RULES, of_them)[FieldName.MENTOR_DEPARTMENTS]) == list(programme.departments)
     assert sent(Part.RULES, of_them).mentor_departments == chosen
     fewer = replace(programme, departments=(f"{long} 1", "IT"))
     values = programmes.values_of(Part.RULES, of_them, COHORT)
     read = programmes.parse(Part.RULES, values, fewer)
-    assert isinstance(read, Rules)
+    assert isinstance(read, RulesForm)
     assert not set(read.mentor_departments or ()) <= set(fewer.departments)
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.fields import Field
-from mentoring.core.people import Standing
+from mentoring.core.fields import FieldName
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme, Term, Terms
-from mentoring.programmes.matching_settings import Counting, Rules
-from mentoring.programmes.settings import Basics, Change, Choices, Dates, Part
+from mentoring.programmes.matching_settings import RulesForm, WeightsForm
+from mentoring.programmes.settings import BasicsForm, Change, ChoicesForm, DatesForm, Part
 from messages import programmes
 from messages.forms import Values
 from messages.ids import OPEN_SETUP
@@ -28,32 +28,32 @@ def parse(part: Part, values: Values, programme: Programme = PLAIN) -> Change:
 
 
 def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None:
-    typed = {Field.NAME, Field.PURPOSE, Field.CONTACT, Field.EXPECTATIONS_URL}
+    typed = {FieldName.NAME, FieldName.PURPOSE, FieldName.CONTACT, FieldName.EXPECTATIONS_URL}
     assert asked(Part.BASICS) == typed | {"admits", "ask_first"}
-    assert asked(Part.CHOICES) == {Field.TOPICS, Field.DEPARTMENTS, Field.GRADES}
+    assert asked(Part.CHOICES) == {FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES}
     assert asked(Part.DATES) == {
-        Field.OPENS_ON,
-        Field.APPLY_BY,
-        Field.STARTS_ON,
-        Field.ENDS_ON,
-        Field.WORK_STARTS,
-        Field.WORK_ENDS,
-        Field.WORKING_DAYS,
-        Field.CLOSED_DAYS,
+        FieldName.OPENS_ON,
+        FieldName.APPLY_BY,
+        FieldName.STARTS_ON,
+        FieldName.ENDS_ON,
+        FieldName.WORK_STARTS,
+        FieldName.WORK_ENDS,
+        FieldName.WORKING_DAYS,
+        FieldName.CLOSED_DAYS,
         "country",
     }
-    assert {Field.TERM_MENTOR, Field.TERM_MENTEE, Field.TERM_PARTNERSHIP} <= asked(Part.WORDS)
+    assert {FieldName.TERM_MENTOR, FieldName.TERM_MENTEE, FieldName.TERM_PARTNERSHIP} <= asked(Part.WORDS)
 
 
 @pytest.mark.parametrize("programme", [PLAIN, CUSTOM])
 def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
     sent = {part: parse(part, programmes.values_of(part, programme, COHORT)) for part in Part}
     assert sent == {
-        Part.BASICS: Basics(
+        Part.BASICS: BasicsForm(
             programme.name, programme.purpose, programme.contact, programme.expectations_url, programme.admits
         ),
-        Part.CHOICES: Choices(programme.topics, programme.departments, programme.grades),
-        Part.DATES: Dates(
+        Part.CHOICES: ChoicesForm(programme.topics, programme.departments, programme.grades),
+        Part.DATES: DatesForm(
             COHORT.opens_on,
             COHORT.apply_by,
             COHORT.starts_on,
@@ -63,8 +63,8 @@ def test_saving_what_stands_changes_nothing(programme: Programme) -> None:
             programme.working_days,
             programme.closed_days,
         ),
-        Part.RULES: Rules((), (), (), (), 0),
-        Part.MATCHING: Counting(asdict(programme.weights)),
+        Part.RULES: RulesForm((), (), (), (), 0),
+        Part.MATCHING: WeightsForm(asdict(programme.weights)),
         Part.WORDS: programme.terms,
     }
 
@@ -85,13 +85,13 @@ def test_after_a_round_is_closed_the_dates_are_those_of_the_next_and_asked_anew(
     assert view["submit"]["text"] == "Open the next round"
     shown = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
     assert not any("initial_date" in element for element in shown.values())
-    assert shown[Field.WORK_STARTS]["initial_option"]["value"] == "09:00"
+    assert shown[FieldName.WORK_STARTS]["initial_option"]["value"] == "09:00"
     assert programmes.form(Part.BASICS, PLAIN, closed, {})["submit"]["text"] == "Save"
 
 
 def test_a_list_is_read_line_by_line_without_blanks_and_repetitions() -> None:
     sent = parse(Part.CHOICES, {"topics": " Job  search \n\nCareers\r\njob search\n", "grades": "\n \n"})
-    assert sent == Choices(("Job search", "Careers"), (), ())
+    assert sent == ChoicesForm(("Job search", "Careers"), (), ())
 
 
 def test_a_word_alone_gets_its_plural() -> None:
@@ -115,7 +115,7 @@ def test_dates_hours_and_country_arrive_as_such() -> None:
         "work_ends": "16:00",
         "country": "GB",
     }
-    assert parse(Part.DATES, values) == Dates(
+    assert parse(Part.DATES, values) == DatesForm(
         date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3), date(2027, 1, 4), "GB", (time(8, 30), time(16))
     )
 
@@ -125,7 +125,7 @@ def test_a_form_from_before_there_were_working_days_leaves_them_as_they_were() -
         about: value for about, value in programmes.values_of(Part.DATES, PLAIN, COHORT).items() if "day" not in about
     }
     sent = parse(Part.DATES, values)
-    assert isinstance(sent, Dates)
+    assert isinstance(sent, DatesForm)
     assert (sent.working_days, sent.closed_days, sent.unread) == (PLAIN.working_days, (), ())
 
 
@@ -133,14 +133,14 @@ def test_a_draft_from_before_there_were_working_days_is_filled_with_those_that_s
     shown = {
         block["block_id"]: block for block in programmes.form(Part.DATES, CUSTOM, COHORT, {"country": None})["blocks"]
     }
-    ticked = shown[Field.WORKING_DAYS]["element"]["initial_options"]
+    ticked = shown[FieldName.WORKING_DAYS]["element"]["initial_options"]
     assert [box["text"]["text"] for box in ticked] == ["Monday", "Tuesday", "Wednesday", "Thursday"]
     assert "initial_option" not in shown["country"]["element"]
 
 
 def test_no_working_day_at_all_is_left_to_the_rules_to_refuse() -> None:
-    sent = parse(Part.DATES, {**programmes.values_of(Part.DATES, PLAIN, COHORT), Field.WORKING_DAYS: []})
-    assert isinstance(sent, Dates)
+    sent = parse(Part.DATES, {**programmes.values_of(Part.DATES, PLAIN, COHORT), FieldName.WORKING_DAYS: []})
+    assert isinstance(sent, DatesForm)
     assert sent.working_days == ()
 
 
@@ -148,19 +148,19 @@ def test_the_two_are_asked_first_unless_an_owner_takes_the_tick_away() -> None:
     asks_not = replace(PLAIN, ask_first=False)
     for programme in (PLAIN, asks_not):
         sent = parse(Part.BASICS, programmes.values_of(Part.BASICS, programme, COHORT))
-        assert isinstance(sent, Basics)
+        assert isinstance(sent, BasicsForm)
         assert sent.ask_first is programme.ask_first
     assert "introduced without being asked" in str(programmes.card(asks_not, COHORT, [OWEN], IN_TIME).blocks)
 
 
 def test_a_form_from_before_there_was_the_tick_leaves_the_asking_on() -> None:
-    assert parse(Part.BASICS, {"name": "X"}) == Basics("X", "", "", "", frozenset(), ask_first=True)
+    assert parse(Part.BASICS, {"name": "X"}) == BasicsForm("X", "", "", "", frozenset(), ask_first=True)
 
 
 def test_who_else_may_take_part_is_ticked() -> None:
     sent = parse(Part.BASICS, {"name": "X", "admits": ["guest", "stranger"]})
-    assert isinstance(sent, Basics)
-    assert sent.admits == {Standing.GUEST, Standing.STRANGER}
+    assert isinstance(sent, BasicsForm)
+    assert sent.admits == {AccountStatus.GUEST, AccountStatus.STRANGER}
 
 
 @pytest.mark.parametrize(

@@ -2,25 +2,27 @@
 
 import pytest
 
-from mentoring.core.people import Standing
+from mentoring.core.people import AccountStatus
 from sandbox import Member
-from tests.scheduler.delivery_harness import ADA, BEN, Office, help_for
+from tests.scheduler.delivery_harness import ADA, BEN, DeliveryHarness, help_notification
 
 
 @pytest.mark.parametrize(
     ("user", "standing", "time_zone"),
     [
-        ("U0ADA", Standing.MEMBER, "Europe/London"),
-        ("U0BEN", Standing.MEMBER, "America/New_York"),
-        ("U0CHI", Standing.MEMBER, "Asia/Kolkata"),
-        ("U0GUEST", Standing.GUEST, "Europe/London"),
-        ("U0SINGLE", Standing.GUEST, "Europe/London"),
-        ("U0ROBOT", Standing.BOT, "Europe/London"),
-        ("U0FAR", Standing.STRANGER, "Europe/London"),
-        ("U0GONE", Standing.DEACTIVATED, "UTC"),
+        ("U0ADA", AccountStatus.MEMBER, "Europe/London"),
+        ("U0BEN", AccountStatus.MEMBER, "America/New_York"),
+        ("U0CHI", AccountStatus.MEMBER, "Asia/Kolkata"),
+        ("U0GUEST", AccountStatus.GUEST, "Europe/London"),
+        ("U0SINGLE", AccountStatus.GUEST, "Europe/London"),
+        ("U0ROBOT", AccountStatus.BOT, "Europe/London"),
+        ("U0FAR", AccountStatus.STRANGER, "Europe/London"),
+        ("U0GONE", AccountStatus.DEACTIVATED, "UTC"),
     ],
 )
-def test_slack_is_asked_and_its_answer_kept(office: Office, user: str, standing: Standing, time_zone: str) -> None:
+def test_slack_is_asked_and_its_answer_kept(
+    office: DeliveryHarness, user: str, standing: AccountStatus, time_zone: str
+) -> None:
     office.knows(user)
     office.deliver()
     with office.storage.read(office.workspace) as tx:
@@ -30,13 +32,13 @@ def test_slack_is_asked_and_its_answer_kept(office: Office, user: str, standing:
         assert tx.people.asked_about() == ()
 
 
-def test_whom_slack_does_not_show_us_is_a_stranger(office: Office) -> None:
+def test_whom_slack_does_not_show_us_is_a_stranger(office: DeliveryHarness) -> None:
     office.knows("U0NOBODY")
     office.deliver()
-    assert standing_of(office, "U0NOBODY") is Standing.STRANGER
+    assert standing_of(office, "U0NOBODY") is AccountStatus.STRANGER
 
 
-def test_everybody_is_asked_about_once(office: Office) -> None:
+def test_everybody_is_asked_about_once(office: DeliveryHarness) -> None:
     office.knows(ADA, BEN)
     office.knows(ADA)
     office.deliver()
@@ -45,51 +47,51 @@ def test_everybody_is_asked_about_once(office: Office) -> None:
     assert sorted(call.args["user"] for call in office.calls("users.info")) == [ADA, BEN]
 
 
-def test_a_day_later_slack_is_asked_anew(office: Office) -> None:
+def test_a_day_later_slack_is_asked_anew(office: DeliveryHarness) -> None:
     office.knows(ADA)
     office.deliver()
     office.slack.change_member(ADA, is_guest=True)
     office.calendar.move(24 * 3600)
     office.knows(ADA)
     office.deliver()
-    assert standing_of(office, ADA) is Standing.GUEST
+    assert standing_of(office, ADA) is AccountStatus.GUEST
 
 
-def test_slowed_down_we_ask_later_and_write_meanwhile(office: Office) -> None:
+def test_slowed_down_we_ask_later_and_write_meanwhile(office: DeliveryHarness) -> None:
     office.slack.faults.fail("users.info", retry_after=20)
     office.knows(ADA)
-    office.owe(help_for(BEN))
+    office.owe(help_notification(BEN))
     office.deliver()
     assert office.got(BEN) == 1
-    assert standing_of(office, ADA) is Standing.UNKNOWN
+    assert standing_of(office, ADA) is AccountStatus.UNKNOWN
     office.deliver(after=19)
     assert len(office.calls("users.info")) == 1
     office.deliver(after=1)
-    assert standing_of(office, ADA) is Standing.MEMBER
+    assert standing_of(office, ADA) is AccountStatus.MEMBER
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error", "token_revoked"])
-def test_an_answer_that_fails_to_come_is_asked_for_again(office: Office, error: str) -> None:
+def test_an_answer_that_fails_to_come_is_asked_for_again(office: DeliveryHarness, error: str) -> None:
     office.slack.faults.fail("users.info", error)
     office.knows(ADA)
     office.deliver()
-    assert standing_of(office, ADA) is Standing.UNKNOWN
+    assert standing_of(office, ADA) is AccountStatus.UNKNOWN
     office.deliver()
     assert len(office.calls("users.info")) == 1
     office.deliver(after=60)
-    assert standing_of(office, ADA) is Standing.MEMBER
+    assert standing_of(office, ADA) is AccountStatus.MEMBER
 
 
-def test_somebody_forgotten_while_we_asked_stays_forgotten(office: Office) -> None:
+def test_somebody_forgotten_while_we_asked_stays_forgotten(office: DeliveryHarness) -> None:
     office.knows(ADA)
     with office.storage.begin(office.workspace) as tx:
         tx.erasure.forget(ADA, office.calendar())
     office.deliver()
     assert office.calls("users.info") == []
-    assert standing_of(office, ADA) is Standing.UNKNOWN
+    assert standing_of(office, ADA) is AccountStatus.UNKNOWN
 
 
-def test_the_name_they_chose_goes_before_the_one_they_were_given(office: Office) -> None:
+def test_the_name_they_chose_goes_before_the_one_they_were_given(office: DeliveryHarness) -> None:
     office.slack.add_member(Member("U0EVE", "eve", "Eve Everett", display_name="Evie"))
     office.knows("U0EVE", ADA)
     office.deliver()
@@ -98,6 +100,6 @@ def test_the_name_they_chose_goes_before_the_one_they_were_given(office: Office)
         assert tx.people.get(ADA).display_name == "Ada Adams"
 
 
-def standing_of(office: Office, user: str) -> Standing:
+def standing_of(office: DeliveryHarness, user: str) -> AccountStatus:
     with office.storage.read(office.workspace) as tx:
         return tx.people.get(user).standing

@@ -8,9 +8,9 @@ import pytest
 
 from bot.manifest import manifest
 from messages.ids import COMMAND
-from messages.payloads import Unsendable, message
+from messages.payloads import InvalidPayload, message
 from sandbox import Sandbox
-from scheduler.delivery import Answers
+from scheduler.delivery import ResponseUrlClient
 from tests.local_bot import PEOPLE
 from tests.scheduler.delivery_harness import ADA, BEN
 
@@ -41,7 +41,7 @@ def clicking() -> Iterator[Clicking]:
 
 
 def test_the_person_who_asked_is_answered_and_nobody_else(clicking: Clicking) -> None:
-    answers = Answers()
+    answers = ResponseUrlClient()
     answers.say(clicking.command(), message("That is done."))
     answers.close()
     (seen,) = clicking.slack.person(ADA).inbox()
@@ -51,7 +51,7 @@ def test_the_person_who_asked_is_answered_and_nobody_else(clicking: Clicking) ->
 
 
 def test_closing_waits_for_all_that_was_said(clicking: Clicking) -> None:
-    answers, url = Answers(), clicking.command()
+    answers, url = ResponseUrlClient(), clicking.command()
     clicking.slack.faults.delay("respond", 0.05)
     for number in range(5):
         answers.say(url, message(f"Number {number}"))
@@ -62,7 +62,7 @@ def test_closing_waits_for_all_that_was_said(clicking: Clicking) -> None:
 def test_an_answer_that_slack_refuses_is_noted_without_its_text(
     clicking: Clicking, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answers, url = Answers(), clicking.command()
+    answers, url = ResponseUrlClient(), clicking.command()
     for _ in range(6):
         answers.say(url, message("what they wrote"))
     answers.close()
@@ -73,7 +73,7 @@ def test_an_answer_that_slack_refuses_is_noted_without_its_text(
 
 
 def test_an_answer_that_does_not_arrive_is_noted_without_its_text(caplog: pytest.LogCaptureFixture) -> None:
-    answers = Answers(timeout=1)
+    answers = ResponseUrlClient(timeout=1)
     answers.say("http://127.0.0.1:1/secret", message("what they wrote"))
     answers.close()
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("scheduler")]
@@ -82,7 +82,7 @@ def test_an_answer_that_does_not_arrive_is_noted_without_its_text(caplog: pytest
 
 
 def test_what_slack_would_not_take_is_refused_at_once() -> None:
-    answers = Answers()
-    with pytest.raises(Unsendable):
+    answers = ResponseUrlClient()
+    with pytest.raises(InvalidPayload):
         answers.say("http://127.0.0.1:1/", message("x" * 50_000))
     answers.close()

@@ -13,7 +13,7 @@ from urllib.error import URLError
 import pytest
 from slack_sdk import WebClient
 
-from scheduler.delivery.slack_errors import EXPECTED, Meaning, Trouble, back_off, understand
+from scheduler.delivery.slack_errors import EXPECTED, FailureKind, SlackFailure, back_off, classify
 
 MINUTE = timedelta(minutes=1)
 PROXY_PAGE = "<html><head><title>502 Bad Gateway</title></head><body>nginx, with what they wrote</body></html>" * 3
@@ -49,11 +49,11 @@ def answering(status: int, body: str, **headers: str) -> Iterator[WebClient]:
             thread.join()
 
 
-def trouble(status: int, body: str, **headers: str) -> Trouble:
+def trouble(status: int, body: str, **headers: str) -> SlackFailure:
     """What a call means that is answered so."""
     with answering(status, body, **headers) as client, pytest.raises(EXPECTED) as caught:
         client.api_call("chat.postMessage")
-    return understand(caught.value)
+    return classify(caught.value)
 
 
 def refusal(error: str) -> str:
@@ -71,41 +71,43 @@ def refusal(error: str) -> str:
     ],
 )
 def test_slowed_down_the_wait_is_what_slack_asks_for(headers: dict[str, str], wait: int) -> None:
-    expected = Trouble(Meaning.LATER, "ratelimited", timedelta(seconds=wait), is_general=True)
+    expected = SlackFailure(FailureKind.LATER, "ratelimited", timedelta(seconds=wait), is_general=True)
     assert trouble(429, refusal("ratelimited"), **headers) == expected
     assert trouble(200, refusal("ratelimited"), **headers) == expected
 
 
 @pytest.mark.parametrize("error", ["channel_not_found", "user_not_found", "cannot_dm_bot", "invalid_blocks", "no_text"])
 def test_what_cannot_arrive_never_will(error: str) -> None:
-    assert trouble(200, refusal(error)) == Trouble(Meaning.NEVER, error)
+    assert trouble(200, refusal(error)) == SlackFailure(FailureKind.NEVER, error)
 
 
 @pytest.mark.parametrize("error", ["token_revoked", "invalid_auth", "account_inactive", "not_authed"])
 def test_a_token_that_is_refused_stops_all(error: str) -> None:
-    assert trouble(200, refusal(error)) == Trouble(Meaning.STOP, error, is_general=True)
+    assert trouble(200, refusal(error)) == SlackFailure(FailureKind.STOP, error, is_general=True)
 
 
 def test_what_our_app_may_not_do_holds_that_method_for_a_minute() -> None:
-    assert trouble(200, refusal("missing_scope")) == Trouble(Meaning.LATER, "missing_scope", MINUTE, is_general=True)
+    assert trouble(200, refusal("missing_scope")) == SlackFailure(
+        FailureKind.LATER, "missing_scope", MINUTE, is_general=True
+    )
 
 
 @pytest.mark.parametrize("error", ["request_timeout", "something_new"])
 def test_what_we_do_not_know_is_tried_again(error: str) -> None:
     found = trouble(200, refusal(error))
-    assert (found.meaning, found.reason, found.may_have_arrived) == (Meaning.LATER, error, False)
+    assert (found.meaning, found.reason, found.may_have_arrived) == (FailureKind.LATER, error, False)
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error", "service_unavailable"])
 def test_where_slack_stumbled_it_may_have_arrived_and_is_over(error: str) -> None:
     found = trouble(200, refusal(error))
-    assert (found.meaning, found.may_have_arrived, found.was_answered) == (Meaning.LATER, True, True)
+    assert (found.meaning, found.may_have_arrived, found.was_answered) == (FailureKind.LATER, True, True)
 
 
 @pytest.mark.parametrize(("status", "may_have"), [(502, True), (504, True), (200, True), (403, False), (413, False)])
 def test_a_proxy_that_answers_in_slacks_place_leaves_it_open_unless_it_says_no(status: int, may_have: bool) -> None:
     found = trouble(status, PROXY_PAGE)
-    assert (found.meaning, found.may_have_arrived, found.was_answered) == (Meaning.LATER, may_have, False)
+    assert (found.meaning, found.may_have_arrived, found.was_answered) == (FailureKind.LATER, may_have, False)
 
 
 @pytest.mark.parametrize(
@@ -123,12 +125,12 @@ def test_a_proxy_that_answers_in_slacks_place_leaves_it_open_unless_it_says_no(s
 )
 def test_the_reason_is_a_code_and_never_a_text(status: int, body: str, reason: str) -> None:
     found = trouble(status, body)
-    assert (found.meaning, found.reason) == (Meaning.LATER, reason)
+    assert (found.meaning, found.reason) == (FailureKind.LATER, reason)
 
 
 def test_a_server_that_hangs_up_is_tried_again() -> None:
     found = trouble(0, "")
-    assert (found.meaning, found.wait) == (Meaning.LATER, None)
+    assert (found.meaning, found.wait) == (FailureKind.LATER, None)
 
 
 @pytest.mark.parametrize(
@@ -136,8 +138,8 @@ def test_a_server_that_hangs_up_is_tried_again() -> None:
 )
 def test_after_a_broken_connection_nobody_knows(error: Exception) -> None:
     assert isinstance(error, EXPECTED)
-    assert understand(error) == Trouble(
-        Meaning.LATER, type(error).__name__, may_have_arrived=True, was_answered=False, is_general=True
+    assert classify(error) == SlackFailure(
+        FailureKind.LATER, type(error).__name__, may_have_arrived=True, was_answered=False, is_general=True
     )
 
 
@@ -145,7 +147,7 @@ def test_after_a_broken_connection_nobody_knows(error: Exception) -> None:
     "cause", [ConnectionRefusedError(), gaierror("no such host"), SSLCertVerificationError("not Slack")]
 )
 def test_over_a_connection_that_was_never_made_nothing_has_gone(cause: OSError) -> None:
-    assert not understand(URLError(cause)).may_have_arrived
+    assert not classify(URLError(cause)).may_have_arrived
 
 
 def test_the_waits_double_up_to_ten_minutes() -> None:

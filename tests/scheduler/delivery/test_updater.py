@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from mentoring.applications.application import Role
-from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from sandbox.lookup import message_text
-from scheduler.delivery import Pace
-from scheduler.delivery.rate_limiter import Pacer
+from scheduler.delivery import RateLimits
+from scheduler.delivery.rate_limiter import RateLimiter
 from scheduler.delivery.recorder import ARRIVES_WITHIN
 from scheduler.delivery.sender import LEASE
-from storage import State
+from storage import DeliveryState
 from tests.mentoring.values import application
-from tests.scheduler.delivery_harness import ADA, BEN, OWNER, Office
+from tests.scheduler.delivery_harness import ADA, BEN, OWNER, DeliveryHarness
 from tests.scheduler.delivery_harness import office as open_office
 
 KEY = f"desk:c1:{OWNER}"
@@ -25,7 +25,7 @@ UPDATE, POST, DELETE = "chat.update", "chat.postMessage", "chat.delete"
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def office(tmp_path: Path) -> Iterator[DeliveryHarness]:
     """The owner's message about the round has been posted."""
     with open_office(tmp_path) as opened:
         opened.found(OWNER)
@@ -34,31 +34,31 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield opened
 
 
-def desk(day: str = "", **more: object) -> Notice:
-    return Notice(KEY, Kind.DESK, OWNER, {"cohort": "c1"} | ({"day": day} if day else {}), **more)  # type: ignore[arg-type]
+def desk(day: str = "", **more: object) -> Notification:
+    return Notification(KEY, NotificationKind.DESK, OWNER, {"cohort": "c1"} | ({"day": day} if day else {}), **more)  # type: ignore[arg-type]
 
 
-def applies(office: Office, person: str = ADA, role: Role = Role.MENTEE) -> None:
+def applies(office: DeliveryHarness, person: str = ADA, role: Role = Role.MENTEE) -> None:
     with office.storage.begin(office.workspace) as tx:
         tx.keep(Outcome((application(person, role, id=f"{role}-{person}"),)))
 
 
-def shown(office: Office) -> list[str]:
+def shown(office: DeliveryHarness) -> list[str]:
     """Of each message about the round that the owner has, who takes part."""
     inbox = office.slack.person(OWNER).inbox()
     read = "\n".join(message_text(message) for message in inbox if message["text"].startswith("Matching"))
     return [line.split(": ")[1] for line in read.splitlines() if "Taking part" in line]
 
 
-def test_it_is_changed_in_its_place_and_nobody_is_written_to(office: Office) -> None:
+def test_it_is_changed_in_its_place_and_nobody_is_written_to(office: DeliveryHarness) -> None:
     applies(office)
     office.deliver()
     assert shown(office) == ["1 mentee, 0 mentors"]
     assert len(office.calls(POST)) == 1
-    assert office.became(KEY) == (State.SENT, None)
+    assert office.became(KEY) == (DeliveryState.SENT, None)
 
 
-def test_many_changes_are_one_update(office: Office) -> None:
+def test_many_changes_are_one_update(office: DeliveryHarness) -> None:
     for person in (ADA, BEN, "U0CHI"):
         applies(office, person)
     office.deliver()
@@ -68,14 +68,14 @@ def test_many_changes_are_one_update(office: Office) -> None:
     assert len(office.calls(UPDATE)) == 1
 
 
-def test_it_is_changed_at_night_too(office: Office) -> None:
+def test_it_is_changed_at_night_too(office: DeliveryHarness) -> None:
     office.calendar.move(timedelta(hours=14).total_seconds())
     applies(office)
     office.deliver()
     assert shown(office) == ["1 mentee, 0 mentors"]
 
 
-def test_whoever_died_in_the_middle_of_it_is_taken_over(office: Office) -> None:
+def test_whoever_died_in_the_middle_of_it_is_taken_over(office: DeliveryHarness) -> None:
     applies(office)
     with office.storage.note(office.workspace) as tx:
         dead = tx.outbox.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE, posted=True)
@@ -87,7 +87,7 @@ def test_whoever_died_in_the_middle_of_it_is_taken_over(office: Office) -> None:
     assert office.calls("conversations.history") == [], "there is nothing to look for"
 
 
-def test_whoever_is_late_by_now_does_not_begin(office: Office) -> None:
+def test_whoever_is_late_by_now_does_not_begin(office: DeliveryHarness) -> None:
     """Or its request might arrive after the one of whoever takes over, and show what was."""
     applies(office)
     with office.storage.note(office.workspace) as tx:
@@ -100,13 +100,13 @@ def test_whoever_is_late_by_now_does_not_begin(office: Office) -> None:
     assert shown(office) == ["1 mentee, 0 mentors"]
 
 
-def test_slack_that_would_like_us_to_wait_is_waited_for_and_posts_go_on(office: Office) -> None:
+def test_slack_that_would_like_us_to_wait_is_waited_for_and_posts_go_on(office: DeliveryHarness) -> None:
     office.slack.faults.fail(UPDATE, retry_after=30)
     applies(office)
-    office.owe(Notice("help:1", Kind.HELP, ADA))
+    office.owe(Notification("help:1", NotificationKind.HELP, ADA))
     office.deliver()
     assert (shown(office), office.got(ADA)) == (["0 mentees, 0 mentors"], 1)
-    office.owe(Notice("help:2", Kind.HELP, ADA))
+    office.owe(Notification("help:2", NotificationKind.HELP, ADA))
     office.deliver(after=20)
     assert (len(office.calls(UPDATE)), office.got(ADA)) == (1, 2)
     office.deliver(after=11)
@@ -114,7 +114,7 @@ def test_slack_that_would_like_us_to_wait_is_waited_for_and_posts_go_on(office: 
 
 
 def test_an_answer_that_got_lost_is_waited_for_before_it_is_tried_again(
-    office: Office, caplog: pytest.LogCaptureFixture
+    office: DeliveryHarness, caplog: pytest.LogCaptureFixture
 ) -> None:
     office.slack.faults.fail(UPDATE, after_commit=True)
     applies(office)
@@ -129,7 +129,7 @@ def test_an_answer_that_got_lost_is_waited_for_before_it_is_tried_again(
 
 
 @pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed"])
-def test_where_it_cannot_be_changed_it_is_posted_anew(office: Office, error: str) -> None:
+def test_where_it_cannot_be_changed_it_is_posted_anew(office: DeliveryHarness, error: str) -> None:
     office.slack.faults.fail(UPDATE, error)
     applies(office)
     office.deliver()
@@ -141,7 +141,7 @@ def test_where_it_cannot_be_changed_it_is_posted_anew(office: Office, error: str
     assert shown(office)[-1] == "2 mentees, 0 mentors"
 
 
-def test_what_is_posted_anew_because_it_is_gone_waits_for_the_morning(office: Office) -> None:
+def test_what_is_posted_anew_because_it_is_gone_waits_for_the_morning(office: DeliveryHarness) -> None:
     office.calendar.move(timedelta(hours=14).total_seconds())
     office.slack.faults.fail(UPDATE, "message_not_found")
     applies(office)
@@ -154,9 +154,9 @@ def test_what_is_posted_anew_because_it_is_gone_waits_for_the_morning(office: Of
 
 
 def test_needed_on_another_day_it_is_posted_below_everything_else_and_the_one_before_is_taken_away(
-    office: Office,
+    office: DeliveryHarness,
 ) -> None:
-    office.owe(Notice("help:1", Kind.HELP, OWNER))
+    office.owe(Notification("help:1", NotificationKind.HELP, OWNER))
     office.deliver()
     applies(office)
     office.owe(desk("2026-11-24"))
@@ -168,7 +168,7 @@ def test_needed_on_another_day_it_is_posted_below_everything_else_and_the_one_be
 
 
 @pytest.fixture
-def night(office: Office) -> Office:
+def night(office: DeliveryHarness) -> DeliveryHarness:
     """Somebody's proposals came late: the owner's message is needed anew, and it is not the hour for it."""
     office.calendar.move(timedelta(hours=14).total_seconds())
     office.owe(desk("2026-11-25", due=office.calendar()))
@@ -176,12 +176,12 @@ def night(office: Office) -> Office:
     return office
 
 
-def morning(office: Office) -> None:
+def morning(office: DeliveryHarness) -> None:
     office.calendar.move(timedelta(hours=10).total_seconds())
     office.deliver()
 
 
-def test_until_the_hour_for_posting_it_anew_it_is_changed_in_its_place(night: Office) -> None:
+def test_until_the_hour_for_posting_it_anew_it_is_changed_in_its_place(night: DeliveryHarness) -> None:
     for number, person in enumerate((ADA, BEN), 1):
         applies(night, person)
         night.deliver()
@@ -190,19 +190,21 @@ def test_until_the_hour_for_posting_it_anew_it_is_changed_in_its_place(night: Of
     morning(night)
     assert shown(night) == ["2 mentees, 0 mentors"]
     assert (len(night.calls(POST)), len(night.calls(DELETE))) == (2, 1)
-    assert night.became(KEY) == (State.SENT, None)
+    assert night.became(KEY) == (DeliveryState.SENT, None)
     night.calendar.move(timedelta(days=1).total_seconds())
     night.deliver()
     assert len(night.calls(POST)) == 2
 
 
-def test_in_working_hours_it_is_posted_anew_without_delay(office: Office) -> None:
+def test_in_working_hours_it_is_posted_anew_without_delay(office: DeliveryHarness) -> None:
     office.owe(desk("2026-11-24", due=office.calendar()))
     office.deliver()
     assert (len(office.calls(POST)), len(office.calls(DELETE)), len(shown(office))) == (2, 1, 1)
 
 
-def test_one_that_was_to_be_posted_anew_at_once_and_is_late_by_now_is_changed_until_the_morning(office: Office) -> None:
+def test_one_that_was_to_be_posted_anew_at_once_and_is_late_by_now_is_changed_until_the_morning(
+    office: DeliveryHarness,
+) -> None:
     office.calendar.move(timedelta(hours=14).total_seconds())
     office.owe(desk("2026-11-25"))
     applies(office)
@@ -212,7 +214,7 @@ def test_one_that_was_to_be_posted_anew_at_once_and_is_late_by_now_is_changed_un
     assert (len(office.calls(POST)), len(office.calls(DELETE)), len(shown(office))) == (2, 1, 1)
 
 
-def test_whoever_died_when_it_was_to_be_posted_anew_is_taken_over(night: Office) -> None:
+def test_whoever_died_when_it_was_to_be_posted_anew_is_taken_over(night: DeliveryHarness) -> None:
     night.calendar.move(timedelta(hours=10).total_seconds())
     with night.storage.note(night.workspace) as tx:
         assert tx.outbox.claim(calendar=night.calendar(), stopwatch=night.stopwatch(), lease=LEASE, posted=True)
@@ -220,7 +222,7 @@ def test_whoever_died_when_it_was_to_be_posted_anew_is_taken_over(night: Office)
     assert (len(night.calls(POST)), len(night.calls(DELETE)), len(shown(night))) == (2, 1, 1)
 
 
-def test_a_round_that_is_closed_until_then_needs_nobody_anew(night: Office) -> None:
+def test_a_round_that_is_closed_until_then_needs_nobody_anew(night: DeliveryHarness) -> None:
     with night.storage.begin(night.workspace) as tx:
         cohort = tx.cohorts.current("p1")
         assert cohort is not None
@@ -230,10 +232,10 @@ def test_a_round_that_is_closed_until_then_needs_nobody_anew(night: Office) -> N
     (text,) = (m["text"] for m in night.slack.person(OWNER).inbox() if m["text"].startswith("Matching"))
     assert text.endswith("is over")
     assert len(night.calls(POST)) == 1
-    assert night.became(KEY) == (State.SENT, None)
+    assert night.became(KEY) == (DeliveryState.SENT, None)
 
 
-def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: Office) -> None:
+def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: DeliveryHarness) -> None:
     with night.storage.begin(night.workspace) as tx:
         tx.owners.name([BEN])
     morning(night)
@@ -242,17 +244,17 @@ def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: Office) -
     assert len(night.calls(POST)) == 1
 
 
-def test_posted_anew_for_whoever_is_no_owner_any_more_the_one_before_says_no_more(office: Office) -> None:
+def test_posted_anew_for_whoever_is_no_owner_any_more_the_one_before_says_no_more(office: DeliveryHarness) -> None:
     office.owe(desk("2026-11-24"))
     with office.storage.begin(office.workspace) as tx:
         tx.owners.name([BEN])
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["What stood here is not kept up to date any more"]
-    assert office.became(KEY) == (State.DROPPED, "no-longer-an-owner")
+    assert office.became(KEY) == (DeliveryState.DROPPED, "no-longer-an-owner")
 
 
-def test_one_that_slack_will_not_take_away_stays_and_holds_nothing_up(office: Office) -> None:
+def test_one_that_slack_will_not_take_away_stays_and_holds_nothing_up(office: DeliveryHarness) -> None:
     office.slack.faults.fail(DELETE, "cant_delete_message")
     office.owe(desk("2026-11-24"))
     office.deliver()
@@ -262,7 +264,7 @@ def test_one_that_slack_will_not_take_away_stays_and_holds_nothing_up(office: Of
     assert len(office.calls(DELETE)) == 1
 
 
-def test_one_that_could_not_be_taken_away_for_now_is_taken_away_later(office: Office) -> None:
+def test_one_that_could_not_be_taken_away_for_now_is_taken_away_later(office: DeliveryHarness) -> None:
     office.slack.faults.fail(DELETE, "ratelimited", retry_after=5)
     office.owe(desk("2026-11-24"))
     office.deliver()
@@ -271,7 +273,7 @@ def test_one_that_could_not_be_taken_away_for_now_is_taken_away_later(office: Of
     assert shown(office) == ["0 mentees, 0 mentors"]
 
 
-def test_whoever_is_no_owner_any_more_sees_nothing_of_it(office: Office) -> None:
+def test_whoever_is_no_owner_any_more_sees_nothing_of_it(office: DeliveryHarness) -> None:
     applies(office)
     with office.storage.begin(office.workspace) as tx:
         tx.owners.name([BEN])
@@ -279,21 +281,21 @@ def test_whoever_is_no_owner_any_more_sees_nothing_of_it(office: Office) -> None
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["What stood here is not kept up to date any more"]
-    assert office.became(KEY) == (State.DROPPED, "no-longer-an-owner")
+    assert office.became(KEY) == (DeliveryState.DROPPED, "no-longer-an-owner")
 
 
-def test_while_slack_shuts_us_out_it_stays_to_be_changed(office: Office) -> None:
+def test_while_slack_shuts_us_out_it_stays_to_be_changed(office: DeliveryHarness) -> None:
     office.slack.faults.fail(UPDATE, "token_revoked")
     applies(office)
     office.deliver()
-    assert office.became(KEY) == (State.STALE, "token_revoked")
+    assert office.became(KEY) == (DeliveryState.STALE, "token_revoked")
     assert office.deliver(after=30) == 0
     office.deliver(after=60)
     assert shown(office) == ["1 mentee, 0 mentors"]
 
 
-def test_changes_have_a_pace_of_their_own(office: Office) -> None:
-    pacer = Pacer(Pace(changes_per_minute=30, changes_at_once=2), office.stopwatch)
+def test_changes_have_a_pace_of_their_own(office: DeliveryHarness) -> None:
+    pacer = RateLimiter(RateLimits(changes_per_minute=30, changes_at_once=2), office.stopwatch)
     for _ in range(2):
         assert not pacer.wait_to_change()
         pacer.spend_change()

@@ -9,21 +9,21 @@ from typing import Any
 
 import pytest
 
+from mentoring.applications.application import ApplicationState as Sent
 from mentoring.applications.application import Role
-from mentoring.applications.application import State as Sent
-from mentoring.core.outcome import Kind, Notice, Outcome
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from messages.notifications import render
 from messages.payloads import message
 from scheduler.delivery import renderer
 from scheduler.delivery.sender import LEASE
-from storage import State
+from storage import DeliveryState
 from tests.mentoring.values import application
-from tests.scheduler.delivery_harness import ADA, BEN, CHI, OWNER, Office, help_for
+from tests.scheduler.delivery_harness import ADA, BEN, CHI, OWNER, DeliveryHarness, help_notification
 from tests.scheduler.delivery_harness import office as open_office
 
 
 @pytest.fixture
-def running(office: Office) -> Iterator[Office]:
+def running(office: DeliveryHarness) -> Iterator[DeliveryHarness]:
     """An office whose delivery works by itself, woken by every commit."""
     office.storage.on_commit(office.delivery.wake)
     office.delivery.start()
@@ -31,104 +31,106 @@ def running(office: Office) -> Iterator[Office]:
     office.delivery.stop()
 
 
-def test_what_a_commit_owes_arrives_by_itself(running: Office) -> None:
-    running.owe(help_for(ADA))
+def test_what_a_commit_owes_arrives_by_itself(running: DeliveryHarness) -> None:
+    running.owe(help_notification(ADA))
     running.slack.person(ADA).await_message(timeout=2)
 
 
 def test_a_notice_that_cannot_be_written_waits_its_turn_and_the_others_arrive(
-    running: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    running: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def stumble(notice: Notice, scene: Any) -> Any:
+    def stumble(notice: Notification, scene: Any) -> Any:
         if notice.to == ADA:
             raise RuntimeError("a fault of ours")
         return render(notice, scene)
 
     monkeypatch.setattr(renderer, "render", stumble)
     with caplog.at_level(logging.CRITICAL + 1, "scheduler"):
-        running.owe(help_for(ADA), help_for(BEN))
+        running.owe(help_notification(ADA), help_notification(BEN))
         running.slack.person(BEN).await_message(timeout=4)
         running.delivery.drain()
     assert running.delivery.is_alive
-    assert running.became(f"help:{ADA}") == (State.PENDING, "could-not-be-written")
+    assert running.became(f"help:{ADA}") == (DeliveryState.PENDING, "could-not-be-written")
 
 
-def test_a_delivery_that_has_stopped_is_not_alive_and_keeps_what_is_owed(office: Office) -> None:
+def test_a_delivery_that_has_stopped_is_not_alive_and_keeps_what_is_owed(office: DeliveryHarness) -> None:
     lives = [office.delivery.is_alive]
     for change in (office.delivery.start, office.delivery.stop):
         change()
         lives.append(office.delivery.is_alive)
     assert lives == [False, True, False]
-    office.owe(help_for(ADA))
+    office.owe(help_notification(ADA))
     assert office.deliver() == 0
-    assert office.became(f"help:{ADA}") == (State.PENDING, None)
+    assert office.became(f"help:{ADA}") == (DeliveryState.PENDING, None)
 
 
 def test_stopping_waits_for_the_notice_in_hand_and_leaves_the_rest_owed(
-    running: Office, monkeypatch: pytest.MonkeyPatch
+    running: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_hand, go_on = threading.Event(), threading.Event()
 
-    def slowly(notice: Notice, scene: Any) -> Any:
+    def slowly(notice: Notification, scene: Any) -> Any:
         in_hand.set()
         assert go_on.wait(5)
         return render(notice, scene)
 
     monkeypatch.setattr(renderer, "render", slowly)
-    running.owe(help_for(ADA, "first"), help_for(ADA, "second"))
+    running.owe(help_notification(ADA, "first"), help_notification(ADA, "second"))
     assert in_hand.wait(5)
     stopping = threading.Thread(target=running.delivery.stop)
     stopping.start()
     assert running.delivery._stopping.wait(5)
     go_on.set()
     stopping.join(5)
-    assert running.became("first")[0] is State.SENT
-    assert running.became("second")[0] is State.PENDING
+    assert running.became("first")[0] is DeliveryState.SENT
+    assert running.became("second")[0] is DeliveryState.PENDING
 
 
-def test_each_message_is_sent_once_however_often_one_delivers(office: Office) -> None:
-    office.owe(help_for(ADA), help_for(BEN))
+def test_each_message_is_sent_once_however_often_one_delivers(office: DeliveryHarness) -> None:
+    office.owe(help_notification(ADA), help_notification(BEN))
     assert office.deliver() == 2
     assert office.deliver(after=3600) == 0
     assert (office.got(ADA), office.got(BEN)) == (1, 1)
 
 
-def test_where_a_message_went_is_kept(office: Office) -> None:
-    office.owe(help_for(ADA))
+def test_where_a_message_went_is_kept(office: DeliveryHarness) -> None:
+    office.owe(help_notification(ADA))
     office.deliver()
     row, (seen,) = office.row(f"help:{ADA}"), office.slack.person(ADA).inbox()
-    assert (row["state"], row["ts"]) == (State.SENT, seen["ts"])
+    assert (row["state"], row["ts"]) == (DeliveryState.SENT, seen["ts"])
     (conversation,) = office.slack.person(ADA).conversations()
     assert row["conversation"] == conversation["id"]
 
 
-def test_what_people_asked_for_goes_before_what_fell_due(office: Office) -> None:
-    office.owe(help_for(ADA), help_for(BEN), help_for(CHI, asked=True))
+def test_what_people_asked_for_goes_before_what_fell_due(office: DeliveryHarness) -> None:
+    office.owe(help_notification(ADA), help_notification(BEN), help_notification(CHI, asked=True))
     office.deliver()
     posted = [call.args["channel"] for call in office.calls("chat.postMessage")]
     assert posted == [office.row(f"help:{user}")["conversation"] for user in (CHI, ADA, BEN)]
 
 
-def test_nothing_goes_before_its_day(office: Office) -> None:
-    office.owe(help_for(ADA, due=office.calendar()), help_for(BEN, due=office.calendar().replace(hour=11)))
+def test_nothing_goes_before_its_day(office: DeliveryHarness) -> None:
+    office.owe(
+        help_notification(ADA, due=office.calendar()), help_notification(BEN, due=office.calendar().replace(hour=11))
+    )
     assert office.deliver(after=9999) == 1
     office.calendar.move(3600)
     assert office.deliver() == 1
     assert office.got(BEN) == 1
 
 
-def test_a_conversation_is_opened_once_for_somebody_we_know(office: Office) -> None:
+def test_a_conversation_is_opened_once_for_somebody_we_know(office: DeliveryHarness) -> None:
     office.knows(ADA)
-    office.owe(help_for(ADA, "one"), help_for(ADA, "two"))
+    office.owe(help_notification(ADA, "one"), help_notification(ADA, "two"))
     office.deliver()
-    office.owe(help_for(ADA, "three"))
+    office.owe(help_notification(ADA, "three"))
     office.deliver()
     assert office.got(ADA) == 3
     assert len(office.calls("conversations.open")) == 1
 
 
-def test_slack_is_told_an_id_that_says_nothing(office: Office) -> None:
-    office.owe(help_for(ADA))
+def test_slack_is_told_an_id_that_says_nothing(office: DeliveryHarness) -> None:
+    office.owe(help_notification(ADA))
     office.deliver()
     (call,) = office.calls("chat.postMessage")
     opaque = office.row(f"help:{ADA}")["opaque"]
@@ -136,16 +138,16 @@ def test_slack_is_told_an_id_that_says_nothing(office: Office) -> None:
     assert ADA not in opaque
 
 
-def test_links_are_not_unfolded(office: Office) -> None:
-    office.owe(help_for(ADA))
+def test_links_are_not_unfolded(office: DeliveryHarness) -> None:
+    office.owe(help_notification(ADA))
     office.deliver()
     (call,) = office.calls("chat.postMessage")
     assert not call.args["unfurl_links"]
     assert not call.args["unfurl_media"]
 
 
-def test_a_claim_of_a_deliverer_that_died_is_taken_over_after_its_lease(office: Office) -> None:
-    office.owe(help_for(ADA))
+def test_a_claim_of_a_deliverer_that_died_is_taken_over_after_its_lease(office: DeliveryHarness) -> None:
+    office.owe(help_notification(ADA))
     dead = office.claim()
     assert office.deliver(after=LEASE.total_seconds()) == 0
     assert office.deliver(after=1) == 1
@@ -154,67 +156,67 @@ def test_a_claim_of_a_deliverer_that_died_is_taken_over_after_its_lease(office: 
         assert not tx.outbox.sent(dead, conversation="D0", ts="1.0", at=office.stopwatch())
 
 
-def test_what_has_no_truth_left_in_it_is_dropped_with_the_reason(office: Office) -> None:
+def test_what_has_no_truth_left_in_it_is_dropped_with_the_reason(office: DeliveryHarness) -> None:
     sent = application(ADA, Role.MENTEE, version=1)
     withdrawn = replace(sent, state=Sent.WITHDRAWN, version=2)
-    received = Notice("received", Kind.APPLICATION_RECEIVED, ADA, {"application": sent.id})
-    gone = Notice("gone", Kind.APPLICATION_RECEIVED, ADA, {"application": "nowhere"})
+    received = Notification("received", NotificationKind.APPLICATION_RECEIVED, ADA, {"application": sent.id})
+    gone = Notification("gone", NotificationKind.APPLICATION_RECEIVED, ADA, {"application": "nowhere"})
     with office.storage.begin(office.workspace) as tx:
         tx.keep(Outcome((sent,), (received, gone)))
         tx.keep(Outcome((withdrawn,)))
     assert office.deliver() == 2
-    assert office.became("received") == (State.DROPPED, "withdrawn-since")
-    assert office.became("gone") == (State.DROPPED, "application-gone")
+    assert office.became("received") == (DeliveryState.DROPPED, "withdrawn-since")
+    assert office.became("gone") == (DeliveryState.DROPPED, "application-gone")
     assert office.got(ADA) == 0
 
 
-def test_who_is_no_longer_an_owner_is_not_told(office: Office) -> None:
-    office.owe(Notice("status", Kind.COHORT_STATUS, OWNER))
+def test_who_is_no_longer_an_owner_is_not_told(office: DeliveryHarness) -> None:
+    office.owe(Notification("status", NotificationKind.COHORT_STATUS, OWNER))
     with office.storage.begin(office.workspace) as tx:
         tx.owners.name([BEN])
     office.deliver()
-    assert office.became("status") == (State.DROPPED, "no-longer-an-owner")
+    assert office.became("status") == (DeliveryState.DROPPED, "no-longer-an-owner")
 
 
-def test_without_a_programme_there_is_nothing_to_say(bare_office: Office) -> None:
-    bare_office.owe(help_for(ADA))
+def test_without_a_programme_there_is_nothing_to_say(bare_office: DeliveryHarness) -> None:
+    bare_office.owe(help_notification(ADA))
     bare_office.deliver()
-    assert bare_office.became(f"help:{ADA}") == (State.DROPPED, "no-programme")
+    assert bare_office.became(f"help:{ADA}") == (DeliveryState.DROPPED, "no-programme")
 
 
 def test_what_slack_would_not_take_fails_and_its_text_is_in_no_log(
-    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    office: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(renderer, "render", lambda notice, scene: message("what they wrote " * 4000))
-    office.owe(help_for(ADA))
+    office.owe(help_notification(ADA))
     assert office.deliver() == 1
-    assert office.became(f"help:{ADA}") == (State.FAILED, "unsendable")
+    assert office.became(f"help:{ADA}") == (DeliveryState.FAILED, "unsendable")
     assert "cannot be sent" in caplog.text
     assert "what they wrote" not in caplog.text
     assert office.slack.calls == []
 
 
-def test_what_is_still_owed_to_somebody_forgotten_goes_with_them(office: Office) -> None:
-    office.owe(help_for(ADA), help_for(BEN))
+def test_what_is_still_owed_to_somebody_forgotten_goes_with_them(office: DeliveryHarness) -> None:
+    office.owe(help_notification(ADA), help_notification(BEN))
     with office.storage.begin(office.workspace) as tx:
         tx.erasure.forget(ADA, office.calendar())
     assert office.deliver() == 1
     assert (office.got(ADA), office.got(BEN)) == (0, 1)
 
 
-def test_somebody_forgotten_gets_only_what_they_ask_for(office: Office) -> None:
+def test_somebody_forgotten_gets_only_what_they_ask_for(office: DeliveryHarness) -> None:
     with office.storage.begin(office.workspace) as tx:
         tx.erasure.forget(ADA, office.calendar())
-        tx.outbox.owe(help_for(ADA, "late"))
-        tx.outbox.owe(help_for(ADA, "asked", asked=True))
+        tx.outbox.owe(help_notification(ADA, "late"))
+        tx.outbox.owe(help_notification(ADA, "asked", asked=True))
     office.deliver()
-    assert office.became("late") == (State.DROPPED, "erased")
-    assert office.became("asked")[0] is State.SENT
+    assert office.became("late") == (DeliveryState.DROPPED, "erased")
+    assert office.became("asked")[0] is DeliveryState.SENT
     assert office.got(ADA) == 1
 
 
-def test_the_message_is_as_things_stand_when_it_goes(office: Office) -> None:
-    office.owe(Notice("welcome", Kind.WELCOME_OWNER, OWNER))
+def test_the_message_is_as_things_stand_when_it_goes(office: DeliveryHarness) -> None:
+    office.owe(Notification("welcome", NotificationKind.WELCOME_OWNER, OWNER))
     with office.storage.begin(office.workspace) as tx:
         programme, cohort = tx.programmes.current(), tx.cohorts.current("p1")
         assert programme is not None
@@ -228,21 +230,21 @@ def test_a_call_that_takes_too_long_is_tried_again(tmp_path: Path) -> None:
     with open_office(tmp_path, patience=0.1) as office:
         office.found(OWNER)
         office.slack.faults.delay("conversations.open", 0.3)
-        office.owe(help_for(ADA))
+        office.owe(help_notification(ADA))
         office.deliver()
-        assert office.became(f"help:{ADA}") == (State.PENDING, "TimeoutError")
+        assert office.became(f"help:{ADA}") == (DeliveryState.PENDING, "TimeoutError")
         office.slack.faults.clear()
         office.deliver(after=4)
-        assert office.became(f"help:{ADA}")[0] is State.SENT
+        assert office.became(f"help:{ADA}")[0] is DeliveryState.SENT
 
 
 @pytest.mark.parametrize("tried_before", [True, False])
 def test_what_somebody_caused_in_the_day_and_could_not_go_waits_for_the_morning(
-    office: Office, tried_before: bool
+    office: DeliveryHarness, tried_before: bool
 ) -> None:
     if tried_before:
         office.slack.faults.fail("chat.postMessage", "ratelimited", retry_after=60)
-    office.owe(help_for(ADA))
+    office.owe(help_notification(ADA))
     if tried_before:
         office.deliver()
     office.calendar.move(14 * 3600)  # past midnight
@@ -253,8 +255,8 @@ def test_what_somebody_caused_in_the_day_and_could_not_go_waits_for_the_morning(
     assert office.got(ADA) == 1
 
 
-def test_what_could_not_go_for_ten_minutes_goes_at_night_too(office: Office) -> None:
+def test_what_could_not_go_for_ten_minutes_goes_at_night_too(office: DeliveryHarness) -> None:
     office.calendar.move(14 * 3600)
-    office.owe(help_for(ADA))
+    office.owe(help_notification(ADA))
     office.deliver(after=600)
     assert office.got(ADA) == 1

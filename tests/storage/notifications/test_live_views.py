@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from mentoring.core.outcome import Kind, Notice, Outcome
-from mentoring.core.people import Person, Standing, Told
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.people import AccountStatus, Person, ProfileUpdate
 from mentoring.core.programmes import Cohort
-from mentoring.matching.review import Solving
-from mentoring.notifications.undelivered import Resolved
-from storage import Claim, State, Storage
+from mentoring.matching.review import ProposalRun
+from mentoring.notifications.undelivered import UndeliveredResolution
+from storage import Claim, DeliveryState, Storage
 from tests.storage.rows import ADA, COHORT, LEASE, NOON, OWNER, WORKSPACE, application, dump, grounded, notice
 
 LATER = NOON + LEASE + timedelta(seconds=1)
@@ -28,12 +28,12 @@ def posted(storage: Storage) -> Storage:
     return storage
 
 
-def desk(day: str = "", **more: Any) -> Notice:
+def desk(day: str = "", **more: Any) -> Notification:
     about = {"cohort": COHORT.id} | ({"day": day} if day else {})
-    return Notice(f"desk:{COHORT.id}:{OWNER}", Kind.DESK, OWNER, about, **more)
+    return Notification(f"desk:{COHORT.id}:{OWNER}", NotificationKind.DESK, OWNER, about, **more)
 
 
-def keep(storage: Storage, *changes: object, notices: tuple[Notice, ...] = ()) -> None:
+def keep(storage: Storage, *changes: object, notices: tuple[Notification, ...] = ()) -> None:
     with storage.begin(WORKSPACE) as tx:
         tx.keep(Outcome(changes, notices))
 
@@ -81,11 +81,11 @@ def test_what_changes_while_it_is_written_is_written_once_more(posted: Storage, 
     assert found(posted, to_change=True) is None, "one deliverer at a time"
     with posted.note(WORKSPACE) as tx:
         assert tx.outbox.is_current(ours)
-    assert row(address)["state"] == State.STALE
+    assert row(address)["state"] == DeliveryState.STALE
     again = claimed(posted, to_change=True)
     with posted.note(WORKSPACE) as tx:
         assert tx.outbox.is_current(again)
-    assert row(address)["state"] == State.SENT
+    assert row(address)["state"] == DeliveryState.SENT
 
 
 def test_what_changes_while_it_is_posted_is_written_once_more(storage: Storage, address: str) -> None:
@@ -95,7 +95,7 @@ def test_what_changes_while_it_is_posted_is_written_once_more(storage: Storage, 
     changes_something(storage)
     with storage.note(WORKSPACE) as tx:
         assert tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
-    assert row(address)["state"] == State.STALE
+    assert row(address)["state"] == DeliveryState.STALE
 
 
 @pytest.mark.parametrize("died", [False, True], ids=["no answer", "died"])
@@ -113,7 +113,7 @@ def test_what_changes_while_nobody_knows_whether_it_arrived_is_written_once_it_i
     assert ours.in_doubt
     with storage.note(WORKSPACE) as tx:
         assert tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
-    assert row(address)["state"] == State.STALE
+    assert row(address)["state"] == DeliveryState.STALE
 
 
 def test_who_dies_while_changing_it_is_taken_over_and_nothing_is_in_doubt(posted: Storage) -> None:
@@ -158,7 +158,7 @@ def test_owed_for_another_day_it_is_posted_anew_and_the_one_before_is_taken_away
     assert (tidying.ts, tidying.former) == ("2.0", ("1.0",))
     with posted.note(WORKSPACE) as tx:
         assert tx.outbox.is_current(tidying)
-    assert (row(address)["state"], row(address)["former"]) == (State.SENT, ())
+    assert (row(address)["state"], row(address)["former"]) == (DeliveryState.SENT, ())
 
 
 def test_who_changed_the_one_before_has_no_say_over_the_new_one(posted: Storage) -> None:
@@ -196,7 +196,7 @@ def test_needed_anew_but_not_at_this_hour_it_is_brought_up_to_date_where_it_is(p
         assert tx.outbox.is_current(ours, again_at=MORNING)
         assert tx.outbox.next_due() == MORNING
     assert (found(posted), found(posted, to_change=True)) == (None, None)
-    assert (row(address)["state"], row(address)["ts"]) == (State.STALE, "1.0")
+    assert (row(address)["state"], row(address)["ts"]) == (DeliveryState.STALE, "1.0")
 
 
 def test_what_changes_until_it_is_posted_anew_is_shown_at_once(awaiting: Storage) -> None:
@@ -229,7 +229,7 @@ def test_when_the_time_has_come_it_is_posted_anew_under_another_name(awaiting: S
     tidying = claimed(awaiting, to_change=True)
     with awaiting.note(WORKSPACE) as tx:
         assert tx.outbox.is_current(tidying)
-    assert (row(address)["state"], row(address)["former"], row(address)["again_at"]) == (State.SENT, (), None)
+    assert (row(address)["state"], row(address)["former"], row(address)["again_at"]) == (DeliveryState.SENT, (), None)
 
 
 def test_who_dies_when_it_is_to_be_posted_anew_is_taken_over(awaiting: Storage) -> None:
@@ -268,7 +268,7 @@ def test_whose_reader_has_no_use_for_it_any_more_is_not_posted_anew(awaiting: St
     ours = claimed(awaiting, to_change=True)
     with awaiting.note(WORKSPACE) as tx:
         assert tx.outbox.drop(ours, reason="no-longer-an-owner")
-    assert (row(address)["state"], row(address)["again_at"]) == (State.DROPPED, None)
+    assert (row(address)["state"], row(address)["again_at"]) == (DeliveryState.DROPPED, None)
 
 
 def test_posted_anew_at_once_and_kept_waiting_the_one_before_is_brought_up_to_date(posted: Storage) -> None:
@@ -321,8 +321,8 @@ def test_an_owner_who_lets_it_rest_has_it_posted_no_more(awaiting: Storage, addr
     with awaiting.note(WORKSPACE) as tx:
         assert tx.outbox.fail(ours, reason="unsendable")
     assert row(address)["again_at"] == MORNING, "it is still owed"
-    keep(awaiting, Resolved(str(ours.id), again=False))
-    assert (row(address)["state"], row(address)["again_at"]) == (State.DROPPED, None)
+    keep(awaiting, UndeliveredResolution(str(ours.id), again=False))
+    assert (row(address)["state"], row(address)["again_at"]) == (DeliveryState.DROPPED, None)
 
 
 def test_one_that_is_on_its_way_for_the_first_time_is_new_enough(storage: Storage) -> None:
@@ -349,14 +349,14 @@ def test_what_is_gone_from_slack_is_posted_anew(posted: Storage) -> None:
     "change",
     [
         application(),
-        Solving(COHORT.id, asked_by=OWNER, asked_at=NOON),
+        ProposalRun(COHORT.id, asked_by=OWNER, asked_at=NOON),
         Cohort(COHORT.id, "p1", COHORT.opens_on, COHORT.apply_by, COHORT.starts_on, COHORT.ends_on, NOON.date()),
     ],
     ids=lambda change: type(change).__name__,
 )
 def test_what_the_message_shows_makes_it_stale(posted: Storage, address: str, change: object) -> None:
     keep(posted, change)
-    assert row(address)["state"] == State.STALE
+    assert row(address)["state"] == DeliveryState.STALE
 
 
 def test_somebody_who_leaves_makes_it_stale_and_news_of_somebody_who_stays_does_not(
@@ -364,16 +364,16 @@ def test_somebody_who_leaves_makes_it_stale_and_news_of_somebody_who_stays_does_
 ) -> None:
     with posted.begin(WORKSPACE) as tx:
         tx.people.ask_about([ADA], NOON)
-    keep(posted, Told(Person(ADA, Standing.MEMBER, "Ada"), NOON))
-    assert row(address)["state"] == State.SENT
-    keep(posted, Told(Person(ADA, Standing.DEACTIVATED, "Ada", left_at=NOON), NOON))
-    assert row(address)["state"] == State.STALE
+    keep(posted, ProfileUpdate(Person(ADA, AccountStatus.MEMBER, "Ada"), NOON))
+    assert row(address)["state"] == DeliveryState.SENT
+    keep(posted, ProfileUpdate(Person(ADA, AccountStatus.DEACTIVATED, "Ada", left_at=NOON), NOON))
+    assert row(address)["state"] == DeliveryState.STALE
 
 
 def test_forgetting_somebody_makes_it_stale(posted: Storage, address: str) -> None:
     with posted.begin(WORKSPACE) as tx:
         tx.erasure.forget(ADA, NOON)
-    assert row(address)["state"] == State.STALE
+    assert row(address)["state"] == DeliveryState.STALE
 
 
 def test_what_does_not_stay_is_never_stale(storage: Storage, address: str) -> None:
@@ -383,7 +383,7 @@ def test_what_does_not_stay_is_never_stale(storage: Storage, address: str) -> No
     with storage.note(WORKSPACE) as tx:
         tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
     changes_something(storage)
-    assert row(address)["state"] == State.SENT
+    assert row(address)["state"] == DeliveryState.SENT
 
 
 def test_an_owner_who_sends_it_again_has_it_changed_and_not_posted_twice(posted: Storage) -> None:
@@ -392,6 +392,6 @@ def test_an_owner_who_sends_it_again_has_it_changed_and_not_posted_twice(posted:
     with posted.note(WORKSPACE) as tx:
         assert tx.outbox.fail(ours, reason="unsendable")
     with posted.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((Resolved(str(ours.id), again=True),)))
+        tx.keep(Outcome((UndeliveredResolution(str(ours.id), again=True),)))
     assert found(posted) is None
     assert claimed(posted, to_change=True).ts == "1.0"

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from mentoring.core.outcome import Outcome
-from storage import State, Storage
+from storage import DeliveryState, Storage
 from tests.storage.rows import ADA, BEN, LEASE, NOON, WORKSPACE, claim, claimed, dump, notice
 
 SECOND = timedelta(seconds=1)
@@ -18,7 +18,7 @@ def owe(storage: Storage, *keys: str, **more: object) -> None:
             tx.outbox.owe(notice(key, **more))  # type: ignore[arg-type]
 
 
-def counts(storage: Storage) -> dict[State, int]:
+def counts(storage: Storage) -> dict[DeliveryState, int]:
     with storage.read(WORKSPACE) as tx:
         return tx.outbox.counts()
 
@@ -26,18 +26,18 @@ def counts(storage: Storage) -> dict[State, int]:
 def test_what_is_owed_under_one_key_is_owed_once(storage: Storage) -> None:
     owe(storage, "n1", "n1")
     owe(storage, "n1", to=BEN)
-    assert counts(storage) == {State.PENDING: 1}
+    assert counts(storage) == {DeliveryState.PENDING: 1}
     assert claimed(storage).notice.to == ADA
 
 
-@pytest.mark.parametrize("end", [State.SENT, State.DROPPED, State.FAILED])
-def test_what_was_settled_is_never_owed_again(storage: Storage, end: State) -> None:
+@pytest.mark.parametrize("end", [DeliveryState.SENT, DeliveryState.DROPPED, DeliveryState.FAILED])
+def test_what_was_settled_is_never_owed_again(storage: Storage, end: DeliveryState) -> None:
     owe(storage, "n1")
     ours = claimed(storage)
     with storage.note(WORKSPACE) as tx:
-        if end is State.SENT:
+        if end is DeliveryState.SENT:
             assert tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
-        elif end is State.DROPPED:
+        elif end is DeliveryState.DROPPED:
             assert tx.outbox.drop(ours, reason="withdrawn-since")
         else:
             assert tx.outbox.fail(ours, reason="user_not_found")
@@ -86,7 +86,7 @@ def test_what_is_to_be_tried_later_waits_by_the_stopwatch(storage: Storage) -> N
         ours = tx.outbox.claim(calendar=NOON, stopwatch=NOON, lease=LEASE)
         assert ours is not None
         assert tx.outbox.later(ours, not_before=NOON + 5 * SECOND, reason="ratelimited")
-    assert counts(storage) == {State.PENDING: 1}
+    assert counts(storage) == {DeliveryState.PENDING: 1}
     assert claim(storage, calendar=NOON + timedelta(days=9), stopwatch=NOON + 4 * SECOND) is None
     again = claim(storage, calendar=NOON, stopwatch=NOON + 5 * SECOND)
     assert again is not None
@@ -112,7 +112,7 @@ def test_the_late_word_of_a_deliverer_that_was_taken_over_does_not_count(storage
         assert not tx.outbox.fail(late, reason="user_not_found")
         assert tx.outbox.sent(ours, conversation="D1", ts="2.0", at=NOON)
         assert not tx.outbox.sent(ours, conversation="D1", ts="3.0", at=NOON)
-    assert counts(storage) == {State.SENT: 1}
+    assert counts(storage) == {DeliveryState.SENT: 1}
 
 
 def test_a_word_about_an_erased_notice_does_not_count_for_the_one_in_its_row(storage: Storage) -> None:

@@ -6,27 +6,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.applications.application import Application, Role
-from mentoring.matching.optimiser import BEST, weigh
+from mentoring.matching.optimiser import BEST, score_pair
 from mentoring.matching.optimiser.assignment import Twins, solve
 from mentoring.matching.optimiser.compare import other_way
 from mentoring.matching.optimiser.cost_matrix import Market, market_of, twins_of, worth_of
 from mentoring.matching.optimiser.propose import drawn
-from mentoring.matching.optimiser.score import Gauge
+from mentoring.matching.optimiser.score import PairScorer
 from mentoring.matching.optimiser.score_matrix import allowed, count_shared_topics, scores
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import OWNER, match
 from tests.mentoring.rounds import EXAMPLES, rounds
 
 
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=4))
-def test_all_pairs_at_once_are_scored_and_barred_as_each_by_itself(round_: Round) -> None:
+def test_all_pairs_at_once_are_scored_and_barred_as_each_by_itself(round_: MatchingRound) -> None:
     mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
     if not mentees or not mentors:
         return
     shared = count_shared_topics(mentees, mentors)
-    scored = scores(Gauge(round_), mentees, mentors, shared).tolist()
-    assert scored == [[weigh(round_, one, other)[1] for other in mentors] for one in mentees]
+    scored = scores(PairScorer(round_), mentees, mentors, shared).tolist()
+    assert scored == [[score_pair(round_, one, other)[1] for other in mentors] for one in mentees]
     free = allowed(round_, mentees, mentors, shared).tolist()
     assert free == [[round_.bar(one, other) is None for other in mentors] for one in mentees]
 
@@ -40,11 +40,11 @@ def test_a_point_is_worth_more_to_the_worse_pair(score: int, gained: int, better
 
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=8))
-def test_where_the_best_takes_too_long_it_is_still_right_and_nobody_is_left_over(round_: Round) -> None:
+def test_where_the_best_takes_too_long_it_is_still_right_and_nobody_is_left_over(round_: MatchingRound) -> None:
     mentees, mentors = round_.pool(Role.MENTEE), round_.pool(Role.MENTOR)
     if not mentees or not mentors:
         return
-    market = market_of(Gauge(round_), mentees, mentors)
+    market = market_of(PairScorer(round_), mentees, mentors)
     twins = twins_of(market, mentees, mentors)
     good, best = solve(market, twins, effort=0), solve(market, twins)
     check(market, twins, good.pairs)
@@ -70,12 +70,12 @@ def check(market: Market, twins: Twins, pairs: dict[int, int]) -> None:
 @settings(max_examples=EXAMPLES)
 @given(st.data(), rounds(most=8, most_in_both=8))
 def test_what_is_left_around_two_is_what_a_round_has_in_which_they_are_together(
-    data: st.DataObject, round_: Round
+    data: st.DataObject, round_: MatchingRound
 ) -> None:
     mentees, mentors = drawn(round_)
     if not mentees or not mentors:
         return
-    market = market_of(Gauge(round_), mentees, mentors)
+    market = market_of(PairScorer(round_), mentees, mentors)
     row = data.draw(st.integers(0, len(mentees) - 1))
     others = [column for column in range(len(mentors)) if mentors[column].person != mentees[row].person]
     if not others:
@@ -87,7 +87,7 @@ def test_what_is_left_around_two_is_what_a_round_has_in_which_they_are_together(
     if not all(left):
         assert best(rest, mentees, mentors) == (0, 0)
         return
-    assert best(rest, mentees, mentors) == best(market_of(Gauge(fixed), *left), *left)
+    assert best(rest, mentees, mentors) == best(market_of(PairScorer(fixed), *left), *left)
 
 
 def best(market: Market, mentees: list[Application], mentors: list[Application]) -> tuple[int, int]:
@@ -97,12 +97,12 @@ def best(market: Market, mentees: list[Application], mentors: list[Application])
 @settings(max_examples=EXAMPLES)
 @given(st.data(), rounds(most=8, most_in_both=8))
 def test_of_ways_that_are_as_good_the_one_with_most_of_the_pairs_before_can_be_had(
-    data: st.DataObject, round_: Round
+    data: st.DataObject, round_: MatchingRound
 ) -> None:
     mentees, mentors = drawn(round_)
     if not mentees or not mentors:
         return
-    market = market_of(Gauge(round_), mentees, mentors)
+    market = market_of(PairScorer(round_), mentees, mentors)
     before = {row: data.draw(st.integers(0, len(mentors) - 1)) for row in range(len(mentees))}
     twins = twins_of(market, mentees, mentors)
     kept = solve(market.keeping(before), twins).pairs

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.applications.application import Application, Role
-from mentoring.core.people import Standing
+from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Weights
-from mentoring.matching.hard_rules import EXCEPTIONS, Ban, Bar, in_order
+from mentoring.matching.hard_rules import EXEMPTIBLE, Exclusion, HardRule, sorted_pair
 from mentoring.matching.match import Match
-from mentoring.matching.optimiser import Comparison, by_hand, compare, propose, weigh
-from mentoring.matching.optimiser.compare import MOST_CHANGES, Change, Plan
-from mentoring.matching.round import Round
+from mentoring.matching.optimiser import Comparison, by_hand, compare, propose, score_pair
+from mentoring.matching.optimiser.compare import MOST_CHANGES, PartnerChange, RoundPlan
+from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -40,17 +40,17 @@ ASK, OFFER = mentee(ADA), mentor(BEN)
 GRADED = replace(PROGRAMME, grades=("A", "B", "C"), least_gap=1)
 
 
-def asked(round_: Round, request: Application = ASK, offer: Application = OFFER) -> Comparison:
+def asked(round_: MatchingRound, request: Application = ASK, offer: Application = OFFER) -> Comparison:
     return compare(round_, request, offer)
 
 
 def test_two_whom_nothing_keeps_apart_and_who_would_be_proposed_cost_nobody_anything() -> None:
     found = asked(round_of(ASK, OFFER))
     assert (found.bar, found.role, found.exceptions, found.stands) == (None, None, (), None)
-    assert (found.reasons, found.score) == weigh(round_of(ASK, OFFER), ASK, OFFER)
+    assert (found.reasons, found.score) == score_pair(round_of(ASK, OFFER), ASK, OFFER)
     assert found.is_best
     assert found.cost
-    assert (found.cost.before, found.cost.after, found.cost.changes) == (Plan(1, 60), Plan(1, 60), ())
+    assert (found.cost.before, found.cost.after, found.cost.changes) == (RoundPlan(1, 60), RoundPlan(1, 60), ())
 
 
 def test_what_it_costs_is_who_loses_whom_and_how_much_worse_all_of_it_is() -> None:
@@ -59,13 +59,13 @@ def test_what_it_costs_is_who_loses_whom_and_how_much_worse_all_of_it_is() -> No
     assert found.cost
     assert not found.is_best
     assert found.cost.fewer == 0
-    assert (found.cost.before, found.cost.after) == (Plan(2, 120), Plan(2, 108))
+    assert (found.cost.before, found.cost.after) == (RoundPlan(2, 120), RoundPlan(2, 108))
     assert (found.cost.before.average, found.cost.after.average) == (60, 54)
     assert found.cost.changes == (
-        Change(ADA, Role.MENTEE, (BEN,), (DEE,)),
-        Change(DEE, Role.MENTOR, (CHI,), (ADA,)),
-        Change(CHI, Role.MENTEE, (DEE,), (BEN,)),
-        Change(BEN, Role.MENTOR, (ADA,), (CHI,)),
+        PartnerChange(ADA, Role.MENTEE, (BEN,), (DEE,)),
+        PartnerChange(DEE, Role.MENTOR, (CHI,), (ADA,)),
+        PartnerChange(CHI, Role.MENTEE, (DEE,), (BEN,)),
+        PartnerChange(BEN, Role.MENTOR, (ADA,), (CHI,)),
     )
 
 
@@ -88,50 +88,50 @@ def test_what_is_fixed_stays_and_what_nobody_has_decided_on_does_not_stand_in_th
     assert asked(undecided, ASK, dee).stands == match(ADA, DEE)
     fixed = round_of(ASK, OFFER, chi, dee, matches=[match(CHI, BEN, pinned_by=OWNER)])
     found = asked(fixed)
-    assert (found.bar, found.role, found.cost) == (Bar.NO_PLACE, Role.MENTOR, None)
+    assert (found.bar, found.role, found.cost) == (HardRule.NO_PLACE, Role.MENTOR, None)
     assert asked(fixed, chi, OFFER).stands == match(CHI, BEN, pinned_by=OWNER)
 
 
-BANNED = Ban(*in_order(ADA, BEN), by=OWNER, at=NOON)
+BANNED = Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)
 TIED = [names(ASK, manager=BEN)]
 
 
 @pytest.mark.parametrize(
     ("round_", "bar", "role"),
     [
-        (round_of(ASK, OFFER, bans=[BANNED]), Bar.FORBIDDEN, None),
-        (round_of(ASK, replace(OFFER, topics=(JOBS,))), Bar.NO_SHARED_TOPIC, None),
-        (round_of(ASK, OFFER, declined=[(BEN, ADA)]), Bar.DID_NOT_WORK, None),
-        (round_of(ASK, OFFER, matches=[offered()]), Bar.NO_PLACE, None),
-        (round_of(ASK, OFFER, matches=[match(CHI, BEN, approvals=(OWNER,))]), Bar.NO_PLACE, Role.MENTOR),
-        (round_of(ASK, OFFER, matches=[match(ADA, DEE, paired_by=OWNER)]), Bar.NO_PLACE, Role.MENTEE),
-        (round_of(withdrawn(ASK), OFFER), Bar.NO_PLACE, Role.MENTEE),
-        (round_of(ASK, OFFER, people=[person(BEN, Standing.DEACTIVATED)]), Bar.AWAY, Role.MENTOR),
-        (round_of(ASK, OFFER, partnerships=[partnership(BEN, ADA)]), Bar.ALREADY_PARTNERS, None),
-        (round_of(ASK, OFFER, confided=TIED, bans=[BANNED]), Bar.CHAIN_OF_COMMAND, None),
+        (round_of(ASK, OFFER, bans=[BANNED]), HardRule.FORBIDDEN, None),
+        (round_of(ASK, replace(OFFER, topics=(JOBS,))), HardRule.NO_SHARED_TOPIC, None),
+        (round_of(ASK, OFFER, declined=[(BEN, ADA)]), HardRule.DID_NOT_WORK, None),
+        (round_of(ASK, OFFER, matches=[offered()]), HardRule.NO_PLACE, None),
+        (round_of(ASK, OFFER, matches=[match(CHI, BEN, approvals=(OWNER,))]), HardRule.NO_PLACE, Role.MENTOR),
+        (round_of(ASK, OFFER, matches=[match(ADA, DEE, paired_by=OWNER)]), HardRule.NO_PLACE, Role.MENTEE),
+        (round_of(withdrawn(ASK), OFFER), HardRule.NO_PLACE, Role.MENTEE),
+        (round_of(ASK, OFFER, people=[person(BEN, AccountStatus.DEACTIVATED)]), HardRule.AWAY, Role.MENTOR),
+        (round_of(ASK, OFFER, partnerships=[partnership(BEN, ADA)]), HardRule.ALREADY_PARTNERS, None),
+        (round_of(ASK, OFFER, confided=TIED, bans=[BANNED]), HardRule.CHAIN_OF_COMMAND, None),
     ],
 )
 def test_a_rule_that_no_owner_can_set_aside_is_the_answer_and_there_is_no_cost(
-    round_: Round, bar: Bar, role: Role | None
+    round_: MatchingRound, bar: HardRule, role: Role | None
 ) -> None:
     request, offer = round_.applications[ASK.id], round_.applications[OFFER.id]
     found = asked(round_, request, offer)
     assert (found.bar, found.role, found.cost) == (bar, role, None)
-    assert found.score == weigh(round_, request, offer)[1]
+    assert found.score == score_pair(round_, request, offer)[1]
 
 
 def test_where_the_committee_may_make_an_exception_the_cost_of_it_is_told_too() -> None:
     managed = round_of(ASK, OFFER, confided=TIED)
     found = asked(managed)
-    assert (found.bar, found.exceptions) == (Bar.CHAIN_OF_COMMAND, (Bar.CHAIN_OF_COMMAND,))
+    assert (found.bar, found.exceptions) == (HardRule.CHAIN_OF_COMMAND, (HardRule.CHAIN_OF_COMMAND,))
     assert found.cost
-    assert (found.cost.before, found.cost.after) == (Plan(0, 0), Plan(1, 60))
+    assert (found.cost.before, found.cost.after) == (RoundPlan(0, 0), RoundPlan(1, 60))
     assert (found.cost.fewer, found.is_best) == (-1, False)
     junior = replace(OFFER, grade="A")
     both = asked(
         round_of(replace(ASK, grade="B"), junior, confided=TIED, programme=GRADED), replace(ASK, grade="B"), junior
     )
-    assert both.exceptions == (Bar.CHAIN_OF_COMMAND, Bar.GRADES)
+    assert both.exceptions == (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES)
     assert both.cost is not None
 
 
@@ -147,10 +147,10 @@ def test_two_who_would_be_proposed_the_other_way_round_are_not_together_twice() 
     found = asked(round_of(*both), ASK, both[3])
     assert found.cost
     assert found.cost.changes == (
-        Change(ADA, Role.MENTEE, (), (BEN,)),
-        Change(BEN, Role.MENTOR, (), (ADA,)),
-        Change(BEN, Role.MENTEE, (ADA,), ()),
-        Change(ADA, Role.MENTOR, (BEN,), ()),
+        PartnerChange(ADA, Role.MENTEE, (), (BEN,)),
+        PartnerChange(BEN, Role.MENTOR, (), (ADA,)),
+        PartnerChange(BEN, Role.MENTEE, (ADA,), ()),
+        PartnerChange(ADA, Role.MENTOR, (BEN,), ()),
     )
 
 
@@ -168,17 +168,17 @@ def test_many_changes_are_counted_and_not_all_told() -> None:
 
 @settings(max_examples=EXAMPLES)
 @given(st.data(), rounds())
-def test_the_cost_is_what_solving_around_the_two_brings_for_any_two(data: st.DataObject, round_: Round) -> None:
+def test_the_cost_is_what_solving_around_the_two_brings_for_any_two(data: st.DataObject, round_: MatchingRound) -> None:
     requests, offers = ([a for a in round_.applications.values() if a.role is role] for role in Role)
     if not requests or not offers:
         return
     request, offer = data.draw(st.sampled_from(requests)), data.draw(st.sampled_from(offers))
     found = compare(round_, request, offer)
     free = round_.without_undecided()
-    assert (found.reasons, found.score) == weigh(round_, request, offer)
+    assert (found.reasons, found.score) == score_pair(round_, request, offer)
     assert found.bar or (free.free_places(request) and free.free_places(offer))
     assert found.bar == (free.bar(request, offer) or found.bar)
-    assert set(found.exceptions) <= EXCEPTIONS
+    assert set(found.exceptions) <= EXEMPTIBLE
     best = propose(round_, new_ids())
     if found.cost is None:
         assert found.bar
@@ -194,5 +194,5 @@ def test_the_cost_is_what_solving_around_the_two_brings_for_any_two(data: st.Dat
     assert found.is_best == (not found.cost.changes and found.bar is None and not found.is_below)
 
 
-def plan(found: tuple[Match, ...]) -> Plan:
-    return Plan(len(found), sum(one.score for one in found))
+def plan(found: tuple[Match, ...]) -> RoundPlan:
+    return RoundPlan(len(found), sum(one.score for one in found))

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 
 from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Weights
-from mentoring.matching.hard_rules import Ban, in_order
+from mentoring.matching.hard_rules import Exclusion, sorted_pair
 from mentoring.matching.match import Alternative
-from mentoring.matching.optimiser import by_hand, propose, weigh
-from mentoring.matching.round import Round
+from mentoring.matching.optimiser import by_hand, propose, score_pair
+from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -43,7 +43,7 @@ def test_nobody_is_next_whom_a_rule_keeps_apart_who_has_no_place_or_is_below_the
     ada, ben, dee = mentee(ADA), mentor(BEN), mentor(DEE, months=9)
     alone = [
         round_of(ada, ben, dee, confided=[names(ada, manager=DEE)]),
-        round_of(ada, ben, dee, bans=[Ban(*in_order(ADA, DEE), by=OWNER, at=NOON)]),
+        round_of(ada, ben, dee, bans=[Exclusion(*sorted_pair(ADA, DEE), by=OWNER, at=NOON)]),
         round_of(ada, ben, dee, mentee(CHI), matches=[offered(CHI, DEE)]),
         weighed(round_of(ada, ben, dee), Weights(at_least=60)),
         round_of(ada, mentee(DEE), ben, dee, matches=[match(DEE, ADA, pinned_by=OWNER)]),
@@ -76,7 +76,7 @@ def test_who_would_be_next_has_nothing_to_do_with_having_waited() -> None:
 
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=8))
-def test_the_next_best_is_the_best_of_those_whom_the_rules_allow(round_: Round) -> None:
+def test_the_next_best_is_the_best_of_those_whom_the_rules_allow(round_: MatchingRound) -> None:
     free = round_.without_undecided()
     found = propose(round_, new_ids())
     together = {frozenset(one.people) for one in found}
@@ -84,7 +84,7 @@ def test_the_next_best_is_the_best_of_those_whom_the_rules_allow(round_: Round) 
     def scores(one: Application, others: list[Application]) -> list[tuple[int, str]]:
         twos = [(one, other) if one.role is Role.MENTEE else (other, one) for other in others]
         return [
-            (weigh(free, *two)[1], other.id)
+            (score_pair(free, *two)[1], other.id)
             for two, other in zip(twos, others, strict=True)
             if free.bar(*two) is None and frozenset(each.person for each in two) not in together
         ]

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from mentoring.matching.hard_rules import Ban, Bar, in_order
+from mentoring.matching.hard_rules import Exclusion, HardRule, sorted_pair
 from mentoring.matching.match import Match, Reason, ReasonKind
 from mentoring.matching.optimiser import propose
-from mentoring.matching.round import Round
+from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -28,7 +28,7 @@ from tests.mentoring.factories import (
 from tests.mentoring.values import NOON
 
 
-def proposed(round_: Round) -> list[tuple[str, str]]:
+def proposed(round_: MatchingRound) -> list[tuple[str, str]]:
     """Who is proposed to whom, mentee first."""
     return sorted(one.people for one in propose(round_, new_ids()))
 
@@ -39,7 +39,7 @@ def proposed(round_: Round) -> list[tuple[str, str]]:
         match("U1", "U3", approvals=(OWNER,)),
         match("U1", "U3", pinned_by=OWNER),
         match("U1", "U3", paired_by=OWNER),
-        match("U1", "U3", excepted=(Bar.GRADES,)),
+        match("U1", "U3", excepted=(HardRule.GRADES,)),
         offered("U1", "U3"),
     ],
 )
@@ -54,7 +54,7 @@ def test_what_is_fixed_stays_and_keeps_its_places_while_the_rest_is_solved_again
 
 def test_two_for_whom_an_exception_was_made_stay_though_a_rule_keeps_them_apart() -> None:
     people = [mentee(ADA), mentor(BEN), mentee(CHI), mentor(DEE)]
-    excepted = match(ADA, BEN, excepted=(Bar.CHAIN_OF_COMMAND,))
+    excepted = match(ADA, BEN, excepted=(HardRule.CHAIN_OF_COMMAND,))
     round_ = round_of(*people, confided=[names(people[0], manager=BEN)], matches=[excepted])
     assert proposed(round_) == [(CHI, DEE)]
     assert excepted not in round_.undecided()
@@ -62,7 +62,7 @@ def test_two_for_whom_an_exception_was_made_stay_though_a_rule_keeps_them_apart(
 
 
 def test_two_whom_the_committee_keeps_apart_are_never_proposed_whoever_mentors_whom() -> None:
-    banned = [Ban(*in_order(ADA, BEN), by=OWNER, at=NOON)]
+    banned = [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)]
     wishes = [names(mentee(ADA), wish=BEN), names(mentor(BEN), wish=ADA)]
     both = [mentee(ADA), mentor(ADA), mentee(BEN), mentor(BEN)]
     assert proposed(round_of(*both, confided=wishes, bans=banned)) == []

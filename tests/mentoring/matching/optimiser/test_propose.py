@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.applications.application import Application, Confidence, Role, Way
+from mentoring.applications.application import Application, MeetingMode, PrivateAnswers, Role
 from mentoring.core.programmes import USUAL, Weights
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
-from mentoring.matching.optimiser import by_hand, propose, weigh
-from mentoring.matching.round import Round
+from mentoring.matching.optimiser import by_hand, propose, score_pair
+from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
     ADA,
     BEN,
@@ -42,13 +42,13 @@ from tests.mentoring.factories import (
 from tests.mentoring.values import COHORT, NOON, PROGRAMME
 
 
-def proposed(round_: Round, weights: Weights = USUAL) -> list[tuple[str, str]]:
+def proposed(round_: MatchingRound, weights: Weights = USUAL) -> list[tuple[str, str]]:
     """Who is proposed to whom, mentee first."""
     return sorted(one.people for one in propose(weighed(round_, weights), new_ids()))
 
 
-def score(request: Application, offer: Application, confided: Sequence[Confidence] = ()) -> int:
-    return weigh(round_of(request, offer, confided=confided), request, offer)[1]
+def score(request: Application, offer: Application, confided: Sequence[PrivateAnswers] = ()) -> int:
+    return score_pair(round_of(request, offer, confided=confided), request, offer)[1]
 
 
 def test_nobody_in_the_pool_makes_no_proposals() -> None:
@@ -76,7 +76,7 @@ def test_a_proposal_says_who_why_and_how_well() -> None:
         score=60,
         reasons=(
             Reason(ReasonKind.SHARED_TOPICS, (CAREER,)),
-            Reason(ReasonKind.SAME_WAYS, (Way.IN_PERSON,)),
+            Reason(ReasonKind.SAME_WAYS, (MeetingMode.IN_PERSON,)),
             Reason(ReasonKind.SAME_LANGUAGE),
             Reason(ReasonKind.SAME_MONTHS, ("6",)),
         ),
@@ -91,8 +91,8 @@ def test_the_best_proposal_comes_first() -> None:
 def test_as_many_as_possible_are_matched_before_any_is_matched_well() -> None:
     # Ben suits Ada as well as can be, but Chi can go to nobody else; both must make do with very little.
     ada, ben = mentee(ADA, CAREER, JOBS, department="Archives"), mentor(BEN, CAREER, JOBS, department="Loans")
-    chi = mentee(CHI, CULTURE, JOBS, months=9, languages="Frisian", ways=(Way.PHONE,))
-    dee = mentor(DEE, CAREER, months=12, languages="Dutch", ways=(Way.WALKING,))
+    chi = mentee(CHI, CULTURE, JOBS, months=9, languages="Frisian", ways=(MeetingMode.PHONE,))
+    dee = mentor(DEE, CAREER, months=12, languages="Dutch", ways=(MeetingMode.WALKING,))
     wish = [names(ada, wish=BEN)]
     assert score(ada, ben, wish) > score(ada, dee, wish) + score(chi, ben, wish) > 0
     assert proposed(round_of(ada, chi, ben, dee, confided=wish)) == [(ADA, DEE), (CHI, BEN)]
@@ -146,7 +146,10 @@ def test_who_did_not_work_out_is_not_proposed_again_and_finds_somebody_else(stat
 
 
 def test_two_middling_pairs_are_better_than_a_good_and_a_very_poor_one() -> None:
-    ada, chi = mentee(ADA, CAREER, JOBS), mentee(CHI, CAREER, JOBS, CULTURE, months=12, ways=(Way.PHONE,), languages="")
+    ada, chi = (
+        mentee(ADA, CAREER, JOBS),
+        mentee(CHI, CAREER, JOBS, CULTURE, months=12, ways=(MeetingMode.PHONE,), languages=""),
+    )
     ben, dee = mentor(BEN, CAREER, JOBS), mentor(DEE, JOBS, months=9)
     assert (score(ada, ben), score(chi, dee)) == (60, 20)
     assert (score(ada, dee), score(chi, ben)) == (34, 40)
@@ -170,7 +173,7 @@ def test_a_load_is_spread_where_it_costs_little() -> None:
     assert score(people[0], people[2]) - score(people[0], people[3]) == 6
     assert {one for _, one in proposed(round_of(*people))} == {BEN, DEE}
     assert {one for _, one in proposed(round_of(*people), Weights(load=0))} == {BEN}
-    much_worse = replace(people[3], ways=(Way.PHONE,))
+    much_worse = replace(people[3], ways=(MeetingMode.PHONE,))
     assert {one for _, one in proposed(round_of(*people[:3], much_worse))} == {BEN}
 
 

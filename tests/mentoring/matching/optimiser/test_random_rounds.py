@@ -11,10 +11,10 @@ from mentoring.applications.application import Application, Role
 from mentoring.core.outcome import NOTHING
 from mentoring.core.programmes import USUAL
 from mentoring.matching.match import Match, ReasonKind
-from mentoring.matching.optimiser import BEST, propose, weigh
-from mentoring.matching.optimiser.score import Gauge
-from mentoring.matching.review import put_on_desk
-from mentoring.matching.round import Round
+from mentoring.matching.optimiser import BEST, propose, score_pair
+from mentoring.matching.optimiser.score import PairScorer
+from mentoring.matching.review import replace_proposals
+from mentoring.matching.round import MatchingRound
 from tests.mentoring import reference_rules
 from tests.mentoring.factories import OWNER, after, new_ids, weighed
 from tests.mentoring.rounds import EXAMPLES, GRADED, rounds
@@ -27,19 +27,19 @@ Scores = Mapping[tuple[str, str], int]
 """By the ids of the two applications."""
 
 
-def scores_of(round_: Round) -> Scores:
+def scores_of(round_: MatchingRound) -> Scores:
     """Of any two whom the rules allow to be matched, and who are not below the threshold."""
-    gauge = Gauge(round_)
+    gauge = PairScorer(round_)
     scores = {
         (request.id, offer.id): gauge.weigh(request, offer)[1]
         for request in reference_rules.pool(round_, Role.MENTEE)
         for offer in reference_rules.pool(round_, Role.MENTOR)
-        if reference_rules.may_be_together(round_, request, offer)
+        if reference_rules.may_match(round_, request, offer)
     }
     return {two: score for two, score in scores.items() if score >= round_.programme.weights.at_least}
 
 
-def every_way(round_: Round, scores: Scores) -> Iterator[Way]:
+def every_way(round_: MatchingRound, scores: Scores) -> Iterator[Way]:
     """All ways to match these, the same two people being paired once at most."""
     mentors = reference_rules.pool(round_, Role.MENTOR)
     free = {offer.id: reference_rules.places(round_, offer) for offer in mentors}
@@ -60,7 +60,7 @@ def every_way(round_: Round, scores: Scores) -> Iterator[Way]:
     return ways(reference_rules.pool(round_, Role.MENTEE), ())
 
 
-def value(round_: Round, scores: Scores, way: Way) -> tuple[int, int]:
+def value(round_: MatchingRound, scores: Scores, way: Way) -> tuple[int, int]:
     """How many, and how good in hundredths of a point: a miss counts by its square, the second and third partner of a
     mentor are a load, and whoever has waited for somebody counts more.
     """
@@ -75,26 +75,26 @@ def value(round_: Round, scores: Scores, way: Way) -> tuple[int, int]:
     return len(way), len(way) * BEST**2 - missed + queue - load
 
 
-def waits(round_: Round, one: Application) -> int:
+def waits(round_: MatchingRound, one: Application) -> int:
     """In full from six months on."""
     months = (round_.cohort.opens_on - one.sent_on).days // 30
     return max(0, round_.programme.weights.waiting * min(6, months) // 6)
 
 
-def has_somebody(round_: Round, one: Application) -> bool:
+def has_somebody(round_: MatchingRound, one: Application) -> bool:
     """Is being matched with somebody else, or was a partner already."""
     partners = [(p.mentee_application, p.mentor_application) for p in round_.partnerships]
     return any(one.id in both for both in partners) or one.places > reference_rules.places(round_, one)
 
 
-def as_a_way(round_: Round, found: tuple[Match, ...]) -> Way:
+def as_a_way(round_: MatchingRound, found: tuple[Match, ...]) -> Way:
     sent = round_.applications
     return tuple((sent[one.mentee_application], sent[one.mentor_application]) for one in found)
 
 
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=7))
-def test_no_other_way_matches_more_people_or_as_many_better(round_: Round) -> None:
+def test_no_other_way_matches_more_people_or_as_many_better(round_: MatchingRound) -> None:
     found, scores = propose(round_, new_ids()), scores_of(round_)
     best = max(value(round_, scores, way) for way in every_way(round_, scores))
     assert value(round_, scores, as_a_way(round_, found)) == best
@@ -102,7 +102,7 @@ def test_no_other_way_matches_more_people_or_as_many_better(round_: Round) -> No
 
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=8))
-def test_no_hard_rule_is_ever_broken(round_: Round) -> None:
+def test_no_hard_rule_is_ever_broken(round_: MatchingRound) -> None:
     found = propose(round_, new_ids("new"))
     for application in round_.applications.values():
         taken = sum(application.id in (one.mentee_application, one.mentor_application) for one in found)
@@ -110,46 +110,46 @@ def test_no_hard_rule_is_ever_broken(round_: Round) -> None:
     for one, (request, offer) in zip(found, as_a_way(round_, found), strict=True):
         assert (request.role, offer.role) == (Role.MENTEE, Role.MENTOR)
         assert (request.person, offer.person) == one.people
-        assert reference_rules.may_be_together(round_, request, offer)
+        assert reference_rules.may_match(round_, request, offer)
         assert one.score >= round_.programme.weights.at_least
-        assert (one.reasons, one.score) == weigh(round_, request, offer)
+        assert (one.reasons, one.score) == score_pair(round_, request, offer)
     assert len({frozenset(one.people) for one in found}) == len(found) == len({one.id for one in found})
 
 
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=8))
-def test_what_is_fixed_stays_as_it_was_when_proposals_are_put_on_the_desk(round_: Round) -> None:
-    anew = after(round_, put_on_desk(round_, propose(round_, new_ids("new")), by=OWNER))
+def test_what_is_fixed_stays_as_it_was_when_proposals_are_put_on_the_desk(round_: MatchingRound) -> None:
+    anew = after(round_, replace_proposals(round_, propose(round_, new_ids("new")), by=OWNER))
     fixed = {id_: one for id_, one in round_.matches.items() if reference_rules.is_fixed(one)}
     assert {id_: anew.matches[id_] for id_ in fixed} == fixed
-    assert put_on_desk(anew, propose(anew, new_ids("again")), by=OWNER) == NOTHING
+    assert replace_proposals(anew, propose(anew, new_ids("again")), by=OWNER) == NOTHING
 
 
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=8))
-def test_the_rules_say_of_any_two_what_their_plainest_words_say(round_: Round) -> None:
+def test_the_rules_say_of_any_two_what_their_plainest_words_say(round_: MatchingRound) -> None:
     free = round_.without_undecided()
     for request in round_.applications.values():
         assert free.free_places(request) == reference_rules.places(round_, request)
         for offer in round_.applications.values():
             if (request.role, offer.role) == (Role.MENTEE, Role.MENTOR):
-                assert (free.bar(request, offer) is None) == reference_rules.may_be_together(round_, request, offer)
+                assert (free.bar(request, offer) is None) == reference_rules.may_match(round_, request, offer)
 
 
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=8))
-def test_who_is_left_over_could_not_have_been_given_a_place_that_is_free(round_: Round) -> None:
+def test_who_is_left_over_could_not_have_been_given_a_place_that_is_free(round_: MatchingRound) -> None:
     left = round_.without_undecided()
     left = replace(left, matches={**left.matches, **{one.id: one for one in propose(round_, new_ids("new"))}})
     least = round_.programme.weights.at_least
     for request in left.pool(Role.MENTEE):
         for offer in left.pool(Role.MENTOR):
-            assert left.bar(request, offer) or weigh(round_, request, offer)[1] < least
+            assert left.bar(request, offer) or score_pair(round_, request, offer)[1] < least
 
 
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=8), st.randoms(use_true_random=False))
-def test_the_order_in_which_people_applied_makes_no_difference(round_: Round, random: object) -> None:
+def test_the_order_in_which_people_applied_makes_no_difference(round_: MatchingRound, random: object) -> None:
     sent_on = [one.sent_on for one in round_.applications.values()]
     round_ = replace(round_, cohort=replace(round_.cohort, opens_on=min(sent_on), apply_by=max(sent_on)))
     shuffled = list(round_.applications.items())
@@ -164,7 +164,7 @@ def test_the_order_in_which_people_applied_makes_no_difference(round_: Round, ra
 
 @settings(max_examples=EXAMPLES)
 @given(rounds(most_in_both=6))
-def test_every_reason_given_is_true(round_: Round) -> None:
+def test_every_reason_given_is_true(round_: MatchingRound) -> None:
     round_ = weighed(round_, USUAL)
     for one in propose(round_, new_ids()):
         request, offer = round_.applications[one.mentee_application], round_.applications[one.mentor_application]

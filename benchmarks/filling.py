@@ -264,8 +264,8 @@ def _partnership(partnership: Partnership) -> dict[str, Any]:
     return {name: getattr(partnership, name) for name in partnership.__dataclass_fields__}
 
 
-def _promise(promise: ScheduledJob, *, done: bool) -> dict[str, Any]:
-    return {name: getattr(promise, name) for name in ("key", "kind", "due", "person", "about")} | {"done": done}
+def _promise(job: ScheduledJob, *, done: bool) -> dict[str, Any]:
+    return {name: getattr(job, name) for name in ("key", "kind", "due", "person", "about")} | {"done": done}
 
 
 def _notice(number: int, user: str, stamp: str, *, state: Sending) -> dict[str, Any]:

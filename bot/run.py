@@ -53,20 +53,20 @@ def running(
 
 
 @contextmanager
-def _socket_mode(house: BotApp) -> Iterator[str]:
-    if house.settings.signing_secret:
+def _socket_mode(app: BotApp) -> Iterator[str]:
+    if app.settings.signing_secret:
         log.info("Both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: using Socket Mode, not listening for HTTP")
-    sockets = SocketModeConnection(house.app, house.settings.app_token)
+    sockets = SocketModeConnection(app.app, app.settings.app_token)
     sockets.connect()
     try:
-        yield f"connected to {house.identity.workspace_name} by Socket Mode"
+        yield f"connected to {app.identity.workspace_name} by Socket Mode"
     finally:
         sockets.stop()
 
 
 @contextmanager
-def _http(house: BotApp) -> Iterator[str]:
-    server = http_server(WsgiApp(house.app, house.is_well), house.settings.port)
+def _http(app: BotApp) -> Iterator[str]:
+    server = http_server(WsgiApp(app.app, app.is_well), app.settings.port)
     try:
         server.prepare()
     except OSError:
@@ -74,7 +74,7 @@ def _http(house: BotApp) -> Iterator[str]:
     thread = threading.Thread(target=server.serve, name="http")
     thread.start()
     try:
-        yield f"listening for {house.identity.workspace_name} by HTTP on port {house.settings.port}"
+        yield f"listening for {app.identity.workspace_name} by HTTP on port {app.settings.port}"
     finally:
         server.stop()
         thread.join()

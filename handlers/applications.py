@@ -12,38 +12,38 @@ from messages import applications as forms_of_applications
 from messages import forms, ids
 
 
-def open_request(desk: AppContext, visit: Request) -> Response:
-    return _open_form(desk, visit, Role.MENTEE)
+def open_request(app: AppContext, request: Request) -> Response:
+    return _open_form(app, request, Role.MENTEE)
 
 
-def open_volunteer(desk: AppContext, visit: Request) -> Response:
-    return _open_form(desk, visit, Role.MENTOR)
+def open_volunteer(app: AppContext, request: Request) -> Response:
+    return _open_form(app, request, Role.MENTOR)
 
 
-def _open_form(desk: AppContext, visit: Request, role: Role) -> Response:
+def _open_form(app: AppContext, request: Request, role: Role) -> Response:
     """The form, filled with what was typed and not taken, else with what was sent, else with what the organisation's
     list says. Who cannot apply hears it before typing.
     """
-    with desk.storage.begin(visit.workspace) as tx:
+    with app.storage.begin(request.workspace) as tx:
         programme, cohort = ground(tx)
-        tx.people.ask_about([visit.person], visit.now)
-        applicant = tx.people.get(visit.person)
+        tx.people.ask_about([request.person], request.now)
+        applicant = tx.people.get(request.person)
         why_not = ineligibility(applicant, programme.admits)
         if why_not not in (None, Ineligibility.UNKNOWN):
             raise CannotTakePart(why_not)
-        today = applicant.today(visit.now)
+        today = applicant.today(request.now)
         check_open(cohort, today)
-        record = tx.staff.get(visit.person)
+        record = tx.staff.get(request.person)
         check_segment(role, programme, record)
-        draft = load_draft(tx, visit, draft_name(ids.APPLICATION_FORM, role))
-        sent = tx.applications.of(visit.person, cohort.id).get(role)
+        draft = load_draft(tx, request, draft_name(ids.APPLICATION_FORM, role))
+        sent = tx.applications.of(request.person, cohort.id).get(role)
         known = record is not None and not (draft or sent)
         if draft:
             values: forms.Values = draft
         elif sent:
-            values = forms_of_applications.values_of(sent, tx.private(visit.person).confidence(sent))
+            values = forms_of_applications.values_of(sent, tx.private(request.person).confidence(sent))
         elif record:
-            tx.people.ask_about([record.manager], visit.now)
+            tx.people.ask_about([record.manager], request.now)
             manager = tx.people.get(record.manager)
             values = forms_of_applications.values_known(known_before(record, manager, role, programme, today))
         else:
@@ -61,52 +61,52 @@ def _open_form(desk: AppContext, visit: Request, role: Role) -> Response:
     return OpenModal(view)
 
 
-def submit(desk: AppContext, visit: Request) -> Response:
+def submit(app: AppContext, request: Request) -> Response:
     """Take the application, or keep it as a draft together with what is asked of Slack about the people it names."""
-    view = visit.view or {}
+    view = request.view or {}
     meta = forms.meta_of(view)
     role = Role(meta.form)
     form = forms_of_applications.parse(role, forms.read(view))
-    with submission(desk, visit) as tx:
-        tx.people.ask_about((visit.person, form.manager, form.wish), visit.now)
+    with submission(app, request) as tx:
+        tx.people.ask_about((request.person, form.manager, form.wish), request.now)
         programme, cohort = ground(tx)
-        before = tx.applications.of(visit.person, cohort.id).get(role)
+        before = tx.applications.of(request.person, cohort.id).get(role)
         outcome = submit_application(
             form,
-            by=tx.people.get(visit.person),
+            by=tx.people.get(request.person),
             programme=programme,
             cohort=cohort,
             named=tx.people.named((form.manager, form.wish)),
-            record=tx.staff.get(visit.person),
+            record=tx.staff.get(request.person),
             before=before,
-            confided=tx.private(visit.person).confidence(before) if before else None,
+            confided=tx.private(request.person).confidence(before) if before else None,
             seen_version=meta.version,
-            now=visit.now,
+            now=request.now,
             new_id=tx.new_id(),
-            partnerships=tx.partnerships.of(visit.person),
+            partnerships=tx.partnerships.of(request.person),
         )
         tx.keep(outcome)
-        tx.erasure.welcome_back(visit.person)
+        tx.erasure.welcome_back(request.person)
     return DONE
 
 
-def withdraw(desk: AppContext, visit: Request) -> Response:
+def withdraw(app: AppContext, request: Request) -> Response:
     """Take back one's own application, and with it an offer that is open; the receipt says that it is done."""
-    with desk.storage.begin(visit.workspace) as tx:
+    with app.storage.begin(request.workspace) as tx:
         programme, cohort = ground(tx)
-        application = tx.applications.get(visit.value)
+        application = tx.applications.get(request.value)
         if application is None:
             raise NoSuchApplication
-        tx.keep(offers.withdraw(tx.rounds.get(programme, cohort), application, by=visit.person))
+        tx.keep(offers.withdraw(tx.rounds.get(programme, cohort), application, by=request.person))
     return DONE
 
 
-def open_one(desk: AppContext, visit: Request) -> Response:
+def open_one(app: AppContext, request: Request) -> Response:
     """An owner reads one application."""
-    with desk.storage.read(visit.workspace) as tx:
-        programme, cohort = require_owner(tx, visit)
-        application = tx.applications.get(visit.value)
+    with app.storage.read(request.workspace) as tx:
+        programme, cohort = require_owner(tx, request)
+        application = tx.applications.get(request.value)
         if application is None:
             raise NoSuchApplication
-        confided = tx.private(visit.person).confidence(application)
+        confided = tx.private(request.person).confidence(application)
     return OpenModal(forms_of_applications.owner_view(application, confided, programme, cohort))

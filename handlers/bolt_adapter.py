@@ -42,8 +42,8 @@ Listener = Callable[..., BoltResponse]
 
 
 class BoltAdapter:
-    def __init__(self, desk: AppContext) -> None:
-        self._desk = desk
+    def __init__(self, app: AppContext) -> None:
+        self._desk = app
 
     def command(self, handler: Handler) -> Listener:
         """A slash command: what it says goes back in the acknowledgement."""
@@ -151,52 +151,52 @@ class BoltAdapter:
             **known,
         )
 
-    def _decide(self, handler: Handler, visit: Request) -> Response:
+    def _decide(self, handler: Handler, request: Request) -> Response:
         try:
-            return self._handled(handler, visit)
+            return self._handled(handler, request)
         except MentoringError as refusal:
-            sentence = words.sentence_for(refusal, self._programme(visit))
+            sentence = words.sentence_for(refusal, self._programme(request))
         except Conflict as conflict:
             sentence = _somebody_was_faster(conflict)
         except Exception as error:  # whatever it was, the person is told
-            sentence = self._sorry(error, visit)
+            sentence = self._sorry(error, request)
         return Reply(message(sentence, ()))
 
-    def _handled(self, handler: Handler, visit: Request) -> Response:
+    def _handled(self, handler: Handler, request: Request) -> Response:
         """What the handler answers; it is run anew, on fresh values, where somebody else was faster."""
-        return retry_on_conflict(lambda: _checked(handler(self._desk, visit)))
+        return retry_on_conflict(lambda: _checked(handler(self._desk, request)))
 
-    def _then(self, answer: Response, visit: Request) -> None:
+    def _then(self, answer: Response, request: Request) -> None:
         match answer:
             case OpenModal(view):
-                self._desk.forms.open(visit, view)
+                self._desk.forms.open(request, view)
             case UpdateModal(view, view_id, also):
                 self._desk.forms.show(view_id, view)
                 if also:
-                    self._then(also, visit)
-            case Reply(said) if visit.response_url:
-                self._desk.answers.say(visit.response_url, said)
+                    self._then(also, request)
+            case Reply(said) if request.response_url:
+                self._desk.answers.say(request.response_url, said)
             case Reply(said):
-                self._desk.forms.open(visit, sentence_view("A moment", said.text))
+                self._desk.forms.open(request, sentence_view("A moment", said.text))
             case InBackground(first, work):
-                self._then(first, visit)
+                self._then(first, request)
                 self._desk.errands.run(work)
             case Done():
                 pass
 
-    def _show_anew(self, below: Handler, visit: Request) -> None:
-        shown = self._decide(below, visit)
+    def _show_anew(self, below: Handler, request: Request) -> None:
+        shown = self._decide(below, request)
         if isinstance(shown, UpdateModal):
-            self._then(shown, visit)
+            self._then(shown, request)
 
-    def _programme(self, visit: Request) -> Programme | None:
-        with self._desk.storage.read(visit.workspace) as tx:
+    def _programme(self, request: Request) -> Programme | None:
+        with self._desk.storage.read(request.workspace) as tx:
             return tx.programmes.current()
 
-    def _sorry(self, error: Exception, visit: Request, *, marked: bool = True) -> str:
+    def _sorry(self, error: Exception, request: Request, *, marked: bool = True) -> str:
         reference = report_error(error)
         try:
-            programme = self._programme(visit)
+            programme = self._programme(request)
         except Exception as also:  # the database itself may be what is wrong
             log.warning("Not even the programme could be read: %s", type(also).__name__)
             programme = None

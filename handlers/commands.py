@@ -11,30 +11,30 @@ from messages import help as words_of_help
 from messages.ids import Subcommand
 
 
-def show(desk: AppContext, visit: Request) -> Response:
-    with desk.storage.begin(visit.workspace) as tx:
-        tx.people.ask_about([visit.person], visit.now)
+def show(app: AppContext, request: Request) -> Response:
+    with app.storage.begin(request.workspace) as tx:
+        tx.people.ask_about([request.person], request.now)
         found = tx.ground()
         if found is None:
             return Reply(words_of_help.no_programme())
         programme, cohort = found
-        own = tx.partnerships.of(visit.person)
+        own = tx.partnerships.of(request.person)
         return Reply(
             words_of_help.help(
                 programme,
                 cohort,
-                is_owner=visit.person in tx.owners.all(),
-                applications=tx.applications.of(visit.person, cohort.id),
-                today=tx.people.get(visit.person).today(visit.now),
+                is_owner=request.person in tx.owners.all(),
+                applications=tx.applications.of(request.person, cohort.id),
+                today=tx.people.get(request.person).today(request.now),
                 partnerships=own,
                 people=tx.people.named({each for partnership in own for each in partnership.people}),
             )
         )
 
 
-def did_you_mean(desk: AppContext, visit: Request, nearest: Subcommand | None) -> Response:
+def did_you_mean(app: AppContext, request: Request, nearest: Subcommand | None) -> Response:
     """A subcommand that we do not know, and the one it looks like."""
-    with desk.storage.read(visit.workspace) as tx:
+    with app.storage.read(request.workspace) as tx:
         return Reply(words_of_help.did_you_mean(nearest, tx.programmes.current()))
 
 
@@ -52,27 +52,27 @@ _RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
 }
 
 
-def run(desk: AppContext, visit: Request) -> Response:
+def run(app: AppContext, request: Request) -> Response:
     """Do what follows `/mentor`, whatever its case; alone it shows the help."""
-    typed = visit.text.split()
+    typed = request.text.split()
     word = typed[0].lower() if typed else Subcommand.HELP
     if word in _RUN:
-        return _RUN[Subcommand(word)](desk, visit)
+        return _RUN[Subcommand(word)](app, request)
     nearest = get_close_matches(word, list(_RUN), n=1, cutoff=_ALIKE)
-    return did_you_mean(desk, visit, Subcommand(nearest[0]) if nearest else None)
+    return did_you_mean(app, request, Subcommand(nearest[0]) if nearest else None)
 
 
-def message(desk: AppContext, visit: Request) -> Response:
+def message(app: AppContext, request: Request) -> Response:
     """A plain message in our DM: the help is owed, once however often Slack sends the event. Nothing of it is kept or
     read.
     """
-    with desk.storage.begin(visit.workspace) as tx:
-        tx.people.ask_about([visit.person], visit.now)
+    with app.storage.begin(request.workspace) as tx:
+        tx.people.ask_about([request.person], request.now)
         tx.keep(
             Outcome(
                 notices=(
                     Notification(
-                        f"{NotificationKind.HELP}:{visit.event_id}", NotificationKind.HELP, visit.person, asked=True
+                        f"{NotificationKind.HELP}:{request.event_id}", NotificationKind.HELP, request.person, asked=True
                     ),
                 )
             )

@@ -15,9 +15,9 @@ from messages import forms
 from storage import Transaction
 
 
-def draft_key(visit: Request) -> str:
+def draft_key(request: Request) -> str:
     """Which form this is, and about what, as a draft's name."""
-    view = visit.view or {}
+    view = request.view or {}
     meta = forms.meta_of(view)
     return draft_name(str(view.get("callback_id")), meta.form, meta.about)
 
@@ -29,32 +29,32 @@ def draft_name(callback_id: str, form: str, about: str = "") -> str:
 _REMEMBERED = timedelta(days=14)
 
 
-def load_draft(tx: Transaction, visit: Request, name: str) -> dict[str, Any] | None:
+def load_draft(tx: Transaction, request: Request, name: str) -> dict[str, Any] | None:
     """What this person typed lately into the form of that name and could not send."""
-    return tx.drafts.get(visit.person, name, since=visit.now - _REMEMBERED)
+    return tx.drafts.get(request.person, name, since=request.now - _REMEMBERED)
 
 
-def save_draft(tx: Transaction, visit: Request) -> None:
+def save_draft(tx: Transaction, request: Request) -> None:
     """Keep what is in the form that was sent."""
-    tx.drafts.keep(visit.person, draft_key(visit), forms.read(visit.view or {}), visit.now)
+    tx.drafts.keep(request.person, draft_key(request), forms.read(request.view or {}), request.now)
 
 
 @contextmanager
-def submission(desk: AppContext, visit: Request) -> Iterator[Transaction]:
+def submission(app: AppContext, request: Request) -> Iterator[Transaction]:
     """One transaction in which a form is taken. Where a rule refuses, what was typed is kept before the refusal goes
     on; from somebody who may not send it at all nothing is.
     """
     refusal: MentoringError | None = None
-    with desk.storage.begin(visit.workspace) as tx:
+    with app.storage.begin(request.workspace) as tx:
         try:
             yield tx
         except (NotForYou, NoSuchPartnership):
             raise
         except MentoringError as error:
             refusal = error
-            save_draft(tx, visit)
+            save_draft(tx, request)
         else:
-            tx.drafts.drop(visit.person, draft_key(visit))
+            tx.drafts.drop(request.person, draft_key(request))
     if refusal:
         raise refusal
 
@@ -77,15 +77,15 @@ def report_error(error: BaseException) -> str:
     return reference
 
 
-def save_draft_after_error(desk: AppContext, visit: Request) -> bool:
+def save_draft_after_error(app: AppContext, request: Request) -> bool:
     """Keep the form as a draft in a transaction of its own. False where even that failed; the form is still open
     then.
     """
-    if visit.view is None:
+    if request.view is None:
         return False
     try:
-        with desk.storage.begin(visit.workspace) as tx:
-            save_draft(tx, visit)
+        with app.storage.begin(request.workspace) as tx:
+            save_draft(tx, request)
     except Exception as error:  # the person has their answer already; this one is for the log
         report_error(error)
         return False

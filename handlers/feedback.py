@@ -13,27 +13,27 @@ from storage import Transaction
 _FORMS = {Question.CHECK_IN: ids.CHECK_IN_FORM, Question.SURVEY: ids.SURVEY_FORM}
 
 
-def open_check_in(desk: AppContext, visit: Request) -> Response:
-    return _open(desk, visit, Question.CHECK_IN)
+def open_check_in(app: AppContext, request: Request) -> Response:
+    return _open(app, request, Question.CHECK_IN)
 
 
-def open_survey(desk: AppContext, visit: Request) -> Response:
-    return _open(desk, visit, Question.SURVEY)
+def open_survey(app: AppContext, request: Request) -> Response:
+    return _open(app, request, Question.SURVEY)
 
 
-def _open(desk: AppContext, visit: Request, question: Question) -> Response:
-    with desk.storage.read(visit.workspace) as tx:
+def _open(app: AppContext, request: Request, question: Question) -> Response:
+    with app.storage.read(request.workspace) as tx:
         programme, _ = ground(tx)
-        partnership = find_partnership(tx, visit.value, visit)
-        if tx.private(visit.person).feedback(partnership.id, question):
+        partnership = find_partnership(tx, request.value, request)
+        if tx.private(request.person).feedback(partnership.id, question):
             raise NotAsked(answered=True)
-        check_asked(partnership, _is_asked(tx, visit, partnership, question))
-        draft = load_draft(tx, visit, draft_name(_FORMS[question], question, partnership.id))
+        check_asked(partnership, _is_asked(tx, request, partnership, question))
+        draft = load_draft(tx, request, draft_name(_FORMS[question], question, partnership.id))
         view = feedback.form(
             question,
             partnership,
             draft or {},
-            by=visit.person,
+            by=request.person,
             programme=programme,
             names=names_of(tx, [partnership]),
             restored=draft is not None,
@@ -41,37 +41,37 @@ def _open(desk: AppContext, visit: Request, question: Question) -> Response:
     return OpenModal(view)
 
 
-def submit_check_in(desk: AppContext, visit: Request) -> Response:
-    return _submit(desk, visit, Question.CHECK_IN)
+def submit_check_in(app: AppContext, request: Request) -> Response:
+    return _submit(app, request, Question.CHECK_IN)
 
 
-def submit_survey(desk: AppContext, visit: Request) -> Response:
-    return _submit(desk, visit, Question.SURVEY)
+def submit_survey(app: AppContext, request: Request) -> Response:
+    return _submit(app, request, Question.SURVEY)
 
 
-def _submit(desk: AppContext, visit: Request, question: Question) -> Response:
-    view = visit.view or {}
-    with submission(desk, visit) as tx:
+def _submit(app: AppContext, request: Request, question: Question) -> Response:
+    view = request.view or {}
+    with submission(app, request) as tx:
         ground(tx)
-        partnership = find_partnership(tx, forms.meta_of(view).about, visit)
-        tx.keep(_record(tx, visit, partnership, question))
+        partnership = find_partnership(tx, forms.meta_of(view).about, request)
+        tx.keep(_record(tx, request, partnership, question))
     return DONE
 
 
-def _record(tx: Transaction, visit: Request, partnership: Partnership, question: Question) -> Outcome:
-    form = feedback.parse(question, forms.read(visit.view or {}))
-    by = tx.people.get(visit.person)
-    asked = _is_asked(tx, visit, partnership, question)
-    before = tx.private(visit.person).feedback(partnership.id, question)
+def _record(tx: Transaction, request: Request, partnership: Partnership, question: Question) -> Outcome:
+    form = feedback.parse(question, forms.read(request.view or {}))
+    by = tx.people.get(request.person)
+    asked = _is_asked(tx, request, partnership, question)
+    before = tx.private(request.person).feedback(partnership.id, question)
     if question is Question.CHECK_IN:
         owners = tx.owners.all()
-        return record_check_in(partnership, form, by=by, owners=owners, asked=asked, before=before, now=visit.now)
-    other = tx.private(partnership.other(visit.person)).feedback(partnership.id, question)
+        return record_check_in(partnership, form, by=by, owners=owners, asked=asked, before=before, now=request.now)
+    other = tx.private(partnership.other(request.person)).feedback(partnership.id, question)
     return record_survey(
-        partnership, form, by=by, asked=asked, before=before, other_answered=other is not None, now=visit.now
+        partnership, form, by=by, asked=asked, before=before, other_answered=other is not None, now=request.now
     )
 
 
-def _is_asked(tx: Transaction, visit: Request, partnership: Partnership, question: Question) -> bool:
+def _is_asked(tx: Transaction, request: Request, partnership: Partnership, question: Question) -> bool:
     """Whether it is their time, on this person's own calendar."""
-    return question_open(partnership, tx.people.get(visit.person).today(visit.now)) is question
+    return question_open(partnership, tx.people.get(request.person).today(request.now)) is question

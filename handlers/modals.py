@@ -41,10 +41,10 @@ class ModalClient:
         self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="forms")
         self._newest = _LatestUpdate()
 
-    def open(self, visit: Request, view: Mapping[str, Any]) -> None:
+    def open(self, request: Request, view: Mapping[str, Any]) -> None:
         """Open `view` for who clicked, on top of the form they clicked in. Returns at once. Raises InvalidPayload."""
         check_view(view)
-        self._threads.submit(self._open, visit, view, self._stopwatch())
+        self._threads.submit(self._open, request, view, self._stopwatch())
 
     def show(self, view_id: str, view: Mapping[str, Any]) -> None:
         """Let an open form show `view`, whatever it was to show before. Returns at once. Raises InvalidPayload."""
@@ -61,17 +61,17 @@ class ModalClient:
         except Exception as error:  # an executor would keep it to itself
             report_error(error)
 
-    def _open(self, visit: Request, view: Mapping[str, Any], clicked: datetime) -> None:
+    def _open(self, request: Request, view: Mapping[str, Any], clicked: datetime) -> None:
         try:
             if self._stopwatch() - clicked >= _TRIGGER_LIVES:
                 raise TimeoutError
-            call = self._client.views_push if visit.view else self._client.views_open
-            call(trigger_id=visit.trigger_id, view=dict(view))
+            call = self._client.views_push if request.view else self._client.views_open
+            call(trigger_id=request.trigger_id, view=dict(view))
         except (SlackApiError, HTTPException, OSError) as error:
             log.warning("A form did not open: %s", _code(error))
-            if visit.response_url and _code(error) != _OPEN_ALREADY:
+            if request.response_url and _code(error) != _OPEN_ALREADY:
                 # A value comes from outside and is not said back; a button with one is still where it was.
-                self._answers.say(visit.response_url, too_slow("" if visit.value else visit.action))
+                self._answers.say(request.response_url, too_slow("" if request.value else request.action))
         except Exception as error:  # an executor would keep it to itself
             report_error(error)
 

@@ -9,29 +9,29 @@ from messages.payloads import message
 from storage import Transaction
 
 
-def resend(desk: AppContext, visit: Request) -> Response:
-    return _settle(desk, visit, lambda tx: (tx.undelivered.get(visit.value),), again=True)
+def resend(app: AppContext, request: Request) -> Response:
+    return _settle(app, request, lambda tx: (tx.undelivered.get(request.value),), again=True)
 
 
-def dismiss(desk: AppContext, visit: Request) -> Response:
-    return _settle(desk, visit, lambda tx: (tx.undelivered.get(visit.value),), again=False)
+def dismiss(app: AppContext, request: Request) -> Response:
+    return _settle(app, request, lambda tx: (tx.undelivered.get(request.value),), again=False)
 
 
-def resend_all(desk: AppContext, visit: Request) -> Response:
+def resend_all(app: AppContext, request: Request) -> Response:
     """All that one report tells of and nobody has settled."""
-    return _settle(desk, visit, lambda tx: tx.undelivered.told_in(visit.value) or (None,), again=True)
+    return _settle(app, request, lambda tx: tx.undelivered.told_in(request.value) or (None,), again=True)
 
 
 def _settle(
-    desk: AppContext,
-    visit: Request,
+    app: AppContext,
+    request: Request,
     which: Callable[[Transaction], Sequence[UndeliveredNotification | None]],
     *,
     again: bool,
 ) -> Response:
-    with desk.storage.begin(visit.workspace) as tx:
+    with app.storage.begin(request.workspace) as tx:
         ground(tx)
         failed, owners = which(tx), tx.owners.all()
         for each in failed:
-            tx.keep(resolve(each, by=visit.person, owners=owners, again=again))
+            tx.keep(resolve(each, by=request.person, owners=owners, again=again))
     return Reply(message(settled(len(failed), again=again), ()))

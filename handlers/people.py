@@ -8,36 +8,36 @@ from mentoring.people.absences import update_profile
 from messages.people import person_of
 
 
-def request_profile(desk: AppContext, visit: Request) -> Response:
+def request_profile(app: AppContext, request: Request) -> Response:
     """Slack is asked who they are while the rest is being typed."""
-    with desk.storage.begin(visit.workspace) as tx:
-        tx.people.ask_about([visit.value], visit.now)
+    with app.storage.begin(request.workspace) as tx:
+        tx.people.ask_about([request.value], request.now)
     return DONE
 
 
-def profile_changed(desk: AppContext, news: SlackEvent) -> None:
+def profile_changed(app: AppContext, event: SlackEvent) -> None:
     """Somebody's account, name or time zone has changed (https://docs.slack.dev/reference/events/user_change).
 
     Slack tells of everybody in the workspace. Events may come late and in any order: one that is older than what we
     know is a reason to ask.
     """
-    user = news.event.get("user")
+    user = event.event.get("user")
     if not isinstance(user, Mapping) or not user.get("id"):
         return
-    person = person_of(user, news.workspace)
-    with desk.storage.read(news.workspace) as tx:
+    person = person_of(user, event.workspace)
+    with app.storage.read(event.workspace) as tx:
         if not tx.people.is_there(person.id):
             return
-    with desk.storage.begin(news.workspace) as tx:
+    with app.storage.begin(event.workspace) as tx:
         known_at = tx.people.known_at(person.id)
-        if known_at and _happened(news) < known_at:
-            tx.people.ask_again([person.id], news.now)
+        if known_at and _happened(event) < known_at:
+            tx.people.ask_again([person.id], event.now)
         else:
-            tx.keep(update_profile(tx.involved.get(person), person, news.now))
+            tx.keep(update_profile(tx.involved.get(person), person, event.now))
 
 
-def _happened(news: SlackEvent) -> datetime:
+def _happened(event: SlackEvent) -> datetime:
     try:
-        return datetime.fromtimestamp(float(news.event["event_ts"]), UTC)
+        return datetime.fromtimestamp(float(event.event["event_ts"]), UTC)
     except (KeyError, TypeError, ValueError, OverflowError, OSError):
-        return news.now
+        return event.now

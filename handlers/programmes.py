@@ -10,37 +10,37 @@ from messages import forms, ids
 from messages import programmes as forms_of_setup
 
 
-def open_setup(desk: AppContext, visit: Request) -> Response:
+def open_setup(app: AppContext, request: Request) -> Response:
     """One of the short forms, or the card that leads to them."""
-    with desk.storage.read(visit.workspace) as tx:
+    with app.storage.read(request.workspace) as tx:
         programme, cohort = ground(tx)
         owners = tx.owners.all()
-        if visit.person not in owners:
+        if request.person not in owners:
             raise NotForYou
-        if visit.value not in set(Part):
-            today = tx.people.get(visit.person).today(visit.now)
+        if request.value not in set(Part):
+            today = tx.people.get(request.person).today(request.now)
             return Reply(forms_of_setup.card(programme, cohort, owners, today))
-        part = Part(visit.value)
-        draft = load_draft(tx, visit, draft_name(ids.SETUP_FORM, part))
+        part = Part(request.value)
+        draft = load_draft(tx, request, draft_name(ids.SETUP_FORM, part))
     values = draft or forms_of_setup.values_of(part, programme, cohort)
     return OpenModal(forms_of_setup.form(part, programme, cohort, values, restored=draft is not None))
 
 
-def submit_setup(desk: AppContext, visit: Request) -> Response:
+def submit_setup(app: AppContext, request: Request) -> Response:
     """Keep one part of the set-up, or keep it as a draft; every owner hears of a change."""
-    view = visit.view or {}
+    view = request.view or {}
     meta = forms.meta_of(view)
-    with submission(desk, visit) as tx:
+    with submission(app, request) as tx:
         programme, cohort = ground(tx)
         form = forms_of_setup.parse(Part(meta.form), forms.read(view), programme)
         outcome = change_settings(
             programme,
             cohort,
             form,
-            by=visit.person,
+            by=request.person,
             owners=tx.owners.all(),
             seen_version=meta.version,
-            today=tx.people.get(visit.person).today(visit.now),
+            today=tx.people.get(request.person).today(request.now),
             closed=tx.rounds.get(programme, cohort) if cohort.closed_on else None,
             new_id=tx.new_id(),
         )
@@ -48,10 +48,10 @@ def submit_setup(desk: AppContext, visit: Request) -> Response:
     return DONE
 
 
-def close(desk: AppContext, visit: Request) -> Response:
+def close(app: AppContext, request: Request) -> Response:
     """No more applications and no more matching in the cohort that the button names; everybody whom it concerns is
     told.
     """
-    with desk.storage.begin(visit.workspace) as tx:
-        tx.keep(close_cohort(load_round_for_owner(tx, visit), visit.value, by=visit.person, now=visit.now))
+    with app.storage.begin(request.workspace) as tx:
+        tx.keep(close_cohort(load_round_for_owner(tx, request), request.value, by=request.person, now=request.now))
     return DONE

@@ -6,27 +6,27 @@ from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from messages import ids, status
 
 
-def show(desk: AppContext, visit: Request) -> Response:
+def show(app: AppContext, request: Request) -> Response:
     """This person's partnerships, or (always from the button that says so) what they sent. An owner is also owed the
     cohort's status.
     """
-    with desk.storage.begin(visit.workspace) as tx:
+    with app.storage.begin(request.workspace) as tx:
         programme, cohort = ground(tx)
-        is_owner = visit.person in tx.owners.all()
+        is_owner = request.person in tx.owners.all()
         if is_owner:
-            tx.people.ask_about([visit.person], visit.now)
-            key = f"{NotificationKind.COHORT_STATUS}:{visit.person}:{visit.trigger_id}"
-            tx.keep(Outcome(notices=(Notification(key, NotificationKind.COHORT_STATUS, visit.person, asked=True),)))
-        partnerships = tx.partnerships.of(visit.person)
-        if visit.action != ids.OPEN_STATUS and any(partnership.is_active for partnership in partnerships):
-            return OpenModal(view_of(tx, visit))
-        private = tx.private(visit.person)
+            tx.people.ask_about([request.person], request.now)
+            key = f"{NotificationKind.COHORT_STATUS}:{request.person}:{request.trigger_id}"
+            tx.keep(Outcome(notices=(Notification(key, NotificationKind.COHORT_STATUS, request.person, asked=True),)))
+        partnerships = tx.partnerships.of(request.person)
+        if request.action != ids.OPEN_STATUS and any(partnership.is_active for partnership in partnerships):
+            return OpenModal(view_of(tx, request))
+        private = tx.private(request.person)
         sent = [
             (application, private.confidence(application))
-            for application in tx.applications.of(visit.person, cohort.id).values()
+            for application in tx.applications.of(request.person, cohort.id).values()
         ]
-        matches = tx.matches.of(visit.person, cohort.id)
-        today = tx.people.get(visit.person).today(visit.now)
+        matches = tx.matches.of(request.person, cohort.id)
+        today = tx.people.get(request.person).today(request.now)
     if is_owner and not sent:
         return Reply(status.on_its_way(programme))
     return Reply(status.mine(programme, cohort, sent, today, matches=matches, partnerships=partnerships))

@@ -67,45 +67,45 @@ def _judge_if_still_due(storage: Storage, workspace: str, key: str, now: datetim
         return promise is not None
 
 
-def _judge(tx: Transaction, promise: ScheduledJob, now: datetime) -> Outcome:
+def _judge(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     ground = tx.ground()
     if ground is None:
-        return Outcome((JobDone(promise),))
+        return Outcome((JobDone(job),))
     programme, cohort = ground
-    tx.people.ask_about([promise.person], now)  # so that whoever has moved is known to have, the next time
-    if promise.kind in _OWNERS:
-        return run_owner_job(promise, tx.people.get(promise.person), programme, cohort, tx.owners.all(), now)
-    if promise.kind in _OFFERS:
-        return _judge_offer(tx, promise, programme, now)
-    return _judge_partnership(tx, promise, programme, now)
+    tx.people.ask_about([job.person], now)  # so that whoever has moved is known to have, the next time
+    if job.kind in _OWNERS:
+        return run_owner_job(job, tx.people.get(job.person), programme, cohort, tx.owners.all(), now)
+    if job.kind in _OFFERS:
+        return _judge_offer(tx, job, programme, now)
+    return _judge_partnership(tx, job, programme, now)
 
 
-def _judge_offer(tx: Transaction, promise: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
-    match = tx.matches.get(promise.about["match"])
-    person = tx.people.get(promise.person) if promise.person else None
-    outcome = run_offer_job(promise, match, person, programme, now)
+def _judge_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
+    match = tx.matches.get(job.about["match"])
+    person = tx.people.get(job.person) if job.person else None
+    outcome = run_offer_job(job, match, person, programme, now)
     if outcome is not None or match is None:
-        return outcome or Outcome((JobDone(promise),))
-    return Outcome((JobDone(promise),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.all())
+        return outcome or Outcome((JobDone(job),))
+    return Outcome((JobDone(job),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.all())
 
 
-def _judge_partnership(tx: Transaction, promise: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
-    partnership = tx.partnerships.get(promise.about["partnership"])
+def _judge_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
+    partnership = tx.partnerships.get(job.about["partnership"])
     if partnership is None:
-        return Outcome((JobDone(promise),))
-    question = _ASKS.get(promise.kind)
-    check_in = promise_key(JobKind.CHECK_IN, partnership.id, promise.person)
-    answered = bool(question and tx.private(promise.person).feedback(partnership.id, question))
+        return Outcome((JobDone(job),))
+    question = _ASKS.get(job.kind)
+    check_in = promise_key(JobKind.CHECK_IN, partnership.id, job.person)
+    answered = bool(question and tx.private(job.person).feedback(partnership.id, question))
     standing = PartnershipJobContext(
         partnership=partnership,
-        person=tx.people.get(promise.person),
+        person=tx.people.get(job.person),
         programme=programme,
         met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
         answered=answered,
         check_in_at=tx.promises.moment(check_in, now),
-        partner=tx.people.get(partnership.other(promise.person)),
+        partner=tx.people.get(partnership.other(job.person)),
     )
-    return run_partnership_job(promise, standing, now)
+    return run_partnership_job(job, standing, now)
 
 
 EVERY_SECONDS = 60

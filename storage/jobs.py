@@ -36,15 +36,15 @@ class ScheduledJobs(Repository):
             return None
         return row.due if row.done else max(row.due, now)
 
-    def keep(self, promise: ScheduledJob) -> bool:
+    def keep(self, job: ScheduledJob) -> bool:
         """Make the promise, or move it."""
         self._put(
             ScheduledJobRow,
-            key=promise.key,
-            kind=promise.kind,
-            due=promise.due,
-            person=promise.person,
-            about=dict(promise.about),
+            key=job.key,
+            kind=job.kind,
+            due=job.due,
+            person=job.person,
+            about=dict(job.about),
             done=False,
         )
         return True

@@ -155,9 +155,9 @@ class Exclusions(Repository):
     def all(self) -> list[Exclusion]:
         return [Exclusion(row.one, row.other, row.by, row.at) for row in self._all(ExclusionRow, _BANS)]
 
-    def keep(self, ban: Exclusion) -> bool:
+    def keep(self, exclusion: Exclusion) -> bool:
         """The first of two stays."""
-        self._add(ExclusionRow, one=ban.one, other=ban.other, by=ban.by, at=ban.at)
+        self._add(ExclusionRow, one=exclusion.one, other=exclusion.other, by=exclusion.by, at=exclusion.at)
         return True
 
     def lift(self, lifted: ExclusionLifted) -> bool:
@@ -170,18 +170,20 @@ class Decisions(Repository):
         """What was decided in it, oldest first."""
         return [_decided(row) for row in self._all(DecisionRow, _DECIDED, cohort=cohort_id)]
 
-    def keep(self, decided: MatchDecision) -> bool:
-        whole = "|".join((decided.verdict, decided.by, decided.at.isoformat(), decided.match_id, *_people(decided)))
+    def keep(self, decision: MatchDecision) -> bool:
+        whole = "|".join(
+            (decision.verdict, decision.by, decision.at.isoformat(), decision.match_id, *_people(decision))
+        )
         self._add(
             DecisionRow,
             id=hashlib.blake2b(whole.encode(), digest_size=16).hexdigest(),
-            cohort_id=decided.cohort_id,
-            match_id=decided.match_id,
-            verdict=decided.verdict,
-            by=decided.by,
-            at=decided.at,
-            mentee=decided.mentee,
-            mentor=decided.mentor,
+            cohort_id=decision.cohort_id,
+            match_id=decision.match_id,
+            verdict=decision.verdict,
+            by=decision.by,
+            at=decision.at,
+            mentee=decision.mentee,
+            mentor=decision.mentor,
         )
         return True
 
@@ -195,19 +197,19 @@ class ProposalRuns(Repository):
         """Those that somebody waits for."""
         return [_solving(row) for row in self._all(ProposalRunRow, _ASKED_FOR)]
 
-    def keep(self, solving: ProposalRun) -> bool:
+    def keep(self, run: ProposalRun) -> bool:
         """False where the kept version is not the one before."""
         return self._keep_version(
             ProposalRunRow,
-            solving.cohort_id,
-            solving.version,
-            asked_by=solving.asked_by,
-            asked_at=solving.asked_at,
-            done_by=solving.done_by,
-            done_at=solving.done_at,
-            added=solving.added,
-            gone=solving.gone,
-            kept=solving.kept,
+            run.cohort_id,
+            run.version,
+            asked_by=run.asked_by,
+            asked_at=run.asked_at,
+            done_by=run.done_by,
+            done_at=run.done_at,
+            added=run.added,
+            gone=run.gone,
+            kept=run.kept,
         )
 
 
@@ -224,8 +226,8 @@ _ASKED_FOR = select(ProposalRunRow).where(
 )
 
 
-def _people(decided: MatchDecision) -> tuple[str, str]:
-    return decided.mentee, decided.mentor
+def _people(decision: MatchDecision) -> tuple[str, str]:
+    return decision.mentee, decision.mentor
 
 
 def _decided(row: DecisionRow) -> MatchDecision:

@@ -19,32 +19,34 @@ _COUNTED = frozenset(
 _REPORTED = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS})
 
 
-def load_notification_context(tx: Transaction, notice: Notification, now: datetime) -> NotificationContext | None:
-    """The scene of `notice` as it stands at `now` (calendar, aware); None where there is no programme."""
+def load_notification_context(tx: Transaction, notification: Notification, now: datetime) -> NotificationContext | None:
+    """The scene of `notification` as it stands at `now` (calendar, aware); None where there is no programme."""
     ground = tx.ground()
     if ground is None:
         return None
     programme, cohort = ground
-    about = notice.about
-    own = tuple(tx.partnerships.of(notice.to))
+    about = notification.about
+    own = tuple(tx.partnerships.of(notification.to))
     match = tx.matches.get(about["match"]) if "match" in about else None
     meeting = tx.meetings.get(about["meeting"]) if "meeting" in about else None
-    partnership = _partnership(tx, notice, meeting)
+    partnership = _partnership(tx, notification, meeting)
     theirs = tuple(tx.partnerships.of(about["person"])) if "person" in about else ()
-    people = _people(tx, notice, match, partnership, *theirs, *(own if notice.kind is NotificationKind.HELP else ()))
-    reader = people[notice.to]
+    people = _people(
+        tx, notification, match, partnership, *theirs, *(own if notification.kind is NotificationKind.HELP else ())
+    )
+    reader = people[notification.to]
     return NotificationContext(
         reader=reader,
         today=reader.today(now),
         programme=programme,
         cohort=cohort,
         owners=tx.owners.all(),
-        applications=tx.applications.of(notice.to, cohort.id),
+        applications=tx.applications.of(notification.to, cohort.id),
         application=tx.applications.get(about["application"]) if "application" in about else None,
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.away())
-        if notice.kind in _COUNTED
+        if notification.kind in _COUNTED
         else None,
-        asked=tuple(tx.matches.of(notice.to, cohort.id)),
+        asked=tuple(tx.matches.of(notification.to, cohort.id)),
         own=own,
         theirs=theirs,
         match=match,
@@ -53,9 +55,9 @@ def load_notification_context(tx: Transaction, notice: Notification, now: dateti
         profiles=_profiles(tx, match, partnership),
         people=people,
         undelivered=tx.undelivered.told_in(about["report"]) if "report" in about else (),
-        round=tx.rounds.get(programme, cohort) if notice.kind is NotificationKind.DESK else None,
-        solving=tx.solvings.get(cohort.id) if notice.kind is NotificationKind.DESK else None,
-        partnerships=report(tx, cohort, reader.id, now) if notice.kind in _REPORTED else None,
+        round=tx.rounds.get(programme, cohort) if notification.kind is NotificationKind.DESK else None,
+        solving=tx.solvings.get(cohort.id) if notification.kind is NotificationKind.DESK else None,
+        partnerships=report(tx, cohort, reader.id, now) if notification.kind in _REPORTED else None,
     )
 
 
@@ -74,15 +76,17 @@ def report(tx: Transaction, cohort: Cohort, owner: str, now: datetime) -> Partne
     )
 
 
-def _partnership(tx: Transaction, notice: Notification, meeting: Meeting | None) -> Partnership | None:
-    if "partnership" in notice.about:
-        return tx.partnerships.get(notice.about["partnership"])
+def _partnership(tx: Transaction, notification: Notification, meeting: Meeting | None) -> Partnership | None:
+    if "partnership" in notification.about:
+        return tx.partnerships.get(notification.about["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
 
 
-def _people(tx: Transaction, notice: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:
+def _people(tx: Transaction, notification: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:
     """By Slack user id, of whom it speaks and to whom it goes."""
-    return tx.people.named({notice.to, notice.also, *(each for pair in pairs if pair for each in pair.people)})
+    return tx.people.named(
+        {notification.to, notification.also, *(each for pair in pairs if pair for each in pair.people)}
+    )
 
 
 def _profiles(tx: Transaction, match: Match | None, partnership: Partnership | None) -> dict[str, Application]:

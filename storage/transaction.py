@@ -120,8 +120,8 @@ class Transaction:
         return self.people.get(told.person.id).is_away is not told.person.is_away
 
 
-def _keep_promise(tx: Transaction, promise: ScheduledJob) -> bool:
-    return tx.erasure.is_forgotten(promise.person) or tx.promises.keep(promise)
+def _keep_promise(tx: Transaction, job: ScheduledJob) -> bool:
+    return tx.erasure.is_forgotten(job.person) or tx.promises.keep(job)
 
 
 _KEEPERS: dict[type, Callable[[Transaction, Any], bool]] = {

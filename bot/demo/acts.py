@@ -64,9 +64,9 @@ def apply(sandbox: Sandbox, person: str, command: str, says: Mapping[str, Any]) 
     raise RuntimeError(f"{person} could not apply: {sent.errors or sent.error}")
 
 
-def log_meeting(sandbox: Sandbox, house: BotApp, user: str, says: Says) -> None:
+def log_meeting(sandbox: Sandbox, app: BotApp, user: str, says: Says) -> None:
     """Log a meeting of today, where there is one partnership that it can be about."""
-    with house.storage.read(house.identity.workspace) as tx:
+    with app.storage.read(app.identity.workspace) as tx:
         running = [partnership for partnership in tx.partnerships.of(user) if partnership.is_active]
     if len(running) == 1:
         person = at_hand(sandbox, user)
@@ -74,9 +74,9 @@ def log_meeting(sandbox: Sandbox, house: BotApp, user: str, says: Says) -> None:
         _send(person, ids.MEETING_FORM, says)
 
 
-def answer_what_is_asked(sandbox: Sandbox, house: BotApp) -> None:
+def answer_what_is_asked(sandbox: Sandbox, app: BotApp) -> None:
     """Everybody who has been asked how it goes, or how it was, answers."""
-    with house.storage.read(house.identity.workspace) as tx:
+    with app.storage.read(app.identity.workspace) as tx:
         now = sandbox.calendar.now()
         open_ = [
             (user, partnership.id, question)
@@ -136,16 +136,16 @@ def until(sandbox: Sandbox, seen: Callable[[], bool]) -> None:
         sandbox.workspace.changed.wait_for(seen, PATIENCE)
 
 
-def propose(sandbox: Sandbox, house: BotApp, owner: str) -> None:
+def propose(sandbox: Sandbox, app: BotApp, owner: str) -> None:
     """Ask for proposals, and wait until they have been looked for."""
     desk = _at_the_desk(sandbox, owner)
     if next(values(desk.view, ids.PROPOSE), None) is not None:
         desk.click(ids.PROPOSE)
-        until(sandbox, lambda: not _is_looking(house))
+        until(sandbox, lambda: not _is_looking(app))
     desk.close(everything=True)
 
 
-def approve_all(sandbox: Sandbox, house: BotApp, owner: str, *, releasing: bool = False) -> None:
+def approve_all(sandbox: Sandbox, app: BotApp, owner: str, *, releasing: bool = False) -> None:
     """Approve all that waits for this owner; then, if they shall, release what is approved."""
     desk = _at_the_desk(sandbox, owner)
     for match in list(values(desk.view, ids.APPROVE)):
@@ -154,22 +154,22 @@ def approve_all(sandbox: Sandbox, house: BotApp, owner: str, *, releasing: bool 
     if releasing and next(values(desk.view, ids.RELEASE), None) is not None:
         desk.click(ids.RELEASE)
     desk.close(everything=True)
-    house.run_until_idle()
+    app.run_until_idle()
 
 
-def approve_and_release(sandbox: Sandbox, house: BotApp) -> None:
+def approve_and_release(sandbox: Sandbox, app: BotApp) -> None:
     """All proposals are approved by the operator, for a committee that met elsewhere; both of each match are asked."""
-    release(house.storage, house.identity.workspace, approving=True, calendar=sandbox.calendar.now)
-    house.run_until_idle()
+    release(app.storage, app.identity.workspace, approving=True, calendar=sandbox.calendar.now)
+    app.run_until_idle()
 
 
-def everybody_accepts(sandbox: Sandbox, house: BotApp) -> None:
+def everybody_accepts(sandbox: Sandbox, app: BotApp) -> None:
     """All who are asked about a match say yes, and are introduced."""
-    house.run_until_idle()
-    for user, match in asked(house):
+    app.run_until_idle()
+    for user, match in asked(app):
         if not sandbox.workspace.members[user].deactivated:
             accept(sandbox, user, match)
-            house.run_until_idle()
+            app.run_until_idle()
 
 
 def accept(sandbox: Sandbox, user: str, match: str) -> None:
@@ -177,9 +177,9 @@ def accept(sandbox: Sandbox, user: str, match: str) -> None:
     press(at_hand(sandbox, user), ids.ACCEPT_MATCH, match)
 
 
-def asked(house: BotApp) -> list[tuple[str, str]]:
+def asked(app: BotApp) -> list[tuple[str, str]]:
     """Who has been asked about which match (its id), and has not answered."""
-    with house.storage.read(house.identity.workspace) as tx:
+    with app.storage.read(app.identity.workspace) as tx:
         ground = tx.ground()
         matches = tx.matches.of_cohort(ground[1].id) if ground else []
     return [
@@ -198,8 +198,8 @@ def _at_the_desk(sandbox: Sandbox, owner: str) -> Person:
     return person
 
 
-def _is_looking(house: BotApp) -> bool:
-    with house.storage.read(house.identity.workspace) as tx:
+def _is_looking(app: BotApp) -> bool:
+    with app.storage.read(app.identity.workspace) as tx:
         return bool(tx.solvings.asked_for())
 
 

@@ -21,10 +21,10 @@ REPORT = "where the round stands"
 class DemoState:
     """Asks what is there; changes nothing."""
 
-    def __init__(self, sandbox: Sandbox, house: BotApp) -> None:
+    def __init__(self, sandbox: Sandbox, app: BotApp) -> None:
         self._sandbox = sandbox
-        self._storage = house.storage
-        self._workspace = house.identity.workspace
+        self._storage = app.storage
+        self._workspace = app.identity.workspace
 
     def has_sent(self, user: str, role: Role) -> bool:
         """Whether the user has applied in this round, or is past that."""
@@ -101,10 +101,10 @@ _STOPPED = "The calendar was stopped on the way. Do it for me goes on from here.
 class Guide:
     """Takes somebody through the demo in `sandbox`, with the bot in `house`."""
 
-    def __init__(self, sandbox: Sandbox, house: BotApp) -> None:
+    def __init__(self, sandbox: Sandbox, app: BotApp) -> None:
         self._sandbox = sandbox
-        self._house = house
-        self._progress = DemoState(sandbox, house)
+        self._house = app
+        self._progress = DemoState(sandbox, app)
 
     def apply(self, user: str, subcommand: str) -> None:
         at_hand(self._sandbox, user)

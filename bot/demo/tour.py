@@ -9,13 +9,13 @@ from mentoring.applications.application import Role
 from sandbox import Sandbox, TourStep
 
 
-def tour(sandbox: Sandbox, house: BotApp) -> tuple[TourStep, ...]:
+def tour(sandbox: Sandbox, app: BotApp) -> tuple[TourStep, ...]:
     """The six steps, in this workspace and with this bot."""
     # What matching rests on takes seconds to load: it is there by the time somebody asks for proposals.
     threading.Thread(
         target=import_module, args=("mentoring.matching.optimiser.assignment",), name="loading", daemon=True
     ).start()
-    guide, progress = Guide(sandbox, house), DemoState(sandbox, house)
+    guide, progress = Guide(sandbox, app), DemoState(sandbox, app)
     return (
         TourStep(
             "request",

@@ -31,9 +31,9 @@ _WAYS: tuple[Says, ...] = (
 class _YearPlayer:
     """What the app does by itself as time goes by, and what people do meanwhile: the `deeds`, each at its moment."""
 
-    def __init__(self, sandbox: Sandbox, house: BotApp, deeds: Iterable[Deed]) -> None:
+    def __init__(self, sandbox: Sandbox, app: BotApp, deeds: Iterable[Deed]) -> None:
         self._now = sandbox.calendar.now
-        self._house = house
+        self._house = app
         self._deeds = sorted(deeds, key=lambda deed: deed[0])
 
     def next_due(self) -> datetime | None:
@@ -50,29 +50,29 @@ class _YearPlayer:
         return self._house.message_names(posts)
 
 
-def live(sandbox: Sandbox, house: BotApp, to: datetime, deeds: Iterable[Deed]) -> None:
+def live(sandbox: Sandbox, app: BotApp, to: datetime, deeds: Iterable[Deed]) -> None:
     """Move the calendar to `to` with everything on the way; deeds whose moment has passed are left out."""
     now = sandbox.calendar.now()
     before = sandbox.timeline
-    sandbox.timeline = _YearPlayer(sandbox, house, [deed for deed in deeds if deed[0] > now])
+    sandbox.timeline = _YearPlayer(sandbox, app, [deed for deed in deeds if deed[0] > now])
     try:
         sandbox.run_until(to)
     finally:
         sandbox.timeline = before
 
 
-def live_a_year(sandbox: Sandbox, house: BotApp, since: datetime) -> None:
+def live_a_year(sandbox: Sandbox, app: BotApp, since: datetime) -> None:
     """The year after the introduction at `since`; goes on from where it was stopped."""
-    everybody_accepts(sandbox, house)
-    live(sandbox, house, since + YEAR + timedelta(hours=1), _deeds(sandbox, house, since))
+    everybody_accepts(sandbox, app)
+    live(sandbox, app, since + YEAR + timedelta(hours=1), _deeds(sandbox, app, since))
 
 
-def _deeds(sandbox: Sandbox, house: BotApp, since: datetime) -> Iterable[Deed]:
+def _deeds(sandbox: Sandbox, app: BotApp, since: datetime) -> Iterable[Deed]:
     for user, days in _MEETINGS.items():
         for count, day in enumerate(days):
-            yield _afternoon(since, day), partial(log_meeting, sandbox, house, user, _WAYS[count % len(_WAYS)])
+            yield _afternoon(since, day), partial(log_meeting, sandbox, app, user, _WAYS[count % len(_WAYS)])
     for day in _LOOKS:
-        yield _afternoon(since, day), partial(answer_what_is_asked, sandbox, house)
+        yield _afternoon(since, day), partial(answer_what_is_asked, sandbox, app)
 
 
 def _afternoon(since: datetime, days: int) -> datetime:

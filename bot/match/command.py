@@ -194,12 +194,12 @@ def _at_work(settings: Settings, asked: MatchOptions) -> Iterator[BotApp]:
         storage.close()
 
 
-def _answer(house: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
-    storage, workspace = house.storage, house.identity.workspace
+def _answer(app: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
+    storage, workspace = app.storage, app.identity.workspace
     if asked.explain:
         return _MatchOutput(explain(seen(storage, workspace), *asked.explain, tell), table=False)
     if asked.decisions:
-        answer = _decide(house, asked, tell)
+        answer = _decide(app, asked, tell)
     elif asked.dry_run:
         sight, changes = dry_run(seen(storage, workspace), tell)
         return _MatchOutput(sight=sight, changes=changes)
@@ -214,7 +214,7 @@ def _answer(house: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
     answer.sight = seen(storage, workspace)
     if released:
         tell("Telling people")
-        house.delivery.drain()
+        app.delivery.drain()
         answer.after.append(f"Released {released}. The owners are told that it was done here.")
         if unmatched:
             words = plural(unmatched, "person has", "people have")
@@ -224,10 +224,10 @@ def _answer(house: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
     return answer
 
 
-def _decide(house: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
+def _decide(app: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
     assert asked.decisions  # noqa: S101 - asked for
     tell("Going by the decisions")
-    said, is_right = apply_decisions(house.storage, house.identity.workspace, asked.decisions, dry_run=asked.dry_run)
+    said, is_right = apply_decisions(app.storage, app.identity.workspace, asked.decisions, dry_run=asked.dry_run)
     after = [] if asked.dry_run else [f"`mentor-bot match{how}" for how in _NEXT[asked.release :]]
     return _MatchOutput(said, table=False, after=after, code=0 if is_right else SOME_LINES_WRONG)
 

@@ -49,15 +49,15 @@ def _keep(storage: Storage, workspace: str, seen: RoundView, ruled: DecisionList
     return True
 
 
-def _said(sight: RoundView, sheet: DecisionSheet, ruled: DecisionListResult, *, dry_run: bool) -> Iterator[str]:
+def _said(view: RoundView, sheet: DecisionSheet, ruled: DecisionListResult, *, dry_run: bool) -> Iterator[str]:
     """A line for each that decides something, and how many there are of each kind."""
     lines = {line.number: line for line in sheet.lines}
-    refused = {number: _refused(sight, lines[number], error) for number, error in ruled.refused.items()}
+    refused = {number: _refused(view, lines[number], error) for number, error in ruled.refused.items()}
     wrong = {**sheet.wrong, **refused}
     said = {
         **wrong,
-        **{number: _done(sight, lines[number], two, ruled) for number, two in ruled.done.items()},
-        **{number: f"{_two(sight, two)}: as before." for number, two in ruled.already.items()},
+        **{number: _done(view, lines[number], two, ruled) for number, two in ruled.done.items()},
+        **{number: f"{_two(view, two)}: as before." for number, two in ruled.already.items()},
     }
     for number in sorted(said):
         yield f"Line {number}: {said[number]}"
@@ -70,19 +70,19 @@ def _said(sight: RoundView, sheet: DecisionSheet, ruled: DecisionListResult, *, 
     yield f"{', '.join(counts)}.{' Nothing is changed.' if dry_run else ''}"
 
 
-def _done(sight: RoundView, line: ListedDecision, two: tuple[str, str], ruled: DecisionListResult) -> str:
-    replaced = [_two(sight, match.people) for match in ruled.replaced.get(line.number, ())]
+def _done(view: RoundView, line: ListedDecision, two: tuple[str, str], ruled: DecisionListResult) -> str:
+    replaced = [_two(view, match.people) for match in ruled.replaced.get(line.number, ())]
     instead = f", in the place of {join(replaced, 'and of')}" if replaced else ""
-    return f"{_two(sight, two)}: {_DONE[line.ruling]}{instead}."
+    return f"{_two(view, two)}: {_DONE[line.ruling]}{instead}."
 
 
-def _refused(sight: RoundView, line: ListedDecision, error: MentoringError) -> str:
-    names = [sight.name(person) for person in pair_in(sight.round, line) if person]
-    said = as_plain_text(sentence_for(error, sight.round.programme), sight.name)
+def _refused(view: RoundView, line: ListedDecision, error: MentoringError) -> str:
+    names = [view.name(person) for person in pair_in(view.round, line) if person]
+    said = as_plain_text(sentence_for(error, view.round.programme), view.name)
     if isinstance(error, ReasonRequired):
         said = f"{said} The place for it is the column “reason”."
     return ": ".join(filter(None, (" and ".join(names), said)))
 
 
-def _two(sight: RoundView, two: tuple[str, str]) -> str:
-    return " and ".join(map(sight.name, two))
+def _two(view: RoundView, two: tuple[str, str]) -> str:
+    return " and ".join(map(view.name, two))

@@ -88,24 +88,24 @@ def load_round_view(tx: Transaction) -> RoundView:
 MOST_SHOWN = 10
 
 
-def find_people(sight: RoundView, text: str) -> list[str]:
+def find_people(view: RoundView, text: str) -> list[str]:
     """Who of the round is called so (Slack user ids): exactly, or else with these words at the start of their names."""
-    people = sight.round.people
+    people = view.round.people
     if (id_ := user_id(text)) in people:
         return [id_]
     wanted = squeezed(text).casefold()
     if not wanted:
         return []
-    names = {person: squeezed(sight.names.get(person, "")).casefold() for person in people}
+    names = {person: squeezed(view.names.get(person, "")).casefold() for person in people}
     exactly = [person for person, name in names.items() if name == wanted or wanted == f"{name} ({person.casefold()})"]
     return sorted(exactly or (person for person, name in names.items() if _begins(name, wanted)))
 
 
-def ambiguity_message(sight: RoundView, text: str, found: list[str]) -> str:
+def ambiguity_message(view: RoundView, text: str, found: list[str]) -> str:
     """What to say where it is nobody, or several."""
     if not found:
         return f"Nobody in this round is called “{squeezed(text)}”. Give a name as Slack shows it, or a Slack user id."
-    shown = [f"{sight.names.get(person) or 'no name yet'} ({person})" for person in found[:MOST_SHOWN]]
+    shown = [f"{view.names.get(person) or 'no name yet'} ({person})" for person in found[:MOST_SHOWN]]
     more = [f"and {len(found) - MOST_SHOWN} more"] if len(found) > MOST_SHOWN else []
     return f"“{squeezed(text)}” may be several people: {', '.join([*shown, *more])}. Give the id of the one you mean."
 

@@ -72,38 +72,38 @@ def write_to_stdout(sheet: bytes) -> None:
     click.echo(sheet, nl=False)
 
 
-def sheet_of(sight: RoundView, unkept: Iterable[str] = ()) -> bytes:
+def sheet_of(view: RoundView, unkept: Iterable[str] = ()) -> bytes:
     """Proposals, the best first, then who has nobody; `unkept` are ids of proposals that will have another one."""
-    names = headers(sight.voice)
+    names = headers(view.voice)
     unkept = frozenset(unkept)
-    rows: list[_Row] = [*(_proposal(sight, match, unkept) for match in sight.shown), *_left_out(sight)]
+    rows: list[_Row] = [*(_proposal(view, match, unkept) for match in view.shown), *_left_out(view)]
     return write_rows([list(names.values()), *([row.get(column, "") for column in names] for row in rows)])
 
 
 _Row = dict[SheetColumn, str]
 
 
-def _proposal(sight: RoundView, match: Match, unkept: frozenset[str]) -> _Row:
-    mentor, mentor_score = sight.next_best(match.other_mentor)
-    mentee, mentee_score = sight.next_best(match.other_mentee)
-    exemption = sight.exemptions.get(match.id)
+def _proposal(view: RoundView, match: Match, unkept: frozenset[str]) -> _Row:
+    mentor, mentor_score = view.next_best(match.other_mentor)
+    mentee, mentee_score = view.next_best(match.other_mentee)
+    exemption = view.exemptions.get(match.id)
     return {
         SheetColumn.MATCH: "" if match.id in unkept else shown_id(match.id),
-        SheetColumn.MENTEE: sight.name(match.mentee),
+        SheetColumn.MENTEE: view.name(match.mentee),
         SheetColumn.MENTEE_ID: match.mentee,
-        SheetColumn.MENTOR: sight.name(match.mentor),
+        SheetColumn.MENTOR: view.name(match.mentor),
         SheetColumn.MENTOR_ID: match.mentor,
         SheetColumn.SCORE: str(match.score),
-        SheetColumn.WHY: sight.why(match),
+        SheetColumn.WHY: view.why(match),
         SheetColumn.OTHER_MENTOR: mentor,
         SheetColumn.OTHER_MENTOR_SCORE: mentor_score,
         SheetColumn.OTHER_MENTEE: mentee,
         SheetColumn.OTHER_MENTEE_SCORE: mentee_score,
-        SheetColumn.STATE: sight.stands(match),
+        SheetColumn.STATE: view.stands(match),
         SheetColumn.APPROVALS: ""
         if match.state is not MatchState.PROPOSED
-        else join(list(map(sight.name, match.approvals))),
-        SheetColumn.EXCEPTION: capital(join([rule(bar, sight.voice) for bar in match.excepted])),
+        else join(list(map(view.name, match.approvals))),
+        SheetColumn.EXCEPTION: capital(join([rule(bar, view.voice) for bar in match.excepted])),
         SheetColumn.EXCEPTION_REASON: exemption.reason if exemption else "",
     }
 
@@ -113,22 +113,22 @@ def shown_id(match_id: str) -> str:
     return f"#{match_id}"
 
 
-def _left_out(sight: RoundView) -> Iterator[_Row]:
+def _left_out(view: RoundView) -> Iterator[_Row]:
     """A partner may be written into their line."""
     for role in (Role.MENTEE, Role.MENTOR):
-        for left, applications in unmatched_by_reason(sight.round, role).items():
+        for left, applications in unmatched_by_reason(view.round, role).items():
             for application in applications:
-                yield _nobody(sight, application, f"{why(left, role, sight.voice)}.")
+                yield _nobody(view, application, f"{why(left, role, view.voice)}.")
 
 
-def _nobody(sight: RoundView, application: Application, said: str) -> _Row:
-    name = sight.name(application.person)
+def _nobody(view: RoundView, application: Application, said: str) -> _Row:
+    name = view.name(application.person)
     if application.role is Role.MENTEE:
         who = {SheetColumn.MENTEE: name, SheetColumn.MENTEE_ID: application.person}
-        state = f"no {sight.voice.mentor}"
+        state = f"no {view.voice.mentor}"
     else:
         who = {SheetColumn.MENTOR: name, SheetColumn.MENTOR_ID: application.person}
-        state = plural(sight.round.free_places(application), "free place", "free places")
+        state = plural(view.round.free_places(application), "free place", "free places")
     return {**who, SheetColumn.WHY: said, SheetColumn.STATE: state}
 
 
@@ -160,9 +160,9 @@ class _Wrong(Exception):
     """`args[0]` is a sentence about the line."""
 
 
-def read_sheet(path: Path, sight: RoundView) -> DecisionSheet:
+def read_sheet(path: Path, view: RoundView) -> DecisionSheet:
     """Raises InvalidSettings where it cannot be used at all."""
-    known = column_of(sight.voice)
+    known = column_of(view.voice)
     rows = read_rows(path, known.__contains__)
     _, header = next(rows, (0, []))
     columns = _columns(header, known)
@@ -171,7 +171,7 @@ def read_sheet(path: Path, sight: RoundView) -> DecisionSheet:
     empty = 0
     for number, cells in rows:
         try:
-            line = _line(sight, number, _by_column((number, cells), len(header), columns))
+            line = _line(view, number, _by_column((number, cells), len(header), columns))
         except _Wrong as error:
             wrong[number] = str(error)
             continue
@@ -210,28 +210,28 @@ def _by_column(row: Row, width: int, columns: Mapping[SheetColumn, int]) -> dict
     return {column: restore_formula(padded[place]).strip() for column, place in columns.items()}
 
 
-def _line(sight: RoundView, number: int, cells: _Cells) -> ListedDecision | None:
+def _line(view: RoundView, number: int, cells: _Cells) -> ListedDecision | None:
     """What the line decides; None where it decides nothing."""
     said = squeezed(cells[SheetColumn.DECISION])
     match_id = squeezed(cells.get(SheetColumn.MATCH, "")).removeprefix("#")
     if not said:
-        _check_unchanged(sight, match_id, cells)
+        _check_unchanged(view, match_id, cells)
         return None
     ruling = _RULING_OF.get(said.casefold())
     if ruling is None:
         raise _Wrong(
             f"“{legible(said)}” is no decision. Write approve, refuse, keep, never or pair, or leave the cell empty."
         )
-    mentee, mentor = (_person(sight, cells, *columns) for columns in _WHO)
+    mentee, mentor = (_person(view, cells, *columns) for columns in _WHO)
     reason = cells.get(SheetColumn.REASON, "")
     if is_garbled(reason):
         raise _Wrong(f"The reason {_NOT_UTF8}")
     return ListedDecision(number, ruling, match_id, mentee, mentor, reason)
 
 
-def _check_unchanged(sight: RoundView, match_id: str, cells: _Cells) -> None:
+def _check_unchanged(view: RoundView, match_id: str, cells: _Cells) -> None:
     """Somebody else in the place of who was proposed is no decision yet."""
-    match = sight.round.matches.get(match_id)
+    match = view.round.matches.get(match_id)
     if match is None:
         return
     for (column, _), person in zip(_WHO, match.people, strict=True):
@@ -239,19 +239,19 @@ def _check_unchanged(sight: RoundView, match_id: str, cells: _Cells) -> None:
             raise _Wrong("Somebody else stands here than was proposed. To bring these two together, decide “pair”.")
 
 
-def _person(sight: RoundView, cells: _Cells, id_column: SheetColumn, name_column: SheetColumn) -> str:
+def _person(view: RoundView, cells: _Cells, id_column: SheetColumn, name_column: SheetColumn) -> str:
     """The Slack user id, "" where nobody is named."""
     id_text, name = cells.get(id_column, ""), cells.get(name_column, "")
     id_ = user_id(id_text)
     if id_text and not id_:
         raise _Wrong(f"“{legible(squeezed(id_text))}” is no Slack user id: it looks like U012AB3CD.")
-    by_name = [] if is_garbled(name) else find_people(sight, name)
+    by_name = [] if is_garbled(name) else find_people(view, name)
     if not id_:
         if is_garbled(name):
             raise _Wrong(f"The name {_NOT_UTF8}")
         if name and len(by_name) != 1:
-            raise _Wrong(ambiguity_message(sight, name, by_name))
+            raise _Wrong(ambiguity_message(view, name, by_name))
         return next(iter(by_name), "")
     if by_name and id_ not in by_name:
-        raise _Wrong(f"The id {id_} is of {sight.name(id_)}, and the name is {squeezed(name)}. Please change both.")
+        raise _Wrong(f"The id {id_} is of {view.name(id_)}, and the name is {squeezed(name)}. Please change both.")
     return id_

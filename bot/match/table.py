@@ -62,51 +62,51 @@ MOST_NAMED = 30
 NOBODY = "There is nobody to match at the moment."
 
 
-def print_round(console: Console, sight: RoundView, changes: DryRun | None = None) -> None:
-    if not sight.shown:
+def print_round(console: Console, view: RoundView, changes: DryRun | None = None) -> None:
+    if not view.shown:
         console.print(NOBODY)
     else:
-        console.print(_table(sight, changes))
-        console.print(how_many(sight), highlight=False)
-    for line in _changed(sight, changes) if changes else ():
+        console.print(_table(view, changes))
+        console.print(how_many(view), highlight=False)
+    for line in _changed(view, changes) if changes else ():
         console.print(line, markup=False, highlight=False, soft_wrap=True)
-    for line in left_out(sight):
+    for line in left_out(view):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def _table(sight: RoundView, changes: DryRun | None) -> Table:
-    terms = sight.round.programme.terms
+def _table(view: RoundView, changes: DryRun | None) -> Table:
+    terms = view.round.programme.terms
     people = (capital(escape(term.one)) for term in (terms.mentee, terms.mentor))
     table = Table(*people, "Score", "Why", "Where it stands", *(["What changes"] if changes else []))
-    for match in sight.shown:
-        reasons = "\n".join(filter(None, (sight.why(match), _next_best(sight, match))))
-        cells = [*map(sight.name, match.people), str(match.score), reasons, sight.stands(match)]
+    for match in view.shown:
+        reasons = "\n".join(filter(None, (view.why(match), _next_best(view, match))))
+        cells = [*map(view.name, match.people), str(match.score), reasons, view.stands(match)]
         table.add_row(*map(escape, cells), *([changes.said.get(match.id, "")] if changes else []))
     return table
 
 
-def _next_best(sight: RoundView, match: Match) -> str:
+def _next_best(view: RoundView, match: Match) -> str:
     """Who would be next for either of the two."""
-    nexts = zip(match.people, map(sight.next_best, (match.other_mentor, match.other_mentee)), strict=True)
-    said = [f"for {sight.name(person)}: {other} ({score})" for person, (other, score) in nexts if other]
+    nexts = zip(match.people, map(view.next_best, (match.other_mentor, match.other_mentee)), strict=True)
+    said = [f"for {view.name(person)}: {other} ({score})" for person, (other, score) in nexts if other]
     return f"Next best {'; '.join(said)}." if said else ""
 
 
-def _changed(sight: RoundView, changes: DryRun) -> Iterator[str]:
+def _changed(view: RoundView, changes: DryRun) -> Iterator[str]:
     found = changes.found
     yield f"{len(found.added)} new, {len(found.gone)} gone, {len(found.kept)} as before. Nothing is changed yet."
     for match in found.gone:
-        yield f"  Gone: {' and '.join(map(sight.name, match.people))}, {match.score} of 100."
+        yield f"  Gone: {' and '.join(map(view.name, match.people))}, {match.score} of 100."
 
 
-def how_many(sight: RoundView) -> str:
+def how_many(view: RoundView) -> str:
     """How many proposals there are, and how good."""
-    asked = sum(match.state is MatchState.OFFERED for match in sight.shown)
-    proposals = [match for match in sight.shown if match.state is MatchState.PROPOSED]
+    asked = sum(match.state is MatchState.OFFERED for match in view.shown)
+    proposals = [match for match in view.shown if match.state is MatchState.PROPOSED]
     said = []
     if proposals:
         said.append(f"{plural(len(proposals), 'proposal', 'proposals')}, {_from_to(proposals)}.")
-    if approved := sum(not match.still_needs(sight.round.owners) for match in proposals):
+    if approved := sum(not match.still_needs(view.round.owners) for match in proposals):
         said.append(f"{plural(approved, 'is', 'are')} approved and can be released.")
     if asked:
         said.append(f"{plural(asked, 'match is', 'matches are')} out, and we wait for the answers.")
@@ -119,17 +119,17 @@ def _from_to(proposals: Iterable[Match]) -> str:
     return f"with {most} of 100" if least == most else f"from {least} to {most} of 100"
 
 
-def left_out(sight: RoundView) -> Iterator[str]:
+def left_out(view: RoundView) -> Iterator[str]:
     """Who could be matched and has nobody, by the reason, a line each."""
-    voice = sight.voice
+    voice = view.voice
     for role, one, many in ((Role.MENTEE, voice.mentee, voice.mentees), (Role.MENTOR, voice.mentor, voice.mentors)):
-        found = unmatched_by_reason(sight.round, role)
+        found = unmatched_by_reason(view.round, role)
         if not found:
             continue
         yield ""
         whole = plural(sum(map(len, found.values())), one, many)
         yield f"{whole} {'with a free place' if role is Role.MENTOR else 'left out'}, longest waiting first:"
         for left, applications in found.items():
-            names = [sight.name(application.person) for application in applications]
+            names = [view.name(application.person) for application in applications]
             more = [f"and {len(names) - MOST_NAMED:,} more"] if len(names) > MOST_NAMED else []
             yield f"  {why(left, role, voice)}: {', '.join([*names[:MOST_NAMED], *more])}."

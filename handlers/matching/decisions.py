@@ -25,132 +25,132 @@ from messages.ids import MenuAction
 _Rule = Callable[..., Outcome]
 
 
-def approve_match(desk: AppContext, visit: Request) -> Response:
-    return _rule(desk, visit, approve, visit.value)
+def approve_match(app: AppContext, request: Request) -> Response:
+    return _rule(app, request, approve, request.value)
 
 
-def refuse_match(desk: AppContext, visit: Request) -> Response:
-    return _rule(desk, visit, refuse, visit.value)
+def refuse_match(app: AppContext, request: Request) -> Response:
+    return _rule(app, request, refuse, request.value)
 
 
-def run_menu_action(desk: AppContext, visit: Request) -> Response:
+def run_menu_action(app: AppContext, request: Request) -> Response:
     """What was chosen from the menu of a proposal."""
-    deed, _, match_id = visit.value.partition(":")
+    deed, _, match_id = request.value.partition(":")
     match deed:
         case MenuAction.PIN:
-            return _rule(desk, visit, pin, match_id)
+            return _rule(app, request, pin, match_id)
         case MenuAction.UNPIN:
-            return _rule(desk, visit, unpin, match_id)
+            return _rule(app, request, unpin, match_id)
         case MenuAction.SWAP:
-            return open_swap_form(desk, visit, match_id)
+            return open_swap_form(app, request, match_id)
         case MenuAction.FORBID:
-            return _open_forbid(desk, visit, match_id)
+            return _open_forbid(app, request, match_id)
         case _:
-            with desk.storage.read(visit.workspace) as tx:
-                require_owner(tx, visit)
+            with app.storage.read(request.workspace) as tx:
+                require_owner(tx, request)
             raise NotPending
 
 
-def forbid_two(desk: AppContext, visit: Request) -> Response:
+def forbid_two(app: AppContext, request: Request) -> Response:
     """Never match the two whom the button names."""
-    return _rule_on_two(desk, visit, forbid)
+    return _rule_on_two(app, request, forbid)
 
 
-def allow_two(desk: AppContext, visit: Request) -> Response:
+def allow_two(app: AppContext, request: Request) -> Response:
     """The two whom the button names may be matched again."""
-    return _rule_on_two(desk, visit, allow)
+    return _rule_on_two(app, request, allow)
 
 
-def _rule(desk: AppContext, visit: Request, rule: _Rule, match_id: str) -> Response:
-    with desk.storage.begin(visit.workspace) as tx:
-        round_ = load_round_for_owner(tx, visit)
-        tx.keep(rule(proposal_of(round_, match_id), by=visit.person, owners=round_.owners, now=visit.now))
-    return refresh_review(desk, visit)
+def _rule(app: AppContext, request: Request, rule: _Rule, match_id: str) -> Response:
+    with app.storage.begin(request.workspace) as tx:
+        round_ = load_round_for_owner(tx, request)
+        tx.keep(rule(proposal_of(round_, match_id), by=request.person, owners=round_.owners, now=request.now))
+    return refresh_review(app, request)
 
 
-def _rule_on_two(desk: AppContext, visit: Request, rule: _Rule) -> Response:
+def _rule_on_two(app: AppContext, request: Request, rule: _Rule) -> Response:
     """Afterwards what is shown is how these two stand, and the desk below brought up to date."""
-    two = views.two_from(visit.value)
-    with desk.storage.begin(visit.workspace) as tx:
-        tx.keep(rule(load_round_for_owner(tx, visit), *two, by=visit.person, now=visit.now))
-    with desk.storage.read(visit.workspace) as tx:
-        also = refreshed_review(tx, load_round_for_owner(tx, visit), visit)
-    return about_two(desk, visit, two, review_modal_id(visit), also=also)
+    two = views.two_from(request.value)
+    with app.storage.begin(request.workspace) as tx:
+        tx.keep(rule(load_round_for_owner(tx, request), *two, by=request.person, now=request.now))
+    with app.storage.read(request.workspace) as tx:
+        also = refreshed_review(tx, load_round_for_owner(tx, request), request)
+    return about_two(app, request, two, review_modal_id(request), also=also)
 
 
-def _open_forbid(desk: AppContext, visit: Request, match_id: str) -> Response:
-    with desk.storage.read(visit.workspace) as tx:
-        round_ = load_round_for_owner(tx, visit)
+def _open_forbid(app: AppContext, request: Request, match_id: str) -> Response:
+    with app.storage.read(request.workspace) as tx:
+        round_ = load_round_for_owner(tx, request)
     match = proposal_of(round_, match_id)
-    check_decides(match.people, visit.person, round_.owners)
-    return OpenModal(views.forbid_view(match.people, root=review_modal_id(visit)))
+    check_decides(match.people, request.person, round_.owners)
+    return OpenModal(views.forbid_view(match.people, root=review_modal_id(request)))
 
 
-def open_pair_form(desk: AppContext, visit: Request) -> Response:
+def open_pair_form(app: AppContext, request: Request) -> Response:
     """Choosing two people by hand, on top of the desk; filled in with those whom the button names."""
-    two = views.two_from(visit.value)
-    with desk.storage.read(visit.workspace) as tx:
-        round_ = load_round_for_owner(tx, visit)
-        draft = None if all(two) else load_draft(tx, visit, draft_name(ids.PAIR_FORM, ids.PAIR_FORM))
+    two = views.two_from(request.value)
+    with app.storage.read(request.workspace) as tx:
+        round_ = load_round_for_owner(tx, request)
+        draft = None if all(two) else load_draft(tx, request, draft_name(ids.PAIR_FORM, ids.PAIR_FORM))
         named = views.pair_values(round_, *applications_of_pair(round_, *two)) if all(two) else {}
         return OpenModal(
-            views.pair_form(round_, draft or named, root=review_modal_id(visit), restored=draft is not None)
+            views.pair_form(round_, draft or named, root=review_modal_id(request), restored=draft is not None)
         )
 
 
-def submit_pair(desk: AppContext, visit: Request) -> Response:
+def submit_pair(app: AppContext, request: Request) -> Response:
     """Put the two on the desk, within the hard rules or with a reason for the exception."""
-    mentee, mentor, reason = views.parse_pair(forms.read(visit.view or {}))
-    with submission(desk, visit) as tx:
-        round_ = load_round_for_owner(tx, visit)
+    mentee, mentor, reason = views.parse_pair(forms.read(request.view or {}))
+    with submission(app, request) as tx:
+        round_ = load_round_for_owner(tx, request)
         one, other = applications_of_pair(round_, mentee, mentor)
-        tx.keep(pair(round_, one.id, other.id, by=visit.person, now=visit.now, new_id=tx.new_id(), reason=reason))
-    return _back_to_the_desk(desk, visit)
+        tx.keep(pair(round_, one.id, other.id, by=request.person, now=request.now, new_id=tx.new_id(), reason=reason))
+    return _back_to_the_desk(app, request)
 
 
-def open_swap_form(desk: AppContext, visit: Request, match_id: str) -> Response:
+def open_swap_form(app: AppContext, request: Request, match_id: str) -> Response:
     """Choosing the proposal with which this one is swapped, on top of the desk."""
-    with desk.storage.read(visit.workspace) as tx:
-        round_ = load_round_for_owner(tx, visit)
-        draft = load_draft(tx, visit, draft_name(ids.SWAP_FORM, ids.SWAP_FORM, match_id))
+    with app.storage.read(request.workspace) as tx:
+        round_ = load_round_for_owner(tx, request)
+        draft = load_draft(tx, request, draft_name(ids.SWAP_FORM, ids.SWAP_FORM, match_id))
     match = proposal_of(round_, match_id)
     restored = draft is not None
     return OpenModal(
-        views.swap_form(round_, match, draft or {}, by=visit.person, root=review_modal_id(visit), restored=restored)
+        views.swap_form(round_, match, draft or {}, by=request.person, root=review_modal_id(request), restored=restored)
     )
 
 
-def submit_swap(desk: AppContext, visit: Request) -> Response:
+def submit_swap(app: AppContext, request: Request) -> Response:
     """Let the two proposals exchange their mentors."""
-    view = visit.view or {}
+    view = request.view or {}
     other, reason = views.parse_swap(forms.read(view))
     one = forms.meta_of(view).about
-    with submission(desk, visit) as tx:
-        round_ = load_round_for_owner(tx, visit)
-        tx.keep(swap(round_, one, other, by=visit.person, now=visit.now, new_id=tx.new_id, reason=reason))
-    return _back_to_the_desk(desk, visit)
+    with submission(app, request) as tx:
+        round_ = load_round_for_owner(tx, request)
+        tx.keep(swap(round_, one, other, by=request.person, now=request.now, new_id=tx.new_id, reason=reason))
+    return _back_to_the_desk(app, request)
 
 
-def _back_to_the_desk(desk: AppContext, visit: Request) -> Response:
-    with desk.storage.read(visit.workspace) as tx:
-        return refreshed_review(tx, load_round_for_owner(tx, visit), visit) or DONE
+def _back_to_the_desk(app: AppContext, request: Request) -> Response:
+    with app.storage.read(request.workspace) as tx:
+        return refreshed_review(tx, load_round_for_owner(tx, request), request) or DONE
 
 
-def accept_match(desk: AppContext, visit: Request) -> Response:
-    return _answer(desk, visit, accepts=True)
+def accept_match(app: AppContext, request: Request) -> Response:
+    return _answer(app, request, accepts=True)
 
 
-def decline_match(desk: AppContext, visit: Request) -> Response:
-    return _answer(desk, visit, accepts=False)
+def decline_match(app: AppContext, request: Request) -> Response:
+    return _answer(app, request, accepts=False)
 
 
-def _answer(desk: AppContext, visit: Request, *, accepts: bool) -> Response:
-    with desk.storage.begin(visit.workspace) as tx:
+def _answer(app: AppContext, request: Request, *, accepts: bool) -> Response:
+    with app.storage.begin(request.workspace) as tx:
         programme, cohort = ground(tx)
         round_ = tx.rounds.get(programme, cohort)
-        match = round_.matches.get(visit.value)
+        match = round_.matches.get(request.value)
         if match is None:
             raise OfferOver
-        outcome = answer_offer(round_, match, by=visit.person, accepts=accepts, now=visit.now, new_id=tx.new_id())
+        outcome = answer_offer(round_, match, by=request.person, accepts=accepts, now=request.now, new_id=tx.new_id())
         tx.keep(outcome)
     return DONE

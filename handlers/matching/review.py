@@ -18,15 +18,15 @@ from messages.matching.review import looking
 from storage import Transaction
 
 
-def load_round_for_owner(tx: Transaction, visit: Request) -> MatchingRound:
+def load_round_for_owner(tx: Transaction, request: Request) -> MatchingRound:
     """The round, for an owner. Raises NoProgramme, NotForYou."""
-    return tx.rounds.get(*require_owner(tx, visit))
+    return tx.rounds.get(*require_owner(tx, request))
 
 
-def require_owner(tx: Transaction, visit: Request) -> tuple[Programme, Cohort]:
+def require_owner(tx: Transaction, request: Request) -> tuple[Programme, Cohort]:
     """The programme and its cohort, for an owner, where the round is not needed. Raises NoProgramme, NotForYou."""
     found = ground(tx)
-    if visit.person not in tx.owners.all():
+    if request.person not in tx.owners.all():
         raise NotForYou
     return found
 
@@ -40,24 +40,24 @@ def proposal_of(round_: MatchingRound, match_id: str) -> Match:
 
 
 def review_modal(
-    tx: Transaction, round_: MatchingRound, visit: Request, page: int = 0, *, just_proposed: bool = False
+    tx: Transaction, round_: MatchingRound, request: Request, page: int = 0, *, just_proposed: bool = False
 ) -> dict[str, Any]:
     """The desk with all that was decided on it, for the owner whose visit it is."""
-    record = load_history(tx, round_, visit)
-    return views.view(round_, page, by=visit.person, just_proposed=just_proposed, record=record)
+    record = load_history(tx, round_, request)
+    return views.view(round_, page, by=request.person, just_proposed=just_proposed, record=record)
 
 
-def load_history(tx: Transaction, round_: MatchingRound, visit: Request) -> views.ReviewHistory:
+def load_history(tx: Transaction, round_: MatchingRound, request: Request) -> views.ReviewHistory:
     """Who decided what in this round, and why exceptions were made, for the owner whose visit it is."""
     excepted = [match.id for match in round_.on_the_desk() if match.excepted]
-    exemptions = tx.private(visit.person).exemptions(excepted) if excepted else {}
+    exemptions = tx.private(request.person).exemptions(excepted) if excepted else {}
     cohort = round_.cohort.id
     return views.ReviewHistory(tx.decisions.of_cohort(cohort), exemptions, tx.solvings.get(cohort))
 
 
-def review_modal_id(visit: Request) -> str:
+def review_modal_id(request: Request) -> str:
     """The id of the open desk under which, or on which, this was pressed; "" where there is none."""
-    view = visit.view or {}
+    view = request.view or {}
     if view.get("callback_id") == ids.DESK_VIEW:
         return str(view["id"])
     try:
@@ -66,72 +66,72 @@ def review_modal_id(visit: Request) -> str:
         return ""
 
 
-def refreshed_review(tx: Transaction, round_: MatchingRound, visit: Request) -> UpdateModal | None:
+def refreshed_review(tx: Transaction, round_: MatchingRound, request: Request) -> UpdateModal | None:
     """The open desk as it is now, if there is one below."""
-    root = review_modal_id(visit)
-    return UpdateModal(review_modal(tx, round_, visit), root) if root else None
+    root = review_modal_id(request)
+    return UpdateModal(review_modal(tx, round_, request), root) if root else None
 
 
-def open_review(desk: AppContext, visit: Request) -> Response:
+def open_review(app: AppContext, request: Request) -> Response:
     """The desk, at the page the button names."""
-    return _desk(desk, visit, page=int(visit.value) if visit.value.isdecimal() else 0)
+    return _desk(app, request, page=int(request.value) if request.value.isdecimal() else 0)
 
 
-def refresh_review(desk: AppContext, visit: Request) -> Response:
+def refresh_review(app: AppContext, request: Request) -> Response:
     """The desk as it is now, at the page where the button was; a message with the button is brought up to date by
     itself.
     """
-    if visit.view is None:
+    if request.view is None:
         return DONE
-    return _desk(desk, visit, page=_page(visit))
+    return _desk(app, request, page=_page(request))
 
 
-def release(desk: AppContext, visit: Request) -> Response:
+def release(app: AppContext, request: Request) -> Response:
     """Ask everyone whose match is approved."""
-    with desk.storage.begin(visit.workspace) as tx:
-        tx.keep(rules.release(load_round_for_owner(tx, visit), by=visit.person, now=visit.now, new_id=tx.new_id))
-    return refresh_review(desk, visit)
+    with app.storage.begin(request.workspace) as tx:
+        tx.keep(rules.release(load_round_for_owner(tx, request), by=request.person, now=request.now, new_id=tx.new_id))
+    return refresh_review(app, request)
 
 
-def _desk(desk: AppContext, visit: Request, page: int = 0) -> Response:
-    with desk.storage.read(visit.workspace) as tx:
-        view = review_modal(tx, load_round_for_owner(tx, visit), visit, page)
-    showing = visit.view or {}
+def _desk(app: AppContext, request: Request, page: int = 0) -> Response:
+    with app.storage.read(request.workspace) as tx:
+        view = review_modal(tx, load_round_for_owner(tx, request), request, page)
+    showing = request.view or {}
     if showing.get("callback_id") == ids.DESK_VIEW:
         return UpdateModal(view, showing["id"])
     return OpenModal(view)
 
 
-def _page(visit: Request) -> int:
+def _page(request: Request) -> int:
     """The page of the desk on which the button was."""
     try:
-        return views.page_of(visit.view or {})
+        return views.page_of(request.view or {})
     except ValueError:
         return 0
 
 
-def propose_matches(desk: AppContext, visit: Request) -> Response:
+def propose_matches(app: AppContext, request: Request) -> Response:
     """Have the desk filled anew. An open desk says meanwhile that we are at it, and then shows what was found."""
-    with desk.storage.begin(visit.workspace) as tx:
+    with app.storage.begin(request.workspace) as tx:
         programme, cohort = ground(tx)
         solving, owners = tx.solvings.get(cohort.id), tx.owners.all()
-        tx.keep(request_proposals(solving, cohort, owners, by=visit.person, now=visit.now))
-    showing = visit.view or {}
+        tx.keep(request_proposals(solving, cohort, owners, by=request.person, now=request.now))
+    showing = request.view or {}
     if showing.get("callback_id") != ids.DESK_VIEW:
-        return InBackground(DONE, partial(run_requested_proposals, desk.storage, visit.workspace, desk.calendar))
+        return InBackground(DONE, partial(run_requested_proposals, app.storage, request.workspace, app.calendar))
     return InBackground(
-        UpdateModal(looking(programme), showing["id"]), partial(_propose_and_show, desk, visit, showing["id"])
+        UpdateModal(looking(programme), showing["id"]), partial(_propose_and_show, app, request, showing["id"])
     )
 
 
-def _propose_and_show(desk: AppContext, visit: Request, view_id: str) -> None:
+def _propose_and_show(app: AppContext, request: Request, view_id: str) -> None:
     """Somebody waits in front of the desk `view_id`."""
 
     def seeing(round_: MatchingRound) -> None:
-        desk.forms.show(view_id, looking(round_.programme, round_))
+        app.forms.show(view_id, looking(round_.programme, round_))
 
-    run_requested_proposals(desk.storage, visit.workspace, desk.calendar, seeing)
-    with desk.storage.read(visit.workspace) as tx:
+    run_requested_proposals(app.storage, request.workspace, app.calendar, seeing)
+    with app.storage.read(request.workspace) as tx:
         round_ = tx.rounds.get(*ground(tx))
-        if visit.person in round_.owners:
-            desk.forms.show(view_id, review_modal(tx, round_, visit, just_proposed=True))
+        if request.person in round_.owners:
+            app.forms.show(view_id, review_modal(tx, round_, request, just_proposed=True))

@@ -159,22 +159,22 @@ def _reminder_on(offered_on: date, programme: Programme) -> date:
 
 
 def run_offer_job(
-    promise: ScheduledJob, match: Match | None, person: Person | None, programme: Programme, now: datetime
+    job: ScheduledJob, match: Match | None, person: Person | None, programme: Programme, now: datetime
 ) -> Outcome | None:
     """A reminder that has fallen due; None where the offer lapses, which is the round's to decide.
 
     After the answer it is pointless, and after the lapse.
     """
     if match is None or match.state is not MatchState.OFFERED or match.offered_at is None:
-        return Outcome((JobDone(promise),))
-    if promise.kind is JobKind.OFFER_LAPSE:
+        return Outcome((JobDone(job),))
+    if job.kind is JobKind.OFFER_LAPSE:
         return None
-    late = MISFIRE_POLICIES[promise.kind].found(over=now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON))
+    late = MISFIRE_POLICIES[job.kind].found(over=now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON))
     if person is None or person.id in match.accepted_by or late is MissedAction.DROP:
-        return Outcome((JobDone(promise),))
+        return Outcome((JobDone(job),))
     if not is_working_time(person, programme, now):
-        return Outcome((promise.at(next_working_time(person, programme, now)),))
+        return Outcome((job.at(next_working_time(person, programme, now)),))
     key = f"{NotificationKind.OFFER_REMINDER}:{match.id}:{person.id}"
     return Outcome(
-        (JobDone(promise),), (Notification(key, NotificationKind.OFFER_REMINDER, person.id, {"match": match.id}),)
+        (JobDone(job),), (Notification(key, NotificationKind.OFFER_REMINDER, person.id, {"match": match.id}),)
     )

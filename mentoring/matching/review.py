@@ -36,16 +36,16 @@ class ProposalRun:
 
 
 def request_proposals(
-    solving: ProposalRun | None, cohort: Cohort, owners: Sequence[str], *, by: str, now: datetime
+    run: ProposalRun | None, cohort: Cohort, owners: Sequence[str], *, by: str, now: datetime
 ) -> Outcome:
-    """Somebody would like the desk filled anew; `solving` is how far that is. They see in their message how it goes.
+    """Somebody would like the desk filled anew; `run` is how far that is. They see in their message how it goes.
 
     Raises NotForYou, CohortOver, and AlreadyProposing while it is being done.
     """
     check_may_propose(cohort, owners, by=by)
-    if solving is not None and solving.asked_at:
-        raise AlreadyProposing(solving.asked_at)
-    known = solving or ProposalRun(cohort.id, version=0)
+    if run is not None and run.asked_at:
+        raise AlreadyProposing(run.asked_at)
+    known = run or ProposalRun(cohort.id, version=0)
     return Outcome((known.changed(asked_by=by, asked_at=now),), (_message(cohort, by, asked=True),))
 
 
@@ -58,7 +58,7 @@ def check_may_propose(cohort: Cohort, owners: Sequence[str], *, by: str) -> None
 
 
 def complete_run(
-    solving: ProposalRun | None,
+    run: ProposalRun | None,
     round_: MatchingRound,
     proposed: tuple[Match, ...],
     *,
@@ -72,7 +72,7 @@ def complete_run(
     """
     found = difference(round_, proposed)
     came = {"added": tuple(m.id for m in found.added), "gone": tuple(m.id for m in found.gone)}
-    known = solving or ProposalRun(round_.cohort.id, version=0)
+    known = run or ProposalRun(round_.cohort.id, version=0)
     done = known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, kept=len(found.kept), **came)
     due = now if known.asked_at and now - known.asked_at > PROMPT_FOR else None
     told = [owner for owner in round_.owners if owner != by] if found.added else []
@@ -89,15 +89,15 @@ def _message(
     )
 
 
-def abandon_run(solving: ProposalRun, *, tell: bool) -> Outcome:
+def abandon_run(run: ProposalRun, *, tell: bool) -> Outcome:
     """It could not be done, or has become pointless; who asked for it hears of that where there is something to
     `tell`.
     """
-    key = f"{NotificationKind.NOT_PROPOSED}:{solving.cohort_id}:{solving.version}"
-    told = Notification(key, NotificationKind.NOT_PROPOSED, solving.asked_by, asked=True)
+    key = f"{NotificationKind.NOT_PROPOSED}:{run.cohort_id}:{run.version}"
+    told = Notification(key, NotificationKind.NOT_PROPOSED, run.asked_by, asked=True)
     return Outcome(
-        (solving.changed(asked_by="", asked_at=None),),
-        (told,) if tell and solving.asked_by not in ("", OPERATOR) else (),
+        (run.changed(asked_by="", asked_at=None),),
+        (told,) if tell and run.asked_by not in ("", OPERATOR) else (),
     )
 
 

@@ -54,14 +54,14 @@ Verdict = SendNow | Postpone | Cancel
 
 
 def decide_delivery(
-    notice: Notification,
+    notification: Notification,
     scene: NotificationContext,
     now: datetime,
     *,
     late: timedelta = timedelta(0),
     silent: bool = False,
 ) -> Verdict:
-    """What to do with `notice` at `now` (calendar, aware); `late` is for how long it is owed. A `silent` one changes a
+    """What to do with `notification` at `now` (calendar, aware); `late` is for how long it is owed. A `silent` one changes a
     message that is there, of which nobody is notified, and goes at any hour.
     """
     reader, programme = scene.reader, scene.programme
@@ -69,29 +69,29 @@ def decide_delivery(
         if reader.left_at and now - reader.left_at > ABSENT_LIMIT:
             return Cancel("left")
         return Postpone(next_workday_start(reader, programme, now), "away")
-    if notice.kind in NEEDS_BOTH_PRESENT and scene.partnership and pause_of(scene.partnership, scene.people):
+    if notification.kind in NEEDS_BOTH_PRESENT and scene.partnership and pause_of(scene.partnership, scene.people):
         return Postpone(next_workday_start(reader, programme, now), "paused")
-    if notice.kind is NotificationKind.WEEKLY_STATUS and _is_yesterdays(notice, scene.today):
+    if notification.kind is NotificationKind.WEEKLY_STATUS and _is_yesterdays(notification, scene.today):
         return Cancel("past")
-    if silent or (notice.due is None and late <= PROMPT_FOR):
+    if silent or (notification.due is None and late <= PROMPT_FOR):
         return SendNow()
-    other = scene.people.get(notice.also)
+    other = scene.people.get(notification.also)
     moment = next_decent_for_both(reader, other, programme, now) if other else next_working_time(reader, programme, now)
     return SendNow() if moment <= now else Postpone(moment, "not-decent")
 
 
-def decide_repost(notice: Notification, scene: NotificationContext, now: datetime, *, at: datetime) -> Verdict:
+def decide_repost(notification: Notification, scene: NotificationContext, now: datetime, *, at: datetime) -> Verdict:
     """Whether a message that stays is posted again at `now`, being needed anew from `at` on (both calendar, aware)."""
-    if is_past_round(notice, scene):
+    if is_past_round(notification, scene):
         return Cancel("round-over")
     if at > now:
         return Postpone(at, "not-yet")
-    return decide_delivery(replace(notice, due=at), scene, now)
+    return decide_delivery(replace(notification, due=at), scene, now)
 
 
-def is_past_round(notice: Notification, scene: NotificationContext) -> bool:
-    """Whether the round that `notice` is about has been closed."""
-    return notice.about.get("cohort") != scene.cohort.id or scene.cohort.closed_on is not None
+def is_past_round(notification: Notification, scene: NotificationContext) -> bool:
+    """Whether the round that `notification` is about has been closed."""
+    return notification.about.get("cohort") != scene.cohort.id or scene.cohort.closed_on is not None
 
 
 def next_decent_for_both(one: Person, other: Person, programme: Programme, now: datetime) -> datetime:
@@ -107,7 +107,7 @@ def next_decent_for_both(one: Person, other: Person, programme: Programme, now: 
     return next_working_time(one, programme, now)
 
 
-def _is_yesterdays(notice: Notification, today: date) -> bool:
+def _is_yesterdays(notification: Notification, today: date) -> bool:
     """The round as it stood on another day's morning: the next one says it better."""
-    day = notice.about.get("day", "")
+    day = notification.about.get("day", "")
     return bool(day) and date.fromisoformat(day) + _A_DAY < today

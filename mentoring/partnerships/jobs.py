@@ -98,45 +98,45 @@ def _promise(
     )
 
 
-def run_partnership_job(promise: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
+def run_partnership_job(job: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
     """What a partnership's promise to a person comes to at `now`: a notice, a later moment, or nothing any more.
 
     While one of the two is away it is held, from morning to morning; the partnership still closes at its time.
     """
     partnership, person, programme = standing.partnership, standing.person, standing.programme
     if not partnership.is_active:
-        return Outcome((JobDone(promise),))
+        return Outcome((JobDone(job),))
     closes_at = _closes_at(partnership, programme)
-    if promise.kind is JobKind.CLOSE:
+    if job.kind is JobKind.CLOSE:
         if now < closes_at:  # days were closed since it was promised
-            return Outcome((promise.at(closes_at),))
-        return Outcome((JobDone(promise),)) + partnerships.close(partnership, now=now)
+            return Outcome((job.at(closes_at),))
+        return Outcome((JobDone(job),)) + partnerships.close(partnership, now=now)
     if now >= closes_at:
-        return Outcome((JobDone(promise),))
+        return Outcome((JobDone(job),))
     if person.is_away or (standing.partner and standing.partner.is_away):
-        return Outcome((promise.at(next_workday_start(person, programme, now)),))
+        return Outcome((job.at(next_workday_start(person, programme, now)),))
     if not is_working_time(person, programme, now):
-        return Outcome((promise.at(next_working_time(person, programme, now)),))
+        return Outcome((job.at(next_working_time(person, programme, now)),))
     today = person.today(now)
-    policy = MISFIRE_POLICIES[promise.kind]
+    policy = MISFIRE_POLICIES[job.kind]
     if policy.found(over=_is_over(policy.until, standing, today)) is MissedAction.DROP:
-        return Outcome((JobDone(promise),))
-    match promise.kind:
+        return Outcome((JobDone(job),))
+    match job.kind:
         case JobKind.FIRST_MEETING:
-            return _said(promise, standing, NotificationKind.FIRST_MEETING_NUDGE, unless=bool(standing.met_on))
+            return _said(job, standing, NotificationKind.FIRST_MEETING_NUDGE, unless=bool(standing.met_on))
         case JobKind.SECOND_MEETING:
-            return _second_meeting(promise, standing, today)
+            return _second_meeting(job, standing, today)
         case JobKind.MONTHLY:
-            return _monthly(promise, standing, today)
+            return _monthly(job, standing, today)
         case JobKind.CHECK_IN:
             # Kept at the moment at which it is asked: nudges keep away from that.
-            return _said(promise.at(now), standing, NotificationKind.CHECK_IN, unless=standing.answered)
+            return _said(job.at(now), standing, NotificationKind.CHECK_IN, unless=standing.answered)
         case JobKind.SURVEY:
-            return _survey(promise, standing, today)
+            return _survey(job, standing, today)
         case JobKind.SURVEY_REMINDER:
-            return _survey_reminder(promise, standing, today)
+            return _survey_reminder(job, standing, today)
         case _:
-            return Outcome((JobDone(promise),))
+            return Outcome((JobDone(job),))
 
 
 def _is_over(until: JobDeadline, standing: PartnershipJobContext, today: date) -> bool:
@@ -156,24 +156,24 @@ def _is_over(until: JobDeadline, standing: PartnershipJobContext, today: date) -
 
 
 def _said(
-    promise: ScheduledJob, standing: PartnershipJobContext, kind: NotificationKind, *, unless: bool, stamp: str = ""
+    job: ScheduledJob, standing: PartnershipJobContext, kind: NotificationKind, *, unless: bool, stamp: str = ""
 ) -> Outcome:
     if unless:
-        return Outcome((JobDone(promise),))
+        return Outcome((JobDone(job),))
     partnership, person = standing.partnership, standing.person
     key = f"{kind}:{partnership.id}:{person.id}{stamp}"
-    return Outcome((JobDone(promise),), (Notification(key, kind, person.id, {"partnership": partnership.id}),))
+    return Outcome((JobDone(job),), (Notification(key, kind, person.id, {"partnership": partnership.id}),))
 
 
-def _second_meeting(promise: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
+def _second_meeting(job: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
     """Said late, it puts the first monthly nudge off."""
     if len(standing.met_on) >= 2:
-        return Outcome((JobDone(promise),))
+        return Outcome((JobDone(job),))
     monthly = _promise(JobKind.MONTHLY, standing.partnership, standing.person, standing.programme, today + MONTH)
-    return _said(promise, standing, NotificationKind.SECOND_MEETING_NUDGE, unless=False) + Outcome((monthly,))
+    return _said(job, standing, NotificationKind.SECOND_MEETING_NUDGE, unless=False) + Outcome((monthly,))
 
 
-def _monthly(promise: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
+def _monthly(job: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
     """Only when they have not met for four weeks, four weeks after the last, and away from the check-in and the end.
 
     A check-in that is found late, or was put off, covers it too.
@@ -186,33 +186,33 @@ def _monthly(promise: ScheduledJob, standing: PartnershipJobContext, today: date
     if wait_until == today and abs(today - check_in_on) <= AWAY_FROM_OTHERS:
         wait_until = check_in_on + AWAY_FROM_OTHERS + timedelta(days=1)
     if wait_until > partnership.ends_on - AWAY_FROM_OTHERS - timedelta(days=1):
-        return Outcome((JobDone(promise),))
+        return Outcome((JobDone(job),))
     if wait_until > today:
-        return Outcome((promise.at(workday_start(person, programme, wait_until)),))
-    said = _said(promise, standing, NotificationKind.MONTHLY_NUDGE, unless=False, stamp=f":{today}")
+        return Outcome((job.at(workday_start(person, programme, wait_until)),))
+    said = _said(job, standing, NotificationKind.MONTHLY_NUDGE, unless=False, stamp=f":{today}")
     following = _promise(JobKind.MONTHLY, partnership, person, programme, today + MONTH, f":{today + MONTH}")
     return said + Outcome((following,))
 
 
-def _survey(promise: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
+def _survey(job: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
     """Found late, it is its own reminder."""
     partnership, person, programme = standing.partnership, standing.person, standing.programme
     if standing.answered:
-        return Outcome((JobDone(promise),))
+        return Outcome((JobDone(job),))
     dated = zip(REMIND_SURVEY_AFTER, _reminders_on(partnership, programme), strict=True)
     reminders = tuple(
         _promise(JobKind.SURVEY_REMINDER, partnership, person, programme, day, f":{after}")
         for after, day in dated
         if day > today
     )
-    return _said(promise, standing, NotificationKind.SURVEY, unless=False) + Outcome(reminders)
+    return _said(job, standing, NotificationKind.SURVEY, unless=False) + Outcome(reminders)
 
 
-def _survey_reminder(promise: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
+def _survey_reminder(job: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
     """Two reminders found late together are one."""
     first, second = REMIND_SURVEY_AFTER
-    is_first = promise.key.endswith(f":{first}")
+    is_first = job.key.endswith(f":{first}")
     *_, last = _reminders_on(standing.partnership, standing.programme)
     pointless = standing.answered or (is_first and today >= last)
     stamp = f":{first if is_first else second}"
-    return _said(promise, standing, NotificationKind.SURVEY_REMINDER, unless=pointless, stamp=stamp)
+    return _said(job, standing, NotificationKind.SURVEY_REMINDER, unless=pointless, stamp=stamp)

@@ -44,28 +44,28 @@ def plan_deadline_jobs(cohort: Cohort, owners: Sequence[str]) -> tuple[Scheduled
 
 
 def run_owner_job(
-    promise: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, owners: Sequence[str], now: datetime
+    job: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, owners: Sequence[str], now: datetime
 ) -> Outcome:
     """A promise to an owner at `now`; one who is no owner any more is not written to, one who is away later."""
     if owner.id not in owners:
-        return Outcome((JobDone(promise),))
+        return Outcome((JobDone(job),))
     if owner.is_away:
-        return Outcome((promise.at(next_workday_start(owner, programme, now)),))
-    if promise.kind is JobKind.WEEKLY:
-        return _weekly(promise, owner, programme, cohort, now)
-    return _applications_closed(promise, owner, programme, cohort, now)
+        return Outcome((job.at(next_workday_start(owner, programme, now)),))
+    if job.kind is JobKind.WEEKLY:
+        return _weekly(job, owner, programme, cohort, now)
+    return _applications_closed(job, owner, programme, cohort, now)
 
 
-def _weekly(promise: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, now: datetime) -> Outcome:
+def _weekly(job: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, now: datetime) -> Outcome:
     """On the week's first working day; a week without one has none."""
     today = owner.today(now)
     monday = today - timedelta(days=today.weekday())
     first = working_day(monday, programme)
-    following = promise.at(workday_start(owner, programme, monday + timedelta(days=7)))
-    if MISFIRE_POLICIES[promise.kind].found(over=today > first + _A_DAY) is MissedAction.DROP:
+    following = job.at(workday_start(owner, programme, monday + timedelta(days=7)))
+    if MISFIRE_POLICIES[job.kind].found(over=today > first + _A_DAY) is MissedAction.DROP:
         return Outcome((following,))
     if today < first or not is_working_time(owner, programme, now):
-        return Outcome((promise.at(next_working_time(owner, programme, now)),))
+        return Outcome((job.at(next_working_time(owner, programme, now)),))
     notice = Notification(
         f"{NotificationKind.WEEKLY_STATUS}:{owner.id}:{today}",
         NotificationKind.WEEKLY_STATUS,
@@ -76,20 +76,20 @@ def _weekly(promise: ScheduledJob, owner: Person, programme: Programme, cohort: 
 
 
 def _applications_closed(
-    promise: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, now: datetime
+    job: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, now: datetime
 ) -> Outcome:
     """Pointless once matching has begun, or the cohort is closed."""
     today, the_day_after = owner.today(now), cohort.apply_by + _A_DAY
     if today < the_day_after:
-        return Outcome((promise.at(workday_start(owner, programme, the_day_after)),))
+        return Outcome((job.at(workday_start(owner, programme, the_day_after)),))
     # Where the round starts before anybody is at work again, it is told on that day.
     over = today > max(cohort.starts_on, working_day(the_day_after, programme))
-    if cohort.closed_on or MISFIRE_POLICIES[promise.kind].found(over=over) is MissedAction.DROP:
-        return Outcome((JobDone(promise),))
+    if cohort.closed_on or MISFIRE_POLICIES[job.kind].found(over=over) is MissedAction.DROP:
+        return Outcome((JobDone(job),))
     if not is_working_time(owner, programme, now):
-        return Outcome((promise.at(next_working_time(owner, programme, now)),))
+        return Outcome((job.at(next_working_time(owner, programme, now)),))
     key = f"{NotificationKind.APPLICATIONS_CLOSED}:{cohort.id}:{cohort.apply_by}:{owner.id}"
-    return Outcome((JobDone(promise),), (Notification(key, NotificationKind.APPLICATIONS_CLOSED, owner.id),))
+    return Outcome((JobDone(job),), (Notification(key, NotificationKind.APPLICATIONS_CLOSED, owner.id),))
 
 
 def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetime) -> Outcome:

@@ -78,14 +78,14 @@ def history(decided: Iterable[MatchDecision], by: str) -> str:
     return "\n".join(f"• {VERDICTS[each.verdict]} by {signed(each.by, by, each.at)}" for each in decided)
 
 
-def proposed(solving: ProposalRun | None, round_: MatchingRound, by: str) -> str:
+def proposed(run: ProposalRun | None, round_: MatchingRound, by: str) -> str:
     """What came of proposing last, to the owner `by`; empty where nobody has."""
-    if solving is None or solving.done_at is None:
+    if run is None or run.done_at is None:
         return ""
-    who = signed(solving.done_by, by, solving.done_at) if solving.done_by else f"an owner, {moment(solving.done_at)}"
-    counts = ((len(solving.added), "new"), (len(solving.gone), "gone"), (solving.kept, "as before"))
+    who = signed(run.done_by, by, run.done_at) if run.done_by else f"an owner, {moment(run.done_at)}"
+    counts = ((len(run.added), "new"), (len(run.gone), "gone"), (run.kept, "as before"))
     found = ", ".join(f"{count:,} {words}" for count, words in counts if count) or "nobody could be matched"
-    gone = [match for id_ in solving.gone if (match := round_.matches.get(id_)) and all(match.people)]
+    gone = [match for id_ in run.gone if (match := round_.matches.get(id_)) and all(match.people)]
     named_ = "; ".join(f"{mention(match.mentee)} and {mention(match.mentor)}" for match in gone[:MOST_GONE])
     more = f"; and {len(gone) - MOST_GONE:,} more" if len(gone) > MOST_GONE else ""
     return f"Proposed by {who}: {found}." + (f" Gone: {named_}{more}." if gone else "")

@@ -22,9 +22,9 @@ from messages.payloads import Message
 __all__ = ["RENDERERS", "NotificationObsolete", "no_longer_updated", "render"]
 
 
-def render(notice: Notification, scene: NotificationContext) -> Message:
+def render(notification: Notification, scene: NotificationContext) -> Message:
     """The message that a notice is now. Raises NotificationObsolete."""
-    return RENDERERS[notice.kind](notice, scene)
+    return RENDERERS[notification.kind](notification, scene)
 
 
 RENDERERS: dict[NotificationKind, Callable[[Notification, NotificationContext], Message]] = {

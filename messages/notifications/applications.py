@@ -16,7 +16,7 @@ from messages.programmes.cohorts import takes_applications
 from messages.voice import Voice
 
 
-def help(notice: Notification, scene: NotificationContext) -> Message:
+def help(notification: Notification, scene: NotificationContext) -> Message:
     """What they can do now."""
     return helping.help(
         scene.programme,
@@ -29,21 +29,21 @@ def help(notice: Notification, scene: NotificationContext) -> Message:
     )
 
 
-def received(notice: Notification, scene: NotificationContext) -> Message:
+def received(notification: Notification, scene: NotificationContext) -> Message:
     application = open_application(scene)
     voice = Voice(scene.programme)
     text = f"Your {voice.sent(application.role)} has arrived"
     return message(text, [section(f"*{text}. Thank you.*"), *_what_next(application, scene)])
 
 
-def changed(notice: Notification, scene: NotificationContext) -> Message:
+def changed(notification: Notification, scene: NotificationContext) -> Message:
     application = open_application(scene)
     text = f"Your {Voice(scene.programme).sent(application.role)} is changed"
     kept = "Your place in the queue is the same as before."
     return message(text, [section(f"*{text}.* {kept}"), *_what_next(application, scene)])
 
 
-def withdrawn(notice: Notification, scene: NotificationContext) -> Message:
+def withdrawn(notification: Notification, scene: NotificationContext) -> Message:
     application = scene.application
     if application is None:
         raise NotificationObsolete("application-gone")

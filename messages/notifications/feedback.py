@@ -20,7 +20,7 @@ WHO_READS = (
 )
 
 
-def check_in(notice: Notification, scene: NotificationContext) -> Message:
+def check_in(notification: Notification, scene: NotificationContext) -> Message:
     """Some months in, to each separately."""
     partnership = active_partnership(scene)
     words = (
@@ -31,7 +31,7 @@ def check_in(notice: Notification, scene: NotificationContext) -> Message:
     return _asks("How is it going? Three minutes, in confidence", words, answer)
 
 
-def survey(notice: Notification, scene: NotificationContext) -> Message:
+def survey(notification: Notification, scene: NotificationContext) -> Message:
     """The agreed end has come."""
     partnership = active_partnership(scene)
     voice = Voice(scene.programme)
@@ -43,7 +43,7 @@ def survey(notice: Notification, scene: NotificationContext) -> Message:
     return _asks(f"Your {voice.partnership} has come to its agreed end", words, _look_back(partnership))
 
 
-def survey_reminder(notice: Notification, scene: NotificationContext) -> Message:
+def survey_reminder(notification: Notification, scene: NotificationContext) -> Message:
     """One and two weeks later, to whoever has not answered."""
     partnership = active_partnership(scene)
     words = (
@@ -65,24 +65,24 @@ def _other(partnership: Partnership, scene: NotificationContext) -> str:
     return mention(partnership.other(scene.reader.id))
 
 
-def check_in_thanks(notice: Notification, scene: NotificationContext) -> Message:
+def check_in_thanks(notification: Notification, scene: NotificationContext) -> Message:
     """It has arrived, and who reads it."""
     text = "Thank you for your answer"
     word = "If you asked for a word with a programme owner, they know that you would like one, and nothing else of it."
     return message(text, [section(f"*{text}.* {WHO_READS} {word}")])
 
 
-def survey_thanks(notice: Notification, scene: NotificationContext) -> Message:
+def survey_thanks(notification: Notification, scene: NotificationContext) -> Message:
     """It has arrived, and who reads it."""
     own_partnership(scene)
     text = "Thank you for looking back"
     return message(text, [section(f"*{text}.* {WHO_READS}")])
 
 
-def word_wanted(notice: Notification, scene: NotificationContext) -> Message:
+def word_wanted(notification: Notification, scene: NotificationContext) -> Message:
     """To the owners: who would like a word, and nothing of what they answered."""
     owners_only(scene)
-    person = notice.about.get("by", "")
+    person = notification.about.get("by", "")
     if not person:
         raise NotificationObsolete("nobody-named")
     text = "Somebody would like a word with you"

@@ -30,7 +30,7 @@ from messages.text import mention
 from messages.voice import Voice
 
 
-def not_proposed(notice: Notification, scene: NotificationContext) -> Message:
+def not_proposed(notification: Notification, scene: NotificationContext) -> Message:
     """To the owner who asked for proposals, where none could be made."""
     owners_only(scene)
     text = "We could not finish looking for matches"
@@ -41,7 +41,7 @@ def not_proposed(notice: Notification, scene: NotificationContext) -> Message:
     return message(text, [section(words), actions(button("Propose matches", PROPOSE, style="primary"))])
 
 
-def operator_released(notice: Notification, scene: NotificationContext) -> Message:
+def operator_released(notification: Notification, scene: NotificationContext) -> Message:
     """Somebody at the command line did what otherwise two owners do."""
     owners_only(scene)
     text = "Proposals were released on the command line"
@@ -55,7 +55,7 @@ def operator_released(notice: Notification, scene: NotificationContext) -> Messa
     )
 
 
-def offered(notice: Notification, scene: NotificationContext) -> Message:
+def offered(notification: Notification, scene: NotificationContext) -> Message:
     """Who the other one is, why, and a yes or no."""
     match = open_offer(scene)
     voice, other = Voice(scene.programme), match.other(scene.reader.id)
@@ -77,7 +77,7 @@ def offered(notice: Notification, scene: NotificationContext) -> Message:
     )
 
 
-def reminder(notice: Notification, scene: NotificationContext) -> Message:
+def reminder(notification: Notification, scene: NotificationContext) -> Message:
     """Day five, to whoever has not answered."""
     match = open_offer(scene)
     voice, other = Voice(scene.programme), mention(match.other(scene.reader.id))
@@ -97,7 +97,7 @@ def _please_answer(match: Match, voice: Voice) -> list[Block]:
     ]
 
 
-def accepted(notice: Notification, scene: NotificationContext) -> Message:
+def accepted(notification: Notification, scene: NotificationContext) -> Message:
     """To the first who says yes."""
     match = match_of(scene)
     if match.state is MatchState.ACCEPTED:
@@ -112,7 +112,7 @@ def accepted(notice: Notification, scene: NotificationContext) -> Message:
     return message(text, [section(words)])
 
 
-def declined(notice: Notification, scene: NotificationContext) -> Message:
+def declined(notification: Notification, scene: NotificationContext) -> Message:
     """To who says no."""
     match = failed_offer(scene)
     text = "Thank you for telling us"
@@ -123,7 +123,7 @@ def declined(notice: Notification, scene: NotificationContext) -> Message:
     return message(text, [section(words), *_still_in_the_pool(match, scene)])
 
 
-def over(notice: Notification, scene: NotificationContext) -> Message:
+def over(notification: Notification, scene: NotificationContext) -> Message:
     """The same words whether somebody declined or nobody answered."""
     match = failed_offer(scene)
     text = "A match did not work out this time"
@@ -148,7 +148,7 @@ def _still_in_the_pool(match: Match, scene: NotificationContext) -> list[Block]:
     ]
 
 
-def owners_over(notice: Notification, scene: NotificationContext) -> Message:
+def owners_over(notification: Notification, scene: NotificationContext) -> Message:
     """To the owners, without saying who did what."""
     owners_only(scene)
     match = failed_offer(scene)
@@ -160,10 +160,10 @@ def owners_over(notice: Notification, scene: NotificationContext) -> Message:
     return message(text, [section(words), actions(button("Match people", OPEN_DESK))])
 
 
-def unmatched(notice: Notification, scene: NotificationContext) -> Message:
+def unmatched(notification: Notification, scene: NotificationContext) -> Message:
     """Once in a round for each application; not to anybody who has somebody by now."""
     application = open_application(scene)
-    _still_unmatched(notice, application, scene)
+    _still_unmatched(notification, application, scene)
     place = progress_of(application, scene.asked, scene.own)
     if place.offers or place.active or place.over:
         raise NotificationObsolete("somebody-since")
@@ -184,9 +184,9 @@ def unmatched(notice: Notification, scene: NotificationContext) -> Message:
     )
 
 
-def _still_unmatched(notice: Notification, application: Application, scene: NotificationContext) -> None:
+def _still_unmatched(notification: Notification, application: Application, scene: NotificationContext) -> None:
     """Raise NotificationObsolete where the round is not the one that it was about, or not theirs any more."""
-    if scene.cohort.id != notice.about.get("cohort", scene.cohort.id) or scene.cohort.closed_on:
+    if scene.cohort.id != notification.about.get("cohort", scene.cohort.id) or scene.cohort.closed_on:
         raise NotificationObsolete("round-over")
     if application.waits_for_next(scene.cohort):
         raise NotificationObsolete("waits-for-next")

@@ -11,7 +11,7 @@ from messages.text import mention
 from messages.voice import Voice
 
 
-def first_meeting(notice: Notification, scene: NotificationContext) -> Message:
+def first_meeting(notification: Notification, scene: NotificationContext) -> Message:
     """Ten days in, and no meeting is logged."""
     partnership = active_partnership(scene)
     other = mention(partnership.other(scene.reader.id))
@@ -23,7 +23,7 @@ def first_meeting(notice: Notification, scene: NotificationContext) -> Message:
     )
 
 
-def second_meeting(notice: Notification, scene: NotificationContext) -> Message:
+def second_meeting(notification: Notification, scene: NotificationContext) -> Message:
     """Day 24, and there are fewer than two."""
     partnership = active_partnership(scene)
     other = mention(partnership.other(scene.reader.id))
@@ -36,7 +36,7 @@ def second_meeting(notice: Notification, scene: NotificationContext) -> Message:
     )
 
 
-def monthly(notice: Notification, scene: NotificationContext) -> Message:
+def monthly(notification: Notification, scene: NotificationContext) -> Message:
     """Nothing logged for four weeks."""
     partnership = active_partnership(scene)
     other = mention(partnership.other(scene.reader.id))

@@ -20,7 +20,7 @@ from messages.voice import Voice, capital
 MOST_OF_TOPICS = 1000
 
 
-def introduced(notice: Notification, scene: NotificationContext) -> Message:
+def introduced(notification: Notification, scene: NotificationContext) -> Message:
     """To the two in one conversation: who is who, what to talk about first, what holds (D1.9–D1.16, D2.15–D2.16)."""
     partnership = partnership_of(scene)
     if not partnership.is_active:
@@ -86,7 +86,7 @@ def _what_holds(partnership: Partnership, voice: Voice) -> str:
     )
 
 
-def meeting_logged(notice: Notification, scene: NotificationContext) -> Message:
+def meeting_logged(notification: Notification, scene: NotificationContext) -> Message:
     """To the other one, in a line and without the notes."""
     meeting = scene.meeting
     if meeting is None:
@@ -99,7 +99,7 @@ def meeting_logged(notice: Notification, scene: NotificationContext) -> Message:
     return message(text, [section(words, see_button(partnership.id, scene.programme))])
 
 
-def ended(notice: Notification, scene: NotificationContext) -> Message:
+def ended(notification: Notification, scene: NotificationContext) -> Message:
     """The same words to both, whoever ended it (D2.9)."""
     partnership = own_partnership(scene)
     if partnership.state is not PartnershipState.ENDED:
@@ -113,7 +113,7 @@ def ended(notice: Notification, scene: NotificationContext) -> Message:
     return message(text, [section(words), *_again(partnership, scene), context(_questions(voice))])
 
 
-def closed(notice: Notification, scene: NotificationContext) -> Message:
+def closed(notification: Notification, scene: NotificationContext) -> Message:
     """At the agreed end, with thanks (D0.18)."""
     partnership = own_partnership(scene)
     if partnership.state is not PartnershipState.CLOSED:
@@ -163,7 +163,7 @@ def _apply_again(partnership: Partnership, scene: NotificationContext) -> Messag
     )
 
 
-def back_in_pool(notice: Notification, scene: NotificationContext) -> Message:
+def back_in_pool(notification: Notification, scene: NotificationContext) -> Message:
     """They would like to be matched again."""
     partnership = own_partnership(scene)
     application = own_application(scene, partnership)

@@ -26,7 +26,7 @@ from messages.voice import Voice, capital
 MOST_LISTED = 15
 
 
-def partner_left(notice: Notification, scene: NotificationContext) -> Message:
+def partner_left(notification: Notification, scene: NotificationContext) -> Message:
     """To the one who is left: it waits, and nothing is expected of them."""
     partnership = active_partnership(scene)
     other = partnership.other(scene.reader.id)
@@ -52,7 +52,7 @@ def partner_left(notice: Notification, scene: NotificationContext) -> Message:
     )
 
 
-def partner_back(notice: Notification, scene: NotificationContext) -> Message:
+def partner_back(notification: Notification, scene: NotificationContext) -> Message:
     """To the one who waited."""
     partnership = running_partnership(scene)
     other = mention(partnership.other(scene.reader.id))
@@ -72,11 +72,11 @@ def partner_back(notice: Notification, scene: NotificationContext) -> Message:
     )
 
 
-def welcome_back(notice: Notification, scene: NotificationContext) -> Message:
+def welcome_back(notification: Notification, scene: NotificationContext) -> Message:
     """To the one who is back: where things stand now."""
     voice = Voice(scene.programme)
     text = "Welcome back"
-    left_at = notice.about.get("left", "")
+    left_at = notification.about.get("left", "")
     concerned = affected_since(scene.theirs, datetime.fromisoformat(left_at)) if left_at else ()
     if not concerned:
         raise NotificationObsolete("nothing-left")
@@ -103,10 +103,10 @@ def _stands(partnership: Partnership, scene: NotificationContext) -> str:
     return f"• {what} goes on, until {day(partnership.ends_on)} as agreed."
 
 
-def owners_left(notice: Notification, scene: NotificationContext) -> Message:
+def owners_left(notification: Notification, scene: NotificationContext) -> Message:
     """To an owner: what is paused, and what they can decide."""
     owners_only(scene)
-    person, paused = _concerned(notice, scene)
+    person, paused = _concerned(notification, scene)
     if not _is_away(person, scene):
         raise NotificationObsolete("back-since")
     voice = Voice(scene.programme)
@@ -130,10 +130,10 @@ def owners_left(notice: Notification, scene: NotificationContext) -> Message:
     return message(text, [*blocks, actions(_see_all(scene))])
 
 
-def owners_back(notice: Notification, scene: NotificationContext) -> Message:
+def owners_back(notification: Notification, scene: NotificationContext) -> Message:
     """To an owner: what goes on."""
     owners_only(scene)
-    person, paused = _concerned(notice, scene)
+    person, paused = _concerned(notification, scene)
     if _is_away(person, scene):
         raise NotificationObsolete("away-again")
     voice = Voice(scene.programme)
@@ -148,12 +148,12 @@ def owners_back(notice: Notification, scene: NotificationContext) -> Message:
     return message(text, [section(words), actions(_see_all(scene))])
 
 
-def _concerned(notice: Notification, scene: NotificationContext) -> tuple[str, Sequence[Partnership]]:
+def _concerned(notification: Notification, scene: NotificationContext) -> tuple[str, Sequence[Partnership]]:
     """Whom it is about, and their active partnerships that the reader is no part of."""
     theirs = [p for p in scene.theirs if p.is_active and scene.reader.id not in p.people]
     if not theirs:
         raise NotificationObsolete("nothing-left")
-    return notice.about.get("person", ""), theirs
+    return notification.about.get("person", ""), theirs
 
 
 def _see_all(scene: NotificationContext) -> ButtonElement:

@@ -16,7 +16,7 @@ from messages.text import mention, plural
 from messages.voice import Voice, capital
 
 
-def welcome(notice: Notification, scene: NotificationContext) -> Message:
+def welcome(notification: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
     voice, cohort = Voice(scene.programme), scene.cohort
     text = "You are an owner of the mentoring programme here"
@@ -38,7 +38,7 @@ def welcome(notice: Notification, scene: NotificationContext) -> Message:
     return message(text, blocks)
 
 
-def applications_closed(notice: Notification, scene: NotificationContext) -> Message:
+def applications_closed(notification: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
     cohort, voice = scene.cohort, Voice(scene.programme)
     if scene.today <= cohort.apply_by:
@@ -82,11 +82,11 @@ PARTS = {
 }
 
 
-def programme_changed(notice: Notification, scene: NotificationContext) -> Message:
+def programme_changed(notification: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
-    by = notice.about.get("by", "")
+    by = notification.about.get("by", "")
     try:
-        what = PARTS[Part(notice.about.get("part", ""))]
+        what = PARTS[Part(notification.about.get("part", ""))]
     except ValueError:
         what = "the set-up of the programme"
     who = "You" if by == scene.reader.id else Voice(scene.programme).person(by, "Another owner")
@@ -95,18 +95,18 @@ def programme_changed(notice: Notification, scene: NotificationContext) -> Messa
     return message("The set-up of the programme has changed", blocks)
 
 
-def cohort_status(notice: Notification, scene: NotificationContext) -> Message:
+def cohort_status(notification: Notification, scene: NotificationContext) -> Message:
     """Asked for."""
     owners_only(scene)
     return status.cohort(counted(scene), scene.programme, scene.cohort, scene.today, scene.partnerships)
 
 
-def weekly_status(notice: Notification, scene: NotificationContext) -> Message:
+def weekly_status(notification: Notification, scene: NotificationContext) -> Message:
     """The same, unasked for: on the first working day of every week."""
-    return cohort_status(notice, scene)
+    return cohort_status(notification, scene)
 
 
-def cohort_closed(notice: Notification, scene: NotificationContext) -> Message:
+def cohort_closed(notification: Notification, scene: NotificationContext) -> Message:
     """The round takes nobody any more; to an owner, or to somebody who was in it."""
     voice, cohort = Voice(scene.programme), scene.cohort
     if cohort.closed_on is None:
@@ -118,7 +118,7 @@ def cohort_closed(notice: Notification, scene: NotificationContext) -> Message:
             "place in the queue: there is nothing you need to do. If you would rather not wait, you can withdraw."
         )
         return message(text, [section(words), actions(button("See what you sent", OPEN_STATUS))])
-    by = notice.about.get("by", "")
+    by = notification.about.get("by", "")
     who = f" {'You' if by == scene.reader.id else mention(by)} closed it on {day(cohort.closed_on)}." if by else ""
     words = (
         f"*{text}.*{who} Nobody can apply or be matched any more. {capital(voice.partnerships)} that are running go on "

@@ -79,14 +79,14 @@ class ReviewStatusData:
         return self.solving is not None and self.solving.asked_at is not None
 
 
-def standing(notice: Notification, scene: NotificationContext) -> Message:
+def standing(notification: Notification, scene: NotificationContext) -> Message:
     """In whatever state it is; with the next step, and the proposals that wait for the reader."""
     owners_only(scene)
     if scene.round is None:
         raise NotificationObsolete("no-round")
     name, closed_on = Voice(scene.programme).name, scene.cohort.closed_on
-    if is_past_round(notice, scene):
-        when = f" on {day(closed_on)}" if closed_on and notice.about.get("cohort") == scene.cohort.id else ""
+    if is_past_round(notification, scene):
+        when = f" on {day(closed_on)}" if closed_on and notification.about.get("cohort") == scene.cohort.id else ""
         text = f"Matching in this round of {name} is over"
         return message(text, [section(f"*{text}.* The round was closed{when}, and nobody is matched in it any more.")])
     seen = ReviewStatusData(scene.round, scene.solving, scene.reader.id)

@@ -113,8 +113,8 @@ def settled(count: int, *, again: bool) -> str:
     return f"{plural(count, 'message is', 'messages are')} on their way again. If one fails once more, you hear of it."
 
 
-def undelivered(notice: Notification, scene: NotificationContext) -> Message:
+def undelivered(notification: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
     if not scene.undelivered:
         raise NotificationObsolete("settled")
-    return card(scene.undelivered, Voice(scene.programme), notice.about["report"])
+    return card(scene.undelivered, Voice(scene.programme), notification.about["report"])

@@ -44,9 +44,9 @@ class SlackClient:
         self._client = client
         self._pacer = pacer
 
-    def open(self, notice: Notification) -> str:
+    def open(self, notification: Notification) -> str:
         """Our DM with the person, or the group DM with both; Slack gives the same one for the same people."""
-        people = f"{notice.to},{notice.also}" if notice.also else notice.to
+        people = f"{notification.to},{notification.also}" if notification.also else notification.to
         return str(self._call(OPEN, lambda: self._client.conversations_open(users=people))["channel"]["id"])
 
     def post(self, conversation: str, opaque: str, payload: Mapping[str, Any]) -> tuple[str, str]:

@@ -56,23 +56,23 @@ class Claim:
 
 
 class Outbox(Repository):
-    def owe(self, notice: Notification, *, at: datetime | None = None) -> None:
-        """Owe `notice` since `at` (stopwatch), unless something with its key is owed or was delivered already.
+    def owe(self, notification: Notification, *, at: datetime | None = None) -> None:
+        """Owe `notification` since `at` (stopwatch), unless something with its key is owed or was delivered already.
 
         What stays and is owed for another day is posted anew; where that waits for the reader's working hours, what is
         there stays current until then.
         """
-        stays = notice.about["cohort"] if notice.kind in LIVE_KINDS else None
+        stays = notification.about["cohort"] if notification.kind in LIVE_KINDS else None
         is_new = self._add(
             OutboxRow,
-            key=notice.key,
-            kind=notice.kind,
-            person=notice.to,
-            also=notice.also,
-            about=dict(notice.about),
+            key=notification.key,
+            kind=notification.kind,
+            person=notification.to,
+            also=notification.also,
+            about=dict(notification.about),
             state=DeliveryState.PENDING,
-            asked=notice.asked,
-            due=notice.due or IMMEDIATELY,
+            asked=notification.asked,
+            due=notification.due or IMMEDIATELY,
             owed_at=at,
             fence=0,
             attempts=0,
@@ -82,24 +82,24 @@ class Outbox(Repository):
             former=(),
         )
         if stays and not is_new:
-            self._owe_again(notice, at)
+            self._owe_again(notification, at)
 
-    def _owe_again(self, notice: Notification, at: datetime | None) -> None:
-        row, day = self._run(statements.OF_KEY, key=notice.key).one(), notice.about.get("day")
+    def _owe_again(self, notification: Notification, at: datetime | None) -> None:
+        row, day = self._run(statements.OF_KEY, key=notification.key).one(), notification.about.get("day")
         if day is None or row.about.get("day") == day:
             return
-        about = {"notice": row.id, "about": dict(notice.about)}
+        about = {"notice": row.id, "about": dict(notification.about)}
         if row.state in (statements.TENDED if row.again_at else statements.COMING if row.ts is None else ()):
             self._connection.execute(statements.CHANGE, about)
             return
-        if row.ts and notice.due:
-            self._connection.execute(statements.NEEDED_ANEW, {**about, "anew": notice.due})
+        if row.ts and notification.due:
+            self._connection.execute(statements.NEEDED_ANEW, {**about, "anew": notification.due})
             return
         new = {
             **statements.NOT_YET_SENT,
             **about,
-            "asked": notice.asked,
-            "due": notice.due or IMMEDIATELY,
+            "asked": notification.asked,
+            "due": notification.due or IMMEDIATELY,
             "owed_at": at,
             "fence": row.fence + 1,
             "opaque": _name(),

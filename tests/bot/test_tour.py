@@ -103,7 +103,7 @@ def test_all_of_it_is_done_for_somebody_on_whatever_day_and_twice_does_no_harm(t
         assert len({meeting.met_on for meeting in held}) == len(held) > 5
 
 
-def follow(slack: Sandbox, house: BotApp, hint: Hint) -> None:
+def follow(slack: Sandbox, app: BotApp, hint: Hint) -> None:
     """Do what the hint says, and nothing else."""
     person = slack.person(hint.person)
     if hint.types:
@@ -119,7 +119,7 @@ def follow(slack: Sandbox, house: BotApp, hint: Hint) -> None:
         assert person.click(hint.press).ok
         with slack.workspace.changed:
             slack.workspace.changed.wait_for(lambda: not before or person.view != before, 5)
-    house.run_until_idle()
+    app.run_until_idle()
 
 
 def test_by_hand_the_hints_lead_through_every_step(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ MANY = [replace(MATCH, id=f"M{n:02}", score=35 + 4 * n) for n in range(14)]
 
 def _stands(
     *matches: Match,
-    solving: ProposalRun | None = AGAIN,
+    run: ProposalRun | None = AGAIN,
     programme: Programme = PLAIN,
     cohort: Any = COHORT,
     **more: Any,
@@ -53,18 +53,18 @@ def _stands(
         MATCHING,
         {"cohort": "C1"},
         round=round_,
-        solving=solving,
+        solving=run,
         owners=owners,
         cohort=cohort,
     )
 
 
 STANDING: dict[str, Piece] = {
-    "notice-desk-looking": _stands(solving=LOOKING, applications=(REQUEST, OTHERS_OFFER, CLEOS)),
-    "notice-desk-nothing-proposed": _stands(solving=None, applications=(REQUEST, OTHERS_OFFER)),
+    "notice-desk-looking": _stands(run=LOOKING, applications=(REQUEST, OTHERS_OFFER, CLEOS)),
+    "notice-desk-nothing-proposed": _stands(run=None, applications=(REQUEST, OTHERS_OFFER)),
     "notice-desk-proposals": _stands(*MANY, applications=(REQUEST, OTHERS_OFFER, CLEOS, UNLIKE)),
     "notice-desk-some-left-out": _stands(
-        MATCH, applications=(REQUEST, OTHERS_OFFER, CLEOS, UNLIKE), solving=replace(AGAIN, done_by=OPERATOR)
+        MATCH, applications=(REQUEST, OTHERS_OFFER, CLEOS, UNLIKE), run=replace(AGAIN, done_by=OPERATOR)
     ),
     "notice-desk-for-the-other-owner": _stands(
         replace(MATCH, approvals=(OWEN,)), applications=(REQUEST, OTHERS_OFFER, FREE)
@@ -72,8 +72,8 @@ STANDING: dict[str, Piece] = {
     "notice-desk-to-release": _stands(APPROVED, applications=(REQUEST, OTHERS_OFFER)),
     "notice-desk-asked": _stands(ASKED, replace(ASKED, id="M2", state=MatchState.ACCEPTED, mentee=CLEO)),
     "notice-desk-one-owner-own-words": _stands(
-        MATCH, programme=CUSTOM, owners=(OWEN,), solving=replace(AGAIN, done_by=OWEN)
+        MATCH, programme=CUSTOM, owners=(OWEN,), run=replace(AGAIN, done_by=OWEN)
     ),
-    "notice-desk-nobody": _stands(applications=(), solving=None),
+    "notice-desk-nobody": _stands(applications=(), run=None),
     "notice-desk-closed": _stands(MATCH, cohort=replace(COHORT, closed_on=LATER)),
 }

@@ -179,6 +179,6 @@ def notice_to(outcome: Outcome, user: str) -> Notification:
     return found
 
 
-def is_done(outcome: Outcome, promise: ScheduledJob) -> bool:
+def is_done(outcome: Outcome, job: ScheduledJob) -> bool:
     """Whether the promise is over and nothing takes its place."""
-    return outcome.changes == (JobDone(promise),)
+    return outcome.changes == (JobDone(job),)

@@ -74,15 +74,15 @@ class PartnershipTimeline:
         while due := [promise for promise in self.promises.values() if promise.due <= now]:
             yield min(due, key=lambda promise: (promise.due, promise.key))
 
-    def _standing(self, promise: ScheduledJob, now: datetime) -> PartnershipJobContext:
-        person = next((one for one in self.people if one.id == promise.person), Person(""))
+    def _standing(self, job: ScheduledJob, now: datetime) -> PartnershipJobContext:
+        person = next((one for one in self.people if one.id == job.person), Person(""))
         return PartnershipJobContext(
             partnership=self.partnership,
             person=person,
             programme=self.programme,
             met_on=tuple(day for day in self.meets if day <= now.date()),
-            answered=promise.kind in _ASKS and promise.person in self.answered,
-            check_in_at=self._check_in_at(promise.person, now),
+            answered=job.kind in _ASKS and job.person in self.answered,
+            check_in_at=self._check_in_at(job.person, now),
         )
 
     def _check_in_at(self, person: str, now: datetime) -> datetime | None:

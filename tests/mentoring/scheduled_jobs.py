@@ -20,17 +20,17 @@ def days(met: Iterable[str]) -> tuple[date, ...]:
     return tuple(date.fromisoformat(day) for day in met)
 
 
-def come_to(promise: ScheduledJob, standing: PartnershipJobContext, found: str = "") -> tuple[datetime, Outcome]:
+def come_to(job: ScheduledJob, standing: PartnershipJobContext, found: str = "") -> tuple[datetime, Outcome]:
     """What the promise comes to in the end, nobody having looked before `found` (UTC), and when."""
     for _ in range(10):
-        now = max(promise.due, at(found)) if found else promise.due
-        outcome = run_partnership_job(promise, standing, now)
-        later = [one for one in changed(outcome, ScheduledJob) if one.key == promise.key]
+        now = max(job.due, at(found)) if found else job.due
+        outcome = run_partnership_job(job, standing, now)
+        later = [one for one in changed(outcome, ScheduledJob) if one.key == job.key]
         if not later:
             return now, outcome
         assert outcome == Outcome((later[0],))
         assert later[0].due > now
-        promise = later[0]
+        job = later[0]
     raise AssertionError("It is put off for ever.")
 
 

@@ -50,8 +50,8 @@ class Maker:
     chance: Chance
     _serial: int = field(default=0)
 
-    def visit(self, desk: AppContext, person: str, **known: Any) -> Request:
-        return Request(workspace=self.workspace, person=person, now=desk.calendar(), **known)
+    def visit(self, app: AppContext, person: str, **known: Any) -> Request:
+        return Request(workspace=self.workspace, person=person, now=app.calendar(), **known)
 
     def name(self, prefix: str) -> str:
         self._serial += 1
@@ -61,10 +61,10 @@ class Maker:
         """A button. The trigger is the same when it is clicked twice, as Slack may send it twice."""
         trigger = self.name("T")
 
-        def do(desk: AppContext) -> None:
-            answer = handler(desk, self.visit(desk, person, value=value, trigger_id=trigger))
+        def do(app: AppContext) -> None:
+            answer = handler(app, self.visit(app, person, value=value, trigger_id=trigger))
             if isinstance(answer, InBackground):
-                desk.errands.run(answer.work)
+                app.errands.run(answer.work)
 
         return Act(name, person, do, **of)
 
@@ -72,9 +72,9 @@ class Maker:
         """A form that is opened, filled and sent; `says` are its values by block id."""
         view_id = self.name("V")
 
-        def do(desk: AppContext) -> None:
-            opened = opens(desk, self.visit(desk, person, value=value))
+        def do(app: AppContext) -> None:
+            opened = opens(app, self.visit(app, person, value=value))
             assert isinstance(opened, OpenModal), opened
-            sends(desk, self.visit(desk, person, view=forms.filled(opened.view, view_id, says)))
+            sends(app, self.visit(app, person, view=forms.filled(opened.view, view_id, says)))
 
         return Act(name, person, do, **of)

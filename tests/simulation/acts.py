@@ -37,8 +37,8 @@ class Acts(RoundActs, PairActs):
         )
 
     def _news(self, name: str, person: str, event: Mapping[str, Any], **of: Any) -> Act:
-        def do(desk: AppContext) -> None:
-            people.profile_changed(desk, SlackEvent(self.workspace, desk.calendar(), event))
+        def do(app: AppContext) -> None:
+            people.profile_changed(app, SlackEvent(self.workspace, app.calendar(), event))
 
         return Act(name, person, do, is_news=True, **of)
 
@@ -47,8 +47,8 @@ class Acts(RoundActs, PairActs):
     def write(self, person: str) -> Act:
         event = self.name("Ev")
 
-        def do(desk: AppContext) -> None:
-            commands.message(desk, self.visit(desk, person, event_id=event))
+        def do(app: AppContext) -> None:
+            commands.message(app, self.visit(app, person, event_id=event))
 
         before = self.ledger.owes("help", person)
         took = lambda: self.ledger.owes("help", person) > before  # noqa: E731
@@ -58,8 +58,8 @@ class Acts(RoundActs, PairActs):
         trigger = self.name("T")
         before = self.ledger.owes("cohort-status", player.id)
 
-        def do(desk: AppContext) -> None:
-            commands.run(desk, self.visit(desk, player.id, text="status", trigger_id=trigger))
+        def do(app: AppContext) -> None:
+            commands.run(app, self.visit(app, player.id, text="status", trigger_id=trigger))
 
         act = Act("asks for the status", player.id, do)
         if player.role != "owner":

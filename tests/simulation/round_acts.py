@@ -18,10 +18,10 @@ class RoundActs(Maker):
     def look_at_form(self, player: Player) -> Act:
         """Opening it has Slack asked who they are, and picking the manager who that is."""
 
-        def do(desk: AppContext) -> None:
-            commands.run(desk, self.visit(desk, player.id, text=_COMMANDS[player.role]))
-            with desk.storage.begin(self.workspace) as tx:
-                tx.people.ask_about([BOSS], desk.calendar())
+        def do(app: AppContext) -> None:
+            commands.run(app, self.visit(app, player.id, text=_COMMANDS[player.role]))
+            with app.storage.begin(self.workspace) as tx:
+                tx.people.ask_about([BOSS], app.calendar())
 
         return Act("looks at the form", player.id, do)
 
@@ -49,9 +49,9 @@ class RoundActs(Maker):
         application = sent[0]
         offers: list[str] = []
 
-        def do(desk: AppContext) -> None:
+        def do(app: AppContext) -> None:
             offers[:] = [match for match, *_ in self.ledger.offers() if application in self.ledger.match(match)[2]]
-            applications.withdraw(desk, self.visit(desk, player.id, value=application))
+            applications.withdraw(app, self.visit(app, player.id, value=application))
 
         def took() -> bool:
             now = self.ledger.application(player.id, player.role)
@@ -118,9 +118,9 @@ class RoundActs(Maker):
     def decline(self, person: str, match: str) -> Act:
         was_open: list[bool] = []
 
-        def do(desk: AppContext) -> None:
+        def do(app: AppContext) -> None:
             was_open[:] = [self.ledger.match(match)[0] == "offered"]
-            decisions.decline_match(desk, self.visit(desk, person, value=match))
+            decisions.decline_match(app, self.visit(app, person, value=match))
 
         def took() -> bool:
             return was_open == [True] and self.ledger.match(match)[0] == "declined"

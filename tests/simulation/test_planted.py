@@ -51,8 +51,8 @@ def it_takes_for_sent_what_was_not() -> Patches:
 
 
 def it_keeps_a_promise_and_says_nothing() -> Patches:
-    def silently(promise: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
-        outcome = run_partnership_job(promise, standing, now)
+    def silently(job: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
+        outcome = run_partnership_job(job, standing, now)
         return Outcome(
             outcome.changes, tuple(n for n in outcome.notices if n.kind is not NotificationKind.FIRST_MEETING_NUDGE)
         )
@@ -77,8 +77,8 @@ def every_hour_is_decent() -> Patches:
 def it_forgets_since_when_it_owes() -> Patches:
     """What was caused by day and could not go goes in the night after an outage."""
 
-    def owe(outbox: Outbox, notice: Notification, *, at: datetime | None = None) -> None:
-        owes(outbox, notice)
+    def owe(outbox: Outbox, notification: Notification, *, at: datetime | None = None) -> None:
+        owes(outbox, notification)
 
     owes = Outbox.owe
     return [patch.object(Outbox, "owe", owe)]
@@ -89,12 +89,12 @@ def a_partnership_that_is_over_is_reminded() -> Patches:
         assert scene.partnership is not None
         return scene.partnership
 
-    def judged(promise: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
+    def judged(job: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
         partnership = standing.partnership
-        if partnership.is_active or promise.kind != "monthly":
-            return run_partnership_job(promise, standing, now)
-        key, about = f"{NotificationKind.MONTHLY_NUDGE}:{promise.key}", {"partnership": partnership.id}
-        return Outcome((JobDone(promise),), (Notification(key, NotificationKind.MONTHLY_NUDGE, promise.person, about),))
+        if partnership.is_active or job.kind != "monthly":
+            return run_partnership_job(job, standing, now)
+        key, about = f"{NotificationKind.MONTHLY_NUDGE}:{job.key}", {"partnership": partnership.id}
+        return Outcome((JobDone(job),), (Notification(key, NotificationKind.MONTHLY_NUDGE, job.person, about),))
 
     return [
         patch.object(scheduler.jobs, "run_partnership_job", judged),

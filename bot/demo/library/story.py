@@ -88,7 +88,7 @@ class Library:
     def _meet(
         self,
         sandbox: Sandbox,
-        house: BotApp,
+        app: BotApp,
         tell: OnProgress,
         random: Random,
         asking: Sequence[Worker],
@@ -100,7 +100,7 @@ class Library:
             sandbox.run_until(began + timedelta(weeks=week, days=4, hours=5))
             for worker in random.sample(asking, self.meetings):
                 minutes, way = random.choice(("30", "45", "60")), random.choice(("in-person", "video"))
-                log_meeting(sandbox, house, worker.id, {"minutes": minutes, "way": way})
+                log_meeting(sandbox, app, worker.id, {"minutes": minutes, "way": way})
         sandbox.run_until(began + timedelta(weeks=_WEEKS))
 
 
@@ -120,14 +120,14 @@ def _says(random: Random, worker: Worker, *, offers: bool) -> Mapping[str, Any]:
     return says | ({"started_on": "2016-09-05", "places": random.choice("112")} if offers else {})
 
 
-def _answer(sandbox: Sandbox, house: BotApp, tell: OnProgress, random: Random) -> None:
+def _answer(sandbox: Sandbox, app: BotApp, tell: OnProgress, random: Random) -> None:
     """Nearly all say yes; whoever does not come to it hears that the offer has lapsed."""
-    everybody = sorted(asked(house))
+    everybody = sorted(asked(app))
     for done, (user, match) in enumerate(everybody, 1):
         if random.random() < _SAY_YES:
             accept(sandbox, user, match)
         tell(Progress("They say yes and are introduced", done, len(everybody)))
-    house.run_until_idle()
+    app.run_until_idle()
 
 
 def weeks_ago(now: datetime) -> datetime:

@@ -42,13 +42,13 @@ def promised(kind: JobKind) -> list[ScheduledJob]:
     return [promise for promise in (*offers, *owners, *new, *asked) if promise.kind is kind]
 
 
-def judge(promise: ScheduledJob, now: datetime) -> Outcome | None:
+def judge(job: ScheduledJob, now: datetime) -> Outcome | None:
     """None where an offer lapses, which is the round's to decide."""
-    if promise.kind in (JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE):
-        return run_offer_job(promise, offered(), person(ADA), PROGRAMME, now)
-    if promise.kind in (JobKind.APPLICATIONS_CLOSED, JobKind.WEEKLY):
-        return run_owner_job(promise, person(OWNER), PROGRAMME, COHORT, [OWNER], now)
-    return run_partnership_job(promise, PartnershipJobContext(partnership(), person(ADA), PROGRAMME), now)
+    if job.kind in (JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE):
+        return run_offer_job(job, offered(), person(ADA), PROGRAMME, now)
+    if job.kind in (JobKind.APPLICATIONS_CLOSED, JobKind.WEEKLY):
+        return run_owner_job(job, person(OWNER), PROGRAMME, COHORT, [OWNER], now)
+    return run_partnership_job(job, PartnershipJobContext(partnership(), person(ADA), PROGRAMME), now)
 
 
 def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:

@@ -13,11 +13,9 @@ from tests.mentoring.factories import ADA, BEN, KOLKATA, LONDON, NEW_YORK, is_do
 from tests.mentoring.values import PROGRAMME, at, person
 
 
-def offer_said(
-    promise: ScheduledJob, now: str, *, zone: str = LONDON, **facts: Any
-) -> list[tuple[NotificationKind, str]]:
+def offer_said(job: ScheduledJob, now: str, *, zone: str = LONDON, **facts: Any) -> list[tuple[NotificationKind, str]]:
     """What a reminder found at `now` (UTC) comes to."""
-    outcome = run_offer_job(promise, offered(**facts), person(ADA, time_zone=zone), PROGRAMME, at(now))
+    outcome = run_offer_job(job, offered(**facts), person(ADA, time_zone=zone), PROGRAMME, at(now))
     assert outcome is not None
     return told(outcome)
 

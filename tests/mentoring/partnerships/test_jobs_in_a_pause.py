@@ -30,13 +30,13 @@ def promised(kind: JobKind, to: str = ADA) -> ScheduledJob:
     return found
 
 
-def judged(promise: ScheduledJob, now: str, *away: str) -> Outcome:
+def judged(job: ScheduledJob, now: str, *away: str) -> Outcome:
     people = HERE | {user: gone(user) for user in away}
-    other = BEN if promise.person == ADA else ADA
+    other = BEN if job.person == ADA else ADA
     standing = PartnershipJobContext(
-        partnership(), people.get(promise.person, Person("")), PROGRAMME, partner=people[other]
+        partnership(), people.get(job.person, Person("")), PROGRAMME, partner=people[other]
     )
-    return run_partnership_job(promise, standing, at(now))
+    return run_partnership_job(job, standing, at(now))
 
 
 @pytest.mark.parametrize(

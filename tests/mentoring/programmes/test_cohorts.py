@@ -54,13 +54,13 @@ NEXT = Cohort("c2", "p1", date(2027, 9, 1), date(2027, 9, 29), date(2027, 10, 11
 
 
 def judge(
-    promise: ScheduledJob, owner: Person, now: datetime, *, programme: Programme = PROGRAMME
+    job: ScheduledJob, owner: Person, now: datetime, *, programme: Programme = PROGRAMME
 ) -> tuple[ScheduledJob, list[Notification]]:
     """What the week's promise comes to: itself, later, and what is said."""
-    outcome = run_owner_job(promise, owner, programme, COHORT, [OWNER], now)
+    outcome = run_owner_job(job, owner, programme, COHORT, [OWNER], now)
     (following,) = outcome.changes
     assert isinstance(following, ScheduledJob)
-    assert (following.key, following.person) == (promise.key, owner.id)
+    assert (following.key, following.person) == (job.key, owner.id)
     assert following.due > now
     return following, list(outcome.notices)
 

@@ -39,10 +39,10 @@ def test_what_a_commit_owes_arrives_by_itself(running: DeliveryHarness) -> None:
 def test_a_notice_that_cannot_be_written_waits_its_turn_and_the_others_arrive(
     running: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def stumble(notice: Notification, scene: Any) -> Any:
-        if notice.to == ADA:
+    def stumble(notification: Notification, scene: Any) -> Any:
+        if notification.to == ADA:
             raise RuntimeError("a fault of ours")
-        return render(notice, scene)
+        return render(notification, scene)
 
     monkeypatch.setattr(renderer, "render", stumble)
     with caplog.at_level(logging.CRITICAL + 1, "scheduler"):
@@ -69,10 +69,10 @@ def test_stopping_waits_for_the_notice_in_hand_and_leaves_the_rest_owed(
 ) -> None:
     in_hand, go_on = threading.Event(), threading.Event()
 
-    def slowly(notice: Notification, scene: Any) -> Any:
+    def slowly(notification: Notification, scene: Any) -> Any:
         in_hand.set()
         assert go_on.wait(5)
-        return render(notice, scene)
+        return render(notification, scene)
 
     monkeypatch.setattr(renderer, "render", slowly)
     running.owe(help_notification(ADA, "first"), help_notification(ADA, "second"))

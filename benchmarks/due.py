@@ -78,7 +78,7 @@ def _prepared(folder: Path, size: int, *, owe: bool) -> Path:
         )
         if owe:
             owe_nudges(address, _WORKSPACE, size // 2)
-        storage.scrub()
+        storage.purge_erased_bytes()
     return path
 
 

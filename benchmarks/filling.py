@@ -118,8 +118,8 @@ def fill(
 def _found(storage: Storage, workspace: str) -> tuple[Programme, Cohort]:
     with storage.begin(workspace) as tx:
         tx.owners.name([OWNER])
-        tx.keep(Outcome(found(programme_id="p1", cohort_id="c1", owners=[OWNER], today=NOW.date()).changes))
-        ground = tx.ground()
+        tx.save(Outcome(found(programme_id="p1", cohort_id="c1", owners=[OWNER], today=NOW.date()).changes))
+        ground = tx.programme_and_cohort()
     if ground is None:
         raise RuntimeError("A programme was founded and is not there.")
     return ground

@@ -25,22 +25,22 @@ def _found(storage: Storage, workspace: str, owners: Sequence[str], now: datetim
         before = tx.owners.all()
         tx.owners.name(owners)
         if set(owners) != set(before):
-            tx.outdate()
-        tx.people.ask_about(owners, now)
+            tx.mark_live_views_stale()
+        tx.people.request_profiles(owners, now)
         programme = tx.programmes.current()
         if programme is None:
-            tx.keep(found(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
+            tx.save(found(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
         else:
             joined = [owner for owner in owners if owner not in before]
-            tx.keep(Outcome(notices=tuple(welcome(programme.id, owner) for owner in joined)))
+            tx.save(Outcome(notices=tuple(welcome(programme.id, owner) for owner in joined)))
         _promise_owners(tx, owners, before, now)
 
 
 def _promise_owners(tx: Transaction, owners: Sequence[str], before: Sequence[str], now: datetime) -> None:
     """Whoever was an owner before has been told already of what has passed."""
-    ground = tx.ground()
+    ground = tx.programme_and_cohort()
     if ground:
         _, cohort = ground
         promised = (promise for owner in owners for promise in plan_owner_jobs(cohort, owner, now))
-        lacking = (promise for promise in promised if not tx.promises.stands(promise.key))
-        tx.keep(Outcome(tuple(promise for promise in lacking if promise.person not in before or promise.due > now)))
+        lacking = (promise for promise in promised if not tx.scheduled_jobs.stands(promise.key))
+        tx.save(Outcome(tuple(promise for promise in lacking if promise.person not in before or promise.due > now)))

@@ -26,7 +26,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
     """
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = ground(tx)
-        tx.people.ask_about([request.person], request.now)
+        tx.people.request_profiles([request.person], request.now)
         applicant = tx.people.get(request.person)
         why_not = ineligibility(applicant, programme.admits)
         if why_not not in (None, Ineligibility.UNKNOWN):
@@ -43,7 +43,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         elif sent:
             values = forms_of_applications.values_of(sent, tx.private(request.person).confidence(sent))
         elif record:
-            tx.people.ask_about([record.manager], request.now)
+            tx.people.request_profiles([record.manager], request.now)
             manager = tx.people.get(record.manager)
             values = forms_of_applications.values_known(known_before(record, manager, role, programme, today))
         else:
@@ -68,7 +68,7 @@ def submit(app: AppContext, request: Request) -> Response:
     role = Role(meta.form)
     form = forms_of_applications.parse(role, forms.read(view))
     with submission(app, request) as tx:
-        tx.people.ask_about((request.person, form.manager, form.wish), request.now)
+        tx.people.request_profiles((request.person, form.manager, form.wish), request.now)
         programme, cohort = ground(tx)
         before = tx.applications.of(request.person, cohort.id).get(role)
         outcome = submit_application(
@@ -85,7 +85,7 @@ def submit(app: AppContext, request: Request) -> Response:
             new_id=tx.new_id(),
             partnerships=tx.partnerships.of(request.person),
         )
-        tx.keep(outcome)
+        tx.save(outcome)
         tx.erasure.welcome_back(request.person)
     return DONE
 
@@ -97,7 +97,7 @@ def withdraw(app: AppContext, request: Request) -> Response:
         application = tx.applications.get(request.value)
         if application is None:
             raise NoSuchApplication
-        tx.keep(offers.withdraw(tx.rounds.get(programme, cohort), application, by=request.person))
+        tx.save(offers.withdraw(tx.rounds.get(programme, cohort), application, by=request.person))
     return DONE
 
 

@@ -43,7 +43,7 @@ Listener = Callable[..., BoltResponse]
 
 class BoltAdapter:
     def __init__(self, app: AppContext) -> None:
-        self._desk = app
+        self._app = app
 
     def command(self, handler: Handler) -> Listener:
         """A slash command: what it says goes back in the acknowledgement."""
@@ -91,10 +91,10 @@ class BoltAdapter:
             except MentoringError as refusal:
                 errors = at_fields.field_errors(refusal, view, self._programme(visit))
             except Conflict as conflict:
-                save_draft_after_error(self._desk, visit)
+                save_draft_after_error(self._app, visit)
                 errors = at_fields.at_first_field(view, _somebody_was_faster(conflict))
             except Exception as error:  # whatever it was, the person is told and keeps what they typed
-                save_draft_after_error(self._desk, visit)
+                save_draft_after_error(self._app, visit)
                 errors = at_fields.at_first_field(view, self._sorry(error, visit, marked=False))
             else:
                 self._then(answer, visit)
@@ -132,7 +132,7 @@ class BoltAdapter:
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             try:
-                hearer(self._desk, SlackEvent(context.team_id or "", self._desk.calendar(), body["event"]))
+                hearer(self._app, SlackEvent(context.team_id or "", self._app.calendar(), body["event"]))
             except Exception as error:  # Slack would only send it again; the log has it
                 report_error(error)
             return ack()
@@ -145,7 +145,7 @@ class BoltAdapter:
         """
         return Request(
             workspace=context.team_id or "",
-            now=self._desk.calendar(),
+            now=self._app.calendar(),
             trigger_id=body.get("trigger_id") or "",
             response_url=body.get("response_url") or "",
             **known,
@@ -164,23 +164,23 @@ class BoltAdapter:
 
     def _handled(self, handler: Handler, request: Request) -> Response:
         """What the handler answers; it is run anew, on fresh values, where somebody else was faster."""
-        return retry_on_conflict(lambda: _checked(handler(self._desk, request)))
+        return retry_on_conflict(lambda: _checked(handler(self._app, request)))
 
     def _then(self, answer: Response, request: Request) -> None:
         match answer:
             case OpenModal(view):
-                self._desk.forms.open(request, view)
+                self._app.forms.open(request, view)
             case UpdateModal(view, view_id, also):
-                self._desk.forms.show(view_id, view)
+                self._app.forms.show(view_id, view)
                 if also:
                     self._then(also, request)
             case Reply(said) if request.response_url:
-                self._desk.answers.say(request.response_url, said)
+                self._app.answers.say(request.response_url, said)
             case Reply(said):
-                self._desk.forms.open(request, sentence_view("A moment", said.text))
+                self._app.forms.open(request, sentence_view("A moment", said.text))
             case InBackground(first, work):
                 self._then(first, request)
-                self._desk.errands.run(work)
+                self._app.errands.run(work)
             case Done():
                 pass
 
@@ -190,7 +190,7 @@ class BoltAdapter:
             self._then(shown, request)
 
     def _programme(self, request: Request) -> Programme | None:
-        with self._desk.storage.read(request.workspace) as tx:
+        with self._app.storage.read(request.workspace) as tx:
             return tx.programmes.current()
 
     def _sorry(self, error: Exception, request: Request, *, marked: bool = True) -> str:

@@ -13,8 +13,8 @@ from messages.ids import Subcommand
 
 def show(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        tx.people.ask_about([request.person], request.now)
-        found = tx.ground()
+        tx.people.request_profiles([request.person], request.now)
+        found = tx.programme_and_cohort()
         if found is None:
             return Reply(words_of_help.no_programme())
         programme, cohort = found
@@ -67,8 +67,8 @@ def message(app: AppContext, request: Request) -> Response:
     read.
     """
     with app.storage.begin(request.workspace) as tx:
-        tx.people.ask_about([request.person], request.now)
-        tx.keep(
+        tx.people.request_profiles([request.person], request.now)
+        tx.save(
             Outcome(
                 notices=(
                     Notification(

@@ -113,7 +113,7 @@ DONE = Done()
 
 def ground(tx: Transaction) -> tuple[Programme, Cohort]:
     """The workspace's programme and its cohort. Raises NoProgramme."""
-    found = tx.ground()
+    found = tx.programme_and_cohort()
     if found is None:
         raise NoProgramme
     return found

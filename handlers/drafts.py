@@ -36,7 +36,7 @@ def load_draft(tx: Transaction, request: Request, name: str) -> dict[str, Any] |
 
 def save_draft(tx: Transaction, request: Request) -> None:
     """Keep what is in the form that was sent."""
-    tx.drafts.keep(request.person, draft_key(request), forms.read(request.view or {}), request.now)
+    tx.drafts.save(request.person, draft_key(request), forms.read(request.view or {}), request.now)
 
 
 @contextmanager

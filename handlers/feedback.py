@@ -54,7 +54,7 @@ def _submit(app: AppContext, request: Request, question: Question) -> Response:
     with submission(app, request) as tx:
         ground(tx)
         partnership = find_partnership(tx, forms.meta_of(view).about, request)
-        tx.keep(_record(tx, request, partnership, question))
+        tx.save(_record(tx, request, partnership, question))
     return DONE
 
 

@@ -70,9 +70,9 @@ def submit(app: AppContext, request: Request) -> Response:
     chosen, form = meetings.parse(forms.read(view))
     with submission(app, request) as tx:
         if meta.form == meetings.CORRECT:
-            tx.keep(_correct(tx, request, meta, form))
+            tx.save(_correct(tx, request, meta, form))
         else:
-            tx.keep(_log(tx, request, meta.about or chosen, form))
+            tx.save(_log(tx, request, meta.about or chosen, form))
     if not meta.root:
         return DONE
     with app.storage.read(request.workspace) as tx:
@@ -113,7 +113,7 @@ def settle(app: AppContext, request: Request) -> Response:
             raise NoSuchMeeting
         partnership = find_partnership(tx, meeting.partnership_id, request)
         notes = tx.private(request.person).notes(partnership).get(meeting.id)
-        tx.keep(settle_action(partnership, notes, by=request.person, is_current=seen in ("", str(meeting.version))))
+        tx.save(settle_action(partnership, notes, by=request.person, is_current=seen in ("", str(meeting.version))))
     return open_mine(app, request)
 
 

@@ -33,5 +33,5 @@ def _settle(
         ground(tx)
         failed, owners = which(tx), tx.owners.all()
         for each in failed:
-            tx.keep(resolve(each, by=request.person, owners=owners, again=again))
+            tx.save(resolve(each, by=request.person, owners=owners, again=again))
     return Reply(message(settled(len(failed), again=again), ()))

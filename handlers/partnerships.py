@@ -72,7 +72,7 @@ def end_partnership(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
         ground(tx)
         partnership = find_partnership(tx, request.value, request, for_owners=True)
-        tx.keep(end(partnership, by=request.person, owners=tx.owners.all(), now=request.now))
+        tx.save(end(partnership, by=request.person, owners=tx.owners.all(), now=request.now))
     return show_list(app, request)
 
 
@@ -94,7 +94,7 @@ def back_to_the_pool(app: AppContext, request: Request) -> Response:
         is_mentee = request.person == partnership.mentee
         sent = tx.applications.get(partnership.mentee_application if is_mentee else partnership.mentor_application)
         is_there = bool(sent and sent.role in tx.applications.of(request.person, cohort.id))
-        tx.keep(return_to_pool(partnership, by=request.person, sent=sent, cohort=cohort, is_there=is_there))
+        tx.save(return_to_pool(partnership, by=request.person, sent=sent, cohort=cohort, is_there=is_there))
     return DONE
 
 
@@ -113,7 +113,7 @@ def _about_again(
 ) -> Response:
     with app.storage.begin(request.workspace) as tx:
         ground(tx)
-        tx.keep(rule(find_partnership(tx, request.value, request), by=request.person))
+        tx.save(rule(find_partnership(tx, request.value, request), by=request.person))
         said = tell(find_partnership(tx, request.value, request), request.person)
     return _list_or(app, request, said)
 

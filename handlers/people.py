@@ -11,7 +11,7 @@ from messages.people import person_of
 def request_profile(app: AppContext, request: Request) -> Response:
     """Slack is asked who they are while the rest is being typed."""
     with app.storage.begin(request.workspace) as tx:
-        tx.people.ask_about([request.value], request.now)
+        tx.people.request_profiles([request.value], request.now)
     return DONE
 
 
@@ -31,9 +31,9 @@ def profile_changed(app: AppContext, event: SlackEvent) -> None:
     with app.storage.begin(event.workspace) as tx:
         known_at = tx.people.known_at(person.id)
         if known_at and _happened(event) < known_at:
-            tx.people.ask_again([person.id], event.now)
+            tx.people.refresh_profiles([person.id], event.now)
         else:
-            tx.keep(update_profile(tx.involved.get(person), person, event.now))
+            tx.save(update_profile(tx.involved.get(person), person, event.now))
 
 
 def _happened(event: SlackEvent) -> datetime:

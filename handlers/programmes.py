@@ -44,7 +44,7 @@ def submit_setup(app: AppContext, request: Request) -> Response:
             closed=tx.rounds.get(programme, cohort) if cohort.closed_on else None,
             new_id=tx.new_id(),
         )
-        tx.keep(outcome)
+        tx.save(outcome)
     return DONE
 
 
@@ -53,5 +53,5 @@ def close(app: AppContext, request: Request) -> Response:
     told.
     """
     with app.storage.begin(request.workspace) as tx:
-        tx.keep(close_cohort(load_round_for_owner(tx, request), request.value, by=request.person, now=request.now))
+        tx.save(close_cohort(load_round_for_owner(tx, request), request.value, by=request.person, now=request.now))
     return DONE

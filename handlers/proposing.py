@@ -33,7 +33,7 @@ def run_requested_proposals(
     Slack has shut us out, nothing is done.
     """
     with storage.read(workspace) as tx:
-        asked = [] if tx.access.stopped() else tx.solvings.asked_for()
+        asked = [] if tx.access.stopped() else tx.proposal_runs.asked_for()
     for solving in asked:
         try:
             retry_on_conflict(partial(_propose_asked, storage, workspace, calendar, solving, seeing))
@@ -78,7 +78,7 @@ def _propose_asked(
     seeing: Callable[[MatchingRound], None],
 ) -> None:
     def is_wanted(tx: Transaction) -> bool:
-        return tx.solvings.get(asked.cohort_id) == asked
+        return tx.proposal_runs.get(asked.cohort_id) == asked
 
     _solve(storage, workspace, by=asked.asked_by, calendar=calendar, seeing=seeing, is_wanted=is_wanted)
 
@@ -111,8 +111,8 @@ def _solve(
                 return
             if current.version == seen.version:
                 filled = rules.replace_proposals(current, proposed, by=by)
-                done = complete_run(tx.solvings.get(current.cohort.id), current, proposed, by=by, now=calendar())
-                tx.keep(filled + (Outcome(done.changes) if quietly else done))
+                done = complete_run(tx.proposal_runs.get(current.cohort.id), current, proposed, by=by, now=calendar())
+                tx.save(filled + (Outcome(done.changes) if quietly else done))
                 return
     raise ChangedMeanwhile(None)
 
@@ -134,5 +134,5 @@ def _proposed(round_: MatchingRound) -> tuple[Match, ...]:
 
 def _give_up(storage: Storage, workspace: str, asked: ProposalRun, *, tell: bool) -> None:
     with storage.begin(workspace) as tx:
-        if tx.solvings.get(asked.cohort_id) == asked:
-            tx.keep(abandon_run(asked, tell=tell))
+        if tx.proposal_runs.get(asked.cohort_id) == asked:
+            tx.save(abandon_run(asked, tell=tell))

@@ -14,9 +14,9 @@ def show(app: AppContext, request: Request) -> Response:
         programme, cohort = ground(tx)
         is_owner = request.person in tx.owners.all()
         if is_owner:
-            tx.people.ask_about([request.person], request.now)
+            tx.people.request_profiles([request.person], request.now)
             key = f"{NotificationKind.COHORT_STATUS}:{request.person}:{request.trigger_id}"
-            tx.keep(Outcome(notices=(Notification(key, NotificationKind.COHORT_STATUS, request.person, asked=True),)))
+            tx.save(Outcome(notices=(Notification(key, NotificationKind.COHORT_STATUS, request.person, asked=True),)))
         partnerships = tx.partnerships.of(request.person)
         if request.action != ids.OPEN_STATUS and any(partnership.is_active for partnership in partnerships):
             return OpenModal(view_of(tx, request))

@@ -38,15 +38,15 @@ def run_due_jobs(storage: Storage, workspace: str, now: datetime) -> int:
     with storage.read(workspace) as tx:
         if tx.access.stopped():
             return judged
-        stale, found = tx.people.stale(now), tx.promises.due(now, _AT_ONCE)
+        stale, found = tx.people.stale(now), tx.scheduled_jobs.due(now, _AT_ONCE)
     if stale:
         with storage.begin(workspace) as tx:
-            tx.people.ask_again(stale, now)
+            tx.people.refresh_profiles(stale, now)
     while found:
         for promise in found:
             judged += retry_on_conflict(partial(_judge_if_still_due, storage, workspace, promise.key, now))
         with storage.read(workspace) as tx:
-            found = tx.promises.due(now, _AT_ONCE)
+            found = tx.scheduled_jobs.due(now, _AT_ONCE)
     return judged
 
 
@@ -55,24 +55,24 @@ def next_due_at(storage: Storage, workspace: str) -> datetime | None:
     with storage.read(workspace) as tx:
         if tx.access.stopped():
             return None
-        moments = [moment for moment in (tx.promises.next_due(), tx.outbox.next_due()) if moment]
+        moments = [moment for moment in (tx.scheduled_jobs.next_due(), tx.outbox.next_due()) if moment]
     return min(moments, default=None)
 
 
 def _judge_if_still_due(storage: Storage, workspace: str, key: str, now: datetime) -> bool:
     with storage.begin(workspace) as tx:
-        promise = tx.promises.still_due(key, now)
+        promise = tx.scheduled_jobs.get_if_due(key, now)
         if promise:
-            tx.keep(_judge(tx, promise, now).by_itself(now))
+            tx.save(_judge(tx, promise, now).by_itself(now))
         return promise is not None
 
 
 def _judge(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
-    ground = tx.ground()
+    ground = tx.programme_and_cohort()
     if ground is None:
         return Outcome((JobDone(job),))
     programme, cohort = ground
-    tx.people.ask_about([job.person], now)  # so that whoever has moved is known to have, the next time
+    tx.people.request_profiles([job.person], now)  # so that whoever has moved is known to have, the next time
     if job.kind in _OWNERS:
         return run_owner_job(job, tx.people.get(job.person), programme, cohort, tx.owners.all(), now)
     if job.kind in _OFFERS:
@@ -102,7 +102,7 @@ def _judge_partnership(tx: Transaction, job: ScheduledJob, programme: Programme,
         programme=programme,
         met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
         answered=answered,
-        check_in_at=tx.promises.moment(check_in, now),
+        check_in_at=tx.scheduled_jobs.moment(check_in, now),
         partner=tx.people.get(partnership.other(job.person)),
     )
     return run_partnership_job(job, standing, now)

@@ -9,21 +9,21 @@ from storage.tables import ApplicationRow
 
 class Applications(Repository):
     def get(self, application_id: str) -> Application | None:
-        row = self._kept(ApplicationRow, application_id)
+        row = self._get(ApplicationRow, application_id)
         return _application(row) if row else None
 
     def of(self, person: str, cohort_id: str) -> dict[Role, Application]:
         """What this person sent in the cohort, withdrawn applications included."""
-        rows = self._all(ApplicationRow, _OF_PERSON, cohort=cohort_id, person=person)
+        rows = self._select(ApplicationRow, _OF_PERSON, cohort=cohort_id, person=person)
         return {Role(row.role): _application(row) for row in rows}
 
     def in_cohort(self, cohort_id: str) -> list[Application]:
         """Every application of the cohort, longest waiting first."""
-        return [_application(row) for row in self._all(ApplicationRow, _IN_COHORT, cohort=cohort_id)]
+        return [_application(row) for row in self._select(ApplicationRow, _IN_COHORT, cohort=cohort_id)]
 
-    def keep(self, application: Application) -> bool:
+    def save(self, application: Application) -> bool:
         """False where the kept version is not the one before."""
-        return self._keep_version(
+        return self._save_version(
             ApplicationRow,
             application.id,
             application.version,

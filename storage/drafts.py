@@ -13,13 +13,13 @@ class Drafts(Repository):
 
     def get(self, person: str, form: str, *, since: datetime | None = None) -> dict[str, Any] | None:
         """What was kept, unless it was before `since`: then nobody remembers it, and it would only surprise."""
-        row = self._kept(DraftRow, person, form)
+        row = self._get(DraftRow, person, form)
         if row is None or (since is not None and row.saved_at < since):
             return None
         return dict(row.form_values)
 
-    def keep(self, person: str, form: str, values: Mapping[str, Any], now: datetime) -> None:
-        self._put(DraftRow, person=person, form=form, form_values=dict(values), saved_at=now)
+    def save(self, person: str, form: str, values: Mapping[str, Any], now: datetime) -> None:
+        self._upsert(DraftRow, person=person, form=form, form_values=dict(values), saved_at=now)
 
     def drop(self, person: str, form: str) -> None:
-        self._remove(DraftRow, person, form)
+        self._delete(DraftRow, person, form)

@@ -59,17 +59,17 @@ class Erasure(Repository):
         self._forget_confidences(person)
         self._forget_matching(person)
         forgotten = ErasureCounts(
-            applications=self._delete(ApplicationRow, ApplicationRow.person == person),
-            drafts=self._delete(DraftRow, DraftRow.person == person) + self._drafts_naming(person),
-            notices=self._delete(OutboxRow, _names(OutboxRow, person))
-            + self._delete(ScheduledJobRow, _names(ScheduledJobRow, person)),
+            applications=self._delete_rows(ApplicationRow, ApplicationRow.person == person),
+            drafts=self._delete_rows(DraftRow, DraftRow.person == person) + self._drafts_naming(person),
+            notices=self._delete_rows(OutboxRow, _names(OutboxRow, person))
+            + self._delete_rows(ScheduledJobRow, _names(ScheduledJobRow, person)),
             mentions=sum(self._blank(row, column, person) for row, column in _MENTIONS) + self._lists_naming(person),
         )
-        self._delete(OwnerRow, OwnerRow.person == person)
-        self._delete(PersonRow, PersonRow.id == person)
-        self._put(TombstoneRow, digest=self._digest(person), erased_at=now)
+        self._delete_rows(OwnerRow, OwnerRow.person == person)
+        self._delete_rows(PersonRow, PersonRow.id == person)
+        self._upsert(TombstoneRow, digest=self._digest(person), erased_at=now)
         self._here.rows.clear()
-        Outbox(self._here).outdate()
+        Outbox(self._here).mark_live_views_stale()
         return forgotten
 
     def _forget_confidences(self, person: str) -> None:
@@ -80,9 +80,9 @@ class Erasure(Repository):
             ApplicationRow.workspace == self._workspace, ApplicationRow.person == person
         )
         logged = select(MeetingRow.id).where(MeetingRow.workspace == self._workspace, MeetingRow.logged_by == person)
-        self._delete(PrivateAnswersRow, PrivateAnswersRow.application_id.in_(sent))
-        self._delete(MeetingNotesRow, MeetingNotesRow.meeting_id.in_(logged))
-        self._delete(FeedbackRow, FeedbackRow.person == person)
+        self._delete_rows(PrivateAnswersRow, PrivateAnswersRow.application_id.in_(sent))
+        self._delete_rows(MeetingNotesRow, MeetingNotesRow.meeting_id.in_(logged))
+        self._delete_rows(FeedbackRow, FeedbackRow.person == person)
 
     def _forget_matching(self, person: str) -> None:
         """Where they work, whom they must not be matched with, and why an exception was made for them. Whoever stood
@@ -92,38 +92,38 @@ class Erasure(Repository):
         above = select(them.manager).where(them.workspace == self._workspace, them.person == person).scalar_subquery()
         below = update(StaffRow).where(StaffRow.workspace == self._workspace, StaffRow.manager == person)
         self._count(below.values(manager=func.coalesce(above, "")))
-        self._delete(StaffRow, StaffRow.person == person)
-        self._delete(ExclusionRow, or_(ExclusionRow.one == person, ExclusionRow.other == person))
+        self._delete_rows(StaffRow, StaffRow.person == person)
+        self._delete_rows(ExclusionRow, or_(ExclusionRow.one == person, ExclusionRow.other == person))
         matched = select(MatchRow.id).where(
             MatchRow.workspace == self._workspace, or_(MatchRow.mentee == person, MatchRow.mentor == person)
         )
-        self._delete(ExemptionRow, or_(ExemptionRow.match_id.in_(matched), ExemptionRow.by == person))
+        self._delete_rows(ExemptionRow, or_(ExemptionRow.match_id.in_(matched), ExemptionRow.by == person))
 
-    def is_forgotten(self, person: str) -> bool:
+    def is_erased(self, person: str) -> bool:
         """Whether `person` was erased and has not come back."""
-        return self._kept(TombstoneRow, self._digest(person)) is not None
+        return self._get(TombstoneRow, self._digest(person)) is not None
 
-    def forgotten(self, people: Iterable[str]) -> frozenset[str]:
+    def erased_among(self, people: Iterable[str]) -> frozenset[str]:
         """Those of these people who were erased and have not come back."""
         digest = self._digests()
         by_digest = {digest(person): person for person in people}
         digests = list(by_digest)
         found: list[str] = []
         for start in range(0, len(digests), _AT_ONCE):
-            found += self._each(TombstoneRow, digests[start : start + _AT_ONCE])
+            found += self._get_many(TombstoneRow, digests[start : start + _AT_ONCE])
         return frozenset(by_digest[one] for one in found)
 
     def welcome_back(self, person: str) -> None:
         """They took part again, by their own hand: we may write to them again."""
-        self._remove(TombstoneRow, self._digest(person))
+        self._delete(TombstoneRow, self._digest(person))
 
     def _drafts_naming(self, person: str) -> int:
         """Drafts of others in which the person was picked: JSON, so each is read. Only the mention goes."""
         changed = 0
-        for row in self._all(DraftRow, select(DraftRow).where(DraftRow.workspace == WORKSPACE_PARAM)):
+        for row in self._select(DraftRow, select(DraftRow).where(DraftRow.workspace == WORKSPACE_PARAM)):
             kept = {block: _without(value, person) for block, value in row.form_values.items() if value != person}
             if kept != row.form_values:
-                self._set(DraftRow, row.person, row.form, form_values=kept)
+                self._update(DraftRow, row.person, row.form, form_values=kept)
                 changed += 1
         return changed
 
@@ -135,13 +135,13 @@ class Erasure(Repository):
             (PartnershipRow, ("back", "not_again")),
         )
         for row_type, columns in lists:
-            for row in self._all(row_type, select(row_type).where(row_type.workspace == WORKSPACE_PARAM)):
+            for row in self._select(row_type, select(row_type).where(row_type.workspace == WORKSPACE_PARAM)):
                 kept = {column: tuple(_without(list(getattr(row, column)), person)) for column in columns}
                 new = {column: left for column, left in kept.items() if left != getattr(row, column)}
                 if row_type is MatchRow:
                     new |= {column: () for column in _ALTERNATIVES if person in getattr(row, column)}
                 if new:
-                    self._set(row_type, row.id, **new)
+                    self._update(row_type, row.id, **new)
                 changed += len(new)
         return changed
 
@@ -149,7 +149,7 @@ class Erasure(Repository):
         mentioned = row.workspace == self._workspace, column == person
         return self._count(update(row).where(*mentioned).values({column.key: ""}))
 
-    def _delete(self, row: Any, mine: Any) -> int:
+    def _delete_rows(self, row: Any, mine: Any) -> int:
         return self._count(delete(row).where(row.workspace == self._workspace, mine))
 
     def _count(self, statement: Any) -> int:
@@ -159,7 +159,7 @@ class Erasure(Repository):
         return self._digests()(person)
 
     def _digests(self) -> Callable[[str], str]:
-        row = self._kept(WorkspaceRow)
+        row = self._get(WorkspaceRow)
         key = bytes.fromhex(row.tombstone_key if row else "")
         return lambda person: hmac.new(key, person.encode(), hashlib.sha256).hexdigest()
 

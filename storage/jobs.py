@@ -12,33 +12,33 @@ from storage.tables import ScheduledJobRow
 class ScheduledJobs(Repository):
     def due(self, now: datetime, limit: int) -> list[ScheduledJob]:
         """What is due by `now` (calendar) and not done, longest due first."""
-        return [_promise(row) for row in self._all(ScheduledJobRow, _DUE, now=now, limit=limit)]
+        return [_promise(row) for row in self._select(ScheduledJobRow, _DUE, now=now, limit=limit)]
 
     def next_due(self) -> datetime | None:
         """When the next promise is due."""
-        moment: datetime | None = self._first(_NEXT)
+        moment: datetime | None = self._scalar(_NEXT)
         return moment
 
-    def still_due(self, key: str, now: datetime) -> ScheduledJob | None:
+    def get_if_due(self, key: str, now: datetime) -> ScheduledJob | None:
         """The promise, unless it has been kept or moved since it was found."""
-        row = self._kept(ScheduledJobRow, key)
+        row = self._get(ScheduledJobRow, key)
         return _promise(row) if row and not row.done and row.due <= now else None
 
     def stands(self, key: str) -> bool:
         """Whether this is promised and not done."""
-        row = self._kept(ScheduledJobRow, key)
+        row = self._get(ScheduledJobRow, key)
         return row is not None and not row.done
 
     def moment(self, key: str, now: datetime) -> datetime | None:
         """When this was kept, or when it is due: at `now` where that has passed. None where it was never promised."""
-        row = self._kept(ScheduledJobRow, key)
+        row = self._get(ScheduledJobRow, key)
         if row is None:
             return None
         return row.due if row.done else max(row.due, now)
 
-    def keep(self, job: ScheduledJob) -> bool:
+    def save(self, job: ScheduledJob) -> bool:
         """Make the promise, or move it."""
-        self._put(
+        self._upsert(
             ScheduledJobRow,
             key=job.key,
             kind=job.kind,
@@ -51,7 +51,7 @@ class ScheduledJobs(Repository):
 
     def done(self, done: JobDone) -> bool:
         """It stays under its key, with the moment at which it was kept."""
-        self._set(ScheduledJobRow, done.promise.key, due=done.promise.due, done=True)
+        self._update(ScheduledJobRow, done.promise.key, due=done.promise.due, done=True)
         return True
 
 

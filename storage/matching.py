@@ -20,15 +20,15 @@ from storage.tables import ApplicationRow, DecisionRow, ExclusionRow, MatchRow, 
 
 class Matches(Repository):
     def get(self, match_id: str) -> Match | None:
-        row = self._kept(MatchRow, match_id)
+        row = self._get(MatchRow, match_id)
         return _match(row) if row else None
 
     def of_cohort(self, cohort_id: str) -> list[Match]:
-        return [_match(row) for row in self._all(MatchRow, _IN_COHORT, cohort=cohort_id)]
+        return [_match(row) for row in self._select(MatchRow, _IN_COHORT, cohort=cohort_id)]
 
     def of(self, person: str, cohort_id: str) -> list[Match]:
         """The matches in which this person is asked, or was."""
-        rows = self._all(MatchRow, _OF_PERSON, person=person)
+        rows = self._select(MatchRow, _OF_PERSON, person=person)
         return [_match(row) for row in rows if row.cohort_id == cohort_id]
 
     def standing(self, person: str, cohort_id: str) -> list[Match]:
@@ -37,11 +37,11 @@ class Matches(Repository):
 
     def declined(self) -> frozenset[frozenset[str]]:
         """Every two people of the workspace, in whatever round, of whom one said no to the other."""
-        return frozenset(frozenset((mentee, mentor)) for mentee, mentor in self._run(_DECLINED))
+        return frozenset(frozenset((mentee, mentor)) for mentee, mentor in self._execute(_DECLINED))
 
-    def keep(self, match: Match) -> bool:
+    def save(self, match: Match) -> bool:
         """False where the kept version is not the one before."""
-        return self._keep_version(
+        return self._save_version(
             MatchRow,
             match.id,
             match.version,
@@ -70,7 +70,7 @@ class Rounds(Repository):
     def get(self, programme: Programme, cohort: Cohort) -> MatchingRound:
         """The cohort's matching as it stands. What applicants said in confidence is in it, for the rules alone."""
         applications = Applications(self._here).in_cohort(cohort.id)
-        confided = self._all(PrivateAnswersRow, _CONFIDED, cohort=cohort.id)
+        confided = self._select(PrivateAnswersRow, _CONFIDED, cohort=cohort.id)
         matches = Matches(self._here)
         people = People(self._here)
         confidences = {
@@ -87,7 +87,7 @@ class Rounds(Repository):
             partnerships=tuple(Partnerships(self._here).all()),
             people=people.named(application.person for application in applications),
             staff=Staff(self._here).upwards(named),
-            bans=frozenset(Exclusions(self._here).all()),
+            exclusions=frozenset(Exclusions(self._here).all()),
             declined=matches.declined(),
         )
 
@@ -153,28 +153,28 @@ def _kept(alternative: Alternative | None) -> tuple[str, ...]:
 
 class Exclusions(Repository):
     def all(self) -> list[Exclusion]:
-        return [Exclusion(row.one, row.other, row.by, row.at) for row in self._all(ExclusionRow, _BANS)]
+        return [Exclusion(row.one, row.other, row.by, row.at) for row in self._select(ExclusionRow, _BANS)]
 
-    def keep(self, exclusion: Exclusion) -> bool:
+    def save(self, exclusion: Exclusion) -> bool:
         """The first of two stays."""
-        self._add(ExclusionRow, one=exclusion.one, other=exclusion.other, by=exclusion.by, at=exclusion.at)
+        self._insert(ExclusionRow, one=exclusion.one, other=exclusion.other, by=exclusion.by, at=exclusion.at)
         return True
 
     def lift(self, lifted: ExclusionLifted) -> bool:
-        self._remove(ExclusionRow, lifted.one, lifted.other)
+        self._delete(ExclusionRow, lifted.one, lifted.other)
         return True
 
 
 class Decisions(Repository):
     def of_cohort(self, cohort_id: str) -> list[MatchDecision]:
         """What was decided in it, oldest first."""
-        return [_decided(row) for row in self._all(DecisionRow, _DECIDED, cohort=cohort_id)]
+        return [_decided(row) for row in self._select(DecisionRow, _DECIDED, cohort=cohort_id)]
 
-    def keep(self, decision: MatchDecision) -> bool:
+    def save(self, decision: MatchDecision) -> bool:
         whole = "|".join(
             (decision.verdict, decision.by, decision.at.isoformat(), decision.match_id, *_people(decision))
         )
-        self._add(
+        self._insert(
             DecisionRow,
             id=hashlib.blake2b(whole.encode(), digest_size=16).hexdigest(),
             cohort_id=decision.cohort_id,
@@ -190,16 +190,16 @@ class Decisions(Repository):
 
 class ProposalRuns(Repository):
     def get(self, cohort_id: str) -> ProposalRun | None:
-        row = self._kept(ProposalRunRow, cohort_id)
+        row = self._get(ProposalRunRow, cohort_id)
         return _solving(row) if row else None
 
     def asked_for(self) -> list[ProposalRun]:
         """Those that somebody waits for."""
-        return [_solving(row) for row in self._all(ProposalRunRow, _ASKED_FOR)]
+        return [_solving(row) for row in self._select(ProposalRunRow, _ASKED_FOR)]
 
-    def keep(self, run: ProposalRun) -> bool:
+    def save(self, run: ProposalRun) -> bool:
         """False where the kept version is not the one before."""
-        return self._keep_version(
+        return self._save_version(
             ProposalRunRow,
             run.cohort_id,
             run.version,

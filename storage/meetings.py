@@ -14,16 +14,16 @@ class Meetings(Repository):
     """Meetings as both may see them; what was said is reached through `Transaction.private`."""
 
     def get(self, meeting_id: str) -> Meeting | None:
-        row = self._kept(MeetingRow, meeting_id)
+        row = self._get(MeetingRow, meeting_id)
         return _meeting(row) if row else None
 
     def of(self, partnership_ids: Iterable[str]) -> list[Meeting]:
         """The meetings of these partnerships, newest first."""
-        return [_meeting(row) for row in self._all(MeetingRow, _HELD, partnerships=list(partnership_ids))]
+        return [_meeting(row) for row in self._select(MeetingRow, _HELD, partnerships=list(partnership_ids))]
 
-    def keep(self, meeting: Meeting) -> bool:
+    def save(self, meeting: Meeting) -> bool:
         """False where the kept version is not the one before."""
-        return self._keep_version(
+        return self._save_version(
             MeetingRow,
             meeting.id,
             meeting.version,

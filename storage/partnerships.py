@@ -9,20 +9,20 @@ from storage.tables import PartnershipRow
 
 class Partnerships(Repository):
     def get(self, partnership_id: str) -> Partnership | None:
-        row = self._kept(PartnershipRow, partnership_id)
+        row = self._get(PartnershipRow, partnership_id)
         return _partnership(row) if row else None
 
     def all(self) -> list[Partnership]:
         """Every partnership of the workspace, oldest first."""
-        return [_partnership(row) for row in self._all(PartnershipRow, _ALL)]
+        return [_partnership(row) for row in self._select(PartnershipRow, _ALL)]
 
     def of(self, person: str) -> list[Partnership]:
         """This person's partnerships, those that are over included, oldest first."""
-        return [_partnership(row) for row in self._all(PartnershipRow, _OF_PERSON, person=person)]
+        return [_partnership(row) for row in self._select(PartnershipRow, _OF_PERSON, person=person)]
 
-    def keep(self, partnership: Partnership) -> bool:
+    def save(self, partnership: Partnership) -> bool:
         """False where the kept version is not the one before."""
-        return self._keep_version(
+        return self._save_version(
             PartnershipRow,
             partnership.id,
             partnership.version,

@@ -25,73 +25,73 @@ class Owners(Repository):
     def all(self) -> tuple[str, ...]:
         """The owners' Slack user ids, in the order in which they were named."""
         if self._known is None:
-            self._known = tuple(self._run(_OWNERS).scalars())
+            self._known = tuple(self._execute(_OWNERS).scalars())
         return self._known
 
     def name(self, owners: Sequence[str]) -> None:
         """Let exactly these be the owners."""
-        self._run(_NO_OWNERS)
+        self._execute(_NO_OWNERS)
         for place, person in enumerate(owners):
-            self._put(OwnerRow, person=person, place=place)
+            self._upsert(OwnerRow, person=person, place=place)
         self._known = tuple(owners)
 
 
 class People(Repository):
     def get(self, person: str) -> Person:
         """The person as Slack last told; of UNKNOWN standing where it has not yet."""
-        row = self._kept(PersonRow, person)
+        row = self._get(PersonRow, person)
         return _person(row) if row else Person(person)
 
     def named(self, ids: Iterable[str]) -> dict[str, Person]:
         """By id, each as `get` has them."""
         wanted = tuple(dict.fromkeys(filter(None, ids)))
-        known = self._each(PersonRow, wanted)
+        known = self._get_many(PersonRow, wanted)
         return {person: _person(known[person]) if person in known else Person(person) for person in wanted}
 
-    def ask_about(self, ids: Iterable[str], now: datetime) -> None:
+    def request_profiles(self, ids: Iterable[str], now: datetime) -> None:
         """Have Slack asked who these are, unless what it said is fresh. `now` is the calendar's."""
         wanted = {person for person in ids if person}
-        known = self._each(PersonRow, wanted)
+        known = self._get_many(PersonRow, wanted)
         for person in wanted - known.keys():
             unknown = {"standing": AccountStatus.UNKNOWN, "display_name": "", "time_zone": "UTC"}
-            self._add(PersonRow, id=person, asked_at=now, **unknown)
+            self._insert(PersonRow, id=person, asked_at=now, **unknown)
         self._ask([row for row in known.values() if row.known_at is None or row.known_at + FRESH <= now], now)
 
-    def ask_again(self, ids: Iterable[str], now: datetime) -> None:
+    def refresh_profiles(self, ids: Iterable[str], now: datetime) -> None:
         """Have Slack asked about these, whom we know, however fresh it is."""
-        self._ask(self._each(PersonRow, ids).values(), now)
+        self._ask(self._get_many(PersonRow, ids).values(), now)
 
     def _ask(self, known: Iterable[PersonRow], now: datetime) -> None:
-        self._set_each(PersonRow, [row.id for row in known if row.asked_at is None], asked_at=now)
+        self._update_many(PersonRow, [row.id for row in known if row.asked_at is None], asked_at=now)
 
     def stale(self, now: datetime) -> tuple[str, ...]:
         """Of whom Slack last told longest ago, as far as that is stale and Slack is not being asked already.
 
         It costs the same however many people there are.
         """
-        oldest = self._run(_OLDEST, before=now - STALE)
+        oldest = self._execute(_OLDEST, before=now - STALE)
         return tuple(person for person, asked_at in oldest if asked_at is None)
 
-    def asked_about(self, limit: int = 50) -> tuple[str, ...]:
+    def requested(self, limit: int = 50) -> tuple[str, ...]:
         """Whom we still have to ask Slack about: people whom we do not know yet, then the longest waiting."""
-        return tuple(self._run(_ASKED, limit=limit).scalars())
+        return tuple(self._execute(_ASKED, limit=limit).scalars())
 
     def known_at(self, person: str) -> datetime | None:
         """When Slack last told of them (calendar); None where it has not."""
-        row = self._kept(PersonRow, person)
+        row = self._get(PersonRow, person)
         return row.known_at if row else None
 
     def is_there(self, person: str) -> bool:
         """Whether we deal with them at all."""
-        return self._kept(PersonRow, person) is not None
+        return self._get(PersonRow, person) is not None
 
     def away(self) -> dict[str, Person]:
         """By id, everybody who has left."""
-        return {row.id: _person(row) for row in self._all(PersonRow, _AWAY)}
+        return {row.id: _person(row) for row in self._select(PersonRow, _AWAY)}
 
     def tell(self, person: Person, now: datetime) -> bool:
         """Slack has told. Somebody who was erased in the meantime stays erased."""
-        self._set(
+        self._update(
             PersonRow,
             person.id,
             standing=person.standing,
@@ -105,11 +105,11 @@ class People(Repository):
 
     def conversation(self, person: str) -> str | None:
         """The id of our DM with them, once opened."""
-        row = self._kept(PersonRow, person)
+        row = self._get(PersonRow, person)
         return row.conversation if row else None
 
     def keep_conversation(self, person: str, conversation: str | None) -> None:
-        self._set(PersonRow, person, conversation=conversation)
+        self._update(PersonRow, person, conversation=conversation)
 
 
 _OWNERS = select(OwnerRow.person).where(OwnerRow.workspace == WORKSPACE_PARAM).order_by(OwnerRow.place)
@@ -135,7 +135,7 @@ def _person(row: PersonRow) -> Person:
 
 class Staff(Repository):
     def get(self, person: str) -> StaffRecord | None:
-        row = self._kept(StaffRow, person)
+        row = self._get(StaffRow, person)
         return _record(row) if row else None
 
     def upwards(self, people: Iterable[str]) -> dict[str, StaffRecord]:
@@ -154,16 +154,16 @@ class Staff(Repository):
 
     def of(self, people: Iterable[str]) -> dict[str, StaffRecord]:
         """The records of these people (Slack user ids), by person; one question for all of them."""
-        return {person: _record(row) for person, row in self._each(StaffRow, people).items()}
+        return {person: _record(row) for person, row in self._get_many(StaffRow, people).items()}
 
-    def keep(self, record: StaffRecord) -> bool:
+    def save(self, record: StaffRecord) -> bool:
         """Whatever was there of this person."""
-        self._put(StaffRow, **vars(record))
+        self._upsert(StaffRow, **vars(record))
         return True
 
     def keep_all(self, staff: StaffRecords) -> bool:
         """Whatever was there of these people."""
-        self._put_all(StaffRow, map(vars, staff.records))
+        self._upsert_many(StaffRow, map(vars, staff.records))
         return True
 
 

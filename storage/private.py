@@ -29,25 +29,25 @@ class PrivateReader(Repository):
         """What `application` says in confidence, for its author or an owner."""
         if not (self._is_owner or application.person == self._reader):
             raise NotForYou
-        row = self._kept(PrivateAnswersRow, application.id)
+        row = self._get(PrivateAnswersRow, application.id)
         return PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish) if row else None
 
     def notes(self, partnership: Partnership) -> dict[str, MeetingNotes]:
         """The notes of a partnership's meetings by meeting id, for the two alone."""
         check_partner(partnership, self._reader)
-        rows = self._all(MeetingNotesRow, _NOTES, partnership=partnership.id)
+        rows = self._select(MeetingNotesRow, _NOTES, partnership=partnership.id)
         return {row.meeting_id: _notes(row) for row in rows}
 
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
         """The reader's own answer."""
-        row = self._kept(FeedbackRow, partnership_id, self._reader, question)
+        row = self._get(FeedbackRow, partnership_id, self._reader, question)
         return _feedback(row) if row else None
 
     def all_feedback(self) -> list[Feedback]:
         """Every answer, for counting and nothing else; only while an owner reads."""
         if not self._is_owner:
             raise NotForYou
-        return [_feedback(row) for row in self._all(FeedbackRow, _ANSWERS)]
+        return [_feedback(row) for row in self._select(FeedbackRow, _ANSWERS)]
 
     def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
         """Why exceptions were made, by the match; for owners alone."""
@@ -55,11 +55,11 @@ class PrivateReader(Repository):
             raise NotForYou
         return {
             row.match_id: Exemption(row.match_id, tuple(HardRule(bar) for bar in row.bars), row.reason, row.by, row.at)
-            for row in self._all(ExemptionRow, _EXEMPTIONS, matches=list(match_ids))
+            for row in self._select(ExemptionRow, _EXEMPTIONS, matches=list(match_ids))
         }
 
     def keep_exemption(self, exemption: Exemption) -> bool:
-        self._put(
+        self._upsert(
             ExemptionRow,
             match_id=exemption.match_id,
             bars=tuple(exemption.bars),
@@ -70,7 +70,7 @@ class PrivateReader(Repository):
         return True
 
     def keep_confidence(self, confidence: PrivateAnswers) -> bool:
-        self._put(
+        self._upsert(
             PrivateAnswersRow,
             application_id=confidence.application_id,
             hopes=confidence.hopes,
@@ -80,7 +80,7 @@ class PrivateReader(Repository):
         return True
 
     def keep_notes(self, notes: MeetingNotes) -> bool:
-        self._put(
+        self._upsert(
             MeetingNotesRow,
             meeting_id=notes.meeting_id,
             notes=notes.notes,
@@ -93,7 +93,7 @@ class PrivateReader(Repository):
 
     def keep_feedback(self, feedback: Feedback) -> bool:
         """False where this person has answered before."""
-        return self._add(
+        return self._insert(
             FeedbackRow,
             partnership_id=feedback.partnership_id,
             person=feedback.person,

@@ -14,13 +14,13 @@ from storage.tables import CohortRow, ProgrammeRow
 class Programmes(Repository):
     def current(self) -> Programme | None:
         """The workspace's programme; None before it is founded."""
-        rows = self._all(ProgrammeRow, _PROGRAMME)
+        rows = self._select(ProgrammeRow, _PROGRAMME)
         return _programme(rows[0]) if rows else None
 
-    def keep(self, programme: Programme) -> bool:
+    def save(self, programme: Programme) -> bool:
         """False where the kept version is not the one before."""
         terms = programme.terms
-        return self._keep_version(
+        return self._save_version(
             ProgrammeRow,
             programme.id,
             programme.version,
@@ -57,14 +57,14 @@ class Programmes(Repository):
 class Cohorts(Repository):
     def current(self, programme_id: str) -> Cohort | None:
         """The programme's open cohort, or the newest of those that are closed."""
-        rows = self._all(CohortRow, _COHORT, programme=programme_id)
+        rows = self._select(CohortRow, _COHORT, programme=programme_id)
         if not rows:
             return None
         row = rows[0]
         return Cohort(row.id, row.programme_id, row.opens_on, row.apply_by, row.starts_on, row.ends_on, row.closed_on)
 
-    def keep(self, cohort: Cohort) -> bool:
-        self._put(
+    def save(self, cohort: Cohort) -> bool:
+        self._upsert(
             CohortRow,
             id=cohort.id,
             programme_id=cohort.programme_id,

@@ -21,7 +21,7 @@ _REPORTED = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_S
 
 def load_notification_context(tx: Transaction, notification: Notification, now: datetime) -> NotificationContext | None:
     """The scene of `notification` as it stands at `now` (calendar, aware); None where there is no programme."""
-    ground = tx.ground()
+    ground = tx.programme_and_cohort()
     if ground is None:
         return None
     programme, cohort = ground
@@ -56,7 +56,7 @@ def load_notification_context(tx: Transaction, notification: Notification, now: 
         people=people,
         undelivered=tx.undelivered.told_in(about["report"]) if "report" in about else (),
         round=tx.rounds.get(programme, cohort) if notification.kind is NotificationKind.DESK else None,
-        solving=tx.solvings.get(cohort.id) if notification.kind is NotificationKind.DESK else None,
+        solving=tx.proposal_runs.get(cohort.id) if notification.kind is NotificationKind.DESK else None,
         partnerships=report(tx, cohort, reader.id, now) if notification.kind in _REPORTED else None,
     )
 

@@ -84,7 +84,7 @@ class Storage:
             return False
         return True
 
-    def scrub(self) -> None:
+    def purge_erased_bytes(self) -> None:
         """Leave no erased byte behind in SQLite's log."""
         if self._engine.dialect.name == "sqlite":
             connection = self._engine.raw_connection()

@@ -54,12 +54,12 @@ class Transaction:
         self.matches = Matches(here)
         self.rounds = Rounds(here)
         self.staff = Staff(here)
-        self.bans = Exclusions(here)
+        self.exclusions = Exclusions(here)
         self.decisions = Decisions(here)
-        self.solvings = ProposalRuns(here)
+        self.proposal_runs = ProposalRuns(here)
         self.partnerships = Partnerships(here)
         self.meetings = Meetings(here)
-        self.promises = ScheduledJobs(here)
+        self.scheduled_jobs = ScheduledJobs(here)
         self.drafts = Drafts(here)
         self.outbox = Outbox(here)
         self.undelivered = UndeliveredNotifications(here)
@@ -67,7 +67,7 @@ class Transaction:
         self._private = PrivateReader(here)
         self._outdated: set[str] = set()
 
-    def ground(self) -> tuple[Programme, Cohort] | None:
+    def programme_and_cohort(self) -> tuple[Programme, Cohort] | None:
         """The programme with its current cohort; None before it is founded."""
         programme = self.programmes.current()
         cohort = self.cohorts.current(programme.id) if programme else None
@@ -82,7 +82,7 @@ class Transaction:
         """An id that no other row has and that says nothing."""
         return secrets.token_hex(8)
 
-    def keep(self, outcome: Outcome) -> None:
+    def save(self, outcome: Outcome) -> None:
         """Keep the changes and owe the notices: what nobody asked for is not owed to who was erased.
 
         Raises Conflict where a change was decided on something older.
@@ -93,12 +93,12 @@ class Transaction:
                 raise Conflict(type(change).__name__)
         self._outdate([change for change in outcome.changes if not isinstance(change, ProfileUpdate)] + moved)
         for notice in outcome.notices:
-            if notice.asked or not self.erasure.is_forgotten(notice.to):
-                self.outbox.owe(notice, at=self._stopwatch() if self._stopwatch else None)
+            if notice.asked or not self.erasure.is_erased(notice.to):
+                self.outbox.enqueue(notice, at=self._stopwatch() if self._stopwatch else None)
 
-    def outdate(self) -> None:
+    def mark_live_views_stale(self) -> None:
         """Something has changed, other than by `keep`, that messages which stay may show."""
-        if ground := self.ground():
+        if ground := self.programme_and_cohort():
             self._outdate_about({ground[1].id})
 
     def _outdate(self, changes: Sequence[object]) -> None:
@@ -108,11 +108,11 @@ class Transaction:
         if cohorts:
             self._outdate_about(cohorts)
         if any(isinstance(change, _OF_ANY_COHORT) for change in changes):
-            self.outdate()
+            self.mark_live_views_stale()
 
     def _outdate_about(self, cohorts: set[str]) -> None:
         if new := cohorts - self._outdated:
-            self.outbox.outdate(new)
+            self.outbox.mark_live_views_stale(new)
             self._outdated |= new
 
     def _has_moved(self, told: ProfileUpdate) -> bool:
@@ -121,28 +121,28 @@ class Transaction:
 
 
 def _keep_promise(tx: Transaction, job: ScheduledJob) -> bool:
-    return tx.erasure.is_forgotten(job.person) or tx.promises.keep(job)
+    return tx.erasure.is_erased(job.person) or tx.scheduled_jobs.save(job)
 
 
 _KEEPERS: dict[type, Callable[[Transaction, Any], bool]] = {
     ProfileUpdate: lambda tx, told: tx.people.tell(told.person, told.at),
-    Programme: lambda tx, programme: tx.programmes.keep(programme),
-    Cohort: lambda tx, cohort: tx.cohorts.keep(cohort),
-    Application: lambda tx, application: tx.applications.keep(application),
+    Programme: lambda tx, programme: tx.programmes.save(programme),
+    Cohort: lambda tx, cohort: tx.cohorts.save(cohort),
+    Application: lambda tx, application: tx.applications.save(application),
     PrivateAnswers: lambda tx, confidence: tx._private.keep_confidence(confidence),
-    Match: lambda tx, match: tx.matches.keep(match),
-    StaffRecord: lambda tx, record: tx.staff.keep(record),
+    Match: lambda tx, match: tx.matches.save(match),
+    StaffRecord: lambda tx, record: tx.staff.save(record),
     StaffRecords: lambda tx, records: tx.staff.keep_all(records),
-    Exclusion: lambda tx, ban: tx.bans.keep(ban),
-    ExclusionLifted: lambda tx, lifted: tx.bans.lift(lifted),
-    MatchDecision: lambda tx, decided: tx.decisions.keep(decided),
+    Exclusion: lambda tx, ban: tx.exclusions.save(ban),
+    ExclusionLifted: lambda tx, lifted: tx.exclusions.lift(lifted),
+    MatchDecision: lambda tx, decided: tx.decisions.save(decided),
     Exemption: lambda tx, exemption: tx._private.keep_exemption(exemption),
-    ProposalRun: lambda tx, solving: tx.solvings.keep(solving),
-    Partnership: lambda tx, partnership: tx.partnerships.keep(partnership),
-    Meeting: lambda tx, meeting: tx.meetings.keep(meeting),
+    ProposalRun: lambda tx, solving: tx.proposal_runs.save(solving),
+    Partnership: lambda tx, partnership: tx.partnerships.save(partnership),
+    Meeting: lambda tx, meeting: tx.meetings.save(meeting),
     MeetingNotes: lambda tx, notes: tx._private.keep_notes(notes),
     Feedback: lambda tx, feedback: tx._private.keep_feedback(feedback),
     ScheduledJob: _keep_promise,
-    JobDone: lambda tx, done: tx.promises.done(done),
-    UndeliveredResolution: lambda tx, resolved: tx.undelivered.keep(resolved),
+    JobDone: lambda tx, done: tx.scheduled_jobs.done(done),
+    UndeliveredResolution: lambda tx, resolved: tx.undelivered.save(resolved),
 }

@@ -22,7 +22,7 @@ class AccessLost:
 class Workspaces(Repository):
     def stopped(self) -> AccessLost | None:
         """Since when and why we are shut out; None while we are let in."""
-        row = self._kept(WorkspaceRow)
+        row = self._get(WorkspaceRow)
         return AccessLost(row.stopped_at, row.stopped_why or "") if row and row.stopped_at else None
 
     def stop(self, why: str, now: datetime) -> None:
@@ -30,11 +30,11 @@ class Workspaces(Repository):
         more than that its tokens are revoked, and Slack tells both in any order.
         """
         if self.stopped() is None:
-            self._set(WorkspaceRow, stopped_at=now, stopped_why=why)
+            self._update(WorkspaceRow, stopped_at=now, stopped_why=why)
         elif why == APP_REMOVED:
-            self._set(WorkspaceRow, stopped_why=why)
+            self._update(WorkspaceRow, stopped_why=why)
 
     def resume(self) -> None:
         """Slack lets us in again."""
         if self.stopped() is not None:
-            self._set(WorkspaceRow, stopped_at=None, stopped_why=None)
+            self._update(WorkspaceRow, stopped_at=None, stopped_why=None)

@@ -142,7 +142,7 @@ class LocalBot:
     def knows(self, *people: str) -> None:
         """Have Slack asked about people beforehand, as the bot does while somebody types."""
         with self.storage.begin(self.slack.team_id) as tx:
-            tx.people.ask_about(people, self.slack.calendar.now())
+            tx.people.request_profiles(people, self.slack.calendar.now())
         self.settle()
 
     def changes(self, user: str, **facts: Any) -> None:
@@ -260,7 +260,7 @@ def migrated() -> Path:
     path = Path(mkdtemp()) / "migrated.db"
     storage = Storage(f"sqlite:///{path}")
     storage.migrate()
-    storage.scrub()
+    storage.purge_erased_bytes()
     storage.close()
     return path
 

@@ -180,7 +180,7 @@ def accept(sandbox: Sandbox, user: str, match: str) -> None:
 def asked(app: BotApp) -> list[tuple[str, str]]:
     """Who has been asked about which match (its id), and has not answered."""
     with app.storage.read(app.identity.workspace) as tx:
-        ground = tx.ground()
+        ground = tx.programme_and_cohort()
         matches = tx.matches.of_cohort(ground[1].id) if ground else []
     return [
         (user, match.id)
@@ -200,7 +200,7 @@ def _at_the_desk(sandbox: Sandbox, owner: str) -> Person:
 
 def _is_looking(app: BotApp) -> bool:
     with app.storage.read(app.identity.workspace) as tx:
-        return bool(tx.solvings.asked_for())
+        return bool(tx.proposal_runs.asked_for())
 
 
 def _is_decided(desk: Person, match: str) -> bool:

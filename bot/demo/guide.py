@@ -29,7 +29,7 @@ class DemoState:
     def has_sent(self, user: str, role: Role) -> bool:
         """Whether the user has applied in this round, or is past that."""
         with self._storage.read(self._workspace) as tx:
-            ground = tx.ground()
+            ground = tx.programme_and_cohort()
             sent = tx.applications.of(user, ground[1].id).get(role) if ground else None
             return bool(tx.partnerships.of(user)) or (sent is not None and sent.state is not ApplicationState.WITHDRAWN)
 
@@ -86,7 +86,7 @@ class DemoState:
 
     def _matches(self) -> list[Match]:
         with self._storage.read(self._workspace) as tx:
-            ground = tx.ground()
+            ground = tx.programme_and_cohort()
             return tx.matches.of_cohort(ground[1].id) if ground else []
 
 

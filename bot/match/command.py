@@ -120,17 +120,17 @@ def release(storage: Storage, workspace: str, *, approving: bool, calendar: Cloc
 def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -> tuple[int, int]:
     with storage.begin(workspace) as tx:
         round_ = load_round_view(tx).round
-        proposals = round_.on_the_desk()
+        proposals = round_.proposals()
         for proposal in proposals if approving else ():
-            tx.keep(approve(proposal, by=OPERATOR, owners=round_.owners, now=now))
+            tx.save(approve(proposal, by=OPERATOR, owners=round_.owners, now=now))
         try:
             outcome = review.release(load_round_view(tx).round, by=OPERATOR, now=now, new_id=tx.new_id)
         except CohortOver:
             raise InvalidSettings(CLOSED) from None
         except NothingToRelease:
             return 0, 0
-        told = {n.to for n in outcome.notices if n.kind is NotificationKind.UNMATCHED and not tx.outbox.knows(n.key)}
-        tx.keep(outcome)
+        told = {n.to for n in outcome.notices if n.kind is NotificationKind.UNMATCHED and not tx.outbox.contains(n.key)}
+        tx.save(outcome)
         matches = load_round_view(tx).round.matches
         stays = (MatchState.PROPOSED, MatchState.OVERTAKEN)
         return sum(matches[proposal.id].state not in stays for proposal in proposals), len(told)

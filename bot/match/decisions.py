@@ -45,7 +45,7 @@ def _keep(storage: Storage, workspace: str, seen: RoundView, ruled: DecisionList
     with storage.begin(workspace) as tx:
         if load_round_view(tx).round.version != seen.round.version:
             return False
-        tx.keep(ruled.outcome)
+        tx.save(ruled.outcome)
     return True
 
 

@@ -74,7 +74,7 @@ class RoundView:
 
 def load_round_view(tx: Transaction) -> RoundView:
     """Raises InvalidSettings where there is no programme."""
-    found = tx.ground()
+    found = tx.programme_and_cohort()
     if found is None:
         raise InvalidSettings(NO_PROGRAMME)
     round_ = tx.rounds.get(*found)

@@ -51,7 +51,7 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
         if not sure:
             click.confirm(f"Erase {person} and all that they sent? This cannot be undone", abort=True)
         gone = retry_on_conflict(lambda: _forget(storage, place, person))
-        storage.scrub()
+        storage.purge_erased_bytes()
     finally:
         storage.close()
     click.echo(
@@ -68,15 +68,15 @@ def _forget(storage: Storage, workspace: str, person: str) -> ErasureCounts:
 
 def _bring_to_an_end(tx: Transaction, person: str) -> None:
     """Offers and partnerships that are open end by the rules, so that the other is told; proposals leave the desk."""
-    ground = tx.ground()
+    ground = tx.programme_and_cohort()
     for partnership in tx.partnerships.of(person):
         if partnership.is_active:
-            tx.keep(end(partnership, by=person, owners=(), now=real_now()))
+            tx.save(end(partnership, by=person, owners=(), now=real_now()))
     for match in tx.matches.of(person, ground[1].id) if ground else ():
         if match.state is MatchState.OFFERED:
-            tx.keep(close_offer(match, MatchState.LAPSED, owners=tx.owners.all(), declined_by=person))
+            tx.save(close_offer(match, MatchState.LAPSED, owners=tx.owners.all(), declined_by=person))
         elif match.state is MatchState.PROPOSED:
-            tx.keep(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
+            tx.save(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
 
 
 AT_ONCE = 500
@@ -167,7 +167,7 @@ class _StaffImport:
     def _erased(self) -> frozenset[str]:
         named = {handle for handle in handles(self.file.lines) if not is_address(handle)}
         with self.storage.read(self.workspace) as tx:
-            return tx.erasure.forgotten(named | {person.id for person in self.people.values()})
+            return tx.erasure.erased_among(named | {person.id for person in self.people.values()})
 
     def _keep(self, entries: Sequence[StaffUpdate], bar: Progress) -> bool:
         """False where somebody was erased since the lines were looked at."""
@@ -185,11 +185,11 @@ class _StaffImport:
     def _keep_some(self, entries: Sequence[StaffUpdate]) -> dict[str, RecordChange] | None:
         transaction = self.storage.read if self.dry_run else self.storage.begin
         with transaction(self.workspace) as tx:
-            if tx.erasure.forgotten(frozenset().union(*(entry.people for entry in entries))):
+            if tx.erasure.erased_among(frozenset().union(*(entry.people for entry in entries))):
                 return None
             outcome, changes = record_staff(entries, tx.staff.of(entry.person for entry in entries))
             if not self.dry_run:
-                tx.keep(outcome)
+                tx.save(outcome)
         return changes
 
 

@@ -64,7 +64,7 @@ def allow_two(app: AppContext, request: Request) -> Response:
 def _rule(app: AppContext, request: Request, rule: _Rule, match_id: str) -> Response:
     with app.storage.begin(request.workspace) as tx:
         round_ = load_round_for_owner(tx, request)
-        tx.keep(rule(proposal_of(round_, match_id), by=request.person, owners=round_.owners, now=request.now))
+        tx.save(rule(proposal_of(round_, match_id), by=request.person, owners=round_.owners, now=request.now))
     return refresh_review(app, request)
 
 
@@ -72,7 +72,7 @@ def _rule_on_two(app: AppContext, request: Request, rule: _Rule) -> Response:
     """Afterwards what is shown is how these two stand, and the desk below brought up to date."""
     two = views.two_from(request.value)
     with app.storage.begin(request.workspace) as tx:
-        tx.keep(rule(load_round_for_owner(tx, request), *two, by=request.person, now=request.now))
+        tx.save(rule(load_round_for_owner(tx, request), *two, by=request.person, now=request.now))
     with app.storage.read(request.workspace) as tx:
         also = refreshed_review(tx, load_round_for_owner(tx, request), request)
     return about_two(app, request, two, review_modal_id(request), also=also)
@@ -104,7 +104,7 @@ def submit_pair(app: AppContext, request: Request) -> Response:
     with submission(app, request) as tx:
         round_ = load_round_for_owner(tx, request)
         one, other = applications_of_pair(round_, mentee, mentor)
-        tx.keep(pair(round_, one.id, other.id, by=request.person, now=request.now, new_id=tx.new_id(), reason=reason))
+        tx.save(pair(round_, one.id, other.id, by=request.person, now=request.now, new_id=tx.new_id(), reason=reason))
     return _back_to_the_desk(app, request)
 
 
@@ -127,7 +127,7 @@ def submit_swap(app: AppContext, request: Request) -> Response:
     one = forms.meta_of(view).about
     with submission(app, request) as tx:
         round_ = load_round_for_owner(tx, request)
-        tx.keep(swap(round_, one, other, by=request.person, now=request.now, new_id=tx.new_id, reason=reason))
+        tx.save(swap(round_, one, other, by=request.person, now=request.now, new_id=tx.new_id, reason=reason))
     return _back_to_the_desk(app, request)
 
 
@@ -152,5 +152,5 @@ def _answer(app: AppContext, request: Request, *, accepts: bool) -> Response:
         if match is None:
             raise OfferOver
         outcome = answer_offer(round_, match, by=request.person, accepts=accepts, now=request.now, new_id=tx.new_id())
-        tx.keep(outcome)
+        tx.save(outcome)
     return DONE

@@ -49,10 +49,10 @@ def review_modal(
 
 def load_history(tx: Transaction, round_: MatchingRound, request: Request) -> views.ReviewHistory:
     """Who decided what in this round, and why exceptions were made, for the owner whose visit it is."""
-    excepted = [match.id for match in round_.on_the_desk() if match.excepted]
+    excepted = [match.id for match in round_.proposals() if match.excepted]
     exemptions = tx.private(request.person).exemptions(excepted) if excepted else {}
     cohort = round_.cohort.id
-    return views.ReviewHistory(tx.decisions.of_cohort(cohort), exemptions, tx.solvings.get(cohort))
+    return views.ReviewHistory(tx.decisions.of_cohort(cohort), exemptions, tx.proposal_runs.get(cohort))
 
 
 def review_modal_id(request: Request) -> str:
@@ -89,7 +89,7 @@ def refresh_review(app: AppContext, request: Request) -> Response:
 def release(app: AppContext, request: Request) -> Response:
     """Ask everyone whose match is approved."""
     with app.storage.begin(request.workspace) as tx:
-        tx.keep(rules.release(load_round_for_owner(tx, request), by=request.person, now=request.now, new_id=tx.new_id))
+        tx.save(rules.release(load_round_for_owner(tx, request), by=request.person, now=request.now, new_id=tx.new_id))
     return refresh_review(app, request)
 
 
@@ -114,8 +114,8 @@ def propose_matches(app: AppContext, request: Request) -> Response:
     """Have the desk filled anew. An open desk says meanwhile that we are at it, and then shows what was found."""
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = ground(tx)
-        solving, owners = tx.solvings.get(cohort.id), tx.owners.all()
-        tx.keep(request_proposals(solving, cohort, owners, by=request.person, now=request.now))
+        solving, owners = tx.proposal_runs.get(cohort.id), tx.owners.all()
+        tx.save(request_proposals(solving, cohort, owners, by=request.person, now=request.now))
     showing = request.view or {}
     if showing.get("callback_id") != ids.DESK_VIEW:
         return InBackground(DONE, partial(run_requested_proposals, app.storage, request.workspace, app.calendar))

@@ -136,7 +136,7 @@ def allow(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: date
 
 def ban_of(round_: MatchingRound, one: str, other: str) -> Exclusion | None:
     """The ban that keeps these two (Slack user ids) apart."""
-    return next((ban for ban in round_.bans if (ban.one, ban.other) == sorted_pair(one, other)), None)
+    return next((ban for ban in round_.exclusions if (ban.one, ban.other) == sorted_pair(one, other)), None)
 
 
 def check_decides(people: Sequence[str], by: str, owners: Sequence[str]) -> None:

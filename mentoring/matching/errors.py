@@ -14,7 +14,7 @@ class CannotPair(MentoringError):
     "mentor").
     """
 
-    bar: HardRule
+    broken_rule: HardRule
     role: str | None
 
 

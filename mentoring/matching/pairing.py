@@ -78,7 +78,7 @@ def swap(
 
 def swaps(round_: MatchingRound, match: Match, *, by: str) -> Iterator[tuple[Match, tuple[ManualPair, ManualPair]]]:
     """The proposals with which this one can be swapped, best first, and what would come of it."""
-    for other in round_.on_the_desk():
+    for other in round_.proposals():
         try:
             yield other, check_swap(round_, match, other, by=by)
         except MentoringError:
@@ -116,8 +116,8 @@ def check_pair(
     mentee, mentor = round_.applications.get(mentee_id), round_.applications.get(mentor_id)
     if mentee is None or mentor is None or (mentee.role, mentor.role) != (Role.MENTEE, Role.MENTOR):
         raise NoSuchApplication
-    excepted = round_.exceptions(mentee, mentor)
-    bar = round_.bar(mentee, mentor, excepting=excepted)
+    excepted = round_.exemptible_rules(mentee, mentor)
+    bar = round_.broken_rule(mentee, mentor, excepting=excepted)
     if bar is HardRule.NO_PLACE:
         raise CannotPair(bar, None)
     for application in (mentee, mentor):
@@ -155,7 +155,7 @@ def _has_paired(round_: MatchingRound, mentee_id: str, mentor_id: str, by: str) 
     """Whether these two stand on the desk by this owner's hand."""
     return any(
         (match.mentee_application, match.mentor_application, match.paired_by) == (mentee_id, mentor_id, by)
-        for match in round_.on_the_desk()
+        for match in round_.proposals()
     )
 
 

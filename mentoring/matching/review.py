@@ -167,7 +167,7 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
         raise NotForYou
     if round_.cohort.closed_on:
         raise CohortOver
-    on_the_desk = round_.on_the_desk()
+    on_the_desk = round_.proposals()
     approved = [m for m in on_the_desk if not m.still_needs(round_.owners)]
     if not approved:
         raise NothingToRelease(sum(m.state is MatchState.OFFERED for m in round_.matches.values()))
@@ -176,7 +176,7 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
         mentee = round_.applications.get(match.mentee_application)
         mentor = round_.applications.get(match.mentor_application)
         free = mentee and mentor and all(round_.free_places(a, leaving_out=match.id) for a in (mentee, mentor))
-        if not (free and mentee and mentor) or round_.bar(
+        if not (free and mentee and mentor) or round_.broken_rule(
             mentee, mentor, leaving_out=match.id, excepting=match.excepted
         ):
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))

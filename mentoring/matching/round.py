@@ -31,7 +31,7 @@ class Pool:
     partnerships: tuple[Partnership, ...]
     people: Mapping[str, Person]
     staff: Mapping[str, StaffRecord] = field(default_factory=dict)
-    bans: frozenset[Exclusion] = frozenset()
+    exclusions: frozenset[Exclusion] = frozenset()
     declined: frozenset[frozenset[str]] = frozenset()
 
     @cached_property
@@ -44,7 +44,7 @@ class Pool:
             tuple(sorted((p.id, p.version) for p in self.partnerships)),
             tuple(sorted(person.id for person in self.people.values() if person.is_away)),
             frozenset(self.staff.values()),
-            self.bans,
+            self.exclusions,
             self.declined,
         )
 
@@ -66,7 +66,7 @@ class Pool:
         person = self.people.get(application.person)
         return person is not None and person.is_away
 
-    def has_room(self, application: Application) -> bool:
+    def has_open_place(self, application: Application) -> bool:
         """Whether somebody could still be matched, in this round or the next."""
         return self.places_left(application) > 0
 
@@ -161,7 +161,7 @@ def applications_of(match: Match) -> tuple[str, str]:
 class MatchingRound(Pool):
     """A pool, its rules and its desk."""
 
-    def bar(
+    def broken_rule(
         self, mentee: Application, mentor: Application, *, leaving_out: str = "", excepting: Collection[HardRule] = ()
     ) -> HardRule | None:
         """The hard rule that keeps these two apart, if one does; whether they have places left is not asked here.
@@ -172,7 +172,7 @@ class MatchingRound(Pool):
         found = (bar for bar in self._bars(mentee, mentor, leaving_out) if bar not in excepting)
         return next(found, None)
 
-    def exceptions(self, mentee: Application, mentor: Application) -> tuple[HardRule, ...]:
+    def exemptible_rules(self, mentee: Application, mentor: Application) -> tuple[HardRule, ...]:
         """The rules that keep these two apart, and from which the committee may make an exception (D2.14)."""
         return tuple(bar for bar in self._bars(mentee, mentor, "") if bar in EXEMPTIBLE)
 
@@ -210,13 +210,13 @@ class MatchingRound(Pool):
         least = self.programme.least_gap
         return not least or mentee is None or mentor is None or mentor - mentee >= least
 
-    def related(self, person: str) -> frozenset[str]:
+    def pair_dependent(self, person: str) -> frozenset[str]:
         """Whom `bar` may keep from this person for who they are. Of anybody else in the pool it asks a shared topic,
         the segment and the grades alone.
         """
         return frozenset({person, *self._relations.get(person, ())})
 
-    def on_the_desk(self) -> list[Match]:
+    def proposals(self) -> list[Match]:
         """What the owners have to decide on, best first."""
         desk = [m for m in self.matches.values() if m.state is MatchState.PROPOSED]
         return sorted(desk, key=lambda m: (-m.score, m.id))
@@ -225,7 +225,7 @@ class MatchingRound(Pool):
         """What proposing anew replaces: nobody has approved it, no owner chose or pinned it, and no exception was made
         for it.
         """
-        return [m for m in self.on_the_desk() if not (m.approvals or m.paired_by or m.pinned_by or m.excepted)]
+        return [m for m in self.proposals() if not (m.approvals or m.paired_by or m.pinned_by or m.excepted)]
 
     def without_undecided(self) -> "MatchingRound":
         """The round with the places free again that undecided proposals take."""
@@ -236,7 +236,11 @@ class MatchingRound(Pool):
         """The round once the matches and bans of the outcome are kept."""
         changed = {change.id: change for change in outcome.changes if isinstance(change, Match)}
         bans = {change for change in outcome.changes if isinstance(change, Exclusion)}
-        return replace(self, matches={**self.matches, **changed}, bans=self.bans | bans) if changed or bans else self
+        return (
+            replace(self, matches={**self.matches, **changed}, exclusions=self.exclusions | bans)
+            if changed or bans
+            else self
+        )
 
     @cached_property
     def _relations(self) -> dict[str, set[str]]:
@@ -249,7 +253,7 @@ class MatchingRound(Pool):
         managed = [
             (person, manager) for person in applicants for manager in self.above(person) if manager in applicants
         ]
-        apart = [(ban.one, ban.other) for ban in self.bans]
+        apart = [(ban.one, ban.other) for ban in self.exclusions]
         found: dict[str, set[str]] = {}
         for one, other in (*matched, *partners, *managed, *apart, *map(tuple, self.declined)):
             found.setdefault(one, set()).add(other)
@@ -268,7 +272,7 @@ class MatchingRound(Pool):
 
     @cached_property
     def _banned(self) -> frozenset[frozenset[str]]:
-        return frozenset(frozenset((ban.one, ban.other)) for ban in self.bans)
+        return frozenset(frozenset((ban.one, ban.other)) for ban in self.exclusions)
 
     def _did_not_work(self, partnership: Partnership) -> bool:
         """Whether they were together in this round, or would rather not be again."""

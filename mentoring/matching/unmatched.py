@@ -108,4 +108,4 @@ def _bars(round_: MatchingRound, application: Application, others: Iterable[Appl
     is_mentee = application.role is Role.MENTEE
     for other in others:
         if other.person != application.person and not topics.isdisjoint(other.topics):
-            yield round_.bar(application, other) if is_mentee else round_.bar(other, application)
+            yield round_.broken_rule(application, other) if is_mentee else round_.broken_rule(other, application)

@@ -61,8 +61,10 @@ def decide_delivery(
     late: timedelta = timedelta(0),
     silent: bool = False,
 ) -> Verdict:
-    """What to do with `notification` at `now` (calendar, aware); `late` is for how long it is owed. A `silent` one changes a
-    message that is there, of which nobody is notified, and goes at any hour.
+    """Decide whether to send `notification` at `now` (calendar, aware), later, or not at all.
+
+    `late` is how long it has waited. A `silent` one changes a message that is there, of which nobody is notified, so it
+    may go at any hour.
     """
     reader, programme = scene.reader, scene.programme
     if reader.is_away:

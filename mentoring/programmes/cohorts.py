@@ -113,7 +113,7 @@ def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetim
             outcome += close_offer(match, MatchState.LAPSED, owners=())
         elif match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
-    pool = {a.person for a in round_.applications.values() if round_.has_room(a)}
+    pool = {a.person for a in round_.applications.values() if round_.has_open_place(a)}
     told = tuple(
         Notification(
             f"{NotificationKind.COHORT_CLOSED}:{closed.id}:{person}", NotificationKind.COHORT_CLOSED, person, {"by": by}
@@ -134,7 +134,7 @@ def open_next(round_: MatchingRound, dates: Cohort, *, by: str) -> Outcome:
     carried = tuple(
         replace(application, cohort_id=dates.id, version=application.version + 1)
         for application in round_.applications.values()
-        if round_.has_room(application)
+        if round_.has_open_place(application)
     )
     return Outcome((dates, *carried, *plan_deadline_jobs(dates, round_.owners)))
 

@@ -45,7 +45,7 @@ def _too_near(voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: CannotPair, voice: Voice) -> str:
-    match error.bar:
+    match error.broken_rule:
         case HardRule.ONESELF:
             return "This is the same person twice. Please choose two."
         case HardRule.AWAY if error.role is None:

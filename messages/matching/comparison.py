@@ -156,7 +156,7 @@ def _picker(field: About, label: str, person: str) -> SectionBlock:
 
 def score(round_: MatchingRound, comparison: Comparison) -> str:
     """How well they go together and why, in mrkdwn; empty for one person."""
-    if comparison.bar is HardRule.ONESELF:
+    if comparison.broken_rule is HardRule.ONESELF:
         return ""
     would = "They have" if comparison.stands else "They would have"
     reasons = because(comparison.reasons, round_.programme, to_owners=True)
@@ -172,12 +172,12 @@ def score(round_: MatchingRound, comparison: Comparison) -> str:
 def _buttons(round_: MatchingRound, comparison: Comparison, by: str) -> list[ButtonElement]:
     two = comparison.mentee.person, comparison.mentor.person
     value = ":".join(two)
-    if by not in deciders(round_.owners, two) or comparison.bar is HardRule.ONESELF or round_.cohort.closed_on:
+    if by not in deciders(round_.owners, two) or comparison.broken_rule is HardRule.ONESELF or round_.cohort.closed_on:
         return []
     if ban_of(round_, *two):
         return [button("Allow it again", ALLOW, value)]
     found = []
-    if not comparison.stands and (comparison.bar is None or comparison.bar in EXEMPTIBLE):
+    if not comparison.stands and (comparison.broken_rule is None or comparison.broken_rule in EXEMPTIBLE):
         found.append(button("Pair them by hand", PAIR_BY_HAND, value))
     if not (comparison.stands and comparison.stands.state is MatchState.OFFERED):
         asks = confirm(

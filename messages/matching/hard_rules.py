@@ -21,7 +21,7 @@ def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
     voice = Voice(round_.programme)
     mentee, mentor = comparison.mentee, comparison.mentor
     one, other = mention(mentee.person), mention(mentor.person)
-    match comparison.bar:
+    match comparison.broken_rule:
         case None:
             return "*Proposed already:* you find them on the desk." if comparison.stands else ""
         case HardRule.ONESELF:

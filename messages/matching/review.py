@@ -46,7 +46,7 @@ def view(
     `just_proposed` when they have just asked for proposals, so that an empty answer is explained; `record` is what was
     decided in the round.
     """
-    desk = round_.on_the_desk()
+    desk = round_.proposals()
     pages = max(1, -(-len(desk) // PROPOSALS_ON_A_PAGE))
     page = min(max(page, 0), pages - 1)
     meta = FormMetadata(form=DESK_VIEW, about=str(page)).dump()

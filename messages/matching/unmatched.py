@@ -64,7 +64,7 @@ def who_is_told(round_: MatchingRound, approved: int) -> str:
     left = len({application.person for application in without_match(round_)})
     if not left:
         return ""
-    if approved < len(round_.on_the_desk()):
+    if approved < len(round_.proposals()):
         return "Those who have nobody are told kindly once nothing is left here to decide."
     have = plural(left, "person then has", "people then have")
     return f"{have} nobody, and each of them is told so kindly, once in a round."

@@ -50,7 +50,7 @@ class ReviewStatusData:
 
     @cached_property
     def desk(self) -> Sequence[Match]:
-        return self.round.on_the_desk()
+        return self.round.proposals()
 
     @cached_property
     def approved(self) -> int:

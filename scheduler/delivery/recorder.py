@@ -117,7 +117,7 @@ class DeliveryRecorder:
                 into = tx.undelivered.open_report() or tx.new_id()
                 tx.undelivered.tell_in(claim, into)
                 failed = UndeliveredNotification(str(claim.id), notice.kind, notice.to, notice.also, why, fate)
-                tx.keep(report(failed, tx.owners.all(), report_id=into, now=self._calendar()))
+                tx.save(report(failed, tx.owners.all(), report_id=into, now=self._calendar()))
         log.error("Notice %s of kind %s is %s: %s", claim.id, notice.kind, fate, why)
 
     def unwritten(self, claim: Claim) -> None:
@@ -131,8 +131,8 @@ class DeliveryRecorder:
         """Slack says that the person has left; before anything else we ask it who they are now."""
         with self._storage.begin(self._workspace) as tx:
             people = (claim.notice.to, claim.notice.also)
-            tx.people.ask_about(people, self._calendar())
-            tx.people.ask_again(people, self._calendar())
+            tx.people.request_profiles(people, self._calendar())
+            tx.people.refresh_profiles(people, self._calendar())
             tx.outbox.later(claim, not_before=self._stopwatch() + back_off(claim.attempts), reason="user_disabled")
 
     def troubled(self, claim: Claim, troubled: SlackCallFailed) -> None:

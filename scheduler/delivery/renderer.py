@@ -88,7 +88,7 @@ class NotificationRenderer:
 
     def _scene(self, claim: Claim, now: datetime) -> tuple[NotificationContext, str | None]:
         with self._storage.read(self._workspace) as tx:
-            if not claim.notice.asked and tx.erasure.is_forgotten(claim.notice.to):
+            if not claim.notice.asked and tx.erasure.is_erased(claim.notice.to):
                 raise NotificationObsolete("erased")
             scene = load_notification_context(tx, claim.notice, now)
             conversation = None if claim.notice.also else tx.people.conversation(claim.notice.to)

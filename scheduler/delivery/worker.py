@@ -212,7 +212,7 @@ class DeliveryWorker:
         """Look up the people whom somebody waits for."""
         with self._asking:
             with self._storage.read(self._workspace) as tx:
-                asked = tx.people.asked_about()
+                asked = tx.people.requested()
                 shut_out = bool(asked) and tx.access.stopped() is not None
             if shut_out and not self._is_let_in():
                 return False
@@ -224,7 +224,7 @@ class DeliveryWorker:
                         continue
                     break
                 with self._storage.begin(self._workspace) as tx:
-                    tx.keep(update_profile(tx.involved.get(found), found, self._calendar()))
+                    tx.save(update_profile(tx.involved.get(found), found, self._calendar()))
         return False
 
     def _goes_on_after(self, troubled: SlackCallFailed) -> bool:

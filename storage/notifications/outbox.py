@@ -56,14 +56,14 @@ class Claim:
 
 
 class Outbox(Repository):
-    def owe(self, notification: Notification, *, at: datetime | None = None) -> None:
+    def enqueue(self, notification: Notification, *, at: datetime | None = None) -> None:
         """Owe `notification` since `at` (stopwatch), unless something with its key is owed or was delivered already.
 
         What stays and is owed for another day is posted anew; where that waits for the reader's working hours, what is
         there stays current until then.
         """
         stays = notification.about["cohort"] if notification.kind in LIVE_KINDS else None
-        is_new = self._add(
+        is_new = self._insert(
             OutboxRow,
             key=notification.key,
             kind=notification.kind,
@@ -85,7 +85,7 @@ class Outbox(Repository):
             self._owe_again(notification, at)
 
     def _owe_again(self, notification: Notification, at: datetime | None) -> None:
-        row, day = self._run(statements.OF_KEY, key=notification.key).one(), notification.about.get("day")
+        row, day = self._execute(statements.OF_KEY, key=notification.key).one(), notification.about.get("day")
         if day is None or row.about.get("day") == day:
             return
         about = {"notice": row.id, "about": dict(notification.about)}
@@ -107,16 +107,16 @@ class Outbox(Repository):
         }
         self._connection.execute(statements.CHANGE, new)
 
-    def outdate(self, cohort_ids: Iterable[str] | None = None) -> None:
+    def mark_live_views_stale(self, cohort_ids: Iterable[str] | None = None) -> None:
         """What stays about these cohorts, or about whatever there is, shows what is not so any more."""
         if cohort_ids is None:
             self._connection.execute(statements.OUTDATE_ALL, {"of": self._workspace})
         else:
             self._connection.execute(statements.OUTDATE, {"of": self._workspace, "cohorts": sorted(cohort_ids)})
 
-    def knows(self, key: str) -> bool:
+    def contains(self, key: str) -> bool:
         """Whether something with this key is owed or was delivered."""
-        return self._first(statements.KNOWN, key=key) is not None
+        return self._scalar(statements.KNOWN, key=key) is not None
 
     def claim(
         self,
@@ -152,7 +152,7 @@ class Outbox(Repository):
 
     def next_due(self) -> datetime | None:
         """When the next notice is due that waits for the calendar."""
-        moment: datetime | None = self._first(statements.NEXT_DUE)
+        moment: datetime | None = self._scalar(statements.NEXT_DUE)
         return moment
 
     def sent_before(self, claim: Claim, conversation: str) -> str | None:
@@ -160,14 +160,14 @@ class Outbox(Repository):
         attempt of `claim`; None where we know of none.
         """
         where = {"to": claim.notice.to, "together_with": claim.notice.also, "in_conversation": conversation}
-        ts: str | None = self._first(statements.NEWEST, **where, before=claim.tried_at - SKEW)
+        ts: str | None = self._scalar(statements.NEWEST, **where, before=claim.tried_at - SKEW)
         return ts
 
     def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], NotificationKind]:
         """Of what was sent to these people under these timestamps of Slack's: the kind of each, by its conversation and
         timestamp.
         """
-        found = self._run(statements.KINDS, people=sorted(people), timestamps=sorted(timestamps))
+        found = self._execute(statements.KINDS, people=sorted(people), timestamps=sorted(timestamps))
         return {(row.conversation, row.ts): NotificationKind(row.kind) for row in found}
 
     def goes_to(self, claim: Claim, conversation: str) -> None:
@@ -236,7 +236,7 @@ class Outbox(Repository):
 
     def counts(self) -> dict[DeliveryState, int]:
         """How many notices are in each state."""
-        return {DeliveryState(state): count for state, count in self._run(statements.COUNTS)}
+        return {DeliveryState(state): count for state, count in self._execute(statements.COUNTS)}
 
     def _next(
         self,
@@ -246,7 +246,7 @@ class Outbox(Repository):
         sparing: Collection[str] = (),
     ) -> Any:
         spared = {"sparing": sorted(sparing)} if sparing else {}
-        return self._run(search[bool(sparing)], calendar=calendar, stopwatch=stopwatch, **spared).first()
+        return self._execute(search[bool(sparing)], calendar=calendar, stopwatch=stopwatch, **spared).first()
 
     def _anew(self, claim: Claim, **values: Any) -> bool:
         return self._settle(claim, **{**statements.NOT_YET_SENT, "opaque": _name(), "former": (), **values})

@@ -21,11 +21,11 @@ class UndeliveredNotifications(Repository):
 
     def told_in(self, report_id: str) -> tuple[UndeliveredNotification, ...]:
         """What a report tells of and nobody has settled since, in the order in which it was owed."""
-        return tuple(_undelivered(row) for row in self._run(_TOLD, report=report_id))
+        return tuple(_undelivered(row) for row in self._execute(_TOLD, report=report_id))
 
     def open_report(self) -> str | None:
         """The report that is owed and not yet on its way: what fails now can still go into it."""
-        found = self._first(_OPEN_REPORT)
+        found = self._scalar(_OPEN_REPORT)
         return found["report"] if found else None
 
     def tell_in(self, claim: Claim, report_id: str) -> None:
@@ -33,9 +33,9 @@ class UndeliveredNotifications(Repository):
 
     def count(self) -> int:
         """How many wait for an owner's decision."""
-        return int(self._first(_COUNT))
+        return int(self._scalar(_COUNT))
 
-    def keep(self, resolved: UndeliveredResolution) -> bool:
+    def save(self, resolved: UndeliveredResolution) -> bool:
         """Send it again from the beginning, or let it rest. False where it was settled meanwhile."""
         row = self._row(resolved.id)
         if row is None or DeliveryState(row.state) not in _FATES:
@@ -47,7 +47,7 @@ class UndeliveredNotifications(Repository):
         return True
 
     def _row(self, notice_id: str) -> Any:
-        return self._run(_NOTICE, notice=int(notice_id)).first() if notice_id.isdecimal() else None
+        return self._execute(_NOTICE, notice=int(notice_id)).first() if notice_id.isdecimal() else None
 
 
 _FROM_THE_BEGINNING = {"due": IMMEDIATELY, "owed_at": None, "not_before": None, "attempts": 0}

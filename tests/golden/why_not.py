@@ -43,7 +43,7 @@ COST = PairingCost(
 )
 ROUND = round_of()
 REFUSED = MatchDecision("C1", DecisionKind.REFUSED, SUE, AT, ADA, BEN, "M0")
-BANNED = replace(ROUND, bans=frozenset({Exclusion(ADA, BEN, SUE, AT)}))
+BANNED = replace(ROUND, exclusions=frozenset({Exclusion(ADA, BEN, SUE, AT)}))
 GRADED = replace(CUSTOM, least_gap=2, for_mentors=replace(CUSTOM.for_mentors, departments=("Collections",)))
 TAKEN = round_of(replace(MATCH, mentor=CLEO, mentor_application="A8", approvals=(OWEN,)), partnerships=(PARTNERSHIP,))
 
@@ -53,7 +53,7 @@ def _answer(comparison: Comparison, round_: Any = ROUND, by: str = OWEN, *decide
 
 
 def _barred(bar: HardRule, round_: Any = ROUND, **more: Any) -> Piece:
-    return _answer(replace(TWO, bar=bar, **more), round_)
+    return _answer(replace(TWO, broken_rule=bar, **more), round_)
 
 
 WHY_NOT: dict[str, Piece] = {
@@ -72,11 +72,11 @@ WHY_NOT: dict[str, Piece] = {
     "manager": _barred(
         HardRule.CHAIN_OF_COMMAND,
         cost=replace(COST, changes=COST.changes[:2], more=0),
-        exceptions=(HardRule.CHAIN_OF_COMMAND,),
+        exemptible_rules=(HardRule.CHAIN_OF_COMMAND,),
     ),
-    "grades-own-words": _barred(HardRule.GRADES, replace(ROUND, programme=GRADED), exceptions=(HardRule.GRADES,)),
+    "grades-own-words": _barred(HardRule.GRADES, replace(ROUND, programme=GRADED), exemptible_rules=(HardRule.GRADES,)),
     "forbidden": _answer(
-        replace(TWO, bar=HardRule.FORBIDDEN),
+        replace(TWO, broken_rule=HardRule.FORBIDDEN),
         BANNED,
         OWEN,
         MatchDecision("C1", DecisionKind.FORBIDDEN, SUE, AT, ADA, BEN),
@@ -84,7 +84,12 @@ WHY_NOT: dict[str, Piece] = {
     "no-shared-topic": _barred(HardRule.NO_SHARED_TOPIC),
     "no-place": _barred(HardRule.NO_PLACE, TAKEN, role=Role.MENTEE),
     "no-place-withdrawn": _answer(
-        replace(TWO, bar=HardRule.NO_PLACE, role=Role.MENTEE, mentee=replace(REQUEST, state=ApplicationState.WITHDRAWN))
+        replace(
+            TWO,
+            broken_rule=HardRule.NO_PLACE,
+            role=Role.MENTEE,
+            mentee=replace(REQUEST, state=ApplicationState.WITHDRAWN),
+        )
     ),
     "already-partners": _barred(HardRule.ALREADY_PARTNERS),
     "did-not-work": _barred(HardRule.DID_NOT_WORK),

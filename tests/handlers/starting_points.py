@@ -51,7 +51,7 @@ def applied(town: LocalBot, mentees: Sequence[str] = (), mentors: Sequence[str] 
                     sent_on=town.slack.calendar.now().date(),
                 )
                 confidence = PrivateAnswers(application.id, "Only for the owners.", BOSS)
-                tx.keep(Outcome((replace(application, **says), confidence)))
+                tx.save(Outcome((replace(application, **says), confidence)))
 
 
 def asked(town: LocalBot, mentee: str, mentor: str) -> str:
@@ -60,8 +60,8 @@ def asked(town: LocalBot, mentee: str, mentor: str) -> str:
     with town.storage.begin(town.slack.team_id) as tx:
         round_ = _round(tx)
         match = by_hand(round_, *_applications(round_, mentee, mentor), by=OWNER, new_id=tx.new_id())
-        tx.keep(Outcome((match,)))
-        tx.keep(make_offer(round_, match, town.slack.calendar.now()))
+        tx.save(Outcome((match,)))
+        tx.save(make_offer(round_, match, town.slack.calendar.now()))
     town.settle()
     return match.id
 
@@ -76,7 +76,7 @@ def introduced(town: LocalBot, mentee: str, mentor: str, **says: Any) -> str:
         match = by_hand(round_, *_applications(round_, mentee, mentor), by=OWNER, new_id=tx.new_id())
         match = replace(match, state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
         partnership_id = tx.new_id()
-        tx.keep(Outcome((match,)) + introduce(round_, match, now=now, new_id=partnership_id))
+        tx.save(Outcome((match,)) + introduce(round_, match, now=now, new_id=partnership_id))
     town.settle()
     return partnership_id
 
@@ -123,7 +123,7 @@ def kept(town: LocalBot) -> str:
     with town.storage.begin(town.slack.team_id) as tx:
         round_ = _round(tx)
         now = town.slack.calendar.now()
-        tx.keep(pin(round_.matches[match_id], by=OWNER, owners=round_.owners, now=now))
+        tx.save(pin(round_.matches[match_id], by=OWNER, owners=round_.owners, now=now))
     return match_id
 
 
@@ -131,7 +131,7 @@ def forbidden(town: LocalBot) -> str:
     """Ada and Ben are never to be matched."""
     one_applied(town)
     with town.storage.begin(town.slack.team_id) as tx:
-        tx.keep(forbid(_round(tx), ADA, BEN, by=OWNER, now=town.slack.calendar.now()))
+        tx.save(forbid(_round(tx), ADA, BEN, by=OWNER, now=town.slack.calendar.now()))
     return f"{ADA}:{BEN}"
 
 
@@ -203,7 +203,7 @@ def undelivered(town: LocalBot) -> str:
     """A message to Ada that Slack would not take, and the owners have read of it; its id."""
     town.slack.faults.fail("chat.postMessage", "restricted_action")
     with town.storage.begin(town.slack.team_id) as tx:
-        tx.keep(Outcome(notices=(Notification("lost", NotificationKind.HELP, ADA),)))
+        tx.save(Outcome(notices=(Notification("lost", NotificationKind.HELP, ADA),)))
     town.settle()
     later(town, minutes=11)
     return _lost(town)[0]

@@ -28,14 +28,14 @@ FASTER = "Somebody else was at work on the same thing"
 def others_are_faster(monkeypatch: pytest.MonkeyPatch, times: int) -> Iterator[list[int]]:
     """The next `times` attempts to keep an application find it changed."""
     tries: list[int] = []
-    keep = Applications.keep
+    keep = Applications.save
 
     def beaten(self: Applications, application: Any) -> bool:
         tries.append(1)
         return len(tries) > times and keep(self, application)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Applications, "keep", beaten)
+        patched.setattr(Applications, "save", beaten)
         yield tries
 
 
@@ -90,7 +90,7 @@ def test_an_event_is_then_not_acknowledged_so_that_slack_sends_it_again(
         raise Conflict("Notice")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Outbox, "owe", beaten)
+        patched.setattr(Outbox, "enqueue", beaten)
         assert post(town, event)[0] == 503
     assert post(town, event)[0] == 200
     town.settle()

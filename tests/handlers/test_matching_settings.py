@@ -36,7 +36,7 @@ def programme(town: LocalBot) -> Programme:
 def keeps(town: LocalBot, *records: StaffRecord) -> None:
     """What the organisation's list says."""
     with town.storage.begin(town.slack.team_id) as tx:
-        tx.keep(Outcome(records))
+        tx.save(Outcome(records))
 
 
 def form(town: LocalBot, command: str = "/mentor request", user: str = "U0ADA") -> dict[str, Any]:
@@ -184,7 +184,7 @@ def test_where_the_form_does_not_ask_the_organisations_list_decides_before_anyth
     with town.storage.begin(town.slack.team_id) as tx:
         found = tx.programmes.current()
         assert found is not None
-        tx.keep(Outcome((replace(found, for_mentees=segment, version=found.version + 1),)))
+        tx.save(Outcome((replace(found, for_mentees=segment, version=found.version + 1),)))
     keeps(town, StaffRecord("U0ADA", "Hull", "Deckhand"), StaffRecord("U0BEN", "Galley", "Deckhand"))
     town.apply("U0ADA", "/mentor request", REQUEST)
     for outsider, why in (("U0BEN", "yours is not among them"), ("U0CHI", "we do not know yours")):

@@ -160,11 +160,11 @@ def test_it_can_be_taken_back_in_the_list_of_ones_partnerships(town: LocalBot, s
 def _bar_in_a_later_round(town: LocalBot) -> HardRule | None:
     """What would keep Ada and Ben from each other there."""
     with town.database() as tx:
-        ground = tx.ground()
+        ground = tx.programme_and_cohort()
         assert ground is not None
         round_ = tx.rounds.get(*ground)
     later_round = replace(round_, cohort=replace(round_.cohort, id="a later one"), matches={})
-    return later_round.bar(round_.applications[f"mentee-{ADA}"], round_.applications[f"mentor-{BEN}"])
+    return later_round.broken_rule(round_.applications[f"mentee-{ADA}"], round_.applications[f"mentor-{BEN}"])
 
 
 def test_going_back_twice_is_once(town: LocalBot, story: Story) -> None:
@@ -191,7 +191,7 @@ def test_back_to_the_pool_after_withdrawing_says_what_to_do(town: LocalBot, stor
     with town.storage.begin(town.slack.team_id) as tx:
         application = tx.applications.get(f"mentee-{ADA}")
         assert application is not None
-        tx.keep(withdraw(application, by=ADA))
+        tx.save(withdraw(application, by=ADA))
     town.settle()
     messages, answer = len(heard(town, ADA)), answer_to(town.slack, ADA)
     story.person(ADA).click(GO_BACK, message=ended)

@@ -67,7 +67,7 @@ def corrects_elsewhere(town: LocalBot, about: str) -> None:
     with town.storage.begin(town.slack.team_id) as tx:
         meeting = tx.meetings.get(about)
         assert meeting
-        tx.keep(Outcome((replace(meeting, minutes=30, version=meeting.version + 1),)))
+        tx.save(Outcome((replace(meeting, minutes=30, version=meeting.version + 1),)))
 
 
 def closes(town: LocalBot, _: str) -> None:

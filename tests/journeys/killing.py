@@ -87,7 +87,7 @@ class KilledWorld:
 
     def knows(self, *people: str) -> None:
         with self._storage.begin(self.slack.team_id) as tx:
-            tx.people.ask_about(people, self.slack.calendar.now())
+            tx.people.request_profiles(people, self.slack.calendar.now())
         self.settle()
 
     @contextmanager

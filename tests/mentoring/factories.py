@@ -115,7 +115,7 @@ def round_of(
     programme: Programme = PROGRAMME,
     cohort: Cohort = COHORT,
     staff: Iterable[StaffRecord] = (),
-    bans: Iterable[Exclusion] = (),
+    exclusions: Iterable[Exclusion] = (),
     declined: Iterable[tuple[str, str]] = (),
 ) -> MatchingRound:
     """A round with these in it; whoever is not among `people` lives in London."""
@@ -130,7 +130,7 @@ def round_of(
         partnerships=tuple(partnerships),
         people=known,
         staff={one.person: one for one in staff},
-        bans=frozenset(bans),
+        exclusions=frozenset(exclusions),
         declined=frozenset(frozenset(two) for two in declined),
     )
 
@@ -150,9 +150,9 @@ def after(round_: MatchingRound, outcome: Outcome) -> MatchingRound:
         partnerships=tuple(
             {one.id: one for one in (*round_.partnerships, *changed(outcome, Partnership))}.values(),
         ),
-        bans=frozenset(
+        exclusions=frozenset(
             ban
-            for ban in (*round_.bans, *changed(outcome, Exclusion))
+            for ban in (*round_.exclusions, *changed(outcome, Exclusion))
             if (ban.one, ban.other) not in {(one.one, one.other) for one in changed(outcome, ExclusionLifted)}
         ),
     )

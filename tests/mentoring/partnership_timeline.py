@@ -43,7 +43,7 @@ class PartnershipTimeline:
     answers: Mapping[str, timedelta] = field(default_factory=dict)
     ends_after: timedelta | None = None
     programme: Programme = PROGRAMME
-    promises: dict[str, ScheduledJob] = field(default_factory=dict)
+    scheduled_jobs: dict[str, ScheduledJob] = field(default_factory=dict)
     done: dict[str, ScheduledJob] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
     answered: dict[str, datetime] = field(default_factory=dict)
@@ -51,12 +51,12 @@ class PartnershipTimeline:
 
     def live(self, until: datetime | None = None) -> "PartnershipTimeline":
         """Until nothing is promised any more, or nothing before this moment; then it can be lived on."""
-        if not self.promises and not self.done:
+        if not self.scheduled_jobs and not self.done:
             for promise in plan_partnership_jobs(self.partnership, self.people, self.programme):
-                self.promises[promise.key] = promise
+                self.scheduled_jobs[promise.key] = promise
         now, late = self.partnership.introduced_at, cycle(self.delays)
         for _ in range(_MOST_STEPS):
-            due = min((promise.due for promise in self.promises.values()), default=None)
+            due = min((promise.due for promise in self.scheduled_jobs.values()), default=None)
             if due is None or (until and due >= until):
                 return self
             now = max(now, due + next(late))
@@ -71,7 +71,7 @@ class PartnershipTimeline:
 
     def _due(self, now: datetime) -> Iterator[ScheduledJob]:
         """What is due, the longest due first; what is promised meanwhile, and due already, too."""
-        while due := [promise for promise in self.promises.values() if promise.due <= now]:
+        while due := [promise for promise in self.scheduled_jobs.values() if promise.due <= now]:
             yield min(due, key=lambda promise: (promise.due, promise.key))
 
     def _standing(self, job: ScheduledJob, now: datetime) -> PartnershipJobContext:
@@ -89,15 +89,15 @@ class PartnershipTimeline:
         key = promise_key(JobKind.CHECK_IN, self.partnership.id, person)
         if key in self.done:
             return self.done[key].due
-        return max(self.promises[key].due, now) if key in self.promises else None
+        return max(self.scheduled_jobs[key].due, now) if key in self.scheduled_jobs else None
 
     def _keep(self, outcome: Outcome, now: datetime) -> None:
         for value in outcome.changes:
             match value:
                 case ScheduledJob():
-                    self.promises[value.key] = value
+                    self.scheduled_jobs[value.key] = value
                 case JobDone():
-                    self.promises.pop(value.promise.key, None)
+                    self.scheduled_jobs.pop(value.promise.key, None)
                     self.done[value.promise.key] = value.promise
                 case Partnership():
                     self.partnership = value

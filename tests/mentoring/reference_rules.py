@@ -55,7 +55,9 @@ def may_match(round_: MatchingRound, ask: Application, offer: Application) -> bo
 
 def were_excluded(round_: MatchingRound, two: set[str]) -> bool:
     """By the committee, by what came of it before, or by being together already."""
-    if any({ban.one, ban.other} == two for ban in round_.bans) or any(two == set(each) for each in round_.declined):
+    if any({ban.one, ban.other} == two for ban in round_.exclusions) or any(
+        two == set(each) for each in round_.declined
+    ):
         return True
     for one in round_.matches.values():
         if {one.mentee, one.mentor} == two and (is_fixed(one) or one.state in ("refused", "declined", "lapsed")):

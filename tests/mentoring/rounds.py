@@ -133,7 +133,7 @@ def rounds(draw: st.DrawFn, *, most: int = 6, most_in_both: int = 3) -> Matching
         people=[person(user, draw(standing), draw(st.sampled_from(ZONES))) for user in users],
         programme=draw(PROGRAMMES),
         staff=draw(STAFF),
-        bans=[Exclusion(*sorted_pair(*each), by=OWNER, at=NOON) for each in draw(apart)],
+        exclusions=[Exclusion(*sorted_pair(*each), by=OWNER, at=NOON) for each in draw(apart)],
         declined=draw(apart),
     )
 

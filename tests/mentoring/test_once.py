@@ -83,7 +83,7 @@ def test_pairing_the_same_two_twice_is_once_for_who_did_and_a_sentence_for_anoth
     assert pair(paired, *two, by=OWNER, now=STARTED, new_id="m2") == NOTHING
     with pytest.raises(CannotPair) as caught:
         pair(paired, *two, by=SECOND, now=STARTED, new_id="m2")
-    assert (caught.value.bar, caught.value.role) == (HardRule.NO_PLACE, None)
+    assert (caught.value.broken_rule, caught.value.role) == (HardRule.NO_PLACE, None)
 
 
 @pytest.mark.parametrize("who", [ADA, BEN])

@@ -112,14 +112,14 @@ class Year:
         """Everybody has decided everything about everything."""
         decided = tuple(
             MatchDecision("C1", verdict, owner, LEFT_AT, ME, THEM, match.id)
-            for match in round_.on_the_desk()
+            for match in round_.proposals()
             for owner in match.approvals[-2:]
             for verdict in DecisionKind
         )
         reason = (self.words * MOST_REASON)[:MOST_REASON]
         return matching.ReviewHistory(
             decided,
-            {m.id: Exemption(m.id, m.excepted, reason, OPERATOR, LEFT_AT) for m in round_.on_the_desk()},
+            {m.id: Exemption(m.id, m.excepted, reason, OPERATOR, LEFT_AT) for m in round_.proposals()},
         )
 
     def compared(self, **more: Any) -> Comparison:
@@ -161,12 +161,12 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
         yield partnerships.all_view(report, year.programme, page)
     yield matching.pair_form(round_, {}, restored=True)
     yield matching.pair_form(round_, matching.pair_values(round_, year.request, year.offer))
-    yield matching.swap_form(round_, round_.on_the_desk()[0], {"reason": year.words * 40}, by=owner, restored=True)
+    yield matching.swap_form(round_, round_.proposals()[0], {"reason": year.words * 40}, by=owner, restored=True)
     yield matching.why_not(year.programme, (ME, ""))
     yield matching.why_not_soon(year.programme, (ME, THEM))
     yield matching.forbid_view((ME, THEM))
     for bar in (None, *HardRule):
-        yield matching.why_not_answer(round_, year.compared(bar=bar, role=Role.MENTOR), by=owner, record=record)
+        yield matching.why_not_answer(round_, year.compared(broken_rule=bar, role=Role.MENTOR), by=owner, record=record)
     together = [replace(year.partnership, id=f"R{n}") for n in range(4)]
     for count in (1, 4):
         for values in ({}, meetings.values_of(*year.logged(1)[0])):

@@ -61,19 +61,19 @@ class DeliveryHarness:
         with self.storage.begin(self.workspace) as tx:
             tx.owners.name(owners)
             changes = found(programme_id="p1", cohort_id="c1", owners=owners, today=self.calendar().date()).changes
-            tx.keep(Outcome(changes))
+            tx.save(Outcome(changes))
             cohort = tx.cohorts.current("p1")
             assert cohort is not None
-            tx.keep(Outcome(plan_deadline_jobs(cohort, owners)))
+            tx.save(Outcome(plan_deadline_jobs(cohort, owners)))
 
-    def owe(self, *notices: Notification) -> None:
+    def enqueue(self, *notices: Notification) -> None:
         with self.storage.begin(self.workspace) as tx:
-            tx.keep(Outcome(notices=notices))
+            tx.save(Outcome(notices=notices))
 
-    def knows(self, *people: str) -> None:
+    def contains(self, *people: str) -> None:
         """Have Slack asked about people at the next delivery."""
         with self.storage.begin(self.workspace) as tx:
-            tx.people.ask_about(people, self.calendar())
+            tx.people.request_profiles(people, self.calendar())
 
     def claim(self) -> Claim:
         """Claim the next notice as another deliverer would."""

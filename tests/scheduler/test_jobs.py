@@ -23,7 +23,7 @@ def tick(office: DeliveryHarness, moment: str) -> int:
 def three(bare_office: DeliveryHarness) -> DeliveryHarness:
     """Three owners: in London, in New York and in Kolkata. Applications close on 21 December."""
     bare_office.found(OWNER, BEN, CHI)
-    bare_office.knows(OWNER, BEN, CHI)
+    bare_office.contains(OWNER, BEN, CHI)
     bare_office.delivery.drain()
     return bare_office
 
@@ -81,7 +81,7 @@ def test_a_deadline_that_is_moved_before_it_is_told_is_not_told(three: DeliveryH
     with three.storage.begin(three.workspace) as tx:
         cohort = tx.cohorts.current("p1")
         assert cohort is not None
-        tx.keep(Outcome((replace(cohort, apply_by=cohort.starts_on),)))
+        tx.save(Outcome((replace(cohort, apply_by=cohort.starts_on),)))
     three.delivery.drain()
     assert three.got(OWNER) == 0
 
@@ -130,7 +130,7 @@ def test_while_slack_shuts_us_out_nothing_is_judged_and_afterwards_it_is_late(th
 def test_what_an_owner_was_promised_waits_while_they_are_away(three: DeliveryHarness) -> None:
     three.slack.change_member(OWNER, deactivated=True)
     three.calendar.moment = datetime(2026, 12, 21, 10, tzinfo=UTC)
-    three.knows(OWNER)
+    three.contains(OWNER)
     three.delivery.drain()
     tick(three, "2026-12-22T10:00")
     assert three.got(OWNER) == 0
@@ -152,13 +152,13 @@ def test_slack_is_asked_again_about_people_of_whom_it_told_a_week_ago(three: Del
 
 def test_people_are_asked_about_again_a_few_at_a_time_the_oldest_first(three: DeliveryHarness) -> None:
     people = [f"U{n:03}" for n in range(30)]
-    three.knows(*people)
+    three.contains(*people)
     three.delivery.drain()
     asked = len(three.calls("users.info"))
     three.calendar.moment = datetime(2026, 12, 7, 10, tzinfo=UTC)
     run_due_jobs(three.storage, three.workspace, three.calendar())
     with three.storage.read(three.workspace) as tx:
-        assert len(tx.people.asked_about()) == 20
+        assert len(tx.people.requested()) == 20
     three.delivery.drain()
     tick(three, "2026-12-07T10:01")
     assert len(three.calls("users.info")) == asked + 33

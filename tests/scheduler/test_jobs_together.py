@@ -17,14 +17,14 @@ BACK = datetime(2027, 3, 10, 10, tzinfo=UTC)
 def begins(office: DeliveryHarness) -> None:
     """Ada and Ben are introduced for half a year, and the bot goes off."""
     office.found(OWNER)
-    office.knows(OWNER, ADA, BEN)
+    office.contains(OWNER, ADA, BEN)
     office.delivery.drain()
     with office.storage.begin(office.workspace) as tx:
         programme = tx.programmes.current()
         assert programme is not None
         one = partnership(ADA, BEN, months=6, introduced_at=START)
         promises = plan_partnership_jobs(one, list(tx.people.named([ADA, BEN]).values()), programme)
-        tx.keep(Outcome((one, *promises)))
+        tx.save(Outcome((one, *promises)))
 
 
 def came(office: DeliveryHarness, moment: datetime) -> list[str]:
@@ -53,10 +53,10 @@ def test_a_promise_that_is_done_tells_when_and_one_that_is_not_when_it_will_be(b
     due = datetime(2027, 2, 22, 9, tzinfo=UTC)
     came(bare_office, BACK)
     with bare_office.storage.read(bare_office.workspace) as tx:
-        assert tx.promises.moment(check_in, BACK + timedelta(days=30)) == BACK
-        survey = tx.promises.moment(promise_key(JobKind.SURVEY, "s1", ADA), BACK)
+        assert tx.scheduled_jobs.moment(check_in, BACK + timedelta(days=30)) == BACK
+        survey = tx.scheduled_jobs.moment(promise_key(JobKind.SURVEY, "s1", ADA), BACK)
         assert survey == datetime(2027, 5, 24, 8, tzinfo=UTC)
-        assert tx.promises.moment(promise_key(JobKind.SURVEY, "s1", ADA), survey + timedelta(days=3)) == (
+        assert tx.scheduled_jobs.moment(promise_key(JobKind.SURVEY, "s1", ADA), survey + timedelta(days=3)) == (
             survey + timedelta(days=3)
         )
-        assert tx.promises.moment("never", due) is None
+        assert tx.scheduled_jobs.moment("never", due) is None

@@ -103,7 +103,7 @@ class ExpectationBook:
         self._open: list[ExpectedMessage] = []
         self._numbers = itertools.count()
 
-    def owe(self, owed: ExpectedMessage) -> ExpectedMessage:
+    def enqueue(self, owed: ExpectedMessage) -> ExpectedMessage:
         owed.since = self._stopwatch()
         self._all.setdefault((owed.kind, owed.reader, owed.about), []).append(owed)
         self._expect(owed)

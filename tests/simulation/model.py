@@ -244,6 +244,6 @@ class Model:
         by_itself: bool = False,
     ) -> ExpectedMessage:
         at_once = not by_itself and kind not in BY_ITSELF
-        owed = self.book.owe(ExpectedMessage(kind, reader, about, due, until, at_once=at_once))
+        owed = self.book.enqueue(ExpectedMessage(kind, reader, about, due, until, at_once=at_once))
         self.absences.take(owed)
         return owed

@@ -21,7 +21,7 @@ class RoundActs(Maker):
         def do(app: AppContext) -> None:
             commands.run(app, self.visit(app, player.id, text=_COMMANDS[player.role]))
             with app.storage.begin(self.workspace) as tx:
-                tx.people.ask_about([BOSS], app.calendar())
+                tx.people.request_profiles([BOSS], app.calendar())
 
         return Act("looks at the form", player.id, do)
 

@@ -80,8 +80,8 @@ def it_forgets_since_when_it_owes() -> Patches:
     def owe(outbox: Outbox, notification: Notification, *, at: datetime | None = None) -> None:
         owes(outbox, notification)
 
-    owes = Outbox.owe
-    return [patch.object(Outbox, "owe", owe)]
+    owes = Outbox.enqueue
+    return [patch.object(Outbox, "enqueue", owe)]
 
 
 def a_partnership_that_is_over_is_reminded() -> Patches:
@@ -107,7 +107,7 @@ def it_forgets_who_has_nobody() -> Patches:
 
 
 def it_never_says_that_something_has_changed() -> Patches:
-    return [patch.object(Outbox, "outdate", lambda *_: None)]
+    return [patch.object(Outbox, "mark_live_views_stale", lambda *_: None)]
 
 
 def it_leaves_what_was_posted_anew() -> Patches:

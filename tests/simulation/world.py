@@ -179,7 +179,7 @@ class World:
             if programme is not None:
                 closed = tuple(sorted(almanac.closed))
                 changed = replace(programme, country=almanac.country, closed_days=closed, version=programme.version + 1)
-                tx.keep(Outcome((changed,)))
+                tx.save(Outcome((changed,)))
 
     def _new_copy(self, number: int) -> Copy:
         return Copy(number, self._url, self.slack.team_id, self.time, self.wire, self.faults, self._committed)

@@ -111,7 +111,7 @@ def _migrated() -> bytes:
         path = Path(home) / "migrated.db"
         fresh = Storage(f"sqlite:///{path}")
         fresh.migrate()
-        fresh.scrub()
+        fresh.purge_erased_bytes()
         fresh.close()
         return path.read_bytes()
 

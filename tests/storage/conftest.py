@@ -26,7 +26,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "mentor-bot.db"
     storage = Storage(f"sqlite:///{path}")
     storage.migrate()
-    storage.scrub()
+    storage.purge_erased_bytes()
     storage.close()
     return path
 

@@ -70,7 +70,7 @@ def notice(key: str = "n1", to: str = ADA, **more: Any) -> Notification:
 def insert_programme(tx: Transaction) -> None:
     """A programme with its cohort and an owner, for applications to stand on."""
     tx.owners.name([OWNER])
-    tx.keep(Outcome((PROGRAMME, COHORT)))
+    tx.save(Outcome((PROGRAMME, COHORT)))
 
 
 @contextmanager

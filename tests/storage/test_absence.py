@@ -19,13 +19,13 @@ OFFERED = Match("m2", "c1", "a1", "a3", ADA, BEN, 60, (), MatchState.OFFERED, of
 
 def meet(tx: Transaction, *people: str) -> None:
     """Slack has told who these are."""
-    tx.people.ask_about(people, NOON)
+    tx.people.request_profiles(people, NOON)
     for person in people:
         tx.people.tell(Person(person, AccountStatus.MEMBER, person.lower(), "Europe/London"), NOON)
 
 
 def says(tx: Transaction, person: Person, now: datetime = LATER) -> None:
-    tx.keep(update_profile(tx.involved.get(person), person, now))
+    tx.save(update_profile(tx.involved.get(person), person, now))
 
 
 def owed(tx: Transaction) -> set[str]:
@@ -37,13 +37,13 @@ def owed(tx: Transaction) -> set[str]:
         "partner-left:s1:U0BEN",
         "offer-over:m2:U0ADA",
     )
-    return {kind for kind in kinds if row.knows(f"{kind}:{LATER.isoformat()}") or row.knows(kind)}
+    return {kind for kind in kinds if row.contains(f"{kind}:{LATER.isoformat()}") or row.contains(kind)}
 
 
 def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
     insert_programme(tx)
     meet(tx, ADA, BEN, OWNER)
-    tx.keep(Outcome((PARTNERSHIP, OFFERED, replace(OFFERED, id="m3", state=MatchState.DECLINED))))
+    tx.save(Outcome((PARTNERSHIP, OFFERED, replace(OFFERED, id="m3", state=MatchState.DECLINED))))
     found = tx.involved.get(Person(BEN, AccountStatus.DEACTIVATED))
     assert found.person == tx.people.get(BEN)
     assert found.partnerships == (PARTNERSHIP,)
@@ -62,14 +62,14 @@ def test_before_there_is_a_programme_there_is_only_the_person(tx: Transaction) -
 def test_of_somebody_who_stays_nothing_else_is_loaded(tx: Transaction) -> None:
     insert_programme(tx)
     meet(tx, ADA, BEN)
-    tx.keep(Outcome((PARTNERSHIP, OFFERED)))
+    tx.save(Outcome((PARTNERSHIP, OFFERED)))
     assert tx.involved.get(Person(BEN, AccountStatus.MEMBER)) == AbsenceContext(tx.people.get(BEN))
 
 
 def test_a_departure_is_kept_with_its_day_and_what_it_owes(storage: Storage) -> None:
     with grounded(storage) as tx:
         meet(tx, ADA, BEN, OWNER)
-        tx.keep(Outcome((PARTNERSHIP, OFFERED)))
+        tx.save(Outcome((PARTNERSHIP, OFFERED)))
         says(tx, Person(BEN, AccountStatus.DEACTIVATED, "ben"))
     with storage.read(WORKSPACE) as tx:
         assert tx.people.get(BEN) == Person(BEN, AccountStatus.DEACTIVATED, "ben", "Europe/London", LATER)
@@ -101,21 +101,21 @@ def test_nothing_is_kept_of_somebody_who_was_erased(tx: Transaction) -> None:
 def test_what_is_owed_about_somebody_goes_when_they_are_erased(tx: Transaction) -> None:
     insert_programme(tx)
     meet(tx, ADA, BEN, OWNER)
-    tx.keep(Outcome((PARTNERSHIP,)))
+    tx.save(Outcome((PARTNERSHIP,)))
     says(tx, Person(BEN, AccountStatus.DEACTIVATED, "ben"))
     tx.erasure.forget(BEN, LATER)
     assert owed(tx) == {"partner-left:s1:U0ADA"}
 
 
 def test_what_is_owed_to_somebody_who_has_left_is_kept_for_their_return(tx: Transaction) -> None:
-    tx.people.ask_about([ADA], NOON)
-    tx.keep(Outcome((ProfileUpdate(Person(ADA, AccountStatus.DEACTIVATED, left_at=NOON), NOON),), (notice("n1"),)))
-    assert tx.outbox.knows("n1")
+    tx.people.request_profiles([ADA], NOON)
+    tx.save(Outcome((ProfileUpdate(Person(ADA, AccountStatus.DEACTIVATED, left_at=NOON), NOON),), (notice("n1"),)))
+    assert tx.outbox.contains("n1")
 
 
 def test_slack_is_asked_again_after_a_week_the_oldest_first_and_a_few_at_a_time(tx: Transaction) -> None:
     people = [f"U{n:03}" for n in range(MOST_REFRESHED + 5)]
-    tx.people.ask_about(people, NOON)
+    tx.people.request_profiles(people, NOON)
     for n, person in enumerate(people):
         tx.people.tell(Person(person, AccountStatus.MEMBER), NOON - timedelta(minutes=n))
     assert tx.people.stale(NOON) == ()
@@ -124,17 +124,17 @@ def test_slack_is_asked_again_after_a_week_the_oldest_first_and_a_few_at_a_time(
 
 def test_whom_slack_is_being_asked_about_is_not_asked_about_twice(tx: Transaction) -> None:
     meet(tx, ADA, BEN)
-    tx.people.ask_again([ADA, "U0NOBODY"], LATER)
+    tx.people.refresh_profiles([ADA, "U0NOBODY"], LATER)
     assert tx.people.stale(LATER) == (BEN,)
-    assert tx.people.asked_about() == (ADA,)
+    assert tx.people.requested() == (ADA,)
     assert not tx.people.is_there("U0NOBODY")
 
 
 def test_people_whom_nobody_knows_yet_go_before_those_who_are_asked_about_again(tx: Transaction) -> None:
     meet(tx, ADA)
-    tx.people.ask_again([ADA], LATER)
-    tx.people.ask_about([BEN], LATER + timedelta(minutes=1))
-    assert tx.people.asked_about() == (BEN, ADA)
+    tx.people.refresh_profiles([ADA], LATER)
+    tx.people.request_profiles([BEN], LATER + timedelta(minutes=1))
+    assert tx.people.requested() == (BEN, ADA)
 
 
 def test_each_workspace_has_people_of_its_own(storage: Storage) -> None:

@@ -88,9 +88,9 @@ MARKER = "what-they-wrote"
 
 def test_a_key_that_is_taken_is_not_quoted(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome((application(),)))
+        tx.save(Outcome((application(),)))
     with pytest.raises(Conflict) as caught, storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((application("a2", languages=MARKER),)))
+        tx.save(Outcome((application("a2", languages=MARKER),)))
     said = all_that_is_said(caught.value)
     assert MARKER not in said
     assert ADA not in said
@@ -100,7 +100,7 @@ def test_a_row_that_is_refused_is_not_quoted(storage: Storage) -> None:
     with grounded(storage):
         pass
     with pytest.raises(DBAPIError) as caught, storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((application("a2", BEN, languages=MARKER, months=None),)))
+        tx.save(Outcome((application("a2", BEN, languages=MARKER, months=None),)))
     said = all_that_is_said(caught.value)
     assert "months" in said
     assert MARKER not in said
@@ -109,7 +109,7 @@ def test_a_row_that_is_refused_is_not_quoted(storage: Storage) -> None:
 
 def test_a_statement_that_fails_does_not_show_its_values(storage: Storage) -> None:
     with pytest.raises((Conflict, DBAPIError)) as caught, grounded(storage) as tx:
-        tx.keep(Outcome((confidence("nowhere", hopes=MARKER),)))
+        tx.save(Outcome((confidence("nowhere", hopes=MARKER),)))
     said = all_that_is_said(caught.value)
     assert "application_confidences" in said
     assert MARKER not in said

@@ -40,7 +40,7 @@ def test_of_two_who_send_the_same_request_at_once_one_was_faster(
         both_have_read.wait()
         try:
             with storage.begin(WORKSPACE) as tx:
-                tx.keep(Outcome((application(id),), (notice(id),)))
+                tx.save(Outcome((application(id),), (notice(id),)))
         except Conflict:
             return "conflict"
         return id
@@ -51,7 +51,7 @@ def test_of_two_who_send_the_same_request_at_once_one_was_faster(
     assert "conflict" in ends
     with storages[0].read(WORKSPACE) as tx:
         assert [one.id for one in tx.applications.in_cohort("c1")] == [faster]
-        assert [tx.outbox.knows(id) for id in ("a1", "a2")] == [faster == "a1", faster == "a2"]
+        assert [tx.outbox.contains(id) for id in ("a1", "a2")] == [faster == "a1", faster == "a2"]
 
 
 def test_who_reads_decides_and_keeps_loses_nobody_elses_change(address: str, opened: Callable[[str], Storage]) -> None:
@@ -64,7 +64,7 @@ def test_who_reads_decides_and_keeps_loses_nobody_elses_change(address: str, ope
             with storage.begin(WORKSPACE) as tx:
                 programme = tx.programmes.current()
                 assert programme is not None
-                tx.keep(Outcome((replace(programme, version=programme.version + 1),)))
+                tx.save(Outcome((replace(programme, version=programme.version + 1),)))
 
     at_once(*[lambda storage=storage: change(storage) for storage in storages])
     with storages[0].read(WORKSPACE) as tx:
@@ -78,7 +78,7 @@ def test_every_notice_is_claimed_by_one_deliverer(address: str, opened: Callable
     keys = [f"n{number}" for number in range(40)]
     with storages[0].begin(WORKSPACE) as tx:
         for key in keys:
-            tx.outbox.owe(notice(key))
+            tx.outbox.enqueue(notice(key))
 
     def deliver(storage: Storage) -> list[str]:
         mine = []
@@ -97,7 +97,7 @@ def test_of_two_who_owe_the_same_at_once_one_is_enough(address: str, opened: Cal
 
     def owe(storage: Storage) -> None:
         with storage.begin(WORKSPACE) as tx:
-            tx.outbox.owe(notice("n1"))
+            tx.outbox.enqueue(notice("n1"))
 
     at_once(lambda: owe(storages[0]), lambda: owe(storages[1]))
     assert claim(storages[0]) is not None
@@ -113,6 +113,6 @@ def test_a_reader_waits_for_nobody_and_sees_nothing_half_done(address: str, open
 
     with writer.begin(WORKSPACE) as tx:
         insert_programme(tx)
-        tx.keep(Outcome((application(),)))
+        tx.save(Outcome((application(),)))
         assert at_once(look) == [None]
     assert look() == application()

@@ -55,13 +55,13 @@ def test_of_two_processes_that_are_first_in_a_workspace_both_come_through(
 
     def begin(storage: Storage, person: str) -> None:
         with storage.begin(WORKSPACE) as tx:
-            tx.people.ask_about([person], STARTED)
+            tx.people.request_profiles([person], STARTED)
 
     at_once(
         *[lambda s=s, p=p: retry_on_conflict(lambda: begin(s, p)) for s, p in zip(storages, (ADA, BEN), strict=True)]
     )
     with storages[0].read(WORKSPACE) as tx:
-        assert set(tx.people.asked_about()) == {ADA, BEN}
+        assert set(tx.people.requested()) == {ADA, BEN}
 
 
 def test_two_who_accept_in_two_processes_at_once_are_introduced_once(
@@ -71,15 +71,15 @@ def test_two_who_accept_in_two_processes_at_once_are_introduced_once(
     round_ = round_of(mentee(ADA), mentor(BEN), owners=(OWNER,))
     with storages[0].begin(WORKSPACE) as tx:
         tx.owners.name([OWNER])
-        tx.keep(Outcome((round_.programme, round_.cohort, mentee(ADA), mentor(BEN), offered(version=1))))
+        tx.save(Outcome((round_.programme, round_.cohort, mentee(ADA), mentor(BEN), offered(version=1))))
 
     def accept(storage: Storage, who: str) -> None:
         with storage.begin(WORKSPACE) as tx:
-            ground = tx.ground()
+            ground = tx.programme_and_cohort()
             assert ground
             current = tx.rounds.get(*ground)
             (match,) = current.matches.values()
-            tx.keep(answer_offer(current, match, by=who, accepts=True, now=STARTED, new_id=tx.new_id()))
+            tx.save(answer_offer(current, match, by=who, accepts=True, now=STARTED, new_id=tx.new_id()))
 
     at_once(
         *[lambda s=s, w=w: retry_on_conflict(lambda: accept(s, w)) for s, w in zip(storages, (ADA, BEN), strict=True)]
@@ -89,14 +89,14 @@ def test_two_who_accept_in_two_processes_at_once_are_introduced_once(
         assert partnership.people == (ADA, BEN)
         (match,) = tx.matches.of_cohort(round_.cohort.id)
         assert (match.state, set(match.accepted_by)) == (MatchState.ACCEPTED, {ADA, BEN})
-        assert tx.outbox.knows(f"introduced:{partnership.id}")
+        assert tx.outbox.contains(f"introduced:{partnership.id}")
 
 
 def test_a_value_that_a_column_refuses_is_our_mistake_and_no_conflict(storage: Storage) -> None:
     with grounded(storage):
         pass
     with pytest.raises(DBAPIError), storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((application("a2", months=None),)))
+        tx.save(Outcome((application("a2", months=None),)))
 
 
 def test_a_sqlite_file_that_somebody_holds_is_busy(

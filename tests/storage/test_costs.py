@@ -51,7 +51,7 @@ def selects() -> Iterator[list[str]]:
 
 def test_one_persons_matches_are_found_without_loading_anybody_elses(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome((match(ADA, BEN), match("U0CHI", ADA), *(match(f"U{i}", f"V{i}") for i in range(50)))))
+        tx.save(Outcome((match(ADA, BEN), match("U0CHI", ADA), *(match(f"U{i}", f"V{i}") for i in range(50)))))
     with loaded(MatchRow) as ids, storage.read(WORKSPACE) as tx:
         found = tx.matches.of(ADA, "c1")
     assert {one.id for one in found} == {f"{ADA}-{BEN}", f"U0CHI-{ADA}"} == set(ids)
@@ -62,6 +62,6 @@ def test_what_is_kept_for_the_first_time_is_not_asked_for_and_its_workspace_once
     with grounded(storage):
         pass
     with selects() as tables, storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((application(),), (notice(),)))
+        tx.save(Outcome((application(),), (notice(),)))
     assert "applications" not in tables
     assert tables.count("workspaces") == 1

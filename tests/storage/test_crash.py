@@ -36,7 +36,7 @@ def test_what_was_committed_stays_and_what_was_not_is_as_if_it_never_was(
     with storage.begin(WORKSPACE) as tx:
         assert tx.applications.get("a1") == application("a1", ADA)
         assert tx.applications.get("a2") is None
-        assert (tx.outbox.knows("n1"), tx.outbox.knows("n2")) == (True, False)
+        assert (tx.outbox.contains("n1"), tx.outbox.contains("n2")) == (True, False)
     ours = claim(storage)
     assert ours is not None
     assert ours.notice.key == "n1"

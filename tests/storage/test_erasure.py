@@ -60,7 +60,7 @@ def test_no_byte_of_theirs_is_left_in_the_sqlite_files(address: str, full: Stora
     if full.file is None:
         return
     forget(full)
-    full.scrub()
+    full.purge_erased_bytes()
     assert files_with(full.file, WRITTEN) == files_with(full.file, THEM) == []
 
 
@@ -84,36 +84,36 @@ def test_the_tombstone_names_nobody_and_says_when(address: str, storage: Storage
     assert tombstone["erased_at"] == NOON
     assert THEM not in str(tombstone)
     with storage.read(WORKSPACE) as tx:
-        assert tx.erasure.is_forgotten(THEM)
-        assert not tx.erasure.is_forgotten(ADA)
+        assert tx.erasure.is_erased(THEM)
+        assert not tx.erasure.is_erased(ADA)
 
 
 def test_what_falls_due_for_somebody_forgotten_is_not_owed(tx: Transaction) -> None:
     tx.erasure.forget(ADA, NOON)
-    tx.keep(Outcome(notices=(notice("n1", ADA), notice("n2", BEN))))
-    assert not tx.outbox.knows("n1")
-    assert tx.outbox.knows("n2")
+    tx.save(Outcome(notices=(notice("n1", ADA), notice("n2", BEN))))
+    assert not tx.outbox.contains("n1")
+    assert tx.outbox.contains("n2")
 
 
 def test_what_they_ask_for_themselves_is_answered(tx: Transaction) -> None:
     tx.erasure.forget(ADA, NOON)
-    tx.keep(Outcome(notices=(notice("n1", ADA, asked=True),)))
-    assert tx.outbox.knows("n1")
+    tx.save(Outcome(notices=(notice("n1", ADA, asked=True),)))
+    assert tx.outbox.contains("n1")
 
 
 def test_who_takes_part_again_is_written_to_again(tx: Transaction) -> None:
     tx.erasure.forget(ADA, NOON)
     tx.erasure.forget(BEN, NOON)
     tx.erasure.welcome_back(ADA)
-    assert (tx.erasure.is_forgotten(ADA), tx.erasure.is_forgotten(BEN)) == (False, True)
-    tx.keep(Outcome(notices=(notice("n1", ADA),)))
-    assert tx.outbox.knows("n1")
+    assert (tx.erasure.is_erased(ADA), tx.erasure.is_erased(BEN)) == (False, True)
+    tx.save(Outcome(notices=(notice("n1", ADA),)))
+    assert tx.outbox.contains("n1")
 
 
 def test_others_keep_what_they_wrote_and_let_go_of_the_name(tx: Transaction) -> None:
     insert_programme(tx)
-    tx.keep(Outcome((application("a1", ADA), confidence("a1", manager=BEN, wish=BEN))))
-    tx.drafts.keep(ADA, "request", {"hopes": "To grow.", "manager": BEN, "wishes": [BEN, OWNER]}, NOON)
+    tx.save(Outcome((application("a1", ADA), confidence("a1", manager=BEN, wish=BEN))))
+    tx.drafts.save(ADA, "request", {"hopes": "To grow.", "manager": BEN, "wishes": [BEN, OWNER]}, NOON)
     tx.erasure.forget(BEN, NOON)
     assert tx.private(ADA).confidence(application()) == confidence("a1", manager="", wish="")
     draft = tx.drafts.get(ADA, "request")
@@ -125,9 +125,9 @@ def test_others_keep_what_they_wrote_and_let_go_of_the_name(tx: Transaction) -> 
 
 def test_it_says_how_much_was_erased(tx: Transaction) -> None:
     insert_programme(tx)
-    tx.keep(Outcome((application("a1", ADA), confidence("a1", manager=BEN)), (notice("n1", ADA),)))
-    tx.keep(Outcome((application("a2", ADA, Role.MENTOR), confidence("a2", manager=OWNER))))
-    tx.drafts.keep(ADA, "request", {"manager": BEN}, NOON)
+    tx.save(Outcome((application("a1", ADA), confidence("a1", manager=BEN)), (notice("n1", ADA),)))
+    tx.save(Outcome((application("a2", ADA, Role.MENTOR), confidence("a2", manager=OWNER))))
+    tx.drafts.save(ADA, "request", {"manager": BEN}, NOON)
     ada = tx.erasure.forget(ADA, NOON)
     assert (ada.applications, ada.drafts, ada.notices, ada.mentions) == (2, 1, 1, 0)
     owner = tx.erasure.forget(OWNER, NOON)
@@ -136,11 +136,11 @@ def test_it_says_how_much_was_erased(tx: Transaction) -> None:
 
 def test_the_rest_of_the_programme_goes_on(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome((application("a1", ADA), application("a2", BEN))))
+        tx.save(Outcome((application("a1", ADA), application("a2", BEN))))
     with storage.begin(WORKSPACE) as tx:
         tx.erasure.forget(ADA, NOON)
         assert [one.person for one in tx.applications.in_cohort("c1")] == [BEN]
-        tx.keep(Outcome((application("a3", ADA),)))
+        tx.save(Outcome((application("a3", ADA),)))
     with storage.read(WORKSPACE) as tx:
         assert [one.id for one in tx.applications.in_cohort("c1")] == ["a2", "a3"]
 

@@ -41,22 +41,22 @@ def match(id: str = "m1", mentee: str = ADA, mentor: str = BEN, **facts: object)
 
 def test_the_first_ban_of_two_stays_and_lifting_it_twice_is_lifting_it_once(storage: Storage) -> None:
     with storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((BAN, replace(BAN, by=BOSS, at=LATER), Exclusion(ADA, "U09", OWNER, NOON))))
-        assert tx.bans.all() == [Exclusion(ADA, "U09", OWNER, NOON), BAN]
+        tx.save(Outcome((BAN, replace(BAN, by=BOSS, at=LATER), Exclusion(ADA, "U09", OWNER, NOON))))
+        assert tx.exclusions.all() == [Exclusion(ADA, "U09", OWNER, NOON), BAN]
     with storage.read(ELSEWHERE) as tx:
-        assert tx.bans.all() == []
+        assert tx.exclusions.all() == []
     with storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((ExclusionLifted(ADA, "U09"), ExclusionLifted(ADA, "U09"))))
-        assert tx.bans.all() == [BAN]
+        tx.save(Outcome((ExclusionLifted(ADA, "U09"), ExclusionLifted(ADA, "U09"))))
+        assert tx.exclusions.all() == [BAN]
 
 
 def test_a_round_is_loaded_with_what_keeps_people_apart_in_every_round(tx: Transaction) -> None:
     insert_programme(tx)
     following = replace(COHORT, id="c2", opens_on=COHORT.opens_on + timedelta(days=400))
-    tx.keep(Outcome((following, BAN, match(state=MatchState.DECLINED))))
+    tx.save(Outcome((following, BAN, match(state=MatchState.DECLINED))))
     round_ = tx.rounds.get(PROGRAMME, following)
     assert round_.matches == {}
-    assert round_.bans == {BAN}
+    assert round_.exclusions == {BAN}
     assert round_.declined == {frozenset({ADA, BEN})}
 
 
@@ -66,7 +66,7 @@ def test_a_round_is_loaded_with_what_keeps_people_apart_in_every_round(tx: Trans
 def test_those_of_whom_one_said_no_are_found_in_whatever_round_and_nobody_else(storage: Storage) -> None:
     with grounded(storage) as tx:
         others = [state for state in MatchState if state is not MatchState.DECLINED]
-        tx.keep(Outcome(tuple(match(f"x{n}", ADA, f"U0{n}", state=state) for n, state in enumerate(others))))
+        tx.save(Outcome(tuple(match(f"x{n}", ADA, f"U0{n}", state=state) for n, state in enumerate(others))))
         assert tx.matches.declined() == frozenset()
         said_no = [
             match("m1"),
@@ -75,7 +75,7 @@ def test_those_of_whom_one_said_no_are_found_in_whatever_round_and_nobody_else(s
             match("m4", "", BEN),
             match("m5", ADA, ""),
         ]
-        tx.keep(Outcome(tuple(replace(one, state=MatchState.DECLINED) for one in said_no)))
+        tx.save(Outcome(tuple(replace(one, state=MatchState.DECLINED) for one in said_no)))
         assert tx.matches.declined() == {frozenset({ADA, BEN}), frozenset({BOSS, BEN})}
     with storage.read(ELSEWHERE) as tx:
         assert tx.matches.declined() == frozenset()
@@ -92,10 +92,10 @@ def test_what_the_committee_did_with_a_match_and_who_would_be_next_come_back_as_
         other_mentee=Alternative("a9", "U09", 0),
     )
     with grounded(storage) as tx:
-        tx.keep(Outcome((whole, match("m2"))))
+        tx.save(Outcome((whole, match("m2"))))
     with storage.begin(WORKSPACE) as tx:
         assert (tx.matches.get("m1"), tx.matches.get("m2")) == (whole, match("m2"))
-        tx.keep(Outcome((whole.changed(other_mentee=None, pinned_by=""),)))
+        tx.save(Outcome((whole.changed(other_mentee=None, pinned_by=""),)))
         assert tx.matches.get("m1") == whole.changed(other_mentee=None, pinned_by="")
 
 
@@ -104,7 +104,7 @@ def test_what_the_committee_did_with_a_match_and_who_would_be_next_come_back_as_
 
 def test_why_an_exception_was_made_is_for_owners_alone(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome((match(excepted=WHY.bars), match("m2", BOSS), WHY)))
+        tx.save(Outcome((match(excepted=WHY.bars), match("m2", BOSS), WHY)))
     with storage.read(WORKSPACE) as tx:
         assert tx.private(OWNER).exemptions(["m1", "m2", "nothing"]) == {"m1": WHY}
         assert tx.private(OWNER).exemptions([]) == tx.private(OWNER).exemptions(["m2"]) == {}
@@ -117,14 +117,14 @@ def test_why_an_exception_was_made_is_for_owners_alone(storage: Storage) -> None
 
 def test_owners_of_another_workspace_read_nothing_of_it(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome((match(), WHY)))
+        tx.save(Outcome((match(), WHY)))
     with grounded(storage, ELSEWHERE) as tx:
         assert tx.private(OWNER).exemptions(["m1"]) == {}
 
 
 def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
     insert_programme(tx)
-    tx.keep(Outcome((match(), WHY)))
+    tx.save(Outcome((match(), WHY)))
     tx.owners.name([BOSS])
     with pytest.raises(NotForYou):
         tx.private(OWNER).exemptions(["m1"])
@@ -133,7 +133,7 @@ def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
 
 def test_a_second_reason_for_the_same_match_takes_the_place_of_the_first(tx: Transaction) -> None:
     insert_programme(tx)
-    tx.keep(Outcome((match(), WHY, replace(WHY, bars=(HardRule.GRADES,), reason="Another.", at=LATER))))
+    tx.save(Outcome((match(), WHY, replace(WHY, bars=(HardRule.GRADES,), reason="Another.", at=LATER))))
     assert tx.private(OWNER).exemptions(["m1"])["m1"].reason == "Another."
 
 
@@ -144,8 +144,8 @@ def test_what_was_decided_is_kept_once_and_told_in_the_order_of_time(storage: St
     first = MatchDecision("c1", DecisionKind.APPROVED, OWNER, NOON, ADA, BEN, "m1")
     later = MatchDecision("c1", DecisionKind.FORBIDDEN, BOSS, LATER, ADA, BEN)
     with grounded(storage) as tx:
-        tx.keep(Outcome((later, first, first)))
-        tx.keep(Outcome((first, replace(first, verdict=DecisionKind.PINNED))))
+        tx.save(Outcome((later, first, first)))
+        tx.save(Outcome((first, replace(first, verdict=DecisionKind.PINNED))))
         found = tx.decisions.of_cohort("c1")
         assert (found[-1], len(found)) == (later, 3)
         assert {one.verdict for one in found[:2]} == {DecisionKind.APPROVED, DecisionKind.PINNED}
@@ -158,7 +158,7 @@ def test_what_was_decided_is_kept_once_and_told_in_the_order_of_time(storage: St
 def test_every_verdict_comes_back_as_it_was(tx: Transaction, verdict: DecisionKind) -> None:
     insert_programme(tx)
     decided = MatchDecision("c1", verdict, OWNER, NOON, ADA, BEN, "m1")
-    tx.keep(Outcome((decided,)))
+    tx.save(Outcome((decided,)))
     assert tx.decisions.of_cohort("c1") == [decided]
 
 
@@ -167,14 +167,14 @@ def test_every_verdict_comes_back_as_it_was(tx: Transaction, verdict: DecisionKi
 
 def test_how_far_proposing_is_comes_back_and_two_at_the_same_instant_are_told_apart(tx: Transaction) -> None:
     insert_programme(tx)
-    assert (tx.solvings.get("c1"), tx.solvings.asked_for()) == (None, [])
+    assert (tx.proposal_runs.get("c1"), tx.proposal_runs.asked_for()) == (None, [])
     asked = ProposalRun("c1", OWNER, NOON)
-    tx.keep(Outcome((asked,)))
-    assert (tx.solvings.get("c1"), tx.solvings.asked_for()) == (asked, [asked])
+    tx.save(Outcome((asked,)))
+    assert (tx.proposal_runs.get("c1"), tx.proposal_runs.asked_for()) == (asked, [asked])
     with pytest.raises(Conflict):
-        tx.keep(Outcome((asked,)))
+        tx.save(Outcome((asked,)))
     done = ProposalRun("c1", OWNER, None, OWNER, LATER, ("m1", "m2"), ("m3",), 3, version=2)
-    tx.keep(Outcome((done,)))
-    assert (tx.solvings.get("c1"), tx.solvings.asked_for()) == (done, [])
+    tx.save(Outcome((done,)))
+    assert (tx.proposal_runs.get("c1"), tx.proposal_runs.asked_for()) == (done, [])
     with pytest.raises(Conflict):
-        tx.keep(Outcome((replace(done, version=4),)))
+        tx.save(Outcome((replace(done, version=4),)))

@@ -57,7 +57,7 @@ def test_scrubbing_empties_the_log(file: Path, storage: Storage) -> None:
         pass
     log = file.with_name("mentor-bot.db-wal")
     assert log.stat().st_size > 0
-    storage.scrub()
+    storage.purge_erased_bytes()
     assert log.stat().st_size == 0
 
 

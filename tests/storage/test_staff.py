@@ -14,7 +14,7 @@ NOTHING_SAID = StaffRecord(BEN)
 
 def keep(storage: Storage, *records: StaffRecord, workspace: str = WORKSPACE) -> None:
     with storage.begin(workspace) as tx:
-        tx.keep(Outcome((StaffRecords(records),)))
+        tx.save(Outcome((StaffRecords(records),)))
 
 
 def test_many_lines_come_back_as_they_were(storage: Storage) -> None:
@@ -33,9 +33,9 @@ def test_lines_go_over_those_that_were_there(storage: Storage) -> None:
 
 
 def test_what_was_read_before_in_the_transaction_is_seen_as_it_is_now(tx: Transaction) -> None:
-    tx.keep(Outcome((LINE,)))
+    tx.save(Outcome((LINE,)))
     assert tx.staff.get(ADA) == LINE
-    tx.keep(Outcome((StaffRecords((replace(LINE, grade="A"),)),)))
+    tx.save(Outcome((StaffRecords((replace(LINE, grade="A"),)),)))
     assert tx.staff.get(ADA) == replace(LINE, grade="A")
 
 
@@ -59,7 +59,7 @@ def test_those_who_were_erased_are_found_among_many(storage: Storage) -> None:
             tx.erasure.forget(person, NOON)
         tx.erasure.welcome_back(ADA)
     with storage.read(WORKSPACE) as tx:
-        assert tx.erasure.forgotten([*many, ADA]) == {many[3], many[2400]}
-        assert tx.erasure.forgotten([]) == frozenset()
+        assert tx.erasure.erased_among([*many, ADA]) == {many[3], many[2400]}
+        assert tx.erasure.erased_among([]) == frozenset()
     with storage.read(ELSEWHERE) as tx:
-        assert tx.erasure.forgotten(many) == frozenset()
+        assert tx.erasure.erased_among(many) == frozenset()

@@ -45,13 +45,13 @@ def test_there_is_no_programme_before_one_is_founded(tx: Transaction) -> None:
 def test_the_newest_cohort_is_the_current_one(tx: Transaction) -> None:
     insert_programme(tx)
     following = replace(COHORT, id="c0", opens_on=COHORT.opens_on + timedelta(days=400))
-    tx.keep(Outcome((following,)))
+    tx.save(Outcome((following,)))
     assert tx.cohorts.current("p1") == following
 
 
 def test_an_application_comes_back_as_it_was(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome((application(), application("a2", role=Role.MENTOR, started_on=None))))
+        tx.save(Outcome((application(), application("a2", role=Role.MENTOR, started_on=None))))
     with storage.read(WORKSPACE) as tx:
         assert tx.applications.get("a1") == application()
         assert tx.applications.of(ADA, "c1") == {
@@ -66,25 +66,25 @@ def test_applications_come_longest_waiting_first(tx: Transaction) -> None:
     insert_programme(tx)
     later = application("a1", ADA, sent_at=NOON + timedelta(seconds=1))
     first, tied = application("a2", BEN), application("a3", BOSS)
-    tx.keep(Outcome((later, tied, first)))
+    tx.save(Outcome((later, tied, first)))
     assert tx.applications.in_cohort("c1") == [first, tied, later]
 
 
 def test_a_moment_is_the_same_whatever_its_zone_and_a_naive_one_is_refused(storage: Storage) -> None:
     elsewhere = NOON.astimezone(timezone(timedelta(hours=5, minutes=30)))
     with grounded(storage) as tx:
-        tx.keep(Outcome((application(sent_at=elsewhere),)))
+        tx.save(Outcome((application(sent_at=elsewhere),)))
     with storage.read(WORKSPACE) as tx:
         kept = tx.applications.get("a1")
         assert kept is not None
         assert (kept.sent_at, kept.sent_at.utcoffset()) == (NOON, timedelta(0))
     with pytest.raises(Exception, match="needs its time zone"), storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((application("a2", BEN, sent_at=NOON.replace(tzinfo=None)),)))
+        tx.save(Outcome((application("a2", BEN, sent_at=NOON.replace(tzinfo=None)),)))
 
 
 def test_what_is_said_in_confidence_is_read_by_its_author_and_the_owners_alone(tx: Transaction) -> None:
     insert_programme(tx)
-    tx.keep(Outcome((application(), confidence(wish=BEN))))
+    tx.save(Outcome((application(), confidence(wish=BEN))))
     assert tx.private(ADA).confidence(application()) == confidence(wish=BEN)
     assert tx.private(OWNER).confidence(application()) == confidence(wish=BEN)
     for nosy in (BEN, BOSS, ""):
@@ -94,19 +94,19 @@ def test_what_is_said_in_confidence_is_read_by_its_author_and_the_owners_alone(t
 
 def test_a_changed_confidence_takes_the_place_of_the_one_before(tx: Transaction) -> None:
     insert_programme(tx)
-    tx.keep(Outcome((application(), confidence())))
-    tx.keep(Outcome((confidence(hopes="Something else.", manager=""),)))
+    tx.save(Outcome((application(), confidence())))
+    tx.save(Outcome((confidence(hopes="Something else.", manager=""),)))
     assert tx.private(ADA).confidence(application()) == confidence(hopes="Something else.", manager="")
 
 
 def test_a_version_follows_the_one_before(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome((application(),)))
+        tx.save(Outcome((application(),)))
     withdrawn = next_version(application(), state=ApplicationState.WITHDRAWN)
     with storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((withdrawn,)))
+        tx.save(Outcome((withdrawn,)))
     with pytest.raises(Conflict), storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((next_version(application(), months=9),)))
+        tx.save(Outcome((next_version(application(), months=9),)))
     with storage.read(WORKSPACE) as tx:
         assert tx.applications.get("a1") == withdrawn
 
@@ -114,20 +114,20 @@ def test_a_version_follows_the_one_before(storage: Storage) -> None:
 @pytest.mark.parametrize("version", [1, 3])
 def test_no_version_is_kept_twice_or_left_out(storage: Storage, version: int) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome((application(),)))
+        tx.save(Outcome((application(),)))
     for stale in (replace(PROGRAMME, version=version), replace(application(), version=version)):
         with pytest.raises(Conflict), storage.begin(WORKSPACE) as tx:
-            tx.keep(Outcome((stale,)))
+            tx.save(Outcome((stale,)))
 
 
 def test_all_of_an_outcome_is_kept_or_nothing(storage: Storage) -> None:
     with grounded(storage):
         pass
     with pytest.raises(Conflict), storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((application(), confidence(), replace(PROGRAMME, version=7)), (notice(),)))
+        tx.save(Outcome((application(), confidence(), replace(PROGRAMME, version=7)), (notice(),)))
     with storage.read(WORKSPACE) as tx:
         assert tx.applications.get("a1") is None
-        assert not tx.outbox.knows("n1")
+        assert not tx.outbox.contains("n1")
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt])
@@ -137,7 +137,7 @@ def test_leaving_with_an_error_keeps_nothing_and_wakes_nobody(storage: Storage, 
 
     def stumble() -> None:
         with grounded(storage) as tx:
-            tx.keep(Outcome((application(),), (notice(),)))
+            tx.save(Outcome((application(),), (notice(),)))
             raise error
 
     with pytest.raises(error):
@@ -145,7 +145,7 @@ def test_leaving_with_an_error_keeps_nothing_and_wakes_nobody(storage: Storage, 
     with storage.read(WORKSPACE) as tx:
         assert tx.programmes.current() is None
         assert tx.applications.get("a1") is None
-        assert not tx.outbox.knows("n1")
+        assert not tx.outbox.contains("n1")
     assert woken == []
 
 
@@ -154,11 +154,11 @@ def test_whoever_listens_is_woken_once_all_is_kept(storage: Storage) -> None:
 
     def look() -> None:
         with storage.read(WORKSPACE) as tx:
-            seen.append(tx.outbox.knows("n1"))
+            seen.append(tx.outbox.contains("n1"))
 
     storage.on_commit(look)
     with storage.begin(WORKSPACE) as tx:
-        tx.outbox.owe(notice())
+        tx.outbox.enqueue(notice())
         assert seen == []
     assert seen == [True]
 
@@ -167,17 +167,17 @@ def test_noting_what_became_of_a_delivery_wakes_nobody(storage: Storage) -> None
     woken: list[str] = []
     storage.on_commit(lambda: woken.append("woken"))
     with storage.note(WORKSPACE) as tx:
-        tx.outbox.owe(notice())
+        tx.outbox.enqueue(notice())
     with storage.read(WORKSPACE) as tx:
-        assert tx.outbox.knows("n1")
+        assert tx.outbox.contains("n1")
     assert woken == []
 
 
 def test_what_is_written_while_reading_is_not_kept(storage: Storage) -> None:
     with storage.read(WORKSPACE) as tx:
-        tx.outbox.owe(notice())
+        tx.outbox.enqueue(notice())
     with storage.read(WORKSPACE) as tx:
-        assert not tx.outbox.knows("n1")
+        assert not tx.outbox.contains("n1")
 
 
 def test_owners_keep_the_order_in_which_they_were_named(storage: Storage) -> None:
@@ -195,11 +195,11 @@ def test_new_ids_never_repeat(tx: Transaction) -> None:
 
 def test_a_draft_is_the_persons_own_until_it_is_dropped(tx: Transaction) -> None:
     typed = {"hopes": "To find – my “way”.", "ways": ["video"], "manager": None, "places": 2}
-    tx.drafts.keep(ADA, "request", typed, NOON)
+    tx.drafts.save(ADA, "request", typed, NOON)
     assert tx.drafts.get(ADA, "request") == typed
     assert tx.drafts.get(BEN, "request") is None
     assert tx.drafts.get(ADA, "offer") is None
-    tx.drafts.keep(ADA, "request", {"hopes": "Anew."}, NOON)
+    tx.drafts.save(ADA, "request", {"hopes": "Anew."}, NOON)
     assert tx.drafts.get(ADA, "request") == {"hopes": "Anew."}
     tx.drafts.drop(ADA, "request")
     assert tx.drafts.get(ADA, "request") is None
@@ -207,7 +207,7 @@ def test_a_draft_is_the_persons_own_until_it_is_dropped(tx: Transaction) -> None
 
 
 def test_changing_what_was_read_from_a_draft_does_not_change_the_draft(tx: Transaction) -> None:
-    tx.drafts.keep(ADA, "request", {"hopes": "To grow."}, NOON)
+    tx.drafts.save(ADA, "request", {"hopes": "To grow."}, NOON)
     read = tx.drafts.get(ADA, "request")
     assert read is not None
     read.clear()
@@ -216,7 +216,7 @@ def test_changing_what_was_read_from_a_draft_does_not_change_the_draft(tx: Trans
 
 def test_a_scene_holds_what_its_notice_needs(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome((application(),)))
+        tx.save(Outcome((application(),)))
     with storage.read(WORKSPACE) as tx:
         scene = load_notification_context(tx, notice(about={"application": "a1"}), NOON)
         assert scene is not None
@@ -231,7 +231,7 @@ def test_a_scene_holds_what_its_notice_needs(storage: Storage) -> None:
 def test_the_scene_is_of_the_readers_own_day(storage: Storage) -> None:
     late: datetime = NOON.replace(hour=23)
     with grounded(storage) as tx:
-        tx.people.ask_about([ADA], NOON)
+        tx.people.request_profiles([ADA], NOON)
         tx.people.tell(replace(tx.people.get(ADA), time_zone="Asia/Kolkata"), NOON)
         scene = load_notification_context(tx, notice(), late)
     assert scene is not None

@@ -33,9 +33,9 @@ from tests.storage.rows import (
 def both(storage: Storage) -> Storage:
     """The same ids in both workspaces, and something of its own in the first."""
     with grounded(storage) as tx:
-        tx.keep(Outcome((application(), confidence()), (notice(),)))
-        tx.drafts.keep(ADA, "request", {"hopes": "Here."}, NOON)
-        tx.people.ask_about([ADA], NOON)
+        tx.save(Outcome((application(), confidence()), (notice(),)))
+        tx.drafts.save(ADA, "request", {"hopes": "Here."}, NOON)
+        tx.people.request_profiles([ADA], NOON)
         tx.people.tell(Person(ADA, AccountStatus.MEMBER, "Ada", "Europe/London"), NOON)
         tx.people.keep_conversation(ADA, "D0HERE")
     with storage.begin(ELSEWHERE):
@@ -55,8 +55,8 @@ def test_nothing_of_the_one_is_found_in_the_other(both: Storage) -> None:
         assert tx.drafts.get(ADA, "request") is None
         assert tx.people.get(ADA) == Person(ADA)
         assert tx.people.conversation(ADA) is None
-        assert tx.people.asked_about() == ()
-        assert not tx.outbox.knows("n1")
+        assert tx.people.requested() == ()
+        assert not tx.outbox.contains("n1")
         assert tx.outbox.counts() == {}
         assert load_notification_context(tx, notice(), NOON) is None
     assert claim(both, ELSEWHERE) is None
@@ -65,15 +65,15 @@ def test_nothing_of_the_one_is_found_in_the_other(both: Storage) -> None:
 def test_an_owner_of_the_one_is_nobody_in_the_other(both: Storage) -> None:
     with grounded(both, ELSEWHERE) as tx:
         tx.owners.name([BEN])
-        tx.keep(Outcome((application(), confidence(hopes="There."))))
+        tx.save(Outcome((application(), confidence(hopes="There."))))
     with both.read(ELSEWHERE) as tx, pytest.raises(NotForYou):
         tx.private(OWNER).confidence(application())
 
 
 def test_the_same_ids_and_keys_stand_side_by_side(both: Storage) -> None:
     with grounded(both, ELSEWHERE) as tx:
-        tx.keep(Outcome((application(months=9), confidence(hopes="There.")), (notice(to=BEN),)))
-        tx.drafts.keep(ADA, "request", {"hopes": "There."}, NOON)
+        tx.save(Outcome((application(months=9), confidence(hopes="There.")), (notice(to=BEN),)))
+        tx.drafts.save(ADA, "request", {"hopes": "There."}, NOON)
     for workspace, months, hopes, to in ((WORKSPACE, 6, "To find my way.", ADA), (ELSEWHERE, 9, "There.", BEN)):
         with both.read(workspace) as tx:
             kept = tx.applications.of(ADA, "c1")[Role.MENTEE]
@@ -85,12 +85,12 @@ def test_the_same_ids_and_keys_stand_side_by_side(both: Storage) -> None:
 
 def test_what_changes_in_the_one_leaves_every_row_of_the_other(address: str, both: Storage) -> None:
     with grounded(both, ELSEWHERE) as tx:
-        tx.keep(Outcome((application(), confidence()), (notice(),)))
-        tx.drafts.keep(ADA, "request", {"hopes": "There."}, NOON)
-        tx.people.ask_about([ADA], NOON)
+        tx.save(Outcome((application(), confidence()), (notice(),)))
+        tx.drafts.save(ADA, "request", {"hopes": "There."}, NOON)
+        tx.people.request_profiles([ADA], NOON)
     before = rows_of(address, WORKSPACE)
     with both.begin(ELSEWHERE) as tx:
-        tx.keep(Outcome((replace(PROGRAMME, version=2), replace(COHORT, apply_by=COHORT.starts_on))))
+        tx.save(Outcome((replace(PROGRAMME, version=2), replace(COHORT, apply_by=COHORT.starts_on))))
         tx.owners.name([])
         tx.people.tell(Person(ADA, AccountStatus.GUEST), NOON)
         tx.people.keep_conversation(ADA, "D0THERE")
@@ -99,7 +99,7 @@ def test_what_changes_in_the_one_leaves_every_row_of_the_other(address: str, bot
     assert claim(both, ELSEWHERE) is None
     assert rows_of(address, WORKSPACE) == before
     with both.read(WORKSPACE) as tx:
-        assert not tx.erasure.is_forgotten(ADA)
+        assert not tx.erasure.is_erased(ADA)
 
 
 def test_a_tombstone_of_the_one_says_nothing_in_the_other(address: str, both: Storage) -> None:

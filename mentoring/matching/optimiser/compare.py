@@ -77,9 +77,9 @@ class Comparison:
     score: int
     reasons: tuple[Reason, ...]
     at_least: int
-    bar: HardRule | None = None
+    broken_rule: HardRule | None = None
     role: Role | None = None
-    exceptions: tuple[HardRule, ...] = ()
+    exemptible_rules: tuple[HardRule, ...] = ()
     stands: Match | None = None
     cost: PairingCost | None = None
 
@@ -91,7 +91,7 @@ class Comparison:
     @property
     def is_best(self) -> bool:
         """Whether they would be proposed to each other if proposals were made now."""
-        return self.cost is not None and self.bar is None and not self.is_below and not self.cost.changes
+        return self.cost is not None and self.broken_rule is None and not self.is_below and not self.cost.changes
 
 
 def compare(round_: MatchingRound, mentee: Application, mentor: Application) -> Comparison:
@@ -102,7 +102,7 @@ def compare(round_: MatchingRound, mentee: Application, mentor: Application) -> 
     round_ = round_.without_undecided()
     gauge = PairScorer(round_)
     reasons, score = gauge.weigh(mentee, mentor)
-    exceptions = round_.exceptions(mentee, mentor)
+    exceptions = round_.exemptible_rules(mentee, mentor)
     bar, role = _bar(round_, mentee, mentor, ())
     hopeless, _ = _bar(round_, mentee, mentor, exceptions)
     cost = None if hopeless else _cost(gauge, mentee, mentor, score)
@@ -119,7 +119,7 @@ def _is_of(match: Match, mentee: Application, mentor: Application) -> bool:
 def _bar(
     round_: MatchingRound, mentee: Application, mentor: Application, excepting: Sequence[HardRule]
 ) -> tuple[HardRule | None, Role | None]:
-    if bar := round_.bar(mentee, mentor, excepting=excepting):
+    if bar := round_.broken_rule(mentee, mentor, excepting=excepting):
         away = (one.role for one in (mentee, mentor) if round_.is_away(one))
         return bar, next(away, None) if bar is HardRule.AWAY else None
     taken = next((one.role for one in (mentee, mentor) if not round_.free_places(one)), None)

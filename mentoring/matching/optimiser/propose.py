@@ -39,7 +39,9 @@ def by_hand(round_: MatchingRound, mentee: Application, mentor: Application, *, 
 def _next(gauge: PairScorer, twos: Iterable[tuple[Application, Application, Application]]) -> Alternative | None:
     """Of a mentee, a mentor and who of them is the other one: who suits best. For one person no numpy is needed."""
     scores = (
-        (gauge.weigh(mentee, mentor)[1], other) for mentee, mentor, other in twos if not gauge.round.bar(mentee, mentor)
+        (gauge.weigh(mentee, mentor)[1], other)
+        for mentee, mentor, other in twos
+        if not gauge.round.broken_rule(mentee, mentor)
     )
     score, best = max(scores, key=lambda each: each[0], default=(-1, None))
     return Alternative(best.id, best.person, score) if best and score >= gauge.weights.at_least else None

@@ -31,9 +31,9 @@ def allowed(
     found &= _high_enough(round_, mentees, mentors)
     columns = _by_person(mentors)
     for row, mentee in enumerate(mentees):
-        for person in round_.related(mentee.person):
+        for person in round_.pair_dependent(mentee.person):
             if (column := columns.get(person)) is not None:
-                found[row, column] = round_.bar(mentee, mentors[column]) is None
+                found[row, column] = round_.broken_rule(mentee, mentors[column]) is None
     return found
 
 

@@ -45,7 +45,7 @@ def test_what_it_would_cost_the_others_is_said_by_name(town: LocalBot) -> None:
 def test_the_rule_that_keeps_them_apart_is_named_with_what_can_be_done(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     with town.storage.begin(town.slack.team_id) as tx:
-        tx.keep(Outcome((StaffRecord(ADA, manager=BEN),)))
+        tx.save(Outcome((StaffRecord(ADA, manager=BEN),)))
     output = explain("Ada Adams", "Ben Brook")
     assert "One line of management: Ben Brook stands above Ada Adams." in output
     assert "say why" in output
@@ -55,9 +55,9 @@ def test_who_forbade_it_and_when_is_said_by_name(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     now = town.slack.calendar.now()
     with town.storage.begin(town.slack.team_id) as tx:
-        ground = tx.ground()
+        ground = tx.programme_and_cohort()
         assert ground is not None
-        tx.keep(forbid(tx.rounds.get(*ground), ADA, BEN, by=OWNER, now=now))
+        tx.save(forbid(tx.rounds.get(*ground), ADA, BEN, by=OWNER, now=now))
     output = explain("Ada Adams", "Ben Brook")
     assert "Never to be matched: decided by Olga Owner, 23 Nov 2026 at 10:00 (UTC)." in output
 

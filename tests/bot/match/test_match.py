@@ -100,7 +100,7 @@ def test_a_closed_cohort_is_one_sentence(town: LocalBot) -> None:
         programme = tx.programmes.current()
         cohort = tx.cohorts.current(programme.id) if programme else None
         assert cohort is not None
-        tx.keep(Outcome((replace(cohort, closed_on=cohort.opens_on),)))
+        tx.save(Outcome((replace(cohort, closed_on=cohort.opens_on),)))
     result = match("--approve")
     assert (result.exit_code, result.stdout) == (2, "")
     (line,) = result.stderr.splitlines()
@@ -148,7 +148,7 @@ def test_a_dry_run_shows_what_would_change_keeps_nothing_and_tells_nobody(town: 
     with town.storage.begin(town.slack.team_id) as tx:
         ada = tx.applications.get(f"mentee-{ADA}")
         assert ada is not None
-        tx.keep(Outcome((replace(ada, topics=("Job search",), version=ada.version + 1),)))
+        tx.save(Outcome((replace(ada, topics=("Job search",), version=ada.version + 1),)))
     town.settle()
     before = rows(town)
     output = match("--dry-run").stdout

@@ -67,7 +67,7 @@ def test_who_is_asked_and_an_exception_with_its_reason_are_in_it(town: LocalBot,
     asked(town, ADA, BEN)
     applied(town, [CHI], [DEE])
     with town.storage.begin(town.slack.team_id) as tx:
-        tx.keep(Outcome((StaffRecord(CHI, manager=DEE),)))
+        tx.save(Outcome((StaffRecord(CHI, manager=DEE),)))
     reason = "=They asked, “both”; and it is fine"
     rows_ = [
         {**row, "mentor id": DEE, "decision": "pair", "reason": reason} for row in sheet() if row["mentee id"] == CHI
@@ -218,7 +218,7 @@ def test_a_line_that_is_not_clear_is_not_guessed_at(town: LocalBot, tmp_path: Pa
 def test_an_exception_without_its_reason_says_where_to_write_it(town: LocalBot, tmp_path: Path) -> None:
     applied(town, [ADA], [BEN])
     with town.storage.begin(town.slack.team_id) as tx:
-        tx.keep(Outcome((StaffRecord(ADA, manager=BEN),)))
+        tx.save(Outcome((StaffRecord(ADA, manager=BEN),)))
     row = {"mentee id": ADA, "mentor id": BEN, "decision": "pair"}
     result = match("--decisions", decided(tmp_path / "in.csv", [row]))
     assert result.exit_code == 1
@@ -233,11 +233,11 @@ def test_what_an_owner_approved_meanwhile_is_not_replaced(town: LocalBot, tmp_pa
     found = sheet()
     applied(town, [], [DEE])
     with town.storage.begin(town.slack.team_id) as tx:
-        ground = tx.ground()
+        ground = tx.programme_and_cohort()
         assert ground is not None
         round_ = tx.rounds.get(*ground)
-        (proposal,) = round_.on_the_desk()
-        tx.keep(approve(proposal, by=OWNER, owners=round_.owners, now=town.slack.calendar.now()))
+        (proposal,) = round_.proposals()
+        tx.save(approve(proposal, by=OWNER, owners=round_.owners, now=town.slack.calendar.now()))
     row = {**found[0], "mentor": "", "mentor id": DEE, "decision": "pair"}
     result = match("--decisions", decided(tmp_path / "in.csv", [row]))
     assert "Olga Owner has approved or kept the proposal" in result.stdout
@@ -251,7 +251,7 @@ def test_own_words_name_the_columns_and_ours_are_understood_too(town: LocalBot, 
         programme = tx.programmes.current()
         assert programme is not None
         own = replace(programme.terms, mentor=Term("guide", "guides"))
-        tx.keep(Outcome((replace(programme, terms=own, version=programme.version + 1),)))
+        tx.save(Outcome((replace(programme, terms=own, version=programme.version + 1),)))
     (row,) = sheet()
     assert (row["guide"], row["guide id"]) == ("Ben Brook", BEN)
     own_words = decided(tmp_path / "own.csv", [{**row, "decision": "approve"}])
@@ -284,9 +284,9 @@ def test_a_closed_cohort_takes_no_decisions(town: LocalBot, tmp_path: Path) -> N
 
     applied(town, [ADA], [BEN])
     with town.storage.begin(town.slack.team_id) as tx:
-        ground = tx.ground()
+        ground = tx.programme_and_cohort()
         assert ground is not None
-        tx.keep(Outcome((replace(ground[1], closed_on=ground[1].opens_on),)))
+        tx.save(Outcome((replace(ground[1], closed_on=ground[1].opens_on),)))
     path = decided(tmp_path / "in.csv", [{"mentee id": ADA, "mentor id": BEN, "decision": "pair"}])
     result = match("--decisions", path)
     assert result.exit_code == 2

@@ -60,7 +60,7 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalBot]:
                 grades=("Librarian", "Head"),
                 version=programme.version + 1,
             )
-            tx.keep(Outcome((changed,)))
+            tx.save(Outcome((changed,)))
         variables = {**settings_of(opened.slack), "DATABASE_URL": f"sqlite:///{tmp_path}/mentor-bot.db"}
         set_all(monkeypatch, variables)
         yield opened
@@ -285,7 +285,7 @@ def test_the_examples_in_the_documents_are_right(tmp_path: Path, monkeypatch: py
             assert programme is not None
             departments = ("Collections", "Digital", "Public services", "Conservation")
             grades = ("Assistant", "Librarian", "Senior librarian", "Head of department", "Director")
-            tx.keep(Outcome((replace(programme, departments=departments, grades=grades, version=2),)))
+            tx.save(Outcome((replace(programme, departments=departments, grades=grades, version=2),)))
         set_all(monkeypatch, {**settings_of(town.slack), "DATABASE_URL": f"sqlite:///{tmp_path}/mentor-bot.db"})
         result = CliRunner().invoke(main, ["people", "import", str(EXAMPLES / name)])
         assert result.exit_code == 0, result.output
@@ -340,7 +340,7 @@ def test_another_workspace_than_the_tokens_is_refused(
     with town.storage.begin("T0OTHER") as tx, town.storage.read(town.slack.team_id) as here:
         programme = here.programmes.current()
         assert programme is not None
-        tx.keep(Outcome((replace(programme, version=1),)))
+        tx.save(Outcome((replace(programme, version=1),)))
     assert "is of the workspace" in refused(bring(GOOD, "--workspace", "T0OTHER"))
 
 

@@ -214,7 +214,7 @@ def test_a_round_that_is_closed_meanwhile_is_not_matched_and_nobody_hears_of_it(
     opens_the_desk(story)
     story.clicks(OWNER, PROPOSE)
     with town.database() as tx:
-        ground = tx.ground()
+        ground = tx.programme_and_cohort()
     assert ground is not None
     answers(town, clicked(town, SECOND_OWNER, CLOSE_COHORT, ground[1].id))
     town.errands.go_on()

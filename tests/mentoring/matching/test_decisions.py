@@ -93,8 +93,8 @@ def test_two_who_are_forbidden_leave_the_desk_and_are_not_proposed_until_they_ar
 def test_a_ban_holds_whoever_mentors_whom() -> None:
     round_ = round_of(mentee(BEN), mentor(ADA), owners=OWNERS)
     apart = after(round_, forbid(round_, ADA, BEN, by=OWNER, now=STARTED))
-    assert apart.bar(mentee(BEN), mentor(ADA)) is HardRule.FORBIDDEN
-    assert after(apart, allow(apart, BEN, ADA, by=OWNER, now=STARTED)).bans == frozenset()
+    assert apart.broken_rule(mentee(BEN), mentor(ADA)) is HardRule.FORBIDDEN
+    assert after(apart, allow(apart, BEN, ADA, by=OWNER, now=STARTED)).exclusions == frozenset()
 
 
 def test_who_is_forbidden_already_stays_so_and_the_second_owner_hears_it() -> None:
@@ -103,7 +103,7 @@ def test_who_is_forbidden_already_stays_so_and_the_second_owner_hears_it() -> No
     for by in OWNERS:
         with pytest.raises(CannotPair) as caught:
             forbid(apart, ADA, BEN, by=by, now=STARTED)
-        assert caught.value.bar is HardRule.FORBIDDEN
+        assert caught.value.broken_rule is HardRule.FORBIDDEN
     assert allow(round_, ADA, BEN, by=OWNER, now=STARTED) == NOTHING
 
 
@@ -113,7 +113,7 @@ def test_who_is_asked_already_cannot_be_forbidden() -> None:
 
 
 def test_an_owner_forbids_and_allows_nothing_that_is_about_themself() -> None:
-    round_ = round_of(*TWO, owners=(ADA, SECOND), bans=[Exclusion(ADA, CHI, SECOND, STARTED)])
+    round_ = round_of(*TWO, owners=(ADA, SECOND), exclusions=[Exclusion(ADA, CHI, SECOND, STARTED)])
     with pytest.raises(ConflictOfInterest):
         forbid(round_, ADA, BEN, by=ADA, now=STARTED)
     with pytest.raises(ConflictOfInterest):

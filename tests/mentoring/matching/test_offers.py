@@ -222,7 +222,7 @@ def test_an_owner_who_is_one_of_the_two_hears_no_more_than_the_others(owner: str
 def test_both_are_free_again_and_not_for_each_other() -> None:
     over_ = after(OPEN, says(OPEN, ADA, accepts=False))
     assert all(over_.free_places(one) == 1 for one in TWO)
-    assert over_.bar(*TWO) is HardRule.DID_NOT_WORK
+    assert over_.broken_rule(*TWO) is HardRule.DID_NOT_WORK
 
 
 # Withdrawing and applying while an offer is open.

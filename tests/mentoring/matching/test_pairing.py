@@ -111,7 +111,7 @@ def test_no_reason_sets_another_rule_aside() -> None:
     ):
         with pytest.raises(CannotPair) as caught:
             pairs(round_, "Because.")
-        assert caught.value.bar is bar
+        assert caught.value.broken_rule is bar
 
 
 def test_a_reason_may_be_so_long_and_no_longer() -> None:
@@ -131,7 +131,7 @@ def test_a_proposal_that_nobody_has_decided_on_gives_way_and_no_other_does() -> 
     for decided in ({"approvals": (SECOND,)}, {"pinned_by": SECOND}):
         with pytest.raises(CannotPair) as caught:
             pairs(round_of(*FOUR, matches=[match(ADA, DEE, **decided)], owners=OWNERS))
-        assert (caught.value.bar, caught.value.role) == (HardRule.NO_PLACE, "mentee")
+        assert (caught.value.broken_rule, caught.value.role) == (HardRule.NO_PLACE, "mentee")
 
 
 def test_two_proposals_exchange_their_mentors_by_this_owners_hand() -> None:
@@ -139,7 +139,7 @@ def test_two_proposals_exchange_their_mentors_by_this_owners_hand() -> None:
     outcome = swapped(round_)
     then = after(round_, outcome)
     assert [then.matches[one.id].state for one in PROPOSED] == [MatchState.OVERTAKEN] * 2
-    made = then.on_the_desk()
+    made = then.proposals()
     assert {(one.mentee, one.mentor, one.paired_by, one.approvals) for one in made} == {
         (ADA, DEE, OWNER, (OWNER,)),
         (CHI, BEN, OWNER, (OWNER,)),
@@ -166,7 +166,7 @@ def test_only_swaps_that_no_rule_forbids_are_offered() -> None:
     assert list(swaps(round_, PROPOSED[0], by=OWNER)) == []
     with pytest.raises(CannotPair) as caught:
         swapped(round_)
-    assert caught.value.bar is HardRule.NO_SHARED_TOPIC
+    assert caught.value.broken_rule is HardRule.NO_SHARED_TOPIC
     open_to_it = round_of(*FOUR, matches=PROPOSED, owners=OWNERS)
     assert [other.id for other, _ in swaps(open_to_it, PROPOSED[0], by=OWNER)] == [PROPOSED[1].id]
 

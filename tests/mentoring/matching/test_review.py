@@ -109,7 +109,7 @@ def test_what_is_proposed_again_stays_untouched() -> None:
 def test_what_is_not_proposed_any_more_goes() -> None:
     round_ = round_of(mentee(ADA), mentor(BEN), mentee(CHI, JOBS), mentor(DEE, JOBS), owners=(OWNER, SECOND))
     first = after(round_, replace_proposals(round_, propose(round_, new_ids()), by=OWNER))
-    banned = replace(first, bans=frozenset({Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)}))
+    banned = replace(first, exclusions=frozenset({Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)}))
     outcome = replace_proposals(banned, propose(banned, new_ids("n")), by=OWNER)
     of_ada = next(one for one in first.matches.values() if one.mentee == ADA)
     assert outcome == Outcome((of_ada.changed(state=MatchState.OVERTAKEN),))
@@ -201,7 +201,7 @@ def test_an_owner_pairs_within_the_hard_rules_only(round_: MatchingRound, refusa
     offer = next(one for one in round_.applications.values() if one.role is Role.MENTOR)
     with pytest.raises(CannotPair) as caught:
         check_pair(round_, f"{ADA}-mentee", offer.id, by=OWNER)
-    assert (caught.value.bar, caught.value.role) == refusal
+    assert (caught.value.broken_rule, caught.value.role) == refusal
 
 
 # Releasing.

@@ -40,41 +40,41 @@ OVER = (PartnershipState.ENDED, PartnershipState.CLOSED)
 
 def test_nothing_keeps_two_strangers_with_a_topic_in_common_apart() -> None:
     request, offer = mentee(ADA, CAREER, JOBS), mentor(BEN, JOBS, CULTURE)
-    assert round_of(request, offer).bar(request, offer) is None
+    assert round_of(request, offer).broken_rule(request, offer) is None
 
 
 def test_nobody_mentors_themself() -> None:
     request, offer = mentee(ADA), mentor(ADA)
-    assert round_of(request, offer).bar(request, offer) is HardRule.ONESELF
+    assert round_of(request, offer).broken_rule(request, offer) is HardRule.ONESELF
 
 
 @pytest.mark.parametrize("who", [Role.MENTEE, Role.MENTOR])
 def test_nobody_is_matched_with_their_manager_or_their_report_whoever_said_so(who: Role) -> None:
     request, offer = mentee(ADA), mentor(BEN)
     says = names(request, manager=BEN) if who is Role.MENTEE else names(offer, manager=ADA)
-    assert round_of(request, offer, confided=[says]).bar(request, offer) is HardRule.CHAIN_OF_COMMAND
+    assert round_of(request, offer, confided=[says]).broken_rule(request, offer) is HardRule.CHAIN_OF_COMMAND
 
 
 def test_two_who_share_a_manager_may_be_matched() -> None:
     request, offer = mentee(ADA), mentor(BEN)
     both = [names(request, manager=CHI), names(offer, manager=CHI)]
-    assert round_of(request, offer, confided=both).bar(request, offer) is None
+    assert round_of(request, offer, confided=both).broken_rule(request, offer) is None
 
 
 def test_a_wish_does_not_keep_anybody_apart() -> None:
     request, offer = mentee(ADA), mentor(BEN)
-    assert round_of(request, offer, confided=[names(request, wish=BEN)]).bar(request, offer) is None
+    assert round_of(request, offer, confided=[names(request, wish=BEN)]).broken_rule(request, offer) is None
 
 
 def test_two_without_a_topic_in_common_are_kept_apart() -> None:
     request, offer = mentee(ADA, CAREER), mentor(BEN, JOBS)
-    assert round_of(request, offer).bar(request, offer) is HardRule.NO_SHARED_TOPIC
+    assert round_of(request, offer).broken_rule(request, offer) is HardRule.NO_SHARED_TOPIC
 
 
 def test_two_who_are_partners_are_kept_apart_whoever_mentors_whom() -> None:
     for running in (partnership(ADA, BEN), partnership(BEN, ADA), partnership(ADA, BEN, cohort_id="c0")):
         request, offer = mentee(ADA), mentor(BEN)
-        assert round_of(request, offer, partnerships=[running]).bar(request, offer) is HardRule.ALREADY_PARTNERS
+        assert round_of(request, offer, partnerships=[running]).broken_rule(request, offer) is HardRule.ALREADY_PARTNERS
 
 
 @pytest.mark.parametrize("state", MatchState)
@@ -82,17 +82,17 @@ def test_the_same_two_are_not_matched_again_in_the_round_unless_their_proposal_w
     request, offer = mentee(ADA), mentor(BEN)
     expected = HardRule.DID_NOT_WORK if state in DID_NOT_WORK else HardRule.NO_PLACE if state in STANDING else None
     for before in (match(ADA, BEN, state), match(BEN, ADA, state)):
-        assert round_of(request, offer, matches=[before]).bar(request, offer) is expected
-    assert round_of(request, offer, matches=[match(ADA, CHI, state)]).bar(request, offer) is None
+        assert round_of(request, offer, matches=[before]).broken_rule(request, offer) is expected
+    assert round_of(request, offer, matches=[match(ADA, CHI, state)]).broken_rule(request, offer) is None
 
 
 @pytest.mark.parametrize("state", OVER)
 def test_two_whose_partnership_is_over_are_kept_apart_until_the_next_round(state: PartnershipState) -> None:
     request, offer = mentee(ADA), mentor(BEN)
     for before in (partnership(ADA, BEN, state=state), partnership(BEN, ADA, state=state)):
-        assert round_of(request, offer, partnerships=[before]).bar(request, offer) is HardRule.DID_NOT_WORK
+        assert round_of(request, offer, partnerships=[before]).broken_rule(request, offer) is HardRule.DID_NOT_WORK
         earlier = replace(before, cohort_id="c0")
-        assert round_of(request, offer, partnerships=[earlier]).bar(request, offer) is None
+        assert round_of(request, offer, partnerships=[earlier]).broken_rule(request, offer) is None
 
 
 def test_a_mentor_has_as_many_places_as_they_offered_less_those_proposed_offered_and_taken() -> None:
@@ -115,10 +115,10 @@ def test_a_partnership_that_is_over_takes_a_place_until_one_goes_back_to_the_poo
     request, offer = mentee(ADA), mentor(BEN)
     for state in OVER:
         over = partnership(state=state)
-        assert not round_of(request, partnerships=[over]).has_room(request)
+        assert not round_of(request, partnerships=[over]).has_open_place(request)
         returned = round_of(request, offer, partnerships=[replace(over, back=(ADA,))])
-        assert returned.has_room(request)
-        assert not returned.has_room(offer)
+        assert returned.has_open_place(request)
+        assert not returned.has_open_place(offer)
 
 
 def test_who_was_mentor_and_mentee_goes_back_with_the_application_that_the_partnership_was_about() -> None:
@@ -129,12 +129,12 @@ def test_who_was_mentor_and_mentee_goes_back_with_the_application_that_the_partn
 
 def test_a_withdrawn_application_has_no_place() -> None:
     gone = withdrawn(mentor(places=3))
-    assert (round_of(gone).free_places(gone), round_of(gone).has_room(gone)) == (0, False)
+    assert (round_of(gone).free_places(gone), round_of(gone).has_open_place(gone)) == (0, False)
 
 
 def test_who_missed_the_deadline_waits_for_the_next_round_and_still_has_room() -> None:
     late = mentee(sent_on=date(2026, 12, 22))
-    assert (round_of(late).free_places(late), round_of(late).has_room(late)) == (0, True)
+    assert (round_of(late).free_places(late), round_of(late).has_open_place(late)) == (0, True)
 
 
 def test_nobody_is_matched_once_the_cohort_is_closed() -> None:
@@ -152,7 +152,7 @@ def test_the_pool_holds_who_could_be_matched_longest_waiting_first() -> None:
 
 def test_the_desk_shows_proposals_alone_and_the_best_first() -> None:
     matches = [match("U1", score=50), match("U2", score=90), match("U3", score=50), offered("U4", score=99)]
-    assert [one.mentee for one in round_of(matches=matches).on_the_desk()] == ["U2", "U1", "U3"]
+    assert [one.mentee for one in round_of(matches=matches).proposals()] == ["U2", "U1", "U3"]
 
 
 def test_what_an_owner_approved_or_chose_is_no_longer_undecided() -> None:
@@ -185,7 +185,7 @@ def test_whoever_has_left_is_out_of_the_pool_and_keeps_their_place_for_later() -
     away = round_of(request, offer, people=[gone(BEN)])
     assert away.pool(Role.MENTOR) == []
     assert away.free_places(offer) == 0
-    assert away.has_room(offer)
+    assert away.has_open_place(offer)
     assert away.pool(Role.MENTEE) == [request]
 
 
@@ -193,7 +193,7 @@ def test_whoever_has_left_is_out_of_the_pool_and_keeps_their_place_for_later() -
 def test_nobody_is_paired_with_somebody_who_has_left(who: str) -> None:
     request, offer = mentee(ADA), mentor(BEN)
     away = round_of(request, offer, people=[gone(who)])
-    assert away.bar(request, offer) is HardRule.AWAY
+    assert away.broken_rule(request, offer) is HardRule.AWAY
     with pytest.raises(CannotPair) as refused:
         check_pair(away, request.id, offer.id, by=OWNER)
     assert refused.value == CannotPair(HardRule.AWAY, Role.MENTEE if who == ADA else Role.MENTOR)

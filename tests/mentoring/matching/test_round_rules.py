@@ -40,7 +40,7 @@ def line(*people: str) -> list[StaffRecord]:
 
 def bar(round_: MatchingRound, *, excepting: Collection[HardRule] = ()) -> HardRule | None:
     """What keeps Ada, who asks, and Ben apart."""
-    return round_.bar(round_.applications[ASK.id], round_.applications[OFFER.id], excepting=excepting)
+    return round_.broken_rule(round_.applications[ASK.id], round_.applications[OFFER.id], excepting=excepting)
 
 
 # Lines of management (D1.7, D2.12).
@@ -179,11 +179,11 @@ def test_a_mentor_stands_as_many_grades_above_as_the_programme_asks(
 def test_a_ban_holds_whoever_mentors_whom_and_for_these_two_alone() -> None:
     bans = [Exclusion(*sorted_pair(BEN, ADA), by=OWNER, at=NOON)]
     assert (bans[0].one, bans[0].other) == (ADA, BEN)
-    assert bar(round_of(ASK, OFFER, bans=bans)) is HardRule.FORBIDDEN
-    both = round_of(mentee(BEN), mentor(ADA), bans=bans)
-    assert both.bar(mentee(BEN), mentor(ADA)) is HardRule.FORBIDDEN
-    other = round_of(ASK, mentor(CHI), bans=bans)
-    assert other.bar(ASK, mentor(CHI)) is None
+    assert bar(round_of(ASK, OFFER, exclusions=bans)) is HardRule.FORBIDDEN
+    both = round_of(mentee(BEN), mentor(ADA), exclusions=bans)
+    assert both.broken_rule(mentee(BEN), mentor(ADA)) is HardRule.FORBIDDEN
+    other = round_of(ASK, mentor(CHI), exclusions=bans)
+    assert other.broken_rule(ASK, mentor(CHI)) is None
 
 
 @pytest.mark.parametrize("two", [(ADA, BEN), (BEN, ADA)])
@@ -222,7 +222,7 @@ def everything(ask: Application, offer: Application, without: Iterable[HardRule]
         programme=programme,
         people=[] if HardRule.AWAY in left else [person(BEN, AccountStatus.DEACTIVATED)],
         staff=[] if HardRule.CHAIN_OF_COMMAND in left else line(ADA, "X1", BEN),
-        bans=[] if HardRule.FORBIDDEN in left else [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)],
+        exclusions=[] if HardRule.FORBIDDEN in left else [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)],
         partnerships=running,
         declined=[] if HardRule.DID_NOT_WORK in left else [(ADA, BEN)],
         matches=[] if HardRule.NO_PLACE in left else [offered(ADA, BEN)],
@@ -249,7 +249,7 @@ def test_of_several_rules_the_weightiest_is_named() -> None:
     assert bar(everything(ask, offer, ORDER)) is None
     assert set(ORDER) == set(HardRule) - {HardRule.ONESELF}
     alone = round_of(mentee(ADA), mentor(ADA), staff=line(ADA, ADA), people=[person(ADA, AccountStatus.DEACTIVATED)])
-    assert alone.bar(mentee(ADA), mentor(ADA)) is HardRule.ONESELF
+    assert alone.broken_rule(mentee(ADA), mentor(ADA)) is HardRule.ONESELF
 
 
 def test_an_exception_leaves_every_other_rule_as_it_is() -> None:
@@ -267,15 +267,15 @@ def test_an_exception_leaves_every_other_rule_as_it_is() -> None:
 def test_a_match_that_is_left_out_does_not_count_for_the_two() -> None:
     for state in (MatchState.PROPOSED, MatchState.OFFERED, MatchState.REFUSED):
         round_ = round_of(ASK, OFFER, matches=[match(ADA, BEN, state)])
-        assert round_.bar(ASK, OFFER)
-        assert round_.bar(ASK, OFFER, leaving_out=match(ADA, BEN).id) is None
+        assert round_.broken_rule(ASK, OFFER)
+        assert round_.broken_rule(ASK, OFFER, leaving_out=match(ADA, BEN).id) is None
 
 
 def test_the_version_of_a_round_changes_with_each_of_these() -> None:
     plain = round_of(ASK, OFFER)
     others = [
         round_of(ASK, OFFER, staff=line(ADA, BEN)),
-        round_of(ASK, OFFER, bans=[Exclusion(ADA, BEN, OWNER, NOON)]),
+        round_of(ASK, OFFER, exclusions=[Exclusion(ADA, BEN, OWNER, NOON)]),
         round_of(ASK, OFFER, declined=[(ADA, BEN)]),
     ]
     assert len({plain.version, *(one.version for one in others)}) == 4

@@ -138,7 +138,7 @@ def test_who_is_matched_one_way_is_told_of_the_other_way() -> None:
 def matched(round_: MatchingRound) -> tuple[MatchingRound, Outcome]:
     """Proposed, approved and released, all of it."""
     round_ = after(round_, replace_proposals(round_, propose(round_, new_ids(round_.cohort.id)), by=OWNER))
-    for one in round_.on_the_desk():
+    for one in round_.proposals():
         round_ = after(round_, approve(one, by=OWNER, owners=round_.owners, now=STARTED))
     outcome = let_go(round_)
     return after(round_, outcome), outcome

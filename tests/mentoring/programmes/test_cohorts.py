@@ -308,5 +308,5 @@ def test_the_same_two_may_be_matched_in_the_next_cohort_after_an_offer_that_laps
     closed = round_of(mentee(ADA), mentor(BEN), matches=[match(state=MatchState.LAPSED)])
     carried = changed(open_next(closed, NEXT, by=OWNER), Application)
     opened = round_of(*carried, cohort=NEXT)
-    assert opened.bar(*carried) is None
+    assert opened.broken_rule(*carried) is None
     assert [len(opened.pool(role)) for role in Role] == [1, 1]

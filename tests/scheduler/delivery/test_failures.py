@@ -20,7 +20,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
 @pytest.mark.parametrize("method", [POST, OPEN])
 def test_slowed_down_we_wait_as_long_as_slack_asks_and_then_send_all(office: DeliveryHarness, method: str) -> None:
     office.slack.faults.fail(method, retry_after=30)
-    office.owe(help_notification(ADA), help_notification(BEN), help_notification(CHI))
+    office.enqueue(help_notification(ADA), help_notification(BEN), help_notification(CHI))
     office.deliver()
     assert office.became(KEY) == (DeliveryState.PENDING, "ratelimited")
     before = len(office.slack.calls)
@@ -32,7 +32,7 @@ def test_slowed_down_we_wait_as_long_as_slack_asks_and_then_send_all(office: Del
 
 def test_slowed_down_again_we_wait_again(office: DeliveryHarness) -> None:
     office.slack.faults.fail(POST, retry_after=10, times=3)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     handled = [office.deliver(after=5) for _ in range(8)]
     assert handled == [1, 0, 1, 0, 1, 0, 1, 0]
     assert office.got(ADA) == 1
@@ -40,9 +40,9 @@ def test_slowed_down_again_we_wait_again(office: DeliveryHarness) -> None:
 
 def test_what_people_ask_for_meanwhile_goes_first_afterwards(office: DeliveryHarness) -> None:
     office.slack.faults.fail(POST, retry_after=30)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
-    office.owe(help_notification(BEN, asked=True))
+    office.enqueue(help_notification(BEN, asked=True))
     assert office.deliver(after=1) == 0
     office.deliver(after=30)
     channels = [call.args["channel"] for call in office.calls(POST) if call.ok]
@@ -51,7 +51,7 @@ def test_what_people_ask_for_meanwhile_goes_first_afterwards(office: DeliveryHar
 
 def test_what_we_do_not_know_is_tried_again(office: DeliveryHarness) -> None:
     office.slack.faults.fail(POST, "something_new")
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     assert office.became(KEY) == (DeliveryState.PENDING, "something_new")
     office.deliver(after=4)
@@ -61,7 +61,7 @@ def test_what_we_do_not_know_is_tried_again(office: DeliveryHarness) -> None:
 
 def test_while_slack_cannot_be_reached_the_waits_grow_and_never_end(office: DeliveryHarness) -> None:
     office.slack.faults.fail(OPEN, times=12)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     waits = []
     for _ in range(12):
         assert office.deliver() == 1
@@ -79,7 +79,7 @@ def test_one_message_that_slack_refuses_for_an_unknown_reason_is_given_up_after_
     office: DeliveryHarness,
 ) -> None:
     office.slack.faults.fail(POST, "something_new", times=10)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     for _ in range(12):
         office.deliver(after=700)
     assert office.became(KEY) == (DeliveryState.FAILED, "something_new")
@@ -88,7 +88,7 @@ def test_one_message_that_slack_refuses_for_an_unknown_reason_is_given_up_after_
 
 def test_a_method_that_keeps_failing_is_held_and_the_rest_is_not_tried_in_vain(office: DeliveryHarness) -> None:
     office.slack.faults.fail(OPEN, times=3)
-    office.owe(*[help_notification(user) for user in (ADA, BEN, CHI, "U0DEE", OWNER)])
+    office.enqueue(*[help_notification(user) for user in (ADA, BEN, CHI, "U0DEE", OWNER)])
     office.deliver()
     assert len(office.calls(OPEN)) == 3
     office.deliver(after=5)
@@ -97,14 +97,14 @@ def test_a_method_that_keeps_failing_is_held_and_the_rest_is_not_tried_in_vain(o
 
 def test_trouble_with_one_notice_does_not_hold_the_others(office: DeliveryHarness) -> None:
     office.slack.faults.fail(POST, "something_new")
-    office.owe(help_notification(ADA), help_notification(BEN))
+    office.enqueue(help_notification(ADA), help_notification(BEN))
     assert office.deliver() == 2
     assert (office.got(ADA), office.got(BEN)) == (0, 1)
 
 
 def test_a_connection_that_drops_is_tried_again(office: DeliveryHarness) -> None:
     office.slack.faults.fail(OPEN, after_commit=True)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     assert office.became(KEY)[0] is DeliveryState.PENDING
     office.deliver(after=4)
@@ -113,7 +113,7 @@ def test_a_connection_that_drops_is_tried_again(office: DeliveryHarness) -> None
 
 @pytest.mark.parametrize("user", ["U0NOBODY", "U0ROBOT"])
 def test_to_whom_nobody_can_write_nothing_is_sent_again(office: DeliveryHarness, user: str) -> None:
-    office.owe(help_notification(user))
+    office.enqueue(help_notification(user))
     office.deliver()
     assert office.became(f"help:{user}")[0] is DeliveryState.FAILED
     before = len(office.slack.calls)
@@ -126,7 +126,7 @@ def test_to_whom_nobody_can_write_nothing_is_sent_again(office: DeliveryHarness,
 )
 def test_what_slack_will_never_take_fails_for_good(office: DeliveryHarness, error: str) -> None:
     office.slack.faults.fail(POST, error)
-    office.owe(help_notification(ADA), help_notification(BEN))
+    office.enqueue(help_notification(ADA), help_notification(BEN))
     assert office.deliver() == 2
     assert office.became(KEY) == (DeliveryState.FAILED, error)
     assert office.deliver(after=99999) == 0
@@ -134,14 +134,14 @@ def test_what_slack_will_never_take_fails_for_good(office: DeliveryHarness, erro
 
 
 def test_who_has_left_waits_until_slack_has_said_so_and_is_not_written_to(office: DeliveryHarness) -> None:
-    office.owe(help_notification("U0GONE"))
+    office.enqueue(help_notification("U0GONE"))
     office.deliver()
     office.deliver(after=4)
     assert office.became("help:U0GONE") == (DeliveryState.PENDING, "away")
     assert office.calls(POST) == []
     office.slack.change_member("U0GONE", deactivated=False)
     office.calendar.move(25 * 3600)
-    office.knows("U0GONE")
+    office.contains("U0GONE")
     office.deliver(after=25 * 3600)
     assert office.got("U0GONE") == 1
 
@@ -151,7 +151,7 @@ def test_a_token_that_slack_refuses_stops_all_and_loses_nothing(
     office: DeliveryHarness, error: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     office.slack.faults.fail(POST, error)
-    office.owe(help_notification(ADA), help_notification(BEN))
+    office.enqueue(help_notification(ADA), help_notification(BEN))
     assert office.deliver() == 1
     assert office.became(KEY) == (DeliveryState.PENDING, error)
     assert "mentor-bot doctor" in caplog.text
@@ -168,7 +168,7 @@ def test_no_log_says_what_a_notice_is_about_or_to_whom(
     office.slack.faults.fail(POST, "invalid_blocks")
     office.slack.faults.fail(POST, retry_after=5)
     kinds = [Notification(f"key-{n}", help_notification(ADA).kind, ADA, {"application": "a1"}) for n in range(3)]
-    office.owe(*kinds)
+    office.enqueue(*kinds)
     office.deliver()
     ours = " ".join(record.getMessage() for record in caplog.records if record.name.startswith("scheduler"))
     assert "help" in ours
@@ -177,11 +177,11 @@ def test_no_log_says_what_a_notice_is_about_or_to_whom(
 
 
 def test_when_our_conversation_is_gone_another_is_opened(office: DeliveryHarness) -> None:
-    office.knows(ADA)
-    office.owe(help_notification(ADA, "before"))
+    office.contains(ADA)
+    office.enqueue(help_notification(ADA, "before"))
     office.deliver()
     office.slack.faults.fail(POST, "channel_not_found")
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     assert office.became(KEY) == (DeliveryState.PENDING, "conversation-gone")
     office.deliver(after=4)

@@ -36,7 +36,7 @@ def test_a_message_whose_answer_was_lost_is_there_once(office: DeliveryHarness, 
         office.slack.faults.fail(POST, after_commit=True)
     else:
         office.slack.faults.fail(POST, status=503)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     assert office.became(KEY)[0] is DeliveryState.UNKNOWN
     office.deliver(after=A_WHILE)
@@ -49,7 +49,7 @@ def test_a_message_whose_answer_was_lost_is_there_once(office: DeliveryHarness, 
 @pytest.mark.parametrize("status", [200, 500])
 def test_where_slack_stumbled_we_look_before_we_send_again(office: DeliveryHarness, error: str, status: int) -> None:
     office.slack.faults.fail(POST, error, status=status)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     assert office.became(KEY) == (DeliveryState.UNKNOWN, error)
     office.deliver(after=5)
@@ -60,14 +60,14 @@ def test_where_slack_stumbled_we_look_before_we_send_again(office: DeliveryHarne
 
 def test_nobody_looks_before_the_lost_request_can_have_arrived(office: DeliveryHarness) -> None:
     office.slack.faults.fail(POST, after_commit=True)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     assert office.deliver(after=A_WHILE - 1) == 0
     assert office.calls(HISTORY) == []
 
 
 def test_a_deliverer_that_died_after_slack_took_it_leaves_it_there_once(office: DeliveryHarness) -> None:
-    office.owe(help_notification(ADA, "before"), help_notification(ADA))
+    office.enqueue(help_notification(ADA, "before"), help_notification(ADA))
     office.deliver()
     claimed_by_the_dead(office, KEY)
     office.deliver(after=LEASE.total_seconds() + 1)
@@ -76,23 +76,23 @@ def test_a_deliverer_that_died_after_slack_took_it_leaves_it_there_once(office: 
 
 
 def test_a_deliverer_that_died_before_it_sent_is_made_good(office: DeliveryHarness) -> None:
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.claim()
     office.deliver(after=LEASE.total_seconds() + 1)
     assert office.got(ADA) == 1
 
 
 def test_what_was_said_meanwhile_does_not_hide_it(office: DeliveryHarness) -> None:
-    office.knows(ADA)
-    office.owe(help_notification(ADA, "before"))
+    office.contains(ADA)
+    office.enqueue(help_notification(ADA, "before"))
     office.deliver()
     office.deliver(after=300)
     office.slack.faults.fail(POST, after_commit=True)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     for number in range(20):
         office.slack.person(ADA).say(f"Hello {number}", office.conversation(ADA))
-    office.owe(help_notification(ADA, "after"))
+    office.enqueue(help_notification(ADA, "after"))
     office.deliver(after=A_WHILE)
     office.deliver(after=A_WHILE)
     assert [office.became(key)[0] for key in ("before", KEY, "after")] == [DeliveryState.SENT] * 3
@@ -101,11 +101,11 @@ def test_what_was_said_meanwhile_does_not_hide_it(office: DeliveryHarness) -> No
 
 
 def test_only_few_messages_are_read_at_a_time_and_only_when_in_doubt(office: DeliveryHarness) -> None:
-    office.owe(help_notification(BEN))
+    office.enqueue(help_notification(BEN))
     office.deliver()
     assert office.calls(HISTORY) == []
     office.slack.faults.fail(POST, after_commit=True)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     office.deliver(after=A_WHILE)
     (call,) = office.calls(HISTORY)
@@ -114,7 +114,7 @@ def test_only_few_messages_are_read_at_a_time_and_only_when_in_doubt(office: Del
 
 def test_when_too_much_was_written_since_the_owner_is_asked(office: DeliveryHarness) -> None:
     office.slack.faults.fail(POST, after_commit=True)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     for number in range(160):
         office.slack.person(ADA).say(f"Hello {number}", office.conversation(ADA))
@@ -128,7 +128,7 @@ def test_when_too_much_was_written_since_the_owner_is_asked(office: DeliveryHarn
 def test_when_slack_does_not_let_us_look_the_owner_is_asked(office: DeliveryHarness) -> None:
     office.slack.faults.fail(POST, after_commit=True)
     office.slack.faults.fail(HISTORY, "missing_scope")
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     office.deliver(after=A_WHILE)
     assert office.became(KEY) == (DeliveryState.UNDECIDED, "missing_scope")
@@ -138,7 +138,7 @@ def test_when_slack_does_not_let_us_look_the_owner_is_asked(office: DeliveryHarn
 def test_looking_is_tried_again_when_slack_slows_us_down(office: DeliveryHarness) -> None:
     office.slack.faults.fail(POST, after_commit=True)
     office.slack.faults.fail(HISTORY, retry_after=20)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     office.deliver(after=A_WHILE)
     assert office.became(KEY) == (DeliveryState.UNKNOWN, "ratelimited")
@@ -150,10 +150,10 @@ def test_looking_is_tried_again_when_slack_slows_us_down(office: DeliveryHarness
 def test_a_call_that_outlives_our_patience_is_not_repeated_when_it_arrives(tmp_path: Path) -> None:
     with open_office(tmp_path, patience=0.1) as office:
         office.found(OWNER)
-        office.owe(help_notification(ADA, "before"))
+        office.enqueue(help_notification(ADA, "before"))
         office.deliver()
         office.slack.faults.delay(POST, 0.3)
-        office.owe(help_notification(ADA))
+        office.enqueue(help_notification(ADA))
         office.deliver()
         assert office.became(KEY)[0] is DeliveryState.UNKNOWN
         office.slack.faults.clear()
@@ -165,7 +165,7 @@ def test_a_call_that_outlives_our_patience_is_not_repeated_when_it_arrives(tmp_p
 
 def test_a_message_to_two_is_looked_for_in_their_conversation(office: DeliveryHarness) -> None:
     office.slack.faults.fail(POST, after_commit=True)
-    office.owe(help_notification(ADA, also=BEN))
+    office.enqueue(help_notification(ADA, also=BEN))
     office.deliver()
     office.deliver(after=A_WHILE)
     assert office.became(KEY)[0] is DeliveryState.SENT
@@ -173,10 +173,10 @@ def test_a_message_to_two_is_looked_for_in_their_conversation(office: DeliveryHa
 
 
 def test_another_apps_message_is_not_taken_for_ours(office: DeliveryHarness) -> None:
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     office.slack.faults.fail(POST, status=503)
-    office.owe(help_notification(ADA, "second"))
+    office.enqueue(help_notification(ADA, "second"))
     office.deliver()
     for message in conversation_of(office, ADA):
         message.metadata = {"event_type": "another_app", "event_payload": {"id": office.row("second")["opaque"]}}
@@ -206,7 +206,7 @@ def test_the_lease_covers_the_time_that_a_request_may_be_on_its_way() -> None:
 
 
 def test_a_deliverer_that_is_slow_to_begin_does_not_begin(office: DeliveryHarness) -> None:
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     ours = office.claim()
     office.stopwatch.move(LEASE.total_seconds() - 10)
     office.delivery._posting.deliver(ours, lambda: None)
@@ -220,7 +220,7 @@ def test_a_deliverer_that_is_slow_to_begin_does_not_begin(office: DeliveryHarnes
 def test_what_had_no_conversation_yet_was_never_on_its_way_and_is_not_looked_for(
     office: DeliveryHarness, also: str
 ) -> None:
-    office.owe(replace(help_notification(ADA), also=also))
+    office.enqueue(replace(help_notification(ADA), also=also))
     office.claim()
     office.slack.change_member(ADA, deactivated=True)
     office.deliver(after=LEASE.total_seconds() + 1)

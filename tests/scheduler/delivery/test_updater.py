@@ -29,7 +29,7 @@ def office(tmp_path: Path) -> Iterator[DeliveryHarness]:
     """The owner's message about the round has been posted."""
     with open_office(tmp_path) as opened:
         opened.found(OWNER)
-        opened.owe(desk())
+        opened.enqueue(desk())
         opened.deliver()
         yield opened
 
@@ -40,7 +40,7 @@ def desk(day: str = "", **more: object) -> Notification:
 
 def applies(office: DeliveryHarness, person: str = ADA, role: Role = Role.MENTEE) -> None:
     with office.storage.begin(office.workspace) as tx:
-        tx.keep(Outcome((application(person, role, id=f"{role}-{person}"),)))
+        tx.save(Outcome((application(person, role, id=f"{role}-{person}"),)))
 
 
 def shown(office: DeliveryHarness) -> list[str]:
@@ -103,10 +103,10 @@ def test_whoever_is_late_by_now_does_not_begin(office: DeliveryHarness) -> None:
 def test_slack_that_would_like_us_to_wait_is_waited_for_and_posts_go_on(office: DeliveryHarness) -> None:
     office.slack.faults.fail(UPDATE, retry_after=30)
     applies(office)
-    office.owe(Notification("help:1", NotificationKind.HELP, ADA))
+    office.enqueue(Notification("help:1", NotificationKind.HELP, ADA))
     office.deliver()
     assert (shown(office), office.got(ADA)) == (["0 mentees, 0 mentors"], 1)
-    office.owe(Notification("help:2", NotificationKind.HELP, ADA))
+    office.enqueue(Notification("help:2", NotificationKind.HELP, ADA))
     office.deliver(after=20)
     assert (len(office.calls(UPDATE)), office.got(ADA)) == (1, 2)
     office.deliver(after=11)
@@ -156,10 +156,10 @@ def test_what_is_posted_anew_because_it_is_gone_waits_for_the_morning(office: De
 def test_needed_on_another_day_it_is_posted_below_everything_else_and_the_one_before_is_taken_away(
     office: DeliveryHarness,
 ) -> None:
-    office.owe(Notification("help:1", NotificationKind.HELP, OWNER))
+    office.enqueue(Notification("help:1", NotificationKind.HELP, OWNER))
     office.deliver()
     applies(office)
-    office.owe(desk("2026-11-24"))
+    office.enqueue(desk("2026-11-24"))
     office.deliver()
     inbox = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert [text.startswith("Matching") for text in inbox] == [False, True]
@@ -171,7 +171,7 @@ def test_needed_on_another_day_it_is_posted_below_everything_else_and_the_one_be
 def night(office: DeliveryHarness) -> DeliveryHarness:
     """Somebody's proposals came late: the owner's message is needed anew, and it is not the hour for it."""
     office.calendar.move(timedelta(hours=14).total_seconds())
-    office.owe(desk("2026-11-25", due=office.calendar()))
+    office.enqueue(desk("2026-11-25", due=office.calendar()))
     office.deliver()
     return office
 
@@ -197,7 +197,7 @@ def test_until_the_hour_for_posting_it_anew_it_is_changed_in_its_place(night: De
 
 
 def test_in_working_hours_it_is_posted_anew_without_delay(office: DeliveryHarness) -> None:
-    office.owe(desk("2026-11-24", due=office.calendar()))
+    office.enqueue(desk("2026-11-24", due=office.calendar()))
     office.deliver()
     assert (len(office.calls(POST)), len(office.calls(DELETE)), len(shown(office))) == (2, 1, 1)
 
@@ -206,7 +206,7 @@ def test_one_that_was_to_be_posted_anew_at_once_and_is_late_by_now_is_changed_un
     office: DeliveryHarness,
 ) -> None:
     office.calendar.move(timedelta(hours=14).total_seconds())
-    office.owe(desk("2026-11-25"))
+    office.enqueue(desk("2026-11-25"))
     applies(office)
     office.deliver(after=3600)
     assert (shown(office), len(office.calls(POST))) == (["1 mentee, 0 mentors"], 1)
@@ -226,7 +226,7 @@ def test_a_round_that_is_closed_until_then_needs_nobody_anew(night: DeliveryHarn
     with night.storage.begin(night.workspace) as tx:
         cohort = tx.cohorts.current("p1")
         assert cohort is not None
-        tx.keep(Outcome((replace(cohort, closed_on=night.calendar().date()),)))
+        tx.save(Outcome((replace(cohort, closed_on=night.calendar().date()),)))
     night.deliver()
     morning(night)
     (text,) = (m["text"] for m in night.slack.person(OWNER).inbox() if m["text"].startswith("Matching"))
@@ -245,7 +245,7 @@ def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: DeliveryH
 
 
 def test_posted_anew_for_whoever_is_no_owner_any_more_the_one_before_says_no_more(office: DeliveryHarness) -> None:
-    office.owe(desk("2026-11-24"))
+    office.enqueue(desk("2026-11-24"))
     with office.storage.begin(office.workspace) as tx:
         tx.owners.name([BEN])
     office.deliver()
@@ -256,7 +256,7 @@ def test_posted_anew_for_whoever_is_no_owner_any_more_the_one_before_says_no_mor
 
 def test_one_that_slack_will_not_take_away_stays_and_holds_nothing_up(office: DeliveryHarness) -> None:
     office.slack.faults.fail(DELETE, "cant_delete_message")
-    office.owe(desk("2026-11-24"))
+    office.enqueue(desk("2026-11-24"))
     office.deliver()
     applies(office)
     office.deliver()
@@ -266,7 +266,7 @@ def test_one_that_slack_will_not_take_away_stays_and_holds_nothing_up(office: De
 
 def test_one_that_could_not_be_taken_away_for_now_is_taken_away_later(office: DeliveryHarness) -> None:
     office.slack.faults.fail(DELETE, "ratelimited", retry_after=5)
-    office.owe(desk("2026-11-24"))
+    office.enqueue(desk("2026-11-24"))
     office.deliver()
     assert len(shown(office)) == 2
     office.deliver(after=6)
@@ -277,7 +277,7 @@ def test_whoever_is_no_owner_any_more_sees_nothing_of_it(office: DeliveryHarness
     applies(office)
     with office.storage.begin(office.workspace) as tx:
         tx.owners.name([BEN])
-        tx.outdate()
+        tx.mark_live_views_stale()
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["What stood here is not kept up to date any more"]

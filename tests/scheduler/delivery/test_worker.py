@@ -32,7 +32,7 @@ def running(office: DeliveryHarness) -> Iterator[DeliveryHarness]:
 
 
 def test_what_a_commit_owes_arrives_by_itself(running: DeliveryHarness) -> None:
-    running.owe(help_notification(ADA))
+    running.enqueue(help_notification(ADA))
     running.slack.person(ADA).await_message(timeout=2)
 
 
@@ -46,7 +46,7 @@ def test_a_notice_that_cannot_be_written_waits_its_turn_and_the_others_arrive(
 
     monkeypatch.setattr(renderer, "render", stumble)
     with caplog.at_level(logging.CRITICAL + 1, "scheduler"):
-        running.owe(help_notification(ADA), help_notification(BEN))
+        running.enqueue(help_notification(ADA), help_notification(BEN))
         running.slack.person(BEN).await_message(timeout=4)
         running.delivery.drain()
     assert running.delivery.is_alive
@@ -59,7 +59,7 @@ def test_a_delivery_that_has_stopped_is_not_alive_and_keeps_what_is_owed(office:
         change()
         lives.append(office.delivery.is_alive)
     assert lives == [False, True, False]
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     assert office.deliver() == 0
     assert office.became(f"help:{ADA}") == (DeliveryState.PENDING, None)
 
@@ -75,7 +75,7 @@ def test_stopping_waits_for_the_notice_in_hand_and_leaves_the_rest_owed(
         return render(notification, scene)
 
     monkeypatch.setattr(renderer, "render", slowly)
-    running.owe(help_notification(ADA, "first"), help_notification(ADA, "second"))
+    running.enqueue(help_notification(ADA, "first"), help_notification(ADA, "second"))
     assert in_hand.wait(5)
     stopping = threading.Thread(target=running.delivery.stop)
     stopping.start()
@@ -87,14 +87,14 @@ def test_stopping_waits_for_the_notice_in_hand_and_leaves_the_rest_owed(
 
 
 def test_each_message_is_sent_once_however_often_one_delivers(office: DeliveryHarness) -> None:
-    office.owe(help_notification(ADA), help_notification(BEN))
+    office.enqueue(help_notification(ADA), help_notification(BEN))
     assert office.deliver() == 2
     assert office.deliver(after=3600) == 0
     assert (office.got(ADA), office.got(BEN)) == (1, 1)
 
 
 def test_where_a_message_went_is_kept(office: DeliveryHarness) -> None:
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     row, (seen,) = office.row(f"help:{ADA}"), office.slack.person(ADA).inbox()
     assert (row["state"], row["ts"]) == (DeliveryState.SENT, seen["ts"])
@@ -103,14 +103,14 @@ def test_where_a_message_went_is_kept(office: DeliveryHarness) -> None:
 
 
 def test_what_people_asked_for_goes_before_what_fell_due(office: DeliveryHarness) -> None:
-    office.owe(help_notification(ADA), help_notification(BEN), help_notification(CHI, asked=True))
+    office.enqueue(help_notification(ADA), help_notification(BEN), help_notification(CHI, asked=True))
     office.deliver()
     posted = [call.args["channel"] for call in office.calls("chat.postMessage")]
     assert posted == [office.row(f"help:{user}")["conversation"] for user in (CHI, ADA, BEN)]
 
 
 def test_nothing_goes_before_its_day(office: DeliveryHarness) -> None:
-    office.owe(
+    office.enqueue(
         help_notification(ADA, due=office.calendar()), help_notification(BEN, due=office.calendar().replace(hour=11))
     )
     assert office.deliver(after=9999) == 1
@@ -120,17 +120,17 @@ def test_nothing_goes_before_its_day(office: DeliveryHarness) -> None:
 
 
 def test_a_conversation_is_opened_once_for_somebody_we_know(office: DeliveryHarness) -> None:
-    office.knows(ADA)
-    office.owe(help_notification(ADA, "one"), help_notification(ADA, "two"))
+    office.contains(ADA)
+    office.enqueue(help_notification(ADA, "one"), help_notification(ADA, "two"))
     office.deliver()
-    office.owe(help_notification(ADA, "three"))
+    office.enqueue(help_notification(ADA, "three"))
     office.deliver()
     assert office.got(ADA) == 3
     assert len(office.calls("conversations.open")) == 1
 
 
 def test_slack_is_told_an_id_that_says_nothing(office: DeliveryHarness) -> None:
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     (call,) = office.calls("chat.postMessage")
     opaque = office.row(f"help:{ADA}")["opaque"]
@@ -139,7 +139,7 @@ def test_slack_is_told_an_id_that_says_nothing(office: DeliveryHarness) -> None:
 
 
 def test_links_are_not_unfolded(office: DeliveryHarness) -> None:
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver()
     (call,) = office.calls("chat.postMessage")
     assert not call.args["unfurl_links"]
@@ -147,7 +147,7 @@ def test_links_are_not_unfolded(office: DeliveryHarness) -> None:
 
 
 def test_a_claim_of_a_deliverer_that_died_is_taken_over_after_its_lease(office: DeliveryHarness) -> None:
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     dead = office.claim()
     assert office.deliver(after=LEASE.total_seconds()) == 0
     assert office.deliver(after=1) == 1
@@ -162,8 +162,8 @@ def test_what_has_no_truth_left_in_it_is_dropped_with_the_reason(office: Deliver
     received = Notification("received", NotificationKind.APPLICATION_RECEIVED, ADA, {"application": sent.id})
     gone = Notification("gone", NotificationKind.APPLICATION_RECEIVED, ADA, {"application": "nowhere"})
     with office.storage.begin(office.workspace) as tx:
-        tx.keep(Outcome((sent,), (received, gone)))
-        tx.keep(Outcome((withdrawn,)))
+        tx.save(Outcome((sent,), (received, gone)))
+        tx.save(Outcome((withdrawn,)))
     assert office.deliver() == 2
     assert office.became("received") == (DeliveryState.DROPPED, "withdrawn-since")
     assert office.became("gone") == (DeliveryState.DROPPED, "application-gone")
@@ -171,7 +171,7 @@ def test_what_has_no_truth_left_in_it_is_dropped_with_the_reason(office: Deliver
 
 
 def test_who_is_no_longer_an_owner_is_not_told(office: DeliveryHarness) -> None:
-    office.owe(Notification("status", NotificationKind.COHORT_STATUS, OWNER))
+    office.enqueue(Notification("status", NotificationKind.COHORT_STATUS, OWNER))
     with office.storage.begin(office.workspace) as tx:
         tx.owners.name([BEN])
     office.deliver()
@@ -179,7 +179,7 @@ def test_who_is_no_longer_an_owner_is_not_told(office: DeliveryHarness) -> None:
 
 
 def test_without_a_programme_there_is_nothing_to_say(bare_office: DeliveryHarness) -> None:
-    bare_office.owe(help_notification(ADA))
+    bare_office.enqueue(help_notification(ADA))
     bare_office.deliver()
     assert bare_office.became(f"help:{ADA}") == (DeliveryState.DROPPED, "no-programme")
 
@@ -188,7 +188,7 @@ def test_what_slack_would_not_take_fails_and_its_text_is_in_no_log(
     office: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(renderer, "render", lambda notice, scene: message("what they wrote " * 4000))
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     assert office.deliver() == 1
     assert office.became(f"help:{ADA}") == (DeliveryState.FAILED, "unsendable")
     assert "cannot be sent" in caplog.text
@@ -197,7 +197,7 @@ def test_what_slack_would_not_take_fails_and_its_text_is_in_no_log(
 
 
 def test_what_is_still_owed_to_somebody_forgotten_goes_with_them(office: DeliveryHarness) -> None:
-    office.owe(help_notification(ADA), help_notification(BEN))
+    office.enqueue(help_notification(ADA), help_notification(BEN))
     with office.storage.begin(office.workspace) as tx:
         tx.erasure.forget(ADA, office.calendar())
     assert office.deliver() == 1
@@ -207,8 +207,8 @@ def test_what_is_still_owed_to_somebody_forgotten_goes_with_them(office: Deliver
 def test_somebody_forgotten_gets_only_what_they_ask_for(office: DeliveryHarness) -> None:
     with office.storage.begin(office.workspace) as tx:
         tx.erasure.forget(ADA, office.calendar())
-        tx.outbox.owe(help_notification(ADA, "late"))
-        tx.outbox.owe(help_notification(ADA, "asked", asked=True))
+        tx.outbox.enqueue(help_notification(ADA, "late"))
+        tx.outbox.enqueue(help_notification(ADA, "asked", asked=True))
     office.deliver()
     assert office.became("late") == (DeliveryState.DROPPED, "erased")
     assert office.became("asked")[0] is DeliveryState.SENT
@@ -216,12 +216,12 @@ def test_somebody_forgotten_gets_only_what_they_ask_for(office: DeliveryHarness)
 
 
 def test_the_message_is_as_things_stand_when_it_goes(office: DeliveryHarness) -> None:
-    office.owe(Notification("welcome", NotificationKind.WELCOME_OWNER, OWNER))
+    office.enqueue(Notification("welcome", NotificationKind.WELCOME_OWNER, OWNER))
     with office.storage.begin(office.workspace) as tx:
         programme, cohort = tx.programmes.current(), tx.cohorts.current("p1")
         assert programme is not None
         assert cohort is not None
-        tx.keep(Outcome((replace(cohort, apply_by=cohort.apply_by.replace(day=24)),)))
+        tx.save(Outcome((replace(cohort, apply_by=cohort.apply_by.replace(day=24)),)))
     office.deliver()
     assert "24 December" in str(office.slack.person(OWNER).inbox())
 
@@ -230,7 +230,7 @@ def test_a_call_that_takes_too_long_is_tried_again(tmp_path: Path) -> None:
     with open_office(tmp_path, patience=0.1) as office:
         office.found(OWNER)
         office.slack.faults.delay("conversations.open", 0.3)
-        office.owe(help_notification(ADA))
+        office.enqueue(help_notification(ADA))
         office.deliver()
         assert office.became(f"help:{ADA}") == (DeliveryState.PENDING, "TimeoutError")
         office.slack.faults.clear()
@@ -244,7 +244,7 @@ def test_what_somebody_caused_in_the_day_and_could_not_go_waits_for_the_morning(
 ) -> None:
     if tried_before:
         office.slack.faults.fail("chat.postMessage", "ratelimited", retry_after=60)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     if tried_before:
         office.deliver()
     office.calendar.move(14 * 3600)  # past midnight
@@ -257,6 +257,6 @@ def test_what_somebody_caused_in_the_day_and_could_not_go_waits_for_the_morning(
 
 def test_what_could_not_go_for_ten_minutes_goes_at_night_too(office: DeliveryHarness) -> None:
     office.calendar.move(14 * 3600)
-    office.owe(help_notification(ADA))
+    office.enqueue(help_notification(ADA))
     office.deliver(after=600)
     assert office.got(ADA) == 1

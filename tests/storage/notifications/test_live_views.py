@@ -21,7 +21,7 @@ MORNING = NOON + timedelta(hours=20)
 def posted(storage: Storage) -> Storage:
     """The owner's message about the cohort is in their conversation."""
     with grounded(storage) as tx:
-        tx.keep(Outcome(notices=(desk(),)))
+        tx.save(Outcome(notices=(desk(),)))
     ours = claimed(storage)
     with storage.note(WORKSPACE) as tx:
         assert tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
@@ -35,7 +35,7 @@ def desk(day: str = "", **more: Any) -> Notification:
 
 def keep(storage: Storage, *changes: object, notices: tuple[Notification, ...] = ()) -> None:
     with storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome(changes, notices))
+        tx.save(Outcome(changes, notices))
 
 
 def changes_something(storage: Storage, id: str = "a1") -> None:
@@ -90,7 +90,7 @@ def test_what_changes_while_it_is_written_is_written_once_more(posted: Storage, 
 
 def test_what_changes_while_it_is_posted_is_written_once_more(storage: Storage, address: str) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome(notices=(desk(),)))
+        tx.save(Outcome(notices=(desk(),)))
     ours = claimed(storage)
     changes_something(storage)
     with storage.note(WORKSPACE) as tx:
@@ -103,7 +103,7 @@ def test_what_changes_while_nobody_knows_whether_it_arrived_is_written_once_it_i
     storage: Storage, address: str, died: bool
 ) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome(notices=(desk(),)))
+        tx.save(Outcome(notices=(desk(),)))
     first = claimed(storage)
     if not died:
         with storage.note(WORKSPACE) as tx:
@@ -327,7 +327,7 @@ def test_an_owner_who_lets_it_rest_has_it_posted_no_more(awaiting: Storage, addr
 
 def test_one_that_is_on_its_way_for_the_first_time_is_new_enough(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.keep(Outcome(notices=(desk(),)))
+        tx.save(Outcome(notices=(desk(),)))
     ours = claimed(storage)
     keep(storage, notices=(desk("2026-11-25"),))
     with storage.note(WORKSPACE) as tx:
@@ -363,7 +363,7 @@ def test_somebody_who_leaves_makes_it_stale_and_news_of_somebody_who_stays_does_
     posted: Storage, address: str
 ) -> None:
     with posted.begin(WORKSPACE) as tx:
-        tx.people.ask_about([ADA], NOON)
+        tx.people.request_profiles([ADA], NOON)
     keep(posted, ProfileUpdate(Person(ADA, AccountStatus.MEMBER, "Ada"), NOON))
     assert row(address)["state"] == DeliveryState.SENT
     keep(posted, ProfileUpdate(Person(ADA, AccountStatus.DEACTIVATED, "Ada", left_at=NOON), NOON))
@@ -378,7 +378,7 @@ def test_forgetting_somebody_makes_it_stale(posted: Storage, address: str) -> No
 
 def test_what_does_not_stay_is_never_stale(storage: Storage, address: str) -> None:
     with grounded(storage) as tx:
-        tx.outbox.owe(notice())
+        tx.outbox.enqueue(notice())
     ours = claimed(storage)
     with storage.note(WORKSPACE) as tx:
         tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
@@ -392,6 +392,6 @@ def test_an_owner_who_sends_it_again_has_it_changed_and_not_posted_twice(posted:
     with posted.note(WORKSPACE) as tx:
         assert tx.outbox.fail(ours, reason="unsendable")
     with posted.begin(WORKSPACE) as tx:
-        tx.keep(Outcome((UndeliveredResolution(str(ours.id), again=True),)))
+        tx.save(Outcome((UndeliveredResolution(str(ours.id), again=True),)))
     assert found(posted) is None
     assert claimed(posted, to_change=True).ts == "1.0"

@@ -15,7 +15,7 @@ SECOND = timedelta(seconds=1)
 def owe(storage: Storage, *keys: str, **more: object) -> None:
     with storage.begin(WORKSPACE) as tx:
         for key in keys:
-            tx.outbox.owe(notice(key, **more))  # type: ignore[arg-type]
+            tx.outbox.enqueue(notice(key, **more))  # type: ignore[arg-type]
 
 
 def counts(storage: Storage) -> dict[DeliveryState, int]:
@@ -49,7 +49,7 @@ def test_what_was_settled_is_never_owed_again(storage: Storage, end: DeliverySta
 def test_a_notice_comes_back_as_it_was_owed(storage: Storage) -> None:
     owed = notice("n1", about={"application": "a1", "month": "2027-03-01"}, due=NOON, asked=True)
     with storage.begin(WORKSPACE) as tx:
-        tx.keep(Outcome(notices=(owed,)))
+        tx.save(Outcome(notices=(owed,)))
     ours = claimed(storage)
     assert (ours.notice, ours.attempts) == (owed, 1)
 
@@ -120,7 +120,7 @@ def test_a_word_about_an_erased_notice_does_not_count_for_the_one_in_its_row(sto
     late = claimed(storage)
     with storage.begin(WORKSPACE) as tx:
         tx.erasure.forget(ADA, NOON)
-        tx.outbox.owe(notice("n2", BEN))
+        tx.outbox.enqueue(notice("n2", BEN))
     ours = claimed(storage)
     with storage.note(WORKSPACE) as tx:
         assert not tx.outbox.drop(late, reason="erased")

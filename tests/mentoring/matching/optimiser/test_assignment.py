@@ -28,7 +28,7 @@ def test_all_pairs_at_once_are_scored_and_barred_as_each_by_itself(round_: Match
     scored = scores(PairScorer(round_), mentees, mentors, shared).tolist()
     assert scored == [[score_pair(round_, one, other)[1] for other in mentors] for one in mentees]
     free = allowed(round_, mentees, mentors, shared).tolist()
-    assert free == [[round_.bar(one, other) is None for other in mentors] for one in mentees]
+    assert free == [[round_.broken_rule(one, other) is None for other in mentors] for one in mentees]
 
 
 @given(st.integers(0, BEST), st.integers(1, BEST), st.integers(1, BEST))

@@ -46,7 +46,7 @@ def asked(round_: MatchingRound, request: Application = ASK, offer: Application 
 
 def test_two_whom_nothing_keeps_apart_and_who_would_be_proposed_cost_nobody_anything() -> None:
     found = asked(round_of(ASK, OFFER))
-    assert (found.bar, found.role, found.exceptions, found.stands) == (None, None, (), None)
+    assert (found.broken_rule, found.role, found.exemptible_rules, found.stands) == (None, None, (), None)
     assert (found.reasons, found.score) == score_pair(round_of(ASK, OFFER), ASK, OFFER)
     assert found.is_best
     assert found.cost
@@ -84,11 +84,11 @@ def test_who_would_have_nobody_any_more_is_told_before_the_others() -> None:
 def test_what_is_fixed_stays_and_what_nobody_has_decided_on_does_not_stand_in_the_way() -> None:
     chi, dee = mentee(CHI), mentor(DEE)
     undecided = round_of(ASK, OFFER, chi, dee, matches=[match(ADA, DEE), match(CHI, BEN)])
-    assert asked(undecided).bar is None
+    assert asked(undecided).broken_rule is None
     assert asked(undecided, ASK, dee).stands == match(ADA, DEE)
     fixed = round_of(ASK, OFFER, chi, dee, matches=[match(CHI, BEN, pinned_by=OWNER)])
     found = asked(fixed)
-    assert (found.bar, found.role, found.cost) == (HardRule.NO_PLACE, Role.MENTOR, None)
+    assert (found.broken_rule, found.role, found.cost) == (HardRule.NO_PLACE, Role.MENTOR, None)
     assert asked(fixed, chi, OFFER).stands == match(CHI, BEN, pinned_by=OWNER)
 
 
@@ -99,7 +99,7 @@ TIED = [names(ASK, manager=BEN)]
 @pytest.mark.parametrize(
     ("round_", "bar", "role"),
     [
-        (round_of(ASK, OFFER, bans=[BANNED]), HardRule.FORBIDDEN, None),
+        (round_of(ASK, OFFER, exclusions=[BANNED]), HardRule.FORBIDDEN, None),
         (round_of(ASK, replace(OFFER, topics=(JOBS,))), HardRule.NO_SHARED_TOPIC, None),
         (round_of(ASK, OFFER, declined=[(BEN, ADA)]), HardRule.DID_NOT_WORK, None),
         (round_of(ASK, OFFER, matches=[offered()]), HardRule.NO_PLACE, None),
@@ -108,7 +108,7 @@ TIED = [names(ASK, manager=BEN)]
         (round_of(withdrawn(ASK), OFFER), HardRule.NO_PLACE, Role.MENTEE),
         (round_of(ASK, OFFER, people=[person(BEN, AccountStatus.DEACTIVATED)]), HardRule.AWAY, Role.MENTOR),
         (round_of(ASK, OFFER, partnerships=[partnership(BEN, ADA)]), HardRule.ALREADY_PARTNERS, None),
-        (round_of(ASK, OFFER, confided=TIED, bans=[BANNED]), HardRule.CHAIN_OF_COMMAND, None),
+        (round_of(ASK, OFFER, confided=TIED, exclusions=[BANNED]), HardRule.CHAIN_OF_COMMAND, None),
     ],
 )
 def test_a_rule_that_no_owner_can_set_aside_is_the_answer_and_there_is_no_cost(
@@ -116,14 +116,14 @@ def test_a_rule_that_no_owner_can_set_aside_is_the_answer_and_there_is_no_cost(
 ) -> None:
     request, offer = round_.applications[ASK.id], round_.applications[OFFER.id]
     found = asked(round_, request, offer)
-    assert (found.bar, found.role, found.cost) == (bar, role, None)
+    assert (found.broken_rule, found.role, found.cost) == (bar, role, None)
     assert found.score == score_pair(round_, request, offer)[1]
 
 
 def test_where_the_committee_may_make_an_exception_the_cost_of_it_is_told_too() -> None:
     managed = round_of(ASK, OFFER, confided=TIED)
     found = asked(managed)
-    assert (found.bar, found.exceptions) == (HardRule.CHAIN_OF_COMMAND, (HardRule.CHAIN_OF_COMMAND,))
+    assert (found.broken_rule, found.exemptible_rules) == (HardRule.CHAIN_OF_COMMAND, (HardRule.CHAIN_OF_COMMAND,))
     assert found.cost
     assert (found.cost.before, found.cost.after) == (RoundPlan(0, 0), RoundPlan(1, 60))
     assert (found.cost.fewer, found.is_best) == (-1, False)
@@ -131,13 +131,13 @@ def test_where_the_committee_may_make_an_exception_the_cost_of_it_is_told_too() 
     both = asked(
         round_of(replace(ASK, grade="B"), junior, confided=TIED, programme=GRADED), replace(ASK, grade="B"), junior
     )
-    assert both.exceptions == (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES)
+    assert both.exemptible_rules == (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES)
     assert both.cost is not None
 
 
 def test_two_below_the_threshold_are_told_so_and_what_putting_them_together_brings() -> None:
     found = asked(weighed(round_of(ASK, OFFER), Weights(at_least=61)))
-    assert (found.is_below, found.at_least, found.score, found.bar) == (True, 61, 60, None)
+    assert (found.is_below, found.at_least, found.score, found.broken_rule) == (True, 61, 60, None)
     assert found.cost
     assert (found.cost.fewer, found.is_best) == (-1, False)
 
@@ -176,14 +176,14 @@ def test_the_cost_is_what_solving_around_the_two_brings_for_any_two(data: st.Dat
     found = compare(round_, request, offer)
     free = round_.without_undecided()
     assert (found.reasons, found.score) == score_pair(round_, request, offer)
-    assert found.bar or (free.free_places(request) and free.free_places(offer))
-    assert found.bar == (free.bar(request, offer) or found.bar)
-    assert set(found.exceptions) <= EXEMPTIBLE
+    assert found.broken_rule or (free.free_places(request) and free.free_places(offer))
+    assert found.broken_rule == (free.broken_rule(request, offer) or found.broken_rule)
+    assert set(found.exemptible_rules) <= EXEMPTIBLE
     best = propose(round_, new_ids())
     if found.cost is None:
-        assert found.bar
+        assert found.broken_rule
         return
-    assert found.bar in {None, *found.exceptions}
+    assert found.broken_rule in {None, *found.exemptible_rules}
     assert found.cost.before == plan(best)
     fixed = by_hand(free, request, offer, by=OWNER, new_id="fixed")
     around = replace(free, matches={**free.matches, "fixed": fixed})
@@ -191,7 +191,7 @@ def test_the_cost_is_what_solving_around_the_two_brings_for_any_two(data: st.Dat
     assert found.cost.after.matched == len(rest) + 1
     if (request.id, offer.id) in {(one.mentee_application, one.mentor_application) for one in best}:
         assert not found.cost.changes
-    assert found.is_best == (not found.cost.changes and found.bar is None and not found.is_below)
+    assert found.is_best == (not found.cost.changes and found.broken_rule is None and not found.is_below)
 
 
 def plan(found: tuple[Match, ...]) -> RoundPlan:

@@ -43,7 +43,7 @@ def test_nobody_is_next_whom_a_rule_keeps_apart_who_has_no_place_or_is_below_the
     ada, ben, dee = mentee(ADA), mentor(BEN), mentor(DEE, months=9)
     alone = [
         round_of(ada, ben, dee, confided=[names(ada, manager=DEE)]),
-        round_of(ada, ben, dee, bans=[Exclusion(*sorted_pair(ADA, DEE), by=OWNER, at=NOON)]),
+        round_of(ada, ben, dee, exclusions=[Exclusion(*sorted_pair(ADA, DEE), by=OWNER, at=NOON)]),
         round_of(ada, ben, dee, mentee(CHI), matches=[offered(CHI, DEE)]),
         weighed(round_of(ada, ben, dee), Weights(at_least=60)),
         round_of(ada, mentee(DEE), ben, dee, matches=[match(DEE, ADA, pinned_by=OWNER)]),
@@ -86,7 +86,7 @@ def test_the_next_best_is_the_best_of_those_whom_the_rules_allow(round_: Matchin
         return [
             (score_pair(free, *two)[1], other.id)
             for two, other in zip(twos, others, strict=True)
-            if free.bar(*two) is None and frozenset(each.person for each in two) not in together
+            if free.broken_rule(*two) is None and frozenset(each.person for each in two) not in together
         ]
 
     for one in found:

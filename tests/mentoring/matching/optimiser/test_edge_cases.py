@@ -65,8 +65,10 @@ def test_two_whom_the_committee_keeps_apart_are_never_proposed_whoever_mentors_w
     banned = [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)]
     wishes = [names(mentee(ADA), wish=BEN), names(mentor(BEN), wish=ADA)]
     both = [mentee(ADA), mentor(ADA), mentee(BEN), mentor(BEN)]
-    assert proposed(round_of(*both, confided=wishes, bans=banned)) == []
-    assert proposed(round_of(*both[:1], *both[3:], mentor(CHI, months=9), confided=wishes, bans=banned)) == [(ADA, CHI)]
+    assert proposed(round_of(*both, confided=wishes, exclusions=banned)) == []
+    assert proposed(round_of(*both[:1], *both[3:], mentor(CHI, months=9), confided=wishes, exclusions=banned)) == [
+        (ADA, CHI)
+    ]
 
 
 def test_the_same_two_are_not_proposed_while_they_are_fixed_the_other_way_round() -> None:

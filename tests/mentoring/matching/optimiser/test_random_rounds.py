@@ -133,7 +133,7 @@ def test_the_rules_say_of_any_two_what_their_plainest_words_say(round_: Matching
         assert free.free_places(request) == reference_rules.places(round_, request)
         for offer in round_.applications.values():
             if (request.role, offer.role) == (Role.MENTEE, Role.MENTOR):
-                assert (free.bar(request, offer) is None) == reference_rules.may_match(round_, request, offer)
+                assert (free.broken_rule(request, offer) is None) == reference_rules.may_match(round_, request, offer)
 
 
 @settings(max_examples=EXAMPLES)
@@ -144,7 +144,7 @@ def test_who_is_left_over_could_not_have_been_given_a_place_that_is_free(round_:
     least = round_.programme.weights.at_least
     for request in left.pool(Role.MENTEE):
         for offer in left.pool(Role.MENTOR):
-            assert left.bar(request, offer) or score_pair(round_, request, offer)[1] < least
+            assert left.broken_rule(request, offer) or score_pair(round_, request, offer)[1] < least
 
 
 @settings(max_examples=EXAMPLES)

@@ -11,17 +11,17 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.clocks import Clock, real_now
-from bot.founding import found_if_new
 from bot.settings import Settings
 from bot.slack import FORM_SECONDS, Identity, fetch_identity, web_client
 from handlers import AppContext, register
 from handlers.background import BackgroundTasks
-from handlers.drafts import report_error
 from handlers.modals import ModalClient
-from handlers.proposing import run_requested_proposals
 from messages.notifications.names import count_name
 from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker, RateLimits, ResponseUrlClient
 from scheduler.jobs import minute_scheduler, next_due_at, run_due_jobs
+from services.errors import report_error
+from services.matching import run_requested_proposals
+from services.programmes import prepare_programme
 from storage import Storage
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class BotApp:
     def found(self) -> None:
         """Bring the database up to date, name the owners and, if it is the first start, found their programme."""
         self.storage.migrate()
-        found_if_new(self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar())
+        prepare_programme(self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar())
 
     def start(self) -> None:
         """Begin to deliver and to tick. `found` comes first."""

@@ -33,7 +33,7 @@ def describe_size(round_: MatchingRound) -> str:
 
 
 @contextmanager
-def _bar(console: Console) -> Iterator[Progress]:
+def progress_bar(console: Console) -> Iterator[Progress]:
     """A bar that shows while somebody watches, and leaves nothing behind."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

@@ -1,6 +1,6 @@
 """Asking for a mentor, offering to be one, taking it back, and an owner's reading of one application."""
 
-from handlers.context import DONE, AppContext, OpenModal, Request, Response, ground
+from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.matching.review import require_owner
 from mentoring.applications.application import Role
@@ -25,7 +25,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
     list says. Who cannot apply hears it before typing.
     """
     with app.storage.begin(request.workspace) as tx:
-        programme, cohort = ground(tx)
+        programme, cohort = tx.require_programme()
         tx.people.request_profiles([request.person], request.now)
         applicant = tx.people.get(request.person)
         why_not = ineligibility(applicant, programme.admits)
@@ -69,7 +69,7 @@ def submit(app: AppContext, request: Request) -> Response:
     form = forms_of_applications.parse(role, forms.read(view))
     with submission(app, request) as tx:
         tx.people.request_profiles((request.person, form.manager, form.wish), request.now)
-        programme, cohort = ground(tx)
+        programme, cohort = tx.require_programme()
         before = tx.applications.of(request.person, cohort.id).get(role)
         outcome = submit_application(
             form,
@@ -93,7 +93,7 @@ def submit(app: AppContext, request: Request) -> Response:
 def withdraw(app: AppContext, request: Request) -> Response:
     """Take back one's own application, and with it an offer that is open; the receipt says that it is done."""
     with app.storage.begin(request.workspace) as tx:
-        programme, cohort = ground(tx)
+        programme, cohort = tx.require_programme()
         application = tx.applications.get(request.value)
         if application is None:
             raise NoSuchApplication

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from handlers.drafts import report_error
+from services.errors import report_error
 
 
 class BackgroundTasks:

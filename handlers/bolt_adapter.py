@@ -22,13 +22,14 @@ from handlers.context import (
     SlackEvent,
     UpdateModal,
 )
-from handlers.drafts import report_error, save_draft_after_error
+from handlers.drafts import save_draft_after_error
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
 from messages import errors as words
 from messages.blocks import sentence_view
 from messages.errors import at_fields
 from messages.payloads import check_command_ack, check_response_action, check_view, message
+from services.errors import report_error
 from storage import Conflict, retry_on_conflict
 
 log = logging.getLogger(__name__)

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from mentoring.core.errors import NoProgramme
-from mentoring.core.programmes import Cohort, Programme
 from messages.payloads import Message
-from storage import Storage, Transaction
+from storage import Storage
 
 
 class ResponseUrls(Protocol):
@@ -109,11 +107,3 @@ class InBackground:
 
 Response = Reply | OpenModal | UpdateModal | Done | InBackground
 DONE = Done()
-
-
-def ground(tx: Transaction) -> tuple[Programme, Cohort]:
-    """The workspace's programme and its cohort. Raises NoProgramme."""
-    found = tx.programme_and_cohort()
-    if found is None:
-        raise NoProgramme
-    return found

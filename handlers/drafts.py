@@ -1,8 +1,5 @@
 """Drafts: what somebody typed into a form that could not be taken, and that fills it when they open it again."""
 
-import logging
-import secrets
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -12,6 +9,7 @@ from handlers.context import AppContext, Request
 from mentoring.core.errors import MentoringError, NotForYou
 from mentoring.partnerships.errors import NoSuchPartnership
 from messages import forms
+from services.errors import report_error
 from storage import Transaction
 
 
@@ -59,24 +57,6 @@ def submission(app: AppContext, request: Request) -> Iterator[Transaction]:
         raise refusal
 
 
-log = logging.getLogger(__name__)
-
-_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
-"""Without those that are mistaken for each other when read aloud."""
-
-
-def report_error(error: BaseException) -> str:
-    """Log what happened and where, never the error's own words, for they may hold what somebody typed. Returns a
-    reference.
-    """
-    reference = "".join(secrets.choice(_LETTERS) for _ in range(6))
-    reference = f"{reference[:3]}-{reference[3:]}"
-    stack = reversed(traceback.extract_tb(error.__traceback__))
-    frames = " < ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in stack)
-    log.error("Reference %s: %s at %s", reference, _kinds(error), frames or "unknown")
-    return reference
-
-
 def save_draft_after_error(app: AppContext, request: Request) -> bool:
     """Keep the form as a draft in a transaction of its own. False where even that failed; the form is still open
     then.
@@ -90,8 +70,3 @@ def save_draft_after_error(app: AppContext, request: Request) -> bool:
         report_error(error)
         return False
     return True
-
-
-def _kinds(error: BaseException) -> str:
-    cause = error.__cause__ or error.__context__
-    return type(error).__name__ + (f" from {_kinds(cause)}" if cause else "")

@@ -1,6 +1,6 @@
 """The check-in half-way and the survey at the end, each person's own."""
 
-from handlers.context import DONE, AppContext, OpenModal, Request, Response, ground
+from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.partnerships import find_partnership, names_of
 from mentoring.core.outcome import Outcome
@@ -23,7 +23,7 @@ def open_survey(app: AppContext, request: Request) -> Response:
 
 def _open(app: AppContext, request: Request, question: Question) -> Response:
     with app.storage.read(request.workspace) as tx:
-        programme, _ = ground(tx)
+        programme, _ = tx.require_programme()
         partnership = find_partnership(tx, request.value, request)
         if tx.private(request.person).feedback(partnership.id, question):
             raise NotAsked(answered=True)
@@ -52,7 +52,7 @@ def submit_survey(app: AppContext, request: Request) -> Response:
 def _submit(app: AppContext, request: Request, question: Question) -> Response:
     view = request.view or {}
     with submission(app, request) as tx:
-        ground(tx)
+        tx.require_programme()
         partnership = find_partnership(tx, forms.meta_of(view).about, request)
         tx.save(_record(tx, request, partnership, question))
     return DONE

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal, ground
+from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.partnerships import find_partnership, names_of, open_mine, view_of
 from mentoring.core.outcome import Outcome
@@ -16,7 +16,7 @@ from storage import Transaction
 def open_log(app: AppContext, request: Request) -> Response:
     """The form, for the partnership the button names or for the person to choose among theirs."""
     with app.storage.read(request.workspace) as tx:
-        programme, _ = ground(tx)
+        programme, _ = tx.require_programme()
         if request.value and not find_partnership(tx, request.value, request).is_active:
             raise AlreadyEnded
         mine = [p for p in tx.partnerships.of(request.person) if p.is_active and request.value in ("", p.id)]
@@ -41,7 +41,7 @@ def open_log(app: AppContext, request: Request) -> Response:
 def open_correction(app: AppContext, request: Request) -> Response:
     """One's own log, filled in."""
     with app.storage.read(request.workspace) as tx:
-        programme, _ = ground(tx)
+        programme, _ = tx.require_programme()
         meeting = tx.meetings.get(request.value)
         if meeting is None:
             raise NoSuchMeeting
@@ -106,7 +106,7 @@ def _correct(tx: Transaction, request: Request, meta: FormMetadata, form: Meetin
 def settle(app: AppContext, request: Request) -> Response:
     """Tick off what was agreed; the list shows it."""
     with app.storage.begin(request.workspace) as tx:
-        ground(tx)
+        tx.require_programme()
         meeting_id, _, seen = request.value.partition(":")
         meeting = tx.meetings.get(meeting_id)
         if meeting is None:

@@ -18,9 +18,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from handlers.context import Request, ResponseUrls
-from handlers.drafts import report_error
 from messages.errors import too_slow
 from messages.payloads import check_view
+from services.errors import report_error
 
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from handlers.context import AppContext, Reply, Request, Response, ground
+from handlers.context import AppContext, Reply, Request, Response
 from mentoring.notifications.undelivered import UndeliveredNotification, resolve
 from messages.notifications.undelivered import settled
 from messages.payloads import message
@@ -30,7 +30,7 @@ def _settle(
     again: bool,
 ) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        ground(tx)
+        tx.require_programme()
         failed, owners = which(tx), tx.owners.all()
         for each in failed:
             tx.save(resolve(each, by=request.person, owners=owners, again=again))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response, UpdateModal, ground
+from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response, UpdateModal
 from mentoring.applications.application import return_to_pool
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
@@ -12,7 +12,8 @@ from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership, allow_rematch, decline_rematch, end
 from messages import ids, partnerships
 from messages.payloads import Message
-from storage import Transaction, report
+from services.status import load_partnership_status
+from storage import Transaction
 
 
 def open_mine(app: AppContext, request: Request) -> Response:
@@ -27,7 +28,7 @@ def open_mine(app: AppContext, request: Request) -> Response:
 
 def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, Any]:
     """What this person may see of their partnerships, the running ones first."""
-    programme, _ = ground(tx)
+    programme, _ = tx.require_programme()
     mine = tx.partnerships.of(request.person)
     mine.sort(key=lambda p: (p.id != first, not p.is_active, p.introduced_at))
     private = tx.private(request.person)
@@ -51,8 +52,8 @@ def open_all(app: AppContext, request: Request) -> Response:
 
 def _all(app: AppContext, request: Request, page: int) -> Response:
     with app.storage.read(request.workspace) as tx:
-        programme, cohort = ground(tx)
-        counted = report(tx, cohort, request.person, request.now)
+        programme, cohort = tx.require_programme()
+        counted = load_partnership_status(tx, cohort, request.person, request.now)
         if counted is None:
             raise NotForYou
     view = partnerships.all_view(counted, programme, page)
@@ -70,7 +71,7 @@ def names_of(tx: Transaction, mine: list[Partnership]) -> dict[str, str]:
 def end_partnership(app: AppContext, request: Request) -> Response:
     """End it, as one of the two or as an owner; both hear the same words."""
     with app.storage.begin(request.workspace) as tx:
-        ground(tx)
+        tx.require_programme()
         partnership = find_partnership(tx, request.value, request, for_owners=True)
         tx.save(end(partnership, by=request.person, owners=tx.owners.all(), now=request.now))
     return show_list(app, request)
@@ -89,7 +90,7 @@ def show_list(app: AppContext, request: Request) -> Response:
 
 def back_to_the_pool(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        _, cohort = ground(tx)
+        _, cohort = tx.require_programme()
         partnership = find_partnership(tx, request.value, request)
         is_mentee = request.person == partnership.mentee
         sent = tx.applications.get(partnership.mentee_application if is_mentee else partnership.mentor_application)
@@ -112,7 +113,7 @@ def _about_again(
     app: AppContext, request: Request, rule: Callable[..., Outcome], tell: Callable[[Partnership, str], Message]
 ) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        ground(tx)
+        tx.require_programme()
         tx.save(rule(find_partnership(tx, request.value, request), by=request.person))
         said = tell(find_partnership(tx, request.value, request), request.person)
     return _list_or(app, request, said)

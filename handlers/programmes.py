@@ -1,6 +1,6 @@
 """The programme's set-up, for its owners."""
 
-from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response, ground
+from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.matching.review import load_round_for_owner
 from mentoring.core.errors import NotForYou
@@ -13,7 +13,7 @@ from messages import programmes as forms_of_setup
 def open_setup(app: AppContext, request: Request) -> Response:
     """One of the short forms, or the card that leads to them."""
     with app.storage.read(request.workspace) as tx:
-        programme, cohort = ground(tx)
+        programme, cohort = tx.require_programme()
         owners = tx.owners.all()
         if request.person not in owners:
             raise NotForYou
@@ -31,7 +31,7 @@ def submit_setup(app: AppContext, request: Request) -> Response:
     view = request.view or {}
     meta = forms.meta_of(view)
     with submission(app, request) as tx:
-        programme, cohort = ground(tx)
+        programme, cohort = tx.require_programme()
         form = forms_of_setup.parse(Part(meta.form), forms.read(view), programme)
         outcome = change_settings(
             programme,

@@ -1,6 +1,6 @@
 """Where things stand: for an applicant and for partners at once, for an owner in a DM."""
 
-from handlers.context import AppContext, OpenModal, Reply, Request, Response, ground
+from handlers.context import AppContext, OpenModal, Reply, Request, Response
 from handlers.partnerships import view_of
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from messages import ids, status
@@ -11,7 +11,7 @@ def show(app: AppContext, request: Request) -> Response:
     cohort's status.
     """
     with app.storage.begin(request.workspace) as tx:
-        programme, cohort = ground(tx)
+        programme, cohort = tx.require_programme()
         is_owner = request.person in tx.owners.all()
         if is_owner:
             tx.people.request_profiles([request.person], request.now)

@@ -1,4 +1,4 @@
-"""TODO"""
+"""Meetings of partnerships, without their notes."""
 
 from collections.abc import Iterable
 

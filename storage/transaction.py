@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from mentoring.applications.application import Application, PrivateAnswers
+from mentoring.core.errors import NoProgramme
 from mentoring.core.jobs import JobDone, ScheduledJob
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
@@ -22,7 +23,6 @@ from storage.applications import Applications
 from storage.conflicts import Conflict
 from storage.drafts import Drafts
 from storage.erasure import Erasure
-from storage.involved import AbsenceContexts
 from storage.jobs import ScheduledJobs
 from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
 from storage.meetings import Meetings
@@ -49,7 +49,6 @@ class Transaction:
         self.cohorts = Cohorts(here)
         self.owners = Owners(here)
         self.people = People(here)
-        self.involved = AbsenceContexts(here)
         self.applications = Applications(here)
         self.matches = Matches(here)
         self.rounds = Rounds(here)
@@ -72,6 +71,13 @@ class Transaction:
         programme = self.programmes.current()
         cohort = self.cohorts.current(programme.id) if programme else None
         return (programme, cohort) if programme and cohort else None
+
+    def require_programme(self) -> tuple[Programme, Cohort]:
+        """The programme with its current cohort. Raises NoProgramme before it is founded."""
+        found = self.programme_and_cohort()
+        if found is None:
+            raise NoProgramme
+        return found
 
     def private(self, member: str) -> PrivateReader:
         """What `member` (a Slack user id) may read of what people said in confidence."""

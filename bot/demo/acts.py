@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.app import BotApp
 from bot.demo.texts import CHECK_IN, CHECK_INS, SURVEY, SURVEYS, Says
-from bot.match.command import release
 from mentoring.feedback import Question, question_open
 from mentoring.matching.match import MatchState
 from mentoring.programmes.settings import Part
 from messages import ids
 from sandbox import NotVisibleError, Person, Sandbox
 from sandbox.blocks import slots
+from services.matching import release
 
 PATIENCE = 20.0
 """Seconds in which a form has changed; proposals take some on a slow machine, the first time."""
@@ -159,7 +159,7 @@ def approve_all(sandbox: Sandbox, app: BotApp, owner: str, *, releasing: bool = 
 
 def approve_and_release(sandbox: Sandbox, app: BotApp) -> None:
     """All proposals are approved by the operator, for a committee that met elsewhere; both of each match are asked."""
-    release(app.storage, app.identity.workspace, approving=True, calendar=sandbox.calendar.now)
+    release(app.storage, app.identity.workspace, approving=True, now=sandbox.calendar.now)
     app.run_until_idle()
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.app import BotApp
-from bot.clocks import Clock, real_now
+from bot.clocks import real_now
 from bot.match.decisions import apply_decisions
 from bot.match.explain import explain
 from bot.match.round_view import BUSY, CLOSED, RoundView, load_round_view
@@ -17,14 +16,10 @@ from bot.match.spreadsheet import sheet_of, write, write_to_stdout
 from bot.match.table import DryRun, dry_run, how_many, print_round
 from bot.progress import OnStep, describe_size, working
 from bot.settings import NO_PROGRAMME, InvalidSettings, Settings
-from handlers.proposing import run_proposals
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme
-from mentoring.core.outcome import NotificationKind
-from mentoring.matching import review
-from mentoring.matching.decisions import approve
-from mentoring.matching.errors import NothingToRelease
-from mentoring.matching.match import OPERATOR, MatchState
+from mentoring.matching.match import OPERATOR
 from messages.text import plural
+from services.matching import release, run_proposals
 from storage import Storage, retry_on_conflict
 
 STDOUT = "-"
@@ -110,32 +105,6 @@ def propose(storage: Storage, workspace: str, tell: OnStep, *, quietly: bool) ->
         raise InvalidSettings(BUSY) from None
 
 
-def release(storage: Storage, workspace: str, *, approving: bool, calendar: Clock = real_now) -> tuple[int, int]:
-    """Ask everyone whose match is approved; with `approving` approve all that is on the desk first. Returns how many
-    went out, and how many people are told that there is nobody for them yet.
-    """
-    return retry_on_conflict(lambda: _release(storage, workspace, approving, calendar()))
-
-
-def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -> tuple[int, int]:
-    with storage.begin(workspace) as tx:
-        round_ = load_round_view(tx).round
-        proposals = round_.proposals()
-        for proposal in proposals if approving else ():
-            tx.save(approve(proposal, by=OPERATOR, owners=round_.owners, now=now))
-        try:
-            outcome = review.release(load_round_view(tx).round, by=OPERATOR, now=now, new_id=tx.new_id)
-        except CohortOver:
-            raise InvalidSettings(CLOSED) from None
-        except NothingToRelease:
-            return 0, 0
-        told = {n.to for n in outcome.notices if n.kind is NotificationKind.UNMATCHED and not tx.outbox.contains(n.key)}
-        tx.save(outcome)
-        matches = load_round_view(tx).round.matches
-        stays = (MatchState.PROPOSED, MatchState.OVERTAKEN)
-        return sum(matches[proposal.id].state not in stays for proposal in proposals), len(told)
-
-
 SOME_LINES_WRONG = 1
 
 
@@ -210,7 +179,12 @@ def _answer(app: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
     released, unmatched = 0, 0
     if asked.approve or asked.release:
         tell("Releasing")
-        released, unmatched = release(storage, workspace, approving=asked.approve)
+        try:
+            released, unmatched = release(storage, workspace, approving=asked.approve, now=real_now)
+        except NoProgramme:
+            raise InvalidSettings(NO_PROGRAMME) from None
+        except CohortOver:
+            raise InvalidSettings(CLOSED) from None
     answer.sight = seen(storage, workspace)
     if released:
         tell("Telling people")

@@ -1,1 +1,1 @@
-"""TODO"""
+"""`mentor-bot people`: erase a person, import the organisation's list."""

@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from handlers.context import AppContext, InBackground, OpenModal, Request, Response, UpdateModal, ground
-from handlers.drafts import report_error
+from handlers.context import AppContext, InBackground, OpenModal, Request, Response, UpdateModal
 from handlers.matching.review import load_history, load_round_for_owner, require_owner, review_modal_id
 from mentoring.core.errors import MentoringError
 from mentoring.matching.optimiser import compare
 from mentoring.matching.pairing import applications_of_pair
 from messages import errors, ids
 from messages import matching as views
+from services.errors import report_error
 
 
 def open_why_not(app: AppContext, request: Request) -> Response:
@@ -47,7 +47,7 @@ def about_two(
 def _compare(app: AppContext, request: Request, two: views.Two, root: str, view_id: str) -> None:
     """The round is matched in thought, twice: no transaction is open meanwhile."""
     with app.storage.read(request.workspace) as tx:
-        programme, _ = ground(tx)
+        programme, _ = tx.require_programme()
     try:
         with app.storage.read(request.workspace) as tx:
             round_ = load_round_for_owner(tx, request)

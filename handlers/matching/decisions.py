@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers.context import DONE, AppContext, OpenModal, Request, Response, ground
+from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.matching.comparison import about_two
 from handlers.matching.review import (
@@ -146,7 +146,7 @@ def decline_match(app: AppContext, request: Request) -> Response:
 
 def _answer(app: AppContext, request: Request, *, accepts: bool) -> Response:
     with app.storage.begin(request.workspace) as tx:
-        programme, cohort = ground(tx)
+        programme, cohort = tx.require_programme()
         round_ = tx.rounds.get(programme, cohort)
         match = round_.matches.get(request.value)
         if match is None:

@@ -3,8 +3,7 @@
 from functools import partial
 from typing import Any
 
-from handlers.context import DONE, AppContext, InBackground, OpenModal, Request, Response, UpdateModal, ground
-from handlers.proposing import run_requested_proposals
+from handlers.context import DONE, AppContext, InBackground, OpenModal, Request, Response, UpdateModal
 from mentoring.core.errors import NotForYou
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching import review as rules
@@ -15,6 +14,7 @@ from mentoring.matching.round import MatchingRound
 from messages import forms, ids
 from messages import matching as views
 from messages.matching.review import looking
+from services.matching import run_requested_proposals
 from storage import Transaction
 
 
@@ -25,7 +25,7 @@ def load_round_for_owner(tx: Transaction, request: Request) -> MatchingRound:
 
 def require_owner(tx: Transaction, request: Request) -> tuple[Programme, Cohort]:
     """The programme and its cohort, for an owner, where the round is not needed. Raises NoProgramme, NotForYou."""
-    found = ground(tx)
+    found = tx.require_programme()
     if request.person not in tx.owners.all():
         raise NotForYou
     return found
@@ -113,7 +113,7 @@ def _page(request: Request) -> int:
 def propose_matches(app: AppContext, request: Request) -> Response:
     """Have the desk filled anew. An open desk says meanwhile that we are at it, and then shows what was found."""
     with app.storage.begin(request.workspace) as tx:
-        programme, cohort = ground(tx)
+        programme, cohort = tx.require_programme()
         solving, owners = tx.proposal_runs.get(cohort.id), tx.owners.all()
         tx.save(request_proposals(solving, cohort, owners, by=request.person, now=request.now))
     showing = request.view or {}
@@ -132,6 +132,6 @@ def _propose_and_show(app: AppContext, request: Request, view_id: str) -> None:
 
     run_requested_proposals(app.storage, request.workspace, app.calendar, seeing)
     with app.storage.read(request.workspace) as tx:
-        round_ = tx.rounds.get(*ground(tx))
+        round_ = tx.rounds.get(*tx.require_programme())
         if request.person in round_.owners:
             app.forms.show(view_id, review_modal(tx, round_, request, just_proposed=True))

@@ -1,1 +1,1 @@
-"""TODO"""
+"""Applications: what may be sent, and what becomes of it."""

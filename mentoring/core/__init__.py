@@ -1,1 +1,1 @@
-"""TODO"""
+"""Values that every feature needs: people, programmes, jobs, outcomes, working hours."""

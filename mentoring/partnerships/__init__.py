@@ -1,1 +1,1 @@
-"""TODO"""
+"""Partnerships: a value with its verbs, and its scheduled jobs."""

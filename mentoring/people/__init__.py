@@ -1,1 +1,1 @@
-"""TODO"""
+"""People: absences, and the organisation's list."""

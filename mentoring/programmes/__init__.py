@@ -1,1 +1,1 @@
-"""TODO"""
+"""Programmes: cohorts and settings."""

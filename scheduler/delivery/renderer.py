@@ -12,7 +12,8 @@ from mentoring.notifications.undelivered import DeliveryFailure
 from messages.notifications import NotificationObsolete, no_longer_updated, render
 from messages.payloads import InvalidPayload
 from scheduler.delivery.recorder import DeliveryRecorder
-from storage import Claim, Storage, load_notification_context
+from services.notifications import load_context
+from storage import Claim, Storage
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +91,7 @@ class NotificationRenderer:
         with self._storage.read(self._workspace) as tx:
             if not claim.notice.asked and tx.erasure.is_erased(claim.notice.to):
                 raise NotificationObsolete("erased")
-            scene = load_notification_context(tx, claim.notice, now)
+            scene = load_context(tx, claim.notice, now)
             conversation = None if claim.notice.also else tx.people.conversation(claim.notice.to)
         if scene is None:
             raise NotificationObsolete("no-programme")

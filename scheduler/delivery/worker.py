@@ -20,6 +20,7 @@ from scheduler.delivery.sender import LEASE, MessageSender
 from scheduler.delivery.slack_client import CHANGE, POST, SlackCallFailed, SlackClient, look_up
 from scheduler.delivery.slack_errors import FailureKind
 from scheduler.delivery.updater import LiveViewUpdater
+from services.people import load_absence
 from storage import Claim, Storage, Transaction
 
 log = logging.getLogger(__name__)
@@ -224,7 +225,7 @@ class DeliveryWorker:
                         continue
                     break
                 with self._storage.begin(self._workspace) as tx:
-                    tx.save(update_profile(tx.involved.get(found), found, self._calendar()))
+                    tx.save(update_profile(load_absence(tx, found), found, self._calendar()))
         return False
 
     def _goes_on_after(self, troubled: SlackCallFailed) -> bool:

@@ -1,1 +1,1 @@
-"""TODO"""
+"""The queue of notifications, and what was not delivered."""

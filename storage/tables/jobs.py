@@ -1,4 +1,4 @@
-"""TODO"""
+"""The table of scheduled jobs."""
 
 from datetime import datetime
 

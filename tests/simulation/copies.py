@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from handlers import AppContext
-from handlers.proposing import run_requested_proposals
 from scheduler.delivery import DeliveryWorker
 from scheduler.delivery.rate_limiter import DEFAULT_LIMITS
 from scheduler.jobs import run_due_jobs
+from services.matching import run_requested_proposals
 from storage import Storage, Transaction
 from tests.simulation.clocks import Time
 from tests.simulation.fake_transport import Client, Died, FakeTransport

@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.founding import found_if_new
 from bot.manifest import manifest
 from mentoring.core.errors import MentoringError
 from mentoring.core.outcome import Outcome
 from sandbox import ApiResponse, Sandbox
 from sandbox.blocks import visible_texts as words_of
+from services.programmes import prepare_programme
 from storage import retry_on_conflict
 from tests.simulation import forms
 from tests.simulation.act import Act
@@ -157,7 +157,7 @@ class World:
     def found(self) -> None:
         """The first start, and the owners choose their country and the days on which they are closed."""
         owners = tuple(player.id for player in self.players if player.role == "owner")
-        self.machines.start_up = lambda copy: found_if_new(
+        self.machines.start_up = lambda copy: prepare_programme(
             copy.storage, self.slack.team_id, owners, self.time.calendar()
         )
         while not self.ledger.is_set_up():

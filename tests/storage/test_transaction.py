@@ -9,7 +9,8 @@ import pytest
 from mentoring.applications.application import ApplicationState, Role
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
-from storage import Conflict, Storage, Transaction, load_notification_context
+from services.notifications import load_context
+from storage import Conflict, Storage, Transaction
 from tests.storage.rows import (
     ADA,
     BEN,
@@ -39,7 +40,7 @@ def test_a_programme_comes_back_as_it_was(storage: Storage) -> None:
 def test_there_is_no_programme_before_one_is_founded(tx: Transaction) -> None:
     assert tx.programmes.current() is None
     assert tx.cohorts.current("p1") is None
-    assert load_notification_context(tx, notice(), NOON) is None
+    assert load_context(tx, notice(), NOON) is None
 
 
 def test_the_newest_cohort_is_the_current_one(tx: Transaction) -> None:
@@ -218,12 +219,12 @@ def test_a_scene_holds_what_its_notice_needs(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.save(Outcome((application(),)))
     with storage.read(WORKSPACE) as tx:
-        scene = load_notification_context(tx, notice(about={"application": "a1"}), NOON)
+        scene = load_context(tx, notice(about={"application": "a1"}), NOON)
         assert scene is not None
         assert (scene.application, scene.applications) == (application(), {Role.MENTEE: application()})
         assert (scene.programme, scene.cohort, scene.owners) == (PROGRAMME, COHORT, (OWNER,))
         assert (scene.reader.id, scene.today, scene.status) == (ADA, NOON.date(), None)
-        gone = load_notification_context(tx, notice(about={"application": "gone"}), NOON)
+        gone = load_context(tx, notice(about={"application": "gone"}), NOON)
         assert gone is not None
         assert gone.application is None
 
@@ -233,7 +234,7 @@ def test_the_scene_is_of_the_readers_own_day(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.people.request_profiles([ADA], NOON)
         tx.people.tell(replace(tx.people.get(ADA), time_zone="Asia/Kolkata"), NOON)
-        scene = load_notification_context(tx, notice(), late)
+        scene = load_context(tx, notice(), late)
     assert scene is not None
     assert scene.today == late.date() + timedelta(days=1)
 

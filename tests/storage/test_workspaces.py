@@ -9,7 +9,8 @@ from mentoring.applications.application import Role
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Person
-from storage import Storage, load_notification_context
+from services.notifications import load_context
+from storage import Storage
 from tests.storage.rows import (
     ADA,
     BEN,
@@ -58,7 +59,7 @@ def test_nothing_of_the_one_is_found_in_the_other(both: Storage) -> None:
         assert tx.people.requested() == ()
         assert not tx.outbox.contains("n1")
         assert tx.outbox.counts() == {}
-        assert load_notification_context(tx, notice(), NOON) is None
+        assert load_context(tx, notice(), NOON) is None
     assert claim(both, ELSEWHERE) is None
 
 

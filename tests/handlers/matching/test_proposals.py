@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from handlers import proposing
 from mentoring.core.errors import ChangedMeanwhile
 from mentoring.matching import review as rules
 from mentoring.matching.optimiser import propose
@@ -15,6 +14,7 @@ from mentoring.matching.round import MatchingRound
 from messages.ids import APPROVE, CLOSE_COHORT, DESK_VIEW, OPEN_DESK, PROPOSE
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
+from services import matching
 from tests.handlers.requests import answers, clicked
 from tests.handlers.starting_points import applied, later
 from tests.handlers.support import buttons, direct_messages, rows
@@ -67,7 +67,7 @@ def failing(monkeypatch: pytest.MonkeyPatch, fail: Callable[[], Any]) -> None:
         fail()
         return propose(round_, new_id)
 
-    monkeypatch.setattr(proposing, "propose", instead)
+    monkeypatch.setattr(matching, "propose", instead)
 
 
 def test_the_open_desk_says_that_we_are_at_it_and_then_shows_what_was_found(story: Story, town: LocalBot) -> None:

@@ -1,4 +1,4 @@
-"""TODO"""
+"""A refusal stands at the field that it is about."""
 
 from datetime import date
 from typing import Any

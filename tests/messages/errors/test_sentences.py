@@ -1,4 +1,4 @@
-"""TODO"""
+"""Every refusal has a sentence."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The reasons for a match, in words."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""TODO"""
+"""The review of proposals: its pages, buttons and forms."""
 
 from dataclasses import replace
 from typing import Any

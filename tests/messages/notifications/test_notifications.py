@@ -1,4 +1,4 @@
-"""TODO"""
+"""Every kind of notification has a renderer, and says what is the case when it is rendered."""
 
 from dataclasses import replace
 

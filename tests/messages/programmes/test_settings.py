@@ -1,4 +1,4 @@
-"""TODO"""
+"""The settings: card, forms and their parser."""
 
 from dataclasses import asdict, replace
 from datetime import date, time

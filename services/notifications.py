@@ -1,16 +1,16 @@
-"""Loading what a notice needs to be written, at the moment it is written."""
+"""Loads the context in which a notification is rendered, when it is rendered."""
 
 from datetime import datetime
 
 from mentoring.applications.application import Application
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
-from mentoring.core.programmes import Cohort
 from mentoring.matching.match import Match
 from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership
-from mentoring.status import PartnershipStatus, cohort_status, partnership_status
+from mentoring.status import cohort_status
+from services.status import load_partnership_status
 from storage.transaction import Transaction
 
 _COUNTED = frozenset(
@@ -19,8 +19,8 @@ _COUNTED = frozenset(
 _REPORTED = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS})
 
 
-def load_notification_context(tx: Transaction, notification: Notification, now: datetime) -> NotificationContext | None:
-    """The scene of `notification` as it stands at `now` (calendar, aware); None where there is no programme."""
+def load_context(tx: Transaction, notification: Notification, now: datetime) -> NotificationContext | None:
+    """The context of `notification` at `now` (calendar, aware); None where there is no programme."""
     ground = tx.programme_and_cohort()
     if ground is None:
         return None
@@ -57,22 +57,7 @@ def load_notification_context(tx: Transaction, notification: Notification, now: 
         undelivered=tx.undelivered.told_in(about["report"]) if "report" in about else (),
         round=tx.rounds.get(programme, cohort) if notification.kind is NotificationKind.DESK else None,
         solving=tx.proposal_runs.get(cohort.id) if notification.kind is NotificationKind.DESK else None,
-        partnerships=report(tx, cohort, reader.id, now) if notification.kind in _REPORTED else None,
-    )
-
-
-def report(tx: Transaction, cohort: Cohort, owner: str, now: datetime) -> PartnershipStatus | None:
-    """The programme's partnerships in counts, as an owner may see them; None for anybody else."""
-    if owner not in tx.owners.all():
-        return None
-    partnerships = tx.partnerships.all()
-    return partnership_status(
-        partnerships,
-        tx.matches.of_cohort(cohort.id),
-        tx.meetings.of(partnership.id for partnership in partnerships),
-        tx.private(owner).all_feedback(),
-        tx.people.get(owner).today(now),
-        tx.people.away(),
+        partnerships=load_partnership_status(tx, cohort, reader.id, now) if notification.kind in _REPORTED else None,
     )
 
 

@@ -1,19 +1,20 @@
-"""Looking for the best matches: asked for in a moment, done off the acknowledgement, and never inside a transaction."""
+"""Proposals for a round: computed outside any transaction, saved if nothing changed meanwhile; and their release."""
 
 import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from handlers.context import ground
-from handlers.drafts import report_error
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
-from mentoring.core.outcome import Outcome
-from mentoring.matching import review as rules
-from mentoring.matching.match import Match
+from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.matching import review
+from mentoring.matching.decisions import approve
+from mentoring.matching.errors import NothingToRelease
+from mentoring.matching.match import OPERATOR, Match, MatchState
 from mentoring.matching.optimiser import propose
 from mentoring.matching.review import ProposalRun, abandon_run, check_may_propose, complete_run
 from mentoring.matching.round import MatchingRound
+from services.errors import report_error
 from storage import Conflict, Storage, Transaction, retry_on_conflict
 
 log = logging.getLogger(__name__)
@@ -97,7 +98,7 @@ def _solve(
     """Solve on what was read, outside any transaction; keep it only if what it rests on has not changed meanwhile."""
     for _ in range(_TRIES):
         with storage.read(workspace) as tx:
-            programme, cohort = ground(tx)
+            programme, cohort = tx.require_programme()
             check_may_propose(cohort, tx.owners.all(), by=by)
             if not is_wanted(tx):
                 return
@@ -106,11 +107,11 @@ def _solve(
         proposed = _proposed(seen)
         keeping()
         with storage.begin(workspace) as tx:
-            current = tx.rounds.get(*ground(tx))
+            current = tx.rounds.get(*tx.require_programme())
             if not is_wanted(tx):
                 return
             if current.version == seen.version:
-                filled = rules.replace_proposals(current, proposed, by=by)
+                filled = review.replace_proposals(current, proposed, by=by)
                 done = complete_run(tx.proposal_runs.get(current.cohort.id), current, proposed, by=by, now=calendar())
                 tx.save(filled + (Outcome(done.changes) if quietly else done))
                 return
@@ -136,3 +137,30 @@ def _give_up(storage: Storage, workspace: str, asked: ProposalRun, *, tell: bool
     with storage.begin(workspace) as tx:
         if tx.proposal_runs.get(asked.cohort_id) == asked:
             tx.save(abandon_run(asked, tell=tell))
+
+
+def release(storage: Storage, workspace: str, *, approving: bool, now: Callable[[], datetime]) -> tuple[int, int]:
+    """Ask everyone whose match is approved, as the OPERATOR; with `approving` approve every proposal first.
+
+    Returns how many matches went out, and how many people are told that nobody was found for them yet. Raises
+    NoProgramme and CohortOver. `now` is the calendar.
+    """
+    return retry_on_conflict(lambda: _release(storage, workspace, approving, now()))
+
+
+def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -> tuple[int, int]:
+    with storage.begin(workspace) as tx:
+        programme, cohort = tx.require_programme()
+        round_ = tx.rounds.get(programme, cohort)
+        proposals = round_.proposals()
+        for proposal in proposals if approving else ():
+            tx.save(approve(proposal, by=OPERATOR, owners=round_.owners, now=now))
+        try:
+            outcome = review.release(tx.rounds.get(programme, cohort), by=OPERATOR, now=now, new_id=tx.new_id)
+        except NothingToRelease:
+            return 0, 0
+        told = {n.to for n in outcome.notices if n.kind is NotificationKind.UNMATCHED and not tx.outbox.contains(n.key)}
+        tx.save(outcome)
+        matches = tx.rounds.get(programme, cohort).matches
+        stays = (MatchState.PROPOSED, MatchState.OVERTAKEN)
+        return sum(matches[proposal.id].state not in stays for proposal in proposals), len(told)

@@ -8,6 +8,7 @@ from mentoring.core.people import AccountStatus, Person, ProfileUpdate
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership
 from mentoring.people.absences import AbsenceContext, update_profile
+from services.people import load_absence
 from storage import Storage, Transaction
 from storage.people import MOST_REFRESHED, STALE
 from tests.storage.rows import ADA, BEN, NOON, OWNER, WORKSPACE, grounded, insert_programme, notice
@@ -25,7 +26,7 @@ def meet(tx: Transaction, *people: str) -> None:
 
 
 def says(tx: Transaction, person: Person, now: datetime = LATER) -> None:
-    tx.save(update_profile(tx.involved.get(person), person, now))
+    tx.save(update_profile(load_absence(tx, person), person, now))
 
 
 def owed(tx: Transaction) -> set[str]:
@@ -44,7 +45,7 @@ def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
     insert_programme(tx)
     meet(tx, ADA, BEN, OWNER)
     tx.save(Outcome((PARTNERSHIP, OFFERED, replace(OFFERED, id="m3", state=MatchState.DECLINED))))
-    found = tx.involved.get(Person(BEN, AccountStatus.DEACTIVATED))
+    found = load_absence(tx, Person(BEN, AccountStatus.DEACTIVATED))
     assert found.person == tx.people.get(BEN)
     assert found.partnerships == (PARTNERSHIP,)
     assert found.matches == (OFFERED,)
@@ -55,7 +56,7 @@ def test_all_whom_it_concerns_is_loaded_together(tx: Transaction) -> None:
 
 def test_before_there_is_a_programme_there_is_only_the_person(tx: Transaction) -> None:
     meet(tx, ADA)
-    found = tx.involved.get(Person(ADA, AccountStatus.DEACTIVATED))
+    found = load_absence(tx, Person(ADA, AccountStatus.DEACTIVATED))
     assert (found.programme, found.partnerships, found.matches, found.owners) == (None, (), (), ())
 
 
@@ -63,7 +64,7 @@ def test_of_somebody_who_stays_nothing_else_is_loaded(tx: Transaction) -> None:
     insert_programme(tx)
     meet(tx, ADA, BEN)
     tx.save(Outcome((PARTNERSHIP, OFFERED)))
-    assert tx.involved.get(Person(BEN, AccountStatus.MEMBER)) == AbsenceContext(tx.people.get(BEN))
+    assert load_absence(tx, Person(BEN, AccountStatus.MEMBER)) == AbsenceContext(tx.people.get(BEN))
 
 
 def test_a_departure_is_kept_with_its_day_and_what_it_owes(storage: Storage) -> None:

@@ -1,4 +1,4 @@
-"""A programme at once: on the first start with owners one is founded, so that people can apply in the first minute."""
+"""Names the owners at the start, founds the programme where there is none, and plans the owners' jobs."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from mentoring.programmes.cohorts import found, plan_owner_jobs, welcome
 from storage import Storage, Transaction, retry_on_conflict
 
 
-def found_if_new(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
+def prepare_programme(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
     """Let `owners` (Slack user ids) be the owners, and found their programme if there is none. `now` is the calendar's.
 
     Slack has let us in, so that what was stopped goes on. Without owners named, those of before stay, so that a
@@ -33,10 +33,10 @@ def _found(storage: Storage, workspace: str, owners: Sequence[str], now: datetim
         else:
             joined = [owner for owner in owners if owner not in before]
             tx.save(Outcome(notices=tuple(welcome(programme.id, owner) for owner in joined)))
-        _promise_owners(tx, owners, before, now)
+        _plan_owner_jobs(tx, owners, before, now)
 
 
-def _promise_owners(tx: Transaction, owners: Sequence[str], before: Sequence[str], now: datetime) -> None:
+def _plan_owner_jobs(tx: Transaction, owners: Sequence[str], before: Sequence[str], now: datetime) -> None:
     """Whoever was an owner before has been told already of what has passed."""
     ground = tx.programme_and_cohort()
     if ground:

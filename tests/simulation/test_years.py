@@ -14,8 +14,8 @@ SEEDS = (0, 1, 3, 4, 9, 11, 17, 18, 25, 26, 27, 28, 30, 31, 32, 36, 38, 39, 41, 
 """Most of them with short partnerships, to be quick: 3 has some of twelve months, 38 of nine."""
 TWO_MONTHS, A_WEEK = timedelta(days=60), timedelta(days=7)
 
-_MODEL = ("model.py", "pairs.py", "absences.py", "owed.py", "almanac.py", "standing.py", "unmatched.py")
-_PRODUCT = {"bot", "handlers", "messages", "mentoring", "scheduler", "storage", "sandbox"}
+_MODEL = ("model.py", "pairs.py", "absences.py", "expectations.py", "almanac.py", "standing.py", "unmatched.py")
+_PRODUCT = {"bot", "handlers", "messages", "mentoring", "scheduler", "services", "storage", "sandbox"}
 
 
 @pytest.mark.timeout(300)

@@ -15,9 +15,9 @@ from tests.storage.rows import ADA, BEN, WORKSPACE, application, grounded, notic
 
 storage = Storage(sys.argv[1])
 with grounded(storage) as tx:
-    tx.keep(Outcome((application("a1", ADA),), (notice("n1"),)))
+    tx.save(Outcome((application("a1", ADA),), (notice("n1"),)))
 with storage.begin(WORKSPACE) as tx:
-    tx.keep(Outcome((application("a2", BEN),), (notice("n2"),)))
+    tx.save(Outcome((application("a2", BEN),), (notice("n2"),)))
     print("in the middle", flush=True)
     sys.stdin.read()
 """

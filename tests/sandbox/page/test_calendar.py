@@ -14,6 +14,8 @@ from sandbox.page.calendar import destination
 from tests.sandbox.page.test_api import ask, status_of
 from tests.sandbox.support import ADA, BOB, Json
 from tests.sandbox.workspace.test_fast_forward import DAY, START, Reminders, hours
+from tests.sandbox.workspace.test_fast_forward import reminders as reminders
+from tests.sandbox.workspace.test_fast_forward import sandbox as sandbox
 
 PATH = "/sandbox/calendar"
 

@@ -9,7 +9,7 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
 from messages.blocks import actions, button, context, section
 from messages.ids import LET_REST, SEND_AGAIN, SEND_ALL_AGAIN
-from messages.notifications.names import what
+from messages.notifications.names import sentence_name
 from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
 from messages.text import join, mention, plural
@@ -96,7 +96,7 @@ def _headline(items: Sequence[UndeliveredNotification]) -> str:
 
 def _line(item: UndeliveredNotification, voice: Voice) -> str:
     to = join([mention(person) for person in (item.to, item.also) if person])
-    return f"• {capital(what(item.kind, voice))}, to {to}: {why(item)}. {advice(item, voice)}"
+    return f"• {capital(sentence_name(item.kind, voice))}, to {to}: {why(item)}. {advice(item, voice)}"
 
 
 def _buttons(item: UndeliveredNotification) -> tuple[ButtonElement, ButtonElement]:

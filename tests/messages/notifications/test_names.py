@@ -1,10 +1,29 @@
-"""What messages are called where one counts them."""
+"""What each kind of notification is called, where messages are counted and in a report of what was not delivered."""
 
 import pytest
 
 from mentoring.core.outcome import NotificationKind
-from messages.notifications.names import count_name
+from mentoring.core.programmes import Programme
+from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
+from messages.notifications.names import NAMES, count_name, sentence_name
+from messages.notifications.undelivered import card
 from messages.text import plural
+from messages.voice import Voice
+from tests.messages.examples import ADA, CUSTOM, PLAIN
+
+
+def test_every_kind_has_its_names() -> None:
+    assert set(NAMES) == set(NotificationKind)
+
+
+@pytest.mark.parametrize("programme", [PLAIN, CUSTOM])
+@pytest.mark.parametrize("kind", NotificationKind)
+def test_a_report_names_whatever_kind_was_not_delivered(kind: NotificationKind, programme: Programme) -> None:
+    """A kind without a name kept the whole report from being written."""
+    voice = Voice(programme)
+    lost = UndeliveredNotification("7", kind, ADA, "", "user_not_found", DeliveryFailure.FAILED)
+    assert sentence_name(kind, voice)[1:] in str(card([lost], voice, "r1").payload())
+    assert "{" not in sentence_name(kind, voice)
 
 
 @pytest.mark.parametrize("kind", NotificationKind)

@@ -34,64 +34,64 @@ def register(app: App, desk: AppContext) -> None:
     app.command(ids.COMMAND)(on.command(commands.run))
     # Bolt asks one listener after the other whether a request is theirs, which takes its time with forty of them.
     app.view(re.compile(f"^({'|'.join(map(re.escape, forms))})$"))(_form_of(forms))
-    app.action(re.compile(""))(_button_of(buttons, otherwise=on.button(commands.show)))
+    app.action(re.compile(""))(_button_of(buttons, otherwise=on.action(commands.show)))
     app.event("message")(on.event(commands.message))
-    app.event("user_change")(on.news(people.profile_changed))
-    app.event("app_uninstalled")(on.news(workspaces.app_uninstalled))
-    app.event("tokens_revoked")(on.news(workspaces.tokens_revoked))
+    app.event("user_change")(on.workspace_event(people.profile_changed))
+    app.event("app_uninstalled")(on.workspace_event(workspaces.app_uninstalled))
+    app.event("tokens_revoked")(on.workspace_event(workspaces.tokens_revoked))
 
 
 def _forms(on: BoltAdapter) -> dict[str, Listener]:
     return {
-        ids.APPLICATION_FORM: on.form(applications.submit),
-        ids.PAIR_FORM: on.form(decisions.submit_pair),
-        ids.SWAP_FORM: on.form(decisions.submit_swap),
-        ids.MEETING_FORM: on.form(meetings.submit),
-        ids.CHECK_IN_FORM: on.form(feedback.submit_check_in),
-        ids.SURVEY_FORM: on.form(feedback.submit_survey),
-        ids.SETUP_FORM: on.form(programmes.submit_setup),
+        ids.APPLICATION_FORM: on.submission(applications.submit),
+        ids.PAIR_FORM: on.submission(decisions.submit_pair),
+        ids.SWAP_FORM: on.submission(decisions.submit_swap),
+        ids.MEETING_FORM: on.submission(meetings.submit),
+        ids.CHECK_IN_FORM: on.submission(feedback.submit_check_in),
+        ids.SURVEY_FORM: on.submission(feedback.submit_survey),
+        ids.SETUP_FORM: on.submission(programmes.submit_setup),
     }
 
 
 def _buttons(on: BoltAdapter) -> dict[str, Listener]:
     return {
-        ids.OPEN_HELP: on.button(commands.show),
-        ids.OPEN_REQUEST: on.button(applications.open_request),
-        ids.OPEN_VOLUNTEER: on.button(applications.open_volunteer),
-        ids.OPEN_APPLICATION: on.button(applications.open_one),
-        ids.WITHDRAW: on.button(applications.withdraw),
-        ids.OPEN_DESK: on.button(review.open_review),
-        ids.DESK_PAGE: on.button(review.open_review),
-        ids.PROPOSE: on.button(review.propose_matches, below=review.refresh_review),
-        ids.APPROVE: on.button(decisions.approve_match, below=review.refresh_review),
-        ids.REFUSE: on.button(decisions.refuse_match, below=review.refresh_review),
-        ids.MORE: on.button(decisions.run_menu_action, below=review.refresh_review),
-        ids.FORBID: on.button(decisions.forbid_two),
-        ids.ALLOW: on.button(decisions.allow_two),
-        ids.WHY_NOT: on.button(comparison.open_why_not),
-        ids.CHOOSE_TWO: on.button(comparison.pick_two),
-        ids.RELEASE: on.button(review.release, below=review.refresh_review),
-        ids.PAIR_BY_HAND: on.button(decisions.open_pair_form),
-        ids.ACCEPT_MATCH: on.button(decisions.accept_match),
-        ids.DECLINE_MATCH: on.button(decisions.decline_match),
-        ids.OPEN_PARTNERSHIPS: on.button(partnerships.open_mine),
-        ids.OPEN_ALL_PARTNERSHIPS: on.button(partnerships.open_all),
-        ids.END_PARTNERSHIP: on.button(partnerships.end_partnership, below=partnerships.show_list),
-        ids.GO_BACK: on.button(partnerships.back_to_the_pool, below=partnerships.show_list),
-        ids.NOT_AGAIN: on.button(partnerships.not_again, below=partnerships.show_list),
-        ids.AGAIN_AFTER_ALL: on.button(partnerships.take_back_not_again, below=partnerships.show_list),
-        ids.LOG_MEETING: on.button(meetings.open_log, below=partnerships.show_list),
-        ids.CORRECT_MEETING: on.button(meetings.open_correction, below=partnerships.show_list),
-        ids.SETTLE_ACTION: on.button(meetings.settle, below=partnerships.show_list),
-        ids.OPEN_CHECK_IN: on.button(feedback.open_check_in, below=partnerships.show_list),
-        ids.OPEN_SURVEY: on.button(feedback.open_survey, below=partnerships.show_list),
-        ids.CLOSE_COHORT: on.button(programmes.close),
-        ids.OPEN_STATUS: on.button(status.show),
-        ids.SEND_AGAIN: on.button(notifications.resend),
-        ids.SEND_ALL_AGAIN: on.button(notifications.resend_all),
-        ids.LET_REST: on.button(notifications.dismiss),
-        ids.OPEN_SETUP: on.button(programmes.open_setup),
-        ids.LOOK_UP_PERSON: on.button(people.request_profile),
+        ids.OPEN_HELP: on.action(commands.show),
+        ids.OPEN_REQUEST: on.action(applications.open_request),
+        ids.OPEN_VOLUNTEER: on.action(applications.open_volunteer),
+        ids.OPEN_APPLICATION: on.action(applications.open_one),
+        ids.WITHDRAW: on.action(applications.withdraw),
+        ids.OPEN_DESK: on.action(review.open_review),
+        ids.DESK_PAGE: on.action(review.open_review),
+        ids.PROPOSE: on.action(review.propose_matches, refresh=review.refresh_review),
+        ids.APPROVE: on.action(decisions.approve_match, refresh=review.refresh_review),
+        ids.REFUSE: on.action(decisions.refuse_match, refresh=review.refresh_review),
+        ids.MORE: on.action(decisions.run_menu_action, refresh=review.refresh_review),
+        ids.FORBID: on.action(decisions.forbid_two),
+        ids.ALLOW: on.action(decisions.allow_two),
+        ids.WHY_NOT: on.action(comparison.open_why_not),
+        ids.CHOOSE_TWO: on.action(comparison.pick_two),
+        ids.RELEASE: on.action(review.release, refresh=review.refresh_review),
+        ids.PAIR_BY_HAND: on.action(decisions.open_pair_form),
+        ids.ACCEPT_MATCH: on.action(decisions.accept_match),
+        ids.DECLINE_MATCH: on.action(decisions.decline_match),
+        ids.OPEN_PARTNERSHIPS: on.action(partnerships.open_mine),
+        ids.OPEN_ALL_PARTNERSHIPS: on.action(partnerships.open_all),
+        ids.END_PARTNERSHIP: on.action(partnerships.end_partnership, refresh=partnerships.show_list),
+        ids.GO_BACK: on.action(partnerships.back_to_the_pool, refresh=partnerships.show_list),
+        ids.NOT_AGAIN: on.action(partnerships.not_again, refresh=partnerships.show_list),
+        ids.AGAIN_AFTER_ALL: on.action(partnerships.take_back_not_again, refresh=partnerships.show_list),
+        ids.LOG_MEETING: on.action(meetings.open_log, refresh=partnerships.show_list),
+        ids.CORRECT_MEETING: on.action(meetings.open_correction, refresh=partnerships.show_list),
+        ids.SETTLE_ACTION: on.action(meetings.settle, refresh=partnerships.show_list),
+        ids.OPEN_CHECK_IN: on.action(feedback.open_check_in, refresh=partnerships.show_list),
+        ids.OPEN_SURVEY: on.action(feedback.open_survey, refresh=partnerships.show_list),
+        ids.CLOSE_COHORT: on.action(programmes.close),
+        ids.OPEN_STATUS: on.action(status.show),
+        ids.SEND_AGAIN: on.action(notifications.resend),
+        ids.SEND_ALL_AGAIN: on.action(notifications.resend_all),
+        ids.LET_REST: on.action(notifications.dismiss),
+        ids.OPEN_SETUP: on.action(programmes.open_setup),
+        ids.LOOK_UP_PERSON: on.action(people.request_profile),
     }
 
 

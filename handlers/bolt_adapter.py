@@ -43,6 +43,8 @@ Listener = Callable[..., BoltResponse]
 
 
 class BoltAdapter:
+    """Adapts Bolt listeners to handlers: parse, run, acknowledge, respond."""
+
     def __init__(self, app: AppContext) -> None:
         self._app = app
 
@@ -51,19 +53,19 @@ class BoltAdapter:
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             visit = self._visit(body, context, person=body["user_id"], text=body.get("text") or "")
-            answer = self._decide(handler, visit)
+            answer = self._respond(handler, visit)
             if isinstance(answer, Reply):
                 payload = {"response_type": "ephemeral", **answer.message.payload()}
                 check_command_ack(payload)
                 return ack(**payload)
-            self._then(answer, visit)
+            self._perform(answer, visit)
             return ack()
 
         return listener
 
-    def button(self, handler: Handler, *, below: Handler | None = None) -> Listener:
+    def action(self, handler: Handler, *, refresh: Handler | None = None) -> Listener:
         """A button, a menu of several, or a picker that tells at once what was picked. Where a button of an open list
-        is refused, `below` shows that list as it is now, under the sentence.
+        is refused, `refresh` shows that list as it is now, under the sentence.
         """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
@@ -73,22 +75,22 @@ class BoltAdapter:
             visit = self._visit(
                 body, context, person=body["user"]["id"], value=value, view=body.get("view"), action=action["action_id"]
             )
-            answer = self._decide(handler, visit)
-            self._then(answer, visit)
-            if below and visit.view and isinstance(answer, Reply):
-                self._show_anew(below, visit)
+            answer = self._respond(handler, visit)
+            self._perform(answer, visit)
+            if refresh and visit.view and isinstance(answer, Reply):
+                self._refresh_modal(refresh, visit)
             return ack()
 
         return listener
 
-    def form(self, handler: Handler) -> Listener:
+    def submission(self, handler: Handler) -> Listener:
         """A form that was sent: refusals go to their fields, and the form stays open with all that was typed."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             view = body["view"]
             visit = self._visit(body, context, person=body["user"]["id"], view=view)
             try:
-                answer = self._handled(handler, visit)
+                answer = self._run(handler, visit)
             except MentoringError as refusal:
                 errors = at_fields.field_errors(refusal, view, self._programme(visit))
             except Conflict as conflict:
@@ -96,9 +98,9 @@ class BoltAdapter:
                 errors = at_fields.at_first_field(view, _somebody_was_faster(conflict))
             except Exception as error:  # whatever it was, the person is told and keeps what they typed
                 save_draft_after_error(self._app, visit)
-                errors = at_fields.at_first_field(view, self._sorry(error, visit, marked=False))
+                errors = at_fields.at_first_field(view, self._unexpected(error, visit, marked=False))
             else:
-                self._then(answer, visit)
+                self._perform(answer, visit)
                 return ack()
             check_response_action(view, {"response_action": "errors", "errors": errors})
             return ack(response_action="errors", errors=errors)
@@ -116,7 +118,7 @@ class BoltAdapter:
                 return ack()
             visit = self._visit(body, context, person=event["user"], event_id=body["event_id"])
             try:
-                self._handled(handler, visit)
+                self._run(handler, visit)
             except MentoringError as refusal:
                 log.info("An event was refused: %s", type(refusal).__name__)
             except Conflict as conflict:
@@ -128,7 +130,7 @@ class BoltAdapter:
 
         return listener
 
-    def news(self, hearer: Hearer) -> Listener:
+    def workspace_event(self, hearer: Hearer) -> Listener:
         """An event that nobody is answered for; it may come more than once, and late."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
@@ -152,49 +154,49 @@ class BoltAdapter:
             **known,
         )
 
-    def _decide(self, handler: Handler, request: Request) -> Response:
+    def _respond(self, handler: Handler, request: Request) -> Response:
         try:
-            return self._handled(handler, request)
+            return self._run(handler, request)
         except MentoringError as refusal:
             sentence = words.sentence_for(refusal, self._programme(request))
         except Conflict as conflict:
             sentence = _somebody_was_faster(conflict)
         except Exception as error:  # whatever it was, the person is told
-            sentence = self._sorry(error, request)
+            sentence = self._unexpected(error, request)
         return Reply(message(sentence, ()))
 
-    def _handled(self, handler: Handler, request: Request) -> Response:
+    def _run(self, handler: Handler, request: Request) -> Response:
         """What the handler answers; it is run anew, on fresh values, where somebody else was faster."""
         return retry_on_conflict(lambda: _checked(handler(self._app, request)))
 
-    def _then(self, answer: Response, request: Request) -> None:
+    def _perform(self, answer: Response, request: Request) -> None:
         match answer:
             case OpenModal(view):
                 self._app.forms.open(request, view)
             case UpdateModal(view, view_id, also):
                 self._app.forms.show(view_id, view)
                 if also:
-                    self._then(also, request)
+                    self._perform(also, request)
             case Reply(said) if request.response_url:
                 self._app.answers.say(request.response_url, said)
             case Reply(said):
                 self._app.forms.open(request, sentence_view("A moment", said.text))
             case InBackground(first, work):
-                self._then(first, request)
+                self._perform(first, request)
                 self._app.errands.run(work)
             case Done():
                 pass
 
-    def _show_anew(self, below: Handler, request: Request) -> None:
-        shown = self._decide(below, request)
+    def _refresh_modal(self, refresh: Handler, request: Request) -> None:
+        shown = self._respond(refresh, request)
         if isinstance(shown, UpdateModal):
-            self._then(shown, request)
+            self._perform(shown, request)
 
     def _programme(self, request: Request) -> Programme | None:
         with self._app.storage.read(request.workspace) as tx:
             return tx.programmes.current()
 
-    def _sorry(self, error: Exception, request: Request, *, marked: bool = True) -> str:
+    def _unexpected(self, error: Exception, request: Request, *, marked: bool = True) -> str:
         reference = report_error(error)
         try:
             programme = self._programme(request)

@@ -10,13 +10,13 @@ from storage import Storage
 
 
 class ResponseUrls(Protocol):
-    """Says something at the place of a click, later and on a thread of its own."""
+    """Posts a message where a person clicked, later and on another thread."""
 
     def say(self, response_url: str, message: Message) -> None: ...
 
 
 class Modals(Protocol):
-    """Opens a form for somebody who has just clicked, or changes one that is open, on a thread of its own."""
+    """Opens a modal for a person who has just clicked, or updates an open one, on another thread."""
 
     def open(self, request: "Request", view: Mapping[str, Any]) -> None: ...
 
@@ -24,14 +24,14 @@ class Modals(Protocol):
 
 
 class BackgroundRunner(Protocol):
-    """Does what takes longer than an acknowledgement may, on a thread of its own."""
+    """Runs work that takes longer than an acknowledgement may, on another thread."""
 
     def run(self, work: Callable[[], None]) -> None: ...
 
 
 @dataclass(frozen=True)
 class AppContext:
-    """`calendar` gives the aware moment that dates are taken from."""
+    """Dependencies of a handler. `calendar` gives the aware moment that dates are taken from."""
 
     storage: Storage
     calendar: Callable[[], datetime]
@@ -60,7 +60,7 @@ class Request:
 
 @dataclass(frozen=True)
 class SlackEvent:
-    """An event that Slack tells us of without anybody having done something with us. `now` is the calendar's."""
+    """An event that no person caused in a conversation with us. `now` is the calendar's."""
 
     workspace: str
     now: datetime
@@ -69,14 +69,14 @@ class SlackEvent:
 
 @dataclass(frozen=True)
 class Reply:
-    """Tell the person at the place where they are, and nobody else."""
+    """Tell the person at the place where they are, and no one else."""
 
     message: Message
 
 
 @dataclass(frozen=True)
 class OpenModal:
-    """Open this form; on top of the form in which they clicked, if any."""
+    """Open this view, on top of the modal in which they clicked, if any."""
 
     view: Mapping[str, Any]
 
@@ -92,13 +92,13 @@ class UpdateModal:
 
 @dataclass(frozen=True)
 class Done:
-    """Nothing more to say here: what is owed is in the outbox. A form closes."""
+    """Nothing more to say here: notifications are in the outbox. A modal closes."""
 
 
 @dataclass(frozen=True)
 class InBackground:
-    """Answer with `first`, and then have `work` done, however long it takes. It must bear being lost: what it is about
-    is kept.
+    """Respond with `first`, then run `work` however long it takes. `work` may be lost in a crash; the request itself is
+    already saved.
     """
 
     first: Reply | OpenModal | UpdateModal | Done

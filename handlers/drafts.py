@@ -39,8 +39,8 @@ def save_draft(tx: Transaction, request: Request) -> None:
 
 @contextmanager
 def submission(app: AppContext, request: Request) -> Iterator[Transaction]:
-    """One transaction in which a form is taken. Where a rule refuses, what was typed is kept before the refusal goes
-    on; from somebody who may not send it at all nothing is.
+    """The transaction of a form's submission. If a rule refuses, the form is saved as a draft before the refusal is
+    raised; from a person who may not send it at all, nothing is saved.
     """
     refusal: MentoringError | None = None
     with app.storage.begin(request.workspace) as tx:
@@ -58,9 +58,7 @@ def submission(app: AppContext, request: Request) -> Iterator[Transaction]:
 
 
 def save_draft_after_error(app: AppContext, request: Request) -> bool:
-    """Keep the form as a draft in a transaction of its own. False where even that failed; the form is still open
-    then.
-    """
+    """Save the form as a draft, in a transaction of its own. False if even that failed; the form is still open then."""
     if request.view is None:
         return False
     try:

@@ -13,7 +13,7 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, run_offer_job
-from mentoring.partnerships.jobs import PartnershipJobContext, promise_key, run_partnership_job
+from mentoring.partnerships.jobs import PartnershipJobContext, job_key, run_partnership_job
 from mentoring.programmes.cohorts import run_owner_job
 from storage import Storage, Transaction, retry_on_conflict
 
@@ -44,7 +44,7 @@ def run_due_jobs(storage: Storage, workspace: str, now: datetime) -> int:
             tx.people.refresh_profiles(stale, now)
     while found:
         for promise in found:
-            judged += retry_on_conflict(partial(_judge_if_still_due, storage, workspace, promise.key, now))
+            judged += retry_on_conflict(partial(_run_if_still_due, storage, workspace, promise.key, now))
         with storage.read(workspace) as tx:
             found = tx.scheduled_jobs.due(now, _AT_ONCE)
     return judged
@@ -59,15 +59,15 @@ def next_due_at(storage: Storage, workspace: str) -> datetime | None:
     return min(moments, default=None)
 
 
-def _judge_if_still_due(storage: Storage, workspace: str, key: str, now: datetime) -> bool:
+def _run_if_still_due(storage: Storage, workspace: str, key: str, now: datetime) -> bool:
     with storage.begin(workspace) as tx:
         promise = tx.scheduled_jobs.get_if_due(key, now)
         if promise:
-            tx.save(_judge(tx, promise, now).by_itself(now))
+            tx.save(_run_job(tx, promise, now).by_itself(now))
         return promise is not None
 
 
-def _judge(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
+def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     ground = tx.programme_and_cohort()
     if ground is None:
         return Outcome((JobDone(job),))
@@ -76,11 +76,11 @@ def _judge(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     if job.kind in _OWNERS:
         return run_owner_job(job, tx.people.get(job.person), programme, cohort, tx.owners.all(), now)
     if job.kind in _OFFERS:
-        return _judge_offer(tx, job, programme, now)
-    return _judge_partnership(tx, job, programme, now)
+        return _run_offer(tx, job, programme, now)
+    return _run_partnership(tx, job, programme, now)
 
 
-def _judge_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
+def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
     match = tx.matches.get(job.about["match"])
     person = tx.people.get(job.person) if job.person else None
     outcome = run_offer_job(job, match, person, programme, now)
@@ -89,12 +89,12 @@ def _judge_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: 
     return Outcome((JobDone(job),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.all())
 
 
-def _judge_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
+def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
     partnership = tx.partnerships.get(job.about["partnership"])
     if partnership is None:
         return Outcome((JobDone(job),))
     question = _ASKS.get(job.kind)
-    check_in = promise_key(JobKind.CHECK_IN, partnership.id, job.person)
+    check_in = job_key(JobKind.CHECK_IN, partnership.id, job.person)
     answered = bool(question and tx.private(job.person).feedback(partnership.id, question))
     standing = PartnershipJobContext(
         partnership=partnership,

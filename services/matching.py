@@ -26,29 +26,29 @@ def run_requested_proposals(
     storage: Storage,
     workspace: str,
     calendar: Callable[[], datetime],
-    seeing: Callable[[MatchingRound], None] = lambda _: None,
+    on_loaded: Callable[[MatchingRound], None] = lambda _: None,
 ) -> None:
-    """Do what somebody has asked for and nobody has done, if there is such a thing; takes as long as it takes.
+    """Run the proposals that owners have requested and that no process has computed yet.
 
-    `seeing` gets the round that is about to be matched. Doing it twice, or beside another process, is harmless. While
-    Slack has shut us out, nothing is done.
+    `on_loaded` gets the round before it is matched. Running it twice, or beside another process, is harmless. Nothing
+    is done while the workspace's access is revoked.
     """
     with storage.read(workspace) as tx:
         asked = [] if tx.access.stopped() else tx.proposal_runs.asked_for()
     for solving in asked:
         try:
-            retry_on_conflict(partial(_propose_asked, storage, workspace, calendar, solving, seeing))
+            retry_on_conflict(partial(_run_requested, storage, workspace, calendar, solving, on_loaded))
         except (NotForYou, CohortOver, NoProgramme):
-            _give_up(storage, workspace, solving, tell=False)
+            _abandon(storage, workspace, solving, tell=False)
         except ChangedMeanwhile:
             log.warning("Proposals were given up: people kept changing what they rest on")
-            _give_up(storage, workspace, solving, tell=True)
+            _abandon(storage, workspace, solving, tell=True)
         except Conflict:
             log.info("Others were faster again and again: proposals are looked for later")
         except _NoSolution as failed:  # it would only fail again, and somebody waits for it
             report_error(failed.error)
-            _give_up(storage, workspace, solving, tell=True)
-        except Exception as error:  # reading or keeping failed: it stays asked for, and is done later
+            _abandon(storage, workspace, solving, tell=True)
+        except Exception as error:  # reading or on_saving failed: it stays asked for, and is done later
             report_error(error)
 
 
@@ -59,40 +59,44 @@ def run_proposals(
     by: str,
     now: Callable[[], datetime],
     quietly: bool = False,
-    seeing: Callable[[MatchingRound], None] = lambda _: None,
-    keeping: Callable[[], None] = lambda: None,
+    on_loaded: Callable[[MatchingRound], None] = lambda _: None,
+    on_saving: Callable[[], None] = lambda: None,
 ) -> None:
-    """Fill the desk anew, at once; `quietly` where nothing is left for the owners to decide.
+    """Compute new proposals at once; `quietly` if nothing is left for the owners to decide.
 
-    `by` is an owner or the OPERATOR; `seeing` gets the round that is about to be matched, and `keeping` is called once
-    it is. Raises NoProgramme, NotForYou, CohortOver, and ChangedMeanwhile where others never stop changing what it
-    rests on.
+    `by` is an owner or the OPERATOR. `on_loaded` gets the round before it is matched, and `on_saving` is called before
+    the result is saved. Raises NoProgramme, NotForYou, CohortOver, and ChangedMeanwhile if what the proposals rest on
+    changed at every try.
     """
-    _solve(storage, workspace, by=by, calendar=now, quietly=quietly, seeing=seeing, keeping=keeping)
+    _optimise_and_save(
+        storage, workspace, by=by, calendar=now, quietly=quietly, on_loaded=on_loaded, on_saving=on_saving
+    )
 
 
-def _propose_asked(
+def _run_requested(
     storage: Storage,
     workspace: str,
     calendar: Callable[[], datetime],
     asked: ProposalRun,
-    seeing: Callable[[MatchingRound], None],
+    on_loaded: Callable[[MatchingRound], None],
 ) -> None:
     def is_wanted(tx: Transaction) -> bool:
         return tx.proposal_runs.get(asked.cohort_id) == asked
 
-    _solve(storage, workspace, by=asked.asked_by, calendar=calendar, seeing=seeing, is_wanted=is_wanted)
+    _optimise_and_save(
+        storage, workspace, by=asked.asked_by, calendar=calendar, on_loaded=on_loaded, is_wanted=is_wanted
+    )
 
 
-def _solve(
+def _optimise_and_save(
     storage: Storage,
     workspace: str,
     *,
     by: str,
     calendar: Callable[[], datetime],
     quietly: bool = False,
-    seeing: Callable[[MatchingRound], None] = lambda _: None,
-    keeping: Callable[[], None] = lambda: None,
+    on_loaded: Callable[[MatchingRound], None] = lambda _: None,
+    on_saving: Callable[[], None] = lambda: None,
     is_wanted: Callable[[Transaction], bool] = lambda _: True,
 ) -> None:
     """Solve on what was read, outside any transaction; keep it only if what it rests on has not changed meanwhile."""
@@ -103,9 +107,9 @@ def _solve(
             if not is_wanted(tx):
                 return
             seen = tx.rounds.get(programme, cohort)
-        seeing(seen)
+        on_loaded(seen)
         proposed = _proposed(seen)
-        keeping()
+        on_saving()
         with storage.begin(workspace) as tx:
             current = tx.rounds.get(*tx.require_programme())
             if not is_wanted(tx):
@@ -133,7 +137,7 @@ def _proposed(round_: MatchingRound) -> tuple[Match, ...]:
         raise _NoSolution(error) from error
 
 
-def _give_up(storage: Storage, workspace: str, asked: ProposalRun, *, tell: bool) -> None:
+def _abandon(storage: Storage, workspace: str, asked: ProposalRun, *, tell: bool) -> None:
     with storage.begin(workspace) as tx:
         if tx.proposal_runs.get(asked.cohort_id) == asked:
             tx.save(abandon_run(asked, tell=tell))

@@ -55,15 +55,15 @@ T = TypeVar("T")
 TRIES = 3
 
 
-def retry_on_conflict(decide: Callable[[], T]) -> T:
-    """What `decide` returns, run again from its first reading where somebody else was faster.
+def retry_on_conflict(use_case: Callable[[], T]) -> T:
+    """Run `use_case` and return its result; on a write conflict run it again, from its first read.
 
-    Whatever it does besides its transactions must bear being done again. Raises Conflict where others always are, and
-    Busy at once: that has waited already.
+    Everything it does outside its transactions must be safe to repeat. Raises Conflict after the last try, and
+    DatabaseBusy at once, since that has waited already.
     """
     for left in reversed(range(TRIES)):
         try:
-            return decide()
+            return use_case()
         except DatabaseBusy:
             raise
         except Conflict as conflict:

@@ -14,10 +14,10 @@ from storage.tables.base import PERSON, WORKSPACE
 
 @dataclass(frozen=True)
 class TransactionContext:
-    """One transaction of one workspace.
+    """The connection, workspace and identity map that all repositories of a transaction share.
 
-    `rows` is what has been read by its primary key, by table and key; None where there is no such row. Whoever writes
-    a row lets it go.
+    `rows` is what has been read by its primary key, by table and key; None where there is no such row. A repository
+    that writes a row removes it from there.
     """
 
     connection: Connection
@@ -115,11 +115,11 @@ R = TypeVar("R")
 
 
 class Repository:
-    """Queries of one subject, in one transaction of one workspace.
+    """Base class of repositories: queries on one entity, within one transaction and workspace.
 
-    A row that is read has the columns of its table's class and nothing else: setting them is refused, and what is
-    written is said in so many words. Statements are built once and take their values when they run, which is a
-    fraction of what building them takes; each has the workspace in it as `WORKSPACE_PARAM`.
+    A row that is read has the columns of its table's class and nothing else: setting them is refused, and writes are
+    explicit. Statements are built once and take their values when they run, which costs a fraction of building them;
+    each has the workspace in it as `WORKSPACE_PARAM`.
     """
 
     def __init__(self, here: TransactionContext) -> None:

@@ -35,11 +35,11 @@ from storage.programmes import Cohorts, Programmes
 from storage.repository import TransactionContext
 from storage.workspaces import Workspaces
 
-_OF_ANY_COHORT = (Exclusion, ExclusionLifted, Partnership, Programme, StaffRecord, StaffRecords, ProfileUpdate)
+_CHANGES_ANY_COHORT = (Exclusion, ExclusionLifted, Partnership, Programme, StaffRecord, StaffRecords, ProfileUpdate)
 
 
 class Transaction:
-    """Made by `Storage.begin` and `Storage.read`."""
+    """The unit of work of one workspace, made by `Storage.begin` and `Storage.read`."""
 
     def __init__(self, here: TransactionContext, stopwatch: Callable[[], datetime] | None) -> None:
         self.workspace = here.workspace
@@ -89,13 +89,13 @@ class Transaction:
         return secrets.token_hex(8)
 
     def save(self, outcome: Outcome) -> None:
-        """Keep the changes and owe the notices: what nobody asked for is not owed to who was erased.
+        """Save the changes and enqueue the notifications. A person who was erased gets none but replies.
 
-        Raises Conflict where a change was decided on something older.
+        Raises Conflict where a change was decided on an older version.
         """
         moved = [told for told in outcome.changes if isinstance(told, ProfileUpdate) and self._has_moved(told)]
         for change in outcome.changes:
-            if not _KEEPERS[type(change)](self, change):
+            if not _SAVERS[type(change)](self, change):
                 raise Conflict(type(change).__name__)
         self._outdate([change for change in outcome.changes if not isinstance(change, ProfileUpdate)] + moved)
         for notice in outcome.notices:
@@ -103,7 +103,7 @@ class Transaction:
                 self.outbox.enqueue(notice, at=self._stopwatch() if self._stopwatch else None)
 
     def mark_live_views_stale(self) -> None:
-        """Something has changed, other than by `keep`, that messages which stay may show."""
+        """Mark the live views of the current cohort stale, after a change that `save` does not see."""
         if ground := self.programme_and_cohort():
             self._outdate_about({ground[1].id})
 
@@ -113,7 +113,7 @@ class Transaction:
         cohorts |= {change.id for change in changes if isinstance(change, Cohort)}
         if cohorts:
             self._outdate_about(cohorts)
-        if any(isinstance(change, _OF_ANY_COHORT) for change in changes):
+        if any(isinstance(change, _CHANGES_ANY_COHORT) for change in changes):
             self.mark_live_views_stale()
 
     def _outdate_about(self, cohorts: set[str]) -> None:
@@ -126,11 +126,11 @@ class Transaction:
         return self.people.get(told.person.id).is_away is not told.person.is_away
 
 
-def _keep_promise(tx: Transaction, job: ScheduledJob) -> bool:
+def _save_job(tx: Transaction, job: ScheduledJob) -> bool:
     return tx.erasure.is_erased(job.person) or tx.scheduled_jobs.save(job)
 
 
-_KEEPERS: dict[type, Callable[[Transaction, Any], bool]] = {
+_SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
     ProfileUpdate: lambda tx, told: tx.people.tell(told.person, told.at),
     Programme: lambda tx, programme: tx.programmes.save(programme),
     Cohort: lambda tx, cohort: tx.cohorts.save(cohort),
@@ -148,7 +148,7 @@ _KEEPERS: dict[type, Callable[[Transaction, Any], bool]] = {
     Meeting: lambda tx, meeting: tx.meetings.save(meeting),
     MeetingNotes: lambda tx, notes: tx._private.keep_notes(notes),
     Feedback: lambda tx, feedback: tx._private.keep_feedback(feedback),
-    ScheduledJob: _keep_promise,
+    ScheduledJob: _save_job,
     JobDone: lambda tx, done: tx.scheduled_jobs.done(done),
     UndeliveredResolution: lambda tx, resolved: tx.undelivered.save(resolved),
 }

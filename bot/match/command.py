@@ -93,8 +93,8 @@ def propose(storage: Storage, workspace: str, tell: OnStep, *, quietly: bool) ->
                 by=OPERATOR,
                 now=real_now,
                 quietly=quietly,
-                seeing=lambda round_: tell(describe_size(round_)),
-                keeping=lambda: tell("Keeping what was found"),
+                on_loaded=lambda round_: tell(describe_size(round_)),
+                on_saving=lambda: tell("Keeping what was found"),
             )
         )
     except NoProgramme:

@@ -127,10 +127,10 @@ def propose_matches(app: AppContext, request: Request) -> Response:
 def _propose_and_show(app: AppContext, request: Request, view_id: str) -> None:
     """Somebody waits in front of the desk `view_id`."""
 
-    def seeing(round_: MatchingRound) -> None:
+    def on_loaded(round_: MatchingRound) -> None:
         app.forms.show(view_id, looking(round_.programme, round_))
 
-    run_requested_proposals(app.storage, request.workspace, app.calendar, seeing)
+    run_requested_proposals(app.storage, request.workspace, app.calendar, on_loaded)
     with app.storage.read(request.workspace) as tx:
         round_ = tx.rounds.get(*tx.require_programme())
         if request.person in round_.owners:

@@ -49,7 +49,7 @@ class JobDone:
 
 
 class MissedAction(StrEnum):
-    """Said now; said once for all that were missed; not said any more."""
+    """What a job does that is found late: run now; run once for several missed runs; skip."""
 
     SEND = "now"
     ONCE = "once for several"

@@ -99,7 +99,7 @@ def next_workday_start(person: Person, programme: Programme, now: datetime) -> d
 
 
 def workday_start(person: Person, programme: Programme, day: date) -> datetime:
-    """The start of work on `day`, or on the next working day, on this person's clock. Aware, UTC.
+    """When `day`'s working hours start in this person's time zone; on a day off, the next working day's. Aware, UTC.
 
     An hour that the clocks skip comes later by as much as they skip; one that comes twice is the first of the two. A
     day that they skip, or on which work is over by then, is passed over. Where a programme never works, it is the start

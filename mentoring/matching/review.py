@@ -17,8 +17,10 @@ from mentoring.matching.unmatched import notify_unmatched
 
 @dataclass(frozen=True)
 class ProposalRun:
-    """Of one cohort. `asked_at` (calendar, aware) is set while somebody waits for it; `done_at` is when it was done
-    last, by `done_by`: the ids of the proposals that were `added` and are `gone`, and how many were `kept`.
+    """A request for new proposals in a cohort, and the result of the last run.
+
+    `asked_at` (calendar, aware) is set while an owner waits for it. `done_at` is when the last run ended, requested by
+    `done_by`: the ids of the proposals that were `added` and are `gone`, and how many were `kept`.
     """
 
     cohort_id: str

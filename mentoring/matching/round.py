@@ -164,7 +164,7 @@ class MatchingRound(Pool):
     def broken_rule(
         self, mentee: Application, mentor: Application, *, leaving_out: str = "", excepting: Collection[HardRule] = ()
     ) -> HardRule | None:
-        """The hard rule that keeps these two apart, if one does; whether they have places left is not asked here.
+        """The first hard rule that this pair breaks, or None. Free places are not checked here.
 
         Two people are matched once at a time, whoever mentors whom; `leaving_out` is a match that does not count,
         `excepting` the rules from which the committee makes an exception for these two.

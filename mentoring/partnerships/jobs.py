@@ -61,7 +61,7 @@ def plan_partnership_jobs(
             JobKind.CHECK_IN: partnership.check_in_on,
             JobKind.SURVEY: partnership.ends_on,
         }
-        promised += [_promise(kind, partnership, person, programme, day) for kind, day in days.items()]
+        promised += [_job(kind, partnership, person, programme, day) for kind, day in days.items()]
     about = {"partnership": partnership.id}
     closing = _closes_at(partnership, programme)
     promised.append(ScheduledJob(f"{JobKind.CLOSE}:{partnership.id}", JobKind.CLOSE, closing, "", about))
@@ -81,16 +81,16 @@ def _reminders_on(partnership: Partnership, programme: Programme) -> tuple[date,
     return tuple(asked_on + timedelta(days=after) for after in REMIND_SURVEY_AFTER)
 
 
-def promise_key(kind: JobKind, partnership: str, person: str) -> str:
+def job_key(kind: JobKind, partnership: str, person: str) -> str:
     """Of what is promised once to a person in a partnership; both are ids."""
     return f"{kind}:{partnership}:{person}"
 
 
-def _promise(
+def _job(
     kind: JobKind, partnership: Partnership, person: Person, programme: Programme, day: date, suffix: str = ""
 ) -> ScheduledJob:
     return ScheduledJob(
-        f"{promise_key(kind, partnership.id, person.id)}{suffix}",
+        f"{job_key(kind, partnership.id, person.id)}{suffix}",
         kind,
         workday_start(person, programme, day),
         person.id,
@@ -169,7 +169,7 @@ def _second_meeting(job: ScheduledJob, standing: PartnershipJobContext, today: d
     """Said late, it puts the first monthly nudge off."""
     if len(standing.met_on) >= 2:
         return Outcome((JobDone(job),))
-    monthly = _promise(JobKind.MONTHLY, standing.partnership, standing.person, standing.programme, today + MONTH)
+    monthly = _job(JobKind.MONTHLY, standing.partnership, standing.person, standing.programme, today + MONTH)
     return _said(job, standing, NotificationKind.SECOND_MEETING_NUDGE, unless=False) + Outcome((monthly,))
 
 
@@ -190,7 +190,7 @@ def _monthly(job: ScheduledJob, standing: PartnershipJobContext, today: date) ->
     if wait_until > today:
         return Outcome((job.at(workday_start(person, programme, wait_until)),))
     said = _said(job, standing, NotificationKind.MONTHLY_NUDGE, unless=False, stamp=f":{today}")
-    following = _promise(JobKind.MONTHLY, partnership, person, programme, today + MONTH, f":{today + MONTH}")
+    following = _job(JobKind.MONTHLY, partnership, person, programme, today + MONTH, f":{today + MONTH}")
     return said + Outcome((following,))
 
 
@@ -201,7 +201,7 @@ def _survey(job: ScheduledJob, standing: PartnershipJobContext, today: date) -> 
         return Outcome((JobDone(job),))
     dated = zip(REMIND_SURVEY_AFTER, _reminders_on(partnership, programme), strict=True)
     reminders = tuple(
-        _promise(JobKind.SURVEY_REMINDER, partnership, person, programme, day, f":{after}")
+        _job(JobKind.SURVEY_REMINDER, partnership, person, programme, day, f":{after}")
         for after, day in dated
         if day > today
     )

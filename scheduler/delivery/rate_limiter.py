@@ -60,7 +60,10 @@ class _Bucket:
 
 
 class RateLimiter:
-    """Keeps to `pace`; None is no pace at all. Safe to share between threads."""
+    """Token buckets for Slack's rate limits; reserves capacity for replies during bulk sends.
+
+    Without a `pace` nothing is limited. Safe to share between threads.
+    """
 
     def __init__(self, pace: RateLimits | None, stopwatch: Callable[[], datetime]) -> None:
         self._pace = pace

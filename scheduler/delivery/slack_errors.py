@@ -23,6 +23,8 @@ _A_MINUTE = timedelta(minutes=1)
 
 
 class FailureKind(StrEnum):
+    """Whether to retry a failed call, give up, or stop sending for the workspace."""
+
     LATER = "later"
     NEVER = "never"
     STOP = "stop"

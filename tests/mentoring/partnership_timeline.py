@@ -11,7 +11,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import next_working_time
 from mentoring.feedback import FeedbackForm, Question, record_survey
-from mentoring.partnerships.jobs import PartnershipJobContext, plan_partnership_jobs, promise_key, run_partnership_job
+from mentoring.partnerships.jobs import PartnershipJobContext, job_key, plan_partnership_jobs, run_partnership_job
 from mentoring.partnerships.partnership import Partnership, end
 from tests.mentoring.values import PROGRAMME
 
@@ -86,7 +86,7 @@ class PartnershipTimeline:
         )
 
     def _check_in_at(self, person: str, now: datetime) -> datetime | None:
-        key = promise_key(JobKind.CHECK_IN, self.partnership.id, person)
+        key = job_key(JobKind.CHECK_IN, self.partnership.id, person)
         if key in self.done:
             return self.done[key].due
         return max(self.scheduled_jobs[key].due, now) if key in self.scheduled_jobs else None

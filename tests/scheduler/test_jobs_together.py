@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from mentoring.core.jobs import JobKind
 from mentoring.core.outcome import Outcome
-from mentoring.partnerships.jobs import plan_partnership_jobs, promise_key
+from mentoring.partnerships.jobs import job_key, plan_partnership_jobs
 from scheduler.jobs import run_due_jobs
 from tests.local_bot import START
 from tests.mentoring.factories import partnership
@@ -49,14 +49,14 @@ def test_the_check_in_comes_first_and_the_nudge_that_waited_with_it_a_week_later
 
 def test_a_promise_that_is_done_tells_when_and_one_that_is_not_when_it_will_be(bare_office: DeliveryHarness) -> None:
     begins(bare_office)
-    check_in = promise_key(JobKind.CHECK_IN, "s1", ADA)
+    check_in = job_key(JobKind.CHECK_IN, "s1", ADA)
     due = datetime(2027, 2, 22, 9, tzinfo=UTC)
     came(bare_office, BACK)
     with bare_office.storage.read(bare_office.workspace) as tx:
         assert tx.scheduled_jobs.moment(check_in, BACK + timedelta(days=30)) == BACK
-        survey = tx.scheduled_jobs.moment(promise_key(JobKind.SURVEY, "s1", ADA), BACK)
+        survey = tx.scheduled_jobs.moment(job_key(JobKind.SURVEY, "s1", ADA), BACK)
         assert survey == datetime(2027, 5, 24, 8, tzinfo=UTC)
-        assert tx.scheduled_jobs.moment(promise_key(JobKind.SURVEY, "s1", ADA), survey + timedelta(days=3)) == (
+        assert tx.scheduled_jobs.moment(job_key(JobKind.SURVEY, "s1", ADA), survey + timedelta(days=3)) == (
             survey + timedelta(days=3)
         )
         assert tx.scheduled_jobs.moment("never", due) is None

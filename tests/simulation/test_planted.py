@@ -38,8 +38,8 @@ def it_counts_two_days_too_few() -> Patches:
         promise = promised(*of)
         return promise.at(promise.due - timedelta(days=2))
 
-    promised = jobs._promise
-    return [patch.object(jobs, "_promise", early)]
+    promised = jobs._job
+    return [patch.object(jobs, "_job", early)]
 
 
 def it_takes_for_sent_what_was_not() -> Patches:

@@ -8,7 +8,7 @@ PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint format kills simulate faults lives matching pictures golden lock clean
+.PHONY: help demo test check bench lint format kills simulate faults lives matching pictures golden lock clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -18,6 +18,13 @@ demo: .venv/ready ## the bot in a local Slack workspace, with people already in 
 
 test: .venv/ready ## every test
 	$(BIN)/pytest -n auto --dist worksteal
+
+check: .venv/ready ## the long proofs: simulated years, kills, faults, lives and random rounds
+	YEARS=100 $(MAKE) simulate
+	KILLS=60 $(MAKE) kills
+	EVERY=200 $(MAKE) faults
+	EXAMPLES=100 $(MAKE) lives
+	EXAMPLES=1000 $(MAKE) matching
 
 bench: .venv/ready ## how fast it is, some minutes; ONLY=ack is one of them, FLAGS=--postgresql and others: see benchmarks/
 	$(BIN)/python -m benchmarks $(addprefix --only ,$(ONLY)) $(FLAGS)

@@ -43,7 +43,7 @@ def measure(folder: Path, *, toy: bool = False) -> Iterator[Row]:
 
 def _arriving_at(browser: Browser, slack: Sandbox, talk: Conversation, rounds: int) -> Iterator[Row]:
     measured = {
-        "floor": lambda: _first_paint(browser, f"{slack.url}/static/values.js"),
+        "floor": lambda: _first_paint(browser, f"{slack.url}/static/input_values.js"),
         "paint": lambda: _first_paint(browser, f"{slack.url}/{talk.address}"),
         "shown": lambda: _shown(browser, f"{slack.url}/{talk.address}", talk.ts),
     }

@@ -3,18 +3,18 @@
 import * as banners from "./banners.js";
 import * as calendar from "./calendar.js";
 import * as composer from "./composer.js";
-import * as glass from "./glass.js";
-import * as head from "./head.js";
+import * as glass from "./inspector.js";
+import * as head from "./conversation_header.js";
 import * as messages from "./messages.js";
 import * as modal from "./modal.js";
-import * as pressing from "./pressing.js";
+import * as pressing from "./pointer_hold.js";
 import * as sidebar from "./sidebar.js";
 import { conversation, conversationName, fullName, me, mine, onChange, state } from "./state.js";
 import * as stories from "./stories.js";
 import { start } from "./sync.js";
 import * as tabs from "./tabs.js";
 import * as tour from "./tour.js";
-import * as welcome from "./welcome.js";
+import * as welcome from "./start_screen.js";
 
 function renderTitle() {
   const unread = mine().conversations.reduce((sum, one) => sum + one.unread, 0);

@@ -1,7 +1,7 @@
 // What stands above the conversation when something is not as it should be.
 
 import { h, icon, reconcile } from "./dom.js";
-import { troubles } from "./glass_trouble.js";
+import { troubles } from "./disruptions.js";
 import { app, state } from "./state.js";
 
 /** `undo`, where there is one, is { name, run() }: how to be rid of it. */

@@ -4,9 +4,9 @@
 import * as api from "./api.js";
 import { dayInWords, daysToMonday, momentInWords, nowInWords, zoneName } from "./clock.js";
 import { h, icon } from "./dom.js";
-import * as happened from "./happened.js";
+import * as happened from "./journal.js";
 import { overflow } from "./menu.js";
-import { askForDay } from "./someday.js";
+import { askForDay } from "./date_picker.js";
 import { state } from "./state.js";
 import { refreshCalendar } from "./sync.js";
 

@@ -2,8 +2,8 @@
 
 import * as api from "./api.js";
 import { freshId, h, icon } from "./dom.js";
-import { avatar } from "./faces.js";
-import { commands, guesses } from "./guesses.js";
+import { avatar } from "./avatars.js";
+import { commands, guesses } from "./suggestions.js";
 import { followFoot } from "./messages.js";
 import { openPopup } from "./popup.js";
 import { app, conversation, conversationName, isAppDm, me, state, tab } from "./state.js";

@@ -13,7 +13,7 @@ import { overflow } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { select } from "./select.js";
 import { plain } from "./text.js";
-import { valueOf } from "./values.js";
+import { valueOf } from "./input_values.js";
 
 function selectElement(spec, use) {
   let last = valueOf(spec, use.entry);

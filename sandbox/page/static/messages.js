@@ -3,10 +3,10 @@
 import { block } from "./blocks.js";
 import { dayOf, momentOf, timeOf, today } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
-import { avatar, tagOf } from "./faces.js";
+import { avatar, tagOf } from "./avatars.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { messagePlace } from "./places.js";
-import { letGo, lookIn, showSought } from "./seeking.js";
+import { messagePlace } from "./block_context.js";
+import { letGo, lookIn, showSought } from "./scroll_to_message.js";
 import { app, conversation, conversationName, fullName, me, member, state, tab } from "./state.js";
 import { loadEarlier } from "./sync.js";
 

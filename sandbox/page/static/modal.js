@@ -5,7 +5,7 @@ import { block } from "./blocks.js";
 import * as composer from "./composer.js";
 import { h, icon, reconcile } from "./dom.js";
 import { drafts } from "./drafts.js";
-import { viewPlace } from "./places.js";
+import { viewPlace } from "./block_context.js";
 import { mine, state } from "./state.js";
 import { refreshMine } from "./sync.js";
 import { plain } from "./text.js";

@@ -1,7 +1,7 @@
 // What a select offers, whatever its kind: [{ value, label, about, group, tag, person }].
 
 import { h } from "./dom.js";
-import { avatar, tagOf } from "./faces.js";
+import { avatar, tagOf } from "./avatars.js";
 import { conversationName, fullName, mine, state } from "./state.js";
 import { plain } from "./text.js";
 

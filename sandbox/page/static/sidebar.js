@@ -2,7 +2,7 @@
 
 import { nowInWords } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
-import { avatar, tagOf } from "./faces.js";
+import { avatar, tagOf } from "./avatars.js";
 import { matching } from "./options.js";
 import { address, conversationName, fullName, isAppDm, me, member, mine, state } from "./state.js";
 import { themeSwitch } from "./theme.js";

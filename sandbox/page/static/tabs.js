@@ -4,8 +4,8 @@ import * as api from "./api.js";
 import { block } from "./blocks.js";
 import { h, reconcile } from "./dom.js";
 import { drafts } from "./drafts.js";
-import { avatar } from "./faces.js";
-import { viewPlace } from "./places.js";
+import { avatar } from "./avatars.js";
+import { viewPlace } from "./block_context.js";
 import { app, conversation, isAppDm, me, mine, state, tab } from "./state.js";
 import { plain } from "./text.js";
 

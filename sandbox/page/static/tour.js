@@ -2,8 +2,8 @@
 
 import * as api from "./api.js";
 import { h, icon, reconcile } from "./dom.js";
-import * as guide from "./guide.js";
-import { seek } from "./seeking.js";
+import * as guide from "./coach_marks.js";
+import { seek } from "./scroll_to_message.js";
 import { showSidebar } from "./sidebar.js";
 import { address, state, update } from "./state.js";
 import { refreshTour } from "./sync.js";

@@ -1,12 +1,12 @@
 // Under the glass: a drawer for whoever wants to see what Slack and the app say to each other. Closed, it asks nothing.
 
 import { freshId, h, icon } from "./dom.js";
-import * as api from "./glass_api.js";
-import * as faults from "./glass_faults.js";
-import * as message from "./glass_message.js";
-import * as pick from "./glass_pick.js";
-import * as scopes from "./glass_scopes.js";
-import * as wire from "./glass_wire.js";
+import * as api from "./inspector_api.js";
+import * as faults from "./inspector_faults.js";
+import * as message from "./inspector_message.js";
+import * as pick from "./message_picker.js";
+import * as scopes from "./inspector_scopes.js";
+import * as wire from "./inspector_traffic.js";
 
 const NAME = "Under the glass";
 const KEY = "F2";

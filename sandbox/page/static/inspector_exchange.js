@@ -1,7 +1,7 @@
 // The whole of one call or delivery.
 
 import { h } from "./dom.js";
-import { copyButton, jsonTree, pretty } from "./glass_json.js";
+import { copyButton, jsonTree, pretty } from "./json_view.js";
 
 const TRANSPORTS = { deliver: "Handed over in process", socket: "Through Socket Mode", http: "As an HTTP request", none: "Not sent" };
 const TOKENS = { bot: "bot token", app: "app-level token", none: "no token", unknown: "a token nobody knows" };

@@ -2,7 +2,7 @@
 
 import { dayInWords } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
-import { seek } from "./seeking.js";
+import { seek } from "./scroll_to_message.js";
 import { disclosure } from "./popup.js";
 import { address, fullName, member, state } from "./state.js";
 

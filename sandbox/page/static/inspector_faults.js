@@ -1,8 +1,8 @@
 // Switches for what can go wrong between the app and Slack, each with what to watch for.
 
 import { freshId, h, reconcile } from "./dom.js";
-import * as api from "./glass_api.js";
-import { methodName, reach, trouble } from "./glass_trouble.js";
+import * as api from "./inspector_api.js";
+import { methodName, reach, trouble } from "./disruptions.js";
 import { app, fullName, member, state } from "./state.js";
 
 const FAULTS = [

@@ -1,6 +1,6 @@
 // What was put out of order on purpose, in words: for the banners and the switches.
 
-import * as api from "./glass_api.js";
+import * as api from "./inspector_api.js";
 import { state } from "./state.js";
 import { refreshWorkspace } from "./sync.js";
 

@@ -1,7 +1,7 @@
 // What stands where nobody is chosen yet: what this is, and what to do first.
 
 import { h, reconcile } from "./dom.js";
-import { avatar } from "./faces.js";
+import { avatar } from "./avatars.js";
 import { address, app, fullName, member, state } from "./state.js";
 import { hasStories, storyList } from "./stories.js";
 

@@ -1,7 +1,7 @@
 // The head of a conversation: its name, who is in it, and the tabs of the app's own.
 
 import { h, icon, reconcile } from "./dom.js";
-import { avatar } from "./faces.js";
+import { avatar } from "./avatars.js";
 import { showSidebar } from "./sidebar.js";
 import { address, conversation, conversationName, fullName, isAppDm, me, member, state, tab, tabs } from "./state.js";
 

@@ -1,4 +1,7 @@
-// A small drawn face for everybody, always the same one for the same id.
+// How people are shown: a face and the marks of who they are here.
+
+import { h } from "./dom.js";
+import { app, fullName, state } from "./state.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -64,7 +67,7 @@ const line = (d, stroke, width) =>
 const LOOK = /^face (\d) (\d) (\d)$/;
 
 /** Whether an avatar says how a face is drawn; else it is a sign of its own. */
-export const isDrawn = (avatar) => !avatar || avatar === "short" || LOOK.test(avatar);
+const isDrawn = (avatar) => !avatar || avatar === "short" || LOOK.test(avatar);
 
 /** Skin, hair and hairdo: as the avatar says ("face 5 0 9", by their places in the lists above), or by chance. */
 function looks(next, avatar) {
@@ -76,7 +79,7 @@ function looks(next, avatar) {
 }
 
 /** A drawn face, as an SVG without a name of its own. */
-export function portrait(id, avatar = "") {
+function portrait(id, avatar = "") {
   const next = chooser(id);
   const [skin, hair, [behind, before]] = looks(next, avatar);
   const smile = SMILES[next(SMILES.length)];
@@ -97,4 +100,44 @@ export function portrait(id, avatar = "") {
     ...(next(4) ? [] : [line(GLASSES, LINE, 0.8)]),
   );
   return svg;
+}
+
+const HUES = 8;
+
+function initials(one) {
+  const words = fullName(one).split(/\s+/).filter(Boolean);
+  const [first, last] = [words[0], words.length > 1 ? words.at(-1) : ""];
+  return [first, last]
+    .map((word) => [...(word ?? "")][0] ?? "")
+    .join("")
+    .toUpperCase();
+}
+
+/** Neighbours in the list get different colours. */
+function hue(id) {
+  const place = state.workspace?.members.findIndex((one) => one.id === id) ?? 0;
+  return ((place + HUES) * 3) % HUES;
+}
+
+/** A round face: the avatar's emoji, or a drawn one; the app's is square, with its initials. Decorative: the name always stands beside it. */
+export function avatar(one, size = "") {
+  const kind = one?.is_bot ? "app" : one?.deactivated ? "gone" : `hue-${hue(one?.id)}`;
+  const sign = isDrawn(one?.avatar) ? "" : one.avatar;
+  const drawn = !sign && one && !one.is_bot ? portrait(one.id, one.avatar) : null;
+  const classes = { class: `${size} ${sign ? "sign" : ""}`, "aria-hidden": "true" };
+  return h(`span.avatar.${kind}`, classes, sign || drawn || initials(one ?? app()));
+}
+
+/** "Guest", "External", "Deactivated" or "App", or nothing. */
+export function tagOf(one) {
+  const mark = one.deactivated
+    ? "Deactivated"
+    : one.is_bot
+      ? "App"
+      : one.is_stranger
+        ? "External"
+        : one.is_guest
+          ? "Guest"
+          : "";
+  return mark ? h(`span.tag.tag-${mark.toLowerCase()}`, {}, mark) : null;
 }

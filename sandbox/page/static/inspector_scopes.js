@@ -1,8 +1,8 @@
 // What the app may do and what it did with that; and how much it may call yet.
 
 import { h } from "./dom.js";
-import { bars } from "./glass_bars.js";
-import * as api from "./glass_api.js";
+import { bars } from "./usage_bars.js";
+import * as api from "./inspector_api.js";
 import { member, shownName } from "./state.js";
 
 const PAUSE = 1000;

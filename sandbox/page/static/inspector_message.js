@@ -2,9 +2,9 @@
 
 import { timeOf } from "./clock.js";
 import { h } from "./dom.js";
-import { bars } from "./glass_bars.js";
-import * as api from "./glass_api.js";
-import { copyButton, jsonTree, pretty } from "./glass_json.js";
+import { bars } from "./usage_bars.js";
+import * as api from "./inspector_api.js";
+import { copyButton, jsonTree, pretty } from "./json_view.js";
 import { app, fullName, member, mine, state } from "./state.js";
 
 const title = h("h3", { tabindex: "-1" });

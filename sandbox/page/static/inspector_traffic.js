@@ -2,8 +2,8 @@
 
 import { dayInWords, dayOf, timeOf } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
-import * as api from "./glass_api.js";
-import { exchange } from "./glass_exchange.js";
+import * as api from "./inspector_api.js";
+import { exchange } from "./inspector_exchange.js";
 import { fullName, member, shownName, state } from "./state.js";
 
 const PAGE = 100;

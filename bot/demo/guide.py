@@ -163,7 +163,7 @@ class Guide:
             raise TourError(_STOPPED)
 
     def to_live_a_year(self) -> Hint:
-        return Hint(IVO, "Press Live a year, in the calendar at the top.", press="Live a year")
+        return Hint(IVO, "Press Play a year, in the calendar at the top.", press="Play a year")
 
     def report(self) -> None:
         at_hand(self._sandbox, NORA).command(f"{ids.COMMAND} status")

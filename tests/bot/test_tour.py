@@ -136,7 +136,7 @@ def test_by_hand_the_hints_lead_through_every_step(tmp_path: Path) -> None:
 
         hint = steps["year"].hint()
         assert hint
-        assert hint.press == "Live a year"
+        assert hint.press == "Play a year"
 
 
 def test_where_the_round_takes_nobody_any_more_the_tour_says_so(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Under the glass: the drawer for whoever wants to see what goes over the wire, and to put it out of order."""
+"""Inspector: the drawer for whoever wants to see what goes over the wire, and to put it out of order."""
 
 import re
 
@@ -10,7 +10,7 @@ from tests.browser.test_journey import be, composer, messages, open_form
 
 
 def drawer(page: Page) -> Locator:
-    return page.get_by_role("complementary", name="Under the glass")
+    return page.get_by_role("complementary", name="Inspector")
 
 
 def wire(page: Page) -> Locator:
@@ -30,7 +30,7 @@ def test_by_keyboard_one_sees_what_a_command_caused_beside_the_form_it_opened(pa
     assert not [url for url in asked if "/sandbox/glass/" in url], "closed, it asks nothing"
 
     page.keyboard.press("F2")
-    expect(drawer(page).get_by_role("tab", name="Wire")).to_be_focused()
+    expect(drawer(page).get_by_role("tab", name="Requests")).to_be_focused()
     expect(wire(page).first).to_contain_text("views.open")
     expect(wire(page).nth(1)).to_contain_text("/club join · Ada Lovelace")
     wire(page).first.get_by_role("button").press("Enter")
@@ -53,7 +53,7 @@ def test_a_message_that_is_clicked_is_the_one_that_shows(page: Page, club: Club)
     club.tell(ADA, "And one more.")
     be(page, "Ada Lovelace")
     messages(page).first.hover()
-    page.get_by_role("button", name="This message under the glass").click()
+    page.get_by_role("button", name="Inspect this message").click()
     json = drawer(page).get_by_role("group", name="JSON")
     expect(json).to_contain_text("The first of all.")
     messages(page).last.click()
@@ -65,8 +65,8 @@ def test_a_message_that_is_clicked_is_the_one_that_shows(page: Page, club: Club)
 def test_too_many_requests_are_announced_waited_for_and_over(page: Page, club: Club) -> None:
     club.client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=1))
     be(page, "Ada Lovelace")
-    page.get_by_role("button", name="Under the glass").click()
-    turn_to(page, "Faults")
+    page.get_by_role("button", name="Inspector").click()
+    turn_to(page, "Failures")
     drawer(page).get_by_label("Which calls").select_option("chat.postMessage")
     drawer(page).get_by_label("Seconds to wait").fill("1")
     drawer(page).get_by_role("switch", name="Too many requests").click()
@@ -77,11 +77,11 @@ def test_too_many_requests_are_announced_waited_for_and_over(page: Page, club: C
     expect(messages(page).last).to_contain_text("In spite of all.")
     expect(banner).to_be_hidden()
     expect(drawer(page).get_by_role("switch", name="Too many requests")).not_to_be_checked()
-    turn_to(page, "Wire")
+    turn_to(page, "Requests")
     expect(wire(page).first).to_contain_text(re.compile("chat.postMessage.*ok"))
     expect(wire(page).nth(1)).to_contain_text("429 ratelimited")
 
-    turn_to(page, "Faults")
+    turn_to(page, "Failures")
     drawer(page).get_by_label("For how long").select_option("Until I turn it off")
     drawer(page).get_by_role("switch", name="Slow").click()
     slow = page.get_by_text("Slack is slow now")
@@ -96,12 +96,12 @@ def test_on_a_phone_it_covers_the_page_and_nothing_sticks_out(browser: Browser, 
     context = browser.new_context(viewport={"width": 390, "height": 780}, has_touch=True, color_scheme="dark")
     page = context.new_page()
     page.goto(f"{club.sandbox.url}/#{ADA}")
-    page.get_by_role("button", name="Under the glass").tap()
-    for tab in ("Wire", "Message", "Scopes and limits", "Faults"):
+    page.get_by_role("button", name="Inspector").tap()
+    for tab in ("Requests", "Message", "Scopes and limits", "Failures"):
         turn_to(page, tab)
         inside = "node => node.scrollWidth - node.clientWidth"
         assert drawer(page).evaluate(inside) <= 0
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    drawer(page).get_by_role("button", name="Close Under the glass").tap()
+    drawer(page).get_by_role("button", name="Close Inspector").tap()
     expect(drawer(page)).to_be_hidden()
     context.close()

@@ -13,17 +13,17 @@ import { refreshCalendar } from "./sync.js";
 const SECONDS = 1000;
 const HOUR = 3600;
 const MOVES = [
-  { name: "Next thing due", short: "thing due", to: () => ({ to: "next" }) },
+  { name: "Next event", short: "event", to: () => ({ to: "next" }) },
   { name: "Next day", short: "day", to: () => ({ days: 1 }) },
   { name: "Next Monday", short: "Monday", to: () => ({ days: daysToMonday() }) },
   { name: "Next month", short: "month", to: () => ({ months: 1 }) },
-  { name: "Live a year", to: () => ({ years: 1 }) },
+  { name: "Play a year", to: () => ({ years: 1 }) },
 ];
 const TO_A_DATE = "A date …";
 const PACES = [
-  { name: "Hour a second", pace: HOUR },
-  { name: "Day a second", pace: 24 * HOUR },
-  { name: "Week a second", pace: 7 * 24 * HOUR },
+  { name: "1 hour per second", pace: HOUR },
+  { name: "1 day per second", pace: 24 * HOUR },
+  { name: "1 week per second", pace: 7 * 24 * HOUR },
 ];
 
 const bar = document.getElementById("calendar");
@@ -136,7 +136,7 @@ function showTime() {
 function showDue() {
   const { living, pace, heading, next_due: moment, ran_out: ranOut } = state.calendar;
   const coming = living ? pace && heading : moment;
-  const nothing = ranOut ? "Nothing is due any more, so time has paused" : "Nothing is due";
+  const nothing = ranOut ? "Paused: nothing more is due" : "Nothing is due";
   due.textContent = coming ? `Next due: ${momentInWords(coming)}` : living ? "" : nothing;
 }
 

@@ -1,4 +1,4 @@
-// Under the glass: a drawer for whoever wants to see what Slack and the app say to each other. Closed, it asks nothing.
+// Inspector: a drawer for whoever wants to see what Slack and the app say to each other. Closed, it asks nothing.
 
 import { freshId, h, icon } from "./dom.js";
 import * as api from "./inspector_api.js";
@@ -8,14 +8,14 @@ import * as pick from "./message_picker.js";
 import * as scopes from "./inspector_scopes.js";
 import * as wire from "./inspector_traffic.js";
 
-const NAME = "Under the glass";
+const NAME = "Inspector";
 const KEY = "F2";
 
 const parts = [
-  { name: "Wire", ...wire },
+  { name: "Requests", ...wire },
   { name: "Message", ...message },
   { name: "Scopes and limits", ...scopes },
-  { name: "Faults", ...faults },
+  { name: "Failures", ...faults },
 ].map((part) => ({ ...part, id: freshId("glass") }));
 
 const opener = document.getElementById("glass-open");

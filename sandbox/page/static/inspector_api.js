@@ -1,4 +1,4 @@
-// What the drawer under the glass asks the local workspace for.
+// What the drawer of the Inspector asks the local workspace for.
 
 import { ask, tell } from "./api.js";
 

@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { copyButton, jsonTree, pretty } from "./json_view.js";
 
 const TRANSPORTS = { deliver: "Handed over in process", socket: "Through Socket Mode", http: "As an HTTP request", none: "Not sent" };
-const TOKENS = { bot: "bot token", app: "app-level token", none: "no token", unknown: "a token nobody knows" };
+const TOKENS = { bot: "bot token", app: "app-level token", none: "no token", unknown: "an unknown token" };
 
 /** Sentences that the JSON does not say. */
 function facts(one) {

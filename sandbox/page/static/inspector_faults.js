@@ -24,7 +24,7 @@ const FAULTS = [
   },
   {
     kind: "broken",
-    name: "Out of order",
+    name: "Slack is down",
     does: "Slack answers 503 and does nothing.",
     watch: "what should have been sent arrives later, once.",
   },
@@ -110,14 +110,14 @@ const other = [
   h(
     "li.fault",
     {},
-    h("h4", {}, "Events once more"),
+    h("h4", {}, "Resend events"),
     watchFor({ does: "Slack sends an event again under the same id.", watch: "the app does not act on it twice." }),
     h("div.fault-buttons", {}, again(false, "The last event"), again(true, "All that are kept")),
   ),
   h(
     "li.fault",
     {},
-    h("h4", {}, "Somebody leaves"),
+    h("h4", {}, "Deactivate an account"),
     watchFor({
       does: "Their account is deactivated, or comes back.",
       watch: "the app stops writing to them and goes on with the others.",
@@ -145,7 +145,7 @@ export const node = h(
   {},
   h("p.about", {}, "Here Slack can be made to fail on purpose. A banner stands above the conversation while it does."),
   h("div.reach", {}, labelled("Which calls", method), labelled("For how long", span)),
-  h("ul.faults", { "aria-label": "Faults" }, ...cards.map((card) => card.node), ...other),
+  h("ul.faults", { "aria-label": "Failures" }, ...cards.map((card) => card.node), ...other),
   said,
 );
 

@@ -6,7 +6,7 @@ import { state } from "./state.js";
 const log = document.getElementById("log");
 const button = h(
   "button.glass-pick",
-  { type: "button", hidden: true, tabindex: "-1", title: "Under the glass", "aria-label": "This message under the glass" },
+  { type: "button", hidden: true, tabindex: "-1", title: "Inspector", "aria-label": "Inspect this message" },
   icon("glass"),
 );
 let over = null;

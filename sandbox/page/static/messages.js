@@ -139,7 +139,7 @@ function empty() {
   if (me().deactivated) return ["Nothing here", ""];
   const command = app()?.commands?.[0]?.command;
   return [
-    "A clean page",
+    "No messages yet",
     command ? `Say something, or type ${command} to see what ${app().name} can do.` : "Say something to begin.",
   ];
 }

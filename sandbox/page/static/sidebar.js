@@ -74,17 +74,17 @@ const meRow = (one) =>
 
 const peopleList = h("ul");
 const myself = h("div.myself");
-const nobody = h("p.empty", { hidden: true }, "Nobody by that name.");
+const nobody = h("p.empty", { hidden: true }, "No one with that name");
 const search = h("input", {
   type: "search",
-  placeholder: "Find somebody",
-  "aria-label": "Find somebody",
+  placeholder: "Find a person",
+  "aria-label": "Find a person",
   oninput: () => render(),
 });
 
 /** Puts the fixed parts in place once. */
 export function setUp() {
-  part("people").append(h("h2", {}, "Be somebody"), h("div.search", {}, icon("search"), search), peopleList, nobody);
+  part("people").append(h("h2", {}, "People"), h("div.search", {}, icon("search"), search), peopleList, nobody);
   const talks = PARTS.map(({ name, list }) => h("section.talks", {}, h("h2", {}, name), list));
   part("conversations").append(myself, ...talks);
   part("side-foot").append(themeSwitch());

@@ -12,7 +12,7 @@ const words = h("p");
 const progress = h("progress", { "aria-label": "How far the story has come" });
 const arriving = h("div.welcome-arriving", {}, words, progress);
 const people = h("ul");
-const first = h("section.welcome-first", { "aria-label": "Somebody to be first" }, h("h3", {}, "Begin as"), people);
+const first = h("section.welcome-first", { "aria-label": "Somebody to be first" }, h("h3", {}, "Start as"), people);
 const stories = storyList();
 const others = h("section.welcome-stories", { "aria-label": "Stories" }, h("h3", {}, "Stories"), stories.list);
 const trouble = h("p.welcome-trouble", { role: "alert" });
@@ -47,8 +47,8 @@ export function render() {
   const told = state.stories ?? { first: [], arriving: null, trouble: "" };
   title.textContent = `Welcome to ${state.workspace.team.name}`;
   about.textContent =
-    `A small Slack of its own, with made-up people and ${app().name} in it. Nothing leaves this computer. ` +
-    "Choose somebody, and you see what they see and do what they would.";
+    `A pretend Slack with made-up people and ${app().name}. Everything stays on this computer. ` +
+    "Choose a person to see and do what they can.";
   showArriving(told.arriving);
   trouble.textContent = told.trouble;
   const rows = told.first.map((one) => ({ one: member(one.person), words: one.words })).filter(({ one }) => one);

@@ -12,10 +12,10 @@ async function begin({ key, title, on }) {
   const agreed = await confirmed({
     title: said(on ? "Start again?" : `Begin “${title}”?`),
     text: said(
-      "Everything that happened here is forgotten: every message, every form that was sent, and how far the calendar has come.",
+      "This deletes all messages and applications in the demo, and sets the calendar back.",
     ),
     confirm: said(on ? "Start again" : "Begin"),
-    deny: said("Keep what is here"),
+    deny: said("Go back"),
     style: "danger",
   });
   if (!agreed) return;

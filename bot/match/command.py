@@ -1,4 +1,4 @@
-"""`mentor-bot match`, from what was asked to what is printed."""
+"""`mentor-bot match`: its options, the order of work, and its output."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,18 +11,27 @@ from bot.app import BotApp
 from bot.clocks import real_now
 from bot.match.decisions import apply_decisions
 from bot.match.explain import explain
-from bot.match.round_view import BUSY, CLOSED, RoundView, load_round_view
+from bot.match.round_view import RoundView, load_round_view
 from bot.match.spreadsheet import sheet_of, write, write_to_stdout
 from bot.match.table import DryRun, dry_run, how_many, print_round
 from bot.progress import OnStep, describe_size, working
 from bot.settings import NO_PROGRAMME, InvalidSettings, Settings
-from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme
+from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError, NoProgramme
 from mentoring.matching.match import OPERATOR
 from messages.text import plural
 from services.matching import release, run_proposals
-from storage import Storage, retry_on_conflict
+from storage import Storage
 
 STDOUT = "-"
+SOME_LINES_WRONG = 1
+"""The exit code where some lines of a spreadsheet were wrong."""
+
+_REFUSALS: dict[type[MentoringError], str] = {
+    NoProgramme: NO_PROGRAMME,
+    CohortOver: "The cohort is closed; an owner opens the next one in /mentor setup.",
+    ChangedMeanwhile: "People keep changing what they sent just now. Please try again in a minute.",
+}
+"""What the operator reads when a rule refuses."""
 
 
 @dataclass(frozen=True)
@@ -77,37 +86,6 @@ class MatchOptions:
             yield "--dry-run changes nothing, so it goes neither with --approve nor with --release."
 
 
-def seen(storage: Storage, workspace: str) -> RoundView:
-    """Raises InvalidSettings where there is no programme."""
-    with storage.read(workspace) as tx:
-        return load_round_view(tx)
-
-
-def propose(storage: Storage, workspace: str, tell: OnStep, *, quietly: bool) -> None:
-    """Fill the desk anew. Raises InvalidSettings with what to mend."""
-    try:
-        retry_on_conflict(
-            lambda: run_proposals(
-                storage,
-                workspace,
-                by=OPERATOR,
-                now=real_now,
-                quietly=quietly,
-                on_loaded=lambda round_: tell(describe_size(round_)),
-                on_saving=lambda: tell("Keeping what was found"),
-            )
-        )
-    except NoProgramme:
-        raise InvalidSettings(NO_PROGRAMME) from None
-    except CohortOver:
-        raise InvalidSettings(CLOSED) from None
-    except ChangedMeanwhile:
-        raise InvalidSettings(BUSY) from None
-
-
-SOME_LINES_WRONG = 1
-
-
 @dataclass
 class _MatchOutput:
     """What is printed: the `sight` as a table, or one line for all of it, and `said` above and `after` below it."""
@@ -128,8 +106,8 @@ def match(settings: Settings, asked: MatchOptions, *, out: Console, aside: Conso
     SlackUnreachable, DatabaseUnusable.
     """
     asked.check()
-    with working(aside) as tell, _at_work(settings, asked) as house:
-        answer = _answer(house, asked, tell)
+    with working(aside) as tell, _open_app(settings, asked) as app, _refusals_in_words():
+        answer = _answer(app, asked, tell)
     if asked.csv and answer.sight:
         sheet = sheet_of(answer.sight, answer.changes.added if answer.changes else ())
         if asked.to_stdout:
@@ -146,46 +124,63 @@ def match(settings: Settings, asked: MatchOptions, *, out: Console, aside: Conso
 
 
 @contextmanager
-def _at_work(settings: Settings, asked: MatchOptions) -> Iterator[BotApp]:
-    """The house, with the database up to date; nobody is founded or named where we only look."""
+def _open_app(settings: Settings, asked: MatchOptions) -> Iterator[BotApp]:
+    """The app, with the schema up to date. No programme is founded and no owner named if nothing may be changed."""
     storage = Storage(settings.database_url.get_secret_value(), create=not asked.only_looks)
-    house = None
+    app = None
     try:
-        house = BotApp(settings, storage)
+        app = BotApp(settings, storage)
         if asked.only_looks:
             storage.migrate()
         else:
-            house.found()
-        yield house
+            app.found()
+        yield app
     finally:
-        if house:
-            house.stop()
+        if app:
+            app.stop()
         storage.close()
+
+
+@contextmanager
+def _refusals_in_words() -> Iterator[None]:
+    """Raise InvalidSettings with a sentence where a rule refuses."""
+    try:
+        yield
+    except tuple(_REFUSALS) as refusal:
+        raise InvalidSettings(_REFUSALS[type(refusal)]) from None
+
+
+def _load(storage: Storage, workspace: str) -> RoundView:
+    with storage.read(workspace) as tx:
+        return load_round_view(tx)
 
 
 def _answer(app: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
     storage, workspace = app.storage, app.identity.workspace
     if asked.explain:
-        return _MatchOutput(explain(seen(storage, workspace), *asked.explain, tell), table=False)
+        return _MatchOutput(explain(_load(storage, workspace), *asked.explain, tell), table=False)
     if asked.decisions:
         answer = _decide(app, asked, tell)
     elif asked.dry_run:
-        sight, changes = dry_run(seen(storage, workspace), tell)
+        sight, changes = dry_run(_load(storage, workspace), tell)
         return _MatchOutput(sight=sight, changes=changes)
     else:
         answer = _MatchOutput()
         if not asked.release:
-            propose(storage, workspace, tell, quietly=asked.approve)
+            run_proposals(
+                storage,
+                workspace,
+                by=OPERATOR,
+                now=real_now,
+                quietly=asked.approve,
+                on_loaded=lambda round_: tell(describe_size(round_)),
+                on_saving=lambda: tell("Keeping what was found"),
+            )
     released, unmatched = 0, 0
     if asked.approve or asked.release:
         tell("Releasing")
-        try:
-            released, unmatched = release(storage, workspace, approving=asked.approve, now=real_now)
-        except NoProgramme:
-            raise InvalidSettings(NO_PROGRAMME) from None
-        except CohortOver:
-            raise InvalidSettings(CLOSED) from None
-    answer.sight = seen(storage, workspace)
+        released, unmatched = release(storage, workspace, approving=asked.approve, now=real_now)
+    answer.sight = _load(storage, workspace)
     if released:
         tell("Telling people")
         app.delivery.drain()

@@ -5,10 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from bot.clocks import real_now
-from bot.match.round_view import BUSY, CLOSED, RoundView, as_plain_text, load_round_view
+from bot.match.round_view import RoundView, as_plain_text, load_round_view
 from bot.match.spreadsheet import DecisionSheet, read_sheet
-from bot.settings import InvalidSettings
-from mentoring.core.errors import MentoringError
+from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError
 from mentoring.matching.decision_list import DecisionListResult, ListedDecision, RowAction, apply_decision_list, pair_in
 from mentoring.matching.errors import ReasonRequired
 from mentoring.matching.match import OPERATOR
@@ -27,17 +26,21 @@ _DONE = {
 
 
 def apply_decisions(storage: Storage, workspace: str, path: Path, *, dry_run: bool) -> tuple[list[str], bool]:
-    """What became (or would become) of each line, and whether all of them are right. Raises InvalidSettings."""
+    """What became (or would become) of each line, and whether all of them are right.
+
+    Raises InvalidSettings for a file that cannot be used, NoProgramme, CohortOver, and ChangedMeanwhile if the round
+    changed at every try.
+    """
     for _ in range(_TRIES):
         with storage.read(workspace) as tx:
             sight = load_round_view(tx)
         if sight.round.cohort.closed_on:
-            raise InvalidSettings(CLOSED)
+            raise CohortOver
         sheet = read_sheet(path, sight)
         ruled = apply_decision_list(sight.round, sheet.lines, by=OPERATOR, now=real_now(), new_id=Transaction.new_id)
         if dry_run or retry_on_conflict(partial(_keep, storage, workspace, sight, ruled)):
             return list(_said(sight, sheet, ruled, dry_run=dry_run)), not (sheet.wrong or ruled.refused)
-    raise InvalidSettings(BUSY)
+    raise ChangedMeanwhile(None)
 
 
 def _keep(storage: Storage, workspace: str, seen: RoundView, ruled: DecisionListResult) -> bool:

@@ -1,4 +1,4 @@
-"""Why not these two? Or why."""
+"""Why two people are matched, or why not."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ from messages.text import join
 
 
 def explain(view: RoundView, one: str, other: str, tell: OnStep) -> list[str]:
-    """What speaks for and against these two, whoever of them mentors the other; a line each. Raises InvalidSettings."""
+    """Explain a match of the two people, in both directions, a line each. Raises InvalidSettings."""
     people = [_one(view, text) for text in (one, other)]
     if people[0] == people[1]:
         raise InvalidSettings(f"Both are {view.name(people[0])}. Please give two people.")

@@ -1,4 +1,4 @@
-"""A round as the operator sees it: people by their names, and how each proposal stands."""
+"""A round as the operator sees it: display names, finding a person by name, and mrkdwn as plain text."""
 
 import re
 from collections import Counter
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.csv_files import printable, squeezed
-from bot.settings import NO_PROGRAMME, InvalidSettings
 from mentoring.core.outcome import Outcome
 from mentoring.core.people import user_id
 from mentoring.matching.hard_rules import Exemption
@@ -73,11 +72,8 @@ class RoundView:
 
 
 def load_round_view(tx: Transaction) -> RoundView:
-    """Raises InvalidSettings where there is no programme."""
-    found = tx.programme_and_cohort()
-    if found is None:
-        raise InvalidSettings(NO_PROGRAMME)
-    round_ = tx.rounds.get(*found)
+    """Raises NoProgramme."""
+    round_ = tx.rounds.get(*tx.require_programme())
     people = {**tx.people.named(round_.owners), **round_.people}
     excepted = [match.id for match in round_.matches.values() if match.excepted]
     # What the operator takes out is for the owners, so it is read as one of them may.
@@ -130,7 +126,3 @@ def as_plain_text(mrkdwn: str, name: Callable[[str], str]) -> str:
         return mark["when"] or mark["bold"] or _SIGNS[mark["sign"]]
 
     return _MARKS.sub(read, mrkdwn)
-
-
-BUSY = "People keep changing what they sent just now. Please try again in a minute."
-CLOSED = "The cohort is closed; an owner opens the next one in /mentor setup."

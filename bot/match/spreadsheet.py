@@ -1,4 +1,4 @@
-"""A round as a spreadsheet, for a committee to decide in."""
+"""A round as a spreadsheet in which owners decide: written, and read back."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -140,7 +140,7 @@ _RULINGS = {
     RowAction.PAIR: "pair, paired",
 }
 _RULING_OF = {word: ruling for ruling, words in _RULINGS.items() for word in words.split(", ")}
-_NOT_UTF8 = "is not in UTF-8. Save the file anew, as “CSV UTF-8”."
+_NOT_UTF8 = "is not in UTF-8. Save the file again as “CSV UTF-8”."
 _WHO = ((SheetColumn.MENTEE_ID, SheetColumn.MENTEE), (SheetColumn.MENTOR_ID, SheetColumn.MENTOR))
 _Cells = Mapping[SheetColumn, str]
 

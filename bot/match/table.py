@@ -1,4 +1,4 @@
-"""The proposals on a terminal, and below them who is left out and why."""
+"""The proposals as a table on a terminal, what a dry run would change, and who is unmatched and why."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,11 +7,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.match.round_view import CLOSED, RoundView
+from bot.match.round_view import RoundView
 from bot.progress import OnStep, describe_size
-from bot.settings import InvalidSettings
 from mentoring.applications.application import Role
-from mentoring.core.errors import CohortOver
 from mentoring.matching import review
 from mentoring.matching.match import OPERATOR, Match, MatchState
 from mentoring.matching.optimiser import propose
@@ -37,13 +35,10 @@ class DryRun:
 
 
 def dry_run(before: RoundView, tell: OnStep) -> tuple[RoundView, DryRun]:
-    """The desk as it would be. Raises InvalidSettings."""
+    """The round with new proposals, and what would change; nothing is saved. Raises CohortOver."""
     tell(describe_size(before.round))
     proposed = propose(before.round, Transaction.new_id)
-    try:
-        outcome = review.replace_proposals(before.round, proposed, by=OPERATOR)
-    except CohortOver:
-        raise InvalidSettings(CLOSED) from None
+    outcome = review.replace_proposals(before.round, proposed, by=OPERATOR)
     found = difference(before.round, proposed)
     scores = {match.id: match.score for match in found.renewed}
     said = {

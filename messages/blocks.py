@@ -1,6 +1,6 @@
 """The few shapes that our messages and modals are built from, each within Slack's limits.
 
-What is too long is shortened here; `messages.outgoing` checks everything else before it leaves.
+What is too long is shortened here; `messages.payloads` checks everything else before it leaves.
 """
 
 from collections.abc import Sequence

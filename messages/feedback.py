@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from slack_sdk.models.blocks import Block
 
-from mentoring.core.fields import FieldName as About
+from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.feedback import ENOUGH_ANSWERS, MOST_WORDS, CheckInChoice, FeedbackForm, Question
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import context, modal, section
-from messages.forms import FormMetadata, Input, Offer, Select, TextInput, Values
+from messages.forms import FormMetadata, Input, Offer, Select, Submission, TextInput, Values
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM
 from messages.text import mention
 from messages.voice import Voice
@@ -60,8 +60,8 @@ def form(
     )
 
 
-class FeedbackSubmission(BaseModel):
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+class FeedbackSubmission(Submission):
+    model_config = ConfigDict(str_strip_whitespace=True)
 
     rating: int | None = None
     helps: str = ""
@@ -74,7 +74,7 @@ def parse(question: Question, values: Values) -> FeedbackForm:
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
-    sent = FeedbackSubmission.model_validate({block_id: value for block_id, value in values.items() if value})
+    sent = FeedbackSubmission.read(values)
     decision = sent.decision if question is Question.CHECK_IN else None
     return FeedbackForm(sent.rating, sent.helps, sent.hinders, decision)
 
@@ -93,10 +93,10 @@ def _introduction(question: Question, other: str, voice: Voice) -> str:
 
 def _check_in(other: str, voice: Voice) -> Iterator[Input]:
     yield _rating(f"How is it going with {other}?", RATINGS)
-    yield _words(About.HELPS, "What helps?")
-    yield _words(About.HINDERS, "What gets in the way?")
+    yield _words(FieldName.HELPS, "What helps?")
+    yield _words(FieldName.HINDERS, "What gets in the way?")
     yield Select(
-        block_id=About.DECISION,
+        block_id=FieldName.DECISION,
         label="What would you like?",
         hint=(
             "If you would like a word, the owners hear that you would, and nothing else of this form. If you end the "
@@ -112,18 +112,18 @@ def _check_in(other: str, voice: Voice) -> Iterator[Input]:
 
 def _survey(other: str, voice: Voice) -> Iterator[Input]:
     yield _rating(f"Was the {voice.partnership} with {other} worth your time?", WORTH)
-    yield _words(About.HELPS, "What helped?")
-    yield _words(About.HINDERS, "What got in the way?")
+    yield _words(FieldName.HELPS, "What helped?")
+    yield _words(FieldName.HINDERS, "What got in the way?")
 
 
 def _rating(label: str, words: Mapping[int, str]) -> Select:
     return Select(
-        block_id=About.RATING,
+        block_id=FieldName.RATING,
         label=label,
         hint=NOBODY_BY_NAME,
         offers=[Offer(str(value), f"{value} – {says}") for value, says in words.items()],
     )
 
 
-def _words(about: About, label: str) -> TextInput:
+def _words(about: FieldName, label: str) -> TextInput:
     return TextInput(block_id=about, label=label, hint=WITHOUT_NAMES, most=MOST_WORDS, lines=True, optional=True)

@@ -7,7 +7,7 @@ https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 from slack_sdk.models.blocks import (
@@ -33,6 +33,22 @@ a field left empty is None or not there.
 """
 
 TICKED = "yes"
+
+
+class Submission(BaseModel):
+    """The values of a submitted form. A subclass has a field for each block, with a default for an empty one."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    @classmethod
+    def read(cls, values: Values) -> Self:
+        """Raises ValueError for what the form cannot have sent; the message does not repeat it."""
+        return cls.model_validate(filled_in(values))
+
+
+def filled_in(values: Values) -> dict[str, str | list[str]]:
+    """The fields that are not empty."""
+    return {block_id: value for block_id, value in values.items() if value}
 
 
 class FormMetadata(BaseModel):

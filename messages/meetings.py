@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.applications.application import MeetingMode
-from mentoring.core.fields import FieldName as About
+from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.wording import WAYS
 from messages.blocks import context, modal, section
-from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Offer, Select, TextInput, Values
+from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Offer, Select, Submission, TextInput, Values
 from messages.ids import MEETING_FORM
 from messages.programmes.cohorts import day
 from messages.text import mention, plural
@@ -53,7 +53,7 @@ def form(
         blocks.append(context("We kept what you typed last time. It is all below."))
     if len(partnerships) == 1:
         blocks.append(section(_with(partnerships[0], by, programme)))
-    filled = values or {About.MET_ON: today.isoformat(), About.MINUTES: str(USUAL_MINUTES)}
+    filled = values or {FieldName.MET_ON: today.isoformat(), FieldName.MINUTES: str(USUAL_MINUTES)}
     others = _others(partnerships, names, by, Voice(programme, marked=False))
     blocks += [field.block(filled) for field in _meeting(partnerships, others, filled, by, programme)]
     blocks.append(DividerBlock())
@@ -68,8 +68,8 @@ def form(
     )
 
 
-class MeetingSubmission(BaseModel):
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+class MeetingSubmission(Submission):
+    model_config = ConfigDict(str_strip_whitespace=True)
 
     partnership: str = ""
     met_on: date | None = None
@@ -87,7 +87,7 @@ def parse(values: Values) -> tuple[str, MeetingForm]:
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
-    sent = MeetingSubmission.model_validate({block_id: value for block_id, value in values.items() if value})
+    sent = MeetingSubmission.read(values)
     return sent.partnership, MeetingForm(
         met_on=sent.met_on,
         minutes=sent.minutes,
@@ -103,14 +103,14 @@ def parse(values: Values) -> tuple[str, MeetingForm]:
 def values_of(meeting: Meeting, notes: MeetingNotes | None) -> Values:
     """A meeting as its form had it, to be corrected."""
     return {
-        About.MET_ON: meeting.met_on.isoformat(),
-        About.MINUTES: str(meeting.minutes),
-        About.WAY: meeting.way,
-        About.TOPICS: list(meeting.topics),
-        About.NOTES: (notes.notes or None) if notes else None,
-        About.ACTION: (notes.action or None) if notes else None,
-        About.ACTION_WHO: (notes.action_who or None) if notes else None,
-        About.ACTION_BY: notes.action_by.isoformat() if notes and notes.action_by else None,
+        FieldName.MET_ON: meeting.met_on.isoformat(),
+        FieldName.MINUTES: str(meeting.minutes),
+        FieldName.WAY: meeting.way,
+        FieldName.TOPICS: list(meeting.topics),
+        FieldName.NOTES: (notes.notes or None) if notes else None,
+        FieldName.ACTION: (notes.action or None) if notes else None,
+        FieldName.ACTION_WHO: (notes.action_who or None) if notes else None,
+        FieldName.ACTION_BY: notes.action_by.isoformat() if notes and notes.action_by else None,
     }
 
 
@@ -134,22 +134,22 @@ def _meeting(
     voice = Voice(programme, marked=False)
     if len(partnerships) > 1:
         yield Select(
-            block_id=About.PARTNERSHIP,
+            block_id=FieldName.PARTNERSHIP,
             label="Whom did you meet?",
             hint=COUNTED,
             offers=[
                 Offer(each.id, f"{others[each.other(by)]}, your {_role(each, by, voice)}") for each in partnerships
             ],
         )
-    yield DateInput(block_id=About.MET_ON, label="When did you meet?", hint=COUNTED)
+    yield DateInput(block_id=FieldName.MET_ON, label="When did you meet?", hint=COUNTED)
     yield Select(
-        block_id=About.MINUTES,
+        block_id=FieldName.MINUTES,
         label="For how long?",
         hint="Roughly is enough. " + COUNTED,
         offers=[Offer(str(minutes), plural(minutes, "minute", "minutes")) for minutes in _minutes(values)],
     )
     yield Select(
-        block_id=About.WAY,
+        block_id=FieldName.WAY,
         label="How did you meet?",
         hint=COUNTED,
         offers=[Offer(way, words) for way, words in WAYS.items()],
@@ -157,7 +157,7 @@ def _meeting(
     topics = _topics(partnerships, values, programme)
     if topics:
         yield MultiSelect(
-            block_id=About.TOPICS,
+            block_id=FieldName.TOPICS,
             label="What did you talk about?",
             hint=COUNTED,
             offers=[Offer(topic, topic) for topic in topics],
@@ -167,7 +167,7 @@ def _meeting(
 
 def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Input]:
     yield TextInput(
-        block_id=About.NOTES,
+        block_id=FieldName.NOTES,
         label="Notes",
         hint=f"What you would like to remember. {FOR_THE_TWO}",
         most=MOST_NOTES,
@@ -175,30 +175,30 @@ def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Input]:
         optional=True,
     )
     yield TextInput(
-        block_id=About.ACTION,
+        block_id=FieldName.ACTION,
         label="What is to be done until next time?",
         hint=f"One thing is enough. {FOR_THE_TWO}",
         most=MOST_ACTION,
         optional=True,
     )
     yield Select(
-        block_id=About.ACTION_WHO,
+        block_id=FieldName.ACTION_WHO,
         label="Who does it?",
         hint=FOR_THE_TWO,
         offers=[Offer(by, "I do"), *(Offer(person, name) for person, name in others.items())],
         optional=True,
     )
-    yield DateInput(block_id=About.ACTION_BY, label="By when?", hint=FOR_THE_TWO, optional=True)
+    yield DateInput(block_id=FieldName.ACTION_BY, label="By when?", hint=FOR_THE_TWO, optional=True)
 
 
 def _minutes(values: Values) -> list[int]:
     """The usual lengths, and the one that was logged."""
-    logged = values.get(About.MINUTES)
+    logged = values.get(FieldName.MINUTES)
     return sorted({*MINUTES, *([int(logged)] if isinstance(logged, str) and logged.isdigit() else [])})
 
 
 def _topics(partnerships: Sequence[Partnership], values: Values, programme: Programme) -> list[str]:
     """What the two share first, then what was logged, then the rest of the programme's."""
     shared = partnerships[0].topics if len(partnerships) == 1 else ()
-    logged = values.get(About.TOPICS)
+    logged = values.get(FieldName.TOPICS)
     return list(dict.fromkeys([*shared, *(logged if isinstance(logged, list) else ()), *programme.topics]))

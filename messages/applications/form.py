@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.applications.application import (
@@ -18,7 +18,7 @@ from mentoring.applications.application import (
     Role,
     segment_for,
 )
-from mentoring.core.fields import FieldName as About
+from mentoring.core.fields import FieldName
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import EVERYBODY, Cohort, Programme
 from messages.applications.wording import WAYS, expectations, service
@@ -33,6 +33,7 @@ from messages.forms import (
     Offer,
     PersonPicker,
     Select,
+    Submission,
     TextInput,
     Values,
 )
@@ -78,8 +79,8 @@ def form(
     return modal(APPLICATION_FORM, title, blocks, submit="Send", close="Cancel", private_metadata=meta)
 
 
-class ApplicationSubmission(BaseModel):
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+class ApplicationSubmission(Submission):
+    model_config = ConfigDict(str_strip_whitespace=True)
 
     topics: tuple[str, ...] = ()
     hopes: str = ""
@@ -101,7 +102,7 @@ def parse(role: Role, values: Values) -> ApplicationForm:
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
-    sent = ApplicationSubmission.model_validate({block_id: value for block_id, value in values.items() if value})
+    sent = ApplicationSubmission.read(values)
     return ApplicationForm(
         role=role,
         topics=tuple(dict.fromkeys(sent.topics)),
@@ -123,29 +124,29 @@ def parse(role: Role, values: Values) -> ApplicationForm:
 def values_of(application: Application, confidence: PrivateAnswers | None) -> Values:
     """An application as its form had it, to be changed."""
     return {
-        About.TOPICS: list(application.topics),
-        About.HOPES: confidence.hopes if confidence else None,
-        About.MONTHS: str(application.months),
-        About.WAYS: [str(way) for way in application.ways],
-        About.LANGUAGES: application.languages,
-        About.DEPARTMENT: application.department or None,
-        About.GRADE: application.grade or None,
-        About.MANAGER: (confidence.manager or None) if confidence else None,
-        About.WISH: (confidence.wish or None) if confidence else None,
-        About.STARTED_ON: application.started_on.isoformat() if application.started_on else None,
-        About.PLACES: str(application.places),
-        About.EXPECTATIONS: [TICKED],
-        About.SUPERVISOR: [TICKED],
+        FieldName.TOPICS: list(application.topics),
+        FieldName.HOPES: confidence.hopes if confidence else None,
+        FieldName.MONTHS: str(application.months),
+        FieldName.WAYS: [str(way) for way in application.ways],
+        FieldName.LANGUAGES: application.languages,
+        FieldName.DEPARTMENT: application.department or None,
+        FieldName.GRADE: application.grade or None,
+        FieldName.MANAGER: (confidence.manager or None) if confidence else None,
+        FieldName.WISH: (confidence.wish or None) if confidence else None,
+        FieldName.STARTED_ON: application.started_on.isoformat() if application.started_on else None,
+        FieldName.PLACES: str(application.places),
+        FieldName.EXPECTATIONS: [TICKED],
+        FieldName.SUPERVISOR: [TICKED],
     }
 
 
 def values_known(record: StaffRecord) -> Values:
     """What the organisation's list says of somebody, as the form has it."""
     return {
-        About.DEPARTMENT: record.department or None,
-        About.GRADE: record.grade or None,
-        About.MANAGER: record.manager or None,
-        About.STARTED_ON: record.started_on.isoformat() if record.started_on else None,
+        FieldName.DEPARTMENT: record.department or None,
+        FieldName.GRADE: record.grade or None,
+        FieldName.MANAGER: record.manager or None,
+        FieldName.STARTED_ON: record.started_on.isoformat() if record.started_on else None,
     }
 
 
@@ -167,13 +168,13 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
     both_read = _both_read(role, voice)
     if programme.topics:
         yield MultiSelect(
-            block_id=About.TOPICS,
+            block_id=FieldName.TOPICS,
             label="What would you like to talk about?" if asks else "What could you help with?",
             hint=f"Choose one or more. {both_read}",
             offers=_offers(programme.topics),
         )
     yield TextInput(
-        block_id=About.HOPES,
+        block_id=FieldName.HOPES,
         label="What do you hope for?" if asks else "What would you like to offer?",
         hint=f"A few sentences are enough. {OWNERS_READ}",
         most=MOST_HOPES,
@@ -181,19 +182,19 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
     )
     least, most = programme.months
     yield Select(
-        block_id=About.MONTHS,
+        block_id=FieldName.MONTHS,
         label=f"How long should the {voice.partnership} last?",
         hint=f"What would suit you; the two of you agree on it together. {both_read}",
         offers=[Offer(str(months), plural(months, "month", "months")) for months in range(least, most + 1)],
     )
     yield MultiSelect(
-        block_id=About.WAYS,
+        block_id=FieldName.WAYS,
         label="How do you like to meet?",
         hint=f"Choose one or more. {both_read}",
         offers=[Offer(way, words) for way, words in WAYS.items()],
     )
     yield TextInput(
-        block_id=About.LANGUAGES,
+        block_id=FieldName.LANGUAGES,
         label="Which languages are you at ease in?",
         hint=both_read,
         most=MOST_LANGUAGES,
@@ -206,27 +207,27 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
     asks = role is Role.MENTEE
     if programme.departments:
         yield Select(
-            block_id=About.DEPARTMENT,
+            block_id=FieldName.DEPARTMENT,
             label="Your department",
             hint=_both_read(role, voice),
             offers=_offers(programme.departments),
         )
     if programme.grades:
-        yield Select(block_id=About.GRADE, label="Your grade", hint=OWNERS_READ, offers=_offers(programme.grades))
+        yield Select(block_id=FieldName.GRADE, label="Your grade", hint=OWNERS_READ, offers=_offers(programme.grades))
     if not asks:
         yield DateInput(
-            block_id=About.STARTED_ON,
+            block_id=FieldName.STARTED_ON,
             label="When did you start working here?",
             hint=f"{service(programme, voice)}{OWNERS_READ}",
         )
         yield Select(
-            block_id=About.PLACES,
+            block_id=FieldName.PLACES,
             label=f"How many {voice.mentees} could you take on?",
             hint=OWNERS_READ,
             offers=[Offer(str(n), plural(n, voice.mentee, voice.mentees)) for n in range(1, MOST_PLACES + 1)],
         )
     yield PersonPicker(
-        block_id=About.MANAGER,
+        block_id=FieldName.MANAGER,
         label="Your manager",
         hint=(
             "Used only so that you are not matched within your own line of management. If your manager is not in this "
@@ -235,7 +236,7 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
         looked_up_by=LOOK_UP_PERSON,
     )
     yield PersonPicker(
-        block_id=About.WISH,
+        block_id=FieldName.WISH,
         label=f"{capital(voice.a_mentor if asks else voice.a_mentee)} you have in mind",
         hint=f"If you would like to be matched with somebody in particular. {OWNERS_READ} The person is not told.",
         optional=True,
@@ -246,13 +247,13 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
 def _promises() -> Iterator[Input]:
     known = "The programme owners know this of everyone who applies."
     yield Checkbox(
-        block_id=About.EXPECTATIONS,
+        block_id=FieldName.EXPECTATIONS,
         label="Your agreement",
         hint=known,
         says="I have read what is expected, and I accept it",
     )
     yield Checkbox(
-        block_id=About.SUPERVISOR,
+        block_id=FieldName.SUPERVISOR,
         label="Your manager knows",
         hint=f"{known} We do not write to your manager.",
         says="I have told my manager that I am applying",

@@ -1,4 +1,4 @@
-"""What putting two people together would do to the others, in words."""
+""" "Why not these two?": the rule between them, their score, and what pairing them would cost others."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
-from mentoring.core.fields import FieldName as About
+from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.matching.decisions import ban_of
 from mentoring.matching.hard_rules import EXEMPTIBLE, HardRule
@@ -125,7 +125,7 @@ def chosen(view: Mapping[str, Any]) -> tuple[Two, str]:
         return ("", ""), ""
     mentee, mentor = two_from(meta.about)
     picked = read(view)
-    return (str(picked.get(About.MENTEE) or mentee), str(picked.get(About.MENTOR) or mentor)), meta.root
+    return (str(picked.get(FieldName.MENTEE) or mentee), str(picked.get(FieldName.MENTOR) or mentor)), meta.root
 
 
 def two_from(value: str) -> Two:
@@ -139,12 +139,14 @@ def _view(programme: Programme, two: Two, root: str, blocks: Sequence[Block]) ->
     meta = FormMetadata(form=WHY_NOT_VIEW, about=":".join(two) if any(two) else "", root=root).dump()
     pickers = [
         _picker(field, capital(word), person)
-        for field, word, person in zip((About.MENTEE, About.MENTOR), (voice.mentee, voice.mentor), two, strict=True)
+        for field, word, person in zip(
+            (FieldName.MENTEE, FieldName.MENTOR), (voice.mentee, voice.mentor), two, strict=True
+        )
     ]
     return modal(WHY_NOT_VIEW, TITLE, [*pickers, *blocks], private_metadata=meta)
 
 
-def _picker(field: About, label: str, person: str) -> SectionBlock:
+def _picker(field: FieldName, label: str, person: str) -> SectionBlock:
     return SectionBlock(
         block_id=field,
         text=MarkdownTextObject(text=f"*{label}*"),

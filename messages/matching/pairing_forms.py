@@ -1,17 +1,15 @@
-"""The form with which an owner pairs two people, and its reader."""
+"""The forms with which an owner pairs two people or swaps two proposals, beside their parsers."""
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
 from mentoring.applications.application import Application, Role
-from mentoring.core.fields import FieldName as About
+from mentoring.core.fields import FieldName
 from mentoring.matching.hard_rules import MOST_REASON
 from mentoring.matching.match import Match
 from mentoring.matching.pairing import swaps
 from mentoring.matching.round import MatchingRound
 from messages.blocks import context, modal, section
-from messages.forms import FormMetadata, Input, Offer, PersonPicker, Select, TextInput, Values
+from messages.forms import FormMetadata, Input, Offer, PersonPicker, Select, Submission, TextInput, Values
 from messages.ids import PAIR_FORM, SWAP_FORM
 from messages.payloads import limits
 from messages.text import mention, plural
@@ -29,8 +27,8 @@ def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored
         return modal(PAIR_FORM, "Pair two by hand", [section(words)], private_metadata=meta)
     marked = Voice(round_.programme)
     fields = (
-        _who(round_, About.MENTEE, capital(voice.mentee), mentees),
-        _who(round_, About.MENTOR, capital(voice.mentor), mentors),
+        _who(round_, FieldName.MENTEE, capital(voice.mentee), mentees),
+        _who(round_, FieldName.MENTOR, capital(voice.mentor), mentors),
         reason_field(voice),
     )
     rules = (
@@ -48,13 +46,11 @@ def pair_values(round_: MatchingRound, mentee: Application, mentor: Application)
     lists = (round_.without_undecided().pool(role) for role in Role)
     return {
         field: one.person if len(applications) > limits.OPTIONS else one.id
-        for field, one, applications in zip((About.MENTEE, About.MENTOR), (mentee, mentor), lists, strict=True)
+        for field, one, applications in zip((FieldName.MENTEE, FieldName.MENTOR), (mentee, mentor), lists, strict=True)
     }
 
 
-class PairSubmission(BaseModel):
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
+class PairSubmission(Submission):
     mentee: str = ""
     mentor: str = ""
     reason: str = ""
@@ -66,14 +62,14 @@ def parse_pair(values: Values) -> tuple[str, str, str]:
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
-    sent = PairSubmission.model_validate({block_id: value for block_id, value in values.items() if value})
+    sent = PairSubmission.read(values)
     return sent.mentee, sent.mentor, sent.reason
 
 
 def reason_field(voice: Voice) -> TextInput:
     """Why an exception is made."""
     return TextInput(
-        block_id=About.REASON,
+        block_id=FieldName.REASON,
         label="Why, if it is an exception",
         hint=(
             f"Only where one of the two stands above the other in the line of management, or the {voice.mentor} not as "
@@ -91,7 +87,7 @@ def name_of(round_: MatchingRound, person: str) -> str:
     return (known.display_name if known else "") or "Somebody whose name we do not know yet"
 
 
-def _who(round_: MatchingRound, field: About, label: str, applications: list[Application]) -> Input:
+def _who(round_: MatchingRound, field: FieldName, label: str, applications: list[Application]) -> Input:
     """A list while it is short enough to be one; Slack's own search among many."""
     if len(applications) > limits.OPTIONS:
         return PersonPicker(
@@ -137,7 +133,7 @@ def swap_form(
     )
     fields = (
         Select(
-            block_id=About.OTHER,
+            block_id=FieldName.OTHER,
             label="Which proposal?",
             hint="Only those are here with which it can be done.",
             offers=offers,
@@ -149,9 +145,7 @@ def swap_form(
     return modal(SWAP_FORM, TITLE, blocks, submit="Swap", close="Cancel", private_metadata=meta)
 
 
-class SwapSubmission(BaseModel):
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
+class SwapSubmission(Submission):
     other: str = ""
     reason: str = ""
 
@@ -161,7 +155,7 @@ def parse_swap(values: Values) -> tuple[str, str]:
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
-    sent = SwapSubmission.model_validate({block_id: value for block_id, value in values.items() if value})
+    sent = SwapSubmission.read(values)
     return sent.other, sent.reason
 
 

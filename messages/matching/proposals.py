@@ -1,4 +1,4 @@
-"""What moves the desk on: proposing, approving, refusing, releasing."""
+"""One proposal of the review, and the buttons of the review."""
 
 from slack_sdk.models.blocks import Block, ButtonElement
 

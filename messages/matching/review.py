@@ -1,4 +1,4 @@
-"""The desk as an owner sees it, a page of proposals at a time."""
+"""The review of proposals, a page at a time, and its view while proposals are computed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

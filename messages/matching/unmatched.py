@@ -1,4 +1,4 @@
-"""Why somebody is left without a match, in words."""
+"""Who is asked, who is unmatched, and why."""
 
 from slack_sdk.models.blocks import Block
 

@@ -1,6 +1,7 @@
-"""About matches: to the owners that there is something to decide, and to the two while they are asked (D1.19, D2.17).
+"""About matches: to owners when there is something to decide, to the two people while they are asked, and to those
+for whom nobody was found (D1.19, D2.17).
 
-The words to the two are in private messages, and none of them says what the other one did.
+Messages to the two are private, and none of them tells what the other person did.
 """
 
 from slack_sdk.models.blocks import Block

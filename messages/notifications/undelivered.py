@@ -1,4 +1,4 @@
-"""What did not arrive, as the owners read it."""
+"""What was not delivered, why, and what to do, as owners read it."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What can be done about a partnership, as buttons."""
+"""The buttons of a partnership, declining a rematch included."""
 
 from slack_sdk.models.blocks import ButtonElement
 

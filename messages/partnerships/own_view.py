@@ -1,4 +1,4 @@
-"""The meetings of one partnership and what was agreed at them, newest first, as far as there is room."""
+"""One's own partnerships with their meetings, newest first, as far as there is room."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the fields of one object ask of each other."""
+"""Rules between the fields of one object, and between blocks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal

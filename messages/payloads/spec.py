@@ -1,4 +1,4 @@
-"""What is wrong with a payload, said without repeating what was in it."""
+"""The schema language of payloads, and the problems it finds, without repeating what was in the payload."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

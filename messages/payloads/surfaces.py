@@ -1,6 +1,6 @@
-"""What rides along with a message unseen: https://docs.slack.dev/messaging/message-metadata
+"""Messages with their metadata (https://docs.slack.dev/messaging/message-metadata), acknowledgements and views.
 
-Every app in the workspace may read it, so it is for ids and counts: flat, and short.
+Metadata is readable by every app in the workspace, so it holds ids and counts only: flat, and short.
 """
 
 import json

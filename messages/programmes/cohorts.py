@@ -1,4 +1,4 @@
-"""Where a round stands on a day, and what there is to say about it."""
+"""A cohort's phase, days and invitation, and whom it is for, in words."""
 
 from datetime import date as Date
 from enum import Enum, auto

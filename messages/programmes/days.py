@@ -1,4 +1,4 @@
-"""Working days and closed days in words, and read back from them."""
+"""Working days, closed days and countries: in words, and read back."""
 
 import re
 import unicodedata

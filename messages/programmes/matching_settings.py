@@ -1,11 +1,11 @@
-"""What counts in matching: on the card and in its form."""
+"""Weights and hard rules of matching, on the card and in their forms."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from hashlib import blake2b
 from typing import Final
 
-from mentoring.core.fields import FieldName as About
+from mentoring.core.fields import FieldName
 from mentoring.core.programmes import EVERYBODY, USUAL, Programme
 from mentoring.matching.optimiser import BEST
 from mentoring.programmes.matching_settings import offered
@@ -23,7 +23,7 @@ _USUAL: Final[Mapping[str, int]] = asdict(USUAL)
 
 def counts(part: str) -> str:
     """The block id of what a part of the score counts."""
-    return About.AT_LEAST if part == "at_least" else f"counts_{part}"
+    return FieldName.AT_LEAST if part == "at_least" else f"counts_{part}"
 
 
 def counting_fields(programme: Programme) -> Iterator[Input]:
@@ -34,7 +34,7 @@ def counting_fields(programme: Programme) -> Iterator[Input]:
         yield Select(block_id=counts(part), label=capital(label), hint=hint, offers=_levels(part, weights[part]))
     marks = sorted({*MARKS, programme.weights.at_least})
     yield Select(
-        block_id=About.AT_LEAST,
+        block_id=FieldName.AT_LEAST,
         label="Rather unmatched than badly matched?",
         hint="Whoever finds nobody stays first in the queue for the next round.",
         offers=[Offer(str(mark), capital(_mark(mark))) for mark in marks],
@@ -110,8 +110,8 @@ _LONGEST_KEY: Final = 32
 def rule_fields(programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     sides = (
-        (voice.mentees, About.MENTEE_DEPARTMENTS, About.MENTEE_GRADES, programme.for_mentees),
-        (voice.mentors, About.MENTOR_DEPARTMENTS, About.MENTOR_GRADES, programme.for_mentors),
+        (voice.mentees, FieldName.MENTEE_DEPARTMENTS, FieldName.MENTEE_GRADES, programme.for_mentees),
+        (voice.mentors, FieldName.MENTOR_DEPARTMENTS, FieldName.MENTOR_GRADES, programme.for_mentors),
     )
     for who, in_departments, in_grades, segment in sides:
         lists = (
@@ -130,7 +130,7 @@ def rule_fields(programme: Programme) -> Iterator[Input]:
     gaps = sorted({*GAPS[: len(programme.grades)], programme.least_gap})
     if len(gaps) > 1:
         yield Select(
-            block_id=About.LEAST_GAP,
+            block_id=FieldName.LEAST_GAP,
             label=f"How far above does {voice.a_mentor} stand?",
             hint="Whose grade we do not know may be matched all the same.",
             offers=[Offer(str(gap), f"At least {_grades(gap)} above" if gap else "That is no rule") for gap in gaps],
@@ -139,11 +139,11 @@ def rule_fields(programme: Programme) -> Iterator[Input]:
 
 def rule_values(programme: Programme) -> Values:
     return {
-        About.MENTEE_DEPARTMENTS: list(map(_key, programme.for_mentees.departments)),
-        About.MENTEE_GRADES: list(map(_key, programme.for_mentees.grades)),
-        About.MENTOR_DEPARTMENTS: list(map(_key, programme.for_mentors.departments)),
-        About.MENTOR_GRADES: list(map(_key, programme.for_mentors.grades)),
-        About.LEAST_GAP: str(programme.least_gap),
+        FieldName.MENTEE_DEPARTMENTS: list(map(_key, programme.for_mentees.departments)),
+        FieldName.MENTEE_GRADES: list(map(_key, programme.for_mentees.grades)),
+        FieldName.MENTOR_DEPARTMENTS: list(map(_key, programme.for_mentors.departments)),
+        FieldName.MENTOR_GRADES: list(map(_key, programme.for_mentors.grades)),
+        FieldName.LEAST_GAP: str(programme.least_gap),
     }
 
 

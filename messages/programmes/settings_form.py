@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.core.fields import FieldName as About
+from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE, Part
@@ -76,13 +76,13 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
 
 def _basics(programme: Programme) -> Iterator[Input]:
     yield TextInput(
-        block_id=About.NAME,
+        block_id=FieldName.NAME,
         label="What is the programme called?",
         hint="Everyone in the programme reads this.",
         most=MOST_IN_NAME,
     )
     yield TextInput(
-        block_id=About.PURPOSE,
+        block_id=FieldName.PURPOSE,
         label="What is it for?",
         hint="A sentence or two. Everyone who asks for help reads this, before they decide to apply.",
         most=MOST_IN_PURPOSE,
@@ -90,13 +90,13 @@ def _basics(programme: Programme) -> Iterator[Input]:
         optional=True,
     )
     yield PersonPicker(
-        block_id=About.CONTACT,
+        block_id=FieldName.CONTACT,
         label="Whom do people ask?",
         hint="We name this person wherever somebody may have a question. Left empty, we point to the programme owners.",
         optional=True,
     )
     yield TextInput(
-        block_id=About.EXPECTATIONS_URL,
+        block_id=FieldName.EXPECTATIONS_URL,
         label="Where are your expectations written down?",
         hint=(
             "The address of a page that applicants read and accept before they apply. "
@@ -129,14 +129,14 @@ def _choices(programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     one_each = f"One to a line: at most {MOST_CHOICES} lines of {MOST_IN_CHOICE} characters."
     yield TextInput(
-        block_id=About.TOPICS,
+        block_id=FieldName.TOPICS,
         label="Topics",
         hint=f"What a {voice.partnership} may be about. {one_each}",
         most=limits.TYPED,
         lines=True,
     )
     yield TextInput(
-        block_id=About.DEPARTMENTS,
+        block_id=FieldName.DEPARTMENTS,
         label="Departments",
         hint=f"So that you can match across departments. {one_each} Left empty, the form does not ask.",
         most=limits.TYPED,
@@ -144,7 +144,7 @@ def _choices(programme: Programme) -> Iterator[Input]:
         optional=True,
     )
     yield TextInput(
-        block_id=About.GRADES,
+        block_id=FieldName.GRADES,
         label="Grades",
         hint=f"From the most junior to the most senior. {one_each} Left empty, the form does not ask.",
         most=limits.TYPED,
@@ -154,32 +154,34 @@ def _choices(programme: Programme) -> Iterator[Input]:
 
 
 def _dates(_programme: Programme) -> Iterator[Input]:
-    yield DateInput(block_id=About.OPENS_ON, label="Applications open on", hint="From this day people can apply.")
+    yield DateInput(block_id=FieldName.OPENS_ON, label="Applications open on", hint="From this day people can apply.")
     yield DateInput(
-        block_id=About.APPLY_BY,
+        block_id=FieldName.APPLY_BY,
         label="The last day to apply",
         hint="Whoever applies later is on the waiting list for the next round.",
     )
     yield DateInput(
-        block_id=About.STARTS_ON,
+        block_id=FieldName.STARTS_ON,
         label="The round starts on",
         hint="People are told that the round starts on this day; match them by then.",
     )
-    yield DateInput(block_id=About.ENDS_ON, label="The round ends on", hint="From the next day nobody can apply to it.")
+    yield DateInput(
+        block_id=FieldName.ENDS_ON, label="The round ends on", hint="From the next day nobody can apply to it."
+    )
     yield Select(
-        block_id=About.WORK_STARTS,
+        block_id=FieldName.WORK_STARTS,
         label="Working hours from",
         hint="Reminders reach people within these hours, each in their own time zone.",
         offers=hours(),
     )
     yield Select(
-        block_id=About.WORK_ENDS,
+        block_id=FieldName.WORK_ENDS,
         label="Working hours until",
         hint="After this, reminders wait for the next working day.",
         offers=hours(),
     )
     yield MultiSelect(
-        block_id=About.WORKING_DAYS,
+        block_id=FieldName.WORKING_DAYS,
         label="Working days",
         hint="On other days we write to nobody by ourselves: what falls on one comes on the next working day.",
         offers=weekday_offers(),
@@ -195,7 +197,7 @@ def _dates(_programme: Programme) -> Iterator[Input]:
         optional=True,
     )
     yield TextInput(
-        block_id=About.CLOSED_DAYS,
+        block_id=FieldName.CLOSED_DAYS,
         label="Closed days",
         hint=(
             "Your own days off, and the public holidays of your region: one date to a line, as 24 December 2027 or "

@@ -1,18 +1,18 @@
-"""Reading back what an owner sent with one of the forms."""
+"""Reads the settings forms back, and gives their present values."""
 
 from dataclasses import asdict
 from datetime import date, time
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
-from mentoring.core.fields import FieldName as About
+from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import USUAL, USUAL_DAYS, Cohort, Programme, Term, Terms
 from mentoring.matching.optimiser import BEST
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
 from mentoring.programmes.settings import BasicsForm, Change, ChoicesForm, DatesForm, Part
-from messages.forms import TICKED, Values
+from messages.forms import TICKED, Submission, Values, filled_in
 from messages.programmes.days import list_days, read_days
 from messages.programmes.matching_settings import counting_values, counts, name_of, rule_values
 from messages.voice import MOST_IN_TERM, several, term
@@ -24,7 +24,7 @@ ASK_FIRST: Final = "ask_first"
 _OURS = Terms()
 
 
-def several_of(about: About) -> str:
+def several_of(about: FieldName) -> str:
     """The block id of the plural that belongs to a word."""
     return f"{about}_many"
 
@@ -48,8 +48,8 @@ Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 Word = Annotated[str, StringConstraints(max_length=MOST_IN_TERM)]
 
 
-class SettingsSubmission(BaseModel):
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
+class SettingsSubmission(Submission):
+    model_config = ConfigDict(str_strip_whitespace=True)
 
 
 class _Basics(SettingsSubmission):
@@ -105,7 +105,7 @@ def parse(part: Part, values: Values, programme: Programme) -> Change:
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.
     """
-    given = {block_id: value for block_id, value in values.items() if value}
+    given = filled_in(values)
     match part:
         case Part.BASICS:
             asks = {ASK_FIRST: values[ASK_FIRST]} if values.get(ASK_FIRST) is not None else {}
@@ -127,8 +127,8 @@ def parse(part: Part, values: Values, programme: Programme) -> Change:
             return WeightsForm(_Counting.model_validate({"points": points}).points)
         case Part.DATES:
             # A form from before there were these boxes left them as they are at first.
-            boxes = values.get(About.WORKING_DAYS)
-            sent = _Dates.model_validate(given | {About.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes})
+            boxes = values.get(FieldName.WORKING_DAYS)
+            sent = _Dates.model_validate(given | {FieldName.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes})
             closed_days, unread = read_days(sent.closed_days)
             return DatesForm(
                 opens_on=sent.opens_on,
@@ -162,18 +162,18 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
     match part:
         case Part.BASICS:
             return {
-                About.NAME: programme.name,
-                About.PURPOSE: programme.purpose or None,
-                About.CONTACT: programme.contact or None,
-                About.EXPECTATIONS_URL: programme.expectations_url or None,
+                FieldName.NAME: programme.name,
+                FieldName.PURPOSE: programme.purpose or None,
+                FieldName.CONTACT: programme.contact or None,
+                FieldName.EXPECTATIONS_URL: programme.expectations_url or None,
                 ADMITS: sorted(str(standing) for standing in programme.admits),
                 ASK_FIRST: [TICKED] if programme.ask_first else [],
             }
         case Part.CHOICES:
             return {
-                About.TOPICS: "\n".join(programme.topics),
-                About.DEPARTMENTS: "\n".join(programme.departments) or None,
-                About.GRADES: "\n".join(programme.grades) or None,
+                FieldName.TOPICS: "\n".join(programme.topics),
+                FieldName.DEPARTMENTS: "\n".join(programme.departments) or None,
+                FieldName.GRADES: "\n".join(programme.grades) or None,
             }
         case Part.RULES:
             return rule_values(programme)
@@ -181,17 +181,17 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
             return counting_values(programme)
         case Part.DATES:
             dates: dict[str, str | list[str] | None] = {
-                About.OPENS_ON: cohort.opens_on.isoformat(),
-                About.APPLY_BY: cohort.apply_by.isoformat(),
-                About.STARTS_ON: cohort.starts_on.isoformat(),
-                About.ENDS_ON: cohort.ends_on.isoformat(),
+                FieldName.OPENS_ON: cohort.opens_on.isoformat(),
+                FieldName.APPLY_BY: cohort.apply_by.isoformat(),
+                FieldName.STARTS_ON: cohort.starts_on.isoformat(),
+                FieldName.ENDS_ON: cohort.ends_on.isoformat(),
             }
             return {
                 **({} if cohort.closed_on else dates),
-                About.WORK_STARTS: f"{programme.workday[0]:%H:%M}",
-                About.WORK_ENDS: f"{programme.workday[1]:%H:%M}",
-                About.WORKING_DAYS: [str(weekday) for weekday in programme.working_days],
-                About.CLOSED_DAYS: list_days(programme.closed_days) or None,
+                FieldName.WORK_STARTS: f"{programme.workday[0]:%H:%M}",
+                FieldName.WORK_ENDS: f"{programme.workday[1]:%H:%M}",
+                FieldName.WORKING_DAYS: [str(weekday) for weekday in programme.working_days],
+                FieldName.CLOSED_DAYS: list_days(programme.closed_days) or None,
                 COUNTRY: programme.country or None,
             }
         case Part.WORDS:
@@ -202,11 +202,11 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
             return values
 
 
-def terms_of(programme: Programme) -> tuple[tuple[About, Term], ...]:
+def terms_of(programme: Programme) -> tuple[tuple[FieldName, Term], ...]:
     """Each of the three words with its field."""
     terms = programme.terms
     return (
-        (About.TERM_MENTOR, terms.mentor),
-        (About.TERM_MENTEE, terms.mentee),
-        (About.TERM_PARTNERSHIP, terms.partnership),
+        (FieldName.TERM_MENTOR, terms.mentor),
+        (FieldName.TERM_MENTEE, terms.mentee),
+        (FieldName.TERM_PARTNERSHIP, terms.partnership),
     )

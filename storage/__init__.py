@@ -2,7 +2,7 @@
 
 from storage.conflicts import Conflict, retry_on_conflict
 from storage.engine import DatabaseUnusable
-from storage.notifications.outbox import Claim
+from storage.notifications.claim import Claim
 from storage.notifications.outbox_statements import DeliveryState
 from storage.storage import Storage
 from storage.transaction import Transaction

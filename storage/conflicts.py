@@ -1,4 +1,4 @@
-"""Which of a database's errors only mean that somebody else was there first."""
+"""Which database errors mean that another transaction was faster, and retrying a use case after one."""
 
 import logging
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Opening a database: SQLite in a private file with every commit on disk, or PostgreSQL."""
+"""Opens a database, SQLite in a private file with every commit on disk or PostgreSQL, and upgrades its schema."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Matches, and all that matching decides on, loaded together."""
+"""Matches, rounds, exclusions, decisions and proposal runs."""
 
 import hashlib
 

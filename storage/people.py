@@ -1,4 +1,4 @@
-"""People as Slack last told us of them, the owners, and whom we still have to ask Slack about."""
+"""People as Slack last described them, whom to ask Slack about, the owners, and staff records."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta

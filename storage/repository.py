@@ -1,4 +1,4 @@
-"""Where the parts of one transaction meet."""
+"""What all repositories share: the context of a transaction, generic statements, and the base class."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -175,7 +175,7 @@ class Repository:
         self._connection.execute(put(self._dialect, row_type, tuple(whole)), whole)
 
     def _upsert_many(self, row_type: Any, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Keep each of `rows`, all of the same columns, as `_put` does, in one statement."""
+        """Keep each of `rows`, all of the same columns, as `_upsert` does, in one statement."""
         whole = [{"workspace": self._workspace, **values} for values in rows]
         for values in whole:
             self._evict(row_type, values)

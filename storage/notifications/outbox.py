@@ -12,7 +12,6 @@ Where it is to be posted anew and that has to wait, what is there stays as curre
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,39 +19,13 @@ from sqlalchemy import Select, Update
 
 from mentoring.core.outcome import LIVE_KINDS, Notification, NotificationKind
 from storage.notifications import outbox_statements as statements
+from storage.notifications.claim import Claim, claim_from
 from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
 from storage.repository import Repository
 from storage.tables import OutboxRow
 
 SKEW = timedelta(minutes=1)
 """How far the stopwatches of two machines may be apart."""
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A notice that is ours to deliver until `lease_until` (stopwatch). `opaque` names it to Slack and says nothing.
-
-    `owed_at` (stopwatch) is since when it is owed, as far as we know. `in_doubt`: an earlier attempt, the first of
-    them at `tried_at` (stopwatch), may have arrived. `conversation` is where an attempt would have put it that had to
-    open it.
-
-    With a `ts` it has been posted there, and is to be brought up to date; from `again_at` (calendar) on it is needed
-    anew. `former` are posts of it in that conversation that are to be taken away.
-    """
-
-    id: int
-    fence: int
-    notice: Notification
-    opaque: str
-    attempts: int
-    lease_until: datetime
-    tried_at: datetime
-    owed_at: datetime
-    in_doubt: bool = False
-    conversation: str | None = None
-    ts: str | None = None
-    former: tuple[str, ...] = ()
-    again_at: datetime | None = None
 
 
 class Outbox(Repository):
@@ -143,7 +116,7 @@ class Outbox(Repository):
                 statements.CLAIM, {**seen, "now": stopwatch, "until": stopwatch + lease}
             ).first()
             if row is not None:
-                return _claim(row, in_doubt=row.ts is None and found.state != DeliveryState.PENDING)
+                return claim_from(row, in_doubt=row.ts is None and found.state != DeliveryState.PENDING)
         return None  # others are quicker; they do what we would
 
     def is_due(self, *, calendar: datetime, stopwatch: datetime, posted: bool = False) -> bool:
@@ -172,7 +145,7 @@ class Outbox(Repository):
 
     def goes_to(self, claim: Claim, conversation: str) -> None:
         """It is about to be put into `conversation`."""
-        self._connection.execute(statements.GO, {**_ours(claim), "conversation": conversation})
+        self._connection.execute(statements.GO, {**claim.parameters(), "conversation": conversation})
 
     def sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime) -> bool:
         """Slack has it: `ts` in `conversation`. False where the claim is no longer ours."""
@@ -206,15 +179,15 @@ class Outbox(Repository):
         tried does not count as an attempt.
         """
         attempts = claim.attempts if counts else claim.attempts - 1
-        return self._settle(claim, state=_waiting(claim), not_before=not_before, reason=reason, attempts=attempts)
+        return self._settle(claim, state=claim.waiting_state, not_before=not_before, reason=reason, attempts=attempts)
 
     def wait(self, claim: Claim, *, until: datetime, reason: str) -> bool:
         """It is not the moment: due anew at `until` (calendar). That was no attempt. Until then what was there before
         stays current.
         """
-        if _had_one(claim):
-            return self._settle(claim, **_as_before(claim), again_at=until, reason=reason)
-        return self._settle(claim, state=_waiting(claim), due=until, reason=reason, attempts=claim.attempts - 1)
+        if claim.is_repost:
+            return self._settle(claim, **claim.previous_post(), again_at=until, reason=reason)
+        return self._settle(claim, state=claim.waiting_state, due=until, reason=reason, attempts=claim.attempts - 1)
 
     def doubt(self, claim: Claim, *, not_before: datetime, reason: str) -> bool:
         """It may have arrived: to be looked for from `not_before` (stopwatch) on."""
@@ -226,8 +199,8 @@ class Outbox(Repository):
 
     def drop(self, claim: Claim, *, reason: str) -> bool:
         """There is nothing left to say, unless something has changed meanwhile. What was there before says so."""
-        if _had_one(claim):
-            return self._settle(claim, **_as_before(claim), again_at=None, reason=reason)
+        if claim.is_repost:
+            return self._settle(claim, **claim.previous_post(), again_at=None, reason=reason)
         return self._settle(claim, statements.DROPPED, reason=reason)
 
     def fail(self, claim: Claim, *, reason: str) -> bool:
@@ -253,7 +226,7 @@ class Outbox(Repository):
 
     def _settle(self, claim: Claim, statement: Update | None = None, /, **values: Any) -> bool:
         settles = statements.SETTLE if statement is None else statement
-        return self._connection.execute(settles, {**_ours(claim), "lease_until": None, **values}).rowcount == 1
+        return self._connection.execute(settles, {**claim.parameters(), "lease_until": None, **values}).rowcount == 1
 
 
 _TRIES = 5
@@ -262,43 +235,3 @@ _TRIES = 5
 def _name() -> str:
     """What names a message to Slack."""
     return secrets.token_hex(16)
-
-
-def _waiting(claim: Claim) -> DeliveryState:
-    return DeliveryState.STALE if claim.ts else DeliveryState.PENDING
-
-
-def _had_one(claim: Claim) -> bool:
-    """Whether it is to be posted anew, and the one before is still there."""
-    return claim.ts is None and bool(claim.former)
-
-
-def _as_before(claim: Claim) -> dict[str, Any]:
-    """The one before is the one that is kept up to date, beginning at once."""
-    *former, ts = claim.former
-    return {"state": DeliveryState.STALE, "due": IMMEDIATELY, "attempts": 0, "ts": ts, "former": tuple(former)}
-
-
-def _ours(claim: Claim) -> dict[str, Any]:
-    return {"notice": claim.id, "named": claim.opaque, "of_fence": claim.fence}
-
-
-def _claim(row: Any, *, in_doubt: bool) -> Claim:
-    due = None if row.due == IMMEDIATELY else row.due
-    notice = Notification(row.key, NotificationKind(row.kind), row.person, row.about, due, row.asked, row.also)
-    tried_at = row.tried_at or row.lease_until
-    return Claim(
-        id=row.id,
-        fence=row.fence,
-        notice=notice,
-        opaque=row.opaque,
-        attempts=row.attempts,
-        lease_until=row.lease_until,
-        tried_at=tried_at,
-        owed_at=row.owed_at or tried_at,
-        in_doubt=in_doubt,
-        conversation=row.conversation,
-        ts=row.ts,
-        former=row.former,
-        again_at=row.again_at,
-    )

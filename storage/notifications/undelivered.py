@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from mentoring.core.outcome import NotificationKind
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification, UndeliveredResolution
-from storage.notifications.outbox import Claim
+from storage.notifications.claim import Claim
 from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import OutboxRow

@@ -1,6 +1,6 @@
 """The one way in from Slack: read the request, let a handler decide and keep, acknowledge, then answer.
 
-A handler is a function of the desk and the visit. Whatever it raises becomes a sentence at the right place: in the
+A handler is a function of the desk and the request. Whatever it raises becomes a sentence at the right place: in the
 answer to a command, beside a button, at the field of a form.
 https://docs.slack.dev/interactivity/handling-user-interaction
 """
@@ -25,9 +25,8 @@ from handlers.context import (
 from handlers.drafts import save_draft_after_error
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
-from messages import errors as words
 from messages.blocks import sentence_view
-from messages.errors import at_fields
+from messages.errors import SOMEBODY_WAS_FASTER, at_fields, sentence_for, unknown_error
 from messages.payloads import check_command_ack, check_response_action, check_view, message
 from services.errors import report_error
 from storage import Conflict, retry_on_conflict
@@ -52,13 +51,13 @@ class BoltAdapter:
         """A slash command: what it says goes back in the acknowledgement."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
-            visit = self._visit(body, context, person=body["user_id"], text=body.get("text") or "")
-            answer = self._respond(handler, visit)
+            request = self._read_request(body, context, person=body["user_id"], text=body.get("text") or "")
+            answer = self._respond(handler, request)
             if isinstance(answer, Reply):
                 payload = {"response_type": "ephemeral", **answer.message.payload()}
                 check_command_ack(payload)
                 return ack(**payload)
-            self._perform(answer, visit)
+            self._perform(answer, request)
             return ack()
 
         return listener
@@ -72,13 +71,13 @@ class BoltAdapter:
             action = body["actions"][0]
             chosen = action.get("selected_option") or {}
             value = action.get("value") or action.get("selected_user") or chosen.get("value") or ""
-            visit = self._visit(
+            request = self._read_request(
                 body, context, person=body["user"]["id"], value=value, view=body.get("view"), action=action["action_id"]
             )
-            answer = self._respond(handler, visit)
-            self._perform(answer, visit)
-            if refresh and visit.view and isinstance(answer, Reply):
-                self._refresh_modal(refresh, visit)
+            answer = self._respond(handler, request)
+            self._perform(answer, request)
+            if refresh and request.view and isinstance(answer, Reply):
+                self._refresh_modal(refresh, request)
             return ack()
 
         return listener
@@ -88,19 +87,19 @@ class BoltAdapter:
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             view = body["view"]
-            visit = self._visit(body, context, person=body["user"]["id"], view=view)
+            request = self._read_request(body, context, person=body["user"]["id"], view=view)
             try:
-                answer = self._run(handler, visit)
+                answer = self._run(handler, request)
             except MentoringError as refusal:
-                errors = at_fields.field_errors(refusal, view, self._programme(visit))
+                errors = at_fields.field_errors(refusal, view, self._programme(request))
             except Conflict as conflict:
-                save_draft_after_error(self._app, visit)
+                save_draft_after_error(self._app, request)
                 errors = at_fields.at_first_field(view, _somebody_was_faster(conflict))
             except Exception as error:  # whatever it was, the person is told and keeps what they typed
-                save_draft_after_error(self._app, visit)
-                errors = at_fields.at_first_field(view, self._unexpected(error, visit, marked=False))
+                save_draft_after_error(self._app, request)
+                errors = at_fields.at_first_field(view, self._unexpected(error, request, marked=False))
             else:
-                self._perform(answer, visit)
+                self._perform(answer, request)
                 return ack()
             check_response_action(view, {"response_action": "errors", "errors": errors})
             return ack(response_action="errors", errors=errors)
@@ -116,9 +115,9 @@ class BoltAdapter:
             event = body["event"]
             if event.get("bot_id") or event.get("subtype") not in _SAID or not event.get("user"):
                 return ack()
-            visit = self._visit(body, context, person=event["user"], event_id=body["event_id"])
+            request = self._read_request(body, context, person=event["user"], event_id=body["event_id"])
             try:
-                self._run(handler, visit)
+                self._run(handler, request)
             except MentoringError as refusal:
                 log.info("An event was refused: %s", type(refusal).__name__)
             except Conflict as conflict:
@@ -142,7 +141,7 @@ class BoltAdapter:
 
         return listener
 
-    def _visit(self, body: Mapping[str, Any], context: BoltContext, **known: Any) -> Request:
+    def _read_request(self, body: Mapping[str, Any], context: BoltContext, **known: Any) -> Request:
         """The workspace is the one that Bolt has authorized: a form's body may name the person's own instead
         (https://docs.slack.dev/apis/slack-connect).
         """
@@ -158,7 +157,7 @@ class BoltAdapter:
         try:
             return self._run(handler, request)
         except MentoringError as refusal:
-            sentence = words.sentence_for(refusal, self._programme(request))
+            sentence = sentence_for(refusal, self._programme(request))
         except Conflict as conflict:
             sentence = _somebody_was_faster(conflict)
         except Exception as error:  # whatever it was, the person is told
@@ -166,7 +165,7 @@ class BoltAdapter:
         return Reply(message(sentence, ()))
 
     def _run(self, handler: Handler, request: Request) -> Response:
-        """What the handler answers; it is run anew, on fresh values, where somebody else was faster."""
+        """What the handler answers; it runs again, on fresh values, after a write conflict."""
         return retry_on_conflict(lambda: _checked(handler(self._app, request)))
 
     def _perform(self, answer: Response, request: Request) -> None:
@@ -203,12 +202,12 @@ class BoltAdapter:
         except Exception as also:  # the database itself may be what is wrong
             log.warning("Not even the programme could be read: %s", type(also).__name__)
             programme = None
-        return words.unknown_error(reference, programme, marked=marked)
+        return unknown_error(reference, programme, marked=marked)
 
 
 def _somebody_was_faster(conflict: Conflict) -> str:
     log.warning("Somebody else was faster again and again: %s", type(conflict.__cause__ or conflict).__name__)
-    return words.SOMEBODY_WAS_FASTER
+    return SOMEBODY_WAS_FASTER
 
 
 def _checked(answer: Response) -> Response:

@@ -1,4 +1,4 @@
-"""`/mentor` and what may follow it."""
+"""`/mentor` and its subcommands, the help, and a message in the direct conversation."""
 
 from collections.abc import Callable
 from difflib import get_close_matches

@@ -1,4 +1,4 @@
-"""Drafts: what somebody typed into a form that could not be taken, and that fills it when they open it again."""
+"""Drafts: what a person typed into a form that could not be accepted. It fills the form when they open it again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from handlers.context import DONE, AppContext, Request, Response, SlackEvent
-from mentoring.people.absences import update_profile
 from messages.people import person_of
-from services.people import load_absence
+from services.people import save_profile
 
 
 def request_profile(app: AppContext, request: Request) -> Response:
@@ -34,7 +33,7 @@ def profile_changed(app: AppContext, event: SlackEvent) -> None:
         if known_at and _happened(event) < known_at:
             tx.people.refresh_profiles([person.id], event.now)
         else:
-            tx.save(update_profile(load_absence(tx, person), person, event.now))
+            save_profile(tx, person, event.now)
 
 
 def _happened(event: SlackEvent) -> datetime:

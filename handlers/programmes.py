@@ -1,9 +1,8 @@
-"""The programme's set-up, for its owners."""
+"""The programme's settings, and closing a cohort, for its owners."""
 
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
-from handlers.matching.review import load_round_for_owner
-from mentoring.core.errors import NotForYou
+from handlers.matching.review import load_round_for_owner, require_owner
 from mentoring.programmes.cohorts import close_cohort
 from mentoring.programmes.settings import Part, change_settings
 from messages import forms, ids
@@ -13,13 +12,10 @@ from messages import programmes as forms_of_setup
 def open_setup(app: AppContext, request: Request) -> Response:
     """One of the short forms, or the card that leads to them."""
     with app.storage.read(request.workspace) as tx:
-        programme, cohort = tx.require_programme()
-        owners = tx.owners.all()
-        if request.person not in owners:
-            raise NotForYou
+        programme, cohort = require_owner(tx, request)
         if request.value not in set(Part):
             today = tx.people.get(request.person).today(request.now)
-            return Reply(forms_of_setup.card(programme, cohort, owners, today))
+            return Reply(forms_of_setup.card(programme, cohort, tx.owners.all(), today))
         part = Part(request.value)
         draft = load_draft(tx, request, draft_name(ids.SETUP_FORM, part))
     values = draft or forms_of_setup.values_of(part, programme, cohort)

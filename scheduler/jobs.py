@@ -1,4 +1,4 @@
-"""What falls due by itself. Each promise is judged in a transaction of its own, by what is the case then."""
+"""Runs each scheduled job that is due, in a transaction of its own, and ticks every minute."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -17,6 +17,7 @@ from mentoring.partnerships.jobs import PartnershipJobContext, job_key, run_part
 from mentoring.programmes.cohorts import run_owner_job
 from storage import Storage, Transaction, retry_on_conflict
 
+EVERY_SECONDS = 60
 _AT_ONCE = 50
 _OFFERS = frozenset({JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE})
 _OWNERS = frozenset({JobKind.WEEKLY, JobKind.APPLICATIONS_CLOSED})
@@ -28,11 +29,11 @@ _ASKS = {
 
 
 def run_due_jobs(storage: Storage, workspace: str, now: datetime) -> int:
-    """Judge every promise due by `now` (calendar, aware), longest due first, and return how many there were. What
-    Slack told of people long ago is asked anew. While Slack has shut us out, nothing is done.
+    """Run every scheduled job due by `now` (calendar, aware), oldest first, and return how many there were.
 
-    Running it twice, or beside another process, is harmless: a promise is judged only while it is still due, and what
-    it owes has a key of its own.
+    Profiles that Slack sent long ago are requested again. Nothing is done while the workspace's access is revoked.
+    Running it twice, or beside another process, is harmless: a job runs only while it is still due, and its
+    notifications have unique keys.
     """
     judged = 0
     with storage.read(workspace) as tx:
@@ -43,15 +44,15 @@ def run_due_jobs(storage: Storage, workspace: str, now: datetime) -> int:
         with storage.begin(workspace) as tx:
             tx.people.refresh_profiles(stale, now)
     while found:
-        for promise in found:
-            judged += retry_on_conflict(partial(_run_if_still_due, storage, workspace, promise.key, now))
+        for job in found:
+            judged += retry_on_conflict(partial(_run_if_still_due, storage, workspace, job.key, now))
         with storage.read(workspace) as tx:
             found = tx.scheduled_jobs.due(now, _AT_ONCE)
     return judged
 
 
 def next_due_at(storage: Storage, workspace: str) -> datetime | None:
-    """When the next promise or the next notice is due; None where nothing waits for the calendar, or may not go on."""
+    """When the next job or notification is due (calendar); None if nothing waits, or if access is revoked."""
     with storage.read(workspace) as tx:
         if tx.access.stopped():
             return None
@@ -61,10 +62,10 @@ def next_due_at(storage: Storage, workspace: str) -> datetime | None:
 
 def _run_if_still_due(storage: Storage, workspace: str, key: str, now: datetime) -> bool:
     with storage.begin(workspace) as tx:
-        promise = tx.scheduled_jobs.get_if_due(key, now)
-        if promise:
-            tx.save(_run_job(tx, promise, now).by_itself(now))
-        return promise is not None
+        job = tx.scheduled_jobs.get_if_due(key, now)
+        if job:
+            tx.save(_run_job(tx, job, now).by_itself(now))
+        return job is not None
 
 
 def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
@@ -106,9 +107,6 @@ def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, n
         partner=tx.people.get(partnership.other(job.person)),
     )
     return run_partnership_job(job, standing, now)
-
-
-EVERY_SECONDS = 60
 
 
 def minute_scheduler(tick: Callable[[], object]) -> Any:

@@ -68,8 +68,10 @@ def run_proposals(
     the result is saved. Raises NoProgramme, NotForYou, CohortOver, and ChangedMeanwhile if what the proposals rest on
     changed at every try.
     """
-    _optimise_and_save(
-        storage, workspace, by=by, calendar=now, quietly=quietly, on_loaded=on_loaded, on_saving=on_saving
+    retry_on_conflict(
+        lambda: _optimise_and_save(
+            storage, workspace, by=by, calendar=now, quietly=quietly, on_loaded=on_loaded, on_saving=on_saving
+        )
     )
 
 

@@ -11,7 +11,7 @@ from mentoring.core.programmes import Programme
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
 from mentoring.partnerships.partnership import end
-from mentoring.people.absences import AbsenceContext
+from mentoring.people.absences import AbsenceContext, update_profile
 from mentoring.people.staff_check import RecordChange, StaffListCheck, StaffUpdate, check_staff, record_staff
 from mentoring.people.staff_list import StaffListRow, handles, is_address
 from storage import Storage, Transaction, retry_on_conflict
@@ -38,6 +38,11 @@ def load_absence(tx: Transaction, profile: Person) -> AbsenceContext:
         matches=matches,
         people=tx.people.named({*concerned, *owners}),
     )
+
+
+def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:
+    """Save a `profile` that Slack sent by `now` (calendar, aware), with what follows if the person left or is back."""
+    tx.save(update_profile(load_absence(tx, profile), profile, now))
 
 
 def erase_person(storage: Storage, workspace: str, person: str, *, now: datetime) -> ErasureCounts:

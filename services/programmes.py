@@ -14,10 +14,10 @@ def prepare_programme(storage: Storage, workspace: str, owners: Sequence[str], n
     Slack has let us in, so that what was stopped goes on. Without owners named, those of before stay, so that a
     forgotten variable does not lock anybody out.
     """
-    retry_on_conflict(lambda: _found(storage, workspace, owners, now))
+    retry_on_conflict(lambda: _prepare(storage, workspace, owners, now))
 
 
-def _found(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
+def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
     with storage.begin(workspace) as tx:
         tx.access.resume()
         if not owners:
@@ -37,10 +37,10 @@ def _found(storage: Storage, workspace: str, owners: Sequence[str], now: datetim
 
 
 def _plan_owner_jobs(tx: Transaction, owners: Sequence[str], before: Sequence[str], now: datetime) -> None:
-    """Whoever was an owner before has been told already of what has passed."""
+    """Owners of before have already been told about what is past."""
     ground = tx.programme_and_cohort()
     if ground:
         _, cohort = ground
-        promised = (promise for owner in owners for promise in plan_owner_jobs(cohort, owner, now))
-        lacking = (promise for promise in promised if not tx.scheduled_jobs.stands(promise.key))
-        tx.save(Outcome(tuple(promise for promise in lacking if promise.person not in before or promise.due > now)))
+        planned = (job for owner in owners for job in plan_owner_jobs(cohort, owner, now))
+        missing = (job for job in planned if not tx.scheduled_jobs.stands(job.key))
+        tx.save(Outcome(tuple(job for job in missing if job.person not in before or job.due > now)))

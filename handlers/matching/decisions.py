@@ -1,4 +1,4 @@
-"""What an owner rules about a proposal, or about two people for good."""
+"""Decisions about two people: approve, refuse, pin, exclude, pair and swap; and their own answers to an offer."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""A round as an owner decides about it, and the desk on which they do."""
+"""The owners' review of a round: open it, propose matches, release them."""
 
 from functools import partial
 from typing import Any

@@ -1,4 +1,4 @@
-"""Bringing one notice to one person: looking first where an attempt is in doubt, then writing it as things stand."""
+"""Posts one outbox message. Where an earlier attempt may have arrived, searches the history first."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""The calls that a delivery makes to Slack, each method held and released by the pacer."""
+"""The Web API calls of a delivery, within the rate limits, and looking up people."""
 
 import logging
 from collections.abc import Callable, Mapping

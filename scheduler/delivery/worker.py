@@ -12,7 +12,6 @@ from typing import Any
 
 from slack_sdk import WebClient
 
-from mentoring.people.absences import update_profile
 from scheduler.delivery.rate_limiter import RateLimiter, RateLimits
 from scheduler.delivery.recorder import DeliveryRecorder
 from scheduler.delivery.renderer import NotificationRenderer
@@ -20,7 +19,7 @@ from scheduler.delivery.sender import LEASE, MessageSender
 from scheduler.delivery.slack_client import CHANGE, POST, SlackCallFailed, SlackClient, look_up
 from scheduler.delivery.slack_errors import FailureKind
 from scheduler.delivery.updater import LiveViewUpdater
-from services.people import load_absence
+from services.people import save_profile
 from storage import Claim, Storage, Transaction
 
 log = logging.getLogger(__name__)
@@ -225,7 +224,7 @@ class DeliveryWorker:
                         continue
                     break
                 with self._storage.begin(self._workspace) as tx:
-                    tx.save(update_profile(load_absence(tx, found), found, self._calendar()))
+                    save_profile(tx, found, self._calendar())
         return False
 
     def _goes_on_after(self, troubled: SlackCallFailed) -> bool:

@@ -1,4 +1,4 @@
-"""Whom the programme is for, and what the organisation's list says of somebody who applies (D1.7, D2.6)."""
+"""Who may apply, and what an application must say (D1.7, D2.6)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace

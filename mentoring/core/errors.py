@@ -1,4 +1,4 @@
-"""What any rule may refuse by."""
+"""Refusals that any rule or form may give."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Promises: what the programme will do by itself at a certain moment, kept until it is done or pointless."""
+"""Scheduled jobs: what the programme does by itself at a moment, and what happens to a job that is found late."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

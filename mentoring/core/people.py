@@ -1,4 +1,4 @@
-"""People as Slack knows them, and who may take part."""
+"""People as Slack knows them, who may take part, and the organisation's record of them."""
 
 import re
 from collections.abc import Iterator, Mapping

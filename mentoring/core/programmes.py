@@ -1,4 +1,4 @@
-"""Whom a programme is for: one segment of the organisation, or everybody (D2.6)."""
+"""Programmes and cohorts, with their terms, segments (D2.6) and weights."""
 
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -27,9 +27,9 @@ EVERYBODY = Segment()
 class Weights:
     """The most points that each part can give; one with 0 is left out, and no reason is given for it.
 
-    `waiting` and `load` are no part of a score, but of what a match is worth beside the others (`market`): `waiting`
-    is added for whoever found nobody before, `load` is taken off for a second partner at a time, and twice for a third.
-    Below a score of `at_least` people stay rather unmatched than badly matched.
+    `waiting` and `load` are not part of a score but of a match's value beside the others (`cost_matrix`): `waiting` is
+    added for a person who was unmatched before, `load` is subtracted for a mentor's second partner, and twice for a
+    third. People stay unmatched below a score of `at_least`.
     """
 
     topics: int = 40

@@ -1,6 +1,4 @@
-"""Calendar arithmetic that people expect: a month after 31 January is the last of February, and a working day is one on
-which the programme works.
-"""
+"""Months, public holidays, working days and working hours."""
 
 import warnings
 from calendar import monthrange

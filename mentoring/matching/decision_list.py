@@ -1,4 +1,4 @@
-"""What the committee ruled elsewhere, line by line, as a spreadsheet has it."""
+"""Decisions taken in a spreadsheet, applied row by row."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""What the committee decided about two people, kept for good: who, what and when (D1.19, D2.14)."""
+"""What owners decide about two people, recorded with who and when (D1.19, D2.14)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The hard rules of matching, by name."""
+"""The hard rules of matching, exclusions and exemptions."""
 
 from dataclasses import dataclass
 from datetime import datetime

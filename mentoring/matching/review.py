@@ -1,4 +1,4 @@
-"""Proposing matches for a round: asked for by somebody, worked on, done. It may take a minute, and is not forgotten."""
+"""Proposal runs, replacing the undecided proposals by new ones, and release."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Who could be matched in a cohort: what they sent, where they work, and the places that are free."""
+"""A cohort's matching loaded whole: the pool, free places, the rules between two people, and proposals."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -211,8 +211,9 @@ class MatchingRound(Pool):
         return not least or mentee is None or mentor is None or mentor - mentee >= least
 
     def pair_dependent(self, person: str) -> frozenset[str]:
-        """Whom `bar` may keep from this person for who they are. Of anybody else in the pool it asks a shared topic,
-        the segment and the grades alone.
+        """The people whom `broken_rule` may keep from this person for who they are.
+
+        For all others in the pool it checks the shared topic, the segment and the grades only.
         """
         return frozenset({person, *self._relations.get(person, ())})
 

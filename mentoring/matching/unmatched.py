@@ -1,4 +1,4 @@
-"""Who has nobody when the owners have decided on all there is, and that each of them is told so."""
+"""Who is unmatched and why, and telling each of them once."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

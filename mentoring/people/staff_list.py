@@ -1,4 +1,4 @@
-"""The organisation's own list of its people, as somebody exported it: its lines, and what is wrong with them."""
+"""Rows of the organisation's list, the problems in them, and its reporting lines."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence

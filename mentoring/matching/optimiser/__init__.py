@@ -1,6 +1,6 @@
 """Matching: a round's pool in, proposals with reasons out.
 
-Hard rules are `MatchingRound.bar` and are never broken. Within them as many people as possible are matched, and then
+Hard rules (`MatchingRound.broken_rule`) are never broken. Within them as many people as possible are matched, and then
 as well as possible: `score` says how well two people fit and why, `cost_matrix` what a pair is worth beside all others,
 `assignment` finds the best solution, and `compare` says why two people are not matched. numpy and scipy are imported
 when proposals are computed, and only then.

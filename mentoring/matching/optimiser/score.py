@@ -1,4 +1,4 @@
-"""The fair queue: who has waited since before the round opened, and found nobody."""
+"""The score of two people with its reasons, and how long they have waited."""
 
 from bisect import bisect_right
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Many people against many, at once: which pairs no hard rule keeps apart, and how well each goes together.
 
-The same as `MatchingRound.bar` and `PairScorer.weigh` say of each pair, in a fraction of the time. Rows are mentees,
-columns mentors.
+The same result as `MatchingRound.broken_rule` and `PairScorer.weigh` for each pair, in a fraction of the time. Rows are
+mentees, columns mentors.
 """
 
 from collections.abc import Hashable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""How many hours of the working day two people share, wherever they live."""
+"""Features of a score that compare one fact of each of two people, and their shared working hours."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass

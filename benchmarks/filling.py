@@ -23,8 +23,7 @@ from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.cohorts import found
 from storage import Storage, tables
 from storage.engine import open_engine
-from storage.notifications.outbox_statements import IMMEDIATELY
-from storage.notifications.outbox_statements import DeliveryState as Sending
+from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
 from tests.local_bot import migrated
 
 NOW = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)
@@ -140,7 +139,7 @@ def _connected(address: str) -> Iterator[Connection]:
 def owe_nudges(address: str, workspace: str, partnerships: int) -> None:
     """Let a nudge be pending for each person of so many partnerships."""
     rows = [
-        {"workspace": workspace, **_notice(number, user, "now", state=Sending.PENDING)}
+        {"workspace": workspace, **_notice(number, user, "now", state=DeliveryState.PENDING)}
         for number in range(partnerships)
         for user in (mentee(number), mentor(number))
     ]
@@ -198,7 +197,7 @@ def _rows(
     for promise in plan_partnership_jobs(partnership, people, programme):
         yield tables.ScheduledJobRow, _promise(promise, done=promise.due <= until)
     for which in range(SENT_EACH):
-        yield tables.OutboxRow, _notice(number, partnership.people[which % 2], str(which), state=Sending.SENT)
+        yield tables.OutboxRow, _notice(number, partnership.people[which % 2], str(which), state=DeliveryState.SENT)
 
 
 def _person(person: Person) -> dict[str, Any]:
@@ -268,9 +267,9 @@ def _promise(job: ScheduledJob, *, done: bool) -> dict[str, Any]:
     return {name: getattr(job, name) for name in ("key", "kind", "due", "person", "about")} | {"done": done}
 
 
-def _notice(number: int, user: str, stamp: str, *, state: Sending) -> dict[str, Any]:
+def _notice(number: int, user: str, stamp: str, *, state: DeliveryState) -> dict[str, Any]:
     key = f"{NotificationKind.FIRST_MEETING_NUDGE}:{partnership_id(number)}:{user}:{stamp}"
-    sent = state is Sending.SENT
+    sent = state is DeliveryState.SENT
     return {
         "key": key,
         "kind": NotificationKind.FIRST_MEETING_NUDGE,

@@ -1,4 +1,7 @@
-"""The Bolt app: one workspace, an answer within the acknowledgement, no call to Slack on the way in."""
+"""The bot of one workspace: the Bolt app, the delivery and the scheduler around one storage.
+
+Requests are acknowledged in time; no call to Slack is made before the acknowledgement.
+"""
 
 import logging
 from collections.abc import Sequence
@@ -102,21 +105,21 @@ class BotApp:
         self._timetable: Any = minute_scheduler(self.tick)
 
     def found(self) -> None:
-        """Bring the database up to date, name the owners and, if it is the first start, found their programme."""
+        """Upgrade the schema, name the owners and, at the first start, found their programme."""
         self.storage.migrate()
         prepare_programme(self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar())
 
     def start(self) -> None:
-        """Begin to deliver and to tick. `found` comes first."""
+        """Start delivering and ticking; call `found` first."""
         self.storage.on_commit(self.delivery.wake)
         self.delivery.start()
         self._timetable.start()
         self.tick()
 
     def tick(self) -> int:
-        """Do what has fallen due by now, and have it delivered. Returns how many promises were judged.
+        """Run the scheduled jobs that are due and wake the delivery. Returns how many jobs ran.
 
-        What takes longer is begun: `settle` waits for it.
+        Longer work is started in the background: `finish` waits for it.
         """
         judged = run_due_jobs(self.storage, self.identity.workspace, self._calendar())
         self._errands.run(lambda: run_requested_proposals(self.storage, self.identity.workspace, self._calendar))
@@ -124,16 +127,16 @@ class BotApp:
         return judged
 
     def next_due(self) -> datetime | None:
-        """The calendar's next moment at which something falls due."""
+        """When the next job or notification is due (calendar), or None."""
         return next_due_at(self.storage, self.identity.workspace)
 
     def run_until_idle(self) -> None:
-        """Do and deliver all that is due now; on return it is done."""
+        """Run and deliver all that is due now."""
         self.tick()
         self.finish()
 
     def message_names(self, posts: Sequence["Post"]) -> list["MessageName | None"]:
-        """What each of these messages is called where they are counted, as one and as many; None: it is no notice."""
+        """The name of each message, singular and plural, for counting; None if it is no notification."""
         people, timestamps = {user for post in posts for user in post.people}, {post.ts for post in posts}
         with self.storage.read(self.identity.workspace) as tx:
             kinds = tx.outbox.kinds(people, timestamps)
@@ -141,7 +144,7 @@ class BotApp:
         return [count_name(kind) if kind else None for kind in found]
 
     def finish(self) -> int:
-        """Wait for what was begun, and deliver all that is owed by now. Returns how many notices were dealt with."""
+        """Wait for background work and deliver all that is due. Returns how many notifications were handled."""
         self._errands.wait()
         return self.delivery.drain(patient=True)
 
@@ -150,7 +153,7 @@ class BotApp:
         return self.delivery.is_alive and self.storage.answers()
 
     def stop(self) -> None:
-        """Finish what is in hand, in the order in which one thing causes the next; what is owed stays owed."""
+        """Stop each part after what may give it work. What is not sent yet stays in the queue."""
         if self._timetable.running:
             self._timetable.shutdown(wait=True)
         self._errands.close()

@@ -32,7 +32,7 @@ def read_rows(path: Path, is_header: Callable[[str], bool]) -> Iterator[Row]:
         raise InvalidSettings(f"The file cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise InvalidSettings(
-            "The file breaks off in the middle of a character. Save it anew, as “CSV UTF-8”."
+            "The file breaks off in the middle of a character. Save it again as “CSV UTF-8”."
         ) from None
     said = _SAID.match(text)
     if said:
@@ -53,7 +53,7 @@ def neutralise_formula(cell: str) -> str:
 
 
 def restore_formula(cell: str) -> str:
-    """What `harmless` has been given."""
+    """What `neutralise_formula` has been given."""
     match = _ALIVE.match(cell)
     return cell[1:] if match and match[1] else cell
 
@@ -100,7 +100,7 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
         except csv.Error:
             raise InvalidSettings(
                 f"Line {number} of the file cannot be read: a quotation mark opens and does not close, or closes and "
-                "something follows. Save the file anew as CSV, or mend that line."
+                "something follows. Save the file again as CSV, or correct that line."
             ) from None
         if any(cell.strip() for cell in row):
             yield number, row

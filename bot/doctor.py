@@ -1,4 +1,4 @@
-"""`mentor-bot doctor`: whether everything is right, and what to do where it is not."""
+"""`mentor-bot doctor`: check the settings, the database and Slack, print the results and what to do."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

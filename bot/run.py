@@ -1,4 +1,4 @@
-"""`mentor-bot run`: connect, work until told to stop, finish what is in hand."""
+"""`mentor-bot run`: work until a signal, then finish. `mentor-bot tick`: do what is due once."""
 
 import json
 import logging

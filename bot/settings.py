@@ -1,5 +1,6 @@
-"""Settings, from the environment alone. What is wrong is said in a sentence that names the variable and never its
-value.
+"""Settings, from the environment alone, and which workspace a command is about.
+
+An error is a sentence that names the variable and never its value.
 """
 
 import re

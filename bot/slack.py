@@ -43,7 +43,7 @@ def fetch_identity(client: WebClient) -> Identity:
         answer = client.auth_test()
     except SlackApiError as error:
         if code := error.response.get("error"):
-            raise SlackAuthFailed(f"SLACK_BOT_TOKEN was refused by Slack ({code}). Copy it anew.") from None
+            raise SlackAuthFailed(f"SLACK_BOT_TOKEN was refused by Slack ({code}). Copy it again.") from None
         raise SlackUnreachable(f"Slack answered with HTTP {error.response.status_code}. Please try again.") from None
     except OSError as error:
         raise SlackUnreachable(f"Slack cannot be reached at {client.base_url} ({type(error).__name__}).") from None

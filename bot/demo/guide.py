@@ -1,4 +1,4 @@
-"""Does what comes next in the tour at people's own clients, or says how it is done by hand."""
+"""How far the demo is, and the tour's next step: done for the person, or explained."""
 
 from datetime import datetime
 
@@ -99,17 +99,17 @@ _STOPPED = "The calendar was stopped on the way. Do it for me goes on from here.
 
 
 class Guide:
-    """Takes somebody through the demo in `sandbox`, with the bot in `house`."""
+    """Takes somebody through the demo in `sandbox`, with the bot in `app`."""
 
     def __init__(self, sandbox: Sandbox, app: BotApp) -> None:
         self._sandbox = sandbox
-        self._house = app
+        self._app = app
         self._progress = DemoState(sandbox, app)
 
     def apply(self, user: str, subcommand: str) -> None:
         at_hand(self._sandbox, user)
         apply(self._sandbox, user, f"{ids.COMMAND} {subcommand}", _SAYS[user])
-        self._house.run_until_idle()
+        self._app.run_until_idle()
 
     def to_apply(self, user: str, subcommand: str) -> Hint:
         if self._progress.sees(user, ids.APPLICATION_FORM):
@@ -121,10 +121,10 @@ class Guide:
         """The owners propose, approve and release, and whoever is asked says yes."""
         if not self._progress.asked():
             if not self._progress.proposed():
-                propose(self._sandbox, self._house, NORA)
-            approve_all(self._sandbox, self._house, NORA)
-            approve_all(self._sandbox, self._house, IDRIS, releasing=True)
-        everybody_accepts(self._sandbox, self._house)
+                propose(self._sandbox, self._app, NORA)
+            approve_all(self._sandbox, self._app, NORA)
+            approve_all(self._sandbox, self._app, IDRIS, releasing=True)
+        everybody_accepts(self._sandbox, self._app)
         if self._progress.introduced_at() is None:
             raise TourError(_NO_MATCH)
 
@@ -143,8 +143,8 @@ class Guide:
         return self._at_the_desk(IDRIS, ids.RELEASE, "Both have approved. Press Release, and the people are asked.")
 
     def meet(self) -> None:
-        log_meeting(self._sandbox, self._house, IVO, FIRST_MEETING)
-        self._house.run_until_idle()
+        log_meeting(self._sandbox, self._app, IVO, FIRST_MEETING)
+        self._app.run_until_idle()
         if not self._progress.has_met():
             raise TourError("Ivo has no partnership that runs, so there is no meeting to log.")
 
@@ -158,7 +158,7 @@ class Guide:
         since = self._progress.introduced_at()
         if since is None:
             raise TourError(_NO_MATCH)
-        live_a_year(self._sandbox, self._house, since)
+        live_a_year(self._sandbox, self._app, since)
         if not self._progress.is_a_year_on():
             raise TourError(_STOPPED)
 
@@ -167,7 +167,7 @@ class Guide:
 
     def report(self) -> None:
         at_hand(self._sandbox, NORA).command(f"{ids.COMMAND} status")
-        self._house.run_until_idle()
+        self._app.run_until_idle()
 
     def to_report(self) -> Hint:
         return _to_type(NORA, "status", "Press Enter, and the report comes as a message.")

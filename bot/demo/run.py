@@ -1,4 +1,4 @@
-"""`make demo`: a local Slack, the bot in it, and people who were there before you; it is kept between starts."""
+"""`make demo`: start the local Slack and the bot, and keep the demo's folder between starts."""
 
 import queue
 import shutil

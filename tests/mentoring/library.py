@@ -40,7 +40,7 @@ def library(
     """A round in which so many ask and so many offer, `both` of them doing both; who offers has up to `most_places`."""
     random = Random(seed)
     staff = [Worker(number) for number in range(mentees + mentors - both)]
-    # Whoever stands higher in the tree mentors more often.
+    # People higher in the hierarchy mentor more often.
     ordered = by_standing(random, staff)
     offering, asking = ordered[:mentors], ordered[mentors - both :]
     sent = [_applies(random, worker, Role.MENTOR, most_places) for worker in offering]

@@ -15,8 +15,7 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages import applications, blocks, help, notifications, programmes, status
-from messages import errors as words
-from messages.errors import at_fields
+from messages.errors import at_fields, sentence_for, too_slow
 from messages.ids import OPEN_REQUEST, OPENS, Subcommand
 from messages.payloads import Message, check_response_action, check_view
 from tests.golden.refusals_said import REFUSALS
@@ -37,7 +36,7 @@ def _views(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) ->
     for part in Part:
         values = programmes.values_of(part, programme, cohort)
         made.append(programmes.form(part, programme, cohort, values, restored=True))
-    made.append(blocks.sentence_view(programme.name, words.sentence_for(REFUSALS[0], programme)))
+    made.append(blocks.sentence_view(programme.name, sentence_for(REFUSALS[0], programme)))
     return made
 
 
@@ -55,7 +54,7 @@ def _messages(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime)
         status.cohort(counted, programme, cohort, today),
         status.on_its_way(programme),
         programmes.card(programme, cohort, [f"UOWNER{n}" for n in range(50)], today),
-        words.too_slow(OPEN_REQUEST),
+        too_slow(OPEN_REQUEST),
     ]
     for kind in NotificationKind:
         for application in own.values():

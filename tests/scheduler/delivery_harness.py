@@ -70,7 +70,7 @@ class DeliveryHarness:
         with self.storage.begin(self.workspace) as tx:
             tx.save(Outcome(notices=notices))
 
-    def contains(self, *people: str) -> None:
+    def request_profiles(self, *people: str) -> None:
         """Have Slack asked about people at the next delivery."""
         with self.storage.begin(self.workspace) as tx:
             tx.people.request_profiles(people, self.calendar())

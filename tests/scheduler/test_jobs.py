@@ -23,7 +23,7 @@ def tick(office: DeliveryHarness, moment: str) -> int:
 def three(bare_office: DeliveryHarness) -> DeliveryHarness:
     """Three owners: in London, in New York and in Kolkata. Applications close on 21 December."""
     bare_office.found(OWNER, BEN, CHI)
-    bare_office.contains(OWNER, BEN, CHI)
+    bare_office.request_profiles(OWNER, BEN, CHI)
     bare_office.delivery.drain()
     return bare_office
 
@@ -130,7 +130,7 @@ def test_while_slack_shuts_us_out_nothing_is_judged_and_afterwards_it_is_late(th
 def test_what_an_owner_was_promised_waits_while_they_are_away(three: DeliveryHarness) -> None:
     three.slack.change_member(OWNER, deactivated=True)
     three.calendar.moment = datetime(2026, 12, 21, 10, tzinfo=UTC)
-    three.contains(OWNER)
+    three.request_profiles(OWNER)
     three.delivery.drain()
     tick(three, "2026-12-22T10:00")
     assert three.got(OWNER) == 0
@@ -152,7 +152,7 @@ def test_slack_is_asked_again_about_people_of_whom_it_told_a_week_ago(three: Del
 
 def test_people_are_asked_about_again_a_few_at_a_time_the_oldest_first(three: DeliveryHarness) -> None:
     people = [f"U{n:03}" for n in range(30)]
-    three.contains(*people)
+    three.request_profiles(*people)
     three.delivery.drain()
     asked = len(three.calls("users.info"))
     three.calendar.moment = datetime(2026, 12, 7, 10, tzinfo=UTC)

@@ -17,7 +17,7 @@ BACK = datetime(2027, 3, 10, 10, tzinfo=UTC)
 def begins(office: DeliveryHarness) -> None:
     """Ada and Ben are introduced for half a year, and the bot goes off."""
     office.found(OWNER)
-    office.contains(OWNER, ADA, BEN)
+    office.request_profiles(OWNER, ADA, BEN)
     office.delivery.drain()
     with office.storage.begin(office.workspace) as tx:
         programme = tx.programmes.current()

@@ -7,8 +7,8 @@ from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Person, ProfileUpdate
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership
-from mentoring.people.absences import AbsenceContext, update_profile
-from services.people import load_absence
+from mentoring.people.absences import AbsenceContext
+from services.people import load_absence, save_profile
 from storage import Storage, Transaction
 from storage.people import MOST_REFRESHED, STALE
 from tests.storage.rows import ADA, BEN, NOON, OWNER, WORKSPACE, grounded, insert_programme, notice
@@ -26,7 +26,7 @@ def meet(tx: Transaction, *people: str) -> None:
 
 
 def says(tx: Transaction, person: Person, now: datetime = LATER) -> None:
-    tx.save(update_profile(load_absence(tx, person), person, now))
+    save_profile(tx, person, now)
 
 
 def owed(tx: Transaction) -> set[str]:

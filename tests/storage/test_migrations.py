@@ -13,7 +13,7 @@ from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from storage import Storage, tables
-from storage import engine as migrate
+from storage.engine import _config, head, upgrade
 from storage.notifications.outbox_statements import IMMEDIATELY
 from tests.storage.rows import bare, dump, grounded
 
@@ -26,9 +26,9 @@ def test_a_new_database_is_brought_from_nothing_to_the_newest(
     empty_address: str, opened: Callable[[str], Storage]
 ) -> None:
     storage = opened(empty_address)
-    assert storage.revisions() == (None, migrate.head())
+    assert storage.revisions() == (None, head())
     storage.migrate()
-    assert storage.revisions() == (migrate.head(), migrate.head())
+    assert storage.revisions() == (head(), head())
 
 
 def test_the_newest_schema_is_what_the_tables_say(address: str) -> None:
@@ -47,14 +47,14 @@ def test_migrating_again_keeps_every_row(address: str, storage: Storage) -> None
 
 def test_every_revision_can_be_taken_back_and_done_again(empty_address: str) -> None:
     with bare(empty_address) as engine:
-        migrate.upgrade(engine)
+        upgrade(engine)
         newest = names(engine)
-        config = migrate._config()
+        config = _config()
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.downgrade(config, "base")
         assert names(engine) == set()
-        migrate.upgrade(engine)
+        upgrade(engine)
         assert names(engine) == newest == {table.name for table in tables.Table.metadata.sorted_tables}
 
 
@@ -75,7 +75,7 @@ def test_a_migration_that_fails_leaves_the_old_schema_whole(
         assert names(engine) == set()
     monkeypatch.undo()
     storage.migrate()
-    assert storage.revisions()[0] == migrate.head()
+    assert storage.revisions()[0] == head()
 
 
 def test_two_processes_that_start_at_once_migrate_one_after_the_other(empty_address: str) -> None:
@@ -100,12 +100,12 @@ def test_what_was_owed_and_set_up_before_is_there_after_the_upgrade(empty_addres
         '\'[]\', \'["a", "b", "c", "d", "e", "f"]\', true, 1, \'\')'
     )
     with bare(empty_address) as engine:
-        migrate.upgrade(engine, "0002")
+        upgrade(engine, "0002")
         with engine.begin() as connection:
             connection.execute(text(owed), {"key": "at-once", "due": None})
             connection.execute(text(owed), {"key": "later", "due": "2027-03-01 09:00:00+00:00"})
             connection.execute(text(programme))
-        migrate.upgrade(engine)
+        upgrade(engine)
         with Session(engine) as session:
             outbox = {row.key: row.due for row in session.scalars(select(tables.OutboxRow))}
             kept = session.scalars(select(tables.ProgrammeRow)).one()

@@ -1,4 +1,4 @@
-"""What people at the made-up library are called, and what they write."""
+"""The made-up library's staff: their names, departments and grades, and what they write."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -164,5 +164,5 @@ class Worker:
 
 
 def by_standing(random: Random, staff: Sequence[Worker]) -> list[Worker]:
-    """Whoever stands higher in the tree comes sooner, more often than not."""
+    """The staff in random order; people higher in the hierarchy tend to come first."""
     return sorted(staff, key=lambda worker: worker.number * random.uniform(0.4, 1.6))

@@ -20,7 +20,7 @@ from mentoring.core.outcome import Outcome
 from mentoring.core.people import StaffRecord
 from mentoring.people.staff_check import StaffListCheck, check_staff, record_staff
 from sandbox import Sandbox
-from services import people as services
+from services import people as use_cases
 from storage import Storage
 from tests.bot.conftest import ROOT, set_all, settings_of
 from tests.handlers.support import rows
@@ -231,8 +231,8 @@ def test_somebody_who_is_erased_while_the_list_is_kept_stays_erased(
         checks.append(found)
         return found
 
-    monkeypatch.setattr(services, "check_staff", erasing)
-    monkeypatch.setattr(services, "AT_ONCE", 1)
+    monkeypatch.setattr(use_cases, "check_staff", erasing)
+    monkeypatch.setattr(use_cases, "AT_ONCE", 1)
     result = bring("person,manager\nU0CHI,\n" + "U0ADA,U0BEN\nU0BEN,U0BOSS\n")
     assert (result.exit_code, len(checks)) == (0, 2)
     assert result.stdout.endswith("2 new, 0 changed, 0 as before.\n")
@@ -250,9 +250,9 @@ def test_after_a_crash_what_was_kept_stays_and_running_it_again_goes_on(
             raise RuntimeError
         return record_staff(*facts)
 
-    monkeypatch.setattr(services, "AT_ONCE", 1)
+    monkeypatch.setattr(use_cases, "AT_ONCE", 1)
     with monkeypatch.context() as dying:
-        dying.setattr(services, "record_staff", crashing)
+        dying.setattr(use_cases, "record_staff", crashing)
         assert isinstance(bring(GOOD).exception, RuntimeError)
     assert set(staff(town)) == {ADA, BEN}
     assert bring(GOOD).stdout == "1 new, 0 changed, 2 as before.\n"

@@ -141,7 +141,7 @@ def test_who_has_left_waits_until_slack_has_said_so_and_is_not_written_to(office
     assert office.calls(POST) == []
     office.slack.change_member("U0GONE", deactivated=False)
     office.calendar.move(25 * 3600)
-    office.contains("U0GONE")
+    office.request_profiles("U0GONE")
     office.deliver(after=25 * 3600)
     assert office.got("U0GONE") == 1
 
@@ -177,7 +177,7 @@ def test_no_log_says_what_a_notice_is_about_or_to_whom(
 
 
 def test_when_our_conversation_is_gone_another_is_opened(office: DeliveryHarness) -> None:
-    office.contains(ADA)
+    office.request_profiles(ADA)
     office.enqueue(help_notification(ADA, "before"))
     office.deliver()
     office.slack.faults.fail(POST, "channel_not_found")

@@ -23,7 +23,7 @@ from tests.scheduler.delivery_harness import ADA, BEN, DeliveryHarness, help_not
 def test_slack_is_asked_and_its_answer_kept(
     office: DeliveryHarness, user: str, standing: AccountStatus, time_zone: str
 ) -> None:
-    office.contains(user)
+    office.request_profiles(user)
     office.deliver()
     with office.storage.read(office.workspace) as tx:
         person = tx.people.get(user)
@@ -33,33 +33,33 @@ def test_slack_is_asked_and_its_answer_kept(
 
 
 def test_whom_slack_does_not_show_us_is_a_stranger(office: DeliveryHarness) -> None:
-    office.contains("U0NOBODY")
+    office.request_profiles("U0NOBODY")
     office.deliver()
     assert standing_of(office, "U0NOBODY") is AccountStatus.STRANGER
 
 
 def test_everybody_is_asked_about_once(office: DeliveryHarness) -> None:
-    office.contains(ADA, BEN)
-    office.contains(ADA)
+    office.request_profiles(ADA, BEN)
+    office.request_profiles(ADA)
     office.deliver()
-    office.contains(ADA)
+    office.request_profiles(ADA)
     office.deliver()
     assert sorted(call.args["user"] for call in office.calls("users.info")) == [ADA, BEN]
 
 
 def test_a_day_later_slack_is_asked_anew(office: DeliveryHarness) -> None:
-    office.contains(ADA)
+    office.request_profiles(ADA)
     office.deliver()
     office.slack.change_member(ADA, is_guest=True)
     office.calendar.move(24 * 3600)
-    office.contains(ADA)
+    office.request_profiles(ADA)
     office.deliver()
     assert standing_of(office, ADA) is AccountStatus.GUEST
 
 
 def test_slowed_down_we_ask_later_and_write_meanwhile(office: DeliveryHarness) -> None:
     office.slack.faults.fail("users.info", retry_after=20)
-    office.contains(ADA)
+    office.request_profiles(ADA)
     office.enqueue(help_notification(BEN))
     office.deliver()
     assert office.got(BEN) == 1
@@ -73,7 +73,7 @@ def test_slowed_down_we_ask_later_and_write_meanwhile(office: DeliveryHarness) -
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error", "token_revoked"])
 def test_an_answer_that_fails_to_come_is_asked_for_again(office: DeliveryHarness, error: str) -> None:
     office.slack.faults.fail("users.info", error)
-    office.contains(ADA)
+    office.request_profiles(ADA)
     office.deliver()
     assert standing_of(office, ADA) is AccountStatus.UNKNOWN
     office.deliver()
@@ -83,7 +83,7 @@ def test_an_answer_that_fails_to_come_is_asked_for_again(office: DeliveryHarness
 
 
 def test_somebody_forgotten_while_we_asked_stays_forgotten(office: DeliveryHarness) -> None:
-    office.contains(ADA)
+    office.request_profiles(ADA)
     with office.storage.begin(office.workspace) as tx:
         tx.erasure.forget(ADA, office.calendar())
     office.deliver()
@@ -93,7 +93,7 @@ def test_somebody_forgotten_while_we_asked_stays_forgotten(office: DeliveryHarne
 
 def test_the_name_they_chose_goes_before_the_one_they_were_given(office: DeliveryHarness) -> None:
     office.slack.add_member(Member("U0EVE", "eve", "Eve Everett", display_name="Evie"))
-    office.contains("U0EVE", ADA)
+    office.request_profiles("U0EVE", ADA)
     office.deliver()
     with office.storage.read(office.workspace) as tx:
         assert tx.people.get("U0EVE").display_name == "Evie"

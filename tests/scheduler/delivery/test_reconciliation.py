@@ -83,7 +83,7 @@ def test_a_deliverer_that_died_before_it_sent_is_made_good(office: DeliveryHarne
 
 
 def test_what_was_said_meanwhile_does_not_hide_it(office: DeliveryHarness) -> None:
-    office.contains(ADA)
+    office.request_profiles(ADA)
     office.enqueue(help_notification(ADA, "before"))
     office.deliver()
     office.deliver(after=300)

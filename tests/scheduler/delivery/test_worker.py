@@ -120,7 +120,7 @@ def test_nothing_goes_before_its_day(office: DeliveryHarness) -> None:
 
 
 def test_a_conversation_is_opened_once_for_somebody_we_know(office: DeliveryHarness) -> None:
-    office.contains(ADA)
+    office.request_profiles(ADA)
     office.enqueue(help_notification(ADA, "one"), help_notification(ADA, "two"))
     office.deliver()
     office.enqueue(help_notification(ADA, "three"))

@@ -49,6 +49,11 @@ class DemoState:
         with self._storage.read(self._workspace) as tx:
             return next((partnership.introduced_at for partnership in tx.partnerships.of(IVO)), None)
 
+    def introduction(self) -> Landing | None:
+        """The message that introduces Ivo and his mentor, once it is delivered."""
+        found = self.newest(IVO, "meet each other")
+        return found if found.ts else None
+
     def partner(self) -> str:
         """Ivo's first mentor; himself, where there is none."""
         with self._storage.read(self._workspace) as tx:
@@ -128,7 +133,9 @@ class Guide:
         if self._progress.introduced_at() is None:
             raise TourError(_NO_MATCH)
 
-    def to_match(self) -> Hint:
+    def to_match(self) -> Hint | None:
+        if self._progress.introduced_at():
+            return None
         if waiting := self._progress.asked():
             words = f"{self._first_name(waiting[0])} would like that. Press Accept."
             return Hint(waiting[0], words, press=ids.ACCEPT_MATCH)

@@ -47,9 +47,9 @@ def tour(sandbox: Sandbox, app: BotApp) -> tuple[TourStep, ...]:
             "Both said yes, and the bot has introduced them to each other.",
             NORA,
             do=guide.match,
-            is_done=lambda: progress.introduced_at() is not None,
+            is_done=lambda: progress.introduction() is not None,
             hint=guide.to_match,
-            landing=lambda: progress.newest(IVO, "meet each other"),
+            landing=lambda: progress.introduction() or progress.newest(IVO),
             needs=("request", "volunteer"),
         ),
         TourStep(

@@ -23,6 +23,16 @@ def test_conversations_stand_under_channels_direct_messages_and_apps(page: Page,
     expect(talks.get_by_role("link", name="reading-room")).to_have_accessible_name("reading-room")
 
 
+def test_an_address_leads_to_a_conversation_of_which_the_page_has_not_heard_yet(page: Page, club: Club) -> None:
+    page.route_web_socket("**/sandbox/live", lambda socket: None)
+    page.reload()
+    be(page, "Ada Lovelace")
+    group = club.client.conversations_open(users=[ADA, GRACE])["channel"]["id"]
+    club.client.chat_postMessage(channel=group, text="Good evening.")
+    page.evaluate("hash => { location.hash = hash }", f"#{ADA}/{group}")
+    expect(page.get_by_role("article").filter(has_text="Good evening.")).to_be_visible()
+
+
 def test_the_colours_one_chose_are_kept(page: Page) -> None:
     colours = "getComputedStyle(document.body).backgroundColor"
     by_day = page.evaluate(colours)

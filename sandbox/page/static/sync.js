@@ -153,7 +153,7 @@ export async function follow() {
   const elsewhere = person !== state.person || channel !== state.channel;
   if (elsewhere) update({ person, channel, messages: [], hasMore: false, loaded: "", newFrom: "" });
   if (!person) return;
-  if (!state.people.has(person) || !channel) await refreshPerson(person);
+  if (!conversation()) await refreshPerson(person); // it may have begun just now
   if (state.person !== person) return;
   settleOnConversation();
   await refreshMine();

@@ -227,6 +227,7 @@ def test_a_manager_of_whom_slack_has_not_told_yet_is_asked_about_and_there_the_n
 def test_what_was_sent_or_typed_before_stands_before_the_list(listed: LocalBot) -> None:
     keeps(listed, StaffRecord("U0ADA", "Hull", "Mate"), StaffRecord("U0BEN", "Hull", "Mate"))
     says = {**REQUEST, "department": "Galley", "grade": "Captain"}
+    listed.knows("U0BEN")
     listed.apply("U0ADA", "/mentor request", says)
     assert form(listed)["department"] == "Galley"
     ben = listed.person("U0BEN")

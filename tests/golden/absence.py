@@ -79,26 +79,30 @@ def _lost(programme: Programme = PLAIN, *which: UndeliveredNotification) -> Piec
 ABSENCE: dict[str, Piece] = {
     "help-paused": _help(PLAIN, PARTNERSHIP),
     "help-paused-own-words": _help(CUSTOM, PARTNERSHIP, replace(PARTNERSHIP, id="R4")),
-    "notice-undelivered": _lost(),
-    "notice-undelivered-one-own-words": _lost(CUSTOM, UNDELIVERED[0]),
-    "notice-partner-left": _between(NotificationKind.PARTNER_LEFT, ADA, PLAIN, BEN),
-    "notice-partner-left-own-words": _between(NotificationKind.PARTNER_LEFT, BEN, CUSTOM, ADA),
-    "notice-partner-left-who-was-the-contact": _between(NotificationKind.PARTNER_LEFT, ADA, ASKS_BEN, BEN),
-    "notice-partner-back": _between(NotificationKind.PARTNER_BACK),
-    "notice-partner-back-own-words": _between(NotificationKind.PARTNER_BACK, BEN, CUSTOM),
-    "notice-welcome-back": _of(NotificationKind.WELCOME_BACK, BEN, BEN, theirs=(PARTNERSHIP,)),
-    "notice-welcome-back-own-words": _of(
+    "notification-undelivered": _lost(),
+    "notification-undelivered-one-own-words": _lost(CUSTOM, UNDELIVERED[0]),
+    "notification-partner-left": _between(NotificationKind.PARTNER_LEFT, ADA, PLAIN, BEN),
+    "notification-partner-left-own-words": _between(NotificationKind.PARTNER_LEFT, BEN, CUSTOM, ADA),
+    "notification-partner-left-who-was-the-contact": _between(NotificationKind.PARTNER_LEFT, ADA, ASKS_BEN, BEN),
+    "notification-partner-back": _between(NotificationKind.PARTNER_BACK),
+    "notification-partner-back-own-words": _between(NotificationKind.PARTNER_BACK, BEN, CUSTOM),
+    "notification-welcome-back": _of(NotificationKind.WELCOME_BACK, BEN, BEN, theirs=(PARTNERSHIP,)),
+    "notification-welcome-back-own-words": _of(
         NotificationKind.WELCOME_BACK, BEN, BEN, CUSTOM, CLEO, theirs=(BENS_OTHER, replace(ENDED, id="R9"))
     ),
-    "notice-owners-person-left": _of(NotificationKind.OWNERS_PERSON_LEFT, BEN, OWEN, PLAIN, BEN, theirs=(PARTNERSHIP,)),
-    "notice-owners-person-left-own-words": _of(
+    "notification-owners-person-left": _of(
+        NotificationKind.OWNERS_PERSON_LEFT, BEN, OWEN, PLAIN, BEN, theirs=(PARTNERSHIP,)
+    ),
+    "notification-owners-person-left-own-words": _of(
         NotificationKind.OWNERS_PERSON_LEFT, BEN, OWEN, CUSTOM, BEN, theirs=(PARTNERSHIP, BENS_OTHER)
     ),
-    "notice-owners-person-back": _of(NotificationKind.OWNERS_PERSON_BACK, BEN, OWEN, theirs=(PARTNERSHIP, BENS_OTHER)),
-    "notice-owners-person-back-own-words": _of(
+    "notification-owners-person-back": _of(
+        NotificationKind.OWNERS_PERSON_BACK, BEN, OWEN, theirs=(PARTNERSHIP, BENS_OTHER)
+    ),
+    "notification-owners-person-back-own-words": _of(
         NotificationKind.OWNERS_PERSON_BACK, BEN, OWEN, CUSTOM, theirs=(PARTNERSHIP,)
     ),
-    "notice-partnership-closed-in-a-pause-own-words": _between(
+    "notification-partnership-closed-in-a-pause-own-words": _between(
         NotificationKind.PARTNERSHIP_CLOSED, ADA, CUSTOM, BEN, partnership=CLOSED
     ),
     "partnerships-paused": _own(),

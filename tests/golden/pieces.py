@@ -18,7 +18,7 @@ from tests.golden.making import Piece, said, shown, told
 from tests.golden.matching import MATCHING as MATCHED
 from tests.golden.reading import marked
 from tests.golden.refusals_said import every_sentence
-from tests.golden.standing import STANDING
+from tests.golden.review_status import REVIEW_STATUS
 from tests.golden.year import YEAR
 from tests.messages.examples import (
     ADA,
@@ -164,34 +164,38 @@ PIECES: dict[str, Piece] = {
     "application-offer-own-words": shown(lambda: applications.owner_view(OFFER, OFFERED, CUSTOM, COHORT)),
     "application-waiting-list": shown(lambda: applications.owner_view(late(REQUEST), HOPES, PLAIN, COHORT)),
     "application-withdrawn": shown(lambda: applications.owner_view(withdrawn(REQUEST), None, PLAIN, COHORT)),
-    "setup-card": said(lambda: programmes.card(PLAIN, COHORT, [OWEN], IN_TIME)),
-    "setup-card-own-words": said(lambda: programmes.card(CUSTOM, COHORT, [OWEN, BEN], IN_TIME)),
-    "setup-card-of-some": said(lambda: programmes.card(OF_SOME, COHORT, [OWEN, BEN], IN_TIME)),
-    **{f"setup-form-{part}-of-some": _sets(part, OF_SOME) for part in (Part.RULES, Part.MATCHING)},
-    **{f"setup-form-{part}": _sets(part, PLAIN) for part in Part},
-    **{f"setup-form-{part}-own-words": _sets(part, CUSTOM) for part in Part},
-    "notice-welcome-owner": _told(NotificationKind.WELCOME_OWNER, OWEN),
-    "notice-help": _told(NotificationKind.HELP),
-    "notice-application-received": _told(NotificationKind.APPLICATION_RECEIVED, application=REQUEST),
-    "notice-application-received-own-words": _told(
+    "settings-card": said(lambda: programmes.card(PLAIN, COHORT, [OWEN], IN_TIME)),
+    "settings-card-own-words": said(lambda: programmes.card(CUSTOM, COHORT, [OWEN, BEN], IN_TIME)),
+    "settings-card-of-some": said(lambda: programmes.card(OF_SOME, COHORT, [OWEN, BEN], IN_TIME)),
+    **{f"settings-form-{part}-of-some": _sets(part, OF_SOME) for part in (Part.RULES, Part.MATCHING)},
+    **{f"settings-form-{part}": _sets(part, PLAIN) for part in Part},
+    **{f"settings-form-{part}-own-words": _sets(part, CUSTOM) for part in Part},
+    "notification-welcome-owner": _told(NotificationKind.WELCOME_OWNER, OWEN),
+    "notification-help": _told(NotificationKind.HELP),
+    "notification-application-received": _told(NotificationKind.APPLICATION_RECEIVED, application=REQUEST),
+    "notification-application-received-own-words": _told(
         NotificationKind.APPLICATION_RECEIVED, programme=CUSTOM, application=OFFER
     ),
-    "notice-application-received-waiting-list": _told(NotificationKind.APPLICATION_RECEIVED, application=late(REQUEST)),
-    "notice-application-changed": _told(NotificationKind.APPLICATION_CHANGED, application=REQUEST),
-    "notice-application-withdrawn": _told(NotificationKind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST)),
-    "notice-applications-closed": _told(NotificationKind.APPLICATIONS_CLOSED, OWEN, sent=QUEUE, today=MATCHING),
-    "notice-applications-closed-enough": _told(
+    "notification-application-received-waiting-list": _told(
+        NotificationKind.APPLICATION_RECEIVED, application=late(REQUEST)
+    ),
+    "notification-application-changed": _told(NotificationKind.APPLICATION_CHANGED, application=REQUEST),
+    "notification-application-withdrawn": _told(NotificationKind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST)),
+    "notification-applications-closed": _told(NotificationKind.APPLICATIONS_CLOSED, OWEN, sent=QUEUE, today=MATCHING),
+    "notification-applications-closed-enough": _told(
         NotificationKind.APPLICATIONS_CLOSED, OWEN, sent=(REQUEST, OFFER), today=MATCHING
     ),
-    "notice-applications-closed-and-nobody-applied": _told(NotificationKind.APPLICATIONS_CLOSED, OWEN, today=MATCHING),
-    "notice-application-withdrawn-round-over": _told(
+    "notification-applications-closed-and-nobody-applied": _told(
+        NotificationKind.APPLICATIONS_CLOSED, OWEN, today=MATCHING
+    ),
+    "notification-application-withdrawn-round-over": _told(
         NotificationKind.APPLICATION_WITHDRAWN, application=withdrawn(REQUEST), today=AFTER
     ),
-    "notice-programme-changed": _told(NotificationKind.PROGRAMME_CHANGED, OWEN, part="dates", by=BEN),
-    "notice-programme-changed-by-oneself": _told(
+    "notification-programme-changed": _told(NotificationKind.PROGRAMME_CHANGED, OWEN, part="dates", by=BEN),
+    "notification-programme-changed-by-oneself": _told(
         NotificationKind.PROGRAMME_CHANGED, OWEN, part="words", by=OWEN, programme=CUSTOM
     ),
-    "notice-cohort-status": _told(NotificationKind.COHORT_STATUS, OWEN, sent=QUEUE),
+    "notification-cohort-status": _told(NotificationKind.COHORT_STATUS, OWEN, sent=QUEUE),
     "sentence-view": _sentence("Applications open on 4 January 2027."),
     "too-slow": said(lambda: errors.too_slow(OPEN_REQUEST)),
     "too-slow-without-a-button": said(errors.too_slow),
@@ -201,5 +205,5 @@ PIECES: dict[str, Piece] = {
     "every-refusal": lambda: every_sentence(PLAIN),
     "every-refusal-own-words": lambda: every_sentence(CUSTOM),
     **YEAR,
-    **STANDING,
+    **REVIEW_STATUS,
 }

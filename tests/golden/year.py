@@ -189,38 +189,38 @@ BACK = replace(ENDED, back=(ADA,))
 RATHER_NOT = replace(ENDED, not_again=(ADA,))
 
 YEAR: dict[str, Piece] = {
-    "desk-nobody-applied": _desk(applications=()),
-    "desk-no-mentors": _desk(applications=(REQUEST,)),
-    "desk-before-proposing": _desk(applications=MORE_PEOPLE),
-    "desk-nothing-found": _desk(just_proposed=True),
-    "desk-nothing-to-do": _desk(applications=(OTHERS_OFFER,)),
-    "desk-proposals": _desk(MATCH, BY_HAND, HALF, OWNERS_OWN, applications=MORE_PEOPLE),
-    "desk-to-release": _desk(
+    "review-nobody-applied": _desk(applications=()),
+    "review-no-mentors": _desk(applications=(REQUEST,)),
+    "review-before-proposing": _desk(applications=MORE_PEOPLE),
+    "review-nothing-found": _desk(just_proposed=True),
+    "review-nothing-to-do": _desk(applications=(OTHERS_OFFER,)),
+    "review-proposals": _desk(MATCH, BY_HAND, HALF, OWNERS_OWN, applications=MORE_PEOPLE),
+    "review-to-release": _desk(
         APPROVED, MATCH, ASKED, applications=MORE_PEOPLE, programme=replace(PLAIN, ask_first=False)
     ),
-    "desk-to-release-the-last": _desk(APPROVED, applications=MORE_PEOPLE),
-    "desk-one-owner-own-words": _desk(MATCH, programme=CUSTOM, owners=(OWEN,)),
-    "desk-second-page": _desk(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
-    "desk-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, record=RECORD)),
-    "desk-decided-own-words": shown(
+    "review-to-release-the-last": _desk(APPROVED, applications=MORE_PEOPLE),
+    "review-one-owner-own-words": _desk(MATCH, programme=CUSTOM, owners=(OWEN,)),
+    "review-second-page": _desk(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
+    "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, record=RECORD)),
+    "review-decided-own-words": shown(
         lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, record=RECORD)
     ),
-    "desk-swap": shown(lambda: matching.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
-    "desk-swap-restored": shown(
+    "review-swap": shown(lambda: matching.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
+    "review-swap-restored": shown(
         lambda: matching.swap_form(
             DECIDED_ROUND, MATCH, {"other": "M6", "reason": "They asked for it."}, by=OWEN, restored=True
         )
     ),
-    "desk-swap-nothing": shown(lambda: matching.swap_form(round_of(MATCH), MATCH, {}, by=OWEN)),
-    "desk-forbid": shown(lambda: matching.forbid_view((ADA, BEN))),
-    **{f"desk-why-not-{name}": piece for name, piece in WHY_NOT.items()},
-    "desk-pair": shown(lambda: matching.pair_form(round_of(applications=MORE_PEOPLE), {})),
-    "desk-pair-own-words": shown(
+    "review-swap-nothing": shown(lambda: matching.swap_form(round_of(MATCH), MATCH, {}, by=OWEN)),
+    "review-forbid": shown(lambda: matching.forbid_view((ADA, BEN))),
+    **{f"comparison-{name}": piece for name, piece in WHY_NOT.items()},
+    "review-pair": shown(lambda: matching.pair_form(round_of(applications=MORE_PEOPLE), {})),
+    "review-pair-own-words": shown(
         lambda: matching.pair_form(
             round_of(applications=MORE_PEOPLE, programme=CUSTOM), {"mentor": "A8"}, restored=True
         )
     ),
-    "desk-pair-nobody": shown(lambda: matching.pair_form(round_of(applications=(REQUEST,)), {})),
+    "review-pair-nobody": shown(lambda: matching.pair_form(round_of(applications=(REQUEST,)), {})),
     "meeting-form": _logs(PARTNERSHIP),
     "meeting-form-own-words": _logs(PARTNERSHIP, programme=CUSTOM),
     "meeting-form-which": _logs(PARTNERSHIP, OTHER_PARTNERSHIP, restored=True, values={"minutes": "30", "notes": "x"}),
@@ -261,55 +261,61 @@ YEAR: dict[str, Piece] = {
             CUSTOM, COHORT, False, {Role.MENTEE: REQUEST}, RUNNING, (PARTNERSHIP, OTHER_PARTNERSHIP, ENDED)
         )
     ),
-    "notice-not-proposed": _owners(NotificationKind.NOT_PROPOSED),
-    "notice-operator-released": _owners(NotificationKind.OPERATOR_RELEASED),
-    "notice-unmatched": told(NotificationKind.UNMATCHED, ADA, PLAIN, ANSWERING, application=REQUEST),
-    "notice-unmatched-who-came-back": told(
+    "notification-not-proposed": _owners(NotificationKind.NOT_PROPOSED),
+    "notification-operator-released": _owners(NotificationKind.OPERATOR_RELEASED),
+    "notification-unmatched": told(NotificationKind.UNMATCHED, ADA, PLAIN, ANSWERING, application=REQUEST),
+    "notification-unmatched-who-came-back": told(
         NotificationKind.UNMATCHED, ADA, PLAIN, LATER, application=REQUEST, own=(replace(ENDED, back=(ADA,)),)
     ),
-    "notice-unmatched-own-words": told(NotificationKind.UNMATCHED, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER),
-    "notice-match-offered": _offer(NotificationKind.MATCH_OFFERED),
-    "notice-match-offered-own-words": _offer(NotificationKind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
-    "notice-offer-reminder": _offer(NotificationKind.OFFER_REMINDER),
-    "notice-offer-accepted": _offer(NotificationKind.OFFER_ACCEPTED, YES),
-    "notice-offer-declined": _offer(NotificationKind.OFFER_DECLINED, LOST),
-    "notice-offer-over": _offer(NotificationKind.OFFER_OVER, LOST, BEN),
-    "notice-offer-over-own-words": _offer(NotificationKind.OFFER_OVER, LOST, programme=CUSTOM),
-    "notice-owners-offer-over": _offer(NotificationKind.OWNERS_OFFER_OVER, LOST, OWEN),
-    "notice-introduced": _between(NotificationKind.INTRODUCED),
-    "notice-introduced-own-words": _between(NotificationKind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)),
-    "notice-meeting-logged": _between(NotificationKind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
-    "notice-first-meeting-nudge": _between(NotificationKind.FIRST_MEETING_NUDGE),
-    "notice-first-meeting-nudge-own-words": _between(NotificationKind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
-    "notice-second-meeting-nudge": _between(NotificationKind.SECOND_MEETING_NUDGE),
-    "notice-monthly-nudge": _between(NotificationKind.MONTHLY_NUDGE, BEN),
-    "notice-check-in": _between(NotificationKind.CHECK_IN),
-    "notice-check-in-own-words": _between(NotificationKind.CHECK_IN, programme=CUSTOM),
-    "notice-check-in-thanks": _between(NotificationKind.CHECK_IN_THANKS),
-    "notice-word-wanted": _owners(NotificationKind.WORD_WANTED, about={"by": ADA}),
-    "notice-survey": _between(NotificationKind.SURVEY, today=AT_THE_END),
-    "notice-survey-own-words": _between(NotificationKind.SURVEY, today=AT_THE_END, programme=CUSTOM),
-    "notice-survey-reminder": _between(NotificationKind.SURVEY_REMINDER, BEN, today=AT_THE_END),
-    "notice-survey-thanks": _between(NotificationKind.SURVEY_THANKS, today=AT_THE_END),
-    "notice-partnership-ended": _between(NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED),
-    "notice-partnership-ended-own-words": _between(NotificationKind.PARTNERSHIP_ENDED, BEN, ENDED, CUSTOM),
-    "notice-partnership-ended-round-over": _between(
+    "notification-unmatched-own-words": told(
+        NotificationKind.UNMATCHED, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER
+    ),
+    "notification-match-offered": _offer(NotificationKind.MATCH_OFFERED),
+    "notification-match-offered-own-words": _offer(NotificationKind.MATCH_OFFERED, reader=BEN, programme=CUSTOM),
+    "notification-offer-reminder": _offer(NotificationKind.OFFER_REMINDER),
+    "notification-offer-accepted": _offer(NotificationKind.OFFER_ACCEPTED, YES),
+    "notification-offer-declined": _offer(NotificationKind.OFFER_DECLINED, LOST),
+    "notification-offer-over": _offer(NotificationKind.OFFER_OVER, LOST, BEN),
+    "notification-offer-over-own-words": _offer(NotificationKind.OFFER_OVER, LOST, programme=CUSTOM),
+    "notification-owners-offer-over": _offer(NotificationKind.OWNERS_OFFER_OVER, LOST, OWEN),
+    "notification-introduced": _between(NotificationKind.INTRODUCED),
+    "notification-introduced-own-words": _between(
+        NotificationKind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)
+    ),
+    "notification-meeting-logged": _between(NotificationKind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
+    "notification-first-meeting-nudge": _between(NotificationKind.FIRST_MEETING_NUDGE),
+    "notification-first-meeting-nudge-own-words": _between(NotificationKind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
+    "notification-second-meeting-nudge": _between(NotificationKind.SECOND_MEETING_NUDGE),
+    "notification-monthly-nudge": _between(NotificationKind.MONTHLY_NUDGE, BEN),
+    "notification-check-in": _between(NotificationKind.CHECK_IN),
+    "notification-check-in-own-words": _between(NotificationKind.CHECK_IN, programme=CUSTOM),
+    "notification-check-in-thanks": _between(NotificationKind.CHECK_IN_THANKS),
+    "notification-word-wanted": _owners(NotificationKind.WORD_WANTED, about={"by": ADA}),
+    "notification-survey": _between(NotificationKind.SURVEY, today=AT_THE_END),
+    "notification-survey-own-words": _between(NotificationKind.SURVEY, today=AT_THE_END, programme=CUSTOM),
+    "notification-survey-reminder": _between(NotificationKind.SURVEY_REMINDER, BEN, today=AT_THE_END),
+    "notification-survey-thanks": _between(NotificationKind.SURVEY_THANKS, today=AT_THE_END),
+    "notification-partnership-ended": _between(NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED),
+    "notification-partnership-ended-own-words": _between(NotificationKind.PARTNERSHIP_ENDED, BEN, ENDED, CUSTOM),
+    "notification-partnership-ended-round-over": _between(
         NotificationKind.PARTNERSHIP_ENDED, partnership=ENDED, cohort=CLOSED_ROUND
     ),
-    "notice-partnership-closed": _between(NotificationKind.PARTNERSHIP_CLOSED, partnership=CLOSED),
-    "notice-partnership-closed-own-words": _between(NotificationKind.PARTNERSHIP_CLOSED, BEN, CLOSED, CUSTOM),
-    "notice-back-in-pool": _between(NotificationKind.BACK_IN_POOL, partnership=BACK),
-    "notice-back-in-pool-but-withdrawn": told(NotificationKind.BACK_IN_POOL, ADA, PLAIN, LATER, None, partnership=BACK),
-    "notice-cohort-closed": _owners(NotificationKind.COHORT_CLOSED, cohort=CLOSED_ROUND, about={"by": SUE}),
-    "notice-cohort-closed-to-who-was-in-it-own-words": _between(
+    "notification-partnership-closed": _between(NotificationKind.PARTNERSHIP_CLOSED, partnership=CLOSED),
+    "notification-partnership-closed-own-words": _between(NotificationKind.PARTNERSHIP_CLOSED, BEN, CLOSED, CUSTOM),
+    "notification-back-in-pool": _between(NotificationKind.BACK_IN_POOL, partnership=BACK),
+    "notification-back-in-pool-but-withdrawn": told(
+        NotificationKind.BACK_IN_POOL, ADA, PLAIN, LATER, None, partnership=BACK
+    ),
+    "notification-cohort-closed": _owners(NotificationKind.COHORT_CLOSED, cohort=CLOSED_ROUND, about={"by": SUE}),
+    "notification-cohort-closed-to-who-was-in-it-own-words": _between(
         NotificationKind.COHORT_CLOSED, programme=CUSTOM, cohort=CLOSED_ROUND
     ),
-    "notice-weekly-status": _owners(
+    "notification-weekly-status": _owners(
         NotificationKind.WEEKLY_STATUS,
         status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)),
         partnerships=REPORT,
     ),
-    "notice-offer-over-round-closed": told(
+    "notification-offer-over-round-closed": told(
         NotificationKind.OFFER_OVER,
         ADA,
         PLAIN,
@@ -319,8 +325,8 @@ YEAR: dict[str, Piece] = {
         cohort=CLOSED_ROUND,
     ),
     "status-round-closed": said(lambda: status.mine(PLAIN, CLOSED_ROUND, [(REQUEST, HOPES)], LATER)),
-    "setup-form-dates-next-round": shown(lambda: programmes.form(Part.DATES, PLAIN, CLOSED_ROUND, {})),
-    "notice-applications-closed-with-a-desk": _owners(
+    "settings-form-dates-next-round": shown(lambda: programmes.form(Part.DATES, PLAIN, CLOSED_ROUND, {})),
+    "notification-applications-closed-with-a-desk": _owners(
         NotificationKind.APPLICATIONS_CLOSED,
         today=MATCHING,
         status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)),

@@ -59,21 +59,21 @@ def _stands(
     )
 
 
-STANDING: dict[str, Piece] = {
-    "notice-desk-looking": _stands(run=LOOKING, applications=(REQUEST, OTHERS_OFFER, CLEOS)),
-    "notice-desk-nothing-proposed": _stands(run=None, applications=(REQUEST, OTHERS_OFFER)),
-    "notice-desk-proposals": _stands(*MANY, applications=(REQUEST, OTHERS_OFFER, CLEOS, UNLIKE)),
-    "notice-desk-some-left-out": _stands(
+REVIEW_STATUS: dict[str, Piece] = {
+    "notification-review-looking": _stands(run=LOOKING, applications=(REQUEST, OTHERS_OFFER, CLEOS)),
+    "notification-review-nothing-proposed": _stands(run=None, applications=(REQUEST, OTHERS_OFFER)),
+    "notification-review-proposals": _stands(*MANY, applications=(REQUEST, OTHERS_OFFER, CLEOS, UNLIKE)),
+    "notification-review-some-left-out": _stands(
         MATCH, applications=(REQUEST, OTHERS_OFFER, CLEOS, UNLIKE), run=replace(AGAIN, done_by=OPERATOR)
     ),
-    "notice-desk-for-the-other-owner": _stands(
+    "notification-review-for-the-other-owner": _stands(
         replace(MATCH, approvals=(OWEN,)), applications=(REQUEST, OTHERS_OFFER, FREE)
     ),
-    "notice-desk-to-release": _stands(APPROVED, applications=(REQUEST, OTHERS_OFFER)),
-    "notice-desk-asked": _stands(ASKED, replace(ASKED, id="M2", state=MatchState.ACCEPTED, mentee=CLEO)),
-    "notice-desk-one-owner-own-words": _stands(
+    "notification-review-to-release": _stands(APPROVED, applications=(REQUEST, OTHERS_OFFER)),
+    "notification-review-asked": _stands(ASKED, replace(ASKED, id="M2", state=MatchState.ACCEPTED, mentee=CLEO)),
+    "notification-review-one-owner-own-words": _stands(
         MATCH, programme=CUSTOM, owners=(OWEN,), run=replace(AGAIN, done_by=OWEN)
     ),
-    "notice-desk-nobody": _stands(applications=(), run=None),
-    "notice-desk-closed": _stands(MATCH, cohort=replace(COHORT, closed_on=LATER)),
+    "notification-review-nobody": _stands(applications=(), run=None),
+    "notification-review-closed": _stands(MATCH, cohort=replace(COHORT, closed_on=LATER)),
 }

@@ -188,14 +188,14 @@ def sandbox() -> None:
 
 
 @sandbox.command()
-@click.option("--port", default=4400, show_default=True, help="Port of the demo’s page.")
-@click.option("--folder", default=".demo", show_default=True, help="Folder that keeps the demo between starts.")
-@click.option("--story", default="", help="Scenario to start: dozen or library-150.")
-@click.option("--fresh", is_flag=True, help="Delete the saved demo and start again.")
+@click.option("--port", default=4400, show_default=True, help="Where the page is.")
+@click.option("--folder", default=".demo", show_default=True, help="Where the demo is saved.")
+@click.option("--scenario", "--story", "scenario", default="", help="What to start with: dozen, or library-150.")
+@click.option("--fresh", is_flag=True, help="Delete what is saved, and start again.")
 @exit_with_sentence
-def demo(port: int, folder: str, story: str, fresh: bool) -> None:
-    """Start the demo: a local Slack with made-up people and the bot."""
+def demo(port: int, folder: str, scenario: str, fresh: bool) -> None:
+    """Start a local Slack with made-up people and the bot in it."""
     from bot.demo.run import run_demo
 
     set_up_logs()
-    run_demo(port=port, folder=folder, story=story, fresh=fresh)
+    run_demo(port=port, folder=folder, story=scenario, fresh=fresh)

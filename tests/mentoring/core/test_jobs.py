@@ -13,7 +13,7 @@ from mentoring.programmes.cohorts import plan_owner_jobs, run_owner_job
 from tests.mentoring.factories import ADA, OWNER, changed, offered, partnership
 from tests.mentoring.values import COHORT, PROGRAMME, at, person
 
-DECISION = Path(__file__).parents[3] / "docs/decisions/0013-promises-in-a-table.md"
+DECISION = Path(__file__).parents[3] / "docs/decisions/0013-scheduled-jobs-in-a-table.md"
 DAY, WEEK, TWO_MONTHS = timedelta(days=1), timedelta(weeks=1), timedelta(days=61)
 
 SAID = {

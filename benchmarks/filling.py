@@ -203,7 +203,7 @@ def _rows(
 def _person(person: Person) -> dict[str, Any]:
     return {
         "id": person.id,
-        "standing": person.standing,
+        "standing": person.account_status,
         "display_name": person.display_name,
         "time_zone": person.time_zone,
         "conversation": conversation(person.id),

@@ -73,8 +73,8 @@ def slack_app(settings: Settings, identity: Identity, client: WebClient, desk: A
 
 
 class BotApp:
-    """The bot of one workspace. `calendar` says what day it is, `stopwatch` times leases and waits; `pace` None is for
-    a Slack without limits.
+    """The bot of one workspace. `calendar` says what day it is, `stopwatch` times leases and waits; `limits` None means
+    no rate limits.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class BotApp:
         *,
         calendar: Clock = real_now,
         stopwatch: Clock = real_now,
-        pace: RateLimits | None = DEFAULT_LIMITS,
+        limits: RateLimits | None = DEFAULT_LIMITS,
         errands: BackgroundTasks | None = None,
     ) -> None:
         """Asks Slack who we are. Raises SlackAuthFailed, SlackUnreachable."""
@@ -97,14 +97,14 @@ class BotApp:
         self._answers = ResponseUrlClient()
         self._opener = ModalClient(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=stopwatch)
         self.delivery = DeliveryWorker(
-            storage, client, self.identity.workspace, calendar=calendar, stopwatch=stopwatch, pace=pace
+            storage, client, self.identity.workspace, calendar=calendar, stopwatch=stopwatch, limits=limits
         )
         self._errands = errands or BackgroundTasks()
         desk = AppContext(storage, calendar, self._opener, self._answers, self._errands)
         self.app: App = slack_app(settings, self.identity, client, desk)
         self._timetable: Any = minute_scheduler(self.tick)
 
-    def found(self) -> None:
+    def prepare(self) -> None:
         """Upgrade the schema, name the owners and, at the first start, found their programme."""
         self.storage.migrate()
         prepare_programme(self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar())
@@ -133,7 +133,7 @@ class BotApp:
     def run_until_idle(self) -> None:
         """Run and deliver all that is due now."""
         self.tick()
-        self.finish()
+        self.drain()
 
     def message_names(self, posts: Sequence["Post"]) -> list["MessageName | None"]:
         """The name of each message, singular and plural, for counting; None if it is no notification."""
@@ -143,14 +143,14 @@ class BotApp:
         found = [kinds.get((post.channel, post.ts)) for post in posts]
         return [count_name(kind) if kind else None for kind in found]
 
-    def finish(self) -> int:
+    def drain(self) -> int:
         """Wait for background work and deliver all that is due. Returns how many notifications were handled."""
         self._errands.wait()
-        return self.delivery.drain(patient=True)
+        return self.delivery.drain(wait_for_limits=True)
 
-    def is_well(self) -> bool:
+    def is_healthy(self) -> bool:
         """Whether the database answers and the delivery runs."""
-        return self.delivery.is_alive and self.storage.answers()
+        return self.delivery.is_alive and self.storage.is_reachable()
 
     def stop(self) -> None:
         """Stop each part after what may give it work. What is not sent yet stays in the queue."""

@@ -130,7 +130,7 @@ def _stopped(storage: Storage) -> list[CheckResult]:
     found = []
     for workspace in storage.workspaces():
         with storage.read(workspace) as tx:
-            stopped = tx.access.stopped()
+            stopped = tx.access.access_lost()
         if stopped:
             since = f"since {stopped.at:%d %B %Y, %H:%M} UTC ({stopped.why})"
             says = f"Slack does not let us into {workspace}, {since}. Nothing is sent there, and nothing is lost."

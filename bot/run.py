@@ -36,20 +36,20 @@ def running(
     *,
     calendar: Clock = real_now,
     stopwatch: Clock = real_now,
-    pace: RateLimits | None = DEFAULT_LIMITS,
+    limits: RateLimits | None = DEFAULT_LIMITS,
 ) -> Iterator[BotApp]:
     """The bot at work. On leaving, what is in hand is finished and the rest stays owed."""
     storage = Storage(settings.database_url.get_secret_value())
     with closing(storage), single_instance(storage.file):
-        house = BotApp(settings, storage, calendar=calendar, stopwatch=stopwatch, pace=pace)
-        house.found()
-        house.start()
+        bot = BotApp(settings, storage, calendar=calendar, stopwatch=stopwatch, limits=limits)
+        bot.prepare()
+        bot.start()
         try:
-            with _socket_mode(house) if settings.app_token else _http(house) as where:
+            with _socket_mode(bot) if settings.app_token else _http(bot) as where:
                 log.info("Ready: %s", where)
-                yield house
+                yield bot
         finally:
-            house.stop()
+            bot.stop()
 
 
 @contextmanager
@@ -66,7 +66,7 @@ def _socket_mode(app: BotApp) -> Iterator[str]:
 
 @contextmanager
 def _http(app: BotApp) -> Iterator[str]:
-    server = http_server(WsgiApp(app.app, app.is_well), app.settings.port)
+    server = http_server(WsgiApp(app.app, app.is_healthy), app.settings.port)
     try:
         server.prepare()
     except OSError:
@@ -123,17 +123,17 @@ def tick(settings: Settings, at: datetime | None) -> str:
         )
     moment = at or real_now()
     storage = Storage(settings.database_url.get_secret_value())
-    house = None
+    bot = None
     try:
-        house = BotApp(settings, storage, calendar=lambda: moment)
-        house.found()
-        judged = house.tick()
-        delivered = house.finish()
-        with storage.read(house.identity.workspace) as tx:
+        bot = BotApp(settings, storage, calendar=lambda: moment)
+        bot.prepare()
+        judged = bot.tick()
+        delivered = bot.drain()
+        with storage.read(bot.identity.workspace) as tx:
             counts = tx.outbox.counts()
         done = {"at": moment.isoformat(), "judged": judged, "delivered": delivered}
         return json.dumps(done | {"outbox": {str(state): count for state, count in sorted(counts.items())}})
     finally:
-        if house:
-            house.stop()
+        if bot:
+            bot.stop()
         storage.close()

@@ -45,12 +45,12 @@ class ErasureCounts:
 
     applications: int
     drafts: int
-    notices: int
+    notifications: int
     mentions: int
 
 
 class Erasure(Repository):
-    def forget(self, person: str, now: datetime) -> ErasureCounts:
+    def erase(self, person: str, now: datetime) -> ErasureCounts:
         """Erase `person` (a Slack user id). Doing it twice is harmless.
 
         A match or partnership with somebody else stays without them, and so do the other's own notes. Offers and
@@ -61,7 +61,7 @@ class Erasure(Repository):
         forgotten = ErasureCounts(
             applications=self._delete_rows(ApplicationRow, ApplicationRow.person == person),
             drafts=self._delete_rows(DraftRow, DraftRow.person == person) + self._drafts_naming(person),
-            notices=self._delete_rows(OutboxRow, _names(OutboxRow, person))
+            notifications=self._delete_rows(OutboxRow, _names(OutboxRow, person))
             + self._delete_rows(ScheduledJobRow, _names(ScheduledJobRow, person)),
             mentions=sum(self._blank(row, column, person) for row, column in _MENTIONS) + self._lists_naming(person),
         )
@@ -113,7 +113,7 @@ class Erasure(Repository):
             found += self._get_many(TombstoneRow, digests[start : start + _AT_ONCE])
         return frozenset(by_digest[one] for one in found)
 
-    def welcome_back(self, person: str) -> None:
+    def clear_tombstone(self, person: str) -> None:
         """They took part again, by their own hand: we may write to them again."""
         self._delete(TombstoneRow, self._digest(person))
 

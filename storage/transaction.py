@@ -98,14 +98,14 @@ class Transaction:
             if not _SAVERS[type(change)](self, change):
                 raise Conflict(type(change).__name__)
         self._outdate([change for change in outcome.changes if not isinstance(change, ProfileUpdate)] + moved)
-        for notice in outcome.notices:
-            if notice.asked or not self.erasure.is_erased(notice.to):
+        for notice in outcome.notifications:
+            if notice.is_reply or not self.erasure.is_erased(notice.recipient):
                 self.outbox.enqueue(notice, at=self._stopwatch() if self._stopwatch else None)
 
     def mark_live_views_stale(self) -> None:
         """Mark the live views of the current cohort stale, after a change that `save` does not see."""
-        if ground := self.programme_and_cohort():
-            self._outdate_about({ground[1].id})
+        if current := self.programme_and_cohort():
+            self._outdate_about({current[1].id})
 
     def _outdate(self, changes: Sequence[object]) -> None:
         """What stays is about a cohort, and shows its matching."""
@@ -131,23 +131,23 @@ def _save_job(tx: Transaction, job: ScheduledJob) -> bool:
 
 
 _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
-    ProfileUpdate: lambda tx, told: tx.people.tell(told.person, told.at),
+    ProfileUpdate: lambda tx, told: tx.people.save_profile(told.person, told.at),
     Programme: lambda tx, programme: tx.programmes.save(programme),
     Cohort: lambda tx, cohort: tx.cohorts.save(cohort),
     Application: lambda tx, application: tx.applications.save(application),
-    PrivateAnswers: lambda tx, confidence: tx._private.keep_confidence(confidence),
+    PrivateAnswers: lambda tx, confidence: tx._private.save_private_answers(confidence),
     Match: lambda tx, match: tx.matches.save(match),
     StaffRecord: lambda tx, record: tx.staff.save(record),
-    StaffRecords: lambda tx, records: tx.staff.keep_all(records),
+    StaffRecords: lambda tx, records: tx.staff.save_all(records),
     Exclusion: lambda tx, ban: tx.exclusions.save(ban),
     ExclusionLifted: lambda tx, lifted: tx.exclusions.lift(lifted),
     MatchDecision: lambda tx, decided: tx.decisions.save(decided),
-    Exemption: lambda tx, exemption: tx._private.keep_exemption(exemption),
+    Exemption: lambda tx, exemption: tx._private.save_exemption(exemption),
     ProposalRun: lambda tx, solving: tx.proposal_runs.save(solving),
     Partnership: lambda tx, partnership: tx.partnerships.save(partnership),
     Meeting: lambda tx, meeting: tx.meetings.save(meeting),
-    MeetingNotes: lambda tx, notes: tx._private.keep_notes(notes),
-    Feedback: lambda tx, feedback: tx._private.keep_feedback(feedback),
+    MeetingNotes: lambda tx, notes: tx._private.save_notes(notes),
+    Feedback: lambda tx, feedback: tx._private.save_feedback(feedback),
     ScheduledJob: _save_job,
     JobDone: lambda tx, done: tx.scheduled_jobs.done(done),
     UndeliveredResolution: lambda tx, resolved: tx.undelivered.save(resolved),

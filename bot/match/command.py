@@ -133,7 +133,7 @@ def _open_app(settings: Settings, asked: MatchOptions) -> Iterator[BotApp]:
         if asked.only_looks:
             storage.migrate()
         else:
-            app.found()
+            app.prepare()
         yield app
     finally:
         if app:

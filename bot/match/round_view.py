@@ -74,7 +74,7 @@ class RoundView:
 def load_round_view(tx: Transaction) -> RoundView:
     """Raises NoProgramme."""
     round_ = tx.rounds.get(*tx.require_programme())
-    people = {**tx.people.named(round_.owners), **round_.people}
+    people = {**tx.people.get_many(round_.owners), **round_.people}
     excepted = [match.id for match in round_.matches.values() if match.excepted]
     # What the operator takes out is for the owners, so it is read as one of them may.
     exemptions = tx.private(round_.owners[0]).exemptions(excepted) if excepted and round_.owners else {}

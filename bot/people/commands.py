@@ -48,7 +48,7 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
         storage.close()
     click.echo(
         f"Erased {person}. Applications: {gone.applications}; drafts: {gone.drafts}; messages owed or sent: "
-        f"{gone.notices}; mentions by others: {gone.mentions}. Messages that are already in Slack stay there."
+        f"{gone.notifications}; mentions by others: {gone.mentions}. Messages that are already in Slack stay there."
     )
 
 

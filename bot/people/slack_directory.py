@@ -105,7 +105,7 @@ class SlackDirectory:
                 raise SlackAuthFailed(
                     f"Slack refuses to say who people are ({trouble.reason}): see `mentor-bot doctor`."
                 )
-            if not trouble.is_general or (once and trouble.wait is None):
+            if not trouble.affects_method or (once and trouble.wait is None):
                 return trouble
             self._wait(trouble.wait or back_off(tried))
         raise SlackUnreachable(f"Slack does not answer ({trouble.reason}). Nothing is lost; please try again later.")

@@ -77,7 +77,7 @@ def decide_delivery(
         return Cancel("past")
     if silent or (notification.due is None and late <= PROMPT_FOR):
         return SendNow()
-    other = scene.people.get(notification.also)
+    other = scene.people.get(notification.second_recipient)
     moment = next_decent_for_both(reader, other, programme, now) if other else next_working_time(reader, programme, now)
     return SendNow() if moment <= now else Postpone(moment, "not-decent")
 
@@ -93,7 +93,7 @@ def decide_repost(notification: Notification, scene: NotificationContext, now: d
 
 def is_past_round(notification: Notification, scene: NotificationContext) -> bool:
     """Whether the round that `notification` is about has been closed."""
-    return notification.about.get("cohort") != scene.cohort.id or scene.cohort.closed_on is not None
+    return notification.refs.get("cohort") != scene.cohort.id or scene.cohort.closed_on is not None
 
 
 def next_decent_for_both(one: Person, other: Person, programme: Programme, now: datetime) -> datetime:
@@ -111,5 +111,5 @@ def next_decent_for_both(one: Person, other: Person, programme: Programme, now: 
 
 def _is_yesterdays(notification: Notification, today: date) -> bool:
     """The round as it stood on another day's morning: the next one says it better."""
-    day = notification.about.get("day", "")
+    day = notification.refs.get("day", "")
     return bool(day) and date.fromisoformat(day) + _A_DAY < today

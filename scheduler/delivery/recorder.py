@@ -24,9 +24,9 @@ MOST_LOOKS = 30
 """So often looking may fail: with the waits in between, some hours."""
 
 
-def arrives_within(trouble: SlackFailure) -> timedelta:
+def arrives_within(failure: SlackFailure) -> timedelta:
     """How long to wait until nothing is on its way any more."""
-    return _ANSWERED if trouble.was_answered else ARRIVES_WITHIN
+    return _ANSWERED if failure.was_answered else ARRIVES_WITHIN
 
 
 class DeliveryRecorder:
@@ -49,105 +49,107 @@ class DeliveryRecorder:
         """Whether so much of its lease is over that no request is to be begun any more; it is tried again then."""
         if self._stopwatch() <= claim.lease_until - _TOO_LATE_TO_BEGIN:
             return False
-        self.again(claim, timedelta(0), "too-slow", counts=False)
+        self.retry(claim, timedelta(0), "too-slow", counts=False)
         return True
 
     def forget_conversation(self, claim: Claim) -> None:
         """The DM that we remember is gone; the next post opens another."""
-        with self._storage.note(self._workspace) as tx:
-            tx.people.keep_conversation(claim.notice.to, None)
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.people.save_conversation(claim.notification.recipient, None)
 
     def sent(self, claim: Claim, conversation: str, ts: str) -> None:
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.sent(claim, conversation=conversation, ts=ts, at=self._stopwatch())
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.mark_sent(claim, conversation=conversation, ts=ts, at=self._stopwatch())
 
     def current(self, claim: Claim, again_at: datetime | None) -> None:
         """What had been posted shows what is the case; needed anew from `again_at` (calendar) on, or not at all."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.is_current(claim, again_at=again_at)
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.mark_current(claim, again_at=again_at)
 
-    def anew(self, claim: Claim) -> None:
+    def repost(self, claim: Claim) -> None:
         """What had been posted is needed anew, and now is the moment."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.anew(claim)
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.repost(claim)
 
-    def gone_from_slack(self, claim: Claim, why: str) -> None:
+    def post_missing(self, claim: Claim, why: str) -> None:
         """What had been posted cannot be changed any more: it is posted anew, at a decent hour."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.is_gone(claim, due=self._calendar(), reason=why)
-        log.warning("Notice %s of kind %s is posted anew: %s", claim.id, claim.notice.kind, why)
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.post_missing(claim, due=self._calendar(), reason=why)
+        log.warning("Notice %s of kind %s is posted anew: %s", claim.id, claim.notification.kind, why)
 
-    def wait(self, claim: Claim, until: datetime, why: str) -> None:
+    def postpone(self, claim: Claim, until: datetime, why: str) -> None:
         """It is not the moment; an attempt that is in doubt stays so."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.wait(claim, until=until, reason=why)
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.postpone(claim, until=until, reason=why)
 
     def drop(self, claim: Claim, why: str) -> None:
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.drop(claim, reason=why)
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.mark_dropped(claim, reason=why)
 
-    def again(self, claim: Claim, wait: timedelta, why: str, *, counts: bool = True) -> None:
+    def retry(self, claim: Claim, wait: timedelta, why: str, *, counts: bool = True) -> None:
         """Nothing has arrived; it is tried again after `wait`."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.later(claim, not_before=self._stopwatch() + wait, reason=why, counts=counts)
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.retry_at(claim, not_before=self._stopwatch() + wait, reason=why, counts=counts)
         if counts:
-            log.warning("Notice %s of kind %s is tried again: %s", claim.id, claim.notice.kind, why)
+            log.warning("Notice %s of kind %s is tried again: %s", claim.id, claim.notification.kind, why)
 
-    def doubt(self, claim: Claim, wait: timedelta, why: str) -> None:
+    def unknown(self, claim: Claim, wait: timedelta, why: str) -> None:
         """It may have arrived; it is looked for after `wait`."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.doubt(claim, not_before=self._stopwatch() + wait, reason=why)
-        log.warning("Nobody knows yet whether notice %s of kind %s arrived: %s", claim.id, claim.notice.kind, why)
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.mark_unknown(claim, not_before=self._stopwatch() + wait, reason=why)
+        log.warning("Nobody knows yet whether notice %s of kind %s arrived: %s", claim.id, claim.notification.kind, why)
 
-    def stop(self, claim: Claim, why: str) -> None:
+    def stop_workspace(self, claim: Claim, why: str) -> None:
         """Slack shuts us out of the workspace: all stays owed."""
         with self._storage.begin(self._workspace) as tx:
-            tx.access.stop(why, self._calendar())
-            if claim.in_doubt:
-                tx.outbox.doubt(claim, not_before=self._stopwatch(), reason=why)
+            tx.access.revoke_access(why, self._calendar())
+            if claim.is_unknown:
+                tx.outbox.mark_unknown(claim, not_before=self._stopwatch(), reason=why)
             else:
-                tx.outbox.later(claim, not_before=self._stopwatch(), reason=why, counts=False)
+                tx.outbox.retry_at(claim, not_before=self._stopwatch(), reason=why, counts=False)
 
-    def lost(self, claim: Claim, fate: DeliveryFailure, why: str) -> None:
+    def failed(self, claim: Claim, fate: DeliveryFailure, why: str) -> None:
         """For good, as far as we can tell; the owners are told, once, together with what else is lost now."""
-        notice = claim.notice
+        notice = claim.notification
         with self._storage.begin(self._workspace) as tx:
-            settle = tx.outbox.fail if fate is DeliveryFailure.FAILED else tx.outbox.undecided
+            settle = tx.outbox.mark_failed if fate is DeliveryFailure.FAILED else tx.outbox.mark_undecided
             if settle(claim, reason=why):
                 into = tx.undelivered.open_report() or tx.new_id()
-                tx.undelivered.tell_in(claim, into)
-                failed = UndeliveredNotification(str(claim.id), notice.kind, notice.to, notice.also, why, fate)
+                tx.undelivered.add_to_report(claim, into)
+                failed = UndeliveredNotification(
+                    str(claim.id), notice.kind, notice.recipient, notice.second_recipient, why, fate
+                )
                 tx.save(report(failed, tx.owners.all(), report_id=into, now=self._calendar()))
         log.error("Notice %s of kind %s is %s: %s", claim.id, notice.kind, fate, why)
 
-    def unwritten(self, claim: Claim) -> None:
+    def render_failed(self, claim: Claim) -> None:
         """Our own words failed us."""
         if claim.attempts >= MOST_TRIES:
-            self.lost(claim, DeliveryFailure.FAILED, "could-not-be-written")
+            self.failed(claim, DeliveryFailure.FAILED, "could-not-be-written")
         else:
-            self.again(claim, back_off(claim.attempts), "could-not-be-written")
+            self.retry(claim, back_off(claim.attempts), "could-not-be-written")
 
-    def gone(self, claim: Claim) -> None:
+    def recipient_gone(self, claim: Claim) -> None:
         """Slack says that the person has left; before anything else we ask it who they are now."""
         with self._storage.begin(self._workspace) as tx:
-            people = (claim.notice.to, claim.notice.also)
+            people = (claim.notification.recipient, claim.notification.second_recipient)
             tx.people.request_profiles(people, self._calendar())
             tx.people.refresh_profiles(people, self._calendar())
-            tx.outbox.later(claim, not_before=self._stopwatch() + back_off(claim.attempts), reason="user_disabled")
+            tx.outbox.retry_at(claim, not_before=self._stopwatch() + back_off(claim.attempts), reason="user_disabled")
 
-    def troubled(self, claim: Claim, troubled: SlackCallFailed) -> None:
+    def call_failed(self, claim: Claim, error: SlackCallFailed) -> None:
         """An attempt to send went wrong before Slack took it, or nobody knows."""
-        trouble = troubled.trouble
-        if trouble.meaning is FailureKind.STOP:
-            self.stop(claim, trouble.reason)
-        elif trouble.reason == "user_disabled" and claim.attempts < MOST_TRIES:
-            self.gone(claim)
-        elif trouble.meaning is FailureKind.NEVER:
-            self.lost(claim, DeliveryFailure.FAILED, trouble.reason)
-        elif trouble.may_have_arrived:
-            self.doubt(claim, arrives_within(trouble), trouble.reason)
-        elif not trouble.is_general and not troubled.held and claim.attempts >= MOST_TRIES:
-            self.lost(claim, DeliveryFailure.FAILED, trouble.reason)
+        failure = error.failure
+        if failure.kind is FailureKind.STOP:
+            self.stop_workspace(claim, failure.reason)
+        elif failure.reason == "user_disabled" and claim.attempts < MOST_TRIES:
+            self.recipient_gone(claim)
+        elif failure.kind is FailureKind.PERMANENT:
+            self.failed(claim, DeliveryFailure.FAILED, failure.reason)
+        elif failure.may_have_arrived:
+            self.unknown(claim, arrives_within(failure), failure.reason)
+        elif not failure.affects_method and not error.on_hold and claim.attempts >= MOST_TRIES:
+            self.failed(claim, DeliveryFailure.FAILED, failure.reason)
         else:
-            wait = trouble.wait or back_off(claim.attempts)
-            self.again(claim, wait, trouble.reason, counts=not troubled.held)
+            wait = failure.wait or back_off(claim.attempts)
+            self.retry(claim, wait, failure.reason, counts=not error.on_hold)

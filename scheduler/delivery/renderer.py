@@ -26,8 +26,8 @@ class Rendered:
 
     payload: dict[str, Any]
     conversation: str | None
-    last: str = ""
-    again_at: datetime | None = None
+    obsolete_reason: str = ""
+    repost_at: datetime | None = None
 
 
 class NotificationRenderer:
@@ -37,62 +37,64 @@ class NotificationRenderer:
         self,
         storage: Storage,
         workspace: str,
-        settling: DeliveryRecorder,
+        recorder: DeliveryRecorder,
         *,
         calendar: Callable[[], datetime],
         stopwatch: Callable[[], datetime],
     ) -> None:
         self._storage = storage
         self._workspace = workspace
-        self._settling = settling
+        self._recorder = recorder
         self._calendar = calendar
         self._stopwatch = stopwatch
 
-    def ready(self, claim: Claim) -> Rendered | None:
+    def prepare(self, claim: Claim) -> Rendered | None:
         """The message, if now is the moment for it and there is something to say; else why not is kept."""
         now = self._calendar()
         try:
             scene, conversation = self._scene(claim, now)
-            late = self._stopwatch() - claim.owed_at
-            match decide_delivery(claim.notice, scene, now, late=late, silent=claim.ts is not None):
+            late = self._stopwatch() - claim.enqueued_at
+            match decide_delivery(claim.notification, scene, now, late=late, silent=claim.ts is not None):
                 case Postpone(until, why):
-                    self._settling.wait(claim, until, why)
+                    self._recorder.postpone(claim, until, why)
                     return None
                 case Cancel(why):
-                    self._settling.drop(claim, why)
+                    self._recorder.drop(claim, why)
                     return None
-            ready = Rendered(render(claim.notice, scene).payload(), conversation)
-            return self._or_anew(claim, ready, scene, now) if claim.again_at else ready
+            ready = Rendered(render(claim.notification, scene).payload(), conversation)
+            return self._or_anew(claim, ready, scene, now) if claim.repost_at else ready
         except NotificationObsolete as reason:
             why = str(reason) or "nothing-to-say"
             if claim.ts:
                 return Rendered(no_longer_updated().payload(), claim.conversation, why)
-            self._settling.drop(claim, why)
+            self._recorder.drop(claim, why)
         except InvalidPayload as unsendable:
-            log.error("Notice %s of kind %s cannot be sent: %s", claim.id, claim.notice.kind, unsendable.problems)
-            self._settling.lost(claim, DeliveryFailure.FAILED, "unsendable")
+            log.error("Notice %s of kind %s cannot be sent: %s", claim.id, claim.notification.kind, unsendable.problems)
+            self._recorder.failed(claim, DeliveryFailure.FAILED, "unsendable")
         except Exception:  # a fault in our words: the next version may know better, and nothing behind it waits
-            log.exception("Notice %s of kind %s could not be written", claim.id, claim.notice.kind)
-            self._settling.unwritten(claim)
+            log.exception("Notice %s of kind %s could not be written", claim.id, claim.notification.kind)
+            self._recorder.render_failed(claim)
         return None
 
     def _or_anew(self, claim: Claim, ready: Rendered, scene: NotificationContext, now: datetime) -> Rendered | None:
         """What is there is changed, until it is posted again."""
-        match decide_repost(claim.notice, scene, now, at=claim.again_at or now):
+        match decide_repost(claim.notification, scene, now, at=claim.repost_at or now):
             case SendNow():
-                self._settling.anew(claim)
+                self._recorder.repost(claim)
                 return None
             case Postpone(until):
-                return replace(ready, again_at=until)
+                return replace(ready, repost_at=until)
             case Cancel():
                 return ready
 
     def _scene(self, claim: Claim, now: datetime) -> tuple[NotificationContext, str | None]:
         with self._storage.read(self._workspace) as tx:
-            if not claim.notice.asked and tx.erasure.is_erased(claim.notice.to):
+            if not claim.notification.is_reply and tx.erasure.is_erased(claim.notification.recipient):
                 raise NotificationObsolete("erased")
-            scene = load_context(tx, claim.notice, now)
-            conversation = None if claim.notice.also else tx.people.conversation(claim.notice.to)
+            scene = load_context(tx, claim.notification, now)
+            conversation = (
+                None if claim.notification.second_recipient else tx.people.conversation(claim.notification.recipient)
+            )
         if scene is None:
             raise NotificationObsolete("no-programme")
         return scene, conversation

@@ -19,47 +19,47 @@ _NOT_THERE = frozenset({"cant_update_message", "channel_not_found", "edit_window
 class LiveViewUpdater:
     """Changes what is claimed and has been posted."""
 
-    def __init__(self, slack: SlackClient, settling: DeliveryRecorder, writing: NotificationRenderer) -> None:
+    def __init__(self, slack: SlackClient, recorder: DeliveryRecorder, renderer: NotificationRenderer) -> None:
         self._slack = slack
-        self._settling = settling
-        self._writing = writing
+        self._recorder = recorder
+        self._renderer = renderer
 
     def deliver(self, claim: Claim, spend: Callable[[], None]) -> None:
         """Have Slack show what is the case, or keep why not; `spend` is called before Slack gets something."""
-        ready = self._writing.ready(claim)
+        ready = self._renderer.prepare(claim)
         if ready is None:
             return
         where, ts = claim.conversation or "", claim.ts or ""
         try:
-            for former in claim.former:
+            for former in claim.obsolete_posts:
                 spend()
                 self._take_away(where, former)
-            if self._settling.is_too_late(claim):
+            if self._recorder.is_too_late(claim):
                 return
             spend()
-            self._slack.change(where, ts, claim.opaque, ready.payload)
-        except SlackCallFailed as troubled:
-            self._troubled(claim, troubled)
+            self._slack.update(where, ts, claim.correlation_id, ready.payload)
+        except SlackCallFailed as error:
+            self._troubled(claim, error)
         else:
-            if ready.last:
-                self._settling.drop(claim, ready.last)
+            if ready.obsolete_reason:
+                self._recorder.drop(claim, ready.obsolete_reason)
             else:
-                self._settling.current(claim, ready.again_at)
+                self._recorder.current(claim, ready.repost_at)
 
     def _take_away(self, conversation: str, ts: str) -> None:
-        """Raises Troubled, unless Slack will never do it, or has done it."""
+        """Raises SlackCallFailed, unless Slack will never do it, or has done it."""
         try:
-            self._slack.take_away(conversation, ts)
-        except SlackCallFailed as troubled:
-            if troubled.trouble.meaning is not FailureKind.NEVER:
+            self._slack.delete(conversation, ts)
+        except SlackCallFailed as error:
+            if error.failure.kind is not FailureKind.PERMANENT:
                 raise
 
-    def _troubled(self, claim: Claim, troubled: SlackCallFailed) -> None:
-        reason = troubled.trouble.reason
-        if troubled.trouble.may_have_arrived:
-            return self._settling.again(claim, arrives_within(troubled.trouble), reason)
+    def _troubled(self, claim: Claim, error: SlackCallFailed) -> None:
+        reason = error.failure.reason
+        if error.failure.may_have_arrived:
+            return self._recorder.retry(claim, arrives_within(error.failure), reason)
         if reason not in _NOT_THERE:
-            return self._settling.troubled(claim, troubled)
+            return self._recorder.call_failed(claim, error)
         if reason == "channel_not_found":
-            self._settling.forget_conversation(claim)
-        self._settling.gone_from_slack(claim, reason)
+            self._recorder.forget_conversation(claim)
+        self._recorder.post_missing(claim, reason)

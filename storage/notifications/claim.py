@@ -22,17 +22,17 @@ class Claim:
 
     id: int
     fence: int
-    notice: Notification
-    opaque: str
+    notification: Notification
+    correlation_id: str
     attempts: int
     lease_until: datetime
-    tried_at: datetime
-    owed_at: datetime
-    in_doubt: bool = False
+    first_attempt_at: datetime
+    enqueued_at: datetime
+    is_unknown: bool = False
     conversation: str | None = None
     ts: str | None = None
-    former: tuple[str, ...] = ()
-    again_at: datetime | None = None
+    obsolete_posts: tuple[str, ...] = ()
+    repost_at: datetime | None = None
 
     @property
     def waiting_state(self) -> DeliveryState:
@@ -42,16 +42,16 @@ class Claim:
     @property
     def is_repost(self) -> bool:
         """Whether it is to be posted again while the post before is still there."""
-        return self.ts is None and bool(self.former)
+        return self.ts is None and bool(self.obsolete_posts)
 
     def previous_post(self) -> dict[str, Any]:
         """Column values that make the post before the current one again, to be updated at once."""
-        *former, ts = self.former
+        *former, ts = self.obsolete_posts
         return {"state": DeliveryState.STALE, "due": IMMEDIATELY, "attempts": 0, "ts": ts, "former": tuple(former)}
 
     def parameters(self) -> dict[str, Any]:
         """Statement parameters that find its row only while the claim is still valid."""
-        return {"notice": self.id, "named": self.opaque, "of_fence": self.fence}
+        return {"notice": self.id, "named": self.correlation_id, "of_fence": self.fence}
 
 
 def claim_from(row: Any, *, in_doubt: bool) -> Claim:
@@ -61,15 +61,15 @@ def claim_from(row: Any, *, in_doubt: bool) -> Claim:
     return Claim(
         id=row.id,
         fence=row.fence,
-        notice=Notification(row.key, NotificationKind(row.kind), row.person, row.about, due, row.asked, row.also),
-        opaque=row.opaque,
+        notification=Notification(row.key, NotificationKind(row.kind), row.person, row.about, due, row.asked, row.also),
+        correlation_id=row.opaque,
         attempts=row.attempts,
         lease_until=row.lease_until,
-        tried_at=tried_at,
-        owed_at=row.owed_at or tried_at,
-        in_doubt=in_doubt,
+        first_attempt_at=tried_at,
+        enqueued_at=row.owed_at or tried_at,
+        is_unknown=in_doubt,
         conversation=row.conversation,
         ts=row.ts,
-        former=row.former,
-        again_at=row.again_at,
+        obsolete_posts=row.former,
+        repost_at=row.again_at,
     )

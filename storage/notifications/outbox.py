@@ -35,16 +35,16 @@ class Outbox(Repository):
         What stays and is owed for another day is posted anew; where that waits for the reader's working hours, what is
         there stays current until then.
         """
-        stays = notification.about["cohort"] if notification.kind in LIVE_KINDS else None
+        stays = notification.refs["cohort"] if notification.kind in LIVE_KINDS else None
         is_new = self._insert(
             OutboxRow,
             key=notification.key,
             kind=notification.kind,
-            person=notification.to,
-            also=notification.also,
-            about=dict(notification.about),
+            person=notification.recipient,
+            also=notification.second_recipient,
+            about=dict(notification.refs),
             state=DeliveryState.PENDING,
-            asked=notification.asked,
+            asked=notification.is_reply,
             due=notification.due or IMMEDIATELY,
             owed_at=at,
             fence=0,
@@ -58,10 +58,10 @@ class Outbox(Repository):
             self._owe_again(notification, at)
 
     def _owe_again(self, notification: Notification, at: datetime | None) -> None:
-        row, day = self._execute(statements.OF_KEY, key=notification.key).one(), notification.about.get("day")
+        row, day = self._execute(statements.OF_KEY, key=notification.key).one(), notification.refs.get("day")
         if day is None or row.about.get("day") == day:
             return
-        about = {"notice": row.id, "about": dict(notification.about)}
+        about = {"notice": row.id, "about": dict(notification.refs)}
         if row.state in (statements.TENDED if row.again_at else statements.COMING if row.ts is None else ()):
             self._connection.execute(statements.CHANGE, about)
             return
@@ -71,7 +71,7 @@ class Outbox(Repository):
         new = {
             **statements.NOT_YET_SENT,
             **about,
-            "asked": notification.asked,
+            "asked": notification.is_reply,
             "due": notification.due or IMMEDIATELY,
             "owed_at": at,
             "fence": row.fence + 1,
@@ -97,18 +97,18 @@ class Outbox(Repository):
         calendar: datetime,
         stopwatch: datetime,
         lease: timedelta,
-        asked_only: bool = False,
-        sparing: Collection[str] = (),
+        replies_only: bool = False,
+        excluding: Collection[str] = (),
         posted: bool = False,
     ) -> Claim | None:
         """The next notice due by `calendar`: what people asked for first, then the longest owed. None: nothing is
         due. With `posted` the next of those that are to be brought up to date, else of those that are to be posted.
 
-        People in `sparing` (Slack user ids) are passed over. Each step of the search is the first row of an index.
+        People in `excluding` (Slack user ids) are passed over. Each step of the search is the first row of an index.
         """
-        search = statements.SEARCH_POSTED if posted else statements.SEARCH_ASKED if asked_only else statements.SEARCH
+        search = statements.SEARCH_POSTED if posted else statements.SEARCH_ASKED if replies_only else statements.SEARCH
         for _ in range(_TRIES):
-            found = self._next(search, calendar, stopwatch, sparing)
+            found = self._next(search, calendar, stopwatch, excluding)
             if found is None:
                 return None
             seen = {"notice": found.id, "seen": found.state, "of_fence": found.fence}
@@ -132,8 +132,12 @@ class Outbox(Repository):
         """Slack's timestamp of the newest message in `conversation` of which we know that it came before the first
         attempt of `claim`; None where we know of none.
         """
-        where = {"to": claim.notice.to, "together_with": claim.notice.also, "in_conversation": conversation}
-        ts: str | None = self._scalar(statements.NEWEST, **where, before=claim.tried_at - SKEW)
+        where = {
+            "to": claim.notification.recipient,
+            "together_with": claim.notification.second_recipient,
+            "in_conversation": conversation,
+        }
+        ts: str | None = self._scalar(statements.NEWEST, **where, before=claim.first_attempt_at - SKEW)
         return ts
 
     def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], NotificationKind]:
@@ -143,18 +147,18 @@ class Outbox(Repository):
         found = self._execute(statements.KINDS, people=sorted(people), timestamps=sorted(timestamps))
         return {(row.conversation, row.ts): NotificationKind(row.kind) for row in found}
 
-    def goes_to(self, claim: Claim, conversation: str) -> None:
+    def set_conversation(self, claim: Claim, conversation: str) -> None:
         """It is about to be put into `conversation`."""
         self._connection.execute(statements.GO, {**claim.parameters(), "conversation": conversation})
 
-    def sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime) -> bool:
+    def mark_sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime) -> bool:
         """Slack has it: `ts` in `conversation`. False where the claim is no longer ours."""
         values = {"conversation": conversation, "ts": ts, "sent_at": at, "reason": None}
-        if claim.former:
+        if claim.obsolete_posts:
             return self._settle(claim, state=DeliveryState.STALE, due=IMMEDIATELY, **values)
         return self._settle(claim, statements.SENT, **values)
 
-    def is_current(self, claim: Claim, *, again_at: datetime | None = None) -> bool:
+    def mark_current(self, claim: Claim, *, again_at: datetime | None = None) -> bool:
         """What had been posted shows what is the case, and nothing else of it is there. It is needed anew from
         `again_at` (calendar) on; None: it is not. False as for `sent`.
         """
@@ -165,23 +169,23 @@ class Outbox(Repository):
         }
         return self._settle(claim, statements.CURRENT, **then, former=(), reason=None)
 
-    def is_gone(self, claim: Claim, *, due: datetime, reason: str) -> bool:
+    def post_missing(self, claim: Claim, *, due: datetime, reason: str) -> bool:
         """What had been posted is not to be changed any more: it is posted anew, from `due` (calendar) on."""
         return self._anew(claim, due=due, reason=reason)
 
-    def anew(self, claim: Claim) -> bool:
+    def repost(self, claim: Claim) -> bool:
         """Now is the moment to post it again, below everything else; what had been posted is taken away then."""
-        posts = (*claim.former, claim.ts) if claim.ts else claim.former
-        return self._anew(claim, due=claim.again_at or IMMEDIATELY, former=posts, reason=None)
+        posts = (*claim.obsolete_posts, claim.ts) if claim.ts else claim.obsolete_posts
+        return self._anew(claim, due=claim.repost_at or IMMEDIATELY, former=posts, reason=None)
 
-    def later(self, claim: Claim, *, not_before: datetime, reason: str, counts: bool = True) -> bool:
+    def retry_at(self, claim: Claim, *, not_before: datetime, reason: str, counts: bool = True) -> bool:
         """It did not arrive; try again at `not_before` (stopwatch). `reason` is a code, never a text; what was not even
         tried does not count as an attempt.
         """
         attempts = claim.attempts if counts else claim.attempts - 1
         return self._settle(claim, state=claim.waiting_state, not_before=not_before, reason=reason, attempts=attempts)
 
-    def wait(self, claim: Claim, *, until: datetime, reason: str) -> bool:
+    def postpone(self, claim: Claim, *, until: datetime, reason: str) -> bool:
         """It is not the moment: due anew at `until` (calendar). That was no attempt. Until then what was there before
         stays current.
         """
@@ -189,21 +193,21 @@ class Outbox(Repository):
             return self._settle(claim, **claim.previous_post(), again_at=until, reason=reason)
         return self._settle(claim, state=claim.waiting_state, due=until, reason=reason, attempts=claim.attempts - 1)
 
-    def doubt(self, claim: Claim, *, not_before: datetime, reason: str) -> bool:
+    def mark_unknown(self, claim: Claim, *, not_before: datetime, reason: str) -> bool:
         """It may have arrived: to be looked for from `not_before` (stopwatch) on."""
         return self._settle(claim, state=DeliveryState.UNKNOWN, not_before=not_before, reason=reason)
 
-    def undecided(self, claim: Claim, *, reason: str) -> bool:
+    def mark_undecided(self, claim: Claim, *, reason: str) -> bool:
         """Looking does not tell whether it arrived."""
         return self._settle(claim, state=DeliveryState.UNDECIDED, reason=reason)
 
-    def drop(self, claim: Claim, *, reason: str) -> bool:
+    def mark_dropped(self, claim: Claim, *, reason: str) -> bool:
         """There is nothing left to say, unless something has changed meanwhile. What was there before says so."""
         if claim.is_repost:
             return self._settle(claim, **claim.previous_post(), again_at=None, reason=reason)
         return self._settle(claim, statements.DROPPED, reason=reason)
 
-    def fail(self, claim: Claim, *, reason: str) -> bool:
+    def mark_failed(self, claim: Claim, *, reason: str) -> bool:
         """It can never arrive."""
         return self._settle(claim, state=DeliveryState.FAILED, reason=reason)
 
@@ -216,10 +220,10 @@ class Outbox(Repository):
         search: Mapping[bool, Select[Any]],
         calendar: datetime,
         stopwatch: datetime,
-        sparing: Collection[str] = (),
+        excluding: Collection[str] = (),
     ) -> Any:
-        spared = {"sparing": sorted(sparing)} if sparing else {}
-        return self._execute(search[bool(sparing)], calendar=calendar, stopwatch=stopwatch, **spared).first()
+        spared = {"sparing": sorted(excluding)} if excluding else {}
+        return self._execute(search[bool(excluding)], calendar=calendar, stopwatch=stopwatch, **spared).first()
 
     def _anew(self, claim: Claim, **values: Any) -> bool:
         return self._settle(claim, **{**statements.NOT_YET_SENT, "opaque": _name(), "former": (), **values})

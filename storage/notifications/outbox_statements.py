@@ -145,23 +145,23 @@ OUTDATE_ALL = (
 OUTDATE = OUTDATE_ALL.where(OutboxRow.stays.in_(bindparam("cohorts", expanding=True)))
 
 
-def _search(*, asked_only: bool, sparing: bool) -> Select[Any]:
+def _search(*, replies_only: bool, excluding: bool) -> Select[Any]:
     """The next notice to be posted: what is in doubt or was left behind, then what waits."""
     return _firsts(
-        sparing,
+        excluding,
         (
             (DeliveryState.UNKNOWN, _WAITED),
             (DeliveryState.SENDING, _LEFT & OutboxRow.ts.is_(None)),
             (DeliveryState.PENDING, _DUE & _WAITED),
         ),
-        (True,) if asked_only else (True, False),
+        (True,) if replies_only else (True, False),
     )
 
 
-def _search_posted(*, sparing: bool) -> Select[Any]:
+def _search_posted(*, excluding: bool) -> Select[Any]:
     """The next one that is to be brought up to date."""
     return _firsts(
-        sparing,
+        excluding,
         ((DeliveryState.SENDING, _LEFT & OutboxRow.ts.is_not(None)), (DeliveryState.STALE, _DUE & _WAITED)),
         (True, False),
     )
@@ -174,17 +174,17 @@ _DUE = OutboxRow.due <= bindparam("calendar", type_=OutboxRow.due.type)
 
 
 def _firsts(
-    sparing: bool, ready: Sequence[tuple[DeliveryState, ColumnElement[bool]]], lanes: Sequence[bool]
+    excluding: bool, ready: Sequence[tuple[DeliveryState, ColumnElement[bool]]], lanes: Sequence[bool]
 ) -> Select[Any]:
     """The first of all these, each part of it the first row of an index."""
     parts = enumerate((asked, state, condition) for asked in lanes for state, condition in ready)
-    firsts = [_first(state, asked, condition, rank, sparing=sparing) for rank, (asked, state, condition) in parts]
+    firsts = [_first(state, asked, condition, rank, excluding=excluding) for rank, (asked, state, condition) in parts]
     found = union_all(*(select(first.subquery()) for first in firsts)).subquery()
     return select(found.c.id, found.c.state, found.c.fence).order_by(found.c.rank).limit(1)
 
 
 def _first(
-    state: DeliveryState, asked: bool, condition: ColumnElement[bool], rank: int, *, sparing: bool
+    state: DeliveryState, asked: bool, condition: ColumnElement[bool], rank: int, *, excluding: bool
 ) -> Select[int, str, int, int]:
     spared: BindParameter[str] = bindparam("sparing", expanding=True)
     rows = select(OutboxRow.id, OutboxRow.state, OutboxRow.fence, literal(rank).label("rank")).where(
@@ -193,13 +193,13 @@ def _first(
         OutboxRow.asked.is_(asked),
         condition,
     )
-    if sparing:
+    if excluding:
         rows = rows.where(OutboxRow.person.not_in(spared), OutboxRow.also.not_in(spared))
     return rows.order_by(OutboxRow.due, OutboxRow.id).limit(1)
 
 
 SEARCH, SEARCH_ASKED, SEARCH_POSTED = (
-    {sparing: statement(sparing=sparing) for sparing in (True, False)}
-    for statement in (partial(_search, asked_only=False), partial(_search, asked_only=True), _search_posted)
+    {excluding: statement(excluding=excluding) for excluding in (True, False)}
+    for statement in (partial(_search, replies_only=False), partial(_search, replies_only=True), _search_posted)
 )
 """Each with people who are passed over, and without: mostly there are none, and a list is written out every time."""

@@ -19,7 +19,7 @@ class UndeliveredNotifications(Repository):
         row = self._row(notice_id)
         return _undelivered(row) if row else None
 
-    def told_in(self, report_id: str) -> tuple[UndeliveredNotification, ...]:
+    def reported_in(self, report_id: str) -> tuple[UndeliveredNotification, ...]:
         """What a report tells of and nobody has settled since, in the order in which it was owed."""
         return tuple(_undelivered(row) for row in self._execute(_TOLD, report=report_id))
 
@@ -28,7 +28,7 @@ class UndeliveredNotifications(Repository):
         found = self._scalar(_OPEN_REPORT)
         return found["report"] if found else None
 
-    def tell_in(self, claim: Claim, report_id: str) -> None:
+    def add_to_report(self, claim: Claim, report_id: str) -> None:
         self._connection.execute(_CHANGE, {"notice": claim.id, "told_in": report_id})
 
     def count(self) -> int:

@@ -13,7 +13,7 @@ ADA, BEN = "U0ADA", "U0BEN"
 
 def stopped(town: LocalBot) -> str:
     with town.database() as tx:
-        found = tx.access.stopped()
+        found = tx.access.access_lost()
     return found.why if found else ""
 
 

@@ -36,7 +36,7 @@ def it_never_looks_whether_slack_has_it() -> Patches:
 def it_counts_two_days_too_few() -> Patches:
     def early(*of: Any) -> ScheduledJob:
         promise = promised(*of)
-        return promise.at(promise.due - timedelta(days=2))
+        return promise.rescheduled(promise.due - timedelta(days=2))
 
     promised = jobs._job
     return [patch.object(jobs, "_job", early)]
@@ -44,17 +44,18 @@ def it_counts_two_days_too_few() -> Patches:
 
 def it_takes_for_sent_what_was_not() -> Patches:
     def dropped(outbox: Outbox, claim: Claim, *, reason: str, **of: Any) -> bool:
-        return later(outbox, claim, reason=reason, **of) if claim.ts else outbox.drop(claim, reason=reason)
+        return later(outbox, claim, reason=reason, **of) if claim.ts else outbox.mark_dropped(claim, reason=reason)
 
-    later = Outbox.later
-    return [patch.object(Outbox, "later", dropped), patch.object(Outbox, "doubt", dropped)]
+    later = Outbox.retry_at
+    return [patch.object(Outbox, "retry_at", dropped), patch.object(Outbox, "mark_unknown", dropped)]
 
 
 def it_keeps_a_promise_and_says_nothing() -> Patches:
     def silently(job: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
         outcome = run_partnership_job(job, standing, now)
         return Outcome(
-            outcome.changes, tuple(n for n in outcome.notices if n.kind is not NotificationKind.FIRST_MEETING_NUDGE)
+            outcome.changes,
+            tuple(n for n in outcome.notifications if n.kind is not NotificationKind.FIRST_MEETING_NUDGE),
         )
 
     return [patch.object(scheduler.jobs, "run_partnership_job", silently)]
@@ -111,7 +112,7 @@ def it_never_says_that_something_has_changed() -> Patches:
 
 
 def it_leaves_what_was_posted_anew() -> Patches:
-    return [patch.object(SlackClient, "take_away", lambda *_: None)]
+    return [patch.object(SlackClient, "delete", lambda *_: None)]
 
 
 @pytest.mark.timeout(300)

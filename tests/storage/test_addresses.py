@@ -72,8 +72,8 @@ def test_a_database_that_has_gone_does_not_answer(
 ) -> None:
     with postgres.database(migrated=True) as address:
         storage = opened(address)
-        assert storage.answers()
-    assert not storage.answers()
+        assert storage.is_reachable()
+    assert not storage.is_reachable()
 
 
 def test_the_name_of_a_database_has_no_password(opened: Callable[[str], Storage]) -> None:

@@ -43,7 +43,7 @@ PARTNERSHIP = Partnership(
 
 
 def gone(person: Person, since: datetime) -> Person:
-    return replace(person, standing=AccountStatus.DEACTIVATED, left_at=since)
+    return replace(person, account_status=AccountStatus.DEACTIVATED, left_at=since)
 
 
 def scene(

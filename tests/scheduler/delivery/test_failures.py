@@ -42,7 +42,7 @@ def test_what_people_ask_for_meanwhile_goes_first_afterwards(office: DeliveryHar
     office.slack.faults.fail(POST, retry_after=30)
     office.enqueue(help_notification(ADA))
     office.deliver()
-    office.enqueue(help_notification(BEN, asked=True))
+    office.enqueue(help_notification(BEN, is_reply=True))
     assert office.deliver(after=1) == 0
     office.deliver(after=30)
     channels = [call.args["channel"] for call in office.calls(POST) if call.ok]

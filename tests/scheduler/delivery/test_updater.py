@@ -77,7 +77,7 @@ def test_it_is_changed_at_night_too(office: DeliveryHarness) -> None:
 
 def test_whoever_died_in_the_middle_of_it_is_taken_over(office: DeliveryHarness) -> None:
     applies(office)
-    with office.storage.note(office.workspace) as tx:
+    with office.storage.begin_unlocked(office.workspace) as tx:
         dead = tx.outbox.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE, posted=True)
     assert dead is not None
     assert office.deliver(after=LEASE.total_seconds() - 1) == 0
@@ -90,11 +90,11 @@ def test_whoever_died_in_the_middle_of_it_is_taken_over(office: DeliveryHarness)
 def test_whoever_is_late_by_now_does_not_begin(office: DeliveryHarness) -> None:
     """Or its request might arrive after the one of whoever takes over, and show what was."""
     applies(office)
-    with office.storage.note(office.workspace) as tx:
+    with office.storage.begin_unlocked(office.workspace) as tx:
         ours = tx.outbox.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE, posted=True)
     assert ours is not None
     office.stopwatch.move(LEASE.total_seconds() - 10)
-    office.delivery._updating.deliver(ours, lambda: None)
+    office.delivery._updater.deliver(ours, lambda: None)
     assert office.calls(UPDATE) == []
     assert office.deliver() == 1
     assert shown(office) == ["1 mentee, 0 mentors"]
@@ -216,7 +216,7 @@ def test_one_that_was_to_be_posted_anew_at_once_and_is_late_by_now_is_changed_un
 
 def test_whoever_died_when_it_was_to_be_posted_anew_is_taken_over(night: DeliveryHarness) -> None:
     night.calendar.move(timedelta(hours=10).total_seconds())
-    with night.storage.note(night.workspace) as tx:
+    with night.storage.begin_unlocked(night.workspace) as tx:
         assert tx.outbox.claim(calendar=night.calendar(), stopwatch=night.stopwatch(), lease=LEASE, posted=True)
     night.deliver(after=LEASE.total_seconds() + 1)
     assert (len(night.calls(POST)), len(night.calls(DELETE)), len(shown(night))) == (2, 1, 1)
@@ -295,11 +295,11 @@ def test_while_slack_shuts_us_out_it_stays_to_be_changed(office: DeliveryHarness
 
 
 def test_changes_have_a_pace_of_their_own(office: DeliveryHarness) -> None:
-    pacer = RateLimiter(RateLimits(changes_per_minute=30, changes_at_once=2), office.stopwatch)
+    rate_limiter = RateLimiter(RateLimits(updates_per_minute=30, update_burst=2), office.stopwatch)
     for _ in range(2):
-        assert not pacer.wait_to_change()
-        pacer.spend_change()
-    assert pacer.wait_to_change() == timedelta(seconds=2)
-    assert not pacer.wait(asked=False)
+        assert not rate_limiter.wait_for_update()
+        rate_limiter.consume_update()
+    assert rate_limiter.wait_for_update() == timedelta(seconds=2)
+    assert not rate_limiter.wait(is_reply=False)
     office.stopwatch.move(2)
-    assert not pacer.wait_to_change()
+    assert not rate_limiter.wait_for_update()

@@ -75,7 +75,7 @@ def slack_app(settings: Settings, identity: Identity, client: WebClient, context
 class BotApp:
     """The bot of one workspace.
 
-    `calendar` gives the date and what is due, `stopwatch` times leases and waits; `pace` is None for a Slack without
+    `calendar` gives the date and what is due, `stopwatch` times leases and waits; `limits` is None for a Slack without
     rate limits.
     """
 
@@ -86,7 +86,7 @@ class BotApp:
         *,
         calendar: Clock = real_now,
         stopwatch: Clock = real_now,
-        pace: RateLimits | None = DEFAULT_LIMITS,
+        limits: RateLimits | None = DEFAULT_LIMITS,
         errands: BackgroundTasks | None = None,
     ) -> None:
         """Calls `auth.test`. Raises SlackAuthFailed, SlackUnreachable."""
@@ -99,14 +99,14 @@ class BotApp:
         self._answers = ResponseUrlClient()
         self._opener = ModalClient(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=stopwatch)
         self.delivery = DeliveryWorker(
-            storage, client, self.identity.workspace, calendar=calendar, stopwatch=stopwatch, pace=pace
+            storage, client, self.identity.workspace, calendar=calendar, stopwatch=stopwatch, limits=limits
         )
         self._background = errands or BackgroundTasks()
         context = AppContext(storage, calendar, self._opener, self._answers, self._background)
         self.app: App = slack_app(settings, self.identity, client, context)
         self._timetable: Any = minute_scheduler(self.tick)
 
-    def found(self) -> None:
+    def prepare(self) -> None:
         """Upgrade the schema and set the owners; create their programme if there is none."""
         self.storage.migrate()
         prepare_programme(self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar())
@@ -148,11 +148,11 @@ class BotApp:
     def drain(self) -> int:
         """Wait for background work and deliver all that is due. Returns how many notifications were handled."""
         self._background.wait()
-        return self.delivery.drain(patient=True)
+        return self.delivery.drain(wait_for_limits=True)
 
-    def is_well(self) -> bool:
+    def is_healthy(self) -> bool:
         """Whether the database answers and the delivery worker runs."""
-        return self.delivery.is_alive and self.storage.answers()
+        return self.delivery.is_alive and self.storage.is_reachable()
 
     def stop(self) -> None:
         """Stop each part after the parts that give it work. Unsent notifications stay in the outbox."""

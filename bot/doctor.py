@@ -147,7 +147,7 @@ def _access_lost(storage: Storage) -> list[CheckResult]:
     results = []
     for workspace in storage.workspaces():
         with storage.read(workspace) as tx:
-            lost = tx.access.stopped()
+            lost = tx.access.access_lost()
         if lost:
             since = f"{lost.at.day} {lost.at:%B %Y at %H:%M} UTC"
             found = f"No access to {workspace} since {since} ({lost.why}). Nothing is sent, and nothing is lost."

@@ -36,13 +36,13 @@ def running(
     *,
     calendar: Clock = real_now,
     stopwatch: Clock = real_now,
-    pace: RateLimits | None = DEFAULT_LIMITS,
+    limits: RateLimits | None = DEFAULT_LIMITS,
 ) -> Iterator[BotApp]:
     """The running bot. On exit, work in progress is finished; unsent notifications stay in the outbox."""
     storage = Storage(settings.database_url.get_secret_value())
     with closing(storage), single_instance(storage.file):
-        app = BotApp(settings, storage, calendar=calendar, stopwatch=stopwatch, pace=pace)
-        app.found()
+        app = BotApp(settings, storage, calendar=calendar, stopwatch=stopwatch, limits=limits)
+        app.prepare()
         app.start()
         try:
             with _socket_mode(app) if settings.app_token else _http(app) as connection:
@@ -66,7 +66,7 @@ def _socket_mode(app: BotApp) -> Iterator[str]:
 
 @contextmanager
 def _http(app: BotApp) -> Iterator[str]:
-    server = http_server(WsgiApp(app.app, app.is_well), app.settings.port)
+    server = http_server(WsgiApp(app.app, app.is_healthy), app.settings.port)
     try:
         server.prepare()
     except OSError:
@@ -126,13 +126,15 @@ def tick(settings: Settings, at: datetime | None) -> str:
     app = None
     try:
         app = BotApp(settings, storage, calendar=lambda: moment)
-        app.found()
+        app.prepare()
         jobs_run = app.tick()
         delivered = app.drain()
         with storage.read(app.identity.workspace) as tx:
-            counts = tx.outbox.counts()
+            counts = {str(state): count for state, count in tx.outbox.counts().items()}
+            if stale := tx.live_views.count_stale():
+                counts["stale"] = stale
         done = {"at": moment.isoformat(), "judged": jobs_run, "delivered": delivered}
-        return json.dumps(done | {"outbox": {str(state): count for state, count in sorted(counts.items())}})
+        return json.dumps(done | {"outbox": dict(sorted(counts.items()))})
     finally:
         if app:
             app.stop()

@@ -135,7 +135,7 @@ def _open_app(settings: Settings, options: MatchOptions) -> Iterator[BotApp]:
         if options.is_read_only:
             storage.migrate()
         else:
-            app.found()
+            app.prepare()
         yield app
     finally:
         if app:

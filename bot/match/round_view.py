@@ -75,7 +75,7 @@ class RoundView:
 def load_round_view(tx: Transaction) -> RoundView:
     """Raises NoProgramme."""
     round_ = tx.rounds.get(*tx.require_programme())
-    people = {**tx.people.named(round_.owners), **round_.people}
+    people = {**tx.people.get_many(round_.owners), **round_.people}
     exempted = [match.id for match in round_.matches.values() if match.excepted]
     # The app admin exports this for the owners, so it is read with the rights of one of them.
     exemptions = tx.private(round_.owners[0]).exemptions(exempted) if exempted and round_.owners else {}

@@ -51,7 +51,7 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
         storage.close()
     click.echo(
         f"Erased {person}. Applications: {erased.applications}, drafts: {erased.drafts}, messages queued or sent: "
-        f"{erased.notices}, mentions by others: {erased.mentions}. Messages that are already in Slack stay there."
+        f"{erased.notifications}, mentions by others: {erased.mentions}. Messages that are already in Slack stay there."
     )
 
 

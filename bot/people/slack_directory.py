@@ -109,7 +109,7 @@ class SlackDirectory:
                 raise SlackAuthFailed(
                     f"Slack does not let the bot look up people ({failure.reason}). Run `mentor-bot doctor`."
                 )
-            if not failure.is_general or (once and failure.wait is None):
+            if not failure.affects_method or (once and failure.wait is None):
                 return failure
             self._wait(failure.wait or back_off(tries))
         raise SlackUnreachable(f"Slack does not answer ({failure.reason}). Nothing is lost. Try again later.")

@@ -212,7 +212,7 @@ def test_the_table_says_what_to_do_and_lists_what_only_a_person_can_see(monkeypa
 def test_since_when_and_why_slack_shuts_us_out_is_said_with_what_to_do(database: Path) -> None:
     storage = Storage(f"sqlite:///{database}")
     with storage.begin("T0LOCAL") as tx:
-        tx.access.stop("app_uninstalled", datetime(2027, 3, 3, 10, 5, tzinfo=UTC))
+        tx.access.revoke_access("app_uninstalled", datetime(2027, 3, 3, 10, 5, tzinfo=UTC))
     storage.close()
     (found,) = results()["Access"]
     assert found.status is CheckStatus.WARNING

@@ -227,7 +227,7 @@ def test_somebody_who_is_erased_while_the_list_is_kept_stays_erased(
         found = check_staff(*lines, **facts)
         if not checks:
             with town.storage.begin(town.slack.team_id) as tx:
-                tx.erasure.forget(BEN, real_now())
+                tx.erasure.erase(BEN, real_now())
         checks.append(found)
         return found
 

@@ -63,7 +63,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
         if outcome is None:
             heard.append(NotificationKind.OFFER_OVER)
             continue
-        heard += [notice.kind for notice in outcome.notices]
+        heard += [notice.kind for notice in outcome.notifications]
         promises += changed(outcome, ScheduledJob)
     return heard
 
@@ -101,7 +101,7 @@ def test_a_status_found_from_the_second_day_on_waits_for_the_next_week() -> None
     (monday,) = promised(JobKind.WEEKLY)
     outcome = judge(monday, monday.due + timedelta(days=3, hours=2))
     assert outcome is not None
-    assert outcome.notices == ()
+    assert outcome.notifications == ()
     (following,) = changed(outcome, ScheduledJob)
     assert following.due == monday.due + timedelta(days=7, hours=23)
 

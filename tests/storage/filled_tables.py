@@ -42,7 +42,6 @@ NO_WORDS = {
 """Lists of codes and of the programme's own words: they hold nobody's text and name nobody."""
 
 
-
 def plant(connection: Connection) -> None:
     """Give every table a row of each variety: theirs, others', and one for each place that can name somebody."""
     tables = [table for table in every_table() if table.name not in SELF_KEPT]

@@ -94,7 +94,9 @@ def test_all_of_it_is_done_for_somebody_on_whatever_day_and_twice_does_no_harm(t
         for step in steps.values():
             step.do()
         assert done(steps) == done({step.key: step for step in tour(slack, house)}) == list(KEYS)
-        assert all(step.hint() for step in steps.values())
+        assert {key for key, step in steps.items() if step.hint() is None} == {"match"}, (
+            "nothing is left to be done by hand"
+        )
         with house.storage.read(house.identity.workspace) as tx:
             pairs = {(one.mentee, one.mentor): one.state for one in tx.partnerships.all()}
             held = tx.meetings.of(one.id for one in tx.partnerships.of("U0IVO"))

@@ -139,7 +139,7 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         column("matches", "state"),
         [("proposed",), ("proposed",)],
-        records=("proposal_runs", "outbox"),
+        records=("proposal_runs", "outbox", "live_views"),
     ),
     Act(
         "approve a match",

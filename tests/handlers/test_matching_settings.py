@@ -65,7 +65,7 @@ def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: L
     owner.fill({"counts_topics": "Not at all", "counts_hopes": "Not at all", "at_least": "60"})
     refused = owner.submit()
     assert list(refused.errors) == ["at_least"]
-    assert "36 points" in refused.errors["at_least"]
+    assert "score is 36" in refused.errors["at_least"]
     owner.close()
     assert programme(town).weights.at_least == 0
     owner = opens(town, Part.MATCHING)
@@ -171,8 +171,8 @@ def test_whoever_applies_from_outside_is_told_at_the_field_and_may_change_it(lis
     ada.fill({**REQUEST, "department": "Galley", "grade": "Captain"})
     refused = ada.submit()
     assert set(refused.errors) == {"department", "grade"}
-    assert "mentees of some departments only" in refused.errors["department"]
-    assert "please ask" in refused.errors["grade"]
+    assert "isn’t open to mentees from your department" in refused.errors["department"]
+    assert "ask the programme’s contact" in refused.errors["grade"]
     assert rows(listed)["applications"] == []
     ada.fill({"department": "Hull", "grade": "Mate"})
     assert ada.submit().closed

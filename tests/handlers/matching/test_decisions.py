@@ -124,7 +124,7 @@ def test_an_exception_needs_a_written_reason_that_owners_alone_read_and_two_who_
     owner.fill({"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"})
     refused = owner.submit()
     assert list(refused.errors) == ["reason"]
-    assert "say why here" in refused.errors["reason"]
+    assert "give a reason" in refused.errors["reason"]
     assert pairs(town) == []
     story.sends(OWNER, {"reason": REASON})
     assert "An exception" in top(story)

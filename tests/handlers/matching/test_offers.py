@@ -68,7 +68,7 @@ def test_an_answer_after_it_has_lapsed_is_a_sentence(town: LocalBot, story: Stor
     later(town, days=9)
     messages = len(direct_messages(town, ADA))
     story.clicks(ADA, answer)
-    assert "seven days are over" in answer_to(town.slack, ADA)
+    assert "no longer open" in answer_to(town.slack, ADA)
     assert len(direct_messages(town, ADA)) == messages
     assert matches(town) == [(ADA, BEN, "lapsed")]
 

@@ -19,7 +19,6 @@ from tests.golden.refusals_said import REFUSALS
 from tests.messages.examples import ADA, CLEO, COHORT, CUSTOM, OWEN, PLAIN, REQUEST, member
 from tests.messages.pressing import buttons
 
-
 MOST_WORDS = 25
 
 

@@ -187,7 +187,7 @@ def test_where_the_form_does_not_ask_the_organisations_list_decides_before_anyth
         tx.save(Outcome((replace(found, for_mentees=segment, version=found.version + 1),)))
     keeps(town, StaffRecord("U0ADA", "Hull", "Deckhand"), StaffRecord("U0BEN", "Galley", "Deckhand"))
     town.apply("U0ADA", "/mentor request", REQUEST)
-    for outsider, why in (("U0BEN", "yours is not among them"), ("U0CHI", "we do not know yours")):
+    for outsider, why in (("U0BEN", "isn’t open to mentees from your department"), ("U0CHI", "we don’t know yours")):
         reply = town.person(outsider).command("/mentor request")
         assert town.person(outsider).view is None
         assert why in reply.messages[-1]["text"]

@@ -198,4 +198,4 @@ def test_either_ticks_off_what_was_agreed(town: LocalBot, story: Story) -> None:
 
 def test_who_has_no_partnership_is_told_where_they_stand(town: LocalBot) -> None:
     (reply,) = town.person(CHI).command("/mentor log").messages
-    assert "no partnership at the moment" in reply["text"]
+    assert "You don’t have a partnership right now" in reply["text"]

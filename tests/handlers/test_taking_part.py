@@ -41,7 +41,7 @@ def test_a_guest_is_told_before_they_type_anything(town: LocalBot, guest: str, c
     reply = town.person(guest).command(command)
     town.settle()
     assert town.person(guest).view is None
-    assert "guest" in reply.messages[0]["text"]
+    assert "Guests can’t take part" in reply.messages[0]["text"]
     assert f"<@{OWNER}>" in reply.messages[0]["text"]
 
 
@@ -56,7 +56,7 @@ def test_a_guest_of_whom_slack_has_not_told_yet_is_refused_when_they_send(town: 
     town.settle()
     refused = guest.submit()
     assert not refused.closed
-    assert "guest" in " ".join(refused.errors.values())
+    assert "Guests can’t take part" in " ".join(refused.errors.values())
     assert rows(town)["applications"] == []
 
 

@@ -109,7 +109,7 @@ def test_withdrawing_while_asked_ends_the_offer_for_both(town: LocalBot, story: 
     assert heard(town, BEN)[1:] == [OVER]
     assert matches(town) == [(ADA, BEN, "lapsed")]
     story.accepts(BEN)
-    assert "nothing has changed" in answer_to(town.slack, BEN)
+    assert "no longer open" in answer_to(town.slack, BEN)
     later(town, days=10)
     assert len(heard(town, BEN)) == 2
 

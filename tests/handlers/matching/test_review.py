@@ -151,7 +151,7 @@ def test_a_stale_release_button_says_that_nothing_is_approved(two: Story) -> Non
     opens_the_desk(two, OWNER)
     two.clicks(SECOND_OWNER, RELEASE)
     two.clicks(OWNER, RELEASE)
-    assert "No proposal has all the approvals it needs" in answer_to(town.slack, OWNER)
+    assert "no proposal has all its approvals" in answer_to(town.slack, OWNER)
     assert len(rows(town)["matches"]) == 1
 
 

@@ -109,8 +109,8 @@ def settled(count: int, *, again: bool) -> str:
     if not again:
         return "OK. We won’t send it again."
     if count == 1:
-        return "We’re sending it again. If it fails again, we’ll tell you."
-    return f"We’re sending {plural(count, 'message', 'messages')} again. If one fails again, we’ll tell you."
+        return "It’s on its way again. If it fails again, I’ll tell you."
+    return f"{plural(count, 'message is', 'messages are')} on their way again. If one fails again, I’ll tell you."
 
 
 def undelivered(notification: Notification, scene: NotificationContext) -> Message:

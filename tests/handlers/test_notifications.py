@@ -34,7 +34,7 @@ def test_a_message_that_failed_is_told_once_with_what_to_do_and_goes_out_again(t
     told = [one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"]]
     assert [one["text"] for one in told] == ["1 message could not be delivered"]
     assert town.person(ADA).inbox() == []
-    assert "sending it again" in press(town, OWNER, SEND_AGAIN)
+    assert "on its way again" in press(town, OWNER, SEND_AGAIN)
     assert len(town.person(ADA).inbox()) == 1
     assert "already been dealt with" in press(town, OWNER, SEND_AGAIN)
     assert len(town.person(ADA).inbox()) == 1

@@ -179,18 +179,18 @@ class BoltAdapter:
     def _perform(self, answer: Response, request: Request) -> None:
         match answer:
             case OpenModal(view):
-                self._app.forms.open(request, view)
+                self._app.modals.open(request, view)
             case UpdateModal(view, view_id, also):
-                self._app.forms.show(view_id, view)
+                self._app.modals.show(view_id, view)
                 if also:
                     self._perform(also, request)
             case Reply(said) if request.response_url:
-                self._app.answers.say(request.response_url, said)
+                self._app.response_urls.reply(request.response_url, said)
             case Reply(said, title):
-                self._app.forms.open(request, sentence_view(title, said.text))
+                self._app.modals.open(request, sentence_view(title, said.text))
             case InBackground(first, work):
                 self._perform(first, request)
-                self._app.errands.run(work)
+                self._app.background.run(work)
             case Done():
                 pass
 

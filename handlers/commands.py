@@ -27,7 +27,7 @@ def show(app: AppContext, request: Request) -> Response:
                 applications=tx.applications.of(request.person, cohort.id),
                 today=tx.people.get(request.person).today(request.now),
                 partnerships=own,
-                people=tx.people.named({each for partnership in own for each in partnership.people}),
+                people=tx.people.get_many({each for partnership in own for each in partnership.people}),
             )
         )
 
@@ -70,9 +70,12 @@ def message(app: AppContext, request: Request) -> Response:
         tx.people.request_profiles([request.person], request.now)
         tx.save(
             Outcome(
-                notices=(
+                notifications=(
                     Notification(
-                        f"{NotificationKind.HELP}:{request.event_id}", NotificationKind.HELP, request.person, asked=True
+                        f"{NotificationKind.HELP}:{request.event_id}",
+                        NotificationKind.HELP,
+                        request.person,
+                        is_reply=True,
                     ),
                 )
             )

@@ -13,7 +13,7 @@ from storage import Storage
 class ResponseUrls(Protocol):
     """Posts a message where a person clicked, later and on another thread."""
 
-    def say(self, response_url: str, message: Message) -> None: ...
+    def reply(self, response_url: str, message: Message) -> None: ...
 
 
 class Modals(Protocol):
@@ -36,9 +36,9 @@ class AppContext:
 
     storage: Storage
     calendar: Callable[[], datetime]
-    forms: Modals
-    answers: ResponseUrls
-    errands: BackgroundRunner
+    modals: Modals
+    response_urls: ResponseUrls
+    background: BackgroundRunner
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class UpdateModal:
 
     view: Mapping[str, Any]
     view_id: str
-    also: "UpdateModal | None" = None
+    refresh: "UpdateModal | None" = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class InBackground:
     already saved.
     """
 
-    first: Reply | OpenModal | UpdateModal | Done
+    response: Reply | OpenModal | UpdateModal | Done
     work: Callable[[], None]
 
 

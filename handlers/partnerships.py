@@ -40,7 +40,7 @@ def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, 
         question = question_open(partnership, today)
         if question and private.feedback(partnership.id, question) is None:
             asked[partnership.id] = question
-    people = tx.people.named({person for partnership in mine for person in partnership.people})
+    people = tx.people.get_many({person for partnership in mine for person in partnership.people})
     return partnerships.view(items, by=request.person, programme=programme, today=today, asked=asked, people=people)
 
 

@@ -16,13 +16,17 @@ def show(app: AppContext, request: Request) -> Response:
         if is_owner:
             tx.people.request_profiles([request.person], request.now)
             key = f"{NotificationKind.COHORT_STATUS}:{request.person}:{request.trigger_id}"
-            tx.save(Outcome(notices=(Notification(key, NotificationKind.COHORT_STATUS, request.person, asked=True),)))
+            tx.save(
+                Outcome(
+                    notifications=(Notification(key, NotificationKind.COHORT_STATUS, request.person, is_reply=True),)
+                )
+            )
         partnerships = tx.partnerships.of(request.person)
         if request.action != ids.OPEN_STATUS and any(partnership.is_active for partnership in partnerships):
             return OpenModal(view_of(tx, request))
         private = tx.private(request.person)
         sent = [
-            (application, private.confidence(application))
+            (application, private.private_answers(application))
             for application in tx.applications.of(request.person, cohort.id).values()
         ]
         matches = tx.matches.of(request.person, cohort.id)

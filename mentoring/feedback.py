@@ -134,7 +134,7 @@ def record_check_in(
     outcome = Outcome((answer,), (_thanks(partnership, by, NotificationKind.CHECK_IN_THANKS),))
     if form.decision is CheckInChoice.A_WORD:
         outcome += Outcome(
-            notices=tuple(
+            notifications=tuple(
                 Notification(
                     f"{NotificationKind.WORD_WANTED}:{partnership.id}:{by.id}:{owner}",
                     NotificationKind.WORD_WANTED,
@@ -220,4 +220,4 @@ def _wrong(form: FeedbackForm, question: Question) -> list[MentoringError]:
 
 
 def _thanks(partnership: Partnership, by: Person, kind: NotificationKind) -> Notification:
-    return Notification(f"{kind}:{partnership.id}:{by.id}", kind, by.id, {"partnership": partnership.id}, asked=True)
+    return Notification(f"{kind}:{partnership.id}:{by.id}", kind, by.id, {"partnership": partnership.id}, is_reply=True)

@@ -37,9 +37,9 @@ def run_due_jobs(storage: Storage, workspace: str, now: datetime) -> int:
     """
     judged = 0
     with storage.read(workspace) as tx:
-        if tx.access.stopped():
+        if tx.access.access_lost():
             return judged
-        stale, found = tx.people.stale(now), tx.scheduled_jobs.due(now, _AT_ONCE)
+        stale, found = tx.people.stale_profiles(now), tx.scheduled_jobs.due(now, _AT_ONCE)
     if stale:
         with storage.begin(workspace) as tx:
             tx.people.refresh_profiles(stale, now)
@@ -54,9 +54,13 @@ def run_due_jobs(storage: Storage, workspace: str, now: datetime) -> int:
 def next_due_at(storage: Storage, workspace: str) -> datetime | None:
     """When the next job or notification is due (calendar); None if nothing waits, or if access is revoked."""
     with storage.read(workspace) as tx:
-        if tx.access.stopped():
+        if tx.access.access_lost():
             return None
-        moments = [moment for moment in (tx.scheduled_jobs.next_due(), tx.outbox.next_due()) if moment]
+        moments = [
+            moment
+            for moment in (tx.scheduled_jobs.next_due(), tx.outbox.next_due(), tx.live_views.next_due())
+            if moment
+        ]
     return min(moments, default=None)
 
 
@@ -64,7 +68,7 @@ def _run_if_still_due(storage: Storage, workspace: str, key: str, now: datetime)
     with storage.begin(workspace) as tx:
         job = tx.scheduled_jobs.get_if_due(key, now)
         if job:
-            tx.save(_run_job(tx, job, now).by_itself(now))
+            tx.save(_run_job(tx, job, now).in_working_hours_from(now))
         return job is not None
 
 
@@ -82,7 +86,7 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
 
 
 def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
-    match = tx.matches.get(job.about["match"])
+    match = tx.matches.get(job.refs["match"])
     person = tx.people.get(job.person) if job.person else None
     outcome = run_offer_job(job, match, person, programme, now)
     if outcome is not None or match is None:
@@ -91,7 +95,7 @@ def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: da
 
 
 def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
-    partnership = tx.partnerships.get(job.about["partnership"])
+    partnership = tx.partnerships.get(job.refs["partnership"])
     if partnership is None:
         return Outcome((JobDone(job),))
     question = _ASKS.get(job.kind)
@@ -103,7 +107,7 @@ def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, n
         programme=programme,
         met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
         answered=answered,
-        check_in_at=tx.scheduled_jobs.moment(check_in, now),
+        check_in_at=tx.scheduled_jobs.done_or_due_at(check_in, now),
         partner=tx.people.get(partnership.other(job.person)),
     )
     return run_partnership_job(job, standing, now)

@@ -34,7 +34,7 @@ def run_requested_proposals(
     is done while the workspace's access is revoked.
     """
     with storage.read(workspace) as tx:
-        asked = [] if tx.access.stopped() else tx.proposal_runs.asked_for()
+        asked = [] if tx.access.access_lost() else tx.proposal_runs.requested()
     for solving in asked:
         try:
             retry_on_conflict(partial(_run_requested, storage, workspace, calendar, solving, on_loaded))
@@ -165,7 +165,11 @@ def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -
             outcome = review.release(tx.rounds.get(programme, cohort), by=OPERATOR, now=now, new_id=tx.new_id)
         except NothingToRelease:
             return 0, 0
-        told = {n.to for n in outcome.notices if n.kind is NotificationKind.UNMATCHED and not tx.outbox.contains(n.key)}
+        told = {
+            n.recipient
+            for n in outcome.notifications
+            if n.kind is NotificationKind.UNMATCHED and not tx.outbox.contains(n.key)
+        }
         tx.save(outcome)
         matches = tx.rounds.get(programme, cohort).matches
         stays = (MatchState.PROPOSED, MatchState.OVERTAKEN)

@@ -21,12 +21,12 @@ _REPORTED = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_S
 
 def load_context(tx: Transaction, notification: Notification, now: datetime) -> NotificationContext | None:
     """The context of `notification` at `now` (calendar, aware); None where there is no programme."""
-    ground = tx.programme_and_cohort()
-    if ground is None:
+    current = tx.programme_and_cohort()
+    if current is None:
         return None
-    programme, cohort = ground
-    about = notification.about
-    own = tuple(tx.partnerships.of(notification.to))
+    programme, cohort = current
+    about = notification.refs
+    own = tuple(tx.partnerships.of(notification.recipient))
     match = tx.matches.get(about["match"]) if "match" in about else None
     meeting = tx.meetings.get(about["meeting"]) if "meeting" in about else None
     partnership = _partnership(tx, notification, meeting)
@@ -34,19 +34,19 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     people = _people(
         tx, notification, match, partnership, *theirs, *(own if notification.kind is NotificationKind.HELP else ())
     )
-    reader = people[notification.to]
+    reader = people[notification.recipient]
     return NotificationContext(
         reader=reader,
         today=reader.today(now),
         programme=programme,
         cohort=cohort,
         owners=tx.owners.all(),
-        applications=tx.applications.of(notification.to, cohort.id),
+        applications=tx.applications.of(notification.recipient, cohort.id),
         application=tx.applications.get(about["application"]) if "application" in about else None,
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.away())
         if notification.kind in _COUNTED
         else None,
-        asked=tuple(tx.matches.of(notification.to, cohort.id)),
+        asked=tuple(tx.matches.of(notification.recipient, cohort.id)),
         own=own,
         theirs=theirs,
         match=match,
@@ -54,7 +54,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         meeting=meeting,
         profiles=_profiles(tx, match, partnership),
         people=people,
-        undelivered=tx.undelivered.told_in(about["report"]) if "report" in about else (),
+        undelivered=tx.undelivered.reported_in(about["report"]) if "report" in about else (),
         round=tx.rounds.get(programme, cohort) if notification.kind is NotificationKind.DESK else None,
         solving=tx.proposal_runs.get(cohort.id) if notification.kind is NotificationKind.DESK else None,
         partnerships=load_partnership_status(tx, cohort, reader.id, now) if notification.kind in _REPORTED else None,
@@ -62,15 +62,19 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
 
 
 def _partnership(tx: Transaction, notification: Notification, meeting: Meeting | None) -> Partnership | None:
-    if "partnership" in notification.about:
-        return tx.partnerships.get(notification.about["partnership"])
+    if "partnership" in notification.refs:
+        return tx.partnerships.get(notification.refs["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
 
 
 def _people(tx: Transaction, notification: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:
     """By Slack user id, of whom it speaks and to whom it goes."""
-    return tx.people.named(
-        {notification.to, notification.also, *(each for pair in pairs if pair for each in pair.people)}
+    return tx.people.get_many(
+        {
+            notification.recipient,
+            notification.second_recipient,
+            *(each for pair in pairs if pair for each in pair.people),
+        }
     )
 
 

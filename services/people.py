@@ -28,7 +28,7 @@ def load_absence(tx: Transaction, profile: Person) -> AbsenceContext:
         return AbsenceContext(known)
     owners, found = tx.owners.all(), tx.programme_and_cohort()
     partnerships = tuple(tx.partnerships.of(profile.id))
-    matches = tuple(tx.matches.standing(profile.id, found[1].id)) if found else ()
+    matches = tuple(tx.matches.live(profile.id, found[1].id)) if found else ()
     concerned = {each for p in partnerships for each in p.people} | {each for m in matches for each in m.people}
     return AbsenceContext(
         person=known,
@@ -36,7 +36,7 @@ def load_absence(tx: Transaction, profile: Person) -> AbsenceContext:
         owners=owners,
         partnerships=partnerships,
         matches=matches,
-        people=tx.people.named({*concerned, *owners}),
+        people=tx.people.get_many({*concerned, *owners}),
     )
 
 
@@ -54,7 +54,7 @@ def erase_person(storage: Storage, workspace: str, person: str, *, now: datetime
     def erase() -> ErasureCounts:
         with storage.begin(workspace) as tx:
             _end_open_matters(tx, person, now)
-            return tx.erasure.forget(person, now)
+            return tx.erasure.erase(person, now)
 
     return retry_on_conflict(erase)
 

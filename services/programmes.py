@@ -19,7 +19,7 @@ def prepare_programme(storage: Storage, workspace: str, owners: Sequence[str], n
 
 def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
     with storage.begin(workspace) as tx:
-        tx.access.resume()
+        tx.access.restore_access()
         if not owners:
             return
         before = tx.owners.all()
@@ -32,15 +32,15 @@ def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datet
             tx.save(found(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
         else:
             joined = [owner for owner in owners if owner not in before]
-            tx.save(Outcome(notices=tuple(welcome(programme.id, owner) for owner in joined)))
+            tx.save(Outcome(notifications=tuple(welcome(programme.id, owner) for owner in joined)))
         _plan_owner_jobs(tx, owners, before, now)
 
 
 def _plan_owner_jobs(tx: Transaction, owners: Sequence[str], before: Sequence[str], now: datetime) -> None:
     """Owners of before have already been told about what is past."""
-    ground = tx.programme_and_cohort()
-    if ground:
-        _, cohort = ground
+    current = tx.programme_and_cohort()
+    if current:
+        _, cohort = current
         planned = (job for owner in owners for job in plan_owner_jobs(cohort, owner, now))
-        missing = (job for job in planned if not tx.scheduled_jobs.stands(job.key))
+        missing = (job for job in planned if not tx.scheduled_jobs.is_planned(job.key))
         tx.save(Outcome(tuple(job for job in missing if job.person not in before or job.due > now)))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from storage.notifications.outbox import Outbox
+from storage.notifications.live_views import LiveViews
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import (
     ApplicationRow,
@@ -19,6 +19,7 @@ from storage.tables import (
     ExclusionRow,
     ExemptionRow,
     FeedbackRow,
+    LiveViewRow,
     MatchRow,
     MeetingNotesRow,
     MeetingRow,
@@ -45,12 +46,12 @@ class ErasureCounts:
 
     applications: int
     drafts: int
-    notices: int
+    notifications: int
     mentions: int
 
 
 class Erasure(Repository):
-    def forget(self, person: str, now: datetime) -> ErasureCounts:
+    def erase(self, person: str, now: datetime) -> ErasureCounts:
         """Erase `person` (a Slack user id). Doing it twice is harmless.
 
         A match or partnership with somebody else stays without them, and so do the other's own notes. Offers and
@@ -61,7 +62,8 @@ class Erasure(Repository):
         forgotten = ErasureCounts(
             applications=self._delete_rows(ApplicationRow, ApplicationRow.person == person),
             drafts=self._delete_rows(DraftRow, DraftRow.person == person) + self._drafts_naming(person),
-            notices=self._delete_rows(OutboxRow, _names(OutboxRow, person))
+            notifications=self._delete_rows(OutboxRow, _names(OutboxRow, person))
+            + self._delete_rows(LiveViewRow, _names(LiveViewRow, person))
             + self._delete_rows(ScheduledJobRow, _names(ScheduledJobRow, person)),
             mentions=sum(self._blank(row, column, person) for row, column in _MENTIONS) + self._lists_naming(person),
         )
@@ -69,7 +71,7 @@ class Erasure(Repository):
         self._delete_rows(PersonRow, PersonRow.id == person)
         self._upsert(TombstoneRow, digest=self._digest(person), erased_at=now)
         self._here.rows.clear()
-        Outbox(self._here).mark_live_views_stale()
+        LiveViews(self._here).mark_all_stale()
         return forgotten
 
     def _forget_confidences(self, person: str) -> None:
@@ -113,7 +115,7 @@ class Erasure(Repository):
             found += self._get_many(TombstoneRow, digests[start : start + _AT_ONCE])
         return frozenset(by_digest[one] for one in found)
 
-    def welcome_back(self, person: str) -> None:
+    def clear_tombstone(self, person: str) -> None:
         """They took part again, by their own hand: we may write to them again."""
         self._delete(TombstoneRow, self._digest(person))
 
@@ -169,9 +171,9 @@ def _without(value: Any, person: str) -> Any:
 
 
 def _names(row: Any, person: str) -> Any:
-    """Rows owed to or promised to `person`, or about them; in JSON an id stands between quotation marks."""
-    to = [row.person == person, cast(row.about, Text).contains(f'"{person}"')]
-    return or_(*to, row.also == person) if row is OutboxRow else or_(*to)
+    """Rows that are for `person` or refer to them; in JSON an id stands between quotation marks."""
+    columns = [row.__table__.c[name] for name in ("person", "recipient", "second_recipient") if name in row.__table__.c]
+    return or_(*(column == person for column in columns), cast(row.refs, Text).contains(f'"{person}"'))
 
 
 _ALTERNATIVES = ("other_mentor", "other_mentee")

@@ -24,12 +24,12 @@ class ScheduledJobs(Repository):
         row = self._get(ScheduledJobRow, key)
         return _promise(row) if row and not row.done and row.due <= now else None
 
-    def stands(self, key: str) -> bool:
+    def is_planned(self, key: str) -> bool:
         """Whether this is promised and not done."""
         row = self._get(ScheduledJobRow, key)
         return row is not None and not row.done
 
-    def moment(self, key: str, now: datetime) -> datetime | None:
+    def done_or_due_at(self, key: str, now: datetime) -> datetime | None:
         """When this was kept, or when it is due: at `now` where that has passed. None where it was never promised."""
         row = self._get(ScheduledJobRow, key)
         if row is None:
@@ -44,14 +44,14 @@ class ScheduledJobs(Repository):
             kind=job.kind,
             due=job.due,
             person=job.person,
-            about=dict(job.about),
+            refs=dict(job.refs),
             done=False,
         )
         return True
 
     def done(self, done: JobDone) -> bool:
         """It stays under its key, with the moment at which it was kept."""
-        self._update(ScheduledJobRow, done.promise.key, due=done.promise.due, done=True)
+        self._update(ScheduledJobRow, done.job.key, due=done.job.due, done=True)
         return True
 
 
@@ -66,4 +66,4 @@ _NEXT = select(ScheduledJobRow.due).where(*_OPEN).order_by(ScheduledJobRow.due).
 
 
 def _promise(row: ScheduledJobRow) -> ScheduledJob:
-    return ScheduledJob(row.key, JobKind(row.kind), row.due, row.person, row.about)
+    return ScheduledJob(row.key, JobKind(row.kind), row.due, row.person, row.refs)

@@ -31,7 +31,7 @@ class Matches(Repository):
         rows = self._select(MatchRow, _OF_PERSON, person=person)
         return [_match(row) for row in rows if row.cohort_id == cohort_id]
 
-    def standing(self, person: str, cohort_id: str) -> list[Match]:
+    def live(self, person: str, cohort_id: str) -> list[Match]:
         """The matches of this person that are proposed, or wait for an answer."""
         return [match for match in self.of(person, cohort_id) if match.state in STANDING]
 
@@ -85,7 +85,7 @@ class Rounds(Repository):
             confided=confidences,
             matches={match.id: match for match in matches.of_cohort(cohort.id)},
             partnerships=tuple(Partnerships(self._here).all()),
-            people=people.named(application.person for application in applications),
+            people=people.get_many(application.person for application in applications),
             staff=Staff(self._here).upwards(named),
             exclusions=frozenset(Exclusions(self._here).all()),
             declined=matches.declined(),
@@ -193,7 +193,7 @@ class ProposalRuns(Repository):
         row = self._get(ProposalRunRow, cohort_id)
         return _solving(row) if row else None
 
-    def asked_for(self) -> list[ProposalRun]:
+    def requested(self) -> list[ProposalRun]:
         """Those that somebody waits for."""
         return [_solving(row) for row in self._select(ProposalRunRow, _ASKED_FOR)]
 

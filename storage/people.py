@@ -42,7 +42,7 @@ class People(Repository):
         row = self._get(PersonRow, person)
         return _person(row) if row else Person(person)
 
-    def named(self, ids: Iterable[str]) -> dict[str, Person]:
+    def get_many(self, ids: Iterable[str]) -> dict[str, Person]:
         """By id, each as `get` has them."""
         wanted = tuple(dict.fromkeys(filter(None, ids)))
         known = self._get_many(PersonRow, wanted)
@@ -64,7 +64,7 @@ class People(Repository):
     def _ask(self, known: Iterable[PersonRow], now: datetime) -> None:
         self._update_many(PersonRow, [row.id for row in known if row.asked_at is None], asked_at=now)
 
-    def stale(self, now: datetime) -> tuple[str, ...]:
+    def stale_profiles(self, now: datetime) -> tuple[str, ...]:
         """Of whom Slack last told longest ago, as far as that is stale and Slack is not being asked already.
 
         It costs the same however many people there are.
@@ -76,12 +76,12 @@ class People(Repository):
         """Whom we still have to ask Slack about: people whom we do not know yet, then the longest waiting."""
         return tuple(self._execute(_ASKED, limit=limit).scalars())
 
-    def known_at(self, person: str) -> datetime | None:
+    def profile_at(self, person: str) -> datetime | None:
         """When Slack last told of them (calendar); None where it has not."""
         row = self._get(PersonRow, person)
         return row.known_at if row else None
 
-    def is_there(self, person: str) -> bool:
+    def exists(self, person: str) -> bool:
         """Whether we deal with them at all."""
         return self._get(PersonRow, person) is not None
 
@@ -89,12 +89,12 @@ class People(Repository):
         """By id, everybody who has left."""
         return {row.id: _person(row) for row in self._select(PersonRow, _AWAY)}
 
-    def tell(self, person: Person, now: datetime) -> bool:
+    def save_profile(self, person: Person, now: datetime) -> bool:
         """Slack has told. Somebody who was erased in the meantime stays erased."""
         self._update(
             PersonRow,
             person.id,
-            standing=person.standing,
+            standing=person.account_status,
             display_name=person.display_name,
             time_zone=person.time_zone,
             left_at=person.left_at,
@@ -108,7 +108,7 @@ class People(Repository):
         row = self._get(PersonRow, person)
         return row.conversation if row else None
 
-    def keep_conversation(self, person: str, conversation: str | None) -> None:
+    def save_conversation(self, person: str, conversation: str | None) -> None:
         self._update(PersonRow, person, conversation=conversation)
 
 
@@ -161,7 +161,7 @@ class Staff(Repository):
         self._upsert(StaffRow, **vars(record))
         return True
 
-    def keep_all(self, staff: StaffRecords) -> bool:
+    def save_all(self, staff: StaffRecords) -> bool:
         """Whatever was there of these people."""
         self._upsert_many(StaffRow, map(vars, staff.records))
         return True

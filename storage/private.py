@@ -25,7 +25,7 @@ class PrivateReader(Repository):
     def for_reader(self, reader: str, *, is_owner: bool) -> "PrivateReader":
         return PrivateReader(self._here, reader, is_owner=is_owner)
 
-    def confidence(self, application: Application) -> PrivateAnswers | None:
+    def private_answers(self, application: Application) -> PrivateAnswers | None:
         """What `application` says in confidence, for its author or an owner."""
         if not (self._is_owner or application.person == self._reader):
             raise NotForYou
@@ -58,7 +58,7 @@ class PrivateReader(Repository):
             for row in self._select(ExemptionRow, _EXEMPTIONS, matches=list(match_ids))
         }
 
-    def keep_exemption(self, exemption: Exemption) -> bool:
+    def save_exemption(self, exemption: Exemption) -> bool:
         self._upsert(
             ExemptionRow,
             match_id=exemption.match_id,
@@ -69,7 +69,7 @@ class PrivateReader(Repository):
         )
         return True
 
-    def keep_confidence(self, confidence: PrivateAnswers) -> bool:
+    def save_private_answers(self, confidence: PrivateAnswers) -> bool:
         self._upsert(
             PrivateAnswersRow,
             application_id=confidence.application_id,
@@ -79,7 +79,7 @@ class PrivateReader(Repository):
         )
         return True
 
-    def keep_notes(self, notes: MeetingNotes) -> bool:
+    def save_notes(self, notes: MeetingNotes) -> bool:
         self._upsert(
             MeetingNotesRow,
             meeting_id=notes.meeting_id,
@@ -91,7 +91,7 @@ class PrivateReader(Repository):
         )
         return True
 
-    def keep_feedback(self, feedback: Feedback) -> bool:
+    def save_feedback(self, feedback: Feedback) -> bool:
         """False where this person has answered before."""
         return self._insert(
             FeedbackRow,

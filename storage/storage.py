@@ -63,7 +63,7 @@ class Storage:
             yield Transaction(TransactionContext(connection, workspace), self.stopwatch)
 
     @contextmanager
-    def note(self, workspace: str) -> Iterator[Transaction]:
+    def begin_unlocked(self, workspace: str) -> Iterator[Transaction]:
         """A transaction that notes what became of a delivery: it decides nothing, waits for no rule and wakes
         nobody.
         """
@@ -75,7 +75,7 @@ class Storage:
         with self._reader.connect() as connection:
             return tuple(connection.scalars(select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)))
 
-    def answers(self) -> bool:
+    def is_reachable(self) -> bool:
         """Whether the database answers now."""
         try:
             with self._reader.connect() as connection:

@@ -20,21 +20,21 @@ class AccessLost:
 
 
 class Workspaces(Repository):
-    def stopped(self) -> AccessLost | None:
+    def access_lost(self) -> AccessLost | None:
         """Since when and why we are shut out; None while we are let in."""
         row = self._get(WorkspaceRow)
         return AccessLost(row.stopped_at, row.stopped_why or "") if row and row.stopped_at else None
 
-    def stop(self, why: str, now: datetime) -> None:
+    def revoke_access(self, why: str, now: datetime) -> None:
         """Slack has shut us out. What is known already stays as it was first known, but that the app was removed says
         more than that its tokens are revoked, and Slack tells both in any order.
         """
-        if self.stopped() is None:
+        if self.access_lost() is None:
             self._update(WorkspaceRow, stopped_at=now, stopped_why=why)
         elif why == APP_REMOVED:
             self._update(WorkspaceRow, stopped_why=why)
 
-    def resume(self) -> None:
+    def restore_access(self) -> None:
         """Slack lets us in again."""
-        if self.stopped() is not None:
+        if self.access_lost() is not None:
             self._update(WorkspaceRow, stopped_at=None, stopped_why=None)

@@ -200,7 +200,7 @@ def _at_the_desk(sandbox: Sandbox, owner: str) -> Person:
 
 def _is_looking(app: BotApp) -> bool:
     with app.storage.read(app.identity.workspace) as tx:
-        return bool(tx.proposal_runs.asked_for())
+        return bool(tx.proposal_runs.requested())
 
 
 def _is_decided(desk: Person, match: str) -> bool:

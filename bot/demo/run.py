@@ -120,7 +120,7 @@ class Demo:
         # Without a pace, for a year is lived in moments; where the local Slack has limits, its 429s are heeded.
         with (
             self._served(),
-            running(settings_for(sandbox, database), calendar=sandbox.calendar.now, pace=None) as house,
+            running(settings_for(sandbox, database), calendar=sandbox.calendar.now, limits=None) as house,
         ):
             sandbox.timeline = house
             sandbox.wait_connected()

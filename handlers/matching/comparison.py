@@ -58,4 +58,4 @@ def _compare(app: AppContext, request: Request, two: views.Two, root: str, view_
         view = views.why_not(programme, two, root=root, says=errors.sentence_for(refusal, programme))
     except Exception as error:  # whatever it was, somebody waits for an answer
         view = views.why_not(programme, two, root=root, says=errors.unknown_error(report_error(error), programme))
-    app.forms.show(view_id, view)
+    app.modals.show(view_id, view)

@@ -128,10 +128,10 @@ def _propose_and_show(app: AppContext, request: Request, view_id: str) -> None:
     """Somebody waits in front of the desk `view_id`."""
 
     def on_loaded(round_: MatchingRound) -> None:
-        app.forms.show(view_id, looking(round_.programme, round_))
+        app.modals.show(view_id, looking(round_.programme, round_))
 
     run_requested_proposals(app.storage, request.workspace, app.calendar, on_loaded)
     with app.storage.read(request.workspace) as tx:
         round_ = tx.rounds.get(*tx.require_programme())
         if request.person in round_.owners:
-            app.forms.show(view_id, review_modal(tx, round_, request, just_proposed=True))
+            app.modals.show(view_id, review_modal(tx, round_, request, just_proposed=True))

@@ -118,7 +118,7 @@ def withdraw(application: Application, *, by: str) -> Outcome:
 def receipt(application: Application, kind: NotificationKind) -> Notification:
     """What the applicant is owed when their application has come to this state."""
     key = f"{kind}:{application.id}:{application.version}"
-    return Notification(key, kind, application.person, {"application": application.id}, asked=True)
+    return Notification(key, kind, application.person, {"application": application.id}, is_reply=True)
 
 
 def return_to_pool(
@@ -138,7 +138,7 @@ def return_to_pool(
         NotificationKind.BACK_IN_POOL,
         by,
         {"partnership": partnership.id},
-        asked=True,
+        is_reply=True,
     )
     if sent and sent.state is ApplicationState.OPEN and sent.cohort_id != cohort.id and not is_there:
         return Outcome((returned, replace(sent, cohort_id=cohort.id, version=sent.version + 1)), (notice,))

@@ -89,7 +89,7 @@ def submit_application(
     named: Mapping[str, Person],
     record: StaffRecord | None = None,
     before: Application | None,
-    confided: PrivateAnswers | None,
+    private_answers: PrivateAnswers | None,
     seen_version: int,
     now: datetime,
     new_id: str,
@@ -98,9 +98,9 @@ def submit_application(
     """Send an application, or change the one sent before; the applicant is owed a receipt.
 
     `named` holds the people named as manager or wished for; `record` is what the organisation's list says of this
-    person; `before` and `confided` are their application in this role, if any, and `seen_version` its version when the
-    form was opened (0: there was none); `partnerships` are theirs. Sending the same twice changes nothing; sending anew
-    what was withdrawn frees the places of partnerships that are over.
+    person; `before` and `private_answers` are their application in this role, if any, and `seen_version` its version
+    when the form was opened (0: there was none); `partnerships` are theirs. Sending the same twice changes nothing;
+    sending again what was withdrawn frees the places of partnerships that are over.
 
     Raises Refused with everything that stands in the way, and Outdated where it was changed otherwise or withdrawn in
     between.
@@ -129,7 +129,7 @@ def submit_application(
         version=before.version if before else 0,
     )
     confidence = PrivateAnswers(application.id, form.hopes, form.manager, form.wish)
-    if (application, confidence) == (before, confided):
+    if (application, confidence) == (before, private_answers):
         return NOTHING
     if before and seen_version != before.version:
         raise StaleRequest(withdrawn=before.state is ApplicationState.WITHDRAWN)

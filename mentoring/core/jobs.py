@@ -34,9 +34,9 @@ class ScheduledJob:
     kind: JobKind
     due: datetime
     person: str = ""
-    about: Mapping[str, str] = field(default_factory=dict)
+    refs: Mapping[str, str] = field(default_factory=dict)
 
-    def at(self, due: datetime) -> "ScheduledJob":
+    def rescheduled(self, due: datetime) -> "ScheduledJob":
         """The same promise, later."""
         return replace(self, due=due)
 
@@ -45,7 +45,7 @@ class ScheduledJob:
 class JobDone:
     """A promise that is kept, or has become pointless; its `due` is put by as the moment of that, where it matters."""
 
-    promise: ScheduledJob
+    job: ScheduledJob
 
 
 class MissedAction(StrEnum):

@@ -38,7 +38,7 @@ class Person:
     """
 
     id: str
-    standing: AccountStatus = AccountStatus.UNKNOWN
+    account_status: AccountStatus = AccountStatus.UNKNOWN
     display_name: str = ""
     time_zone: str = "UTC"
     left_at: datetime | None = None
@@ -46,7 +46,7 @@ class Person:
     @property
     def is_away(self) -> bool:
         """Whether their account is deactivated. What is sent to them arrives, and nobody reads it."""
-        return self.standing is AccountStatus.DEACTIVATED
+        return self.account_status is AccountStatus.DEACTIVATED
 
     def local(self, now: datetime) -> datetime:
         """`now` (aware) on this person's clock; a zone we have no data for counts as UTC."""
@@ -81,9 +81,9 @@ ADMISSIBLE = frozenset({AccountStatus.GUEST, AccountStatus.STRANGER})
 
 def ineligibility(person: Person, admits: frozenset[AccountStatus]) -> Ineligibility | None:
     """Why `person` cannot take part in, or be named to, a programme that `admits` these; None if they can."""
-    if person.standing is AccountStatus.MEMBER or person.standing in admits & ADMISSIBLE:
+    if person.account_status is AccountStatus.MEMBER or person.account_status in admits & ADMISSIBLE:
         return None
-    return _HINDRANCES[person.standing]
+    return _HINDRANCES[person.account_status]
 
 
 _USER_ID = re.compile(r"<?@?([UW][A-Z0-9]{2,30})(?:\|[^>]*)?>?")

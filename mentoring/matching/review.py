@@ -87,7 +87,7 @@ def _message(
     """The message in which an owner sees how the matching of `cohort` stands; `day` is when it needs them anew."""
     about = {"cohort": cohort.id} | ({"day": day.isoformat()} if day else {})
     return Notification(
-        f"{NotificationKind.DESK}:{cohort.id}:{owner}", NotificationKind.DESK, owner, about, due=due, asked=asked
+        f"{NotificationKind.DESK}:{cohort.id}:{owner}", NotificationKind.DESK, owner, about, due=due, is_reply=asked
     )
 
 
@@ -96,7 +96,7 @@ def abandon_run(run: ProposalRun, *, tell: bool) -> Outcome:
     `tell`.
     """
     key = f"{NotificationKind.NOT_PROPOSED}:{run.cohort_id}:{run.version}"
-    told = Notification(key, NotificationKind.NOT_PROPOSED, run.asked_by, asked=True)
+    told = Notification(key, NotificationKind.NOT_PROPOSED, run.asked_by, is_reply=True)
     return Outcome(
         (run.changed(asked_by="", asked_at=None),),
         (told,) if tell and run.asked_by not in ("", OPERATOR) else (),
@@ -189,12 +189,12 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
             accepted = match.changed(state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
             outcome += Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id())
         outcome += Outcome((record_decision(match, DecisionKind.RELEASED, by=by, at=now),))
-    if outcome.notices and len(approved) == len(on_the_desk):
+    if outcome.notifications and len(approved) == len(on_the_desk):
         # Whoever was on the desk until now and has just been overtaken is to be looked at once more first.
         outcome += notify_unmatched(round_)
     if by == OPERATOR:
         outcome += Outcome(
-            notices=tuple(
+            notifications=tuple(
                 Notification(
                     f"{NotificationKind.OPERATOR_RELEASED}:{approved[0].id}:{owner}",
                     NotificationKind.OPERATOR_RELEASED,

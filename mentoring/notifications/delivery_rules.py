@@ -2,7 +2,7 @@
 who has left; not about what is paused, and not when it has become pointless.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from mentoring.core.outcome import PROMPT_FOR, Notification, NotificationKind
@@ -10,6 +10,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import is_working_time, next_workday_start, next_working_time
 from mentoring.notifications.context import NotificationContext
+from mentoring.notifications.live_views import OUTDATED_BY
 from mentoring.partnerships.partnership import pause_of
 
 _A_DAY = timedelta(days=1)
@@ -77,23 +78,16 @@ def decide_delivery(
         return Cancel("past")
     if silent or (notification.due is None and late <= PROMPT_FOR):
         return SendNow()
-    other = scene.people.get(notification.also)
+    if notification.kind in OUTDATED_BY and is_past_round(notification, scene):
+        return Cancel("round-over")
+    other = scene.people.get(notification.second_recipient)
     moment = next_decent_for_both(reader, other, programme, now) if other else next_working_time(reader, programme, now)
     return SendNow() if moment <= now else Postpone(moment, "not-decent")
 
 
-def decide_repost(notification: Notification, scene: NotificationContext, now: datetime, *, at: datetime) -> Verdict:
-    """Whether a message that stays is posted again at `now`, being needed anew from `at` on (both calendar, aware)."""
-    if is_past_round(notification, scene):
-        return Cancel("round-over")
-    if at > now:
-        return Postpone(at, "not-yet")
-    return decide_delivery(replace(notification, due=at), scene, now)
-
-
 def is_past_round(notification: Notification, scene: NotificationContext) -> bool:
     """Whether the round that `notification` is about has been closed."""
-    return notification.about.get("cohort") != scene.cohort.id or scene.cohort.closed_on is not None
+    return notification.refs.get("cohort") != scene.cohort.id or scene.cohort.closed_on is not None
 
 
 def next_decent_for_both(one: Person, other: Person, programme: Programme, now: datetime) -> datetime:
@@ -111,5 +105,5 @@ def next_decent_for_both(one: Person, other: Person, programme: Programme, now: 
 
 def _is_yesterdays(notification: Notification, today: date) -> bool:
     """The round as it stood on another day's morning: the next one says it better."""
-    day = notification.about.get("day", "")
+    day = notification.refs.get("day", "")
     return bool(day) and date.fromisoformat(day) + _A_DAY < today

@@ -45,7 +45,7 @@ def report(failed: UndeliveredNotification, owners: Sequence[str], *, report_id:
     """A word to each owner; one whom nothing reaches is not written to about it."""
     told = [owner for owner in owners if owner != failed.to]
     return Outcome(
-        notices=tuple(
+        notifications=tuple(
             Notification(
                 f"{NotificationKind.UNDELIVERED}:{report_id}:{owner}",
                 NotificationKind.UNDELIVERED,

@@ -109,14 +109,14 @@ def run_partnership_job(job: ScheduledJob, standing: PartnershipJobContext, now:
     closes_at = _closes_at(partnership, programme)
     if job.kind is JobKind.CLOSE:
         if now < closes_at:  # days were closed since it was promised
-            return Outcome((job.at(closes_at),))
+            return Outcome((job.rescheduled(closes_at),))
         return Outcome((JobDone(job),)) + partnerships.close(partnership, now=now)
     if now >= closes_at:
         return Outcome((JobDone(job),))
     if person.is_away or (standing.partner and standing.partner.is_away):
-        return Outcome((job.at(next_workday_start(person, programme, now)),))
+        return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
     if not is_working_time(person, programme, now):
-        return Outcome((job.at(next_working_time(person, programme, now)),))
+        return Outcome((job.rescheduled(next_working_time(person, programme, now)),))
     today = person.today(now)
     policy = MISFIRE_POLICIES[job.kind]
     if policy.found(over=_is_over(policy.until, standing, today)) is MissedAction.DROP:
@@ -130,7 +130,7 @@ def run_partnership_job(job: ScheduledJob, standing: PartnershipJobContext, now:
             return _monthly(job, standing, today)
         case JobKind.CHECK_IN:
             # Kept at the moment at which it is asked: nudges keep away from that.
-            return _said(job.at(now), standing, NotificationKind.CHECK_IN, unless=standing.answered)
+            return _said(job.rescheduled(now), standing, NotificationKind.CHECK_IN, unless=standing.answered)
         case JobKind.SURVEY:
             return _survey(job, standing, today)
         case JobKind.SURVEY_REMINDER:
@@ -188,7 +188,7 @@ def _monthly(job: ScheduledJob, standing: PartnershipJobContext, today: date) ->
     if wait_until > partnership.ends_on - AWAY_FROM_OTHERS - timedelta(days=1):
         return Outcome((JobDone(job),))
     if wait_until > today:
-        return Outcome((job.at(workday_start(person, programme, wait_until)),))
+        return Outcome((job.rescheduled(workday_start(person, programme, wait_until)),))
     said = _said(job, standing, NotificationKind.MONTHLY_NUDGE, unless=False, stamp=f":{today}")
     following = _job(JobKind.MONTHLY, partnership, person, programme, today + MONTH, f":{today + MONTH}")
     return said + Outcome((following,))

@@ -58,8 +58,12 @@ def update_profile(involved: AbsenceContext, told: Person, now: datetime) -> Out
         return kept
     follows = _back(involved, person, before.left_at) if before.left_at else _left(involved, person, now)
     people = {**involved.people, person.id: person}
-    owed = tuple(notice for notice in follows.notices if notice.to in people and not people[notice.to].is_away)
-    return kept + Outcome(follows.changes, owed).by_itself(now)
+    owed = tuple(
+        notice
+        for notice in follows.notifications
+        if notice.recipient in people and not people[notice.recipient].is_away
+    )
+    return kept + Outcome(follows.changes, owed).in_working_hours_from(now)
 
 
 def _left(involved: AbsenceContext, person: Person, now: datetime) -> Outcome:
@@ -73,7 +77,7 @@ def _left(involved: AbsenceContext, person: Person, now: datetime) -> Outcome:
     stamp = _stamp(now)
     partners = _to_partners(involved.active, person, NotificationKind.PARTNER_LEFT, stamp)
     owners = _to_owners(involved, involved.active, person, NotificationKind.OWNERS_PERSON_LEFT, stamp)
-    return outcome + Outcome(notices=(*partners, *owners))
+    return outcome + Outcome(notifications=(*partners, *owners))
 
 
 def _back(involved: AbsenceContext, person: Person, left_at: datetime) -> Outcome:
@@ -85,7 +89,7 @@ def _back(involved: AbsenceContext, person: Person, left_at: datetime) -> Outcom
     running = [p for p in involved.active if not _is_away(involved, p.other(person.id))]
     partners = _to_partners(running, person, NotificationKind.PARTNER_BACK, stamp)
     owners = _to_owners(involved, involved.active, person, NotificationKind.OWNERS_PERSON_BACK, stamp)
-    return Outcome(notices=(*([welcome] if concerned else ()), *partners, *owners))
+    return Outcome(notifications=(*([welcome] if concerned else ()), *partners, *owners))
 
 
 def _to_partners(

@@ -90,7 +90,7 @@ def check_staff(
 
     A list that names departments and grades is held against those of the programme, whose spelling is kept.
     """
-    here = {handle: one for handle, one in people.items() if one.standing not in _ELSEWHERE}
+    here = {handle: one for handle, one in people.items() if one.account_status not in _ELSEWHERE}
     kept = {one.id: one for one in here.values() if one.id not in erased}
     names = {handle: one.id for handle, one in here.items()}
     checking = _Checking(ReportingLines(lines, names, kept=kept, erased=erased), kept, erased, programme, today)
@@ -108,8 +108,8 @@ def check_staff(
             continue
         person = checking.managers.named(line, StaffColumn.PERSON)
         entries.append(StaffUpdate(person, values))
-        if kept[person].standing is not AccountStatus.MEMBER:
-            standings.setdefault(kept[person].standing, []).append(line.number)
+        if kept[person].account_status is not AccountStatus.MEMBER:
+            standings.setdefault(kept[person].account_status, []).append(line.number)
     return StaffListCheck(
         tuple(entries), tuple(findings), tuple(steps), {one: tuple(numbers) for one, numbers in standings.items()}
     )

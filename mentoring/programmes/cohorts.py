@@ -50,7 +50,7 @@ def run_owner_job(
     if owner.id not in owners:
         return Outcome((JobDone(job),))
     if owner.is_away:
-        return Outcome((job.at(next_workday_start(owner, programme, now)),))
+        return Outcome((job.rescheduled(next_workday_start(owner, programme, now)),))
     if job.kind is JobKind.WEEKLY:
         return _weekly(job, owner, programme, cohort, now)
     return _applications_closed(job, owner, programme, cohort, now)
@@ -61,11 +61,11 @@ def _weekly(job: ScheduledJob, owner: Person, programme: Programme, cohort: Coho
     today = owner.today(now)
     monday = today - timedelta(days=today.weekday())
     first = working_day(monday, programme)
-    following = job.at(workday_start(owner, programme, monday + timedelta(days=7)))
+    following = job.rescheduled(workday_start(owner, programme, monday + timedelta(days=7)))
     if MISFIRE_POLICIES[job.kind].found(over=today > first + _A_DAY) is MissedAction.DROP:
         return Outcome((following,))
     if today < first or not is_working_time(owner, programme, now):
-        return Outcome((job.at(next_working_time(owner, programme, now)),))
+        return Outcome((job.rescheduled(next_working_time(owner, programme, now)),))
     notice = Notification(
         f"{NotificationKind.WEEKLY_STATUS}:{owner.id}:{today}",
         NotificationKind.WEEKLY_STATUS,
@@ -81,13 +81,13 @@ def _applications_closed(
     """Pointless once matching has begun, or the cohort is closed."""
     today, the_day_after = owner.today(now), cohort.apply_by + _A_DAY
     if today < the_day_after:
-        return Outcome((job.at(workday_start(owner, programme, the_day_after)),))
+        return Outcome((job.rescheduled(workday_start(owner, programme, the_day_after)),))
     # Where the round starts before anybody is at work again, it is told on that day.
     over = today > max(cohort.starts_on, working_day(the_day_after, programme))
     if cohort.closed_on or MISFIRE_POLICIES[job.kind].found(over=over) is MissedAction.DROP:
         return Outcome((JobDone(job),))
     if not is_working_time(owner, programme, now):
-        return Outcome((job.at(next_working_time(owner, programme, now)),))
+        return Outcome((job.rescheduled(next_working_time(owner, programme, now)),))
     key = f"{NotificationKind.APPLICATIONS_CLOSED}:{cohort.id}:{cohort.apply_by}:{owner.id}"
     return Outcome((JobDone(job),), (Notification(key, NotificationKind.APPLICATIONS_CLOSED, owner.id),))
 

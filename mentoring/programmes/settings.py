@@ -140,7 +140,7 @@ def change_settings(
             NotificationKind.PROGRAMME_CHANGED,
             owner,
             {"part": part, "by": by},
-            asked=owner == by,
+            is_reply=owner == by,
         )
         for owner in owners
     )

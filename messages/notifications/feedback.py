@@ -82,7 +82,7 @@ def survey_thanks(notification: Notification, scene: NotificationContext) -> Mes
 def word_wanted(notification: Notification, scene: NotificationContext) -> Message:
     """To the owners: who would like a word, and nothing of what they answered."""
     owners_only(scene)
-    person = notification.about.get("by", "")
+    person = notification.refs.get("by", "")
     if not person:
         raise NotificationObsolete("nobody-named")
     text = "Somebody would like a word with you"

@@ -187,7 +187,7 @@ def unmatched(notification: Notification, scene: NotificationContext) -> Message
 
 def _still_unmatched(notification: Notification, application: Application, scene: NotificationContext) -> None:
     """Raise NotificationObsolete where the round is not the one that it was about, or not theirs any more."""
-    if scene.cohort.id != notification.about.get("cohort", scene.cohort.id) or scene.cohort.closed_on:
+    if scene.cohort.id != notification.refs.get("cohort", scene.cohort.id) or scene.cohort.closed_on:
         raise NotificationObsolete("round-over")
     if application.waits_for_next(scene.cohort):
         raise NotificationObsolete("waits-for-next")

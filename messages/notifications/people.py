@@ -76,7 +76,7 @@ def welcome_back(notification: Notification, scene: NotificationContext) -> Mess
     """To the one who is back: where things stand now."""
     voice = Voice(scene.programme)
     text = "Welcome back"
-    left_at = notification.about.get("left", "")
+    left_at = notification.refs.get("left", "")
     concerned = affected_since(scene.theirs, datetime.fromisoformat(left_at)) if left_at else ()
     if not concerned:
         raise NotificationObsolete("nothing-left")
@@ -153,7 +153,7 @@ def _concerned(notification: Notification, scene: NotificationContext) -> tuple[
     theirs = [p for p in scene.theirs if p.is_active and scene.reader.id not in p.people]
     if not theirs:
         raise NotificationObsolete("nothing-left")
-    return notification.about.get("person", ""), theirs
+    return notification.refs.get("person", ""), theirs
 
 
 def _see_all(scene: NotificationContext) -> ButtonElement:

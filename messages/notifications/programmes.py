@@ -84,9 +84,9 @@ PARTS = {
 
 def programme_changed(notification: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
-    by = notification.about.get("by", "")
+    by = notification.refs.get("by", "")
     try:
-        what = PARTS[Part(notification.about.get("part", ""))]
+        what = PARTS[Part(notification.refs.get("part", ""))]
     except ValueError:
         what = "the set-up of the programme"
     who = "You" if by == scene.reader.id else Voice(scene.programme).person(by, "Another owner")
@@ -118,7 +118,7 @@ def cohort_closed(notification: Notification, scene: NotificationContext) -> Mes
             "place in the queue: there is nothing you need to do. If you would rather not wait, you can withdraw."
         )
         return message(text, [section(words), actions(button("See what you sent", OPEN_STATUS))])
-    by = notification.about.get("by", "")
+    by = notification.refs.get("by", "")
     who = f" {'You' if by == scene.reader.id else mention(by)} closed it on {day(cohort.closed_on)}." if by else ""
     words = (
         f"*{text}.*{who} Nobody can apply or be matched any more. {capital(voice.partnerships)} that are running go on "

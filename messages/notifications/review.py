@@ -86,7 +86,7 @@ def standing(notification: Notification, scene: NotificationContext) -> Message:
         raise NotificationObsolete("no-round")
     name, closed_on = Voice(scene.programme).name, scene.cohort.closed_on
     if is_past_round(notification, scene):
-        when = f" on {day(closed_on)}" if closed_on and notification.about.get("cohort") == scene.cohort.id else ""
+        when = f" on {day(closed_on)}" if closed_on and notification.refs.get("cohort") == scene.cohort.id else ""
         text = f"Matching in this round of {name} is over"
         return message(text, [section(f"*{text}.* The round was closed{when}, and nobody is matched in it any more.")])
     seen = ReviewStatusData(scene.round, scene.solving, scene.reader.id)

@@ -117,4 +117,4 @@ def undelivered(notification: Notification, scene: NotificationContext) -> Messa
     owners_only(scene)
     if not scene.undelivered:
         raise NotificationObsolete("settled")
-    return card(scene.undelivered, Voice(scene.programme), notification.about["report"])
+    return card(scene.undelivered, Voice(scene.programme), notification.refs["report"])

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from scheduler.delivery.slack_errors import SlackFailure, back_off
 
-IN_A_ROW = 3
+FAILURES_BEFORE_HOLD = 3
 """After so many calls of a method that failed for a general reason, the method itself is held."""
 
 
@@ -25,15 +25,15 @@ class RateLimits:
 
     per_minute: int = 240
     burst: int = 12
-    kept_back: int = 4
-    in_a_row: int = 3
-    apart: timedelta = timedelta(seconds=1)
-    changes_per_minute: int = 45
-    changes_at_once: int = 5
+    reserved_for_replies: int = 4
+    conversation_burst: int = 3
+    conversation_interval: timedelta = timedelta(seconds=1)
+    updates_per_minute: int = 45
+    update_burst: int = 5
 
     def least_seconds(self, messages: int) -> float:
         """How long a campaign of so many messages to as many people takes at the least."""
-        return max(0, messages - (self.burst - self.kept_back)) * 60 / self.per_minute
+        return max(0, messages - (self.burst - self.reserved_for_replies)) * 60 / self.per_minute
 
 
 DEFAULT_LIMITS = RateLimits()
@@ -62,44 +62,44 @@ class _Bucket:
 class RateLimiter:
     """Token buckets for Slack's rate limits; reserves capacity for replies during bulk sends.
 
-    Without a `pace` nothing is limited. Safe to share between threads.
+    Without a `limits` nothing is limited. Safe to share between threads.
     """
 
-    def __init__(self, pace: RateLimits | None, stopwatch: Callable[[], datetime]) -> None:
-        self._pace = pace
+    def __init__(self, limits: RateLimits | None, stopwatch: Callable[[], datetime]) -> None:
+        self._limits = limits
         self._stopwatch = stopwatch
         self._lock = threading.Lock()
         self._held: dict[str, datetime] = {}
         self._failed: dict[str, int] = {}
         self._talking: dict[str, _Bucket] = {}
         self._all: _Bucket | None = None
-        self._changes: _Bucket | None = None
-        if pace:
-            each = timedelta(minutes=1) / pace.per_minute
-            self._all = _Bucket(pace.burst, each, pace.burst, stopwatch())
-            each = timedelta(minutes=1) / pace.changes_per_minute
-            self._changes = _Bucket(pace.changes_at_once, each, pace.changes_at_once, stopwatch())
+        self._updates: _Bucket | None = None
+        if limits:
+            each = timedelta(minutes=1) / limits.per_minute
+            self._all = _Bucket(limits.burst, each, limits.burst, stopwatch())
+            each = timedelta(minutes=1) / limits.updates_per_minute
+            self._updates = _Bucket(limits.update_burst, each, limits.update_burst, stopwatch())
 
-    def wait(self, *, asked: bool) -> timedelta:
+    def wait(self, *, is_reply: bool) -> timedelta:
         """How long until the workspace has room for one more message."""
         with self._lock:
-            if self._pace is None or self._all is None:
+            if self._limits is None or self._all is None:
                 return timedelta(0)
-            return self._all.until(1 if asked else 1 + self._pace.kept_back, self._stopwatch())
+            return self._all.until(1 if is_reply else 1 + self._limits.reserved_for_replies, self._stopwatch())
 
-    def wait_to_change(self) -> timedelta:
+    def wait_for_update(self) -> timedelta:
         """How long until one more message that is there may be changed."""
         with self._lock:
-            return self._changes.until(1, self._stopwatch()) if self._changes else timedelta(0)
+            return self._updates.until(1, self._stopwatch()) if self._updates else timedelta(0)
 
-    def spend_change(self) -> None:
+    def consume_update(self) -> None:
         """A change is on its way."""
         with self._lock:
-            if self._changes:
-                self._changes.fill(self._stopwatch())
-                self._changes.left -= 1
+            if self._updates:
+                self._updates.fill(self._stopwatch())
+                self._updates.left -= 1
 
-    def resting(self) -> dict[str, timedelta]:
+    def cooling_down(self) -> dict[str, timedelta]:
         """To whom we have just written so much that they have a rest, by Slack user id, and for how long."""
         with self._lock:
             now = self._stopwatch()
@@ -108,34 +108,39 @@ class RateLimiter:
                 del self._talking[person]
             return {person: rest for person, rest in rests.items() if rest}
 
-    def spend(self, person: str) -> None:
+    def consume(self, person: str) -> None:
         """A message to `person` is on its way."""
         with self._lock:
-            if self._pace is None or self._all is None:
+            if self._limits is None or self._all is None:
                 return
             now = self._stopwatch()
-            fresh = _Bucket(self._pace.in_a_row, self._pace.apart, self._pace.in_a_row, now)
+            fresh = _Bucket(
+                self._limits.conversation_burst,
+                self._limits.conversation_interval,
+                self._limits.conversation_burst,
+                now,
+            )
             for bucket in (self._all, self._talking.setdefault(person, fresh)):
                 bucket.fill(now)
                 bucket.left -= 1
 
-    def held(self, method: str) -> timedelta:
+    def on_hold(self, method: str) -> timedelta:
         """How long a method of Slack's is still held; other methods go on."""
         with self._lock:
             now = self._stopwatch()
             return max(timedelta(0), self._held.get(method, now) - now)
 
-    def went_well(self, method: str) -> None:
+    def succeeded(self, method: str) -> None:
         with self._lock:
             self._failed.pop(method, None)
 
-    def hold_if_general(self, method: str, trouble: SlackFailure, *, in_a_row: int = IN_A_ROW) -> None:
+    def hold_method(self, method: str, failure: SlackFailure, *, in_a_row: int = FAILURES_BEFORE_HOLD) -> None:
         """Hold a method that Slack slowed down, or that has failed `in_a_row` times whatever was sent."""
-        if not trouble.is_general:
+        if not failure.affects_method:
             return
         with self._lock:
             self._failed[method] = self._failed.get(method, 0) + 1
-            wait = trouble.wait
+            wait = failure.wait
             if wait is None and self._failed[method] >= in_a_row:
                 wait = back_off(self._failed[method] - in_a_row + 1)
             if wait is not None:

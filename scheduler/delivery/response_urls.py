@@ -21,7 +21,7 @@ class ResponseUrlClient:
         self._timeout = timeout
         self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="answers")
 
-    def say(self, response_url: str, message: Message) -> None:
+    def reply(self, response_url: str, message: Message) -> None:
         """Tell the person who clicked, and nobody else. Returns at once. Raises InvalidPayload."""
         payload = {**message.payload(), "response_type": "ephemeral", "replace_original": False}
         check_response_url(payload)
@@ -29,12 +29,12 @@ class ResponseUrlClient:
 
     def _post(self, response_url: str, payload: dict[str, object]) -> None:
         try:
-            answer = WebhookClient(response_url, timeout=self._timeout, retry_handlers=[]).send_dict(payload)
+            response = WebhookClient(response_url, timeout=self._timeout, retry_handlers=[]).send_dict(payload)
         except EXPECTED as error:
             log.warning("An answer did not arrive: %s", type(error).__name__)
             return
-        if answer.status_code != 200:
-            log.warning("An answer was refused: HTTP %s", answer.status_code)
+        if response.status_code != 200:
+            log.warning("An answer was refused: HTTP %s", response.status_code)
 
     def close(self) -> None:
         """Wait until all that was said has gone out."""

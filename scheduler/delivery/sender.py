@@ -23,33 +23,33 @@ class MessageSender:
         slack: SlackClient,
         workspace: str,
         *,
-        settling: DeliveryRecorder,
-        writing: NotificationRenderer,
+        recorder: DeliveryRecorder,
+        renderer: NotificationRenderer,
     ) -> None:
         self._storage = storage
         self._slack = slack
         self._workspace = workspace
-        self._settling = settling
-        self._writing = writing
+        self._recorder = recorder
+        self._renderer = renderer
 
     def deliver(self, claim: Claim, spend: Callable[[], None]) -> None:
         """Bring what is claimed to where it belongs, or keep why not; `spend` is called before Slack gets a message."""
-        if claim.in_doubt and not self._is_missing(claim):
+        if claim.is_unknown and not self._is_missing(claim):
             return
-        ready = self._writing.ready(claim)
+        ready = self._renderer.prepare(claim)
         if ready is None:
             return
         try:
             conversation = ready.conversation or self._open(claim)
-            if self._settling.is_too_late(claim):
+            if self._recorder.is_too_late(claim):
                 return
             spend()
-            where, ts = self._slack.post(conversation, claim.opaque, ready.payload)
-        except SlackCallFailed as troubled:
-            if ready.conversation and troubled.trouble.reason == "channel_not_found":
+            where, ts = self._slack.post(conversation, claim.correlation_id, ready.payload)
+        except SlackCallFailed as error:
+            if ready.conversation and error.failure.reason == "channel_not_found":
                 return self._open_another(claim)
-            return self._settling.troubled(claim, troubled)
-        self._settling.sent(claim, where, ts)
+            return self._recorder.call_failed(claim, error)
+        self._recorder.sent(claim, where, ts)
 
     def _is_missing(self, claim: Claim) -> bool:
         """Whether an attempt that was in doubt is known not to have arrived; anything else is kept with the notice.
@@ -57,45 +57,47 @@ class MessageSender:
         Where it goes is kept before it is sent. So what has no conversation yet was never on its way.
         """
         with self._storage.read(self._workspace) as tx:
-            known = None if claim.notice.also else tx.people.conversation(claim.notice.to)
+            known = (
+                None if claim.notification.second_recipient else tx.people.conversation(claim.notification.recipient)
+            )
             conversation = claim.conversation or known
             oldest = tx.outbox.sent_before(claim, conversation) if conversation else None
         if conversation is None:
             return True
         try:
-            ts = find_post(self._slack, conversation, claim.opaque, oldest=oldest)
+            ts = find_post(self._slack, conversation, claim.correlation_id, oldest=oldest)
         except HistoryTooLong:
-            self._settling.lost(claim, DeliveryFailure.UNDECIDED, "too-much-to-read")
-        except SlackCallFailed as troubled:
-            self._cannot_look(claim, troubled)
+            self._recorder.failed(claim, DeliveryFailure.UNDECIDED, "too-much-to-read")
+        except SlackCallFailed as error:
+            self._cannot_look(claim, error)
         else:
             if ts is None:
                 return True
-            self._settling.sent(claim, conversation, ts)
+            self._recorder.sent(claim, conversation, ts)
         return False
 
-    def _cannot_look(self, claim: Claim, troubled: SlackCallFailed) -> None:
-        trouble = troubled.trouble
-        if trouble.meaning is FailureKind.STOP:
-            self._settling.stop(claim, trouble.reason)
-        elif trouble.meaning is FailureKind.NEVER or trouble.reason == "missing_scope" or claim.attempts >= MOST_LOOKS:
-            self._settling.lost(claim, DeliveryFailure.UNDECIDED, trouble.reason)
+    def _cannot_look(self, claim: Claim, error: SlackCallFailed) -> None:
+        failure = error.failure
+        if failure.kind is FailureKind.STOP:
+            self._recorder.stop_workspace(claim, failure.reason)
+        elif failure.kind is FailureKind.PERMANENT or failure.reason == "missing_scope" or claim.attempts >= MOST_LOOKS:
+            self._recorder.failed(claim, DeliveryFailure.UNDECIDED, failure.reason)
         else:
-            self._settling.doubt(claim, trouble.wait or back_off(claim.attempts), trouble.reason)
+            self._recorder.unknown(claim, failure.wait or back_off(claim.attempts), failure.reason)
 
     def _open(self, claim: Claim) -> str:
-        """Raises Troubled."""
-        conversation = self._slack.open(claim.notice)
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.goes_to(claim, conversation)
-            if not claim.notice.also:
-                tx.people.keep_conversation(claim.notice.to, conversation)
+        """Raises SlackCallFailed."""
+        conversation = self._slack.open(claim.notification)
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.set_conversation(claim, conversation)
+            if not claim.notification.second_recipient:
+                tx.people.save_conversation(claim.notification.recipient, conversation)
         return conversation
 
     def _open_another(self, claim: Claim) -> None:
         """The DM that we remember is gone; the next attempt opens another."""
-        self._settling.forget_conversation(claim)
-        self._settling.again(claim, back_off(claim.attempts), "conversation-gone")
+        self._recorder.forget_conversation(claim)
+        self._recorder.retry(claim, back_off(claim.attempts), "conversation-gone")
 
 
 _A_PAGE = 15
@@ -109,7 +111,7 @@ class HistoryTooLong(Exception):
 
 def find_post(slack: SlackClient, conversation: str, opaque: str, *, oldest: str | None) -> str | None:
     """The timestamp of the message named `opaque`, written after `oldest` (a timestamp, or None for the beginning);
-    None where it is not there. Raises Troubled, HistoryTooLong.
+    None where it is not there. Raises SlackCallFailed, HistoryTooLong.
     """
     cursor: str | None = None
     for _ in range(_PAGES):

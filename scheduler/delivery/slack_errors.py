@@ -25,8 +25,8 @@ _A_MINUTE = timedelta(minutes=1)
 class FailureKind(StrEnum):
     """Whether to retry a failed call, give up, or stop sending for the workspace."""
 
-    LATER = "later"
-    NEVER = "never"
+    RETRY = "later"
+    PERMANENT = "never"
     STOP = "stop"
 
 
@@ -38,12 +38,12 @@ class SlackFailure:
     `is_general`: it is not about what was sent, so the next call of the method would fare no better.
     """
 
-    meaning: FailureKind
+    kind: FailureKind
     reason: str
     wait: timedelta | None = None
     may_have_arrived: bool = False
     was_answered: bool = False
-    is_general: bool = False
+    affects_method: bool = False
 
 
 _NEVER = frozenset(
@@ -89,26 +89,26 @@ def classify(error: Exception) -> SlackFailure:
     """The meaning of an error of `EXPECTED`; what we do not know is tried again later."""
     if not isinstance(error, SlackApiError):
         arrived = not _never_left(error)
-        return SlackFailure(FailureKind.LATER, type(error).__name__, may_have_arrived=arrived, is_general=True)
+        return SlackFailure(FailureKind.RETRY, type(error).__name__, may_have_arrived=arrived, affects_method=True)
     status = getattr(error.response, "status_code", 0)
     headers = getattr(error.response, "headers", None) or {}
     code = _code(error)
     if status == 429 or code == "ratelimited":
-        return SlackFailure(FailureKind.LATER, "ratelimited", _retry_after(headers), is_general=True)
+        return SlackFailure(FailureKind.RETRY, "ratelimited", _retry_after(headers), affects_method=True)
     if code in _STOP:
-        return SlackFailure(FailureKind.STOP, code, is_general=True)
+        return SlackFailure(FailureKind.STOP, code, affects_method=True)
     if code in _NOT_ALLOWED:
-        return SlackFailure(FailureKind.LATER, code, _A_MINUTE, is_general=True)
+        return SlackFailure(FailureKind.RETRY, code, _A_MINUTE, affects_method=True)
     if code in _NEVER:
-        return SlackFailure(FailureKind.NEVER, code)
+        return SlackFailure(FailureKind.PERMANENT, code)
     # Without a word of Slack's own it is a proxy that speaks, or Slack fell silent in the middle of it.
     stumbled = code in _STUMBLED or status >= 500 or (not code and not 400 <= status < 500)
     return SlackFailure(
-        FailureKind.LATER,
+        FailureKind.RETRY,
         code or f"http_{status}",
         may_have_arrived=stumbled,
         was_answered=bool(code),
-        is_general=stumbled or not code,
+        affects_method=stumbled or not code,
     )
 
 

@@ -141,10 +141,10 @@ def test_another_story_begins_on_the_same_address_and_the_first_is_forgotten(
         return False
 
     @contextmanager
-    def patient() -> Any:
+    def wait_for_limits() -> Any:
         yield wait
 
-    monkeypatch.setattr("bot.demo.run.until_told_to_stop", patient)
+    monkeypatch.setattr("bot.demo.run.until_told_to_stop", wait_for_limits)
     monkeypatch.setattr("bot.demo.run.Demo", Watched)
     run_demo(port=0, folder=str(tmp_path), stories=[HERE, THERE])
     before, after = (demo.sandbox for demo in demos)

@@ -128,7 +128,7 @@ def test_the_future_is_refused_where_people_are_real_and_slack_is_not_even_calle
     assert result.exit_code == 2
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1
-    assert "--at lies in the future" in result.stderr
+    assert "--at is in the future" in result.stderr
     assert nudges(town, ADA) == []
 
 

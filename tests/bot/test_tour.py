@@ -30,7 +30,7 @@ def demo(folder: Path, now: datetime) -> Iterator[tuple[Sandbox, BotApp, dict[st
     """The demo as somebody finds it, and the steps of its tour."""
     calendar = Calendar(now)
     slack = Sandbox(manifest(), PEOPLE, calendar=calendar, rate_limits=False)
-    with slack, running(settings_for(slack, folder / "demo.db"), calendar=calendar.now, pace=None) as house:
+    with slack, running(settings_for(slack, folder / "demo.db"), calendar=calendar.now, limits=None) as house:
         slack.timeline = house
         slack.wait_connected()
         play(slack)

@@ -81,7 +81,7 @@ def test_an_event_without_a_time_is_taken_as_it_comes(town: LocalBot) -> None:
     odd["event"]["event_ts"] = "soon"
     odd["event"]["user"]["deleted"] = False
     assert post(town, odd)[0] == 200
-    assert known(town, BEN).standing is AccountStatus.MEMBER
+    assert known(town, BEN).account_status is AccountStatus.MEMBER
 
 
 def test_the_owner_ends_it_from_the_message_in_two_clicks(town: LocalBot) -> None:

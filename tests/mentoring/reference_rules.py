@@ -80,7 +80,7 @@ def stands_above(round_: MatchingRound, upper: str, lower: str) -> bool:
 
 
 def is_away(round_: MatchingRound, person: str) -> bool:
-    return person in round_.people and round_.people[person].standing == "deactivated"
+    return person in round_.people and round_.people[person].account_status == "deactivated"
 
 
 def department(round_: MatchingRound, one: Application) -> str:

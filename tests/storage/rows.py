@@ -85,7 +85,7 @@ def claim(
     storage: Storage, workspace: str = WORKSPACE, *, calendar: datetime = NOON, stopwatch: datetime = NOON
 ) -> Claim | None:
     """Claim the next notice, as a deliverer does."""
-    with storage.note(workspace) as tx:
+    with storage.begin_unlocked(workspace) as tx:
         return tx.outbox.claim(calendar=calendar, stopwatch=stopwatch, lease=LEASE)
 
 

@@ -13,7 +13,7 @@ from mentoring.programmes.cohorts import plan_owner_jobs, run_owner_job
 from tests.mentoring.factories import ADA, OWNER, changed, offered, partnership
 from tests.mentoring.values import COHORT, PROGRAMME, at, person
 
-DECISION = Path(__file__).parents[3] / "docs/decisions/0013-promises-in-a-table.md"
+DECISION = Path(__file__).parents[3] / "docs/decisions/0013-scheduled-jobs-in-a-table.md"
 DAY, WEEK, TWO_MONTHS = timedelta(days=1), timedelta(weeks=1), timedelta(days=61)
 
 SAID = {
@@ -63,7 +63,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
         if outcome is None:
             heard.append(NotificationKind.OFFER_OVER)
             continue
-        heard += [notice.kind for notice in outcome.notices]
+        heard += [notice.kind for notice in outcome.notifications]
         promises += changed(outcome, ScheduledJob)
     return heard
 
@@ -101,7 +101,7 @@ def test_a_status_found_from_the_second_day_on_waits_for_the_next_week() -> None
     (monday,) = promised(JobKind.WEEKLY)
     outcome = judge(monday, monday.due + timedelta(days=3, hours=2))
     assert outcome is not None
-    assert outcome.notices == ()
+    assert outcome.notifications == ()
     (following,) = changed(outcome, ScheduledJob)
     assert following.due == monday.due + timedelta(days=7, hours=23)
 

@@ -20,7 +20,7 @@ def founded(
     programme, cohort = outcome.changes
     assert isinstance(programme, Programme)
     assert isinstance(cohort, Cohort)
-    return programme, cohort, outcome.notices
+    return programme, cohort, outcome.notifications
 
 
 def test_people_can_apply_from_the_first_minute_for_four_weeks() -> None:
@@ -51,7 +51,7 @@ def test_the_first_owner_is_the_contact() -> None:
 
 def test_every_owner_is_welcomed_once() -> None:
     _, _, notices = founded()
-    assert [(notice.kind, notice.to) for notice in notices] == [
+    assert [(notice.kind, notice.recipient) for notice in notices] == [
         (NotificationKind.WELCOME_OWNER, owner) for owner in OWNERS
     ]
     assert len({notice.key for notice in notices}) == 2

@@ -114,7 +114,7 @@ def test_what_is_off_the_desk_is_neither_approved_nor_refused(state: MatchState)
 def test_a_refused_proposal_leaves_the_desk_and_nobody_hears_of_it() -> None:
     outcome = refuse(match(approvals=(OWNER,)), by=SECOND, owners=(OWNER, SECOND), now=STARTED)
     assert changed(outcome, Match) == [match(approvals=(OWNER,), state=MatchState.REFUSED, version=2)]
-    assert outcome.notices == ()
+    assert outcome.notifications == ()
 
 
 def test_an_owner_decides_neither_way_on_a_match_that_they_are_part_of() -> None:

@@ -81,8 +81,8 @@ def test_either_of_the_two_or_an_owner_ends_it_and_no_reason_is_owed(by: str) ->
 def test_what_is_kept_and_what_both_hear_is_the_same_whoever_ended_it() -> None:
     outcomes = [end(partnership(), by=by, owners=OWNERS, now=LATER) for by in (ADA, BEN, OWNER, SECOND)]
     assert all(outcome == outcomes[0] for outcome in outcomes)
-    one, other = outcomes[0].notices
-    assert (one.kind, one.about, one.asked) == (other.kind, other.about, other.asked)
+    one, other = outcomes[0].notifications
+    assert (one.kind, one.refs, one.is_reply) == (other.kind, other.refs, other.is_reply)
 
 
 @pytest.mark.parametrize("by", [CHI, ""])

@@ -119,19 +119,19 @@ def test_each_part_changes_its_own_settings_alone(form: Change, programme: Any, 
     [(BASICS, Part.BASICS), (CHOICES, Part.CHOICES), (DATES, Part.DATES), (WORDS, Part.WORDS)],
 )
 def test_all_owners_hear_what_changed_and_by_whom(form: Change, part: Part) -> None:
-    notices = keep(form, by="U0SECOND").notices
-    assert [(notice.kind, notice.to, notice.asked) for notice in notices] == [
+    notices = keep(form, by="U0SECOND").notifications
+    assert [(notice.kind, notice.recipient, notice.is_reply) for notice in notices] == [
         (NotificationKind.PROGRAMME_CHANGED, "U0OWNER", False),
         (NotificationKind.PROGRAMME_CHANGED, "U0SECOND", True),
     ]
-    assert all(dict(notice.about) == {"part": part, "by": "U0SECOND"} for notice in notices)
+    assert all(dict(notice.refs) == {"part": part, "by": "U0SECOND"} for notice in notices)
 
 
 def test_every_change_owes_its_own_notices() -> None:
     first = keep(BASICS)
     programme, cohort = kept(BASICS)
     second = keep(CHOICES, programme=programme, cohort=cohort)
-    assert not {notice.key for notice in first.notices} & {notice.key for notice in second.notices}
+    assert not {notice.key for notice in first.notifications} & {notice.key for notice in second.notifications}
 
 
 def test_a_deadline_that_moves_is_promised_to_every_owner_anew() -> None:

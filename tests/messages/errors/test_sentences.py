@@ -97,7 +97,7 @@ def test_an_empty_form_is_told_field_by_field_what_to_do() -> None:
             cohort=COHORT,
             named={},
             before=None,
-            confided=None,
+            private_answers=None,
             seen_version=0,
             now=REQUEST.sent_at,
             new_id="A9",

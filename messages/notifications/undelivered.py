@@ -107,10 +107,10 @@ def _buttons(item: UndeliveredNotification) -> tuple[ButtonElement, ButtonElemen
 def settled(count: int, *, again: bool) -> str:
     """A sentence; `count` is how many messages it was about."""
     if not again:
-        return "Noted. It stays as it is."
+        return "OK. We won’t send it again."
     if count == 1:
-        return "It is on its way again. If it fails once more, you hear of it."
-    return f"{plural(count, 'message is', 'messages are')} on their way again. If one fails once more, you hear of it."
+        return "It’s on its way again. If it fails again, I’ll tell you."
+    return f"{plural(count, 'message is', 'messages are')} on their way again. If one fails again, I’ll tell you."
 
 
 def undelivered(notification: Notification, scene: NotificationContext) -> Message:

@@ -119,7 +119,7 @@ def _told(
 
 
 def _sentence(text: str) -> Piece:
-    return shown(lambda: blocks.sentence_view("Not just now", text))
+    return shown(lambda: blocks.sentence_view("Not possible", text))
 
 
 PIECES: dict[str, Piece] = {
@@ -196,7 +196,7 @@ PIECES: dict[str, Piece] = {
         NotificationKind.PROGRAMME_CHANGED, OWEN, part="words", by=OWEN, programme=CUSTOM
     ),
     "notification-cohort-status": _told(NotificationKind.COHORT_STATUS, OWEN, sent=QUEUE),
-    "sentence-view": _sentence("Applications open on 4 January 2027."),
+    "sentence-view": _sentence("Applications aren’t open yet. You can apply from 4 January 2027."),
     "too-slow": said(lambda: errors.too_slow(OPEN_REQUEST)),
     "too-slow-without-a-button": said(errors.too_slow),
     "unknown-error": lambda: marked(errors.unknown_error("K7Q-29F", PLAIN), NAMES) + "\n",

@@ -88,7 +88,7 @@ REFUSALS: tuple[MentoringError, ...] = (
         for field in (FieldName.MANAGER, FieldName.WISH)
         for hindrance in Ineligibility
     ),
-    *(Missing(field) for field in (*MISSING, FieldName.PURPOSE)),
+    *(Missing(field) for field in (*MISSING, FieldName.MENTEE, FieldName.MENTOR, FieldName.PURPOSE)),
     *(TooLong(field, 100) for field in (FieldName.HOPES, FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES)),
     *(TooLong(field, 75) for field in (FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES)),
     TooLong(FieldName.CLOSED_DAYS, 60),

@@ -92,7 +92,7 @@ def test_an_open_offer_is_over_and_both_hear_it(town: LocalBot, story: Story) ->
     for user in (ADA, BEN):
         assert "A match did not work out this time" in heard(town, user)
     story.accepts(ADA)
-    assert "nothing has changed" in answer_to(town.slack, ADA)
+    assert "no longer open" in answer_to(town.slack, ADA)
     assert [(row["id"], row["state"]) for row in rows(town)["matches"]] == [(match, "lapsed")]
 
 

@@ -21,7 +21,7 @@ from tests.handlers.test_stale_forms import REQUESTS
 from tests.local_bot import LocalBot
 from tests.local_bot import local_bot as open_town
 
-FASTER = "Somebody else was at work on the same thing"
+FASTER = "Another change was being saved at the same moment"
 
 
 @contextmanager

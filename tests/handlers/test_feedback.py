@@ -91,7 +91,7 @@ def test_answering_twice_is_once(town: LocalBot, story: Story, button: str, days
     answers, messages = rows(town)["feedback"], heard(town, ADA)
     post(town, last_payload(town, "view_submission"))
     story.clicks(ADA, button)
-    assert "answered this already" in answer_to(town.slack, ADA)
+    assert "already answered this" in answer_to(town.slack, ADA)
     assert rows(town)["feedback"] == answers
     assert heard(town, ADA) == messages
 
@@ -99,7 +99,7 @@ def test_answering_twice_is_once(town: LocalBot, story: Story, button: str, days
 def test_a_check_in_may_wait_until_the_end_and_then_the_survey_takes_its_place(town: LocalBot, story: Story) -> None:
     later(town, days=END_DAY)
     story.clicks(ADA, OPEN_CHECK_IN)
-    assert "not the time for it" in answer_to(town.slack, ADA)
+    assert "nothing to answer right now" in answer_to(town.slack, ADA)
     assert story.person(ADA).view is None
     story.answers_the_survey(ADA)
     assert heard(town, ADA)[-1] == "Thank you for looking back"
@@ -124,7 +124,7 @@ def test_only_who_has_not_answered_is_reminded_and_on_day_21_it_closes(town: Loc
     assert (heard(town, ADA).count(reminder), heard(town, BEN).count(reminder)) == (0, 2)
     assert heard(town, ADA)[-1] == heard(town, BEN)[-1] == DONE
     story.clicks(BEN, OPEN_SURVEY)
-    assert "nothing has changed" in answer_to(town.slack, BEN)
+    assert "has already ended" in answer_to(town.slack, BEN)
 
 
 def test_a_survey_that_was_open_when_it_closed_says_so_and_keeps_what_was_typed(town: LocalBot, story: Story) -> None:
@@ -135,7 +135,7 @@ def test_a_survey_that_was_open_when_it_closed_says_so_and_keeps_what_was_typed(
     later(town, days=30)
     refused = ben.submit()
     assert not refused.closed
-    assert "nothing has changed" in " ".join(refused.errors.values())
+    assert "has already ended" in " ".join(refused.errors.values())
     assert WORDS in str(rows(town)["drafts"])
 
 

@@ -104,7 +104,7 @@ def test_an_old_list_in_which_it_still_runs_says_that_it_is_over(town: LocalBot,
     story.opens(ADA, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
     story.ends(BEN, ADA)
     story.clicks(ADA, END_PARTNERSHIP)
-    assert "is over" in answer_to(town.slack, ADA)
+    assert "has already ended" in answer_to(town.slack, ADA)
     assert heard(town, ADA) == [ENDED]
 
 
@@ -171,7 +171,7 @@ def test_going_back_twice_is_once(town: LocalBot, story: Story) -> None:
     story.ends(ADA, BEN)
     story.goes_back(ADA)
     story.goes_back(ADA)
-    assert "back in the pool already" in answer_to(town.slack, ADA)
+    assert "already asked for another match" in answer_to(town.slack, ADA)
     assert heard(town, ADA) == [ENDED, "You are back in the pool"]
 
 

@@ -198,8 +198,8 @@ def test_a_name_is_enough_in_a_line_of_ones_own(town: LocalBot, tmp_path: Path) 
         ({"mentor id": DEE, "mentor": ""}, "These two were not proposed to each other."),
         ({"mentor id": "ben", "decision": "approve"}, "“ben” is not a Slack member id"),
         ({"mentor id": "", "mentor": "Nobody", "decision": "pair"}, "No one in this round is called “Nobody”."),
-        ({"mentor id": DEE, "mentor": "", "decision": "approve"}, "decide “pair”"),
-        ({"match id": "#gone", "mentor id": DEE, "mentor": "", "decision": "approve"}, "has left the desk"),
+        ({"mentor id": DEE, "mentor": "", "decision": "approve"}, "write “pair”"),
+        ({"match id": "#gone", "mentor id": DEE, "mentor": "", "decision": "approve"}, "no longer available"),
         ({"decision": "jein"}, "“jein” is not a decision."),
     ],
 )

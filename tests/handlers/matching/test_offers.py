@@ -68,7 +68,7 @@ def test_an_answer_after_it_has_lapsed_is_a_sentence(town: LocalBot, story: Stor
     later(town, days=9)
     messages = len(direct_messages(town, ADA))
     story.clicks(ADA, answer)
-    assert "seven days are over" in answer_to(town.slack, ADA)
+    assert "no longer open" in answer_to(town.slack, ADA)
     assert len(direct_messages(town, ADA)) == messages
     assert matches(town) == [(ADA, BEN, "lapsed")]
 
@@ -109,7 +109,7 @@ def test_withdrawing_while_asked_ends_the_offer_for_both(town: LocalBot, story: 
     assert heard(town, BEN)[1:] == [OVER]
     assert matches(town) == [(ADA, BEN, "lapsed")]
     story.accepts(BEN)
-    assert "nothing has changed" in answer_to(town.slack, BEN)
+    assert "no longer open" in answer_to(town.slack, BEN)
     later(town, days=10)
     assert len(heard(town, BEN)) == 2
 

@@ -151,7 +151,7 @@ def test_a_stale_release_button_says_that_nothing_is_approved(two: Story) -> Non
     opens_the_desk(two, OWNER)
     two.clicks(SECOND_OWNER, RELEASE)
     two.clicks(OWNER, RELEASE)
-    assert "No proposal has all the approvals it needs" in answer_to(town.slack, OWNER)
+    assert "no proposal has all its approvals" in answer_to(town.slack, OWNER)
     assert len(rows(town)["matches"]) == 1
 
 
@@ -263,7 +263,7 @@ def test_by_hand_nobody_is_paired_with_their_manager(story: Story) -> None:
     story.opens(OWNER, lambda person: person.click(PAIR_BY_HAND), PAIR_FORM)
     owner = story.person(OWNER)
     owner.fill({"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"})
-    assert "manager" in " ".join(owner.submit().errors.values())
+    assert "manages the other" in " ".join(owner.submit().errors.values())
     assert matches(story) == []
 
 

@@ -139,13 +139,9 @@ def _again(partnership: Partnership, scene: NotificationContext) -> list[Block]:
     """The way on, as far as there is one: back to the pool; and with whom rather not."""
     always = (see_button(partnership.id, scene.programme), *again_buttons(partnership, scene.reader.id))
     is_over = phase(scene.cohort, scene.today) is Phase.OVER
-    application = own_application(scene, partnership)
-    if is_over or scene.reader.id in partnership.back or application is None:
+    if is_over or scene.reader.id in partnership.back or own_application(scene, partnership) is None:
         return [actions(*always)]
-    if application.places > 1:
-        words = "Would you like another match? We won’t fill this place until you say so."
-    else:
-        words = "Would you like another match? We won’t suggest anyone until you say so."
+    words = "Would you like another match in its place? We won’t look for one until you say so."
     return [section(words), actions(go_back_button(partnership), *always)]
 
 

@@ -191,7 +191,7 @@ OLD_BUTTONS = (
         pair_of(forgotten(one_applied, ADA)),
         OWNER,
         ids.PAIR_BY_HAND,
-        "no request for a mentor",
+        "no application for a mentor",
     ),
     (
         "a proposal of a closed round",

@@ -77,7 +77,7 @@ def test_where_each_could_mentor_the_other_both_ways_are_told(town: LocalBot) ->
 def test_two_who_want_the_same_are_told_what_it_takes(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [])
     output = explain("Ada Adams", "Chi Chen")
-    assert "Ada Adams: request for a mentor." in output
+    assert "Ada Adams: application for a mentor." in output
     assert "one of them must ask for a mentor and the other offer to be one" in output
 
 

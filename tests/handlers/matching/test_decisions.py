@@ -177,7 +177,7 @@ def test_why_not_names_the_rule_and_what_to_do(town: LocalBot, story: Story) -> 
 def test_why_not_about_who_has_not_applied_says_so_and_asks_on(town: LocalBot, story: Story) -> None:
     applied(town, [ADA], [BEN])
     why_not(town, ADA, DEE)
-    assert "no offer to be a mentor from this person" in answer_to(town.slack, OWNER)
+    assert "no application to be a mentor from this person" in answer_to(town.slack, OWNER)
     town.person(OWNER).close()
     town.person(OWNER).choose(f"mentor/{ids.CHOOSE_TWO}", BEN)
     town.settle()

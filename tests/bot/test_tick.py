@@ -90,9 +90,7 @@ def test_what_fell_due_in_a_long_silence_is_sent_once_if_it_still_makes_sense(to
     """On day 30 the second question covers the first; of the Mondays that passed nothing is left to say."""
     tick("--at", "2026-12-23T15:00:00+00:00")
     for user, other in ((ADA, BEN), (BEN, ADA)):
-        assert [message["text"] for message in direct_messages(town, user)] == [
-            f"Have you met <@{other}> yet?"
-        ]
+        assert [message["text"] for message in direct_messages(town, user)] == [f"Have you met <@{other}> yet?"]
     heard = [message["text"] for message in direct_messages(town, OWNER)]
     assert [text for text in heard if text.startswith("Mentoring programme")] == []
     assert heard.count("Applications have closed") == 1

@@ -43,8 +43,8 @@ def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: LocalBot,
         assert heard(town, user).count("How is it going? A three-minute check-in") == 1
     form = story.opens(ADA, lambda person: person.click(OPEN_CHECK_IN), CHECK_IN_FORM)
     text = "\n".join(visible_texts(form["blocks"]))
-    assert "Who reads it?" in text
-    assert "Nobody reads your answer with your name" in text
+    assert "Who sees your answers?" in text
+    assert "I never show them with your name" in text
     story.sends(ADA, {"rating": "4", "decision": "go-on"})
     (kept,) = rows(town)["feedback"]
     assert (kept["person"], kept["question"], kept["audience"]) == (ADA, "check-in", "counted")

@@ -132,9 +132,9 @@ def test_who_would_rather_not_again_is_kept_from_the_other_in_every_round_and_no
     story.ends(ADA, BEN)
     messages = {user: len(heard(town, user)) for user in (BEN, OWNER)}
     story.clicks(ADA, NOT_AGAIN)
-    assert "stays with me" in answer_to(town.slack, ADA)
+    assert "I won’t tell anyone" in answer_to(town.slack, ADA)
     story.clicks(ADA, NOT_AGAIN)
-    assert "stays with me" in answer_to(town.slack, ADA)
+    assert "I won’t tell anyone" in answer_to(town.slack, ADA)
     assert {user: len(heard(town, user)) for user in messages} == messages
     assert [row["kind"] for row in rows(town)["outbox"] if "not" in row["kind"]] == [], "no receipt is kept of it"
     for user in (ADA, BEN):
@@ -245,7 +245,7 @@ def test_status_shows_each_where_it_stands_and_the_next_step(story: Story) -> No
         text = "\n".join(visible_texts(view["blocks"]))
         assert f"<@{other}>, your {word}" in text
         assert "Next step" in text
-        assert "first meeting" in text
+        assert "First meeting" in text
 
 
 def test_who_withdrew_after_the_end_and_applies_anew_can_be_matched(town: LocalBot, story: Story) -> None:

@@ -55,7 +55,7 @@ def test_who_has_nobody_is_told_by_the_command_line_as_by_an_owner_and_once(town
     applied(town, [ADA, CHI], [BEN])
     assert "1 person has nobody yet; they are told so kindly." in match("--approve").stdout
     told = sorted(heard(town, ADA) + heard(town, CHI))
-    assert told == ["We’ve found a mentor for you", "News about your application for a mentor"]
+    assert told == ["News about your application for a mentor", "We’ve found a mentor for you"]
     assert "kindly" not in match("--approve").stdout
     assert sorted(heard(town, ADA) + heard(town, CHI)) == told
 

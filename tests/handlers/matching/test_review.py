@@ -105,7 +105,7 @@ def test_those_who_have_nobody_hear_it_kindly_once_nothing_is_left_to_decide_and
     story.releases(OWNER)
     (left,) = [user for user in (ADA, CHI) if heard(story, user) == ["News about your application for a mentor"]]
     (asked,) = {ADA, CHI} - {left}
-    assert "We have no mentor for you yet" in message_text(direct_messages(town, left)[-1])
+    assert "We don’t have a mentor for you yet" in message_text(direct_messages(town, left)[-1])
     story.declines(asked)
     story.proposes(OWNER)
     story.approves_all(OWNER)

@@ -34,7 +34,7 @@ HALF_A_YEAR = {
         Tue 24 Nov 2026 15:00  Thank you for accepting [Ben]
         Wed 25 Nov 2026 15:00  in a group: Ada and Ben, meet each other
         Mon 07 Dec 2026 09:00  Have you met Ben yet?
-        Mon 21 Dec 2026 09:00  Have you met Ben yet?
+        Mon 21 Dec 2026 09:00  Have you met Ben twice?
         Mon 18 Jan 2027 09:00  Have you met Ben lately?
         Mon 15 Feb 2027 09:00  Have you met Ben lately?
         Tue 23 Feb 2027 09:00  How is it going? A three-minute check-in [Ben]
@@ -52,7 +52,7 @@ HALF_A_YEAR = {
         Wed 25 Nov 2026 10:00  in a group: Ada and Ben, meet each other
         Mon 07 Dec 2026 09:00  Have you met Ada yet?
         Thu 10 Dec 2026 10:00  Ada logged a meeting with you
-        Mon 21 Dec 2026 09:00  Have you met Ada yet?
+        Mon 21 Dec 2026 09:00  Have you met Ada twice?
         Mon 18 Jan 2027 09:00  Have you met Ada lately?
         Mon 15 Feb 2027 09:00  Have you met Ada lately?
         Tue 23 Feb 2027 09:00  How is it going? A three-minute check-in [Ada]

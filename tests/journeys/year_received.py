@@ -64,7 +64,7 @@ RECEIVED = {
         Thu 08 Apr 2027 19:30  We’ve found a mentor for you [Gus]
         Fri 09 Apr 2027 19:00  Thank you for accepting [Gus]
         Fri 09 Apr 2027 19:00  in a group: Chi and Gus, meet each other
-        Mon 03 May 2027 09:00  Have you met Gus yet?
+        Mon 03 May 2027 09:00  Have you met Gus twice?
         Mon 31 May 2027 09:00  Have you met Gus lately?
         Mon 28 Jun 2027 09:00  Have you met Gus lately?
         Mon 26 Jul 2027 09:00  Have you met Gus lately?
@@ -123,12 +123,12 @@ RECEIVED = {
     GUS: """
         Tue 24 Nov 2026 10:00  Your application to be a mentor has arrived
         Tue 05 Jan 2027 15:00  We’ve found a mentee for you [Dee]
-        Wed 06 Jan 2027 15:00  Thank you for your answer
+        Wed 06 Jan 2027 15:00  Thank you for your answer [Dee]
         Thu 14 Jan 2027 15:00  News about your application to be a mentor
         Thu 08 Apr 2027 15:00  We’ve found a mentee for you [Chi]
         Fri 09 Apr 2027 14:30  in a group: Chi and Gus, meet each other
         Fri 16 Apr 2027 16:00  Chi logged a meeting with you
-        Mon 03 May 2027 09:00  Have you met Chi yet?
+        Mon 03 May 2027 09:00  Have you met Chi twice?
         Mon 31 May 2027 09:00  Have you met Chi lately?
         Mon 28 Jun 2027 09:00  Have you met Chi lately?
         Mon 26 Jul 2027 09:00  Have you met Chi lately?

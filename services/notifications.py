@@ -16,6 +16,13 @@ from storage.transaction import Transaction
 _COUNTED = frozenset(
     {NotificationKind.COHORT_STATUS, NotificationKind.APPLICATIONS_CLOSED, NotificationKind.WEEKLY_STATUS}
 )
+_REMINDS_TO_MEET = frozenset(
+    {
+        NotificationKind.FIRST_MEETING_NUDGE,
+        NotificationKind.SECOND_MEETING_NUDGE,
+        NotificationKind.MONTHLY_NUDGE,
+    }
+)
 _REPORTED = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS})
 
 
@@ -52,6 +59,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         match=match,
         partnership=partnership,
         meeting=meeting,
+        met_on=tuple(each.met_on for each in tx.meetings.of([partnership.id]))
+        if partnership and notification.kind in _REMINDS_TO_MEET
+        else (),
         profiles=_profiles(tx, match, partnership),
         people=people,
         undelivered=tx.undelivered.reported_in(about["report"]) if "report" in about else (),

@@ -157,7 +157,7 @@ class Guide:
 
     def to_meet(self) -> Hint:
         if self._progress.sees(IVO, ids.MEETING_FORM):
-            words = "How did they meet? Fill it in, or take the example. Then press Log it."
+            words = "How did they meet? Fill it in, or take the example. Then press Log meeting."
             return Hint(IVO, words, example=FIRST_MEETING)
         return _to_type(IVO, "log", "Press Enter, and a form opens.")
 

@@ -49,7 +49,7 @@ FIRST_MEETING: Says = {
     "minutes": "45",
     "notes": "Who decides what, and why everybody says “ask June”.",
     "action": "Sit in on the next collections meeting",
-    "action_who": "I do",
+    "action_who": "I will",
 }
 
 CHECK_IN: Says = {"rating": "4", "decision": "go-on"}

@@ -63,12 +63,12 @@ def plan_partnership_jobs(
         }
         promised += [_job(kind, partnership, person, programme, day) for kind, day in days.items()]
     about = {"partnership": partnership.id}
-    closing = _closes_at(partnership, programme)
+    closing = closes_at(partnership, programme)
     promised.append(ScheduledJob(f"{JobKind.CLOSE}:{partnership.id}", JobKind.CLOSE, closing, "", about))
     return tuple(promised)
 
 
-def _closes_at(partnership: Partnership, programme: Programme) -> datetime:
+def closes_at(partnership: Partnership, programme: Programme) -> datetime:
     """Whether or not both have answered the survey by then; later where a closed time has put off its last reminder."""
     *_, last = _reminders_on(partnership, programme)
     closes_on = max(partnership.ends_on + timedelta(days=CLOSE_AFTER), working_day(last, programme) + TIME_TO_ANSWER)
@@ -106,12 +106,12 @@ def run_partnership_job(job: ScheduledJob, standing: PartnershipJobContext, now:
     partnership, person, programme = standing.partnership, standing.person, standing.programme
     if not partnership.is_active:
         return Outcome((JobDone(job),))
-    closes_at = _closes_at(partnership, programme)
+    closing = closes_at(partnership, programme)
     if job.kind is JobKind.CLOSE:
-        if now < closes_at:  # days were closed since it was promised
-            return Outcome((job.rescheduled(closes_at),))
+        if now < closing:  # days were closed since it was promised
+            return Outcome((job.rescheduled(closing),))
         return Outcome((JobDone(job),)) + partnerships.close(partnership, now=now)
-    if now >= closes_at:
+    if now >= closing:
         return Outcome((JobDone(job),))
     if person.is_away or (standing.partner and standing.partner.is_away):
         return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))

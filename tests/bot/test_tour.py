@@ -72,8 +72,8 @@ def test_all_of_it_is_done_for_somebody_on_whatever_day_and_twice_does_no_harm(t
         for count, key in enumerate(("request", "volunteer", "match", "meet")):
             assert done(steps) == list(KEYS[:count])
             steps[key].do()
-        assert "request for a mentor has arrived" in shown(slack, steps["request"])
-        assert "offer to be a mentor has arrived" in shown(slack, steps["volunteer"])
+        assert "application for a mentor has arrived" in shown(slack, steps["request"])
+        assert "application to be a mentor has arrived" in shown(slack, steps["volunteer"])
         assert "meet each other" in shown(slack, steps["match"])
         assert "logged a meeting with you" in shown(slack, steps["meet"])
 

@@ -86,9 +86,12 @@ def _asks(
     *,
     draft: bool = False,
     known: bool = False,
+    sent_on: date | None = None,
 ) -> Piece:
     return shown(
-        lambda: applications.form(role, programme, COHORT, values or {}, today=today, restored=draft, known=known)
+        lambda: applications.form(
+            role, programme, COHORT, values or {}, today=today, restored=draft, known=known, sent_on=sent_on
+        )
     )
 
 
@@ -127,11 +130,13 @@ PIECES: dict[str, Piece] = {
     **MATCHED,
     "help-newcomer": _helped(PLAIN, IN_TIME),
     "help-newcomer-own-words": _helped(CUSTOM, IN_TIME),
+    "help-newcomer-of-some-own-words": _helped(replace(OF_SOME, ask_first=False), IN_TIME),
     "help-newcomer-not-open-yet": _helped(PLAIN, BEFORE),
     "help-newcomer-after-the-deadline": _helped(PLAIN, MATCHING),
     "help-newcomer-round-over": _helped(PLAIN, AFTER),
     "help-applicant": _helped(PLAIN, IN_TIME, REQUEST),
     "help-applicant-own-words": _helped(CUSTOM, IN_TIME, OFFER),
+    "help-applicant-after-the-deadline": _helped(PLAIN, MATCHING, REQUEST),
     "help-both-roles": _helped(PLAIN, IN_TIME, REQUEST, OFFER),
     "help-withdrawn": _helped(PLAIN, IN_TIME, withdrawn(REQUEST)),
     "help-owner": _helped(PLAIN, IN_TIME, owner=True),
@@ -159,7 +164,9 @@ PIECES: dict[str, Piece] = {
     "form-request-known-from-the-list": _asks(Role.MENTEE, OF_SOME, values=KNOWN, known=True),
     "form-volunteer": _asks(Role.MENTOR, PLAIN),
     "form-volunteer-own-words": _asks(Role.MENTOR, CUSTOM),
-    "form-volunteer-to-change": _asks(Role.MENTOR, PLAIN, values=applications.values_of(OFFER, OFFERED)),
+    "form-volunteer-to-change": _asks(
+        Role.MENTOR, PLAIN, MATCHING, values=applications.values_of(OFFER, OFFERED), sent_on=OFFER.sent_on
+    ),
     "application-request": shown(lambda: applications.owner_view(REQUEST, HOPES, PLAIN, COHORT)),
     "application-offer-own-words": shown(lambda: applications.owner_view(OFFER, OFFERED, CUSTOM, COHORT)),
     "application-waiting-list": shown(lambda: applications.owner_view(late(REQUEST), HOPES, PLAIN, COHORT)),

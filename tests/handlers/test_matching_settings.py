@@ -167,7 +167,7 @@ def test_whoever_applies_from_outside_is_told_at_the_field_and_may_change_it(lis
     ada = listed.person("U0ADA")
     ada.command("/mentor request")
     view = ada.await_view(APPLICATION_FORM)
-    assert "for mentees of Hull; grades Deckhand or Mate" in str(view["blocks"][0])
+    assert "Open to people of grade Deckhand or Mate in Hull." in str(view["blocks"][0])
     ada.fill({**REQUEST, "department": "Galley", "grade": "Captain"})
     refused = ada.submit()
     assert set(refused.errors) == {"department", "grade"}
@@ -212,7 +212,7 @@ def test_it_says_where_that_comes_from_and_only_then(listed: LocalBot) -> None:
     for user, expected in (("U0ADA", True), ("U0BEN", False), ("U0CHI", False)):
         person = listed.person(user)
         person.command("/mentor request")
-        assert ("your organisation’s list" in str(person.await_view(APPLICATION_FORM))) is expected
+        assert ("your organisation’s records" in str(person.await_view(APPLICATION_FORM))) is expected
 
 
 def test_a_manager_of_whom_slack_has_not_told_yet_is_asked_about_and_there_the_next_time(listed: LocalBot) -> None:

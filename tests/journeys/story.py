@@ -207,7 +207,7 @@ def answer_to(slack: Sandbox, user: str) -> str:
 
 
 class ReceivedMessages:
-    """What people received, in lines such as "Thu 14 Jan 2027 09:00  Have you and Ben met yet?".
+    """What people received, in lines such as "Thu 14 Jan 2027 09:00  Have you met Ben yet?".
 
     The moment is on the reader's own clock. In brackets stands whom a message is about besides those named in its
     first line; `contact`, who is named everywhere, is left out.

@@ -98,11 +98,11 @@ def test_the_two_meet_in_one_group_with_all_they_need_to_begin(town: LocalBot) -
         f"<@{ADA}> is the mentee",
         f"<@{BEN}> is the mentor",
         "Career planning",
-        "what the mentee hopes for, and what the mentor expects",
+        f"what <@{ADA}> hopes for and what <@{BEN}> expects",
         "lasts until 6 January 2028",
         "twice in the first month, then at least once a month",
-        "stays between you",
-        "I do not read along here",
+        "what stays between you",
+        "I don’t read what you write here",
         f"<@{OLGA}>",
     ):
         assert said in text, said

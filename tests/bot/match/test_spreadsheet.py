@@ -144,7 +144,7 @@ def test_what_is_released_with_it_is_asked_and_the_owners_are_told(town: LocalBo
     found = [{**row, "decision": "approve"} for row in sheet() if row["mentee id"] == ADA]
     result = match("--decisions", decided(tmp_path / "in.csv", found), "--release")
     assert "Sent 1 match." in result.stdout
-    assert heard(town, ADA) == ["We have found a mentor for you"]
+    assert heard(town, ADA) == ["We’ve found a mentor for you"]
     assert heard(town, CHI) == []
     assert "Proposals were released on the command line" in heard(town, OWNER)
 
@@ -315,7 +315,7 @@ def test_what_the_operator_approved_is_released_by_an_owner_at_the_desk(town: Lo
     view = story.opens(OWNER, lambda person: person.command("/mentor match"), DESK_VIEW)
     assert "Approved by whoever looks after this app" in json.dumps(view)
     story.releases(OWNER)
-    assert heard(town, ADA) == ["We have found a mentor for you"]
+    assert heard(town, ADA) == ["We’ve found a mentor for you"]
 
 
 def test_the_owners_message_shows_what_was_decided_in_the_spreadsheet(town: LocalBot, tmp_path: Path) -> None:

@@ -183,13 +183,13 @@ def sandbox() -> None:
 
 @sandbox.command()
 @click.option("--port", default=4400, show_default=True, help="Where the page is.")
-@click.option("--folder", default=".demo", show_default=True, help="Where all of it is kept until the next start.")
-@click.option("--story", default="", help="Which one to begin: dozen, or library-150.")
-@click.option("--fresh", is_flag=True, help="Forget what is kept, and begin anew.")
+@click.option("--folder", default=".demo", show_default=True, help="Where the demo is saved.")
+@click.option("--scenario", "--story", "scenario", default="", help="What to start with: dozen, or library-150.")
+@click.option("--fresh", is_flag=True, help="Delete what is saved, and start again.")
 @plainly
-def demo(port: int, folder: str, story: str, fresh: bool) -> None:
-    """Start a local Slack and the bot in it, with people who were there before you."""
+def demo(port: int, folder: str, scenario: str, fresh: bool) -> None:
+    """Start a local Slack with made-up people and the bot in it."""
     from bot.demo.run import run_demo
 
     set_up_logs()
-    run_demo(port=port, folder=folder, story=story, fresh=fresh)
+    run_demo(port=port, folder=folder, scenario=scenario, fresh=fresh)

@@ -1,4 +1,4 @@
-// The stories that can be begun here, and starting again.
+// The scenarios that can be started, and starting again.
 
 import * as api from "./api.js";
 import { confirmed } from "./confirm.js";
@@ -6,60 +6,64 @@ import { h, icon, reconcile } from "./dom.js";
 import { disclosure } from "./popup.js";
 import { state, update } from "./state.js";
 
-const said = (text) => ({ type: "plain_text", text });
+const plainText = (text) => ({ type: "plain_text", text });
 
-async function begin({ key, title, on }) {
+async function start({ key, title, isCurrent }) {
   const agreed = await confirmed({
-    title: said(on ? "Start again?" : `Begin “${title}”?`),
-    text: said(
-      "This deletes all messages and applications in the demo, and sets the calendar back.",
-    ),
-    confirm: said(on ? "Start again" : "Begin"),
-    deny: said("Go back"),
+    title: plainText(isCurrent ? "Start again?" : `Start “${title}”?`),
+    text: plainText("This deletes all messages and applications in the demo, and resets the calendar."),
+    confirm: plainText(isCurrent ? "Start again" : "Start"),
+    deny: plainText("Go back"),
     style: "danger",
   });
   if (!agreed) return;
   popup.shut();
-  const answer = await api.beginStory(key);
-  if (answer.ok) update({ beginning: true });
+  const answer = await api.startScenario(key);
+  if (answer.ok) update({ restarting: true });
 }
 
-const card = (story) =>
+const card = (scenario) =>
   h(
-    "li.story",
+    "li.scenario",
     {},
-    h("div.story-words", {}, h("strong", {}, story.title), story.on ? h("span.tag", {}, "You are in it") : null, h("p", {}, story.about)),
+    h(
+      "div.scenario-text",
+      {},
+      h("strong", {}, scenario.title),
+      scenario.isCurrent ? h("span.tag", {}, "Current") : null,
+      h("p", {}, scenario.about),
+    ),
     h(
       "button",
       {
         type: "button",
-        onclick: () => begin(story),
-        "aria-label": `${story.on ? "Start again" : "Begin"}: ${story.title}`,
-        "data-focus": story.key,
+        onclick: () => start(scenario),
+        "aria-label": `${scenario.isCurrent ? "Start again" : "Start"}: ${scenario.title}`,
+        "data-focus": scenario.key,
       },
-      story.on ? "Start again" : "Begin",
+      scenario.isCurrent ? "Start again" : "Start",
     ),
   );
 
-/** A list of the stories, the one that is on first; call `render()` of it whenever the page is. */
-export function storyList() {
-  const list = h("ul.stories");
+/** A list of the scenarios, the current one first. Call its `render()` whenever the page renders. */
+export function scenarioList() {
+  const list = h("ul.scenarios");
   function render() {
-    const { stories = [], on } = state.stories ?? {};
-    const known = stories.map((one) => ({ key: one.key, value: { ...one, on: one.key === on } }));
-    known.sort((one, other) => Number(other.value.on) - Number(one.value.on));
-    reconcile(list, known, card);
+    const { scenarios = [], current } = state.scenarios ?? {};
+    const rows = scenarios.map((one) => ({ key: one.key, value: { ...one, isCurrent: one.key === current } }));
+    rows.sort((one, other) => Number(other.value.isCurrent) - Number(one.value.isCurrent));
+    reconcile(list, rows, card);
   }
   return { list, render };
 }
 
-export const hasStories = () => Boolean(state.stories?.stories.length);
+export const hasScenarios = () => Boolean(state.scenarios?.scenarios.length);
 
-const menu = storyList();
-const panel = h("div.stories-panel", { role: "group", "aria-label": "Stories", tabindex: "-1" }, menu.list);
+const menu = scenarioList();
+const panel = h("div.scenarios-panel", { role: "group", "aria-label": "Scenarios", tabindex: "-1" }, menu.list);
 const button = h(
-  "button.quiet.stories-button",
-  { type: "button", "aria-label": "Stories and starting again", "aria-expanded": "false", onclick: () => toggle() },
+  "button.quiet.scenarios-button",
+  { type: "button", "aria-label": "Scenarios and start again", "aria-expanded": "false", onclick: () => toggle() },
   icon("chevron"),
 );
 const popup = disclosure(panel);
@@ -73,7 +77,7 @@ function toggle() {
 }
 
 export function render() {
-  button.hidden = !hasStories();
+  button.hidden = !hasScenarios();
   if (button.hidden) popup.shut();
   menu.render();
 }

@@ -117,7 +117,7 @@ SCENARIO = Scenario(
     play,
     start_as=(
         StartingPerson("U0IVO", "is new and would like a mentor: type /mentor request"),
-        StartingPerson("U0NORA", "runs the programme: type /mentor status, then /mentor match"),
+        StartingPerson("U0NORA", "runs the programme: type /mentor status"),
         StartingPerson("U0FAY", "has applied as a mentor: type /mentor status"),
     ),
 )

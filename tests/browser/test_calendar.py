@@ -113,7 +113,7 @@ def test_each_button_goes_where_it_says(page: Page, fridays: Fridays, button: st
 
 def test_it_goes_to_a_chosen_date(page: Page, fridays: Fridays) -> None:
     be(page, "Ada Lovelace")
-    press(page, "Choose a date …")
+    press(page, "A date …")
     form = page.get_by_role("form", name="Choose a date")
     day = form.get_by_label("Go to")
     expect(day).to_be_focused()
@@ -126,7 +126,7 @@ def test_it_goes_to_a_chosen_date(page: Page, fridays: Fridays) -> None:
     expect(form).to_be_hidden()
     expect(bar(page)).to_contain_text("Saturday 16 January 2027, 9:00 AM")
     expect(messages(page)).to_have_count(2)
-    expect(bar(page).get_by_role("button", name="Choose a date …")).to_be_focused()
+    expect(bar(page).get_by_role("button", name="A date …")).to_be_focused()
 
 
 def test_time_plays_by_itself_until_it_is_paused_or_nothing_is_due(page: Page, club: Club, fridays: Fridays) -> None:

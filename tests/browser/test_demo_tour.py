@@ -154,7 +154,7 @@ def walk_through_the_match(page: Page, tour: Locator) -> None:
         f"Every proposal is approved. Press {send.inner_text()} to ask the people."
     )
     send.click()
-    page.get_by_role("alertdialog").get_by_role("button").last.click()
+    page.get_by_role("alertdialog").locator(".dialog-buttons > button").last.click()
     next_step(page).get_by_role("button", name="Continue as Ivo Petrov").click()
     accept(page, "Ivo")
     expect(tour).to_contain_text("Dora Lindqvist is next. Press Show me.")

@@ -1,5 +1,7 @@
 """The guided tour: a book club that is joined, left, and joined by somebody else."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -123,6 +125,10 @@ def test_by_keyboard_one_step_is_shown_the_next_is_done_and_the_tour_leads_back(
     expect(page.get_by_role("group", name="Next step")).to_contain_text("This gives her seat away.")
     press(seat, "Leave the club")
     asked = page.get_by_role("alertdialog", name="Leave the club?")
+    expect(asked.get_by_role("group", name="Next step")).to_contain_text("Confirm.")
+    with page.expect_response(re.compile("/sandbox/people")):
+        club.tell(GRACE, "The seat may become free.")
+    expect(asked.locator(".tour-highlight")).to_have_text("Leave")
     expect(asked.get_by_role("group", name="Next step")).to_contain_text("Confirm.")
     press(asked, "Stay")
     press(tour, "Do it for me")

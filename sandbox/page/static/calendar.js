@@ -19,7 +19,7 @@ const MOVES = [
   { name: "Next month", short: "month", to: () => ({ months: 1 }) },
   { name: "Play a year", to: () => ({ years: 1 }) },
 ];
-const CHOOSE_DATE = "Choose a date …";
+const OTHER_DATE = "A date …";
 const SPEEDS = [
   { name: "1 hour per second", speed: HOUR },
   { name: "1 day per second", speed: 24 * HOUR },
@@ -50,18 +50,18 @@ const [nextEvent, ...others] = MOVES.map((move) =>
 const chooseDate = h(
   "button",
   { type: "button", "aria-haspopup": "true", "aria-expanded": "false", onclick: () => goToDate(chooseDate) },
-  CHOOSE_DATE,
+  OTHER_DATE,
 );
 const more = overflow(
   {
-    options: [...MOVES.slice(1).map((move) => move.name), CHOOSE_DATE].map((name) => ({
+    options: [...MOVES.slice(1).map((move) => move.name), OTHER_DATE].map((name) => ({
       text: { type: "plain_text", text: name },
       value: name,
     })),
   },
   {
     labels: { "aria-label": "More ways to move the calendar" },
-    onPick: (name) => (name === CHOOSE_DATE ? goToDate(more) : go(MOVES.find((move) => move.name === name).to())),
+    onPick: (name) => (name === OTHER_DATE ? goToDate(more) : go(MOVES.find((move) => move.name === name).to())),
   },
 );
 more.classList.add("calendar-more");
@@ -94,7 +94,8 @@ async function move(to) {
 }
 
 async function go(to) {
-  error.textContent = await move(to);
+  const problem = await move(to);
+  if (problem) error.textContent = problem; // else the calendar's own error, if any, is shown
 }
 
 function goToDate(anchor) {

@@ -81,7 +81,7 @@ function buttonIn(root, press, isForm) {
 /** The control to highlight, and the hint's text; null if the person has gone elsewhere. */
 function findTarget(hint) {
   const dialog = openDialog();
-  if (dialog?.matches(".confirm")) return { node: [...dialog.querySelectorAll("button")].at(-1), text: "Confirm." };
+  if (dialog?.matches(".confirm")) return { node: dialog.querySelector(".dialog-buttons > button:last-child"), text: "Confirm." };
   const exits = modal.exits();
   if (state.person !== hint.person)
     return exits && { node: exits.leave, text: `${fullName(me())} is done.`, next: hint.person };

@@ -138,7 +138,7 @@ _STOPPED = "The calendar was stopped. Press Do it for me to continue."
 
 
 class Guide:
-    """Does each step of the tour, or tells what to do next by hand."""
+    """Does each step of the tour, or says what to do next by hand."""
 
     def __init__(self, sandbox: Sandbox, app: BotApp) -> None:
         self._sandbox = sandbox

@@ -1,4 +1,4 @@
-"""A large library, three weeks into a round: people have applied, been matched, and met."""
+"""A large library, three weeks after applications opened: people have applied, been matched, and met."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -141,7 +141,7 @@ _MENTORS, _MENTEES = _LARGE.applicants(Random(_SEED))
 SCENARIO = Scenario(
     "library-150",
     "A library of 150 people",
-    "Three weeks into a round. 70 people have applied, most have been introduced, and some have met.",
+    "Applications opened three weeks ago. 70 people have applied, most have been introduced, and some have met.",
     tuple(_LARGE.members()),
     _LARGE.play,
     start_as=(

@@ -62,7 +62,7 @@ _MENTEES: Mapping[str, Mapping[str, Any]] = {
     },
     "U0BEN": {
         "topics": ["Advanced degree or certification"],
-        "hopes": "Whether a master’s degree beside the job is a good idea, from somebody who has done it.",
+        "hopes": "Whether a master’s degree beside the job is a good idea, from someone who has done it.",
         "months": "6",
         "ways": ["video"],
         "languages": "English",

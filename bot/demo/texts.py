@@ -47,7 +47,7 @@ DORA_APPLICATION: FormTexts = {
 FIRST_MEETING: FormTexts = {
     "way": "walking",
     "minutes": "45",
-    "notes": "Who decides what, and why everybody says “ask June”.",
+    "notes": "Who decides what, and why everyone says “ask June”.",
     "action": "Sit in on the next collections meeting",
     "action_who": "I will",
 }
@@ -56,7 +56,7 @@ CHECK_IN: FormTexts = {"rating": "4", "decision": "go-on"}
 CHECK_INS: Mapping[str, FormTexts] = {
     "U0IVO": {"rating": "5", "helps": "Walking. It is easier to ask things side by side.", "decision": "go-on"},
     "U0DORA": {"rating": "4", "hinders": "The rota, some weeks.", "decision": "go-on"},
-    "U0ADA": {"rating": "5", "helps": "A fixed hour in the month that nobody moves.", "decision": "go-on"},
+    "U0ADA": {"rating": "5", "helps": "A fixed hour each month that never moves.", "decision": "go-on"},
 }
 SURVEY: FormTexts = {"rating": "4"}
 SURVEYS: Mapping[str, FormTexts] = {

@@ -14,9 +14,9 @@ from messages.blocks import actions, button, confirm, context, section
 from messages.ids import (
     COMMAND,
     LOG_MEETING,
-    OPEN_DESK,
     OPEN_HELP,
     OPEN_PARTNERSHIPS,
+    OPEN_REVIEW,
     OPEN_SETUP,
     OPEN_STATUS,
     OPENS,
@@ -176,7 +176,7 @@ def _owner(cohort: Cohort, today: date) -> list[Block]:
     blocks: list[Block] = [section(stands, button("See the round", OPEN_STATUS))]
     if phase(cohort, today) is not Phase.OVER:
         matches = "*Matches.* We propose who goes with whom and say why; the owners decide."
-        blocks.append(section(matches, button("Match people", OPEN_DESK)))
+        blocks.append(section(matches, button("Match people", OPEN_REVIEW)))
     return [
         *blocks,
         section("*The set-up.* Name, topics, dates and your own words.", button("Set up", OPEN_SETUP)),

@@ -194,7 +194,7 @@ def asked(app: BotApp) -> list[tuple[str, str]]:
 def _at_the_desk(sandbox: Sandbox, owner: str) -> Person:
     person = at_hand(sandbox, owner)
     person.command("/mentor match")
-    person.await_view(ids.DESK_VIEW)
+    person.await_view(ids.REVIEW_VIEW)
     return person
 
 

@@ -183,7 +183,7 @@ class Guide:
         return self._sandbox.workspace.members[user].name.split()[0]
 
     def _at_the_desk(self, owner: str, button: str, words: str) -> Hint:
-        if self._progress.sees(owner, ids.DESK_VIEW):
+        if self._progress.sees(owner, ids.REVIEW_VIEW):
             return Hint(owner, words, press=button)
         return _to_type(owner, "match", "Press Enter, and the owners’ desk opens.")
 

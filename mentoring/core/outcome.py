@@ -18,7 +18,7 @@ class NotificationKind(StrEnum):
     PROGRAMME_CHANGED = "programme-changed"
     COHORT_STATUS = "cohort-status"
     WEEKLY_STATUS = "weekly-status"
-    DESK = "desk"
+    REVIEW = "desk"
     NOT_PROPOSED = "not-proposed"
     OPERATOR_RELEASED = "operator-released"
     UNMATCHED = "unmatched"
@@ -53,7 +53,7 @@ class NotificationKind(StrEnum):
 
 PROMPT_FOR = timedelta(minutes=15)
 """What somebody caused goes at once; what could not go within this time waits for a decent hour too."""
-LIVE_KINDS = frozenset({NotificationKind.DESK})
+LIVE_KINDS = frozenset({NotificationKind.REVIEW})
 """Messages that stay: each is there once, about a `cohort`, and is brought up to date whenever what it shows changes.
 Owed again for another `day`, it is posted anew below everything else, and the one before is taken away.
 """

@@ -73,7 +73,7 @@ Two = tuple[str, str]
 
 
 def why_not(programme: Programme, two: Two, *, root: str = "", says: str = "") -> dict[str, Any]:
-    """Where the two are chosen; `root` is the id of the desk below. `says` is why there is no answer, in mrkdwn."""
+    """Where the two are chosen; `root` is the id of the review below. `says` is why there is no answer, in mrkdwn."""
     if says:
         return _view(programme, two, root, [section(says)])
     voice = Voice(programme)
@@ -116,7 +116,7 @@ def forbid_view(two: Two, *, root: str = "") -> dict[str, Any]:
 
 
 def chosen(view: Mapping[str, Any]) -> tuple[Two, str]:
-    """The two of whom the view is, as they were picked last, and the id of the desk below it; "" for what a view does
+    """The two of whom the view is, as they were picked last, and the id of the review below it; "" for what a view does
     not say.
     """
     try:

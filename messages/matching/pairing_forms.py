@@ -17,7 +17,7 @@ from messages.voice import Voice, capital
 
 
 def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored: bool = False) -> dict[str, Any]:
-    """The form as a view, filled with `values`; `root` is the id of the desk below it."""
+    """The form as a view, filled with `values`; `root` is the id of the review below it."""
     voice = Voice(round_.programme, marked=False)
     mentees, mentors = (round_.without_undecided().pool(role) for role in Role)
     meta = FormMetadata(form=PAIR_FORM, root=root).dump()
@@ -113,7 +113,7 @@ TITLE = "Swap with another"
 def swap_form(
     round_: MatchingRound, match: Match, values: Values, *, by: str, root: str = "", restored: bool = False
 ) -> dict[str, Any]:
-    """The form as a view, filled with `values`; `root` is the id of the desk below it."""
+    """The form as a view, filled with `values`; `root` is the id of the review below it."""
     meta = FormMetadata(form=SWAP_FORM, about=match.id, root=root).dump()
     voice = Voice(round_.programme)
     these = f"{mention(match.mentee)} and {mention(match.mentor)}"

@@ -7,7 +7,7 @@ from mentoring.matching.decisions import DecisionKind
 from mentoring.matching.match import Match
 from mentoring.matching.round import MatchingRound
 from messages.blocks import actions, button, confirm, context, listing, overflow, section
-from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_DESK, PROPOSE, REFUSE, RELEASE, MenuAction
+from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_REVIEW, PROPOSE, REFUSE, RELEASE, MenuAction
 from messages.matching.history import NO_RECORD, ReviewHistory, exception, named, signed
 from messages.matching.reasons import because
 from messages.matching.unmatched import who_is_told
@@ -15,8 +15,8 @@ from messages.text import escape, join, mention, plural
 from messages.voice import Voice
 
 
-def open_desk_button(*, style: str | None = None) -> ButtonElement:
-    return button("Open the desk", OPEN_DESK, style=style)
+def open_review_button(*, style: str | None = None) -> ButtonElement:
+    return button("Open the desk", OPEN_REVIEW, style=style)
 
 
 def propose_button(round_: MatchingRound, *, style: str | None = None) -> ButtonElement:

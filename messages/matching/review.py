@@ -12,7 +12,7 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.matching.round import MatchingRound
 from messages.blocks import actions, button, context, facts, modal, section
 from messages.forms import FormMetadata, meta_of
-from messages.ids import COMMAND, DESK_PAGE, DESK_VIEW, PAIR_BY_HAND, WHY_NOT
+from messages.ids import COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NOT
 from messages.matching.history import NO_RECORD, ReviewHistory, proposed
 from messages.matching.proposals import proposal, propose_button, release_button
 from messages.matching.unmatched import offers, unmatched, who_is_told
@@ -28,7 +28,7 @@ class ReviewData:
     """A round, and what there is to see in it, found out once: to ask who is free means to look through everything."""
 
     round: MatchingRound
-    desk: Sequence[Match]
+    proposals: Sequence[Match]
     approved: int
     mentees: Sequence[Application]
     mentors: Sequence[Application]
@@ -46,15 +46,15 @@ def view(
     `just_proposed` when they have just asked for proposals, so that an empty answer is explained; `record` is what was
     decided in the round.
     """
-    desk = round_.proposals()
-    pages = max(1, -(-len(desk) // PROPOSALS_ON_A_PAGE))
+    proposals = round_.proposals()
+    pages = max(1, -(-len(proposals) // PROPOSALS_ON_A_PAGE))
     page = min(max(page, 0), pages - 1)
-    meta = FormMetadata(form=DESK_VIEW, about=str(page)).dump()
+    meta = FormMetadata(form=REVIEW_VIEW, about=str(page)).dump()
     if round_.cohort.closed_on:
         closed = f"This round was closed on {day(round_.cohort.closed_on)}, and nobody is matched in it any more."
-        return modal(DESK_VIEW, TITLE, [section(closed)], private_metadata=meta)
-    approved = sum(not match.still_needs(round_.owners) for match in desk)
-    seen = ReviewData(round_, desk, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
+        return modal(REVIEW_VIEW, TITLE, [section(closed)], private_metadata=meta)
+    approved = sum(not match.still_needs(round_.owners) for match in proposals)
+    seen = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
     blocks: list[Block] = [*facts(_counts(seen))]
     if said := proposed(record.solving, round_, by):
         blocks.append(context(said))
@@ -64,11 +64,11 @@ def view(
     blocks += _proposals(seen, page, pages, by, record)
     blocks += offers(round_)
     blocks += unmatched(round_)
-    return modal(DESK_VIEW, TITLE, blocks, private_metadata=meta)
+    return modal(REVIEW_VIEW, TITLE, blocks, private_metadata=meta)
 
 
 def page_of(view: Mapping[str, Any]) -> int:
-    """Which page an open desk shows, to show it again. Raises ValueError for a view that is no desk of ours."""
+    """Which page an open review shows, to show it again. Raises ValueError for a view that is no review of ours."""
     return int(meta_of(view).about)
 
 
@@ -79,7 +79,7 @@ def _counts(seen: ReviewData) -> list[tuple[str, str]]:
     return [
         (f"{capital(voice.mentees)} without a match", str(len(seen.mentees))),
         (f"{capital(voice.mentors)} with a place", f"{len(seen.mentors)} ({plural(places, 'place', 'places')})"),
-        ("Proposals to decide on", str(len(seen.desk))),
+        ("Proposals to decide on", str(len(seen.proposals))),
         ("Waiting for an answer", str(waiting)),
     ]
 
@@ -90,7 +90,7 @@ def _next_step(seen: ReviewData, just_proposed: bool) -> str:
         ready = f"{plural(seen.approved, 'proposal has', 'proposals have')} all the approvals needed. Press Release"
         ready += f" when you would like {'it' if seen.approved == 1 else 'them'} to go out."
         return " ".join(filter(None, (f"*Next step*\n{ready}", who_is_told(seen.round, seen.approved))))
-    if seen.desk:
+    if seen.proposals:
         decide = "two owners approve each" if len(seen.round.owners) > 1 else "approve each one that you agree with"
         return f"*Next step*\nLook through the proposals below: {decide}. Then they can be released."
     if seen.can_pair and just_proposed:
@@ -120,17 +120,17 @@ def _buttons(seen: ReviewData) -> list[ButtonElement]:
 
 
 def _proposals(seen: ReviewData, page: int, pages: int, by: str, record: ReviewHistory) -> list[Block]:
-    if not seen.desk:
+    if not seen.proposals:
         return []
     which = f", page {page + 1} of {pages}" if pages > 1 else ""
     blocks: list[Block] = [section(f"*Proposals, best first*{which}")]
     if page:
-        blocks.append(actions(button("Previous page", DESK_PAGE, str(page - 1))))
-    for match in seen.desk[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
+        blocks.append(actions(button("Previous page", REVIEW_PAGE, str(page - 1))))
+    for match in seen.proposals[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
         blocks += [DividerBlock(), *proposal(seen.round, match, by, record)]
     blocks.append(DividerBlock())
     if page + 1 < pages:
-        blocks.append(actions(button("Next page", DESK_PAGE, str(page + 1))))
+        blocks.append(actions(button("Next page", REVIEW_PAGE, str(page + 1))))
     return blocks
 
 
@@ -139,12 +139,12 @@ TITLE = "Match people"
 
 def looking(programme: Programme, round_: MatchingRound | None = None) -> dict[str, Any]:
     """The view; with the `round_` that is being matched it says how many people that is."""
-    meta = FormMetadata(form=DESK_VIEW, about="0").dump()
+    meta = FormMetadata(form=REVIEW_VIEW, about="0").dump()
     words = (
         f"*{at_it(programme, round_)}* You can wait here, or close this: the proposals come onto the desk as soon as "
         "we have them, and nobody hears of them before you release them."
     )
-    return modal(DESK_VIEW, TITLE, [section(words)], private_metadata=meta)
+    return modal(REVIEW_VIEW, TITLE, [section(words)], private_metadata=meta)
 
 
 def at_it(programme: Programme, round_: MatchingRound | None = None) -> str:

@@ -12,7 +12,7 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.notifications.context import NotificationContext
 from messages.blocks import actions, button, context, section
 from messages.help import buttons, withdraw_button
-from messages.ids import COMMAND, OPEN_DESK, OPEN_STATUS, PROPOSE
+from messages.ids import COMMAND, OPEN_REVIEW, OPEN_STATUS, PROPOSE
 from messages.matching.offers import answer_by, answers, profile
 from messages.matching.reasons import because
 from messages.next_steps import ApplicationProgress, progress_of
@@ -52,7 +52,7 @@ def operator_released(notification: Notification, scene: NotificationContext) ->
         f"there, too. The people concerned are now being {does}, and whoever has nobody yet is told so kindly."
     )
     return message(
-        text, [section(words), actions(button("See the matches", OPEN_DESK), button("See the round", OPEN_STATUS))]
+        text, [section(words), actions(button("See the matches", OPEN_REVIEW), button("See the round", OPEN_STATUS))]
     )
 
 
@@ -158,7 +158,7 @@ def owners_over(notification: Notification, scene: NotificationContext) -> Messa
         f"*{text}:* {mention(match.mentee)} and {mention(match.mentor)}. It is nobody’s fault, and there is nothing to "
         "clear up. We do not propose these two to each other again in this round."
     )
-    return message(text, [section(words), actions(button("Match people", OPEN_DESK))])
+    return message(text, [section(words), actions(button("Match people", OPEN_REVIEW))])
 
 
 def unmatched(notification: Notification, scene: NotificationContext) -> Message:

@@ -44,7 +44,7 @@ NAMES: dict[NotificationKind, KindName] = {
     ),
     NotificationKind.COHORT_STATUS: KindName("status of the round", "statuses of the round", "the round’s status"),
     NotificationKind.WEEKLY_STATUS: KindName("weekly status", "weekly statuses", "the week’s status"),
-    NotificationKind.DESK: KindName(
+    NotificationKind.REVIEW: KindName(
         "look at the matching", "looks at the matching", "the message that shows how the matching stands"
     ),
     NotificationKind.NOT_PROPOSED: KindName(

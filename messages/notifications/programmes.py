@@ -7,7 +7,7 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.programmes.settings import Part
 from messages import status
 from messages.blocks import actions, button, context, section
-from messages.ids import COMMAND, OPEN_DESK, OPEN_SETUP, OPEN_STATUS
+from messages.ids import COMMAND, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS
 from messages.notifications.preconditions import NotificationObsolete, counted, owners_only
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
@@ -67,7 +67,7 @@ def applications_closed(notification: Notification, scene: NotificationContext) 
         [
             section(f"{closed}\nYou have {status.summary(counts, voice)}.{missing}"),
             section(step),
-            actions(button("Match people", OPEN_DESK, style="primary"), stands),
+            actions(button("Match people", OPEN_REVIEW, style="primary"), stands),
         ],
     )
 

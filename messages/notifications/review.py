@@ -14,13 +14,13 @@ from mentoring.matching.round import MatchingRound
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import is_past_round
 from messages.blocks import actions, button, context, section
-from messages.ids import COMMAND, OPEN_DESK
+from messages.ids import COMMAND, OPEN_REVIEW
 from messages.matching.history import ReviewHistory, proposed
 from messages.matching.proposals import (
     approve_button,
     new,
     next_best,
-    open_desk_button,
+    open_review_button,
     propose_button,
     refuse_button,
     release_button,
@@ -35,7 +35,7 @@ from messages.text import date, join, mention, plural
 from messages.voice import Voice
 
 PROPOSALS = 5
-"""So many of those that wait for the reader are shown; the desk has the others."""
+"""So many of those that wait for the reader are shown; the review has the others."""
 MOST_NAMED = 10
 _VERY_GOOD, _GOOD = 70, 45
 
@@ -49,12 +49,12 @@ class ReviewStatusData:
     by: str
 
     @cached_property
-    def desk(self) -> Sequence[Match]:
+    def proposals(self) -> Sequence[Match]:
         return self.round.proposals()
 
     @cached_property
     def approved(self) -> int:
-        return sum(not match.still_needs(self.round.owners) for match in self.desk)
+        return sum(not match.still_needs(self.round.owners) for match in self.proposals)
 
     @cached_property
     def waiting(self) -> Sequence[Match]:
@@ -62,7 +62,7 @@ class ReviewStatusData:
         owners = self.round.owners
         return [
             match
-            for match in self.desk
+            for match in self.proposals
             if match.still_needs(owners) and self.by in match.may_approve(owners) and self.by not in match.approvals
         ]
 
@@ -114,8 +114,8 @@ def _in_a_line(seen: ReviewStatusData) -> str:
         return f"Matching: {plural(len(seen.waiting), 'proposal', 'proposals')} {waits} for you to decide"
     if seen.approved:
         return f"Matching: {plural(seen.approved, 'proposal', 'proposals')} can be released"
-    if seen.desk:
-        return f"Matching: {plural(len(seen.desk), 'proposal', 'proposals')} on the desk"
+    if seen.proposals:
+        return f"Matching: {plural(len(seen.proposals), 'proposal', 'proposals')} on the desk"
     return "Matching: nothing to decide at the moment"
 
 
@@ -132,9 +132,9 @@ def _stands(seen: ReviewStatusData) -> str:
         f"Taking part: {plural(many[Role.MENTEE], voice.mentee, voice.mentees)}, "
         f"{plural(many[Role.MENTOR], voice.mentor, voice.mentors)}"
     ]
-    if seen.desk:
-        lines.append(f"Proposals: {len(seen.desk)}, {_how_good([match.score for match in seen.desk])}")
-        missing = len(seen.desk) - seen.approved
+    if seen.proposals:
+        lines.append(f"Proposals: {len(seen.proposals)}, {_how_good([match.score for match in seen.proposals])}")
+        missing = len(seen.proposals) - seen.approved
         some = seen.approved or "none so far"
         lines.append(f"Approved: {some}, {missing} to decide" if missing else "Approved: all of them")
     if asked := sum(match.state is MatchState.OFFERED for match in round_.matches.values()):
@@ -161,7 +161,7 @@ def _how_good(scores: Sequence[int]) -> str:
 def _left_out(seen: ReviewStatusData) -> str:
     """Who has nobody, and why in short; and how many there are."""
     voice = Voice(seen.round.programme)
-    if not seen.mentees and not (seen.mentors and seen.desk):
+    if not seen.mentees and not (seen.mentors and seen.proposals):
         return ""
     have = "has" if len(seen.mentors) == 1 else "have"
     free = (
@@ -182,33 +182,33 @@ def _next_step(seen: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
         words = (
             f"{at_it(round_.programme, round_)} We began at {since}, and this message changes as soon as we are done."
         )
-        return words, [open_desk_button()]
+        return words, [open_review_button()]
     release = [release_button(round_, seen.approved)] if seen.approved else []
     again = [propose_button(round_)] if can_propose else []
     if seen.waiting:
         decide = "Two owners approve each of them." if len(round_.owners) > 1 else "Approve those that you agree with."
         words = f"Look through the proposals that wait for you. {decide} Nobody hears of them before they are released."
-        return words, [open_desk_button(style=None if release else "primary"), *release, *again]
+        return words, [open_review_button(style=None if release else "primary"), *release, *again]
     if seen.approved:
         it = "it" if seen.approved == 1 else "them"
         have = plural(seen.approved, "proposal has", "proposals have")
         return f"{have} all the approvals needed. Release {it} when you would like {it} to go out.", [
             *release,
-            open_desk_button(),
+            open_review_button(),
             *again,
         ]
-    if seen.desk:
-        return "There is nothing for you to do: other owners decide on what is left.", [open_desk_button(), *again]
+    if seen.proposals:
+        return "There is nothing for you to do: other owners decide on what is left.", [open_review_button(), *again]
     if can_propose:
         words = f"We propose who goes with whom, and say why. You decide, and no {voice.mentee} hears of it before."
-        return words, [propose_button(round_, style="primary"), open_desk_button()]
+        return words, [propose_button(round_, style="primary"), open_review_button()]
     if not seen.round.applications:
         return f"Nobody has applied yet. Tell people about `{COMMAND}`, and they find the form there.", [
-            open_desk_button()
+            open_review_button()
         ]
     if seen.mentees:
-        return f"There is no place left. A word to possible {voice.mentors} may help.", [open_desk_button()]
-    return f"There is nothing to do: no {voice.mentee} is without a match.", [open_desk_button()]
+        return f"There is no place left. A word to possible {voice.mentors} may help.", [open_review_button()]
+    return f"There is nothing to do: no {voice.mentee} is without a match.", [open_review_button()]
 
 
 def _proposals(seen: ReviewStatusData) -> list[Block]:
@@ -224,5 +224,5 @@ def _proposals(seen: ReviewStatusData) -> list[Block]:
         blocks.append(actions(approve_button(match), refuse_button(match)))
     if (more := len(seen.waiting) - PROPOSALS) > 0:
         words = f"And {plural(more, 'proposal', 'proposals')} more, on the desk."
-        blocks += [DividerBlock(), section(words, button("See them all", OPEN_DESK))]
+        blocks += [DividerBlock(), section(words, button("See them all", OPEN_REVIEW))]
     return blocks

@@ -10,7 +10,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import Part
 from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
 from messages.blocks import actions, button, confirm, context, facts, header, listing, section
-from messages.ids import CLOSE_COHORT, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_DESK, OPEN_SETUP
+from messages.ids import CLOSE_COHORT, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_REVIEW, OPEN_SETUP
 from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, phase, sent_on
 from messages.status.partnerships import answers, in_numbers, next_step, paused, quiet, unmatched
@@ -87,7 +87,7 @@ def _buttons(
     now = phase(cohort, today)
     buttons: list[ButtonElement] = []
     if now is not Phase.OVER and status.waiting:
-        buttons.append(button("Match people", OPEN_DESK, style="primary" if now is Phase.MATCHING else None))
+        buttons.append(button("Match people", OPEN_REVIEW, style="primary" if now is Phase.MATCHING else None))
     if partnerships and partnerships.active:
         words = f"See all {Voice(programme, marked=False).partnerships}"
         buttons.append(button(words, OPEN_ALL_PARTNERSHIPS))

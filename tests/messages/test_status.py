@@ -17,9 +17,9 @@ from messages.ids import (
     GO_BACK,
     OPEN_ALL_PARTNERSHIPS,
     OPEN_APPLICATION,
-    OPEN_DESK,
     OPEN_PARTNERSHIPS,
     OPEN_REQUEST,
+    OPEN_REVIEW,
     OPEN_SETUP,
     OPEN_VOLUNTEER,
     WITHDRAW,
@@ -164,7 +164,7 @@ def test_answers_are_shown_only_where_enough_have_answered() -> None:
 
 def test_an_owner_can_match_see_all_and_close() -> None:
     found = [action for action, _ in buttons(report())]
-    assert found[:3] == [OPEN_DESK, OPEN_ALL_PARTNERSHIPS, CLOSE_COHORT]
+    assert found[:3] == [OPEN_REVIEW, OPEN_ALL_PARTNERSHIPS, CLOSE_COHORT]
     assert confirmed(report(), CLOSE_COHORT)
 
 
@@ -175,7 +175,7 @@ def test_a_round_is_closed_once_and_not_before_it_starts() -> None:
 
 def test_in_a_closed_round_nobody_is_matched_and_what_runs_goes_on() -> None:
     closed = report(closed_on=RUNNING)
-    assert OPEN_DESK not in [action for action, _ in buttons(closed)]
+    assert OPEN_REVIEW not in [action for action, _ in buttons(closed)]
     assert "The round ended on 1 March 2027. 2 partnerships go on to the agreed end." in said(closed)
     assert (OPEN_SETUP, Part.DATES) in buttons(closed)
 

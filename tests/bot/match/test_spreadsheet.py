@@ -12,7 +12,7 @@ from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Term
 from mentoring.matching.decisions import approve
 from mentoring.matching.match import OPERATOR
-from messages.ids import DESK_VIEW
+from messages.ids import REVIEW_VIEW
 from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, Row, decided, heard, match, one_of, rows_of, sheet
 from tests.handlers.starting_points import applied, asked, two_applied
@@ -312,7 +312,7 @@ def test_what_the_operator_approved_is_released_by_an_owner_at_the_desk(town: Lo
     (row,) = sheet()
     match("--decisions", decided(tmp_path / "in.csv", [{**row, "decision": "approve"}]))
     story = Story(town)
-    view = story.opens(OWNER, lambda person: person.command("/mentor match"), DESK_VIEW)
+    view = story.opens(OWNER, lambda person: person.command("/mentor match"), REVIEW_VIEW)
     assert "Approved by whoever looks after this app" in json.dumps(view)
     story.releases(OWNER)
     assert heard(town, ADA) == ["We have found a mentor for you"]

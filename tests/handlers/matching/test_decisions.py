@@ -26,7 +26,7 @@ def story(town: LocalBot) -> Story:
 
 def opens_the_desk(story: Story, owner: str = OWNER) -> str:
     story.leaves(owner)
-    return text(story.opens(owner, lambda person: person.command("/mentor match"), ids.DESK_VIEW))
+    return text(story.opens(owner, lambda person: person.command("/mentor match"), ids.REVIEW_VIEW))
 
 
 def text(view: Json) -> str:

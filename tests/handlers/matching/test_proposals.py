@@ -11,7 +11,7 @@ from mentoring.core.errors import ChangedMeanwhile
 from mentoring.matching import review as rules
 from mentoring.matching.optimiser import propose
 from mentoring.matching.round import MatchingRound
-from messages.ids import APPROVE, CLOSE_COHORT, DESK_VIEW, OPEN_DESK, PROPOSE
+from messages.ids import APPROVE, CLOSE_COHORT, OPEN_REVIEW, PROPOSE, REVIEW_VIEW
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from services import matching
@@ -41,14 +41,14 @@ def town(story: Story) -> LocalBot:
 
 def opens_the_desk(story: Story, owner: str = OWNER) -> None:
     story.leaves(owner)
-    story.opens(owner, lambda person: person.command("/mentor match"), DESK_VIEW)
+    story.opens(owner, lambda person: person.command("/mentor match"), REVIEW_VIEW)
 
 
 def sees(story: Story, owner: str = OWNER) -> str:
     """What stands in the open desk."""
     view = story.person(owner).view
     assert view is not None
-    assert view["callback_id"] == DESK_VIEW
+    assert view["callback_id"] == REVIEW_VIEW
     return "\n".join(visible_texts(view["blocks"]))
 
 
@@ -112,7 +112,7 @@ def test_who_presses_meanwhile_reads_since_when_we_are_at_it_and_nothing_is_done
     story: Story, town: LocalBot
 ) -> None:
     town.errands.slow = True
-    story.opens(SECOND_OWNER, lambda person: person.command("/mentor match"), DESK_VIEW)
+    story.opens(SECOND_OWNER, lambda person: person.command("/mentor match"), REVIEW_VIEW)
     opens_the_desk(story)
     story.clicks(OWNER, PROPOSE)
     before = rows(town)["solvings"]
@@ -248,7 +248,7 @@ def test_what_waits_can_be_decided_in_the_message(story: Story, town: LocalBot) 
     opens_the_desk(story)
     story.clicks(OWNER, PROPOSE)
     message = direct_messages(town, SECOND_OWNER)[-1]
-    assert {APPROVE, OPEN_DESK} <= buttons(message)
+    assert {APPROVE, OPEN_REVIEW} <= buttons(message)
     opened = [call.method for call in town.slack.calls].count("views.open")
     story.clicks(SECOND_OWNER, APPROVE)
     assert [call.method for call in town.slack.calls].count("views.open") == opened, "nothing covers the message"

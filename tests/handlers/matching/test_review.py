@@ -9,13 +9,13 @@ from messages.ids import (
     ACCEPT_MATCH,
     APPROVE,
     DECLINE_MATCH,
-    DESK_VIEW,
     OPEN_REQUEST,
     PAIR_BY_HAND,
     PAIR_FORM,
     PROPOSE,
     REFUSE,
     RELEASE,
+    REVIEW_VIEW,
 )
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
@@ -43,7 +43,7 @@ def two(tmp_path: Path) -> Iterator[Story]:
 def opens_the_desk(story: Story, owner: str = OWNER) -> str:
     """What stands on it."""
     story.leaves(owner)
-    view = story.opens(owner, lambda person: person.command("/mentor match"), DESK_VIEW)
+    view = story.opens(owner, lambda person: person.command("/mentor match"), REVIEW_VIEW)
     return "\n".join(visible_texts(view["blocks"]))
 
 

@@ -76,14 +76,14 @@ def test_what_somebody_has_just_caused_goes_at_any_hour() -> None:
 
 
 def test_what_stays_and_is_needed_anew_is_posted_when_it_is_time_and_the_hour_is_decent() -> None:
-    desk, later = notice(NotificationKind.DESK, to=BEN, about={"cohort": COHORT.id}), at("2027-01-13T16:00")
+    desk, later = notice(NotificationKind.REVIEW, to=BEN, about={"cohort": COHORT.id}), at("2027-01-13T16:00")
     assert decide_repost(desk, scene(BEN), NOON, at=later) == Postpone(later, "not-yet")
     assert decide_repost(desk, scene(BEN), NOON, at=NOON) == Postpone(at("2027-01-13T14:00"), "not-decent")
     assert decide_repost(desk, scene(BEN, now=later), later, at=NOON) == SendNow()
 
 
 def test_what_stays_is_not_posted_anew_about_a_round_that_is_over() -> None:
-    desk, there = notice(NotificationKind.DESK, about={"cohort": COHORT.id}), scene()
+    desk, there = notice(NotificationKind.REVIEW, about={"cohort": COHORT.id}), scene()
     over = replace(there, cohort=replace(COHORT, closed_on=NOON.date()))
     assert decide_repost(desk, over, NOON, at=NOON) == Cancel("round-over")
     assert decide_repost(desk, replace(there, cohort=replace(COHORT, id="c2")), NOON, at=NOON) == Cancel("round-over")

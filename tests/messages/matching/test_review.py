@@ -14,13 +14,13 @@ from messages.errors.at_fields import field_errors
 from messages.forms import meta_of
 from messages.ids import (
     APPROVE,
-    DESK_PAGE,
     OPEN_APPLICATION,
     PAIR_BY_HAND,
     PAIR_FORM,
     PROPOSE,
     REFUSE,
     RELEASE,
+    REVIEW_PAGE,
     WHY_NOT,
 )
 from messages.payloads import check_view
@@ -161,10 +161,10 @@ def test_the_page_is_remembered_and_kept_within_what_there_is() -> None:
 
 def test_one_turns_pages_where_there_are_any() -> None:
     def turns(page: int) -> list[str | None]:
-        return [value for action, value in buttons(view(*MANY, page=page)) if action == DESK_PAGE]
+        return [value for action, value in buttons(view(*MANY, page=page)) if action == REVIEW_PAGE]
 
     assert (turns(0), turns(1), turns(2)) == (["1"], ["0", "2"], ["1"])
-    assert DESK_PAGE not in [action for action, _ in buttons(view(MATCH))]
+    assert REVIEW_PAGE not in [action for action, _ in buttons(view(MATCH))]
     approve = [value for action, value in buttons(view(*MANY)) if action == APPROVE]
     assert approve == [f"M{n:02}" for n in range(29, 17, -1)]
 

@@ -7,7 +7,7 @@ import pytest
 from mentoring.applications.application import Role
 from mentoring.core.outcome import NotificationKind
 from mentoring.matching.match import MatchState
-from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, OPEN_DESK, OPEN_STATUS, WITHDRAW
+from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, OPEN_REVIEW, OPEN_STATUS, WITHDRAW
 from messages.notifications import NotificationObsolete
 from tests.messages.contexts import OF_A_FAILED_OFFER, OF_A_MATCH, OF_AN_OFFER, scene_of, told
 from tests.messages.examples import (
@@ -142,8 +142,8 @@ def test_nobody_is_still_in_the_pool_of_a_round_that_is_closed() -> None:
 
 
 def test_owners_come_to_the_desk_in_one_click() -> None:
-    for kind in (NotificationKind.DESK, NotificationKind.OPERATOR_RELEASED, NotificationKind.OWNERS_OFFER_OVER):
-        assert buttons(told(kind))[0] == (OPEN_DESK, None)
+    for kind in (NotificationKind.REVIEW, NotificationKind.OPERATOR_RELEASED, NotificationKind.OWNERS_OFFER_OVER):
+        assert buttons(told(kind))[0] == (OPEN_REVIEW, None)
 
 
 def test_what_happens_to_people_after_a_release_at_the_command_line_is_said() -> None:
@@ -154,6 +154,6 @@ def test_what_happens_to_people_after_a_release_at_the_command_line_is_said() ->
 
 
 def test_a_sole_owner_is_not_told_that_two_decide() -> None:
-    kind = NotificationKind.DESK
+    kind = NotificationKind.REVIEW
     assert "Two owners" in said(told(kind))
     assert "Two owners" not in said(told(kind, scene_of(kind, round=round_of(MATCH, owners=(OWEN,)))))

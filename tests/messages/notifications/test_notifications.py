@@ -7,7 +7,7 @@ import pytest
 from mentoring.core.outcome import NotificationKind
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
-from messages.ids import LOG_MEETING, OPEN_DESK, OPEN_SETUP, OPEN_STATUS, WITHDRAW
+from messages.ids import LOG_MEETING, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, WITHDRAW
 from messages.notifications import RENDERERS, NotificationObsolete
 from tests.messages.contexts import TO_OWNERS, scene_of, told
 from tests.messages.examples import (
@@ -105,7 +105,7 @@ def test_help_by_message_knows_ones_partnerships() -> None:
 
 
 def test_the_close_of_applications_leads_to_the_desk() -> None:
-    assert buttons(told(NotificationKind.APPLICATIONS_CLOSED)) == [(OPEN_DESK, None), (OPEN_STATUS, None)]
+    assert buttons(told(NotificationKind.APPLICATIONS_CLOSED)) == [(OPEN_REVIEW, None), (OPEN_STATUS, None)]
 
 
 def test_a_change_says_who_made_it() -> None:

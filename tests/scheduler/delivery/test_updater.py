@@ -35,7 +35,7 @@ def office(tmp_path: Path) -> Iterator[DeliveryHarness]:
 
 
 def desk(day: str = "", **more: object) -> Notification:
-    return Notification(KEY, NotificationKind.DESK, OWNER, {"cohort": "c1"} | ({"day": day} if day else {}), **more)  # type: ignore[arg-type]
+    return Notification(KEY, NotificationKind.REVIEW, OWNER, {"cohort": "c1"} | ({"day": day} if day else {}), **more)  # type: ignore[arg-type]
 
 
 def applies(office: DeliveryHarness, person: str = ADA, role: Role = Role.MENTEE) -> None:

@@ -30,7 +30,7 @@ def posted(storage: Storage) -> Storage:
 
 def desk(day: str = "", **more: Any) -> Notification:
     about = {"cohort": COHORT.id} | ({"day": day} if day else {})
-    return Notification(f"desk:{COHORT.id}:{OWNER}", NotificationKind.DESK, OWNER, about, **more)
+    return Notification(f"desk:{COHORT.id}:{OWNER}", NotificationKind.REVIEW, OWNER, about, **more)
 
 
 def keep(storage: Storage, *changes: object, notices: tuple[Notification, ...] = ()) -> None:

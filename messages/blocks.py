@@ -61,15 +61,25 @@ def actions(*buttons: InteractiveElement) -> ActionsBlock:
 
 
 def button(
-    label: str, action_id: str, value: str = "", *, style: str | None = None, confirm: ConfirmObject | None = None
+    label: str,
+    action_id: str,
+    value: str = "",
+    *,
+    style: str | None = None,
+    confirm: ConfirmObject | None = None,
+    accessibility_label: str = "",
 ) -> ButtonElement:
-    """`label` is plain text; `style` is "primary", "danger" or neither."""
+    """`label` is plain text; `style` is "primary", "danger" or neither.
+
+    Screen readers read the `accessibility_label` in place of the label, so that buttons with the same label differ.
+    """
     return ButtonElement(
         text=PlainTextObject(text=shorten(label, limits.BUTTON)),
         action_id=action_id,
         value=value or None,
         style=style,
         confirm=confirm,
+        accessibility_label=shorten(accessibility_label, limits.BUTTON) if accessibility_label else None,
     )
 
 

@@ -1,7 +1,5 @@
 """One proposal of the review, and the buttons of the review."""
 
-from collections.abc import Sequence
-
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.applications.application import Application
@@ -176,11 +174,8 @@ def _decided(round_: MatchingRound, match: Match, by: str, record: ReviewHistory
     if missing == len(left):
         said.append(f"{needs}: {join([whose(owner, by) for owner in left])}.")
     else:
-        said.append(f"{needs}. These owners can give {'it' if missing == 1 else 'them'}: {_who(left, by)}.")
+        them, word = ("it", "or") if missing == 1 else ("them", "and")
+        said.append(f"{needs}. These owners can give {them}: {join([named(owner, by) for owner in left], word)}.")
     if by in match.people and by not in match.may_approve(round_.owners):
         said.append("You’re in this match, so another owner decides.")
     return " ".join(said)
-
-
-def _who(owners: Sequence[str], by: str) -> str:
-    return join([named(owner, by) for owner in owners])

@@ -141,7 +141,7 @@ def test_nobody_is_still_in_the_pool_of_a_round_that_is_closed() -> None:
     assert "pool" not in said(told(NotificationKind.OFFER_OVER, closed))
 
 
-def test_owners_come_to_the_desk_in_one_click() -> None:
+def test_owners_come_to_the_review_in_one_click() -> None:
     for kind in (NotificationKind.REVIEW, NotificationKind.OPERATOR_RELEASED, NotificationKind.OWNERS_OFFER_OVER):
         assert buttons(told(kind))[0] == (OPEN_REVIEW, None)
 
@@ -155,5 +155,5 @@ def test_what_happens_to_people_after_a_release_at_the_command_line_is_said() ->
 
 def test_a_sole_owner_is_not_told_that_two_decide() -> None:
     kind = NotificationKind.REVIEW
-    assert "Two owners" in said(told(kind))
-    assert "Two owners" not in said(told(kind, scene_of(kind, round=round_of(MATCH, owners=(OWEN,)))))
+    assert "owners approve each one" in said(told(kind))
+    assert "owners approve each one" not in said(told(kind, scene_of(kind, round=round_of(MATCH, owners=(OWEN,)))))

@@ -42,13 +42,16 @@ def typed(words: str, most: int = limits.SECTION) -> SectionBlock:
     return SectionBlock(text=PlainTextObject(text=shorten(words.strip() or "–", most)))
 
 
-def facts(pairs: Sequence[tuple[str, str]]) -> list[SectionBlock]:
-    """Two columns of a label and what it is, both mrkdwn."""
+def facts(pairs: Sequence[tuple[str, str]], title: str = "") -> list[SectionBlock]:
+    """Two columns of a label and what it is, both mrkdwn, under a `title` if there is one."""
     cells = [
         MarkdownTextObject(text=shorten(f"*{label}*\n{what or '–'}", limits.SECTION_FIELD)) for label, what in pairs
     ]
     most = limits.SECTION_FIELDS
-    return [SectionBlock(fields=cells[start : start + most]) for start in range(0, len(cells), most)]
+    blocks = [SectionBlock(fields=cells[start : start + most]) for start in range(0, len(cells), most)]
+    if title:
+        blocks[0].text = MarkdownTextObject(text=shorten(f"*{title}*", limits.SECTION))
+    return blocks
 
 
 def context(words: str) -> ContextBlock:

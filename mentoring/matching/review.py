@@ -193,14 +193,13 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
         # Whoever was proposed until now and has just been overtaken is to be looked at once more first.
         outcome += notify_unmatched(round_)
     if by == OPERATOR:
-        outcome += Outcome(
-            notices=tuple(
-                Notification(
-                    f"{NotificationKind.OPERATOR_RELEASED}:{approved[0].id}:{owner}",
-                    NotificationKind.OPERATOR_RELEASED,
-                    owner,
-                )
-                for owner in round_.owners
-            )
-        )
+        outcome += Outcome(notices=_operator_released(round_.owners, approved))
     return outcome
+
+
+def _operator_released(owners: Sequence[str], approved: Sequence[Match]) -> tuple[Notification, ...]:
+    """To each owner, about a match that had too few approvals without the operator's, where there is one."""
+    kind = NotificationKind.OPERATOR_RELEASED
+    without = (replace(m, approvals=tuple(each for each in m.approvals if each != OPERATOR)) for m in approved)
+    about = next(({"match": match.id} for match in without if match.still_needs(owners)), {})
+    return tuple(Notification(f"{kind}:{approved[0].id}:{owner}", kind, owner, about) for owner in owners)

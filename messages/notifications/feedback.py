@@ -85,10 +85,10 @@ def word_wanted(notification: Notification, scene: NotificationContext) -> Messa
     person = notification.about.get("by", "")
     if not person:
         raise NotificationObsolete("nobody-named")
-    text = "Somebody would like a word with you"
+    text = "Someone would like to talk to a programme owner"
     others = ", and tell the other owners that you have" if len(scene.owners) > 1 else ""
     words = (
-        f"*{mention(person)} would like a word with a programme owner.* We know nothing more, and nobody else hears of "
-        f"it. Please write to them in the next days{others}."
+        f"*{mention(person)} would like to talk to a programme owner.* We didn’t ask why. Please message them this week"
+        f"{others}."
     )
     return message(text, [section(words)])

@@ -110,17 +110,24 @@ def owners_left(notification: Notification, scene: NotificationContext) -> Messa
     if not _is_away(person, scene):
         raise NotificationObsolete("back-since")
     voice = Voice(scene.programme)
-    text = f"{mention(person)} has left"
-    many = len(paused)
-    which = f"{voice.partnership} is" if many == 1 else f"{many} {voice.partnerships} are"
-    words = (
-        f"*{text}:* their account here is closed, so their {which} paused. The others have been told that nothing is "
-        "expected of them. If the account is opened again, everything goes on by itself. You can leave it so, or end "
-        "it, so that the one who is here can be matched again."
-    )
+    text = f"{mention(person)}’s account is deactivated"
+    others = [partnership.other(person) for partnership in paused]
+    waiting = [mention(other) for other in others if other and not _is_away(other, scene)]
+    if len(paused) == 1:
+        said = f"*{mention(person)}’s Slack account was deactivated*, so their {voice.partnership} is paused."
+    else:
+        many = f"{len(paused)} {voice.partnerships}"
+        said = f"*{mention(person)}’s Slack account was deactivated*, so their {many} are paused."
+    if len(waiting) == 1:
+        told = f" We’re telling {waiting[0]}. You can wait, or end it so that they can be matched again."
+    elif waiting:
+        told = " We’re telling the others. You can wait, or end any of them so that the others can be matched again."
+    else:
+        told = ""
+    words = f"{said}{told} If the account is reactivated, everything continues by itself."
     blocks: list[Block] = [section(words)]
     for partnership in paused[:MOST_LISTED]:
-        since = f"Since {day(partnership.started_on)}, until {day(partnership.ends_on)}."
+        since = f"{day(partnership.started_on)} to {day(partnership.ends_on)}"
         names = f"{mention(partnership.mentee)} and {mention(partnership.mentor)}"
         blocks.append(
             section(f"{names}\n{since}", end_button(partnership, scene.programme, by_owner=True, is_paused=True))
@@ -142,9 +149,11 @@ def owners_back(notification: Notification, scene: NotificationContext) -> Messa
         raise NotificationObsolete("still-paused")
     text = f"{mention(person)} is back"
     others = join([mention(partnership.other(person)) for partnership in going[:MOST_LISTED]])
-    which = voice.partnership if len(going) == 1 else voice.partnerships
-    goes = "goes" if len(going) == 1 else "go"
-    words = f"*{text}.* Their {which} with {others} {goes} on. There is nothing that you need to do."
+    if len(going) == 1:
+        continues = f"Their {voice.partnership} with {others} continues."
+    else:
+        continues = f"Their {voice.partnerships} with {others} continue."
+    words = f"*{text}.* {continues} You don’t need to do anything."
     return message(text, [section(words), actions(_see_all(scene))])
 
 

@@ -27,11 +27,14 @@ def end_button(
     """The ending without blame, after asking once (D2.9); while one of the two is away, only the other hears of it."""
     voice = Voice(programme, marked=False)
     if by_owner and is_paused:
-        words = "Whoever is here gets a short message, which does not say whose wish it was, and may be matched again."
+        words = (
+            "The person who is still here will get a message. It does not say who ended it. They can ask to be matched "
+            "again. The other person will get it only if their account is reactivated."
+        )
     elif is_paused:
         words = "You owe nobody a reason. The other one hears of it only when they are back. It cannot be taken back."
     elif by_owner:
-        words = "Both get the same short message, which does not say whose wish it was, and both may be matched again."
+        words = "Both will get the same message. It does not say who ended it. Both can ask to be matched again."
     else:
         words = (
             "You owe nobody a reason. The two of you get the same short message, which does not say whose wish it was. "

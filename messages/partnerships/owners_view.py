@@ -41,7 +41,7 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
         )
     if page:
         blocks.append(actions(button("Previous page", OPEN_ALL_PARTNERSHIPS, str(page - 1))))
-    for partnership in order[page * ON_A_PAGE :][:ON_A_PAGE]:
+    for number, partnership in list(enumerate(order, 1))[page * ON_A_PAGE :][:ON_A_PAGE]:
         days = quiet.get(partnership.id)
         silent = f" No meeting logged for {plural(days, 'day', 'days')}." if days is not None else ""
         waits = f"\n{paused(pauses[partnership.id])}" if partnership.id in pauses else ""
@@ -50,7 +50,9 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
             f"{day(partnership.started_on)} to {day(partnership.ends_on)}.{silent}{waits}"
         )
         is_paused = partnership.id in pauses
-        blocks.append(section(words, end_button(partnership, programme, by_owner=True, is_paused=is_paused)))
+        end = end_button(partnership, programme, by_owner=True, is_paused=is_paused)
+        end.accessibility_label = f"End number {number} in this list"
+        blocks.append(section(words, end))
     if page + 1 < pages:
         blocks.append(actions(button("Next page", OPEN_ALL_PARTNERSHIPS, str(page + 1))))
     blocks.append(context(f"{capital(voice.mentee)} first, then {voice.mentor}. Meeting notes are not shown here."))

@@ -148,9 +148,15 @@ def test_owners_come_to_the_review_in_one_click() -> None:
 
 def test_what_happens_to_people_after_a_release_at_the_command_line_is_said() -> None:
     kind = NotificationKind.OPERATOR_RELEASED
-    assert "asked whether they agree" in said(told(kind))
+    assert "We are asking the people" in said(told(kind))
     at_once = scene_of(kind, programme=replace(PLAIN, ask_first=False))
-    assert "introduced to each other" in said(told(kind, at_once))
+    assert "We are introducing the people" in said(told(kind, at_once))
+
+
+def test_owners_hear_that_the_app_admin_approved_only_where_it_was_so() -> None:
+    kind = NotificationKind.OPERATOR_RELEASED
+    assert "approved" not in said(told(kind))
+    assert "They also approved proposals that owners hadn’t." in said(told(kind, match="M1"))
 
 
 def test_a_sole_owner_is_not_told_that_two_decide() -> None:

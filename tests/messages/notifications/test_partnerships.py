@@ -140,7 +140,7 @@ def test_a_question_opens_its_form_and_says_who_reads_the_answer(kind: Notificat
 
 def test_the_owners_hear_who_would_like_a_word_and_nothing_else() -> None:
     wanted = told(NotificationKind.WORD_WANTED, by=ADA)
-    assert f"<@{ADA}> would like a word" in said(wanted)
+    assert f"<@{ADA}> would like to talk" in said(wanted)
     assert f"<@{BEN}>" not in said(wanted)
     with pytest.raises(NotificationObsolete, match="nobody-named"):
         told(NotificationKind.WORD_WANTED, by="")

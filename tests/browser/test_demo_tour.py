@@ -121,7 +121,7 @@ def test_a_newcomer_takes_the_whole_tour(page: Page, tour: Locator) -> None:
     show(page, tour, "/mentor status")
     is_done(tour, "The report")
     report = page.get_by_role("article").filter(has_text="where the round stands").last
-    expect(report).to_contain_text("Closing surveys")
+    expect(report).to_contain_text("Closing survey")
     expect(tour).to_contain_text("That was the tour.")
     look(page)
     report.evaluate("it => it.scrollIntoView()")
@@ -131,7 +131,7 @@ def test_a_newcomer_takes_the_whole_tour(page: Page, tour: Locator) -> None:
 def walk_through_the_match(page: Page, tour: Locator) -> None:
     """Both owners approve every proposal, the second releases them, and the two say yes."""
     show(page, tour, "/mentor match")
-    desk = page.get_by_role("dialog", name="Match people")
+    desk = page.get_by_role("dialog", name="Matches")
     desk.get_by_role("button", name="Propose matches").click()
     desk.get_by_role("button", name="Approve", exact=True).first.click(timeout=A_WHILE)
     desk.get_by_text("Approved by you").wait_for()
@@ -142,8 +142,8 @@ def walk_through_the_match(page: Page, tour: Locator) -> None:
     next_to_do(desk).get_by_role("button", name="Go on as Idris Farouk").click()
     send_typed(page, "/mentor match")
     approve_all(desk)
-    desk.get_by_role("button", name=re.compile("Release . approved")).click()
-    page.get_by_role("alertdialog").get_by_role("button", name="Release").click()
+    desk.get_by_role("button", name=re.compile("Send . match")).click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Send").click()
     next_to_do(page).get_by_role("button", name="Go on as Ivo Petrov").click()
     accept(page, "Ivo")
     expect(tour).to_contain_text("Next it is Dora Lindqvist’s turn.")

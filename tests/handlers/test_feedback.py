@@ -63,7 +63,7 @@ def test_a_word_tells_the_owner_who_would_like_one_and_nothing_else(town: LocalB
     later(town, days=CHECK_IN_DAY)
     story.answers_the_check_in(ADA, rating="1", helps=WORDS, hinders=WORDS, decision="a-word")
     told = direct_messages(town, OWNER)[-1]
-    assert told["text"] == "Somebody would like a word with you"
+    assert told["text"] == "Someone would like to talk to a programme owner"
     assert f"<@{ADA}>" in message_text(told)
     assert BEN not in message_text(told)
     assert WORDS not in owners_read(town)
@@ -162,8 +162,8 @@ def test_the_owner_reads_counts_only_until_five_have_answered(town: LocalBot) ->
     read = owners_read(town)
     assert "4 of 6 answered" in read
     assert WORDS not in read
-    assert "on average" not in read
+    assert "Average" not in read
     story.answers_the_check_in(everyone[4], rating="5", helps=WORDS)
     read = owners_read(town)
-    assert "2.6 of 5 on average" in read
+    assert "Average: 2.6 out of 5." in read
     assert WORDS in read

@@ -240,7 +240,7 @@ def test_every_field_says_who_will_read_it(town: LocalBot) -> None:
 
 def test_the_owner_is_no_witness_of_what_others_do(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
-    assert [m["text"] for m in direct_messages(town, OWNER)] == ["You are an owner of the mentoring programme here"]
+    assert [m["text"] for m in direct_messages(town, OWNER)] == ["You’re an owner of the mentoring programme here"]
     assert REQUEST["hopes"] not in "".join(message_text(m) for m in direct_messages(town, ADA))
 
 

@@ -76,7 +76,7 @@ def test_who_is_asked_and_an_exception_with_its_reason_are_in_it(town: LocalBot,
     found = sheet()
     assert one_of(found, mentee_id=ADA)["state"] == "asked"
     chi = one_of(found, mentee_id=CHI)
-    assert chi["exception"] == "One stands above the other in the line of management"
+    assert chi["exception"] == "One manages the other, directly or further up"
     assert chi["why the exception"] == f"'{reason}"
     assert (chi["state"], chi["approved by"]) == ("approved", "the operator")
 
@@ -146,7 +146,7 @@ def test_what_is_released_with_it_is_asked_and_the_owners_are_told(town: LocalBo
     assert "Released 1." in result.stdout
     assert heard(town, ADA) == ["We have found a mentor for you"]
     assert heard(town, CHI) == []
-    assert "Proposals were released on the command line" in heard(town, OWNER)
+    assert "The app admin sent matches" in heard(town, OWNER)
 
 
 def test_a_wrong_line_is_said_by_its_number_and_changes_nothing_and_the_others_are_done(
@@ -313,7 +313,7 @@ def test_what_the_operator_approved_is_released_by_an_owner_at_the_desk(town: Lo
     match("--decisions", decided(tmp_path / "in.csv", [{**row, "decision": "approve"}]))
     story = Story(town)
     view = story.opens(OWNER, lambda person: person.command("/mentor match"), REVIEW_VIEW)
-    assert "Approved by whoever looks after this app" in json.dumps(view)
+    assert "Approved by the app admin" in json.dumps(view)
     story.releases(OWNER)
     assert heard(town, ADA) == ["We have found a mentor for you"]
 

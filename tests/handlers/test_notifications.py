@@ -42,7 +42,7 @@ def test_a_message_that_failed_is_told_once_with_what_to_do_and_goes_out_again(t
 
 def test_an_owner_may_leave_it_at_that(town: LocalBot) -> None:
     undelivered(town)
-    assert "stays as it is" in press(town, OWNER, LET_REST)
+    assert "We won’t send it again" in press(town, OWNER, LET_REST)
     assert town.person(ADA).inbox() == []
     assert DeliveryState.FAILED not in state(town)
 

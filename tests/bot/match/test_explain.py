@@ -59,7 +59,7 @@ def test_who_forbade_it_and_when_is_said_by_name(town: LocalBot) -> None:
         assert ground is not None
         tx.save(forbid(tx.rounds.get(*ground), ADA, BEN, by=OWNER, now=now))
     output = explain("Ada Adams", "Ben Brook")
-    assert "Never to be matched: decided by Olga Owner, 23 Nov 2026 at 10:00 (UTC)." in output
+    assert "Never match: decided by Olga Owner on 23 November 2026 at 10:00 (UTC)." in output
 
 
 def test_two_who_are_asked_are_said_to_be(town: LocalBot) -> None:

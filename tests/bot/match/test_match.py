@@ -24,7 +24,7 @@ def test_it_shows_who_goes_with_whom_and_why_and_asks_nobody(town: LocalBot) -> 
     result = match()
     assert result.exit_code == 0, result.output
     (row,) = [line for line in result.stdout.splitlines() if "Ada Adams" in line]
-    for shown in ("Ben Brook", "Career planning", "3 hours", "64", "needs 2 more"):
+    for shown in ("Ben Brook", "Career planning", "3 working hours", "64", "needs 2 more"):
         assert shown in row
     assert heard(town, ADA) == heard(town, BEN) == []
     assert [row["state"] for row in rows(town)["matches"]] == ["proposed"]
@@ -125,7 +125,7 @@ def test_how_many_and_how_good_and_who_is_left_out_and_why_stands_below(town: Lo
     lines = [line.strip() for line in match().stdout.splitlines()]
     assert "1 proposal, with 64 of 100." in lines
     assert "1 mentee left out, longest waiting first:" in lines
-    assert "Every mentor who would do is taken: Chi Chen." in lines
+    assert "Every suitable mentor is taken: Chi Chen." in lines
     assert "1 mentor with a free place, longest waiting first:" in lines
     assert "No mentee shares a topic: Dee Dunn." in lines
 

@@ -58,7 +58,7 @@ def test_who_has_nobody_has_a_line_with_the_reason_to_write_a_partner_into(town:
     applied(town, [], [DEE], topics=("Job search",))
     found = sheet()
     chi = one_of(found, mentee="Chi Chen")
-    assert (chi["mentor id"], chi["state"], chi["why"]) == ("", "no mentor", "Every mentor who would do is taken.")
+    assert (chi["mentor id"], chi["state"], chi["why"]) == ("", "no mentor", "Every suitable mentor is taken.")
     dee = one_of(found, mentor="Dee Dunn")
     assert (dee["mentee id"], dee["state"], dee["why"]) == ("", "1 free place", "No mentee shares a topic.")
 
@@ -322,7 +322,7 @@ def test_the_owners_message_shows_what_was_decided_in_the_spreadsheet(town: Loca
     applied(town, [ADA], [BEN])
     (row,) = sheet()
     town.settle()
-    assert "all the approvals needed" not in json.dumps(direct_messages(town, OWNER))
+    assert "approved and ready to send" not in json.dumps(direct_messages(town, OWNER))
     match("--decisions", decided(tmp_path / "in.csv", [{**row, "decision": "approve"}]))
     town.settle()
-    assert "all the approvals needed" in json.dumps(direct_messages(town, OWNER))
+    assert "approved and ready to send" in json.dumps(direct_messages(town, OWNER))

@@ -64,7 +64,7 @@ def test_what_is_kept_stays_while_the_rest_is_proposed_anew_and_can_be_let_go(to
     opens_review(story)
     chooses(town, ids.MenuAction.PIN, match)
     assert "Kept by you on " in top(story)
-    assert "2 approvals missing" in top(story)
+    assert "Needs 2 approvals" in top(story)
     assert button_values(story.person(OWNER).view, ids.PROPOSE) == [], "nothing would be replaced"
     chooses(town, ids.MenuAction.UNPIN, match)
     assert "Kept by" not in top(story)
@@ -87,12 +87,12 @@ def test_two_are_never_matched_until_an_owner_allows_it_again(town: LocalBot, st
     story.clicks(OWNER, ids.FORBID)
     review, answer = story.person(OWNER).views
     assert button_values(review, ids.APPROVE) == []
-    assert "decided by you, " in text(answer)
+    assert "decided by you on " in text(answer)
     opens_review(story)
     story.clicks(OWNER, ids.PROPOSE)
     assert pairs(town) == [(ADA, BEN, "overtaken")]
     why_not(town, ADA, BEN, SECOND_OWNER)
-    assert f"decided by <@{OWNER}>, " in top(story, SECOND_OWNER)
+    assert f"decided by <@{OWNER}> on " in top(story, SECOND_OWNER)
     story.clicks(SECOND_OWNER, ids.ALLOW)
     assert "would be proposed to each other" in top(story, SECOND_OWNER)
     assert "Allowed again by you" in top(story, SECOND_OWNER)

@@ -240,7 +240,7 @@ def test_each_owner_has_one_message_and_it_shows_what_is_the_case(story: Story, 
     story.approves_all(SECOND_OWNER)
     story.releases(SECOND_OWNER)
     (now,) = reads(town, OWNER)
-    assert "Asked, and waiting for an answer: 2" in now
+    assert "Waiting for answers: 2" in now
     assert "Proposals" not in now
 
 

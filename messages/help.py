@@ -14,9 +14,9 @@ from messages.blocks import actions, button, confirm, context, section
 from messages.ids import (
     COMMAND,
     LOG_MEETING,
-    OPEN_DESK,
     OPEN_HELP,
     OPEN_PARTNERSHIPS,
+    OPEN_REVIEW,
     OPEN_SETUP,
     OPEN_STATUS,
     OPENS,
@@ -187,7 +187,7 @@ def _owner(voice: Voice, cohort: Cohort, today: date) -> list[Block]:
     blocks: list[Block] = [section(stands, button("See the round", OPEN_STATUS))]
     if phase(cohort, today) is not Phase.OVER:
         matches = "*Matches.* Review proposals and decide."
-        blocks.append(section(matches, button("Open matches", OPEN_DESK)))
+        blocks.append(section(matches, button("Open matches", OPEN_REVIEW)))
     return [
         *blocks,
         section("*Settings.* Name, topics, dates, rules and wording.", button("Open settings", OPEN_SETUP)),

@@ -65,8 +65,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         profiles=_profiles(tx, match, partnership),
         people=people,
         undelivered=tx.undelivered.reported_in(about["report"]) if "report" in about else (),
-        round=tx.rounds.get(programme, cohort) if notification.kind is NotificationKind.DESK else None,
-        solving=tx.proposal_runs.get(cohort.id) if notification.kind is NotificationKind.DESK else None,
+        round=tx.rounds.get(programme, cohort) if notification.kind is NotificationKind.REVIEW else None,
+        solving=tx.proposal_runs.get(cohort.id) if notification.kind is NotificationKind.REVIEW else None,
         partnerships=load_partnership_status(tx, cohort, reader.id, now) if notification.kind in _REPORTED else None,
     )
 

@@ -195,7 +195,7 @@ def asked(app: BotApp) -> list[tuple[str, str]]:
 def _open_matches(sandbox: Sandbox, owner: str) -> Person:
     person = available_person(sandbox, owner)
     person.command("/mentor match")
-    person.await_view(ids.DESK_VIEW)
+    person.await_view(ids.REVIEW_VIEW)
     return person
 
 

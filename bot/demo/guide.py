@@ -218,7 +218,7 @@ class Guide:
 
     def _in_matches(self, owner: str, button: str, text: str) -> Hint:
         """A hint for a button of the form Matches, named by its label in place of `{button}`."""
-        if self._state.sees(owner, ids.DESK_VIEW):
+        if self._state.sees(owner, ids.REVIEW_VIEW):
             label = self._state.button_label(owner, button)
             return Hint(owner, text.format(button=label or "the button"), press=button)
         return _to_type(owner, "match", "Press Enter to open the proposals.")

@@ -13,8 +13,9 @@ from mentoring.notifications.context import NotificationContext
 from messages.applications.wording import span
 from messages.blocks import actions, button, context, section
 from messages.help import buttons, withdraw_button
-from messages.ids import COMMAND, OPEN_DESK, OPEN_STATUS, PROPOSE
+from messages.ids import COMMAND, OPEN_STATUS, PROPOSE
 from messages.matching.offers import answer_by, answers, profile
+from messages.matching.proposals import open_review_button
 from messages.matching.reasons import reason
 from messages.next_steps import ApplicationProgress, progress_of
 from messages.notifications.preconditions import (
@@ -35,10 +36,10 @@ from messages.voice import Voice, capital
 def not_proposed(notification: Notification, scene: NotificationContext) -> Message:
     """To the owner who asked for proposals, where none could be made."""
     owners_only(scene)
-    text = "We could not finish looking for matches"
+    text = "Sorry, we couldn’t propose matches"
     words = (
-        f"*{text}.* While we were at it, what people sent kept changing, or something went wrong on our side. The desk "
-        "is as it was, and nothing is lost. Please propose again in a few minutes."
+        f"*{text}.* Applications kept changing, or something went wrong on our side. Nothing has changed. Try again in "
+        "a few minutes."
     )
     return message(text, [section(words), actions(button("Propose matches", PROPOSE, style="primary"))])
 
@@ -46,15 +47,14 @@ def not_proposed(notification: Notification, scene: NotificationContext) -> Mess
 def operator_released(notification: Notification, scene: NotificationContext) -> Message:
     """Somebody at the command line did what otherwise two owners do."""
     owners_only(scene)
-    text = "Proposals were released on the command line"
-    does = "asked whether they agree" if scene.programme.ask_first else "introduced to each other"
-    words = (
-        f"*{text}*, by whoever looks after this app, and not by an owner. What owners had not approved was approved "
-        f"there, too. The people concerned are now being {does}, and whoever has nobody yet is told so kindly."
-    )
-    return message(
-        text, [section(words), actions(button("See the matches", OPEN_DESK), button("See the round", OPEN_STATUS))]
-    )
+    text = "The app admin sent matches"
+    approved = " They also approved proposals that owners hadn’t." if "match" in notification.refs else ""
+    if scene.programme.ask_first:
+        now = "We are asking the people in these matches."
+    else:
+        now = "We are introducing the people in these matches."
+    words = f"*{text} from the command line.*{approved} {now}"
+    return message(text, [section(words), actions(open_review_button(), button("See the round", OPEN_STATUS))])
 
 
 def offered(notification: Notification, scene: NotificationContext) -> Message:
@@ -163,10 +163,10 @@ def owners_over(notification: Notification, scene: NotificationContext) -> Messa
     match = failed_offer(scene)
     text = "A match did not work out"
     words = (
-        f"*{text}:* {mention(match.mentee)} and {mention(match.mentor)}. It is nobody’s fault, and there is nothing to "
-        "clear up. We do not propose these two to each other again in this round."
+        f"*{text}:* {mention(match.mentee)} and {mention(match.mentor)}. You don’t need to do anything. We won’t "
+        "propose these two again in this round."
     )
-    return message(text, [section(words), actions(button("Match people", OPEN_DESK))])
+    return message(text, [section(words), actions(open_review_button())])
 
 
 def unmatched(notification: Notification, scene: NotificationContext) -> Message:

@@ -71,7 +71,7 @@ def test_a_library_is_played_whole_and_the_owner_sees_a_running_round(tmp_path: 
         before = len(nora.inbox())
         nora.command("/mentor status")
         stands = message_text(nora.await_message("where the round stands", after=before))
-        for counted in ("Partnerships running", "Meetings this month"):
+        for counted in ("Active", "Meetings this month"):
             found = re.search(rf"\*{counted}\*\n(\d+)", stands)
             assert found, stands
             assert int(found[1]) > 1

@@ -77,7 +77,7 @@ def test_proposals_that_somebody_waits_for_are_made(town: LocalBot) -> None:
     assert [row["state"] for row in rows(town)["matches"]] == ["accepted"]
     assert set(done(tick())["outbox"]) == {"sent"}
     assert sorted(row["state"] for row in rows(town)["matches"]) == ["accepted", "proposed"]
-    assert direct_messages(town, OWNER)[-1]["text"] == "Matching: 1 proposal waits for you to decide"
+    assert direct_messages(town, OWNER)[-1]["text"] == "Matches: 1 proposal needs your decision"
 
 
 def test_everybody_has_their_own_morning(town: LocalBot) -> None:

@@ -153,6 +153,7 @@ PIECES: dict[str, Piece] = {
     "status-waiting-list": _stands(PLAIN, MATCHING, late(REQUEST)),
     "status-withdrawn": _stands(PLAIN, IN_TIME, withdrawn(REQUEST)),
     "status-cohort-empty": _round(PLAIN, IN_TIME, ()),
+    "status-cohort-empty-while-matching": _round(PLAIN, MATCHING, ()),
     "status-cohort-with-gaps": _round(PLAIN, IN_TIME, QUEUE),
     "status-cohort-own-words-while-matching": _round(CUSTOM, MATCHING, QUEUE),
     "status-cohort-of-many": _round(PLAIN, MATCHING, MANY),

@@ -60,8 +60,8 @@ def test_closing_tells_the_owner_and_everybody_who_waits_and_nobody_else(town: L
     later(town, days=RUNNING)
     before = heard(town, ADA), heard(town, BEN)
     close(story)
-    assert heard(town, CHI) == ["The round of Mentoring programme is closed"]
-    assert heard(town, OWNER)[-1] == "The round of Mentoring programme is closed"
+    assert heard(town, CHI) == ["The round of Mentoring programme has closed"]
+    assert heard(town, OWNER)[-1] == "The round of Mentoring programme has closed"
     assert (heard(town, ADA), heard(town, BEN)) == before
     assert not cohort_is_open(town)
 
@@ -165,7 +165,7 @@ def test_who_had_nobody_is_told_at_the_release_and_goes_before_a_newcomer_in_the
     open_next(story, today(town))
     applied(town, [SECOND_OWNER], [CHI])
     _match_everybody(story)
-    assert heard(town, left)[1:] == ["The round of Mentoring programme is closed", "We’ve found a mentor for you"]
+    assert heard(town, left)[1:] == ["The round of Mentoring programme has closed", "We’ve found a mentor for you"]
     assert heard(town, SECOND_OWNER) == [told]
     assert told not in heard(town, lucky)
 

@@ -162,8 +162,8 @@ def test_the_owner_reads_counts_only_until_five_have_answered(town: LocalBot) ->
     read = owners_read(town)
     assert "4 of 6 answered" in read
     assert WORDS not in read
-    assert "on average" not in read
+    assert "Average" not in read
     story.answers_the_check_in(everyone[4], rating="5", helps=WORDS)
     read = owners_read(town)
-    assert "2.6 of 5 on average" in read
+    assert "Average: 2.6 out of 5." in read
     assert WORDS in read

@@ -242,7 +242,7 @@ def test_who_sees_the_answers_is_said_at_the_top_and_at_each_field_for_owners_on
 
 def test_the_owner_is_no_witness_of_what_others_do(town: LocalBot) -> None:
     town.apply(ADA, "/mentor request", REQUEST)
-    assert [m["text"] for m in direct_messages(town, OWNER)] == ["You are an owner of the mentoring programme here"]
+    assert [m["text"] for m in direct_messages(town, OWNER)] == ["You’re an owner of the mentoring programme here"]
     assert REQUEST["hopes"] not in "".join(message_text(m) for m in direct_messages(town, ADA))
 
 

@@ -50,19 +50,19 @@ def form(town: LocalBot, command: str = "/mentor request", user: str = "U0ADA") 
 
 
 def test_what_counts_is_kept_and_every_owner_reads_it(two_owners: LocalBot) -> None:
-    sets(two_owners, Part.MATCHING, {"counts_topics": "A lot", "counts_months": "Not at all", "at_least": "40"})
+    sets(two_owners, Part.MATCHING, {"counts_topics": "High", "counts_months": "Ignore", "at_least": "40"})
     weights = programme(two_owners).weights
     assert (weights.topics, weights.months, weights.hours, weights.at_least) == (80, 0, 6, 40)
     for owner in (OWNER, SECOND_OWNER):
         heard = message_text(direct_messages(two_owners, owner)[-1])
         assert "changed what counts in matching" in heard
-        assert "A lot: topics in common; not at all: the same number of months; the rest as usual" in heard
-        assert "Nobody is proposed with fewer than 40 of 100 points" in heard
+        assert "High: topics in common\nIgnore: the same number of months\nNormal: everything else" in heard
+        assert "Minimum score: 40 out of 100" in heard
 
 
 def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: LocalBot) -> None:
     owner = opens(town, Part.MATCHING)
-    owner.fill({"counts_topics": "Not at all", "counts_hopes": "Not at all", "at_least": "60"})
+    owner.fill({"counts_topics": "Ignore", "counts_hopes": "Ignore", "at_least": "60"})
     refused = owner.submit()
     assert list(refused.errors) == ["at_least"]
     assert "score is 36" in refused.errors["at_least"]
@@ -76,7 +76,7 @@ def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: L
 
 
 def test_saving_what_stands_is_no_change_though_a_number_is_an_odd_one(two_owners: LocalBot) -> None:
-    sets(two_owners, Part.MATCHING, {"counts_topics": "A lot"})
+    sets(two_owners, Part.MATCHING, {"counts_topics": "High"})
     heard = len(direct_messages(two_owners, SECOND_OWNER))
     sets(two_owners, Part.MATCHING, {})
     sets(two_owners, Part.CHOICES, {})
@@ -94,7 +94,7 @@ def test_who_is_matched_with_whom_is_kept_and_shown_again(listed: LocalBot) -> N
     )
     heard = message_text(direct_messages(listed, OWNER)[-1])
     assert "Mentees: Hull or Galley" in heard
-    assert "A mentor stands at least 2 grades above a mentee" in heard
+    assert "Minimum grade gap: 2 grades" in heard
     assert typed(opens(listed, Part.RULES)) == {**rules, "mentee_departments": ["Hull", "Galley"]}
 
 
@@ -124,7 +124,7 @@ def test_the_second_of_two_owners_is_told_and_keeps_what_they_chose(two_owners: 
 def test_without_lists_the_button_opens_the_lists(town: LocalBot) -> None:
     owner = town.person(OWNER)
     card = owner.command("/mentor setup").messages[-1]
-    block = next(b["block_id"] for b in card["blocks"] if "Who is matched with whom" in str(b))
+    block = next(b["block_id"] for b in card["blocks"] if "Who can be matched" in str(b))
     owner.click(f"{block}/{OPEN_SETUP}", message=card)
     assert "Topics" in str(owner.await_view(SETUP_FORM))
 
@@ -135,7 +135,7 @@ def test_a_button_from_when_there_were_lists_leads_to_them_too(listed: LocalBot)
     sets(listed, Part.CHOICES, {"departments": None, "grades": None})
     block = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == Part.RULES)
     owner.click(f"{block}/{OPEN_SETUP}", message=card)
-    assert "none are listed yet" in str(owner.await_view(SETUP_FORM))
+    assert "You haven’t added any yet" in str(owner.await_view(SETUP_FORM))
     assert owner.click(OPEN_SETUP).ok
     wait_until(lambda: "Topics" in str(owner.view), "the form of the lists did not open")
     owner.fill({**LISTS, "topics": "Knots"})
@@ -155,7 +155,7 @@ def test_dropping_the_last_one_is_refused_where_it_was_typed_since_it_would_let_
     owner.fill({"departments": "Rigging\nGalley", "grades": "Deckhand\nMate"})
     refused = owner.submit()
     assert set(refused.errors) == {"departments", "grades"}
-    assert "Who is matched with whom" in refused.errors["departments"]
+    assert "Who can be matched" in refused.errors["departments"]
     assert programme(listed).departments == ("Hull", "Rigging", "Galley")
     owner.close()
     assert typed(opens(listed, Part.CHOICES))["departments"] == "Rigging\nGalley"

@@ -259,8 +259,8 @@ def test_an_old_button_says_what_is_the_case_and_changes_nothing(
 def test_an_open_desk_shows_what_is_the_case_under_the_sentence(town: LocalBot) -> None:
     proposed(town)
     story = Story(town)
-    story.opens(SECOND_OWNER, lambda person: person.command("/mentor match"), ids.DESK_VIEW)
-    story.opens(OWNER, lambda person: person.command("/mentor match"), ids.DESK_VIEW)
+    story.opens(SECOND_OWNER, lambda person: person.command("/mentor match"), ids.REVIEW_VIEW)
+    story.opens(OWNER, lambda person: person.command("/mentor match"), ids.REVIEW_VIEW)
     story.clicks(OWNER, ids.REFUSE)
     story.clicks(SECOND_OWNER, ids.APPROVE)
     desk, sentence = story.person(SECOND_OWNER).views

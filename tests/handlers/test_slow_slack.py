@@ -74,9 +74,9 @@ def test_an_answer_that_slack_refuses_harms_nothing(town: LocalBot) -> None:
     town.settle()
     owner = town.person(OWNER)
     town.slack.faults.fail("respond", "used_url")
-    owner.click("Set up the programme")
+    owner.click("Open settings")
     town.settle()
-    owner.click("Set up the programme")
+    owner.click("Open settings")
     assert owner.await_message("Your own words")
 
 

@@ -64,8 +64,8 @@ HALF_A_YEAR = {
         Tue 25 May 2027 11:00  Your partnership is complete [Ada]
     """,
     OLGA: """
-        Mon 23 Nov 2026 10:00  You are an owner of the mentoring programme here
-        Tue 24 Nov 2026 15:00  Matching: nothing to decide at the moment
+        Mon 23 Nov 2026 10:00  You’re an owner of the mentoring programme here
+        Tue 24 Nov 2026 15:00  Matches: nothing to decide
         Tue 22 Dec 2026 09:00  Applications have closed
     """,
 }

@@ -68,10 +68,10 @@ def test_the_owner_reads_counts_and_who_is_quiet(
 ) -> None:
     status = _weekly_of(town, monday).splitlines()
     for label, count in (
-        ("*Partnerships running*", running),
+        ("*Active*", running),
         ("*Meetings this month*", met),
-        ("*Complete*", complete),
-        ("*Ended before*", ended),
+        ("*Completed*", complete),
+        ("*Ended early*", ended),
     ):
         assert status[status.index(label) + 1] == str(count), label
     shown = [line for line in status if line.startswith("• <@")]

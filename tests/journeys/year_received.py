@@ -183,19 +183,19 @@ RECEIVED = {
         Fri 16 Jul 2027 15:30  Your partnership is complete [Dee]
     """,
     OLGA: """
-        Mon 23 Nov 2026 10:00  You are an owner of the mentoring programme here
+        Mon 23 Nov 2026 10:00  You’re an owner of the mentoring programme here
         Tue 22 Dec 2026 09:00  Applications have closed
         Wed 06 Jan 2027 15:00  A match did not work out [Dee, Gus]
         Tue 12 Jan 2027 15:00  A match did not work out [Kim, Hal]
-        Thu 14 Jan 2027 15:00  Matching: nothing to decide at the moment
+        Thu 14 Jan 2027 15:00  Matches: nothing to decide
         Thu 15 Apr 2027 11:00  Someone would like to talk to a programme owner [Dee]
     """,
     SAM: """
-        Mon 23 Nov 2026 05:00  You are an owner of the mentoring programme here
+        Mon 23 Nov 2026 05:00  You’re an owner of the mentoring programme here
         Tue 22 Dec 2026 09:00  Applications have closed
         Wed 06 Jan 2027 10:00  A match did not work out [Dee, Gus]
         Tue 12 Jan 2027 10:00  A match did not work out [Kim, Hal]
-        Thu 08 Apr 2027 10:00  Matching: nothing to decide at the moment
+        Thu 08 Apr 2027 10:00  Matches: nothing to decide
         Thu 15 Apr 2027 06:00  Someone would like to talk to a programme owner [Dee]
     """,
 }

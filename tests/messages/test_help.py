@@ -8,10 +8,10 @@ from mentoring.core.programmes import Segment
 from messages import help
 from messages.ids import (
     LOG_MEETING,
-    OPEN_DESK,
     OPEN_HELP,
     OPEN_PARTNERSHIPS,
     OPEN_REQUEST,
+    OPEN_REVIEW,
     OPEN_SETUP,
     OPEN_STATUS,
     OPEN_VOLUNTEER,
@@ -73,7 +73,7 @@ def test_what_was_withdrawn_can_be_sent_again() -> None:
 def test_an_owner_finds_the_round_the_matches_and_the_set_up_first_and_may_take_part_as_well() -> None:
     assert [action for action, _ in buttons(helped(owner=True))] == [
         OPEN_STATUS,
-        OPEN_DESK,
+        OPEN_REVIEW,
         OPEN_SETUP,
         OPEN_REQUEST,
         OPEN_VOLUNTEER,
@@ -88,7 +88,7 @@ def test_nothing_is_offered_that_would_be_refused(days: int) -> None:
 
 
 def test_nobody_is_matched_once_the_round_is_over() -> None:
-    assert OPEN_DESK not in [action for action, _ in buttons(helped(owner=True, days=600))]
+    assert OPEN_REVIEW not in [action for action, _ in buttons(helped(owner=True, days=600))]
 
 
 def test_a_partner_logs_a_meeting_first_and_is_not_asked_to_withdraw() -> None:

@@ -163,7 +163,7 @@ def test_every_running_partnership_can_be_ended_by_an_owner_and_the_quiet_come_f
     check_view(shown)
     assert buttons(shown) == [(END_PARTNERSHIP, "R2"), (END_PARTNERSHIP, "R1")]
     assert confirmed(shown, END_PARTNERSHIP)
-    assert "Nothing logged for 26 days" in said(shown)
+    assert "No meeting logged for 26 days" in said(shown)
 
 
 def test_owners_turn_pages_where_there_are_many() -> None:

@@ -17,9 +17,9 @@ from messages.ids import (
     GO_BACK,
     OPEN_ALL_PARTNERSHIPS,
     OPEN_APPLICATION,
-    OPEN_DESK,
     OPEN_PARTNERSHIPS,
     OPEN_REQUEST,
+    OPEN_REVIEW,
     OPEN_SETUP,
     OPEN_VOLUNTEER,
     WITHDRAW,
@@ -150,27 +150,27 @@ def report(found: PartnershipStatus = REPORT, today: date = RUNNING, **cohort_ch
 def test_an_owner_sees_partnerships_in_numbers_and_who_is_quiet_for_how_long() -> None:
     words = said(report())
     for needed in (
-        "*Partnerships running*\n2",
+        "*Active*\n2",
         "*Meetings this month*\n4",
-        "*Mentees without a partnership*\n1",
-        "*Complete*\n3",
-        "*Ended before*\n1",
+        "*Mentees not matched yet*\n1",
+        "*Completed*\n3",
+        "*Ended early*\n1",
         f"• <@{ADA}> and <@{CLEO}>: 26 days",
-        "6 of 8 answered, 4.2 of 5 on average",
+        "6 of 8 answered. Average: 4.2 out of 5.",
     ):
         assert needed in words
 
 
 def test_answers_are_shown_only_where_enough_have_answered() -> None:
     words = said(report(replace(REPORT, check_ins=Summary(8, 4))))
-    assert "*Check-ins*: 4 of 8 answered. You see what they say once five have." in words
+    assert "*Check-ins*: 4 of 8 answered. Results appear once five people have answered." in words
     assert "Meeting on a walk" not in words
     assert "Check-ins" not in said(report(replace(REPORT, check_ins=Summary(0, 0))))
 
 
 def test_an_owner_can_match_see_all_and_close() -> None:
     found = [action for action, _ in buttons(report())]
-    assert found[:3] == [OPEN_DESK, OPEN_ALL_PARTNERSHIPS, CLOSE_COHORT]
+    assert found[:3] == [OPEN_REVIEW, OPEN_ALL_PARTNERSHIPS, CLOSE_COHORT]
     assert confirmed(report(), CLOSE_COHORT)
 
 
@@ -181,8 +181,8 @@ def test_a_round_is_closed_once_and_not_before_it_starts() -> None:
 
 def test_in_a_closed_round_nobody_is_matched_and_what_runs_goes_on() -> None:
     closed = report(closed_on=RUNNING)
-    assert OPEN_DESK not in [action for action, _ in buttons(closed)]
-    assert "The round ended on 1 March 2027. 2 partnerships go on to the agreed end." in said(closed)
+    assert OPEN_REVIEW not in [action for action, _ in buttons(closed)]
+    assert "The round ended on 1 March 2027. 2 partnerships continue to their end dates." in said(closed)
     assert (OPEN_SETUP, Part.DATES) in buttons(closed)
 
 
@@ -191,12 +191,12 @@ def test_who_has_a_partner_waits_no_longer() -> None:
     assert waiting == ["A9", "A7"]
     all_matched = replace(REPORT, taken=Counter(REPORT.taken) + Counter(filter(None, waiting)))
     assert OPEN_APPLICATION not in [action for action, _ in buttons(report(replace(all_matched, quiet=())))]
-    assert "Nothing waits for you." in said(report(replace(all_matched, quiet=())))
+    assert "You don’t need to do anything." in said(report(replace(all_matched, quiet=())))
 
 
 def test_before_there_is_a_match_there_are_no_numbers_of_partnerships() -> None:
     none = PartnershipStatus((), 0, 0, 0, 0, (), Summary(0, 0), Summary(0, 0))
-    assert "running" not in said(report(none, today=IN_TIME))
+    assert "Active" not in said(report(none, today=IN_TIME))
 
 
 def test_an_owner_sees_every_topic_with_its_gap_first() -> None:
@@ -227,11 +227,11 @@ def test_a_crowd_is_cut_to_what_one_message_holds_and_says_so() -> None:
 
 def test_an_empty_round_says_how_to_fill_it() -> None:
     said = cohort()
-    assert "nobody has applied yet" in said.text
+    assert "no applications yet" in said.text
     assert blocks(said, "table") == []
-    assert "tell people" in str(said.blocks)
+    assert "Tell people" in str(said.blocks)
 
 
 def test_missing_places_are_named_in_the_next_step() -> None:
-    assert "short of 1 place:" in str(cohort(REQUEST, today=MATCHING).blocks)
-    assert "short of" not in str(cohort(REQUEST, OFFER, today=MATCHING).blocks)
+    assert "You need 1 more place." in str(cohort(REQUEST, today=MATCHING).blocks)
+    assert "You need" not in str(cohort(REQUEST, OFFER, today=MATCHING).blocks)

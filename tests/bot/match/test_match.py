@@ -24,7 +24,7 @@ def test_it_shows_who_goes_with_whom_and_why_and_asks_nobody(town: LocalBot) -> 
     result = match()
     assert result.exit_code == 0, result.output
     (row,) = [line for line in result.stdout.splitlines() if "Ada Adams" in line]
-    for shown in ("Ben Brook", "Career planning", "3 hours", "64", "needs 2 approvals"):
+    for shown in ("Ben Brook", "Career planning", "3 working hours", "64", "needs 2 approvals"):
         assert shown in row
     assert heard(town, ADA) == heard(town, BEN) == []
     assert [row["state"] for row in rows(town)["matches"]] == ["proposed"]
@@ -46,7 +46,7 @@ def test_the_operators_approval_is_recorded_as_such_told_to_the_owners_and_both_
     decided = sorted((row["verdict"], row["by"], row["mentee"], row["mentor"]) for row in rows(town)["decisions"])
     assert decided == [("approved", "operator", ADA, BEN), ("released", "operator", ADA, BEN)]
     for owner in OWNERS:
-        assert "Proposals were released on the command line" in heard(town, owner)
+        assert "The app admin sent matches" in heard(town, owner)
     assert heard(town, ADA) == ["We’ve found a mentor for you"]
     assert heard(town, BEN) == ["We’ve found a mentee for you"]
 
@@ -73,7 +73,7 @@ def test_twice_asks_nobody_twice(town: LocalBot) -> None:
     again = match("--approve")
     assert again.exit_code == 0
     assert heard(town, ADA) == ["We’ve found a mentor for you"]
-    told = "Proposals were released on the command line"
+    told = "The app admin sent matches"
     assert [heard(town, owner).count(told) for owner in OWNERS] == [1, 1]
 
 
@@ -91,7 +91,7 @@ def test_with_nobody_to_match_it_says_so_in_a_sentence(town: LocalBot, more: lis
     line, *left_out = result.stdout.splitlines()
     assert "There are no proposals" in line
     assert "  No mentor shares a topic: Ada Adams." in left_out
-    assert heard(town, OWNER) == ["You are an owner of the mentoring programme here"]
+    assert heard(town, OWNER) == ["You’re an owner of the mentoring programme here"]
 
 
 def test_a_closed_cohort_is_one_sentence(town: LocalBot) -> None:

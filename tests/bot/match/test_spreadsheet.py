@@ -12,7 +12,7 @@ from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Term
 from mentoring.matching.decisions import approve
 from mentoring.matching.match import OPERATOR
-from messages.ids import DESK_VIEW
+from messages.ids import REVIEW_VIEW
 from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, Row, decided, heard, match, one_of, rows_of, sheet
 from tests.handlers.starting_points import applied, asked, two_applied
@@ -58,7 +58,7 @@ def test_who_has_nobody_has_a_line_with_the_reason_to_write_a_partner_into(town:
     applied(town, [], [DEE], topics=("Job search",))
     found = sheet()
     chi = one_of(found, mentee="Chi Chen")
-    assert (chi["mentor id"], chi["state"], chi["why"]) == ("", "no mentor", "Every mentor who would do is taken.")
+    assert (chi["mentor id"], chi["state"], chi["why"]) == ("", "no mentor", "Every suitable mentor is taken.")
     dee = one_of(found, mentor="Dee Dunn")
     assert (dee["mentee id"], dee["state"], dee["why"]) == ("", "1 free place", "No mentee shares a topic.")
 
@@ -76,7 +76,7 @@ def test_who_is_asked_and_an_exception_with_its_reason_are_in_it(town: LocalBot,
     found = sheet()
     assert one_of(found, mentee_id=ADA)["state"] == "waiting for answers"
     chi = one_of(found, mentee_id=CHI)
-    assert chi["exception"] == "One stands above the other in the line of management"
+    assert chi["exception"] == "One manages the other, directly or further up"
     assert chi["why the exception"] == f"'{reason}"
     assert (chi["state"], chi["approved by"]) == ("approved", "the app admin")
 
@@ -146,7 +146,7 @@ def test_what_is_released_with_it_is_asked_and_the_owners_are_told(town: LocalBo
     assert "Sent 1 match." in result.stdout
     assert heard(town, ADA) == ["We’ve found a mentor for you"]
     assert heard(town, CHI) == []
-    assert "Proposals were released on the command line" in heard(town, OWNER)
+    assert "The app admin sent matches" in heard(town, OWNER)
 
 
 def test_a_wrong_line_is_said_by_its_number_and_changes_nothing_and_the_others_are_done(
@@ -312,8 +312,8 @@ def test_what_the_operator_approved_is_released_by_an_owner_at_the_desk(town: Lo
     (row,) = sheet()
     match("--decisions", decided(tmp_path / "in.csv", [{**row, "decision": "approve"}]))
     story = Story(town)
-    view = story.opens(OWNER, lambda person: person.command("/mentor match"), DESK_VIEW)
-    assert "Approved by whoever looks after this app" in json.dumps(view)
+    view = story.opens(OWNER, lambda person: person.command("/mentor match"), REVIEW_VIEW)
+    assert "Approved by the app admin" in json.dumps(view)
     story.releases(OWNER)
     assert heard(town, ADA) == ["We’ve found a mentor for you"]
 
@@ -322,7 +322,7 @@ def test_the_owners_message_shows_what_was_decided_in_the_spreadsheet(town: Loca
     applied(town, [ADA], [BEN])
     (row,) = sheet()
     town.settle()
-    assert "all the approvals needed" not in json.dumps(direct_messages(town, OWNER))
+    assert "approved and ready to send" not in json.dumps(direct_messages(town, OWNER))
     match("--decisions", decided(tmp_path / "in.csv", [{**row, "decision": "approve"}]))
     town.settle()
-    assert "all the approvals needed" in json.dumps(direct_messages(town, OWNER))
+    assert "approved and ready to send" in json.dumps(direct_messages(town, OWNER))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, DESK_VIEW, PROPOSE, WITHDRAW
+from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, PROPOSE, REVIEW_VIEW, WITHDRAW
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
 from tests.handlers.starting_points import applied, asked, later
@@ -41,7 +41,7 @@ def test_after_a_no_the_same_two_are_not_proposed_again_but_others_are(town: Loc
     assert "You can still be matched with someone else" in message_text(direct_messages(town, ADA)[-1])
     assert heard(town, BEN)[-1] == "Thank you for your answer"
     assert heard(town, OWNER)[-1] == "A match did not work out"
-    story.opens(OWNER, lambda person: person.command("/mentor match"), DESK_VIEW)
+    story.opens(OWNER, lambda person: person.command("/mentor match"), REVIEW_VIEW)
     story.clicks(OWNER, PROPOSE)
     assert "No proposals" in "\n".join(visible_texts(story.person(OWNER).views[-1]["blocks"]))
     story.leaves(OWNER)

@@ -8,7 +8,7 @@ from mentoring.applications.application import Role
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import Person
 from mentoring.matching.match import MatchState
-from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, OPEN_DESK, OPEN_STATUS, WITHDRAW
+from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, OPEN_REVIEW, OPEN_STATUS, WITHDRAW
 from messages.notifications import NotificationObsolete
 from tests.messages.contexts import OF_A_FAILED_OFFER, OF_A_MATCH, OF_AN_OFFER, scene_of, told
 from tests.messages.examples import (
@@ -168,19 +168,25 @@ def test_nobody_can_still_be_matched_in_a_round_that_is_closed() -> None:
     assert "still be matched" not in said(told(NotificationKind.OFFER_OVER, closed))
 
 
-def test_owners_come_to_the_desk_in_one_click() -> None:
-    for kind in (NotificationKind.DESK, NotificationKind.OPERATOR_RELEASED, NotificationKind.OWNERS_OFFER_OVER):
-        assert buttons(told(kind))[0] == (OPEN_DESK, None)
+def test_owners_come_to_the_review_in_one_click() -> None:
+    for kind in (NotificationKind.REVIEW, NotificationKind.OPERATOR_RELEASED, NotificationKind.OWNERS_OFFER_OVER):
+        assert buttons(told(kind))[0] == (OPEN_REVIEW, None)
 
 
 def test_what_happens_to_people_after_a_release_at_the_command_line_is_said() -> None:
     kind = NotificationKind.OPERATOR_RELEASED
-    assert "asked whether they agree" in said(told(kind))
+    assert "We are asking the people" in said(told(kind))
     at_once = scene_of(kind, programme=replace(PLAIN, ask_first=False))
-    assert "introduced to each other" in said(told(kind, at_once))
+    assert "We are introducing the people" in said(told(kind, at_once))
+
+
+def test_owners_hear_that_the_app_admin_approved_only_where_it_was_so() -> None:
+    kind = NotificationKind.OPERATOR_RELEASED
+    assert "approved" not in said(told(kind))
+    assert "They also approved proposals that owners hadn’t." in said(told(kind, match="M1"))
 
 
 def test_a_sole_owner_is_not_told_that_two_decide() -> None:
-    kind = NotificationKind.DESK
-    assert "Two owners" in said(told(kind))
-    assert "Two owners" not in said(told(kind, scene_of(kind, round=round_of(MATCH, owners=(OWEN,)))))
+    kind = NotificationKind.REVIEW
+    assert "owners approve each one" in said(told(kind))
+    assert "owners approve each one" not in said(told(kind, scene_of(kind, round=round_of(MATCH, owners=(OWEN,)))))

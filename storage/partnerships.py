@@ -38,7 +38,7 @@ class Partnerships(Repository):
             state=partnership.state,
             over_at=partnership.over_at,
             back=partnership.back,
-            not_again=partnership.not_again,
+            not_again=partnership.declined_rematch,
         )
 
 
@@ -62,6 +62,6 @@ def _partnership(row: PartnershipRow) -> Partnership:
         state=PartnershipState(row.state),
         over_at=row.over_at,
         back=row.back,
-        not_again=row.not_again,
+        declined_rematch=row.not_again,
         version=row.version,
     )

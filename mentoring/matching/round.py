@@ -277,7 +277,7 @@ class MatchingRound(Pool):
 
     def _did_not_work(self, partnership: Partnership) -> bool:
         """Whether they were together in this round, or would rather not be again."""
-        return bool(partnership.not_again) or partnership.cohort_id == self.cohort.id
+        return bool(partnership.declined_rematch) or partnership.cohort_id == self.cohort.id
 
 
 _Pair = TypeVar("_Pair", Match, Partnership)

@@ -13,9 +13,9 @@ from mentoring.core.working_hours import (
     add_months,
     is_working_time,
     next_workday_start,
+    next_working_day,
     next_working_time,
     workday_start,
-    working_day,
 )
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer
@@ -60,9 +60,9 @@ def _weekly(job: ScheduledJob, owner: Person, programme: Programme, cohort: Coho
     """On the week's first working day; a week without one has none."""
     today = owner.today(now)
     monday = today - timedelta(days=today.weekday())
-    first = working_day(monday, programme)
+    first = next_working_day(monday, programme)
     following = job.rescheduled(workday_start(owner, programme, monday + timedelta(days=7)))
-    if MISFIRE_POLICIES[job.kind].found(over=today > first + _A_DAY) is MissedAction.DROP:
+    if MISFIRE_POLICIES[job.kind].resolve(expired=today > first + _A_DAY) is MissedAction.DROP:
         return Outcome((following,))
     if today < first or not is_working_time(owner, programme, now):
         return Outcome((job.rescheduled(next_working_time(owner, programme, now)),))
@@ -83,8 +83,8 @@ def _applications_closed(
     if today < the_day_after:
         return Outcome((job.rescheduled(workday_start(owner, programme, the_day_after)),))
     # Where the round starts before anybody is at work again, it is told on that day.
-    over = today > max(cohort.starts_on, working_day(the_day_after, programme))
-    if cohort.closed_on or MISFIRE_POLICIES[job.kind].found(over=over) is MissedAction.DROP:
+    over = today > max(cohort.starts_on, next_working_day(the_day_after, programme))
+    if cohort.closed_on or MISFIRE_POLICIES[job.kind].resolve(expired=over) is MissedAction.DROP:
         return Outcome((JobDone(job),))
     if not is_working_time(owner, programme, now):
         return Outcome((job.rescheduled(next_working_time(owner, programme, now)),))
@@ -156,8 +156,8 @@ def found(*, programme_id: str, cohort_id: str, owners: Sequence[str], today: da
     """
     opened = today - timedelta(days=1)  # where today has not begun yet, people can apply in the first minute too
     programme = Programme(id=programme_id, name="Mentoring programme", contact=owners[0] if owners else "")
-    apply_by = working_day(today + timedelta(days=28), programme)
-    starts_on = working_day(apply_by + timedelta(days=14), programme)
+    apply_by = next_working_day(today + timedelta(days=28), programme)
+    starts_on = next_working_day(apply_by + timedelta(days=14), programme)
     cohort = Cohort(cohort_id, programme_id, opened, apply_by, starts_on, add_months(starts_on, 12))
     return Outcome((programme, cohort), tuple(welcome(programme_id, owner) for owner in owners))
 

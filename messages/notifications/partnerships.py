@@ -184,7 +184,7 @@ def back_in_pool(notification: Notification, scene: NotificationContext) -> Mess
 
 def _somebody_else(partnership: Partnership, reader: str) -> list[Block]:
     """Where they have not said so yet."""
-    if reader in partnership.not_again:
+    if reader in partnership.declined_rematch:
         return []
     words = f"If you would rather not be matched with {mention(partnership.other(reader))} again, say so in confidence."
     return [section(words, button) for button in again_buttons(partnership, reader)]

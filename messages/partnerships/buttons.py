@@ -52,7 +52,7 @@ def again_buttons(partnership: Partnership, by: str) -> list[ButtonElement]:
     """
     if not partnership.other(by):
         return []
-    if by in partnership.not_again:
+    if by in partnership.declined_rematch:
         return [button("Take it back", AGAIN_AFTER_ALL, partnership.id)]
     words = (
         "The two of you are not matched with each other again. Nobody is told: not the other one, and not the "
@@ -64,7 +64,7 @@ def again_buttons(partnership: Partnership, by: str) -> list[ButtonElement]:
 
 def wish(partnership: Partnership, by: str) -> str:
     """What `by` has said, in mrkdwn; empty where they have not."""
-    if by not in partnership.not_again:
+    if by not in partnership.declined_rematch:
         return ""
     other = mention(partnership.other(by))
     return f"You would rather not be matched with {other} again. Nobody else knows, and you can take it back."

@@ -64,7 +64,7 @@ def were_excluded(round_: MatchingRound, two: set[str]) -> bool:
             return True
     return any(
         {one.mentee, one.mentor} == two
-        and (one.state == "active" or one.cohort_id == round_.cohort.id or len(one.not_again) > 0)
+        and (one.state == "active" or one.cohort_id == round_.cohort.id or len(one.declined_rematch) > 0)
         for one in round_.partnerships
     )
 

@@ -102,7 +102,7 @@ class StaffImport:
             checked = check_staff(
                 self.rows, people=self.people, erased=self._erased(), programme=self.programme, today=today
             )
-            if self._save(checked.entries, on_progress):
+            if self._save(checked.updates, on_progress):
                 return checked
 
     def _erased(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from mentoring.core.outcome import Outcome
-from mentoring.programmes.cohorts import found, plan_owner_jobs, welcome
+from mentoring.programmes.cohorts import create_programme, plan_owner_jobs, welcome_owner
 from storage import Storage, Transaction, retry_on_conflict
 
 
@@ -29,10 +29,10 @@ def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datet
         tx.people.request_profiles(owners, now)
         programme = tx.programmes.current()
         if programme is None:
-            tx.save(found(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
+            tx.save(create_programme(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
         else:
             joined = [owner for owner in owners if owner not in before]
-            tx.save(Outcome(notifications=tuple(welcome(programme.id, owner) for owner in joined)))
+            tx.save(Outcome(notifications=tuple(welcome_owner(programme.id, owner) for owner in joined)))
         _plan_owner_jobs(tx, owners, before, now)
 
 

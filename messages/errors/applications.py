@@ -34,7 +34,7 @@ def _(error: CohortClosed, voice: Voice) -> str:
 @register_sentence.register
 def _(error: CannotTakePart, voice: Voice) -> str:
     ask = f"If you think that should be different, {voice.contact} can help."
-    match error.hindrance:
+    match error.ineligibility:
         case Ineligibility.UNKNOWN:
             return f"We are still asking Slack who you are. Please press Send again in a moment. {KEPT}"
         case Ineligibility.GUEST:

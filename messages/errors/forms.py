@@ -116,7 +116,7 @@ def _(error: NoLongerOffered, voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: CannotBeNamed, voice: Voice) -> str:
-    match error.hindrance:
+    match error.ineligibility:
         case Ineligibility.UNKNOWN:
             return f"We are still asking Slack who this is. Please press Send again in a moment. {KEPT}"
         case Ineligibility.ONESELF:

@@ -82,12 +82,8 @@ REFUSALS: tuple[MentoringError, ...] = (
     AlreadySettled(),
     CohortClosed(date(2027, 1, 4)),
     CohortClosed(None),
-    *(CannotTakePart(hindrance) for hindrance in Ineligibility if hindrance is not Ineligibility.ONESELF),
-    *(
-        CannotBeNamed(field, SUE, hindrance)
-        for field in (FieldName.MANAGER, FieldName.WISH)
-        for hindrance in Ineligibility
-    ),
+    *(CannotTakePart(reason) for reason in Ineligibility if reason is not Ineligibility.ONESELF),
+    *(CannotBeNamed(field, SUE, reason) for field in (FieldName.MANAGER, FieldName.WISH) for reason in Ineligibility),
     *(Missing(field) for field in (*MISSING, FieldName.PURPOSE)),
     *(TooLong(field, 100) for field in (FieldName.HOPES, FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES)),
     *(TooLong(field, 75) for field in (FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES)),

@@ -47,13 +47,13 @@ class CohortStatus:
 
 
 def cohort_status(
-    programme: Programme, cohort: Cohort, applications: Sequence[Application], away: Container[str] = ()
+    programme: Programme, cohort: Cohort, applications: Sequence[Application], absent: Container[str] = ()
 ) -> CohortStatus:
-    """Count the cohort's applications, except those of the people in `away` (Slack user ids).
+    """Count the cohort's applications, except those of absent people (Slack user ids).
 
     Topics are in the programme's order, followed by those that people named but that are no longer in its list.
     """
-    counted = [a for a in applications if a.state is ApplicationState.OPEN and a.person not in away]
+    counted = [a for a in applications if a.state is ApplicationState.OPEN and a.person not in absent]
     by_waiting = sorted(counted, key=lambda a: (a.sent_at, a.id))
     current = [a for a in by_waiting if not a.waits_for_next(cohort)]
     mentees = [a for a in current if a.role is Role.MENTEE]

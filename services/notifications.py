@@ -43,7 +43,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         owners=tx.owners.all(),
         applications=tx.applications.of(notification.recipient, cohort.id),
         application=tx.applications.get(about["application"]) if "application" in about else None,
-        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.away())
+        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
         if notification.kind in _COUNTED
         else None,
         asked=tuple(tx.matches.of(notification.recipient, cohort.id)),

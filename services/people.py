@@ -24,7 +24,7 @@ def load_absence(tx: Transaction, profile: Person) -> AbsenceContext:
     Only the person, where they neither leave nor return: nothing follows then, and that is nearly always so.
     """
     known = tx.people.get(profile.id)
-    if (known.left_at is not None) is profile.is_away:
+    if (known.left_at is not None) is profile.is_absent:
         return AbsenceContext(known)
     owners, found = tx.owners.all(), tx.programme_and_cohort()
     partnerships = tuple(tx.partnerships.of(profile.id))

@@ -18,5 +18,5 @@ def load_partnership_status(tx: Transaction, cohort: Cohort, owner: str, now: da
         tx.meetings.of(partnership.id for partnership in partnerships),
         tx.private(owner).all_feedback(),
         tx.people.get(owner).today(now),
-        tx.people.away(),
+        tx.people.absent(),
     )

@@ -85,7 +85,7 @@ class People(Repository):
         """Whether we deal with them at all."""
         return self._get(PersonRow, person) is not None
 
-    def away(self) -> dict[str, Person]:
+    def absent(self) -> dict[str, Person]:
         """By id, everybody who has left."""
         return {row.id: _person(row) for row in self._select(PersonRow, _AWAY)}
 

@@ -129,7 +129,7 @@ class Transaction:
 
     def _has_moved(self, told: ProfileUpdate) -> bool:
         """Whether they have left, or are back, as far as we know."""
-        return self.people.get(told.person.id).is_away is not told.person.is_away
+        return self.people.get(told.person.id).is_absent is not told.person.is_absent
 
 
 def _save_job(tx: Transaction, job: ScheduledJob) -> bool:

@@ -86,7 +86,7 @@ class SlackDirectory:
                 address = str((user.get("profile") or {}).get("email") or "").casefold()
                 for handle in {person.id, address} & missing:
                     found[handle] = person
-                    if not person.is_away:
+                    if not person.is_absent:
                         missing.discard(handle)
             read += len(answer["members"])
             progress(read, None)

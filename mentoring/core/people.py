@@ -45,7 +45,7 @@ class Person:
     left_at: datetime | None = None
 
     @property
-    def is_away(self) -> bool:
+    def is_absent(self) -> bool:
         """Whether the account is deactivated. Slack still accepts messages to it, but nobody reads them."""
         return self.account_status is AccountStatus.DEACTIVATED
 

@@ -121,7 +121,7 @@ def run_partnership_job(job: ScheduledJob, context: PartnershipJobContext, now: 
         return Outcome((JobDone(job),)) + partnerships.close(partnership, now=now)
     if now >= closes_at:
         return Outcome((JobDone(job),))
-    if person.is_away or (context.partner and context.partner.is_away):
+    if person.is_absent or (context.partner and context.partner.is_absent):
         return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
     if not is_working_time(person, programme, now):
         return Outcome((job.rescheduled(next_working_time(person, programme, now)),))

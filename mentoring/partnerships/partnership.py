@@ -160,15 +160,15 @@ class Pause:
     """An active partnership in which at least one person is absent."""
 
     partnership: Partnership
-    away: tuple[Person, ...]
+    absent: tuple[Person, ...]
 
     @property
     def since(self) -> datetime | None:
         """When the first of them became absent (calendar, aware), or None if that is unknown."""
-        return min((person.left_at for person in self.away if person.left_at), default=None)
+        return min((person.left_at for person in self.absent if person.left_at), default=None)
 
 
 def pause_of(partnership: Partnership, people: Mapping[str, Person]) -> Pause | None:
     """The pause of `partnership`, or None. `people` are by Slack user id; a person not among them counts as present."""
-    away = tuple(people[each] for each in partnership.people if each in people and people[each].is_away)
-    return Pause(partnership, away) if partnership.is_active and away else None
+    absent = tuple(people[each] for each in partnership.people if each in people and people[each].is_absent)
+    return Pause(partnership, absent) if partnership.is_active and absent else None

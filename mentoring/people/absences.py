@@ -50,15 +50,17 @@ def update_profile(context: AbsenceContext, profile: Person, now: datetime) -> O
     before = context.person
     person = replace(
         profile,
-        time_zone=before.time_zone if profile.is_away else profile.time_zone,
-        left_at=(before.left_at or now) if profile.is_away else None,
+        time_zone=before.time_zone if profile.is_absent else profile.time_zone,
+        left_at=(before.left_at or now) if profile.is_absent else None,
     )
     saved = Outcome((ProfileUpdate(person, now),))
     if context.programme is None or (before.left_at is None) is (person.left_at is None):
         return saved
     follows = _returned(context, person, before.left_at) if before.left_at else _left(context, person, now)
     people = {**context.people, person.id: person}
-    notifications = tuple(n for n in follows.notifications if n.recipient in people and not people[n.recipient].is_away)
+    notifications = tuple(
+        n for n in follows.notifications if n.recipient in people and not people[n.recipient].is_absent
+    )
     return saved + Outcome(follows.changes, notifications).in_working_hours_from(now)
 
 
@@ -82,7 +84,7 @@ def _returned(context: AbsenceContext, person: Person, left_at: datetime) -> Out
     key = f"{NotificationKind.WELCOME_BACK}:{person.id}:{since}"
     welcome = Notification(key, NotificationKind.WELCOME_BACK, person.id, _refs(person, since))
     affected = affected_since(context.partnerships, left_at)
-    resumed = [p for p in context.active if not _is_away(context, p.other(person.id))]
+    resumed = [p for p in context.active if not _is_absent(context, p.other(person.id))]
     partners = _to_partners(resumed, person, NotificationKind.PARTNER_BACK, since)
     owners = _to_owners(context, context.active, person, NotificationKind.OWNERS_PERSON_BACK, since)
     return Outcome(notifications=(*([welcome] if affected else ()), *partners, *owners))
@@ -114,5 +116,5 @@ def _refs(person: Person, since: str) -> dict[str, str]:
     return {"person": person.id, "left": since}
 
 
-def _is_away(context: AbsenceContext, person: str) -> bool:
-    return person in context.people and context.people[person].is_away
+def _is_absent(context: AbsenceContext, person: str) -> bool:
+    return person in context.people and context.people[person].is_absent

@@ -53,7 +53,7 @@ def run_owner_job(
     """Run a job of an owner at `now` (calendar, aware). It is dropped for former owners and held for absent ones."""
     if owner.id not in owners:
         return Outcome((JobDone(job),))
-    if owner.is_away:
+    if owner.is_absent:
         return Outcome((job.rescheduled(next_workday_start(owner, programme, now)),))
     if job.kind is JobKind.WEEKLY:
         return _weekly(job, owner, programme, cohort, now)

@@ -27,7 +27,7 @@ def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
         case HardRule.ONESELF:
             return "This is the same person twice. Please choose two."
         case HardRule.AWAY:
-            gone = join([mention(a.person) for a in (mentee, mentor) if round_.is_away(a)])
+            gone = join([mention(a.person) for a in (mentee, mentor) if round_.is_absent(a)])
             back = "What they sent waits for them, and they can be matched once they are back."
             return f"*Away:* {gone} left this workspace. {back}"
         case HardRule.OUTSIDE:

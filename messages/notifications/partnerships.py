@@ -122,7 +122,7 @@ def closed(notification: Notification, scene: NotificationContext) -> Message:
     text = f"Well done: your {voice.partnership} is complete"
     other = partnership.other(scene.reader.id)
     lasted = f"{span(partnership.months)}, from {day(partnership.started_on)} to {day(partnership.ends_on)}"
-    if other in scene.people and scene.people[other].is_away:
+    if other in scene.people and scene.people[other].is_absent:
         text = f"{capital(voice.a_partnership)} of yours has come to its agreed end"
         words = (
             f"*Your {voice.partnership} with {mention(other)} has come to its agreed end*: {lasted}. It was paused, as "

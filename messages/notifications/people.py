@@ -30,7 +30,7 @@ def partner_left(notification: Notification, scene: NotificationContext) -> Mess
     """To the one who is left: it waits, and nothing is expected of them."""
     partnership = active_partnership(scene)
     other = partnership.other(scene.reader.id)
-    if not _is_away(other, scene):
+    if not _is_absent(other, scene):
         raise NotificationObsolete("back-since")
     voice = Voice(scene.programme)
     text = f"{capital(voice.a_partnership)} of yours is paused"
@@ -98,7 +98,7 @@ def _stands(partnership: Partnership, scene: NotificationContext) -> str:
     what = f"Your {voice.partnership} with {mention(other)}"
     if not partnership.is_active:
         return f"• {what} has come to its end meanwhile."
-    if _is_away(other, scene):
+    if _is_absent(other, scene):
         return f"• {what} waits until they are back too."
     return f"• {what} goes on, until {day(partnership.ends_on)} as agreed."
 
@@ -107,7 +107,7 @@ def owners_left(notification: Notification, scene: NotificationContext) -> Messa
     """To an owner: what is paused, and what they can decide."""
     owners_only(scene)
     person, paused = _concerned(notification, scene)
-    if not _is_away(person, scene):
+    if not _is_absent(person, scene):
         raise NotificationObsolete("back-since")
     voice = Voice(scene.programme)
     text = f"{mention(person)} has left"
@@ -134,7 +134,7 @@ def owners_back(notification: Notification, scene: NotificationContext) -> Messa
     """To an owner: what goes on."""
     owners_only(scene)
     person, paused = _concerned(notification, scene)
-    if _is_away(person, scene):
+    if _is_absent(person, scene):
         raise NotificationObsolete("away-again")
     voice = Voice(scene.programme)
     going = [partnership for partnership in paused if pause_of(partnership, scene.people) is None]
@@ -160,8 +160,8 @@ def _see_all(scene: NotificationContext) -> ButtonElement:
     return button(f"See all {Voice(scene.programme, marked=False).partnerships}", OPEN_ALL_PARTNERSHIPS)
 
 
-def _is_away(person: str, scene: NotificationContext) -> bool:
-    return person in scene.people and scene.people[person].is_away
+def _is_absent(person: str, scene: NotificationContext) -> bool:
+    return person in scene.people and scene.people[person].is_absent
 
 
 def _whom_to_ask(gone: str, scene: NotificationContext) -> str:

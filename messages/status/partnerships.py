@@ -130,8 +130,8 @@ def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
     lines = []
     for pause in partnerships.paused[:MOST_PAUSED]:
         two = join([mention(person) for person in pause.partnership.people])
-        away = join([mention(person.id) for person in pause.away])
-        has = "has" if len(pause.away) == 1 else "have"
+        away = join([mention(person.id) for person in pause.absent])
+        has = "has" if len(pause.absent) == 1 else "have"
         since = f", since {date(pause.since, 'date')}" if pause.since else ""
         lines.append(f"• {two}: {away} {has} left{since}")
     rest = len(partnerships.paused) - MOST_PAUSED

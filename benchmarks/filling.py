@@ -116,7 +116,7 @@ def fill(
 
 def _found(storage: Storage, workspace: str) -> tuple[Programme, Cohort]:
     with storage.begin(workspace) as tx:
-        tx.owners.name([OWNER])
+        tx.owners.replace([OWNER])
         tx.save(Outcome(create_programme(programme_id="p1", cohort_id="c1", owners=[OWNER], today=NOW.date()).changes))
         ground = tx.programme_and_cohort()
     if ground is None:

@@ -23,7 +23,7 @@ def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datet
         if not owners:
             return
         before = tx.owners.all()
-        tx.owners.name(owners)
+        tx.owners.replace(owners)
         if set(owners) != set(before):
             tx.mark_live_views_stale()
         tx.people.request_profiles(owners, now)

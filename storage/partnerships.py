@@ -1,4 +1,4 @@
-"""Partnerships and their meetings."""
+"""Partnerships."""
 
 from sqlalchemy import select
 
@@ -17,11 +17,11 @@ class Partnerships(Repository):
         return [_partnership(row) for row in self._select(PartnershipRow, _ALL)]
 
     def of(self, person: str) -> list[Partnership]:
-        """This person's partnerships, those that are over included, oldest first."""
+        """All partnerships of this person (Slack user id), including past ones, oldest first."""
         return [_partnership(row) for row in self._select(PartnershipRow, _OF_PERSON, person=person)]
 
     def save(self, partnership: Partnership) -> bool:
-        """False where the kept version is not the one before."""
+        """Save the partnership. Returns False if the stored version is not the previous one."""
         return self._save_version(
             PartnershipRow,
             partnership.id,

@@ -21,7 +21,7 @@ class Storage:
     """One database. Safe to share between threads; `close` it when done."""
 
     def __init__(self, url: str, *, create: bool = True) -> None:
-        """Prepare `url`: creates an empty SQLite file if there is none, but does not connect. Raises DatabaseUnusable."""
+        """Prepare `url`: create an empty SQLite file if there is none, but do not connect. Raises DatabaseUnusable."""
         self._engine: Engine = open_engine(url, create=create)
         self._reader = self._engine.execution_options(reading=True)
         self._listeners: list[Callable[[], None]] = []

@@ -20,7 +20,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import MatchState
 from mentoring.partnerships.jobs import plan_partnership_jobs
 from mentoring.partnerships.partnership import Partnership
-from mentoring.programmes.cohorts import found
+from mentoring.programmes.cohorts import create_programme
 from storage import Storage, tables
 from storage.engine import open_engine
 from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
@@ -116,8 +116,8 @@ def fill(
 
 def _found(storage: Storage, workspace: str) -> tuple[Programme, Cohort]:
     with storage.begin(workspace) as tx:
-        tx.owners.name([OWNER])
-        tx.save(Outcome(found(programme_id="p1", cohort_id="c1", owners=[OWNER], today=NOW.date()).changes))
+        tx.owners.replace([OWNER])
+        tx.save(Outcome(create_programme(programme_id="p1", cohort_id="c1", owners=[OWNER], today=NOW.date()).changes))
         ground = tx.programme_and_cohort()
     if ground is None:
         raise RuntimeError("A programme was founded and is not there.")

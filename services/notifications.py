@@ -1,4 +1,4 @@
-"""Loads the context in which a notification is rendered, when it is rendered."""
+"""Loads the data that a notification needs when it is rendered."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from mentoring.status import cohort_status
 from services.status import load_partnership_status
 from storage.transaction import Transaction
 
-_COUNTED = frozenset(
+_WITH_COHORT_STATUS = frozenset(
     {NotificationKind.COHORT_STATUS, NotificationKind.APPLICATIONS_CLOSED, NotificationKind.WEEKLY_STATUS}
 )
 _REMINDS_TO_MEET = frozenset(
@@ -27,17 +27,17 @@ _REPORTED = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_S
 
 
 def load_context(tx: Transaction, notification: Notification, now: datetime) -> NotificationContext | None:
-    """The context of `notification` at `now` (calendar, aware); None where there is no programme."""
+    """The context of `notification` at `now` (calendar, aware); None if there is no programme."""
     current = tx.programme_and_cohort()
     if current is None:
         return None
     programme, cohort = current
-    about = notification.refs
+    refs = notification.refs
     own = tuple(tx.partnerships.of(notification.recipient))
-    match = tx.matches.get(about["match"]) if "match" in about else None
-    meeting = tx.meetings.get(about["meeting"]) if "meeting" in about else None
+    match = tx.matches.get(refs["match"]) if "match" in refs else None
+    meeting = tx.meetings.get(refs["meeting"]) if "meeting" in refs else None
     partnership = _partnership(tx, notification, meeting)
-    theirs = tuple(tx.partnerships.of(about["person"])) if "person" in about else ()
+    theirs = tuple(tx.partnerships.of(refs["person"])) if "person" in refs else ()
     people = _people(
         tx, notification, match, partnership, *theirs, *(own if notification.kind is NotificationKind.HELP else ())
     )
@@ -49,9 +49,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         cohort=cohort,
         owners=tx.owners.all(),
         applications=tx.applications.of(notification.recipient, cohort.id),
-        application=tx.applications.get(about["application"]) if "application" in about else None,
-        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.away())
-        if notification.kind in _COUNTED
+        application=tx.applications.get(refs["application"]) if "application" in refs else None,
+        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
+        if notification.kind in _WITH_COHORT_STATUS
         else None,
         asked=tuple(tx.matches.of(notification.recipient, cohort.id)),
         own=own,
@@ -64,7 +64,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         else (),
         profiles=_profiles(tx, match, partnership),
         people=people,
-        undelivered=tx.undelivered.reported_in(about["report"]) if "report" in about else (),
+        undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if notification.kind is NotificationKind.REVIEW else None,
         solving=tx.proposal_runs.get(cohort.id) if notification.kind is NotificationKind.REVIEW else None,
         partnerships=load_partnership_status(tx, cohort, reader.id, now) if notification.kind in _REPORTED else None,
@@ -78,7 +78,7 @@ def _partnership(tx: Transaction, notification: Notification, meeting: Meeting |
 
 
 def _people(tx: Transaction, notification: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:
-    """By Slack user id, of whom it speaks and to whom it goes."""
+    """The recipients and the people in `pairs`, by Slack user id."""
     return tx.people.get_many(
         {
             notification.recipient,
@@ -89,9 +89,9 @@ def _people(tx: Transaction, notification: Notification, *pairs: Match | Partner
 
 
 def _profiles(tx: Transaction, match: Match | None, partnership: Partnership | None) -> dict[str, Application]:
-    """By Slack user id, what the two sent."""
-    of = match or partnership
-    if of is None:
+    """The applications of the two people, by Slack user id."""
+    pair = match or partnership
+    if pair is None:
         return {}
-    sent = (tx.applications.get(of.mentee_application), tx.applications.get(of.mentor_application))
+    sent = (tx.applications.get(pair.mentee_application), tx.applications.get(pair.mentor_application))
     return {application.person: application for application in sent if application}

@@ -1,4 +1,4 @@
-"""Loads the status of a programme's partnerships, as an owner may see it."""
+"""Loads the status of the partnerships, for owners."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from storage import Transaction
 
 
 def load_partnership_status(tx: Transaction, cohort: Cohort, owner: str, now: datetime) -> PartnershipStatus | None:
-    """Count the programme's partnerships at `now` (calendar, aware) for the owner `owner`; None for anybody else."""
+    """The status of the partnerships at `now` (calendar, aware), as seen by `owner`; None if they are not an owner."""
     if owner not in tx.owners.all():
         return None
     partnerships = tx.partnerships.all()
@@ -18,5 +18,5 @@ def load_partnership_status(tx: Transaction, cohort: Cohort, owner: str, now: da
         tx.meetings.of(partnership.id for partnership in partnerships),
         tx.private(owner).all_feedback(),
         tx.people.get(owner).today(now),
-        tx.people.away(),
+        tx.people.absent(),
     )

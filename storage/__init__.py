@@ -1,4 +1,4 @@
-"""The database: tables, queries, transactions, migrations and the outbox. The only package that knows SQLAlchemy."""
+"""The database: tables, repositories, transactions, migrations and the outbox. Only this package uses SQLAlchemy."""
 
 from storage.conflicts import Conflict, retry_on_conflict
 from storage.engine import DatabaseUnusable

@@ -1,4 +1,4 @@
-"""One transaction of one workspace: what may be read, decided on and kept, all of it or nothing."""
+"""The unit of work: the repositories of one transaction in one workspace, and saving an outcome."""
 
 import secrets
 from collections import defaultdict
@@ -42,64 +42,66 @@ from storage.workspaces import Workspaces
 class Transaction:
     """The unit of work of one workspace, made by `Storage.begin` and `Storage.read`."""
 
-    def __init__(self, here: TransactionContext, stopwatch: Callable[[], datetime] | None) -> None:
-        self.workspace = here.workspace
+    def __init__(self, context: TransactionContext, stopwatch: Callable[[], datetime] | None) -> None:
+        self.workspace = context.workspace
         self._stopwatch = stopwatch
-        self.access = Workspaces(here)
-        self.programmes = Programmes(here)
-        self.cohorts = Cohorts(here)
-        self.owners = Owners(here)
-        self.people = People(here)
-        self.applications = Applications(here)
-        self.matches = Matches(here)
-        self.rounds = Rounds(here)
-        self.staff = Staff(here)
-        self.exclusions = Exclusions(here)
-        self.decisions = Decisions(here)
-        self.proposal_runs = ProposalRuns(here)
-        self.partnerships = Partnerships(here)
-        self.meetings = Meetings(here)
-        self.scheduled_jobs = ScheduledJobs(here)
-        self.drafts = Drafts(here)
-        self.outbox = Outbox(here)
-        self.live_views = LiveViews(here)
-        self.undelivered = UndeliveredNotifications(here)
-        self.erasure = Erasure(here)
-        self._private = PrivateReader(here)
+        self.access = Workspaces(context)
+        self.programmes = Programmes(context)
+        self.cohorts = Cohorts(context)
+        self.owners = Owners(context)
+        self.people = People(context)
+        self.applications = Applications(context)
+        self.matches = Matches(context)
+        self.rounds = Rounds(context)
+        self.staff = Staff(context)
+        self.exclusions = Exclusions(context)
+        self.decisions = Decisions(context)
+        self.proposal_runs = ProposalRuns(context)
+        self.partnerships = Partnerships(context)
+        self.meetings = Meetings(context)
+        self.scheduled_jobs = ScheduledJobs(context)
+        self.drafts = Drafts(context)
+        self.outbox = Outbox(context)
+        self.live_views = LiveViews(context)
+        self.undelivered = UndeliveredNotifications(context)
+        self.erasure = Erasure(context)
+        self._private = PrivateReader(context)
         self._outdated: dict[NotificationKind, set[str]] = defaultdict(set)
 
     def programme_and_cohort(self) -> tuple[Programme, Cohort] | None:
-        """The programme with its current cohort; None before it is founded."""
+        """The programme with its current cohort; None if there is no programme yet."""
         programme = self.programmes.current()
         cohort = self.cohorts.current(programme.id) if programme else None
         return (programme, cohort) if programme and cohort else None
 
     def require_programme(self) -> tuple[Programme, Cohort]:
-        """The programme with its current cohort. Raises NoProgramme before it is founded."""
+        """The programme with its current cohort. Raises NoProgramme."""
         found = self.programme_and_cohort()
         if found is None:
             raise NoProgramme
         return found
 
     def private(self, member: str) -> PrivateReader:
-        """What `member` (a Slack user id) may read of what people said in confidence."""
+        """A reader of private data on behalf of `member` (a Slack user id)."""
         return self._private.for_reader(member, is_owner=member in self.owners.all())
 
     @staticmethod
     def new_id() -> str:
-        """An id that no other row has and that says nothing."""
+        """A new random id."""
         return secrets.token_hex(8)
 
     def save(self, outcome: Outcome) -> None:
         """Save the changes and enqueue the notifications. A person who was erased gets none but replies.
 
-        Raises Conflict where a change was decided on an older version.
+        Raises Conflict if a change is based on an older version than the stored one.
         """
-        moved = [told for told in outcome.changes if isinstance(told, ProfileUpdate) and self._has_moved(told)]
+        profiles = [
+            each for each in outcome.changes if isinstance(each, ProfileUpdate) and self._changes_presence(each)
+        ]
         for change in outcome.changes:
             if not _SAVERS[type(change)](self, change):
                 raise Conflict(type(change).__name__)
-        self._outdate_by([change for change in outcome.changes if not isinstance(change, ProfileUpdate)] + moved)
+        self._outdate_by([change for change in outcome.changes if not isinstance(change, ProfileUpdate)] + profiles)
         now = self._stopwatch() if self._stopwatch else None
         for notification in outcome.notifications:
             if notification.is_reply or not self.erasure.is_erased(notification.recipient):
@@ -112,7 +114,7 @@ class Transaction:
             self._outdate(set(OUTDATED_BY), {current[1].id})
 
     def _outdate_by(self, changes: Sequence[object]) -> None:
-        """Mark the live views stale that show something of `changes`."""
+        """Mark the live views stale that show any of `changes`."""
         for kind, types in OUTDATED_BY.items():
             cohorts = {cohort_of(change) for change in changes if isinstance(change, types)}
             if None in cohorts:
@@ -121,15 +123,15 @@ class Transaction:
             self._outdate({kind}, {cohort for cohort in cohorts if cohort})
 
     def _outdate(self, kinds: set[NotificationKind], cohorts: set[str]) -> None:
-        """Once a transaction is enough."""
+        """Mark live views stale, each once in a transaction."""
         for kind in kinds:
             if new := cohorts - self._outdated[kind]:
                 self.live_views.mark_stale(kind, new)
                 self._outdated[kind] |= new
 
-    def _has_moved(self, told: ProfileUpdate) -> bool:
-        """Whether they have left, or are back, as far as we know."""
-        return self.people.get(told.person.id).is_away is not told.person.is_away
+    def _changes_presence(self, update: ProfileUpdate) -> bool:
+        """Whether the person becomes absent, or has returned, compared with the stored profile."""
+        return self.people.get(update.person.id).is_absent is not update.person.is_absent
 
 
 def _save_job(tx: Transaction, job: ScheduledJob) -> bool:
@@ -137,24 +139,24 @@ def _save_job(tx: Transaction, job: ScheduledJob) -> bool:
 
 
 _SAVERS: dict[type, Callable[[Transaction, Any], bool]] = {
-    ProfileUpdate: lambda tx, told: tx.people.save_profile(told.person, told.at),
+    ProfileUpdate: lambda tx, update: tx.people.save_profile(update.person, update.at),
     Programme: lambda tx, programme: tx.programmes.save(programme),
     Cohort: lambda tx, cohort: tx.cohorts.save(cohort),
     Application: lambda tx, application: tx.applications.save(application),
-    PrivateAnswers: lambda tx, confidence: tx._private.save_private_answers(confidence),
+    PrivateAnswers: lambda tx, answers: tx._private.save_private_answers(answers),
     Match: lambda tx, match: tx.matches.save(match),
     StaffRecord: lambda tx, record: tx.staff.save(record),
     StaffRecords: lambda tx, records: tx.staff.save_all(records),
-    Exclusion: lambda tx, ban: tx.exclusions.save(ban),
+    Exclusion: lambda tx, exclusion: tx.exclusions.save(exclusion),
     ExclusionLifted: lambda tx, lifted: tx.exclusions.lift(lifted),
-    MatchDecision: lambda tx, decided: tx.decisions.save(decided),
+    MatchDecision: lambda tx, decision: tx.decisions.save(decision),
     Exemption: lambda tx, exemption: tx._private.save_exemption(exemption),
-    ProposalRun: lambda tx, solving: tx.proposal_runs.save(solving),
+    ProposalRun: lambda tx, run: tx.proposal_runs.save(run),
     Partnership: lambda tx, partnership: tx.partnerships.save(partnership),
     Meeting: lambda tx, meeting: tx.meetings.save(meeting),
     MeetingNotes: lambda tx, notes: tx._private.save_notes(notes),
     Feedback: lambda tx, feedback: tx._private.save_feedback(feedback),
     ScheduledJob: _save_job,
     JobDone: lambda tx, done: tx.scheduled_jobs.done(done),
-    UndeliveredResolution: lambda tx, resolved: tx.undelivered.save(resolved),
+    UndeliveredResolution: lambda tx, resolution: tx.undelivered.save(resolution),
 }

@@ -174,7 +174,7 @@ def _run(app: BotApp, options: MatchOptions, on_step: OnStep) -> _MatchOutput:
                 workspace,
                 by=OPERATOR,
                 now=real_now,
-                quietly=options.approve,
+                notify=not options.approve,
                 on_loaded=lambda round_: on_step(describe_size(round_)),
                 on_saving=lambda: on_step("Saving"),
             )

@@ -16,7 +16,7 @@ from bot.slack import SlackAuthFailed, SlackUnreachable
 from mentoring.core.people import Person
 from mentoring.people.staff_list import is_address
 from messages.people import person_of
-from scheduler.delivery.slack_errors import EXPECTED, NEEDS_MENDING, SlackFailure, back_off, classify
+from scheduler.delivery.slack_errors import EXPECTED, NEEDS_OPERATOR, SlackFailure, back_off, classify
 
 FEW = 40
 """Up to this many are looked up one by one: fewer than Slack answers in a minute."""
@@ -86,7 +86,7 @@ class SlackDirectory:
                 address = str((user.get("profile") or {}).get("email") or "").casefold()
                 for handle in {person.id, address} & missing:
                     found[handle] = person
-                    if not person.is_away:
+                    if not person.is_absent:
                         missing.discard(handle)
             read += len(answer["members"])
             progress(read, None)
@@ -105,7 +105,7 @@ class SlackDirectory:
                 return call()
             except EXPECTED as error:
                 failure = classify(error)
-            if failure.reason in NEEDS_MENDING:
+            if failure.reason in NEEDS_OPERATOR:
                 raise SlackAuthFailed(
                     f"Slack does not let the bot look up people ({failure.reason}). Run `mentor-bot doctor`."
                 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from mentoring.core.people import AccountStatus
-from mentoring.people.staff_check import StaffListCheck, squeezed
+from mentoring.people.staff_check import StaffListCheck, normalised
 from mentoring.people.staff_list import RowFinding, RowProblem, StaffColumn
 from messages.text import join, plural
 
@@ -84,9 +84,9 @@ def _not_offered(finding: RowFinding) -> str:
         return f"the programme has no {many} yet. Ask an owner to add them, or delete the column."
     shown = finding.offered
     if len(shown) > MOST:
-        by_squeezed = {squeezed(choice): choice for choice in shown}
-        close = get_close_matches(squeezed(finding.text), by_squeezed, n=3)
-        shown = tuple(by_squeezed[choice] for choice in close) or shown[:MOST]
+        by_normalised = {normalised(choice): choice for choice in shown}
+        close = get_close_matches(normalised(finding.text), by_normalised, n=3)
+        shown = tuple(by_normalised[choice] for choice in close) or shown[:MOST]
     more = len(finding.offered) - len(shown)
     known = join([*shown, f"{more} more"] if more else shown)
     return f"“{finding.text}” is not a {one} of the programme. Its {many}: {known}."
@@ -98,22 +98,22 @@ def remarks(checked: StaffListCheck, unused: Sequence[str]) -> Iterator[str]:
         missing = [f for f in checked.findings if f.problem is RowProblem.NOT_OFFERED and f.column is column]
         if missing:
             yield _missing_choices(column, missing)
-    for status, numbers in checked.standings.items():
+    for status, numbers in checked.non_members.items():
         one, many = _ACCOUNTS[status]
         yield f"{plural(len(numbers), one, many)} ({_in(numbers)}), saved like everyone else."
-    if checked.steps:
-        people = plural(len(checked.steps), "person is", "people are")
+    if checked.intermediates:
+        people = plural(len(checked.intermediates), "person is", "people are")
         yield (
-            f"{people} not in Slack or erased ({_in(checked.steps)}). Nothing is stored about them. The people below "
-            "them are stored as below the next manager up."
+            f"{people} not in Slack or erased ({_in(checked.intermediates)}). Nothing is stored about them. The people "
+            "below them are stored as below the next manager up."
         )
     if unused:
         yield f"Columns not used: {join([f'“{name}”' for name in unused])}."
 
 
 def _missing_choices(column: StaffColumn, findings: Sequence[RowFinding]) -> str:
-    spelt = {squeezed(finding.text): finding.text for finding in reversed(findings)}
-    counted = Counter(squeezed(finding.text) for finding in findings)
+    spelt = {normalised(finding.text): finding.text for finding in reversed(findings)}
+    counted = Counter(normalised(finding.text) for finding in findings)
     named = [f"{spelt[text]} ({plural(times, 'line', 'lines')})" for text, times in counted.most_common()]
     return (
         f"{column.capitalize()}s that the programme does not have: {join(named)}. To use them, ask an owner to add "

@@ -169,7 +169,7 @@ def run_offer_job(
         return Outcome((JobDone(job),))
     if job.kind is JobKind.OFFER_LAPSE:
         return None
-    late = MISFIRE_POLICIES[job.kind].found(over=now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON))
+    late = MISFIRE_POLICIES[job.kind].resolve(expired=now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON))
     if person is None or person.id in match.accepted_by or late is MissedAction.DROP:
         return Outcome((JobDone(job),))
     if not is_working_time(person, programme, now):

@@ -121,7 +121,7 @@ def check_pair(
     if bar is HardRule.NO_PLACE:
         raise CannotPair(bar, None)
     for application in (mentee, mentor):
-        if round_.is_away(application):
+        if round_.is_absent(application):
             raise CannotPair(HardRule.AWAY, application.role)
         freed = next((match.id for match in freeing if application.id in applications_of(match)), "")
         if not round_.free_places(application, leaving_out=freed):

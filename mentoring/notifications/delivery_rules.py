@@ -68,7 +68,7 @@ def decide_delivery(
     may go at any hour.
     """
     reader, programme = scene.reader, scene.programme
-    if reader.is_away:
+    if reader.is_absent:
         if reader.left_at and now - reader.left_at > ABSENT_LIMIT:
             return Cancel("left")
         return Postpone(next_workday_start(reader, programme, now), "away")

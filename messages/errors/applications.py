@@ -28,7 +28,7 @@ def _(error: CohortClosed, voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: CannotTakePart, voice: Voice) -> str:
-    match error.hindrance:
+    match error.ineligibility:
         case Ineligibility.UNKNOWN:
             return "Slack hasn’t told us yet who you are. Wait a few seconds, then press Send again."
         case Ineligibility.GUEST:

@@ -114,15 +114,15 @@ def _(error: NoLongerOffered, voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: CannotBeNamed, voice: Voice) -> str:
-    if error.hindrance is Ineligibility.UNKNOWN:
+    if error.ineligibility is Ineligibility.UNKNOWN:
         return "Slack hasn’t told us yet who this is. Wait a few seconds, then press Send again."
-    if error.hindrance is Ineligibility.BOT:
+    if error.ineligibility is Ineligibility.BOT:
         return "This is an app. Choose a person."
     return _not_as_manager(error, voice) if error.field is FieldName.MANAGER else _not_as_wish(error)
 
 
 def _not_as_manager(error: CannotBeNamed, voice: Voice) -> str:
-    match error.hindrance:
+    match error.ineligibility:
         case Ineligibility.ONESELF:
             return "You can’t choose yourself. Choose your manager."
         case Ineligibility.DEACTIVATED:
@@ -136,7 +136,7 @@ def _not_as_manager(error: CannotBeNamed, voice: Voice) -> str:
 
 
 def _not_as_wish(error: CannotBeNamed) -> str:
-    match error.hindrance:
+    match error.ineligibility:
         case Ineligibility.ONESELF:
             return "You can’t choose yourself. Choose another person."
         case Ineligibility.DEACTIVATED:

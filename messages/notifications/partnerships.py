@@ -120,7 +120,7 @@ def closed(notification: Notification, scene: NotificationContext) -> Message:
     text = f"Your {voice.partnership} is complete"
     other = partnership.other(scene.reader.id)
     ran = f"It ran for {span(partnership.months)}, from {days(partnership.started_on, partnership.ends_on)}."
-    if other in scene.people and scene.people[other].is_away:
+    if other in scene.people and scene.people[other].is_absent:
         text = f"{capital(voice.a_partnership)} of yours has come to its agreed end"
         words = (
             f"*Your {voice.partnership} with {mention(other)} has come to its agreed end.* {ran} It was paused because "
@@ -181,7 +181,7 @@ def back_in_pool(notification: Notification, scene: NotificationContext) -> Mess
 
 def _somebody_else(partnership: Partnership, reader: str) -> list[Block]:
     """Where they have not said so yet."""
-    if reader in partnership.not_again:
+    if reader in partnership.declined_rematch:
         return []
     other = mention(partnership.other(reader))
     words = f"Don’t want to be matched with {other} again? Tell me. I won’t pass it on."

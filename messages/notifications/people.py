@@ -30,7 +30,7 @@ def partner_left(notification: Notification, scene: NotificationContext) -> Mess
     """To the one who is left: it waits, and nothing is expected of them."""
     partnership = active_partnership(scene)
     other = partnership.other(scene.reader.id)
-    if not _is_away(other, scene):
+    if not _is_absent(other, scene):
         raise NotificationObsolete("back-since")
     voice = Voice(scene.programme)
     text = f"{capital(voice.a_partnership)} of yours is paused"
@@ -96,7 +96,7 @@ def _stands(partnership: Partnership, scene: NotificationContext) -> str:
     what = f"Your {voice.partnership} with {mention(other)}"
     if not partnership.is_active:
         return f"• {what} has ended."
-    if _is_away(other, scene):
+    if _is_absent(other, scene):
         return f"• {what} stays paused until they return too."
     if scene.today >= partnership.ends_on:
         return f"• {what} came to its agreed end on {day(partnership.ends_on)}."
@@ -107,11 +107,11 @@ def owners_left(notification: Notification, scene: NotificationContext) -> Messa
     """To an owner: what is paused, and what they can decide."""
     owners_only(scene)
     person, paused = _concerned(notification, scene)
-    if not _is_away(person, scene):
+    if not _is_absent(person, scene):
         raise NotificationObsolete("back-since")
     voice = Voice(scene.programme)
     text = f"{mention(person)}’s Slack account was deactivated"
-    here = [other for p in paused if (other := p.other(person)) and not _is_away(other, scene)]
+    here = [other for p in paused if (other := p.other(person)) and not _is_absent(other, scene)]
     tells = f" I’ll tell {people(here, MOST_LISTED)}." if here else ""
     if len(paused) == 1:
         words = (
@@ -139,7 +139,7 @@ def owners_back(notification: Notification, scene: NotificationContext) -> Messa
     """To an owner: what goes on."""
     owners_only(scene)
     person, paused = _concerned(notification, scene)
-    if _is_away(person, scene):
+    if _is_absent(person, scene):
         raise NotificationObsolete("away-again")
     voice = Voice(scene.programme)
     going = [partnership for partnership in paused if pause_of(partnership, scene.people) is None]
@@ -165,8 +165,8 @@ def _see_all(scene: NotificationContext) -> ButtonElement:
     return button(f"See all {Voice(scene.programme, marked=False).partnerships}", OPEN_ALL_PARTNERSHIPS)
 
 
-def _is_away(person: str, scene: NotificationContext) -> bool:
-    return person in scene.people and scene.people[person].is_away
+def _is_absent(person: str, scene: NotificationContext) -> bool:
+    return person in scene.people and scene.people[person].is_absent
 
 
 def _whom_to_ask(gone: str, scene: NotificationContext) -> str:

@@ -61,7 +61,7 @@ def again_buttons(partnership: Partnership, by: str) -> list[ButtonElement]:
     """
     if not partnership.other(by):
         return []
-    if by in partnership.not_again:
+    if by in partnership.declined_rematch:
         return [button("Undo", AGAIN_AFTER_ALL, partnership.id)]
     words = (
         "You will not be matched with this person again. I will not tell them or the programme owners. An owner who "
@@ -73,7 +73,7 @@ def again_buttons(partnership: Partnership, by: str) -> list[ButtonElement]:
 
 def wish(partnership: Partnership, by: str) -> str:
     """What `by` has said, in mrkdwn; empty where they have not."""
-    if by not in partnership.not_again:
+    if by not in partnership.declined_rematch:
         return ""
     other = mention(partnership.other(by))
     return f"You won’t be matched with {other} again. I won’t tell anyone. You can undo this at any time."

@@ -17,8 +17,8 @@ from messages.voice import Voice
 def paused(pause: Pause) -> str:
     """Since when it waits, and for whom; mrkdwn."""
     since = f" since {day(pause.since.date())}" if pause.since else ""
-    waits_for = join([mention(person.id) for person in pause.away])
-    return f"Paused{since}. It carries on when {waits_for} {'is' if len(pause.away) == 1 else 'are'} back."
+    waits_for = join([mention(person.id) for person in pause.absent])
+    return f"Paused{since}. It carries on when {waits_for} {'is' if len(pause.absent) == 1 else 'are'} back."
 
 
 def standing(partnership: Partnership, met_on: Sequence[Date], by: str, programme: Programme) -> str:

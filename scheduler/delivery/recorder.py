@@ -15,28 +15,28 @@ AnyClaim = Claim | UpdateClaim
 log = logging.getLogger(__name__)
 
 ARRIVES_WITHIN = timedelta(seconds=30)
-"""After so long a request that lost its caller has arrived at Slack, or never will."""
+"""A request without an answer arrives at Slack within this time, or never."""
 LONGEST_CALL = timedelta(seconds=10)
-"""How long one call to Slack may take; the client that is handed in gives up then."""
-_TOO_LATE_TO_BEGIN = ARRIVES_WITHIN + 2 * LONGEST_CALL
-_ANSWERED = timedelta(seconds=5)
-"""Where Slack answered, though with an error, nothing is on its way any more."""
+"""The timeout of the Slack client that is passed in."""
+_LEAST_LEASE = ARRIVES_WITHIN + 2 * LONGEST_CALL
+_ARRIVES_AFTER_ANSWER = timedelta(seconds=5)
+"""If Slack has answered, even with an error, the request is no longer under way."""
 MOST_TRIES = 10
-"""So often Slack may refuse one message for a reason that we do not know."""
+"""How often Slack may refuse a message with an unknown error before it counts as failed."""
 MOST_LOOKS = 30
-"""So often looking may fail: with the waits in between, some hours."""
+"""How often the search for a message may fail before its state is undecided; with the waits, some hours."""
 
 
 def arrives_within(failure: SlackFailure) -> timedelta:
-    """How long to wait until nothing is on its way any more."""
-    return _ANSWERED if failure.was_answered else ARRIVES_WITHIN
+    """How long to wait until a failed request can no longer arrive."""
+    return _ARRIVES_AFTER_ANSWER if failure.was_answered else ARRIVES_WITHIN
 
 
 class DeliveryRecorder:
-    """Each method is one short transaction.
+    """Saves the result of an attempt; each method is one short transaction.
 
-    An outbox claim and an update claim are recorded alike, each in its own queue; methods that take only one of them
-    say so by type.
+    Claims of the outbox and of live views are recorded in their own tables. `reason` is a code, never a text that
+    people read. `calendar` and `stopwatch` give aware times.
     """
 
     def __init__(
@@ -53,73 +53,74 @@ class DeliveryRecorder:
         self._stopwatch = stopwatch
 
     def is_too_late(self, claim: AnyClaim) -> bool:
-        """Whether too little of its lease is left to begin a request. If so, it is claimed again later."""
-        if self._stopwatch() <= claim.lease_until - _TOO_LATE_TO_BEGIN:
+        """Whether the rest of the lease is too short for a request. If so, the claim is returned to the queue."""
+        if self._stopwatch() <= claim.lease_until - _LEAST_LEASE:
             return False
         self.retry(claim, timedelta(0), "too-slow", counts=False)
         return True
 
     def forget_conversation(self, claim: AnyClaim) -> None:
-        """The stored DM does not exist any more; the next post opens another."""
+        """Delete the stored conversation, which no longer exists. The next post opens a new one."""
         with self._storage.begin_unlocked(self._workspace) as tx:
             tx.people.save_conversation(claim.notification.recipient, None)
 
     def sent(self, claim: Claim, conversation: str, ts: str) -> None:
+        """Mark as sent, as message `ts` in `conversation`."""
         with self._storage.begin_unlocked(self._workspace) as tx:
             if tx.outbox.mark_sent(claim, conversation=conversation, ts=ts, at=self._stopwatch()):
                 tx.live_views.show_post(claim, conversation=conversation, ts=ts)
 
     def current(self, claim: UpdateClaim) -> None:
-        """The message shows the newest state."""
+        """Mark the live view as current."""
         with self._storage.begin_unlocked(self._workspace) as tx:
             tx.live_views.mark_current(claim)
 
-    def post_missing(self, claim: UpdateClaim, why: str) -> None:
-        """The message cannot be changed any more: post it again, within working hours."""
+    def post_missing(self, claim: UpdateClaim, reason: str) -> None:
+        """Post a live view again whose message cannot be updated any more, in working hours."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            tx.live_views.post_missing(claim, due=self._calendar(), reason=why, at=self._stopwatch())
-        log.warning("Notification %s of kind %s is posted again: %s", claim.id, claim.notification.kind, why)
+            tx.live_views.post_missing(claim, due=self._calendar(), reason=reason, at=self._stopwatch())
+        log.warning("Notification %s of kind %s is posted again: %s", claim.id, claim.notification.kind, reason)
 
-    def postpone(self, claim: AnyClaim, until: datetime, why: str) -> None:
-        """This is not the moment; an unknown attempt stays unknown."""
+    def postpone(self, claim: AnyClaim, until: datetime, reason: str) -> None:
+        """Return the claim to the queue until `until` (calendar, aware). An unknown attempt stays unknown."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            _queue(tx, claim).postpone(claim, until=until, reason=why)
+            _queue(tx, claim).postpone(claim, until=until, reason=reason)
 
-    def drop(self, claim: AnyClaim, why: str) -> None:
-        """There is nothing left to say. If it is a post of a live view, the message that is there says so."""
+    def drop(self, claim: AnyClaim, reason: str) -> None:
+        """Do not send a notification that has become pointless. The live view that it posts, if any, is updated."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            if _queue(tx, claim).mark_dropped(claim, reason=why) and isinstance(claim, Claim) and claim.live_view:
+            if _queue(tx, claim).mark_dropped(claim, reason=reason) and isinstance(claim, Claim) and claim.live_view:
                 tx.live_views.update(claim.live_view)
 
-    def retry(self, claim: AnyClaim, wait: timedelta, why: str, *, counts: bool = True) -> None:
-        """Nothing has arrived; try again after `wait`."""
+    def retry(self, claim: AnyClaim, wait: timedelta, reason: str, *, counts: bool = True) -> None:
+        """Try again after `wait`, because nothing has arrived. `counts`: this attempt counts towards the limit."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            _queue(tx, claim).retry_at(claim, retry_at=self._stopwatch() + wait, reason=why, counts=counts)
+            _queue(tx, claim).retry_at(claim, retry_at=self._stopwatch() + wait, reason=reason, counts=counts)
         if counts:
-            log.warning("Notification %s of kind %s is tried again: %s", claim.id, claim.notification.kind, why)
+            log.warning("Notification %s of kind %s is tried again: %s", claim.id, claim.notification.kind, reason)
 
-    def unknown(self, claim: Claim, wait: timedelta, why: str) -> None:
-        """It may have arrived; search for it after `wait`."""
+    def unknown(self, claim: Claim, wait: timedelta, reason: str) -> None:
+        """Mark as unknown, because it may have arrived, and search for it after `wait`."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            tx.outbox.mark_unknown(claim, retry_at=self._stopwatch() + wait, reason=why)
+            tx.outbox.mark_unknown(claim, retry_at=self._stopwatch() + wait, reason=reason)
         log.warning(
-            "It is unknown whether notification %s of kind %s arrived: %s", claim.id, claim.notification.kind, why
+            "It is unknown whether notification %s of kind %s arrived: %s", claim.id, claim.notification.kind, reason
         )
 
-    def stop_workspace(self, claim: AnyClaim, why: str) -> None:
-        """Slack accepts nothing from us in this workspace any more. Everything stays in the queue."""
+    def stop_workspace(self, claim: AnyClaim, reason: str) -> None:
+        """Record that Slack denies access to the workspace. Everything stays in the queue."""
         with self._storage.begin(self._workspace) as tx:
-            tx.access.revoke_access(why, self._calendar())
+            tx.access.revoke_access(reason, self._calendar())
             if isinstance(claim, Claim) and claim.is_unknown:
-                tx.outbox.mark_unknown(claim, retry_at=self._stopwatch(), reason=why)
+                tx.outbox.mark_unknown(claim, retry_at=self._stopwatch(), reason=reason)
             else:
-                _queue(tx, claim).retry_at(claim, retry_at=self._stopwatch(), reason=why, counts=False)
+                _queue(tx, claim).retry_at(claim, retry_at=self._stopwatch(), reason=reason, counts=False)
 
-    def failed(self, claim: AnyClaim, fate: DeliveryFailure, why: str) -> None:
+    def failed(self, claim: AnyClaim, failure: DeliveryFailure, reason: str) -> None:
         """Mark as permanently failed and add it to the owners' current report."""
         notification = claim.notification
         with self._storage.begin(self._workspace) as tx:
-            if self._mark(tx, claim, fate, why):
+            if self._mark(tx, claim, failure, reason):
                 report_id = tx.undelivered.open_report() or tx.new_id()
                 tx.undelivered.add_to_report(claim, report_id)
                 undelivered = UndeliveredNotification(
@@ -127,27 +128,27 @@ class DeliveryRecorder:
                     notification.kind,
                     notification.recipient,
                     notification.second_recipient,
-                    why,
-                    fate,
+                    reason,
+                    failure,
                 )
                 tx.save(report(undelivered, tx.owners.all(), report_id=report_id, now=self._calendar()))
-        log.error("Notification %s of kind %s is %s: %s", claim.id, notification.kind, fate, why)
+        log.error("Notification %s of kind %s is %s: %s", claim.id, notification.kind, failure, reason)
 
     @staticmethod
-    def _mark(tx: Transaction, claim: AnyClaim, fate: DeliveryFailure, why: str) -> bool:
-        if fate is DeliveryFailure.UNDECIDED and isinstance(claim, Claim):
-            return tx.outbox.mark_undecided(claim, reason=why)
-        return bool(_queue(tx, claim).mark_failed(claim, reason=why))
+    def _mark(tx: Transaction, claim: AnyClaim, failure: DeliveryFailure, reason: str) -> bool:
+        if failure is DeliveryFailure.UNDECIDED and isinstance(claim, Claim):
+            return tx.outbox.mark_undecided(claim, reason=reason)
+        return bool(_queue(tx, claim).mark_failed(claim, reason=reason))
 
     def render_failed(self, claim: AnyClaim) -> None:
-        """A fault in our own code: a later version may do better, so it is tried some times."""
+        """Retry after a bug in our own rendering, since a later version may have fixed it; fail after MOST_TRIES."""
         if claim.attempts >= MOST_TRIES:
             self.failed(claim, DeliveryFailure.FAILED, "could-not-be-written")
         else:
             self.retry(claim, back_off(claim.attempts), "could-not-be-written")
 
     def recipient_gone(self, claim: AnyClaim) -> None:
-        """Slack says that the account is deactivated; ask Slack about the person before the next attempt."""
+        """Request the profile of a recipient whose account Slack reports as deactivated, and try again later."""
         with self._storage.begin(self._workspace) as tx:
             people = (claim.notification.recipient, claim.notification.second_recipient)
             tx.people.request_profiles(people, self._calendar())
@@ -156,7 +157,7 @@ class DeliveryRecorder:
             _queue(tx, claim).retry_at(claim, retry_at=retry_at, reason="user_disabled")
 
     def call_failed(self, claim: AnyClaim, error: SlackCallFailed) -> None:
-        """A call failed: stop, give up, search for the message, or try again."""
+        """Record a failed call: stop the workspace, give up, search for the message, or try again."""
         failure = error.failure
         if failure.kind is FailureKind.STOP:
             self.stop_workspace(claim, failure.reason)
@@ -174,5 +175,5 @@ class DeliveryRecorder:
 
 
 def _queue(tx: Transaction, claim: AnyClaim) -> Any:
-    """Where it is recorded: both queues have the same verbs."""
+    """The repository that records this claim; both have the same methods."""
     return tx.outbox if isinstance(claim, Claim) else tx.live_views

@@ -1,4 +1,4 @@
-"""Renders a notification as things stand when it is delivered, if this is the moment for it."""
+"""Renders a notification from the current data when it is delivered, if the delivery rules allow sending it now."""
 
 import logging
 from collections.abc import Callable
@@ -20,8 +20,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Rendered:
-    """`conversation` is the DM with the reader, if it has been opened. `obsolete_reason` is a code that says why a live
-    view is not updated after this, or "".
+    """A message ready to be sent.
+
+    `conversation` is the direct message conversation with the reader, or None if it has not been opened.
+    `obsolete_reason` is a code that says why a live view is not updated any more after this, or "".
     """
 
     payload: dict[str, Any]
@@ -30,7 +32,7 @@ class Rendered:
 
 
 class NotificationRenderer:
-    """`calendar` dates what the text says; `stopwatch` (real time) measures how long it has waited. Both are aware."""
+    """Renders claimed notifications. `calendar` is the time in texts, `stopwatch` measures waiting; both are aware."""
 
     def __init__(
         self,
@@ -48,31 +50,31 @@ class NotificationRenderer:
         self._stopwatch = stopwatch
 
     def prepare(self, claim: AnyClaim) -> Rendered | None:
-        """The message, if this is the moment for it and there is something to say. Else records why not: None."""
+        """Render the message if it may be sent now and is not obsolete. Else record the reason and return None."""
         now = self._calendar()
         is_post = isinstance(claim, Claim)
         late = self._stopwatch() - claim.enqueued_at if isinstance(claim, Claim) else timedelta(0)
         try:
             context, conversation = self._load(claim, now)
             match decide_delivery(claim.notification, context, now, late=late, silent=not is_post):
-                case Postpone(until, why):
-                    self._recorder.postpone(claim, until, why)
+                case Postpone(until, reason):
+                    self._recorder.postpone(claim, until, reason)
                     return None
-                case Cancel(why):
-                    self._recorder.drop(claim, why)
+                case Cancel(reason):
+                    self._recorder.drop(claim, reason)
                     return None
             return Rendered(render(claim.notification, context).payload(), conversation)
-        except NotificationObsolete as reason:
-            why = str(reason) or "nothing-to-say"
+        except NotificationObsolete as obsolete:
+            reason = str(obsolete) or "nothing-to-say"
             if not is_post:
-                return Rendered(no_longer_updated().payload(), claim.conversation, why)
-            self._recorder.drop(claim, why)
+                return Rendered(no_longer_updated().payload(), claim.conversation, reason)
+            self._recorder.drop(claim, reason)
         except InvalidPayload as invalid:
             log.error(
                 "Notification %s of kind %s cannot be sent: %s", claim.id, claim.notification.kind, invalid.problems
             )
             self._recorder.failed(claim, DeliveryFailure.FAILED, "unsendable")
-        except Exception:  # a fault in our own code must not hold up the notifications behind this one
+        except Exception:  # a bug in rendering must not block the notifications behind this one
             log.exception("Notification %s of kind %s could not be rendered", claim.id, claim.notification.kind)
             self._recorder.render_failed(claim)
         return None

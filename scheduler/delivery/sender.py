@@ -1,4 +1,4 @@
-"""Posts one outbox message. Where an earlier attempt may have arrived, searches the history first."""
+"""Posts notifications of the outbox. If an earlier attempt may have arrived, it searches the history first."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -11,11 +11,11 @@ from scheduler.delivery.slack_errors import FailureKind, back_off
 from storage import Claim, Storage
 
 LEASE = ARRIVES_WITHIN + 5 * LONGEST_CALL
-"""Whoever is taken over has no request on its way any more: none is begun in the last part of a lease."""
+"""How long a claim is valid. No request begins near the end of it, so that none is under way when it expires."""
 
 
 class MessageSender:
-    """Sends what is claimed."""
+    """Delivers claims of the outbox."""
 
     def __init__(
         self,
@@ -32,35 +32,35 @@ class MessageSender:
         self._recorder = recorder
         self._renderer = renderer
 
-    def deliver(self, claim: Claim, spend: Callable[[], None]) -> None:
-        """Bring what is claimed to where it belongs, or keep why not; `spend` is called before Slack gets a message."""
+    def deliver(self, claim: Claim, consume: Callable[[], None]) -> None:
+        """Post the notification, or record why not. `consume` counts towards the rate limits, just before the post."""
         if claim.is_unknown and not self._is_missing(claim):
             return
-        ready = self._renderer.prepare(claim)
-        if ready is None:
+        rendered = self._renderer.prepare(claim)
+        if rendered is None:
             return
         try:
-            conversation = ready.conversation or self._open(claim)
+            conversation = rendered.conversation or self._open(claim)
             if self._recorder.is_too_late(claim):
                 return
-            spend()
-            where, ts = self._slack.post(conversation, claim.correlation_id, ready.payload)
+            consume()
+            channel, ts = self._slack.post(conversation, claim.correlation_id, rendered.payload)
         except SlackCallFailed as error:
-            if ready.conversation and error.failure.reason == "channel_not_found":
-                return self._open_another(claim)
+            if rendered.conversation and error.failure.reason == "channel_not_found":
+                return self._reopen_later(claim)
             return self._recorder.call_failed(claim, error)
-        self._recorder.sent(claim, where, ts)
+        self._recorder.sent(claim, channel, ts)
 
     def _is_missing(self, claim: Claim) -> bool:
-        """Whether an attempt that was in doubt is known not to have arrived; anything else is kept with the notice.
+        """Whether an unknown attempt has certainly not arrived. Any other result of the search is recorded.
 
-        Where it goes is kept before it is sent. So what has no conversation yet was never on its way.
+        The conversation is saved before the first attempt, so an attempt without one never reached Slack.
         """
         with self._storage.read(self._workspace) as tx:
-            known = (
+            stored = (
                 None if claim.notification.second_recipient else tx.people.conversation(claim.notification.recipient)
             )
-            conversation = claim.conversation or known
+            conversation = claim.conversation or stored
             oldest = tx.outbox.sent_before(claim, conversation) if conversation else None
         if conversation is None:
             return True
@@ -69,14 +69,14 @@ class MessageSender:
         except HistoryTooLong:
             self._recorder.failed(claim, DeliveryFailure.UNDECIDED, "too-much-to-read")
         except SlackCallFailed as error:
-            self._cannot_look(claim, error)
+            self._search_failed(claim, error)
         else:
             if ts is None:
                 return True
             self._recorder.sent(claim, conversation, ts)
         return False
 
-    def _cannot_look(self, claim: Claim, error: SlackCallFailed) -> None:
+    def _search_failed(self, claim: Claim, error: SlackCallFailed) -> None:
         failure = error.failure
         if failure.kind is FailureKind.STOP:
             self._recorder.stop_workspace(claim, failure.reason)
@@ -86,7 +86,7 @@ class MessageSender:
             self._recorder.unknown(claim, failure.wait or back_off(claim.attempts), failure.reason)
 
     def _open(self, claim: Claim) -> str:
-        """Raises SlackCallFailed."""
+        """Open the conversation and save its id. Raises SlackCallFailed."""
         conversation = self._slack.open(claim.notification)
         with self._storage.begin_unlocked(self._workspace) as tx:
             tx.outbox.set_conversation(claim, conversation)
@@ -94,30 +94,31 @@ class MessageSender:
                 tx.people.save_conversation(claim.notification.recipient, conversation)
         return conversation
 
-    def _open_another(self, claim: Claim) -> None:
-        """The DM that we remember is gone; the next attempt opens another."""
+    def _reopen_later(self, claim: Claim) -> None:
+        """Forget a conversation that no longer exists; the next attempt opens a new one."""
         self._recorder.forget_conversation(claim)
         self._recorder.retry(claim, back_off(claim.attempts), "conversation-gone")
 
 
-_A_PAGE = 15
-"""What Slack gives to every app."""
-_PAGES = 10
+_PAGE_SIZE = 15
+"""The page size that Slack grants to every app."""
+_MOST_PAGES = 10
 
 
 class HistoryTooLong(Exception):
-    """So much was written since that we stop looking."""
+    """The search was given up after `_MOST_PAGES` pages."""
 
 
-def find_post(slack: SlackClient, conversation: str, opaque: str, *, oldest: str | None) -> str | None:
-    """The timestamp of the message named `opaque`, written after `oldest` (a timestamp, or None for the beginning);
-    None where it is not there. Raises SlackCallFailed, HistoryTooLong.
+def find_post(slack: SlackClient, conversation: str, correlation_id: str, *, oldest: str | None) -> str | None:
+    """The timestamp of our message with `correlation_id`, or None if it is not there.
+
+    Searches messages after the timestamp `oldest`, or all of them. Raises SlackCallFailed, HistoryTooLong.
     """
     cursor: str | None = None
-    for _ in range(_PAGES):
-        page = slack.history(conversation, oldest=oldest, cursor=cursor, limit=_A_PAGE)
+    for _ in range(_MOST_PAGES):
+        page = slack.history(conversation, oldest=oldest, cursor=cursor, limit=_PAGE_SIZE)
         for message in _messages(page):
-            if _id_of(message) == opaque:
+            if _correlation_id(message) == correlation_id:
                 return str(message["ts"])
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
         if not cursor:
@@ -126,11 +127,11 @@ def find_post(slack: SlackClient, conversation: str, opaque: str, *, oldest: str
 
 
 def _messages(page: Any) -> Iterable[Mapping[str, Any]]:
-    found: Iterable[Mapping[str, Any]] = page.get("messages") or ()
-    return found
+    messages: Iterable[Mapping[str, Any]] = page.get("messages") or ()
+    return messages
 
 
-def _id_of(message: Mapping[str, Any]) -> str:
+def _correlation_id(message: Mapping[str, Any]) -> str:
     metadata = message.get("metadata") or {}
     if metadata.get("event_type") != EVENT_TYPE:
         return ""

@@ -1,7 +1,7 @@
-"""Updates a live view's message where it was posted.
+"""Updates the messages of live views.
 
-Updating twice is harmless, so nothing is searched for. But a request without an answer must not arrive after a newer
-one, so it is given time to arrive first.
+An update may be made twice, so that no search is needed after a failure. But a request without an answer must not
+arrive after a newer one, so the next attempt waits until it can no longer arrive.
 """
 
 from collections.abc import Callable
@@ -13,29 +13,29 @@ from scheduler.delivery.slack_errors import FailureKind
 from storage import UpdateClaim
 
 _NOT_THERE = frozenset({"cant_update_message", "channel_not_found", "edit_window_closed", "message_not_found"})
-"""Slack does not let us change the message, or it is gone: it is posted again."""
+"""Errors that mean that the message cannot be updated and must be posted again."""
 
 
 class LiveViewUpdater:
-    """Delivers update claims."""
+    """Delivers claims of live views."""
 
     def __init__(self, slack: SlackClient, recorder: DeliveryRecorder, renderer: NotificationRenderer) -> None:
         self._slack = slack
         self._recorder = recorder
         self._renderer = renderer
 
-    def deliver(self, claim: UpdateClaim, spend: Callable[[], None]) -> None:
-        """Update the message, or record why not; `spend` is called before each call that Slack limits."""
+    def deliver(self, claim: UpdateClaim, consume: Callable[[], None]) -> None:
+        """Update the message, or record why not. `consume` counts each call towards the rate limits."""
         rendered = self._renderer.prepare(claim)
         if rendered is None:
             return
         try:
-            for former in claim.obsolete_posts:
-                spend()
-                self._delete(claim.conversation, former)
+            for ts in claim.obsolete_posts:
+                consume()
+                self._delete(claim.conversation, ts)
             if self._recorder.is_too_late(claim):
                 return
-            spend()
+            consume()
             self._slack.update(claim.conversation, claim.ts, claim.correlation_id, rendered.payload)
         except SlackCallFailed as error:
             self._failed(claim, error)
@@ -46,7 +46,7 @@ class LiveViewUpdater:
                 self._recorder.current(claim)
 
     def _delete(self, conversation: str, ts: str) -> None:
-        """Raises SlackCallFailed, unless the message is gone or can never be deleted."""
+        """Delete a message, if it exists and can be deleted. Raises SlackCallFailed."""
         try:
             self._slack.delete(conversation, ts)
         except SlackCallFailed as error:

@@ -1,7 +1,6 @@
-"""The threads that deliver: woken after every commit, they send until nothing is due, at the pace that Slack allows.
+"""The delivery threads. They wake up after every commit and send until nothing is due, within Slack's rate limits.
 
-One of them takes only what people have just asked for, so that no answer waits behind a campaign; another asks Slack
-who people are.
+One thread sends replies only, so that no reply waits behind bulk sends. Another fetches the requested profiles.
 """
 
 import logging
@@ -15,7 +14,7 @@ from scheduler.delivery.rate_limiter import RateLimiter, RateLimits
 from scheduler.delivery.recorder import DeliveryRecorder
 from scheduler.delivery.renderer import NotificationRenderer
 from scheduler.delivery.sender import LEASE, MessageSender
-from scheduler.delivery.slack_client import POST, UPDATE, SlackCallFailed, SlackClient, look_up
+from scheduler.delivery.slack_client import POST, UPDATE, SlackCallFailed, SlackClient, fetch_profile
 from scheduler.delivery.slack_errors import FailureKind
 from scheduler.delivery.updater import LiveViewUpdater
 from services.people import save_profile
@@ -23,16 +22,18 @@ from storage import Claim, Storage, UpdateClaim
 
 log = logging.getLogger(__name__)
 
-_IDLE = timedelta(seconds=5)
-"""How soon a notice whose time has come by itself is seen; what a person does is seen at once."""
-_STOPPED = timedelta(minutes=1)
-"""How often we ask whether Slack lets us in again."""
+_POLL_INTERVAL = timedelta(seconds=5)
+"""How often to look for notifications that have become due. A commit wakes the threads at once."""
+_PROBE_INTERVAL = timedelta(minutes=1)
+"""How often to ask whether Slack grants access again."""
 _SENDERS = 3
 
 
 class DeliveryWorker:
-    """Delivers one workspace's outbox. `calendar` says what is due, `stopwatch` (real time) paces; both give aware
-    times. `limits` None is no pace at all: for a Slack that has no limits either.
+    """Delivers the notifications and live views of one workspace.
+
+    `calendar` decides what is due; `stopwatch` (real time) is for leases, retries and rate limits. Both give aware
+    times. With `limits` None nothing is limited, for a workspace without rate limits.
     """
 
     def __init__(
@@ -55,29 +56,30 @@ class DeliveryWorker:
         renderer = NotificationRenderer(storage, workspace, recorder, calendar=calendar, stopwatch=stopwatch)
         self._sender = MessageSender(storage, self._slack, workspace, recorder=recorder, renderer=renderer)
         self._updater = LiveViewUpdater(self._slack, recorder, renderer)
-        self._probe_at = stopwatch() + _STOPPED
-        self._claiming, self._asking = threading.Lock(), threading.Lock()
+        self._probe_at = stopwatch() + _PROBE_INTERVAL
+        self._claim_lock, self._fetch_lock = threading.Lock(), threading.Lock()
         self._changed = threading.Condition()
         self._wakeups = 0
-        self._in_hand: set[str] = set()
+        self._in_progress: set[str] = set()
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
-        work = [lambda: self._send_one(replies_only=True), self._fetch_profiles, *[self._send_one] * _SENDERS]
-        for number, act in enumerate(work):
-            self._threads.append(threading.Thread(target=self._run, args=(act,), name=f"delivery-{number}"))
+        """Start the threads."""
+        tasks = [lambda: self._send_one(replies_only=True), self._fetch_profiles, *[self._send_one] * _SENDERS]
+        for number, task in enumerate(tasks):
+            self._threads.append(threading.Thread(target=self._run, args=(task,), name=f"delivery-{number}"))
         for thread in self._threads:
             thread.start()
 
     def wake(self) -> None:
-        """There may be something to deliver."""
+        """Let the threads look for notifications to deliver."""
         with self._changed:
             self._wakeups += 1
             self._changed.notify_all()
 
     def stop(self) -> None:
-        """Finish the notices in hand and stop; the rest stays owed."""
+        """Finish the deliveries in progress and stop the threads; the rest stays in the queue."""
         self._stopping.set()
         self.wake()
         for thread in self._threads:
@@ -85,13 +87,14 @@ class DeliveryWorker:
 
     @property
     def is_alive(self) -> bool:
+        """Whether all threads run."""
         return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
 
     def drain(self, *, wait_for_limits: bool = False) -> int:
-        """Deliver what is due now and return how many notices were dealt with; what must wait stays owed.
+        """Deliver everything that is due now, and return the number of deliveries. The rest stays in the queue.
 
-        On return no thread has a notification in hand. With `wait_for_limits`, waits for those that only the rate
-        limits hold up.
+        On return no thread has a delivery in progress. With `wait_for_limits`, also wait for notifications that are
+        delayed by the rate limits only.
         """
         handled = 0
         while not self._stopping.is_set():
@@ -102,16 +105,16 @@ class DeliveryWorker:
                 break
         return handled
 
-    def _run(self, act: Callable[[], bool]) -> None:
+    def _run(self, task: Callable[[], bool]) -> None:
         while not self._stopping.is_set():
             wakeups = self._wakeups
             try:
-                while act() and not self._stopping.is_set():
+                while task() and not self._stopping.is_set():
                     pass
-            except Exception:  # the thread outlives whatever one notice did to it; its claim returns after the lease
-                log.exception("The delivery stumbled")
+            except Exception:  # one notification must not end the thread; its claim expires with the lease
+                log.exception("A delivery failed unexpectedly")
                 self._stopping.wait(1)
-                continue  # the notices behind that one are not to wait for the next commit
+                continue  # the notifications behind it do not wait for the next commit
             self._await_wakeup(wakeups)
 
     def _await_wakeup(self, seen: int) -> None:
@@ -119,7 +122,7 @@ class DeliveryWorker:
             self._changed.wait_for(lambda: self._wakeups != seen, self._rest().total_seconds())
 
     def _send_one(self, *, replies_only: bool = False) -> bool:
-        """Deal with the next notice that may go now, if there is one."""
+        """Deliver the next notification or live view that may go now. Returns False if there is none."""
         claim = self._claim(replies_only)
         if claim is None:
             return False
@@ -130,31 +133,29 @@ class DeliveryWorker:
                 self._sender.deliver(claim, lambda: self._rate_limiter.consume(claim.notification.recipient))
         finally:
             with self._changed:
-                self._in_hand -= {claim.notification.recipient, claim.notification.second_recipient}
+                self._in_progress -= {claim.notification.recipient, claim.notification.second_recipient}
                 self._changed.notify_all()
         return True
 
     def _claim(self, replies_only: bool) -> Claim | UpdateClaim | None:
-        """The next notification that may be posted, else the next live view that may be updated. Each has its own rate
-        limits.
-        """
+        """Claim the next notification that may be posted, or the next live view that may be updated."""
         may_post = self._may_post()
         may_update = not replies_only and self._may_update()
         if not (may_post or may_update):
             return None
         replies_only = replies_only or bool(self._rate_limiter.wait(is_reply=False))
         claim: Claim | UpdateClaim | None = None
-        with self._claiming:
+        with self._claim_lock:
             now = {"calendar": self._calendar(), "stopwatch": self._stopwatch()}
             with self._storage.begin_unlocked(self._workspace) as tx:
                 is_locked_out = tx.access.access_lost() is not None
                 if may_post and not is_locked_out:
-                    busy = {*self._rate_limiter.cooling_down(), *self._in_hand}
+                    busy = {*self._rate_limiter.cooling_down(), *self._in_progress}
                     claim = tx.outbox.claim(**now, lease=LEASE, replies_only=replies_only, excluding=busy)
                 if may_update and not is_locked_out and claim is None:
-                    claim = tx.live_views.claim(**now, lease=LEASE, excluding=self._in_hand)
+                    claim = tx.live_views.claim(**now, lease=LEASE, excluding=self._in_progress)
             if claim is not None:
-                self._in_hand |= {claim.notification.recipient, claim.notification.second_recipient} - {""}
+                self._in_progress |= {claim.notification.recipient, claim.notification.second_recipient} - {""}
         if is_locked_out and self._probe_access():
             return self._claim(replies_only)
         return claim
@@ -166,31 +167,31 @@ class DeliveryWorker:
         return not (self._rate_limiter.on_hold(UPDATE) or self._rate_limiter.wait_for_update())
 
     def _probe_access(self) -> bool:
-        """Ask now and then whether Slack accepts us again; if so, all goes on."""
-        with self._claiming:
+        """Ask at intervals whether Slack grants access again. Returns whether it does, and records that."""
+        with self._claim_lock:
             now = self._stopwatch()
             if now < self._probe_at:
                 return False
-            self._probe_at = now + _STOPPED
+            self._probe_at = now + _PROBE_INTERVAL
         try:
             self._slack.auth_test()
         except SlackCallFailed as error:
-            log.error("Slack does not let us in (%s); `mentor-bot doctor` says more", error.failure.reason)
+            log.error("Slack denies access (%s); `mentor-bot doctor` says more", error.failure.reason)
             return False
         with self._storage.begin(self._workspace) as tx:
             tx.access.restore_access()
         return True
 
     def _await_others(self) -> bool:
-        """Wait for one that is in hand elsewhere; False where there is none."""
+        """Wait for a delivery in another thread. Returns False if there is none."""
         with self._changed:
-            if not self._in_hand:
+            if not self._in_progress:
                 return False
             self._changed.wait(1)
             return True
 
     def _await_limits(self) -> bool:
-        """Wait for the pace, if that is what holds up something that is due, or has held it up until now."""
+        """Wait for the rate limits if they delay something that is due. Returns whether to try again."""
         calendar, stopwatch = self._calendar(), self._stopwatch()
         with self._storage.read(self._workspace) as tx:
             now = {"calendar": calendar, "stopwatch": stopwatch}
@@ -199,41 +200,41 @@ class DeliveryWorker:
             if tx.access.access_lost() or not (to_post or to_update):
                 return False
         rest = self._rest()
-        return not self._stopping.wait(0 if rest == _IDLE else rest.total_seconds())
+        return not self._stopping.wait(0 if rest == _POLL_INTERVAL else rest.total_seconds())
 
     def _rest(self) -> timedelta:
-        """How long nothing can change by itself."""
+        """How long to sleep if there is no commit: until a rate limit allows more, else the poll interval."""
         waits = (
             self._rate_limiter.wait(is_reply=False),
             self._rate_limiter.wait_for_update(),
             *self._rate_limiter.cooling_down().values(),
         )
-        return min((wait for wait in waits if wait), default=_IDLE)
+        return min((wait for wait in waits if wait), default=_POLL_INTERVAL)
 
     def _fetch_profiles(self) -> bool:
-        """Look up the people whom somebody waits for."""
-        with self._asking:
+        """Fetch and save the profiles that are requested. Always returns False: there is nothing to repeat at once."""
+        with self._fetch_lock:
             with self._storage.read(self._workspace) as tx:
-                asked = tx.people.requested()
-                is_locked_out = bool(asked) and tx.access.access_lost() is not None
+                requested = tx.people.requested()
+                is_locked_out = bool(requested) and tx.access.access_lost() is not None
             if is_locked_out and not self._probe_access():
                 return False
-            for person in asked:
+            for person in requested:
                 try:
-                    found = look_up(self._slack, self._workspace, person)
+                    profile = fetch_profile(self._slack, self._workspace, person)
                 except SlackCallFailed as error:
                     if self._continue_after(error):
                         continue
                     break
                 with self._storage.begin(self._workspace) as tx:
-                    save_profile(tx, found, self._calendar())
+                    save_profile(tx, profile, self._calendar())
         return False
 
     def _continue_after(self, error: SlackCallFailed) -> bool:
-        """Whether the others can be asked about; trouble with one is not to hold them up."""
+        """Whether to fetch further profiles after one failed."""
         failure = error.failure
         if not error.on_hold:
-            log.warning("Slack did not say who somebody is: %s", failure.reason)
+            log.warning("A profile could not be fetched: %s", failure.reason)
         if failure.kind is FailureKind.STOP:
             with self._storage.begin(self._workspace) as tx:
                 tx.access.revoke_access(failure.reason, self._calendar())

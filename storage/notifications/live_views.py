@@ -182,7 +182,7 @@ class LiveViews(Repository):
         post = Notification(
             key, notification.kind, notification.recipient, notification.refs, notification.due, notification.is_reply
         )
-        Outbox(self._here).enqueue(post, at=at, live_view=notification.key)
+        Outbox(self._context).enqueue(post, at=at, live_view=notification.key)
         self._update(LiveViewRow, notification.key, posts=posts + 1)
 
     def _view(self, key: str | None) -> Any:

@@ -49,7 +49,7 @@ class UndeliveredNotifications(Repository):
 
     def _resolve(self, row: Any, resolved: UndeliveredResolution) -> dict[str, Any]:
         if row.live_view is not None and row.ts is not None:
-            views = LiveViews(self._here)
+            views = LiveViews(self._context)
             if resolved.again:
                 views.update(row.live_view)
             else:

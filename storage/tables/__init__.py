@@ -1,4 +1,4 @@
-"""The tables. Each carries its workspace; what is confidential has a table of its own; no time is the database's."""
+"""The tables. Each has the workspace in its key, private data has its own tables, no time comes from the database."""
 
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table

@@ -1,4 +1,4 @@
-"""The notification queue, and the messages that show the newest state."""
+"""The tables of the outbox and of live views."""
 
 from datetime import datetime
 

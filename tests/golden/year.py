@@ -188,7 +188,7 @@ BOTH_LOGGED = ((FIRST, NOTES), (SECOND, PLAN))
 LOST = replace(ASKED, state=MatchState.LAPSED)
 YES = replace(ASKED, accepted_by=(ADA,))
 BACK = replace(ENDED, back=(ADA,))
-RATHER_NOT = replace(ENDED, not_again=(ADA,))
+RATHER_NOT = replace(ENDED, declined_rematch=(ADA,))
 
 YEAR: dict[str, Piece] = {
     "review-nobody-applied": _review(applications=()),

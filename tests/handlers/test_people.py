@@ -46,7 +46,7 @@ def test_when_somebody_leaves_their_partner_hears_it_kindly_and_the_owner_what_t
     introduced(town, ADA, BEN)
     already = heard(town, BEN)
     town.changes(BEN, deactivated=True)
-    assert known(town, BEN).is_away
+    assert known(town, BEN).is_absent
     assert known(town, BEN).time_zone == "America/New_York"
     assert heard(town, ADA)[-1] == PAUSED
     assert heard(town, OWNER)[-1] == f"<@{BEN}>’s Slack account was deactivated"
@@ -69,7 +69,7 @@ def test_an_event_that_comes_after_a_newer_one_is_a_reason_to_ask(town: LocalBot
     asked_before = _asked_about(town, BEN)
     assert post(town, late)[0] == 200
     town.settle()
-    assert not known(town, BEN).is_away
+    assert not known(town, BEN).is_absent
     assert _asked_about(town, BEN) == asked_before + 1
     assert heard(town, ADA).count(PAUSED) == 1
 
@@ -128,7 +128,7 @@ def test_when_nobody_was_told_slack_is_asked_after_a_week_and_tells_it(town: Loc
     town.slack.calendar.move_to(town.slack.calendar.now() + timedelta(days=7, hours=1))
     town.bot.run_until_idle()
     town.settle()
-    assert known(town, BEN).is_away
+    assert known(town, BEN).is_absent
     assert heard(town, ADA)[-1] == PAUSED
 
 

@@ -111,10 +111,10 @@ def test_when_it_is_over_one_can_go_back_to_the_pool_once_and_still_read(over: P
 
 
 def test_who_would_rather_not_be_matched_again_sees_it_and_can_take_it_back_and_the_other_sees_nothing() -> None:
-    rather_not = replace(ENDED, back=(ADA, BEN), not_again=(ADA,))
+    rather_not = replace(ENDED, back=(ADA, BEN), declined_rematch=(ADA,))
     assert buttons(view((rather_not, ()))) == [(AGAIN_AFTER_ALL, "R1")]
     assert f"You won’t be matched with <@{BEN}> again" in said(view((rather_not, ())))
-    assert view((rather_not, ()), by=BEN) == view((replace(rather_not, not_again=()), ()), by=BEN)
+    assert view((rather_not, ()), by=BEN) == view((replace(rather_not, declined_rematch=()), ()), by=BEN)
 
 
 def test_with_somebody_who_was_erased_nobody_can_be_matched_again() -> None:

@@ -186,7 +186,7 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
             items = [(replace(year.partnership, id=f"R{n}", state=state), logged) for n in range(count)]
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today)
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today, people=away)
-            rather_not = [(replace(partnership, not_again=(ME,)), logged) for partnership, _ in items]
+            rather_not = [(replace(partnership, declined_rematch=(ME,)), logged) for partnership, _ in items]
             yield partnerships.view(rather_not, by=ME, programme=year.programme, today=year.today)
     for question in Question:
         yield feedback.form(

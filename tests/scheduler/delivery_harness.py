@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.manifest import manifest
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
-from mentoring.programmes.cohorts import found, plan_deadline_jobs
+from mentoring.programmes.cohorts import create_programme, plan_deadline_jobs
 from sandbox import Calendar, Call, Member, Sandbox
 from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker
 from scheduler.delivery.sender import LEASE
@@ -59,8 +59,10 @@ class DeliveryHarness:
     def found(self, *owners: str) -> None:
         """A programme whose cohort takes applications; its owners are promised word when they have closed."""
         with self.storage.begin(self.workspace) as tx:
-            tx.owners.name(owners)
-            changes = found(programme_id="p1", cohort_id="c1", owners=owners, today=self.calendar().date()).changes
+            tx.owners.replace(owners)
+            changes = create_programme(
+                programme_id="p1", cohort_id="c1", owners=owners, today=self.calendar().date()
+            ).changes
             tx.save(Outcome(changes))
             cohort = tx.cohorts.current("p1")
             assert cohort is not None

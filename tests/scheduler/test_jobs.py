@@ -70,7 +70,7 @@ def test_nobody_but_the_owners_hears_it(three: DeliveryHarness) -> None:
 def test_an_owner_who_was_forgotten_hears_nothing(three: DeliveryHarness) -> None:
     with three.storage.begin(three.workspace) as tx:
         tx.erasure.erase(OWNER, three.calendar())
-        tx.owners.name([OWNER, BEN])
+        tx.owners.replace([OWNER, BEN])
     tick(three, "2026-12-22T15:00")
     assert (three.got(OWNER), three.got(BEN)) == (0, 1)
 

@@ -111,7 +111,7 @@ class Ledger:
         query = "SELECT id FROM matches WHERE state = 'lapsed' AND ? IN (mentee, mentor) ORDER BY id"
         return [match for (match,) in self._all(query, person)]
 
-    def is_away(self, person: str) -> bool:
+    def is_absent(self, person: str) -> bool:
         """Whether the bot knows that their account is closed."""
         return bool(self._all("SELECT 1 FROM people WHERE id = ? AND left_at IS NOT NULL", person))
 

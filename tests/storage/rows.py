@@ -69,7 +69,7 @@ def notice(key: str = "n1", to: str = ADA, **more: Any) -> Notification:
 
 def insert_programme(tx: Transaction) -> None:
     """A programme with its cohort and an owner, for applications to stand on."""
-    tx.owners.name([OWNER])
+    tx.owners.replace([OWNER])
     tx.save(Outcome((PROGRAMME, COHORT)))
 
 

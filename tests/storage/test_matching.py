@@ -125,7 +125,7 @@ def test_owners_of_another_workspace_read_nothing_of_it(storage: Storage) -> Non
 def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
     insert_programme(tx)
     tx.save(Outcome((match(), WHY)))
-    tx.owners.name([BOSS])
+    tx.owners.replace([BOSS])
     with pytest.raises(NotForYou):
         tx.private(OWNER).exemptions(["m1"])
     assert tx.private(BOSS).exemptions(["m1"]) == {"m1": WHY}

@@ -184,7 +184,7 @@ def test_what_is_written_while_reading_is_not_kept(storage: Storage) -> None:
 def test_owners_keep_the_order_in_which_they_were_named(storage: Storage) -> None:
     for owners in ((OWNER, BEN), (BEN, ADA, OWNER), ()):
         with storage.begin(WORKSPACE) as tx:
-            tx.owners.name(owners)
+            tx.owners.replace(owners)
             assert tx.owners.all() == owners
         with storage.read(WORKSPACE) as tx:
             assert tx.owners.all() == owners

@@ -65,7 +65,7 @@ def test_nothing_of_the_one_is_found_in_the_other(both: Storage) -> None:
 
 def test_an_owner_of_the_one_is_nobody_in_the_other(both: Storage) -> None:
     with grounded(both, ELSEWHERE) as tx:
-        tx.owners.name([BEN])
+        tx.owners.replace([BEN])
         tx.save(Outcome((application(), confidence(hopes="There."))))
     with both.read(ELSEWHERE) as tx, pytest.raises(NotForYou):
         tx.private(OWNER).private_answers(application())
@@ -92,7 +92,7 @@ def test_what_changes_in_the_one_leaves_every_row_of_the_other(address: str, bot
     before = rows_of(address, WORKSPACE)
     with both.begin(ELSEWHERE) as tx:
         tx.save(Outcome((replace(PROGRAMME, version=2), replace(COHORT, apply_by=COHORT.starts_on))))
-        tx.owners.name([])
+        tx.owners.replace([])
         tx.people.save_profile(Person(ADA, AccountStatus.GUEST), NOON)
         tx.people.save_conversation(ADA, "D0THERE")
         tx.drafts.drop(ADA, "request")

@@ -87,8 +87,9 @@ def upgrade() -> None:
 
 
 def _split() -> None:
-    """Give each message that stays a row in live_views. Its outbox row becomes the post that is there, or, where the
-    message is about to be posted again, the post that is on its way.
+    """Give each message that is kept current a row in live_views.
+
+    Its outbox row becomes the post that is shown, or the coming post if the message is about to be posted again.
     """
     connection = op.get_bind()
     for row in connection.execute(sa.text("SELECT * FROM outbox WHERE stays IS NOT NULL")).mappings().all():
@@ -131,7 +132,7 @@ def _split() -> None:
 
 
 def _post_again(connection: Any, row: Any) -> None:
-    """A message that waited to be posted again gets a post of its own that waits."""
+    """Enqueue a post for a message that waited to be posted again."""
     connection.execute(
         sa.text(
             "INSERT INTO outbox (workspace, key, kind, recipient, second_recipient, refs, state, is_reply, due, fence, "
@@ -155,7 +156,7 @@ def _post_again(connection: Any, row: Any) -> None:
 
 
 def _json(value: Any) -> Any:
-    """SQLite gives the text, PostgreSQL the value."""
+    """SQLite returns JSON as text, PostgreSQL as a value."""
     return json.loads(value) if isinstance(value, str) else value
 
 
@@ -172,7 +173,7 @@ def _rename(old: str, new: str, indexes: tuple[str, ...], referred: tuple[str, .
 
 
 def downgrade() -> None:
-    """A view keeps its newest post; one that waited to be posted again is posted again when it changes next."""
+    """Keep the newest post of each view. One that waited to be posted again is posted when it changes next."""
     connection = op.get_bind()
     for columns in ("state_is_reply_due_id", "recipient", "live_view"):
         op.drop_index(f"ix_outbox_workspace_{columns}", table_name="outbox")
@@ -182,16 +183,16 @@ def downgrade() -> None:
     op.add_column("outbox", sa.Column("former", sa.JSON(), nullable=False, server_default="[]"))
     for view in connection.execute(sa.text("SELECT * FROM live_views")).mappings().all():
         of = {"workspace": view["workspace"], "key": view["key"]}
-        kept = connection.execute(
+        newest = connection.execute(
             sa.text("SELECT max(id) FROM outbox WHERE workspace = :workspace AND live_view = :key"), of
         ).scalar()
         connection.execute(
-            sa.text("DELETE FROM outbox WHERE workspace = :workspace AND live_view = :key AND id <> :kept"),
-            {**of, "kept": kept},
+            sa.text("DELETE FROM outbox WHERE workspace = :workspace AND live_view = :key AND id <> :newest"),
+            {**of, "newest": newest},
         )
         connection.execute(
-            sa.text("UPDATE outbox SET key = :key, stays = :subject WHERE workspace = :workspace AND id = :kept"),
-            {**of, "subject": view["subject"], "kept": kept},
+            sa.text("UPDATE outbox SET key = :key, stays = :subject WHERE workspace = :workspace AND id = :newest"),
+            {**of, "subject": view["subject"], "newest": newest},
         )
     op.drop_table("live_views")
     with op.batch_alter_table("outbox", schema=None) as batch_op:

@@ -232,7 +232,7 @@ def test_somebody_who_is_erased_while_the_list_is_kept_stays_erased(
         return found
 
     monkeypatch.setattr(use_cases, "check_staff", erasing)
-    monkeypatch.setattr(use_cases, "AT_ONCE", 1)
+    monkeypatch.setattr(use_cases, "BATCH_SIZE", 1)
     result = bring("person,manager\nU0CHI,\n" + "U0ADA,U0BEN\nU0BEN,U0BOSS\n")
     assert (result.exit_code, len(checks)) == (0, 2)
     assert result.stdout.endswith("2 new, 0 changed, 0 unchanged.\n")
@@ -250,7 +250,7 @@ def test_after_a_crash_what_was_kept_stays_and_running_it_again_goes_on(
             raise RuntimeError
         return record_staff(*facts)
 
-    monkeypatch.setattr(use_cases, "AT_ONCE", 1)
+    monkeypatch.setattr(use_cases, "BATCH_SIZE", 1)
     with monkeypatch.context() as dying:
         dying.setattr(use_cases, "record_staff", crashing)
         assert isinstance(bring(GOOD).exception, RuntimeError)

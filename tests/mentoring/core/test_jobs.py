@@ -94,7 +94,7 @@ def test_what_is_found_late_comes_as_its_policy_says(
         assert set(heard) <= {SAID[kind]}
         each = 2 if kind is JobKind.CLOSE else 1  # its word goes to both
         assert len(heard) == (0 if becomes is MissedAction.DROP else each)
-        assert becomes is MISFIRE_POLICIES[kind].found(over=not heard)
+        assert becomes is MISFIRE_POLICIES[kind].resolve(expired=not heard)
 
 
 def test_a_status_found_from_the_second_day_on_waits_for_the_next_week() -> None:
@@ -113,4 +113,4 @@ def test_every_kind_of_promise_has_a_policy_and_every_moment_ends_one() -> None:
 
 def test_the_decision_has_the_same_table() -> None:
     rows = [line for line in DECISION.read_text().splitlines() if line.startswith("| `")]
-    assert rows == [f"| `{kind}` | {one.late} | {one.until} | {one.why} |" for kind, one in MISFIRE_POLICIES.items()]
+    assert rows == [f"| `{kind}` | {one.action} | {one.until} | {one.why} |" for kind, one in MISFIRE_POLICIES.items()]

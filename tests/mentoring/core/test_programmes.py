@@ -7,7 +7,7 @@ import pytest
 from mentoring.applications.submission import check_open
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import TOPICS, Cohort, Programme
-from mentoring.programmes.cohorts import found
+from mentoring.programmes.cohorts import create_programme
 from tests.mentoring.values import at, person
 
 OWNERS = ("U0OWNER", "U0SECOND")
@@ -16,7 +16,7 @@ OWNERS = ("U0OWNER", "U0SECOND")
 def founded(
     owners: tuple[str, ...] = OWNERS, today: date = date(2026, 11, 23)
 ) -> tuple[Programme, Cohort, tuple[Notification, ...]]:
-    outcome = found(programme_id="p1", cohort_id="c1", owners=owners, today=today)
+    outcome = create_programme(programme_id="p1", cohort_id="c1", owners=owners, today=today)
     programme, cohort = outcome.changes
     assert isinstance(programme, Programme)
     assert isinstance(cohort, Cohort)

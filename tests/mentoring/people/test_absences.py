@@ -190,5 +190,5 @@ def test_a_partnership_is_paused_while_it_is_active_and_one_of_the_two_is_away()
     one, both = pause_of(partnership(), {BEN: gone()}), pause_of(partnership(), {BEN: gone(), ADA: earlier})
     assert one is not None
     assert both is not None
-    assert (one.away, one.since) == ((gone(),), MONDAY)
-    assert (both.away, both.since) == ((earlier, gone()), earlier.left_at)
+    assert (one.absent, one.since) == ((gone(),), MONDAY)
+    assert (both.absent, both.since) == ((earlier, gone()), earlier.left_at)

@@ -17,7 +17,7 @@ from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.core.working_hours import is_working_time, working_day
+from mentoring.core.working_hours import is_working_time, next_working_day
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.programmes.cohorts import close_cohort, open_next, plan_owner_jobs, run_owner_job
@@ -177,7 +177,7 @@ def test_the_status_comes_once_a_week_at_most_and_only_in_working_hours(
                 assert (notice.kind, notice.recipient) == (NotificationKind.WEEKLY_STATUS, OWNER)
                 assert is_working_time(owner, programme, now)
                 today = owner.today(now)
-                first = working_day(today - timedelta(days=today.weekday()), programme)
+                first = next_working_day(today - timedelta(days=today.weekday()), programme)
                 assert first <= today <= first + timedelta(days=1)
                 came.append(owner.today(now).isocalendar()[:2])
     assert len(came) == len(set(came))

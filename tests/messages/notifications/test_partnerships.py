@@ -218,7 +218,7 @@ def test_nothing_is_offered_that_would_be_refused(kind: NotificationKind) -> Non
 
 def test_what_one_of_the_two_would_rather_not_shows_to_nobody_else() -> None:
     for kind, over in ((NotificationKind.PARTNERSHIP_ENDED, ENDED), (NotificationKind.PARTNERSHIP_CLOSED, CLOSED)):
-        wishes = (scene_of(kind, BEN, partnership=replace(over, not_again=each)) for each in ((), (ADA,)))
+        wishes = (scene_of(kind, BEN, partnership=replace(over, declined_rematch=each)) for each in ((), (ADA,)))
         unaware, aware = (told(kind, scene).payload() for scene in wishes)
         assert unaware == aware
 
@@ -234,7 +234,9 @@ def test_both_read_the_same_words_about_the_end() -> None:
 
 def test_who_is_back_in_the_pool_can_ask_for_somebody_else_and_can_leave_it() -> None:
     assert buttons(told(NotificationKind.BACK_IN_POOL)) == [(NOT_AGAIN, "R1"), (WITHDRAW, REQUEST.id)]
-    said_before = scene_of(NotificationKind.BACK_IN_POOL, partnership=replace(ENDED, back=(ADA,), not_again=(ADA,)))
+    said_before = scene_of(
+        NotificationKind.BACK_IN_POOL, partnership=replace(ENDED, back=(ADA,), declined_rematch=(ADA,))
+    )
     assert buttons(told(NotificationKind.BACK_IN_POOL, said_before)) == [(WITHDRAW, REQUEST.id)]
 
 

@@ -67,7 +67,7 @@ def test_an_answer_that_slack_refuses_is_noted_without_its_text(
         answers.reply(url, message("what they wrote"))
     answers.close()
     assert len(clicking.slack.person(ADA).inbox()) == 5
-    assert "An answer was refused: HTTP" in caplog.text
+    assert "A reply was refused: HTTP" in caplog.text
     assert "what they wrote" not in caplog.text
     assert url not in caplog.text
 
@@ -77,7 +77,7 @@ def test_an_answer_that_does_not_arrive_is_noted_without_its_text(caplog: pytest
     answers.reply("http://127.0.0.1:1/secret", message("what they wrote"))
     answers.close()
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("scheduler")]
-    assert ours == ["An answer did not arrive: URLError"]
+    assert ours == ["A reply could not be sent: URLError"]
     assert "what they wrote" not in caplog.text
 
 

@@ -238,7 +238,7 @@ def test_a_round_that_is_closed_until_then_needs_nobody_anew(night: DeliveryHarn
 
 def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: DeliveryHarness) -> None:
     with night.storage.begin(night.workspace) as tx:
-        tx.owners.name([BEN])
+        tx.owners.replace([BEN])
     morning(night)
     texts = [message["text"] for message in night.slack.person(OWNER).inbox()]
     assert texts == ["This message is no longer updated"]
@@ -248,7 +248,7 @@ def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: DeliveryH
 def test_posted_anew_for_whoever_is_no_owner_any_more_the_one_before_says_no_more(office: DeliveryHarness) -> None:
     office.enqueue(desk("2026-11-24"))
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.name([BEN])
+        tx.owners.replace([BEN])
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["This message is no longer updated"]
@@ -277,7 +277,7 @@ def test_one_that_could_not_be_taken_away_for_now_is_taken_away_later(office: De
 def test_whoever_is_no_owner_any_more_sees_nothing_of_it(office: DeliveryHarness) -> None:
     applies(office)
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.name([BEN])
+        tx.owners.replace([BEN])
         tx.mark_live_views_stale()
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]

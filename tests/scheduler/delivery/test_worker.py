@@ -173,7 +173,7 @@ def test_what_has_no_truth_left_in_it_is_dropped_with_the_reason(office: Deliver
 def test_who_is_no_longer_an_owner_is_not_told(office: DeliveryHarness) -> None:
     office.enqueue(Notification("status", NotificationKind.COHORT_STATUS, OWNER))
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.name([BEN])
+        tx.owners.replace([BEN])
     office.deliver()
     assert office.became("status") == (DeliveryState.DROPPED, "no-longer-an-owner")
 

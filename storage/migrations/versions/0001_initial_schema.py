@@ -1,4 +1,4 @@
-"""The ground.
+"""Initial schema: workspaces, people, programmes, cohorts, applications, drafts and the outbox.
 
 Revision: 0001, the first.
 """

@@ -1,4 +1,4 @@
-"""A year of mentoring.
+"""Matches, partnerships, meetings, feedback and scheduled jobs.
 
 Revision: 0002, after 0001
 """
@@ -152,7 +152,7 @@ def upgrade() -> None:
     with op.batch_alter_table("programmes", schema=None) as batch_op:
         batch_op.add_column(sa.Column("ask_first", sa.Boolean(), nullable=True))
 
-    # What is there already keeps its meaning: nobody else was written to, and both were to be asked.
+    # Existing rows keep their meaning: one recipient per message, and both people are asked before a match.
     outbox = sa.table("outbox", sa.column("also", sa.String))
     programmes = sa.table("programmes", sa.column("ask_first", sa.Boolean))
     op.execute(outbox.update().values(also=""))

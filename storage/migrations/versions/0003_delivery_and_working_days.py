@@ -1,4 +1,4 @@
-"""Once and on time: how a delivery is looked up, working days, who has left, and whether Slack lets us in.
+"""Delivery times and reports, working days, deactivated accounts, and whether Slack grants access.
 
 Revision: 0003, after 0002
 """
@@ -67,7 +67,7 @@ def downgrade() -> None:
 
 
 def _with_values(table: str, **values: str) -> None:
-    """Columns of JSON that no row may lack; those that are there get these values."""
+    """Add JSON columns that are not nullable; existing rows get these values."""
     with op.batch_alter_table(table, schema=None) as batch_op:
         for name, value in values.items():
             batch_op.add_column(sa.Column(name, sa.JSON(), nullable=False, server_default=sa.text(f"'{value}'")))

@@ -2,7 +2,7 @@
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
-from handlers.matching.review import require_owner
+from handlers.owners import require_owner
 from mentoring.applications.application import ApplicationState, Role
 from mentoring.applications.errors import CannotTakePart, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application

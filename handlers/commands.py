@@ -7,6 +7,7 @@ from handlers import applications, meetings, programmes, status
 from handlers.context import DONE, AppContext, Reply, Request, Response
 from handlers.matching import review
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.owners import is_owner
 from messages import help as words_of_help
 from messages.ids import Subcommand
 
@@ -23,7 +24,7 @@ def show(app: AppContext, request: Request) -> Response:
             words_of_help.help(
                 programme,
                 cohort,
-                is_owner=request.person in tx.owners.all(),
+                is_owner=is_owner(request.person, tx.owners.all()),
                 applications=tx.applications.of(request.person, cohort.id),
                 today=tx.people.get(request.person).today(request.now),
                 partnerships=own,

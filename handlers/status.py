@@ -3,6 +3,7 @@
 from handlers.context import AppContext, OpenModal, Reply, Request, Response
 from handlers.partnerships import view_of
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.owners import is_owner
 from messages import ids, status
 
 
@@ -12,8 +13,8 @@ def show(app: AppContext, request: Request) -> Response:
     """
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = tx.require_programme()
-        is_owner = request.person in tx.owners.all()
-        if is_owner:
+        for_owner = is_owner(request.person, tx.owners.all())
+        if for_owner:
             tx.people.request_profiles([request.person], request.now)
             key = f"{NotificationKind.COHORT_STATUS}:{request.person}:{request.trigger_id}"
             tx.save(
@@ -32,6 +33,6 @@ def show(app: AppContext, request: Request) -> Response:
         matches = tx.matches.of(request.person, cohort.id)
         reader = tx.people.get(request.person)
         today = reader.today(request.now)
-    if is_owner and not sent:
+    if for_owner and not sent:
         return Reply(status.on_its_way(programme))
     return Reply(status.mine(programme, cohort, sent, today, matches=matches, partnerships=partnerships, reader=reader))

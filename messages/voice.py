@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from mentoring.applications.application import Role
+from mentoring.core.owners import OPERATOR
 from mentoring.core.programmes import Programme, Term, Terms
-from mentoring.matching.match import OPERATOR
 from messages.text import escape, mention, shorten
 
 MOST_IN_TERM = 24

@@ -7,10 +7,11 @@ from functools import partial
 
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
 from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.core.owners import OPERATOR
 from mentoring.matching import review
 from mentoring.matching.decisions import approve
 from mentoring.matching.errors import NothingToRelease
-from mentoring.matching.match import OPERATOR, Match, MatchState
+from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
 from mentoring.matching.review import ProposalRun, abandon_run, check_may_propose, complete_run
 from mentoring.matching.round import MatchingRound

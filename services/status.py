@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from mentoring.core.owners import is_owner
 from mentoring.core.programmes import Cohort
 from mentoring.status import PartnershipStatus, partnership_status
 from storage import Transaction
@@ -9,7 +10,7 @@ from storage import Transaction
 
 def load_partnership_status(tx: Transaction, cohort: Cohort, owner: str, now: datetime) -> PartnershipStatus | None:
     """The status of the partnerships at `now` (calendar, aware), as seen by `owner`; None if they are not an owner."""
-    if owner not in tx.owners.all():
+    if not is_owner(owner, tx.owners.all()):
         return None
     partnerships = tx.partnerships.all()
     return partnership_status(

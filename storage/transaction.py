@@ -10,6 +10,7 @@ from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.core.errors import NoProgramme
 from mentoring.core.jobs import JobDone, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.core.owners import is_owner
 from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import Feedback
@@ -83,7 +84,7 @@ class Transaction:
 
     def private(self, member: str) -> PrivateReader:
         """A reader of private data on behalf of `member` (a Slack user id)."""
-        return self._private.for_reader(member, is_owner=member in self.owners.all())
+        return self._private.for_reader(member, is_owner=is_owner(member, self.owners.all()))
 
     @staticmethod
     def new_id() -> str:

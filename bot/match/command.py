@@ -17,7 +17,7 @@ from bot.match.table import DryRun, dry_run, print_round, summarise
 from bot.progress import OnStep, describe_size, progress_line
 from bot.settings import NO_PROGRAMME, InvalidSettings, Settings
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError, NoProgramme
-from mentoring.matching.match import OPERATOR
+from mentoring.core.owners import OPERATOR
 from messages.text import plural
 from services.matching import release, run_proposals
 from storage import Storage

@@ -8,9 +8,9 @@ from bot.clocks import real_now
 from bot.match.round_view import RoundView, as_plain_text, load_round_view
 from bot.match.spreadsheet import DecisionSheet, read_sheet
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError
+from mentoring.core.owners import OPERATOR
 from mentoring.matching.decision_list import DecisionListResult, ListedDecision, RowAction, apply_decision_list, pair_in
 from mentoring.matching.errors import ReasonRequired
-from mentoring.matching.match import OPERATOR
 from messages.errors import sentence_for
 from messages.text import join, plural
 from storage import Storage, Transaction, retry_on_conflict

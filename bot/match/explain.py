@@ -6,7 +6,7 @@ from bot.match.round_view import RoundView, ambiguity_message, as_plain_text, fi
 from bot.progress import OnStep, describe_size
 from bot.settings import InvalidSettings
 from mentoring.applications.application import Application, ApplicationState, Role
-from mentoring.matching.match import OPERATOR
+from mentoring.core.owners import OPERATOR
 from mentoring.matching.optimiser import Comparison, compare
 from messages.matching.comparison import cost, score
 from messages.matching.hard_rules import apart

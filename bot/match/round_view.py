@@ -8,9 +8,10 @@ from functools import cached_property
 
 from bot.csv_files import printable, squeezed
 from mentoring.core.outcome import Outcome
+from mentoring.core.owners import OPERATOR
 from mentoring.core.people import user_id
 from mentoring.matching.hard_rules import Exemption
-from mentoring.matching.match import OPERATOR, STANDING, Alternative, Match, MatchState
+from mentoring.matching.match import STANDING, Alternative, Match, MatchState
 from mentoring.matching.round import MatchingRound
 from messages.matching.reasons import because
 from messages.text import GONE, plural

@@ -10,8 +10,9 @@ from rich.table import Table
 from bot.match.round_view import RoundView
 from bot.progress import OnStep, describe_size
 from mentoring.applications.application import Role
+from mentoring.core.owners import OPERATOR
 from mentoring.matching import review
-from mentoring.matching.match import OPERATOR, Match, MatchState
+from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
 from mentoring.matching.review import ProposalDiff, difference
 from mentoring.matching.unmatched import unmatched_by_reason

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.applications.application import Application, Role
+from mentoring.core.owners import is_owner
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match
@@ -57,4 +58,4 @@ class NotificationContext:
 
     @property
     def is_owner(self) -> bool:
-        return self.reader.id in self.owners
+        return is_owner(self.reader.id, self.owners)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.owners import check_owner
 from mentoring.core.people import Person
 from mentoring.core.working_hours import add_months
 from mentoring.partnerships.errors import AlreadyEnded, StillRunning
@@ -93,8 +94,8 @@ def end(partnership: Partnership, *, by: str, owners: Sequence[str], now: dateti
 
     Raises NotForYou, AlreadyEnded.
     """
-    if by not in partnership.people and by not in owners:
-        raise NotForYou
+    if by not in partnership.people:
+        check_owner(by, owners)
     if not partnership.is_active:
         raise AlreadyEnded
     ended = replace(partnership, state=PartnershipState.ENDED, over_at=now, version=partnership.version + 1)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from mentoring.core.errors import CohortOver, NotForYou, StaleRequest
+from mentoring.core.errors import CohortOver, StaleRequest
 from mentoring.core.jobs import MISFIRE_POLICIES, JobDone, JobKind, MissedAction, ScheduledJob
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.owners import check_owner, is_owner
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import (
@@ -51,7 +52,7 @@ def run_owner_job(
     job: ScheduledJob, owner: Person, programme: Programme, cohort: Cohort, owners: Sequence[str], now: datetime
 ) -> Outcome:
     """Run a job of an owner at `now` (calendar, aware). It is dropped for former owners and held for absent ones."""
-    if owner.id not in owners:
+    if not is_owner(owner.id, owners):
         return Outcome((JobDone(job),))
     if owner.is_absent:
         return Outcome((job.rescheduled(next_workday_start(owner, programme, now)),))
@@ -105,8 +106,7 @@ def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetim
 
     Raises NotForYou, CohortOver, and StaleRequest if `cohort_id` is "".
     """
-    if by not in round_.owners:
-        raise NotForYou
+    check_owner(by, round_.owners)
     if not cohort_id:
         raise StaleRequest(typed=False)
     if round_.cohort.closed_on or round_.cohort.id != cohort_id:
@@ -134,8 +134,7 @@ def open_next(round_: MatchingRound, dates: Cohort, *, by: str) -> Outcome:
 
     Raises NotForYou.
     """
-    if by not in round_.owners:
-        raise NotForYou
+    check_owner(by, round_.owners)
     carried = tuple(
         replace(application, cohort_id=dates.id, version=application.version + 1)
         for application in round_.applications.values()

@@ -13,13 +13,13 @@ from mentoring.core.errors import (
     Missing,
     NotALink,
     NotDays,
-    NotForYou,
     OutOfOrder,
     StaleRequest,
     TooLong,
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.owners import check_owner
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import USUAL_DAYS, Cohort, Programme, Terms
 from mentoring.matching.round import MatchingRound
@@ -124,8 +124,7 @@ def change_settings(
     Raises NotForYou unless `by` is an owner, ChangedMeanwhile if another owner has saved or closed the round since the
     form was opened, StaleRequest if `by` has, and InvalidForm with all problems.
     """
-    if by not in owners:
-        raise NotForYou
+    check_owner(by, owners)
     if isinstance(form, DatesForm):
         programme = replace(programme, closed_days=_recent(programme.closed_days, today))
         form = replace(form, closed_days=_recent(form.closed_days, today))

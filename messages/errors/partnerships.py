@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
+from mentoring.core.owners import OPERATOR
 from mentoring.matching.errors import (
     AlreadyAccepted,
     AlreadyProposing,
@@ -18,7 +19,7 @@ from mentoring.matching.errors import (
     ReasonRequired,
 )
 from mentoring.matching.hard_rules import HardRule
-from mentoring.matching.match import OPERATOR, MatchState
+from mentoring.matching.match import MatchState
 from mentoring.partnerships.errors import (
     AlreadyBack,
     AlreadyEnded,

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.owners import OPERATOR
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Programme
 from mentoring.feedback import MOST_WORDS, Question, Summary
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import EXEMPTIBLE, MOST_REASON, Exemption, HardRule
-from mentoring.matching.match import OPERATOR, Alternative, Match, MatchState, Reason, ReasonKind
+from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.matching.optimiser.compare import Comparison, PairingCost, PartnerChange, RoundPlan
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from mentoring.core.outcome import Outcome
+from mentoring.core.owners import OPERATOR
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Term
 from mentoring.matching.decisions import approve
-from mentoring.matching.match import OPERATOR
 from messages.ids import REVIEW_VIEW
 from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, Row, decided, heard, match, one_of, rows_of, sheet

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import NOTHING
+from mentoring.core.owners import OPERATOR
 from mentoring.matching.decisions import approve, refuse
 from mentoring.matching.errors import AlreadyAccepted, ConflictOfInterest, NotPending, NotYourOffer, OfferOver
-from mentoring.matching.match import OPERATOR, Match, MatchState, check_offered
+from mentoring.matching.match import Match, MatchState, check_offered
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, STARTED, THIRD, changed, match
 
 OFF_THE_DESK = [state for state in MatchState if state is not MatchState.PROPOSED]

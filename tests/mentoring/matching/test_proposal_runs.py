@@ -7,8 +7,8 @@ import pytest
 
 from mentoring.core.errors import CohortOver, NotForYou
 from mentoring.core.outcome import PROMPT_FOR, Notification, NotificationKind, Outcome
+from mentoring.core.owners import OPERATOR
 from mentoring.matching.errors import AlreadyProposing
-from mentoring.matching.match import OPERATOR
 from mentoring.matching.review import ProposalRun, abandon_run, complete_run, request_proposals
 from tests.mentoring.factories import ADA, BEN, CHI, DEE, OWNER, SECOND, STARTED, THIRD, match, mentee, mentor, round_of
 from tests.mentoring.values import COHORT

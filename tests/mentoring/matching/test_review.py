@@ -10,11 +10,12 @@ from mentoring.applications.errors import NoSuchApplication
 from mentoring.core.errors import CohortOver, NotForYou
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.core.owners import OPERATOR
 from mentoring.core.programmes import Programme
 from mentoring.matching.decisions import approve
 from mentoring.matching.errors import CannotPair, NothingToRelease
 from mentoring.matching.hard_rules import Exclusion, HardRule, sorted_pair
-from mentoring.matching.match import OPERATOR, Alternative, Match, MatchState
+from mentoring.matching.match import Alternative, Match, MatchState
 from mentoring.matching.offers import withdraw
 from mentoring.matching.optimiser import by_hand, propose
 from mentoring.matching.pairing import ManualPair, check_pair, pair

@@ -19,7 +19,7 @@ from mentoring.core.working_hours import (
     workday_start,
 )
 from mentoring.partnerships import partnership as partnerships
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.partnership import Partnership, pause_of
 
 FIRST_MEETING_ON, SECOND_MEETING_ON = 10, 24
 MONTH = timedelta(weeks=4)
@@ -121,7 +121,7 @@ def run_partnership_job(job: ScheduledJob, context: PartnershipJobContext, now: 
         return Outcome((JobDone(job),)) + partnerships.close(partnership, now=now)
     if now >= closing:
         return Outcome((JobDone(job),))
-    if person.is_absent or (context.partner and context.partner.is_absent):
+    if pause_of(partnership, {each.id: each for each in (person, context.partner) if each}):
         return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
     if not is_working_time(person, programme, now):
         return Outcome((job.rescheduled(next_working_time(person, programme, now)),))

@@ -3,20 +3,16 @@
 from datetime import datetime
 
 from mentoring.applications.application import Application
-from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.outcome import Notification
 from mentoring.core.people import Person
 from mentoring.matching.match import Match
 from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
+from mentoring.notifications.kinds import KIND_RULES, ContextPart
 from mentoring.partnerships.partnership import Partnership
 from mentoring.status import cohort_status
 from services.status import load_partnership_status
 from storage.transaction import Transaction
-
-_COUNTED = frozenset(
-    {NotificationKind.COHORT_STATUS, NotificationKind.APPLICATIONS_CLOSED, NotificationKind.WEEKLY_STATUS}
-)
-_REPORTED = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS})
 
 
 def load_context(tx: Transaction, notification: Notification, now: datetime) -> NotificationContext | None:
@@ -25,15 +21,13 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     if current is None:
         return None
     programme, cohort = current
-    about = notification.refs
+    about, parts = notification.refs, KIND_RULES[notification.kind].context
     own = tuple(tx.partnerships.of(notification.recipient))
     match = tx.matches.get(about["match"]) if "match" in about else None
     meeting = tx.meetings.get(about["meeting"]) if "meeting" in about else None
     partnership = _partnership(tx, notification, meeting)
     theirs = tuple(tx.partnerships.of(about["person"])) if "person" in about else ()
-    people = _people(
-        tx, notification, match, partnership, *theirs, *(own if notification.kind is NotificationKind.HELP else ())
-    )
+    people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
     reader = people[notification.recipient]
     return NotificationContext(
         reader=reader,
@@ -44,7 +38,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         applications=tx.applications.of(notification.recipient, cohort.id),
         application=tx.applications.get(about["application"]) if "application" in about else None,
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.away())
-        if notification.kind in _COUNTED
+        if ContextPart.COHORT_STATUS in parts
         else None,
         asked=tuple(tx.matches.of(notification.recipient, cohort.id)),
         own=own,
@@ -55,9 +49,11 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         profiles=_profiles(tx, match, partnership),
         people=people,
         undelivered=tx.undelivered.reported_in(about["report"]) if "report" in about else (),
-        round=tx.rounds.get(programme, cohort) if notification.kind is NotificationKind.DESK else None,
-        solving=tx.proposal_runs.get(cohort.id) if notification.kind is NotificationKind.DESK else None,
-        partnerships=load_partnership_status(tx, cohort, reader.id, now) if notification.kind in _REPORTED else None,
+        round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
+        solving=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,
+        partnerships=load_partnership_status(tx, cohort, reader.id, now)
+        if ContextPart.PARTNERSHIP_STATUS in parts
+        else None,
     )
 
 

@@ -53,10 +53,6 @@ class NotificationKind(StrEnum):
 
 PROMPT_FOR = timedelta(minutes=15)
 """What somebody caused goes at once; what could not go within this time waits for a decent hour too."""
-LIVE_KINDS = frozenset({NotificationKind.DESK})
-"""Messages that stay: each is there once, about a `cohort`, and is brought up to date whenever what it shows changes.
-Owed again for another `day`, it is posted anew below everything else, and the one before is taken away.
-"""
 
 
 @dataclass(frozen=True)

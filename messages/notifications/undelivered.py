@@ -1,21 +1,23 @@
 """What was not delivered, why, and what to do, as owners read it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from mentoring.core.outcome import Notification
+from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
 from messages.blocks import actions, button, context, section
 from messages.ids import LET_REST, SEND_AGAIN, SEND_ALL_AGAIN
-from messages.notifications.names import sentence_name
 from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
 __all__ = ["card", "settled"]
+
+SentenceName = Callable[[NotificationKind, Voice], str]
+"""What a kind is called inside a sentence."""
 
 _UNKNOWN_TO_SLACK = "Slack does not know this person any more, or does not show them to us"
 _SHUT = "the conversation with them is closed to us"
@@ -66,12 +68,14 @@ MOST = 8
 """Shown one by one; with more it is not about one person, and one button does for all."""
 
 
-def card(items: Sequence[UndeliveredNotification], voice: Voice, report_id: str) -> Message:
+def card(
+    items: Sequence[UndeliveredNotification], voice: Voice, report_id: str, sentence_name: SentenceName
+) -> Message:
     """`items` are not empty."""
     text = _headline(items)
     blocks: list[Block] = [section(f"*{text}.* Nothing else is held up by it.")]
     for item in items[:MOST]:
-        blocks += [section(_line(item, voice)), actions(*_buttons(item))]
+        blocks += [section(_line(item, voice, sentence_name)), actions(*_buttons(item))]
     if len(items) > 1:
         rest = len(items) - MOST
         more = f"And {plural(rest, 'more', 'more')}. " if rest > 0 else ""
@@ -94,7 +98,7 @@ def _headline(items: Sequence[UndeliveredNotification]) -> str:
     return f"{failed}, and we cannot tell whether {plural(unsure, 'other', 'others')} arrived"
 
 
-def _line(item: UndeliveredNotification, voice: Voice) -> str:
+def _line(item: UndeliveredNotification, voice: Voice, sentence_name: SentenceName) -> str:
     to = join([mention(person) for person in (item.to, item.also) if person])
     return f"• {capital(sentence_name(item.kind, voice))}, to {to}: {why(item)}. {advice(item, voice)}"
 
@@ -113,8 +117,8 @@ def settled(count: int, *, again: bool) -> str:
     return f"{plural(count, 'message is', 'messages are')} on their way again. If one fails once more, you hear of it."
 
 
-def undelivered(notification: Notification, scene: NotificationContext) -> Message:
+def undelivered(notification: Notification, scene: NotificationContext, sentence_name: SentenceName) -> Message:
     owners_only(scene)
     if not scene.undelivered:
         raise NotificationObsolete("settled")
-    return card(scene.undelivered, Voice(scene.programme), notification.refs["report"])
+    return card(scene.undelivered, Voice(scene.programme), notification.refs["report"], sentence_name)

@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import Cancel, Postpone, SendNow, decide_delivery, decide_repost
+from mentoring.notifications.kinds import LoadClass, kinds_of, load_class_of
 from mentoring.notifications.undelivered import DeliveryFailure
 from messages.notifications import NotificationObsolete, no_longer_updated, render
 from messages.payloads import InvalidPayload
@@ -16,6 +17,9 @@ from services.notifications import load_context
 from storage import Claim, Storage
 
 log = logging.getLogger(__name__)
+
+_ANOTHER_FIRST = timedelta(minutes=1)
+"""How long a carried message waits for another that may be reaching the same person."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,18 @@ class Rendered:
     conversation: str | None
     obsolete_reason: str = ""
     repost_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What a message is rendered from, read in one transaction. For a carried one, `last_carried` is when the recipient
+    last got one, and `another_first` whether one that was claimed before may be reaching them now.
+    """
+
+    scene: NotificationContext
+    conversation: str | None
+    last_carried: datetime | None
+    another_first: bool
 
 
 class NotificationRenderer:
@@ -52,16 +68,26 @@ class NotificationRenderer:
         """The message, if now is the moment for it and there is something to say; else why not is kept."""
         now = self._calendar()
         try:
-            scene, conversation = self._scene(claim, now)
-            late = self._stopwatch() - claim.enqueued_at
-            match decide_delivery(claim.notification, scene, now, late=late, silent=claim.ts is not None):
+            loaded = self._load(claim, now)
+            scene, late = loaded.scene, self._stopwatch() - claim.enqueued_at
+            if loaded.another_first:
+                self._recorder.retry(claim, _ANOTHER_FIRST, "another-first", counts=False)
+                return None
+            match decide_delivery(
+                claim.notification,
+                scene,
+                now,
+                late=late,
+                silent=claim.ts is not None,
+                last_carried=loaded.last_carried,
+            ):
                 case Postpone(until, why):
                     self._recorder.postpone(claim, until, why)
                     return None
                 case Cancel(why):
                     self._recorder.drop(claim, why)
                     return None
-            ready = Rendered(render(claim.notification, scene).payload(), conversation)
+            ready = Rendered(render(claim.notification, scene).payload(), loaded.conversation)
             return self._or_anew(claim, ready, scene, now) if claim.repost_at else ready
         except NotificationObsolete as reason:
             why = str(reason) or "nothing-to-say"
@@ -87,14 +113,16 @@ class NotificationRenderer:
             case Cancel():
                 return ready
 
-    def _scene(self, claim: Claim, now: datetime) -> tuple[NotificationContext, str | None]:
+    def _load(self, claim: Claim, now: datetime) -> _Loaded:
+        notification = claim.notification
         with self._storage.read(self._workspace) as tx:
-            if not claim.notification.is_reply and tx.erasure.is_erased(claim.notification.recipient):
+            if not notification.is_reply and tx.erasure.is_erased(notification.recipient):
                 raise NotificationObsolete("erased")
-            scene = load_context(tx, claim.notification, now)
-            conversation = (
-                None if claim.notification.second_recipient else tx.people.conversation(claim.notification.recipient)
-            )
+            scene = load_context(tx, notification, now)
+            conversation = None if notification.second_recipient else tx.people.conversation(notification.recipient)
+            last_carried, another_first = None, False
+            if load_class_of(notification) is LoadClass.CARRIED:
+                last_carried, another_first = tx.outbox.last_of(kinds_of(LoadClass.CARRIED), claim)
         if scene is None:
             raise NotificationObsolete("no-programme")
-        return scene, conversation
+        return _Loaded(scene, conversation, last_carried, another_first)

@@ -4,7 +4,7 @@ pending → sending → sent, or dropped (there was nothing left to say), or fai
 say whether Slack took it, it is unknown until somebody has looked; what looking does not tell is undecided. A claim
 carries a lease and a fence: a deliverer that died is taken over after its lease, and its late word then counts no more.
 
-What stays (`LIVE_KINDS`) is stale whenever what it shows has changed since it was sent: stale → sending → sent, and
+What stays (`is_live`) is stale whenever what it shows has changed since it was sent: stale → sending → sent, and
 again. However much changes meanwhile, it is written once more; doing that twice is harmless, so nobody needs to look.
 Where it is to be posted anew and that has to wait, what is there stays as current as ever: stale, until it is
 `again_at`.
@@ -12,12 +12,13 @@ Where it is to be posted anew and that has to wait, what is there stays as curre
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, Update
 
-from mentoring.core.outcome import LIVE_KINDS, Notification, NotificationKind
+from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.notifications.kinds import KIND_RULES
 from storage.notifications import outbox_statements as statements
 from storage.notifications.claim import Claim, claim_from
 from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
@@ -35,7 +36,7 @@ class Outbox(Repository):
         What stays and is owed for another day is posted anew; where that waits for the reader's working hours, what is
         there stays current until then.
         """
-        stays = notification.refs["cohort"] if notification.kind in LIVE_KINDS else None
+        stays = notification.refs["cohort"] if KIND_RULES[notification.kind].is_live else None
         is_new = self._insert(
             OutboxRow,
             key=notification.key,
@@ -139,6 +140,14 @@ class Outbox(Repository):
         }
         ts: str | None = self._scalar(statements.NEWEST, **where, before=claim.first_attempt_at - SKEW)
         return ts
+
+    def last_of(self, kinds: Collection[NotificationKind], claim: Claim) -> tuple[datetime | None, bool]:
+        """When the recipient of `claim` last got one of these kinds by itself (on Slack's calendar, None: never), and
+        whether another one was claimed before `claim` and may still reach them.
+        """
+        others = {"to": claim.notification.recipient, "kinds": sorted(kinds)}
+        last = self._execute(statements.LAST_OF, **others, notice=claim.id, claimed=claim.lease_until).one()
+        return (datetime.fromtimestamp(float(last.ts), UTC) if last.ts else None), bool(last.on_the_way)
 
     def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], NotificationKind]:
         """Of what was sent to these people under these timestamps of Slack's: the kind of each, by its conversation and

@@ -25,7 +25,7 @@ _TABLES = (
     ("application_confidences", "application_private_answers", (), ("applications",)),
 )
 """Old name, new name, indexes by their columns, and tables that foreign keys refer to."""
-_OUTBOX = {
+_OUTBOX: dict[str, tuple[str, sa.types.TypeEngine[Any]]] = {
     "person": ("recipient", _PERSON),
     "also": ("second_recipient", _PERSON),
     "about": ("refs", sa.JSON()),

@@ -18,7 +18,6 @@ from mentoring.notifications.delivery_rules import (
     Postpone,
     SendNow,
     decide_delivery,
-    decide_repost,
     next_decent_for_both,
 )
 from mentoring.partnerships.partnership import Partnership
@@ -75,18 +74,19 @@ def test_what_somebody_has_just_caused_goes_at_any_hour() -> None:
     assert decide_delivery(notice(to=BEN, due=None), scene(BEN), NOON, late=PROMPT_FOR) == SendNow()
 
 
-def test_what_stays_and_is_needed_anew_is_posted_when_it_is_time_and_the_hour_is_decent() -> None:
-    desk, later = notice(NotificationKind.DESK, to=BEN, about={"cohort": COHORT.id}), at("2027-01-13T16:00")
-    assert decide_repost(desk, scene(BEN), NOON, at=later) == Postpone(later, "not-yet")
-    assert decide_repost(desk, scene(BEN), NOON, at=NOON) == Postpone(at("2027-01-13T14:00"), "not-decent")
-    assert decide_repost(desk, scene(BEN, now=later), later, at=NOON) == SendNow()
+def test_a_post_of_a_live_view_that_nobody_asked_for_waits_for_working_hours() -> None:
+    view = notice(NotificationKind.DESK, to=BEN, refs={"cohort": COHORT.id}, due=NOON)
+    assert decide_delivery(view, scene(BEN), NOON) == Postpone(at("2027-01-13T14:00"), "not-decent")
+    later = at("2027-01-13T16:00")
+    assert decide_delivery(view, scene(BEN, now=later), later) == SendNow()
 
 
-def test_what_stays_is_not_posted_anew_about_a_round_that_is_over() -> None:
-    desk, there = notice(NotificationKind.DESK, about={"cohort": COHORT.id}), scene()
+def test_a_live_view_is_not_posted_again_about_a_round_that_is_over() -> None:
+    view, there = notice(NotificationKind.DESK, refs={"cohort": COHORT.id}, due=NOON), scene()
     over = replace(there, cohort=replace(COHORT, closed_on=NOON.date()))
-    assert decide_repost(desk, over, NOON, at=NOON) == Cancel("round-over")
-    assert decide_repost(desk, replace(there, cohort=replace(COHORT, id="c2")), NOON, at=NOON) == Cancel("round-over")
+    assert decide_delivery(view, over, NOON) == Cancel("round-over")
+    assert decide_delivery(view, over, NOON, silent=True) == SendNow(), "its message says so"
+    assert decide_delivery(view, replace(there, cohort=replace(COHORT, id="c2")), NOON) == Cancel("round-over")
 
 
 def test_what_was_held_up_for_long_waits_like_everything_else() -> None:
@@ -99,7 +99,7 @@ def test_what_was_held_up_for_long_waits_like_everything_else() -> None:
 @pytest.mark.parametrize("asked", [True, False])
 def test_nothing_goes_to_who_has_left_and_it_is_looked_at_again_the_next_morning(asked: bool) -> None:
     away = gone(ADA, NOON - timedelta(days=3))
-    assert decide_delivery(notice(asked=asked), scene(away), NOON) == Postpone(at("2027-01-14T09:00"), "away")
+    assert decide_delivery(notice(is_reply=asked), scene(away), NOON) == Postpone(at("2027-01-14T09:00"), "away")
 
 
 def test_after_a_month_nothing_is_owed_any_more_to_who_has_left() -> None:
@@ -125,12 +125,12 @@ def test_what_is_no_question_is_said_in_a_pause_too(kind: NotificationKind) -> N
     ("day", "verdict"), [("2027-01-13", SendNow()), ("2027-01-12", SendNow()), ("2027-01-11", Cancel("past"))]
 )
 def test_the_weeks_status_is_not_sent_when_it_is_days_old(day: str, verdict: SendNow | Cancel) -> None:
-    assert decide_delivery(notice(NotificationKind.WEEKLY_STATUS, about={"day": day}), scene(), NOON) == verdict
+    assert decide_delivery(notice(NotificationKind.WEEKLY_STATUS, refs={"day": day}), scene(), NOON) == verdict
 
 
 def test_what_goes_to_two_waits_for_an_hour_that_suits_both() -> None:
     assert next_decent_for_both(ADA, BEN, PROGRAMME, at("2027-01-13T10:00")) == at("2027-01-13T14:00")
-    introduction = notice(NotificationKind.INTRODUCED, also=BEN.id)
+    introduction = notice(NotificationKind.INTRODUCED, second_recipient=BEN.id)
     assert decide_delivery(introduction, scene(ADA, BEN, partnership=PARTNERSHIP), NOON).until == at("2027-01-13T14:00")  # type: ignore[union-attr]
 
 

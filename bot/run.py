@@ -130,9 +130,11 @@ def tick(settings: Settings, at: datetime | None) -> str:
         judged = bot.tick()
         delivered = bot.drain()
         with storage.read(bot.identity.workspace) as tx:
-            counts = tx.outbox.counts()
+            counts = {str(state): count for state, count in tx.outbox.counts().items()}
+            if stale := tx.live_views.count_stale():
+                counts["stale"] = stale
         done = {"at": moment.isoformat(), "judged": judged, "delivered": delivered}
-        return json.dumps(done | {"outbox": {str(state): count for state, count in sorted(counts.items())}})
+        return json.dumps(done | {"outbox": dict(sorted(counts.items()))})
     finally:
         if bot:
             bot.stop()

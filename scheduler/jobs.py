@@ -56,7 +56,11 @@ def next_due_at(storage: Storage, workspace: str) -> datetime | None:
     with storage.read(workspace) as tx:
         if tx.access.access_lost():
             return None
-        moments = [moment for moment in (tx.scheduled_jobs.next_due(), tx.outbox.next_due()) if moment]
+        moments = [
+            moment
+            for moment in (tx.scheduled_jobs.next_due(), tx.outbox.next_due(), tx.live_views.next_due())
+            if moment
+        ]
     return min(moments, default=None)
 
 

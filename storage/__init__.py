@@ -2,7 +2,7 @@
 
 from storage.conflicts import Conflict, retry_on_conflict
 from storage.engine import DatabaseUnusable
-from storage.notifications.claim import Claim
+from storage.notifications.claim import Claim, UpdateClaim
 from storage.notifications.outbox_statements import DeliveryState
 from storage.storage import Storage
 from storage.transaction import Transaction
@@ -14,5 +14,6 @@ __all__ = [
     "DeliveryState",
     "Storage",
     "Transaction",
+    "UpdateClaim",
     "retry_on_conflict",
 ]

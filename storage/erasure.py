@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from storage.notifications.outbox import Outbox
+from storage.notifications.live_views import LiveViews
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import (
     ApplicationRow,
@@ -19,6 +19,7 @@ from storage.tables import (
     ExclusionRow,
     ExemptionRow,
     FeedbackRow,
+    LiveViewRow,
     MatchRow,
     MeetingNotesRow,
     MeetingRow,
@@ -62,6 +63,7 @@ class Erasure(Repository):
             applications=self._delete_rows(ApplicationRow, ApplicationRow.person == person),
             drafts=self._delete_rows(DraftRow, DraftRow.person == person) + self._drafts_naming(person),
             notifications=self._delete_rows(OutboxRow, _names(OutboxRow, person))
+            + self._delete_rows(LiveViewRow, _names(LiveViewRow, person))
             + self._delete_rows(ScheduledJobRow, _names(ScheduledJobRow, person)),
             mentions=sum(self._blank(row, column, person) for row, column in _MENTIONS) + self._lists_naming(person),
         )
@@ -69,7 +71,7 @@ class Erasure(Repository):
         self._delete_rows(PersonRow, PersonRow.id == person)
         self._upsert(TombstoneRow, digest=self._digest(person), erased_at=now)
         self._here.rows.clear()
-        Outbox(self._here).mark_live_views_stale()
+        LiveViews(self._here).mark_all_stale()
         return forgotten
 
     def _forget_confidences(self, person: str) -> None:
@@ -169,9 +171,9 @@ def _without(value: Any, person: str) -> Any:
 
 
 def _names(row: Any, person: str) -> Any:
-    """Rows owed to or promised to `person`, or about them; in JSON an id stands between quotation marks."""
-    to = [row.person == person, cast(row.about, Text).contains(f'"{person}"')]
-    return or_(*to, row.also == person) if row is OutboxRow else or_(*to)
+    """Rows that are for `person` or refer to them; in JSON an id stands between quotation marks."""
+    columns = [row.__table__.c[name] for name in ("person", "recipient", "second_recipient") if name in row.__table__.c]
+    return or_(*(column == person for column in columns), cast(row.refs, Text).contains(f'"{person}"'))
 
 
 _ALTERNATIVES = ("other_mentor", "other_mentee")

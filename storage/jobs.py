@@ -44,7 +44,7 @@ class ScheduledJobs(Repository):
             kind=job.kind,
             due=job.due,
             person=job.person,
-            about=dict(job.refs),
+            refs=dict(job.refs),
             done=False,
         )
         return True
@@ -66,4 +66,4 @@ _NEXT = select(ScheduledJobRow.due).where(*_OPEN).order_by(ScheduledJobRow.due).
 
 
 def _promise(row: ScheduledJobRow) -> ScheduledJob:
-    return ScheduledJob(row.key, JobKind(row.kind), row.due, row.person, row.about)
+    return ScheduledJob(row.key, JobKind(row.kind), row.due, row.person, row.refs)

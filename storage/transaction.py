@@ -1,6 +1,7 @@
 """One transaction of one workspace: what may be read, decided on and kept, all of it or nothing."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from mentoring.applications.application import Application, PrivateAnswers
 from mentoring.core.errors import NoProgramme
 from mentoring.core.jobs import JobDone, ScheduledJob
-from mentoring.core.outcome import Outcome
+from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.feedback import Feedback
@@ -17,6 +18,7 @@ from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.meetings import Meeting, MeetingNotes
+from mentoring.notifications.live_views import OUTDATED_BY, cohort_of
 from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
 from storage.applications import Applications
@@ -26,6 +28,7 @@ from storage.erasure import Erasure
 from storage.jobs import ScheduledJobs
 from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
 from storage.meetings import Meetings
+from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox import Outbox
 from storage.notifications.undelivered import UndeliveredNotifications
 from storage.partnerships import Partnerships
@@ -34,8 +37,6 @@ from storage.private import PrivateReader
 from storage.programmes import Cohorts, Programmes
 from storage.repository import TransactionContext
 from storage.workspaces import Workspaces
-
-_CHANGES_ANY_COHORT = (Exclusion, ExclusionLifted, Partnership, Programme, StaffRecord, StaffRecords, ProfileUpdate)
 
 
 class Transaction:
@@ -61,10 +62,11 @@ class Transaction:
         self.scheduled_jobs = ScheduledJobs(here)
         self.drafts = Drafts(here)
         self.outbox = Outbox(here)
+        self.live_views = LiveViews(here)
         self.undelivered = UndeliveredNotifications(here)
         self.erasure = Erasure(here)
         self._private = PrivateReader(here)
-        self._outdated: set[str] = set()
+        self._outdated: dict[NotificationKind, set[str]] = defaultdict(set)
 
     def programme_and_cohort(self) -> tuple[Programme, Cohort] | None:
         """The programme with its current cohort; None before it is founded."""
@@ -97,29 +99,33 @@ class Transaction:
         for change in outcome.changes:
             if not _SAVERS[type(change)](self, change):
                 raise Conflict(type(change).__name__)
-        self._outdate([change for change in outcome.changes if not isinstance(change, ProfileUpdate)] + moved)
-        for notice in outcome.notifications:
-            if notice.is_reply or not self.erasure.is_erased(notice.recipient):
-                self.outbox.enqueue(notice, at=self._stopwatch() if self._stopwatch else None)
+        self._outdate_by([change for change in outcome.changes if not isinstance(change, ProfileUpdate)] + moved)
+        now = self._stopwatch() if self._stopwatch else None
+        for notification in outcome.notifications:
+            if notification.is_reply or not self.erasure.is_erased(notification.recipient):
+                queue = self.live_views if notification.kind in OUTDATED_BY else self.outbox
+                queue.enqueue(notification, at=now)
 
     def mark_live_views_stale(self) -> None:
         """Mark the live views of the current cohort stale, after a change that `save` does not see."""
         if current := self.programme_and_cohort():
-            self._outdate_about({current[1].id})
+            self._outdate(set(OUTDATED_BY), {current[1].id})
 
-    def _outdate(self, changes: Sequence[object]) -> None:
-        """What stays is about a cohort, and shows its matching."""
-        cohorts = {change.cohort_id for change in changes if isinstance(change, Match | ProposalRun | Application)}
-        cohorts |= {change.id for change in changes if isinstance(change, Cohort)}
-        if cohorts:
-            self._outdate_about(cohorts)
-        if any(isinstance(change, _CHANGES_ANY_COHORT) for change in changes):
-            self.mark_live_views_stale()
+    def _outdate_by(self, changes: Sequence[object]) -> None:
+        """Mark the live views stale that show something of `changes`."""
+        for kind, types in OUTDATED_BY.items():
+            cohorts = {cohort_of(change) for change in changes if isinstance(change, types)}
+            if None in cohorts:
+                current = self.programme_and_cohort()
+                cohorts |= {current[1].id} if current else set()
+            self._outdate({kind}, {cohort for cohort in cohorts if cohort})
 
-    def _outdate_about(self, cohorts: set[str]) -> None:
-        if new := cohorts - self._outdated:
-            self.outbox.mark_live_views_stale(new)
-            self._outdated |= new
+    def _outdate(self, kinds: set[NotificationKind], cohorts: set[str]) -> None:
+        """Once a transaction is enough."""
+        for kind in kinds:
+            if new := cohorts - self._outdated[kind]:
+                self.live_views.mark_stale(kind, new)
+                self._outdated[kind] |= new
 
     def _has_moved(self, told: ProfileUpdate) -> bool:
         """Whether they have left, or are back, as far as we know."""

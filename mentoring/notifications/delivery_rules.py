@@ -2,7 +2,7 @@
 who has left; not about what is paused, not when it has become pointless, and a carried one once a week at most.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mentoring.core.outcome import PROMPT_FOR, Notification
@@ -62,8 +62,8 @@ def decide_delivery(
         if reader.left_at and now - reader.left_at > ABSENT_LIMIT:
             return Cancel("left")
         return Postpone(next_workday_start(reader, programme, now), "away")
-    both = KIND_RULES[notification.kind].waits_for is Presence.BOTH
-    if both and scene.partnership and pause_of(scene.partnership, scene.people):
+    rules = KIND_RULES[notification.kind]
+    if rules.waits_for is Presence.BOTH and scene.partnership and pause_of(scene.partnership, scene.people):
         return Postpone(next_workday_start(reader, programme, now), "paused")
     if is_too_late(notification, scene.today, late):
         return Cancel("past")
@@ -73,6 +73,8 @@ def decide_delivery(
             return _postpone_carried(notification, scene, now, late, workday_start(reader, programme, free_on))
     if silent or (notification.due is None and late <= PROMPT_FOR):
         return SendNow()
+    if rules.is_live and is_past_round(notification, scene):
+        return Cancel("round-over")
     other = scene.people.get(notification.second_recipient)
     moment = next_decent_for_both(reader, other, programme, now) if other else next_working_time(reader, programme, now)
     return SendNow() if moment <= now else Postpone(moment, "not-decent")
@@ -85,15 +87,6 @@ def _postpone_carried(
     if is_too_late(notification, scene.reader.today(until), late + (until - now)):
         return Cancel("past")
     return Postpone(until, "carried-lately")
-
-
-def decide_repost(notification: Notification, scene: NotificationContext, now: datetime, *, at: datetime) -> Verdict:
-    """Whether a message that stays is posted again at `now`, being needed anew from `at` on (both calendar, aware)."""
-    if is_past_round(notification, scene):
-        return Cancel("round-over")
-    if at > now:
-        return Postpone(at, "not-yet")
-    return decide_delivery(replace(notification, due=at), scene, now)
 
 
 def is_past_round(notification: Notification, scene: NotificationContext) -> bool:

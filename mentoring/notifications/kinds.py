@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from mentoring.applications.application import Application
 from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
+from mentoring.core.programmes import Cohort, Programme
+from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
+from mentoring.matching.match import Match
+from mentoring.matching.review import ProposalRun
+from mentoring.partnerships.partnership import Partnership
 
 
 class LoadClass(StrEnum):
@@ -42,16 +49,19 @@ class KindRules:
     """`valid_for` is how late it still makes sense, else it is cancelled: counted from the day that it is about
     (`refs["day"]`), or from when it was enqueued. None: as long as its renderer finds something to say.
 
-    `context` is what its renderer needs besides what is always loaded. An `is_live` kind is a message that stays: each
-    is there once, about a `cohort`, and is updated whenever what it shows changes. Enqueued for another `day`, it is
-    posted again below everything else, and the post before is deleted.
+    `context` is what its renderer needs besides what is always loaded. `outdated_by` are the types of changes that a
+    live view shows; any other message shows what was the case when it was sent.
     """
 
     load_class: LoadClass
     waits_for: Presence = Presence.RECIPIENT
     valid_for: timedelta | None = None
     context: frozenset[ContextPart] = frozenset()
-    is_live: bool = False
+    outdated_by: tuple[type, ...] = ()
+
+    @property
+    def is_live(self) -> bool:
+        return bool(self.outdated_by)
 
 
 def load_class_of(notification: Notification) -> LoadClass:
@@ -74,6 +84,8 @@ def is_too_late(notification: Notification, today: date, late: timedelta) -> boo
 
 _NEXT_DAY, _TWO_WEEKS, _A_MONTH = timedelta(days=1), timedelta(days=14), timedelta(days=30)
 _ROUND_STATUS = frozenset({ContextPart.COHORT_STATUS, ContextPart.PARTNERSHIP_STATUS})
+_OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
+_OF_PEOPLE = (ProfileUpdate, StaffRecord, StaffRecords)
 
 KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.WELCOME_OWNER: KindRules(LoadClass.REPLY),
@@ -86,7 +98,9 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS),
     # The next one says it better.
     NotificationKind.WEEKLY_STATUS: KindRules(LoadClass.CARRIED, valid_for=_NEXT_DAY, context=_ROUND_STATUS),
-    NotificationKind.DESK: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), is_live=True),
+    NotificationKind.DESK: KindRules(
+        LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), outdated_by=_OF_MATCHING + _OF_PEOPLE
+    ),
     NotificationKind.NOT_PROPOSED: KindRules(LoadClass.REPLY),
     NotificationKind.OPERATOR_RELEASED: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
     NotificationKind.UNMATCHED: KindRules(LoadClass.DEADLINE),

@@ -1,13 +1,16 @@
-"""Keeping what became of an attempt, and telling the owners of what is lost for good."""
+"""Records the result of a delivery attempt, and tells the owners about notifications that failed for good."""
 
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification, report
 from scheduler.delivery.slack_client import SlackCallFailed
 from scheduler.delivery.slack_errors import FailureKind, SlackFailure, back_off
-from storage import Claim, Storage
+from storage import Claim, Storage, Transaction, UpdateClaim
+
+AnyClaim = Claim | UpdateClaim
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +33,11 @@ def arrives_within(failure: SlackFailure) -> timedelta:
 
 
 class DeliveryRecorder:
-    """Each call is one short transaction; returns when it is kept."""
+    """Each method is one short transaction.
+
+    An outbox claim and an update claim are recorded alike, each in its own queue; methods that take only one of them
+    say so by type.
+    """
 
     def __init__(
         self,
@@ -45,100 +52,111 @@ class DeliveryRecorder:
         self._calendar = calendar
         self._stopwatch = stopwatch
 
-    def is_too_late(self, claim: Claim) -> bool:
-        """Whether so much of its lease is over that no request is to be begun any more; it is tried again then."""
+    def is_too_late(self, claim: AnyClaim) -> bool:
+        """Whether too little of its lease is left to begin a request. If so, it is claimed again later."""
         if self._stopwatch() <= claim.lease_until - _TOO_LATE_TO_BEGIN:
             return False
         self.retry(claim, timedelta(0), "too-slow", counts=False)
         return True
 
-    def forget_conversation(self, claim: Claim) -> None:
-        """The DM that we remember is gone; the next post opens another."""
+    def forget_conversation(self, claim: AnyClaim) -> None:
+        """The stored DM does not exist any more; the next post opens another."""
         with self._storage.begin_unlocked(self._workspace) as tx:
             tx.people.save_conversation(claim.notification.recipient, None)
 
     def sent(self, claim: Claim, conversation: str, ts: str) -> None:
         with self._storage.begin_unlocked(self._workspace) as tx:
-            tx.outbox.mark_sent(claim, conversation=conversation, ts=ts, at=self._stopwatch())
+            if tx.outbox.mark_sent(claim, conversation=conversation, ts=ts, at=self._stopwatch()):
+                tx.live_views.show_post(claim, conversation=conversation, ts=ts)
 
-    def current(self, claim: Claim, again_at: datetime | None) -> None:
-        """What had been posted shows what is the case; needed anew from `again_at` (calendar) on, or not at all."""
+    def current(self, claim: UpdateClaim) -> None:
+        """The message shows the newest state."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            tx.outbox.mark_current(claim, again_at=again_at)
+            tx.live_views.mark_current(claim)
 
-    def repost(self, claim: Claim) -> None:
-        """What had been posted is needed anew, and now is the moment."""
+    def post_missing(self, claim: UpdateClaim, why: str) -> None:
+        """The message cannot be changed any more: post it again, within working hours."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            tx.outbox.repost(claim)
+            tx.live_views.post_missing(claim, due=self._calendar(), reason=why, at=self._stopwatch())
+        log.warning("Notification %s of kind %s is posted again: %s", claim.id, claim.notification.kind, why)
 
-    def post_missing(self, claim: Claim, why: str) -> None:
-        """What had been posted cannot be changed any more: it is posted anew, at a decent hour."""
+    def postpone(self, claim: AnyClaim, until: datetime, why: str) -> None:
+        """This is not the moment; an unknown attempt stays unknown."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            tx.outbox.post_missing(claim, due=self._calendar(), reason=why)
-        log.warning("Notice %s of kind %s is posted anew: %s", claim.id, claim.notification.kind, why)
+            _queue(tx, claim).postpone(claim, until=until, reason=why)
 
-    def postpone(self, claim: Claim, until: datetime, why: str) -> None:
-        """It is not the moment; an attempt that is in doubt stays so."""
+    def drop(self, claim: AnyClaim, why: str) -> None:
+        """There is nothing left to say. If it is a post of a live view, the message that is there says so."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            tx.outbox.postpone(claim, until=until, reason=why)
+            if _queue(tx, claim).mark_dropped(claim, reason=why) and isinstance(claim, Claim) and claim.live_view:
+                tx.live_views.update(claim.live_view)
 
-    def drop(self, claim: Claim, why: str) -> None:
+    def retry(self, claim: AnyClaim, wait: timedelta, why: str, *, counts: bool = True) -> None:
+        """Nothing has arrived; try again after `wait`."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            tx.outbox.mark_dropped(claim, reason=why)
-
-    def retry(self, claim: Claim, wait: timedelta, why: str, *, counts: bool = True) -> None:
-        """Nothing has arrived; it is tried again after `wait`."""
-        with self._storage.begin_unlocked(self._workspace) as tx:
-            tx.outbox.retry_at(claim, not_before=self._stopwatch() + wait, reason=why, counts=counts)
+            _queue(tx, claim).retry_at(claim, retry_at=self._stopwatch() + wait, reason=why, counts=counts)
         if counts:
-            log.warning("Notice %s of kind %s is tried again: %s", claim.id, claim.notification.kind, why)
+            log.warning("Notification %s of kind %s is tried again: %s", claim.id, claim.notification.kind, why)
 
     def unknown(self, claim: Claim, wait: timedelta, why: str) -> None:
-        """It may have arrived; it is looked for after `wait`."""
+        """It may have arrived; search for it after `wait`."""
         with self._storage.begin_unlocked(self._workspace) as tx:
-            tx.outbox.mark_unknown(claim, not_before=self._stopwatch() + wait, reason=why)
-        log.warning("Nobody knows yet whether notice %s of kind %s arrived: %s", claim.id, claim.notification.kind, why)
+            tx.outbox.mark_unknown(claim, retry_at=self._stopwatch() + wait, reason=why)
+        log.warning(
+            "It is unknown whether notification %s of kind %s arrived: %s", claim.id, claim.notification.kind, why
+        )
 
-    def stop_workspace(self, claim: Claim, why: str) -> None:
-        """Slack shuts us out of the workspace: all stays owed."""
+    def stop_workspace(self, claim: AnyClaim, why: str) -> None:
+        """Slack accepts nothing from us in this workspace any more. Everything stays in the queue."""
         with self._storage.begin(self._workspace) as tx:
             tx.access.revoke_access(why, self._calendar())
-            if claim.is_unknown:
-                tx.outbox.mark_unknown(claim, not_before=self._stopwatch(), reason=why)
+            if isinstance(claim, Claim) and claim.is_unknown:
+                tx.outbox.mark_unknown(claim, retry_at=self._stopwatch(), reason=why)
             else:
-                tx.outbox.retry_at(claim, not_before=self._stopwatch(), reason=why, counts=False)
+                _queue(tx, claim).retry_at(claim, retry_at=self._stopwatch(), reason=why, counts=False)
 
-    def failed(self, claim: Claim, fate: DeliveryFailure, why: str) -> None:
-        """For good, as far as we can tell; the owners are told, once, together with what else is lost now."""
-        notice = claim.notification
+    def failed(self, claim: AnyClaim, fate: DeliveryFailure, why: str) -> None:
+        """Mark as permanently failed and add it to the owners' current report."""
+        notification = claim.notification
         with self._storage.begin(self._workspace) as tx:
-            settle = tx.outbox.mark_failed if fate is DeliveryFailure.FAILED else tx.outbox.mark_undecided
-            if settle(claim, reason=why):
-                into = tx.undelivered.open_report() or tx.new_id()
-                tx.undelivered.add_to_report(claim, into)
-                failed = UndeliveredNotification(
-                    str(claim.id), notice.kind, notice.recipient, notice.second_recipient, why, fate
+            if self._mark(tx, claim, fate, why):
+                report_id = tx.undelivered.open_report() or tx.new_id()
+                tx.undelivered.add_to_report(claim, report_id)
+                undelivered = UndeliveredNotification(
+                    str(claim.id),
+                    notification.kind,
+                    notification.recipient,
+                    notification.second_recipient,
+                    why,
+                    fate,
                 )
-                tx.save(report(failed, tx.owners.all(), report_id=into, now=self._calendar()))
-        log.error("Notice %s of kind %s is %s: %s", claim.id, notice.kind, fate, why)
+                tx.save(report(undelivered, tx.owners.all(), report_id=report_id, now=self._calendar()))
+        log.error("Notification %s of kind %s is %s: %s", claim.id, notification.kind, fate, why)
 
-    def render_failed(self, claim: Claim) -> None:
-        """Our own words failed us."""
+    @staticmethod
+    def _mark(tx: Transaction, claim: AnyClaim, fate: DeliveryFailure, why: str) -> bool:
+        if fate is DeliveryFailure.UNDECIDED and isinstance(claim, Claim):
+            return tx.outbox.mark_undecided(claim, reason=why)
+        return bool(_queue(tx, claim).mark_failed(claim, reason=why))
+
+    def render_failed(self, claim: AnyClaim) -> None:
+        """A fault in our own code: a later version may do better, so it is tried some times."""
         if claim.attempts >= MOST_TRIES:
             self.failed(claim, DeliveryFailure.FAILED, "could-not-be-written")
         else:
             self.retry(claim, back_off(claim.attempts), "could-not-be-written")
 
-    def recipient_gone(self, claim: Claim) -> None:
-        """Slack says that the person has left; before anything else we ask it who they are now."""
+    def recipient_gone(self, claim: AnyClaim) -> None:
+        """Slack says that the account is deactivated; ask Slack about the person before the next attempt."""
         with self._storage.begin(self._workspace) as tx:
             people = (claim.notification.recipient, claim.notification.second_recipient)
             tx.people.request_profiles(people, self._calendar())
             tx.people.refresh_profiles(people, self._calendar())
-            tx.outbox.retry_at(claim, not_before=self._stopwatch() + back_off(claim.attempts), reason="user_disabled")
+            retry_at = self._stopwatch() + back_off(claim.attempts)
+            _queue(tx, claim).retry_at(claim, retry_at=retry_at, reason="user_disabled")
 
-    def call_failed(self, claim: Claim, error: SlackCallFailed) -> None:
-        """An attempt to send went wrong before Slack took it, or nobody knows."""
+    def call_failed(self, claim: AnyClaim, error: SlackCallFailed) -> None:
+        """A call failed: stop, give up, search for the message, or try again."""
         failure = error.failure
         if failure.kind is FailureKind.STOP:
             self.stop_workspace(claim, failure.reason)
@@ -146,10 +164,15 @@ class DeliveryRecorder:
             self.recipient_gone(claim)
         elif failure.kind is FailureKind.PERMANENT:
             self.failed(claim, DeliveryFailure.FAILED, failure.reason)
-        elif failure.may_have_arrived:
+        elif failure.may_have_arrived and isinstance(claim, Claim):
             self.unknown(claim, arrives_within(failure), failure.reason)
         elif not failure.affects_method and not error.on_hold and claim.attempts >= MOST_TRIES:
             self.failed(claim, DeliveryFailure.FAILED, failure.reason)
         else:
             wait = failure.wait or back_off(claim.attempts)
             self.retry(claim, wait, failure.reason, counts=not error.on_hold)
+
+
+def _queue(tx: Transaction, claim: AnyClaim) -> Any:
+    """Where it is recorded: both queues have the same verbs."""
+    return tx.outbox if isinstance(claim, Claim) else tx.live_views

@@ -1,18 +1,18 @@
-"""Writing a notice as things stand when it is delivered, if now is the moment for it."""
+"""Renders a notification as things stand when it is delivered, if this is the moment for it."""
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from mentoring.notifications.context import NotificationContext
-from mentoring.notifications.delivery_rules import Cancel, Postpone, SendNow, decide_delivery, decide_repost
+from mentoring.notifications.delivery_rules import Cancel, Postpone, decide_delivery
 from mentoring.notifications.kinds import LoadClass, kinds_of, load_class_of
 from mentoring.notifications.undelivered import DeliveryFailure
 from messages.notifications import NotificationObsolete, no_longer_updated, render
 from messages.payloads import InvalidPayload
-from scheduler.delivery.recorder import DeliveryRecorder
+from scheduler.delivery.recorder import AnyClaim, DeliveryRecorder
 from services.notifications import load_context
 from storage import Claim, Storage
 
@@ -24,14 +24,13 @@ _ANOTHER_FIRST = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Rendered:
-    """`conversation` is the DM with the reader, if it has been opened; `last` why there is nothing more to say after
-    it, or "". What only changes a message that is there is needed anew from `again_at` (calendar) on, if it is given.
+    """`conversation` is the DM with the reader, if it has been opened. `obsolete_reason` is a code that says why a live
+    view is not updated after this, or "".
     """
 
     payload: dict[str, Any]
     conversation: str | None
     obsolete_reason: str = ""
-    repost_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -40,14 +39,14 @@ class _Loaded:
     last got one, and `another_first` whether one that was claimed before may be reaching them now.
     """
 
-    scene: NotificationContext
+    context: NotificationContext
     conversation: str | None
-    last_carried: datetime | None
-    another_first: bool
+    last_carried: datetime | None = None
+    another_first: bool = False
 
 
 class NotificationRenderer:
-    """`calendar` dates what is said, `stopwatch` (real time) says for how long it is owed; both aware."""
+    """`calendar` dates what the text says; `stopwatch` (real time) measures how long it has waited. Both are aware."""
 
     def __init__(
         self,
@@ -64,21 +63,22 @@ class NotificationRenderer:
         self._calendar = calendar
         self._stopwatch = stopwatch
 
-    def prepare(self, claim: Claim) -> Rendered | None:
-        """The message, if now is the moment for it and there is something to say; else why not is kept."""
+    def prepare(self, claim: AnyClaim) -> Rendered | None:
+        """The message, if this is the moment for it and there is something to say. Else records why not: None."""
         now = self._calendar()
+        is_post = isinstance(claim, Claim)
+        late = self._stopwatch() - claim.enqueued_at if isinstance(claim, Claim) else timedelta(0)
         try:
             loaded = self._load(claim, now)
-            scene, late = loaded.scene, self._stopwatch() - claim.enqueued_at
             if loaded.another_first:
                 self._recorder.retry(claim, _ANOTHER_FIRST, "another-first", counts=False)
                 return None
             match decide_delivery(
                 claim.notification,
-                scene,
+                loaded.context,
                 now,
                 late=late,
-                silent=claim.ts is not None,
+                silent=not is_post,
                 last_carried=loaded.last_carried,
             ):
                 case Postpone(until, why):
@@ -87,42 +87,31 @@ class NotificationRenderer:
                 case Cancel(why):
                     self._recorder.drop(claim, why)
                     return None
-            ready = Rendered(render(claim.notification, scene).payload(), loaded.conversation)
-            return self._or_anew(claim, ready, scene, now) if claim.repost_at else ready
+            return Rendered(render(claim.notification, loaded.context).payload(), loaded.conversation)
         except NotificationObsolete as reason:
             why = str(reason) or "nothing-to-say"
-            if claim.ts:
+            if not is_post:
                 return Rendered(no_longer_updated().payload(), claim.conversation, why)
             self._recorder.drop(claim, why)
-        except InvalidPayload as unsendable:
-            log.error("Notice %s of kind %s cannot be sent: %s", claim.id, claim.notification.kind, unsendable.problems)
+        except InvalidPayload as invalid:
+            log.error(
+                "Notification %s of kind %s cannot be sent: %s", claim.id, claim.notification.kind, invalid.problems
+            )
             self._recorder.failed(claim, DeliveryFailure.FAILED, "unsendable")
-        except Exception:  # a fault in our words: the next version may know better, and nothing behind it waits
-            log.exception("Notice %s of kind %s could not be written", claim.id, claim.notification.kind)
+        except Exception:  # a fault in our own code must not hold up the notifications behind this one
+            log.exception("Notification %s of kind %s could not be rendered", claim.id, claim.notification.kind)
             self._recorder.render_failed(claim)
         return None
 
-    def _or_anew(self, claim: Claim, ready: Rendered, scene: NotificationContext, now: datetime) -> Rendered | None:
-        """What is there is changed, until it is posted again."""
-        match decide_repost(claim.notification, scene, now, at=claim.repost_at or now):
-            case SendNow():
-                self._recorder.repost(claim)
-                return None
-            case Postpone(until):
-                return replace(ready, repost_at=until)
-            case Cancel():
-                return ready
-
-    def _load(self, claim: Claim, now: datetime) -> _Loaded:
+    def _load(self, claim: AnyClaim, now: datetime) -> _Loaded:
         notification = claim.notification
         with self._storage.read(self._workspace) as tx:
             if not notification.is_reply and tx.erasure.is_erased(notification.recipient):
                 raise NotificationObsolete("erased")
-            scene = load_context(tx, notification, now)
+            context = load_context(tx, notification, now)
+            if context is None:
+                raise NotificationObsolete("no-programme")
             conversation = None if notification.second_recipient else tx.people.conversation(notification.recipient)
-            last_carried, another_first = None, False
-            if load_class_of(notification) is LoadClass.CARRIED:
-                last_carried, another_first = tx.outbox.last_of(kinds_of(LoadClass.CARRIED), claim)
-        if scene is None:
-            raise NotificationObsolete("no-programme")
-        return _Loaded(scene, conversation, last_carried, another_first)
+            if isinstance(claim, Claim) and load_class_of(notification) is LoadClass.CARRIED:
+                return _Loaded(context, conversation, *tx.outbox.last_of(kinds_of(LoadClass.CARRIED), claim))
+        return _Loaded(context, conversation)

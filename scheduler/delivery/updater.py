@@ -1,7 +1,7 @@
-"""Bringing a message that stays up to date where it was posted.
+"""Updates a live view's message where it was posted.
 
-Doing it twice is harmless, so nothing is looked for; but a request that lost its caller must not arrive after a newer
-one, so it is given the time to arrive first.
+Updating twice is harmless, so nothing is searched for. But a request without an answer must not arrive after a newer
+one, so it is given time to arrive first.
 """
 
 from collections.abc import Callable
@@ -10,51 +10,50 @@ from scheduler.delivery.recorder import DeliveryRecorder, arrives_within
 from scheduler.delivery.renderer import NotificationRenderer
 from scheduler.delivery.slack_client import SlackCallFailed, SlackClient
 from scheduler.delivery.slack_errors import FailureKind
-from storage import Claim
+from storage import UpdateClaim
 
 _NOT_THERE = frozenset({"cant_update_message", "channel_not_found", "edit_window_closed", "message_not_found"})
-"""Slack does not let us change it, or it is gone: it is posted anew."""
+"""Slack does not let us change the message, or it is gone: it is posted again."""
 
 
 class LiveViewUpdater:
-    """Changes what is claimed and has been posted."""
+    """Delivers update claims."""
 
     def __init__(self, slack: SlackClient, recorder: DeliveryRecorder, renderer: NotificationRenderer) -> None:
         self._slack = slack
         self._recorder = recorder
         self._renderer = renderer
 
-    def deliver(self, claim: Claim, spend: Callable[[], None]) -> None:
-        """Have Slack show what is the case, or keep why not; `spend` is called before Slack gets something."""
-        ready = self._renderer.prepare(claim)
-        if ready is None:
+    def deliver(self, claim: UpdateClaim, spend: Callable[[], None]) -> None:
+        """Update the message, or record why not; `spend` is called before each call that Slack limits."""
+        rendered = self._renderer.prepare(claim)
+        if rendered is None:
             return
-        where, ts = claim.conversation or "", claim.ts or ""
         try:
             for former in claim.obsolete_posts:
                 spend()
-                self._take_away(where, former)
+                self._delete(claim.conversation, former)
             if self._recorder.is_too_late(claim):
                 return
             spend()
-            self._slack.update(where, ts, claim.correlation_id, ready.payload)
+            self._slack.update(claim.conversation, claim.ts, claim.correlation_id, rendered.payload)
         except SlackCallFailed as error:
-            self._troubled(claim, error)
+            self._failed(claim, error)
         else:
-            if ready.obsolete_reason:
-                self._recorder.drop(claim, ready.obsolete_reason)
+            if rendered.obsolete_reason:
+                self._recorder.drop(claim, rendered.obsolete_reason)
             else:
-                self._recorder.current(claim, ready.repost_at)
+                self._recorder.current(claim)
 
-    def _take_away(self, conversation: str, ts: str) -> None:
-        """Raises SlackCallFailed, unless Slack will never do it, or has done it."""
+    def _delete(self, conversation: str, ts: str) -> None:
+        """Raises SlackCallFailed, unless the message is gone or can never be deleted."""
         try:
             self._slack.delete(conversation, ts)
         except SlackCallFailed as error:
             if error.failure.kind is not FailureKind.PERMANENT:
                 raise
 
-    def _troubled(self, claim: Claim, error: SlackCallFailed) -> None:
+    def _failed(self, claim: UpdateClaim, error: SlackCallFailed) -> None:
         reason = error.failure.reason
         if error.failure.may_have_arrived:
             return self._recorder.retry(claim, arrives_within(error.failure), reason)

@@ -8,7 +8,6 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from slack_sdk import WebClient
 
@@ -20,7 +19,7 @@ from scheduler.delivery.slack_client import POST, UPDATE, SlackCallFailed, Slack
 from scheduler.delivery.slack_errors import FailureKind
 from scheduler.delivery.updater import LiveViewUpdater
 from services.people import save_profile
-from storage import Claim, Storage, Transaction
+from storage import Claim, Storage, UpdateClaim
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +124,7 @@ class DeliveryWorker:
         if claim is None:
             return False
         try:
-            if claim.ts:
+            if isinstance(claim, UpdateClaim):
                 self._updater.deliver(claim, self._rate_limiter.consume_update)
             else:
                 self._sender.deliver(claim, lambda: self._rate_limiter.consume(claim.notification.recipient))
@@ -135,30 +134,30 @@ class DeliveryWorker:
                 self._changed.notify_all()
         return True
 
-    def _claim(self, replies_only: bool) -> Claim | None:
-        """The next that may be posted, else the next that is there and is to be changed; their paces are their own."""
+    def _claim(self, replies_only: bool) -> Claim | UpdateClaim | None:
+        """The next notification that may be posted, else the next live view that may be updated. Each has its own rate
+        limits.
+        """
         may_post = self._may_post()
         may_update = not replies_only and self._may_update()
         if not (may_post or may_update):
             return None
         replies_only = replies_only or bool(self._rate_limiter.wait(is_reply=False))
+        claim: Claim | UpdateClaim | None = None
         with self._claiming:
+            now = {"calendar": self._calendar(), "stopwatch": self._stopwatch()}
             with self._storage.begin_unlocked(self._workspace) as tx:
                 is_locked_out = tx.access.access_lost() is not None
-                claim = None
                 if may_post and not is_locked_out:
-                    excluding = {*self._rate_limiter.cooling_down(), *self._in_hand}
-                    claim = self._claim_in(tx, replies_only=replies_only, excluding=excluding)
+                    busy = {*self._rate_limiter.cooling_down(), *self._in_hand}
+                    claim = tx.outbox.claim(**now, lease=LEASE, replies_only=replies_only, excluding=busy)
                 if may_update and not is_locked_out and claim is None:
-                    claim = self._claim_in(tx, posted=True, excluding=set(self._in_hand))
+                    claim = tx.live_views.claim(**now, lease=LEASE, excluding=self._in_hand)
             if claim is not None:
                 self._in_hand |= {claim.notification.recipient, claim.notification.second_recipient} - {""}
         if is_locked_out and self._probe_access():
             return self._claim(replies_only)
         return claim
-
-    def _claim_in(self, tx: Transaction, **of: Any) -> Claim | None:
-        return tx.outbox.claim(calendar=self._calendar(), stopwatch=self._stopwatch(), lease=LEASE, **of)
 
     def _may_post(self) -> bool:
         return not (self._rate_limiter.on_hold(POST) or self._rate_limiter.wait(is_reply=True))
@@ -194,10 +193,9 @@ class DeliveryWorker:
         """Wait for the pace, if that is what holds up something that is due, or has held it up until now."""
         calendar, stopwatch = self._calendar(), self._stopwatch()
         with self._storage.read(self._workspace) as tx:
-            to_post = not self._rate_limiter.on_hold(POST) and tx.outbox.is_due(calendar=calendar, stopwatch=stopwatch)
-            to_update = not self._rate_limiter.on_hold(UPDATE) and tx.outbox.is_due(
-                calendar=calendar, stopwatch=stopwatch, posted=True
-            )
+            now = {"calendar": calendar, "stopwatch": stopwatch}
+            to_post = not self._rate_limiter.on_hold(POST) and tx.outbox.is_due(**now)
+            to_update = not self._rate_limiter.on_hold(UPDATE) and tx.live_views.is_due(**now)
             if tx.access.access_lost() or not (to_post or to_update):
                 return False
         rest = self._rest()

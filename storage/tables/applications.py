@@ -38,7 +38,7 @@ class ApplicationRow(Table):
 class PrivateAnswersRow(Table):
     """What an application says in confidence; reached through `Transaction.private` alone."""
 
-    __tablename__ = "application_confidences"
+    __tablename__ = "application_private_answers"
     __table_args__ = (
         ForeignKeyConstraint(
             ["workspace", "application_id"], ["applications.workspace", "applications.id"], ondelete="CASCADE"

@@ -24,7 +24,7 @@ class StaffRow(Table):
 class ExclusionRow(Table):
     """Two people who must not be matched."""
 
-    __tablename__ = "bans"
+    __tablename__ = "exclusions"
 
     one: Mapped[str] = mapped_column(PERSON, primary_key=True)
     other: Mapped[str] = mapped_column(PERSON, primary_key=True)
@@ -69,7 +69,7 @@ class DecisionRow(Table):
 class ProposalRunRow(Table):
     """How far proposing is, by cohort. `asked_at` and `done_at` are the calendar's."""
 
-    __tablename__ = "solvings"
+    __tablename__ = "proposal_runs"
     __table_args__ = (ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),)
 
     cohort_id: Mapped[str] = mapped_column(ID, primary_key=True)

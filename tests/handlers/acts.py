@@ -139,7 +139,7 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         column("matches", "state"),
         [("proposed",), ("proposed",)],
-        records=("solvings", "outbox"),
+        records=("proposal_runs", "outbox"),
     ),
     Act(
         "approve a match",
@@ -209,7 +209,7 @@ ACTS = (
         proposed,
         lambda town, user, _: clicked(town, user, ids.FORBID, f"{ADA}:{BEN}"),
         (OWNER, SECOND_OWNER),
-        lambda town: (column("bans", "one", "other")(town), column("matches", "state")(town), verdicts(town)),
+        lambda town: (column("exclusions", "one", "other")(town), column("matches", "state")(town), verdicts(town)),
         ([(ADA, BEN)], [("overtaken",)], ["forbidden"]),
         again="are not matched with each other",
         second="are not matched with each other",
@@ -219,7 +219,7 @@ ACTS = (
         forbidden,
         lambda town, user, _: clicked(town, user, ids.ALLOW, f"{ADA}:{BEN}"),
         (OWNER, SECOND_OWNER),
-        lambda town: (rows(town)["bans"], verdicts(town)),
+        lambda town: (rows(town)["exclusions"], verdicts(town)),
         ([], ["allowed", "forbidden"]),
     ),
     Act(

@@ -217,7 +217,7 @@ def undelivered_report(town: LocalBot) -> str:
 
 def _lost(town: LocalBot) -> tuple[str, str]:
     (lost,) = (row for row in rows(town)["outbox"] if row["state"] == "failed")
-    return str(lost["id"]), str(lost["told_in"])
+    return str(lost["id"]), str(lost["report_id"])
 
 
 def _has_applied(town: LocalBot, mentee: str, mentor: str) -> bool:

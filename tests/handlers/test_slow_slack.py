@@ -66,7 +66,7 @@ def test_receipts_that_slack_refuses_for_now_are_not_lost(town: LocalBot) -> Non
     assert ada.submit().closed
     town.settle()
     assert direct_messages(town, "U0ADA") == []
-    (receipt,) = [row for row in rows(town)["outbox"] if row["person"] == "U0ADA"]
+    (receipt,) = [row for row in rows(town)["outbox"] if row["recipient"] == "U0ADA"]
     assert (receipt["state"], receipt["reason"]) == ("pending", "internal_error")
 
 

@@ -95,6 +95,11 @@ class DeliveryHarness:
         (row,) = (row for row in dump(self._address)["outbox"] if row["key"] == key)
         return row
 
+    def view(self, key: str) -> tuple[str, str | None]:
+        """The state of a live view, and why."""
+        (row,) = (row for row in dump(self._address)["live_views"] if row["key"] == key)
+        return row["state"], row["reason"]
+
     def became(self, key: str) -> tuple[DeliveryState, str | None]:
         """The state of a notice, and why."""
         row = self.row(key)

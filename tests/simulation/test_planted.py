@@ -21,6 +21,7 @@ from messages.notifications import meetings
 from scheduler.delivery import sender
 from scheduler.delivery.slack_client import SlackClient
 from storage import Claim
+from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox import Outbox
 from tests.simulation.expectations import Complaint
 from tests.simulation.year import live
@@ -43,10 +44,9 @@ def it_counts_two_days_too_few() -> Patches:
 
 
 def it_takes_for_sent_what_was_not() -> Patches:
-    def dropped(outbox: Outbox, claim: Claim, *, reason: str, **of: Any) -> bool:
-        return later(outbox, claim, reason=reason, **of) if claim.ts else outbox.mark_dropped(claim, reason=reason)
+    def dropped(outbox: Outbox, claim: Claim, *, reason: str, **_: Any) -> bool:
+        return outbox.mark_dropped(claim, reason=reason)
 
-    later = Outbox.retry_at
     return [patch.object(Outbox, "retry_at", dropped), patch.object(Outbox, "mark_unknown", dropped)]
 
 
@@ -78,7 +78,7 @@ def every_hour_is_decent() -> Patches:
 def it_forgets_since_when_it_owes() -> Patches:
     """What was caused by day and could not go goes in the night after an outage."""
 
-    def owe(outbox: Outbox, notification: Notification, *, at: datetime | None = None) -> None:
+    def owe(outbox: Outbox, notification: Notification, **_: Any) -> None:
         owes(outbox, notification)
 
     owes = Outbox.enqueue
@@ -108,7 +108,7 @@ def it_forgets_who_has_nobody() -> Patches:
 
 
 def it_never_says_that_something_has_changed() -> Patches:
-    return [patch.object(Outbox, "mark_live_views_stale", lambda *_: None)]
+    return [patch.object(LiveViews, "mark_stale", lambda *_: None)]
 
 
 def it_leaves_what_was_posted_anew() -> Patches:

@@ -134,8 +134,8 @@ def test_the_same_file_again_does_nothing(town: LocalBot, tmp_path: Path) -> Non
     assert result.exit_code == 0, result.output
     assert "0 decisions taken, 2 as before" in result.stdout
     town.settle()
-    assert {name: rows(town)[name] for name in ("matches", "decisions", "bans")} == {
-        name: before[name] for name in ("matches", "decisions", "bans")
+    assert {name: rows(town)[name] for name in ("matches", "decisions", "exclusions")} == {
+        name: before[name] for name in ("matches", "decisions", "exclusions")
     }
 
 

@@ -18,7 +18,6 @@ from mentoring.notifications.delivery_rules import (
     Postpone,
     SendNow,
     decide_delivery,
-    decide_repost,
     next_decent_for_both,
 )
 from mentoring.notifications.kinds import LoadClass, kinds_of
@@ -76,18 +75,19 @@ def test_what_somebody_has_just_caused_goes_at_any_hour() -> None:
     assert decide_delivery(notice(to=BEN, due=None), scene(BEN), NOON, late=PROMPT_FOR) == SendNow()
 
 
-def test_what_stays_and_is_needed_anew_is_posted_when_it_is_time_and_the_hour_is_decent() -> None:
-    desk, later = notice(NotificationKind.DESK, to=BEN, refs={"cohort": COHORT.id}), at("2027-01-13T16:00")
-    assert decide_repost(desk, scene(BEN), NOON, at=later) == Postpone(later, "not-yet")
-    assert decide_repost(desk, scene(BEN), NOON, at=NOON) == Postpone(at("2027-01-13T14:00"), "not-decent")
-    assert decide_repost(desk, scene(BEN, now=later), later, at=NOON) == SendNow()
+def test_a_post_of_a_live_view_that_nobody_asked_for_waits_for_working_hours() -> None:
+    view = notice(NotificationKind.DESK, to=BEN, refs={"cohort": COHORT.id}, due=NOON)
+    assert decide_delivery(view, scene(BEN), NOON) == Postpone(at("2027-01-13T14:00"), "not-decent")
+    later = at("2027-01-13T16:00")
+    assert decide_delivery(view, scene(BEN, now=later), later) == SendNow()
 
 
-def test_what_stays_is_not_posted_anew_about_a_round_that_is_over() -> None:
-    desk, there = notice(NotificationKind.DESK, refs={"cohort": COHORT.id}), scene()
+def test_a_live_view_is_not_posted_again_about_a_round_that_is_over() -> None:
+    view, there = notice(NotificationKind.DESK, refs={"cohort": COHORT.id}, due=NOON), scene()
     over = replace(there, cohort=replace(COHORT, closed_on=NOON.date()))
-    assert decide_repost(desk, over, NOON, at=NOON) == Cancel("round-over")
-    assert decide_repost(desk, replace(there, cohort=replace(COHORT, id="c2")), NOON, at=NOON) == Cancel("round-over")
+    assert decide_delivery(view, over, NOON) == Cancel("round-over")
+    assert decide_delivery(view, over, NOON, silent=True) == SendNow(), "its message says so"
+    assert decide_delivery(view, replace(there, cohort=replace(COHORT, id="c2")), NOON) == Cancel("round-over")
 
 
 def test_what_was_held_up_for_long_waits_like_everything_else() -> None:
@@ -185,7 +185,8 @@ def test_a_weekly_message_keeps_its_hour_when_the_clocks_change() -> None:
 
 @pytest.mark.parametrize("kind", sorted(set(NotificationKind) - kinds_of(LoadClass.CARRIED)))
 def test_no_other_message_waits_for_a_carried_one(kind: NotificationKind) -> None:
-    assert decide_delivery(notice(kind), scene(), NOON, last_carried=NOON) == SendNow()
+    other = notice(kind, refs={"cohort": COHORT.id})
+    assert decide_delivery(other, scene(), NOON, last_carried=NOON) == SendNow()
 
 
 @pytest.mark.parametrize("kind", sorted(kinds_of(LoadClass.CARRIED)))

@@ -179,7 +179,10 @@ def test_another_apps_message_is_not_taken_for_ours(office: DeliveryHarness) -> 
     office.enqueue(help_notification(ADA, "second"))
     office.deliver()
     for message in conversation_of(office, ADA):
-        message.metadata = {"event_type": "another_app", "event_payload": {"id": office.row("second")["opaque"]}}
+        message.metadata = {
+            "event_type": "another_app",
+            "event_payload": {"id": office.row("second")["correlation_id"]},
+        }
     office.deliver(after=A_WHILE)
     assert office.got(ADA) == 2
 

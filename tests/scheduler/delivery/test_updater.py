@@ -55,7 +55,7 @@ def test_it_is_changed_in_its_place_and_nobody_is_written_to(office: DeliveryHar
     office.deliver()
     assert shown(office) == ["1 mentee, 0 mentors"]
     assert len(office.calls(POST)) == 1
-    assert office.became(KEY) == (DeliveryState.SENT, None)
+    assert office.view(KEY) == ("current", None)
 
 
 def test_many_changes_are_one_update(office: DeliveryHarness) -> None:
@@ -78,7 +78,7 @@ def test_it_is_changed_at_night_too(office: DeliveryHarness) -> None:
 def test_whoever_died_in_the_middle_of_it_is_taken_over(office: DeliveryHarness) -> None:
     applies(office)
     with office.storage.begin_unlocked(office.workspace) as tx:
-        dead = tx.outbox.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE, posted=True)
+        dead = tx.live_views.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE)
     assert dead is not None
     assert office.deliver(after=LEASE.total_seconds() - 1) == 0
     assert office.deliver(after=2) == 1
@@ -91,7 +91,7 @@ def test_whoever_is_late_by_now_does_not_begin(office: DeliveryHarness) -> None:
     """Or its request might arrive after the one of whoever takes over, and show what was."""
     applies(office)
     with office.storage.begin_unlocked(office.workspace) as tx:
-        ours = tx.outbox.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE, posted=True)
+        ours = tx.live_views.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE)
     assert ours is not None
     office.stopwatch.move(LEASE.total_seconds() - 10)
     office.delivery._updater.deliver(ours, lambda: None)
@@ -190,7 +190,7 @@ def test_until_the_hour_for_posting_it_anew_it_is_changed_in_its_place(night: De
     morning(night)
     assert shown(night) == ["2 mentees, 0 mentors"]
     assert (len(night.calls(POST)), len(night.calls(DELETE))) == (2, 1)
-    assert night.became(KEY) == (DeliveryState.SENT, None)
+    assert night.view(KEY) == ("current", None)
     night.calendar.move(timedelta(days=1).total_seconds())
     night.deliver()
     assert len(night.calls(POST)) == 2
@@ -217,7 +217,7 @@ def test_one_that_was_to_be_posted_anew_at_once_and_is_late_by_now_is_changed_un
 def test_whoever_died_when_it_was_to_be_posted_anew_is_taken_over(night: DeliveryHarness) -> None:
     night.calendar.move(timedelta(hours=10).total_seconds())
     with night.storage.begin_unlocked(night.workspace) as tx:
-        assert tx.outbox.claim(calendar=night.calendar(), stopwatch=night.stopwatch(), lease=LEASE, posted=True)
+        assert tx.outbox.claim(calendar=night.calendar(), stopwatch=night.stopwatch(), lease=LEASE)
     night.deliver(after=LEASE.total_seconds() + 1)
     assert (len(night.calls(POST)), len(night.calls(DELETE)), len(shown(night))) == (2, 1, 1)
 
@@ -232,7 +232,8 @@ def test_a_round_that_is_closed_until_then_needs_nobody_anew(night: DeliveryHarn
     (text,) = (m["text"] for m in night.slack.person(OWNER).inbox() if m["text"].startswith("Matching"))
     assert text.endswith("is over")
     assert len(night.calls(POST)) == 1
-    assert night.became(KEY) == (DeliveryState.SENT, None)
+    assert night.view(KEY) == ("current", None)
+    assert night.became(f"{KEY}#1") == (DeliveryState.DROPPED, "round-over")
 
 
 def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: DeliveryHarness) -> None:
@@ -251,7 +252,7 @@ def test_posted_anew_for_whoever_is_no_owner_any_more_the_one_before_says_no_mor
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["What stood here is not kept up to date any more"]
-    assert office.became(KEY) == (DeliveryState.DROPPED, "no-longer-an-owner")
+    assert office.view(KEY) == ("current", "no-longer-an-owner")
 
 
 def test_one_that_slack_will_not_take_away_stays_and_holds_nothing_up(office: DeliveryHarness) -> None:
@@ -281,14 +282,14 @@ def test_whoever_is_no_owner_any_more_sees_nothing_of_it(office: DeliveryHarness
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["What stood here is not kept up to date any more"]
-    assert office.became(KEY) == (DeliveryState.DROPPED, "no-longer-an-owner")
+    assert office.view(KEY) == ("current", "no-longer-an-owner")
 
 
 def test_while_slack_shuts_us_out_it_stays_to_be_changed(office: DeliveryHarness) -> None:
     office.slack.faults.fail(UPDATE, "token_revoked")
     applies(office)
     office.deliver()
-    assert office.became(KEY) == (DeliveryState.STALE, "token_revoked")
+    assert office.view(KEY) == ("stale", "token_revoked")
     assert office.deliver(after=30) == 0
     office.deliver(after=60)
     assert shown(office) == ["1 mentee, 0 mentors"]

@@ -133,7 +133,7 @@ def test_slack_is_told_an_id_that_says_nothing(office: DeliveryHarness) -> None:
     office.enqueue(help_notification(ADA))
     office.deliver()
     (call,) = office.calls("chat.postMessage")
-    opaque = office.row(f"help:{ADA}")["opaque"]
+    opaque = office.row(f"help:{ADA}")["correlation_id"]
     assert call.args["metadata"] == {"event_type": "mentor_bot_notice", "event_payload": {"id": opaque}}
     assert ADA not in opaque
 

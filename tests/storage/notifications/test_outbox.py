@@ -85,7 +85,7 @@ def test_what_is_to_be_tried_later_waits_by_the_stopwatch(storage: Storage) -> N
     with storage.begin_unlocked(WORKSPACE) as tx:
         ours = tx.outbox.claim(calendar=NOON, stopwatch=NOON, lease=LEASE)
         assert ours is not None
-        assert tx.outbox.retry_at(ours, not_before=NOON + 5 * SECOND, reason="ratelimited")
+        assert tx.outbox.retry_at(ours, retry_at=NOON + 5 * SECOND, reason="ratelimited")
     assert counts(storage) == {DeliveryState.PENDING: 1}
     assert claim(storage, calendar=NOON + timedelta(days=9), stopwatch=NOON + 4 * SECOND) is None
     again = claim(storage, calendar=NOON, stopwatch=NOON + 5 * SECOND)
@@ -107,7 +107,7 @@ def test_the_late_word_of_a_deliverer_that_was_taken_over_does_not_count(storage
     ours = claimed(storage, stopwatch=NOON + LEASE + SECOND)
     with storage.begin_unlocked(WORKSPACE) as tx:
         assert not tx.outbox.mark_sent(late, conversation="D1", ts="1.0", at=NOON)
-        assert not tx.outbox.retry_at(late, not_before=NOON, reason="internal_error")
+        assert not tx.outbox.retry_at(late, retry_at=NOON, reason="internal_error")
         assert not tx.outbox.mark_dropped(late, reason="erased")
         assert not tx.outbox.mark_failed(late, reason="user_not_found")
         assert tx.outbox.mark_sent(ours, conversation="D1", ts="2.0", at=NOON)

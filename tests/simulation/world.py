@@ -5,7 +5,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -280,7 +280,8 @@ class World:
         kind, person, also, about = self.ledger.notice(opaque)
         reader = f"{person}+{also}" if also else person
         sent = self.time.calendar() - (self.time.stopwatch() - sent_at)
-        said = SentMessage(kind, reader, self._about(about), sent, self.time.latest, sent_at)
+        posted = datetime.fromtimestamp(float(answered.body["ts"]), UTC)
+        said = SentMessage(kind, reader, self._about(about), sent, self.time.latest, sent_at, posted)
         self.note(f"  {said}")
         self.said[kind] += 1
         self.model.saw(opaque, said)

@@ -73,6 +73,8 @@ class World:
         self.players = setting.players
         self.log: list[str] = []
         self.said: Counter[str] = Counter()
+        self.received: dict[str, list[datetime]] = {}
+        """By reader, when each of their messages came."""
         self.faults = setting.faults
         self._trouble = setting.trouble
         self.slack = Sandbox(
@@ -288,6 +290,7 @@ class World:
         if kind == "desk":
             self.standing.posted(reader, str(answered.body["ts"]), _words(args))
         for each in reader.split("+"):
+            self.received.setdefault(each, []).append(posted)
             self.people.read(each, forms.buttons(args.get("blocks", ())))
 
     def _about(self, about: Mapping[str, str]) -> str:

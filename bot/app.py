@@ -19,7 +19,7 @@ from bot.slack import FORM_SECONDS, Identity, fetch_identity, web_client
 from handlers import AppContext, register
 from handlers.background import BackgroundTasks
 from handlers.modals import ModalClient
-from messages.notifications.names import count_name
+from messages.notifications import count_name
 from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker, RateLimits, ResponseUrlClient
 from scheduler.jobs import minute_scheduler, next_due_at, run_due_jobs
 from services.errors import report_error

@@ -3,27 +3,16 @@
 from datetime import datetime
 
 from mentoring.applications.application import Application
-from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.outcome import Notification
 from mentoring.core.people import Person
 from mentoring.matching.match import Match
 from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
+from mentoring.notifications.kinds import KIND_RULES, ContextPart
 from mentoring.partnerships.partnership import Partnership
 from mentoring.status import cohort_status
 from services.status import load_partnership_status
 from storage.transaction import Transaction
-
-_WITH_COHORT_STATUS = frozenset(
-    {NotificationKind.COHORT_STATUS, NotificationKind.APPLICATIONS_CLOSED, NotificationKind.WEEKLY_STATUS}
-)
-_REMINDS_TO_MEET = frozenset(
-    {
-        NotificationKind.FIRST_MEETING_NUDGE,
-        NotificationKind.SECOND_MEETING_NUDGE,
-        NotificationKind.MONTHLY_NUDGE,
-    }
-)
-_REPORTED = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS})
 
 
 def load_context(tx: Transaction, notification: Notification, now: datetime) -> NotificationContext | None:
@@ -32,15 +21,13 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     if current is None:
         return None
     programme, cohort = current
-    refs = notification.refs
+    refs, parts = notification.refs, KIND_RULES[notification.kind].context
     own = tuple(tx.partnerships.of(notification.recipient))
     match = tx.matches.get(refs["match"]) if "match" in refs else None
     meeting = tx.meetings.get(refs["meeting"]) if "meeting" in refs else None
     partnership = _partnership(tx, notification, meeting)
     theirs = tuple(tx.partnerships.of(refs["person"])) if "person" in refs else ()
-    people = _people(
-        tx, notification, match, partnership, *theirs, *(own if notification.kind is NotificationKind.HELP else ())
-    )
+    people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
     reader = people[notification.recipient]
     return NotificationContext(
         reader=reader,
@@ -51,7 +38,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         applications=tx.applications.of(notification.recipient, cohort.id),
         application=tx.applications.get(refs["application"]) if "application" in refs else None,
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
-        if notification.kind in _WITH_COHORT_STATUS
+        if ContextPart.COHORT_STATUS in parts
         else None,
         asked=tuple(tx.matches.of(notification.recipient, cohort.id)),
         own=own,
@@ -60,14 +47,16 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         partnership=partnership,
         meeting=meeting,
         met_on=tuple(each.met_on for each in tx.meetings.of([partnership.id]))
-        if partnership and notification.kind in _REMINDS_TO_MEET
+        if partnership and ContextPart.MEETING_DAYS in parts
         else (),
         profiles=_profiles(tx, match, partnership),
         people=people,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
-        round=tx.rounds.get(programme, cohort) if notification.kind is NotificationKind.REVIEW else None,
-        solving=tx.proposal_runs.get(cohort.id) if notification.kind is NotificationKind.REVIEW else None,
-        partnerships=load_partnership_status(tx, cohort, reader.id, now) if notification.kind in _REPORTED else None,
+        round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
+        solving=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,
+        partnerships=load_partnership_status(tx, cohort, reader.id, now)
+        if ContextPart.PARTNERSHIP_STATUS in parts
+        else None,
     )
 
 

@@ -1,22 +1,12 @@
 """Which messages are live views, and which changes outdate each of them."""
 
-from collections.abc import Mapping
-
 from mentoring.applications.application import Application
-from mentoring.core.outcome import NotificationKind
-from mentoring.core.people import ProfileUpdate, StaffRecord, StaffRecords
-from mentoring.core.programmes import Cohort, Programme
-from mentoring.matching.hard_rules import Exclusion, ExclusionLifted
+from mentoring.core.programmes import Cohort
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
-from mentoring.partnerships.partnership import Partnership
+from mentoring.notifications.kinds import KIND_RULES
 
-_OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partnership, Programme, ProposalRun)
-_OF_PEOPLE = (ProfileUpdate, StaffRecord, StaffRecords)
-
-OUTDATED_BY: Mapping[NotificationKind, tuple[type, ...]] = {
-    NotificationKind.REVIEW: _OF_MATCHING + _OF_PEOPLE,
-}
+OUTDATED_BY = {kind: rules.outdated_by for kind, rules in KIND_RULES.items() if rules.is_live}
 """The types of changes that each live view shows. A profile update counts if the account was closed or opened."""
 
 

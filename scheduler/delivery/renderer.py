@@ -8,6 +8,7 @@ from typing import Any
 
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import Cancel, Postpone, decide_delivery
+from mentoring.notifications.kinds import LoadClass, kinds_of, load_class_of
 from mentoring.notifications.undelivered import DeliveryFailure
 from messages.notifications import NotificationObsolete, no_longer_updated, render
 from messages.payloads import InvalidPayload
@@ -16,6 +17,9 @@ from services.notifications import load_context
 from storage import Claim, Storage
 
 log = logging.getLogger(__name__)
+
+_ANOTHER_FIRST = timedelta(minutes=1)
+"""How long a carried message waits for another that may be reaching the same person."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,18 @@ class Rendered:
     payload: dict[str, Any]
     conversation: str | None
     obsolete_reason: str = ""
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What a message is rendered from, read in one transaction. For a carried one, `last_carried` is when the recipient
+    last got one, and `another_first` whether one that was claimed before may be reaching them now.
+    """
+
+    context: NotificationContext
+    conversation: str | None
+    last_carried: datetime | None = None
+    another_first: bool = False
 
 
 class NotificationRenderer:
@@ -55,15 +71,25 @@ class NotificationRenderer:
         is_post = isinstance(claim, Claim)
         late = self._stopwatch() - claim.enqueued_at if isinstance(claim, Claim) else timedelta(0)
         try:
-            context, conversation = self._load(claim, now)
-            match decide_delivery(claim.notification, context, now, late=late, silent=not is_post):
+            loaded = self._load(claim, now)
+            if loaded.another_first:
+                self._recorder.retry(claim, _ANOTHER_FIRST, "another-first", counts=False)
+                return None
+            match decide_delivery(
+                claim.notification,
+                loaded.context,
+                now,
+                late=late,
+                silent=not is_post,
+                last_carried=loaded.last_carried,
+            ):
                 case Postpone(until, reason):
                     self._recorder.postpone(claim, until, reason)
                     return None
                 case Cancel(reason):
                     self._recorder.drop(claim, reason)
                     return None
-            return Rendered(render(claim.notification, context).payload(), conversation)
+            return Rendered(render(claim.notification, loaded.context).payload(), loaded.conversation)
         except NotificationObsolete as obsolete:
             reason = str(obsolete) or "nothing-to-say"
             if not is_post:
@@ -79,13 +105,15 @@ class NotificationRenderer:
             self._recorder.render_failed(claim)
         return None
 
-    def _load(self, claim: AnyClaim, now: datetime) -> tuple[NotificationContext, str | None]:
+    def _load(self, claim: AnyClaim, now: datetime) -> _Loaded:
         notification = claim.notification
         with self._storage.read(self._workspace) as tx:
             if not notification.is_reply and tx.erasure.is_erased(notification.recipient):
                 raise NotificationObsolete("erased")
             context = load_context(tx, notification, now)
+            if context is None:
+                raise NotificationObsolete("no-programme")
             conversation = None if notification.second_recipient else tx.people.conversation(notification.recipient)
-        if context is None:
-            raise NotificationObsolete("no-programme")
-        return context, conversation
+            if isinstance(claim, Claim) and load_class_of(notification) is LoadClass.CARRIED:
+                return _Loaded(context, conversation, *tx.outbox.last_of(kinds_of(LoadClass.CARRIED), claim))
+        return _Loaded(context, conversation)

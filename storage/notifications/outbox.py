@@ -7,7 +7,7 @@ worker that died is replaced after its lease, and its late result is ignored.
 
 import secrets
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, Update
@@ -96,6 +96,14 @@ class Outbox(Repository):
         }
         ts: str | None = self._scalar(statements.NEWEST, **where, before=claim.first_attempt_at - SKEW)
         return ts
+
+    def last_of(self, kinds: Collection[NotificationKind], claim: Claim) -> tuple[datetime | None, bool]:
+        """When the recipient of `claim` last got one of these kinds by itself (on Slack's calendar, None: never), and
+        whether another one was claimed before `claim` and may still reach them.
+        """
+        others = {"to": claim.notification.recipient, "kinds": sorted(kinds)}
+        last = self._execute(statements.LAST_OF, **others, row_id=claim.id, claimed=claim.lease_until).one()
+        return (datetime.fromtimestamp(float(last.ts), UTC) if last.ts else None), bool(last.on_the_way)
 
     def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], NotificationKind]:
         """The kinds of what was sent to `people` under these Slack timestamps, by conversation and timestamp."""

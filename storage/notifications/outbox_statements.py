@@ -45,6 +45,18 @@ KINDS = select(OutboxRow.conversation, OutboxRow.ts, OutboxRow.kind).where(
     OutboxRow.recipient.in_(bindparam("people", expanding=True)),
     OutboxRow.ts.in_(bindparam("timestamps", expanding=True)),
 )
+LAST_OF = select(
+    func.max(OutboxRow.ts).label("ts"),
+    func.count(case((OutboxRow.state.in_([DeliveryState.SENDING, DeliveryState.UNKNOWN]), 1))).label("on_the_way"),
+).where(
+    OutboxRow.workspace == WORKSPACE_PARAM,
+    OutboxRow.recipient == bindparam("to"),
+    OutboxRow.kind.in_(bindparam("kinds", expanding=True)),
+    OutboxRow.is_reply.is_(False),
+    OutboxRow.id != bindparam("row_id"),
+    OutboxRow.lease_until.is_(None) | (OutboxRow.lease_until <= bindparam("claimed", type_=OutboxRow.lease_until.type)),
+)
+"""Of those that may be on the way, only what was claimed before: of two, one waits."""
 _VIEW_REVISION = (
     select(LiveViewRow.revision)
     .where(LiveViewRow.workspace == OutboxRow.workspace, LiveViewRow.key == OutboxRow.live_view)

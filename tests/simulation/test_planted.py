@@ -107,6 +107,10 @@ def it_forgets_who_has_nobody() -> Patches:
     return [patch("mentoring.matching.review.notify_unmatched", lambda _: NOTHING)]
 
 
+def what_can_wait_does_not() -> Patches:
+    return [patch("scheduler.delivery.renderer.kinds_of", lambda _: frozenset())]
+
+
 def it_never_says_that_something_has_changed() -> Patches:
     return [patch.object(LiveViews, "mark_stale", lambda *_: None)]
 
@@ -126,6 +130,7 @@ def it_leaves_what_was_posted_anew() -> Patches:
         (it_keeps_a_promise_and_says_nothing, Complaint.LOST, 2),
         (it_forgets_who_has_nobody, Complaint.LOST, 1),
         (every_hour_is_decent, Complaint.AT_NIGHT, 2),
+        (what_can_wait_does_not, Complaint.TOO_OFTEN, 1),
         (it_forgets_since_when_it_owes, Complaint.AT_NIGHT, 1),
         (it_never_says_that_something_has_changed, Complaint.OUTDATED, 2),
         (it_leaves_what_was_posted_anew, Complaint.TWICE, 5),

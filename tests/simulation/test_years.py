@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.load import most_messages
 from tests.simulation.seeded import setting_of
 from tests.simulation.year import live, live_in
 
@@ -30,6 +31,7 @@ def test_every_promise_is_kept_once_and_in_time(seed: int) -> None:
     assert year.complaint is None, f"{year.says}\nmake simulate SEED={seed} YEARS=1\n" + "\n".join(year.log[-40:])
     assert year.deaths >= 15
     assert year.posted > 100
+    assert {who: load for who, load in year.loads.items() if load[0] > most_messages(*load[1:])} == {}
 
 
 @pytest.mark.timeout(300)

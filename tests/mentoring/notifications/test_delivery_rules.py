@@ -13,13 +13,14 @@ from mentoring.core.working_hours import is_working_time
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import (
     ABSENT_LIMIT,
-    NEEDS_BOTH_PRESENT,
+    CARRIED_EVERY,
     Cancel,
     Postpone,
     SendNow,
     decide_delivery,
     next_decent_for_both,
 )
+from mentoring.notifications.kinds import LoadClass, kinds_of
 from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.values import ADA, COHORT, PROGRAMME, at
 
@@ -107,7 +108,18 @@ def test_after_a_month_nothing_is_owed_any_more_to_who_has_left() -> None:
     assert decide_delivery(notice(), scene(away), NOON) == Cancel("left")
 
 
-@pytest.mark.parametrize("kind", sorted(NEEDS_BOTH_PRESENT))
+@pytest.mark.parametrize(
+    "kind",
+    [
+        NotificationKind.INTRODUCED,
+        NotificationKind.FIRST_MEETING_NUDGE,
+        NotificationKind.SECOND_MEETING_NUDGE,
+        NotificationKind.MONTHLY_NUDGE,
+        NotificationKind.CHECK_IN,
+        NotificationKind.SURVEY,
+        NotificationKind.SURVEY_REMINDER,
+    ],
+)
 def test_while_one_of_the_two_is_away_the_other_is_asked_nothing(kind: NotificationKind) -> None:
     paused = scene(ADA, gone(BEN, NOON - timedelta(days=3)), partnership=PARTNERSHIP)
     assert decide_delivery(notice(kind), paused, NOON) == Postpone(at("2027-01-14T09:00"), "paused")
@@ -126,6 +138,94 @@ def test_what_is_no_question_is_said_in_a_pause_too(kind: NotificationKind) -> N
 )
 def test_the_weeks_status_is_not_sent_when_it_is_days_old(day: str, verdict: SendNow | Cancel) -> None:
     assert decide_delivery(notice(NotificationKind.WEEKLY_STATUS, refs={"day": day}), scene(), NOON) == verdict
+
+
+@pytest.mark.parametrize(
+    ("carried_at", "free"),
+    [
+        ("2027-01-13T09:00", "2027-01-20T09:00"),
+        ("2027-01-08T16:59", "2027-01-15T09:00"),
+        ("2027-01-07T23:59", "2027-01-14T09:00"),
+        ("2027-01-09T12:00", "2027-01-18T09:00"),
+    ],
+    ids=["the same day", "five days ago", "six days ago", "on a Saturday"],
+)
+def test_a_carried_message_comes_on_the_seventh_day_after_the_last_or_the_next_working_day(
+    carried_at: str, free: str
+) -> None:
+    verdict = decide_delivery(notice(due=None), scene(), NOON, last_carried=at(carried_at))
+    assert verdict == Postpone(at(free), "carried-lately")
+    moment = at(free)
+    assert decide_delivery(notice(due=moment), scene(now=moment), moment, last_carried=at(carried_at)) == SendNow()
+
+
+@pytest.mark.parametrize("carried_at", ["2027-01-06T23:59", "2026-12-01T12:00"])
+def test_a_carried_message_goes_where_the_last_is_seven_days_old(carried_at: str) -> None:
+    assert decide_delivery(notice(), scene(), NOON, last_carried=at(carried_at)) == SendNow()
+    assert decide_delivery(notice(to=BEN), scene(BEN), NOON, last_carried=at(carried_at)) == Postpone(
+        at("2027-01-13T14:00"), "not-decent"
+    )
+
+
+def test_the_days_between_two_carried_messages_are_those_of_the_reader() -> None:
+    """Seven in the evening of the 6th in London is half past midnight of the 7th in Kolkata."""
+    carried_at, moment = at("2027-01-06T19:00"), at("2027-01-13T10:00")
+    assert decide_delivery(notice(to=CHI), scene(CHI, now=moment), moment, last_carried=carried_at) == Postpone(
+        at("2027-01-14T03:30"), "carried-lately"
+    )
+    assert decide_delivery(notice(), scene(now=moment), moment, last_carried=carried_at) == SendNow()
+
+
+def test_a_weekly_message_keeps_its_hour_when_the_clocks_change() -> None:
+    """London's clocks go forward on 28 March: from Monday to Monday it is an hour less than seven days."""
+    monday, following = at("2027-03-22T09:00"), at("2027-03-29T08:00")
+    status = notice(NotificationKind.WEEKLY_STATUS, refs={"day": "2027-03-29"}, due=following)
+    assert decide_delivery(status, scene(now=following), following, last_carried=monday) == SendNow()
+
+
+@pytest.mark.parametrize("kind", sorted(set(NotificationKind) - kinds_of(LoadClass.CARRIED)))
+def test_no_other_message_waits_for_a_carried_one(kind: NotificationKind) -> None:
+    other = notice(kind, refs={"cohort": COHORT.id})
+    assert decide_delivery(other, scene(), NOON, last_carried=NOON) == SendNow()
+
+
+@pytest.mark.parametrize("kind", sorted(kinds_of(LoadClass.CARRIED)))
+def test_a_reply_waits_for_none_whatever_it_is_about(kind: NotificationKind) -> None:
+    assert decide_delivery(notice(kind, is_reply=True), scene(), NOON, last_carried=NOON) == SendNow()
+
+
+def test_a_carried_message_that_is_pointless_by_then_is_cancelled() -> None:
+    status = notice(NotificationKind.WEEKLY_STATUS, refs={"day": "2027-01-13"})
+    monday, thursday = at("2027-01-11T09:00"), at("2027-01-07T09:00")
+    assert decide_delivery(status, scene(), NOON, last_carried=monday) == Cancel("past")
+    assert decide_delivery(status, scene(), NOON, last_carried=thursday) == Postpone(
+        at("2027-01-14T09:00"), "carried-lately"
+    )
+    waited, until = timedelta(days=8), at("2027-01-20T09:00") - NOON
+    assert decide_delivery(notice(), scene(), NOON, late=timedelta(days=14) - until, last_carried=NOON) == Postpone(
+        at("2027-01-20T09:00"), "carried-lately"
+    )
+    assert decide_delivery(notice(), scene(), NOON, late=waited, last_carried=NOON) == Cancel("past")
+
+
+def test_what_has_waited_for_too_long_is_cancelled() -> None:
+    two_weeks = timedelta(days=14)
+    assert decide_delivery(notice(), scene(), NOON, late=two_weeks) == SendNow()
+    assert decide_delivery(notice(), scene(), NOON, late=two_weeks + timedelta(seconds=1)) == Cancel("past")
+    offered = notice(NotificationKind.MATCH_OFFERED)
+    assert decide_delivery(offered, scene(), NOON, late=timedelta(days=400)) == SendNow()
+
+
+@given(st.integers(0, 6 * 366 * 24 * 60), st.integers(0, 14 * 24 * 60), st.sampled_from([ADA, BEN, CHI]))
+def test_no_two_carried_messages_come_within_seven_days(minutes: int, since: int, reader: Person) -> None:
+    """On the reader's own calendar, wherever they are and whenever the next one is due."""
+    now = at("2026-01-01T00:00") + timedelta(minutes=minutes)
+    last = now - timedelta(minutes=since)
+    verdict = decide_delivery(notice(to=reader, due=None), scene(reader, now=now), now, last_carried=last)
+    moment = verdict.until if isinstance(verdict, Postpone) else now
+    assert not isinstance(verdict, Cancel)
+    assert reader.today(moment) - reader.today(last) >= CARRIED_EVERY
+    assert isinstance(verdict, SendNow) or is_working_time(reader, PROGRAMME, moment)
 
 
 def test_what_goes_to_two_waits_for_an_hour_that_suits_both() -> None:

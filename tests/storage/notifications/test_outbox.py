@@ -1,12 +1,12 @@
 """What we owe people: once, in order, and by one deliverer at a time."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from mentoring.core.outcome import Outcome
-from storage import DeliveryState, Storage
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from storage import Claim, DeliveryState, Storage
 from tests.storage.rows import ADA, BEN, LEASE, NOON, WORKSPACE, claim, claimed, dump, notice
 
 SECOND = timedelta(seconds=1)
@@ -154,3 +154,66 @@ def test_a_deliverer_that_dies_before_its_claim_is_kept_has_claimed_nothing(stor
 def test_nothing_is_claimed_from_an_empty_outbox(storage: Storage, opened: Callable[[str], Storage]) -> None:
     assert claim(storage) is None
     assert counts(storage) == {}
+
+
+def owe_of_kind(storage: Storage, kind: NotificationKind, key: str, to: str = ADA, **more: object) -> None:
+    with storage.begin(WORKSPACE) as tx:
+        tx.outbox.enqueue(Notification(key, kind, to, **more))  # type: ignore[arg-type]
+
+
+def last_of(storage: Storage, ours: Claim, *kinds: NotificationKind) -> tuple[datetime | None, bool]:
+    with storage.read(WORKSPACE) as tx:
+        return tx.outbox.last_of(kinds, ours)
+
+
+def sent(storage: Storage, ours: Claim, moment: datetime) -> None:
+    with storage.begin_unlocked(WORKSPACE) as tx:
+        assert tx.outbox.mark_sent(ours, conversation="D1", ts=f"{moment.timestamp():.6f}", at=NOON)
+
+
+def test_the_last_message_of_some_kinds_is_found_by_slacks_calendar(storage: Storage) -> None:
+    """Whatever the stopwatch shows. Those to others, of other kinds, replies and what was not sent do not count."""
+    logged, back = NotificationKind.MEETING_LOGGED, NotificationKind.PARTNER_BACK
+    for days, (kind, key, more) in enumerate(
+        [
+            (logged, "older", {}),
+            (back, "newest", {}),
+            (NotificationKind.HELP, "of another kind", {}),
+            (logged, "a reply", {"is_reply": True}),
+            (logged, "to another", {"to": BEN}),
+        ]
+    ):
+        owe_of_kind(storage, kind, key, **more)  # type: ignore[arg-type]
+        sent(storage, claimed(storage), NOON + timedelta(days=30 + days))
+    owe_of_kind(storage, logged, "dropped")
+    with storage.begin_unlocked(WORKSPACE) as tx:
+        dropped = tx.outbox.claim(calendar=NOON, stopwatch=NOON, lease=LEASE)
+        assert dropped is not None
+        tx.outbox.mark_dropped(dropped, reason="past")
+    owe_of_kind(storage, logged, "ours")
+    ours = claimed(storage)
+    assert last_of(storage, ours, logged, back) == (NOON + timedelta(days=31), False)
+    assert last_of(storage, ours, logged) == (NOON + timedelta(days=30), False)
+    assert last_of(storage, ours, NotificationKind.SURVEY) == (None, False)
+
+
+def test_of_two_that_are_claimed_the_later_one_sees_the_other(storage: Storage) -> None:
+    kind = NotificationKind.MEETING_LOGGED
+    for key in ("first", "second"):
+        owe_of_kind(storage, kind, key)
+    first, second = claimed(storage), claimed(storage, stopwatch=NOON + SECOND)
+    assert last_of(storage, first, kind) == (None, False)
+    assert last_of(storage, second, kind) == (None, True)
+    assert last_of(storage, second, NotificationKind.PARTNER_BACK) == (None, False)
+    sent(storage, first, NOON)
+    assert last_of(storage, second, kind) == (NOON, False)
+
+
+def test_one_that_may_have_arrived_is_seen_until_that_is_known(storage: Storage) -> None:
+    kind = NotificationKind.MEETING_LOGGED
+    for key in ("first", "second"):
+        owe_of_kind(storage, kind, key)
+    first, second = claimed(storage), claimed(storage)
+    with storage.begin_unlocked(WORKSPACE) as tx:
+        tx.outbox.mark_unknown(first, retry_at=NOON + SECOND, reason="timeout")
+    assert last_of(storage, second, kind) == (None, True)

@@ -49,7 +49,7 @@ def test_when_somebody_leaves_their_partner_hears_it_kindly_and_the_owner_what_t
     assert known(town, BEN).is_away
     assert known(town, BEN).time_zone == "America/New_York"
     assert heard(town, ADA)[-1] == PAUSED
-    assert heard(town, OWNER)[-1] == f"<@{BEN}> has left"
+    assert heard(town, OWNER)[-1] == f"<@{BEN}>’s account is deactivated"
     assert heard(town, BEN) == already
 
 

@@ -130,7 +130,7 @@ def owners_left(notification: Notification, scene: NotificationContext) -> Messa
         since = f"{day(partnership.started_on)} to {day(partnership.ends_on)}"
         names = f"{mention(partnership.mentee)} and {mention(partnership.mentor)}"
         end = end_button(partnership, scene.programme, by_owner=True, is_paused=True)
-        end.accessibility_label = f"End number {number} in this list"
+        end.accessibility_label = f"End it: number {number} in this list"
         blocks.append(section(f"{names}\n{since}", end))
     if len(paused) > MOST_LISTED:
         blocks.append(context(f"And {len(paused) - MOST_LISTED} more."))

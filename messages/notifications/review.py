@@ -87,7 +87,11 @@ def standing(notification: Notification, scene: NotificationContext) -> Message:
         raise NotificationObsolete("no-round")
     name, closed_on = Voice(scene.programme).name, scene.cohort.closed_on
     if is_past_round(notification, scene):
-        when = f" It closed on {day(closed_on)}." if closed_on and notification.about.get("cohort") == scene.cohort.id else ""
+        when = (
+            f" It closed on {day(closed_on)}."
+            if closed_on and notification.about.get("cohort") == scene.cohort.id
+            else ""
+        )
         text = f"Matches: the round of {name} has closed"
         return message(text, [section(f"*{text}.*{when} No more matches can be made in it.")])
     seen = ReviewStatusData(scene.round, scene.solving, scene.reader.id)

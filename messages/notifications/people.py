@@ -124,12 +124,12 @@ def owners_left(notification: Notification, scene: NotificationContext) -> Messa
             "can wait, or end them so that the other people can ask for another match."
         )
     blocks: list[Block] = [section(words)]
-    for partnership in paused[:MOST_LISTED]:
+    for number, partnership in enumerate(paused[:MOST_LISTED], 1):
         since = f"{days(partnership.started_on, partnership.ends_on)}."
         names = f"{mention(partnership.mentee)} and {mention(partnership.mentor)}"
-        blocks.append(
-            section(f"{names}\n{since}", end_button(partnership, scene.programme, by_owner=True, is_paused=True))
-        )
+        end = end_button(partnership, scene.programme, by_owner=True, is_paused=True)
+        end.accessibility_label = f"End it: number {number} in this list"
+        blocks.append(section(f"{names}\n{since}", end))
     if len(paused) > MOST_LISTED:
         blocks.append(context(f"And {len(paused) - MOST_LISTED} more."))
     return message(text, [*blocks, actions(_see_all(scene))])

@@ -51,7 +51,7 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
         )
         is_paused = partnership.id in pauses
         end = end_button(partnership, programme, by_owner=True, is_paused=is_paused)
-        end.accessibility_label = f"End number {number} in this list"
+        end.accessibility_label = f"End it: number {number} in this list"
         blocks.append(section(words, end))
     if page + 1 < pages:
         blocks.append(actions(button("Next page", OPEN_ALL_PARTNERSHIPS, str(page + 1))))

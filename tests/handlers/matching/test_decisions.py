@@ -94,7 +94,7 @@ def test_two_are_never_matched_until_an_owner_allows_it_again(town: LocalBot, st
     why_not(town, ADA, BEN, SECOND_OWNER)
     assert f"decided by <@{OWNER}> on " in top(story, SECOND_OWNER)
     story.clicks(SECOND_OWNER, ids.ALLOW)
-    assert "would be proposed to each other" in top(story, SECOND_OWNER)
+    assert "these two are proposed to each other" in top(story, SECOND_OWNER)
     assert "Allowed again by you" in top(story, SECOND_OWNER)
     opens_review(story)
     story.clicks(OWNER, ids.PROPOSE)

@@ -198,4 +198,4 @@ def demo(port: int, folder: str, scenario: str, fresh: bool) -> None:
     from bot.demo.run import run_demo
 
     set_up_logs()
-    run_demo(port=port, folder=folder, story=scenario, fresh=fresh)
+    run_demo(port=port, folder=folder, scenario=scenario, fresh=fresh)

@@ -3,7 +3,7 @@
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.matching.review import require_owner
-from mentoring.applications.application import Role
+from mentoring.applications.application import ApplicationState, Role
 from mentoring.applications.errors import CannotTakePart, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
 from mentoring.core.people import Ineligibility, ineligibility
@@ -57,6 +57,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         version=sent.version if sent else 0,
         restored=draft is not None,
         known=known,
+        sent_on=sent.sent_on if sent and sent.state is ApplicationState.OPEN else None,
     )
     return OpenModal(view)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from messages.errors import NOT_POSSIBLE
 from messages.payloads import Message
 from storage import Storage
 
@@ -69,9 +70,12 @@ class SlackEvent:
 
 @dataclass(frozen=True)
 class Reply:
-    """Tell the person at the place where they are, and no one else."""
+    """Tell the person at the place where they are, and no one else. `title` heads the dialog that says it where they
+    are in a dialog.
+    """
 
     message: Message
+    title: str = NOT_POSSIBLE
 
 
 @dataclass(frozen=True)

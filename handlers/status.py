@@ -30,7 +30,8 @@ def show(app: AppContext, request: Request) -> Response:
             for application in tx.applications.of(request.person, cohort.id).values()
         ]
         matches = tx.matches.of(request.person, cohort.id)
-        today = tx.people.get(request.person).today(request.now)
+        reader = tx.people.get(request.person)
+        today = reader.today(request.now)
     if is_owner and not sent:
         return Reply(status.on_its_way(programme))
-    return Reply(status.mine(programme, cohort, sent, today, matches=matches, partnerships=partnerships))
+    return Reply(status.mine(programme, cohort, sent, today, matches=matches, partnerships=partnerships, reader=reader))

@@ -42,13 +42,16 @@ def typed(words: str, most: int = limits.SECTION) -> SectionBlock:
     return SectionBlock(text=PlainTextObject(text=shorten(words.strip() or "–", most)))
 
 
-def facts(pairs: Sequence[tuple[str, str]]) -> list[SectionBlock]:
-    """Two columns of a label and what it is, both mrkdwn."""
+def facts(pairs: Sequence[tuple[str, str]], title: str = "") -> list[SectionBlock]:
+    """Two columns of a label and what it is, both mrkdwn, under a `title` if there is one."""
     cells = [
         MarkdownTextObject(text=shorten(f"*{label}*\n{what or '–'}", limits.SECTION_FIELD)) for label, what in pairs
     ]
     most = limits.SECTION_FIELDS
-    return [SectionBlock(fields=cells[start : start + most]) for start in range(0, len(cells), most)]
+    blocks = [SectionBlock(fields=cells[start : start + most]) for start in range(0, len(cells), most)]
+    if title:
+        blocks[0].text = MarkdownTextObject(text=shorten(f"*{title}*", limits.SECTION))
+    return blocks
 
 
 def context(words: str) -> ContextBlock:
@@ -61,15 +64,25 @@ def actions(*buttons: InteractiveElement) -> ActionsBlock:
 
 
 def button(
-    label: str, action_id: str, value: str = "", *, style: str | None = None, confirm: ConfirmObject | None = None
+    label: str,
+    action_id: str,
+    value: str = "",
+    *,
+    style: str | None = None,
+    confirm: ConfirmObject | None = None,
+    accessibility_label: str = "",
 ) -> ButtonElement:
-    """`label` is plain text; `style` is "primary", "danger" or neither."""
+    """`label` is plain text; `style` is "primary", "danger" or neither.
+
+    Screen readers read the `accessibility_label` in place of the label, so that buttons with the same label differ.
+    """
     return ButtonElement(
         text=PlainTextObject(text=shorten(label, limits.BUTTON)),
         action_id=action_id,
         value=value or None,
         style=style,
         confirm=confirm,
+        accessibility_label=shorten(accessibility_label, limits.BUTTON) if accessibility_label else None,
     )
 
 

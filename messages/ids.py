@@ -19,7 +19,7 @@ class Subcommand(StrEnum):
 
 
 class MenuAction(StrEnum):
-    """What more can be done about a proposal on the desk."""
+    """What more can be done about a proposal in the review."""
 
     PIN = "keep"
     UNPIN = "let-go"
@@ -40,8 +40,8 @@ OPEN_APPLICATION: Final = "open-application"
 LOOK_UP_PERSON: Final = "look-up-person"
 """A person was picked in the form: time to learn from Slack who they are, before the form is sent."""
 
-OPEN_DESK: Final = "open-desk"
-DESK_PAGE: Final = "desk-page"
+OPEN_REVIEW: Final = "open-desk"
+REVIEW_PAGE: Final = "desk-page"
 """Its value is a page's number, from 0."""
 PROPOSE: Final = "propose-matches"
 APPROVE: Final = "approve-match"
@@ -92,7 +92,7 @@ OPENS: Final = {
     Subcommand.VOLUNTEER: OPEN_VOLUNTEER,
     Subcommand.LOG: LOG_MEETING,
     Subcommand.STATUS: OPEN_STATUS,
-    Subcommand.MATCH: OPEN_DESK,
+    Subcommand.MATCH: OPEN_REVIEW,
     Subcommand.SETUP: OPEN_SETUP,
     Subcommand.HELP: OPEN_HELP,
 }
@@ -102,7 +102,7 @@ APPLICATION_FORM: Final = "application-form"
 SETUP_FORM: Final = "setup-form"
 APPLICATION_VIEW: Final = "application-view"
 SENTENCE_VIEW: Final = "sentence-view"
-DESK_VIEW: Final = "desk-view"
+REVIEW_VIEW: Final = "desk-view"
 PAIR_FORM: Final = "pair-form"
 SWAP_FORM: Final = "swap-form"
 FORBID_VIEW: Final = "forbid-view"

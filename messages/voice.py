@@ -78,8 +78,8 @@ class Voice:
         return mention(user_id) if self.marked and user_id not in ("", OPERATOR) else otherwise
 
     def sent(self, role: Role) -> str:
-        """What somebody in this role has sent: "request for a mentor", "offer to be a mentor"."""
-        return f"request for {self.a_mentor}" if role is Role.MENTEE else f"offer to be {self.a_mentor}"
+        """What somebody in this role has sent: "application for a mentor", "application to be a mentor"."""
+        return f"application for {self.a_mentor}" if role is Role.MENTEE else f"application to be {self.a_mentor}"
 
     def other(self, role: Role) -> str:
         """The one on the other side of the partnership."""

@@ -14,8 +14,8 @@ GIVEN_UP = (
     "Pacer Posting Promise PromiseKind ReasonWanted Resolved Ruled Ruling Say Scene Settling SettingsWrong Shelf "
     "Sight SlackRefuses Solution Solving Standing Surface Told TooMuchToRead Trait Trouble Troubled Undelivered "
     "Unsendable Until Updating Verdict Visit Way Whereabouts Working Writing contended decided_anew do_what_is_due "
-    "draft_of fall_due is_decent keep_draft keep_what_was_typed morning_of next_decent on_the_desk owe promises_of "
-    "propose_what_is_asked put_on_desk scene_of slack_says taking tell_unmatched who_are_we "
+    "draft_of fall_due is_decent keep_draft keep_what_was_typed morning_of next_decent on_the_desk open_desk_button "
+    "owe promises_of propose_what_is_asked put_on_desk scene_of slack_says taking tell_unmatched who_are_we "
 )
 """Classes and functions that were renamed to standard terms: see docs/glossary.md for what they are called now."""
 

@@ -13,7 +13,7 @@ from services.errors import report_error
 
 
 def open_why_not(app: AppContext, request: Request) -> Response:
-    """The two are chosen in a view on top of the desk."""
+    """The two are chosen in a view on top of the review."""
     with app.storage.read(request.workspace) as tx:
         programme, _ = require_owner(tx, request)
     return OpenModal(views.why_not(programme, ("", ""), root=review_modal_id(request)))

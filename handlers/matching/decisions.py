@@ -69,7 +69,7 @@ def _rule(app: AppContext, request: Request, rule: _Rule, match_id: str) -> Resp
 
 
 def _rule_on_two(app: AppContext, request: Request, rule: _Rule) -> Response:
-    """Afterwards what is shown is how these two stand, and the desk below brought up to date."""
+    """Afterwards what is shown is how these two stand, and the review below brought up to date."""
     two = views.two_from(request.value)
     with app.storage.begin(request.workspace) as tx:
         tx.save(rule(load_round_for_owner(tx, request), *two, by=request.person, now=request.now))
@@ -87,7 +87,7 @@ def _open_forbid(app: AppContext, request: Request, match_id: str) -> Response:
 
 
 def open_pair_form(app: AppContext, request: Request) -> Response:
-    """Choosing two people by hand, on top of the desk; filled in with those whom the button names."""
+    """Choosing two people by hand, on top of the review; filled in with those whom the button names."""
     two = views.two_from(request.value)
     with app.storage.read(request.workspace) as tx:
         round_ = load_round_for_owner(tx, request)
@@ -99,17 +99,17 @@ def open_pair_form(app: AppContext, request: Request) -> Response:
 
 
 def submit_pair(app: AppContext, request: Request) -> Response:
-    """Put the two on the desk, within the hard rules or with a reason for the exception."""
+    """Propose the two, within the hard rules or with a reason for the exception."""
     mentee, mentor, reason = views.parse_pair(forms.read(request.view or {}))
     with submission(app, request) as tx:
         round_ = load_round_for_owner(tx, request)
         one, other = applications_of_pair(round_, mentee, mentor)
         tx.save(pair(round_, one.id, other.id, by=request.person, now=request.now, new_id=tx.new_id(), reason=reason))
-    return _back_to_the_desk(app, request)
+    return _back_to_review(app, request)
 
 
 def open_swap_form(app: AppContext, request: Request, match_id: str) -> Response:
-    """Choosing the proposal with which this one is swapped, on top of the desk."""
+    """Choosing the proposal with which this one is swapped, on top of the review."""
     with app.storage.read(request.workspace) as tx:
         round_ = load_round_for_owner(tx, request)
         draft = load_draft(tx, request, draft_name(ids.SWAP_FORM, ids.SWAP_FORM, match_id))
@@ -128,10 +128,10 @@ def submit_swap(app: AppContext, request: Request) -> Response:
     with submission(app, request) as tx:
         round_ = load_round_for_owner(tx, request)
         tx.save(swap(round_, one, other, by=request.person, now=request.now, new_id=tx.new_id, reason=reason))
-    return _back_to_the_desk(app, request)
+    return _back_to_review(app, request)
 
 
-def _back_to_the_desk(app: AppContext, request: Request) -> Response:
+def _back_to_review(app: AppContext, request: Request) -> Response:
     with app.storage.read(request.workspace) as tx:
         return refreshed_review(tx, load_round_for_owner(tx, request), request) or DONE
 

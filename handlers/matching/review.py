@@ -42,7 +42,7 @@ def proposal_of(round_: MatchingRound, match_id: str) -> Match:
 def review_modal(
     tx: Transaction, round_: MatchingRound, request: Request, page: int = 0, *, just_proposed: bool = False
 ) -> dict[str, Any]:
-    """The desk with all that was decided on it, for the owner whose visit it is."""
+    """The review with all that was decided, for the owner whose visit it is."""
     record = load_history(tx, round_, request)
     return views.view(round_, page, by=request.person, just_proposed=just_proposed, record=record)
 
@@ -56,9 +56,9 @@ def load_history(tx: Transaction, round_: MatchingRound, request: Request) -> vi
 
 
 def review_modal_id(request: Request) -> str:
-    """The id of the open desk under which, or on which, this was pressed; "" where there is none."""
+    """The id of the open review under which, or on which, this was pressed; "" where there is none."""
     view = request.view or {}
-    if view.get("callback_id") == ids.DESK_VIEW:
+    if view.get("callback_id") == ids.REVIEW_VIEW:
         return str(view["id"])
     try:
         return forms.meta_of(view).root
@@ -67,23 +67,23 @@ def review_modal_id(request: Request) -> str:
 
 
 def refreshed_review(tx: Transaction, round_: MatchingRound, request: Request) -> UpdateModal | None:
-    """The open desk as it is now, if there is one below."""
+    """The open review as it is now, if there is one below."""
     root = review_modal_id(request)
     return UpdateModal(review_modal(tx, round_, request), root) if root else None
 
 
 def open_review(app: AppContext, request: Request) -> Response:
-    """The desk, at the page the button names."""
-    return _desk(app, request, page=int(request.value) if request.value.isdecimal() else 0)
+    """The review, at the page the button names."""
+    return _show_review(app, request, page=int(request.value) if request.value.isdecimal() else 0)
 
 
 def refresh_review(app: AppContext, request: Request) -> Response:
-    """The desk as it is now, at the page where the button was; a message with the button is brought up to date by
+    """The review as it is now, at the page where the button was; a message with the button is brought up to date by
     itself.
     """
     if request.view is None:
         return DONE
-    return _desk(app, request, page=_page(request))
+    return _show_review(app, request, page=_page(request))
 
 
 def release(app: AppContext, request: Request) -> Response:
@@ -93,17 +93,17 @@ def release(app: AppContext, request: Request) -> Response:
     return refresh_review(app, request)
 
 
-def _desk(app: AppContext, request: Request, page: int = 0) -> Response:
+def _show_review(app: AppContext, request: Request, page: int = 0) -> Response:
     with app.storage.read(request.workspace) as tx:
         view = review_modal(tx, load_round_for_owner(tx, request), request, page)
     showing = request.view or {}
-    if showing.get("callback_id") == ids.DESK_VIEW:
+    if showing.get("callback_id") == ids.REVIEW_VIEW:
         return UpdateModal(view, showing["id"])
     return OpenModal(view)
 
 
 def _page(request: Request) -> int:
-    """The page of the desk on which the button was."""
+    """The page of the review on which the button was."""
     try:
         return views.page_of(request.view or {})
     except ValueError:
@@ -111,13 +111,13 @@ def _page(request: Request) -> int:
 
 
 def propose_matches(app: AppContext, request: Request) -> Response:
-    """Have the desk filled anew. An open desk says meanwhile that we are at it, and then shows what was found."""
+    """Ask for new proposals. An open review says meanwhile that they are computed, and then shows what was found."""
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = tx.require_programme()
         solving, owners = tx.proposal_runs.get(cohort.id), tx.owners.all()
         tx.save(request_proposals(solving, cohort, owners, by=request.person, now=request.now))
     showing = request.view or {}
-    if showing.get("callback_id") != ids.DESK_VIEW:
+    if showing.get("callback_id") != ids.REVIEW_VIEW:
         return InBackground(DONE, partial(run_requested_proposals, app.storage, request.workspace, app.calendar))
     return InBackground(
         UpdateModal(looking(programme), showing["id"]), partial(_propose_and_show, app, request, showing["id"])
@@ -125,7 +125,7 @@ def propose_matches(app: AppContext, request: Request) -> Response:
 
 
 def _propose_and_show(app: AppContext, request: Request, view_id: str) -> None:
-    """Somebody waits in front of the desk `view_id`."""
+    """Somebody waits in front of the review `view_id`."""
 
     def on_loaded(round_: MatchingRound) -> None:
         app.modals.show(view_id, looking(round_.programme, round_))

@@ -18,7 +18,7 @@ class NotificationKind(StrEnum):
     PROGRAMME_CHANGED = "programme-changed"
     COHORT_STATUS = "cohort-status"
     WEEKLY_STATUS = "weekly-status"
-    DESK = "desk"
+    REVIEW = "desk"
     NOT_PROPOSED = "not-proposed"
     OPERATOR_RELEASED = "operator-released"
     UNMATCHED = "unmatched"

@@ -138,7 +138,7 @@ class _Ruling:
         return wrong
 
     def _make_way(self, line: ListedDecision) -> None:
-        """Take the proposal off the desk in whose place the two are put."""
+        """Remove the proposal in whose place the two are put."""
         named = self.round.matches.get(line.match_id)
         if named is None or named.people == pair_in(self.round, line):
             return

@@ -57,7 +57,7 @@ def approve(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> O
 
 
 def refuse(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
-    """An owner takes a proposal off the desk, and the two are not proposed again in this round; nobody hears of it.
+    """An owner rejects a proposal, and the two are not proposed again in this round; nobody hears of it.
 
     Raises NotForYou, ConflictOfInterest, NotPending.
     """
@@ -88,8 +88,8 @@ def unpin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Out
 
 
 def forbid(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: datetime) -> Outcome:
-    """These two (Slack user ids) are not matched, in whatever round and role, until an owner allows it again. What
-    stands on the desk of them goes.
+    """These two (Slack user ids) are not matched, in whatever round and role, until an owner allows it again.
+    Their proposal is removed.
 
     Raises NotForYou, CohortOver, ConflictOfInterest, CannotPair where they are kept apart already or are one person,
     NotPending where they are asked.

@@ -109,7 +109,7 @@ def close_offer(match: Match, state: MatchState, *, owners: tuple[str, ...], dec
 
 
 def withdraw(round_: MatchingRound, application: Application, *, by: str) -> Outcome:
-    """Withdraw an application; an offer that is open with it is over like a declined one, a proposal leaves the desk.
+    """Withdraw an application; an offer that is open with it is over like a declined one, a proposal is removed.
 
     Raises NotForYou, AlreadyWithdrawn.
     """

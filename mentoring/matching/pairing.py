@@ -29,7 +29,7 @@ class ManualPair:
 def pair(
     round_: MatchingRound, mentee_id: str, mentor_id: str, *, by: str, now: datetime, new_id: str, reason: str = ""
 ) -> Outcome:
-    """Put two on the desk whom an owner chose; again by the same owner, while they stand there, is once. A proposal
+    """Propose two whom an owner chose; again by the same owner, while they stand there, is once. A proposal
     that nobody has decided on gives way where it takes a place that they need.
 
     `reason` is what the owner wrote, and is kept where the two are an exception to a rule. Raises NotForYou,
@@ -152,7 +152,7 @@ def applications_of_pair(round_: MatchingRound, mentee: str, mentor: str) -> tup
 
 
 def _has_paired(round_: MatchingRound, mentee_id: str, mentor_id: str, by: str) -> bool:
-    """Whether these two stand on the desk by this owner's hand."""
+    """Whether these two are proposed by this owner's hand."""
     return any(
         (match.mentee_application, match.mentor_application, match.paired_by) == (mentee_id, mentor_id, by)
         for match in round_.proposals()

@@ -40,7 +40,7 @@ class ProposalRun:
 def request_proposals(
     run: ProposalRun | None, cohort: Cohort, owners: Sequence[str], *, by: str, now: datetime
 ) -> Outcome:
-    """Somebody would like the desk filled anew; `run` is how far that is. They see in their message how it goes.
+    """Somebody asks for new proposals; `run` is how far that is. They see in their message how it goes.
 
     Raises NotForYou, CohortOver, and AlreadyProposing while it is being done.
     """
@@ -87,7 +87,7 @@ def _message(
     """The message in which an owner sees how the matching of `cohort` stands; `day` is when it needs them anew."""
     about = {"cohort": cohort.id} | ({"day": day.isoformat()} if day else {})
     return Notification(
-        f"{NotificationKind.DESK}:{cohort.id}:{owner}", NotificationKind.DESK, owner, about, due=due, is_reply=asked
+        f"{NotificationKind.REVIEW}:{cohort.id}:{owner}", NotificationKind.REVIEW, owner, about, due=due, is_reply=asked
     )
 
 
@@ -146,7 +146,7 @@ def _figures(match: Match) -> dict[str, object]:
 
 
 def replace_proposals(round_: MatchingRound, proposed: tuple[Match, ...], *, by: str) -> Outcome:
-    """Replace what stood on the desk unapproved by these proposals. Where the same two stand there for the same reasons
+    """Replace the undecided proposals by these proposals. Where the same two stand there for the same reasons
     already, they stay (`difference` says how many that are).
 
     Raises NotForYou, CohortOver.
@@ -169,8 +169,8 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
         raise NotForYou
     if round_.cohort.closed_on:
         raise CohortOver
-    on_the_desk = round_.proposals()
-    approved = [m for m in on_the_desk if not m.still_needs(round_.owners)]
+    proposals = round_.proposals()
+    approved = [m for m in proposals if not m.still_needs(round_.owners)]
     if not approved:
         raise NothingToRelease(sum(m.state is MatchState.OFFERED for m in round_.matches.values()))
     outcome = NOTHING
@@ -189,18 +189,17 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
             accepted = match.changed(state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
             outcome += Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id())
         outcome += Outcome((record_decision(match, DecisionKind.RELEASED, by=by, at=now),))
-    if outcome.notifications and len(approved) == len(on_the_desk):
-        # Whoever was on the desk until now and has just been overtaken is to be looked at once more first.
+    if outcome.notifications and len(approved) == len(proposals):
+        # Whoever was proposed until now and has just been overtaken is to be looked at once more first.
         outcome += notify_unmatched(round_)
     if by == OPERATOR:
-        outcome += Outcome(
-            notifications=tuple(
-                Notification(
-                    f"{NotificationKind.OPERATOR_RELEASED}:{approved[0].id}:{owner}",
-                    NotificationKind.OPERATOR_RELEASED,
-                    owner,
-                )
-                for owner in round_.owners
-            )
-        )
+        outcome += Outcome(notifications=_operator_released(round_.owners, approved))
     return outcome
+
+
+def _operator_released(owners: Sequence[str], approved: Sequence[Match]) -> tuple[Notification, ...]:
+    """To each owner, about a match that had too few approvals without the operator's, where there is one."""
+    kind = NotificationKind.OPERATOR_RELEASED
+    without = (replace(m, approvals=tuple(each for each in m.approvals if each != OPERATOR)) for m in approved)
+    about = next(({"match": match.id} for match in without if match.still_needs(owners)), {})
+    return tuple(Notification(f"{kind}:{approved[0].id}:{owner}", kind, owner, about) for owner in owners)

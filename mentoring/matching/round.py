@@ -159,7 +159,7 @@ def applications_of(match: Match) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class MatchingRound(Pool):
-    """A pool, its rules and its desk."""
+    """A pool, its rules and its proposals."""
 
     def broken_rule(
         self, mentee: Application, mentor: Application, *, leaving_out: str = "", excepting: Collection[HardRule] = ()
@@ -219,8 +219,8 @@ class MatchingRound(Pool):
 
     def proposals(self) -> list[Match]:
         """What the owners have to decide on, best first."""
-        desk = [m for m in self.matches.values() if m.state is MatchState.PROPOSED]
-        return sorted(desk, key=lambda m: (-m.score, m.id))
+        found = [m for m in self.matches.values() if m.state is MatchState.PROPOSED]
+        return sorted(found, key=lambda m: (-m.score, m.id))
 
     def undecided(self) -> list[Match]:
         """What proposing anew replaces: nobody has approved it, no owner chose or pinned it, and no exception was made

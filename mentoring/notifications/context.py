@@ -52,6 +52,8 @@ class NotificationContext:
     """How far proposing is, and what came of it last."""
     undelivered: tuple[UndeliveredNotification, ...] = ()
     """What a report tells the owners of."""
+    met_on: tuple[date, ...] = ()
+    """The days of the partnership's meetings, where the notice is a reminder to meet."""
 
     @property
     def is_owner(self) -> bool:

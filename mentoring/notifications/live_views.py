@@ -15,7 +15,7 @@ _OF_MATCHING = (Application, Cohort, Exclusion, ExclusionLifted, Match, Partners
 _OF_PEOPLE = (ProfileUpdate, StaffRecord, StaffRecords)
 
 OUTDATED_BY: Mapping[NotificationKind, tuple[type, ...]] = {
-    NotificationKind.DESK: _OF_MATCHING + _OF_PEOPLE,
+    NotificationKind.REVIEW: _OF_MATCHING + _OF_PEOPLE,
 }
 """The types of changes that each live view shows. A profile update counts if the account was closed or opened."""
 

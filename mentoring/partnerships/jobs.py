@@ -66,12 +66,12 @@ def plan_partnership_jobs(
         }
         jobs += [_job(kind, partnership, person, programme, day) for kind, day in days.items()]
     refs = {"partnership": partnership.id}
-    closes_at = _closes_at(partnership, programme)
-    jobs.append(ScheduledJob(f"{JobKind.CLOSE}:{partnership.id}", JobKind.CLOSE, closes_at, "", refs))
+    closing = closes_at(partnership, programme)
+    jobs.append(ScheduledJob(f"{JobKind.CLOSE}:{partnership.id}", JobKind.CLOSE, closing, "", refs))
     return tuple(jobs)
 
 
-def _closes_at(partnership: Partnership, programme: Programme) -> datetime:
+def closes_at(partnership: Partnership, programme: Programme) -> datetime:
     """When the partnership closes, whether or not both have answered the survey.
 
     That is later than usual if closed days postpone the last reminder.
@@ -114,12 +114,12 @@ def run_partnership_job(job: ScheduledJob, context: PartnershipJobContext, now: 
     partnership, person, programme = context.partnership, context.person, context.programme
     if not partnership.is_active:
         return Outcome((JobDone(job),))
-    closes_at = _closes_at(partnership, programme)
+    closing = closes_at(partnership, programme)
     if job.kind is JobKind.CLOSE:
-        if now < closes_at:  # days have been closed since the job was planned
-            return Outcome((job.rescheduled(closes_at),))
+        if now < closing:  # days have been closed since the job was planned
+            return Outcome((job.rescheduled(closing),))
         return Outcome((JobDone(job),)) + partnerships.close(partnership, now=now)
-    if now >= closes_at:
+    if now >= closing:
         return Outcome((JobDone(job),))
     if person.is_absent or (context.partner and context.partner.is_absent):
         return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))

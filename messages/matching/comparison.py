@@ -1,4 +1,4 @@
-""" "Why not these two?": the rule between them, their score, and what pairing them would cost others."""
+"""Check a pair: the rule between them, their score, and what pairing them would cost others."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
+from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.matching.decisions import ban_of
@@ -35,23 +36,25 @@ def cost(comparison: Comparison) -> str:
     if found is None:
         return ""
     if comparison.is_best:
-        return "" if comparison.stands else "They would be proposed to each other if proposals were made now."
+        return "" if comparison.stands else "If you propose matches now, these two are proposed to each other."
     lines = [_change(change) for change in found.changes]
     more = [f"And {plural(found.more, 'more change', 'more changes')}."] if found.more else []
-    return "\n".join(["*If the two were put together*", _in_all(found), *lines, *more])
+    return "\n".join([f"*If you pair them*: {_in_all(found)}", *lines, *more])
 
 
 def _in_all(found: PairingCost) -> str:
     if found.fewer > 0:
-        many = f"{plural(found.fewer, 'match', 'matches')} fewer in all"
+        many = f"{plural(found.fewer, 'match', 'matches')} fewer in total."
     elif found.fewer < 0:
-        many = f"{plural(-found.fewer, 'match', 'matches')} more in all"
+        many = f"{plural(-found.fewer, 'match', 'matches')} more in total."
     else:
-        many = "As many matches in all"
+        many = "the same number of matches."
     before, after = round(found.before.average), round(found.after.average)
-    if not found.before.matched or before == after:
-        return f"{many}, with an average of {after} of 100."
-    return f"{many}, and the average goes from {before} to {after} of 100."
+    if not found.before.matched:
+        return f"{many} The average score is {after} of 100."
+    if before == after:
+        return f"{many} The average score stays {after} of 100."
+    return f"{many} The average score {'falls' if after < before else 'rises'} from {before} to {after}."
 
 
 def _change(change: PartnerChange) -> str:
@@ -61,11 +64,11 @@ def _change(change: PartnerChange) -> str:
     if gained and lost:
         return f"{who} have {gained} instead of {lost}"
     if gained:
-        return f"{who} have {gained}{', too' if change.before else ''}"
-    return f"{who} {'no longer have' if change.after else 'have nobody instead of'} {lost}"
+        return f"{who} {'also have' if change.before else 'have'} {gained}"
+    return f"{who} {'lose' if change.after or change.role is Role.MENTOR else 'have no match, instead of'} {lost}"
 
 
-TITLE = "Why not these two?"
+TITLE = "Check a pair"
 MOST_DECIDED = 10
 
 Two = tuple[str, str]
@@ -73,20 +76,20 @@ Two = tuple[str, str]
 
 
 def why_not(programme: Programme, two: Two, *, root: str = "", says: str = "") -> dict[str, Any]:
-    """Where the two are chosen; `root` is the id of the desk below. `says` is why there is no answer, in mrkdwn."""
+    """Where the two are chosen; `root` is the id of the review below. `says` is why there is no answer, in mrkdwn."""
     if says:
         return _view(programme, two, root, [section(says)])
     voice = Voice(programme)
     words = (
-        f"Choose {voice.a_mentee} and {voice.a_mentor}, and you read here which rule keeps them apart, or how well "
-        "they would go together and what that would cost the others. Nothing changes by looking."
+        f"Choose {voice.a_mentee} and {voice.a_mentor} to see their score, any rule against it, and the effect on "
+        "others. This changes nothing."
     )
     return _view(programme, two, root, [section(words)])
 
 
 def why_not_soon(programme: Programme, two: Two, *, root: str = "") -> dict[str, Any]:
     """While the answer is being found."""
-    return _view(programme, two, root, [section("*One moment…* We look at what it would mean for the others.")])
+    return _view(programme, two, root, [section("*One moment…* I’m working out the effect on others.")])
 
 
 def why_not_answer(
@@ -97,7 +100,7 @@ def why_not_answer(
     said = [apart(round_, comparison, by), score(round_, comparison), cost(comparison)]
     blocks: list[Block] = [section(words) for words in said if words]
     if decided := record.between(*two):
-        blocks.append(context(f"*Decided before*\n{history(decided[-MOST_DECIDED:], by)}"))
+        blocks.append(context(f"*Earlier decisions*\n{history(decided[-MOST_DECIDED:], by)}"))
     if buttons := _buttons(round_, comparison, by):
         blocks.append(actions(*buttons))
     return _view(round_.programme, two, root, blocks)
@@ -106,9 +109,8 @@ def why_not_answer(
 def forbid_view(two: Two, *, root: str = "") -> dict[str, Any]:
     """What it means that two are never matched, and the button that does it."""
     words = (
-        f"*Never match {mention(two[0])} and {mention(two[1])}?*\nThey leave the desk and are not proposed to each "
-        "other any more, in this round and in later ones, whoever would mentor whom. Neither of them hears of it. You "
-        f"find it again under “{TITLE}” on the desk, where an owner can allow it again."
+        f"*Never match {mention(two[0])} and {mention(two[1])}?*\nWe will remove their proposal, and will not propose "
+        f"them to each other in any round. They will not be told. An owner can allow it again under *{TITLE}*."
     )
     never = button("Never match these two", FORBID, ":".join(two), style="danger")
     meta = FormMetadata(form=FORBID_VIEW, about=":".join(two), root=root).dump()
@@ -116,7 +118,7 @@ def forbid_view(two: Two, *, root: str = "") -> dict[str, Any]:
 
 
 def chosen(view: Mapping[str, Any]) -> tuple[Two, str]:
-    """The two of whom the view is, as they were picked last, and the id of the desk below it; "" for what a view does
+    """The two of whom the view is, as they were picked last, and the id of the review below it; "" for what a view does
     not say.
     """
     try:
@@ -151,7 +153,7 @@ def _picker(field: FieldName, label: str, person: str) -> SectionBlock:
         block_id=field,
         text=MarkdownTextObject(text=f"*{label}*"),
         accessory=UserSelectElement(
-            action_id=CHOOSE_TWO, placeholder=PlainTextObject(text="Choose somebody"), initial_user=person or None
+            action_id=CHOOSE_TWO, placeholder=PlainTextObject(text="Choose a person"), initial_user=person or None
         ),
     )
 
@@ -160,15 +162,10 @@ def score(round_: MatchingRound, comparison: Comparison) -> str:
     """How well they go together and why, in mrkdwn; empty for one person."""
     if comparison.broken_rule is HardRule.ONESELF:
         return ""
-    would = "They have" if comparison.stands else "They would have"
     reasons = because(comparison.reasons, round_.programme, to_owners=True)
-    said = f"*{would} {comparison.score} of 100.* {reasons}"
-    if comparison.is_below:
-        said += (
-            f" That is below {comparison.at_least}, which the set-up asks for at least, so they are not proposed to "
-            "each other."
-        )
-    return said
+    below = f"This is below your minimum of {comparison.at_least}, so we don’t propose them to each other."
+    said = [f"*Score: {comparison.score} of 100*", reasons, below if comparison.is_below else ""]
+    return "\n".join(filter(None, said))
 
 
 def _buttons(round_: MatchingRound, comparison: Comparison, by: str) -> list[ButtonElement]:
@@ -177,15 +174,16 @@ def _buttons(round_: MatchingRound, comparison: Comparison, by: str) -> list[But
     if by not in deciders(round_.owners, two) or comparison.broken_rule is HardRule.ONESELF or round_.cohort.closed_on:
         return []
     if ban_of(round_, *two):
-        return [button("Allow it again", ALLOW, value)]
+        return [button("Allow again", ALLOW, value)]
     found = []
     if not comparison.stands and (comparison.broken_rule is None or comparison.broken_rule in EXEMPTIBLE):
-        found.append(button("Pair them by hand", PAIR_BY_HAND, value))
+        found.append(button("Pair them", PAIR_BY_HAND, value))
     if not (comparison.stands and comparison.stands.state is MatchState.OFFERED):
         asks = confirm(
             "Never match these two?",
-            "They are not proposed to each other until an owner allows it again. Neither of them hears of it.",
-            yes="Never match them",
+            "We will remove their proposal if there is one, and will not propose them to each other in any round. They "
+            "will not be told. An owner can allow it again here.",
+            yes="Never match",
             no="Go back",
         )
         found.append(button("Never match these two", FORBID, value, confirm=asks))

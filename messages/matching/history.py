@@ -14,14 +14,14 @@ from messages.voice import Voice, capital
 
 VERDICTS: Mapping[DecisionKind, str] = {
     DecisionKind.APPROVED: "Approved",
-    DecisionKind.REFUSED: "Refused",
-    DecisionKind.PAIRED: "Paired by hand",
+    DecisionKind.REFUSED: "Rejected",
+    DecisionKind.PAIRED: "Paired",
     DecisionKind.PINNED: "Kept",
-    DecisionKind.UNPINNED: "Let go",
-    DecisionKind.SWAPPED: "Put together in a swap",
-    DecisionKind.FORBIDDEN: "Kept apart",
+    DecisionKind.UNPINNED: "No longer kept",
+    DecisionKind.SWAPPED: "Paired in a swap",
+    DecisionKind.FORBIDDEN: "Marked “never match”",
     DecisionKind.ALLOWED: "Allowed again",
-    DecisionKind.RELEASED: "Released",
+    DecisionKind.RELEASED: "Sent",
 }
 
 
@@ -60,17 +60,22 @@ MOST_GONE = 10
 def named(owner: str, by: str) -> str:
     """Who it was, to the owner `by`; in the middle of a sentence."""
     if owner == OPERATOR:
-        return "whoever looks after this app"
+        return "the app admin"
     return "you" if owner == by else mention(owner)
+
+
+def whose(owner: str, by: str) -> str:
+    """Whose it is, to the owner `by`: "yours" or "@Sue’s"."""
+    return "yours" if owner == by else f"{mention(owner)}’s"
 
 
 def signed(owner: str, by: str, at: datetime | None) -> str:
     """Who it was and when, on the reader's own clock."""
-    return f"{named(owner, by)}, {moment(at)}" if at else named(owner, by)
+    return f"{named(owner, by)} on {moment(at)}" if at else named(owner, by)
 
 
 def moment(at: datetime) -> str:
-    return date(at, "{date_short} at {time}")
+    return date(at, "{date} at {time}")
 
 
 def history(decided: Iterable[MatchDecision], by: str) -> str:
@@ -82,28 +87,29 @@ def proposed(run: ProposalRun | None, round_: MatchingRound, by: str) -> str:
     """What came of proposing last, to the owner `by`; empty where nobody has."""
     if run is None or run.done_at is None:
         return ""
-    who = signed(run.done_by, by, run.done_at) if run.done_by else f"an owner, {moment(run.done_at)}"
-    counts = ((len(run.added), "new"), (len(run.gone), "gone"), (run.kept, "as before"))
-    found = ", ".join(f"{count:,} {words}" for count, words in counts if count) or "nobody could be matched"
+    who = signed(run.done_by, by, run.done_at) if run.done_by else f"an owner on {moment(run.done_at)}"
+    counts = ((len(run.added), "new"), (len(run.gone), "removed"), (run.kept, "still proposed"))
+    found = ", ".join(f"{count:,} {words}" for count, words in counts if count) or "no matches found"
     gone = [match for id_ in run.gone if (match := round_.matches.get(id_)) and all(match.people)]
-    named_ = "; ".join(f"{mention(match.mentee)} and {mention(match.mentor)}" for match in gone[:MOST_GONE])
-    more = f"; and {len(gone) - MOST_GONE:,} more" if len(gone) > MOST_GONE else ""
-    return f"Proposed by {who}: {found}." + (f" Gone: {named_}{more}." if gone else "")
+    pairs = [f"{mention(match.mentee)} and {mention(match.mentor)}" for match in gone[:MOST_GONE]]
+    more = [f"and {len(gone) - MOST_GONE:,} more"] if len(gone) > MOST_GONE else []
+    return f"Proposed by {who}: {found}." + (f" Removed: {', '.join([*pairs, *more])}." if gone else "")
 
 
 def exception(match: Match, record: ReviewHistory, voice: Voice, by: str) -> str:
     """From which rules this match is an exception, and why; empty where it is none. In mrkdwn."""
     if not match.excepted:
         return ""
-    said = f"*An exception:* {join([rule(bar, voice) for bar in match.excepted])}."
+    said = f"*Exception:* {join([rule(bar, voice) for bar in match.excepted])}."
     made = record.exemptions.get(match.id)
     if made is None:
-        return f"{said} Why is not kept any more."
-    return f"{said} {capital(signed(made.by, by, made.at))}: “{escape(' '.join(made.reason.split()))}”"
+        return f"{said} The reason is no longer stored."
+    who = capital(named(made.by, by))
+    return f"{said} {who} wrote on {moment(made.at)}: “{escape(' '.join(made.reason.split()))}”"
 
 
 def rule(bar: HardRule, voice: Voice) -> str:
     """What is the case that the rule would keep apart, in the middle of a sentence."""
     if bar is HardRule.CHAIN_OF_COMMAND:
-        return "one stands above the other in the line of management"
-    return f"the {voice.mentor} does not stand as many grades above the {voice.mentee} as the set-up asks for"
+        return "one manages the other, directly or further up"
+    return f"the grade of the {voice.mentor} is not as far above as your settings require"

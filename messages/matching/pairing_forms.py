@@ -8,37 +8,39 @@ from mentoring.matching.hard_rules import MOST_REASON
 from mentoring.matching.match import Match
 from mentoring.matching.pairing import swaps
 from mentoring.matching.round import MatchingRound
-from messages.blocks import context, modal, section
+from messages.blocks import context, fit, modal, section
 from messages.forms import FormMetadata, Input, Offer, PersonPicker, Select, Submission, TextInput, Values
 from messages.ids import PAIR_FORM, SWAP_FORM
+from messages.matching.proposals import name_of
 from messages.payloads import limits
-from messages.text import mention, plural
+from messages.text import mention
 from messages.voice import Voice, capital
+
+PAIR_TITLE = "Pair two people"
+YOUR_APPROVAL = "Your approval is added, where you can give it."
 
 
 def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored: bool = False) -> dict[str, Any]:
-    """The form as a view, filled with `values`; `root` is the id of the desk below it."""
+    """The form as a view, filled with `values`; `root` is the id of the review below it."""
     voice = Voice(round_.programme, marked=False)
     mentees, mentors = (round_.without_undecided().pool(role) for role in Role)
     meta = FormMetadata(form=PAIR_FORM, root=root).dump()
     if not mentees or not mentors:
-        missing = voice.mentee if not mentees else f"{voice.mentor} with a place"
-        words = f"There is no {missing} left at the moment, so there is nobody to pair."
-        return modal(PAIR_FORM, "Pair two by hand", [section(words)], private_metadata=meta)
+        nobody = f"No {voice.mentor} has a free place." if mentees else f"No {voice.mentee} can be paired right now."
+        return modal(PAIR_FORM, PAIR_TITLE, [section(nobody)], private_metadata=meta)
     marked = Voice(round_.programme)
     fields = (
         _who(round_, FieldName.MENTEE, capital(voice.mentee), mentees),
         _who(round_, FieldName.MENTOR, capital(voice.mentor), mentors),
-        reason_field(voice),
+        reason_field(),
     )
     rules = (
-        f"The pair comes onto the desk with your approval, if you may give it. {capital(marked.mentor)} and "
-        f"{marked.mentee} need a topic in common. Where one stands above the other, or their grades are too near, "
-        "write down why they are right for each other all the same. A proposal that nobody has decided on gives way."
+        f"Choose {marked.a_mentee} and {marked.a_mentor} with a topic in common. If one of them has no free place, "
+        f"their pair replaces an undecided proposal. {YOUR_APPROVAL}"
     )
-    kept = [context("We kept what you chose last time.")] if restored else []
+    kept = [context("We saved what you chose last time.")] if restored else []
     blocks = [*kept, section(rules), *(field.block(values) for field in fields)]
-    return modal(PAIR_FORM, "Pair two by hand", blocks, submit="Put on the desk", close="Cancel", private_metadata=meta)
+    return modal(PAIR_FORM, PAIR_TITLE, blocks, submit="Pair them", close="Cancel", private_metadata=meta)
 
 
 def pair_values(round_: MatchingRound, mentee: Application, mentor: Application) -> Values:
@@ -66,37 +68,24 @@ def parse_pair(values: Values) -> tuple[str, str, str]:
     return sent.mentee, sent.mentor, sent.reason
 
 
-def reason_field(voice: Voice) -> TextInput:
+def reason_field() -> TextInput:
     """Why an exception is made."""
     return TextInput(
         block_id=FieldName.REASON,
-        label="Why, if it is an exception",
-        hint=(
-            f"Only where one of the two stands above the other in the line of management, or the {voice.mentor} not as "
-            f"many grades above the {voice.mentee} as the set-up asks for. Only owners read it; it is kept."
-        ),
+        label="Reason for an exception",
+        hint="Needed if one manages the other, or the grade gap is too small. Shown only to owners.",
         optional=True,
         lines=True,
         most=MOST_REASON,
     )
 
 
-def name_of(round_: MatchingRound, person: str) -> str:
-    """A display name, in plain text."""
-    known = round_.people.get(person)
-    return (known.display_name if known else "") or "Somebody whose name we do not know yet"
-
-
 def _who(round_: MatchingRound, field: FieldName, label: str, applications: list[Application]) -> Input:
     """A list while it is short enough to be one; Slack's own search among many."""
     if len(applications) > limits.OPTIONS:
-        return PersonPicker(
-            block_id=field, label=label, hint=f"{plural(len(applications), 'is', 'are')} free. {_UNTIL_RELEASED}"
-        )
+        return PersonPicker(block_id=field, label=label, hint=f"{len(applications):,} available. {_UNTIL_SENT}")
     offers = [_offer(round_, application) for application in applications]
-    return Select(
-        block_id=field, label=label, hint=f"Who has waited longest comes first. {_UNTIL_RELEASED}", offers=offers
-    )
+    return Select(block_id=field, label=label, hint=f"Longest wait first. {_UNTIL_SENT}", offers=offers)
 
 
 def _offer(round_: MatchingRound, application: Application) -> Offer:
@@ -105,17 +94,16 @@ def _offer(round_: MatchingRound, application: Application) -> Offer:
     return Offer(application.id, " · ".join(filter(None, known)))
 
 
-_UNTIL_RELEASED = "Only the programme owners see who is paired, until it is released."
-
-TITLE = "Swap with another"
+_UNTIL_SENT = "Only owners see the pair until it’s sent."
 
 
 def swap_form(
     round_: MatchingRound, match: Match, values: Values, *, by: str, root: str = "", restored: bool = False
 ) -> dict[str, Any]:
-    """The form as a view, filled with `values`; `root` is the id of the desk below it."""
+    """The form as a view, filled with `values`; `root` is the id of the review below it."""
     meta = FormMetadata(form=SWAP_FORM, about=match.id, root=root).dump()
     voice = Voice(round_.programme)
+    title = fit(f"Swap {Voice(round_.programme, marked=False).mentors}", "Swap two proposals")
     these = f"{mention(match.mentee)} and {mention(match.mentor)}"
     offers = [
         Offer(other.id, _label(round_, other, needs_reason=any(two.excepted for two in pairs)))
@@ -123,26 +111,26 @@ def swap_form(
     ]
     if not offers:
         words = (
-            f"There is no proposal at the moment with which {these} can be swapped. Others are approved or kept by "
-            "another owner, or a rule keeps one of the new pairs apart."
+            f"No proposal can be swapped with {these} right now. Another owner may have approved or kept the others, "
+            "or a rule may be against one of the new pairs."
         )
-        return modal(SWAP_FORM, TITLE, [section(words)], private_metadata=meta)
+        return modal(SWAP_FORM, title, [section(words)], private_metadata=meta)
     words = (
-        f"{these} give up their match, and so do the two of the proposal that you choose. The {voice.mentors} change "
-        "places. Both new pairs come onto the desk with your approval, if you may give it."
+        f"*{these}*\nChoose another proposal. The two {voice.mentors} change places. This replaces both proposals. "
+        f"{YOUR_APPROVAL}"
     )
     fields = (
         Select(
             block_id=FieldName.OTHER,
             label="Which proposal?",
-            hint="Only those are here with which it can be done.",
+            hint="Only proposals that can be swapped are listed.",
             offers=offers,
         ),
-        reason_field(Voice(round_.programme, marked=False)),
+        reason_field(),
     )
-    kept = [context("We kept what you typed last time.")] if restored else []
+    kept = [context("We saved what you typed last time.")] if restored else []
     blocks = [*kept, section(words), *(field.block(values) for field in fields)]
-    return modal(SWAP_FORM, TITLE, blocks, submit="Swap", close="Cancel", private_metadata=meta)
+    return modal(SWAP_FORM, title, blocks, submit="Swap", close="Cancel", private_metadata=meta)
 
 
 class SwapSubmission(Submission):

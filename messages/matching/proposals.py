@@ -7,16 +7,16 @@ from mentoring.matching.decisions import DecisionKind
 from mentoring.matching.match import Match
 from mentoring.matching.round import MatchingRound
 from messages.blocks import actions, button, confirm, context, listing, overflow, section
-from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_DESK, PROPOSE, REFUSE, RELEASE, MenuAction
-from messages.matching.history import NO_RECORD, ReviewHistory, exception, named, signed
+from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_REVIEW, PROPOSE, REFUSE, RELEASE, MenuAction
+from messages.matching.history import NO_RECORD, ReviewHistory, exception, named, signed, whose
 from messages.matching.reasons import because
 from messages.matching.unmatched import who_is_told
 from messages.text import escape, join, mention, plural
-from messages.voice import Voice
+from messages.voice import Voice, capital
 
 
-def open_desk_button(*, style: str | None = None) -> ButtonElement:
-    return button("Open the desk", OPEN_DESK, style=style)
+def open_review_button(*, style: str | None = None) -> ButtonElement:
+    return button("Open matches", OPEN_REVIEW, style=style)
 
 
 def propose_button(round_: MatchingRound, *, style: str | None = None) -> ButtonElement:
@@ -24,37 +24,40 @@ def propose_button(round_: MatchingRound, *, style: str | None = None) -> Button
     if not round_.undecided():
         return button("Propose matches", PROPOSE, style=style)
     asks = confirm(
-        "Propose anew?",
-        "The proposals that nobody has approved yet are replaced by new ones. The others stay.",
-        yes="Propose anew",
-        no="Keep them",
+        "Propose again?",
+        "New proposals replace those without an approval. Proposals that are approved, kept or paired stay.",
+        yes="Propose again",
+        no="Go back",
     )
-    return button("Propose anew", PROPOSE, confirm=asks)
+    return button("Propose again", PROPOSE, confirm=asks)
 
 
 def release_button(round_: MatchingRound, approved: int) -> ButtonElement:
     """So many proposals have all the approvals that they need."""
+    send = f"Send {plural(approved, 'match', 'matches')}"
+    both = "both people" if approved == 1 else "both people of each match"
     if round_.programme.ask_first:
-        words = "Both people of each match are asked privately, and have seven days to answer."
+        words = f"We will ask {both} in private. They have seven days to answer."
     else:
-        words = "The two people of each match are introduced to each other at once."
-    words = " ".join(filter(None, (words, who_is_told(round_, approved), "This cannot be taken back.")))
-    asks = confirm(f"Release {plural(approved, 'match', 'matches')}?", words, yes="Release", no="Not yet")
-    return button(f"Release {approved} approved", RELEASE, style="primary", confirm=asks)
+        words = f"We will introduce {both} in a group message."
+    words = " ".join(filter(None, (words, who_is_told(round_, approved), "This cannot be undone.")))
+    asks = confirm(f"{send}?", words, yes="Send", no="Go back")
+    return button(send, RELEASE, style="primary", confirm=asks)
 
 
-def approve_button(match: Match) -> ButtonElement:
-    return button("Approve", APPROVE, match.id, style="primary")
+def approve_button(round_: MatchingRound, match: Match) -> ButtonElement:
+    return button("Approve", APPROVE, match.id, style="primary", accessibility_label=f"Approve {_names(round_, match)}")
 
 
-def refuse_button(match: Match) -> ButtonElement:
+def refuse_button(round_: MatchingRound, match: Match) -> ButtonElement:
     asks = confirm(
-        "Refuse this proposal?",
-        "These two are not proposed to each other again in this round. Neither of them hears of it.",
-        yes="Refuse",
+        "Reject this proposal?",
+        "We will not propose these two again in this round. They will not be told.",
+        yes="Reject",
         no="Go back",
     )
-    return button("Refuse", REFUSE, match.id, confirm=asks)
+    reads = f"Reject {_names(round_, match)}"
+    return button("Reject", REFUSE, match.id, confirm=asks, accessibility_label=reads)
 
 
 MOST_OF_TOPICS = 300
@@ -64,13 +67,14 @@ def proposal(round_: MatchingRound, match: Match, by: str, record: ReviewHistory
     """Five blocks, with the buttons that the owner `by` may press."""
     voice = Voice(round_.programme)
     record = record.of(match)
-    why = f"{new(match, record)}*{match.score} of 100.* {because(match.reasons, round_.programme, to_owners=True)}"
+    why = because(match.reasons, round_.programme, to_owners=True)
     apart = exception(match, record, voice, by)
+    score = f"{new(match, record)}*Score: {match.score} of 100*"
     said = [*next_best(round_, match), _decided(round_, match, by, record)]
     blocks: list[Block] = [
-        _person(match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
-        _person(match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
-        section("\n".join(filter(None, (why, apart)))),
+        _person(round_, match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
+        _person(round_, match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
+        section("\n".join(filter(None, (score, why, apart)))),
         context("\n".join(said)),
     ]
     return [*blocks, *_buttons(round_, match, by)]
@@ -81,17 +85,17 @@ def _buttons(round_: MatchingRound, match: Match, by: str) -> list[Block]:
         return []
     approves = by not in match.approvals and match.still_needs(round_.owners)
     more = [
-        (_deed(MenuAction.SWAP, match), f"Swap {Voice(round_.programme, marked=False).mentors} with another"),
+        (_deed(MenuAction.SWAP, match), f"Swap {Voice(round_.programme, marked=False).mentors}"),
         (_deed(MenuAction.FORBID, match), "Never match these two"),
     ]
     if match.pinned_by:
-        more.insert(0, (_deed(MenuAction.UNPIN, match), "Let it go again"))
+        more.insert(0, (_deed(MenuAction.UNPIN, match), "Stop keeping it"))
     elif match in round_.undecided():
-        more.insert(0, (_deed(MenuAction.PIN, match), "Keep it when proposing anew"))
+        more.insert(0, (_deed(MenuAction.PIN, match), "Keep this proposal"))
     return [
         actions(
-            *([approve_button(match)] if approves else []),
-            refuse_button(match),
+            *([approve_button(round_, match)] if approves else []),
+            refuse_button(round_, match),
             overflow(MORE, more),
         )
     ]
@@ -101,7 +105,7 @@ def _deed(deed: MenuAction, match: Match) -> str:
     return f"{deed}:{match.id}"
 
 
-def _person(person: str, word: str, application: Application | None) -> Block:
+def _person(round_: MatchingRound, person: str, word: str, application: Application | None) -> Block:
     """Who it is, with a button to read all that they sent."""
     if application is None:
         return section(f"*{mention(person)}*, {word}")
@@ -109,7 +113,18 @@ def _person(person: str, word: str, application: Application | None) -> Block:
     topics = listing(application.topics, MOST_OF_TOPICS, "and")
     wish = plural(application.months, "month", "months")
     words = f"*{mention(person)}*, {', '.join([word, *work])}\n{topics or 'No topic'}, {wish}"
-    return section(words, button("Read", OPEN_APPLICATION, application.id))
+    reads = f"View the application of {name_of(round_, person)}"
+    return section(words, button("View", OPEN_APPLICATION, application.id, accessibility_label=reads))
+
+
+def name_of(round_: MatchingRound, person: str) -> str:
+    """A display name, in plain text."""
+    known = round_.people.get(person)
+    return (known.display_name if known else "") or "Name not known yet"
+
+
+def _names(round_: MatchingRound, match: Match) -> str:
+    return f"{name_of(round_, match.mentee)} and {name_of(round_, match.mentor)}"
 
 
 def new(match: Match, record: ReviewHistory) -> str:
@@ -119,31 +134,48 @@ def new(match: Match, record: ReviewHistory) -> str:
 def next_best(round_: MatchingRound, match: Match) -> list[str]:
     """Who would be next for either of the two, whose application is still there; a line, or none."""
     found = [
-        (person, other)
+        f"for {mention(person)}: {mention(other.person)} ({other.score})."
         for person, other in ((match.mentee, match.other_mentor), (match.mentor, match.other_mentee))
         if other and round_.is_there(other)
     ]
-    said = [f"or {mention(person)}: {mention(other.person)} ({other.score})." for person, other in found]
-    return [f"Next best f{' F'.join(said)}"] if said else []
+    return [f"Next best {' '.join([*found[:1], *map(capital, found[1:])])}"] if found else []
+
+
+def two_approvals(round_: MatchingRound) -> str:
+    """How many owners approve a proposal, as a sentence."""
+    owners = round_.owners
+    if len(owners) > 2:
+        return "Two owners approve each one."
+    if len(owners) == 1:
+        return "Approve those you agree with."
+    own = any(set(match.people) & set(owners) for match in round_.proposals())
+    return "Both owners approve each one, unless they’re in the match." if own else "Both owners approve each one."
 
 
 def _decided(round_: MatchingRound, match: Match, by: str, record: ReviewHistory) -> str:
     said = []
     if match.paired_by:
         at = record.when(match.paired_by, DecisionKind.PAIRED, DecisionKind.SWAPPED)
-        approved = " and approved" if match.paired_by in match.approvals else ""
-        said.append(f"Paired by hand{approved} by {signed(match.paired_by, by, at)}.")
+        paired = signed(match.paired_by, by, at)
+        if match.paired_by in match.approvals:
+            said.append(f"Paired and approved by {paired}.")
+        else:
+            said.append(f"Paired by {paired}.")
     if match.pinned_by:
         kept = signed(match.pinned_by, by, record.when(match.pinned_by, DecisionKind.PINNED))
-        said.append(f"Kept by {kept}: it stays when you propose anew.")
+        said.append(f"Kept by {kept}.")
     if others := [owner for owner in match.approvals if owner != match.paired_by]:
         said.append(f"Approved by {join([signed(o, by, record.when(o, DecisionKind.APPROVED)) for o in others])}.")
     missing = match.still_needs(round_.owners)
     if not missing:
-        return " ".join([*said, "Ready to be released."])
+        return " ".join([*said, "Ready to send."])
+    needs = f"Needs {plural(missing, 'approval', 'approvals')}"
     left = [owner for owner in match.may_approve(round_.owners) if owner not in match.approvals]
-    whose = join([named(owner, by) for owner in left], "or" if missing < len(left) else "and")
-    said.append(f"{plural(missing, 'approval', 'approvals')} missing, from {whose}.")
+    if missing == len(left):
+        said.append(f"{needs}: {join([whose(owner, by) for owner in left])}.")
+    else:
+        them, word = ("it", "or") if missing == 1 else ("them", "and")
+        said.append(f"{needs}. These owners can give {them}: {join([named(owner, by) for owner in left], word)}.")
     if by in match.people and by not in match.may_approve(round_.owners):
-        said.append("You are part of this one, so somebody else decides.")
+        said.append("You’re in this match, so another owner decides.")
     return " ".join(said)

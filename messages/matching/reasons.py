@@ -34,31 +34,36 @@ def reason(reason: Reason, programme: Programme, *, to_owners: bool = False, mar
         case ReasonKind.SHARED_TOPICS:
             return f"{both} chose {listing(facts, MOST_OF_TOPICS, 'and') if marked else join(facts)}"
         case ReasonKind.WISHED:
-            return "one of them had the other in mind"
+            return "one asked for the other"
         case ReasonKind.GRADES_ABOVE:
-            return f"the {voice.mentor} is {_counted(facts, 'grade', 'grades')} above the {voice.mentee}"
+            return f"the {voice.mentor} is {_counted(facts, 'grade', 'grades')} higher"
         case ReasonKind.OTHER_DEPARTMENT:
             return f"{they} work in different departments"
         case ReasonKind.SAME_WAYS:
             return f"{both} like to meet {join([words.lower() for way, words in WAYS.items() if way in facts], 'or')}"
         case ReasonKind.SAME_LANGUAGE:
-            return f"{they} have a language in common"
+            return f"{they} share a language"
         case ReasonKind.SAME_MONTHS:
             return f"{both} would like {_counted(facts, 'month', 'months')}"
         case ReasonKind.HOPES:
-            return "what they wrote goes together"
+            return "what they wrote is similar"
         case ReasonKind.SAME_HOURS:
-            return f"{they} share {_counted(facts, 'hour', 'hours')} of the working day"
+            return f"{they} share {_counted(facts, 'working hour', 'working hours')} a day"
         case ReasonKind.MUTUAL:
             return "each could help the other"
         case ReasonKind.WAITED:
-            return "one of them has waited since before this round, and had nobody"
+            return "one has waited since an earlier round"
 
 
 def because(reasons: Sequence[Reason], programme: Programme, *, to_owners: bool = False, marked: bool = True) -> str:
-    """All of them as a sentence, as far as the reader may know them; empty when there is none."""
-    said = [words for each in reasons if (words := reason(each, programme, to_owners=to_owners, marked=marked))]
-    return f"{capital('; '.join(said))}." if said else ""
+    """All of them as far as the reader may know them; empty when there is none.
+
+    In mrkdwn a list with a line for each; in plain text sentences in one line.
+    """
+    said = [
+        capital(words) for each in reasons if (words := reason(each, programme, to_owners=to_owners, marked=marked))
+    ]
+    return "\n".join(f"• {words}" for words in said) if marked else " ".join(f"{words}." for words in said)
 
 
 def _counted(facts: Sequence[str], one: str, many: str) -> str:

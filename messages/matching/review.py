@@ -12,9 +12,11 @@ from mentoring.matching.match import Match, MatchState
 from mentoring.matching.round import MatchingRound
 from messages.blocks import actions, button, context, facts, modal, section
 from messages.forms import FormMetadata, meta_of
-from messages.ids import COMMAND, DESK_PAGE, DESK_VIEW, PAIR_BY_HAND, WHY_NOT
+from messages.ids import COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NOT
+from messages.matching.comparison import TITLE as CHECK_A_PAIR
 from messages.matching.history import NO_RECORD, ReviewHistory, proposed
-from messages.matching.proposals import proposal, propose_button, release_button
+from messages.matching.pairing_forms import PAIR_TITLE
+from messages.matching.proposals import proposal, propose_button, release_button, two_approvals
 from messages.matching.unmatched import offers, unmatched, who_is_told
 from messages.programmes.cohorts import day
 from messages.text import plural
@@ -28,7 +30,7 @@ class ReviewData:
     """A round, and what there is to see in it, found out once: to ask who is free means to look through everything."""
 
     round: MatchingRound
-    desk: Sequence[Match]
+    proposals: Sequence[Match]
     approved: int
     mentees: Sequence[Application]
     mentors: Sequence[Application]
@@ -46,15 +48,15 @@ def view(
     `just_proposed` when they have just asked for proposals, so that an empty answer is explained; `record` is what was
     decided in the round.
     """
-    desk = round_.proposals()
-    pages = max(1, -(-len(desk) // PROPOSALS_ON_A_PAGE))
+    proposals = round_.proposals()
+    pages = max(1, -(-len(proposals) // PROPOSALS_ON_A_PAGE))
     page = min(max(page, 0), pages - 1)
-    meta = FormMetadata(form=DESK_VIEW, about=str(page)).dump()
+    meta = FormMetadata(form=REVIEW_VIEW, about=str(page)).dump()
     if round_.cohort.closed_on:
-        closed = f"This round was closed on {day(round_.cohort.closed_on)}, and nobody is matched in it any more."
-        return modal(DESK_VIEW, TITLE, [section(closed)], private_metadata=meta)
-    approved = sum(not match.still_needs(round_.owners) for match in desk)
-    seen = ReviewData(round_, desk, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
+        closed = f"This round was closed on {day(round_.cohort.closed_on)}. No more matches can be made in it."
+        return modal(REVIEW_VIEW, TITLE, [section(closed)], private_metadata=meta)
+    approved = sum(not match.still_needs(round_.owners) for match in proposals)
+    seen = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
     blocks: list[Block] = [*facts(_counts(seen))]
     if said := proposed(record.solving, round_, by):
         blocks.append(context(said))
@@ -64,11 +66,11 @@ def view(
     blocks += _proposals(seen, page, pages, by, record)
     blocks += offers(round_)
     blocks += unmatched(round_)
-    return modal(DESK_VIEW, TITLE, blocks, private_metadata=meta)
+    return modal(REVIEW_VIEW, TITLE, blocks, private_metadata=meta)
 
 
 def page_of(view: Mapping[str, Any]) -> int:
-    """Which page an open desk shows, to show it again. Raises ValueError for a view that is no desk of ours."""
+    """Which page an open review shows, to show it again. Raises ValueError for a view that is no review of ours."""
     return int(meta_of(view).about)
 
 
@@ -78,34 +80,54 @@ def _counts(seen: ReviewData) -> list[tuple[str, str]]:
     waiting = sum(match.state is MatchState.OFFERED for match in seen.round.matches.values())
     return [
         (f"{capital(voice.mentees)} without a match", str(len(seen.mentees))),
-        (f"{capital(voice.mentors)} with a place", f"{len(seen.mentors)} ({plural(places, 'place', 'places')})"),
-        ("Proposals to decide on", str(len(seen.desk))),
-        ("Waiting for an answer", str(waiting)),
+        (f"{capital(voice.mentors)} with free places", f"{len(seen.mentors)} ({plural(places, 'place', 'places')})"),
+        ("Proposals to decide", str(len(seen.proposals) - seen.approved)),
+        ("Waiting for answers", str(waiting)),
     ]
 
 
 def _next_step(seen: ReviewData, just_proposed: bool) -> str:
     voice = Voice(seen.round.programme)
     if seen.approved:
-        ready = f"{plural(seen.approved, 'proposal has', 'proposals have')} all the approvals needed. Press Release"
-        ready += f" when you would like {'it' if seen.approved == 1 else 'them'} to go out."
-        return " ".join(filter(None, (f"*Next step*\n{ready}", who_is_told(seen.round, seen.approved))))
-    if seen.desk:
-        decide = "two owners approve each" if len(seen.round.owners) > 1 else "approve each one that you agree with"
-        return f"*Next step*\nLook through the proposals below: {decide}. Then they can be released."
+        told = who_is_told(seen.round, seen.approved)
+        return " ".join(filter(None, (f"*Next step*\n{ready_to_send(seen.approved)}", told)))
+    if seen.proposals:
+        return f"*Next step*\nReview the proposals. {two_approvals(seen.round)} {until_sent(seen.round)}"
     if seen.can_pair and just_proposed:
         return (
-            "*No proposals*\nAmong the people who are free, no two go together: they have no topic in common, one is "
-            "the other’s manager, or it was tried before. A change to an application may help, or somebody new."
+            "*No proposals*\nNo two available people can be matched under your rules. To see why, press "
+            f"{CHECK_A_PAIR}. Rules and the minimum score are in Settings (`{COMMAND} setup`)."
         )
     if seen.can_pair:
-        return "*Next step*\nPress Propose matches. Nobody hears of a proposal before you release it."
+        return f"*Next step*\nPress Propose matches. {until_sent(seen.round)}"
     if seen.mentees:
-        words = f"A word to possible {voice.mentors} may help: they find the form with `{COMMAND}`."
-        return f"*Next step*\nThere is no free place. {words}"
+        return f"*Next step*\n{no_free_place(seen.round)}"
     if any(a.state is ApplicationState.OPEN for a in seen.round.applications.values()):
-        return f"*Nothing to do*\nThere is no {voice.mentee} without a match at the moment."
-    return f"*Next step*\nNobody has applied yet. Tell people about `{COMMAND}`, and they find the form there."
+        return f"*Nothing to do*\nNo {voice.mentee} needs a match right now."
+    return f"*Next step*\n{NO_APPLICATIONS}"
+
+
+NO_APPLICATIONS = f"There are no open applications. Tell people to type `{COMMAND}`."
+
+
+def ready_to_send(approved: int) -> str:
+    """A sentence in mrkdwn."""
+    return f"{plural(approved, 'proposal is', 'proposals are')} approved and ready to send."
+
+
+def until_sent(round_: MatchingRound) -> str:
+    """That the people of a proposal do not know of it, as a sentence in mrkdwn."""
+    what = "asked" if round_.programme.ask_first else "introduced"
+    return f"No one is {what} until an owner sends the match."
+
+
+def no_free_place(round_: MatchingRound) -> str:
+    """That nobody can be matched for want of a place, and what can be done; mrkdwn."""
+    voice, apply_by = Voice(round_.programme), day(round_.cohort.apply_by)
+    return (
+        f"No {voice.mentor} has a free place. New applications count for this round if they arrive by {apply_by}. You "
+        f"can change that day in Settings (`{COMMAND} setup`)."
+    )
 
 
 def _buttons(seen: ReviewData) -> list[ButtonElement]:
@@ -113,48 +135,48 @@ def _buttons(seen: ReviewData) -> list[ButtonElement]:
     if seen.round.undecided() or seen.can_pair:
         buttons.append(propose_button(seen.round, style=None if seen.approved else "primary"))
     if seen.can_pair or (seen.round.undecided() and (seen.mentees or seen.mentors)):
-        buttons.append(button("Pair two by hand", PAIR_BY_HAND))
+        buttons.append(button(PAIR_TITLE, PAIR_BY_HAND))
     if {a.role for a in seen.round.applications.values() if not a.waits_for_next(seen.round.cohort)} == set(Role):
-        buttons.append(button("Why not these two?", WHY_NOT))
+        buttons.append(button(CHECK_A_PAIR, WHY_NOT))
     return buttons
 
 
 def _proposals(seen: ReviewData, page: int, pages: int, by: str, record: ReviewHistory) -> list[Block]:
-    if not seen.desk:
+    if not seen.proposals:
         return []
     which = f", page {page + 1} of {pages}" if pages > 1 else ""
     blocks: list[Block] = [section(f"*Proposals, best first*{which}")]
     if page:
-        blocks.append(actions(button("Previous page", DESK_PAGE, str(page - 1))))
-    for match in seen.desk[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
+        blocks.append(actions(button("Previous page", REVIEW_PAGE, str(page - 1))))
+    for match in seen.proposals[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
         blocks += [DividerBlock(), *proposal(seen.round, match, by, record)]
     blocks.append(DividerBlock())
     if page + 1 < pages:
-        blocks.append(actions(button("Next page", DESK_PAGE, str(page + 1))))
+        blocks.append(actions(button("Next page", REVIEW_PAGE, str(page + 1))))
     return blocks
 
 
-TITLE = "Match people"
+TITLE = "Matches"
 
 
 def looking(programme: Programme, round_: MatchingRound | None = None) -> dict[str, Any]:
-    """The view; with the `round_` that is being matched it says how many people that is."""
-    meta = FormMetadata(form=DESK_VIEW, about="0").dump()
+    """While proposals are computed; with the `round_` that is being matched it says how many people that is."""
+    meta = FormMetadata(form=REVIEW_VIEW, about="0").dump()
     words = (
-        f"*{at_it(programme, round_)}* You can wait here, or close this: the proposals come onto the desk as soon as "
-        "we have them, and nobody hears of them before you release them."
+        f"*{in_progress(programme, round_)}* You can wait here, or close this and come back later. Only owners see the "
+        "proposals until you send them."
     )
-    return modal(DESK_VIEW, TITLE, [section(words)], private_metadata=meta)
+    return modal(REVIEW_VIEW, TITLE, [section(words)], private_metadata=meta)
 
 
-def at_it(programme: Programme, round_: MatchingRound | None = None) -> str:
-    """That we are at it, as a sentence in mrkdwn."""
+def in_progress(programme: Programme, round_: MatchingRound | None = None) -> str:
+    """That proposals are being computed, as a sentence in mrkdwn."""
     if round_ is None:
         return "Looking for the best matches."
     voice = Voice(programme)
     found = round_.without_undecided()
     mentees, mentors = len(found.pool(Role.MENTEE)), len(found.pool(Role.MENTOR))
     return (
-        f"Looking for the best matches: {plural(mentees, voice.mentee, voice.mentees)}, "
+        f"Looking for the best matches for {plural(mentees, voice.mentee, voice.mentees)} and "
         f"{plural(mentors, voice.mentor, voice.mentors)}."
     )

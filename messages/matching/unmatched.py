@@ -18,15 +18,16 @@ def why(left: UnmatchedReason, role: Role, voice: Voice) -> str:
     other = voice.other(role)
     match left:
         case UnmatchedReason.OUTSIDE:
-            return "Outside whom the programme is for (the set-up says it)"
+            return "Not in a department or grade you’ve chosen (see Settings)"
         case UnmatchedReason.NO_SHARED_TOPIC:
             return f"No {other} shares a topic"
         case UnmatchedReason.KEPT_APART:
-            return f"A rule keeps them from every {other} who shares a topic"
+            return f"Rules exclude every {other} with a shared topic"
         case UnmatchedReason.TAKEN:
-            return f"Every {other} who would do is taken"
+            return f"Every suitable {other} is taken"
         case UnmatchedReason.OPEN:
-            return "Could be matched as things are"
+            least = voice.programme.weights.at_least if voice.programme else 0
+            return f"Can be proposed if the score is at least {least}" if least else "Can be matched now"
 
 
 MOST_OFFERS = 20
@@ -42,32 +43,32 @@ def offers(round_: MatchingRound) -> list[Block]:
     lines = [f"• {mention(match.mentee)} and {mention(match.mentor)}, until {answer_by(match)}" for match in offered]
     rest = len(lines) - MOST_OFFERS
     more = [f"And {rest} more."] if rest > 0 else []
-    return [section("\n".join(["*Asked, and waiting for an answer*", *lines[:MOST_OFFERS], *more]))]
+    return [section("\n".join(["*Waiting for answers*", *lines[:MOST_OFFERS], *more]))]
 
 
 def unmatched(round_: MatchingRound) -> list[Block]:
     """Who could be matched and has nobody, and why; and how many wait for the next round."""
     blocks: list[Block] = [
-        section("\n".join([f"*{capital(_words(round_, role).many)} {_WITHOUT[role]}, longest waiting first*", *lines]))
+        section("\n".join([f"*{capital(_words(round_, role).many)} {_WITHOUT[role]}, longest wait first*", *lines]))
         for role in Role
         if (lines := left_out(round_, role, MOST_UNMATCHED))
     ]
     standing = [a for a in round_.applications.values() if a.state is ApplicationState.OPEN]
     if late := sum(a.waits_for_next(round_.cohort) for a in standing):
-        words = plural(late, "application has", "applications have")
-        blocks.append(context(f"{words} come after the last day to apply and will be in the next round."))
+        words = plural(late, "late application is", "late applications are")
+        blocks.append(context(f"{words} waiting for the next round."))
     return blocks
 
 
 def who_is_told(round_: MatchingRound, approved: int) -> str:
-    """What a release means for those who have nobody, in plain text; empty where there are none."""
+    """What sending matches means for those who have none, in plain text; empty where all have one."""
     left = len({application.person for application in without_match(round_)})
     if not left:
         return ""
     if approved < len(round_.proposals()):
-        return "Those who have nobody are told kindly once nothing is left here to decide."
-    have = plural(left, "person then has", "people then have")
-    return f"{have} nobody, and each of them is told so kindly, once in a round."
+        return "People without a match are told when the last proposals are sent, once a round."
+    are = plural(left, "person is", "people are")
+    return f"{are} left without a match. We tell each person once a round."
 
 
 def left_out(round_: MatchingRound, role: Role, most: int) -> list[str]:
@@ -79,7 +80,7 @@ def left_out(round_: MatchingRound, role: Role, most: int) -> list[str]:
     ]
 
 
-_WITHOUT = {Role.MENTEE: "without a match", Role.MENTOR: "with a place"}
+_WITHOUT = {Role.MENTEE: "without a match", Role.MENTOR: "with free places"}
 
 
 def _words(round_: MatchingRound, role: Role) -> Term:

@@ -8,7 +8,7 @@ from messages.voice import Voice
 
 @dataclass(frozen=True)
 class KindName:
-    """The names of a kind. `one` and `many` are counted ("1 nudge", "3 nudges"); kinds that share them are counted
+    """The names of a kind. `one` and `many` are counted ("1 receipt", "3 receipts"); kinds that share them are counted
     together. `sentence` is mrkdwn with its article, for use inside a sentence; it may hold `{partnership}`.
     """
 
@@ -30,85 +30,96 @@ def sentence_name(kind: NotificationKind, voice: Voice) -> str:
 
 NAMES: dict[NotificationKind, KindName] = {
     NotificationKind.WELCOME_OWNER: KindName("welcome", "welcomes", "the welcome to a new owner"),
-    NotificationKind.HELP: KindName("help page", "help pages", "the help"),
-    NotificationKind.APPLICATION_RECEIVED: KindName("receipt", "receipts", "the receipt for what they sent"),
-    NotificationKind.APPLICATION_CHANGED: KindName("receipt", "receipts", "the receipt for a change"),
+    NotificationKind.HELP: KindName("help page", "help pages", "the help page"),
+    NotificationKind.APPLICATION_RECEIVED: KindName("receipt", "receipts", "the receipt for an application"),
+    NotificationKind.APPLICATION_CHANGED: KindName("receipt", "receipts", "the receipt for a changed application"),
     NotificationKind.APPLICATION_WITHDRAWN: KindName("receipt", "receipts", "the receipt for a withdrawal"),
     NotificationKind.APPLICATIONS_CLOSED: KindName(
-        "note that applications have closed",
-        "notes that applications have closed",
-        "the word that applications have closed",
+        "message that applications have closed",
+        "messages that applications have closed",
+        "the message that applications have closed",
     ),
     NotificationKind.PROGRAMME_CHANGED: KindName(
-        "change in the set-up", "changes in the set-up", "the word of a change in the set-up"
+        "message about changed settings", "messages about changed settings", "the message that settings have changed"
     ),
-    NotificationKind.COHORT_STATUS: KindName("status of the round", "statuses of the round", "the round’s status"),
-    NotificationKind.WEEKLY_STATUS: KindName("weekly status", "weekly statuses", "the week’s status"),
-    NotificationKind.DESK: KindName(
-        "look at the matching", "looks at the matching", "the message that shows how the matching stands"
-    ),
+    NotificationKind.COHORT_STATUS: KindName("round status", "round statuses", "the status of the round"),
+    NotificationKind.WEEKLY_STATUS: KindName("weekly status", "weekly statuses", "the weekly status"),
+    NotificationKind.REVIEW: KindName("message about matches", "messages about matches", "the message about matches"),
     NotificationKind.NOT_PROPOSED: KindName(
-        "note that no proposals could be made",
-        "notes that no proposals could be made",
-        "the word that no proposals could be made",
+        "message that no matches could be proposed",
+        "messages that no matches could be proposed",
+        "the message that no matches could be proposed",
     ),
     NotificationKind.OPERATOR_RELEASED: KindName(
-        "note that matches were released", "notes that matches were released", "the word that matches were released"
+        "message that the app admin sent matches",
+        "messages that the app admin sent matches",
+        "the message that the app admin sent matches",
     ),
     NotificationKind.UNMATCHED: KindName(
-        "note that there is nobody yet", "notes that there is nobody yet", "the word that there is nobody for them yet"
+        "message that there is no match yet",
+        "messages that there is no match yet",
+        "the message that there is no match yet",
     ),
-    NotificationKind.MATCH_OFFERED: KindName(
-        "match to answer", "matches to answer", "the question whether they take a match"
-    ),
-    NotificationKind.OFFER_REMINDER: KindName(
-        "reminder of a match", "reminders of a match", "the reminder of an open match"
-    ),
-    NotificationKind.OFFER_ACCEPTED: KindName("thank-you", "thank-yous", "the thanks for a yes"),
-    NotificationKind.OFFER_DECLINED: KindName("thank-you", "thank-yous", "the thanks for an answer"),
+    NotificationKind.MATCH_OFFERED: KindName("match to answer", "matches to answer", "the match to answer"),
+    NotificationKind.OFFER_REMINDER: KindName("match reminder", "match reminders", "the reminder of a match to answer"),
+    # Owners read these: they say nothing of the answer.
+    NotificationKind.OFFER_ACCEPTED: KindName("receipt", "receipts", "the receipt for an answer"),
+    NotificationKind.OFFER_DECLINED: KindName("receipt", "receipts", "the receipt for an answer"),
     NotificationKind.OFFER_OVER: KindName(
-        "note on a match", "notes on a match", "the word that a match did not work out"
+        "message about a match", "messages about a match", "the message that a match did not work out"
     ),
     NotificationKind.OWNERS_OFFER_OVER: KindName(
-        "note on a match", "notes on a match", "the word that a match did not work out"
+        "message about a match", "messages about a match", "the message that a match did not work out"
     ),
     NotificationKind.INTRODUCED: KindName("introduction", "introductions", "the introduction"),
     NotificationKind.MEETING_LOGGED: KindName(
-        "logged meeting", "logged meetings", "the word that a meeting was logged"
+        "message about a logged meeting", "messages about a logged meeting", "the message that a meeting was logged"
     ),
-    NotificationKind.FIRST_MEETING_NUDGE: KindName("nudge", "nudges", "the reminder of a first meeting"),
-    NotificationKind.SECOND_MEETING_NUDGE: KindName("nudge", "nudges", "the reminder of a second meeting"),
-    NotificationKind.MONTHLY_NUDGE: KindName("nudge", "nudges", "a monthly reminder"),
+    NotificationKind.FIRST_MEETING_NUDGE: KindName(
+        "reminder to meet", "reminders to meet", "the first meeting reminder"
+    ),
+    NotificationKind.SECOND_MEETING_NUDGE: KindName(
+        "reminder to meet", "reminders to meet", "the second meeting reminder"
+    ),
+    NotificationKind.MONTHLY_NUDGE: KindName("reminder to meet", "reminders to meet", "the monthly reminder"),
     NotificationKind.CHECK_IN: KindName("check-in", "check-ins", "the check-in"),
-    NotificationKind.CHECK_IN_THANKS: KindName("thank-you", "thank-yous", "the thanks for an answer"),
+    NotificationKind.CHECK_IN_THANKS: KindName("receipt", "receipts", "the receipt for an answer"),
     NotificationKind.WORD_WANTED: KindName(
-        "wish to talk", "wishes to talk", "the word that somebody would like to talk"
+        "request to talk", "requests to talk", "the message that someone would like to talk"
     ),
-    NotificationKind.SURVEY: KindName("survey", "surveys", "the closing questions"),
+    NotificationKind.SURVEY: KindName("closing survey", "closing surveys", "the closing survey"),
     NotificationKind.SURVEY_REMINDER: KindName(
-        "survey reminder", "survey reminders", "the reminder of the closing questions"
+        "closing survey reminder", "closing survey reminders", "the reminder of the closing survey"
     ),
-    NotificationKind.SURVEY_THANKS: KindName("thank-you", "thank-yous", "the thanks for an answer"),
-    NotificationKind.PARTNERSHIP_ENDED: KindName("farewell", "farewells", "the word that a {partnership} has ended"),
-    NotificationKind.PARTNERSHIP_CLOSED: KindName("farewell", "farewells", "the thanks at the end of a {partnership}"),
-    NotificationKind.BACK_IN_POOL: KindName("receipt", "receipts", "the receipt for going back to the pool"),
+    NotificationKind.SURVEY_THANKS: KindName("receipt", "receipts", "the receipt for an answer"),
+    NotificationKind.PARTNERSHIP_ENDED: KindName(
+        "closing message", "closing messages", "the message that their {partnership} has ended"
+    ),
+    NotificationKind.PARTNERSHIP_CLOSED: KindName(
+        "closing message", "closing messages", "the message that their {partnership} is complete"
+    ),
+    NotificationKind.BACK_IN_POOL: KindName("receipt", "receipts", "the receipt for asking for another match"),
     NotificationKind.PARTNER_LEFT: KindName(
-        "note of who is away", "notes of who is away", "the message that a partner’s account is deactivated"
+        "message about who is away", "messages about who is away", "the message that a partner’s account is deactivated"
     ),
     NotificationKind.PARTNER_BACK: KindName(
-        "note of who is away", "notes of who is away", "the message that a partner is back"
+        "message about who is away", "messages about who is away", "the message that a partner is back"
     ),
-    NotificationKind.WELCOME_BACK: KindName("welcome back", "welcomes back", "the welcome back"),
+    NotificationKind.WELCOME_BACK: KindName(
+        "welcome-back message", "welcome-back messages", "the welcome-back message"
+    ),
     NotificationKind.OWNERS_PERSON_LEFT: KindName(
-        "note of who is away", "notes of who is away", "the message that somebody’s account is deactivated"
+        "message about who is away", "messages about who is away", "the message that an account is deactivated"
     ),
     NotificationKind.OWNERS_PERSON_BACK: KindName(
-        "note of who is away", "notes of who is away", "the message that somebody is back"
+        "message about who is away", "messages about who is away", "the message that someone is back"
     ),
     NotificationKind.COHORT_CLOSED: KindName(
-        "note that the round is closed", "notes that the round is closed", "the word that the round is closed"
+        "message that the round has closed",
+        "messages that the round has closed",
+        "the message that the round has closed",
     ),
     NotificationKind.UNDELIVERED: KindName(
-        "report of what did not arrive", "reports of what did not arrive", "a report such as this one"
+        "report of undelivered messages", "reports of undelivered messages", "a report of undelivered messages"
     ),
 }

@@ -9,7 +9,7 @@ from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.people.absences import affected_since
-from messages.blocks import actions, button, context, section
+from messages.blocks import actions, button, context, people, section
 from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PARTNERSHIPS, OPEN_STATUS
 from messages.notifications.preconditions import (
     NotificationObsolete,
@@ -19,7 +19,7 @@ from messages.notifications.preconditions import (
 )
 from messages.partnerships.buttons import end_button, log_button, see_button
 from messages.payloads import Message, message
-from messages.programmes.cohorts import day
+from messages.programmes.cohorts import day, days
 from messages.text import join, mention
 from messages.voice import Voice, capital
 
@@ -35,11 +35,10 @@ def partner_left(notification: Notification, scene: NotificationContext) -> Mess
     voice = Voice(scene.programme)
     text = f"{capital(voice.a_partnership)} of yours is paused"
     words = (
-        f"*Your {voice.partnership} with {mention(other)} is paused*, because their account here is closed at the "
-        "moment. Nothing is expected of you, and you get no reminders about it. If they come back, it goes on by "
-        "itself, and we tell you."
+        f"*Your {voice.partnership} with {mention(other)} is paused because their Slack account is deactivated.* You "
+        "don’t need to do anything, and you’ll get no reminders. If they return, it carries on and I’ll tell you."
     )
-    choice = "If you would rather not wait, you can end it. No reason is owed, and you may be matched again."
+    choice = "If you’d rather not wait, you can end it and ask for another match."
     return message(
         text,
         [
@@ -58,10 +57,10 @@ def partner_back(notification: Notification, scene: NotificationContext) -> Mess
     other = mention(partnership.other(scene.reader.id))
     voice = Voice(scene.programme)
     text = f"{other} is back"
-    words = (
-        f"*{text}, and your {voice.partnership} goes on*, until {day(partnership.ends_on)} as agreed. A short line to "
-        "say hello may be a good start."
-    )
+    if scene.today < partnership.ends_on:
+        words = f"*{text}.* Your {voice.partnership} continues until {day(partnership.ends_on)}. You could say hello."
+    else:
+        words = f"*{text}.* Your {voice.partnership} came to its agreed end on {day(partnership.ends_on)}."
     return message(
         text,
         [
@@ -82,12 +81,11 @@ def welcome_back(notification: Notification, scene: NotificationContext) -> Mess
         raise NotificationObsolete("nothing-left")
     lines = [_stands(partnership, scene) for partnership in concerned[:MOST_LISTED]]
     see = button(f"See your {Voice(scene.programme, marked=False).partnerships}", OPEN_PARTNERSHIPS)
-    said = f"*{text}.* Nothing was expected of you while you were away."
     return message(
         text,
         [
-            section("\n".join([said, *lines])),
-            actions(see, button("See what you sent", OPEN_STATUS)),
+            section("\n".join([f"*{text}.*", *lines])),
+            actions(see, button("See your application", OPEN_STATUS)),
             context(f"Questions? Ask {voice.contact}."),
         ],
     )
@@ -97,10 +95,12 @@ def _stands(partnership: Partnership, scene: NotificationContext) -> str:
     voice, other = Voice(scene.programme), partnership.other(scene.reader.id)
     what = f"Your {voice.partnership} with {mention(other)}"
     if not partnership.is_active:
-        return f"• {what} has come to its end meanwhile."
+        return f"• {what} has ended."
     if _is_absent(other, scene):
-        return f"• {what} waits until they are back too."
-    return f"• {what} goes on, until {day(partnership.ends_on)} as agreed."
+        return f"• {what} stays paused until they return too."
+    if scene.today >= partnership.ends_on:
+        return f"• {what} came to its agreed end on {day(partnership.ends_on)}."
+    return f"• {what} continues until {day(partnership.ends_on)}."
 
 
 def owners_left(notification: Notification, scene: NotificationContext) -> Message:
@@ -110,17 +110,22 @@ def owners_left(notification: Notification, scene: NotificationContext) -> Messa
     if not _is_absent(person, scene):
         raise NotificationObsolete("back-since")
     voice = Voice(scene.programme)
-    text = f"{mention(person)} has left"
-    many = len(paused)
-    which = f"{voice.partnership} is" if many == 1 else f"{many} {voice.partnerships} are"
-    words = (
-        f"*{text}:* their account here is closed, so their {which} paused. The others have been told that nothing is "
-        "expected of them. If the account is opened again, everything goes on by itself. You can leave it so, or end "
-        "it, so that the one who is here can be matched again."
-    )
+    text = f"{mention(person)}’s Slack account was deactivated"
+    here = [other for p in paused if (other := p.other(person)) and not _is_absent(other, scene)]
+    tells = f" I’ll tell {people(here, MOST_LISTED)}." if here else ""
+    if len(paused) == 1:
+        words = (
+            f"*{text}, so their {voice.partnership} is paused.*{tells} If they return, it carries on. You can wait, or "
+            "end it so that the other person can ask for another match."
+        )
+    else:
+        words = (
+            f"*{text}, so {len(paused)} {voice.partnerships} are paused.*{tells} If they return, these carry on. You "
+            "can wait, or end them so that the other people can ask for another match."
+        )
     blocks: list[Block] = [section(words)]
     for partnership in paused[:MOST_LISTED]:
-        since = f"Since {day(partnership.started_on)}, until {day(partnership.ends_on)}."
+        since = f"{days(partnership.started_on, partnership.ends_on)}."
         names = f"{mention(partnership.mentee)} and {mention(partnership.mentor)}"
         blocks.append(
             section(f"{names}\n{since}", end_button(partnership, scene.programme, by_owner=True, is_paused=True))
@@ -143,8 +148,8 @@ def owners_back(notification: Notification, scene: NotificationContext) -> Messa
     text = f"{mention(person)} is back"
     others = join([mention(partnership.other(person)) for partnership in going[:MOST_LISTED]])
     which = voice.partnership if len(going) == 1 else voice.partnerships
-    goes = "goes" if len(going) == 1 else "go"
-    words = f"*{text}.* Their {which} with {others} {goes} on. There is nothing that you need to do."
+    carries = "carries" if len(going) == 1 else "carry"
+    words = f"*{text}.* Their {which} with {others} {carries} on. You don’t need to do anything."
     return message(text, [section(words), actions(_see_all(scene))])
 
 

@@ -7,7 +7,8 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.programmes.settings import Part
 from messages import status
 from messages.blocks import actions, button, context, section
-from messages.ids import COMMAND, OPEN_DESK, OPEN_SETUP, OPEN_STATUS
+from messages.ids import COMMAND, OPEN_SETUP, OPEN_STATUS
+from messages.matching.proposals import open_review_button
 from messages.notifications.preconditions import NotificationObsolete, counted, owners_only
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
@@ -19,21 +20,29 @@ from messages.voice import Voice, capital
 def welcome(notification: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
     voice, cohort = Voice(scene.programme), scene.cohort
-    text = "You are an owner of the mentoring programme here"
+    text = "You’re an owner of the mentoring programme here"
+    applications = f"from {day(cohort.opens_on)} to {day(cohort.apply_by)}"
+    if len(scene.owners) > 2:
+        approve = " Two owners approve each match."
+    else:
+        approve = " Both owners approve each match, unless they’re in it." if len(scene.owners) > 1 else ""
+    words = f"topics, dates, contact person, and your words for {voice.mentor} and {voice.mentee}"
+    status_ = "a status on the first working day of each week."
+    if scene.today <= cohort.apply_by:
+        ready = f"It’s ready to use: people can apply with `{COMMAND}` {applications}, and the round starts on"
+        ready += f" {day(cohort.starts_on)}.{approve}"
+        advice = f"Before you announce it, take five minutes for the settings: {words}."
+        foot = f"I’ll write to you when applications close, and send {status_}"
+    else:
+        ready = f"People could apply {applications}. The round goes from {day(cohort.starts_on)} to"
+        ready += f" {day(cohort.ends_on)}.{approve}"
+        advice = f"You can change the settings: {words}."
+        foot = f"I’ll send you {status_}"
     blocks = [
-        section(
-            f"*{text}.* It is ready to use: anyone can apply from {day(cohort.opens_on)} until {day(cohort.apply_by)}, "
-            f"and the round starts on {day(cohort.starts_on)}."
-        ),
-        section(
-            "Before you tell people, take five minutes for the set-up: the topics, the dates, the contact person, and "
-            f"whether you say {voice.mentor} and {voice.mentee} or something else."
-        ),
-        actions(
-            button("Set up the programme", OPEN_SETUP, style="primary"),
-            button("See where the round stands", OPEN_STATUS),
-        ),
-        context(f"People apply with `{COMMAND}`. You hear from us when applications close."),
+        section(f"*{text}.* {ready}"),
+        section(advice),
+        actions(button("Open settings", OPEN_SETUP, style="primary"), button("See the round", OPEN_STATUS)),
+        context(foot),
     ]
     return message(text, blocks)
 
@@ -45,29 +54,26 @@ def applications_closed(notification: Notification, scene: NotificationContext) 
         raise NotificationObsolete("deadline-moved")
     counts = counted(scene)
     text = "Applications have closed"
-    closed = f"*{text}*: {day(cohort.apply_by)} was the last day to apply."
-    stands = button("See where the round stands", OPEN_STATUS)
+    closed = f"*Applications closed on {day(cohort.apply_by)}.*"
+    stands = button("See the round", OPEN_STATUS)
     if not counts.waiting:
-        step = "Nobody has applied. If you would like to give people more time, set a later last day to apply."
-        return message(
-            text,
-            [
-                section(f"{closed}\n{step}"),
-                actions(button("Set the dates", OPEN_SETUP, Part.DATES, style="primary"), stands),
-            ],
-        )
+        words = f"{closed} No one applied in time. To give people more time, set a later last day to apply."
+        dates = button("Set dates", OPEN_SETUP, Part.DATES, style="primary")
+        return message(text, [section(words), actions(dates, stands)])
     short = counts.mentees - counts.places
-    missing = f" You are short of {plural(short, 'place', 'places')} if everyone is to be matched." if short > 0 else ""
+    missing = f" You need {plural(short, 'more place', 'more places')} to match everyone." if short > 0 else ""
     step = (
-        "*Next step*\nMatch people: we propose who goes with whom and say why, and the owners decide, so that everyone "
-        f"hears by {day(cohort.starts_on)}. Whoever applies from now on is on the waiting list for the next round."
+        f"*Next step*\nDecide the matches, so that people hear by {day(cohort.starts_on)}. New applications go on the "
+        "waiting list for the next round."
     )
     return message(
         text,
         [
-            section(f"{closed}\nYou have {status.summary(counts, voice)}.{missing}"),
+            section(
+                f"*Applications closed on {day(cohort.apply_by)}.*\n{capital(status.summary(counts, voice))}.{missing}"
+            ),
             section(step),
-            actions(button("Match people", OPEN_DESK, style="primary"), stands),
+            actions(open_review_button(style="primary"), stands),
         ],
     )
 
@@ -75,7 +81,7 @@ def applications_closed(notification: Notification, scene: NotificationContext) 
 PARTS = {
     Part.BASICS: "the basics of the programme",
     Part.CHOICES: "what people choose from in the forms",
-    Part.RULES: "who is matched with whom",
+    Part.RULES: "who can be matched",
     Part.MATCHING: "what counts in matching",
     Part.DATES: "the dates and hours of the programme",
     Part.WORDS: "the programme’s own words",
@@ -88,11 +94,11 @@ def programme_changed(notification: Notification, scene: NotificationContext) ->
     try:
         what = PARTS[Part(notification.refs.get("part", ""))]
     except ValueError:
-        what = "the set-up of the programme"
+        what = "the settings"
     who = "You" if by == scene.reader.id else Voice(scene.programme).person(by, "Another owner")
-    blocks: list[Block] = [section(f"{who} changed {what}. This is how the set-up stands:")]
+    blocks: list[Block] = [section(f"{who} changed {what}. These are the settings now:")]
     blocks += card_blocks(scene.programme, scene.cohort, scene.owners, scene.today)
-    return message("The set-up of the programme has changed", blocks)
+    return message("Settings have changed", blocks)
 
 
 def cohort_status(notification: Notification, scene: NotificationContext) -> Message:
@@ -111,18 +117,18 @@ def cohort_closed(notification: Notification, scene: NotificationContext) -> Mes
     voice, cohort = Voice(scene.programme), scene.cohort
     if cohort.closed_on is None:
         raise NotificationObsolete("not-closed")
-    text = f"The round of {voice.name} is closed"
+    text = f"The round of {voice.name} has closed"
     if not scene.is_owner:
         words = (
-            f"*{text}.* Thank you for waiting. When the next round opens, what you sent comes along, and you keep your "
-            "place in the queue: there is nothing you need to do. If you would rather not wait, you can withdraw."
+            f"*{text}.* Thank you for waiting. When the next one opens, your application moves into it. You don’t need "
+            "to do anything. If you’d rather not wait, you can withdraw."
         )
-        return message(text, [section(words), actions(button("See what you sent", OPEN_STATUS))])
+        return message(text, [section(words), actions(button("See your application", OPEN_STATUS))])
     by = notification.refs.get("by", "")
     who = f" {'You' if by == scene.reader.id else mention(by)} closed it on {day(cohort.closed_on)}." if by else ""
     words = (
-        f"*{text}.*{who} Nobody can apply or be matched any more. {capital(voice.partnerships)} that are running go on "
-        "to their agreed end. Set the dates of the next round to open it: whoever has nobody yet comes along."
+        f"*{text}.*{who} No one can apply or be matched now. Active {voice.partnerships} continue to their end dates. "
+        "To open the next round, set its dates. People without a match move into it."
     )
-    dates = button("Set the next dates", OPEN_SETUP, Part.DATES)
+    dates = button("Set dates", OPEN_SETUP, Part.DATES)
     return message(text, [section(words), actions(dates, button("See the round", OPEN_STATUS))])

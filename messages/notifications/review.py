@@ -14,19 +14,20 @@ from mentoring.matching.round import MatchingRound
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import is_past_round
 from messages.blocks import actions, button, context, section
-from messages.ids import COMMAND, OPEN_DESK
+from messages.ids import OPEN_REVIEW
 from messages.matching.history import ReviewHistory, proposed
 from messages.matching.proposals import (
     approve_button,
     new,
     next_best,
-    open_desk_button,
+    open_review_button,
     propose_button,
     refuse_button,
     release_button,
+    two_approvals,
 )
 from messages.matching.reasons import because
-from messages.matching.review import at_it
+from messages.matching.review import NO_APPLICATIONS, in_progress, no_free_place, ready_to_send, until_sent
 from messages.matching.unmatched import left_out
 from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
@@ -35,7 +36,7 @@ from messages.text import date, join, mention, plural
 from messages.voice import Voice
 
 PROPOSALS = 5
-"""So many of those that wait for the reader are shown; the desk has the others."""
+"""So many of those that wait for the reader are shown; the review has the others."""
 MOST_NAMED = 10
 _VERY_GOOD, _GOOD = 70, 45
 
@@ -49,12 +50,12 @@ class ReviewStatusData:
     by: str
 
     @cached_property
-    def desk(self) -> Sequence[Match]:
+    def proposals(self) -> Sequence[Match]:
         return self.round.proposals()
 
     @cached_property
     def approved(self) -> int:
-        return sum(not match.still_needs(self.round.owners) for match in self.desk)
+        return sum(not match.still_needs(self.round.owners) for match in self.proposals)
 
     @cached_property
     def waiting(self) -> Sequence[Match]:
@@ -62,7 +63,7 @@ class ReviewStatusData:
         owners = self.round.owners
         return [
             match
-            for match in self.desk
+            for match in self.proposals
             if match.still_needs(owners) and self.by in match.may_approve(owners) and self.by not in match.approvals
         ]
 
@@ -86,9 +87,13 @@ def standing(notification: Notification, scene: NotificationContext) -> Message:
         raise NotificationObsolete("no-round")
     name, closed_on = Voice(scene.programme).name, scene.cohort.closed_on
     if is_past_round(notification, scene):
-        when = f" on {day(closed_on)}" if closed_on and notification.refs.get("cohort") == scene.cohort.id else ""
-        text = f"Matching in this round of {name} is over"
-        return message(text, [section(f"*{text}.* The round was closed{when}, and nobody is matched in it any more.")])
+        when = (
+            f" It closed on {day(closed_on)}."
+            if closed_on and notification.refs.get("cohort") == scene.cohort.id
+            else ""
+        )
+        text = f"Matches: the round of {name} has closed"
+        return message(text, [section(f"*{text}.*{when} No more matches can be made in it.")])
     seen = ReviewStatusData(scene.round, scene.solving, scene.reader.id)
     text = _in_a_line(seen)
     step, buttons = _next_step(seen)
@@ -102,21 +107,22 @@ def standing(notification: Notification, scene: NotificationContext) -> Message:
 
 def no_longer_updated() -> Message:
     """In the place of one that shows what its reader is not to see any more."""
-    text = "What stood here is not kept up to date any more"
+    text = "This message is no longer updated"
     return message(text, [section(f"{text}.")])
 
 
 def _in_a_line(seen: ReviewStatusData) -> str:
     if seen.is_being_solved:
-        return "Matching: we are looking for the best matches"
+        return "Matches: looking for the best ones"
     if seen.waiting:
-        waits = "waits" if len(seen.waiting) == 1 else "wait"
-        return f"Matching: {plural(len(seen.waiting), 'proposal', 'proposals')} {waits} for you to decide"
+        need = "needs" if len(seen.waiting) == 1 else "need"
+        return f"Matches: {plural(len(seen.waiting), 'proposal', 'proposals')} {need} your decision"
     if seen.approved:
-        return f"Matching: {plural(seen.approved, 'proposal', 'proposals')} can be released"
-    if seen.desk:
-        return f"Matching: {plural(len(seen.desk), 'proposal', 'proposals')} on the desk"
-    return "Matching: nothing to decide at the moment"
+        return f"Matches: {plural(seen.approved, 'proposal is', 'proposals are')} ready to send"
+    if seen.proposals:
+        need = "needs" if len(seen.proposals) == 1 else "need"
+        return f"Matches: {plural(len(seen.proposals), 'proposal', 'proposals')} {need} the other owners"
+    return "Matches: nothing to decide"
 
 
 def _stands(seen: ReviewStatusData) -> str:
@@ -129,16 +135,16 @@ def _stands(seen: ReviewStatusData) -> str:
     ]
     many = {role: sum(a.role is role for a in here) for role in Role}
     lines = [
-        f"Taking part: {plural(many[Role.MENTEE], voice.mentee, voice.mentees)}, "
+        f"Applied: {plural(many[Role.MENTEE], voice.mentee, voice.mentees)}, "
         f"{plural(many[Role.MENTOR], voice.mentor, voice.mentors)}"
     ]
-    if seen.desk:
-        lines.append(f"Proposals: {len(seen.desk)}, {_how_good([match.score for match in seen.desk])}")
-        missing = len(seen.desk) - seen.approved
+    if seen.proposals:
+        lines.append(f"Proposals: {len(seen.proposals)}, {_how_good([match.score for match in seen.proposals])}")
+        missing = len(seen.proposals) - seen.approved
         some = seen.approved or "none so far"
-        lines.append(f"Approved: {some}, {missing} to decide" if missing else "Approved: all of them")
+        lines.append(f"Approved: {some}, {missing} to decide" if missing else "Approved: all")
     if asked := sum(match.state is MatchState.OFFERED for match in round_.matches.values()):
-        lines.append(f"Asked, and waiting for an answer: {asked}")
+        lines.append(f"Waiting for answers: {asked}")
     if said_yes := sum(match.state is MatchState.ACCEPTED for match in round_.matches.values()):
         lines.append(f"Introduced: {said_yes}")
     return "\n".join(f"• {line}" for line in lines)
@@ -146,7 +152,7 @@ def _stands(seen: ReviewStatusData) -> str:
 
 def _how_good(scores: Sequence[int]) -> str:
     least, most = min(scores), max(scores)
-    between = f"from {least} to {most} of 100" if least != most else f"{most} of 100"
+    between = f"scores from {least} to {most} of 100" if least != most else f"score {most} of 100"
     counts = (
         (sum(score >= _VERY_GOOD for score in scores), "very good"),
         (sum(_GOOD <= score < _VERY_GOOD for score in scores), "good"),
@@ -161,14 +167,16 @@ def _how_good(scores: Sequence[int]) -> str:
 def _left_out(seen: ReviewStatusData) -> str:
     """Who has nobody, and why in short; and how many there are."""
     voice = Voice(seen.round.programme)
-    if not seen.mentees and not (seen.mentors and seen.desk):
+    if not seen.mentees and not (seen.mentors and seen.proposals):
         return ""
-    have = "has" if len(seen.mentors) == 1 else "have"
-    free = (
-        f"{plural(len(seen.mentors), voice.mentor, voice.mentors)} {have}" if seen.mentors else f"No {voice.mentor} has"
-    )
+    if len(seen.mentors) == 1:
+        free = f"1 {voice.mentor} has a free place."
+    elif seen.mentors:
+        free = f"{len(seen.mentors):,} {voice.mentors} have free places."
+    else:
+        free = f"No {voice.mentor} has a free place."
     without = plural(len(seen.mentees), voice.mentee, voice.mentees) if seen.mentees else f"no {voice.mentee}"
-    lines = [f"*Without a match:* {without}. {free} a place left."]
+    lines = [f"*Without a match:* {without}. {free}"]
     lines += left_out(seen.round, Role.MENTEE, MOST_NAMED)
     return "\n".join(lines)
 
@@ -179,36 +187,25 @@ def _next_step(seen: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
     can_propose = bool(round_.undecided() or (seen.mentees and seen.mentors))
     if seen.solving and seen.solving.asked_at:
         since = date(seen.solving.asked_at, "time")
-        words = (
-            f"{at_it(round_.programme, round_)} We began at {since}, and this message changes as soon as we are done."
-        )
-        return words, [open_desk_button()]
+        words = f"{in_progress(round_.programme, round_)} Started at {since}. This message changes when it’s done."
+        return words, [open_review_button()]
     release = [release_button(round_, seen.approved)] if seen.approved else []
     again = [propose_button(round_)] if can_propose else []
     if seen.waiting:
-        decide = "Two owners approve each of them." if len(round_.owners) > 1 else "Approve those that you agree with."
-        words = f"Look through the proposals that wait for you. {decide} Nobody hears of them before they are released."
-        return words, [open_desk_button(style=None if release else "primary"), *release, *again]
+        words = f"Review the proposals that need your decision. {two_approvals(round_)} {until_sent(round_)}"
+        return words, [open_review_button(style=None if release else "primary"), *release, *again]
     if seen.approved:
-        it = "it" if seen.approved == 1 else "them"
-        have = plural(seen.approved, "proposal has", "proposals have")
-        return f"{have} all the approvals needed. Release {it} when you would like {it} to go out.", [
-            *release,
-            open_desk_button(),
-            *again,
-        ]
-    if seen.desk:
-        return "There is nothing for you to do: other owners decide on what is left.", [open_desk_button(), *again]
+        return ready_to_send(seen.approved), [*release, open_review_button(), *again]
+    if seen.proposals:
+        return "You don’t need to do anything. The other owners decide the rest.", [open_review_button(), *again]
     if can_propose:
-        words = f"We propose who goes with whom, and say why. You decide, and no {voice.mentee} hears of it before."
-        return words, [propose_button(round_, style="primary"), open_desk_button()]
-    if not seen.round.applications:
-        return f"Nobody has applied yet. Tell people about `{COMMAND}`, and they find the form there.", [
-            open_desk_button()
-        ]
+        words = f"Press Propose matches. You’ll see the reasons for each one, and you decide. {until_sent(round_)}"
+        return words, [propose_button(round_, style="primary"), open_review_button()]
+    if not any(a.state is ApplicationState.OPEN for a in round_.applications.values()):
+        return NO_APPLICATIONS, [open_review_button()]
     if seen.mentees:
-        return f"There is no place left. A word to possible {voice.mentors} may help.", [open_desk_button()]
-    return f"There is nothing to do: no {voice.mentee} is without a match.", [open_desk_button()]
+        return no_free_place(round_), [open_review_button()]
+    return f"You don’t need to do anything. No {voice.mentee} needs a match right now.", [open_review_button()]
 
 
 def _proposals(seen: ReviewStatusData) -> list[Block]:
@@ -216,13 +213,14 @@ def _proposals(seen: ReviewStatusData) -> list[Block]:
     blocks: list[Block] = []
     record = ReviewHistory(solving=seen.solving)
     for match in seen.waiting[:PROPOSALS]:
-        excepted = " The committee would make an exception for them." if match.excepted else ""
+        excepted = "*Exception to a rule.* Matches shows which one, and why." if match.excepted else ""
         why = because(match.reasons, seen.round.programme, to_owners=True)
         two = f"{mention(match.mentee)} and {mention(match.mentor)}"
-        words = f"{new(match, record)}*{two}, {match.score} of 100.* {why}{excepted}"
-        blocks += [DividerBlock(), section(words), *map(context, next_best(seen.round, match))]
-        blocks.append(actions(approve_button(match), refuse_button(match)))
+        score = f"{new(match, record)}*{two}. Score: {match.score} of 100*"
+        blocks += [DividerBlock(), section("\n".join(filter(None, (score, why, excepted))))]
+        blocks += map(context, next_best(seen.round, match))
+        blocks.append(actions(approve_button(seen.round, match), refuse_button(seen.round, match)))
     if (more := len(seen.waiting) - PROPOSALS) > 0:
-        words = f"And {plural(more, 'proposal', 'proposals')} more, on the desk."
-        blocks += [DividerBlock(), section(words, button("See them all", OPEN_DESK))]
+        words = f"{plural(more, 'more proposal is', 'more proposals are')} in Matches."
+        blocks += [DividerBlock(), section(words, button("Open matches", OPEN_REVIEW))]
     return blocks

@@ -17,49 +17,50 @@ from messages.voice import Voice, capital
 
 __all__ = ["card", "settled"]
 
-_UNKNOWN_TO_SLACK = "Slack does not know this person any more, or does not show them to us"
-_SHUT = "the conversation with them is closed to us"
-_OURS = "we could not write it, and the fault is ours"
-_NOT_ALLOWED = "a setting of your workspace does not let us write there"
+_UNKNOWN_TO_SLACK = "Slack can’t find this person"
+_SHUT = "the conversation with them is closed to this app"
+_OURS = "sorry, an error on our side"
+_NOT_ALLOWED = "a setting of your workspace doesn’t let this app write there"
+_DEACTIVATED = "their Slack account is deactivated"
 
 _WHY = {
     "user_not_found": _UNKNOWN_TO_SLACK,
     "users_not_found": _UNKNOWN_TO_SLACK,
     "user_not_visible": _UNKNOWN_TO_SLACK,
-    "user_disabled": "their Slack account is switched off",
-    "account_inactive_user": "their Slack account is switched off",
+    "user_disabled": _DEACTIVATED,
+    "account_inactive_user": _DEACTIVATED,
     "cannot_dm_bot": "this is an app and not a person",
-    "invalid_user_combination": "Slack does not let these two be in a conversation with us",
+    "invalid_user_combination": "Slack doesn’t let these two be in a conversation with this app",
     "channel_not_found": _SHUT,
     "not_in_channel": _SHUT,
     "is_archived": _SHUT,
     "restricted_action": _NOT_ALLOWED,
-    "messages_tab_disabled": "the Messages tab of this app is switched off",
-    "too-much-to-read": "the connection broke off, and too much was written since to find it again",
-    "missing_scope": "the connection broke off, and this app may not look whether it arrived",
+    "messages_tab_disabled": "the Messages tab of this app is turned off",
+    "too-much-to-read": "the connection broke, and there were too many later messages to check if it arrived",
+    "missing_scope": "the connection broke, and this app isn’t allowed to check if it arrived",
 }
 _SETTINGS = frozenset({"restricted_action", "messages_tab_disabled", "missing_scope"})
-_PEOPLE = frozenset({_UNKNOWN_TO_SLACK, _SHUT, _WHY["user_disabled"], _WHY["cannot_dm_bot"]})
+_PEOPLE = frozenset({_UNKNOWN_TO_SLACK, _SHUT, _DEACTIVATED, _WHY["cannot_dm_bot"]})
 
 
 def why(item: UndeliveredNotification) -> str:
     """Half a sentence, in mrkdwn, without its full stop."""
     if item.fate is DeliveryFailure.UNDECIDED:
-        return _WHY.get(item.why, "the connection broke off, and Slack does not let us look whether it arrived")
+        return _WHY.get(item.why, "the connection broke, and Slack can’t tell us if it arrived")
     return _WHY.get(item.why, _OURS)
 
 
 def advice(item: UndeliveredNotification, voice: Voice) -> str:
     """What to do: a sentence in mrkdwn."""
     if item.why in _SETTINGS:
-        return "Whoever looks after Slack at your place can change that; then send it again."
+        return "Ask your Slack admin to change this, then resend it."
     if item.fate is DeliveryFailure.UNDECIDED:
-        return "Please ask them whether they have it. If not, send it again."
+        return "Ask them if they have it. If not, resend it."
     if why(item) in _PEOPLE:
-        return "Please tell them another way, and send it again once Slack knows them."
+        return "Tell them another way."
     if item.why == "invalid_user_combination":
-        return "Please introduce them another way."
-    return f"Please tell whoever runs this app: the log has more, at notice {item.id} (`{item.why}`)."
+        return "Introduce them another way."
+    return f"Tell the app admin: see notice {item.id} in the log (`{item.why}`)."
 
 
 MOST = 8
@@ -69,29 +70,28 @@ MOST = 8
 def card(items: Sequence[UndeliveredNotification], voice: Voice, report_id: str) -> Message:
     """`items` are not empty."""
     text = _headline(items)
-    blocks: list[Block] = [section(f"*{text}.* Nothing else is held up by it.")]
+    blocks: list[Block] = [section(f"*{text}.* Other messages aren’t affected.")]
     for item in items[:MOST]:
         blocks += [section(_line(item, voice)), actions(*_buttons(item))]
     if len(items) > 1:
         rest = len(items) - MOST
-        more = f"And {plural(rest, 'more', 'more')}. " if rest > 0 else ""
+        more = f"And {rest:,} more. " if rest > 0 else ""
         blocks += [
-            section(f"{more}Once the cause is mended, all of them can go out again together."),
-            actions(button("Send all again", SEND_ALL_AGAIN, report_id)),
+            section(f"{more}When the cause is fixed, you can resend all of them."),
+            actions(button("Resend all", SEND_ALL_AGAIN, report_id)),
         ]
-    blocks.append(context("You hear of each of these once. What you send again is written as things stand then."))
+    blocks.append(context("We report each failure once. If you resend a message, it will be up to date."))
     return message(text, blocks)
 
 
 def _headline(items: Sequence[UndeliveredNotification]) -> str:
     lost = sum(item.fate is DeliveryFailure.FAILED for item in items)
     unsure = len(items) - lost
-    failed = f"{plural(lost, 'message', 'messages')} could not be delivered"
     if not unsure:
-        return failed
+        return f"{plural(lost, 'message wasn’t', 'messages weren’t')} delivered"
     if not lost:
-        return f"We cannot tell whether {plural(unsure, 'message', 'messages')} arrived"
-    return f"{failed}, and we cannot tell whether {plural(unsure, 'other', 'others')} arrived"
+        return f"We don’t know if {plural(unsure, 'message', 'messages')} arrived"
+    return f"{plural(lost, 'message wasn’t', 'messages weren’t')} delivered, and {unsure:,} may not have arrived"
 
 
 def _line(item: UndeliveredNotification, voice: Voice) -> str:
@@ -100,17 +100,21 @@ def _line(item: UndeliveredNotification, voice: Voice) -> str:
 
 
 def _buttons(item: UndeliveredNotification) -> tuple[ButtonElement, ButtonElement]:
-    rest = "It has arrived" if item.fate is DeliveryFailure.UNDECIDED else "Leave it"
-    return button("Send it again", SEND_AGAIN, item.id), button(rest, LET_REST, item.id)
+    what = sentence_name(item.kind, Voice(marked=False))
+    rest = "It arrived" if item.fate is DeliveryFailure.UNDECIDED else "Don’t resend"
+    return (
+        button("Resend", SEND_AGAIN, item.id, accessibility_label=f"Resend notice {item.id}, {what}"),
+        button(rest, LET_REST, item.id, accessibility_label=f"{rest}: notice {item.id}, {what}"),
+    )
 
 
 def settled(count: int, *, again: bool) -> str:
     """A sentence; `count` is how many messages it was about."""
     if not again:
-        return "Noted. It stays as it is."
+        return "OK. We won’t send it again."
     if count == 1:
-        return "It is on its way again. If it fails once more, you hear of it."
-    return f"{plural(count, 'message is', 'messages are')} on their way again. If one fails once more, you hear of it."
+        return "It’s on its way again. If it fails again, I’ll tell you."
+    return f"{plural(count, 'message is', 'messages are')} on their way again. If one fails again, I’ll tell you."
 
 
 def undelivered(notification: Notification, scene: NotificationContext) -> Message:

@@ -1,4 +1,4 @@
-"""All partnerships that are running, for the owners: who meets whom, how long ago, and nothing of what is said."""
+"""All active partnerships, for the owners: who meets whom, how long ago, and nothing of what is said."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
     one.
     """
     voice, plain = Voice(programme), Voice(programme, marked=False)
-    title = fit(f"All {plain.partnerships}", "Who meets whom")
+    title = fit(f"All {plain.partnerships}", "All active pairs")
     quiet = {each.partnership.id: each.days for each in partnerships.quiet}
     order = [each.partnership for each in partnerships.quiet]
     pauses = {each.partnership.id: each for each in partnerships.paused}
@@ -32,7 +32,7 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
     pages = max(1, -(-len(order) // ON_A_PAGE))
     page = min(max(page, 0), pages - 1)
     if not order:
-        words = f"No {voice.partnership} is running at the moment."
+        words = f"There are no active {voice.partnerships}."
         return modal(ALL_PARTNERSHIPS_VIEW, title, [section(words)], private_metadata=_meta(page))
     blocks: list[Block] = []
     if pages > 1:
@@ -41,19 +41,21 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
         )
     if page:
         blocks.append(actions(button("Previous page", OPEN_ALL_PARTNERSHIPS, str(page - 1))))
-    for partnership in order[page * ON_A_PAGE :][:ON_A_PAGE]:
+    for number, partnership in list(enumerate(order, 1))[page * ON_A_PAGE :][:ON_A_PAGE]:
         days = quiet.get(partnership.id)
-        silent = f" Nothing logged for {plural(days, 'day', 'days')}." if days is not None else ""
+        silent = f" No meeting logged for {plural(days, 'day', 'days')}." if days is not None else ""
         waits = f"\n{paused(pauses[partnership.id])}" if partnership.id in pauses else ""
         words = (
             f"{mention(partnership.mentee)} and {mention(partnership.mentor)}\n"
-            f"Since {day(partnership.started_on)}, until {day(partnership.ends_on)}.{silent}{waits}"
+            f"{day(partnership.started_on)} to {day(partnership.ends_on)}.{silent}{waits}"
         )
         is_paused = partnership.id in pauses
-        blocks.append(section(words, end_button(partnership, programme, by_owner=True, is_paused=is_paused)))
+        end = end_button(partnership, programme, by_owner=True, is_paused=is_paused)
+        end.accessibility_label = f"End number {number} in this list"
+        blocks.append(section(words, end))
     if page + 1 < pages:
         blocks.append(actions(button("Next page", OPEN_ALL_PARTNERSHIPS, str(page + 1))))
-    blocks.append(context(f"{capital(voice.mentee)} first, then {voice.mentor}. What they talk about is theirs."))
+    blocks.append(context(f"{capital(voice.mentee)} first, then {voice.mentor}. Meeting notes are not shown here."))
     return modal(ALL_PARTNERSHIPS_VIEW, title, blocks, private_metadata=_meta(page))
 
 

@@ -35,8 +35,8 @@ def counting_fields(programme: Programme) -> Iterator[Input]:
     marks = sorted({*MARKS, programme.weights.at_least})
     yield Select(
         block_id=FieldName.AT_LEAST,
-        label="Rather unmatched than badly matched?",
-        hint="Whoever finds nobody stays first in the queue for the next round.",
+        label="Minimum score",
+        hint="We don’t propose matches below this score.",
         offers=[Offer(str(mark), capital(_mark(mark))) for mark in marks],
     )
 
@@ -52,28 +52,35 @@ def counting_words(programme: Programme) -> str:
     for part, (called, _) in _parts(Voice(programme)).items():
         if weights[part] != _USUAL[part]:
             by_level.setdefault(_level(part, weights[part]), []).append(called)
-    others = [f"{level}: {join(names)}" for level, names in by_level.items()]
-    said = "; ".join([*others, "the rest as usual"]) if others else "everything as usual"
-    return f"*What counts in matching*\n{capital(said)}\n{capital(_mark(programme.weights.at_least))}"
+    lines = [f"{level}: {join(names)}" for level, names in by_level.items()]
+    lines.append("Normal: everything else" if lines else "Normal weight for everything")
+    said = "\n".join(lines)
+    return f"*{COUNTS_TITLE}*\n{said}\nMinimum score: {_mark(programme.weights.at_least)}"
 
 
 def _parts(voice: Voice) -> dict[str, tuple[str, str]]:
     """What each part of the score is called inside a sentence, and what more there is to say of it."""
     return {
         "topics": ("topics in common", ""),
-        "wish": (
-            "a wish for one another",
-            f"One of the two named the other as the {voice.mentor} or {voice.mentee} they have in mind.",
+        "wish": ("a wish for one another", "At least one of them asked for the other."),
+        "hopes": (
+            "what they wrote",
+            f"How similar it is: what {voice.a_mentee} hopes for and {voice.a_mentor} offers.",
         ),
-        "hopes": ("what they wrote", f"How well the hopes of {voice.a_mentee} go with what {voice.a_mentor} offers."),
-        "grades": (f"{voice.a_mentor} in a higher grade", "Two grades above count in full, any other gap half."),
+        "grades": (f"{voice.a_mentor} in a higher grade", "Two grades higher counts in full, any other gap half."),
         "department": ("different departments", ""),
         "ways": ("the same ways to meet", ""),
         "language": ("a language in common", ""),
         "months": ("the same number of months", ""),
-        "hours": ("the same hours of work", ""),
-        "waiting": ("having waited since an earlier round", "Who has waited comes first where places are few."),
-        "load": (f"one {voice.mentee} for each {voice.mentor} before a second", ""),
+        "hours": ("the same working hours", ""),
+        "waiting": (
+            "time waited",
+            "Counts for each month waited before this round opened, up to six. It is not part of the score.",
+        ),
+        "load": (
+            f"spreading {voice.mentees} evenly",
+            f"Prefers {voice.a_mentor} who has no one yet. It is not part of the score.",
+        ),
     }
 
 
@@ -81,22 +88,21 @@ def _levels(part: str, kept: int) -> list[Offer]:
     """The four levels; a number that is none of them, as a later version may have left it, stays where it is."""
     usual = _USUAL[part]
     points = sorted({0, usual // 2, usual, 2 * usual, kept})
-    return [Offer(str(each), capital(_level(part, each))) for each in points]
+    return [Offer(str(each), _level(part, each)) for each in points]
 
 
 def _level(part: str, points: int) -> str:
     usual = _USUAL[part]
-    words = {0: "not at all", usual // 2: "a little", usual: "as usual", 2 * usual: "a lot"}
-    return words.get(points, f"with {plural(points, 'point', 'points')}")
+    words = {0: "Ignore", usual // 2: "Low", usual: "Normal", 2 * usual: "High"}
+    return words.get(points, plural(points, "point", "points"))
 
 
 def _mark(mark: int) -> str:
-    if not mark:
-        return "as many people as possible are matched"
-    return f"nobody is proposed with fewer than {mark} of {BEST} points"
+    return f"{mark} out of {BEST}" if mark else "none (match as many people as possible)"
 
 
-TITLE: Final = "Who is matched with whom"
+TITLE: Final = "Who can be matched"
+COUNTS_TITLE: Final = "What counts in matching"
 GAPS: Final = (0, 1, 2, 3)
 """How many grades a mentor stands above at least."""
 
@@ -122,7 +128,7 @@ def rule_fields(programme: Programme) -> Iterator[Input]:
             if names:
                 yield MultiSelect(
                     block_id=about,
-                    label=f"Which {called} are {who} {are}?",
+                    label=f"Which {called} can {who} be {are}?",
                     offers=_offers(names),
                     nothing=f"All {called}",
                     optional=True,
@@ -131,9 +137,9 @@ def rule_fields(programme: Programme) -> Iterator[Input]:
     if len(gaps) > 1:
         yield Select(
             block_id=FieldName.LEAST_GAP,
-            label=f"How far above does {voice.a_mentor} stand?",
-            hint="Whose grade we do not know may be matched all the same.",
-            offers=[Offer(str(gap), f"At least {_grades(gap)} above" if gap else "That is no rule") for gap in gaps],
+            label="Minimum grade gap",
+            hint=f"How far {voice.a_mentor} must be above. People without a grade can still be matched.",
+            offers=[Offer(str(gap), _grades(gap) if gap else "No minimum") for gap in gaps],
         )
 
 
@@ -160,13 +166,13 @@ def rule_words(programme: Programme) -> str:
     mentees, mentors = programme.for_mentees, programme.for_mentors
     lines = [f"*{TITLE}*"]
     if mentees == mentors == EVERYBODY:
-        first = "" if can_rule(programme) else ". To narrow it, list departments or grades first."
-        lines.append(f"Everybody with everybody{first}")
+        first = "" if can_rule(programme) else " To limit this, add departments or grades."
+        lines.append(f"Anyone can be matched with anyone.{first}")
     else:
         lines.append(f"{capital(voice.mentees)}: {described(mentees)}")
         lines.append(f"{capital(voice.mentors)}: {described(mentors)}")
     if programme.least_gap:
-        lines.append(f"{capital(voice.a_mentor)} stands at least {_grades(programme.least_gap)} above {voice.a_mentee}")
+        lines.append(f"Minimum grade gap: {_grades(programme.least_gap)}")
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""The set-up in short."""
+"""The settings in short."""
 
 from collections.abc import Sequence
 from datetime import date as Date
@@ -23,8 +23,8 @@ MOST_OF_LIST = 600
 
 
 def card(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> Message:
-    """Where the set-up stands on the reader's own day, with a button to change each part."""
-    return message(f"The set-up of {Voice(programme).name}", card_blocks(programme, cohort, owners, today))
+    """How the settings stand on the reader's own day, with a button to change each part."""
+    return message(f"Settings for {Voice(programme).name}", card_blocks(programme, cohort, owners, today))
 
 
 def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> list[Block]:
@@ -51,12 +51,14 @@ def _basics(programme: Programme) -> str:
         lines.append(shorten(escape(programme.purpose), MOST_OF_PURPOSE))
     lines.append(f"Questions go to {voice.contact}.")
     if programme.expectations_url:
-        lines.append(address(programme.expectations_url, "What you expect of people"))
+        lines.append(address(programme.expectations_url, "What you ask of people"))
     else:
-        lines.append("Applicants read the usual expectations; you have not linked a page of your own.")
-    both = "are asked before they are introduced" if programme.ask_first else "are introduced without being asked first"
-    lines.append(f"The two of a match {both}.")
-    admitted = {AccountStatus.GUEST: "guests", AccountStatus.STRANGER: "people of connected workspaces"}
+        lines.append("What you ask of people: our standard text. You haven’t linked a page of your own.")
+    if programme.ask_first:
+        lines.append("We ask people before we introduce them.")
+    else:
+        lines.append("We introduce people without asking them first.")
+    admitted = {AccountStatus.GUEST: "guests", AccountStatus.STRANGER: "people from connected workspaces"}
     besides = [words for standing, words in admitted.items() if standing in programme.admits]
     lines.append(f"Open to {join(['members of this workspace', *besides])}.")
     return "\n".join(lines)
@@ -64,7 +66,7 @@ def _basics(programme: Programme) -> str:
 
 def _choices(programme: Programme) -> str:
     return "\n".join(
-        f"*{label}*: {listing(items, MOST_OF_LIST) or 'none, so the form does not ask'}"
+        f"*{label}*: {listing(items, MOST_OF_LIST) or 'none. The form skips this question.'}"
         for label, items in (
             ("Topics", programme.topics),
             ("Departments", programme.departments),
@@ -86,10 +88,10 @@ def _dates(programme: Programme, cohort: Cohort, today: Date) -> str:
 
 def _holidays(country: str, today: Date) -> str:
     if not country:
-        return "*Country*: not set, so that we know of no public holidays"
+        return "*Country*: not set. Public holidays count as working days."
     coming = next_holiday(country, today)
     if coming is None:
-        return f"*Country*: {escape(country_name(country))}, whose public holidays we do not know"
+        return f"*Country*: {escape(country_name(country))}. We don’t know its public holidays."
     on, name = coming
     return f"*Next public holiday*: {escape(name)}, on {date(on)}"
 
@@ -101,5 +103,5 @@ def _words(programme: Programme) -> str:
 
 def _owners(owners: Sequence[str]) -> str:
     if not owners:
-        return "This programme has no owner at the moment."
+        return "This programme has no owner."
     return f"{plural(len(owners), 'owner', 'owners')}: {join([mention(owner) for owner in owners])}."

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, MOST_IN_CHOICE, Part
+from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, Part
 from messages.blocks import button, context, modal, section
 from messages.forms import (
     Checkbox,
@@ -24,14 +24,14 @@ from messages.forms import (
     Values,
     hours,
 )
-from messages.ids import OPEN_SETUP, SETUP_FORM
+from messages.ids import COMMAND, OPEN_SETUP, SETUP_FORM
 from messages.payloads import limits
 from messages.programmes.days import countries_by_letter, weekday_offers
+from messages.programmes.matching_settings import COUNTS_TITLE, counting_fields, rule_fields
 from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
-from messages.programmes.matching_settings import counting_fields, rule_fields
 from messages.programmes.settings_parser import ADMITS, ASK_FIRST, COUNTRY, several_of, terms_of, values_of
 from messages.text import shorten
-from messages.voice import MOST_IN_TERM, Voice, article
+from messages.voice import MOST_IN_TERM, Voice, article, capital
 
 MOST_IN_NAME = 80
 MOST_IN_PURPOSE = 1000
@@ -41,7 +41,7 @@ TITLES = {
     Part.BASICS: "The programme",
     Part.CHOICES: "What people choose from",
     Part.RULES: TITLE_OF_RULES,
-    Part.MATCHING: "What counts in matching",
+    Part.MATCHING: COUNTS_TITLE,
     Part.DATES: "Dates and hours",
     Part.WORDS: "Your own words",
 }
@@ -54,22 +54,22 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
     """
     blocks: list[Block] = []
     if restored:
-        blocks.append(context("We kept what you typed last time. It is all below."))
+        blocks.append(context("We saved what you typed last time."))
     opens = part is Part.DATES and cohort.closed_on is not None
     if opens:
-        words = "The round is closed. These dates open the next one, and whoever has nobody yet comes along."
+        words = "The round is closed. These dates open the next one. People without a match move into it."
         blocks.append(section(words))
     # A draft from before a field was there has nothing of it.
     filled = {**values_of(part, programme, cohort), **values}
     inputs = [field.block(filled) for field in _FIELDS[part](programme)]
     if not inputs:
-        lists = button("List them", OPEN_SETUP, Part.CHOICES)
-        blocks.append(section("These rules go by departments and grades, and none are listed yet.", lists))
+        lists = button("Add lists", OPEN_SETUP, Part.CHOICES)
+        blocks.append(section("These rules use departments and grades. You haven’t added any yet.", lists))
     elif part in _INTRODUCTIONS:
         blocks.append(context(_INTRODUCTIONS[part]))
     blocks += inputs
     meta = FormMetadata(form=part, version=programme.version).dump()
-    submit = ("Open the next round" if opens else "Save") if inputs else None
+    submit = ("Open next round" if opens else "Save") if inputs else None
     close = "Cancel" if inputs else "Close"
     return modal(SETUP_FORM, TITLES[part], blocks, submit=submit, close=close, private_metadata=meta)
 
@@ -78,67 +78,65 @@ def _basics(programme: Programme) -> Iterator[Input]:
     yield TextInput(
         block_id=FieldName.NAME,
         label="What is the programme called?",
-        hint="Everyone in the programme reads this.",
+        hint="Shown to everyone in the programme.",
         most=MOST_IN_NAME,
     )
     yield TextInput(
         block_id=FieldName.PURPOSE,
         label="What is it for?",
-        hint="A sentence or two. Everyone who asks for help reads this, before they decide to apply.",
+        hint=f"A sentence or two. Shown when people type {COMMAND}.",
         most=MOST_IN_PURPOSE,
         lines=True,
         optional=True,
     )
     yield PersonPicker(
         block_id=FieldName.CONTACT,
-        label="Whom do people ask?",
-        hint="We name this person wherever somebody may have a question. Left empty, we point to the programme owners.",
+        label="Who answers questions?",
+        hint="Named where people may have a question. Leave empty to name the programme owners.",
         optional=True,
     )
     yield TextInput(
         block_id=FieldName.EXPECTATIONS_URL,
-        label="Where are your expectations written down?",
-        hint=(
-            "The address of a page that applicants read and accept before they apply. "
-            "Left empty, the form shows the usual ones in five lines."
-        ),
+        label="Link to what you ask of people",
+        hint="People agree to it when they apply. Leave empty to show our standard text.",
         most=MOST_IN_URL,
         example="https://",
         optional=True,
     )
     yield MultiSelect(
         block_id=ADMITS,
-        label="Who may take part besides members of this workspace?",
-        hint="Nothing ticked: members only.",
+        label="Who can take part besides members of this workspace?",
+        hint="Choose none for members only.",
         offers=[
             Offer(AccountStatus.GUEST, "Guests of this workspace"),
-            Offer(AccountStatus.STRANGER, "People of workspaces connected to it"),
+            Offer(AccountStatus.STRANGER, "People from connected workspaces"),
         ],
         optional=True,
     )
     yield Checkbox(
         block_id=ASK_FIRST,
-        label="Ask both before they are introduced?",
-        hint="Each of the two says yes or no in private, within seven days. Not ticked: they are introduced at once.",
-        says="Ask both first",
+        label="Ask people before we introduce them?",
+        hint="Both answer in private, within seven days. If not ticked, we introduce them without asking.",
+        says="Ask both people first",
         optional=True,
     )
 
 
 def _choices(programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
-    one_each = f"One to a line: at most {MOST_CHOICES} lines of {MOST_IN_CHOICE} characters."
+    per_line = f"One per line, up to {MOST_CHOICES}."
+    skip = "Leave empty to skip this question."
     yield TextInput(
         block_id=FieldName.TOPICS,
         label="Topics",
-        hint=f"What a {voice.partnership} may be about. {one_each}",
+        hint=f"What {voice.a_partnership} can be about. {per_line}",
         most=limits.TYPED,
         lines=True,
     )
     yield TextInput(
         block_id=FieldName.DEPARTMENTS,
         label="Departments",
-        hint=f"So that you can match across departments. {one_each} Left empty, the form does not ask.",
+        hint=f"For matches across departments. {per_line} {skip}",
         most=limits.TYPED,
         lines=True,
         optional=True,
@@ -146,32 +144,31 @@ def _choices(programme: Programme) -> Iterator[Input]:
     yield TextInput(
         block_id=FieldName.GRADES,
         label="Grades",
-        hint=f"From the most junior to the most senior. {one_each} Left empty, the form does not ask.",
+        hint=f"Most junior first. {per_line} {skip}",
         most=limits.TYPED,
         lines=True,
         optional=True,
     )
 
 
-def _dates(_programme: Programme) -> Iterator[Input]:
-    yield DateInput(block_id=FieldName.OPENS_ON, label="Applications open on", hint="From this day people can apply.")
+def _dates(programme: Programme) -> Iterator[Input]:
+    partnerships = capital(Voice(programme, marked=False).partnerships)
+    yield DateInput(block_id=FieldName.OPENS_ON, label="Applications open on", hint="People can apply from this day.")
     yield DateInput(
         block_id=FieldName.APPLY_BY,
-        label="The last day to apply",
-        hint="Whoever applies later is on the waiting list for the next round.",
+        label="Last day to apply",
+        hint="Later applications go on the waiting list for the next round.",
     )
+    yield DateInput(block_id=FieldName.STARTS_ON, label="Round starts on", hint="Decide the matches by this day.")
     yield DateInput(
-        block_id=FieldName.STARTS_ON,
-        label="The round starts on",
-        hint="People are told that the round starts on this day; match them by then.",
-    )
-    yield DateInput(
-        block_id=FieldName.ENDS_ON, label="The round ends on", hint="From the next day nobody can apply to it."
+        block_id=FieldName.ENDS_ON,
+        label="Round ends on",
+        hint=f"No applications after this day. {partnerships} run to their own end dates.",
     )
     yield Select(
         block_id=FieldName.WORK_STARTS,
         label="Working hours from",
-        hint="Reminders reach people within these hours, each in their own time zone.",
+        hint="Reminders arrive within these hours, in each person’s own time zone.",
         offers=hours(),
     )
     yield Select(
@@ -183,16 +180,13 @@ def _dates(_programme: Programme) -> Iterator[Input]:
     yield MultiSelect(
         block_id=FieldName.WORKING_DAYS,
         label="Working days",
-        hint="On other days we write to nobody by ourselves: what falls on one comes on the next working day.",
+        hint="We send no reminders on other days. They go out on the next working day.",
         offers=weekday_offers(),
     )
     yield GroupedChoice(
         block_id=COUNTRY,
         label="Country",
-        hint=(
-            "Where most of you work. Its public holidays are no working days; those of a region alone are not among "
-            "them. Empty if you are in many."
-        ),
+        hint="Its national public holidays are not working days. Leave empty if you work in several countries.",
         groups=countries_by_letter(),
         optional=True,
     )
@@ -200,8 +194,8 @@ def _dates(_programme: Programme) -> Iterator[Input]:
         block_id=FieldName.CLOSED_DAYS,
         label="Closed days",
         hint=(
-            "Your own days off, and the public holidays of your region: one date to a line, as 24 December 2027 or "
-            f"2027-12-24, at most {MOST_CLOSED_DAYS}. Those that are three months over are dropped when you save."
+            "Your own days off and regional holidays. One date per line, like 24 December 2027, up to "
+            f"{MOST_CLOSED_DAYS}. Days more than three months ago are removed when you save."
         ),
         most=limits.TYPED,
         lines=True,
@@ -215,7 +209,7 @@ def _words(programme: Programme) -> Iterator[Input]:
         yield TextInput(
             block_id=about,
             label=f"Your word for {article(ours[about].one)} {ours[about].one}",
-            hint=f"As it stands inside a sentence. Left empty, it is “{ours[about].one}”.",
+            hint=f"In lower case, as in “your {ours[about].one}”. Leave empty to use “{ours[about].one}”.",
             most=MOST_IN_TERM,
             example=ours[about].one,
             optional=True,
@@ -223,7 +217,7 @@ def _words(programme: Programme) -> Iterator[Input]:
         yield TextInput(
             block_id=several_of(about),
             label=f"Your word for several {ours[about].many}",
-            hint="Left empty, we add the usual English ending.",
+            hint="Leave empty to add the usual English ending.",
             most=MOST_IN_TERM,
             example=shorten(word.many or ours[about].many, MOST_IN_TERM),
             optional=True,
@@ -240,8 +234,8 @@ _FIELDS: dict[Part, Callable[[Programme], Iterator[Input]]] = {
 }
 _INTRODUCTIONS = {
     Part.RULES: (
-        "Whoever applies from outside is told at once, and whoever has applied already is not proposed. Whatever you "
-        "choose, nobody is proposed within their own line of management, or without a topic in common."
+        "People outside these groups can’t apply. If they already have, we don’t propose them. Whatever you choose, we "
+        "never propose a match within a line of management, or without a topic in common."
     ),
-    Part.MATCHING: "How much each of these counts towards the 100 points that a match can have.",
+    Part.MATCHING: "How much should each of these count when we look for matches? The highest score is 100.",
 }

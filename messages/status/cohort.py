@@ -10,12 +10,13 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import Part
 from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
 from messages.blocks import actions, button, confirm, context, facts, header, listing, section
-from messages.ids import CLOSE_COHORT, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_DESK, OPEN_SETUP
+from messages.ids import CLOSE_COHORT, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_SETUP
+from messages.matching.proposals import open_review_button
 from messages.payloads import Message, message
-from messages.programmes.cohorts import Phase, phase, sent_on
-from messages.status.partnerships import answers, in_numbers, next_step, paused, quiet, unmatched
-from messages.text import join, mention, plural
-from messages.voice import Voice
+from messages.programmes.cohorts import Phase, day, phase, sent_on
+from messages.status.partnerships import answers, in_numbers, paused, quiet, to_do, unmatched
+from messages.text import mention, plural
+from messages.voice import Voice, capital
 
 MOST_WAITING = 15
 MOST_LATE = 5
@@ -37,39 +38,35 @@ def cohort(
     waiting = unmatched(status.waiting, partnerships)
     blocks: list[Block] = [
         header(f"{Voice(programme, marked=False).name}: where the round stands"),
-        *facts(_counts(status, voice)),
-        section(f"*Next step*\n{next_step(status, waiting, partnerships, voice, cohort, today)}"),
+        section(f"*To do*\n{to_do(status, waiting, partnerships, voice, cohort, today)}"),
     ]
     if buttons := _buttons(status, partnerships, programme, cohort, today):
         blocks.append(actions(*buttons))
+    blocks += facts(_counts(status, voice), "Applications")
     if partnerships:
-        blocks += [*in_numbers(partnerships, waiting, voice), *quiet(partnerships, voice)]
+        blocks += [*in_numbers(partnerships, waiting, voice), *quiet(partnerships)]
         blocks += [*paused(partnerships, voice), *answers(partnerships)]
     if waiting and (partnerships is None or phase(cohort, today) in (Phase.OPEN, Phase.MATCHING)):
         blocks += _topics(status.topics, programme)
     if waiting:
-        blocks += _waiting("Who waits, longest first", waiting, MOST_WAITING, voice)
+        blocks += _waiting("Still to match, longest wait first", waiting, MOST_WAITING, programme)
     if status.late:
-        blocks += _waiting("On the waiting list for the next round", status.late, MOST_LATE, voice)
+        blocks += _waiting("On the waiting list for the next round", status.late, MOST_LATE, programme)
     return message(f"{voice.name}: {summary(status, voice)}", blocks)
 
 
 def summary(status: CohortStatus, voice: Voice) -> str:
-    """The round in one line of counts."""
+    """The applications in one line of counts."""
     if not status.waiting:
-        return "nobody has applied yet"
-    return join(
-        [
-            plural(status.mentees, f"request for {voice.a_mentor}", f"requests for {voice.a_mentor}"),
-            plural(status.mentors, f"offer to be {voice.a_mentor}", f"offers to be {voice.a_mentor}"),
-        ]
-    )
+        return "no applications yet"
+    mentees = plural(status.mentees, voice.mentee, voice.mentees)
+    return f"{mentees} and {plural(status.mentors, voice.mentor, voice.mentors)} applied"
 
 
 def _counts(status: CohortStatus, voice: Voice) -> list[tuple[str, str]]:
     return [
-        (f"Ask for {voice.a_mentor}", str(status.mentees)),
-        (f"Offer to be {voice.a_mentor}", str(status.mentors)),
+        (f"{capital(voice.mentees)} applied", str(status.mentees)),
+        (f"{capital(voice.mentors)} applied", str(status.mentors)),
         ("Places offered", str(status.places)),
         ("On the waiting list", str(len(status.late))),
         ("Withdrawn", str(status.withdrawn)),
@@ -87,25 +84,25 @@ def _buttons(
     now = phase(cohort, today)
     buttons: list[ButtonElement] = []
     if now is not Phase.OVER and status.waiting:
-        buttons.append(button("Match people", OPEN_DESK, style="primary" if now is Phase.MATCHING else None))
+        buttons.append(open_review_button(style="primary" if now is Phase.MATCHING else None))
     if partnerships and partnerships.active:
         words = f"See all {Voice(programme, marked=False).partnerships}"
         buttons.append(button(words, OPEN_ALL_PARTNERSHIPS))
     if partnerships is not None and now in (Phase.RUNNING, Phase.OVER) and not cohort.closed_on:
         buttons.append(_close_button(programme, cohort))
     if cohort.closed_on:
-        buttons.append(button("Set the next dates", OPEN_SETUP, Part.DATES))
+        buttons.append(button("Set dates", OPEN_SETUP, Part.DATES))
     return buttons
 
 
 def _close_button(programme: Programme, cohort: Cohort) -> ButtonElement:
     """Ends this round for those who wait; the partnerships go on."""
-    those = f"Running {Voice(programme, marked=False).partnerships}"
     words = (
-        f"Nobody can apply or be matched any more, and matches that wait for an answer are over. {those} go on to "
-        "their agreed end. Whoever has nobody comes along to the next round."
+        f"No one can apply or be matched after this, and open matches expire. Active "
+        f"{Voice(programme, marked=False).partnerships} continue to their end dates. People without a match move to "
+        "the next round."
     )
-    asks = confirm("Close the round?", words, yes="Close it", no="Go back")
+    asks = confirm("Close the round?", words, yes="Close round", no="Go back")
     return button("Close the round", CLOSE_COHORT, cohort.id, confirm=asks)
 
 
@@ -119,9 +116,9 @@ def _topics(topics: Sequence[TopicCount], programme: Programme) -> list[Block]:
         rows.append([_cell(count.topic), _cell(str(count.asked)), _cell(str(count.offered)), _cell(gap)])
     blocks: list[Block] = [section("*Topics*"), TableBlock(rows=rows)]
     if len(busy) > len(shown):
-        blocks.append(context(f"And {plural(len(busy) - len(shown), 'topic', 'topics')} more, all with places enough."))
+        blocks.append(context(f"And {plural(len(busy) - len(shown), 'more topic', 'more topics')}."))
     if quiet:
-        blocks.append(context(f"Neither asked for nor offered so far: {listing(quiet, MOST_OF_QUIET_TOPICS)}."))
+        blocks.append(context(f"Not chosen by anyone yet: {listing(quiet, MOST_OF_QUIET_TOPICS)}."))
     return blocks
 
 
@@ -129,12 +126,15 @@ def _cell(words: str) -> dict[str, str]:
     return {"type": "raw_text", "text": words}
 
 
-def _waiting(title: str, applications: Sequence[Application], most: int, voice: Voice) -> list[Block]:
+def _waiting(title: str, applications: Sequence[Application], most: int, programme: Programme) -> list[Block]:
     blocks: list[Block] = [section(f"*{title}*")]
+    marked, plain = Voice(programme), Voice(programme, marked=False)
     for application in applications[:most]:
-        asks = "asks for" if application.role is Role.MENTEE else "offers to be"
-        words = f"{mention(application.person)} {asks} {voice.a_mentor}, since {sent_on(application)}"
-        blocks.append(section(words, button("Read", OPEN_APPLICATION, application.id)))
+        is_mentee = application.role is Role.MENTEE
+        word = marked.mentee if is_mentee else marked.mentor
+        words = f"{mention(application.person)}, {word}, waiting since {sent_on(application)}"
+        reads = f"View application of {day(application.sent_on)}: {plain.mentee if is_mentee else plain.mentor}"
+        blocks.append(section(words, button("View", OPEN_APPLICATION, application.id, accessibility_label=reads)))
     if len(applications) > most:
-        blocks.append(context(f"And {len(applications) - most} more, who came later."))
+        blocks.append(context(f"And {len(applications) - most} more."))
     return blocks

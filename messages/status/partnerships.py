@@ -12,11 +12,12 @@ from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Cohort
 from mentoring.feedback import MOST_RATING, Summary
 from mentoring.status import CohortStatus, PartnershipStatus
-from messages.blocks import facts, section
+from messages.blocks import context, facts, section
 from messages.feedback import AT_LEAST
+from messages.ids import COMMAND
 from messages.programmes.cohorts import Phase, day, ended_on, phase
 from messages.text import date, escape, join, mention, plural, shorten
-from messages.voice import Voice, article, capital
+from messages.voice import Voice, capital
 
 MOST_QUIET = 12
 MOST_PAUSED = 8
@@ -30,7 +31,7 @@ def unmatched(applications: Sequence[Application], partnerships: PartnershipStat
     return tuple(each for each in applications if taken.get(each.id, 0) < each.places)
 
 
-def next_step(
+def to_do(
     status: CohortStatus,
     waiting: Sequence[Application],
     partnerships: PartnershipStatus | None,
@@ -38,60 +39,53 @@ def next_step(
     cohort: Cohort,
     today: Date,
 ) -> str:
-    """What an owner would best do now; `waiting` are the applications without a match."""
+    """What an owner would best do now, in mrkdwn; `waiting` are the applications without a match."""
     missing = status.mentees - status.places
-    short = (
-        f" You are short of {plural(missing, 'place', 'places')}: a word to possible {voice.mentors} may help."
-        if missing > 0
-        else ""
-    )
+    short = f" You need {plural(missing, 'more place', 'more places')}." if missing > 0 else ""
     match phase(cohort, today):
         case Phase.NOT_YET:
-            return f"Applications open on {day(cohort.opens_on)}."
+            return f"You don’t need to do anything. People can apply from {day(cohort.opens_on)}."
         case Phase.OPEN if not status.waiting:
-            return (
-                f"Nobody has applied yet. Applications are open until {day(cohort.apply_by)}: tell people about "
-                "`/mentor`, and they find the form there."
-            )
+            return f"No applications yet. Tell people to type `{COMMAND}`. They can apply until {day(cohort.apply_by)}."
         case Phase.OPEN:
-            return f"Applications are open until {day(cohort.apply_by)}. You hear from us when they close.{short}"
+            ask = f" Ask more people to volunteer: they can type `{COMMAND}`." if short else ""
+            until = f"People can apply until {day(cohort.apply_by)}. I’ll write to you when applications close."
+            return f"{until}{short}{ask}"
         case Phase.MATCHING:
-            return (
-                f"Applications closed on {day(cohort.apply_by)}. Match people, so that everyone hears by "
-                f"{day(cohort.starts_on)}: we propose who goes with whom and say why, and the owners decide.{short}"
-            )
+            closed = f"Applications closed on {day(cohort.apply_by)}."
+            if not status.waiting:
+                return f"{closed} No one applied in time. {_MORE_TIME}"
+            more = f"{short} {_MORE_TIME}" if short else ""
+            return f"{closed} Decide the matches, so that people hear by {day(cohort.starts_on)}.{more}"
         case Phase.RUNNING:
-            return _while_running(waiting, partnerships, voice, cohort)
+            return _while_running(waiting, partnerships, voice)
         case Phase.OVER:
             return _when_over(partnerships, voice, cohort)
+
+
+_MORE_TIME = "To give people more time to apply, set a later last day."
 
 
 def _when_over(partnerships: PartnershipStatus | None, voice: Voice, cohort: Cohort) -> str:
     said = [f"The round ended on {day(ended_on(cohort))}."]
     if left := len(partnerships.active) if partnerships else 0:
-        said.append(f"{plural(left, f'{voice.partnership} goes', f'{voice.partnerships} go')} on to the agreed end.")
-    comes = "open it: whoever has nobody yet comes along."
-    if cohort.closed_on:
-        said.append(f"When you are ready for the next round, set its dates to {comes}")
-    else:
-        said.append(f"When you are ready for the next round, close this one, and then set the next dates to {comes}")
+        continues = plural(left, f"{voice.partnership} continues to its", f"{voice.partnerships} continue to their")
+        said.append(f"{continues} end {'date' if left == 1 else 'dates'}.")
+    first = "set its dates" if cohort.closed_on else "close this one, then set its dates"
+    said.append(f"To open the next round, {first}. People without a match move into it.")
     return " ".join(said)
 
 
-def _while_running(
-    waiting: Sequence[Application], partnerships: PartnershipStatus | None, voice: Voice, cohort: Cohort
-) -> str:
-    started = f"The round started on {day(cohort.starts_on)}."
+def _while_running(waiting: Sequence[Application], partnerships: PartnershipStatus | None, voice: Voice) -> str:
     mentees = sum(application.role is Role.MENTEE for application in waiting)
-    said = [started]
+    said = []
     if mentees:
         are = plural(mentees, f"{voice.mentee} is", f"{voice.mentees} are")
-        said.append(f"{are} without a match: match people again, or let them know where they stand.")
+        said.append(f"• {are} not matched yet. Matches shows why.")
     if partnerships and partnerships.quiet:
-        said.append("A friendly word to those who are quiet may help.")
-    if len(said) == 1:
-        said.append("Nothing waits for you.")
-    return " ".join(said)
+        have = plural(len(partnerships.quiet), f"{voice.partnership} has", f"{voice.partnerships} have")
+        said.append(f"• {have} no recent meeting logged. You could ask how it’s going.")
+    return "\n".join(said) or "You don’t need to do anything."
 
 
 def in_numbers(partnerships: PartnershipStatus, waiting: Sequence[Application], voice: Voice) -> list[SectionBlock]:
@@ -100,17 +94,17 @@ def in_numbers(partnerships: PartnershipStatus, waiting: Sequence[Application], 
         return []
     mentees = sum(application.role is Role.MENTEE for application in waiting)
     pairs = [
-        (f"{capital(voice.partnerships)} running", str(len(partnerships.active))),
+        ("Active", str(len(partnerships.active))),
         ("Meetings this month", str(partnerships.meetings_this_month)),
-        (f"{capital(voice.mentees)} without {article(voice.partnership)} {voice.partnership}", str(mentees)),
-        ("Asked, and not all answered yet", plural(partnerships.offered, "match", "matches")),
-        ("Complete", str(partnerships.closed)),
-        ("Ended before", str(partnerships.ended)),
+        (f"{capital(voice.mentees)} not matched yet", str(mentees)),
+        ("Waiting for answers", plural(partnerships.offered, "match", "matches")),
+        ("Completed", str(partnerships.closed)),
+        ("Ended early", str(partnerships.ended)),
     ]
-    return facts(pairs)
+    return facts(pairs, capital(voice.partnerships))
 
 
-def quiet(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
+def quiet(partnerships: PartnershipStatus) -> list[Block]:
     """Who has logged nothing for weeks, and for how long."""
     if not partnerships.quiet:
         return []
@@ -120,7 +114,7 @@ def quiet(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
     ]
     rest = len(partnerships.quiet) - MOST_QUIET
     more = [f"And {rest} more."] if rest > 0 else []
-    return [section("\n".join([f"*{capital(voice.partnerships)} with nothing logged lately*", *lines, *more]))]
+    return [section("\n".join(["*No recent meeting logged*", *lines, *more]))]
 
 
 def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
@@ -131,28 +125,31 @@ def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
     for pause in partnerships.paused[:MOST_PAUSED]:
         two = join([mention(person) for person in pause.partnership.people])
         away = join([mention(person.id) for person in pause.absent])
-        has = "has" if len(pause.absent) == 1 else "have"
+        is_ = "is" if len(pause.absent) == 1 else "are"
         since = f", since {date(pause.since, 'date')}" if pause.since else ""
-        lines.append(f"• {two}: {away} {has} left{since}")
+        lines.append(f"• {two} ({away} {is_} away){since}")
     rest = len(partnerships.paused) - MOST_PAUSED
     more = [f"And {rest} more."] if rest > 0 else []
-    return [section("\n".join([f"*{capital(voice.partnerships)} that are paused*", *lines, *more]))]
+    return [section("\n".join([f"*Paused {voice.partnerships}*", *lines, *more]))]
 
 
 def answers(partnerships: PartnershipStatus) -> list[Block]:
     """How many have answered, and what, once that can be told without telling who."""
     blocks: list[Block] = []
-    for label, summary in (("Check-ins", partnerships.check_ins), ("Closing surveys", partnerships.surveys)):
+    summaries = (("Check-ins", partnerships.check_ins), ("Closing survey", partnerships.surveys))
+    for label, summary in summaries:
         if summary.asked:
             blocks.append(section("\n".join([f"*{label}*: {_counted(summary)}", *_words(summary)])))
+    if any(summary.average is not None for _, summary in summaries):
+        blocks.append(context(f"Averages and comments take in the answers of {AT_LEAST} more people at a time."))
     return blocks
 
 
 def _counted(summary: Summary) -> str:
-    answered = f"{summary.answered} of {summary.asked} answered"
+    answered = f"{summary.answered} of {summary.asked} answered."
     if summary.average is None:
-        return f"{answered}. You see what they say once {AT_LEAST} have."
-    return f"{answered}, {summary.average:.1f} of {MOST_RATING} on average"
+        return f"{answered} Results appear once {AT_LEAST} people have answered."
+    return f"{answered} Average: {summary.average:.1f} out of {MOST_RATING}."
 
 
 def _words(summary: Summary) -> list[str]:
@@ -161,5 +158,5 @@ def _words(summary: Summary) -> list[str]:
         lines += [f"_{label}_"] if words else []
         lines += [f"• {shorten(' '.join(escape(each).split()), MOST_OF_WORDS)}" for each in words[:MOST_WORDS]]
         rest = len(words) - MOST_WORDS
-        lines += [f"• and {rest} more"] if rest > 0 else []
+        lines += [f"• And {rest} more"] if rest > 0 else []
     return lines

@@ -47,7 +47,7 @@ def _stands(
     reader = more.pop("reader", OWEN)
     round_ = round_of(*matches, programme=programme, owners=owners, **more)
     return told(
-        NotificationKind.DESK,
+        NotificationKind.REVIEW,
         reader,
         programme,
         MATCHING,

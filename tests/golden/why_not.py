@@ -1,4 +1,4 @@
-"""What "Why not these two?" answers, for each rule and for none."""
+"""What "Check a pair" answers, for each rule and for none."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from messages import matching
 from tests.golden.making import Piece, shown
 from tests.messages.examples import (
     ADA,
+    ASKED,
     BEN,
     CLEO,
     CUSTOM,
@@ -65,7 +66,7 @@ WHY_NOT: dict[str, Piece] = {
     "best": _answer(replace(TWO, cost=PairingCost(RoundPlan(14, 980), RoundPlan(14, 980), ()))),
     "part-of-it": _answer(replace(TWO, cost=replace(COST, after=RoundPlan(14, 980), changes=(), more=0)), by=ADA),
     "proposed": _answer(replace(TWO, stands=MATCH, cost=PairingCost(RoundPlan(14, 980), RoundPlan(14, 980), ()))),
-    "asked": _barred(HardRule.NO_PLACE, stands=replace(MATCH, state=MatchState.OFFERED)),
+    "asked": _barred(HardRule.NO_PLACE, round_of(ASKED), stands=ASKED),
     "oneself": _barred(HardRule.ONESELF),
     "away": _barred(HardRule.AWAY, replace(ROUND, people={**ROUND.people, BEN: gone(BEN)}), role=Role.MENTOR),
     "outside-own-words": _barred(HardRule.OUTSIDE, replace(ROUND, programme=GRADED)),
@@ -93,4 +94,5 @@ WHY_NOT: dict[str, Piece] = {
     ),
     "already-partners": _barred(HardRule.ALREADY_PARTNERS),
     "did-not-work": _barred(HardRule.DID_NOT_WORK),
+    "rejected": _barred(HardRule.DID_NOT_WORK, round_of(replace(MATCH, state=MatchState.REFUSED))),
 }

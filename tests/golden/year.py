@@ -49,9 +49,11 @@ from tests.messages.examples import (
     SECOND,
     SUE,
     late,
+    member,
     round_of,
 )
 
+DAY_24 = PARTNERSHIP.started_on + timedelta(days=24)
 ANSWERING = ASKED_AT.date() + timedelta(days=1)
 AT_THE_END = PARTNERSHIP.ends_on
 CLOSED_ROUND = replace(COHORT, closed_on=date(2027, 9, 1))
@@ -98,7 +100,7 @@ RECORD = matching.ReviewHistory(
 )
 
 
-def _desk(*matches: Match, by: str = OWEN, page: int = 0, **more: Any) -> Piece:
+def _review(*matches: Match, by: str = OWEN, page: int = 0, **more: Any) -> Piece:
     proposed = more.pop("just_proposed", False)
     return shown(lambda: matching.view(round_of(*matches, **more), page, by=by, just_proposed=proposed))
 
@@ -137,7 +139,7 @@ def _asks(question: Question, programme: Programme = PLAIN, values: Values | Non
 
 
 def _stands(*matches: Match, together: tuple[Partnership, ...] = (), programme: Programme = PLAIN) -> Piece:
-    return said(lambda: status.mine(programme, COHORT, [(REQUEST, HOPES)], RUNNING, matches, together))
+    return said(lambda: status.mine(programme, COHORT, [(REQUEST, HOPES)], RUNNING, matches, together, member(ADA)))
 
 
 def _round(report: PartnershipStatus, programme: Programme = PLAIN, today: date = LATER, closed: bool = False) -> Piece:
@@ -189,18 +191,21 @@ BACK = replace(ENDED, back=(ADA,))
 RATHER_NOT = replace(ENDED, declined_rematch=(ADA,))
 
 YEAR: dict[str, Piece] = {
-    "review-nobody-applied": _desk(applications=()),
-    "review-no-mentors": _desk(applications=(REQUEST,)),
-    "review-before-proposing": _desk(applications=MORE_PEOPLE),
-    "review-nothing-found": _desk(just_proposed=True),
-    "review-nothing-to-do": _desk(applications=(OTHERS_OFFER,)),
-    "review-proposals": _desk(MATCH, BY_HAND, HALF, OWNERS_OWN, applications=MORE_PEOPLE),
-    "review-to-release": _desk(
+    "review-nobody-applied": _review(applications=()),
+    "review-no-mentors": _review(applications=(REQUEST,)),
+    "review-before-proposing": _review(applications=MORE_PEOPLE),
+    "review-nothing-found": _review(just_proposed=True),
+    "review-nothing-found-by-minimum-score": _review(
+        just_proposed=True, programme=replace(PLAIN, weights=replace(PLAIN.weights, at_least=60))
+    ),
+    "review-nothing-to-do": _review(applications=(OTHERS_OFFER,)),
+    "review-proposals": _review(MATCH, BY_HAND, HALF, OWNERS_OWN, applications=MORE_PEOPLE),
+    "review-to-release": _review(
         APPROVED, MATCH, ASKED, applications=MORE_PEOPLE, programme=replace(PLAIN, ask_first=False)
     ),
-    "review-to-release-the-last": _desk(APPROVED, applications=MORE_PEOPLE),
-    "review-one-owner-own-words": _desk(MATCH, programme=CUSTOM, owners=(OWEN,)),
-    "review-second-page": _desk(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
+    "review-to-release-the-last": _review(APPROVED, applications=MORE_PEOPLE),
+    "review-one-owner-own-words": _review(MATCH, programme=CUSTOM, owners=(OWEN,)),
+    "review-second-page": _review(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
     "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, record=RECORD)),
     "review-decided-own-words": shown(
         lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, record=RECORD)
@@ -263,9 +268,14 @@ YEAR: dict[str, Piece] = {
     ),
     "notification-not-proposed": _owners(NotificationKind.NOT_PROPOSED),
     "notification-operator-released": _owners(NotificationKind.OPERATOR_RELEASED),
+    "notification-operator-released-and-approved": _owners(NotificationKind.OPERATOR_RELEASED, about={"match": "M1"}),
+    "notification-welcome-owner-later": _owners(NotificationKind.WELCOME_OWNER),
     "notification-unmatched": told(NotificationKind.UNMATCHED, ADA, PLAIN, ANSWERING, application=REQUEST),
     "notification-unmatched-who-came-back": told(
         NotificationKind.UNMATCHED, ADA, PLAIN, LATER, application=REQUEST, own=(replace(ENDED, back=(ADA,)),)
+    ),
+    "notification-unmatched-after-the-last-day": told(
+        NotificationKind.UNMATCHED, ADA, PLAIN, COHORT.ends_on + timedelta(days=1), application=REQUEST
     ),
     "notification-unmatched-own-words": told(
         NotificationKind.UNMATCHED, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER
@@ -285,7 +295,10 @@ YEAR: dict[str, Piece] = {
     "notification-meeting-logged": _between(NotificationKind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
     "notification-first-meeting-nudge": _between(NotificationKind.FIRST_MEETING_NUDGE),
     "notification-first-meeting-nudge-own-words": _between(NotificationKind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
-    "notification-second-meeting-nudge": _between(NotificationKind.SECOND_MEETING_NUDGE),
+    "notification-second-meeting-nudge": _between(NotificationKind.SECOND_MEETING_NUDGE, today=DAY_24),
+    "notification-second-meeting-nudge-after-one": _between(
+        NotificationKind.SECOND_MEETING_NUDGE, BEN, today=DAY_24, met_on=(FIRST.met_on,)
+    ),
     "notification-monthly-nudge": _between(NotificationKind.MONTHLY_NUDGE, BEN),
     "notification-check-in": _between(NotificationKind.CHECK_IN),
     "notification-check-in-own-words": _between(NotificationKind.CHECK_IN, programme=CUSTOM),
@@ -303,6 +316,9 @@ YEAR: dict[str, Piece] = {
     "notification-partnership-closed": _between(NotificationKind.PARTNERSHIP_CLOSED, partnership=CLOSED),
     "notification-partnership-closed-own-words": _between(NotificationKind.PARTNERSHIP_CLOSED, BEN, CLOSED, CUSTOM),
     "notification-back-in-pool": _between(NotificationKind.BACK_IN_POOL, partnership=BACK),
+    "notification-back-in-pool-round-over": _between(
+        NotificationKind.BACK_IN_POOL, partnership=BACK, cohort=CLOSED_ROUND
+    ),
     "notification-back-in-pool-but-withdrawn": told(
         NotificationKind.BACK_IN_POOL, ADA, PLAIN, LATER, None, partnership=BACK
     ),
@@ -326,7 +342,7 @@ YEAR: dict[str, Piece] = {
     ),
     "status-round-closed": said(lambda: status.mine(PLAIN, CLOSED_ROUND, [(REQUEST, HOPES)], LATER)),
     "settings-form-dates-next-round": shown(lambda: programmes.form(Part.DATES, PLAIN, CLOSED_ROUND, {})),
-    "notification-applications-closed-with-a-desk": _owners(
+    "notification-applications-closed-enough-places": _owners(
         NotificationKind.APPLICATIONS_CLOSED,
         today=MATCHING,
         status=cohort_status(PLAIN, COHORT, (REQUEST, OTHERS_OFFER)),

@@ -171,7 +171,7 @@ def test_a_message_that_cannot_be_written_is_logged_without_what_it_says(
 ) -> None:
     monkeypatch.setattr("scheduler.delivery.renderer.render", _raise)
     marked.person(ADA).say(f"{MARK}?")
-    wait_until(lambda: "could not be written\nRuntimeError" in logs.text, "nothing was logged")
+    wait_until(lambda: "could not be rendered\nRuntimeError" in logs.text, "nothing was logged")
     assert MARK not in logs.text
 
 

@@ -50,22 +50,22 @@ def form(town: LocalBot, command: str = "/mentor request", user: str = "U0ADA") 
 
 
 def test_what_counts_is_kept_and_every_owner_reads_it(two_owners: LocalBot) -> None:
-    sets(two_owners, Part.MATCHING, {"counts_topics": "A lot", "counts_months": "Not at all", "at_least": "40"})
+    sets(two_owners, Part.MATCHING, {"counts_topics": "High", "counts_months": "Ignore", "at_least": "40"})
     weights = programme(two_owners).weights
     assert (weights.topics, weights.months, weights.hours, weights.at_least) == (80, 0, 6, 40)
     for owner in (OWNER, SECOND_OWNER):
         heard = message_text(direct_messages(two_owners, owner)[-1])
         assert "changed what counts in matching" in heard
-        assert "A lot: topics in common; not at all: the same number of months; the rest as usual" in heard
-        assert "Nobody is proposed with fewer than 40 of 100 points" in heard
+        assert "High: topics in common\nIgnore: the same number of months\nNormal: everything else" in heard
+        assert "Minimum score: 40 out of 100" in heard
 
 
 def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: LocalBot) -> None:
     owner = opens(town, Part.MATCHING)
-    owner.fill({"counts_topics": "Not at all", "counts_hopes": "Not at all", "at_least": "60"})
+    owner.fill({"counts_topics": "Ignore", "counts_hopes": "Ignore", "at_least": "60"})
     refused = owner.submit()
     assert list(refused.errors) == ["at_least"]
-    assert "36 points" in refused.errors["at_least"]
+    assert "score is 36" in refused.errors["at_least"]
     owner.close()
     assert programme(town).weights.at_least == 0
     owner = opens(town, Part.MATCHING)
@@ -76,7 +76,7 @@ def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: L
 
 
 def test_saving_what_stands_is_no_change_though_a_number_is_an_odd_one(two_owners: LocalBot) -> None:
-    sets(two_owners, Part.MATCHING, {"counts_topics": "A lot"})
+    sets(two_owners, Part.MATCHING, {"counts_topics": "High"})
     heard = len(direct_messages(two_owners, SECOND_OWNER))
     sets(two_owners, Part.MATCHING, {})
     sets(two_owners, Part.CHOICES, {})
@@ -94,7 +94,7 @@ def test_who_is_matched_with_whom_is_kept_and_shown_again(listed: LocalBot) -> N
     )
     heard = message_text(direct_messages(listed, OWNER)[-1])
     assert "Mentees: Hull or Galley" in heard
-    assert "A mentor stands at least 2 grades above a mentee" in heard
+    assert "Minimum grade gap: 2 grades" in heard
     assert typed(opens(listed, Part.RULES)) == {**rules, "mentee_departments": ["Hull", "Galley"]}
 
 
@@ -124,7 +124,7 @@ def test_the_second_of_two_owners_is_told_and_keeps_what_they_chose(two_owners: 
 def test_without_lists_the_button_opens_the_lists(town: LocalBot) -> None:
     owner = town.person(OWNER)
     card = owner.command("/mentor setup").messages[-1]
-    block = next(b["block_id"] for b in card["blocks"] if "Who is matched with whom" in str(b))
+    block = next(b["block_id"] for b in card["blocks"] if "Who can be matched" in str(b))
     owner.click(f"{block}/{OPEN_SETUP}", message=card)
     assert "Topics" in str(owner.await_view(SETUP_FORM))
 
@@ -135,7 +135,7 @@ def test_a_button_from_when_there_were_lists_leads_to_them_too(listed: LocalBot)
     sets(listed, Part.CHOICES, {"departments": None, "grades": None})
     block = next(b["block_id"] for b in card["blocks"] if b.get("accessory", {}).get("value") == Part.RULES)
     owner.click(f"{block}/{OPEN_SETUP}", message=card)
-    assert "none are listed yet" in str(owner.await_view(SETUP_FORM))
+    assert "You haven’t added any yet" in str(owner.await_view(SETUP_FORM))
     assert owner.click(OPEN_SETUP).ok
     wait_until(lambda: "Topics" in str(owner.view), "the form of the lists did not open")
     owner.fill({**LISTS, "topics": "Knots"})
@@ -155,7 +155,7 @@ def test_dropping_the_last_one_is_refused_where_it_was_typed_since_it_would_let_
     owner.fill({"departments": "Rigging\nGalley", "grades": "Deckhand\nMate"})
     refused = owner.submit()
     assert set(refused.errors) == {"departments", "grades"}
-    assert "Who is matched with whom" in refused.errors["departments"]
+    assert "Who can be matched" in refused.errors["departments"]
     assert programme(listed).departments == ("Hull", "Rigging", "Galley")
     owner.close()
     assert typed(opens(listed, Part.CHOICES))["departments"] == "Rigging\nGalley"
@@ -167,12 +167,12 @@ def test_whoever_applies_from_outside_is_told_at_the_field_and_may_change_it(lis
     ada = listed.person("U0ADA")
     ada.command("/mentor request")
     view = ada.await_view(APPLICATION_FORM)
-    assert "for mentees of Hull; grades Deckhand or Mate" in str(view["blocks"][0])
+    assert "Open to people of grade Deckhand or Mate in Hull." in str(view["blocks"][0])
     ada.fill({**REQUEST, "department": "Galley", "grade": "Captain"})
     refused = ada.submit()
     assert set(refused.errors) == {"department", "grade"}
-    assert "mentees of some departments only" in refused.errors["department"]
-    assert "please ask" in refused.errors["grade"]
+    assert "isn’t open to mentees from your department" in refused.errors["department"]
+    assert "ask the programme’s contact" in refused.errors["grade"]
     assert rows(listed)["applications"] == []
     ada.fill({"department": "Hull", "grade": "Mate"})
     assert ada.submit().closed
@@ -187,7 +187,7 @@ def test_where_the_form_does_not_ask_the_organisations_list_decides_before_anyth
         tx.save(Outcome((replace(found, for_mentees=segment, version=found.version + 1),)))
     keeps(town, StaffRecord("U0ADA", "Hull", "Deckhand"), StaffRecord("U0BEN", "Galley", "Deckhand"))
     town.apply("U0ADA", "/mentor request", REQUEST)
-    for outsider, why in (("U0BEN", "yours is not among them"), ("U0CHI", "we do not know yours")):
+    for outsider, why in (("U0BEN", "isn’t open to mentees from your department"), ("U0CHI", "we don’t know yours")):
         reply = town.person(outsider).command("/mentor request")
         assert town.person(outsider).view is None
         assert why in reply.messages[-1]["text"]
@@ -212,7 +212,7 @@ def test_it_says_where_that_comes_from_and_only_then(listed: LocalBot) -> None:
     for user, expected in (("U0ADA", True), ("U0BEN", False), ("U0CHI", False)):
         person = listed.person(user)
         person.command("/mentor request")
-        assert ("your organisation’s list" in str(person.await_view(APPLICATION_FORM))) is expected
+        assert ("your organisation’s records" in str(person.await_view(APPLICATION_FORM))) is expected
 
 
 def test_a_manager_of_whom_slack_has_not_told_yet_is_asked_about_and_there_the_next_time(listed: LocalBot) -> None:

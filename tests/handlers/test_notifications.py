@@ -11,7 +11,7 @@ ADA = "U0ADA"
 
 
 def press(town: LocalBot, user: str, action: str) -> str:
-    report = next(one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"])
+    report = next(one for one in town.person(OWNER).inbox() if "delivered" in one["text"])
     block = next(
         one["block_id"]
         for one in report["blocks"]
@@ -31,18 +31,18 @@ def state(town: LocalBot) -> dict[DeliveryState, int]:
 
 def test_a_message_that_failed_is_told_once_with_what_to_do_and_goes_out_again(town: LocalBot) -> None:
     undelivered(town)
-    told = [one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"]]
-    assert [one["text"] for one in told] == ["1 message could not be delivered"]
+    told = [one for one in town.person(OWNER).inbox() if "delivered" in one["text"]]
+    assert [one["text"] for one in told] == ["1 message wasn’t delivered"]
     assert town.person(ADA).inbox() == []
     assert "on its way again" in press(town, OWNER, SEND_AGAIN)
     assert len(town.person(ADA).inbox()) == 1
-    assert "settled already" in press(town, OWNER, SEND_AGAIN)
+    assert "already been dealt with" in press(town, OWNER, SEND_AGAIN)
     assert len(town.person(ADA).inbox()) == 1
 
 
 def test_an_owner_may_leave_it_at_that(town: LocalBot) -> None:
     undelivered(town)
-    assert "stays as it is" in press(town, OWNER, LET_REST)
+    assert "won’t send it again" in press(town, OWNER, LET_REST)
     assert town.person(ADA).inbox() == []
     assert DeliveryState.FAILED not in state(town)
 
@@ -50,7 +50,7 @@ def test_an_owner_may_leave_it_at_that(town: LocalBot) -> None:
 @pytest.mark.parametrize("action", [SEND_AGAIN, LET_REST])
 def test_a_report_says_to_whom_and_why_and_what_helps(town: LocalBot, action: str) -> None:
     undelivered(town)
-    (report,) = [one for one in town.person(OWNER).inbox() if "could not be delivered" in one["text"]]
+    (report,) = [one for one in town.person(OWNER).inbox() if "delivered" in one["text"]]
     said = str(report["blocks"])
     assert f"<@{ADA}>" in said
     assert "a setting of your workspace" in said

@@ -71,7 +71,7 @@ def _fresh_click(town: LocalBot, request: Json) -> Json:
 def test_the_table_has_every_form_and_every_button_that_changes_something(town: LocalBot) -> None:
     """What it leaves out only shows something, or opens a form."""
     shows = {
-        *(ids.OPEN_HELP, ids.OPEN_REQUEST, ids.OPEN_VOLUNTEER, ids.OPEN_APPLICATION, ids.OPEN_DESK, ids.DESK_PAGE),
+        *(ids.OPEN_HELP, ids.OPEN_REQUEST, ids.OPEN_VOLUNTEER, ids.OPEN_APPLICATION, ids.OPEN_REVIEW, ids.REVIEW_PAGE),
         *(ids.PAIR_BY_HAND, ids.OPEN_PARTNERSHIPS, ids.OPEN_ALL_PARTNERSHIPS, ids.LOG_MEETING, ids.CORRECT_MEETING),
         *(ids.OPEN_CHECK_IN, ids.OPEN_SURVEY, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.LOOK_UP_PERSON),
         *(ids.WHY_NOT, ids.CHOOSE_TWO),
@@ -82,7 +82,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     changes |= {ids.MORE, ids.FORBID, ids.ALLOW}
     changes |= {ids.SEND_AGAIN, ids.LET_REST, ids.SEND_ALL_AGAIN}
     forms = {ids.PAIR_FORM, ids.MEETING_FORM, ids.CHECK_IN_FORM, ids.SURVEY_FORM, ids.SETUP_FORM, ids.APPLICATION_FORM}
-    views = {ids.APPLICATION_VIEW, ids.SENTENCE_VIEW, ids.DESK_VIEW, ids.PARTNERSHIPS_VIEW, ids.ALL_PARTNERSHIPS_VIEW}
+    views = {ids.APPLICATION_VIEW, ids.SENTENCE_VIEW, ids.REVIEW_VIEW, ids.PARTNERSHIPS_VIEW, ids.ALL_PARTNERSHIPS_VIEW}
     forms.add(ids.SWAP_FORM)
     views |= {ids.FORBID_VIEW, ids.WHY_NOT_VIEW}
     named = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)}
@@ -91,7 +91,7 @@ def test_the_table_has_every_form_and_every_button_that_changes_something(town: 
     )
 
 
-@pytest.mark.parametrize("action", [ids.OPEN_HELP, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.OPEN_DESK, ids.OPEN_REQUEST])
+@pytest.mark.parametrize("action", [ids.OPEN_HELP, ids.OPEN_STATUS, ids.OPEN_SETUP, ids.OPEN_REVIEW, ids.OPEN_REQUEST])
 def test_what_only_shows_something_changes_nothing_however_often_it_is_pressed(town: LocalBot, action: str) -> None:
     town.knows(ADA)
     before = held(town)["applications"], held(town)["matches"], held(town)["programmes"]

@@ -49,7 +49,7 @@ def test_when_somebody_leaves_their_partner_hears_it_kindly_and_the_owner_what_t
     assert known(town, BEN).is_absent
     assert known(town, BEN).time_zone == "America/New_York"
     assert heard(town, ADA)[-1] == PAUSED
-    assert heard(town, OWNER)[-1] == f"<@{BEN}> has left"
+    assert heard(town, OWNER)[-1] == f"<@{BEN}>’s Slack account was deactivated"
     assert heard(town, BEN) == already
 
 
@@ -103,7 +103,7 @@ def test_back_they_hear_what_has_become_of_it(town: LocalBot) -> None:
     Story(town).clicks(ADA, END_PARTNERSHIP)
     later(town, hours=6)  # when he is at work
     town.changes(BEN, deactivated=False)
-    assert "has come to its end meanwhile" in message_text(direct_messages(town, BEN)[-1])
+    assert f"Your partnership with <@{ADA}> has ended." in message_text(direct_messages(town, BEN)[-1])
     assert heard(town, ADA)[-1] == "A partnership of yours has ended"
 
 

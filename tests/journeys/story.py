@@ -67,7 +67,7 @@ class Story:
     def proposes(self, owner: str) -> None:
         """Ask for proposals, unless there are some on the desk."""
         for _ in range(TRIES):
-            desk = self.opens(owner, lambda person: person.command("/mentor match"), ids.DESK_VIEW)
+            desk = self.opens(owner, lambda person: person.command("/mentor match"), ids.REVIEW_VIEW)
             if button_values(desk, ids.APPROVE):
                 return self.leaves(owner)
             self._click(self.person(owner), ids.PROPOSE)
@@ -77,13 +77,13 @@ class Story:
 
     def approves_all(self, owner: str) -> None:
         """Press Approve wherever it can be pressed."""
-        self.opens(owner, lambda person: person.command("/mentor match"), ids.DESK_VIEW)
+        self.opens(owner, lambda person: person.command("/mentor match"), ids.REVIEW_VIEW)
         for match in button_values(self.person(owner).view, ids.APPROVE):
             self.clicks(owner, ids.APPROVE, match)
         self.leaves(owner)
 
     def releases(self, owner: str) -> None:
-        self.opens(owner, lambda person: person.command("/mentor match"), ids.DESK_VIEW)
+        self.opens(owner, lambda person: person.command("/mentor match"), ids.REVIEW_VIEW)
         if button_values(self.person(owner).view, ids.RELEASE):
             self.clicks(owner, ids.RELEASE)
         self.leaves(owner)
@@ -207,7 +207,7 @@ def answer_to(slack: Sandbox, user: str) -> str:
 
 
 class ReceivedMessages:
-    """What people received, in lines such as "Thu 14 Jan 2027 09:00  Have you and Ben met yet?".
+    """What people received, in lines such as "Thu 14 Jan 2027 09:00  Have you met Ben yet?".
 
     The moment is on the reader's own clock. In brackets stands whom a message is about besides those named in its
     first line; `contact`, who is named everywhere, is left out.

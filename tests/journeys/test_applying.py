@@ -32,17 +32,17 @@ BEN_OFFERS = {**OFFER, "hopes": "Ten years of night shifts, and what they taught
 EIGHT_MONTHS_AGO, TWENTY_MONTHS_AGO = "2026-03-23", "2025-03-23"
 
 ARRIVED, CHANGED, WITHDRAWN = (
-    f"Your request for a mentor {has}" for has in ("has arrived", "is changed", "is withdrawn")
+    f"Your application for a mentor {has}" for has in ("has arrived", "has changed", "is withdrawn")
 )
-OFFER_ARRIVED = "Your offer to be a mentor has arrived"
-STATUS = "Mentoring programme: 1 request for a mentor and 2 offers to be a mentor"
+OFFER_ARRIVED = "Your application to be a mentor has arrived"
+STATUS = "Mentoring programme: 1 mentee and 2 mentors applied"
 RECEIVED = {
     ADA: [ARRIVED, CHANGED],
     BEN: [OFFER_ARRIVED],
     CHI: [ARRIVED, WITHDRAWN],
     DEE: [OFFER_ARRIVED],
     BOSS: [ARRIVED],
-    OWNER: ["Applications have closed", STATUS, "You are an owner of the mentoring programme here"],
+    OWNER: ["Applications have closed", STATUS, "You’re an owner of the mentoring programme here"],
 }
 """All that anybody hears in the end: the first line of every message, each once. The owner's, in the order of the
 alphabet: whether a week's status comes on the way, with the same line as the one asked for, is not of this story.
@@ -175,8 +175,8 @@ class Story:
         assert owner.command("/mentor status").ok
         status = self.hear(OWNER, STATUS, after=already)
         assert _counts(status) == {
-            "*Ask for a mentor*": "1",
-            "*Offer to be a mentor*": "2",
+            "*Mentees applied*": "1",
+            "*Mentors applied*": "2",
             "*Places offered*": "4",
             "*On the waiting list*": "1",
             "*Withdrawn*": "1",

@@ -68,10 +68,10 @@ def test_the_owner_reads_counts_and_who_is_quiet(
 ) -> None:
     status = _weekly_of(town, monday).splitlines()
     for label, count in (
-        ("*Partnerships running*", running),
+        ("*Active*", running),
         ("*Meetings this month*", met),
-        ("*Complete*", complete),
-        ("*Ended before*", ended),
+        ("*Completed*", complete),
+        ("*Ended early*", ended),
     ):
         assert status[status.index(label) + 1] == str(count), label
     shown = [line for line in status if line.startswith("• <@")]
@@ -98,11 +98,11 @@ def test_the_two_meet_in_one_group_with_all_they_need_to_begin(town: LocalBot) -
         f"<@{ADA}> is the mentee",
         f"<@{BEN}> is the mentor",
         "Career planning",
-        "what the mentee hopes for, and what the mentor expects",
+        f"what <@{ADA}> hopes for and what <@{BEN}> expects",
         "lasts until 6 January 2028",
         "twice in the first month, then at least once a month",
-        "stays between you",
-        "I do not read along here",
+        "what stays between you",
+        "I don’t read what you write here",
         f"<@{OLGA}>",
     ):
         assert said in text, said

@@ -43,7 +43,7 @@ TO_OWNERS = (
     NotificationKind.PROGRAMME_CHANGED,
     NotificationKind.COHORT_STATUS,
     NotificationKind.WEEKLY_STATUS,
-    NotificationKind.DESK,
+    NotificationKind.REVIEW,
     NotificationKind.NOT_PROPOSED,
     NotificationKind.OPERATOR_RELEASED,
     NotificationKind.OWNERS_OFFER_OVER,
@@ -114,7 +114,7 @@ def scene_of(
         "partnerships": REPORT,
         "theirs": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
-        "round": round_of(MATCH) if kind is NotificationKind.DESK else None,
+        "round": round_of(MATCH) if kind is NotificationKind.REVIEW else None,
         "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
     }
     return NotificationContext(reader=member(reader), today=today or MATCHING, **(more | changes))

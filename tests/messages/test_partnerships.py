@@ -113,7 +113,7 @@ def test_when_it_is_over_one_can_go_back_to_the_pool_once_and_still_read(over: P
 def test_who_would_rather_not_be_matched_again_sees_it_and_can_take_it_back_and_the_other_sees_nothing() -> None:
     rather_not = replace(ENDED, back=(ADA, BEN), declined_rematch=(ADA,))
     assert buttons(view((rather_not, ()))) == [(AGAIN_AFTER_ALL, "R1")]
-    assert f"You would rather not be matched with <@{BEN}> again" in said(view((rather_not, ())))
+    assert f"You won’t be matched with <@{BEN}> again" in said(view((rather_not, ())))
     assert view((rather_not, ()), by=BEN) == view((replace(rather_not, declined_rematch=()), ()), by=BEN)
 
 
@@ -127,18 +127,19 @@ def test_without_a_partnership_the_way_to_one_is_shown() -> None:
 
 
 def test_the_next_step_follows_the_rhythm() -> None:
-    assert "first meeting, best by 25 February 2027: suggest a time" in step(1)
-    assert "first meeting, as soon as it suits you both" in step(40)
-    assert "second meeting, best by 11 March 2027" in step(8, 5)
-    assert "Meet again, best by 20 March 2027" in step(25, 5)
-    assert "Meet again, as soon as it suits you both" in step(80, 5, 20)
-    assert "last meeting before 15 August 2027" in step(170, 160)
-    assert "agreed end has come" in step(181, 160)
+    suggest = f"suggest a time to <@{BEN}>."
+    assert step(1) == f"First meeting: {suggest} Aim to meet by 25 February 2027, then log it."
+    assert step(40) == f"First meeting: {suggest} Then log it."
+    assert step(8, 5) == f"Second meeting: {suggest} Aim to meet by 11 March 2027, then log it."
+    assert step(25, 5) == f"Next meeting: {suggest} Aim to meet by 20 March 2027, then log it."
+    assert step(80, 5, 20) == f"Next meeting: {suggest} Then log it."
+    assert step(170, 160) == f"Last meeting before 15 August 2027: {suggest} You could look back together."
+    assert "has come to its agreed end" in step(181, 160)
 
 
 def test_only_the_mentee_is_asked_to_suggest_a_time() -> None:
     assert f"suggest a time to <@{BEN}>" in step(1)
-    assert f"<@{ADA}> suggests a time" in step(1, by=BEN)
+    assert f"<@{ADA}> will suggest a time" in step(1, by=BEN)
 
 
 def test_a_long_history_is_cut_to_what_a_view_holds_and_says_so() -> None:
@@ -162,7 +163,7 @@ def test_every_running_partnership_can_be_ended_by_an_owner_and_the_quiet_come_f
     check_view(shown)
     assert buttons(shown) == [(END_PARTNERSHIP, "R2"), (END_PARTNERSHIP, "R1")]
     assert confirmed(shown, END_PARTNERSHIP)
-    assert "Nothing logged for 26 days" in said(shown)
+    assert "No meeting logged for 26 days" in said(shown)
 
 
 def test_owners_turn_pages_where_there_are_many() -> None:

@@ -17,9 +17,9 @@ from messages.ids import (
     GO_BACK,
     OPEN_ALL_PARTNERSHIPS,
     OPEN_APPLICATION,
-    OPEN_DESK,
     OPEN_PARTNERSHIPS,
     OPEN_REQUEST,
+    OPEN_REVIEW,
     OPEN_SETUP,
     OPEN_VOLUNTEER,
     WITHDRAW,
@@ -83,10 +83,10 @@ def test_what_happens_next_depends_on_the_day() -> None:
 
     assert "close on 31 January 2027" in next_step(REQUEST, IN_TIME)
     assert "closed on 31 January 2027" in next_step(REQUEST, MATCHING)
-    assert "If you have not heard" in next_step(REQUEST, RUNNING)
+    assert "You can still be matched" in next_step(REQUEST, RUNNING)
     assert "waiting list" in next_step(late(REQUEST), RUNNING)
     assert "ended on" in next_step(REQUEST, COHORT.ends_on + timedelta(days=1))
-    assert "You withdrew it" in next_step(withdrawn(REQUEST), IN_TIME)
+    assert "You withdrew this application" in next_step(withdrawn(REQUEST), IN_TIME)
 
 
 def mine(*matches: Match, together: tuple[Partnership, ...] = (), **more: Any) -> Message:
@@ -98,16 +98,20 @@ def test_who_is_asked_can_answer_from_their_status() -> None:
     assert buttons(mine(ASKED))[:2] == [(ACCEPT_MATCH, ASKED.id), (DECLINE_MATCH, ASKED.id)]
     answered = mine(replace(ASKED, accepted_by=(ADA,)))
     assert ACCEPT_MATCH not in [action for action, _ in buttons(answered)]
-    assert "We wait for the other answer" in said(answered)
+    assert f"You accepted the match with <@{BEN}>" in said(answered)
 
 
 def test_who_withdraws_while_they_are_asked_is_told_what_becomes_of_the_match() -> None:
-    assert "is then over" in said(mine(ASKED))
-    assert "is then over" not in said(mine())
+    assert "This also ends the match" in said(mine(ASKED))
+    assert "This also ends" not in said(mine())
 
 
-def test_in_a_closed_round_one_keeps_ones_place_for_the_next() -> None:
-    assert "you keep your place in the queue" in said(mine(cohort=replace(COHORT, closed_on=RUNNING)))
+def test_after_a_round_ones_application_waits_for_the_next() -> None:
+    for over in (replace(COHORT, closed_on=RUNNING), replace(COHORT, ends_on=RUNNING - timedelta(days=1))):
+        words = said(mine(cohort=over))
+        assert "When the next round opens, your application moves into it, and the time you’ve waited counts." in words
+        back = said(mine(cohort=over, together=(replace(ENDED, back=(ADA,)),)))
+        assert "your application moves into it. You don’t" in back, "the wait of who had somebody does not count"
 
 
 def test_a_match_that_is_not_ones_own_or_not_open_is_not_shown() -> None:
@@ -117,22 +121,24 @@ def test_a_match_that_is_not_ones_own_or_not_open_is_not_shown() -> None:
 
 def test_who_is_in_a_partnership_comes_to_it_in_one_click() -> None:
     assert buttons(mine(together=(PARTNERSHIP,))) == [(OPEN_PARTNERSHIPS, "R1")]
-    assert f"in a partnership with <@{BEN}>, until 15 August 2027" in said(mine(together=(PARTNERSHIP,)))
+    assert f"Your partnership with <@{BEN}> lasts until 15 August 2027." in said(mine(together=(PARTNERSHIP,)))
 
 
 def test_after_a_partnership_the_way_back_is_shown_until_it_is_taken() -> None:
     assert (GO_BACK, "R1") in buttons(mine(together=(ENDED,)))
     back = mine(together=(replace(ENDED, back=(ADA,)),))
     assert (GO_BACK, "R1") not in buttons(back)
-    assert "You are back in the pool" in said(back)
+    assert "You can be matched again" in said(back)
     closed = mine(together=(ENDED,), cohort=replace(COHORT, closed_on=RUNNING))
     assert (GO_BACK, "R1") not in buttons(closed)
 
 
 def test_a_mentor_with_a_place_left_is_still_in_the_pool() -> None:
     words = said(mine(together=(PARTNERSHIP,), application=OTHERS_OFFER))
-    assert "You have one more place, and are in the pool." in words
-    assert "3 more places" not in words
+    assert "You have one free place and can be matched." in words
+    assert "3 free places" not in words
+    again_late = replace(OTHERS_OFFER, sent_on=COHORT.apply_by + timedelta(days=1))
+    assert "can be matched" not in said(mine(together=(PARTNERSHIP,), application=again_late))
 
 
 def report(found: PartnershipStatus = REPORT, today: date = RUNNING, **cohort_changes: Any) -> Message:
@@ -144,27 +150,27 @@ def report(found: PartnershipStatus = REPORT, today: date = RUNNING, **cohort_ch
 def test_an_owner_sees_partnerships_in_numbers_and_who_is_quiet_for_how_long() -> None:
     words = said(report())
     for needed in (
-        "*Partnerships running*\n2",
+        "*Active*\n2",
         "*Meetings this month*\n4",
-        "*Mentees without a partnership*\n1",
-        "*Complete*\n3",
-        "*Ended before*\n1",
+        "*Mentees not matched yet*\n1",
+        "*Completed*\n3",
+        "*Ended early*\n1",
         f"• <@{ADA}> and <@{CLEO}>: 26 days",
-        "6 of 8 answered, 4.2 of 5 on average",
+        "6 of 8 answered. Average: 4.2 out of 5.",
     ):
         assert needed in words
 
 
 def test_answers_are_shown_only_where_enough_have_answered() -> None:
     words = said(report(replace(REPORT, check_ins=Summary(8, 4))))
-    assert "*Check-ins*: 4 of 8 answered. You see what they say once five have." in words
+    assert "*Check-ins*: 4 of 8 answered. Results appear once five people have answered." in words
     assert "Meeting on a walk" not in words
     assert "Check-ins" not in said(report(replace(REPORT, check_ins=Summary(0, 0))))
 
 
 def test_an_owner_can_match_see_all_and_close() -> None:
     found = [action for action, _ in buttons(report())]
-    assert found[:3] == [OPEN_DESK, OPEN_ALL_PARTNERSHIPS, CLOSE_COHORT]
+    assert found[:3] == [OPEN_REVIEW, OPEN_ALL_PARTNERSHIPS, CLOSE_COHORT]
     assert confirmed(report(), CLOSE_COHORT)
 
 
@@ -175,8 +181,8 @@ def test_a_round_is_closed_once_and_not_before_it_starts() -> None:
 
 def test_in_a_closed_round_nobody_is_matched_and_what_runs_goes_on() -> None:
     closed = report(closed_on=RUNNING)
-    assert OPEN_DESK not in [action for action, _ in buttons(closed)]
-    assert "The round ended on 1 March 2027. 2 partnerships go on to the agreed end." in said(closed)
+    assert OPEN_REVIEW not in [action for action, _ in buttons(closed)]
+    assert "The round ended on 1 March 2027. 2 partnerships continue to their end dates." in said(closed)
     assert (OPEN_SETUP, Part.DATES) in buttons(closed)
 
 
@@ -185,12 +191,12 @@ def test_who_has_a_partner_waits_no_longer() -> None:
     assert waiting == ["A9", "A7"]
     all_matched = replace(REPORT, taken=Counter(REPORT.taken) + Counter(filter(None, waiting)))
     assert OPEN_APPLICATION not in [action for action, _ in buttons(report(replace(all_matched, quiet=())))]
-    assert "Nothing waits for you." in said(report(replace(all_matched, quiet=())))
+    assert "You don’t need to do anything." in said(report(replace(all_matched, quiet=())))
 
 
 def test_before_there_is_a_match_there_are_no_numbers_of_partnerships() -> None:
     none = PartnershipStatus((), 0, 0, 0, 0, (), Summary(0, 0), Summary(0, 0))
-    assert "running" not in said(report(none, today=IN_TIME))
+    assert "Active" not in said(report(none, today=IN_TIME))
 
 
 def test_an_owner_sees_every_topic_with_its_gap_first() -> None:
@@ -221,11 +227,11 @@ def test_a_crowd_is_cut_to_what_one_message_holds_and_says_so() -> None:
 
 def test_an_empty_round_says_how_to_fill_it() -> None:
     said = cohort()
-    assert "nobody has applied yet" in said.text
+    assert "no applications yet" in said.text
     assert blocks(said, "table") == []
-    assert "tell people" in str(said.blocks)
+    assert "Tell people" in str(said.blocks)
 
 
 def test_missing_places_are_named_in_the_next_step() -> None:
-    assert "short of 1 place:" in str(cohort(REQUEST, today=MATCHING).blocks)
-    assert "short of" not in str(cohort(REQUEST, OFFER, today=MATCHING).blocks)
+    assert "You need 1 more place." in str(cohort(REQUEST, today=MATCHING).blocks)
+    assert "You need" not in str(cohort(REQUEST, OFFER, today=MATCHING).blocks)

@@ -80,8 +80,8 @@ def test_without_a_contact_the_owners_are_whom_to_ask() -> None:
 
 def test_what_was_sent_is_called_by_the_programmes_words() -> None:
     voice = Voice(CUSTOM)
-    assert voice.sent(Role.MENTEE) == "request for a guide"
-    assert voice.sent(Role.MENTOR) == "offer to be a guide"
+    assert voice.sent(Role.MENTEE) == "application for a guide"
+    assert voice.sent(Role.MENTOR) == "application to be a guide"
     assert voice.other(Role.MENTEE) == "guide"
     assert voice.a_mentee == "an explorer"
 

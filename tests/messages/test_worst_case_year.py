@@ -261,7 +261,7 @@ def _desks(year: Year) -> Iterator[Message]:
                     Person(owner), year.today, year.programme, COHORT, round_.owners, round=seen, solving=solving
                 )
                 yield notifications.render(
-                    Notification("k", NotificationKind.DESK, owner, {"cohort": COHORT.id}), scene
+                    Notification("k", NotificationKind.REVIEW, owner, {"cohort": COHORT.id}), scene
                 )
 
 

@@ -10,7 +10,7 @@ from tests.handlers.test_settings import sets
 from tests.local_bot import OWNER, REQUEST, SECOND_OWNER, LocalBot
 from tests.local_bot import local_bot as open_town
 
-WELCOME = "You are an owner of the mentoring programme here"
+WELCOME = "You’re an owner of the mentoring programme here"
 
 
 def heard(town: LocalBot, user: str) -> list[str]:

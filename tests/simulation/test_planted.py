@@ -115,6 +115,7 @@ def it_leaves_what_was_posted_anew() -> Patches:
     return [patch.object(SlackClient, "delete", lambda *_: None)]
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("planted", "complaint", "first"),

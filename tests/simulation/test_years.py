@@ -12,6 +12,8 @@ from tests.simulation.year import live, live_in
 
 SEEDS = (0, 1, 3, 4, 9, 11, 17, 18, 25, 26, 27, 28, 30, 31, 32, 36, 38, 39, 41, 46)
 """Most of them with short partnerships, to be quick: 3 has some of twelve months, 38 of nine."""
+A_FEW = 4
+"""So many of them are lived by `make test` too."""
 TWO_MONTHS, A_WEEK = timedelta(days=60), timedelta(days=7)
 
 _MODEL = ("model.py", "pairs.py", "absences.py", "expectations.py", "almanac.py", "standing.py", "unmatched.py")
@@ -19,7 +21,10 @@ _PRODUCT = {"bot", "handlers", "messages", "mentoring", "scheduler", "services",
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    "seed",
+    [pytest.param(seed, marks=pytest.mark.long) if number >= A_FEW else seed for number, seed in enumerate(SEEDS)],
+)
 def test_every_promise_is_kept_once_and_in_time(seed: int) -> None:
     year = live(seed)
     assert year.complaint is None, f"{year.says}\nmake simulate SEED={seed} YEARS=1\n" + "\n".join(year.log[-40:])

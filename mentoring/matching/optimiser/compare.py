@@ -28,7 +28,7 @@ class PartnerChange:
 @dataclass(frozen=True)
 class RoundPlan:
     """How many are matched when the rest is solved, these two among them or not, and the sum of their scores. What is
-    fixed on the desk is not counted.
+    fixed is not counted.
     """
 
     matched: int
@@ -67,7 +67,7 @@ class Comparison:
 
     `bar` is the weightiest rule that keeps them apart, places included, and `role` whose place is missing or who is
     away, where that is the bar (as in `CannotPair`). `exceptions` are the rules from which the committee could make an
-    exception for them. `stands` is their match on the desk or with the two, if there is one. `score` and `reasons` are
+    exception for them. `stands` is their match, proposed or sent to the two, if there is one. `score` and `reasons` are
     what they would have, whatever keeps them apart; below `at_least` they are never proposed. `cost` is None where no
     owner could put them together, or where they are fixed already.
     """

@@ -11,7 +11,7 @@ from mentoring.matching.round import MatchingRound
 
 
 def propose(round_: MatchingRound, new_id: Callable[[], str]) -> tuple[Match, ...]:
-    """Proposals for the pool, best first; the desk's undecided ones are replaced by them.
+    """Proposals for the pool, best first; the undecided ones are replaced by them.
 
     Who applied first makes no difference, and the same round gives the same answer. Each has its alternatives: of the
     pool, that is of everybody who has a place besides what is fixed, the one who suits the mentee or the mentor best

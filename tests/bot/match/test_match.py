@@ -24,7 +24,7 @@ def test_it_shows_who_goes_with_whom_and_why_and_asks_nobody(town: LocalBot) -> 
     result = match()
     assert result.exit_code == 0, result.output
     (row,) = [line for line in result.stdout.splitlines() if "Ada Adams" in line]
-    for shown in ("Ben Brook", "Career planning", "3 hours", "64", "needs 2 approvals"):
+    for shown in ("Ben Brook", "Career planning", "3 working hours", "64", "needs 2 approvals"):
         assert shown in row
     assert heard(town, ADA) == heard(town, BEN) == []
     assert [row["state"] for row in rows(town)["matches"]] == ["proposed"]
@@ -46,16 +46,16 @@ def test_the_operators_approval_is_recorded_as_such_told_to_the_owners_and_both_
     decided = sorted((row["verdict"], row["by"], row["mentee"], row["mentor"]) for row in rows(town)["decisions"])
     assert decided == [("approved", "operator", ADA, BEN), ("released", "operator", ADA, BEN)]
     for owner in OWNERS:
-        assert "Proposals were released on the command line" in heard(town, owner)
-    assert heard(town, ADA) == ["We have found a mentor for you"]
-    assert heard(town, BEN) == ["We have found a mentee for you"]
+        assert "The app admin sent matches" in heard(town, owner)
+    assert heard(town, ADA) == ["We’ve found a mentor for you"]
+    assert heard(town, BEN) == ["We’ve found a mentee for you"]
 
 
 def test_who_has_nobody_is_told_by_the_command_line_as_by_an_owner_and_once(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [BEN])
     assert "1 person is told that there is no match for them yet." in match("--approve").stdout
     told = sorted(heard(town, ADA) + heard(town, CHI))
-    assert told == ["We have found a mentor for you", "Where your request for a mentor stands"]
+    assert told == ["News about your application for a mentor", "We’ve found a mentor for you"]
     assert "told that there is no match" not in match("--approve").stdout
     assert sorted(heard(town, ADA) + heard(town, CHI)) == told
 
@@ -72,8 +72,8 @@ def test_twice_asks_nobody_twice(town: LocalBot) -> None:
     match("--approve")
     again = match("--approve")
     assert again.exit_code == 0
-    assert heard(town, ADA) == ["We have found a mentor for you"]
-    told = "Proposals were released on the command line"
+    assert heard(town, ADA) == ["We’ve found a mentor for you"]
+    told = "The app admin sent matches"
     assert [heard(town, owner).count(told) for owner in OWNERS] == [1, 1]
 
 
@@ -91,7 +91,7 @@ def test_with_nobody_to_match_it_says_so_in_a_sentence(town: LocalBot, more: lis
     line, *left_out = result.stdout.splitlines()
     assert "There are no proposals" in line
     assert "  No mentor shares a topic: Ada Adams." in left_out
-    assert heard(town, OWNER) == ["You are an owner of the mentoring programme here"]
+    assert heard(town, OWNER) == ["You’re an owner of the mentoring programme here"]
 
 
 def test_a_closed_cohort_is_one_sentence(town: LocalBot) -> None:
@@ -170,7 +170,7 @@ def test_release_alone_asks_whom_the_owners_have_approved_and_proposes_nothing_n
     applied(town, [CHI], [DEE])
     result = match("--release")
     assert "Sent 1 match. The owners are told that you sent them." in result.stdout
-    assert heard(town, ADA) == ["We have found a mentor for you"]
+    assert heard(town, ADA) == ["We’ve found a mentor for you"]
     assert [row["state"] for row in rows(town)["matches"]] == ["offered"]
     assert "There is nothing new to send." in match("--release").stdout
 

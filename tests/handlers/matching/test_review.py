@@ -9,13 +9,13 @@ from messages.ids import (
     ACCEPT_MATCH,
     APPROVE,
     DECLINE_MATCH,
-    DESK_VIEW,
     OPEN_REQUEST,
     PAIR_BY_HAND,
     PAIR_FORM,
     PROPOSE,
     REFUSE,
     RELEASE,
+    REVIEW_VIEW,
 )
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
@@ -40,10 +40,10 @@ def two(tmp_path: Path) -> Iterator[Story]:
         yield Story(opened)
 
 
-def opens_the_desk(story: Story, owner: str = OWNER) -> str:
+def opens_review(story: Story, owner: str = OWNER) -> str:
     """What stands on it."""
     story.leaves(owner)
-    view = story.opens(owner, lambda person: person.command("/mentor match"), DESK_VIEW)
+    view = story.opens(owner, lambda person: person.command("/mentor match"), REVIEW_VIEW)
     return "\n".join(visible_texts(view["blocks"]))
 
 
@@ -85,9 +85,9 @@ def test_that_what_they_wrote_goes_together_is_for_the_owners_eyes(story: Story)
     town.apply(BEN, "/mentor volunteer", {**OFFER, "hopes": "Ten years of teaching classes."})
     town.apply(CHI, "/mentor request", {**REQUEST, "hopes": "A quiet corner.", "topics": ["Job search"]})
     story.proposes(OWNER)
-    desk = opens_the_desk(story)
-    assert "what they wrote goes together" in desk
-    assert "teach" not in desk
+    review = opens_review(story)
+    assert "What they wrote is similar" in review
+    assert "teach" not in review
     story.approves_all(OWNER)
     story.releases(OWNER)
     for user in (ADA, BEN):
@@ -99,36 +99,36 @@ def test_those_who_have_nobody_hear_it_kindly_once_nothing_is_left_to_decide_and
     applied(town, [ADA, CHI], [BEN])
     story.proposes(OWNER)
     story.approves_all(OWNER)
-    assert "1 person then has nobody" in opens_the_desk(story)
+    assert "1 person is left without a match" in opens_review(story)
     story.leaves(OWNER)
     assert heard(story, ADA) == heard(story, CHI) == []
     story.releases(OWNER)
-    (left,) = [user for user in (ADA, CHI) if heard(story, user) == ["Where your request for a mentor stands"]]
+    (left,) = [user for user in (ADA, CHI) if heard(story, user) == ["News about your application for a mentor"]]
     (asked,) = {ADA, CHI} - {left}
-    assert "We have no mentor for you yet" in message_text(direct_messages(town, left)[-1])
+    assert "We don’t have a mentor for you yet" in message_text(direct_messages(town, left)[-1])
     story.declines(asked)
     story.proposes(OWNER)
     story.approves_all(OWNER)
     story.releases(OWNER)
-    assert heard(story, left)[1:] == ["We have found a mentor for you"]
-    assert heard(story, asked)[-1] == "Where your request for a mentor stands", "they have nobody now"
+    assert heard(story, left)[1:] == ["We’ve found a mentor for you"]
+    assert heard(story, asked)[-1] == "News about your application for a mentor", "they have nobody now"
     story.declines(left)
     applied(town, [], [DEE])
     story.proposes(OWNER)
     story.approves_all(OWNER)
     story.releases(OWNER)
     for user in (left, asked, BEN):
-        assert heard(story, user).count("Where your request for a mentor stands") == (user != BEN)
+        assert heard(story, user).count("News about your application for a mentor") == (user != BEN)
 
 
 def test_with_two_owners_one_approval_releases_nothing(two: Story) -> None:
     applied(_town(two), [ADA], [BEN])
     two.proposes(OWNER)
-    opens_the_desk(two)
+    opens_review(two)
     two.clicks(OWNER, APPROVE)
     assert button_values(two.person(OWNER).view, RELEASE) == []
     assert button_values(two.person(OWNER).view, APPROVE) == []
-    opens_the_desk(two, SECOND_OWNER)
+    opens_review(two, SECOND_OWNER)
     two.clicks(SECOND_OWNER, APPROVE)
     two.clicks(SECOND_OWNER, RELEASE)
     assert matches(two) == [(ADA, BEN, "offered")]
@@ -137,8 +137,8 @@ def test_with_two_owners_one_approval_releases_nothing(two: Story) -> None:
 def test_the_other_owner_hears_that_there_is_something_to_decide(two: Story) -> None:
     applied(_town(two), [ADA], [BEN])
     two.proposes(OWNER)
-    assert heard(two, SECOND_OWNER)[1:] == ["Matching: 1 proposal waits for you to decide"]
-    assert heard(two, OWNER)[1:] == ["Matching: 1 proposal waits for you to decide"], "their own message"
+    assert heard(two, SECOND_OWNER)[1:] == ["Matches: 1 proposal needs your decision"]
+    assert heard(two, OWNER)[1:] == ["Matches: 1 proposal needs your decision"], "their own message"
 
 
 def test_a_stale_release_button_says_that_nothing_is_approved(two: Story) -> None:
@@ -146,12 +146,12 @@ def test_a_stale_release_button_says_that_nothing_is_approved(two: Story) -> Non
     applied(town, [ADA], [BEN])
     two.proposes(OWNER)
     two.approves_all(OWNER)
-    opens_the_desk(two, SECOND_OWNER)
+    opens_review(two, SECOND_OWNER)
     two.clicks(SECOND_OWNER, APPROVE)
-    opens_the_desk(two, OWNER)
+    opens_review(two, OWNER)
     two.clicks(SECOND_OWNER, RELEASE)
     two.clicks(OWNER, RELEASE)
-    assert "No proposal has all the approvals it needs" in answer_to(town.slack, OWNER)
+    assert "no proposal has all its approvals" in answer_to(town.slack, OWNER)
     assert len(rows(town)["matches"]) == 1
 
 
@@ -159,7 +159,7 @@ def test_nobody_approves_a_proposal_they_are_part_of_while_there_is_another_owne
     town = _town(two)
     applied(town, [ADA, CHI], [OWNER, BEN])
     two.proposes(SECOND_OWNER)
-    opens_the_desk(two)
+    opens_review(two)
     mine = next(row["id"] for row in rows(town)["matches"] if row["mentor"] == OWNER)
     approvable = button_values(two.person(OWNER).view, APPROVE)
     assert mine not in approvable
@@ -187,7 +187,7 @@ def test_only_an_owner_decides(story: Story, action: str) -> None:
     town = _town(story)
     applied(town, [ADA], [BEN])
     story.proposes(OWNER)
-    opens_the_desk(story)
+    opens_review(story)
     story.clicks(OWNER, APPROVE)
     before = rows(town)["matches"]
     forged = last_payload(town, "block_actions")
@@ -200,7 +200,7 @@ def test_only_an_owner_decides(story: Story, action: str) -> None:
 
 def test_proposing_anew_leaves_nobody_without_a_proposal(story: Story) -> None:
     applied(_town(story), [ADA, CHI], [BEN, DEE])
-    opens_the_desk(story)
+    opens_review(story)
     story.clicks(OWNER, PROPOSE)
     story.clicks(OWNER, PROPOSE)
     assert len(button_values(story.person(OWNER).view, APPROVE)) == 2
@@ -209,7 +209,7 @@ def test_proposing_anew_leaves_nobody_without_a_proposal(story: Story) -> None:
 
 def test_a_refused_proposal_is_not_made_again_and_nobody_hears_of_it(story: Story) -> None:
     applied(_town(story), [ADA], [BEN, DEE])
-    opens_the_desk(story)
+    opens_review(story)
     story.clicks(OWNER, PROPOSE)
     ((_, first, _),) = matches(story)
     story.clicks(OWNER, REFUSE)
@@ -233,14 +233,14 @@ def test_who_may_not_be_paired_any_more_is_not_asked(story: Story, change: dict[
     story.releases(OWNER)
     assert matches(story) == [(ADA, BEN, "overtaken")]
     assert heard(story, BEN) == []
-    assert "without a match" in opens_the_desk(story)
+    assert "without a match" in opens_review(story)
 
 
 def test_an_owner_pairs_two_by_hand_within_the_hard_rules(story: Story) -> None:
     town = _town(story)
     applied(town, [ADA], [BEN, DEE])
     applied(town, [CHI], [], topics=("Job search",))
-    opens_the_desk(story)
+    opens_review(story)
     story.opens(OWNER, lambda person: person.click(PAIR_BY_HAND), PAIR_FORM)
     owner = story.person(OWNER)
     owner.fill({"mentee": f"mentee-{CHI}", "mentor": f"mentor-{BEN}"})
@@ -253,17 +253,17 @@ def test_an_owner_pairs_two_by_hand_within_the_hard_rules(story: Story) -> None:
     assert matches(story) == [(ADA, BEN, "proposed")]
     assert button_values(owner.view, RELEASE), "who chooses approves"
     story.clicks(OWNER, RELEASE)
-    assert heard(story, ADA) == ["We have found a mentor for you"]
+    assert heard(story, ADA) == ["We’ve found a mentor for you"]
 
 
 def test_by_hand_nobody_is_paired_with_their_manager(story: Story) -> None:
     town = _town(story)
     applied(town, [ADA], [BOSS])
-    opens_the_desk(story)
+    opens_review(story)
     story.opens(OWNER, lambda person: person.click(PAIR_BY_HAND), PAIR_FORM)
     owner = story.person(OWNER)
     owner.fill({"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"})
-    assert "manager" in " ".join(owner.submit().errors.values())
+    assert "manages the other" in " ".join(owner.submit().errors.values())
     assert matches(story) == []
 
 
@@ -288,7 +288,7 @@ def test_without_asking_first_the_two_are_introduced_at_once(story: Story) -> No
     assert heard(story, ADA) == []
 
 
-def test_the_desk_is_for_owners(story: Story) -> None:
+def test_the_review_is_for_owners(story: Story) -> None:
     (reply,) = story.person(ADA).command("/mentor match").messages
     assert "owner" in reply["text"]
     assert story.person(ADA).view is None

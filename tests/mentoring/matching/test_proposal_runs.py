@@ -32,7 +32,7 @@ def test_who_asks_sees_in_their_message_how_it_goes_and_nobody_else_is_told() ->
     outcome = request_proposals(None, COHORT, OWNERS, by=OWNER, now=STARTED)
     assert solving_of(outcome) == ASKED
     assert told(outcome) == [
-        Notification(f"desk:{COHORT.id}:{OWNER}", NotificationKind.DESK, OWNER, {"cohort": COHORT.id}, is_reply=True)
+        Notification(f"desk:{COHORT.id}:{OWNER}", NotificationKind.REVIEW, OWNER, {"cohort": COHORT.id}, is_reply=True)
     ]
 
 

@@ -75,14 +75,14 @@ def test_what_somebody_has_just_caused_goes_at_any_hour() -> None:
 
 
 def test_a_post_of_a_live_view_that_nobody_asked_for_waits_for_working_hours() -> None:
-    view = notice(NotificationKind.DESK, to=BEN, refs={"cohort": COHORT.id}, due=NOON)
+    view = notice(NotificationKind.REVIEW, to=BEN, refs={"cohort": COHORT.id}, due=NOON)
     assert decide_delivery(view, scene(BEN), NOON) == Postpone(at("2027-01-13T14:00"), "not-decent")
     later = at("2027-01-13T16:00")
     assert decide_delivery(view, scene(BEN, now=later), later) == SendNow()
 
 
 def test_a_live_view_is_not_posted_again_about_a_round_that_is_over() -> None:
-    view, there = notice(NotificationKind.DESK, refs={"cohort": COHORT.id}, due=NOON), scene()
+    view, there = notice(NotificationKind.REVIEW, refs={"cohort": COHORT.id}, due=NOON), scene()
     over = replace(there, cohort=replace(COHORT, closed_on=NOON.date()))
     assert decide_delivery(view, over, NOON) == Cancel("round-over")
     assert decide_delivery(view, over, NOON, silent=True) == SendNow(), "its message says so"

@@ -14,13 +14,13 @@ from messages.errors.at_fields import field_errors
 from messages.forms import meta_of
 from messages.ids import (
     APPROVE,
-    DESK_PAGE,
     OPEN_APPLICATION,
     PAIR_BY_HAND,
     PAIR_FORM,
     PROPOSE,
     REFUSE,
     RELEASE,
+    REVIEW_PAGE,
     WHY_NOT,
 )
 from messages.payloads import check_view
@@ -66,12 +66,14 @@ def test_without_people_nothing_is_offered_that_would_come_to_nothing() -> None:
         assert buttons(view(applications=applications)) == []
 
 
-def test_an_empty_desk_says_what_to_do_next() -> None:
+def test_an_empty_review_says_what_to_do_next() -> None:
     assert "Press Propose matches" in said(view())
-    assert "Nobody has applied yet" in said(view(applications=()))
-    assert "A word to possible mentors" in said(view(applications=(REQUEST,)))
-    assert "no mentee without a match" in said(view(applications=(OTHERS_OFFER,)))
-    assert "no two go together" in said(matching.view(round_of(), 0, by=OWEN, just_proposed=True))
+    assert "There are no open applications" in said(view(applications=()))
+    assert "No mentor has a free place" in said(view(applications=(REQUEST,)))
+    assert "No mentee needs a match right now" in said(view(applications=(OTHERS_OFFER,)))
+    assert "No two available people can be matched under your rules" in said(
+        matching.view(round_of(), 0, by=OWEN, just_proposed=True)
+    )
 
 
 def test_in_a_closed_round_nobody_is_matched() -> None:
@@ -83,18 +85,29 @@ def test_in_a_closed_round_nobody_is_matched() -> None:
 
 def test_a_proposal_shows_both_people_why_and_whose_approval_is_missing() -> None:
     words = said(view(replace(MATCH, approvals=(SUE,))))
-    for needed in (f"<@{ADA}>", f"<@{BEN}>", "86 of 100", "had the other in mind", "2 grades above"):
+    for needed in (f"<@{ADA}>", f"<@{BEN}>", "86 of 100", "One asked for the other", "2 grades higher"):
         assert needed in words
-    assert f"Approved by <@{SUE}>. 1 approval missing, from you." in words
-    assert "2 approvals missing, from you and <@USUE>." in said(view(MATCH))
-    assert "1 approval missing, from <@UBEN> or <@USUE>" in said(
+    assert f"Approved by <@{SUE}>. Needs 1 approval: yours." in words
+    assert "Needs 2 approvals: yours and <@USUE>’s." in said(view(MATCH))
+    assert "Needs 1 approval. These owners can give it: <@UBEN> or <@USUE>." in said(
         view(replace(MATCH, approvals=(OWEN,), mentor=CLEO), owners=(OWEN, BEN, SUE))
     )
 
 
-def test_both_applications_can_be_read_from_the_desk() -> None:
+def test_both_applications_can_be_read_from_the_review() -> None:
     read = [value for action, value in buttons(view(MATCH)) if action == OPEN_APPLICATION]
     assert read == [REQUEST.id, OTHERS_OFFER.id]
+
+
+def test_buttons_with_the_same_label_are_told_apart_by_a_screen_reader() -> None:
+    shown = str(view(MATCH))
+    for reads in (
+        "View the application of Ada",
+        "View the application of Ben",
+        "Approve Ada and Ben",
+        "Reject Ada and",
+    ):
+        assert reads in shown
 
 
 def test_an_application_that_was_erased_leaves_its_proposal_readable() -> None:
@@ -107,7 +120,7 @@ def test_one_approves_once_and_decides_nothing_that_one_is_part_of() -> None:
     assert pressed(view(replace(MATCH, approvals=(OWEN, SUE)), by=CLEO, owners=(OWEN, SUE, CLEO)), MATCH) == [REFUSE]
     part_of_it = view(MATCH, by=ADA, owners=(OWEN, ADA, SUE))
     assert pressed(part_of_it, MATCH) == []
-    assert "You are part of this one" in said(part_of_it)
+    assert "You’re in this match" in said(part_of_it)
 
 
 def test_a_sole_owner_decides_even_on_their_own() -> None:
@@ -122,34 +135,34 @@ def test_refusing_and_releasing_ask_once_more() -> None:
 
 def test_the_release_says_what_happens_to_people() -> None:
     ready = replace(MATCH, approvals=(OWEN, SUE))
-    assert "Release 1 approved" in said(view(ready))
-    assert "asked privately" in said(view(ready))
-    assert "introduced to each other at once" in said(view(ready, programme=replace(PLAIN, ask_first=False)))
+    assert "Send 1 match" in said(view(ready))
+    assert "ask both people in private" in said(view(ready))
+    assert "introduce both people in a group message" in said(view(ready, programme=replace(PLAIN, ask_first=False)))
 
 
 def test_the_release_says_what_those_hear_who_have_nobody() -> None:
     ready = replace(MATCH, approvals=(OWEN, SUE))
     cleo = replace(REQUEST, id="A5", person=CLEO)
     both_ways = replace(OTHERS_OFFER, id="A6", person=CLEO)
-    told = "1 person then has nobody, and each of them is told so kindly, once in a round."
+    told = "1 person is left without a match. We tell each person once a round."
     assert said(view(ready, applications=(REQUEST, OTHERS_OFFER, cleo, both_ways))).count(told) == 2, (
         "before the button is pressed, and when it asks"
     )
     half = replace(MATCH, id="M2", mentee=CLEO, mentee_application="A5")
     left = said(view(ready, half, applications=(REQUEST, OTHERS_OFFER, cleo, both_ways)))
-    assert "Those who have nobody are told kindly once nothing is left here to decide." in left
-    assert "nobody, and each" not in left
-    assert "kindly" not in said(view(ready)), "there is nobody to tell"
+    assert "People without a match are told when the last proposals are sent, once a round." in left
+    assert "left without a match" not in left
+    assert "once a round" not in said(view(ready)), "there is nobody to tell"
 
 
-def test_proposing_anew_asks_first_and_only_where_something_is_replaced() -> None:
+def test_proposing_again_asks_first_and_only_where_something_is_replaced() -> None:
     assert confirmed(view(MATCH), PROPOSE)
     ready = view(replace(MATCH, approvals=(SUE,)), applications=(REQUEST, replace(OTHERS_OFFER, places=3)))
     assert PROPOSE not in [action for action, _ in buttons(ready)]
 
 
 def test_a_pair_made_by_hand_says_by_whom() -> None:
-    assert f"Paired by hand and approved by <@{SUE}>." in said(view(replace(MATCH, paired_by=SUE, approvals=(SUE,))))
+    assert f"Paired and approved by <@{SUE}>." in said(view(replace(MATCH, paired_by=SUE, approvals=(SUE,))))
 
 
 def test_the_page_is_remembered_and_kept_within_what_there_is() -> None:
@@ -161,10 +174,10 @@ def test_the_page_is_remembered_and_kept_within_what_there_is() -> None:
 
 def test_one_turns_pages_where_there_are_any() -> None:
     def turns(page: int) -> list[str | None]:
-        return [value for action, value in buttons(view(*MANY, page=page)) if action == DESK_PAGE]
+        return [value for action, value in buttons(view(*MANY, page=page)) if action == REVIEW_PAGE]
 
     assert (turns(0), turns(1), turns(2)) == (["1"], ["0", "2"], ["1"])
-    assert DESK_PAGE not in [action for action, _ in buttons(view(MATCH))]
+    assert REVIEW_PAGE not in [action for action, _ in buttons(view(MATCH))]
     approve = [value for action, value in buttons(view(*MANY)) if action == APPROVE]
     assert approve == [f"M{n:02}" for n in range(29, 17, -1)]
 
@@ -172,13 +185,13 @@ def test_one_turns_pages_where_there_are_any() -> None:
 def test_who_is_asked_is_shown_and_not_who_has_said_yes() -> None:
     waiting, answered = (said(view(replace(ASKED, accepted_by=accepted))) for accepted in ((), (ADA,)))
     assert waiting == answered
-    assert "Asked, and waiting for an answer" in waiting
+    assert "*Waiting for answers*\n• " in waiting
 
 
 def test_who_waits_for_the_next_round_is_counted_apart() -> None:
     words = said(view(applications=(REQUEST, late(replace(REQUEST, id="A5", person=CLEO)))))
-    assert f"Mentees without a match, longest waiting first*\n• No mentor shares a topic: <@{ADA}>." in words
-    assert "1 application has come after the last day" in words
+    assert f"Mentees without a match, longest wait first*\n• No mentor shares a topic: <@{ADA}>." in words
+    assert "1 late application is waiting for the next round." in words
 
 
 def test_who_meets_already_is_not_without_a_match() -> None:
@@ -203,7 +216,7 @@ def test_the_form_offers_who_is_free_by_name_and_what_they_ask_for() -> None:
 
 def test_somebody_without_a_name_can_still_be_chosen() -> None:
     form = matching.pair_form(replace(round_of(), people={}), {})
-    assert options(form, FieldName.MENTEE)[0][1].startswith("Somebody whose name")
+    assert options(form, FieldName.MENTEE)[0][1].startswith("Name not known yet")
 
 
 def test_in_a_crowd_one_is_found_by_slacks_own_search() -> None:
@@ -211,7 +224,7 @@ def test_in_a_crowd_one_is_found_by_slacks_own_search() -> None:
     form = matching.pair_form(round_of(applications=(*crowd, OTHERS_OFFER)), {})
     check_view(form)
     assert inputs(form)[FieldName.MENTEE]["element"]["type"] == "users_select"
-    assert "130 are free" in inputs(form)[FieldName.MENTEE]["hint"]["text"]
+    assert "130 available" in inputs(form)[FieldName.MENTEE]["hint"]["text"]
     assert options(form, FieldName.MENTOR)
     assert matching.pair_values(round_of(applications=(*crowd, OTHERS_OFFER)), crowd[0], OTHERS_OFFER) == {
         FieldName.MENTEE: crowd[0].person,

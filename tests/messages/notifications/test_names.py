@@ -34,11 +34,11 @@ def test_every_kind_reads_well_as_one_and_as_many(kind: NotificationKind) -> Non
     assert "{" not in one + many
 
 
-def test_nudges_are_nudges_whatever_they_are_about() -> None:
+def test_reminders_to_meet_are_counted_together() -> None:
     kinds = (
         NotificationKind.FIRST_MEETING_NUDGE,
         NotificationKind.SECOND_MEETING_NUDGE,
         NotificationKind.MONTHLY_NUDGE,
     )
-    assert {plural(3, *count_name(kind)) for kind in kinds} == {"3 nudges"}
+    assert {plural(3, *count_name(kind)) for kind in kinds} == {"3 reminders to meet"}
     assert plural(1, *count_name(NotificationKind.CHECK_IN)) == "1 check-in"

@@ -7,7 +7,7 @@ import pytest
 from mentoring.core.outcome import NotificationKind
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
-from messages.ids import LOG_MEETING, OPEN_DESK, OPEN_SETUP, OPEN_STATUS, WITHDRAW
+from messages.ids import LOG_MEETING, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, WITHDRAW
 from messages.notifications import RENDERERS, NotificationObsolete
 from tests.messages.contexts import TO_OWNERS, scene_of, told
 from tests.messages.examples import (
@@ -94,7 +94,7 @@ def test_a_receipt_says_what_happens_next_and_leads_on() -> None:
 def test_the_close_without_applications_leads_to_a_later_date() -> None:
     nobody = cohort_status(PLAIN, COHORT, [])
     said = told(NotificationKind.APPLICATIONS_CLOSED, scene_of(NotificationKind.APPLICATIONS_CLOSED, status=nobody))
-    assert "Nobody has applied" in str(said.blocks)
+    assert "No one applied in time" in str(said.blocks)
     assert buttons(said)[0] == (OPEN_SETUP, Part.DATES)
 
 
@@ -104,14 +104,14 @@ def test_help_by_message_knows_ones_partnerships() -> None:
     )
 
 
-def test_the_close_of_applications_leads_to_the_desk() -> None:
-    assert buttons(told(NotificationKind.APPLICATIONS_CLOSED)) == [(OPEN_DESK, None), (OPEN_STATUS, None)]
+def test_the_close_of_applications_leads_to_the_review() -> None:
+    assert buttons(told(NotificationKind.APPLICATIONS_CLOSED)) == [(OPEN_REVIEW, None), (OPEN_STATUS, None)]
 
 
 def test_a_change_says_who_made_it() -> None:
     assert f"<@{BEN}> changed the dates" in str(told(NotificationKind.PROGRAMME_CHANGED, part="dates").blocks)
     assert "You changed the dates" in str(told(NotificationKind.PROGRAMME_CHANGED, part="dates", by=OWEN).blocks)
-    assert "Another owner changed the set-up" in str(told(NotificationKind.PROGRAMME_CHANGED, by="").blocks)
+    assert "Another owner changed the settings" in str(told(NotificationKind.PROGRAMME_CHANGED, by="").blocks)
 
 
 def test_the_close_of_the_round_is_told_to_owners_and_to_those_who_were_in_it() -> None:

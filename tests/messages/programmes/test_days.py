@@ -118,8 +118,8 @@ def test_the_card_names_the_next_holiday_and_says_where_we_know_none() -> None:
         for country in ("", "GB", "ZZ")
     }
     assert "Good Friday, on Friday 26 March 2027" in cards["GB"]
-    assert "not set, so that we know of no public holidays" in cards[""]
-    assert "ZZ, whose public holidays we do not know" in cards["ZZ"]
+    assert "not set. Public holidays count as working days." in cards[""]
+    assert "ZZ. We don’t know its public holidays." in cards["ZZ"]
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,10 @@ def test_every_part_of_the_score_can_be_set() -> None:
 def test_each_part_counts_in_one_of_four_ways() -> None:
     topics = form(Part.MATCHING, CUSTOM)[counts("topics")]
     assert [(option["value"], option["text"]["text"]) for option in topics["options"]] == [
-        ("0", "Not at all"),
-        ("20", "A little"),
-        ("40", "As usual"),
-        ("80", "A lot"),
+        ("0", "Ignore"),
+        ("20", "Low"),
+        ("40", "Normal"),
+        ("80", "High"),
     ]
     assert topics["initial_option"]["value"] == "40"
     assert sent(Part.MATCHING, CUSTOM, counts_topics="80") == WeightsForm({**asdict(USUAL), "topics": 80})
@@ -66,14 +66,14 @@ def test_each_part_counts_in_one_of_four_ways() -> None:
 def test_a_number_that_is_none_of_the_four_is_shown_and_stays() -> None:
     odd = replace(CUSTOM, weights=Weights(language=7, at_least=35))
     shown = form(Part.MATCHING, odd)
-    assert offered(shown[counts("language")]) == ["Not at all", "A little", "As usual", "With 7 points", "A lot"]
+    assert offered(shown[counts("language")]) == ["Ignore", "Low", "Normal", "7 points", "High"]
     assert shown[counts("language")]["initial_option"]["value"] == "7"
     assert shown[FieldName.AT_LEAST]["initial_option"]["value"] == "35"
     assert sent(Part.MATCHING, odd) == WeightsForm(asdict(odd.weights))
 
 
 def test_a_number_that_was_never_one_of_the_four_is_not_offered_to_others() -> None:
-    assert offered(form(Part.MATCHING, CUSTOM)[counts("language")]) == ["Not at all", "A little", "As usual", "A lot"]
+    assert offered(form(Part.MATCHING, CUSTOM)[counts("language")]) == ["Ignore", "Low", "Normal", "High"]
 
 
 def test_grades_are_not_asked_about_where_there_are_none_and_stay_as_they_are() -> None:
@@ -104,13 +104,13 @@ def test_rules_are_asked_about_the_lists_that_there_are() -> None:
 
 def test_a_gap_is_offered_as_far_as_the_grades_go() -> None:
     two = replace(CUSTOM, grades=("Assistant", "Librarian"))
-    assert offered(form(Part.RULES, two)[FieldName.LEAST_GAP]) == ["That is no rule", "At least 1 grade above"]
+    assert offered(form(Part.RULES, two)[FieldName.LEAST_GAP]) == ["No minimum", "1 grade"]
     assert FieldName.LEAST_GAP not in form(Part.RULES, replace(CUSTOM, grades=("Assistant",)))
 
 
 def test_a_gap_that_a_command_set_is_shown_and_stays() -> None:
     wide = replace(CUSTOM, least_gap=7)
-    assert form(Part.RULES, wide)[FieldName.LEAST_GAP]["initial_option"]["text"]["text"] == "At least 7 grades above"
+    assert form(Part.RULES, wide)[FieldName.LEAST_GAP]["initial_option"]["text"]["text"] == "7 grades"
     assert sent(Part.RULES, wide).least_gap == 7
 
 
@@ -153,26 +153,27 @@ def test_without_any_list_the_way_leads_to_the_lists() -> None:
     (said,) = view["blocks"]
     assert (said["accessory"]["action_id"], said["accessory"]["value"]) == (OPEN_SETUP, Part.CHOICES)
     blocks = programmes.card(PLAIN, COHORT, [OWEN], IN_TIME).payload()["blocks"]
-    (rules,) = [block for block in blocks if "Who is matched with whom" in str(block)]
+    (rules,) = [block for block in blocks if "Who can be matched" in str(block)]
     assert rules["accessory"]["value"] == Part.CHOICES
-    assert "list departments or grades first" in rules["text"]["text"]
+    assert "To limit this, add departments or grades." in rules["text"]["text"]
 
 
-def test_the_card_says_what_is_not_as_usual() -> None:
-    assert "*What counts in matching*\nEverything as usual\nAs many people as possible are matched" in card(CUSTOM)
+def test_the_card_says_what_has_another_weight() -> None:
+    usual = "*What counts in matching*\nNormal weight for everything\nMinimum score: none (match as many people as"
+    assert usual in card(CUSTOM)
     weights = replace(USUAL, topics=80, wish=40, department=0, language=3, hours=7, at_least=40)
     assert (
-        "*What counts in matching*\nA lot: topics in common and a wish for one another; not at all: different "
-        "departments; a little: a language in common; with 7 points: the same hours of work; the rest as usual\n"
-        "Nobody is proposed with fewer than 40 of 100 points"
+        "*What counts in matching*\nHigh: topics in common and a wish for one another\nIgnore: different departments\n"
+        "Low: a language in common\n7 points: the same working hours\nNormal: everything else\n"
+        "Minimum score: 40 out of 100"
     ) in card(replace(CUSTOM, weights=weights))
 
 
 def test_the_card_says_whom_the_programme_is_for() -> None:
-    assert "*Who is matched with whom*\nEverybody with everybody" in card(CUSTOM)
+    assert "*Who can be matched*\nAnyone can be matched with anyone." in card(CUSTOM)
     assert (
-        "*Who is matched with whom*\nExplorers: IT; grades Assistant or Librarian\nGuides: Collections or IT\n"
-        "A guide stands at least 1 grade above an explorer"
+        "*Who can be matched*\nExplorers: IT, grades Assistant or Librarian\nGuides: Collections or IT\n"
+        "Minimum grade gap: 1 grade"
     ) in card(OF_SOME)
 
 

@@ -82,7 +82,7 @@ def test_the_form_remembers_its_part_and_the_version_it_shows() -> None:
 def test_after_a_round_is_closed_the_dates_are_those_of_the_next_and_asked_anew() -> None:
     closed = replace(COHORT, closed_on=COHORT.ends_on)
     view = programmes.form(Part.DATES, PLAIN, closed, programmes.values_of(Part.DATES, PLAIN, closed))
-    assert view["submit"]["text"] == "Open the next round"
+    assert view["submit"]["text"] == "Open next round"
     shown = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
     assert not any("initial_date" in element for element in shown.values())
     assert shown[FieldName.WORK_STARTS]["initial_option"]["value"] == "09:00"
@@ -150,7 +150,9 @@ def test_the_two_are_asked_first_unless_an_owner_takes_the_tick_away() -> None:
         sent = parse(Part.BASICS, programmes.values_of(Part.BASICS, programme, COHORT))
         assert isinstance(sent, BasicsForm)
         assert sent.ask_first is programme.ask_first
-    assert "introduced without being asked" in str(programmes.card(asks_not, COHORT, [OWEN], IN_TIME).blocks)
+    assert "We introduce people without asking them first." in str(
+        programmes.card(asks_not, COHORT, [OWEN], IN_TIME).blocks
+    )
 
 
 def test_a_form_from_before_there_was_the_tick_leaves_the_asking_on() -> None:

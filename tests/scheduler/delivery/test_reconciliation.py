@@ -122,7 +122,7 @@ def test_when_too_much_was_written_since_the_owner_is_asked(office: DeliveryHarn
     assert office.became(KEY) == (DeliveryState.UNDECIDED, "too-much-to-read")
     office.calendar.move(601)
     office.deliver(after=601)
-    assert told(office) == ["We cannot tell whether 1 message arrived"]
+    assert told(office) == ["We don’t know if 1 message arrived"]
 
 
 def test_when_slack_does_not_let_us_look_the_owner_is_asked(office: DeliveryHarness) -> None:

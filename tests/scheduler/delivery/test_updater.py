@@ -35,7 +35,7 @@ def office(tmp_path: Path) -> Iterator[DeliveryHarness]:
 
 
 def desk(day: str = "", **more: object) -> Notification:
-    return Notification(KEY, NotificationKind.DESK, OWNER, {"cohort": "c1"} | ({"day": day} if day else {}), **more)  # type: ignore[arg-type]
+    return Notification(KEY, NotificationKind.REVIEW, OWNER, {"cohort": "c1"} | ({"day": day} if day else {}), **more)  # type: ignore[arg-type]
 
 
 def applies(office: DeliveryHarness, person: str = ADA, role: Role = Role.MENTEE) -> None:
@@ -46,8 +46,8 @@ def applies(office: DeliveryHarness, person: str = ADA, role: Role = Role.MENTEE
 def shown(office: DeliveryHarness) -> list[str]:
     """Of each message about the round that the owner has, who takes part."""
     inbox = office.slack.person(OWNER).inbox()
-    read = "\n".join(message_text(message) for message in inbox if message["text"].startswith("Matching"))
-    return [line.split(": ")[1] for line in read.splitlines() if "Taking part" in line]
+    read = "\n".join(message_text(message) for message in inbox if message["text"].startswith("Matches"))
+    return [line.split(": ")[1] for line in read.splitlines() if "Applied" in line]
 
 
 def test_it_is_changed_in_its_place_and_nobody_is_written_to(office: DeliveryHarness) -> None:
@@ -162,7 +162,7 @@ def test_needed_on_another_day_it_is_posted_below_everything_else_and_the_one_be
     office.enqueue(desk("2026-11-24"))
     office.deliver()
     inbox = [message["text"] for message in office.slack.person(OWNER).inbox()]
-    assert [text.startswith("Matching") for text in inbox] == [False, True]
+    assert [text.startswith("Matches") for text in inbox] == [False, True]
     assert shown(office) == ["1 mentee, 0 mentors"]
     assert (len(office.calls(POST)), len(office.calls(DELETE))) == (3, 1)
 
@@ -229,8 +229,8 @@ def test_a_round_that_is_closed_until_then_needs_nobody_anew(night: DeliveryHarn
         tx.save(Outcome((replace(cohort, closed_on=night.calendar().date()),)))
     night.deliver()
     morning(night)
-    (text,) = (m["text"] for m in night.slack.person(OWNER).inbox() if m["text"].startswith("Matching"))
-    assert text.endswith("is over")
+    (text,) = (m["text"] for m in night.slack.person(OWNER).inbox() if m["text"].startswith("Matches"))
+    assert text.endswith("has closed")
     assert len(night.calls(POST)) == 1
     assert night.view(KEY) == ("current", None)
     assert night.became(f"{KEY}#1") == (DeliveryState.DROPPED, "round-over")
@@ -241,7 +241,7 @@ def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: DeliveryH
         tx.owners.replace([BEN])
     morning(night)
     texts = [message["text"] for message in night.slack.person(OWNER).inbox()]
-    assert texts == ["What stood here is not kept up to date any more"]
+    assert texts == ["This message is no longer updated"]
     assert len(night.calls(POST)) == 1
 
 
@@ -251,7 +251,7 @@ def test_posted_anew_for_whoever_is_no_owner_any_more_the_one_before_says_no_mor
         tx.owners.replace([BEN])
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
-    assert texts == ["What stood here is not kept up to date any more"]
+    assert texts == ["This message is no longer updated"]
     assert office.view(KEY) == ("current", "no-longer-an-owner")
 
 
@@ -281,7 +281,7 @@ def test_whoever_is_no_owner_any_more_sees_nothing_of_it(office: DeliveryHarness
         tx.mark_live_views_stale()
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
-    assert texts == ["What stood here is not kept up to date any more"]
+    assert texts == ["This message is no longer updated"]
     assert office.view(KEY) == ("current", "no-longer-an-owner")
 
 

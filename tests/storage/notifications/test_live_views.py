@@ -37,7 +37,7 @@ def arrives(storage: Storage, ours: Claim, ts: str) -> None:
 
 def desk(day: str = "", **more: Any) -> Notification:
     about = {"cohort": COHORT.id} | ({"day": day} if day else {})
-    return Notification(f"desk:{COHORT.id}:{OWNER}", NotificationKind.DESK, OWNER, about, **more)
+    return Notification(f"desk:{COHORT.id}:{OWNER}", NotificationKind.REVIEW, OWNER, about, **more)
 
 
 def keep(storage: Storage, *changes: object, notices: tuple[Notification, ...] = ()) -> None:

@@ -16,14 +16,14 @@ from storage.transaction import Transaction
 _WITH_COHORT_STATUS = frozenset(
     {NotificationKind.COHORT_STATUS, NotificationKind.APPLICATIONS_CLOSED, NotificationKind.WEEKLY_STATUS}
 )
-_REMINDS_TO_MEET = frozenset(
+_MEETING_NUDGES = frozenset(
     {
         NotificationKind.FIRST_MEETING_NUDGE,
         NotificationKind.SECOND_MEETING_NUDGE,
         NotificationKind.MONTHLY_NUDGE,
     }
 )
-_REPORTED = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS})
+_WITH_PARTNERSHIP_STATUS = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS})
 
 
 def load_context(tx: Transaction, notification: Notification, now: datetime) -> NotificationContext | None:
@@ -60,14 +60,16 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         partnership=partnership,
         meeting=meeting,
         met_on=tuple(each.met_on for each in tx.meetings.of([partnership.id]))
-        if partnership and notification.kind in _REMINDS_TO_MEET
+        if partnership and notification.kind in _MEETING_NUDGES
         else (),
         profiles=_profiles(tx, match, partnership),
         people=people,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if notification.kind is NotificationKind.REVIEW else None,
         solving=tx.proposal_runs.get(cohort.id) if notification.kind is NotificationKind.REVIEW else None,
-        partnerships=load_partnership_status(tx, cohort, reader.id, now) if notification.kind in _REPORTED else None,
+        partnerships=load_partnership_status(tx, cohort, reader.id, now)
+        if notification.kind in _WITH_PARTNERSHIP_STATUS
+        else None,
     )
 
 

@@ -50,7 +50,7 @@ class ScheduledJobs(Repository):
         return True
 
     def done(self, done: JobDone) -> bool:
-        """Mark the job as done; its row stays, with the time at which it was done."""
+        """Mark the job as done. Its row stays, with the `due` of `done.job`."""
         self._update(ScheduledJobRow, done.job.key, due=done.job.due, done=True)
         return True
 

@@ -43,7 +43,7 @@ class ScheduledJob:
 
 @dataclass(frozen=True)
 class JobDone:
-    """A job that has run or has become pointless. The `due` of `job` is saved as the time at which it was done."""
+    """A job that has run or has become pointless. Its `due` is saved as the time of the run, where that matters."""
 
     job: ScheduledJob
 

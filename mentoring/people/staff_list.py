@@ -126,7 +126,7 @@ class ReportingLines:
         self._nearest: dict[str, str | BrokenLine] = {}
 
     def person_in(self, row: StaffListRow, column: StaffColumn) -> str:
-        """The person whom that cell names; "" if there is none."""
+        """The person named in that cell; "" if there is none."""
         handle = handle_of(row.cells.get(column, ""))
         return self._ids.get(handle, handle)
 

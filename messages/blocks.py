@@ -54,7 +54,7 @@ def facts(pairs: Sequence[tuple[str, str]], title: str = "") -> list[SectionBloc
     return blocks
 
 
-def context(words: str) -> ContextBlock:
+def small_print(words: str) -> ContextBlock:
     """A line in small print; mrkdwn."""
     return ContextBlock(elements=[MarkdownTextObject(text=shorten(words, limits.CONTEXT))])
 

@@ -10,7 +10,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.feedback import ENOUGH_ANSWERS, MOST_WORDS, CheckInChoice, FeedbackForm, Question
 from mentoring.partnerships.partnership import Partnership
-from messages.blocks import context, modal, section
+from messages.blocks import modal, section, small_print
 from messages.forms import FormMetadata, Input, Offer, Select, Submission, TextInput, Values
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM
 from messages.text import mention
@@ -40,7 +40,7 @@ def form(
     voice = Voice(programme)
     blocks: list[Block] = [section(_introduction(question, mention(partnership.other(by)), voice))]
     if restored:
-        blocks.append(context("We saved what you typed last time."))
+        blocks.append(small_print("We saved what you typed last time."))
     plain = Voice(programme, marked=False)
     other = names.get(partnership.other(by)) or f"your {plain.mentor if by == partnership.mentee else plain.mentee}"
     fields = _check_in(other, plain) if question is Question.CHECK_IN else _survey(other, plain)

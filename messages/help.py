@@ -10,7 +10,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.partnerships.partnership import Partnership, pause_of
 from messages.applications.wording import open_to
-from messages.blocks import actions, button, confirm, context, section
+from messages.blocks import actions, button, confirm, section, small_print
 from messages.ids import (
     COMMAND,
     LOG_MEETING,
@@ -62,7 +62,7 @@ def help(
     is_newcomer = not applications and not is_owner
     if is_newcomer:
         blocks += [DividerBlock(), section(_how_it_works(programme, cohort, today))]
-    blocks.append(context(f"Questions? Ask {voice.contact}. To see this again, type `{COMMAND}`."))
+    blocks.append(small_print(f"Questions? Ask {voice.contact}. To see this again, type `{COMMAND}`."))
     if is_newcomer and not active and takes_applications(cohort, today):
         return message(f"{voice.name}: find {voice.a_mentor} or become one", blocks)
     return message(f"{voice.name}: what you can do", blocks)
@@ -96,7 +96,7 @@ def no_programme() -> Message:
     """Where nobody is named as an owner yet."""
     text = "There is no mentoring programme in this workspace yet."
     more = "The app admin can start one by naming its owners. I’ll then write to the owners, and people can apply."
-    return message(text, [section(f"{text}\n{more}"), context("For the app admin: set `MENTOR_OWNERS`.")])
+    return message(text, [section(f"{text}\n{more}"), small_print("For the app admin: set `MENTOR_OWNERS`.")])
 
 
 def withdraw_button(application: Application, programme: Programme, *, asked: int = 0) -> ButtonElement:

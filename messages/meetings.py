@@ -13,7 +13,7 @@ from mentoring.core.programmes import Programme
 from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.wording import WAYS
-from messages.blocks import context, modal, section
+from messages.blocks import modal, section, small_print
 from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Offer, Select, Submission, TextInput, Values
 from messages.ids import MEETING_FORM
 from messages.programmes.cohorts import day
@@ -47,7 +47,7 @@ def form(
     corrects = meta.form == CORRECT
     blocks: list[Block] = []
     if restored:
-        blocks.append(context("We saved what you typed last time."))
+        blocks.append(small_print("We saved what you typed last time."))
     blocks.append(section(_introduction(partnerships, by, programme)))
     filled = values or {FieldName.MET_ON: today.isoformat(), FieldName.MINUTES: str(USUAL_MINUTES)}
     others = _others(partnerships, names, by, Voice(programme, marked=False))

@@ -82,7 +82,7 @@ class Rounds(Repository):
             cohort=cohort,
             owners=Owners(context).all(),
             applications={application.id: application for application in applications},
-            confided=private_answers,
+            private_answers=private_answers,
             matches={match.id: match for match in matches.of_cohort(cohort.id)},
             partnerships=tuple(Partnerships(context).all()),
             people=People(context).get_many(application.person for application in applications),
@@ -172,15 +172,13 @@ class Decisions(Repository):
 
     def save(self, decision: MatchDecision) -> bool:
         """Add the decision. Its id is a hash of its content, so that saving it twice adds one row."""
-        content = "|".join(
-            (decision.verdict, decision.by, decision.at.isoformat(), decision.match_id, *_people(decision))
-        )
+        content = "|".join((decision.kind, decision.by, decision.at.isoformat(), decision.match_id, *_people(decision)))
         self._insert(
             DecisionRow,
             id=hashlib.blake2b(content.encode(), digest_size=16).hexdigest(),
             cohort_id=decision.cohort_id,
             match_id=decision.match_id,
-            verdict=decision.verdict,
+            verdict=decision.kind,
             by=decision.by,
             at=decision.at,
             mentee=decision.mentee,

@@ -9,7 +9,7 @@ from mentoring.applications.application import Role
 from mentoring.core.errors import InvalidForm, MentoringError, Missing
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.matching.decisions import approve, ban_of, forbid, pin, refuse
+from mentoring.matching.decisions import approve, exclusion_of, forbid, pin, refuse
 from mentoring.matching.errors import CannotPair, Contradicted, HeldByOtherOwner, NotApplied, NotPending, WrongPair
 from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import STANDING, Match, MatchState
@@ -166,7 +166,7 @@ class _Ruling:
         if line.ruling is RowAction.PAIR:
             return self._pair(mentee, mentor, line.reason)
         if line.ruling is RowAction.NEVER:
-            if ban_of(self.round, mentee, mentor):
+            if exclusion_of(self.round, mentee, mentor):
                 return NOTHING
             self._check_known(mentee, mentor)
             return forbid(self.round, mentee, mentor, by=self.by, now=self.now)

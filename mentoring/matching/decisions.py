@@ -35,7 +35,7 @@ class MatchDecision:
     """
 
     cohort_id: str
-    verdict: DecisionKind
+    kind: DecisionKind
     by: str
     at: datetime
     mentee: str
@@ -43,9 +43,9 @@ class MatchDecision:
     match_id: str = ""
 
 
-def record_decision(match: Match, verdict: DecisionKind, *, by: str, at: datetime) -> MatchDecision:
+def record_decision(match: Match, kind: DecisionKind, *, by: str, at: datetime) -> MatchDecision:
     """What `by` decides about these two at this moment."""
-    return MatchDecision(match.cohort_id, verdict, by, at, match.mentee, match.mentor, match.id)
+    return MatchDecision(match.cohort_id, kind, by, at, match.mentee, match.mentor, match.id)
 
 
 def approve(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
@@ -54,7 +54,7 @@ def approve(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> O
     _check_proposed(match)
     if by in match.approvals:
         return NOTHING
-    return _ruled(match, match.changed(approvals=(*match.approvals, by)), DecisionKind.APPROVED, by, now)
+    return _recorded(match, match.changed(approvals=(*match.approvals, by)), DecisionKind.APPROVED, by, now)
 
 
 def refuse(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
@@ -64,7 +64,7 @@ def refuse(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Ou
     """
     check_decides(match.people, by, owners)
     _check_proposed(match)
-    return _ruled(match, match.changed(state=MatchState.REFUSED), DecisionKind.REFUSED, by, now)
+    return _recorded(match, match.changed(state=MatchState.REFUSED), DecisionKind.REFUSED, by, now)
 
 
 def pin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
@@ -76,7 +76,7 @@ def pin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outco
     _check_proposed(match)
     if match.pinned_by:
         return NOTHING
-    return _ruled(match, match.changed(pinned_by=by), DecisionKind.PINNED, by, now)
+    return _recorded(match, match.changed(pinned_by=by), DecisionKind.PINNED, by, now)
 
 
 def unpin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
@@ -85,7 +85,7 @@ def unpin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Out
     _check_proposed(match)
     if not match.pinned_by:
         return NOTHING
-    return _ruled(match, match.changed(pinned_by=""), DecisionKind.UNPINNED, by, now)
+    return _recorded(match, match.changed(pinned_by=""), DecisionKind.UNPINNED, by, now)
 
 
 def forbid(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: datetime) -> Outcome:
@@ -100,7 +100,7 @@ def forbid(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: dat
         raise CohortOver
     if mentee == mentor:
         raise CannotPair(HardRule.ONESELF, None)
-    if ban_of(round_, mentee, mentor):
+    if exclusion_of(round_, mentee, mentor):
         raise CannotPair(HardRule.FORBIDDEN, None)
     theirs = [match for match in round_.matches.values() if set(match.people) == {mentee, mentor}]
     if any(match.state is MatchState.OFFERED for match in theirs):
@@ -125,7 +125,7 @@ def allow(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: date
     check_decides((mentee, mentor), by, round_.owners)
     if round_.cohort.closed_on:
         raise CohortOver
-    if not ban_of(round_, mentee, mentor):
+    if not exclusion_of(round_, mentee, mentor):
         return NOTHING
     return Outcome(
         (
@@ -135,7 +135,7 @@ def allow(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: date
     )
 
 
-def ban_of(round_: MatchingRound, one: str, other: str) -> Exclusion | None:
+def exclusion_of(round_: MatchingRound, one: str, other: str) -> Exclusion | None:
     """The ban that keeps these two (Slack user ids) apart."""
     return next((ban for ban in round_.exclusions if (ban.one, ban.other) == sorted_pair(one, other)), None)
 
@@ -154,5 +154,5 @@ def _check_proposed(match: Match) -> None:
         raise NotPending(match.state)
 
 
-def _ruled(before: Match, after: Match, verdict: DecisionKind, by: str, now: datetime) -> Outcome:
-    return Outcome((after, record_decision(before, verdict, by=by, at=now)))
+def _recorded(before: Match, after: Match, kind: DecisionKind, by: str, now: datetime) -> Outcome:
+    return Outcome((after, record_decision(before, kind, by=by, at=now)))

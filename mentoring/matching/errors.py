@@ -22,7 +22,7 @@ class CannotPair(MentoringError):
 class ReasonRequired(MentoringError):
     """These rules keep the two apart, and only a written reason sets them aside (D2.14)."""
 
-    bars: tuple[HardRule, ...]
+    rules: tuple[HardRule, ...]
     field: FieldName = FieldName.REASON
 
 

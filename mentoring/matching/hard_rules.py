@@ -58,7 +58,7 @@ class Exemption:
     """Of one match, from these rules. `reason` is what the owner `by` wrote; only owners read it."""
 
     match_id: str
-    bars: tuple[HardRule, ...]
+    rules: tuple[HardRule, ...]
     reason: str
     by: str
     at: datetime

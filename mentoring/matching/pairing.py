@@ -118,14 +118,14 @@ def check_pair(
     if mentee is None or mentor is None or (mentee.role, mentor.role) != (Role.MENTEE, Role.MENTOR):
         raise NoSuchApplication
     excepted = round_.exemptible_rules(mentee, mentor)
-    bar = round_.broken_rule(mentee, mentor, excepting=excepted)
+    bar = round_.broken_rule(mentee, mentor, exempted=excepted)
     if bar is HardRule.NO_PLACE:
         raise CannotPair(bar, None)
     for application in (mentee, mentor):
         if round_.is_absent(application):
             raise CannotPair(HardRule.AWAY, application.role)
         freed = next((match.id for match in freeing if application.id in applications_of(match)), "")
-        if not round_.free_places(application, leaving_out=freed):
+        if not round_.free_places(application, ignoring=freed):
             raise CannotPair(HardRule.NO_PLACE, application.role)
     if bar:
         raise CannotPair(bar, None)

@@ -175,9 +175,9 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
     for match in approved:
         mentee = round_.applications.get(match.mentee_application)
         mentor = round_.applications.get(match.mentor_application)
-        free = mentee and mentor and all(round_.free_places(a, leaving_out=match.id) for a in (mentee, mentor))
+        free = mentee and mentor and all(round_.free_places(a, ignoring=match.id) for a in (mentee, mentor))
         if not (free and mentee and mentor) or round_.broken_rule(
-            mentee, mentor, leaving_out=match.id, excepting=match.excepted
+            mentee, mentor, ignoring=match.id, exempted=match.excepted
         ):
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
             continue

@@ -26,7 +26,7 @@ class Pool:
     cohort: Cohort
     owners: tuple[str, ...]
     applications: Mapping[str, Application]
-    confided: Mapping[str, PrivateAnswers]
+    private_answers: Mapping[str, PrivateAnswers]
     matches: Mapping[str, Match]
     partnerships: tuple[Partnership, ...]
     people: Mapping[str, Person]
@@ -48,15 +48,15 @@ class Pool:
             self.declined,
         )
 
-    def free_places(self, application: Application, *, leaving_out: str = "") -> int:
+    def free_places(self, application: Application, *, ignoring: str = "") -> int:
         """How many more partners this application can take now: none while its author is away.
 
-        `leaving_out` is a match that does not count.
+        `ignoring` is a match that does not count.
         """
         if self.cohort.closed_on or application.waits_for_next(self.cohort) or self.is_absent(application):
             return 0
         standing = self._standing[application.id]
-        left_out = self.matches.get(leaving_out)
+        left_out = self.matches.get(ignoring)
         if left_out and left_out.state in STANDING and application.id in applications_of(left_out):
             standing -= 1
         return max(0, self.places_left(application) - standing)
@@ -135,7 +135,7 @@ class Pool:
         for record in self.staff.values():
             if record.manager:
                 found.setdefault(record.person, set()).add(record.manager)
-        for id_, confided in self.confided.items():
+        for id_, confided in self.private_answers.items():
             if confided.manager and id_ in self.applications:
                 found.setdefault(self.applications[id_].person, set()).add(confided.manager)
         return {person: frozenset(managers) for person, managers in found.items()}
@@ -162,21 +162,21 @@ class MatchingRound(Pool):
     """A pool, its rules and its proposals."""
 
     def broken_rule(
-        self, mentee: Application, mentor: Application, *, leaving_out: str = "", excepting: Collection[HardRule] = ()
+        self, mentee: Application, mentor: Application, *, ignoring: str = "", exempted: Collection[HardRule] = ()
     ) -> HardRule | None:
         """The first hard rule that this pair breaks, or None. Free places are not checked here.
 
-        Two people are matched once at a time, whoever mentors whom; `leaving_out` is a match that does not count,
-        `excepting` the rules from which the committee makes an exception for these two.
+        Two people are matched once at a time, whoever mentors whom; `ignoring` is a match that does not count,
+        `exempted` the rules from which the committee makes an exception for these two.
         """
-        found = (bar for bar in self._bars(mentee, mentor, leaving_out) if bar not in excepting)
+        found = (bar for bar in self._bars(mentee, mentor, ignoring) if bar not in exempted)
         return next(found, None)
 
     def exemptible_rules(self, mentee: Application, mentor: Application) -> tuple[HardRule, ...]:
         """The rules that keep these two apart, and from which the committee may make an exception (D2.14)."""
         return tuple(bar for bar in self._bars(mentee, mentor, "") if bar in EXEMPTIBLE)
 
-    def _bars(self, mentee: Application, mentor: Application, leaving_out: str) -> Iterator[HardRule]:
+    def _bars(self, mentee: Application, mentor: Application, ignoring: str) -> Iterator[HardRule]:
         """Every hard rule that keeps them apart, the weightiest first."""
         if mentee.person == mentor.person:
             yield HardRule.ONESELF
@@ -196,7 +196,7 @@ class MatchingRound(Pool):
         partnerships = self._partnerships_of.get(two, [])
         if any(p.is_active for p in partnerships):
             yield HardRule.ALREADY_PARTNERS
-        before = [m for m in self._matches_of.get(two, []) if m.id != leaving_out]
+        before = [m for m in self._matches_of.get(two, []) if m.id != ignoring]
         tried = any(m.state in DID_NOT_WORK for m in before) or any(map(self._did_not_work, partnerships))
         if tried or two in self.declined:
             yield HardRule.DID_NOT_WORK

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role
 from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import WAYS
-from messages.blocks import context, facts, listing, modal, section, typed
+from messages.blocks import facts, listing, modal, section, small_print, typed
 from messages.ids import APPLICATION_VIEW
 from messages.programmes.cohorts import day
 from messages.text import escape, join, mention, plural
@@ -56,7 +56,7 @@ def owner_view(
     blocks: list[Block] = [section(f"{who} has applied as {applied}.\n{_waiting(application, cohort)}")]
     blocks += card(application, confidence, programme)
     if confidence:
-        blocks.append(context(_shown_to(who, application.role)))
+        blocks.append(small_print(_shown_to(who, application.role)))
     return modal(APPLICATION_VIEW, "Application", blocks)
 
 

@@ -21,7 +21,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import WAYS, expectations, open_to, service
-from messages.blocks import context, fit, modal, section
+from messages.blocks import fit, modal, section, small_print
 from messages.forms import (
     TICKED,
     Checkbox,
@@ -63,11 +63,13 @@ def form(
     """
     blocks: list[Block] = [section(_introduction(role, programme, cohort, today, sent_on))]
     if restored:
-        blocks.append(context("We saved what you typed last time."))
+        blocks.append(small_print("We saved what you typed last time."))
     blocks += [field.block(values) for field in _questions(role, programme)]
     if known and any(values.values()):
         blocks.append(
-            context("We filled in the answers below from your organisation’s records. Change anything that’s wrong.")
+            small_print(
+                "We filled in the answers below from your organisation’s records. Change anything that’s wrong."
+            )
         )
     blocks += [field.block(values) for field in _about_work(role, programme)]
     blocks.append(DividerBlock())

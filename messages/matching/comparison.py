@@ -15,12 +15,12 @@ from slack_sdk.models.blocks import (
 from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
-from mentoring.matching.decisions import ban_of
+from mentoring.matching.decisions import exclusion_of
 from mentoring.matching.hard_rules import EXEMPTIBLE, HardRule
 from mentoring.matching.match import MatchState, deciders
 from mentoring.matching.optimiser.compare import Comparison, PairingCost, PartnerChange
 from mentoring.matching.round import MatchingRound
-from messages.blocks import actions, button, confirm, context, modal, section
+from messages.blocks import actions, button, confirm, modal, section, small_print
 from messages.forms import FormMetadata, meta_of, read
 from messages.ids import ALLOW, CHOOSE_TWO, FORBID, FORBID_VIEW, PAIR_BY_HAND, WHY_NOT_VIEW
 from messages.matching.hard_rules import apart
@@ -100,7 +100,7 @@ def why_not_answer(
     said = [apart(round_, comparison, by), score(round_, comparison), cost(comparison)]
     blocks: list[Block] = [section(words) for words in said if words]
     if decided := record.between(*two):
-        blocks.append(context(f"*Earlier decisions*\n{history(decided[-MOST_DECIDED:], by)}"))
+        blocks.append(small_print(f"*Earlier decisions*\n{history(decided[-MOST_DECIDED:], by)}"))
     if buttons := _buttons(round_, comparison, by):
         blocks.append(actions(*buttons))
     return _view(round_.programme, two, root, blocks)
@@ -173,7 +173,7 @@ def _buttons(round_: MatchingRound, comparison: Comparison, by: str) -> list[But
     value = ":".join(two)
     if by not in deciders(round_.owners, two) or comparison.broken_rule is HardRule.ONESELF or round_.cohort.closed_on:
         return []
-    if ban_of(round_, *two):
+    if exclusion_of(round_, *two):
         return [button("Allow again", ALLOW, value)]
     found = []
     if not comparison.stands and (comparison.broken_rule is None or comparison.broken_rule in EXEMPTIBLE):

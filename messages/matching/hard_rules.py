@@ -1,7 +1,7 @@
 """Which rule keeps two people apart, about these two by name, and what can be done."""
 
 from mentoring.applications.application import Application, ApplicationState
-from mentoring.matching.decisions import ban_of
+from mentoring.matching.decisions import exclusion_of
 from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import STANDING, MatchState
 from mentoring.matching.optimiser.compare import Comparison
@@ -42,7 +42,7 @@ def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
         case HardRule.GRADES:
             return f"*Grades:* {_grades(round_, comparison)} {_EXCEPTION}"
         case HardRule.FORBIDDEN:
-            ban = ban_of(round_, mentee.person, mentor.person)
+            ban = exclusion_of(round_, mentee.person, mentor.person)
             who = f" by {signed(ban.by, by, ban.at)}" if ban else ""
             return f"*Never match:* decided{who}."
         case HardRule.NO_SHARED_TOPIC:

@@ -51,7 +51,7 @@ class ReviewHistory:
 
     def when(self, by: str, *verdicts: DecisionKind) -> datetime | None:
         """When this owner decided so last, if it is known."""
-        return next((each.at for each in reversed(self.decided) if each.by == by and each.verdict in verdicts), None)
+        return next((each.at for each in reversed(self.decided) if each.by == by and each.kind in verdicts), None)
 
 
 NO_RECORD = ReviewHistory()
@@ -81,7 +81,7 @@ def moment(at: datetime) -> str:
 
 def history(decided: Iterable[MatchDecision], by: str) -> str:
     """A line for each, newest last."""
-    return "\n".join(f"• {VERDICTS[each.verdict]} by {signed(each.by, by, each.at)}" for each in decided)
+    return "\n".join(f"• {VERDICTS[each.kind]} by {signed(each.by, by, each.at)}" for each in decided)
 
 
 def proposed(run: ProposalRun | None, round_: MatchingRound, by: str) -> str:

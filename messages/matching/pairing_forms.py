@@ -8,7 +8,7 @@ from mentoring.matching.hard_rules import MOST_REASON
 from mentoring.matching.match import Match
 from mentoring.matching.pairing import swaps
 from mentoring.matching.round import MatchingRound
-from messages.blocks import context, fit, modal, section
+from messages.blocks import fit, modal, section, small_print
 from messages.forms import FormMetadata, Input, Offer, PersonPicker, Select, Submission, TextInput, Values
 from messages.ids import PAIR_FORM, SWAP_FORM
 from messages.matching.proposals import name_of
@@ -38,7 +38,7 @@ def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored
         f"Choose {marked.a_mentee} and {marked.a_mentor} with a topic in common. If one of them has no free place, "
         f"their pair replaces an undecided proposal. {YOUR_APPROVAL}"
     )
-    kept = [context("We saved what you chose last time.")] if restored else []
+    kept = [small_print("We saved what you chose last time.")] if restored else []
     blocks = [*kept, section(rules), *(field.block(values) for field in fields)]
     return modal(PAIR_FORM, PAIR_TITLE, blocks, submit="Pair them", close="Cancel", private_metadata=meta)
 
@@ -128,7 +128,7 @@ def swap_form(
         ),
         reason_field(),
     )
-    kept = [context("We saved what you typed last time.")] if restored else []
+    kept = [small_print("We saved what you typed last time.")] if restored else []
     blocks = [*kept, section(words), *(field.block(values) for field in fields)]
     return modal(SWAP_FORM, title, blocks, submit="Swap", close="Cancel", private_metadata=meta)
 

@@ -6,7 +6,7 @@ from mentoring.applications.application import Application
 from mentoring.matching.decisions import DecisionKind
 from mentoring.matching.match import Match
 from mentoring.matching.round import MatchingRound
-from messages.blocks import actions, button, confirm, context, listing, overflow, section
+from messages.blocks import actions, button, confirm, listing, overflow, section, small_print
 from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_REVIEW, PROPOSE, REFUSE, RELEASE, MenuAction
 from messages.matching.history import NO_RECORD, ReviewHistory, exception, named, signed, whose
 from messages.matching.reasons import because
@@ -75,7 +75,7 @@ def proposal(round_: MatchingRound, match: Match, by: str, record: ReviewHistory
         _person(round_, match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
         _person(round_, match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
         section("\n".join(filter(None, (score, why, apart)))),
-        context("\n".join(said)),
+        small_print("\n".join(said)),
     ]
     return [*blocks, *_buttons(round_, match, by)]
 

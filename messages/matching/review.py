@@ -10,7 +10,7 @@ from mentoring.applications.application import Application, ApplicationState, Ro
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.round import MatchingRound
-from messages.blocks import actions, button, context, facts, modal, section
+from messages.blocks import actions, button, facts, modal, section, small_print
 from messages.forms import FormMetadata, meta_of
 from messages.ids import COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NOT
 from messages.matching.comparison import TITLE as CHECK_A_PAIR
@@ -59,7 +59,7 @@ def view(
     seen = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
     blocks: list[Block] = [*facts(_counts(seen))]
     if said := proposed(record.solving, round_, by):
-        blocks.append(context(said))
+        blocks.append(small_print(said))
     blocks.append(section(_next_step(seen, just_proposed)))
     if buttons := _buttons(seen):
         blocks.append(actions(*buttons))

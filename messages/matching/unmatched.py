@@ -7,7 +7,7 @@ from mentoring.core.programmes import Term
 from mentoring.matching.match import MatchState
 from mentoring.matching.round import MatchingRound
 from mentoring.matching.unmatched import UnmatchedReason, unmatched_by_reason, without_match
-from messages.blocks import context, people, section
+from messages.blocks import people, section, small_print
 from messages.matching.offers import answer_by
 from messages.text import mention, plural
 from messages.voice import Voice, capital
@@ -56,7 +56,7 @@ def unmatched(round_: MatchingRound) -> list[Block]:
     standing = [a for a in round_.applications.values() if a.state is ApplicationState.OPEN]
     if late := sum(a.waits_for_next(round_.cohort) for a in standing):
         words = plural(late, "late application is", "late applications are")
-        blocks.append(context(f"{words} waiting for the next round."))
+        blocks.append(small_print(f"{words} waiting for the next round."))
     return blocks
 
 

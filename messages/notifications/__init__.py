@@ -45,9 +45,9 @@ class Presentation:
     sentence: str
 
 
-def render(notification: Notification, scene: NotificationContext) -> Message:
+def render(notification: Notification, context: NotificationContext) -> Message:
     """The message that a notice is now. Raises NotificationObsolete."""
-    return PRESENTATIONS[notification.kind].renderer(notification, scene)
+    return PRESENTATIONS[notification.kind].renderer(notification, context)
 
 
 def count_name(kind: NotificationKind) -> tuple[str, str]:
@@ -61,9 +61,9 @@ def sentence_name(kind: NotificationKind, voice: Voice) -> str:
     return PRESENTATIONS[kind].sentence.format(partnership=voice.partnership)
 
 
-def _undelivered(notification: Notification, scene: NotificationContext) -> Message:
+def _undelivered(notification: Notification, context: NotificationContext) -> Message:
     """The report of what did not arrive; it calls each message by the name that its kind has here."""
-    return undelivered.undelivered(notification, scene, sentence_name)
+    return undelivered.undelivered(notification, context, sentence_name)
 
 
 PRESENTATIONS: Mapping[NotificationKind, Presentation] = {

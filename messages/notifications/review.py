@@ -13,7 +13,7 @@ from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import is_past_round
-from messages.blocks import actions, button, context, section
+from messages.blocks import actions, button, section, small_print
 from messages.ids import OPEN_REVIEW
 from messages.matching.history import ReviewHistory, proposed
 from messages.matching.proposals import (
@@ -80,26 +80,26 @@ class ReviewStatusData:
         return self.solving is not None and self.solving.asked_at is not None
 
 
-def standing(notification: Notification, scene: NotificationContext) -> Message:
+def standing(notification: Notification, context: NotificationContext) -> Message:
     """In whatever state it is; with the next step, and the proposals that wait for the reader."""
-    owners_only(scene)
-    if scene.round is None:
+    owners_only(context)
+    if context.round is None:
         raise NotificationObsolete("no-round")
-    name, closed_on = Voice(scene.programme).name, scene.cohort.closed_on
-    if is_past_round(notification, scene):
+    name, closed_on = Voice(context.programme).name, context.cohort.closed_on
+    if is_past_round(notification, context):
         when = (
             f" It closed on {day(closed_on)}."
-            if closed_on and notification.refs.get("cohort") == scene.cohort.id
+            if closed_on and notification.refs.get("cohort") == context.cohort.id
             else ""
         )
         text = f"Matches: the round of {name} has closed"
         return message(text, [section(f"*{text}.*{when} No more matches can be made in it.")])
-    seen = ReviewStatusData(scene.round, scene.solving, scene.reader.id)
+    seen = ReviewStatusData(context.round, context.proposal_run, context.reader.id)
     text = _in_a_line(seen)
     step, buttons = _next_step(seen)
     blocks: list[Block] = [section(f"*{text}*\n{_stands(seen)}")]
     if said := proposed(seen.solving, seen.round, seen.by):
-        blocks.append(context(said))
+        blocks.append(small_print(said))
     if not seen.is_being_solved and (without := _left_out(seen)):
         blocks.append(section(without))
     return message(text, [*blocks, section(f"*Next step*\n{step}"), actions(*buttons), *_proposals(seen)])
@@ -218,7 +218,7 @@ def _proposals(seen: ReviewStatusData) -> list[Block]:
         two = f"{mention(match.mentee)} and {mention(match.mentor)}"
         score = f"{new(match, record)}*{two}. Score: {match.score} of 100*"
         blocks += [DividerBlock(), section("\n".join(filter(None, (score, why, excepted))))]
-        blocks += map(context, next_best(seen.round, match))
+        blocks += map(small_print, next_best(seen.round, match))
         blocks.append(actions(approve_button(seen.round, match), refuse_button(seen.round, match)))
     if (more := len(seen.waiting) - PROPOSALS) > 0:
         words = f"{plural(more, 'more proposal is', 'more proposals are')} in Matches."

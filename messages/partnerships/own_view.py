@@ -13,7 +13,7 @@ from mentoring.feedback import Question
 from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
 from messages.applications.wording import WAYS
-from messages.blocks import actions, button, context, fit, listing, modal, section, typed
+from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
 from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW, SETTLE_ACTION
 from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button, wish
 from messages.partnerships.summary import next_step, paused, standing
@@ -76,7 +76,7 @@ def _meetings(logged: Logged, by: str, room: Room, most: int, is_active: bool) -
     if not blocks:
         return []
     rest = len(newest) - shown
-    more = [context(f"And {plural(rest, 'earlier meeting', 'earlier meetings')}.")] if rest else []
+    more = [small_print(f"And {plural(rest, 'earlier meeting', 'earlier meetings')}.")] if rest else []
     return [section("*Your meetings*"), *blocks, *more]
 
 
@@ -135,8 +135,8 @@ def view(
         reader = (people or {}).get(by)
         blocks += _one(partnership, logged, by, programme, today, room, question, pause, reader)
     if len(items) > len(shown):
-        blocks.append(context(f"And {len(items) - len(shown)} more, further back."))
-    blocks.append(context("Notes are shown to the two of you, not to the programme owners."))
+        blocks.append(small_print(f"And {len(items) - len(shown)} more, further back."))
+    blocks.append(small_print("Notes are shown to the two of you, not to the programme owners."))
     return modal(PARTNERSHIPS_VIEW, title, blocks)
 
 

@@ -9,7 +9,7 @@ from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import next_holiday
 from mentoring.programmes.settings import Part
-from messages.blocks import button, context, listing, section
+from messages.blocks import button, listing, section, small_print
 from messages.ids import OPEN_SETUP
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
@@ -40,7 +40,7 @@ def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str], tod
     # Rules are made of lists: where there are none, those come first.
     opens = {part: part for part in parts} | ({} if can_rule(programme) else {Part.RULES: Part.CHOICES})
     blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, opens[part])) for part, words in parts.items()]
-    blocks.append(context(_owners(owners)))
+    blocks.append(small_print(_owners(owners)))
     return blocks
 
 

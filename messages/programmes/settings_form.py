@@ -9,7 +9,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, Part
-from messages.blocks import button, context, modal, section
+from messages.blocks import button, modal, section, small_print
 from messages.forms import (
     Checkbox,
     DateInput,
@@ -54,7 +54,7 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
     """
     blocks: list[Block] = []
     if restored:
-        blocks.append(context("We saved what you typed last time."))
+        blocks.append(small_print("We saved what you typed last time."))
     opens = part is Part.DATES and cohort.closed_on is not None
     if opens:
         words = "The round is closed. These dates open the next one. People without a match move into it."
@@ -66,7 +66,7 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
         lists = button("Add lists", OPEN_SETUP, Part.CHOICES)
         blocks.append(section("These rules use departments and grades. You haven’t added any yet.", lists))
     elif part in _INTRODUCTIONS:
-        blocks.append(context(_INTRODUCTIONS[part]))
+        blocks.append(small_print(_INTRODUCTIONS[part]))
     blocks += inputs
     meta = FormMetadata(form=part, version=programme.version).dump()
     submit = ("Open next round" if opens else "Save") if inputs else None

@@ -11,7 +11,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.card import card
-from messages.blocks import actions, button, context, fit, section
+from messages.blocks import actions, button, fit, section, small_print
 from messages.help import buttons, open_button
 from messages.ids import OPEN_PARTNERSHIPS
 from messages.next_steps import next_step, progress_of, to_do
@@ -47,7 +47,7 @@ def mine(
     if partnerships and not any(partnership.is_active for partnership in partnerships):
         past = f"See past {Voice(programme, marked=False).partnerships}"
         blocks.append(actions(button(fit(past, "See your history"), OPEN_PARTNERSHIPS)))
-    blocks.append(context(f"Questions? Ask {voice.contact}."))
+    blocks.append(small_print(f"Questions? Ask {voice.contact}."))
     return message("Your application" if len(applications) == 1 else "Your applications", blocks)
 
 

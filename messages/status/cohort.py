@@ -9,7 +9,7 @@ from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import Part
 from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
-from messages.blocks import actions, button, confirm, context, facts, header, listing, section
+from messages.blocks import actions, button, confirm, facts, header, listing, section, small_print
 from messages.ids import CLOSE_COHORT, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_SETUP
 from messages.matching.proposals import open_review_button
 from messages.payloads import Message, message
@@ -116,9 +116,9 @@ def _topics(topics: Sequence[TopicCount], programme: Programme) -> list[Block]:
         rows.append([_cell(count.topic), _cell(str(count.asked)), _cell(str(count.offered)), _cell(gap)])
     blocks: list[Block] = [section("*Topics*"), TableBlock(rows=rows)]
     if len(busy) > len(shown):
-        blocks.append(context(f"And {plural(len(busy) - len(shown), 'more topic', 'more topics')}."))
+        blocks.append(small_print(f"And {plural(len(busy) - len(shown), 'more topic', 'more topics')}."))
     if quiet:
-        blocks.append(context(f"Not chosen by anyone yet: {listing(quiet, MOST_OF_QUIET_TOPICS)}."))
+        blocks.append(small_print(f"Not chosen by anyone yet: {listing(quiet, MOST_OF_QUIET_TOPICS)}."))
     return blocks
 
 
@@ -136,5 +136,5 @@ def _waiting(title: str, applications: Sequence[Application], most: int, program
         reads = f"View application of {day(application.sent_on)}: {plain.mentee if is_mentee else plain.mentor}"
         blocks.append(section(words, button("View", OPEN_APPLICATION, application.id, accessibility_label=reads)))
     if len(applications) > most:
-        blocks.append(context(f"And {len(applications) - most} more."))
+        blocks.append(small_print(f"And {len(applications) - most} more."))
     return blocks

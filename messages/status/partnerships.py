@@ -12,7 +12,7 @@ from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Cohort
 from mentoring.feedback import MOST_RATING, Summary
 from mentoring.status import CohortStatus, PartnershipStatus
-from messages.blocks import context, facts, section
+from messages.blocks import facts, section, small_print
 from messages.feedback import AT_LEAST
 from messages.ids import COMMAND
 from messages.programmes.cohorts import Phase, day, ended_on, phase
@@ -141,7 +141,7 @@ def answers(partnerships: PartnershipStatus) -> list[Block]:
         if summary.asked:
             blocks.append(section("\n".join([f"*{label}*: {_counted(summary)}", *_words(summary)])))
     if any(summary.average is not None for _, summary in summaries):
-        blocks.append(context(f"Averages and comments take in the answers of {AT_LEAST} more people at a time."))
+        blocks.append(small_print(f"Averages and comments take in the answers of {AT_LEAST} more people at a time."))
     return blocks
 
 

@@ -272,7 +272,12 @@ YEAR: dict[str, Piece] = {
     "notification-welcome-owner-later": _owners(NotificationKind.WELCOME_OWNER),
     "notification-unmatched": told(NotificationKind.UNMATCHED, ADA, PLAIN, ANSWERING, application=REQUEST),
     "notification-unmatched-who-came-back": told(
-        NotificationKind.UNMATCHED, ADA, PLAIN, LATER, application=REQUEST, own=(replace(ENDED, back=(ADA,)),)
+        NotificationKind.UNMATCHED,
+        ADA,
+        PLAIN,
+        LATER,
+        application=REQUEST,
+        own_partnerships=(replace(ENDED, back=(ADA,)),),
     ),
     "notification-unmatched-after-the-last-day": told(
         NotificationKind.UNMATCHED, ADA, PLAIN, COHORT.ends_on + timedelta(days=1), application=REQUEST

@@ -124,7 +124,9 @@ def rounds(draw: st.DrawFn, *, most: int = 6, most_in_both: int = 3) -> Matching
     standing = st.sampled_from([AccountStatus.MEMBER] * 19 + [AccountStatus.DEACTIVATED])
     return round_of(
         *draw(st.permutations(sent)),
-        confided=[PrivateAnswers(one.id, draw(st.sampled_from(TEXTS)), draw(MANAGERS), draw(SOMEBODY)) for one in sent],
+        private_answers=[
+            PrivateAnswers(one.id, draw(st.sampled_from(TEXTS)), draw(MANAGERS), draw(SOMEBODY)) for one in sent
+        ],
         matches=[match(one, other, state, **facts) for (one, other), state, facts in before],
         partnerships=[
             *(partnership(*each) for each in running),

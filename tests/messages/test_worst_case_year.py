@@ -219,7 +219,7 @@ def _messages(year: Year) -> Iterator[Message]:
             (THEM, MatchState.LAPSED, ()),
         ):
             for state in PartnershipState:
-                scene = NotificationContext(
+                context = NotificationContext(
                     Person(reader),
                     year.today,
                     year.programme,
@@ -237,8 +237,8 @@ def _messages(year: Year) -> Iterator[Message]:
                 about = {"part": "dates", "by": THEM, "person": THEM, "left": LEFT_AT.isoformat()}
                 for away in ({}, {THEM: year.both_gone[1]}) if kind in OF_AN_ABSENCE else ({},):
                     try:
-                        scene = replace(scene, theirs=theirs[state], people=away)
-                        yield notifications.render(Notification("k", kind, reader, about), scene)
+                        context = replace(context, their_partnerships=theirs[state], people=away)
+                        yield notifications.render(Notification("k", kind, reader, about), context)
                     except notifications.NotificationObsolete:
                         continue
 
@@ -258,11 +258,11 @@ def _desks(year: Year) -> Iterator[Message]:
                     added=("M0",) * 5000,
                     gone=tuple(round_.matches),
                 )
-                scene = NotificationContext(
-                    Person(owner), year.today, year.programme, COHORT, round_.owners, round=seen, solving=solving
+                context = NotificationContext(
+                    Person(owner), year.today, year.programme, COHORT, round_.owners, round=seen, proposal_run=solving
                 )
                 yield notifications.render(
-                    Notification("k", NotificationKind.REVIEW, owner, {"cohort": COHORT.id}), scene
+                    Notification("k", NotificationKind.REVIEW, owner, {"cohort": COHORT.id}), context
                 )
 
 

@@ -117,9 +117,9 @@ def _is_of(match: Match, mentee: Application, mentor: Application) -> bool:
 
 
 def _bar(
-    round_: MatchingRound, mentee: Application, mentor: Application, excepting: Sequence[HardRule]
+    round_: MatchingRound, mentee: Application, mentor: Application, exempted: Sequence[HardRule]
 ) -> tuple[HardRule | None, Role | None]:
-    if bar := round_.broken_rule(mentee, mentor, excepting=excepting):
+    if bar := round_.broken_rule(mentee, mentor, exempted=exempted):
         away = (one.role for one in (mentee, mentor) if round_.is_absent(one))
         return bar, next(away, None) if bar is HardRule.AWAY else None
     taken = next((one.role for one in (mentee, mentor) if not round_.free_places(one)), None)

@@ -82,7 +82,7 @@ class PairScorer:
 
     def wish(self, application: Application) -> str:
         """Whom its author would like to be matched with, or ""."""
-        confided = self.round.confided.get(application.id)
+        confided = self.round.private_answers.get(application.id)
         return confided.wish if confided else ""
 
     def is_mutual(self, mentee: Application, mentor: Application) -> bool:
@@ -110,7 +110,7 @@ class PairScorer:
     @cached_property
     def vectors(self) -> dict[str, text_similarity.Vector]:
         """What people wrote, by application id; none where it does not count."""
-        confided = self.round.confided if self.weights.hopes else {}
+        confided = self.round.private_answers if self.weights.hopes else {}
         return text_similarity.vectors({id_: confidence.hopes for id_, confidence in confided.items()})
 
     @cached_property

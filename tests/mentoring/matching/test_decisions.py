@@ -35,7 +35,7 @@ Rule = Callable[..., Outcome]
 
 def verdicts(outcome: Outcome) -> list[tuple[DecisionKind, str]]:
     assert all(one.at == STARTED for one in changed(outcome, MatchDecision))
-    return [(one.verdict, one.by) for one in changed(outcome, MatchDecision)]
+    return [(one.kind, one.by) for one in changed(outcome, MatchDecision)]
 
 
 @pytest.mark.parametrize(

@@ -265,7 +265,7 @@ def test_nothing_is_released_twice(state: MatchState) -> None:
         round_of(*FOUR[:2], matches=[ready()], partnerships=[partnership(CHI, BEN)]),
         round_of(*FOUR[:2], matches=[ready(), offered(CHI, BEN)]),
         round_of(mentee(ADA, JOBS), mentor(BEN), matches=[ready()]),
-        round_of(*FOUR[:2], matches=[ready()], confided=[names(mentee(ADA), manager=BEN)]),
+        round_of(*FOUR[:2], matches=[ready()], private_answers=[names(mentee(ADA), manager=BEN)]),
         round_of(*FOUR[:2], matches=[ready()], partnerships=[partnership(BEN, ADA)]),
     ],
     ids=[

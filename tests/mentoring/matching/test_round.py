@@ -52,18 +52,18 @@ def test_nobody_mentors_themself() -> None:
 def test_nobody_is_matched_with_their_manager_or_their_report_whoever_said_so(who: Role) -> None:
     request, offer = mentee(ADA), mentor(BEN)
     says = names(request, manager=BEN) if who is Role.MENTEE else names(offer, manager=ADA)
-    assert round_of(request, offer, confided=[says]).broken_rule(request, offer) is HardRule.CHAIN_OF_COMMAND
+    assert round_of(request, offer, private_answers=[says]).broken_rule(request, offer) is HardRule.CHAIN_OF_COMMAND
 
 
 def test_two_who_share_a_manager_may_be_matched() -> None:
     request, offer = mentee(ADA), mentor(BEN)
     both = [names(request, manager=CHI), names(offer, manager=CHI)]
-    assert round_of(request, offer, confided=both).broken_rule(request, offer) is None
+    assert round_of(request, offer, private_answers=both).broken_rule(request, offer) is None
 
 
 def test_a_wish_does_not_keep_anybody_apart() -> None:
     request, offer = mentee(ADA), mentor(BEN)
-    assert round_of(request, offer, confided=[names(request, wish=BEN)]).broken_rule(request, offer) is None
+    assert round_of(request, offer, private_answers=[names(request, wish=BEN)]).broken_rule(request, offer) is None
 
 
 def test_two_without_a_topic_in_common_are_kept_apart() -> None:
@@ -102,7 +102,7 @@ def test_a_mentor_has_as_many_places_as_they_offered_less_those_proposed_offered
     assert round_of(offer, matches=[match(ADA), offered(CHI)]).free_places(offer) == 1
     taken = round_of(offer, matches=[match(ADA), offered(CHI)], partnerships=[partnership("U0DEE", BEN)])
     assert taken.free_places(offer) == 0
-    assert taken.free_places(offer, leaving_out=match(ADA).id) == 1
+    assert taken.free_places(offer, ignoring=match(ADA).id) == 1
 
 
 @pytest.mark.parametrize("state", [state for state in MatchState if state not in STANDING])

@@ -38,7 +38,7 @@ def test_each_reason_names_those_whom_it_is_about() -> None:
         mentor(BEN),
         mentor(DEE, JOBS),
         matches=[match(ADA, BEN)],
-        confided=[names(mentee("U2"), manager=DEE)],
+        private_answers=[names(mentee("U2"), manager=DEE)],
         programme=replace(PROGRAMME, departments=("Loans", "IT"), for_mentees=Segment(("IT", ""))),
     )
     assert left(round_) == {

@@ -108,7 +108,7 @@ TIED = [names(ASK, manager=BEN)]
         (round_of(withdrawn(ASK), OFFER), HardRule.NO_PLACE, Role.MENTEE),
         (round_of(ASK, OFFER, people=[person(BEN, AccountStatus.DEACTIVATED)]), HardRule.AWAY, Role.MENTOR),
         (round_of(ASK, OFFER, partnerships=[partnership(BEN, ADA)]), HardRule.ALREADY_PARTNERS, None),
-        (round_of(ASK, OFFER, confided=TIED, exclusions=[BANNED]), HardRule.CHAIN_OF_COMMAND, None),
+        (round_of(ASK, OFFER, private_answers=TIED, exclusions=[BANNED]), HardRule.CHAIN_OF_COMMAND, None),
     ],
 )
 def test_a_rule_that_no_owner_can_set_aside_is_the_answer_and_there_is_no_cost(
@@ -121,7 +121,7 @@ def test_a_rule_that_no_owner_can_set_aside_is_the_answer_and_there_is_no_cost(
 
 
 def test_where_the_committee_may_make_an_exception_the_cost_of_it_is_told_too() -> None:
-    managed = round_of(ASK, OFFER, confided=TIED)
+    managed = round_of(ASK, OFFER, private_answers=TIED)
     found = asked(managed)
     assert (found.broken_rule, found.exemptible_rules) == (HardRule.CHAIN_OF_COMMAND, (HardRule.CHAIN_OF_COMMAND,))
     assert found.cost
@@ -129,7 +129,9 @@ def test_where_the_committee_may_make_an_exception_the_cost_of_it_is_told_too() 
     assert (found.cost.fewer, found.is_best) == (-1, False)
     junior = replace(OFFER, grade="A")
     both = asked(
-        round_of(replace(ASK, grade="B"), junior, confided=TIED, programme=GRADED), replace(ASK, grade="B"), junior
+        round_of(replace(ASK, grade="B"), junior, private_answers=TIED, programme=GRADED),
+        replace(ASK, grade="B"),
+        junior,
     )
     assert both.exemptible_rules == (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES)
     assert both.cost is not None
@@ -159,7 +161,7 @@ def test_many_changes_are_counted_and_not_all_told() -> None:
     asks = [mentee(f"U{n:02}", f"topic {n}", f"more of {n}", f"topic {n + 1}") for n in range(15)]
     offers = [mentor(f"V{n:02}", f"topic {n}", f"more of {n}") for n in range(16)]
     report = mentee(ADA, "topic 0")
-    found = compare(round_of(report, *asks, *offers, confided=[names(report, manager="V00")]), report, offers[0])
+    found = compare(round_of(report, *asks, *offers, private_answers=[names(report, manager="V00")]), report, offers[0])
     assert found.cost
     assert (found.cost.before.matched, found.cost.after.matched) == (15, 16)
     assert [change.person for change in found.cost.changes[:2]] == [ADA, "V00"]

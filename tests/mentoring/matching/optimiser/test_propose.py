@@ -48,7 +48,7 @@ def proposed(round_: MatchingRound, weights: Weights = USUAL) -> list[tuple[str,
 
 
 def score(request: Application, offer: Application, confided: Sequence[PrivateAnswers] = ()) -> int:
-    return score_pair(round_of(request, offer, confided=confided), request, offer)[1]
+    return score_pair(round_of(request, offer, private_answers=confided), request, offer)[1]
 
 
 def test_nobody_in_the_pool_makes_no_proposals() -> None:
@@ -95,7 +95,7 @@ def test_as_many_as_possible_are_matched_before_any_is_matched_well() -> None:
     dee = mentor(DEE, CAREER, months=12, languages="Dutch", ways=(MeetingMode.WALKING,))
     wish = [names(ada, wish=BEN)]
     assert score(ada, ben, wish) > score(ada, dee, wish) + score(chi, ben, wish) > 0
-    assert proposed(round_of(ada, chi, ben, dee, confided=wish)) == [(ADA, DEE), (CHI, BEN)]
+    assert proposed(round_of(ada, chi, ben, dee, private_answers=wish)) == [(ADA, DEE), (CHI, BEN)]
 
 
 def test_a_mentor_gets_as_many_as_they_have_places_left() -> None:
@@ -266,7 +266,7 @@ def test_thirty_people_are_matched_in_a_moment(roles: tuple[Role, ...]) -> None:
     people = thirty(roles)
     round_ = round_of(
         *people,
-        confided=[names(one, manager="U00") for one in people],
+        private_answers=[names(one, manager="U00") for one in people],
         programme=replace(PROGRAMME, grades=tuple("ABCD")),
     )
     began = time.process_time()

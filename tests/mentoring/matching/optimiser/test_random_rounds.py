@@ -171,7 +171,10 @@ def test_every_reason_given_is_true(round_: MatchingRound) -> None:
         assert 0 < one.score <= BEST
         given_ = {reason.kind: reason.facts for reason in one.reasons}
         assert len(given_) == len(one.reasons)
-        wished = {(round_.confided[request.id].wish, offer.person), (round_.confided[offer.id].wish, request.person)}
+        wished = {
+            (round_.private_answers[request.id].wish, offer.person),
+            (round_.private_answers[offer.id].wish, request.person),
+        }
         grades = [round_.grade_of(each) for each in (request, offer)]
         gap = GRADED.grades.index(grades[1]) - GRADED.grades.index(grades[0]) if all(grades) else 0
         assert set(given_.pop(ReasonKind.SHARED_TOPICS)) == set(request.topics) & set(offer.topics) != set()

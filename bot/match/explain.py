@@ -62,5 +62,5 @@ def _comparison(view: RoundView, found: Comparison) -> Iterator[str]:
     yield f"{mentee} ({view.voice.mentee}) and {mentor} ({view.voice.mentor})"
     for words in (apart(view.round, found, OPERATOR), score(view.round, found), cost(found)):
         yield from as_plain_text(words, view.name).splitlines()
-    if found.stands:
-        yield f"Status: {view.status_of(found.stands)}."
+    if found.existing_match:
+        yield f"Status: {view.status_of(found.existing_match)}."

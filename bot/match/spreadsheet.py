@@ -103,7 +103,7 @@ def _proposal(view: RoundView, match: Match, unsaved: frozenset[str]) -> _Row:
         SheetColumn.APPROVALS: ""
         if match.state is not MatchState.PROPOSED
         else join(list(map(view.name, match.approvals))),
-        SheetColumn.EXCEPTION: capital(join([rule(broken, view.voice) for broken in match.excepted])),
+        SheetColumn.EXCEPTION: capital(join([rule(broken, view.voice) for broken in match.exempted])),
         SheetColumn.EXCEPTION_REASON: exemption.reason if exemption else "",
     }
 

@@ -36,8 +36,8 @@ def review_modal(
 
 def load_history(tx: Transaction, round_: MatchingRound, request: Request) -> views.ReviewHistory:
     """Who decided what in this round, and why exceptions were made, for the owner whose visit it is."""
-    excepted = [match.id for match in round_.proposals() if match.excepted]
-    exemptions = tx.private(request.person).exemptions(excepted) if excepted else {}
+    exempted = [match.id for match in round_.proposals() if match.exempted]
+    exemptions = tx.private(request.person).exemptions(exempted) if exempted else {}
     cohort = round_.cohort.id
     return views.ReviewHistory(tx.decisions.of_cohort(cohort), exemptions, tx.proposal_runs.get(cohort))
 

@@ -36,7 +36,7 @@ def cost(comparison: Comparison) -> str:
     if found is None:
         return ""
     if comparison.is_best:
-        return "" if comparison.stands else "If you propose matches now, these two are proposed to each other."
+        return "" if comparison.existing_match else "If you propose matches now, these two are proposed to each other."
     lines = [_change(change) for change in found.changes]
     more = [f"And {plural(found.more, 'more change', 'more changes')}."] if found.more else []
     return "\n".join([f"*If you pair them*: {_in_all(found)}", *lines, *more])
@@ -164,7 +164,7 @@ def score(round_: MatchingRound, comparison: Comparison) -> str:
         return ""
     reasons = because(comparison.reasons, round_.programme, to_owners=True)
     below = f"This is below your minimum of {comparison.at_least}, so we don’t propose them to each other."
-    said = [f"*Score: {comparison.score} of 100*", reasons, below if comparison.is_below else ""]
+    said = [f"*Score: {comparison.score} of 100*", reasons, below if comparison.is_below_threshold else ""]
     return "\n".join(filter(None, said))
 
 
@@ -176,9 +176,9 @@ def _buttons(round_: MatchingRound, comparison: Comparison, by: str) -> list[But
     if exclusion_of(round_, *two):
         return [button("Allow again", ALLOW, value)]
     found = []
-    if not comparison.stands and (comparison.broken_rule is None or comparison.broken_rule in EXEMPTIBLE):
+    if not comparison.existing_match and (comparison.broken_rule is None or comparison.broken_rule in EXEMPTIBLE):
         found.append(button("Pair them", PAIR_BY_HAND, value))
-    if not (comparison.stands and comparison.stands.state is MatchState.OFFERED):
+    if not (comparison.existing_match and comparison.existing_match.state is MatchState.OFFERED):
         asks = confirm(
             "Never match these two?",
             "We will remove their proposal if there is one, and will not propose them to each other in any round. They "

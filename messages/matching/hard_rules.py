@@ -3,7 +3,7 @@
 from mentoring.applications.application import Application, ApplicationState
 from mentoring.matching.decisions import exclusion_of
 from mentoring.matching.hard_rules import HardRule
-from mentoring.matching.match import STANDING, MatchState
+from mentoring.matching.match import HOLDS_PLACE, MatchState
 from mentoring.matching.optimiser.compare import Comparison
 from mentoring.matching.round import MatchingRound, applications_of
 from messages.blocks import listing
@@ -24,7 +24,7 @@ def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
     one, other = mention(mentee.person), mention(mentor.person)
     match comparison.broken_rule:
         case None:
-            return _PROPOSED if comparison.stands else ""
+            return _PROPOSED if comparison.existing_match else ""
         case HardRule.ONESELF:
             return "This is the same person twice. Choose two people."
         case HardRule.AWAY:
@@ -37,7 +37,7 @@ def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
             where = f"To see those you’ve chosen, type `{COMMAND} setup`."
             return f"*Not eligible:* {out} department or grade isn’t one you’ve chosen. {where}"
         case HardRule.CHAIN_OF_COMMAND:
-            upper, lower = (other, one) if mentor.person in round_.above(mentee.person) else (one, other)
+            upper, lower = (other, one) if mentor.person in round_.managers_above(mentee.person) else (one, other)
             return f"*Line of management:* {upper} manages {lower}, directly or further up. {_EXCEPTION}"
         case HardRule.GRADES:
             return f"*Grades:* {_grades(round_, comparison)} {_EXCEPTION}"
@@ -84,7 +84,7 @@ def _taken(round_: MatchingRound, application: Application) -> str:
         return f"{who} has withdrawn."
     if application.waits_for_next(round_.cohort):
         return f"{who} applied after the last day, and is waiting for the next round."
-    theirs = [m for m in round_.matches.values() if m.state in STANDING and application.id in applications_of(m)]
+    theirs = [m for m in round_.matches.values() if m.state in HOLDS_PLACE and application.id in applications_of(m)]
     people = [match.other(application.person) for match in theirs] + [
         partnership.other(application.person)
         for partnership in round_.partnerships

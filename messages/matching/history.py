@@ -99,9 +99,9 @@ def proposed(run: ProposalRun | None, round_: MatchingRound, by: str) -> str:
 
 def exception(match: Match, record: ReviewHistory, voice: Voice, by: str) -> str:
     """From which rules this match is an exception, and why; empty where it is none. In mrkdwn."""
-    if not match.excepted:
+    if not match.exempted:
         return ""
-    said = f"*Exception:* {join([rule(bar, voice) for bar in match.excepted])}."
+    said = f"*Exception:* {join([rule(bar, voice) for bar in match.exempted])}."
     made = record.exemptions.get(match.id)
     if made is None:
         return f"{said} The reason is no longer stored."

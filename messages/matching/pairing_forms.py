@@ -23,7 +23,7 @@ YOUR_APPROVAL = "Your approval is added, where you can give it."
 def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored: bool = False) -> dict[str, Any]:
     """The form as a view, filled with `values`; `root` is the id of the review below it."""
     voice = Voice(round_.programme, marked=False)
-    mentees, mentors = (round_.without_undecided().pool(role) for role in Role)
+    mentees, mentors = (round_.without_undecided_proposals().pool(role) for role in Role)
     meta = FormMetadata(form=PAIR_FORM, root=root).dump()
     if not mentees or not mentors:
         nobody = f"No {voice.mentor} has a free place." if mentees else f"No {voice.mentee} can be paired right now."
@@ -45,7 +45,7 @@ def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored
 
 def pair_values(round_: MatchingRound, mentee: Application, mentor: Application) -> Values:
     """The form filled with these two, as far as its lists have them."""
-    lists = (round_.without_undecided().pool(role) for role in Role)
+    lists = (round_.without_undecided_proposals().pool(role) for role in Role)
     return {
         field: one.person if len(applications) > limits.OPTIONS else one.id
         for field, one, applications in zip((FieldName.MENTEE, FieldName.MENTOR), (mentee, mentor), lists, strict=True)
@@ -106,7 +106,7 @@ def swap_form(
     title = fit(f"Swap {Voice(round_.programme, marked=False).mentors}", "Swap two proposals")
     these = f"{mention(match.mentee)} and {mention(match.mentor)}"
     offers = [
-        Offer(other.id, _label(round_, other, needs_reason=any(two.excepted for two in pairs)))
+        Offer(other.id, _label(round_, other, needs_reason=any(two.exempted for two in pairs)))
         for other, pairs in swaps(round_, match, by=by)
     ]
     if not offers:

@@ -21,7 +21,7 @@ def open_review_button(*, style: str | None = None) -> ButtonElement:
 
 def propose_button(round_: MatchingRound, *, style: str | None = None) -> ButtonElement:
     """Asks first where proposals would be replaced."""
-    if not round_.undecided():
+    if not round_.undecided_proposals():
         return button("Propose matches", PROPOSE, style=style)
     asks = confirm(
         "Propose again?",
@@ -90,7 +90,7 @@ def _buttons(round_: MatchingRound, match: Match, by: str) -> list[Block]:
     ]
     if match.pinned_by:
         more.insert(0, (_deed(MenuAction.UNPIN, match), "Stop keeping it"))
-    elif match in round_.undecided():
+    elif match in round_.undecided_proposals():
         more.insert(0, (_deed(MenuAction.PIN, match), "Keep this proposal"))
     return [
         actions(
@@ -136,7 +136,7 @@ def next_best(round_: MatchingRound, match: Match) -> list[str]:
     found = [
         f"for {mention(person)}: {mention(other.person)} ({other.score})."
         for person, other in ((match.mentee, match.other_mentor), (match.mentor, match.other_mentee))
-        if other and round_.is_there(other)
+        if other and round_.is_still_open(other)
     ]
     return [f"Next best {' '.join([*found[:1], *map(capital, found[1:])])}"] if found else []
 

@@ -132,9 +132,9 @@ def no_free_place(round_: MatchingRound) -> str:
 
 def _buttons(seen: ReviewData) -> list[ButtonElement]:
     buttons = [release_button(seen.round, seen.approved)] if seen.approved else []
-    if seen.round.undecided() or seen.can_pair:
+    if seen.round.undecided_proposals() or seen.can_pair:
         buttons.append(propose_button(seen.round, style=None if seen.approved else "primary"))
-    if seen.can_pair or (seen.round.undecided() and (seen.mentees or seen.mentors)):
+    if seen.can_pair or (seen.round.undecided_proposals() and (seen.mentees or seen.mentors)):
         buttons.append(button(PAIR_TITLE, PAIR_BY_HAND))
     if {a.role for a in seen.round.applications.values() if not a.waits_for_next(seen.round.cohort)} == set(Role):
         buttons.append(button(CHECK_A_PAIR, WHY_NOT))
@@ -174,7 +174,7 @@ def in_progress(programme: Programme, round_: MatchingRound | None = None) -> st
     if round_ is None:
         return "Looking for the best matches."
     voice = Voice(programme)
-    found = round_.without_undecided()
+    found = round_.without_undecided_proposals()
     mentees, mentors = len(found.pool(Role.MENTEE)), len(found.pool(Role.MENTOR))
     return (
         f"Looking for the best matches for {plural(mentees, voice.mentee, voice.mentees)} and "

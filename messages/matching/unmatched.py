@@ -21,7 +21,7 @@ def why(left: UnmatchedReason, role: Role, voice: Voice) -> str:
             return "Not in a department or grade you’ve chosen (see Settings)"
         case UnmatchedReason.NO_SHARED_TOPIC:
             return f"No {other} shares a topic"
-        case UnmatchedReason.KEPT_APART:
+        case UnmatchedReason.RULED_OUT:
             return f"Rules exclude every {other} with a shared topic"
         case UnmatchedReason.TAKEN:
             return f"Every suitable {other} is taken"

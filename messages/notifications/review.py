@@ -184,7 +184,7 @@ def _left_out(seen: ReviewStatusData) -> str:
 def _next_step(seen: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
     """In words, and one click away."""
     round_, voice = seen.round, Voice(seen.round.programme)
-    can_propose = bool(round_.undecided() or (seen.mentees and seen.mentors))
+    can_propose = bool(round_.undecided_proposals() or (seen.mentees and seen.mentors))
     if seen.solving and seen.solving.asked_at:
         since = date(seen.solving.asked_at, "time")
         words = f"{in_progress(round_.programme, round_)} Started at {since}. This message changes when it’s done."
@@ -213,7 +213,7 @@ def _proposals(seen: ReviewStatusData) -> list[Block]:
     blocks: list[Block] = []
     record = ReviewHistory(solving=seen.solving)
     for match in seen.waiting[:PROPOSALS]:
-        excepted = "*Exception to a rule.* Matches shows which one, and why." if match.excepted else ""
+        excepted = "*Exception to a rule.* Matches shows which one, and why." if match.exempted else ""
         why = because(match.reasons, seen.round.programme, to_owners=True)
         two = f"{mention(match.mentee)} and {mention(match.mentor)}"
         score = f"{new(match, record)}*{two}. Score: {match.score} of 100*"

@@ -83,7 +83,7 @@ DECIDED_ROUND = round_of(
         score=71,
         paired_by=OWEN,
         approvals=(OWEN,),
-        excepted=(HardRule.CHAIN_OF_COMMAND,),
+        exempted=(HardRule.CHAIN_OF_COMMAND,),
         other_mentor=Alternative("gone", BEN, 64),
     ),
     applications=MORE_PEOPLE,

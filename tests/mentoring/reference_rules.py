@@ -9,7 +9,7 @@ def is_fixed(one: Match) -> bool:
     """Whether it stays while the rest is solved: the two are asked, or somebody has decided on their proposal."""
     if one.state == "offered":
         return True
-    return one.state == "proposed" and bool(one.approvals or one.paired_by or one.pinned_by or one.excepted)
+    return one.state == "proposed" and bool(one.approvals or one.paired_by or one.pinned_by or one.exempted)
 
 
 def places(round_: MatchingRound, one: Application) -> int:

@@ -83,8 +83,8 @@ DECIDED: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
         {"paired_by": OWNER, "approvals": (OWNER,)},
         {"paired_by": OWNER},
         {"pinned_by": OWNER},
-        {"excepted": (HardRule.CHAIN_OF_COMMAND,)},
-        {"excepted": (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES), "paired_by": OWNER, "pinned_by": OWNER},
+        {"exempted": (HardRule.CHAIN_OF_COMMAND,)},
+        {"exempted": (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES), "paired_by": OWNER, "pinned_by": OWNER},
     ]
 )
 """What an owner has done with a proposal, if anything."""

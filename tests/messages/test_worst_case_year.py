@@ -90,7 +90,7 @@ class Year:
                 approvals=owners[: n % 20],
                 paired_by=owners[1] if n % 2 else "",
                 pinned_by=owners[2] if n % 3 else "",
-                excepted=tuple(EXEMPTIBLE),
+                exempted=tuple(EXEMPTIBLE),
                 other_mentor=Alternative(self.offer.id, THEM, 100),
                 other_mentee=Alternative(self.request.id, ME, 100),
             )
@@ -120,7 +120,7 @@ class Year:
         reason = (self.words * MOST_REASON)[:MOST_REASON]
         return matching.ReviewHistory(
             decided,
-            {m.id: Exemption(m.id, m.excepted, reason, OPERATOR, LEFT_AT) for m in round_.proposals()},
+            {m.id: Exemption(m.id, m.exempted, reason, OPERATOR, LEFT_AT) for m in round_.proposals()},
         )
 
     def compared(self, **more: Any) -> Comparison:

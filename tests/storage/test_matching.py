@@ -87,7 +87,7 @@ def test_those_of_whom_one_said_no_are_found_in_whatever_round_and_nobody_else(s
 def test_what_the_committee_did_with_a_match_and_who_would_be_next_come_back_as_they_were(storage: Storage) -> None:
     whole = match(
         pinned_by=OWNER,
-        excepted=(HardRule.CHAIN_OF_COMMAND, HardRule.GRADES),
+        exempted=(HardRule.CHAIN_OF_COMMAND, HardRule.GRADES),
         other_mentor=Alternative("b9", BOSS, 54),
         other_mentee=Alternative("a9", "U09", 0),
     )
@@ -104,7 +104,7 @@ def test_what_the_committee_did_with_a_match_and_who_would_be_next_come_back_as_
 
 def test_why_an_exception_was_made_is_for_owners_alone(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.save(Outcome((match(excepted=WHY.rules), match("m2", BOSS), WHY)))
+        tx.save(Outcome((match(exempted=WHY.rules), match("m2", BOSS), WHY)))
     with storage.read(WORKSPACE) as tx:
         assert tx.private(OWNER).exemptions(["m1", "m2", "nothing"]) == {"m1": WHY}
         assert tx.private(OWNER).exemptions([]) == tx.private(OWNER).exemptions(["m2"]) == {}

@@ -52,7 +52,7 @@ def swapped(round_: MatchingRound, reason: str = "", by: str = OWNER) -> Outcome
 def test_a_pair_by_hand_is_kept_with_who_made_it() -> None:
     outcome = pairs(round_of(*FOUR, owners=OWNERS), reason="Not needed, and not kept.")
     (made,) = changed(outcome, Match)
-    assert (made.paired_by, made.approvals, made.excepted) == (OWNER, (OWNER,), ())
+    assert (made.paired_by, made.approvals, made.exempted) == (OWNER, (OWNER,), ())
     assert [(one.kind, one.match_id) for one in changed(outcome, MatchDecision)] == [(DecisionKind.PAIRED, made.id)]
     assert changed(outcome, Exemption) == []
 
@@ -89,7 +89,7 @@ def test_only_a_written_reason_sets_the_line_of_management_and_the_grades_aside(
         assert (caught.value.rules, caught.value.field) == (bars, FieldName.REASON)
     outcome = pairs(round_, " They asked for it. ")
     (made,) = changed(outcome, Match)
-    assert (made.excepted, made.approvals, made.still_needs(OWNERS)) == (bars, (OWNER,), 1)
+    assert (made.exempted, made.approvals, made.still_needs(OWNERS)) == (bars, (OWNER,), 1)
     assert changed(outcome, Exemption) == [Exemption(made.id, bars, "They asked for it.", OWNER, STARTED)]
 
 
@@ -179,8 +179,8 @@ def test_a_swap_that_is_an_exception_needs_its_reason_and_keeps_it_where_it_belo
     with pytest.raises(ReasonRequired):
         swapped(round_)
     outcome = swapped(round_, "They asked for it.")
-    (made,) = [one for one in changed(outcome, Match) if one.excepted]
-    assert (made.mentee, made.mentor, made.excepted) == (ADA, DEE, (HardRule.CHAIN_OF_COMMAND,))
+    (made,) = [one for one in changed(outcome, Match) if one.exempted]
+    assert (made.mentee, made.mentor, made.exempted) == (ADA, DEE, (HardRule.CHAIN_OF_COMMAND,))
     assert [one.match_id for one in changed(outcome, Exemption)] == [made.id]
 
 

@@ -84,11 +84,12 @@ def test_two_lines_that_meet_at_the_top_keep_nobody_apart() -> None:
 def test_a_list_that_goes_round_in_circles_comes_to_an_end() -> None:
     circle = line(ADA, "X1", "X2", ADA)
     round_ = round_of(ASK, OFFER, staff=circle)
-    assert round_.above(ADA) == {"X1", "X2"}
+    assert round_.managers_above(ADA) == {"X1", "X2"}
     assert bar(round_) is None
     assert bar(round_of(ASK, OFFER, staff=[*line(ADA, BEN), *line(BEN, ADA)])) is HardRule.CHAIN_OF_COMMAND
     themself = round_of(ASK, OFFER, staff=line(ADA, ADA), private_answers=[names(OFFER, manager=BEN)])
-    assert (themself.above(ADA), themself.above(BEN), bar(themself)) == (frozenset(), frozenset(), None)
+    above = themself.managers_above(ADA), themself.managers_above(BEN)
+    assert (*above, bar(themself)) == (frozenset(), frozenset(), None)
 
 
 def test_everybody_above_is_named_once_the_nearest_first() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mentoring.applications.application import Application, MeetingMode, PrivateAnswers, Role
 from mentoring.core.programmes import USUAL, Weights
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
-from mentoring.matching.optimiser import by_hand, propose, score_pair
+from mentoring.matching.optimiser import manual_match, propose, score_pair
 from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
     ADA,
@@ -230,7 +230,7 @@ def test_nothing_heavy_is_imported_before_somebody_matches() -> None:
 
 def test_an_owner_who_pairs_two_by_hand_has_approved_it() -> None:
     request, offer = mentee(ADA), mentor(BEN)
-    chosen = by_hand(round_of(request, offer, owners=(OWNER, SECOND)), request, offer, by=OWNER, new_id="m7")
+    chosen = manual_match(round_of(request, offer, owners=(OWNER, SECOND)), request, offer, by=OWNER, new_id="m7")
     assert (chosen.id, chosen.people, chosen.paired_by, chosen.approvals) == ("m7", (ADA, BEN), OWNER, (OWNER,))
     assert (chosen.state, chosen.version) == (MatchState.PROPOSED, 1)
     assert chosen.still_needs((OWNER, SECOND)) == 1
@@ -240,9 +240,9 @@ def test_an_owner_who_pairs_two_by_hand_has_approved_it() -> None:
 def test_an_owner_who_pairs_themself_leaves_the_decision_to_another_where_there_is_one() -> None:
     request, offer = mentee(OWNER), mentor(BEN)
     with_another = round_of(request, offer, owners=(OWNER, SECOND))
-    chosen = by_hand(with_another, request, offer, by=OWNER, new_id="m7")
+    chosen = manual_match(with_another, request, offer, by=OWNER, new_id="m7")
     assert (chosen.approvals, chosen.paired_by) == ((), OWNER)
-    alone = by_hand(round_of(request, offer), request, offer, by=OWNER, new_id="m7")
+    alone = manual_match(round_of(request, offer), request, offer, by=OWNER, new_id="m7")
     assert alone.approvals == (OWNER,)
 
 

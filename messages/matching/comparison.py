@@ -24,7 +24,7 @@ from messages.blocks import actions, button, confirm, modal, section, small_prin
 from messages.forms import FormMetadata, meta_of, read
 from messages.ids import ALLOW, CHOOSE_TWO, FORBID, FORBID_VIEW, PAIR_BY_HAND, WHY_NOT_VIEW
 from messages.matching.hard_rules import apart
-from messages.matching.history import NO_RECORD, ReviewHistory, history
+from messages.matching.history import NO_HISTORY, ReviewHistory, decision_lines
 from messages.matching.reasons import because
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
@@ -93,14 +93,14 @@ def why_not_soon(programme: Programme, two: Two, *, root: str = "") -> dict[str,
 
 
 def why_not_answer(
-    round_: MatchingRound, comparison: Comparison, *, by: str, root: str = "", record: ReviewHistory = NO_RECORD
+    round_: MatchingRound, comparison: Comparison, *, by: str, root: str = "", history: ReviewHistory = NO_HISTORY
 ) -> dict[str, Any]:
     """What there is to say about these two, to the owner `by`."""
     two = comparison.mentee.person, comparison.mentor.person
     said = [apart(round_, comparison, by), score(round_, comparison), cost(comparison)]
     blocks: list[Block] = [section(words) for words in said if words]
-    if decided := record.between(*two):
-        blocks.append(small_print(f"*Earlier decisions*\n{history(decided[-MOST_DECIDED:], by)}"))
+    if decisions := history.between(*two):
+        blocks.append(small_print(f"*Earlier decisions*\n{decision_lines(decisions[-MOST_DECIDED:], by)}"))
     if buttons := _buttons(round_, comparison, by):
         blocks.append(actions(*buttons))
     return _view(round_.programme, two, root, blocks)

@@ -8,7 +8,7 @@ from mentoring.matching.optimiser.compare import Comparison
 from mentoring.matching.round import MatchingRound, applications_of
 from messages.blocks import listing
 from messages.ids import COMMAND
-from messages.matching.history import signed
+from messages.matching.history import signature
 from messages.text import join, mention, plural
 from messages.voice import Voice
 
@@ -43,7 +43,7 @@ def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
             return f"*Grades:* {_grades(round_, comparison)} {_EXCEPTION}"
         case HardRule.FORBIDDEN:
             ban = exclusion_of(round_, mentee.person, mentor.person)
-            who = f" by {signed(ban.by, by, ban.at)}" if ban else ""
+            who = f" by {signature(ban.by, by, ban.at)}" if ban else ""
             return f"*Never match:* decided{who}."
         case HardRule.NO_SHARED_TOPIC:
             topics = (listing(a.topics, MOST_OF_TOPICS, "and") or "none" for a in (mentee, mentor))

@@ -8,7 +8,7 @@ from mentoring.matching.match import Match
 from mentoring.matching.round import MatchingRound
 from messages.blocks import actions, button, confirm, listing, overflow, section, small_print
 from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_REVIEW, PROPOSE, REFUSE, RELEASE, MenuAction
-from messages.matching.history import NO_RECORD, ReviewHistory, exception, named, signed, whose
+from messages.matching.history import NO_HISTORY, ReviewHistory, exception, named, signature, whose
 from messages.matching.reasons import because
 from messages.matching.unmatched import who_is_told
 from messages.text import escape, join, mention, plural
@@ -63,14 +63,14 @@ def refuse_button(round_: MatchingRound, match: Match) -> ButtonElement:
 MOST_OF_TOPICS = 300
 
 
-def proposal(round_: MatchingRound, match: Match, by: str, record: ReviewHistory = NO_RECORD) -> list[Block]:
+def proposal(round_: MatchingRound, match: Match, by: str, history: ReviewHistory = NO_HISTORY) -> list[Block]:
     """Five blocks, with the buttons that the owner `by` may press."""
     voice = Voice(round_.programme)
-    record = record.of(match)
+    history = history.of(match)
     why = because(match.reasons, round_.programme, to_owners=True)
-    apart = exception(match, record, voice, by)
-    score = f"{new(match, record)}*Score: {match.score} of 100*"
-    said = [*next_best(round_, match), _decided(round_, match, by, record)]
+    apart = exception(match, history, voice, by)
+    score = f"{new(match, history)}*Score: {match.score} of 100*"
+    said = [*next_best(round_, match), _decided(round_, match, by, history)]
     blocks: list[Block] = [
         _person(round_, match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
         _person(round_, match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
@@ -127,8 +127,8 @@ def _names(round_: MatchingRound, match: Match) -> str:
     return f"{name_of(round_, match.mentee)} and {name_of(round_, match.mentor)}"
 
 
-def new(match: Match, record: ReviewHistory) -> str:
-    return "New. " if record.is_new(match) else ""
+def new(match: Match, history: ReviewHistory) -> str:
+    return "New. " if history.is_new(match) else ""
 
 
 def next_best(round_: MatchingRound, match: Match) -> list[str]:
@@ -152,20 +152,22 @@ def two_approvals(round_: MatchingRound) -> str:
     return "Both owners approve each one, unless they’re in the match." if own else "Both owners approve each one."
 
 
-def _decided(round_: MatchingRound, match: Match, by: str, record: ReviewHistory) -> str:
+def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistory) -> str:
     said = []
     if match.paired_by:
-        at = record.when(match.paired_by, DecisionKind.PAIRED, DecisionKind.SWAPPED)
-        paired = signed(match.paired_by, by, at)
+        at = history.decided_at(match.paired_by, DecisionKind.PAIRED, DecisionKind.SWAPPED)
+        paired = signature(match.paired_by, by, at)
         if match.paired_by in match.approvals:
             said.append(f"Paired and approved by {paired}.")
         else:
             said.append(f"Paired by {paired}.")
     if match.pinned_by:
-        kept = signed(match.pinned_by, by, record.when(match.pinned_by, DecisionKind.PINNED))
+        kept = signature(match.pinned_by, by, history.decided_at(match.pinned_by, DecisionKind.PINNED))
         said.append(f"Kept by {kept}.")
     if others := [owner for owner in match.approvals if owner != match.paired_by]:
-        said.append(f"Approved by {join([signed(o, by, record.when(o, DecisionKind.APPROVED)) for o in others])}.")
+        said.append(
+            f"Approved by {join([signature(o, by, history.decided_at(o, DecisionKind.APPROVED)) for o in others])}."
+        )
     missing = match.still_needs(round_.owners)
     if not missing:
         return " ".join([*said, "Ready to send."])

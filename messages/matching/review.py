@@ -14,7 +14,7 @@ from messages.blocks import actions, button, facts, modal, section, small_print
 from messages.forms import FormMetadata, meta_of
 from messages.ids import COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NOT
 from messages.matching.comparison import TITLE as CHECK_A_PAIR
-from messages.matching.history import NO_RECORD, ReviewHistory, proposed
+from messages.matching.history import NO_HISTORY, ReviewHistory, proposed
 from messages.matching.pairing_forms import PAIR_TITLE
 from messages.matching.proposals import proposal, propose_button, release_button, two_approvals
 from messages.matching.unmatched import offers, unmatched, who_is_told
@@ -41,11 +41,11 @@ class ReviewData:
 
 
 def view(
-    round_: MatchingRound, page: int, *, by: str, just_proposed: bool = False, record: ReviewHistory = NO_RECORD
+    round_: MatchingRound, page: int, *, by: str, just_proposed: bool = False, history: ReviewHistory = NO_HISTORY
 ) -> dict[str, Any]:
     """For the owner `by`; a `page` that is not there (any more) is the nearest one.
 
-    `just_proposed` when they have just asked for proposals, so that an empty answer is explained; `record` is what was
+    `just_proposed` when they have just asked for proposals, so that an empty answer is explained; `history` is what was
     decided in the round.
     """
     proposals = round_.proposals()
@@ -58,12 +58,12 @@ def view(
     approved = sum(not match.still_needs(round_.owners) for match in proposals)
     seen = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
     blocks: list[Block] = [*facts(_counts(seen))]
-    if said := proposed(record.solving, round_, by):
+    if said := proposed(history.proposal_run, round_, by):
         blocks.append(small_print(said))
     blocks.append(section(_next_step(seen, just_proposed)))
     if buttons := _buttons(seen):
         blocks.append(actions(*buttons))
-    blocks += _proposals(seen, page, pages, by, record)
+    blocks += _proposals(seen, page, pages, by, history)
     blocks += offers(round_)
     blocks += unmatched(round_)
     return modal(REVIEW_VIEW, TITLE, blocks, private_metadata=meta)
@@ -141,7 +141,7 @@ def _buttons(seen: ReviewData) -> list[ButtonElement]:
     return buttons
 
 
-def _proposals(seen: ReviewData, page: int, pages: int, by: str, record: ReviewHistory) -> list[Block]:
+def _proposals(seen: ReviewData, page: int, pages: int, by: str, history: ReviewHistory) -> list[Block]:
     if not seen.proposals:
         return []
     which = f", page {page + 1} of {pages}" if pages > 1 else ""
@@ -149,7 +149,7 @@ def _proposals(seen: ReviewData, page: int, pages: int, by: str, record: ReviewH
     if page:
         blocks.append(actions(button("Previous page", REVIEW_PAGE, str(page - 1))))
     for match in seen.proposals[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
-        blocks += [DividerBlock(), *proposal(seen.round, match, by, record)]
+        blocks += [DividerBlock(), *proposal(seen.round, match, by, history)]
     blocks.append(DividerBlock())
     if page + 1 < pages:
         blocks.append(actions(button("Next page", REVIEW_PAGE, str(page + 1))))
@@ -159,17 +159,17 @@ def _proposals(seen: ReviewData, page: int, pages: int, by: str, record: ReviewH
 TITLE = "Matches"
 
 
-def looking(programme: Programme, round_: MatchingRound | None = None) -> dict[str, Any]:
+def searching_view(programme: Programme, round_: MatchingRound | None = None) -> dict[str, Any]:
     """While proposals are computed; with the `round_` that is being matched it says how many people that is."""
     meta = FormMetadata(form=REVIEW_VIEW, about="0").dump()
     words = (
-        f"*{in_progress(programme, round_)}* You can wait here, or close this and come back later. Only owners see the "
-        "proposals until you send them."
+        f"*{searching_text(programme, round_)}* You can wait here, or close this and come back later. Only owners see "
+        "the proposals until you send them."
     )
     return modal(REVIEW_VIEW, TITLE, [section(words)], private_metadata=meta)
 
 
-def in_progress(programme: Programme, round_: MatchingRound | None = None) -> str:
+def searching_text(programme: Programme, round_: MatchingRound | None = None) -> str:
     """That proposals are being computed, as a sentence in mrkdwn."""
     if round_ is None:
         return "Looking for the best matches."

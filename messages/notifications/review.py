@@ -27,7 +27,7 @@ from messages.matching.proposals import (
     two_approvals,
 )
 from messages.matching.reasons import because
-from messages.matching.review import NO_APPLICATIONS, in_progress, no_free_place, ready_to_send, until_sent
+from messages.matching.review import NO_APPLICATIONS, no_free_place, ready_to_send, searching_text, until_sent
 from messages.matching.unmatched import left_out
 from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
@@ -46,7 +46,7 @@ class ReviewStatusData:
     """A round as the owner `by` sees it; what is found out by looking through everything is found out once."""
 
     round: MatchingRound
-    solving: ProposalRun | None
+    proposal_run: ProposalRun | None
     by: str
 
     @cached_property
@@ -76,8 +76,8 @@ class ReviewStatusData:
         return self.round.pool(Role.MENTOR)
 
     @property
-    def is_being_solved(self) -> bool:
-        return self.solving is not None and self.solving.asked_at is not None
+    def is_proposing(self) -> bool:
+        return self.proposal_run is not None and self.proposal_run.asked_at is not None
 
 
 def standing(notification: Notification, context: NotificationContext) -> Message:
@@ -98,9 +98,9 @@ def standing(notification: Notification, context: NotificationContext) -> Messag
     text = _in_a_line(seen)
     step, buttons = _next_step(seen)
     blocks: list[Block] = [section(f"*{text}*\n{_stands(seen)}")]
-    if said := proposed(seen.solving, seen.round, seen.by):
+    if said := proposed(seen.proposal_run, seen.round, seen.by):
         blocks.append(small_print(said))
-    if not seen.is_being_solved and (without := _left_out(seen)):
+    if not seen.is_proposing and (without := _left_out(seen)):
         blocks.append(section(without))
     return message(text, [*blocks, section(f"*Next step*\n{step}"), actions(*buttons), *_proposals(seen)])
 
@@ -112,7 +112,7 @@ def no_longer_updated() -> Message:
 
 
 def _in_a_line(seen: ReviewStatusData) -> str:
-    if seen.is_being_solved:
+    if seen.is_proposing:
         return "Matches: looking for the best ones"
     if seen.waiting:
         need = "needs" if len(seen.waiting) == 1 else "need"
@@ -185,9 +185,9 @@ def _next_step(seen: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
     """In words, and one click away."""
     round_, voice = seen.round, Voice(seen.round.programme)
     can_propose = bool(round_.undecided_proposals() or (seen.mentees and seen.mentors))
-    if seen.solving and seen.solving.asked_at:
-        since = date(seen.solving.asked_at, "time")
-        words = f"{in_progress(round_.programme, round_)} Started at {since}. This message changes when it’s done."
+    if seen.proposal_run and seen.proposal_run.asked_at:
+        since = date(seen.proposal_run.asked_at, "time")
+        words = f"{searching_text(round_.programme, round_)} Started at {since}. This message changes when it’s done."
         return words, [open_review_button()]
     release = [release_button(round_, seen.approved)] if seen.approved else []
     again = [propose_button(round_)] if can_propose else []
@@ -211,12 +211,12 @@ def _next_step(seen: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
 def _proposals(seen: ReviewStatusData) -> list[Block]:
     """The best of those that wait for the reader, with what can be pressed."""
     blocks: list[Block] = []
-    record = ReviewHistory(solving=seen.solving)
+    history = ReviewHistory(proposal_run=seen.proposal_run)
     for match in seen.waiting[:PROPOSALS]:
         excepted = "*Exception to a rule.* Matches shows which one, and why." if match.exempted else ""
         why = because(match.reasons, seen.round.programme, to_owners=True)
         two = f"{mention(match.mentee)} and {mention(match.mentor)}"
-        score = f"{new(match, record)}*{two}. Score: {match.score} of 100*"
+        score = f"{new(match, history)}*{two}. Score: {match.score} of 100*"
         blocks += [DividerBlock(), section("\n".join(filter(None, (score, why, excepted))))]
         blocks += map(small_print, next_best(seen.round, match))
         blocks.append(actions(approve_button(seen.round, match), refuse_button(seen.round, match)))

@@ -14,7 +14,7 @@ from messages.payloads import Message, message
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
-__all__ = ["card", "settled"]
+__all__ = ["card", "resolved"]
 
 SentenceName = Callable[[NotificationKind, Voice], str]
 """The name of a kind inside a sentence."""
@@ -112,7 +112,7 @@ def _buttons(item: UndeliveredNotification, sentence_name: SentenceName) -> tupl
     )
 
 
-def settled(count: int, *, again: bool) -> str:
+def resolved(count: int, *, again: bool) -> str:
     """A sentence; `count` is how many messages it was about."""
     if not again:
         return "OK. We won’t send it again."

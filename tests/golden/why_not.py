@@ -50,7 +50,7 @@ TAKEN = round_of(replace(MATCH, mentor=CLEO, mentor_application="A8", approvals=
 
 
 def _answer(comparison: Comparison, round_: Any = ROUND, by: str = OWEN, *decided: MatchDecision) -> Piece:
-    return shown(lambda: matching.why_not_answer(round_, comparison, by=by, record=matching.ReviewHistory(decided)))
+    return shown(lambda: matching.why_not_answer(round_, comparison, by=by, history=matching.ReviewHistory(decided)))
 
 
 def _barred(bar: HardRule, round_: Any = ROUND, **more: Any) -> Piece:

@@ -206,9 +206,9 @@ YEAR: dict[str, Piece] = {
     "review-to-release-the-last": _review(APPROVED, applications=MORE_PEOPLE),
     "review-one-owner-own-words": _review(MATCH, programme=CUSTOM, owners=(OWEN,)),
     "review-second-page": _review(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
-    "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, record=RECORD)),
+    "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, history=RECORD)),
     "review-decided-own-words": shown(
-        lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, record=RECORD)
+        lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, history=RECORD)
     ),
     "review-swap": shown(lambda: matching.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
     "review-swap-restored": shown(

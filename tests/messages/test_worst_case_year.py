@@ -158,7 +158,7 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     round_, report = year.round(), year.report()
     record, owner = year.record(round_), round_.owners[0]
     for page in range(3):
-        yield matching.view(round_, page, by=round_.owners[0], just_proposed=True, record=record)
+        yield matching.view(round_, page, by=round_.owners[0], just_proposed=True, history=record)
         yield partnerships.all_view(report, year.programme, page)
     yield matching.pair_form(round_, {}, restored=True)
     yield matching.pair_form(round_, matching.pair_values(round_, year.request, year.offer))
@@ -167,7 +167,9 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     yield matching.why_not_soon(year.programme, (ME, THEM))
     yield matching.forbid_view((ME, THEM))
     for bar in (None, *HardRule):
-        yield matching.why_not_answer(round_, year.compared(broken_rule=bar, role=Role.MENTOR), by=owner, record=record)
+        yield matching.why_not_answer(
+            round_, year.compared(broken_rule=bar, role=Role.MENTOR), by=owner, history=record
+        )
     together = [replace(year.partnership, id=f"R{n}") for n in range(4)]
     for count in (1, 4):
         for values in ({}, meetings.values_of(*year.logged(1)[0])):

@@ -11,7 +11,7 @@ from mentoring.core.programmes import Programme
 from mentoring.feedback import ENOUGH_ANSWERS, MOST_WORDS, CheckInChoice, FeedbackForm, Question
 from mentoring.partnerships.partnership import Partnership
 from messages.blocks import modal, section, small_print
-from messages.forms import FormMetadata, Input, Offer, Select, Submission, TextInput, Values
+from messages.forms import FormMetadata, Input, Option, Select, Submission, TextInput, Values
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM
 from messages.text import mention
 from messages.voice import Voice
@@ -98,10 +98,10 @@ def _check_in(other: str, voice: Voice) -> Iterator[Input]:
             "If you ask to talk, I tell the owners that you’d like to, and nothing more about you. If you end it, you "
             f"and {other} get the same message. It doesn’t say who ended it."
         ),
-        offers=[
-            Offer(CheckInChoice.GO_ON, "Carry on"),
-            Offer(CheckInChoice.A_WORD, "Carry on, and talk to a programme owner"),
-            Offer(CheckInChoice.END, f"End the {voice.partnership} now"),
+        options=[
+            Option(CheckInChoice.GO_ON, "Carry on"),
+            Option(CheckInChoice.A_WORD, "Carry on, and talk to a programme owner"),
+            Option(CheckInChoice.END, f"End the {voice.partnership} now"),
         ],
     )
 
@@ -116,7 +116,7 @@ def _rating(label: str, words: Mapping[int, str]) -> Select:
     return Select(
         block_id=FieldName.RATING,
         label=label,
-        offers=[Offer(str(value), f"{value} – {says}") for value, says in words.items()],
+        options=[Option(str(value), f"{value} – {says}") for value, says in words.items()],
     )
 
 

@@ -15,7 +15,6 @@ from slack_sdk.models.blocks import (
     DatePickerElement,
     InputBlock,
     InputInteractiveElement,
-    Option,
     OptionGroup,
     PlainTextInputElement,
     PlainTextObject,
@@ -23,6 +22,7 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
     UserSelectElement,
 )
+from slack_sdk.models.blocks import Option as OptionObject
 
 from messages.payloads import limits
 from messages.text import length, shorten
@@ -76,14 +76,14 @@ def meta_of(view: Mapping[str, Any]) -> FormMetadata:
 
 
 @dataclass(frozen=True)
-class Offer:
+class Option:
     """One of the choices: what we read, and what the person reads."""
 
     value: str
     label: str
 
-    def option(self) -> Option:
-        return Option(value=self.value, text=PlainTextObject(text=shorten(self.label, limits.OPTION)))
+    def to_slack(self) -> OptionObject:
+        return OptionObject(value=self.value, text=PlainTextObject(text=shorten(self.label, limits.OPTION)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,10 +138,10 @@ class TextInput(Input):
 class Select(Input):
     """One of several."""
 
-    offers: Sequence[Offer]
+    options: Sequence[Option]
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
-        options = [offer.option() for offer in self.offers[: limits.OPTIONS]]
+        options = [option.to_slack() for option in self.options[: limits.OPTIONS]]
         return StaticSelectElement(
             action_id=self.block_id,
             options=options,
@@ -150,17 +150,17 @@ class Select(Input):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GroupedChoice(Input):
+class GroupedSelect(Input):
     """One of many, under headings."""
 
-    groups: Sequence[tuple[str, Sequence[Offer]]]
+    groups: Sequence[tuple[str, Sequence[Option]]]
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
         groups = [
-            OptionGroup(label=PlainTextObject(text=label), options=[offer.option() for offer in offers])
-            for label, offers in self.groups
+            OptionGroup(label=PlainTextObject(text=label), options=[option.to_slack() for option in options])
+            for label, options in self.groups
         ]
-        chosen = (offer.option() for _, offers in self.groups for offer in offers if offer.value == value)
+        chosen = (option.to_slack() for _, options in self.groups for option in options if option.value == value)
         return StaticSelectElement(action_id=self.block_id, option_groups=groups, initial_option=next(chosen, None))
 
 
@@ -170,11 +170,11 @@ class MultiSelect(Input):
     where `nothing` says what it means that none is chosen.
     """
 
-    offers: Sequence[Offer]
+    options: Sequence[Option]
     nothing: str = ""
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
-        options = [offer.option() for offer in self.offers[: limits.OPTIONS]]
+        options = [option.to_slack() for option in self.options[: limits.OPTIONS]]
         chosen = [option for option in options if option.value in (value or ())]
         if len(options) <= limits.CHOICES and not self.nothing:
             return CheckboxesElement(action_id=self.block_id, options=options, initial_options=chosen or None)
@@ -190,10 +190,10 @@ class MultiSelect(Input):
 class Checkbox(Input):
     """One box, read as `[TICKED]` or nothing."""
 
-    says: str
+    text: str
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
-        options = [Offer(TICKED, self.says).option()]
+        options = [Option(TICKED, self.text).to_slack()]
         return CheckboxesElement(
             action_id=self.block_id, options=options, initial_options=options if value == [TICKED] else None
         )
@@ -222,9 +222,9 @@ class DateInput(Input):
         return DatePickerElement(action_id=self.block_id, initial_date=_iso(value))
 
 
-def hours() -> tuple[Offer, ...]:
+def hours() -> tuple[Option, ...]:
     """Every half hour of a day, "HH:MM"."""
-    return tuple(Offer(hour, hour) for hour in (f"{half // 2:02}:{half % 2 * 30:02}" for half in range(48)))
+    return tuple(Option(hour, hour) for hour in (f"{half // 2:02}:{half % 2 * 30:02}" for half in range(48)))
 
 
 def read(view: Mapping[str, Any]) -> Values:

@@ -14,7 +14,7 @@ from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, Me
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.wording import WAYS
 from messages.blocks import modal, section, small_print
-from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Offer, Select, Submission, TextInput, Values
+from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Option, Select, Submission, TextInput, Values
 from messages.ids import MEETING_FORM
 from messages.programmes.cohorts import day
 from messages.text import mention, plural
@@ -136,8 +136,8 @@ def _meeting(
         yield Select(
             block_id=FieldName.PARTNERSHIP,
             label="Who did you meet?",
-            offers=[
-                Offer(each.id, f"{others[each.other(by)]}, your {_role(each, by, voice)}") for each in partnerships
+            options=[
+                Option(each.id, f"{others[each.other(by)]}, your {_role(each, by, voice)}") for each in partnerships
             ],
         )
     yield DateInput(block_id=FieldName.MET_ON, label="When did you meet?")
@@ -145,19 +145,19 @@ def _meeting(
         block_id=FieldName.MINUTES,
         label="How long did you meet?",
         hint="A rough time is enough.",
-        offers=[Offer(str(minutes), plural(minutes, "minute", "minutes")) for minutes in _minutes(values)],
+        options=[Option(str(minutes), plural(minutes, "minute", "minutes")) for minutes in _minutes(values)],
     )
     yield Select(
         block_id=FieldName.WAY,
         label="How did you meet?",
-        offers=[Offer(way, words) for way, words in WAYS.items()],
+        options=[Option(way, words) for way, words in WAYS.items()],
     )
     topics = _topics(partnerships, values, programme)
     if topics:
         yield MultiSelect(
             block_id=FieldName.TOPICS,
             label="What did you talk about?",
-            offers=[Offer(topic, topic) for topic in topics],
+            options=[Option(topic, topic) for topic in topics],
             optional=True,
         )
 
@@ -181,7 +181,7 @@ def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Input]:
     yield Select(
         block_id=FieldName.ACTION_WHO,
         label="Who will do it?",
-        offers=[Offer(by, "I will"), *(Offer(person, name) for person, name in others.items())],
+        options=[Option(by, "I will"), *(Option(person, name) for person, name in others.items())],
         optional=True,
     )
     yield DateInput(block_id=FieldName.ACTION_BY, label="By when?", optional=True)

@@ -29,7 +29,7 @@ from messages.forms import (
     FormMetadata,
     Input,
     MultiSelect,
-    Offer,
+    Option,
     PersonPicker,
     Select,
     Submission,
@@ -194,7 +194,7 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
             block_id=FieldName.TOPICS,
             label="What would you like to talk about?" if asks else "What can you help with?",
             hint=AT_LEAST_ONE,
-            offers=_offers(programme.topics),
+            options=_options(programme.topics),
         )
     yield TextInput(
         block_id=FieldName.HOPES,
@@ -208,13 +208,13 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
         block_id=FieldName.MONTHS,
         label="How many months would you like?",
         hint=f"If your {voice.other(role)} chooses fewer, the shorter time counts.",
-        offers=[Offer(str(months), plural(months, "month", "months")) for months in range(least, most + 1)],
+        options=[Option(str(months), plural(months, "month", "months")) for months in range(least, most + 1)],
     )
     yield MultiSelect(
         block_id=FieldName.WAYS,
         label="How would you like to meet?",
         hint=AT_LEAST_ONE,
-        offers=[Offer(way, words) for way, words in WAYS.items()],
+        options=[Option(way, words) for way, words in WAYS.items()],
     )
     yield TextInput(
         block_id=FieldName.LANGUAGES,
@@ -231,10 +231,10 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
         yield Select(
             block_id=FieldName.DEPARTMENT,
             label="Your department",
-            offers=_offers(programme.departments),
+            options=_options(programme.departments),
         )
     if programme.grades:
-        yield Select(block_id=FieldName.GRADE, label="Your grade", hint=OWNERS_ONLY, offers=_offers(programme.grades))
+        yield Select(block_id=FieldName.GRADE, label="Your grade", hint=OWNERS_ONLY, options=_options(programme.grades))
     if not asks:
         yield DateInput(
             block_id=FieldName.STARTED_ON,
@@ -245,7 +245,7 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
             block_id=FieldName.PLACES,
             label=f"How many {voice.mentees} can you support at once?",
             hint=OWNERS_ONLY,
-            offers=[Offer(str(n), plural(n, voice.mentee, voice.mentees)) for n in range(1, MOST_PLACES + 1)],
+            options=[Option(str(n), plural(n, voice.mentee, voice.mentees)) for n in range(1, MOST_PLACES + 1)],
         )
     yield PersonPicker(
         block_id=FieldName.MANAGER,
@@ -269,15 +269,15 @@ def _promises() -> Iterator[Input]:
     yield Checkbox(
         block_id=FieldName.EXPECTATIONS,
         label="Your agreement",
-        says="I’ve read this and I agree",
+        text="I’ve read this and I agree",
     )
     yield Checkbox(
         block_id=FieldName.SUPERVISOR,
         label="Your manager knows",
         hint="We don’t contact your manager.",
-        says="I’ve told my manager I’m applying",
+        text="I’ve told my manager I’m applying",
     )
 
 
-def _offers(words: tuple[str, ...]) -> list[Offer]:
-    return [Offer(each, each) for each in words]
+def _options(words: tuple[str, ...]) -> list[Option]:
+    return [Option(each, each) for each in words]

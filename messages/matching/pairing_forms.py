@@ -9,7 +9,7 @@ from mentoring.matching.match import Match
 from mentoring.matching.pairing import swaps
 from mentoring.matching.round import MatchingRound
 from messages.blocks import fit, modal, section, small_print
-from messages.forms import FormMetadata, Input, Offer, PersonPicker, Select, Submission, TextInput, Values
+from messages.forms import FormMetadata, Input, Option, PersonPicker, Select, Submission, TextInput, Values
 from messages.ids import PAIR_FORM, SWAP_FORM
 from messages.matching.proposals import name_of
 from messages.payloads import limits
@@ -84,14 +84,14 @@ def _who(round_: MatchingRound, field: FieldName, label: str, applications: list
     """A list while it is short enough to be one; Slack's own search among many."""
     if len(applications) > limits.OPTIONS:
         return PersonPicker(block_id=field, label=label, hint=f"{len(applications):,} available. {_UNTIL_SENT}")
-    offers = [_offer(round_, application) for application in applications]
-    return Select(block_id=field, label=label, hint=f"Longest wait first. {_UNTIL_SENT}", offers=offers)
+    options = [_option(round_, application) for application in applications]
+    return Select(block_id=field, label=label, hint=f"Longest wait first. {_UNTIL_SENT}", options=options)
 
 
-def _offer(round_: MatchingRound, application: Application) -> Offer:
+def _option(round_: MatchingRound, application: Application) -> Option:
     """A name first, then what tells two of the same name apart."""
     known = (name_of(round_, application.person), application.department, ", ".join(application.topics))
-    return Offer(application.id, " · ".join(filter(None, known)))
+    return Option(application.id, " · ".join(filter(None, known)))
 
 
 _UNTIL_SENT = "Only owners see the pair until it’s sent."
@@ -105,11 +105,11 @@ def swap_form(
     voice = Voice(round_.programme)
     title = fit(f"Swap {Voice(round_.programme, marked=False).mentors}", "Swap two proposals")
     these = f"{mention(match.mentee)} and {mention(match.mentor)}"
-    offers = [
-        Offer(other.id, _label(round_, other, needs_reason=any(two.exempted for two in pairs)))
+    options = [
+        Option(other.id, _label(round_, other, needs_reason=any(two.exempted for two in pairs)))
         for other, pairs in swaps(round_, match, by=by)
     ]
-    if not offers:
+    if not options:
         words = (
             f"No proposal can be swapped with {these} right now. Another owner may have approved or kept the others, "
             "or a rule may be against one of the new pairs."
@@ -124,7 +124,7 @@ def swap_form(
             block_id=FieldName.OTHER,
             label="Which proposal?",
             hint="Only proposals that can be swapped are listed.",
-            offers=offers,
+            options=options,
         ),
         reason_field(),
     )

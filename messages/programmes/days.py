@@ -12,7 +12,7 @@ import pycountry
 
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import public_holidays
-from messages.forms import Offer
+from messages.forms import Option
 from messages.programmes.cohorts import day
 from messages.text import escape, join, plural
 
@@ -26,9 +26,9 @@ _SHORTEST = 3
 _WRITTEN = re.compile(r"(?:([a-z]+)\.?,? )?(\d{1,2}) ([a-z]+)\.?,? (\d{4})", re.IGNORECASE | re.ASCII)
 
 
-def weekday_offers() -> tuple[Offer, ...]:
+def weekday_options() -> tuple[Option, ...]:
     """Every day of the week, Monday "0"."""
-    return tuple(Offer(str(number), name) for number, name in enumerate(_WEEKDAYS))
+    return tuple(Option(str(number), name) for number, name in enumerate(_WEEKDAYS))
 
 
 def list_days(days: Sequence[date]) -> str:
@@ -103,10 +103,10 @@ def _run(days: list[int]) -> str:
 
 
 @cache
-def countries_by_letter() -> tuple[tuple[str, tuple[Offer, ...]], ...]:
+def countries_by_letter() -> tuple[tuple[str, tuple[Option, ...]], ...]:
     """Under their first letters; an accent does not count (Åland is under A)."""
-    offers = sorted((Offer(code, country_name(code)) for code in _codes()), key=lambda offer: _plain(offer.label))
-    return tuple((letter, tuple(group)) for letter, group in groupby(offers, lambda offer: _plain(offer.label)[0]))
+    options = sorted((Option(code, country_name(code)) for code in _codes()), key=lambda option: _plain(option.label))
+    return tuple((letter, tuple(group)) for letter, group in groupby(options, lambda option: _plain(option.label)[0]))
 
 
 _WITH_ARTICLE = re.compile(

@@ -9,7 +9,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.programmes import EVERYBODY, USUAL, Programme
 from mentoring.matching.optimiser import BEST
 from mentoring.programmes.matching_settings import offered
-from messages.forms import Input, MultiSelect, Offer, Select, Values
+from messages.forms import Input, MultiSelect, Option, Select, Values
 from messages.payloads import limits
 from messages.programmes.cohorts import described
 from messages.text import join, plural, shorten
@@ -31,13 +31,13 @@ def counting_fields(programme: Programme) -> Iterator[Input]:
     for part, (label, hint) in _parts(Voice(programme, marked=False)).items():
         if part == "grades" and not programme.grades:
             continue
-        yield Select(block_id=counts(part), label=capital(label), hint=hint, offers=_levels(part, weights[part]))
+        yield Select(block_id=counts(part), label=capital(label), hint=hint, options=_levels(part, weights[part]))
     marks = sorted({*MARKS, programme.weights.at_least})
     yield Select(
         block_id=FieldName.AT_LEAST,
         label="Minimum score",
         hint="We don’t propose matches below this score.",
-        offers=[Offer(str(mark), capital(_mark(mark))) for mark in marks],
+        options=[Option(str(mark), capital(_mark(mark))) for mark in marks],
     )
 
 
@@ -84,11 +84,11 @@ def _parts(voice: Voice) -> dict[str, tuple[str, str]]:
     }
 
 
-def _levels(part: str, kept: int) -> list[Offer]:
+def _levels(part: str, kept: int) -> list[Option]:
     """The four levels; a number that is none of them, as a later version may have left it, stays where it is."""
     usual = _USUAL[part]
     points = sorted({0, usual // 2, usual, 2 * usual, kept})
-    return [Offer(str(each), _level(part, each)) for each in points]
+    return [Option(str(each), _level(part, each)) for each in points]
 
 
 def _level(part: str, points: int) -> str:
@@ -129,7 +129,7 @@ def rule_fields(programme: Programme) -> Iterator[Input]:
                 yield MultiSelect(
                     block_id=about,
                     label=f"Which {called} can {who} be {are}?",
-                    offers=_offers(names),
+                    options=_options(names),
                     nothing=f"All {called}",
                     optional=True,
                 )
@@ -139,7 +139,7 @@ def rule_fields(programme: Programme) -> Iterator[Input]:
             block_id=FieldName.LEAST_GAP,
             label="Minimum grade gap",
             hint=f"How far {voice.a_mentor} must be above. People without a grade can still be matched.",
-            offers=[Offer(str(gap), _grades(gap) if gap else "No minimum") for gap in gaps],
+            options=[Option(str(gap), _grades(gap) if gap else "No minimum") for gap in gaps],
         )
 
 
@@ -181,9 +181,9 @@ def can_rule(programme: Programme) -> bool:
     return next(rule_fields(programme), None) is not None
 
 
-def _offers(names: Sequence[str]) -> list[Offer]:
+def _options(names: Sequence[str]) -> list[Option]:
     most = limits.OPTION if len(names) <= _MANY else _MOST_OF_MANY
-    return [Offer(_key(name), shorten(name, most)) for name in names]
+    return [Option(_key(name), shorten(name, most)) for name in names]
 
 
 def _key(name: str) -> str:

@@ -14,10 +14,10 @@ from messages.forms import (
     Checkbox,
     DateInput,
     FormMetadata,
-    GroupedChoice,
+    GroupedSelect,
     Input,
     MultiSelect,
-    Offer,
+    Option,
     PersonPicker,
     Select,
     TextInput,
@@ -26,7 +26,7 @@ from messages.forms import (
 )
 from messages.ids import COMMAND, OPEN_SETUP, SETUP_FORM
 from messages.payloads import limits
-from messages.programmes.days import countries_by_letter, weekday_offers
+from messages.programmes.days import countries_by_letter, weekday_options
 from messages.programmes.matching_settings import COUNTS_TITLE, counting_fields, rule_fields
 from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
 from messages.programmes.settings_parser import ADMITS, ASK_FIRST, COUNTRY, several_of, terms_of, values_of
@@ -107,9 +107,9 @@ def _basics(programme: Programme) -> Iterator[Input]:
         block_id=ADMITS,
         label="Who can take part besides members of this workspace?",
         hint="Choose none for members only.",
-        offers=[
-            Offer(AccountStatus.GUEST, "Guests of this workspace"),
-            Offer(AccountStatus.STRANGER, "People from connected workspaces"),
+        options=[
+            Option(AccountStatus.GUEST, "Guests of this workspace"),
+            Option(AccountStatus.STRANGER, "People from connected workspaces"),
         ],
         optional=True,
     )
@@ -117,7 +117,7 @@ def _basics(programme: Programme) -> Iterator[Input]:
         block_id=ASK_FIRST,
         label="Ask people before we introduce them?",
         hint="Both answer in private, within seven days. If not ticked, we introduce them without asking.",
-        says="Ask both people first",
+        text="Ask both people first",
         optional=True,
     )
 
@@ -169,21 +169,21 @@ def _dates(programme: Programme) -> Iterator[Input]:
         block_id=FieldName.WORK_STARTS,
         label="Working hours from",
         hint="Reminders arrive within these hours, in each person’s own time zone.",
-        offers=hours(),
+        options=hours(),
     )
     yield Select(
         block_id=FieldName.WORK_ENDS,
         label="Working hours until",
         hint="After this, reminders wait for the next working day.",
-        offers=hours(),
+        options=hours(),
     )
     yield MultiSelect(
         block_id=FieldName.WORKING_DAYS,
         label="Working days",
         hint="We send no reminders on other days. They go out on the next working day.",
-        offers=weekday_offers(),
+        options=weekday_options(),
     )
-    yield GroupedChoice(
+    yield GroupedSelect(
         block_id=COUNTRY,
         label="Country",
         hint="Its national public holidays are not working days. Leave empty if you work in several countries.",

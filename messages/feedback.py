@@ -1,4 +1,4 @@
-"""What each of the two is asked half-way and at the end, and its reader, side by side (D1.8, D1.23, D2.10)."""
+"""The check-in and the closing survey, with their parsers (D1.8, D1.23, D2.10)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -33,9 +33,8 @@ def form(
     meta: FormMetadata | None = None,
     restored: bool = False,
 ) -> dict[str, Any]:
-    """The form as a view for `by`, filled with `values`; `names` is what to call people in plain text, by user id.
-
-    Its meta is about the partnership.
+    """The form as a view for `by`, filled with `values`; `names` are display names by Slack user id. Its metadata has
+    the partnership's id.
     """
     voice = Voice(programme)
     blocks: list[Block] = [section(_introduction(question, mention(partnership.other(by)), voice))]
@@ -65,9 +64,9 @@ class FeedbackSubmission(Submission):
 
 
 def parse(question: Question, values: Values) -> FeedbackForm:
-    """What was sent, as the rules take it; gaps are empty there, and the rules refuse them.
+    """The input as the rules take it; empty fields are empty values, which the rules refuse.
 
-    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     sent = FeedbackSubmission.read(values)
     decision = sent.decision if question is Question.CHECK_IN else None

@@ -1,4 +1,4 @@
-"""A small kit for forms: fields that show what was typed before, and reading back what was typed.
+"""Input blocks that show earlier values, and reading the values of a form.
 
 Input blocks: https://docs.slack.dev/reference/block-kit/blocks/input-block. A view's state:
 https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
@@ -28,8 +28,8 @@ from messages.payloads import limits
 from messages.text import length, shorten
 
 Values = Mapping[str, str | list[str] | None]
-"""What is in a form, by block id: as JSON, to be kept as a draft and to fill the form again. A ticked box is in a list;
-a field left empty is None or not there.
+"""The values of a form by block id, which are also saved as a draft. Ticked boxes are lists; an empty field is None or
+missing.
 """
 
 TICKED = "yes"
@@ -42,7 +42,7 @@ class Submission(BaseModel):
 
     @classmethod
     def read(cls, values: Values) -> Self:
-        """Raises ValueError for what the form cannot have sent; the message does not repeat it."""
+        """Raises ValueError for input that the form cannot have sent; the message does not repeat it."""
         return cls.model_validate(filled_in(values))
 
 
@@ -52,10 +52,10 @@ def filled_in(values: Values) -> dict[str, str | list[str]]:
 
 
 class FormMetadata(BaseModel):
-    """What a form remembers about itself while it is open.
+    """Data of an open form, in its `private_metadata`.
 
-    Its `form` (a role, a part), the `version` it shows, what it is `about` (the id of a partnership, match or meeting),
-    and at its `root` the id of the view below it, to be brought up to date when it is sent.
+    `form` is a role or a part of the settings, `version` the version it shows, `about` the id of a partnership, match
+    or meeting, and `root` the id of the view below it, which is updated when the form is sent.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -71,13 +71,13 @@ class FormMetadata(BaseModel):
 
 
 def meta_of(view: Mapping[str, Any]) -> FormMetadata:
-    """Raises ValueError when the form is not one that this version of the bot has built."""
+    """The metadata of a form. Raises ValueError if this version of the bot has not built it."""
     return FormMetadata.model_validate_json(view.get("private_metadata") or "")
 
 
 @dataclass(frozen=True)
 class Option:
-    """One of the choices: what we read, and what the person reads."""
+    """One choice: its value, and its label in plain text."""
 
     value: str
     label: str
@@ -88,8 +88,8 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Input:
-    """An input; `label` and `hint` are plain text. The hint says what it is for, and who sees it where that differs
-    from what the form says at its top.
+    """An input block. `label` and `hint` are plain text; the hint says what the field is for and, if it differs from
+    the rest of the form, who sees it.
     """
 
     block_id: str
@@ -98,7 +98,7 @@ class Input:
     optional: bool = False
 
     def block(self, values: Values) -> InputBlock:
-        """The input with what `values` hold for it, as far as it still fits."""
+        """The block, filled with its value in `values` if that is still valid."""
         element = self._element(values.get(self.block_id) or None)
         return InputBlock(
             block_id=self.block_id,
@@ -136,7 +136,7 @@ class TextInput(Input):
 
 @dataclass(frozen=True, kw_only=True)
 class Select(Input):
-    """One of several."""
+    """A choice of one option."""
 
     options: Sequence[Option]
 
@@ -151,7 +151,7 @@ class Select(Input):
 
 @dataclass(frozen=True, kw_only=True)
 class GroupedSelect(Input):
-    """One of many, under headings."""
+    """A choice of one option, in groups with headings."""
 
     groups: Sequence[tuple[str, Sequence[Option]]]
 
@@ -166,8 +166,8 @@ class GroupedSelect(Input):
 
 @dataclass(frozen=True, kw_only=True)
 class MultiSelect(Input):
-    """Any of several: boxes to tick while they are few, so that all are seen at once; a menu when they are many, or
-    where `nothing` says what it means that none is chosen.
+    """A choice of any number of options: checkboxes for a few, or a menu for many. Also a menu if `nothing`, the
+    placeholder that says what an empty choice means, is given.
     """
 
     options: Sequence[Option]
@@ -188,7 +188,7 @@ class MultiSelect(Input):
 
 @dataclass(frozen=True, kw_only=True)
 class Checkbox(Input):
-    """One box, read as `[TICKED]` or nothing."""
+    """One checkbox, read as `[TICKED]` or nothing."""
 
     text: str
 
@@ -201,7 +201,7 @@ class Checkbox(Input):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonPicker(Input):
-    """Somebody in the workspace. With `looked_up_by`, an action id, we hear of the choice at once."""
+    """A choice of a person in the workspace. With `looked_up_by`, an action id, Slack sends the choice at once."""
 
     looked_up_by: str = ""
 
@@ -228,7 +228,7 @@ def hours() -> tuple[Option, ...]:
 
 
 def read(view: Mapping[str, Any]) -> Values:
-    """What is in an open or submitted form, raw, by block id; several choices in the order of the list."""
+    """The values of an open or submitted form, by block id; several choices are in the order of the options."""
     state = view.get("state") or {}
     found: dict[str, str | list[str] | None] = {}
     for block_id, elements in (state.get("values") or {}).items():

@@ -1,4 +1,4 @@
-"""The form with which one of the two logs or corrects a meeting, and its reader, side by side (D1.9, D1.14)."""
+"""The form to log or correct a meeting, and its parser (D1.9, D1.14)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -22,7 +22,7 @@ from messages.voice import Voice
 
 LOG: Final = "log"
 CORRECT: Final = "correct"
-"""What `FormMetadata.form` says; `about` is then the meeting's id."""
+"""A value of `FormMetadata.form`; `about` is then the meeting's id."""
 
 MINUTES = (15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 420, 480)
 USUAL_MINUTES = 60
@@ -39,10 +39,10 @@ def form(
     programme: Programme,
     restored: bool = False,
 ) -> dict[str, Any]:
-    """The form as a view for `by`, filled with `values`; without any, with the usual ones.
+    """The form as a view for `by`, filled with `values` or with defaults.
 
-    `partnerships` are those it may be about, one or more; `names` what to call people in menus, by user id; `today` is
-    the author's own day. To correct a meeting, `meta.form` is CORRECT.
+    `partnerships` are the choices; `names` are display names by Slack user id; `today` is the author's date.
+    `meta.form` is LOG or CORRECT.
     """
     corrects = meta.form == CORRECT
     blocks: list[Block] = []
@@ -79,9 +79,9 @@ class MeetingSubmission(Submission):
 
 
 def parse(values: Values) -> tuple[str, MeetingForm]:
-    """The id of the partnership, or "" where the form did not ask; and the meeting as the rules take it.
+    """The id of the partnership, or "" if the form did not ask for it, and the meeting as the rules take it.
 
-    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     sent = MeetingSubmission.read(values)
     return sent.partnership, MeetingForm(
@@ -97,7 +97,7 @@ def parse(values: Values) -> tuple[str, MeetingForm]:
 
 
 def values_of(meeting: Meeting, notes: MeetingNotes | None) -> Values:
-    """A meeting as its form had it, to be corrected."""
+    """The form values of a meeting, to correct it."""
     return {
         FieldName.MET_ON: meeting.met_on.isoformat(),
         FieldName.MINUTES: str(meeting.minutes),
@@ -120,7 +120,7 @@ def _introduction(partnerships: Sequence[Partnership], by: str, programme: Progr
 
 
 def _others(partnerships: Sequence[Partnership], names: Mapping[str, str], by: str, voice: Voice) -> dict[str, str]:
-    """By user id, what to call everyone it may be about besides the author."""
+    """The display names of everyone in the partnerships but the author, by Slack user id."""
     return {each.other(by): names.get(each.other(by)) or f"Your {_role(each, by, voice)}" for each in partnerships}
 
 
@@ -188,13 +188,13 @@ def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Input]:
 
 
 def _minutes(values: Values) -> list[int]:
-    """The usual lengths, and the one that was logged."""
+    """The usual lengths, and that of the logged meeting."""
     logged = values.get(FieldName.MINUTES)
     return sorted({*MINUTES, *([int(logged)] if isinstance(logged, str) and logged.isdigit() else [])})
 
 
 def _topics(partnerships: Sequence[Partnership], values: Values, programme: Programme) -> list[str]:
-    """What the two share first, then what was logged, then the rest of the programme's."""
+    """The shared topics first, then those of the logged meeting, then the rest of the programme."""
     shared = partnerships[0].topics if len(partnerships) == 1 else ()
     logged = values.get(FieldName.TOPICS)
     return list(dict.fromkeys([*shared, *(logged if isinstance(logged, list) else ()), *programme.topics]))

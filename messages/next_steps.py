@@ -1,4 +1,4 @@
-"""What has become of an application: asked about a match, in a partnership, or still in the pool."""
+"""The progress of an application: offers, partnerships or the pool, and the next step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ from messages.voice import Voice
 
 @dataclass(frozen=True)
 class ApplicationProgress:
-    """Of one application: the `offers` that are open, the partnerships `active`, and those `over` that its author has
-    not come back from; `came_back` says whether there are others.
+    """The open `offers` and `active` partnerships of an application, and those `over` after which its author has not
+    returned to the pool. `came_back` says whether they have after any.
     """
 
     application: Application
@@ -33,19 +33,19 @@ class ApplicationProgress:
 
     @property
     def free(self) -> int:
-        """Places nobody has been found for."""
+        """Places without an offer or a partnership."""
         return max(0, self.application.places - len(self.offers) - len(self.active) - len(self.over))
 
     @property
     def is_taken_up(self) -> bool:
-        """Whether it has all the partners it asked for, so that there is nothing left to change or withdraw."""
+        """Whether all its places are taken, so that there is nothing to change or withdraw."""
         return len(self.active) >= self.application.places
 
 
 def progress_of(
     application: Application, matches: Sequence[Match], partnerships: Sequence[Partnership]
 ) -> ApplicationProgress:
-    """Of `application` among its author's `matches` and `partnerships`."""
+    """The progress of `application`, given all `matches` and `partnerships` of its author."""
     own = [p for p in partnerships if application.id in (p.mentee_application, p.mentor_application)]
     return ApplicationProgress(
         application,
@@ -61,7 +61,7 @@ def progress_of(
 
 
 def next_step(place: ApplicationProgress, programme: Programme, cohort: Cohort, today: date) -> str:
-    """What happens next with it, in mrkdwn; what asks for a click is left to `to_do`."""
+    """The next step, in mrkdwn; those with a button are in `to_do`."""
     voice, application = Voice(programme), place.application
     found = place.offers or place.active or place.over
     runs = phase(cohort, today) is Phase.RUNNING
@@ -84,8 +84,8 @@ def next_step(place: ApplicationProgress, programme: Programme, cohort: Cohort, 
 def to_do(
     place: ApplicationProgress, programme: Programme, cohort: Cohort, today: date, reader: Person | None = None
 ) -> list[Block]:
-    """Answering offers, looking at partnerships, going back to the pool: each with its button. `reader` is its author,
-    on whose clock the time to answer is.
+    """Sections with buttons: answer offers, see partnerships, return to the pool. `reader` is the author, in whose time
+    zone deadlines are shown.
     """
     voice, person = Voice(programme), place.application.person
     blocks: list[Block] = []

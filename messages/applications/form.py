@@ -1,4 +1,4 @@
-"""The application form and its reader, side by side (D1.1–D1.7, D2.12–D2.13)."""
+"""The application form and its parser (D1.1–D1.7, D2.12–D2.13)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -57,9 +57,10 @@ def form(
     known: bool = False,
     sent_on: date | None = None,
 ) -> dict[str, Any]:
-    """The form as a view, filled with `values`: `restored` when they are a draft, `known` when they come from the
-    organisation's list. `today` is the applicant's own, `version` that of the application that was sent before. To
-    change an open one, `sent_on` is when it was sent.
+    """The form as a view, filled with `values`.
+
+    `restored` says that they are a draft, `known` that they come from the staff record. `today` is the applicant's;
+    `version` is that of the current application, and `sent_on` its date if it is open.
     """
     blocks: list[Block] = [section(_introduction(role, programme, cohort, today, sent_on))]
     if restored:
@@ -105,9 +106,9 @@ class ApplicationSubmission(Submission):
 
 
 def parse(role: Role, values: Values) -> ApplicationForm:
-    """What was sent, as the rules take it; gaps are empty there, and the rules refuse them.
+    """The input as the rules take it; empty fields are empty values, which the rules refuse.
 
-    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     sent = ApplicationSubmission.read(values)
     return ApplicationForm(
@@ -129,7 +130,7 @@ def parse(role: Role, values: Values) -> ApplicationForm:
 
 
 def values_of(application: Application, confidence: PrivateAnswers | None) -> Values:
-    """An application as its form had it, to be changed."""
+    """The form values of an application, to change it."""
     return {
         FieldName.TOPICS: list(application.topics),
         FieldName.HOPES: confidence.hopes if confidence else None,
@@ -148,7 +149,7 @@ def values_of(application: Application, confidence: PrivateAnswers | None) -> Va
 
 
 def values_known(record: StaffRecord) -> Values:
-    """What the organisation's list says of somebody, as the form has it."""
+    """The form values known from a person's staff record."""
     return {
         FieldName.DEPARTMENT: record.department or None,
         FieldName.GRADE: record.grade or None,

@@ -1,4 +1,4 @@
-"""What stands in the way of taking part, or of changing the programme."""
+"""Sentences of refusals about applications and programme settings."""
 
 from mentoring.applications.errors import AlreadyWithdrawn, CannotTakePart, CohortClosed, NoSuchApplication
 from mentoring.core.errors import AlreadyResolved, ChangedMeanwhile, CohortOver, NoProgramme, NotForYou, StaleRequest

@@ -1,4 +1,4 @@
-"""What stands in the way of a match, a partnership, a meeting or an answer."""
+"""Sentences of refusals about matches, partnerships, meetings and feedback."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The review in which owners decide who is matched with whom, and all that they can do there (D0.13, D1.19)."""
+"""The review, in which owners decide on matches (D0.13, D1.19)."""
 
 from messages.matching.comparison import Two, chosen, forbid_view, two_from, why_not, why_not_answer, why_not_soon
 from messages.matching.history import NO_HISTORY, ReviewHistory

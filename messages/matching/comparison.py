@@ -31,7 +31,7 @@ from messages.voice import Voice, capital
 
 
 def cost(comparison: Comparison) -> str:
-    """In mrkdwn; empty where no owner could put the two together, or where they are together already."""
+    """The effect on others, in mrkdwn; "" if no owner could pair the two, or if they are fixed already."""
     found = comparison.cost
     if found is None:
         return ""
@@ -72,11 +72,13 @@ TITLE = "Check a pair"
 MOST_DECIDED = 10
 
 Two = tuple[str, str]
-"""A mentee and a mentor (Slack user ids); "" for whom is not chosen yet."""
+"""A mentee and a mentor (Slack user ids); "" for one not chosen yet."""
 
 
 def why_not(programme: Programme, two: Two, *, root: str = "", says: str = "") -> dict[str, Any]:
-    """Where the two are chosen; `root` is the id of the review below. `says` is why there is no answer, in mrkdwn."""
+    """The view to choose two people; `root` is the id of the review below. `says`, in mrkdwn, explains why there is no
+    result.
+    """
     if says:
         return _view(programme, two, root, [section(says)])
     voice = Voice(programme)
@@ -88,14 +90,14 @@ def why_not(programme: Programme, two: Two, *, root: str = "", says: str = "") -
 
 
 def why_not_soon(programme: Programme, two: Two, *, root: str = "") -> dict[str, Any]:
-    """While the answer is being found."""
+    """The view while the two are compared."""
     return _view(programme, two, root, [section("*One moment…* I’m working out the effect on others.")])
 
 
 def why_not_answer(
     round_: MatchingRound, comparison: Comparison, *, by: str, root: str = "", history: ReviewHistory = NO_HISTORY
 ) -> dict[str, Any]:
-    """What there is to say about these two, to the owner `by`."""
+    """The view with the result, for the owner `by`."""
     two = comparison.mentee.person, comparison.mentor.person
     said = [apart(round_, comparison, by), score(round_, comparison), cost(comparison)]
     blocks: list[Block] = [section(words) for words in said if words]
@@ -107,7 +109,7 @@ def why_not_answer(
 
 
 def forbid_view(two: Two, *, root: str = "") -> dict[str, Any]:
-    """What it means that two are never matched, and the button that does it."""
+    """Asks for confirmation to exclude two people."""
     words = (
         f"*Never match {mention(two[0])} and {mention(two[1])}?*\nWe will remove their proposal, and will not propose "
         f"them to each other in any round. They will not be told. An owner can allow it again under *{TITLE}*."
@@ -118,9 +120,7 @@ def forbid_view(two: Two, *, root: str = "") -> dict[str, Any]:
 
 
 def chosen(view: Mapping[str, Any]) -> tuple[Two, str]:
-    """The two of whom the view is, as they were picked last, and the id of the review below it; "" for what a view does
-    not say.
-    """
+    """The two people in a view, with the latest choices, and the id of the review below it; "" for anything missing."""
     try:
         meta = meta_of(view)
     except ValueError:
@@ -131,7 +131,7 @@ def chosen(view: Mapping[str, Any]) -> tuple[Two, str]:
 
 
 def two_from(value: str) -> Two:
-    """The mentee and the mentor of a button; "" for whom it does not name."""
+    """The mentee and the mentor in the value of a button; "" for anyone missing."""
     mentee, _, mentor = value.partition(":")
     return mentee, mentor
 
@@ -159,7 +159,7 @@ def _picker(field: FieldName, label: str, person: str) -> SectionBlock:
 
 
 def score(round_: MatchingRound, comparison: Comparison) -> str:
-    """How well they go together and why, in mrkdwn; empty for one person."""
+    """The score and the reasons, in mrkdwn; "" if both are the same person."""
     if comparison.broken_rule is HardRule.ONESELF:
         return ""
     reasons = because(comparison.reasons, round_.programme, to_owners=True)

@@ -1,4 +1,4 @@
-"""Which rule keeps two people apart, about these two by name, and what can be done."""
+"""Explains which rule two people break, by name, and what can be done."""
 
 from mentoring.applications.application import Application, ApplicationState
 from mentoring.matching.decisions import exclusion_of
@@ -18,7 +18,7 @@ _PROPOSED = "*Proposed already:* you’ll find them in Matches."
 
 
 def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
-    """In mrkdwn, to the owner `by`; empty where no rule keeps them apart and they are not proposed already."""
+    """The explanation for the owner `by`, in mrkdwn; "" if the two break no rule and are not proposed."""
     voice = Voice(round_.programme)
     mentee, mentor = comparison.mentee, comparison.mentor
     one, other = mention(mentee.person), mention(mentor.person)
@@ -57,14 +57,14 @@ def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
         case HardRule.ALREADY_PARTNERS:
             return f"*Already together:* they have {voice.a_partnership}."
         case HardRule.DID_NOT_WORK if _has(round_, comparison, MatchState.REFUSED):
-            # Whatever else there is, or a wish that somebody stated later in confidence would show.
+            # First, since another sentence would reveal a declined rematch.
             return "*Rejected before:* an owner rejected this proposal in this round."
         case HardRule.DID_NOT_WORK:
             return "*Matched before:* it did not work out."
 
 
 def _has(round_: MatchingRound, comparison: Comparison, state: MatchState) -> bool:
-    """Whether there is such a match of the two in this round, whoever mentors whom."""
+    """Whether the two have a match with this state in the round, in either role."""
     two = {comparison.mentee.person, comparison.mentor.person}
     return any(match.state is state and set(match.people) == two for match in round_.matches.values())
 
@@ -78,7 +78,7 @@ def _grades(round_: MatchingRound, comparison: Comparison) -> str:
 
 
 def _taken(round_: MatchingRound, application: Application) -> str:
-    """Why somebody has no place."""
+    """Why this person has no free place."""
     who = mention(application.person)
     if application.state is not ApplicationState.OPEN:
         return f"{who} has withdrawn."

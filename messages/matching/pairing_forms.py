@@ -1,4 +1,4 @@
-"""The forms with which an owner pairs two people or swaps two proposals, beside their parsers."""
+"""The forms to pair two people and to swap two proposals, with their parsers."""
 
 from typing import Any
 
@@ -44,7 +44,7 @@ def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored
 
 
 def pair_values(round_: MatchingRound, mentee: Application, mentor: Application) -> Values:
-    """The form filled with these two, as far as its lists have them."""
+    """The form values for these two people, if they are in its lists."""
     lists = (round_.without_undecided_proposals().pool(role) for role in Role)
     return {
         field: one.person if len(applications) > limits.OPTIONS else one.id
@@ -59,17 +59,16 @@ class PairSubmission(Submission):
 
 
 def parse_pair(values: Values) -> tuple[str, str, str]:
-    """The mentee and the mentor, each by their application's id or by their own, and the reason; "" for what is not
-    there.
+    """The mentee and the mentor, each by application id or Slack user id, and the reason; "" for empty fields.
 
-    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     sent = PairSubmission.read(values)
     return sent.mentee, sent.mentor, sent.reason
 
 
 def reason_field() -> TextInput:
-    """Why an exception is made."""
+    """The field for the reason of an exemption."""
     return TextInput(
         block_id=FieldName.REASON,
         label="Reason for an exception",
@@ -81,7 +80,7 @@ def reason_field() -> TextInput:
 
 
 def _who(round_: MatchingRound, field: FieldName, label: str, applications: list[Application]) -> Input:
-    """A list while it is short enough to be one; Slack's own search among many."""
+    """A list of options, or a person picker if the list would be too long."""
     if len(applications) > limits.OPTIONS:
         return PersonPicker(block_id=field, label=label, hint=f"{len(applications):,} available. {_UNTIL_SENT}")
     options = [_option(round_, application) for application in applications]
@@ -89,7 +88,7 @@ def _who(round_: MatchingRound, field: FieldName, label: str, applications: list
 
 
 def _option(round_: MatchingRound, application: Application) -> Option:
-    """A name first, then what tells two of the same name apart."""
+    """The name first, then what tells people with the same name apart."""
     known = (name_of(round_, application.person), application.department, ", ".join(application.topics))
     return Option(application.id, " · ".join(filter(None, known)))
 
@@ -139,9 +138,9 @@ class SwapSubmission(Submission):
 
 
 def parse_swap(values: Values) -> tuple[str, str]:
-    """The id of the proposal that was chosen, and the reason; "" for what is not there.
+    """The id of the chosen proposal and the reason; "" for empty fields.
 
-    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     sent = SwapSubmission.read(values)
     return sent.other, sent.reason

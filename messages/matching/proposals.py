@@ -1,4 +1,4 @@
-"""One proposal of the review, and the buttons of the review."""
+"""A proposal in the review, and the buttons of the review."""
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -20,7 +20,7 @@ def open_review_button(*, style: str | None = None) -> ButtonElement:
 
 
 def propose_button(round_: MatchingRound, *, style: str | None = None) -> ButtonElement:
-    """Asks first where proposals would be replaced."""
+    """Asks for confirmation if proposals would be replaced."""
     if not round_.undecided_proposals():
         return button("Propose matches", PROPOSE, style=style)
     asks = confirm(
@@ -33,7 +33,7 @@ def propose_button(round_: MatchingRound, *, style: str | None = None) -> Button
 
 
 def release_button(round_: MatchingRound, approved: int) -> ButtonElement:
-    """So many proposals have all the approvals that they need."""
+    """Releases the `approved` proposals."""
     send = f"Send {plural(approved, 'match', 'matches')}"
     both = "both people" if approved == 1 else "both people of each match"
     if round_.programme.ask_first:
@@ -64,7 +64,7 @@ MOST_OF_TOPICS = 300
 
 
 def proposal(round_: MatchingRound, match: Match, by: str, history: ReviewHistory = NO_HISTORY) -> list[Block]:
-    """Five blocks, with the buttons that the owner `by` may press."""
+    """Five blocks, with the buttons that the owner `by` may use."""
     voice = Voice(round_.programme)
     history = history.of(match)
     why = because(match.reasons, round_.programme, to_owners=True)
@@ -106,7 +106,7 @@ def _deed(deed: MenuAction, match: Match) -> str:
 
 
 def _person(round_: MatchingRound, person: str, word: str, application: Application | None) -> Block:
-    """Who it is, with a button to read all that they sent."""
+    """A person, with a button to show their application."""
     if application is None:
         return section(f"*{mention(person)}*, {word}")
     work = [escape(words) for words in (application.department, application.grade) if words]
@@ -132,7 +132,7 @@ def new(match: Match, history: ReviewHistory) -> str:
 
 
 def next_best(round_: MatchingRound, match: Match) -> list[str]:
-    """Who would be next for either of the two, whose application is still there; a line, or none."""
+    """A line with the alternatives whose applications are still open, or nothing."""
     found = [
         f"for {mention(person)}: {mention(other.person)} ({other.score})."
         for person, other in ((match.mentee, match.other_mentor), (match.mentor, match.other_mentee))
@@ -142,7 +142,7 @@ def next_best(round_: MatchingRound, match: Match) -> list[str]:
 
 
 def two_approvals(round_: MatchingRound) -> str:
-    """How many owners approve a proposal, as a sentence."""
+    """The number of approvals that a proposal needs, as a sentence."""
     owners = round_.owners
     if len(owners) > 2:
         return "Two owners approve each one."

@@ -27,7 +27,7 @@ PROPOSALS_ON_A_PAGE = 12
 
 @dataclass(frozen=True)
 class ReviewData:
-    """A round, and what there is to see in it, found out once: to ask who is free means to look through everything."""
+    """A round with the lists that the review needs; computed once, since they take long."""
 
     round: MatchingRound
     proposals: Sequence[Match]
@@ -43,10 +43,9 @@ class ReviewData:
 def view(
     round_: MatchingRound, page: int, *, by: str, just_proposed: bool = False, history: ReviewHistory = NO_HISTORY
 ) -> dict[str, Any]:
-    """For the owner `by`; a `page` that is not there (any more) is the nearest one.
+    """The review for the owner `by`; a `page` that does not exist becomes the nearest one.
 
-    `just_proposed` when they have just asked for proposals, so that an empty answer is explained; `history` is what was
-    decided in the round.
+    `just_proposed` says that they have just requested proposals, so that an empty result is explained.
     """
     proposals = round_.proposals()
     pages = max(1, -(-len(proposals) // PROPOSALS_ON_A_PAGE))
@@ -70,7 +69,7 @@ def view(
 
 
 def page_of(view: Mapping[str, Any]) -> int:
-    """Which page an open review shows, to show it again. Raises ValueError for a view that is no review of ours."""
+    """The page that an open review shows. Raises ValueError for a view that is not a review."""
     return int(meta_of(view).about)
 
 
@@ -116,13 +115,13 @@ def ready_to_send(approved: int) -> str:
 
 
 def until_sent(round_: MatchingRound) -> str:
-    """That the people of a proposal do not know of it, as a sentence in mrkdwn."""
+    """Says that the people of a proposal do not know of it, as a sentence in mrkdwn."""
     what = "asked" if round_.programme.ask_first else "introduced"
     return f"No one is {what} until an owner sends the match."
 
 
 def no_free_place(round_: MatchingRound) -> str:
-    """That nobody can be matched for want of a place, and what can be done; mrkdwn."""
+    """Says that no place is free and what can be done, in mrkdwn."""
     voice, apply_by = Voice(round_.programme), day(round_.cohort.apply_by)
     return (
         f"No {voice.mentor} has a free place. New applications count for this round if they arrive by {apply_by}. You "
@@ -160,7 +159,7 @@ TITLE = "Matches"
 
 
 def searching_view(programme: Programme, round_: MatchingRound | None = None) -> dict[str, Any]:
-    """While proposals are computed; with the `round_` that is being matched it says how many people that is."""
+    """The review while proposals are computed; with `round_` it shows the number of people."""
     meta = FormMetadata(form=REVIEW_VIEW, about="0").dump()
     words = (
         f"*{searching_text(programme, round_)}* You can wait here, or close this and come back later. Only owners see "
@@ -170,7 +169,7 @@ def searching_view(programme: Programme, round_: MatchingRound | None = None) ->
 
 
 def searching_text(programme: Programme, round_: MatchingRound | None = None) -> str:
-    """That proposals are being computed, as a sentence in mrkdwn."""
+    """Says that proposals are being computed, as a sentence in mrkdwn."""
     if round_ is None:
         return "Looking for the best matches."
     voice = Voice(programme)

@@ -1,4 +1,4 @@
-"""Who is asked, who is unmatched, and why."""
+"""Open offers, unmatched people, and the reasons."""
 
 from slack_sdk.models.blocks import Block
 
@@ -14,7 +14,7 @@ from messages.voice import Voice, capital
 
 
 def why(left: UnmatchedReason, role: Role, voice: Voice) -> str:
-    """As the beginning of a sentence that names those of this role."""
+    """The reason, as the beginning of a sentence that goes on with the names."""
     other = voice.other(role)
     match left:
         case UnmatchedReason.OUTSIDE:
@@ -35,7 +35,7 @@ MOST_UNMATCHED = 30
 
 
 def offers(round_: MatchingRound) -> list[Block]:
-    """Who is asked; not who has answered, or a decline could be told from it."""
+    """The people with open offers. Does not show who has answered, which would reveal who declined."""
     offered = [match for match in round_.matches.values() if match.state is MatchState.OFFERED and match.offered_at]
     offered.sort(key=lambda match: (match.offered_at, match.id))
     if not offered:
@@ -47,7 +47,7 @@ def offers(round_: MatchingRound) -> list[Block]:
 
 
 def unmatched(round_: MatchingRound) -> list[Block]:
-    """Who could be matched and has nobody, and why; and how many wait for the next round."""
+    """The unmatched people by reason, and the number of applications on the waiting list."""
     blocks: list[Block] = [
         section("\n".join([f"*{capital(_words(round_, role).many)} {_WITHOUT[role]}, longest wait first*", *lines]))
         for role in Role
@@ -61,7 +61,7 @@ def unmatched(round_: MatchingRound) -> list[Block]:
 
 
 def who_is_told(round_: MatchingRound, approved: int) -> str:
-    """What sending matches means for those who have none, in plain text; empty where all have one."""
+    """What a release means for unmatched people, in plain text; "" if there are none."""
     left = len({application.person for application in without_match(round_)})
     if not left:
         return ""
@@ -72,7 +72,7 @@ def who_is_told(round_: MatchingRound, approved: int) -> str:
 
 
 def left_out(round_: MatchingRound, role: Role, most: int) -> list[str]:
-    """Who of this role has nobody, a line for each reason with the names of at most so many; mrkdwn."""
+    """A line for each reason with the names of at most `most` unmatched people of this role, in mrkdwn."""
     voice = Voice(round_.programme)
     return [
         f"• {why(left, role, voice)}: {people([application.person for application in found], most)}."

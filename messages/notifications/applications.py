@@ -1,4 +1,4 @@
-"""To people about what they sent."""
+"""Messages to applicants about their applications."""
 
 from slack_sdk.models.blocks import Block
 
@@ -17,7 +17,7 @@ from messages.voice import Voice
 
 
 def help(notification: Notification, context: NotificationContext) -> Message:
-    """What they can do now."""
+    """The help."""
     return helping.help(
         context.programme,
         context.cohort,

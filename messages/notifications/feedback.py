@@ -1,4 +1,4 @@
-"""Asking each of the two how it is going, in confidence, and what becomes of the answer (D1.8, D2.10)."""
+"""Check-ins and closing surveys, which each of the two people answers privately (D1.8, D2.10)."""
 
 from slack_sdk.models.blocks import ButtonElement
 
@@ -22,7 +22,7 @@ WHO_READS = (
 
 
 def check_in(notification: Notification, context: NotificationContext) -> Message:
-    """Some months in, to each separately."""
+    """Sent half a year in, or half-way, to each separately."""
     partnership = active_partnership(context)
     words = (
         f"*How is it going with {_other(partnership, context)}?* Tell us what helps and what gets in the way. It takes "
@@ -33,7 +33,7 @@ def check_in(notification: Notification, context: NotificationContext) -> Messag
 
 
 def survey(notification: Notification, context: NotificationContext) -> Message:
-    """The agreed end has come."""
+    """Sent at the agreed end."""
     partnership = active_partnership(context)
     voice = Voice(context.programme)
     words = (
@@ -45,7 +45,7 @@ def survey(notification: Notification, context: NotificationContext) -> Message:
 
 
 def survey_reminder(notification: Notification, context: NotificationContext) -> Message:
-    """One and two weeks later, to whoever has not answered."""
+    """Sent one and two weeks later to people who have not answered."""
     partnership = active_partnership(context)
     words = (
         f"*There’s still time for the closing survey about your {Voice(context.programme).partnership} with "
@@ -72,20 +72,20 @@ def _other(partnership: Partnership, context: NotificationContext) -> str:
 
 
 def check_in_thanks(notification: Notification, context: NotificationContext) -> Message:
-    """It has arrived."""
+    """The receipt for a check-in."""
     text = "Thank you for your answers"
     return message(text, [section(f"*{text}.* If you asked to talk to a programme owner, I’ll tell them.")])
 
 
 def survey_thanks(notification: Notification, context: NotificationContext) -> Message:
-    """It has arrived."""
+    """The receipt for a survey."""
     own_partnership(context)
     text = "Thank you for your answers"
     return message(text, [section(f"*{text}.* They help the next round.")])
 
 
 def word_wanted(notification: Notification, context: NotificationContext) -> Message:
-    """To the owners: who would like a word, and nothing of what they answered."""
+    """Tells owners who would like to talk, without any answer."""
     owners_only(context)
     person = notification.refs.get("by", "")
     if not person:

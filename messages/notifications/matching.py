@@ -1,7 +1,6 @@
-"""About matches: to owners when there is something to decide, to the two people while they are asked, and to those
-for whom nobody was found (D1.19, D2.17).
+"""Messages about matches to owners, to the two people, and to unmatched people (D1.19, D2.17).
 
-Messages to the two are private, and none of them tells what the other person did.
+Messages to the two people are private, and none of them reveals what the other person did.
 """
 
 from slack_sdk.models.blocks import Block
@@ -34,7 +33,7 @@ from messages.voice import Voice, capital
 
 
 def not_proposed(notification: Notification, context: NotificationContext) -> Message:
-    """To the owner who asked for proposals, where none could be made."""
+    """To the owner whose request for proposals failed."""
     owners_only(context)
     text = "Sorry, we couldn’t propose matches"
     words = (
@@ -45,7 +44,7 @@ def not_proposed(notification: Notification, context: NotificationContext) -> Me
 
 
 def operator_released(notification: Notification, context: NotificationContext) -> Message:
-    """Somebody at the command line did what otherwise two owners do."""
+    """To the owners: the operator has released matches."""
     owners_only(context)
     text = "The app admin sent matches"
     approved = " They also approved proposals that owners hadn’t." if "match" in notification.refs else ""
@@ -58,7 +57,7 @@ def operator_released(notification: Notification, context: NotificationContext) 
 
 
 def offered(notification: Notification, context: NotificationContext) -> Message:
-    """Who the other one is, why, and a yes or no."""
+    """The offer: the other person, the reasons, and two buttons."""
     match = open_offer(context)
     voice, other = Voice(context.programme), match.other(context.reader.id)
     found = context.profiles.get(other)
@@ -93,7 +92,7 @@ def _after_the_answer(match: Match, context: NotificationContext) -> str:
 
 
 def reminder(notification: Notification, context: NotificationContext) -> Message:
-    """Day five, to whoever has not answered."""
+    """On day 5, to people who have not answered."""
     match = open_offer(context)
     voice, other = Voice(context.programme), mention(match.other(context.reader.id))
     text = "A match is waiting for your answer"
@@ -105,7 +104,7 @@ def reminder(notification: Notification, context: NotificationContext) -> Messag
 
 
 def accepted(notification: Notification, context: NotificationContext) -> Message:
-    """To the first who says yes."""
+    """To the first person who accepts."""
     match = match_of(context)
     if match.state is MatchState.ACCEPTED:
         raise NotificationObsolete("introduced-since")
@@ -118,7 +117,7 @@ def accepted(notification: Notification, context: NotificationContext) -> Messag
 
 
 def declined(notification: Notification, context: NotificationContext) -> Message:
-    """To who says no."""
+    """To the person who declines."""
     match = failed_offer(context)
     text = "Thank you for your answer"
     words = (
@@ -129,7 +128,7 @@ def declined(notification: Notification, context: NotificationContext) -> Messag
 
 
 def over(notification: Notification, context: NotificationContext) -> Message:
-    """The same words whether somebody declined or nobody answered."""
+    """The same text whether the other person declined or nobody answered."""
     match = failed_offer(context)
     text = "A match did not work out this time"
     words = (
@@ -158,7 +157,7 @@ def _still_in_the_pool(match: Match, context: NotificationContext) -> list[Block
 
 
 def owners_over(notification: Notification, context: NotificationContext) -> Message:
-    """To the owners, without saying who did what."""
+    """To the owners, without saying who declined."""
     owners_only(context)
     match = failed_offer(context)
     text = "A match did not work out"
@@ -170,7 +169,7 @@ def owners_over(notification: Notification, context: NotificationContext) -> Mes
 
 
 def unmatched(notification: Notification, context: NotificationContext) -> Message:
-    """Once in a round for each application; not to anybody who has somebody by now."""
+    """Once a round for each application; obsolete if the person has a match or partner by now."""
     application = open_application(context)
     _still_unmatched(notification, application, context)
     place = progress_of(application, context.own_matches, context.own_partnerships)
@@ -194,7 +193,7 @@ def unmatched(notification: Notification, context: NotificationContext) -> Messa
 
 
 def _still_unmatched(notification: Notification, application: Application, context: NotificationContext) -> None:
-    """Raise NotificationObsolete where the round is not the one that it was about, or not theirs any more."""
+    """Raise NotificationObsolete if the round has changed or the application is no longer unmatched."""
     if context.cohort.id != notification.refs.get("cohort", context.cohort.id) or context.cohort.closed_on:
         raise NotificationObsolete("round-over")
     if application.waits_for_next(context.cohort):

@@ -1,4 +1,4 @@
-"""Reminders to meet: they ask first, and the next step is one click (D1.9, D1.16)."""
+"""Reminders to meet, each with a button to log a meeting (D1.9, D1.16)."""
 
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
@@ -13,7 +13,7 @@ from messages.voice import Voice, capital
 
 
 def first_meeting(notification: Notification, context: NotificationContext) -> Message:
-    """Ten days in, and no meeting is logged."""
+    """After ten days without a meeting."""
     partnership = active_partnership(context)
     if context.met_on:
         raise NotificationObsolete("met-since")
@@ -22,7 +22,7 @@ def first_meeting(notification: Notification, context: NotificationContext) -> M
 
 
 def second_meeting(notification: Notification, context: NotificationContext) -> Message:
-    """Day 24, and there are fewer than two."""
+    """On day 24, with fewer than two meetings."""
     partnership = active_partnership(context)
     if len(context.met_on) >= 2:
         raise NotificationObsolete("met-since")
@@ -34,7 +34,7 @@ def second_meeting(notification: Notification, context: NotificationContext) -> 
 
 
 def monthly(notification: Notification, context: NotificationContext) -> Message:
-    """Nothing logged for four weeks."""
+    """After four weeks without a meeting."""
     partnership = active_partnership(context)
     if any(day + MONTH > context.today for day in context.met_on):
         raise NotificationObsolete("met-since")

@@ -1,4 +1,4 @@
-"""About a partnership, from the introduction to its end. Its name is that of the other person."""
+"""Messages about a partnership, from the introduction to its end."""
 
 from datetime import timedelta
 
@@ -24,7 +24,9 @@ MOST_OF_TOPICS = 1000
 
 
 def introduced(notification: Notification, context: NotificationContext) -> Message:
-    """To the two in one conversation: who is who, what to talk about first, what holds (D1.9–D1.16, D2.15–D2.16)."""
+    """To both people in one conversation: who they are, the first meeting, and the ground rules (D1.9–D1.16,
+    D2.15–D2.16).
+    """
     partnership = partnership_of(context)
     if not partnership.is_active:
         raise NotificationObsolete("partnership-over")
@@ -85,7 +87,7 @@ def _ground_rules(partnership: Partnership, voice: Voice) -> str:
 
 
 def meeting_logged(notification: Notification, context: NotificationContext) -> Message:
-    """To the other one, in a line and without the notes."""
+    """To the other person, in one line and without the notes."""
     meeting = context.meeting
     if meeting is None:
         raise NotificationObsolete("meeting-gone")
@@ -98,7 +100,7 @@ def meeting_logged(notification: Notification, context: NotificationContext) -> 
 
 
 def ended(notification: Notification, context: NotificationContext) -> Message:
-    """The same words to both, whoever ended it (D2.9)."""
+    """The same text to both people, whoever ended it (D2.9)."""
     partnership = own_partnership(context)
     if partnership.state is not PartnershipState.ENDED:
         raise NotificationObsolete("not-ended")
@@ -136,7 +138,7 @@ def _questions(voice: Voice) -> str:
 
 
 def _again(partnership: Partnership, context: NotificationContext) -> list[Block]:
-    """The way on, as far as there is one: back to the pool; and with whom rather not."""
+    """The next steps: returning to the pool, and declining a rematch."""
     always = (see_button(partnership.id, context.programme), *again_buttons(partnership, context.reader.id))
     is_over = phase(context.cohort, context.today) is Phase.OVER
     if is_over or context.reader.id in partnership.back or own_application(context, partnership) is None:
@@ -146,7 +148,7 @@ def _again(partnership: Partnership, context: NotificationContext) -> list[Block
 
 
 def _apply_again(partnership: Partnership, context: NotificationContext) -> Message:
-    """They withdrew what they had sent, so there is nothing to match them by."""
+    """For people who have withdrawn their application, so that they cannot return to the pool."""
     role = Role.MENTEE if context.reader.id == partnership.mentee else Role.MENTOR
     text = f"You withdrew your {Voice(context.programme).sent(role)}"
     if not takes_applications(context.cohort, context.today):
@@ -156,7 +158,7 @@ def _apply_again(partnership: Partnership, context: NotificationContext) -> Mess
 
 
 def back_in_pool(notification: Notification, context: NotificationContext) -> Message:
-    """They would like to be matched again."""
+    """The receipt for returning to the pool."""
     partnership = own_partnership(context)
     application = own_application(context, partnership)
     if application is None:
@@ -180,7 +182,7 @@ def back_in_pool(notification: Notification, context: NotificationContext) -> Me
 
 
 def _somebody_else(partnership: Partnership, reader: str) -> list[Block]:
-    """Where they have not said so yet."""
+    """Offers to decline a rematch, unless the reader has done so."""
     if reader in partnership.declined_rematch:
         return []
     other = mention(partnership.other(reader))

@@ -1,4 +1,4 @@
-"""About somebody who has left, or is back: to who is left, to the owners, and to themselves on their return."""
+"""Messages about absent and returned people: to their partners, to owners, and to returned people."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,7 +27,7 @@ MOST_LISTED = 15
 
 
 def partner_left(notification: Notification, context: NotificationContext) -> Message:
-    """To the one who is left: it waits, and nothing is expected of them."""
+    """To the partner of an absent person: the partnership is paused."""
     partnership = active_partnership(context)
     other = partnership.other(context.reader.id)
     if not _is_absent(other, context):
@@ -53,7 +53,7 @@ def partner_left(notification: Notification, context: NotificationContext) -> Me
 
 
 def partner_back(notification: Notification, context: NotificationContext) -> Message:
-    """To the one who waited."""
+    """To the partner of a returned person."""
     partnership = running_partnership(context)
     other = mention(partnership.other(context.reader.id))
     voice = Voice(context.programme)
@@ -73,7 +73,7 @@ def partner_back(notification: Notification, context: NotificationContext) -> Me
 
 
 def welcome_back(notification: Notification, context: NotificationContext) -> Message:
-    """To the one who is back: where things stand now."""
+    """To a returned person: the state of their partnerships."""
     voice = Voice(context.programme)
     text = "Welcome back"
     left_at = notification.refs.get("left", "")
@@ -105,7 +105,7 @@ def _stands(partnership: Partnership, context: NotificationContext) -> str:
 
 
 def owners_left(notification: Notification, context: NotificationContext) -> Message:
-    """To an owner: what is paused, and what they can decide."""
+    """To owners: the paused partnerships, and what can be done."""
     owners_only(context)
     person, paused = _concerned(notification, context)
     if not _is_absent(person, context):
@@ -137,7 +137,7 @@ def owners_left(notification: Notification, context: NotificationContext) -> Mes
 
 
 def owners_back(notification: Notification, context: NotificationContext) -> Message:
-    """To an owner: what goes on."""
+    """To owners: the partnerships that go on."""
     owners_only(context)
     person, paused = _concerned(notification, context)
     if _is_absent(person, context):
@@ -155,7 +155,7 @@ def owners_back(notification: Notification, context: NotificationContext) -> Mes
 
 
 def _concerned(notification: Notification, context: NotificationContext) -> tuple[str, Sequence[Partnership]]:
-    """Whom it is about, and their active partnerships that the reader is no part of."""
+    """The person, and their active partnerships without the reader."""
     theirs = [p for p in context.their_partnerships if p.is_active and context.reader.id not in p.people]
     if not theirs:
         raise NotificationObsolete("nothing-left")
@@ -171,5 +171,5 @@ def _is_absent(person: str, context: NotificationContext) -> bool:
 
 
 def _whom_to_ask(gone: str, context: NotificationContext) -> str:
-    """The contact, unless it is they who have left."""
+    """The contact, unless the contact is absent."""
     return "the programme owners" if context.programme.contact == gone else Voice(context.programme).contact

@@ -1,4 +1,4 @@
-"""What a notice finds when it is written; when that no longer bears it out, there is nothing to say."""
+"""Preconditions of notifications, checked when they are rendered."""
 
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.matching.match import Match, MatchState
@@ -8,7 +8,7 @@ from mentoring.status import CohortStatus
 
 
 class NotificationObsolete(Exception):
-    """The context has changed since, and the notice has no truth left in it. `reason` is a word for our own record."""
+    """The notification makes no sense any more. `reason` is a code for the outbox."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -41,7 +41,7 @@ def match_of(context: NotificationContext) -> Match:
 
 
 def open_offer(context: NotificationContext) -> Match:
-    """The match that the reader is asked about and has not answered."""
+    """The offer that the reader has not answered."""
     match = match_of(context)
     if context.reader.id not in match.people:
         raise NotificationObsolete("not-asked")
@@ -53,7 +53,7 @@ def open_offer(context: NotificationContext) -> Match:
 
 
 def failed_offer(context: NotificationContext) -> Match:
-    """A match that came to nothing after it had been released."""
+    """The match, if it was released and has failed since."""
     match = match_of(context)
     if match.state in (MatchState.PROPOSED, MatchState.OFFERED, MatchState.ACCEPTED):
         raise NotificationObsolete("offer-stands")
@@ -67,7 +67,7 @@ def partnership_of(context: NotificationContext) -> Partnership:
 
 
 def own_partnership(context: NotificationContext) -> Partnership:
-    """One that the reader is part of, running or over."""
+    """The reader's partnership, in any state."""
     partnership = partnership_of(context)
     if context.reader.id not in partnership.people:
         raise NotificationObsolete("not-theirs")
@@ -75,7 +75,7 @@ def own_partnership(context: NotificationContext) -> Partnership:
 
 
 def active_partnership(context: NotificationContext) -> Partnership:
-    """One that the reader is part of, and that is not over."""
+    """The reader's partnership, if it is active."""
     partnership = own_partnership(context)
     if not partnership.is_active:
         raise NotificationObsolete("partnership-over")
@@ -83,7 +83,7 @@ def active_partnership(context: NotificationContext) -> Partnership:
 
 
 def running_partnership(context: NotificationContext) -> Partnership:
-    """One that the reader is part of, and that is neither over nor paused: in a pause nothing is asked of anybody."""
+    """The reader's partnership, if it is active and not paused."""
     partnership = active_partnership(context)
     if pause_of(partnership, context.people):
         raise NotificationObsolete("paused")
@@ -91,10 +91,7 @@ def running_partnership(context: NotificationContext) -> Partnership:
 
 
 def own_application(context: NotificationContext, match: Match | Partnership) -> Application | None:
-    """What the reader sent for the role that they have in this match or partnership, as far as it is open.
-
-    It may have been sent in an earlier round.
-    """
+    """The open application that the reader has for their role in this match or partnership, also from an earlier round."""
     role = Role.MENTEE if context.reader.id == match.mentee else Role.MENTOR
     application = context.applications.get(role) or context.profiles.get(context.reader.id)
     return application if application is not None and application.state is ApplicationState.OPEN else None

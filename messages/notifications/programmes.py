@@ -1,4 +1,4 @@
-"""To the owners about the programme as a whole."""
+"""Messages to owners about the programme and its rounds."""
 
 from slack_sdk.models.blocks import Block
 
@@ -102,18 +102,18 @@ def programme_changed(notification: Notification, context: NotificationContext) 
 
 
 def cohort_status(notification: Notification, context: NotificationContext) -> Message:
-    """Asked for."""
+    """The status that an owner has requested."""
     owners_only(context)
     return status.cohort(counted(context), context.programme, context.cohort, context.today, context.partnerships)
 
 
 def weekly_status(notification: Notification, context: NotificationContext) -> Message:
-    """The same, unasked for: on the first working day of every week."""
+    """The same status, on the first working day of every week."""
     return cohort_status(notification, context)
 
 
 def cohort_closed(notification: Notification, context: NotificationContext) -> Message:
-    """The round takes nobody any more; to an owner, or to somebody who was in it."""
+    """To owners and participants: the round is closed."""
     voice, cohort = Voice(context.programme), context.cohort
     if cohort.closed_on is None:
         raise NotificationObsolete("not-closed")

@@ -1,4 +1,4 @@
-"""How the matching of a round stands, for one owner: a message that is kept up to date (D1.19)."""
+"""The live view of a round's matching, for one owner (D1.19)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,14 +36,14 @@ from messages.text import date, join, mention, plural
 from messages.voice import Voice
 
 PROPOSALS = 5
-"""So many of those that wait for the reader are shown; the review has the others."""
+"""The most proposals shown here; the review has all of them."""
 MOST_NAMED = 10
 _VERY_GOOD, _GOOD = 70, 45
 
 
 @dataclass(frozen=True)
 class ReviewStatusData:
-    """A round as the owner `by` sees it; what is found out by looking through everything is found out once."""
+    """A round as the owner `by` sees it, with cached lists."""
 
     round: MatchingRound
     proposal_run: ProposalRun | None
@@ -59,7 +59,7 @@ class ReviewStatusData:
 
     @cached_property
     def waiting(self) -> Sequence[Match]:
-        """For the reader to decide on."""
+        """The proposals that need a decision of this owner."""
         owners = self.round.owners
         return [
             match
@@ -81,7 +81,7 @@ class ReviewStatusData:
 
 
 def standing(notification: Notification, context: NotificationContext) -> Message:
-    """In whatever state it is; with the next step, and the proposals that wait for the reader."""
+    """The current state of the matching, the next step, and the proposals that wait for the reader."""
     owners_only(context)
     if context.round is None:
         raise NotificationObsolete("no-round")
@@ -106,7 +106,7 @@ def standing(notification: Notification, context: NotificationContext) -> Messag
 
 
 def no_longer_updated() -> Message:
-    """In the place of one that shows what its reader is not to see any more."""
+    """Replaces a live view that its reader may no longer see."""
     text = "This message is no longer updated"
     return message(text, [section(f"{text}.")])
 
@@ -126,7 +126,7 @@ def _in_a_line(seen: ReviewStatusData) -> str:
 
 
 def _stands(seen: ReviewStatusData) -> str:
-    """In numbers, a line each."""
+    """Counts, one in each line."""
     round_, voice = seen.round, Voice(seen.round.programme)
     here = [
         a
@@ -165,7 +165,7 @@ def _how_good(scores: Sequence[int]) -> str:
 
 
 def _left_out(seen: ReviewStatusData) -> str:
-    """Who has nobody, and why in short; and how many there are."""
+    """The number of unmatched people, and the reasons in short."""
     voice = Voice(seen.round.programme)
     if not seen.mentees and not (seen.mentors and seen.proposals):
         return ""
@@ -182,7 +182,7 @@ def _left_out(seen: ReviewStatusData) -> str:
 
 
 def _next_step(seen: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
-    """In words, and one click away."""
+    """A sentence, and the buttons for it."""
     round_, voice = seen.round, Voice(seen.round.programme)
     can_propose = bool(round_.undecided_proposals() or (seen.mentees and seen.mentors))
     if seen.proposal_run and seen.proposal_run.asked_at:
@@ -209,7 +209,7 @@ def _next_step(seen: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
 
 
 def _proposals(seen: ReviewStatusData) -> list[Block]:
-    """The best of those that wait for the reader, with what can be pressed."""
+    """The best proposals that wait for the reader, with their buttons."""
     blocks: list[Block] = []
     history = ReviewHistory(proposal_run=seen.proposal_run)
     for match in seen.waiting[:PROPOSALS]:

@@ -1,4 +1,4 @@
-"""What was not delivered, why, and what to do, as owners read it."""
+"""Reports of undelivered notifications, for owners."""
 
 from collections.abc import Callable, Sequence
 
@@ -46,14 +46,14 @@ _PEOPLE = frozenset({_UNKNOWN_TO_SLACK, _SHUT, _DEACTIVATED, _WHY["cannot_dm_bot
 
 
 def why(item: UndeliveredNotification) -> str:
-    """Half a sentence, in mrkdwn, without its full stop."""
+    """The cause as half a sentence in mrkdwn, without a full stop."""
     if item.failure is DeliveryFailure.UNDECIDED:
         return _WHY.get(item.why, "the connection broke, and Slack can’t tell us if it arrived")
     return _WHY.get(item.why, _OURS)
 
 
 def advice(item: UndeliveredNotification, voice: Voice) -> str:
-    """What to do: a sentence in mrkdwn."""
+    """What to do, as a sentence in mrkdwn."""
     if item.why in _SETTINGS:
         return "Ask your Slack admin to change this, then resend it."
     if item.failure is DeliveryFailure.UNDECIDED:
@@ -66,13 +66,13 @@ def advice(item: UndeliveredNotification, voice: Voice) -> str:
 
 
 MOST = 8
-"""Shown one by one; with more it is not about one person, and one button does for all."""
+"""The most messages shown one by one; beyond that, one button resends all of them."""
 
 
 def card(
     items: Sequence[UndeliveredNotification], voice: Voice, report_id: str, sentence_name: SentenceName
 ) -> Message:
-    """`items` are not empty."""
+    """The report; `items` must not be empty."""
     text = _headline(items)
     blocks: list[Block] = [section(f"*{text}.* Other messages aren’t affected.")]
     for item in items[:MOST]:
@@ -113,7 +113,7 @@ def _buttons(item: UndeliveredNotification, sentence_name: SentenceName) -> tupl
 
 
 def resolved(count: int, *, again: bool) -> str:
-    """A sentence; `count` is how many messages it was about."""
+    """The confirmation for `count` notifications, as a sentence."""
     if not again:
         return "OK. We won’t send it again."
     if count == 1:

@@ -1,4 +1,4 @@
-"""One's own partnerships with their meetings, newest first, as far as there is room."""
+"""A person's partnerships with their meetings, newest first, as far as they fit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,27 +27,27 @@ Logged = Sequence[tuple[Meeting, MeetingNotes | None]]
 MOST_TO_DO = 5
 MOST_MEETINGS = 24
 MOST_NOTES_SHOWN = 30_000
-"""Characters of notes in one view, since Slack takes views of 250 kB, and a character may be six bytes."""
+"""Characters of notes in a view: Slack allows 250 kB, and a character may take six bytes."""
 NOTES_IN_SHORT = 200
 MOST_OF_TOPICS = 300
 
 
 @dataclass
 class Room:
-    """What is left of a view: blocks for each partnership, and characters of notes for all of them together."""
+    """The space left in a view: blocks for each partnership, and characters of notes for all of them."""
 
     blocks: int
     characters: int = MOST_NOTES_SHOWN
 
     def notes(self, words: str) -> str:
-        """The notes, in short once the room for long ones is used up."""
+        """The notes, shortened once the space is used up."""
         kept = words if length(words) <= self.characters else shorten(words, NOTES_IN_SHORT)
         self.characters -= length(kept)
         return kept
 
 
 def log(logged: Logged, by: str, room: Room, *, is_active: bool) -> list[Block]:
-    """At most `room.blocks` blocks, and two more; what is still to be done first."""
+    """The meetings, in at most `room.blocks` + 2 blocks, with the open action items first."""
     todo = _to_do(logged, by, room.blocks // 3) if is_active else []
     return todo + _meetings(logged, by, room, room.blocks - len(todo), is_active)
 
@@ -63,7 +63,7 @@ def _to_do(logged: Logged, by: str, most: int) -> list[Block]:
 
 
 def _meetings(logged: Logged, by: str, room: Room, most: int, is_active: bool) -> list[Block]:
-    """Newest first, with their notes, which both partners read. What is still to be done stands above them."""
+    """The meetings, newest first, with the notes, which both partners read. Open action items are shown above them."""
     newest = sorted(logged, key=lambda each: (each[0].met_on, each[0].id), reverse=True)
     blocks: list[Block] = []
     shown = 0
@@ -104,7 +104,7 @@ Own = tuple[Partnership, Logged]
 
 MOST_SHOWN = 6
 AROUND = 6
-"""Blocks of a partnership besides what was logged: a line, two paragraphs, buttons, and two around its meetings."""
+"""Blocks of a partnership besides its meetings: a line, two paragraphs, buttons, and two around the meetings."""
 
 
 def view(
@@ -116,10 +116,10 @@ def view(
     asked: Mapping[str, Question] | None = None,
     people: Mapping[str, Person] | None = None,
 ) -> dict[str, Any]:
-    """The modal for `by`, in the order of `items`; `today` is their own day.
+    """The modal for `by`, in the order of `items`; `today` is their date.
 
-    `asked` holds, by partnership id, the question that is open to them now; of `people` (by id) those who are away
-    matter. What does not fit is counted.
+    `asked` has the open question of each partnership, by its id. `people` (by Slack user id) are the people of the
+    partnerships. Items that do not fit are counted.
     """
     plain = Voice(programme, marked=False)
     title = fit(f"Your {plain.partnerships}", "Who you meet")

@@ -1,4 +1,4 @@
-"""All active partnerships, for the owners: who meets whom, how long ago, and nothing of what is said."""
+"""All active partnerships for owners: the people and the time since their last meeting, without notes."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ ON_A_PAGE = 40
 
 
 def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 0) -> dict[str, Any]:
-    """A page of them, the quiet ones first, the paused ones last; a `page` that is not there (any more) is the nearest
+    """A page of partnerships, quiet ones first and paused ones last; a `page` that does not exist becomes the nearest
     one.
     """
     voice, plain = Voice(programme), Voice(programme, marked=False)

@@ -91,7 +91,7 @@ def running_partnership(context: NotificationContext) -> Partnership:
 
 
 def own_application(context: NotificationContext, match: Match | Partnership) -> Application | None:
-    """The open application that the reader has for their role in this match or partnership, also from an earlier round."""
+    """The reader's open application for their role in this match or partnership, also from an earlier round."""
     role = Role.MENTEE if context.reader.id == match.mentee else Role.MENTOR
     application = context.applications.get(role) or context.profiles.get(context.reader.id)
     return application if application is not None and application.state is ApplicationState.OPEN else None

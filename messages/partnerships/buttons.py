@@ -24,7 +24,7 @@ def see_button(partnership_id: str, programme: Programme) -> ButtonElement:
 def end_button(
     partnership: Partnership, programme: Programme, *, by_owner: bool = False, is_paused: bool = False
 ) -> ButtonElement:
-    """Ends the partnership after a confirmation (D2.9). While one of the two is absent, only the other one is notified."""
+    """Ends the partnership after a confirmation (D2.9). If one of the two is absent, only the other is notified."""
     voice = Voice(programme, marked=False)
     if by_owner and is_paused:
         words = (

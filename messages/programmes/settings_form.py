@@ -1,4 +1,4 @@
-"""The forms: what they ask, part by part."""
+"""The settings forms, one for each part."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -48,9 +48,9 @@ TITLES = {
 
 
 def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, restored: bool = False) -> dict[str, Any]:
-    """One part as a view, filled with `values`, or with what stands now. `restored` when they are a draft.
+    """A part as a view, filled with `values` or the current settings. `restored` says that they are a draft.
 
-    Its meta has the version of the programme that it shows.
+    Its metadata has the version of the programme that it shows.
     """
     blocks: list[Block] = []
     if restored:
@@ -59,7 +59,7 @@ def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, re
     if opens:
         words = "The round is closed. These dates open the next one. People without a match move into it."
         blocks.append(section(words))
-    # A draft from before a field was there has nothing of it.
+    # A draft may be older than a field.
     filled = {**values_of(part, programme, cohort), **values}
     inputs = [field.block(filled) for field in _FIELDS[part](programme)]
     if not inputs:

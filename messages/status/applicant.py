@@ -1,4 +1,4 @@
-"""What one person sent, and what has become of it."""
+"""The status of a person's applications."""
 
 from collections.abc import Sequence
 from datetime import date as Date
@@ -29,9 +29,9 @@ def mine(
     partnerships: Sequence[Partnership] = (),
     reader: Person | None = None,
 ) -> Message:
-    """What one person sent and what happens next with it; `today` is their own day, `reader` who they are.
+    """The applications of a person and the next steps; `today` is their date, `reader` the person.
 
-    `matches` and `partnerships` are theirs, whatever has become of them.
+    `matches` and `partnerships` are all of theirs, in any state.
     """
     voice = Voice(programme)
     if not applications:
@@ -52,7 +52,7 @@ def mine(
 
 
 def on_its_way(programme: Programme) -> Message:
-    """To an owner who asked: the cohort's status comes as a direct message."""
+    """The reply to an owner: the status comes as a direct message."""
     return message(f"I’m sending you the status of {Voice(programme).name} as a direct message.")
 
 

@@ -1,4 +1,4 @@
-"""The whole round for an owner: counts, topics, and who waits since when (D0.15)."""
+"""The status of a round for owners: counts, topics and waiting applications (D0.15)."""
 
 from collections.abc import Sequence
 from datetime import date as Date
@@ -31,9 +31,7 @@ def cohort(
     today: Date,
     partnerships: PartnershipStatus | None = None,
 ) -> Message:
-    """The round for its owners: counts, partnerships, topics, and who waits since when; `today` is the reader's own
-    day.
-    """
+    """The status of a round; `today` is the reader's date."""
     voice = Voice(programme)
     waiting = unmatched(status.waiting, partnerships)
     blocks: list[Block] = [
@@ -56,7 +54,7 @@ def cohort(
 
 
 def summary(status: CohortStatus, voice: Voice) -> str:
-    """The applications in one line of counts."""
+    """The counts of applications, in one line."""
     if not status.waiting:
         return "no applications yet"
     mentees = plural(status.mentees, voice.mentee, voice.mentees)
@@ -80,7 +78,7 @@ def _buttons(
     cohort: Cohort,
     today: Date,
 ) -> list[ButtonElement]:
-    """What an owner can do about it."""
+    """The actions of an owner."""
     now = phase(cohort, today)
     buttons: list[ButtonElement] = []
     if now is not Phase.OVER and status.waiting:
@@ -96,7 +94,7 @@ def _buttons(
 
 
 def _close_button(programme: Programme, cohort: Cohort) -> ButtonElement:
-    """Ends this round for those who wait; the partnerships go on."""
+    """Closes the round; its partnerships go on."""
     words = (
         f"No one can apply or be matched after this, and open matches expire. Active "
         f"{Voice(programme, marked=False).partnerships} continue to their end dates. People without a match move to "

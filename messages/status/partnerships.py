@@ -1,6 +1,6 @@
-"""What an owner may know of the partnerships: counts, who is quiet, and answers once enough have answered (D1.23).
+"""What owners may know of partnerships: counts, quiet partnerships, and feedback from enough people (D1.23).
 
-Never a note, and never one person's answer.
+Never notes, and never the feedback of one person.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ MOST_OF_WORDS = 250
 
 
 def unmatched(applications: Sequence[Application], partnerships: PartnershipStatus | None) -> tuple[Application, ...]:
-    """Those with a place that no partnership takes, in the same order."""
+    """The applications with a place that no partnership takes, in the same order."""
     taken = partnerships.taken if partnerships else {}
     return tuple(each for each in applications if taken.get(each.id, 0) < each.places)
 
@@ -39,7 +39,7 @@ def to_do(
     cohort: Cohort,
     today: Date,
 ) -> str:
-    """What an owner would best do now, in mrkdwn; `waiting` are the applications without a match."""
+    """The next step for an owner, in mrkdwn; `waiting` are the applications without a match."""
     missing = status.mentees - status.places
     short = f" You need {plural(missing, 'more place', 'more places')}." if missing > 0 else ""
     match phase(cohort, today):
@@ -89,7 +89,7 @@ def _while_running(waiting: Sequence[Application], partnerships: PartnershipStat
 
 
 def in_numbers(partnerships: PartnershipStatus, waiting: Sequence[Application], voice: Voice) -> list[SectionBlock]:
-    """The partnerships in numbers, once there are any; `waiting` are the applications without one."""
+    """Counts of partnerships, if there are any; `waiting` are the applications without a partnership."""
     if not (partnerships.active or partnerships.offered or partnerships.closed or partnerships.ended):
         return []
     mentees = sum(application.role is Role.MENTEE for application in waiting)
@@ -105,7 +105,7 @@ def in_numbers(partnerships: PartnershipStatus, waiting: Sequence[Application], 
 
 
 def quiet(partnerships: PartnershipStatus) -> list[Block]:
-    """Who has logged nothing for weeks, and for how long."""
+    """Partnerships without a logged meeting for weeks, and for how long."""
     if not partnerships.quiet:
         return []
     lines = [
@@ -118,7 +118,7 @@ def quiet(partnerships: PartnershipStatus) -> list[Block]:
 
 
 def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
-    """Which wait for somebody who has left, and since when."""
+    """Paused partnerships, and since when."""
     if not partnerships.paused:
         return []
     lines = []
@@ -134,7 +134,7 @@ def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
 
 
 def answers(partnerships: PartnershipStatus) -> list[Block]:
-    """How many have answered, and what, once that can be told without telling who."""
+    """A summary of the feedback, once enough people have answered."""
     blocks: list[Block] = []
     summaries = (("Check-ins", partnerships.check_ins), ("Closing survey", partnerships.surveys))
     for label, summary in summaries:

@@ -12,13 +12,13 @@ def person_of(user: Mapping[str, Any], workspace: str) -> Person:
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Person(
         id=user["id"],
-        account_status=_standing(user, workspace),
+        account_status=_account_status(user, workspace),
         display_name=str(name),
         time_zone=str(user.get("tz") or "UTC"),
     )
 
 
-def _standing(user: Mapping[str, Any], workspace: str) -> AccountStatus:
+def _account_status(user: Mapping[str, Any], workspace: str) -> AccountStatus:
     if user.get("deleted"):
         return AccountStatus.DEACTIVATED
     if user.get("is_bot") or user.get("is_workflow_bot") or user["id"] == "USLACKBOT":

@@ -23,14 +23,14 @@ from mentoring.matching.round import MatchingRound
 from messages.blocks import actions, button, confirm, modal, section, small_print
 from messages.forms import FormMetadata, meta_of, read
 from messages.ids import ALLOW, CHOOSE_TWO, FORBID, FORBID_VIEW, PAIR_BY_HAND, WHY_NOT_VIEW
-from messages.matching.hard_rules import apart
+from messages.matching.hard_rules import broken_rule_text
 from messages.matching.history import NO_HISTORY, ReviewHistory, decision_lines
 from messages.matching.reasons import because
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
 
-def cost(comparison: Comparison) -> str:
+def cost_text(comparison: Comparison) -> str:
     """The effect on others, in mrkdwn; "" if no owner could pair the two, or if they are fixed already."""
     found = comparison.cost
     if found is None:
@@ -39,10 +39,10 @@ def cost(comparison: Comparison) -> str:
         return "" if comparison.existing_match else "If you propose matches now, these two are proposed to each other."
     lines = [_change(change) for change in found.changes]
     more = [f"And {plural(found.more, 'more change', 'more changes')}."] if found.more else []
-    return "\n".join([f"*If you pair them*: {_in_all(found)}", *lines, *more])
+    return "\n".join([f"*If you pair them*: {_totals(found)}", *lines, *more])
 
 
-def _in_all(found: PairingCost) -> str:
+def _totals(found: PairingCost) -> str:
     if found.fewer > 0:
         many = f"{plural(found.fewer, 'match', 'matches')} fewer in total."
     elif found.fewer < 0:
@@ -99,7 +99,7 @@ def why_not_answer(
 ) -> dict[str, Any]:
     """The view with the result, for the owner `by`."""
     two = comparison.mentee.person, comparison.mentor.person
-    said = [apart(round_, comparison, by), score(round_, comparison), cost(comparison)]
+    said = [broken_rule_text(round_, comparison, by), score_text(round_, comparison), cost_text(comparison)]
     blocks: list[Block] = [section(words) for words in said if words]
     if decisions := history.between(*two):
         blocks.append(small_print(f"*Earlier decisions*\n{decision_lines(decisions[-MOST_DECIDED:], by)}"))
@@ -158,7 +158,7 @@ def _picker(field: FieldName, label: str, person: str) -> SectionBlock:
     )
 
 
-def score(round_: MatchingRound, comparison: Comparison) -> str:
+def score_text(round_: MatchingRound, comparison: Comparison) -> str:
     """The score and the reasons, in mrkdwn; "" if both are the same person."""
     if comparison.broken_rule is HardRule.ONESELF:
         return ""

@@ -17,7 +17,7 @@ _EXCEPTION = "To pair them anyway, give a reason."
 _PROPOSED = "*Proposed already:* you’ll find them in Matches."
 
 
-def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
+def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> str:
     """The explanation for the owner `by`, in mrkdwn; "" if the two break no rule and are not proposed."""
     voice = Voice(round_.programme)
     mentee, mentor = comparison.mentee, comparison.mentor
@@ -50,20 +50,20 @@ def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
             chose = " ".join(f"{who} chose {what}." for who, what in zip((one, other), topics, strict=True))
             return f"*No shared topic:* {chose} They can be matched once one of them changes their topics."
         case HardRule.NO_PLACE if comparison.role is None:
-            asked = _has(round_, comparison, MatchState.OFFERED)
+            asked = _has_match(round_, comparison, MatchState.OFFERED)
             return "*Waiting for answers:* they’ve been asked about this match." if asked else _PROPOSED
         case HardRule.NO_PLACE:
             return f"*No free place:* {_taken(round_, mentee if comparison.role == mentee.role else mentor)}"
         case HardRule.ALREADY_PARTNERS:
             return f"*Already together:* they have {voice.a_partnership}."
-        case HardRule.DID_NOT_WORK if _has(round_, comparison, MatchState.REFUSED):
+        case HardRule.DID_NOT_WORK if _has_match(round_, comparison, MatchState.REFUSED):
             # First, since another sentence would reveal a declined rematch.
             return "*Rejected before:* an owner rejected this proposal in this round."
         case HardRule.DID_NOT_WORK:
             return "*Matched before:* it did not work out."
 
 
-def _has(round_: MatchingRound, comparison: Comparison, state: MatchState) -> bool:
+def _has_match(round_: MatchingRound, comparison: Comparison, state: MatchState) -> bool:
     """Whether the two have a match with this state in the round, in either role."""
     two = {comparison.mentee.person, comparison.mentor.person}
     return any(match.state is state and set(match.people) == two for match in round_.matches.values())

@@ -55,14 +55,14 @@ def view(
         closed = f"This round was closed on {day(round_.cohort.closed_on)}. No more matches can be made in it."
         return modal(REVIEW_VIEW, TITLE, [section(closed)], private_metadata=meta)
     approved = sum(not match.still_needs(round_.owners) for match in proposals)
-    seen = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
-    blocks: list[Block] = [*facts(_counts(seen))]
+    data = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
+    blocks: list[Block] = [*facts(_counts(data))]
     if said := proposed(history.proposal_run, round_, by):
         blocks.append(small_print(said))
-    blocks.append(section(_next_step(seen, just_proposed)))
-    if buttons := _buttons(seen):
+    blocks.append(section(_next_step(data, just_proposed)))
+    if buttons := _buttons(data):
         blocks.append(actions(*buttons))
-    blocks += _proposals(seen, page, pages, by, history)
+    blocks += _proposals(data, page, pages, by, history)
     blocks += offers(round_)
     blocks += unmatched(round_)
     return modal(REVIEW_VIEW, TITLE, blocks, private_metadata=meta)
@@ -73,35 +73,35 @@ def page_of(view: Mapping[str, Any]) -> int:
     return int(meta_of(view).about)
 
 
-def _counts(seen: ReviewData) -> list[tuple[str, str]]:
-    voice = Voice(seen.round.programme)
-    places = sum(seen.round.free_places(mentor) for mentor in seen.mentors)
-    waiting = sum(match.state is MatchState.OFFERED for match in seen.round.matches.values())
+def _counts(data: ReviewData) -> list[tuple[str, str]]:
+    voice = Voice(data.round.programme)
+    places = sum(data.round.free_places(mentor) for mentor in data.mentors)
+    waiting = sum(match.state is MatchState.OFFERED for match in data.round.matches.values())
     return [
-        (f"{capital(voice.mentees)} without a match", str(len(seen.mentees))),
-        (f"{capital(voice.mentors)} with free places", f"{len(seen.mentors)} ({plural(places, 'place', 'places')})"),
-        ("Proposals to decide", str(len(seen.proposals) - seen.approved)),
+        (f"{capital(voice.mentees)} without a match", str(len(data.mentees))),
+        (f"{capital(voice.mentors)} with free places", f"{len(data.mentors)} ({plural(places, 'place', 'places')})"),
+        ("Proposals to decide", str(len(data.proposals) - data.approved)),
         ("Waiting for answers", str(waiting)),
     ]
 
 
-def _next_step(seen: ReviewData, just_proposed: bool) -> str:
-    voice = Voice(seen.round.programme)
-    if seen.approved:
-        told = who_is_told(seen.round, seen.approved)
-        return " ".join(filter(None, (f"*Next step*\n{ready_to_send(seen.approved)}", told)))
-    if seen.proposals:
-        return f"*Next step*\nReview the proposals. {two_approvals(seen.round)} {until_sent(seen.round)}"
-    if seen.can_pair and just_proposed:
+def _next_step(data: ReviewData, just_proposed: bool) -> str:
+    voice = Voice(data.round.programme)
+    if data.approved:
+        told = who_is_told(data.round, data.approved)
+        return " ".join(filter(None, (f"*Next step*\n{ready_to_send(data.approved)}", told)))
+    if data.proposals:
+        return f"*Next step*\nReview the proposals. {two_approvals(data.round)} {until_sent(data.round)}"
+    if data.can_pair and just_proposed:
         return (
             "*No proposals*\nNo two available people can be matched under your rules. To see why, press "
             f"{CHECK_A_PAIR}. Rules and the minimum score are in Settings (`{COMMAND} setup`)."
         )
-    if seen.can_pair:
-        return f"*Next step*\nPress Propose matches. {until_sent(seen.round)}"
-    if seen.mentees:
-        return f"*Next step*\n{no_free_place(seen.round)}"
-    if any(a.state is ApplicationState.OPEN for a in seen.round.applications.values()):
+    if data.can_pair:
+        return f"*Next step*\nPress Propose matches. {until_sent(data.round)}"
+    if data.mentees:
+        return f"*Next step*\n{no_free_place(data.round)}"
+    if any(a.state is ApplicationState.OPEN for a in data.round.applications.values()):
         return f"*Nothing to do*\nNo {voice.mentee} needs a match right now."
     return f"*Next step*\n{NO_APPLICATIONS}"
 
@@ -129,26 +129,26 @@ def no_free_place(round_: MatchingRound) -> str:
     )
 
 
-def _buttons(seen: ReviewData) -> list[ButtonElement]:
-    buttons = [release_button(seen.round, seen.approved)] if seen.approved else []
-    if seen.round.undecided_proposals() or seen.can_pair:
-        buttons.append(propose_button(seen.round, style=None if seen.approved else "primary"))
-    if seen.can_pair or (seen.round.undecided_proposals() and (seen.mentees or seen.mentors)):
+def _buttons(data: ReviewData) -> list[ButtonElement]:
+    buttons = [release_button(data.round, data.approved)] if data.approved else []
+    if data.round.undecided_proposals() or data.can_pair:
+        buttons.append(propose_button(data.round, style=None if data.approved else "primary"))
+    if data.can_pair or (data.round.undecided_proposals() and (data.mentees or data.mentors)):
         buttons.append(button(PAIR_TITLE, PAIR_BY_HAND))
-    if {a.role for a in seen.round.applications.values() if not a.waits_for_next(seen.round.cohort)} == set(Role):
+    if {a.role for a in data.round.applications.values() if not a.waits_for_next(data.round.cohort)} == set(Role):
         buttons.append(button(CHECK_A_PAIR, WHY_NOT))
     return buttons
 
 
-def _proposals(seen: ReviewData, page: int, pages: int, by: str, history: ReviewHistory) -> list[Block]:
-    if not seen.proposals:
+def _proposals(data: ReviewData, page: int, pages: int, by: str, history: ReviewHistory) -> list[Block]:
+    if not data.proposals:
         return []
     which = f", page {page + 1} of {pages}" if pages > 1 else ""
     blocks: list[Block] = [section(f"*Proposals, best first*{which}")]
     if page:
         blocks.append(actions(button("Previous page", REVIEW_PAGE, str(page - 1))))
-    for match in seen.proposals[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
-        blocks += [DividerBlock(), *proposal(seen.round, match, by, history)]
+    for match in data.proposals[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
+        blocks += [DividerBlock(), *proposal(data.round, match, by, history)]
     blocks.append(DividerBlock())
     if page + 1 < pages:
         blocks.append(actions(button("Next page", REVIEW_PAGE, str(page + 1))))

@@ -101,7 +101,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         programmes.weekly_status, "weekly status", "weekly statuses", "the weekly status"
     ),
     NotificationKind.REVIEW: Presentation(
-        review.standing, "message about matches", "messages about matches", "the message about matches"
+        review.review_status, "message about matches", "messages about matches", "the message about matches"
     ),
     NotificationKind.NOT_PROPOSED: Presentation(
         matching.not_proposed,

@@ -39,8 +39,8 @@ def received(notification: Notification, context: NotificationContext) -> Messag
 def changed(notification: Notification, context: NotificationContext) -> Message:
     application = open_application(context)
     text = f"Your {Voice(context.programme).sent(application.role)} has changed"
-    place = progress_of(application, context.own_matches, context.own_partnerships)
-    waits = not (place.offers or place.active or place.over or place.came_back)
+    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    waits = not (progress.offers or progress.active or progress.over or progress.came_back)
     kept = f" You’re still waiting since {day(application.sent_on)}." if waits else ""
     return message(text, [section(f"*{text}.*{kept}"), *_what_next(application, context)])
 
@@ -61,14 +61,14 @@ def withdrawn(notification: Notification, context: NotificationContext) -> Messa
 
 def _what_next(application: Application, context: NotificationContext) -> list[Block]:
     voice = Voice(context.programme)
-    place = progress_of(application, context.own_matches, context.own_partnerships)
-    next_ = next_step(place, context.programme, context.cohort, context.today)
+    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    next_ = next_step(progress, context.programme, context.cohort, context.today)
     return [
         *([section(f"*What happens next*\n{next_}")] if next_ else []),
-        *to_do(place, context.programme, context.cohort, context.today, context.reader),
+        *to_do(progress, context.programme, context.cohort, context.today, context.reader),
         actions(
             button("See your application", OPEN_STATUS),
-            *buttons(application, context.programme, context.cohort, context.today, asked=len(place.offers)),
+            *buttons(application, context.programme, context.cohort, context.today, asked=len(progress.offers)),
         ),
         small_print(f"Questions? Ask {voice.contact}."),
     ]

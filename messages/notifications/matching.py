@@ -172,8 +172,8 @@ def unmatched(notification: Notification, context: NotificationContext) -> Messa
     """Once a round for each application; obsolete if the person has a match or partner by now."""
     application = open_application(context)
     _still_unmatched(notification, application, context)
-    place = progress_of(application, context.own_matches, context.own_partnerships)
-    if place.offers or place.active or place.over:
+    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    if progress.offers or progress.active or progress.over:
         raise NotificationObsolete("somebody-since")
     voice = Voice(context.programme)
     text = f"News about your {voice.sent(application.role)}"
@@ -181,7 +181,7 @@ def unmatched(notification: Notification, context: NotificationContext) -> Messa
         text,
         [
             section(_so_far(application, voice)),
-            section(f"*What happens next*\n{_what_next(place, context)}"),
+            section(f"*What happens next*\n{_what_next(progress, context)}"),
             section(f"*What can help*\n{_what_can_help(application, context)}"),
             actions(
                 button("See your application", OPEN_STATUS),
@@ -212,12 +212,12 @@ def _so_far(application: Application, voice: Voice) -> str:
     )
 
 
-def _what_next(place: ApplicationProgress, context: NotificationContext) -> str:
+def _what_next(progress: ApplicationProgress, context: NotificationContext) -> str:
     lines = []
     if phase(context.cohort, context.today) is not Phase.OVER:
         asks = " We’ll ask you first." if context.programme.ask_first else ""
         lines.append(f"We may still find you a match in this round.{asks}")
-    counts = context.programme.weights.waiting and not place.came_back
+    counts = context.programme.weights.waiting and not progress.came_back
     waited = " The time you’ve waited counts in your favour." if counts else ""
     moves = (
         "Otherwise your application moves to the next round." if lines else "Your application moves to the next round."

@@ -16,7 +16,7 @@ from messages.text import join, plural, shorten
 from messages.voice import Voice, capital
 
 MARKS: Final = (0, 20, 30, 40, 50, 60)
-"""The block id of the lowest score of a proposal."""
+"""Choices for the lowest score of a proposal."""
 
 _USUAL: Final[Mapping[str, int]] = asdict(USUAL)
 
@@ -84,10 +84,10 @@ def _parts(voice: Voice) -> dict[str, tuple[str, str]]:
     }
 
 
-def _levels(part: str, kept: int) -> list[Option]:
+def _levels(part: str, current: int) -> list[Option]:
     """The four usual levels, and the current value if it is none of them."""
     usual = _USUAL[part]
-    points = sorted({0, usual // 2, usual, 2 * usual, kept})
+    points = sorted({0, usual // 2, usual, 2 * usual, current})
     return [Option(str(each), _level(part, each)) for each in points]
 
 

@@ -67,23 +67,23 @@ def _sent(
     reader: Person | None,
 ) -> list[Block]:
     what = capital(f"your {Voice(programme).sent(application.role)}")
-    place = progress_of(application, matches, partnerships)
-    next_ = next_step(place, programme, cohort, today)
+    progress = progress_of(application, matches, partnerships)
+    next_ = next_step(progress, programme, cohort, today)
     if application.state is ApplicationState.WITHDRAWN:
         again = [open_button(application.role, programme)] if takes_applications(cohort, today) else []
         return [
             section(f"*{what}*\n{next_}"),
-            *to_do(place, programme, cohort, today, reader),
+            *to_do(progress, programme, cohort, today, reader),
             *([actions(*again)] if again else []),
         ]
     blocks: list[Block] = [
         section(f"*{what}*\nSent on {day(application.sent_on)}. {next_}"),
-        *to_do(place, programme, cohort, today, reader),
+        *to_do(progress, programme, cohort, today, reader),
     ]
-    if place.is_taken_up:
+    if progress.is_taken_up:
         return blocks
     return [
         *blocks,
         *card(application, confidence, programme),
-        actions(*buttons(application, programme, cohort, today, asked=len(place.offers))),
+        actions(*buttons(application, programme, cohort, today, asked=len(progress.offers))),
     ]

@@ -14,7 +14,7 @@ from messages.ids import CLOSE_COHORT, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, 
 from messages.matching.proposals import open_review_button
 from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, day, phase, sent_on
-from messages.status.partnerships import answers, in_numbers, paused, quiet, to_do, unmatched
+from messages.status.partnerships import answers, counts, paused, quiet, to_do, unmatched
 from messages.text import mention, plural
 from messages.voice import Voice, capital
 
@@ -42,7 +42,7 @@ def cohort(
         blocks.append(actions(*buttons))
     blocks += facts(_counts(status, voice), "Applications")
     if partnerships:
-        blocks += [*in_numbers(partnerships, waiting, voice), *quiet(partnerships)]
+        blocks += [*counts(partnerships, waiting, voice), *quiet(partnerships)]
         blocks += [*paused(partnerships, voice), *answers(partnerships)]
     if waiting and (partnerships is None or phase(cohort, today) in (Phase.OPEN, Phase.MATCHING)):
         blocks += _topics(status.topics, programme)

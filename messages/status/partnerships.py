@@ -88,7 +88,7 @@ def _while_running(waiting: Sequence[Application], partnerships: PartnershipStat
     return "\n".join(said) or "You don’t need to do anything."
 
 
-def in_numbers(partnerships: PartnershipStatus, waiting: Sequence[Application], voice: Voice) -> list[SectionBlock]:
+def counts(partnerships: PartnershipStatus, waiting: Sequence[Application], voice: Voice) -> list[SectionBlock]:
     """Counts of partnerships, if there are any; `waiting` are the applications without a partnership."""
     if not (partnerships.active or partnerships.offered or partnerships.closed or partnerships.ended):
         return []

@@ -16,15 +16,16 @@ help: ## what there is to make
 demo: .venv/ready ## the bot in a local Slack workspace, with people already in it
 	$(BIN)/mentor-bot sandbox demo
 
-test: .venv/ready ## every test
-	$(BIN)/pytest -n auto --dist worksteal
+test: .venv/ready ## the tests, without the long ones: a few minutes
+	$(BIN)/pytest -n auto --dist worksteal -m "not long"
 
-check: .venv/ready ## the long proofs: simulated years, kills, faults, lives and random rounds
-	YEARS=100 $(MAKE) simulate
-	KILLS=60 $(MAKE) kills
-	EVERY=200 $(MAKE) faults
-	EXAMPLES=100 $(MAKE) lives
-	EXAMPLES=1000 $(MAKE) matching
+check: .venv/ready ## every test, and the long proofs: simulated years, kills, faults, lives and random rounds
+	$(BIN)/pytest -n auto --dist worksteal
+	YEARS=60 $(MAKE) simulate
+	KILLS=40 $(MAKE) kills
+	EVERY=400 $(MAKE) faults
+	EXAMPLES=60 $(MAKE) lives
+	EXAMPLES=300 $(MAKE) matching
 
 bench: .venv/ready ## how fast it is, some minutes; ONLY=ack is one of them, FLAGS=--postgresql and others: see benchmarks/
 	$(BIN)/python -m benchmarks $(addprefix --only ,$(ONLY)) $(FLAGS)

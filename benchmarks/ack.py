@@ -60,8 +60,8 @@ def _posts(folder: Path, partnerships: int) -> Iterator[dict[str, Post]]:
         bot = BotApp(settings(slack, database, [OWNER]), storage, calendar=slack.calendar.now)
         try:
             fill(storage, storage.name, slack.team_id, partnerships)
-            bot.found()
-            ours = WsgiApp(bot.app, bot.is_well)
+            bot.prepare()
+            ours = WsgiApp(bot.app, bot.is_healthy)
             doors.append(ours)
             payload = _submission(slack, author)
             one_row = stack.enter_context(_one_row(folder / "row.db"))

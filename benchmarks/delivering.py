@@ -28,6 +28,6 @@ class AtOnce(WebClient):
         return {"ok": True, "channel": arguments["json"]["channel"], "ts": f"1799000000.{next(self._numbers):06}"}
 
 
-def delivery(storage: Storage, workspace: str, client: WebClient, pace: RateLimits | None = None) -> DeliveryWorker:
+def delivery(storage: Storage, workspace: str, client: WebClient, limits: RateLimits | None = None) -> DeliveryWorker:
     """A delivery whose calendar stands at `NOW`; not started: `drain` delivers."""
-    return DeliveryWorker(storage, client, workspace, calendar=lambda: NOW, stopwatch=real_now, pace=pace)
+    return DeliveryWorker(storage, client, workspace, calendar=lambda: NOW, stopwatch=real_now, limits=limits)

@@ -22,20 +22,22 @@ _SLACK_TAKES = 0.2
 def measure(folder: Path, *, toy: bool = False) -> Iterator[Row]:
     """Against the least time that the pace itself allows."""
     messages, quicker, rounds = (20, 10 * _QUICKER, 1) if toy else (1000, _QUICKER, 3)
-    pace = replace(DEFAULT_LIMITS, per_minute=DEFAULT_LIMITS.per_minute * quicker)
-    took = [_drained(folder / f"drain{number}.db", messages, pace, _SLACK_TAKES / quicker) for number in range(rounds)]
-    figure = median(took) / pace.least_seconds(messages)
+    limits = replace(DEFAULT_LIMITS, per_minute=DEFAULT_LIMITS.per_minute * quicker)
+    took = [
+        _drained(folder / f"drain{number}.db", messages, limits, _SLACK_TAKES / quicker) for number in range(rounds)
+    ]
+    figure = median(took) / limits.least_seconds(messages)
     what = f"{messages:,} messages to {messages:,} people"
     yield Row("drain", what, "the least that the pace allows", figure, 1.1, rounds)
 
 
-def _drained(database: Path, messages: int, pace: RateLimits, slack_takes: float) -> float:
+def _drained(database: Path, messages: int, limits: RateLimits, slack_takes: float) -> float:
     address = new_file(database)
     with closing(Storage(address)) as storage:
         fill(storage, address, _WORKSPACE, messages // 2, introduced=ten_days_ago)
         owe_nudges(address, _WORKSPACE, messages // 2)
         slack = AtOnce(after_post=lambda: sleep(slack_takes))
-        deliverer = delivery(storage, _WORKSPACE, slack, pace)
+        deliverer = delivery(storage, _WORKSPACE, slack, limits)
         took = seconds(lambda: _work(deliverer))
         with storage.read(_WORKSPACE) as tx:
             left = tx.outbox.counts().get(DeliveryState.PENDING, 0)
@@ -48,6 +50,6 @@ def _work(deliverer: DeliveryWorker) -> None:
     """With all its threads, until nothing is left."""
     deliverer.start()
     try:
-        deliverer.drain(patient=True)
+        deliverer.drain(wait_for_limits=True)
     finally:
         deliverer.stop()

@@ -20,7 +20,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import MatchState
 from mentoring.partnerships.jobs import plan_partnership_jobs
 from mentoring.partnerships.partnership import Partnership
-from mentoring.programmes.cohorts import found
+from mentoring.programmes.cohorts import create_programme
 from storage import Storage, tables
 from storage.engine import open_engine
 from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
@@ -37,7 +37,7 @@ BLOCK = 1000
 _MEGABYTES = 400
 """Memory for SQLite while so much is put in."""
 _OF_ONE = {
-    *("id", "key", "opaque", "person", "mentee", "mentor", "conversation"),
+    *("id", "key", "correlation_id", "recipient", "person", "mentee", "mentor", "conversation"),
     *("match_id", "mentee_application", "mentor_application"),
 }
 """The columns that name one partnership or one of its people, and so differ from copy to copy."""
@@ -116,8 +116,8 @@ def fill(
 
 def _found(storage: Storage, workspace: str) -> tuple[Programme, Cohort]:
     with storage.begin(workspace) as tx:
-        tx.owners.name([OWNER])
-        tx.save(Outcome(found(programme_id="p1", cohort_id="c1", owners=[OWNER], today=NOW.date()).changes))
+        tx.owners.replace([OWNER])
+        tx.save(Outcome(create_programme(programme_id="p1", cohort_id="c1", owners=[OWNER], today=NOW.date()).changes))
         ground = tx.programme_and_cohort()
     if ground is None:
         raise RuntimeError("A programme was founded and is not there.")
@@ -203,7 +203,7 @@ def _rows(
 def _person(person: Person) -> dict[str, Any]:
     return {
         "id": person.id,
-        "standing": person.standing,
+        "standing": person.account_status,
         "display_name": person.display_name,
         "time_zone": person.time_zone,
         "conversation": conversation(person.id),
@@ -264,7 +264,7 @@ def _partnership(partnership: Partnership) -> dict[str, Any]:
 
 
 def _promise(job: ScheduledJob, *, done: bool) -> dict[str, Any]:
-    return {name: getattr(job, name) for name in ("key", "kind", "due", "person", "about")} | {"done": done}
+    return {name: getattr(job, name) for name in ("key", "kind", "due", "person", "refs")} | {"done": done}
 
 
 def _notice(number: int, user: str, stamp: str, *, state: DeliveryState) -> dict[str, Any]:
@@ -273,24 +273,23 @@ def _notice(number: int, user: str, stamp: str, *, state: DeliveryState) -> dict
     return {
         "key": key,
         "kind": NotificationKind.FIRST_MEETING_NUDGE,
-        "person": user,
-        "also": "",
-        "about": {"partnership": partnership_id(number)},
+        "recipient": user,
+        "second_recipient": "",
+        "refs": {"partnership": partnership_id(number)},
         "state": state,
-        "asked": False,
+        "is_reply": False,
         "due": IMMEDIATELY,
-        "not_before": None,
+        "retry_at": None,
         "lease_until": None,
         "fence": int(sent),
         "attempts": int(sent),
-        "tried_at": NOW if sent else None,
-        "opaque": f"{user[2:]}-{stamp}",
+        "first_attempt_at": NOW if sent else None,
+        "correlation_id": f"{user[2:]}-{stamp}",
         "conversation": conversation(user) if sent else None,
         "ts": "1799000000.000100" if sent else None,
         "sent_at": NOW if sent else None,
         "reason": None,
-        "told_in": None,
-        "stays": None,
-        "stale": False,
-        "former": (),
+        "report_id": None,
+        "live_view": None,
+        "view_revision": None,
     }

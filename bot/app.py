@@ -1,4 +1,4 @@
-"""The bot of one workspace: the Bolt app, the delivery and the scheduler around one storage.
+"""The bot of one workspace: the Bolt app, the delivery worker and the scheduler around one storage.
 
 Requests are acknowledged in time; no call to Slack is made before the acknowledgement.
 """
@@ -19,7 +19,7 @@ from bot.slack import FORM_SECONDS, Identity, fetch_identity, web_client
 from handlers import AppContext, register
 from handlers.background import BackgroundTasks
 from handlers.modals import ModalClient
-from messages.notifications.names import count_name
+from messages.notifications import count_name
 from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker, RateLimits, ResponseUrlClient
 from scheduler.jobs import minute_scheduler, next_due_at, run_due_jobs
 from services.errors import report_error
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def slack_app(settings: Settings, identity: Identity, client: WebClient, desk: AppContext) -> App:
-    """An app that answers for `identity`'s workspace alone."""
-    quiet = logging.getLogger("slack_bolt.mentor-bot")
-    quiet.setLevel(logging.ERROR)  # its warnings are about an environment that is as we want it
-    us = AuthorizeResult(
+def slack_app(settings: Settings, identity: Identity, client: WebClient, context: AppContext) -> App:
+    """A Bolt app that answers only for `identity`'s workspace."""
+    bolt_log = logging.getLogger("slack_bolt.mentor-bot")
+    bolt_log.setLevel(logging.ERROR)  # its warnings concern an environment that we set up on purpose
+    authorized = AuthorizeResult(
         enterprise_id=None,
         team_id=identity.workspace,
         bot_id=identity.bot_id,
@@ -47,13 +47,13 @@ def slack_app(settings: Settings, identity: Identity, client: WebClient, desk: A
     )
 
     def authorize(team_id: str | None) -> AuthorizeResult | None:
-        return us if team_id == identity.workspace else None
+        return authorized if team_id == identity.workspace else None
 
     app = App(
         name="mentor-bot",
-        logger=quiet,
+        logger=bolt_log,
         client=client,
-        authorize=authorize,  # type: ignore[arg-type]  # None: not ours
+        authorize=authorize,  # type: ignore[arg-type]  # None: another workspace
         signing_secret=settings.signing_secret or "socket-mode-needs-none",
         process_before_response=True,
         raise_error_for_unhandled_request=True,
@@ -61,20 +61,22 @@ def slack_app(settings: Settings, identity: Identity, client: WebClient, desk: A
     )
 
     @app.error
-    def nobody_handled_it(error: Exception) -> BoltResponse:
+    def on_error(error: Exception) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
-            log.info("Slack sent something that we do not use: %s", error.request.body.get("type"))
+            log.info("Ignored a request from Slack of the type %s", error.request.body.get("type"))
         else:
             report_error(error)
         return BoltResponse(status=200, body="")
 
-    register(app, desk)
+    register(app, context)
     return app
 
 
 class BotApp:
-    """The bot of one workspace. `calendar` says what day it is, `stopwatch` times leases and waits; `pace` None is for
-    a Slack without limits.
+    """The bot of one workspace.
+
+    `calendar` gives the date and what is due, `stopwatch` times leases and waits; `limits` is None for a Slack without
+    rate limits.
     """
 
     def __init__(
@@ -84,10 +86,10 @@ class BotApp:
         *,
         calendar: Clock = real_now,
         stopwatch: Clock = real_now,
-        pace: RateLimits | None = DEFAULT_LIMITS,
+        limits: RateLimits | None = DEFAULT_LIMITS,
         errands: BackgroundTasks | None = None,
     ) -> None:
-        """Asks Slack who we are. Raises SlackAuthFailed, SlackUnreachable."""
+        """Calls `auth.test`. Raises SlackAuthFailed, SlackUnreachable."""
         client = web_client(settings)
         self.settings = settings
         self.storage = storage
@@ -97,15 +99,15 @@ class BotApp:
         self._answers = ResponseUrlClient()
         self._opener = ModalClient(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=stopwatch)
         self.delivery = DeliveryWorker(
-            storage, client, self.identity.workspace, calendar=calendar, stopwatch=stopwatch, pace=pace
+            storage, client, self.identity.workspace, calendar=calendar, stopwatch=stopwatch, limits=limits
         )
-        self._errands = errands or BackgroundTasks()
-        desk = AppContext(storage, calendar, self._opener, self._answers, self._errands)
-        self.app: App = slack_app(settings, self.identity, client, desk)
+        self._background = errands or BackgroundTasks()
+        context = AppContext(storage, calendar, self._opener, self._answers, self._background)
+        self.app: App = slack_app(settings, self.identity, client, context)
         self._timetable: Any = minute_scheduler(self.tick)
 
-    def found(self) -> None:
-        """Upgrade the schema, name the owners and, at the first start, found their programme."""
+    def prepare(self) -> None:
+        """Upgrade the schema and set the owners; create their programme if there is none."""
         self.storage.migrate()
         prepare_programme(self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar())
 
@@ -119,12 +121,12 @@ class BotApp:
     def tick(self) -> int:
         """Run the scheduled jobs that are due and wake the delivery. Returns how many jobs ran.
 
-        Longer work is started in the background: `finish` waits for it.
+        Longer work is started in the background: `drain` waits for it.
         """
-        judged = run_due_jobs(self.storage, self.identity.workspace, self._calendar())
-        self._errands.run(lambda: run_requested_proposals(self.storage, self.identity.workspace, self._calendar))
+        jobs_run = run_due_jobs(self.storage, self.identity.workspace, self._calendar())
+        self._background.run(lambda: run_requested_proposals(self.storage, self.identity.workspace, self._calendar))
         self.delivery.wake()
-        return judged
+        return jobs_run
 
     def next_due(self) -> datetime | None:
         """When the next job or notification is due (calendar), or None."""
@@ -133,7 +135,7 @@ class BotApp:
     def run_until_idle(self) -> None:
         """Run and deliver all that is due now."""
         self.tick()
-        self.finish()
+        self.drain()
 
     def message_names(self, posts: Sequence["Post"]) -> list["MessageName | None"]:
         """The name of each message, singular and plural, for counting; None if it is no notification."""
@@ -143,20 +145,20 @@ class BotApp:
         found = [kinds.get((post.channel, post.ts)) for post in posts]
         return [count_name(kind) if kind else None for kind in found]
 
-    def finish(self) -> int:
+    def drain(self) -> int:
         """Wait for background work and deliver all that is due. Returns how many notifications were handled."""
-        self._errands.wait()
-        return self.delivery.drain(patient=True)
+        self._background.wait()
+        return self.delivery.drain(wait_for_limits=True)
 
-    def is_well(self) -> bool:
-        """Whether the database answers and the delivery runs."""
-        return self.delivery.is_alive and self.storage.answers()
+    def is_healthy(self) -> bool:
+        """Whether the database answers and the delivery worker runs."""
+        return self.delivery.is_alive and self.storage.is_reachable()
 
     def stop(self) -> None:
-        """Stop each part after what may give it work. What is not sent yet stays in the queue."""
+        """Stop each part after the parts that give it work. Unsent notifications stay in the outbox."""
         if self._timetable.running:
             self._timetable.shutdown(wait=True)
-        self._errands.close()
+        self._background.close()
         self._opener.close()
         self._answers.close()
         self.delivery.stop()

@@ -1,4 +1,4 @@
-"""The command line. An error that a person can mend is one sentence and exit code 2, never a traceback."""
+"""The command line. An error that the app admin can correct is one sentence and exit code 2, never a traceback."""
 
 import logging
 import sys
@@ -20,27 +20,28 @@ from storage import Conflict, DatabaseUnusable
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_OTHERS = "Others are at work on the database, so this is not done. Nothing is lost; please run it again in a moment."
+_BUSY = "The database is busy, so the command could not finish. Nothing is lost. Run it again in a moment."
 
 
-def plainly(command: Callable[P, R]) -> Callable[P, R]:
-    """Say what is wrong on standard error. Exit code 2: something to mend; 1: Slack does not answer, or others keep the
-    database busy.
+def exit_with_sentence(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn known errors into sentences on standard error.
+
+    Exit code 2: something to correct; 1: Slack does not answer, or the database stays busy.
     """
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except (InvalidSettings, SlackAuthFailed, DatabaseUnusable, AlreadyRunning) as wrong:
-            for sentence in wrong.args:
+        except (InvalidSettings, SlackAuthFailed, DatabaseUnusable, AlreadyRunning) as error:
+            for sentence in error.args:
                 click.echo(f"mentor-bot: {sentence}", err=True)
             sys.exit(2)
-        except SlackUnreachable as away:
-            click.echo(f"mentor-bot: {away}", err=True)
+        except SlackUnreachable as error:
+            click.echo(f"mentor-bot: {error}", err=True)
             sys.exit(1)
         except Conflict:
-            click.echo(f"mentor-bot: {_OTHERS}", err=True)
+            click.echo(f"mentor-bot: {_BUSY}", err=True)
             sys.exit(1)
 
     return wrapped
@@ -49,13 +50,13 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="mentor-bot")
 def main() -> None:
-    """A mentoring programme in Slack. Settings come from the environment; `mentor-bot doctor` checks them."""
+    """Run a mentoring programme in Slack. Settings are environment variables; `mentor-bot doctor` checks them."""
 
 
 @main.command()
-@plainly
+@exit_with_sentence
 def run() -> None:
-    """Start the bot."""
+    """Start the bot and keep it running until you stop it."""
     from bot.run import run as run_bot
 
     set_up_logs()
@@ -66,93 +67,98 @@ def run() -> None:
 
 
 @main.command()
-@click.option("--at", help="An instant with its offset, such as 2027-03-01T09:00:00-05:00; now if left out.")
-@plainly
+@click.option("--at", help="Date and time with UTC offset, such as 2027-03-01T09:00:00-05:00. Default: now.")
+@exit_with_sentence
 def tick(at: str | None) -> None:
-    """Do everything that is due, deliver it, and exit. For cron, beside a running bot or instead of one."""
+    """Do everything that is due, send the messages, and exit. For cron, with or without a running bot."""
     from bot.run import tick as do_tick
 
     set_up_logs(logging.WARNING)
-    click.echo(do_tick(_connected(), _instant(at) if at is not None else None))
+    click.echo(do_tick(_settings_with_token(), _parse_instant(at) if at is not None else None))
 
 
 @main.command()
-@click.option("--approve", is_flag=True, help="Approve and release all proposals, as the operator.")
-@click.option("--release", is_flag=True, help="Release what is approved, as the operator; propose nothing new.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done and what would change; keep nothing.")
-@click.option("--explain", nargs=2, metavar="A B", help="Why these two, or why not: names as in Slack, or user ids.")
-@click.option("--csv", default="", metavar="FILE", help="Write a spreadsheet for the committee; - for standard output.")
+@click.option("--approve", is_flag=True, help="Approve and send all proposals, as the app admin.")
+@click.option("--release", is_flag=True, help="Send the approved matches, as the app admin. Propose nothing new.")
+@click.option("--dry-run", is_flag=True, help="Show what would change. Save nothing.")
+@click.option("--explain", nargs=2, metavar="A B", help="Check a pair. A and B are names as in Slack, or member ids.")
+@click.option(
+    "--csv", default="", metavar="FILE", help="Write a spreadsheet for the owners. Use - for standard output."
+)
 @click.option(
     "--decisions",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Do what the committee decided in that spreadsheet, as the operator.",
+    help="Apply the decisions in that spreadsheet, as the app admin.",
 )
-@plainly
+@exit_with_sentence
 def match(
     approve: bool, release: bool, dry_run: bool, explain: tuple[str, str] | None, csv: str, decisions: Path | None
 ) -> None:
-    """Propose matches and show them. Nobody is asked before they are released."""
+    """Propose matches and show them. No one is asked until the matches are sent."""
     from bot.match import MatchOptions
     from bot.match import match as do_match
 
     set_up_logs(logging.WARNING)
-    asked = MatchOptions(approve, release, dry_run, explain, csv, decisions)
-    if code := do_match(_connected(), asked, out=Console(), aside=Console(stderr=True)):
+    options = MatchOptions(approve, release, dry_run, explain, csv, decisions)
+    if code := do_match(_settings_with_token(), options, out=Console(), aside=Console(stderr=True)):
         sys.exit(code)
 
 
-def _connected() -> Settings:
+def _settings_with_token() -> Settings:
     settings = read_settings()
     if not settings.bot_token:
         raise InvalidSettings(missing_for_run(settings)[0])
     return settings
 
 
-def _instant(text: str) -> datetime:
+def _parse_instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError:
         instant = None
     if instant is None or instant.tzinfo is None:
         raise click.BadParameter(
-            "give an instant with its offset, such as 2027-03-01T09:00:00-05:00", param_hint="--at"
+            "give a date and time with UTC offset, such as 2027-03-01T09:00:00-05:00", param_hint="--at"
         )
     return instant
 
 
 @main.command()
 def doctor() -> None:
-    """Say whether everything is right, and what to do where it is not."""
-    from bot.doctor import print_checkup
+    """Check the settings, the database and Slack."""
+    from bot.doctor import print_report
 
-    sys.exit(print_checkup())
+    sys.exit(print_report())
 
 
 @main.command()
-@click.option("--url", help="Listen for HTTP at this https address instead of using Socket Mode.")
+@click.option("--url", help="Make it for HTTP at this https address, instead of Socket Mode.")
 def manifest(url: str | None) -> None:
     """Print the Slack app's manifest."""
     from bot.manifest import as_yaml
     from bot.manifest import manifest as make
 
     if url and not url.startswith("https://"):
-        raise click.BadParameter("Slack only calls addresses that begin with https://", param_hint="--url")
+        raise click.BadParameter("Slack calls only addresses that begin with https://", param_hint="--url")
     click.echo(as_yaml(make(url)), nl=False)
 
 
 @main.group()
 def people() -> None:
-    """The people in the programme."""
+    """Import or erase people."""
 
 
 @people.command()
 @click.argument("user")
-@click.option("--workspace", help="The Slack workspace id, where the database holds more than one.")
-@click.option("--yes", is_flag=True, help="Do not ask whether you are sure.")
-@plainly
+@click.option("--workspace", help="Slack workspace id. Needed if the database holds several.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@exit_with_sentence
 def forget(user: str, workspace: str | None, yes: bool) -> None:
-    """Erase USER (a Slack user id) and all that they sent; nothing is sent to them again."""
+    """Erase USER (a Slack member id) and everything they sent.
+
+    They get no more messages, unless they apply again.
+    """
     from bot.people.commands import forget_person
 
     forget_person(read_settings(), user, workspace, sure=yes)
@@ -160,36 +166,36 @@ def forget(user: str, workspace: str | None, yes: bool) -> None:
 
 @people.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what is wrong and what would change, and change nothing.")
-@click.option("--workspace", help="The Slack workspace id, where the database holds more than one.")
-@plainly
+@click.option("--dry-run", is_flag=True, help="Show errors and what would change. Save nothing.")
+@click.option("--workspace", help="Slack workspace id. Needed if the database holds several.")
+@exit_with_sentence
 def import_(file: Path, dry_run: bool, workspace: str | None) -> None:
-    """Take department, grade, manager and start date of people from FILE, a CSV file with a line for each.
+    """Import people from FILE, a CSV file with one line each.
 
-    Its first line names the columns: person (or email, or Slack id), and any of department, grade, manager and start
-    date. What has no column stays as it is. Exit code 1: some lines are wrong, and changed nothing.
+    The first line names the columns: person (or email, or Slack id), and any of department, grade, manager and start
+    date. Without a column, the stored values stay. Exit code 1: lines with errors were skipped.
     """
     from bot.people.commands import import_people
 
     set_up_logs(logging.WARNING)
-    all_right = import_people(_connected(), file, workspace, dry_run=dry_run, console=Console(stderr=True))
-    sys.exit(0 if all_right else 1)
+    is_correct = import_people(_settings_with_token(), file, workspace, dry_run=dry_run, console=Console(stderr=True))
+    sys.exit(0 if is_correct else 1)
 
 
 @main.group()
 def sandbox() -> None:
-    """A local Slack workspace to try the bot in."""
+    """Run a local Slack workspace to try the bot in."""
 
 
 @sandbox.command()
 @click.option("--port", default=4400, show_default=True, help="Where the page is.")
-@click.option("--folder", default=".demo", show_default=True, help="Where all of it is kept until the next start.")
-@click.option("--story", default="", help="Which one to begin: dozen, or library-150.")
-@click.option("--fresh", is_flag=True, help="Forget what is kept, and begin anew.")
-@plainly
-def demo(port: int, folder: str, story: str, fresh: bool) -> None:
-    """Start a local Slack and the bot in it, with people who were there before you."""
+@click.option("--folder", default=".demo", show_default=True, help="Where the demo is saved.")
+@click.option("--scenario", "--story", "scenario", default="", help="What to start with: dozen, or library-150.")
+@click.option("--fresh", is_flag=True, help="Delete what is saved, and start again.")
+@exit_with_sentence
+def demo(port: int, folder: str, scenario: str, fresh: bool) -> None:
+    """Start a local Slack with made-up people and the bot in it."""
     from bot.demo.run import run_demo
 
     set_up_logs()
-    run_demo(port=port, folder=folder, story=story, fresh=fresh)
+    run_demo(port=port, folder=folder, scenario=scenario, fresh=fresh)

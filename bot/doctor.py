@@ -1,4 +1,4 @@
-"""`mentor-bot doctor`: check the settings, the database and Slack, print the results and what to do."""
+"""`mentor-bot doctor`: check the settings, the database and Slack, and print the results with what to do."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,38 +19,38 @@ from storage import DatabaseUnusable, Storage
 
 
 class CheckStatus(StrEnum):
-    RIGHT = "right"
-    LOOK = "look"
-    WRONG = "wrong"
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """`what` was looked at; `says` what is the case; `do` what to do about it, or ""."""
+    """The result of a check: its `subject`, what was `found`, and what to `do` about it, or ""."""
 
-    what: str
-    verdict: CheckStatus
-    says: str
+    subject: str
+    status: CheckStatus
+    found: str
     do: str = ""
 
 
-TO_TICK = (
-    f"The app’s slash command is {COMMAND} (Slash Commands).",
-    f"The app is subscribed to the bot events {', '.join(EVENTS)} (Event Subscriptions).",
-    "Interactivity is on (Interactivity & Shortcuts).",
-    "The Messages tab is on, and people may send messages from it (App Home).",
-    "With Socket Mode it is switched on; with HTTP all three request URLs end in /slack/events.",
-    "The app was installed again after its scopes or events changed (Install App).",
+MANUAL_CHECKS = (
+    f"Slash Commands: the command is {COMMAND}.",
+    f"Event Subscriptions: the bot events are {', '.join(EVENTS)}.",
+    "Interactivity & Shortcuts: interactivity is on.",
+    "App Home: the Messages tab is on, and people may send messages from it.",
+    "Socket Mode: it is on. With HTTP, it is off, and all three request URLs end in /slack/events.",
+    "Install App: the app was reinstalled after its scopes or events changed.",
 )
-"""What cannot be asked of Slack with a bot token."""
+"""Settings of the app that the Web API does not show to a bot token."""
 
 
 def run_checks() -> Iterator[CheckResult]:
-    """Look at one thing after the other; what depends on something wrong is left out."""
+    """Run one check after the other. A check that depends on a failed one is left out."""
     try:
         settings = read_settings()
-    except InvalidSettings as wrong:
-        yield from (CheckResult("Settings", CheckStatus.WRONG, sentence) for sentence in wrong.args)
+    except InvalidSettings as error:
+        yield from (CheckResult("Settings", CheckStatus.ERROR, sentence) for sentence in error.args)
         return
     yield from _settings(settings)
     yield from _database(settings)
@@ -60,52 +60,66 @@ def run_checks() -> Iterator[CheckResult]:
 
 def _settings(settings: Settings) -> Iterator[CheckResult]:
     missing = missing_for_run(settings)
-    yield from (CheckResult("Settings", CheckStatus.WRONG, sentence) for sentence in missing)
+    yield from (CheckResult("Settings", CheckStatus.ERROR, sentence) for sentence in missing)
     if not missing:
-        how = "Socket Mode" if settings.app_token else f"HTTP on port {settings.port}"
-        yield CheckResult("Settings", CheckStatus.RIGHT, f"Slack reaches the bot by {how}.")
+        how = "connects by Socket Mode" if settings.app_token else f"listens for HTTP on port {settings.port}"
+        yield CheckResult("Settings", CheckStatus.OK, f"The bot {how}.")
     if settings.app_token and settings.signing_secret:
-        yield CheckResult("Settings", CheckStatus.LOOK, "Both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set.", _BOTH)
+        yield CheckResult(
+            "Settings", CheckStatus.WARNING, "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set.", _BOTH_SET
+        )
     if not settings.is_slack_itself:
         yield CheckResult(
-            "Slack’s address", CheckStatus.LOOK, f"SLACK_API_URL points to {settings.slack_api_url}.", _ELSEWHERE
+            "Slack’s address",
+            CheckStatus.WARNING,
+            f"SLACK_API_URL is {settings.slack_api_url}, which is not Slack.",
+            _NOT_SLACK,
         )
     if not settings.mentor_owners:
-        yield CheckResult("Owners", CheckStatus.LOOK, "MENTOR_OWNERS names nobody.", _NO_OWNERS)
+        yield CheckResult("Owners", CheckStatus.WARNING, "MENTOR_OWNERS is not set.", _NO_OWNERS)
 
 
-_BOTH = "Socket Mode wins; unset the one that you do not use."
-_ELSEWHERE = "That is not Slack; unset it unless you mean to."
-_NO_OWNERS = "Set it to the Slack user ids of the programme’s owners; without it no programme is founded."
+_BOTH_SET = "The bot uses Socket Mode. Unset the one that you don’t need."
+_NOT_SLACK = "Unset it, unless you want to try the bot on another server."
+_NO_OWNERS = (
+    "Set it to the Slack member ids of the programme’s owners. The bot needs it to create a programme; owners of an "
+    "existing programme stay."
+)
 
 
 def _database(settings: Settings) -> Iterator[CheckResult]:
     try:
         storage = Storage(settings.database_url.get_secret_value(), create=False)
-    except DatabaseUnusable as unusable:
+    except DatabaseUnusable as error:
         yield CheckResult(
-            "Database", CheckStatus.LOOK, str(unusable), "The first start of `mentor-bot run` makes a SQLite file."
+            "Database",
+            CheckStatus.WARNING,
+            str(error),
+            "Correct DATABASE_URL. If the SQLite file does not exist yet, the first `mentor-bot run` creates it.",
         )
         return
     try:
-        at, newest = storage.revisions()
-    except DatabaseUnusable as unusable:
+        current, newest = storage.revisions()
+    except DatabaseUnusable as error:
         yield CheckResult(
-            "Database", CheckStatus.WRONG, str(unusable), "Check that it runs and that DATABASE_URL is right."
+            "Database",
+            CheckStatus.ERROR,
+            str(error),
+            "Check that the database is running and that DATABASE_URL is correct.",
         )
         return
     else:
-        stopped = _stopped(storage) if at == newest else []
+        lost = _access_lost(storage) if current == newest else []
     finally:
         storage.close()
-    yield CheckResult("Database", CheckStatus.RIGHT, f"{storage.name} answers.")
-    yield from stopped
-    if at == newest:
-        yield CheckResult("Migrations", CheckStatus.RIGHT, f"The schema is up to date ({at}).")
+    yield CheckResult("Database", CheckStatus.OK, f"{storage.name} answers.")
+    yield from lost
+    if current == newest:
+        yield CheckResult("Schema", CheckStatus.OK, f"It is up to date ({current}).")
     else:
-        says = f"The schema is at {at or 'nothing yet'}, the newest is {newest}."
+        found = f"It is at revision {current}, and the newest is {newest}." if current else "There are no tables yet."
         yield CheckResult(
-            "Migrations", CheckStatus.LOOK, says, "The next start of `mentor-bot run` brings it up to date."
+            "Schema", CheckStatus.WARNING, found, "The next start of `mentor-bot run` brings it up to date."
         )
     if storage.file:
         yield _run(storage.file)
@@ -113,52 +127,55 @@ def _database(settings: Settings) -> Iterator[CheckResult]:
 
 def _run(database: Path) -> CheckResult:
     try:
-        at_work = is_locked(database)
+        is_running = is_locked(database)
     except AlreadyRunning as unknown:
         return CheckResult(
-            "Run", CheckStatus.WRONG, str(unknown), "Let the bot’s user own it and the folder that it is in."
+            "Run",
+            CheckStatus.ERROR,
+            str(unknown),
+            "Make the bot’s user the owner of this file, and of the folder that it is in.",
         )
-    if at_work:
-        return CheckResult("Run", CheckStatus.RIGHT, "A `mentor-bot run` is at work on this database.")
+    if is_running:
+        return CheckResult("Run", CheckStatus.OK, "`mentor-bot run` is running on this database.")
     return CheckResult(
-        "Run", CheckStatus.LOOK, "No `mentor-bot run` is at work on this database.", "Start it when you like."
+        "Run", CheckStatus.WARNING, "`mentor-bot run` is not running on this database.", "Start it when you are ready."
     )
 
 
-def _stopped(storage: Storage) -> list[CheckResult]:
-    """The workspaces that Slack has shut us out of."""
-    found = []
+def _access_lost(storage: Storage) -> list[CheckResult]:
+    """One result for each workspace in which Slack has revoked the bot's access."""
+    results = []
     for workspace in storage.workspaces():
         with storage.read(workspace) as tx:
-            stopped = tx.access.stopped()
-        if stopped:
-            since = f"since {stopped.at:%d %B %Y, %H:%M} UTC ({stopped.why})"
-            says = f"Slack does not let us into {workspace}, {since}. Nothing is sent there, and nothing is lost."
-            found.append(CheckResult("Access", CheckStatus.LOOK, says, _INSTALL_AGAIN))
-    return found
+            lost = tx.access.access_lost()
+        if lost:
+            since = f"{lost.at.day} {lost.at:%B %Y at %H:%M} UTC"
+            found = f"No access to {workspace} since {since} ({lost.why}). Nothing is sent, and nothing is lost."
+            results.append(CheckResult("Access", CheckStatus.WARNING, found, _REINSTALL))
+    return results
 
 
-_INSTALL_AGAIN = "Install the app again, set SLACK_BOT_TOKEN to its new token, and start `mentor-bot run` anew."
+_REINSTALL = "Reinstall the app, set SLACK_BOT_TOKEN to its new token, and restart `mentor-bot run`."
 
 
 def _slack(settings: Settings) -> Iterator[CheckResult]:
     client = web_client(settings)
     try:
         identity = fetch_identity(client)
-    except (SlackAuthFailed, SlackUnreachable) as trouble:
-        yield CheckResult("Token", CheckStatus.WRONG, str(trouble))
+    except (SlackAuthFailed, SlackUnreachable) as error:
+        yield CheckResult("Token", CheckStatus.ERROR, str(error))
         return
-    yield CheckResult("Token", CheckStatus.RIGHT, f"Slack knows us in the workspace {identity.workspace_name}.")
+    yield CheckResult("Token", CheckStatus.OK, f"Slack accepts it in the workspace {identity.workspace_name}.")
     missing = [scope for scope in SCOPES if scope not in identity.scopes]
-    spare = sorted(identity.scopes - set(SCOPES))
+    extra = sorted(identity.scopes - set(SCOPES))
     if missing:
-        do = "Put the manifest (`mentor-bot manifest`) into the app’s settings and install it again."
-        yield CheckResult("Scopes", CheckStatus.WRONG, f"The token lacks {', '.join(missing)}.", do)
-    elif spare:
-        do = "It works; to ask for no more than needed, install it again from the manifest."
-        yield CheckResult("Scopes", CheckStatus.LOOK, f"The token also has {', '.join(spare)}.", do)
+        do = "Put the manifest (`mentor-bot manifest`) into the app’s settings, and reinstall the app."
+        yield CheckResult("Scopes", CheckStatus.ERROR, f"The token lacks {', '.join(missing)}.", do)
+    elif extra:
+        do = "This works. To grant only what the bot needs, reinstall the app from the manifest."
+        yield CheckResult("Scopes", CheckStatus.WARNING, f"The token also has {', '.join(extra)}.", do)
     else:
-        yield CheckResult("Scopes", CheckStatus.RIGHT, "The token has what is needed and no more.")
+        yield CheckResult("Scopes", CheckStatus.OK, "The token has exactly the scopes that it needs.")
     if settings.app_token:
         yield _app_token(settings)
     for owner in settings.mentor_owners:
@@ -171,44 +188,44 @@ def _app_token(settings: Settings) -> CheckResult:
             app_token=settings.app_token
         )
     except SlackApiError as error:
-        do = "Make a new app-level token with the scope connections:write."
+        do = "Create a new app-level token with the scope connections:write."
         return CheckResult(
-            "App token", CheckStatus.WRONG, f"Slack refused SLACK_APP_TOKEN ({error.response.get('error')}).", do
+            "App token", CheckStatus.ERROR, f"Slack rejected SLACK_APP_TOKEN ({error.response.get('error')}).", do
         )
     except OSError as error:
-        return CheckResult("App token", CheckStatus.WRONG, f"Slack did not answer ({type(error).__name__}).")
-    return CheckResult("App token", CheckStatus.RIGHT, "Socket Mode is open to us.")
+        return CheckResult("App token", CheckStatus.ERROR, f"Slack did not answer ({type(error).__name__}).")
+    return CheckResult("App token", CheckStatus.OK, "Slack accepts it for Socket Mode.")
 
 
 def _owner(client: WebClient, owner: str) -> CheckResult:
     try:
         user = client.users_info(user=owner)["user"]
     except SlackApiError as error:
-        says = f"MENTOR_OWNERS names {owner}, whom Slack does not show us ({error.response.get('error')})."
-        return CheckResult("Owners", CheckStatus.WRONG, says, "Copy the member id from their Slack profile, under ⋮.")
+        found = f"Slack does not show {owner}, named in MENTOR_OWNERS ({error.response.get('error')})."
+        return CheckResult("Owners", CheckStatus.ERROR, found, "Copy the member id from their Slack profile, under ⋮.")
     except OSError as error:
-        return CheckResult("Owners", CheckStatus.WRONG, f"Slack did not answer ({type(error).__name__}).")
+        return CheckResult("Owners", CheckStatus.ERROR, f"Slack did not answer ({type(error).__name__}).")
     if user.get("deleted") or user.get("is_bot"):
-        kind = "a bot" if user.get("is_bot") else "deactivated"
+        problem = "is a bot" if user.get("is_bot") else "has a deactivated account"
         return CheckResult(
-            "Owners", CheckStatus.WRONG, f"MENTOR_OWNERS names {owner}, who is {kind}.", "Name somebody else."
+            "Owners", CheckStatus.ERROR, f"{owner}, named in MENTOR_OWNERS, {problem}.", "Name another person."
         )
-    return CheckResult("Owners", CheckStatus.RIGHT, f"{owner} is in the workspace.")
+    return CheckResult("Owners", CheckStatus.OK, f"{owner} is in the workspace.")
 
 
-_MARKS = {CheckStatus.RIGHT: "[green]✓[/]", CheckStatus.LOOK: "[yellow]![/]", CheckStatus.WRONG: "[red]✗[/]"}
+_MARKS = {CheckStatus.OK: "[green]✓[/]", CheckStatus.WARNING: "[yellow]![/]", CheckStatus.ERROR: "[red]✗[/]"}
 
 
-def print_checkup() -> int:
-    """Print the table and the list to tick. Returns the exit code: 1 where something is wrong."""
+def print_report() -> int:
+    """Print the results and the manual checks. Returns the exit code: 1 if there is an error."""
     console = Console()
-    table = Table("", "What", "How it is", "What to do")
-    worst_is_wrong = False
-    for finding in run_checks():
-        worst_is_wrong |= finding.verdict is CheckStatus.WRONG
-        table.add_row(_MARKS[finding.verdict], finding.what, finding.says, finding.do)
+    table = Table("", "Check", "Result", "What to do")
+    has_error = False
+    for result in run_checks():
+        has_error |= result.status is CheckStatus.ERROR
+        table.add_row(_MARKS[result.status], result.subject, result.found, result.do)
     console.print(table)
-    console.print("\nWhat only you can see, at https://api.slack.com/apps:")
-    for line in TO_TICK:
+    console.print("\nPlease check these yourself, at https://api.slack.com/apps:")
+    for line in MANUAL_CHECKS:
         console.print(f"  ☐ {line}", markup=False)
-    return 1 if worst_is_wrong else 0
+    return 1 if has_error else 0

@@ -1,4 +1,4 @@
-"""HTTP: Slack's requests at Bolt's path, and whether we are well."""
+"""HTTP: Slack's requests at Bolt's path, and a health check."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 PATH = "/slack/events"
 HEALTH = "/healthz"
 MOST_BYTES = 1024 * 1024
-"""Larger than any request of Slack's, small enough to refuse without harm."""
+"""Larger than any request from Slack, small enough to reject cheaply."""
 
 
 class WsgiApp:
     """The WSGI application."""
 
-    def __init__(self, app: App, is_well: Callable[[], bool]) -> None:
+    def __init__(self, app: App, is_healthy: Callable[[], bool]) -> None:
         self._slack = SlackRequestHandler(app, path=PATH)
-        self._is_well = is_well
+        self._is_healthy = is_healthy
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ.get("PATH_INFO") == HEALTH:
-            well = self._is_well()
-            status = "200 OK" if well else "503 Service Unavailable"
+            healthy = self._is_healthy()
+            status = "200 OK" if healthy else "503 Service Unavailable"
             start_response(status, [("Content-Type", "application/json")])
-            return [json.dumps({"ok": well}).encode()]
-        if not _is_signed_plausibly(environ):
+            return [json.dumps({"ok": healthy}).encode()]
+        if not _has_valid_signature_headers(environ):
             start_response("401 Unauthorized", [("Content-Type", "application/json")])
             return [b'{"error":"invalid request"}']
         try:
@@ -44,18 +44,20 @@ class WsgiApp:
             return [b'{"error":"invalid request"}']
 
 
-def _is_signed_plausibly(environ: "WSGIEnvironment") -> bool:
-    """Bolt answers these two with an error of its own instead of a refusal: a time that is none, a signature not in
-    ASCII.
+def _has_valid_signature_headers(environ: "WSGIEnvironment") -> bool:
+    """Checked here since Bolt raises an error, instead of rejecting, for a timestamp that is not a number and for a
+    signature that is not ASCII.
     """
     time = str(environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "0"))
     signature = str(environ.get("HTTP_X_SLACK_SIGNATURE", ""))
     return time.isascii() and time.isdigit() and len(time) <= 20 and signature.isascii()
 
 
-def http_server(web: WsgiApp, port: int) -> Server:
+def http_server(wsgi_app: WsgiApp, port: int) -> Server:
     """A server, not yet started, on every interface."""
-    everywhere = "0.0.0.0"  # noqa: S104 - Slack calls from outside
-    server = Server((everywhere, port), web, numthreads=20, request_queue_size=128, timeout=10, shutdown_timeout=10)
+    all_interfaces = "0.0.0.0"  # noqa: S104 - Slack calls from outside
+    server = Server(
+        (all_interfaces, port), wsgi_app, numthreads=20, request_queue_size=128, timeout=10, shutdown_timeout=10
+    )
     server.max_request_body_size = MOST_BYTES
     return server

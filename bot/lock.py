@@ -1,7 +1,7 @@
 """One `run` for each SQLite file; `tick`, `match`, `people` and `doctor` work beside it.
 
-The lock is the operating system's, on a file beside the database: it is let go when the process dies, however it dies.
-PostgreSQL takes any number of them.
+The lock is the operating system's, on a file beside the database, and is released when the process ends, however it
+ends. PostgreSQL allows any number of `run` processes.
 """
 
 from collections.abc import Iterator
@@ -10,32 +10,31 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-_PATIENCE_SECONDS = 2.0
-"""For one that is just ending, or a doctor who is looking."""
+_WAIT_SECONDS = 2.0
+"""Long enough for a `run` that is just ending, or for `doctor`, which takes the lock for a moment."""
 
 
 class AlreadyRunning(Exception):
-    """`args[0]` is one sentence for the operator: another `run` is at work, or nobody can know whether one is."""
+    """`args[0]` is one message for the app admin: another `run` holds the lock, or the lock cannot be used."""
 
 
 @contextmanager
 def single_instance(database: Path | None) -> Iterator[None]:
-    """Be the one `run` of this SQLite file (None: PostgreSQL). Raises AlreadyRunning."""
+    """Hold the lock of this SQLite file (None: PostgreSQL). Raises AlreadyRunning."""
     if database is None:
         yield
         return
     lock = _lock(database)
     try:
-        lock.acquire(timeout=_PATIENCE_SECONDS)
+        lock.acquire(timeout=_WAIT_SECONDS)
     except Timeout:
         raise AlreadyRunning(
-            f"Another `mentor-bot run` is at work on {database.resolve()}. Stop that one first, or give this one a "
-            "database of its own."
+            f"Another mentor-bot is using {database.resolve()}. Stop that one first, or use another database."
         ) from None
     except (OSError, NotImplementedError) as error:
         raise AlreadyRunning(
-            f"The lock file {lock.lock_file} cannot be used ({type(error).__name__}). It must be a file in a folder "
-            "in which the bot’s user may write, and nobody else’s."
+            f"The lock file {lock.lock_file} cannot be used ({type(error).__name__}). It must be a file of the bot’s "
+            "user, in a folder where that user may write."
         ) from None
     try:
         yield
@@ -44,8 +43,8 @@ def single_instance(database: Path | None) -> Iterator[None]:
 
 
 def is_locked(database: Path) -> bool:
-    """Whether a `run` is at work on this SQLite file. Makes no file, which might belong to the wrong user. Raises
-    AlreadyRunning where that cannot be known.
+    """Whether a `run` uses this SQLite file. Creates no file, which might belong to the wrong user. Raises
+    AlreadyRunning if the lock cannot be checked.
     """
     lock = _lock(database)
     if not Path(lock.lock_file).exists():
@@ -61,6 +60,6 @@ def is_locked(database: Path) -> bool:
 
 
 def _lock(database: Path) -> FileLock:
-    """The same file for whoever reaches the database by another path."""
+    """The same lock by whatever path the database is opened."""
     file = database.resolve()
     return FileLock(file.with_name(f"{file.name}.lock"), mode=0o600, thread_local=False)

@@ -1,7 +1,7 @@
-"""Logs that hold no secret and nothing that a person typed.
+"""Logs without secrets and without anything that a person typed.
 
-Libraries print the words of an exception and, when asked to debug, whole payloads. So an exception's own words are left
-out (where it happened and of what kind it was stays), and no library may debug.
+Libraries log the text of exceptions and, at debug level, whole payloads. So the text of an exception is left out (its
+type and traceback stay), and no library logs at debug level.
 """
 
 import logging
@@ -9,13 +9,13 @@ import sys
 import traceback
 from types import TracebackType
 
-_TALKATIVE = ("slack_bolt", "slack_sdk", "sqlalchemy", "alembic", "apscheduler", "aiohttp", "urllib3")
+_LIBRARIES = ("slack_bolt", "slack_sdk", "sqlalchemy", "alembic", "apscheduler", "aiohttp", "urllib3")
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats an exception as its kind and its place, its causes likewise."""
+    """Formats an exception, and its causes, as type and traceback, without its text."""
 
     def formatException(self, ei: ExcInfo) -> str:
         lines: list[str] = []
@@ -29,11 +29,11 @@ class RedactingFormatter(logging.Formatter):
 
 
 def set_up_logs(level: int = logging.INFO) -> None:
-    """Log to standard error, discreetly."""
+    """Log to standard error, redacted."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(True)
-    logging.raiseExceptions = False  # a log that cannot be written would print what it was about, and why
-    for name in _TALKATIVE:
+    logging.raiseExceptions = False  # a failed log call would print its arguments
+    for name in _LIBRARIES:
         logging.getLogger(name).setLevel(max(level, logging.WARNING))

@@ -1,4 +1,4 @@
-"""The Slack app's manifest, made from what the bot uses (https://docs.slack.dev/reference/app-manifest)."""
+"""The Slack app's manifest, built from what the bot uses (https://docs.slack.dev/reference/app-manifest)."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from messages.ids import COMMAND, Subcommand
 
 NAME = "mentor-bot"
 READ_ADDRESSES = "users:read.email"
-"""For the import of people alone, which finds them by the addresses in the organisation's list."""
+"""Only for the import of people, which finds them by the e-mail addresses in the organisation's list."""
 SCOPES = (
     "chat:write",
     "commands",
@@ -20,7 +20,7 @@ SCOPES = (
     "users:read",
     READ_ADDRESSES,
 )
-"""What the calls and events need, no more; a test derives the same from the calls that were made."""
+"""Exactly the scopes that the calls and events need; a test derives the same from the calls that were made."""
 EVENTS = ("message.im", "user_change", "app_uninstalled", "tokens_revoked")
 
 
@@ -31,7 +31,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
     return {
         "display_information": {
             "name": NAME,
-            "description": "Ask for a mentor, or offer to be one. The programme runs itself, kindly.",
+            "description": "Find a mentor or become one.",
             "background_color": "#24544d",
         },
         "features": {
@@ -45,7 +45,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
                 {
                     "command": COMMAND,
                     **({"url": request_url} if request_url else {}),
-                    "description": "Ask for a mentor, or offer to be one",
+                    "description": "Find a mentor or become one",
                     "usage_hint": " | ".join(Subcommand),
                     "should_escape": False,
                 }

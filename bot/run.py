@@ -1,4 +1,4 @@
-"""`mentor-bot run`: work until a signal, then finish. `mentor-bot tick`: do what is due once."""
+"""`mentor-bot run`: serve until a signal, then shut down. `mentor-bot tick`: run what is due, once."""
 
 import json
 import logging
@@ -27,7 +27,7 @@ def run(settings: Settings) -> None:
     """
     with until_told_to_stop() as wait, running(settings):
         wait()
-        log.info("Stopping: finishing what is in hand")
+        log.info("Stopping: finishing the work in progress")
 
 
 @contextmanager
@@ -36,41 +36,41 @@ def running(
     *,
     calendar: Clock = real_now,
     stopwatch: Clock = real_now,
-    pace: RateLimits | None = DEFAULT_LIMITS,
+    limits: RateLimits | None = DEFAULT_LIMITS,
 ) -> Iterator[BotApp]:
-    """The bot at work. On leaving, what is in hand is finished and the rest stays owed."""
+    """The running bot. On exit, work in progress is finished; unsent notifications stay in the outbox."""
     storage = Storage(settings.database_url.get_secret_value())
     with closing(storage), single_instance(storage.file):
-        house = BotApp(settings, storage, calendar=calendar, stopwatch=stopwatch, pace=pace)
-        house.found()
-        house.start()
+        app = BotApp(settings, storage, calendar=calendar, stopwatch=stopwatch, limits=limits)
+        app.prepare()
+        app.start()
         try:
-            with _socket_mode(house) if settings.app_token else _http(house) as where:
-                log.info("Ready: %s", where)
-                yield house
+            with _socket_mode(app) if settings.app_token else _http(app) as connection:
+                log.info("Ready: %s", connection)
+                yield app
         finally:
-            house.stop()
+            app.stop()
 
 
 @contextmanager
 def _socket_mode(app: BotApp) -> Iterator[str]:
     if app.settings.signing_secret:
         log.info("Both SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are set: using Socket Mode, not listening for HTTP")
-    sockets = SocketModeConnection(app.app, app.settings.app_token)
-    sockets.connect()
+    connection = SocketModeConnection(app.app, app.settings.app_token)
+    connection.connect()
     try:
         yield f"connected to {app.identity.workspace_name} by Socket Mode"
     finally:
-        sockets.stop()
+        connection.stop()
 
 
 @contextmanager
 def _http(app: BotApp) -> Iterator[str]:
-    server = http_server(WsgiApp(app.app, app.is_well), app.settings.port)
+    server = http_server(WsgiApp(app.app, app.is_healthy), app.settings.port)
     try:
         server.prepare()
     except OSError:
-        raise InvalidSettings("PORT names a port that is taken, or that we may not open; choose another.") from None
+        raise InvalidSettings("PORT is already in use, or the bot may not open it. Choose another one.") from None
     thread = threading.Thread(target=server.serve, name="http")
     thread.start()
     try:
@@ -80,31 +80,31 @@ def _http(app: BotApp) -> Iterator[str]:
         thread.join()
 
 
-_STOP = (signal.SIGTERM, signal.SIGINT)
+_STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
 class StopSignal(Protocol):
-    """Waits until we are told to stop, for so many seconds at most, or for ever; says whether we are."""
+    """Waits for a stop signal, for at most `seconds` if given, and returns whether one came."""
 
     def __call__(self, seconds: float | None = None) -> bool: ...
 
 
 @contextmanager
 def until_told_to_stop() -> Iterator[StopSignal]:
-    """A function that waits until we are told to stop, or have been since this was entered; a second time changes
-    nothing. To be entered in the main thread before any other is started.
+    """A function that waits for SIGTERM or SIGINT, also for one that came since this was entered. Enter it in the main
+    thread before any other thread is started.
 
-    Signals are waited for rather than handled: a handler of Python's runs when the main thread goes on, and a signal
-    that comes just as that begins to wait for something else does not wake it.
+    Signals are waited for and not handled: Python runs a handler only when the main thread continues, and a signal
+    that arrives just before that thread starts another wait does not wake it.
     """
 
     def wait(seconds: float | None = None) -> bool:
         if seconds is None:
-            return bool(signal.sigwait(_STOP))
-        return signal.sigtimedwait(_STOP, seconds) is not None
+            return bool(signal.sigwait(_STOP_SIGNALS))
+        return signal.sigtimedwait(_STOP_SIGNALS, seconds) is not None
 
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOP)
-    for number in _STOP:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOP_SIGNALS)
+    for number in _STOP_SIGNALS:
         signal.signal(number, lambda *_: None)
     try:
         yield wait
@@ -113,27 +113,29 @@ def until_told_to_stop() -> Iterator[StopSignal]:
 
 
 def tick(settings: Settings, at: datetime | None) -> str:
-    """Returns the line. `at` (aware) may lie ahead of now only where Slack's own API is not what we talk to.
+    """Returns the line of JSON. `at` (aware) may be in the future only if SLACK_API_URL is not Slack's own.
 
     Raises InvalidSettings, SlackAuthFailed, SlackUnreachable, DatabaseUnusable.
     """
     if at and at > real_now() and settings.is_slack_itself:
         raise InvalidSettings(
-            "--at lies in the future. That is for a local Slack: people would get what is not due yet."
+            "--at is in the future. Use that only with a local Slack: people would get messages that are not due yet."
         )
     moment = at or real_now()
     storage = Storage(settings.database_url.get_secret_value())
-    house = None
+    app = None
     try:
-        house = BotApp(settings, storage, calendar=lambda: moment)
-        house.found()
-        judged = house.tick()
-        delivered = house.finish()
-        with storage.read(house.identity.workspace) as tx:
-            counts = tx.outbox.counts()
-        done = {"at": moment.isoformat(), "judged": judged, "delivered": delivered}
-        return json.dumps(done | {"outbox": {str(state): count for state, count in sorted(counts.items())}})
+        app = BotApp(settings, storage, calendar=lambda: moment)
+        app.prepare()
+        jobs_run = app.tick()
+        delivered = app.drain()
+        with storage.read(app.identity.workspace) as tx:
+            counts = {str(state): count for state, count in tx.outbox.counts().items()}
+            if stale := tx.live_views.count_stale():
+                counts["stale"] = stale
+        done = {"at": moment.isoformat(), "judged": jobs_run, "delivered": delivered}
+        return json.dumps(done | {"outbox": dict(sorted(counts.items()))})
     finally:
-        if house:
-            house.stop()
+        if app:
+            app.stop()
         storage.close()

@@ -1,4 +1,4 @@
-"""Settings, from the environment alone, and which workspace a command is about.
+"""Settings from environment variables, and the workspace that a command is for.
 
 An error is a sentence that names the variable and never its value.
 """
@@ -17,11 +17,11 @@ SLACK_DOMAINS = ("slack.com", "slack-gov.com")
 DATABASE = "sqlite:///mentor-bot.db"
 
 _SENTENCES = {
-    "slack_bot_token": "SLACK_BOT_TOKEN must be the app's bot token; it begins with xoxb-.",
-    "slack_app_token": "SLACK_APP_TOKEN must be an app-level token; it begins with xapp-.",
-    "slack_signing_secret": "SLACK_SIGNING_SECRET must be the app's signing secret, in plain ASCII.",
-    "slack_api_url": "SLACK_API_URL must be an http or https address; leave it out to use Slack's own.",
-    "mentor_owners": "MENTOR_OWNERS must be Slack user ids with commas between, such as U012AB3CD,U045EF6GH.",
+    "slack_bot_token": "SLACK_BOT_TOKEN must be the app’s bot token. It begins with xoxb-.",
+    "slack_app_token": "SLACK_APP_TOKEN must be an app-level token. It begins with xapp-.",
+    "slack_signing_secret": "SLACK_SIGNING_SECRET must be the app’s signing secret, in plain ASCII.",
+    "slack_api_url": "SLACK_API_URL must be an http or https address. Leave it out to use Slack’s own.",
+    "mentor_owners": "MENTOR_OWNERS must be Slack member ids separated by commas, such as U012AB3CD,U045EF6GH.",
     "port": "PORT must be a number from 1 to 65535.",
     "database_url": "DATABASE_URL must begin with sqlite:/// or postgresql://.",
 }
@@ -29,11 +29,11 @@ _USER_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
 
 
 class InvalidSettings(Exception):
-    """`args` are one sentence for each thing that is wrong."""
+    """`args` are one message for each error."""
 
 
 class Settings(BaseSettings):
-    """What the environment says; a variable that is set but empty counts as not set."""
+    """The environment variables. An empty one counts as not set."""
 
     model_config = SettingsConfigDict(
         hide_input_in_errors=True, env_ignore_empty=True, extra="ignore", frozen=True, case_sensitive=False
@@ -94,13 +94,13 @@ class Settings(BaseSettings):
 
     @property
     def is_slack_itself(self) -> bool:
-        """Whether real people are at the other end: Slack, or its twin for governments."""
+        """Whether this is Slack or GovSlack, with real people, and not a local Slack."""
         host = urlsplit(self.slack_api_url).hostname or ""
         return any(host == domain or host.endswith(f".{domain}") for domain in SLACK_DOMAINS)
 
 
 def read_settings() -> Settings:
-    """The environment's settings. Raises InvalidSettings for what is there and wrong; what is missing is None."""
+    """Read the environment. Missing variables are None or their default. Raises InvalidSettings for wrong values."""
     try:
         return Settings()
     except ValidationError as error:
@@ -109,30 +109,28 @@ def read_settings() -> Settings:
 
 
 def missing_for_run(settings: Settings) -> list[str]:
-    """What `run` cannot do without, a sentence each."""
+    """One message for each setting that `run` needs and that is missing."""
     missing = []
     if not settings.bot_token:
-        missing.append("SLACK_BOT_TOKEN is not set: it is the token under “OAuth & Permissions”, beginning with xoxb-.")
+        missing.append("SLACK_BOT_TOKEN is not set. Copy the token under “OAuth & Permissions”: it begins with xoxb-.")
     if not (settings.app_token or settings.signing_secret):
         missing.append(
-            "SLACK_APP_TOKEN is not set: it is the app-level token for Socket Mode, beginning with xapp- "
-            "(or set SLACK_SIGNING_SECRET to listen for HTTP)."
+            "SLACK_APP_TOKEN is not set. For Socket Mode, set it to an app-level token: it begins with xapp-. "
+            "For HTTP, set SLACK_SIGNING_SECRET instead."
         )
     return missing
 
 
-NO_PROGRAMME = "There is no programme yet. Set MENTOR_OWNERS and start `mentor-bot run` once."
+NO_PROGRAMME = "There is no programme yet. Set MENTOR_OWNERS, then start `mentor-bot run` once."
 
 
 def named_workspace(storage: Storage, wanted: str | None, *, empty: str) -> str:
-    """The one that is `wanted`, or the only one there is. Raises InvalidSettings with what to mend, with `empty` where
-    the database holds none.
-    """
+    """The workspace `wanted`, or the only one there is. Raises InvalidSettings, with `empty` for an empty database."""
     known = storage.workspaces()
     if wanted and wanted not in known:
-        raise InvalidSettings(f"The database knows no workspace {wanted}.")
+        raise InvalidSettings(f"The database has no workspace {wanted}.")
     if not wanted and len(known) > 1:
-        raise InvalidSettings("The database holds several workspaces: name one with --workspace.")
+        raise InvalidSettings("The database holds several workspaces. Choose one with --workspace.")
     if not known:
         raise InvalidSettings(empty)
     return wanted or known[0]

@@ -1,4 +1,4 @@
-"""The web client, and who Slack says we are."""
+"""The web client, and the identity that Slack gives the token."""
 
 from dataclasses import dataclass
 
@@ -7,23 +7,23 @@ from slack_sdk.errors import SlackApiError
 
 from bot.settings import Settings
 
-PATIENCE_SECONDS = 10
-"""How long a call of the delivery may take."""
+CALL_SECONDS = 10
+"""Timeout of a call, except to open a form."""
 FORM_SECONDS = 4
-"""How long opening a form may take: its trigger is dead by then anyway."""
+"""Timeout of opening a form: its trigger has expired by then anyway."""
 
 
 class SlackUnreachable(Exception):
-    """`args[0]` is one sentence for the operator."""
+    """`args[0]` is one message for the app admin."""
 
 
 class SlackAuthFailed(Exception):
-    """Slack does not accept our token. `args[0]` is one sentence for the operator, naming the variable."""
+    """Slack rejects a token. `args[0]` is one message for the app admin that names the variable."""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Who the bot token makes us; ids are Slack's."""
+    """The bot's identity, from its token; ids are Slack's."""
 
     workspace: str
     workspace_name: str
@@ -32,19 +32,19 @@ class Identity:
     scopes: frozenset[str]
 
 
-def web_client(settings: Settings, *, seconds: int = PATIENCE_SECONDS) -> WebClient:
-    """A client that never repeats a call by itself: a dropped connection may have been a delivered message."""
+def web_client(settings: Settings, *, seconds: int = CALL_SECONDS) -> WebClient:
+    """A client that never retries by itself: a message may have arrived although the connection was lost."""
     return WebClient(token=settings.bot_token, base_url=settings.slack_api_url, timeout=seconds, retry_handlers=[])
 
 
 def fetch_identity(client: WebClient) -> Identity:
-    """Ask Slack (https://docs.slack.dev/reference/methods/auth.test). Raises SlackAuthFailed, SlackUnreachable."""
+    """Call auth.test (https://docs.slack.dev/reference/methods/auth.test). Raises SlackAuthFailed, SlackUnreachable."""
     try:
         answer = client.auth_test()
     except SlackApiError as error:
         if code := error.response.get("error"):
-            raise SlackAuthFailed(f"SLACK_BOT_TOKEN was refused by Slack ({code}). Copy it again.") from None
-        raise SlackUnreachable(f"Slack answered with HTTP {error.response.status_code}. Please try again.") from None
+            raise SlackAuthFailed(f"Slack rejected SLACK_BOT_TOKEN ({code}). Copy it again.") from None
+        raise SlackUnreachable(f"Slack answered with HTTP {error.response.status_code}. Try again later.") from None
     except OSError as error:
         raise SlackUnreachable(f"Slack cannot be reached at {client.base_url} ({type(error).__name__}).") from None
     headers = {name.lower(): value for name, value in (answer.headers or {}).items()}

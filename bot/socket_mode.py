@@ -17,14 +17,14 @@ _FINISH_SECONDS = 10
 
 
 class SocketModeConnection(SocketModeHandler):
-    """A connection that, when it stops, first finishes what has come in. What comes meanwhile goes to another
-    process, or again.
+    """A connection that finishes the requests it has received before it stops. Slack sends later ones to another
+    connection, or again.
     """
 
     def __init__(self, app: App, app_token: str) -> None:
         super().__init__(app, app_token, logger=logging.getLogger("slack_sdk.socket_mode"), web_client=app.client)
         self._state = threading.Condition()
-        self._in_hand = 0
+        self._in_progress = 0
         self._stopping = False
 
     def connect(self) -> None:
@@ -33,7 +33,7 @@ class SocketModeConnection(SocketModeHandler):
             super().connect()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
             code = error.response.get("error")
-            raise SlackAuthFailed(f"SLACK_APP_TOKEN was refused by Slack ({code}). Make a new one.") from None
+            raise SlackAuthFailed(f"Slack rejected SLACK_APP_TOKEN ({code}). Create a new one.") from None
         except OSError as error:
             raise SlackUnreachable(f"Slack’s Socket Mode cannot be reached ({type(error).__name__}).") from None
 
@@ -41,37 +41,40 @@ class SocketModeConnection(SocketModeHandler):
         with self._state:
             if self._stopping:
                 return
-            self._in_hand += 1
+            self._in_progress += 1
         try:
             super().handle(client, req)
         finally:
             with self._state:
-                self._in_hand -= 1
+                self._in_progress -= 1
                 self._state.notify_all()
 
     def stop(self) -> None:
-        """Take nothing more, finish what is in hand, and hang up."""
+        """Accept no more requests, finish those in progress, and disconnect."""
         with self._state:
             self._stopping = True
-            self._state.wait_for(lambda: self._in_hand == 0, timeout=_FINISH_SECONDS)
-        self._hang_up()
+            self._state.wait_for(lambda: self._in_progress == 0, timeout=_FINISH_SECONDS)
+        self._disconnect()
 
-    def _hang_up(self) -> None:
-        """Close the connection now, so that what comes goes elsewhere. Its reader would hold it for three seconds more,
-        so let it read the answer to a ping, and find that it is the last.
+    def _disconnect(self) -> None:
+        """Close the connection at once, so that requests go elsewhere.
+
+        The library's reader thread would keep it open for three more seconds; the answer to a ping makes it read, and
+        notice that the connection is terminated.
         """
         self.client.auto_reconnect_enabled = False
-        before, self.client.current_session_state = self.client.current_session_state, _Over()  # type: ignore[no-untyped-call]
-        before.terminated = True
+        state, self.client.current_session_state = self.client.current_session_state, _Closed()  # type: ignore[no-untyped-call]
+        state.terminated = True
         if self.client.current_session is not None:
             with suppress(OSError):
                 self.client.current_session.ping("goodbye")
         self.close()  # type: ignore[no-untyped-call]
 
 
-class _Over(ConnectionState):
-    """The state of a connection that we have hung up. A reader that begins at this moment would set it going again,
-    and be waited for without end.
+class _Closed(ConnectionState):
+    """The state of a connection that we have closed: always terminated.
+
+    A reader thread that starts at this moment would otherwise reset the flag, and closing would wait for it forever.
     """
 
     @property

@@ -2,13 +2,13 @@
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
-from handlers.matching.review import require_owner
-from mentoring.applications.application import Role
+from handlers.owners import require_owner
+from mentoring.applications.application import ApplicationState, Role
 from mentoring.applications.errors import CannotTakePart, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
 from mentoring.core.people import Ineligibility, ineligibility
 from mentoring.matching import offers
-from messages import applications as forms_of_applications
+from messages import applications as application_forms
 from messages import forms, ids
 
 
@@ -41,14 +41,14 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         if draft:
             values: forms.Values = draft
         elif sent:
-            values = forms_of_applications.values_of(sent, tx.private(request.person).confidence(sent))
+            values = application_forms.values_of(sent, tx.private(request.person).private_answers(sent))
         elif record:
             tx.people.request_profiles([record.manager], request.now)
             manager = tx.people.get(record.manager)
-            values = forms_of_applications.values_known(known_before(record, manager, role, programme, today))
+            values = application_forms.values_known(known_before(record, manager, role, programme, today))
         else:
             values = {}
-    view = forms_of_applications.form(
+    view = application_forms.form(
         role,
         programme,
         cohort,
@@ -57,6 +57,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
         version=sent.version if sent else 0,
         restored=draft is not None,
         known=known,
+        sent_on=sent.sent_on if sent and sent.state is ApplicationState.OPEN else None,
     )
     return OpenModal(view)
 
@@ -66,7 +67,7 @@ def submit(app: AppContext, request: Request) -> Response:
     view = request.view or {}
     meta = forms.meta_of(view)
     role = Role(meta.form)
-    form = forms_of_applications.parse(role, forms.read(view))
+    form = application_forms.parse(role, forms.read(view))
     with submission(app, request) as tx:
         tx.people.request_profiles((request.person, form.manager, form.wish), request.now)
         programme, cohort = tx.require_programme()
@@ -76,17 +77,17 @@ def submit(app: AppContext, request: Request) -> Response:
             by=tx.people.get(request.person),
             programme=programme,
             cohort=cohort,
-            named=tx.people.named((form.manager, form.wish)),
+            named=tx.people.get_many((form.manager, form.wish)),
             record=tx.staff.get(request.person),
             before=before,
-            confided=tx.private(request.person).confidence(before) if before else None,
+            private_answers=tx.private(request.person).private_answers(before) if before else None,
             seen_version=meta.version,
             now=request.now,
             new_id=tx.new_id(),
             partnerships=tx.partnerships.of(request.person),
         )
         tx.save(outcome)
-        tx.erasure.welcome_back(request.person)
+        tx.erasure.clear_tombstone(request.person)
     return DONE
 
 
@@ -108,5 +109,5 @@ def open_one(app: AppContext, request: Request) -> Response:
         application = tx.applications.get(request.value)
         if application is None:
             raise NoSuchApplication
-        confided = tx.private(request.person).confidence(application)
-    return OpenModal(forms_of_applications.owner_view(application, confided, programme, cohort))
+        private_answers = tx.private(request.person).private_answers(application)
+    return OpenModal(application_forms.owner_view(application, private_answers, programme, cohort))

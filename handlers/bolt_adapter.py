@@ -26,7 +26,15 @@ from handlers.drafts import save_draft_after_error
 from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
 from messages.blocks import sentence_view
-from messages.errors import SOMEBODY_WAS_FASTER, at_fields, sentence_for, unknown_error
+from messages.errors import (
+    NOT_POSSIBLE,
+    OUR_FAULT,
+    SOMEBODY_WAS_FASTER,
+    at_fields,
+    sentence_for,
+    title_for,
+    unknown_error,
+)
 from messages.payloads import check_command_ack, check_response_action, check_view, message
 from services.errors import report_error
 from storage import Conflict, retry_on_conflict
@@ -157,12 +165,12 @@ class BoltAdapter:
         try:
             return self._run(handler, request)
         except MentoringError as refusal:
-            sentence = sentence_for(refusal, self._programme(request))
+            sentence, title = sentence_for(refusal, self._programme(request)), title_for(refusal)
         except Conflict as conflict:
-            sentence = _somebody_was_faster(conflict)
+            sentence, title = _somebody_was_faster(conflict), NOT_POSSIBLE
         except Exception as error:  # whatever it was, the person is told
-            sentence = self._unexpected(error, request)
-        return Reply(message(sentence, ()))
+            sentence, title = self._unexpected(error, request), OUR_FAULT
+        return Reply(message(sentence, ()), title)
 
     def _run(self, handler: Handler, request: Request) -> Response:
         """What the handler answers; it runs again, on fresh values, after a write conflict."""
@@ -171,18 +179,18 @@ class BoltAdapter:
     def _perform(self, answer: Response, request: Request) -> None:
         match answer:
             case OpenModal(view):
-                self._app.forms.open(request, view)
+                self._app.modals.open(request, view)
             case UpdateModal(view, view_id, also):
-                self._app.forms.show(view_id, view)
+                self._app.modals.show(view_id, view)
                 if also:
                     self._perform(also, request)
             case Reply(said) if request.response_url:
-                self._app.answers.say(request.response_url, said)
-            case Reply(said):
-                self._app.forms.open(request, sentence_view("A moment", said.text))
+                self._app.response_urls.reply(request.response_url, said)
+            case Reply(said, title):
+                self._app.modals.open(request, sentence_view(title, said.text))
             case InBackground(first, work):
                 self._perform(first, request)
-                self._app.errands.run(work)
+                self._app.background.run(work)
             case Done():
                 pass
 

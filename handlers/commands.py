@@ -7,6 +7,7 @@ from handlers import applications, meetings, programmes, status
 from handlers.context import DONE, AppContext, Reply, Request, Response
 from handlers.matching import review
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.owners import is_owner
 from messages import help as words_of_help
 from messages.ids import Subcommand
 
@@ -23,11 +24,11 @@ def show(app: AppContext, request: Request) -> Response:
             words_of_help.help(
                 programme,
                 cohort,
-                is_owner=request.person in tx.owners.all(),
+                is_owner=is_owner(request.person, tx.owners.all()),
                 applications=tx.applications.of(request.person, cohort.id),
                 today=tx.people.get(request.person).today(request.now),
                 partnerships=own,
-                people=tx.people.named({each for partnership in own for each in partnership.people}),
+                people=tx.people.get_many({each for partnership in own for each in partnership.people}),
             )
         )
 
@@ -70,9 +71,12 @@ def message(app: AppContext, request: Request) -> Response:
         tx.people.request_profiles([request.person], request.now)
         tx.save(
             Outcome(
-                notices=(
+                notifications=(
                     Notification(
-                        f"{NotificationKind.HELP}:{request.event_id}", NotificationKind.HELP, request.person, asked=True
+                        f"{NotificationKind.HELP}:{request.event_id}",
+                        NotificationKind.HELP,
+                        request.person,
+                        is_reply=True,
                     ),
                 )
             )

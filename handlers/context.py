@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from messages.errors import NOT_POSSIBLE
 from messages.payloads import Message
 from storage import Storage
 
@@ -12,7 +13,7 @@ from storage import Storage
 class ResponseUrls(Protocol):
     """Posts a message where a person clicked, later and on another thread."""
 
-    def say(self, response_url: str, message: Message) -> None: ...
+    def reply(self, response_url: str, message: Message) -> None: ...
 
 
 class Modals(Protocol):
@@ -35,9 +36,9 @@ class AppContext:
 
     storage: Storage
     calendar: Callable[[], datetime]
-    forms: Modals
-    answers: ResponseUrls
-    errands: BackgroundRunner
+    modals: Modals
+    response_urls: ResponseUrls
+    background: BackgroundRunner
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,12 @@ class SlackEvent:
 
 @dataclass(frozen=True)
 class Reply:
-    """Tell the person at the place where they are, and no one else."""
+    """Tell the person at the place where they are, and no one else. `title` heads the dialog that says it where they
+    are in a dialog.
+    """
 
     message: Message
+    title: str = NOT_POSSIBLE
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ class UpdateModal:
 
     view: Mapping[str, Any]
     view_id: str
-    also: "UpdateModal | None" = None
+    refresh: "UpdateModal | None" = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ class InBackground:
     already saved.
     """
 
-    first: Reply | OpenModal | UpdateModal | Done
+    response: Reply | OpenModal | UpdateModal | Done
     work: Callable[[], None]
 
 

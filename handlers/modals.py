@@ -49,11 +49,11 @@ class ModalClient:
     def show(self, view_id: str, view: Mapping[str, Any]) -> None:
         """Let an open form show `view`, whatever it was to show before. Returns at once. Raises InvalidPayload."""
         check_view(view)
-        self._threads.submit(self._show, view_id, view, self._newest.give(view_id))
+        self._threads.submit(self._show, view_id, view, self._newest.number(view_id))
 
     def _show(self, view_id: str, view: Mapping[str, Any], number: int) -> None:
         try:
-            with self._newest.alone(view_id, number) as is_newest:
+            with self._newest.exclusively(view_id, number) as is_newest:
                 if is_newest:
                     self._client.views_update(view_id=view_id, view=dict(view))
         except (SlackApiError, HTTPException, OSError) as error:
@@ -71,7 +71,7 @@ class ModalClient:
             log.warning("A form did not open: %s", _code(error))
             if request.response_url and _code(error) != _OPEN_ALREADY:
                 # A value comes from outside and is not said back; a button with one is still where it was.
-                self._answers.say(request.response_url, too_slow("" if request.value else request.action))
+                self._answers.reply(request.response_url, too_slow("" if request.value else request.action))
         except Exception as error:  # an executor would keep it to itself
             report_error(error)
 
@@ -88,7 +88,7 @@ class _LatestUpdate:
         self._lock = Lock()
         self._forms: dict[str, tuple[int, Lock]] = {}
 
-    def give(self, view_id: str) -> int:
+    def number(self, view_id: str) -> int:
         """A number for what the form is to show now."""
         with self._lock:
             _, one_at_a_time = self._forms.get(view_id, (0, Lock()))
@@ -97,7 +97,7 @@ class _LatestUpdate:
             return number
 
     @contextmanager
-    def alone(self, view_id: str, number: int) -> Iterator[bool]:
+    def exclusively(self, view_id: str, number: int) -> Iterator[bool]:
         """Nobody else changes the form meanwhile; whether nothing newer is to be shown."""
         with self._lock:
             _, one_at_a_time = self._forms.get(view_id, (None, Lock()))

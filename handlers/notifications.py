@@ -19,7 +19,7 @@ def dismiss(app: AppContext, request: Request) -> Response:
 
 def resend_all(app: AppContext, request: Request) -> Response:
     """All that one report tells of and nobody has settled."""
-    return _settle(app, request, lambda tx: tx.undelivered.told_in(request.value) or (None,), again=True)
+    return _settle(app, request, lambda tx: tx.undelivered.reported_in(request.value) or (None,), again=True)
 
 
 def _settle(

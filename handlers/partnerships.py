@@ -7,6 +7,7 @@ from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Respon
 from mentoring.applications.application import return_to_pool
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
+from mentoring.core.owners import is_owner
 from mentoring.feedback import question_open
 from mentoring.partnerships.errors import NoSuchPartnership
 from mentoring.partnerships.partnership import Partnership, allow_rematch, decline_rematch, end
@@ -40,7 +41,7 @@ def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, 
         question = question_open(partnership, today)
         if question and private.feedback(partnership.id, question) is None:
             asked[partnership.id] = question
-    people = tx.people.named({person for partnership in mine for person in partnership.people})
+    people = tx.people.get_many({person for partnership in mine for person in partnership.people})
     return partnerships.view(items, by=request.person, programme=programme, today=today, asked=asked, people=people)
 
 
@@ -133,6 +134,6 @@ def find_partnership(
     """
     partnership = tx.partnerships.get(partnership_id)
     is_theirs = partnership and request.person in partnership.people
-    if partnership is None or not (is_theirs or (for_owners and request.person in tx.owners.all())):
+    if partnership is None or not (is_theirs or (for_owners and is_owner(request.person, tx.owners.all()))):
         raise NoSuchPartnership
     return partnership

@@ -26,10 +26,10 @@ def profile_changed(app: AppContext, event: SlackEvent) -> None:
         return
     person = person_of(user, event.workspace)
     with app.storage.read(event.workspace) as tx:
-        if not tx.people.is_there(person.id):
+        if not tx.people.exists(person.id):
             return
     with app.storage.begin(event.workspace) as tx:
-        known_at = tx.people.known_at(person.id)
+        known_at = tx.people.profile_at(person.id)
         if known_at and _happened(event) < known_at:
             tx.people.refresh_profiles([person.id], event.now)
         else:

@@ -2,7 +2,7 @@
 
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
-from handlers.matching.review import load_round_for_owner, require_owner
+from handlers.owners import load_round_for_owner, require_owner
 from mentoring.programmes.cohorts import close_cohort
 from mentoring.programmes.settings import Part, change_settings
 from messages import forms, ids

@@ -3,6 +3,7 @@
 from handlers.context import AppContext, OpenModal, Reply, Request, Response
 from handlers.partnerships import view_of
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.owners import is_owner
 from messages import ids, status
 
 
@@ -12,21 +13,26 @@ def show(app: AppContext, request: Request) -> Response:
     """
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = tx.require_programme()
-        is_owner = request.person in tx.owners.all()
-        if is_owner:
+        for_owner = is_owner(request.person, tx.owners.all())
+        if for_owner:
             tx.people.request_profiles([request.person], request.now)
             key = f"{NotificationKind.COHORT_STATUS}:{request.person}:{request.trigger_id}"
-            tx.save(Outcome(notices=(Notification(key, NotificationKind.COHORT_STATUS, request.person, asked=True),)))
+            tx.save(
+                Outcome(
+                    notifications=(Notification(key, NotificationKind.COHORT_STATUS, request.person, is_reply=True),)
+                )
+            )
         partnerships = tx.partnerships.of(request.person)
         if request.action != ids.OPEN_STATUS and any(partnership.is_active for partnership in partnerships):
             return OpenModal(view_of(tx, request))
         private = tx.private(request.person)
         sent = [
-            (application, private.confidence(application))
+            (application, private.private_answers(application))
             for application in tx.applications.of(request.person, cohort.id).values()
         ]
         matches = tx.matches.of(request.person, cohort.id)
-        today = tx.people.get(request.person).today(request.now)
-    if is_owner and not sent:
+        reader = tx.people.get(request.person)
+        today = reader.today(request.now)
+    if for_owner and not sent:
         return Reply(status.on_its_way(programme))
-    return Reply(status.mine(programme, cohort, sent, today, matches=matches, partnerships=partnerships))
+    return Reply(status.mine(programme, cohort, sent, today, matches=matches, partnerships=partnerships, reader=reader))

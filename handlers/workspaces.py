@@ -25,4 +25,4 @@ def _stop(app: AppContext, event: SlackEvent, why: str) -> None:
     if event.workspace not in app.storage.workspaces():
         return
     with app.storage.begin(event.workspace) as tx:
-        tx.access.stop(why, event.now)
+        tx.access.revoke_access(why, event.now)

@@ -1,1 +1,1 @@
-"""The rules of a mentoring programme: plain values and functions that decide; no Slack, no database, no clock."""
+"""The rules of a mentoring programme, as immutable values and pure functions. No Slack, no database, no clock."""

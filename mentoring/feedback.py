@@ -1,4 +1,4 @@
-"""What each of the two is asked, separately and in confidence: half-way (D2.10) and at the end (D1.8, D1.23)."""
+"""Check-in (D2.10) and closing survey (D1.8, D1.23): answered by each person separately and confidentially."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,9 +15,7 @@ from mentoring.partnerships.partnership import Partnership, check_partner, close
 LEAST_RATING, MOST_RATING = 1, 5
 MOST_WORDS = 2000
 ENOUGH_ANSWERS = 5
-"""Until this many people have answered, an owner sees how many answers there are and nothing else, so that nobody's
-can be guessed.
-"""
+"""Until this many people have answered, owners see only the number of answers, so that nobody can be identified."""
 
 
 class Question(StrEnum):
@@ -26,7 +24,7 @@ class Question(StrEnum):
 
 
 class CheckInChoice(StrEnum):
-    """What somebody would like at the check-in."""
+    """What a person would like at the check-in: go on, talk to an owner, or end the partnership."""
 
     GO_ON = "go-on"
     A_WORD = "a-word"
@@ -34,10 +32,10 @@ class CheckInChoice(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who reads an answer, as the form said; kept with it."""
+    """Who may read an answer, as the form said. Stored with the answer."""
 
     COUNTED = "counted"
-    """Nobody by name: the owners see averages, and words without names, once five people have answered."""
+    """Owners see averages, and comments without names, once five people have answered."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,10 @@ class FeedbackForm:
 
 @dataclass(frozen=True)
 class Feedback:
-    """One person's answer about one partnership. It is confidential: reached as its author, or counted with others'."""
+    """One person's answer about one partnership: confidential, read by its author or summarised with others.
+
+    `answered_at` is the calendar, aware. `decision` is None in a survey.
+    """
 
     partnership_id: str
     person: str
@@ -65,7 +66,9 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Summary:
-    """What owners may see: `answered` of `asked`; the rest is None and empty until enough have answered."""
+    """The part of the answers that owners may see. `answered` and `asked` count people; the rest is empty until enough
+    have answered.
+    """
 
     asked: int
     answered: int
@@ -75,17 +78,17 @@ class Summary:
 
 
 def question_open(partnership: Partnership, today: date) -> Question | None:
-    """The question that is open to both on `today`, their own day."""
+    """The question that is open on `today` (in the person's time zone), or None."""
     if not partnership.is_active or today < partnership.check_in_on:
         return None
     return Question.SURVEY if today >= partnership.ends_on else Question.CHECK_IN
 
 
 def summarise(answers: Sequence[Feedback], asked: int) -> Summary:
-    """Count answers to one question.
+    """Summarise the answers to one question, of which `asked` were requested.
 
-    What is shown grows by the answers of five people at a time, or the newest could be had by subtracting last week's
-    report from this week's. Texts are sorted, so that their order says nothing of who wrote when.
+    Answers are added five people at a time: otherwise the newest could be found by comparing this report with the last.
+    Comments are sorted, so that their order does not reveal when they were written.
     """
     shown = _safe_to_show(answers)
     if not shown:
@@ -100,13 +103,13 @@ def summarise(answers: Sequence[Feedback], asked: int) -> Summary:
 
 
 def _safe_to_show(answers: Sequence[Feedback]) -> list[Feedback]:
-    """Who mentors several answers for each, and is still one person."""
+    """The oldest answers, in groups of five people. A mentor with several partnerships counts as one person."""
     shown: list[Feedback] = []
-    latest: list[Feedback] = []
+    group: list[Feedback] = []
     for answer in sorted(answers, key=lambda answer: (answer.answered_at, answer.person, answer.partnership_id)):
-        latest.append(answer)
-        if len({one.person for one in latest}) == ENOUGH_ANSWERS:
-            shown, latest = shown + latest, []
+        group.append(answer)
+        if len({one.person for one in group}) == ENOUGH_ANSWERS:
+            shown, group = shown + group, []
     return shown
 
 
@@ -120,21 +123,21 @@ def record_check_in(
     before: Feedback | None,
     now: datetime,
 ) -> Outcome:
-    """Keep a check-in; it stays open until the end. "A word" tells the owners only that this person would like one;
-    "end" is the no-fault ending.
+    """Save an answer to the check-in.
 
-    `asked` is whether it is their time. The same answer twice is once. Raises NotForYou, NotAsked, AlreadyEnded,
-    Refused.
+    The choice A_WORD tells the owners that the person would like to talk, and nothing else; END ends the partnership.
+    `asked` is true if the check-in is open to this person, `before` is their earlier answer. `now` is the calendar,
+    aware. Idempotent. Raises NotForYou, NotAsked, AlreadyEnded, InvalidForm.
     """
     check_partner(partnership, by.id)
     if before is not None:
-        return _once(before, form)
+        return _answered_before(before, form)
     check_asked(partnership, asked)
-    answer = _take(partnership, form, Question.CHECK_IN, by, now)
+    answer = _answer(partnership, form, Question.CHECK_IN, by, now)
     outcome = Outcome((answer,), (_thanks(partnership, by, NotificationKind.CHECK_IN_THANKS),))
     if form.decision is CheckInChoice.A_WORD:
         outcome += Outcome(
-            notices=tuple(
+            notifications=tuple(
                 Notification(
                     f"{NotificationKind.WORD_WANTED}:{partnership.id}:{by.id}:{owner}",
                     NotificationKind.WORD_WANTED,
@@ -159,36 +162,35 @@ def record_survey(
     other_answered: bool,
     now: datetime,
 ) -> Outcome:
-    """Keep a closure survey; the partnership closes once both have answered. The same answer twice is once.
+    """Save an answer to the closing survey; the partnership closes once both have answered.
 
-    Raises NotForYou, NotAsked, AlreadyEnded, Refused.
+    Arguments as for `record_check_in`. Idempotent. Raises NotForYou, NotAsked, AlreadyEnded, InvalidForm.
     """
     check_partner(partnership, by.id)
     if before is not None:
-        return _once(before, form)
+        return _answered_before(before, form)
     check_asked(partnership, asked)
-    answer = _take(partnership, form, Question.SURVEY, by, now)
+    answer = _answer(partnership, form, Question.SURVEY, by, now)
     closing = close(partnership, now=now) if other_answered else NOTHING
     return Outcome((answer,), (_thanks(partnership, by, NotificationKind.SURVEY_THANKS),)) + closing
 
 
 def check_asked(partnership: Partnership, asked: bool) -> None:
-    """Raise AlreadyEnded once the partnership is over, NotAsked unless it is `asked` now."""
+    """Raise AlreadyEnded if the partnership is over, and NotAsked unless the question is open (`asked`)."""
     if not partnership.is_active:
         raise AlreadyEnded
     if not asked:
         raise NotAsked
 
 
-def _once(before: Feedback, form: FeedbackForm) -> Outcome:
-    """Somebody has answered `before`. Raises NotAsked where the form says something else."""
-    said = FeedbackForm(before.rating, before.helps, before.hinders, before.decision)
-    if said != form:
+def _answered_before(before: Feedback, form: FeedbackForm) -> Outcome:
+    """Accept the same answer again. Raises NotAsked if the form has another answer."""
+    if FeedbackForm(before.rating, before.helps, before.hinders, before.decision) != form:
         raise NotAsked(answered=True)
     return NOTHING
 
 
-def _take(partnership: Partnership, form: FeedbackForm, question: Question, by: Person, now: datetime) -> Feedback:
+def _answer(partnership: Partnership, form: FeedbackForm, question: Question, by: Person, now: datetime) -> Feedback:
     reasons = tuple(_wrong(form, question))
     if reasons or form.rating is None:
         raise InvalidForm(reasons)
@@ -220,4 +222,4 @@ def _wrong(form: FeedbackForm, question: Question) -> list[MentoringError]:
 
 
 def _thanks(partnership: Partnership, by: Person, kind: NotificationKind) -> Notification:
-    return Notification(f"{kind}:{partnership.id}:{by.id}", kind, by.id, {"partnership": partnership.id}, asked=True)
+    return Notification(f"{kind}:{partnership.id}:{by.id}", kind, by.id, {"partnership": partnership.id}, is_reply=True)

@@ -1,4 +1,4 @@
-"""Logging a meeting, correcting it, and what was agreed between two meetings (D1.9, D1.14)."""
+"""Logging meetings, correcting the log, and action items (D1.9, D1.14)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,7 +19,10 @@ MOST_ACTION = 500
 
 @dataclass(frozen=True)
 class MeetingForm:
-    """What somebody logs. `notes` and `action` are for the two only; `action_who` is a Slack user id."""
+    """The input of the meeting form. `action` is an action item for `action_who` (a Slack user id) until `action_by`.
+
+    Only the two people of the partnership can read the notes and the action item.
+    """
 
     met_on: date | None
     minutes: int | None
@@ -33,7 +36,7 @@ class MeetingForm:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A meeting that took place; what was said is a `MeetingNotes` of its own. `logged_by` is a Slack user id."""
+    """A meeting that took place, without its notes. `logged_by` is a Slack user id."""
 
     id: str
     partnership_id: str
@@ -47,7 +50,10 @@ class Meeting:
 
 @dataclass(frozen=True)
 class MeetingNotes:
-    """For the two only, never for an owner. `action` is what was agreed, by `action_who`, until `action_by`."""
+    """The notes and the action item of a meeting. Only the two people of the partnership can read them, no owner.
+
+    `action` is for `action_who` (a Slack user id), until `action_by`.
+    """
 
     meeting_id: str
     notes: str = ""
@@ -58,23 +64,23 @@ class MeetingNotes:
 
 
 def log_meeting(partnership: Partnership, form: MeetingForm, *, by: Person, now: datetime, meeting_id: str) -> Outcome:
-    """Keep a meeting; the partner gets one line, without the notes.
+    """Save a meeting and notify the partner, without the notes. `now` is the calendar, aware.
 
-    `meeting_id` comes from the form's view, so that sending the form twice logs once. Raises NotForYou, AlreadyEnded,
-    Refused.
+    `meeting_id` is created with the form, so that sending a form twice logs one meeting. Raises NotForYou,
+    AlreadyEnded, InvalidForm.
     """
     check_partner(partnership, by.id)
     if not partnership.is_active:
         raise AlreadyEnded
-    meeting, notes = _take(partnership, form, by, now, meeting_id)
+    meeting, notes = _from_form(partnership, form, by, now, meeting_id)
     partner = partnership.other(by.id)
-    told = Notification(
+    notification = Notification(
         f"{NotificationKind.MEETING_LOGGED}:{meeting.id}",
         NotificationKind.MEETING_LOGGED,
         partner,
         {"meeting": meeting.id, "by": by.id},
     )
-    return Outcome((meeting, notes), (told,))
+    return Outcome((meeting, notes), (notification,))
 
 
 def correct_meeting(
@@ -87,16 +93,18 @@ def correct_meeting(
     seen_version: int,
     now: datetime,
 ) -> Outcome:
-    """Its author corrects a log; nobody is told. `seen_version` is the meeting's when the form was opened.
+    """Correct a logged meeting, as its author. Nobody is notified.
 
-    Raises NotForYou, NoSuchMeeting, NotYourLog, Refused, and Outdated where it was corrected otherwise in between.
+    `before` are the stored notes, `seen_version` is the meeting's version when the form was opened, `now` is the
+    calendar (aware). Raises NotForYou, NoSuchMeeting, NotYourLog, InvalidForm, and StaleRequest if the meeting was
+    corrected since the form was opened.
     """
     check_partner(partnership, by.id)
     if meeting is None or meeting.partnership_id != partnership.id:
         raise NoSuchMeeting
     if meeting.logged_by != by.id:
         raise NotYourLog
-    corrected, notes = _take(partnership, form, by, now, meeting.id)
+    corrected, notes = _from_form(partnership, form, by, now, meeting.id)
     notes = replace(notes, action_done=bool(before and before.action_done and before.action == notes.action))
     corrected = replace(corrected, version=meeting.version)
     if (corrected, notes) == (meeting, before):
@@ -107,9 +115,10 @@ def correct_meeting(
 
 
 def settle_action(partnership: Partnership, notes: MeetingNotes | None, *, by: str, is_current: bool = True) -> Outcome:
-    """Either of the two ticks off what was agreed. Twice is once.
+    """Tick off the action item of a meeting, as either of the two people. Idempotent.
 
-    Raises NotForYou, and Outdated where nothing is agreed any more, or the log they saw is not the current one.
+    Raises NotForYou, and StaleRequest if there is no action item, or if the person saw an older version of the log
+    (`is_current` is false).
     """
     check_partner(partnership, by)
     if notes is None or not notes.action or not (is_current or notes.action_done):
@@ -117,7 +126,7 @@ def settle_action(partnership: Partnership, notes: MeetingNotes | None, *, by: s
     return NOTHING if notes.action_done else Outcome((replace(notes, action_done=True),))
 
 
-def _take(
+def _from_form(
     partnership: Partnership, form: MeetingForm, by: Person, now: datetime, meeting_id: str
 ) -> tuple[Meeting, MeetingNotes]:
     reasons = tuple(_wrong(partnership, form, by, now))

@@ -1,4 +1,4 @@
-"""Where a cohort stands, in counts (D0.15): nothing here names what anybody wrote."""
+"""The status of a cohort and of the partnerships, in numbers (D0.15), without anything that people wrote."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,12 +13,12 @@ from mentoring.meetings import Meeting
 from mentoring.partnerships.partnership import Partnership, PartnershipState, Pause, pause_of, places_taken
 
 QUIET_DAYS = 21
-"""From here on a partnership with nothing logged is called quiet."""
+"""A partnership is quiet after so many days without a logged meeting."""
 
 
 @dataclass(frozen=True)
 class TopicCount:
-    """How many mentees ask for a topic and how many places mentors offer for it."""
+    """How many mentees ask for a topic, and how many places mentors offer for it."""
 
     topic: str
     asked: int
@@ -31,7 +31,11 @@ class TopicCount:
 
 @dataclass(frozen=True)
 class CohortStatus:
-    """`waiting` are all open applications, who waits longest first; `late` those that missed the deadline."""
+    """The open applications of a cohort. Numbers and topics do not count the waiting list.
+
+    `waiting` are the applications in time, longest waiting first; `late` those on the waiting list. `withdrawn` counts
+    withdrawn applications.
+    """
 
     mentees: int
     mentors: int
@@ -43,14 +47,15 @@ class CohortStatus:
 
 
 def cohort_status(
-    programme: Programme, cohort: Cohort, applications: Sequence[Application], away: Container[str] = ()
+    programme: Programme, cohort: Cohort, applications: Sequence[Application], absent: Container[str] = ()
 ) -> CohortStatus:
-    """Count the cohort's applications, but not of those who are `away` (ids). Topics keep the programme's order; ones
-    dropped from its list but still asked follow.
+    """Count the cohort's applications, except those of absent people (Slack user ids).
+
+    Topics are in the programme's order, followed by those that people named but that are no longer in its list.
     """
-    here = [a for a in applications if a.state is ApplicationState.OPEN and a.person not in away]
-    standing = sorted(here, key=lambda a: (a.sent_at, a.id))
-    current = [a for a in standing if not a.waits_for_next(cohort)]
+    counted = [a for a in applications if a.state is ApplicationState.OPEN and a.person not in absent]
+    by_waiting = sorted(counted, key=lambda a: (a.sent_at, a.id))
+    current = [a for a in by_waiting if not a.waits_for_next(cohort)]
     mentees = [a for a in current if a.role is Role.MENTEE]
     mentors = [a for a in current if a.role is Role.MENTOR]
     former = dict.fromkeys(t for a in current for t in a.topics if t not in programme.topics)
@@ -68,13 +73,13 @@ def cohort_status(
             for topic in (*programme.topics, *former)
         ),
         waiting=tuple(current),
-        late=tuple(a for a in standing if a.waits_for_next(cohort)),
+        late=tuple(a for a in by_waiting if a.waits_for_next(cohort)),
     )
 
 
 @dataclass(frozen=True)
 class Quiet:
-    """An active partnership with nothing logged for `days` days, since the last meeting or the introduction."""
+    """An active partnership without a logged meeting for `days` days, since the last one or the introduction."""
 
     partnership: Partnership
     days: int
@@ -82,8 +87,10 @@ class Quiet:
 
 @dataclass(frozen=True)
 class PartnershipStatus:
-    """Partnerships of the programme in counts. `quiet` are those with nothing logged for three weeks, longest first;
-    `paused` those of the active ones in which somebody is away, the oldest first, which are not called quiet.
+    """Numbers about the partnerships of the programme.
+
+    `quiet` partnerships are sorted by the time since the last meeting, longest first. `paused` ones are sorted by age,
+    oldest first, and are never quiet.
     """
 
     active: tuple[Partnership, ...]
@@ -95,7 +102,9 @@ class PartnershipStatus:
     check_ins: Summary
     surveys: Summary
     taken: Mapping[str, int] = field(default_factory=dict)
-    """By application id, how many of its places partnerships take; also one that is over, until its person is back."""
+    """How many places partnerships take, by application id. One that is over counts until the person returns to the
+    pool.
+    """
     paused: tuple[Pause, ...] = ()
 
 
@@ -107,17 +116,18 @@ def partnership_status(
     today: date,
     people: Mapping[str, Person] | None = None,
 ) -> PartnershipStatus:
-    """Count partnerships, meetings and answers; an answer is never shown by itself. Of `people` (by id) those who are
-    away matter.
+    """Count partnerships, meetings and answers on `today`. Single answers are never included.
+
+    `people`, by Slack user id, must include everybody who is absent; others count as present.
     """
     active = tuple(sorted((p for p in partnerships if p.is_active), key=lambda p: (p.introduced_at, p.id)))
     last = {p.id: max((m.met_on for m in meetings if m.partnership_id == p.id), default=p.started_on) for p in active}
-    silent = {p.id: (today - last[p.id]).days for p in active if today < p.ends_on}
+    days = {p.id: (today - last[p.id]).days for p in active if today < p.ends_on}
     paused = tuple(pause for p in active if (pause := pause_of(p, people or {})))
-    waits = {pause.partnership.id for pause in paused}
-    quiet = [Quiet(p, silent[p.id]) for p in active if silent.get(p.id, 0) >= QUIET_DAYS and p.id not in waits]
+    is_paused = {pause.partnership.id for pause in paused}
+    quiet = [Quiet(p, days[p.id]) for p in active if days.get(p.id, 0) >= QUIET_DAYS and p.id not in is_paused]
 
-    def counted(question: Question, due: Callable[[Partnership], date]) -> Summary:
+    def summary(question: Question, due: Callable[[Partnership], date]) -> Summary:
         answers = [answer for answer in feedback if answer.question is question]
         asked = {(p.id, person) for p in partnerships for person in p.people if due(p) <= _last_day(p, today)}
         return summarise(answers, len(asked | {(answer.partnership_id, answer.person) for answer in answers}))
@@ -129,13 +139,13 @@ def partnership_status(
         closed=sum(p.state is PartnershipState.CLOSED for p in partnerships),
         meetings_this_month=sum((m.met_on.year, m.met_on.month) == (today.year, today.month) for m in meetings),
         quiet=tuple(sorted(quiet, key=lambda q: (-q.days, q.partnership.id))),
-        check_ins=counted(Question.CHECK_IN, lambda p: p.check_in_on),
-        surveys=counted(Question.SURVEY, lambda p: p.ends_on),
+        check_ins=summary(Question.CHECK_IN, lambda p: p.check_in_on),
+        surveys=summary(Question.SURVEY, lambda p: p.ends_on),
         taken=places_taken(partnerships),
         paused=paused,
     )
 
 
 def _last_day(partnership: Partnership, today: date) -> date:
-    """Until when its people could be asked."""
+    """The last day on which its people could be asked."""
     return partnership.over_at.date() if partnership.over_at else today

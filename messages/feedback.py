@@ -17,13 +17,8 @@ from messages.text import mention
 from messages.voice import Voice
 
 AT_LEAST = {5: "five"}.get(ENOUGH_ANSWERS, str(ENOUGH_ANSWERS))
-NOBODY_BY_NAME = f"Nobody reads this with your name. The owners see an average once {AT_LEAST} have answered."
-WITHOUT_NAMES = (
-    f"Nobody reads this with your name. The owners see the words without names once {AT_LEAST} have answered, so "
-    "please name nobody."
-)
 
-RATINGS = {5: "Very well", 4: "Well", 3: "So-so", 2: "Not so well", 1: "Not well at all"}
+RATINGS = {5: "Very well", 4: "Well", 3: "OK", 2: "Not so well", 1: "Not well at all"}
 WORTH = {5: "Very much", 4: "A good deal", 3: "Somewhat", 2: "A little", 1: "Not at all"}
 
 
@@ -45,14 +40,14 @@ def form(
     voice = Voice(programme)
     blocks: list[Block] = [section(_introduction(question, mention(partnership.other(by)), voice))]
     if restored:
-        blocks.append(context("We kept what you typed last time. It is all below."))
+        blocks.append(context("We saved what you typed last time."))
     plain = Voice(programme, marked=False)
     other = names.get(partnership.other(by)) or f"your {plain.mentor if by == partnership.mentee else plain.mentee}"
     fields = _check_in(other, plain) if question is Question.CHECK_IN else _survey(other, plain)
     blocks += [field.block(values) for field in fields]
     return modal(
         CHECK_IN_FORM if question is Question.CHECK_IN else SURVEY_FORM,
-        "How is it going?" if question is Question.CHECK_IN else "Looking back",
+        "Check-in" if question is Question.CHECK_IN else "Closing survey",
         blocks,
         submit="Send",
         close="Cancel",
@@ -80,14 +75,15 @@ def parse(question: Question, values: Values) -> FeedbackForm:
 
 
 def _introduction(question: Question, other: str, voice: Voice) -> str:
-    asks = (
+    about = (
         f"About your {voice.partnership} with {other}. It takes three minutes."
         if question is Question.CHECK_IN
-        else f"Your {voice.partnership} with {other} has come to its agreed end. It takes three minutes to look back."
+        else f"Your {voice.partnership} with {other} has come to its agreed end. The survey takes three minutes."
     )
     return (
-        f"{asks}\n*Who reads it?* Nobody reads your answer with your name, neither {other} nor the programme owners. "
-        f"Once at least {AT_LEAST} people have answered, the owners see the average, and the words without names."
+        f"{about}\n*Who sees your answers?* I never show them with your name: not to {other}, not to the programme "
+        f"owners. Once at least {AT_LEAST} people have answered, owners see the average, and comments without names. "
+        "Someone may recognise how you write. Please don’t name anyone."
     )
 
 
@@ -97,15 +93,15 @@ def _check_in(other: str, voice: Voice) -> Iterator[Input]:
     yield _words(FieldName.HINDERS, "What gets in the way?")
     yield Select(
         block_id=FieldName.DECISION,
-        label="What would you like?",
+        label="What would you like to do?",
         hint=(
-            "If you would like a word, the owners hear that you would, and nothing else of this form. If you end the "
-            f"{voice.partnership}, {other} and you get the same short message, which does not say whose wish it was."
+            "If you ask to talk, I tell the owners that you’d like to, and nothing more about you. If you end it, you "
+            f"and {other} get the same message. It doesn’t say who ended it."
         ),
         offers=[
-            Offer(CheckInChoice.GO_ON, "Go on as we are"),
-            Offer(CheckInChoice.A_WORD, "Go on, and have a word with a programme owner"),
-            Offer(CheckInChoice.END, f"End the {voice.partnership} now, without giving a reason"),
+            Offer(CheckInChoice.GO_ON, "Carry on"),
+            Offer(CheckInChoice.A_WORD, "Carry on, and talk to a programme owner"),
+            Offer(CheckInChoice.END, f"End the {voice.partnership} now"),
         ],
     )
 
@@ -120,10 +116,9 @@ def _rating(label: str, words: Mapping[int, str]) -> Select:
     return Select(
         block_id=FieldName.RATING,
         label=label,
-        hint=NOBODY_BY_NAME,
         offers=[Offer(str(value), f"{value} – {says}") for value, says in words.items()],
     )
 
 
 def _words(about: FieldName, label: str) -> TextInput:
-    return TextInput(block_id=about, label=label, hint=WITHOUT_NAMES, most=MOST_WORDS, lines=True, optional=True)
+    return TextInput(block_id=about, label=label, most=MOST_WORDS, lines=True, optional=True)

@@ -88,7 +88,9 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Input:
-    """An input; `label` and `hint` are plain text, the hint saying what it is for and who will read it."""
+    """An input; `label` and `hint` are plain text. The hint says what it is for, and who sees it where that differs
+    from what the form says at its top.
+    """
 
     block_id: str
     label: str

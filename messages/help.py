@@ -9,7 +9,7 @@ from mentoring.applications.application import Application, ApplicationState, Ro
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.partnerships.partnership import Partnership, pause_of
-from messages.applications.wording import span
+from messages.applications.wording import open_to
 from messages.blocks import actions, button, confirm, context, section
 from messages.ids import (
     COMMAND,
@@ -25,9 +25,9 @@ from messages.ids import (
 )
 from messages.next_steps import progress_of
 from messages.payloads import Message, message
-from messages.programmes.cohorts import Phase, day, invitation, phase, takes_applications
-from messages.text import address, escape, shorten
-from messages.voice import Voice, capital
+from messages.programmes.cohorts import Phase, day, invitation, phase, takes_applications, timetable
+from messages.text import address, escape, plural, shorten
+from messages.voice import Voice
 
 MOST_OF_PURPOSE = 1000
 
@@ -45,29 +45,37 @@ def help(
     `people` (by id) those who are away matter.
     """
     voice = Voice(programme)
-    blocks: list[Block] = [section(f"*{voice.name}*\n{_purpose(programme)}{invitation(cohort, today)}")]
+    has_applied = any(application.state is ApplicationState.OPEN for application in applications.values())
+    if has_applied:
+        dates = timetable(cohort, today)
+    else:
+        dates = invitation(cohort, today, contact="" if is_owner else voice.contact)
+    blocks: list[Block] = [section(f"*{voice.name}*\n{_purpose(programme)}{dates}")]
     if active := [partnership for partnership in partnerships if partnership.is_active]:
         blocks += _partner(active, programme, people or {})
     if is_owner:
-        blocks += _owner(cohort, today)
+        blocks += _owner(voice, cohort, today)
     for role in Role:
         application = applications.get(role)
         if application is None or not progress_of(application, (), partnerships).is_taken_up:
-            blocks += _role(role, application, programme, cohort, today)
-    if not applications and not is_owner:
+            blocks += _role(role, application, programme, cohort, today, has_applied=has_applied)
+    is_newcomer = not applications and not is_owner
+    if is_newcomer:
         blocks += [DividerBlock(), section(_how_it_works(programme, cohort, today))]
-    blocks.append(context(f"Questions? Ask {voice.contact}. You can always type `{COMMAND}` to come back here."))
+    blocks.append(context(f"Questions? Ask {voice.contact}. To see this again, type `{COMMAND}`."))
+    if is_newcomer and not active and takes_applications(cohort, today):
+        return message(f"{voice.name}: find {voice.a_mentor} or become one", blocks)
     return message(f"{voice.name}: what you can do", blocks)
 
 
 def did_you_mean(nearest: Subcommand | None, programme: Programme | None) -> Message:
     """After a word that is none of ours, which is not repeated."""
     if nearest is None or nearest is Subcommand.HELP:
-        text = f"I do not know that word after `{COMMAND}`. Here is the way to everything I can do."
-        return message(text, [section(text, button("Show me", OPEN_HELP))])
-    text = f"I do not know that word after `{COMMAND}`. Did you mean `{COMMAND} {nearest}`?"
+        text = "I don’t know that command."
+        return message(text, [section(text, button("See what I can do", OPEN_HELP))])
+    text = f"I don’t know that command. Did you mean `{COMMAND} {nearest}`?"
     meant = button(fit_description(nearest, programme), OPENS[nearest], style="primary")
-    return message(text, [section(text), actions(meant, button("Show me everything", OPEN_HELP))])
+    return message(text, [section(text), actions(meant, button("See what I can do", OPEN_HELP))])
 
 
 def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
@@ -77,9 +85,9 @@ def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
         Subcommand.REQUEST: f"Request {voice.a_mentor}",
         Subcommand.VOLUNTEER: f"Volunteer as {voice.a_mentor}",
         Subcommand.LOG: "Log a meeting",
-        Subcommand.STATUS: "See where things stand",
-        Subcommand.MATCH: "Match people",
-        Subcommand.SETUP: "Set up the programme",
+        Subcommand.STATUS: "See the status",
+        Subcommand.MATCH: "Open matches",
+        Subcommand.SETUP: "Open settings",
         Subcommand.HELP: "See what you can do",
     }[subcommand]
 
@@ -87,30 +95,27 @@ def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
 def no_programme() -> Message:
     """Where nobody is named as an owner yet."""
     text = "There is no mentoring programme in this workspace yet."
-    more = (
-        "Whoever looks after this app can start one by naming its owners (in the setting `MENTOR_OWNERS`). "
-        "The owners then hear from me, and everybody can apply."
-    )
-    return message(text, [section(f"{text}\n{more}")])
+    more = "The app admin can start one by naming its owners. I’ll then write to the owners, and people can apply."
+    return message(text, [section(f"{text}\n{more}"), context("For the app admin: set `MENTOR_OWNERS`.")])
 
 
-def withdraw_button(application: Application, programme: Programme, *, asked: bool = False) -> ButtonElement:
-    """Takes an application back, after asking once; `asked` where its author is asked about a match."""
-    what = Voice(programme, marked=False).sent(application.role)
-    over = (
-        " The match you are asked about is then over; the other hears only that it did not work out." if asked else ""
-    )
-    return button(
-        "Withdraw",
-        WITHDRAW,
-        application.id,
-        confirm=confirm(
-            "Withdraw it?",
-            f"Your {what} is taken back.{over} You can send it again later; your wait then begins anew.",
-            yes="Withdraw",
-            no="Keep it",
-        ),
-    )
+def withdraw_button(application: Application, programme: Programme, *, asked: int = 0) -> ButtonElement:
+    """Takes an application back, after asking once; its author is `asked` about so many matches."""
+    again = "You can apply again later, but your wait will start again."
+    if asked == 1:
+        words = (
+            "This also ends the match you’ve been asked about. The other person will hear only that it did not work "
+            f"out. {again}"
+        )
+    elif asked:
+        words = (
+            "This also ends the matches you’ve been asked about. The other people will hear only that it did not work "
+            f"out. {again}"
+        )
+    else:
+        words = again
+    asks = confirm("Withdraw your application?", words, yes="Withdraw", no="Go back")
+    return button("Withdraw", WITHDRAW, application.id, confirm=asks)
 
 
 def open_button(role: Role, programme: Programme, label: str = "") -> ButtonElement:
@@ -120,9 +125,9 @@ def open_button(role: Role, programme: Programme, label: str = "") -> ButtonElem
 
 
 def buttons(
-    application: Application, programme: Programme, cohort: Cohort, today: date, *, asked: bool = False
+    application: Application, programme: Programme, cohort: Cohort, today: date, *, asked: int = 0
 ) -> list[ButtonElement]:
-    """What its author can do with an open application today; `asked` while they are asked about a match."""
+    """What its author can do with an open application today; they are `asked` about so many matches."""
     change = [open_button(application.role, programme, "Change it")] if takes_applications(cohort, today) else []
     return [*change, withdraw_button(application, programme, asked=asked)]
 
@@ -132,24 +137,28 @@ def _purpose(programme: Programme) -> str:
 
 
 def _role(
-    role: Role, application: Application | None, programme: Programme, cohort: Cohort, today: date
+    role: Role, application: Application | None, programme: Programme, cohort: Cohort, today: date, *, has_applied: bool
 ) -> list[Block]:
+    """`has_applied` is whether they have an open application in any role: then nothing above says what happens after
+    the last day to apply.
+    """
     voice = Voice(programme)
     if application is not None and application.state is ApplicationState.OPEN:
-        words = f"You have sent your {voice.sent(role)}."
+        applied = "You’ve applied for" if role is Role.MENTEE else "You’ve applied to be"
         return [
-            section(words, button("See where it stands", OPEN_STATUS)),
+            section(f"{applied} {voice.a_mentor}.", button("See your application", OPEN_STATUS)),
             actions(*buttons(application, programme, cohort, today)),
         ]
     if not takes_applications(cohort, today):
         return []
     if application is not None:
-        words = f"You withdrew your {voice.sent(role)}. You are welcome to send it again."
+        words = f"You withdrew your {voice.sent(role)}. You can apply again."
     elif role is Role.MENTEE:
-        words = f"*Would you like {voice.a_mentor}?* Anyone may ask. The form takes about five minutes."
+        words = f"*Find {voice.a_mentor}.* {open_to(programme, role)} The form takes five minutes."
     else:
-        asked = f" after {span(programme.service_months)} of working here" if programme.service_months else ""
-        words = f"*Would you like to be {voice.a_mentor}?* Anyone may offer{asked}."
+        words = f"*Be {voice.a_mentor}.* {open_to(programme, role)} The form takes five minutes."
+    if has_applied and today > cohort.apply_by:
+        words += " If you apply now, you join the waiting list for the next round."
     return [section(words, open_button(role, programme))]
 
 
@@ -161,42 +170,48 @@ def _partner(active: Sequence[Partnership], programme: Programme, people: Mappin
         yours, sees, about = f"Your {len(active)} {voice.partnerships}", f"See your {plain.partnerships}", ""
     are_paused = all(pause_of(partnership, people) for partnership in active)
     if are_paused:
-        verb = "is" if len(active) == 1 else "are"
-        words = (
-            f"*{yours}* {verb} paused while somebody's account here is closed. Nothing is expected of you meanwhile."
+        because = (
+            "is paused because your partner’s Slack account is deactivated"
+            if len(active) == 1
+            else "are paused because your partners’ Slack accounts are deactivated"
         )
+        words = f"*{yours}* {because}. You don’t need to do anything."
     else:
-        words = f"*{yours}.* When you have met, log it here: it takes a minute. Your notes are for the two of you only."
+        words = f"*{yours}.* Met? Log it: it takes a minute. Only the two of you are shown your notes."
     logs = button("Log a meeting", LOG_MEETING, about, style=None if are_paused else "primary")
     return [section(words), actions(logs, button(sees, OPEN_PARTNERSHIPS, about)), DividerBlock()]
 
 
-def _owner(cohort: Cohort, today: date) -> list[Block]:
-    stands = "*The round.* Who applied, who meets whom, and who waits."
+def _owner(voice: Voice, cohort: Cohort, today: date) -> list[Block]:
+    stands = f"*The round.* Applications, {voice.partnerships} and check-ins."
     blocks: list[Block] = [section(stands, button("See the round", OPEN_STATUS))]
     if phase(cohort, today) is not Phase.OVER:
-        matches = "*Matches.* We propose who goes with whom and say why; the owners decide."
-        blocks.append(section(matches, button("Match people", OPEN_REVIEW)))
+        matches = "*Matches.* Review proposals and decide."
+        blocks.append(section(matches, button("Open matches", OPEN_REVIEW)))
     return [
         *blocks,
-        section("*The set-up.* Name, topics, dates and your own words.", button("Set up", OPEN_SETUP)),
+        section("*Settings.* Name, topics, dates, rules and wording.", button("Open settings", OPEN_SETUP)),
         DividerBlock(),
     ]
 
 
 def _how_it_works(programme: Programme, cohort: Cohort, today: date) -> str:
-    voice = Voice(programme)
     least, most = programme.months
-    lasts = f"{least} to {most} months" if least != most else f"{most} months"
-    closing = f"After {day(cohort.apply_by)}" if today <= cohort.apply_by else "After the last day to apply"
+    lasts = f"{least} to {most} months" if least != most else plural(most, "month", "months")
+    closed = f"After {day(cohort.apply_by)}" if today <= cohort.apply_by else "When applications have closed"
+    introduces = (
+        "We ask you before we introduce you. You can say no, and you don’t need a reason."
+        if programme.ask_first
+        else "I introduce the two of you in a group message."
+    )
     words = (
         "*How it works*\n"
-        "1. You send a short form. Each question says who will read your answer.\n"
-        f"2. {closing}, the programme owners decide who is matched with whom.\n"
-        "3. You hear from us as soon as there is somebody for you. "
-        f"{capital(voice.mentor)} and {voice.mentee} then meet twice in the first month, and at least once a month "
-        f"after that, for {lasts}."
+        "1. You send a short form. It says who sees your answers.\n"
+        f"2. {closed}, the programme owners decide the matches.\n"
+        f"3. {introduces}\n"
+        f"4. You meet twice in the first month, then at least once a month, for {lasts}.\n"
+        "If there’s no match for you in a round, we’ll tell you and keep your application for the next one."
     )
     if programme.expectations_url:
-        words += f"\n{address(programme.expectations_url, 'What is expected of everyone')}"
+        words += f"\n{address(programme.expectations_url, 'What we ask of you')}"
     return words

@@ -27,9 +27,6 @@ CORRECT: Final = "correct"
 MINUTES = (15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 420, 480)
 USUAL_MINUTES = 60
 
-COUNTED = "You both read this. The programme owners see only totals, and when the last meeting was."
-FOR_THE_TWO = "For the two of you only. The programme owners never read this."
-
 
 def form(
     partnerships: Sequence[Partnership],
@@ -50,9 +47,8 @@ def form(
     corrects = meta.form == CORRECT
     blocks: list[Block] = []
     if restored:
-        blocks.append(context("We kept what you typed last time. It is all below."))
-    if len(partnerships) == 1:
-        blocks.append(section(_with(partnerships[0], by, programme)))
+        blocks.append(context("We saved what you typed last time."))
+    blocks.append(section(_introduction(partnerships, by, programme)))
     filled = values or {FieldName.MET_ON: today.isoformat(), FieldName.MINUTES: str(USUAL_MINUTES)}
     others = _others(partnerships, names, by, Voice(programme, marked=False))
     blocks += [field.block(filled) for field in _meeting(partnerships, others, filled, by, programme)]
@@ -62,7 +58,7 @@ def form(
         MEETING_FORM,
         "Correct a meeting" if corrects else "Log a meeting",
         blocks,
-        submit="Save" if corrects else "Log it",
+        submit="Save" if corrects else "Log meeting",
         close="Cancel",
         private_metadata=meta.dump(),
     )
@@ -114,9 +110,13 @@ def values_of(meeting: Meeting, notes: MeetingNotes | None) -> Values:
     }
 
 
-def _with(partnership: Partnership, by: str, programme: Programme) -> str:
-    partner = mention(partnership.other(by))
-    return f"Your {Voice(programme).partnership} with {partner}, since {day(partnership.started_on)}."
+def _introduction(partnerships: Sequence[Partnership], by: str, programme: Programme) -> str:
+    owners = "The programme owners see totals and when you last met, never notes or agreed actions."
+    if len(partnerships) > 1:
+        return f"*Who sees this?* You and the person you met see all of it. {owners}"
+    partner, since = mention(partnerships[0].other(by)), day(partnerships[0].started_on)
+    about = f"Your {Voice(programme).partnership} with {partner}, since {since}."
+    return f"{about}\n*Who sees this?* You and {partner} see all of it. {owners}"
 
 
 def _others(partnerships: Sequence[Partnership], names: Mapping[str, str], by: str, voice: Voice) -> dict[str, str]:
@@ -135,23 +135,21 @@ def _meeting(
     if len(partnerships) > 1:
         yield Select(
             block_id=FieldName.PARTNERSHIP,
-            label="Whom did you meet?",
-            hint=COUNTED,
+            label="Who did you meet?",
             offers=[
                 Offer(each.id, f"{others[each.other(by)]}, your {_role(each, by, voice)}") for each in partnerships
             ],
         )
-    yield DateInput(block_id=FieldName.MET_ON, label="When did you meet?", hint=COUNTED)
+    yield DateInput(block_id=FieldName.MET_ON, label="When did you meet?")
     yield Select(
         block_id=FieldName.MINUTES,
-        label="For how long?",
-        hint="Roughly is enough. " + COUNTED,
+        label="How long did you meet?",
+        hint="A rough time is enough.",
         offers=[Offer(str(minutes), plural(minutes, "minute", "minutes")) for minutes in _minutes(values)],
     )
     yield Select(
         block_id=FieldName.WAY,
         label="How did you meet?",
-        hint=COUNTED,
         offers=[Offer(way, words) for way, words in WAYS.items()],
     )
     topics = _topics(partnerships, values, programme)
@@ -159,7 +157,6 @@ def _meeting(
         yield MultiSelect(
             block_id=FieldName.TOPICS,
             label="What did you talk about?",
-            hint=COUNTED,
             offers=[Offer(topic, topic) for topic in topics],
             optional=True,
         )
@@ -169,26 +166,25 @@ def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Input]:
     yield TextInput(
         block_id=FieldName.NOTES,
         label="Notes",
-        hint=f"What you would like to remember. {FOR_THE_TWO}",
+        hint="What you’d like to remember.",
         most=MOST_NOTES,
         lines=True,
         optional=True,
     )
     yield TextInput(
         block_id=FieldName.ACTION,
-        label="What is to be done until next time?",
-        hint=f"One thing is enough. {FOR_THE_TWO}",
+        label="What will you do before the next meeting?",
+        hint="One thing is enough.",
         most=MOST_ACTION,
         optional=True,
     )
     yield Select(
         block_id=FieldName.ACTION_WHO,
-        label="Who does it?",
-        hint=FOR_THE_TWO,
-        offers=[Offer(by, "I do"), *(Offer(person, name) for person, name in others.items())],
+        label="Who will do it?",
+        offers=[Offer(by, "I will"), *(Offer(person, name) for person, name in others.items())],
         optional=True,
     )
-    yield DateInput(block_id=FieldName.ACTION_BY, label="By when?", hint=FOR_THE_TWO, optional=True)
+    yield DateInput(block_id=FieldName.ACTION_BY, label="By when?", optional=True)
 
 
 def _minutes(values: Values) -> list[int]:

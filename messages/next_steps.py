@@ -6,7 +6,8 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block
 
-from mentoring.applications.application import Application, ApplicationState, Role
+from mentoring.applications.application import Application, ApplicationState
+from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership
@@ -65,40 +66,44 @@ def next_step(place: ApplicationProgress, programme: Programme, cohort: Cohort, 
     found = place.offers or place.active or place.over
     runs = phase(cohort, today) is Phase.RUNNING
     if not found and place.came_back and runs and application.state is ApplicationState.OPEN:
-        return "You are back in the pool, and hear from us when we have found somebody."
+        asks = " We’ll ask you before we introduce you." if programme.ask_first else ""
+        return f"You can be matched again.{asks}"
     if not found or application.state is ApplicationState.WITHDRAWN:
-        return prospect(application, cohort, voice.contact, today)
-    word = voice.mentee if application.role is Role.MENTEE else voice.mentor
+        waiting_counts = bool(programme.weights.waiting) and not place.came_back
+        return prospect(application, cohort, today, waiting_counts=waiting_counts)
     said = [
-        f"You are the {word} in {voice.a_partnership} with {mention(each.other(application.person))}, "
-        f"until {day(each.ends_on)}."
+        f"Your {voice.partnership} with {mention(each.other(application.person))} lasts until {day(each.ends_on)}."
         for each in place.active
     ]
-    if place.free and phase(cohort, today) is not Phase.OVER:
-        places = "one more place" if place.free == 1 else plural(place.free, "more place", "more places")
-        said.append(f"You have {places}, and are in the pool.")
+    if place.free and phase(cohort, today) is not Phase.OVER and not application.waits_for_next(cohort):
+        places = "one free place" if place.free == 1 else plural(place.free, "free place", "free places")
+        said.append(f"You have {places} and can be matched.")
     return " ".join(said)
 
 
-def to_do(place: ApplicationProgress, programme: Programme, cohort: Cohort, today: date) -> list[Block]:
-    """Answering offers, looking at partnerships, going back to the pool: each with its button."""
+def to_do(
+    place: ApplicationProgress, programme: Programme, cohort: Cohort, today: date, reader: Person | None = None
+) -> list[Block]:
+    """Answering offers, looking at partnerships, going back to the pool: each with its button. `reader` is its author,
+    on whose clock the time to answer is.
+    """
     voice, person = Voice(programme), place.application.person
     blocks: list[Block] = []
     for match in place.offers:
         other = mention(match.other(person))
         if person in match.accepted_by:
-            words = f"You said yes to a match with {other}. We wait for the other answer"
-            blocks.append(section(f"{words}, until {answer_by(match)} at the latest."))
+            words = f"You accepted the match with {other}. They can answer until {answer_by(match, reader)}."
+            blocks.append(section(words))
         else:
-            words = f"We have asked you about a match with {other}. Please answer by {answer_by(match)}."
+            words = f"We’ve found a match for you: {other}. Please answer by {answer_by(match, reader)}."
             blocks += [section(words), answers(match)]
     for partnership in place.over:
         other = mention(partnership.other(person))
-        over = f"Your {voice.partnership} with {other} is over."
+        over = f"Your {voice.partnership} with {other} has ended."
         if phase(cohort, today) is Phase.OVER:
             blocks.append(section(over))
         else:
-            again = section(f"{over} Would you like to be matched again?")
+            again = section(f"{over} Would you like another match?")
             blocks += [again, actions(go_back_button(partnership))]
     if place.active:
         blocks.append(actions(see_button(place.active[0].id, programme)))

@@ -12,7 +12,7 @@ def person_of(user: Mapping[str, Any], workspace: str) -> Person:
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Person(
         id=user["id"],
-        standing=_standing(user, workspace),
+        account_status=_standing(user, workspace),
         display_name=str(name),
         time_zone=str(user.get("tz") or "UTC"),
     )

@@ -1,21 +1,17 @@
 """The programme's own words inside our sentences (D0.7)."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
 from mentoring.applications.application import Role
+from mentoring.core.owners import OPERATOR
 from mentoring.core.programmes import Programme, Term, Terms
-from mentoring.matching.match import OPERATOR
 from messages.text import escape, mention, shorten
-
-if TYPE_CHECKING:
-    import inflect
 
 MOST_IN_TERM = 24
 
 _OURS = Terms()
-_OUR_WORDS = frozenset({_OURS.mentor.one, _OURS.mentee.one, _OURS.partnership.one})
 
 
 @dataclass(frozen=True)
@@ -82,8 +78,8 @@ class Voice:
         return mention(user_id) if self.marked and user_id not in ("", OPERATOR) else otherwise
 
     def sent(self, role: Role) -> str:
-        """What somebody in this role has sent: "request for a mentor", "offer to be a mentor"."""
-        return f"request for {self.a_mentor}" if role is Role.MENTEE else f"offer to be {self.a_mentor}"
+        """What somebody in this role has sent: "application for a mentor", "application to be a mentor"."""
+        return f"application for {self.a_mentor}" if role is Role.MENTEE else f"application to be {self.a_mentor}"
 
     def other(self, role: Role) -> str:
         """The one on the other side of the partnership."""
@@ -103,37 +99,28 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-@cache
 def article(word: str) -> str:
-    """`"a"` or `"an"`, as the word sounds."""
-    if word in _OUR_WORDS or not word[:1].isalpha():
-        return "a"
-    first = _engine().a(word).split(" ", 1)[0]
-    return first if first in ("a", "an") else "a"
+    """`"a"` or `"an"`, by the sound that `word` begins with in English, as far as its spelling tells."""
+    plain = unicodedata.normalize("NFKD", word)
+    sounds_like_a_vowel = _VOWEL.match(plain) and not _YOU_OR_ONE.match(plain)
+    return "an" if sounds_like_a_vowel or _SILENT_H.match(plain) else "a"
 
 
-@cache
 def several(word: str) -> str:
-    """The word for more than one, as English makes it: a suggestion, which the owner may replace."""
-    return _engine().plural_noun(word) or word if word[-1:].isalpha() else word
+    """The regular English plural: a suggestion, which the owner may replace."""
+    if not word[-1:].isalpha():
+        return word
+    if _ENDS_IN_Y.search(word):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.lower().endswith(("s", "x", "z", "ch", "sh")) else f"{word}s"
+
+
+_SILENT_H = re.compile(r"h(our|onest|onou?r|eir)", re.IGNORECASE)
+_VOWEL = re.compile("[aeiou]", re.IGNORECASE)
+_YOU_OR_ONE = re.compile(r"eu|one\b|once\b|uni(?![nm])|u[bcfhjkqrst][aeiou]", re.IGNORECASE)
+_ENDS_IN_Y = re.compile(r"[^aeiou\W\d]y$", re.IGNORECASE)
 
 
 def term(one: str, many: str, ours: Term) -> Term:
     """A programme's word from what an owner typed; ours where they left it empty."""
     return Term(one, many or several(one)) if one else ours
-
-
-@cache
-def _engine() -> "inflect.engine":
-    """Only own words need it. It takes itself apart to check its types at run time, which takes seconds, and Slack
-    waits for three: so it is loaded as Python's own switch for that (`-O`) would have it.
-    """
-    import typeguard
-
-    checking = typeguard.typechecked
-    typeguard.typechecked = lambda checked: checked  # type: ignore[assignment]
-    try:
-        import inflect
-    finally:
-        typeguard.typechecked = checking
-    return inflect.engine()

@@ -6,8 +6,8 @@ from sandbox.clocks import Calendar
 from sandbox.members import Member
 from sandbox.persistence.file import StateUnusableError
 from sandbox.person import Person
+from sandbox.scenarios import OnProgress, Progress, Scenario, StartingPerson
 from sandbox.server import Sandbox
-from sandbox.stories import OnProgress, Progress, StartingPerson, Story
 from sandbox.tours import Hint, Landing, TourError, TourStep
 from sandbox.traffic import Call, RecordedDelivery, RecordedResponse
 from sandbox.web_api.calls import ApiResponse
@@ -36,9 +36,9 @@ __all__ = [
     "RecordedDelivery",
     "RecordedResponse",
     "Sandbox",
+    "Scenario",
     "StartingPerson",
     "StateUnusableError",
-    "Story",
     "Submission",
     "TimelineStep",
     "TourError",

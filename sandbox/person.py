@@ -1,4 +1,4 @@
-"""A person at their Slack client, for tests and stories."""
+"""A person at their Slack client, for tests and scenarios."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -20,8 +20,8 @@ from sandbox.members import Member
 from sandbox.page.routes import PageParts, page_app
 from sandbox.persistence.state import WorkspaceFile
 from sandbox.person import Person
+from sandbox.scenarios import Scenario, ScenarioRunner
 from sandbox.server_thread import ServerThread
-from sandbox.stories import Stories, Story
 from sandbox.tours import TourRunner, TourStep
 from sandbox.traffic import Call, RecordedDelivery, TrafficLog
 from sandbox.web_api import MethodContext
@@ -44,8 +44,8 @@ class Sandbox(Disruptions):
     with it the page can move the calendar. Use as a context manager, or call `start` and `stop`.
 
     `workspace_file` saves the workspace. If the file exists, its people, messages, tokens and time are restored, and
-    `members` and `calendar` are ignored. Raises StateUnusableError. `stories` are offered by the page, `story` is the
-    key of the current one, and `start_story` is called with the key of a story that somebody starts.
+    `members` and `calendar` are ignored. Raises StateUnusableError. `scenarios` are offered by the page, `scenario` is
+    the key of the current one, and `start_scenario` is called with the key of a scenario to start.
     """
 
     def __init__(
@@ -63,9 +63,9 @@ class Sandbox(Disruptions):
         own_messages: bool = True,
         timeline: AppTimeline | None = None,
         workspace_file: Path | None = None,
-        stories: Sequence[Story["Sandbox"]] = (),
-        story: str = "",
-        start_story: Callable[[str], None] | None = None,
+        scenarios: Sequence[Scenario["Sandbox"]] = (),
+        scenario: str = "",
+        start_scenario: Callable[[str], None] | None = None,
     ) -> None:
         self.app = InstalledApp(manifest)
         self._file = WorkspaceFile(workspace_file) if workspace_file else None
@@ -82,7 +82,7 @@ class Sandbox(Disruptions):
         )
         if self._file:
             self._file.attach(self.workspace)
-        self._stories = Stories["Sandbox"](self.workspace, stories, story, start_story, self._file)
+        self._scenarios = ScenarioRunner["Sandbox"](self.workspace, scenarios, scenario, start_scenario, self._file)
         self.faults = Faults()
         self.faults.listener = self._publish_connection
         self.traffic = TrafficLog(self.calendar)
@@ -165,9 +165,9 @@ class Sandbox(Disruptions):
         return Person(self._context, user)
 
     @property
-    def story(self) -> str:
-        """The key of the current story, or empty."""
-        return self._stories.current.key if self._stories.current else ""
+    def scenario(self) -> str:
+        """The key of the current scenario, or empty."""
+        return self._scenarios.current.key if self._scenarios.current else ""
 
     @property
     def is_restored(self) -> bool:
@@ -176,12 +176,12 @@ class Sandbox(Disruptions):
 
     @property
     def is_played(self) -> bool:
-        """Whether the current story was played to its end, now or before a restart."""
-        return self._stories.is_played
+        """Whether the current scenario was played to its end, now or before a restart."""
+        return self._scenarios.is_played
 
     def playing(self) -> AbstractContextManager[None]:
-        """Play the current story in a thread unless it was played before. Leaving the context cancels it."""
-        return self._stories.playing(self)
+        """Play the current scenario in a thread unless it was played before. Leaving the context cancels it."""
+        return self._scenarios.playing(self)
 
     def add_member(self, member: Member) -> None:
         """Add a person; sends `team_join` if the manifest subscribes to it."""
@@ -262,7 +262,7 @@ class Sandbox(Disruptions):
             self._file.stop()
 
     def _web_app(self) -> web.Application:
-        parts = PageParts(self, self._context, self.traffic, self._fast_forward, self._tour, self._stories)
+        parts = PageParts(self, self._context, self.traffic, self._fast_forward, self._tour, self._scenarios)
         app = page_app(parts, lambda: self._transport.is_available)
         app.router.add_route("*", "/api/{method}", WebApiEndpoint(self._method_calls, self.faults).handle)
         app.router.add_post(

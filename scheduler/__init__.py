@@ -1,1 +1,1 @@
-"""Time comes in: the timetable, what falls due, and the delivery of what we owe people."""
+"""Everything that is driven by time: scheduled jobs, the minute ticker, and the delivery of notifications."""

@@ -1,1 +1,1 @@
-"""Use cases that Slack, the timetable and the command line share. Each opens its own transactions."""
+"""Use cases shared by Slack handlers, scheduled jobs and the command line."""

@@ -1,4 +1,4 @@
-"""Logging an unforeseen error without its words, under a reference that the person can quote."""
+"""Logging unexpected errors without their messages, under a reference that people can quote."""
 
 import logging
 import secrets
@@ -7,12 +7,13 @@ import traceback
 log = logging.getLogger(__name__)
 
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
-"""Without those that are mistaken for each other when read aloud."""
+"""Without characters that are easily confused."""
 
 
 def report_error(error: BaseException) -> str:
-    """Log what happened and where, never the error's own words, for they may hold what somebody typed. Returns a
-    reference.
+    """Log the type and the traceback of `error`, and return a reference such as "K7P-2MX".
+
+    The error's message is not logged, because it may contain what a person typed.
     """
     reference = "".join(secrets.choice(_LETTERS) for _ in range(6))
     reference = f"{reference[:3]}-{reference[3:]}"

@@ -1,4 +1,4 @@
-"""Proposals for a round: computed outside any transaction, saved if nothing changed meanwhile; and their release."""
+"""Computing proposals for a round, and releasing them."""
 
 import logging
 from collections.abc import Callable
@@ -7,10 +7,11 @@ from functools import partial
 
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
 from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.core.owners import OPERATOR
 from mentoring.matching import review
 from mentoring.matching.decisions import approve
 from mentoring.matching.errors import NothingToRelease
-from mentoring.matching.match import OPERATOR, Match, MatchState
+from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
 from mentoring.matching.review import ProposalRun, abandon_run, check_may_propose, complete_run
 from mentoring.matching.round import MatchingRound
@@ -28,27 +29,27 @@ def run_requested_proposals(
     calendar: Callable[[], datetime],
     on_loaded: Callable[[MatchingRound], None] = lambda _: None,
 ) -> None:
-    """Run the proposals that owners have requested and that no process has computed yet.
+    """Compute the proposals that owners have requested and that no process has computed yet.
 
-    `on_loaded` gets the round before it is matched. Running it twice, or beside another process, is harmless. Nothing
-    is done while the workspace's access is revoked.
+    `calendar` gives aware times. `on_loaded` gets the round before it is matched. It is safe to run this twice, or in
+    two processes. Does nothing while access to the workspace is lost.
     """
     with storage.read(workspace) as tx:
-        asked = [] if tx.access.stopped() else tx.proposal_runs.asked_for()
-    for solving in asked:
+        requested = [] if tx.access.access_lost() else tx.proposal_runs.requested()
+    for run in requested:
         try:
-            retry_on_conflict(partial(_run_requested, storage, workspace, calendar, solving, on_loaded))
+            retry_on_conflict(partial(_run_requested, storage, workspace, calendar, run, on_loaded))
         except (NotForYou, CohortOver, NoProgramme):
-            _abandon(storage, workspace, solving, tell=False)
+            _abandon(storage, workspace, run, tell=False)
         except ChangedMeanwhile:
-            log.warning("Proposals were given up: people kept changing what they rest on")
-            _abandon(storage, workspace, solving, tell=True)
+            log.warning("Proposals were abandoned: their data changed at every try")
+            _abandon(storage, workspace, run, tell=True)
         except Conflict:
-            log.info("Others were faster again and again: proposals are looked for later")
-        except _NoSolution as failed:  # it would only fail again, and somebody waits for it
+            log.info("Proposals had write conflicts at every try: they are computed later")
+        except _OptimiserFailed as failed:  # it would fail again, and an owner waits for the result
             report_error(failed.error)
-            _abandon(storage, workspace, solving, tell=True)
-        except Exception as error:  # reading or on_saving failed: it stays asked for, and is done later
+            _abandon(storage, workspace, run, tell=True)
+        except Exception as error:  # reading or saving failed: the request stays, and is tried again later
             report_error(error)
 
 
@@ -58,19 +59,19 @@ def run_proposals(
     *,
     by: str,
     now: Callable[[], datetime],
-    quietly: bool = False,
+    notify: bool = True,
     on_loaded: Callable[[MatchingRound], None] = lambda _: None,
     on_saving: Callable[[], None] = lambda: None,
 ) -> None:
-    """Compute new proposals at once; `quietly` if nothing is left for the owners to decide.
+    """Compute new proposals at once. `notify`: tell the other owners that there is something to decide.
 
-    `by` is an owner or the OPERATOR. `on_loaded` gets the round before it is matched, and `on_saving` is called before
-    the result is saved. Raises NoProgramme, NotForYou, CohortOver, and ChangedMeanwhile if what the proposals rest on
-    changed at every try.
+    `by` is an owner (Slack user id) or the OPERATOR, `now` the calendar. `on_loaded` gets the round before it is
+    matched; `on_saving` is called before the result is saved. Raises NoProgramme, NotForYou, CohortOver, and
+    ChangedMeanwhile if the data of the round changed at every try.
     """
     retry_on_conflict(
         lambda: _optimise_and_save(
-            storage, workspace, by=by, calendar=now, quietly=quietly, on_loaded=on_loaded, on_saving=on_saving
+            storage, workspace, by=by, calendar=now, notify=notify, on_loaded=on_loaded, on_saving=on_saving
         )
     )
 
@@ -79,14 +80,14 @@ def _run_requested(
     storage: Storage,
     workspace: str,
     calendar: Callable[[], datetime],
-    asked: ProposalRun,
+    run: ProposalRun,
     on_loaded: Callable[[MatchingRound], None],
 ) -> None:
-    def is_wanted(tx: Transaction) -> bool:
-        return tx.proposal_runs.get(asked.cohort_id) == asked
+    def is_requested(tx: Transaction) -> bool:
+        return tx.proposal_runs.get(run.cohort_id) == run
 
     _optimise_and_save(
-        storage, workspace, by=asked.asked_by, calendar=calendar, on_loaded=on_loaded, is_wanted=is_wanted
+        storage, workspace, by=run.asked_by, calendar=calendar, on_loaded=on_loaded, is_requested=is_requested
     )
 
 
@@ -96,60 +97,63 @@ def _optimise_and_save(
     *,
     by: str,
     calendar: Callable[[], datetime],
-    quietly: bool = False,
+    notify: bool = True,
     on_loaded: Callable[[MatchingRound], None] = lambda _: None,
     on_saving: Callable[[], None] = lambda: None,
-    is_wanted: Callable[[Transaction], bool] = lambda _: True,
+    is_requested: Callable[[Transaction], bool] = lambda _: True,
 ) -> None:
-    """Solve on what was read, outside any transaction; keep it only if what it rests on has not changed meanwhile."""
+    """Compute proposals outside any transaction, and save them if the round has not changed meanwhile.
+
+    Raises ChangedMeanwhile if it changed at every try.
+    """
     for _ in range(_TRIES):
         with storage.read(workspace) as tx:
             programme, cohort = tx.require_programme()
             check_may_propose(cohort, tx.owners.all(), by=by)
-            if not is_wanted(tx):
+            if not is_requested(tx):
                 return
-            seen = tx.rounds.get(programme, cohort)
-        on_loaded(seen)
-        proposed = _proposed(seen)
+            loaded = tx.rounds.get(programme, cohort)
+        on_loaded(loaded)
+        proposed = _propose(loaded)
         on_saving()
         with storage.begin(workspace) as tx:
             current = tx.rounds.get(*tx.require_programme())
-            if not is_wanted(tx):
+            if not is_requested(tx):
                 return
-            if current.version == seen.version:
-                filled = review.replace_proposals(current, proposed, by=by)
+            if current.version == loaded.version:
+                replaced = review.replace_proposals(current, proposed, by=by)
                 done = complete_run(tx.proposal_runs.get(current.cohort.id), current, proposed, by=by, now=calendar())
-                tx.save(filled + (Outcome(done.changes) if quietly else done))
+                tx.save(replaced + (done if notify else Outcome(done.changes)))
                 return
     raise ChangedMeanwhile(None)
 
 
-class _NoSolution(Exception):
-    """The round could not be solved."""
+class _OptimiserFailed(Exception):
+    """The optimiser raised `error`."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__()
         self.error = error
 
 
-def _proposed(round_: MatchingRound) -> tuple[Match, ...]:
+def _propose(round_: MatchingRound) -> tuple[Match, ...]:
     try:
         return propose(round_, Transaction.new_id)
     except Exception as error:
-        raise _NoSolution(error) from error
+        raise _OptimiserFailed(error) from error
 
 
-def _abandon(storage: Storage, workspace: str, asked: ProposalRun, *, tell: bool) -> None:
+def _abandon(storage: Storage, workspace: str, run: ProposalRun, *, tell: bool) -> None:
     with storage.begin(workspace) as tx:
-        if tx.proposal_runs.get(asked.cohort_id) == asked:
-            tx.save(abandon_run(asked, tell=tell))
+        if tx.proposal_runs.get(run.cohort_id) == run:
+            tx.save(abandon_run(run, tell=tell))
 
 
 def release(storage: Storage, workspace: str, *, approving: bool, now: Callable[[], datetime]) -> tuple[int, int]:
-    """Ask everyone whose match is approved, as the OPERATOR; with `approving` approve every proposal first.
+    """Release the approved proposals as the OPERATOR. With `approving`, approve every proposal first.
 
-    Returns how many matches went out, and how many people are told that nobody was found for them yet. Raises
-    NoProgramme and CohortOver. `now` is the calendar.
+    Returns the number of released matches, and of people who are told that there is no match for them yet. `now` is the
+    calendar. Raises NoProgramme, CohortOver.
     """
     return retry_on_conflict(lambda: _release(storage, workspace, approving, now()))
 
@@ -165,8 +169,12 @@ def _release(storage: Storage, workspace: str, approving: bool, now: datetime) -
             outcome = review.release(tx.rounds.get(programme, cohort), by=OPERATOR, now=now, new_id=tx.new_id)
         except NothingToRelease:
             return 0, 0
-        told = {n.to for n in outcome.notices if n.kind is NotificationKind.UNMATCHED and not tx.outbox.contains(n.key)}
+        unmatched = {
+            n.recipient
+            for n in outcome.notifications
+            if n.kind is NotificationKind.UNMATCHED and not tx.outbox.contains(n.key)
+        }
         tx.save(outcome)
         matches = tx.rounds.get(programme, cohort).matches
-        stays = (MatchState.PROPOSED, MatchState.OVERTAKEN)
-        return sum(matches[proposal.id].state not in stays for proposal in proposals), len(told)
+        not_released = (MatchState.PROPOSED, MatchState.OVERTAKEN)
+        return sum(matches[proposal.id].state not in not_released for proposal in proposals), len(unmatched)

@@ -1,83 +1,86 @@
-"""Loads the context in which a notification is rendered, when it is rendered."""
+"""Loads the data that a notification needs when it is rendered."""
 
 from datetime import datetime
 
 from mentoring.applications.application import Application
-from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.outcome import Notification
 from mentoring.core.people import Person
 from mentoring.matching.match import Match
 from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
+from mentoring.notifications.kinds import KIND_RULES, ContextPart
 from mentoring.partnerships.partnership import Partnership
 from mentoring.status import cohort_status
 from services.status import load_partnership_status
 from storage.transaction import Transaction
 
-_COUNTED = frozenset(
-    {NotificationKind.COHORT_STATUS, NotificationKind.APPLICATIONS_CLOSED, NotificationKind.WEEKLY_STATUS}
-)
-_REPORTED = frozenset({NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS})
-
 
 def load_context(tx: Transaction, notification: Notification, now: datetime) -> NotificationContext | None:
-    """The context of `notification` at `now` (calendar, aware); None where there is no programme."""
-    ground = tx.programme_and_cohort()
-    if ground is None:
+    """The context of `notification` at `now` (calendar, aware); None if there is no programme."""
+    current = tx.programme_and_cohort()
+    if current is None:
         return None
-    programme, cohort = ground
-    about = notification.about
-    own = tuple(tx.partnerships.of(notification.to))
-    match = tx.matches.get(about["match"]) if "match" in about else None
-    meeting = tx.meetings.get(about["meeting"]) if "meeting" in about else None
+    programme, cohort = current
+    refs, parts = notification.refs, KIND_RULES[notification.kind].context
+    own = tuple(tx.partnerships.of(notification.recipient))
+    match = tx.matches.get(refs["match"]) if "match" in refs else None
+    meeting = tx.meetings.get(refs["meeting"]) if "meeting" in refs else None
     partnership = _partnership(tx, notification, meeting)
-    theirs = tuple(tx.partnerships.of(about["person"])) if "person" in about else ()
-    people = _people(
-        tx, notification, match, partnership, *theirs, *(own if notification.kind is NotificationKind.HELP else ())
-    )
-    reader = people[notification.to]
+    theirs = tuple(tx.partnerships.of(refs["person"])) if "person" in refs else ()
+    people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
+    reader = people[notification.recipient]
     return NotificationContext(
         reader=reader,
         today=reader.today(now),
         programme=programme,
         cohort=cohort,
         owners=tx.owners.all(),
-        applications=tx.applications.of(notification.to, cohort.id),
-        application=tx.applications.get(about["application"]) if "application" in about else None,
-        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.away())
-        if notification.kind in _COUNTED
+        applications=tx.applications.of(notification.recipient, cohort.id),
+        application=tx.applications.get(refs["application"]) if "application" in refs else None,
+        status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
+        if ContextPart.COHORT_STATUS in parts
         else None,
-        asked=tuple(tx.matches.of(notification.to, cohort.id)),
+        asked=tuple(tx.matches.of(notification.recipient, cohort.id)),
         own=own,
         theirs=theirs,
         match=match,
         partnership=partnership,
         meeting=meeting,
+        met_on=tuple(each.met_on for each in tx.meetings.of([partnership.id]))
+        if partnership and ContextPart.MEETING_DAYS in parts
+        else (),
         profiles=_profiles(tx, match, partnership),
         people=people,
-        undelivered=tx.undelivered.told_in(about["report"]) if "report" in about else (),
-        round=tx.rounds.get(programme, cohort) if notification.kind is NotificationKind.REVIEW else None,
-        solving=tx.proposal_runs.get(cohort.id) if notification.kind is NotificationKind.REVIEW else None,
-        partnerships=load_partnership_status(tx, cohort, reader.id, now) if notification.kind in _REPORTED else None,
+        undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
+        round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
+        solving=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,
+        partnerships=load_partnership_status(tx, cohort, reader.id, now)
+        if ContextPart.PARTNERSHIP_STATUS in parts
+        else None,
     )
 
 
 def _partnership(tx: Transaction, notification: Notification, meeting: Meeting | None) -> Partnership | None:
-    if "partnership" in notification.about:
-        return tx.partnerships.get(notification.about["partnership"])
+    if "partnership" in notification.refs:
+        return tx.partnerships.get(notification.refs["partnership"])
     return tx.partnerships.get(meeting.partnership_id) if meeting else None
 
 
 def _people(tx: Transaction, notification: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:
-    """By Slack user id, of whom it speaks and to whom it goes."""
-    return tx.people.named(
-        {notification.to, notification.also, *(each for pair in pairs if pair for each in pair.people)}
+    """The recipients and the people in `pairs`, by Slack user id."""
+    return tx.people.get_many(
+        {
+            notification.recipient,
+            notification.second_recipient,
+            *(each for pair in pairs if pair for each in pair.people),
+        }
     )
 
 
 def _profiles(tx: Transaction, match: Match | None, partnership: Partnership | None) -> dict[str, Application]:
-    """By Slack user id, what the two sent."""
-    of = match or partnership
-    if of is None:
+    """The applications of the two people, by Slack user id."""
+    pair = match or partnership
+    if pair is None:
         return {}
-    sent = (tx.applications.get(of.mentee_application), tx.applications.get(of.mentor_application))
+    sent = (tx.applications.get(pair.mentee_application), tx.applications.get(pair.mentor_application))
     return {application.person: application for application in sent if application}

@@ -1,4 +1,4 @@
-"""Saving a profile with what follows from it, erasing a person, and importing the organisation's list."""
+"""Saving profiles from Slack, erasing a person, and importing the organisation's staff list."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,69 +19,69 @@ from storage.erasure import ErasureCounts
 
 
 def load_absence(tx: Transaction, profile: Person) -> AbsenceContext:
-    """Load the person whose `profile` Slack has sent, with everything that depends on their being here.
+    """Load the stored person for a `profile` from Slack, with everything that depends on their absence.
 
-    Only the person, where they neither leave nor return: nothing follows then, and that is nearly always so.
+    Loads only the person if they neither become absent nor return, which is nearly always the case.
     """
-    known = tx.people.get(profile.id)
-    if (known.left_at is not None) is profile.is_away:
-        return AbsenceContext(known)
-    owners, found = tx.owners.all(), tx.programme_and_cohort()
+    stored = tx.people.get(profile.id)
+    if (stored.left_at is not None) is profile.is_absent:
+        return AbsenceContext(stored)
+    owners, current = tx.owners.all(), tx.programme_and_cohort()
     partnerships = tuple(tx.partnerships.of(profile.id))
-    matches = tuple(tx.matches.standing(profile.id, found[1].id)) if found else ()
-    concerned = {each for p in partnerships for each in p.people} | {each for m in matches for each in m.people}
+    matches = tuple(tx.matches.live(profile.id, current[1].id)) if current else ()
+    people = {each for p in partnerships for each in p.people} | {each for m in matches for each in m.people}
     return AbsenceContext(
-        person=known,
-        programme=found[0] if found else None,
+        person=stored,
+        programme=current[0] if current else None,
         owners=owners,
         partnerships=partnerships,
         matches=matches,
-        people=tx.people.named({*concerned, *owners}),
+        people=tx.people.get_many({*people, *owners}),
     )
 
 
 def save_profile(tx: Transaction, profile: Person, now: datetime) -> None:
-    """Save a `profile` that Slack sent by `now` (calendar, aware), with what follows if the person left or is back."""
+    """Save a `profile` that Slack sent at `now` (calendar, aware); pause or resume what depends on the account."""
     tx.save(update_profile(load_absence(tx, profile), profile, now))
 
 
 def erase_person(storage: Storage, workspace: str, person: str, *, now: datetime) -> ErasureCounts:
     """Erase `person` (a Slack user id) and everything they sent, at `now` (calendar, aware).
 
-    Their matches and partnerships end by the rules first, so that the other person hears of it.
+    Their open matches and partnerships are ended first, so that the other person is notified.
     """
 
     def erase() -> ErasureCounts:
         with storage.begin(workspace) as tx:
-            _end_open_matters(tx, person, now)
-            return tx.erasure.forget(person, now)
+            _end_matches_and_partnerships(tx, person, now)
+            return tx.erasure.erase(person, now)
 
     return retry_on_conflict(erase)
 
 
-def _end_open_matters(tx: Transaction, person: str, now: datetime) -> None:
-    found = tx.programme_and_cohort()
+def _end_matches_and_partnerships(tx: Transaction, person: str, now: datetime) -> None:
+    current = tx.programme_and_cohort()
     for partnership in tx.partnerships.of(person):
         if partnership.is_active:
             tx.save(end(partnership, by=person, owners=(), now=now))
-    for match in tx.matches.of(person, found[1].id) if found else ():
+    for match in tx.matches.of(person, current[1].id) if current else ():
         if match.state is MatchState.OFFERED:
             tx.save(close_offer(match, MatchState.LAPSED, owners=tx.owners.all(), declined_by=person))
         elif match.state is MatchState.PROPOSED:
             tx.save(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
 
 
-AT_ONCE = 500
-"""Rows saved in one transaction; the bot waits as long as that takes."""
+BATCH_SIZE = 500
+"""Rows saved in one transaction. The bot cannot write in the meantime."""
 
 _EASTERNMOST = timezone(timedelta(hours=14))
 
 
 @dataclass
 class StaffImport:
-    """Saves rows of the organisation's list in batches. `now` is the calendar; `people` are by handle.
+    """An import of the organisation's staff list, in batches.
 
-    `on_progress` is called with the number of rows saved so far and of all that can be saved.
+    `people` are by handle, `now` is the calendar. With `dry_run`, nothing is saved. `changes` are by Slack user id.
     """
 
     storage: Storage
@@ -92,17 +92,19 @@ class StaffImport:
     now: Callable[[], datetime]
     dry_run: bool
     changes: dict[str, RecordChange] = field(default_factory=dict)
-    """By Slack user id."""
 
-    def run(self, on_progress: Callable[[int, int], None] = lambda _done, _all: None) -> StaffListCheck:
-        """Check and save all rows. Start again if a person was erased meanwhile, so that nothing of theirs is saved."""
+    def run(self, on_progress: Callable[[int, int], None] = lambda _saved, _all: None) -> StaffListCheck:
+        """Check all rows and save the valid ones. Starts again if a person was erased meanwhile.
+
+        Calls `on_progress` with the number of rows saved so far, and the number of valid rows.
+        """
         while True:
-            # The last day that has begun anywhere: a person who starts today is taken in every time zone.
+            # The latest date that has begun in any time zone, so that a start date of today is valid everywhere.
             today = self.now().astimezone(_EASTERNMOST).date()
             checked = check_staff(
                 self.rows, people=self.people, erased=self._erased(), programme=self.programme, today=today
             )
-            if self._save(checked.entries, on_progress):
+            if self._save(checked.updates, on_progress):
                 return checked
 
     def _erased(self) -> frozenset[str]:
@@ -110,24 +112,24 @@ class StaffImport:
         with self.storage.read(self.workspace) as tx:
             return tx.erasure.erased_among(named | {person.id for person in self.people.values()})
 
-    def _save(self, entries: Sequence[StaffUpdate], on_progress: Callable[[int, int], None]) -> bool:
-        """False if somebody was erased since the rows were checked."""
-        on_progress(0, len(entries))
-        for start in range(0, len(entries), AT_ONCE):
-            some = entries[start : start + AT_ONCE]
-            changes = retry_on_conflict(partial(self._save_some, some))
+    def _save(self, updates: Sequence[StaffUpdate], on_progress: Callable[[int, int], None]) -> bool:
+        """Save in batches. Returns False if somebody was erased since the rows were checked."""
+        on_progress(0, len(updates))
+        for start in range(0, len(updates), BATCH_SIZE):
+            batch = updates[start : start + BATCH_SIZE]
+            changes = retry_on_conflict(partial(self._save_batch, batch))
             if changes is None:
                 return False
             self.changes = changes | self.changes  # a row saved before starting again keeps its first result
-            on_progress(start + len(some), len(entries))
+            on_progress(start + len(batch), len(updates))
         return True
 
-    def _save_some(self, entries: Sequence[StaffUpdate]) -> dict[str, RecordChange] | None:
+    def _save_batch(self, updates: Sequence[StaffUpdate]) -> dict[str, RecordChange] | None:
         transaction = self.storage.read if self.dry_run else self.storage.begin
         with transaction(self.workspace) as tx:
-            if tx.erasure.erased_among(frozenset().union(*(entry.people for entry in entries))):
+            if tx.erasure.erased_among(frozenset().union(*(update.people for update in updates))):
                 return None
-            outcome, changes = record_staff(entries, tx.staff.of(entry.person for entry in entries))
+            outcome, changes = record_staff(updates, tx.staff.of(update.person for update in updates))
             if not self.dry_run:
                 tx.save(outcome)
         return changes

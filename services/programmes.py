@@ -1,46 +1,46 @@
-"""Names the owners at the start, founds the programme where there is none, and plans the owners' jobs."""
+"""Prepares a workspace at the start: saves the owners, creates the programme and plans the owners' jobs."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from mentoring.core.outcome import Outcome
-from mentoring.programmes.cohorts import found, plan_owner_jobs, welcome
+from mentoring.programmes.cohorts import create_programme, plan_owner_jobs, welcome_owner
 from storage import Storage, Transaction, retry_on_conflict
 
 
 def prepare_programme(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
-    """Let `owners` (Slack user ids) be the owners, and found their programme if there is none. `now` is the calendar's.
+    """Save `owners` (Slack user ids) and create a programme if there is none. `now` is the calendar, aware.
 
-    Slack has let us in, so that what was stopped goes on. Without owners named, those of before stay, so that a
-    forgotten variable does not lock anybody out.
+    Also records that Slack grants access. If `owners` is empty the stored owners stay, so that a forgotten environment
+    variable locks nobody out.
     """
     retry_on_conflict(lambda: _prepare(storage, workspace, owners, now))
 
 
 def _prepare(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
     with storage.begin(workspace) as tx:
-        tx.access.resume()
+        tx.access.restore_access()
         if not owners:
             return
         before = tx.owners.all()
-        tx.owners.name(owners)
+        tx.owners.replace(owners)
         if set(owners) != set(before):
             tx.mark_live_views_stale()
         tx.people.request_profiles(owners, now)
         programme = tx.programmes.current()
         if programme is None:
-            tx.save(found(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
+            tx.save(create_programme(programme_id=tx.new_id(), cohort_id=tx.new_id(), owners=owners, today=now.date()))
         else:
             joined = [owner for owner in owners if owner not in before]
-            tx.save(Outcome(notices=tuple(welcome(programme.id, owner) for owner in joined)))
+            tx.save(Outcome(notifications=tuple(welcome_owner(programme.id, owner) for owner in joined)))
         _plan_owner_jobs(tx, owners, before, now)
 
 
 def _plan_owner_jobs(tx: Transaction, owners: Sequence[str], before: Sequence[str], now: datetime) -> None:
-    """Owners of before have already been told about what is past."""
-    ground = tx.programme_and_cohort()
-    if ground:
-        _, cohort = ground
+    """Plan missing jobs. Past ones are planned for new owners only, since the others were notified at the time."""
+    current = tx.programme_and_cohort()
+    if current:
+        _, cohort = current
         planned = (job for owner in owners for job in plan_owner_jobs(cohort, owner, now))
-        missing = (job for job in planned if not tx.scheduled_jobs.stands(job.key))
+        missing = (job for job in planned if not tx.scheduled_jobs.is_planned(job.key))
         tx.save(Outcome(tuple(job for job in missing if job.person not in before or job.due > now)))

@@ -1,15 +1,16 @@
-"""Loads the status of a programme's partnerships, as an owner may see it."""
+"""Loads the status of the partnerships, for owners."""
 
 from datetime import datetime
 
+from mentoring.core.owners import is_owner
 from mentoring.core.programmes import Cohort
 from mentoring.status import PartnershipStatus, partnership_status
 from storage import Transaction
 
 
 def load_partnership_status(tx: Transaction, cohort: Cohort, owner: str, now: datetime) -> PartnershipStatus | None:
-    """Count the programme's partnerships at `now` (calendar, aware) for the owner `owner`; None for anybody else."""
-    if owner not in tx.owners.all():
+    """The status of the partnerships at `now` (calendar, aware), as seen by `owner`; None if they are not an owner."""
+    if not is_owner(owner, tx.owners.all()):
         return None
     partnerships = tx.partnerships.all()
     return partnership_status(
@@ -18,5 +19,5 @@ def load_partnership_status(tx: Transaction, cohort: Cohort, owner: str, now: da
         tx.meetings.of(partnership.id for partnership in partnerships),
         tx.private(owner).all_feedback(),
         tx.people.get(owner).today(now),
-        tx.people.away(),
+        tx.people.absent(),
     )

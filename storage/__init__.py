@@ -1,8 +1,8 @@
-"""The database: tables, queries, transactions, migrations and the outbox. The only package that knows SQLAlchemy."""
+"""The database: tables, repositories, transactions, migrations and the outbox. Only this package uses SQLAlchemy."""
 
 from storage.conflicts import Conflict, retry_on_conflict
 from storage.engine import DatabaseUnusable
-from storage.notifications.claim import Claim
+from storage.notifications.claim import Claim, UpdateClaim
 from storage.notifications.outbox_statements import DeliveryState
 from storage.storage import Storage
 from storage.transaction import Transaction
@@ -14,5 +14,6 @@ __all__ = [
     "DeliveryState",
     "Storage",
     "Transaction",
+    "UpdateClaim",
     "retry_on_conflict",
 ]

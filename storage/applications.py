@@ -1,4 +1,4 @@
-"""Applications; what they say in confidence is in `private`."""
+"""Applications. Their private answers are in `storage.private`."""
 
 from sqlalchemy import bindparam, select
 
@@ -13,16 +13,16 @@ class Applications(Repository):
         return _application(row) if row else None
 
     def of(self, person: str, cohort_id: str) -> dict[Role, Application]:
-        """What this person sent in the cohort, withdrawn applications included."""
+        """The applications of this person (Slack user id) in the cohort, by role, including withdrawn ones."""
         rows = self._select(ApplicationRow, _OF_PERSON, cohort=cohort_id, person=person)
         return {Role(row.role): _application(row) for row in rows}
 
     def in_cohort(self, cohort_id: str) -> list[Application]:
-        """Every application of the cohort, longest waiting first."""
+        """Every application of the cohort, oldest `sent_at` first."""
         return [_application(row) for row in self._select(ApplicationRow, _IN_COHORT, cohort=cohort_id)]
 
     def save(self, application: Application) -> bool:
-        """False where the kept version is not the one before."""
+        """Save the application. Returns False if the stored version is not the previous one."""
         return self._save_version(
             ApplicationRow,
             application.id,

@@ -1,4 +1,4 @@
-"""Which database errors mean that another transaction was faster, and retrying a use case after one."""
+"""Write conflicts: which database errors mean one, and retrying a use case after it."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -7,28 +7,28 @@ from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-_FASTER = frozenset({"23505", "40001", "40P01"})
-"""PostgreSQL: a unique key is taken, a serialisation failed, a deadlock was broken.
+_CONFLICT_STATES = frozenset({"23505", "40001", "40P01"})
+"""PostgreSQL: unique violation, serialisation failure, deadlock detected.
 https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
-_NO_LOCK = "55P03"
+_LOCK_NOT_AVAILABLE = "55P03"
 
-_TAKEN = frozenset({1555, 2067, 2579})
-"""SQLite: a primary key, a unique key or a row id is taken. https://www.sqlite.org/rescode.html"""
+_CONFLICT_CODES = frozenset({1555, 2067, 2579})
+"""SQLite: a primary key, unique or row id constraint failed. https://www.sqlite.org/rescode.html"""
 _BUSY, _LOCKED = 5, 6
 
 
 class Conflict(Exception):
-    """Somebody else kept the same thing first; read again and decide anew."""
+    """Another transaction saved the same row first. Read again and retry."""
 
 
 class DatabaseBusy(Conflict):
-    """Somebody else holds the database, and we have waited as long as we do."""
+    """Another transaction held the database for longer than the busy timeout."""
 
 
 @contextmanager
 def translating_conflicts() -> Iterator[None]:
-    """Raises Conflict or Busy for errors that say so; others, such as a value that a column refuses, go on."""
+    """Raise Conflict or DatabaseBusy for database errors that mean one. Other errors are raised unchanged."""
     try:
         yield
     except DBAPIError as error:
@@ -40,11 +40,11 @@ def translating_conflicts() -> Iterator[None]:
 
 def _kind(error: BaseException | None) -> type[Conflict] | None:
     state, code = getattr(error, "sqlstate", None), getattr(error, "sqlite_errorcode", None)
-    if state in _FASTER or code in _TAKEN:
+    if state in _CONFLICT_STATES or code in _CONFLICT_CODES:
         return Conflict
-    if state == _NO_LOCK or code in (_BUSY, _LOCKED):
+    if state == _LOCK_NOT_AVAILABLE or code in (_BUSY, _LOCKED):
         return DatabaseBusy
-    # What SQLite adds to "busy" means that waiting would not have helped, and beginning anew does.
+    # SQLite's extended "busy" codes mean that waiting does not help, but starting the transaction again does.
     return Conflict if isinstance(code, int) and code & 0xFF in (_BUSY, _LOCKED) else None
 
 
@@ -61,13 +61,13 @@ def retry_on_conflict(use_case: Callable[[], T]) -> T:
     Everything it does outside its transactions must be safe to repeat. Raises Conflict after the last try, and
     DatabaseBusy at once, since that has waited already.
     """
-    for left in reversed(range(TRIES)):
+    for tries_left in reversed(range(TRIES)):
         try:
             return use_case()
         except DatabaseBusy:
             raise
         except Conflict as conflict:
-            if not left:
+            if not tries_left:
                 raise
-            log.info("Somebody else was faster (%s): deciding anew", type(conflict.__cause__ or conflict).__name__)
+            log.info("Write conflict (%s): trying again", type(conflict.__cause__ or conflict).__name__)
     raise AssertionError("unreachable")

@@ -1,4 +1,4 @@
-"""What people typed into a form that could not be taken."""
+"""Drafts: the input of forms that were refused."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,10 +9,10 @@ from storage.tables import DraftRow
 
 
 class Drafts(Repository):
-    """Each person reads and writes their own drafts only: every call takes whose they are."""
+    """Every method takes the Slack user id of the draft's author, so that nobody reads another person's draft."""
 
     def get(self, person: str, form: str, *, since: datetime | None = None) -> dict[str, Any] | None:
-        """What was kept, unless it was before `since`: then nobody remembers it, and it would only surprise."""
+        """The saved input of `form`; None if there is none, or if it was saved before `since` (aware)."""
         row = self._get(DraftRow, person, form)
         if row is None or (since is not None and row.saved_at < since):
             return None

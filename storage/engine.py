@@ -1,4 +1,4 @@
-"""Opens a database, SQLite in a private file with every commit on disk or PostgreSQL, and upgrades its schema."""
+"""Opens the database (SQLite or PostgreSQL) and upgrades its schema."""
 
 import os
 import sqlite3
@@ -15,25 +15,23 @@ from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine,
 from sqlalchemy.exc import ArgumentError
 
 BUSY_SECONDS = 10
-"""How long a transaction waits for another process's; longer than any of ours takes, shorter than people are
-patient.
-"""
+"""How long a transaction waits for another one: longer than any of ours takes, but not too long for a person."""
 
 
 class DatabaseUnusable(Exception):
-    """The database cannot be opened. `args[0]` is one sentence for the operator; it never holds a password."""
+    """The database cannot be opened. `args[0]` is a sentence for the operator and never contains a password."""
 
 
 def open_engine(url: str, *, create: bool = True) -> Engine:
-    """An engine for `url` (sqlite:///… or postgresql://…). Raises DatabaseUnusable; unless it may `create`
-    one, also where there is no SQLite file.
+    """Create an engine for `url` (sqlite:///… or postgresql://…).
 
-    SQLite: WAL, `synchronous=FULL` (a commit survives a power cut), foreign keys on, erased bytes overwritten, file
-    mode 0600.
+    SQLite uses WAL, `synchronous=FULL` (commits survive a power cut), foreign keys, `secure_delete` and file mode 0600.
+
+    Raises DatabaseUnusable, also if there is no SQLite file and `create` is false.
     """
     try:
         parsed = make_url(url)
-    except (ArgumentError, ValueError):  # a port that is no number is a ValueError, and quotes what stands there
+    except (ArgumentError, ValueError):  # make_url raises ValueError for a port that is not a number, and quotes it
         raise DatabaseUnusable("DATABASE_URL is not a database address: try sqlite:///mentor-bot.db.") from None
     match parsed.get_backend_name():
         case "sqlite":
@@ -45,20 +43,20 @@ def open_engine(url: str, *, create: bool = True) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
-    # Whatever the server's own default: who has waited for the workspace's row must see what was kept meanwhile.
+    # Regardless of the server's default: after waiting for the row lock, a transaction must see what was committed.
     engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, isolation_level="READ COMMITTED")
     event.listen(engine, "handle_error", _without_detail)
     return engine
 
 
 def _without_detail(context: ExceptionContext) -> None:
-    # PostgreSQL's DETAIL quotes the row that it refuses, and logs must not keep what people wrote.
-    refusal = context.original_exception
-    short = getattr(getattr(refusal, "diag", None), "message_primary", None)
-    if short:
-        refusal.args = (short,)
+    # PostgreSQL's DETAIL quotes the refused row, and logs must not contain what people wrote.
+    error = context.original_exception
+    message = getattr(getattr(error, "diag", None), "message_primary", None)
+    if message:
+        error.args = (message,)
         if context.sqlalchemy_exception is not None:
-            context.sqlalchemy_exception.args = (f"({type(refusal).__name__}) {short}",)
+            context.sqlalchemy_exception.args = (f"({type(error).__name__}) {message}",)
 
 
 def _sqlite(url: URL, *, create: bool) -> Engine:
@@ -69,7 +67,7 @@ def _sqlite(url: URL, *, create: bool) -> Engine:
     if not create and not path.exists():
         raise DatabaseUnusable(f"DATABASE_URL names {path.absolute()}, and there is no such file yet.")
     try:
-        # Made here rather than by SQLite, so that it is never readable by others, not even for a moment.
+        # Created here and not by SQLite, so that the file is never readable by others.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         path.chmod(0o600)
     except OSError as error:
@@ -81,32 +79,32 @@ def _sqlite(url: URL, *, create: bool) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # SQLAlchemy begins; the driver's own habits stay out of it
+    connection.isolation_level = None  # turns off the driver's implicit transactions; SQLAlchemy begins them
     _write_ahead(connection)
     for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _write_ahead(connection: Any) -> None:
-    # Of two processes that open a new file at once one is turned away here, for in this SQLite waits for nobody.
-    for left in reversed(range(BUSY_SECONDS * 20)):
+    # The busy timeout does not apply here: if two processes open a new file at once, one of them gets SQLITE_BUSY.
+    for tries_left in reversed(range(BUSY_SECONDS * 20)):
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             return
         except sqlite3.OperationalError as error:
-            if not left or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            if not tries_left or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
             sleep(0.05)
 
 
 def _begin_sqlite(connection: Any) -> None:
-    # A write lock from the start: a transaction that reads, decides and keeps never finds its ground moved.
+    # Take the write lock at the start, so that nothing changes between a transaction's reads and its writes.
     reading = connection.get_execution_options().get("reading", False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 _ADVISORY_LOCK = 7_352_016_001
-"""PostgreSQL's lock under which one process migrates while others wait."""
+"""PostgreSQL advisory lock: one process migrates, others wait."""
 
 
 def _config() -> Config:
@@ -116,26 +114,26 @@ def _config() -> Config:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Upgrade in one transaction: after a crash in the middle the old schema stands, whole."""
+    """Upgrade the schema in one transaction, so that a crash leaves the old schema intact."""
     config = _config()
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
         if revision == "head" and _revision(connection) == head():
-            return  # Alembic reads all of its scripts to find that out
+            return  # saves Alembic reading all of its scripts
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 
 
 def current(engine: Engine) -> str | None:
-    """The database's revision; None where there is no schema yet."""
+    """The schema revision of the database; None if there is no schema yet."""
     with engine.execution_options(reading=True).connect() as connection:
         return _revision(connection)
 
 
 @cache
 def head() -> str:
-    """The newest revision there is."""
+    """The newest schema revision."""
     newest = ScriptDirectory.from_config(_config()).get_current_head()
     assert newest is not None  # noqa: S101 - the first revision is part of the package
     return newest

@@ -1,4 +1,4 @@
-"""Forgetting a person: every row about them goes, every row that names them lets go, and a keyed tombstone stays."""
+"""Erasing a person: deletes rows about them, removes references to them, and leaves a keyed tombstone."""
 
 import hashlib
 import hmac
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
-from storage.notifications.outbox import Outbox
+from storage.notifications.live_views import LiveViews
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import (
     ApplicationRow,
@@ -19,6 +19,7 @@ from storage.tables import (
     ExclusionRow,
     ExemptionRow,
     FeedbackRow,
+    LiveViewRow,
     MatchRow,
     MeetingNotesRow,
     MeetingRow,
@@ -35,47 +36,47 @@ from storage.tables import (
     WorkspaceRow,
 )
 
-_AT_ONCE = 1000
-"""Of how many people the database is asked in one question."""
+_BATCH_SIZE = 1000
+"""Tombstones that one query looks up."""
 
 
 @dataclass(frozen=True)
 class ErasureCounts:
-    """How much was erased, in rows."""
+    """The number of rows that were deleted, and of `mentions` that were removed from other rows."""
 
     applications: int
     drafts: int
-    notices: int
+    notifications: int
     mentions: int
 
 
 class Erasure(Repository):
-    def forget(self, person: str, now: datetime) -> ErasureCounts:
-        """Erase `person` (a Slack user id). Doing it twice is harmless.
+    def erase(self, person: str, now: datetime) -> ErasureCounts:
+        """Erase `person` (a Slack user id) at `now` (calendar, aware). Idempotent.
 
-        A match or partnership with somebody else stays without them, and so do the other's own notes. Offers and
-        partnerships that are open must be brought to an end before, by the rules, so that the other is told.
+        Matches and partnerships stay for the other person, without a name, and so do the notes that the other wrote.
+        Open offers and active partnerships must be ended first, so that the other person is notified.
         """
-        self._forget_confidences(person)
-        self._forget_matching(person)
-        forgotten = ErasureCounts(
+        self._erase_private_data(person)
+        self._erase_matching_data(person)
+        counts = ErasureCounts(
             applications=self._delete_rows(ApplicationRow, ApplicationRow.person == person),
-            drafts=self._delete_rows(DraftRow, DraftRow.person == person) + self._drafts_naming(person),
-            notices=self._delete_rows(OutboxRow, _names(OutboxRow, person))
+            drafts=self._delete_rows(DraftRow, DraftRow.person == person) + self._remove_from_drafts(person),
+            notifications=self._delete_rows(OutboxRow, _names(OutboxRow, person))
+            + self._delete_rows(LiveViewRow, _names(LiveViewRow, person))
             + self._delete_rows(ScheduledJobRow, _names(ScheduledJobRow, person)),
-            mentions=sum(self._blank(row, column, person) for row, column in _MENTIONS) + self._lists_naming(person),
+            mentions=sum(self._blank(row, column, person) for row, column in _MENTIONS)
+            + self._remove_from_lists(person),
         )
         self._delete_rows(OwnerRow, OwnerRow.person == person)
         self._delete_rows(PersonRow, PersonRow.id == person)
         self._upsert(TombstoneRow, digest=self._digest(person), erased_at=now)
-        self._here.rows.clear()
-        Outbox(self._here).mark_live_views_stale()
-        return forgotten
+        self._context.rows.clear()
+        LiveViews(self._context).mark_all_stale()
+        return counts
 
-    def _forget_confidences(self, person: str) -> None:
-        """What they said in confidence: with their applications, in the logs that they wrote, and when they were
-        asked.
-        """
+    def _erase_private_data(self, person: str) -> None:
+        """Delete their private answers, meeting notes and feedback."""
         sent = select(ApplicationRow.id).where(
             ApplicationRow.workspace == self._workspace, ApplicationRow.person == person
         )
@@ -84,9 +85,10 @@ class Erasure(Repository):
         self._delete_rows(MeetingNotesRow, MeetingNotesRow.meeting_id.in_(logged))
         self._delete_rows(FeedbackRow, FeedbackRow.person == person)
 
-    def _forget_matching(self, person: str) -> None:
-        """Where they work, whom they must not be matched with, and why an exception was made for them. Whoever stood
-        right below them now stands below their manager, so that nobody is matched within a line of management.
+    def _erase_matching_data(self, person: str) -> None:
+        """Delete their staff record, exclusions and exemptions.
+
+        Their direct reports move below their manager, so that the lines of management stay known to matching.
         """
         them = aliased(StaffRow)
         above = select(them.manager).where(them.workspace == self._workspace, them.person == person).scalar_subquery()
@@ -100,35 +102,35 @@ class Erasure(Repository):
         self._delete_rows(ExemptionRow, or_(ExemptionRow.match_id.in_(matched), ExemptionRow.by == person))
 
     def is_erased(self, person: str) -> bool:
-        """Whether `person` was erased and has not come back."""
+        """Whether `person` was erased and has not applied again since."""
         return self._get(TombstoneRow, self._digest(person)) is not None
 
     def erased_among(self, people: Iterable[str]) -> frozenset[str]:
-        """Those of these people who were erased and have not come back."""
+        """Those of these people (Slack user ids) who were erased and have not applied again since."""
         digest = self._digests()
         by_digest = {digest(person): person for person in people}
         digests = list(by_digest)
         found: list[str] = []
-        for start in range(0, len(digests), _AT_ONCE):
-            found += self._get_many(TombstoneRow, digests[start : start + _AT_ONCE])
+        for start in range(0, len(digests), _BATCH_SIZE):
+            found += self._get_many(TombstoneRow, digests[start : start + _BATCH_SIZE])
         return frozenset(by_digest[one] for one in found)
 
-    def welcome_back(self, person: str) -> None:
-        """They took part again, by their own hand: we may write to them again."""
+    def clear_tombstone(self, person: str) -> None:
+        """Allow notifications to this person again, after they have applied again."""
         self._delete(TombstoneRow, self._digest(person))
 
-    def _drafts_naming(self, person: str) -> int:
-        """Drafts of others in which the person was picked: JSON, so each is read. Only the mention goes."""
+    def _remove_from_drafts(self, person: str) -> int:
+        """Remove the person from other people's drafts. The values are JSON, so each draft is read."""
         changed = 0
         for row in self._select(DraftRow, select(DraftRow).where(DraftRow.workspace == WORKSPACE_PARAM)):
-            kept = {block: _without(value, person) for block, value in row.form_values.items() if value != person}
-            if kept != row.form_values:
-                self._update(DraftRow, row.person, row.form, form_values=kept)
+            values = {block: _without(value, person) for block, value in row.form_values.items() if value != person}
+            if values != row.form_values:
+                self._update(DraftRow, row.person, row.form, form_values=values)
                 changed += 1
         return changed
 
-    def _lists_naming(self, person: str) -> int:
-        """Lists of people in matches and partnerships: JSON, so each row is read."""
+    def _remove_from_lists(self, person: str) -> int:
+        """Remove the person from lists of people in matches and partnerships. They are JSON, so each row is read."""
         changed = 0
         lists: tuple[tuple[Any, tuple[str, ...]], ...] = (
             (MatchRow, ("approvals", "accepted_by")),
@@ -136,8 +138,8 @@ class Erasure(Repository):
         )
         for row_type, columns in lists:
             for row in self._select(row_type, select(row_type).where(row_type.workspace == WORKSPACE_PARAM)):
-                kept = {column: tuple(_without(list(getattr(row, column)), person)) for column in columns}
-                new = {column: left for column, left in kept.items() if left != getattr(row, column)}
+                without = {column: tuple(_without(list(getattr(row, column)), person)) for column in columns}
+                new = {column: people for column, people in without.items() if people != getattr(row, column)}
                 if row_type is MatchRow:
                     new |= {column: () for column in _ALTERNATIVES if person in getattr(row, column)}
                 if new:
@@ -169,13 +171,13 @@ def _without(value: Any, person: str) -> Any:
 
 
 def _names(row: Any, person: str) -> Any:
-    """Rows owed to or promised to `person`, or about them; in JSON an id stands between quotation marks."""
-    to = [row.person == person, cast(row.about, Text).contains(f'"{person}"')]
-    return or_(*to, row.also == person) if row is OutboxRow else or_(*to)
+    """Condition: the row is for `person` or refers to them. In JSON text an id is in quotation marks."""
+    columns = [row.__table__.c[name] for name in ("person", "recipient", "second_recipient") if name in row.__table__.c]
+    return or_(*(column == person for column in columns), cast(row.refs, Text).contains(f'"{person}"'))
 
 
 _ALTERNATIVES = ("other_mentor", "other_mentee")
-"""The next best of a match: all of it goes, or nothing."""
+"""The next best people of a match. A column that names the person is emptied."""
 
 _MENTIONS: tuple[tuple[Any, Any], ...] = (
     (PrivateAnswersRow, PrivateAnswersRow.manager),

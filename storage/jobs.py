@@ -1,4 +1,4 @@
-"""What the programme will do by itself, found by when it is due."""
+"""Scheduled jobs, by due time."""
 
 from datetime import datetime
 
@@ -11,47 +11,47 @@ from storage.tables import ScheduledJobRow
 
 class ScheduledJobs(Repository):
     def due(self, now: datetime, limit: int) -> list[ScheduledJob]:
-        """What is due by `now` (calendar) and not done, longest due first."""
-        return [_promise(row) for row in self._select(ScheduledJobRow, _DUE, now=now, limit=limit)]
+        """Up to `limit` jobs that are due by `now` (calendar, aware) and not done, oldest due time first."""
+        return [_job(row) for row in self._select(ScheduledJobRow, _DUE, now=now, limit=limit)]
 
     def next_due(self) -> datetime | None:
-        """When the next promise is due."""
+        """When the next job is due (calendar, aware), or None."""
         moment: datetime | None = self._scalar(_NEXT)
         return moment
 
     def get_if_due(self, key: str, now: datetime) -> ScheduledJob | None:
-        """The promise, unless it has been kept or moved since it was found."""
+        """The job, if it is still due by `now` (calendar, aware) and not done."""
         row = self._get(ScheduledJobRow, key)
-        return _promise(row) if row and not row.done and row.due <= now else None
+        return _job(row) if row and not row.done and row.due <= now else None
 
-    def stands(self, key: str) -> bool:
-        """Whether this is promised and not done."""
+    def is_planned(self, key: str) -> bool:
+        """Whether there is a job with this key that is not done."""
         row = self._get(ScheduledJobRow, key)
         return row is not None and not row.done
 
-    def moment(self, key: str, now: datetime) -> datetime | None:
-        """When this was kept, or when it is due: at `now` where that has passed. None where it was never promised."""
+    def done_or_due_at(self, key: str, now: datetime) -> datetime | None:
+        """When the job was done, or when it will run: not before `now` (calendar, aware). None if it does not exist."""
         row = self._get(ScheduledJobRow, key)
         if row is None:
             return None
         return row.due if row.done else max(row.due, now)
 
     def save(self, job: ScheduledJob) -> bool:
-        """Make the promise, or move it."""
+        """Add the job, or replace the one with its key."""
         self._upsert(
             ScheduledJobRow,
             key=job.key,
             kind=job.kind,
             due=job.due,
             person=job.person,
-            about=dict(job.about),
+            refs=dict(job.refs),
             done=False,
         )
         return True
 
     def done(self, done: JobDone) -> bool:
-        """It stays under its key, with the moment at which it was kept."""
-        self._update(ScheduledJobRow, done.promise.key, due=done.promise.due, done=True)
+        """Mark the job as done. Its row stays, with the `due` of `done.job`."""
+        self._update(ScheduledJobRow, done.job.key, due=done.job.due, done=True)
         return True
 
 
@@ -65,5 +65,5 @@ _DUE = (
 _NEXT = select(ScheduledJobRow.due).where(*_OPEN).order_by(ScheduledJobRow.due).limit(1)
 
 
-def _promise(row: ScheduledJobRow) -> ScheduledJob:
-    return ScheduledJob(row.key, JobKind(row.kind), row.due, row.person, row.about)
+def _job(row: ScheduledJobRow) -> ScheduledJob:
+    return ScheduledJob(row.key, JobKind(row.kind), row.due, row.person, row.refs)

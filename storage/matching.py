@@ -27,20 +27,20 @@ class Matches(Repository):
         return [_match(row) for row in self._select(MatchRow, _IN_COHORT, cohort=cohort_id)]
 
     def of(self, person: str, cohort_id: str) -> list[Match]:
-        """The matches in which this person is asked, or was."""
+        """All matches of this person (Slack user id) in the cohort, in any state."""
         rows = self._select(MatchRow, _OF_PERSON, person=person)
         return [_match(row) for row in rows if row.cohort_id == cohort_id]
 
-    def standing(self, person: str, cohort_id: str) -> list[Match]:
-        """The matches of this person that are proposed, or wait for an answer."""
+    def live(self, person: str, cohort_id: str) -> list[Match]:
+        """The proposals and open offers of this person (Slack user id) in the cohort."""
         return [match for match in self.of(person, cohort_id) if match.state in STANDING]
 
     def declined(self) -> frozenset[frozenset[str]]:
-        """Every two people of the workspace, in whatever round, of whom one said no to the other."""
+        """Every pair of people (Slack user ids) of whom one declined the other, in any round."""
         return frozenset(frozenset((mentee, mentor)) for mentee, mentor in self._execute(_DECLINED))
 
     def save(self, match: Match) -> bool:
-        """False where the kept version is not the one before."""
+        """Save the match. Returns False if the stored version is not the previous one."""
         return self._save_version(
             MatchRow,
             match.id,
@@ -57,37 +57,37 @@ class Matches(Repository):
             paired_by=match.paired_by,
             pinned_by=match.pinned_by,
             excepted=tuple(match.excepted),
-            other_mentor=_kept(match.other_mentor),
-            other_mentee=_kept(match.other_mentee),
+            other_mentor=_columns(match.other_mentor),
+            other_mentee=_columns(match.other_mentee),
             offered_at=match.offered_at,
             accepted_by=match.accepted_by,
         )
 
 
 class Rounds(Repository):
-    """What changes together is loaded together."""
+    """Everything that the matching rules need, loaded together."""
 
     def get(self, programme: Programme, cohort: Cohort) -> MatchingRound:
-        """The cohort's matching as it stands. What applicants said in confidence is in it, for the rules alone."""
-        applications = Applications(self._here).in_cohort(cohort.id)
-        confided = self._select(PrivateAnswersRow, _CONFIDED, cohort=cohort.id)
-        matches = Matches(self._here)
-        people = People(self._here)
-        confidences = {
-            row.application_id: PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish) for row in confided
+        """The cohort's matching in its current state. Includes private answers, for the rules only."""
+        context = self._context
+        applications = Applications(context).in_cohort(cohort.id)
+        private_answers = {
+            row.application_id: PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish)
+            for row in self._select(PrivateAnswersRow, _PRIVATE_ANSWERS, cohort=cohort.id)
         }
-        named = {application.person for application in applications} | {each.manager for each in confidences.values()}
+        matches = Matches(context)
+        named = {each.person for each in applications} | {each.manager for each in private_answers.values()}
         return MatchingRound(
             programme=programme,
             cohort=cohort,
-            owners=Owners(self._here).all(),
+            owners=Owners(context).all(),
             applications={application.id: application for application in applications},
-            confided=confidences,
+            confided=private_answers,
             matches={match.id: match for match in matches.of_cohort(cohort.id)},
-            partnerships=tuple(Partnerships(self._here).all()),
-            people=people.named(application.person for application in applications),
-            staff=Staff(self._here).upwards(named),
-            exclusions=frozenset(Exclusions(self._here).all()),
+            partnerships=tuple(Partnerships(context).all()),
+            people=People(context).get_many(application.person for application in applications),
+            staff=Staff(context).upwards(named),
+            exclusions=frozenset(Exclusions(context).all()),
             declined=matches.declined(),
         )
 
@@ -106,7 +106,7 @@ _DECLINED = select(MatchRow.mentee, MatchRow.mentor).where(
     MatchRow.mentee != "",
     MatchRow.mentor != "",
 )
-_CONFIDED = (
+_PRIVATE_ANSWERS = (
     select(PrivateAnswersRow)
     .join(
         ApplicationRow,
@@ -131,7 +131,7 @@ def _match(row: MatchRow) -> Match:
         approvals=row.approvals,
         paired_by=row.paired_by,
         pinned_by=row.pinned_by,
-        excepted=tuple(HardRule(bar) for bar in row.excepted),
+        excepted=tuple(HardRule(rule) for rule in row.excepted),
         other_mentor=_alternative(row.other_mentor),
         other_mentee=_alternative(row.other_mentee),
         offered_at=row.offered_at,
@@ -140,23 +140,23 @@ def _match(row: MatchRow) -> Match:
     )
 
 
-def _alternative(kept: tuple[str, ...]) -> Alternative | None:
-    if not kept:
+def _alternative(columns: tuple[str, ...]) -> Alternative | None:
+    if not columns:
         return None
-    application, person, score = kept
+    application, person, score = columns
     return Alternative(application, person, int(score))
 
 
-def _kept(alternative: Alternative | None) -> tuple[str, ...]:
+def _columns(alternative: Alternative | None) -> tuple[str, ...]:
     return (alternative.application, alternative.person, str(alternative.score)) if alternative else ()
 
 
 class Exclusions(Repository):
     def all(self) -> list[Exclusion]:
-        return [Exclusion(row.one, row.other, row.by, row.at) for row in self._select(ExclusionRow, _BANS)]
+        return [Exclusion(row.one, row.other, row.by, row.at) for row in self._select(ExclusionRow, _EXCLUSIONS)]
 
     def save(self, exclusion: Exclusion) -> bool:
-        """The first of two stays."""
+        """Add the exclusion. An existing one of the same two people stays as it is."""
         self._insert(ExclusionRow, one=exclusion.one, other=exclusion.other, by=exclusion.by, at=exclusion.at)
         return True
 
@@ -167,16 +167,17 @@ class Exclusions(Repository):
 
 class Decisions(Repository):
     def of_cohort(self, cohort_id: str) -> list[MatchDecision]:
-        """What was decided in it, oldest first."""
-        return [_decided(row) for row in self._select(DecisionRow, _DECIDED, cohort=cohort_id)]
+        """The decisions in the cohort, oldest first."""
+        return [_decision(row) for row in self._select(DecisionRow, _DECISIONS, cohort=cohort_id)]
 
     def save(self, decision: MatchDecision) -> bool:
-        whole = "|".join(
+        """Add the decision. Its id is a hash of its content, so that saving it twice adds one row."""
+        content = "|".join(
             (decision.verdict, decision.by, decision.at.isoformat(), decision.match_id, *_people(decision))
         )
         self._insert(
             DecisionRow,
-            id=hashlib.blake2b(whole.encode(), digest_size=16).hexdigest(),
+            id=hashlib.blake2b(content.encode(), digest_size=16).hexdigest(),
             cohort_id=decision.cohort_id,
             match_id=decision.match_id,
             verdict=decision.verdict,
@@ -191,14 +192,14 @@ class Decisions(Repository):
 class ProposalRuns(Repository):
     def get(self, cohort_id: str) -> ProposalRun | None:
         row = self._get(ProposalRunRow, cohort_id)
-        return _solving(row) if row else None
+        return _run(row) if row else None
 
-    def asked_for(self) -> list[ProposalRun]:
-        """Those that somebody waits for."""
-        return [_solving(row) for row in self._select(ProposalRunRow, _ASKED_FOR)]
+    def requested(self) -> list[ProposalRun]:
+        """The runs that were requested and are not complete."""
+        return [_run(row) for row in self._select(ProposalRunRow, _REQUESTED)]
 
     def save(self, run: ProposalRun) -> bool:
-        """False where the kept version is not the one before."""
+        """Save the run. Returns False if the stored version is not the previous one."""
         return self._save_version(
             ProposalRunRow,
             run.cohort_id,
@@ -213,15 +214,15 @@ class ProposalRuns(Repository):
         )
 
 
-_BANS = (
+_EXCLUSIONS = (
     select(ExclusionRow).where(ExclusionRow.workspace == WORKSPACE_PARAM).order_by(ExclusionRow.one, ExclusionRow.other)
 )
-_DECIDED = (
+_DECISIONS = (
     select(DecisionRow)
     .where(DecisionRow.workspace == WORKSPACE_PARAM, DecisionRow.cohort_id == bindparam("cohort"))
     .order_by(DecisionRow.at, DecisionRow.id)
 )
-_ASKED_FOR = select(ProposalRunRow).where(
+_REQUESTED = select(ProposalRunRow).where(
     ProposalRunRow.workspace == WORKSPACE_PARAM, ProposalRunRow.asked_at.is_not(None)
 )
 
@@ -230,11 +231,11 @@ def _people(decision: MatchDecision) -> tuple[str, str]:
     return decision.mentee, decision.mentor
 
 
-def _decided(row: DecisionRow) -> MatchDecision:
+def _decision(row: DecisionRow) -> MatchDecision:
     return MatchDecision(row.cohort_id, DecisionKind(row.verdict), row.by, row.at, row.mentee, row.mentor, row.match_id)
 
 
-def _solving(row: ProposalRunRow) -> ProposalRun:
+def _run(row: ProposalRunRow) -> ProposalRun:
     return ProposalRun(
         row.cohort_id,
         row.asked_by,

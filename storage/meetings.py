@@ -11,7 +11,7 @@ from storage.tables import MeetingRow
 
 
 class Meetings(Repository):
-    """Meetings as both may see them; what was said is reached through `Transaction.private`."""
+    """Meetings without their notes; those are read through `Transaction.private`."""
 
     def get(self, meeting_id: str) -> Meeting | None:
         row = self._get(MeetingRow, meeting_id)
@@ -19,10 +19,10 @@ class Meetings(Repository):
 
     def of(self, partnership_ids: Iterable[str]) -> list[Meeting]:
         """The meetings of these partnerships, newest first."""
-        return [_meeting(row) for row in self._select(MeetingRow, _HELD, partnerships=list(partnership_ids))]
+        return [_meeting(row) for row in self._select(MeetingRow, _OF_PARTNERSHIPS, partnerships=list(partnership_ids))]
 
     def save(self, meeting: Meeting) -> bool:
-        """False where the kept version is not the one before."""
+        """Save the meeting. Returns False if the stored version is not the previous one."""
         return self._save_version(
             MeetingRow,
             meeting.id,
@@ -36,7 +36,7 @@ class Meetings(Repository):
         )
 
 
-_HELD = (
+_OF_PARTNERSHIPS = (
     select(MeetingRow)
     .where(
         MeetingRow.workspace == WORKSPACE_PARAM,

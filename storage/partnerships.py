@@ -1,4 +1,4 @@
-"""Partnerships and their meetings."""
+"""Partnerships."""
 
 from sqlalchemy import select
 
@@ -17,11 +17,11 @@ class Partnerships(Repository):
         return [_partnership(row) for row in self._select(PartnershipRow, _ALL)]
 
     def of(self, person: str) -> list[Partnership]:
-        """This person's partnerships, those that are over included, oldest first."""
+        """All partnerships of this person (Slack user id), including past ones, oldest first."""
         return [_partnership(row) for row in self._select(PartnershipRow, _OF_PERSON, person=person)]
 
     def save(self, partnership: Partnership) -> bool:
-        """False where the kept version is not the one before."""
+        """Save the partnership. Returns False if the stored version is not the previous one."""
         return self._save_version(
             PartnershipRow,
             partnership.id,
@@ -38,7 +38,7 @@ class Partnerships(Repository):
             state=partnership.state,
             over_at=partnership.over_at,
             back=partnership.back,
-            not_again=partnership.not_again,
+            not_again=partnership.declined_rematch,
         )
 
 
@@ -62,6 +62,6 @@ def _partnership(row: PartnershipRow) -> Partnership:
         state=PartnershipState(row.state),
         over_at=row.over_at,
         back=row.back,
-        not_again=row.not_again,
+        declined_rematch=row.not_again,
         version=row.version,
     )

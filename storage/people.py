@@ -1,4 +1,4 @@
-"""People as Slack last described them, whom to ask Slack about, the owners, and staff records."""
+"""Owners, profiles as Slack last sent them, requests for new profiles, and staff records."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -10,26 +10,26 @@ from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import OwnerRow, PersonRow, StaffRow
 
 FRESH = timedelta(days=1)
-"""How long what Slack said of a person is taken for true without asking again."""
+"""A profile newer than this is not requested again."""
 STALE = timedelta(weeks=1)
-"""After this Slack is asked again by itself, since an event of Slack's may have been missed."""
+"""A profile older than this is requested again on its own, because an event may have been missed."""
 MOST_REFRESHED = 20
-"""At a time."""
+"""Stale profiles that are requested at a time."""
 
 
 class Owners(Repository):
-    def __init__(self, here: TransactionContext) -> None:
-        super().__init__(here)
+    def __init__(self, context: TransactionContext) -> None:
+        super().__init__(context)
         self._known: tuple[str, ...] | None = None
 
     def all(self) -> tuple[str, ...]:
-        """The owners' Slack user ids, in the order in which they were named."""
+        """The owners' Slack user ids, in the order of MENTOR_OWNERS."""
         if self._known is None:
             self._known = tuple(self._execute(_OWNERS).scalars())
         return self._known
 
-    def name(self, owners: Sequence[str]) -> None:
-        """Let exactly these be the owners."""
+    def replace(self, owners: Sequence[str]) -> None:
+        """Make exactly these people (Slack user ids) the owners."""
         self._execute(_NO_OWNERS)
         for place, person in enumerate(owners):
             self._upsert(OwnerRow, person=person, place=place)
@@ -38,63 +38,63 @@ class Owners(Repository):
 
 class People(Repository):
     def get(self, person: str) -> Person:
-        """The person as Slack last told; of UNKNOWN standing where it has not yet."""
+        """The person as Slack last described them; with UNKNOWN account status if it has not yet."""
         row = self._get(PersonRow, person)
         return _person(row) if row else Person(person)
 
-    def named(self, ids: Iterable[str]) -> dict[str, Person]:
-        """By id, each as `get` has them."""
+    def get_many(self, ids: Iterable[str]) -> dict[str, Person]:
+        """The people with these Slack user ids, by id, each as from `get`."""
         wanted = tuple(dict.fromkeys(filter(None, ids)))
         known = self._get_many(PersonRow, wanted)
         return {person: _person(known[person]) if person in known else Person(person) for person in wanted}
 
     def request_profiles(self, ids: Iterable[str], now: datetime) -> None:
-        """Have Slack asked who these are, unless what it said is fresh. `now` is the calendar's."""
+        """Request the profiles of these people from Slack, unless they are fresh. `now` is the calendar, aware."""
         wanted = {person for person in ids if person}
         known = self._get_many(PersonRow, wanted)
         for person in wanted - known.keys():
             unknown = {"standing": AccountStatus.UNKNOWN, "display_name": "", "time_zone": "UTC"}
             self._insert(PersonRow, id=person, asked_at=now, **unknown)
-        self._ask([row for row in known.values() if row.known_at is None or row.known_at + FRESH <= now], now)
+        self._request([row for row in known.values() if row.known_at is None or row.known_at + FRESH <= now], now)
 
     def refresh_profiles(self, ids: Iterable[str], now: datetime) -> None:
-        """Have Slack asked about these, whom we know, however fresh it is."""
-        self._ask(self._get_many(PersonRow, ids).values(), now)
+        """Request the profiles of known people from Slack, even if they are fresh. `now` is the calendar, aware."""
+        self._request(self._get_many(PersonRow, ids).values(), now)
 
-    def _ask(self, known: Iterable[PersonRow], now: datetime) -> None:
+    def _request(self, known: Iterable[PersonRow], now: datetime) -> None:
         self._update_many(PersonRow, [row.id for row in known if row.asked_at is None], asked_at=now)
 
-    def stale(self, now: datetime) -> tuple[str, ...]:
-        """Of whom Slack last told longest ago, as far as that is stale and Slack is not being asked already.
+    def stale_profiles(self, now: datetime) -> tuple[str, ...]:
+        """The people with the oldest stale profiles, without those that are requested already.
 
-        It costs the same however many people there are.
+        The cost does not depend on the number of people.
         """
         oldest = self._execute(_OLDEST, before=now - STALE)
         return tuple(person for person, asked_at in oldest if asked_at is None)
 
     def requested(self, limit: int = 50) -> tuple[str, ...]:
-        """Whom we still have to ask Slack about: people whom we do not know yet, then the longest waiting."""
-        return tuple(self._execute(_ASKED, limit=limit).scalars())
+        """The people whose profiles are requested: unknown people first, then the oldest requests."""
+        return tuple(self._execute(_REQUESTED, limit=limit).scalars())
 
-    def known_at(self, person: str) -> datetime | None:
-        """When Slack last told of them (calendar); None where it has not."""
+    def profile_at(self, person: str) -> datetime | None:
+        """When Slack last sent this profile (calendar, aware); None if it has not."""
         row = self._get(PersonRow, person)
         return row.known_at if row else None
 
-    def is_there(self, person: str) -> bool:
-        """Whether we deal with them at all."""
+    def exists(self, person: str) -> bool:
+        """Whether there is a row for this person."""
         return self._get(PersonRow, person) is not None
 
-    def away(self) -> dict[str, Person]:
-        """By id, everybody who has left."""
-        return {row.id: _person(row) for row in self._select(PersonRow, _AWAY)}
+    def absent(self) -> dict[str, Person]:
+        """Everybody whose account is deactivated, by Slack user id."""
+        return {row.id: _person(row) for row in self._select(PersonRow, _ABSENT)}
 
-    def tell(self, person: Person, now: datetime) -> bool:
-        """Slack has told. Somebody who was erased in the meantime stays erased."""
+    def save_profile(self, person: Person, now: datetime) -> bool:
+        """Save a profile that Slack sent at `now` (calendar, aware). Does not add a person who was erased meanwhile."""
         self._update(
             PersonRow,
             person.id,
-            standing=person.standing,
+            standing=person.account_status,
             display_name=person.display_name,
             time_zone=person.time_zone,
             left_at=person.left_at,
@@ -104,11 +104,11 @@ class People(Repository):
         return True
 
     def conversation(self, person: str) -> str | None:
-        """The id of our DM with them, once opened."""
+        """The id of our direct message conversation with this person; None if it is not open."""
         row = self._get(PersonRow, person)
         return row.conversation if row else None
 
-    def keep_conversation(self, person: str, conversation: str | None) -> None:
+    def save_conversation(self, person: str, conversation: str | None) -> None:
         self._update(PersonRow, person, conversation=conversation)
 
 
@@ -120,13 +120,15 @@ _OLDEST = (
     .order_by(PersonRow.known_at)
     .limit(MOST_REFRESHED)
 )
-_ASKED = (
+_REQUESTED = (
     select(PersonRow.id)
     .where(PersonRow.workspace == WORKSPACE_PARAM, PersonRow.asked_at.is_not(None))
     .order_by(PersonRow.known_at.is_not(None), PersonRow.asked_at, PersonRow.id)
     .limit(bindparam("limit"))
 )
-_AWAY = select(PersonRow).where(PersonRow.workspace == WORKSPACE_PARAM, PersonRow.standing == AccountStatus.DEACTIVATED)
+_ABSENT = select(PersonRow).where(
+    PersonRow.workspace == WORKSPACE_PARAM, PersonRow.standing == AccountStatus.DEACTIVATED
+)
 
 
 def _person(row: PersonRow) -> Person:
@@ -139,30 +141,28 @@ class Staff(Repository):
         return _record(row) if row else None
 
     def upwards(self, people: Iterable[str]) -> dict[str, StaffRecord]:
-        """The records of these people (Slack user ids) and of everybody above them, by person; one question for each
-        level.
-        """
+        """The records of these people (Slack user ids) and of everybody above them, by person. One query per level."""
         found: dict[str, StaffRecord] = {}
-        asked: set[str] = set()
+        seen: set[str] = set()
         level = set(people) - {""}
         while level:
-            asked |= level
+            seen |= level
             records = self.of(sorted(level))
             found.update(records)
-            level = {record.manager for record in records.values()} - asked - {""}
+            level = {record.manager for record in records.values()} - seen - {""}
         return found
 
     def of(self, people: Iterable[str]) -> dict[str, StaffRecord]:
-        """The records of these people (Slack user ids), by person; one question for all of them."""
+        """The records of these people (Slack user ids), by person, in one query."""
         return {person: _record(row) for person, row in self._get_many(StaffRow, people).items()}
 
     def save(self, record: StaffRecord) -> bool:
-        """Whatever was there of this person."""
+        """Add the record, or replace the one of this person."""
         self._upsert(StaffRow, **vars(record))
         return True
 
-    def keep_all(self, staff: StaffRecords) -> bool:
-        """Whatever was there of these people."""
+    def save_all(self, staff: StaffRecords) -> bool:
+        """Add the records, or replace those of these people, in one statement."""
         self._upsert_many(StaffRow, map(vars, staff.records))
         return True
 

@@ -1,4 +1,4 @@
-"""What people said in confidence, as one reader may see it."""
+"""Private data: who may read private answers, meeting notes, feedback and exemptions."""
 
 from collections.abc import Iterable
 
@@ -15,50 +15,56 @@ from storage.tables import ExemptionRow, FeedbackRow, MeetingNotesRow, MeetingRo
 
 
 class PrivateReader(Repository):
-    """Reads as `reader` (a Slack user id) and refuses with NotForYou; without a reader it can only be kept."""
+    """Reads private data on behalf of `reader` (a Slack user id). Without a reader it can only save.
 
-    def __init__(self, here: TransactionContext, reader: str = "", *, is_owner: bool = False) -> None:
-        super().__init__(here)
+    Methods raise NotForYou if the reader may not see the data.
+    """
+
+    def __init__(self, context: TransactionContext, reader: str = "", *, is_owner: bool = False) -> None:
+        super().__init__(context)
         self._reader = reader
         self._is_owner = is_owner
 
     def for_reader(self, reader: str, *, is_owner: bool) -> "PrivateReader":
-        return PrivateReader(self._here, reader, is_owner=is_owner)
+        """A reader for `reader` (a Slack user id) in the same transaction."""
+        return PrivateReader(self._context, reader, is_owner=is_owner)
 
-    def confidence(self, application: Application) -> PrivateAnswers | None:
-        """What `application` says in confidence, for its author or an owner."""
+    def private_answers(self, application: Application) -> PrivateAnswers | None:
+        """The private answers of `application`, for its author and the owners."""
         if not (self._is_owner or application.person == self._reader):
             raise NotForYou
         row = self._get(PrivateAnswersRow, application.id)
         return PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish) if row else None
 
     def notes(self, partnership: Partnership) -> dict[str, MeetingNotes]:
-        """The notes of a partnership's meetings by meeting id, for the two alone."""
+        """The notes of a partnership's meetings, by meeting id, for its two people only."""
         check_partner(partnership, self._reader)
         rows = self._select(MeetingNotesRow, _NOTES, partnership=partnership.id)
         return {row.meeting_id: _notes(row) for row in rows}
 
     def feedback(self, partnership_id: str, question: Question) -> Feedback | None:
-        """The reader's own answer."""
+        """The reader's own answer, or None."""
         row = self._get(FeedbackRow, partnership_id, self._reader, question)
         return _feedback(row) if row else None
 
     def all_feedback(self) -> list[Feedback]:
-        """Every answer, for counting and nothing else; only while an owner reads."""
+        """Every answer in the workspace, for owners, to be summarised and never shown singly."""
         if not self._is_owner:
             raise NotForYou
         return [_feedback(row) for row in self._select(FeedbackRow, _ANSWERS)]
 
     def exemptions(self, match_ids: Iterable[str]) -> dict[str, Exemption]:
-        """Why exceptions were made, by the match; for owners alone."""
+        """The exemptions of these matches, by match id, for owners only."""
         if not self._is_owner:
             raise NotForYou
         return {
-            row.match_id: Exemption(row.match_id, tuple(HardRule(bar) for bar in row.bars), row.reason, row.by, row.at)
+            row.match_id: Exemption(
+                row.match_id, tuple(HardRule(rule) for rule in row.bars), row.reason, row.by, row.at
+            )
             for row in self._select(ExemptionRow, _EXEMPTIONS, matches=list(match_ids))
         }
 
-    def keep_exemption(self, exemption: Exemption) -> bool:
+    def save_exemption(self, exemption: Exemption) -> bool:
         self._upsert(
             ExemptionRow,
             match_id=exemption.match_id,
@@ -69,17 +75,17 @@ class PrivateReader(Repository):
         )
         return True
 
-    def keep_confidence(self, confidence: PrivateAnswers) -> bool:
+    def save_private_answers(self, answers: PrivateAnswers) -> bool:
         self._upsert(
             PrivateAnswersRow,
-            application_id=confidence.application_id,
-            hopes=confidence.hopes,
-            manager=confidence.manager,
-            wish=confidence.wish,
+            application_id=answers.application_id,
+            hopes=answers.hopes,
+            manager=answers.manager,
+            wish=answers.wish,
         )
         return True
 
-    def keep_notes(self, notes: MeetingNotes) -> bool:
+    def save_notes(self, notes: MeetingNotes) -> bool:
         self._upsert(
             MeetingNotesRow,
             meeting_id=notes.meeting_id,
@@ -91,8 +97,8 @@ class PrivateReader(Repository):
         )
         return True
 
-    def keep_feedback(self, feedback: Feedback) -> bool:
-        """False where this person has answered before."""
+    def save_feedback(self, feedback: Feedback) -> bool:
+        """Add the answer. Returns False if this person has already answered."""
         return self._insert(
             FeedbackRow,
             partnership_id=feedback.partnership_id,

@@ -13,12 +13,12 @@ from storage.tables import CohortRow, ProgrammeRow
 
 class Programmes(Repository):
     def current(self) -> Programme | None:
-        """The workspace's programme; None before it is founded."""
+        """The workspace's programme, or None."""
         rows = self._select(ProgrammeRow, _PROGRAMME)
         return _programme(rows[0]) if rows else None
 
     def save(self, programme: Programme) -> bool:
-        """False where the kept version is not the one before."""
+        """Save the programme. Returns False if the stored version is not the previous one."""
         terms = programme.terms
         return self._save_version(
             ProgrammeRow,
@@ -56,7 +56,7 @@ class Programmes(Repository):
 
 class Cohorts(Repository):
     def current(self, programme_id: str) -> Cohort | None:
-        """The programme's open cohort, or the newest of those that are closed."""
+        """The programme's open cohort, or the newest closed one, or None."""
         rows = self._select(CohortRow, _COHORT, programme=programme_id)
         if not rows:
             return None
@@ -103,7 +103,7 @@ def _programme(row: ProgrammeRow) -> Programme:
         closed_days=tuple(date.fromisoformat(day) for day in row.closed_days),
         months=(row.least_months, row.most_months),
         service_months=row.service_months,
-        admits=frozenset(AccountStatus(standing) for standing in row.admits),
+        admits=frozenset(AccountStatus(status) for status in row.admits),
         terms=Terms(Term(mentor, mentors), Term(mentee, mentees), Term(partnership, partnerships)),
         ask_first=row.ask_first,
         least_gap=row.least_gap,

@@ -1,4 +1,4 @@
-"""The door to the database: transactions, and who is told when one has committed."""
+"""The entry point to the database: transactions, migration and commit listeners."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -21,22 +21,20 @@ class Storage:
     """One database. Safe to share between threads; `close` it when done."""
 
     def __init__(self, url: str, *, create: bool = True) -> None:
-        """Raises DatabaseUnusable when `url` cannot be opened. Nothing is read or written yet but an empty SQLite
-        file.
-        """
+        """Prepare `url`: create an empty SQLite file if there is none, but do not connect. Raises DatabaseUnusable."""
         self._engine: Engine = open_engine(url, create=create)
         self._reader = self._engine.execution_options(reading=True)
         self._listeners: list[Callable[[], None]] = []
         self.stopwatch: Callable[[], datetime] | None = None
-        """By which (aware) it is put down since when something is owed; where there is none, it is not."""
+        """The clock (aware) for the time at which notifications are enqueued; without it that time is not stored."""
 
     def migrate(self) -> None:
-        """Bring the schema up to date, keeping all data. Raises DatabaseUnusable when the database does not answer."""
+        """Upgrade the schema to the newest revision. Raises DatabaseUnusable."""
         with self._answering():
             engine.upgrade(self._engine)
 
     def revisions(self) -> tuple[str | None, str]:
-        """The revision the database is at (None: empty), and the newest there is. Raises DatabaseUnusable."""
+        """The schema revision of the database (None if it is empty), and the newest one. Raises DatabaseUnusable."""
         with self._answering():
             return engine.current(self._engine), engine.head()
 
@@ -46,10 +44,10 @@ class Storage:
 
     @contextmanager
     def begin(self, workspace: str) -> Iterator[Transaction]:
-        """One transaction that reads, decides and keeps; one at a time a workspace. Leaving it with an error keeps
-        nothing.
+        """A transaction for reading and writing, one at a time per workspace. An exception rolls it back.
 
-        Raises Conflict where a unique key, a version or the database itself says that somebody else was faster.
+        Calls the commit listeners afterwards. Raises Conflict if another transaction was faster, and DatabaseBusy if
+        one holds the database for too long.
         """
         with translating_conflicts(), self._engine.begin() as connection:
             yield Transaction(_locked(connection, workspace), self.stopwatch)
@@ -58,25 +56,23 @@ class Storage:
 
     @contextmanager
     def read(self, workspace: str) -> Iterator[Transaction]:
-        """A transaction that only reads, and waits for nobody. Raises Conflict as `begin` does."""
+        """A read-only transaction, which takes no lock. Raises Conflict as `begin` does."""
         with translating_conflicts(), self._reader.connect() as connection:
             yield Transaction(TransactionContext(connection, workspace), self.stopwatch)
 
     @contextmanager
-    def note(self, workspace: str) -> Iterator[Transaction]:
-        """A transaction that notes what became of a delivery: it decides nothing, waits for no rule and wakes
-        nobody.
-        """
+    def begin_unlocked(self, workspace: str) -> Iterator[Transaction]:
+        """A transaction for delivery bookkeeping: does not lock the workspace, and does not call commit listeners."""
         with self._engine.begin() as connection:
             yield Transaction(TransactionContext(connection, workspace), self.stopwatch)
 
     def workspaces(self) -> tuple[str, ...]:
-        """The ids of the workspaces that the database holds."""
+        """The ids of all workspaces in the database."""
         with self._reader.connect() as connection:
             return tuple(connection.scalars(select(WorkspaceRow.workspace).order_by(WorkspaceRow.workspace)))
 
-    def answers(self) -> bool:
-        """Whether the database answers now."""
+    def is_reachable(self) -> bool:
+        """Whether the database answers a query."""
         try:
             with self._reader.connect() as connection:
                 connection.execute(text("SELECT 1"))
@@ -85,7 +81,7 @@ class Storage:
         return True
 
     def purge_erased_bytes(self) -> None:
-        """Leave no erased byte behind in SQLite's log."""
+        """Remove erased data from SQLite's write-ahead log."""
         if self._engine.dialect.name == "sqlite":
             connection = self._engine.raw_connection()
             try:
@@ -101,7 +97,7 @@ class Storage:
 
     @property
     def name(self) -> str:
-        """The database's address without its password."""
+        """The database URL without the password."""
         return self._engine.url.render_as_string(hide_password=True)
 
     def close(self) -> None:
@@ -109,7 +105,7 @@ class Storage:
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
-        """Whatever keeps us from connecting, and an answer that does not come in time, become one sentence."""
+        """Raise DatabaseUnusable, with a sentence for the operator, if connecting or a query fails."""
         try:
             self._reader.connect().close()
         except DBAPIError as error:
@@ -124,10 +120,10 @@ _LOCK = select(WorkspaceRow).where(WorkspaceRow.workspace == WORKSPACE_PARAM).wi
 
 
 def _locked(connection: Connection, workspace: str) -> TransactionContext:
-    """One writer a workspace: SQLite's BEGIN IMMEDIATE has it already, PostgreSQL locks the workspace's row."""
-    here = {"workspace": workspace}
-    row = connection.execute(_LOCK, here).first()
+    """Lock the workspace for writing. In PostgreSQL this locks its row; SQLite's BEGIN IMMEDIATE has locked already."""
+    values = {"workspace": workspace}
+    row = connection.execute(_LOCK, values).first()
     if row is None:
-        connection.execute(insert(WorkspaceRow), {**here, "tombstone_key": secrets.token_hex(32)})
-        row = connection.execute(_LOCK, here).first()
+        connection.execute(insert(WorkspaceRow), {**values, "tombstone_key": secrets.token_hex(32)})
+        row = connection.execute(_LOCK, values).first()
     return TransactionContext(connection, workspace, {(WorkspaceRow, workspace): row})

@@ -1,6 +1,4 @@
-"""Whether Slack lets us into the workspace. While it does not, nothing is judged and nothing is sent; all of it is
-kept.
-"""
+"""Whether Slack grants us access to the workspace. Without access no job runs and nothing is sent."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,28 +11,30 @@ APP_REMOVED = "app_uninstalled"
 
 @dataclass(frozen=True)
 class AccessLost:
-    """`at` is the calendar's; `why` Slack's code, such as `app_uninstalled` or `token_revoked`."""
+    """When access was lost (calendar, aware), and Slack's code for it, such as `app_uninstalled` or `token_revoked`."""
 
     at: datetime
     why: str
 
 
 class Workspaces(Repository):
-    def stopped(self) -> AccessLost | None:
-        """Since when and why we are shut out; None while we are let in."""
+    def access_lost(self) -> AccessLost | None:
+        """When and why access was lost; None while we have access."""
         row = self._get(WorkspaceRow)
         return AccessLost(row.stopped_at, row.stopped_why or "") if row and row.stopped_at else None
 
-    def stop(self, why: str, now: datetime) -> None:
-        """Slack has shut us out. What is known already stays as it was first known, but that the app was removed says
-        more than that its tokens are revoked, and Slack tells both in any order.
+    def revoke_access(self, why: str, now: datetime) -> None:
+        """Record that Slack denies access since `now` (calendar, aware), with Slack's code.
+
+        An earlier loss is kept. But `app_uninstalled` replaces another code: Slack sends it before or after the
+        revocation of the tokens, and it says more.
         """
-        if self.stopped() is None:
+        if self.access_lost() is None:
             self._update(WorkspaceRow, stopped_at=now, stopped_why=why)
         elif why == APP_REMOVED:
             self._update(WorkspaceRow, stopped_why=why)
 
-    def resume(self) -> None:
-        """Slack lets us in again."""
-        if self.stopped() is not None:
+    def restore_access(self) -> None:
+        """Record that Slack grants access again."""
+        if self.access_lost() is not None:
             self._update(WorkspaceRow, stopped_at=None, stopped_why=None)

@@ -106,11 +106,11 @@ class LocalBot:
             settings(self.slack, self._database, self._owners),
             self.storage,
             calendar=self.slack.calendar.now,
-            pace=None,
+            limits=None,
             errands=self.errands,
         )
-        self.web = WsgiApp(self.bot.app, self.bot.is_well)
-        self.bot.found()
+        self.web = WsgiApp(self.bot.app, self.bot.is_healthy)
+        self.bot.prepare()
         self.bot.start()
         self.bot.delivery.drain()  # so that what a start causes is there before anybody acts
 

@@ -1,1 +1,1 @@
-"""What `make demo` starts: the local Slack with the bot in it, its stories, and the guided tour."""
+"""What `make demo` starts: the local Slack with the bot in it, its scenarios, and the guided tour."""

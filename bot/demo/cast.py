@@ -1,11 +1,11 @@
-"""The people of the demo, and what they have done before you arrive: a small library, and a round that has begun."""
+"""The first scenario: a small library in which a round has just opened."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bot.demo.acts import apply, list_choices
-from bot.demo.texts import PROMISES
-from sandbox import Member, OnProgress, Progress, Sandbox, StartingPerson, Story
+from bot.demo.texts import CONFIRMATIONS
+from sandbox import Member, OnProgress, Progress, Sandbox, Scenario, StartingPerson
 
 OWNERS = ("U0NORA", "U0IDRIS")
 
@@ -62,7 +62,7 @@ _MENTEES: Mapping[str, Mapping[str, Any]] = {
     },
     "U0BEN": {
         "topics": ["Advanced degree or certification"],
-        "hopes": "Whether a master’s degree beside the job is a good idea, from somebody who has done it.",
+        "hopes": "Whether a master’s degree beside the job is a good idea, from someone who has done it.",
         "months": "6",
         "ways": ["video"],
         "languages": "English",
@@ -99,25 +99,25 @@ _MENTORS: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def play(sandbox: Sandbox, tell: OnProgress = lambda progress: None) -> None:
-    """Let the cast do, at their own clients, what they have done before you arrive."""
+def play(sandbox: Sandbox, on_progress: OnProgress = lambda progress: None) -> None:
+    """Nora saves the departments and grades, then two mentees and two mentors apply, each in their own client."""
     list_choices(sandbox.person("U0NORA"), **_CHOICES)
-    deeds = [("/mentor request", *one) for one in _MENTEES.items()]
-    deeds += [("/mentor volunteer", *one) for one in _MENTORS.items()]
-    for done, (command, person, says) in enumerate(deeds, 1):
-        apply(sandbox, person, command, {**says, **PROMISES})
-        tell(Progress("People are arriving", done, len(deeds)))
+    applications = [("/mentor request", *one) for one in _MENTEES.items()]
+    applications += [("/mentor volunteer", *one) for one in _MENTORS.items()]
+    for done, (command, person, texts) in enumerate(applications, 1):
+        apply(sandbox, person, command, {**texts, **CONFIRMATIONS})
+        on_progress(Progress("People are applying", done, len(applications)))
 
 
-STORY = Story(
+SCENARIO = Scenario(
     "dozen",
-    "A dozen people, and the first have applied",
-    "A small library whose mentoring round has just opened. Four people have applied; the rest is yours to do.",
+    "A small library",
+    "A round has just opened. Four people have applied.",
     PEOPLE,
     play,
-    first=(
-        StartingPerson("U0IVO", "is new, and would like a mentor: ask for one"),
-        StartingPerson("U0NORA", "runs the programme: see who has applied, and match them"),
-        StartingPerson("U0FAY", "has offered to be a mentor: see what she sent"),
+    start_as=(
+        StartingPerson("U0IVO", "is new and would like a mentor: type /mentor request"),
+        StartingPerson("U0NORA", "runs the programme: type /mentor status"),
+        StartingPerson("U0FAY", "has applied as a mentor: type /mentor status"),
     ),
 )

@@ -1,45 +1,48 @@
 """How far the demo is, and the tour's next step: done for the person, or explained."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.app import BotApp
-from bot.demo.acts import apply, approve_all, at_hand, everybody_accepts, log_meeting, propose
+from bot.demo.acts import accept_all, apply, approve_all, available_person, log_meeting, propose
 from bot.demo.cast import OWNERS
-from bot.demo.texts import DORA_OFFERS, FIRST_MEETING, IVO_ASKS
-from bot.demo.year import YEAR, live_a_year
+from bot.demo.texts import DORA_APPLICATION, FIRST_MEETING, IVO_APPLICATION
+from bot.demo.year import YEAR, play_year
 from mentoring.applications.application import ApplicationState, Role
+from mentoring.core.outcome import NotificationKind
 from mentoring.matching.match import Match, MatchState
 from messages import ids
 from sandbox import Hint, Landing, Sandbox, TourError
-from sandbox.lookup import message_text
+from sandbox.blocks import slots
 
 NORA, IDRIS = OWNERS
 IVO, DORA = "U0IVO", "U0DORA"
-REPORT = "where the round stands"
+_REPORTS = (NotificationKind.COHORT_STATUS, NotificationKind.WEEKLY_STATUS)
 
 
 class DemoState:
-    """Asks what is there; changes nothing."""
+    """Reads the state of the demo; changes nothing."""
 
     def __init__(self, sandbox: Sandbox, app: BotApp) -> None:
         self._sandbox = sandbox
         self._storage = app.storage
         self._workspace = app.identity.workspace
 
-    def has_sent(self, user: str, role: Role) -> bool:
-        """Whether the user has applied in this round, or is past that."""
+    def has_applied(self, user: str, role: Role) -> bool:
+        """Whether the user has applied in this round, or has a partnership."""
         with self._storage.read(self._workspace) as tx:
-            ground = tx.programme_and_cohort()
-            sent = tx.applications.of(user, ground[1].id).get(role) if ground else None
-            return bool(tx.partnerships.of(user)) or (sent is not None and sent.state is not ApplicationState.WITHDRAWN)
+            current = tx.programme_and_cohort()
+            application = tx.applications.of(user, current[1].id).get(role) if current else None
+            is_open = application is not None and application.state is not ApplicationState.WITHDRAWN
+            return bool(tx.partnerships.of(user)) or is_open
 
     def proposed(self) -> list[Match]:
-        """All that is on the owners' desk, once something for Ivo is."""
+        """All proposals of the round, if one is for Ivo."""
         found = [match for match in self._matches() if match.state is MatchState.PROPOSED]
         return found if any(IVO in match.people for match in found) else []
 
     def asked(self) -> list[str]:
-        """Who is asked about Ivo's match and has not answered, Ivo first."""
+        """The people who have not answered Ivo's match, Ivo first."""
         found = [match for match in self._matches() if match.state is MatchState.OFFERED and IVO in match.people]
         waiting = [user for match in found for user in match.people if user not in match.accepted_by]
         return sorted(waiting, key=lambda user: user != IVO)
@@ -51,11 +54,11 @@ class DemoState:
 
     def introduction(self) -> Landing | None:
         """The message that introduces Ivo and his mentor, once it is delivered."""
-        found = self.newest(IVO, "meet each other")
+        found = self.newest_of(IVO, NotificationKind.INTRODUCED)
         return found if found.ts else None
 
     def partner(self) -> str:
-        """Ivo's first mentor; himself, where there is none."""
+        """Ivo's first mentor; Ivo if there is none."""
         with self._storage.read(self._workspace) as tx:
             return next((partnership.other(IVO) for partnership in tx.partnerships.of(IVO)), IVO)
 
@@ -68,125 +71,158 @@ class DemoState:
         return since is not None and self._sandbox.calendar.now() >= since + YEAR
 
     def late_report(self) -> Landing | None:
-        """The newest report that Nora got once the year was over."""
-        since, found = self.introduced_at(), self.newest(NORA, REPORT)
+        """The newest report that Nora got after the year."""
+        since, found = self.introduced_at(), self.newest_of(NORA, *_REPORTS)
         is_late = since is not None and found.ts and float(found.ts) >= (since + YEAR).timestamp()
         return found if is_late else None
 
-    def newest(self, user: str, says: str = "") -> Landing:
-        """The newest message that the user got from the bot and that says so; their client, where there is none."""
-        person = self._sandbox.person(user)
-        found = [
-            (float(message["ts"]), str(place["id"]), str(message["ts"]))
-            for place in person.conversations()
-            for message in person.inbox(place["id"])
-            if message.get("user") == self._sandbox.bot_user_id and says in message_text(message)
-        ]
-        return Landing(user, *max(found)[1:]) if found else Landing(user)
+    def newest(self, user: str) -> Landing:
+        """The newest message that the user got from the bot; only their client if there is none."""
+        return _newest(user, self._messages(user))
+
+    def newest_of(self, user: str, *kinds: NotificationKind) -> Landing:
+        """The newest message of these kinds that the user got; only their client if there is none."""
+        messages = self._messages(user)
+        with self._storage.read(self._workspace) as tx:
+            found = tx.outbox.kinds(tuple(self._sandbox.workspace.members), {ts for _, ts in messages})
+        return _newest(user, [message for message in messages if found.get(message) in kinds])
+
+    def submit_label(self, user: str, form: str) -> str:
+        """The label of the submit button if this form is on top in the user's client, else an empty string."""
+        view = self._sandbox.person(user).view
+        return view["submit"]["text"] if view and view["callback_id"] == form and view.get("submit") else ""
+
+    def button_label(self, user: str, action_id: str) -> str:
+        """The label of this button in the user's top form, else an empty string."""
+        view = self._sandbox.person(user).view
+        found = slots(view["blocks"]) if view else ()
+        return next((slot.label for slot in found if slot.action_id == action_id), "")
 
     def sees(self, user: str, form: str) -> bool:
-        """Whether this form is on top at the user's client."""
+        """Whether this form is on top in the user's client."""
         view = self._sandbox.person(user).view
         return view is not None and view["callback_id"] == form
 
+    def _messages(self, user: str) -> list[tuple[str, str]]:
+        """The conversation and timestamp of every message that the user got from the bot."""
+        person = self._sandbox.person(user)
+        channels = [str(conversation["id"]) for conversation in person.conversations()]
+        return [
+            (channel, str(message["ts"]))
+            for channel in channels
+            for message in person.inbox(channel)
+            if message.get("user") == self._sandbox.bot_user_id
+        ]
+
     def _matches(self) -> list[Match]:
         with self._storage.read(self._workspace) as tx:
-            ground = tx.programme_and_cohort()
-            return tx.matches.of_cohort(ground[1].id) if ground else []
+            current = tx.programme_and_cohort()
+            return tx.matches.of_cohort(current[1].id) if current else []
 
 
-_SAYS = {IVO: IVO_ASKS, DORA: DORA_OFFERS}
+def _newest(user: str, messages: Collection[tuple[str, str]]) -> Landing:
+    if not messages:
+        return Landing(user)
+    channel, ts = max(messages, key=lambda message: float(message[1]))
+    return Landing(user, channel, ts)
+
+
+_APPLICATIONS = {IVO: IVO_APPLICATION, DORA: DORA_APPLICATION}
+_OPENS_FORM = "Press Enter to open the form."
 _NO_MATCH = (
-    "There is no match for Ivo: he or his mentor was refused, has withdrawn, or came too late for this round. Start "
-    "anew, and the tour begins in the round’s first days."
+    "There is no match for Ivo: an application came too late or was withdrawn, or someone said no. To take the whole "
+    "tour, start again."
 )
-_STOPPED = "The calendar was stopped on the way. Do it for me goes on from here."
+_NO_MEETING = "Ivo has no active partnership, so there is no meeting to log."
+_STOPPED = "The calendar was stopped. Press Do it for me to continue."
 
 
 class Guide:
-    """Takes somebody through the demo in `sandbox`, with the bot in `app`."""
+    """Does each step of the tour, or says what to do next by hand."""
 
     def __init__(self, sandbox: Sandbox, app: BotApp) -> None:
         self._sandbox = sandbox
         self._app = app
-        self._progress = DemoState(sandbox, app)
+        self._state = DemoState(sandbox, app)
 
     def apply(self, user: str, subcommand: str) -> None:
-        at_hand(self._sandbox, user)
-        apply(self._sandbox, user, f"{ids.COMMAND} {subcommand}", _SAYS[user])
+        available_person(self._sandbox, user)
+        apply(self._sandbox, user, f"{ids.COMMAND} {subcommand}", _APPLICATIONS[user])
         self._app.run_until_idle()
 
     def to_apply(self, user: str, subcommand: str) -> Hint:
-        if self._progress.sees(user, ids.APPLICATION_FORM):
-            words = f"Fill it in as {self._first_name(user)} would, or take the example. Then press Send."
-            return Hint(user, words, example=_SAYS[user])
-        return _to_type(user, subcommand, "Press Enter, and a form opens.")
+        if submit := self._state.submit_label(user, ids.APPLICATION_FORM):
+            text = f"Fill it in as {self._first_name(user)} would, or use the example. Then press {submit}."
+            return Hint(user, text, example=_APPLICATIONS[user])
+        return _to_type(user, subcommand, _OPENS_FORM)
 
     def match(self) -> None:
-        """The owners propose, approve and release, and whoever is asked says yes."""
-        if not self._progress.asked():
-            if not self._progress.proposed():
+        """The owners propose, approve and send the matches, and both people accept."""
+        if not self._state.asked():
+            if not self._state.proposed():
                 propose(self._sandbox, self._app, NORA)
             approve_all(self._sandbox, self._app, NORA)
             approve_all(self._sandbox, self._app, IDRIS, releasing=True)
-        everybody_accepts(self._sandbox, self._app)
-        if self._progress.introduced_at() is None:
+        accept_all(self._sandbox, self._app)
+        if self._state.introduced_at() is None:
             raise TourError(_NO_MATCH)
 
     def to_match(self) -> Hint | None:
-        if self._progress.introduced_at():
+        if self._state.introduced_at():
             return None
-        if waiting := self._progress.asked():
-            words = f"{self._first_name(waiting[0])} would like that. Press Accept."
-            return Hint(waiting[0], words, press=ids.ACCEPT_MATCH)
-        proposed = self._progress.proposed()
+        if waiting := self._state.asked():
+            text = f"{self._first_name(waiting[0])} would like this match. Press Accept."
+            return Hint(waiting[0], text, press=ids.ACCEPT_MATCH)
+        proposed = self._state.proposed()
         if not proposed:
-            return self._at_the_desk(NORA, ids.PROPOSE, "Press this, and the bot looks for the best there is.")
+            return self._in_matches(NORA, ids.PROPOSE, "Press {button}. The bot then looks for the best proposals.")
         for owner in OWNERS:
             left = sum(owner not in match.approvals and owner in match.may_approve(OWNERS) for match in proposed)
             if left:
-                words = f"Read why, and press Approve: {left} to go." if left > 1 else "Press Approve: one to go."
-                return self._at_the_desk(owner, ids.APPROVE, words)
-        return self._at_the_desk(IDRIS, ids.RELEASE, "Both have approved. Press Release, and the people are asked.")
+                text = f"Read the reasons, then press {{button}}: {left} to go."
+                return self._in_matches(owner, ids.APPROVE, text)
+        return self._in_matches(IDRIS, ids.RELEASE, "Every proposal is approved. Press {button} to ask the people.")
 
     def meet(self) -> None:
         log_meeting(self._sandbox, self._app, IVO, FIRST_MEETING)
         self._app.run_until_idle()
-        if not self._progress.has_met():
-            raise TourError("Ivo has no partnership that runs, so there is no meeting to log.")
+        if not self._state.has_met():
+            raise TourError(_NO_MEETING)
 
     def to_meet(self) -> Hint:
-        if self._progress.sees(IVO, ids.MEETING_FORM):
-            words = "How did they meet? Fill it in, or take the example. Then press Log it."
-            return Hint(IVO, words, example=FIRST_MEETING)
-        return _to_type(IVO, "log", "Press Enter, and a form opens.")
+        if submit := self._state.submit_label(IVO, ids.MEETING_FORM):
+            text = f"How did they meet? Fill it in, or use the example. Then press {submit}."
+            return Hint(IVO, text, example=FIRST_MEETING)
+        return _to_type(IVO, "log", _OPENS_FORM)
 
-    def live_a_year(self) -> None:
-        since = self._progress.introduced_at()
+    def play_year(self) -> None:
+        since = self._state.introduced_at()
         if since is None:
             raise TourError(_NO_MATCH)
-        live_a_year(self._sandbox, self._app, since)
-        if not self._progress.is_a_year_on():
+        play_year(self._sandbox, self._app, since)
+        if not self._state.is_a_year_on():
             raise TourError(_STOPPED)
 
-    def to_live_a_year(self) -> Hint:
-        return Hint(IVO, "Press Play a year, in the calendar at the top.", press="Play a year")
+    def to_play_year(self) -> Hint:
+        return Hint(IVO, "Press Play a year in the calendar at the top.", press="Play a year")
 
     def report(self) -> None:
-        at_hand(self._sandbox, NORA).command(f"{ids.COMMAND} status")
+        available_person(self._sandbox, NORA).command(f"{ids.COMMAND} status")
         self._app.run_until_idle()
 
     def to_report(self) -> Hint:
-        return _to_type(NORA, "status", "Press Enter, and the report comes as a message.")
+        return _to_type(NORA, "status", "Press Enter. The report arrives as a message.")
 
     def _first_name(self, user: str) -> str:
         return self._sandbox.workspace.members[user].name.split()[0]
 
-    def _at_the_desk(self, owner: str, button: str, words: str) -> Hint:
-        if self._progress.sees(owner, ids.REVIEW_VIEW):
-            return Hint(owner, words, press=button)
-        return _to_type(owner, "match", "Press Enter, and the owners’ desk opens.")
+    def _in_matches(self, owner: str, button: str, text: str) -> Hint:
+        """A hint for a button of the form Matches, named by its label in place of `{button}`."""
+        if self._state.sees(owner, ids.REVIEW_VIEW):
+            label = self._state.button_label(owner, button)
+            return Hint(owner, text.format(button=label or "the button"), press=button)
+        return _to_type(owner, "match", "Press Enter to open the proposals.")
 
 
-def _to_type(user: str, subcommand: str, words: str) -> Hint:
-    return Hint(user, words, types=f"{ids.COMMAND} {subcommand}")
+def _to_type(user: str, subcommand: str, text: str) -> Hint:
+    return Hint(user, text, types=f"{ids.COMMAND} {subcommand}")

@@ -12,13 +12,13 @@ from pydantic import SecretStr
 
 from bot.clocks import real_now
 from bot.demo import cast
-from bot.demo.library import story as library
+from bot.demo.library import scenario as library
 from bot.demo.tour import tour
 from bot.lock import single_instance
 from bot.manifest import manifest
 from bot.run import StopSignal, running, until_told_to_stop
 from bot.settings import InvalidSettings, Settings
-from sandbox import Calendar, Sandbox, StateUnusableError, Story
+from sandbox import Calendar, Sandbox, Scenario, StateUnusableError
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class DemoFolder:
 
     @property
     def aside(self) -> Path:
-        """Where what could not be used is put, in case somebody wants to look into it."""
+        """Where files that could not be used are moved."""
         return self.path / "put-aside"
 
     @property
@@ -45,17 +45,17 @@ class DemoFolder:
         return not (self.database.exists() or self.workspace.exists())
 
     @property
-    def is_whole(self) -> bool:
+    def is_complete(self) -> bool:
         return self.database.exists() and self.workspace.exists()
 
-    def forget(self) -> None:
-        """Delete both. Raises AlreadyRunning where a demo is at work here: what it works on is not taken from it."""
+    def delete(self) -> None:
+        """Delete both files. Raises AlreadyRunning if a demo is running in this folder."""
         with single_instance(self.database):
             for file in self._files():
                 file.unlink(missing_ok=True)
 
     def put_aside(self) -> None:
-        """Move both out of the way, in the place of what was put there before. Raises AlreadyRunning."""
+        """Move both files to `aside`, replacing what is there. Raises AlreadyRunning."""
         with single_instance(self.database):
             shutil.rmtree(self.aside, ignore_errors=True)
             self.aside.mkdir()
@@ -63,75 +63,83 @@ class DemoFolder:
                 file.rename(self.aside / file.name)
 
     def _files(self) -> list[Path]:
-        """Both, with what SQLite has beside them; not the lock, which is held."""
-        beside = ("", "-wal", "-shm", "-journal")
-        named = [file.with_name(file.name + end) for file in (self.database, self.workspace) for end in beside]
-        return [file for file in named if file.exists()]
+        """Both files, with SQLite's own files beside them, and without the lock."""
+        endings = ("", "-wal", "-shm", "-journal")
+        files = [file.with_name(file.name + end) for file in (self.database, self.workspace) for end in endings]
+        return [file for file in files if file.exists()]
 
 
-STORIES = (cast.STORY, library.STORY)
-"""Those that one can begin; the first unless somebody chooses."""
+SCENARIOS = (cast.SCENARIO, library.SCENARIO)
+"""The scenarios that can be started. The first is the default."""
 
-_LOOK_SECONDS = 0.2
-"""How long whoever wants to start again waits for us to notice."""
+_POLL_SECONDS = 0.2
+"""How often `run` checks whether another scenario was chosen on the page."""
 
 
 def run_demo(
-    *, port: int, folder: str, story: str = "", fresh: bool = False, stories: Sequence[Story[Sandbox]] = STORIES
+    *,
+    port: int,
+    folder: str,
+    scenario: str = "",
+    fresh: bool = False,
+    scenarios: Sequence[Scenario[Sandbox]] = SCENARIOS,
 ) -> None:
-    """Serve until interrupted. What was there at the last stop is there again, unless `fresh`: then `story` begins.
+    """Serve until interrupted. Continue what is saved in `folder`; if `fresh`, delete it and start `scenario`.
 
-    Raises AlreadyRunning where a demo is at work in the folder: what it works on is not taken from under it. Raises
-    InvalidSettings for a story that is not known, and where another one is kept that nobody asked to forget.
+    Raises AlreadyRunning if a demo is running in the folder. Raises InvalidSettings if the scenario is unknown, or if
+    another one is saved and not `fresh`.
     """
-    if story not in ("", *(one.key for one in stories)):
-        raise InvalidSettings(f"There is no story {story}. There is: {', '.join(one.key for one in stories)}.")
-    place = DemoFolder(Path(folder).resolve())
-    place.path.mkdir(parents=True, exist_ok=True)
+    if scenario not in ("", *(one.key for one in scenarios)):
+        known = ", ".join(one.key for one in scenarios)
+        raise InvalidSettings(f"There is no scenario {scenario}. Choose one of these: {known}.")
+    demo_folder = DemoFolder(Path(folder).resolve())
+    demo_folder.path.mkdir(parents=True, exist_ok=True)
     with until_told_to_stop() as wait:
         if fresh:
-            place.forget()
-        asked: str | None = story
-        while asked is not None:
-            demo = Demo(place, port, asked, stories)
-            asked = demo.run(wait)
+            demo_folder.delete()
+        chosen: str | None = scenario
+        while chosen is not None:
+            demo = Demo(demo_folder, port, chosen, scenarios)
+            chosen = demo.run(wait)
             port = demo.port
-            if asked is not None:
-                place.forget()
+            if chosen is not None:
+                demo_folder.delete()
 
 
 class Demo:
-    """One beginning, or what is kept of it, from its start to its stop. `story` is the key of the one wanted, or empty
-    for the one that is kept, else the first. Raises AlreadyRunning, InvalidSettings.
+    """One scenario, new or saved, from its start to its stop.
+
+    `scenario` is the key of the one to start, or empty for the saved one, else the first. Raises AlreadyRunning,
+    InvalidSettings.
     """
 
-    def __init__(self, place: DemoFolder, port: int, story: str, stories: Sequence[Story[Sandbox]]) -> None:
+    def __init__(self, folder: DemoFolder, port: int, scenario: str, scenarios: Sequence[Scenario[Sandbox]]) -> None:
         self.port = port
-        self._place = place
-        self._stories = stories
-        self._asked: queue.SimpleQueue[str] = queue.SimpleQueue()
-        with single_instance(place.database):
+        self._folder = folder
+        self._scenarios = scenarios
+        self._chosen: queue.SimpleQueue[str] = queue.SimpleQueue()
+        with single_instance(folder.database):
             pass
-        self.sandbox = self._kept_or_new(story)
+        self.sandbox = self._saved_or_new(scenario)
 
     def run(self, wait: StopSignal) -> str | None:
-        """Serve until told to stop; the key of the story when somebody wants to start again."""
-        sandbox, database = self.sandbox, self._place.database
-        # Without a pace, for a year is lived in moments; where the local Slack has limits, its 429s are heeded.
+        """Serve until told to stop. Returns the key of a scenario that was chosen on the page, else None."""
+        sandbox, database = self.sandbox, self._folder.database
+        # No rate limits of our own: a year passes in seconds. The bot still waits where the local Slack answers 429.
         with (
             self._served(),
-            running(settings_for(sandbox, database), calendar=sandbox.calendar.now, pace=None) as house,
+            running(settings_for(sandbox, database), calendar=sandbox.calendar.now, limits=None) as app,
         ):
-            sandbox.timeline = house
+            sandbox.timeline = app
             sandbox.wait_connected()
             self._greet()
-            if sandbox.story == cast.STORY.key:
-                sandbox.tour = tour(sandbox, house)
+            if sandbox.scenario == cast.SCENARIO.key:
+                sandbox.tour = tour(sandbox, app)
             with sandbox.playing():
-                while self._asked.empty():
-                    if wait(_LOOK_SECONDS):
+                while self._chosen.empty():
+                    if wait(_POLL_SECONDS):
                         return None
-                return self._asked.get()
+                return self._chosen.get()
 
     @contextmanager
     def _served(self) -> Iterator[None]:
@@ -146,60 +154,62 @@ class Demo:
         finally:
             self.sandbox.stop()
 
-    def _kept_or_new(self, story: str) -> Sandbox:
-        if not (self._place.is_empty or self._place.is_whole):
-            self._begin_anew("Half of what was kept is missing")
+    def _saved_or_new(self, scenario: str) -> Sandbox:
+        if not (self._folder.is_empty or self._folder.is_complete):
+            self._put_aside("One of the two saved files is missing.")
         try:
-            sandbox = self._open(story)
+            sandbox = self._open(scenario)
         except StateUnusableError as unusable:
-            self._begin_anew(str(unusable).rstrip("."))
-            return self._open(story)
+            self._put_aside(str(unusable))
+            return self._open(scenario)
         if not sandbox.is_restored:
             return sandbox
-        if story and sandbox.story != story:
-            kept = sandbox.story
+        if scenario and sandbox.scenario != scenario:
+            saved = sandbox.scenario
             sandbox.stop()
-            raise InvalidSettings(f"Another story is kept in {self._place.path}: {kept}. Add --fresh to forget it.")
+            raise InvalidSettings(
+                f"Another scenario is saved in {self._folder.path}: {saved}. Add --fresh to delete it."
+            )
         if not sandbox.is_played:
-            story = story or sandbox.story
+            scenario = scenario or sandbox.scenario
             sandbox.stop()
-            self._place.forget()
-            click.echo("\n  The last start was stopped before everybody had arrived. They arrive anew.")
-            return self._open(story)
+            self._folder.delete()
+            click.echo("\n  Last time the demo was stopped before the scenario was ready. It starts again.")
+            return self._open(scenario)
         return sandbox
 
-    def _open(self, story: str) -> Sandbox:
-        chosen = next((one for one in self._stories if one.key == story), self._stories[0])
+    def _open(self, scenario: str) -> Sandbox:
+        chosen = next((one for one in self._scenarios if one.key == scenario), self._scenarios[0])
         return Sandbox(
             manifest(),
             chosen.people,
             calendar=Calendar(chosen.starts_at(real_now())),
             port=self.port,
             team_name="Fairfield Library",
-            workspace_file=self._place.workspace,
-            stories=self._stories,
-            story=chosen.key,
-            start_story=self._asked.put,
+            workspace_file=self._folder.workspace,
+            scenarios=self._scenarios,
+            scenario=chosen.key,
+            start_scenario=self._chosen.put,
         )
 
-    def _begin_anew(self, why: str) -> None:
-        self._place.put_aside()
-        click.echo(f"\n  {why}. The demo begins afresh; what there was lies in {self._place.aside}.")
+    def _put_aside(self, reason: str) -> None:
+        self._folder.put_aside()
+        click.echo(f"\n  {reason} The demo starts again. The old files are now in {self._folder.aside}.")
 
     def _greet(self) -> None:
         sandbox = self.sandbox
-        click.echo(f"\n  Your local Slack:  {sandbox.url}\n  Kept in:           {self._place.path}\n")
+        click.echo(f"\n  Your local Slack:  {sandbox.url}\n  Saved in:          {self._folder.path}\n")
         if sandbox.is_restored:
             now = sandbox.calendar.now()
             moment = f"{now:%A} {now.day} {now:%B %Y, %H:%M}"
-            click.echo(f"  All is as you left it; its calendar goes on where it was, on {moment} UTC.")
+            click.echo(f"  Everything is as you left it. The calendar continues from {moment} UTC.")
         else:
-            click.echo("  People are arriving; the page shows it. Begin there.")
-        click.echo("  Ctrl-C stops it and nothing is lost. To start again, press so on the page, or add --fresh.\n")
+            click.echo("  The scenario is starting. Open the page to watch it.")
+        click.echo("  Ctrl-C stops the demo; everything is saved. To start again, use the page or add --fresh.\n")
 
 
 def settings_for(sandbox: Sandbox, database: Path) -> Settings:
-    """What the environment would say, if this were Slack."""
+    """The settings of a bot that is installed in this workspace."""
     return Settings(
         slack_bot_token=SecretStr(sandbox.bot_token),
         slack_app_token=SecretStr(sandbox.app_token),

@@ -1,14 +1,14 @@
-"""What the people of the demo write into forms after you have arrived."""
+"""What the people of the demo enter in forms on the tour and in the year."""
 
 from collections.abc import Mapping
 from typing import Any
 
-Says = Mapping[str, Any]
+FormTexts = Mapping[str, Any]
 
-PROMISES: Says = {"expectations": ["yes"], "supervisor": ["yes"]}
-"""What everybody ticks who applies."""
+CONFIRMATIONS: FormTexts = {"expectations": ["yes"], "supervisor": ["yes"]}
+"""The boxes that every applicant ticks."""
 
-IVO_ASKS: Says = {
+IVO_APPLICATION: FormTexts = {
     "topics": ["New to the institution", "Career planning"],
     "hopes": "I joined in February and would like to learn how things are decided here, and where I could grow.",
     "months": "6",
@@ -17,9 +17,9 @@ IVO_ASKS: Says = {
     "department": "Public services",
     "grade": "Assistant",
     "manager": "U0GUS",
-    **PROMISES,
+    **CONFIRMATIONS,
 }
-CHI_ASKS: Says = {
+CHI_APPLICATION: FormTexts = {
     "topics": ["Advanced degree or certification", "Career planning"],
     "hopes": "To hear how others made room for a degree.",
     "months": "12",
@@ -28,9 +28,9 @@ CHI_ASKS: Says = {
     "department": "Digital",
     "grade": "Librarian",
     "manager": "U0FAY",
-    **PROMISES,
+    **CONFIRMATIONS,
 }
-DORA_OFFERS: Says = {
+DORA_APPLICATION: FormTexts = {
     "topics": ["Advanced degree or certification", "New to the institution", "Career planning"],
     "hopes": "I took my degree in the evenings, and would do it again.",
     "months": "9",
@@ -41,27 +41,27 @@ DORA_OFFERS: Says = {
     "manager": "U0JUNE",
     "started_on": "2017-05-02",
     "places": "2",
-    **PROMISES,
+    **CONFIRMATIONS,
 }
 
-FIRST_MEETING: Says = {
+FIRST_MEETING: FormTexts = {
     "way": "walking",
     "minutes": "45",
-    "notes": "Who decides what, and why everybody says “ask June”.",
+    "notes": "Who decides what, and why everyone says “ask June”.",
     "action": "Sit in on the next collections meeting",
-    "action_who": "I do",
+    "action_who": "I will",
 }
 
-CHECK_IN: Says = {"rating": "4", "decision": "go-on"}
-CHECK_INS: Mapping[str, Says] = {
+CHECK_IN: FormTexts = {"rating": "4", "decision": "go-on"}
+CHECK_INS: Mapping[str, FormTexts] = {
     "U0IVO": {"rating": "5", "helps": "Walking. It is easier to ask things side by side.", "decision": "go-on"},
     "U0DORA": {"rating": "4", "hinders": "The rota, some weeks.", "decision": "go-on"},
-    "U0ADA": {"rating": "5", "helps": "A fixed hour in the month that nobody moves.", "decision": "go-on"},
+    "U0ADA": {"rating": "5", "helps": "A fixed hour each month that never moves.", "decision": "go-on"},
 }
-SURVEY: Says = {"rating": "4"}
-SURVEYS: Mapping[str, Says] = {
+SURVEY: FormTexts = {"rating": "4"}
+SURVEYS: Mapping[str, FormTexts] = {
     "U0IVO": {"rating": "5", "helps": "I know now whom to ask, and that I may."},
     "U0DORA": {"rating": "5", "helps": "I explained the place until I understood it myself."},
     "U0ADA": {"rating": "4", "helps": "Being asked what I want.", "hinders": "Two months of inventory."},
 }
-"""Whoever is not named answers like `CHECK_IN` and `SURVEY`."""
+"""People not named here answer with `CHECK_IN` and `SURVEY`."""

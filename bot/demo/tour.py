@@ -1,4 +1,4 @@
-"""The guided tour of the demo: from somebody who would like a mentor to the owner's report, a year later."""
+"""The guided tour of the demo: from an application to the owner's report, a year later."""
 
 import threading
 from importlib import import_module
@@ -6,89 +6,90 @@ from importlib import import_module
 from bot.app import BotApp
 from bot.demo.guide import DORA, IVO, NORA, DemoState, Guide
 from mentoring.applications.application import Role
+from mentoring.core.outcome import NotificationKind
 from sandbox import Sandbox, TourStep
 
 
 def tour(sandbox: Sandbox, app: BotApp) -> tuple[TourStep, ...]:
     """The six steps, in this workspace and with this bot."""
-    # What matching rests on takes seconds to load: it is there by the time somebody asks for proposals.
+    # The optimiser takes seconds to import: load it before proposals are asked for.
     threading.Thread(
         target=import_module, args=("mentoring.matching.optimiser.assignment",), name="loading", daemon=True
     ).start()
-    guide, progress = Guide(sandbox, app), DemoState(sandbox, app)
+    guide, state = Guide(sandbox, app), DemoState(sandbox, app)
     return (
         TourStep(
             "request",
             "Request",
-            "Ivo is new here and would like a mentor. In Slack he types /mentor request, and fills in a short form.",
-            "Ivo has asked for a mentor. This is what he gets to read.",
+            "Ivo is new here and would like a mentor. Ivo types /mentor request and fills in a short form.",
+            "Ivo has applied for a mentor. This is the reply.",
             IVO,
             do=lambda: guide.apply(IVO, "request"),
-            is_done=lambda: progress.has_sent(IVO, Role.MENTEE),
+            is_done=lambda: state.has_applied(IVO, Role.MENTEE),
             hint=lambda: guide.to_apply(IVO, "request"),
-            landing=lambda: progress.newest(IVO, "has arrived"),
+            landing=lambda: state.newest_of(IVO, NotificationKind.APPLICATION_RECEIVED),
         ),
         TourStep(
             "volunteer",
             "Volunteer",
-            "Dora has worked here for years, and has time for two people. She says so with /mentor volunteer.",
-            "Dora has offered two places, and reads what happens next.",
+            "Dora has worked here for years and has time for two mentees. Dora applies with /mentor volunteer.",
+            "Dora has applied as a mentor. This is the reply.",
             DORA,
             do=lambda: guide.apply(DORA, "volunteer"),
-            is_done=lambda: progress.has_sent(DORA, Role.MENTOR),
+            is_done=lambda: state.has_applied(DORA, Role.MENTOR),
             hint=lambda: guide.to_apply(DORA, "volunteer"),
-            landing=lambda: progress.newest(DORA, "has arrived"),
+            landing=lambda: state.newest_of(DORA, NotificationKind.APPLICATION_RECEIVED),
         ),
         TourStep(
             "match",
             "Match",
-            "Nora and Idris look after the programme. /mentor match shows them proposals with reasons, and both "
-            "approve. Then the people themselves are asked.",
-            "Both said yes, and the bot has introduced them to each other.",
+            "Nora and Idris run the programme. They type /mentor match, read why each match is proposed, and approve. "
+            "Then both people are asked.",
+            "Both have accepted, and the bot has introduced them in a group message.",
             NORA,
             do=guide.match,
-            is_done=lambda: progress.introduction() is not None,
+            is_done=lambda: state.introduction() is not None,
             hint=guide.to_match,
-            landing=lambda: progress.introduction() or progress.newest(IVO),
+            landing=lambda: state.introduction() or state.newest(IVO),
             needs=("request", "volunteer"),
         ),
         TourStep(
             "meet",
             "Meet",
-            "The two go for a walk. Ivo notes it with /mentor log: the day and how long, and a line for the two of "
-            "them alone.",
-            "The meeting is logged, and his mentor hears so in one line. What they said stays between the two.",
+            "Ivo and the mentor go for a walk. Ivo logs it with /mentor log: the day, how long it was, and notes for "
+            "the two of them.",
+            "The meeting is logged, and the mentor gets this message. Only the two of them are shown the notes.",
             IVO,
             do=guide.meet,
-            is_done=progress.has_met,
+            is_done=state.has_met,
             hint=guide.to_meet,
-            landing=lambda: progress.newest(progress.partner(), "logged a meeting with you"),
+            landing=lambda: state.newest_of(state.partner(), NotificationKind.MEETING_LOGGED),
             needs=("match",),
         ),
         TourStep(
             "year",
             "A year passes",
-            "Time goes by: a nudge where nobody has met, a question half-way, thanks at the end. The calendar at the "
-            "top shows how far it is, and Pause stops it.",
-            "A year has passed. Scroll up to read what Ivo heard in it.",
+            "The calendar at the top plays a year. People get reminders to meet, a check-in part-way through, and a "
+            "closing survey. Pause stops it.",
+            "A year has passed. Scroll up to read Ivo’s messages.",
             IVO,
-            do=guide.live_a_year,
-            is_done=progress.is_a_year_on,
-            hint=guide.to_live_a_year,
-            landing=lambda: progress.newest(IVO),
+            do=guide.play_year,
+            is_done=state.is_a_year_on,
+            hint=guide.to_play_year,
+            landing=lambda: state.newest(IVO),
             needs=("meet",),
         ),
         TourStep(
             "report",
             "The report",
-            "What has come of it? Nora types /mentor status, and reads how the round stands: counts, and averages "
-            "without names.",
-            "This is Nora’s report. Who said what cannot be told from it.",
+            "How did it go? Nora types /mentor status to see where the round stands: numbers, and averages without "
+            "names.",
+            "This is Nora’s report: averages, and comments without names.",
             NORA,
             do=guide.report,
-            is_done=lambda: progress.late_report() is not None,
+            is_done=lambda: state.late_report() is not None,
             hint=guide.to_report,
-            landing=lambda: progress.late_report() or progress.newest(NORA),
+            landing=lambda: state.late_report() or state.newest(NORA),
             needs=("year",),
         ),
     )

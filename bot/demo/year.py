@@ -1,15 +1,16 @@
-"""A year in the demo: people meet and log it, and answer what they are asked, while time goes by."""
+"""A year in the demo: people log meetings and answer surveys while the calendar moves."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
 from bot.app import BotApp
-from bot.demo.acts import answer_what_is_asked, everybody_accepts, log_meeting
-from bot.demo.texts import Says
+from bot.demo.acts import accept_all, answer_surveys, log_meeting
+from bot.demo.texts import FormTexts
 from sandbox import MessageName, Post, Sandbox
 
-Deed = tuple[datetime, Callable[[], None]]
+TimedAct = tuple[datetime, Callable[[], None]]
+"""When a person acts, and what they do."""
 
 YEAR = timedelta(days=365)
 _AFTERNOON = time(16, tzinfo=UTC)
@@ -18,10 +19,10 @@ _MEETINGS: dict[str, tuple[int, ...]] = {
     "U0ADA": (8, 36, 70, 98, 126, 154, 182, 216, 245),
     "U0BEN": (13, 41, 118),
 }
-"""Who logs a meeting, on which days after the first introduction, or on the Monday after them."""
-_LOOKS = range(7, 365, 14)
-"""On which of these days people look at what they are asked."""
-_WAYS: tuple[Says, ...] = (
+"""The people who log meetings, and the days after Ivo's introduction; a weekend moves to Monday."""
+_SURVEY_DAYS = range(7, 365, 14)
+"""The days after Ivo's introduction on which people answer open surveys."""
+_WAYS: tuple[FormTexts, ...] = (
     {"way": "in-person", "minutes": "60"},
     {"way": "walking", "minutes": "45"},
     {"way": "video", "minutes": "30"},
@@ -29,54 +30,54 @@ _WAYS: tuple[Says, ...] = (
 
 
 class _YearPlayer:
-    """What the app does by itself as time goes by, and what people do meanwhile: the `deeds`, each at its moment."""
+    """The app's scheduled work, and the `acts` of people, each at its time."""
 
-    def __init__(self, sandbox: Sandbox, app: BotApp, deeds: Iterable[Deed]) -> None:
+    def __init__(self, sandbox: Sandbox, app: BotApp, acts: Iterable[TimedAct]) -> None:
         self._now = sandbox.calendar.now
-        self._house = app
-        self._deeds = sorted(deeds, key=lambda deed: deed[0])
+        self._app = app
+        self._acts = sorted(acts, key=lambda act: act[0])
 
     def next_due(self) -> datetime | None:
-        own = self._deeds[0][0] if self._deeds else None
-        return min(filter(None, (own, self._house.next_due())), default=None)
+        own = self._acts[0][0] if self._acts else None
+        return min(filter(None, (own, self._app.next_due())), default=None)
 
     def run_until_idle(self) -> None:
-        self._house.run_until_idle()
-        while self._deeds and self._deeds[0][0] <= self._now():
-            self._deeds.pop(0)[1]()
-            self._house.run_until_idle()
+        self._app.run_until_idle()
+        while self._acts and self._acts[0][0] <= self._now():
+            self._acts.pop(0)[1]()
+            self._app.run_until_idle()
 
     def message_names(self, posts: Sequence[Post]) -> Sequence[MessageName | None]:
-        return self._house.message_names(posts)
+        return self._app.message_names(posts)
 
 
-def live(sandbox: Sandbox, app: BotApp, to: datetime, deeds: Iterable[Deed]) -> None:
-    """Move the calendar to `to` with everything on the way; deeds whose moment has passed are left out."""
+def play_until(sandbox: Sandbox, app: BotApp, to: datetime, acts: Iterable[TimedAct]) -> None:
+    """Move the calendar to `to` and perform the acts on the way; past acts are left out."""
     now = sandbox.calendar.now()
     before = sandbox.timeline
-    sandbox.timeline = _YearPlayer(sandbox, app, [deed for deed in deeds if deed[0] > now])
+    sandbox.timeline = _YearPlayer(sandbox, app, [act for act in acts if act[0] > now])
     try:
         sandbox.run_until(to)
     finally:
         sandbox.timeline = before
 
 
-def live_a_year(sandbox: Sandbox, app: BotApp, since: datetime) -> None:
-    """The year after the introduction at `since`; goes on from where it was stopped."""
-    everybody_accepts(sandbox, app)
-    live(sandbox, app, since + YEAR + timedelta(hours=1), _deeds(sandbox, app, since))
+def play_year(sandbox: Sandbox, app: BotApp, since: datetime) -> None:
+    """Play the year after the introduction at `since`; continues where it was stopped."""
+    accept_all(sandbox, app)
+    play_until(sandbox, app, since + YEAR + timedelta(hours=1), _acts(sandbox, app, since))
 
 
-def _deeds(sandbox: Sandbox, app: BotApp, since: datetime) -> Iterable[Deed]:
+def _acts(sandbox: Sandbox, app: BotApp, since: datetime) -> Iterable[TimedAct]:
     for user, days in _MEETINGS.items():
         for count, day in enumerate(days):
             yield _afternoon(since, day), partial(log_meeting, sandbox, app, user, _WAYS[count % len(_WAYS)])
-    for day in _LOOKS:
-        yield _afternoon(since, day), partial(answer_what_is_asked, sandbox, app)
+    for day in _SURVEY_DAYS:
+        yield _afternoon(since, day), partial(answer_surveys, sandbox, app)
 
 
 def _afternoon(since: datetime, days: int) -> datetime:
-    """So many days on; on a weekend, the Monday after it."""
+    """Four in the afternoon, `days` after `since`; a weekend moves to Monday."""
     day = since.date() + timedelta(days=days)
     day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
     return datetime.combine(day, _AFTERNOON)

@@ -1,4 +1,4 @@
-"""`mentor-bot match`: what the owners do at their desk, on the command line and in a spreadsheet."""
+"""`mentor-bot match`: proposals and the owners' decisions, on the command line and in a spreadsheet."""
 
 from bot.match.command import MatchOptions, match
 

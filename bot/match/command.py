@@ -1,4 +1,4 @@
-"""`mentor-bot match`: its options, the order of work, and its output."""
+"""`mentor-bot match`: its options, its steps and its output."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,30 +13,30 @@ from bot.match.decisions import apply_decisions
 from bot.match.explain import explain
 from bot.match.round_view import RoundView, load_round_view
 from bot.match.spreadsheet import sheet_of, write, write_to_stdout
-from bot.match.table import DryRun, dry_run, how_many, print_round
-from bot.progress import OnStep, describe_size, working
+from bot.match.table import DryRun, dry_run, print_round, summarise
+from bot.progress import OnStep, describe_size, progress_line
 from bot.settings import NO_PROGRAMME, InvalidSettings, Settings
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError, NoProgramme
-from mentoring.matching.match import OPERATOR
+from mentoring.core.owners import OPERATOR
 from messages.text import plural
 from services.matching import release, run_proposals
 from storage import Storage
 
 STDOUT = "-"
 SOME_LINES_WRONG = 1
-"""The exit code where some lines of a spreadsheet were wrong."""
+"""The exit code if some lines of a spreadsheet have errors."""
 
 _REFUSALS: dict[type[MentoringError], str] = {
     NoProgramme: NO_PROGRAMME,
-    CohortOver: "The cohort is closed; an owner opens the next one in /mentor setup.",
-    ChangedMeanwhile: "People keep changing what they sent just now. Please try again in a minute.",
+    CohortOver: "This round is closed. To open the next one, an owner sets its dates in Slack with /mentor setup.",
+    ChangedMeanwhile: "Applications or decisions kept changing, so nothing was saved. Try again in a minute.",
 }
-"""What the operator reads when a rule refuses."""
+"""What the app admin reads for each refusal."""
 
 
 @dataclass(frozen=True)
 class MatchOptions:
-    """The options. `csv` is the path of a file that is not there yet, or STDOUT; `explain` the names of two people."""
+    """The options. `csv` is the path of a file that does not exist yet, or STDOUT; `explain` names two people."""
 
     approve: bool = False
     release: bool = False
@@ -46,94 +46,96 @@ class MatchOptions:
     decisions: Path | None = None
 
     @property
-    def only_looks(self) -> bool:
-        """Whether nothing is kept, and nobody told."""
+    def is_read_only(self) -> bool:
+        """Whether nothing is saved, and no one notified."""
         return self.dry_run or self.explain is not None
 
     @property
     def to_stdout(self) -> bool:
-        """Whether nothing but the spreadsheet may be there."""
+        """Whether standard output is for the spreadsheet alone."""
         return self.csv == STDOUT
 
     def check(self) -> None:
-        """Raise InvalidSettings where two options are at odds, or there is no place for the spreadsheet."""
-        if wrong := next(self._at_odds(), None):
-            raise InvalidSettings(wrong)
+        """Raise InvalidSettings if options contradict each other, or the spreadsheet cannot be written."""
+        if conflict := next(self._conflicts(), None):
+            raise InvalidSettings(conflict)
         if not self.csv or self.to_stdout:
             return
         path = Path(self.csv)
         if path.exists():
-            raise InvalidSettings(f"{path} is there already, perhaps with decisions in it. Please give another name.")
+            raise InvalidSettings(f"{path} already exists, perhaps with decisions in it. Choose another name.")
         if not path.parent.is_dir():
-            raise InvalidSettings(f"There is no folder {path.parent} to put {path.name} into.")
+            raise InvalidSettings(f"The folder {path.parent} does not exist. Create it, or choose another one.")
 
-    def _at_odds(self) -> Iterator[str]:
+    def _conflicts(self) -> Iterator[str]:
         if self.explain and (self.approve or self.release or self.dry_run or self.csv or self.decisions):
-            yield "--explain answers a question about two people, and goes with no other option."
+            yield "--explain cannot be combined with another option."
         if self.decisions and self.csv:
             yield (
-                "--decisions takes a spreadsheet in and --csv gives one out, with proposals around what was decided: "
-                "please run one after the other."
+                "Use --decisions and --csv one after the other: --decisions reads a spreadsheet, and --csv writes the "
+                "next one."
             )
         if self.decisions and self.approve:
             yield (
-                "--decisions says line by line what is approved, and --approve approves everything: please give one of "
-                "them. With --decisions, --release asks everyone whose match is approved."
+                "Use either --decisions or --approve: the spreadsheet says line by line what is approved, and "
+                "--approve approves everything. To send the approved matches, add --release to --decisions."
             )
         if self.approve and self.release:
-            yield "--approve releases all that is on the desk, --release what is approved: please give one of them."
+            yield (
+                "Use either --approve or --release: --approve approves and sends all proposals, and --release sends "
+                "what is already approved."
+            )
         if self.dry_run and (self.approve or self.release):
-            yield "--dry-run changes nothing, so it goes neither with --approve nor with --release."
+            yield "--dry-run cannot be combined with --approve or --release: it saves and sends nothing."
 
 
 @dataclass
 class _MatchOutput:
-    """What is printed: the `sight` as a table, or one line for all of it, and `said` above and `after` below it."""
+    """What is printed: the `view` as a table, or one line for all of it, with the lines `before` and `after` it."""
 
-    said: list[str] = field(default_factory=list)
-    sight: RoundView | None = None
+    before: list[str] = field(default_factory=list)
+    view: RoundView | None = None
     changes: DryRun | None = None
     table: bool = True
     after: list[str] = field(default_factory=list)
     code: int = 0
 
 
-def match(settings: Settings, asked: MatchOptions, *, out: Console, aside: Console) -> int:
-    """Do what is asked for as the operator, and print it on `out`; `aside` shows what is being done, and what is said
-    where `out` is for the spreadsheet alone. Returns the exit code.
+def match(settings: Settings, options: MatchOptions, *, out: Console, aside: Console) -> int:
+    """Do what the options ask for, as the app admin, and print it on `out`. Returns the exit code.
 
-    Raises InvalidSettings where there is nothing to match or something to mend first, SlackAuthFailed,
-    SlackUnreachable, DatabaseUnusable.
+    `aside` shows the progress, and all output if `out` is for the spreadsheet alone. Raises InvalidSettings if there is
+    no open round or something must be corrected first, SlackAuthFailed, SlackUnreachable, DatabaseUnusable.
     """
-    asked.check()
-    with working(aside) as tell, _open_app(settings, asked) as app, _refusals_in_words():
-        answer = _answer(app, asked, tell)
-    if asked.csv and answer.sight:
-        sheet = sheet_of(answer.sight, answer.changes.added if answer.changes else ())
-        if asked.to_stdout:
+    options.check()
+    with progress_line(aside) as on_step, _open_app(settings, options) as app, _refusals_as_sentences():
+        output = _run(app, options, on_step)
+    if options.csv and output.view:
+        sheet = sheet_of(output.view, output.changes.added if output.changes else ())
+        if options.to_stdout:
             write_to_stdout(sheet)
-            out, answer.table = aside, False
+            out, output.table = aside, False
         else:
-            write(asked.csv, sheet)
-            answer.after.append(
-                f"Written to {asked.csv}. Once the columns “decision” and “reason” are filled in: "
-                f"mentor-bot match --decisions {asked.csv}"
+            write(options.csv, sheet)
+            output.after.append(
+                f"Written to {options.csv}. Fill in the columns “decision” and “reason”, then run: "
+                f"mentor-bot match --decisions {options.csv}"
             )
-    _print(out, answer)
-    return answer.code
+    _print(out, output)
+    return output.code
 
 
 @contextmanager
-def _open_app(settings: Settings, asked: MatchOptions) -> Iterator[BotApp]:
-    """The app, with the schema up to date. No programme is founded and no owner named if nothing may be changed."""
-    storage = Storage(settings.database_url.get_secret_value(), create=not asked.only_looks)
+def _open_app(settings: Settings, options: MatchOptions) -> Iterator[BotApp]:
+    """The app, with the schema up to date. With read-only options, no programme is created and no owner set."""
+    storage = Storage(settings.database_url.get_secret_value(), create=not options.is_read_only)
     app = None
     try:
         app = BotApp(settings, storage)
-        if asked.only_looks:
+        if options.is_read_only:
             storage.migrate()
         else:
-            app.found()
+            app.prepare()
         yield app
     finally:
         if app:
@@ -142,8 +144,8 @@ def _open_app(settings: Settings, asked: MatchOptions) -> Iterator[BotApp]:
 
 
 @contextmanager
-def _refusals_in_words() -> Iterator[None]:
-    """Raise InvalidSettings with a sentence where a rule refuses."""
+def _refusals_as_sentences() -> Iterator[None]:
+    """Turn refusals into InvalidSettings with a sentence."""
     try:
         yield
     except tuple(_REFUSALS) as refusal:
@@ -155,64 +157,63 @@ def _load(storage: Storage, workspace: str) -> RoundView:
         return load_round_view(tx)
 
 
-def _answer(app: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
+def _run(app: BotApp, options: MatchOptions, on_step: OnStep) -> _MatchOutput:
     storage, workspace = app.storage, app.identity.workspace
-    if asked.explain:
-        return _MatchOutput(explain(_load(storage, workspace), *asked.explain, tell), table=False)
-    if asked.decisions:
-        answer = _decide(app, asked, tell)
-    elif asked.dry_run:
-        sight, changes = dry_run(_load(storage, workspace), tell)
-        return _MatchOutput(sight=sight, changes=changes)
+    if options.explain:
+        return _MatchOutput(explain(_load(storage, workspace), *options.explain, on_step), table=False)
+    if options.decisions:
+        output = _decide(app, options, options.decisions, on_step)
+    elif options.dry_run:
+        view, changes = dry_run(_load(storage, workspace), on_step)
+        return _MatchOutput(view=view, changes=changes)
     else:
-        answer = _MatchOutput()
-        if not asked.release:
+        output = _MatchOutput()
+        if not options.release:
             run_proposals(
                 storage,
                 workspace,
                 by=OPERATOR,
                 now=real_now,
-                quietly=asked.approve,
-                on_loaded=lambda round_: tell(describe_size(round_)),
-                on_saving=lambda: tell("Keeping what was found"),
+                notify=not options.approve,
+                on_loaded=lambda round_: on_step(describe_size(round_)),
+                on_saving=lambda: on_step("Saving"),
             )
     released, unmatched = 0, 0
-    if asked.approve or asked.release:
-        tell("Releasing")
-        released, unmatched = release(storage, workspace, approving=asked.approve, now=real_now)
-    answer.sight = _load(storage, workspace)
+    if options.approve or options.release:
+        on_step("Sending")
+        released, unmatched = release(storage, workspace, approving=options.approve, now=real_now)
+    output.view = _load(storage, workspace)
     if released:
-        tell("Telling people")
+        on_step("Delivering messages")
         app.delivery.drain()
-        answer.after.append(f"Released {released}. The owners are told that it was done here.")
+        output.after.append(f"Sent {plural(released, 'match', 'matches')}. The owners are told that you sent them.")
         if unmatched:
-            words = plural(unmatched, "person has", "people have")
-            answer.after.append(f"{words} nobody yet; they are told so kindly.")
-    elif (asked.approve or asked.release) and answer.sight.shown:
-        answer.after.append("There was nothing new to release.")
-    return answer
+            people = plural(unmatched, "person is", "people are")
+            output.after.append(f"{people} told that there is no match for them yet.")
+    elif (options.approve or options.release) and output.view.current:
+        output.after.append("There is nothing new to send.")
+    return output
 
 
-def _decide(app: BotApp, asked: MatchOptions, tell: OnStep) -> _MatchOutput:
-    assert asked.decisions  # noqa: S101 - asked for
-    tell("Going by the decisions")
-    said, is_right = apply_decisions(app.storage, app.identity.workspace, asked.decisions, dry_run=asked.dry_run)
-    after = [] if asked.dry_run else [f"`mentor-bot match{how}" for how in _NEXT[asked.release :]]
-    return _MatchOutput(said, table=False, after=after, code=0 if is_right else SOME_LINES_WRONG)
+def _decide(app: BotApp, options: MatchOptions, path: Path, on_step: OnStep) -> _MatchOutput:
+    on_step("Applying the decisions")
+    report, is_correct = apply_decisions(app.storage, app.identity.workspace, path, dry_run=options.dry_run)
+    after = [] if options.dry_run else list(_NEXT[options.release :])
+    return _MatchOutput(report, table=False, after=after, code=0 if is_correct else SOME_LINES_WRONG)
 
 
 _NEXT = (
-    " --release` asks everyone whose match is approved, as the owners may do at their desk.",
-    "` looks for the best matches for all others, around what is decided.",
+    "To send the approved matches: mentor-bot match --release. The owners can also send them in Slack, in Matches.",
+    "To match everyone else around these decisions: mentor-bot match",
 )
 
 
-def _print(console: Console, answer: _MatchOutput) -> None:
-    for line in answer.said:
+def _print(console: Console, output: _MatchOutput) -> None:
+    for line in output.before:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
-    if answer.sight and answer.table:
-        print_round(console, answer.sight, answer.changes)
-    elif answer.sight and (words := how_many(answer.sight)):
-        console.print(words, highlight=False)
-    for line in answer.after:
+    if output.view and output.table:
+        print_round(console, output.view, output.changes)
+    elif output.view and (summary := summarise(output.view)):
+        console.print(summary, highlight=False)
+    for line in output.after:
         console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""Doing what the committee decided in its spreadsheet, as the operator."""
+"""Applying the owners' decisions from a spreadsheet, as the app admin."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -8,9 +8,9 @@ from bot.clocks import real_now
 from bot.match.round_view import RoundView, as_plain_text, load_round_view
 from bot.match.spreadsheet import DecisionSheet, read_sheet
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError
+from mentoring.core.owners import OPERATOR
 from mentoring.matching.decision_list import DecisionListResult, ListedDecision, RowAction, apply_decision_list, pair_in
 from mentoring.matching.errors import ReasonRequired
-from mentoring.matching.match import OPERATOR
 from messages.errors import sentence_for
 from messages.text import join, plural
 from storage import Storage, Transaction, retry_on_conflict
@@ -18,74 +18,75 @@ from storage import Storage, Transaction, retry_on_conflict
 _TRIES = 3
 _DONE = {
     RowAction.APPROVE: "approved",
-    RowAction.REFUSE: "refused, and not proposed again in this round",
-    RowAction.KEEP: "kept while the rest is solved again",
-    RowAction.NEVER: "not matched until an owner allows it again",
-    RowAction.PAIR: "put together and approved",
+    RowAction.REFUSE: "rejected, and not proposed again in this round",
+    RowAction.KEEP: "kept when matches are proposed again",
+    RowAction.NEVER: "not matched in any round, until an owner allows it again",
+    RowAction.PAIR: "paired and approved",
 }
 
 
 def apply_decisions(storage: Storage, workspace: str, path: Path, *, dry_run: bool) -> tuple[list[str], bool]:
-    """What became (or would become) of each line, and whether all of them are right.
+    """Apply the decisions. Returns the result (or, in a dry run, the expected result) of each line as a sentence, and
+    whether all lines are correct.
 
     Raises InvalidSettings for a file that cannot be used, NoProgramme, CohortOver, and ChangedMeanwhile if the round
     changed at every try.
     """
     for _ in range(_TRIES):
         with storage.read(workspace) as tx:
-            sight = load_round_view(tx)
-        if sight.round.cohort.closed_on:
+            view = load_round_view(tx)
+        if view.round.cohort.closed_on:
             raise CohortOver
-        sheet = read_sheet(path, sight)
-        ruled = apply_decision_list(sight.round, sheet.lines, by=OPERATOR, now=real_now(), new_id=Transaction.new_id)
-        if dry_run or retry_on_conflict(partial(_keep, storage, workspace, sight, ruled)):
-            return list(_said(sight, sheet, ruled, dry_run=dry_run)), not (sheet.wrong or ruled.refused)
+        sheet = read_sheet(path, view)
+        result = apply_decision_list(view.round, sheet.lines, by=OPERATOR, now=real_now(), new_id=Transaction.new_id)
+        if dry_run or retry_on_conflict(partial(_save, storage, workspace, view, result)):
+            return list(_report(view, sheet, result, dry_run=dry_run)), not (sheet.wrong or result.refused)
     raise ChangedMeanwhile(None)
 
 
-def _keep(storage: Storage, workspace: str, seen: RoundView, ruled: DecisionListResult) -> bool:
-    """False where what it was decided on has changed meanwhile."""
+def _save(storage: Storage, workspace: str, seen: RoundView, result: DecisionListResult) -> bool:
+    """False if the round has changed since it was read."""
     with storage.begin(workspace) as tx:
         if load_round_view(tx).round.version != seen.round.version:
             return False
-        tx.save(ruled.outcome)
+        tx.save(result.outcome)
     return True
 
 
-def _said(view: RoundView, sheet: DecisionSheet, ruled: DecisionListResult, *, dry_run: bool) -> Iterator[str]:
-    """A line for each that decides something, and how many there are of each kind."""
+def _report(view: RoundView, sheet: DecisionSheet, result: DecisionListResult, *, dry_run: bool) -> Iterator[str]:
+    """A sentence for each line with a decision, and the counts."""
     lines = {line.number: line for line in sheet.lines}
-    refused = {number: _refused(view, lines[number], error) for number, error in ruled.refused.items()}
+    refused = {number: _refusal(view, lines[number], error) for number, error in result.refused.items()}
     wrong = {**sheet.wrong, **refused}
-    said = {
+    sentences = {
         **wrong,
-        **{number: _done(view, lines[number], two, ruled) for number, two in ruled.done.items()},
-        **{number: f"{_two(view, two)}: as before." for number, two in ruled.already.items()},
+        **{number: _done(view, lines[number], two, result) for number, two in result.done.items()},
+        **{number: f"{_names(view, two)}: unchanged." for number, two in result.already.items()},
     }
-    for number in sorted(said):
-        yield f"Line {number}: {said[number]}"
+    for number in sorted(sentences):
+        yield f"Line {number}: {sentences[number]}"
     counts = (
-        f"{plural(len(ruled.done), 'decision', 'decisions')} {'would be ' if dry_run else ''}taken",
-        f"{len(ruled.already)} as before",
-        f"{len(wrong)} wrong",
-        f"{plural(sheet.empty, 'line', 'lines')} without one",
+        f"{plural(len(result.done), 'decision', 'decisions')} {'would be ' if dry_run else ''}saved",
+        f"{len(result.already)} unchanged",
+        plural(len(wrong), "line with an error", "lines with errors"),
+        plural(sheet.empty, "line without a decision", "lines without a decision"),
     )
-    yield f"{', '.join(counts)}.{' Nothing is changed.' if dry_run else ''}"
+    yield f"{', '.join(counts)}.{' This was a dry run: nothing was saved.' if dry_run else ''}"
 
 
-def _done(view: RoundView, line: ListedDecision, two: tuple[str, str], ruled: DecisionListResult) -> str:
-    replaced = [_two(view, match.people) for match in ruled.replaced.get(line.number, ())]
-    instead = f", in the place of {join(replaced, 'and of')}" if replaced else ""
-    return f"{_two(view, two)}: {_DONE[line.ruling]}{instead}."
+def _done(view: RoundView, line: ListedDecision, two: tuple[str, str], result: DecisionListResult) -> str:
+    replaced = [_names(view, match.people) for match in result.replaced.get(line.number, ())]
+    instead = f". This replaces the proposal of {join(replaced, 'and that of')}" if replaced else ""
+    return f"{_names(view, two)}: {_DONE[line.ruling]}{instead}."
 
 
-def _refused(view: RoundView, line: ListedDecision, error: MentoringError) -> str:
+def _refusal(view: RoundView, line: ListedDecision, error: MentoringError) -> str:
     names = [view.name(person) for person in pair_in(view.round, line) if person]
-    said = as_plain_text(sentence_for(error, view.round.programme), view.name)
+    sentence = as_plain_text(sentence_for(error, view.round.programme), view.name)
     if isinstance(error, ReasonRequired):
-        said = f"{said} The place for it is the column “reason”."
-    return ": ".join(filter(None, (" and ".join(names), said)))
+        sentence = f"{sentence} Write it in the column “reason”."
+    return ": ".join(filter(None, (" and ".join(names), sentence)))
 
 
-def _two(view: RoundView, two: tuple[str, str]) -> str:
+def _names(view: RoundView, two: tuple[str, str]) -> str:
     return " and ".join(map(view.name, two))

@@ -1,4 +1,4 @@
-"""A round as the operator sees it: display names, finding a person by name, and mrkdwn as plain text."""
+"""A round as the app admin sees it: display names, finding a person by name, and mrkdwn as plain text."""
 
 import re
 from collections import Counter
@@ -8,19 +8,20 @@ from functools import cached_property
 
 from bot.csv_files import printable, squeezed
 from mentoring.core.outcome import Outcome
+from mentoring.core.owners import OPERATOR
 from mentoring.core.people import user_id
 from mentoring.matching.hard_rules import Exemption
-from mentoring.matching.match import OPERATOR, STANDING, Alternative, Match, MatchState
+from mentoring.matching.match import STANDING, Alternative, Match, MatchState
 from mentoring.matching.round import MatchingRound
 from messages.matching.reasons import because
-from messages.text import GONE
+from messages.text import GONE, plural
 from messages.voice import Voice
 from storage import Transaction
 
 
 @dataclass(frozen=True)
 class RoundView:
-    """`names` are by Slack user id, of everybody in the round and of the owners; `exemptions` by match id."""
+    """`names` are by Slack user id, of everyone in the round and of the owners; `exemptions` by match id."""
 
     round: MatchingRound
     names: Mapping[str, str]
@@ -31,53 +32,54 @@ class RoundView:
         return Voice(self.round.programme, marked=False)
 
     @property
-    def shown(self) -> list[Match]:
-        """What stands, the best first."""
+    def current(self) -> list[Match]:
+        """The proposals and the matches to answer, best first."""
         found = [match for match in self.round.matches.values() if match.state in STANDING]
         return sorted(found, key=lambda match: (-match.score, match.id))
 
     def name(self, person: str) -> str:
-        """Their display name, with their id where somebody else has the same; the id where Slack has told none."""
+        """Their display name, with the id if another person has the same name; only the id if Slack gave no name."""
         if person == OPERATOR:
-            return "the operator"
+            return "the app admin"
         name = self.names.get(person, "")
         if not name:
             return person or GONE
-        return name if self._many[name] == 1 else f"{name} ({person})"
+        return name if self._name_counts[name] == 1 else f"{name} ({person})"
 
     def why(self, match: Match) -> str:
-        """In words, as the owners may know it."""
+        """The reasons in words, as owners may read them."""
         return because(match.reasons, self.round.programme, to_owners=True, marked=False)
 
-    def stands(self, match: Match) -> str:
-        """How far it is."""
+    def status_of(self, match: Match) -> str:
+        """Its status in words."""
         if match.state is MatchState.OFFERED:
-            return "asked"
-        needs = match.still_needs(self.round.owners)
-        return f"{'kept, ' if match.pinned_by else ''}{f'needs {needs} more' if needs else 'approved'}"
+            return "waiting for answers"
+        missing = match.still_needs(self.round.owners)
+        status = f"needs {plural(missing, 'approval', 'approvals')}" if missing else "approved"
+        return f"kept, {status}" if match.pinned_by else status
 
     def next_best(self, other: Alternative | None) -> tuple[str, str]:
-        """Who it is, and the score; empty where there is nobody any more."""
+        """Their name and the score; both empty if they are no longer available."""
         if other is None or not self.round.is_there(other):
             return "", ""
         return self.name(other.person), str(other.score)
 
-    def after(self, outcome: Outcome) -> "RoundView":
-        """The same once the proposals are as the outcome has them."""
+    def with_outcome(self, outcome: Outcome) -> "RoundView":
+        """The view with the matches of the outcome."""
         return replace(self, round=self.round.after(outcome))
 
     @cached_property
-    def _many(self) -> Counter[str]:
+    def _name_counts(self) -> Counter[str]:
         return Counter(self.names.values())
 
 
 def load_round_view(tx: Transaction) -> RoundView:
     """Raises NoProgramme."""
     round_ = tx.rounds.get(*tx.require_programme())
-    people = {**tx.people.named(round_.owners), **round_.people}
-    excepted = [match.id for match in round_.matches.values() if match.excepted]
-    # What the operator takes out is for the owners, so it is read as one of them may.
-    exemptions = tx.private(round_.owners[0]).exemptions(excepted) if excepted and round_.owners else {}
+    people = {**tx.people.get_many(round_.owners), **round_.people}
+    exempted = [match.id for match in round_.matches.values() if match.excepted]
+    # The app admin exports this for the owners, so it is read with the rights of one of them.
+    exemptions = tx.private(round_.owners[0]).exemptions(exempted) if exempted and round_.owners else {}
     return RoundView(round_, {id_: printable(person.display_name) for id_, person in people.items()}, exemptions)
 
 
@@ -85,7 +87,7 @@ MOST_SHOWN = 10
 
 
 def find_people(view: RoundView, text: str) -> list[str]:
-    """Who of the round is called so (Slack user ids): exactly, or else with these words at the start of their names."""
+    """The people of the round with this name (Slack user ids): exactly, or else with a name that starts like this."""
     people = view.round.people
     if (id_ := user_id(text)) in people:
         return [id_]
@@ -93,21 +95,21 @@ def find_people(view: RoundView, text: str) -> list[str]:
     if not wanted:
         return []
     names = {person: squeezed(view.names.get(person, "")).casefold() for person in people}
-    exactly = [person for person, name in names.items() if name == wanted or wanted == f"{name} ({person.casefold()})"]
-    return sorted(exactly or (person for person, name in names.items() if _begins(name, wanted)))
+    exact = [person for person, name in names.items() if name == wanted or wanted == f"{name} ({person.casefold()})"]
+    return sorted(exact or (person for person, name in names.items() if _starts_with(name, wanted)))
 
 
 def ambiguity_message(view: RoundView, text: str, found: list[str]) -> str:
-    """What to say where it is nobody, or several."""
+    """The message if no one matches, or several people do."""
     if not found:
-        return f"Nobody in this round is called “{squeezed(text)}”. Give a name as Slack shows it, or a Slack user id."
-    shown = [f"{view.names.get(person) or 'no name yet'} ({person})" for person in found[:MOST_SHOWN]]
+        return f"No one in this round is called “{squeezed(text)}”. Use a name as Slack shows it, or a Slack member id."
+    shown = [f"{view.names.get(person) or 'no name'} ({person})" for person in found[:MOST_SHOWN]]
     more = [f"and {len(found) - MOST_SHOWN} more"] if len(found) > MOST_SHOWN else []
-    return f"“{squeezed(text)}” may be several people: {', '.join([*shown, *more])}. Give the id of the one you mean."
+    return f"“{squeezed(text)}” may be several people: {', '.join([*shown, *more])}. Use the member id of one of them."
 
 
-def _begins(name: str, wanted: str) -> bool:
-    """Whether the name, or a later word of it, begins so."""
+def _starts_with(name: str, wanted: str) -> bool:
+    """Whether the name, or a later word of it, starts with these words."""
     return name.startswith(wanted) or f" {wanted}" in name
 
 
@@ -118,7 +120,7 @@ _SIGNS = {"amp": "&", "lt": "<", "gt": ">"}
 
 
 def as_plain_text(mrkdwn: str, name: Callable[[str], str]) -> str:
-    """Names for mentions, dates in words, and nothing in bold."""
+    """Mentions as names, dates in words, and no bold."""
 
     def read(mark: re.Match[str]) -> str:
         if who := mark["who"]:

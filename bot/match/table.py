@@ -1,4 +1,4 @@
-"""The proposals as a table on a terminal, what a dry run would change, and who is unmatched and why."""
+"""The proposals as a table on a terminal, the changes of a dry run, and the unmatched people with the reasons."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,8 +10,9 @@ from rich.table import Table
 from bot.match.round_view import RoundView
 from bot.progress import OnStep, describe_size
 from mentoring.applications.application import Role
+from mentoring.core.owners import OPERATOR
 from mentoring.matching import review
-from mentoring.matching.match import OPERATOR, Match, MatchState
+from mentoring.matching.match import Match, MatchState
 from mentoring.matching.optimiser import propose
 from mentoring.matching.review import ProposalDiff, difference
 from mentoring.matching.unmatched import unmatched_by_reason
@@ -23,108 +24,110 @@ from storage import Transaction
 
 @dataclass(frozen=True)
 class DryRun:
-    """`said` of what stands undecided, by its id; `found` how much that is."""
+    """`changes` says for each undecided proposal, by id, what changes; `diff` holds all changes."""
 
-    said: Mapping[str, str]
-    found: ProposalDiff
+    changes: Mapping[str, str]
+    diff: ProposalDiff
 
     @property
     def added(self) -> frozenset[str]:
-        """The ids that nothing has been kept under."""
-        return frozenset(match.id for match in self.found.added)
+        """The ids of new proposals, which are not saved."""
+        return frozenset(match.id for match in self.diff.added)
 
 
-def dry_run(before: RoundView, tell: OnStep) -> tuple[RoundView, DryRun]:
+def dry_run(before: RoundView, on_step: OnStep) -> tuple[RoundView, DryRun]:
     """The round with new proposals, and what would change; nothing is saved. Raises CohortOver."""
-    tell(describe_size(before.round))
+    on_step(describe_size(before.round))
     proposed = propose(before.round, Transaction.new_id)
     outcome = review.replace_proposals(before.round, proposed, by=OPERATOR)
-    found = difference(before.round, proposed)
-    scores = {match.id: match.score for match in found.renewed}
-    said = {
-        **{match.id: "new" for match in found.added},
-        **{match.id: _kept(match, scores.get(match.id, match.score)) for match in found.kept},
+    diff = difference(before.round, proposed)
+    scores = {match.id: match.score for match in diff.renewed}
+    changes = {
+        **{match.id: "new" for match in diff.added},
+        **{match.id: _unchanged(match, scores.get(match.id, match.score)) for match in diff.kept},
     }
-    return before.after(outcome), DryRun(said, found)
+    return before.with_outcome(outcome), DryRun(changes, diff)
 
 
-def _kept(match: Match, score: int) -> str:
-    return "as before" if match.score == score else f"as before, with {match.score} so far"
+def _unchanged(match: Match, score: int) -> str:
+    return "unchanged" if match.score == score else f"unchanged, score was {match.score}"
 
 
 MOST_NAMED = 30
-"""Of those who are left out for the same reason."""
-NOBODY = "There is nobody to match at the moment."
+"""People named for each reason."""
+NOTHING_TO_SHOW = "There are no proposals, and no matches wait for answers."
 
 
 def print_round(console: Console, view: RoundView, changes: DryRun | None = None) -> None:
-    if not view.shown:
-        console.print(NOBODY)
+    if not view.current:
+        console.print(NOTHING_TO_SHOW)
     else:
         console.print(_table(view, changes))
-        console.print(how_many(view), highlight=False)
-    for line in _changed(view, changes) if changes else ():
+        console.print(summarise(view), highlight=False)
+    for line in _changes(view, changes) if changes else ():
         console.print(line, markup=False, highlight=False, soft_wrap=True)
-    for line in left_out(view):
+    for line in unmatched(view):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _table(view: RoundView, changes: DryRun | None) -> Table:
     terms = view.round.programme.terms
     people = (capital(escape(term.one)) for term in (terms.mentee, terms.mentor))
-    table = Table(*people, "Score", "Why", "Where it stands", *(["What changes"] if changes else []))
-    for match in view.shown:
+    table = Table(*people, "Score", "Reasons", "Status", *(["Change"] if changes else []))
+    for match in view.current:
         reasons = "\n".join(filter(None, (view.why(match), _next_best(view, match))))
-        cells = [*map(view.name, match.people), str(match.score), reasons, view.stands(match)]
-        table.add_row(*map(escape, cells), *([changes.said.get(match.id, "")] if changes else []))
+        cells = [*map(view.name, match.people), str(match.score), reasons, view.status_of(match)]
+        table.add_row(*map(escape, cells), *([changes.changes.get(match.id, "")] if changes else []))
     return table
 
 
 def _next_best(view: RoundView, match: Match) -> str:
-    """Who would be next for either of the two."""
+    """The next best partner for each of the two."""
     nexts = zip(match.people, map(view.next_best, (match.other_mentor, match.other_mentee)), strict=True)
-    said = [f"for {view.name(person)}: {other} ({score})" for person, (other, score) in nexts if other]
-    return f"Next best {'; '.join(said)}." if said else ""
+    parts = [f"for {view.name(person)}: {other} ({score})" for person, (other, score) in nexts if other]
+    return f"Next best {', '.join(parts)}." if parts else ""
 
 
-def _changed(view: RoundView, changes: DryRun) -> Iterator[str]:
-    found = changes.found
-    yield f"{len(found.added)} new, {len(found.gone)} gone, {len(found.kept)} as before. Nothing is changed yet."
-    for match in found.gone:
-        yield f"  Gone: {' and '.join(map(view.name, match.people))}, {match.score} of 100."
+def _changes(view: RoundView, changes: DryRun) -> Iterator[str]:
+    diff = changes.diff
+    counts = f"{len(diff.added)} new, {len(diff.gone)} removed, {len(diff.kept)} unchanged."
+    yield f"{counts} This was a dry run: nothing was saved."
+    for match in diff.gone:
+        yield f"  Removed: {' and '.join(map(view.name, match.people))}, {match.score} of 100."
 
 
-def how_many(view: RoundView) -> str:
-    """How many proposals there are, and how good."""
-    asked = sum(match.state is MatchState.OFFERED for match in view.shown)
-    proposals = [match for match in view.shown if match.state is MatchState.PROPOSED]
-    said = []
+def summarise(view: RoundView) -> str:
+    """The number of proposals, their scores, and how many are approved or wait for answers."""
+    waiting = sum(match.state is MatchState.OFFERED for match in view.current)
+    proposals = [match for match in view.current if match.state is MatchState.PROPOSED]
+    parts = []
     if proposals:
-        said.append(f"{plural(len(proposals), 'proposal', 'proposals')}, {_from_to(proposals)}.")
+        parts.append(f"{plural(len(proposals), 'proposal', 'proposals')}, {_scores(proposals)}.")
     if approved := sum(not match.still_needs(view.round.owners) for match in proposals):
-        said.append(f"{plural(approved, 'is', 'are')} approved and can be released.")
-    if asked:
-        said.append(f"{plural(asked, 'match is', 'matches are')} out, and we wait for the answers.")
-    return " ".join(said)
+        parts.append(f"{plural(approved, 'is', 'are')} approved and ready to send.")
+    if waiting:
+        parts.append(f"{plural(waiting, 'match is', 'matches are')} waiting for answers.")
+    return " ".join(parts)
 
 
-def _from_to(proposals: Iterable[Match]) -> str:
+def _scores(proposals: Iterable[Match]) -> str:
     scores = [match.score for match in proposals]
     least, most = min(scores), max(scores)
-    return f"with {most} of 100" if least == most else f"from {least} to {most} of 100"
+    return f"score {most} of 100" if least == most else f"scores from {least} to {most} of 100"
 
 
-def left_out(view: RoundView) -> Iterator[str]:
-    """Who could be matched and has nobody, by the reason, a line each."""
+def unmatched(view: RoundView) -> Iterator[str]:
+    """The available people without a match, by reason, as lines."""
     voice = view.voice
-    for role, one, many in ((Role.MENTEE, voice.mentee, voice.mentees), (Role.MENTOR, voice.mentor, voice.mentors)):
+    for role, words in ((Role.MENTEE, voice.mentees), (Role.MENTOR, voice.mentors)):
         found = unmatched_by_reason(view.round, role)
         if not found:
             continue
         yield ""
-        whole = plural(sum(map(len, found.values())), one, many)
-        yield f"{whole} {'with a free place' if role is Role.MENTOR else 'left out'}, longest waiting first:"
-        for left, applications in found.items():
+        count = sum(map(len, found.values()))
+        group = f"{capital(words)} {'with free places' if role is Role.MENTOR else 'without a match'}"
+        yield f"{group}, longest wait first: {count:,}"
+        for reason, applications in found.items():
             names = [view.name(application.person) for application in applications]
             more = [f"and {len(names) - MOST_NAMED:,} more"] if len(names) > MOST_NAMED else []
-            yield f"  {why(left, role, voice)}: {', '.join([*names[:MOST_NAMED], *more])}."
+            yield f"  {why(reason, role, voice)}: {', '.join([*names[:MOST_NAMED], *more])}."

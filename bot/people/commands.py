@@ -11,7 +11,7 @@ from bot.clocks import real_now
 from bot.manifest import READ_ADDRESSES
 from bot.people.slack_directory import SlackDirectory
 from bot.people.staff_file import StaffFile, read_file
-from bot.people.staff_report import closing_words, sentence
+from bot.people.staff_report import remarks, sentence
 from bot.progress import progress_bar
 from bot.settings import NO_PROGRAMME, InvalidSettings, Settings, named_workspace
 from bot.slack import SlackAuthFailed, fetch_identity, web_client
@@ -23,61 +23,64 @@ from messages.text import plural
 from services.people import StaffImport, erase_person
 from storage import Storage
 
-_EMPTY = "The database is empty, so there is nobody to erase. Is DATABASE_URL right?"
+_EMPTY = "The database is empty, so there is no one to erase. Check DATABASE_URL."
 
 
 def forget_person(settings: Settings, user: str, workspace: str | None, *, sure: bool) -> None:
-    """Erase `user` in `workspace`, or in the only workspace there is. Raises InvalidSettings with what to mend."""
+    """Erase `user` in `workspace`, or in the only workspace there is. Raises InvalidSettings."""
     person = user_id(user)
     if not person:
-        raise InvalidSettings("USER must be a Slack user id such as U012AB3CD: it is in their Slack profile, under ⋮.")
+        raise InvalidSettings(
+            "USER must be a Slack member id such as U012AB3CD. Copy it from their Slack profile, under ⋮."
+        )
     storage = Storage(settings.database_url.get_secret_value(), create=False)
     try:
         storage.migrate()
-        place = named_workspace(storage, workspace, empty=_EMPTY)
-        with storage.read(place) as tx:
+        workspace = named_workspace(storage, workspace, empty=_EMPTY)
+        with storage.read(workspace) as tx:
             owners = {*settings.mentor_owners, *tx.owners.all()}
         if person in owners:
-            sentence = "{} is an owner. Take them out of MENTOR_OWNERS and restart the bot, then try again."
-            raise InvalidSettings(sentence.format(person))
+            raise InvalidSettings(
+                f"{person} is an owner. Remove them from MENTOR_OWNERS, restart the bot, and try again."
+            )
         if not sure:
-            click.confirm(f"Erase {person} and all that they sent? This cannot be undone", abort=True)
-        gone = erase_person(storage, place, person, now=real_now())
+            click.confirm(f"Erase {person} and everything they sent? This cannot be undone", abort=True)
+        erased = erase_person(storage, workspace, person, now=real_now())
         storage.purge_erased_bytes()
     finally:
         storage.close()
     click.echo(
-        f"Erased {person}. Applications: {gone.applications}; drafts: {gone.drafts}; messages owed or sent: "
-        f"{gone.notices}; mentions by others: {gone.mentions}. Messages that are already in Slack stay there."
+        f"Erased {person}. Applications: {erased.applications}, drafts: {erased.drafts}, messages queued or sent: "
+        f"{erased.notifications}, mentions by others: {erased.mentions}. Messages that are already in Slack stay there."
     )
 
 
-SECONDS = 30
-"""How long a page of Slack's may take."""
+PAGE_SECONDS = 30
+"""Timeout for a page of Slack's list of people."""
 
-_NO_PROGRAMME_YET = "The database is empty, so there is no programme yet. Is DATABASE_URL right?"
+_NO_PROGRAMME_YET = "The database is empty, so there is no programme yet. Check DATABASE_URL."
 _NO_SCOPE = (
-    f"SLACK_BOT_TOKEN lacks {READ_ADDRESSES}, by which people are found by their e-mail addresses. Put the manifest "
-    "(`mentor-bot manifest`) into the app’s settings and install it again, or name people by their Slack ids."
+    f"SLACK_BOT_TOKEN lacks the scope {READ_ADDRESSES}, needed to find people by e-mail address. Put the manifest "
+    "(`mentor-bot manifest`) into the app’s settings and reinstall the app, or use Slack ids in the file."
 )
 
 
 def import_people(settings: Settings, path: Path, workspace: str | None, *, dry_run: bool, console: Console) -> bool:
-    """Keep what the right lines of the file say; of the others say what is wrong. Whether all of them were right.
+    """Save the correct lines of the file, and print the errors of the others. Returns whether all lines were correct.
 
-    `console` shows how far it is, if somebody watches. Raises InvalidSettings where the file, the settings or what
-    is in the database cannot be used, SlackAuthFailed, SlackUnreachable, DatabaseUnusable.
+    `console` shows the progress if it is a terminal. Raises InvalidSettings if the file, the settings or the database
+    cannot be used, SlackAuthFailed, SlackUnreachable, DatabaseUnusable.
     """
     file = read_file(path)
     storage = Storage(settings.database_url.get_secret_value(), create=False)
     try:
         storage.migrate()
-        place = named_workspace(storage, workspace, empty=_NO_PROGRAMME_YET)
-        programme = _programme(storage, place)
+        workspace = named_workspace(storage, workspace, empty=_NO_PROGRAMME_YET)
+        programme = _programme(storage, workspace)
         with progress_bar(console) as bar:
-            people = _people(settings, place, file, bar)
-            importing = StaffImport(storage, place, file.lines, programme, people, now=real_now, dry_run=dry_run)
-            task = bar.add_task("Looking" if dry_run else "Keeping", total=None, count="")
+            people = _people(settings, workspace, file, bar)
+            importing = StaffImport(storage, workspace, file.lines, programme, people, now=real_now, dry_run=dry_run)
+            task = bar.add_task("Checking" if dry_run else "Saving", total=None, count="")
             checked = importing.run(
                 lambda saved, of: bar.update(task, completed=saved, total=of, count=f"{saved:,}" if saved else "")
             )
@@ -95,11 +98,11 @@ def _programme(storage: Storage, workspace: str) -> Programme:
 
 
 def _people(settings: Settings, workspace: str, file: StaffFile, bar: Progress) -> dict[str, Person]:
-    """Whom Slack knows of those whom the file names, by handle."""
-    client = web_client(settings, seconds=SECONDS)
+    """The people that the file names and Slack knows, by handle."""
+    client = web_client(settings, seconds=PAGE_SECONDS)
     identity = fetch_identity(client)
     if identity.workspace != workspace:
-        raise InvalidSettings(f"SLACK_BOT_TOKEN is of the workspace {identity.workspace}, and not of {workspace}.")
+        raise InvalidSettings(f"SLACK_BOT_TOKEN is for the workspace {identity.workspace}, not for {workspace}.")
     wanted = handles(file.lines)
     if READ_ADDRESSES not in identity.scopes and any(map(is_address, wanted)):
         raise SlackAuthFailed(_NO_SCOPE)
@@ -112,18 +115,18 @@ def _people(settings: Settings, workspace: str, file: StaffFile, bar: Progress) 
 
 
 def _report(file: StaffFile, checked: StaffListCheck, changes: Counter[RecordChange], *, dry_run: bool) -> bool:
-    """Say what became of it. Whether all lines were right."""
+    """Print the errors, the remarks and the counts. Returns whether all lines were correct."""
     findings = sorted((*file.findings, *checked.findings), key=lambda finding: finding.number)
     for finding in findings:
         click.echo(sentence(finding))
-    for words in closing_words(checked, file.unused):
-        click.echo(words)
+    for remark in remarks(checked, file.unused):
+        click.echo(remark)
     wrong = len({finding.number for finding in findings})
     new, changed, same = (changes[kind] for kind in (RecordChange.NEW, RecordChange.CHANGED, RecordChange.NONE))
-    counted = f"{new:,} new, {changed:,} changed, {same:,} as before"
-    of_the_wrong = f"; {plural(wrong, 'line is', 'lines are')} wrong" if wrong else ""
+    counts = f"{new:,} new, {changed:,} changed, {same:,} unchanged."
+    errors = plural(wrong, "line with an error", "lines with errors")
     if dry_run:
-        click.echo(f"It would be {counted}{of_the_wrong}. This was a dry run: nothing has been changed.")
+        click.echo(f"Result: {counts}{f' {errors}.' if wrong else ''} This was a dry run: nothing was saved.")
     else:
-        click.echo(f"{counted}{of_the_wrong}{', and changed nothing' if wrong else ''}.")
+        click.echo(f"{counts}{f' {errors}, not saved.' if wrong else ''}")
     return not wrong

@@ -1,7 +1,7 @@
-"""Finding people in Slack by e-mail address or user id. Addresses are compared, and nothing of them is kept.
+"""Finding people in Slack by e-mail address or user id. Addresses are compared, and not stored.
 
-Source: https://docs.slack.dev/reference/methods: `users.lookupByEmail` (50 a minute; finds open accounts alone),
-`users.info` (100), and `users.list` (20; up to 1,000 a page, in no order, closed accounts among them).
+Source: https://docs.slack.dev/reference/methods: `users.lookupByEmail` (50 a minute; finds active accounts only),
+`users.info` (100), and `users.list` (20; up to 1,000 a page, in no order, deactivated accounts included).
 """
 
 import threading
@@ -16,17 +16,17 @@ from bot.slack import SlackAuthFailed, SlackUnreachable
 from mentoring.core.people import Person
 from mentoring.people.staff_list import is_address
 from messages.people import person_of
-from scheduler.delivery.slack_errors import EXPECTED, NEEDS_MENDING, SlackFailure, back_off, classify
+from scheduler.delivery.slack_errors import EXPECTED, NEEDS_OPERATOR, SlackFailure, back_off, classify
 
 FEW = 40
-"""So many are asked about one by one: fewer than Slack answers in a minute."""
+"""Up to this many are looked up one by one: fewer than Slack answers in a minute."""
 PAGE, SMALL_PAGE = 1000, 200
-"""Accounts in a page: the most there can be, and what Slack advises, once it has stumbled over the most."""
+"""Accounts a page: the most that Slack allows, and the size it recommends, used if the first one fails."""
 TRIES = 6
-"""In a row."""
+"""Tries of one call."""
 
 Progress = Callable[[int, int | None], None]
-"""Told how many have been read, and of how many, where that is known."""
+"""Called with the number of accounts read, and the total if it is known."""
 
 
 def wait(pause: timedelta) -> None:
@@ -34,7 +34,7 @@ def wait(pause: timedelta) -> None:
 
 
 class SlackDirectory:
-    """The people of the workspace that `client` is of. `wait` lets time pass."""
+    """The people of the workspace of `client`. `wait` is called to wait for a time."""
 
     def __init__(self, client: WebClient, workspace: str, *, wait: Callable[[timedelta], None] = wait) -> None:
         self._client = client
@@ -42,7 +42,7 @@ class SlackDirectory:
         self._wait = wait
 
     def find(self, handles: Collection[str], progress: Progress) -> dict[str, Person]:
-        """Those whom Slack knows, by handle: e-mail addresses in small letters, and user ids.
+        """The people that Slack knows, by handle: e-mail addresses in lower case, and user ids.
 
         Raises SlackAuthFailed, SlackUnreachable.
         """
@@ -54,7 +54,7 @@ class SlackDirectory:
         found: dict[str, Person] = {}
         for read, handle in enumerate(sorted(handles)):
             progress(read, len(handles))
-            answer = self._ask(partial(self._one, handle))
+            answer = self._call_with_retry(partial(self._one, handle))
             if not isinstance(answer, SlackFailure):
                 found[handle] = person_of(answer["user"], self._workspace)
         progress(len(handles), len(handles))
@@ -66,15 +66,19 @@ class SlackDirectory:
         return self._client.users_info(user=handle)
 
     def _page_by_page(self, handles: Collection[str], progress: Progress) -> dict[str, Person]:
-        """Until everybody is found or Slack has no more. Of two accounts with one address the open one is meant."""
+        """Read pages until everyone is found. Of two accounts with the same address the active one counts."""
         found: dict[str, Person] = {}
         missing, read, cursor, size = set(handles), 0, "", PAGE
         progress(0, None)
         while missing:
-            answer = self._ask(partial(self._client.users_list, limit=size, cursor=cursor or None), once=size == PAGE)
+            answer = self._call_with_retry(
+                partial(self._client.users_list, limit=size, cursor=cursor or None), once=size == PAGE
+            )
             if isinstance(answer, SlackFailure):
                 if size == SMALL_PAGE:
-                    raise SlackUnreachable(f"Slack does not list its people ({answer.reason}). Please try again later.")
+                    raise SlackUnreachable(
+                        f"Slack did not return its list of people ({answer.reason}). Try again later."
+                    )
                 size = SMALL_PAGE
                 continue
             for user in answer["members"]:
@@ -82,7 +86,7 @@ class SlackDirectory:
                 address = str((user.get("profile") or {}).get("email") or "").casefold()
                 for handle in {person.id, address} & missing:
                     found[handle] = person
-                    if not person.is_away:
+                    if not person.is_absent:
                         missing.discard(handle)
             read += len(answer["members"])
             progress(read, None)
@@ -91,21 +95,21 @@ class SlackDirectory:
                 break
         return found
 
-    def _ask(self, call: Callable[[], Any], *, once: bool = False) -> Any:
-        """The answer, or a Trouble that is about what was asked, or (`once`) any that is not of the rate.
+    def _call_with_retry(self, call: Callable[[], Any], *, once: bool = False) -> Any:
+        """The response, or a SlackFailure that concerns this call alone, or (`once`) any but a rate limit.
 
-        What may pass is asked again, after as long as Slack says.
+        Retries other failures, after the time that Slack asks for. Raises SlackAuthFailed, SlackUnreachable.
         """
-        for tried in range(TRIES):
+        for tries in range(TRIES):
             try:
                 return call()
             except EXPECTED as error:
-                trouble = classify(error)
-            if trouble.reason in NEEDS_MENDING:
+                failure = classify(error)
+            if failure.reason in NEEDS_OPERATOR:
                 raise SlackAuthFailed(
-                    f"Slack refuses to say who people are ({trouble.reason}): see `mentor-bot doctor`."
+                    f"Slack does not let the bot look up people ({failure.reason}). Run `mentor-bot doctor`."
                 )
-            if not trouble.is_general or (once and trouble.wait is None):
-                return trouble
-            self._wait(trouble.wait or back_off(tried))
-        raise SlackUnreachable(f"Slack does not answer ({trouble.reason}). Nothing is lost; please try again later.")
+            if not failure.affects_method or (once and failure.wait is None):
+                return failure
+            self._wait(failure.wait or back_off(tries))
+        raise SlackUnreachable(f"Slack does not answer ({failure.reason}). Nothing is lost. Try again later.")

@@ -1,4 +1,4 @@
-"""Reading the organisation's list of its people from a CSV file, as spreadsheets and personnel systems write it."""
+"""Reading the organisation's list of people from a CSV file of a spreadsheet or a personnel system."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,14 +20,14 @@ _HEADERS = {
 _COLUMN_OF = {name: column for column, names in _HEADERS.items() for name in names.split(", ")}
 
 NO_COLUMNS = (
-    "The first line of the file must name its columns: one of them “person”, “email” or “Slack id”, and besides at "
-    "least one of “department”, “grade”, “manager” and “start date”."
+    "The first line of the file must name its columns: “person”, “email” or “Slack id”, and at least one of "
+    "“department”, “grade”, “manager” and “start date”."
 )
 
 
 @dataclass(frozen=True)
 class StaffFile:
-    """`lines` can be looked at; of others `findings` says what is wrong with them. `unused` are headers."""
+    """The readable `lines`, the `findings` about the others, and the headers of `unused` columns."""
 
     lines: tuple[StaffListRow, ...]
     findings: tuple[RowFinding, ...]
@@ -35,7 +35,7 @@ class StaffFile:
 
 
 def read_file(path: Path) -> StaffFile:
-    """Read it whole. Raises InvalidSettings where it cannot be used, with what to mend."""
+    """Read the whole file. Raises InvalidSettings if it cannot be used."""
     found = read_rows(path, _COLUMN_OF.__contains__)
     rows = ((number, list(map(squeezed, cells))) for number, cells in found)
     _, header = next(rows, (0, []))
@@ -55,13 +55,13 @@ def read_file(path: Path) -> StaffFile:
         if not wrong:
             lines.append(line)
     if not lines and not findings:
-        raise InvalidSettings("The file names its columns, and nobody.")
+        raise InvalidSettings("The file has no people below its first line.")
     unused = (name for place, name in enumerate(header) if name and place not in columns.values())
     return StaffFile(tuple(lines), tuple(findings), tuple(map(legible, unused)))
 
 
 def _columns(header: list[str]) -> dict[StaffColumn, int]:
-    """In which place of a row each column is. Raises InvalidSettings."""
+    """The index of each column in a row. Raises InvalidSettings."""
     found: dict[StaffColumn, int] = {}
     for place, name in enumerate(header):
         column = _COLUMN_OF.get(plain(name))
@@ -69,8 +69,8 @@ def _columns(header: list[str]) -> dict[StaffColumn, int]:
             continue
         if column in found:
             raise InvalidSettings(
-                f"Two columns say the {column}: “{header[found[column]]}” and “{name}”. Leave the one with e-mail "
-                "addresses or Slack ids, where it is about people, and give the other another name."
+                f"Two columns hold the {column}: “{header[found[column]]}” and “{name}”. Rename or delete one of them. "
+                "For people, keep the column with e-mail addresses or Slack ids."
             )
         found[column] = place
     if StaffColumn.PERSON not in found or len(found) == 1:

@@ -1,121 +1,123 @@
-"""What the import says of the organisation's list, in sentences for whoever runs it. No e-mail address is in them."""
+"""Messages about the organisation's list, for the app admin. They never contain an e-mail address."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from mentoring.core.people import AccountStatus
-from mentoring.people.staff_check import StaffListCheck, squeezed
+from mentoring.people.staff_check import StaffListCheck, normalised
 from mentoring.people.staff_list import RowFinding, RowProblem, StaffColumn
 from messages.text import join, plural
 
 MOST = 8
-"""Of the choices, lines or names that one sentence counts up."""
+"""Choices, lines or names that one sentence lists."""
 
-_STANDINGS = {
+_ACCOUNTS = {
     AccountStatus.GUEST: ("guest", "guests"),
     AccountStatus.BOT: ("bot", "bots"),
-    AccountStatus.DEACTIVATED: ("closed account", "closed accounts"),
+    AccountStatus.DEACTIVATED: ("deactivated account", "deactivated accounts"),
 }
 
 
 def sentence(finding: RowFinding) -> str:
-    """Which line and column, what is the case, and what to do."""
+    """The line and column, the problem, and what to do."""
     where = f"Line {finding.number}, {finding.column}" if finding.column else f"Line {finding.number}"
-    return f"{where}: {_what(finding)}"
+    return f"{where}: {_problem(finding)}"
 
 
-def _what(finding: RowFinding) -> str:
+def _problem(finding: RowFinding) -> str:
     match finding.problem:
         case RowProblem.CELLS:
-            has, headers = finding.cells
+            cells, columns = finding.cells
             return (
-                f"{plural(has, 'cell', 'cells')} under {plural(headers, 'heading', 'headings')}. Where a cell holds "
-                "the separator, put it between quotation marks; where one is missing, add it, empty."
+                f"{plural(cells, 'cell', 'cells')}, but {plural(columns, 'column', 'columns')}. Put quotation marks "
+                "around a cell that contains the separator, or add the empty cells that are missing."
             )
         case RowProblem.NOT_UTF8:
-            return "not written in UTF-8. Save the file as “CSV UTF-8”."
+            return "not in UTF-8. Save the file as “CSV UTF-8”."
         case RowProblem.EMPTY:
-            return "empty. Write an e-mail address or a Slack id, or take the line out."
+            return "empty. Add an e-mail address or a Slack id, or delete the line."
         case RowProblem.NO_HANDLE:
-            return "neither an e-mail address nor a Slack id. Write one of them."
+            return "not an e-mail address or a Slack id. Correct it."
         case RowProblem.TWICE if finding.column is StaffColumn.PERSON:
-            return f"{_are(finding.others)} also about this person, so none of them was taken. Keep one."
+            return f"{_are(finding.others)} about the same person, so none of these lines was used. Keep one."
         case RowProblem.NOT_OFFERED:
             return _not_offered(finding)
         case RowProblem.NOT_A_DATE:
             return "not a date. Write year, month and day, such as 2020-01-31."
         case RowProblem.IN_THE_FUTURE:
-            return "a day that is still to come. Correct it, or leave it empty."
+            return "this date is in the future. Correct it, or leave it empty."
         case RowProblem.OWN_MANAGER:
-            return "nobody is their own manager. Name who stands above them, or leave it empty."
+            return "this is the same person. Name their manager, or leave it empty."
         case RowProblem.CIRCLE if finding.number in finding.others:
-            return f"the way up goes in a circle, through lines {_numbers(finding.others)}. Correct one of them."
+            return f"the managers form a circle through lines {_numbers(finding.others)}. Correct one of them."
         case _ if finding.column is StaffColumn.MANAGER:
-            return _no_way_up(finding)
+            return _manager_problem(finding)
         case RowProblem.ERASED:
-            return "erased at their request, so nothing is kept of them. Take the line out."
+            return "this person was erased, so nothing is stored about them. Delete the line."
         case _:
-            return "nobody in Slack has this address or id. Correct it, or take the line out."
+            return "no one in Slack has this address or id. Correct it, or delete the line."
 
 
-def _no_way_up(finding: RowFinding) -> str:
+def _manager_problem(finding: RowFinding) -> str:
     match finding.problem:
         case RowProblem.TWICE:
-            return f"not in Slack, and {_are(finding.others)} both about them. Keep one."
+            return f"not in Slack, and {_are(finding.others)} both about this person. Keep one."
         case RowProblem.CIRCLE:
-            return f"not in Slack, and their line is in a circle, lines {_numbers(finding.others)}. Correct that first."
+            return f"not in Slack, and lines {_numbers(finding.others)} form a circle of managers. Correct that first."
         case _ if finding.others:
-            return f"not in Slack, and the way up from them ends in {_in(finding.others)}. Correct that first."
+            return (
+                f"not in Slack, and the managers above end with an error in {_in(finding.others)}. Correct that first."
+            )
         case RowProblem.ERASED:
-            return "erased at their request, and no line says who stands above them. Name that person here."
+            return "this person was erased, and no line names their manager. Name the next manager up."
         case _:
             return (
-                "nobody in Slack has this address or id, and no line says who stands above them. Correct it, add their "
-                "line, or name the next person up."
+                "no one in Slack has this address or id, and no line names their manager. Correct it, add a line for "
+                "them, or name the next manager up."
             )
 
 
 def _not_offered(finding: RowFinding) -> str:
     one, many = str(finding.column), f"{finding.column}s"
     if not finding.offered:
-        return f"the programme has no {many} yet. An owner adds them, or you take the column out."
+        return f"the programme has no {many} yet. Ask an owner to add them, or delete the column."
     shown = finding.offered
     if len(shown) > MOST:
-        by_squeezed = {squeezed(choice): choice for choice in shown}
-        close = get_close_matches(squeezed(finding.text), by_squeezed, n=3)
-        shown = tuple(by_squeezed[choice] for choice in close) or shown[:MOST]
+        by_normalised = {normalised(choice): choice for choice in shown}
+        close = get_close_matches(normalised(finding.text), by_normalised, n=3)
+        shown = tuple(by_normalised[choice] for choice in close) or shown[:MOST]
     more = len(finding.offered) - len(shown)
     known = join([*shown, f"{more} more"] if more else shown)
-    return f"“{finding.text}” is no {one} of the programme. There is {known}."
+    return f"“{finding.text}” is not a {one} of the programme. Its {many}: {known}."
 
 
-def closing_words(checked: StaffListCheck, unused: Sequence[str]) -> Iterator[str]:
-    """What is worth knowing about the list as a whole."""
+def remarks(checked: StaffListCheck, unused: Sequence[str]) -> Iterator[str]:
+    """Remarks about the list as a whole."""
     for column in (StaffColumn.DEPARTMENT, StaffColumn.GRADE):
-        lacking = [f for f in checked.findings if f.problem is RowProblem.NOT_OFFERED and f.column is column]
-        if lacking:
-            yield _lacking(column, lacking)
-    for standing, numbers in checked.standings.items():
-        one, many = _STANDINGS[standing]
-        yield f"{plural(len(numbers), one, many)} among them ({_in(numbers)}), kept like the others."
-    if checked.steps:
-        people = plural(len(checked.steps), "person who is", "people who are")
+        missing = [f for f in checked.findings if f.problem is RowProblem.NOT_OFFERED and f.column is column]
+        if missing:
+            yield _missing_choices(column, missing)
+    for status, numbers in checked.non_members.items():
+        one, many = _ACCOUNTS[status]
+        yield f"{plural(len(numbers), one, many)} ({_in(numbers)}), saved like everyone else."
+    if checked.intermediates:
+        people = plural(len(checked.intermediates), "person is", "people are")
         yield (
-            f"{people} not in Slack or erased ({_in(checked.steps)}): nothing is kept of them, but those "
-            "below them stand below the next person up."
+            f"{people} not in Slack or erased ({_in(checked.intermediates)}). Nothing is stored about them. The people "
+            "below them are stored as below the next manager up."
         )
     if unused:
-        yield f"Not read: {join([f'“{name}”' for name in unused])}."
+        yield f"Columns not used: {join([f'“{name}”' for name in unused])}."
 
 
-def _lacking(column: StaffColumn, findings: Sequence[RowFinding]) -> str:
-    spelt = {squeezed(finding.text): finding.text for finding in reversed(findings)}
-    counted = Counter(squeezed(finding.text) for finding in findings)
+def _missing_choices(column: StaffColumn, findings: Sequence[RowFinding]) -> str:
+    spelt = {normalised(finding.text): finding.text for finding in reversed(findings)}
+    counted = Counter(normalised(finding.text) for finding in findings)
     named = [f"{spelt[text]} ({plural(times, 'line', 'lines')})" for text, times in counted.most_common()]
     return (
-        f"Not among the programme’s {column}s: {join(named)}. To have them taken, an owner adds them in Slack: "
-        "/mentor setup, “Change” beside Departments and Grades. Then import the file again."
+        f"{column.capitalize()}s that the programme does not have: {join(named)}. To use them, ask an owner to add "
+        "them in Slack: /mentor setup, “Change” beside Departments and Grades. Then import the file again."
     )
 
 

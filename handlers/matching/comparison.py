@@ -3,7 +3,8 @@
 from functools import partial
 
 from handlers.context import AppContext, InBackground, OpenModal, Request, Response, UpdateModal
-from handlers.matching.review import load_history, load_round_for_owner, require_owner, review_modal_id
+from handlers.matching.review import load_history, review_modal_id
+from handlers.owners import load_round_for_owner, require_owner
 from mentoring.core.errors import MentoringError
 from mentoring.matching.optimiser import compare
 from mentoring.matching.pairing import applications_of_pair
@@ -58,4 +59,4 @@ def _compare(app: AppContext, request: Request, two: views.Two, root: str, view_
         view = views.why_not(programme, two, root=root, says=errors.sentence_for(refusal, programme))
     except Exception as error:  # whatever it was, somebody waits for an answer
         view = views.why_not(programme, two, root=root, says=errors.unknown_error(report_error(error), programme))
-    app.forms.show(view_id, view)
+    app.modals.show(view_id, view)

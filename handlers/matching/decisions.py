@@ -5,14 +5,8 @@ from collections.abc import Callable
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.matching.comparison import about_two
-from handlers.matching.review import (
-    load_round_for_owner,
-    proposal_of,
-    refresh_review,
-    refreshed_review,
-    require_owner,
-    review_modal_id,
-)
+from handlers.matching.review import proposal_of, refresh_review, refreshed_review, review_modal_id
+from handlers.owners import load_round_for_owner, require_owner
 from mentoring.core.outcome import Outcome
 from mentoring.matching.decisions import allow, approve, check_decides, forbid, pin, refuse, unpin
 from mentoring.matching.errors import NotPending, OfferOver

@@ -4,8 +4,8 @@ from functools import partial
 from typing import Any
 
 from handlers.context import DONE, AppContext, InBackground, OpenModal, Request, Response, UpdateModal
-from mentoring.core.errors import NotForYou
-from mentoring.core.programmes import Cohort, Programme
+from handlers.owners import load_round_for_owner
+from mentoring.core.owners import is_owner
 from mentoring.matching import review as rules
 from mentoring.matching.errors import NotPending
 from mentoring.matching.match import Match
@@ -16,19 +16,6 @@ from messages import matching as views
 from messages.matching.review import looking
 from services.matching import run_requested_proposals
 from storage import Transaction
-
-
-def load_round_for_owner(tx: Transaction, request: Request) -> MatchingRound:
-    """The round, for an owner. Raises NoProgramme, NotForYou."""
-    return tx.rounds.get(*require_owner(tx, request))
-
-
-def require_owner(tx: Transaction, request: Request) -> tuple[Programme, Cohort]:
-    """The programme and its cohort, for an owner, where the round is not needed. Raises NoProgramme, NotForYou."""
-    found = tx.require_programme()
-    if request.person not in tx.owners.all():
-        raise NotForYou
-    return found
 
 
 def proposal_of(round_: MatchingRound, match_id: str) -> Match:
@@ -128,10 +115,10 @@ def _propose_and_show(app: AppContext, request: Request, view_id: str) -> None:
     """Somebody waits in front of the review `view_id`."""
 
     def on_loaded(round_: MatchingRound) -> None:
-        app.forms.show(view_id, looking(round_.programme, round_))
+        app.modals.show(view_id, looking(round_.programme, round_))
 
     run_requested_proposals(app.storage, request.workspace, app.calendar, on_loaded)
     with app.storage.read(request.workspace) as tx:
         round_ = tx.rounds.get(*tx.require_programme())
-        if request.person in round_.owners:
-            app.forms.show(view_id, review_modal(tx, round_, request, just_proposed=True))
+        if is_owner(request.person, round_.owners):
+            app.modals.show(view_id, review_modal(tx, round_, request, just_proposed=True))

@@ -1,1 +1,1 @@
-"""Applications: what may be sent, and what becomes of it."""
+"""Applications: who may apply, submission and withdrawal."""

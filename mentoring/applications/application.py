@@ -1,4 +1,4 @@
-"""What people send to be mentored or to mentor, and taking it back (D1.1–D1.7, D0.8)."""
+"""Applications, their withdrawal, and returning to the pool (D1.1–D1.7, D0.8)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ class ApplicationState(StrEnum):
 
 
 class MeetingMode(StrEnum):
-    """How people like to meet."""
+    """How a person would like to meet, or how a meeting took place."""
 
     IN_PERSON = "in-person"
     VIDEO = "video"
@@ -38,10 +38,10 @@ class MeetingMode(StrEnum):
 
 @dataclass(frozen=True)
 class ApplicationForm:
-    """What somebody sends; the same for both roles, but `started_on` and `places` are the mentor's.
+    """The input of an application form; `started_on` and `places` are for mentors only.
 
-    `manager` and `wish` are Slack user ids or ""; `months` is what they would like; `ways` and `topics` keep the
-    list's order.
+    `manager` and `wish` are Slack user ids or "". `months` is the length of the partnership that the person would like.
+    `ways` and `topics` are in the order of the programme's list.
     """
 
     role: Role
@@ -62,10 +62,10 @@ class ApplicationForm:
 
 @dataclass(frozen=True)
 class Application:
-    """What a person asks for or offers in a cohort. Their words and the people they name are kept apart, as
-    `PrivateAnswers`.
+    """What a person asks for or offers in a cohort, without the `PrivateAnswers`.
 
-    `sent_at` is when it was first sent, or sent again after being withdrawn; it says who has waited longest.
+    `person` is a Slack user id. `sent_at` (calendar, aware) is when it was first sent, or sent again after a
+    withdrawal; `sent_on` is that day in the applicant's time zone.
     """
 
     id: str
@@ -86,13 +86,13 @@ class Application:
     version: int = 1
 
     def waits_for_next(self, cohort: Cohort) -> bool:
-        """On the waiting list: sent after the deadline, in the applicant's own days (D1.5)."""
+        """Whether it is on the waiting list: sent after the deadline, in the applicant's time zone (D1.5)."""
         return self.sent_on > cohort.apply_by
 
 
 @dataclass(frozen=True)
 class PrivateAnswers:
-    """What an application says in confidence: read by its author and the owners, never loaded with the application."""
+    """The part of an application that only its author and the owners read; never loaded with the application."""
 
     application_id: str
     hopes: str
@@ -101,12 +101,12 @@ class PrivateAnswers:
 
 
 def segment_for(role: Role, programme: Programme) -> Segment:
-    """Whom the programme is for in this role."""
+    """The segment that the programme is open to in this role."""
     return programme.for_mentees if role is Role.MENTEE else programme.for_mentors
 
 
 def withdraw(application: Application, *, by: str) -> Outcome:
-    """Take an application back; the person hears that it is done. Raises NotForYou, AlreadyWithdrawn."""
+    """Withdraw an application and confirm it to the applicant. Raises NotForYou, AlreadyWithdrawn."""
     if application.person != by:
         raise NotForYou
     if application.state is ApplicationState.WITHDRAWN:
@@ -116,37 +116,37 @@ def withdraw(application: Application, *, by: str) -> Outcome:
 
 
 def receipt(application: Application, kind: NotificationKind) -> Notification:
-    """What the applicant is owed when their application has come to this state."""
+    """The notification that confirms a change of `application` to the applicant."""
     key = f"{kind}:{application.id}:{application.version}"
-    return Notification(key, kind, application.person, {"application": application.id}, asked=True)
+    return Notification(key, kind, application.person, {"application": application.id}, is_reply=True)
 
 
 def return_to_pool(
     partnership: Partnership, *, by: str, sent: Application | None, cohort: Cohort, is_there: bool = False
 ) -> Outcome:
-    """Return to the pool after it is over, in today's `cohort`; `sent` is what they had applied with.
+    """Return `by` to the pool of the current `cohort` after the partnership is over.
 
-    An application that was left behind in an older cohort comes along, unless one `is_there` already. Raises NotForYou,
-    StillRunning, AlreadyBack.
+    `sent` is the application that led to it. If that belongs to an older cohort it moves to the current one, unless the
+    person already has an application there (`is_there`). Raises NotForYou, StillRunning, AlreadyBack.
     """
     _check_over(partnership, by)
     if by in partnership.back:
         raise AlreadyBack(withdrawn=sent is None or sent.state is ApplicationState.WITHDRAWN)
     returned = replace(partnership, back=(*partnership.back, by), version=partnership.version + 1)
-    notice = Notification(
+    notification = Notification(
         f"{NotificationKind.BACK_IN_POOL}:{partnership.id}:{by}",
         NotificationKind.BACK_IN_POOL,
         by,
         {"partnership": partnership.id},
-        asked=True,
+        is_reply=True,
     )
     if sent and sent.state is ApplicationState.OPEN and sent.cohort_id != cohort.id and not is_there:
-        return Outcome((returned, replace(sent, cohort_id=cohort.id, version=sent.version + 1)), (notice,))
-    return Outcome((returned,), (notice,))
+        return Outcome((returned, replace(sent, cohort_id=cohort.id, version=sent.version + 1)), (notification,))
+    return Outcome((returned,), (notification,))
 
 
 def release_places(partnerships: Sequence[Partnership], application: Application) -> tuple[Partnership, ...]:
-    """Those of `application` that are over, without their hold on its places."""
+    """Those `partnerships` that are over but still take a place of `application`, changed so that they release it."""
     person = application.person
     return tuple(
         replace(p, back=(*p.back, person), version=p.version + 1)

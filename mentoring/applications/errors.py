@@ -1,4 +1,4 @@
-"""Who cannot take part, or be named."""
+"""Refusals about applications: who cannot take part or be named, and withdrawals."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,31 +10,32 @@ from mentoring.core.people import Ineligibility
 
 @dataclass(unsafe_hash=True)
 class CohortClosed(MentoringError):
-    """The cohort takes no applications: it has not opened, or it is over. `opens_on` is None when it is over."""
+    """The cohort does not take applications: it opens on `opens_on`, or is over (None)."""
 
     opens_on: date | None
 
 
 @dataclass(unsafe_hash=True)
 class CannotTakePart(MentoringError):
-    """The applicant is a guest, a bot, deactivated or of another workspace, and the programme does not admit that."""
+    """The programme does not admit this kind of account."""
 
-    hindrance: Ineligibility
+    ineligibility: Ineligibility
 
 
 @dataclass(unsafe_hash=True)
 class CannotBeNamed(MentoringError):
-    """The person named as manager or wished for cannot be that. `person` is a Slack user id."""
+    """`person` (a Slack user id) cannot be named as a manager or a wish."""
 
     field: FieldName
     person: str
-    hindrance: Ineligibility
+    ineligibility: Ineligibility
 
 
 @dataclass(unsafe_hash=True)
 class OutsideSegment(MentoringError):
-    """The programme is for others in this role ("mentee", "mentor"), by their department or grade (D2.6). `known` says
-    whether we know which one this person has.
+    """The applicant's department or grade is outside the segment of this role, "mentee" or "mentor" (D2.6).
+
+    `known` is false if we do not know which department or grade the person has.
     """
 
     field: FieldName
@@ -44,7 +45,7 @@ class OutsideSegment(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class TooShortService(MentoringError):
-    """A mentor has less service than the programme asks (D1.2). `welcome_on` is the day from which they have enough."""
+    """A mentor has worked here for less than `months` (D1.2). From `welcome_on` on they may apply."""
 
     months: int
     welcome_on: date
@@ -52,9 +53,9 @@ class TooShortService(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class NoSuchApplication(MentoringError):
-    """There is no such application for this person to see, or it has been erased."""
+    """The application does not exist, this person may not see it, or it has been erased."""
 
 
 @dataclass(unsafe_hash=True)
 class AlreadyWithdrawn(MentoringError):
-    """The application was withdrawn before; nothing changed."""
+    """The application is already withdrawn. Nothing was changed."""

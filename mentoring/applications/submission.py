@@ -1,4 +1,4 @@
-"""Who may apply, and what an application must say (D1.7, D2.6)."""
+"""Who may apply, and validation of application forms (D1.7, D2.6)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -39,44 +39,43 @@ from mentoring.partnerships.partnership import Partnership
 def outside(
     role: Role, programme: Programme, record: StaffRecord | None, form: ApplicationForm | None = None
 ) -> Iterator[OutsideSegment]:
-    """What puts somebody outside the segment that the programme is for in this role.
+    """Yield why a person is outside the segment that the programme is open to in this role.
 
-    Where the form asks, its answer counts, once there is a proper one; where it does not, `record` does, what the
-    organisation's list says of them.
+    If the form asks for the department or grade, its answer counts, once it is a valid one. Else `record` counts, the
+    person's staff record.
     """
     segment, known = segment_for(role, programme), record or StaffRecord("")
     facts = (
         (FieldName.DEPARTMENT, segment.departments, programme.departments, known.department, form and form.department),
         (FieldName.GRADE, segment.grades, programme.grades, known.grade, form and form.grade),
     )
-    for field, welcome, listed, recorded, said in facts:
-        if not welcome or (listed and said not in listed):
+    for field, allowed, listed, recorded, answer in facts:
+        if not allowed or (listed and answer not in listed):
             continue
-        theirs = said if listed else recorded
-        if theirs not in welcome:
-            yield OutsideSegment(field, role, known=bool(theirs))
+        value = answer if listed else recorded
+        if value not in allowed:
+            yield OutsideSegment(field, role, known=bool(value))
 
 
 def check_segment(role: Role, programme: Programme, record: StaffRecord | None) -> None:
-    """Raise OutsideSegment where that is certain before anything is asked."""
+    """Raise OutsideSegment if that is certain before the form is filled in."""
     for refusal in outside(role, programme, record):
         raise refusal
 
 
 def known_before(record: StaffRecord, manager: Person, role: Role, programme: Programme, today: date) -> StaffRecord:
-    """What of the organisation's list can stand in the form from the start: what it asks and would take.
+    """The part of a staff record that an application form can be prefilled with: values that the form accepts.
 
-    `manager` is the record's, as Slack last told of them; somebody who cannot be named, or of whom Slack has not told
-    yet, is left out.
+    `manager` is the record's manager as a person; one who cannot be named is left out.
     """
-    nameable = record.manager not in ("", record.person) and not ineligibility(manager, programme.admits)
-    worked = role is Role.MENTOR and record.started_on is not None and record.started_on <= today
+    can_be_named = record.manager not in ("", record.person) and not ineligibility(manager, programme.admits)
+    has_started = role is Role.MENTOR and record.started_on is not None and record.started_on <= today
     return replace(
         record,
         department=record.department if record.department in programme.departments else "",
         grade=record.grade if record.grade in programme.grades else "",
-        manager=record.manager if nameable else "",
-        started_on=record.started_on if worked else None,
+        manager=record.manager if can_be_named else "",
+        started_on=record.started_on if has_started else None,
     )
 
 
@@ -89,27 +88,29 @@ def submit_application(
     named: Mapping[str, Person],
     record: StaffRecord | None = None,
     before: Application | None,
-    confided: PrivateAnswers | None,
+    private_answers: PrivateAnswers | None,
     seen_version: int,
     now: datetime,
     new_id: str,
     partnerships: Sequence[Partnership] = (),
 ) -> Outcome:
-    """Send an application, or change the one sent before; the applicant is owed a receipt.
+    """Send an application, or change the existing one, and confirm it to the applicant.
 
-    `named` holds the people named as manager or wished for; `record` is what the organisation's list says of this
-    person; `before` and `confided` are their application in this role, if any, and `seen_version` its version when the
-    form was opened (0: there was none); `partnerships` are theirs. Sending the same twice changes nothing; sending anew
-    what was withdrawn frees the places of partnerships that are over.
+    - `named`: the people named as manager or wish, by Slack user id.
+    - `record`: the applicant's staff record.
+    - `before`, `private_answers`: their application in this role, if any.
+    - `seen_version`: its version when the form was opened, or 0.
+    - `now`: the calendar, aware.
+    - `partnerships`: the applicant's. Sending a withdrawn application again releases places of those that are over.
 
-    Raises Refused with everything that stands in the way, and Outdated where it was changed otherwise or withdrawn in
-    between.
+    Idempotent: sending the same form twice changes nothing. Raises InvalidForm with all problems, and StaleRequest if
+    the application was changed or withdrawn since the form was opened.
     """
     today = by.today(now)
     reasons = tuple(_wrong(form, by, programme, cohort, named, record, today))
     if reasons:
         raise InvalidForm(reasons)
-    fresh = before is None or before.state is ApplicationState.WITHDRAWN
+    is_new = before is None or before.state is ApplicationState.WITHDRAWN
     application = Application(
         id=before.id if before else new_id,
         cohort_id=cohort.id,
@@ -124,25 +125,23 @@ def submit_application(
         grade=form.grade,
         started_on=form.started_on if form.role is Role.MENTOR else None,
         places=form.places if form.role is Role.MENTOR else 1,
-        sent_at=now if before is None or fresh else before.sent_at,
-        sent_on=today if before is None or fresh else before.sent_on,
+        sent_at=now if before is None or is_new else before.sent_at,
+        sent_on=today if before is None or is_new else before.sent_on,
         version=before.version if before else 0,
     )
-    confidence = PrivateAnswers(application.id, form.hopes, form.manager, form.wish)
-    if (application, confidence) == (before, confided):
+    new_private_answers = PrivateAnswers(application.id, form.hopes, form.manager, form.wish)
+    if (application, new_private_answers) == (before, private_answers):
         return NOTHING
     if before and seen_version != before.version:
         raise StaleRequest(withdrawn=before.state is ApplicationState.WITHDRAWN)
     application = replace(application, version=application.version + 1)
-    kind = NotificationKind.APPLICATION_RECEIVED if fresh else NotificationKind.APPLICATION_CHANGED
-    freed = release_places(partnerships, application) if fresh else ()
-    return Outcome((application, confidence, *freed), (receipt(application, kind),))
+    kind = NotificationKind.APPLICATION_RECEIVED if is_new else NotificationKind.APPLICATION_CHANGED
+    released = release_places(partnerships, application) if is_new else ()
+    return Outcome((application, new_private_answers, *released), (receipt(application, kind),))
 
 
 def check_open(cohort: Cohort, today: date) -> None:
-    """Raise CohortClosed unless the cohort takes applications today; after its deadline it still takes a waiting
-    list.
-    """
+    """Raise CohortClosed unless the cohort takes applications `today`, for the round or for its waiting list."""
     if today < cohort.opens_on:
         raise CohortClosed(cohort.opens_on)
     if cohort.closed_on or today > cohort.ends_on:
@@ -159,9 +158,9 @@ def _wrong(
     today: date,
 ) -> list[MentoringError]:
     reasons: list[MentoringError] = []
-    stands_in_the_way = ineligibility(by, programme.admits)
-    if stands_in_the_way:
-        return [CannotTakePart(stands_in_the_way)]
+    why = ineligibility(by, programme.admits)
+    if why:
+        return [CannotTakePart(why)]
     try:
         check_open(cohort, today)
     except CohortClosed as closed:

@@ -1,1 +1,1 @@
-"""Values that every feature needs: people, programmes, jobs, outcomes, working hours."""
+"""Types that every feature uses: people, programmes, scheduled jobs, outcomes and working hours."""

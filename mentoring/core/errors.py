@@ -1,4 +1,4 @@
-"""Refusals that any rule or form may give."""
+"""Refusals that any rule or form may raise."""
 
 from dataclasses import dataclass
 
@@ -6,33 +6,34 @@ from mentoring.core.fields import FieldName
 
 
 class MentoringError(Exception):
-    """A rule refuses. Subclasses are dataclasses whose fields are the facts; a text that a person typed is never one.
+    """Base class of refusals: dataclasses whose fields hold facts, but never a text that a person typed.
 
-    They are not frozen, since Python itself writes to exceptions while they travel.
+    They are not frozen, because Python sets attributes on an exception while it propagates.
     """
 
 
 @dataclass(unsafe_hash=True)
 class InvalidForm(MentoringError):
-    """Several refusals of one form, so that a person mends them all at once."""
+    """All refusals of one form, so that the person can correct them together."""
 
     reasons: tuple[MentoringError, ...]
 
 
 @dataclass(unsafe_hash=True)
 class NotForYou(MentoringError):
-    """Only an owner, or the person themself, may do this."""
+    """Only an owner or the person concerned may do this."""
 
 
 @dataclass(unsafe_hash=True)
 class NoProgramme(MentoringError):
-    """The workspace has no programme yet: nobody is named in MENTOR_OWNERS."""
+    """The workspace has no programme yet, because MENTOR_OWNERS names nobody."""
 
 
 @dataclass(unsafe_hash=True)
 class StaleRequest(MentoringError):
-    """What the person saw when they pressed the button has changed since, by their own doing or by events. `typed` says
-    whether it was a form; `withdrawn` whether what it was about has been withdrawn.
+    """The form or button shows an outdated state, after an event or an action of the same person.
+
+    `typed` tells a form from a button. `withdrawn` is true if the application concerned has been withdrawn.
     """
 
     typed: bool = True
@@ -41,19 +42,19 @@ class StaleRequest(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class ChangedMeanwhile(MentoringError):
-    """Somebody else saved since the form was opened. `by` is their Slack user id, or None where it is not known."""
+    """Another person has saved since the form was opened. `by` is their Slack user id, or None if unknown."""
 
     by: str | None
 
 
 @dataclass(unsafe_hash=True)
 class CohortOver(MentoringError):
-    """The cohort is closed already, or it was another one; nothing changed."""
+    """The cohort is already closed, or is not the current one. Nothing was changed."""
 
 
 @dataclass(unsafe_hash=True)
 class AlreadySettled(MentoringError):
-    """Somebody has already decided about this message, or it is gone; nothing changed."""
+    """An owner has already resolved this undelivered message, or it no longer exists. Nothing was changed."""
 
 
 @dataclass(unsafe_hash=True)
@@ -65,7 +66,7 @@ class Missing(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class TooLong(MentoringError):
-    """A text or a list is longer than it may be; `most` counts characters or lines."""
+    """A text or list is too long. `most` is the maximum, in characters or lines."""
 
     field: FieldName
     most: int
@@ -73,7 +74,7 @@ class TooLong(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class NotDays(MentoringError):
-    """`lines` of a list of days, counted from 1, say no day."""
+    """Some lines of a list of days are not dates. `lines` are their numbers, counted from 1."""
 
     field: FieldName
     lines: tuple[int, ...]
@@ -81,7 +82,7 @@ class NotDays(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class OutOfRange(MentoringError):
-    """A number is outside `least` to `most`, both included."""
+    """A number is less than `least` or more than `most`."""
 
     field: FieldName
     least: int
@@ -90,21 +91,21 @@ class OutOfRange(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class NoLongerOffered(MentoringError):
-    """An owner changed the list while the form was open, and the choice is not on it any more."""
+    """The choice is no longer in the list: an owner changed the list while the form was open."""
 
     field: FieldName
 
 
 @dataclass(unsafe_hash=True)
 class InTheFuture(MentoringError):
-    """A date that must have been lies after today."""
+    """A date that must be in the past is after today."""
 
     field: FieldName
 
 
 @dataclass(unsafe_hash=True)
 class OutOfOrder(MentoringError):
-    """A date or hour at `field` must come after the one at `after`."""
+    """The date or hour in `field` must be later than the one in `after`."""
 
     field: FieldName
     after: FieldName
@@ -112,15 +113,16 @@ class OutOfOrder(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class NotALink(MentoringError):
-    """The text is not an http or https address."""
+    """The text is not an http or https URL."""
 
     field: FieldName
 
 
 @dataclass(unsafe_hash=True)
 class WouldBeForAll(MentoringError):
-    """The list at `field` keeps none of those that the programme is for in these roles, so that it would be for
-    everybody.
+    """The new list in `field` drops every entry of a segment, which would open the programme to everybody.
+
+    `roles` are the roles ("mentee", "mentor") of the segments concerned.
     """
 
     field: FieldName
@@ -129,7 +131,7 @@ class WouldBeForAll(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class TooFewGrades(MentoringError):
-    """With so few grades nobody stands `gap` of them above anybody."""
+    """The programme has too few grades for a gap of `gap` between mentor and mentee."""
 
     field: FieldName
     gap: int
@@ -137,9 +139,7 @@ class TooFewGrades(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class OutOfReach(MentoringError):
-    """Two people who asked for nobody in particular have at most `most` points, and fewer than are asked for at
-    `field`.
-    """
+    """The minimum score in `field` is higher than `most`, the best score possible without a wish."""
 
     field: FieldName
     most: int

@@ -1,10 +1,10 @@
-"""The fields of forms, by the names that rules, forms and refusals share."""
+"""Names of form fields, shared by rules, forms and refusals."""
 
 from enum import StrEnum
 
 
 class FieldName(StrEnum):
-    """What a refusal is about, so that a form can show it where it belongs."""
+    """The field that a refusal is about; a form shows the error there."""
 
     TOPICS = "topics"
     HOPES = "hopes"

@@ -1,4 +1,4 @@
-"""Scheduled jobs: what the programme does by itself at a moment, and what happens to a job that is found late."""
+"""Scheduled jobs, and the policies for jobs that are found late."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class JobKind(StrEnum):
-    """What is promised. Stored: a value is never renamed without a migration."""
+    """What a job does. Stored: renaming a value needs a migration."""
 
     OFFER_REMINDER = "offer-reminder"
     OFFER_LAPSE = "offer-lapse"
@@ -24,32 +24,32 @@ class JobKind(StrEnum):
 
 @dataclass(frozen=True)
 class ScheduledJob:
-    """`key` is unique in the workspace; `person` a Slack user id or "" where it is nobody's; `about` ids and dates
-    only.
+    """Something that the programme does by itself at `due` (calendar, aware).
 
-    `due` is an aware calendar moment. Keeping a promise under a key that exists and is not done moves it.
+    `key` is unique in the workspace. Saving a job under an existing key moves that job. `person` is a Slack user id, or
+    "" if the job concerns nobody in particular. `refs` holds ids and ISO dates only.
     """
 
     key: str
     kind: JobKind
     due: datetime
     person: str = ""
-    about: Mapping[str, str] = field(default_factory=dict)
+    refs: Mapping[str, str] = field(default_factory=dict)
 
-    def at(self, due: datetime) -> "ScheduledJob":
-        """The same promise, later."""
+    def rescheduled(self, due: datetime) -> "ScheduledJob":
+        """The same job, due at another time."""
         return replace(self, due=due)
 
 
 @dataclass(frozen=True)
 class JobDone:
-    """A promise that is kept, or has become pointless; its `due` is put by as the moment of that, where it matters."""
+    """A job that has run or has become pointless. Its `due` is saved as the time of the run, where that matters."""
 
-    promise: ScheduledJob
+    job: ScheduledJob
 
 
 class MissedAction(StrEnum):
-    """What a job does that is found late: run now; run once for several missed runs; skip."""
+    """What to do with a late job: run it now, run it once for several missed runs, or skip it."""
 
     SEND = "now"
     ONCE = "once for several"
@@ -57,11 +57,11 @@ class MissedAction(StrEnum):
 
 
 class JobDeadline(StrEnum):
-    """Named moments; the rules know when they are."""
+    """The moment from which a late job is skipped. The rules of each kind compute when that is."""
 
-    EVER = "–"
+    NEVER = "–"
     LAPSE = "the offer lapses"
-    SECOND_QUESTION = "day 24"
+    SECOND_MEETING = "day 24"
     FIRST_MONTHLY = "day 52"
     WEEK_BEFORE_END = "a week before the agreed end"
     AGREED_END = "the agreed end"
@@ -72,53 +72,47 @@ class JobDeadline(StrEnum):
 
 @dataclass(frozen=True)
 class MisfirePolicy:
-    """Found late it is as `late` says, and dropped from the moment `until` on; `why` gives the reason."""
+    """A late job does what `action` says, and is skipped from `until` on. `why` is the reason for that deadline."""
 
-    late: MissedAction
+    action: MissedAction
     until: JobDeadline
     why: str
 
-    def found(self, *, over: bool) -> MissedAction:
-        """What to do with it; `over` says whether `until` has come."""
-        return MissedAction.DROP if over else self.late
+    def resolve(self, *, expired: bool) -> MissedAction:
+        """The action for a job found now; `expired` is true if `until` has come."""
+        return MissedAction.DROP if expired else self.action
 
+
+_AT_ANY_HOUR = "it changes the state, at any hour; its notifications wait for working hours"
 
 MISFIRE_POLICIES = {
-    JobKind.OFFER_REMINDER: MisfirePolicy(MissedAction.SEND, JobDeadline.LAPSE, "then there is nothing left to answer"),
-    JobKind.OFFER_LAPSE: MisfirePolicy(
-        MissedAction.SEND,
-        JobDeadline.EVER,
-        "at whatever hour: it changes what is so; what people read of it waits for their hours",
-    ),
-    JobKind.FIRST_MEETING: MisfirePolicy(
-        MissedAction.SEND, JobDeadline.SECOND_QUESTION, "the second question covers it"
-    ),
+    JobKind.OFFER_REMINDER: MisfirePolicy(MissedAction.SEND, JobDeadline.LAPSE, "a lapsed offer cannot be answered"),
+    JobKind.OFFER_LAPSE: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
+    JobKind.FIRST_MEETING: MisfirePolicy(MissedAction.SEND, JobDeadline.SECOND_MEETING, "the second nudge covers it"),
     JobKind.SECOND_MEETING: MisfirePolicy(
         MissedAction.SEND,
         JobDeadline.FIRST_MONTHLY,
-        "the monthly one covers it, which it puts off by four weeks when it is said",
+        "the monthly nudge covers it; until then the first monthly nudge moves to four weeks after this one",
     ),
     JobKind.MONTHLY: MisfirePolicy(
         MissedAction.ONCE,
         JobDeadline.WEEK_BEFORE_END,
-        "the closing questions cover it; within a week of the check-in it waits; the next one is four weeks after it",
+        "the survey covers it; within a week of the check-in it is postponed; the next one is due four weeks later",
     ),
-    JobKind.CHECK_IN: MisfirePolicy(MissedAction.SEND, JobDeadline.AGREED_END, "the closing questions cover it"),
+    JobKind.CHECK_IN: MisfirePolicy(MissedAction.SEND, JobDeadline.AGREED_END, "the survey covers it"),
     JobKind.SURVEY: MisfirePolicy(
         MissedAction.SEND,
         JobDeadline.CLOSING,
-        "then nobody is asked any more; reminders that have passed meanwhile are not made",
+        "a closed partnership has no survey; reminders whose day has passed are not planned",
     ),
-    JobKind.SURVEY_REMINDER: MisfirePolicy(MissedAction.ONCE, JobDeadline.CLOSING, "then nobody is asked any more"),
-    JobKind.CLOSE: MisfirePolicy(
-        MissedAction.SEND,
-        JobDeadline.EVER,
-        "at whatever hour: it changes what is so; what people read of it waits for their hours",
+    JobKind.SURVEY_REMINDER: MisfirePolicy(
+        MissedAction.ONCE, JobDeadline.CLOSING, "a closed partnership has no survey"
     ),
+    JobKind.CLOSE: MisfirePolicy(MissedAction.SEND, JobDeadline.NEVER, _AT_ANY_HOUR),
     JobKind.APPLICATIONS_CLOSED: MisfirePolicy(
-        MissedAction.SEND, JobDeadline.ROUND_STARTED, "by then matching is under way"
+        MissedAction.SEND, JobDeadline.ROUND_STARTED, "matching has begun by then"
     ),
     JobKind.WEEKLY: MisfirePolicy(
-        MissedAction.ONCE, JobDeadline.SECOND_DAY, "it waits for next week’s, which tells all of it"
+        MissedAction.ONCE, JobDeadline.SECOND_DAY, "the status of the next week includes everything"
     ),
 }

@@ -53,10 +53,6 @@ class NotificationKind(StrEnum):
 
 PROMPT_FOR = timedelta(minutes=15)
 """What somebody caused goes at once; what could not go within this time waits for a decent hour too."""
-LIVE_KINDS = frozenset({NotificationKind.REVIEW})
-"""Messages that stay: each is there once, about a `cohort`, and is brought up to date whenever what it shows changes.
-Owed again for another `day`, it is posted anew below everything else, and the one before is taken away.
-"""
 
 
 @dataclass(frozen=True)
@@ -72,11 +68,11 @@ class Notification:
 
     key: str
     kind: NotificationKind
-    to: str
-    about: Mapping[str, str] = field(default_factory=dict)
+    recipient: str
+    refs: Mapping[str, str] = field(default_factory=dict)
     due: datetime | None = None
-    asked: bool = False
-    also: str = ""
+    is_reply: bool = False
+    second_recipient: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,14 +80,14 @@ class Outcome:
     """`changes` are the new values of what is to be kept (each of a type that storage knows how to keep)."""
 
     changes: tuple[object, ...] = ()
-    notices: tuple[Notification, ...] = ()
+    notifications: tuple[Notification, ...] = ()
 
-    def by_itself(self, now: datetime) -> "Outcome":
+    def in_working_hours_from(self, now: datetime) -> "Outcome":
         """The same, caused by nobody's act: its notices are due at `now`, and wait for working hours."""
-        return Outcome(self.changes, tuple(replace(n, due=n.due or now) for n in self.notices))
+        return Outcome(self.changes, tuple(replace(n, due=n.due or now) for n in self.notifications))
 
     def __add__(self, other: "Outcome") -> "Outcome":
-        return Outcome(self.changes + other.changes, self.notices + other.notices)
+        return Outcome(self.changes + other.changes, self.notifications + other.notifications)
 
 
 NOTHING = Outcome()

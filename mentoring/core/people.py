@@ -1,4 +1,4 @@
-"""People as Slack knows them, who may take part, and the organisation's record of them."""
+"""People as Slack describes them, who may take part, and staff records."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class Ineligibility(StrEnum):
-    """Why somebody cannot take part or be named."""
+    """Why a person cannot take part or be named."""
 
     GUEST = "guest"
     BOT = "bot"
@@ -20,7 +20,7 @@ class Ineligibility(StrEnum):
 
 
 class AccountStatus(StrEnum):
-    """What a person is in this workspace. UNKNOWN until Slack has told us."""
+    """The kind of a person's account in this workspace. UNKNOWN until Slack has been asked."""
 
     UNKNOWN = "unknown"
     MEMBER = "member"
@@ -32,42 +32,44 @@ class AccountStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """`id` is a Slack user id; `time_zone` an IANA name, "UTC" until known; `display_name` is "" until known.
+    """A Slack user.
 
-    `left_at` (aware) is since when we know that their account is deactivated.
+    `id` is a Slack user id. `time_zone` is an IANA name, "UTC" until known; `display_name` is "" until known. `left_at`
+    (calendar, aware) is when we learned that the account is deactivated, or None.
     """
 
     id: str
-    standing: AccountStatus = AccountStatus.UNKNOWN
+    account_status: AccountStatus = AccountStatus.UNKNOWN
     display_name: str = ""
     time_zone: str = "UTC"
     left_at: datetime | None = None
 
     @property
-    def is_away(self) -> bool:
-        """Whether their account is deactivated. What is sent to them arrives, and nobody reads it."""
-        return self.standing is AccountStatus.DEACTIVATED
+    def is_absent(self) -> bool:
+        """Whether the account is deactivated. Slack still accepts messages to it, but nobody reads them."""
+        return self.account_status is AccountStatus.DEACTIVATED
 
     def local(self, now: datetime) -> datetime:
-        """`now` (aware) on this person's clock; a zone we have no data for counts as UTC."""
+        """`now` (aware) in this person's time zone; UTC if the zone is unknown to the time zone database."""
         try:
             return now.astimezone(ZoneInfo(self.time_zone))
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return now.astimezone(ZoneInfo("UTC"))
 
     def today(self, now: datetime) -> date:
+        """The date at `now` (aware) in this person's time zone."""
         return self.local(now).date()
 
 
 @dataclass(frozen=True)
 class ProfileUpdate:
-    """What Slack said of a person `at` a moment (calendar, aware), to be kept."""
+    """A profile that Slack sent, to be saved. `at` is when (calendar, aware)."""
 
     person: Person
     at: datetime
 
 
-_HINDRANCES = {
+_INELIGIBLE = {
     AccountStatus.UNKNOWN: Ineligibility.UNKNOWN,
     AccountStatus.GUEST: Ineligibility.GUEST,
     AccountStatus.BOT: Ineligibility.BOT,
@@ -76,29 +78,30 @@ _HINDRANCES = {
 }
 
 ADMISSIBLE = frozenset({AccountStatus.GUEST, AccountStatus.STRANGER})
-"""Whom a programme may admit besides members; a bot or a closed account cannot take part anywhere."""
+"""Accounts that a programme may admit besides members. Bots and deactivated accounts can never take part."""
 
 
 def ineligibility(person: Person, admits: frozenset[AccountStatus]) -> Ineligibility | None:
-    """Why `person` cannot take part in, or be named to, a programme that `admits` these; None if they can."""
-    if person.standing is AccountStatus.MEMBER or person.standing in admits & ADMISSIBLE:
+    """Why `person` cannot take part or be named in a programme that `admits` these accounts; None if they can."""
+    if person.account_status is AccountStatus.MEMBER or person.account_status in admits & ADMISSIBLE:
         return None
-    return _HINDRANCES[person.standing]
+    return _INELIGIBLE[person.account_status]
 
 
 _USER_ID = re.compile(r"<?@?([UW][A-Z0-9]{2,30})(?:\|[^>]*)?>?")
 
 
 def user_id(text: str) -> str:
-    """The Slack user id that somebody copied, as it is or as a mention; "" where it is none."""
+    """The Slack user id in `text`, which may be an id or a mention such as `<@U012AB3CD>`; "" if there is none."""
     match = _USER_ID.fullmatch(text.strip())
     return match[1] if match else ""
 
 
 @dataclass(frozen=True)
 class StaffRecord:
-    """One line of that list. `person` and `manager` are Slack user ids; `manager` is the next person up who is in
-    Slack. What the list does not say is "" or None.
+    """A row of the organisation's list. Values that the list does not have are "" or None.
+
+    `person` and `manager` are Slack user ids; `manager` is the nearest person above who is in Slack.
     """
 
     person: str
@@ -110,14 +113,15 @@ class StaffRecord:
 
 @dataclass(frozen=True)
 class StaffRecords:
-    """Many of them, kept at once."""
+    """Staff records to be saved in one statement."""
 
     records: tuple[StaffRecord, ...]
 
 
 def chain_above(person: str, managers: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    """Everybody above this person, any number of levels up, nearest first, each once; lists that go round in circles
-    come to an end. `managers` are those right above each.
+    """Yield everyone above `person` (a Slack user id), nearest first and each once, even if the list has a cycle.
+
+    `managers` maps each person to their direct managers.
     """
     seen, level = {person}, [person]
     while level:

@@ -8,14 +8,16 @@ from mentoring.core.people import AccountStatus
 
 @dataclass(frozen=True)
 class Segment:
-    """Departments and grades; an empty list means all of them. Where it names some, somebody of whom that is not known
-    is outside.
+    """The departments and grades that a programme is open to. An empty tuple means all.
+
+    A person whose department or grade is unknown is outside of a segment that lists some.
     """
 
     departments: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
 
     def holds(self, department: str, grade: str) -> bool:
+        """Whether a person with this department and grade ("" if unknown) is inside."""
         in_department = not self.departments or department in self.departments
         return in_department and (not self.grades or grade in self.grades)
 
@@ -25,11 +27,11 @@ EVERYBODY = Segment()
 
 @dataclass(frozen=True)
 class Weights:
-    """The most points that each part can give; one with 0 is left out, and no reason is given for it.
+    """The most points that each part of a score can give. A part with 0 is left out, and gives no reason.
 
-    `waiting` and `load` are not part of a score but of a match's value beside the others (`cost_matrix`): `waiting` is
-    added for a person who was unmatched before, `load` is subtracted for a mentor's second partner, and twice for a
-    third. People stay unmatched below a score of `at_least`.
+    `waiting` and `load` are not part of the score; they change the value of a match in `cost_matrix`. `waiting` is
+    added for a person who was unmatched before. `load` is subtracted for a mentor's second partner, and twice for the
+    third. Pairs with a score below `at_least` are not proposed.
     """
 
     topics: int = 40
@@ -46,7 +48,7 @@ class Weights:
     at_least: int = 0
 
     def most(self, *, ranked: bool) -> int:
-        """What two people who asked for nobody in particular can have; `ranked` where the programme lists grades."""
+        """The highest score of two people without a wish; `ranked` is true if the programme lists grades."""
         both = (self.topics, self.hopes, self.department, self.ways, self.language, self.months, self.hours)
         return sum(both) + (self.grades if ranked else 0)
 
@@ -67,7 +69,7 @@ USUAL_DAYS = (0, 1, 2, 3, 4)
 
 @dataclass(frozen=True)
 class Term:
-    """One of the programme's own words, as one and as several."""
+    """A word that the programme uses, in the singular and the plural."""
 
     one: str
     many: str
@@ -75,7 +77,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Terms:
-    """What this programme calls a mentor, a mentee and a partnership (D0.7)."""
+    """The programme's own words for mentor, mentee and partnership (D0.7)."""
 
     mentor: Term = Term("mentor", "mentors")
     mentee: Term = Term("mentee", "mentees")
@@ -84,14 +86,18 @@ class Terms:
 
 @dataclass(frozen=True)
 class Programme:
-    """A mentoring programme of one workspace.
+    """The mentoring programme of a workspace.
 
-    `contact` is a Slack user id or ""; `country` an ISO 3166 alpha-2 code or ""; `workday` the first and last local
-    hour in which we write to people; `working_days` are weekdays, Monday 0; `closed_days` are the programme's own, in
-    order, besides the public holidays of its country; `months` the least and most a partnership lasts;
-    `service_months` what a mentor needs (D1.2); `least_gap` how many grades a mentor stands above at least (D2.13), 0
-    where that is no rule; `for_mentees` and `for_mentors` whom it is for; `weights` what counts in matching; `version`
-    counts saves and `changed_by` is who saved last.
+    - `contact`: a Slack user id or "".
+    - `country`: an ISO 3166 alpha-2 code or "".
+    - `workday`: the start and end of working hours, in each person's local time.
+    - `working_days`: weekdays, Monday is 0.
+    - `closed_days`: sorted; the public holidays of `country` are closed as well.
+    - `months`: the shortest and the longest partnership.
+    - `service_months`: how long a mentor must have worked here (D1.2).
+    - `least_gap`: how many grades a mentor must be above the mentee (D2.13); 0 switches the rule off.
+    - `for_mentees`, `for_mentors`: the segments that the programme is open to.
+    - `version`: the number of saves; `changed_by` is the Slack user id of the person who saved last.
     """
 
     id: str
@@ -121,8 +127,9 @@ class Programme:
 
 @dataclass(frozen=True)
 class Cohort:
-    """One round of a programme. All dates are local days, each included; after `apply_by` people wait for the next
-    round.
+    """One round of a programme.
+
+    All dates are inclusive, and days in each person's time zone. Applications after `apply_by` go on the waiting list.
     """
 
     id: str

@@ -10,18 +10,18 @@ from types import MappingProxyType
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 
-_FAR = 2 * 366
-"""Days within which a programme works again, whatever it has closed."""
+_SEARCH_DAYS = 2 * 366
+"""How far to search for a working day."""
 
 
 def add_months(day: date, months: int) -> date:
-    """`day` moved by whole months (may be negative), kept within the month's end."""
+    """`day` moved by `months` (may be negative); the last day of the month if it has no such day."""
     years, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(years, month0 + 1, min(day.day, monthrange(years, month0 + 1)[1]))
 
 
-def is_working_day(day: date, programme: "Programme") -> bool:
-    """One of the programme's working days, not a public holiday of its country, and not closed."""
+def is_working_day(day: date, programme: Programme) -> bool:
+    """Whether `day` is one of the programme's weekdays, and neither a public holiday of its country nor closed."""
     return (
         day.weekday() in programme.working_days
         and day not in programme.closed_days
@@ -29,9 +29,9 @@ def is_working_day(day: date, programme: "Programme") -> bool:
     )
 
 
-def working_day(day: date, programme: "Programme") -> date:
-    """`day`, or the next working day. A programme that does not work within two years gets `day` itself."""
-    coming = (day + timedelta(days=after) for after in range(_FAR))
+def next_working_day(day: date, programme: Programme) -> date:
+    """The first working day on or after `day`; `day` itself if there is none within two years."""
+    coming = (day + timedelta(days=after) for after in range(_SEARCH_DAYS))
     return next((one for one in coming if is_working_day(one, programme)), day)
 
 
@@ -41,17 +41,17 @@ _NONE: Mapping[date, str] = MappingProxyType({})
 
 @cache
 def public_holidays(country: str, year: int) -> Mapping[date, str]:
-    """Each public holiday of `country` (ISO 3166 alpha-2) in `year` with its name, in English where there is one.
+    """Map the public holidays of `country` (ISO 3166 alpha-2) in `year` to their names, in English if available.
 
-    A country that is "" or not known has none.
+    Empty if `country` is "" or unknown.
     """
     if not country:
         return _NONE
-    # It takes a second to import, and only programmes with a country need it.
+    # The import takes a second, and only programmes with a country need it.
     import holidays
 
     with warnings.catch_warnings():
-        # It warns that it knows some religious feasts for some years only.
+        # The package warns that it knows the dates of some religious holidays for some years only.
         warnings.simplefilter("ignore", UserWarning)
         try:
             found = holidays.country_holidays(country, years=year)
@@ -64,48 +64,48 @@ def public_holidays(country: str, year: int) -> Mapping[date, str]:
 
 
 def next_holiday(country: str, day: date) -> tuple[date, str] | None:
-    """The first public holiday on or after `day`, and its name; None where none is known."""
+    """The first public holiday on or after `day` with its name; None if none is known this year or next."""
     coming = (one for year in (day.year, day.year + 1) for one in public_holidays(country, year).items())
     return next((one for one in coming if one[0] >= day), None)
 
 
 _A_DAY = timedelta(days=1)
 _TRIES = 3
-"""No clock changes at the start of work on three working days running."""
+"""Clock changes cannot remove the start of work on three working days in a row."""
 
 
 def is_working_time(person: Person, programme: Programme, now: datetime) -> bool:
-    """Whether `now` (aware) lies in the programme's working hours on a working day, on this person's clock."""
+    """Whether `now` (aware) is within working hours on a working day, in this person's time zone."""
     local = person.local(now)
     starts, ends = programme.workday
     return starts <= local.time() < ends and is_working_day(local.date(), programme)
 
 
 def next_working_time(person: Person, programme: Programme, now: datetime) -> datetime:
-    """`now` if it is decent, else the next start of a working day on this person's clock. Aware, UTC."""
+    """`now` if it is working time, else the next start of working hours in this person's time zone. Aware."""
     if is_working_time(person, programme, now):
         return now
     today = person.today(now)
-    near = (today, today + _A_DAY)  # where the clocks go back over midnight, tomorrow has begun before
+    near = (today, today + _A_DAY)  # if clocks go back over midnight, tomorrow may have begun already
     later = (start for day in near for start in _starts(person, programme, day) if start > now)
     return next(later, None) or workday_start(person, programme, today + 2 * _A_DAY)
 
 
 def next_workday_start(person: Person, programme: Programme, now: datetime) -> datetime:
-    """The start of the next working day after the one that it is at `now`, on this person's clock. Aware, UTC."""
+    """When working hours start on the first working day after today, in this person's time zone. Aware, UTC."""
     return workday_start(person, programme, person.today(now) + timedelta(days=1))
 
 
 def workday_start(person: Person, programme: Programme, day: date) -> datetime:
-    """When `day`'s working hours start in this person's time zone; on a day off, the next working day's. Aware, UTC.
+    """When working hours start on `day`, or on the next working day, in this person's time zone. Aware, UTC.
 
-    An hour that the clocks skip comes later by as much as they skip; one that comes twice is the first of the two. A
-    day that they skip, or on which work is over by then, is passed over. Where a programme never works, it is the start
-    of work on `day` itself.
+    An hour that a clock change skips is moved forward by the change; of an hour that occurs twice, the first is used. A
+    day that is skipped, or whose working hours end before the moved start, gives the next working day. A programme
+    without working days gives the start on `day` itself.
     """
     on = day
     for _ in range(_TRIES):
-        on = working_day(on, programme)
+        on = next_working_day(on, programme)
         starts = _starts(person, programme, on)
         if starts:
             return starts[0]
@@ -114,7 +114,7 @@ def workday_start(person: Person, programme: Programme, day: date) -> datetime:
 
 
 def _starts(person: Person, programme: Programme, day: date) -> list[datetime]:
-    """When work starts on this day, if it does: twice where the clocks go back over it."""
+    """The starts of working hours on `day`: none on a day off, two if clocks go back over that hour."""
     return [
         moment
         for moment in _instants(person, programme, day)
@@ -123,7 +123,7 @@ def _starts(person: Person, programme: Programme, day: date) -> list[datetime]:
 
 
 def _instants(person: Person, programme: Programme, day: date) -> list[datetime]:
-    """The hour at which work starts, on `day`, as this person's clock shows it before and after a change. UTC."""
+    """The instants (UTC) at which this person's clock shows the start of work on `day`, in order."""
     hour = programme.workday[0]
     zone = person.local(datetime.combine(day, hour, UTC)).tzinfo or UTC
     return sorted({datetime.combine(day, hour.replace(fold=fold), zone).astimezone(UTC) for fold in (0, 1)})

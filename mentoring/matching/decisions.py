@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from mentoring.core.errors import CohortOver, NotForYou
+from mentoring.core.errors import CohortOver
 from mentoring.core.outcome import NOTHING, Outcome
+from mentoring.core.owners import OPERATOR, check_owner_or_operator
 from mentoring.matching.errors import CannotPair, ConflictOfInterest, NotPending
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, HardRule, sorted_pair
-from mentoring.matching.match import OPERATOR, Match, MatchState, deciders
+from mentoring.matching.match import Match, MatchState, deciders
 from mentoring.matching.round import MatchingRound
 
 
@@ -143,15 +144,9 @@ def check_decides(people: Sequence[str], by: str, owners: Sequence[str]) -> None
     """Raise NotForYou for anybody but an owner or the OPERATOR, ConflictOfInterest for an owner who must leave it to
     another.
     """
-    check_owner(by, owners)
+    check_owner_or_operator(by, owners)
     if by != OPERATOR and by not in deciders(owners, people):
         raise ConflictOfInterest
-
-
-def check_owner(by: str, owners: Sequence[str]) -> None:
-    """Raise NotForYou for anybody but an owner, or the OPERATOR who acts for them."""
-    if by != OPERATOR and by not in owners:
-        raise NotForYou
 
 
 def _check_proposed(match: Match) -> None:

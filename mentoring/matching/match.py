@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from mentoring.core.owners import OPERATOR
 from mentoring.matching.errors import AlreadyAccepted, NotYourOffer, OfferOver
 from mentoring.matching.hard_rules import HardRule
 
@@ -27,8 +28,6 @@ STANDING = frozenset({MatchState.PROPOSED, MatchState.OFFERED})
 """A match that still takes a place of its mentor and its mentee."""
 DID_NOT_WORK = frozenset({MatchState.REFUSED, MatchState.DECLINED, MatchState.LAPSED})
 """The same two are not proposed again in the cohort."""
-OPERATOR = "operator"
-"""Who approves on the command line."""
 
 
 class ReasonKind(StrEnum):

@@ -55,7 +55,7 @@ def introduce(round_: MatchingRound, match: Match, *, now: datetime, new_id: str
         NotificationKind.INTRODUCED,
         partnership.mentee,
         {"partnership": partnership.id},
-        also=partnership.mentor,
+        second_recipient=partnership.mentor,
     )
     return Outcome((partnership, *plan_partnership_jobs(partnership, people, round_.programme)), (introduced,))
 
@@ -76,7 +76,7 @@ def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool,
         NotificationKind.OFFER_ACCEPTED,
         by,
         {"match": match.id},
-        asked=True,
+        is_reply=True,
     )
     return Outcome((accepted,), (thanks,))
 
@@ -94,7 +94,7 @@ def close_offer(match: Match, state: MatchState, *, owners: tuple[str, ...], dec
             NotificationKind.OFFER_DECLINED,
             person,
             about,
-            asked=True,
+            is_reply=True,
         )
         for person in match.people
     )
@@ -122,7 +122,7 @@ def withdraw(round_: MatchingRound, application: Application, *, by: str) -> Out
         else:
             # Not a no to the other: in a later round they may be asked about each other.
             declined = close_offer(match, MatchState.LAPSED, owners=round_.owners, declined_by=by)
-            outcome += Outcome(declined.changes, tuple(n for n in declined.notices if n.to != by))
+            outcome += Outcome(declined.changes, tuple(n for n in declined.notifications if n.recipient != by))
     return outcome
 
 
@@ -169,11 +169,11 @@ def run_offer_job(
         return Outcome((JobDone(job),))
     if job.kind is JobKind.OFFER_LAPSE:
         return None
-    late = MISFIRE_POLICIES[job.kind].found(over=now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON))
+    late = MISFIRE_POLICIES[job.kind].resolve(expired=now >= match.offered_at + timedelta(days=LAPSE_OFFER_ON))
     if person is None or person.id in match.accepted_by or late is MissedAction.DROP:
         return Outcome((JobDone(job),))
     if not is_working_time(person, programme, now):
-        return Outcome((job.at(next_working_time(person, programme, now)),))
+        return Outcome((job.rescheduled(next_working_time(person, programme, now)),))
     key = f"{NotificationKind.OFFER_REMINDER}:{match.id}:{person.id}"
     return Outcome(
         (JobDone(job),), (Notification(key, NotificationKind.OFFER_REMINDER, person.id, {"match": match.id}),)

@@ -9,7 +9,8 @@ from mentoring.applications.errors import NoSuchApplication
 from mentoring.core.errors import CohortOver, InvalidForm, MentoringError, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Outcome
-from mentoring.matching.decisions import DecisionKind, check_decides, check_owner, record_decision
+from mentoring.core.owners import check_owner_or_operator
+from mentoring.matching.decisions import DecisionKind, check_decides, record_decision
 from mentoring.matching.errors import CannotPair, CannotSwap, NotApplied, NotPending, ReasonRequired
 from mentoring.matching.hard_rules import MOST_REASON, Exemption, HardRule
 from mentoring.matching.match import Match, MatchState
@@ -35,7 +36,7 @@ def pair(
     `reason` is what the owner wrote, and is kept where the two are an exception to a rule. Raises NotForYou,
     CohortOver, NoSuchApplication, CannotPair, ReasonRequired, TooLong.
     """
-    check_owner(by, round_.owners)
+    check_owner_or_operator(by, round_.owners)
     if _has_paired(round_, mentee_id, mentor_id, by):
         return NOTHING
     giving_way = tuple(_giving_way(round_, mentee_id, mentor_id))
@@ -61,7 +62,7 @@ def swap(
     Raises NotForYou, CohortOver, ConflictOfInterest, NotPending, CannotSwap, CannotPair, ReasonRequired, TooLong.
     """
     one, other = round_.matches.get(one_id), round_.matches.get(other_id)
-    check_owner(by, round_.owners)
+    check_owner_or_operator(by, round_.owners)
     if one is None or other is None:
         raise NotPending
     if _has_paired(round_, one.mentee_application, other.mentor_application, by) and _has_paired(
@@ -110,7 +111,7 @@ def check_pair(
 
     Raises NotForYou, CohortOver, NoSuchApplication, CannotPair.
     """
-    check_owner(by, round_.owners)
+    check_owner_or_operator(by, round_.owners)
     if round_.cohort.closed_on:
         raise CohortOver
     mentee, mentor = round_.applications.get(mentee_id), round_.applications.get(mentor_id)
@@ -121,7 +122,7 @@ def check_pair(
     if bar is HardRule.NO_PLACE:
         raise CannotPair(bar, None)
     for application in (mentee, mentor):
-        if round_.is_away(application):
+        if round_.is_absent(application):
             raise CannotPair(HardRule.AWAY, application.role)
         freed = next((match.id for match in freeing if application.id in applications_of(match)), "")
         if not round_.free_places(application, leaving_out=freed):

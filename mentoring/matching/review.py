@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from mentoring.core.errors import CohortOver, NotForYou
+from mentoring.core.errors import CohortOver
 from mentoring.core.outcome import NOTHING, PROMPT_FOR, Notification, NotificationKind, Outcome
+from mentoring.core.owners import OPERATOR, check_owner_or_operator
 from mentoring.core.programmes import Cohort
 from mentoring.matching.decisions import DecisionKind, record_decision
 from mentoring.matching.errors import AlreadyProposing, NothingToRelease
-from mentoring.matching.match import OPERATOR, Match, MatchState
+from mentoring.matching.match import Match, MatchState
 from mentoring.matching.offers import introduce, make_offer
 from mentoring.matching.round import MatchingRound
 from mentoring.matching.unmatched import notify_unmatched
@@ -53,8 +54,7 @@ def request_proposals(
 
 def check_may_propose(cohort: Cohort, owners: Sequence[str], *, by: str) -> None:
     """Raises NotForYou, CohortOver."""
-    if by != OPERATOR and by not in owners:
-        raise NotForYou
+    check_owner_or_operator(by, owners)
     if cohort.closed_on:
         raise CohortOver
 
@@ -87,7 +87,7 @@ def _message(
     """The message in which an owner sees how the matching of `cohort` stands; `day` is when it needs them anew."""
     about = {"cohort": cohort.id} | ({"day": day.isoformat()} if day else {})
     return Notification(
-        f"{NotificationKind.REVIEW}:{cohort.id}:{owner}", NotificationKind.REVIEW, owner, about, due=due, asked=asked
+        f"{NotificationKind.REVIEW}:{cohort.id}:{owner}", NotificationKind.REVIEW, owner, about, due=due, is_reply=asked
     )
 
 
@@ -96,7 +96,7 @@ def abandon_run(run: ProposalRun, *, tell: bool) -> Outcome:
     `tell`.
     """
     key = f"{NotificationKind.NOT_PROPOSED}:{run.cohort_id}:{run.version}"
-    told = Notification(key, NotificationKind.NOT_PROPOSED, run.asked_by, asked=True)
+    told = Notification(key, NotificationKind.NOT_PROPOSED, run.asked_by, is_reply=True)
     return Outcome(
         (run.changed(asked_by="", asked_at=None),),
         (told,) if tell and run.asked_by not in ("", OPERATOR) else (),
@@ -151,8 +151,7 @@ def replace_proposals(round_: MatchingRound, proposed: tuple[Match, ...], *, by:
 
     Raises NotForYou, CohortOver.
     """
-    if by != OPERATOR and by not in round_.owners:
-        raise NotForYou
+    check_owner_or_operator(by, round_.owners)
     if round_.cohort.closed_on:
         raise CohortOver
     return Outcome(difference(round_, proposed).changes)
@@ -165,8 +164,7 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
     Raises NotForYou, CohortOver, NothingToRelease. A match whose people are no longer free, or whom a hard rule keeps
     apart by now, is overtaken.
     """
-    if by != OPERATOR and by not in round_.owners:
-        raise NotForYou
+    check_owner_or_operator(by, round_.owners)
     if round_.cohort.closed_on:
         raise CohortOver
     proposals = round_.proposals()
@@ -189,11 +187,11 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
             accepted = match.changed(state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
             outcome += Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id())
         outcome += Outcome((record_decision(match, DecisionKind.RELEASED, by=by, at=now),))
-    if outcome.notices and len(approved) == len(proposals):
+    if outcome.notifications and len(approved) == len(proposals):
         # Whoever was proposed until now and has just been overtaken is to be looked at once more first.
         outcome += notify_unmatched(round_)
     if by == OPERATOR:
-        outcome += Outcome(notices=_operator_released(round_.owners, approved))
+        outcome += Outcome(notifications=_operator_released(round_.owners, approved))
     return outcome
 
 

@@ -42,7 +42,7 @@ class Pool:
             tuple(sorted((a.id, a.version) for a in self.applications.values())),
             tuple(sorted((m.id, m.version) for m in self.matches.values())),
             tuple(sorted((p.id, p.version) for p in self.partnerships)),
-            tuple(sorted(person.id for person in self.people.values() if person.is_away)),
+            tuple(sorted(person.id for person in self.people.values() if person.is_absent)),
             frozenset(self.staff.values()),
             self.exclusions,
             self.declined,
@@ -53,7 +53,7 @@ class Pool:
 
         `leaving_out` is a match that does not count.
         """
-        if self.cohort.closed_on or application.waits_for_next(self.cohort) or self.is_away(application):
+        if self.cohort.closed_on or application.waits_for_next(self.cohort) or self.is_absent(application):
             return 0
         standing = self._standing[application.id]
         left_out = self.matches.get(leaving_out)
@@ -61,10 +61,10 @@ class Pool:
             standing -= 1
         return max(0, self.places_left(application) - standing)
 
-    def is_away(self, application: Application) -> bool:
+    def is_absent(self, application: Application) -> bool:
         """Whether its author has left; what they sent waits for them."""
         person = self.people.get(application.person)
-        return person is not None and person.is_away
+        return person is not None and person.is_absent
 
     def has_open_place(self, application: Application) -> bool:
         """Whether somebody could still be matched, in this round or the next."""
@@ -180,7 +180,7 @@ class MatchingRound(Pool):
         """Every hard rule that keeps them apart, the weightiest first."""
         if mentee.person == mentor.person:
             yield HardRule.ONESELF
-        if self.is_away(mentee) or self.is_away(mentor):
+        if self.is_absent(mentee) or self.is_absent(mentor):
             yield HardRule.AWAY
         if not (self.is_inside(mentee) and self.is_inside(mentor)):
             yield HardRule.OUTSIDE
@@ -277,7 +277,7 @@ class MatchingRound(Pool):
 
     def _did_not_work(self, partnership: Partnership) -> bool:
         """Whether they were together in this round, or would rather not be again."""
-        return bool(partnership.not_again) or partnership.cohort_id == self.cohort.id
+        return bool(partnership.declined_rematch) or partnership.cohort_id == self.cohort.id
 
 
 _Pair = TypeVar("_Pair", Match, Partnership)

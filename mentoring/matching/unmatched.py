@@ -24,7 +24,7 @@ def notify_unmatched(round_: MatchingRound) -> Outcome:
     """Owe each of them one kind word for each application, once in a round, ever."""
     cohort = round_.cohort.id
     return Outcome(
-        notices=tuple(
+        notifications=tuple(
             Notification(
                 f"{NotificationKind.UNMATCHED}:{cohort}:{application.id}",
                 NotificationKind.UNMATCHED,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mentoring.applications.application import Application, Role
+from mentoring.core.owners import is_owner
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match
@@ -52,7 +53,9 @@ class NotificationContext:
     """How far proposing is, and what came of it last."""
     undelivered: tuple[UndeliveredNotification, ...] = ()
     """What a report tells the owners of."""
+    met_on: tuple[date, ...] = ()
+    """The days of the partnership's meetings, where the notice is a reminder to meet."""
 
     @property
     def is_owner(self) -> bool:
-        return self.reader.id in self.owners
+        return is_owner(self.reader.id, self.owners)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from mentoring.core.errors import AlreadySettled, NotForYou
+from mentoring.core.errors import AlreadySettled
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
+from mentoring.core.owners import check_owner
 
 REPORT_WINDOW = timedelta(minutes=10)
 """What fails within this is told in one message."""
@@ -45,7 +46,7 @@ def report(failed: UndeliveredNotification, owners: Sequence[str], *, report_id:
     """A word to each owner; one whom nothing reaches is not written to about it."""
     told = [owner for owner in owners if owner != failed.to]
     return Outcome(
-        notices=tuple(
+        notifications=tuple(
             Notification(
                 f"{NotificationKind.UNDELIVERED}:{report_id}:{owner}",
                 NotificationKind.UNDELIVERED,
@@ -60,8 +61,7 @@ def report(failed: UndeliveredNotification, owners: Sequence[str], *, report_id:
 
 def resolve(failed: UndeliveredNotification | None, *, by: str, owners: Sequence[str], again: bool) -> Outcome:
     """An owner sends it again, or says that it has arrived. Raises NotForYou, AlreadySettled."""
-    if by not in owners:
-        raise NotForYou
+    check_owner(by, owners)
     if failed is None or failed.fate is None:
         raise AlreadySettled
     return Outcome((UndeliveredResolution(failed.id, again),))

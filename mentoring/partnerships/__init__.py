@@ -1,1 +1,1 @@
-"""Partnerships: a value with its verbs, and its scheduled jobs."""
+"""Partnerships and their scheduled jobs."""

@@ -1,4 +1,4 @@
-"""What stands in the way of a partnership, a meeting or an answer."""
+"""Refusals about partnerships, meetings and feedback."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from mentoring.core.fields import FieldName
 
 @dataclass(unsafe_hash=True)
 class NoSuchPartnership(MentoringError):
-    """There is no such partnership for this person to see."""
+    """The partnership does not exist, or this person may not see it."""
 
 
 @dataclass(unsafe_hash=True)
@@ -19,24 +19,27 @@ class NoPartnership(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class AlreadyEnded(MentoringError):
-    """The partnership is over; nothing changed."""
+    """The partnership is already over. Nothing was changed."""
 
 
 @dataclass(unsafe_hash=True)
 class StillRunning(MentoringError):
-    """The partnership is not over yet."""
+    """The partnership is still active."""
 
 
 @dataclass(unsafe_hash=True)
 class AlreadyBack(MentoringError):
-    """They went back to the pool before; nothing changed. `withdrawn` says whether they have left it since."""
+    """The person has already returned to the pool. Nothing was changed.
+
+    `withdrawn` is true if their application has been withdrawn since.
+    """
 
     withdrawn: bool = False
 
 
 @dataclass(unsafe_hash=True)
 class BeforeTheStart(MentoringError):
-    """A meeting cannot lie before the partnership began."""
+    """The meeting is dated before the introduction, which was on `started_on`."""
 
     field: FieldName
     started_on: date
@@ -44,16 +47,16 @@ class BeforeTheStart(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class NoSuchMeeting(MentoringError):
-    """There is no such meeting for this person to see or to correct."""
+    """The meeting does not exist, or this person may not see it."""
 
 
 @dataclass(unsafe_hash=True)
 class NotYourLog(MentoringError):
-    """Only who logged a meeting corrects it."""
+    """Only the person who logged a meeting may correct it."""
 
 
 @dataclass(unsafe_hash=True)
 class NotAsked(MentoringError):
-    """The question is not open to this person: too early, over, or `answered`."""
+    """The question is not open to this person: it is too early or too late, or it has been `answered`."""
 
     answered: bool = False

@@ -1,6 +1,6 @@
-"""When a partnership is nudged, asked and closed (D1.9, D2.10), and what is still worth saying when it is found late.
+"""The scheduled jobs of a partnership: nudges, check-in, survey and closing (D1.9, D2.10).
 
-Days count from the introduction, on each person's own calendar; everything is due at the start of their working day.
+Days count from the introduction, in each person's time zone. Each job is due when that person's working hours start.
 """
 
 from collections.abc import Sequence
@@ -14,28 +14,31 @@ from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import (
     is_working_time,
     next_workday_start,
+    next_working_day,
     next_working_time,
     workday_start,
-    working_day,
 )
 from mentoring.partnerships import partnership as partnerships
-from mentoring.partnerships.partnership import Partnership
+from mentoring.partnerships.partnership import Partnership, pause_of
 
 FIRST_MEETING_ON, SECOND_MEETING_ON = 10, 24
 MONTH = timedelta(weeks=4)
-AWAY_FROM_OTHERS = timedelta(days=7)
-"""No monthly nudge within this of a check-in or the end."""
+NUDGE_DISTANCE = timedelta(days=7)
+"""No monthly nudge is sent this close to a check-in or to the end."""
 REMIND_SURVEY_AFTER = (7, 14)
 CLOSE_AFTER = 21
 TIME_TO_ANSWER = timedelta(days=5)
-"""Between the last reminder and the closing, at least."""
+"""The least time between the last reminder and the closing."""
 
 
 @dataclass(frozen=True)
 class PartnershipJobContext:
-    """What a partnership's promise is judged by. `met_on` are the days of its meetings; `answered` whether this
-    person has answered what the promise asks; `check_in_at` when they were asked for the check-in, or will be;
-    `partner` is the other one.
+    """The data that a job of a partnership needs, for the `person` whom it concerns.
+
+    - `met_on`: the dates of the meetings.
+    - `answered`: whether the person has answered the question that the job asks.
+    - `check_in_at` (calendar, aware): when the person got the check-in, or will get it; None if it is not planned.
+    - `partner`: the other person.
     """
 
     partnership: Partnership
@@ -50,8 +53,8 @@ class PartnershipJobContext:
 def plan_partnership_jobs(
     partnership: Partnership, people: Sequence[Person], programme: Programme
 ) -> tuple[ScheduledJob, ...]:
-    """All that a new partnership is promised; the reminders of its survey come with the survey."""
-    promised: list[ScheduledJob] = []
+    """All jobs of a new partnership, except the survey reminders, which the survey plans."""
+    jobs: list[ScheduledJob] = []
     for person in people:
         start = person.today(partnership.introduced_at)
         days = {
@@ -61,28 +64,33 @@ def plan_partnership_jobs(
             JobKind.CHECK_IN: partnership.check_in_on,
             JobKind.SURVEY: partnership.ends_on,
         }
-        promised += [_job(kind, partnership, person, programme, day) for kind, day in days.items()]
-    about = {"partnership": partnership.id}
-    closing = _closes_at(partnership, programme)
-    promised.append(ScheduledJob(f"{JobKind.CLOSE}:{partnership.id}", JobKind.CLOSE, closing, "", about))
-    return tuple(promised)
+        jobs += [_job(kind, partnership, person, programme, day) for kind, day in days.items()]
+    refs = {"partnership": partnership.id}
+    closing = closes_at(partnership, programme)
+    jobs.append(ScheduledJob(f"{JobKind.CLOSE}:{partnership.id}", JobKind.CLOSE, closing, "", refs))
+    return tuple(jobs)
 
 
-def _closes_at(partnership: Partnership, programme: Programme) -> datetime:
-    """Whether or not both have answered the survey by then; later where a closed time has put off its last reminder."""
+def closes_at(partnership: Partnership, programme: Programme) -> datetime:
+    """When the partnership closes, whether or not both have answered the survey.
+
+    That is later than usual if closed days postpone the last reminder.
+    """
     *_, last = _reminders_on(partnership, programme)
-    closes_on = max(partnership.ends_on + timedelta(days=CLOSE_AFTER), working_day(last, programme) + TIME_TO_ANSWER)
+    closes_on = max(
+        partnership.ends_on + timedelta(days=CLOSE_AFTER), next_working_day(last, programme) + TIME_TO_ANSWER
+    )
     return datetime.combine(closes_on, partnership.introduced_at.timetz())
 
 
 def _reminders_on(partnership: Partnership, programme: Programme) -> tuple[date, ...]:
-    """The days of the survey's reminders, which count from the working day on which it comes."""
-    asked_on = working_day(partnership.ends_on, programme)
-    return tuple(asked_on + timedelta(days=after) for after in REMIND_SURVEY_AFTER)
+    """The dates of the survey reminders, counted from the working day on which the survey is sent."""
+    sent_on = next_working_day(partnership.ends_on, programme)
+    return tuple(sent_on + timedelta(days=after) for after in REMIND_SURVEY_AFTER)
 
 
 def job_key(kind: JobKind, partnership: str, person: str) -> str:
-    """Of what is promised once to a person in a partnership; both are ids."""
+    """The key of a job that exists once per partnership (id) and person (Slack user id)."""
     return f"{kind}:{partnership}:{person}"
 
 
@@ -98,106 +106,107 @@ def _job(
     )
 
 
-def run_partnership_job(job: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
-    """What a partnership's promise to a person comes to at `now`: a notice, a later moment, or nothing any more.
+def run_partnership_job(job: ScheduledJob, context: PartnershipJobContext, now: datetime) -> Outcome:
+    """Run a job of a partnership at `now` (calendar, aware): send a notification, reschedule the job, or drop it.
 
-    While one of the two is away it is held, from morning to morning; the partnership still closes at its time.
+    While one of the two people is absent, the job moves to the next working day each time. Closing is not held.
     """
-    partnership, person, programme = standing.partnership, standing.person, standing.programme
+    partnership, person, programme = context.partnership, context.person, context.programme
     if not partnership.is_active:
         return Outcome((JobDone(job),))
-    closes_at = _closes_at(partnership, programme)
+    closing = closes_at(partnership, programme)
     if job.kind is JobKind.CLOSE:
-        if now < closes_at:  # days were closed since it was promised
-            return Outcome((job.at(closes_at),))
+        if now < closing:  # days have been closed since the job was planned
+            return Outcome((job.rescheduled(closing),))
         return Outcome((JobDone(job),)) + partnerships.close(partnership, now=now)
-    if now >= closes_at:
+    if now >= closing:
         return Outcome((JobDone(job),))
-    if person.is_away or (standing.partner and standing.partner.is_away):
-        return Outcome((job.at(next_workday_start(person, programme, now)),))
+    if pause_of(partnership, {each.id: each for each in (person, context.partner) if each}):
+        return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
     if not is_working_time(person, programme, now):
-        return Outcome((job.at(next_working_time(person, programme, now)),))
+        return Outcome((job.rescheduled(next_working_time(person, programme, now)),))
     today = person.today(now)
     policy = MISFIRE_POLICIES[job.kind]
-    if policy.found(over=_is_over(policy.until, standing, today)) is MissedAction.DROP:
+    if policy.resolve(expired=_has_come(policy.until, context, today)) is MissedAction.DROP:
         return Outcome((JobDone(job),))
     match job.kind:
         case JobKind.FIRST_MEETING:
-            return _said(job, standing, NotificationKind.FIRST_MEETING_NUDGE, unless=bool(standing.met_on))
+            return _notify(job, context, NotificationKind.FIRST_MEETING_NUDGE, unless=bool(context.met_on))
         case JobKind.SECOND_MEETING:
-            return _second_meeting(job, standing, today)
+            return _second_meeting(job, context, today)
         case JobKind.MONTHLY:
-            return _monthly(job, standing, today)
+            return _monthly(job, context, today)
         case JobKind.CHECK_IN:
-            # Kept at the moment at which it is asked: nudges keep away from that.
-            return _said(job.at(now), standing, NotificationKind.CHECK_IN, unless=standing.answered)
+            # The time of the check-in is saved with the job, since monthly nudges keep a distance from it.
+            return _notify(job.rescheduled(now), context, NotificationKind.CHECK_IN, unless=context.answered)
         case JobKind.SURVEY:
-            return _survey(job, standing, today)
+            return _survey(job, context, today)
         case JobKind.SURVEY_REMINDER:
-            return _survey_reminder(job, standing, today)
+            return _survey_reminder(job, context, today)
         case _:
             return Outcome((JobDone(job),))
 
 
-def _is_over(until: JobDeadline, standing: PartnershipJobContext, today: date) -> bool:
-    """Whether this moment has come for the partnership; that of its closing is judged before."""
-    partnership, introduced_on = standing.partnership, standing.person.today(standing.partnership.introduced_at)
+def _has_come(until: JobDeadline, context: PartnershipJobContext, today: date) -> bool:
+    """Whether the deadline has passed. CLOSING is checked by the caller."""
+    partnership, introduced_on = context.partnership, context.person.today(context.partnership.introduced_at)
     match until:
-        case JobDeadline.SECOND_QUESTION:
+        case JobDeadline.SECOND_MEETING:
             return today >= introduced_on + timedelta(days=SECOND_MEETING_ON)
         case JobDeadline.FIRST_MONTHLY:
             return today >= introduced_on + timedelta(days=SECOND_MEETING_ON) + MONTH
         case JobDeadline.WEEK_BEFORE_END:
-            return today >= partnership.ends_on - AWAY_FROM_OTHERS
+            return today >= partnership.ends_on - NUDGE_DISTANCE
         case JobDeadline.AGREED_END:
             return today >= partnership.ends_on
         case _:
             return False
 
 
-def _said(
-    job: ScheduledJob, standing: PartnershipJobContext, kind: NotificationKind, *, unless: bool, stamp: str = ""
+def _notify(
+    job: ScheduledJob, context: PartnershipJobContext, kind: NotificationKind, *, unless: bool, suffix: str = ""
 ) -> Outcome:
+    """Finish the job, with a notification of `kind` whose key ends with `suffix`, or without one if `unless`."""
     if unless:
         return Outcome((JobDone(job),))
-    partnership, person = standing.partnership, standing.person
-    key = f"{kind}:{partnership.id}:{person.id}{stamp}"
+    partnership, person = context.partnership, context.person
+    key = f"{kind}:{partnership.id}:{person.id}{suffix}"
     return Outcome((JobDone(job),), (Notification(key, kind, person.id, {"partnership": partnership.id}),))
 
 
-def _second_meeting(job: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
-    """Said late, it puts the first monthly nudge off."""
-    if len(standing.met_on) >= 2:
+def _second_meeting(job: ScheduledJob, context: PartnershipJobContext, today: date) -> Outcome:
+    """Send the second nudge; the first monthly nudge follows four weeks later, even if this one is late."""
+    if len(context.met_on) >= 2:
         return Outcome((JobDone(job),))
-    monthly = _job(JobKind.MONTHLY, standing.partnership, standing.person, standing.programme, today + MONTH)
-    return _said(job, standing, NotificationKind.SECOND_MEETING_NUDGE, unless=False) + Outcome((monthly,))
+    monthly = _job(JobKind.MONTHLY, context.partnership, context.person, context.programme, today + MONTH)
+    return _notify(job, context, NotificationKind.SECOND_MEETING_NUDGE, unless=False) + Outcome((monthly,))
 
 
-def _monthly(job: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
-    """Only when they have not met for four weeks, four weeks after the last, and away from the check-in and the end.
+def _monthly(job: ScheduledJob, context: PartnershipJobContext, today: date) -> Outcome:
+    """Send a nudge if there was no meeting for four weeks, and plan the next one in four weeks.
 
-    A check-in that is found late, or was put off, covers it too.
+    The nudge waits while the check-in is near, even if that is late, and is dropped near the end.
     """
-    partnership, person, programme = standing.partnership, standing.person, standing.programme
-    wait_until = max([today, *(day + MONTH for day in standing.met_on)])
-    check_in_on = working_day(partnership.check_in_on, programme)
-    if standing.check_in_at:
-        check_in_on = person.today(standing.check_in_at)
-    if wait_until == today and abs(today - check_in_on) <= AWAY_FROM_OTHERS:
-        wait_until = check_in_on + AWAY_FROM_OTHERS + timedelta(days=1)
-    if wait_until > partnership.ends_on - AWAY_FROM_OTHERS - timedelta(days=1):
+    partnership, person, programme = context.partnership, context.person, context.programme
+    wait_until = max([today, *(day + MONTH for day in context.met_on)])
+    check_in_on = next_working_day(partnership.check_in_on, programme)
+    if context.check_in_at:
+        check_in_on = person.today(context.check_in_at)
+    if wait_until == today and abs(today - check_in_on) <= NUDGE_DISTANCE:
+        wait_until = check_in_on + NUDGE_DISTANCE + timedelta(days=1)
+    if wait_until > partnership.ends_on - NUDGE_DISTANCE - timedelta(days=1):
         return Outcome((JobDone(job),))
     if wait_until > today:
-        return Outcome((job.at(workday_start(person, programme, wait_until)),))
-    said = _said(job, standing, NotificationKind.MONTHLY_NUDGE, unless=False, stamp=f":{today}")
+        return Outcome((job.rescheduled(workday_start(person, programme, wait_until)),))
+    nudge = _notify(job, context, NotificationKind.MONTHLY_NUDGE, unless=False, suffix=f":{today}")
     following = _job(JobKind.MONTHLY, partnership, person, programme, today + MONTH, f":{today + MONTH}")
-    return said + Outcome((following,))
+    return nudge + Outcome((following,))
 
 
-def _survey(job: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
-    """Found late, it is its own reminder."""
-    partnership, person, programme = standing.partnership, standing.person, standing.programme
-    if standing.answered:
+def _survey(job: ScheduledJob, context: PartnershipJobContext, today: date) -> Outcome:
+    """Send the survey, and plan the reminders whose day has not passed yet."""
+    partnership, person, programme = context.partnership, context.person, context.programme
+    if context.answered:
         return Outcome((JobDone(job),))
     dated = zip(REMIND_SURVEY_AFTER, _reminders_on(partnership, programme), strict=True)
     reminders = tuple(
@@ -205,14 +214,14 @@ def _survey(job: ScheduledJob, standing: PartnershipJobContext, today: date) -> 
         for after, day in dated
         if day > today
     )
-    return _said(job, standing, NotificationKind.SURVEY, unless=False) + Outcome(reminders)
+    return _notify(job, context, NotificationKind.SURVEY, unless=False) + Outcome(reminders)
 
 
-def _survey_reminder(job: ScheduledJob, standing: PartnershipJobContext, today: date) -> Outcome:
-    """Two reminders found late together are one."""
+def _survey_reminder(job: ScheduledJob, context: PartnershipJobContext, today: date) -> Outcome:
+    """Send a reminder. The first one is dropped once the second is due, so that late reminders are sent once."""
     first, second = REMIND_SURVEY_AFTER
     is_first = job.key.endswith(f":{first}")
-    *_, last = _reminders_on(standing.partnership, standing.programme)
-    pointless = standing.answered or (is_first and today >= last)
-    stamp = f":{first if is_first else second}"
-    return _said(job, standing, NotificationKind.SURVEY_REMINDER, unless=pointless, stamp=stamp)
+    *_, last = _reminders_on(context.partnership, context.programme)
+    pointless = context.answered or (is_first and today >= last)
+    suffix = f":{first if is_first else second}"
+    return _notify(job, context, NotificationKind.SURVEY_REMINDER, unless=pointless, suffix=suffix)

@@ -1,4 +1,4 @@
-"""A partnership: how long it lasts, and ending it without blame (D1.12, D2.9)."""
+"""Partnerships: their dates, how they end (D1.12, D2.9), and pauses while a person is absent."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,13 +8,14 @@ from enum import StrEnum
 
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.owners import check_owner
 from mentoring.core.people import Person
 from mentoring.core.working_hours import add_months
 from mentoring.partnerships.errors import AlreadyEnded, StillRunning
 
 
 class PartnershipState(StrEnum):
-    """ACTIVE; ENDED by one of the two or an owner; CLOSED at the agreed end, after the survey."""
+    """ACTIVE, ENDED early by one of the two people or an owner, or CLOSED at the agreed end."""
 
     ACTIVE = "active"
     ENDED = "ended"
@@ -23,11 +24,14 @@ class PartnershipState(StrEnum):
 
 @dataclass(frozen=True)
 class Partnership:
-    """Two people who meet. `introduced_at` is when both had accepted: days count from there, on each person's own
-    calendar.
+    """A mentor and a mentee who were introduced.
 
-    `months` is the shorter of their two wishes; `topics` what they share; `back` who has gone back to the pool after
-    it; `not_again` who would rather not be matched with the other again, which nobody else is told.
+    - `mentee`, `mentor`: Slack user ids.
+    - `topics`: the topics that both named; `months`: the shorter of their two wishes.
+    - `introduced_at` (calendar, aware): when both had accepted. Days count from here, in each person's time zone.
+    - `over_at` (calendar, aware): when it ended or closed; None while it is active.
+    - `back`: those of the two who have returned to the pool.
+    - `declined_rematch`: those of the two who do not want to be matched with the other again. Only matching uses it.
     """
 
     id: str
@@ -43,7 +47,7 @@ class Partnership:
     state: PartnershipState = PartnershipState.ACTIVE
     over_at: datetime | None = None
     back: tuple[str, ...] = ()
-    not_again: tuple[str, ...] = ()
+    declined_rematch: tuple[str, ...] = ()
     version: int = 1
 
     @property
@@ -59,81 +63,83 @@ class Partnership:
 
     @property
     def started_on(self) -> date:
-        """The day of the introduction, in UTC."""
+        """The date of the introduction, in UTC."""
         return self.introduced_at.date()
 
     @property
     def ends_on(self) -> date:
-        """The agreed end, from the day of the introduction in UTC."""
+        """The agreed end: `months` after `started_on`."""
         return add_months(self.started_on, self.months)
 
     @property
     def check_in_on(self) -> date:
-        """Six months in; half-way where it is shorter than nine months (D2.10)."""
+        """The date of the check-in: after six months, or half-way if it is shorter than nine months (D2.10)."""
         if self.months >= 9:
             return add_months(self.started_on, 6)
         return self.started_on + timedelta(days=(self.ends_on - self.started_on).days // 2)
 
     def takes_place_of(self, person: str) -> bool:
-        """Whether it still uses up a place of this person's application: until it is over and they went back to the
-        pool.
-        """
+        """Whether it takes a place of this person's application: until it is over and they return to the pool."""
         return self.is_active or person not in self.back
 
 
 def check_partner(partnership: Partnership, by: str) -> None:
-    """Raise NotForYou unless `by` is one of the two."""
+    """Raise NotForYou unless `by` (a Slack user id) is one of the two people."""
     if by not in partnership.people:
         raise NotForYou
 
 
 def end(partnership: Partnership, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
-    """End it, no reason owed; both hear the same words whoever did. Raises NotForYou, AlreadyEnded."""
-    if by not in partnership.people and by not in owners:
-        raise NotForYou
+    """End the partnership early, without a reason. Both people get the same notification, whoever ended it.
+
+    Raises NotForYou, AlreadyEnded.
+    """
+    if by not in partnership.people:
+        check_owner(by, owners)
     if not partnership.is_active:
         raise AlreadyEnded
     ended = replace(partnership, state=PartnershipState.ENDED, over_at=now, version=partnership.version + 1)
-    return Outcome((ended,), both(ended, NotificationKind.PARTNERSHIP_ENDED))
+    return Outcome((ended,), notify_both(ended, NotificationKind.PARTNERSHIP_ENDED))
 
 
 def close(partnership: Partnership, *, now: datetime) -> Outcome:
-    """Close it at its agreed end, with thanks. Closing what is over changes nothing."""
+    """Close the partnership at its agreed end. Has no effect if it is already over."""
     if not partnership.is_active:
         return NOTHING
     closed = replace(partnership, state=PartnershipState.CLOSED, over_at=now, version=partnership.version + 1)
-    return Outcome((closed,), both(closed, NotificationKind.PARTNERSHIP_CLOSED))
+    return Outcome((closed,), notify_both(closed, NotificationKind.PARTNERSHIP_CLOSED))
 
 
 def decline_rematch(partnership: Partnership, *, by: str) -> Outcome:
-    """One of the two would rather not be matched with the other again, now that it is over; nobody is told. Twice is
-    once. Raises NotForYou, StillRunning.
+    """Record that `by` does not want to be matched with the other again. Nobody is notified. Idempotent.
+
+    Raises NotForYou, StillRunning.
     """
     _check_over(partnership, by)
-    if by in partnership.not_again:
+    if by in partnership.declined_rematch:
         return NOTHING
-    not_again = (*partnership.not_again, by)
-    return Outcome((replace(partnership, not_again=not_again, version=partnership.version + 1),))
+    declined = (*partnership.declined_rematch, by)
+    return Outcome((replace(partnership, declined_rematch=declined, version=partnership.version + 1),))
 
 
 def allow_rematch(partnership: Partnership, *, by: str) -> Outcome:
-    """They take that back. Twice is once. Raises NotForYou, StillRunning."""
+    """Undo `decline_rematch`. Idempotent. Raises NotForYou, StillRunning."""
     _check_over(partnership, by)
-    if by not in partnership.not_again:
+    if by not in partnership.declined_rematch:
         return NOTHING
-    not_again = tuple(person for person in partnership.not_again if person != by)
-    return Outcome((replace(partnership, not_again=not_again, version=partnership.version + 1),))
+    declined = tuple(person for person in partnership.declined_rematch if person != by)
+    return Outcome((replace(partnership, declined_rematch=declined, version=partnership.version + 1),))
 
 
 def _check_over(partnership: Partnership, by: str) -> None:
-    """Raise NotForYou unless `by` is one of the two, StillRunning until it is over."""
+    """Raise NotForYou unless `by` is one of the two people, StillRunning while the partnership is active."""
     check_partner(partnership, by)
     if partnership.is_active:
         raise StillRunning
 
 
 def places_taken(partnerships: Iterable[Partnership]) -> Counter[str]:
-    """By application id, how many of its places they take."""
+    """Count the places that the partnerships take, by application id."""
     return Counter(
         application
         for p in partnerships
@@ -142,8 +148,8 @@ def places_taken(partnerships: Iterable[Partnership]) -> Counter[str]:
     )
 
 
-def both(partnership: Partnership, kind: NotificationKind) -> tuple[Notification, ...]:
-    """The same notice for each of the two."""
+def notify_both(partnership: Partnership, kind: NotificationKind) -> tuple[Notification, ...]:
+    """One notification of `kind` for each of the two people."""
     return tuple(
         Notification(f"{kind}:{partnership.id}:{person}", kind, person, {"partnership": partnership.id})
         for person in partnership.people
@@ -152,18 +158,18 @@ def both(partnership: Partnership, kind: NotificationKind) -> tuple[Notification
 
 @dataclass(frozen=True)
 class Pause:
-    """An active partnership, and those of its two who have left."""
+    """An active partnership in which at least one person is absent."""
 
     partnership: Partnership
-    away: tuple[Person, ...]
+    absent: tuple[Person, ...]
 
     @property
     def since(self) -> datetime | None:
-        """When the first of them left, as far as we know."""
-        return min((person.left_at for person in self.away if person.left_at), default=None)
+        """When the first of them became absent (calendar, aware), or None if that is unknown."""
+        return min((person.left_at for person in self.absent if person.left_at), default=None)
 
 
 def pause_of(partnership: Partnership, people: Mapping[str, Person]) -> Pause | None:
-    """The pause that `partnership` is in, or None; `people` by id, who is not among them is here."""
-    away = tuple(people[each] for each in partnership.people if each in people and people[each].is_away)
-    return Pause(partnership, away) if partnership.is_active and away else None
+    """The pause of `partnership`, or None. `people` are by Slack user id; a person not among them counts as present."""
+    absent = tuple(people[each] for each in partnership.people if each in people and people[each].is_absent)
+    return Pause(partnership, absent) if partnership.is_active and absent else None

@@ -1,1 +1,1 @@
-"""People: absences, and the organisation's list."""
+"""Absences of people, and the import of the organisation's staff list."""

@@ -1,7 +1,6 @@
-"""People leave and come back. Slack tells of it by their account, which is closed or open again.
+"""What follows when a Slack account is deactivated or opened again: the person is absent, or has returned.
 
-A partnership with somebody who has left is paused. That follows from who they are and is kept nowhere: it goes on by
-itself when they are back, and until then nothing is expected of anybody.
+A partnership with an absent person is paused. The pause is derived from the account status and not stored.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,10 +17,11 @@ from mentoring.partnerships.partnership import Partnership
 
 @dataclass(frozen=True)
 class AbsenceContext:
-    """A person as we knew them, and whom it concerns when they leave or come back.
+    """A person as stored, with everything that depends on whether they are absent.
 
-    `partnerships` are theirs, those that are over included; `matches` those of the cohort that still stand; `people`
-    by id, everybody in either and the owners. `programme` is None before it is founded, and where nothing follows.
+    `partnerships` are all of theirs, past ones included. `matches` are the proposals and open offers of the current
+    cohort. `people` are the owners and everybody in those, by Slack user id. `programme` is None if there is none yet,
+    or if nothing follows.
     """
 
     person: Person
@@ -37,87 +37,84 @@ class AbsenceContext:
 
 
 def affected_since(partnerships: Iterable[Partnership], left_at: datetime) -> tuple[Partnership, ...]:
-    """Those that somebody who was away since `left_at` comes back to: still active, or over since."""
+    """The partnerships that an absence since `left_at` (aware) affects: active ones, and those that ended since."""
     return tuple(p for p in partnerships if p.is_active or (p.over_at is not None and p.over_at >= left_at))
 
 
-def update_profile(involved: AbsenceContext, told: Person, now: datetime) -> Outcome:
-    """Keep what Slack says of a person at `now`, and do what follows where they have left or are back.
+def update_profile(context: AbsenceContext, profile: Person, now: datetime) -> Outcome:
+    """Save a profile that Slack sent at `now` (calendar, aware), with what follows if the person left or returned.
 
-    Slack tells no time zone of a closed account, so theirs stays as it was. Each departure is told once, and nothing is
-    owed to whoever is away.
+    Slack sends no time zone for a deactivated account, so the stored one is kept. Each absence is announced once, and
+    absent people are not notified.
     """
-    before = involved.person
+    before = context.person
     person = replace(
-        told,
-        time_zone=before.time_zone if told.is_away else told.time_zone,
-        left_at=(before.left_at or now) if told.is_away else None,
+        profile,
+        time_zone=before.time_zone if profile.is_absent else profile.time_zone,
+        left_at=(before.left_at or now) if profile.is_absent else None,
     )
-    kept = Outcome((ProfileUpdate(person, now),))
-    if involved.programme is None or (before.left_at is None) is (person.left_at is None):
-        return kept
-    follows = _back(involved, person, before.left_at) if before.left_at else _left(involved, person, now)
-    people = {**involved.people, person.id: person}
-    owed = tuple(notice for notice in follows.notices if notice.to in people and not people[notice.to].is_away)
-    return kept + Outcome(follows.changes, owed).by_itself(now)
+    saved = Outcome((ProfileUpdate(person, now),))
+    if context.programme is None or (before.left_at is None) is (person.left_at is None):
+        return saved
+    follows = _returned(context, person, before.left_at) if before.left_at else _left(context, person, now)
+    people = {**context.people, person.id: person}
+    notifications = tuple(
+        n for n in follows.notifications if n.recipient in people and not people[n.recipient].is_absent
+    )
+    return saved + Outcome(follows.changes, notifications).in_working_hours_from(now)
 
 
-def _left(involved: AbsenceContext, person: Person, now: datetime) -> Outcome:
-    """Their partnerships are paused, offers to them are over, and proposals with them leave the desk."""
+def _left(context: AbsenceContext, person: Person, now: datetime) -> Outcome:
+    """Close their open offers, drop proposals with them, and notify partners and owners."""
     outcome = NOTHING
-    for match in involved.matches:
+    for match in context.matches:
         if match.state is MatchState.OFFERED:
-            outcome += close_offer(match, MatchState.LAPSED, owners=involved.owners)
+            outcome += close_offer(match, MatchState.LAPSED, owners=context.owners)
         elif match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
-    stamp = _stamp(now)
-    partners = _to_partners(involved.active, person, NotificationKind.PARTNER_LEFT, stamp)
-    owners = _to_owners(involved, involved.active, person, NotificationKind.OWNERS_PERSON_LEFT, stamp)
-    return outcome + Outcome(notices=(*partners, *owners))
+    since = now.isoformat()
+    partners = _to_partners(context.active, person, NotificationKind.PARTNER_LEFT, since)
+    owners = _to_owners(context, context.active, person, NotificationKind.OWNERS_PERSON_LEFT, since)
+    return outcome + Outcome(notifications=(*partners, *owners))
 
 
-def _back(involved: AbsenceContext, person: Person, left_at: datetime) -> Outcome:
-    """What was paused goes on. They hear where things stand, also of what has come to its end meanwhile."""
-    stamp = _stamp(left_at)
-    key = f"{NotificationKind.WELCOME_BACK}:{person.id}:{stamp}"
-    welcome = Notification(key, NotificationKind.WELCOME_BACK, person.id, _about(person, stamp))
-    concerned = affected_since(involved.partnerships, left_at)
-    running = [p for p in involved.active if not _is_away(involved, p.other(person.id))]
-    partners = _to_partners(running, person, NotificationKind.PARTNER_BACK, stamp)
-    owners = _to_owners(involved, involved.active, person, NotificationKind.OWNERS_PERSON_BACK, stamp)
-    return Outcome(notices=(*([welcome] if concerned else ()), *partners, *owners))
+def _returned(context: AbsenceContext, person: Person, left_at: datetime) -> Outcome:
+    """Welcome them if partnerships were affected, and notify the partners who are present, and the owners."""
+    since = left_at.isoformat()
+    key = f"{NotificationKind.WELCOME_BACK}:{person.id}:{since}"
+    welcome = Notification(key, NotificationKind.WELCOME_BACK, person.id, _refs(person, since))
+    affected = affected_since(context.partnerships, left_at)
+    resumed = [p for p in context.active if not _is_absent(context, p.other(person.id))]
+    partners = _to_partners(resumed, person, NotificationKind.PARTNER_BACK, since)
+    owners = _to_owners(context, context.active, person, NotificationKind.OWNERS_PERSON_BACK, since)
+    return Outcome(notifications=(*([welcome] if affected else ()), *partners, *owners))
 
 
 def _to_partners(
-    partnerships: Iterable[Partnership], person: Person, kind: NotificationKind, stamp: str
+    partnerships: Iterable[Partnership], person: Person, kind: NotificationKind, since: str
 ) -> tuple[Notification, ...]:
-    """Each partner hears of theirs."""
+    """One notification to the partner in each partnership."""
     return tuple(
-        Notification(f"{kind}:{p.id}:{p.other(person.id)}:{stamp}", kind, p.other(person.id), {"partnership": p.id})
+        Notification(f"{kind}:{p.id}:{p.other(person.id)}:{since}", kind, p.other(person.id), {"partnership": p.id})
         for p in partnerships
         if p.other(person.id)
     )
 
 
 def _to_owners(
-    involved: AbsenceContext, partnerships: Iterable[Partnership], person: Person, kind: NotificationKind, stamp: str
+    context: AbsenceContext, partnerships: Iterable[Partnership], person: Person, kind: NotificationKind, since: str
 ) -> tuple[Notification, ...]:
-    """One message for all that an owner is no part of."""
+    """One notification to each owner who is not in all of the partnerships."""
     return tuple(
-        Notification(f"{kind}:{person.id}:{owner}:{stamp}", kind, owner, _about(person, stamp))
-        for owner in involved.owners
+        Notification(f"{kind}:{person.id}:{owner}:{since}", kind, owner, _refs(person, since))
+        for owner in context.owners
         if any(owner not in partnership.people for partnership in partnerships) and owner != person.id
     )
 
 
-def _about(person: Person, stamp: str) -> dict[str, str]:
-    return {"person": person.id, "left": stamp}
+def _refs(person: Person, since: str) -> dict[str, str]:
+    return {"person": person.id, "left": since}
 
 
-def _is_away(involved: AbsenceContext, person: str) -> bool:
-    return person in involved.people and involved.people[person].is_away
-
-
-def _stamp(left_at: datetime) -> str:
-    """Names one departure, in ISO format."""
-    return left_at.isoformat()
+def _is_absent(context: AbsenceContext, person: str) -> bool:
+    return person in context.people and context.people[person].is_absent

@@ -1,4 +1,4 @@
-"""Which lines of the organisation's list can be taken, and what is wrong with the others."""
+"""Checks the rows of the organisation's staff list, and turns them into staff records."""
 
 import re
 import unicodedata
@@ -16,21 +16,19 @@ from mentoring.people.staff_list import BrokenLine, ReportingLines, RowFinding, 
 
 @dataclass(frozen=True)
 class StaffUpdate:
-    """What a right line says of `person` (a Slack user id): `values` by field of their record, only those of the
-    columns that the list has.
-    """
+    """A valid row about `person` (a Slack user id). `values` are by field of `StaffRecord`, for columns of the list."""
 
     person: str
     values: Mapping[str, Any]
 
     @property
     def people(self) -> frozenset[str]:
-        """Whom it names."""
+        """The person and, if given, the manager."""
         return frozenset({self.person, self.values.get("manager", "")}) - {""}
 
 
 class RecordChange(StrEnum):
-    """What a line does to a record."""
+    """What a row changes in the stored records."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -38,25 +36,28 @@ class RecordChange(StrEnum):
 
 
 def record_staff(
-    entries: Iterable[StaffUpdate], before: Mapping[str, StaffRecord]
+    updates: Iterable[StaffUpdate], before: Mapping[str, StaffRecord]
 ) -> tuple[Outcome, dict[str, RecordChange]]:
-    """Keep what the list says, and leave the rest as it was `before`, by person. Also what that changes for each."""
+    """Apply `updates` to the stored records `before` (by person). Fields that the list does not have stay unchanged.
+
+    Returns the records to save, and the change for each person, by Slack user id.
+    """
     changed: list[StaffRecord] = []
     changes: dict[str, RecordChange] = {}
-    for entry in entries:
-        known = before.get(entry.person)
-        record = replace(known or StaffRecord(entry.person), **entry.values)
-        changes[entry.person] = (
-            RecordChange.NONE if record == known else RecordChange.CHANGED if known else RecordChange.NEW
+    for update in updates:
+        stored = before.get(update.person)
+        record = replace(stored or StaffRecord(update.person), **update.values)
+        changes[update.person] = (
+            RecordChange.NONE if record == stored else RecordChange.CHANGED if stored else RecordChange.NEW
         )
-        if record != known:
+        if record != stored:
             changed.append(record)
     return (Outcome((StaffRecords(tuple(changed)),)) if changed else NOTHING), changes
 
 
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-"""An ISO date, with the midnight that spreadsheets add."""
-_ELSEWHERE = frozenset({AccountStatus.UNKNOWN, AccountStatus.STRANGER})
+"""An ISO date, optionally with the midnight that spreadsheets add."""
+_NOT_HERE = frozenset({AccountStatus.UNKNOWN, AccountStatus.STRANGER})
 _FIELDS = {
     StaffColumn.DEPARTMENT: "department",
     StaffColumn.GRADE: "grade",
@@ -67,126 +68,134 @@ _FIELDS = {
 
 @dataclass(frozen=True)
 class StaffListCheck:
-    """`steps` are the lines of people of whom nothing is kept, and who stand between others; `standings` the right
-    lines of people who are no members of the workspace.
+    """The result of checking a list: valid rows as `updates`, and `findings` for the others.
+
+    `intermediates` are the line numbers of managers who are not in Slack or were erased: nothing is saved about them,
+    but reporting lines lead through them. `non_members` are the line numbers of valid rows about people who are not
+    members of the workspace.
     """
 
-    entries: tuple[StaffUpdate, ...] = ()
+    updates: tuple[StaffUpdate, ...] = ()
     findings: tuple[RowFinding, ...] = ()
-    steps: tuple[int, ...] = ()
-    standings: Mapping[AccountStatus, tuple[int, ...]] = field(default_factory=dict)
+    intermediates: tuple[int, ...] = ()
+    non_members: Mapping[AccountStatus, tuple[int, ...]] = field(default_factory=dict)
 
 
 def check_staff(
-    lines: Sequence[StaffListRow],
+    rows: Sequence[StaffListRow],
     *,
     people: Mapping[str, Person],
     erased: Collection[str],
     programme: Programme,
     today: date,
 ) -> StaffListCheck:
-    """Each line is right, wrong, or a step between others. `people` are by handle, as Slack knows them; `erased` are
-    the Slack user ids of those who were; `today` is the last day that has begun anywhere.
+    """Check each row. Departments and grades must be in the programme's lists, whose spelling is used.
 
-    A list that names departments and grades is held against those of the programme, whose spelling is kept.
+    - `people`: by handle, as Slack describes them.
+    - `erased`: the Slack user ids of erased people.
+    - `today`: the latest date that has begun in any time zone; start dates after it are refused.
     """
-    here = {handle: one for handle, one in people.items() if one.standing not in _ELSEWHERE}
-    kept = {one.id: one for one in here.values() if one.id not in erased}
-    names = {handle: one.id for handle, one in here.items()}
-    checking = _Checking(ReportingLines(lines, names, kept=kept, erased=erased), kept, erased, programme, today)
-    entries: list[StaffUpdate] = []
+    in_slack = {handle: one for handle, one in people.items() if one.account_status not in _NOT_HERE}
+    storable = {one.id: one for one in in_slack.values() if one.id not in erased}
+    ids = {handle: one.id for handle, one in in_slack.items()}
+    lines = ReportingLines(rows, ids, storable=storable, erased=erased)
+    checker = _RowChecker(lines, storable, erased, programme, today)
+    updates: list[StaffUpdate] = []
     findings: list[RowFinding] = []
-    steps: list[int] = []
-    standings: dict[AccountStatus, list[int]] = {}
-    for line in lines:
-        values, wrong, is_step = checking.look_at(line)
-        findings += wrong
-        if wrong:
+    intermediates: list[int] = []
+    non_members: dict[AccountStatus, list[int]] = {}
+    for row in rows:
+        values, problems, is_intermediate = checker.check(row)
+        findings += problems
+        if problems:
             continue
-        if is_step:
-            steps.append(line.number)
+        if is_intermediate:
+            intermediates.append(row.number)
             continue
-        person = checking.managers.named(line, StaffColumn.PERSON)
-        entries.append(StaffUpdate(person, values))
-        if kept[person].standing is not AccountStatus.MEMBER:
-            standings.setdefault(kept[person].standing, []).append(line.number)
+        person = lines.person_in(row, StaffColumn.PERSON)
+        updates.append(StaffUpdate(person, values))
+        if storable[person].account_status is not AccountStatus.MEMBER:
+            non_members.setdefault(storable[person].account_status, []).append(row.number)
     return StaffListCheck(
-        tuple(entries), tuple(findings), tuple(steps), {one: tuple(numbers) for one, numbers in standings.items()}
+        tuple(updates),
+        tuple(findings),
+        tuple(intermediates),
+        {status: tuple(numbers) for status, numbers in non_members.items()},
     )
 
 
 @dataclass
-class _Checking:
-    managers: ReportingLines
-    kept: Mapping[str, Person]
+class _RowChecker:
+    lines: ReportingLines
+    storable: Mapping[str, Person]
     erased: Collection[str]
     programme: Programme
     today: date
 
     def __post_init__(self) -> None:
         lists = {StaffColumn.DEPARTMENT: self.programme.departments, StaffColumn.GRADE: self.programme.grades}
-        self._offered = {column: {squeezed(one): one for one in offered} for column, offered in lists.items()}
+        self._offered = {column: {normalised(one): one for one in offered} for column, offered in lists.items()}
 
-    def look_at(self, line: StaffListRow) -> tuple[dict[str, Any], list[RowFinding], bool]:
-        """What the line says, what is wrong with it, and whether it is no more than a step between others."""
-        person = self.managers.named(line, StaffColumn.PERSON)
-        if self._is_step(person):
-            above = self._manager(line, person)
-            return {}, [above] if isinstance(above, RowFinding) else [], True
-        wrong = list(self._wrong_person(line, person))
+    def check(self, row: StaffListRow) -> tuple[dict[str, Any], list[RowFinding], bool]:
+        """The values of the row by field, its problems, and whether it is about an intermediate manager."""
+        person = self.lines.person_in(row, StaffColumn.PERSON)
+        if self._is_intermediate(person):
+            manager = self._manager(row, person)
+            return {}, [manager] if isinstance(manager, RowFinding) else [], True
+        problems = list(self._person_problems(row, person))
         values: dict[str, Any] = {}
         for column, name in _FIELDS.items():
-            if column not in line.cells:
+            if column not in row.cells:
                 continue
-            read = self._read(line, person, column)
-            if isinstance(read, RowFinding):
-                wrong.append(read)
+            value = self._value(row, person, column)
+            if isinstance(value, RowFinding):
+                problems.append(value)
             else:
-                values[name] = read
-        return values, wrong, False
+                values[name] = value
+        return values, problems, False
 
-    def _is_step(self, person: str) -> bool:
+    def _is_intermediate(self, person: str) -> bool:
         return (
             bool(person)
-            and person not in self.kept
-            and person in self.managers.leading
-            and len(self.managers.lines_of(person)) == 1
+            and person not in self.storable
+            and person in self.lines.managers
+            and len(self.lines.rows_of(person)) == 1
         )
 
-    def _wrong_person(self, line: StaffListRow, person: str) -> Iterator[RowFinding]:
-        others = tuple(other.number for other in self.managers.lines_of(person) if other is not line)
-        if not line.cells[StaffColumn.PERSON]:
-            yield RowFinding(line.number, StaffColumn.PERSON, RowProblem.EMPTY)
+    def _person_problems(self, row: StaffListRow, person: str) -> Iterator[RowFinding]:
+        others = tuple(other.number for other in self.lines.rows_of(person) if other is not row)
+        if not row.cells[StaffColumn.PERSON]:
+            yield RowFinding(row.number, StaffColumn.PERSON, RowProblem.EMPTY)
         elif not person:
-            yield RowFinding(line.number, StaffColumn.PERSON, RowProblem.NO_HANDLE)
+            yield RowFinding(row.number, StaffColumn.PERSON, RowProblem.NO_HANDLE)
         elif person in self.erased:
-            yield RowFinding(line.number, StaffColumn.PERSON, RowProblem.ERASED)
-        elif person not in self.kept:
-            yield RowFinding(line.number, StaffColumn.PERSON, RowProblem.NOBODY)
+            yield RowFinding(row.number, StaffColumn.PERSON, RowProblem.ERASED)
+        elif person not in self.storable:
+            yield RowFinding(row.number, StaffColumn.PERSON, RowProblem.NOBODY)
         if person and others:
-            yield RowFinding(line.number, StaffColumn.PERSON, RowProblem.TWICE, others)
+            yield RowFinding(row.number, StaffColumn.PERSON, RowProblem.TWICE, others)
 
-    def _read(self, line: StaffListRow, person: str, column: StaffColumn) -> str | date | RowFinding | None:
+    def _value(self, row: StaffListRow, person: str, column: StaffColumn) -> str | date | RowFinding | None:
         match column:
             case StaffColumn.MANAGER:
-                return self._manager(line, person)
+                return self._manager(row, person)
             case StaffColumn.STARTED_ON:
-                return self._date(line)
+                return self._date(row)
             case _:
-                return self._choice(line, column)
+                return self._choice(row, column)
 
-    def _choice(self, line: StaffListRow, column: StaffColumn) -> str | RowFinding:
-        text = line.cells[column]
+    def _choice(self, row: StaffListRow, column: StaffColumn) -> str | RowFinding:
+        text = row.cells[column]
         if not text:
             return ""
-        found = self._offered[column].get(squeezed(text))
+        found = self._offered[column].get(normalised(text))
         if found is None:
             offered = tuple(self._offered[column].values())
-            return RowFinding(line.number, column, RowProblem.NOT_OFFERED, text=text, offered=offered)
+            return RowFinding(row.number, column, RowProblem.NOT_OFFERED, text=text, offered=offered)
         return found
 
-    def _date(self, line: StaffListRow) -> date | RowFinding | None:
-        text = line.cells[StaffColumn.STARTED_ON]
+    def _date(self, row: StaffListRow) -> date | RowFinding | None:
+        text = row.cells[StaffColumn.STARTED_ON]
         if not text:
             return None
         match = _DATE.fullmatch(text)
@@ -195,24 +204,24 @@ class _Checking:
         except ValueError:
             day = None
         if day is None:
-            return RowFinding(line.number, StaffColumn.STARTED_ON, RowProblem.NOT_A_DATE)
-        return day if day <= self.today else RowFinding(line.number, StaffColumn.STARTED_ON, RowProblem.IN_THE_FUTURE)
+            return RowFinding(row.number, StaffColumn.STARTED_ON, RowProblem.NOT_A_DATE)
+        return day if day <= self.today else RowFinding(row.number, StaffColumn.STARTED_ON, RowProblem.IN_THE_FUTURE)
 
-    def _manager(self, line: StaffListRow, person: str) -> str | RowFinding:
-        manager = self.managers.named(line, StaffColumn.MANAGER)
+    def _manager(self, row: StaffListRow, person: str) -> str | RowFinding:
+        manager = self.lines.person_in(row, StaffColumn.MANAGER)
         if not manager:
-            said = line.cells.get(StaffColumn.MANAGER, "")
-            return RowFinding(line.number, StaffColumn.MANAGER, RowProblem.NO_HANDLE) if said else ""
+            text = row.cells.get(StaffColumn.MANAGER, "")
+            return RowFinding(row.number, StaffColumn.MANAGER, RowProblem.NO_HANDLE) if text else ""
         if manager == person:
-            return RowFinding(line.number, StaffColumn.MANAGER, RowProblem.OWN_MANAGER)
-        if circle := self.managers.circle(person):
-            return RowFinding(line.number, StaffColumn.MANAGER, RowProblem.CIRCLE, circle)
-        above = self.managers.right_above(manager)
-        if isinstance(above, BrokenLine):
-            return RowFinding(line.number, StaffColumn.MANAGER, above.problem, above.others)
-        return above
+            return RowFinding(row.number, StaffColumn.MANAGER, RowProblem.OWN_MANAGER)
+        if cycle := self.lines.cycle(person):
+            return RowFinding(row.number, StaffColumn.MANAGER, RowProblem.CIRCLE, cycle)
+        nearest = self.lines.nearest_storable(manager)
+        if isinstance(nearest, BrokenLine):
+            return RowFinding(row.number, StaffColumn.MANAGER, nearest.problem, nearest.others)
+        return nearest
 
 
-def squeezed(text: str) -> str:
-    """For comparing what two people mean: without regard to capitals, blanks, and how an accent is put together."""
+def normalised(text: str) -> str:
+    """`text` for comparison: without differences in case, blanks and Unicode composition."""
     return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()

@@ -1,4 +1,4 @@
-"""Rows of the organisation's list, the problems in them, and its reporting lines."""
+"""Rows of the organisation's staff list, problems in them, and reporting lines."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from mentoring.core.people import user_id
 
 
 class StaffColumn(StrEnum):
-    """What a column of the list says of a person. People read these words."""
+    """A column of the list. The values are shown to people."""
 
     PERSON = "person"
     DEPARTMENT = "department"
@@ -21,8 +21,9 @@ class StaffColumn(StrEnum):
 
 @dataclass(frozen=True)
 class StaffListRow:
-    """`number` counts the lines of the file from 1; `cells` are those of the columns that the list has, without blanks
-    around them, and "" where nothing stands.
+    """A row of the list. `number` is its line in the file, counted from 1.
+
+    `cells` are the stripped texts of the columns that the list has; "" if empty.
     """
 
     number: int
@@ -30,7 +31,7 @@ class StaffListRow:
 
 
 class RowProblem(StrEnum):
-    """Why a line cannot be taken."""
+    """Why a row cannot be imported."""
 
     CELLS = "cells"
     NOT_UTF8 = "not-utf8"
@@ -48,10 +49,12 @@ class RowProblem(StrEnum):
 
 @dataclass(frozen=True)
 class RowFinding:
-    """One thing that is wrong in line `number`, in `column` or (None) in the whole of it.
+    """A problem in line `number`: in `column`, or in the whole row (None).
 
-    `others` are the lines that it has to do with; `text` is what stands in the cell where that is no address; `offered`
-    what the programme has instead; `cells` how many the line has and how many it should have.
+    - `others`: the numbers of other lines that are involved.
+    - `text`: the text of the cell, unless that column may hold an e-mail address.
+    - `offered`: the values that the programme offers for the column.
+    - `cells`: the number of cells in the row, and the number expected.
     """
 
     number: int
@@ -68,9 +71,9 @@ _NAMED_ADDRESS = re.compile(r"[^<>]*<(?P<address>[^<>]+)>")
 
 
 def handle_of(text: str) -> str:
-    """How a cell names a person: a Slack user id, or an e-mail address in small letters; "" where it does neither.
+    """The handle in a cell: a Slack user id or a lower-case e-mail address; "" if there is neither.
 
-    Both may come as they are copied: `<@U012AB3CD>`, `mailto:ada@example.org`, `Ada Adams <ada@example.org>`.
+    Accepts copied forms such as `<@U012AB3CD>`, `mailto:ada@example.org` and `Ada Adams <ada@example.org>`.
     """
     if "@" not in text or text.startswith(("@", "<@")):
         return user_id(text)
@@ -80,109 +83,114 @@ def handle_of(text: str) -> str:
 
 
 def is_address(handle: str) -> bool:
-    """Whether it is an e-mail address rather than a Slack user id."""
+    """Whether `handle` is an e-mail address and not a Slack user id."""
     return "@" in handle
 
 
-def handles(lines: Iterable[StaffListRow]) -> frozenset[str]:
-    """Whom the list names, in its lines and as managers."""
-    cells = (line.cells.get(column, "") for line in lines for column in (StaffColumn.PERSON, StaffColumn.MANAGER))
+def handles(rows: Iterable[StaffListRow]) -> frozenset[str]:
+    """The handles of all people and managers in the list."""
+    cells = (row.cells.get(column, "") for row in rows for column in (StaffColumn.PERSON, StaffColumn.MANAGER))
     return frozenset(filter(None, map(handle_of, cells)))
 
 
 @dataclass(frozen=True)
 class BrokenLine:
-    """The way up cannot be followed. `others` are the lines at which it ends; none where there is no line."""
+    """A reporting line that cannot be followed to its end. `others` are the lines of the file where it breaks."""
 
     problem: RowProblem
     others: tuple[int, ...] = ()
 
 
 class ReportingLines:
-    """`names` says by handle what somebody is called here: their Slack user id where Slack knows them. `kept` are those
-    of whom we may keep something, `erased` those who were erased.
+    """The reporting lines in a list.
+
+    `ids` maps handles to Slack user ids; people who are not in Slack are identified by their handle. `storable` are the
+    people (Slack user ids) about whom a record may be saved, `erased` those who were erased.
     """
 
     def __init__(
-        self, lines: Iterable[StaffListRow], names: Mapping[str, str], *, kept: Collection[str], erased: Collection[str]
+        self,
+        rows: Iterable[StaffListRow],
+        ids: Mapping[str, str],
+        *,
+        storable: Collection[str],
+        erased: Collection[str],
     ) -> None:
-        self._names = names
-        self._kept = kept
+        self._ids = ids
+        self._storable = storable
         self._erased = erased
-        self._lines_of: dict[str, list[StaffListRow]] = {}
-        for line in lines:
-            if person := self.named(line, StaffColumn.PERSON):
-                self._lines_of.setdefault(person, []).append(line)
-        self._found: dict[str, str | BrokenLine] = {}
+        self._rows_of: dict[str, list[StaffListRow]] = {}
+        for row in rows:
+            if person := self.person_in(row, StaffColumn.PERSON):
+                self._rows_of.setdefault(person, []).append(row)
+        self._nearest: dict[str, str | BrokenLine] = {}
 
-    def named(self, line: StaffListRow, column: StaffColumn) -> str:
-        """Whom that cell names; "" where it names nobody."""
-        handle = handle_of(line.cells.get(column, ""))
-        return self._names.get(handle, handle)
+    def person_in(self, row: StaffListRow, column: StaffColumn) -> str:
+        """The person named in that cell; "" if there is none."""
+        handle = handle_of(row.cells.get(column, ""))
+        return self._ids.get(handle, handle)
 
-    def lines_of(self, person: str) -> Sequence[StaffListRow]:
-        """The lines about them."""
-        return self._lines_of.get(person, ())
+    def rows_of(self, person: str) -> Sequence[StaffListRow]:
+        """The rows about this person."""
+        return self._rows_of.get(person, ())
 
     @cached_property
-    def leading(self) -> frozenset[str]:
+    def managers(self) -> frozenset[str]:
         """Everybody who is named as a manager."""
-        return frozenset(self.named(line, StaffColumn.MANAGER) for lines in self._lines_of.values() for line in lines)
+        return frozenset(self.person_in(row, StaffColumn.MANAGER) for rows in self._rows_of.values() for row in rows)
 
-    def right_above(self, person: str) -> str | BrokenLine:
-        """Whoever is next from `person` on, them included, of whom we may keep something; up along the lines of
-        those of whom we may not. "" where there is nobody.
-        """
-        below: list[str] = []
-        at: str | BrokenLine = person
-        while isinstance(at, str) and at and at not in self._kept:
-            if at in self._found:
-                at = self._found[at]
+    def nearest_storable(self, person: str) -> str | BrokenLine:
+        """`person`, or the nearest person above them about whom a record may be saved; "" if there is nobody."""
+        skipped: list[str] = []
+        current: str | BrokenLine = person
+        while isinstance(current, str) and current and current not in self._storable:
+            if current in self._nearest:
+                current = self._nearest[current]
                 break
-            below.append(at)
-            at = self._step(at, below)
-        self._found.update((one, at) for one in below if self.lines_of(one))
-        return at
+            skipped.append(current)
+            current = self._manager_of(current, skipped)
+        self._nearest.update((one, current) for one in skipped if self.rows_of(one))
+        return current
 
-    def circle(self, person: str) -> tuple[int, ...]:
-        """The lines through which their managers come back to them; none where they do not."""
-        return self._circles.get(person, ())
+    def cycle(self, person: str) -> tuple[int, ...]:
+        """The line numbers of the cycle of managers that includes this person; empty if there is none."""
+        return self._cycles.get(person, ())
 
-    def _step(self, at: str, below: Sequence[str]) -> str | BrokenLine:
-        """Who stands above somebody of whom we may not keep anything, who is the last of `below`."""
-        lines = self.lines_of(at)
-        numbers = tuple(line.number for line in lines)
-        if not lines:
-            before = tuple(line.number for one in below[-2:-1] for line in self.lines_of(one))
-            return BrokenLine(RowProblem.ERASED if at in self._erased else RowProblem.NOBODY, before)
-        if len(lines) > 1:
+    def _manager_of(self, person: str, skipped: Sequence[str]) -> str | BrokenLine:
+        """The manager of `person`, who is the last of `skipped`."""
+        rows = self.rows_of(person)
+        numbers = tuple(row.number for row in rows)
+        if not rows:
+            before = tuple(row.number for one in skipped[-2:-1] for row in self.rows_of(one))
+            return BrokenLine(RowProblem.ERASED if person in self._erased else RowProblem.NOBODY, before)
+        if len(rows) > 1:
             return BrokenLine(RowProblem.TWICE, numbers)
-        if circle := self.circle(at):
-            return BrokenLine(RowProblem.CIRCLE, circle)
-        above = self.named(lines[0], StaffColumn.MANAGER)
-        if lines[0].cells.get(StaffColumn.MANAGER) and not above:
+        if cycle := self.cycle(person):
+            return BrokenLine(RowProblem.CIRCLE, cycle)
+        manager = self.person_in(rows[0], StaffColumn.MANAGER)
+        if rows[0].cells.get(StaffColumn.MANAGER) and not manager:
             return BrokenLine(RowProblem.NO_HANDLE, numbers)
-        return above
+        return manager
 
     @cached_property
-    def _circles(self) -> dict[str, tuple[int, ...]]:
-        """By person, the lines of the circle in which they stand. Nobody stands in two, for each has one manager."""
-        above = {
-            person: self.named(lines[0], StaffColumn.MANAGER)
-            for person, lines in self._lines_of.items()
-            if len(lines) == 1
+    def _cycles(self) -> dict[str, tuple[int, ...]]:
+        """The line numbers of each cycle, by person. Everybody has one manager, so nobody is in two cycles."""
+        manager_of = {
+            person: self.person_in(rows[0], StaffColumn.MANAGER)
+            for person, rows in self._rows_of.items()
+            if len(rows) == 1
         }
         found: dict[str, tuple[int, ...]] = {}
         seen: set[str] = set()
-        for start in above:
-            way: list[str] = []
-            at = start
-            while at in above and at not in seen:
-                seen.add(at)
-                way.append(at)
-                at = above[at]
-            if at in way:
-                around = way[way.index(at) :]
-                lines = tuple(sorted(self._lines_of[one][0].number for one in around))
-                found.update(dict.fromkeys(around, lines))
+        for start in manager_of:
+            path: list[str] = []
+            current = start
+            while current in manager_of and current not in seen:
+                seen.add(current)
+                path.append(current)
+                current = manager_of[current]
+            if current in path:
+                members = path[path.index(current) :]
+                numbers = tuple(sorted(self._rows_of[one][0].number for one in members))
+                found.update(dict.fromkeys(members, numbers))
         return found

@@ -1,1 +1,1 @@
-"""Programmes: cohorts and settings."""
+"""Programme settings and the life cycle of cohorts."""

@@ -1,4 +1,4 @@
-"""The two parts of the set-up that matching goes by: what counts, and who is matched with whom (D2.6, D2.13)."""
+"""The two parts of the settings that control matching: weights, and rules on who is matched (D2.6, D2.13)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,14 +11,14 @@ from mentoring.core.programmes import Programme, Segment
 
 @dataclass(frozen=True)
 class WeightsForm:
-    """`points` are by the names of `Weights`; what is left out stays as it is."""
+    """New weights: `points` by the field names of `Weights`. Fields that are left out do not change."""
 
     points: Mapping[str, int]
 
 
 @dataclass(frozen=True)
 class RulesForm:
-    """Whom the programme is for, and the least gap in grades; what is None stays as it is."""
+    """New segments and a new least gap in grades. Fields that are None do not change."""
 
     mentee_departments: tuple[str, ...] | None = None
     mentee_grades: tuple[str, ...] | None = None
@@ -27,11 +27,13 @@ class RulesForm:
     least_gap: int | None = None
 
 
-def count(programme: Programme, form: WeightsForm) -> Programme:
+def apply_weights(programme: Programme, form: WeightsForm) -> Programme:
+    """The programme with the weights of the form."""
     return replace(programme, weights=replace(programme.weights, **form.points))
 
 
-def rule(programme: Programme, form: RulesForm) -> Programme:
+def apply_rules(programme: Programme, form: RulesForm) -> Programme:
+    """The programme with the segments and the least gap of the form."""
     mentees, mentors = programme.for_mentees, programme.for_mentors
     return replace(
         programme,
@@ -47,52 +49,54 @@ def rule(programme: Programme, form: RulesForm) -> Programme:
     )
 
 
-def offered(listed: Sequence[str], kept: Sequence[str]) -> tuple[str, ...]:
-    """What a segment is chosen from: the programme's list, and what it names already."""
-    return (*(each for each in kept if each not in listed), *listed)
+def offered(listed: Sequence[str], selected: Sequence[str]) -> tuple[str, ...]:
+    """The options for a segment: the programme's list, preceded by selected entries that are no longer listed."""
+    return (*(each for each in selected if each not in listed), *listed)
 
 
 def follow_lists(programme: Programme, departments: tuple[str, ...], grades: tuple[str, ...]) -> Programme:
-    """The programme with these lists; its segments lose what is dropped from them."""
+    """The programme with new lists. Entries that are dropped from a list are dropped from the segments too."""
 
-    def followed(segment: Segment) -> Segment:
+    def follow(segment: Segment) -> Segment:
         return Segment(
-            _left(segment.departments, programme.departments, departments),
-            _left(segment.grades, programme.grades, grades),
+            _without_dropped(segment.departments, programme.departments, departments),
+            _without_dropped(segment.grades, programme.grades, grades),
         )
 
     return replace(
         programme,
         departments=departments,
         grades=grades,
-        for_mentees=followed(programme.for_mentees),
-        for_mentors=followed(programme.for_mentors),
+        for_mentees=follow(programme.for_mentees),
+        for_mentors=follow(programme.for_mentors),
     )
 
 
-def wrong_counting(changed: Programme) -> Iterator[MentoringError]:
+def weights_errors(changed: Programme) -> Iterator[MentoringError]:
+    """Yield the problems of the new weights."""
     most = changed.weights.most(ranked=bool(changed.grades))
     if changed.weights.at_least > most:
         yield OutOfReach(FieldName.AT_LEAST, most)
 
 
-def wrong_rules(programme: Programme, form: RulesForm) -> Iterator[MentoringError]:
+def rules_errors(programme: Programme, form: RulesForm) -> Iterator[MentoringError]:
+    """Yield the problems of the form; an unchanged gap is not checked."""
     mentees, mentors = programme.for_mentees, programme.for_mentors
-    asked = (
+    fields = (
         (FieldName.MENTEE_DEPARTMENTS, form.mentee_departments, programme.departments, mentees.departments),
         (FieldName.MENTEE_GRADES, form.mentee_grades, programme.grades, mentees.grades),
         (FieldName.MENTOR_DEPARTMENTS, form.mentor_departments, programme.departments, mentors.departments),
         (FieldName.MENTOR_GRADES, form.mentor_grades, programme.grades, mentors.grades),
     )
-    for name, chosen, listed, kept in asked:
-        if not set(chosen or ()) <= set(offered(listed, kept)):
+    for name, chosen, listed, selected in fields:
+        if not set(chosen or ()) <= set(offered(listed, selected)):
             yield NoLongerOffered(name)
     if form.least_gap and form.least_gap != programme.least_gap and form.least_gap >= len(programme.grades):
         yield TooFewGrades(FieldName.LEAST_GAP, form.least_gap)
 
 
-def wrong_lists(programme: Programme, changed: Programme) -> Iterator[MentoringError]:
-    """What new lists would do to the rules: open the programme to everybody, or leave nobody who could be matched."""
+def lists_errors(programme: Programme, changed: Programme) -> Iterator[MentoringError]:
+    """Yield how new lists would break the rules: open a segment to everybody, or have too few grades for the gap."""
     segments = [(role, segment_for(role, programme), segment_for(role, changed)) for role in Role]
     departments = [role for role, before, after in segments if before.departments and not after.departments]
     grades = [role for role, before, after in segments if before.grades and not after.grades]
@@ -105,10 +109,10 @@ def wrong_lists(programme: Programme, changed: Programme) -> Iterator[MentoringE
         yield TooFewGrades(FieldName.GRADES, changed.least_gap)
 
 
-def _chosen(chosen: tuple[str, ...] | None, listed: Sequence[str], kept: tuple[str, ...]) -> tuple[str, ...]:
-    return kept if chosen is None else tuple(each for each in offered(listed, kept) if each in chosen)
+def _chosen(chosen: tuple[str, ...] | None, listed: Sequence[str], selected: tuple[str, ...]) -> tuple[str, ...]:
+    return selected if chosen is None else tuple(each for each in offered(listed, selected) if each in chosen)
 
 
-def _left(kept: tuple[str, ...], listed: Sequence[str], now_listed: Sequence[str]) -> tuple[str, ...]:
-    dropped = set(listed) - set(now_listed)
-    return tuple(each for each in offered(now_listed, kept) if each in kept and each not in dropped)
+def _without_dropped(selected: tuple[str, ...], listed: Sequence[str], new_list: Sequence[str]) -> tuple[str, ...]:
+    dropped = set(listed) - set(new_list)
+    return tuple(each for each in offered(new_list, selected) if each in selected and each not in dropped)

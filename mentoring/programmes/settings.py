@@ -1,4 +1,4 @@
-"""Changing a programme in short parts, by its owners only (D0.4, D0.7)."""
+"""Changing the settings of a programme, one part at a time, by its owners only (D0.4, D0.7)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,13 +13,13 @@ from mentoring.core.errors import (
     Missing,
     NotALink,
     NotDays,
-    NotForYou,
     OutOfOrder,
     StaleRequest,
     TooLong,
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING, Notification, NotificationKind, Outcome
+from mentoring.core.owners import check_owner
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import USUAL_DAYS, Cohort, Programme, Terms
 from mentoring.matching.round import MatchingRound
@@ -27,24 +27,24 @@ from mentoring.programmes.cohorts import open_next, plan_deadline_jobs
 from mentoring.programmes.matching_settings import (
     RulesForm,
     WeightsForm,
-    count,
+    apply_rules,
+    apply_weights,
     follow_lists,
-    rule,
-    wrong_counting,
-    wrong_lists,
-    wrong_rules,
+    lists_errors,
+    rules_errors,
+    weights_errors,
 )
 
 MOST_CHOICES = 100
 MOST_IN_CHOICE = 75
 MOST_CLOSED_DAYS = 60
-"""To come; of those that are over, a programme keeps as many as fell into `REMEMBERED`."""
-REMEMBERED = timedelta(days=90)
-"""What a closed day has put off still counts from it for a while: after closing questions come reminders and an end."""
+"""The most closed days from today on. Past ones are stored in addition, for `PAST_CLOSED_DAYS`."""
+PAST_CLOSED_DAYS = timedelta(days=90)
+"""How long past closed days stay stored: due times of survey reminders and closings depend on them."""
 
 
 class Part(StrEnum):
-    """The short forms of `/mentor setup`."""
+    """The forms of `/mentor setup`."""
 
     BASICS = "basics"
     CHOICES = "choices"
@@ -73,7 +73,11 @@ class ChoicesForm:
 
 @dataclass(frozen=True)
 class DatesForm:
-    """`working_days` are weekdays, Monday 0; `unread` the lines of the closed days, counted from 1, that say no day."""
+    """Dates of the cohort, and working time of the programme.
+
+    `working_days` are weekdays, Monday is 0. `unread` are the lines of the closed days, counted from 1, that are not
+    dates.
+    """
 
     opens_on: date
     apply_by: date
@@ -86,7 +90,7 @@ class DatesForm:
     unread: tuple[int, ...] = ()
 
 
-Change = BasicsForm | ChoicesForm | DatesForm | Terms | RulesForm | WeightsForm
+SettingsForm = BasicsForm | ChoicesForm | DatesForm | Terms | RulesForm | WeightsForm
 
 _PARTS: dict[type, Part] = {
     BasicsForm: Part.BASICS,
@@ -101,7 +105,7 @@ _PARTS: dict[type, Part] = {
 def change_settings(
     programme: Programme,
     cohort: Cohort,
-    form: Change,
+    form: SettingsForm,
     *,
     by: str,
     owners: Sequence[str],
@@ -110,23 +114,24 @@ def change_settings(
     closed: MatchingRound | None = None,
     new_id: str = "",
 ) -> Outcome:
-    """Keep one part of the set-up. `seen_version` is the programme's version when the form was opened; closed days
-    that are long over on `today` are dropped.
+    """Save one part of the settings and notify the owners. Saving unchanged values has no effect.
 
-    Where the cohort is closed, `closed` is its round, and new dates open the next cohort under `new_id`.
+    - `by`, `owners`: Slack user ids.
+    - `seen_version`: the programme's version when the form was opened.
+    - `today`: the date for closed days; those that are long past are dropped.
+    - `closed`: the round of the cohort if that is closed. New dates then open the next cohort under `new_id`.
 
-    Saving what holds already changes nothing. Raises NotForYou unless `by` is an owner, ChangedMeanwhile if somebody
-    else saved or closed the round in between, Outdated if they did so themselves, Refused with all that is wrong.
+    Raises NotForYou unless `by` is an owner, ChangedMeanwhile if another owner has saved or closed the round since the
+    form was opened, StaleRequest if `by` has, and InvalidForm with all problems.
     """
-    if by not in owners:
-        raise NotForYou
+    check_owner(by, owners)
     if isinstance(form, DatesForm):
-        programme = replace(programme, closed_days=_not_long_over(programme.closed_days, today))
-        form = replace(form, closed_days=_not_long_over(form.closed_days, today))
-    changed, dated = _apply(programme, cohort, form)
+        programme = replace(programme, closed_days=_recent(programme.closed_days, today))
+        form = replace(form, closed_days=_recent(form.closed_days, today))
+    changed, new_cohort = _apply(programme, cohort, form)
     reasons = tuple(_wrong(form, programme, changed, today))
-    holds = not reasons and (changed, dated) == (programme, cohort)
-    if holds and not (closed and isinstance(form, DatesForm)):
+    is_unchanged = not reasons and (changed, new_cohort) == (programme, cohort)
+    if is_unchanged and not (closed and isinstance(form, DatesForm)):
         return NOTHING
     if seen_version != programme.version:
         raise StaleRequest if programme.changed_by == by else ChangedMeanwhile(programme.changed_by or None)
@@ -134,24 +139,24 @@ def change_settings(
         raise InvalidForm(reasons)
     changed = replace(changed, version=programme.version + 1, changed_by=by)
     part = _PARTS[type(form)]
-    notices = tuple(
+    notifications = tuple(
         Notification(
             f"programme-changed:{programme.id}:{changed.version}:{owner}",
             NotificationKind.PROGRAMME_CHANGED,
             owner,
             {"part": part, "by": by},
-            asked=owner == by,
+            is_reply=owner == by,
         )
         for owner in owners
     )
     if closed and isinstance(form, DatesForm):
-        opened = open_next(closed, replace(dated, id=new_id, closed_on=None), by=by)
-        return Outcome((changed,), notices) + opened
-    promises = plan_deadline_jobs(dated, owners) if dated != cohort else ()
-    return Outcome((changed, dated, *promises), notices)
+        opened = open_next(closed, replace(new_cohort, id=new_id, closed_on=None), by=by)
+        return Outcome((changed,), notifications) + opened
+    jobs = plan_deadline_jobs(new_cohort, owners) if new_cohort != cohort else ()
+    return Outcome((changed, new_cohort, *jobs), notifications)
 
 
-def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programme, Cohort]:
+def _apply(programme: Programme, cohort: Cohort, form: SettingsForm) -> tuple[Programme, Cohort]:
     match form:
         case BasicsForm():
             return (
@@ -170,43 +175,43 @@ def _apply(programme: Programme, cohort: Cohort, form: Change) -> tuple[Programm
             listed = follow_lists(programme, form.departments, form.grades)
             return replace(listed, topics=form.topics), cohort
         case DatesForm():
-            dated = replace(
+            new_cohort = replace(
                 cohort,
                 opens_on=form.opens_on,
                 apply_by=form.apply_by,
                 starts_on=form.starts_on,
                 ends_on=form.ends_on,
             )
-            worked = replace(
+            changed = replace(
                 programme,
                 country=form.country,
                 workday=form.workday,
                 working_days=tuple(sorted(set(form.working_days))),
                 closed_days=form.closed_days,
             )
-            return worked, dated
+            return changed, new_cohort
         case Terms():
             return replace(programme, terms=form), cohort
         case RulesForm():
-            return rule(programme, form), cohort
+            return apply_rules(programme, form), cohort
         case WeightsForm():
-            return count(programme, form), cohort
+            return apply_weights(programme, form), cohort
 
 
-def _wrong(form: Change, programme: Programme, changed: Programme, today: date) -> list[MentoringError]:
+def _wrong(form: SettingsForm, programme: Programme, changed: Programme, today: date) -> list[MentoringError]:
     match form:
         case BasicsForm():
             return _wrong_basics(form)
         case ChoicesForm():
-            return [*_wrong_choices(form), *wrong_lists(programme, changed)]
+            return [*_wrong_choices(form), *lists_errors(programme, changed)]
         case DatesForm():
             return _wrong_dates(form, today)
         case Terms():
             return []
         case RulesForm():
-            return list(wrong_rules(programme, form))
+            return list(rules_errors(programme, form))
         case WeightsForm():
-            return list(wrong_counting(changed))
+            return list(weights_errors(changed))
 
 
 def _wrong_basics(form: BasicsForm) -> list[MentoringError]:
@@ -254,12 +259,12 @@ def _wrong_dates(form: DatesForm, today: date) -> list[MentoringError]:
     return reasons
 
 
-def _not_long_over(days: Sequence[date], today: date) -> tuple[date, ...]:
-    return tuple(sorted({day for day in days if day >= today - REMEMBERED}))
+def _recent(days: Sequence[date], today: date) -> tuple[date, ...]:
+    return tuple(sorted({day for day in days if day >= today - PAST_CLOSED_DAYS}))
 
 
 def _is_link(text: str) -> bool:
-    """An http or https address that names a host and holds no blank."""
+    """Whether `text` is an http or https URL with a host and without blanks."""
     try:
         parts = urlsplit(text)
     except ValueError:

@@ -9,9 +9,9 @@ from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import WAYS
 from messages.blocks import context, facts, listing, modal, section, typed
 from messages.ids import APPLICATION_VIEW
-from messages.programmes.cohorts import day, sent_on
+from messages.programmes.cohorts import day
 from messages.text import escape, join, mention, plural
-from messages.voice import Voice, capital
+from messages.voice import Voice
 
 # Two cards and all that is around them fit into one message.
 MOST_OF_TOPICS = 1000
@@ -23,7 +23,7 @@ def card(application: Application, confidence: PrivateAnswers | None, programme:
     voice = Voice(programme)
     asks = application.role is Role.MENTEE
     pairs = [
-        ("For how long", plural(application.months, "month", "months")),
+        ("How long", plural(application.months, "month", "months")),
         ("How to meet", join([WAYS[way].lower() for way in application.ways], "or")),
         ("Languages", escape(application.languages)),
     ]
@@ -38,11 +38,11 @@ def card(application: Application, confidence: PrivateAnswers | None, programme:
     if confidence and confidence.manager:
         pairs.append(("Manager", mention(confidence.manager)))
     if confidence and confidence.wish:
-        pairs.append((f"{capital(voice.other(application.role))} in mind", mention(confidence.wish)))
+        pairs.append((f"Preferred {voice.other(application.role)}", mention(confidence.wish)))
     topics = f"*Topics*\n{listing(application.topics, MOST_OF_TOPICS) or '–'}"
     blocks: list[Block] = [section(topics), *facts(pairs)]
     if confidence:
-        blocks += [section("*Hopes*" if asks else "*Offer*"), typed(confidence.hopes, MOST_OF_HOPES)]
+        blocks += [section("*Hopes*" if asks else "*Can offer*"), typed(confidence.hopes, MOST_OF_HOPES)]
     return blocks
 
 
@@ -52,19 +52,24 @@ def owner_view(
     """One application as an owner reads it."""
     voice = Voice(programme)
     who = mention(application.person)
-    asks = f"asks for {voice.a_mentor}" if application.role is Role.MENTEE else f"offers to be {voice.a_mentor}"
-    blocks: list[Block] = [section(f"{who} {asks}.\n{_waiting(application, cohort)}")]
+    applied = voice.a_mentee if application.role is Role.MENTEE else voice.a_mentor
+    blocks: list[Block] = [section(f"{who} has applied as {applied}.\n{_waiting(application, cohort)}")]
     blocks += card(application, confidence, programme)
     if confidence:
-        words = "hopes" if application.role is Role.MENTEE else "offer"
-        blocks.append(context(f"In confidence: only {who} and the programme owners read the {words} and the names."))
+        blocks.append(context(_shown_to(who, application.role)))
     return modal(APPLICATION_VIEW, "Application", blocks)
 
 
+def _shown_to(who: str, role: Role) -> str:
+    if role is Role.MENTEE:
+        return f"Only {who} and the programme owners are shown the hopes and the names."
+    return f"Only {who} and the programme owners are shown what they can offer and the names."
+
+
 def _waiting(application: Application, cohort: Cohort) -> str:
-    since = sent_on(application)
+    since = day(application.sent_on)
     if application.state is ApplicationState.WITHDRAWN:
-        return "It has been withdrawn."
+        return "This application has been withdrawn."
     if application.waits_for_next(cohort):
         return f"On the waiting list for the next round since {since}."
     return f"Waiting since {since}."

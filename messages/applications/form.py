@@ -16,12 +16,11 @@ from mentoring.applications.application import (
     MeetingMode,
     PrivateAnswers,
     Role,
-    segment_for,
 )
 from mentoring.core.fields import FieldName
 from mentoring.core.people import StaffRecord
-from mentoring.core.programmes import EVERYBODY, Cohort, Programme
-from messages.applications.wording import WAYS, expectations, service
+from mentoring.core.programmes import Cohort, Programme
+from messages.applications.wording import WAYS, expectations, open_to, service
 from messages.blocks import context, fit, modal, section
 from messages.forms import (
     TICKED,
@@ -38,11 +37,12 @@ from messages.forms import (
     Values,
 )
 from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
-from messages.programmes.cohorts import described, invitation
+from messages.programmes.cohorts import day, invitation
 from messages.text import plural
 from messages.voice import Voice, capital
 
-OWNERS_READ = "Only the programme owners read this."
+OWNERS_ONLY = "Owners only."
+AT_LEAST_ONE = "Choose at least one."
 
 
 def form(
@@ -55,26 +55,31 @@ def form(
     version: int = 0,
     restored: bool = False,
     known: bool = False,
+    sent_on: date | None = None,
 ) -> dict[str, Any]:
     """The form as a view, filled with `values`: `restored` when they are a draft, `known` when they come from the
-    organisation's list. `today` is the applicant's own, `version` that of the application that was sent before.
+    organisation's list. `today` is the applicant's own, `version` that of the application that was sent before. To
+    change an open one, `sent_on` is when it was sent.
     """
-    blocks: list[Block] = [section(_introduction(role, programme, cohort, today))]
+    blocks: list[Block] = [section(_introduction(role, programme, cohort, today, sent_on))]
     if restored:
-        blocks.append(context("We kept what you typed last time. It is all below."))
+        blocks.append(context("We saved what you typed last time."))
     blocks += [field.block(values) for field in _questions(role, programme)]
     if known and any(values.values()):
-        blocks.append(context("What is filled in below comes from your organisation’s list; change what is not right."))
+        blocks.append(
+            context("We filled in the answers below from your organisation’s records. Change anything that’s wrong.")
+        )
     blocks += [field.block(values) for field in _about_work(role, programme)]
     blocks.append(DividerBlock())
     blocks.append(section(expectations(programme, role)))
     blocks += [field.block(values) for field in _promises()]
     voice = Voice(programme, marked=False)
-    title = (
-        fit(f"Request {voice.a_mentor}", "Your request")
-        if role is Role.MENTEE
-        else fit(f"Volunteer as {voice.a_mentor}", "Volunteer")
-    )
+    if sent_on:
+        title = "Change your application"
+    elif role is Role.MENTEE:
+        title = fit(f"Request {voice.a_mentor}", "Your application")
+    else:
+        title = fit(f"Volunteer as {voice.a_mentor}", "Volunteer")
     meta = FormMetadata(form=role, version=version).dump()
     return modal(APPLICATION_FORM, title, blocks, submit="Send", close="Cancel", private_metadata=meta)
 
@@ -150,53 +155,68 @@ def values_known(record: StaffRecord) -> Values:
     }
 
 
-def _introduction(role: Role, programme: Programme, cohort: Cohort, today: date) -> str:
+def _introduction(role: Role, programme: Programme, cohort: Cohort, today: date, sent_on: date | None) -> str:
     voice = Voice(programme)
-    asked = f"ask for {voice.a_mentor}" if role is Role.MENTEE else f"offer to be {voice.a_mentor}"
-    who = voice.mentees if role is Role.MENTEE else voice.mentors
-    segment = segment_for(role, programme)
-    meant = "" if segment == EVERYBODY else f"The programme is for {who} of {described(segment)}.\n"
+    questions = f"Questions? Ask {voice.contact}."
+    if sent_on:
+        start = f"Change anything below. Your application keeps its date, {day(sent_on)}."
+        return f"{start}\n{_who_sees(role, programme)}\n{questions}"
+    tell = (
+        f"Tell us what you’d like from {voice.a_mentor}."
+        if role is Role.MENTEE
+        else f"Tell us what you can offer as {voice.a_mentor}."
+    )
+    start = f"{tell} It takes five minutes. {open_to(programme, role)} {invitation(cohort, today)}"
+    return f"{start}\n{_who_sees(role, programme)}\n{questions}"
+
+
+def _who_sees(role: Role, programme: Programme) -> str:
+    voice = Voice(programme)
+    seen = (
+        "your topics, months, ways to meet, languages and department"
+        if programme.departments
+        else "your topics, months, ways to meet and languages"
+    )
+    one, many = (voice.a_mentor, voice.mentors) if role is Role.MENTEE else (voice.a_mentee, voice.mentees)
     return (
-        f"Here you can {asked}. It takes about five minutes. {invitation(cohort, today)}\n"
-        f"{meant}If anything is unclear, ask {voice.contact}."
+        f"*Who sees your answers?* The programme owners see all of them. {capital(one)} we suggest to you sees {seen}. "
+        f"Answers marked “Owners only” are not shown to {many}."
     )
 
 
 def _questions(role: Role, programme: Programme) -> Iterator[Input]:
     voice = Voice(programme, marked=False)
     asks = role is Role.MENTEE
-    both_read = _both_read(role, voice)
     if programme.topics:
         yield MultiSelect(
             block_id=FieldName.TOPICS,
-            label="What would you like to talk about?" if asks else "What could you help with?",
-            hint=f"Choose one or more. {both_read}",
+            label="What would you like to talk about?" if asks else "What can you help with?",
+            hint=AT_LEAST_ONE,
             offers=_offers(programme.topics),
         )
     yield TextInput(
         block_id=FieldName.HOPES,
-        label="What do you hope for?" if asks else "What would you like to offer?",
-        hint=f"A few sentences are enough. {OWNERS_READ}",
+        label="What do you hope to get from mentoring?" if asks else f"What can you offer as {voice.a_mentor}?",
+        hint=f"Two or three sentences. {OWNERS_ONLY}",
         most=MOST_HOPES,
         lines=True,
     )
     least, most = programme.months
     yield Select(
         block_id=FieldName.MONTHS,
-        label=f"How long should the {voice.partnership} last?",
-        hint=f"What would suit you; the two of you agree on it together. {both_read}",
+        label="How many months would you like?",
+        hint=f"If your {voice.other(role)} chooses fewer, the shorter time counts.",
         offers=[Offer(str(months), plural(months, "month", "months")) for months in range(least, most + 1)],
     )
     yield MultiSelect(
         block_id=FieldName.WAYS,
-        label="How do you like to meet?",
-        hint=f"Choose one or more. {both_read}",
+        label="How would you like to meet?",
+        hint=AT_LEAST_ONE,
         offers=[Offer(way, words) for way, words in WAYS.items()],
     )
     yield TextInput(
         block_id=FieldName.LANGUAGES,
-        label="Which languages are you at ease in?",
-        hint=both_read,
+        label="Which languages can you talk in?",
         most=MOST_LANGUAGES,
         example="English, Welsh",
     )
@@ -209,59 +229,52 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
         yield Select(
             block_id=FieldName.DEPARTMENT,
             label="Your department",
-            hint=_both_read(role, voice),
             offers=_offers(programme.departments),
         )
     if programme.grades:
-        yield Select(block_id=FieldName.GRADE, label="Your grade", hint=OWNERS_READ, offers=_offers(programme.grades))
+        yield Select(block_id=FieldName.GRADE, label="Your grade", hint=OWNERS_ONLY, offers=_offers(programme.grades))
     if not asks:
         yield DateInput(
             block_id=FieldName.STARTED_ON,
             label="When did you start working here?",
-            hint=f"{service(programme, voice)}{OWNERS_READ}",
+            hint=f"{service(programme, voice)}{OWNERS_ONLY}",
         )
         yield Select(
             block_id=FieldName.PLACES,
-            label=f"How many {voice.mentees} could you take on?",
-            hint=OWNERS_READ,
+            label=f"How many {voice.mentees} can you support at once?",
+            hint=OWNERS_ONLY,
             offers=[Offer(str(n), plural(n, voice.mentee, voice.mentees)) for n in range(1, MOST_PLACES + 1)],
         )
     yield PersonPicker(
         block_id=FieldName.MANAGER,
         label="Your manager",
         hint=(
-            "Used only so that you are not matched within your own line of management. If your manager is not in this "
-            f"workspace, choose the next person up who is. {OWNERS_READ}"
+            "Helps us avoid a match in your line of management. Not in Slack? Choose the next manager up. "
+            f"{OWNERS_ONLY}"
         ),
         looked_up_by=LOOK_UP_PERSON,
     )
     yield PersonPicker(
         block_id=FieldName.WISH,
-        label=f"{capital(voice.a_mentor if asks else voice.a_mentee)} you have in mind",
-        hint=f"If you would like to be matched with somebody in particular. {OWNERS_READ} The person is not told.",
+        label=f"Is there {voice.a_mentor} you’d like?" if asks else f"Is there {voice.a_mentee} you’d like?",
+        hint=f"{OWNERS_ONLY} We don’t tell them.",
         optional=True,
         looked_up_by=LOOK_UP_PERSON,
     )
 
 
 def _promises() -> Iterator[Input]:
-    known = "The programme owners know this of everyone who applies."
     yield Checkbox(
         block_id=FieldName.EXPECTATIONS,
         label="Your agreement",
-        hint=known,
-        says="I have read what is expected, and I accept it",
+        says="I’ve read this and I agree",
     )
     yield Checkbox(
         block_id=FieldName.SUPERVISOR,
         label="Your manager knows",
-        hint=f"{known} We do not write to your manager.",
-        says="I have told my manager that I am applying",
+        hint="We don’t contact your manager.",
+        says="I’ve told my manager I’m applying",
     )
-
-
-def _both_read(role: Role, voice: Voice) -> str:
-    return f"The programme owners read this, and so does the {voice.other(role)} proposed to you."
 
 
 def _offers(words: tuple[str, ...]) -> list[Offer]:

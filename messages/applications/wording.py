@@ -1,7 +1,9 @@
 """Words that the form and what is shown of it have in common."""
 
-from mentoring.applications.application import MeetingMode, Role
-from mentoring.core.programmes import Programme
+from mentoring.applications.application import MeetingMode, Role, segment_for
+from mentoring.core.people import AccountStatus
+from mentoring.core.programmes import Programme, Segment
+from messages.blocks import listing
 from messages.text import address, plural
 from messages.voice import Voice, capital
 
@@ -13,19 +15,47 @@ WAYS = {
 }
 
 
+MOST_OF_LIST = 300
+
+
+def open_to(programme: Programme, role: Role) -> str:
+    """Who can apply in this role, in mrkdwn: "Open to all members who have worked here for at least a year."."""
+    who = _members(programme, segment_for(role, programme))
+    if role is Role.MENTEE or programme.service_months < 1:
+        return f"Open to {who}."
+    return f"Open to {who} who have worked here for at least {span(programme.service_months)}."
+
+
+def _members(programme: Programme, segment: Segment) -> str:
+    departments = listing(segment.departments, MOST_OF_LIST, "or")
+    grades = listing(segment.grades, MOST_OF_LIST, "or")
+    if departments and grades:
+        return f"people of grade {grades} in {departments}"
+    if departments:
+        return f"people in {departments}"
+    if grades:
+        return f"people of grade {grades}"
+    return "all members and guests" if AccountStatus.GUEST in programme.admits else "all members"
+
+
 def expectations(programme: Programme, role: Role) -> str:
-    """What the programme expects, in mrkdwn: the owners' own page, or else the usual rules in short (D1.6, D1.9)."""
+    """What the programme asks, in mrkdwn: the owners' own page, or else the usual rules in short (D1.6, D1.9)."""
     voice = Voice(programme)
     if programme.expectations_url:
-        return f"*What is expected of you*\n{address(programme.expectations_url, 'Read it here')} before you send this."
-    host = "You arrange" if role is Role.MENTEE else f"The {voice.mentee} arranges"
+        page = address(programme.expectations_url, "what we ask of you")
+        return f"*What we ask of you*\nRead {page} before you apply."
+    arranges = (
+        "Arrange the meetings, in work hours unless you both agree otherwise."
+        if role is Role.MENTEE
+        else f"Your {voice.mentee} arranges the meetings, in work hours unless you both agree otherwise."
+    )
     return (
-        "*What is expected of you*\n"
-        "• You meet twice in the first month, then at least once a month.\n"
-        f"• {host} the meetings. They are in work hours, unless you both agree otherwise.\n"
-        "• What the two of you talk about stays between you.\n"
-        "• You both answer a few questions on the way and at the end.\n"
-        f"• Either of you may end the {voice.partnership} at any time, without giving a reason."
+        "*What we ask of you*\n"
+        "• Meet twice in the first month, then at least once a month.\n"
+        f"• {arranges}\n"
+        "• Keep what you talk about between the two of you.\n"
+        "• Answer a short check-in part-way through and a closing survey at the end.\n"
+        f"• Either of you can end the {voice.partnership} at any time, without giving a reason."
     )
 
 
@@ -33,7 +63,7 @@ def service(programme: Programme, voice: Voice) -> str:
     """The service a mentor needs, as a sentence with a space after it; nothing when none is asked for (D1.2)."""
     if programme.service_months < 1:
         return ""
-    return f"{capital(voice.mentors)} have worked here for at least {span(programme.service_months)}. "
+    return f"{capital(voice.mentors)} need at least {span(programme.service_months)} here. "
 
 
 def span(months: int) -> str:

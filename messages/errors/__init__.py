@@ -1,4 +1,4 @@
-"""What we say when something cannot be done: what is the case, what is kept, what to do. Nobody is at fault."""
+"""What we say when something cannot be done: what is wrong, what we kept, what to do. We blame no one."""
 
 from slack_sdk.models.blocks import Block
 
@@ -8,14 +8,26 @@ from messages.blocks import actions, button, section
 from messages.errors import applications, forms, matching, partnerships
 from messages.errors.forms import MISSING
 from messages.errors.registry import KEPT, register_sentence
+from messages.errors.titles import NOT_POSSIBLE, OUR_FAULT, title_for
 from messages.payloads import Message, message
 from messages.voice import Voice
 
-__all__ = ["KEPT", "MISSING", "SOMEBODY_WAS_FASTER", "plain_sentence", "sentence_for", "too_slow", "unknown_error"]
+__all__ = [
+    "KEPT",
+    "MISSING",
+    "NOT_POSSIBLE",
+    "OUR_FAULT",
+    "SOMEBODY_WAS_FASTER",
+    "plain_sentence",
+    "sentence_for",
+    "title_for",
+    "too_slow",
+    "unknown_error",
+]
 
 SOMEBODY_WAS_FASTER = (
-    "Somebody else was at work on the same thing at this moment, so yours is not done yet. Nothing is lost: please try "
-    "again in a moment."
+    "Another change was being saved at the same moment, so this didn’t work. Nothing is lost. Try again in a few "
+    "seconds."
 )
 """When others have kept us from deciding; plain text and mrkdwn alike."""
 
@@ -38,21 +50,18 @@ def unknown_error(reference: str, programme: Programme | None = None, *, marked:
 
     In mrkdwn, or (not `marked`) in plain text for a field.
     """
-    tell = Voice(programme, marked=marked).contact if programme else "whoever looks after this app"
+    tell = Voice(programme, marked=marked).contact if programme else "the app admin"
     quoted = f"`{reference}`" if marked else reference
     return (
-        "Something went wrong on our side, and it is no fault of yours. What you sent before is safe. "
-        f"Please try again; if it happens again, tell {tell} this reference: {quoted}"
+        "Sorry, something went wrong on our side. What you sent earlier is safe. Try again. "
+        f"If it happens again, give {tell} this reference: {quoted}"
     )
 
 
 def too_slow(action_id: str = "", value: str = "") -> Message:
     """When Slack did not open a form in time. With the button that was pressed, it can be pressed again right here."""
-    text = "Slack took too long to open the form. Nothing is lost."
+    text = "Sorry, the form took too long to open."
     if not action_id:
-        return message(text, [section(f"{text} Please try again.")])
-    blocks: list[Block] = [
-        section(f"{text} Press the button to try again."),
-        actions(button("Try again", action_id, value, style="primary")),
-    ]
+        return message(text, [section(f"{text} Try again.")])
+    blocks: list[Block] = [section(text), actions(button("Try again", action_id, value, style="primary"))]
     return message(text, blocks)

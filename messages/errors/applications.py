@@ -3,91 +3,87 @@
 from mentoring.applications.errors import AlreadyWithdrawn, CannotTakePart, CohortClosed, NoSuchApplication
 from mentoring.core.errors import AlreadySettled, ChangedMeanwhile, CohortOver, NoProgramme, NotForYou, StaleRequest
 from mentoring.core.people import Ineligibility
-from messages.errors.registry import KEPT, register_sentence
-from messages.ids import COMMAND
+from messages.errors.registry import KEPT, register_sentence, see_help, see_status, typed_command
+from messages.ids import Subcommand
 from messages.programmes.cohorts import day
 from messages.voice import Voice
 
 
 @register_sentence.register
 def _(error: NotForYou, voice: Voice) -> str:
-    return f"Only the programme owners can do this. If you need something here, {voice.contact} can help."
+    return f"Only programme owners can do this. Need something? Ask {voice.contact}."
 
 
 @register_sentence.register
 def _(error: NoProgramme, voice: Voice) -> str:
-    return (
-        "There is no mentoring programme in this workspace yet. "
-        "Whoever looks after this app can start one by naming its owners."
-    )
+    return "There is no mentoring programme in this workspace yet. The app admin can start one by naming its owners."
 
 
 @register_sentence.register
 def _(error: CohortClosed, voice: Voice) -> str:
     if error.opens_on:
-        return f"Applications open on {day(error.opens_on)}. You are very welcome from then on."
-    return (
-        f"This round is over, and the next one is not open yet. If you would like to hear of it, tell {voice.contact}."
-    )
+        return f"Applications aren’t open yet. You can apply from {day(error.opens_on)}."
+    return f"This round has ended, and the next one isn’t open yet. Ask {voice.contact} when it opens."
 
 
 @register_sentence.register
 def _(error: CannotTakePart, voice: Voice) -> str:
-    ask = f"If you think that should be different, {voice.contact} can help."
-    match error.hindrance:
+    match error.ineligibility:
         case Ineligibility.UNKNOWN:
-            return f"We are still asking Slack who you are. Please press Send again in a moment. {KEPT}"
+            return "Slack hasn’t told us yet who you are. Wait a few seconds, then press Send again."
         case Ineligibility.GUEST:
-            return f"The programme is open to full members of this workspace, and you are a guest in it. {ask}"
+            return f"Guests can’t take part in this programme. If you think you should, ask {voice.contact}."
         case Ineligibility.STRANGER:
-            return f"The programme is open to members of this workspace, and you belong to another one. {ask}"
+            return (
+                "People from other workspaces can’t take part in this programme. "
+                f"If you think you should, ask {voice.contact}."
+            )
         case Ineligibility.BOT:
-            return "The programme is for people, and Slack says that this is an app."
+            return "Slack says this account is an app. Only people can take part."
         case _:
-            return f"Slack says that this account is closed, so it cannot take part. {ask}"
+            return (
+                f"Slack says your account is deactivated, so you can’t take part. If that’s wrong, ask {voice.contact}."
+            )
 
 
 @register_sentence.register
 def _(error: NoSuchApplication, voice: Voice) -> str:
-    return f"This is no longer here: it may have been erased since. `{COMMAND}` shows you what there is."
+    return f"I can’t find this application. It may have been erased. {see_help(voice)}"
 
 
 @register_sentence.register
 def _(error: AlreadyWithdrawn, voice: Voice) -> str:
-    return f"This was withdrawn before, so there is nothing more to do. `{COMMAND} status` shows where you stand."
+    return f"You’ve already withdrawn this application. {see_status(voice)}"
 
 
 @register_sentence.register
 def _(error: StaleRequest, voice: Voice) -> str:
     if not error.typed:
-        return (
-            f"Things have changed since this was shown, so nothing was done. `{COMMAND} status` shows how they are now."
-        )
+        status = typed_command(voice, Subcommand.STATUS)
+        return f"This button is out of date, so nothing has changed. For the latest, type {status}."
     if error.withdrawn:
         return (
-            "You withdrew this while the form was open, so it was not sent. If you would like to send it after all, "
-            f"please close the form, open it again, and look it over. {KEPT}"
+            "You withdrew this application while the form was open. To apply again, close and reopen the form, then "
+            f"send it. {KEPT}"
         )
     return (
-        "What was saved before has changed since this form was opened, so yours is not saved yet. Please close the "
-        f"form and open it again, and look it over. {KEPT}"
+        "This changed while you had it open, so your version isn’t saved. Close and reopen the form, then check it. "
+        f"{KEPT}"
     )
 
 
 @register_sentence.register
 def _(error: ChangedMeanwhile, voice: Voice) -> str:
-    who = voice.person(error.by or "", "Somebody else")
-    return (
-        f"{who} saved a change while you had this form open, so yours is not saved yet. Please close the form and open "
-        f"it again, and look it over before you save. {KEPT}"
-    )
+    who = voice.person(error.by or "", "Another owner")
+    return f"{who} saved a change first, so yours isn’t saved. Close and reopen the form, then check it. {KEPT}"
 
 
 @register_sentence.register
 def _(error: CohortOver, voice: Voice) -> str:
-    return f"This round is closed already, so nothing has changed. `{COMMAND} status` shows what comes next."
+    status = typed_command(voice, Subcommand.STATUS)
+    return f"This round is already closed, so nothing has changed. To see what’s next, type {status}."
 
 
 @register_sentence.register
 def _(error: AlreadySettled, voice: Voice) -> str:
-    return "This has been settled already: somebody sent it again or left it, so nothing more is done."
+    return "This has already been dealt with. You don’t need to do anything."

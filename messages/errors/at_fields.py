@@ -61,5 +61,5 @@ def _field(reason: MentoringError) -> str | None:
 def _not_asked(reason: MentoringError, programme: Programme | None) -> str:
     """The owners have changed what the form asks while it was open."""
     if isinstance(reason, Missing | NoLongerOffered):
-        return f"The form has changed while you had it open. Please close it and open it again. {KEPT}"
+        return f"This form changed while you had it open. Close and reopen it. {KEPT}"
     return plain_sentence(reason, programme)

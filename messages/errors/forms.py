@@ -1,6 +1,6 @@
 """What is wrong at one field of a form."""
 
-from mentoring.applications.application import MOST_PLACES, Role
+from mentoring.applications.application import Role
 from mentoring.applications.errors import CannotBeNamed, OutsideSegment, TooShortService
 from mentoring.core.errors import (
     InTheFuture,
@@ -26,174 +26,185 @@ from messages.text import join, plural
 from messages.voice import Voice, capital
 
 MISSING = {
-    FieldName.TOPICS: "Please choose at least one topic.",
-    FieldName.HOPES: "Please write a sentence or two.",
-    FieldName.MONTHS: "Please choose how long it should last.",
-    FieldName.WAYS: "Please choose at least one way to meet.",
-    FieldName.LANGUAGES: "Please name at least one language.",
-    FieldName.DEPARTMENT: "Please choose your department.",
-    FieldName.GRADE: "Please choose your grade.",
-    FieldName.MANAGER: "Please choose your manager, so that you are not matched within your own line of management.",
-    FieldName.STARTED_ON: "Please choose the day on which you started here.",
-    FieldName.EXPECTATIONS: "Please read what is expected, and tick the box if you accept it.",
-    FieldName.SUPERVISOR: "Please tell your manager first, and then tick the box. What you typed is kept for you.",
-    FieldName.NAME: "Please give the programme a name.",
-    FieldName.WORKING_DAYS: "Please tick at least one day.",
-    FieldName.PARTNERSHIP: "Please choose whom you met.",
-    FieldName.MET_ON: "Please choose the day on which you met.",
-    FieldName.MINUTES: "Please choose roughly how long you met.",
-    FieldName.WAY: "Please choose how you met.",
-    FieldName.ACTION: "Please say what is to be done, or leave out who does it.",
-    FieldName.ACTION_WHO: "Please choose which of the two of you does it.",
-    FieldName.RATING: "Please choose one of the five.",
-    FieldName.DECISION: "Please choose what you would like.",
-    FieldName.MENTEE: "Please choose somebody.",
-    FieldName.MENTOR: "Please choose somebody.",
-    FieldName.OTHER: "Please choose a proposal.",
+    FieldName.TOPICS: "Add at least one topic.",
+    FieldName.HOPES: "Write a sentence or two.",
+    FieldName.MONTHS: "Choose how many months you’d like.",
+    FieldName.WAYS: "Choose at least one way to meet.",
+    FieldName.LANGUAGES: "Name at least one language.",
+    FieldName.DEPARTMENT: "Choose your department.",
+    FieldName.GRADE: "Choose your grade.",
+    FieldName.MANAGER: "Choose your manager.",
+    FieldName.STARTED_ON: "Choose the day you started here.",
+    FieldName.EXPECTATIONS: "Read what we ask of you, then tick the box if you agree.",
+    FieldName.SUPERVISOR: f"Tell your manager first, then tick the box. {KEPT}",
+    FieldName.NAME: "Give the programme a name.",
+    FieldName.WORKING_DAYS: "Choose at least one day.",
+    FieldName.PARTNERSHIP: "Choose who you met.",
+    FieldName.MET_ON: "Choose the day you met.",
+    FieldName.MINUTES: "Choose how long you met.",
+    FieldName.WAY: "Choose how you met.",
+    FieldName.ACTION: "Say what will be done, or clear who will do it.",
+    FieldName.ACTION_WHO: "Choose who will do it.",
+    FieldName.RATING: "Choose one of the five answers.",
+    FieldName.DECISION: "Choose what you’d like to do.",
+    FieldName.OTHER: "Choose a proposal.",
+}
+"""Those without one of the programme’s own words."""
+
+OUT_OF_ORDER = {
+    FieldName.APPLY_BY: "The last day to apply can’t be before applications open. Choose a later day.",
+    FieldName.STARTS_ON: "The round can’t start before the last day to apply. Choose a later day.",
+    FieldName.ENDS_ON: "The round must end after the day it starts. Choose a later day.",
+    FieldName.WORK_ENDS: "Working hours must end after they start. Choose a later time.",
 }
 
-CALLED = {
-    FieldName.HOPES: "This text",
-    FieldName.LANGUAGES: "This text",
-    FieldName.TOPICS: "The list of topics",
-    FieldName.DEPARTMENTS: "The list of departments",
-    FieldName.GRADES: "The list of grades",
-    FieldName.CLOSED_DAYS: "The list of closed days",
-    FieldName.OPENS_ON: "the day on which applications open",
-    FieldName.APPLY_BY: "the last day to apply",
-    FieldName.STARTS_ON: "the start of the round",
-    FieldName.ENDS_ON: "the end of the round",
-    FieldName.WORK_STARTS: "the start of the working hours",
-    FieldName.WORK_ENDS: "the end of the working hours",
-}
-
-LISTS = (FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES, FieldName.CLOSED_DAYS)
+LISTS = (FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES)
 MOST_LINES = 5
 """As many lines of a list are named when something is wrong with them."""
 
 
 @register_sentence.register
 def _(error: Missing, voice: Voice) -> str:
-    return MISSING.get(error.field, "Please fill this in.")
+    match error.field:
+        case FieldName.MENTEE:
+            return f"Choose {voice.a_mentee}."
+        case FieldName.MENTOR:
+            return f"Choose {voice.a_mentor}."
+        case _:
+            return MISSING.get(error.field, "Fill this in.")
 
 
 @register_sentence.register
 def _(error: TooLong, voice: Voice) -> str:
-    called = CALLED.get(error.field, "This text")
+    if error.field is FieldName.CLOSED_DAYS:
+        return f"List {error.most} days or fewer, counting from today."
     if error.field not in LISTS:
-        return f"{called} can have {error.most:,} characters. Please shorten it a little."
+        return f"Use {error.most:,} characters or fewer."
     if error.most == MOST_IN_CHOICE:
-        return f"{called} has a line of more than {error.most} characters. Please shorten that line."
-    return f"{called} can have {error.most} lines. Please leave some out."
+        return f"A line is too long. Use {error.most} characters or fewer for each line."
+    return f"Use {error.most} lines or fewer."
 
 
 @register_sentence.register
 def _(error: NotDays, voice: Voice) -> str:
     first, more = error.lines[:MOST_LINES], len(error.lines) - MOST_LINES
     named = join([*map(str, first), *([f"{more} more"] if more > 0 else [])])
-    what = f"Line {named} is not a date" if len(error.lines) == 1 else f"Lines {named} are not dates"
-    return f"{what} that we can read. Please write one date to a line, as 24 December 2027 or 2027-12-24."
+    if len(error.lines) == 1:
+        return f"Line {named} isn’t a date I can read. Write dates like 24 December 2027, one per line."
+    return f"Lines {named} aren’t dates I can read. Write dates like 24 December 2027, one per line."
 
 
 @register_sentence.register
 def _(error: OutOfRange, voice: Voice) -> str:
-    if error.field is FieldName.PLACES:
-        return f"Please choose how many {voice.mentees} you could take on, from 1 to {MOST_PLACES}."
-    if error.field is FieldName.MINUTES:
-        return f"Please choose between {error.least} and {plural(error.most, 'minute', 'minutes')}."
-    if error.field is FieldName.RATING:
-        return f"Please choose from {error.least} to {error.most}."
-    return f"Please choose between {error.least} and {plural(error.most, 'month', 'months')}."
+    match error.field:
+        case FieldName.PLACES:
+            return f"Choose from {error.least} to {error.most} {voice.mentees}."
+        case FieldName.MINUTES:
+            return f"Choose from {error.least} to {plural(error.most, 'minute', 'minutes')}."
+        case FieldName.RATING:
+            return f"Choose from {error.least} to {error.most}."
+        case _:
+            return f"Choose from {error.least} to {plural(error.most, 'month', 'months')}."
 
 
 @register_sentence.register
 def _(error: NoLongerOffered, voice: Voice) -> str:
-    return (
-        "The list has changed while you had this form open, and something you chose is no longer on it. "
-        f"Please close the form and open it again to see the new list. {KEPT}"
-    )
+    return f"Something you chose is no longer on the list. Close and reopen the form to choose again. {KEPT}"
 
 
 @register_sentence.register
 def _(error: CannotBeNamed, voice: Voice) -> str:
-    match error.hindrance:
-        case Ineligibility.UNKNOWN:
-            return f"We are still asking Slack who this is. Please press Send again in a moment. {KEPT}"
+    if error.ineligibility is Ineligibility.UNKNOWN:
+        return "Slack hasn’t told us yet who this is. Wait a few seconds, then press Send again."
+    if error.ineligibility is Ineligibility.BOT:
+        return "This is an app. Choose a person."
+    return _not_as_manager(error, voice) if error.field is FieldName.MANAGER else _not_as_wish(error)
+
+
+def _not_as_manager(error: CannotBeNamed, voice: Voice) -> str:
+    match error.ineligibility:
         case Ineligibility.ONESELF:
-            return "This is you. Please choose somebody else."
-        case Ineligibility.BOT:
-            return "This is an app. Please choose a person."
+            return "You can’t choose yourself. Choose your manager."
         case Ineligibility.DEACTIVATED:
-            return "This person’s account in Slack is closed. Please choose somebody else."
-        case _ if error.field is FieldName.MANAGER:
-            return (
-                "This person is not a full member of this workspace. "
-                f"Please choose another manager of yours, or ask {voice.contact}."
-            )
+            return "This person’s Slack account is deactivated. Choose the next manager up."
+        case Ineligibility.GUEST:
+            return f"You can’t choose a guest. Choose the next manager up, or ask {voice.contact}."
         case _:
-            return "This person cannot take part, as they are not a full member here. Please choose somebody else."
+            return (
+                f"You can’t choose someone from another workspace. Choose the next manager up, or ask {voice.contact}."
+            )
+
+
+def _not_as_wish(error: CannotBeNamed) -> str:
+    match error.ineligibility:
+        case Ineligibility.ONESELF:
+            return "You can’t choose yourself. Choose another person."
+        case Ineligibility.DEACTIVATED:
+            return "This person’s Slack account is deactivated. Choose another person."
+        case Ineligibility.GUEST:
+            return "Guests can’t take part in this programme. Choose another person."
+        case _:
+            return "People from other workspaces can’t take part in this programme. Choose another person."
 
 
 @register_sentence.register
 def _(error: OutsideSegment, voice: Voice) -> str:
     who = voice.mentees if error.role == Role.MENTEE else voice.mentors
-    called = "department" if error.field is FieldName.DEPARTMENT else "grade"
-    theirs = "yours is not among them" if error.known else "we do not know yours"
-    return (
-        f"At the moment the programme is for {who} of some {called}s only, and {theirs}. "
-        f"If you would like to take part all the same, please ask {voice.contact}."
-    )
+    ask = f"If you’d like to take part, ask {voice.contact}."
+    match error.field, error.known:
+        case FieldName.DEPARTMENT, True:
+            return f"This programme isn’t open to {who} from your department right now. {ask}"
+        case FieldName.DEPARTMENT, False:
+            return f"This programme is open only to {who} from some departments, and we don’t know yours. {ask}"
+        case _, True:
+            return f"This programme isn’t open to {who} in your grade right now. {ask}"
+        case _:
+            return f"This programme is open only to {who} in some grades, and we don’t know yours. {ask}"
 
 
 @register_sentence.register
 def _(error: WouldBeForAll, voice: Voice) -> str:
-    who = join([voice.mentees if role == Role.MENTEE else voice.mentors for role in error.roles])
-    called = "departments" if error.field is FieldName.DEPARTMENTS else "grades"
-    return (
-        f"The programme is for {who} of certain {called} only, and none of those would be left, so that it would be "
-        f"for everybody. Please keep one of them, or first change “{TITLE_OF_RULES}”. {KEPT}"
-    )
+    removed = "departments" if error.field is FieldName.DEPARTMENTS else "grades"
+    keep = f"Keep one, or first change “{TITLE_OF_RULES}”. {KEPT}"
+    if len(error.roles) > 1:
+        return f"The programme is limited to {removed} you removed. {keep}"
+    who = voice.mentees if Role.MENTEE in error.roles else voice.mentors
+    return f"{capital(who)} are limited to {removed} you removed. {keep}"
 
 
 @register_sentence.register
 def _(error: TooFewGrades, voice: Voice) -> str:
-    grades = plural(error.gap, "grade", "grades")
-    needs = f"{capital(voice.a_mentor)} is to stand at least {grades} above, and there are too few grades for that."
+    few = f"With so few grades, a minimum gap of {error.gap} isn’t possible."
     if error.field is FieldName.GRADES:
-        return f"{needs} Please keep more of them, or first change “{TITLE_OF_RULES}”. {KEPT}"
-    return f"{needs} Please choose fewer."
+        return f"{few} Keep more grades, or first lower the gap. {KEPT}"
+    return f"{few} Choose a smaller gap."
 
 
 @register_sentence.register
 def _(error: OutOfReach, voice: Voice) -> str:
-    points = plural(error.most, "point", "points")
-    return (
-        f"As you have it above, two people can have {points} together at most, unless one of them asked for the other, "
-        "so almost nobody would be proposed. Please choose a lower number here, or let more count above."
-    )
+    return f"With these weights, the highest usual score is {error.most}. Choose a lower minimum."
 
 
 @register_sentence.register
 def _(error: TooShortService, voice: Voice) -> str:
     return (
-        f"We ask {voice.mentors} for {span(error.months)} of service, so that they know the place well. You are very "
-        f"welcome from {day(error.welcome_on)}. If the date is not right, change it here. {KEPT}"
+        f"{capital(voice.mentors)} need at least {span(error.months)} here. You’ll reach that on "
+        f"{day(error.welcome_on)}. If your start date is wrong, change it."
     )
 
 
 @register_sentence.register
 def _(error: InTheFuture, voice: Voice) -> str:
-    what = "started" if error.field is FieldName.STARTED_ON else "met"
-    return f"This day is still to come. Please choose the day on which you {what}."
+    if error.field is FieldName.STARTED_ON:
+        return "That date is in the future. Choose the day you started here."
+    return "That date is in the future. Choose the day you met."
 
 
 @register_sentence.register
 def _(error: OutOfOrder, voice: Voice) -> str:
-    what, after = CALLED.get(error.field, "this"), CALLED.get(error.after, "the one before")
-    not_before = error.field in (FieldName.APPLY_BY, FieldName.STARTS_ON)
-    return capital(f"{what} {'cannot be before' if not_before else 'must be after'} {after}.")
+    return OUT_OF_ORDER.get(error.field, "These are in the wrong order. Choose a later one.")
 
 
 @register_sentence.register
 def _(error: NotALink, voice: Voice) -> str:
-    return "Please give the whole address of the page. It begins with https://"
+    return "This isn’t a full web address. Start it with https://"

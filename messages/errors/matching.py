@@ -8,19 +8,19 @@ from messages.voice import Voice
 
 @register_sentence.register
 def _(error: HeldByOtherOwner, voice: Voice) -> str:
-    who = voice.person(error.by, "An owner")
-    return (
-        f"{who} has approved or kept the proposal whose place these two would take, so it stays as it is. To undo it, "
-        "refuse it on the desk first."
-    )
+    who = voice.person(error.by, "Another owner")
+    return f"{who} has approved or kept the proposal on this line. Reject it in Matches first."
 
 
 @register_sentence.register
 def _(error: WrongPair, voice: Voice) -> str:
-    return "The proposal of this line is of two others. To bring these two together in its place, decide “pair”."
+    return (
+        "The proposal on this line isn’t for these two people. To pair them instead, write “pair” in the column "
+        "“decision”."
+    )
 
 
 @register_sentence.register
 def _(error: Contradicted, voice: Voice) -> str:
     lines = join([str(line) for line in error.lines])
-    return f"Lines {lines} decide differently about the same two. Please leave one decision for them."
+    return f"Lines {lines} make different decisions about the same two people. Keep only one decision."

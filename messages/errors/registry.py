@@ -3,15 +3,30 @@
 from functools import singledispatch
 
 from mentoring.core.errors import InvalidForm, MentoringError
+from messages.ids import COMMAND
 from messages.voice import Voice
 
-KEPT = "What you typed is kept."
+KEPT = "We kept what you typed."
+
+
+def typed_command(voice: Voice, word: str = "") -> str:
+    """A command to type: as code in mrkdwn, as it stands in plain text."""
+    command = f"{COMMAND} {word}".rstrip()
+    return f"`{command}`" if voice.marked else command
+
+
+def see_status(voice: Voice) -> str:
+    return f"To see where you stand, type {typed_command(voice, 'status')}."
+
+
+def see_help(voice: Voice) -> str:
+    return f"To see what you can do, type {typed_command(voice)}."
 
 
 @singledispatch
 def register_sentence(error: MentoringError, voice: Voice) -> str:
     """A refusal without a sentence of its own; a test says that there is none."""
-    return "That cannot be done as things stand. Nothing has changed."
+    return "That isn’t possible right now. Nothing has changed."
 
 
 @register_sentence.register

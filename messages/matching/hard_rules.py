@@ -28,7 +28,7 @@ def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
         case HardRule.ONESELF:
             return "This is the same person twice. Choose two people."
         case HardRule.AWAY:
-            away = [mention(a.person) for a in (mentee, mentor) if round_.is_away(a)]
+            away = [mention(a.person) for a in (mentee, mentor) if round_.is_absent(a)]
             accounts = "account is" if len(away) == 1 else "accounts are"
             back = "Their application stays. They can be matched again if they return."
             return f"*Away:* {join(away)}. Their Slack {accounts} deactivated. {back}"

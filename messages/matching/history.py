@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from mentoring.core.owners import OPERATOR
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import Exemption, HardRule
-from mentoring.matching.match import OPERATOR, Match
+from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from messages.text import date, escape, join, mention

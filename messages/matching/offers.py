@@ -5,6 +5,7 @@ from datetime import timedelta
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from mentoring.applications.application import Application
+from mentoring.core.people import AccountStatus, Person
 from mentoring.matching.match import Match
 from mentoring.matching.offers import LAPSE_OFFER_ON
 from messages.applications.wording import WAYS
@@ -15,18 +16,26 @@ from messages.text import date, escape, join, plural
 MOST_OF_TOPICS = 1000
 
 
-def answer_by(match: Match) -> str:
-    """The moment at which an offer lapses, on the reader's own clock, in mrkdwn; empty before it is released."""
+def answer_by(match: Match, reader: Person | None = None) -> str:
+    """The moment at which an offer lapses, on the reader's own clock, in mrkdwn; empty before it is released.
+
+    For one `reader` the day is written out. Slack writes it in its own style where there are several, or their zone is
+    not known yet.
+    """
     if match.offered_at is None:
         return ""
-    return date(match.offered_at + timedelta(days=LAPSE_OFFER_ON), "{date} at {time}")
+    lapses_at = match.offered_at + timedelta(days=LAPSE_OFFER_ON)
+    if reader is None or reader.account_status is AccountStatus.UNKNOWN:
+        return date(lapses_at, "{date} at {time}")
+    local = reader.local(lapses_at)
+    return f"{date(local.date())} at {date(local, 'time', f'{local:%H:%M}')}"
 
 
 def profile(application: Application) -> list[Block]:
     """What an application tells the other one: what its form said that they would read, and nothing else."""
     pairs = [
         ("Topics", listing(application.topics, MOST_OF_TOPICS) or "–"),
-        ("For how long", plural(application.months, "month", "months")),
+        ("How long", plural(application.months, "month", "months")),
         ("How to meet", join([WAYS[way].lower() for way in application.ways], "or")),
         ("Languages", escape(application.languages)),
     ]
@@ -39,8 +48,8 @@ def answers(match: Match) -> ActionsBlock:
     """Yes, or no without a reason."""
     asks = confirm(
         "Decline this match?",
-        "You owe nobody a reason, and none is asked. The other person hears only that it did not work out. We do not "
-        "bring the two of you together again, not in later rounds either.",
+        "You don’t need to give a reason. The other person will hear only that it did not work out. You will not be "
+        "matched with this person in any round.",
         yes="Decline",
         no="Go back",
     )

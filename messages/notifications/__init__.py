@@ -1,6 +1,7 @@
-"""What we write when something has happened: one function for every kind of notice."""
+"""How each kind of notification reads: one function that renders it, and what it is called."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.notifications.context import NotificationContext
@@ -18,54 +19,209 @@ from messages.notifications import (
 from messages.notifications.preconditions import NotificationObsolete
 from messages.notifications.review import no_longer_updated
 from messages.payloads import Message
+from messages.voice import Voice
 
-__all__ = ["RENDERERS", "NotificationObsolete", "no_longer_updated", "render"]
+__all__ = [
+    "PRESENTATIONS",
+    "NotificationObsolete",
+    "Presentation",
+    "count_name",
+    "no_longer_updated",
+    "render",
+    "sentence_name",
+]
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """`renderer` raises NotificationObsolete where there is nothing to say any more. `one` and `many` are counted ("1
+    nudge", "3 nudges"); kinds that share them are counted together. `sentence` is mrkdwn with its article, for use
+    inside a sentence; it may hold `{partnership}`.
+    """
+
+    renderer: Callable[[Notification, NotificationContext], Message]
+    one: str
+    many: str
+    sentence: str
 
 
 def render(notification: Notification, scene: NotificationContext) -> Message:
     """The message that a notice is now. Raises NotificationObsolete."""
-    return RENDERERS[notification.kind](notification, scene)
+    return PRESENTATIONS[notification.kind].renderer(notification, scene)
 
 
-RENDERERS: dict[NotificationKind, Callable[[Notification, NotificationContext], Message]] = {
-    NotificationKind.WELCOME_OWNER: programmes.welcome,
-    NotificationKind.HELP: applications.help,
-    NotificationKind.APPLICATION_RECEIVED: applications.received,
-    NotificationKind.APPLICATION_CHANGED: applications.changed,
-    NotificationKind.APPLICATION_WITHDRAWN: applications.withdrawn,
-    NotificationKind.APPLICATIONS_CLOSED: programmes.applications_closed,
-    NotificationKind.PROGRAMME_CHANGED: programmes.programme_changed,
-    NotificationKind.COHORT_STATUS: programmes.cohort_status,
-    NotificationKind.WEEKLY_STATUS: programmes.weekly_status,
-    NotificationKind.REVIEW: review.standing,
-    NotificationKind.NOT_PROPOSED: matching.not_proposed,
-    NotificationKind.OPERATOR_RELEASED: matching.operator_released,
-    NotificationKind.UNMATCHED: matching.unmatched,
-    NotificationKind.MATCH_OFFERED: matching.offered,
-    NotificationKind.OFFER_REMINDER: matching.reminder,
-    NotificationKind.OFFER_ACCEPTED: matching.accepted,
-    NotificationKind.OFFER_DECLINED: matching.declined,
-    NotificationKind.OFFER_OVER: matching.over,
-    NotificationKind.OWNERS_OFFER_OVER: matching.owners_over,
-    NotificationKind.INTRODUCED: partnerships.introduced,
-    NotificationKind.MEETING_LOGGED: partnerships.meeting_logged,
-    NotificationKind.FIRST_MEETING_NUDGE: meetings.first_meeting,
-    NotificationKind.SECOND_MEETING_NUDGE: meetings.second_meeting,
-    NotificationKind.MONTHLY_NUDGE: meetings.monthly,
-    NotificationKind.CHECK_IN: feedback.check_in,
-    NotificationKind.CHECK_IN_THANKS: feedback.check_in_thanks,
-    NotificationKind.WORD_WANTED: feedback.word_wanted,
-    NotificationKind.SURVEY: feedback.survey,
-    NotificationKind.SURVEY_REMINDER: feedback.survey_reminder,
-    NotificationKind.SURVEY_THANKS: feedback.survey_thanks,
-    NotificationKind.PARTNERSHIP_ENDED: partnerships.ended,
-    NotificationKind.PARTNERSHIP_CLOSED: partnerships.closed,
-    NotificationKind.BACK_IN_POOL: partnerships.back_in_pool,
-    NotificationKind.PARTNER_LEFT: people.partner_left,
-    NotificationKind.PARTNER_BACK: people.partner_back,
-    NotificationKind.WELCOME_BACK: people.welcome_back,
-    NotificationKind.OWNERS_PERSON_LEFT: people.owners_left,
-    NotificationKind.OWNERS_PERSON_BACK: people.owners_back,
-    NotificationKind.COHORT_CLOSED: programmes.cohort_closed,
-    NotificationKind.UNDELIVERED: undelivered.undelivered,
+def count_name(kind: NotificationKind) -> tuple[str, str]:
+    """Plain text, as one and as many; for `messages.text.plural`."""
+    presentation = PRESENTATIONS[kind]
+    return presentation.one, presentation.many
+
+
+def sentence_name(kind: NotificationKind, voice: Voice) -> str:
+    """The kind inside a sentence, in mrkdwn, with its article."""
+    return PRESENTATIONS[kind].sentence.format(partnership=voice.partnership)
+
+
+def _undelivered(notification: Notification, scene: NotificationContext) -> Message:
+    """The report of what did not arrive; it calls each message by the name that its kind has here."""
+    return undelivered.undelivered(notification, scene, sentence_name)
+
+
+PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
+    NotificationKind.WELCOME_OWNER: Presentation(
+        programmes.welcome, "welcome", "welcomes", "the welcome to a new owner"
+    ),
+    NotificationKind.HELP: Presentation(applications.help, "help page", "help pages", "the help page"),
+    NotificationKind.APPLICATION_RECEIVED: Presentation(
+        applications.received, "receipt", "receipts", "the receipt for an application"
+    ),
+    NotificationKind.APPLICATION_CHANGED: Presentation(
+        applications.changed, "receipt", "receipts", "the receipt for a changed application"
+    ),
+    NotificationKind.APPLICATION_WITHDRAWN: Presentation(
+        applications.withdrawn, "receipt", "receipts", "the receipt for a withdrawal"
+    ),
+    NotificationKind.APPLICATIONS_CLOSED: Presentation(
+        programmes.applications_closed,
+        "message that applications have closed",
+        "messages that applications have closed",
+        "the message that applications have closed",
+    ),
+    NotificationKind.PROGRAMME_CHANGED: Presentation(
+        programmes.programme_changed,
+        "message about changed settings",
+        "messages about changed settings",
+        "the message that settings have changed",
+    ),
+    NotificationKind.COHORT_STATUS: Presentation(
+        programmes.cohort_status, "round status", "round statuses", "the status of the round"
+    ),
+    NotificationKind.WEEKLY_STATUS: Presentation(
+        programmes.weekly_status, "weekly status", "weekly statuses", "the weekly status"
+    ),
+    NotificationKind.REVIEW: Presentation(
+        review.standing, "message about matches", "messages about matches", "the message about matches"
+    ),
+    NotificationKind.NOT_PROPOSED: Presentation(
+        matching.not_proposed,
+        "message that no matches could be proposed",
+        "messages that no matches could be proposed",
+        "the message that no matches could be proposed",
+    ),
+    NotificationKind.OPERATOR_RELEASED: Presentation(
+        matching.operator_released,
+        "message that the app admin sent matches",
+        "messages that the app admin sent matches",
+        "the message that the app admin sent matches",
+    ),
+    NotificationKind.UNMATCHED: Presentation(
+        matching.unmatched,
+        "message that there is no match yet",
+        "messages that there is no match yet",
+        "the message that there is no match yet",
+    ),
+    NotificationKind.MATCH_OFFERED: Presentation(
+        matching.offered, "match to answer", "matches to answer", "the match to answer"
+    ),
+    NotificationKind.OFFER_REMINDER: Presentation(
+        matching.reminder, "match reminder", "match reminders", "the reminder of a match to answer"
+    ),
+    # Owners read the names of these two: they say nothing of the answer.
+    NotificationKind.OFFER_ACCEPTED: Presentation(
+        matching.accepted, "receipt", "receipts", "the receipt for an answer"
+    ),
+    NotificationKind.OFFER_DECLINED: Presentation(
+        matching.declined, "receipt", "receipts", "the receipt for an answer"
+    ),
+    NotificationKind.OFFER_OVER: Presentation(
+        matching.over, "message about a match", "messages about a match", "the message that a match did not work out"
+    ),
+    NotificationKind.OWNERS_OFFER_OVER: Presentation(
+        matching.owners_over,
+        "message about a match",
+        "messages about a match",
+        "the message that a match did not work out",
+    ),
+    NotificationKind.INTRODUCED: Presentation(
+        partnerships.introduced, "introduction", "introductions", "the introduction"
+    ),
+    NotificationKind.MEETING_LOGGED: Presentation(
+        partnerships.meeting_logged,
+        "message about a logged meeting",
+        "messages about a logged meeting",
+        "the message that a meeting was logged",
+    ),
+    NotificationKind.FIRST_MEETING_NUDGE: Presentation(
+        meetings.first_meeting, "reminder to meet", "reminders to meet", "the first meeting reminder"
+    ),
+    NotificationKind.SECOND_MEETING_NUDGE: Presentation(
+        meetings.second_meeting, "reminder to meet", "reminders to meet", "the second meeting reminder"
+    ),
+    NotificationKind.MONTHLY_NUDGE: Presentation(
+        meetings.monthly, "reminder to meet", "reminders to meet", "the monthly reminder"
+    ),
+    NotificationKind.CHECK_IN: Presentation(feedback.check_in, "check-in", "check-ins", "the check-in"),
+    NotificationKind.CHECK_IN_THANKS: Presentation(
+        feedback.check_in_thanks, "receipt", "receipts", "the receipt for an answer"
+    ),
+    NotificationKind.WORD_WANTED: Presentation(
+        feedback.word_wanted, "request to talk", "requests to talk", "the message that someone would like to talk"
+    ),
+    NotificationKind.SURVEY: Presentation(feedback.survey, "closing survey", "closing surveys", "the closing survey"),
+    NotificationKind.SURVEY_REMINDER: Presentation(
+        feedback.survey_reminder,
+        "closing survey reminder",
+        "closing survey reminders",
+        "the reminder of the closing survey",
+    ),
+    NotificationKind.SURVEY_THANKS: Presentation(
+        feedback.survey_thanks, "receipt", "receipts", "the receipt for an answer"
+    ),
+    NotificationKind.PARTNERSHIP_ENDED: Presentation(
+        partnerships.ended, "closing message", "closing messages", "the message that their {partnership} has ended"
+    ),
+    NotificationKind.PARTNERSHIP_CLOSED: Presentation(
+        partnerships.closed, "closing message", "closing messages", "the message that their {partnership} is complete"
+    ),
+    NotificationKind.BACK_IN_POOL: Presentation(
+        partnerships.back_in_pool, "receipt", "receipts", "the receipt for asking for another match"
+    ),
+    NotificationKind.PARTNER_LEFT: Presentation(
+        people.partner_left,
+        "message about who is away",
+        "messages about who is away",
+        "the message that a partner’s account is deactivated",
+    ),
+    NotificationKind.PARTNER_BACK: Presentation(
+        people.partner_back,
+        "message about who is away",
+        "messages about who is away",
+        "the message that a partner is back",
+    ),
+    NotificationKind.WELCOME_BACK: Presentation(
+        people.welcome_back, "welcome-back message", "welcome-back messages", "the welcome-back message"
+    ),
+    NotificationKind.OWNERS_PERSON_LEFT: Presentation(
+        people.owners_left,
+        "message about who is away",
+        "messages about who is away",
+        "the message that an account is deactivated",
+    ),
+    NotificationKind.OWNERS_PERSON_BACK: Presentation(
+        people.owners_back,
+        "message about who is away",
+        "messages about who is away",
+        "the message that someone is back",
+    ),
+    NotificationKind.COHORT_CLOSED: Presentation(
+        programmes.cohort_closed,
+        "message that the round has closed",
+        "messages that the round has closed",
+        "the message that the round has closed",
+    ),
+    NotificationKind.UNDELIVERED: Presentation(
+        _undelivered,
+        "report of undelivered messages",
+        "reports of undelivered messages",
+        "a report of undelivered messages",
+    ),
 }

@@ -12,7 +12,7 @@ from messages.ids import OPEN_STATUS
 from messages.next_steps import next_step, progress_of, to_do
 from messages.notifications.preconditions import NotificationObsolete, open_application
 from messages.payloads import Message, message
-from messages.programmes.cohorts import takes_applications
+from messages.programmes.cohorts import day, takes_applications
 from messages.voice import Voice
 
 
@@ -38,9 +38,11 @@ def received(notification: Notification, scene: NotificationContext) -> Message:
 
 def changed(notification: Notification, scene: NotificationContext) -> Message:
     application = open_application(scene)
-    text = f"Your {Voice(scene.programme).sent(application.role)} is changed"
-    kept = "Your place in the queue is the same as before."
-    return message(text, [section(f"*{text}.* {kept}"), *_what_next(application, scene)])
+    text = f"Your {Voice(scene.programme).sent(application.role)} has changed"
+    place = progress_of(application, scene.asked, scene.own)
+    waits = not (place.offers or place.active or place.over or place.came_back)
+    kept = f" You’re still waiting since {day(application.sent_on)}." if waits else ""
+    return message(text, [section(f"*{text}.*{kept}"), *_what_next(application, scene)])
 
 
 def withdrawn(notification: Notification, scene: NotificationContext) -> Message:
@@ -51,13 +53,10 @@ def withdrawn(notification: Notification, scene: NotificationContext) -> Message
         raise NotificationObsolete("sent-again")
     voice = Voice(scene.programme)
     text = f"Your {voice.sent(application.role)} is withdrawn"
-    thanks = "Thank you for letting us know. You need not say why, and the door stays open."
+    again = section(f"*{text}.* You can apply again whenever applications are open.")
     if not takes_applications(scene.cohort, scene.today):
-        return message(text, [section(f"*{text}.* {thanks}")])
-    again = "You can send it again, now or another time."
-    return message(
-        text, [section(f"*{text}.* {thanks} {again}"), actions(open_button(application.role, scene.programme))]
-    )
+        return message(text, [again])
+    return message(text, [again, actions(open_button(application.role, scene.programme))])
 
 
 def _what_next(application: Application, scene: NotificationContext) -> list[Block]:
@@ -66,10 +65,10 @@ def _what_next(application: Application, scene: NotificationContext) -> list[Blo
     next_ = next_step(place, scene.programme, scene.cohort, scene.today)
     return [
         *([section(f"*What happens next*\n{next_}")] if next_ else []),
-        *to_do(place, scene.programme, scene.cohort, scene.today),
+        *to_do(place, scene.programme, scene.cohort, scene.today, scene.reader),
         actions(
-            button("See what you sent", OPEN_STATUS),
-            *buttons(application, scene.programme, scene.cohort, scene.today),
+            button("See your application", OPEN_STATUS),
+            *buttons(application, scene.programme, scene.cohort, scene.today, asked=len(place.offers)),
         ),
         context(f"Questions? Ask {voice.contact}."),
     ]

@@ -10,12 +10,13 @@ from mentoring.applications.application import Application, Role
 from mentoring.core.outcome import Notification
 from mentoring.matching.match import Match, MatchState
 from mentoring.notifications.context import NotificationContext
+from messages.applications.wording import span
 from messages.blocks import actions, button, context, section
 from messages.help import buttons, withdraw_button
 from messages.ids import COMMAND, OPEN_STATUS, PROPOSE
 from messages.matching.offers import answer_by, answers, profile
 from messages.matching.proposals import open_review_button
-from messages.matching.reasons import because
+from messages.matching.reasons import reason
 from messages.next_steps import ApplicationProgress, progress_of
 from messages.notifications.preconditions import (
     NotificationObsolete,
@@ -27,9 +28,9 @@ from messages.notifications.preconditions import (
     owners_only,
 )
 from messages.payloads import Message, message
-from messages.programmes.cohorts import Phase, phase
+from messages.programmes.cohorts import Phase, phase, takes_applications
 from messages.text import mention
-from messages.voice import Voice
+from messages.voice import Voice, capital
 
 
 def not_proposed(notification: Notification, scene: NotificationContext) -> Message:
@@ -47,7 +48,7 @@ def operator_released(notification: Notification, scene: NotificationContext) ->
     """Somebody at the command line did what otherwise two owners do."""
     owners_only(scene)
     text = "The app admin sent matches"
-    approved = " They also approved proposals that owners hadn’t." if "match" in notification.about else ""
+    approved = " They also approved proposals that owners hadn’t." if "match" in notification.refs else ""
     if scene.programme.ask_first:
         now = "We are asking the people in these matches."
     else:
@@ -64,17 +65,30 @@ def offered(notification: Notification, scene: NotificationContext) -> Message:
     if found is None:
         raise NotificationObsolete("profile-gone")
     word = voice.a_mentor if scene.reader.id == match.mentee else voice.a_mentee
-    text = f"We have found {word} for you"
-    why = because(match.reasons, scene.programme)
+    text = f"We’ve found {word} for you"
+    why = [f"• {capital(words)}" for each in match.reasons if (words := reason(each, scene.programme))]
     return message(
         text,
         [
-            section(f"*{text}: {mention(other)}.* We ask you both in private, before you are introduced."),
-            *([section(f"*Why the two of you*\n{why}")] if why else []),
-            section(f"*What {mention(other)} told us*"),
+            section(f"*{text}: {mention(other)}.* Please answer by {answer_by(match, scene.reader)}."),
+            *([section("\n".join(["*Why you two*", *why]))] if why else []),
+            section(f"*About {mention(other)}*"),
             *profile(found),
-            *_please_answer(match, voice),
+            section(f"*What happens next*\n{_after_the_answer(match, scene)}"),
+            answers(match),
+            context(f"Questions? Ask {voice.contact}."),
         ],
+    )
+
+
+def _after_the_answer(match: Match, scene: NotificationContext) -> str:
+    introduced = "If you both accept, I’ll introduce you in a group message."
+    both = [scene.profiles[person].months for person in match.people if person in scene.profiles]
+    lasts = f" Your {Voice(scene.programme).partnership} would last {span(min(both))}." if len(both) == 2 else ""
+    return (
+        f"• {introduced}{lasts}\n"
+        "• If one of you declines, the other hears only that the match did not work out.\n"
+        "• Without both answers by then, the match expires. We may suggest other people to each of you."
     )
 
 
@@ -83,19 +97,11 @@ def reminder(notification: Notification, scene: NotificationContext) -> Message:
     match = open_offer(scene)
     voice, other = Voice(scene.programme), mention(match.other(scene.reader.id))
     text = "A match is waiting for your answer"
-    words = f"*{text}.* A few days ago we asked you about {other}. You may have been busy: either answer is welcome."
-    return message(text, [section(words), *_please_answer(match, voice)])
-
-
-def _please_answer(match: Match, voice: Voice) -> list[Block]:
-    return [
-        section(
-            f"Please answer by {answer_by(match)}; after that we take it as a no. If it is a no, the other one hears "
-            "only that it did not work out."
-        ),
-        answers(match),
-        context(f"Questions? Ask {voice.contact}."),
-    ]
+    words = (
+        f"*We’d like to match you with {other}.* Please accept or decline by {answer_by(match, scene.reader)}. After "
+        "that the match expires."
+    )
+    return message(text, [section(words), answers(match), context(f"Questions? Ask {voice.contact}.")])
 
 
 def accepted(notification: Notification, scene: NotificationContext) -> Message:
@@ -105,21 +111,19 @@ def accepted(notification: Notification, scene: NotificationContext) -> Message:
         raise NotificationObsolete("introduced-since")
     if match.state is not MatchState.OFFERED:
         raise NotificationObsolete("offer-over")
-    text = "Thank you for saying yes"
-    words = (
-        f"*{text}.* We wait for {mention(match.other(scene.reader.id))} to answer, until {answer_by(match)} at the "
-        "latest. Then we introduce the two of you, or tell you that it did not work out."
-    )
+    text = "Thank you for accepting"
+    other, until = mention(match.other(scene.reader.id)), answer_by(match, scene.reader)
+    words = f"*{text}.* {other} can answer until {until}. I’ll introduce you, or tell you that it did not work out."
     return message(text, [section(words)])
 
 
 def declined(notification: Notification, scene: NotificationContext) -> Message:
     """To who says no."""
     match = failed_offer(scene)
-    text = "Thank you for telling us"
+    text = "Thank you for your answer"
     words = (
-        f"*{text}.* You owe nobody a reason, and we tell nobody that it was you. We do not bring the two of you "
-        "together again, not in later rounds either."
+        f"*{text}.* I don’t tell anyone that you declined, including the owners. You won’t be matched with "
+        f"{mention(match.other(scene.reader.id))}, in this round or later ones."
     )
     return message(text, [section(words), *_still_in_the_pool(match, scene)])
 
@@ -129,8 +133,8 @@ def over(notification: Notification, scene: NotificationContext) -> Message:
     match = failed_offer(scene)
     text = "A match did not work out this time"
     words = (
-        f"*{text}.* The match with {mention(match.other(scene.reader.id))} did not work out. This happens for many "
-        "reasons, and it is nobody’s fault."
+        f"*Your match with {mention(match.other(scene.reader.id))} did not work out this time.* This happens for many "
+        "reasons."
     )
     return message(text, [section(words), *_still_in_the_pool(match, scene)])
 
@@ -139,13 +143,17 @@ def _still_in_the_pool(match: Match, scene: NotificationContext) -> list[Block]:
     application = own_application(scene, match)
     if application is None or phase(scene.cohort, scene.today) is Phase.OVER:
         return []
+    asks = ", and we’ll ask you first" if scene.programme.ask_first else ""
     words = (
-        "*What happens next*\nYou are still in the pool, and we ask you again when we have found somebody else. If you "
-        "would rather not be matched, you can withdraw."
+        f"*What happens next*\nYou can still be matched with someone else{asks}. If you’ve changed your mind, you can "
+        "withdraw."
     )
+    asked = len(progress_of(application, scene.asked, scene.own).offers)
     return [
         section(words),
-        actions(button("See what you sent", OPEN_STATUS), withdraw_button(application, scene.programme)),
+        actions(
+            button("See your application", OPEN_STATUS), withdraw_button(application, scene.programme, asked=asked)
+        ),
     ]
 
 
@@ -169,15 +177,15 @@ def unmatched(notification: Notification, scene: NotificationContext) -> Message
     if place.offers or place.active or place.over:
         raise NotificationObsolete("somebody-since")
     voice = Voice(scene.programme)
-    text = f"Where your {voice.sent(application.role)} stands"
+    text = f"News about your {voice.sent(application.role)}"
     return message(
         text,
         [
             section(_so_far(application, voice)),
             section(f"*What happens next*\n{_what_next(place, scene)}"),
-            section(f"*If you would like to do something*\n{_to_do(application, voice)}"),
+            section(f"*What can help*\n{_what_can_help(application, scene)}"),
             actions(
-                button("See what you sent", OPEN_STATUS),
+                button("See your application", OPEN_STATUS),
                 *buttons(application, scene.programme, scene.cohort, scene.today),
             ),
             context(f"Questions? Ask {voice.contact}."),
@@ -187,7 +195,7 @@ def unmatched(notification: Notification, scene: NotificationContext) -> Message
 
 def _still_unmatched(notification: Notification, application: Application, scene: NotificationContext) -> None:
     """Raise NotificationObsolete where the round is not the one that it was about, or not theirs any more."""
-    if scene.cohort.id != notification.about.get("cohort", scene.cohort.id) or scene.cohort.closed_on:
+    if scene.cohort.id != notification.refs.get("cohort", scene.cohort.id) or scene.cohort.closed_on:
         raise NotificationObsolete("round-over")
     if application.waits_for_next(scene.cohort):
         raise NotificationObsolete("waits-for-next")
@@ -196,29 +204,34 @@ def _still_unmatched(notification: Notification, application: Application, scene
 def _so_far(application: Application, voice: Voice) -> str:
     if application.role is Role.MENTEE:
         return (
-            f"*We have no {voice.mentor} for you yet.* The matches of this round are made, and among those who were "
-            "free nobody fitted what you ask for. It is not about you: it depends on who happens to offer what."
+            f"*We don’t have {voice.a_mentor} for you yet.* This round’s matches are made, and we couldn’t match you "
+            "with anyone who has a free place. It isn’t about you: it depends on who offers what."
         )
     return (
-        f"*We have no {voice.mentee} for you yet.* Thank you for offering your time. The matches of this round are "
-        "made, and among those who were waiting nobody needed just what you offer. It is not about you: it depends on "
-        "who happens to ask for what."
+        f"*We don’t have {voice.a_mentee} for you yet.* This round’s matches are made, and we couldn’t match you with "
+        "anyone who is waiting. It isn’t about you: it depends on who asks for what. Thank you for offering your time."
     )
 
 
 def _what_next(place: ApplicationProgress, scene: NotificationContext) -> str:
-    stays = "You stay in the pool, and hear from us as soon as somebody fits. There is nothing that you need to do."
-    along = "what you sent comes along to the next round"
-    if place.came_back or not scene.programme.weights.waiting:
-        return f"{stays} If need be, {along}."
-    return (
-        f"{stays} You are first in the queue: if need be, {along}, and where two fit equally well there, whoever has "
-        "waited comes first."
+    lines = []
+    if phase(scene.cohort, scene.today) is not Phase.OVER:
+        asks = " We’ll ask you first." if scene.programme.ask_first else ""
+        lines.append(f"We may still find you a match in this round.{asks}")
+    counts = scene.programme.weights.waiting and not place.came_back
+    waited = " The time you’ve waited counts in your favour." if counts else ""
+    moves = (
+        "Otherwise your application moves to the next round." if lines else "Your application moves to the next round."
     )
+    lines += [f"{moves}{waited}", "You don’t need to do anything."]
+    return "\n".join(f"• {line}" for line in lines)
 
 
-def _to_do(application: Application, voice: Voice) -> str:
-    look = f"Look over what you sent: one more topic may make the difference. And tell others about `{COMMAND}`:"
-    if application.role is Role.MENTEE:
-        return f"{look} the more people offer to be {voice.a_mentor}, the sooner there is one for you."
-    return f"{look} somebody may be glad of {voice.a_mentor} and not know that they can ask."
+def _what_can_help(application: Application, scene: NotificationContext) -> str:
+    voice, lines = Voice(scene.programme), []
+    has_more = not set(scene.programme.topics) <= set(application.topics)
+    if has_more and takes_applications(scene.cohort, scene.today):
+        lines.append("Add a topic to your application.")
+    more = voice.mentors if application.role is Role.MENTEE else voice.mentees
+    lines.append(f"Tell colleagues about `{COMMAND}`: more {more} mean more matches.")
+    return "\n".join(f"• {line}" for line in lines)

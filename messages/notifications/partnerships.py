@@ -1,5 +1,7 @@
 """About a partnership, from the introduction to its end. Its name is that of the other person."""
 
+from datetime import timedelta
+
 from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Role
@@ -10,10 +12,11 @@ from mentoring.partnerships.partnership import Partnership, PartnershipState
 from messages.applications.wording import WAYS, span
 from messages.blocks import actions, context, listing, section
 from messages.help import open_button, withdraw_button
+from messages.next_steps import progress_of
 from messages.notifications.preconditions import NotificationObsolete, own_application, own_partnership, partnership_of
 from messages.partnerships.buttons import again_buttons, go_back_button, log_button, see_button
 from messages.payloads import Message, message
-from messages.programmes.cohorts import Phase, day, phase, takes_applications
+from messages.programmes.cohorts import Phase, day, days, phase, takes_applications
 from messages.text import escape, mention, plural
 from messages.voice import Voice, capital
 
@@ -26,26 +29,20 @@ def introduced(notification: Notification, scene: NotificationContext) -> Messag
     if not partnership.is_active:
         raise NotificationObsolete("partnership-over")
     mentee, mentor, voice = mention(partnership.mentee), mention(partnership.mentor), Voice(scene.programme)
-    agreed = (
-        "You have both said yes." if scene.programme.ask_first else "The programme owners have brought you together."
-    )
-    topics = (
-        f"\nWhat brings you together: {listing(partnership.topics, MOST_OF_TOPICS, 'and')}."
-        if partnership.topics
-        else ""
-    )
+    agreed = "You’ve both said yes." if scene.programme.ask_first else "The programme owners have matched you."
+    lasts = f"Your {voice.partnership} lasts until {day(partnership.ends_on)} ({span(partnership.months)})."
+    topics = f"\nYou both chose: {listing(partnership.topics, MOST_OF_TOPICS, 'and')}." if partnership.topics else ""
     text = f"{mentee} and {mentor}, meet each other"
     return message(
         text,
         [
-            section(f"*{text}.*\n{agreed} Here your {voice.partnership} begins.\n{_who(partnership, scene)}{topics}"),
-            section(_first_meeting(partnership, voice)),
-            section(_what_holds(partnership, voice)),
+            section(f"*{text}.* {agreed} {lasts}\n{_who(partnership, scene)}{topics}"),
+            section(_first_meeting(partnership)),
+            section(_ground_rules(partnership, voice)),
             actions(log_button(partnership.id), see_button(partnership.id, scene.programme)),
             context(
-                "I do not read along here. For what is between the two of you, write to each other directly, without "
-                f"me. "
-                f"If something is not as it should be, {voice.contact} can help."
+                "I don’t read what you write here, and from now on I’ll write to each of you separately. For anything "
+                f"personal, message each other directly. If something isn’t right, ask {voice.contact}."
             ),
         ],
     )
@@ -57,32 +54,33 @@ def _who(partnership: Partnership, scene: NotificationContext) -> str:
     for person, word in ((partnership.mentee, voice.mentee), (partnership.mentor, voice.mentor)):
         found = scene.profiles.get(person)
         work = f" ({escape(found.department)})" if found and found.department else ""
-        speaks = f", at ease in {escape(found.languages)}" if found and found.languages else ""
-        lines.append(f"• {mention(person)}{work} is the {word}{speaks}")
+        speaks = f" Languages: {escape(found.languages)}" if found and found.languages else ""
+        lines.append(f"• {mention(person)}{work} is the {word}.{speaks}")
     return "\n".join(lines)
 
 
-def _first_meeting(partnership: Partnership, voice: Voice) -> str:
-    mentee = mention(partnership.mentee)
+def _first_meeting(partnership: Partnership) -> str:
+    mentee, mentor = mention(partnership.mentee), mention(partnership.mentor)
+    meet_by = partnership.started_on + timedelta(days=FIRST_MEETING_ON)
     return (
-        f"*Your first meeting: {mentee} suggests a time today, for the next {FIRST_MEETING_ON} days*\n"
-        "Meet in person if you can, somewhere private and neutral, and talk about\n"
-        f"• what the {voice.mentee} hopes for, and what the {voice.mentor} expects\n"
-        "• how often, where and for how long you meet, and how you write to each other in between\n"
-        "• what stays between you, and what is not for these conversations\n"
-        "• when and how you look at whether it still serves you both\n"
-        "• and simply who you are"
+        f"*First meeting*\n{mentee}, please suggest a time today. Aim to meet by {day(meet_by)}: in person if you can, "
+        "somewhere private. You could talk about:\n"
+        "• who you are\n"
+        f"• what {mentee} hopes for and what {mentor} expects\n"
+        "• how often, where and for how long you’ll meet, and how to reach each other\n"
+        "• what stays between you, and what you won’t discuss\n"
+        "• when you’ll check that this still works for you both"
     )
 
 
-def _what_holds(partnership: Partnership, voice: Voice) -> str:
+def _ground_rules(partnership: Partnership, voice: Voice) -> str:
     return (
-        "*What holds*\n"
-        f"• Your {voice.partnership} lasts until {day(partnership.ends_on)} ({span(partnership.months)}).\n"
-        "• You meet twice in the first month, then at least once a month, in work hours unless you both agree "
-        f"otherwise. {mention(partnership.mentee)} suggests the times.\n"
-        "• What you say to each other stays between you.\n"
-        "• Either of you may end it at any time, without giving a reason."
+        "*Ground rules*\n"
+        "• Meet twice in the first month, then at least once a month.\n"
+        f"• Meet in work hours unless you both agree otherwise. {mention(partnership.mentee)} suggests the times.\n"
+        "• Keep what you tell each other between you.\n"
+        "• Log each meeting. The programme owners see totals and when you last met, never your notes.\n"
+        f"• Either of you can end the {voice.partnership} at any time, without giving a reason."
     )
 
 
@@ -107,8 +105,8 @@ def ended(notification: Notification, scene: NotificationContext) -> Message:
     voice = Voice(scene.programme)
     text = f"{capital(voice.a_partnership)} of yours has ended"
     words = (
-        f"*Your {voice.partnership} with {mention(partnership.other(scene.reader.id))} has ended.* No reason is owed, "
-        "and none was asked. Thank you both for the time you gave each other. You hear no more reminders about it."
+        f"*Your {voice.partnership} with {mention(partnership.other(scene.reader.id))} has ended.* We don’t ask for a "
+        "reason, and you’ll get no more reminders about it. Thank you both for taking part."
     )
     return message(text, [section(words), *_again(partnership, scene), context(_questions(voice))])
 
@@ -119,21 +117,17 @@ def closed(notification: Notification, scene: NotificationContext) -> Message:
     if partnership.state is not PartnershipState.CLOSED:
         raise NotificationObsolete("not-closed")
     voice = Voice(scene.programme)
-    text = f"Well done: your {voice.partnership} is complete"
+    text = f"Your {voice.partnership} is complete"
     other = partnership.other(scene.reader.id)
-    lasted = f"{span(partnership.months)}, from {day(partnership.started_on)} to {day(partnership.ends_on)}"
-    if other in scene.people and scene.people[other].is_away:
+    ran = f"It ran for {span(partnership.months)}, from {days(partnership.started_on, partnership.ends_on)}."
+    if other in scene.people and scene.people[other].is_absent:
         text = f"{capital(voice.a_partnership)} of yours has come to its agreed end"
         words = (
-            f"*Your {voice.partnership} with {mention(other)} has come to its agreed end*: {lasted}. It was paused, as "
-            "their account here is closed. Thank you for what you gave to it and to the programme."
+            f"*Your {voice.partnership} with {mention(other)} has come to its agreed end.* {ran} It was paused because "
+            f"{mention(other)}’s account is deactivated. Thank you for taking part."
         )
     else:
-        words = (
-            f"*Well done, both of you.* Your {voice.partnership} with {mention(other)} is complete: {lasted}. Thank "
-            "you for what you gave each other and the programme. Tell people about it, if you like: that is how others "
-            "find the way."
-        )
+        words = f"*Your {voice.partnership} with {mention(other)} is complete.* {ran} Thank you both for taking part."
     return message(text, [section(words), *_again(partnership, scene), context(_questions(voice))])
 
 
@@ -147,7 +141,7 @@ def _again(partnership: Partnership, scene: NotificationContext) -> list[Block]:
     is_over = phase(scene.cohort, scene.today) is Phase.OVER
     if is_over or scene.reader.id in partnership.back or own_application(scene, partnership) is None:
         return [actions(*always)]
-    words = "Would you like to be matched again? Until you say so, nobody is proposed to you."
+    words = "Would you like another match in its place? We won’t look for one until you say so."
     return [section(words), actions(go_back_button(partnership), *always)]
 
 
@@ -156,11 +150,9 @@ def _apply_again(partnership: Partnership, scene: NotificationContext) -> Messag
     role = Role.MENTEE if scene.reader.id == partnership.mentee else Role.MENTOR
     text = f"You withdrew your {Voice(scene.programme).sent(role)}"
     if not takes_applications(scene.cohort, scene.today):
-        return message(f"{text}, and applications are not open now.")
-    words = f"*{text}.* Send it again, and you are in the pool."
-    return message(
-        f"{text}: send it again to be matched", [section(words), actions(open_button(role, scene.programme))]
-    )
+        return message(text, [section(f"*{text}.* You can apply again whenever applications are open.")])
+    words = f"*{text}.* Apply again to be matched."
+    return message(text, [section(words), actions(open_button(role, scene.programme))])
 
 
 def back_in_pool(notification: Notification, scene: NotificationContext) -> Message:
@@ -169,22 +161,28 @@ def back_in_pool(notification: Notification, scene: NotificationContext) -> Mess
     application = own_application(scene, partnership)
     if application is None:
         return _apply_again(partnership, scene)
-    text = "You are back in the pool"
-    asks = ", and we ask you before you are introduced" if scene.programme.ask_first else ""
-    words = f"*{text}.* The programme owners can propose somebody to you from now on{asks}."
+    if phase(scene.cohort, scene.today) is Phase.OVER:
+        text = "You can be matched in the next round"
+        words = f"*{text}.* When it opens, your application moves into it."
+    else:
+        text = "You can be matched again"
+        asks = " We’ll ask you before we introduce you." if scene.programme.ask_first else ""
+        words = f"*{text}.*{asks}"
+    asked = len(progress_of(application, scene.asked, scene.own).offers)
     return message(
         text,
         [
             section(words),
             *_somebody_else(partnership, scene.reader.id),
-            actions(withdraw_button(application, scene.programme)),
+            actions(withdraw_button(application, scene.programme, asked=asked)),
         ],
     )
 
 
 def _somebody_else(partnership: Partnership, reader: str) -> list[Block]:
     """Where they have not said so yet."""
-    if reader in partnership.not_again:
+    if reader in partnership.declined_rematch:
         return []
-    words = f"If you would rather not be matched with {mention(partnership.other(reader))} again, say so in confidence."
+    other = mention(partnership.other(reader))
+    words = f"Don’t want to be matched with {other} again? Tell me. I won’t pass it on."
     return [section(words, button) for button in again_buttons(partnership, reader)]

@@ -9,7 +9,7 @@ from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.people.absences import affected_since
-from messages.blocks import actions, button, context, section
+from messages.blocks import actions, button, context, people, section
 from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PARTNERSHIPS, OPEN_STATUS
 from messages.notifications.preconditions import (
     NotificationObsolete,
@@ -19,7 +19,7 @@ from messages.notifications.preconditions import (
 )
 from messages.partnerships.buttons import end_button, log_button, see_button
 from messages.payloads import Message, message
-from messages.programmes.cohorts import day
+from messages.programmes.cohorts import day, days
 from messages.text import join, mention
 from messages.voice import Voice, capital
 
@@ -30,16 +30,15 @@ def partner_left(notification: Notification, scene: NotificationContext) -> Mess
     """To the one who is left: it waits, and nothing is expected of them."""
     partnership = active_partnership(scene)
     other = partnership.other(scene.reader.id)
-    if not _is_away(other, scene):
+    if not _is_absent(other, scene):
         raise NotificationObsolete("back-since")
     voice = Voice(scene.programme)
     text = f"{capital(voice.a_partnership)} of yours is paused"
     words = (
-        f"*Your {voice.partnership} with {mention(other)} is paused*, because their account here is closed at the "
-        "moment. Nothing is expected of you, and you get no reminders about it. If they come back, it goes on by "
-        "itself, and we tell you."
+        f"*Your {voice.partnership} with {mention(other)} is paused because their Slack account is deactivated.* You "
+        "don’t need to do anything, and you’ll get no reminders. If they return, it carries on and I’ll tell you."
     )
-    choice = "If you would rather not wait, you can end it. No reason is owed, and you may be matched again."
+    choice = "If you’d rather not wait, you can end it and ask for another match."
     return message(
         text,
         [
@@ -58,10 +57,10 @@ def partner_back(notification: Notification, scene: NotificationContext) -> Mess
     other = mention(partnership.other(scene.reader.id))
     voice = Voice(scene.programme)
     text = f"{other} is back"
-    words = (
-        f"*{text}, and your {voice.partnership} goes on*, until {day(partnership.ends_on)} as agreed. A short line to "
-        "say hello may be a good start."
-    )
+    if scene.today < partnership.ends_on:
+        words = f"*{text}.* Your {voice.partnership} continues until {day(partnership.ends_on)}. You could say hello."
+    else:
+        words = f"*{text}.* Your {voice.partnership} came to its agreed end on {day(partnership.ends_on)}."
     return message(
         text,
         [
@@ -76,18 +75,17 @@ def welcome_back(notification: Notification, scene: NotificationContext) -> Mess
     """To the one who is back: where things stand now."""
     voice = Voice(scene.programme)
     text = "Welcome back"
-    left_at = notification.about.get("left", "")
+    left_at = notification.refs.get("left", "")
     concerned = affected_since(scene.theirs, datetime.fromisoformat(left_at)) if left_at else ()
     if not concerned:
         raise NotificationObsolete("nothing-left")
     lines = [_stands(partnership, scene) for partnership in concerned[:MOST_LISTED]]
     see = button(f"See your {Voice(scene.programme, marked=False).partnerships}", OPEN_PARTNERSHIPS)
-    said = f"*{text}.* Nothing was expected of you while you were away."
     return message(
         text,
         [
-            section("\n".join([said, *lines])),
-            actions(see, button("See what you sent", OPEN_STATUS)),
+            section("\n".join([f"*{text}.*", *lines])),
+            actions(see, button("See your application", OPEN_STATUS)),
             context(f"Questions? Ask {voice.contact}."),
         ],
     )
@@ -97,37 +95,37 @@ def _stands(partnership: Partnership, scene: NotificationContext) -> str:
     voice, other = Voice(scene.programme), partnership.other(scene.reader.id)
     what = f"Your {voice.partnership} with {mention(other)}"
     if not partnership.is_active:
-        return f"• {what} has come to its end meanwhile."
-    if _is_away(other, scene):
-        return f"• {what} waits until they are back too."
-    return f"• {what} goes on, until {day(partnership.ends_on)} as agreed."
+        return f"• {what} has ended."
+    if _is_absent(other, scene):
+        return f"• {what} stays paused until they return too."
+    if scene.today >= partnership.ends_on:
+        return f"• {what} came to its agreed end on {day(partnership.ends_on)}."
+    return f"• {what} continues until {day(partnership.ends_on)}."
 
 
 def owners_left(notification: Notification, scene: NotificationContext) -> Message:
     """To an owner: what is paused, and what they can decide."""
     owners_only(scene)
     person, paused = _concerned(notification, scene)
-    if not _is_away(person, scene):
+    if not _is_absent(person, scene):
         raise NotificationObsolete("back-since")
     voice = Voice(scene.programme)
-    text = f"{mention(person)}’s account is deactivated"
-    others = [partnership.other(person) for partnership in paused]
-    waiting = [mention(other) for other in others if other and not _is_away(other, scene)]
+    text = f"{mention(person)}’s Slack account was deactivated"
+    here = [other for p in paused if (other := p.other(person)) and not _is_absent(other, scene)]
+    tells = f" I’ll tell {people(here, MOST_LISTED)}." if here else ""
     if len(paused) == 1:
-        said = f"*{mention(person)}’s Slack account was deactivated*, so their {voice.partnership} is paused."
+        words = (
+            f"*{text}, so their {voice.partnership} is paused.*{tells} If they return, it carries on. You can wait, or "
+            "end it so that the other person can ask for another match."
+        )
     else:
-        many = f"{len(paused)} {voice.partnerships}"
-        said = f"*{mention(person)}’s Slack account was deactivated*, so their {many} are paused."
-    if len(waiting) == 1:
-        told = f" We’re telling {waiting[0]}. You can wait, or end it so that they can be matched again."
-    elif waiting:
-        told = " We’re telling the others. You can wait, or end any of them so that the others can be matched again."
-    else:
-        told = ""
-    words = f"{said}{told} If the account is reactivated, everything continues by itself."
+        words = (
+            f"*{text}, so {len(paused)} {voice.partnerships} are paused.*{tells} If they return, these carry on. You "
+            "can wait, or end them so that the other people can ask for another match."
+        )
     blocks: list[Block] = [section(words)]
     for number, partnership in enumerate(paused[:MOST_LISTED], 1):
-        since = f"{day(partnership.started_on)} to {day(partnership.ends_on)}"
+        since = f"{days(partnership.started_on, partnership.ends_on)}."
         names = f"{mention(partnership.mentee)} and {mention(partnership.mentor)}"
         end = end_button(partnership, scene.programme, by_owner=True, is_paused=True)
         end.accessibility_label = f"End it: number {number} in this list"
@@ -141,7 +139,7 @@ def owners_back(notification: Notification, scene: NotificationContext) -> Messa
     """To an owner: what goes on."""
     owners_only(scene)
     person, paused = _concerned(notification, scene)
-    if _is_away(person, scene):
+    if _is_absent(person, scene):
         raise NotificationObsolete("away-again")
     voice = Voice(scene.programme)
     going = [partnership for partnership in paused if pause_of(partnership, scene.people) is None]
@@ -149,11 +147,9 @@ def owners_back(notification: Notification, scene: NotificationContext) -> Messa
         raise NotificationObsolete("still-paused")
     text = f"{mention(person)} is back"
     others = join([mention(partnership.other(person)) for partnership in going[:MOST_LISTED]])
-    if len(going) == 1:
-        continues = f"Their {voice.partnership} with {others} continues."
-    else:
-        continues = f"Their {voice.partnerships} with {others} continue."
-    words = f"*{text}.* {continues} You don’t need to do anything."
+    which = voice.partnership if len(going) == 1 else voice.partnerships
+    carries = "carries" if len(going) == 1 else "carry"
+    words = f"*{text}.* Their {which} with {others} {carries} on. You don’t need to do anything."
     return message(text, [section(words), actions(_see_all(scene))])
 
 
@@ -162,15 +158,15 @@ def _concerned(notification: Notification, scene: NotificationContext) -> tuple[
     theirs = [p for p in scene.theirs if p.is_active and scene.reader.id not in p.people]
     if not theirs:
         raise NotificationObsolete("nothing-left")
-    return notification.about.get("person", ""), theirs
+    return notification.refs.get("person", ""), theirs
 
 
 def _see_all(scene: NotificationContext) -> ButtonElement:
     return button(f"See all {Voice(scene.programme, marked=False).partnerships}", OPEN_ALL_PARTNERSHIPS)
 
 
-def _is_away(person: str, scene: NotificationContext) -> bool:
-    return person in scene.people and scene.people[person].is_away
+def _is_absent(person: str, scene: NotificationContext) -> bool:
+    return person in scene.people and scene.people[person].is_absent
 
 
 def _whom_to_ask(gone: str, scene: NotificationContext) -> str:

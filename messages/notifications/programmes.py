@@ -90,9 +90,9 @@ PARTS = {
 
 def programme_changed(notification: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
-    by = notification.about.get("by", "")
+    by = notification.refs.get("by", "")
     try:
-        what = PARTS[Part(notification.about.get("part", ""))]
+        what = PARTS[Part(notification.refs.get("part", ""))]
     except ValueError:
         what = "the settings"
     who = "You" if by == scene.reader.id else Voice(scene.programme).person(by, "Another owner")
@@ -124,7 +124,7 @@ def cohort_closed(notification: Notification, scene: NotificationContext) -> Mes
             "to do anything. If you’d rather not wait, you can withdraw."
         )
         return message(text, [section(words), actions(button("See your application", OPEN_STATUS))])
-    by = notification.about.get("by", "")
+    by = notification.refs.get("by", "")
     who = f" {'You' if by == scene.reader.id else mention(by)} closed it on {day(cohort.closed_on)}." if by else ""
     words = (
         f"*{text}.*{who} No one can apply or be matched now. Active {voice.partnerships} continue to their end dates. "

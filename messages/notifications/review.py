@@ -89,7 +89,7 @@ def standing(notification: Notification, scene: NotificationContext) -> Message:
     if is_past_round(notification, scene):
         when = (
             f" It closed on {day(closed_on)}."
-            if closed_on and notification.about.get("cohort") == scene.cohort.id
+            if closed_on and notification.refs.get("cohort") == scene.cohort.id
             else ""
         )
         text = f"Matches: the round of {name} has closed"

@@ -1,21 +1,23 @@
 """What was not delivered, why, and what to do, as owners read it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from mentoring.core.outcome import Notification
+from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
 from messages.blocks import actions, button, context, section
 from messages.ids import LET_REST, SEND_AGAIN, SEND_ALL_AGAIN
-from messages.notifications.names import sentence_name
 from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
 __all__ = ["card", "settled"]
+
+SentenceName = Callable[[NotificationKind, Voice], str]
+"""The name of a kind inside a sentence."""
 
 _UNKNOWN_TO_SLACK = "Slack can’t find this person"
 _SHUT = "the conversation with them is closed to this app"
@@ -60,19 +62,21 @@ def advice(item: UndeliveredNotification, voice: Voice) -> str:
         return "Tell them another way."
     if item.why == "invalid_user_combination":
         return "Introduce them another way."
-    return f"Tell the app admin: see notice {item.id} in the log (`{item.why}`)."
+    return f"Tell the app admin: see notification {item.id} in the log (`{item.why}`)."
 
 
 MOST = 8
 """Shown one by one; with more it is not about one person, and one button does for all."""
 
 
-def card(items: Sequence[UndeliveredNotification], voice: Voice, report_id: str) -> Message:
+def card(
+    items: Sequence[UndeliveredNotification], voice: Voice, report_id: str, sentence_name: SentenceName
+) -> Message:
     """`items` are not empty."""
     text = _headline(items)
     blocks: list[Block] = [section(f"*{text}.* Other messages aren’t affected.")]
     for item in items[:MOST]:
-        blocks += [section(_line(item, voice)), actions(*_buttons(item))]
+        blocks += [section(_line(item, voice, sentence_name)), actions(*_buttons(item, sentence_name))]
     if len(items) > 1:
         rest = len(items) - MOST
         more = f"And {rest:,} more. " if rest > 0 else ""
@@ -94,17 +98,17 @@ def _headline(items: Sequence[UndeliveredNotification]) -> str:
     return f"{plural(lost, 'message wasn’t', 'messages weren’t')} delivered, and {unsure:,} may not have arrived"
 
 
-def _line(item: UndeliveredNotification, voice: Voice) -> str:
+def _line(item: UndeliveredNotification, voice: Voice, sentence_name: SentenceName) -> str:
     to = join([mention(person) for person in (item.to, item.also) if person])
     return f"• {capital(sentence_name(item.kind, voice))}, to {to}: {why(item)}. {advice(item, voice)}"
 
 
-def _buttons(item: UndeliveredNotification) -> tuple[ButtonElement, ButtonElement]:
+def _buttons(item: UndeliveredNotification, sentence_name: SentenceName) -> tuple[ButtonElement, ButtonElement]:
     what = sentence_name(item.kind, Voice(marked=False))
     rest = "It arrived" if item.fate is DeliveryFailure.UNDECIDED else "Don’t resend"
     return (
-        button("Resend", SEND_AGAIN, item.id, accessibility_label=f"Resend notice {item.id}, {what}"),
-        button(rest, LET_REST, item.id, accessibility_label=f"{rest}: notice {item.id}, {what}"),
+        button("Resend", SEND_AGAIN, item.id, accessibility_label=f"Resend message {item.id}, {what}"),
+        button(rest, LET_REST, item.id, accessibility_label=f"{rest}: message {item.id}, {what}"),
     )
 
 
@@ -117,8 +121,8 @@ def settled(count: int, *, again: bool) -> str:
     return f"{plural(count, 'message is', 'messages are')} on their way again. If one fails again, I’ll tell you."
 
 
-def undelivered(notification: Notification, scene: NotificationContext) -> Message:
+def undelivered(notification: Notification, scene: NotificationContext, sentence_name: SentenceName) -> Message:
     owners_only(scene)
     if not scene.undelivered:
         raise NotificationObsolete("settled")
-    return card(scene.undelivered, Voice(scene.programme), notification.about["report"])
+    return card(scene.undelivered, Voice(scene.programme), notification.refs["report"], sentence_name)

@@ -28,25 +28,31 @@ def end_button(
     voice = Voice(programme, marked=False)
     if by_owner and is_paused:
         words = (
-            "The person who is still here will get a message. It does not say who ended it. They can ask to be matched "
-            "again. The other person will get it only if their account is reactivated."
+            "Both will get the same message. It does not say who ended it. A deactivated account gets the message only "
+            "if it is reactivated. Both can ask for another match. This cannot be undone."
         )
     elif is_paused:
-        words = "You owe nobody a reason. The other one hears of it only when they are back. It cannot be taken back."
+        words = (
+            "You don’t need a reason. The other person will get a message only if their account is reactivated. It "
+            "does not say who ended it. This cannot be undone."
+        )
     elif by_owner:
-        words = "Both will get the same message. It does not say who ended it. Both can ask to be matched again."
+        words = (
+            "Both will get the same message. It does not say who ended it. Both can ask for another match. This cannot "
+            "be undone."
+        )
     else:
         words = (
-            "You owe nobody a reason. The two of you get the same short message, which does not say whose wish it was. "
-            "It cannot be taken back."
+            "You don’t need a reason. You will both get the same message. It does not say who ended it. This cannot be "
+            "undone."
         )
-    asks = confirm(f"End the {voice.partnership}?", words, yes="End it", no="Go back")
+    asks = confirm(f"End this {voice.partnership}?", words, yes="End it", no="Go back")
     return button("End it", END_PARTNERSHIP, partnership.id, style="danger", confirm=asks)
 
 
 def go_back_button(partnership: Partnership) -> ButtonElement:
     """Back to the pool, to be matched anew."""
-    return button("Back to the pool", GO_BACK, partnership.id, style="primary")
+    return button("Find me another match", GO_BACK, partnership.id, style="primary")
 
 
 def again_buttons(partnership: Partnership, by: str) -> list[ButtonElement]:
@@ -55,31 +61,30 @@ def again_buttons(partnership: Partnership, by: str) -> list[ButtonElement]:
     """
     if not partnership.other(by):
         return []
-    if by in partnership.not_again:
-        return [button("Take it back", AGAIN_AFTER_ALL, partnership.id)]
+    if by in partnership.declined_rematch:
+        return [button("Undo", AGAIN_AFTER_ALL, partnership.id)]
     words = (
-        "The two of you are not matched with each other again. Nobody is told: not the other one, and not the "
-        "programme owners, who read at most that it did not work out before. You can take it back at any time."
+        "You will not be matched with this person again. I will not tell them or the programme owners. An owner who "
+        "tries to pair you sees only that it did not work out before. You can undo this at any time."
     )
-    asks = confirm("Rather not together again?", words, yes="Rather not", no="Leave it")
-    return [button("Rather not together again", NOT_AGAIN, partnership.id, confirm=asks)]
+    asks = confirm("Don’t match the two of you again?", words, yes="Don’t match us", no="Go back")
+    return [button("Don’t match us again", NOT_AGAIN, partnership.id, confirm=asks)]
 
 
 def wish(partnership: Partnership, by: str) -> str:
     """What `by` has said, in mrkdwn; empty where they have not."""
-    if by not in partnership.not_again:
+    if by not in partnership.declined_rematch:
         return ""
     other = mention(partnership.other(by))
-    return f"You would rather not be matched with {other} again. Nobody else knows, and you can take it back."
+    return f"You won’t be matched with {other} again. I won’t tell anyone. You can undo this at any time."
 
 
 def rather_not(partnership: Partnership, by: str) -> Message:
-    text = "This stays with me"
-    return message(text, [section(f"*{text}.* {wish(partnership, by)}"), actions(*again_buttons(partnership, by))])
+    return message("I won’t tell anyone", [section(wish(partnership, by)), actions(*again_buttons(partnership, by))])
 
 
 def after_all(partnership: Partnership, by: str) -> Message:
     """It says nothing of what the other one would like."""
-    text = "This is taken back"
+    text = "Undone"
     other = mention(partnership.other(by))
-    return message(text, [section(f"*{text}.* As far as you are concerned, you may be matched with {other} again.")])
+    return message(text, [section(f"*{text}.* Your wish not to be matched with {other} no longer counts.")])

@@ -122,7 +122,7 @@ def view(
     matter. What does not fit is counted.
     """
     plain = Voice(programme, marked=False)
-    title = fit(f"Your {plain.partnerships}", "Whom you meet")
+    title = fit(f"Your {plain.partnerships}", "Who you meet")
     if not items:
         return modal(PARTNERSHIPS_VIEW, title, [section(_nothing(programme))])
     shown = items[:MOST_SHOWN]
@@ -131,19 +131,18 @@ def view(
     for partnership, logged in shown:
         blocks += [DividerBlock()] if blocks else []
         pause = pause_of(partnership, people or {})
-        blocks += _one(partnership, logged, by, programme, today, room, (asked or {}).get(partnership.id), pause)
+        question = (asked or {}).get(partnership.id)
+        reader = (people or {}).get(by)
+        blocks += _one(partnership, logged, by, programme, today, room, question, pause, reader)
     if len(items) > len(shown):
         blocks.append(context(f"And {len(items) - len(shown)} more, further back."))
-    blocks.append(context("The two of you read the notes. Nobody else does, and neither do the programme owners."))
+    blocks.append(context("Notes are shown to the two of you, not to the programme owners."))
     return modal(PARTNERSHIPS_VIEW, title, blocks)
 
 
 def _nothing(programme: Programme) -> str:
     voice = Voice(programme)
-    return (
-        f"You have no {voice.partnership} at the moment. `{COMMAND} status` shows what you sent and where it stands, "
-        f"and `{COMMAND}` how to ask for {voice.a_mentor} or offer to be one."
-    )
+    return f"You don’t have {voice.a_partnership} right now. To see your application, type `{COMMAND} status`."
 
 
 def _one(
@@ -155,14 +154,15 @@ def _one(
     room: Room,
     asked: Question | None,
     pause: Pause | None,
+    reader: Person | None,
 ) -> list[Block]:
     met_on = [meeting.met_on for meeting, _ in logged]
     blocks: list[Block] = [section(standing(partnership, met_on, by, programme))]
     if pause:
         asked = None
-        blocks.append(section(f"*{paused(pause)}*\nNothing is expected of you meanwhile."))
+        blocks.append(section(f"*{paused(pause)}*\nYou don’t need to do anything."))
     elif partnership.is_active:
-        blocks.append(section(f"*Next step*\n{next_step(partnership, met_on, by, programme, today, asked)}"))
+        blocks.append(section(f"*Next step*\n{next_step(partnership, met_on, by, programme, today, asked, reader)}"))
     elif said := wish(partnership, by):
         blocks.append(section(said))
     if buttons := _buttons(partnership, by, programme, asked, is_paused=pause is not None):
@@ -177,9 +177,9 @@ def _buttons(
         return [*([] if by in partnership.back else [go_back_button(partnership)]), *again_buttons(partnership, by)]
     buttons: list[ButtonElement] = []
     if asked is Question.CHECK_IN:
-        buttons.append(button("Say how it is going", OPEN_CHECK_IN, partnership.id, style="primary"))
+        buttons.append(button("Answer the check-in", OPEN_CHECK_IN, partnership.id, style="primary"))
     if asked is Question.SURVEY:
-        buttons.append(button("Answer the closing questions", OPEN_SURVEY, partnership.id, style="primary"))
+        buttons.append(button("Answer the closing survey", OPEN_SURVEY, partnership.id, style="primary"))
     return [
         *buttons,
         log_button(partnership.id, first=not asked and not is_paused),

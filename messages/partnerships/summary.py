@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from datetime import date as Date
 from datetime import timedelta
 
+from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.feedback import Question
-from mentoring.partnerships.jobs import FIRST_MEETING_ON, MONTH, SECOND_MEETING_ON
+from mentoring.partnerships.jobs import FIRST_MEETING_ON, MONTH, SECOND_MEETING_ON, closes_at
 from mentoring.partnerships.partnership import Partnership, Pause
-from messages.programmes.cohorts import day
+from messages.programmes.cohorts import day, days, weekday
 from messages.text import join, mention, plural
-from messages.voice import Voice, capital
+from messages.voice import Voice
 
 
 def paused(pause: Pause) -> str:
     """Since when it waits, and for whom; mrkdwn."""
     since = f" since {day(pause.since.date())}" if pause.since else ""
-    waits_for = join([mention(person.id) for person in pause.away])
-    return f"Paused{since}: it goes on by itself when {waits_for} {'is' if len(pause.away) == 1 else 'are'} back."
+    waits_for = join([mention(person.id) for person in pause.absent])
+    return f"Paused{since}. It carries on when {waits_for} {'is' if len(pause.absent) == 1 else 'are'} back."
 
 
 def standing(partnership: Partnership, met_on: Sequence[Date], by: str, programme: Programme) -> str:
@@ -31,14 +32,15 @@ def standing(partnership: Partnership, met_on: Sequence[Date], by: str, programm
 def span(partnership: Partnership, met_on: Sequence[Date]) -> str:
     """From when to when, and how often they met."""
     over_on = partnership.over_at.date() if partnership.over_at else partnership.ends_on
-    if partnership.is_active:
-        lasts = f"Since {day(partnership.started_on)}, until {day(partnership.ends_on)}"
-    else:
-        lasts = f"From {day(partnership.started_on)} to {day(over_on)}"
-    none = "no meeting logged yet" if partnership.is_active else "no meeting was logged"
-    met = plural(len(met_on), "meeting", "meetings") if met_on else none
-    last = f", the last on {day(max(met_on))}" if met_on else ""
-    return f"{lasts}. {capital(met)}{last}."
+    lasts = days(partnership.started_on, over_on)
+    if met_on:
+        return f"{lasts}. {plural(len(met_on), 'meeting', 'meetings')} logged, the last on {day(max(met_on))}."
+    return f"{lasts}. No meeting logged yet." if partnership.is_active else f"{lasts}. No meeting was logged."
+
+
+def answer_survey_by(partnership: Partnership, programme: Programme, reader: Person, today: Date) -> str:
+    """The last whole day before it closes, on the reader's calendar; on the day itself, that day."""
+    return weekday(max(reader.today(closes_at(partnership, programme)) - timedelta(days=1), today))
 
 
 def next_step(
@@ -48,28 +50,30 @@ def next_step(
     programme: Programme,
     today: Date,
     asked: Question | None = None,
+    reader: Person | None = None,
 ) -> str:
-    """What `by` would best do next, in mrkdwn. The mentee arranges the meetings (D1.16)."""
-    other = mention(partnership.other(by))
-    arranges = f"suggest a time to {other}" if by == partnership.mentee else f"{other} suggests a time"
+    """What `by` would best do next, in mrkdwn. The mentee arranges the meetings (D1.16). `reader` is who `by` is, on
+    whose calendar the survey closes.
+    """
+    voice, other = Voice(programme), mention(partnership.other(by))
+    arranges = f"suggest a time to {other}." if by == partnership.mentee else f"{other} will suggest a time."
     if asked is Question.CHECK_IN:
-        return "Tell us how it is going: it takes three minutes, and nobody reads it with your name."
+        return "Answer the check-in: it takes three minutes."
     if asked is Question.SURVEY:
-        return "The agreed end has come. Please look back for three minutes: nobody reads it with your name."
+        until = answer_survey_by(partnership, programme, reader or Person(by), today)
+        return f"Your {voice.partnership} has come to its agreed end. Answer the closing survey by {until}."
     if today >= partnership.ends_on:
-        return "The agreed end has come. Thank you for the time you gave each other."
+        return f"Your {voice.partnership} has come to its agreed end. Thank you for taking part."
     start = partnership.started_on
     if not met_on:
-        by_when = start + timedelta(days=FIRST_MEETING_ON)
-        return f"Your first meeting, {_by(by_when, today)}: {arranges}. Then log it here."
+        return f"First meeting: {arranges} {_by(start + timedelta(days=FIRST_MEETING_ON), today)}"
     if len(met_on) == 1 and today < start + timedelta(days=SECOND_MEETING_ON):
-        by_when = start + timedelta(days=SECOND_MEETING_ON)
-        return f"Your second meeting, {_by(by_when, today)}: {arranges}. Then log it here."
+        return f"Second meeting: {arranges} {_by(start + timedelta(days=SECOND_MEETING_ON), today)}"
     by_when = max(met_on) + MONTH
     if by_when >= partnership.ends_on:
-        return f"A last meeting before {day(partnership.ends_on)}, to look back together: {arranges}."
-    return f"Meet again, {_by(by_when, today)}: {arranges}. Then log it here."
+        return f"Last meeting before {day(partnership.ends_on)}: {arranges} You could look back together."
+    return f"Next meeting: {arranges} {_by(by_when, today)}"
 
 
 def _by(by_when: Date, today: Date) -> str:
-    return f"best by {day(by_when)}" if by_when > today else "as soon as it suits you both"
+    return f"Aim to meet by {day(by_when)}, then log it." if by_when > today else "Then log it."

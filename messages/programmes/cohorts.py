@@ -47,55 +47,90 @@ def day(when: Date) -> str:
     return date(when, "date")
 
 
+def weekday(when: Date) -> str:
+    """A day as a deadline says it, "Wednesday 3 March 2027"; plain text and mrkdwn alike."""
+    return date(when, "date_long")
+
+
+def days(first: Date, last: Date) -> str:
+    """From a day to another, "15 February to 15 August 2027"; plain text and mrkdwn alike."""
+    if first.year != last.year:
+        return f"{day(first)} to {day(last)}"
+    return f"{first.day} {first:%B} to {day(last)}"
+
+
 def sent_on(application: Application) -> str:
     """The day an application came, on the reader's own clock; mrkdwn."""
     return date(application.sent_at, "date", day(application.sent_on))
 
 
-def invitation(cohort: Cohort, today: Date) -> str:
-    """Whether one can apply, and until when."""
+def invitation(cohort: Cohort, today: Date, contact: str = "") -> str:
+    """Whether one can apply, and until when, to a person who has no open application; `contact` is whom to ask, as
+    mrkdwn.
+    """
+    match phase(cohort, today):
+        case Phase.NOT_YET:
+            return f"You can apply from {day(cohort.opens_on)}."
+        case Phase.OPEN:
+            return f"Apply by {weekday(cohort.apply_by)}. The round starts on {weekday(cohort.starts_on)}."
+        case Phase.MATCHING | Phase.RUNNING:
+            closed = f"Applications closed on {day(cohort.apply_by)}."
+            return f"{closed} Apply now to join the waiting list for the next round."
+        case Phase.OVER:
+            ended = f"This round ended on {day(ended_on(cohort))}."
+            return f"{ended} Ask {contact} when the next one opens." if contact else ended
+
+
+def timetable(cohort: Cohort, today: Date) -> str:
+    """The round's days for a person who has applied."""
     match phase(cohort, today):
         case Phase.NOT_YET:
             return f"Applications open on {day(cohort.opens_on)}."
         case Phase.OPEN:
-            return (
-                f"Applications are open until {day(cohort.apply_by)}, and the round starts on {day(cohort.starts_on)}."
-            )
-        case Phase.MATCHING | Phase.RUNNING:
-            return (
-                f"Applications for this round closed on {day(cohort.apply_by)}. You are still very welcome to apply: "
-                "you will then be on the waiting list for the next round."
-            )
+            closes = f"Applications close on {weekday(cohort.apply_by)}."
+            return f"{closes} The round starts on {weekday(cohort.starts_on)}."
+        case Phase.MATCHING:
+            closed = f"Applications closed on {day(cohort.apply_by)}."
+            return f"{closed} The round starts on {weekday(cohort.starts_on)}."
+        case Phase.RUNNING:
+            return f"The round started on {day(cohort.starts_on)}."
         case Phase.OVER:
-            return f"This round ended on {day(ended_on(cohort))}, and the next one is not open yet."
+            return f"This round ended on {day(ended_on(cohort))}."
 
 
-def prospect(application: Application, cohort: Cohort, contact: str, today: Date) -> str:
-    """What happens next with an open application, and when; `contact` is whom to ask, as mrkdwn."""
+def prospect(application: Application, cohort: Cohort, today: Date, *, waiting_counts: bool) -> str:
+    """What happens next with an application for which no partner was found yet, and when; `waiting_counts` is whether
+    the time waited adds points in the next round.
+    """
     if application.state is ApplicationState.WITHDRAWN:
-        return "You withdrew it." + (" You can send it again if you like." if takes_applications(cohort, today) else "")
+        withdrew = "You withdrew this application."
+        return f"{withdrew} You can apply again." if takes_applications(cohort, today) else withdrew
     if application.waits_for_next(cohort):
         return (
-            f"It came after {day(cohort.apply_by)}, the last day to apply for this round, and is on the waiting list "
-            "for the next one. The programme owners can see that you are waiting, and since when."
+            f"Applications closed on {day(cohort.apply_by)}, so you’re on the waiting list for the next round. "
+            "You don’t need to do anything."
         )
-    hear = (
-        f"decide who is matched with whom, and the round starts on {day(cohort.starts_on)}. "
-        "You hear from us as soon as there is somebody for you."
-    )
     match phase(cohort, today):
         case Phase.NOT_YET | Phase.OPEN:
-            return f"Applications close on {day(cohort.apply_by)}. The programme owners then {hear}"
+            return (
+                f"Applications close on {day(cohort.apply_by)}. The programme owners then decide the matches, and the "
+                f"round starts on {day(cohort.starts_on)}. I’ll message you when there’s a match for you."
+            )
         case Phase.MATCHING:
-            return f"Applications closed on {day(cohort.apply_by)}. The programme owners now {hear}"
+            return (
+                f"Applications closed on {day(cohort.apply_by)}. The programme owners are deciding the matches. "
+                "I’ll message you when there’s one for you."
+            )
         case Phase.RUNNING:
-            begun = f"The round started on {day(cohort.starts_on)}."
-            return f"{begun} If you have not heard from us yet, please ask {contact}."
+            return f"The round started on {day(cohort.starts_on)}. You can still be matched."
         case Phase.OVER:
             ended = f"The round ended on {day(ended_on(cohort))}."
-            if cohort.closed_on:
-                return f"{ended} When the next one opens, this comes along, and you keep your place in the queue."
-            return f"{ended} If you would like to go on waiting, please tell {contact}."
+            if waiting_counts:
+                return (
+                    f"{ended} When the next round opens, your application moves into it, and the time you’ve waited "
+                    "counts. You don’t need to do anything."
+                )
+            return f"{ended} When the next round opens, your application moves into it. You don’t need to do anything."
 
 
 MOST_OF_LIST = 300

@@ -11,7 +11,7 @@ from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import USUAL, USUAL_DAYS, Cohort, Programme, Term, Terms
 from mentoring.matching.optimiser import BEST
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
-from mentoring.programmes.settings import BasicsForm, Change, ChoicesForm, DatesForm, Part
+from mentoring.programmes.settings import BasicsForm, ChoicesForm, DatesForm, Part, SettingsForm
 from messages.forms import TICKED, Submission, Values, filled_in
 from messages.programmes.days import list_days, read_days
 from messages.programmes.matching_settings import counting_values, counts, name_of, rule_values
@@ -100,7 +100,7 @@ class _Words(SettingsSubmission):
     term_partnership_many: Word = ""
 
 
-def parse(part: Part, values: Values, programme: Programme) -> Change:
+def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
     """What was sent to this programme, as the rules take it; gaps are empty there, and the rules refuse them.
 
     Raises ValueError for what the form cannot have sent; the message does not repeat it.

@@ -6,6 +6,7 @@ from datetime import date as Date
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role
+from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match
 from mentoring.partnerships.partnership import Partnership
@@ -15,7 +16,7 @@ from messages.help import buttons, open_button
 from messages.ids import OPEN_PARTNERSHIPS
 from messages.next_steps import next_step, progress_of, to_do
 from messages.payloads import Message, message
-from messages.programmes.cohorts import invitation, sent_on, takes_applications
+from messages.programmes.cohorts import day, invitation, takes_applications
 from messages.voice import Voice, capital
 
 
@@ -26,32 +27,33 @@ def mine(
     today: Date,
     matches: Sequence[Match] = (),
     partnerships: Sequence[Partnership] = (),
+    reader: Person | None = None,
 ) -> Message:
-    """What one person sent and what happens next with it; `today` is their own day.
+    """What one person sent and what happens next with it; `today` is their own day, `reader` who they are.
 
     `matches` and `partnerships` are theirs, whatever has become of them.
     """
     voice = Voice(programme)
     if not applications:
-        text = "You have not sent anything yet."
-        blocks: list[Block] = [section(f"{text}\n{invitation(cohort, today)}")]
+        text = "You haven’t applied for this round."
+        blocks: list[Block] = [section(f"{text}\n{invitation(cohort, today, voice.contact)}")]
         if takes_applications(cohort, today):
             blocks.append(actions(*(open_button(role, programme) for role in Role)))
         return message(text, blocks)
     blocks = []
     for application, confidence in applications:
         blocks += [DividerBlock()] if blocks else []
-        blocks += _sent(application, confidence, programme, cohort, today, matches, partnerships)
+        blocks += _sent(application, confidence, programme, cohort, today, matches, partnerships, reader)
     if partnerships and not any(partnership.is_active for partnership in partnerships):
-        past = f"See your past {Voice(programme, marked=False).partnerships}"
-        blocks.append(actions(button(fit(past, "See what is past"), OPEN_PARTNERSHIPS)))
+        past = f"See past {Voice(programme, marked=False).partnerships}"
+        blocks.append(actions(button(fit(past, "See your history"), OPEN_PARTNERSHIPS)))
     blocks.append(context(f"Questions? Ask {voice.contact}."))
-    return message("What you sent, and where it stands", blocks)
+    return message("Your application" if len(applications) == 1 else "Your applications", blocks)
 
 
 def on_its_way(programme: Programme) -> Message:
     """To an owner who asked: the cohort's status comes as a direct message."""
-    return message(f"The status of {Voice(programme).name} is on its way to you as a direct message from me.")
+    return message(f"I’m sending you the status of {Voice(programme).name} as a direct message.")
 
 
 def _sent(
@@ -62,6 +64,7 @@ def _sent(
     today: Date,
     matches: Sequence[Match],
     partnerships: Sequence[Partnership],
+    reader: Person | None,
 ) -> list[Block]:
     what = capital(f"your {Voice(programme).sent(application.role)}")
     place = progress_of(application, matches, partnerships)
@@ -70,17 +73,17 @@ def _sent(
         again = [open_button(application.role, programme)] if takes_applications(cohort, today) else []
         return [
             section(f"*{what}*\n{next_}"),
-            *to_do(place, programme, cohort, today),
+            *to_do(place, programme, cohort, today, reader),
             *([actions(*again)] if again else []),
         ]
     blocks: list[Block] = [
-        section(f"*{what}*\nSent on {sent_on(application)}. {next_}"),
-        *to_do(place, programme, cohort, today),
+        section(f"*{what}*\nSent on {day(application.sent_on)}. {next_}"),
+        *to_do(place, programme, cohort, today, reader),
     ]
     if place.is_taken_up:
         return blocks
     return [
         *blocks,
         *card(application, confidence, programme),
-        actions(*buttons(application, programme, cohort, today, asked=bool(place.offers))),
+        actions(*buttons(application, programme, cohort, today, asked=len(place.offers))),
     ]

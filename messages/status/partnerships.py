@@ -124,8 +124,8 @@ def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
     lines = []
     for pause in partnerships.paused[:MOST_PAUSED]:
         two = join([mention(person) for person in pause.partnership.people])
-        away = join([mention(person.id) for person in pause.away])
-        is_ = "is" if len(pause.away) == 1 else "are"
+        away = join([mention(person.id) for person in pause.absent])
+        is_ = "is" if len(pause.absent) == 1 else "are"
         since = f", since {date(pause.since, 'date')}" if pause.since else ""
         lines.append(f"• {two} ({away} {is_} away){since}")
     rest = len(partnerships.paused) - MOST_PAUSED

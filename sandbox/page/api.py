@@ -80,7 +80,7 @@ class PageApi:
                 "members": [self._member(member) for member in workspace.members.values()],
                 "connected": self._is_connected(),
                 "now": workspace.calendar.now().isoformat(),
-                "trouble": self._disruptions(),
+                "disruptions": self._disruptions(),
             }
         return web.json_response(body)
 

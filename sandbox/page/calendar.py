@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 class PageCalendar:
-    """`/sandbox/calendar`. Without a timeline of the app the calendar cannot be moved (`moves` is false)."""
+    """`/sandbox/calendar`. Without a timeline of the app the calendar cannot be moved (`can_move` is false)."""
 
     def __init__(self, calendar: Calendar, fast_forward: FastForward) -> None:
         self._calendar = calendar
@@ -49,13 +49,13 @@ class PageCalendar:
         due = None if is_moving else self._next_due()
         started_at = self._fast_forward.journal.started_at
         return {
-            "moves": self._fast_forward.timeline is not None,
+            "can_move": self._fast_forward.timeline is not None,
             "now": self._calendar.now().isoformat(),
             "next_due": due and due.isoformat(),
-            "living": is_moving,
+            "moving": is_moving,
             "stopping": bool(is_moving and last and last.stopping.is_set()),
             **_run_payload(last),
-            "begun": started_at and started_at.isoformat(),
+            "started": started_at and started_at.isoformat(),
             "journal": [_entry(one) for one in self._fast_forward.journal.entries_after(after)],
         }
 
@@ -106,16 +106,16 @@ class PageCalendar:
 
 
 def _run_payload(last: FastForwardRun | None) -> JSON:
-    """The current run, else the last one. `pace` is null when the calendar moves as fast as the app works."""
+    """The current run, else the last one. `speed` is null when the calendar moves as fast as the app works."""
     if last is None:
-        return {"since": None, "to": None, "pace": None, "heading": None, "ran_out": False, "trouble": ""}
+        return {"since": None, "to": None, "speed": None, "next_stop": None, "ran_out": False, "error": ""}
     return {
         "since": last.start.isoformat(),
         "to": last.end.isoformat(),
-        "pace": last.speed,
-        "heading": last.next_stop and last.next_stop.isoformat(),
+        "speed": last.speed,
+        "next_stop": last.next_stop and last.next_stop.isoformat(),
         "ran_out": last.ran_out,
-        "trouble": last.failure,
+        "error": last.failure,
     }
 
 
@@ -125,8 +125,14 @@ def _entry(entry: JournalEntry) -> JSON:
         "at": entry.at.isoformat(),
         "stuck": entry.stuck,
         "posts": [
-            {"one": one, "many": count, "channel": post.channel, "ts": post.ts, "people": list(post.people)}
-            for post, (one, count) in entry.posts
+            {
+                "singular": singular,
+                "plural": plural,
+                "channel": post.channel,
+                "ts": post.ts,
+                "people": list(post.people),
+            }
+            for post, (singular, plural) in entry.posts
         ],
     }
 

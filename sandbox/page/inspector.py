@@ -19,21 +19,21 @@ NEWS_INTERVAL_SECONDS = 0.25
 
 
 class Inspector:
-    """The read-only routes under `/sandbox/glass/`. `…/live` pushes `{type: "wire", newest}`."""
+    """The read-only routes under `/sandbox/inspector/`. `…/live` pushes `{type: "traffic", newest}`."""
 
     def __init__(self, context: ActionContext, traffic: TrafficLog) -> None:
         self._context = context
         self._workspace = context.workspace
         self._traffic = traffic
-        self._channel = Channel("/sandbox/glass/live")
+        self._channel = Channel("/sandbox/inspector/live")
         self._is_due = False
 
     def add_routes(self, app: web.Application) -> None:
-        glass = "/sandbox/glass"
-        app.router.add_get(f"{glass}/wire", self._list)
-        app.router.add_get(rf"{glass}/wire/{{number:\d+}}", with_errors(self._show))
-        app.router.add_get(f"{glass}/people/{{user}}/messages/{{channel}}/{{ts}}", with_errors(self._message))
-        app.router.add_get(f"{glass}/people/{{user}}/view", with_errors(self._view))
+        base = "/sandbox/inspector"
+        app.router.add_get(f"{base}/traffic", self._list)
+        app.router.add_get(rf"{base}/traffic/{{number:\d+}}", with_errors(self._show))
+        app.router.add_get(f"{base}/people/{{user}}/messages/{{channel}}/{{ts}}", with_errors(self._message))
+        app.router.add_get(f"{base}/people/{{user}}/view", with_errors(self._view))
         self._channel.add_routes(app)
         self._traffic.listener = self._on_exchange
 
@@ -58,7 +58,7 @@ class Inspector:
             "has_more": len(rows) > limit,
             "newest": recent[-1].number if recent else 0,
             "names": redacted(sorted({name_of(one.record) for one in recent}), self._workspace.app),
-            "kept": MAX_COMPLETE,
+            "max_rows": MAX_COMPLETE,
         }
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
@@ -100,7 +100,7 @@ class Inspector:
 
     def _update(self) -> JSON:
         self._is_due = False
-        return {"type": "wire", "newest": self._traffic.last_number}
+        return {"type": "traffic", "newest": self._traffic.last_number}
 
 
 def _limits(uses: list[Usage]) -> list[JSON]:

@@ -37,19 +37,19 @@ class DisruptionTarget(Protocol):
 
 
 class InspectorFaults:
-    """The routes under `/sandbox/glass/` that change something. `…/faults` lists the active failures."""
+    """The routes under `/sandbox/inspector/` that change something. `…/faults` lists the active failures."""
 
     def __init__(self, target: DisruptionTarget) -> None:
         self._target = target
 
     def add_routes(self, app: web.Application) -> None:
-        glass = "/sandbox/glass"
-        app.router.add_get(f"{glass}/faults", self._show)
-        app.router.add_post(f"{glass}/faults", self._add)
-        app.router.add_post(rf"{glass}/faults/{{number:\d+}}/lift", self._remove)
-        app.router.add_post(f"{glass}/redeliver", with_errors(self._redeliver))
-        app.router.add_post(f"{glass}/people/{{user}}", with_errors(self._change_person))
-        app.router.add_post(f"{glass}/app", self._change_app)
+        base = "/sandbox/inspector"
+        app.router.add_get(f"{base}/faults", self._show)
+        app.router.add_post(f"{base}/faults", self._add)
+        app.router.add_post(rf"{base}/faults/{{number:\d+}}/remove", self._remove)
+        app.router.add_post(f"{base}/redeliver", with_errors(self._redeliver))
+        app.router.add_post(f"{base}/people/{{user}}", with_errors(self._change_person))
+        app.router.add_post(f"{base}/app", self._change_app)
 
     def disruptions(self) -> JSON:
         """The active failures: the `faults`, oldest first, and whether the app is `revoked` or `installed`."""

@@ -13,14 +13,14 @@ from sandbox.workspace.workspace import Workspace
 
 
 class InspectorScopes:
-    """`/sandbox/glass/scopes`: the granted `scopes`, each with the calls and events that used it, and the `rates`."""
+    """`/sandbox/inspector/scopes`: the granted `scopes`, each with the calls and events that used it, and `rates`."""
 
     def __init__(self, workspace: Workspace, traffic: TrafficLog) -> None:
         self._workspace = workspace
         self._traffic = traffic
 
     def add_routes(self, app: web.Application) -> None:
-        app.router.add_get("/sandbox/glass/scopes", self._show)
+        app.router.add_get("/sandbox/inspector/scopes", self._show)
 
     async def _show(self, request: web.Request) -> web.StreamResponse:
         return web.json_response(await run_blocking(self._shown))

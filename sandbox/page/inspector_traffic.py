@@ -109,7 +109,7 @@ def _summary(exchange: Exchange, people: list[str]) -> JSON:
     return {
         "number": exchange.number,
         "at": exchange.at.isoformat(),
-        "began": exchange.started,
+        "started": exchange.started,
         "seconds": record.seconds,
         "name": name_of(record),
         "about": "" if isinstance(record, Call) else _subject(record),
@@ -117,7 +117,7 @@ def _summary(exchange: Exchange, people: list[str]) -> JSON:
         "ok": record.ok,
         "error": record.error,
         "status": record.response.status if record.response else None,
-        "ordered": record.fault_effect if isinstance(record, Call) else "",
+        "fault": record.fault_effect if isinstance(record, Call) else "",
         "retry": 0 if isinstance(record, Call) else record.retry_num,
         "people": people,
     }
@@ -132,19 +132,19 @@ def _details(record: Call | RecordedDelivery) -> JSON:
     if isinstance(record, RecordedDelivery):
         return {
             "sent": record.payload,
-            "answer": response,
+            "response": response,
             "transport": record.transport,
             "retry_reason": record.retry_reason,
-            "findings": list(record.problems),
+            "problems": list(record.problems),
         }
     method = METHODS.get(record.method)
     return {
         "sent": dict(record.args),
-        "answer": response,
+        "response": response,
         "token_kind": record.token_kind,
         "scopes": list(record.scopes),
         "needs": list(method.scopes) if method else [],
-        "findings": [],
+        "problems": [],
     }
 
 

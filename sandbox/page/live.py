@@ -75,7 +75,7 @@ class Channel:
 
 
 class LiveUpdates:
-    """`/sandbox/live`: pushes `{type: "changed", people: [ids] or null, what}` to every open page."""
+    """`/sandbox/live`: pushes `{type: "changed", people: [ids] or null, topic}` to every open page."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -89,7 +89,7 @@ class LiveUpdates:
     def _on_change(self, change: Change) -> None:
         """Called in any thread, on every change."""
         people = None if change.people is None else list(change.people)
-        self._channel.broadcast({"type": "changed", "people": people, "what": change.topic})
+        self._channel.broadcast({"type": "changed", "people": people, "topic": change.topic})
 
 
 async def _send(socket: web.WebSocketResponse, message: JSON) -> None:

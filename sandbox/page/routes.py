@@ -13,9 +13,9 @@ from sandbox.page.calendar import PageCalendar
 from sandbox.page.inspector import Inspector
 from sandbox.page.inspector_faults import DisruptionTarget, InspectorFaults
 from sandbox.page.inspector_scopes import InspectorScopes
-from sandbox.page.stories import PageStories
+from sandbox.page.scenarios import PageScenarios
 from sandbox.page.tour import PageTour
-from sandbox.stories import Stories
+from sandbox.scenarios import ScenarioRunner
 from sandbox.tours import TourRunner
 from sandbox.traffic import TrafficLog
 from sandbox.workspace.fast_forward import FastForward
@@ -32,19 +32,19 @@ class PageParts:
     traffic: TrafficLog
     fast_forward: FastForward
     tour: TourRunner
-    stories: Stories[Any]
+    scenarios: ScenarioRunner[Any]
 
 
 def page_app(parts: PageParts, is_connected: Callable[[], bool]) -> web.Application:
     """Build the page's application. `is_connected` tells whether there is a transport to the app."""
-    stories, switches = PageStories(parts.stories), InspectorFaults(parts.target)
+    scenarios, switches = PageScenarios(parts.scenarios), InspectorFaults(parts.target)
     workspace = parts.context.workspace
     app = web.Application(
-        middlewares=[only_loopback, stories.block_actions_while_playing], client_max_size=MAX_BODY_BYTES
+        middlewares=[only_loopback, scenarios.block_actions_while_playing], client_max_size=MAX_BODY_BYTES
     )
     for part in (
         PageApi(parts.context, is_connected, switches.disruptions),
-        stories,
+        scenarios,
         PageCalendar(workspace.calendar, parts.fast_forward),
         PageTour(parts.context, parts.tour),
         Inspector(parts.context, parts.traffic),

@@ -40,8 +40,8 @@ class PageTour:
                 "after": step.after,
                 "person": step.person,
                 "done": done[step.key],
-                "first": next((one.key for one in tour.prerequisites(step, done)), ""),
-                "trouble": "" if done[step.key] else tour.failures.get(step.key, ""),
+                "prerequisite": next((one.key for one in tour.prerequisites(step, done)), ""),
+                "error": "" if done[step.key] else tour.failures.get(step.key, ""),
             }
             for step in tour.steps
         ]
@@ -86,7 +86,7 @@ class PageTour:
 def _look(key: str, hint: Hint | None, landing: Landing | None) -> JSON:
     next_by_hand = hint and {
         "person": hint.person,
-        "words": hint.text,
+        "text": hint.text,
         "types": hint.types,
         "press": hint.press,
         "has_example": bool(hint.example),

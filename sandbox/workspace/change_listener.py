@@ -9,7 +9,7 @@ from sandbox.members import Member
 from sandbox.workspace.conversations import Conversation, Message
 from sandbox.workspace.views import View
 
-ChangeTopic = Literal["messages", "views", "members", "connection", "calendar", "story", "tour"]
+ChangeTopic = Literal["messages", "views", "members", "connection", "calendar", "scenario", "tour"]
 
 
 @dataclass(frozen=True)

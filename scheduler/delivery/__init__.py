@@ -1,4 +1,4 @@
-"""Everything that is said to Slack or asked of it, but for the opening of a form."""
+"""Calls to Slack, except for opening forms: sending notifications, updating live views, fetching profiles."""
 
 from scheduler.delivery.rate_limiter import DEFAULT_LIMITS, RateLimits
 from scheduler.delivery.response_urls import ResponseUrlClient

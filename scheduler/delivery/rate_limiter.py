@@ -1,8 +1,8 @@
-"""How fast we write: within Slack's limits, with room for answers while a campaign is on its way.
+"""Rate limits for writing to Slack, with capacity reserved for replies.
 
-Source: https://docs.slack.dev/apis/web-api/rate-limits: about one message a second in a conversation, short bursts
-allowed; several hundred messages a minute in a workspace; a message that is there may be changed more than fifty times
-a minute, in all (Tier 3); `Retry-After` holds one method. All times are the stopwatch's.
+Slack allows about one message a second in a conversation, with short bursts; several hundred messages a minute in a
+workspace; and more than fifty updates a minute (Tier 3). `Retry-After` applies to one method. All times are on the
+stopwatch. Source: https://docs.slack.dev/apis/web-api/rate-limits
 """
 
 import threading
@@ -12,131 +12,144 @@ from datetime import datetime, timedelta
 
 from scheduler.delivery.slack_errors import SlackFailure, back_off
 
-IN_A_ROW = 3
-"""After so many calls of a method that failed for a general reason, the method itself is held."""
+FAILURES_BEFORE_HOLD = 3
+"""A method is put on hold after so many failures in a row that do not depend on the message."""
 
 
 @dataclass(frozen=True)
 class RateLimits:
-    """`per_minute` messages in the workspace, `burst` of them at once, of which `kept_back` only for what people asked
-    for; in one conversation `in_a_row` at once and then one in every `apart`. `changes_per_minute` of messages that are
-    there, `changes_at_once` of them at once.
+    """How fast to write.
+
+    - In the workspace: `per_minute` messages, up to `burst` at once, of which `reserved_for_replies` are for replies
+      only.
+    - In a conversation: up to `conversation_burst` at once, then one per `conversation_interval`.
+    - Updates of existing messages: `updates_per_minute`, up to `update_burst` at once.
     """
 
     per_minute: int = 240
     burst: int = 12
-    kept_back: int = 4
-    in_a_row: int = 3
-    apart: timedelta = timedelta(seconds=1)
-    changes_per_minute: int = 45
-    changes_at_once: int = 5
+    reserved_for_replies: int = 4
+    conversation_burst: int = 3
+    conversation_interval: timedelta = timedelta(seconds=1)
+    updates_per_minute: int = 45
+    update_burst: int = 5
 
     def least_seconds(self, messages: int) -> float:
-        """How long a campaign of so many messages to as many people takes at the least."""
-        return max(0, messages - (self.burst - self.kept_back)) * 60 / self.per_minute
+        """The shortest time, in seconds, in which this number of messages can be sent to different people."""
+        return max(0, messages - (self.burst - self.reserved_for_replies)) * 60 / self.per_minute
 
 
 DEFAULT_LIMITS = RateLimits()
-"""The product's own."""
 
 
 @dataclass
 class _Bucket:
-    """Holds up to `size`, gains one in every `each`."""
+    """A token bucket: holds up to `size` tokens and gains one per `interval`."""
 
     size: float
-    each: timedelta
-    left: float
-    since: datetime
+    interval: timedelta
+    tokens: float
+    filled_at: datetime
 
     def fill(self, now: datetime) -> float:
-        gained = max(now - self.since, timedelta(0)) / self.each
-        self.left, self.since = min(self.size, self.left + gained), now
-        return self.left
+        gained = max(now - self.filled_at, timedelta(0)) / self.interval
+        self.tokens, self.filled_at = min(self.size, self.tokens + gained), now
+        return self.tokens
 
-    def until(self, wanted: float, now: datetime) -> timedelta:
-        """How long until it holds `wanted`."""
-        return self.each * max(0.0, wanted - self.fill(now))
+    def time_until(self, wanted: float, now: datetime) -> timedelta:
+        """How long until it holds `wanted` tokens."""
+        return self.interval * max(0.0, wanted - self.fill(now))
 
 
 class RateLimiter:
     """Token buckets for Slack's rate limits; reserves capacity for replies during bulk sends.
 
-    Without a `pace` nothing is limited. Safe to share between threads.
+    With `limits` None, nothing is limited. Safe to share between threads. `stopwatch` gives aware times.
     """
 
-    def __init__(self, pace: RateLimits | None, stopwatch: Callable[[], datetime]) -> None:
-        self._pace = pace
+    def __init__(self, limits: RateLimits | None, stopwatch: Callable[[], datetime]) -> None:
+        self._limits = limits
         self._stopwatch = stopwatch
         self._lock = threading.Lock()
-        self._held: dict[str, datetime] = {}
-        self._failed: dict[str, int] = {}
-        self._talking: dict[str, _Bucket] = {}
-        self._all: _Bucket | None = None
-        self._changes: _Bucket | None = None
-        if pace:
-            each = timedelta(minutes=1) / pace.per_minute
-            self._all = _Bucket(pace.burst, each, pace.burst, stopwatch())
-            each = timedelta(minutes=1) / pace.changes_per_minute
-            self._changes = _Bucket(pace.changes_at_once, each, pace.changes_at_once, stopwatch())
+        self._held_until: dict[str, datetime] = {}
+        self._failures: dict[str, int] = {}
+        self._conversations: dict[str, _Bucket] = {}
+        self._workspace: _Bucket | None = None
+        self._updates: _Bucket | None = None
+        if limits:
+            interval = timedelta(minutes=1) / limits.per_minute
+            self._workspace = _Bucket(limits.burst, interval, limits.burst, stopwatch())
+            interval = timedelta(minutes=1) / limits.updates_per_minute
+            self._updates = _Bucket(limits.update_burst, interval, limits.update_burst, stopwatch())
 
-    def wait(self, *, asked: bool) -> timedelta:
-        """How long until the workspace has room for one more message."""
+    def wait(self, *, is_reply: bool) -> timedelta:
+        """How long until the workspace has capacity for one more message."""
         with self._lock:
-            if self._pace is None or self._all is None:
+            if self._limits is None or self._workspace is None:
                 return timedelta(0)
-            return self._all.until(1 if asked else 1 + self._pace.kept_back, self._stopwatch())
+            wanted = 1 if is_reply else 1 + self._limits.reserved_for_replies
+            return self._workspace.time_until(wanted, self._stopwatch())
 
-    def wait_to_change(self) -> timedelta:
-        """How long until one more message that is there may be changed."""
+    def wait_for_update(self) -> timedelta:
+        """How long until there is capacity for one more update of an existing message."""
         with self._lock:
-            return self._changes.until(1, self._stopwatch()) if self._changes else timedelta(0)
+            return self._updates.time_until(1, self._stopwatch()) if self._updates else timedelta(0)
 
-    def spend_change(self) -> None:
-        """A change is on its way."""
+    def consume_update(self) -> None:
+        """Count an update."""
         with self._lock:
-            if self._changes:
-                self._changes.fill(self._stopwatch())
-                self._changes.left -= 1
+            if self._updates:
+                self._updates.fill(self._stopwatch())
+                self._updates.tokens -= 1
 
-    def resting(self) -> dict[str, timedelta]:
-        """To whom we have just written so much that they have a rest, by Slack user id, and for how long."""
+    def cooling_down(self) -> dict[str, timedelta]:
+        """The people who have just received a burst, by Slack user id, and how long to wait before the next message."""
         with self._lock:
             now = self._stopwatch()
-            rests = {person: bucket.until(1, now) for person, bucket in self._talking.items()}
-            for person in [person for person, bucket in self._talking.items() if bucket.left >= bucket.size]:
-                del self._talking[person]
-            return {person: rest for person, rest in rests.items() if rest}
+            waits = {person: bucket.time_until(1, now) for person, bucket in self._conversations.items()}
+            for person in [person for person, bucket in self._conversations.items() if bucket.tokens >= bucket.size]:
+                del self._conversations[person]
+            return {person: wait for person, wait in waits.items() if wait}
 
-    def spend(self, person: str) -> None:
-        """A message to `person` is on its way."""
+    def consume(self, person: str) -> None:
+        """Count a message to `person` (a Slack user id)."""
         with self._lock:
-            if self._pace is None or self._all is None:
+            if self._limits is None or self._workspace is None:
                 return
             now = self._stopwatch()
-            fresh = _Bucket(self._pace.in_a_row, self._pace.apart, self._pace.in_a_row, now)
-            for bucket in (self._all, self._talking.setdefault(person, fresh)):
+            full = _Bucket(
+                self._limits.conversation_burst,
+                self._limits.conversation_interval,
+                self._limits.conversation_burst,
+                now,
+            )
+            for bucket in (self._workspace, self._conversations.setdefault(person, full)):
                 bucket.fill(now)
-                bucket.left -= 1
+                bucket.tokens -= 1
 
-    def held(self, method: str) -> timedelta:
-        """How long a method of Slack's is still held; other methods go on."""
+    def on_hold(self, method: str) -> timedelta:
+        """How long this Slack method is still on hold. Other methods are not affected."""
         with self._lock:
             now = self._stopwatch()
-            return max(timedelta(0), self._held.get(method, now) - now)
+            return max(timedelta(0), self._held_until.get(method, now) - now)
 
-    def went_well(self, method: str) -> None:
+    def succeeded(self, method: str) -> None:
+        """Reset the failures of this method."""
         with self._lock:
-            self._failed.pop(method, None)
+            self._failures.pop(method, None)
 
-    def hold_if_general(self, method: str, trouble: SlackFailure, *, in_a_row: int = IN_A_ROW) -> None:
-        """Hold a method that Slack slowed down, or that has failed `in_a_row` times whatever was sent."""
-        if not trouble.is_general:
+    def hold_method(self, method: str, failure: SlackFailure, *, after: int = FAILURES_BEFORE_HOLD) -> None:
+        """Count a failure, and put the method on hold if Slack asked for that or if it has failed `after` times.
+
+        Failures that concern only one message do not count.
+        """
+        if not failure.affects_method:
             return
         with self._lock:
-            self._failed[method] = self._failed.get(method, 0) + 1
-            wait = trouble.wait
-            if wait is None and self._failed[method] >= in_a_row:
-                wait = back_off(self._failed[method] - in_a_row + 1)
+            self._failures[method] = self._failures.get(method, 0) + 1
+            wait = failure.wait
+            if wait is None and self._failures[method] >= after:
+                wait = back_off(self._failures[method] - after + 1)
             if wait is not None:
-                self._held[method] = max(self._held.get(method, self._stopwatch()), self._stopwatch() + wait)
+                now = self._stopwatch()
+                self._held_until[method] = max(self._held_until.get(method, now), now + wait)

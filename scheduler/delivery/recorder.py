@@ -1,36 +1,43 @@
-"""Keeping what became of an attempt, and telling the owners of what is lost for good."""
+"""Records the result of a delivery attempt, and tells the owners about notifications that failed for good."""
 
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification, report
 from scheduler.delivery.slack_client import SlackCallFailed
 from scheduler.delivery.slack_errors import FailureKind, SlackFailure, back_off
-from storage import Claim, Storage
+from storage import Claim, Storage, Transaction, UpdateClaim
+
+AnyClaim = Claim | UpdateClaim
 
 log = logging.getLogger(__name__)
 
 ARRIVES_WITHIN = timedelta(seconds=30)
-"""After so long a request that lost its caller has arrived at Slack, or never will."""
+"""A request without an answer arrives at Slack within this time, or never."""
 LONGEST_CALL = timedelta(seconds=10)
-"""How long one call to Slack may take; the client that is handed in gives up then."""
-_TOO_LATE_TO_BEGIN = ARRIVES_WITHIN + 2 * LONGEST_CALL
-_ANSWERED = timedelta(seconds=5)
-"""Where Slack answered, though with an error, nothing is on its way any more."""
+"""The timeout of the Slack client that is passed in."""
+_LEAST_LEASE = ARRIVES_WITHIN + 2 * LONGEST_CALL
+_ARRIVES_AFTER_ANSWER = timedelta(seconds=5)
+"""If Slack has answered, even with an error, the request is no longer under way."""
 MOST_TRIES = 10
-"""So often Slack may refuse one message for a reason that we do not know."""
+"""How often Slack may refuse a message with an unknown error before it counts as failed."""
 MOST_LOOKS = 30
-"""So often looking may fail: with the waits in between, some hours."""
+"""How often the search for a message may fail before its state is undecided; with the waits, some hours."""
 
 
-def arrives_within(trouble: SlackFailure) -> timedelta:
-    """How long to wait until nothing is on its way any more."""
-    return _ANSWERED if trouble.was_answered else ARRIVES_WITHIN
+def arrives_within(failure: SlackFailure) -> timedelta:
+    """How long to wait until a failed request can no longer arrive."""
+    return _ARRIVES_AFTER_ANSWER if failure.was_answered else ARRIVES_WITHIN
 
 
 class DeliveryRecorder:
-    """Each call is one short transaction; returns when it is kept."""
+    """Saves the result of an attempt; each method is one short transaction.
+
+    Claims of the outbox and of live views are recorded in their own tables. `reason` is a code, never a text that
+    people read. `calendar` and `stopwatch` give aware times.
+    """
 
     def __init__(
         self,
@@ -45,109 +52,128 @@ class DeliveryRecorder:
         self._calendar = calendar
         self._stopwatch = stopwatch
 
-    def is_too_late(self, claim: Claim) -> bool:
-        """Whether so much of its lease is over that no request is to be begun any more; it is tried again then."""
-        if self._stopwatch() <= claim.lease_until - _TOO_LATE_TO_BEGIN:
+    def is_too_late(self, claim: AnyClaim) -> bool:
+        """Whether the rest of the lease is too short for a request. If so, the claim is returned to the queue."""
+        if self._stopwatch() <= claim.lease_until - _LEAST_LEASE:
             return False
-        self.again(claim, timedelta(0), "too-slow", counts=False)
+        self.retry(claim, timedelta(0), "too-slow", counts=False)
         return True
 
-    def forget_conversation(self, claim: Claim) -> None:
-        """The DM that we remember is gone; the next post opens another."""
-        with self._storage.note(self._workspace) as tx:
-            tx.people.keep_conversation(claim.notice.to, None)
+    def forget_conversation(self, claim: AnyClaim) -> None:
+        """Delete the stored conversation, which no longer exists. The next post opens a new one."""
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.people.save_conversation(claim.notification.recipient, None)
 
     def sent(self, claim: Claim, conversation: str, ts: str) -> None:
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.sent(claim, conversation=conversation, ts=ts, at=self._stopwatch())
+        """Mark as sent, as message `ts` in `conversation`."""
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            if tx.outbox.mark_sent(claim, conversation=conversation, ts=ts, at=self._stopwatch()):
+                tx.live_views.show_post(claim, conversation=conversation, ts=ts)
 
-    def current(self, claim: Claim, again_at: datetime | None) -> None:
-        """What had been posted shows what is the case; needed anew from `again_at` (calendar) on, or not at all."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.is_current(claim, again_at=again_at)
+    def current(self, claim: UpdateClaim) -> None:
+        """Mark the live view as current."""
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.live_views.mark_current(claim)
 
-    def anew(self, claim: Claim) -> None:
-        """What had been posted is needed anew, and now is the moment."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.anew(claim)
+    def post_missing(self, claim: UpdateClaim, reason: str) -> None:
+        """Post a live view again whose message cannot be updated any more, in working hours."""
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.live_views.post_missing(claim, due=self._calendar(), reason=reason, at=self._stopwatch())
+        log.warning("Notification %s of kind %s is posted again: %s", claim.id, claim.notification.kind, reason)
 
-    def gone_from_slack(self, claim: Claim, why: str) -> None:
-        """What had been posted cannot be changed any more: it is posted anew, at a decent hour."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.is_gone(claim, due=self._calendar(), reason=why)
-        log.warning("Notice %s of kind %s is posted anew: %s", claim.id, claim.notice.kind, why)
+    def postpone(self, claim: AnyClaim, until: datetime, reason: str) -> None:
+        """Return the claim to the queue until `until` (calendar, aware). An unknown attempt stays unknown."""
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            _queue(tx, claim).postpone(claim, until=until, reason=reason)
 
-    def wait(self, claim: Claim, until: datetime, why: str) -> None:
-        """It is not the moment; an attempt that is in doubt stays so."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.wait(claim, until=until, reason=why)
+    def drop(self, claim: AnyClaim, reason: str) -> None:
+        """Do not send a notification that has become pointless. The live view that it posts, if any, is updated."""
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            if _queue(tx, claim).mark_dropped(claim, reason=reason) and isinstance(claim, Claim) and claim.live_view:
+                tx.live_views.update(claim.live_view)
 
-    def drop(self, claim: Claim, why: str) -> None:
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.drop(claim, reason=why)
-
-    def again(self, claim: Claim, wait: timedelta, why: str, *, counts: bool = True) -> None:
-        """Nothing has arrived; it is tried again after `wait`."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.later(claim, not_before=self._stopwatch() + wait, reason=why, counts=counts)
+    def retry(self, claim: AnyClaim, wait: timedelta, reason: str, *, counts: bool = True) -> None:
+        """Try again after `wait`, because nothing has arrived. `counts`: this attempt counts towards the limit."""
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            _queue(tx, claim).retry_at(claim, retry_at=self._stopwatch() + wait, reason=reason, counts=counts)
         if counts:
-            log.warning("Notice %s of kind %s is tried again: %s", claim.id, claim.notice.kind, why)
+            log.warning("Notification %s of kind %s is tried again: %s", claim.id, claim.notification.kind, reason)
 
-    def doubt(self, claim: Claim, wait: timedelta, why: str) -> None:
-        """It may have arrived; it is looked for after `wait`."""
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.doubt(claim, not_before=self._stopwatch() + wait, reason=why)
-        log.warning("Nobody knows yet whether notice %s of kind %s arrived: %s", claim.id, claim.notice.kind, why)
+    def unknown(self, claim: Claim, wait: timedelta, reason: str) -> None:
+        """Mark as unknown, because it may have arrived, and search for it after `wait`."""
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.mark_unknown(claim, retry_at=self._stopwatch() + wait, reason=reason)
+        log.warning(
+            "It is unknown whether notification %s of kind %s arrived: %s", claim.id, claim.notification.kind, reason
+        )
 
-    def stop(self, claim: Claim, why: str) -> None:
-        """Slack shuts us out of the workspace: all stays owed."""
+    def stop_workspace(self, claim: AnyClaim, reason: str) -> None:
+        """Record that Slack denies access to the workspace. Everything stays in the queue."""
         with self._storage.begin(self._workspace) as tx:
-            tx.access.stop(why, self._calendar())
-            if claim.in_doubt:
-                tx.outbox.doubt(claim, not_before=self._stopwatch(), reason=why)
+            tx.access.revoke_access(reason, self._calendar())
+            if isinstance(claim, Claim) and claim.is_unknown:
+                tx.outbox.mark_unknown(claim, retry_at=self._stopwatch(), reason=reason)
             else:
-                tx.outbox.later(claim, not_before=self._stopwatch(), reason=why, counts=False)
+                _queue(tx, claim).retry_at(claim, retry_at=self._stopwatch(), reason=reason, counts=False)
 
-    def lost(self, claim: Claim, fate: DeliveryFailure, why: str) -> None:
-        """For good, as far as we can tell; the owners are told, once, together with what else is lost now."""
-        notice = claim.notice
+    def failed(self, claim: AnyClaim, failure: DeliveryFailure, reason: str) -> None:
+        """Mark as permanently failed and add it to the owners' current report."""
+        notification = claim.notification
         with self._storage.begin(self._workspace) as tx:
-            settle = tx.outbox.fail if fate is DeliveryFailure.FAILED else tx.outbox.undecided
-            if settle(claim, reason=why):
-                into = tx.undelivered.open_report() or tx.new_id()
-                tx.undelivered.tell_in(claim, into)
-                failed = UndeliveredNotification(str(claim.id), notice.kind, notice.to, notice.also, why, fate)
-                tx.save(report(failed, tx.owners.all(), report_id=into, now=self._calendar()))
-        log.error("Notice %s of kind %s is %s: %s", claim.id, notice.kind, fate, why)
+            if self._mark(tx, claim, failure, reason):
+                report_id = tx.undelivered.open_report() or tx.new_id()
+                tx.undelivered.add_to_report(claim, report_id)
+                undelivered = UndeliveredNotification(
+                    str(claim.id),
+                    notification.kind,
+                    notification.recipient,
+                    notification.second_recipient,
+                    reason,
+                    failure,
+                )
+                tx.save(report(undelivered, tx.owners.all(), report_id=report_id, now=self._calendar()))
+        log.error("Notification %s of kind %s is %s: %s", claim.id, notification.kind, failure, reason)
 
-    def unwritten(self, claim: Claim) -> None:
-        """Our own words failed us."""
+    @staticmethod
+    def _mark(tx: Transaction, claim: AnyClaim, failure: DeliveryFailure, reason: str) -> bool:
+        if failure is DeliveryFailure.UNDECIDED and isinstance(claim, Claim):
+            return tx.outbox.mark_undecided(claim, reason=reason)
+        return bool(_queue(tx, claim).mark_failed(claim, reason=reason))
+
+    def render_failed(self, claim: AnyClaim) -> None:
+        """Retry after a bug in our own rendering, since a later version may have fixed it; fail after MOST_TRIES."""
         if claim.attempts >= MOST_TRIES:
-            self.lost(claim, DeliveryFailure.FAILED, "could-not-be-written")
+            self.failed(claim, DeliveryFailure.FAILED, "could-not-be-written")
         else:
-            self.again(claim, back_off(claim.attempts), "could-not-be-written")
+            self.retry(claim, back_off(claim.attempts), "could-not-be-written")
 
-    def gone(self, claim: Claim) -> None:
-        """Slack says that the person has left; before anything else we ask it who they are now."""
+    def recipient_gone(self, claim: AnyClaim) -> None:
+        """Request the profile of a recipient whose account Slack reports as deactivated, and try again later."""
         with self._storage.begin(self._workspace) as tx:
-            people = (claim.notice.to, claim.notice.also)
+            people = (claim.notification.recipient, claim.notification.second_recipient)
             tx.people.request_profiles(people, self._calendar())
             tx.people.refresh_profiles(people, self._calendar())
-            tx.outbox.later(claim, not_before=self._stopwatch() + back_off(claim.attempts), reason="user_disabled")
+            retry_at = self._stopwatch() + back_off(claim.attempts)
+            _queue(tx, claim).retry_at(claim, retry_at=retry_at, reason="user_disabled")
 
-    def troubled(self, claim: Claim, troubled: SlackCallFailed) -> None:
-        """An attempt to send went wrong before Slack took it, or nobody knows."""
-        trouble = troubled.trouble
-        if trouble.meaning is FailureKind.STOP:
-            self.stop(claim, trouble.reason)
-        elif trouble.reason == "user_disabled" and claim.attempts < MOST_TRIES:
-            self.gone(claim)
-        elif trouble.meaning is FailureKind.NEVER:
-            self.lost(claim, DeliveryFailure.FAILED, trouble.reason)
-        elif trouble.may_have_arrived:
-            self.doubt(claim, arrives_within(trouble), trouble.reason)
-        elif not trouble.is_general and not troubled.held and claim.attempts >= MOST_TRIES:
-            self.lost(claim, DeliveryFailure.FAILED, trouble.reason)
+    def call_failed(self, claim: AnyClaim, error: SlackCallFailed) -> None:
+        """Record a failed call: stop the workspace, give up, search for the message, or try again."""
+        failure = error.failure
+        if failure.kind is FailureKind.STOP:
+            self.stop_workspace(claim, failure.reason)
+        elif failure.reason == "user_disabled" and claim.attempts < MOST_TRIES:
+            self.recipient_gone(claim)
+        elif failure.kind is FailureKind.PERMANENT:
+            self.failed(claim, DeliveryFailure.FAILED, failure.reason)
+        elif failure.may_have_arrived and isinstance(claim, Claim):
+            self.unknown(claim, arrives_within(failure), failure.reason)
+        elif not failure.affects_method and not error.on_hold and claim.attempts >= MOST_TRIES:
+            self.failed(claim, DeliveryFailure.FAILED, failure.reason)
         else:
-            wait = trouble.wait or back_off(claim.attempts)
-            self.again(claim, wait, trouble.reason, counts=not troubled.held)
+            wait = failure.wait or back_off(claim.attempts)
+            self.retry(claim, wait, failure.reason, counts=not error.on_hold)
+
+
+def _queue(tx: Transaction, claim: AnyClaim) -> Any:
+    """The repository that records this claim; both have the same methods."""
+    return tx.outbox if isinstance(claim, Claim) else tx.live_views

@@ -1,98 +1,119 @@
-"""Writing a notice as things stand when it is delivered, if now is the moment for it."""
+"""Renders a notification from the current data when it is delivered, if the delivery rules allow sending it now."""
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from mentoring.notifications.context import NotificationContext
-from mentoring.notifications.delivery_rules import Cancel, Postpone, SendNow, decide_delivery, decide_repost
+from mentoring.notifications.delivery_rules import Cancel, Postpone, decide_delivery
+from mentoring.notifications.kinds import LoadClass, kinds_of, load_class_of
 from mentoring.notifications.undelivered import DeliveryFailure
 from messages.notifications import NotificationObsolete, no_longer_updated, render
 from messages.payloads import InvalidPayload
-from scheduler.delivery.recorder import DeliveryRecorder
+from scheduler.delivery.recorder import AnyClaim, DeliveryRecorder
 from services.notifications import load_context
 from storage import Claim, Storage
 
 log = logging.getLogger(__name__)
 
+_ANOTHER_FIRST = timedelta(minutes=1)
+"""How long a carried message waits for another that may be reaching the same person."""
+
 
 @dataclass(frozen=True)
 class Rendered:
-    """`conversation` is the DM with the reader, if it has been opened; `last` why there is nothing more to say after
-    it, or "". What only changes a message that is there is needed anew from `again_at` (calendar) on, if it is given.
+    """A message ready to be sent.
+
+    `conversation` is the direct message conversation with the reader, or None if it has not been opened.
+    `obsolete_reason` is a code that says why a live view is not updated any more after this, or "".
     """
 
     payload: dict[str, Any]
     conversation: str | None
-    last: str = ""
-    again_at: datetime | None = None
+    obsolete_reason: str = ""
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What a message is rendered from, read in one transaction. For a carried one, `last_carried` is when the recipient
+    last got one, and `another_first` whether one that was claimed before may be reaching them now.
+    """
+
+    context: NotificationContext
+    conversation: str | None
+    last_carried: datetime | None = None
+    another_first: bool = False
 
 
 class NotificationRenderer:
-    """`calendar` dates what is said, `stopwatch` (real time) says for how long it is owed; both aware."""
+    """Renders claimed notifications. `calendar` is the time in texts, `stopwatch` measures waiting; both are aware."""
 
     def __init__(
         self,
         storage: Storage,
         workspace: str,
-        settling: DeliveryRecorder,
+        recorder: DeliveryRecorder,
         *,
         calendar: Callable[[], datetime],
         stopwatch: Callable[[], datetime],
     ) -> None:
         self._storage = storage
         self._workspace = workspace
-        self._settling = settling
+        self._recorder = recorder
         self._calendar = calendar
         self._stopwatch = stopwatch
 
-    def ready(self, claim: Claim) -> Rendered | None:
-        """The message, if now is the moment for it and there is something to say; else why not is kept."""
+    def prepare(self, claim: AnyClaim) -> Rendered | None:
+        """Render the message if it may be sent now and is not obsolete. Else record the reason and return None."""
         now = self._calendar()
+        is_post = isinstance(claim, Claim)
+        late = self._stopwatch() - claim.enqueued_at if isinstance(claim, Claim) else timedelta(0)
         try:
-            scene, conversation = self._scene(claim, now)
-            late = self._stopwatch() - claim.owed_at
-            match decide_delivery(claim.notice, scene, now, late=late, silent=claim.ts is not None):
-                case Postpone(until, why):
-                    self._settling.wait(claim, until, why)
+            loaded = self._load(claim, now)
+            if loaded.another_first:
+                self._recorder.retry(claim, _ANOTHER_FIRST, "another-first", counts=False)
+                return None
+            match decide_delivery(
+                claim.notification,
+                loaded.context,
+                now,
+                late=late,
+                silent=not is_post,
+                last_carried=loaded.last_carried,
+            ):
+                case Postpone(until, reason):
+                    self._recorder.postpone(claim, until, reason)
                     return None
-                case Cancel(why):
-                    self._settling.drop(claim, why)
+                case Cancel(reason):
+                    self._recorder.drop(claim, reason)
                     return None
-            ready = Rendered(render(claim.notice, scene).payload(), conversation)
-            return self._or_anew(claim, ready, scene, now) if claim.again_at else ready
-        except NotificationObsolete as reason:
-            why = str(reason) or "nothing-to-say"
-            if claim.ts:
-                return Rendered(no_longer_updated().payload(), claim.conversation, why)
-            self._settling.drop(claim, why)
-        except InvalidPayload as unsendable:
-            log.error("Notice %s of kind %s cannot be sent: %s", claim.id, claim.notice.kind, unsendable.problems)
-            self._settling.lost(claim, DeliveryFailure.FAILED, "unsendable")
-        except Exception:  # a fault in our words: the next version may know better, and nothing behind it waits
-            log.exception("Notice %s of kind %s could not be written", claim.id, claim.notice.kind)
-            self._settling.unwritten(claim)
+            return Rendered(render(claim.notification, loaded.context).payload(), loaded.conversation)
+        except NotificationObsolete as obsolete:
+            reason = str(obsolete) or "nothing-to-say"
+            if not is_post:
+                return Rendered(no_longer_updated().payload(), claim.conversation, reason)
+            self._recorder.drop(claim, reason)
+        except InvalidPayload as invalid:
+            log.error(
+                "Notification %s of kind %s cannot be sent: %s", claim.id, claim.notification.kind, invalid.problems
+            )
+            self._recorder.failed(claim, DeliveryFailure.FAILED, "unsendable")
+        except Exception:  # a bug in rendering must not block the notifications behind this one
+            log.exception("Notification %s of kind %s could not be rendered", claim.id, claim.notification.kind)
+            self._recorder.render_failed(claim)
         return None
 
-    def _or_anew(self, claim: Claim, ready: Rendered, scene: NotificationContext, now: datetime) -> Rendered | None:
-        """What is there is changed, until it is posted again."""
-        match decide_repost(claim.notice, scene, now, at=claim.again_at or now):
-            case SendNow():
-                self._settling.anew(claim)
-                return None
-            case Postpone(until):
-                return replace(ready, again_at=until)
-            case Cancel():
-                return ready
-
-    def _scene(self, claim: Claim, now: datetime) -> tuple[NotificationContext, str | None]:
+    def _load(self, claim: AnyClaim, now: datetime) -> _Loaded:
+        notification = claim.notification
         with self._storage.read(self._workspace) as tx:
-            if not claim.notice.asked and tx.erasure.is_erased(claim.notice.to):
+            if not notification.is_reply and tx.erasure.is_erased(notification.recipient):
                 raise NotificationObsolete("erased")
-            scene = load_context(tx, claim.notice, now)
-            conversation = None if claim.notice.also else tx.people.conversation(claim.notice.to)
-        if scene is None:
-            raise NotificationObsolete("no-programme")
-        return scene, conversation
+            context = load_context(tx, notification, now)
+            if context is None:
+                raise NotificationObsolete("no-programme")
+            conversation = None if notification.second_recipient else tx.people.conversation(notification.recipient)
+            if isinstance(claim, Claim) and load_class_of(notification) is LoadClass.CARRIED:
+                return _Loaded(context, conversation, *tx.outbox.last_of(kinds_of(LoadClass.CARRIED), claim))
+        return _Loaded(context, conversation)

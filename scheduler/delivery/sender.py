@@ -1,4 +1,4 @@
-"""Posts one outbox message. Where an earlier attempt may have arrived, searches the history first."""
+"""Posts notifications of the outbox. If an earlier attempt may have arrived, it searches the history first."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -11,11 +11,11 @@ from scheduler.delivery.slack_errors import FailureKind, back_off
 from storage import Claim, Storage
 
 LEASE = ARRIVES_WITHIN + 5 * LONGEST_CALL
-"""Whoever is taken over has no request on its way any more: none is begun in the last part of a lease."""
+"""How long a claim is valid. No request begins near the end of it, so that none is under way when it expires."""
 
 
 class MessageSender:
-    """Sends what is claimed."""
+    """Delivers claims of the outbox."""
 
     def __init__(
         self,
@@ -23,99 +23,102 @@ class MessageSender:
         slack: SlackClient,
         workspace: str,
         *,
-        settling: DeliveryRecorder,
-        writing: NotificationRenderer,
+        recorder: DeliveryRecorder,
+        renderer: NotificationRenderer,
     ) -> None:
         self._storage = storage
         self._slack = slack
         self._workspace = workspace
-        self._settling = settling
-        self._writing = writing
+        self._recorder = recorder
+        self._renderer = renderer
 
-    def deliver(self, claim: Claim, spend: Callable[[], None]) -> None:
-        """Bring what is claimed to where it belongs, or keep why not; `spend` is called before Slack gets a message."""
-        if claim.in_doubt and not self._is_missing(claim):
+    def deliver(self, claim: Claim, consume: Callable[[], None]) -> None:
+        """Post the notification, or record why not. `consume` counts towards the rate limits, just before the post."""
+        if claim.is_unknown and not self._is_missing(claim):
             return
-        ready = self._writing.ready(claim)
-        if ready is None:
+        rendered = self._renderer.prepare(claim)
+        if rendered is None:
             return
         try:
-            conversation = ready.conversation or self._open(claim)
-            if self._settling.is_too_late(claim):
+            conversation = rendered.conversation or self._open(claim)
+            if self._recorder.is_too_late(claim):
                 return
-            spend()
-            where, ts = self._slack.post(conversation, claim.opaque, ready.payload)
-        except SlackCallFailed as troubled:
-            if ready.conversation and troubled.trouble.reason == "channel_not_found":
-                return self._open_another(claim)
-            return self._settling.troubled(claim, troubled)
-        self._settling.sent(claim, where, ts)
+            consume()
+            channel, ts = self._slack.post(conversation, claim.correlation_id, rendered.payload)
+        except SlackCallFailed as error:
+            if rendered.conversation and error.failure.reason == "channel_not_found":
+                return self._reopen_later(claim)
+            return self._recorder.call_failed(claim, error)
+        self._recorder.sent(claim, channel, ts)
 
     def _is_missing(self, claim: Claim) -> bool:
-        """Whether an attempt that was in doubt is known not to have arrived; anything else is kept with the notice.
+        """Whether an unknown attempt has certainly not arrived. Any other result of the search is recorded.
 
-        Where it goes is kept before it is sent. So what has no conversation yet was never on its way.
+        The conversation is saved before the first attempt, so an attempt without one never reached Slack.
         """
         with self._storage.read(self._workspace) as tx:
-            known = None if claim.notice.also else tx.people.conversation(claim.notice.to)
-            conversation = claim.conversation or known
+            stored = (
+                None if claim.notification.second_recipient else tx.people.conversation(claim.notification.recipient)
+            )
+            conversation = claim.conversation or stored
             oldest = tx.outbox.sent_before(claim, conversation) if conversation else None
         if conversation is None:
             return True
         try:
-            ts = find_post(self._slack, conversation, claim.opaque, oldest=oldest)
+            ts = find_post(self._slack, conversation, claim.correlation_id, oldest=oldest)
         except HistoryTooLong:
-            self._settling.lost(claim, DeliveryFailure.UNDECIDED, "too-much-to-read")
-        except SlackCallFailed as troubled:
-            self._cannot_look(claim, troubled)
+            self._recorder.failed(claim, DeliveryFailure.UNDECIDED, "too-much-to-read")
+        except SlackCallFailed as error:
+            self._search_failed(claim, error)
         else:
             if ts is None:
                 return True
-            self._settling.sent(claim, conversation, ts)
+            self._recorder.sent(claim, conversation, ts)
         return False
 
-    def _cannot_look(self, claim: Claim, troubled: SlackCallFailed) -> None:
-        trouble = troubled.trouble
-        if trouble.meaning is FailureKind.STOP:
-            self._settling.stop(claim, trouble.reason)
-        elif trouble.meaning is FailureKind.NEVER or trouble.reason == "missing_scope" or claim.attempts >= MOST_LOOKS:
-            self._settling.lost(claim, DeliveryFailure.UNDECIDED, trouble.reason)
+    def _search_failed(self, claim: Claim, error: SlackCallFailed) -> None:
+        failure = error.failure
+        if failure.kind is FailureKind.STOP:
+            self._recorder.stop_workspace(claim, failure.reason)
+        elif failure.kind is FailureKind.PERMANENT or failure.reason == "missing_scope" or claim.attempts >= MOST_LOOKS:
+            self._recorder.failed(claim, DeliveryFailure.UNDECIDED, failure.reason)
         else:
-            self._settling.doubt(claim, trouble.wait or back_off(claim.attempts), trouble.reason)
+            self._recorder.unknown(claim, failure.wait or back_off(claim.attempts), failure.reason)
 
     def _open(self, claim: Claim) -> str:
-        """Raises Troubled."""
-        conversation = self._slack.open(claim.notice)
-        with self._storage.note(self._workspace) as tx:
-            tx.outbox.goes_to(claim, conversation)
-            if not claim.notice.also:
-                tx.people.keep_conversation(claim.notice.to, conversation)
+        """Open the conversation and save its id. Raises SlackCallFailed."""
+        conversation = self._slack.open(claim.notification)
+        with self._storage.begin_unlocked(self._workspace) as tx:
+            tx.outbox.set_conversation(claim, conversation)
+            if not claim.notification.second_recipient:
+                tx.people.save_conversation(claim.notification.recipient, conversation)
         return conversation
 
-    def _open_another(self, claim: Claim) -> None:
-        """The DM that we remember is gone; the next attempt opens another."""
-        self._settling.forget_conversation(claim)
-        self._settling.again(claim, back_off(claim.attempts), "conversation-gone")
+    def _reopen_later(self, claim: Claim) -> None:
+        """Forget a conversation that no longer exists; the next attempt opens a new one."""
+        self._recorder.forget_conversation(claim)
+        self._recorder.retry(claim, back_off(claim.attempts), "conversation-gone")
 
 
-_A_PAGE = 15
-"""What Slack gives to every app."""
-_PAGES = 10
+_PAGE_SIZE = 15
+"""The page size that Slack grants to every app."""
+_MOST_PAGES = 10
 
 
 class HistoryTooLong(Exception):
-    """So much was written since that we stop looking."""
+    """The search was given up after `_MOST_PAGES` pages."""
 
 
-def find_post(slack: SlackClient, conversation: str, opaque: str, *, oldest: str | None) -> str | None:
-    """The timestamp of the message named `opaque`, written after `oldest` (a timestamp, or None for the beginning);
-    None where it is not there. Raises Troubled, HistoryTooLong.
+def find_post(slack: SlackClient, conversation: str, correlation_id: str, *, oldest: str | None) -> str | None:
+    """The timestamp of our message with `correlation_id`, or None if it is not there.
+
+    Searches messages after the timestamp `oldest`, or all of them. Raises SlackCallFailed, HistoryTooLong.
     """
     cursor: str | None = None
-    for _ in range(_PAGES):
-        page = slack.history(conversation, oldest=oldest, cursor=cursor, limit=_A_PAGE)
+    for _ in range(_MOST_PAGES):
+        page = slack.history(conversation, oldest=oldest, cursor=cursor, limit=_PAGE_SIZE)
         for message in _messages(page):
-            if _id_of(message) == opaque:
+            if _correlation_id(message) == correlation_id:
                 return str(message["ts"])
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
         if not cursor:
@@ -124,11 +127,11 @@ def find_post(slack: SlackClient, conversation: str, opaque: str, *, oldest: str
 
 
 def _messages(page: Any) -> Iterable[Mapping[str, Any]]:
-    found: Iterable[Mapping[str, Any]] = page.get("messages") or ()
-    return found
+    messages: Iterable[Mapping[str, Any]] = page.get("messages") or ()
+    return messages
 
 
-def _id_of(message: Mapping[str, Any]) -> str:
+def _correlation_id(message: Mapping[str, Any]) -> str:
     metadata = message.get("metadata") or {}
     if metadata.get("event_type") != EVENT_TYPE:
         return ""

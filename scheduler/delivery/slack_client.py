@@ -1,4 +1,4 @@
-"""The Web API calls of a delivery, within the rate limits, and looking up people."""
+"""The Web API calls of a delivery, respecting methods on hold, and fetching profiles."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -10,12 +10,12 @@ from slack_sdk import WebClient
 from mentoring.core.outcome import Notification
 from mentoring.core.people import AccountStatus, Person
 from messages.people import person_of
-from scheduler.delivery.rate_limiter import IN_A_ROW, RateLimiter
-from scheduler.delivery.slack_errors import EXPECTED, NEEDS_MENDING, FailureKind, SlackFailure, classify
+from scheduler.delivery.rate_limiter import FAILURES_BEFORE_HOLD, RateLimiter
+from scheduler.delivery.slack_errors import EXPECTED, NEEDS_OPERATOR, FailureKind, SlackFailure, classify
 
 log = logging.getLogger(__name__)
 
-POST, CHANGE, TAKE_AWAY, OPEN, HISTORY, WHO, TEST = (
+POST, UPDATE, DELETE, OPEN, HISTORY, USER_INFO, AUTH_TEST = (
     "chat.postMessage",
     "chat.update",
     "chat.delete",
@@ -25,57 +25,66 @@ POST, CHANGE, TAKE_AWAY, OPEN, HISTORY, WHO, TEST = (
     "auth.test",
 )
 EVENT_TYPE, ID = "mentor_bot_notice", "id"
-_Answer = TypeVar("_Answer")
+_Result = TypeVar("_Result")
 
 
 class SlackCallFailed(Exception):
-    """A call did not go well. `held`: it was not even made, since the method is held."""
+    """A call failed, or was not made because its method is `on_hold`."""
 
-    def __init__(self, trouble: SlackFailure, *, held: bool = False) -> None:
-        super().__init__(trouble.reason)
-        self.trouble = trouble
-        self.held = held
+    def __init__(self, failure: SlackFailure, *, on_hold: bool = False) -> None:
+        super().__init__(failure.reason)
+        self.failure = failure
+        self.on_hold = on_hold
 
 
 class SlackClient:
-    """Each call raises Troubled where it fails or its method is held."""
+    """Every method raises SlackCallFailed if the call fails or its Slack method is on hold."""
 
-    def __init__(self, client: WebClient, pacer: RateLimiter) -> None:
+    def __init__(self, client: WebClient, rate_limiter: RateLimiter) -> None:
         self._client = client
-        self._pacer = pacer
+        self._rate_limiter = rate_limiter
 
     def open(self, notification: Notification) -> str:
-        """Our DM with the person, or the group DM with both; Slack gives the same one for the same people."""
-        people = f"{notification.to},{notification.also}" if notification.also else notification.to
+        """The id of our direct message conversation with the recipient, or of the group with both recipients.
+
+        Slack returns the same conversation for the same people.
+        """
+        people = (
+            f"{notification.recipient},{notification.second_recipient}"
+            if notification.second_recipient
+            else notification.recipient
+        )
         return str(self._call(OPEN, lambda: self._client.conversations_open(users=people))["channel"]["id"])
 
-    def post(self, conversation: str, opaque: str, payload: Mapping[str, Any]) -> tuple[str, str]:
-        """Where it is, and its timestamp."""
-        answer = self._call(
+    def post(self, conversation: str, correlation_id: str, payload: Mapping[str, Any]) -> tuple[str, str]:
+        """Post a message and return its channel id and timestamp."""
+        response = self._call(
             POST,
             lambda: self._client.chat_postMessage(
                 channel=conversation,
                 unfurl_links=False,
                 unfurl_media=False,
-                metadata=_named(opaque),
+                metadata=_metadata(correlation_id),
                 **payload,
             ),
         )
-        return str(answer["channel"]), str(answer["ts"])
+        return str(response["channel"]), str(response["ts"])
 
-    def change(self, conversation: str, ts: str, opaque: str, payload: Mapping[str, Any]) -> None:
-        """Let our message `ts` say this instead."""
+    def update(self, conversation: str, ts: str, correlation_id: str, payload: Mapping[str, Any]) -> None:
+        """Replace the content of our message `ts`."""
         self._call(
-            CHANGE,
-            lambda: self._client.chat_update(channel=conversation, ts=ts, metadata=_named(opaque), **payload),
+            UPDATE,
+            lambda: self._client.chat_update(
+                channel=conversation, ts=ts, metadata=_metadata(correlation_id), **payload
+            ),
         )
 
-    def take_away(self, conversation: str, ts: str) -> None:
-        """Remove our message `ts` for everybody."""
-        self._call(TAKE_AWAY, lambda: self._client.chat_delete(channel=conversation, ts=ts))
+    def delete(self, conversation: str, ts: str) -> None:
+        """Delete our message `ts`."""
+        self._call(DELETE, lambda: self._client.chat_delete(channel=conversation, ts=ts))
 
     def history(self, conversation: str, *, oldest: str | None, cursor: str | None, limit: int) -> Any:
-        """A page of the conversation, newest first, with metadata."""
+        """A page of up to `limit` messages, newest first, with metadata."""
         return self._call(
             HISTORY,
             lambda: self._client.conversations_history(
@@ -83,45 +92,45 @@ class SlackClient:
             ),
         )
 
-    def who(self, person: str) -> Any:
-        """The user object."""
-        return self._call(WHO, lambda: self._client.users_info(user=person))["user"]
+    def user_info(self, person: str) -> Any:
+        """Slack's user object of `person` (a Slack user id)."""
+        return self._call(USER_INFO, lambda: self._client.users_info(user=person))["user"]
 
-    def test(self) -> None:
-        """Whether our token is accepted."""
-        self._call(TEST, self._client.auth_test)
+    def auth_test(self) -> None:
+        """Check that Slack accepts our token."""
+        self._call(AUTH_TEST, self._client.auth_test)
 
-    def _call(self, method: str, call: Callable[[], _Answer]) -> _Answer:
-        held = self._pacer.held(method)
-        if held:
-            raise SlackCallFailed(SlackFailure(FailureKind.LATER, "held", held), held=True)
+    def _call(self, method: str, call: Callable[[], _Result]) -> _Result:
+        wait = self._rate_limiter.on_hold(method)
+        if wait:
+            raise SlackCallFailed(SlackFailure(FailureKind.RETRY, "held", wait), on_hold=True)
         try:
-            answer = call()
+            response = call()
         except EXPECTED as error:
-            trouble = classify(error)
-            if method not in (POST, CHANGE):  # the others do no harm when they are done twice, or late
-                trouble = replace(trouble, may_have_arrived=False)
-            self._pacer.hold_if_general(method, trouble, in_a_row=1 if method == WHO else IN_A_ROW)
-            if trouble.reason in NEEDS_MENDING:
-                log.error("Slack refuses %s (%s): `mentor-bot doctor` says more", method, trouble.reason)
-            raise SlackCallFailed(trouble) from None
-        self._pacer.went_well(method)
-        return answer
+            failure = classify(error)
+            if method not in (POST, UPDATE):  # the other methods may be called twice, or arrive late
+                failure = replace(failure, may_have_arrived=False)
+            self._rate_limiter.hold_method(method, failure, after=1 if method == USER_INFO else FAILURES_BEFORE_HOLD)
+            if failure.reason in NEEDS_OPERATOR:
+                log.error("Slack refuses %s (%s): `mentor-bot doctor` says more", method, failure.reason)
+            raise SlackCallFailed(failure) from None
+        self._rate_limiter.succeeded(method)
+        return response
 
 
-def _named(opaque: str) -> dict[str, Any]:
-    """The metadata by which a message is found again."""
-    return {"event_type": EVENT_TYPE, "event_payload": {ID: opaque}}
+def _metadata(correlation_id: str) -> dict[str, Any]:
+    """Message metadata by which `find_post` recognises a message."""
+    return {"event_type": EVENT_TYPE, "event_payload": {ID: correlation_id}}
 
 
-_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+_NOT_FOUND = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
-def look_up(slack: SlackClient, workspace: str, person: str) -> Person:
-    """The person as Slack knows them now; who is not to be seen from this workspace is a stranger. Raises Troubled."""
+def fetch_profile(slack: SlackClient, workspace: str, person: str) -> Person:
+    """Fetch the profile of `person`; a stranger if this workspace cannot see them. Raises SlackCallFailed."""
     try:
-        return person_of(slack.who(person), workspace)
-    except SlackCallFailed as troubled:
-        if troubled.trouble.reason in _NOBODY:
+        return person_of(slack.user_info(person), workspace)
+    except SlackCallFailed as error:
+        if error.failure.reason in _NOT_FOUND:
             return Person(person, AccountStatus.STRANGER)
         raise

@@ -1,5 +1,4 @@
-"""What a failed call to Slack means: try later, never again, or stop for this workspace; and whether it may have been
-performed all the same.
+"""Classifies failed calls to Slack: retry, give up or stop; and whether Slack may have performed the call anyway.
 
 Source: https://docs.slack.dev/apis/web-api/rate-limits and the error lists of the methods used.
 """
@@ -17,36 +16,39 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-_FIRST = timedelta(seconds=2)
-_LONGEST = timedelta(minutes=10)
+_FIRST_WAIT = timedelta(seconds=2)
+_LONGEST_WAIT = timedelta(minutes=10)
 _A_MINUTE = timedelta(minutes=1)
 
 
 class FailureKind(StrEnum):
     """Whether to retry a failed call, give up, or stop sending for the workspace."""
 
-    LATER = "later"
-    NEVER = "never"
+    RETRY = "later"
+    PERMANENT = "never"
     STOP = "stop"
 
 
 @dataclass(frozen=True)
 class SlackFailure:
-    """`reason` is Slack's code or ours, never a text; `wait` is what Slack asked for, if it did.
+    """What a failed call means.
 
-    `may_have_arrived`: nobody can say whether the call was performed; `was_answered` whether it at least is over.
-    `is_general`: it is not about what was sent, so the next call of the method would fare no better.
+    - `reason`: a code of Slack's or ours.
+    - `wait`: how long Slack asked us to wait, or None.
+    - `may_have_arrived`: it is unknown whether Slack performed the call.
+    - `was_answered`: Slack answered, so the call is no longer under way.
+    - `affects_method`: the failure does not depend on what was sent, so other calls of the method would fail too.
     """
 
-    meaning: FailureKind
+    kind: FailureKind
     reason: str
     wait: timedelta | None = None
     may_have_arrived: bool = False
     was_answered: bool = False
-    is_general: bool = False
+    affects_method: bool = False
 
 
-_NEVER = frozenset(
+_PERMANENT = frozenset(
     {
         "account_inactive_user",
         "cannot_dm_bot",
@@ -76,58 +78,59 @@ _STOP = frozenset(
     | {"two_factor_setup_required"}
 )
 _NOT_ALLOWED = frozenset({"ekm_access_denied", "missing_scope", "not_allowed_token_type", "team_access_not_granted"})
-"""Our app lacks something for this method, until somebody gives it."""
-NEEDS_MENDING = _STOP | _NOT_ALLOWED
-_STUMBLED = frozenset({"fatal_error", "internal_error", "service_unavailable"})
-"""Slack broke off somewhere; what it was doing may be done."""
+"""Our app lacks a permission for this method."""
+NEEDS_OPERATOR = _STOP | _NOT_ALLOWED
+"""Errors that only an operator can fix."""
+_SERVER_ERRORS = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+"""Slack failed while it performed the call, which may have taken effect."""
 _CODE = re.compile(r"[a-zA-Z0-9_.-]{1,64}")
 EXPECTED = (SlackApiError, HTTPException, OSError)
-"""What a call may raise for reasons that lie outside this process (URLError and timeouts are OSErrors)."""
+"""Exceptions of a call that have a cause outside this process. URLError and timeouts are OSErrors."""
 
 
 def classify(error: Exception) -> SlackFailure:
-    """The meaning of an error of `EXPECTED`; what we do not know is tried again later."""
+    """Classify one of the EXPECTED exceptions. Unknown errors are retried."""
     if not isinstance(error, SlackApiError):
-        arrived = not _never_left(error)
-        return SlackFailure(FailureKind.LATER, type(error).__name__, may_have_arrived=arrived, is_general=True)
+        may_have_arrived = not _never_connected(error)
+        return SlackFailure(
+            FailureKind.RETRY, type(error).__name__, may_have_arrived=may_have_arrived, affects_method=True
+        )
     status = getattr(error.response, "status_code", 0)
     headers = getattr(error.response, "headers", None) or {}
     code = _code(error)
     if status == 429 or code == "ratelimited":
-        return SlackFailure(FailureKind.LATER, "ratelimited", _retry_after(headers), is_general=True)
+        return SlackFailure(FailureKind.RETRY, "ratelimited", _retry_after(headers), affects_method=True)
     if code in _STOP:
-        return SlackFailure(FailureKind.STOP, code, is_general=True)
+        return SlackFailure(FailureKind.STOP, code, affects_method=True)
     if code in _NOT_ALLOWED:
-        return SlackFailure(FailureKind.LATER, code, _A_MINUTE, is_general=True)
-    if code in _NEVER:
-        return SlackFailure(FailureKind.NEVER, code)
-    # Without a word of Slack's own it is a proxy that speaks, or Slack fell silent in the middle of it.
-    stumbled = code in _STUMBLED or status >= 500 or (not code and not 400 <= status < 500)
+        return SlackFailure(FailureKind.RETRY, code, _A_MINUTE, affects_method=True)
+    if code in _PERMANENT:
+        return SlackFailure(FailureKind.PERMANENT, code)
+    # Without an error code the answer is a proxy's, or Slack broke off while it performed the call.
+    is_server_error = code in _SERVER_ERRORS or status >= 500 or (not code and not 400 <= status < 500)
     return SlackFailure(
-        FailureKind.LATER,
+        FailureKind.RETRY,
         code or f"http_{status}",
-        may_have_arrived=stumbled,
+        may_have_arrived=is_server_error,
         was_answered=bool(code),
-        is_general=stumbled or not code,
+        affects_method=is_server_error or not code,
     )
 
 
 def back_off(attempts: int, uniform: Callable[[float, float], float] = random.uniform) -> timedelta:
-    """How long to wait after so many attempts: doubling, at most ten minutes, with jitter so that nobody returns in
-    step.
-    """
-    longest: timedelta = min(_LONGEST, _FIRST * (1 << min(attempts, 12)))
+    """How long to wait after `attempts` attempts: exponential, at most ten minutes, with jitter."""
+    longest: timedelta = min(_LONGEST_WAIT, _FIRST_WAIT * (1 << min(attempts, 12)))
     return longest * uniform(0.5, 1.0)
 
 
-def _never_left(error: Exception) -> bool:
-    """Whether the connection was never made, so that nothing can have gone over it."""
+def _never_connected(error: Exception) -> bool:
+    """Whether no connection was made, so that nothing can have been sent."""
     cause = error.reason if isinstance(error, URLError) else error
     return isinstance(cause, ConnectionRefusedError | gaierror | SSLCertVerificationError)
 
 
 def _code(error: SlackApiError) -> str:
-    """Slack's code, or "": where a proxy answered with a page, the SDK puts that page in the code's place."""
+    """Slack's error code, or "". If a proxy answers with a web page, the SDK returns the page as the code."""
     try:
         code = str(error.response.get("error") or "")
     except (AttributeError, ValueError, TypeError):

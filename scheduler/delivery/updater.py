@@ -1,7 +1,7 @@
-"""Bringing a message that stays up to date where it was posted.
+"""Updates the messages of live views.
 
-Doing it twice is harmless, so nothing is looked for; but a request that lost its caller must not arrive after a newer
-one, so it is given the time to arrive first.
+An update may be made twice, so that no search is needed after a failure. But a request without an answer must not
+arrive after a newer one, so the next attempt waits until it can no longer arrive.
 """
 
 from collections.abc import Callable
@@ -10,56 +10,55 @@ from scheduler.delivery.recorder import DeliveryRecorder, arrives_within
 from scheduler.delivery.renderer import NotificationRenderer
 from scheduler.delivery.slack_client import SlackCallFailed, SlackClient
 from scheduler.delivery.slack_errors import FailureKind
-from storage import Claim
+from storage import UpdateClaim
 
 _NOT_THERE = frozenset({"cant_update_message", "channel_not_found", "edit_window_closed", "message_not_found"})
-"""Slack does not let us change it, or it is gone: it is posted anew."""
+"""Errors that mean that the message cannot be updated and must be posted again."""
 
 
 class LiveViewUpdater:
-    """Changes what is claimed and has been posted."""
+    """Delivers claims of live views."""
 
-    def __init__(self, slack: SlackClient, settling: DeliveryRecorder, writing: NotificationRenderer) -> None:
+    def __init__(self, slack: SlackClient, recorder: DeliveryRecorder, renderer: NotificationRenderer) -> None:
         self._slack = slack
-        self._settling = settling
-        self._writing = writing
+        self._recorder = recorder
+        self._renderer = renderer
 
-    def deliver(self, claim: Claim, spend: Callable[[], None]) -> None:
-        """Have Slack show what is the case, or keep why not; `spend` is called before Slack gets something."""
-        ready = self._writing.ready(claim)
-        if ready is None:
+    def deliver(self, claim: UpdateClaim, consume: Callable[[], None]) -> None:
+        """Update the message, or record why not. `consume` counts each call towards the rate limits."""
+        rendered = self._renderer.prepare(claim)
+        if rendered is None:
             return
-        where, ts = claim.conversation or "", claim.ts or ""
         try:
-            for former in claim.former:
-                spend()
-                self._take_away(where, former)
-            if self._settling.is_too_late(claim):
+            for ts in claim.obsolete_posts:
+                consume()
+                self._delete(claim.conversation, ts)
+            if self._recorder.is_too_late(claim):
                 return
-            spend()
-            self._slack.change(where, ts, claim.opaque, ready.payload)
-        except SlackCallFailed as troubled:
-            self._troubled(claim, troubled)
+            consume()
+            self._slack.update(claim.conversation, claim.ts, claim.correlation_id, rendered.payload)
+        except SlackCallFailed as error:
+            self._failed(claim, error)
         else:
-            if ready.last:
-                self._settling.drop(claim, ready.last)
+            if rendered.obsolete_reason:
+                self._recorder.drop(claim, rendered.obsolete_reason)
             else:
-                self._settling.current(claim, ready.again_at)
+                self._recorder.current(claim)
 
-    def _take_away(self, conversation: str, ts: str) -> None:
-        """Raises Troubled, unless Slack will never do it, or has done it."""
+    def _delete(self, conversation: str, ts: str) -> None:
+        """Delete a message, if it exists and can be deleted. Raises SlackCallFailed."""
         try:
-            self._slack.take_away(conversation, ts)
-        except SlackCallFailed as troubled:
-            if troubled.trouble.meaning is not FailureKind.NEVER:
+            self._slack.delete(conversation, ts)
+        except SlackCallFailed as error:
+            if error.failure.kind is not FailureKind.PERMANENT:
                 raise
 
-    def _troubled(self, claim: Claim, troubled: SlackCallFailed) -> None:
-        reason = troubled.trouble.reason
-        if troubled.trouble.may_have_arrived:
-            return self._settling.again(claim, arrives_within(troubled.trouble), reason)
+    def _failed(self, claim: UpdateClaim, error: SlackCallFailed) -> None:
+        reason = error.failure.reason
+        if error.failure.may_have_arrived:
+            return self._recorder.retry(claim, arrives_within(error.failure), reason)
         if reason not in _NOT_THERE:
-            return self._settling.troubled(claim, troubled)
+            return self._recorder.call_failed(claim, error)
         if reason == "channel_not_found":
-            self._settling.forget_conversation(claim)
-        self._settling.gone_from_slack(claim, reason)
+            self._recorder.forget_conversation(claim)
+        self._recorder.post_missing(claim, reason)

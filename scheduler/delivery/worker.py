@@ -1,14 +1,12 @@
-"""The threads that deliver: woken after every commit, they send until nothing is due, at the pace that Slack allows.
+"""The delivery threads. They wake up after every commit and send until nothing is due, within Slack's rate limits.
 
-One of them takes only what people have just asked for, so that no answer waits behind a campaign; another asks Slack
-who people are.
+One thread sends replies only, so that no reply waits behind bulk sends. Another fetches the requested profiles.
 """
 
 import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from slack_sdk import WebClient
 
@@ -16,24 +14,26 @@ from scheduler.delivery.rate_limiter import RateLimiter, RateLimits
 from scheduler.delivery.recorder import DeliveryRecorder
 from scheduler.delivery.renderer import NotificationRenderer
 from scheduler.delivery.sender import LEASE, MessageSender
-from scheduler.delivery.slack_client import CHANGE, POST, SlackCallFailed, SlackClient, look_up
+from scheduler.delivery.slack_client import POST, UPDATE, SlackCallFailed, SlackClient, fetch_profile
 from scheduler.delivery.slack_errors import FailureKind
 from scheduler.delivery.updater import LiveViewUpdater
 from services.people import save_profile
-from storage import Claim, Storage, Transaction
+from storage import Claim, Storage, UpdateClaim
 
 log = logging.getLogger(__name__)
 
-_IDLE = timedelta(seconds=5)
-"""How soon a notice whose time has come by itself is seen; what a person does is seen at once."""
-_STOPPED = timedelta(minutes=1)
-"""How often we ask whether Slack lets us in again."""
+_POLL_INTERVAL = timedelta(seconds=5)
+"""How often to look for notifications that have become due. A commit wakes the threads at once."""
+_PROBE_INTERVAL = timedelta(minutes=1)
+"""How often to ask whether Slack grants access again."""
 _SENDERS = 3
 
 
 class DeliveryWorker:
-    """Delivers one workspace's outbox. `calendar` says what is due, `stopwatch` (real time) paces; both give aware
-    times. `pace` None is no pace at all: for a Slack that has no limits either.
+    """Delivers the notifications and live views of one workspace.
+
+    `calendar` decides what is due; `stopwatch` (real time) is for leases, retries and rate limits. Both give aware
+    times. With `limits` None nothing is limited, for a workspace without rate limits.
     """
 
     def __init__(
@@ -44,41 +44,42 @@ class DeliveryWorker:
         *,
         calendar: Callable[[], datetime],
         stopwatch: Callable[[], datetime],
-        pace: RateLimits | None,
+        limits: RateLimits | None,
     ) -> None:
         self._storage = storage
         self._workspace = workspace
         self._calendar = calendar
         self._stopwatch = stopwatch
-        self._pacer = RateLimiter(pace, stopwatch)
-        self._slack = SlackClient(client, self._pacer)
-        settling = DeliveryRecorder(storage, workspace, calendar=calendar, stopwatch=stopwatch)
-        writing = NotificationRenderer(storage, workspace, settling, calendar=calendar, stopwatch=stopwatch)
-        self._posting = MessageSender(storage, self._slack, workspace, settling=settling, writing=writing)
-        self._updating = LiveViewUpdater(self._slack, settling, writing)
-        self._probe_at = stopwatch() + _STOPPED
-        self._claiming, self._asking = threading.Lock(), threading.Lock()
+        self._rate_limiter = RateLimiter(limits, stopwatch)
+        self._slack = SlackClient(client, self._rate_limiter)
+        recorder = DeliveryRecorder(storage, workspace, calendar=calendar, stopwatch=stopwatch)
+        renderer = NotificationRenderer(storage, workspace, recorder, calendar=calendar, stopwatch=stopwatch)
+        self._sender = MessageSender(storage, self._slack, workspace, recorder=recorder, renderer=renderer)
+        self._updater = LiveViewUpdater(self._slack, recorder, renderer)
+        self._probe_at = stopwatch() + _PROBE_INTERVAL
+        self._claim_lock, self._fetch_lock = threading.Lock(), threading.Lock()
         self._changed = threading.Condition()
-        self._rings = 0
-        self._in_hand: set[str] = set()
+        self._wakeups = 0
+        self._in_progress: set[str] = set()
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
-        work = [lambda: self._send_one(asked_only=True), self._ask_slack, *[self._send_one] * _SENDERS]
-        for number, act in enumerate(work):
-            self._threads.append(threading.Thread(target=self._run, args=(act,), name=f"delivery-{number}"))
+        """Start the threads."""
+        tasks = [lambda: self._send_one(replies_only=True), self._fetch_profiles, *[self._send_one] * _SENDERS]
+        for number, task in enumerate(tasks):
+            self._threads.append(threading.Thread(target=self._run, args=(task,), name=f"delivery-{number}"))
         for thread in self._threads:
             thread.start()
 
     def wake(self) -> None:
-        """There may be something to deliver."""
+        """Let the threads look for notifications to deliver."""
         with self._changed:
-            self._rings += 1
+            self._wakeups += 1
             self._changed.notify_all()
 
     def stop(self) -> None:
-        """Finish the notices in hand and stop; the rest stays owed."""
+        """Finish the deliveries in progress and stop the threads; the rest stays in the queue."""
         self._stopping.set()
         self.wake()
         for thread in self._threads:
@@ -86,153 +87,155 @@ class DeliveryWorker:
 
     @property
     def is_alive(self) -> bool:
+        """Whether all threads run."""
         return bool(self._threads) and all(thread.is_alive() for thread in self._threads)
 
-    def drain(self, *, patient: bool = False) -> int:
-        """Deliver what is due now and return how many notices were dealt with; what must wait stays owed.
+    def drain(self, *, wait_for_limits: bool = False) -> int:
+        """Deliver everything that is due now, and return the number of deliveries. The rest stays in the queue.
 
-        On return nothing is in hand any more, in other threads neither. `patient`: what only the pace holds up is
-        waited for.
+        On return no thread has a delivery in progress. With `wait_for_limits`, also wait for notifications that are
+        delayed by the rate limits only.
         """
         handled = 0
         while not self._stopping.is_set():
-            self._ask_slack()
+            self._fetch_profiles()
             while not self._stopping.is_set() and self._send_one():
                 handled += 1
-            if not (self._await_others() or (patient and self._await_pace())):
+            if not (self._await_others() or (wait_for_limits and self._await_limits())):
                 break
         return handled
 
-    def _run(self, act: Callable[[], bool]) -> None:
+    def _run(self, task: Callable[[], bool]) -> None:
         while not self._stopping.is_set():
-            rings = self._rings
+            wakeups = self._wakeups
             try:
-                while act() and not self._stopping.is_set():
+                while task() and not self._stopping.is_set():
                     pass
-            except Exception:  # the thread outlives whatever one notice did to it; its claim returns after the lease
-                log.exception("The delivery stumbled")
+            except Exception:  # one notification must not end the thread; its claim expires with the lease
+                log.exception("A delivery failed unexpectedly")
                 self._stopping.wait(1)
-                continue  # the notices behind that one are not to wait for the next commit
-            self._await_ring(rings)
+                continue  # the notifications behind it do not wait for the next commit
+            self._await_wakeup(wakeups)
 
-    def _await_ring(self, seen: int) -> None:
+    def _await_wakeup(self, seen: int) -> None:
         with self._changed:
-            self._changed.wait_for(lambda: self._rings != seen, self._rest().total_seconds())
+            self._changed.wait_for(lambda: self._wakeups != seen, self._rest().total_seconds())
 
-    def _send_one(self, *, asked_only: bool = False) -> bool:
-        """Deal with the next notice that may go now, if there is one."""
-        claim = self._claim(asked_only)
+    def _send_one(self, *, replies_only: bool = False) -> bool:
+        """Deliver the next notification or live view that may go now. Returns False if there is none."""
+        claim = self._claim(replies_only)
         if claim is None:
             return False
         try:
-            if claim.ts:
-                self._updating.deliver(claim, self._pacer.spend_change)
+            if isinstance(claim, UpdateClaim):
+                self._updater.deliver(claim, self._rate_limiter.consume_update)
             else:
-                self._posting.deliver(claim, lambda: self._pacer.spend(claim.notice.to))
+                self._sender.deliver(claim, lambda: self._rate_limiter.consume(claim.notification.recipient))
         finally:
             with self._changed:
-                self._in_hand -= {claim.notice.to, claim.notice.also}
+                self._in_progress -= {claim.notification.recipient, claim.notification.second_recipient}
                 self._changed.notify_all()
         return True
 
-    def _claim(self, asked_only: bool) -> Claim | None:
-        """The next that may be posted, else the next that is there and is to be changed; their paces are their own."""
+    def _claim(self, replies_only: bool) -> Claim | UpdateClaim | None:
+        """Claim the next notification that may be posted, or the next live view that may be updated."""
         may_post = self._may_post()
-        may_change = not asked_only and self._may_change()
-        if not (may_post or may_change):
+        may_update = not replies_only and self._may_update()
+        if not (may_post or may_update):
             return None
-        asked_only = asked_only or bool(self._pacer.wait(asked=False))
-        with self._claiming:
-            with self._storage.note(self._workspace) as tx:
-                shut_out = tx.access.stopped() is not None
-                claim = None
-                if may_post and not shut_out:
-                    sparing = {*self._pacer.resting(), *self._in_hand}
-                    claim = self._claim_in(tx, asked_only=asked_only, sparing=sparing)
-                if may_change and not shut_out and claim is None:
-                    claim = self._claim_in(tx, posted=True, sparing=set(self._in_hand))
+        replies_only = replies_only or bool(self._rate_limiter.wait(is_reply=False))
+        claim: Claim | UpdateClaim | None = None
+        with self._claim_lock:
+            now = {"calendar": self._calendar(), "stopwatch": self._stopwatch()}
+            with self._storage.begin_unlocked(self._workspace) as tx:
+                is_locked_out = tx.access.access_lost() is not None
+                if may_post and not is_locked_out:
+                    busy = {*self._rate_limiter.cooling_down(), *self._in_progress}
+                    claim = tx.outbox.claim(**now, lease=LEASE, replies_only=replies_only, excluding=busy)
+                if may_update and not is_locked_out and claim is None:
+                    claim = tx.live_views.claim(**now, lease=LEASE, excluding=self._in_progress)
             if claim is not None:
-                self._in_hand |= {claim.notice.to, claim.notice.also} - {""}
-        if shut_out and self._is_let_in():
-            return self._claim(asked_only)
+                self._in_progress |= {claim.notification.recipient, claim.notification.second_recipient} - {""}
+        if is_locked_out and self._probe_access():
+            return self._claim(replies_only)
         return claim
 
-    def _claim_in(self, tx: Transaction, **of: Any) -> Claim | None:
-        return tx.outbox.claim(calendar=self._calendar(), stopwatch=self._stopwatch(), lease=LEASE, **of)
-
     def _may_post(self) -> bool:
-        return not (self._pacer.held(POST) or self._pacer.wait(asked=True))
+        return not (self._rate_limiter.on_hold(POST) or self._rate_limiter.wait(is_reply=True))
 
-    def _may_change(self) -> bool:
-        return not (self._pacer.held(CHANGE) or self._pacer.wait_to_change())
+    def _may_update(self) -> bool:
+        return not (self._rate_limiter.on_hold(UPDATE) or self._rate_limiter.wait_for_update())
 
-    def _is_let_in(self) -> bool:
-        """Ask now and then whether Slack accepts us again; if so, all goes on."""
-        with self._claiming:
+    def _probe_access(self) -> bool:
+        """Ask at intervals whether Slack grants access again. Returns whether it does, and records that."""
+        with self._claim_lock:
             now = self._stopwatch()
             if now < self._probe_at:
                 return False
-            self._probe_at = now + _STOPPED
+            self._probe_at = now + _PROBE_INTERVAL
         try:
-            self._slack.test()
-        except SlackCallFailed as troubled:
-            log.error("Slack does not let us in (%s); `mentor-bot doctor` says more", troubled.trouble.reason)
+            self._slack.auth_test()
+        except SlackCallFailed as error:
+            log.error("Slack denies access (%s); `mentor-bot doctor` says more", error.failure.reason)
             return False
         with self._storage.begin(self._workspace) as tx:
-            tx.access.resume()
+            tx.access.restore_access()
         return True
 
     def _await_others(self) -> bool:
-        """Wait for one that is in hand elsewhere; False where there is none."""
+        """Wait for a delivery in another thread. Returns False if there is none."""
         with self._changed:
-            if not self._in_hand:
+            if not self._in_progress:
                 return False
             self._changed.wait(1)
             return True
 
-    def _await_pace(self) -> bool:
-        """Wait for the pace, if that is what holds up something that is due, or has held it up until now."""
+    def _await_limits(self) -> bool:
+        """Wait for the rate limits if they delay something that is due. Returns whether to try again."""
         calendar, stopwatch = self._calendar(), self._stopwatch()
         with self._storage.read(self._workspace) as tx:
-            to_post = not self._pacer.held(POST) and tx.outbox.is_due(calendar=calendar, stopwatch=stopwatch)
-            to_change = not self._pacer.held(CHANGE) and tx.outbox.is_due(
-                calendar=calendar, stopwatch=stopwatch, posted=True
-            )
-            if tx.access.stopped() or not (to_post or to_change):
+            now = {"calendar": calendar, "stopwatch": stopwatch}
+            to_post = not self._rate_limiter.on_hold(POST) and tx.outbox.is_due(**now)
+            to_update = not self._rate_limiter.on_hold(UPDATE) and tx.live_views.is_due(**now)
+            if tx.access.access_lost() or not (to_post or to_update):
                 return False
         rest = self._rest()
-        return not self._stopping.wait(0 if rest == _IDLE else rest.total_seconds())
+        return not self._stopping.wait(0 if rest == _POLL_INTERVAL else rest.total_seconds())
 
     def _rest(self) -> timedelta:
-        """How long nothing can change by itself."""
-        waits = (self._pacer.wait(asked=False), self._pacer.wait_to_change(), *self._pacer.resting().values())
-        return min((wait for wait in waits if wait), default=_IDLE)
+        """How long to sleep if there is no commit: until a rate limit allows more, else the poll interval."""
+        waits = (
+            self._rate_limiter.wait(is_reply=False),
+            self._rate_limiter.wait_for_update(),
+            *self._rate_limiter.cooling_down().values(),
+        )
+        return min((wait for wait in waits if wait), default=_POLL_INTERVAL)
 
-    def _ask_slack(self) -> bool:
-        """Look up the people whom somebody waits for."""
-        with self._asking:
+    def _fetch_profiles(self) -> bool:
+        """Fetch and save the profiles that are requested. Always returns False: there is nothing to repeat at once."""
+        with self._fetch_lock:
             with self._storage.read(self._workspace) as tx:
-                asked = tx.people.requested()
-                shut_out = bool(asked) and tx.access.stopped() is not None
-            if shut_out and not self._is_let_in():
+                requested = tx.people.requested()
+                is_locked_out = bool(requested) and tx.access.access_lost() is not None
+            if is_locked_out and not self._probe_access():
                 return False
-            for person in asked:
+            for person in requested:
                 try:
-                    found = look_up(self._slack, self._workspace, person)
-                except SlackCallFailed as troubled:
-                    if self._goes_on_after(troubled):
+                    profile = fetch_profile(self._slack, self._workspace, person)
+                except SlackCallFailed as error:
+                    if self._continue_after(error):
                         continue
                     break
                 with self._storage.begin(self._workspace) as tx:
-                    save_profile(tx, found, self._calendar())
+                    save_profile(tx, profile, self._calendar())
         return False
 
-    def _goes_on_after(self, troubled: SlackCallFailed) -> bool:
-        """Whether the others can be asked about; trouble with one is not to hold them up."""
-        trouble = troubled.trouble
-        if not troubled.held:
-            log.warning("Slack did not say who somebody is: %s", trouble.reason)
-        if trouble.meaning is FailureKind.STOP:
+    def _continue_after(self, error: SlackCallFailed) -> bool:
+        """Whether to fetch further profiles after one failed."""
+        failure = error.failure
+        if not error.on_hold:
+            log.warning("A profile could not be fetched: %s", failure.reason)
+        if failure.kind is FailureKind.STOP:
             with self._storage.begin(self._workspace) as tx:
-                tx.access.stop(trouble.reason, self._calendar())
-        return not trouble.is_general and not troubled.held
+                tx.access.revoke_access(failure.reason, self._calendar())
+        return not failure.affects_method and not error.on_hold

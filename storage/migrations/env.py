@@ -1,4 +1,4 @@
-"""Alembic's entry: it migrates on the connection that `storage.migrate` hands in."""
+"""Alembic's entry point. Migrates on the connection that `storage.engine.upgrade` passes in."""
 
 from typing import Any, Literal
 
@@ -9,7 +9,7 @@ from storage.tables import Table
 
 
 def plain_type(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
-    """Write the database's own type into a revision, so that it stands by itself when our types have moved on."""
+    """Render the underlying database type, so that a revision does not depend on our type decorators."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl!r}"
     return False

@@ -1,75 +1,87 @@
-"""A claim: one outbox message that one worker may deliver, under a lease and a fence."""
+"""Claims: what one worker may deliver for a while, under a lease and a fence."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from mentoring.core.outcome import Notification, NotificationKind
-from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A notification that a worker may deliver until `lease_until` (stopwatch).
+    """A notification of the outbox that a worker may send until `lease_until` (stopwatch).
 
-    `opaque` names it to Slack and says nothing about it. `owed_at` (stopwatch) is when it was enqueued, as far as we
-    know. `in_doubt`: an earlier attempt, the first of them at `tried_at` (stopwatch), may have arrived. `conversation`
-    is where that attempt would have put it.
-
-    With a `ts` it has been posted there and is to be updated; from `again_at` (calendar) on it is to be posted again.
-    `former` are older posts of it in that conversation that are to be deleted.
+    `correlation_id` names it to Slack and says nothing about it. `enqueued_at` (stopwatch) is when it was enqueued, as
+    far as we know. `is_unknown`: an earlier attempt, the first of them at `first_attempt_at` (stopwatch), may have
+    arrived; it would be in `conversation`. `live_view` is the key of the live view that it posts, if it posts one.
     """
 
     id: int
     fence: int
-    notice: Notification
-    opaque: str
+    notification: Notification
+    correlation_id: str
     attempts: int
     lease_until: datetime
-    tried_at: datetime
-    owed_at: datetime
-    in_doubt: bool = False
+    first_attempt_at: datetime
+    enqueued_at: datetime
+    is_unknown: bool = False
     conversation: str | None = None
-    ts: str | None = None
-    former: tuple[str, ...] = ()
-    again_at: datetime | None = None
-
-    @property
-    def waiting_state(self) -> DeliveryState:
-        """The state in which it waits for another attempt."""
-        return DeliveryState.STALE if self.ts else DeliveryState.PENDING
-
-    @property
-    def is_repost(self) -> bool:
-        """Whether it is to be posted again while the post before is still there."""
-        return self.ts is None and bool(self.former)
-
-    def previous_post(self) -> dict[str, Any]:
-        """Column values that make the post before the current one again, to be updated at once."""
-        *former, ts = self.former
-        return {"state": DeliveryState.STALE, "due": IMMEDIATELY, "attempts": 0, "ts": ts, "former": tuple(former)}
-
-    def parameters(self) -> dict[str, Any]:
-        """Statement parameters that find its row only while the claim is still valid."""
-        return {"notice": self.id, "named": self.opaque, "of_fence": self.fence}
+    live_view: str | None = None
+    view_revision: int | None = None
 
 
-def claim_from(row: Any, *, in_doubt: bool) -> Claim:
+@dataclass(frozen=True)
+class UpdateClaim:
+    """A live view that a worker may bring up to date until `lease_until` (stopwatch).
+
+    Its message is `ts` in `conversation`, posted by the outbox row `id`, known to Slack as `correlation_id`.
+    `obsolete_posts` are older posts of it there that are to be deleted.
+    """
+
+    key: str
+    id: int
+    fence: int
+    notification: Notification
+    correlation_id: str
+    attempts: int
+    lease_until: datetime
+    conversation: str
+    ts: str
+    obsolete_posts: tuple[str, ...] = ()
+
+
+def claim_from(row: Any, due: datetime | None, *, is_unknown: bool) -> Claim:
     """The claim on an outbox `row` that has just been taken."""
-    due = None if row.due == IMMEDIATELY else row.due
-    tried_at = row.tried_at or row.lease_until
+    first_attempt_at = row.first_attempt_at or row.lease_until
     return Claim(
         id=row.id,
         fence=row.fence,
-        notice=Notification(row.key, NotificationKind(row.kind), row.person, row.about, due, row.asked, row.also),
-        opaque=row.opaque,
+        notification=Notification(
+            row.key, NotificationKind(row.kind), row.recipient, row.refs, due, row.is_reply, row.second_recipient
+        ),
+        correlation_id=row.correlation_id,
         attempts=row.attempts,
         lease_until=row.lease_until,
-        tried_at=tried_at,
-        owed_at=row.owed_at or tried_at,
-        in_doubt=in_doubt,
+        first_attempt_at=first_attempt_at,
+        enqueued_at=row.enqueued_at or first_attempt_at,
+        is_unknown=is_unknown,
+        conversation=row.conversation,
+        live_view=row.live_view,
+        view_revision=row.view_revision,
+    )
+
+
+def update_claim_from(row: Any) -> UpdateClaim:
+    """The claim on a live view's `row` that has just been taken."""
+    return UpdateClaim(
+        key=row.key,
+        id=row.post_id,
+        fence=row.fence,
+        notification=Notification(row.key, NotificationKind(row.kind), row.recipient, row.refs),
+        correlation_id=row.correlation_id,
+        attempts=row.attempts,
+        lease_until=row.lease_until,
         conversation=row.conversation,
         ts=row.ts,
-        former=row.former,
-        again_at=row.again_at,
+        obsolete_posts=row.obsolete_posts,
     )

@@ -1,4 +1,4 @@
-"""What did not arrive, for the owners to read and to settle."""
+"""Notifications that did not arrive, for the owners to read and to resolve."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ from sqlalchemy import bindparam, func, select, update
 
 from mentoring.core.outcome import NotificationKind
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification, UndeliveredResolution
-from storage.notifications.claim import Claim
+from storage.notifications.claim import Claim, UpdateClaim
+from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import OutboxRow
@@ -15,49 +16,67 @@ _FATES = {DeliveryState.FAILED: DeliveryFailure.FAILED, DeliveryState.UNDECIDED:
 
 
 class UndeliveredNotifications(Repository):
-    def get(self, notice_id: str) -> UndeliveredNotification | None:
-        row = self._row(notice_id)
+    def get(self, notification_id: str) -> UndeliveredNotification | None:
+        row = self._row(notification_id)
         return _undelivered(row) if row else None
 
-    def told_in(self, report_id: str) -> tuple[UndeliveredNotification, ...]:
-        """What a report tells of and nobody has settled since, in the order in which it was owed."""
-        return tuple(_undelivered(row) for row in self._execute(_TOLD, report=report_id))
+    def reported_in(self, report_id: str) -> tuple[UndeliveredNotification, ...]:
+        """What a report names and nobody has resolved since, in the order in which it was enqueued."""
+        return tuple(_undelivered(row) for row in self._execute(_REPORTED, report=report_id))
 
     def open_report(self) -> str | None:
-        """The report that is owed and not yet on its way: what fails now can still go into it."""
+        """The report that waits and is not yet on its way: what fails now can still go into it."""
         found = self._scalar(_OPEN_REPORT)
         return found["report"] if found else None
 
-    def tell_in(self, claim: Claim, report_id: str) -> None:
-        self._connection.execute(_CHANGE, {"notice": claim.id, "told_in": report_id})
+    def add_to_report(self, claim: Claim | UpdateClaim, report_id: str) -> None:
+        self._connection.execute(_CHANGE, {"row_id": claim.id, "report_id": report_id})
 
     def count(self) -> int:
         """How many wait for an owner's decision."""
         return int(self._scalar(_COUNT))
 
     def save(self, resolved: UndeliveredResolution) -> bool:
-        """Send it again from the beginning, or let it rest. False where it was settled meanwhile."""
+        """Send it again from the beginning, or let it rest. False where it was resolved meanwhile.
+
+        A live view whose message is there is updated again, not posted a second time.
+        """
         row = self._row(resolved.id)
         if row is None or DeliveryState(row.state) not in _FATES:
             return False
-        at_rest = DeliveryState.SENT if row.state == DeliveryState.UNDECIDED else DeliveryState.DROPPED
-        begun = {**_FROM_THE_BEGINNING, "state": DeliveryState.STALE if row.ts else DeliveryState.PENDING}
-        new = begun if resolved.again else {"state": at_rest, "again_at": None}
-        self._connection.execute(_CHANGE, {"notice": row.id, "told_in": None, **new})
+        self._connection.execute(_CHANGE, {"row_id": row.id, "report_id": None, **self._resolve(row, resolved)})
         return True
 
-    def _row(self, notice_id: str) -> Any:
-        return self._execute(_NOTICE, notice=int(notice_id)).first() if notice_id.isdecimal() else None
+    def _resolve(self, row: Any, resolved: UndeliveredResolution) -> dict[str, Any]:
+        if row.live_view is not None and row.ts is not None:
+            views = LiveViews(self._context)
+            if resolved.again:
+                views.update(row.live_view)
+            else:
+                views.drop_posts(row.live_view, reason="dismissed")
+            return {"state": DeliveryState.SENT}
+        if resolved.again:
+            return _FROM_THE_BEGINNING
+        return {"state": DeliveryState.SENT if row.state == DeliveryState.UNDECIDED else DeliveryState.DROPPED}
+
+    def _row(self, notification_id: str) -> Any:
+        return self._execute(_ROW, row_id=int(notification_id)).first() if notification_id.isdecimal() else None
 
 
-_FROM_THE_BEGINNING = {"due": IMMEDIATELY, "owed_at": None, "not_before": None, "attempts": 0}
+_FROM_THE_BEGINNING = {
+    "state": DeliveryState.PENDING,
+    "due": IMMEDIATELY,
+    "enqueued_at": None,
+    "retry_at": None,
+    "attempts": 0,
+}
 
-_NOTICE = select(OutboxRow).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.id == bindparam("notice"))
+_ROW = select(OutboxRow).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.id == bindparam("row_id"))
 _LOST = OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.state.in_(list(_FATES))
-_TOLD = select(OutboxRow).where(*_LOST, OutboxRow.told_in == bindparam("report")).order_by(OutboxRow.id)
+_REPORTED = select(OutboxRow).where(*_LOST, OutboxRow.report_id == bindparam("report")).order_by(OutboxRow.id)
 _COUNT = select(func.count()).where(*_LOST)
 _OPEN_REPORT = (
-    select(OutboxRow.about)
+    select(OutboxRow.refs)
     .where(
         OutboxRow.workspace == WORKSPACE_PARAM,
         OutboxRow.state == DeliveryState.PENDING,
@@ -67,12 +86,12 @@ _OPEN_REPORT = (
     .order_by(OutboxRow.id.desc())
     .limit(1)
 )
-_CHANGE = update(OutboxRow).where(OutboxRow.id == bindparam("notice"))
+_CHANGE = update(OutboxRow).where(OutboxRow.id == bindparam("row_id"))
 """Sets the columns that it is given values for."""
 
 
 def _undelivered(row: Any) -> UndeliveredNotification:
     fate = _FATES.get(DeliveryState(row.state))
     return UndeliveredNotification(
-        str(row.id), NotificationKind(row.kind), row.person, row.also, row.reason or "", fate
+        str(row.id), NotificationKind(row.kind), row.recipient, row.second_recipient, row.reason or "", fate
     )

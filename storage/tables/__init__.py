@@ -1,10 +1,10 @@
-"""The tables. Each carries its workspace; what is confidential has a table of its own; no time is the database's."""
+"""The tables. Each has the workspace in its key, private data has its own tables, no time comes from the database."""
 
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
-from storage.tables.notifications import OutboxRow
+from storage.tables.notifications import LiveViewRow, OutboxRow
 from storage.tables.partnerships import FeedbackRow, MeetingNotesRow, MeetingRow, PartnershipRow
 from storage.tables.people import OwnerRow, PersonRow, TombstoneRow, WorkspaceRow
 from storage.tables.programmes import CohortRow, ProgrammeRow
@@ -17,6 +17,7 @@ __all__ = [
     "ExclusionRow",
     "ExemptionRow",
     "FeedbackRow",
+    "LiveViewRow",
     "MatchRow",
     "MeetingNotesRow",
     "MeetingRow",

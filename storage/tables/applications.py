@@ -1,4 +1,4 @@
-"""Applications, what they say in confidence, and drafts."""
+"""The tables of applications, private answers and drafts."""
 
 from datetime import date, datetime
 from typing import Any
@@ -36,9 +36,9 @@ class ApplicationRow(Table):
 
 
 class PrivateAnswersRow(Table):
-    """What an application says in confidence; reached through `Transaction.private` alone."""
+    """The private answers of an application; read through `Transaction.private` only."""
 
-    __tablename__ = "application_confidences"
+    __tablename__ = "application_private_answers"
     __table_args__ = (
         ForeignKeyConstraint(
             ["workspace", "application_id"], ["applications.workspace", "applications.id"], ondelete="CASCADE"
@@ -52,7 +52,7 @@ class PrivateAnswersRow(Table):
 
 
 class DraftRow(Table):
-    """What somebody typed into a form that could not be taken; it comes back when they open the form again."""
+    """The input of a form that was refused. It fills the form when the person opens it again."""
 
     __tablename__ = "drafts"
 

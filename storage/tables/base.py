@@ -1,6 +1,6 @@
-"""What every table has: its workspace first in its key, and names that migrations can rely on.
+"""The base class of tables: the workspace is first in each primary key, and constraints have fixed names.
 
-The classes say what a row holds, and statements are made from them; what comes from the database are plain rows.
+The classes are used to build statements. Queries return plain rows, not instances of the classes.
 """
 
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ ID = String(32)
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware moment, kept as UTC; a naive one is refused rather than guessed at."""
+    """An aware datetime, stored in UTC. Raises ValueError for a naive one."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -34,7 +34,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 class StringTuple(TypeDecorator[tuple[str, ...]]):
-    """A tuple of texts in its order."""
+    """A tuple of strings, stored as a JSON array."""
 
     impl = JSON
     cache_ok = True

@@ -9,16 +9,14 @@ from storage.tables.base import PERSON, Instant, Table
 
 
 class ScheduledJobRow(Table):
-    """What the programme will do by itself when the calendar reaches `due`; a promise that is done stays under its
-    key.
-    """
+    """What the programme does by itself when the calendar reaches `due`. A job that is done keeps its key."""
 
-    __tablename__ = "promises"
+    __tablename__ = "scheduled_jobs"
     __table_args__ = (Index(None, "workspace", "done", "due"), Index(None, "workspace", "person"))
 
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
     kind: Mapped[str] = mapped_column(String(32))
     due: Mapped[datetime] = mapped_column(Instant)
     person: Mapped[str] = mapped_column(PERSON)
-    about: Mapped[dict[str, str]] = mapped_column(JSON)
+    refs: Mapped[dict[str, str]] = mapped_column(JSON)
     done: Mapped[bool] = mapped_column()

@@ -1,4 +1,4 @@
-"""What the committee has decided, and what its proposals rest on besides what people sent."""
+"""The tables of matches, the owners' decisions, proposal runs and staff records."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from storage.tables.base import ID, PERSON, Instant, StringTuple, Table
 
 
 class StaffRow(Table):
-    """A line of the organisation's own list."""
+    """A staff record: a row of the organisation's list."""
 
     __tablename__ = "staff"
 
@@ -22,9 +22,9 @@ class StaffRow(Table):
 
 
 class ExclusionRow(Table):
-    """Two people who must not be matched."""
+    """Two people (Slack user ids, sorted) who must not be matched."""
 
-    __tablename__ = "bans"
+    __tablename__ = "exclusions"
 
     one: Mapped[str] = mapped_column(PERSON, primary_key=True)
     other: Mapped[str] = mapped_column(PERSON, primary_key=True)
@@ -33,7 +33,7 @@ class ExclusionRow(Table):
 
 
 class ExemptionRow(Table):
-    """Why an exception was made; reached through `Transaction.private` alone."""
+    """The reason for an exemption; read through `Transaction.private` only."""
 
     __tablename__ = "exemptions"
     __table_args__ = (
@@ -48,7 +48,7 @@ class ExemptionRow(Table):
 
 
 class DecisionRow(Table):
-    """What was decided about two people, by whom and when. Only added to."""
+    """An owner's decision about two people. Rows are never changed, except by an erasure."""
 
     __tablename__ = "decisions"
     __table_args__ = (
@@ -67,9 +67,9 @@ class DecisionRow(Table):
 
 
 class ProposalRunRow(Table):
-    """How far proposing is, by cohort. `asked_at` and `done_at` are the calendar's."""
+    """The current request for proposals in a cohort, and the last run. `asked_at` and `done_at` are calendar times."""
 
-    __tablename__ = "solvings"
+    __tablename__ = "proposal_runs"
     __table_args__ = (ForeignKeyConstraint(["workspace", "cohort_id"], ["cohorts.workspace", "cohorts.id"]),)
 
     cohort_id: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -84,7 +84,7 @@ class ProposalRunRow(Table):
 
 
 class MatchRow(Table):
-    """`other_mentor` and `other_mentee` are an application, a person and a score, or empty."""
+    """A match. `other_mentor` and `other_mentee` are (application id, Slack user id, score), or empty."""
 
     __tablename__ = "matches"
     __table_args__ = (

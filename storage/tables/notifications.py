@@ -1,4 +1,4 @@
-"""What we owe, and what we have promised to do."""
+"""The tables of the outbox and of live views."""
 
 from datetime import datetime
 
@@ -7,48 +7,81 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.base import ID, PERSON, WORKSPACE, Instant, StringTuple, Table
 
+VIEW_KEY = String(255)
+
 
 class OutboxRow(Table):
-    """The outbox. `due` is the calendar's (what is owed at once is due since the epoch); `owed_at`, `not_before`,
-    `lease_until`, `tried_at` (when it was first on its way) and `sent_at` are the stopwatch's. `opaque` is Slack's
-    metadata; `told_in` the report in which the owners read that it did not arrive.
+    """A notification that is sent once.
 
-    A message that stays is about the cohort `stays`. It is `stale` where something has changed since it was last
-    written; `former` are Slack's timestamps of its posts that are to be taken away. One that is there and is needed
-    anew has `again_at` (calendar), before which it is not posted again.
+    `due` is on the calendar (the epoch for what is due at once). `enqueued_at`, `retry_at`, `lease_until`,
+    `first_attempt_at` and `sent_at` are on the stopwatch. `correlation_id` goes to Slack as metadata. `report_id` is
+    the report that tells the owners that it did not arrive. A post of a live view has the key of that view in
+    `live_view`, and in `view_revision` the revision that its text was made from.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index(None, "workspace", "key", unique=True),
-        Index(None, "workspace", "state", "asked", "due", "id"),
-        Index(None, "workspace", "person"),
-        Index(None, "workspace", "stays"),
+        Index(None, "workspace", "state", "is_reply", "due", "id"),
+        Index(None, "workspace", "recipient"),
+        Index(None, "workspace", "live_view"),
     )
 
     workspace: Mapped[str] = mapped_column(WORKSPACE)
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
-    key: Mapped[str] = mapped_column(String(255))
+    key: Mapped[str] = mapped_column(VIEW_KEY)
     kind: Mapped[str] = mapped_column(String(64))
-    person: Mapped[str] = mapped_column(PERSON)
-    also: Mapped[str] = mapped_column(PERSON)
-    about: Mapped[dict[str, str]] = mapped_column(JSON)
+    recipient: Mapped[str] = mapped_column(PERSON)
+    second_recipient: Mapped[str] = mapped_column(PERSON)
+    refs: Mapped[dict[str, str]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(16))
-    asked: Mapped[bool] = mapped_column()
+    is_reply: Mapped[bool] = mapped_column()
     due: Mapped[datetime] = mapped_column(Instant)
-    not_before: Mapped[datetime | None] = mapped_column(Instant)
+    retry_at: Mapped[datetime | None] = mapped_column(Instant)
     lease_until: Mapped[datetime | None] = mapped_column(Instant)
     fence: Mapped[int] = mapped_column(Integer)
     attempts: Mapped[int] = mapped_column(Integer)
-    owed_at: Mapped[datetime | None] = mapped_column(Instant)
-    tried_at: Mapped[datetime | None] = mapped_column(Instant)
-    opaque: Mapped[str] = mapped_column(String(32))
+    enqueued_at: Mapped[datetime | None] = mapped_column(Instant)
+    first_attempt_at: Mapped[datetime | None] = mapped_column(Instant)
+    correlation_id: Mapped[str] = mapped_column(String(32))
     conversation: Mapped[str | None] = mapped_column(String(32))
     ts: Mapped[str | None] = mapped_column(String(32))
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
     reason: Mapped[str | None] = mapped_column(String(64))
-    told_in: Mapped[str | None] = mapped_column(ID)
-    stays: Mapped[str | None] = mapped_column(ID)
-    stale: Mapped[bool] = mapped_column()
-    former: Mapped[tuple[str, ...]] = mapped_column(StringTuple)
-    again_at: Mapped[datetime | None] = mapped_column(Instant)
+    report_id: Mapped[str | None] = mapped_column(ID)
+    live_view: Mapped[str | None] = mapped_column(VIEW_KEY)
+    view_revision: Mapped[int | None] = mapped_column(Integer)
+
+
+class LiveViewRow(Table):
+    """A message that shows the newest state of `subject` (a cohort id): updated in place when that changes.
+
+    `revision` counts the changes, `rendered_revision` is the one that the last update began with. `post_id` is the
+    outbox row that posted what is there now: message `ts` in `conversation`, known to Slack as `correlation_id`;
+    `obsolete_posts` are timestamps of older posts that are to be deleted, and `posts` counts them all. `due` is on the
+    calendar; `retry_at` and `lease_until` are on the stopwatch.
+    """
+
+    __tablename__ = "live_views"
+    __table_args__ = (Index(None, "workspace", "state", "due"), Index(None, "workspace", "subject"))
+
+    key: Mapped[str] = mapped_column(VIEW_KEY, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(64))
+    recipient: Mapped[str] = mapped_column(PERSON)
+    refs: Mapped[dict[str, str]] = mapped_column(JSON)
+    subject: Mapped[str] = mapped_column(ID)
+    state: Mapped[str] = mapped_column(String(16))
+    revision: Mapped[int] = mapped_column(Integer)
+    rendered_revision: Mapped[int] = mapped_column(Integer)
+    due: Mapped[datetime] = mapped_column(Instant)
+    retry_at: Mapped[datetime | None] = mapped_column(Instant)
+    lease_until: Mapped[datetime | None] = mapped_column(Instant)
+    fence: Mapped[int] = mapped_column(Integer)
+    attempts: Mapped[int] = mapped_column(Integer)
+    reason: Mapped[str | None] = mapped_column(String(64))
+    posts: Mapped[int] = mapped_column(Integer)
+    post_id: Mapped[int | None] = mapped_column(Integer)
+    correlation_id: Mapped[str] = mapped_column(String(32))
+    conversation: Mapped[str | None] = mapped_column(String(32))
+    ts: Mapped[str | None] = mapped_column(String(32))
+    obsolete_posts: Mapped[tuple[str, ...]] = mapped_column(StringTuple)

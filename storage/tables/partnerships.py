@@ -1,4 +1,4 @@
-"""Matches, partnerships, their meetings, and what the two say in confidence."""
+"""The tables of partnerships, meetings, meeting notes and feedback."""
 
 from datetime import date, datetime
 
@@ -52,7 +52,7 @@ class MeetingRow(Table):
 
 
 class MeetingNotesRow(Table):
-    """For the two only; reached through `Transaction.private` alone."""
+    """The notes of a meeting, for the two people only; read through `Transaction.private` only."""
 
     __tablename__ = "meeting_notes"
     __table_args__ = (
@@ -68,9 +68,7 @@ class MeetingNotesRow(Table):
 
 
 class FeedbackRow(Table):
-    """One person's answer; reached by its author, or counted with others'. `audience` is who reads it, as the form
-    said.
-    """
+    """One person's answer, read by its author or summarised. `audience` is who may read it, as the form said."""
 
     __tablename__ = "feedback"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""The workspace, its owners, the people we deal with, and those who are forgotten."""
+"""The tables of workspaces, owners, people and tombstones."""
 
 from datetime import datetime
 
@@ -9,8 +9,10 @@ from storage.tables.base import PERSON, Instant, Table
 
 
 class WorkspaceRow(Table):
-    """One Slack workspace; its row is the lock under which rules run. `tombstone_key` is hex, random, and never
-    leaves. `stopped_at` (calendar) is set while Slack does not let us in, `stopped_why` is Slack's code for it.
+    """A Slack workspace. Its row is the lock for writing transactions in PostgreSQL.
+
+    `tombstone_key` is a random hex key that never leaves the database. `stopped_at` (calendar) is set while Slack
+    denies access; `stopped_why` is Slack's code for it.
     """
 
     __tablename__ = "workspaces"
@@ -28,8 +30,10 @@ class OwnerRow(Table):
 
 
 class PersonRow(Table):
-    """What Slack says of a person we deal with. `asked_at` (calendar) is set while we owe Slack a question about
-    them, `left_at` (calendar) while their account is deactivated.
+    """A profile from Slack. All times are on the calendar.
+
+    `known_at` is when Slack last sent it, `asked_at` is set while it is requested again, and `left_at` while the
+    account is deactivated.
     """
 
     __tablename__ = "people"
@@ -46,7 +50,7 @@ class PersonRow(Table):
 
 
 class TombstoneRow(Table):
-    """Somebody was erased: nothing is owed to them until they come back. `digest` is keyed, so it names nobody."""
+    """Marks an erased person: no notifications until they apply again. `digest` is keyed, so it identifies nobody."""
 
     __tablename__ = "tombstones"
 

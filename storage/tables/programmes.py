@@ -1,4 +1,4 @@
-"""The programme and its cohorts."""
+"""The tables of programmes and cohorts."""
 
 from datetime import date, time
 

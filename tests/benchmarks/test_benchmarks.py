@@ -11,6 +11,7 @@ from tests.browser.chromium import NONE_HERE, chromium
 from tests.browser.conftest import without_browser
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", MEASURES)
 def test_a_benchmark_runs_small_and_says_what_it_found(name: str, tmp_path: Path) -> None:
     if name == "page" and not chromium():

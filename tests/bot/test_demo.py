@@ -1,4 +1,4 @@
-"""`mentor-bot sandbox demo`: stories that are played, begun anew, and kept between two starts."""
+"""`mentor-bot sandbox demo`: scenarios that are played, started again, and saved between two starts."""
 
 import json
 import re
@@ -11,29 +11,31 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from bot.demo import cast
-from bot.demo.library.story import Library, weeks_ago
+from bot.demo.library.scenario import Library, weeks_ago
 from bot.demo.run import Demo, DemoFolder, run_demo
 from bot.settings import InvalidSettings
-from sandbox import Member, Progress, Sandbox, Story
+from sandbox import Member, OnProgress, Progress, Sandbox, Scenario
 from sandbox.lookup import message_text
 
 LIBRARY = Library(people=26, mentees=5, mentors=4, meetings=3)
 
 
-def quiet(key: str, *names: str) -> Story[Sandbox]:
-    """A story in which nobody does anything."""
+def quiet(key: str, *names: str) -> Scenario[Sandbox]:
+    """A scenario in which no one does anything."""
     people = [*cast.PEOPLE[:2], *(Member(f"U0{name.upper()}", name.lower(), name) for name in names)]
-    return Story(key, key.capitalize(), "Nothing has happened yet.", people, lambda sandbox, tell: None)
+    return Scenario(key, key.capitalize(), "Nothing has happened yet.", people, lambda sandbox, on_progress: None)
 
 
 HERE, THERE = quiet("here", "Hattie"), quiet("there", "Theo")
 
 
-def lived(folder: Path, stories: Sequence[Story[Sandbox]], act: Callable[[Sandbox], None]) -> Demo:
-    """A demo that is started, does `act` once its story has been played, and is stopped."""
-    demo = Demo(DemoFolder(folder), 0, "", stories)
+def run_once(folder: Path, scenarios: Sequence[Scenario[Sandbox]], act: Callable[[Sandbox], None]) -> Demo:
+    """Start a demo, do `act` once its scenario has been played, and stop it."""
+    demo = Demo(DemoFolder(folder), 0, "", scenarios)
 
     def wait(seconds: float | None = None) -> bool:
         if not demo.sandbox.is_played:
@@ -53,16 +55,16 @@ def ask(url: str, body: Any = None) -> Any:
 
 
 def test_a_library_is_played_whole_and_the_owner_sees_a_running_round(tmp_path: Path) -> None:
-    told: list[str] = []
+    reported: list[str] = []
 
-    def play(sandbox: Sandbox, tell: Callable[[Progress], None]) -> None:
-        def hear(come: Progress) -> None:
-            told.append(come.words)
-            tell(come)
+    def play(sandbox: Sandbox, on_progress: OnProgress) -> None:
+        def report(progress: Progress) -> None:
+            reported.append(progress.text)
+            on_progress(progress)
 
-        LIBRARY.play(sandbox, hear)
+        LIBRARY.play(sandbox, report)
 
-    story = Story("small", "Small", "", tuple(LIBRARY.members()), play, starts_at=weeks_ago)
+    scenario = Scenario("small", "Small", "", tuple(LIBRARY.members()), play, starts_at=weeks_ago)
 
     def look(slack: Sandbox) -> None:
         nora = slack.person("U0NORA")
@@ -75,12 +77,12 @@ def test_a_library_is_played_whole_and_the_owner_sees_a_running_round(tmp_path: 
             assert int(found[1]) > 1
         assert slack.calendar.now() - weeks_ago(slack.calendar.now()) >= timedelta(weeks=3)
 
-    lived(tmp_path, [story], look)
-    assert list(dict.fromkeys(told)) == [
-        "People are arriving",
-        "The owners match them",
-        "They say yes and are introduced",
-        "Weeks go by",
+    run_once(tmp_path, [scenario], look)
+    assert list(dict.fromkeys(reported)) == [
+        "People are applying",
+        "The owners decide the matches",
+        "People accept and are introduced",
+        "Weeks pass",
     ]
 
 
@@ -109,18 +111,18 @@ def test_what_happened_is_there_again_at_the_next_start_and_nothing_comes_twice(
         ada.command("/mentor status")
         assert "Career planning" in message_text(ada.inbox()[-1])
 
-    lived(tmp_path, [cast.STORY], first)
+    run_once(tmp_path, [cast.SCENARIO], first)
     capsys.readouterr()
-    lived(tmp_path, [cast.STORY], second)
+    run_once(tmp_path, [cast.SCENARIO], second)
     assert timedelta() <= moments[1] - moments[0] < timedelta(minutes=5)
-    assert "All is as you left it" in capsys.readouterr().out
+    assert "Everything is as you left it" in capsys.readouterr().out
 
 
-def test_another_story_begins_on_the_same_address_and_the_first_is_forgotten(
+def test_another_scenario_starts_at_the_same_address_and_the_first_is_deleted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     demos: list[Demo] = []
-    beginnings: list[str] = []
+    runs: list[str] = []
 
     class Watched(Demo):
         def __init__(self, *told: Any) -> None:
@@ -129,40 +131,40 @@ def test_another_story_begins_on_the_same_address_and_the_first_is_forgotten(
 
     def wait(seconds: float | None = None) -> bool:
         slack = demos[-1].sandbox
-        if not slack.is_played or len(beginnings) == len(demos):
+        if not slack.is_played or len(runs) == len(demos):
             threading.Event().wait(0.05)
             return False
-        beginnings.append(ask(f"{slack.url}/sandbox/stories")["beginning"])
+        runs.append(ask(f"{slack.url}/sandbox/scenarios")["run"])
         if len(demos) > 1:
             return True
         slack.person("U0HATTIE").say("Is anybody there?")
-        assert ask(f"{slack.url}/sandbox/stories", {"story": "nowhere"})["ok"] is False
-        assert ask(f"{slack.url}/sandbox/stories", {"story": "there"}) == {"ok": True}
+        assert ask(f"{slack.url}/sandbox/scenarios", {"scenario": "nowhere"})["ok"] is False
+        assert ask(f"{slack.url}/sandbox/scenarios", {"scenario": "there"}) == {"ok": True}
         return False
 
     @contextmanager
-    def patient() -> Any:
+    def wait_for_limits() -> Any:
         yield wait
 
-    monkeypatch.setattr("bot.demo.run.until_told_to_stop", patient)
+    monkeypatch.setattr("bot.demo.run.until_told_to_stop", wait_for_limits)
     monkeypatch.setattr("bot.demo.run.Demo", Watched)
-    run_demo(port=0, folder=str(tmp_path), stories=[HERE, THERE])
+    run_demo(port=0, folder=str(tmp_path), scenarios=[HERE, THERE])
     before, after = (demo.sandbox for demo in demos)
     assert after.url == before.url
-    assert after.story == "there"
+    assert after.scenario == "there"
     assert "U0HATTIE" not in after.workspace.members
-    assert beginnings[0] != beginnings[1]
+    assert runs[0] != runs[1]
 
 
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
-        (lambda place: place.database.unlink(), "Half of what was kept is missing"),
-        (lambda place: place.workspace.unlink(), "Half of what was kept is missing"),
+        (lambda place: place.database.unlink(), "One of the two saved files is missing."),
+        (lambda place: place.workspace.unlink(), "One of the two saved files is missing."),
         (lambda place: place.workspace.write_text("nothing of ours"), "cannot be read"),
     ],
 )
-def test_what_cannot_be_gone_on_with_is_put_aside(
+def test_files_that_cannot_be_used_are_put_aside(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], spoil: Callable[[DemoFolder], object], why: str
 ) -> None:
     place = DemoFolder(tmp_path)
@@ -177,25 +179,35 @@ def test_what_cannot_be_gone_on_with_is_put_aside(
     assert {file.name: file.read_text() for file in place.aside.iterdir()} == left
 
 
-def test_whoever_stops_while_people_arrive_finds_them_arriving_anew(tmp_path: Path) -> None:
+def test_a_scenario_that_was_stopped_before_its_end_starts_again(tmp_path: Path) -> None:
     began = threading.Event()
     stopped: list[bool] = []
 
-    def play(sandbox: Sandbox, tell: Callable[[Progress], None]) -> None:
+    def play(sandbox: Sandbox, on_progress: OnProgress) -> None:
         began.set()
         while not stopped:
-            tell(Progress("People are arriving", 1, 2))
+            on_progress(Progress("People are applying", 1, 2))
 
-    endless = Story("endless", "Endless", "", HERE.people, play)
+    endless = Scenario("endless", "Endless", "", HERE.people, play)
     demo = Demo(DemoFolder(tmp_path), 0, "", [endless])
     assert demo.run(lambda seconds=None: began.wait(10)) is None
     stopped.append(True)
-    lived(tmp_path, [endless], lambda slack: None)
+    run_once(tmp_path, [endless], lambda slack: None)
 
 
-def test_another_story_than_the_kept_one_needs_a_word(tmp_path: Path) -> None:
-    lived(tmp_path, [HERE, THERE], lambda slack: None)
+def test_another_scenario_than_the_saved_one_needs_fresh(tmp_path: Path) -> None:
+    run_once(tmp_path, [HERE, THERE], lambda slack: None)
     with pytest.raises(InvalidSettings, match="--fresh"):
-        run_demo(port=0, folder=str(tmp_path), story="there", stories=[HERE, THERE])
-    with pytest.raises(InvalidSettings, match="There is: here, there"):
-        run_demo(port=0, folder=str(tmp_path), story="elsewhere", stories=[HERE, THERE])
+        run_demo(port=0, folder=str(tmp_path), scenario="there", scenarios=[HERE, THERE])
+    with pytest.raises(InvalidSettings, match="Choose one of these: here, there"):
+        run_demo(port=0, folder=str(tmp_path), scenario="elsewhere", scenarios=[HERE, THERE])
+
+
+@pytest.mark.parametrize("option", ["--scenario", "--story"])
+def test_the_scenario_can_be_named_on_the_command_line(monkeypatch: pytest.MonkeyPatch, option: str) -> None:
+    """`--story` is the option's old name."""
+    started: list[dict[str, Any]] = []
+    monkeypatch.setattr("bot.demo.run.run_demo", lambda **options: started.append(options))
+    result = CliRunner().invoke(main, ["sandbox", "demo", option, "library-150", "--fresh"])
+    assert result.exit_code == 0, result.output
+    assert started == [{"port": 4400, "folder": ".demo", "scenario": "library-150", "fresh": True}]

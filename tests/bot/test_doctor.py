@@ -1,4 +1,4 @@
-"""What the doctor finds, verdict by verdict, and what it says to do."""
+"""The results of the doctor's checks, and what it says to do."""
 
 import shutil
 from collections.abc import Iterator
@@ -17,15 +17,15 @@ from tests.bot.conftest import set_all, settings_of
 from tests.local_bot import PEOPLE, migrated
 
 
-def findings() -> dict[str, list[CheckResult]]:
+def results() -> dict[str, list[CheckResult]]:
     found: dict[str, list[CheckResult]] = {}
-    for finding in run_checks():
-        found.setdefault(finding.what, []).append(finding)
+    for result in run_checks():
+        found.setdefault(result.subject, []).append(result)
     return found
 
 
-def verdicts() -> dict[str, list[CheckStatus]]:
-    return {what: [finding.verdict for finding in found] for what, found in findings().items()}
+def statuses() -> dict[str, list[CheckStatus]]:
+    return {subject: [result.status for result in found] for subject, found in results().items()}
 
 
 @pytest.fixture
@@ -50,23 +50,23 @@ def installed_with(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
 @pytest.mark.usefixtures("environment", "database")
 def test_when_all_is_well_only_the_address_of_slack_and_a_bot_that_is_off_are_worth_a_look() -> None:
-    assert verdicts() == {
-        "Settings": [CheckStatus.RIGHT],
-        "Slack’s address": [CheckStatus.LOOK],
-        "Database": [CheckStatus.RIGHT],
-        "Migrations": [CheckStatus.RIGHT],
-        "Run": [CheckStatus.LOOK],
-        "Token": [CheckStatus.RIGHT],
-        "Scopes": [CheckStatus.RIGHT],
-        "App token": [CheckStatus.RIGHT],
-        "Owners": [CheckStatus.RIGHT, CheckStatus.RIGHT],
+    assert statuses() == {
+        "Settings": [CheckStatus.OK],
+        "Slack’s address": [CheckStatus.WARNING],
+        "Database": [CheckStatus.OK],
+        "Schema": [CheckStatus.OK],
+        "Run": [CheckStatus.WARNING],
+        "Token": [CheckStatus.OK],
+        "Scopes": [CheckStatus.OK],
+        "App token": [CheckStatus.OK],
+        "Owners": [CheckStatus.OK, CheckStatus.OK],
     }
     assert CliRunner().invoke(main, ["doctor"]).exit_code == 0
 
 
 def test_wrong_settings_are_all_there_is_to_say(monkeypatch: pytest.MonkeyPatch) -> None:
     set_all(monkeypatch, {"PORT": "secretsecret", "MENTOR_OWNERS": "nobody"})
-    assert verdicts() == {"Settings": [CheckStatus.WRONG, CheckStatus.WRONG]}
+    assert statuses() == {"Settings": [CheckStatus.ERROR, CheckStatus.ERROR]}
     result = CliRunner().invoke(main, ["doctor"])
     assert result.exit_code == 1
     assert "PORT" in result.output
@@ -75,9 +75,9 @@ def test_wrong_settings_are_all_there_is_to_say(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.usefixtures("database")
 def test_missing_settings_do_not_hide_the_database() -> None:
-    found = verdicts()
-    assert found["Settings"] == [CheckStatus.WRONG, CheckStatus.WRONG]
-    assert found["Database"] == [CheckStatus.RIGHT]
+    found = statuses()
+    assert found["Settings"] == [CheckStatus.ERROR, CheckStatus.ERROR]
+    assert found["Database"] == [CheckStatus.OK]
     assert "Token" not in found
 
 
@@ -85,43 +85,43 @@ def test_both_ways_to_be_reached_are_worth_a_look(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, slack: Sandbox
 ) -> None:
     monkeypatch.setenv("SLACK_SIGNING_SECRET", slack.signing_secret)
-    found = findings()["Settings"]
-    assert [finding.verdict for finding in found] == [CheckStatus.RIGHT, CheckStatus.LOOK]
-    assert "Socket Mode wins" in found[1].do
+    found = results()["Settings"]
+    assert [result.status for result in found] == [CheckStatus.OK, CheckStatus.WARNING]
+    assert "uses Socket Mode" in found[1].do
 
 
 @pytest.mark.usefixtures("environment")
 def test_no_owners_are_worth_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MENTOR_OWNERS")
-    (owners,) = findings()["Owners"]
-    assert owners.verdict is CheckStatus.LOOK
-    assert "MENTOR_OWNERS" in owners.says
+    (owners,) = results()["Owners"]
+    assert owners.status is CheckStatus.WARNING
+    assert "MENTOR_OWNERS" in owners.found
 
 
 @pytest.mark.usefixtures("environment")
 def test_a_database_without_a_schema_is_worth_a_look(tmp_path: Path) -> None:
     Storage("sqlite:///mentor-bot.db").close()
-    (migrations,) = findings()["Migrations"]
-    assert migrations.verdict is CheckStatus.LOOK
-    assert "mentor-bot run" in migrations.do
+    (schema,) = results()["Schema"]
+    assert schema.status is CheckStatus.WARNING
+    assert "mentor-bot run" in schema.do
 
 
 @pytest.mark.usefixtures("environment")
 def test_a_database_that_is_no_database_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/nowhere/mentor-bot.db")
-    (database,) = findings()["Database"]
-    assert database.verdict is not CheckStatus.RIGHT
-    assert "DATABASE_URL" in database.says
+    (database,) = results()["Database"]
+    assert database.status is not CheckStatus.OK
+    assert "DATABASE_URL" in database.found
 
 
 @pytest.mark.usefixtures("environment", "database")
 def test_a_token_that_slack_does_not_take_is_wrong_and_ends_the_questions(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-another-secret")
-    found = findings()
+    found = results()
     (token,) = found["Token"]
-    assert token.verdict is CheckStatus.WRONG
-    assert "SLACK_BOT_TOKEN" in token.says
-    assert "invalid_auth" in token.says
+    assert token.status is CheckStatus.ERROR
+    assert "SLACK_BOT_TOKEN" in token.found
+    assert "invalid_auth" in token.found
     assert "another-secret" not in str(found)
     assert "Scopes" not in found
 
@@ -129,48 +129,48 @@ def test_a_token_that_slack_does_not_take_is_wrong_and_ends_the_questions(monkey
 @pytest.mark.usefixtures("environment")
 def test_an_app_token_that_slack_does_not_take_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-another-secret")
-    (token,) = findings()["App token"]
-    assert token.verdict is CheckStatus.WRONG
+    (token,) = results()["App token"]
+    assert token.status is CheckStatus.ERROR
     assert "connections:write" in token.do
 
 
 def test_a_scope_that_is_missing_is_named(installed_with: list[str]) -> None:
     installed_with.remove("users:read")
-    (scopes,) = findings()["Scopes"]
-    assert scopes.verdict is CheckStatus.WRONG
-    assert "users:read." in scopes.says
+    (scopes,) = results()["Scopes"]
+    assert scopes.status is CheckStatus.ERROR
+    assert "users:read." in scopes.found
     assert "mentor-bot manifest" in scopes.do
-    assert findings()["Owners"][0].verdict is CheckStatus.WRONG
+    assert results()["Owners"][0].status is CheckStatus.ERROR
 
 
 def test_an_app_that_was_installed_before_people_were_found_by_address_is_to_be_installed_again(
     installed_with: list[str],
 ) -> None:
     installed_with.remove("users:read.email")
-    (scopes,) = findings()["Scopes"]
-    assert (scopes.verdict, scopes.says) == (CheckStatus.WRONG, "The token lacks users:read.email.")
-    assert "install it again" in scopes.do
-    assert findings()["Owners"][0].verdict is CheckStatus.RIGHT
+    (scopes,) = results()["Scopes"]
+    assert (scopes.status, scopes.found) == (CheckStatus.ERROR, "The token lacks users:read.email.")
+    assert "reinstall the app" in scopes.do
+    assert results()["Owners"][0].status is CheckStatus.OK
 
 
 def test_a_scope_too_many_is_worth_a_look(installed_with: list[str]) -> None:
     installed_with.append("files:write")
-    (scopes,) = findings()["Scopes"]
-    assert scopes.verdict is CheckStatus.LOOK
-    assert "files:write" in scopes.says
+    (scopes,) = results()["Scopes"]
+    assert scopes.status is CheckStatus.WARNING
+    assert "files:write" in scopes.found
 
 
 @pytest.mark.parametrize(
-    ("owner", "says"), [("U0GONE", "deactivated"), ("U0ROBOT", "a bot"), ("U0NOBODY", "does not show us")]
+    ("owner", "says"), [("U0GONE", "deactivated"), ("U0ROBOT", "a bot"), ("U0NOBODY", "does not show")]
 )
 @pytest.mark.usefixtures("environment")
 def test_an_owner_who_cannot_be_one_is_wrong(monkeypatch: pytest.MonkeyPatch, owner: str, says: str) -> None:
     monkeypatch.setenv("MENTOR_OWNERS", f"U0OWNER,{owner}")
-    right, wrong = findings()["Owners"]
-    assert right.verdict is CheckStatus.RIGHT
-    assert wrong.verdict is CheckStatus.WRONG
-    assert owner in wrong.says
-    assert says in wrong.says
+    right, wrong = results()["Owners"]
+    assert right.status is CheckStatus.OK
+    assert wrong.status is CheckStatus.ERROR
+    assert owner in wrong.found
+    assert says in wrong.found
 
 
 @pytest.mark.usefixtures("environment")
@@ -179,22 +179,22 @@ def test_an_owner_of_another_workspace_or_a_guest_is_still_shown(
 ) -> None:
     slack.add_member(Member("U0NEW", "new", "New Here", is_guest=True))
     monkeypatch.setenv("MENTOR_OWNERS", "U0NEW")
-    assert findings()["Owners"][0].verdict is CheckStatus.RIGHT
+    assert results()["Owners"][0].status is CheckStatus.OK
 
 
 def test_slack_that_does_not_answer_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     nowhere = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
     set_all(monkeypatch, nowhere)
-    (token,) = findings()["Token"]
-    assert token.verdict is CheckStatus.WRONG
-    assert "cannot be reached" in token.says
+    (token,) = results()["Token"]
+    assert token.status is CheckStatus.ERROR
+    assert "cannot be reached" in token.found
 
 
 def test_an_address_that_is_not_slack_is_said(monkeypatch: pytest.MonkeyPatch, slack: Sandbox) -> None:
     page = {**settings_of(slack), "SLACK_API_URL": f"{slack.url}/no-slack-here/"}
     set_all(monkeypatch, page)
-    (token,) = findings()["Token"]
-    assert token.verdict is CheckStatus.WRONG
+    (token,) = results()["Token"]
+    assert token.status is CheckStatus.ERROR
 
 
 @pytest.mark.usefixtures("environment", "database")
@@ -203,8 +203,8 @@ def test_the_table_says_what_to_do_and_lists_what_only_a_person_can_see(monkeypa
     monkeypatch.setenv("MENTOR_OWNERS", "U0GONE")
     result = CliRunner().invoke(main, ["doctor"])
     assert result.exit_code == 1
-    assert "Name somebody else." in result.output
-    assert "The app’s slash command is /mentor" in result.output
+    assert "Name another person." in result.output
+    assert "Slash Commands: the command is /mentor." in result.output
     assert "message.im" in result.output
 
 
@@ -212,9 +212,9 @@ def test_the_table_says_what_to_do_and_lists_what_only_a_person_can_see(monkeypa
 def test_since_when_and_why_slack_shuts_us_out_is_said_with_what_to_do(database: Path) -> None:
     storage = Storage(f"sqlite:///{database}")
     with storage.begin("T0LOCAL") as tx:
-        tx.access.stop("app_uninstalled", datetime(2027, 3, 3, 10, 5, tzinfo=UTC))
+        tx.access.revoke_access("app_uninstalled", datetime(2027, 3, 3, 10, 5, tzinfo=UTC))
     storage.close()
-    (found,) = findings()["Access"]
-    assert found.verdict is CheckStatus.LOOK
-    assert "03 March 2027, 10:05 UTC (app_uninstalled)" in found.says
+    (found,) = results()["Access"]
+    assert found.status is CheckStatus.WARNING
+    assert "3 March 2027 at 10:05 UTC (app_uninstalled)" in found.found
     assert "SLACK_BOT_TOKEN" in found.do

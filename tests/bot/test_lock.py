@@ -41,8 +41,8 @@ def test_a_second_run_on_the_same_file_is_refused_and_everything_else_works_besi
         monkeypatch.setenv("COLUMNS", "200")
         for command, says in {
             "tick": '"sent": 2',
-            "match": "nobody to match",
-            "doctor": "is at work on this database",
+            "match": "There are no proposals",
+            "doctor": "is running on this database",
             "people forget U0ADA --yes": "Erased U0ADA",
         }.items():
             beside = CliRunner().invoke(main, command.split())
@@ -122,7 +122,7 @@ def test_on_postgresql_there_may_be_several(slack: Sandbox, tmp_path: Path, post
         assert [copy.says(READY) for copy in both] == [True, True], both[0].log + both[1].log
         doctor = done(tmp_path, variables, "doctor")
         assert doctor.returncode == 0
-        assert "at work" not in doctor.stdout
+        assert "on this database" not in doctor.stdout
         assert [copy.stops() for copy in both] == [0, 0]
     assert list(tmp_path.iterdir()) == [], "nothing is locked by a file"
 

@@ -1,4 +1,4 @@
-"""The calendar bar: a club that meets every Friday evening, and a page that lets time pass."""
+"""The calendar bar: a club that meets every Friday evening, and a page that moves the calendar."""
 
 import re
 import threading
@@ -85,15 +85,15 @@ def test_what_is_pressed_stays_where_it_is_until_it_is_let_go(page: Page, club: 
     expect(bar(page)).to_be_visible()
 
 
-def test_the_next_thing_due_happens_at_its_own_hour(page: Page, fridays: Fridays) -> None:
+def test_the_next_event_happens_at_its_own_time(page: Page, fridays: Fridays) -> None:
     be(page, "Ada Lovelace")
     expect(bar(page)).to_contain_text("Monday 4 January 2027, 9:00 AM")
-    expect(bar(page)).to_contain_text("Next due: Friday 8 January, 6:00 PM")
+    expect(bar(page)).to_contain_text("Next event: Friday 8 January, 6:00 PM")
     press(page, "Next event")
     expect(messages(page).last).to_contain_text("We meet tonight, 08/01.")
     expect(messages(page).last).to_have_accessible_name("Book Club, 6:00 PM")
     expect(bar(page)).to_contain_text("Friday 8 January 2027, 6:00 PM")
-    expect(bar(page)).to_contain_text("Next due: Friday 15 January, 6:00 PM")
+    expect(bar(page)).to_contain_text("Next event: Friday 15 January, 6:00 PM")
 
 
 @pytest.mark.parametrize(
@@ -111,10 +111,10 @@ def test_each_button_goes_where_it_says(page: Page, fridays: Fridays, button: st
     expect(bar(page)).to_contain_text(arrives)
 
 
-def test_it_goes_to_a_date_that_somebody_chooses(page: Page, fridays: Fridays) -> None:
+def test_it_goes_to_a_chosen_date(page: Page, fridays: Fridays) -> None:
     be(page, "Ada Lovelace")
     press(page, "A date …")
-    form = page.get_by_role("form", name="To a date")
+    form = page.get_by_role("form", name="Choose a date")
     day = form.get_by_label("Go to")
     expect(day).to_be_focused()
     expect(day).to_have_value("2027-01-05")
@@ -131,7 +131,7 @@ def test_it_goes_to_a_date_that_somebody_chooses(page: Page, fridays: Fridays) -
 
 def test_time_plays_by_itself_until_it_is_paused_or_nothing_is_due(page: Page, club: Club, fridays: Fridays) -> None:
     be(page, "Ada Lovelace")
-    bar(page).get_by_role("combobox", name="How fast it plays").select_option("1 week per second")
+    bar(page).get_by_role("combobox", name="Speed").select_option("1 week per second")
     press(page, "Play")
     expect(messages(page)).to_have_count(1)
     press(page, "Pause")
@@ -155,12 +155,12 @@ def test_what_happened_is_in_the_app_s_own_words_and_leads_to_each_message(page:
     be(page, "Ada Lovelace")
     press(page, "Next month")
     press(page, "4 messages since 4 January")
-    happened = page.get_by_role("region", name="What happened")
-    expect(happened.get_by_role("button")).to_have_text(
+    journal = page.get_by_role("region", name="Messages by day")
+    expect(journal.get_by_role("button")).to_have_text(
         ["8 January: 1 nudge, 1 message", "15 January: 1 nudge, 1 message"]
     )
-    happened.get_by_role("button", name="8 January", exact=False).first.click()
-    happened.get_by_role("link", name="Grace Hopper").click()
+    journal.get_by_role("button", name="8 January", exact=False).first.click()
+    journal.get_by_role("link", name="Grace Hopper").click()
     expect(page.get_by_role("navigation", name="Conversations")).to_contain_text("You are Grace Hopper")
     expect(messages(page).filter(has_text="We meet tonight, 08/01.")).to_be_in_viewport()
 
@@ -169,7 +169,7 @@ def test_a_year_goes_by_and_what_happened_can_be_read_afterwards(page: Page, fri
     be(page, "Ada Lovelace")
     press(page, "Play a year")
     press(page, "6 messages since 4 January 2027")
-    days = page.get_by_role("region", name="What happened").get_by_role("listitem")
+    days = page.get_by_role("region", name="Messages by day").get_by_role("listitem")
     expect(days).to_have_text(
         ["8 January 2027: 2 messages", "15 January 2027: 2 messages", "22 January 2027: 2 messages"]
     )
@@ -216,19 +216,19 @@ def test_time_can_be_paused(page: Page, club: Club, fridays: Fridays) -> None:
     expect(messages(page)).to_have_count(1)
 
 
-def test_whoever_comes_second_reads_why_nothing_moves(page: Page, club: Club, fridays: Fridays) -> None:
+def test_a_second_move_shows_why_it_is_refused(page: Page, club: Club, fridays: Fridays) -> None:
     be(page, "Ada Lovelace")
     fridays.may_go_on.clear()
-    living = threading.Thread(target=club.sandbox.run_until, args=(FIRST,))
+    moving = threading.Thread(target=club.sandbox.run_until, args=(FIRST,))
     before = bar(page).get_by_role("button", name="Next day").element_handle()
-    living.start()
+    moving.start()
     expect(bar(page).get_by_role("button", name="Pause")).to_be_visible()
     before.evaluate("button => button.click()")
     expect(bar(page).get_by_role("alert")).to_have_text(
         "The calendar is already moving. Wait until it stops, or pause it."
     )
     fridays.may_go_on.set()
-    living.join(5)
+    moving.join(5)
 
 
 def test_on_a_phone_the_bar_does_not_stick_out(browser: Browser, club: Club, fridays: Fridays) -> None:
@@ -254,9 +254,9 @@ def test_an_app_that_does_not_get_done_is_named_in_what_happened(page: Page, clu
     be(page, "Ada Lovelace")
     press(page, "Next month")
     press(page, "2 messages since 4 January")
-    happened = page.get_by_role("region", name="What happened")
-    expect(happened).to_contain_text("8 January: 2 messages")
-    expect(happened).to_contain_text("the calendar went on without it")
+    journal = page.get_by_role("region", name="Messages by day")
+    expect(journal).to_contain_text("8 January: 2 messages")
+    expect(journal).to_contain_text("so the calendar moved on")
 
 
 def test_an_app_that_breaks_down_is_said_to_have_done_so(page: Page, club: Club) -> None:

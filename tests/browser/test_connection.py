@@ -25,7 +25,7 @@ def test_the_page_comes_back_by_itself_when_the_workspace_does(page: Page, club:
     port = urlsplit(club.sandbox.url).port
     assert port
     club.sandbox.stop()
-    away = page.get_by_text("The local workspace is not answering.")
+    away = page.get_by_text("The local workspace isn’t answering.")
     expect(away).to_be_visible()
 
     again = open_club(port)
@@ -38,7 +38,7 @@ def test_the_page_comes_back_by_itself_when_the_workspace_does(page: Page, club:
 
 
 def test_a_banner_says_when_the_app_is_not_connected(page: Page, lonely: Sandbox) -> None:
-    warning = page.get_by_text("Book Club is not connected")
+    warning = page.get_by_text("Book Club isn’t connected")
     page.goto(lonely.url)
     expect(warning).to_be_visible()
     web = WebClient(lonely.bot_token, base_url=lonely.api_url)

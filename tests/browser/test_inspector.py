@@ -1,4 +1,4 @@
-"""Inspector: the drawer for whoever wants to see what goes over the wire, and to put it out of order."""
+"""The Inspector: a drawer that shows the traffic between Slack and the app, and can cause failures."""
 
 import re
 
@@ -13,8 +13,8 @@ def drawer(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Inspector")
 
 
-def wire(page: Page) -> Locator:
-    return drawer(page).get_by_role("list", name="What went over the wire, newest first").get_by_role("listitem")
+def traffic(page: Page) -> Locator:
+    return drawer(page).get_by_role("list", name="Requests, newest first").get_by_role("listitem")
 
 
 def turn_to(page: Page, tab: str) -> None:
@@ -27,20 +27,20 @@ def test_by_keyboard_one_sees_what_a_command_caused_beside_the_form_it_opened(pa
     be(page, "Ada Lovelace")
     open_form(page).get_by_role("button", name="Cancel").click()
     expect(composer(page)).to_be_focused()
-    assert not [url for url in asked if "/sandbox/glass/" in url], "closed, it asks nothing"
+    assert not [url for url in asked if "/sandbox/inspector/" in url], "closed, it makes no requests"
 
     page.keyboard.press("F2")
     expect(drawer(page).get_by_role("tab", name="Requests")).to_be_focused()
-    expect(wire(page).first).to_contain_text("views.open")
-    expect(wire(page).nth(1)).to_contain_text("/club join · Ada Lovelace")
-    wire(page).first.get_by_role("button").press("Enter")
+    expect(traffic(page).first).to_contain_text("views.open")
+    expect(traffic(page).nth(1)).to_contain_text("/club join · Ada Lovelace")
+    traffic(page).first.get_by_role("button").press("Enter")
     expect(drawer(page).get_by_role("group", name="Arguments")).to_contain_text('"Join the club"')
 
     form = open_form(page)
-    expect(wire(page).first).not_to_contain_text("Join the club")
-    expect(wire(page).nth(2)).to_contain_text("Join the club")
+    expect(traffic(page).first).not_to_contain_text("Join the club")
+    expect(traffic(page).nth(2)).to_contain_text("Join the club")
     turn_to(page, "Message")
-    limits = drawer(page).get_by_role("list", name="Limits used, the fullest first")
+    limits = drawer(page).get_by_role("list", name="Limits used, highest first")
     expect(limits).to_contain_text("modal title 13 of 24")
     expect(drawer(page).get_by_role("button", name="Copy blocks")).to_be_visible()
     page.keyboard.press("Escape")
@@ -67,7 +67,7 @@ def test_too_many_requests_are_announced_waited_for_and_over(page: Page, club: C
     be(page, "Ada Lovelace")
     page.get_by_role("button", name="Inspector").click()
     turn_to(page, "Failures")
-    drawer(page).get_by_label("Which calls").select_option("chat.postMessage")
+    drawer(page).get_by_role("combobox", name="Calls", exact=True).select_option("chat.postMessage")
     drawer(page).get_by_label("Seconds to wait").fill("1")
     drawer(page).get_by_role("switch", name="Too many requests").click()
     banner = page.get_by_text("Slack says “too many requests” now (chat.postMessage, for the next call)")
@@ -78,11 +78,11 @@ def test_too_many_requests_are_announced_waited_for_and_over(page: Page, club: C
     expect(banner).to_be_hidden()
     expect(drawer(page).get_by_role("switch", name="Too many requests")).not_to_be_checked()
     turn_to(page, "Requests")
-    expect(wire(page).first).to_contain_text(re.compile("chat.postMessage.*ok"))
-    expect(wire(page).nth(1)).to_contain_text("429 ratelimited")
+    expect(traffic(page).first).to_contain_text(re.compile("chat.postMessage.*ok"))
+    expect(traffic(page).nth(1)).to_contain_text("429 ratelimited")
 
     turn_to(page, "Failures")
-    drawer(page).get_by_label("For how long").select_option("Until I turn it off")
+    drawer(page).get_by_role("combobox", name="Duration", exact=True).select_option("Until I turn it off")
     drawer(page).get_by_role("switch", name="Slow").click()
     slow = page.get_by_text("Slack is slow now")
     expect(slow).to_be_visible()

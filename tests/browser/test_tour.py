@@ -1,5 +1,7 @@
 """The guided tour: a book club that is joined, left, and joined by somebody else."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -31,8 +33,8 @@ def steps_of(club: Club) -> tuple[TourStep, ...]:
 
     def to_join(user: str) -> Hint:
         if sandbox.person(user).view:
-            return Hint(user, "Fill it in, or take the example.", example=EXAMPLE)
-        return Hint(user, "Press Enter, and a form opens.", types="/club join")
+            return Hint(user, "Fill it in, or use the example.", example=EXAMPLE)
+        return Hint(user, "Press Enter to open the form.", types="/club join")
 
     def newest(user: str) -> Landing:
         person = sandbox.person(user)
@@ -97,19 +99,19 @@ def press(where: Locator, name: str) -> None:
     button.press("Enter")
 
 
-def test_by_keyboard_one_step_is_shown_the_next_is_done_and_whoever_strays_finds_back(
+def test_by_keyboard_one_step_is_shown_the_next_is_done_and_the_tour_leads_back(
     page: Page, club: Club, tour: Locator
 ) -> None:
     expect(tour).to_contain_text("Ada would like to read with others.")
     press(tour, "Show me")
     expect(composer(page)).to_have_value("/club join")
     expect(composer(page)).to_be_focused()
-    expect(tour).to_contain_text("/club join is typed for you. Press Enter, and a form opens.")
+    expect(tour).to_contain_text("/club join is typed for you. Press Enter to open the form.")
 
     page.keyboard.press("Enter")
     form = page.get_by_role("dialog", name="Join the club")
-    bubble = form.get_by_role("group", name="What to do next")
-    expect(bubble).to_contain_text("Fill it in, or take the example.")
+    bubble = form.get_by_role("group", name="Next step")
+    expect(bubble).to_contain_text("Fill it in, or use the example.")
     press(bubble, "Fill in an example")
     expect(form.get_by_label("What shall we call you?")).to_have_value("Ada")
     expect(form.get_by_role("button", name="Send")).to_be_focused()
@@ -120,10 +122,14 @@ def test_by_keyboard_one_step_is_shown_the_next_is_done_and_whoever_strays_finds
 
     press(tour, "Show me")
     seat = messages(page).last
-    expect(page.get_by_role("group", name="What to do next")).to_contain_text("This gives her seat away.")
+    expect(page.get_by_role("group", name="Next step")).to_contain_text("This gives her seat away.")
     press(seat, "Leave the club")
     asked = page.get_by_role("alertdialog", name="Leave the club?")
-    expect(asked.get_by_role("group", name="What to do next")).to_contain_text("Say yes.")
+    expect(asked.get_by_role("group", name="Next step")).to_contain_text("Confirm.")
+    with page.expect_response(re.compile("/sandbox/people")):
+        club.tell(GRACE, "The seat may become free.")
+    expect(asked.locator(".tour-highlight")).to_have_text("Leave")
+    expect(asked.get_by_role("group", name="Next step")).to_contain_text("Confirm.")
     press(asked, "Stay")
     press(tour, "Do it for me")
     expect(tour).to_contain_text("Ada has left.")
@@ -134,7 +140,7 @@ def test_by_keyboard_one_step_is_shown_the_next_is_done_and_whoever_strays_finds
     expect(page.get_by_role("navigation", name="Conversations")).to_contain_text("You are Grace Hopper")
     expect(composer(page)).to_have_value("/club join")
     be(page, "Ada Lovelace")
-    expect(tour).to_contain_text("Next it is Grace Hopper’s turn. Show me goes there.")
+    expect(tour).to_contain_text("Grace Hopper is next. Press Show me.")
     press(tour, "Show me")
     expect(composer(page)).to_have_value("/club join")
     press(tour, "Do it for me")
@@ -142,7 +148,7 @@ def test_by_keyboard_one_step_is_shown_the_next_is_done_and_whoever_strays_finds
     expect(messages(page).last).to_contain_text("A seat is kept for Ada.")
 
 
-def test_a_closed_tour_stays_closed_until_somebody_takes_it_and_says_what_went_wrong(
+def test_a_closed_tour_stays_closed_until_it_is_taken_and_says_what_went_wrong(
     page: Page, club: Club, tour: Locator
 ) -> None:
     press(tour, "Close the tour")

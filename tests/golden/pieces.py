@@ -86,9 +86,12 @@ def _asks(
     *,
     draft: bool = False,
     known: bool = False,
+    sent_on: date | None = None,
 ) -> Piece:
     return shown(
-        lambda: applications.form(role, programme, COHORT, values or {}, today=today, restored=draft, known=known)
+        lambda: applications.form(
+            role, programme, COHORT, values or {}, today=today, restored=draft, known=known, sent_on=sent_on
+        )
     )
 
 
@@ -119,7 +122,7 @@ def _told(
 
 
 def _sentence(text: str) -> Piece:
-    return shown(lambda: blocks.sentence_view("Not just now", text))
+    return shown(lambda: blocks.sentence_view("Not possible", text))
 
 
 PIECES: dict[str, Piece] = {
@@ -127,11 +130,13 @@ PIECES: dict[str, Piece] = {
     **MATCHED,
     "help-newcomer": _helped(PLAIN, IN_TIME),
     "help-newcomer-own-words": _helped(CUSTOM, IN_TIME),
+    "help-newcomer-of-some-own-words": _helped(replace(OF_SOME, ask_first=False), IN_TIME),
     "help-newcomer-not-open-yet": _helped(PLAIN, BEFORE),
     "help-newcomer-after-the-deadline": _helped(PLAIN, MATCHING),
     "help-newcomer-round-over": _helped(PLAIN, AFTER),
     "help-applicant": _helped(PLAIN, IN_TIME, REQUEST),
     "help-applicant-own-words": _helped(CUSTOM, IN_TIME, OFFER),
+    "help-applicant-after-the-deadline": _helped(PLAIN, MATCHING, REQUEST),
     "help-both-roles": _helped(PLAIN, IN_TIME, REQUEST, OFFER),
     "help-withdrawn": _helped(PLAIN, IN_TIME, withdrawn(REQUEST)),
     "help-owner": _helped(PLAIN, IN_TIME, owner=True),
@@ -160,7 +165,9 @@ PIECES: dict[str, Piece] = {
     "form-request-known-from-the-list": _asks(Role.MENTEE, OF_SOME, values=KNOWN, known=True),
     "form-volunteer": _asks(Role.MENTOR, PLAIN),
     "form-volunteer-own-words": _asks(Role.MENTOR, CUSTOM),
-    "form-volunteer-to-change": _asks(Role.MENTOR, PLAIN, values=applications.values_of(OFFER, OFFERED)),
+    "form-volunteer-to-change": _asks(
+        Role.MENTOR, PLAIN, MATCHING, values=applications.values_of(OFFER, OFFERED), sent_on=OFFER.sent_on
+    ),
     "application-request": shown(lambda: applications.owner_view(REQUEST, HOPES, PLAIN, COHORT)),
     "application-offer-own-words": shown(lambda: applications.owner_view(OFFER, OFFERED, CUSTOM, COHORT)),
     "application-waiting-list": shown(lambda: applications.owner_view(late(REQUEST), HOPES, PLAIN, COHORT)),
@@ -197,7 +204,7 @@ PIECES: dict[str, Piece] = {
         NotificationKind.PROGRAMME_CHANGED, OWEN, part="words", by=OWEN, programme=CUSTOM
     ),
     "notification-cohort-status": _told(NotificationKind.COHORT_STATUS, OWEN, sent=QUEUE),
-    "sentence-view": _sentence("Applications open on 4 January 2027."),
+    "sentence-view": _sentence("Applications aren’t open yet. You can apply from 4 January 2027."),
     "too-slow": said(lambda: errors.too_slow(OPEN_REQUEST)),
     "too-slow-without-a-button": said(errors.too_slow),
     "unknown-error": lambda: marked(errors.unknown_error("K7Q-29F", PLAIN), NAMES) + "\n",

@@ -82,13 +82,13 @@ REFUSALS: tuple[MentoringError, ...] = (
     AlreadySettled(),
     CohortClosed(date(2027, 1, 4)),
     CohortClosed(None),
-    *(CannotTakePart(hindrance) for hindrance in Ineligibility if hindrance is not Ineligibility.ONESELF),
+    *(CannotTakePart(ineligibility) for ineligibility in Ineligibility if ineligibility is not Ineligibility.ONESELF),
     *(
-        CannotBeNamed(field, SUE, hindrance)
+        CannotBeNamed(field, SUE, ineligibility)
         for field in (FieldName.MANAGER, FieldName.WISH)
-        for hindrance in Ineligibility
+        for ineligibility in Ineligibility
     ),
-    *(Missing(field) for field in (*MISSING, FieldName.PURPOSE)),
+    *(Missing(field) for field in (*MISSING, FieldName.MENTEE, FieldName.MENTOR, FieldName.PURPOSE)),
     *(TooLong(field, 100) for field in (FieldName.HOPES, FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES)),
     *(TooLong(field, 75) for field in (FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES)),
     TooLong(FieldName.CLOSED_DAYS, 60),

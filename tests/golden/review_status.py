@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mentoring.core.outcome import NotificationKind
+from mentoring.core.owners import OPERATOR
 from mentoring.core.programmes import Programme
-from mentoring.matching.match import OPERATOR, Match, MatchState
+from mentoring.matching.match import Match, MatchState
 from mentoring.matching.review import ProposalRun
 from tests.golden.making import Piece, told
 from tests.messages.examples import (

@@ -49,9 +49,11 @@ from tests.messages.examples import (
     SECOND,
     SUE,
     late,
+    member,
     round_of,
 )
 
+DAY_24 = PARTNERSHIP.started_on + timedelta(days=24)
 ANSWERING = ASKED_AT.date() + timedelta(days=1)
 AT_THE_END = PARTNERSHIP.ends_on
 CLOSED_ROUND = replace(COHORT, closed_on=date(2027, 9, 1))
@@ -137,7 +139,7 @@ def _asks(question: Question, programme: Programme = PLAIN, values: Values | Non
 
 
 def _stands(*matches: Match, together: tuple[Partnership, ...] = (), programme: Programme = PLAIN) -> Piece:
-    return said(lambda: status.mine(programme, COHORT, [(REQUEST, HOPES)], RUNNING, matches, together))
+    return said(lambda: status.mine(programme, COHORT, [(REQUEST, HOPES)], RUNNING, matches, together, member(ADA)))
 
 
 def _round(report: PartnershipStatus, programme: Programme = PLAIN, today: date = LATER, closed: bool = False) -> Piece:
@@ -186,7 +188,7 @@ BOTH_LOGGED = ((FIRST, NOTES), (SECOND, PLAN))
 LOST = replace(ASKED, state=MatchState.LAPSED)
 YES = replace(ASKED, accepted_by=(ADA,))
 BACK = replace(ENDED, back=(ADA,))
-RATHER_NOT = replace(ENDED, not_again=(ADA,))
+RATHER_NOT = replace(ENDED, declined_rematch=(ADA,))
 
 YEAR: dict[str, Piece] = {
     "review-nobody-applied": _review(applications=()),
@@ -272,6 +274,9 @@ YEAR: dict[str, Piece] = {
     "notification-unmatched-who-came-back": told(
         NotificationKind.UNMATCHED, ADA, PLAIN, LATER, application=REQUEST, own=(replace(ENDED, back=(ADA,)),)
     ),
+    "notification-unmatched-after-the-last-day": told(
+        NotificationKind.UNMATCHED, ADA, PLAIN, COHORT.ends_on + timedelta(days=1), application=REQUEST
+    ),
     "notification-unmatched-own-words": told(
         NotificationKind.UNMATCHED, BEN, CUSTOM, ANSWERING, application=OTHERS_OFFER
     ),
@@ -290,7 +295,10 @@ YEAR: dict[str, Piece] = {
     "notification-meeting-logged": _between(NotificationKind.MEETING_LOGGED, BEN, meeting=FIRST, about={"by": ADA}),
     "notification-first-meeting-nudge": _between(NotificationKind.FIRST_MEETING_NUDGE),
     "notification-first-meeting-nudge-own-words": _between(NotificationKind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
-    "notification-second-meeting-nudge": _between(NotificationKind.SECOND_MEETING_NUDGE),
+    "notification-second-meeting-nudge": _between(NotificationKind.SECOND_MEETING_NUDGE, today=DAY_24),
+    "notification-second-meeting-nudge-after-one": _between(
+        NotificationKind.SECOND_MEETING_NUDGE, BEN, today=DAY_24, met_on=(FIRST.met_on,)
+    ),
     "notification-monthly-nudge": _between(NotificationKind.MONTHLY_NUDGE, BEN),
     "notification-check-in": _between(NotificationKind.CHECK_IN),
     "notification-check-in-own-words": _between(NotificationKind.CHECK_IN, programme=CUSTOM),
@@ -308,6 +316,9 @@ YEAR: dict[str, Piece] = {
     "notification-partnership-closed": _between(NotificationKind.PARTNERSHIP_CLOSED, partnership=CLOSED),
     "notification-partnership-closed-own-words": _between(NotificationKind.PARTNERSHIP_CLOSED, BEN, CLOSED, CUSTOM),
     "notification-back-in-pool": _between(NotificationKind.BACK_IN_POOL, partnership=BACK),
+    "notification-back-in-pool-round-over": _between(
+        NotificationKind.BACK_IN_POOL, partnership=BACK, cohort=CLOSED_ROUND
+    ),
     "notification-back-in-pool-but-withdrawn": told(
         NotificationKind.BACK_IN_POOL, ADA, PLAIN, LATER, None, partnership=BACK
     ),

@@ -120,7 +120,6 @@ def command(text: str) -> Callable[[LocalBot, str, str], Json]:
 PAIR = {"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BEN}"}
 EXCEPTION = {"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"}
 WENT_ON = {"rating": "4", "decision": "go-on"}
-_OVER = "is over"
 
 ACTS = (
     Act(
@@ -130,7 +129,7 @@ ACTS = (
         (ADA, ADA),
         column("applications", "person", "state"),
         [(ADA, "withdrawn"), (BEN, "open")],
-        again="was withdrawn before",
+        again="already withdrawn this application",
     ),
     Act(
         "propose matches",
@@ -139,7 +138,7 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         column("matches", "state"),
         [("proposed",), ("proposed",)],
-        records=("solvings", "outbox"),
+        records=("proposal_runs", "outbox", "live_views"),
     ),
     Act(
         "approve a match",
@@ -157,8 +156,8 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         column("matches", "state"),
         [("refused",)],
-        again="was refused meanwhile",
-        second="was refused meanwhile",
+        again="has been rejected",
+        second="has been rejected",
     ),
     Act(
         "release matches",
@@ -167,8 +166,8 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         column("matches", "state"),
         [("offered",)],
-        again="1 match is out already",
-        second="1 match is out already",
+        again="1 match is waiting for answers",
+        second="1 match is waiting for answers",
     ),
     Act(
         "pair two by hand",
@@ -177,7 +176,7 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         column("matches", "state"),
         [("proposed",)],
-        second="proposed to each other already",
+        second="already have a proposal",
     ),
     Act(
         "pair two by hand as an exception",
@@ -186,7 +185,7 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         lambda town: (column("matches", "excepted")(town), column("exemptions", "reason")(town)),
         ([('["chain-of-command"]',)], [("They asked for it.",)]),
-        second="proposed to each other already",
+        second="already have a proposal",
     ),
     Act(
         "keep a proposal",
@@ -209,17 +208,17 @@ ACTS = (
         proposed,
         lambda town, user, _: clicked(town, user, ids.FORBID, f"{ADA}:{BEN}"),
         (OWNER, SECOND_OWNER),
-        lambda town: (column("bans", "one", "other")(town), column("matches", "state")(town), verdicts(town)),
+        lambda town: (column("exclusions", "one", "other")(town), column("matches", "state")(town), verdicts(town)),
         ([(ADA, BEN)], [("overtaken",)], ["forbidden"]),
-        again="are not matched with each other",
-        second="are not matched with each other",
+        again="set never to be matched",
+        second="set never to be matched",
     ),
     Act(
         "allow two again",
         forbidden,
         lambda town, user, _: clicked(town, user, ids.ALLOW, f"{ADA}:{BEN}"),
         (OWNER, SECOND_OWNER),
-        lambda town: (rows(town)["bans"], verdicts(town)),
+        lambda town: (rows(town)["exclusions"], verdicts(town)),
         ([], ["allowed", "forbidden"]),
     ),
     Act(
@@ -229,7 +228,7 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         lambda town: (column("matches", "state")(town), verdicts(town)),
         ([("overtaken",)] * 2 + [("proposed",)] * 2, ["swapped", "swapped"]),
-        second="has left the desk",
+        second="no longer available",
     ),
     Act(
         "accept an offer",
@@ -238,7 +237,7 @@ ACTS = (
         (ADA, BEN),
         lambda town: (column("matches", "state")(town), len(rows(town)["partnerships"])),
         ([("offered",)], 0),
-        again="You have said yes already",
+        again="You’ve already accepted this match",
         by_two=([("accepted",)], 1),
     ),
     Act(
@@ -248,7 +247,7 @@ ACTS = (
         (BEN, BEN),
         lambda town: (column("matches", "state")(town), len(rows(town)["partnerships"])),
         ([("accepted",)], 1),
-        again="you were introduced",
+        again="You’ve both accepted this match already",
     ),
     Act(
         "decline an offer",
@@ -257,8 +256,8 @@ ACTS = (
         (ADA, BEN),
         column("matches", "state"),
         [("declined",)],
-        again=_OVER,
-        second=_OVER,
+        again="no longer open",
+        second="no longer open",
     ),
     Act(
         "end a partnership",
@@ -267,8 +266,8 @@ ACTS = (
         (ADA, OWNER),
         column("partnerships", "state"),
         [("ended",)],
-        again=_OVER,
-        second=_OVER,
+        again="has already ended",
+        second="has already ended",
     ),
     Act(
         "go back to the pool",
@@ -277,7 +276,7 @@ ACTS = (
         (ADA, ADA),
         column("partnerships", "back"),
         [(f'["{ADA}"]',)],
-        again="back in the pool already",
+        again="already asked for another match",
     ),
     Act(
         "rather not be matched again",
@@ -346,8 +345,8 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         lambda town: [bool(row["closed_on"]) for row in rows(town)["cohorts"]],
         [True],
-        again="closed already",
-        second="closed already",
+        again="already closed",
+        second="already closed",
     ),
     Act(
         "change the set-up",
@@ -356,7 +355,7 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         column("programmes", "version"),
         [(2,)],
-        second="saved a change while you had this form open",
+        second="saved a change first",
     ),
     Act(
         "send an application",
@@ -373,8 +372,8 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         what_arrived,
         (1, 0),
-        again="settled already",
-        second="settled already",
+        again="already been dealt with",
+        second="already been dealt with",
     ),
     Act(
         "leave at that what did not arrive",
@@ -383,8 +382,8 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         what_arrived,
         (0, 0),
-        again="settled already",
-        second="settled already",
+        again="already been dealt with",
+        second="already been dealt with",
     ),
     Act(
         "send again all that did not arrive",
@@ -393,7 +392,7 @@ ACTS = (
         (OWNER, SECOND_OWNER),
         what_arrived,
         (1, 0),
-        again="settled already",
-        second="settled already",
+        again="already been dealt with",
+        second="already been dealt with",
     ),
 )

@@ -203,7 +203,7 @@ def undelivered(town: LocalBot) -> str:
     """A message to Ada that Slack would not take, and the owners have read of it; its id."""
     town.slack.faults.fail("chat.postMessage", "restricted_action")
     with town.storage.begin(town.slack.team_id) as tx:
-        tx.save(Outcome(notices=(Notification("lost", NotificationKind.HELP, ADA),)))
+        tx.save(Outcome(notifications=(Notification("lost", NotificationKind.HELP, ADA),)))
     town.settle()
     later(town, minutes=11)
     return _lost(town)[0]
@@ -217,7 +217,7 @@ def undelivered_report(town: LocalBot) -> str:
 
 def _lost(town: LocalBot) -> tuple[str, str]:
     (lost,) = (row for row in rows(town)["outbox"] if row["state"] == "failed")
-    return str(lost["id"]), str(lost["told_in"])
+    return str(lost["id"]), str(lost["report_id"])
 
 
 def _has_applied(town: LocalBot, mentee: str, mentor: str) -> bool:

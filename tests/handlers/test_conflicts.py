@@ -21,7 +21,7 @@ from tests.handlers.test_stale_forms import REQUESTS
 from tests.local_bot import LocalBot
 from tests.local_bot import local_bot as open_town
 
-FASTER = "Somebody else was at work on the same thing"
+FASTER = "Another change was being saved at the same moment"
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def test_who_was_beaten_to_it_is_decided_on_anew_and_notices_nothing(
     with others_are_faster(monkeypatch, TRIES - 1) as tries:
         assert answers(town, clicked(town, ADA, ids.WITHDRAW, application)) == [""]
     assert len(tries) == TRIES
-    assert all_heard(town)[ADA] == ["Your request for a mentor is withdrawn"]
+    assert all_heard(town)[ADA] == ["Your application for a mentor is withdrawn"]
 
 
 def test_who_is_beaten_to_it_again_and_again_is_told_and_can_try_again(
@@ -60,7 +60,7 @@ def test_who_is_beaten_to_it_again_and_again_is_told_and_can_try_again(
     assert "again and again" in logs.text
     assert all_heard(town)[ADA] == []
     assert answers(town, clicked(town, ADA, ids.WITHDRAW, application)) == [""]
-    assert all_heard(town)[ADA] == ["Your request for a mentor is withdrawn"]
+    assert all_heard(town)[ADA] == ["Your application for a mentor is withdrawn"]
 
 
 def test_a_form_stays_open_then_with_all_that_was_typed_and_can_be_sent_again(
@@ -113,7 +113,7 @@ def test_while_somebody_holds_the_file_whoever_clicks_is_told_and_nothing_is_los
         (said,) = [message["text"] for message in town.person(ADA).inbox() if message.get("is_ephemeral")]
         assert said.startswith(FASTER)
         assert answers(town, clicked(town, ADA, ids.WITHDRAW, application)) == [""]
-        assert all_heard(town)[ADA] == ["Your request for a mentor is withdrawn"]
+        assert all_heard(town)[ADA] == ["Your application for a mentor is withdrawn"]
 
 
 def _said_by_ada(town: LocalBot) -> dict[str, Any]:

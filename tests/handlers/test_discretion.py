@@ -71,7 +71,7 @@ def test_no_lock_screen_shows_a_hope_a_language_a_manager_or_a_wish(marked: Loca
 
 
 @pytest.mark.parametrize(
-    "table", ["programmes", "applications", "application_confidences", "drafts", "outbox", "people"]
+    "table", ["programmes", "applications", "application_private_answers", "drafts", "outbox", "people"]
 )
 def test_a_broken_table_is_logged_without_what_was_typed(marked: LocalBot, logs: Logs, table: str) -> None:
     ada = marked.person(ADA)
@@ -88,7 +88,7 @@ def test_a_broken_table_is_logged_without_what_was_typed(marked: LocalBot, logs:
 
 
 @pytest.mark.parametrize(
-    "where", ["handlers.applications.submit_application", "handlers.applications.forms_of_applications.parse"]
+    "where", ["handlers.applications.submit_application", "handlers.applications.application_forms.parse"]
 )
 def test_an_unknown_error_gives_a_reference_that_the_log_holds_and_keeps_what_was_typed(
     marked: LocalBot, logs: Logs, monkeypatch: pytest.MonkeyPatch, where: str
@@ -114,7 +114,7 @@ def test_an_unknown_error_gives_a_reference_that_the_log_holds_and_keeps_what_wa
         ("handlers.commands.words_of_help.help", "/mentor"),
         ("handlers.commands.words_of_help.did_you_mean", f"/mentor {MARK}"),
         ("handlers.status.status.mine", "/mentor status"),
-        ("handlers.applications.forms_of_applications.form", "/mentor request"),
+        ("handlers.applications.application_forms.form", "/mentor request"),
         ("handlers.programmes.forms_of_setup.card", "/mentor setup"),
     ],
 )
@@ -133,7 +133,7 @@ def test_a_form_that_slack_would_refuse_gives_a_reference_too(
     marked: LocalBot, logs: Logs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = {"type": "modal", "title": {"type": "plain_text", "text": f"{MARK} in a title that is far too long"}}
-    monkeypatch.setattr("handlers.applications.forms_of_applications.form", lambda *_, **__: {**view, "blocks": []})
+    monkeypatch.setattr("handlers.applications.application_forms.form", lambda *_, **__: {**view, "blocks": []})
     reply = marked.person(OWNER).command("/mentor request")
     reference = reply.messages[-1]["text"].rsplit("`", 2)[1]
     assert f"Reference {reference}: InvalidPayload" in logs.text
@@ -171,7 +171,7 @@ def test_a_message_that_cannot_be_written_is_logged_without_what_it_says(
 ) -> None:
     monkeypatch.setattr("scheduler.delivery.renderer.render", _raise)
     marked.person(ADA).say(f"{MARK}?")
-    wait_until(lambda: "could not be written\nRuntimeError" in logs.text, "nothing was logged")
+    wait_until(lambda: "could not be rendered\nRuntimeError" in logs.text, "nothing was logged")
     assert MARK not in logs.text
 
 

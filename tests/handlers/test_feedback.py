@@ -14,7 +14,7 @@ ADA, BEN, CHI, DEE = "U0ADA", "U0BEN", "U0CHI", "U0DEE"
 CHECK_IN_DAY, END_DAY = 92, 183
 """Days from the introduction, on a Monday, by which both have been asked."""
 WORDS = "what nobody reads with a name"
-DONE = "Well done: your partnership is complete"
+DONE = "Your partnership is complete"
 ENDED = "A partnership of yours has ended"
 
 
@@ -40,11 +40,11 @@ def owners_read(town: LocalBot) -> str:
 def test_each_is_asked_separately_and_the_form_says_who_reads_it(town: LocalBot, story: Story) -> None:
     later(town, days=CHECK_IN_DAY)
     for user in (ADA, BEN):
-        assert heard(town, user).count("How is it going? Three minutes, in confidence") == 1
+        assert heard(town, user).count("How is it going? A three-minute check-in") == 1
     form = story.opens(ADA, lambda person: person.click(OPEN_CHECK_IN), CHECK_IN_FORM)
     text = "\n".join(visible_texts(form["blocks"]))
-    assert "Who reads it?" in text
-    assert "Nobody reads your answer with your name" in text
+    assert "Who sees your answers?" in text
+    assert "I never show them with your name" in text
     story.sends(ADA, {"rating": "4", "decision": "go-on"})
     (kept,) = rows(town)["feedback"]
     assert (kept["person"], kept["question"], kept["audience"]) == (ADA, "check-in", "counted")
@@ -54,7 +54,7 @@ def test_to_go_on_is_told_to_nobody(town: LocalBot, story: Story) -> None:
     later(town, days=CHECK_IN_DAY)
     before = heard(town, OWNER), heard(town, BEN)
     story.answers_the_check_in(ADA, rating="1", hinders=WORDS)
-    assert heard(town, ADA)[-1] == "Thank you for your answer"
+    assert heard(town, ADA)[-1] == "Thank you for your answers"
     assert (heard(town, OWNER), heard(town, BEN)) == before
     assert WORDS not in owners_read(town)
 
@@ -74,7 +74,7 @@ def test_to_end_it_is_the_ending_without_blame(town: LocalBot, story: Story) -> 
     later(town, days=CHECK_IN_DAY)
     before = heard(town, OWNER)
     story.answers_the_check_in(ADA, decision="end")
-    assert heard(town, ADA)[-2:] == ["Thank you for your answer", ENDED]
+    assert heard(town, ADA)[-2:] == ["Thank you for your answers", ENDED]
     assert heard(town, BEN)[-1] == ENDED
     assert heard(town, OWNER) == before
     with town.database() as tx:
@@ -91,7 +91,7 @@ def test_answering_twice_is_once(town: LocalBot, story: Story, button: str, days
     answers, messages = rows(town)["feedback"], heard(town, ADA)
     post(town, last_payload(town, "view_submission"))
     story.clicks(ADA, button)
-    assert "answered this already" in answer_to(town.slack, ADA)
+    assert "already answered this" in answer_to(town.slack, ADA)
     assert rows(town)["feedback"] == answers
     assert heard(town, ADA) == messages
 
@@ -99,10 +99,10 @@ def test_answering_twice_is_once(town: LocalBot, story: Story, button: str, days
 def test_a_check_in_may_wait_until_the_end_and_then_the_survey_takes_its_place(town: LocalBot, story: Story) -> None:
     later(town, days=END_DAY)
     story.clicks(ADA, OPEN_CHECK_IN)
-    assert "not the time for it" in answer_to(town.slack, ADA)
+    assert "nothing to answer right now" in answer_to(town.slack, ADA)
     assert story.person(ADA).view is None
     story.answers_the_survey(ADA)
-    assert heard(town, ADA)[-1] == "Thank you for looking back"
+    assert heard(town, ADA)[-1] == "Thank you for your answers"
 
 
 def test_it_closes_when_both_have_answered(town: LocalBot, story: Story) -> None:
@@ -120,11 +120,11 @@ def test_only_who_has_not_answered_is_reminded_and_on_day_21_it_closes(town: Loc
     later(town, days=END_DAY)
     story.answers_the_survey(ADA)
     later(town, days=30)
-    reminder = "Three minutes to look back?"
+    reminder = "There’s still time for the closing survey"
     assert (heard(town, ADA).count(reminder), heard(town, BEN).count(reminder)) == (0, 2)
     assert heard(town, ADA)[-1] == heard(town, BEN)[-1] == DONE
     story.clicks(BEN, OPEN_SURVEY)
-    assert "nothing has changed" in answer_to(town.slack, BEN)
+    assert "has already ended" in answer_to(town.slack, BEN)
 
 
 def test_a_survey_that_was_open_when_it_closed_says_so_and_keeps_what_was_typed(town: LocalBot, story: Story) -> None:
@@ -135,7 +135,7 @@ def test_a_survey_that_was_open_when_it_closed_says_so_and_keeps_what_was_typed(
     later(town, days=30)
     refused = ben.submit()
     assert not refused.closed
-    assert "nothing has changed" in " ".join(refused.errors.values())
+    assert "has already ended" in " ".join(refused.errors.values())
     assert WORDS in str(rows(town)["drafts"])
 
 

@@ -228,14 +228,16 @@ def test_a_form_that_was_left_open_too_long_is_refused_and_kept(town: LocalBot) 
     assert rows(town)["applications"] == []
 
 
-def test_every_field_says_who_will_read_it(town: LocalBot) -> None:
+def test_who_sees_the_answers_is_said_at_the_top_and_at_each_field_for_owners_only(town: LocalBot) -> None:
     view = opens(town, ADA, "/mentor volunteer").view
     assert view is not None
     inputs = [block for block in view["blocks"] if block["type"] == "input"]
     assert len(inputs) == 11
-    assert all("programme owners" in block["hint"]["text"] for block in inputs)
+    assert "The programme owners see all of them." in str(view["blocks"][0])
+    owners_only = [block["block_id"] for block in inputs if "Owners only." in block.get("hint", {}).get("text", "")]
+    assert owners_only == ["hopes", "started_on", "places", "manager", "wish"]
     manager = next(block for block in inputs if block["block_id"] == "manager")
-    assert "not matched within your own line of management" in manager["hint"]["text"]
+    assert "avoid a match in your line of management" in manager["hint"]["text"]
 
 
 def test_the_owner_is_no_witness_of_what_others_do(town: LocalBot) -> None:

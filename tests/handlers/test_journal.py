@@ -21,4 +21,4 @@ def test_what_the_bot_sent_by_itself_is_counted_by_what_it_is(town: LocalBot) ->
         assert counts["message"] == 0
     [asked] = [post for post in posts if post["one"] == "check-in" and post["people"] == [ADA]]
     sent = next(message for message in direct_messages(town, ADA) if message["ts"] == asked["ts"])
-    assert sent["text"] == "How is it going? Three minutes, in confidence"
+    assert sent["text"] == "How is it going? A three-minute check-in"

@@ -65,7 +65,7 @@ def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: L
     owner.fill({"counts_topics": "Ignore", "counts_hopes": "Ignore", "at_least": "60"})
     refused = owner.submit()
     assert list(refused.errors) == ["at_least"]
-    assert "36 points" in refused.errors["at_least"]
+    assert "score is 36" in refused.errors["at_least"]
     owner.close()
     assert programme(town).weights.at_least == 0
     owner = opens(town, Part.MATCHING)
@@ -167,12 +167,12 @@ def test_whoever_applies_from_outside_is_told_at_the_field_and_may_change_it(lis
     ada = listed.person("U0ADA")
     ada.command("/mentor request")
     view = ada.await_view(APPLICATION_FORM)
-    assert "for mentees of Hull, grades Deckhand or Mate" in str(view["blocks"][0])
+    assert "Open to people of grade Deckhand or Mate in Hull." in str(view["blocks"][0])
     ada.fill({**REQUEST, "department": "Galley", "grade": "Captain"})
     refused = ada.submit()
     assert set(refused.errors) == {"department", "grade"}
-    assert "mentees of some departments only" in refused.errors["department"]
-    assert "please ask" in refused.errors["grade"]
+    assert "isn’t open to mentees from your department" in refused.errors["department"]
+    assert "ask the programme’s contact" in refused.errors["grade"]
     assert rows(listed)["applications"] == []
     ada.fill({"department": "Hull", "grade": "Mate"})
     assert ada.submit().closed
@@ -187,7 +187,7 @@ def test_where_the_form_does_not_ask_the_organisations_list_decides_before_anyth
         tx.save(Outcome((replace(found, for_mentees=segment, version=found.version + 1),)))
     keeps(town, StaffRecord("U0ADA", "Hull", "Deckhand"), StaffRecord("U0BEN", "Galley", "Deckhand"))
     town.apply("U0ADA", "/mentor request", REQUEST)
-    for outsider, why in (("U0BEN", "yours is not among them"), ("U0CHI", "we do not know yours")):
+    for outsider, why in (("U0BEN", "isn’t open to mentees from your department"), ("U0CHI", "we don’t know yours")):
         reply = town.person(outsider).command("/mentor request")
         assert town.person(outsider).view is None
         assert why in reply.messages[-1]["text"]
@@ -212,7 +212,7 @@ def test_it_says_where_that_comes_from_and_only_then(listed: LocalBot) -> None:
     for user, expected in (("U0ADA", True), ("U0BEN", False), ("U0CHI", False)):
         person = listed.person(user)
         person.command("/mentor request")
-        assert ("your organisation’s list" in str(person.await_view(APPLICATION_FORM))) is expected
+        assert ("your organisation’s records" in str(person.await_view(APPLICATION_FORM))) is expected
 
 
 def test_a_manager_of_whom_slack_has_not_told_yet_is_asked_about_and_there_the_next_time(listed: LocalBot) -> None:

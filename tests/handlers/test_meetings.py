@@ -80,7 +80,7 @@ def test_two_meetings_on_one_day_are_two(town: LocalBot, story: Story) -> None:
     assert len(direct_messages(town, BEN)) == 2
 
 
-@pytest.mark.parametrize(("day", "says"), [("2026-11-25", "still to come"), ("2026-11-22", "began on")])
+@pytest.mark.parametrize(("day", "says"), [("2026-11-25", "in the future"), ("2026-11-22", "started then")])
 def test_a_day_that_cannot_be_is_refused_at_its_field_and_nothing_typed_is_lost(
     story: Story, day: str, says: str
 ) -> None:
@@ -111,7 +111,7 @@ def test_the_button_under_an_old_message_says_so_after_the_end(town: LocalBot, s
     story.ends(BEN, ADA)
     introduced(town, CHI, ADA)
     story.clicks(ADA, LOG_MEETING, old)
-    assert "is over" in answer_to(town.slack, ADA), "although there is another one"
+    assert "has already ended" in answer_to(town.slack, ADA), "although there is another one"
     assert town.person(ADA).view is None
 
 
@@ -121,7 +121,7 @@ def test_a_form_that_was_open_when_it_ended_says_so_and_keeps_what_was_typed(tow
     story.ends(BEN, ADA)
     refused = town.person(ADA).submit()
     assert not refused.closed
-    assert "is over" in " ".join(refused.errors.values())
+    assert "has already ended" in " ".join(refused.errors.values())
     assert rows(town)["meetings"] == []
     assert NOTES in str(rows(town)["drafts"])
 
@@ -198,4 +198,4 @@ def test_either_ticks_off_what_was_agreed(town: LocalBot, story: Story) -> None:
 
 def test_who_has_no_partnership_is_told_where_they_stand(town: LocalBot) -> None:
     (reply,) = town.person(CHI).command("/mentor log").messages
-    assert "no partnership at the moment" in reply["text"]
+    assert "You don’t have a partnership right now" in reply["text"]

@@ -29,10 +29,10 @@ class SlowAtFirst(WebClient):
 def test_a_slow_one_does_not_come_after_a_newer_one_and_what_is_outdated_is_left_out() -> None:
     client = SlowAtFirst()
     opener = ModalClient(client, ResponseUrlClient(), stopwatch=real_now)
-    opener.show("V1", sentence_view("A moment", "first"))
+    opener.show("V1", sentence_view("Not possible", "first"))
     assert client.is_asked.wait(5)
     for words in ("second", "third"):
-        opener.show("V1", sentence_view("A moment", words))
+        opener.show("V1", sentence_view("Not possible", words))
     client.go_on.set()
     opener.close()
     assert client.shown == ["first", "third"]
@@ -41,9 +41,9 @@ def test_a_slow_one_does_not_come_after_a_newer_one_and_what_is_outdated_is_left
 def test_forms_do_not_wait_for_each_other() -> None:
     client = SlowAtFirst()
     opener = ModalClient(client, ResponseUrlClient(), stopwatch=real_now)
-    opener.show("V1", sentence_view("A moment", "slow"))
+    opener.show("V1", sentence_view("Not possible", "slow"))
     assert client.is_asked.wait(5)
-    opener.show("V2", sentence_view("A moment", "quick"))
+    opener.show("V2", sentence_view("Not possible", "quick"))
     client.go_on.set()
     opener.close()
     assert sorted(client.shown) == ["quick", "slow"]

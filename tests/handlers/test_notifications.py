@@ -36,13 +36,13 @@ def test_a_message_that_failed_is_told_once_with_what_to_do_and_goes_out_again(t
     assert town.person(ADA).inbox() == []
     assert "on its way again" in press(town, OWNER, SEND_AGAIN)
     assert len(town.person(ADA).inbox()) == 1
-    assert "settled already" in press(town, OWNER, SEND_AGAIN)
+    assert "already been dealt with" in press(town, OWNER, SEND_AGAIN)
     assert len(town.person(ADA).inbox()) == 1
 
 
 def test_an_owner_may_leave_it_at_that(town: LocalBot) -> None:
     undelivered(town)
-    assert "We won’t send it again" in press(town, OWNER, LET_REST)
+    assert "won’t send it again" in press(town, OWNER, LET_REST)
     assert town.person(ADA).inbox() == []
     assert DeliveryState.FAILED not in state(town)
 

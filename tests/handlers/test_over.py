@@ -134,110 +134,110 @@ OLD_BUTTONS = (
         then(offered, BEN, ids.DECLINE_MATCH),
         ADA,
         ids.ACCEPT_MATCH,
-        "This is over",
+        "no longer open",
     ),
     (
         "an offer that one declined",
         then(offered, ADA, ids.DECLINE_MATCH),
         ADA,
         ids.ACCEPT_MATCH,
-        "This is over",
+        "no longer open",
     ),
-    ("an offer that lapsed", after(offered, 9), ADA, ids.DECLINE_MATCH, "seven days are over"),
-    ("an offer of a closed round", round_closed(offered), ADA, ids.ACCEPT_MATCH, "the round was closed"),
-    ("an offer both accepted", introduced_of(offered), ADA, ids.DECLINE_MATCH, "you were introduced"),
-    ("an offer to one who was erased", forgotten(offered, BEN), ADA, ids.ACCEPT_MATCH, "This is over"),
+    ("an offer that lapsed", after(offered, 9), ADA, ids.DECLINE_MATCH, "no longer open"),
+    ("an offer of a closed round", round_closed(offered), ADA, ids.ACCEPT_MATCH, "no longer open"),
+    ("an offer both accepted", introduced_of(offered), ADA, ids.DECLINE_MATCH, "You’ve both accepted"),
+    ("an offer to one who was erased", forgotten(offered, BEN), ADA, ids.ACCEPT_MATCH, "no longer open"),
     (
         "an offer to oneself before one was erased",
         forgotten(offered, ADA),
         ADA,
         ids.ACCEPT_MATCH,
-        "not asked",
+        "can’t answer this match any more",
     ),
     (
         "a refused proposal",
         then(proposed, OWNER, ids.REFUSE),
         SECOND_OWNER,
         ids.APPROVE,
-        "was refused meanwhile",
+        "has been rejected",
     ),
-    ("a released match", then(approved, OWNER, ids.RELEASE), SECOND_OWNER, ids.REFUSE, "being asked"),
+    ("a released match", then(approved, OWNER, ids.RELEASE), SECOND_OWNER, ids.REFUSE, "have been asked"),
     (
         "a kept proposal that was refused",
         chosen(ids.MenuAction.PIN, then(proposed, OWNER, ids.REFUSE)),
         SECOND_OWNER,
         ids.MORE,
-        "was refused meanwhile",
+        "has been rejected",
     ),
     (
         "a proposal to be let go that was released",
         chosen(ids.MenuAction.UNPIN, then(approved, OWNER, ids.RELEASE)),
         SECOND_OWNER,
         ids.MORE,
-        "being asked",
+        "have been asked",
     ),
     (
         "a swap of what is gone",
         lambda town: f"{ids.MenuAction.SWAP}:{proposed(town)[::-1]}",
         OWNER,
         ids.MORE,
-        "has left the desk",
+        "no longer available",
     ),
-    ("two who are asked", pair_of(offered), OWNER, ids.FORBID, "being asked"),
-    ("two in a closed round", pair_of(round_closed(one_applied)), SECOND_OWNER, ids.FORBID, "closed already"),
-    ("a ban in a closed round", round_closed(forbidden), SECOND_OWNER, ids.ALLOW, "closed already"),
+    ("two who are asked", pair_of(offered), OWNER, ids.FORBID, "have been asked"),
+    ("two in a closed round", pair_of(round_closed(one_applied)), SECOND_OWNER, ids.FORBID, "already closed"),
+    ("a ban in a closed round", round_closed(forbidden), SECOND_OWNER, ids.ALLOW, "already closed"),
     (
         "two of whom one was erased",
         pair_of(forgotten(one_applied, ADA)),
         OWNER,
         ids.PAIR_BY_HAND,
-        "no request for a mentor",
+        "hasn’t applied as a mentee",
     ),
     (
         "a proposal of a closed round",
         round_closed(proposed),
         SECOND_OWNER,
         ids.APPROVE,
-        "the round was closed",
+        "no longer available",
     ),
-    ("the desk of a closed round", round_closed(approved), SECOND_OWNER, ids.RELEASE, "closed already"),
-    ("proposing in a closed round", round_closed(two_applied), OWNER, ids.PROPOSE, "closed already"),
-    ("a partnership that ended", ended, BEN, ids.LOG_MEETING, "is over"),
-    ("a partnership that ended, to its owner", ended, OWNER, ids.END_PARTNERSHIP, "is over"),
-    ("a check-in of one that ended", ended, ADA, ids.OPEN_CHECK_IN, "is over"),
-    ("a survey of one that closed", after(partners, 210), ADA, ids.OPEN_SURVEY, "is over"),
-    ("a check-in that was answered", answered, ADA, ids.OPEN_CHECK_IN, "answered this already"),
+    ("the desk of a closed round", round_closed(approved), SECOND_OWNER, ids.RELEASE, "already closed"),
+    ("proposing in a closed round", round_closed(two_applied), OWNER, ids.PROPOSE, "already closed"),
+    ("a partnership that ended", ended, BEN, ids.LOG_MEETING, "has already ended"),
+    ("a partnership that ended, to its owner", ended, OWNER, ids.END_PARTNERSHIP, "has already ended"),
+    ("a check-in of one that ended", ended, ADA, ids.OPEN_CHECK_IN, "has already ended"),
+    ("a survey of one that closed", after(partners, 210), ADA, ids.OPEN_SURVEY, "has already ended"),
+    ("a check-in that was answered", answered, ADA, ids.OPEN_CHECK_IN, "already answered this"),
     (
         "a check-in whose time has passed",
         after_days(END_DAY),
         ADA,
         ids.OPEN_CHECK_IN,
-        "not the time",
+        "nothing to answer right now",
     ),
-    ("going back while it runs", partners, ADA, ids.GO_BACK, "still running"),
+    ("going back while it runs", partners, ADA, ids.GO_BACK, "still active"),
     (
         "a partnership before one was erased",
         forgotten(partners, ADA),
         ADA,
         ids.LOG_MEETING,
-        "no longer here",
+        "can’t find this partnership",
     ),
     (
         "an application that was erased",
         forgotten(one_applied, ADA),
         OWNER,
         ids.OPEN_APPLICATION,
-        "erased since",
+        "may have been erased",
     ),
-    ("one's own that was erased", forgotten(one_applied, ADA), ADA, ids.WITHDRAW, "erased since"),
-    ("what was agreed otherwise since", without_its_action, BEN, ids.SETTLE_ACTION, "Things have changed"),
-    ("the round before this one", next_round, SECOND_OWNER, ids.CLOSE_COHORT, "closed already"),
+    ("one's own that was erased", forgotten(one_applied, ADA), ADA, ids.WITHDRAW, "may have been erased"),
+    ("what was agreed otherwise since", without_its_action, BEN, ids.SETTLE_ACTION, "out of date"),
+    ("the round before this one", next_round, SECOND_OWNER, ids.CLOSE_COHORT, "already closed"),
     (
         "a round that the button does not name",
         lambda town: running(town)[:0],
         OWNER,
         ids.CLOSE_COHORT,
-        "Things",
+        "out of date",
     ),
 )
 
@@ -252,7 +252,7 @@ def test_an_old_button_says_what_is_the_case_and_changes_nothing(
     before, heard = held(town, "drafts"), all_heard(town)
     (said,) = answers(town, clicked(town, user, action, about))
     assert says in said, said
-    assert "Only the programme owners" not in said
+    assert "Only programme owners" not in said
     assert (held(town, "drafts"), all_heard(town)) == (before, heard)
 
 
@@ -264,7 +264,8 @@ def test_an_open_desk_shows_what_is_the_case_under_the_sentence(town: LocalBot) 
     story.clicks(OWNER, ids.REFUSE)
     story.clicks(SECOND_OWNER, ids.APPROVE)
     desk, sentence = story.person(SECOND_OWNER).views
-    assert "was refused meanwhile" in " ".join(visible_texts(sentence["blocks"]))
+    assert sentence["title"]["text"] == "No longer available"
+    assert "has been rejected" in " ".join(visible_texts(sentence["blocks"]))
     assert button_values(desk, ids.APPROVE) == []
 
 
@@ -275,6 +276,7 @@ def test_an_open_list_of_partnerships_shows_what_is_the_case_under_the_sentence(
     story.ends(BEN, ADA)
     story.clicks(ADA, ids.END_PARTNERSHIP)
     mine, sentence = story.person(ADA).views
-    assert "is over" in " ".join(visible_texts(sentence["blocks"]))
+    assert sentence["title"]["text"] == "Already ended"
+    assert "has already ended" in " ".join(visible_texts(sentence["blocks"]))
     assert button_values(mine, ids.END_PARTNERSHIP) == []
     assert button_values(mine, ids.GO_BACK)

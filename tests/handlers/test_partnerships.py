@@ -104,7 +104,7 @@ def test_an_old_list_in_which_it_still_runs_says_that_it_is_over(town: LocalBot,
     story.opens(ADA, lambda person: person.command("/mentor status"), PARTNERSHIPS_VIEW)
     story.ends(BEN, ADA)
     story.clicks(ADA, END_PARTNERSHIP)
-    assert "is over" in answer_to(town.slack, ADA)
+    assert "has already ended" in answer_to(town.slack, ADA)
     assert heard(town, ADA) == [ENDED]
 
 
@@ -117,7 +117,7 @@ def test_both_may_go_back_and_are_matched_with_others_not_with_each_other(town: 
     ], "nobody is proposed before they have said so"
     for user in (ADA, BEN):
         story.goes_back(user)
-        assert heard(town, user)[-1] == "You are back in the pool"
+        assert heard(town, user)[-1] == "You can be matched again"
     owner = story.person(OWNER)
     owner.command("/mentor match")
     town.settle()
@@ -132,9 +132,9 @@ def test_who_would_rather_not_again_is_kept_from_the_other_in_every_round_and_no
     story.ends(ADA, BEN)
     messages = {user: len(heard(town, user)) for user in (BEN, OWNER)}
     story.clicks(ADA, NOT_AGAIN)
-    assert "stays with me" in answer_to(town.slack, ADA)
+    assert "I won’t tell anyone" in answer_to(town.slack, ADA)
     story.clicks(ADA, NOT_AGAIN)
-    assert "stays with me" in answer_to(town.slack, ADA)
+    assert "I won’t tell anyone" in answer_to(town.slack, ADA)
     assert {user: len(heard(town, user)) for user in messages} == messages
     assert [row["kind"] for row in rows(town)["outbox"] if "not" in row["kind"]] == [], "no receipt is kept of it"
     for user in (ADA, BEN):
@@ -171,15 +171,15 @@ def test_going_back_twice_is_once(town: LocalBot, story: Story) -> None:
     story.ends(ADA, BEN)
     story.goes_back(ADA)
     story.goes_back(ADA)
-    assert "back in the pool already" in answer_to(town.slack, ADA)
-    assert heard(town, ADA) == [ENDED, "You are back in the pool"]
+    assert "already asked for another match" in answer_to(town.slack, ADA)
+    assert heard(town, ADA) == [ENDED, "You can be matched again"]
 
 
 def test_who_went_back_may_still_withdraw(town: LocalBot, story: Story) -> None:
     story.ends(ADA, BEN)
     story.goes_back(ADA)
     story.clicks(ADA, WITHDRAW)
-    assert heard(town, ADA)[-1] == "Your request for a mentor is withdrawn"
+    assert heard(town, ADA)[-1] == "Your application for a mentor is withdrawn"
     story.opens(ADA, lambda person: person.click(OPEN_PARTNERSHIPS), PARTNERSHIPS_VIEW)
     assert button_values(story.person(ADA).view, GO_BACK) == []
 
@@ -245,7 +245,7 @@ def test_status_shows_each_where_it_stands_and_the_next_step(story: Story) -> No
         text = "\n".join(visible_texts(view["blocks"]))
         assert f"<@{other}>, your {word}" in text
         assert "Next step" in text
-        assert "first meeting" in text
+        assert "First meeting" in text
 
 
 def test_who_withdrew_after_the_end_and_applies_anew_can_be_matched(town: LocalBot, story: Story) -> None:
@@ -254,7 +254,7 @@ def test_who_withdrew_after_the_end_and_applies_anew_can_be_matched(town: LocalB
     town.person(ADA).command("/mentor status")
     story.clicks(ADA, WITHDRAW)
     town.apply(ADA, "/mentor request", REQUEST)
-    assert heard(town, ADA)[-1] == "Your request for a mentor has arrived"
+    assert heard(town, ADA)[-1] == "Your application for a mentor has arrived"
     story.proposes(OWNER)
     assert (ADA, DEE) in {(row["mentee"], row["mentor"]) for row in rows(town)["matches"]}
 
@@ -275,7 +275,7 @@ def test_when_one_is_erased_the_other_hears_the_end_and_everything_still_opens(
     (status,) = town.person(BEN).command("/mentor status").messages
     assert "went wrong" not in message_text(status)
     story.goes_back(BEN)
-    assert heard(town, BEN)[-1] == "You are back in the pool"
+    assert heard(town, BEN)[-1] == "You can be matched again"
     later(town, days=30)
     assert "went wrong" not in opens_the_desk_and_the_status(story)
 

@@ -46,10 +46,10 @@ def test_when_somebody_leaves_their_partner_hears_it_kindly_and_the_owner_what_t
     introduced(town, ADA, BEN)
     already = heard(town, BEN)
     town.changes(BEN, deactivated=True)
-    assert known(town, BEN).is_away
+    assert known(town, BEN).is_absent
     assert known(town, BEN).time_zone == "America/New_York"
     assert heard(town, ADA)[-1] == PAUSED
-    assert heard(town, OWNER)[-1] == f"<@{BEN}>’s account is deactivated"
+    assert heard(town, OWNER)[-1] == f"<@{BEN}>’s Slack account was deactivated"
     assert heard(town, BEN) == already
 
 
@@ -69,7 +69,7 @@ def test_an_event_that_comes_after_a_newer_one_is_a_reason_to_ask(town: LocalBot
     asked_before = _asked_about(town, BEN)
     assert post(town, late)[0] == 200
     town.settle()
-    assert not known(town, BEN).is_away
+    assert not known(town, BEN).is_absent
     assert _asked_about(town, BEN) == asked_before + 1
     assert heard(town, ADA).count(PAUSED) == 1
 
@@ -81,7 +81,7 @@ def test_an_event_without_a_time_is_taken_as_it_comes(town: LocalBot) -> None:
     odd["event"]["event_ts"] = "soon"
     odd["event"]["user"]["deleted"] = False
     assert post(town, odd)[0] == 200
-    assert known(town, BEN).standing is AccountStatus.MEMBER
+    assert known(town, BEN).account_status is AccountStatus.MEMBER
 
 
 def test_the_owner_ends_it_from_the_message_in_two_clicks(town: LocalBot) -> None:
@@ -103,7 +103,7 @@ def test_back_they_hear_what_has_become_of_it(town: LocalBot) -> None:
     Story(town).clicks(ADA, END_PARTNERSHIP)
     later(town, hours=6)  # when he is at work
     town.changes(BEN, deactivated=False)
-    assert "has come to its end meanwhile" in message_text(direct_messages(town, BEN)[-1])
+    assert f"Your partnership with <@{ADA}> has ended." in message_text(direct_messages(town, BEN)[-1])
     assert heard(town, ADA)[-1] == "A partnership of yours has ended"
 
 
@@ -128,7 +128,7 @@ def test_when_nobody_was_told_slack_is_asked_after_a_week_and_tells_it(town: Loc
     town.slack.calendar.move_to(town.slack.calendar.now() + timedelta(days=7, hours=1))
     town.bot.run_until_idle()
     town.settle()
-    assert known(town, BEN).is_away
+    assert known(town, BEN).is_absent
     assert heard(town, ADA)[-1] == PAUSED
 
 

@@ -235,7 +235,7 @@ def test_an_owner_of_yesterday_may_not_save_an_open_form(tmp_path: Path) -> None
         second = opens(town, Part.BASICS, SECOND_OWNER)
         second.fill({"name": "A coup"})
         with town.storage.begin(town.slack.team_id) as tx:
-            tx.owners.name([OWNER])
+            tx.owners.replace([OWNER])
         refused = second.submit()
         assert not refused.closed
         assert "owners" in " ".join(refused.errors.values())

@@ -33,7 +33,7 @@ def test_an_expired_trigger_gets_a_kind_answer_at_the_place_of_the_click(town: L
     ada = town.person("U0ADA")
     town.slack.faults.fail("views.open", "expired_trigger_id")
     assert ada.command("/mentor request").ok
-    answer = ada.await_message("Slack took too long to open the form. Nothing is lost.")
+    answer = ada.await_message("Sorry, the form took too long to open.")
     assert answer["is_ephemeral"]
     assert ada.view is None
 
@@ -44,7 +44,7 @@ def test_whatever_slack_answers_the_person_is_told_and_can_try_again(town: Local
     town.slack.faults.fail("views.open", error)
     ada.command("/mentor")
     assert ada.click(OPEN_REQUEST).ok
-    ada.await_message("Nothing is lost.")
+    ada.await_message("took too long to open")
     ada.command("/mentor request")
     assert ada.await_view(APPLICATION_FORM)
 
@@ -53,7 +53,7 @@ def test_a_connection_that_breaks_while_a_form_opens_is_told_of_too(town: LocalB
     ada = town.person("U0ADA")
     town.slack.faults.fail("views.open", after_commit=True)
     ada.command("/mentor request")
-    ada.await_message("Nothing is lost.")
+    ada.await_message("took too long to open")
 
 
 def test_receipts_that_slack_refuses_for_now_are_not_lost(town: LocalBot) -> None:
@@ -66,7 +66,7 @@ def test_receipts_that_slack_refuses_for_now_are_not_lost(town: LocalBot) -> Non
     assert ada.submit().closed
     town.settle()
     assert direct_messages(town, "U0ADA") == []
-    (receipt,) = [row for row in rows(town)["outbox"] if row["person"] == "U0ADA"]
+    (receipt,) = [row for row in rows(town)["outbox"] if row["recipient"] == "U0ADA"]
     assert (receipt["state"], receipt["reason"]) == ("pending", "internal_error")
 
 
@@ -81,4 +81,4 @@ def test_an_answer_that_slack_refuses_harms_nothing(town: LocalBot) -> None:
 
 
 def _has_form_or_sentence(person: Person) -> bool:
-    return person.view is not None or any("Nothing is lost." in message["text"] for message in person.inbox())
+    return person.view is not None or any("took too long to open" in message["text"] for message in person.inbox())

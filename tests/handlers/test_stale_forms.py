@@ -82,21 +82,28 @@ def changes_the_topics(town: LocalBot, _: str) -> None:
 
 
 STALE_FORMS = (
-    ("a request that was withdrawn", one_applied, REQUESTS, ADA, withdraws, "You withdrew this"),
-    ("a request after the round", founded, REQUESTS, ADA, closes, "This round is over"),
-    ("a request whose topics changed", founded, REQUESTS, ADA, changes_the_topics, "The list has changed"),
-    ("a log of what ended", partners, LOG, ADA, by_click(BEN, ids.END_PARTNERSHIP), "is over"),
+    ("a request that was withdrawn", one_applied, REQUESTS, ADA, withdraws, "You withdrew this application while"),
+    ("a request after the round", founded, REQUESTS, ADA, closes, "This round has ended"),
+    ("a request whose topics changed", founded, REQUESTS, ADA, changes_the_topics, "no longer on the list"),
+    ("a log of what ended", partners, LOG, ADA, by_click(BEN, ids.END_PARTNERSHIP), "has already ended"),
     (
         "a correction of what was corrected",
         logged,
         CORRECT,
         ADA,
         corrects_elsewhere,
-        "What was saved before has",
+        "This changed while you had it open",
     ),
-    ("a pair of one who withdrew", one_applied, PAIRS, OWNER, withdraws, "withdrawn meanwhile"),
-    ("a pair in a closed round", one_applied, PAIRS, OWNER, closes, "closed already"),
-    ("a swap of what was refused", two_proposed, acts.swaps, OWNER, by_click(SECOND_OWNER, ids.REFUSE), "was refused"),
+    ("a pair of one who withdrew", one_applied, PAIRS, OWNER, withdraws, "isn’t available"),
+    ("a pair in a closed round", one_applied, PAIRS, OWNER, closes, "already closed"),
+    (
+        "a swap of what was refused",
+        two_proposed,
+        acts.swaps,
+        OWNER,
+        by_click(SECOND_OWNER, ids.REFUSE),
+        "has been rejected",
+    ),
     ("a swap of what another owner keeps", two_proposed, acts.swaps, OWNER, keeps, "has approved or kept one"),
     (
         "a check-in of what ended",
@@ -104,9 +111,9 @@ STALE_FORMS = (
         CHECKS_IN,
         ADA,
         by_click(BEN, ids.END_PARTNERSHIP),
-        "is over",
+        "has already ended",
     ),
-    ("dates of a round that was closed", founded, DATES, OWNER, closes, "saved a change"),
+    ("dates of a round that was closed", founded, DATES, OWNER, closes, "saved a change first"),
 )
 
 

@@ -81,7 +81,7 @@ def test_an_application_that_is_gone_is_a_sentence(town: LocalBot) -> None:
     owner.command("/mentor status")
     town.settle()
     with town.storage.begin(town.slack.team_id) as tx:
-        tx.erasure.forget(ADA, START)
+        tx.erasure.erase(ADA, START)
     assert owner.click(OPEN_APPLICATION).ok
     town.settle()
     assert owner.view is None

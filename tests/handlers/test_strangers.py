@@ -256,7 +256,7 @@ def _held(town: LocalBot, stranger: str) -> dict[str, list[Json]]:
     """
     held = {table: list(found) for table, found in rows(town).items() if table != "people"}
     held["drafts"] = [row for row in held["drafts"] if row["person"] != stranger]
-    held["outbox"] = [row for row in held["outbox"] if (row["person"], row["kind"]) != (stranger, "help")]
+    held["outbox"] = [row for row in held["outbox"] if (row["recipient"], row["kind"]) != (stranger, "help")]
     return held
 
 

@@ -13,7 +13,7 @@ ADA, BEN = "U0ADA", "U0BEN"
 
 def stopped(town: LocalBot) -> str:
     with town.database() as tx:
-        found = tx.access.stopped()
+        found = tx.access.access_lost()
     return found.why if found else ""
 
 
@@ -33,7 +33,7 @@ def test_a_removed_app_stands_still_and_what_is_promised_waits(town: LocalBot) -
     assert run_due_jobs(town.storage, town.slack.team_id, later) == 0
     assert next_due_at(town.storage, town.slack.team_id) is None
     assert rows(town) == before
-    assert any(row["kind"] == JobKind.FIRST_MEETING for row in before["promises"])
+    assert any(row["kind"] == JobKind.FIRST_MEETING for row in before["scheduled_jobs"])
 
 
 def test_a_revoked_bot_token_stops_us(town: LocalBot) -> None:

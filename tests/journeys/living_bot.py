@@ -26,14 +26,14 @@ class ProcessReport:
 def main() -> None:
     calendar, ahead = ProcessReport(sys.argv[1]), timedelta(seconds=float(sys.argv[2]))
     clocks: dict[str, Clock] = {"calendar": calendar.now, "stopwatch": lambda: real_now() + ahead}
-    with running(read_settings(), **clocks, pace=None) as house:
+    with running(read_settings(), **clocks, limits=None) as bot:
         print("ready", flush=True)  # noqa: T201 - that is how it answers
         for line in sys.stdin:
             calendar.moment = datetime.fromisoformat(line.strip())
-            _finish(house._opener._threads, 8)
-            _finish(house._answers._threads, 4)
-            house.run_until_idle()
-            _finish(house._opener._threads, 8)  # what was looked for meanwhile is shown
+            _finish(bot._opener._threads, 8)
+            _finish(bot._answers._threads, 4)
+            bot.run_until_idle()
+            _finish(bot._opener._threads, 8)  # what was looked for meanwhile is shown
             print("settled", flush=True)  # noqa: T201
 
 

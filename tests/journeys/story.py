@@ -6,6 +6,7 @@ moment. So whoever is not answered tries again, as people do.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -37,11 +38,23 @@ class World(Protocol):
         """What the database holds."""
 
 
+@dataclass(frozen=True)
+class OpenedForm:
+    """A form that somebody was shown, and when."""
+
+    user: str
+    callback_id: str
+    at: datetime
+
+
 class Story:
     """One method for each thing that somebody does; each returns when the bot has done all that follows from it."""
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.forms: list[OpenedForm] = []
+        self.logged: list[str] = []
+        """Who logged a meeting, once for each."""
 
     def person(self, user: str) -> Person:
         return self.world.slack.person(user)
@@ -99,6 +112,7 @@ class Story:
         partnership = self.partnership_of(user, partner)
         self.opens(user, lambda person: self._click(person, ids.LOG_MEETING, partnership), ids.MEETING_FORM)
         self.sends(user, {"met_on": on, "minutes": "60", "way": "in-person", **says})
+        self.logged.append(user)
 
     def ends(self, user: str, partner: str) -> None:
         """Two clicks: End it in one's status, and yes."""
@@ -131,6 +145,8 @@ class Story:
             how(person)
             self.world.settle()
             if person.view and person.view["callback_id"] == callback_id:
+                if person.view.get("submit"):
+                    self.forms.append(OpenedForm(user, callback_id, self.world.slack.calendar.now()))
                 return person.view
         raise AssertionError(f"{user} saw no {callback_id}; on top is {person.view}")
 
@@ -207,7 +223,7 @@ def answer_to(slack: Sandbox, user: str) -> str:
 
 
 class ReceivedMessages:
-    """What people received, in lines such as "Thu 14 Jan 2027 09:00  Have you and Ben met yet?".
+    """What people received, in lines such as "Thu 14 Jan 2027 09:00  Have you met Ben yet?".
 
     The moment is on the reader's own clock. In brackets stands whom a message is about besides those named in its
     first line; `contact`, who is named everywhere, is left out.

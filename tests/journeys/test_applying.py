@@ -32,9 +32,9 @@ BEN_OFFERS = {**OFFER, "hopes": "Ten years of night shifts, and what they taught
 EIGHT_MONTHS_AGO, TWENTY_MONTHS_AGO = "2026-03-23", "2025-03-23"
 
 ARRIVED, CHANGED, WITHDRAWN = (
-    f"Your request for a mentor {has}" for has in ("has arrived", "is changed", "is withdrawn")
+    f"Your application for a mentor {has}" for has in ("has arrived", "has changed", "is withdrawn")
 )
-OFFER_ARRIVED = "Your offer to be a mentor has arrived"
+OFFER_ARRIVED = "Your application to be a mentor has arrived"
 STATUS = "Mentoring programme: 1 mentee and 2 mentors applied"
 RECEIVED = {
     ADA: [ARRIVED, CHANGED],

@@ -29,39 +29,39 @@ SEED = int(os.environ.get("SEED", "3"))
 
 HALF_A_YEAR = {
     ADA: """
-        Mon 23 Nov 2026 10:00  Your request for a mentor has arrived
-        Tue 24 Nov 2026 15:00  We have found a mentor for you [Ben]
-        Tue 24 Nov 2026 15:00  Thank you for saying yes [Ben]
+        Mon 23 Nov 2026 10:00  Your application for a mentor has arrived
+        Tue 24 Nov 2026 15:00  We’ve found a mentor for you [Ben]
+        Tue 24 Nov 2026 15:00  Thank you for accepting [Ben]
         Wed 25 Nov 2026 15:00  in a group: Ada and Ben, meet each other
-        Mon 07 Dec 2026 09:00  Have you and Ben met yet?
-        Mon 21 Dec 2026 09:00  Have you and Ben met a second time?
-        Mon 18 Jan 2027 09:00  Have you and Ben met lately?
-        Mon 15 Feb 2027 09:00  Have you and Ben met lately?
-        Tue 23 Feb 2027 09:00  How is it going? Three minutes, in confidence [Ben]
-        Wed 24 Feb 2027 15:00  Thank you for your answer
-        Mon 15 Mar 2027 09:00  Have you and Ben met lately?
-        Mon 12 Apr 2027 09:00  Have you and Ben met lately?
-        Mon 10 May 2027 09:00  Have you and Ben met lately?
+        Mon 07 Dec 2026 09:00  Have you met Ben yet?
+        Mon 21 Dec 2026 09:00  Have you met Ben twice?
+        Mon 18 Jan 2027 09:00  Have you met Ben lately?
+        Mon 15 Feb 2027 09:00  Have you met Ben lately?
+        Tue 23 Feb 2027 09:00  How is it going? A three-minute check-in [Ben]
+        Wed 24 Feb 2027 15:00  Thank you for your answers
+        Mon 15 Mar 2027 09:00  Have you met Ben lately?
+        Mon 12 Apr 2027 09:00  Have you met Ben lately?
+        Mon 10 May 2027 09:00  Have you met Ben lately?
         Tue 25 May 2027 09:00  Your partnership has come to its agreed end [Ben]
-        Tue 25 May 2027 16:00  Thank you for looking back
-        Tue 25 May 2027 16:00  Well done: your partnership is complete [Ben]
+        Tue 25 May 2027 16:00  Thank you for your answers
+        Tue 25 May 2027 16:00  Your partnership is complete [Ben]
     """,
     BEN: """
-        Mon 23 Nov 2026 05:00  Your offer to be a mentor has arrived
-        Tue 24 Nov 2026 10:00  We have found a mentee for you [Ada]
+        Mon 23 Nov 2026 05:00  Your application to be a mentor has arrived
+        Tue 24 Nov 2026 10:00  We’ve found a mentee for you [Ada]
         Wed 25 Nov 2026 10:00  in a group: Ada and Ben, meet each other
-        Mon 07 Dec 2026 09:00  Have you and Ada met yet?
+        Mon 07 Dec 2026 09:00  Have you met Ada yet?
         Thu 10 Dec 2026 10:00  Ada logged a meeting with you
-        Mon 21 Dec 2026 09:00  Have you and Ada met a second time?
-        Mon 18 Jan 2027 09:00  Have you and Ada met lately?
-        Mon 15 Feb 2027 09:00  Have you and Ada met lately?
-        Tue 23 Feb 2027 09:00  How is it going? Three minutes, in confidence [Ada]
-        Mon 15 Mar 2027 09:00  Have you and Ada met lately?
-        Mon 12 Apr 2027 09:00  Have you and Ada met lately?
-        Mon 10 May 2027 09:00  Have you and Ada met lately?
+        Mon 21 Dec 2026 09:00  Have you met Ada twice?
+        Mon 18 Jan 2027 09:00  Have you met Ada lately?
+        Mon 15 Feb 2027 09:00  Have you met Ada lately?
+        Tue 23 Feb 2027 09:00  How is it going? A three-minute check-in [Ada]
+        Mon 15 Mar 2027 09:00  Have you met Ada lately?
+        Mon 12 Apr 2027 09:00  Have you met Ada lately?
+        Mon 10 May 2027 09:00  Have you met Ada lately?
         Tue 25 May 2027 09:00  Your partnership has come to its agreed end [Ada]
-        Tue 25 May 2027 11:00  Thank you for looking back
-        Tue 25 May 2027 11:00  Well done: your partnership is complete [Ada]
+        Tue 25 May 2027 11:00  Thank you for your answers
+        Tue 25 May 2027 11:00  Your partnership is complete [Ada]
     """,
     OLGA: """
         Mon 23 Nov 2026 10:00  You’re an owner of the mentoring programme here

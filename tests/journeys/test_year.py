@@ -4,37 +4,96 @@ The year itself is told in `tests.journeys.year`.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from messages.ids import LOG_MEETING
+from messages.ids import LOG_MEETING, MEETING_FORM
 from sandbox.lookup import message_text
 from storage.notifications.outbox_statements import DeliveryState
 from tests.journeys.story import ReceivedMessages, Story, button_values, lines, messages_of
-from tests.journeys.year import ADA, BEN, BOSS, CHI, ELI, GUS, KIM, OLGA, OWNERS, PEOPLE, SAM, SECRET, is_weekly, live
+from tests.journeys.year import (
+    ADA,
+    ASKS,
+    BEN,
+    BOSS,
+    CHI,
+    ELI,
+    GUS,
+    KIM,
+    OFFERS,
+    OLGA,
+    OWNERS,
+    PEOPLE,
+    SAM,
+    SECRET,
+    is_weekly,
+    live,
+)
 from tests.journeys.year_received import END, RECEIVED, end_of
+from tests.load import MOST_FORMS, most_messages, most_within_a_year
 from tests.local_bot import LocalBot
 from tests.local_bot import local_bot as open_town
 
 
+@dataclass(frozen=True)
+class Lived:
+    """The town at the end of the year, and the story that led there."""
+
+    town: LocalBot
+    story: Story
+
+
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalBot]:
-    """The town at the end of the year."""
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     folder: Path = tmp_path_factory.mktemp("year")
     with open_town(folder, people=PEOPLE, owners=OWNERS) as opened, opened.slack.calendar.paused():
         opened.slack.timeline = opened.bot
         opened.settle()
-        live(Story(opened))
-        yield opened
+        story = Story(opened)
+        live(story)
+        yield Lived(opened, story)
+
+
+@pytest.fixture(scope="module")
+def town(lived: Lived) -> LocalBot:
+    """The town at the end of the year."""
+    return lived.town
 
 
 @pytest.mark.parametrize("user", RECEIVED)
 def test_each_received_this_at_these_hours_and_nothing_else(town: LocalBot, user: str) -> None:
     diary = ReceivedMessages(town.slack, PEOPLE, contact=OLGA).of(user, where=lambda message: not is_weekly(message))
     assert diary == lines(RECEIVED[user])
+
+
+@pytest.mark.parametrize("user", [*ASKS, *OFFERS])
+def test_nobody_who_takes_part_gets_too_many_messages_in_a_year(town: LocalBot, user: str) -> None:
+    """Those in a group count for both."""
+    with town.database() as tx:
+        partnerships = tx.partnerships.of(user)
+    moments = [_moment(message) for message in messages_of(town.slack, user)]
+    assert most_within_a_year(moments) <= most_messages(len(partnerships))
+
+
+@pytest.mark.parametrize("user", [*ASKS, *OFFERS])
+def test_nobody_who_takes_part_is_asked_to_fill_in_too_many_forms_in_a_year(lived: Lived, user: str) -> None:
+    forms = [form for form in lived.story.forms if form.user == user]
+    logs = [form for form in forms if form.callback_id == MEETING_FORM]
+    assert most_within_a_year([form.at for form in forms if form not in logs]) <= MOST_FORMS
+    assert len(logs) == sum(author == user for author in lived.story.logged), "one for each meeting that they logged"
+
+
+@pytest.mark.parametrize("user", RECEIVED)
+def test_what_can_wait_comes_once_a_week_at_most(town: LocalBot, user: str) -> None:
+    """A meeting that was logged, and the Mondays' status."""
+    messages = [one for one in messages_of(town.slack, user) if is_weekly(one) or "logged a meeting" in one["text"]]
+    days = [_moment(message).date() for message in messages]
+    assert all(later - earlier >= timedelta(days=7) for earlier, later in pairwise(days))
 
 
 def test_nobody_else_was_written_to(town: LocalBot) -> None:
@@ -98,11 +157,11 @@ def test_the_two_meet_in_one_group_with_all_they_need_to_begin(town: LocalBot) -
         f"<@{ADA}> is the mentee",
         f"<@{BEN}> is the mentor",
         "Career planning",
-        "what the mentee hopes for, and what the mentor expects",
+        f"what <@{ADA}> hopes for and what <@{BEN}> expects",
         "lasts until 6 January 2028",
         "twice in the first month, then at least once a month",
-        "stays between you",
-        "I do not read along here",
+        "what stays between you",
+        "I don’t read what you write here",
         f"<@{OLGA}>",
     ):
         assert said in text, said

@@ -12,175 +12,175 @@ from tests.journeys.year import ADA, BEN, CHI, DEE, ELI, GUS, HAL, KIM, OLGA, SA
 
 RECEIVED = {
     ADA: """
-        Tue 24 Nov 2026 10:00  Your request for a mentor has arrived
-        Tue 05 Jan 2027 15:00  We have found a mentor for you [Ben]
-        Wed 06 Jan 2027 10:00  Thank you for saying yes [Ben]
+        Tue 24 Nov 2026 10:00  Your application for a mentor has arrived
+        Tue 05 Jan 2027 15:00  We’ve found a mentor for you [Ben]
+        Wed 06 Jan 2027 10:00  Thank you for accepting [Ben]
         Wed 06 Jan 2027 15:00  in a group: Ada and Ben, meet each other
         Tue 26 Jan 2027 15:00  Ben logged a meeting with you
         Tue 09 Mar 2027 15:00  Ben logged a meeting with you
         Tue 20 Apr 2027 16:00  Ben logged a meeting with you
         Tue 01 Jun 2027 16:00  Ben logged a meeting with you
-        Tue 06 Jul 2027 09:00  How is it going? Three minutes, in confidence [Ben]
-        Tue 06 Jul 2027 16:00  Thank you for your answer
+        Tue 06 Jul 2027 09:00  How is it going? A three-minute check-in [Ben]
+        Tue 06 Jul 2027 16:00  Thank you for your answers
         Tue 13 Jul 2027 16:00  Ben logged a meeting with you
         Tue 24 Aug 2027 16:00  Ben logged a meeting with you
-        Tue 12 Oct 2027 09:00  Have you and Ben met lately?
-        Tue 09 Nov 2027 09:00  Have you and Ben met lately?
+        Tue 12 Oct 2027 09:00  Have you met Ben lately?
+        Tue 09 Nov 2027 09:00  Have you met Ben lately?
         Tue 16 Nov 2027 15:00  Ben logged a meeting with you
         Thu 06 Jan 2028 09:00  Your partnership has come to its agreed end [Ben]
-        Fri 07 Jan 2028 15:00  Thank you for looking back
-        Fri 07 Jan 2028 15:00  Well done: your partnership is complete [Ben]
+        Fri 07 Jan 2028 15:00  Thank you for your answers
+        Fri 07 Jan 2028 15:00  Your partnership is complete [Ben]
     """,
     BEN: """
-        Tue 24 Nov 2026 05:00  Your offer to be a mentor has arrived
-        Tue 05 Jan 2027 10:00  We have found a mentee for you [Ada]
+        Tue 24 Nov 2026 05:00  Your application to be a mentor has arrived
+        Tue 05 Jan 2027 10:00  We’ve found a mentee for you [Ada]
         Wed 06 Jan 2027 10:00  in a group: Ada and Ben, meet each other
         Fri 15 Jan 2027 10:00  Ada logged a meeting with you
         Tue 16 Feb 2027 10:00  Ada logged a meeting with you
         Tue 30 Mar 2027 11:00  Ada logged a meeting with you
         Tue 11 May 2027 11:00  Ada logged a meeting with you
         Tue 22 Jun 2027 11:00  Ada logged a meeting with you
-        Tue 06 Jul 2027 09:00  How is it going? Three minutes, in confidence [Ada]
+        Tue 06 Jul 2027 09:00  How is it going? A three-minute check-in [Ada]
         Tue 03 Aug 2027 11:00  Ada logged a meeting with you
         Tue 14 Sep 2027 11:00  Ada logged a meeting with you
-        Tue 12 Oct 2027 09:00  Have you and Ada met lately?
-        Tue 09 Nov 2027 09:00  Have you and Ada met lately?
+        Tue 12 Oct 2027 09:00  Have you met Ada lately?
+        Tue 09 Nov 2027 09:00  Have you met Ada lately?
         Tue 07 Dec 2027 10:00  Ada logged a meeting with you
         Thu 06 Jan 2028 09:00  Your partnership has come to its agreed end [Ada]
-        Fri 07 Jan 2028 10:00  Thank you for looking back
-        Fri 07 Jan 2028 10:00  Well done: your partnership is complete [Ada]
+        Fri 07 Jan 2028 10:00  Thank you for your answers
+        Fri 07 Jan 2028 10:00  Your partnership is complete [Ada]
     """,
     CHI: """
-        Tue 24 Nov 2026 15:30  Your request for a mentor has arrived
-        Tue 05 Jan 2027 20:30  We have found a mentor for you [Eli]
-        Wed 06 Jan 2027 15:30  Thank you for saying yes [Eli]
+        Tue 24 Nov 2026 15:30  Your application for a mentor has arrived
+        Tue 05 Jan 2027 20:30  We’ve found a mentor for you [Eli]
+        Wed 06 Jan 2027 15:30  Thank you for accepting [Eli]
         Wed 06 Jan 2027 20:30  in a group: Chi and Eli, meet each other
-        Mon 18 Jan 2027 09:00  Have you and Eli met yet?
-        Mon 01 Feb 2027 09:00  Have you and Eli met a second time?
-        Mon 01 Mar 2027 09:00  Have you and Eli met lately?
-        Mon 29 Mar 2027 09:00  Have you and Eli met lately?
+        Mon 18 Jan 2027 09:00  Have you met Eli yet?
+        Mon 01 Feb 2027 09:00  Have you met Eli yet?
+        Mon 01 Mar 2027 09:00  Have you met Eli lately?
+        Mon 29 Mar 2027 09:00  Have you met Eli lately?
         Tue 06 Apr 2027 15:30  A partnership of yours has ended [Eli]
-        Wed 07 Apr 2027 15:30  You are back in the pool [Eli]
-        Thu 08 Apr 2027 19:30  We have found a mentor for you [Gus]
-        Fri 09 Apr 2027 19:00  Thank you for saying yes [Gus]
+        Wed 07 Apr 2027 15:30  You can be matched again [Eli]
+        Thu 08 Apr 2027 19:30  We’ve found a mentor for you [Gus]
+        Fri 09 Apr 2027 19:00  Thank you for accepting [Gus]
         Fri 09 Apr 2027 19:00  in a group: Chi and Gus, meet each other
-        Mon 03 May 2027 09:00  Have you and Gus met a second time?
-        Mon 31 May 2027 09:00  Have you and Gus met lately?
-        Mon 28 Jun 2027 09:00  Have you and Gus met lately?
-        Mon 26 Jul 2027 09:00  Have you and Gus met lately?
-        Mon 23 Aug 2027 09:00  Have you and Gus met lately?
-        Mon 20 Sep 2027 09:00  Have you and Gus met lately?
-        Mon 11 Oct 2027 09:00  How is it going? Three minutes, in confidence [Gus]
-        Tue 19 Oct 2027 09:00  Have you and Gus met lately?
-        Tue 16 Nov 2027 09:00  Have you and Gus met lately?
-        Tue 14 Dec 2027 09:00  Have you and Gus met lately?
+        Mon 03 May 2027 09:00  Have you met Gus twice?
+        Mon 31 May 2027 09:00  Have you met Gus lately?
+        Mon 28 Jun 2027 09:00  Have you met Gus lately?
+        Mon 26 Jul 2027 09:00  Have you met Gus lately?
+        Mon 23 Aug 2027 09:00  Have you met Gus lately?
+        Mon 20 Sep 2027 09:00  Have you met Gus lately?
+        Mon 11 Oct 2027 09:00  How is it going? A three-minute check-in [Gus]
+        Tue 19 Oct 2027 09:00  Have you met Gus lately?
+        Tue 16 Nov 2027 09:00  Have you met Gus lately?
+        Tue 14 Dec 2027 09:00  Have you met Gus lately?
         Mon 10 Jan 2028 09:00  Your partnership has come to its agreed end [Gus]
-        Mon 17 Jan 2028 09:00  Three minutes to look back? [Gus]
-        Mon 24 Jan 2028 09:00  Three minutes to look back? [Gus]
-        Mon 31 Jan 2028 09:00  Well done: your partnership is complete [Gus]
+        Mon 17 Jan 2028 09:00  There’s still time for the closing survey [Gus]
+        Mon 24 Jan 2028 09:00  There’s still time for the closing survey [Gus]
+        Mon 31 Jan 2028 09:00  Your partnership is complete [Gus]
     """,
     ELI: """
-        Tue 24 Nov 2026 10:00  Your offer to be a mentor has arrived
-        Tue 05 Jan 2027 15:00  We have found a mentee for you [Chi]
+        Tue 24 Nov 2026 10:00  Your application to be a mentor has arrived
+        Tue 05 Jan 2027 15:00  We’ve found a mentee for you [Chi]
         Wed 06 Jan 2027 15:00  in a group: Chi and Eli, meet each other
-        Mon 18 Jan 2027 09:00  Have you and Chi met yet?
-        Mon 01 Feb 2027 09:00  Have you and Chi met a second time?
-        Mon 01 Mar 2027 09:00  Have you and Chi met lately?
-        Mon 29 Mar 2027 09:00  Have you and Chi met lately?
+        Mon 18 Jan 2027 09:00  Have you met Chi yet?
+        Mon 01 Feb 2027 09:00  Have you met Chi yet?
+        Mon 01 Mar 2027 09:00  Have you met Chi lately?
+        Mon 29 Mar 2027 09:00  Have you met Chi lately?
         Tue 06 Apr 2027 11:00  A partnership of yours has ended [Chi]
-        Wed 07 Apr 2027 11:00  You are back in the pool [Chi]
-        Thu 08 Apr 2027 15:00  We have found a mentee for you [Kim]
+        Wed 07 Apr 2027 11:00  You can be matched again [Chi]
+        Thu 08 Apr 2027 15:00  We’ve found a mentee for you [Kim]
         Fri 09 Apr 2027 14:30  in a group: Kim and Eli, meet each other
-        Mon 19 Apr 2027 09:00  Have you and Kim met yet?
-        Mon 03 May 2027 09:00  Have you and Kim met a second time?
-        Mon 31 May 2027 09:00  Have you and Kim met lately?
-        Mon 28 Jun 2027 09:00  Have you and Kim met lately?
-        Fri 09 Jul 2027 09:00  How is it going? Three minutes, in confidence [Kim]
-        Mon 26 Jul 2027 09:00  Have you and Kim met lately?
-        Mon 23 Aug 2027 09:00  Have you and Kim met lately?
-        Mon 20 Sep 2027 09:00  Have you and Kim met lately?
+        Mon 19 Apr 2027 09:00  Have you met Kim yet?
+        Mon 03 May 2027 09:00  Have you met Kim yet?
+        Mon 31 May 2027 09:00  Have you met Kim lately?
+        Mon 28 Jun 2027 09:00  Have you met Kim lately?
+        Fri 09 Jul 2027 09:00  How is it going? A three-minute check-in [Kim]
+        Mon 26 Jul 2027 09:00  Have you met Kim lately?
+        Mon 23 Aug 2027 09:00  Have you met Kim lately?
+        Mon 20 Sep 2027 09:00  Have you met Kim lately?
         Mon 11 Oct 2027 09:00  Your partnership has come to its agreed end [Kim]
-        Mon 18 Oct 2027 09:00  Three minutes to look back? [Kim]
-        Mon 25 Oct 2027 09:00  Three minutes to look back? [Kim]
-        Mon 01 Nov 2027 09:00  Well done: your partnership is complete [Kim]
+        Mon 18 Oct 2027 09:00  There’s still time for the closing survey [Kim]
+        Mon 25 Oct 2027 09:00  There’s still time for the closing survey [Kim]
+        Mon 01 Nov 2027 09:00  Your partnership is complete [Kim]
     """,
     DEE: """
-        Tue 24 Nov 2026 10:00  Your request for a mentor has arrived
-        Tue 05 Jan 2027 15:00  We have found a mentor for you [Gus]
-        Wed 06 Jan 2027 10:00  Thank you for saying yes [Gus]
+        Tue 24 Nov 2026 10:00  Your application for a mentor has arrived
+        Tue 05 Jan 2027 15:00  We’ve found a mentor for you [Gus]
+        Wed 06 Jan 2027 10:00  Thank you for accepting [Gus]
         Wed 06 Jan 2027 15:00  A match did not work out this time [Gus]
-        Thu 14 Jan 2027 15:00  We have found a mentor for you [Hal]
-        Fri 15 Jan 2027 10:00  Thank you for saying yes [Hal]
+        Thu 14 Jan 2027 15:00  We’ve found a mentor for you [Hal]
+        Fri 15 Jan 2027 10:00  Thank you for accepting [Hal]
         Fri 15 Jan 2027 10:00  in a group: Dee and Hal, meet each other
         Thu 04 Feb 2027 15:00  Hal logged a meeting with you
-        Thu 15 Apr 2027 09:00  How is it going? Three minutes, in confidence [Hal]
-        Thu 15 Apr 2027 11:00  Thank you for your answer
+        Thu 15 Apr 2027 09:00  How is it going? A three-minute check-in [Hal]
+        Thu 15 Apr 2027 11:00  Thank you for your answers
         Mon 26 Apr 2027 16:00  Hal logged a meeting with you
         Thu 15 Jul 2027 09:00  Your partnership has come to its agreed end [Hal]
-        Fri 16 Jul 2027 11:00  Thank you for looking back
-        Fri 16 Jul 2027 11:00  Well done: your partnership is complete [Hal]
+        Fri 16 Jul 2027 11:00  Thank you for your answers
+        Fri 16 Jul 2027 11:00  Your partnership is complete [Hal]
     """,
     GUS: """
-        Tue 24 Nov 2026 10:00  Your offer to be a mentor has arrived
-        Tue 05 Jan 2027 15:00  We have found a mentee for you [Dee]
-        Wed 06 Jan 2027 15:00  Thank you for telling us
-        Thu 14 Jan 2027 15:00  Where your offer to be a mentor stands
-        Thu 08 Apr 2027 15:00  We have found a mentee for you [Chi]
+        Tue 24 Nov 2026 10:00  Your application to be a mentor has arrived
+        Tue 05 Jan 2027 15:00  We’ve found a mentee for you [Dee]
+        Wed 06 Jan 2027 15:00  Thank you for your answer [Dee]
+        Thu 14 Jan 2027 15:00  News about your application to be a mentor
+        Thu 08 Apr 2027 15:00  We’ve found a mentee for you [Chi]
         Fri 09 Apr 2027 14:30  in a group: Chi and Gus, meet each other
         Fri 16 Apr 2027 16:00  Chi logged a meeting with you
-        Mon 03 May 2027 09:00  Have you and Chi met a second time?
-        Mon 31 May 2027 09:00  Have you and Chi met lately?
-        Mon 28 Jun 2027 09:00  Have you and Chi met lately?
-        Mon 26 Jul 2027 09:00  Have you and Chi met lately?
-        Mon 23 Aug 2027 09:00  Have you and Chi met lately?
-        Mon 20 Sep 2027 09:00  Have you and Chi met lately?
-        Mon 11 Oct 2027 09:00  How is it going? Three minutes, in confidence [Chi]
-        Tue 19 Oct 2027 09:00  Have you and Chi met lately?
-        Tue 16 Nov 2027 09:00  Have you and Chi met lately?
-        Tue 14 Dec 2027 09:00  Have you and Chi met lately?
+        Mon 03 May 2027 09:00  Have you met Chi twice?
+        Mon 31 May 2027 09:00  Have you met Chi lately?
+        Mon 28 Jun 2027 09:00  Have you met Chi lately?
+        Mon 26 Jul 2027 09:00  Have you met Chi lately?
+        Mon 23 Aug 2027 09:00  Have you met Chi lately?
+        Mon 20 Sep 2027 09:00  Have you met Chi lately?
+        Mon 11 Oct 2027 09:00  How is it going? A three-minute check-in [Chi]
+        Tue 19 Oct 2027 09:00  Have you met Chi lately?
+        Tue 16 Nov 2027 09:00  Have you met Chi lately?
+        Tue 14 Dec 2027 09:00  Have you met Chi lately?
         Mon 10 Jan 2028 09:00  Your partnership has come to its agreed end [Chi]
-        Mon 17 Jan 2028 09:00  Three minutes to look back? [Chi]
-        Mon 24 Jan 2028 09:00  Three minutes to look back? [Chi]
-        Mon 31 Jan 2028 09:00  Well done: your partnership is complete [Chi]
+        Mon 17 Jan 2028 09:00  There’s still time for the closing survey [Chi]
+        Mon 24 Jan 2028 09:00  There’s still time for the closing survey [Chi]
+        Mon 31 Jan 2028 09:00  Your partnership is complete [Chi]
     """,
     KIM: """
-        Tue 24 Nov 2026 05:00  Your request for a mentor has arrived
-        Tue 05 Jan 2027 10:00  We have found a mentor for you [Hal]
+        Tue 24 Nov 2026 05:00  Your application for a mentor has arrived
+        Tue 05 Jan 2027 10:00  We’ve found a mentor for you [Hal]
         Mon 11 Jan 2027 09:00  A match is waiting for your answer [Hal]
         Tue 12 Jan 2027 10:00  A match did not work out this time [Hal]
-        Thu 14 Jan 2027 10:00  Where your request for a mentor stands
-        Thu 08 Apr 2027 10:00  We have found a mentor for you [Eli]
-        Fri 09 Apr 2027 09:30  Thank you for saying yes [Eli]
+        Thu 14 Jan 2027 10:00  News about your application for a mentor
+        Thu 08 Apr 2027 10:00  We’ve found a mentor for you [Eli]
+        Fri 09 Apr 2027 09:30  Thank you for accepting [Eli]
         Fri 09 Apr 2027 09:30  in a group: Kim and Eli, meet each other
-        Mon 19 Apr 2027 09:00  Have you and Eli met yet?
-        Mon 03 May 2027 09:00  Have you and Eli met a second time?
-        Mon 31 May 2027 09:00  Have you and Eli met lately?
-        Mon 28 Jun 2027 09:00  Have you and Eli met lately?
-        Fri 09 Jul 2027 09:00  How is it going? Three minutes, in confidence [Eli]
-        Mon 26 Jul 2027 09:00  Have you and Eli met lately?
-        Mon 23 Aug 2027 09:00  Have you and Eli met lately?
-        Mon 20 Sep 2027 09:00  Have you and Eli met lately?
+        Mon 19 Apr 2027 09:00  Have you met Eli yet?
+        Mon 03 May 2027 09:00  Have you met Eli yet?
+        Mon 31 May 2027 09:00  Have you met Eli lately?
+        Mon 28 Jun 2027 09:00  Have you met Eli lately?
+        Fri 09 Jul 2027 09:00  How is it going? A three-minute check-in [Eli]
+        Mon 26 Jul 2027 09:00  Have you met Eli lately?
+        Mon 23 Aug 2027 09:00  Have you met Eli lately?
+        Mon 20 Sep 2027 09:00  Have you met Eli lately?
         Mon 11 Oct 2027 09:00  Your partnership has come to its agreed end [Eli]
-        Mon 18 Oct 2027 09:00  Three minutes to look back? [Eli]
-        Mon 25 Oct 2027 09:00  Three minutes to look back? [Eli]
-        Mon 01 Nov 2027 09:00  Well done: your partnership is complete [Eli]
+        Mon 18 Oct 2027 09:00  There’s still time for the closing survey [Eli]
+        Mon 25 Oct 2027 09:00  There’s still time for the closing survey [Eli]
+        Mon 01 Nov 2027 09:00  Your partnership is complete [Eli]
     """,
     HAL: """
-        Tue 24 Nov 2026 15:30  Your offer to be a mentor has arrived
-        Tue 05 Jan 2027 20:30  We have found a mentee for you [Kim]
+        Tue 24 Nov 2026 15:30  Your application to be a mentor has arrived
+        Tue 05 Jan 2027 20:30  We’ve found a mentee for you [Kim]
         Mon 11 Jan 2027 09:00  A match is waiting for your answer [Kim]
         Wed 13 Jan 2027 09:00  A match did not work out this time [Kim]
-        Thu 14 Jan 2027 20:30  We have found a mentee for you [Dee]
+        Thu 14 Jan 2027 20:30  We’ve found a mentee for you [Dee]
         Fri 15 Jan 2027 15:30  in a group: Dee and Hal, meet each other
         Thu 21 Jan 2027 20:30  Dee logged a meeting with you
         Wed 03 Mar 2027 20:30  Dee logged a meeting with you
         Tue 30 Mar 2027 20:30  Dee logged a meeting with you
-        Thu 15 Apr 2027 09:00  How is it going? Three minutes, in confidence [Dee]
+        Thu 15 Apr 2027 09:00  How is it going? A three-minute check-in [Dee]
         Thu 20 May 2027 20:30  Dee logged a meeting with you
         Mon 14 Jun 2027 20:30  Dee logged a meeting with you
         Thu 15 Jul 2027 09:00  Your partnership has come to its agreed end [Dee]
-        Fri 16 Jul 2027 15:30  Thank you for looking back
-        Fri 16 Jul 2027 15:30  Well done: your partnership is complete [Dee]
+        Fri 16 Jul 2027 15:30  Thank you for your answers
+        Fri 16 Jul 2027 15:30  Your partnership is complete [Dee]
     """,
     OLGA: """
         Mon 23 Nov 2026 10:00  You’re an owner of the mentoring programme here

@@ -170,12 +170,12 @@ def changed(outcome: Outcome, type_: type[T]) -> list[T]:
 
 def told(outcome: Outcome, *kinds: NotificationKind) -> list[tuple[NotificationKind, str]]:
     """Who hears what, in the order it is owed; `kinds` narrows it."""
-    return [(notice.kind, notice.to) for notice in outcome.notices if not kinds or notice.kind in kinds]
+    return [(notice.kind, notice.recipient) for notice in outcome.notifications if not kinds or notice.kind in kinds]
 
 
 def notice_to(outcome: Outcome, user: str) -> Notification:
     """The only notice that this person gets."""
-    (found,) = [notice for notice in outcome.notices if notice.to == user]
+    (found,) = [notice for notice in outcome.notifications if notice.recipient == user]
     return found
 
 

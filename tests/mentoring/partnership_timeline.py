@@ -67,7 +67,7 @@ class PartnershipTimeline:
         raise AssertionError("It never ends.")
 
     def heard(self, person: str) -> list[Said]:
-        return [said for said in self.said if said.notice.to == person]
+        return [said for said in self.said if said.notice.recipient == person]
 
     def _due(self, now: datetime) -> Iterator[ScheduledJob]:
         """What is due, the longest due first; what is promised meanwhile, and due already, too."""
@@ -97,14 +97,15 @@ class PartnershipTimeline:
                 case ScheduledJob():
                     self.scheduled_jobs[value.key] = value
                 case JobDone():
-                    self.scheduled_jobs.pop(value.promise.key, None)
-                    self.done[value.promise.key] = value.promise
+                    self.scheduled_jobs.pop(value.job.key, None)
+                    self.done[value.job.key] = value.job
                 case Partnership():
                     self.partnership = value
                     self.over_at = value.over_at
         people = {one.id: one for one in self.people}
         self.said += [
-            Said(next_working_time(people[notice.to], self.programme, now), notice) for notice in outcome.notices
+            Said(next_working_time(people[notice.recipient], self.programme, now), notice)
+            for notice in outcome.notifications
         ]
 
     def _answer(self, now: datetime) -> None:

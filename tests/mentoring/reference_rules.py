@@ -14,7 +14,7 @@ def is_fixed(one: Match) -> bool:
 
 def places(round_: MatchingRound, one: Application) -> int:
     """How many somebody may get besides what is fixed."""
-    if one.state == "withdrawn" or is_away(round_, one.person) or round_.cohort.closed_on is not None:
+    if one.state == "withdrawn" or is_absent(round_, one.person) or round_.cohort.closed_on is not None:
         return 0
     if one.sent_on > round_.cohort.apply_by:
         return 0
@@ -34,7 +34,7 @@ def pool(round_: MatchingRound, role: str) -> list[Application]:
 def may_match(round_: MatchingRound, ask: Application, offer: Application) -> bool:
     """Whether no hard rule keeps these two apart; places are not asked."""
     programme, one, other = round_.programme, ask.person, offer.person
-    if one == other or is_away(round_, one) or is_away(round_, other):
+    if one == other or is_absent(round_, one) or is_absent(round_, other):
         return False
     if not any(topic in offer.topics for topic in ask.topics):
         return False
@@ -64,7 +64,7 @@ def were_excluded(round_: MatchingRound, two: set[str]) -> bool:
             return True
     return any(
         {one.mentee, one.mentor} == two
-        and (one.state == "active" or one.cohort_id == round_.cohort.id or len(one.not_again) > 0)
+        and (one.state == "active" or one.cohort_id == round_.cohort.id or len(one.declined_rematch) > 0)
         for one in round_.partnerships
     )
 
@@ -79,8 +79,8 @@ def stands_above(round_: MatchingRound, upper: str, lower: str) -> bool:
     return upper in reached and upper != lower
 
 
-def is_away(round_: MatchingRound, person: str) -> bool:
-    return person in round_.people and round_.people[person].standing == "deactivated"
+def is_absent(round_: MatchingRound, person: str) -> bool:
+    return person in round_.people and round_.people[person].account_status == "deactivated"
 
 
 def department(round_: MatchingRound, one: Application) -> str:

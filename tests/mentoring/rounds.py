@@ -93,7 +93,7 @@ SELDOM = st.sampled_from([0, 0, 0, 1])
 EARLIER: dict[str, Any] = {"cohort_id": "c0", "mentee_application": "a0", "mentor_application": "b0"}
 OVER: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
     [
-        {"state": PartnershipState.ENDED, "not_again": ("U1",), **EARLIER},
+        {"state": PartnershipState.ENDED, "declined_rematch": ("U1",), **EARLIER},
         {"state": PartnershipState.CLOSED, **EARLIER},
         {"state": PartnershipState.ENDED, "back": ("U0", "U1", "U2")},
         {"state": PartnershipState.CLOSED},

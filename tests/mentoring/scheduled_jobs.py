@@ -54,10 +54,10 @@ def said(
     """When (UTC) something is said and what; `due` is for one that was promised on the way."""
     who, one = person(ADA, time_zone=zone), partnership(months=months, introduced_at=at(introduced))
     promise = promised(kind, one, who)
-    promise = promise.at(at(due)) if due else promise
+    promise = promise.rescheduled(at(due)) if due else promise
     moment, outcome = come_to(promise, PartnershipJobContext(one, who, PROGRAMME, days(met), answered), found)
-    if not outcome.notices:
-        assert is_done(outcome, promise.at(moment)) or not changed(outcome, ScheduledJob)
+    if not outcome.notifications:
+        assert is_done(outcome, promise.rescheduled(moment)) or not changed(outcome, ScheduledJob)
         return NEVER
     ((what, to),) = told(outcome)
     assert to == ADA

@@ -91,16 +91,16 @@ def test_a_check_in_is_kept_with_who_may_read_it_and_the_person_is_thanked(by: s
         ),
     )
     assert told(outcome) == [(NotificationKind.CHECK_IN_THANKS, by)]
-    assert outcome.notices[0].asked
+    assert outcome.notifications[0].is_reply
 
 
 def test_who_would_like_a_word_is_named_to_the_owners_and_nothing_else_of_the_answer_is() -> None:
     outcome = check_in(replace(CHECK_IN, decision=CheckInChoice.A_WORD))
-    wanted = [notice for notice in outcome.notices if notice.kind is NotificationKind.WORD_WANTED]
-    assert [notice.to for notice in wanted] == list(OWNERS)
-    assert all(dict(notice.about) == {"by": ADA} for notice in wanted)
+    wanted = [notice for notice in outcome.notifications if notice.kind is NotificationKind.WORD_WANTED]
+    assert [notice.recipient for notice in wanted] == list(OWNERS)
+    assert all(dict(notice.refs) == {"by": ADA} for notice in wanted)
     assert len({notice.key for notice in wanted}) == 2
-    assert BEN not in {notice.to for notice in outcome.notices}
+    assert BEN not in {notice.recipient for notice in outcome.notifications}
     assert changed(outcome, Partnership) == []
 
 
@@ -108,13 +108,13 @@ def test_who_would_like_to_end_it_ends_it_as_anybody_does_and_without_blame() ->
     outcome = check_in(replace(CHECK_IN, decision=CheckInChoice.END))
     ended = end(partnership(), by=BEN, owners=OWNERS, now=HALF_WAY)
     assert changed(outcome, Partnership) == list(ended.changes)
-    assert [notice for notice in outcome.notices if notice.kind is not NotificationKind.CHECK_IN_THANKS] == list(
-        ended.notices
+    assert [notice for notice in outcome.notifications if notice.kind is not NotificationKind.CHECK_IN_THANKS] == list(
+        ended.notifications
     )
 
 
 def test_who_would_like_to_go_on_tells_nobody() -> None:
-    assert {notice.to for notice in check_in().notices} == {ADA}
+    assert {notice.recipient for notice in check_in().notifications} == {ADA}
 
 
 # The survey.

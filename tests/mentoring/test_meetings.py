@@ -102,14 +102,14 @@ def test_a_meeting_is_kept_and_its_notes_apart_from_it() -> None:
 
 @pytest.mark.parametrize(("by", "partner"), [(ADA, BEN), (BEN, ADA)])
 def test_the_partner_is_told_once_and_nothing_of_what_was_said(by: str, partner: str) -> None:
-    (notice,) = log(by=person(by)).notices
-    assert (notice.kind, notice.to, notice.also) == (NotificationKind.MEETING_LOGGED, partner, "")
-    assert dict(notice.about) == {"meeting": "v1", "by": by}
+    (notice,) = log(by=person(by)).notifications
+    assert (notice.kind, notice.recipient, notice.second_recipient) == (NotificationKind.MEETING_LOGGED, partner, "")
+    assert dict(notice.refs) == {"meeting": "v1", "by": by}
 
 
 def test_a_form_that_is_sent_twice_owes_the_same_notice_and_two_forms_owe_two() -> None:
-    once, again = log().notices[0], log().notices[0]
-    other = log_meeting(partnership(), FORM, by=person(ADA), now=NOW, meeting_id="v2").notices[0]
+    once, again = log().notifications[0], log().notifications[0]
+    other = log_meeting(partnership(), FORM, by=person(ADA), now=NOW, meeting_id="v2").notifications[0]
     assert once.key == again.key != other.key
 
 
@@ -287,6 +287,6 @@ def test_what_was_agreed_otherwise_since_it_was_shown_is_not_ticked_off_unseen()
 
 def test_no_notice_of_a_meeting_carries_a_text() -> None:
     for outcome in (log(), correct(replace(FORM, minutes=60)), settle_action(partnership(), NOTED, by=ADA)):
-        for notice in outcome.notices:
+        for notice in outcome.notifications:
             assert not any(text in str(notice) for text in (FORM.notes, FORM.action))
     assert told(correct(replace(FORM, minutes=60))) == []

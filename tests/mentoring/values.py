@@ -81,7 +81,7 @@ def send(
         named={BOSS.id: BOSS, WISHED.id: WISHED} if named is None else named,
         record=record,
         before=before[0] if before else None,
-        confided=before[1] if before else None,
+        private_answers=before[1] if before else None,
         seen_version=(before[0].version if before else 0) if seen_version is None else seen_version,
         now=now,
         new_id="a1",

@@ -123,7 +123,7 @@ LEFT_AT = datetime(2027, 4, 12, 8, 30, tzinfo=UTC)
 
 def gone(user_id: str) -> Person:
     """Somebody whose account has been closed since a Monday in April."""
-    return replace(member(user_id), standing=AccountStatus.DEACTIVATED, left_at=LEFT_AT)
+    return replace(member(user_id), account_status=AccountStatus.DEACTIVATED, left_at=LEFT_AT)
 
 
 def round_of(*matches: Match, programme: Programme = PLAIN, **more: Any) -> MatchingRound:

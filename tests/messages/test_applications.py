@@ -9,7 +9,20 @@ from mentoring.core.fields import FieldName
 from messages import applications
 from messages.forms import TICKED, Values
 from messages.ids import APPLICATION_FORM, LOOK_UP_PERSON
-from tests.messages.examples import CLEO, COHORT, CUSTOM, HOPES, IN_TIME, OFFER, OFFERED, OWEN, PLAIN, REQUEST, SUE
+from tests.messages.examples import (
+    CLEO,
+    COHORT,
+    CUSTOM,
+    HOPES,
+    IN_TIME,
+    OFFER,
+    OFFERED,
+    OWEN,
+    PLAIN,
+    REQUEST,
+    RUNNING,
+    SUE,
+)
 
 
 def inputs(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -51,9 +64,31 @@ def test_what_the_owners_have_no_list_of_is_not_asked() -> None:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_every_question_says_who_will_read_the_answer(role: Role) -> None:
-    for block in inputs(applications.form(role, CUSTOM, COHORT, {}, today=IN_TIME)).values():
-        assert "owners" in block["hint"]["text"], block["block_id"]
+def test_who_sees_the_answers_is_said_at_the_top_and_at_each_question_that_only_owners_see(role: Role) -> None:
+    view = applications.form(role, CUSTOM, COHORT, {}, today=IN_TIME)
+    assert "The programme owners see all of them." in view["blocks"][0]["text"]["text"]
+    assert "topics, months, ways to meet, languages and department" in view["blocks"][0]["text"]["text"]
+    promises = {FieldName.EXPECTATIONS, FieldName.SUPERVISOR}
+    hints = {block_id: block.get("hint", {}).get("text", "") for block_id, block in inputs(view).items()}
+    assert {block_id for block_id, hint in hints.items() if "Owners only" not in hint} - promises == {
+        FieldName.TOPICS,
+        FieldName.MONTHS,
+        FieldName.WAYS,
+        FieldName.LANGUAGES,
+        FieldName.DEPARTMENT,
+    }
+
+
+def test_a_department_that_is_not_asked_for_is_not_said_to_be_seen() -> None:
+    assert "ways to meet and languages." in form()["blocks"][0]["text"]["text"]
+
+
+def test_to_change_an_application_one_reads_that_its_date_stays_and_nothing_of_a_waiting_list() -> None:
+    view = applications.form(Role.MENTOR, PLAIN, COHORT, {}, today=RUNNING, sent_on=OFFER.sent_on)
+    assert view["title"]["text"] == "Change your application"
+    assert "keeps its date, 16 January 2027" in str(view["blocks"][0])
+    assert "waiting list" not in str(view["blocks"][0])
+    assert "waiting list" in str(applications.form(Role.MENTOR, PLAIN, COHORT, {}, today=RUNNING)["blocks"][0])
 
 
 def test_only_the_wish_may_be_left_out() -> None:
@@ -158,12 +193,14 @@ def test_changing_an_application_starts_from_what_was_sent(application: Any, con
 
 def test_a_draft_says_that_it_was_kept() -> None:
     view = applications.form(Role.MENTEE, PLAIN, COHORT, {"hopes": "Half"}, today=IN_TIME, restored=True)
-    assert any("We kept what you typed" in str(block) for block in view["blocks"])
-    assert "We kept" not in str(form())
+    assert any("We saved what you typed" in str(block) for block in view["blocks"])
+    assert "We saved" not in str(form())
 
 
 def test_the_owners_page_of_expectations_is_linked_and_a_broken_address_does_no_harm() -> None:
-    assert "<https://x.example|Read it here>" in str(form(expectations_url="https://x.example"))
+    assert "Read <https://x.example|what we ask of you> before you apply." in str(
+        form(expectations_url="https://x.example")
+    )
     assert "https:// no" in str(form(expectations_url="https:// no"))
 
 

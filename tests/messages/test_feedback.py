@@ -26,20 +26,21 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
 
 
 @pytest.mark.parametrize("question", Question)
-def test_who_reads_the_answer_is_said_at_the_top_and_at_each_question(question: Question) -> None:
+def test_who_sees_the_answers_is_said_at_the_top_and_where_it_differs(question: Question) -> None:
     view = form(question)
-    assert f"neither <@{BEN}> nor the programme owners" in view["blocks"][0]["text"]["text"]
+    top = view["blocks"][0]["text"]["text"]
+    assert f"I never show them with your name: not to <@{BEN}>, not to the programme owners." in top
+    assert "Once at least five people have answered" in top
+    assert "Please don’t name anyone." in top
     for block_id, block in inputs(view).items():
-        promised = (
-            "the owners hear that you would" if block_id == FieldName.DECISION else "Nobody reads this with your name"
-        )
-        assert promised in block["hint"]["text"]
+        hint = block.get("hint", {}).get("text", "")
+        assert ("I tell the owners that you’d like to" in hint) is (block_id == FieldName.DECISION)
 
 
 def test_each_decision_says_what_it_does() -> None:
     view = form(Question.CHECK_IN)
     assert [value for value, _ in options(view, FieldName.DECISION)] == list(CheckInChoice)
-    assert "which does not say whose wish it was" in inputs(view)[FieldName.DECISION]["hint"]["text"]
+    assert "It doesn’t say who ended it" in inputs(view)[FieldName.DECISION]["hint"]["text"]
 
 
 @pytest.mark.parametrize("question", Question)
@@ -76,5 +77,5 @@ def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(valu
 
 def test_a_draft_says_that_it_was_kept() -> None:
     kept = form(Question.SURVEY, values={"helps": "Half"}, restored=True)
-    assert "We kept what you typed" in said(kept)
+    assert "We saved what you typed" in said(kept)
     assert inputs(kept)[FieldName.HELPS]["element"]["initial_value"] == "Half"

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from mentoring.applications.application import Application, Role
+from mentoring.core.programmes import Segment
 from messages import help
 from messages.ids import (
     LOG_MEETING,
@@ -103,14 +104,14 @@ def test_with_several_partnerships_the_form_asks_which() -> None:
 def test_while_the_other_is_away_nothing_is_expected_and_a_meeting_may_still_be_logged() -> None:
     away = {BEN: gone(BEN)}
     said = help.help(PLAIN, COHORT, False, {Role.MENTEE: REQUEST}, IN_TIME, (PARTNERSHIP,), away)
-    assert "Nothing is expected of you" in str(said.blocks)
+    assert "You don’t need to do anything" in str(said.blocks)
     assert buttons(said)[:2] == [(LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
 
 
 def test_with_one_who_is_there_and_one_who_is_away_it_goes_on() -> None:
     away = {BEN: gone(BEN)}
     said = help.help(PLAIN, COHORT, False, {}, IN_TIME, (PARTNERSHIP, OTHER_PARTNERSHIP), away)
-    assert "When you have met" in str(said.blocks)
+    assert "Met? Log it" in str(said.blocks)
 
 
 def test_a_mentor_with_a_place_left_can_still_change_or_withdraw() -> None:
@@ -129,9 +130,42 @@ def test_after_the_deadline_one_may_still_apply_and_knows_what_it_means() -> Non
     assert len(buttons(late)) == 2
 
 
+def test_who_applied_in_time_is_not_put_on_the_waiting_list() -> None:
+    assert "waiting list" not in str(helped(REQUEST, OFFER, days=30).blocks)
+    top, *_, other_role, _ = map(str, helped(REQUEST, days=30).blocks)
+    assert "waiting list" not in top
+    assert "If you apply now, you join the waiting list for the next round." in other_role
+
+
+@pytest.mark.parametrize(
+    ("segment", "open_to"),
+    [
+        (Segment(), "Open to all members."),
+        (Segment(("Collections", "IT")), "Open to people in Collections or IT."),
+        (Segment(grades=("Assistant",)), "Open to people of grade Assistant."),
+        (Segment(("IT",), ("Assistant", "Librarian")), "Open to people of grade Assistant or Librarian in IT."),
+    ],
+)
+def test_help_says_whom_the_programme_is_open_to(segment: Segment, open_to: str) -> None:
+    programme = replace(PLAIN, for_mentees=segment, for_mentors=segment, service_months=18)
+    said = str(help.help(programme, COHORT, False, {}, IN_TIME).blocks)
+    assert open_to in said
+    assert f"{open_to.removesuffix('.')} who have worked here for at least 18 months." in said
+
+
+def test_guests_read_that_they_may_apply_where_they_may() -> None:
+    assert "all members and guests" in str(help.help(CUSTOM, COHORT, False, {}, IN_TIME).blocks)
+
+
+def test_only_a_programme_that_asks_first_says_so() -> None:
+    assert "You can say no" in str(helped().blocks)
+    at_once = help.help(replace(PLAIN, ask_first=False), COHORT, False, {}, IN_TIME)
+    assert "You can say no" not in str(at_once.blocks)
+
+
 def test_a_service_of_nothing_is_not_mentioned() -> None:
     said = help.help(replace(PLAIN, service_months=0), COHORT, False, {}, IN_TIME)
-    assert "Anyone may offer." in str(said.blocks)
+    assert "worked here" not in str(said.blocks)
 
 
 @pytest.mark.parametrize("nearest", [each for each in Subcommand if each is not Subcommand.HELP])
@@ -148,5 +182,5 @@ def test_a_word_like_none_of_ours_leads_to_help(nearest: Subcommand | None) -> N
 def test_the_buttons_speak_the_programmes_words() -> None:
     said = str(help.help(CUSTOM, COHORT, False, {Role.MENTEE: REQUEST}, IN_TIME).blocks)
     assert "Volunteer as a guide" in said
-    assert "request for a guide" in said
+    assert "applied for a guide" in said
     assert "mentor" not in said.replace("/mentor", "")

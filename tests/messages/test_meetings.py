@@ -76,11 +76,12 @@ def test_every_question_has_the_name_of_the_field_that_a_refusal_names() -> None
     assert FieldName.PARTNERSHIP in inputs(form(PARTNERSHIP, OTHER_PARTNERSHIP))
 
 
-def test_every_question_says_who_reads_the_answer() -> None:
-    for block in inputs(form(PARTNERSHIP, OTHER_PARTNERSHIP)).values():
-        assert "You both read this" in block["hint"]["text"] or "For the two of you only" in block["hint"]["text"]
-    for private in (FieldName.NOTES, FieldName.ACTION, FieldName.ACTION_WHO, FieldName.ACTION_BY):
-        assert "owners never read this" in inputs(form())[private]["hint"]["text"]
+def test_who_sees_the_answers_is_said_once_at_the_top() -> None:
+    owners = "The programme owners see totals and when you last met, never notes or agreed actions."
+    (with_ben,) = [block for block in form()["blocks"] if "Who sees this?" in str(block)]
+    assert f"You and <@{BEN}> see all of it. {owners}" in with_ben["text"]["text"]
+    top = form(PARTNERSHIP, OTHER_PARTNERSHIP)["blocks"][0]["text"]["text"]
+    assert f"You and the person you met see all of it. {owners}" in top
 
 
 def test_a_meeting_today_of_an_hour_takes_one_choice() -> None:
@@ -99,11 +100,11 @@ def test_two_partnerships_of_the_same_two_are_told_apart() -> None:
     swapped = replace(PARTNERSHIP, id="R3", mentee=BEN, mentor=ADA)
     asked = form(PARTNERSHIP, swapped)
     assert options(asked, FieldName.PARTNERSHIP) == [("R1", "Ben, your mentor"), ("R3", "Ben, your mentee")]
-    assert options(asked, FieldName.ACTION_WHO) == [(ADA, "I do"), (BEN, "Ben")]
+    assert options(asked, FieldName.ACTION_WHO) == [(ADA, "I will"), (BEN, "Ben")]
 
 
 def test_somebody_without_a_name_is_called_by_their_role() -> None:
-    assert options(form(names={}), FieldName.ACTION_WHO) == [(ADA, "I do"), (BEN, "Your mentor")]
+    assert options(form(names={}), FieldName.ACTION_WHO) == [(ADA, "I will"), (BEN, "Your mentor")]
 
 
 def test_what_they_share_comes_first_and_a_logged_topic_is_not_lost() -> None:
@@ -169,5 +170,5 @@ def test_what_the_form_cannot_have_sent_is_an_error_that_does_not_repeat_it(valu
 
 def test_a_draft_says_that_it_was_kept() -> None:
     kept = form(values={"notes": "Half a thought"}, restored=True)
-    assert "We kept what you typed" in str(kept["blocks"])
+    assert "We saved what you typed" in str(kept["blocks"])
     assert (kept["callback_id"], shown(kept)[FieldName.NOTES]) == (MEETING_FORM, "Half a thought")

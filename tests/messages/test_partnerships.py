@@ -111,10 +111,10 @@ def test_when_it_is_over_one_can_go_back_to_the_pool_once_and_still_read(over: P
 
 
 def test_who_would_rather_not_be_matched_again_sees_it_and_can_take_it_back_and_the_other_sees_nothing() -> None:
-    rather_not = replace(ENDED, back=(ADA, BEN), not_again=(ADA,))
+    rather_not = replace(ENDED, back=(ADA, BEN), declined_rematch=(ADA,))
     assert buttons(view((rather_not, ()))) == [(AGAIN_AFTER_ALL, "R1")]
-    assert f"You would rather not be matched with <@{BEN}> again" in said(view((rather_not, ())))
-    assert view((rather_not, ()), by=BEN) == view((replace(rather_not, not_again=()), ()), by=BEN)
+    assert f"You won’t be matched with <@{BEN}> again" in said(view((rather_not, ())))
+    assert view((rather_not, ()), by=BEN) == view((replace(rather_not, declined_rematch=()), ()), by=BEN)
 
 
 def test_with_somebody_who_was_erased_nobody_can_be_matched_again() -> None:
@@ -127,18 +127,19 @@ def test_without_a_partnership_the_way_to_one_is_shown() -> None:
 
 
 def test_the_next_step_follows_the_rhythm() -> None:
-    assert "first meeting, best by 25 February 2027: suggest a time" in step(1)
-    assert "first meeting, as soon as it suits you both" in step(40)
-    assert "second meeting, best by 11 March 2027" in step(8, 5)
-    assert "Meet again, best by 20 March 2027" in step(25, 5)
-    assert "Meet again, as soon as it suits you both" in step(80, 5, 20)
-    assert "last meeting before 15 August 2027" in step(170, 160)
-    assert "agreed end has come" in step(181, 160)
+    suggest = f"suggest a time to <@{BEN}>."
+    assert step(1) == f"First meeting: {suggest} Aim to meet by 25 February 2027, then log it."
+    assert step(40) == f"First meeting: {suggest} Then log it."
+    assert step(8, 5) == f"Second meeting: {suggest} Aim to meet by 11 March 2027, then log it."
+    assert step(25, 5) == f"Next meeting: {suggest} Aim to meet by 20 March 2027, then log it."
+    assert step(80, 5, 20) == f"Next meeting: {suggest} Then log it."
+    assert step(170, 160) == f"Last meeting before 15 August 2027: {suggest} You could look back together."
+    assert "has come to its agreed end" in step(181, 160)
 
 
 def test_only_the_mentee_is_asked_to_suggest_a_time() -> None:
     assert f"suggest a time to <@{BEN}>" in step(1)
-    assert f"<@{ADA}> suggests a time" in step(1, by=BEN)
+    assert f"<@{ADA}> will suggest a time" in step(1, by=BEN)
 
 
 def test_a_long_history_is_cut_to_what_a_view_holds_and_says_so() -> None:

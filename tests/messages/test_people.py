@@ -31,7 +31,7 @@ HERE = "T0HERE"
     ],
 )
 def test_slacks_user_object_says_what_somebody_is(user: dict[str, Any], standing: AccountStatus) -> None:
-    assert person_of({"id": "U0X", **user}, HERE).standing is standing
+    assert person_of({"id": "U0X", **user}, HERE).account_status is standing
 
 
 @pytest.mark.parametrize(

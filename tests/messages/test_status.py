@@ -83,10 +83,10 @@ def test_what_happens_next_depends_on_the_day() -> None:
 
     assert "close on 31 January 2027" in next_step(REQUEST, IN_TIME)
     assert "closed on 31 January 2027" in next_step(REQUEST, MATCHING)
-    assert "If you have not heard" in next_step(REQUEST, RUNNING)
+    assert "You can still be matched" in next_step(REQUEST, RUNNING)
     assert "waiting list" in next_step(late(REQUEST), RUNNING)
     assert "ended on" in next_step(REQUEST, COHORT.ends_on + timedelta(days=1))
-    assert "You withdrew it" in next_step(withdrawn(REQUEST), IN_TIME)
+    assert "You withdrew this application" in next_step(withdrawn(REQUEST), IN_TIME)
 
 
 def mine(*matches: Match, together: tuple[Partnership, ...] = (), **more: Any) -> Message:
@@ -98,16 +98,20 @@ def test_who_is_asked_can_answer_from_their_status() -> None:
     assert buttons(mine(ASKED))[:2] == [(ACCEPT_MATCH, ASKED.id), (DECLINE_MATCH, ASKED.id)]
     answered = mine(replace(ASKED, accepted_by=(ADA,)))
     assert ACCEPT_MATCH not in [action for action, _ in buttons(answered)]
-    assert "We wait for the other answer" in said(answered)
+    assert f"You accepted the match with <@{BEN}>" in said(answered)
 
 
 def test_who_withdraws_while_they_are_asked_is_told_what_becomes_of_the_match() -> None:
-    assert "is then over" in said(mine(ASKED))
-    assert "is then over" not in said(mine())
+    assert "This also ends the match" in said(mine(ASKED))
+    assert "This also ends" not in said(mine())
 
 
-def test_in_a_closed_round_one_keeps_ones_place_for_the_next() -> None:
-    assert "you keep your place in the queue" in said(mine(cohort=replace(COHORT, closed_on=RUNNING)))
+def test_after_a_round_ones_application_waits_for_the_next() -> None:
+    for over in (replace(COHORT, closed_on=RUNNING), replace(COHORT, ends_on=RUNNING - timedelta(days=1))):
+        words = said(mine(cohort=over))
+        assert "When the next round opens, your application moves into it, and the time you’ve waited counts." in words
+        back = said(mine(cohort=over, together=(replace(ENDED, back=(ADA,)),)))
+        assert "your application moves into it. You don’t" in back, "the wait of who had somebody does not count"
 
 
 def test_a_match_that_is_not_ones_own_or_not_open_is_not_shown() -> None:
@@ -117,22 +121,24 @@ def test_a_match_that_is_not_ones_own_or_not_open_is_not_shown() -> None:
 
 def test_who_is_in_a_partnership_comes_to_it_in_one_click() -> None:
     assert buttons(mine(together=(PARTNERSHIP,))) == [(OPEN_PARTNERSHIPS, "R1")]
-    assert f"in a partnership with <@{BEN}>, until 15 August 2027" in said(mine(together=(PARTNERSHIP,)))
+    assert f"Your partnership with <@{BEN}> lasts until 15 August 2027." in said(mine(together=(PARTNERSHIP,)))
 
 
 def test_after_a_partnership_the_way_back_is_shown_until_it_is_taken() -> None:
     assert (GO_BACK, "R1") in buttons(mine(together=(ENDED,)))
     back = mine(together=(replace(ENDED, back=(ADA,)),))
     assert (GO_BACK, "R1") not in buttons(back)
-    assert "You are back in the pool" in said(back)
+    assert "You can be matched again" in said(back)
     closed = mine(together=(ENDED,), cohort=replace(COHORT, closed_on=RUNNING))
     assert (GO_BACK, "R1") not in buttons(closed)
 
 
 def test_a_mentor_with_a_place_left_is_still_in_the_pool() -> None:
     words = said(mine(together=(PARTNERSHIP,), application=OTHERS_OFFER))
-    assert "You have one more place, and are in the pool." in words
-    assert "3 more places" not in words
+    assert "You have one free place and can be matched." in words
+    assert "3 free places" not in words
+    again_late = replace(OTHERS_OFFER, sent_on=COHORT.apply_by + timedelta(days=1))
+    assert "can be matched" not in said(mine(together=(PARTNERSHIP,), application=again_late))
 
 
 def report(found: PartnershipStatus = REPORT, today: date = RUNNING, **cohort_changes: Any) -> Message:

@@ -12,7 +12,23 @@ from tests.messages.examples import CUSTOM, OWEN, PLAIN
 
 @pytest.mark.parametrize(
     ("word", "says"),
-    [("mentor", "a"), ("explorer", "an"), ("hour friend", "an"), ("user", "a"), ("", "a"), ("1st", "a")],
+    [
+        ("mentor", "a"),
+        ("explorer", "an"),
+        ("Élan", "an"),
+        ("hour friend", "an"),
+        ("heir", "an"),
+        ("host", "a"),
+        ("user", "a"),
+        ("university guide", "a"),
+        ("uninvited guest", "an"),
+        ("umbrella", "an"),
+        ("European", "a"),
+        ("one-to-one", "a"),
+        ("onlooker", "an"),
+        ("", "a"),
+        ("1st", "a"),
+    ],
 )
 def test_the_article_follows_the_sound(word: str, says: str) -> None:
     assert article(word) == says
@@ -20,9 +36,19 @@ def test_the_article_follows_the_sound(word: str, says: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "many"),
-    [("guide", "guides"), ("buddy", "buddies"), ("protégé", "protégés"), ("", ""), ("Ada & Co.", "Ada & Co.")],
+    [
+        ("guide", "guides"),
+        ("buddy", "buddies"),
+        ("ally", "allies"),
+        ("journey", "journeys"),
+        ("coach", "coaches"),
+        ("boss", "bosses"),
+        ("protégé", "protégés"),
+        ("", ""),
+        ("Ada & Co.", "Ada & Co."),
+    ],
 )
-def test_a_plural_is_made_where_english_has_one(one: str, many: str) -> None:
+def test_a_regular_plural_is_suggested(one: str, many: str) -> None:
     assert several(one) == many
 
 
@@ -54,8 +80,8 @@ def test_without_a_contact_the_owners_are_whom_to_ask() -> None:
 
 def test_what_was_sent_is_called_by_the_programmes_words() -> None:
     voice = Voice(CUSTOM)
-    assert voice.sent(Role.MENTEE) == "request for a guide"
-    assert voice.sent(Role.MENTOR) == "offer to be a guide"
+    assert voice.sent(Role.MENTEE) == "application for a guide"
+    assert voice.sent(Role.MENTOR) == "application to be a guide"
     assert voice.other(Role.MENTEE) == "guide"
     assert voice.a_mentee == "an explorer"
 

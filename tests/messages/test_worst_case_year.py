@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.core.outcome import Notification, NotificationKind
+from mentoring.core.owners import OPERATOR
 from mentoring.core.people import AccountStatus, Person
 from mentoring.core.programmes import Programme
 from mentoring.feedback import MOST_WORDS, Question, Summary
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import EXEMPTIBLE, MOST_REASON, Exemption, HardRule
-from mentoring.matching.match import OPERATOR, Alternative, Match, MatchState, Reason, ReasonKind
+from mentoring.matching.match import Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.matching.optimiser.compare import Comparison, PairingCost, PartnerChange, RoundPlan
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
@@ -186,7 +187,7 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
             items = [(replace(year.partnership, id=f"R{n}", state=state), logged) for n in range(count)]
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today)
             yield partnerships.view(items, by=ME, programme=year.programme, today=year.today, people=away)
-            rather_not = [(replace(partnership, not_again=(ME,)), logged) for partnership, _ in items]
+            rather_not = [(replace(partnership, declined_rematch=(ME,)), logged) for partnership, _ in items]
             yield partnerships.view(rather_not, by=ME, programme=year.programme, today=year.today)
     for question in Question:
         yield feedback.form(

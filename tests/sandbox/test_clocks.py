@@ -1,9 +1,9 @@
 """The movable calendar."""
 
-import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from freezegun import freeze_time
 
 from sandbox.clocks import Calendar, real_now
 
@@ -11,20 +11,29 @@ START = datetime(2027, 3, 1, 9, tzinfo=UTC)
 
 
 def test_a_calendar_runs_from_its_start() -> None:
-    calendar = Calendar(START)
-    first, second = calendar.now(), calendar.now()
-    assert START <= first <= second < START + timedelta(minutes=1)
+    with freeze_time("2026-01-01") as frozen:
+        calendar = Calendar(START)
+        assert calendar.now() == START
+        frozen.tick(5)
+        assert calendar.now() == START + timedelta(seconds=5)
 
 
 def test_a_calendar_without_a_start_shows_the_real_time() -> None:
-    assert abs(Calendar().now() - real_now()) < timedelta(minutes=1)
+    with freeze_time(START) as frozen:
+        calendar = Calendar()
+        assert calendar.now() == real_now() == START
+        frozen.tick(90)
+        assert calendar.now() == real_now() == START + timedelta(seconds=90)
 
 
 def test_a_moved_calendar_continues_from_there() -> None:
-    calendar = Calendar(START)
-    calendar.move_to(START.astimezone(timezone(timedelta(hours=9))) + timedelta(days=30))
-    assert START + timedelta(days=30) <= calendar.now() < START + timedelta(days=30, minutes=1)
-    assert calendar.now().tzinfo is UTC
+    with freeze_time("2026-01-01") as frozen:
+        calendar = Calendar(START)
+        frozen.tick(60)
+        calendar.move_to(START.astimezone(timezone(timedelta(hours=9))) + timedelta(days=30))
+        frozen.tick(5)
+        assert calendar.now() == START + timedelta(days=30, seconds=5)
+        assert calendar.now().tzinfo is UTC
 
 
 def test_a_calendar_refuses_past_and_naive_times() -> None:
@@ -38,12 +47,15 @@ def test_a_calendar_refuses_past_and_naive_times() -> None:
 
 
 def test_a_calendar_is_paused_until_every_context_ends() -> None:
-    calendar = Calendar(START)
-    with calendar.paused(), calendar.paused():
-        first = calendar.now()
-        threading.Event().wait(0.01)
-        assert calendar.now() == first
-        calendar.move_to(START + timedelta(days=1))
-        assert calendar.now() == START + timedelta(days=1)
-    threading.Event().wait(0.001)
-    assert START + timedelta(days=1) < calendar.now() < START + timedelta(days=1, minutes=1)
+    with freeze_time("2026-01-01") as frozen:
+        calendar = Calendar(START)
+        with calendar.paused():
+            with calendar.paused():
+                frozen.tick(10)
+                assert calendar.now() == START
+            frozen.tick(10)
+            assert calendar.now() == START
+            calendar.move_to(START + timedelta(days=1))
+            assert calendar.now() == START + timedelta(days=1)
+        frozen.tick(10)
+        assert calendar.now() == START + timedelta(days=1, seconds=10)

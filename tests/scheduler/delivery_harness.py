@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.manifest import manifest
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
-from mentoring.programmes.cohorts import found, plan_deadline_jobs
+from mentoring.programmes.cohorts import create_programme, plan_deadline_jobs
 from sandbox import Calendar, Call, Member, Sandbox
 from scheduler.delivery import DEFAULT_LIMITS, DeliveryWorker
 from scheduler.delivery.sender import LEASE
@@ -53,14 +53,16 @@ class DeliveryHarness:
             retry_handlers=[],
         )
         self.delivery = DeliveryWorker(
-            storage, client, self.workspace, calendar=self.calendar, stopwatch=self.stopwatch, pace=DEFAULT_LIMITS
+            storage, client, self.workspace, calendar=self.calendar, stopwatch=self.stopwatch, limits=DEFAULT_LIMITS
         )
 
     def found(self, *owners: str) -> None:
         """A programme whose cohort takes applications; its owners are promised word when they have closed."""
         with self.storage.begin(self.workspace) as tx:
-            tx.owners.name(owners)
-            changes = found(programme_id="p1", cohort_id="c1", owners=owners, today=self.calendar().date()).changes
+            tx.owners.replace(owners)
+            changes = create_programme(
+                programme_id="p1", cohort_id="c1", owners=owners, today=self.calendar().date()
+            ).changes
             tx.save(Outcome(changes))
             cohort = tx.cohorts.current("p1")
             assert cohort is not None
@@ -68,7 +70,7 @@ class DeliveryHarness:
 
     def enqueue(self, *notices: Notification) -> None:
         with self.storage.begin(self.workspace) as tx:
-            tx.save(Outcome(notices=notices))
+            tx.save(Outcome(notifications=notices))
 
     def request_profiles(self, *people: str) -> None:
         """Have Slack asked about people at the next delivery."""
@@ -77,7 +79,7 @@ class DeliveryHarness:
 
     def claim(self) -> Claim:
         """Claim the next notice as another deliverer would."""
-        with self.storage.note(self.workspace) as tx:
+        with self.storage.begin_unlocked(self.workspace) as tx:
             ours = tx.outbox.claim(calendar=self.calendar(), stopwatch=self.stopwatch(), lease=LEASE)
         assert ours is not None
         return ours
@@ -94,6 +96,11 @@ class DeliveryHarness:
         """What the outbox holds under `key`."""
         (row,) = (row for row in dump(self._address)["outbox"] if row["key"] == key)
         return row
+
+    def view(self, key: str) -> tuple[str, str | None]:
+        """The state of a live view, and why."""
+        (row,) = (row for row in dump(self._address)["live_views"] if row["key"] == key)
+        return row["state"], row["reason"]
 
     def became(self, key: str) -> tuple[DeliveryState, str | None]:
         """The state of a notice, and why."""

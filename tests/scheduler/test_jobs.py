@@ -69,8 +69,8 @@ def test_nobody_but_the_owners_hears_it(three: DeliveryHarness) -> None:
 
 def test_an_owner_who_was_forgotten_hears_nothing(three: DeliveryHarness) -> None:
     with three.storage.begin(three.workspace) as tx:
-        tx.erasure.forget(OWNER, three.calendar())
-        tx.owners.name([OWNER, BEN])
+        tx.erasure.erase(OWNER, three.calendar())
+        tx.owners.replace([OWNER, BEN])
     tick(three, "2026-12-22T15:00")
     assert (three.got(OWNER), three.got(BEN)) == (0, 1)
 
@@ -118,11 +118,11 @@ def test_two_timetables_at_once_owe_nothing_twice(three: DeliveryHarness) -> Non
 
 def test_while_slack_shuts_us_out_nothing_is_judged_and_afterwards_it_is_late(three: DeliveryHarness) -> None:
     with three.storage.begin(three.workspace) as tx:
-        tx.access.stop("app_uninstalled", three.calendar())
+        tx.access.revoke_access("app_uninstalled", three.calendar())
     assert tick(three, "2026-12-22T15:00") == 0
     assert next_due_at(three.storage, three.workspace) is None
     with three.storage.begin(three.workspace) as tx:
-        tx.access.resume()
+        tx.access.restore_access()
     assert tick(three, "2026-12-30T15:00") == 3
     assert [three.got(user) for user in (OWNER, BEN)] == [1, 1]
 

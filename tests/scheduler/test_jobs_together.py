@@ -23,7 +23,7 @@ def begins(office: DeliveryHarness) -> None:
         programme = tx.programmes.current()
         assert programme is not None
         one = partnership(ADA, BEN, months=6, introduced_at=START)
-        promises = plan_partnership_jobs(one, list(tx.people.named([ADA, BEN]).values()), programme)
+        promises = plan_partnership_jobs(one, list(tx.people.get_many([ADA, BEN]).values()), programme)
         tx.save(Outcome((one, *promises)))
 
 
@@ -53,10 +53,10 @@ def test_a_promise_that_is_done_tells_when_and_one_that_is_not_when_it_will_be(b
     due = datetime(2027, 2, 22, 9, tzinfo=UTC)
     came(bare_office, BACK)
     with bare_office.storage.read(bare_office.workspace) as tx:
-        assert tx.scheduled_jobs.moment(check_in, BACK + timedelta(days=30)) == BACK
-        survey = tx.scheduled_jobs.moment(job_key(JobKind.SURVEY, "s1", ADA), BACK)
+        assert tx.scheduled_jobs.done_or_due_at(check_in, BACK + timedelta(days=30)) == BACK
+        survey = tx.scheduled_jobs.done_or_due_at(job_key(JobKind.SURVEY, "s1", ADA), BACK)
         assert survey == datetime(2027, 5, 24, 8, tzinfo=UTC)
-        assert tx.scheduled_jobs.moment(job_key(JobKind.SURVEY, "s1", ADA), survey + timedelta(days=3)) == (
+        assert tx.scheduled_jobs.done_or_due_at(job_key(JobKind.SURVEY, "s1", ADA), survey + timedelta(days=3)) == (
             survey + timedelta(days=3)
         )
-        assert tx.scheduled_jobs.moment("never", due) is None
+        assert tx.scheduled_jobs.done_or_due_at("never", due) is None

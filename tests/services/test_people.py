@@ -22,7 +22,7 @@ def meet(tx: Transaction, *people: str) -> None:
     """Slack has told who these are."""
     tx.people.request_profiles(people, NOON)
     for person in people:
-        tx.people.tell(Person(person, AccountStatus.MEMBER, person.lower(), "Europe/London"), NOON)
+        tx.people.save_profile(Person(person, AccountStatus.MEMBER, person.lower(), "Europe/London"), NOON)
 
 
 def says(tx: Transaction, person: Person, now: datetime = LATER) -> None:
@@ -74,8 +74,8 @@ def test_a_departure_is_kept_with_its_day_and_what_it_owes(storage: Storage) -> 
         says(tx, Person(BEN, AccountStatus.DEACTIVATED, "ben"))
     with storage.read(WORKSPACE) as tx:
         assert tx.people.get(BEN) == Person(BEN, AccountStatus.DEACTIVATED, "ben", "Europe/London", LATER)
-        assert tx.people.known_at(BEN) == LATER
-        assert tx.people.away() == {BEN: tx.people.get(BEN)}
+        assert tx.people.profile_at(BEN) == LATER
+        assert tx.people.absent() == {BEN: tx.people.get(BEN)}
         match = tx.matches.get("m2")
         assert match is not None
         assert match.state is MatchState.LAPSED
@@ -88,15 +88,15 @@ def test_somebody_back_is_kept_as_being_here(tx: Transaction) -> None:
     says(tx, Person(BEN, AccountStatus.DEACTIVATED, "ben"))
     says(tx, Person(BEN, AccountStatus.MEMBER, "ben", "Europe/Paris"), LATER + timedelta(days=1))
     assert tx.people.get(BEN) == Person(BEN, AccountStatus.MEMBER, "ben", "Europe/Paris")
-    assert tx.people.away() == {}
+    assert tx.people.absent() == {}
 
 
 def test_nothing_is_kept_of_somebody_who_was_erased(tx: Transaction) -> None:
     insert_programme(tx)
     meet(tx, BEN)
-    tx.erasure.forget(BEN, NOON)
+    tx.erasure.erase(BEN, NOON)
     says(tx, Person(BEN, AccountStatus.DEACTIVATED, "ben"))
-    assert not tx.people.is_there(BEN)
+    assert not tx.people.exists(BEN)
 
 
 def test_what_is_owed_about_somebody_goes_when_they_are_erased(tx: Transaction) -> None:
@@ -104,7 +104,7 @@ def test_what_is_owed_about_somebody_goes_when_they_are_erased(tx: Transaction) 
     meet(tx, ADA, BEN, OWNER)
     tx.save(Outcome((PARTNERSHIP,)))
     says(tx, Person(BEN, AccountStatus.DEACTIVATED, "ben"))
-    tx.erasure.forget(BEN, LATER)
+    tx.erasure.erase(BEN, LATER)
     assert owed(tx) == {"partner-left:s1:U0ADA"}
 
 
@@ -118,17 +118,17 @@ def test_slack_is_asked_again_after_a_week_the_oldest_first_and_a_few_at_a_time(
     people = [f"U{n:03}" for n in range(MOST_REFRESHED + 5)]
     tx.people.request_profiles(people, NOON)
     for n, person in enumerate(people):
-        tx.people.tell(Person(person, AccountStatus.MEMBER), NOON - timedelta(minutes=n))
-    assert tx.people.stale(NOON) == ()
-    assert tx.people.stale(NOON + STALE + timedelta(minutes=1)) == tuple(reversed(people))[:MOST_REFRESHED]
+        tx.people.save_profile(Person(person, AccountStatus.MEMBER), NOON - timedelta(minutes=n))
+    assert tx.people.stale_profiles(NOON) == ()
+    assert tx.people.stale_profiles(NOON + STALE + timedelta(minutes=1)) == tuple(reversed(people))[:MOST_REFRESHED]
 
 
 def test_whom_slack_is_being_asked_about_is_not_asked_about_twice(tx: Transaction) -> None:
     meet(tx, ADA, BEN)
     tx.people.refresh_profiles([ADA, "U0NOBODY"], LATER)
-    assert tx.people.stale(LATER) == (BEN,)
+    assert tx.people.stale_profiles(LATER) == (BEN,)
     assert tx.people.requested() == (ADA,)
-    assert not tx.people.is_there("U0NOBODY")
+    assert not tx.people.exists("U0NOBODY")
 
 
 def test_people_whom_nobody_knows_yet_go_before_those_who_are_asked_about_again(tx: Transaction) -> None:
@@ -141,7 +141,7 @@ def test_people_whom_nobody_knows_yet_go_before_those_who_are_asked_about_again(
 def test_each_workspace_has_people_of_its_own(storage: Storage) -> None:
     with storage.begin(WORKSPACE) as tx:
         meet(tx, ADA)
-        tx.people.tell(Person(ADA, AccountStatus.DEACTIVATED, left_at=datetime(2027, 1, 1, tzinfo=UTC)), NOON)
+        tx.people.save_profile(Person(ADA, AccountStatus.DEACTIVATED, left_at=datetime(2027, 1, 1, tzinfo=UTC)), NOON)
     with storage.begin("T0ELSE") as tx:
-        assert tx.people.away() == {}
-        assert tx.people.stale(LATER) == ()
+        assert tx.people.absent() == {}
+        assert tx.people.stale_profiles(LATER) == ()

@@ -73,4 +73,4 @@ def test_without_owners_nothing_is_founded_until_one_is_named(tmp_path: Path) ->
 def test_an_owner_whom_slack_does_not_know_harms_nobody(tmp_path: Path, owner: str, state: str) -> None:
     with open_town(tmp_path, owners=(owner, OWNER)) as town:
         assert heard(town, OWNER) == [WELCOME]
-        assert {row["state"] for row in rows(town)["outbox"] if row["person"] == owner} == {state}
+        assert {row["state"] for row in rows(town)["outbox"] if row["recipient"] == owner} == {state}

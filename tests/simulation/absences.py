@@ -41,6 +41,10 @@ class Absences:
             if self._is_held(owed):
                 self._book.hold(owed)
         for pair in running:
+            self._book.may("partner-back", pair.other(person), pair.id)
+            for owner in self.owners:
+                for each in pair.people:
+                    self._book.may("owners-person-back", owner, each)
             if pair.other(person) not in self.away:
                 self._owe("partner-left", pair.other(person), pair.id, self._calendar(), self._pairs.closes(pair))
         if running:

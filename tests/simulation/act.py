@@ -64,7 +64,7 @@ class Maker:
         def do(app: AppContext) -> None:
             answer = handler(app, self.visit(app, person, value=value, trigger_id=trigger))
             if isinstance(answer, InBackground):
-                app.errands.run(answer.work)
+                app.background.run(answer.work)
 
         return Act(name, person, do, **of)
 

@@ -23,7 +23,7 @@ class Acts(RoundActs, PairActs):
             "leaves",
             person,
             event,
-            took=lambda: self.ledger.is_away(person),
+            took=lambda: self.ledger.is_absent(person),
             tell=lambda: self.model.left(person, self.ledger.lapsed(person)),
         )
 
@@ -32,7 +32,7 @@ class Acts(RoundActs, PairActs):
             "is back",
             person,
             event,
-            took=lambda: person in self.model.absences.away and not self.ledger.is_away(person),
+            took=lambda: person in self.model.absences.away and not self.ledger.is_absent(person),
             tell=lambda: self.model.absences.back(person),
         )
 

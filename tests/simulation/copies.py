@@ -35,8 +35,8 @@ class FaultPoints(Storage):
             yield tx
 
     @contextmanager
-    def note(self, workspace: str) -> Iterator[Transaction]:
-        with self._with_points(super().note(workspace)) as tx:
+    def begin_unlocked(self, workspace: str) -> Iterator[Transaction]:
+        with self._with_points(super().begin_unlocked(workspace)) as tx:
             yield tx
 
     @contextmanager
@@ -71,7 +71,7 @@ class Nowhere:
     def show(self, view_id: str, view: Any) -> None:
         """A form that changes."""
 
-    def say(self, response_url: str, message: Any) -> None:
+    def reply(self, response_url: str, message: Any) -> None:
         """A word at the place of a click."""
 
 
@@ -115,7 +115,7 @@ class Copy:
             workspace,
             calendar=time.calendar,
             stopwatch=time.stopwatch,
-            pace=DEFAULT_LIMITS,
+            limits=DEFAULT_LIMITS,
         )
 
     def check_alive(self) -> None:

@@ -4,10 +4,10 @@ import heapq
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from tests.simulation.almanac import Almanac
+from tests.simulation.almanac import DAY, Almanac, day_of
 
 PATIENCE = timedelta(minutes=45)
 """How long the bot may take, of time in which it runs, Slack answers and the reader is to be written to."""
@@ -16,10 +16,24 @@ CROSSING = timedelta(seconds=60)
 _FRESH = timedelta(minutes=15) + CROSSING
 """For so long what somebody caused may be said at any hour."""
 _A_DAY_OF_WORK = timedelta(hours=8)
+A_WEEK = 7 * DAY
+CARRIED: Mapping[str, timedelta | None] = {
+    "meeting-logged": 14 * DAY,
+    "partner-back": 30 * DAY,
+    "owners-person-left": 30 * DAY,
+    "owners-person-back": 30 * DAY,
+    "weekly-status": None,
+}
+"""Of these a person gets one a week at most, counted in their own days; with the time after which it is not said any
+more, where that is not told of it.
+"""
+_OF_TWO_CLOCKS = DAY
+"""Such a time is measured by the stopwatch: by the calendar, which is put, it may be over earlier or later."""
 
 
 class Complaint(StrEnum):
     TWICE = "twice"
+    TOO_OFTEN = "the second within a week"
     EARLY = "early"
     LOST = "lost"
     POINTLESS = "pointless by then"
@@ -43,10 +57,10 @@ class Broken(BaseException):
 class ExpectedMessage:
     """`reader` is whom it is for ("A+B": the two in one conversation); `about` whatever tells it from others like it.
 
-    It may be said from `due` on and is pointless from `until` on (calendar). `at_once`: at any hour, as long as nothing
-    was in the way for long since `since` (stopwatch). `tolerated` is how much before `due` is still borne. In `quiet`
-    it is not said, nor while `behind` is due and still to be said. `needed` is False where it may be said, or not.
-    `off_since` and `held_since` (stopwatch): it is pointless, or held back while somebody is away.
+    It may be said from `due` on and is pointless from `until` on (calendar), or up to `grace` later. `at_once`: at any
+    hour, as long as nothing was in the way for long since `since` (stopwatch). `tolerated` is how much before `due` is
+    still borne. In `quiet` it is not said, nor while `behind` is due and still to be said. `needed` is False where it
+    may be said, or not. `off_since` and `held_since` (stopwatch): it is pointless, or held back while somebody is away.
     """
 
     kind: str
@@ -54,6 +68,7 @@ class ExpectedMessage:
     about: str
     due: datetime
     until: datetime | None = None
+    grace: timedelta = timedelta(0)
     at_once: bool = False
     since: datetime | None = None
     tolerated: timedelta = timedelta(0)
@@ -77,7 +92,7 @@ class ExpectedMessage:
 @dataclass(frozen=True)
 class SentMessage:
     """A message as Slack took it. `sent` (calendar) and `sent_at` (stopwatch) are when it was on its way to Slack;
-    `latest` the latest that the calendar had shown by then.
+    `latest` the latest that the calendar had shown by then; `posted` what Slack's own clock showed when it was there.
     """
 
     kind: str
@@ -86,6 +101,7 @@ class SentMessage:
     sent: datetime
     latest: datetime
     sent_at: datetime
+    posted: datetime
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.reader} about {self.about or 'the programme'}, {self.sent:%a %d %b %Y %H:%M:%S}"
@@ -102,9 +118,16 @@ class ExpectationBook:
         self._coming: list[tuple[datetime, int, ExpectedMessage]] = []
         self._open: list[ExpectedMessage] = []
         self._numbers = itertools.count()
+        self._carried: dict[str, datetime] = {}
+        """By reader, when they last got one of those that are carried, by Slack's clock."""
 
     def enqueue(self, owed: ExpectedMessage) -> ExpectedMessage:
         owed.since = self._stopwatch()
+        if valid := CARRIED.get(owed.kind):
+            pointless = owed.due + valid - _OF_TWO_CLOCKS
+            if owed.until is None or pointless < owed.until:
+                owed.until, owed.grace = pointless, 2 * _OF_TWO_CLOCKS
+        self._put_off(owed)
         self._all.setdefault((owed.kind, owed.reader, owed.about), []).append(owed)
         self._expect(owed)
         return owed
@@ -136,17 +159,48 @@ class ExpectationBook:
         owed.held_since = None
         owed.tolerated += max(expected - now, timedelta(0))
         owed.due = max(owed.due, expected)
+        self._put_off(owed)
         self._expect(owed)
 
     def say(self, said: SentMessage) -> ExpectedMessage:
         """Strike it out. Raises Broken."""
+        if said.kind in CARRIED and day_of(said.sent, self._zones[said.reader]) < self._free_on(said.reader):
+            raise Broken(Complaint.TOO_OFTEN, str(said))
         owed = self._meant(said)
         owed.said = True
         if not _is_fresh(owed, said) and not self._is_decent(said):
             raise Broken(Complaint.AT_NIGHT, str(said))
         if owed.quiet and owed.quiet[0] <= said.sent < owed.quiet[1]:
             raise Broken(Complaint.EARLY, f"{said}; nothing of the kind until {owed.quiet[1]:%a %d %b %Y}")
+        if said.kind in CARRIED:
+            self._carry(said, owed)
         return owed
+
+    def _carry(self, said: SentMessage, owed: ExpectedMessage) -> None:
+        """The others wait for a week."""
+        self._carried[said.reader] = said.posted
+        if owed.until and said.sent >= owed.until:  # it may as well have been the next of the kind
+            for other in self.of(said.kind, said.reader, said.about):
+                other.needed = False
+        for other in self.open():
+            if other.reader == said.reader:
+                self._put_off(other)
+
+    def _free_on(self, reader: str) -> date:
+        """From which of their days on they may get one that is carried."""
+        last = self._carried.get(reader)
+        return day_of(last, self._zones[reader]) + A_WEEK if last else date.min
+
+    def _put_off(self, owed: ExpectedMessage) -> None:
+        """One that is carried waits for its day, and then for the morning."""
+        if owed.kind not in CARRIED:
+            return
+        zone, free_on = self._zones[owed.reader], self._free_on(owed.reader)
+        if day_of(owed.due, zone) < free_on:
+            owed.due = self._almanac.morning(free_on, zone)
+            owed.at_once, owed.waited = False, timedelta(0)
+            if owed.until and owed.due >= owed.until:
+                owed.needed = False
 
     def _is_decent(self, said: SentMessage) -> bool:
         readers = said.reader.split("+")
@@ -173,7 +227,7 @@ class ExpectationBook:
 
     @staticmethod
     def _fits(owed: ExpectedMessage, said: SentMessage) -> bool:
-        is_stale = owed.until is not None and said.sent >= owed.until + PATIENCE
+        is_stale = owed.until is not None and said.sent >= owed.until + owed.grace + PATIENCE
         is_off = owed.off_since is not None or owed.held_since is not None
         return not is_off and not is_stale and owed.due - owed.tolerated <= said.latest
 

@@ -10,20 +10,23 @@ from tests.simulation.clocks import Time
 
 _BUSY = """
     SELECT count(*) FROM outbox WHERE state IN ('sending', 'unknown')
-    UNION ALL SELECT count(*) FROM solvings WHERE asked_at IS NOT NULL
+    UNION ALL SELECT count(*) FROM live_views WHERE state = 'updating'
+    UNION ALL SELECT count(*) FROM proposal_runs WHERE asked_at IS NOT NULL
     UNION ALL SELECT count(*) FROM people WHERE asked_at IS NOT NULL
 """
 _OWED = """
     SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'dropped', 'failed', 'undecided')
+    UNION ALL SELECT 1 FROM live_views WHERE state <> 'current'
     UNION ALL SELECT 1 FROM people WHERE asked_at IS NOT NULL LIMIT 1
 """
 _DUE = """
-    SELECT 1 FROM promises WHERE done = 0 AND due <= ?
-    UNION ALL SELECT 1 FROM solvings WHERE asked_at IS NOT NULL LIMIT 1
+    SELECT 1 FROM scheduled_jobs WHERE done = 0 AND due <= ?
+    UNION ALL SELECT 1 FROM proposal_runs WHERE asked_at IS NOT NULL LIMIT 1
 """
 _LATER = """
-    SELECT due, not_before FROM outbox WHERE state IN ('pending', 'stale')
-    UNION ALL SELECT min(due), NULL FROM promises WHERE done = 0 HAVING min(due) IS NOT NULL
+    SELECT due, retry_at FROM outbox WHERE state = 'pending'
+    UNION ALL SELECT due, retry_at FROM live_views WHERE state = 'stale'
+    UNION ALL SELECT min(due), NULL FROM scheduled_jobs WHERE done = 0 HAVING min(due) IS NOT NULL
 """
 
 
@@ -38,15 +41,17 @@ class Ledger:
 
     def notice(self, opaque: str) -> tuple[str, str, str, dict[str, str]]:
         """Kind, reader, the other reader or "", and what it is about, of the notice with that name in Slack."""
-        (row,) = self._all("SELECT kind, person, also, about FROM outbox WHERE opaque = ?", opaque)
+        (row,) = self._all(
+            "SELECT kind, recipient, second_recipient, refs FROM outbox WHERE correlation_id = ?", opaque
+        )
         return row[0], row[1], row[2], json.loads(row[3])
 
     def wakes(self, time: Time, poll: datetime) -> datetime | None:
         """When (stopwatch) something wants to be looked at again: what is in hand at `poll`. None: nothing ever."""
         moments = [poll] if any(count for (count,) in self._all(_BUSY)) else []
-        for due, not_before in self._all(_LATER):
+        for due, retry_at in self._all(_LATER):
             wake = time.when(_moment(due))
-            moments.append(max(wake, _moment(not_before)) if not_before else wake)
+            moments.append(max(wake, _moment(retry_at)) if retry_at else wake)
         return min(moments, default=None)
 
     def is_due(self, time: Time) -> bool:
@@ -81,7 +86,7 @@ class Ledger:
 
     def solving(self) -> tuple[int, bool, str]:
         """How often it has changed how far proposing is, whether somebody waits for it, and who had it done last."""
-        found = self._all("SELECT version, asked_at IS NOT NULL, done_by FROM solvings")
+        found = self._all("SELECT version, asked_at IS NOT NULL, done_by FROM proposal_runs")
         return (found[0][0], bool(found[0][1]), found[0][2]) if found else (0, False, "")
 
     def desk(self) -> dict[str, int]:
@@ -91,7 +96,7 @@ class Ledger:
 
     def is_coming(self, kind: str, person: str) -> bool:
         """Whether such a message is on its way to a person, as far as the bot knows."""
-        query = "SELECT 1 FROM outbox WHERE kind = ? AND person = ? AND state IN ('sending', 'unknown') AND ts IS NULL"
+        query = "SELECT 1 FROM outbox WHERE kind = ? AND recipient = ? AND state IN ('sending', 'unknown')"
         return bool(self._all(query, kind, person))
 
     def offers(self, person: str = "") -> list[tuple[str, str, str]]:
@@ -106,7 +111,7 @@ class Ledger:
         query = "SELECT id FROM matches WHERE state = 'lapsed' AND ? IN (mentee, mentor) ORDER BY id"
         return [match for (match,) in self._all(query, person)]
 
-    def is_away(self, person: str) -> bool:
+    def is_absent(self, person: str) -> bool:
         """Whether the bot knows that their account is closed."""
         return bool(self._all("SELECT 1 FROM people WHERE id = ? AND left_at IS NOT NULL", person))
 
@@ -137,7 +142,7 @@ class Ledger:
 
     def owes(self, kind: str, person: str) -> int:
         """How many notices of a kind a person is owed or was sent."""
-        return int(self._all("SELECT count(*) FROM outbox WHERE kind = ? AND person = ?", kind, person)[0][0])
+        return int(self._all("SELECT count(*) FROM outbox WHERE kind = ? AND recipient = ?", kind, person)[0][0])
 
     def _all(self, query: str, *values: Any) -> list[Any]:
         return self._connection.execute(query, values).fetchall()

@@ -69,6 +69,11 @@ class Model:
         """By owner, the last day on which the message about the round was posted because it needs them."""
         self._asked_at = calendar()
 
+    @property
+    def offers(self) -> Collection[Offer]:
+        """All that there have ever been."""
+        return self._offers.values()
+
     def saw(self, opaque: str, said: SentMessage) -> None:
         """A message was posted. `opaque` names the notice it was made from. Raises Broken."""
         if opaque in self._seen:

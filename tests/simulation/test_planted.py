@@ -21,6 +21,7 @@ from messages.notifications import meetings
 from scheduler.delivery import sender
 from scheduler.delivery.slack_client import SlackClient
 from storage import Claim
+from storage.notifications.live_views import LiveViews
 from storage.notifications.outbox import Outbox
 from tests.simulation.expectations import Complaint
 from tests.simulation.year import live
@@ -36,25 +37,25 @@ def it_never_looks_whether_slack_has_it() -> Patches:
 def it_counts_two_days_too_few() -> Patches:
     def early(*of: Any) -> ScheduledJob:
         promise = promised(*of)
-        return promise.at(promise.due - timedelta(days=2))
+        return promise.rescheduled(promise.due - timedelta(days=2))
 
     promised = jobs._job
     return [patch.object(jobs, "_job", early)]
 
 
 def it_takes_for_sent_what_was_not() -> Patches:
-    def dropped(outbox: Outbox, claim: Claim, *, reason: str, **of: Any) -> bool:
-        return later(outbox, claim, reason=reason, **of) if claim.ts else outbox.drop(claim, reason=reason)
+    def dropped(outbox: Outbox, claim: Claim, *, reason: str, **_: Any) -> bool:
+        return outbox.mark_dropped(claim, reason=reason)
 
-    later = Outbox.later
-    return [patch.object(Outbox, "later", dropped), patch.object(Outbox, "doubt", dropped)]
+    return [patch.object(Outbox, "retry_at", dropped), patch.object(Outbox, "mark_unknown", dropped)]
 
 
 def it_keeps_a_promise_and_says_nothing() -> Patches:
     def silently(job: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
         outcome = run_partnership_job(job, standing, now)
         return Outcome(
-            outcome.changes, tuple(n for n in outcome.notices if n.kind is not NotificationKind.FIRST_MEETING_NUDGE)
+            outcome.changes,
+            tuple(n for n in outcome.notifications if n.kind is not NotificationKind.FIRST_MEETING_NUDGE),
         )
 
     return [patch.object(scheduler.jobs, "run_partnership_job", silently)]
@@ -77,7 +78,7 @@ def every_hour_is_decent() -> Patches:
 def it_forgets_since_when_it_owes() -> Patches:
     """What was caused by day and could not go goes in the night after an outage."""
 
-    def owe(outbox: Outbox, notification: Notification, *, at: datetime | None = None) -> None:
+    def owe(outbox: Outbox, notification: Notification, **_: Any) -> None:
         owes(outbox, notification)
 
     owes = Outbox.enqueue
@@ -106,14 +107,19 @@ def it_forgets_who_has_nobody() -> Patches:
     return [patch("mentoring.matching.review.notify_unmatched", lambda _: NOTHING)]
 
 
+def what_can_wait_does_not() -> Patches:
+    return [patch("scheduler.delivery.renderer.kinds_of", lambda _: frozenset())]
+
+
 def it_never_says_that_something_has_changed() -> Patches:
-    return [patch.object(Outbox, "mark_live_views_stale", lambda *_: None)]
+    return [patch.object(LiveViews, "mark_stale", lambda *_: None)]
 
 
 def it_leaves_what_was_posted_anew() -> Patches:
-    return [patch.object(SlackClient, "take_away", lambda *_: None)]
+    return [patch.object(SlackClient, "delete", lambda *_: None)]
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     ("planted", "complaint", "first"),
@@ -124,6 +130,7 @@ def it_leaves_what_was_posted_anew() -> Patches:
         (it_keeps_a_promise_and_says_nothing, Complaint.LOST, 2),
         (it_forgets_who_has_nobody, Complaint.LOST, 1),
         (every_hour_is_decent, Complaint.AT_NIGHT, 2),
+        (what_can_wait_does_not, Complaint.TOO_OFTEN, 1),
         (it_forgets_since_when_it_owes, Complaint.AT_NIGHT, 1),
         (it_never_says_that_something_has_changed, Complaint.OUTDATED, 2),
         (it_leaves_what_was_posted_anew, Complaint.TWICE, 5),

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.load import most_messages
 from tests.simulation.seeded import setting_of
 from tests.simulation.year import live, live_in
 
 SEEDS = (0, 1, 3, 4, 9, 11, 17, 18, 25, 26, 27, 28, 30, 31, 32, 36, 38, 39, 41, 46)
 """Most of them with short partnerships, to be quick: 3 has some of twelve months, 38 of nine."""
+A_FEW = 4
+"""So many of them are lived by `make test` too."""
 TWO_MONTHS, A_WEEK = timedelta(days=60), timedelta(days=7)
 
 _MODEL = ("model.py", "pairs.py", "absences.py", "expectations.py", "almanac.py", "standing.py", "unmatched.py")
@@ -19,12 +22,16 @@ _PRODUCT = {"bot", "handlers", "messages", "mentoring", "scheduler", "services",
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    "seed",
+    [pytest.param(seed, marks=pytest.mark.long) if number >= A_FEW else seed for number, seed in enumerate(SEEDS)],
+)
 def test_every_promise_is_kept_once_and_in_time(seed: int) -> None:
     year = live(seed)
     assert year.complaint is None, f"{year.says}\nmake simulate SEED={seed} YEARS=1\n" + "\n".join(year.log[-40:])
     assert year.deaths >= 15
     assert year.posted > 100
+    assert {who: load for who, load in year.loads.items() if load[0] > most_messages(*load[1:])} == {}
 
 
 @pytest.mark.timeout(300)

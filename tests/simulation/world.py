@@ -5,7 +5,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -73,6 +73,8 @@ class World:
         self.players = setting.players
         self.log: list[str] = []
         self.said: Counter[str] = Counter()
+        self.received: dict[str, list[datetime]] = {}
+        """By reader, when each of their messages came."""
         self.faults = setting.faults
         self._trouble = setting.trouble
         self.slack = Sandbox(
@@ -280,13 +282,15 @@ class World:
         kind, person, also, about = self.ledger.notice(opaque)
         reader = f"{person}+{also}" if also else person
         sent = self.time.calendar() - (self.time.stopwatch() - sent_at)
-        said = SentMessage(kind, reader, self._about(about), sent, self.time.latest, sent_at)
+        posted = datetime.fromtimestamp(float(answered.body["ts"]), UTC)
+        said = SentMessage(kind, reader, self._about(about), sent, self.time.latest, sent_at, posted)
         self.note(f"  {said}")
         self.said[kind] += 1
         self.model.saw(opaque, said)
         if kind == "desk":
             self.standing.posted(reader, str(answered.body["ts"]), _words(args))
         for each in reader.split("+"):
+            self.received.setdefault(each, []).append(posted)
             self.people.read(each, forms.buttons(args.get("blocks", ())))
 
     def _about(self, about: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 import storage.storage as door
 from storage import Storage, people
 from tests.engines import open_quickly
+from tests.load import most_within_a_year
 from tests.simulation.chance import Chance, drawn_from
 from tests.simulation.expectations import Broken, Complaint
 from tests.simulation.seeded import setting_of
@@ -27,7 +28,8 @@ from tests.simulation.world import World, WorldConfig
 @dataclass(frozen=True)
 class Year:
     """`complaint` is None where every promise was kept; `log` is what happened, in order. `kinds` is how much was said
-    of each.
+    of each. `loads` has, for each participant, how many messages they got in their busiest 365 days, how many
+    partnerships they were in, and how many matches they were asked about in vain.
     """
 
     seed: int
@@ -35,6 +37,7 @@ class Year:
     says: str
     log: list[str] = field(repr=False)
     kinds: Mapping[str, int]
+    loads: Mapping[str, tuple[int, int, int]]
     deaths: int
     faults: Mapping[str, int]
 
@@ -64,7 +67,19 @@ def live_in(setting: WorldConfig, *, stale: timedelta) -> Year:
         finally:
             world.close()
     faults = {str(fault): count for fault, count in world.faults.happened.items()}
-    return Year(setting.seed, complaint, says, world.log, world.said, world.machines.deaths, faults)
+    return Year(setting.seed, complaint, says, world.log, world.said, _loads(world), world.machines.deaths, faults)
+
+
+def _loads(world: World) -> dict[str, tuple[int, int, int]]:
+    pairs = [pair.people for pair in world.model.pairs.all.values()]
+    asked = [offer.people for offer in world.model.offers]
+    loads: dict[str, tuple[int, int, int]] = {}
+    for player in world.players:
+        if player.role != "owner":
+            partnerships = sum(player.id in pair for pair in pairs)
+            messages = most_within_a_year(world.received.get(player.id, []))
+            loads[player.id] = messages, partnerships, sum(player.id in pair for pair in asked) - partnerships
+    return loads
 
 
 @contextmanager

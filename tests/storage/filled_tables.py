@@ -28,22 +28,18 @@ NO_WORDS = {
     "exemptions.bars",
     "matches.excepted",
     "matches.reasons",
+    "live_views.obsolete_posts",
     "meetings.topics",
-    "outbox.former",
     "partnerships.topics",
     "programmes.admits",
     "programmes.departments",
     "programmes.grades",
     "programmes.terms",
     "programmes.topics",
-    "solvings.added",
-    "solvings.gone",
+    "proposal_runs.added",
+    "proposal_runs.gone",
 }
 """Lists of codes and of the programme's own words: they hold nobody's text and name nobody."""
-
-
-NOTHING = {"outbox.stays"}
-"""What stays is brought up to date when somebody is forgotten, whoever it is for; these rows do not stay."""
 
 
 def plant(connection: Connection) -> None:
@@ -58,7 +54,12 @@ def plant(connection: Connection) -> None:
 
 def untouched(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     """The rows that have nothing to do with them."""
-    return {table: [row for row in among if "others" in str(row)] for table, among in rows.items()}
+    return {table: [row for row in among if "others" in str(row)] for table, among in without_revisions(rows).items()}
+
+
+def without_revisions(rows: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Leave out how often each live view has changed: an erasure is a change for all of them."""
+    return rows | {"live_views": [{**row, "revision": 0} for row in rows["live_views"]]}
 
 
 def _is_keyed_by_person_alone(table: Table) -> bool:
@@ -68,8 +69,6 @@ def _is_keyed_by_person_alone(table: Table) -> bool:
 def _value(table: Table, column: "Column[Any]", variety: str, number: int) -> Any:
     wordless = table.name in COMMON or f"{table.name}.{column.name}" in NO_WORDS
     theirs, named = variety == THEIRS and not wordless, variety == NAMED and not wordless
-    if f"{table.name}.{column.name}" in NOTHING:
-        return None
     match column.type:
         case kind if kind is WORKSPACE:
             return HERE

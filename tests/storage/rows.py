@@ -69,7 +69,7 @@ def notice(key: str = "n1", to: str = ADA, **more: Any) -> Notification:
 
 def insert_programme(tx: Transaction) -> None:
     """A programme with its cohort and an owner, for applications to stand on."""
-    tx.owners.name([OWNER])
+    tx.owners.replace([OWNER])
     tx.save(Outcome((PROGRAMME, COHORT)))
 
 
@@ -85,7 +85,7 @@ def claim(
     storage: Storage, workspace: str = WORKSPACE, *, calendar: datetime = NOON, stopwatch: datetime = NOON
 ) -> Claim | None:
     """Claim the next notice, as a deliverer does."""
-    with storage.note(workspace) as tx:
+    with storage.begin_unlocked(workspace) as tx:
         return tx.outbox.claim(calendar=calendar, stopwatch=stopwatch, lease=LEASE)
 
 

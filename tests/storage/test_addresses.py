@@ -72,8 +72,8 @@ def test_a_database_that_has_gone_does_not_answer(
 ) -> None:
     with postgres.database(migrated=True) as address:
         storage = opened(address)
-        assert storage.answers()
-    assert not storage.answers()
+        assert storage.is_reachable()
+    assert not storage.is_reachable()
 
 
 def test_the_name_of_a_database_has_no_password(opened: Callable[[str], Storage]) -> None:
@@ -111,7 +111,7 @@ def test_a_statement_that_fails_does_not_show_its_values(storage: Storage) -> No
     with pytest.raises((Conflict, DBAPIError)) as caught, grounded(storage) as tx:
         tx.save(Outcome((confidence("nowhere", hopes=MARKER),)))
     said = all_that_is_said(caught.value)
-    assert "application_confidences" in said
+    assert "application_private_answers" in said
     assert MARKER not in said
     assert "nowhere" not in said
 

@@ -83,7 +83,7 @@ def test_every_notice_is_claimed_by_one_deliverer(address: str, opened: Callable
     def deliver(storage: Storage) -> list[str]:
         mine = []
         while (ours := claim(storage)) is not None:
-            mine.append(ours.notice.key)
+            mine.append(ours.notification.key)
         return mine
 
     claims = at_once(*[lambda storage=storage: deliver(storage) for storage in storages])

@@ -70,7 +70,7 @@ def test_two_who_accept_in_two_processes_at_once_are_introduced_once(
     storages = [opened(address), opened(address)]
     round_ = round_of(mentee(ADA), mentor(BEN), owners=(OWNER,))
     with storages[0].begin(WORKSPACE) as tx:
-        tx.owners.name([OWNER])
+        tx.owners.replace([OWNER])
         tx.save(Outcome((round_.programme, round_.cohort, mentee(ADA), mentor(BEN), offered(version=1))))
 
     def accept(storage: Storage, who: str) -> None:
@@ -132,7 +132,7 @@ def test_whatever_isolation_the_server_prefers_nobodys_change_is_lost(
     def ask(storage: Storage, number: int) -> None:
         for each in range(3):
             with storage.begin(WORKSPACE) as tx:
-                tx.owners.name([*tx.owners.all(), f"U{number}{each}"])
+                tx.owners.replace([*tx.owners.all(), f"U{number}{each}"])
 
     at_once(*[lambda s=s, n=n: ask(s, n) for n, s in enumerate(storages)])
     with storages[0].read(WORKSPACE) as tx:

@@ -39,4 +39,4 @@ def test_what_was_committed_stays_and_what_was_not_is_as_if_it_never_was(
         assert (tx.outbox.contains("n1"), tx.outbox.contains("n2")) == (True, False)
     ours = claim(storage)
     assert ours is not None
-    assert ours.notice.key == "n1"
+    assert ours.notification.key == "n1"

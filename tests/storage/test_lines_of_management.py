@@ -96,5 +96,5 @@ def test_a_round_is_loaded_with_the_line_above_whom_an_applicant_named(storage: 
 def test_whoever_stood_below_somebody_who_is_erased_stands_below_their_manager(tx: Transaction) -> None:
     insert_programme(tx)
     tx.save(Outcome(line(ADA, "U01", BEN)))
-    tx.erasure.forget("U01", NOON)
+    tx.erasure.erase("U01", NOON)
     assert tx.staff.upwards([ADA]) == {ADA: StaffRecord(ADA, manager=BEN), BEN: StaffRecord(BEN)}

@@ -125,7 +125,7 @@ def test_owners_of_another_workspace_read_nothing_of_it(storage: Storage) -> Non
 def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
     insert_programme(tx)
     tx.save(Outcome((match(), WHY)))
-    tx.owners.name([BOSS])
+    tx.owners.replace([BOSS])
     with pytest.raises(NotForYou):
         tx.private(OWNER).exemptions(["m1"])
     assert tx.private(BOSS).exemptions(["m1"]) == {"m1": WHY}
@@ -167,14 +167,14 @@ def test_every_verdict_comes_back_as_it_was(tx: Transaction, verdict: DecisionKi
 
 def test_how_far_proposing_is_comes_back_and_two_at_the_same_instant_are_told_apart(tx: Transaction) -> None:
     insert_programme(tx)
-    assert (tx.proposal_runs.get("c1"), tx.proposal_runs.asked_for()) == (None, [])
+    assert (tx.proposal_runs.get("c1"), tx.proposal_runs.requested()) == (None, [])
     asked = ProposalRun("c1", OWNER, NOON)
     tx.save(Outcome((asked,)))
-    assert (tx.proposal_runs.get("c1"), tx.proposal_runs.asked_for()) == (asked, [asked])
+    assert (tx.proposal_runs.get("c1"), tx.proposal_runs.requested()) == (asked, [asked])
     with pytest.raises(Conflict):
         tx.save(Outcome((asked,)))
     done = ProposalRun("c1", OWNER, None, OWNER, LATER, ("m1", "m2"), ("m3",), 3, version=2)
     tx.save(Outcome((done,)))
-    assert (tx.proposal_runs.get("c1"), tx.proposal_runs.asked_for()) == (done, [])
+    assert (tx.proposal_runs.get("c1"), tx.proposal_runs.requested()) == (done, [])
     with pytest.raises(Conflict):
         tx.save(Outcome((replace(done, version=4),)))

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from alembic import command
@@ -111,3 +112,65 @@ def test_what_was_owed_and_set_up_before_is_there_after_the_upgrade(empty_addres
             kept = session.scalars(select(tables.ProgrammeRow)).one()
     assert outbox == {"at-once": IMMEDIATELY, "later": datetime(2027, 3, 1, 9, tzinfo=UTC)}
     assert (kept.name, kept.working_days, kept.closed_days) == ("Ours", [0, 1, 2, 3, 4], ())
+
+
+_OWED = (
+    "INSERT INTO outbox (workspace, key, kind, person, also, about, state, asked, due, fence, attempts, opaque, "
+    "conversation, ts, stays, stale, former, again_at) VALUES ('T1', :key, :kind, 'U1', '', "
+    '\'{"cohort": "c1", "day": "2027-03-01"}\', :state, false, \'1970-01-01 00:00:00+00:00\', 3, 1, :opaque, '
+    "'D1', :ts, :stays, :stale, :former, :again_at)"
+)
+
+
+def test_messages_that_stay_become_live_views_and_renamed_tables_keep_their_rows(empty_address: str) -> None:
+    owed: list[dict[str, Any]] = [
+        {"key": "help:1", "kind": "help", "ts": "1.0", "stays": None, "state": "sent"},
+        {"key": "desk:current", "ts": "2.0", "state": "sent"},
+        {"key": "desk:stale", "ts": "3.0", "state": "stale", "stale": True},
+        {"key": "desk:again", "ts": "4.0", "state": "stale", "again_at": "2027-03-02 09:00:00+00:00"},
+        {"key": "desk:on-its-way", "ts": None, "state": "unknown", "former": '["5.0", "5.5"]'},
+        {"key": "desk:new", "ts": None, "state": "pending"},
+        {"key": "desk:failed", "ts": "6.0", "state": "failed"},
+    ]
+    usual = {"kind": "desk", "stays": "c1", "stale": False, "former": "[]", "again_at": None}
+    job = "INSERT INTO promises (workspace, key, kind, due, person, about, done) VALUES "
+    job += "('T1', 'monthly:p1', 'monthly', '2027-03-01 09:00:00+00:00', 'U1', '{\"partnership\": \"p1\"}', false)"
+    ban = "INSERT INTO bans (workspace, one, other, by, at) VALUES "
+    ban += "('T1', 'U1', 'U2', 'U3', '2027-03-01 09:00:00+00:00')"
+    with bare(empty_address) as engine:
+        upgrade(engine, "0004")
+        with engine.begin() as connection:
+            for number, values in enumerate(owed):
+                connection.execute(text(_OWED), {**usual, "opaque": f"o{number}", **values})
+            connection.execute(text(job))
+            connection.execute(text(ban))
+        upgrade(engine)
+        with Session(engine) as session:
+            posts = {row.key: row for row in session.scalars(select(tables.OutboxRow))}
+            views = {row.key.removeprefix("desk:"): row for row in session.scalars(select(tables.LiveViewRow))}
+            jobs = session.scalars(select(tables.ScheduledJobRow)).all()
+            exclusions = session.scalars(select(tables.ExclusionRow)).all()
+            shown = {key: (view.state, view.ts, view.obsolete_posts, view.subject) for key, view in views.items()}
+            assert shown == {
+                "current": ("current", "2.0", (), "c1"),
+                "stale": ("stale", "3.0", (), "c1"),
+                "again": ("stale", "4.0", (), "c1"),
+                "on-its-way": ("stale", "5.5", ("5.0",), "c1"),
+                "new": ("current", None, (), "c1"),
+                "failed": ("current", "6.0", (), "c1"),
+            }
+            assert {key: (post.state, post.live_view) for key, post in posts.items()} == {
+                "help:1": ("sent", None),
+                "desk:current": ("sent", "desk:current"),
+                "desk:stale": ("sent", "desk:stale"),
+                "desk:again": ("sent", "desk:again"),
+                "desk:again#1": ("pending", "desk:again"),
+                "desk:on-its-way": ("unknown", "desk:on-its-way"),
+                "desk:new": ("pending", "desk:new"),
+                "desk:failed": ("failed", "desk:failed"),
+            }
+            assert posts["desk:again#1"].due == datetime(2027, 3, 2, 9, tzinfo=UTC)
+            assert (posts["help:1"].recipient, posts["help:1"].refs["cohort"]) == ("U1", "c1")
+            assert views["current"].correlation_id == posts["desk:current"].correlation_id
+            assert [(job.key, job.refs) for job in jobs] == [("monthly:p1", {"partnership": "p1"})]
+            assert [(each.one, each.other, each.by) for each in exclusions] == [("U1", "U2", "U3")]

@@ -39,7 +39,7 @@ def test_a_file_that_others_could_read_is_closed_to_them(file: Path, opened: Cal
     assert mode(file) == "0o600"
 
 
-@pytest.mark.parametrize("how", ["begin", "read", "note"])
+@pytest.mark.parametrize("how", ["begin", "read", "begin_unlocked"])
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)]
 )

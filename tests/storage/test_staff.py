@@ -56,8 +56,8 @@ def test_those_who_were_erased_are_found_among_many(storage: Storage) -> None:
     many = [f"U0{number:05}" for number in range(2500)]
     with storage.begin(WORKSPACE) as tx:
         for person in (many[3], many[2400], ADA):
-            tx.erasure.forget(person, NOON)
-        tx.erasure.welcome_back(ADA)
+            tx.erasure.erase(person, NOON)
+        tx.erasure.clear_tombstone(ADA)
     with storage.read(WORKSPACE) as tx:
         assert tx.erasure.erased_among([*many, ADA]) == {many[3], many[2400]}
         assert tx.erasure.erased_among([]) == frozenset()

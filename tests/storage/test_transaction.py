@@ -86,18 +86,18 @@ def test_a_moment_is_the_same_whatever_its_zone_and_a_naive_one_is_refused(stora
 def test_what_is_said_in_confidence_is_read_by_its_author_and_the_owners_alone(tx: Transaction) -> None:
     insert_programme(tx)
     tx.save(Outcome((application(), confidence(wish=BEN))))
-    assert tx.private(ADA).confidence(application()) == confidence(wish=BEN)
-    assert tx.private(OWNER).confidence(application()) == confidence(wish=BEN)
+    assert tx.private(ADA).private_answers(application()) == confidence(wish=BEN)
+    assert tx.private(OWNER).private_answers(application()) == confidence(wish=BEN)
     for nosy in (BEN, BOSS, ""):
         with pytest.raises(NotForYou):
-            tx.private(nosy).confidence(application())
+            tx.private(nosy).private_answers(application())
 
 
 def test_a_changed_confidence_takes_the_place_of_the_one_before(tx: Transaction) -> None:
     insert_programme(tx)
     tx.save(Outcome((application(), confidence())))
     tx.save(Outcome((confidence(hopes="Something else.", manager=""),)))
-    assert tx.private(ADA).confidence(application()) == confidence(hopes="Something else.", manager="")
+    assert tx.private(ADA).private_answers(application()) == confidence(hopes="Something else.", manager="")
 
 
 def test_a_version_follows_the_one_before(storage: Storage) -> None:
@@ -167,7 +167,7 @@ def test_whoever_listens_is_woken_once_all_is_kept(storage: Storage) -> None:
 def test_noting_what_became_of_a_delivery_wakes_nobody(storage: Storage) -> None:
     woken: list[str] = []
     storage.on_commit(lambda: woken.append("woken"))
-    with storage.note(WORKSPACE) as tx:
+    with storage.begin_unlocked(WORKSPACE) as tx:
         tx.outbox.enqueue(notice())
     with storage.read(WORKSPACE) as tx:
         assert tx.outbox.contains("n1")
@@ -184,7 +184,7 @@ def test_what_is_written_while_reading_is_not_kept(storage: Storage) -> None:
 def test_owners_keep_the_order_in_which_they_were_named(storage: Storage) -> None:
     for owners in ((OWNER, BEN), (BEN, ADA, OWNER), ()):
         with storage.begin(WORKSPACE) as tx:
-            tx.owners.name(owners)
+            tx.owners.replace(owners)
             assert tx.owners.all() == owners
         with storage.read(WORKSPACE) as tx:
             assert tx.owners.all() == owners
@@ -219,12 +219,12 @@ def test_a_scene_holds_what_its_notice_needs(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.save(Outcome((application(),)))
     with storage.read(WORKSPACE) as tx:
-        scene = load_context(tx, notice(about={"application": "a1"}), NOON)
+        scene = load_context(tx, notice(refs={"application": "a1"}), NOON)
         assert scene is not None
         assert (scene.application, scene.applications) == (application(), {Role.MENTEE: application()})
         assert (scene.programme, scene.cohort, scene.owners) == (PROGRAMME, COHORT, (OWNER,))
         assert (scene.reader.id, scene.today, scene.status) == (ADA, NOON.date(), None)
-        gone = load_context(tx, notice(about={"application": "gone"}), NOON)
+        gone = load_context(tx, notice(refs={"application": "gone"}), NOON)
         assert gone is not None
         assert gone.application is None
 
@@ -233,7 +233,7 @@ def test_the_scene_is_of_the_readers_own_day(storage: Storage) -> None:
     late: datetime = NOON.replace(hour=23)
     with grounded(storage) as tx:
         tx.people.request_profiles([ADA], NOON)
-        tx.people.tell(replace(tx.people.get(ADA), time_zone="Asia/Kolkata"), NOON)
+        tx.people.save_profile(replace(tx.people.get(ADA), time_zone="Asia/Kolkata"), NOON)
         scene = load_context(tx, notice(), late)
     assert scene is not None
     assert scene.today == late.date() + timedelta(days=1)
@@ -246,4 +246,4 @@ def test_two_storages_of_one_database_see_what_the_other_kept(address: str, open
     with other.read(WORKSPACE) as tx:
         assert tx.programmes.current() == PROGRAMME
     assert other.workspaces() == (WORKSPACE,)
-    assert other.answers()
+    assert other.is_reachable()

@@ -37,8 +37,8 @@ def both(storage: Storage) -> Storage:
         tx.save(Outcome((application(), confidence()), (notice(),)))
         tx.drafts.save(ADA, "request", {"hopes": "Here."}, NOON)
         tx.people.request_profiles([ADA], NOON)
-        tx.people.tell(Person(ADA, AccountStatus.MEMBER, "Ada", "Europe/London"), NOON)
-        tx.people.keep_conversation(ADA, "D0HERE")
+        tx.people.save_profile(Person(ADA, AccountStatus.MEMBER, "Ada", "Europe/London"), NOON)
+        tx.people.save_conversation(ADA, "D0HERE")
     with storage.begin(ELSEWHERE):
         pass
     return storage
@@ -52,7 +52,7 @@ def test_nothing_of_the_one_is_found_in_the_other(both: Storage) -> None:
         assert tx.applications.get("a1") is None
         assert tx.applications.of(ADA, "c1") == {}
         assert tx.applications.in_cohort("c1") == []
-        assert tx.private(ADA).confidence(application()) is None
+        assert tx.private(ADA).private_answers(application()) is None
         assert tx.drafts.get(ADA, "request") is None
         assert tx.people.get(ADA) == Person(ADA)
         assert tx.people.conversation(ADA) is None
@@ -65,10 +65,10 @@ def test_nothing_of_the_one_is_found_in_the_other(both: Storage) -> None:
 
 def test_an_owner_of_the_one_is_nobody_in_the_other(both: Storage) -> None:
     with grounded(both, ELSEWHERE) as tx:
-        tx.owners.name([BEN])
+        tx.owners.replace([BEN])
         tx.save(Outcome((application(), confidence(hopes="There."))))
     with both.read(ELSEWHERE) as tx, pytest.raises(NotForYou):
-        tx.private(OWNER).confidence(application())
+        tx.private(OWNER).private_answers(application())
 
 
 def test_the_same_ids_and_keys_stand_side_by_side(both: Storage) -> None:
@@ -78,10 +78,10 @@ def test_the_same_ids_and_keys_stand_side_by_side(both: Storage) -> None:
     for workspace, months, hopes, to in ((WORKSPACE, 6, "To find my way.", ADA), (ELSEWHERE, 9, "There.", BEN)):
         with both.read(workspace) as tx:
             kept = tx.applications.of(ADA, "c1")[Role.MENTEE]
-            confided = tx.private(ADA).confidence(kept)
+            confided = tx.private(ADA).private_answers(kept)
             assert confided is not None
             assert (kept.months, confided.hopes) == (months, hopes)
-        assert claimed(both, workspace).notice.to == to
+        assert claimed(both, workspace).notification.recipient == to
 
 
 def test_what_changes_in_the_one_leaves_every_row_of_the_other(address: str, both: Storage) -> None:
@@ -92,11 +92,11 @@ def test_what_changes_in_the_one_leaves_every_row_of_the_other(address: str, bot
     before = rows_of(address, WORKSPACE)
     with both.begin(ELSEWHERE) as tx:
         tx.save(Outcome((replace(PROGRAMME, version=2), replace(COHORT, apply_by=COHORT.starts_on))))
-        tx.owners.name([])
-        tx.people.tell(Person(ADA, AccountStatus.GUEST), NOON)
-        tx.people.keep_conversation(ADA, "D0THERE")
+        tx.owners.replace([])
+        tx.people.save_profile(Person(ADA, AccountStatus.GUEST), NOON)
+        tx.people.save_conversation(ADA, "D0THERE")
         tx.drafts.drop(ADA, "request")
-        tx.erasure.forget(ADA, NOON)
+        tx.erasure.erase(ADA, NOON)
     assert claim(both, ELSEWHERE) is None
     assert rows_of(address, WORKSPACE) == before
     with both.read(WORKSPACE) as tx:
@@ -106,7 +106,7 @@ def test_what_changes_in_the_one_leaves_every_row_of_the_other(address: str, bot
 def test_a_tombstone_of_the_one_says_nothing_in_the_other(address: str, both: Storage) -> None:
     for workspace in (WORKSPACE, ELSEWHERE):
         with both.begin(workspace) as tx:
-            tx.erasure.forget(ADA, NOON)
+            tx.erasure.erase(ADA, NOON)
     here, there = (rows_of(address, workspace)["tombstones"] for workspace in (WORKSPACE, ELSEWHERE))
     assert len(here) == len(there) == 1
     assert here[0]["digest"] != there[0]["digest"]

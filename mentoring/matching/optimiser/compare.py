@@ -120,7 +120,7 @@ def _bar(
     round_: MatchingRound, mentee: Application, mentor: Application, excepting: Sequence[HardRule]
 ) -> tuple[HardRule | None, Role | None]:
     if bar := round_.broken_rule(mentee, mentor, excepting=excepting):
-        away = (one.role for one in (mentee, mentor) if round_.is_away(one))
+        away = (one.role for one in (mentee, mentor) if round_.is_absent(one))
         return bar, next(away, None) if bar is HardRule.AWAY else None
     taken = next((one.role for one in (mentee, mentor) if not round_.free_places(one)), None)
     return (HardRule.NO_PLACE, taken) if taken else (None, None)

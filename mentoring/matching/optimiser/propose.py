@@ -5,7 +5,8 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from mentoring.applications.application import Application, Role
-from mentoring.matching.match import OPERATOR, Alternative, Match
+from mentoring.core.owners import OPERATOR
+from mentoring.matching.match import Alternative, Match
 from mentoring.matching.optimiser.score import PairScorer
 from mentoring.matching.round import MatchingRound
 

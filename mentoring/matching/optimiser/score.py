@@ -125,7 +125,7 @@ class PairScorer:
         begins = {}
         for application in round_.applications.values():
             person = round_.people.get(application.person)
-            if person is None or person.standing is AccountStatus.UNKNOWN:
+            if person is None or person.account_status is AccountStatus.UNKNOWN:
                 continue
             if person.time_zone not in zones:
                 zones[person.time_zone] = traits.begins(person, round_.programme, round_.cohort)

@@ -1,4 +1,4 @@
-// How people are shown: a face and the marks of who they are here.
+// Avatars of people and the app, and their tags.
 
 import { h } from "./dom.js";
 import { app, fullName, state } from "./state.js";
@@ -28,8 +28,8 @@ const FRINGE = "M12 17.8C10.8 9.2 15 6.2 20 6.2s9.2 3 8 11.6c-.3-1.6-.7-2.8-1.2-
 const CURLS =
   "M12.6 12.2a3.4 3.4 0 0 1 3.6-4.4 4 4 0 0 1 7.6 0 3.4 3.4 0 0 1 3.6 4.4 3 3 0 0 1 .8 4.8c-.8-2.6-2-4.2-3.6-4.8-3 .8-6.2.8-9.2 0-1.6.6-2.8 2.2-3.6 4.8a3 3 0 0 1 .8-4.8Z";
 
-const SHORT = 4; // so many come first in STYLES
-// What lies behind the head, and before it.
+const SHORT = 4; // short hair comes first in STYLES
+// Hair behind the head, and in front of it.
 const STYLES = [
   ["", CAP],
   ["", PARTING],
@@ -66,19 +66,19 @@ const line = (d, stroke, width) =>
 
 const LOOK = /^face (\d) (\d) (\d)$/;
 
-/** Whether an avatar says how a face is drawn; else it is a sign of its own. */
+/** Whether the avatar describes a drawn face; else it is an emoji. */
 const isDrawn = (avatar) => !avatar || avatar === "short" || LOOK.test(avatar);
 
-/** Skin, hair and hairdo: as the avatar says ("face 5 0 9", by their places in the lists above), or by chance. */
+/** Skin, hair colour and hair style: from the avatar ("face 5 0 9", indexes in the lists above), or random. */
 function looks(next, avatar) {
-  const [, ...said] = LOOK.exec(avatar) ?? [];
-  if (said.length) return [SKIN[said[0]], HAIR[said[1]], STYLES[said[2]]];
+  const [, ...indexes] = LOOK.exec(avatar) ?? [];
+  if (indexes.length) return [SKIN[indexes[0]], HAIR[indexes[1]], STYLES[indexes[2]]];
   const tone = next(SKIN.length);
   const hairs = tone < DARK_FROM ? HAIR : DARK;
   return [SKIN[tone], hairs[next(hairs.length)], STYLES[next(avatar === "short" ? SHORT : STYLES.length)]];
 }
 
-/** A drawn face, as an SVG without a name of its own. */
+/** A drawn face, as an SVG without an accessible name. */
 function portrait(id, avatar = "") {
   const next = chooser(id);
   const [skin, hair, [behind, before]] = looks(next, avatar);
@@ -119,13 +119,13 @@ function hue(id) {
   return ((place + HUES) * 3) % HUES;
 }
 
-/** A round face: the avatar's emoji, or a drawn one; the app's is square, with its initials. Decorative: the name always stands beside it. */
+/** A round face: the avatar's emoji, or a drawn one; the app's is square, with its initials. Decorative: the name is always beside it. */
 export function avatar(one, size = "") {
-  const kind = one?.is_bot ? "app" : one?.deactivated ? "gone" : `hue-${hue(one?.id)}`;
-  const sign = isDrawn(one?.avatar) ? "" : one.avatar;
-  const drawn = !sign && one && !one.is_bot ? portrait(one.id, one.avatar) : null;
-  const classes = { class: `${size} ${sign ? "sign" : ""}`, "aria-hidden": "true" };
-  return h(`span.avatar.${kind}`, classes, sign || drawn || initials(one ?? app()));
+  const kind = one?.is_bot ? "app" : one?.deactivated ? "deactivated" : `hue-${hue(one?.id)}`;
+  const emoji = isDrawn(one?.avatar) ? "" : one.avatar;
+  const drawn = !emoji && one && !one.is_bot ? portrait(one.id, one.avatar) : null;
+  const classes = { class: `${size} ${emoji ? "emoji-avatar" : ""}`, "aria-hidden": "true" };
+  return h(`span.avatar.${kind}`, classes, emoji || drawn || initials(one ?? app()));
 }
 
 /** "Guest", "External", "Deactivated" or "App", or nothing. */

@@ -1,30 +1,30 @@
-// What stands above the conversation when something is not as it should be.
+// Banners above the conversation: no connection, and failures that were turned on.
 
 import { h, icon, reconcile } from "./dom.js";
-import { troubles } from "./disruptions.js";
+import { activeDisruptions } from "./disruptions.js";
 import { app, state } from "./state.js";
 
-/** `undo`, where there is one, is { name, run() }: how to be rid of it. */
-const banner = ({ words }, undo) =>
+/** `undo` is { name, run() }, a button that ends it, or undefined. */
+const banner = ({ text }, undo) =>
   h(
     "p.banner",
     {},
     icon("warning"),
-    h("span", {}, words),
+    h("span", {}, text),
     undo && h("button", { type: "button", "data-focus": "undo", onclick: () => undo.run() }, undo.name),
   );
 
 export function render() {
   const found = [];
-  if (state.beginning) found.push({ key: "beginning", value: { words: "Starting again. This takes a moment …" } });
+  if (state.restarting) found.push({ key: "restarting", value: { text: "Starting. This takes a moment …" } });
   else if (!state.online)
-    found.push({ key: "offline", value: { words: "The local workspace is not answering. Trying again …" } });
+    found.push({ key: "offline", value: { text: "The local workspace isn’t answering. Trying again …" } });
   else if (state.workspace && !state.workspace.connected) {
-    const words = `${app().name} is not connected: commands and buttons get no answer until it is.`;
-    found.push({ key: "app", value: { words } });
+    const text = `${app().name} isn’t connected. Commands and buttons won’t work until it is.`;
+    found.push({ key: "app", value: { text } });
   }
-  const ordered = state.online ? troubles() : [];
-  const undoes = new Map(ordered.map(({ key, undo }) => [key, undo]));
-  found.push(...ordered.map(({ key, words }) => ({ key, value: { words } })));
+  const disruptions = state.online ? activeDisruptions() : [];
+  const undoes = new Map(disruptions.map(({ key, undo }) => [key, undo]));
+  found.push(...disruptions.map(({ key, text }) => ({ key, value: { text } })));
   reconcile(document.getElementById("banners"), found, (value, key) => banner(value, undoes.get(key)));
 }

@@ -1,10 +1,10 @@
-// Where blocks stand: what they hold there, and how the app hears of what a person does with them. See blocks.js.
+// The contexts of blocks, a view or a message: the values of their elements, and how actions reach the app. See blocks.js.
 
 import * as api from "./api.js";
 import { state } from "./state.js";
 import { refreshMine } from "./sync.js";
 
-/** Tells the app that somebody used an element there, and shows what came of it. */
+/** Sends an action to the app, then refreshes. */
 async function act(container, spec, element, value) {
   const answer = await api.act(state.person, {
     container,
@@ -16,8 +16,8 @@ async function act(container, spec, element, value) {
   return answer;
 }
 
-/** A view: a modal or the Home tab. `values` are the drafts of what is filled into it. */
-export function viewPlace(view, values) {
+/** A view: a modal or the Home tab. `values` are the drafts of its inputs. */
+export function viewContext(view, values) {
   return {
     entry(blockId, actionId) {
       const entry = view.state?.values?.[blockId]?.[actionId];
@@ -33,11 +33,11 @@ export function viewPlace(view, values) {
   };
 }
 
-/** What the person chose in a message. Looked up, so that a choice does not build the message anew under their hands. */
+/** The person's choices in a message. Looked up here, so that a choice does not rebuild the message. */
 const chosen = (ts) => state.messages.find((one) => one.ts === ts)?.state?.values;
 
 /** A message in a conversation. */
-export function messagePlace(message, channel) {
+export function messageContext(message, channel) {
   return {
     entry: (blockId, actionId) => chosen(message.ts)?.[blockId]?.[actionId],
     async send(spec, element, value, how) {

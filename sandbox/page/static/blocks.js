@@ -1,6 +1,6 @@
-// Blocks: docs.slack.dev/reference/block-kit/blocks. Built for a `place`, which is a message or a view:
-//   entry(block_id, action_id)            what the view's state holds for an element, if anything
-//   send(block, spec, value, how)         tells the workspace; answers { ok, error }
+// Blocks: docs.slack.dev/reference/block-kit/blocks. Built for a `context`, a message or a view:
+//   entry(block_id, action_id)            the element's entry in the state, if any
+//   send(block, spec, value, how)         sends a value to the workspace; returns { ok, error }
 
 import * as cards from "./cards.js";
 import { chart } from "./charts.js";
@@ -13,47 +13,47 @@ import { dataTable, table } from "./tables.js";
 import { plain } from "./text.js";
 
 /** Nodes for a text object. */
-export function words(object) {
+export function textNodes(object) {
   if (!object) return null;
   return object.type === "mrkdwn" ? mrkdwn(object.text) : h("span.plain", {}, plain(object));
 }
 
-/** A notice at the foot of a block, for when the app did not answer; the next answer takes it away. */
-function notice(node, sentence) {
+/** Shows an error at the foot of a block, or removes it for an empty sentence. */
+function showError(node, sentence) {
   node.querySelector(":scope > .block-error")?.remove();
   if (sentence) node.append(h("p.block-error", { role: "alert" }, icon("warning"), sentence));
 }
 
-function useIn(block, spec, place, node, more = {}) {
+function controlFor(block, spec, context, node, more = {}) {
   return {
     id: freshId("control"),
     labels: {},
-    entry: place.entry(block.block_id, spec.action_id),
+    entry: context.entry(block.block_id, spec.action_id),
     block,
     isInput: false,
     async send(sent, value, how) {
-      const answer = await place.send(block, sent, value, how);
-      notice(node, answer.ok === false ? answer.error : "");
+      const answer = await context.send(block, sent, value, how);
+      showError(node, answer.ok === false ? answer.error : "");
     },
     ...more,
   };
 }
 
-function section(block, place, node) {
+function section(block, context, node) {
   const label = freshId("text");
-  const text = block.text ? h("div.words", { id: label }, words(block.text)) : null;
+  const text = block.text ? h("div.text", { id: label }, textNodes(block.text)) : null;
   const fields = block.fields
     ? h(
         "div.section-fields",
         {},
-        block.fields.map((one) => h("div.words", {}, words(one))),
+        block.fields.map((one) => h("div.text", {}, textNodes(one))),
       )
     : null;
   const body = h("div.section-body", {}, text, fields);
   if (!block.accessory) return body;
   const named =
     ["button", "image", "overflow"].includes(block.accessory.type) || !text ? {} : { "aria-labelledby": label };
-  const accessory = element(block.accessory, useIn(block, block.accessory, place, node, { labels: named }));
+  const accessory = element(block.accessory, controlFor(block, block.accessory, context, node, { labels: named }));
   return [body, h(`div.accessory.accessory-${block.accessory.type}`, {}, accessory)];
 }
 
@@ -64,22 +64,22 @@ const NAMES = {
   overflow: "More actions",
 };
 
-function actions(block, place, node) {
+function actions(block, context, node) {
   return block.elements.map((spec) => {
     const label = plain(spec.placeholder) || NAMES[spec.type];
     const labels = label && spec.type !== "button" ? { "aria-label": label } : {};
-    return element(spec, useIn(block, spec, place, node, { labels }));
+    return element(spec, controlFor(block, spec, context, node, { labels }));
   });
 }
 
-const contextElement = (spec) => (spec.type === "image" ? image(spec) : h("span.words", {}, words(spec)));
+const contextElement = (spec) => (spec.type === "image" ? image(spec) : h("span.text", {}, textNodes(spec)));
 
 function imageBlock(block) {
-  const title = block.title ? h("figcaption", {}, words(block.title)) : null;
+  const title = block.title ? h("figcaption", {}, textNodes(block.title)) : null;
   return h("figure", {}, title, image(block));
 }
 
-function input(block, place, node) {
+function input(block, context, node) {
   const [label, hint, error] = [freshId("label"), freshId("hint"), freshId("error")];
   const grouped = ["checkboxes", "radio_buttons"].includes(block.element.type);
   const labels = {
@@ -87,28 +87,28 @@ function input(block, place, node) {
     "aria-describedby": [block.hint && hint, error].filter(Boolean).join(" "),
     "aria-required": block.optional || grouped ? null : "true",
   };
-  const use = useIn(block, block.element, place, node, { labels, isInput: true });
-  const ask = use.send;
-  use.send = (...sent) => {
+  const control = controlFor(block, block.element, context, node, { labels, isInput: true });
+  const { send } = control;
+  control.send = (...sent) => {
     node.setError("");
-    return ask(...sent);
+    return send(...sent);
   };
-  const control = element(block.element, use);
+  const widget = element(block.element, control);
   const optional = block.optional ? h("span.optional", {}, " (optional)") : null;
-  const trouble = h("p.field-error", { id: error, hidden: true });
+  const errorText = h("p.field-error", { id: error, hidden: true });
   node.setError = (sentence) => {
-    trouble.replaceChildren(...(sentence ? [icon("warning"), sentence] : []));
-    trouble.hidden = !sentence;
-    node.classList.toggle("wrong", Boolean(sentence));
-    const target = node.querySelector(`#${use.id}`);
+    errorText.replaceChildren(...(sentence ? [icon("warning"), sentence] : []));
+    errorText.hidden = !sentence;
+    node.classList.toggle("invalid", Boolean(sentence));
+    const target = node.querySelector(`#${control.id}`);
     if (sentence) target?.setAttribute("aria-invalid", "true");
     else target?.removeAttribute("aria-invalid");
   };
   return [
-    h("label.field-label", { id: label, for: grouped ? null : use.id }, plain(block.label), optional),
-    control,
-    trouble,
-    block.hint ? h("p.field-hint", { id: hint }, words(block.hint)) : null,
+    h("label.field-label", { id: label, for: grouped ? null : control.id }, plain(block.label), optional),
+    widget,
+    errorText,
+    block.hint ? h("p.field-hint", { id: hint }, textNodes(block.hint)) : null,
   ];
 }
 
@@ -128,7 +128,7 @@ const BLOCKS = {
   input,
 };
 
-const HOLDERS = {
+const CONTAINERS = {
   alert: cards.alert,
   card: cards.card,
   carousel: cards.carousel,
@@ -138,19 +138,19 @@ const HOLDERS = {
   video: cards.video,
 };
 
-/** What blocks lend to those that hold others. */
-const lent = (spec, place, node) => ({
-  words,
-  block: (one) => block(one, place),
-  element: (one) => element(one, useIn(spec, one, place, node)),
+/** Functions for blocks that contain others: see cards.js. */
+const builders = (spec, context, node) => ({
+  textNodes,
+  block: (one) => block(one, context),
+  element: (one) => element(one, controlFor(spec, one, context, node)),
 });
 
-/** The node of any block. An input block's has `setError(sentence)`, "" for none. */
-export function block(spec, place) {
+/** The node of any block. An input block's node has `setError(sentence)`; "" removes the error. */
+export function block(spec, context) {
   const node = h(`div.block.block-${spec.type}`, { "data-block": spec.block_id });
-  const shown =
-    HOLDERS[spec.type]?.(spec, lent(spec, place, node)) ??
-    BLOCKS[spec.type]?.(spec, place, node) ?? h("span.unknown", {}, `This page cannot show “${spec.type}”.`);
-  node.prepend(...[shown].flat(Infinity).filter(Boolean));
+  const content =
+    CONTAINERS[spec.type]?.(spec, builders(spec, context, node)) ??
+    BLOCKS[spec.type]?.(spec, context, node) ?? h("span.unknown", {}, `This page can’t show “${spec.type}”.`);
+  node.prepend(...[content].flat(Infinity).filter(Boolean));
   return node;
 }

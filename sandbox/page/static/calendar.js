@@ -1,10 +1,10 @@
-// The bar with the workspace's own calendar: what time it is, what comes next, going there, and letting time pass. It
-// shows only where the app said what it does by itself as time goes by.
+// The calendar bar: the workspace's time, its next event, moving there, and playing. It is shown only if the app has
+// scheduled work that moves with the calendar.
 
 import * as api from "./api.js";
-import { dayInWords, daysToMonday, momentInWords, nowInWords, zoneName } from "./clock.js";
+import { daysToMonday, formatDay, formatMoment, formatNow, zoneName } from "./clock.js";
 import { h, icon } from "./dom.js";
-import * as happened from "./journal.js";
+import * as journal from "./journal.js";
 import { overflow } from "./menu.js";
 import { askForDay } from "./date_picker.js";
 import { state } from "./state.js";
@@ -19,74 +19,74 @@ const MOVES = [
   { name: "Next month", short: "month", to: () => ({ months: 1 }) },
   { name: "Play a year", to: () => ({ years: 1 }) },
 ];
-const TO_A_DATE = "A date …";
-const PACES = [
-  { name: "1 hour per second", pace: HOUR },
-  { name: "1 day per second", pace: 24 * HOUR },
-  { name: "1 week per second", pace: 7 * 24 * HOUR },
+const OTHER_DATE = "A date …";
+const SPEEDS = [
+  { name: "1 hour per second", speed: HOUR },
+  { name: "1 day per second", speed: 24 * HOUR },
+  { name: "1 week per second", speed: 7 * 24 * HOUR },
 ];
 
 const bar = document.getElementById("calendar");
 const time = h("strong.calendar-now");
 const due = h("span.calendar-due");
-const trouble = h("p.calendar-trouble", { role: "alert" });
+const error = h("p.calendar-error", { role: "alert" });
 
 const playLabel = h("span");
 const playIcons = { play: icon("play"), pause: icon("pause") };
 const play = h("button.calendar-play", { type: "button", onclick: playOrPause }, Object.values(playIcons), playLabel);
-const paces = h(
+const speeds = h(
   "select",
-  { "aria-label": "How fast it plays", onchange: () => state.calendar.living && playAt() },
-  PACES.map(({ name, pace }) => h("option", { value: String(pace), selected: pace === 24 * HOUR }, name)),
+  { "aria-label": "Speed", onchange: () => state.calendar.moving && playAtSpeed() },
+  SPEEDS.map(({ name, speed }) => h("option", { value: String(speed), selected: speed === 24 * HOUR }, name)),
 );
 
-const [nextDue, ...others] = MOVES.map((move) =>
+const [nextEvent, ...others] = MOVES.map((move) =>
   h(
     "button",
     { type: "button", "aria-label": move.name, onclick: () => go(move.to()) },
     ...(move.short ? [h("span.calendar-long", {}, "Next "), move.short] : [move.name]),
   ),
 );
-const someday = h(
+const chooseDate = h(
   "button",
-  { type: "button", "aria-haspopup": "true", "aria-expanded": "false", onclick: () => toADay(someday) },
-  TO_A_DATE,
+  { type: "button", "aria-haspopup": "true", "aria-expanded": "false", onclick: () => goToDate(chooseDate) },
+  OTHER_DATE,
 );
 const more = overflow(
   {
-    options: [...MOVES.slice(1).map((move) => move.name), TO_A_DATE].map((name) => ({
+    options: [...MOVES.slice(1).map((move) => move.name), OTHER_DATE].map((name) => ({
       text: { type: "plain_text", text: name },
       value: name,
     })),
   },
   {
     labels: { "aria-label": "More ways to move the calendar" },
-    picked: (name) => (name === TO_A_DATE ? toADay(more) : go(MOVES.find((move) => move.name === name).to())),
+    onPick: (name) => (name === OTHER_DATE ? goToDate(more) : go(MOVES.find((move) => move.name === name).to())),
   },
 );
 more.classList.add("calendar-more");
 const next = h("span.calendar-next", { "aria-hidden": "true" }, "Next");
 const moves = h("div.calendar-moves", { role: "group", "aria-label": "Move the calendar" });
-moves.append(next, nextDue, ...others, someday, more);
+moves.append(next, nextEvent, ...others, chooseDate, more);
 
-const progress = h("progress", { max: "1", "aria-label": "How far the calendar has come" });
+const progress = h("progress", { max: "1", "aria-label": "Progress" });
 const latest = h("span.calendar-latest");
-const way = h("div.calendar-way", { hidden: true }, progress, latest);
+const progressRow = h("div.calendar-progress", { hidden: true }, progress, latest);
 const arrived = h("p.aside", { role: "status" });
-let pressed = null;
-let told; // the beginning of the last stretch that was spoken of
+let pressed = null; // the control that started the move
+let announced; // the start of the last move that was announced
 
 export function setUp() {
-  const words = h("div.calendar-words", {}, icon("calendar"), h("p", {}, time, due), happened.button);
-  const controls = h("div.calendar-controls", {}, way, h("div.calendar-pace", {}, play, paces), moves);
-  bar.append(words, controls, trouble, arrived);
-  bar.addEventListener("keydown", (event) => event.key === "Escape" && happened.shut());
+  const text = h("div.calendar-text", {}, icon("calendar"), h("p", {}, time, due), journal.button);
+  const controls = h("div.calendar-controls", {}, progressRow, h("div.calendar-speed", {}, play, speeds), moves);
+  bar.append(text, controls, error, arrived);
+  bar.addEventListener("keydown", (event) => event.key === "Escape" && journal.shut());
   setInterval(showTime, SECONDS / 4);
 }
 
-/** Sets out; answers a sentence when that leads nowhere, else "". */
+/** Moves the calendar. Returns an error sentence, or "". */
 async function move(to) {
-  trouble.textContent = "";
+  error.textContent = "";
   pressed = document.activeElement;
   const answer = await api.moveCalendar({ ...to, zone: zoneName() });
   await refreshCalendar();
@@ -95,96 +95,96 @@ async function move(to) {
 
 async function go(to) {
   const problem = await move(to);
-  if (problem) trouble.textContent = problem;
+  if (problem) error.textContent = problem; // else the calendar's own error, if any, is shown
 }
 
-function toADay(anchor) {
+function goToDate(anchor) {
   askForDay(anchor, async (day) => {
     const problem = await move({ day });
     pressed = anchor;
-    if (!problem) (state.calendar.living ? play : anchor).focus();
+    if (!problem) (state.calendar.moving ? play : anchor).focus();
     return problem;
   });
 }
 
-const playAt = () => go({ play: Number(paces.value) });
+const playAtSpeed = () => go({ play: Number(speeds.value) });
 
 function playOrPause() {
-  if (!state.calendar.living) return playAt();
-  state.calendar.stopping = true; // said at once, whatever the app is in the middle of
+  if (!state.calendar.moving) return playAtSpeed();
+  state.calendar.stopping = true; // shown at once, even if the app is still at work
   showPlay();
   showTime();
   return api.stopCalendar();
 }
 
 function showPlay() {
-  const { living, stopping, next_due: anything } = state.calendar;
-  playLabel.textContent = stopping ? "Pausing …" : living ? "Pause" : "Play";
-  playIcons.play.style.display = living ? "none" : "";
-  playIcons.pause.style.display = living ? "" : "none";
-  play.disabled = !living && !anything;
+  const { moving, stopping, next_due: nextDue } = state.calendar;
+  playLabel.textContent = stopping ? "Pausing …" : moving ? "Pause" : "Play";
+  playIcons.play.style.display = moving ? "none" : "";
+  playIcons.pause.style.display = moving ? "" : "none";
+  play.disabled = !moving && !nextDue;
 }
 
 let shownTime = "";
 function showTime() {
-  if (!state.calendar?.moves) return;
-  const words = nowInWords({ long: true });
-  if (words !== shownTime) time.textContent = words;
-  shownTime = words;
+  if (!state.calendar?.can_move) return;
+  const text = formatNow({ long: true });
+  if (text !== shownTime) time.textContent = text;
+  shownTime = text;
 }
 
 function showDue() {
-  const { living, pace, heading, next_due: moment, ran_out: ranOut } = state.calendar;
-  const coming = living ? pace && heading : moment;
+  const { moving, speed, next_stop: nextStop, next_due: nextDue, ran_out: ranOut } = state.calendar;
+  const next = moving ? speed && nextStop : nextDue;
   const nothing = ranOut ? "Paused: nothing more is due" : "Nothing is due";
-  due.textContent = coming ? `Next due: ${momentInWords(coming)}` : living ? "" : nothing;
+  due.textContent = next ? `Next event: ${formatMoment(next)}` : moving ? "" : nothing;
 }
 
-function showWay() {
-  const { since, to, now, pace } = state.calendar;
-  const last = happened.days().findLast((row) => row.posts.length);
-  progress.hidden = Boolean(pace);
-  paces.hidden = !pace;
+function showProgress() {
+  const { since, to, now, speed } = state.calendar;
+  const last = journal.days().findLast((row) => row.posts.length);
+  progress.hidden = Boolean(speed);
+  speeds.hidden = !speed;
   progress.value = (Date.parse(now) - Date.parse(since)) / Math.max(1, Date.parse(to) - Date.parse(since));
-  latest.textContent = last ? `${last.day}: ${happened.tallied(last.posts)}` : "Nothing yet";
+  latest.textContent = last ? `${last.day}: ${journal.countByName(last.posts)}` : "No messages yet";
 }
 
-/** Says, where one hears it, what a stretch has brought. */
-function tell() {
-  const { since, living } = state.calendar;
-  if (living || since === told) return;
-  if (told !== undefined) {
-    const began = Date.parse(since);
-    const posts = state.journal.filter((one) => Date.parse(one.at) >= began).flatMap((one) => one.posts);
-    const brought = happened.tallied(posts) || "Nothing has happened";
-    arrived.textContent = `${nowInWords({ long: true })}. ${brought} since ${dayInWords(since)}`;
+/** Announces the result of a move to screen readers. */
+function announce() {
+  const { since, moving } = state.calendar;
+  if (moving || since === announced) return;
+  if (announced !== undefined) {
+    const started = Date.parse(since);
+    const posts = state.journal.filter((one) => Date.parse(one.at) >= started).flatMap((one) => one.posts);
+    const counts = journal.countByName(posts) || "No messages";
+    arrived.textContent = `${formatNow({ long: true })}. ${counts} since ${formatDay(since)}`;
   }
-  told = since;
+  announced = since;
 }
 
-/** The moves give way to the progress and come back; whoever used them keeps the focus. */
-function swap(living) {
+/** Shows the progress instead of the moves while the calendar moves, and keeps the focus. */
+function swap(moving) {
   const within = moves.contains(document.activeElement);
-  way.hidden = !living;
-  if (living && within) play.focus();
-  moves.hidden = living;
-  if (living || document.activeElement !== play || !pressed || pressed === play) return;
+  progressRow.hidden = !moving;
+  if (moving && within) play.focus();
+  moves.hidden = moving;
+  if (moving || document.activeElement !== play || !pressed || pressed === play) return;
   (pressed.disabled ? others[0] : pressed).focus();
   pressed = null;
 }
 
 export function render() {
   const { calendar } = state;
-  bar.hidden = !calendar?.moves;
+  bar.hidden = !calendar?.can_move;
   if (bar.hidden) return;
   showTime();
   showDue();
-  nextDue.disabled = !calendar.next_due;
-  paces.hidden = false;
+  nextEvent.disabled = !calendar.next_due;
+  speeds.hidden = false;
   showPlay();
-  swap(calendar.living);
-  if (calendar.living) showWay();
-  happened.render();
-  tell();
-  if (calendar.trouble && !calendar.living) trouble.textContent = calendar.trouble;
+  swap(calendar.moving);
+  if (calendar.moving) showProgress();
+  journal.render();
+  announce();
+  if (calendar.error && !calendar.moving) error.textContent = calendar.error;
 }

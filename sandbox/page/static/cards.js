@@ -1,6 +1,6 @@
-// Blocks that hold other things together: cards, carousels, containers, alerts, tasks and plans, and films. See
-// docs.slack.dev/reference/block-kit/blocks. Each gets what blocks.js lends it: words(text object), block(spec) and
-// element(spec).
+// Blocks that contain others: cards, carousels, containers, alerts, tasks and plans, and videos. See
+// docs.slack.dev/reference/block-kit/blocks. Each gets builders from blocks.js: textNodes(text object), block(spec)
+// and element(spec).
 
 import { h, icon } from "./dom.js";
 import { image } from "./elements.js";
@@ -8,24 +8,24 @@ import { richText } from "./rich_text.js";
 import { link, plain, safeUrl } from "./text.js";
 
 const LEVELS = { warning: "Warning", error: "Error", success: "Done", info: "Note", default: "" };
-const STATUS = { pending: "To do", in_progress: "Under way", complete: "Done", error: "Failed" };
+const STATUS = { pending: "To do", in_progress: "In progress", complete: "Done", error: "Failed" };
 
-export function alert(block, { words }) {
+export function alert(block, { textNodes }) {
   const level = block.level ?? "default";
   const sign = level === "success" ? "check" : "warning";
-  const said = LEVELS[level] ? h("span.aside", {}, `${LEVELS[level]}: `) : null;
-  return h(`div.alert.alert-${level}`, {}, icon(sign), h("div.words", {}, said, words(block.text)));
+  const prefix = LEVELS[level] ? h("span.aside", {}, `${LEVELS[level]}: `) : null;
+  return h(`div.alert.alert-${level}`, {}, icon(sign), h("div.text", {}, prefix, textNodes(block.text)));
 }
 
-export function card(block, { words, element }) {
-  const line = (name) => (block[name] ? h(`div.words.card-${name}`, {}, words(block[name])) : null);
+export function card(block, { textNodes, element }) {
+  const line = (name) => (block[name] ? h(`div.text.card-${name}`, {}, textNodes(block[name])) : null);
   const buttons = (block.actions ?? []).map(element);
   return h(
     "div.card",
     {},
     block.hero_image ? h("div.card-hero", {}, image(block.hero_image)) : null,
     h(
-      "div.card-words",
+      "div.card-text",
       {},
       block.icon ? h("div.card-icon", {}, image(block.icon)) : null,
       ["title", "subtitle", "body", "subtext"].map(line),
@@ -37,9 +37,9 @@ export function card(block, { words, element }) {
 export const carousel = (block, { block: nested }) =>
   h("div.carousel", { tabindex: "0", role: "group", "aria-label": "Cards" }, block.elements.map(nested));
 
-export function container(block, { block: nested, words }) {
+export function container(block, { block: nested, textNodes }) {
   const title = block.rich_text_title ? richText(block.rich_text_title) : plain(block.title);
-  const subtitle = block.subtitle ? h("div.words.card-subtitle", {}, words(block.subtitle)) : null;
+  const subtitle = block.subtitle ? h("div.text.card-subtitle", {}, textNodes(block.subtitle)) : null;
   const head = [
     block.icon ? h("span.card-icon", {}, image(block.icon)) : null,
     h("div.container-title", {}, title, subtitle),
@@ -67,7 +67,7 @@ export function task(block) {
 
 export const plan = (block) => h("div.plan", {}, h("strong", {}, block.title), (block.tasks ?? []).map(task));
 
-/** Nothing is played here: a picture of the film that leads to it. */
+/** Videos are not played here: a thumbnail links to the video. */
 export function video(block) {
   const href = safeUrl(block.title_url ?? block.video_url);
   const by = [block.author_name, block.provider_name].filter(Boolean).join(" · ");

@@ -1,5 +1,5 @@
 // The data_visualization block: docs.slack.dev/reference/block-kit/blocks/data-visualization-block. Drawn as an image
-// with a legend; those who listen get its numbers as a table.
+// with a legend, and as a table for screen readers.
 
 import { freshId, h, svg } from "./dom.js";
 
@@ -8,14 +8,14 @@ const [LEFT, RIGHT, TOP, BOTTOM] = [52, 12, 12, 48];
 const FOOT = HEIGHT - BOTTOM;
 const STEPS = 4;
 
-/** Drawn narrower where there is little room, so that its words stay readable. */
-const room = () => (matchMedia("(max-width: 720px)").matches ? 320 : 560);
+/** Narrower on small screens, so that the text stays readable. */
+const chartWidth = () => (matchMedia("(max-width: 720px)").matches ? 320 : 560);
 
 const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 const short = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
 const shortened = (name) => (name.length > 12 ? `${name.slice(0, 10)}…` : name);
-const text = (x, y, words, anchor = "middle", more = {}) =>
-  svg("text", { x, y, "text-anchor": anchor, ...more }, words);
+const text = (x, y, content, anchor = "middle", more = {}) =>
+  svg("text", { x, y, "text-anchor": anchor, ...more }, content);
 
 /** A round step, so that about STEPS of them reach from `low` to `high`. */
 function roundStep(low, high) {
@@ -32,12 +32,12 @@ function axis(values) {
   return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
 }
 
-/** The axes of a chart: their drawing, and where values and categories lie. */
+/** The axes of a chart: their drawing, and the positions of values and categories. */
 function axes(chart) {
   const { categories, x_label: below, y_label: beside } = chart.axis_config;
   const lines = axis(chart.series.flatMap((one) => one.data.map((point) => point.value)));
   const [low, high] = [lines[0], lines.at(-1)];
-  const right = room() - RIGHT;
+  const right = chartWidth() - RIGHT;
   const middle = (TOP + FOOT) / 2;
   const width = (right - LEFT) / categories.length;
   const y = (value) => TOP + ((high - value) / (high - low)) * (FOOT - TOP);
@@ -58,8 +58,8 @@ function axes(chart) {
   return { grid, x, y, width, valuesOf };
 }
 
-const told = (node, words) => (node.append(svg("title", {}, words)), node);
-const said = (series, name, value) => `${series}, ${name}: ${numbers.format(value)}`;
+const withTitle = (node, title) => (node.append(svg("title", {}, title)), node);
+const pointTitle = (series, name, value) => `${series}, ${name}: ${numbers.format(value)}`;
 
 function bars(chart) {
   const { grid, x, y, width, valuesOf } = axes(chart);
@@ -70,7 +70,7 @@ function bars(chart) {
       const [top, foot] = [y(Math.max(0, value)), y(Math.min(0, value))];
       const shape = { x: from, y: top, width: Math.max(1, each - 2), height: Math.max(0, foot - top), rx: 2 };
       const bar = svg("rect", { ...shape, class: `fill-${at}` });
-      return told(bar, said(one.name, chart.axis_config.categories[index], value));
+      return withTitle(bar, pointTitle(one.name, chart.axis_config.categories[index], value));
     }),
   );
   return [grid, places];
@@ -86,9 +86,9 @@ function lines(chart, filled) {
       filled ? svg("path", { d: area, class: `area fill-${at}` }) : null,
       svg("path", { d: path, class: `stroke stroke-${at}` }),
       values.map((value, index) =>
-        told(
+        withTitle(
           svg("circle", { cx: x(index), cy: y(value), r: 3.5, class: `fill-${at}` }),
-          said(one.name, chart.axis_config.categories[index], value),
+          pointTitle(one.name, chart.axis_config.categories[index], value),
         ),
       ),
     ];
@@ -98,7 +98,7 @@ function lines(chart, filled) {
 
 function pie(chart) {
   const all = chart.segments.reduce((sum, one) => sum + one.value, 0);
-  const [cx, cy, r] = [room() / 2, HEIGHT / 2, HEIGHT / 2 - 8];
+  const [cx, cy, r] = [chartWidth() / 2, HEIGHT / 2, HEIGHT / 2 - 8];
   const on = (share) => `${cx + r * Math.sin(2 * Math.PI * share)} ${cy - r * Math.cos(2 * Math.PI * share)}`;
   let share = 0;
   return chart.segments.map((one, at) => {
@@ -112,13 +112,13 @@ function pie(chart) {
             d: `M${cx} ${cy} L${on(from)} A${r} ${r} 0 ${large} 1 ${on(share)} Z`,
             class: `slice fill-${at}`,
           });
-    return told(slice, `${one.label}: ${numbers.format(one.value)} (${Math.round((100 * one.value) / all)} %)`);
+    return withTitle(slice, `${one.label}: ${numbers.format(one.value)} (${Math.round((100 * one.value) / all)} %)`);
   });
 }
 
 const DRAW = { pie, bar: bars, line: (chart) => lines(chart, false), area: (chart) => lines(chart, true) };
 
-/** What to draw for a block's chart. */
+/** The nodes of a block's chart. */
 const drawn = (chart) => DRAW[chart.type](chart).flat(Infinity).filter(Boolean);
 
 function legend(chart) {
@@ -136,8 +136,8 @@ function legend(chart) {
   );
 }
 
-/** The same in numbers, for those who listen. */
-function numbersOf(title, chart) {
+/** The numbers as a table, for screen readers. */
+function numbersTable(title, chart) {
   const series = chart.series ?? [{ name: "Value", data: chart.segments }];
   const names = chart.axis_config?.categories ?? chart.segments.map((one) => one.label);
   const head = [chart.axis_config?.x_label ?? "", ...series.map((one) => one.name)];
@@ -168,7 +168,7 @@ function numbersOf(title, chart) {
 /** Nodes for a data_visualization block. */
 export function chart(block) {
   const title = freshId("chart");
-  const image = { viewBox: `0 0 ${room()} ${HEIGHT}`, class: "plot", role: "img", "aria-labelledby": title };
+  const image = { viewBox: `0 0 ${chartWidth()} ${HEIGHT}`, class: "plot", role: "img", "aria-labelledby": title };
   const drawing = svg("svg", image, ...drawn(block.chart));
   return h(
     "figure.chart",
@@ -176,6 +176,6 @@ export function chart(block) {
     h("figcaption", { id: title }, block.title),
     drawing,
     legend(block.chart),
-    numbersOf(block.title, block.chart),
+    numbersTable(block.title, block.chart),
   );
 }

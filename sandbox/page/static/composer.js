@@ -1,20 +1,20 @@
-// Where one writes: a message, or a command with what the app offers as one types.
+// The message box, with suggestions for commands and people.
 
 import * as api from "./api.js";
 import { freshId, h, icon } from "./dom.js";
 import { avatar } from "./avatars.js";
-import { commands, guesses } from "./suggestions.js";
+import { commands, suggest } from "./suggestions.js";
 import { followFoot } from "./messages.js";
 import { openPopup } from "./popup.js";
 import { app, conversation, conversationName, isAppDm, me, state, tab } from "./state.js";
 import { refreshMine } from "./sync.js";
 
-const MOST = 8;
+const MAX_SUGGESTIONS = 8;
 const drafts = new Map();
-const listId = freshId("offers");
+const listId = freshId("suggestions");
 const errorId = freshId("composer-error");
-let here = "";
-let offers = [];
+let here = ""; // "person/channel" of the box's text
+let suggestions = [];
 let active = 0;
 let close = null;
 let waiting = false;
@@ -33,11 +33,11 @@ const send = h("button.primary.send", { type: "submit", "aria-label": "Send" }, 
 const usage = h("p.usage", { hidden: true });
 const error = h("p.composer-error", { id: errorId, role: "alert" });
 const tool = (sign, label) =>
-  h("button.quiet", { type: "button", "aria-label": label, title: label, onclick: () => begin(sign) }, sign);
-const [slash, at] = [tool("/", "Commands"), tool("@", "Mention somebody")];
+  h("button.quiet", { type: "button", "aria-label": label, title: label, onclick: () => insert(sign) }, sign);
+const [slash, at] = [tool("/", "Commands"), tool("@", "Mention a person")];
 const tools = h("div.composer-tools", {}, slash, at);
-const form = h("form", { onsubmit: (event) => (event.preventDefault(), say()) }, box, tools, send);
-const list = h("div.choices.offers", {
+const form = h("form", { onsubmit: (event) => (event.preventDefault(), sendText()) }, box, tools, send);
+const list = h("div.choices.suggestions", {
   id: listId,
   role: "listbox",
   "aria-label": "Suggestions",
@@ -52,11 +52,11 @@ function fit() {
   box.style.height = "auto";
   box.style.height = `${Math.min(200, box.scrollHeight)}px`;
   send.disabled = waiting || !box.value.trim();
-  slash.disabled = Boolean(box.value.trim()); // a command comes first
+  slash.disabled = Boolean(box.value.trim()); // a command must be at the start
 }
 
-/** Begins a command or a mention for somebody who would rather press than type. */
-function begin(sign) {
+/** Starts a command or a mention by button. */
+function insert(sign) {
   if (sign === "/") box.value = "/";
   else box.value = `${box.value.replace(/\s*$/, "")} @`.trimStart();
   box.focus();
@@ -71,9 +71,9 @@ function typed() {
   const command = commands().find((one) => box.value.startsWith(`${one.command} `));
   usage.hidden = !command?.usage_hint;
   usage.textContent = command?.usage_hint ? `${command.command} ${command.usage_hint}` : "";
-  offers = guesses(box.value.slice(0, box.selectionStart)).slice(0, MOST);
-  if (!offers.length) return close?.();
-  active = offers[0].open ? -1 : 0;
+  suggestions = suggest(box.value.slice(0, box.selectionStart)).slice(0, MAX_SUGGESTIONS);
+  if (!suggestions.length) return close?.();
+  active = suggestions[0].open ? -1 : 0;
   draw();
   close ??= openPopup(list, form, () => {
     close = null;
@@ -85,9 +85,9 @@ function typed() {
 
 function draw() {
   list.replaceChildren(
-    ...offers.map((one, index) => {
+    ...suggestions.map((one, index) => {
       const name = h("span.choice-label", {}, one.label, one.hint ? h("span.hint", {}, ` ${one.hint}`) : null);
-      const words = h("span.choice-words", {}, name, one.about ? h("span.choice-about", {}, one.about) : null);
+      const text = h("span.choice-text", {}, name, one.about ? h("span.choice-about", {}, one.about) : null);
       const row = {
         role: "option",
         id: `${listId}-${index}`,
@@ -98,7 +98,7 @@ function draw() {
         `div.choice${index === active ? ".active" : ""}`,
         row,
         one.person ? avatar(one.person, "small") : null,
-        words,
+        text,
       );
     }),
   );
@@ -122,29 +122,29 @@ function pressed(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (close && step) {
     event.preventDefault();
-    active = active < 0 && step < 0 ? offers.length - 1 : (active + step + offers.length) % offers.length;
+    active = active < 0 && step < 0 ? suggestions.length - 1 : (active + step + suggestions.length) % suggestions.length;
     draw();
   } else if (close && event.key === "Escape") {
     event.stopPropagation();
     close();
-  } else if (close && !event.shiftKey && meant(event.key)) {
+  } else if (close && !event.shiftKey && suggestionFor(event.key)) {
     event.preventDefault();
-    accept(meant(event.key));
+    accept(suggestionFor(event.key));
   } else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
-    say();
+    sendText();
   }
 }
 
-/** The offer that a key takes. Enter sends instead where nothing is chosen, or where all of it was typed already. */
-function meant(key) {
-  const said = box.value.trim();
-  if (key === "Tab") return offers[Math.max(0, active)];
-  if (key !== "Enter" || offers.some((one) => one.text.trim() === said)) return null;
-  return offers[active] ?? null;
+/** The suggestion that a key accepts. Enter sends if none is selected, or if one is already typed in full. */
+function suggestionFor(key) {
+  const typedText = box.value.trim();
+  if (key === "Tab") return suggestions[Math.max(0, active)];
+  if (key !== "Enter" || suggestions.some((one) => one.text.trim() === typedText)) return null;
+  return suggestions[active] ?? null;
 }
 
-async function say() {
+async function sendText() {
   const text = box.value.trim();
   const { person, channel } = state;
   if (!text || waiting || !channel) return;
@@ -172,25 +172,25 @@ function busy(yes) {
   fit();
 }
 
-/** Types a line for the person, who sends it or does not. */
+/** Types a line for the person to send. */
 export function type(line) {
   if (waiting || box.disabled) return;
   box.value = line;
   typed();
-  close?.(); // nothing is left to be completed
+  close?.(); // the line is complete
   box.focus();
 }
 
-/** Where one types. */
-export const place = () => form;
+/** The message box's form. */
+export const element = () => form;
 
 export function focus() {
   if (matchMedia("(hover: hover)").matches) box.focus({ preventScroll: true });
 }
 
-/** Why nobody writes here, or "". */
-function closedFor() {
-  if (me().deactivated) return "This account is deactivated: it can be read, not used.";
+/** Why the person can't write here, or "". */
+function closedReason() {
+  if (me().deactivated) return "This account is deactivated. You can read its messages, but not write.";
   if (isAppDm(conversation()) && !app().takes_messages) return "Sending messages to this app has been turned off.";
   return "";
 }
@@ -200,7 +200,7 @@ export function render() {
   root.hidden = !me() || !conversation() || tab() !== "messages";
   if (root.hidden) return;
   const name = `${conversation().kind === "channel" ? "#" : ""}${conversationName(conversation())}`;
-  const closed = closedFor();
+  const closed = closedReason();
   box.placeholder = closed || `Message ${name}`;
   box.setAttribute("aria-label", `Message ${name}`);
   box.disabled = Boolean(closed);

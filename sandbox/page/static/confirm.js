@@ -1,25 +1,25 @@
-// The question a confirm object asks before an action goes to the app.
+// The dialog of a confirm object, before an action is sent to the app.
 
 import { freshId, h } from "./dom.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { update } from "./state.js";
 import { plain } from "./text.js";
 
-const words = (object) => (object?.type === "mrkdwn" ? mrkdwn(object.text) : plain(object));
+const textNodes = (object) => (object?.type === "mrkdwn" ? mrkdwn(object.text) : plain(object));
 
-/** Asks, and answers whether the person agreed. Escape means no. */
+/** Shows the dialog. Resolves to whether the person confirmed; Escape means no. */
 export function confirmed(question) {
   if (!question) return Promise.resolve(true);
-  return new Promise((settle) => {
+  return new Promise((resolve) => {
     const title = freshId("confirm");
     const text = freshId("confirm-text");
     const answer = (value) => () => {
       dialog.close();
       dialog.remove();
-      update({}); // for whatever depends on what is open
-      settle(value);
+      update({}); // for parts that depend on the open dialog
+      resolve(value);
     };
-    const grave = question.style === "danger";
+    const isDanger = question.style === "danger";
     const dialog = h(
       "dialog.confirm",
       {
@@ -29,14 +29,14 @@ export function confirmed(question) {
         oncancel: (event) => (event.preventDefault(), answer(false)()),
       },
       h("h2", { id: title }, plain(question.title) || "Are you sure?"),
-      h("div.words", { id: text }, words(question.text)),
+      h("div.text", { id: text }, textNodes(question.text)),
       h(
         "div.dialog-buttons",
         {},
-        h("button", { type: "button", onclick: answer(false), autofocus: grave }, plain(question.deny) || "Cancel"),
+        h("button", { type: "button", onclick: answer(false), autofocus: isDanger }, plain(question.deny) || "Cancel"),
         h(
-          `button.${grave ? "danger" : "primary"}`,
-          { type: "button", onclick: answer(true), autofocus: !grave },
+          `button.${isDanger ? "danger" : "primary"}`,
+          { type: "button", onclick: answer(true), autofocus: !isDanger },
           plain(question.confirm) || "Yes",
         ),
       ),

@@ -1,4 +1,4 @@
-// The head of a conversation: its name, who is in it, and the tabs of the app's own.
+// The head of a conversation: its name, its members, and the tabs of the app's conversation.
 
 import { h, icon, reconcile } from "./dom.js";
 import { avatar } from "./avatars.js";
@@ -8,23 +8,23 @@ import { address, conversation, conversationName, fullName, isAppDm, me, member,
 const TABS = { home: "Home", messages: "Messages", about: "About" };
 const ORDER = Object.keys(TABS);
 
-const head = document.getElementById("conversation-head");
+const header = document.getElementById("conversation-head");
 const menu = h(
   "button.quiet.menu-button",
   { type: "button", "aria-label": "People and conversations", onclick: () => showSidebar(true) },
   icon("menu"),
 );
-const title = h("div.head-words");
-const as = h("div.as");
+const title = h("div.head-text");
+const actingAs = h("div.acting-as");
 const links = h("nav.tabs", { "aria-label": "Tabs" });
 
 export function setUp() {
-  head.append(menu, title, as, links);
+  header.append(menu, title, actingAs, links);
 }
 
 const others = (one) => (one.members ?? []).filter((id) => id !== state.person);
 
-/** Beside the name: a person's role, or how many people read here. */
+/** Beside the name: a person's title, or the number of people. */
 function about(one) {
   if (one.kind === "im") return member(others(one)[0])?.title || (member(others(one)[0])?.is_bot ? "App" : "");
   const people = (one.members ?? []).filter((id) => !member(id)?.is_bot).length;
@@ -41,7 +41,7 @@ function titleRow({ one, name, beside }) {
   return h("div.title", {}, sign(one), h("h1", {}, name), beside ? h("span.about", {}, beside) : null);
 }
 
-const asRow = ({ name }) => h("span", {}, "You are ", h("strong", {}, name));
+const actingAsRow = ({ name }) => h("span", {}, "You are ", h("strong", {}, name));
 
 const tabLink = ({ name, href, chosen }) =>
   h("a.tab", { href, "aria-current": chosen ? "page" : null, "data-focus": name }, name);
@@ -51,7 +51,7 @@ export function render() {
   const name = one ? conversationName(one) : me() ? fullName(me()) : "Welcome";
   const value = { one: one && { ...one, unread: 0 }, name, beside: one ? about(one) : "" };
   reconcile(title, [{ key: "title", value }], titleRow);
-  reconcile(as, me() ? [{ key: "as", value: { name: fullName(me()) } }] : [], asRow);
+  reconcile(actingAs, me() ? [{ key: "as", value: { name: fullName(me()) } }] : [], actingAsRow);
   links.hidden = !isAppDm(one);
   const shown = links.hidden ? [] : [...tabs()].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
   const found = shown.map((key) => ({

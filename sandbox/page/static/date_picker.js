@@ -1,40 +1,40 @@
-// Going to a day that somebody chooses.
+// The popup for moving the calendar to a chosen day.
 
 import { dateIn } from "./clock.js";
 import { freshId, h } from "./dom.js";
 import { disclosure } from "./popup.js";
 
 const YEARS = 10;
-const id = freshId("someday");
-const wrongId = freshId("someday-wrong");
-let chosen = async () => "";
+const id = freshId("date-picker");
+const errorId = freshId("date-picker-error");
+let onChoose = async () => "";
 
-const input = h("input", { type: "date", id, "aria-describedby": wrongId, required: true });
-const wrong = h("p.calendar-trouble", { id: wrongId, role: "alert" });
+const input = h("input", { type: "date", id, "aria-describedby": errorId, required: true });
+const error = h("p.calendar-error", { id: errorId, role: "alert" });
 const panel = h(
-  "form.calendar-someday",
-  { novalidate: true, "aria-label": "To a date", onsubmit: send },
+  "form.date-picker",
+  { novalidate: true, "aria-label": "Choose a date", onsubmit: send },
   h("label", { for: id }, "Go to"),
-  h("div.calendar-someday-row", {}, input, h("button.primary", { type: "submit" }, "Go")),
-  wrong,
+  h("div.date-picker-row", {}, input, h("button.primary", { type: "submit" }, "Go")),
+  error,
 );
 const popup = disclosure(panel);
 
 async function send(event) {
   event.preventDefault();
-  wrong.textContent = "";
-  const problem = await chosen(input.value);
+  error.textContent = "";
+  const problem = await onChoose(input.value);
   if (problem) {
-    wrong.textContent = problem;
+    error.textContent = problem;
     input.focus();
   } else popup.shut();
 }
 
-/** Asks for a day beside `button`; `going(isoDate)` answers a sentence when it leads nowhere, else "". */
-export function askForDay(button, going) {
+/** Opens beside `button`. `choose(isoDate)` resolves to an error sentence, or "" if the calendar moves. */
+export function askForDay(button, choose) {
   if (!popup.toggle(button)) return;
-  chosen = going;
-  wrong.textContent = "";
+  onChoose = choose;
+  error.textContent = "";
   input.min = dateIn({ days: 1 });
   input.max = dateIn({ years: YEARS });
   if (!input.value || input.value < input.min) input.value = input.min;

@@ -1,4 +1,4 @@
-// Builds DOM nodes. Text is only ever set as text, so what people typed cannot become markup.
+// Builds DOM nodes. Text is only set as text, so that it can't become markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -12,7 +12,7 @@ const ICONS = {
   down: "M10 4v11.5M5 11l5 5 5-5",
   eye: "M2.5 10S5 5 10 5s7.5 5 7.5 5-2.5 5-7.5 5-7.5-5-7.5-5ZM10 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z",
   external: "M8 5H5v10h10v-3M11 4.5h4.5V9M15 5l-6 6",
-  glass: "M8.5 14a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM12.6 12.6 17 17M6.8 7 5.3 8.5 6.8 10M10.2 7l1.5 1.5-1.5 1.5",
+  inspect: "M8.5 14a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM12.6 12.6 17 17M6.8 7 5.3 8.5 6.8 10M10.2 7l1.5 1.5-1.5 1.5",
   group:
     "M7 9.5a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM2.5 15.5c0-2.5 1.9-4 4.5-4s4.5 1.5 4.5 4M13 9.5a2.2 2.2 0 1 0 0-4.4M14 11.7c2 .2 3.5 1.6 3.5 3.8",
   hash: "M8 3.5 6.5 16.5M13.5 3.5 12 16.5M3.5 7.5h13.5M3 12.5h13.5",
@@ -56,7 +56,7 @@ export function svg(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** A decorative icon; what it means must be said in text or by an aria-label beside it. */
+/** A decorative icon; its meaning must be in text or in an aria-label beside it. */
 export const icon = (name) =>
   svg(
     "svg",
@@ -73,8 +73,8 @@ export function freshId(prefix = "x") {
 
 /**
  * Makes the children of `parent` those of `items` ([{ key, value }]), built by `build(value, key)`. A child is kept as
- * long as its value says the same, so focus, scrolling and half-typed words survive an update; a rebuilt child gives
- * the focus back to the element with the same data-focus.
+ * long as its value is equal, so focus, scrolling and half-typed text survive an update; a rebuilt child returns the
+ * focus to the element with the same data-focus.
  */
 export function reconcile(parent, items, build) {
   const present = new Map([...parent.children].map((child) => [child.dataset.key, child]));
@@ -82,13 +82,13 @@ export function reconcile(parent, items, build) {
   for (const [key, child] of present) if (!wanted.has(key)) child.remove();
   let place = parent.firstElementChild;
   for (const { key, value } of items) {
-    const says = JSON.stringify(value);
+    const json = JSON.stringify(value);
     let child = present.get(key);
-    if (!child || child.says !== says) {
+    if (!child || child.json !== json) {
       const old = child;
       child = build(value, key);
       child.dataset.key = key;
-      child.says = says;
+      child.json = json;
       if (old) {
         const focused = old.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
         if (old === place) place = child;

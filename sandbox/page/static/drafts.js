@@ -1,22 +1,21 @@
-// What is being filled into a view, on its way to the workspace: in order, and not at every key.
+// Sends a view's inputs to the workspace: in order, and while typing only after a pause.
 
 import * as api from "./api.js";
 
-const PAUSE = 250;
+const TYPING_PAUSE_MS = 250;
 
 /**
- * The entries of one view: `change(input, how)` sends { block_id, action_id, value } at once, or after a pause while
- * the person is "typing"; `flush()` settles once all of it has arrived; `entered(block, action)` is the last value,
- * sent or not.
+ * The inputs of one view. `change(input, how)` sends { block_id, action_id, value } at once, or after a pause if `how`
+ * is "typing"; `flush()` resolves when all of it has arrived; `entered(block, action)` is the last value, sent or not.
  */
 export function drafts(person, viewId) {
   const waiting = new Map();
   const typed = new Map();
-  let line = Promise.resolve({ ok: true });
+  let queue = Promise.resolve({ ok: true });
 
   function deliver(input, how) {
-    line = line.then(() => api.change(person, viewId, { ...input, how }));
-    return line;
+    queue = queue.then(() => api.change(person, viewId, { ...input, how }));
+    return queue;
   }
 
   function change(input, how) {
@@ -24,28 +23,28 @@ export function drafts(person, viewId) {
     waiting.get(key)?.drop();
     typed.set(key, input.value);
     if (how !== "typing") return deliver(input, how);
-    return new Promise((settle) => {
+    return new Promise((resolve) => {
       const drop = () => {
         clearTimeout(timer);
         waiting.delete(key);
-        settle({ ok: true });
+        resolve({ ok: true });
       };
       const go = () => {
         clearTimeout(timer);
         waiting.delete(key);
-        settle(deliver(input, how));
+        resolve(deliver(input, how));
       };
-      const timer = setTimeout(go, PAUSE);
+      const timer = setTimeout(go, TYPING_PAUSE_MS);
       waiting.set(key, { drop, go });
     });
   }
 
   async function flush() {
     for (const { go } of [...waiting.values()]) go();
-    return line;
+    return queue;
   }
 
-  /** What the page last knew to be entered; undefined where nothing was. */
+  /** The last value, or undefined if there is none. */
   const entered = (blockId, actionId) => typed.get(`${blockId} ${actionId}`);
 
   return { change, flush, entered };

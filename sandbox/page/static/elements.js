@@ -1,9 +1,10 @@
-// Block elements: docs.slack.dev/reference/block-kit/block-elements. Each is built for a `use`, which says where it is:
-//   id, labels      the id of its control, and the aria attributes that name and describe it
-//   entry           what the view's state holds for it, if anything
-//   block           the block it stands in
-//   isInput         it stands in an input block: its value waits for submit
-//   send(spec, value, how)   tells the workspace: how is "now", "typing" or "enter"; answers when the app has answered
+// Block elements: docs.slack.dev/reference/block-kit/block-elements. Each is built for a `control`:
+//   id, labels      the id of its form control, and the aria attributes that name and describe it
+//   entry           its entry in the view's state, if any
+//   block           the block it belongs to
+//   isInput         it belongs to an input block: its value waits for submit
+//   send(spec, value, how)   sends a value to the workspace; how is "now", "typing" or "enter". Resolves when the app
+//                            has answered.
 
 import { button, feedback, iconButton, send, workflowButton } from "./buttons.js";
 import { localAt, secondsAt } from "./clock.js";
@@ -15,46 +16,46 @@ import { select } from "./select.js";
 import { plain } from "./text.js";
 import { valueOf } from "./input_values.js";
 
-function selectElement(spec, use) {
-  let last = valueOf(spec, use.entry);
+function selectElement(spec, control) {
+  let last = valueOf(spec, control.entry);
   const undo = () => node.setValue(last);
-  const chosen = async (value) => {
+  const onChoose = async (value) => {
     const before = last;
     last = value;
-    await send(spec, use, value, node, () => {
+    await send(spec, control, value, node, () => {
       last = before;
       undo();
     });
   };
   const node = select(spec, {
-    id: use.id,
+    id: control.id,
     value: last,
-    labels: use.labels,
-    clearable: Boolean(use.block.optional),
-    chosen,
+    labels: control.labels,
+    clearable: Boolean(control.block.optional),
+    onChoose,
   });
   return node;
 }
 
-/** `toValue` and `fromValue` turn what the field says into what the app gets, and back. */
-function picker(type, toValue = (said) => said, fromValue = (value) => value) {
-  return (spec, use) => {
-    const held = valueOf(spec, use.entry);
-    let last = held ? fromValue(held) : "";
+/** `toValue` and `fromValue` convert the field's text to the app's value, and back. */
+function picker(type, toValue = (text) => text, fromValue = (value) => value) {
+  return (spec, control) => {
+    const initial = valueOf(spec, control.entry);
+    let last = initial ? fromValue(initial) : "";
     const changed = () => {
       const before = last;
       last = node.value;
-      return send(spec, use, node.value ? toValue(node.value) : null, node, () => {
+      return send(spec, control, node.value ? toValue(node.value) : null, node, () => {
         node.value = before;
         last = before;
       });
     };
     const node = h("input", {
-      id: use.id,
+      id: control.id,
       type,
       value: last,
       "data-focus": spec.action_id,
-      ...use.labels,
+      ...control.labels,
       onchange: changed,
     });
     if (spec.placeholder) node.title = plain(spec.placeholder);
@@ -62,52 +63,52 @@ function picker(type, toValue = (said) => said, fromValue = (value) => value) {
   };
 }
 
-const words = (object) => (object?.type === "mrkdwn" ? mrkdwn(object.text) : plain(object));
+const textNodes = (object) => (object?.type === "mrkdwn" ? mrkdwn(object.text) : plain(object));
 
-/** Checkboxes and radio buttons: one row an option. */
-function ticks(type) {
-  return (spec, use) => {
-    const name = freshId("ticks");
-    const held = [valueOf(spec, use.entry) ?? []].flat();
+/** Checkboxes and radio buttons: one row per option. */
+function optionList(type) {
+  return (spec, control) => {
+    const name = freshId("options");
+    const initial = [valueOf(spec, control.entry) ?? []].flat();
     const boxes = spec.options.map((option) => {
-      const about = option.description ? h("span.about", {}, words(option.description)) : null;
+      const about = option.description ? h("span.about", {}, textNodes(option.description)) : null;
       const box = h("input", {
         type,
         name,
         value: option.value,
-        checked: held.includes(option.value),
+        checked: initial.includes(option.value),
         "data-focus": `${spec.action_id}-${option.value}`,
       });
-      return { box, row: h("label.tick", {}, box, h("span", {}, h("span.tick-label", {}, words(option.text)), about)) };
+      return { box, row: h("label.option-row", {}, box, h("span", {}, h("span.option-label", {}, textNodes(option.text)), about)) };
     });
-    const ticked = () => boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
-    let last = ticked();
+    const checked = () => boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
+    let last = checked();
     const changed = () => {
       const before = last;
-      last = ticked();
-      return send(spec, use, type === "radio" ? (last[0] ?? null) : last, group, () => {
+      last = checked();
+      return send(spec, control, type === "radio" ? (last[0] ?? null) : last, group, () => {
         last = before;
         for (const { box } of boxes) box.checked = before.includes(box.value);
       });
     };
     const role = type === "radio" ? "radiogroup" : "group";
     const group = h(
-      "div.ticks",
-      { id: use.id, role, ...use.labels, onchange: changed },
+      "div.option-list",
+      { id: control.id, role, ...control.labels, onchange: changed },
       boxes.map(({ row }) => row),
     );
     return group;
   };
 }
 
-function fieldElement(spec, use) {
+function fieldElement(spec, control) {
   return field(spec, {
-    id: use.id,
-    value: valueOf(spec, use.entry),
-    labels: use.labels,
-    enterSends: sendsOnEnter(spec, use.block),
-    typed: (value) => use.send(spec, value || null, "typing"),
-    entered: (value) => use.send(spec, value || null, "enter"),
+    id: control.id,
+    value: valueOf(spec, control.entry),
+    labels: control.labels,
+    enterSends: sendsOnEnter(spec, control.block),
+    onType: (value) => control.send(spec, value || null, "typing"),
+    onEnter: (value) => control.send(spec, value || null, "enter"),
   });
 }
 
@@ -125,15 +126,15 @@ export function image(spec) {
 const ELEMENTS = {
   button,
   image,
-  checkboxes: ticks("checkbox"),
-  radio_buttons: ticks("radio"),
+  checkboxes: optionList("checkbox"),
+  radio_buttons: optionList("radio"),
   datepicker: picker("date"),
   timepicker: picker("time"),
   datetimepicker: picker("datetime-local", secondsAt, localAt),
   feedback_buttons: feedback,
   icon_button: iconButton,
   workflow_button: workflowButton,
-  file_input: () => h("span.unknown", {}, "Files cannot be sent in this local workspace."),
+  file_input: () => h("span.unknown", {}, "You can’t send files in this local workspace."),
   static_select: selectElement,
   multi_static_select: selectElement,
   users_select: selectElement,
@@ -142,11 +143,11 @@ const ELEMENTS = {
   multi_conversations_select: selectElement,
   channels_select: selectElement,
   multi_channels_select: selectElement,
-  overflow: (spec, use) => overflow(spec, { labels: use.labels, picked: (value) => send(spec, use, value, null) }),
+  overflow: (spec, control) => overflow(spec, { labels: control.labels, onPick: (value) => send(spec, control, value, null) }),
 };
 
-/** The node of any element; for a kind this page does not know, a note that says so. */
-export function element(spec, use) {
-  if (isField(spec)) return fieldElement(spec, use);
-  return ELEMENTS[spec.type]?.(spec, use) ?? h("span.unknown", {}, `This page cannot show “${spec.type}”.`);
+/** The node of any element; a note for a kind that this page can't show. */
+export function element(spec, control) {
+  if (isField(spec)) return fieldElement(spec, control);
+  return ELEMENTS[spec.type]?.(spec, control) ?? h("span.unknown", {}, `This page can’t show “${spec.type}”.`);
 }

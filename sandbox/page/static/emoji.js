@@ -1,5 +1,5 @@
-// Shortcodes: the most used are here, the others in a list that is fetched once somebody uses one of them. An unknown
-// one stays as it was typed.
+// Shortcodes: the most used are here, the others in a list that is fetched on first use. An unknown one stays as it was
+// typed.
 
 import { state, update } from "./state.js";
 
@@ -34,11 +34,11 @@ const BY_NAME = new Map(
 
 export const SHORTCODE = /:([a-z0-9_+-]+):(?::skin-tone-[2-6]:)?/y;
 
-let asked = false;
+let isFetched = false;
 
-/** Fetches the whole list, once; then what was shown without it is shown anew. */
+/** Fetches the whole list, once, and renders the page again. */
 async function fetchAll() {
-  asked = true;
+  isFetched = true;
   const answer = await fetch("/static/emoji.txt").catch(() => null);
   if (!answer?.ok) return;
   for (const line of (await answer.text()).split("\n")) {
@@ -48,10 +48,10 @@ async function fetchAll() {
   update({ edition: state.edition + 1 });
 }
 
-/** "🎉" for "tada"; undefined for a name we do not know, or not yet. */
+/** "🎉" for "tada"; undefined for a name that is unknown or not loaded yet. */
 export function emoji(name) {
   const sign = BY_NAME.get(name);
-  if (!sign && !asked && /[a-z+]/.test(name)) fetchAll();
+  if (!sign && !isFetched && /[a-z+]/.test(name)) fetchAll();
   return sign;
 }
 

@@ -1,4 +1,4 @@
-// Fields one types into: text of one line or several, numbers, e-mail and web addresses.
+// Text fields: text of one line or several, numbers, e-mail and web addresses.
 
 import { freshId, h } from "./dom.js";
 import { plain } from "./text.js";
@@ -13,7 +13,7 @@ const KINDS = {
 
 export const isField = (spec) => spec.type in KINDS;
 
-/** Says how much of the room is used; a warning colour once little or less than nothing is left. */
+/** Shows how much of the maximum length is used, in a warning colour near the limit and above it. */
 function counter(control, spec) {
   if (!spec.max_length) return null;
   const node = h("span.counter", { id: freshId("counter") });
@@ -35,10 +35,10 @@ export function sendsOnEnter(spec, block) {
 }
 
 /**
- * A field for `spec`. `typed(value)` is called as the person types, `entered(value)` when they press Enter where that
- * sends; otherwise Enter does what a form does: it submits from one line, and breaks the line in several.
+ * A field for `spec`. Calls `onType(value)` on each input, and `onEnter(value)` for Enter if `enterSends`. Otherwise
+ * Enter submits the form from a one-line field, and breaks the line in a longer one.
  */
-export function field(spec, { id, value, labels, enterSends, typed, entered }) {
+export function field(spec, { id, value, labels, enterSends, onType, onEnter }) {
   const lines = spec.multiline || spec.type === "rich_text_input";
   const { type, ...kind } = KINDS[spec.type];
   const control = h(lines ? "textarea" : "input", {
@@ -53,12 +53,12 @@ export function field(spec, { id, value, labels, enterSends, typed, entered }) {
     autocomplete: "off",
     oninput: () => {
       fit();
-      typed(control.value);
+      onType(control.value);
     },
     onkeydown: (event) => {
       if (!enterSends || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
-      entered(control.value);
+      onEnter(control.value);
     },
   });
   const fit = () => {

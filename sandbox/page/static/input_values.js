@@ -1,6 +1,6 @@
-// What an input holds, between the element's initial_…, a view's state and the page's own controls.
+// The value of an input: from the element's initial_… fields, or from a view's state.
 
-/** The bare words of rich text. */
+/** The plain text of rich text. */
 function textOf(value) {
   if (!value) return null;
   if (Array.isArray(value)) return value.map(textOf).join("");
@@ -41,7 +41,7 @@ const INITIAL = {
   timepicker: (spec) => spec.initial_time ?? null,
 };
 
-/** The value an element starts with: what the view's state holds for it, else what the app gave it. */
+/** The value an element starts with: its entry in the view's state, else its initial value. */
 export function valueOf(spec, entry) {
   if (entry) return FROM_STATE[spec.type] ? FROM_STATE[spec.type](entry) : (entry.value ?? null);
   return INITIAL[spec.type] ? INITIAL[spec.type](spec) : (spec.initial_value ?? null);

@@ -1,45 +1,46 @@
-// Inspector: a drawer for whoever wants to see what Slack and the app say to each other. Closed, it asks nothing.
+// The Inspector: a drawer that shows the traffic between Slack and the app, and can cause failures. Closed, it makes no
+// requests.
 
 import { freshId, h, icon } from "./dom.js";
 import * as api from "./inspector_api.js";
 import * as faults from "./inspector_faults.js";
 import * as message from "./inspector_message.js";
-import * as pick from "./message_picker.js";
 import * as scopes from "./inspector_scopes.js";
-import * as wire from "./inspector_traffic.js";
+import * as traffic from "./inspector_traffic.js";
+import * as messagePicker from "./message_picker.js";
 
 const NAME = "Inspector";
 const KEY = "F2";
 
 const parts = [
-  { name: "Requests", ...wire },
+  { name: "Requests", ...traffic },
   { name: "Message", ...message },
   { name: "Scopes and limits", ...scopes },
   { name: "Failures", ...faults },
-].map((part) => ({ ...part, id: freshId("glass") }));
+].map((part) => ({ ...part, id: freshId("inspector") }));
 
-const opener = document.getElementById("glass-open");
+const opener = document.getElementById("inspector-open");
 const tabs = parts.map(({ name, id }, at) =>
-  h("button.glass-tab", { type: "button", role: "tab", id: `${id}-tab`, "aria-controls": id, onclick: () => choose(at) }, name),
+  h("button.inspector-tab", { type: "button", role: "tab", id: `${id}-tab`, "aria-controls": id, onclick: () => choose(at) }, name),
 );
 const panels = parts.map(({ id, node }) =>
-  h("div.glass-panel", { id, role: "tabpanel", "aria-labelledby": `${id}-tab`, tabindex: "-1", hidden: true }, node),
+  h("div.inspector-panel", { id, role: "tabpanel", "aria-labelledby": `${id}-tab`, tabindex: "-1", hidden: true }, node),
 );
 const wider = h("button.quiet", { type: "button", "aria-pressed": "false", "aria-label": "Wide", onclick: widen }, icon("wider"));
-const cross = h("button.quiet", { type: "button", "aria-label": `Close ${NAME}`, onclick: close }, icon("close"));
+const closeButton = h("button.quiet", { type: "button", "aria-label": `Close ${NAME}`, onclick: close }, icon("close"));
 const drawer = h(
-  "aside.glass",
+  "aside.inspector",
   { popover: "manual", "aria-label": NAME, onkeydown: pressed },
-  h("header.glass-head", {}, h("h2", {}, NAME), h("kbd", {}, KEY), wider, cross),
-  h("div.glass-tabs", { role: "tablist", "aria-label": NAME, onkeydown: moved }, tabs),
+  h("header.inspector-head", {}, h("h2", {}, NAME), h("kbd", {}, KEY), wider, closeButton),
+  h("div.inspector-tabs", { role: "tablist", "aria-label": NAME, onkeydown: moved }, tabs),
   panels,
 );
 let chosen = 0;
-let hangUp = null;
-let cameFrom = null;
+let stopListening = null; // set while the drawer is open
+let focusedBefore = null;
 
 export function setUp() {
-  opener.append(icon("glass"), h("span", {}, NAME));
+  opener.append(icon("inspect"), h("span", {}, NAME));
   opener.title = `${NAME} (${KEY})`;
   opener.setAttribute("aria-label", NAME);
   opener.setAttribute("aria-keyshortcuts", KEY);
@@ -49,30 +50,30 @@ export function setUp() {
     event.preventDefault();
     toggle();
   });
-  pick.setUp({ isOpen: () => Boolean(hangUp), picked: (one, how) => show(one, how) });
+  messagePicker.setUp({ isOpen: () => Boolean(stopListening), onPick: show });
 }
 
-const toggle = () => (hangUp ? close() : open());
+const toggle = () => (stopListening ? close() : open());
 
 function open() {
-  cameFrom = document.activeElement;
+  focusedBefore = document.activeElement;
   place();
-  document.documentElement.classList.add("with-glass");
+  document.documentElement.classList.add("with-inspector");
   opener.setAttribute("aria-expanded", "true");
   choose(chosen);
   tabs[chosen].focus();
-  hangUp = api.listen(() => parts[chosen].heard?.());
+  stopListening = api.listen(() => parts[chosen].onTraffic?.());
 }
 
 function close() {
-  hangUp();
-  hangUp = null;
+  stopListening();
+  stopListening = null;
   parts[chosen].leave?.();
   drawer.hidePopover();
   drawer.remove();
-  document.documentElement.classList.remove("with-glass");
+  document.documentElement.classList.remove("with-inspector");
   opener.setAttribute("aria-expanded", "false");
-  (cameFrom?.isConnected && cameFrom !== document.body ? cameFrom : opener).focus();
+  (focusedBefore?.isConnected && focusedBefore !== document.body ? focusedBefore : opener).focus();
 }
 
 function choose(at) {
@@ -86,12 +87,12 @@ function choose(at) {
   parts[at].enter();
 }
 
-/** A message was pointed at; `how` is "asked" when somebody asked for it, which opens the drawer. */
-function show(one, how) {
+/** Shows a message: by its button, which opens the drawer, or because the person clicked it while the drawer is open. */
+function show(one, byButton) {
   message.select(one);
-  if (how === "asked") {
-    chosen = hangUp ? chosen : 1;
-    if (!hangUp) open();
+  if (byButton) {
+    chosen = stopListening ? chosen : 1;
+    if (!stopListening) open();
     else choose(1);
   } else if (parts[chosen].node === message.node) message.render();
 }
@@ -106,18 +107,18 @@ function moved(event) {
 
 function pressed(event) {
   if (event.key !== "Escape" || event.defaultPrevented) return;
-  event.preventDefault(); // A form that lies beneath stays open.
+  event.preventDefault(); // A form beneath stays open.
   event.stopPropagation();
   close();
 }
 
 function widen() {
   const wide = drawer.classList.toggle("wide");
-  document.documentElement.classList.toggle("with-wide-glass", wide);
+  document.documentElement.classList.toggle("with-wide-inspector", wide);
   wider.setAttribute("aria-pressed", String(wide));
 }
 
-/** Where a form is open, the drawer lies in it: nothing else can be used meanwhile. */
+/** Puts the drawer into an open form, since nothing outside of it can be used. */
 function place() {
   const home = document.querySelector("dialog.modal[open]") ?? document.body;
   if (drawer.parentElement === home && drawer.matches(":popover-open")) return;
@@ -130,7 +131,7 @@ function place() {
 }
 
 export function render() {
-  if (!hangUp) return;
+  if (!stopListening) return;
   place();
   parts[chosen].render?.();
 }

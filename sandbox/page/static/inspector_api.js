@@ -1,36 +1,36 @@
-// What the drawer of the Inspector asks the local workspace for.
+// The Inspector's requests to the local workspace.
 
-import { ask, tell } from "./api.js";
+import { fetchJson, postJson } from "./api.js";
 
-const glass = (path) => `glass/${path}`;
-const of = (user) => glass(`people/${encodeURIComponent(user)}`);
+const inspector = (path) => `inspector/${path}`;
+const of = (user) => inspector(`people/${encodeURIComponent(user)}`);
 
-/** { rows, has_more, newest, names, kept } for what is `sought`: { name, person, text, before, after, limit }. */
-export const wire = (sought) => ask(glass(`wire?${new URLSearchParams(sought)}`));
-export const exchange = (number) => ask(glass(`wire/${number}`));
-export const message = (user, channel, ts) => ask(`${of(user)}/messages/${channel}/${ts}`);
-export const view = (user) => ask(`${of(user)}/view`);
-export const scopes = () => ask(glass("scopes"));
-export const faults = () => ask(glass("faults"));
+/** { rows, has_more, newest, names, max_rows } for a `filter`: { name, person, text, before, after, limit }. */
+export const traffic = (filter) => fetchJson(inspector(`traffic?${new URLSearchParams(filter)}`));
+export const exchange = (number) => fetchJson(inspector(`traffic/${number}`));
+export const message = (user, channel, ts) => fetchJson(`${of(user)}/messages/${channel}/${ts}`);
+export const view = (user) => fetchJson(`${of(user)}/view`);
+export const scopes = () => fetchJson(inspector("scopes"));
+export const faults = () => fetchJson(inspector("faults"));
 
-export const order = (fault) => tell(glass("faults"), fault);
-export const lift = (number) => tell(glass(`faults/${number}/lift`));
-export const redeliver = (all) => tell(glass("redeliver"), { all });
-export const deactivate = (user, deactivated) => tell(of(user), { deactivated });
-export const change = (act) => tell(glass("app"), { act });
+export const addFault = (fault) => postJson(inspector("faults"), fault);
+export const removeFault = (number) => postJson(inspector(`faults/${number}/remove`));
+export const redeliver = (all) => postJson(inspector("redeliver"), { all });
+export const deactivate = (user, deactivated) => postJson(of(user), { deactivated });
+export const change = (act) => postJson(inspector("app"), { act });
 
-/** Calls `heard()` once connected and whenever something went over the wire, until the answered function is called. */
-export function listen(heard) {
+/** Calls `onTraffic()` once connected and after each exchange, until the returned function is called. */
+export function listen(onTraffic) {
   let socket = null;
-  let over = false;
+  let stopped = false;
   const connect = () => {
-    socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/sandbox/glass/live`);
-    socket.onopen = socket.onmessage = () => heard();
-    socket.onclose = () => over || setTimeout(() => over || connect(), 1000);
+    socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/sandbox/inspector/live`);
+    socket.onopen = socket.onmessage = () => onTraffic();
+    socket.onclose = () => stopped || setTimeout(() => stopped || connect(), 1000);
   };
   connect();
   return () => {
-    over = true;
+    stopped = true;
     socket.close();
   };
 }

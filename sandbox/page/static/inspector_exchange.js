@@ -1,25 +1,25 @@
-// The whole of one call or delivery.
+// The details of one call or delivery.
 
 import { h } from "./dom.js";
 import { copyButton, jsonTree, pretty } from "./json_view.js";
 
-const TRANSPORTS = { deliver: "Handed over in process", socket: "Through Socket Mode", http: "As an HTTP request", none: "Not sent" };
+const TRANSPORTS = { deliver: "Sent in process", socket: "Sent through Socket Mode", http: "Sent as an HTTP request", none: "Not sent" };
 const TOKENS = { bot: "bot token", app: "app-level token", none: "no token", unknown: "an unknown token" };
 
-/** Sentences that the JSON does not say. */
+/** Facts that are not in the JSON, as sentences. */
 function facts(one) {
   const found = [];
   if (one.from_app) {
     const scopes = one.scopes.length ? one.scopes : one.needs;
     if (one.name !== "respond") found.push(`Called with the ${TOKENS[one.token_kind]}.`);
-    if (scopes.length) found.push(`${one.scopes.length ? "Drew on" : "Needs"} the scope ${scopes.join(", ")}.`);
-    if (one.ordered === "answer") found.push("A fault answered it: nothing was done.");
-    if (one.ordered === "dropped") found.push("A fault: it was done, and the line dropped before the app heard.");
+    if (scopes.length) found.push(`${one.scopes.length ? "Used" : "Needs"} the scope ${scopes.join(", ")}.`);
+    if (one.fault === "answer") found.push("A failure was turned on: Slack refused the call and did nothing.");
+    if (one.fault === "dropped") found.push("A failure was turned on: Slack did it, but the response was lost.");
   } else {
     found.push(`${TRANSPORTS[one.transport]}.`);
-    if (one.retry) found.push(`Sent again, number ${one.retry} (${one.retry_reason}).`);
+    if (one.retry) found.push(`Resent, attempt ${one.retry} (${one.retry_reason}).`);
   }
-  return [...found, ...one.findings];
+  return [...found, ...one.problems];
 }
 
 function part(title, value) {
@@ -29,11 +29,11 @@ function part(title, value) {
   ];
 }
 
-function answered({ answer, from_app: fromApp }) {
-  if (!answer) return h("p.about", {}, fromApp ? "Its answer is not kept any more." : "There was no answer.");
-  const { status, headers, body } = answer;
-  const title = `Answer ${status}`;
-  if (body === null || body === "") return [h("h4", {}, title), h("p.about", {}, "With an empty body.")];
+function responsePart({ response, from_app: fromApp }) {
+  if (!response) return h("p.about", {}, fromApp ? "The response is no longer stored." : "There was no response.");
+  const { status, headers, body } = response;
+  const title = `Response ${status}`;
+  if (body === null || body === "") return [h("h4", {}, title), h("p.about", {}, "The body is empty.")];
   const names = Object.entries(headers);
   const more = names.length
     ? h("details.headers", {}, h("summary", {}, "Headers"), jsonTree(Object.fromEntries(names), "Headers"))
@@ -45,7 +45,7 @@ export const exchange = (one) =>
   h(
     "div",
     {},
-    facts(one).map((words) => h("p.about", {}, words)),
+    facts(one).map((text) => h("p.about", {}, text)),
     part(one.from_app ? "Arguments" : "Payload", one.sent),
-    answered(one),
+    responsePart(one),
   );

@@ -1,4 +1,4 @@
-// A message, or the form that is open: its JSON, and how much of Slack's limits it uses.
+// A message, or the open form: its JSON, and how much of Slack's limits it uses.
 
 import { timeOf } from "./clock.js";
 import { h } from "./dom.js";
@@ -10,13 +10,13 @@ import { app, fullName, member, mine, state } from "./state.js";
 const title = h("h3", { tabindex: "-1" });
 const older = h("button.small", { type: "button", onclick: () => step(-1) }, "Older");
 const newer = h("button.small", { type: "button", onclick: () => step(1) }, "Newer");
-const body = h("div.glass-body");
+const body = h("div.inspector-body");
 export const node = h("div", {}, h("div.part-head", {}, title, older, newer), body);
 
 let selected = null; // { channel, ts }
 let shown = "";
 
-/** From now on this one shows: { channel, ts }. */
+/** Selects a message: { channel, ts }. */
 export function select(one) {
   selected = one;
 }
@@ -30,21 +30,21 @@ function step(by) {
   return render();
 }
 
-const FULLEST = 5;
-const intro = "Slack’s Block Kit Builder takes what “Copy blocks” copies.";
+const TOP_LIMITS = 5;
+const intro = "You can paste the copied blocks into Slack’s Block Kit Builder.";
 
 function fill({ json, blocks, limits }) {
   const uses = limits.map((one) => ({ ...one, note: one.pointer }));
   const buttons = [copyButton("Copy JSON", () => pretty(json)), copyButton("Copy blocks", () => pretty(blocks))];
   body.replaceChildren(
     h("h4", {}, "Limits used"),
-    bars(uses.slice(0, FULLEST), "Limits used, the fullest first"),
-    uses.length > FULLEST
+    bars(uses.slice(0, TOP_LIMITS), "Limits used, highest first"),
+    uses.length > TOP_LIMITS
       ? h(
           "details.more",
           {},
-          h("summary", {}, `${uses.length - FULLEST} more, further from full`),
-          bars(uses.slice(FULLEST), "Limits that are further from full"),
+          h("summary", {}, `${uses.length - TOP_LIMITS} more limits`),
+          bars(uses.slice(TOP_LIMITS), "More limits"),
         )
       : "",
     h("div.part-head", {}, h("h4", {}, "JSON"), ...buttons),
@@ -69,10 +69,10 @@ export function leave() {
   mark(null);
 }
 
-/** The message that shows is marked in the conversation. */
+/** Marks the shown message in the conversation. */
 function mark(ts) {
   for (const row of document.querySelectorAll("li.message"))
-    row.classList.toggle("under-glass", row.dataset.ts === ts);
+    row.classList.toggle("inspected", row.dataset.ts === ts);
 }
 
 export function render() {
@@ -103,7 +103,7 @@ function showMessage(message) {
 function showNothing() {
   title.textContent = "No message yet";
   shown = "";
-  body.replaceChildren(h("p.about", {}, "Choose somebody, then click a message to see what it is made of."));
+  body.replaceChildren(h("p.about", {}, "Choose a person, then click a message to see its JSON."));
 }
 
 function turnTo(key, ask) {

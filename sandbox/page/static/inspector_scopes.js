@@ -1,11 +1,11 @@
-// What the app may do and what it did with that; and how much it may call yet.
+// The app's scopes and their use, and its rate limits.
 
 import { h } from "./dom.js";
 import { bars } from "./usage_bars.js";
 import * as api from "./inspector_api.js";
 import { member, shownName } from "./state.js";
 
-const PAUSE = 1000;
+const RELOAD_MS = 1000;
 
 export const node = h("div");
 let timer = null;
@@ -15,16 +15,16 @@ const times = (count) => (count === 1 ? "once" : `${count} times`);
 function scopeRow({ scope, token, by }) {
   const total = by.reduce((sum, one) => sum + one.count, 0);
   const who = by.map(({ name, count }) => (by.length > 1 ? `${name} ${count}` : name)).join(", ");
-  const words = total ? `Used ${times(total)}, by ${who}` : "Not used so far";
+  const text = total ? `Used ${times(total)}, by ${who}` : "Not used yet";
   const mark = token === "app" ? " (app-level token)" : "";
-  return h("li", {}, h("code", {}, scope), mark, h("span.about", {}, words));
+  return h("li", {}, h("code", {}, scope), mark, h("span.about", {}, text));
 }
 
 const unused = (scopes) => {
   const names = scopes.filter(({ by }) => !by.length).map(({ scope }) => scope);
   return names.length
-    ? `Granted and not used so far: ${names.join(", ")}.`
-    : "Every scope that was granted has been used.";
+    ? `Not used yet: ${names.join(", ")}.`
+    : "All scopes have been used.";
 };
 
 function tier(perMinute) {
@@ -32,17 +32,17 @@ function tier(perMinute) {
 }
 
 function budget({ method, people, used, size, per_minute: perMinute, blocked_seconds: blocked }) {
-  const where = people ? ` to ${people.map((id) => shownName(member(id)) || id).join(", ") || "a channel"}` : "";
-  const pace = people ? `${perMinute} a minute, ${size} at once` : `${tier(perMinute)}: ${perMinute} a minute`;
-  const held = blocked ? `Held: refused for ${blocked} s more` : "";
-  return { name: method + where, used, most: size, note: [pace, held].filter(Boolean).join(". ") };
+  const target = people ? ` to ${people.map((id) => shownName(member(id)) || id).join(", ") || "a channel"}` : "";
+  const limit = people ? `${perMinute} a minute, ${size} at once` : `${tier(perMinute)}: ${perMinute} a minute`;
+  const refused = blocked ? `Refused for ${blocked} s more` : "";
+  return { name: method + target, used, most: size, note: [limit, refused].filter(Boolean).join(". ") };
 }
 
-function rateWords({ on, budgets }) {
-  if (!on) return "Nothing is limited just now: this workspace has limits turned off, or its calendar is moving.";
+function ratesText({ on, budgets }) {
+  if (!on) return "There are no limits now: they are turned off, or the calendar is moving.";
   return budgets.length
-    ? "Used of what Slack allows at once. It comes back steadily; above it Slack answers 429."
-    : "Nothing was called in the last minute: all of every budget is there.";
+    ? "Calls used of those allowed at once. The allowance refills over time; above it Slack answers 429."
+    : "No calls in the last minute.";
 }
 
 async function load() {
@@ -52,18 +52,18 @@ async function load() {
     h("h3", {}, "Scopes"),
     h("p.about", {}, unused(scopes)),
     h("ul.scopes", { "aria-label": "Scopes" }, scopes.map(scopeRow)),
-    h("h3", {}, "Rate budget"),
-    h("p.about", {}, rateWords(rates)),
-    bars(rates.budgets.map(budget), "Rate budget, the most used first"),
+    h("h3", {}, "Rate limits"),
+    h("p.about", {}, ratesText(rates)),
+    bars(rates.budgets.map(budget), "Rate limits, most used first"),
   );
   clearTimeout(timer);
-  if (rates.budgets.length) timer = setTimeout(load, PAUSE); // It comes back by itself.
+  if (rates.budgets.length) timer = setTimeout(load, RELOAD_MS); // The allowance refills.
 }
 
 export const enter = load;
 export const leave = () => clearTimeout(timer);
 
-export function heard() {
+export function onTraffic() {
   clearTimeout(timer);
-  timer = setTimeout(load, PAUSE / 2);
+  timer = setTimeout(load, RELOAD_MS / 2);
 }

@@ -1,4 +1,4 @@
-// The markdown block: standard Markdown, the part of it that Slack shows. Raw HTML stays text.
+// The markdown block: standard Markdown, the subset that Slack shows. Raw HTML stays text.
 
 import { h } from "./dom.js";
 import { addressRule, emojiRule, link, scan } from "./text.js";
@@ -76,7 +76,7 @@ const cells = (row) =>
     .split(/(?<!\\)\|/)
     .map((cell) => cell.trim().replaceAll("\\|", "|"));
 
-/** A table from its header, the ruled line that says the alignment, and its rows. */
+/** A table from its header, its alignment line and its rows. */
 function table(source) {
   const sides = cells(source[1]).map((rule) => (/^:-+:$/.test(rule) ? "center" : /-:$/.test(rule) ? "right" : "left"));
   const row = (tag, text) =>
@@ -93,7 +93,7 @@ function table(source) {
   );
 }
 
-/** A list from its lines; what is indented below an item belongs to it. */
+/** A list from its lines; lines indented below an item belong to it. */
 function list(source) {
   const indent = ITEM.exec(source[0])[1].length;
   const ordered = /\d/.test(ITEM.exec(source[0])[2]);
@@ -111,7 +111,7 @@ function list(source) {
   return h(ordered ? "ol" : "ul", { start: ordered ? String(parseInt(ITEM.exec(source[0])[2], 10)) : null }, shown);
 }
 
-/** Takes the lines from `at` on while they belong together; answers them and where they end. */
+/** The lines from `at` on that belong together, and the index after them. */
 function take(source, at, belongs) {
   let end = at + 1;
   while (end < source.length && belongs(source[end], end)) end += 1;

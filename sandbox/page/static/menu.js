@@ -1,27 +1,27 @@
-// The overflow menu: a button with more to do.
+// The overflow menu: a button with more actions.
 
 import { freshId, h, icon } from "./dom.js";
 import { openPopup } from "./popup.js";
 import { plain, safeUrl } from "./text.js";
 
 function item(option, pick) {
-  const words = [
+  const text = [
     h("span.choice-label", {}, plain(option.text)),
     option.description ? h("span.choice-about", {}, plain(option.description)) : null,
   ];
   const properties = { role: "menuitem", tabindex: "-1", onclick: () => pick(option.value) };
   const href = safeUrl(option.url);
-  if (!href) return h("button.choice", { type: "button", ...properties }, h("span.choice-words", {}, words));
+  if (!href) return h("button.choice", { type: "button", ...properties }, h("span.choice-text", {}, text));
   return h(
     "a.choice",
     { href, target: "_blank", rel: "noopener noreferrer", ...properties },
-    h("span.choice-words", {}, words),
+    h("span.choice-text", {}, text),
     icon("external"),
   );
 }
 
-/** An overflow element; `picked(value)` is called with what was chosen. */
-export function overflow(spec, { labels, picked }) {
+/** An overflow element; calls `onPick(value)`. */
+export function overflow(spec, { labels, onPick }) {
   const menuId = freshId("menu");
   let close = null;
   const named = { "aria-label": "More actions", ...labels };
@@ -42,7 +42,7 @@ export function overflow(spec, { labels, picked }) {
   function open() {
     const pick = (value) => {
       close();
-      picked(value);
+      onPick(value);
     };
     const items = spec.options.map((option) => item(option, pick));
     const move = (event) => {

@@ -1,17 +1,17 @@
-// One conversation: its head, and its messages with the days between them.
+// The messages of one conversation, divided by days.
 
 import { block } from "./blocks.js";
 import { dayOf, momentOf, timeOf, today } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
 import { avatar, tagOf } from "./avatars.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { messagePlace } from "./block_context.js";
-import { letGo, lookIn, showSought } from "./scroll_to_message.js";
+import { messageContext } from "./block_context.js";
+import * as scroll from "./scroll_to_message.js";
 import { app, conversation, conversationName, fullName, me, member, state, tab } from "./state.js";
 import { loadEarlier } from "./sync.js";
 
-const TOGETHER = 300; // seconds within which messages of one author share a head
-const NEAR = 120; // pixels from the foot that count as being there
+const GROUPED_SECONDS = 300; // messages of one author within this time share a head
+const NEAR_FOOT = 120; // pixels from the foot that count as the foot
 
 const part = (id) => document.getElementById(id);
 const list = h("ol.messages");
@@ -30,38 +30,38 @@ export function setUp() {
   part("log").append(earlier, list);
   part("log").after(jump);
   part("log").addEventListener("scroll", () => atFoot() && (jump.hidden = true), { passive: true });
-  const sizes = new ResizeObserver(() => showSought() || (wasAtFoot && toFoot()));
+  const sizes = new ResizeObserver(() => scroll.apply() || (wasAtFoot && toFoot()));
   for (const node of [list, part("log")]) sizes.observe(node);
-  lookIn(list, part("log"));
+  scroll.setUp(list, part("log"));
   part("log").addEventListener("scroll", () => (wasAtFoot = atFoot()), { passive: true });
 }
 
 let wasAtFoot = true;
-const atFoot = () => part("log").scrollHeight - part("log").scrollTop - part("log").clientHeight < NEAR;
+const atFoot = () => part("log").scrollHeight - part("log").scrollTop - part("log").clientHeight < NEAR_FOOT;
 const toFoot = (behavior = "instant") => part("log").scrollTo({ top: part("log").scrollHeight, behavior });
 
-/** Goes to the newest message, and stays with what comes. */
+/** Scrolls to the newest message, and follows new ones. */
 export function followFoot() {
-  letGo();
+  scroll.release();
   wasAtFoot = true;
   toFoot();
 }
 
-/** Whoever wrote it: a member, or the app. */
+/** The author: a member, or the app. */
 const author = (message) =>
   member(message.user) ??
-  (message.bot_id ? { ...app(), is_bot: true } : { id: message.user, name: message.user ?? "Somebody" });
+  (message.bot_id ? { ...app(), is_bot: true } : { id: message.user, name: message.user ?? "Unknown" });
 
 function body(message, channel) {
   const byApp = Boolean(message.bot_id);
-  if (!message.blocks?.length || !byApp) return h("div.words", {}, mrkdwn(message.text));
-  return message.blocks.map((spec) => block(spec, messagePlace(message, channel)));
+  if (!message.blocks?.length || !byApp) return h("div.text", {}, mrkdwn(message.text));
+  return message.blocks.map((spec) => block(spec, messageContext(message, channel)));
 }
 
-function messageRow({ message, channel, together }) {
+function messageRow({ message, channel, grouped }) {
   const by = author(message);
   const time = h("time", { title: momentOf(message.ts) }, timeOf(message.ts));
-  const head = together
+  const head = grouped
     ? h(
         "span.gutter-time",
         { "aria-hidden": "true", title: momentOf(message.ts) },
@@ -72,12 +72,12 @@ function messageRow({ message, channel, together }) {
   const edited = message.edited ? h("span.edited", {}, "(edited)") : null;
   const thread =
     message.thread_ts && message.thread_ts !== message.ts ? h("p.in-thread", {}, "Replied in a thread") : null;
-  const classes = `${message.is_ephemeral ? "ephemeral" : ""} ${together ? "together" : ""}`;
+  const classes = `${message.is_ephemeral ? "ephemeral" : ""} ${grouped ? "grouped" : ""}`;
   const article = h(
     "article",
     { "aria-label": `${fullName(by)}, ${timeOf(message.ts)}` },
     only,
-    together ? null : avatar(by),
+    grouped ? null : avatar(by),
     head,
     thread,
     h("div.message-body", {}, body(message, channel), edited),
@@ -86,10 +86,10 @@ function messageRow({ message, channel, together }) {
 }
 
 const day = (text) => h("li.rule.day", {}, h("h2", {}, text));
-const fresh = () => h("li.rule.fresh", {}, h("span", { role: "separator", "aria-label": "New" }, "New"));
+const newRule = () => h("li.rule.new-messages", {}, h("span", { role: "separator", "aria-label": "New" }, "New"));
 
 const dated = new WeakMap();
-/** Whether it may say "tomorrow", which is something else the day after. */
+/** Whether it holds a date, which may read "tomorrow" today and "today" tomorrow. */
 function isDated(message) {
   if (!dated.has(message)) dated.set(message, /<!date\^|"type":"date"/.test(JSON.stringify(message)));
   return dated.get(message);
@@ -106,18 +106,18 @@ function rows() {
       before = null;
     }
     if (message.ts === state.newFrom) {
-      found.push({ key: "new", value: { fresh: true } });
+      found.push({ key: "new", value: { isNewRule: true } });
       before = null;
     }
-    const together =
+    const grouped =
       Boolean(before) &&
       before.user === message.user &&
-      message.ts - before.ts < TOGETHER &&
+      message.ts - before.ts < GROUPED_SECONDS &&
       !before.is_ephemeral &&
       !message.is_ephemeral;
     found.push({
       key: `${message.ts}${message.is_ephemeral ? "e" : ""}`,
-      value: { message, channel: state.channel, together, seen: [state.edition, isDated(original) && today()] },
+      value: { message, channel: state.channel, grouped, seen: [state.edition, isDated(original) && today()] },
     });
     before = message;
   }
@@ -126,21 +126,21 @@ function rows() {
 
 function build(value) {
   if (value.day) return day(value.day);
-  return value.fresh ? fresh() : messageRow(value);
+  return value.isNewRule ? newRule() : messageRow(value);
 }
 
-/** What to say where there are no messages. */
-function empty() {
+/** Heading and text to show without messages. */
+function emptyState() {
   if (!state.workspace) return ["", state.online ? "Opening the workspace …" : ""];
-  if (!state.person) return null; // the welcome stands there
-  if (!me()) return ["Nobody here by that name", "Choose somebody in the list."];
-  if (!state.channel) return ["Nothing here yet", "Conversations show up as they begin."];
+  if (!state.person) return null; // the start screen is shown
+  if (!me()) return ["No one with that name", "Choose a person in the list."];
+  if (!state.channel) return ["No conversations yet", "They appear here when they start."];
   if (!state.loaded) return null;
-  if (me().deactivated) return ["Nothing here", ""];
+  if (me().deactivated) return ["No messages", ""];
   const command = app()?.commands?.[0]?.command;
   return [
     "No messages yet",
-    command ? `Say something, or type ${command} to see what ${app().name} can do.` : "Say something to begin.",
+    command ? `Write a message, or type ${command} to see what ${app().name} can do.` : "Write the first message.",
   ];
 }
 
@@ -156,12 +156,12 @@ export function render() {
   log.setAttribute("aria-label", conversation() ? `Messages with ${conversationName(conversation())}` : "Messages");
   reconcile(list, rows(), build);
   earlier.hidden = !state.hasMore;
-  const nothing = state.messages.length ? null : empty();
-  log.querySelector(".nothing")?.remove();
-  if (nothing) log.append(h("div.nothing", {}, h("h2", {}, nothing[0]), h("p", {}, nothing[1])));
+  const nothing = state.messages.length ? null : emptyState();
+  log.querySelector(".empty-state")?.remove();
+  if (nothing) log.append(h("div.empty-state", {}, h("h2", {}, nothing[0]), h("p", {}, nothing[1])));
   const newest = state.messages.at(-1)?.ts ?? "";
-  if (!arrived && last && newest > last && state.loaded === here) letGo();
-  if (showSought()) jump.hidden = true;
+  if (!arrived && last && newest > last && state.loaded === here) scroll.release();
+  if (scroll.apply()) jump.hidden = true;
   else if (follow) toFoot();
   else if (oldest < first) log.scrollTop = log.scrollHeight - fromFoot;
   else if (newest > last) jump.hidden = false;

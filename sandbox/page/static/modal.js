@@ -5,7 +5,7 @@ import { block } from "./blocks.js";
 import * as composer from "./composer.js";
 import { h, icon, reconcile } from "./dom.js";
 import { drafts } from "./drafts.js";
-import { viewPlace } from "./block_context.js";
+import { viewContext } from "./block_context.js";
 import { mine, state } from "./state.js";
 import { refreshMine } from "./sync.js";
 import { plain } from "./text.js";
@@ -14,17 +14,17 @@ const FOCUSABLE = "a[href], button:not(:disabled), input:not(:disabled), textare
 
 const title = h("h2", { id: "modal-title", tabindex: "-1" });
 const back = h("button.quiet", { type: "button", "aria-label": "Back", onclick: () => close(false) }, icon("back"));
-const cross = h("button.quiet", { type: "button", "aria-label": "Close", onclick: () => close(true) }, icon("close"));
+const closeButton = h("button.quiet", { type: "button", "aria-label": "Close", onclick: () => close(true) }, icon("close"));
 const body = h("div.modal-body");
-const trouble = h("p.modal-error", { role: "alert" });
+const errorText = h("p.modal-error", { role: "alert" });
 const cancel = h("button", { type: "button", onclick: () => close(false) });
 const submit = h("button.primary", { type: "submit" });
 const form = h(
   "form",
   { novalidate: true, onsubmit: (event) => (event.preventDefault(), send()), onkeydown: pressed },
-  h("header.modal-head", {}, back, title, cross),
+  h("header.modal-head", {}, back, title, closeButton),
   body,
-  trouble,
+  errorText,
   h("footer.dialog-buttons", {}, cancel, submit),
 );
 const dialog = h(
@@ -41,15 +41,15 @@ export function setUp() {
 
 const top = () => mine().views.at(-1);
 
-/** Where the view on top is sent and where it is left; null without one. */
-export const exits = () => (dialog.open ? { submit: submit.hidden ? null : submit, leave: cross } : null);
+/** The buttons that submit and close the top view; null without one. */
+export const exits = () => (dialog.open ? { submit: submit.hidden ? null : submit, leave: closeButton } : null);
 
-/** Lets `work()` fill in the view on top; what it answers. */
-export async function filledIn(work) {
+/** Calls `work()`, which fills in the top view, and shows the values. Returns its result. */
+export async function fillIn(work) {
   await shown?.drafts.flush();
   const answer = await work();
   await refreshMine();
-  shown = null; // so that it is built anew, with what is in it now
+  shown = null; // rebuild it with its new values
   render();
   submit.focus();
   return answer;
@@ -62,7 +62,7 @@ function pressed(event) {
   }
 }
 
-/** Tab goes round inside the dialog. */
+/** Tab stays inside the dialog. */
 function keepFocusIn(event) {
   if (event.key !== "Tab") return;
   const stops = [...dialog.querySelectorAll(FOCUSABLE)].filter((one) => one.checkVisibility() && one.tabIndex >= 0);
@@ -76,7 +76,7 @@ function keepFocusIn(event) {
 }
 
 function cancelled(event) {
-  event.preventDefault(); // The workspace closes it, and the app may want to hear of that.
+  event.preventDefault(); // The workspace closes it, and may tell the app.
   close(false);
 }
 
@@ -85,7 +85,7 @@ async function close(all) {
   if (!view) return;
   await shown?.drafts.flush();
   const answer = await api.close(state.person, view.id, all);
-  trouble.textContent = answer.ok === false ? answer.error : "";
+  errorText.textContent = answer.ok === false ? answer.error : "";
   await refreshMine();
 }
 
@@ -93,12 +93,12 @@ async function send() {
   const view = top();
   if (!view || waiting) return;
   busy(true);
-  trouble.textContent = "";
+  errorText.textContent = "";
   for (const node of body.children) node.setError?.("");
   await shown.drafts.flush();
   const answer = await api.submit(state.person, view.id);
   busy(false);
-  if (top()?.id === view.id) tellTrouble(answer);
+  if (top()?.id === view.id) showErrors(answer);
   await refreshMine();
 }
 
@@ -108,8 +108,8 @@ function busy(yes) {
   submit.setAttribute("aria-busy", String(yes));
 }
 
-/** Puts each complaint under its field, the others at the foot, and the focus where mending begins. */
-function tellTrouble({ error, errors = {} }) {
+/** Shows each error below its field, the others at the foot, and focuses the first field with one. */
+function showErrors({ error, errors = {} }) {
   const nodes = new Map([...body.children].map((node) => [node.dataset.block, node]));
   const others = [];
   let first = null;
@@ -121,7 +121,7 @@ function tellTrouble({ error, errors = {} }) {
       if (!first || node.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING) first = node;
     }
   }
-  trouble.textContent = [error, ...others].filter(Boolean).join(" ");
+  errorText.textContent = [error, ...others].filter(Boolean).join(" ");
   first?.querySelector(FOCUSABLE)?.focus({ preventScroll: true });
   first?.scrollIntoView({ block: "center", behavior: "smooth" });
 }
@@ -141,13 +141,13 @@ function hide() {
 }
 
 export function render() {
-  const view = state.tour?.running ? null : top(); // what is done for somebody is seen when it is done
+  const view = state.tour?.running ? null : top(); // hidden while the tour does a step
   if (!view) return hide();
   const arrived = shown?.id !== view.id || shown?.person !== state.person;
   if (arrived) {
     shown = { id: view.id, person: state.person, drafts: drafts(state.person, view.id) };
     body.replaceChildren();
-    trouble.textContent = "";
+    errorText.textContent = "";
     busy(false);
   }
   title.textContent = plain(view.title);
@@ -156,11 +156,11 @@ export function render() {
   submit.textContent = plain(view.submit);
   submit.disabled = Boolean(view.submit_disabled);
   cancel.textContent = plain(view.close) || (view.submit ? "Cancel" : "Close");
-  const place = viewPlace(view, shown.drafts);
+  const context = viewContext(view, shown.drafts);
   reconcile(
     body,
     view.blocks.map((spec, index) => ({ key: spec.block_id ?? String(index), value: spec })),
-    (spec) => block(spec, place),
+    (spec) => block(spec, context),
   );
   if (!dialog.open) dialog.showModal();
   if (arrived) {

@@ -12,7 +12,7 @@ const QUOTED = /^(?:>|&gt;)(?!>|&gt;) ?/;
 const QUOTED_TO_END = /^(?:>>>|&gt;&gt;&gt;)\s?/m;
 const LISTED = /^(\s*)([•◦▪‣-]|\d{1,3}[.)])\s+(.*)$/;
 
-/** What stands between angle brackets, without them. */
+/** Nodes for the content of angle brackets. */
 function special(inside) {
   const [target, ...rest] = inside.split("|");
   const label = rest.join("|");

@@ -1,4 +1,4 @@
-// What a select offers, whatever its kind: [{ value, label, about, group, tag, person }].
+// The choices of a select of any kind: [{ value, label, about, group, tag, person }].
 
 import { h } from "./dom.js";
 import { avatar, tagOf } from "./avatars.js";
@@ -27,7 +27,7 @@ function people() {
     );
 }
 
-/** What a filter calls a conversation. Private channels are not told apart here. */
+/** Whether a filter includes a conversation. Private and public channels are treated alike. */
 const includes = (wanted, one) => {
   if (!wanted) return true;
   return ["im", "mpim"].includes(one.kind) ? wanted.includes(one.kind) : /public|private/.test(wanted.join());
@@ -56,7 +56,7 @@ export function choicesOf(spec) {
 
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-/** The choices every word of `query` is found in: "ada love" finds Ada Lovelace. */
+/** The choices that contain every word of `query`: "ada love" finds Ada Lovelace. */
 export function matching(choices, query) {
   const words = folded(query).split(/\s+/).filter(Boolean);
   return choices.filter((one) => {
@@ -67,8 +67,8 @@ export function matching(choices, query) {
 
 /** One choice as a row of an open list. */
 export function choiceRow(one, { id, selected, disabled }) {
-  const words = h(
-    "span.choice-words",
+  const text = h(
+    "span.choice-text",
     {},
     h("span.choice-label", {}, one.label),
     one.about ? h("span.choice-about", {}, one.about) : null,
@@ -78,7 +78,7 @@ export function choiceRow(one, { id, selected, disabled }) {
     "div.choice",
     row,
     one.person ? avatar(one.person, "small") : null,
-    words,
+    text,
     one.person ? tagOf(one.person) : null,
   );
 }

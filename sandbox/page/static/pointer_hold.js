@@ -1,24 +1,24 @@
-// Holds something back while a button of the pointer is down: what is pressed must not move or be replaced before it is let go.
+// Delays work while a pointer button is down, so that nothing moves or is replaced under the pointer.
 
 let pressed = false;
-let owed = null;
+let pending = null;
 
-function letGo() {
+function release() {
   pressed = false;
-  const act = owed;
-  owed = null;
+  const act = pending;
+  pending = null;
   act?.();
 }
 
-/** Does `act` at once, or as soon as nothing is pressed. Of several that wait, the last is done. */
-export function whenLetGo(act) {
-  if (pressed) owed = act;
+/** Calls `act` at once, or when the pointer is released. Of several that wait, only the last is called. */
+export function whenReleased(act) {
+  if (pressed) pending = act;
   else act();
 }
 
 export function setUp() {
   addEventListener("pointerdown", () => (pressed = true), true);
-  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(letGo), true); // after the click
-  // Let go outside of the window, where nobody told us.
-  addEventListener("pointermove", ({ buttons }) => pressed && !buttons && letGo(), true);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(release), true); // after the click
+  // Released outside of the window, without an event.
+  addEventListener("pointermove", ({ buttons }) => pressed && !buttons && release(), true);
 }

@@ -1,4 +1,4 @@
-// What opens beside a control: lists of options and menus, in the browser's top layer so that nothing clips them.
+// Popups beside a control: lists, menus and hints, in the browser's top layer so that nothing clips them.
 
 const GAP = 4;
 const EDGE = 8;
@@ -16,11 +16,11 @@ function place(panel, anchor, asWide) {
 }
 
 /**
- * Opens `panel` at `anchor` until the answered function is called or somebody presses outside of both; then calls
- * `closed()`. It lives in the anchor's dialog, so a modal dialog lets it be used, or else in its part of the page. One that
- * is a `note` stays wherever somebody presses, and is no wider than what it says.
+ * Opens `panel` at `anchor` until the returned function is called or the person presses outside of both; then calls
+ * `onClose()`. It is placed in the anchor's dialog, so that a modal dialog lets it be used, else in its part of the
+ * page. A `note` stays open, and is only as wide as its text.
  */
-export function openPopup(panel, anchor, closed = () => {}, { note = false } = {}) {
+export function openPopup(panel, anchor, onClose = () => {}, { note = false } = {}) {
   const follow = () => place(panel, anchor, !note);
   const outside = (event) => {
     if (!panel.contains(event.target) && !anchor.contains(event.target)) close();
@@ -36,7 +36,7 @@ export function openPopup(panel, anchor, closed = () => {}, { note = false } = {
     removeEventListener("scroll", follow, true);
     removeEventListener("resize", follow);
     panel.remove();
-    closed();
+    onClose();
   }
 
   panel.setAttribute("popover", "manual");
@@ -53,8 +53,8 @@ export function openPopup(panel, anchor, closed = () => {}, { note = false } = {
 }
 
 /**
- * A panel that a button opens and shuts: `toggle(button)` answers whether it is open now, `shut()` whether it was. Escape
- * shuts it and gives the focus back.
+ * A panel that a button opens and closes: `toggle(button)` returns whether it is open now, `shut()` whether it was.
+ * Escape closes it and returns the focus.
  */
 export function disclosure(panel) {
   let close = null;

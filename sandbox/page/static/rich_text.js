@@ -35,8 +35,8 @@ const INLINE = {
 function inline(elements = []) {
   return elements.map((element) => {
     const shown = INLINE[element.type]?.(element) ?? element.text ?? "";
-    const worn = Object.keys(STYLES).filter((style) => element.style?.[style]);
-    return worn.reduce((child, style) => h(STYLES[style], {}, child), shown);
+    const styles = Object.keys(STYLES).filter((style) => element.style?.[style]);
+    return styles.reduce((child, style) => h(STYLES[style], {}, child), shown);
   });
 }
 

@@ -1,54 +1,54 @@
-// A message that somebody is to be shown: looked for further back until it is there, then kept in sight until they scroll or more arrives.
+// Scrolls to a message: loads earlier messages until it is there, then keeps it visible until the person scrolls or more arrive.
 
 import { state } from "./state.js";
 import { loadEarlier } from "./sync.js";
 
-const LIT = 2500; // milliseconds for which it stands out
+const HIGHLIGHT_MS = 2500;
 let list = null;
-let sought = null; // { here, ts, found, asking }
+let target = null; // { here, ts, found, loading }
 
-/** Looks in `rows`, which are scrolled in `log`. */
-export function lookIn(rows, log) {
+/** `rows` is the list of messages, `log` the element that scrolls it. */
+export function setUp(rows, log) {
   list = rows;
   for (const kind of ["wheel", "pointerdown", "touchmove", "keydown"])
-    log.addEventListener(kind, () => (sought = null), { passive: true });
+    log.addEventListener(kind, () => (target = null), { passive: true });
 }
 
-/** Goes to a message of somebody's conversation, now or as soon as it is open; to its foot where the message is gone. */
-export function seek(person, channel, ts) {
-  sought = { here: `${person}/${channel}`, ts, found: false, asking: false };
-  showSought();
+/** Scrolls to a message, now or when its conversation is open; to the newest if the message no longer exists. */
+export function scrollTo(person, channel, ts) {
+  target = { here: `${person}/${channel}`, ts, found: false, loading: false };
+  apply();
 }
 
-/** What has been found need not be kept in sight any more. */
-export function letGo() {
-  if (sought?.found) sought = null;
+/** Stop keeping a message visible that was found. */
+export function release() {
+  if (target?.found) target = null;
 }
 
-/** Shows it if it has been loaded, else fetches what is earlier; whether there is one to show here. */
-export function showSought() {
+/** Scrolls if the message is loaded, else loads earlier ones. Returns whether there is a target in this conversation. */
+export function apply() {
   const here = `${state.person}/${state.channel}`;
-  if (sought?.here !== here || state.loaded !== here) return false;
-  const row = list.querySelector(`[data-ts="${CSS.escape(sought.ts)}"]`);
+  if (target?.here !== here || state.loaded !== here) return false;
+  const row = list.querySelector(`[data-ts="${CSS.escape(target.ts)}"]`);
   if (row) show(row);
-  else if (state.hasMore && sought.ts < state.messages[0]?.ts) lookFurtherBack();
-  else sought = null;
-  return Boolean(sought);
+  else if (state.hasMore && target.ts < state.messages[0]?.ts) loadFurther();
+  else target = null;
+  return Boolean(target);
 }
 
 function show(row) {
   const fits = row.offsetHeight < row.closest("[role=log]").clientHeight;
   row.scrollIntoView({ block: fits ? "center" : "start" });
-  if (sought.found) return;
-  sought.found = true;
-  row.classList.add("found");
-  setTimeout(() => row.classList.remove("found"), LIT);
+  if (target.found) return;
+  target.found = true;
+  row.classList.add("highlighted");
+  setTimeout(() => row.classList.remove("highlighted"), HIGHLIGHT_MS);
 }
 
-async function lookFurtherBack() {
-  const mine = sought;
-  if (mine.asking) return;
-  mine.asking = true;
+async function loadFurther() {
+  const current = target;
+  if (current.loading) return;
+  current.loading = true;
   await loadEarlier();
-  mine.asking = false;
+  current.loading = false;
 }

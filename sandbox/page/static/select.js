@@ -1,5 +1,5 @@
-// Selects of every kind: one or several choices, from a list or from the people here, with search. A combobox in
-// the sense of the ARIA practices: the text box keeps the focus, the list follows it.
+// Selects of every kind: one or several choices, from a list or from the people here, with search. A combobox as in
+// the ARIA practices: the text box keeps the focus.
 
 import { freshId, h, icon } from "./dom.js";
 import { choiceRow, choicesOf, matching } from "./options.js";
@@ -14,10 +14,10 @@ const HINTS = {
 };
 
 /**
- * A select for `spec`. `value`: the chosen value, or a list of them when it takes several. `chosen(value)` is called
- * for each choice; `clearable` lets one choice be taken back. The answered element has `.setValue(value)`.
+ * A select for `spec`. `value`: the chosen value, or a list if it takes several. Calls `onChoose(value)` for each
+ * choice; `clearable` lets a single choice be removed. The returned element has `.setValue(value)`.
  */
-export function select(spec, { id, value, labels, clearable, chosen }) {
+export function select(spec, { id, value, labels, clearable, onChoose }) {
   const several = spec.type.startsWith("multi_");
   const choices = choicesOf(spec);
   const byValue = new Map(choices.map((one) => [one.value, one]));
@@ -116,9 +116,9 @@ export function select(spec, { id, value, labels, clearable, chosen }) {
       else rows.push(row);
     });
     const note = !shown.length
-      ? "Nothing found"
+      ? "No matches"
       : several && picked.length >= most
-        ? `At most ${most} can be chosen`
+        ? `You can choose up to ${most}`
         : "";
     list.replaceChildren(...rows, ...(note ? [h("div.choice-note", {}, note)] : []));
   }
@@ -143,7 +143,7 @@ export function select(spec, { id, value, labels, clearable, chosen }) {
     } else if (close) close();
     else settle();
     if (document.activeElement !== input) input.focus({ preventScroll: true });
-    chosen(several ? picked : (picked[0] ?? null));
+    onChoose(several ? picked : (picked[0] ?? null));
   }
 
   function toggle() {

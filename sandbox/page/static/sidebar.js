@@ -1,6 +1,6 @@
-// The people one can be, and the conversations of the one we are.
+// The people to choose from, and the conversations of the current person.
 
-import { nowInWords } from "./clock.js";
+import { formatNow } from "./clock.js";
 import { h, icon, reconcile } from "./dom.js";
 import { avatar, tagOf } from "./avatars.js";
 import { matching } from "./options.js";
@@ -24,8 +24,8 @@ const dot = (unread) =>
 const current = (yes) => (yes ? "page" : null);
 
 function personRow({ one, unread, chosen }) {
-  const words = h(
-    "span.row-words",
+  const text = h(
+    "span.row-text",
     {},
     h("span.row-name", {}, fullName(one)),
     one.title || tagOf(one) ? h("span.row-about", {}, tagOf(one), one.title) : null,
@@ -37,7 +37,7 @@ function personRow({ one, unread, chosen }) {
       "a.row",
       { href: address(one.id), "aria-current": current(chosen), "data-focus": one.id },
       avatar(one),
-      words,
+      text,
       dot(unread),
     ),
   );
@@ -48,24 +48,24 @@ function conversationRow({ one, name, sign, unread, chosen }) {
     ? avatar(sign, "small")
     : h("span.avatar.plain.small", { "aria-hidden": "true" }, icon(one.kind === "channel" ? "hash" : "group"));
   const link = { href: address(state.person, one.id), "aria-current": current(chosen), "data-focus": one.id };
-  const words = h("span.row-words", {}, h("span.row-name", { title: name }, name));
-  return h("li", {}, h("a.row", link, face, words, dot(unread)));
+  const text = h("span.row-text", {}, h("span.row-name", { title: name }, name));
+  return h("li", {}, h("a.row", link, face, text, dot(unread)));
 }
 
-// The parts of the list of conversations, as Slack divides it.
-const PARTS = [
-  { name: "Channels", holds: (one) => !["im", "mpim"].includes(one.kind) },
-  { name: "Direct messages", holds: (one) => ["im", "mpim"].includes(one.kind) && !isAppDm(one) },
-  { name: "Apps", holds: isAppDm },
+// The groups of conversations, as in Slack.
+const GROUPS = [
+  { name: "Channels", includes: (one) => !["im", "mpim"].includes(one.kind) },
+  { name: "Direct messages", includes: (one) => ["im", "mpim"].includes(one.kind) && !isAppDm(one) },
+  { name: "Apps", includes: isAppDm },
 ].map((group) => ({ ...group, list: h("ul") }));
 
-const meRow = (one) =>
+const currentPersonRow = (one) =>
   h(
-    "div.myself-row",
+    "div.current-person-row",
     {},
     avatar(one),
     h(
-      "span.row-words",
+      "span.row-text",
       {},
       h("span.row-name", {}, h("span.aside", {}, "You are "), fullName(one)),
       one.title ? h("span.row-about", {}, one.title) : null,
@@ -73,8 +73,8 @@ const meRow = (one) =>
   );
 
 const peopleList = h("ul");
-const myself = h("div.myself");
-const nobody = h("p.empty", { hidden: true }, "No one with that name");
+const currentPerson = h("div.current-person");
+const noMatch = h("p.empty", { hidden: true }, "No one with that name");
 const search = h("input", {
   type: "search",
   placeholder: "Find a person",
@@ -82,28 +82,27 @@ const search = h("input", {
   oninput: () => render(),
 });
 
-/** Puts the fixed parts in place once. */
 export function setUp() {
-  part("people").append(h("h2", {}, "People"), h("div.search", {}, icon("search"), search), peopleList, nobody);
-  const talks = PARTS.map(({ name, list }) => h("section.talks", {}, h("h2", {}, name), list));
-  part("conversations").append(myself, ...talks);
-  part("side-foot").append(themeSwitch());
+  part("people").append(h("h2", {}, "People"), h("div.search", {}, icon("search"), search), peopleList, noMatch);
+  const groups = GROUPS.map(({ name, list }) => h("section.conversation-group", {}, h("h2", {}, name), list));
+  part("conversations").append(currentPerson, ...groups);
+  part("sidebar-foot").append(themeSwitch());
   setInterval(showTime, MINUTE / 4);
-  part("veil").addEventListener("click", () => showSidebar(false));
+  part("backdrop").addEventListener("click", () => showSidebar(false));
   addEventListener("keydown", (event) => event.key === "Escape" && showSidebar(false));
   addEventListener("hashchange", () => showSidebar(false));
 }
 
-/** The workspace's own time, which a demo may move. */
+/** The workspace's time, unless the calendar bar shows it. */
 function showTime() {
   if (!state.workspace) return;
-  part("now").textContent = state.calendar?.moves ? "Everything here stays on this computer." : nowInWords();
+  part("now").textContent = state.calendar?.can_move ? "Everything here stays on this computer." : formatNow();
 }
 
 /** On a phone the sidebar is a drawer. */
 export function showSidebar(open) {
   part("page").classList.toggle("drawer-open", open);
-  part("veil").hidden = !open;
+  part("backdrop").hidden = !open;
 }
 
 const unreadOf = (id) => (state.people.get(id)?.conversations ?? []).reduce((sum, one) => sum + one.unread, 0);
@@ -122,20 +121,20 @@ export function render() {
   const choices = persons.map((one) => ({ label: fullName(one), about: one.title, person: one, group: "" }));
   const found = matching(choices, search.value).map((choice) => choice.person);
   search.parentElement.hidden = persons.length < MANY;
-  nobody.hidden = found.length > 0;
+  noMatch.hidden = found.length > 0;
   const rows = found.map((one) => ({
     key: one.id,
     value: { one, unread: unreadOf(one.id), chosen: one.id === state.person },
   }));
   reconcile(peopleList, rows, personRow);
   part("conversations").hidden = !me();
-  reconcile(myself, me() ? [{ key: "me", value: me() }] : [], meRow);
-  for (const group of PARTS) showTalks(group);
+  reconcile(currentPerson, me() ? [{ key: "me", value: me() }] : [], currentPersonRow);
+  for (const group of GROUPS) showGroup(group);
 }
 
-function showTalks({ holds, list }) {
-  const talks = mine()
-    .conversations.filter(holds)
+function showGroup({ includes, list }) {
+  const rows = mine()
+    .conversations.filter(includes)
     .map((one) => ({
       key: `${state.person}/${one.id}`,
       value: {
@@ -146,6 +145,6 @@ function showTalks({ holds, list }) {
         chosen: one.id === state.channel,
       },
     }));
-  list.parentElement.hidden = !talks.length;
-  reconcile(list, talks, conversationRow);
+  list.parentElement.hidden = !rows.length;
+  reconcile(list, rows, conversationRow);
 }

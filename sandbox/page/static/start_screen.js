@@ -1,27 +1,32 @@
-// What stands where nobody is chosen yet: what this is, and what to do first.
+// Shown until a person is chosen: what this is, whom to start as, and the scenarios.
 
 import { h, reconcile } from "./dom.js";
 import { avatar } from "./avatars.js";
+import { hasScenarios, scenarioList } from "./scenarios.js";
 import { address, app, fullName, member, state } from "./state.js";
-import { hasStories, storyList } from "./stories.js";
 
-const screen = document.getElementById("welcome");
+const screen = document.getElementById("start-screen");
 const title = h("h2");
-const about = h("p.welcome-about");
-const words = h("p");
-const progress = h("progress", { "aria-label": "How far the story has come" });
-const arriving = h("div.welcome-arriving", {}, words, progress);
+const about = h("p.start-screen-about");
+const progressText = h("p");
+const progressBar = h("progress", { "aria-label": "Progress of the scenario" });
+const progress = h("div.start-screen-progress", {}, progressText, progressBar);
 const people = h("ul");
-const first = h("section.welcome-first", { "aria-label": "Somebody to be first" }, h("h3", {}, "Start as"), people);
-const stories = storyList();
-const others = h("section.welcome-stories", { "aria-label": "Stories" }, h("h3", {}, "Stories"), stories.list);
-const trouble = h("p.welcome-trouble", { role: "alert" });
+const peopleSection = h("section.start-screen-people", { "aria-label": "Start as" }, h("h3", {}, "Start as"), people);
+const scenarios = scenarioList();
+const scenariosSection = h(
+  "section.start-screen-scenarios",
+  { "aria-label": "Scenarios" },
+  h("h3", {}, "Scenarios"),
+  scenarios.list,
+);
+const error = h("p.start-screen-error", { role: "alert" });
 
 export function setUp() {
-  screen.append(h("div.welcome-words", {}, title, about, arriving, trouble, first, others));
+  screen.append(h("div.start-screen-content", {}, title, about, progress, error, peopleSection, scenariosSection));
 }
 
-const personRow = ({ one, words: why }) =>
+const personRow = ({ one, text }) =>
   h(
     "li",
     {},
@@ -29,35 +34,36 @@ const personRow = ({ one, words: why }) =>
       "a.row",
       { href: address(one.id), "data-focus": one.id },
       avatar(one),
-      h("span.welcome-why", {}, h("strong", {}, fullName(one)), " ", why),
+      h("span.start-screen-why", {}, h("strong", {}, fullName(one)), " ", text),
     ),
   );
 
-function showArriving(come) {
-  arriving.hidden = !come;
-  if (!come) return;
-  words.textContent = come.of ? `${come.words}: ${come.done} of ${come.of}` : `${come.words} …`;
-  if (come.of) progress.value = come.done / come.of;
-  else progress.removeAttribute("value");
+function showProgress(current) {
+  progress.hidden = !current;
+  if (!current) return;
+  const { text, done, total } = current;
+  progressText.textContent = total ? `${text}: ${done} of ${total}` : `${text} …`;
+  if (total) progressBar.value = done / total;
+  else progressBar.removeAttribute("value");
 }
 
 export function render() {
   screen.hidden = Boolean(state.person) || !state.workspace;
   if (screen.hidden) return;
-  const told = state.stories ?? { first: [], arriving: null, trouble: "" };
+  const { start_as: startAs, progress: current, error: failure } = state.scenarios ?? { start_as: [], error: "" };
   title.textContent = `Welcome to ${state.workspace.team.name}`;
   about.textContent =
     `A pretend Slack with made-up people and ${app().name}. Everything stays on this computer. ` +
     "Choose a person to see and do what they can.";
-  showArriving(told.arriving);
-  trouble.textContent = told.trouble;
-  const rows = told.first.map((one) => ({ one: member(one.person), words: one.words })).filter(({ one }) => one);
-  first.hidden = !rows.length;
+  showProgress(current);
+  error.textContent = failure;
+  const rows = startAs.map(({ person, text }) => ({ one: member(person), text })).filter(({ one }) => one);
+  peopleSection.hidden = !rows.length;
   reconcile(
     people,
     rows.map((value) => ({ key: value.one.id, value })),
     personRow,
   );
-  others.hidden = !hasStories();
-  stories.render();
+  scenariosSection.hidden = !hasScenarios();
+  scenarios.render();
 }

@@ -1,26 +1,26 @@
-// What the page knows, and who wants to hear when it changes.
+// The page's state, and its listeners.
 
 export const state = {
-  workspace: null, // { team, app, members, connected, now }
-  calendar: null, // { moves, now, next_due, living, stopping, since, to, pace, heading, ran_out, begun, trouble, toldAt }
-  journal: [], // what happened as it was moved: { number, at, stuck, posts: [{ one, many, channel, ts, people }] }
-  stories: null, // { stories: [{ key, title, about }], on, beginning, first: [{ person, words }], arriving, trouble }
-  beginning: false, // another story was asked for, and is not there yet
-  tour: null, // { steps: [{ key, title, text, after, person, done, first, trouble }], current, running, look }
-  leading: "", // the key of the step that is shown at the moment
+  workspace: null, // { team, app, members, connected, now, disruptions, receivedAt }
+  calendar: null, // { can_move, now, next_due, moving, stopping, since, to, speed, next_stop, ran_out, started, error, receivedAt }
+  journal: [], // the stops of its moves: { number, at, stuck, posts: [{ singular, plural, channel, ts, people }] }
+  scenarios: null, // { scenarios: [{ key, title, about }], current, run, start_as: [{ person, text }], progress, error }
+  restarting: false, // another scenario was chosen and has not started yet
+  tour: null, // { steps: [{ key, title, text, after, person, done, prerequisite, error }], current, running, look }
+  leading: "", // the key of the tour step that Show me leads through
   people: new Map(), // user id → { conversations, views, home }
-  person: "", // who we are
-  channel: "", // what we look at
+  person: "", // the current person
+  channel: "", // the open conversation
   messages: [], // of that conversation, oldest first
   hasMore: false,
   loaded: "", // "person/channel" of the messages above
-  newFrom: "", // ts of the first message that was unread when we came
-  edition: 0, // goes up when the people change, so that what names them is shown anew
+  newFrom: "", // ts of the first message that was unread when it was opened
+  edition: 0, // increases when members change, so that names are rendered again
   online: true,
 };
 
 const listeners = [];
-let told = false;
+let isScheduled = false;
 
 /** Calls `listener()` once after each burst of changes. */
 export function onChange(listener) {
@@ -29,10 +29,10 @@ export function onChange(listener) {
 
 export function update(changes) {
   Object.assign(state, changes);
-  if (told) return;
-  told = true;
+  if (isScheduled) return;
+  isScheduled = true;
   queueMicrotask(() => {
-    told = false;
+    isScheduled = false;
     for (const listener of listeners) listener();
   });
 }
@@ -43,13 +43,13 @@ export const app = () => state.workspace?.app;
 export const mine = () => state.people.get(state.person) ?? { conversations: [], views: [], home: null };
 export const conversation = () => mine().conversations.find((one) => one.id === state.channel);
 
-/** What others call somebody: the display name if they chose one. */
+/** The name that others see: the display name if there is one. */
 export const shownName = (one) => one?.display_name || one?.name || one?.handle || "";
 
 /** "Ada Lovelace": a person's name in full, or the app's. */
 export const fullName = (one) => one?.name || shownName(one);
 
-/** A conversation as its reader knows it: by the other people in it, or by the app where there is nobody else. */
+/** A conversation's name for its reader: the other people in it, or the app if there are none. */
 export function conversationName(one) {
   if (!one) return "";
   const others = (one.members ?? []).filter((id) => id !== state.person);
@@ -60,20 +60,20 @@ export function conversationName(one) {
 
 export const isAppDm = (one) => one?.kind === "im" && (one.members ?? []).includes(app()?.bot_user_id);
 
-/** Who we are and what we look at, as the address says it: #U0ADA/D0ADA, or #U0ADA/D0ADA/home for another tab. */
+/** The person and conversation in the address: #U0ADA/D0ADA, or #U0ADA/D0ADA/home for another tab. */
 export function readAddress() {
   const [person = "", channel = ""] = decodeURIComponent(location.hash.slice(1)).split("/");
   return { person, channel };
 }
 
-/** The tabs of what we look at: the app's conversation has several. The first is "messages" wherever there are any. */
+/** The tabs of the open conversation; only the app's has several. */
 export function tabs() {
   if (!isAppDm(conversation())) return ["messages"];
   const { has_home: home, has_messages: messages } = app();
   return [messages && "messages", home && "home", "about"].filter(Boolean);
 }
 
-/** The tab we look at. */
+/** The open tab. */
 export function tab() {
   const wanted = location.hash.split("/")[2];
   return tabs().find((one) => one === wanted) ?? tabs()[0];

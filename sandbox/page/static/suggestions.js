@@ -1,34 +1,34 @@
-// What a person may mean while they type: the app's commands and what follows them, and people.
+// Suggestions while a person types: the app's commands and subcommands, and people.
 
 import { app, fullName, state } from "./state.js";
 
 export const commands = () => app()?.commands ?? [];
 
-/** The first words that a command's hint divides by bars: "join | leave <why>" takes "join" and "leave". */
+/** The subcommands in a command's usage hint: "join | leave <why>" has "join" and "leave"; each with its arguments. */
 function subcommands(one) {
   const parts = one.usage_hint.split("|").map((part) => part.trim());
   return parts.length > 1 ? parts.filter((part) => /^[a-z][a-z-]*(\s|$)/i.test(part)) : [];
 }
 
-/** What may follow a command: none of it is meant before a letter of it was typed. */
+/** The subcommands that match what is typed after a command. */
 function continuations(before) {
   const one = commands().find(({ command }) => before.startsWith(`${command} `));
-  const begun = one ? before.slice(one.command.length + 1) : "";
-  if (!one || /\s/.test(begun)) return [];
+  const typed = one ? before.slice(one.command.length + 1) : "";
+  if (!one || /\s/.test(typed)) return [];
   return subcommands(one)
-    .filter((part) => part.toLowerCase().startsWith(begun.toLowerCase()))
+    .filter((part) => part.toLowerCase().startsWith(typed.toLowerCase()))
     .map((part) => {
       const [word, ...rest] = part.split(/\s+/);
       const text = `${one.command} ${word}`;
-      return { label: text, hint: rest.join(" "), text, from: 0, open: !begun };
+      return { label: text, hint: rest.join(" "), text, from: 0, open: !typed };
     });
 }
 
 /**
- * What could be meant by what stands before the cursor: [{ label, about, hint, person, text, from, open }]. `text`
- * takes the place of what was typed after `from`; `open` says that nothing of it was typed yet.
+ * The suggestions for the text before the cursor: [{ label, about, hint, person, text, from, open }]. `text` replaces
+ * what was typed after `from`; `open` means that none of it was typed yet.
  */
-export function guesses(before) {
+export function suggest(before) {
   const following = continuations(before);
   if (following.length) return following;
   if (/^\/\S*$/.test(before)) {

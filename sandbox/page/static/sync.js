@@ -1,63 +1,66 @@
-// Keeps what the page knows in step with the workspace: asks again whenever something changed.
+// Keeps the page's state up to date: loads what has changed in the workspace.
 
 import * as api from "./api.js";
 import { address, conversation, isAppDm, mine, readAddress, state, update } from "./state.js";
 
-const PAUSE = 30; // milliseconds for which news is gathered, and while time passes quickly
-const LONGER_PAUSE = 150;
-const newest = new Map();
+const DELAY_MS = 30; // changes are collected for this long
+const BUSY_DELAY_MS = 150; // while the calendar moves or a scenario is played
+const latestRequests = new Map();
 
-/** Asks, and keeps the answer. Where the same is asked again meanwhile, the newer answer is kept and waited for. */
-function latest(key, ask, keep) {
-  const asking = (async () => {
+/** Loads and stores. If the same `key` is loaded again meanwhile, waits for the newer request and stores only that. */
+function latest(key, load, store) {
+  const request = (async () => {
     let answer;
     try {
-      answer = await ask();
+      answer = await load();
     } catch {
-      return false; // The live line tells whether the workspace is there; it asks again once it is back.
+      return false; // When the connection is back, everything is loaded again.
     }
-    const last = newest.get(key);
-    if (last !== asking) return last;
-    keep(answer);
+    const last = latestRequests.get(key);
+    if (last !== request) return last;
+    store(answer);
     return true;
   })();
-  newest.set(key, asking);
-  return asking;
+  latestRequests.set(key, request);
+  return request;
 }
 
 export function refreshWorkspace() {
   return latest("workspace", api.workspace, (workspace) => {
     const changed = JSON.stringify(workspace.members) !== JSON.stringify(state.workspace?.members);
-    update({ workspace, edition: state.edition + (changed ? 1 : 0) });
+    update({
+      workspace: { ...workspace, receivedAt: performance.now() },
+      edition: state.edition + (changed ? 1 : 0),
+    });
   });
 }
 
-/** The calendar, and what its journal has to say since we asked last. */
+/** The calendar, and the new entries of its journal. */
 export function refreshCalendar() {
   const last = () => state.journal.at(-1)?.number ?? 0;
   return latest(
     "calendar",
     () => api.calendar(last()),
-    ({ journal: told, ...calendar }) => {
-      const news = told.filter((one) => one.number > last());
-      const journal = news.length ? [...state.journal, ...news] : state.journal;
-      update({ calendar: { ...calendar, toldAt: performance.now() }, journal });
+    ({ journal: entries, ...calendar }) => {
+      const added = entries.filter((one) => one.number > last());
+      const journal = added.length ? [...state.journal, ...added] : state.journal;
+      update({ calendar: { ...calendar, receivedAt: performance.now() }, journal });
     },
   );
 }
 
-/** Where another story has begun, nothing that the page knows holds any more: it is loaded anew, with nobody chosen. */
-export function refreshStories() {
-  return latest("stories", api.stories, (stories) => {
-    if (state.stories && state.stories.beginning !== stories.beginning) {
+/** When another scenario has started, the page is reloaded, with no person chosen. */
+export function refreshScenarios() {
+  return latest("scenarios", api.scenarios, (scenarios) => {
+    if (state.scenarios && state.scenarios.run !== scenarios.run) {
       history.replaceState(null, "", location.pathname);
       location.reload();
     }
-    update({ stories });
+    update({ scenarios });
   });
 }
 
-/** How far the tour is, with what comes next in the step that is being shown. */
+/** The tour, with the next hint of the step that is being shown. */
 export function refreshTour() {
   return latest("tour", () => api.tour(state.leading), (tour) => update({ tour }));
 }
@@ -74,11 +77,11 @@ export function refreshPerson(user = state.person) {
   );
 }
 
-/** The conversations of the others, so that unread messages show beside their names; asked for at once. */
+/** The conversations of other people, for the unread counts beside their names; in one request. */
 async function refreshPeople(ids) {
-  const asked = [...ids].filter((id) => id !== state.person);
-  if (!asked.length) return;
-  const { people } = await api.people(asked).catch(() => ({ people: {} }));
+  const others = [...ids].filter((id) => id !== state.person);
+  if (!others.length) return;
+  const { people } = await api.people(others).catch(() => ({ people: {} }));
   for (const [id, found] of Object.entries(people)) if (id !== state.person) state.people.set(id, found);
   update({});
 }
@@ -122,7 +125,7 @@ export async function loadEarlier() {
   );
 }
 
-/** What is seen is read. */
+/** Marks the open conversation as read. */
 export async function markRead() {
   const one = conversation();
   if (!one?.unread || document.hidden || state.loaded !== `${state.person}/${state.channel}`) return;
@@ -131,97 +134,97 @@ export async function markRead() {
   await api.read(state.person, state.channel);
 }
 
-/** After a person did something: what it changed for them. */
+/** The current person and conversation, after an action. */
 export async function refreshMine() {
   await Promise.all([refreshPerson(), refreshMessages()]);
-  await markRead(); // the messages may have been there before it was known that they are new
+  await markRead(); // the messages may have been loaded before the unread count
 }
 
-/** The workspace may be another one than before: it began anew. */
+/** Everything; the workspace may have been restarted. */
 async function refreshAll() {
-  await refreshStories();
+  await refreshScenarios();
   state.journal = [];
   await Promise.all([refreshWorkspace(), refreshCalendar(), refreshTour(), refreshPerson()]);
-  settleOnConversation();
+  selectDefaultConversation();
   await refreshMessages();
   await refreshPeople(persons().filter((id) => id !== state.person));
 }
 
-/** Goes where the address says: to a person, and to one of their conversations (the app's unless it says another). */
-export async function follow() {
+/** Opens the person and conversation in the address; without a conversation, the app's. */
+export async function followAddress() {
   const { person, channel } = readAddress();
   const elsewhere = person !== state.person || channel !== state.channel;
   if (elsewhere) update({ person, channel, messages: [], hasMore: false, loaded: "", newFrom: "" });
   if (!person) return;
-  if (!conversation()) await refreshPerson(person); // it may have begun just now
+  if (!conversation()) await refreshPerson(person); // it may be new
   if (state.person !== person) return;
-  settleOnConversation();
+  selectDefaultConversation();
   await refreshMine();
 }
 
-/** Where the address names no conversation of this person, the app's is theirs. */
-function settleOnConversation() {
+/** If the address names no conversation of this person, opens the app's. */
+function selectDefaultConversation() {
   const { conversations } = mine();
   const first = conversations.find(isAppDm) ?? conversations[0];
-  if (!first || conversation() || readAddress().person !== state.person) return; // somebody else was chosen just now
+  if (!first || conversation() || readAddress().person !== state.person) return; // another person was chosen meanwhile
   history.replaceState(null, "", address(state.person, first.id));
   update({ channel: first.id, messages: [], hasMore: false, loaded: "", newFrom: "" });
 }
 
-const nothing = () => ({ any: false, workspace: false, story: false, tour: false, everyone: false, people: new Set() });
+const nothing = () => ({ any: false, workspace: false, scenario: false, tour: false, everyone: false, people: new Set() });
 let pending = nothing();
 let timer = null;
-let catchingUp = false;
+let isLoading = false;
 
-/** News comes in bursts: it is gathered for a moment, and while the last of it is still being asked about. */
-function heard({ people, what }) {
+/** Changes come in bursts: they are collected for a moment, and while the last ones are still being loaded. */
+function onChange({ people, topic }) {
   pending.any = true;
-  if (what === "story") pending.story = true;
-  if (what === "tour") pending.tour = true;
-  if (["connection", "members"].includes(what)) pending.workspace = true;
-  if (!["connection", "calendar", "story", "tour"].includes(what)) {
+  if (topic === "scenario") pending.scenario = true;
+  if (topic === "tour") pending.tour = true;
+  if (["connection", "members"].includes(topic)) pending.workspace = true;
+  if (!["connection", "calendar", "scenario", "tour"].includes(topic)) {
     if (people) for (const id of people) pending.people.add(id);
     else pending.everyone = true;
   }
-  gather();
+  schedule();
 }
 
-/** While much happens at once one looks on less often, so that looking on does not hold it up. */
-function gather() {
-  const busy = state.calendar?.living || state.stories?.arriving;
-  if (!catchingUp) timer ??= setTimeout(catchUp, busy ? LONGER_PAUSE : PAUSE);
+/** Loads less often while much happens at once, so as not to slow it down. */
+function schedule() {
+  const busy = state.calendar?.moving || state.scenarios?.progress;
+  if (!isLoading) timer ??= setTimeout(loadPending, busy ? BUSY_DELAY_MS : DELAY_MS);
 }
 
-async function catchUp() {
-  const news = pending;
+async function loadPending() {
+  const changes = pending;
   pending = nothing();
   timer = null;
-  catchingUp = true;
+  isLoading = true;
   try {
-    // Whatever happened, the calendar may have moved, and the tour gone on.
+    // After any change the calendar may have moved, and the tour may be further.
     await Promise.all([
-      news.workspace && refreshWorkspace(),
-      news.story && refreshStories(),
+      changes.workspace && refreshWorkspace(),
+      changes.scenario && refreshScenarios(),
       refreshCalendar(),
-      (news.tour || state.tour?.steps.length > 0) && refreshTour(),
+      (changes.tour || state.tour?.steps.length > 0) && refreshTour(),
     ]);
-    const ids = news.everyone ? persons() : [...news.people];
+    const ids = changes.everyone ? persons() : [...changes.people];
     await Promise.all([ids.includes(state.person) && refreshMine(), refreshPeople(ids)]);
   } finally {
-    catchingUp = false;
-    if (pending.any) gather();
+    isLoading = false;
+    if (pending.any) schedule();
   }
 }
 
-/** Loads everything and stays in step from then on. */
+/** Loads everything, and keeps it up to date from then on. */
 export async function start() {
-  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshStories(), refreshTour()]);
-  await follow();
-  addEventListener("hashchange", follow);
+  await Promise.all([refreshWorkspace(), refreshCalendar(), refreshScenarios(), refreshTour()]);
+  await followAddress();
+  addEventListener("hashchange", followAddress);
   document.addEventListener("visibilitychange", markRead);
-  api.live({
-    changed: heard,
-    online: (online) => {
+  api.listen({
+    onChange,
+    onOnline: (online) => {
       update({ online });
       if (online) refreshAll();
     },

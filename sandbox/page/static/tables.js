@@ -5,7 +5,7 @@ import { richText } from "./rich_text.js";
 
 const PAGE_SIZE = 5;
 
-function cellWords(cell) {
+function cellNodes(cell) {
   if (cell?.type === "rich_text") return richText(cell);
   if (cell?.type === "raw_number") return String(cell.text ?? cell.value ?? cell.number ?? "");
   return cell?.text ?? "";
@@ -16,7 +16,7 @@ function row(tag, cells, classes) {
     "tr",
     {},
     cells.map((cell, index) =>
-      h(tag, { class: classes(cell, index), scope: tag === "th" ? "col" : null }, cellWords(cell)),
+      h(tag, { class: classes(cell, index), scope: tag === "th" ? "col" : null }, cellNodes(cell)),
     ),
   );
 }
@@ -44,14 +44,14 @@ export function table(block) {
 
 const DIRECTIONS = { ascending: 1, descending: -1 };
 const NEXT = { none: "ascending", ascending: "descending", descending: "none" };
-const words = (cell) => (cell?.type === "rich_text" ? h("div", {}, richText(cell)).textContent : (cell?.text ?? ""));
+const cellText = (cell) => (cell?.type === "rich_text" ? h("div", {}, richText(cell)).textContent : (cell?.text ?? ""));
 
 function compare(one, other) {
   if (one?.type === "raw_number" && other?.type === "raw_number") return one.value - other.value;
-  return words(one).localeCompare(words(other), "en", { numeric: true });
+  return cellText(one).localeCompare(cellText(other), "en", { numeric: true });
 }
 
-/** docs.slack.dev/reference/block-kit/blocks/data-table-block: shown a page at a time, sorted by a press on a column. */
+/** docs.slack.dev/reference/block-kit/blocks/data-table-block: shown a page at a time, sorted by pressing a column. */
 export function dataTable(block) {
   const [head, ...all] = block.rows;
   const size = block.page_size ?? PAGE_SIZE;
@@ -67,7 +67,7 @@ export function dataTable(block) {
     h(
       `th.align-${side(index)}`,
       { scope: "col", "aria-sort": "none" },
-      h("button.sort", { type: "button", onclick: () => sort(index) }, cellWords(cell), icon("chevron")),
+      h("button.sort", { type: "button", onclick: () => sort(index) }, cellNodes(cell), icon("chevron")),
     ),
   );
   let rows = all;
@@ -96,7 +96,7 @@ export function dataTable(block) {
         h(
           index === named ? "th" : "td",
           { class: `wrapped align-${side(index)}`, scope: index === named ? "row" : null },
-          cellWords(cell),
+          cellNodes(cell),
         ),
       ),
     );

@@ -1,31 +1,31 @@
-// The app's tabs beside its messages: its Home, as it published it for the person, and what it says of itself.
+// The app's other tabs: the Home tab that it published for the person, and About.
 
 import * as api from "./api.js";
 import { block } from "./blocks.js";
 import { h, reconcile } from "./dom.js";
 import { drafts } from "./drafts.js";
 import { avatar } from "./avatars.js";
-import { viewPlace } from "./block_context.js";
+import { viewContext } from "./block_context.js";
 import { app, conversation, isAppDm, me, mine, state, tab } from "./state.js";
 import { plain } from "./text.js";
 
 const panel = document.getElementById("tab-panel");
-let told = ""; // the tab of which the app heard last
-let filled = null; // { key, values }: what is being filled into the Home
+let notified = ""; // "person/tab" that the app was last told of
+let homeDrafts = null; // { key, values } of the Home tab's inputs
 
-/** The app hears each time that somebody comes to its home. */
-function tell() {
+/** Tells the app when a person opens one of its tabs. */
+function notifyApp() {
   const here = isAppDm(conversation()) && !me()?.deactivated && tab() !== "about";
   const now = here ? `${state.person}/${tab()}` : "";
-  if (now && now !== told) api.openTab(state.person, tab());
-  told = now;
+  if (now && now !== notified) api.openTab(state.person, tab());
+  notified = now;
 }
 
 function homeBlocks() {
   const view = mine().home;
   if (!view) return [{ key: "nothing", value: { empty: true } }];
   const key = `${state.person}/${view.id}`;
-  if (filled?.key !== key) filled = { key, values: drafts(state.person, view.id) };
+  if (homeDrafts?.key !== key) homeDrafts = { key, values: drafts(state.person, view.id) };
   return view.blocks.map((spec, index) => ({ key: `${key}/${spec.block_id ?? index}`, value: { spec } }));
 }
 
@@ -45,19 +45,19 @@ function aboutRow({ name, description, commands }) {
     "section.about-app",
     {},
     h("div.about-name", {}, avatar({ ...app(), is_bot: true }, "large"), h("h2", {}, name)),
-    h("p", {}, plain(description) || "This app says nothing of itself."),
+    h("p", {}, plain(description) || "This app has no description."),
     list,
   );
 }
 
 function build({ spec, empty, name, description, commands }) {
-  if (spec) return block(spec, viewPlace(mine().home, filled.values));
-  if (empty) return h("p.nothing", {}, `${app().name} has put nothing here yet.`);
+  if (spec) return block(spec, viewContext(mine().home, homeDrafts.values));
+  if (empty) return h("p.empty-state", {}, `${app().name} hasn’t published anything here yet.`);
   return aboutRow({ name, description, commands });
 }
 
 export function render() {
-  tell();
+  notifyApp();
   const now = tab();
   panel.hidden = now === "messages" || !conversation();
   if (panel.hidden) return panel.replaceChildren();

@@ -1,16 +1,16 @@
-// The pieces all kinds of text are made of: links, mentions, emoji, and a scanner that the two markups share.
+// Building blocks of text: links, mentions, emoji, and the scanner that both markups use.
 
 import { h } from "./dom.js";
 import { emoji, SHORTCODE, withEmoji } from "./emoji.js";
 import { address, member, mine, shownName, state } from "./state.js";
 
-/** The address if it is one to follow; "" for javascript: and the like. */
+/** The address if it is safe to follow; "" for javascript: and the like. */
 export function safeUrl(url) {
   const address = String(url ?? "").trim();
   return /^(https?:\/\/|mailto:|tel:)/i.test(address) ? address : "";
 }
 
-/** A link that opens beside this page; only its words where the address is not one to follow. */
+/** A link that opens in a new tab; only its text if the address is not safe to follow. */
 export function link(url, children) {
   const href = safeUrl(url);
   if (!href) return h("span", {}, children);
@@ -32,7 +32,7 @@ export function channelMention(id, label = "") {
   return isMine ? h("a.mention", { href: address(state.person, id) }, name) : h("span.mention", {}, name);
 }
 
-/** A text object's plain_text, never interpreted; shortcodes become emoji unless the app said emoji: false. */
+/** The text of a plain_text object, never interpreted; shortcodes become emoji unless the object says emoji: false. */
 export function plain(object) {
   if (!object) return "";
   if (typeof object === "string") return object;
@@ -41,7 +41,7 @@ export function plain(object) {
 
 const ADDRESS = /https?:\/\/[^\s<>]+[^\s<>.,:;!?)\]'"*_~]/y;
 
-/** Rules for `scan`: shortcodes, and addresses typed as they are. */
+/** Rules for `scan`: shortcodes, and plain addresses. */
 export const emojiRule = (text, at) => {
   SHORTCODE.lastIndex = at;
   const found = SHORTCODE.exec(text);
@@ -60,12 +60,12 @@ export const addressRule = (text, at) => {
   return found ? { node: link(decode(found[0]), decode(found[0])), end: ADDRESS.lastIndex } : null;
 };
 
-/** The three characters that markup escapes. */
+/** Unescapes the three characters that markup escapes. */
 export const decode = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 
 /**
- * Reads `text` from left to right: at each character, the rule of that character may take a stretch and answer { node,
- * end }; what no rule takes is text, passed through `finish`.
+ * Reads `text` from left to right. At each character, its rule may match and return { node, end }; text that no rule
+ * matches is passed through `finish`.
  */
 export function scan(text, rules, finish = decode) {
   const nodes = [];

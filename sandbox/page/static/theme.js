@@ -1,18 +1,18 @@
-// Light or dark: as the system says, unless the person chose. Loaded before the page shows, so that nothing flashes.
+// Light or dark: the system's setting, unless the person chose. Loaded before the page is shown, so that nothing flashes.
 
 import { h } from "./dom.js";
 
-const KEPT = "theme";
+const KEY = "theme";
 const CHOICES = [
   ["", "System"],
   ["light", "Light"],
   ["dark", "Dark"],
 ];
 
-/** What was chosen: "light", "dark", or "" for the system's. A browser may keep nothing for us. */
+/** The choice: "light", "dark", or "" for the system's. The browser may have no storage. */
 function chosen() {
   try {
-    return localStorage.getItem(KEPT) ?? "";
+    return localStorage.getItem(KEY) ?? "";
   } catch {
     return "";
   }
@@ -21,10 +21,10 @@ function chosen() {
 function choose(theme) {
   show(theme);
   try {
-    if (theme) localStorage.setItem(KEPT, theme);
-    else localStorage.removeItem(KEPT);
+    if (theme) localStorage.setItem(KEY, theme);
+    else localStorage.removeItem(KEY);
   } catch {
-    // It holds until the page is closed.
+    // The choice lasts until the page is closed.
   }
 }
 
@@ -33,7 +33,7 @@ function show(theme) {
   else delete document.documentElement.dataset.theme;
 }
 
-/** The switch between the three. */
+/** The switch. */
 export function themeSwitch() {
   const options = CHOICES.map(([value, name]) =>
     h(

@@ -1,4 +1,4 @@
-"""Matching under the committee's hand: what counts, who is for whom, who must not, and who decided what.
+"""Matching by the owners: weights, segments, staff records, exclusions, exemptions, decisions and proposal runs.
 
 Revision: 0004, after 0003
 """
@@ -138,7 +138,7 @@ def downgrade() -> None:
 
 
 def _with_values(table: str, **columns: tuple[Any, str]) -> None:
-    """Columns that no row may lack; those that are there get these values."""
+    """Add columns that are not nullable; existing rows get these values."""
     with op.batch_alter_table(table, schema=None) as batch_op:
         for name, (kind, value) in columns.items():
             batch_op.add_column(sa.Column(name, kind, nullable=False, server_default=sa.literal(value)))

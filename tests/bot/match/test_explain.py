@@ -64,7 +64,7 @@ def test_who_forbade_it_and_when_is_said_by_name(town: LocalBot) -> None:
 
 def test_two_who_are_asked_are_said_to_be(town: LocalBot) -> None:
     asked(town, ADA, BEN)
-    assert "Where it stands: asked." in explain("Ada Adams", "Ben Brook")
+    assert "Status: waiting for answers." in explain("Ada Adams", "Ben Brook")
 
 
 def test_where_each_could_mentor_the_other_both_ways_are_told(town: LocalBot) -> None:
@@ -77,16 +77,16 @@ def test_where_each_could_mentor_the_other_both_ways_are_told(town: LocalBot) ->
 def test_two_who_want_the_same_are_told_what_it_takes(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [])
     output = explain("Ada Adams", "Chi Chen")
-    assert "Ada Adams: request for a mentor." in output
-    assert "one of them must ask for a mentor and the other offer to be one" in output
+    assert "Ada Adams applied as mentee." in output
+    assert "one of them must apply as mentee and the other as mentor" in output
 
 
 @pytest.mark.parametrize(
     ("two", "said"),
     [
-        (("Nobody Here", BEN), "Nobody in this round is called “Nobody Here”."),
+        (("Nobody Here", BEN), "No one in this round is called “Nobody Here”."),
         (("ada", ADA), "Both are Ada Adams."),
-        ((DEE, BEN), f"Nobody in this round is called “{DEE}”."),
+        ((DEE, BEN), f"No one in this round is called “{DEE}”."),
     ],
 )
 def test_a_name_that_is_nobodys_is_one_sentence(town: LocalBot, two: tuple[str, str], said: str) -> None:

@@ -1,4 +1,4 @@
-"""`mentor-bot match`: the proposals as a table, and for the operator their approval and release."""
+"""`mentor-bot match`: the proposals as a table, and their approval and release by the app admin."""
 
 import io
 from dataclasses import replace
@@ -24,7 +24,7 @@ def test_it_shows_who_goes_with_whom_and_why_and_asks_nobody(town: LocalBot) -> 
     result = match()
     assert result.exit_code == 0, result.output
     (row,) = [line for line in result.stdout.splitlines() if "Ada Adams" in line]
-    for shown in ("Ben Brook", "Career planning", "3 working hours", "64", "needs 2 more"):
+    for shown in ("Ben Brook", "Career planning", "3 working hours", "64", "needs 2 approvals"):
         assert shown in row
     assert heard(town, ADA) == heard(town, BEN) == []
     assert [row["state"] for row in rows(town)["matches"]] == ["proposed"]
@@ -41,22 +41,22 @@ def test_the_operators_approval_is_recorded_as_such_told_to_the_owners_and_both_
     applied(town, [ADA], [BEN])
     result = match("--approve")
     assert result.exit_code == 0, result.output
-    assert "Released 1." in result.stdout
+    assert "Sent 1 match." in result.stdout
     assert [(row["approvals"], row["state"]) for row in rows(town)["matches"]] == [('["operator"]', "offered")]
     decided = sorted((row["verdict"], row["by"], row["mentee"], row["mentor"]) for row in rows(town)["decisions"])
     assert decided == [("approved", "operator", ADA, BEN), ("released", "operator", ADA, BEN)]
     for owner in OWNERS:
         assert "The app admin sent matches" in heard(town, owner)
-    assert heard(town, ADA) == ["We have found a mentor for you"]
-    assert heard(town, BEN) == ["We have found a mentee for you"]
+    assert heard(town, ADA) == ["We’ve found a mentor for you"]
+    assert heard(town, BEN) == ["We’ve found a mentee for you"]
 
 
 def test_who_has_nobody_is_told_by_the_command_line_as_by_an_owner_and_once(town: LocalBot) -> None:
     applied(town, [ADA, CHI], [BEN])
-    assert "1 person has nobody yet; they are told so kindly." in match("--approve").stdout
+    assert "1 person is told that there is no match for them yet." in match("--approve").stdout
     told = sorted(heard(town, ADA) + heard(town, CHI))
-    assert told == ["We have found a mentor for you", "Where your request for a mentor stands"]
-    assert "kindly" not in match("--approve").stdout
+    assert told == ["News about your application for a mentor", "We’ve found a mentor for you"]
+    assert "told that there is no match" not in match("--approve").stdout
     assert sorted(heard(town, ADA) + heard(town, CHI)) == told
 
 
@@ -72,7 +72,7 @@ def test_twice_asks_nobody_twice(town: LocalBot) -> None:
     match("--approve")
     again = match("--approve")
     assert again.exit_code == 0
-    assert heard(town, ADA) == ["We have found a mentor for you"]
+    assert heard(town, ADA) == ["We’ve found a mentor for you"]
     told = "The app admin sent matches"
     assert [heard(town, owner).count(told) for owner in OWNERS] == [1, 1]
 
@@ -80,7 +80,7 @@ def test_twice_asks_nobody_twice(town: LocalBot) -> None:
 def test_who_is_asked_already_is_shown_as_such(town: LocalBot) -> None:
     asked(town, ADA, BEN)
     (row,) = [line for line in match().stdout.splitlines() if "Ada Adams" in line]
-    assert "asked" in row
+    assert "waiting for answers" in row
 
 
 @pytest.mark.parametrize("more", [[], ["--approve"]])
@@ -89,7 +89,7 @@ def test_with_nobody_to_match_it_says_so_in_a_sentence(town: LocalBot, more: lis
     result = match(*more)
     assert result.exit_code == 0
     line, *left_out = result.stdout.splitlines()
-    assert "nobody to match" in line
+    assert "There are no proposals" in line
     assert "  No mentor shares a topic: Ada Adams." in left_out
     assert heard(town, OWNER) == ["You’re an owner of the mentoring programme here"]
 
@@ -104,7 +104,7 @@ def test_a_closed_cohort_is_one_sentence(town: LocalBot) -> None:
     result = match("--approve")
     assert (result.exit_code, result.stdout) == (2, "")
     (line,) = result.stderr.splitlines()
-    assert "The cohort is closed" in line
+    assert "This round is closed" in line
     assert rows(town)["matches"] == []
 
 
@@ -123,10 +123,10 @@ def test_how_many_and_how_good_and_who_is_left_out_and_why_stands_below(town: Lo
     applied(town, [ADA, CHI], [BEN])
     applied(town, [], [DEE], topics=("Job search",))
     lines = [line.strip() for line in match().stdout.splitlines()]
-    assert "1 proposal, with 64 of 100." in lines
-    assert "1 mentee left out, longest waiting first:" in lines
-    assert "Every suitable mentor is taken: Chi Chen." in lines
-    assert "1 mentor with a free place, longest waiting first:" in lines
+    assert "1 proposal, score 64 of 100." in lines
+    assert "Mentees without a match, longest wait first: 1" in lines
+    assert "Every mentor who would do is taken: Chi Chen." in lines
+    assert "Mentors with free places, longest wait first: 1" in lines
     assert "No mentee shares a topic: Dee Dunn." in lines
 
 
@@ -141,10 +141,10 @@ def test_a_dry_run_shows_what_would_change_keeps_nothing_and_tells_nobody(town: 
     town.settle()
     before = rows(town)
     output = match("--dry-run").stdout
-    assert "1 new, 0 gone, 0 as before. Nothing is changed yet." in output
+    assert "1 new, 0 removed, 0 unchanged. This was a dry run: nothing was saved." in output
     assert rows(town) == before
     match()
-    assert "0 new, 0 gone, 1 as before." in match("--dry-run").stdout
+    assert "0 new, 0 removed, 1 unchanged." in match("--dry-run").stdout
     with town.storage.begin(town.slack.team_id) as tx:
         ada = tx.applications.get(f"mentee-{ADA}")
         assert ada is not None
@@ -152,8 +152,8 @@ def test_a_dry_run_shows_what_would_change_keeps_nothing_and_tells_nobody(town: 
     town.settle()
     before = rows(town)
     output = match("--dry-run").stdout
-    assert "0 new, 1 gone, 0 as before." in output
-    assert "Gone: Ada Adams and Ben Brook, 64 of 100." in output
+    assert "0 new, 1 removed, 0 unchanged." in output
+    assert "Removed: Ada Adams and Ben Brook, 64 of 100." in output
     assert rows(town) == before
 
 
@@ -169,22 +169,22 @@ def test_release_alone_asks_whom_the_owners_have_approved_and_proposes_nothing_n
     approved(town)
     applied(town, [CHI], [DEE])
     result = match("--release")
-    assert "Released 1. The owners are told that it was done here." in result.stdout
-    assert heard(town, ADA) == ["We have found a mentor for you"]
+    assert "Sent 1 match. The owners are told that you sent them." in result.stdout
+    assert heard(town, ADA) == ["We’ve found a mentor for you"]
     assert [row["state"] for row in rows(town)["matches"]] == ["offered"]
-    assert "There was nothing new to release." in match("--release").stdout
+    assert "There is nothing new to send." in match("--release").stdout
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (["--explain", ADA, BEN, "--dry-run"], "--explain answers a question"),
-        (["--explain", ADA, BEN, "--csv", "-"], "--explain answers a question"),
+        (["--explain", ADA, BEN, "--dry-run"], "--explain cannot be combined"),
+        (["--explain", ADA, BEN, "--csv", "-"], "--explain cannot be combined"),
         (["--decisions", "some.csv", "--csv", "-"], "one after the other"),
         (["--decisions", "some.csv", "--approve"], "line by line"),
-        (["--approve", "--release"], "one of them"),
-        (["--dry-run", "--approve"], "--dry-run changes nothing"),
-        (["--dry-run", "--release"], "--dry-run changes nothing"),
+        (["--approve", "--release"], "Use either --approve or --release"),
+        (["--dry-run", "--approve"], "--dry-run cannot be combined"),
+        (["--dry-run", "--release"], "--dry-run cannot be combined"),
     ],
 )
 def test_options_that_are_at_odds_are_said_to_be_and_nothing_is_done(
@@ -202,7 +202,7 @@ def test_nobody_reads_on_a_pipe_what_is_being_done(town: LocalBot) -> None:
     applied(town, [ADA], [BEN])
     result = match()
     assert result.stderr == ""
-    assert "Weighing" not in result.stdout
+    assert "Matching" not in result.stdout
 
 
 def test_on_a_terminal_it_says_how_much_there_is_to_do(town: LocalBot) -> None:
@@ -211,7 +211,7 @@ def test_on_a_terminal_it_says_how_much_there_is_to_do(town: LocalBot) -> None:
     terminal = Console(file=screen, force_terminal=True, width=100)
     code = run(read_settings(), MatchOptions(), out=Console(file=io.StringIO()), aside=terminal)
     assert code == 0
-    assert "Weighing 2 mentees and 1 mentor" in screen.getvalue()
+    assert "Matching 2 mentees with 1 mentor" in screen.getvalue()
 
 
 def test_a_name_with_brackets_is_shown_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

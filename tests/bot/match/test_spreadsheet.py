@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from mentoring.core.outcome import Outcome
+from mentoring.core.owners import OPERATOR
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Term
 from mentoring.matching.decisions import approve
-from mentoring.matching.match import OPERATOR
 from messages.ids import REVIEW_VIEW
 from tests.bot.conftest import set_all, settings_of
 from tests.bot.matching import ADA, BEN, CHI, DEE, Row, decided, heard, match, one_of, rows_of, sheet
@@ -50,7 +50,7 @@ def test_it_has_a_line_for_each_proposal_with_all_that_the_owners_see(town: Loca
     assert (ada["mentee id"], ada["mentor id"], ada["score"]) == (ADA, kept["mentor"], str(kept["score"]))
     assert "Both chose Career planning" in ada["why"]
     assert (ada["next best mentee"], ada["next best mentee score"].isdecimal()) == ("Chi Chen", True)
-    assert (ada["state"], ada["decision"], ada["reason"]) == ("needs 2 more", "", "")
+    assert (ada["state"], ada["decision"], ada["reason"]) == ("needs 2 approvals", "", "")
 
 
 def test_who_has_nobody_has_a_line_with_the_reason_to_write_a_partner_into(town: LocalBot) -> None:
@@ -74,11 +74,11 @@ def test_who_is_asked_and_an_exception_with_its_reason_are_in_it(town: LocalBot,
     ]
     assert match("--decisions", decided(tmp_path / "in.csv", rows_)).exit_code == 0
     found = sheet()
-    assert one_of(found, mentee_id=ADA)["state"] == "asked"
+    assert one_of(found, mentee_id=ADA)["state"] == "waiting for answers"
     chi = one_of(found, mentee_id=CHI)
     assert chi["exception"] == "One manages the other, directly or further up"
     assert chi["why the exception"] == f"'{reason}"
-    assert (chi["state"], chi["approved by"]) == ("approved", "the operator")
+    assert (chi["state"], chi["approved by"]) == ("approved", "the app admin")
 
 
 def test_a_file_is_written_for_who_runs_it_alone_and_never_over_another(town: LocalBot, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_a_file_is_written_for_who_runs_it_alone_and_never_over_another(town: Lo
     assert len(rows_of(written)) == 2
     again = match("--csv", path)
     assert (again.exit_code, path.read_bytes()) == (2, written)
-    assert "is there already" in again.stderr
+    assert "already exists" in again.stderr
     assert match("--csv", tmp_path / "none" / "round.csv").exit_code == 2
 
 
@@ -117,14 +117,14 @@ def test_what_the_committee_decided_is_done_and_recorded_as_the_operators(
     approved, never = [(row["mentee id"], row["mentor id"]) for row in found]
     assert states(town) == {approved: "proposed", never: "overtaken"}
     assert verdicts(town) == {("approved", OPERATOR, *approved), ("forbidden", OPERATOR, *never)}
-    assert "2 decisions taken, 0 as before, 0 wrong, 0 lines without one." in result.stdout
+    assert "2 decisions saved, 0 unchanged, 0 lines with errors, 0 lines without a decision." in result.stdout
     assert heard(town, ADA) == []
 
 
 def test_the_same_file_again_does_nothing(town: LocalBot, tmp_path: Path) -> None:
     two_applied(town)
     found = sheet()
-    for row, decision in zip(found, ("approve", "refuse"), strict=True):
+    for row, decision in zip(found, ("approve", "reject"), strict=True):
         row["decision"] = decision
     path = decided(tmp_path / "in.csv", found)
     match("--decisions", path, "--release")
@@ -132,10 +132,10 @@ def test_the_same_file_again_does_nothing(town: LocalBot, tmp_path: Path) -> Non
     before = rows(town)
     result = match("--decisions", path, "--release")
     assert result.exit_code == 0, result.output
-    assert "0 decisions taken, 2 as before" in result.stdout
+    assert "0 decisions saved, 2 unchanged" in result.stdout
     town.settle()
-    assert {name: rows(town)[name] for name in ("matches", "decisions", "bans")} == {
-        name: before[name] for name in ("matches", "decisions", "bans")
+    assert {name: rows(town)[name] for name in ("matches", "decisions", "exclusions")} == {
+        name: before[name] for name in ("matches", "decisions", "exclusions")
     }
 
 
@@ -143,8 +143,8 @@ def test_what_is_released_with_it_is_asked_and_the_owners_are_told(town: LocalBo
     two_applied(town)
     found = [{**row, "decision": "approve"} for row in sheet() if row["mentee id"] == ADA]
     result = match("--decisions", decided(tmp_path / "in.csv", found), "--release")
-    assert "Released 1." in result.stdout
-    assert heard(town, ADA) == ["We have found a mentor for you"]
+    assert "Sent 1 match." in result.stdout
+    assert heard(town, ADA) == ["We’ve found a mentor for you"]
     assert heard(town, CHI) == []
     assert "The app admin sent matches" in heard(town, OWNER)
 
@@ -157,7 +157,7 @@ def test_a_wrong_line_is_said_by_its_number_and_changes_nothing_and_the_others_a
     found[0]["decision"], found[1]["decision"] = "approve", "aprove"
     result = match("--decisions", decided(tmp_path / "in.csv", found))
     assert result.exit_code == 1
-    assert "Line 3: “aprove” is no decision. Write approve, refuse, keep, never or pair" in result.stdout
+    assert "Line 3: “aprove” is not a decision. Write approve, reject, keep, never or pair" in result.stdout
     assert {row["approvals"] for row in rows(town)["matches"]} == {'["operator"]', "[]"}
 
 
@@ -167,7 +167,7 @@ def test_a_dry_run_says_what_would_be_done(town: LocalBot, tmp_path: Path) -> No
     town.settle()
     before = rows(town)
     result = match("--decisions", decided(tmp_path / "in.csv", found), "--dry-run")
-    assert "2 decisions would be taken" in result.stdout
+    assert "2 decisions would be saved" in result.stdout
     assert rows(town) == before
 
 
@@ -181,7 +181,7 @@ def test_partners_are_exchanged_by_writing_others_into_their_lines(town: LocalBo
     assert result.exit_code == 0, result.output
     now = {two for two, state in states(town).items() if state == "proposed"}
     assert now == {(row["mentee id"], row["mentor id"]) for row in found}
-    assert "in the place of" in result.stdout
+    assert "This replaces the proposal of" in result.stdout
 
 
 def test_a_name_is_enough_in_a_line_of_ones_own(town: LocalBot, tmp_path: Path) -> None:
@@ -194,13 +194,13 @@ def test_a_name_is_enough_in_a_line_of_ones_own(town: LocalBot, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({"mentor": "Dee Dunn", "decision": "approve"}, "The id U0BEN is of Ben Brook, and the name is Dee Dunn."),
-        ({"mentor id": DEE, "mentor": ""}, "Somebody else stands here than was proposed."),
-        ({"mentor id": "ben", "decision": "approve"}, "“ben” is no Slack user id"),
-        ({"mentor id": "", "mentor": "Nobody", "decision": "pair"}, "Nobody in this round is called “Nobody”."),
-        ({"mentor id": DEE, "mentor": "", "decision": "approve"}, "decide “pair”"),
-        ({"match id": "#gone", "mentor id": DEE, "mentor": "", "decision": "approve"}, "has left the desk"),
-        ({"decision": "jein"}, "“jein” is no decision."),
+        ({"mentor": "Dee Dunn", "decision": "approve"}, "The id U0BEN belongs to Ben Brook, but the name is Dee Dunn."),
+        ({"mentor id": DEE, "mentor": ""}, "These two were not proposed to each other."),
+        ({"mentor id": "ben", "decision": "approve"}, "“ben” is not a Slack member id"),
+        ({"mentor id": "", "mentor": "Nobody", "decision": "pair"}, "No one in this round is called “Nobody”."),
+        ({"mentor id": DEE, "mentor": "", "decision": "approve"}, "write “pair”"),
+        ({"match id": "#gone", "mentor id": DEE, "mentor": "", "decision": "approve"}, "no longer available"),
+        ({"decision": "jein"}, "“jein” is not a decision."),
     ],
 )
 def test_a_line_that_is_not_clear_is_not_guessed_at(town: LocalBot, tmp_path: Path, cells: Row, said: str) -> None:
@@ -222,7 +222,7 @@ def test_an_exception_without_its_reason_says_where_to_write_it(town: LocalBot, 
     row = {"mentee id": ADA, "mentor id": BEN, "decision": "pair"}
     result = match("--decisions", decided(tmp_path / "in.csv", [row]))
     assert result.exit_code == 1
-    assert "The place for it is the column “reason”." in result.stdout
+    assert "Write it in the column “reason”." in result.stdout
     with_reason = decided(tmp_path / "two.csv", [{**row, "reason": "They asked for it."}])
     assert match("--decisions", with_reason).exit_code == 0
     assert [(row["reason"], row["by"]) for row in rows(town)["exemptions"]] == [("They asked for it.", OPERATOR)]
@@ -257,7 +257,7 @@ def test_own_words_name_the_columns_and_ours_are_understood_too(town: LocalBot, 
     own_words = decided(tmp_path / "own.csv", [{**row, "decision": "approve"}])
     assert match("--decisions", own_words).exit_code == 0
     ours = decided(tmp_path / "ours.csv", [{"mentee id": ADA, "mentor id": BEN, "decision": "approve"}])
-    assert "1 as before" in match("--decisions", ours).stdout
+    assert "1 unchanged" in match("--decisions", ours).stdout
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_a_closed_cohort_takes_no_decisions(town: LocalBot, tmp_path: Path) -> N
     path = decided(tmp_path / "in.csv", [{"mentee id": ADA, "mentor id": BEN, "decision": "pair"}])
     result = match("--decisions", path)
     assert result.exit_code == 2
-    assert "The cohort is closed" in result.stderr
+    assert "This round is closed" in result.stderr
 
 
 def test_a_name_that_looks_like_a_formula_is_harmless_and_still_names_somebody(
@@ -315,7 +315,7 @@ def test_what_the_operator_approved_is_released_by_an_owner_at_the_desk(town: Lo
     view = story.opens(OWNER, lambda person: person.command("/mentor match"), REVIEW_VIEW)
     assert "Approved by the app admin" in json.dumps(view)
     story.releases(OWNER)
-    assert heard(town, ADA) == ["We have found a mentor for you"]
+    assert heard(town, ADA) == ["We’ve found a mentor for you"]
 
 
 def test_the_owners_message_shows_what_was_decided_in_the_spreadsheet(town: LocalBot, tmp_path: Path) -> None:

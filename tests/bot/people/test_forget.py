@@ -82,7 +82,7 @@ def test_what_is_no_user_id_is_refused_in_a_sentence(database: Path, user: str) 
     before = _bytes(database)
     result = forget(user)
     assert result.exit_code == 2
-    assert "Slack user id" in result.stderr
+    assert "Slack member id" in result.stderr
     assert _bytes(database) == before
 
 

@@ -88,14 +88,14 @@ def staff(town: LocalBot) -> dict[str, StaffRecord]:
 def test_what_the_list_says_is_kept_in_the_programmes_spelling(town: LocalBot, bring: Callable[..., Result]) -> None:
     result = bring(GOOD)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "3 new, 0 changed, 0 as before.\n"
+    assert result.stdout == "3 new, 0 changed, 0 unchanged.\n"
     assert staff(town) == GOOD_RECORDS
 
 
 def test_a_second_import_updates_and_only_what_its_columns_say(town: LocalBot, bring: Callable[..., Result]) -> None:
     bring(GOOD)
     result = bring("Slack ID,grade,manager\nU0ADA,Head,\nU0BEN,Head,U0BOSS\nU0CHI,Librarian,U0ADA\n")
-    assert result.stdout == "1 new, 1 changed, 1 as before.\n"
+    assert result.stdout == "1 new, 1 changed, 1 unchanged.\n"
     assert staff(town) == {
         **GOOD_RECORDS,
         ADA: replace(GOOD_RECORDS[ADA], grade="Head", manager=""),
@@ -118,22 +118,22 @@ def test_wrong_lines_are_named_and_change_nothing_and_the_others_are_kept(
     )
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "Line 2, department: “Finance” is no department of the programme. There is Collections and Digital.",
-        "Line 3, manager: nobody is their own manager. Name who stands above them, or leave it empty.",
-        "Line 3, start date: a day that is still to come. Correct it, or leave it empty.",
-        "Line 4, person: nobody in Slack has this address or id. Correct it, or take the line out.",
+        "Line 2, department: “Finance” is not a department of the programme. Its departments: Collections and Digital.",
+        "Line 3, manager: this is the same person. Name their manager, or leave it empty.",
+        "Line 3, start date: this date is in the future. Correct it, or leave it empty.",
+        "Line 4, person: no one in Slack has this address or id. Correct it, or delete the line.",
         "Line 5, start date: not a date. Write year, month and day, such as 2020-01-31.",
-        "Line 7: 2 cells under 5 headings. Where a cell holds the separator, put it between quotation marks; where one "
-        "is missing, add it, empty.",
-        "Line 8, department: “finance” is no department of the programme. There is Collections and Digital.",
-        "Line 8, grade: “Trainee” is no grade of the programme. There is Librarian and Head.",
-        "Line 8, manager: nobody in Slack has this address or id, and no line says who stands above them. Correct it, "
-        "add their line, or name the next person up.",
-        "Not among the programme’s departments: Finance (2 lines). To have them taken, an owner adds them in Slack: "
+        "Line 7: 2 cells, but 5 columns. Put quotation marks around a cell that contains the separator, or add the "
+        "empty cells that are missing.",
+        "Line 8, department: “finance” is not a department of the programme. Its departments: Collections and Digital.",
+        "Line 8, grade: “Trainee” is not a grade of the programme. Its grades: Librarian and Head.",
+        "Line 8, manager: no one in Slack has this address or id, and no line names their manager. Correct it, add a "
+        "line for them, or name the next manager up.",
+        "Departments that the programme does not have: Finance (2 lines). To use them, ask an owner to add them in "
+        "Slack: /mentor setup, “Change” beside Departments and Grades. Then import the file again.",
+        "Grades that the programme does not have: Trainee (1 line). To use them, ask an owner to add them in Slack: "
         "/mentor setup, “Change” beside Departments and Grades. Then import the file again.",
-        "Not among the programme’s grades: Trainee (1 line). To have them taken, an owner adds them in Slack: "
-        "/mentor setup, “Change” beside Departments and Grades. Then import the file again.",
-        "1 new, 0 changed, 0 as before; 6 lines are wrong, and changed nothing.",
+        "1 new, 0 changed, 0 unchanged. 6 lines with errors, not saved.",
     ]
     assert staff(town) == {CHI: StaffRecord(CHI, "Digital", "Librarian")}
 
@@ -152,8 +152,8 @@ def test_a_dry_run_says_the_same_and_changes_nothing(town: LocalBot, bring: Call
     result = bring(f"{GOOD}typo@club.example,,,,\n", "--dry-run")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
-        "Line 5, person: nobody in Slack has this address or id. Correct it, or take the line out.",
-        "It would be 2 new, 1 changed, 0 as before; 1 line is wrong. This was a dry run: nothing has been changed.",
+        "Line 5, person: no one in Slack has this address or id. Correct it, or delete the line.",
+        "Result: 2 new, 1 changed, 0 unchanged. 1 line with an error. This was a dry run: nothing was saved.",
     ]
     assert rows(town) == before
 
@@ -162,9 +162,9 @@ def test_managers_who_are_not_in_slack_are_passed_over(town: LocalBot, bring: Ca
     result = bring("email,manager\nada@club.example,shy@club.example\nshy@club.example,boss@club.example\n")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "1 person who is not in Slack or erased (line 3): nothing is kept of them, but those below them stand below "
-        "the next person up.",
-        "1 new, 0 changed, 0 as before.",
+        "1 person is not in Slack or erased (line 3). Nothing is stored about them. The people below them are stored "
+        "as below the next manager up.",
+        "1 new, 0 changed, 0 unchanged.",
     ]
     assert staff(town) == {ADA: StaffRecord(ADA, manager=BOSS)}
 
@@ -173,7 +173,7 @@ def test_a_circle_is_said_in_each_of_its_lines(town: LocalBot, bring: Callable[.
     result = bring("person,manager\nU0ADA,U0BEN\nU0BEN,U0ADA\nU0CHI,U0ADA\n")
     assert result.exit_code == 1
     assert result.stdout.splitlines()[:2] == [
-        f"Line {number}, manager: the way up goes in a circle, through lines 2 and 3. Correct one of them."
+        f"Line {number}, manager: the managers form a circle through lines 2 and 3. Correct one of them."
         for number in (2, 3)
     ]
     assert staff(town) == {CHI: StaffRecord(CHI, manager=ADA)}
@@ -183,11 +183,11 @@ def test_guests_bots_and_columns_that_are_not_read_are_mentioned(town: LocalBot,
     result = bring("Name,person,grade\nGil,U0GUEST,Head\nSome,U0ROBOT,\nGus,U0GONE,Head\n")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "1 guest among them (line 2), kept like the others.",
-        "1 bot among them (line 3), kept like the others.",
-        "1 closed account among them (line 4), kept like the others.",
-        "Not read: “Name”.",
-        "3 new, 0 changed, 0 as before.",
+        "1 guest (line 2), saved like everyone else.",
+        "1 bot (line 3), saved like everyone else.",
+        "1 deactivated account (line 4), saved like everyone else.",
+        "Columns not used: “Name”.",
+        "3 new, 0 changed, 0 unchanged.",
     ]
 
 
@@ -211,11 +211,11 @@ def test_somebody_who_was_erased_stays_erased(town: LocalBot, bring: Callable[..
     assert CliRunner().invoke(main, ["people", "forget", BEN, "--yes"]).exit_code == 0
     result = bring(GOOD + "chi@club.example,,,,\n")
     assert (result.exit_code, staff(town)[ADA].manager) == (0, BOSS)
-    assert "1 person who is not in Slack or erased (line 3)" in result.stdout
+    assert "1 person is not in Slack or erased (line 3)" in result.stdout
     assert BEN not in staff(town)
     result = bring("person,grade\nU0BEN,Head\n")
     assert result.exit_code == 1
-    assert "Line 2, person: erased at their request" in result.stdout
+    assert "Line 2, person: this person was erased" in result.stdout
 
 
 def test_somebody_who_is_erased_while_the_list_is_kept_stays_erased(
@@ -227,15 +227,15 @@ def test_somebody_who_is_erased_while_the_list_is_kept_stays_erased(
         found = check_staff(*lines, **facts)
         if not checks:
             with town.storage.begin(town.slack.team_id) as tx:
-                tx.erasure.forget(BEN, real_now())
+                tx.erasure.erase(BEN, real_now())
         checks.append(found)
         return found
 
     monkeypatch.setattr(use_cases, "check_staff", erasing)
-    monkeypatch.setattr(use_cases, "AT_ONCE", 1)
+    monkeypatch.setattr(use_cases, "BATCH_SIZE", 1)
     result = bring("person,manager\nU0CHI,\n" + "U0ADA,U0BEN\nU0BEN,U0BOSS\n")
     assert (result.exit_code, len(checks)) == (0, 2)
-    assert result.stdout.endswith("2 new, 0 changed, 0 as before.\n")
+    assert result.stdout.endswith("2 new, 0 changed, 0 unchanged.\n")
     assert staff(town) == {ADA: StaffRecord(ADA, manager=BOSS), CHI: StaffRecord(CHI)}
 
 
@@ -250,12 +250,12 @@ def test_after_a_crash_what_was_kept_stays_and_running_it_again_goes_on(
             raise RuntimeError
         return record_staff(*facts)
 
-    monkeypatch.setattr(use_cases, "AT_ONCE", 1)
+    monkeypatch.setattr(use_cases, "BATCH_SIZE", 1)
     with monkeypatch.context() as dying:
         dying.setattr(use_cases, "record_staff", crashing)
         assert isinstance(bring(GOOD).exception, RuntimeError)
     assert set(staff(town)) == {ADA, BEN}
-    assert bring(GOOD).stdout == "1 new, 0 changed, 2 as before.\n"
+    assert bring(GOOD).stdout == "1 new, 0 changed, 2 unchanged.\n"
     assert staff(town) == GOOD_RECORDS
 
 
@@ -271,7 +271,7 @@ def test_how_far_it_is_shows_on_a_terminal_alone(town: LocalBot, path: Path, bri
     console = Console(file=screen, force_terminal=True, width=80)
     assert import_people(read_settings(), path, None, dry_run=False, console=console)
     assert "Asking Slack" in screen.getvalue()
-    assert "Keeping" in screen.getvalue()
+    assert "Saving" in screen.getvalue()
 
 
 @pytest.mark.parametrize("name", ["people.csv", "people-with-semicolons.csv"])
@@ -289,7 +289,7 @@ def test_the_examples_in_the_documents_are_right(tmp_path: Path, monkeypatch: py
         set_all(monkeypatch, {**settings_of(town.slack), "DATABASE_URL": f"sqlite:///{tmp_path}/mentor-bot.db"})
         result = CliRunner().invoke(main, ["people", "import", str(EXAMPLES / name)])
         assert result.exit_code == 0, result.output
-        assert result.stdout.endswith("7 new, 0 changed, 0 as before.\n")
+        assert result.stdout.endswith("7 new, 0 changed, 0 unchanged.\n")
         with town.database() as tx:
             assert [record.manager for record in tx.staff.upwards([ADA]).values()] == ["U0EMIL", "U0JUNE", ""]
 
@@ -341,7 +341,7 @@ def test_another_workspace_than_the_tokens_is_refused(
         programme = here.programmes.current()
         assert programme is not None
         tx.save(Outcome((replace(programme, version=1),)))
-    assert "is of the workspace" in refused(bring(GOOD, "--workspace", "T0OTHER"))
+    assert "is for the workspace" in refused(bring(GOOD, "--workspace", "T0OTHER"))
 
 
 def test_without_a_programme_it_says_how_to_get_one(

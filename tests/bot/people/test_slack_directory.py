@@ -69,7 +69,7 @@ def methods(slack: Sandbox) -> list[str]:
 
 def test_a_few_are_asked_about_one_by_one(slack: Sandbox, find: Find) -> None:
     found = find({"ada@club.example", "U0GUEST", "nobody@club.example", "U0NOBODY"})
-    assert {handle: (one.id, one.standing) for handle, one in found.items()} == {
+    assert {handle: (one.id, one.account_status) for handle, one in found.items()} == {
         "ada@club.example": ("U0ADA", AccountStatus.MEMBER),
         "U0GUEST": ("U0GUEST", AccountStatus.GUEST),
     }
@@ -80,7 +80,7 @@ def test_many_are_looked_for_in_the_list_page_by_page(slack: Sandbox, find: Find
     wanted = many() | {"ada@club.example", "U0GUEST", "gus@club.example", "nobody@club.example", f"U1{MANY - 1:04}"}
     found = find(wanted)
     assert set(found) == wanted - {"nobody@club.example"}
-    assert (found["U0GUEST"].standing, found["gus@club.example"].standing) == (
+    assert (found["U0GUEST"].account_status, found["gus@club.example"].account_status) == (
         AccountStatus.GUEST,
         AccountStatus.DEACTIVATED,
     )

@@ -124,7 +124,7 @@ def test_an_exception_needs_a_written_reason_that_owners_alone_read_and_two_who_
     owner.fill({"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"})
     refused = owner.submit()
     assert list(refused.errors) == ["reason"]
-    assert "say why here" in refused.errors["reason"]
+    assert "give a reason" in refused.errors["reason"]
     assert pairs(town) == []
     story.sends(OWNER, {"reason": REASON})
     assert "Exception:" in top(story)
@@ -177,7 +177,7 @@ def test_why_not_names_the_rule_and_what_to_do(town: LocalBot, story: Story) -> 
 def test_why_not_about_who_has_not_applied_says_so_and_asks_on(town: LocalBot, story: Story) -> None:
     applied(town, [ADA], [BEN])
     why_not(town, ADA, DEE)
-    assert "no offer to be a mentor from this person" in answer_to(town.slack, OWNER)
+    assert "hasn’t applied as a mentor in this round" in answer_to(town.slack, OWNER)
     town.person(OWNER).close()
     town.person(OWNER).choose(f"mentor/{ids.CHOOSE_TWO}", BEN)
     town.settle()

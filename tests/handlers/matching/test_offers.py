@@ -37,9 +37,9 @@ def test_after_a_no_the_same_two_are_not_proposed_again_but_others_are(town: Loc
     story.accepts(ADA)
     story.declines(BEN)
     assert heard(town, ADA)[-1] == OVER
-    assert "nobody’s fault" in message_text(direct_messages(town, ADA)[-1])
-    assert "still in the pool" in message_text(direct_messages(town, ADA)[-1])
-    assert heard(town, BEN)[-1] == "Thank you for telling us"
+    assert "This happens for many reasons." in message_text(direct_messages(town, ADA)[-1])
+    assert "You can still be matched with someone else" in message_text(direct_messages(town, ADA)[-1])
+    assert heard(town, BEN)[-1] == "Thank you for your answer"
     assert heard(town, OWNER)[-1] == "A match did not work out"
     story.opens(OWNER, lambda person: person.command("/mentor match"), REVIEW_VIEW)
     story.clicks(OWNER, PROPOSE)
@@ -68,7 +68,7 @@ def test_an_answer_after_it_has_lapsed_is_a_sentence(town: LocalBot, story: Stor
     later(town, days=9)
     messages = len(direct_messages(town, ADA))
     story.clicks(ADA, answer)
-    assert "seven days are over" in answer_to(town.slack, ADA)
+    assert "no longer open" in answer_to(town.slack, ADA)
     assert len(direct_messages(town, ADA)) == messages
     assert matches(town) == [(ADA, BEN, "lapsed")]
 
@@ -105,11 +105,11 @@ def test_withdrawing_while_asked_ends_the_offer_for_both(town: LocalBot, story: 
     asked(town, ADA, BEN)
     town.person(ADA).command("/mentor status")
     story.clicks(ADA, WITHDRAW)
-    assert heard(town, ADA)[1:] == ["Your request for a mentor is withdrawn"]
+    assert heard(town, ADA)[1:] == ["Your application for a mentor is withdrawn"]
     assert heard(town, BEN)[1:] == [OVER]
     assert matches(town) == [(ADA, BEN, "lapsed")]
     story.accepts(BEN)
-    assert "nothing has changed" in answer_to(town.slack, BEN)
+    assert "no longer open" in answer_to(town.slack, BEN)
     later(town, days=10)
     assert len(heard(town, BEN)) == 2
 
@@ -118,7 +118,7 @@ def test_changing_what_one_sent_while_asked_leaves_the_offer_open(town: LocalBot
     asked(town, ADA, BEN)
     story.opens(ADA, lambda person: person.command("/mentor request"), "application-form")
     story.sends(ADA, {**REQUEST, "hopes": "Something else."})
-    assert heard(town, ADA)[-1] == "Your request for a mentor is changed"
+    assert heard(town, ADA)[-1] == "Your application for a mentor has changed"
     story.accepts(ADA)
     story.accepts(BEN)
     assert matches(town) == [(ADA, BEN, "accepted")]

@@ -103,22 +103,22 @@ def test_those_who_have_nobody_hear_it_kindly_once_nothing_is_left_to_decide_and
     story.leaves(OWNER)
     assert heard(story, ADA) == heard(story, CHI) == []
     story.releases(OWNER)
-    (left,) = [user for user in (ADA, CHI) if heard(story, user) == ["Where your request for a mentor stands"]]
+    (left,) = [user for user in (ADA, CHI) if heard(story, user) == ["News about your application for a mentor"]]
     (asked,) = {ADA, CHI} - {left}
-    assert "We have no mentor for you yet" in message_text(direct_messages(town, left)[-1])
+    assert "We don’t have a mentor for you yet" in message_text(direct_messages(town, left)[-1])
     story.declines(asked)
     story.proposes(OWNER)
     story.approves_all(OWNER)
     story.releases(OWNER)
-    assert heard(story, left)[1:] == ["We have found a mentor for you"]
-    assert heard(story, asked)[-1] == "Where your request for a mentor stands", "they have nobody now"
+    assert heard(story, left)[1:] == ["We’ve found a mentor for you"]
+    assert heard(story, asked)[-1] == "News about your application for a mentor", "they have nobody now"
     story.declines(left)
     applied(town, [], [DEE])
     story.proposes(OWNER)
     story.approves_all(OWNER)
     story.releases(OWNER)
     for user in (left, asked, BEN):
-        assert heard(story, user).count("Where your request for a mentor stands") == (user != BEN)
+        assert heard(story, user).count("News about your application for a mentor") == (user != BEN)
 
 
 def test_with_two_owners_one_approval_releases_nothing(two: Story) -> None:
@@ -151,7 +151,7 @@ def test_a_stale_release_button_says_that_nothing_is_approved(two: Story) -> Non
     opens_review(two, OWNER)
     two.clicks(SECOND_OWNER, RELEASE)
     two.clicks(OWNER, RELEASE)
-    assert "No proposal has all the approvals it needs" in answer_to(town.slack, OWNER)
+    assert "no proposal has all its approvals" in answer_to(town.slack, OWNER)
     assert len(rows(town)["matches"]) == 1
 
 
@@ -253,7 +253,7 @@ def test_an_owner_pairs_two_by_hand_within_the_hard_rules(story: Story) -> None:
     assert matches(story) == [(ADA, BEN, "proposed")]
     assert button_values(owner.view, RELEASE), "who chooses approves"
     story.clicks(OWNER, RELEASE)
-    assert heard(story, ADA) == ["We have found a mentor for you"]
+    assert heard(story, ADA) == ["We’ve found a mentor for you"]
 
 
 def test_by_hand_nobody_is_paired_with_their_manager(story: Story) -> None:
@@ -263,7 +263,7 @@ def test_by_hand_nobody_is_paired_with_their_manager(story: Story) -> None:
     story.opens(OWNER, lambda person: person.click(PAIR_BY_HAND), PAIR_FORM)
     owner = story.person(OWNER)
     owner.fill({"mentee": f"mentee-{ADA}", "mentor": f"mentor-{BOSS}"})
-    assert "manager" in " ".join(owner.submit().errors.values())
+    assert "manages the other" in " ".join(owner.submit().errors.values())
     assert matches(story) == []
 
 

@@ -14,13 +14,13 @@ from tests.mentoring.values import COHORT, NOON, OFFER, REQUEST, application, at
 def test_it_is_withdrawn_and_the_applicant_hears_of_it_at_once() -> None:
     outcome = withdraw(application(), by="U0ADA")
     assert outcome.changes == (application(state=ApplicationState.WITHDRAWN, version=2),)
-    (notice,) = outcome.notices
-    assert (notice.kind, notice.to, dict(notice.about)) == (
+    (notice,) = outcome.notifications
+    assert (notice.kind, notice.recipient, dict(notice.refs)) == (
         NotificationKind.APPLICATION_WITHDRAWN,
         "U0ADA",
         {"application": "a1"},
     )
-    assert notice.asked
+    assert notice.is_reply
     assert notice.due is None
 
 
@@ -37,21 +37,21 @@ def test_it_is_withdrawn_once_only() -> None:
 
 def test_withdrawing_and_sending_again_each_owe_a_receipt_of_their_own() -> None:
     first = send(REQUEST)
-    sent, confided = kept(first)
+    sent, private_answers = kept(first)
     gone = withdraw(sent, by="U0ADA")
     (withdrawn,) = gone.changes
     assert withdrawn == application(state=ApplicationState.WITHDRAWN, version=2)
-    again = send(REQUEST, before=(application(state=ApplicationState.WITHDRAWN, version=2), confided))
-    keys = [notice.key for outcome in (first, gone, again) for notice in outcome.notices]
+    again = send(REQUEST, before=(application(state=ApplicationState.WITHDRAWN, version=2), private_answers))
+    keys = [notice.key for outcome in (first, gone, again) for notice in outcome.notifications]
     assert len(keys) == len(set(keys)) == 3
-    assert again.notices[0].kind is NotificationKind.APPLICATION_RECEIVED
+    assert again.notifications[0].kind is NotificationKind.APPLICATION_RECEIVED
 
 
 def test_who_sends_again_after_withdrawing_waits_from_then_on() -> None:
     gone = application(state=ApplicationState.WITHDRAWN, version=2)
-    _, confided = kept(send(REQUEST))
+    _, private_answers = kept(send(REQUEST))
     later = at("2026-12-22T09:00")
-    sent, _ = kept(send(REQUEST, before=(gone, confided), now=later))
+    sent, _ = kept(send(REQUEST, before=(gone, private_answers), now=later))
     assert (sent.id, sent.state, sent.version, sent.sent_at) == ("a1", ApplicationState.OPEN, 3, later)
     assert sent.waits_for_next(COHORT)
 

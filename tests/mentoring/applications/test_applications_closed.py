@@ -37,10 +37,10 @@ def heard(
         outcome = run_owner_job(promise, person, programme, cohort, owners, now)
         (change,) = outcome.changes
         if isinstance(change, JobDone):
-            return (now, outcome.notices[0]) if outcome.notices else None
+            return (now, outcome.notifications[0]) if outcome.notifications else None
         assert isinstance(change, ScheduledJob)
         assert change.due > now
-        assert outcome.notices == ()
+        assert outcome.notifications == ()
         promise = change
     raise AssertionError("The promise never ends.")
 
@@ -67,7 +67,7 @@ def test_each_owner_hears_on_the_day_after_the_deadline_where_they_are(zone: str
 def test_it_is_owed_at_once_and_to_the_owner() -> None:
     found = heard(owner())
     assert found is not None
-    assert (found[1].kind, found[1].to, found[1].due) == (NotificationKind.APPLICATIONS_CLOSED, "U0OWNER", None)
+    assert (found[1].kind, found[1].recipient, found[1].due) == (NotificationKind.APPLICATIONS_CLOSED, "U0OWNER", None)
 
 
 def test_a_weekend_is_left_alone() -> None:

@@ -35,11 +35,11 @@ from tests.mentoring.values import (
 
 
 def test_a_request_is_kept_with_what_it_says_in_confidence_apart() -> None:
-    sent, confided = kept(send(replace(REQUEST, wish=WISHED.id)))
+    sent, private_answers = kept(send(replace(REQUEST, wish=WISHED.id)))
     assert sent == application()
     assert "To find my way." not in repr(sent)
-    assert (confided.application_id, confided.hopes) == (sent.id, "To find my way.")
-    assert (confided.manager, confided.wish) == (BOSS.id, WISHED.id)
+    assert (private_answers.application_id, private_answers.hopes) == (sent.id, "To find my way.")
+    assert (private_answers.manager, private_answers.wish) == (BOSS.id, WISHED.id)
 
 
 def test_an_offer_keeps_the_mentors_service_and_places() -> None:
@@ -53,10 +53,10 @@ def test_a_request_has_neither_service_nor_places() -> None:
 
 
 def test_the_applicant_is_owed_a_receipt_at_once() -> None:
-    (notice,) = send(REQUEST).notices
-    assert (notice.kind, notice.to) == (NotificationKind.APPLICATION_RECEIVED, ADA.id)
-    assert dict(notice.about) == {"application": "a1"}
-    assert notice.asked
+    (notice,) = send(REQUEST).notifications
+    assert (notice.kind, notice.recipient) == (NotificationKind.APPLICATION_RECEIVED, ADA.id)
+    assert dict(notice.refs) == {"application": "a1"}
+    assert notice.is_reply
     assert notice.due is None
 
 
@@ -84,25 +84,25 @@ def test_an_application_is_changed_in_place_and_keeps_its_place_in_the_queue(
 ) -> None:
     before = kept(send(form))
     outcome = send(replace(form, **change), before=before, now=at("2026-12-01T09:00"))
-    sent, confided = kept(outcome)
-    assert (sent, confided) != before
+    sent, private_answers = kept(outcome)
+    assert (sent, private_answers) != before
     assert (sent.id, sent.sent_at, sent.version) == ("a1", NOON, 2)
-    (notice,) = outcome.notices
+    (notice,) = outcome.notifications
     assert notice.kind is NotificationKind.APPLICATION_CHANGED
-    assert notice.key != send(form).notices[0].key
+    assert notice.key != send(form).notifications[0].key
 
 
 def test_changing_there_and_back_owes_a_receipt_each_time() -> None:
     first = send(REQUEST)
     second = send(replace(REQUEST, months=9), before=kept(first))
     third = send(REQUEST, before=kept(second))
-    assert len({outcome.notices[0].key for outcome in (first, second, third)}) == 3
+    assert len({outcome.notifications[0].key for outcome in (first, second, third)}) == 3
 
 
 def test_a_confidence_that_was_erased_is_kept_anew() -> None:
-    sent, confided = kept(send(REQUEST))
-    outcome = send(REQUEST, before=(sent, replace(confided, manager="")))
-    assert kept(outcome)[1] == confided
+    sent, private_answers = kept(send(REQUEST))
+    outcome = send(REQUEST, before=(sent, replace(private_answers, manager="")))
+    assert kept(outcome)[1] == private_answers
 
 
 def test_one_person_may_be_mentee_and_mentor() -> None:
@@ -200,9 +200,9 @@ def test_whatever_was_sent_is_a_no_op_when_sent_again(form: ApplicationForm) -> 
 def test_the_last_of_two_sendings_stands(one: ApplicationForm, other: ApplicationForm) -> None:
     other = replace(other, role=one.role)
     first = kept(send(one))
-    sent, confided = kept(send(other)) if one != other else first
+    sent, private_answers = kept(send(other)) if one != other else first
     outcome = send(other, before=first)
     if outcome == NOTHING:
-        assert first == (sent, confided)
+        assert first == (sent, private_answers)
     else:
-        assert kept(outcome) == (replace(sent, version=2), confided)
+        assert kept(outcome) == (replace(sent, version=2), private_answers)

@@ -13,7 +13,7 @@ from mentoring.programmes.cohorts import plan_owner_jobs, run_owner_job
 from tests.mentoring.factories import ADA, OWNER, changed, offered, partnership
 from tests.mentoring.values import COHORT, PROGRAMME, at, person
 
-DECISION = Path(__file__).parents[3] / "docs/decisions/0013-promises-in-a-table.md"
+DECISION = Path(__file__).parents[3] / "docs/decisions/0013-scheduled-jobs-in-a-table.md"
 DAY, WEEK, TWO_MONTHS = timedelta(days=1), timedelta(weeks=1), timedelta(days=61)
 
 SAID = {
@@ -63,7 +63,7 @@ def said(kind: JobKind, late: timedelta) -> list[NotificationKind]:
         if outcome is None:
             heard.append(NotificationKind.OFFER_OVER)
             continue
-        heard += [notice.kind for notice in outcome.notices]
+        heard += [notice.kind for notice in outcome.notifications]
         promises += changed(outcome, ScheduledJob)
     return heard
 
@@ -94,14 +94,14 @@ def test_what_is_found_late_comes_as_its_policy_says(
         assert set(heard) <= {SAID[kind]}
         each = 2 if kind is JobKind.CLOSE else 1  # its word goes to both
         assert len(heard) == (0 if becomes is MissedAction.DROP else each)
-        assert becomes is MISFIRE_POLICIES[kind].found(over=not heard)
+        assert becomes is MISFIRE_POLICIES[kind].resolve(expired=not heard)
 
 
 def test_a_status_found_from_the_second_day_on_waits_for_the_next_week() -> None:
     (monday,) = promised(JobKind.WEEKLY)
     outcome = judge(monday, monday.due + timedelta(days=3, hours=2))
     assert outcome is not None
-    assert outcome.notices == ()
+    assert outcome.notifications == ()
     (following,) = changed(outcome, ScheduledJob)
     assert following.due == monday.due + timedelta(days=7, hours=23)
 
@@ -113,4 +113,4 @@ def test_every_kind_of_promise_has_a_policy_and_every_moment_ends_one() -> None:
 
 def test_the_decision_has_the_same_table() -> None:
     rows = [line for line in DECISION.read_text().splitlines() if line.startswith("| `")]
-    assert rows == [f"| `{kind}` | {one.late} | {one.until} | {one.why} |" for kind, one in MISFIRE_POLICIES.items()]
+    assert rows == [f"| `{kind}` | {one.action} | {one.until} | {one.why} |" for kind, one in MISFIRE_POLICIES.items()]

@@ -7,7 +7,7 @@ import pytest
 from mentoring.applications.submission import check_open
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.programmes import TOPICS, Cohort, Programme
-from mentoring.programmes.cohorts import found
+from mentoring.programmes.cohorts import create_programme
 from tests.mentoring.values import at, person
 
 OWNERS = ("U0OWNER", "U0SECOND")
@@ -16,11 +16,11 @@ OWNERS = ("U0OWNER", "U0SECOND")
 def founded(
     owners: tuple[str, ...] = OWNERS, today: date = date(2026, 11, 23)
 ) -> tuple[Programme, Cohort, tuple[Notification, ...]]:
-    outcome = found(programme_id="p1", cohort_id="c1", owners=owners, today=today)
+    outcome = create_programme(programme_id="p1", cohort_id="c1", owners=owners, today=today)
     programme, cohort = outcome.changes
     assert isinstance(programme, Programme)
     assert isinstance(cohort, Cohort)
-    return programme, cohort, outcome.notices
+    return programme, cohort, outcome.notifications
 
 
 def test_people_can_apply_from_the_first_minute_for_four_weeks() -> None:
@@ -51,7 +51,7 @@ def test_the_first_owner_is_the_contact() -> None:
 
 def test_every_owner_is_welcomed_once() -> None:
     _, _, notices = founded()
-    assert [(notice.kind, notice.to) for notice in notices] == [
+    assert [(notice.kind, notice.recipient) for notice in notices] == [
         (NotificationKind.WELCOME_OWNER, owner) for owner in OWNERS
     ]
     assert len({notice.key for notice in notices}) == 2

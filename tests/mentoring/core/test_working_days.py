@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_working_day, next_holiday, public_holidays, working_day
+from mentoring.core.working_hours import is_working_day, next_holiday, next_working_day, public_holidays
 from tests.mentoring.calendars import CHRISTMAS, WEDNESDAYS, programmes
 from tests.mentoring.values import PROGRAMME
 
@@ -44,12 +44,12 @@ FIRST, LAST = date(2026, 1, 1), date(2030, 12, 31)
 )
 def test_the_next_working_day_is_neither_closed_nor_a_holiday(settings: dict[str, Any], day: str, first: str) -> None:
     programme = replace(PROGRAMME, **settings)
-    assert working_day(date.fromisoformat(day), programme) == date.fromisoformat(first)
+    assert next_working_day(date.fromisoformat(day), programme) == date.fromisoformat(first)
 
 
 @given(programmes(FIRST, LAST), st.dates(FIRST, LAST))
 def test_whatever_the_set_up_lets_through_works_again_and_misses_no_day(programme: Programme, day: date) -> None:
-    found = working_day(day, programme)
+    found = next_working_day(day, programme)
     assert is_working_day(found, programme)
     assert not any(is_working_day(day + timedelta(days=n), programme) for n in range((found - day).days))
 
@@ -64,7 +64,7 @@ def test_whatever_the_set_up_lets_through_works_again_and_misses_no_day(programm
 )
 def test_a_programme_that_never_works_is_asked_in_vain_and_soon(programme: Programme) -> None:
     day = date(2027, 1, 4)
-    assert working_day(day, programme) == day
+    assert next_working_day(day, programme) == day
     assert not is_working_day(day, programme)
 
 

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_working_time, next_working_time, workday_start, working_day
+from mentoring.core.working_hours import is_working_time, next_working_day, next_working_time, workday_start
 from tests.mentoring.calendars import CHRISTMAS, LONDONS, WEDNESDAYS, ZONES, at_work, programmes
 from tests.mentoring.factories import KOLKATA, LONDON, NEW_YORK, UTC_ZONE
 from tests.mentoring.values import PROGRAMME, at, person
@@ -185,7 +185,9 @@ def test_whatever_the_clocks_and_the_calendar_do_the_next_decent_moment_is_decen
     assert is_working_time(who, programme, found)
     assert next_working_time(who, programme, found) == found
     # Clocks skip a day or its hours once at most.
-    free = working_day(working_day(who.today(now) + timedelta(days=1), programme) + timedelta(days=1), programme)
+    free = next_working_day(
+        next_working_day(who.today(now) + timedelta(days=1), programme) + timedelta(days=1), programme
+    )
     assert who.today(found) <= free
 
 
@@ -202,7 +204,7 @@ def test_whatever_the_clocks_and_the_calendar_do_a_morning_is_decent_and_on_the_
     local = who.local(found)
     assert is_working_time(who, programme, found)
     assert local.time() >= programme.workday[0]
-    on = working_day(day, programme)
+    on = next_working_day(day, programme)
     assert local.date() == on or (local.date() > on and _clocks_change(zone, on))
 
 

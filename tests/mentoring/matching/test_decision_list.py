@@ -9,6 +9,7 @@ from mentoring.applications.application import Role
 from mentoring.core.errors import InvalidForm, Missing, TooLong
 from mentoring.core.fields import FieldName
 from mentoring.core.outcome import Outcome
+from mentoring.core.owners import OPERATOR
 from mentoring.core.people import StaffRecord
 from mentoring.matching.decision_list import DecisionListResult, ListedDecision, RowAction, apply_decision_list
 from mentoring.matching.decisions import MatchDecision
@@ -22,7 +23,7 @@ from mentoring.matching.errors import (
     WrongPair,
 )
 from mentoring.matching.hard_rules import Exclusion, Exemption, HardRule
-from mentoring.matching.match import OPERATOR, Match, MatchState
+from mentoring.matching.match import Match, MatchState
 from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
     ADA,

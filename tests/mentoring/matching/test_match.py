@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import NOTHING
+from mentoring.core.owners import OPERATOR
 from mentoring.matching.decisions import approve, refuse
 from mentoring.matching.errors import AlreadyAccepted, ConflictOfInterest, NotPending, NotYourOffer, OfferOver
-from mentoring.matching.match import OPERATOR, Match, MatchState, check_offered
+from mentoring.matching.match import Match, MatchState, check_offered
 from tests.mentoring.factories import ADA, BEN, CHI, OWNER, SECOND, STARTED, THIRD, changed, match
 
 OFF_THE_DESK = [state for state in MatchState if state is not MatchState.PROPOSED]
@@ -114,7 +115,7 @@ def test_what_is_off_the_desk_is_neither_approved_nor_refused(state: MatchState)
 def test_a_refused_proposal_leaves_the_desk_and_nobody_hears_of_it() -> None:
     outcome = refuse(match(approvals=(OWNER,)), by=SECOND, owners=(OWNER, SECOND), now=STARTED)
     assert changed(outcome, Match) == [match(approvals=(OWNER,), state=MatchState.REFUSED, version=2)]
-    assert outcome.notices == ()
+    assert outcome.notifications == ()
 
 
 def test_an_owner_decides_neither_way_on_a_match_that_they_are_part_of() -> None:

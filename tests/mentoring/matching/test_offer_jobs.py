@@ -75,7 +75,7 @@ def test_a_reminder_found_at_night_waits_for_the_morning() -> None:
     outcome = run_offer_job(
         reminder, offered(offered_at=at("2027-01-05T10:00")), person(ADA), PROGRAMME, at("2027-01-11T20:00")
     )
-    assert outcome == Outcome((reminder.at(at("2027-01-12T09:00")),))
+    assert outcome == Outcome((reminder.rescheduled(at("2027-01-12T09:00")),))
 
 
 @pytest.mark.parametrize("state", [state for state in MatchState if state is not MatchState.OFFERED])

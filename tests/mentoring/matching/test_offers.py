@@ -68,7 +68,7 @@ def test_each_is_asked_in_private_and_a_reminder_and_a_lapse_are_promised() -> N
     outcome = make_offer(round_, match(approvals=(OWNER,)), STARTED)
     assert changed(outcome, Match) == [offered(version=2)]
     assert told(outcome) == [(NotificationKind.MATCH_OFFERED, ADA), (NotificationKind.MATCH_OFFERED, BEN)]
-    assert all(not notice.also and notice.due is None for notice in outcome.notices)
+    assert all(not notice.second_recipient and notice.due is None for notice in outcome.notifications)
     # Five days after a Monday is a Saturday: the reminder comes on the Friday.
     assert [(one.kind, one.person, one.due) for one in changed(outcome, ScheduledJob)] == [
         (JobKind.OFFER_REMINDER, ADA, at("2027-01-08T03:30")),
@@ -85,7 +85,7 @@ def test_the_first_yes_is_thanked_and_the_other_hears_nothing_of_it(first: str, 
     outcome = says(OPEN, first, accepts=True)
     assert changed(outcome, Match) == [offered(accepted_by=(first,), version=2)]
     assert told(outcome) == [(NotificationKind.OFFER_ACCEPTED, first)]
-    assert outcome.notices[0].asked
+    assert outcome.notifications[0].is_reply
     assert changed(outcome, Partnership) == []
 
 
@@ -112,9 +112,9 @@ def test_the_second_yes_begins_a_partnership_for_the_shorter_time_on_the_topics_
 
 
 def test_both_are_introduced_in_one_conversation_and_nobody_else_is_told() -> None:
-    (notice,) = both_accept(OPEN).notices
-    assert (notice.kind, {notice.to, notice.also}) == (NotificationKind.INTRODUCED, {ADA, BEN})
-    assert dict(notice.about) == {"partnership": "s1"}
+    (notice,) = both_accept(OPEN).notifications
+    assert (notice.kind, {notice.recipient, notice.second_recipient}) == (NotificationKind.INTRODUCED, {ADA, BEN})
+    assert dict(notice.refs) == {"partnership": "s1"}
 
 
 def test_a_new_partnership_has_all_its_promises_for_each_of_the_two() -> None:
@@ -129,7 +129,7 @@ def test_a_new_partnership_has_all_its_promises_for_each_of_the_two() -> None:
     for user in (ADA, BEN):
         assert [one.kind for one in promises if one.person == user] == each
     assert [one.kind for one in promises if not one.person] == [JobKind.CLOSE]
-    assert {dict(one.about)["partnership"] for one in promises} == {"s1"}
+    assert {dict(one.refs)["partnership"] for one in promises} == {"s1"}
 
 
 def test_who_said_yes_may_think_better_of_it_while_the_other_has_not_answered() -> None:
@@ -205,9 +205,9 @@ def test_what_the_other_gets_does_not_say_whether_somebody_declined_withdrew_or_
 @pytest.mark.parametrize("who", [ADA, BEN])
 def test_no_notice_says_who_declined_or_who_had_accepted(who: str, accepted_by: tuple[str, ...]) -> None:
     round_ = round_of(*TWO, matches=[offered(id="m1", accepted_by=accepted_by)], owners=(OWNER, SECOND))
-    for notice in says(round_, who, accepts=False, id="m1").notices:
-        assert dict(notice.about) == {"match": "m1"}
-        assert notice.to == who or who not in notice.key
+    for notice in says(round_, who, accepts=False, id="m1").notifications:
+        assert dict(notice.refs) == {"match": "m1"}
+        assert notice.recipient == who or who not in notice.key
 
 
 @pytest.mark.parametrize("owner", [ADA, BEN])
@@ -284,14 +284,20 @@ def test_an_offer_ends_once_and_everybody_hears_it_once(answers: list[tuple[str,
             outcome = says(round_, who, accepts=accepts)
         except (NotYourOffer, OfferOver, AlreadyAccepted):
             continue
-        round_, owed = after(round_, outcome), [*owed, *outcome.notices]
+        round_, owed = after(round_, outcome), [*owed, *outcome.notifications]
     (state,) = [one.state for one in round_.matches.values()]
     if lapses and state is MatchState.OFFERED:
         outcome = close_offer(next(iter(round_.matches.values())), MatchState.LAPSED, owners=OPEN.owners)
-        owed += outcome.notices
+        owed += outcome.notifications
         state = MatchState.LAPSED
     assert len({notice.key for notice in owed}) == len(owed)
     endings = {NotificationKind.INTRODUCED, NotificationKind.OFFER_OVER, NotificationKind.OFFER_DECLINED}
-    heard = [user for notice in owed if notice.kind in endings for user in (notice.to, notice.also) if user]
+    heard = [
+        user
+        for notice in owed
+        if notice.kind in endings
+        for user in (notice.recipient, notice.second_recipient)
+        if user
+    ]
     assert sorted(heard) == ([] if state is MatchState.OFFERED else [ADA, BEN])
     assert len(round_.partnerships) == (state is MatchState.ACCEPTED)

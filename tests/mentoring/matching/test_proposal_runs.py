@@ -7,8 +7,8 @@ import pytest
 
 from mentoring.core.errors import CohortOver, NotForYou
 from mentoring.core.outcome import PROMPT_FOR, Notification, NotificationKind, Outcome
+from mentoring.core.owners import OPERATOR
 from mentoring.matching.errors import AlreadyProposing
-from mentoring.matching.match import OPERATOR
 from mentoring.matching.review import ProposalRun, abandon_run, complete_run, request_proposals
 from tests.mentoring.factories import ADA, BEN, CHI, DEE, OWNER, SECOND, STARTED, THIRD, match, mentee, mentor, round_of
 from tests.mentoring.values import COHORT
@@ -25,14 +25,14 @@ def solving_of(outcome: Outcome) -> ProposalRun:
 
 
 def told(outcome: Outcome) -> list[Notification]:
-    return sorted(outcome.notices, key=lambda notice: notice.to)
+    return sorted(outcome.notifications, key=lambda notice: notice.recipient)
 
 
 def test_who_asks_sees_in_their_message_how_it_goes_and_nobody_else_is_told() -> None:
     outcome = request_proposals(None, COHORT, OWNERS, by=OWNER, now=STARTED)
     assert solving_of(outcome) == ASKED
     assert told(outcome) == [
-        Notification(f"desk:{COHORT.id}:{OWNER}", NotificationKind.REVIEW, OWNER, {"cohort": COHORT.id}, asked=True)
+        Notification(f"desk:{COHORT.id}:{OWNER}", NotificationKind.REVIEW, OWNER, {"cohort": COHORT.id}, is_reply=True)
     ]
 
 
@@ -64,7 +64,7 @@ def test_the_other_owners_hear_of_something_new_and_of_nothing_else() -> None:
     round_ = round_of(*FOUR, owners=OWNERS)
     news = told(complete_run(ASKED, round_, (match(ADA, BEN),), by=OWNER, now=SOON))
     about = {"cohort": COHORT.id, "day": SOON.date().isoformat()}
-    assert [(notice.to, notice.about, notice.due) for notice in news] == [
+    assert [(notice.recipient, notice.refs, notice.due) for notice in news] == [
         (owner, about, None) for owner in sorted((SECOND, THIRD))
     ]
     as_before = round_of(*FOUR, matches=(match(ADA, BEN),), owners=OWNERS)
@@ -74,7 +74,7 @@ def test_the_other_owners_hear_of_something_new_and_of_nothing_else() -> None:
 
 def test_what_the_operator_proposes_is_told_to_all_owners() -> None:
     news = told(complete_run(None, round_of(*FOUR, owners=OWNERS), (match(ADA, BEN),), by=OPERATOR, now=SOON))
-    assert {notice.to for notice in news} == set(OWNERS)
+    assert {notice.recipient for notice in news} == set(OWNERS)
 
 
 def test_what_came_of_it_long_after_it_was_asked_for_waits_for_working_hours() -> None:
@@ -84,7 +84,9 @@ def test_what_came_of_it_long_after_it_was_asked_for_waits_for_working_hours() -
 
 def test_who_asked_in_vain_is_told_once_unless_it_has_become_pointless() -> None:
     outcome = abandon_run(ASKED, tell=True)
-    assert [(notice.kind, notice.to) for notice in outcome.notices] == [(NotificationKind.NOT_PROPOSED, OWNER)]
+    assert [(notice.kind, notice.recipient) for notice in outcome.notifications] == [
+        (NotificationKind.NOT_PROPOSED, OWNER)
+    ]
     assert solving_of(outcome).asked_at is None
-    assert abandon_run(ASKED, tell=False).notices == ()
-    assert abandon_run(replace(ASKED, asked_by=""), tell=True).notices == (), "they were forgotten meanwhile"
+    assert abandon_run(ASKED, tell=False).notifications == ()
+    assert abandon_run(replace(ASKED, asked_by=""), tell=True).notifications == (), "they were forgotten meanwhile"

@@ -10,11 +10,12 @@ from mentoring.applications.errors import NoSuchApplication
 from mentoring.core.errors import CohortOver, NotForYou
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
+from mentoring.core.owners import OPERATOR
 from mentoring.core.programmes import Programme
 from mentoring.matching.decisions import approve
 from mentoring.matching.errors import CannotPair, NothingToRelease
 from mentoring.matching.hard_rules import Exclusion, HardRule, sorted_pair
-from mentoring.matching.match import OPERATOR, Alternative, Match, MatchState
+from mentoring.matching.match import Alternative, Match, MatchState
 from mentoring.matching.offers import withdraw
 from mentoring.matching.optimiser import by_hand, propose
 from mentoring.matching.pairing import ManualPair, check_pair, pair
@@ -281,7 +282,7 @@ def test_nothing_is_released_twice(state: MatchState) -> None:
 def test_a_match_that_events_have_overtaken_goes_to_nobody(round_: MatchingRound, programme: Programme) -> None:
     outcome = let_go(replace(round_, programme=programme))
     assert [one.state for one in changed(outcome, Match)] == [MatchState.OVERTAKEN]
-    assert (outcome.notices, changed(outcome, Partnership), changed(outcome, ScheduledJob)) == ((), [], [])
+    assert (outcome.notifications, changed(outcome, Partnership), changed(outcome, ScheduledJob)) == ((), [], [])
 
 
 def test_withdrawing_takes_a_proposal_off_the_desk_so_that_there_is_nothing_to_release() -> None:
@@ -304,7 +305,9 @@ def test_where_the_programme_does_not_ask_both_are_introduced_at_once() -> None:
     assert introduced == partnership(ADA, BEN, id="s1", months=6)
     (accepted,) = changed(outcome, Match)
     assert (accepted.state, accepted.accepted_by, accepted.version) == (MatchState.ACCEPTED, (ADA, BEN), 2)
-    assert [(one.kind, one.to, one.also) for one in outcome.notices] == [(NotificationKind.INTRODUCED, ADA, BEN)]
+    assert [(one.kind, one.recipient, one.second_recipient) for one in outcome.notifications] == [
+        (NotificationKind.INTRODUCED, ADA, BEN)
+    ]
     assert JobKind.OFFER_LAPSE not in {one.kind for one in changed(outcome, ScheduledJob)}
 
 

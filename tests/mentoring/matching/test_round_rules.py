@@ -197,10 +197,10 @@ def test_a_no_in_an_earlier_round_holds_in_this_one(two: tuple[str, str]) -> Non
 def test_who_would_rather_not_again_is_not_matched_with_the_other_in_any_round(
     who: str, state: PartnershipState
 ) -> None:
-    before = partnership(BEN, ADA, state=state, cohort_id="c0", not_again=(who,))
+    before = partnership(BEN, ADA, state=state, cohort_id="c0", declined_rematch=(who,))
     expected = HardRule.ALREADY_PARTNERS if state is PartnershipState.ACTIVE else HardRule.DID_NOT_WORK
     assert bar(round_of(ASK, OFFER, partnerships=[before])) is expected
-    willing = replace(before, not_again=(), state=PartnershipState.ENDED)
+    willing = replace(before, declined_rematch=(), state=PartnershipState.ENDED)
     assert bar(round_of(ASK, OFFER, partnerships=[willing])) is None
 
 

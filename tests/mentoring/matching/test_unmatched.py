@@ -61,7 +61,7 @@ def test_with_the_last_release_each_who_has_nobody_is_told_after_those_who_are_a
         (NotificationKind.UNMATCHED, CHI),
         (NotificationKind.UNMATCHED, DEE),
     ]
-    assert outcome.notices[2] == Notification(
+    assert outcome.notifications[2] == Notification(
         f"unmatched:c1:{CHI}-mentee", NotificationKind.UNMATCHED, CHI, {"application": f"{CHI}-mentee", "cohort": "c1"}
     )
 
@@ -78,7 +78,7 @@ def test_while_something_is_left_to_decide_it_would_be_too_early() -> None:
 
 def test_what_goes_to_nobody_is_no_release() -> None:
     gone = round_of(withdrawn(mentee(ADA)), mentor(BEN), mentee(CHI, JOBS), matches=[READY])
-    assert let_go(gone).notices == ()
+    assert let_go(gone).notifications == ()
 
 
 def test_whose_match_has_just_been_overtaken_is_looked_at_once_more_first() -> None:
@@ -127,9 +127,9 @@ def test_who_came_back_or_was_declined_has_nobody() -> None:
 
 def test_who_is_matched_one_way_is_told_of_the_other_way() -> None:
     outcome = let_go(round_of(*TWO, mentee(BEN, JOBS), matches=[READY]))
-    assert [notice.about["application"] for notice in outcome.notices if notice.kind is NotificationKind.UNMATCHED] == [
-        f"{BEN}-mentee"
-    ]
+    assert [
+        notice.refs["application"] for notice in outcome.notifications if notice.kind is NotificationKind.UNMATCHED
+    ] == [f"{BEN}-mentee"]
 
 
 # Two rounds.
@@ -164,11 +164,11 @@ def test_who_had_nobody_comes_along_comes_first_and_is_told_in_each_round_once(n
     assert {one.person for one in second.applications.values()} == {left, newcomer, ELI}
     matched_second, outcome = matched(second)
     assert [one.people for one in matched_second.matches.values()] == [(left, ELI)]
-    assert [notice.key for notice in outcome.notices if notice.kind is NotificationKind.UNMATCHED] == [
+    assert [notice.key for notice in outcome.notifications if notice.kind is NotificationKind.UNMATCHED] == [
         f"unmatched:c2:{newcomer}-mentee"
     ]
     nobody_for_them = next_round(first, mentee(newcomer, JOBS), mentor(ELI, JOBS))
     _, outcome = matched(nobody_for_them)
-    assert [notice.key for notice in outcome.notices if notice.kind is NotificationKind.UNMATCHED] == [
+    assert [notice.key for notice in outcome.notifications if notice.kind is NotificationKind.UNMATCHED] == [
         f"unmatched:c2:{left}-mentee"
     ]

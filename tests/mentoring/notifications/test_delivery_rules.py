@@ -13,14 +13,14 @@ from mentoring.core.working_hours import is_working_time
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import (
     ABSENT_LIMIT,
-    NEEDS_BOTH_PRESENT,
+    CARRIED_EVERY,
     Cancel,
     Postpone,
     SendNow,
     decide_delivery,
-    decide_repost,
     next_decent_for_both,
 )
+from mentoring.notifications.kinds import LoadClass, kinds_of
 from mentoring.partnerships.partnership import Partnership
 from tests.mentoring.values import ADA, COHORT, PROGRAMME, at
 
@@ -43,7 +43,7 @@ PARTNERSHIP = Partnership(
 
 
 def gone(person: Person, since: datetime) -> Person:
-    return replace(person, standing=AccountStatus.DEACTIVATED, left_at=since)
+    return replace(person, account_status=AccountStatus.DEACTIVATED, left_at=since)
 
 
 def scene(
@@ -75,18 +75,19 @@ def test_what_somebody_has_just_caused_goes_at_any_hour() -> None:
     assert decide_delivery(notice(to=BEN, due=None), scene(BEN), NOON, late=PROMPT_FOR) == SendNow()
 
 
-def test_what_stays_and_is_needed_anew_is_posted_when_it_is_time_and_the_hour_is_decent() -> None:
-    desk, later = notice(NotificationKind.REVIEW, to=BEN, about={"cohort": COHORT.id}), at("2027-01-13T16:00")
-    assert decide_repost(desk, scene(BEN), NOON, at=later) == Postpone(later, "not-yet")
-    assert decide_repost(desk, scene(BEN), NOON, at=NOON) == Postpone(at("2027-01-13T14:00"), "not-decent")
-    assert decide_repost(desk, scene(BEN, now=later), later, at=NOON) == SendNow()
+def test_a_post_of_a_live_view_that_nobody_asked_for_waits_for_working_hours() -> None:
+    view = notice(NotificationKind.REVIEW, to=BEN, refs={"cohort": COHORT.id}, due=NOON)
+    assert decide_delivery(view, scene(BEN), NOON) == Postpone(at("2027-01-13T14:00"), "not-decent")
+    later = at("2027-01-13T16:00")
+    assert decide_delivery(view, scene(BEN, now=later), later) == SendNow()
 
 
-def test_what_stays_is_not_posted_anew_about_a_round_that_is_over() -> None:
-    desk, there = notice(NotificationKind.REVIEW, about={"cohort": COHORT.id}), scene()
+def test_a_live_view_is_not_posted_again_about_a_round_that_is_over() -> None:
+    view, there = notice(NotificationKind.REVIEW, refs={"cohort": COHORT.id}, due=NOON), scene()
     over = replace(there, cohort=replace(COHORT, closed_on=NOON.date()))
-    assert decide_repost(desk, over, NOON, at=NOON) == Cancel("round-over")
-    assert decide_repost(desk, replace(there, cohort=replace(COHORT, id="c2")), NOON, at=NOON) == Cancel("round-over")
+    assert decide_delivery(view, over, NOON) == Cancel("round-over")
+    assert decide_delivery(view, over, NOON, silent=True) == SendNow(), "its message says so"
+    assert decide_delivery(view, replace(there, cohort=replace(COHORT, id="c2")), NOON) == Cancel("round-over")
 
 
 def test_what_was_held_up_for_long_waits_like_everything_else() -> None:
@@ -99,7 +100,7 @@ def test_what_was_held_up_for_long_waits_like_everything_else() -> None:
 @pytest.mark.parametrize("asked", [True, False])
 def test_nothing_goes_to_who_has_left_and_it_is_looked_at_again_the_next_morning(asked: bool) -> None:
     away = gone(ADA, NOON - timedelta(days=3))
-    assert decide_delivery(notice(asked=asked), scene(away), NOON) == Postpone(at("2027-01-14T09:00"), "away")
+    assert decide_delivery(notice(is_reply=asked), scene(away), NOON) == Postpone(at("2027-01-14T09:00"), "away")
 
 
 def test_after_a_month_nothing_is_owed_any_more_to_who_has_left() -> None:
@@ -107,7 +108,18 @@ def test_after_a_month_nothing_is_owed_any_more_to_who_has_left() -> None:
     assert decide_delivery(notice(), scene(away), NOON) == Cancel("left")
 
 
-@pytest.mark.parametrize("kind", sorted(NEEDS_BOTH_PRESENT))
+@pytest.mark.parametrize(
+    "kind",
+    [
+        NotificationKind.INTRODUCED,
+        NotificationKind.FIRST_MEETING_NUDGE,
+        NotificationKind.SECOND_MEETING_NUDGE,
+        NotificationKind.MONTHLY_NUDGE,
+        NotificationKind.CHECK_IN,
+        NotificationKind.SURVEY,
+        NotificationKind.SURVEY_REMINDER,
+    ],
+)
 def test_while_one_of_the_two_is_away_the_other_is_asked_nothing(kind: NotificationKind) -> None:
     paused = scene(ADA, gone(BEN, NOON - timedelta(days=3)), partnership=PARTNERSHIP)
     assert decide_delivery(notice(kind), paused, NOON) == Postpone(at("2027-01-14T09:00"), "paused")
@@ -125,12 +137,100 @@ def test_what_is_no_question_is_said_in_a_pause_too(kind: NotificationKind) -> N
     ("day", "verdict"), [("2027-01-13", SendNow()), ("2027-01-12", SendNow()), ("2027-01-11", Cancel("past"))]
 )
 def test_the_weeks_status_is_not_sent_when_it_is_days_old(day: str, verdict: SendNow | Cancel) -> None:
-    assert decide_delivery(notice(NotificationKind.WEEKLY_STATUS, about={"day": day}), scene(), NOON) == verdict
+    assert decide_delivery(notice(NotificationKind.WEEKLY_STATUS, refs={"day": day}), scene(), NOON) == verdict
+
+
+@pytest.mark.parametrize(
+    ("carried_at", "free"),
+    [
+        ("2027-01-13T09:00", "2027-01-20T09:00"),
+        ("2027-01-08T16:59", "2027-01-15T09:00"),
+        ("2027-01-07T23:59", "2027-01-14T09:00"),
+        ("2027-01-09T12:00", "2027-01-18T09:00"),
+    ],
+    ids=["the same day", "five days ago", "six days ago", "on a Saturday"],
+)
+def test_a_carried_message_comes_on_the_seventh_day_after_the_last_or_the_next_working_day(
+    carried_at: str, free: str
+) -> None:
+    verdict = decide_delivery(notice(due=None), scene(), NOON, last_carried=at(carried_at))
+    assert verdict == Postpone(at(free), "carried-lately")
+    moment = at(free)
+    assert decide_delivery(notice(due=moment), scene(now=moment), moment, last_carried=at(carried_at)) == SendNow()
+
+
+@pytest.mark.parametrize("carried_at", ["2027-01-06T23:59", "2026-12-01T12:00"])
+def test_a_carried_message_goes_where_the_last_is_seven_days_old(carried_at: str) -> None:
+    assert decide_delivery(notice(), scene(), NOON, last_carried=at(carried_at)) == SendNow()
+    assert decide_delivery(notice(to=BEN), scene(BEN), NOON, last_carried=at(carried_at)) == Postpone(
+        at("2027-01-13T14:00"), "not-decent"
+    )
+
+
+def test_the_days_between_two_carried_messages_are_those_of_the_reader() -> None:
+    """Seven in the evening of the 6th in London is half past midnight of the 7th in Kolkata."""
+    carried_at, moment = at("2027-01-06T19:00"), at("2027-01-13T10:00")
+    assert decide_delivery(notice(to=CHI), scene(CHI, now=moment), moment, last_carried=carried_at) == Postpone(
+        at("2027-01-14T03:30"), "carried-lately"
+    )
+    assert decide_delivery(notice(), scene(now=moment), moment, last_carried=carried_at) == SendNow()
+
+
+def test_a_weekly_message_keeps_its_hour_when_the_clocks_change() -> None:
+    """London's clocks go forward on 28 March: from Monday to Monday it is an hour less than seven days."""
+    monday, following = at("2027-03-22T09:00"), at("2027-03-29T08:00")
+    status = notice(NotificationKind.WEEKLY_STATUS, refs={"day": "2027-03-29"}, due=following)
+    assert decide_delivery(status, scene(now=following), following, last_carried=monday) == SendNow()
+
+
+@pytest.mark.parametrize("kind", sorted(set(NotificationKind) - kinds_of(LoadClass.CARRIED)))
+def test_no_other_message_waits_for_a_carried_one(kind: NotificationKind) -> None:
+    other = notice(kind, refs={"cohort": COHORT.id})
+    assert decide_delivery(other, scene(), NOON, last_carried=NOON) == SendNow()
+
+
+@pytest.mark.parametrize("kind", sorted(kinds_of(LoadClass.CARRIED)))
+def test_a_reply_waits_for_none_whatever_it_is_about(kind: NotificationKind) -> None:
+    assert decide_delivery(notice(kind, is_reply=True), scene(), NOON, last_carried=NOON) == SendNow()
+
+
+def test_a_carried_message_that_is_pointless_by_then_is_cancelled() -> None:
+    status = notice(NotificationKind.WEEKLY_STATUS, refs={"day": "2027-01-13"})
+    monday, thursday = at("2027-01-11T09:00"), at("2027-01-07T09:00")
+    assert decide_delivery(status, scene(), NOON, last_carried=monday) == Cancel("past")
+    assert decide_delivery(status, scene(), NOON, last_carried=thursday) == Postpone(
+        at("2027-01-14T09:00"), "carried-lately"
+    )
+    waited, until = timedelta(days=8), at("2027-01-20T09:00") - NOON
+    assert decide_delivery(notice(), scene(), NOON, late=timedelta(days=14) - until, last_carried=NOON) == Postpone(
+        at("2027-01-20T09:00"), "carried-lately"
+    )
+    assert decide_delivery(notice(), scene(), NOON, late=waited, last_carried=NOON) == Cancel("past")
+
+
+def test_what_has_waited_for_too_long_is_cancelled() -> None:
+    two_weeks = timedelta(days=14)
+    assert decide_delivery(notice(), scene(), NOON, late=two_weeks) == SendNow()
+    assert decide_delivery(notice(), scene(), NOON, late=two_weeks + timedelta(seconds=1)) == Cancel("past")
+    offered = notice(NotificationKind.MATCH_OFFERED)
+    assert decide_delivery(offered, scene(), NOON, late=timedelta(days=400)) == SendNow()
+
+
+@given(st.integers(0, 6 * 366 * 24 * 60), st.integers(0, 14 * 24 * 60), st.sampled_from([ADA, BEN, CHI]))
+def test_no_two_carried_messages_come_within_seven_days(minutes: int, since: int, reader: Person) -> None:
+    """On the reader's own calendar, wherever they are and whenever the next one is due."""
+    now = at("2026-01-01T00:00") + timedelta(minutes=minutes)
+    last = now - timedelta(minutes=since)
+    verdict = decide_delivery(notice(to=reader, due=None), scene(reader, now=now), now, last_carried=last)
+    moment = verdict.until if isinstance(verdict, Postpone) else now
+    assert not isinstance(verdict, Cancel)
+    assert reader.today(moment) - reader.today(last) >= CARRIED_EVERY
+    assert isinstance(verdict, SendNow) or is_working_time(reader, PROGRAMME, moment)
 
 
 def test_what_goes_to_two_waits_for_an_hour_that_suits_both() -> None:
     assert next_decent_for_both(ADA, BEN, PROGRAMME, at("2027-01-13T10:00")) == at("2027-01-13T14:00")
-    introduction = notice(NotificationKind.INTRODUCED, also=BEN.id)
+    introduction = notice(NotificationKind.INTRODUCED, second_recipient=BEN.id)
     assert decide_delivery(introduction, scene(ADA, BEN, partnership=PARTNERSHIP), NOON).until == at("2027-01-13T14:00")  # type: ignore[union-attr]
 
 

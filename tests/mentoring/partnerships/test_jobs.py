@@ -64,7 +64,7 @@ def test_the_second_question_said_late_puts_the_first_monthly_nudge_off(found: s
     one = partnership()
     _, outcome = come_to(promised(SECOND, one, person(ADA)), PartnershipJobContext(one, person(ADA), PROGRAMME), found)
     (moved,) = changed(outcome, ScheduledJob)
-    assert moved == promised(MONTHLY, one, person(ADA)).at(at(monthly))
+    assert moved == promised(MONTHLY, one, person(ADA)).rescheduled(at(monthly))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_the_next_monthly_nudge_is_promised_four_weeks_after_the_one_that_was_sa
     assert (after.kind, after.person, after.due) == (MONTHLY, ADA, at(following))
     assert after.key != promise.key
     _, again = come_to(after, PartnershipJobContext(one, person(ADA), PROGRAMME))
-    assert again.notices[0].key != outcome.notices[0].key
+    assert again.notifications[0].key != outcome.notifications[0].key
 
 
 # The check-in.

@@ -65,9 +65,9 @@ def reminders(found: str, *, answered: bool = False) -> list[str]:
         for p in changed(asked, ScheduledJob)
     ]
     assert all(told(outcome) in ([], [(NotificationKind.SURVEY_REMINDER, ADA)]) for _, outcome in came)
-    keys = [notice.key for _, outcome in came for notice in outcome.notices]
+    keys = [notice.key for _, outcome in came for notice in outcome.notifications]
     assert len(keys) == len(set(keys))
-    return [f"{moment:%m-%dT%H:%M}" for moment, outcome in came if outcome.notices]
+    return [f"{moment:%m-%dT%H:%M}" for moment, outcome in came if outcome.notifications]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_once_it_is_over_nothing_of_what_was_promised_is_said(state: Partnership
 def test_every_promise_of_a_partnership_has_a_key_of_its_own() -> None:
     promises = plan_partnership_jobs(partnership(), [person(ADA), person(BEN)], PROGRAMME)
     assert len({promise.key for promise in promises}) == len(promises) == 11
-    assert all(dict(promise.about) == {"partnership": "s1"} for promise in promises)
+    assert all(dict(promise.refs) == {"partnership": "s1"} for promise in promises)
 
 
 def test_who_has_moved_gets_it_in_the_hours_of_where_they_are_now() -> None:

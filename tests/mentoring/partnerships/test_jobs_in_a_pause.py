@@ -55,14 +55,14 @@ def test_a_promise_is_neither_sent_nor_dropped_while_one_of_the_two_is_away(
 ) -> None:
     promise = promised(kind)
     (held,) = judged(promise, "2027-01-15T11:00", *away).changes  # a Friday
-    assert held == promise.at(at("2027-01-18T09:00"))
+    assert held == promise.rescheduled(at("2027-01-18T09:00"))
 
 
 def test_it_waits_for_the_persons_own_morning() -> None:
     promise = promised(JobKind.CHECK_IN)
     standing = PartnershipJobContext(partnership(), person(ADA, time_zone=KOLKATA), PROGRAMME, partner=gone(BEN))
     assert run_partnership_job(promise, standing, at("2027-07-05T20:00")).changes == (
-        promise.at(at("2027-07-07T03:30")),
+        promise.rescheduled(at("2027-07-07T03:30")),
     )
 
 
@@ -86,9 +86,9 @@ def test_what_was_held_until_the_close_has_become_pointless() -> None:
 def test_what_an_owner_was_promised_waits_while_they_are_away(kind: JobKind) -> None:
     promise = ScheduledJob(f"{kind}:{OWNER}", kind, at("2026-12-28T09:00"), OWNER)
     outcome = run_owner_job(promise, gone(OWNER), PROGRAMME, COHORT, (OWNER,), at("2026-12-28T09:00"))
-    assert outcome == Outcome((promise.at(at("2026-12-29T09:00")),))
+    assert outcome == Outcome((promise.rescheduled(at("2026-12-29T09:00")),))
     back = run_owner_job(promise, person(OWNER), PROGRAMME, COHORT, (OWNER,), at("2026-12-29T09:00"))
-    assert [notice.to for notice in back.notices] == [OWNER]
+    assert [notice.recipient for notice in back.notifications] == [OWNER]
 
 
 def test_an_owner_who_left_and_is_no_owner_any_more_is_promised_nothing() -> None:

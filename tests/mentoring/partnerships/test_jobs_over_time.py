@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import Person
-from mentoring.core.working_hours import is_working_time, working_day
+from mentoring.core.working_hours import is_working_time, next_working_day
 from mentoring.partnerships.partnership import PartnershipState
 from tests.mentoring.factories import ADA, BEN, KOLKATA, LONDON, NEW_YORK, STARTED, partnership
 from tests.mentoring.partnership_timeline import PartnershipTimeline
@@ -86,7 +86,7 @@ def test_four_weeks_lie_between_two_monthly_nudges_and_a_week_before_the_check_i
         nudged = on_their_days(life, who, NotificationKind.SECOND_MEETING_NUDGE, NotificationKind.MONTHLY_NUDGE)
         assert all(later.date() - earlier.date() >= MONTH for earlier, later in pairwise(nudged))
         for moment in on_their_days(life, who, NotificationKind.MONTHLY_NUDGE):
-            assert abs(moment.date() - working_day(life.partnership.check_in_on, life.programme)) > WEEK
+            assert abs(moment.date() - next_working_day(life.partnership.check_in_on, life.programme)) > WEEK
             assert life.partnership.ends_on - moment.date() > WEEK
 
 

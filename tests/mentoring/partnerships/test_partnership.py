@@ -81,8 +81,8 @@ def test_either_of_the_two_or_an_owner_ends_it_and_no_reason_is_owed(by: str) ->
 def test_what_is_kept_and_what_both_hear_is_the_same_whoever_ended_it() -> None:
     outcomes = [end(partnership(), by=by, owners=OWNERS, now=LATER) for by in (ADA, BEN, OWNER, SECOND)]
     assert all(outcome == outcomes[0] for outcome in outcomes)
-    one, other = outcomes[0].notices
-    assert (one.kind, one.about, one.asked) == (other.kind, other.about, other.asked)
+    one, other = outcomes[0].notifications
+    assert (one.kind, one.refs, one.is_reply) == (other.kind, other.refs, other.is_reply)
 
 
 @pytest.mark.parametrize("by", [CHI, ""])
@@ -162,7 +162,7 @@ def test_each_of_the_two_may_say_once_it_is_over_that_they_would_rather_not_agai
 ) -> None:
     over = partnership(state=state)
     outcome = decline_rematch(over, by=by)
-    assert outcome == Outcome((replace(over, not_again=(by,), version=2),))
+    assert outcome == Outcome((replace(over, declined_rematch=(by,), version=2),))
     (said,) = changed(outcome, Partnership)
     assert decline_rematch(said, by=by) == NOTHING
     assert allow_rematch(said, by=by) == Outcome((replace(over, version=3),))
@@ -170,9 +170,9 @@ def test_each_of_the_two_may_say_once_it_is_over_that_they_would_rather_not_agai
 
 
 def test_what_one_takes_back_the_other_has_still_said() -> None:
-    both = partnership(state=PartnershipState.ENDED, not_again=(ADA, BEN))
+    both = partnership(state=PartnershipState.ENDED, declined_rematch=(ADA, BEN))
     (left,) = changed(allow_rematch(both, by=ADA), Partnership)
-    assert left.not_again == (BEN,)
+    assert left.declined_rematch == (BEN,)
 
 
 @pytest.mark.parametrize("says", [decline_rematch, allow_rematch])

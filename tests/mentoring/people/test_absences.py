@@ -82,8 +82,8 @@ def test_of_two_partnerships_each_partner_hears_of_theirs_and_an_owner_once_of_b
         (NotificationKind.OWNERS_PERSON_LEFT, OWNER),
         (NotificationKind.OWNERS_PERSON_LEFT, SECOND),
     ]
-    assert notice_to(outcome, CHI).about == {"partnership": "s2"}
-    assert notice_to(outcome, OWNER).about == {"person": BEN, "left": MONDAY.isoformat()}
+    assert notice_to(outcome, CHI).refs == {"partnership": "s2"}
+    assert notice_to(outcome, OWNER).refs == {"person": BEN, "left": MONDAY.isoformat()}
 
 
 def test_the_partnership_itself_stays_as_it_is() -> None:
@@ -97,7 +97,7 @@ def test_a_departure_is_told_once_however_often_slack_says_it() -> None:
 
 def test_another_departure_is_another_thing_to_tell() -> None:
     later = update_profile(involved(person(BEN), partnership()), gone(left_at=None), BACK)
-    assert {n.key for n in leaves(partnership()).notices}.isdisjoint(n.key for n in later.notices)
+    assert {n.key for n in leaves(partnership()).notifications}.isdisjoint(n.key for n in later.notifications)
 
 
 def test_somebody_known_to_be_deactivated_before_departures_were_told_is_told_of_now() -> None:
@@ -124,7 +124,7 @@ def test_who_is_away_too_is_not_written_to() -> None:
 
 
 def test_before_there_is_a_programme_only_the_person_is_kept() -> None:
-    assert leaves(partnership(), programme=None).notices == ()
+    assert leaves(partnership(), programme=None).notifications == ()
 
 
 def test_an_offer_is_over_and_the_other_hears_only_that_it_did_not_work_out() -> None:
@@ -190,5 +190,5 @@ def test_a_partnership_is_paused_while_it_is_active_and_one_of_the_two_is_away()
     one, both = pause_of(partnership(), {BEN: gone()}), pause_of(partnership(), {BEN: gone(), ADA: earlier})
     assert one is not None
     assert both is not None
-    assert (one.away, one.since) == ((gone(),), MONDAY)
-    assert (both.away, both.since) == ((earlier, gone()), earlier.left_at)
+    assert (one.absent, one.since) == ((gone(),), MONDAY)
+    assert (both.absent, both.since) == ((earlier, gone()), earlier.left_at)

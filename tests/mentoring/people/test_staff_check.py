@@ -41,7 +41,7 @@ def managed(*pairs: tuple[str, str], **more: Any) -> StaffListCheck:
 
 def kept(found: StaffListCheck) -> dict[str, str]:
     """The manager that is kept, by person."""
-    return {entry.person: entry.values["manager"] for entry in found.entries}
+    return {entry.person: entry.values["manager"] for entry in found.updates}
 
 
 def test_a_right_line_says_what_its_columns_hold_and_nothing_else() -> None:
@@ -51,18 +51,18 @@ def test_a_right_line_says_what_its_columns_hold_and_nothing_else() -> None:
 
 def test_an_empty_cell_clears() -> None:
     found = checked({P: "U0ADA", StaffColumn.DEPARTMENT: "", StaffColumn.GRADE: "", M: "", StaffColumn.STARTED_ON: ""})
-    assert found.entries == (StaffUpdate("U0ADA", {"department": "", "grade": "", "manager": "", "started_on": None}),)
+    assert found.updates == (StaffUpdate("U0ADA", {"department": "", "grade": "", "manager": "", "started_on": None}),)
     assert found.findings == ()
 
 
 @pytest.mark.parametrize("text", ["public services", "PUBLIC  SERVICES", "Public\u00a0services"])
 def test_the_programmes_spelling_is_kept(text: str) -> None:
-    (entry,) = checked({P: "ada@x", StaffColumn.DEPARTMENT: text}).entries
+    (entry,) = checked({P: "ada@x", StaffColumn.DEPARTMENT: text}).updates
     assert entry.values == {"department": "Public services"}
 
 
 def test_an_accent_that_is_put_together_otherwise_is_the_same() -> None:
-    (entry,) = checked({P: "ada@x", StaffColumn.DEPARTMENT: "Fu\u0308hrung"}).entries
+    (entry,) = checked({P: "ada@x", StaffColumn.DEPARTMENT: "Fu\u0308hrung"}).updates
     assert entry.values == {"department": "Führung"}
 
 
@@ -77,7 +77,7 @@ def test_what_the_programme_does_not_have_is_wrong_and_what_it_has_is_named(colu
 
 @pytest.mark.parametrize("text", ["2020-01-31", "2020-01-31 00:00:00", "2020-01-31T00:00", "2026-11-23"])
 def test_a_date_may_have_the_midnight_of_a_spreadsheet(text: str) -> None:
-    (entry,) = checked({P: "ada@x", StaffColumn.STARTED_ON: text}).entries
+    (entry,) = checked({P: "ada@x", StaffColumn.STARTED_ON: text}).updates
     assert entry.values == {"started_on": date.fromisoformat(text[:10])}
 
 
@@ -100,7 +100,7 @@ def test_a_day_to_come_is_wrong() -> None:
 def test_somebody_who_is_not_named_or_not_in_slack_is_wrong(text: str, problem: RowProblem) -> None:
     found = checked({P: text}, {P: "ben@x"})
     assert found.findings == (RowFinding(2, P, problem),)
-    assert [entry.person for entry in found.entries] == ["U0BEN"]
+    assert [entry.person for entry in found.updates] == ["U0BEN"]
 
 
 def test_everything_that_is_wrong_with_a_line_is_said_at_once() -> None:
@@ -120,15 +120,15 @@ def test_two_lines_about_one_person_are_both_wrong_however_they_name_them() -> N
         RowFinding(4, P, RowProblem.TWICE, (2, 5)),
         RowFinding(5, P, RowProblem.TWICE, (2, 4)),
     )
-    assert [entry.person for entry in found.entries] == ["U0BEN"]
+    assert [entry.person for entry in found.updates] == ["U0BEN"]
 
 
 def test_guests_bots_and_closed_accounts_are_right_and_told_of() -> None:
     standings = (AccountStatus.GUEST, AccountStatus.BOT, AccountStatus.DEACTIVATED)
     people = {f"{standing}@x": Person(f"U0{standing.upper()}", standing) for standing in standings}
     found = checked(*({P: handle} for handle in people), people=people)
-    assert len(found.entries) == 3
-    assert found.standings == {AccountStatus.GUEST: (2,), AccountStatus.BOT: (3,), AccountStatus.DEACTIVATED: (4,)}
+    assert len(found.updates) == 3
+    assert found.non_members == {AccountStatus.GUEST: (2,), AccountStatus.BOT: (3,), AccountStatus.DEACTIVATED: (4,)}
 
 
 def test_somebody_of_another_workspace_is_nobody_here() -> None:
@@ -139,7 +139,7 @@ def test_somebody_of_another_workspace_is_nobody_here() -> None:
 def test_somebody_who_was_erased_stays_erased() -> None:
     found = checked({P: "ada@x"}, {P: "ben@x"}, erased={"U0ADA"})
     assert found.findings == (RowFinding(2, P, RowProblem.ERASED),)
-    assert [entry.person for entry in found.entries] == ["U0BEN"]
+    assert [entry.person for entry in found.updates] == ["U0BEN"]
 
 
 def test_a_manager_in_slack_needs_no_line() -> None:
@@ -149,13 +149,13 @@ def test_a_manager_in_slack_needs_no_line() -> None:
 def test_a_manager_who_is_not_in_slack_is_passed_over_up_to_the_next_who_is() -> None:
     found = managed(("ada", "shy"), ("shy", "shyer"), ("shyer", "boss"), ("boss", ""))
     assert kept(found) == {"U0ADA": "U0BOSS", "U0BOSS": ""}
-    assert (found.findings, found.steps) == ((), (3, 4))
+    assert (found.findings, found.intermediates) == ((), (3, 4))
 
 
 def test_a_manager_who_was_erased_is_passed_over_too() -> None:
     found = managed(("ada", "ben"), ("ben", "boss"), erased={"U0BEN"})
     assert kept(found) == {"U0ADA": "U0BOSS"}
-    assert (found.findings, found.steps) == ((), (3,))
+    assert (found.findings, found.intermediates) == ((), (3,))
 
 
 def test_where_nobody_above_is_in_slack_there_is_no_manager() -> None:
@@ -164,7 +164,7 @@ def test_where_nobody_above_is_in_slack_there_is_no_manager() -> None:
 
 def test_of_a_step_between_others_nothing_but_its_manager_is_looked_at() -> None:
     found = checked({P: "ada@x", M: "shy@x"}, {P: "shy@x", M: "boss@x", StaffColumn.GRADE: "Grand"})
-    assert (found.findings, found.steps) == ((), (3,))
+    assert (found.findings, found.intermediates) == ((), (3,))
 
 
 @pytest.mark.parametrize(("erased", "problem"), [((), RowProblem.NOBODY), (("U0BEN",), RowProblem.ERASED)])
@@ -181,13 +181,13 @@ def test_a_way_up_that_ends_is_said_in_each_line_that_takes_it_and_where_it_ends
         RowFinding(4, M, RowProblem.NOBODY, (5,)),
         RowFinding(5, M, RowProblem.NOBODY),
     )
-    assert (found.entries, found.steps) == ((), ())
+    assert (found.updates, found.intermediates) == ((), ())
 
 
 def test_a_manager_who_is_not_in_slack_and_has_two_lines_leads_nowhere() -> None:
     found = managed(("ada", "shy"), ("shy", "boss"), ("shy", "top"))
     assert RowFinding(2, M, RowProblem.TWICE, (3, 4)) in found.findings
-    assert found.entries == ()
+    assert found.updates == ()
 
 
 def test_a_manager_whose_own_manager_cannot_be_read_leads_nowhere() -> None:
@@ -228,9 +228,9 @@ def test_whatever_a_list_says_every_line_is_right_wrong_or_a_step(pairs: list[tu
     erased = {"U0BOSS"} if erases else frozenset()
     found = managed(*pairs, erased=erased)
     wrong = {finding.number for finding in found.findings}
-    assert len(found.entries) + len(wrong) + len(found.steps) == len(pairs)
+    assert len(found.updates) + len(wrong) + len(found.intermediates) == len(pairs)
     ids = {person.id for person in IN_SLACK.values()} - set(erased)
-    for entry in found.entries:
+    for entry in found.updates:
         assert entry.person in ids
         assert entry.values["manager"] in ids | {""}
         assert entry.values["manager"] != entry.person

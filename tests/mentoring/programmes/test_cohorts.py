@@ -17,7 +17,7 @@ from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
-from mentoring.core.working_hours import is_working_time, working_day
+from mentoring.core.working_hours import is_working_time, next_working_day
 from mentoring.matching.match import Match, MatchState
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from mentoring.programmes.cohorts import close_cohort, open_next, plan_owner_jobs, run_owner_job
@@ -62,7 +62,7 @@ def judge(
     assert isinstance(following, ScheduledJob)
     assert (following.key, following.person) == (job.key, owner.id)
     assert following.due > now
-    return following, list(outcome.notices)
+    return following, list(outcome.notifications)
 
 
 def weekly(owner: Person, now: datetime = NOW) -> ScheduledJob:
@@ -174,10 +174,10 @@ def test_the_status_comes_once_a_week_at_most_and_only_in_working_hours(
         while promise.due <= now:
             promise, notices = judge(promise, owner, now, programme=programme)
             for notice in notices:
-                assert (notice.kind, notice.to) == (NotificationKind.WEEKLY_STATUS, OWNER)
+                assert (notice.kind, notice.recipient) == (NotificationKind.WEEKLY_STATUS, OWNER)
                 assert is_working_time(owner, programme, now)
                 today = owner.today(now)
-                first = working_day(today - timedelta(days=today.weekday()), programme)
+                first = next_working_day(today - timedelta(days=today.weekday()), programme)
                 assert first <= today <= first + timedelta(days=1)
                 came.append(owner.today(now).isocalendar()[:2])
     assert len(came) == len(set(came))
@@ -188,7 +188,7 @@ def test_each_week_has_a_key_of_its_own() -> None:
     promise, (first,) = judge(weekly(owner), owner, at("2027-03-08T09:00"))
     _, (second,) = judge(promise, owner, at("2027-03-15T09:00"))
     assert first.key != second.key
-    assert (first.about, second.about) == ({"day": "2027-03-08"}, {"day": "2027-03-15"})
+    assert (first.refs, second.refs) == ({"day": "2027-03-08"}, {"day": "2027-03-15"})
 
 
 @pytest.mark.parametrize("kind", [JobKind.WEEKLY, JobKind.APPLICATIONS_CLOSED])
@@ -301,7 +301,7 @@ def test_every_owner_is_promised_word_of_the_next_deadline() -> None:
     assert [(one.kind, one.person, one.due) for one in changed(outcome, ScheduledJob)] == [
         (JobKind.APPLICATIONS_CLOSED, who, at("2027-09-29T10:00")) for who in (OWNER, SECOND)
     ]
-    assert outcome.notices == ()
+    assert outcome.notifications == ()
 
 
 def test_the_same_two_may_be_matched_in_the_next_cohort_after_an_offer_that_lapsed() -> None:

@@ -17,7 +17,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.outcome import NOTHING
 from mentoring.core.programmes import EVERYBODY, Programme, Segment, Weights
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
-from mentoring.programmes.settings import Change, ChoicesForm
+from mentoring.programmes.settings import ChoicesForm, SettingsForm
 from tests.mentoring.programmes.test_settings import keep
 from tests.mentoring.programmes.test_settings import refused as refused_at
 from tests.mentoring.values import COHORT, PROGRAMME
@@ -26,13 +26,13 @@ LISTED = replace(PROGRAMME, departments=("Archives", "IT", "Bindery"), grades=("
 OF_SOME = replace(LISTED, for_mentees=Segment(("Archives", "IT"), ("A",)), for_mentors=Segment((), ("B", "C")))
 
 
-def kept(form: Change, programme: Programme = LISTED) -> Programme:
+def kept(form: SettingsForm, programme: Programme = LISTED) -> Programme:
     changed = keep(form, programme=programme).changes[0]
     assert isinstance(changed, Programme)
     return replace(changed, version=programme.version, changed_by=programme.changed_by)
 
 
-def refused(form: Change, programme: Programme = LISTED) -> tuple[MentoringError, ...]:
+def refused(form: SettingsForm, programme: Programme = LISTED) -> tuple[MentoringError, ...]:
     return refused_at(form, programme)
 
 
@@ -62,7 +62,7 @@ def test_nothing_chosen_is_everybody_and_what_was_not_asked_stays() -> None:
 @pytest.mark.parametrize(
     "form", [RulesForm(("Archives", "IT"), ("A",), (), ("B", "C"), 0), RulesForm(), WeightsForm({"topics": 40})]
 )
-def test_saving_what_stands_changes_nothing(form: Change) -> None:
+def test_saving_what_stands_changes_nothing(form: SettingsForm) -> None:
     assert keep(form, programme=OF_SOME) == NOTHING
 
 
@@ -116,7 +116,7 @@ def test_a_gap_that_was_too_wide_before_does_not_keep_the_topics_from_being_chan
 
 
 @pytest.mark.parametrize("form", [WeightsForm({"topics": 0}), RulesForm(least_gap=1), lists(departments=("Archives",))])
-def test_nobody_saves_over_somebody_elses_change(form: Change) -> None:
+def test_nobody_saves_over_somebody_elses_change(form: SettingsForm) -> None:
     changed = replace(LISTED, version=4, changed_by="U0SECOND")
     with pytest.raises(ChangedMeanwhile):
         keep(form, programme=changed, cohort=COHORT, seen_version=3)

@@ -22,7 +22,7 @@ from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import NOTHING, NotificationKind, Outcome
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme, Term, Terms
-from mentoring.programmes.settings import BasicsForm, Change, ChoicesForm, DatesForm, Part, change_settings
+from mentoring.programmes.settings import BasicsForm, ChoicesForm, DatesForm, Part, SettingsForm, change_settings
 from tests.mentoring.values import COHORT, PROGRAMME
 
 OWNERS = ("U0OWNER", "U0SECOND")
@@ -46,7 +46,7 @@ WORDS = Terms(Term("guide", "guides"), Term("fellow", "fellows"), Term("pairing"
 
 
 def keep(
-    form: Change,
+    form: SettingsForm,
     by: str = "U0OWNER",
     programme: Programme = PROGRAMME,
     cohort: Cohort = COHORT,
@@ -56,7 +56,7 @@ def keep(
     return change_settings(programme, cohort, form, by=by, owners=OWNERS, seen_version=seen, today=TODAY)
 
 
-def kept(form: Change) -> tuple[Programme, Cohort]:
+def kept(form: SettingsForm) -> tuple[Programme, Cohort]:
     """The programme and the cohort that a change leaves."""
     programme, cohort, *_ = keep(form).changes
     assert isinstance(programme, Programme)
@@ -64,13 +64,13 @@ def kept(form: Change) -> tuple[Programme, Cohort]:
     return programme, cohort
 
 
-def refused(form: Change, programme: Programme = PROGRAMME) -> tuple[MentoringError, ...]:
+def refused(form: SettingsForm, programme: Programme = PROGRAMME) -> tuple[MentoringError, ...]:
     with pytest.raises(InvalidForm) as caught:
         keep(form, programme=programme)
     return caught.value.reasons
 
 
-def unchanged(form: Change, programme: Programme, cohort: Cohort) -> bool:
+def unchanged(form: SettingsForm, programme: Programme, cohort: Cohort) -> bool:
     return keep(form, by="U0SECOND", programme=programme, cohort=cohort) == NOTHING
 
 
@@ -107,7 +107,7 @@ def unchanged(form: Change, programme: Programme, cohort: Cohort) -> bool:
         (WORDS, {"terms": WORDS}, {}),
     ],
 )
-def test_each_part_changes_its_own_settings_alone(form: Change, programme: Any, cohort: Any) -> None:
+def test_each_part_changes_its_own_settings_alone(form: SettingsForm, programme: Any, cohort: Any) -> None:
     assert kept(form) == (
         replace(PROGRAMME, version=2, changed_by="U0OWNER", **programme),
         replace(COHORT, **cohort),
@@ -118,20 +118,20 @@ def test_each_part_changes_its_own_settings_alone(form: Change, programme: Any, 
     ("form", "part"),
     [(BASICS, Part.BASICS), (CHOICES, Part.CHOICES), (DATES, Part.DATES), (WORDS, Part.WORDS)],
 )
-def test_all_owners_hear_what_changed_and_by_whom(form: Change, part: Part) -> None:
-    notices = keep(form, by="U0SECOND").notices
-    assert [(notice.kind, notice.to, notice.asked) for notice in notices] == [
+def test_all_owners_hear_what_changed_and_by_whom(form: SettingsForm, part: Part) -> None:
+    notices = keep(form, by="U0SECOND").notifications
+    assert [(notice.kind, notice.recipient, notice.is_reply) for notice in notices] == [
         (NotificationKind.PROGRAMME_CHANGED, "U0OWNER", False),
         (NotificationKind.PROGRAMME_CHANGED, "U0SECOND", True),
     ]
-    assert all(dict(notice.about) == {"part": part, "by": "U0SECOND"} for notice in notices)
+    assert all(dict(notice.refs) == {"part": part, "by": "U0SECOND"} for notice in notices)
 
 
 def test_every_change_owes_its_own_notices() -> None:
     first = keep(BASICS)
     programme, cohort = kept(BASICS)
     second = keep(CHOICES, programme=programme, cohort=cohort)
-    assert not {notice.key for notice in first.notices} & {notice.key for notice in second.notices}
+    assert not {notice.key for notice in first.notifications} & {notice.key for notice in second.notifications}
 
 
 def test_a_deadline_that_moves_is_promised_to_every_owner_anew() -> None:
@@ -144,13 +144,13 @@ def test_a_deadline_that_moves_is_promised_to_every_owner_anew() -> None:
 
 
 @pytest.mark.parametrize("form", [BASICS, CHOICES, DATES, WORDS])
-def test_saving_what_is_there_already_changes_and_owes_nothing(form: Change) -> None:
+def test_saving_what_is_there_already_changes_and_owes_nothing(form: SettingsForm) -> None:
     programme, cohort = kept(form)
     assert unchanged(form, programme, cohort)
 
 
 @pytest.mark.parametrize("form", [BASICS, CHOICES, DATES, WORDS, replace(BASICS, name="")])
-def test_only_an_owner_may(form: Change) -> None:
+def test_only_an_owner_may(form: SettingsForm) -> None:
     with pytest.raises(NotForYou):
         keep(form, by="U0ADA")
 
@@ -202,7 +202,9 @@ def test_a_change_by_nobody_in_particular_names_nobody() -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_said_at_its_field_and_all_at_once(form: Change, reasons: tuple[MentoringError, ...]) -> None:
+def test_what_is_wrong_is_said_at_its_field_and_all_at_once(
+    form: SettingsForm, reasons: tuple[MentoringError, ...]
+) -> None:
     assert refused(form) == reasons
 
 
@@ -240,5 +242,5 @@ def test_sixty_closed_days_are_enough_and_those_that_are_over_do_not_count() -> 
         replace(DATES, opens_on=date(2027, 1, 10), starts_on=date(2027, 1, 10)),
     ],
 )
-def test_what_is_just_within_the_rules_is_taken(form: Change) -> None:
+def test_what_is_just_within_the_rules_is_taken(form: SettingsForm) -> None:
     assert keep(form) != NOTHING

@@ -22,8 +22,8 @@ def errors(*reasons: MentoringError, view: dict[str, Any] = VIEW) -> dict[str, s
 
 def test_each_reason_stands_at_its_field() -> None:
     assert errors(Missing(FieldName.HOPES), OutOfRange(FieldName.MONTHS, 6, 12)) == {
-        "hopes": "Please write a sentence or two.",
-        "months": "Please choose between 6 and 12 months.",
+        "hopes": "Write a sentence or two.",
+        "months": "Choose from 6 to 12 months.",
     }
 
 
@@ -34,8 +34,8 @@ def test_too_short_a_service_stands_at_the_date() -> None:
 def test_several_reasons_at_one_field_are_read_one_after_the_other_and_only_once() -> None:
     unknown = CannotBeNamed(FieldName.MANAGER, SUE, Ineligibility.UNKNOWN)
     said = errors(unknown, Missing(FieldName.MANAGER), unknown)["manager"]
-    assert said.count("still asking Slack") == 1
-    assert "Please choose your manager" in said
+    assert said.count("Slack hasn’t told us yet") == 1
+    assert "Choose your manager" in said
 
 
 def test_both_people_named_have_their_own_sentence() -> None:
@@ -50,10 +50,10 @@ def test_what_is_about_the_person_stands_at_the_first_field() -> None:
 
 def test_a_question_that_the_form_did_not_have_yet_asks_to_open_it_again() -> None:
     said = errors(Missing(FieldName.DEPARTMENT), Missing(FieldName.GRADE))
-    again = "The form has changed while you had it open. Please close it and open it again."
-    assert said == {"topics": f"{again} What you typed is kept."}
+    again = "This form changed while you had it open. Close and reopen it."
+    assert said == {"topics": f"{again} We kept what you typed."}
     newer = applications.form(Role.MENTOR, CUSTOM, COHORT, {}, today=IN_TIME)
-    assert errors(Missing(FieldName.DEPARTMENT), view=newer) == {"department": "Please choose your department."}
+    assert errors(Missing(FieldName.DEPARTMENT), view=newer) == {"department": "Choose your department."}
 
 
 def test_a_view_without_fields_has_no_place_for_errors() -> None:

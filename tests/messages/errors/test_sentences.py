@@ -10,12 +10,16 @@ from mentoring.applications.submission import submit_application
 from mentoring.core.errors import ChangedMeanwhile, InvalidForm, MentoringError, Missing, OutOfRange
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
+from mentoring.partnerships.errors import NotAsked
 from messages import errors
 from messages.applications import parse
 from messages.ids import OPEN_REQUEST
+from messages.payloads import limits
 from tests.golden.refusals_said import REFUSALS
 from tests.messages.examples import ADA, CLEO, COHORT, CUSTOM, OWEN, PLAIN, REQUEST, member
 from tests.messages.pressing import buttons
+
+MOST_WORDS = 25
 
 
 def every_refusal() -> set[type[MentoringError]]:
@@ -45,16 +49,34 @@ def test_sentences_are_sentences(refusal: MentoringError, programme: Programme |
         assert said.endswith((".", "https://"))
 
 
+@pytest.mark.parametrize("programme", [PLAIN, CUSTOM])
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
+def test_a_refusal_is_short_and_asks_without_please(refusal: MentoringError, programme: Programme) -> None:
+    for said in (errors.sentence_for(refusal, programme), errors.plain_sentence(refusal, programme)):
+        assert len(said.split()) <= MOST_WORDS, said
+        assert "please" not in said.lower()
+
+
+@pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
+def test_the_title_of_a_refusal_fits_a_dialog(refusal: MentoringError) -> None:
+    assert 0 < len(errors.title_for(refusal)) <= limits.VIEW_TITLE
+
+
+def test_a_title_names_the_subject_where_it_is_known() -> None:
+    assert errors.title_for(NotAsked(answered=True)) == "Already answered"
+    assert errors.title_for(NotAsked()) == errors.NOT_POSSIBLE
+
+
 @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda refusal: type(refusal).__name__)
 def test_at_a_field_nobody_is_mentioned_since_it_would_not_show_as_a_name(refusal: MentoringError) -> None:
     assert "<@" not in errors.plain_sentence(refusal, PLAIN)
 
 
-def test_too_short_a_service_says_from_when_one_is_welcome() -> None:
+def test_too_short_a_service_says_when_it_is_long_enough() -> None:
     said = errors.sentence_for(TooShortService(12, date(2027, 3, 3)), CUSTOM)
-    assert "guides" in said
-    assert "a year of service" in said
-    assert "welcome from 3 March 2027" in said
+    assert "Guides" in said
+    assert "at least a year" in said
+    assert "on 3 March 2027" in said
 
 
 def test_a_refusal_speaks_the_programmes_words() -> None:
@@ -63,7 +85,7 @@ def test_a_refusal_speaks_the_programmes_words() -> None:
 
 def test_who_saved_meanwhile_is_named() -> None:
     assert errors.sentence_for(ChangedMeanwhile(CLEO), PLAIN).startswith(f"<@{CLEO}> saved")
-    assert errors.plain_sentence(ChangedMeanwhile(CLEO), PLAIN).startswith("Somebody else saved")
+    assert errors.plain_sentence(ChangedMeanwhile(CLEO), PLAIN).startswith("Another owner saved")
 
 
 def test_an_empty_form_is_told_field_by_field_what_to_do() -> None:
@@ -75,7 +97,7 @@ def test_an_empty_form_is_told_field_by_field_what_to_do() -> None:
             cohort=COHORT,
             named={},
             before=None,
-            confided=None,
+            private_answers=None,
             seen_version=0,
             now=REQUEST.sent_at,
             new_id="A9",

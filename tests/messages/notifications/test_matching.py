@@ -6,6 +6,7 @@ import pytest
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import NotificationKind
+from mentoring.core.people import Person
 from mentoring.matching.match import MatchState
 from messages.ids import ACCEPT_MATCH, DECLINE_MATCH, OPEN_REVIEW, OPEN_STATUS, WITHDRAW
 from messages.notifications import NotificationObsolete
@@ -73,7 +74,7 @@ def test_an_offer_shows_what_the_form_said_the_other_would_read_and_nothing_else
     assert f"<@{other.person}>" in offer
     for shared in (*other.topics, other.languages, other.department):
         assert shared in offer
-    for owners_read in (HOPES.hopes, OFFERED.hopes, f"<@{HOPES.manager}>", "Head of department", "grade", "in mind"):
+    for owners_read in (HOPES.hopes, OFFERED.hopes, f"<@{HOPES.manager}>", "Head of department", "grade", "Preferred"):
         assert owners_read not in offer
     assert buttons(told(NotificationKind.MATCH_OFFERED, scene_of(NotificationKind.MATCH_OFFERED, reader))) == [
         (ACCEPT_MATCH, ASKED.id),
@@ -94,7 +95,23 @@ def test_declining_asks_once_more_and_accepting_does_not(kind: NotificationKind)
 
 @pytest.mark.parametrize("kind", [*OF_AN_OFFER, NotificationKind.OFFER_ACCEPTED])
 def test_the_day_of_the_lapse_is_named_on_the_readers_own_clock(kind: NotificationKind) -> None:
-    assert "<!date^1802700000^{date} at {time}|15 February 2027 at 14:00 (UTC)>" in said(told(kind))
+    assert "Monday 15 February 2027 at <!date^1802700000^{time}|14:00>" in said(told(kind))
+    scene = scene_of(kind)
+    far_east = replace(scene, reader=replace(scene.reader, time_zone="Pacific/Auckland"))
+    assert "Tuesday 16 February 2027 at <!date^1802700000^{time}|03:00>" in said(told(kind, far_east))
+    unknown = replace(scene, reader=Person(ADA))
+    assert "<!date^1802700000^{date} at {time}|15 February 2027 at 14:00 (UTC)>" in said(told(kind, unknown))
+
+
+@pytest.mark.parametrize("kind", OF_AN_OFFER)
+def test_no_answer_is_not_called_a_no(kind: NotificationKind) -> None:
+    assert "expires" in said(told(kind))
+    assert "as a no" not in said(told(kind))
+
+
+def test_an_offer_says_how_long_it_would_last_which_is_the_shorter_of_the_two_wishes() -> None:
+    assert (REQUEST.months, OTHERS_OFFER.months) == (6, 12)
+    assert "would last 6 months" in said(told(NotificationKind.MATCH_OFFERED))
 
 
 def test_the_other_reads_the_same_whether_it_was_declined_or_lapsed() -> None:
@@ -124,21 +141,31 @@ def test_the_owners_do_not_hear_who_it_was() -> None:
 
 
 @pytest.mark.parametrize("kind", [NotificationKind.OFFER_DECLINED, NotificationKind.OFFER_OVER])
-def test_after_an_offer_one_is_still_in_the_pool_and_can_leave_it(kind: NotificationKind) -> None:
+def test_after_an_offer_one_can_still_be_matched_and_can_withdraw(kind: NotificationKind) -> None:
     assert buttons(told(kind)) == [(OPEN_STATUS, None), (WITHDRAW, REQUEST.id)]
-    assert "still in the pool" in said(told(kind))
+    assert "You can still be matched with someone else, and we’ll ask you first." in said(told(kind))
+    at_once = scene_of(kind, programme=replace(PLAIN, ask_first=False))
+    assert "ask you first" not in said(told(kind, at_once))
+
+
+def test_withdrawing_says_what_becomes_of_another_match_that_one_is_asked_about() -> None:
+    kind = NotificationKind.OFFER_OVER
+    assert "also ends" not in said(told(kind))
+    asked = replace(ASKED, id="M2", mentor=CLEO, mentor_application="A8")
+    assert "also ends the match" in said(told(kind, scene_of(kind, asked=(asked,))))
+    assert "also ends the matches" in said(told(kind, scene_of(kind, asked=(asked, replace(asked, id="M3")))))
 
 
 @pytest.mark.parametrize("kind", [NotificationKind.OFFER_DECLINED, NotificationKind.OFFER_OVER])
-def test_who_has_withdrawn_is_not_told_that_they_are_still_in_the_pool(kind: NotificationKind) -> None:
+def test_who_has_withdrawn_is_not_told_that_they_can_still_be_matched(kind: NotificationKind) -> None:
     gone = scene_of(kind, applications={Role.MENTEE: withdrawn(REQUEST)}, profiles={})
     assert buttons(told(kind, gone)) == []
-    assert "pool" not in said(told(kind, gone))
+    assert "still be matched" not in said(told(kind, gone))
 
 
-def test_nobody_is_still_in_the_pool_of_a_round_that_is_closed() -> None:
+def test_nobody_can_still_be_matched_in_a_round_that_is_closed() -> None:
     closed = scene_of(NotificationKind.OFFER_OVER, cohort=replace(COHORT, closed_on=LATER))
-    assert "pool" not in said(told(NotificationKind.OFFER_OVER, closed))
+    assert "still be matched" not in said(told(NotificationKind.OFFER_OVER, closed))
 
 
 def test_owners_come_to_the_review_in_one_click() -> None:

@@ -8,7 +8,7 @@ from mentoring.core.outcome import NotificationKind
 from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages.ids import LOG_MEETING, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, WITHDRAW
-from messages.notifications import RENDERERS, NotificationObsolete
+from messages.notifications import PRESENTATIONS, NotificationObsolete
 from tests.messages.contexts import TO_OWNERS, scene_of, told
 from tests.messages.examples import (
     ADA,
@@ -38,7 +38,7 @@ ABOUT_AN_APPLICATION = (
 
 
 def test_there_is_something_to_say_for_every_kind_of_notice() -> None:
-    assert set(RENDERERS) == set(NotificationKind)
+    assert set(PRESENTATIONS) == set(NotificationKind)
     for kind in NotificationKind:
         assert told(kind).payload()["text"]
 

@@ -1,11 +1,13 @@
 """What the two hear from their introduction to the end."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from mentoring.applications.application import Role
 from mentoring.core.outcome import NotificationKind
+from mentoring.partnerships.jobs import MONTH, closes_at
 from messages.ids import (
     GO_BACK,
     LOG_MEETING,
@@ -68,18 +70,21 @@ def test_the_introduction_says_who_is_who_what_to_talk_about_and_what_holds() ->
         f"<@{ADA}> is the mentee",
         f"<@{BEN}> (IT) is the mentor",
         "Career planning",
-        f"<@{ADA}> suggests a time",
+        "You both chose: Career planning.",
+        f"<@{ADA}>, please suggest a time today. Aim to meet by 25 February 2027",
+        f"<@{ADA}> suggests the times",
         "in person if you can",
-        "private and neutral",
-        "what the mentee hopes for, and what the mentor expects",
+        "somewhere private",
+        f"what <@{ADA}> hopes for and what <@{BEN}> expects",
         "what stays between you",
         "until 15 August 2027 (6 months)",
         "twice in the first month, then at least once a month",
         "in work hours",
+        "never your notes",
         "without giving a reason",
-        "I do not read along",
-        "write to each other directly",
-        f"<@{OWEN}> can help",
+        "I don’t read what you write here",
+        "message each other directly",
+        f"ask <@{OWEN}>",
     ):
         assert needed in words
     assert buttons(introduction) == [(LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
@@ -88,7 +93,7 @@ def test_the_introduction_says_who_is_who_what_to_talk_about_and_what_holds() ->
 def test_the_introduction_holds_without_profiles_and_topics() -> None:
     bare = scene_of(NotificationKind.INTRODUCED, profiles={}, partnership=replace(PARTNERSHIP, topics=()))
     assert f"<@{BEN}> is the mentor" in said(told(NotificationKind.INTRODUCED, bare))
-    assert "brings you together:" not in said(told(NotificationKind.INTRODUCED, bare))
+    assert "You both chose" not in said(told(NotificationKind.INTRODUCED, bare))
 
 
 def test_only_who_was_asked_is_said_to_have_said_yes() -> None:
@@ -113,15 +118,40 @@ def test_a_nudge_asks_first_names_the_other_and_is_one_click_from_the_log(
     kind: NotificationKind, reader: str, other: str
 ) -> None:
     nudge = told(kind, scene_of(kind, reader))
-    assert nudge.text.startswith("Have you and ")
-    assert f"<@{other}>" in nudge.text
+    assert nudge.text.startswith(f"Have you met <@{other}> ")
     assert buttons(nudge) == [(LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
 
 
 @pytest.mark.parametrize("kind", NUDGES)
 def test_only_the_mentee_is_asked_to_suggest_a_time(kind: NotificationKind) -> None:
     assert f"suggest a time to <@{BEN}>" in said(told(kind, scene_of(kind, ADA)))
-    assert f"<@{ADA}> is the one to suggest a time" in said(told(kind, scene_of(kind, BEN)))
+    assert f"<@{ADA}> arranges the meetings" in said(told(kind, scene_of(kind, BEN)))
+
+
+def test_a_second_meeting_is_asked_for_only_where_one_is_logged() -> None:
+    kind = NotificationKind.SECOND_MEETING_NUDGE
+    assert f"Have you met <@{BEN}> yet?* No meeting is logged so far." in said(told(kind))
+    once = told(kind, scene_of(kind, met_on=(LATER,)))
+    assert f"Have you met <@{BEN}> twice?* One meeting is logged so far." in said(once)
+    assert "first month" in said(once)
+    late = scene_of(kind, met_on=(LATER,), today=PARTNERSHIP.started_on + MONTH)
+    assert "first month" not in said(told(kind, late)), "it is over by then"
+
+
+@pytest.mark.parametrize(
+    ("kind", "met"),
+    [
+        (NotificationKind.FIRST_MEETING_NUDGE, (LATER,)),
+        (NotificationKind.SECOND_MEETING_NUDGE, (LATER, LATER)),
+        (NotificationKind.MONTHLY_NUDGE, (LATER - MONTH + timedelta(days=1),)),
+    ],
+)
+def test_nobody_is_reminded_of_a_meeting_that_was_logged_meanwhile(
+    kind: NotificationKind, met: tuple[date, ...]
+) -> None:
+    with pytest.raises(NotificationObsolete, match="met-since"):
+        told(kind, scene_of(kind, today=LATER, met_on=met))
+    assert told(kind, scene_of(kind, today=LATER, met_on=met[1:]))
 
 
 @pytest.mark.parametrize(
@@ -134,13 +164,29 @@ def test_only_the_mentee_is_asked_to_suggest_a_time(kind: NotificationKind) -> N
 )
 def test_a_question_opens_its_form_and_says_who_reads_the_answer(kind: NotificationKind, opens: str) -> None:
     assert buttons(told(kind)) == [(opens, "R1")]
-    assert "Nobody reads your answer with your name" in said(told(kind))
+    assert "I never show your name with your answers" in said(told(kind))
     assert "at least five people" in said(told(kind))
+
+
+@pytest.mark.parametrize("kind", [NotificationKind.SURVEY, NotificationKind.SURVEY_REMINDER])
+@pytest.mark.parametrize(
+    ("time_zone", "until"), [("Europe/London", "Saturday 4 September"), ("Pacific/Auckland", "Sunday 5 September")]
+)
+def test_a_survey_says_until_which_whole_day_it_can_be_answered(
+    kind: NotificationKind, time_zone: str, until: str
+) -> None:
+    scene = scene_of(kind, today=PARTNERSHIP.ends_on)
+    closes_on = closes_at(PARTNERSHIP, PLAIN).date()
+    assert closes_on == date(2027, 9, 5)
+    there = replace(scene, reader=replace(scene.reader, time_zone=time_zone))
+    assert f"{until} 2027" in said(told(kind, there))
+    last_day = replace(scene, today=closes_on)
+    assert "Sunday 5 September 2027" in said(told(kind, last_day))
 
 
 def test_the_owners_hear_who_would_like_a_word_and_nothing_else() -> None:
     wanted = told(NotificationKind.WORD_WANTED, by=ADA)
-    assert f"<@{ADA}> would like to talk" in said(wanted)
+    assert f"<@{ADA}> would like to talk to a programme owner" in said(wanted)
     assert f"<@{BEN}>" not in said(wanted)
     with pytest.raises(NotificationObsolete, match="nobody-named"):
         told(NotificationKind.WORD_WANTED, by="")
@@ -172,7 +218,7 @@ def test_nothing_is_offered_that_would_be_refused(kind: NotificationKind) -> Non
 
 def test_what_one_of_the_two_would_rather_not_shows_to_nobody_else() -> None:
     for kind, over in ((NotificationKind.PARTNERSHIP_ENDED, ENDED), (NotificationKind.PARTNERSHIP_CLOSED, CLOSED)):
-        wishes = (scene_of(kind, BEN, partnership=replace(over, not_again=each)) for each in ((), (ADA,)))
+        wishes = (scene_of(kind, BEN, partnership=replace(over, declined_rematch=each)) for each in ((), (ADA,)))
         unaware, aware = (told(kind, scene).payload() for scene in wishes)
         assert unaware == aware
 
@@ -188,8 +234,21 @@ def test_both_read_the_same_words_about_the_end() -> None:
 
 def test_who_is_back_in_the_pool_can_ask_for_somebody_else_and_can_leave_it() -> None:
     assert buttons(told(NotificationKind.BACK_IN_POOL)) == [(NOT_AGAIN, "R1"), (WITHDRAW, REQUEST.id)]
-    said_before = scene_of(NotificationKind.BACK_IN_POOL, partnership=replace(ENDED, back=(ADA,), not_again=(ADA,)))
+    said_before = scene_of(
+        NotificationKind.BACK_IN_POOL, partnership=replace(ENDED, back=(ADA,), declined_rematch=(ADA,))
+    )
     assert buttons(told(NotificationKind.BACK_IN_POOL, said_before)) == [(WITHDRAW, REQUEST.id)]
+
+
+def test_nobody_is_told_that_they_can_be_matched_in_a_round_that_is_over() -> None:
+    kind = NotificationKind.BACK_IN_POOL
+    assert told(kind).text == "You can be matched again"
+    assert told(kind, scene_of(kind, cohort=replace(COHORT, closed_on=LATER))).text == (
+        "You can be matched in the next round"
+    )
+    at_once = scene_of(kind, programme=replace(PLAIN, ask_first=False))
+    assert "We’ll ask you" in said(told(kind))
+    assert "We’ll ask you" not in said(told(kind, at_once))
 
 
 def test_who_withdrew_meanwhile_is_told_how_to_be_matched_again() -> None:

@@ -18,7 +18,7 @@ def test_the_partner_may_end_it_in_two_clicks_and_owes_no_reason() -> None:
     shown = told(NotificationKind.PARTNER_LEFT)
     assert (END_PARTNERSHIP, PARTNERSHIP.id) in buttons(shown)
     assert confirmed(shown, END_PARTNERSHIP)
-    for needed in ("is paused", "Nothing is expected of you", "goes on by itself", "No reason is owed"):
+    for needed in ("is paused", "You don’t need to do anything", "it carries on", "You don’t need a reason"):
         assert needed in said(shown)
 
 
@@ -28,7 +28,7 @@ def test_an_owner_may_end_each_or_leave_it() -> None:
     ends = [value for action, value in buttons(shown) if action == END_PARTNERSHIP]
     assert ends == [PARTNERSHIP.id, OTHER_PARTNERSHIP.id]
     assert confirmed(shown, END_PARTNERSHIP)
-    assert "You can wait, or end" in said(shown)
+    assert "You can wait, or end them" in said(shown)
 
 
 @pytest.mark.parametrize("kind", OF_A_DEPARTURE)
@@ -78,8 +78,22 @@ def test_who_is_back_reads_of_each_where_it_stands() -> None:
         scene_of(NotificationKind.WELCOME_BACK, theirs=(PARTNERSHIP, replace(ENDED, mentor="UCLEO"))),
     )
     assert (OPEN_PARTNERSHIPS, None) in buttons(shown)
-    assert f"<@{BEN}> goes on" in said(shown)
-    assert "<@UCLEO> has come to its end" in said(shown)
+    assert f"<@{BEN}> continues until 15 August 2027" in said(shown)
+    assert "<@UCLEO> has ended" in said(shown)
+
+
+@pytest.mark.parametrize("kind", [NotificationKind.PARTNER_BACK, NotificationKind.WELCOME_BACK])
+def test_after_the_agreed_end_nothing_is_said_to_continue(kind: NotificationKind) -> None:
+    words = said(told(kind, scene_of(kind, today=PARTNERSHIP.ends_on)))
+    assert "came to its agreed end on 15 August 2027" in words
+    assert "continues" not in words
+
+
+def test_an_owner_reads_only_of_people_who_are_told() -> None:
+    kind = NotificationKind.OWNERS_PERSON_LEFT
+    assert f"I’ll tell <@{ADA}>." in said(told(kind))
+    both = scene_of(kind, people={ADA: gone(ADA), BEN: gone(BEN)})
+    assert "I’ll tell" not in said(told(kind, both))
 
 
 def test_who_is_back_to_nothing_reads_nothing() -> None:

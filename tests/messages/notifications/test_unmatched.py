@@ -34,13 +34,13 @@ KIND = NotificationKind.UNMATCHED
 def test_a_mentee_reads_that_it_is_not_about_them_what_comes_next_and_what_they_can_do() -> None:
     words = said(told(KIND))
     for needed in (
-        "We have no mentor for you yet",
-        "It is not about you",
-        "You stay in the pool",
-        "There is nothing that you need to do",
-        "first in the queue",
-        "comes along to the next round",
-        "one more topic",
+        "We don’t have a mentor for you yet",
+        "It isn’t about you",
+        "We may still find you a match in this round. We’ll ask you first.",
+        "You don’t need to do anything",
+        "The time you’ve waited counts in your favour",
+        "Otherwise your application moves to the next round",
+        "Add a topic",
         "`/mentor`",
         f"Ask <@{OWEN}>",
     ):
@@ -50,21 +50,31 @@ def test_a_mentee_reads_that_it_is_not_about_them_what_comes_next_and_what_they_
 
 def test_a_mentor_is_thanked() -> None:
     scene = scene_of(KIND, BEN, application=OTHERS_OFFER)
-    assert "We have no mentee for you yet" in said(told(KIND, scene))
+    assert "We don’t have a mentee for you yet" in said(told(KIND, scene))
     assert "Thank you for offering your time" in said(told(KIND, scene))
     assert buttons(told(KIND, scene)) == [(OPEN_STATUS, None), (OPEN_VOLUNTEER, None), (WITHDRAW, OTHERS_OFFER.id)]
 
 
 def test_a_locked_screen_does_not_show_it() -> None:
-    assert told(KIND).text == "Where your request for a mentor stands"
+    assert told(KIND).text == "News about your application for a mentor"
 
 
-def test_nobody_is_promised_a_place_in_the_queue_that_they_do_not_have() -> None:
+def test_nobody_reads_that_their_wait_counts_where_it_does_not() -> None:
     back = scene_of(KIND, own=(replace(ENDED, back=(ADA,)),))
     unweighed = scene_of(KIND, programme=replace(PLAIN, weights=Weights(waiting=0)))
     for scene in (back, unweighed):
-        assert "queue" not in said(told(KIND, scene))
-        assert "comes along to the next round" in said(told(KIND, scene))
+        assert "waited" not in said(told(KIND, scene))
+        assert "your application moves to the next round" in said(told(KIND, scene))
+
+
+def test_nobody_is_promised_what_the_round_does_not_hold() -> None:
+    at_once = scene_of(KIND, programme=replace(PLAIN, ask_first=False))
+    assert "We’ll ask you first" not in said(told(KIND, at_once))
+    has_all = scene_of(KIND, programme=replace(PLAIN, topics=REQUEST.topics))
+    assert "Add a topic" not in said(told(KIND, has_all))
+    ended = scene_of(KIND, today=COHORT.ends_on.replace(year=2029))
+    assert "in this round. " not in said(told(KIND, ended))
+    assert "Add a topic" not in said(told(KIND, ended))
 
 
 @pytest.mark.parametrize("somebody", [{"own": (PARTNERSHIP,)}, {"own": (ENDED,)}, {"asked": (ASKED,)}])

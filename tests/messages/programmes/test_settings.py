@@ -10,7 +10,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Programme, Term, Terms
 from mentoring.programmes.matching_settings import RulesForm, WeightsForm
-from mentoring.programmes.settings import BasicsForm, Change, ChoicesForm, DatesForm, Part
+from mentoring.programmes.settings import BasicsForm, ChoicesForm, DatesForm, Part, SettingsForm
 from messages import programmes
 from messages.forms import Values
 from messages.ids import OPEN_SETUP
@@ -23,7 +23,7 @@ def asked(part: Part) -> set[str]:
     return {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
 
 
-def parse(part: Part, values: Values, programme: Programme = PLAIN) -> Change:
+def parse(part: Part, values: Values, programme: Programme = PLAIN) -> SettingsForm:
     return programmes.parse(part, values, programme)
 
 

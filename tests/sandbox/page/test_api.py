@@ -258,8 +258,8 @@ def test_open_pages_receive_changes_with_the_people_concerned(
 
     *messages, members = asyncio.run(asyncio.wait_for(listen(), 10))
     for news in messages:
-        assert (news["type"], news["what"], ADA in news["people"]) == ("changed", "messages", True)
-    assert members == {"type": "changed", "people": None, "what": "members"}
+        assert (news["type"], news["topic"], ADA in news["people"]) == ("changed", "messages", True)
+    assert members == {"type": "changed", "people": None, "topic": "members"}
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def pausing(reminders: Reminders) -> tuple[threading.Event, threading.Event]:
 
 def test_a_calendar_without_a_timeline_cannot_be_moved(sandbox: Sandbox) -> None:
     shown = ask(sandbox, PATH)
-    assert (shown["moves"], shown["next_due"], shown["living"], shown["journal"]) == (False, None, False, [])
+    assert (shown["can_move"], shown["next_due"], shown["moving"], shown["journal"]) == (False, None, False, [])
     assert datetime.fromisoformat(shown["now"]) - START < timedelta(minutes=1)
     assert ask(sandbox, PATH, {"days": 1}) == {"ok": False, "error": "This calendar can’t be moved here."}
 
@@ -50,7 +50,7 @@ def test_the_page_shows_the_next_due_time_and_moves_there(sandbox: Sandbox, remi
     reminders.plan(START + 7 * DAY, "Hello")
     reminders.plan(START + 9 * DAY, "Hello again")
     shown = ask(sandbox, PATH)
-    assert (shown["moves"], shown["next_due"]) == (True, (START + 7 * DAY).isoformat())
+    assert (shown["can_move"], shown["next_due"]) == (True, (START + 7 * DAY).isoformat())
 
     assert ask(sandbox, PATH, {"to": "next"}) == {"ok": True, "to": (START + 7 * DAY).isoformat()}
     shown = stopped(sandbox)
@@ -58,7 +58,7 @@ def test_the_page_shows_the_next_due_time_and_moves_there(sandbox: Sandbox, remi
     [entry] = shown["journal"]
     assert (entry["at"], entry["stuck"]) == ((START + 7 * DAY).isoformat(), False)
     [post] = entry["posts"]
-    assert (post["one"], post["many"], post["people"]) == ("message", "messages", [ADA])
+    assert (post["singular"], post["plural"], post["people"]) == ("message", "messages", [ADA])
     assert sandbox.person(ADA).inbox(post["channel"])[-1]["ts"] == post["ts"]
     assert shown["next_due"] == (START + 9 * DAY).isoformat()
     assert datetime.fromisoformat(shown["since"]) - START < timedelta(minutes=1)
@@ -85,7 +85,7 @@ def test_a_second_move_is_refused_during_the_first(sandbox: Sandbox, reminders: 
     assert reached.wait(5)
 
     shown = ask(sandbox, PATH)
-    assert (shown["living"], shown["now"]) == (True, (START + DAY).isoformat())
+    assert (shown["moving"], shown["now"]) == (True, (START + DAY).isoformat())
     assert ask(sandbox, PATH, {"days": 1}) == {
         "ok": False,
         "error": "The calendar is already moving. Wait until it stops, or pause it.",
@@ -113,7 +113,7 @@ def test_playing_stops_at_every_due_time_until_nothing_is_due(sandbox: Sandbox, 
     assert ask(sandbox, PATH, {"play": 30 * 86400}) == {"ok": True}
     shown = stopped(sandbox)
     assert hours(sandbox) == [("05 January 09:00", "First"), ("07 January 09:00", "Third")]
-    assert (shown["ran_out"], shown["pace"]) == (True, 30 * 86400)
+    assert (shown["ran_out"], shown["speed"]) == (True, 30 * 86400)
     assert sandbox.calendar.now() - (START + 3 * DAY) < timedelta(minutes=1)
 
 
@@ -123,10 +123,10 @@ def test_pausing_takes_effect_at_once_even_far_from_the_next_stop(sandbox: Sandb
     with sandbox.workspace.changed:
         assert sandbox.workspace.changed.wait_for(lambda: sandbox.calendar.now() > START, 5)
     shown = ask(sandbox, PATH)
-    assert (shown["living"], shown["heading"]) == (True, (START + 300 * DAY).isoformat())
+    assert (shown["moving"], shown["next_stop"]) == (True, (START + 300 * DAY).isoformat())
     assert ask(sandbox, f"{PATH}/stop", {}) == {"ok": True}
     shown = ask(sandbox, PATH)
-    assert (shown["living"], shown["ran_out"], shown["journal"]) == (False, False, [])
+    assert (shown["moving"], shown["ran_out"], shown["journal"]) == (False, False, [])
     assert sandbox.calendar.now() < START + DAY
 
 
@@ -148,7 +148,7 @@ def test_the_journal_spans_several_moves_and_is_read_incrementally(sandbox: Sand
         ask(sandbox, PATH, {"to": "next"})
         shown = stopped(sandbox)
     assert [one["at"] for one in shown["journal"]] == [(START + days * DAY).isoformat() for days in (1, 5)]
-    assert datetime.fromisoformat(shown["begun"]) - START < timedelta(minutes=1)
+    assert datetime.fromisoformat(shown["started"]) - START < timedelta(minutes=1)
     first, second = shown["journal"]
     assert ask(sandbox, f"{PATH}?after={first['number']}")["journal"] == [second]
 
@@ -163,7 +163,7 @@ def test_the_app_can_name_its_posts(sandbox: Sandbox) -> None:
     app.plan(START + DAY, "Hello", BOB)
     ask(sandbox, PATH, {"to": "next"})
     [entry] = stopped(sandbox)["journal"]
-    assert [(one["people"], one["many"]) for one in entry["posts"]] == [([ADA], "messages"), ([BOB], "nudges")]
+    assert [(one["people"], one["plural"]) for one in entry["posts"]] == [([ADA], "messages"), ([BOB], "nudges")]
 
 
 def test_a_failure_of_the_app_is_shown_and_stops_the_calendar(
@@ -175,13 +175,13 @@ def test_a_failure_of_the_app_is_shown_and_stops_the_calendar(
     reminders.during = fail
     reminders.plan(START + DAY, "Hello")
     assert ask(sandbox, PATH, {"days": 2})["ok"]
-    assert stopped(sandbox)["trouble"] == "The app failed to do what was due. The log has the details."
+    assert stopped(sandbox)["error"] == "The app failed to do what was due. The log has the details."
     assert sandbox.calendar.now() < START + 2 * DAY
     assert "The app failed to do what was due" in caplog.text
 
     reminders.during = lambda: None
     ask(sandbox, PATH, {"days": 2})
-    assert stopped(sandbox)["trouble"] == ""
+    assert stopped(sandbox)["error"] == ""
 
 
 def test_open_pages_receive_every_step(sandbox: Sandbox, reminders: Reminders) -> None:
@@ -192,13 +192,13 @@ def test_open_pages_receive_every_step(sandbox: Sandbox, reminders: Reminders) -
         async with aiohttp.ClientSession() as session, session.ws_connect(f"{sandbox.url}/sandbox/live") as socket:
             await loop.run_in_executor(None, lambda: sandbox.run_until(START + 2 * DAY))
             news: list[Json] = []
-            while len([one for one in news if one["what"] == "calendar"]) < 3:
+            while len([one for one in news if one["topic"] == "calendar"]) < 3:
                 news.append(await socket.receive_json())
             return news
 
     news = asyncio.run(asyncio.wait_for(listen(), 10))
-    assert {"type": "changed", "people": None, "what": "calendar"} in news
-    assert any(one["what"] == "messages" and ADA in one["people"] for one in news)
+    assert {"type": "changed", "people": None, "topic": "calendar"} in news
+    assert any(one["topic"] == "messages" and ADA in one["people"] for one in news)
 
 
 @pytest.mark.parametrize(

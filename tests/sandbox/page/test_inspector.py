@@ -35,30 +35,30 @@ from tests.sandbox.support import (
     section,
 )
 
-GLASS = "/sandbox/glass"
+BASE = "/sandbox/inspector"
 
 
 def traffic(sandbox: Sandbox, **filters: Any) -> list[Json]:
     """The rows, newest first."""
     query = "&".join(f"{name}={quote(str(value))}" for name, value in filters.items())
-    rows = ask(sandbox, f"{GLASS}/wire?{query}")["rows"]
+    rows = ask(sandbox, f"{BASE}/traffic?{query}")["rows"]
     assert isinstance(rows, list)
     return rows
 
 
 def details(sandbox: Sandbox, row: Json) -> Json:
-    return ask(sandbox, f"{GLASS}/wire/{row['number']}")
+    return ask(sandbox, f"{BASE}/traffic/{row['number']}")
 
 
 def order(sandbox: Sandbox, kind: str, method: str = "*", **more: Any) -> int:
-    answer = ask(sandbox, f"{GLASS}/faults", {"kind": kind, "method": method, **more})
+    answer = ask(sandbox, f"{BASE}/faults", {"kind": kind, "method": method, **more})
     assert answer["ok"], answer
     return int(answer["number"])
 
 
 def disruptions(sandbox: Sandbox) -> Json:
     """The active failures in the workspace's JSON."""
-    shown = ask(sandbox, "/sandbox/workspace")["trouble"]
+    shown = ask(sandbox, "/sandbox/workspace")["disruptions"]
     assert isinstance(shown, dict)
     return shown
 
@@ -70,14 +70,14 @@ def test_a_command_and_its_calls_are_listed(sandbox: Sandbox, app: TinyApp, ada:
     assert (command["name"], command["about"], command["from_app"]) == ("command", "/go home", False)
     assert (opened["name"], opened["status"], opened["from_app"]) == ("views.open", 200, True)
     assert command["people"] == opened["people"] == [ADA]
-    assert command["began"] <= opened["began"], "a reader can tell which came first"
+    assert command["started"] <= opened["started"], "a reader can tell which came first"
     sent = details(sandbox, opened)
     assert sent["sent"]["view"]["callback_id"] == "form"
-    assert sent["answer"]["body"]["view"]["title"]["text"] == "A form"
-    assert sent["answer"]["headers"]["X-OAuth-Scopes"] == ",".join(SCOPES)
+    assert sent["response"]["body"]["view"]["title"]["text"] == "A form"
+    assert sent["response"]["headers"]["X-OAuth-Scopes"] == ",".join(SCOPES)
     got = details(sandbox, command)
-    assert (got["sent"]["user_id"], got["transport"], got["answer"]["status"]) == (ADA, "deliver", 200)
-    assert status_of(sandbox, f"{GLASS}/wire/999") == 404
+    assert (got["sent"]["user_id"], got["transport"], got["response"]["status"]) == (ADA, "deliver", 200)
+    assert status_of(sandbox, f"{BASE}/traffic/999") == 404
 
 
 def test_a_call_lists_its_scopes_including_those_of_its_conversation(sandbox: Sandbox, client: WebClient) -> None:
@@ -96,12 +96,12 @@ def test_traffic_is_filtered_searched_and_paged(sandbox: Sandbox, client: WebCli
     assert [row["name"] for row in traffic(sandbox, person=BOB)] == ["chat.postMessage"]
     assert len(traffic(sandbox, person=ADA)) == 4
     assert [row["people"] for row in traffic(sandbox, text="to bob")] == [[BOB]]
-    first = ask(sandbox, f"{GLASS}/wire?limit=2")
+    first = ask(sandbox, f"{BASE}/traffic?limit=2")
     assert ([row["number"] for row in first["rows"]], first["has_more"], first["newest"]) == ([5, 4], True, 5)
     assert [row["number"] for row in traffic(sandbox, before=2)] == [1]
     assert [row["number"] for row in traffic(sandbox, after=3)] == [5, 4]
     assert first["names"] == ["chat.postMessage", "event"]
-    assert status_of(sandbox, f"{GLASS}/wire?before=soon") == 400
+    assert status_of(sandbox, f"{BASE}/traffic?before=soon") == 400
 
 
 def test_no_token_and_no_secret_is_ever_shown(sandbox: Sandbox, client: WebClient, app: TinyApp, ada: Person) -> None:
@@ -132,8 +132,8 @@ def test_no_token_and_no_secret_is_ever_shown(sandbox: Sandbox, client: WebClien
     posted = sandbox.person(ADA).inbox()[0]
     channel = sandbox.person(ADA).conversations()[0]["id"]
     shown = [*rows, *(details(sandbox, row) for row in rows)]
-    shown.append(ask(sandbox, f"{GLASS}/people/{ADA}/messages/{channel}/{posted['ts']}"))
-    shown += [ask(sandbox, f"{GLASS}/{path}") for path in ("scopes", "faults", "wire?limit=1")]
+    shown.append(ask(sandbox, f"{BASE}/people/{ADA}/messages/{channel}/{posted['ts']}"))
+    shown += [ask(sandbox, f"{BASE}/{path}") for path in ("scopes", "faults", "traffic?limit=1")]
     everything = json.dumps(shown)
     assert [secret for secret in secrets if secret in everything] == []
     assert "ticket=(hidden)" in everything
@@ -154,31 +154,31 @@ def test_only_the_latest_exchanges_are_complete(
 def test_open_inspectors_receive_updates(sandbox: Sandbox, client: WebClient) -> None:
     async def listen() -> Json:
         loop = asyncio.get_running_loop()
-        async with aiohttp.ClientSession() as session, session.ws_connect(f"{sandbox.url}{GLASS}/live") as socket:
+        async with aiohttp.ClientSession() as session, session.ws_connect(f"{sandbox.url}{BASE}/live") as socket:
             await loop.run_in_executor(None, lambda: client.auth_test())
             return dict(await socket.receive_json())
 
-    assert asyncio.run(asyncio.wait_for(listen(), 10)) == {"type": "wire", "newest": 1}
+    assert asyncio.run(asyncio.wait_for(listen(), 10)) == {"type": "traffic", "newest": 1}
 
 
 def test_a_message_shows_its_json_its_blocks_and_its_limits(sandbox: Sandbox, client: WebClient) -> None:
     posted = client.chat_postMessage(channel=ADA, text="Hi", blocks=[section("a" * 412), actions(button("go", "Go"))])
-    shown = ask(sandbox, f"{GLASS}/people/{ADA}/messages/{posted['channel']}/{posted['ts']}")
+    shown = ask(sandbox, f"{BASE}/people/{ADA}/messages/{posted['channel']}/{posted['ts']}")
     assert shown["json"]["ts"] == posted["ts"]
     assert check_message(shown["blocks"]) == [], "it can be pasted in Slack's Block Kit Builder"
     assert {"name": "section text", "used": 412, "most": 3000, "pointer": "/blocks/0/text/text"} in shown["limits"]
     assert {"name": "blocks", "used": 2, "most": 50, "pointer": "/blocks"} in shown["limits"]
     shares = [one["used"] / one["most"] for one in shown["limits"]]
     assert shares == sorted(shares, reverse=True)
-    assert status_of(sandbox, f"{GLASS}/people/{ADA}/messages/{posted['channel']}/1.0") == 404
-    assert status_of(sandbox, f"{GLASS}/people/{BOB}/messages/{posted['channel']}/{posted['ts']}") == 404
+    assert status_of(sandbox, f"{BASE}/people/{ADA}/messages/{posted['channel']}/1.0") == 404
+    assert status_of(sandbox, f"{BASE}/people/{BOB}/messages/{posted['channel']}/{posted['ts']}") == 404
 
 
 def test_the_open_view_shows_the_same(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
-    assert ask(sandbox, f"{GLASS}/people/{ADA}/view") == {"json": None}
+    assert ask(sandbox, f"{BASE}/people/{ADA}/view") == {"json": None}
     app.on("command", opens(sandbox, modal(title=plain("Eighteen letters!!"), private_metadata="x" * 310)))
     ada.command("/go")
-    shown = ask(sandbox, f"{GLASS}/people/{ADA}/view")
+    shown = ask(sandbox, f"{BASE}/people/{ADA}/view")
     assert shown["json"]["callback_id"] == "form"
     assert check_view(shown["blocks"], "modal") == []
     used = {one["name"]: (one["used"], one["most"]) for one in shown["limits"]}
@@ -225,7 +225,7 @@ def test_the_use_of_scopes_is_counted(sandbox: Sandbox, client: WebClient, ada: 
     client.users_info(user=ADA)
     ada.command("/go")
     ada.say("Hello")
-    used = {one["scope"]: one["by"] for one in ask(sandbox, f"{GLASS}/scopes")["scopes"]}
+    used = {one["scope"]: one["by"] for one in ask(sandbox, f"{BASE}/scopes")["scopes"]}
     assert used["chat:write"] == [{"name": "chat.postMessage", "count": 2}]
     assert used["users:read.email"] == [{"name": "users.info", "count": 1}]
     assert used["commands"] == [{"name": "/go", "count": 1}]
@@ -241,7 +241,7 @@ def test_rate_budgets_report_use_and_blocked_time() -> None:
         with pytest.raises(SlackApiError):
             client.chat_postMessage(channel=ADA, text="Too quick")
         client.users_list()
-        rates = ask(sandbox, f"{GLASS}/scopes")["rates"]
+        rates = ask(sandbox, f"{BASE}/scopes")["rates"]
         assert rates["on"] is True
         held, *_ = rates["budgets"]
         assert (held["method"], held["people"], held["used"], held["size"]) == ("chat.postMessage", [ADA], 4, 4)
@@ -258,13 +258,13 @@ def test_429_for_the_next_calls_of_any_method(sandbox: Sandbox, client: WebClien
         response = caught.value.response
         assert (response.status_code, response.headers["Retry-After"]) == (429, "7")
     assert client.auth_test()["ok"]
-    assert [row["ordered"] for row in traffic(sandbox)] == ["", "answer", "answer"]
+    assert [row["fault"] for row in traffic(sandbox)] == ["", "answer", "answer"]
 
 
 def test_slow_until_it_is_turned_off(sandbox: Sandbox, client: WebClient) -> None:
     number = order(sandbox, "slow", "auth.test", seconds=1)
     client.auth_test()
-    assert ask(sandbox, f"{GLASS}/faults/{number}/lift", {}) == {"ok": True}
+    assert ask(sandbox, f"{BASE}/faults/{number}/remove", {}) == {"ok": True}
     client.auth_test()
     quick, slow = traffic(sandbox)
     assert slow["seconds"] >= 1 > quick["seconds"]
@@ -288,7 +288,7 @@ def test_a_call_is_performed_and_its_response_dropped(sandbox: Sandbox, client: 
         client.chat_postMessage(channel=ADA, text="Arrived")
     assert [message["text"] for message in ada.inbox()] == ["Arrived"]
     [row] = traffic(sandbox)
-    assert (row["ok"], row["ordered"]) == (True, "dropped")
+    assert (row["ok"], row["fault"]) == (True, "dropped")
 
 
 def test_the_next_trigger_is_expired(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
@@ -315,25 +315,25 @@ def test_a_response_url_can_be_slow_and_limited_too(
 
 
 def test_events_are_redelivered(sandbox: Sandbox, app: TinyApp, ada: Person) -> None:
-    assert ask(sandbox, f"{GLASS}/redeliver", {}) == {"ok": True, "sent": 0}
+    assert ask(sandbox, f"{BASE}/redeliver", {}) == {"ok": True, "sent": 0}
     ada.say("One")
     ada.say("Two")
     ids = [payload["event_id"] for payload in app.got]
-    assert ask(sandbox, f"{GLASS}/redeliver", {}) == {"ok": True, "sent": 1}
+    assert ask(sandbox, f"{BASE}/redeliver", {}) == {"ok": True, "sent": 1}
     assert app.last["event_id"] == ids[1]
-    assert ask(sandbox, f"{GLASS}/redeliver", {"all": True}) == {"ok": True, "sent": 2}
+    assert ask(sandbox, f"{BASE}/redeliver", {"all": True}) == {"ok": True, "sent": 2}
     assert [payload["event_id"] for payload in app.got[-2:]] == ids
     assert traffic(sandbox)[0]["retry"] > 0
 
 
 def test_a_person_is_deactivated_and_restored(sandbox: Sandbox, client: WebClient, app: TinyApp) -> None:
-    assert ask(sandbox, f"{GLASS}/people/{BOB}", {"deactivated": True}) == {"ok": True}
+    assert ask(sandbox, f"{BASE}/people/{BOB}", {"deactivated": True}) == {"ok": True}
     with refused("user_disabled"):
         client.conversations_open(users=[BOB])
-    assert ask(sandbox, f"{GLASS}/people/{BOB}", {"deactivated": False}) == {"ok": True}
+    assert ask(sandbox, f"{BASE}/people/{BOB}", {"deactivated": False}) == {"ok": True}
     assert client.conversations_open(users=[BOB])["ok"]
-    assert status_of(sandbox, f"{GLASS}/people/U0NOBODY", b"{}") == 404
-    assert status_of(sandbox, f"{GLASS}/people/{sandbox.bot_user_id}", b"{}") == 404
+    assert status_of(sandbox, f"{BASE}/people/U0NOBODY", b"{}") == 404
+    assert status_of(sandbox, f"{BASE}/people/{sandbox.bot_user_id}", b"{}") == 404
 
 
 def test_the_token_is_revoked_and_the_app_reinstalled(sandbox: Sandbox, client: WebClient) -> None:
@@ -341,25 +341,25 @@ def test_the_token_is_revoked_and_the_app_reinstalled(sandbox: Sandbox, client: 
         ("revoke", "token_revoked", "restore"),
         ("uninstall", "account_inactive", "reinstall"),
     ):
-        ask(sandbox, f"{GLASS}/app", {"act": act})
+        ask(sandbox, f"{BASE}/app", {"act": act})
         with refused(error):
             client.auth_test()
         assert disruptions(sandbox)["revoked"] == error
-        ask(sandbox, f"{GLASS}/app", {"act": back})
+        ask(sandbox, f"{BASE}/app", {"act": back})
         assert client.auth_test()["ok"], "with the same token, for nobody can hand this app another one"
         assert disruptions(sandbox) == {"faults": [], "revoked": "", "installed": True}
 
 
 def test_a_removed_app_must_be_reinstalled_to_get_its_token_back(sandbox: Sandbox, client: WebClient) -> None:
-    ask(sandbox, f"{GLASS}/app", {"act": "uninstall"})
-    ask(sandbox, f"{GLASS}/app", {"act": "restore"})
+    ask(sandbox, f"{BASE}/app", {"act": "uninstall"})
+    ask(sandbox, f"{BASE}/app", {"act": "restore"})
     with refused("account_inactive"):
         client.auth_test()
 
 
 def test_open_triggers_can_be_expired(sandbox: Sandbox, app: TinyApp, ada: Person, client: WebClient) -> None:
     ada.command("/go")
-    ask(sandbox, f"{GLASS}/app", {"act": "expire"})
+    ask(sandbox, f"{BASE}/app", {"act": "expire"})
     with refused("expired_trigger_id"):
         client.views_open(trigger_id=app.last["trigger_id"], view=modal())
 
@@ -383,7 +383,7 @@ def test_the_page_shows_active_faults_until_they_are_used_up(sandbox: Sandbox, c
     ],
 )
 def test_an_invalid_fault_is_refused(sandbox: Sandbox, wrong: Json) -> None:
-    assert status_of(sandbox, f"{GLASS}/faults", json.dumps(wrong).encode()) == 400
+    assert status_of(sandbox, f"{BASE}/faults", json.dumps(wrong).encode()) == 400
     assert disruptions(sandbox)["faults"] == []
 
 

@@ -83,7 +83,7 @@ def test_progress_counts_steps_no_matter_who_did_them(sandbox: Sandbox, club: Cl
     shown = ask(sandbox, PATH)
     assert of(shown, "title") == ["Found", "Join", "Meet", "Sing"]
     assert of(shown, "done") == [True, False, False, False]
-    assert of(shown, "first") == ["", "", "join", ""]
+    assert of(shown, "prerequisite") == ["", "", "join", ""]
     assert shown["current"] == "join"
     assert shown["steps"][1] == {
         "key": "join",
@@ -92,8 +92,8 @@ def test_progress_counts_steps_no_matter_who_did_them(sandbox: Sandbox, club: Cl
         "after": "It came to join.",
         "person": BOB,
         "done": False,
-        "first": "",
-        "trouble": "",
+        "prerequisite": "",
+        "error": "",
     }
 
 
@@ -110,7 +110,7 @@ def test_a_step_first_does_what_it_needs_and_nothing_twice(sandbox: Sandbox, clu
 
 def test_a_done_step_has_no_open_prerequisites(sandbox: Sandbox, club: Club) -> None:
     club.done.append("join")
-    assert of(ask(sandbox, PATH), "first") == ["", "", "", ""]
+    assert of(ask(sandbox, PATH), "prerequisite") == ["", "", "", ""]
     do(sandbox, "meet")
     assert of(finished(sandbox), "done") == [False, True, True, False]
 
@@ -138,12 +138,12 @@ def test_the_reason_of_a_failed_step_is_shown_until_it_succeeds(sandbox: Sandbox
 
     club.during = refuse
     do(sandbox, "join")
-    assert of(finished(sandbox), "trouble") == ["", "The library is closed.", "", ""]
+    assert of(finished(sandbox), "error") == ["", "The library is closed.", "", ""]
 
     club.during = lambda: None
     do(sandbox, "join")
     shown = finished(sandbox)
-    assert of(shown, "trouble") == ["", "", "", ""]
+    assert of(shown, "error") == ["", "", "", ""]
     assert of(shown, "done") == [True, True, False, False]
 
 
@@ -155,7 +155,7 @@ def test_an_unexpected_error_is_shown_and_logged(
 
     club.during = fail
     do(sandbox, "found")
-    assert finished(sandbox)["steps"][0]["trouble"].startswith("Something went wrong. Try again")
+    assert finished(sandbox)["steps"][0]["error"].startswith("Something went wrong. Try again")
     assert "The step found of the tour failed" in caplog.text
 
 
@@ -163,14 +163,14 @@ def test_a_step_without_effect_is_reported_as_not_done(sandbox: Sandbox) -> None
     step = TourStep("x", "X", "", "", ADA, lambda: None, lambda: False, lambda: None, lambda: Landing(ADA))
     sandbox.tour = (step,)
     do(sandbox, "x")
-    assert finished(sandbox)["steps"][0]["trouble"].startswith("This step isn’t done yet.")
+    assert finished(sandbox)["steps"][0]["error"].startswith("This step isn’t done yet.")
 
 
 def test_the_page_gets_the_next_manual_action_or_the_place_of_the_result(sandbox: Sandbox, club: Club) -> None:
     look = ask(sandbox, f"{PATH}?look=join")["look"]
     assert look == {
         "key": "join",
-        "hint": {"person": BOB, "words": "Press Enter.", "types": "/go join", "press": "", "has_example": True},
+        "hint": {"person": BOB, "text": "Press Enter.", "types": "/go join", "press": "", "has_example": True},
         "landing": None,
     }
     club.done.append("join")
@@ -203,7 +203,7 @@ def test_open_pages_receive_progress(sandbox: Sandbox, club: Club) -> None:
             return news
 
     news = asyncio.run(asyncio.wait_for(listen(), 10))
-    assert news == [{"type": "changed", "people": None, "what": "tour"}] * 4
+    assert news == [{"type": "changed", "people": None, "topic": "tour"}] * 4
 
 
 def test_no_step_starts_while_the_calendar_moves(sandbox: Sandbox, club: Club) -> None:

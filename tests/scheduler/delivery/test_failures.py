@@ -42,7 +42,7 @@ def test_what_people_ask_for_meanwhile_goes_first_afterwards(office: DeliveryHar
     office.slack.faults.fail(POST, retry_after=30)
     office.enqueue(help_notification(ADA))
     office.deliver()
-    office.enqueue(help_notification(BEN, asked=True))
+    office.enqueue(help_notification(BEN, is_reply=True))
     assert office.deliver(after=1) == 0
     office.deliver(after=30)
     channels = [call.args["channel"] for call in office.calls(POST) if call.ok]
@@ -65,7 +65,7 @@ def test_while_slack_cannot_be_reached_the_waits_grow_and_never_end(office: Deli
     waits = []
     for _ in range(12):
         assert office.deliver() == 1
-        waits.append((office.row(KEY)["not_before"] - office.stopwatch()).total_seconds())
+        waits.append((office.row(KEY)["retry_at"] - office.stopwatch()).total_seconds())
         assert office.deliver(after=waits[-1] - 0.01) == 0
         office.stopwatch.move(700)  # whatever the method itself is held
     assert all(later > 0.99 * sooner for sooner, later in zip(waits[:6], waits[2:8], strict=True))

@@ -27,7 +27,7 @@ def test_slack_is_asked_and_its_answer_kept(
     office.deliver()
     with office.storage.read(office.workspace) as tx:
         person = tx.people.get(user)
-        assert (person.standing, person.time_zone) == (standing, time_zone)
+        assert (person.account_status, person.time_zone) == (standing, time_zone)
         assert person.display_name
         assert tx.people.requested() == ()
 
@@ -85,7 +85,7 @@ def test_an_answer_that_fails_to_come_is_asked_for_again(office: DeliveryHarness
 def test_somebody_forgotten_while_we_asked_stays_forgotten(office: DeliveryHarness) -> None:
     office.request_profiles(ADA)
     with office.storage.begin(office.workspace) as tx:
-        tx.erasure.forget(ADA, office.calendar())
+        tx.erasure.erase(ADA, office.calendar())
     office.deliver()
     assert office.calls("users.info") == []
     assert standing_of(office, ADA) is AccountStatus.UNKNOWN
@@ -102,4 +102,4 @@ def test_the_name_they_chose_goes_before_the_one_they_were_given(office: Deliver
 
 def standing_of(office: DeliveryHarness, user: str) -> AccountStatus:
     with office.storage.read(office.workspace) as tx:
-        return tx.people.get(user).standing
+        return tx.people.get(user).account_status

@@ -165,7 +165,7 @@ def test_a_call_that_outlives_our_patience_is_not_repeated_when_it_arrives(tmp_p
 
 def test_a_message_to_two_is_looked_for_in_their_conversation(office: DeliveryHarness) -> None:
     office.slack.faults.fail(POST, after_commit=True)
-    office.enqueue(help_notification(ADA, also=BEN))
+    office.enqueue(help_notification(ADA, second_recipient=BEN))
     office.deliver()
     office.deliver(after=A_WHILE)
     assert office.became(KEY)[0] is DeliveryState.SENT
@@ -179,7 +179,10 @@ def test_another_apps_message_is_not_taken_for_ours(office: DeliveryHarness) -> 
     office.enqueue(help_notification(ADA, "second"))
     office.deliver()
     for message in conversation_of(office, ADA):
-        message.metadata = {"event_type": "another_app", "event_payload": {"id": office.row("second")["opaque"]}}
+        message.metadata = {
+            "event_type": "another_app",
+            "event_payload": {"id": office.row("second")["correlation_id"]},
+        }
     office.deliver(after=A_WHILE)
     assert office.got(ADA) == 2
 
@@ -209,7 +212,7 @@ def test_a_deliverer_that_is_slow_to_begin_does_not_begin(office: DeliveryHarnes
     office.enqueue(help_notification(ADA))
     ours = office.claim()
     office.stopwatch.move(LEASE.total_seconds() - 10)
-    office.delivery._posting.deliver(ours, lambda: None)
+    office.delivery._sender.deliver(ours, lambda: None)
     assert office.calls(POST) == []
     assert office.became(KEY) == (DeliveryState.PENDING, "too-slow")
     assert office.deliver() == 1
@@ -220,7 +223,7 @@ def test_a_deliverer_that_is_slow_to_begin_does_not_begin(office: DeliveryHarnes
 def test_what_had_no_conversation_yet_was_never_on_its_way_and_is_not_looked_for(
     office: DeliveryHarness, also: str
 ) -> None:
-    office.enqueue(replace(help_notification(ADA), also=also))
+    office.enqueue(replace(help_notification(ADA), second_recipient=also))
     office.claim()
     office.slack.change_member(ADA, deactivated=True)
     office.deliver(after=LEASE.total_seconds() + 1)

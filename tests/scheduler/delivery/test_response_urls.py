@@ -42,7 +42,7 @@ def clicking() -> Iterator[Clicking]:
 
 def test_the_person_who_asked_is_answered_and_nobody_else(clicking: Clicking) -> None:
     answers = ResponseUrlClient()
-    answers.say(clicking.command(), message("That is done."))
+    answers.reply(clicking.command(), message("That is done."))
     answers.close()
     (seen,) = clicking.slack.person(ADA).inbox()
     assert seen["text"] == "That is done."
@@ -54,7 +54,7 @@ def test_closing_waits_for_all_that_was_said(clicking: Clicking) -> None:
     answers, url = ResponseUrlClient(), clicking.command()
     clicking.slack.faults.delay("respond", 0.05)
     for number in range(5):
-        answers.say(url, message(f"Number {number}"))
+        answers.reply(url, message(f"Number {number}"))
     answers.close()
     assert sorted(seen["text"] for seen in clicking.slack.person(ADA).inbox()) == [f"Number {n}" for n in range(5)]
 
@@ -64,25 +64,25 @@ def test_an_answer_that_slack_refuses_is_noted_without_its_text(
 ) -> None:
     answers, url = ResponseUrlClient(), clicking.command()
     for _ in range(6):
-        answers.say(url, message("what they wrote"))
+        answers.reply(url, message("what they wrote"))
     answers.close()
     assert len(clicking.slack.person(ADA).inbox()) == 5
-    assert "An answer was refused: HTTP" in caplog.text
+    assert "A reply was refused: HTTP" in caplog.text
     assert "what they wrote" not in caplog.text
     assert url not in caplog.text
 
 
 def test_an_answer_that_does_not_arrive_is_noted_without_its_text(caplog: pytest.LogCaptureFixture) -> None:
     answers = ResponseUrlClient(timeout=1)
-    answers.say("http://127.0.0.1:1/secret", message("what they wrote"))
+    answers.reply("http://127.0.0.1:1/secret", message("what they wrote"))
     answers.close()
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("scheduler")]
-    assert ours == ["An answer did not arrive: URLError"]
+    assert ours == ["A reply could not be sent: URLError"]
     assert "what they wrote" not in caplog.text
 
 
 def test_what_slack_would_not_take_is_refused_at_once() -> None:
     answers = ResponseUrlClient()
     with pytest.raises(InvalidPayload):
-        answers.say("http://127.0.0.1:1/", message("x" * 50_000))
+        answers.reply("http://127.0.0.1:1/", message("x" * 50_000))
     answers.close()

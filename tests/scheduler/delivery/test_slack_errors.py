@@ -49,7 +49,7 @@ def answering(status: int, body: str, **headers: str) -> Iterator[WebClient]:
             thread.join()
 
 
-def trouble(status: int, body: str, **headers: str) -> SlackFailure:
+def failure(status: int, body: str, **headers: str) -> SlackFailure:
     """What a call means that is answered so."""
     with answering(status, body, **headers) as client, pytest.raises(EXPECTED) as caught:
         client.api_call("chat.postMessage")
@@ -71,43 +71,43 @@ def refusal(error: str) -> str:
     ],
 )
 def test_slowed_down_the_wait_is_what_slack_asks_for(headers: dict[str, str], wait: int) -> None:
-    expected = SlackFailure(FailureKind.LATER, "ratelimited", timedelta(seconds=wait), is_general=True)
-    assert trouble(429, refusal("ratelimited"), **headers) == expected
-    assert trouble(200, refusal("ratelimited"), **headers) == expected
+    expected = SlackFailure(FailureKind.RETRY, "ratelimited", timedelta(seconds=wait), affects_method=True)
+    assert failure(429, refusal("ratelimited"), **headers) == expected
+    assert failure(200, refusal("ratelimited"), **headers) == expected
 
 
 @pytest.mark.parametrize("error", ["channel_not_found", "user_not_found", "cannot_dm_bot", "invalid_blocks", "no_text"])
 def test_what_cannot_arrive_never_will(error: str) -> None:
-    assert trouble(200, refusal(error)) == SlackFailure(FailureKind.NEVER, error)
+    assert failure(200, refusal(error)) == SlackFailure(FailureKind.PERMANENT, error)
 
 
 @pytest.mark.parametrize("error", ["token_revoked", "invalid_auth", "account_inactive", "not_authed"])
 def test_a_token_that_is_refused_stops_all(error: str) -> None:
-    assert trouble(200, refusal(error)) == SlackFailure(FailureKind.STOP, error, is_general=True)
+    assert failure(200, refusal(error)) == SlackFailure(FailureKind.STOP, error, affects_method=True)
 
 
 def test_what_our_app_may_not_do_holds_that_method_for_a_minute() -> None:
-    assert trouble(200, refusal("missing_scope")) == SlackFailure(
-        FailureKind.LATER, "missing_scope", MINUTE, is_general=True
+    assert failure(200, refusal("missing_scope")) == SlackFailure(
+        FailureKind.RETRY, "missing_scope", MINUTE, affects_method=True
     )
 
 
 @pytest.mark.parametrize("error", ["request_timeout", "something_new"])
 def test_what_we_do_not_know_is_tried_again(error: str) -> None:
-    found = trouble(200, refusal(error))
-    assert (found.meaning, found.reason, found.may_have_arrived) == (FailureKind.LATER, error, False)
+    found = failure(200, refusal(error))
+    assert (found.kind, found.reason, found.may_have_arrived) == (FailureKind.RETRY, error, False)
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error", "service_unavailable"])
 def test_where_slack_stumbled_it_may_have_arrived_and_is_over(error: str) -> None:
-    found = trouble(200, refusal(error))
-    assert (found.meaning, found.may_have_arrived, found.was_answered) == (FailureKind.LATER, True, True)
+    found = failure(200, refusal(error))
+    assert (found.kind, found.may_have_arrived, found.was_answered) == (FailureKind.RETRY, True, True)
 
 
 @pytest.mark.parametrize(("status", "may_have"), [(502, True), (504, True), (200, True), (403, False), (413, False)])
 def test_a_proxy_that_answers_in_slacks_place_leaves_it_open_unless_it_says_no(status: int, may_have: bool) -> None:
-    found = trouble(status, PROXY_PAGE)
-    assert (found.meaning, found.may_have_arrived, found.was_answered) == (FailureKind.LATER, may_have, False)
+    found = failure(status, PROXY_PAGE)
+    assert (found.kind, found.may_have_arrived, found.was_answered) == (FailureKind.RETRY, may_have, False)
 
 
 @pytest.mark.parametrize(
@@ -124,13 +124,13 @@ def test_a_proxy_that_answers_in_slacks_place_leaves_it_open_unless_it_says_no(s
     ],
 )
 def test_the_reason_is_a_code_and_never_a_text(status: int, body: str, reason: str) -> None:
-    found = trouble(status, body)
-    assert (found.meaning, found.reason) == (FailureKind.LATER, reason)
+    found = failure(status, body)
+    assert (found.kind, found.reason) == (FailureKind.RETRY, reason)
 
 
 def test_a_server_that_hangs_up_is_tried_again() -> None:
-    found = trouble(0, "")
-    assert (found.meaning, found.wait) == (FailureKind.LATER, None)
+    found = failure(0, "")
+    assert (found.kind, found.wait) == (FailureKind.RETRY, None)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_server_that_hangs_up_is_tried_again() -> None:
 def test_after_a_broken_connection_nobody_knows(error: Exception) -> None:
     assert isinstance(error, EXPECTED)
     assert classify(error) == SlackFailure(
-        FailureKind.LATER, type(error).__name__, may_have_arrived=True, was_answered=False, is_general=True
+        FailureKind.RETRY, type(error).__name__, may_have_arrived=True, was_answered=False, affects_method=True
     )
 
 

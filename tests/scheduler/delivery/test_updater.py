@@ -55,7 +55,7 @@ def test_it_is_changed_in_its_place_and_nobody_is_written_to(office: DeliveryHar
     office.deliver()
     assert shown(office) == ["1 mentee, 0 mentors"]
     assert len(office.calls(POST)) == 1
-    assert office.became(KEY) == (DeliveryState.SENT, None)
+    assert office.view(KEY) == ("current", None)
 
 
 def test_many_changes_are_one_update(office: DeliveryHarness) -> None:
@@ -77,8 +77,8 @@ def test_it_is_changed_at_night_too(office: DeliveryHarness) -> None:
 
 def test_whoever_died_in_the_middle_of_it_is_taken_over(office: DeliveryHarness) -> None:
     applies(office)
-    with office.storage.note(office.workspace) as tx:
-        dead = tx.outbox.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE, posted=True)
+    with office.storage.begin_unlocked(office.workspace) as tx:
+        dead = tx.live_views.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE)
     assert dead is not None
     assert office.deliver(after=LEASE.total_seconds() - 1) == 0
     assert office.deliver(after=2) == 1
@@ -90,11 +90,11 @@ def test_whoever_died_in_the_middle_of_it_is_taken_over(office: DeliveryHarness)
 def test_whoever_is_late_by_now_does_not_begin(office: DeliveryHarness) -> None:
     """Or its request might arrive after the one of whoever takes over, and show what was."""
     applies(office)
-    with office.storage.note(office.workspace) as tx:
-        ours = tx.outbox.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE, posted=True)
+    with office.storage.begin_unlocked(office.workspace) as tx:
+        ours = tx.live_views.claim(calendar=office.calendar(), stopwatch=office.stopwatch(), lease=LEASE)
     assert ours is not None
     office.stopwatch.move(LEASE.total_seconds() - 10)
-    office.delivery._updating.deliver(ours, lambda: None)
+    office.delivery._updater.deliver(ours, lambda: None)
     assert office.calls(UPDATE) == []
     assert office.deliver() == 1
     assert shown(office) == ["1 mentee, 0 mentors"]
@@ -190,7 +190,7 @@ def test_until_the_hour_for_posting_it_anew_it_is_changed_in_its_place(night: De
     morning(night)
     assert shown(night) == ["2 mentees, 0 mentors"]
     assert (len(night.calls(POST)), len(night.calls(DELETE))) == (2, 1)
-    assert night.became(KEY) == (DeliveryState.SENT, None)
+    assert night.view(KEY) == ("current", None)
     night.calendar.move(timedelta(days=1).total_seconds())
     night.deliver()
     assert len(night.calls(POST)) == 2
@@ -216,8 +216,8 @@ def test_one_that_was_to_be_posted_anew_at_once_and_is_late_by_now_is_changed_un
 
 def test_whoever_died_when_it_was_to_be_posted_anew_is_taken_over(night: DeliveryHarness) -> None:
     night.calendar.move(timedelta(hours=10).total_seconds())
-    with night.storage.note(night.workspace) as tx:
-        assert tx.outbox.claim(calendar=night.calendar(), stopwatch=night.stopwatch(), lease=LEASE, posted=True)
+    with night.storage.begin_unlocked(night.workspace) as tx:
+        assert tx.outbox.claim(calendar=night.calendar(), stopwatch=night.stopwatch(), lease=LEASE)
     night.deliver(after=LEASE.total_seconds() + 1)
     assert (len(night.calls(POST)), len(night.calls(DELETE)), len(shown(night))) == (2, 1, 1)
 
@@ -232,12 +232,13 @@ def test_a_round_that_is_closed_until_then_needs_nobody_anew(night: DeliveryHarn
     (text,) = (m["text"] for m in night.slack.person(OWNER).inbox() if m["text"].startswith("Matches"))
     assert text.endswith("has closed")
     assert len(night.calls(POST)) == 1
-    assert night.became(KEY) == (DeliveryState.SENT, None)
+    assert night.view(KEY) == ("current", None)
+    assert night.became(f"{KEY}#1") == (DeliveryState.DROPPED, "round-over")
 
 
 def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: DeliveryHarness) -> None:
     with night.storage.begin(night.workspace) as tx:
-        tx.owners.name([BEN])
+        tx.owners.replace([BEN])
     morning(night)
     texts = [message["text"] for message in night.slack.person(OWNER).inbox()]
     assert texts == ["This message is no longer updated"]
@@ -247,11 +248,11 @@ def test_whoever_is_no_owner_any_more_by_then_is_not_written_to(night: DeliveryH
 def test_posted_anew_for_whoever_is_no_owner_any_more_the_one_before_says_no_more(office: DeliveryHarness) -> None:
     office.enqueue(desk("2026-11-24"))
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.name([BEN])
+        tx.owners.replace([BEN])
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["This message is no longer updated"]
-    assert office.became(KEY) == (DeliveryState.DROPPED, "no-longer-an-owner")
+    assert office.view(KEY) == ("current", "no-longer-an-owner")
 
 
 def test_one_that_slack_will_not_take_away_stays_and_holds_nothing_up(office: DeliveryHarness) -> None:
@@ -276,30 +277,30 @@ def test_one_that_could_not_be_taken_away_for_now_is_taken_away_later(office: De
 def test_whoever_is_no_owner_any_more_sees_nothing_of_it(office: DeliveryHarness) -> None:
     applies(office)
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.name([BEN])
+        tx.owners.replace([BEN])
         tx.mark_live_views_stale()
     office.deliver()
     texts = [message["text"] for message in office.slack.person(OWNER).inbox()]
     assert texts == ["This message is no longer updated"]
-    assert office.became(KEY) == (DeliveryState.DROPPED, "no-longer-an-owner")
+    assert office.view(KEY) == ("current", "no-longer-an-owner")
 
 
 def test_while_slack_shuts_us_out_it_stays_to_be_changed(office: DeliveryHarness) -> None:
     office.slack.faults.fail(UPDATE, "token_revoked")
     applies(office)
     office.deliver()
-    assert office.became(KEY) == (DeliveryState.STALE, "token_revoked")
+    assert office.view(KEY) == ("stale", "token_revoked")
     assert office.deliver(after=30) == 0
     office.deliver(after=60)
     assert shown(office) == ["1 mentee, 0 mentors"]
 
 
 def test_changes_have_a_pace_of_their_own(office: DeliveryHarness) -> None:
-    pacer = RateLimiter(RateLimits(changes_per_minute=30, changes_at_once=2), office.stopwatch)
+    rate_limiter = RateLimiter(RateLimits(updates_per_minute=30, update_burst=2), office.stopwatch)
     for _ in range(2):
-        assert not pacer.wait_to_change()
-        pacer.spend_change()
-    assert pacer.wait_to_change() == timedelta(seconds=2)
-    assert not pacer.wait(asked=False)
+        assert not rate_limiter.wait_for_update()
+        rate_limiter.consume_update()
+    assert rate_limiter.wait_for_update() == timedelta(seconds=2)
+    assert not rate_limiter.wait(is_reply=False)
     office.stopwatch.move(2)
-    assert not pacer.wait_to_change()
+    assert not rate_limiter.wait_for_update()

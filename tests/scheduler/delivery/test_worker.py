@@ -40,7 +40,7 @@ def test_a_notice_that_cannot_be_written_waits_its_turn_and_the_others_arrive(
     running: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def stumble(notification: Notification, scene: Any) -> Any:
-        if notification.to == ADA:
+        if notification.recipient == ADA:
             raise RuntimeError("a fault of ours")
         return render(notification, scene)
 
@@ -103,7 +103,7 @@ def test_where_a_message_went_is_kept(office: DeliveryHarness) -> None:
 
 
 def test_what_people_asked_for_goes_before_what_fell_due(office: DeliveryHarness) -> None:
-    office.enqueue(help_notification(ADA), help_notification(BEN), help_notification(CHI, asked=True))
+    office.enqueue(help_notification(ADA), help_notification(BEN), help_notification(CHI, is_reply=True))
     office.deliver()
     posted = [call.args["channel"] for call in office.calls("chat.postMessage")]
     assert posted == [office.row(f"help:{user}")["conversation"] for user in (CHI, ADA, BEN)]
@@ -133,7 +133,7 @@ def test_slack_is_told_an_id_that_says_nothing(office: DeliveryHarness) -> None:
     office.enqueue(help_notification(ADA))
     office.deliver()
     (call,) = office.calls("chat.postMessage")
-    opaque = office.row(f"help:{ADA}")["opaque"]
+    opaque = office.row(f"help:{ADA}")["correlation_id"]
     assert call.args["metadata"] == {"event_type": "mentor_bot_notice", "event_payload": {"id": opaque}}
     assert ADA not in opaque
 
@@ -152,8 +152,8 @@ def test_a_claim_of_a_deliverer_that_died_is_taken_over_after_its_lease(office: 
     assert office.deliver(after=LEASE.total_seconds()) == 0
     assert office.deliver(after=1) == 1
     assert office.got(ADA) == 1
-    with office.storage.note(office.workspace) as tx:
-        assert not tx.outbox.sent(dead, conversation="D0", ts="1.0", at=office.stopwatch())
+    with office.storage.begin_unlocked(office.workspace) as tx:
+        assert not tx.outbox.mark_sent(dead, conversation="D0", ts="1.0", at=office.stopwatch())
 
 
 def test_what_has_no_truth_left_in_it_is_dropped_with_the_reason(office: DeliveryHarness) -> None:
@@ -173,7 +173,7 @@ def test_what_has_no_truth_left_in_it_is_dropped_with_the_reason(office: Deliver
 def test_who_is_no_longer_an_owner_is_not_told(office: DeliveryHarness) -> None:
     office.enqueue(Notification("status", NotificationKind.COHORT_STATUS, OWNER))
     with office.storage.begin(office.workspace) as tx:
-        tx.owners.name([BEN])
+        tx.owners.replace([BEN])
     office.deliver()
     assert office.became("status") == (DeliveryState.DROPPED, "no-longer-an-owner")
 
@@ -199,16 +199,16 @@ def test_what_slack_would_not_take_fails_and_its_text_is_in_no_log(
 def test_what_is_still_owed_to_somebody_forgotten_goes_with_them(office: DeliveryHarness) -> None:
     office.enqueue(help_notification(ADA), help_notification(BEN))
     with office.storage.begin(office.workspace) as tx:
-        tx.erasure.forget(ADA, office.calendar())
+        tx.erasure.erase(ADA, office.calendar())
     assert office.deliver() == 1
     assert (office.got(ADA), office.got(BEN)) == (0, 1)
 
 
 def test_somebody_forgotten_gets_only_what_they_ask_for(office: DeliveryHarness) -> None:
     with office.storage.begin(office.workspace) as tx:
-        tx.erasure.forget(ADA, office.calendar())
+        tx.erasure.erase(ADA, office.calendar())
         tx.outbox.enqueue(help_notification(ADA, "late"))
-        tx.outbox.enqueue(help_notification(ADA, "asked", asked=True))
+        tx.outbox.enqueue(help_notification(ADA, "asked", is_reply=True))
     office.deliver()
     assert office.became("late") == (DeliveryState.DROPPED, "erased")
     assert office.became("asked")[0] is DeliveryState.SENT

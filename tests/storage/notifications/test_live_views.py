@@ -1,4 +1,4 @@
-"""Messages that stay: brought up to date where they are, posted anew when they are needed again."""
+"""Live views: updated where they were posted, and posted again when they are wanted on another day."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,8 @@ from mentoring.core.people import AccountStatus, Person, ProfileUpdate
 from mentoring.core.programmes import Cohort
 from mentoring.matching.review import ProposalRun
 from mentoring.notifications.undelivered import UndeliveredResolution
-from storage import Claim, DeliveryState, Storage
+from storage import Claim, DeliveryState, Storage, UpdateClaim
+from storage.notifications.live_views import LiveViewState
 from tests.storage.rows import ADA, COHORT, LEASE, NOON, OWNER, WORKSPACE, application, dump, grounded, notice
 
 LATER = NOON + LEASE + timedelta(seconds=1)
@@ -21,11 +22,17 @@ MORNING = NOON + timedelta(hours=20)
 def posted(storage: Storage) -> Storage:
     """The owner's message about the cohort is in their conversation."""
     with grounded(storage) as tx:
-        tx.save(Outcome(notices=(desk(),)))
+        tx.save(Outcome(notifications=(desk(),)))
     ours = claimed(storage)
-    with storage.note(WORKSPACE) as tx:
-        assert tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
+    arrives(storage, ours, "1.0")
     return storage
+
+
+def arrives(storage: Storage, ours: Claim, ts: str) -> None:
+    """Slack has a post, and its worker records so."""
+    with storage.begin_unlocked(WORKSPACE) as tx:
+        assert tx.outbox.mark_sent(ours, conversation="D1", ts=ts, at=NOON)
+        tx.live_views.show_post(ours, conversation="D1", ts=ts)
 
 
 def desk(day: str = "", **more: Any) -> Notification:
@@ -42,9 +49,10 @@ def changes_something(storage: Storage, id: str = "a1") -> None:
     keep(storage, application(id, person=f"U0{id.upper()}"))
 
 
-def found(storage: Storage, *, of: Any = NOON, to_change: bool = False, on: datetime = NOON) -> Claim | None:
-    with storage.note(WORKSPACE) as tx:
-        return tx.outbox.claim(calendar=on, stopwatch=of, lease=LEASE, posted=to_change)
+def found(storage: Storage, *, of: Any = NOON, on: datetime = NOON) -> Claim | None:
+    """A post, if one is due."""
+    with storage.begin_unlocked(WORKSPACE) as tx:
+        return tx.outbox.claim(calendar=on, stopwatch=of, lease=LEASE)
 
 
 def claimed(storage: Storage, **of: Any) -> Claim:
@@ -53,296 +61,282 @@ def claimed(storage: Storage, **of: Any) -> Claim:
     return ours
 
 
+def stale(storage: Storage, *, of: Any = NOON, on: datetime = NOON) -> UpdateClaim | None:
+    """An update, if one is due."""
+    with storage.begin_unlocked(WORKSPACE) as tx:
+        return tx.live_views.claim(calendar=on, stopwatch=of, lease=LEASE)
+
+
+def updating(storage: Storage, **of: Any) -> UpdateClaim:
+    ours = stale(storage, **of)
+    assert ours is not None
+    return ours
+
+
 def row(address: str) -> dict[str, Any]:
-    (only,) = dump(address)["outbox"]
+    (only,) = dump(address)["live_views"]
     return only
 
 
-def test_nothing_is_to_be_changed_as_long_as_nothing_has_changed(posted: Storage) -> None:
-    assert found(posted) is None
-    assert found(posted, to_change=True) is None
+def posts(address: str) -> list[str]:
+    """The states of all posts of the view, oldest first."""
+    return [post["state"] for post in sorted(dump(address)["outbox"], key=lambda post: post["id"])]
 
 
-def test_however_much_changes_it_is_brought_up_to_date_once(posted: Storage) -> None:
+def is_current(storage: Storage, ours: UpdateClaim) -> None:
+    with storage.begin_unlocked(WORKSPACE) as tx:
+        assert tx.live_views.mark_current(ours)
+
+
+def test_nothing_is_updated_as_long_as_nothing_has_changed(posted: Storage) -> None:
+    assert (found(posted), stale(posted)) == (None, None)
+
+
+def test_many_changes_are_one_update(posted: Storage) -> None:
     for id in ("a1", "a2", "a3"):
         changes_something(posted, id)
     assert found(posted) is None, "it is not posted"
-    ours = claimed(posted, to_change=True)
-    assert (ours.ts, ours.conversation, ours.in_doubt) == ("1.0", "D1", False)
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.is_current(ours)
-    assert found(posted, to_change=True) is None
+    ours = updating(posted)
+    assert (ours.ts, ours.conversation) == ("1.0", "D1")
+    is_current(posted, ours)
+    assert stale(posted) is None
 
 
-def test_what_changes_while_it_is_written_is_written_once_more(posted: Storage, address: str) -> None:
+def test_a_change_during_an_update_is_followed_by_another_update(posted: Storage, address: str) -> None:
     changes_something(posted, "a1")
-    ours = claimed(posted, to_change=True)
+    ours = updating(posted)
     changes_something(posted, "a2")
-    assert found(posted, to_change=True) is None, "one deliverer at a time"
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.is_current(ours)
-    assert row(address)["state"] == DeliveryState.STALE
-    again = claimed(posted, to_change=True)
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.is_current(again)
-    assert row(address)["state"] == DeliveryState.SENT
+    assert stale(posted) is None, "one worker at a time"
+    is_current(posted, ours)
+    assert row(address)["state"] == LiveViewState.STALE
+    is_current(posted, updating(posted))
+    assert row(address)["state"] == LiveViewState.CURRENT
 
 
-def test_what_changes_while_it_is_posted_is_written_once_more(storage: Storage, address: str) -> None:
+def test_a_change_while_it_is_posted_is_followed_by_an_update(storage: Storage, address: str) -> None:
     with grounded(storage) as tx:
-        tx.save(Outcome(notices=(desk(),)))
+        tx.save(Outcome(notifications=(desk(),)))
     ours = claimed(storage)
     changes_something(storage)
-    with storage.note(WORKSPACE) as tx:
-        assert tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
-    assert row(address)["state"] == DeliveryState.STALE
+    arrives(storage, ours, "1.0")
+    assert row(address)["state"] == LiveViewState.STALE
 
 
 @pytest.mark.parametrize("died", [False, True], ids=["no answer", "died"])
-def test_what_changes_while_nobody_knows_whether_it_arrived_is_written_once_it_is_found(
+def test_a_change_while_nobody_knows_whether_it_arrived_is_shown_once_it_is_found(
     storage: Storage, address: str, died: bool
 ) -> None:
     with grounded(storage) as tx:
-        tx.save(Outcome(notices=(desk(),)))
+        tx.save(Outcome(notifications=(desk(),)))
     first = claimed(storage)
     if not died:
-        with storage.note(WORKSPACE) as tx:
-            assert tx.outbox.doubt(first, not_before=NOON, reason="timeout")
+        with storage.begin_unlocked(WORKSPACE) as tx:
+            assert tx.outbox.mark_unknown(first, retry_at=NOON, reason="timeout")
     changes_something(storage)
     ours = claimed(storage, of=LATER)
-    assert ours.in_doubt
-    with storage.note(WORKSPACE) as tx:
-        assert tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
-    assert row(address)["state"] == DeliveryState.STALE
+    assert ours.is_unknown
+    arrives(storage, ours, "1.0")
+    assert row(address)["state"] == LiveViewState.STALE
 
 
-def test_who_dies_while_changing_it_is_taken_over_and_nothing_is_in_doubt(posted: Storage) -> None:
+def test_a_worker_that_dies_while_updating_is_replaced(posted: Storage) -> None:
     changes_something(posted)
-    dead = claimed(posted, to_change=True)
-    assert found(posted, of=LATER) is None, "it is not looked for, nor posted"
-    ours = claimed(posted, of=LATER, to_change=True)
-    assert (ours.ts, ours.in_doubt) == ("1.0", False)
-    with posted.note(WORKSPACE) as tx:
-        assert not tx.outbox.is_current(dead)
-        assert tx.outbox.is_current(ours)
+    dead = updating(posted)
+    assert found(posted, of=LATER) is None, "it is neither searched for nor posted"
+    ours = updating(posted, of=LATER)
+    assert ours.ts == "1.0"
+    with posted.begin_unlocked(WORKSPACE) as tx:
+        assert not tx.live_views.mark_current(dead)
+        assert tx.live_views.mark_current(ours)
 
 
-def test_what_could_not_be_changed_waits_and_is_still_the_same_message(posted: Storage) -> None:
+def test_a_failed_update_waits_and_is_still_the_same_message(posted: Storage) -> None:
     changes_something(posted)
-    ours = claimed(posted, to_change=True)
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.later(ours, not_before=LATER, reason="ratelimited")
-    assert found(posted, to_change=True) is None
-    assert claimed(posted, of=LATER, to_change=True).ts == "1.0"
+    ours = updating(posted)
+    with posted.begin_unlocked(WORKSPACE) as tx:
+        assert tx.live_views.retry_at(ours, retry_at=LATER, reason="ratelimited")
+    assert stale(posted) is None
+    assert updating(posted, of=LATER).ts == "1.0"
 
 
-def test_owed_again_on_the_same_day_or_for_no_day_it_is_not_posted_anew(posted: Storage) -> None:
+def test_wanted_again_on_the_same_day_or_for_no_day_it_is_not_posted_again(posted: Storage) -> None:
     keep(posted, notices=(desk("2026-11-25"),))
-    first = claimed(posted)
-    with posted.note(WORKSPACE) as tx:
-        tx.outbox.sent(first, conversation="D1", ts="2.0", at=NOON)
+    arrives(posted, claimed(posted), "2.0")
     keep(posted, notices=(desk("2026-11-25"),))
     keep(posted, notices=(desk(),))
     assert found(posted) is None
 
 
-def test_owed_for_another_day_it_is_posted_anew_and_the_one_before_is_taken_away(posted: Storage, address: str) -> None:
-    before = row(address)["opaque"]
+def test_wanted_on_another_day_it_is_posted_again_and_the_older_post_is_deleted(posted: Storage, address: str) -> None:
+    before = row(address)["correlation_id"]
     keep(posted, notices=(desk("2026-11-25"),))
     ours = claimed(posted)
-    assert (ours.ts, ours.former, ours.in_doubt, ours.notice.about["day"]) == (None, ("1.0",), False, "2026-11-25")
-    assert ours.opaque != before, "the one before is not taken for it"
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.sent(ours, conversation="D1", ts="2.0", at=NOON)
-    tidying = claimed(posted, to_change=True)
-    assert (tidying.ts, tidying.former) == ("2.0", ("1.0",))
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.is_current(tidying)
-    assert (row(address)["state"], row(address)["former"]) == (DeliveryState.SENT, ())
+    assert (ours.is_unknown, ours.notification.refs["day"]) == (False, "2026-11-25")
+    assert ours.correlation_id != before, "a search does not take the older post for it"
+    arrives(posted, ours, "2.0")
+    tidying = updating(posted)
+    assert (tidying.ts, tidying.obsolete_posts) == ("2.0", ("1.0",))
+    is_current(posted, tidying)
+    assert (row(address)["state"], row(address)["obsolete_posts"]) == (LiveViewState.CURRENT, ())
 
 
-def test_who_changed_the_one_before_has_no_say_over_the_new_one(posted: Storage) -> None:
+def test_an_update_of_the_older_post_has_no_say_over_the_new_one(posted: Storage) -> None:
     changes_something(posted)
-    slow = claimed(posted, to_change=True)
+    slow = updating(posted)
     keep(posted, notices=(desk("2026-11-25"),))
-    with posted.note(WORKSPACE) as tx:
-        assert not tx.outbox.is_current(slow)
-    assert claimed(posted).former == ("1.0",)
+    arrives(posted, claimed(posted), "2.0")
+    with posted.begin_unlocked(WORKSPACE) as tx:
+        assert not tx.live_views.mark_current(slow)
+    assert updating(posted).obsolete_posts == ("1.0",)
 
 
 @pytest.fixture
 def awaiting(posted: Storage) -> Storage:
-    """It is needed anew, but not before the morning, and shows what is the case until then."""
+    """It is to be posted again in the morning, and shows the newest state until then."""
     keep(posted, notices=(desk("2026-11-25", due=NOON),))
-    ours = claimed(posted, to_change=True)
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.is_current(ours, again_at=MORNING)
+    ours = claimed(posted)
+    with posted.begin_unlocked(WORKSPACE) as tx:
+        assert tx.outbox.postpone(ours, until=MORNING, reason="not-decent")
+    is_current(posted, updating(posted))
     return posted
 
 
-def reposted(storage: Storage) -> Claim:
-    ours = claimed(storage, to_change=True, on=MORNING)
-    with storage.note(WORKSPACE) as tx:
-        assert tx.outbox.anew(ours)
-    return claimed(storage, on=MORNING)
-
-
-def test_needed_anew_but_not_at_this_hour_it_is_brought_up_to_date_where_it_is(posted: Storage, address: str) -> None:
-    keep(posted, notices=(desk("2026-11-25", due=NOON),))
-    assert found(posted) is None, "nobody is notified yet"
-    ours = claimed(posted, to_change=True)
-    assert (ours.ts, ours.former, ours.again_at, ours.notice.about["day"]) == ("1.0", (), NOON, "2026-11-25")
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.is_current(ours, again_at=MORNING)
+def test_until_it_is_posted_again_it_is_updated_where_it_is(awaiting: Storage, address: str) -> None:
+    with awaiting.read(WORKSPACE) as tx:
         assert tx.outbox.next_due() == MORNING
-    assert (found(posted), found(posted, to_change=True)) == (None, None)
-    assert (row(address)["state"], row(address)["ts"]) == (DeliveryState.STALE, "1.0")
-
-
-def test_what_changes_until_it_is_posted_anew_is_shown_at_once(awaiting: Storage) -> None:
     for id in ("a1", "a2"):
         changes_something(awaiting, id)
-        ours = claimed(awaiting, to_change=True)
-        assert (ours.ts, ours.again_at) == ("1.0", MORNING)
-        with awaiting.note(WORKSPACE) as tx:
-            assert tx.outbox.is_current(ours, again_at=MORNING)
-        assert found(awaiting, to_change=True) is None
+        ours = updating(awaiting)
+        assert ours.ts == "1.0"
+        is_current(awaiting, ours)
+        assert (found(awaiting), stale(awaiting)) == (None, None)
 
 
-def test_what_changes_while_it_is_brought_up_to_date_is_not_held_until_it_is_posted_anew(awaiting: Storage) -> None:
-    changes_something(awaiting, "a1")
-    ours = claimed(awaiting, to_change=True)
-    changes_something(awaiting, "a2")
-    with awaiting.note(WORKSPACE) as tx:
-        assert tx.outbox.is_current(ours, again_at=MORNING)
-    assert claimed(awaiting, to_change=True).again_at == MORNING
-
-
-def test_when_the_time_has_come_it_is_posted_anew_under_another_name(awaiting: Storage, address: str) -> None:
-    before = row(address)["opaque"]
-    ours = reposted(awaiting)
-    assert (ours.ts, ours.former, ours.in_doubt, ours.again_at) == (None, ("1.0",), False, None)
-    assert ours.notice.due is not None, "it still waits for working hours"
-    assert ours.opaque != before
-    with awaiting.note(WORKSPACE) as tx:
-        assert tx.outbox.sent(ours, conversation="D1", ts="2.0", at=NOON)
-    tidying = claimed(awaiting, to_change=True)
-    with awaiting.note(WORKSPACE) as tx:
-        assert tx.outbox.is_current(tidying)
-    assert (row(address)["state"], row(address)["former"], row(address)["again_at"]) == (DeliveryState.SENT, (), None)
-
-
-def test_who_dies_when_it_is_to_be_posted_anew_is_taken_over(awaiting: Storage) -> None:
-    dead = claimed(awaiting, to_change=True, on=MORNING)
-    ours = claimed(awaiting, to_change=True, of=LATER, on=MORNING)
-    assert (ours.ts, ours.again_at, ours.in_doubt) == ("1.0", MORNING, False)
-    with awaiting.note(WORKSPACE) as tx:
-        assert not tx.outbox.anew(dead)
-        assert tx.outbox.anew(ours)
-    assert claimed(awaiting, of=LATER, on=MORNING).former == ("1.0",)
+def test_in_the_morning_it_is_posted_again_under_another_name(awaiting: Storage, address: str) -> None:
+    before = row(address)["correlation_id"]
+    ours = claimed(awaiting, on=MORNING)
+    assert ours.notification.due is not None, "it waits for working hours"
+    assert ours.correlation_id != before
+    arrives(awaiting, ours, "2.0")
+    is_current(awaiting, updating(awaiting))
+    assert (row(address)["ts"], row(address)["obsolete_posts"]) == ("2.0", ())
 
 
 @pytest.mark.parametrize("more", [{"due": NOON}, {}], ids=["late", "at once"])
-def test_owed_for_yet_another_day_until_then_it_is_posted_once(awaiting: Storage, more: dict[str, Any]) -> None:
+def test_wanted_on_yet_another_day_until_then_it_is_posted_once(awaiting: Storage, more: dict[str, Any]) -> None:
     keep(awaiting, notices=(desk("2026-11-26", **more),))
-    assert (found(awaiting), found(awaiting, to_change=True)) == (None, None)
-    ours = reposted(awaiting)
-    assert (ours.notice.about["day"], ours.former) == ("2026-11-26", ("1.0",))
-    with awaiting.note(WORKSPACE) as tx:
-        assert tx.outbox.sent(ours, conversation="D1", ts="2.0", at=NOON)
+    assert found(awaiting) is None
+    ours = claimed(awaiting, on=MORNING)
+    assert ours.notification.refs["day"] == "2026-11-26"
+    arrives(awaiting, ours, "2.0")
     assert found(awaiting, on=MORNING) is None
 
 
-def test_whoever_changes_it_while_it_becomes_needed_anew_finishes_and_it_is_changed_once_more(posted: Storage) -> None:
-    changes_something(posted)
-    slow = claimed(posted, to_change=True)
-    keep(posted, notices=(desk("2026-11-25", due=NOON),))
-    assert (found(posted), found(posted, to_change=True)) == (None, None)
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.is_current(slow)
-    assert claimed(posted, to_change=True).again_at == NOON
-
-
-def test_whose_reader_has_no_use_for_it_any_more_is_not_posted_anew(awaiting: Storage, address: str) -> None:
+def test_a_reader_without_a_use_for_it_gets_no_further_post(awaiting: Storage, address: str) -> None:
     changes_something(awaiting)
-    ours = claimed(awaiting, to_change=True)
-    with awaiting.note(WORKSPACE) as tx:
-        assert tx.outbox.drop(ours, reason="no-longer-an-owner")
-    assert (row(address)["state"], row(address)["again_at"]) == (DeliveryState.DROPPED, None)
+    ours = updating(awaiting)
+    with awaiting.begin_unlocked(WORKSPACE) as tx:
+        assert tx.live_views.mark_dropped(ours, reason="no-longer-an-owner")
+    assert row(address)["reason"] == "no-longer-an-owner"
+    assert posts(address) == [DeliveryState.SENT, DeliveryState.DROPPED]
 
 
-def test_posted_anew_at_once_and_kept_waiting_the_one_before_is_brought_up_to_date(posted: Storage) -> None:
-    keep(posted, notices=(desk("2026-11-25"),))
-    ours = claimed(posted)
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.wait(ours, until=MORNING, reason="not-decent")
-    assert found(posted) is None
-    again = claimed(posted, to_change=True)
-    assert (again.ts, again.former, again.again_at) == ("1.0", (), MORNING)
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.is_current(again, again_at=MORNING)
-    assert reposted(posted).former == ("1.0",)
-
-
-def test_posted_anew_and_pointless_by_then_the_one_before_is_to_say_so(posted: Storage) -> None:
-    keep(posted, notices=(desk("2026-11-25"),))
-    ours = claimed(posted)
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.drop(ours, reason="no-longer-an-owner")
-    assert found(posted) is None
-    again = claimed(posted, to_change=True)
-    assert (again.ts, again.again_at) == ("1.0", None)
+def test_a_post_that_changed_while_it_was_found_pointless_is_rendered_again(storage: Storage, address: str) -> None:
+    with grounded(storage) as tx:
+        tx.save(Outcome(notifications=(desk(),)))
+    ours = claimed(storage)
+    changes_something(storage)
+    with storage.begin_unlocked(WORKSPACE) as tx:
+        assert tx.outbox.mark_dropped(ours, reason="nothing-to-say")
+    assert posts(address) == [DeliveryState.PENDING]
 
 
 def test_gone_from_slack_until_then_it_is_posted_once(awaiting: Storage) -> None:
     changes_something(awaiting)
-    ours = claimed(awaiting, to_change=True)
-    with awaiting.note(WORKSPACE) as tx:
-        assert tx.outbox.is_gone(ours, due=NOON, reason="message_not_found")
-    again = claimed(awaiting)
-    assert (again.ts, again.former, again.again_at) == (None, (), None)
-    with awaiting.note(WORKSPACE) as tx:
-        assert tx.outbox.sent(again, conversation="D1", ts="2.0", at=NOON)
-    assert (found(awaiting, on=MORNING), found(awaiting, to_change=True, on=MORNING)) == (None, None)
+    ours = updating(awaiting)
+    with awaiting.begin_unlocked(WORKSPACE) as tx:
+        assert tx.live_views.post_missing(ours, due=NOON, reason="message_not_found")
+    assert stale(awaiting) is None
+    arrives(awaiting, claimed(awaiting, on=MORNING), "2.0")
+    assert (found(awaiting, on=MORNING), stale(awaiting, on=MORNING)) == (None, None)
 
 
-def test_forgetting_its_reader_takes_it_away_and_somebody_else_makes_it_stale(awaiting: Storage, address: str) -> None:
+def test_erasing_its_reader_deletes_it_and_erasing_somebody_else_makes_it_stale(
+    awaiting: Storage, address: str
+) -> None:
     with awaiting.begin(WORKSPACE) as tx:
-        tx.erasure.forget(ADA, NOON)
-    assert claimed(awaiting, to_change=True).again_at == MORNING
+        tx.erasure.erase(ADA, NOON)
+    assert updating(awaiting).ts == "1.0"
     with awaiting.begin(WORKSPACE) as tx:
-        tx.erasure.forget(OWNER, NOON)
-    assert dump(address)["outbox"] == []
+        tx.erasure.erase(OWNER, NOON)
+    assert (dump(address)["outbox"], dump(address)["live_views"]) == ([], [])
 
 
-def test_an_owner_who_lets_it_rest_has_it_posted_no_more(awaiting: Storage, address: str) -> None:
-    changes_something(awaiting)
-    ours = claimed(awaiting, to_change=True)
-    with awaiting.note(WORKSPACE) as tx:
-        assert tx.outbox.fail(ours, reason="unsendable")
-    assert row(address)["again_at"] == MORNING, "it is still owed"
-    keep(awaiting, UndeliveredResolution(str(ours.id), again=False))
-    assert (row(address)["state"], row(address)["again_at"]) == (DeliveryState.DROPPED, None)
+def fails(storage: Storage) -> str:
+    """An update fails for good; the id under which the owners read of it."""
+    changes_something(storage)
+    ours = updating(storage)
+    with storage.begin_unlocked(WORKSPACE) as tx:
+        assert tx.live_views.mark_failed(ours, reason="unsendable")
+    return str(ours.id)
+
+
+def test_an_owner_who_dismisses_a_failed_update_has_it_posted_no_more(awaiting: Storage, address: str) -> None:
+    failed = fails(awaiting)
+    assert posts(address) == [DeliveryState.FAILED, DeliveryState.PENDING]
+    keep(awaiting, UndeliveredResolution(failed, again=False))
+    assert posts(address) == [DeliveryState.SENT, DeliveryState.DROPPED]
+    assert stale(awaiting) is None
+
+
+def test_an_owner_who_sends_a_failed_update_again_has_it_updated_and_not_posted_twice(
+    posted: Storage, address: str
+) -> None:
+    failed = fails(posted)
+    with posted.begin(WORKSPACE) as tx:
+        assert tx.undelivered.count() == 1
+        tx.save(Outcome((UndeliveredResolution(failed, again=True),)))
+        assert tx.undelivered.count() == 0
+    assert found(posted) is None
+    assert updating(posted).ts == "1.0"
+
+
+def test_an_update_that_works_after_all_settles_the_failed_one(posted: Storage, address: str) -> None:
+    fails(posted)
+    changes_something(posted, "a2")
+    is_current(posted, updating(posted))
+    assert posts(address) == [DeliveryState.SENT]
+
+
+def test_a_new_post_replaces_one_that_failed(storage: Storage, address: str) -> None:
+    with grounded(storage) as tx:
+        tx.save(Outcome(notifications=(desk(),)))
+    ours = claimed(storage)
+    with storage.begin_unlocked(WORKSPACE) as tx:
+        assert tx.outbox.mark_failed(ours, reason="unsendable")
+    keep(storage, notices=(desk("2026-11-25"),))
+    assert posts(address) == [DeliveryState.DROPPED, DeliveryState.PENDING]
 
 
 def test_one_that_is_on_its_way_for_the_first_time_is_new_enough(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.save(Outcome(notices=(desk(),)))
+        tx.save(Outcome(notifications=(desk(),)))
     ours = claimed(storage)
     keep(storage, notices=(desk("2026-11-25"),))
-    with storage.note(WORKSPACE) as tx:
-        assert tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
+    arrives(storage, ours, "1.0")
     assert found(storage) is None
 
 
-def test_what_is_gone_from_slack_is_posted_anew(posted: Storage) -> None:
+def test_a_message_that_is_gone_from_slack_is_posted_again(posted: Storage) -> None:
     changes_something(posted)
-    ours = claimed(posted, to_change=True)
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.is_gone(ours, due=NOON, reason="message_not_found")
+    ours = updating(posted)
+    with posted.begin_unlocked(WORKSPACE) as tx:
+        assert tx.live_views.post_missing(ours, due=NOON, reason="message_not_found")
     again = claimed(posted)
-    assert (again.ts, again.in_doubt, again.notice.due) == (None, False, NOON)
-    assert again.opaque != ours.opaque
+    assert (again.is_unknown, again.notification.due) == (False, NOON)
+    assert again.correlation_id != ours.correlation_id
+    arrives(posted, again, "2.0")
+    assert stale(posted) is None
 
 
 @pytest.mark.parametrize(
@@ -354,44 +348,23 @@ def test_what_is_gone_from_slack_is_posted_anew(posted: Storage) -> None:
     ],
     ids=lambda change: type(change).__name__,
 )
-def test_what_the_message_shows_makes_it_stale(posted: Storage, address: str, change: object) -> None:
+def test_a_change_that_it_shows_makes_it_stale(posted: Storage, address: str, change: object) -> None:
     keep(posted, change)
-    assert row(address)["state"] == DeliveryState.STALE
+    assert row(address)["state"] == LiveViewState.STALE
 
 
-def test_somebody_who_leaves_makes_it_stale_and_news_of_somebody_who_stays_does_not(
-    posted: Storage, address: str
-) -> None:
+def test_a_closed_account_makes_it_stale_and_other_news_of_a_person_does_not(posted: Storage, address: str) -> None:
     with posted.begin(WORKSPACE) as tx:
         tx.people.request_profiles([ADA], NOON)
     keep(posted, ProfileUpdate(Person(ADA, AccountStatus.MEMBER, "Ada"), NOON))
-    assert row(address)["state"] == DeliveryState.SENT
+    assert row(address)["state"] == LiveViewState.CURRENT
     keep(posted, ProfileUpdate(Person(ADA, AccountStatus.DEACTIVATED, "Ada", left_at=NOON), NOON))
-    assert row(address)["state"] == DeliveryState.STALE
+    assert row(address)["state"] == LiveViewState.STALE
 
 
-def test_forgetting_somebody_makes_it_stale(posted: Storage, address: str) -> None:
-    with posted.begin(WORKSPACE) as tx:
-        tx.erasure.forget(ADA, NOON)
-    assert row(address)["state"] == DeliveryState.STALE
-
-
-def test_what_does_not_stay_is_never_stale(storage: Storage, address: str) -> None:
+def test_a_notification_that_is_sent_once_is_never_updated(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.outbox.enqueue(notice())
-    ours = claimed(storage)
-    with storage.note(WORKSPACE) as tx:
-        tx.outbox.sent(ours, conversation="D1", ts="1.0", at=NOON)
+    arrives(storage, claimed(storage), "1.0")
     changes_something(storage)
-    assert row(address)["state"] == DeliveryState.SENT
-
-
-def test_an_owner_who_sends_it_again_has_it_changed_and_not_posted_twice(posted: Storage) -> None:
-    changes_something(posted)
-    ours = claimed(posted, to_change=True)
-    with posted.note(WORKSPACE) as tx:
-        assert tx.outbox.fail(ours, reason="unsendable")
-    with posted.begin(WORKSPACE) as tx:
-        tx.save(Outcome((UndeliveredResolution(str(ours.id), again=True),)))
-    assert found(posted) is None
-    assert claimed(posted, to_change=True).ts == "1.0"
+    assert (found(storage), stale(storage)) == (None, None)

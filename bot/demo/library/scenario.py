@@ -1,0 +1,153 @@
+"""A large library, three weeks after applications opened: people have applied, been matched, and met."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+
+from bot.app import BotApp
+from bot.demo.acts import accept, apply, approve_and_release, asked, bot_of, list_choices, log_meeting, propose
+from bot.demo.cast import PEOPLE as DOZEN
+from bot.demo.library.people import (
+    DEPARTMENTS,
+    GRADES,
+    LANGUAGES,
+    SHORT_HAIRED,
+    TOPICS,
+    ZONES,
+    Worker,
+    by_standing,
+    hope,
+    offer,
+    written,
+)
+from bot.demo.texts import CONFIRMATIONS, FormTexts
+from sandbox import Member, OnProgress, Progress, Sandbox, Scenario, StartingPerson
+
+_SEED = 7
+_OWNERS = DOZEN[:2]
+_WEEKS = 3
+_ACCEPTED = 0.95
+"""The share of people who accept their match."""
+_WAYS = (["in-person", "video"], ["video"], ["video", "phone"], ["in-person", "walking"])
+
+
+@dataclass(frozen=True)
+class Library:
+    """The number of `people`, of `mentees` and `mentors` among them, and of `meetings` logged in a week."""
+
+    people: int
+    mentees: int
+    mentors: int
+    meetings: int
+
+    @property
+    def staff(self) -> list[Worker]:
+        return [Worker(number) for number in range(self.people - len(_OWNERS))]
+
+    def members(self) -> Iterator[Member]:
+        """All people, the programme owners first."""
+        yield from _OWNERS
+        random = Random(_SEED)
+        for worker in self.staff:
+            handle = worker.name.lower().replace(" ", ".")
+            title = " · ".join(filter(None, (worker.grade, worker.department)))
+            hair = "short" if worker.name in SHORT_HAIRED else ""
+            yield Member(worker.id, handle, worker.name, title=title, time_zone=random.choice(ZONES), avatar=hair)
+
+    def applicants(self, random: Random) -> tuple[list[Worker], list[Worker]]:
+        """The mentors, and the mentees."""
+        ordered = by_standing(random, self.staff[1:])  # without the director
+        return ordered[: self.mentors], random.sample(ordered[self.mentors :], self.mentees)
+
+    def play(self, sandbox: Sandbox, on_progress: OnProgress) -> None:
+        """People apply and are matched. In the weeks since, most have been introduced, and some have met."""
+        random = Random(_SEED)
+        app, owner, started = bot_of(sandbox), _OWNERS[0].id, sandbox.calendar.now()
+        mentors, mentees = self.applicants(random)
+        list_choices(
+            sandbox.person(owner),
+            topics="\n".join(TOPICS),
+            departments="\n".join(DEPARTMENTS),
+            grades="\n".join(GRADES),
+        )
+        applications = [("/mentor volunteer", worker) for worker in mentors]
+        applications += [("/mentor request", worker) for worker in mentees]
+        random.shuffle(applications)
+        for done, (command, worker) in enumerate(applications, 1):
+            apply(sandbox, worker.id, command, _application(random, worker, is_mentor=worker in mentors))
+            on_progress(Progress("People are applying", done, len(applications)))
+        on_progress(Progress("The owners decide the matches", 0, 0))
+        propose(sandbox, app, owner)
+        approve_and_release(sandbox, app)
+        sandbox.run_until(started + timedelta(days=1, hours=6))
+        _answer_matches(sandbox, app, on_progress, random)
+        self._meet(sandbox, app, on_progress, random, mentees, started)
+
+    def _meet(
+        self,
+        sandbox: Sandbox,
+        app: BotApp,
+        on_progress: OnProgress,
+        random: Random,
+        mentees: Sequence[Worker],
+        started: datetime,
+    ) -> None:
+        """Move the calendar by three weeks. In each, some mentees log a meeting."""
+        for week in range(_WEEKS):
+            on_progress(Progress("Weeks pass", week, _WEEKS))
+            sandbox.run_until(started + timedelta(weeks=week, days=4, hours=5))
+            for worker in random.sample(mentees, self.meetings):
+                minutes, way = random.choice(("30", "45", "60")), random.choice(("in-person", "video"))
+                log_meeting(sandbox, app, worker.id, {"minutes": minutes, "way": way})
+        sandbox.run_until(started + timedelta(weeks=_WEEKS))
+
+
+def _application(random: Random, worker: Worker, *, is_mentor: bool) -> FormTexts:
+    topics = random.sample(TOPICS, 3)
+    texts = {
+        "topics": topics,
+        "hopes": written(random, offer if is_mentor else hope, topics),
+        "months": random.choice(("6", "6", "9", "12")),
+        "ways": random.choice(_WAYS),
+        "languages": random.choice(LANGUAGES),
+        "department": worker.department,
+        "grade": worker.grade,
+        "manager": worker.manager.id if worker.manager else None,
+        **CONFIRMATIONS,
+    }
+    return texts | ({"started_on": "2016-09-05", "places": random.choice("112")} if is_mentor else {})
+
+
+def _answer_matches(sandbox: Sandbox, app: BotApp, on_progress: OnProgress, random: Random) -> None:
+    """Most people accept their match. The others do not answer, so that their match expires."""
+    unanswered = sorted(asked(app))
+    for done, (user, match) in enumerate(unanswered, 1):
+        if random.random() < _ACCEPTED:
+            accept(sandbox, user, match)
+        on_progress(Progress("People accept and are introduced", done, len(unanswered)))
+    app.run_until_idle()
+
+
+def weeks_ago(now: datetime) -> datetime:
+    """Ten o'clock on a Monday, as many weeks before this week as the scenario takes."""
+    monday = now.date() - timedelta(days=now.weekday())
+    return datetime.combine(monday - timedelta(weeks=_WEEKS), time(10), now.tzinfo)
+
+
+_LARGE = Library(people=150, mentees=40, mentors=30, meetings=9)
+_MENTORS, _MENTEES = _LARGE.applicants(Random(_SEED))
+
+SCENARIO = Scenario(
+    "library-150",
+    "A library of 150 people",
+    "Applications opened three weeks ago. 70 people have applied, most have been introduced, and some have met.",
+    tuple(_LARGE.members()),
+    _LARGE.play,
+    start_as=(
+        StartingPerson(_OWNERS[0].id, "runs the programme: type /mentor status"),
+        StartingPerson(_MENTORS[0].id, "has applied as a mentor: type /mentor status"),
+        StartingPerson(_MENTEES[1].id, "has applied as a mentee: type /mentor status"),
+    ),
+    starts_at=weeks_ago,
+)

@@ -1,0 +1,309 @@
+"""Messages that show the newest state of a cohort's matching: posted once, then updated in place when it changes.
+
+A view is posted through the outbox, as a notification of its own. Once that has arrived, the view goes current → stale
+→ updating → current. However much changes meanwhile, it is rendered once more: `revision` counts the changes, and an
+update that began with an older one leaves the view stale. Updating twice is harmless, so nothing is searched for. A
+view that is wanted again on another day is posted again, below everything else, and the older post is deleted.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import bindparam, case, func, literal, select, update
+
+from mentoring.core.outcome import Notification, NotificationKind
+from storage.notifications.claim import Claim, UpdateClaim, update_claim_from
+from storage.notifications.outbox import CLAIM_TRIES, Outbox
+from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
+from storage.repository import WORKSPACE_PARAM, Repository
+from storage.tables import LiveViewRow, OutboxRow
+
+
+class LiveViewState(StrEnum):
+    CURRENT = "current"
+    STALE = "stale"
+    UPDATING = "updating"
+
+
+class LiveViews(Repository):
+    def enqueue(self, notification: Notification, *, at: datetime | None = None) -> None:
+        """Post the view of `notification`, or post it again if it has another `day`.
+
+        `at` (stopwatch) is now. A post that waits already takes over the new day; one on its way is new enough.
+        """
+        view = self._view(notification.key)
+        if view is None:
+            self._insert(
+                LiveViewRow,
+                key=notification.key,
+                kind=notification.kind,
+                recipient=notification.recipient,
+                refs=dict(notification.refs),
+                subject=notification.refs["cohort"],
+                state=LiveViewState.CURRENT,
+                revision=0,
+                rendered_revision=0,
+                due=IMMEDIATELY,
+                fence=0,
+                attempts=0,
+                posts=0,
+                correlation_id="",
+                obsolete_posts=(),
+            )
+            self._post(notification, 0, at)
+            return
+        day = notification.refs.get("day")
+        if day is None or view.refs.get("day") == day:
+            return
+        refs = dict(notification.refs)
+        coming = self._execute(_COMING, view=notification.key).first()
+        if coming is None:
+            self._post(notification, view.posts, at)
+        elif coming.state != DeliveryState.SENDING:
+            self._connection.execute(_SET_REFS, {"row_id": coming.id, "refs": refs})
+        self._update(LiveViewRow, notification.key, refs=refs)
+        self.update(notification.key)
+
+    def mark_stale(self, kind: NotificationKind, subjects: Iterable[str]) -> None:
+        """Have the views of this kind about these subjects rendered again."""
+        outdated = {"of": self._workspace, "of_kind": kind, "subjects": sorted(subjects)}
+        self._connection.execute(_OUTDATE_SUBJECTS, outdated)
+
+    def mark_all_stale(self) -> None:
+        """Have every view rendered again."""
+        self._connection.execute(_OUTDATE, {"of": self._workspace})
+
+    def update(self, key: str) -> None:
+        """Have one view rendered again, at once."""
+        self._connection.execute(_OUTDATE_KEY, {"of": self._workspace, "view": key})
+
+    def drop_posts(self, key: str, *, reason: str) -> None:
+        """Do not post a view again that waits to be posted again."""
+        self._connection.execute(_DROP_POSTS, {"view": key, "of": self._workspace, "why": reason})
+
+    def claim(
+        self, *, calendar: datetime, stopwatch: datetime, lease: timedelta, excluding: Collection[str] = ()
+    ) -> UpdateClaim | None:
+        """The next stale view due by `calendar` whose message is there. Skips recipients in `excluding`."""
+        for _ in range(CLAIM_TRIES):
+            found = self._next(calendar, stopwatch, excluding)
+            if found is None:
+                return None
+            seen = {"view": found.key, "of": self._workspace, "seen": found.state, "of_fence": found.fence}
+            row = self._connection.execute(_CLAIM, {**seen, "until": stopwatch + lease}).first()
+            if row is not None:
+                return update_claim_from(row)
+        return None  # other workers are faster, and do the same work
+
+    def is_due(self, *, calendar: datetime, stopwatch: datetime) -> bool:
+        """Whether there is something to claim."""
+        return self._next(calendar, stopwatch) is not None
+
+    def next_due(self) -> datetime | None:
+        """When the next stale view is due that waits for the calendar."""
+        moment: datetime | None = self._scalar(_NEXT_DUE)
+        return moment
+
+    def count_stale(self) -> int:
+        """How many posted views do not show the newest state yet."""
+        return int(self._scalar(_COUNT_STALE))
+
+    def show_post(self, claim: Claim, *, conversation: str, ts: str) -> None:
+        """The post of a view has arrived: from now on this message is updated, and the one before is deleted."""
+        view = self._view(claim.live_view)
+        if view is None:
+            return
+        obsolete = (*view.obsolete_posts, view.ts) if view.ts else view.obsolete_posts
+        self._connection.execute(
+            _SHOW_POST,
+            {
+                "of": self._workspace,
+                "view": view.key,
+                "shown": claim.view_revision,
+                "post_id": claim.id,
+                "correlation_id": claim.correlation_id,
+                "conversation": conversation,
+                "ts": ts,
+                "obsolete_posts": obsolete,
+                "at_best": LiveViewState.STALE if obsolete else LiveViewState.CURRENT,
+            },
+        )
+
+    def mark_current(self, claim: UpdateClaim) -> bool:
+        """Its message shows the state that the update began with, and nothing older is there. False where the claim is
+        no longer valid.
+        """
+        if not self._settle(_CURRENT, claim, obsolete_posts=(), reason=None):
+            return False
+        self._connection.execute(_ARRIVED, {"row_id": claim.id, "view": claim.key, "of": self._workspace})
+        return True
+
+    def mark_dropped(self, claim: UpdateClaim, *, reason: str) -> bool:
+        """Its reader has no use for it any more, and its message says so. Waiting posts of it are dropped too."""
+        if not self._settle(_CURRENT, claim, obsolete_posts=(), reason=reason):
+            return False
+        self.drop_posts(claim.key, reason=reason)
+        return True
+
+    def retry_at(self, claim: UpdateClaim, *, retry_at: datetime, reason: str, counts: bool = True) -> bool:
+        """The update failed; try again at `retry_at` (stopwatch)."""
+        attempts = claim.attempts if counts else claim.attempts - 1
+        values = {"state": LiveViewState.STALE, "attempts": attempts}
+        return self._settle(_SETTLE, claim, **values, retry_at=retry_at, reason=reason)
+
+    def postpone(self, claim: UpdateClaim, *, until: datetime, reason: str) -> bool:
+        """This is not the moment: due again at `until` (calendar)."""
+        values = {"state": LiveViewState.STALE, "attempts": claim.attempts - 1}
+        return self._settle(_SETTLE, claim, **values, due=until, reason=reason)
+
+    def mark_failed(self, claim: UpdateClaim, *, reason: str) -> bool:
+        """It cannot be updated until something changes again. Its post counts as failed, for the owners' report."""
+        if not self._settle(_SETTLE, claim, state=LiveViewState.CURRENT, reason=reason):
+            return False
+        self._connection.execute(_FAIL_POST, {"row_id": claim.id, "of": self._workspace, "why": reason})
+        return True
+
+    def post_missing(self, claim: UpdateClaim, *, due: datetime, reason: str, at: datetime | None = None) -> bool:
+        """Its message is gone from Slack, or cannot be changed: post it again from `due` (calendar) on."""
+        if not self._settle(_SETTLE, claim, state=LiveViewState.CURRENT, ts=None, obsolete_posts=(), reason=reason):
+            return False
+        view = self._view(claim.key)
+        if view is not None and self._execute(_COMING, view=claim.key).first() is None:
+            again = Notification(claim.key, claim.notification.kind, claim.notification.recipient, view.refs, due)
+            self._post(again, view.posts, at)
+        return True
+
+    def _post(self, notification: Notification, posts: int, at: datetime | None) -> None:
+        """Enqueue a post of the view. An earlier one that failed is replaced by it."""
+        self._connection.execute(_REPLACE_POSTS, {"view": notification.key, "of": self._workspace})
+        key = f"{notification.key}#{posts}" if posts else notification.key
+        post = Notification(
+            key, notification.kind, notification.recipient, notification.refs, notification.due, notification.is_reply
+        )
+        Outbox(self._context).enqueue(post, at=at, live_view=notification.key)
+        self._update(LiveViewRow, notification.key, posts=posts + 1)
+
+    def _view(self, key: str | None) -> Any:
+        return self._execute(_OF_KEY, view=key).first()
+
+    def _next(self, calendar: datetime, stopwatch: datetime, excluding: Collection[str] = ()) -> Any:
+        people = sorted(excluding) or [""]
+        return self._execute(_SEARCH, calendar=calendar, stopwatch=stopwatch, excluding=people).first()
+
+    def _settle(self, statement: Any, claim: UpdateClaim, **values: Any) -> bool:
+        valid = {"of": self._workspace, "view": claim.key, "named": claim.correlation_id, "of_fence": claim.fence}
+        return self._connection.execute(statement, {**valid, "lease_until": None, **values}).rowcount == 1
+
+
+_OF_KEY = select(LiveViewRow).where(LiveViewRow.workspace == WORKSPACE_PARAM, LiveViewRow.key == bindparam("view"))
+_VIEW = LiveViewRow.workspace == bindparam("of"), LiveViewRow.key == bindparam("view")
+_AT_ONCE = literal(IMMEDIATELY, LiveViewRow.due.type)
+_IS_CURRENT = (LiveViewRow.state == LiveViewState.CURRENT) & LiveViewRow.ts.is_not(None)
+_OUTDATE = (
+    update(LiveViewRow)
+    .where(LiveViewRow.workspace == bindparam("of"))
+    .values(
+        revision=LiveViewRow.revision + 1,
+        state=case((_IS_CURRENT, LiveViewState.STALE), else_=LiveViewRow.state),
+        due=case((_IS_CURRENT, _AT_ONCE), else_=LiveViewRow.due),
+        attempts=case((_IS_CURRENT, 0), else_=LiveViewRow.attempts),
+    )
+)
+_OUTDATE_SUBJECTS = _OUTDATE.where(
+    LiveViewRow.kind == bindparam("of_kind"), LiveViewRow.subject.in_(bindparam("subjects", expanding=True))
+)
+_OUTDATE_KEY = _OUTDATE.where(LiveViewRow.key == bindparam("view"))
+
+_STOPWATCH = bindparam("stopwatch", type_=LiveViewRow.retry_at.type)
+_SEARCH = (
+    select(LiveViewRow.key, LiveViewRow.state, LiveViewRow.fence)
+    .where(
+        LiveViewRow.workspace == WORKSPACE_PARAM,
+        LiveViewRow.ts.is_not(None),
+        LiveViewRow.recipient.not_in(bindparam("excluding", expanding=True)),
+        (
+            (LiveViewRow.state == LiveViewState.STALE)
+            & (LiveViewRow.due <= bindparam("calendar", type_=LiveViewRow.due.type))
+            & (LiveViewRow.retry_at.is_(None) | (LiveViewRow.retry_at <= _STOPWATCH))
+        )
+        | ((LiveViewRow.state == LiveViewState.UPDATING) & (LiveViewRow.lease_until < _STOPWATCH)),
+    )
+    .order_by(LiveViewRow.due, LiveViewRow.key)
+    .limit(1)
+)
+_CLAIM = (
+    update(LiveViewRow)
+    .where(*_VIEW, LiveViewRow.state == bindparam("seen"), LiveViewRow.fence == bindparam("of_fence"))
+    .values(
+        state=LiveViewState.UPDATING,
+        fence=LiveViewRow.fence + 1,
+        attempts=LiveViewRow.attempts + 1,
+        lease_until=bindparam("until"),
+        rendered_revision=LiveViewRow.revision,
+    )
+    .returning(LiveViewRow)
+)
+_NEXT_DUE = select(func.min(LiveViewRow.due)).where(
+    LiveViewRow.workspace == WORKSPACE_PARAM,
+    LiveViewRow.state == LiveViewState.STALE,
+    LiveViewRow.due > IMMEDIATELY,
+)
+_COUNT_STALE = select(func.count()).where(
+    LiveViewRow.workspace == WORKSPACE_PARAM, LiveViewRow.state != LiveViewState.CURRENT
+)
+_SETTLE = update(LiveViewRow).where(
+    *_VIEW,
+    LiveViewRow.correlation_id == bindparam("named"),
+    LiveViewRow.fence == bindparam("of_fence"),
+    LiveViewRow.state == LiveViewState.UPDATING,
+)
+"""Sets the columns that it is given values for."""
+_CURRENT = _SETTLE.values(
+    state=case(
+        (LiveViewRow.revision == LiveViewRow.rendered_revision, LiveViewState.CURRENT), else_=LiveViewState.STALE
+    ),
+    due=IMMEDIATELY,
+    attempts=0,
+)
+_SHOW_POST = (
+    update(LiveViewRow)
+    .where(*_VIEW)
+    .values(
+        fence=LiveViewRow.fence + 1,
+        lease_until=None,
+        retry_at=None,
+        reason=None,
+        attempts=0,
+        due=IMMEDIATELY,
+        state=case(
+            (LiveViewRow.revision == bindparam("shown"), bindparam("at_best", type_=LiveViewRow.state.type)),
+            else_=LiveViewState.STALE,
+        ),
+    )
+)
+_POST = OutboxRow.workspace == bindparam("of"), OutboxRow.live_view == bindparam("view")
+_COMING = select(OutboxRow.id, OutboxRow.state).where(
+    OutboxRow.workspace == WORKSPACE_PARAM,
+    OutboxRow.live_view == bindparam("view"),
+    OutboxRow.state.in_([DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN]),
+)
+_SET_REFS = update(OutboxRow).where(OutboxRow.id == bindparam("row_id"))
+_REPLACE_POSTS = (
+    update(OutboxRow)
+    .where(*_POST, OutboxRow.state.in_([DeliveryState.FAILED, DeliveryState.UNDECIDED]))
+    .values(state=DeliveryState.DROPPED, report_id=None)
+)
+_DROP_POSTS = (
+    update(OutboxRow)
+    .where(*_POST, OutboxRow.state == DeliveryState.PENDING)
+    .values(state=DeliveryState.DROPPED, reason=bindparam("why"))
+)
+_ROW = OutboxRow.id == bindparam("row_id"), OutboxRow.workspace == bindparam("of")
+_ARRIVED = (
+    update(OutboxRow)
+    .where(*_ROW, OutboxRow.live_view == bindparam("view"), OutboxRow.state == DeliveryState.FAILED)
+    .values(state=DeliveryState.SENT, reason=None, report_id=None)
+)
+_FAIL_POST = update(OutboxRow).where(*_ROW).values(state=DeliveryState.FAILED, reason=bindparam("why"))

@@ -11,7 +11,7 @@ from messages.ids import COMMAND, OPEN_SETUP, OPEN_STATUS
 from messages.matching.proposals import open_review_button
 from messages.notifications.preconditions import NotificationObsolete, counted, owners_only
 from messages.payloads import Message, message
-from messages.programmes.cohorts import day
+from messages.programmes.cohorts import day, days
 from messages.programmes.settings_card import card_blocks
 from messages.text import mention, plural
 from messages.voice import Voice, capital
@@ -21,7 +21,7 @@ def welcome(notification: Notification, scene: NotificationContext) -> Message:
     owners_only(scene)
     voice, cohort = Voice(scene.programme), scene.cohort
     text = "You’re an owner of the mentoring programme here"
-    applications = f"from {day(cohort.opens_on)} to {day(cohort.apply_by)}"
+    applications = f"from {days(cohort.opens_on, cohort.apply_by)}"
     if len(scene.owners) > 2:
         approve = " Two owners approve each match."
     else:
@@ -34,8 +34,8 @@ def welcome(notification: Notification, scene: NotificationContext) -> Message:
         advice = f"Before you announce it, take five minutes for the settings: {words}."
         foot = f"I’ll write to you when applications close, and send {status_}"
     else:
-        ready = f"People could apply {applications}. The round goes from {day(cohort.starts_on)} to"
-        ready += f" {day(cohort.ends_on)}.{approve}"
+        ready = f"People could apply {applications}. The round goes from"
+        ready += f" {days(cohort.starts_on, cohort.ends_on)}.{approve}"
         advice = f"You can change the settings: {words}."
         foot = f"I’ll send you {status_}"
     blocks = [

@@ -41,7 +41,7 @@ def changed(notification: Notification, scene: NotificationContext) -> Message:
     text = f"Your {Voice(scene.programme).sent(application.role)} has changed"
     place = progress_of(application, scene.asked, scene.own)
     waits = not (place.offers or place.active or place.over or place.came_back)
-    kept = f" You’re still waiting since {day(application.sent_on)}." if waits else ""
+    kept = f" It keeps its date, {day(application.sent_on)}." if waits else ""
     return message(text, [section(f"*{text}.*{kept}"), *_what_next(application, scene)])
 
 

@@ -29,7 +29,7 @@ def welcome(notification: Notification, scene: NotificationContext) -> Message:
     words = f"topics, dates, contact person, and your words for {voice.mentor} and {voice.mentee}"
     status_ = "a status on the first working day of each week."
     if scene.today <= cohort.apply_by:
-        ready = f"It’s ready to use: people can apply with `{COMMAND}` {applications}, and the round starts on"
+        ready = f"It’s ready to use. People can apply with `{COMMAND}` {applications}. The round starts on"
         ready += f" {day(cohort.starts_on)}.{approve}"
         advice = f"Before you announce it, take five minutes for the settings: {words}."
         foot = f"I’ll write to you when applications close, and send {status_}"

@@ -42,8 +42,8 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
     if page:
         blocks.append(actions(button("Previous page", OPEN_ALL_PARTNERSHIPS, str(page - 1))))
     for number, partnership in list(enumerate(order, 1))[page * ON_A_PAGE :][:ON_A_PAGE]:
-        days = quiet.get(partnership.id)
-        silent = f" No meeting logged for {plural(days, 'day', 'days')}." if days is not None else ""
+        silence = quiet.get(partnership.id)
+        silent = f" No meeting logged for {plural(silence, 'day', 'days')}." if silence is not None else ""
         waits = f"\n{paused(pauses[partnership.id])}" if partnership.id in pauses else ""
         words = (
             f"{mention(partnership.mentee)} and {mention(partnership.mentor)}\n"

@@ -19,7 +19,8 @@ class LoadClass(StrEnum):
     """Why a notification may take its reader's time.
 
     REPLY: to what they have just done. DEADLINE: something of theirs ends, or waits for their answer. MEETING: a
-    meeting to have. CARRIED: good to know, and can wait; `delivery_rules` sends one of these a week at most.
+    meeting to have, or not to have for now. CARRIED: good to know, and can wait; `delivery_rules` sends one of these a
+    week at most.
     """
 
     REPLY = "reply"

@@ -34,8 +34,8 @@ LEFT = {
         Mon 03 May 2027 09:00  Ben is back [Ada]
     """,
 }
-"""What each receives from the day on which Ben leaves; he is in New York and the two others in London. Olga can wait
-for it until the next Monday, when it comes in place of her status.
+"""What each receives from the day on which Ben leaves; he is in New York and the two others in London. For Olga it can
+wait that he is back: it comes on the next Monday, in place of her status.
 """
 
 REMOVED = {

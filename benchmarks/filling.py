@@ -260,7 +260,8 @@ def _match(partnership: Partnership) -> dict[str, Any]:
 
 
 def _partnership(partnership: Partnership) -> dict[str, Any]:
-    return {name: getattr(partnership, name) for name in partnership.__dataclass_fields__}
+    columns = {"not_again" if name == "declined_rematch" else name: name for name in partnership.__dataclass_fields__}
+    return {column: getattr(partnership, name) for column, name in columns.items()}
 
 
 def _promise(job: ScheduledJob, *, done: bool) -> dict[str, Any]:

@@ -202,7 +202,7 @@ def _how_it_works(programme: Programme, cohort: Cohort, today: date) -> str:
     introduces = (
         "We ask you before we introduce you. You can say no, and you don’t need a reason."
         if programme.ask_first
-        else "I introduce the two of you in a group message."
+        else "I introduce you to your match in a group message."
     )
     words = (
         "*How it works*\n"

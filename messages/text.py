@@ -56,7 +56,7 @@ def escape(text: str) -> str:
     return text.translate(_ENTITIES)
 
 
-GONE = "somebody who has left"
+GONE = "someone who has left"
 
 
 def mention(user_id: str) -> str:

@@ -19,7 +19,7 @@ from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, Exemption
 from mentoring.matching.match import Match
 from mentoring.matching.review import ProposalRun
 from mentoring.meetings import Meeting, MeetingNotes
-from mentoring.notifications.live_views import OUTDATED_BY, cohort_of
+from mentoring.notifications.kinds import OUTDATED_BY, cohort_of
 from mentoring.notifications.undelivered import UndeliveredResolution
 from mentoring.partnerships.partnership import Partnership
 from storage.applications import Applications

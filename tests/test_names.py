@@ -16,6 +16,8 @@ GIVEN_UP = (
     "Unsendable Until Updating Verdict Visit Way Whereabouts Working Writing contended decided_anew do_what_is_due "
     "draft_of fall_due is_decent keep_draft keep_what_was_typed morning_of next_decent on_the_desk open_desk_button "
     "owe promises_of propose_what_is_asked put_on_desk scene_of slack_says taking tell_unmatched who_are_we "
+    "Story Stories at_hand decide_repost gone_from_slack goes_to hold_if_general house_of is_away keep_confidence "
+    "keep_conversation keep_exemption keep_feedback keep_notes plainly take_away tell_in told_in went_well "
 )
 """Classes and functions that were renamed to standard terms: see docs/glossary.md for what they are called now."""
 
@@ -34,6 +36,10 @@ def test_each_class_name_is_defined_once() -> None:
         if is_class:
             found[name].append(file)
     assert {name: files for name, files in found.items() if len(files) > 1} == {}
+
+
+def test_the_review_of_matches_is_not_called_a_desk() -> None:
+    assert [(name, file) for name, file, _ in definitions(*ROOMS) if "desk" in name.lower()] == []
 
 
 def test_names_that_were_given_up_do_not_come_back() -> None:

@@ -19,7 +19,8 @@ class LoadClass(StrEnum):
     """How much a notification asks of its reader.
 
     REPLY: answers something they have just done. DEADLINE: something ends, or waits for their answer. MEETING: about a
-    meeting to have. CARRIED: for information, and can wait; `delivery_rules` sends one of these a week at most.
+    meeting to have, or not to have for now. CARRIED: for information, and can wait; `delivery_rules` sends one of these
+    a week at most.
     """
 
     REPLY = "reply"
@@ -138,3 +139,13 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),
     NotificationKind.UNDELIVERED: KindRules(LoadClass.DEADLINE),
 }
+
+OUTDATED_BY = {kind: rules.outdated_by for kind, rules in KIND_RULES.items() if rules.is_live}
+"""By kind, the types of changes that make it stale. A profile update counts if the account was closed or opened."""
+
+
+def cohort_of(change: object) -> str | None:
+    """The id of the cohort that `change` belongs to; None if it may affect any cohort."""
+    if isinstance(change, Cohort):
+        return change.id
+    return change.cohort_id if isinstance(change, Match | ProposalRun | Application) else None

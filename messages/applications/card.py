@@ -56,14 +56,16 @@ def owner_view(
     blocks: list[Block] = [section(f"{who} has applied as {applied}.\n{_waiting(application, cohort)}")]
     blocks += card(application, private_answers, programme)
     if private_answers:
-        blocks.append(small_print(_shown_to(who, application.role)))
+        blocks.append(small_print(_shown_to(who, application.role, private_answers, voice)))
     return modal(APPLICATION_VIEW, "Application", blocks)
 
 
-def _shown_to(who: str, role: Role) -> str:
-    if role is Role.MENTEE:
-        return f"Only {who} and the programme owners are shown the hopes and the names."
-    return f"Only {who} and the programme owners are shown what they can offer and the names."
+def _shown_to(who: str, role: Role, private_answers: PrivateAnswers, voice: Voice) -> str:
+    private = ["their manager"] if private_answers.manager else []
+    if private_answers.wish:
+        private.append(f"the preferred {voice.other(role)}")
+    private.append("the hopes" if role is Role.MENTEE else "what they can offer")
+    return f"Only {who} and the programme owners are shown {join(private)}."
 
 
 def _waiting(application: Application, cohort: Cohort) -> str:

@@ -77,7 +77,7 @@ def _(error: Missing, voice: Voice) -> str:
 @register_sentence.register
 def _(error: TooLong, voice: Voice) -> str:
     if error.field is FieldName.CLOSED_DAYS:
-        return f"List {error.most} days or fewer, counting from today."
+        return f"Use {error.most} days or fewer. Days before today don’t count."
     if error.field not in LISTS:
         return f"Use {error.most:,} characters or fewer."
     if error.most == MOST_IN_CHOICE:
@@ -182,7 +182,8 @@ def _(error: TooFewGrades, voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: OutOfReach, voice: Voice) -> str:
-    return f"With these weights, the highest usual score is {error.most}. Choose a lower minimum."
+    most = f"two people without a wish for one another score at most {error.most}"
+    return f"With these weights, {most}. Choose a lower minimum."
 
 
 @register_sentence.register

@@ -117,7 +117,7 @@ def _(error: NotPending, voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: AlreadyProposing, voice: Voice) -> str:
-    plain = f"{error.since:%H:%M} UTC"
+    plain = f"{error.since:%H:%M} (UTC)"
     since = date(error.since, "time", plain) if voice.marked else plain
     return (
         f"I’ve been looking for matches since {since}. New proposals appear in Matches when they’re ready. "

@@ -44,9 +44,9 @@ def cost_text(comparison: Comparison) -> str:
 
 def _totals(found: PairingCost) -> str:
     if found.fewer > 0:
-        many = f"{plural(found.fewer, 'match', 'matches')} fewer in total."
+        many = f"{plural(found.fewer, 'fewer match', 'fewer matches')} in total."
     elif found.fewer < 0:
-        many = f"{plural(-found.fewer, 'match', 'matches')} more in total."
+        many = f"{plural(-found.fewer, 'more match', 'more matches')} in total."
     else:
         many = "the same number of matches."
     before, after = round(found.before.average), round(found.after.average)

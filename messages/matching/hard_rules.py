@@ -53,7 +53,7 @@ def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> 
             asked = _has_match(round_, comparison, MatchState.OFFERED)
             return "*Waiting for answers:* they’ve been asked about this match." if asked else _PROPOSED
         case HardRule.NO_PLACE:
-            return f"*No free place:* {_taken(round_, mentee if comparison.role == mentee.role else mentor)}"
+            return _taken(round_, mentee if comparison.role == mentee.role else mentor)
         case HardRule.ALREADY_PARTNERS:
             return f"*Already together:* they have {voice.a_partnership}."
         case HardRule.DID_NOT_WORK if _has_match(round_, comparison, MatchState.REFUSED):
@@ -81,9 +81,9 @@ def _taken(round_: MatchingRound, application: Application) -> str:
     """Why this person has no free place."""
     who = mention(application.person)
     if application.state is not ApplicationState.OPEN:
-        return f"{who} has withdrawn."
+        return f"*Not available:* {who} has withdrawn."
     if application.waits_for_next(round_.cohort):
-        return f"{who} applied after the last day, and is waiting for the next round."
+        return f"*Not available:* {who} applied after the last day, and is waiting for the next round."
     theirs = [m for m in round_.matches.values() if m.state in HOLDS_PLACE and application.id in applications_of(m)]
     people = [match.other(application.person) for match in theirs] + [
         partnership.other(application.person)
@@ -91,6 +91,6 @@ def _taken(round_: MatchingRound, application: Application) -> str:
         if partnership.is_active and application.id in (partnership.mentee_application, partnership.mentor_application)
     ]
     if not people:
-        return f"{who} has none left."
+        return f"*No free place:* {who} has none left."
     what = " To free a place, reject a proposal." if any(m.state is MatchState.PROPOSED for m in theirs) else ""
-    return f"{who} already has {join([mention(person) for person in people])}.{what}"
+    return f"*No free place:* {who} already has {join([mention(person) for person in people])}.{what}"

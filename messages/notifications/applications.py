@@ -41,7 +41,7 @@ def changed(notification: Notification, context: NotificationContext) -> Message
     text = f"Your {Voice(context.programme).sent(application.role)} has changed"
     progress = progress_of(application, context.own_matches, context.own_partnerships)
     waits = not (progress.offers or progress.active or progress.over or progress.came_back)
-    kept = f" You’re still waiting since {day(application.sent_on)}." if waits else ""
+    kept = f" It keeps its date, {day(application.sent_on)}." if waits else ""
     return message(text, [section(f"*{text}.*{kept}"), *_what_next(application, context)])
 
 

@@ -37,8 +37,8 @@ def not_proposed(notification: Notification, context: NotificationContext) -> Me
     owners_only(context)
     text = "Sorry, we couldn’t propose matches"
     words = (
-        f"*{text}.* Applications kept changing, or something went wrong on our side. Nothing has changed. Try again in "
-        "a few minutes."
+        f"*{text}.* Applications kept changing, or something went wrong on our side. Your proposals are "
+        "unchanged. Try again in a few minutes."
     )
     return message(text, [section(words), actions(button("Propose matches", PROPOSE, style="primary"))])
 
@@ -144,8 +144,8 @@ def _still_in_the_pool(match: Match, context: NotificationContext) -> list[Block
         return []
     asks = ", and we’ll ask you first" if context.programme.ask_first else ""
     words = (
-        f"*What happens next*\nYou can still be matched with someone else{asks}. If you’ve changed your mind, you can "
-        "withdraw."
+        f"*What happens next*\nYou can still be matched with someone else{asks}. If you no longer want a match, "
+        "you can withdraw."
     )
     asked = len(progress_of(application, context.own_matches, context.own_partnerships).offers)
     return [

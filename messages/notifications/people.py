@@ -111,18 +111,19 @@ def owners_left(notification: Notification, context: NotificationContext) -> Mes
     if not _is_absent(person, context):
         raise NotificationObsolete("back-since")
     voice = Voice(context.programme)
-    text = f"{mention(person)}’s Slack account was deactivated"
+    who = mention(person)
+    text = f"{who}’s Slack account was deactivated"
     here = [other for p in paused if (other := p.other(person)) and not _is_absent(other, context)]
     tells = f" I’ll tell {people(here, MOST_LISTED)}." if here else ""
     if len(paused) == 1:
         words = (
-            f"*{text}, so their {voice.partnership} is paused.*{tells} If they return, it carries on. You can wait, or "
-            "end it so that the other person can ask for another match."
+            f"*{text}, so their {voice.partnership} is paused.*{tells} If {who} returns, it carries on. You can "
+            "wait, or end it so that the other person can ask for another match."
         )
     else:
         words = (
-            f"*{text}, so {len(paused)} {voice.partnerships} are paused.*{tells} If they return, these carry on. You "
-            "can wait, or end them so that the other people can ask for another match."
+            f"*{text}, so {len(paused)} {voice.partnerships} are paused.*{tells} If {who} returns, these carry on. "
+            "You can wait, or end them so that the other people can ask for another match."
         )
     blocks: list[Block] = [section(words)]
     for number, partnership in enumerate(paused[:MOST_LISTED], 1):

@@ -11,7 +11,7 @@ from messages.ids import COMMAND, OPEN_SETUP, OPEN_STATUS
 from messages.matching.proposals import open_review_button
 from messages.notifications.preconditions import NotificationObsolete, counted, owners_only
 from messages.payloads import Message, message
-from messages.programmes.cohorts import day
+from messages.programmes.cohorts import day, days
 from messages.programmes.settings_card import card_blocks
 from messages.text import mention, plural
 from messages.voice import Voice, capital
@@ -21,7 +21,7 @@ def welcome(notification: Notification, context: NotificationContext) -> Message
     owners_only(context)
     voice, cohort = Voice(context.programme), context.cohort
     text = "You’re an owner of the mentoring programme here"
-    applications = f"from {day(cohort.opens_on)} to {day(cohort.apply_by)}"
+    applications = f"from {days(cohort.opens_on, cohort.apply_by)}"
     if len(context.owners) > 2:
         approve = " Two owners approve each match."
     else:
@@ -29,13 +29,13 @@ def welcome(notification: Notification, context: NotificationContext) -> Message
     words = f"topics, dates, contact person, and your words for {voice.mentor} and {voice.mentee}"
     status_ = "a status on the first working day of each week."
     if context.today <= cohort.apply_by:
-        ready = f"It’s ready to use: people can apply with `{COMMAND}` {applications}, and the round starts on"
+        ready = f"It’s ready to use. People can apply with `{COMMAND}` {applications}. The round starts on"
         ready += f" {day(cohort.starts_on)}.{approve}"
         advice = f"Before you announce it, take five minutes for the settings: {words}."
         foot = f"I’ll write to you when applications close, and send {status_}"
     else:
-        ready = f"People could apply {applications}. The round goes from {day(cohort.starts_on)} to"
-        ready += f" {day(cohort.ends_on)}.{approve}"
+        ready = f"People could apply {applications}. The round goes from"
+        ready += f" {days(cohort.starts_on, cohort.ends_on)}.{approve}"
         advice = f"You can change the settings: {words}."
         foot = f"I’ll send you {status_}"
     blocks = [

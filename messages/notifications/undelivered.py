@@ -62,7 +62,7 @@ def advice(item: UndeliveredNotification, voice: Voice) -> str:
         return "Tell them another way."
     if item.why == "invalid_user_combination":
         return "Introduce them another way."
-    return f"Tell the app admin: see notification {item.id} in the log (`{item.why}`)."
+    return f"Ask the app admin to look up notification {item.id} in the log (`{item.why}`)."
 
 
 MOST = 8
@@ -105,7 +105,7 @@ def _line(item: UndeliveredNotification, voice: Voice, sentence_name: SentenceNa
 
 def _buttons(item: UndeliveredNotification, sentence_name: SentenceName) -> tuple[ButtonElement, ButtonElement]:
     what = sentence_name(item.kind, Voice(marked=False))
-    rest = "It arrived" if item.failure is DeliveryFailure.UNDECIDED else "Don’t resend"
+    rest = "Mark as arrived" if item.failure is DeliveryFailure.UNDECIDED else "Don’t resend"
     return (
         button("Resend", SEND_AGAIN, item.id, accessibility_label=f"Resend message {item.id}, {what}"),
         button(rest, LET_REST, item.id, accessibility_label=f"{rest}: message {item.id}, {what}"),

@@ -57,7 +57,7 @@ def _to_do(logged: Logged, by: str, most: int) -> list[Block]:
     left.sort(key=lambda each: (each[1].action_by or date.max, each[1].meeting_id))
     blocks: list[Block] = [section("*To do*")] if left else []
     for meeting, notes in left[: min(MOST_TO_DO, most)]:
-        done = button("Done", SETTLE_ACTION, f"{meeting.id}:{meeting.version}")
+        done = button("Mark as done", SETTLE_ACTION, f"{meeting.id}:{meeting.version}")
         blocks.append(section(f"• {_agreed(notes, by)}", done))
     return blocks
 

@@ -11,7 +11,7 @@ from messages.forms import FormMetadata
 from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS
 from messages.partnerships.buttons import end_button
 from messages.partnerships.summary import paused
-from messages.programmes.cohorts import day
+from messages.programmes.cohorts import days as days_of
 from messages.text import mention, plural
 from messages.voice import Voice, capital
 
@@ -42,12 +42,12 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
     if page:
         blocks.append(actions(button("Previous page", OPEN_ALL_PARTNERSHIPS, str(page - 1))))
     for number, partnership in list(enumerate(order, 1))[page * ON_A_PAGE :][:ON_A_PAGE]:
-        days = quiet.get(partnership.id)
-        silent = f" No meeting logged for {plural(days, 'day', 'days')}." if days is not None else ""
+        silence = quiet.get(partnership.id)
+        silent = f" No meeting logged for {plural(silence, 'day', 'days')}." if silence is not None else ""
         waits = f"\n{paused(pauses[partnership.id])}" if partnership.id in pauses else ""
         words = (
             f"{mention(partnership.mentee)} and {mention(partnership.mentor)}\n"
-            f"{day(partnership.started_on)} to {day(partnership.ends_on)}.{silent}{waits}"
+            f"{days_of(partnership.started_on, partnership.ends_on)}.{silent}{waits}"
         )
         is_paused = partnership.id in pauses
         end = end_button(partnership, programme, by_owner=True, is_paused=is_paused)

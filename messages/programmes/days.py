@@ -68,17 +68,15 @@ def _named(typed: str, names: Sequence[str]) -> int:
 
 
 def working_days(programme: Programme, today: date) -> str:
-    """The working days in words, "Monday to Friday, without the public holidays of Malta and 2 days of your own";
-    mrkdwn.
-    """
+    """The working days in mrkdwn, "Monday to Friday, except the public holidays of Malta and 2 closed days"."""
     without = []
     if public_holidays(programme.country, today.year):
         without.append(f"the public holidays of {escape(country_in_a_sentence(programme.country))}")
     own = sum(closed >= today for closed in programme.closed_days)
     if own:
-        without.append(f"{plural(own, 'day', 'days')} of your own")
+        without.append(plural(own, "closed day", "closed days"))
     names = join([_run(run) for run in _runs(programme.working_days)]) or "none"
-    return f"{names}, without {join(without)}" if without else names
+    return f"{names}, except {join(without)}" if without else names
 
 
 def _runs(days: Sequence[int]) -> Iterator[list[int]]:

@@ -65,7 +65,7 @@ def _parts(voice: Voice) -> dict[str, tuple[str, str]]:
         "wish": ("a wish for one another", "At least one of them asked for the other."),
         "hopes": (
             "what they wrote",
-            f"How similar it is: what {voice.a_mentee} hopes for and {voice.a_mentor} offers.",
+            "How similar the hopes and the offer are.",
         ),
         "grades": (f"{voice.a_mentor} in a higher grade", "Two grades higher counts in full, any other gap half."),
         "department": ("different departments", ""),
@@ -138,7 +138,7 @@ def rule_fields(programme: Programme) -> Iterator[Input]:
         yield Select(
             block_id=FieldName.LEAST_GAP,
             label="Minimum grade gap",
-            hint=f"How far {voice.a_mentor} must be above. People without a grade can still be matched.",
+            hint=f"How many grades higher {voice.a_mentor} must be. People without a grade can still be matched.",
             options=[Option(str(gap), _grades(gap) if gap else "No minimum") for gap in gaps],
         )
 
@@ -166,8 +166,8 @@ def rule_words(programme: Programme) -> str:
     mentees, mentors = programme.for_mentees, programme.for_mentors
     lines = [f"*{TITLE}*"]
     if mentees == mentors == EVERYBODY:
-        first = "" if can_rule(programme) else " To limit this, add departments or grades."
-        lines.append(f"Anyone can be matched with anyone.{first}")
+        none = "No limits. To set limits, add departments or grades."
+        lines.append("Every department and grade" if can_rule(programme) else none)
     else:
         lines.append(f"{capital(voice.mentees)}: {described(mentees)}")
         lines.append(f"{capital(voice.mentors)}: {described(mentors)}")

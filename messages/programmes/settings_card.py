@@ -12,7 +12,7 @@ from mentoring.programmes.settings import Part
 from messages.blocks import button, listing, section, small_print
 from messages.ids import OPEN_SETUP
 from messages.payloads import Message, message
-from messages.programmes.cohorts import day
+from messages.programmes.cohorts import days
 from messages.programmes.days import country_name, working_days
 from messages.programmes.matching_settings import can_rule, counting_words, rule_words
 from messages.text import address, date, escape, join, mention, plural, shorten
@@ -78,8 +78,8 @@ def _choices(programme: Programme) -> str:
 def _dates(programme: Programme, cohort: Cohort, today: Date) -> str:
     first, last = programme.workday
     return (
-        f"*Applications*: {day(cohort.opens_on)} to {day(cohort.apply_by)}\n"
-        f"*Round*: {day(cohort.starts_on)} to {day(cohort.ends_on)}\n"
+        f"*Applications*: {days(cohort.opens_on, cohort.apply_by)}\n"
+        f"*Round*: {days(cohort.starts_on, cohort.ends_on)}\n"
         f"*Working hours*: {first:%H:%M} to {last:%H:%M}, in each person’s own time zone\n"
         f"*Working days*: {working_days(programme, today)}\n"
         f"{_holidays(programme.country, today)}"

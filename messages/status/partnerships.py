@@ -63,7 +63,7 @@ def to_do(
             return _when_over(partnerships, voice, cohort)
 
 
-_MORE_TIME = "To give people more time to apply, set a later last day."
+_MORE_TIME = f"To give people more time to apply, set a later last day in Settings (`{COMMAND} setup`)."
 
 
 def _when_over(partnerships: PartnershipStatus | None, voice: Voice, cohort: Cohort) -> str:
@@ -141,7 +141,7 @@ def answers(partnerships: PartnershipStatus) -> list[Block]:
         if summary.asked:
             blocks.append(section("\n".join([f"*{label}*: {_counted(summary)}", *_words(summary)])))
     if any(summary.average is not None for _, summary in summaries):
-        blocks.append(small_print(f"Averages and comments take in the answers of {AT_LEAST} more people at a time."))
+        blocks.append(small_print(f"Averages and comments are updated when {AT_LEAST} more people have answered."))
     return blocks
 
 

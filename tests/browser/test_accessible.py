@@ -9,6 +9,8 @@ from tests.browser.accessible import assert_accessible
 from tests.browser.club import ADA, PICK, SILENT, Club, mrkdwn, section
 from tests.browser.test_journey import be, messages, open_form
 
+pytestmark = pytest.mark.long
+
 ROWS = [[{"type": "raw_text", "text": text} for text in row] for row in (("Reader", "Books"), ("Ada", "12"))]
 CHART = {
     "type": "data_visualization",

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.club import ADA, GRACE, Block, Club, mrkdwn, plain, section
 from tests.browser.test_journey import be, choose, messages
+
+pytestmark = pytest.mark.long
 
 READ = {"type": "button", "action_id": "pick", "text": plain("Read it")}
 CARD = {"type": "card", "title": mrkdwn("*Middlemarch*"), "body": plain("A long one."), "actions": [READ]}

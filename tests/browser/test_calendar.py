@@ -12,6 +12,8 @@ from sandbox import Calendar, MessageName, Post
 from tests.browser.club import ADA, GRACE, Club, open_club
 from tests.browser.test_journey import be, messages
 
+pytestmark = pytest.mark.long
+
 START = datetime(2027, 1, 4, 9, tzinfo=UTC)
 """A Monday."""
 

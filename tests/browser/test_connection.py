@@ -12,6 +12,8 @@ from sandbox import Sandbox
 from tests.browser.club import ADA, MANIFEST, MEMBERS, Club, open_club
 from tests.browser.test_journey import be, messages
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def lonely() -> Iterator[Sandbox]:

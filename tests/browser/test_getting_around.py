@@ -1,9 +1,12 @@
 """Getting around: the side bar, the tabs of the app's own conversation, and the colours of the page."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.club import ADA, GRACE, JOAN, Club, home
 from tests.browser.test_journey import be, composer
+
+pytestmark = pytest.mark.long
 
 
 def test_conversations_stand_under_channels_direct_messages_and_apps(page: Page, club: Club) -> None:

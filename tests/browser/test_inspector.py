@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from slack_sdk.http_retry import RateLimitErrorRetryHandler
 
 from tests.browser.club import ADA, Club
 from tests.browser.test_journey import be, composer, messages, open_form
+
+pytestmark = pytest.mark.long
 
 
 def drawer(page: Page) -> Locator:

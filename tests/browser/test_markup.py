@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.club import ADA, GRACE, Club, mrkdwn, open_club, plain, section
 from tests.browser.test_journey import be, messages
 
+pytestmark = pytest.mark.long
+
 SHOWN = """async ([module, text]) => {
     const markup = await import(`/static/${module}.js`);
     const box = document.createElement("div");

@@ -11,6 +11,8 @@ from sandbox import Member, Sandbox, Scenario, StartingPerson
 from tests.browser.club import MANIFEST, MEMBERS
 from tests.browser.test_journey import be
 
+pytestmark = pytest.mark.long
+
 OTHERS = (Member("U0MARY", "mary", "Mary Shelley"), Member("U0EMMY", "emmy", "Emmy Noether"))
 SCENARIOS: tuple[Scenario[Sandbox], ...] = (
     Scenario("club", "The book club", "Four readers.", MEMBERS, lambda sandbox, on_progress: None),

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.club import Club
 from tests.browser.test_journey import open_form
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def phone(browser: Browser, club: Club) -> Iterator[Page]:

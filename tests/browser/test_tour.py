@@ -9,6 +9,8 @@ from sandbox import Hint, Landing, TourStep
 from tests.browser.club import ADA, GRACE, Club
 from tests.browser.test_journey import be, composer, messages
 
+pytestmark = pytest.mark.long
+
 EXAMPLE = {
     "name": "Ada",
     "kind": "Poems",

@@ -65,7 +65,7 @@ def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: L
     owner.fill({"counts_topics": "Ignore", "counts_hopes": "Ignore", "at_least": "60"})
     refused = owner.submit()
     assert list(refused.errors) == ["at_least"]
-    assert "score is 36" in refused.errors["at_least"]
+    assert "score at most 36" in refused.errors["at_least"]
     owner.close()
     assert programme(town).weights.at_least == 0
     owner = opens(town, Part.MATCHING)

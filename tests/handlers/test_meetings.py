@@ -72,11 +72,13 @@ def test_the_same_form_sent_twice_is_one_meeting(town: LocalBot, story: Story) -
     assert [message["text"] for message in direct_messages(town, BEN)] == [f"<@{ADA}> logged a meeting with you"]
 
 
-def test_two_meetings_on_one_day_are_two(town: LocalBot, story: Story) -> None:
+def test_two_meetings_on_one_day_are_two_and_the_second_is_told_a_week_later(town: LocalBot, story: Story) -> None:
     for _ in range(2):
         open_form(story, ADA)
         story.sends(ADA, MET)
     assert len(rows(town)["meetings"]) == 2
+    assert len(direct_messages(town, BEN)) == 1
+    later(town, days=7, hours=5)  # Ben is in New York
     assert len(direct_messages(town, BEN)) == 2
 
 

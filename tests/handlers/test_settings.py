@@ -113,7 +113,7 @@ def test_working_and_closed_days_show_on_the_card_and_in_the_next_form(town: Loc
     closed = "Friday 24 December 2027\n\n2026-12-24\n24 dec 2027\n2026-08-20"
     sets(town, Part.DATES, {"working_days": ["0", "1", "2", "3"], "country": "GB", "closed_days": closed})
     card = message_text(direct_messages(town, OWNER)[-1])
-    assert "Monday to Thursday, without the public holidays of the United Kingdom and 2 days of your own" in card
+    assert "Monday to Thursday, except the public holidays of the United Kingdom and 2 closed days" in card
     assert "Christmas Day, on Friday 25 December 2026" in card
     assert "Christmas Day" in message_text(town.person(OWNER).command("/mentor setup").messages[-1])
     shown = typed(opens(town, Part.DATES))

@@ -57,7 +57,7 @@ def test_a_person_is_mentioned_by_id() -> None:
 
 
 def test_who_was_erased_has_left() -> None:
-    assert mention("") == "somebody who has left"
+    assert mention("") == "someone who has left"
 
 
 @pytest.mark.parametrize("user_id", ["ann", "C012345", "U1|ann", "U012345>", "!channel", "u012345", "U012345\n"])

@@ -20,7 +20,6 @@ A_WEEK = 7 * DAY
 CARRIED: Mapping[str, timedelta | None] = {
     "meeting-logged": 14 * DAY,
     "partner-back": 30 * DAY,
-    "owners-person-left": 30 * DAY,
     "owners-person-back": 30 * DAY,
     "weekly-status": None,
 }

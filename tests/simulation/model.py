@@ -1,4 +1,4 @@
-"""What must be said to whom and when, from what people did: the README's "What happens in a year", written anew.
+"""What must be said to whom and when, from what people did: the docs/year.md's "What happens in a year", written anew.
 
 It knows nothing of the product. Facts come from the world, in the order in which they became so; moments are the
 calendar's.

@@ -35,14 +35,14 @@ NEVER: Mapping[str, str] = {
     """,
     "a partnership that runs does not promise to close": """
         SELECT id FROM partnerships WHERE state = 'active' AND NOT EXISTS (
-            SELECT 1 FROM promises
-            WHERE NOT done AND kind = 'close' AND json_extract(about, '$.partnership') = partnerships.id
+            SELECT 1 FROM scheduled_jobs
+            WHERE NOT done AND kind = 'close' AND json_extract(refs, '$.partnership') = partnerships.id
         )
     """,
     "an offer does not promise to lapse": """
         SELECT id FROM matches WHERE state = 'offered' AND NOT EXISTS (
-            SELECT 1 FROM promises
-            WHERE NOT done AND kind = 'offer-lapse' AND json_extract(about, '$.match') = matches.id
+            SELECT 1 FROM scheduled_jobs
+            WHERE NOT done AND kind = 'offer-lapse' AND json_extract(refs, '$.match') = matches.id
         )
     """,
 }

@@ -11,7 +11,7 @@ Facts = Mapping[str, int]
 """How many there are of each, by the words that the message has for it; what there is none of is left out."""
 _SHOWN = {
     "proposed": re.compile(r"Proposals: (\d+)"),
-    "offered": re.compile(r"waiting for an answer: (\d+)"),
+    "offered": re.compile(r"Waiting for answers: (\d+)"),
     "accepted": re.compile(r"Introduced: (\d+)"),
 }
 

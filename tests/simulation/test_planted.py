@@ -78,8 +78,8 @@ def every_hour_is_decent() -> Patches:
 def it_forgets_since_when_it_owes() -> Patches:
     """What was caused by day and could not go goes in the night after an outage."""
 
-    def owe(outbox: Outbox, notification: Notification, **_: Any) -> None:
-        owes(outbox, notification)
+    def owe(outbox: Outbox, notification: Notification, *, live_view: str | None = None, **_: Any) -> None:
+        owes(outbox, notification, live_view=live_view)
 
     owes = Outbox.enqueue
     return [patch.object(Outbox, "enqueue", owe)]

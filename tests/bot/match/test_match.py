@@ -125,7 +125,7 @@ def test_how_many_and_how_good_and_who_is_left_out_and_why_stands_below(town: Lo
     lines = [line.strip() for line in match().stdout.splitlines()]
     assert "1 proposal, score 64 of 100." in lines
     assert "Mentees without a match, longest wait first: 1" in lines
-    assert "Every mentor who would do is taken: Chi Chen." in lines
+    assert "Every suitable mentor is taken: Chi Chen." in lines
     assert "Mentors with free places, longest wait first: 1" in lines
     assert "No mentee shares a topic: Dee Dunn." in lines
 

@@ -155,7 +155,7 @@ def test_without_any_list_the_way_leads_to_the_lists() -> None:
     blocks = programmes.card(PLAIN, COHORT, [OWEN], IN_TIME).payload()["blocks"]
     (rules,) = [block for block in blocks if "Who can be matched" in str(block)]
     assert rules["accessory"]["value"] == Part.CHOICES
-    assert "To limit this, add departments or grades." in rules["text"]["text"]
+    assert "To set limits, add departments or grades." in rules["text"]["text"]
 
 
 def test_the_card_says_what_has_another_weight() -> None:
@@ -170,7 +170,7 @@ def test_the_card_says_what_has_another_weight() -> None:
 
 
 def test_the_card_says_whom_the_programme_is_for() -> None:
-    assert "*Who can be matched*\nAnyone can be matched with anyone." in card(CUSTOM)
+    assert "*Who can be matched*\nEvery department and grade" in card(CUSTOM)
     assert (
         "*Who can be matched*\nExplorers: IT, grades Assistant or Librarian\nGuides: Collections or IT\n"
         "Minimum grade gap: 1 grade"

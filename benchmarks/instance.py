@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 from benchmarks.measuring import seconds
 from mentoring.applications.application import Application, Role
 from mentoring.matching.optimiser import propose
-from mentoring.matching.optimiser.cost_matrix import Market, market_of, worth_of
+from mentoring.matching.optimiser.cost_matrix import AssignmentProblem, build_problem, value_of
 from mentoring.matching.optimiser.score import BEST, PairScorer
 from mentoring.matching.optimiser.score_matrix import count_shared_topics, scores
 from mentoring.matching.round import MatchingRound
@@ -34,8 +34,8 @@ class Instance:
         return self.round.pool(Role.MENTOR)
 
     @cached_property
-    def market(self) -> Market:
-        return market_of(PairScorer(self.round), self.mentees, self.mentors)
+    def problem(self) -> AssignmentProblem:
+        return build_problem(PairScorer(self.round), self.mentees, self.mentors)
 
     @cached_property
     def scores(self) -> list[list[int]]:
@@ -46,7 +46,7 @@ class Instance:
 
     @cached_property
     def costs(self) -> "csr_array[np.float64]":
-        return self.market.costs()
+        return self.problem.costs()
 
     def whole(self) -> float:
         """Seconds to propose; nothing is remembered from the last time."""
@@ -60,8 +60,8 @@ class Instance:
 
     def greedily(self) -> float:
         """Seconds to take the best pair, then the next best, of the ready matrix."""
-        market = self.market
-        return seconds(lambda: greedy(market))
+        problem = self.problem
+        return seconds(lambda: greedy(problem))
 
     def proposed(self) -> dict[int, int]:
         """What is proposed: the mentor of each row."""
@@ -71,9 +71,9 @@ class Instance:
         return {rows[one.mentee_application]: columns[one.mentor_application] for one in found}
 
     def missed(self, pairs: Mapping[int, int]) -> int:
-        """What these are worth less than if everybody who can be matched had somebody who suits them perfectly."""
-        most = min(len(self.mentees), len(self.market.owner))
-        return most * worth_of(BEST) - self.market.value(pairs)[1]
+        """How much less these are worth than if everyone who can be matched had a perfect match."""
+        most = min(len(self.mentees), len(self.problem.owner))
+        return most * value_of(BEST) - self.problem.total_value(pairs)[1]
 
     def check_best(self) -> None:
         """That another algorithm finds nothing better than what is proposed. Raises RuntimeError."""
@@ -81,20 +81,22 @@ class Instance:
         edges = self.costs.tocoo()
         dense[edges.row, edges.col] = edges.data
         rows, columns = linear_sum_assignment(dense)
-        places = len(self.market.owner)
+        places = len(self.problem.owner)
         chosen = [(int(row), int(column)) for row, column in zip(rows, columns, strict=True) if column < places]
-        pairs = {row: int(self.market.owner[column]) for row, column in chosen}
-        if self.market.value(pairs) != self.market.value(self.proposed()):
+        pairs = {row: int(self.problem.owner[column]) for row, column in chosen}
+        if self.problem.total_value(pairs) != self.problem.total_value(self.proposed()):
             raise RuntimeError("It is not the best way.")
 
 
-def greedy(market: Market) -> Mapping[int, int]:
+def greedy(problem: AssignmentProblem) -> Mapping[int, int]:
     """The best pair first, then the next best of who is left: the mentor of each row."""
-    free = list(market.places)
+    free = list(problem.places)
     pairs: dict[int, int] = {}
-    best_first = np.argsort(-market.worth, axis=None, kind="stable")
-    for row, mentor in zip(*(each.tolist() for each in np.unravel_index(best_first, market.worth.shape)), strict=True):
-        if market.worth[row, mentor] < 0 or len(pairs) == len(market.worth):
+    best_first = np.argsort(-problem.values, axis=None, kind="stable")
+    for row, mentor in zip(
+        *(each.tolist() for each in np.unravel_index(best_first, problem.values.shape)), strict=True
+    ):
+        if problem.values[row, mentor] < 0 or len(pairs) == len(problem.values):
             break
         if row not in pairs and free[mentor]:
             pairs[row] = mentor

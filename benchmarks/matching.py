@@ -44,7 +44,7 @@ def _measured(what: str, round_: MatchingRound, rounds: int, most: float | None 
     whole, bare, by_greedy = took["whole"], took["bare"], took["greedy"]
     yield Row("matching", f"{what}, {whole:.3f} s", f"the bare solver, {bare:.3f} s", whole / bare, most, rounds)
     yield Row("matching", f"{what}, {whole:.3f} s", f"greedy, {by_greedy:.3f} s", whole / by_greedy, None, rounds)
-    best, by_greed = one.proposed(), greedy(one.market)
+    best, by_greed = one.proposed(), greedy(one.problem)
     yield Row(
         "matching", f"{what}: left over, and matched by us", "greedy", len(best) - len(by_greed), None, 1, "people"
     )

@@ -58,14 +58,14 @@ class _Score:
 
 def _matched(instance: Instance, *, goes: int) -> dict[int, int]:
     """The mentor of each row."""
-    worth, scores, places = instance.market.worth.tolist(), instance.scores, instance.market.places
-    asking = [_numbered(Mentee(email=f"mentee {row}", grade=0), row) for row in range(len(worth))]
+    values, scores, places = instance.problem.values.tolist(), instance.scores, instance.problem.places
+    asking = [_numbered(Mentee(email=f"mentee {row}", grade=0), row) for row in range(len(values))]
     offering = [_numbered(Mentor(email=f"mentor {row}", grade=0), row) for row in range(len(places))]
 
     def may_not(match: Match) -> bool:
         if match.mentee.mentors or len(match.mentor.mentees) >= places[match.mentor.row]:
             return True
-        return bool(worth[match.mentee.row][match.mentor.row] < 0)
+        return bool(values[match.mentee.row][match.mentor.row] < 0)
 
     process_data(offering, asking, [[_Score(scores), Disqualify(may_not)] for _ in range(goes)])
     return {mentee.row: mentee.mentors[0].row for mentee in asking if mentee.mentors}

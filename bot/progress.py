@@ -27,7 +27,7 @@ def progress_line(console: Console) -> Iterator[OnStep]:
 def describe_size(round_: MatchingRound) -> str:
     """The step of matching, with the number of people."""
     voice = Voice(round_.programme, marked=False)
-    free = round_.without_undecided()
+    free = round_.without_undecided_proposals()
     mentees = plural(len(free.pool(Role.MENTEE)), voice.mentee, voice.mentees)
     return f"Matching {mentees} with {plural(len(free.pool(Role.MENTOR)), voice.mentor, voice.mentors)}"
 

@@ -1,4 +1,4 @@
-"""Slack comes in: what each command, button, form and event does."""
+"""Handlers of everything that Slack sends: commands, buttons, forms and events."""
 
 import re
 from collections.abc import Mapping
@@ -26,19 +26,19 @@ from messages import ids
 __all__ = ["AppContext", "register"]
 
 
-def register(app: App, desk: AppContext) -> None:
-    """Everything that people can do, in one place."""
-    on = BoltAdapter(desk)
+def register(bolt: App, app: AppContext) -> None:
+    """Register the handlers of all commands, buttons, forms and events with Bolt."""
+    on = BoltAdapter(app)
     forms, buttons = _forms(on), _buttons(on)
 
-    app.command(ids.COMMAND)(on.command(commands.run))
-    # Bolt asks one listener after the other whether a request is theirs, which takes its time with forty of them.
-    app.view(re.compile(f"^({'|'.join(map(re.escape, forms))})$"))(_form_of(forms))
-    app.action(re.compile(""))(_button_of(buttons, otherwise=on.action(commands.show)))
-    app.event("message")(on.event(commands.message))
-    app.event("user_change")(on.workspace_event(people.profile_changed))
-    app.event("app_uninstalled")(on.workspace_event(workspaces.app_uninstalled))
-    app.event("tokens_revoked")(on.workspace_event(workspaces.tokens_revoked))
+    bolt.command(ids.COMMAND)(on.command(commands.run))
+    # One listener for all forms and one for all buttons: Bolt tries its listeners one by one, which is slow with forty.
+    bolt.view(re.compile(f"^({'|'.join(map(re.escape, forms))})$"))(_form_listener(forms))
+    bolt.action(re.compile(""))(_button_listener(buttons, otherwise=on.action(commands.show)))
+    bolt.event("message")(on.event(commands.message))
+    bolt.event("user_change")(on.workspace_event(people.profile_changed))
+    bolt.event("app_uninstalled")(on.workspace_event(workspaces.app_uninstalled))
+    bolt.event("tokens_revoked")(on.workspace_event(workspaces.tokens_revoked))
 
 
 def _forms(on: BoltAdapter) -> dict[str, Listener]:
@@ -66,8 +66,8 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.APPROVE: on.action(decisions.approve_match, refresh=review.refresh_review),
         ids.REFUSE: on.action(decisions.refuse_match, refresh=review.refresh_review),
         ids.MORE: on.action(decisions.run_menu_action, refresh=review.refresh_review),
-        ids.FORBID: on.action(decisions.forbid_two),
-        ids.ALLOW: on.action(decisions.allow_two),
+        ids.FORBID: on.action(decisions.exclude),
+        ids.ALLOW: on.action(decisions.lift_exclusion),
         ids.WHY_NOT: on.action(comparison.open_why_not),
         ids.CHOOSE_TWO: on.action(comparison.pick_two),
         ids.RELEASE: on.action(review.release, refresh=review.refresh_review),
@@ -77,9 +77,9 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.OPEN_PARTNERSHIPS: on.action(partnerships.open_mine),
         ids.OPEN_ALL_PARTNERSHIPS: on.action(partnerships.open_all),
         ids.END_PARTNERSHIP: on.action(partnerships.end_partnership, refresh=partnerships.show_list),
-        ids.GO_BACK: on.action(partnerships.back_to_the_pool, refresh=partnerships.show_list),
-        ids.NOT_AGAIN: on.action(partnerships.not_again, refresh=partnerships.show_list),
-        ids.AGAIN_AFTER_ALL: on.action(partnerships.take_back_not_again, refresh=partnerships.show_list),
+        ids.GO_BACK: on.action(partnerships.return_to_pool, refresh=partnerships.show_list),
+        ids.NOT_AGAIN: on.action(partnerships.decline_rematch, refresh=partnerships.show_list),
+        ids.AGAIN_AFTER_ALL: on.action(partnerships.allow_rematch, refresh=partnerships.show_list),
         ids.LOG_MEETING: on.action(meetings.open_log, refresh=partnerships.show_list),
         ids.CORRECT_MEETING: on.action(meetings.open_correction, refresh=partnerships.show_list),
         ids.SETTLE_ACTION: on.action(meetings.settle, refresh=partnerships.show_list),
@@ -95,15 +95,15 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
     }
 
 
-def _form_of(forms: Mapping[str, Listener]) -> Listener:
+def _form_listener(forms: Mapping[str, Listener]) -> Listener:
     def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
         return forms[body["view"]["callback_id"]](ack, body, context)
 
     return listener
 
 
-def _button_of(buttons: Mapping[str, Listener], otherwise: Listener) -> Listener:
-    """`otherwise` is for a button of an older version, under an old message: the way to what there is now."""
+def _button_listener(buttons: Mapping[str, Listener], otherwise: Listener) -> Listener:
+    """`otherwise` handles buttons of older versions, under old messages."""
 
     def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
         return buttons.get(body["actions"][0]["action_id"], otherwise)(ack, body, context)

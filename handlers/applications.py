@@ -1,4 +1,4 @@
-"""Asking for a mentor, offering to be one, taking it back, and an owner's reading of one application."""
+"""Applying as mentee or mentor, withdrawing, and showing an application to an owner."""
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
@@ -21,8 +21,9 @@ def open_volunteer(app: AppContext, request: Request) -> Response:
 
 
 def _open_form(app: AppContext, request: Request, role: Role) -> Response:
-    """The form, filled with what was typed and not taken, else with what was sent, else with what the organisation's
-    list says. Who cannot apply hears it before typing.
+    """Open the form, filled with the draft, the current application or the staff record, whichever exists first.
+
+    Raises CannotTakePart and other refusals for people who cannot apply, so that they do not fill in the form first.
     """
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = tx.require_programme()
@@ -63,7 +64,7 @@ def _open_form(app: AppContext, request: Request, role: Role) -> Response:
 
 
 def submit(app: AppContext, request: Request) -> Response:
-    """Take the application, or keep it as a draft together with what is asked of Slack about the people it names."""
+    """Save the application. If it is refused, save it as a draft. Either way, request the profiles of people in it."""
     view = request.view or {}
     meta = forms.meta_of(view)
     role = Role(meta.form)
@@ -92,7 +93,7 @@ def submit(app: AppContext, request: Request) -> Response:
 
 
 def withdraw(app: AppContext, request: Request) -> Response:
-    """Take back one's own application, and with it an offer that is open; the receipt says that it is done."""
+    """Withdraw the person's application; they get a receipt as a message."""
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = tx.require_programme()
         application = tx.applications.get(request.value)
@@ -103,7 +104,7 @@ def withdraw(app: AppContext, request: Request) -> Response:
 
 
 def open_one(app: AppContext, request: Request) -> Response:
-    """An owner reads one application."""
+    """Show an application to an owner."""
     with app.storage.read(request.workspace) as tx:
         programme, cohort = require_owner(tx, request)
         application = tx.applications.get(request.value)

@@ -1,4 +1,4 @@
-"""What takes longer than an acknowledgement may: done one after the other, on a thread of its own."""
+"""Background tasks: work that takes longer than an acknowledgement may."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,26 +7,26 @@ from services.errors import report_error
 
 
 class BackgroundTasks:
-    """What is not begun when the bot stops is left undone: whoever gives an errand keeps what it is about."""
+    """Runs tasks one by one on a worker thread. Tasks that have not started when the bot stops are dropped."""
 
     def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="errands")
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="background")
 
     def run(self, work: Callable[[], None]) -> None:
-        """Do it after what was given before. Returns at once; what goes wrong is logged."""
+        """Queue `work` and return at once. Its errors are logged."""
         self._thread.submit(run_logged, work)
 
     def wait(self) -> None:
-        """Return when all that was given so far is done."""
+        """Wait until everything that is queued now is done."""
         self._thread.submit(lambda: None).result()
 
     def close(self) -> None:
-        """Finish what is in hand."""
+        """Finish the current task and drop the others."""
         self._thread.shutdown(wait=True, cancel_futures=True)
 
 
 def run_logged(work: Callable[[], None]) -> None:
-    """Do it, and log what goes wrong: an executor would keep it to itself."""
+    """Run `work` and log its errors, which an executor would swallow."""
     try:
         work()
     except Exception as error:

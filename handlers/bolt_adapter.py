@@ -1,7 +1,7 @@
-"""The one way in from Slack: read the request, let a handler decide and keep, acknowledge, then answer.
+"""Adapts Bolt listeners to handlers.
 
-A handler is a function of the desk and the request. Whatever it raises becomes a sentence at the right place: in the
-answer to a command, beside a button, at the field of a form.
+A handler is a function of the `AppContext` and the `Request` that returns a `Response`. Its refusals and errors become
+sentences: in the reply to a command, near a button, or at the field of a form.
 https://docs.slack.dev/interactivity/handling-user-interaction
 """
 
@@ -41,11 +41,11 @@ from storage import Conflict, retry_on_conflict
 
 log = logging.getLogger(__name__)
 
-_SAID = (None, "file_share")
-"""Subtypes of what a person wrote; the others say that something was changed."""
+_WRITTEN_SUBTYPES = (None, "file_share")
+"""Subtypes of messages that a person wrote; others are about edits, deletions and the like."""
 
 Handler = Callable[[AppContext, Request], Response]
-Hearer = Callable[[AppContext, SlackEvent], None]
+EventHandler = Callable[[AppContext, SlackEvent], None]
 Listener = Callable[..., BoltResponse]
 
 
@@ -56,23 +56,23 @@ class BoltAdapter:
         self._app = app
 
     def command(self, handler: Handler) -> Listener:
-        """A slash command: what it says goes back in the acknowledgement."""
+        """A slash command. A reply is part of the acknowledgement."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             request = self._read_request(body, context, person=body["user_id"], text=body.get("text") or "")
-            answer = self._respond(handler, request)
-            if isinstance(answer, Reply):
-                payload = {"response_type": "ephemeral", **answer.message.payload()}
+            response = self._respond(handler, request)
+            if isinstance(response, Reply):
+                payload = {"response_type": "ephemeral", **response.message.payload()}
                 check_command_ack(payload)
                 return ack(**payload)
-            self._perform(answer, request)
+            self._perform(response, request)
             return ack()
 
         return listener
 
     def action(self, handler: Handler, *, refresh: Handler | None = None) -> Listener:
-        """A button, a menu of several, or a picker that tells at once what was picked. Where a button of an open list
-        is refused, `refresh` shows that list as it is now, under the sentence.
+        """A button, a menu, or a picker that sends its choice at once. If an action in a modal is refused, `refresh`
+        updates that modal.
         """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
@@ -82,32 +82,32 @@ class BoltAdapter:
             request = self._read_request(
                 body, context, person=body["user"]["id"], value=value, view=body.get("view"), action=action["action_id"]
             )
-            answer = self._respond(handler, request)
-            self._perform(answer, request)
-            if refresh and request.view and isinstance(answer, Reply):
+            response = self._respond(handler, request)
+            self._perform(response, request)
+            if refresh and request.view and isinstance(response, Reply):
                 self._refresh_modal(refresh, request)
             return ack()
 
         return listener
 
     def submission(self, handler: Handler) -> Listener:
-        """A form that was sent: refusals go to their fields, and the form stays open with all that was typed."""
+        """A form submission. Refusals are shown at their fields, and the form stays open with its input."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             view = body["view"]
             request = self._read_request(body, context, person=body["user"]["id"], view=view)
             try:
-                answer = self._run(handler, request)
+                response = self._run(handler, request)
             except MentoringError as refusal:
                 errors = at_fields.field_errors(refusal, view, self._programme(request))
             except Conflict as conflict:
                 save_draft_after_error(self._app, request)
-                errors = at_fields.at_first_field(view, _somebody_was_faster(conflict))
-            except Exception as error:  # whatever it was, the person is told and keeps what they typed
+                errors = at_fields.at_first_field(view, _conflict_sentence(conflict))
+            except Exception as error:  # the person is told, and their input is saved
                 save_draft_after_error(self._app, request)
                 errors = at_fields.at_first_field(view, self._unexpected(error, request, marked=False))
             else:
-                self._perform(answer, request)
+                self._perform(response, request)
                 return ack()
             check_response_action(view, {"response_action": "errors", "errors": errors})
             return ack(response_action="errors", errors=errors)
@@ -115,13 +115,14 @@ class BoltAdapter:
         return listener
 
     def event(self, handler: Handler) -> Listener:
-        """An event, which may come more than once; `event_id` names it. Where others were faster than we could decide,
-        it is not acknowledged, so that Slack sends it again.
+        """A message event, which may arrive more than once with the same `event_id`.
+
+        After repeated write conflicts it is not acknowledged, so that Slack sends it again.
         """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             event = body["event"]
-            if event.get("bot_id") or event.get("subtype") not in _SAID or not event.get("user"):
+            if event.get("bot_id") or event.get("subtype") not in _WRITTEN_SUBTYPES or not event.get("user"):
                 return ack()
             request = self._read_request(body, context, person=event["user"], event_id=body["event_id"])
             try:
@@ -129,7 +130,7 @@ class BoltAdapter:
             except MentoringError as refusal:
                 log.info("An event was refused: %s", type(refusal).__name__)
             except Conflict as conflict:
-                _somebody_was_faster(conflict)
+                _conflict_sentence(conflict)
                 return BoltResponse(status=503)
             except Exception as error:  # Slack would only send it again; the log has it
                 report_error(error)
@@ -137,12 +138,12 @@ class BoltAdapter:
 
         return listener
 
-    def workspace_event(self, hearer: Hearer) -> Listener:
-        """An event that nobody is answered for; it may come more than once, and late."""
+    def workspace_event(self, handler: EventHandler) -> Listener:
+        """An event without a response; it may arrive late and more than once."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
             try:
-                hearer(self._app, SlackEvent(context.team_id or "", self._app.calendar(), body["event"]))
+                handler(self._app, SlackEvent(context.team_id or "", self._app.calendar(), body["event"]))
             except Exception as error:  # Slack would only send it again; the log has it
                 report_error(error)
             return ack()
@@ -150,8 +151,8 @@ class BoltAdapter:
         return listener
 
     def _read_request(self, body: Mapping[str, Any], context: BoltContext, **known: Any) -> Request:
-        """The workspace is the one that Bolt has authorized: a form's body may name the person's own instead
-        (https://docs.slack.dev/apis/slack-connect).
+        """Build the request, for the workspace that Bolt has authorized: the body of a form may have the person's home
+        workspace instead (https://docs.slack.dev/apis/slack-connect).
         """
         return Request(
             workspace=context.team_id or "",
@@ -167,27 +168,27 @@ class BoltAdapter:
         except MentoringError as refusal:
             sentence, title = sentence_for(refusal, self._programme(request)), title_for(refusal)
         except Conflict as conflict:
-            sentence, title = _somebody_was_faster(conflict), NOT_POSSIBLE
-        except Exception as error:  # whatever it was, the person is told
+            sentence, title = _conflict_sentence(conflict), NOT_POSSIBLE
+        except Exception as error:  # the person is told
             sentence, title = self._unexpected(error, request), OUR_FAULT
         return Reply(message(sentence, ()), title)
 
     def _run(self, handler: Handler, request: Request) -> Response:
-        """What the handler answers; it runs again, on fresh values, after a write conflict."""
+        """Run the handler, and run it again after a write conflict."""
         return retry_on_conflict(lambda: _checked(handler(self._app, request)))
 
-    def _perform(self, answer: Response, request: Request) -> None:
-        match answer:
+    def _perform(self, response: Response, request: Request) -> None:
+        match response:
             case OpenModal(view):
                 self._app.modals.open(request, view)
-            case UpdateModal(view, view_id, also):
+            case UpdateModal(view, view_id, refresh):
                 self._app.modals.show(view_id, view)
-                if also:
-                    self._perform(also, request)
-            case Reply(said) if request.response_url:
-                self._app.response_urls.reply(request.response_url, said)
-            case Reply(said, title):
-                self._app.modals.open(request, sentence_view(title, said.text))
+                if refresh:
+                    self._perform(refresh, request)
+            case Reply(reply) if request.response_url:
+                self._app.response_urls.reply(request.response_url, reply)
+            case Reply(reply, title):
+                self._app.modals.open(request, sentence_view(title, reply.text))
             case InBackground(first, work):
                 self._perform(first, request)
                 self._app.background.run(work)
@@ -195,9 +196,9 @@ class BoltAdapter:
                 pass
 
     def _refresh_modal(self, refresh: Handler, request: Request) -> None:
-        shown = self._respond(refresh, request)
-        if isinstance(shown, UpdateModal):
-            self._perform(shown, request)
+        update = self._respond(refresh, request)
+        if isinstance(update, UpdateModal):
+            self._perform(update, request)
 
     def _programme(self, request: Request) -> Programme | None:
         with self._app.storage.read(request.workspace) as tx:
@@ -207,28 +208,28 @@ class BoltAdapter:
         reference = report_error(error)
         try:
             programme = self._programme(request)
-        except Exception as also:  # the database itself may be what is wrong
-            log.warning("Not even the programme could be read: %s", type(also).__name__)
+        except Exception as read_error:  # the database itself may be the cause
+            log.warning("Not even the programme could be read: %s", type(read_error).__name__)
             programme = None
         return unknown_error(reference, programme, marked=marked)
 
 
-def _somebody_was_faster(conflict: Conflict) -> str:
+def _conflict_sentence(conflict: Conflict) -> str:
     log.warning("Somebody else was faster again and again: %s", type(conflict.__cause__ or conflict).__name__)
     return SOMEBODY_WAS_FASTER
 
 
-def _checked(answer: Response) -> Response:
-    """Raises InvalidPayload here, where it still becomes a sentence."""
-    match answer:
+def _checked(response: Response) -> Response:
+    """Check the payloads while an InvalidPayload can still be reported to the person."""
+    match response:
         case OpenModal(view):
             check_view(view)
-        case UpdateModal(view, _, also):
+        case UpdateModal(view, _, refresh):
             check_view(view)
-            if also:
-                _checked(also)
-        case Reply(said):
-            said.payload()
+            if refresh:
+                _checked(refresh)
+        case Reply(reply):
+            reply.payload()
         case InBackground(first):
             _checked(first)
-    return answer
+    return response

@@ -1,4 +1,4 @@
-"""`/mentor` and its subcommands, the help, and a message in the direct conversation."""
+"""`/mentor` and its subcommands, the help, and direct messages to the bot."""
 
 from collections.abc import Callable
 from difflib import get_close_matches
@@ -34,13 +34,13 @@ def show(app: AppContext, request: Request) -> Response:
 
 
 def did_you_mean(app: AppContext, request: Request, nearest: Subcommand | None) -> Response:
-    """A subcommand that we do not know, and the one it looks like."""
+    """The reply to an unknown subcommand, with the `nearest` known one."""
     with app.storage.read(request.workspace) as tx:
         return Reply(words_of_help.did_you_mean(nearest, tx.programmes.current()))
 
 
-_ALIKE = 0.5
-"""How alike a misspelt word must be to be taken for one of ours: "reqest", "volonteer", "statsu", not "banana"."""
+_SIMILARITY = 0.5
+"""Similarity from which a misspelt word is recognised: "reqest", "volonteer", "statsu", but not "banana"."""
 
 _RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
     Subcommand.REQUEST: applications.open_request,
@@ -54,19 +54,17 @@ _RUN: dict[Subcommand, Callable[[AppContext, Request], Response]] = {
 
 
 def run(app: AppContext, request: Request) -> Response:
-    """Do what follows `/mentor`, whatever its case; alone it shows the help."""
+    """Run the subcommand, in any case; without one, show the help."""
     typed = request.text.split()
     word = typed[0].lower() if typed else Subcommand.HELP
     if word in _RUN:
         return _RUN[Subcommand(word)](app, request)
-    nearest = get_close_matches(word, list(_RUN), n=1, cutoff=_ALIKE)
+    nearest = get_close_matches(word, list(_RUN), n=1, cutoff=_SIMILARITY)
     return did_you_mean(app, request, Subcommand(nearest[0]) if nearest else None)
 
 
 def message(app: AppContext, request: Request) -> Response:
-    """A plain message in our DM: the help is owed, once however often Slack sends the event. Nothing of it is kept or
-    read.
-    """
+    """Send the help in reply to a direct message, once for each event. Its text is neither read nor saved."""
     with app.storage.begin(request.workspace) as tx:
         tx.people.request_profiles([request.person], request.now)
         tx.save(

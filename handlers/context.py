@@ -1,4 +1,4 @@
-"""What a handler works with, and what it may answer."""
+"""The dependencies of handlers, their requests and responses."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class BackgroundRunner(Protocol):
 
 @dataclass(frozen=True)
 class AppContext:
-    """Dependencies of a handler. `calendar` gives the aware moment that dates are taken from."""
+    """Dependencies of a handler. `calendar` returns the current calendar time (aware)."""
 
     storage: Storage
     calendar: Callable[[], datetime]
@@ -43,8 +43,10 @@ class AppContext:
 
 @dataclass(frozen=True)
 class Request:
-    """One request of one person. `now` is the calendar's; ids are Slack's; `value` is what a button or a picker
-    carries.
+    """One request of one person.
+
+    `now` is the calendar time (aware); ids are Slack's. `value` is the value of the button, menu or picker that was
+    used, and `text` what follows a slash command.
     """
 
     workspace: str
@@ -61,7 +63,7 @@ class Request:
 
 @dataclass(frozen=True)
 class SlackEvent:
-    """An event that no person caused in a conversation with us. `now` is the calendar's."""
+    """An event that is not a message to the bot. `now` is the calendar time (aware)."""
 
     workspace: str
     now: datetime
@@ -70,9 +72,7 @@ class SlackEvent:
 
 @dataclass(frozen=True)
 class Reply:
-    """Tell the person at the place where they are, and no one else. `title` heads the dialog that says it where they
-    are in a dialog.
-    """
+    """Show a message to this person only. If they are in a modal, it opens as a modal with this `title`."""
 
     message: Message
     title: str = NOT_POSSIBLE
@@ -80,14 +80,14 @@ class Reply:
 
 @dataclass(frozen=True)
 class OpenModal:
-    """Open this view, on top of the modal in which they clicked, if any."""
+    """Open a modal, on top of the one in which they clicked, if any."""
 
     view: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class UpdateModal:
-    """Let the open form `view_id` (Slack's id) show this instead; `also` another one that is open."""
+    """Replace the content of the open modal `view_id` (Slack's id), and optionally `refresh` a second one."""
 
     view: Mapping[str, Any]
     view_id: str
@@ -96,7 +96,7 @@ class UpdateModal:
 
 @dataclass(frozen=True)
 class Done:
-    """Nothing more to say here: notifications are in the outbox. A modal closes."""
+    """No response besides the notifications in the outbox. An open form closes."""
 
 
 @dataclass(frozen=True)

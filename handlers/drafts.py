@@ -1,4 +1,4 @@
-"""Drafts: what a person typed into a form that could not be accepted. It fills the form when they open it again."""
+"""Drafts: the input of a form that was refused. It fills the form when the person opens it again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from storage import Transaction
 
 
 def draft_key(request: Request) -> str:
-    """Which form this is, and about what, as a draft's name."""
+    """The name of the draft for the form in this request."""
     view = request.view or {}
     meta = forms.meta_of(view)
     return draft_name(str(view.get("callback_id")), meta.form, meta.about)
@@ -24,23 +24,23 @@ def draft_name(callback_id: str, form: str, about: str = "") -> str:
     return f"{callback_id}:{form}:{about}" if about else f"{callback_id}:{form}"
 
 
-_REMEMBERED = timedelta(days=14)
+_KEPT_FOR = timedelta(days=14)
 
 
 def load_draft(tx: Transaction, request: Request, name: str) -> dict[str, Any] | None:
-    """What this person typed lately into the form of that name and could not send."""
-    return tx.drafts.get(request.person, name, since=request.now - _REMEMBERED)
+    """The values of this person's draft, if it is recent."""
+    return tx.drafts.get(request.person, name, since=request.now - _KEPT_FOR)
 
 
 def save_draft(tx: Transaction, request: Request) -> None:
-    """Keep what is in the form that was sent."""
+    """Save the values of the form as a draft."""
     tx.drafts.save(request.person, draft_key(request), forms.read(request.view or {}), request.now)
 
 
 @contextmanager
 def submission(app: AppContext, request: Request) -> Iterator[Transaction]:
-    """The transaction of a form's submission. If a rule refuses, the form is saved as a draft before the refusal is
-    raised; from a person who may not send it at all, nothing is saved.
+    """The transaction of a form submission. If a rule refuses it, the form is saved as a draft before the refusal is
+    raised, unless the person may not send it at all.
     """
     refusal: MentoringError | None = None
     with app.storage.begin(request.workspace) as tx:
@@ -58,13 +58,13 @@ def submission(app: AppContext, request: Request) -> Iterator[Transaction]:
 
 
 def save_draft_after_error(app: AppContext, request: Request) -> bool:
-    """Save the form as a draft, in a transaction of its own. False if even that failed; the form is still open then."""
+    """Save the form as a draft in its own transaction. Returns False if that failed, too."""
     if request.view is None:
         return False
     try:
         with app.storage.begin(request.workspace) as tx:
             save_draft(tx, request)
-    except Exception as error:  # the person has their answer already; this one is for the log
+    except Exception as error:  # logged only: the person is told about the first error
         report_error(error)
         return False
     return True

@@ -1,4 +1,4 @@
-"""The check-in half-way and the survey at the end, each person's own."""
+"""The check-in and the closing survey."""
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
@@ -73,5 +73,5 @@ def _record(tx: Transaction, request: Request, partnership: Partnership, questio
 
 
 def _is_asked(tx: Transaction, request: Request, partnership: Partnership, question: Question) -> bool:
-    """Whether it is their time, on this person's own calendar."""
+    """Whether the question is open today, in this person's time zone."""
     return question_open(partnership, tx.people.get(request.person).today(request.now)) is question

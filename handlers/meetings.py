@@ -1,4 +1,4 @@
-"""Logging a meeting, correcting one's own log, ticking off what was agreed."""
+"""Logging and correcting meetings, and settling action items."""
 
 import hashlib
 
@@ -14,7 +14,7 @@ from storage import Transaction
 
 
 def open_log(app: AppContext, request: Request) -> Response:
-    """The form, for the partnership the button names or for the person to choose among theirs."""
+    """Open the form for the partnership of the button, or for a choice of the person's partnerships."""
     with app.storage.read(request.workspace) as tx:
         programme, _ = tx.require_programme()
         if request.value and not find_partnership(tx, request.value, request).is_active:
@@ -29,7 +29,7 @@ def open_log(app: AppContext, request: Request) -> Response:
             mine,
             names_of(tx, mine),
             draft or {},
-            meta=FormMetadata(form=meetings.LOG, about=about, root=_below(request)),
+            meta=FormMetadata(form=meetings.LOG, about=about, root=_list_below(request)),
             today=today,
             by=request.person,
             programme=programme,
@@ -39,7 +39,7 @@ def open_log(app: AppContext, request: Request) -> Response:
 
 
 def open_correction(app: AppContext, request: Request) -> Response:
-    """One's own log, filled in."""
+    """Open the form with a meeting that this person has logged."""
     with app.storage.read(request.workspace) as tx:
         programme, _ = tx.require_programme()
         meeting = tx.meetings.get(request.value)
@@ -54,7 +54,9 @@ def open_correction(app: AppContext, request: Request) -> Response:
             [partnership],
             names_of(tx, [partnership]),
             draft or meetings.values_of(meeting, notes),
-            meta=FormMetadata(form=meetings.CORRECT, version=meeting.version, about=meeting.id, root=_below(request)),
+            meta=FormMetadata(
+                form=meetings.CORRECT, version=meeting.version, about=meeting.id, root=_list_below(request)
+            ),
             today=tx.people.get(request.person).today(request.now),
             by=request.person,
             programme=programme,
@@ -64,7 +66,7 @@ def open_correction(app: AppContext, request: Request) -> Response:
 
 
 def submit(app: AppContext, request: Request) -> Response:
-    """Keep the log, once for each form however often it is sent; or the form as a draft, with what is wrong."""
+    """Save the meeting, once for each form. If it is refused, save it as a draft."""
     view = request.view or {}
     meta = forms.meta_of(view)
     chosen, form = meetings.parse(forms.read(view))
@@ -79,8 +81,8 @@ def submit(app: AppContext, request: Request) -> Response:
         return UpdateModal(view_of(tx, request), meta.root)
 
 
-def _below(request: Request) -> str:
-    """The list of partnerships on which the form lies, if it does: it is shown anew afterwards."""
+def _list_below(request: Request) -> str:
+    """The id of the list of partnerships below the form, which is updated afterwards, or ""."""
     showing = request.view or {}
     return str(showing["id"]) if showing.get("callback_id") == ids.PARTNERSHIPS_VIEW else ""
 
@@ -104,7 +106,7 @@ def _correct(tx: Transaction, request: Request, meta: FormMetadata, form: Meetin
 
 
 def settle(app: AppContext, request: Request) -> Response:
-    """Tick off what was agreed; the list shows it."""
+    """Settle the action item of a meeting, and update the list."""
     with app.storage.begin(request.workspace) as tx:
         tx.require_programme()
         meeting_id, _, seen = request.value.partition(":")
@@ -118,6 +120,6 @@ def settle(app: AppContext, request: Request) -> Response:
 
 
 def _meeting_id(request: Request) -> str:
-    """From the form's view: two meetings on one day come from two forms, a double click from one."""
+    """A meeting id derived from the form's view id, so that sending a form twice saves one meeting."""
     view_id = str((request.view or {}).get("id", ""))
     return hashlib.sha256(f"{request.workspace}:{view_id}".encode()).hexdigest()[:16]

@@ -1,28 +1,28 @@
-"""Messages that did not arrive: an owner sends them again, or leaves it at that."""
+"""Resending and dismissing undelivered notifications."""
 
 from collections.abc import Callable, Sequence
 
 from handlers.context import AppContext, Reply, Request, Response
 from mentoring.notifications.undelivered import UndeliveredNotification, resolve
-from messages.notifications.undelivered import settled
+from messages.notifications.undelivered import resolved
 from messages.payloads import message
 from storage import Transaction
 
 
 def resend(app: AppContext, request: Request) -> Response:
-    return _settle(app, request, lambda tx: (tx.undelivered.get(request.value),), again=True)
+    return _resolve(app, request, lambda tx: (tx.undelivered.get(request.value),), again=True)
 
 
 def dismiss(app: AppContext, request: Request) -> Response:
-    return _settle(app, request, lambda tx: (tx.undelivered.get(request.value),), again=False)
+    return _resolve(app, request, lambda tx: (tx.undelivered.get(request.value),), again=False)
 
 
 def resend_all(app: AppContext, request: Request) -> Response:
-    """All that one report tells of and nobody has settled."""
-    return _settle(app, request, lambda tx: tx.undelivered.reported_in(request.value) or (None,), again=True)
+    """Resend all unresolved notifications of a report."""
+    return _resolve(app, request, lambda tx: tx.undelivered.reported_in(request.value) or (None,), again=True)
 
 
-def _settle(
+def _resolve(
     app: AppContext,
     request: Request,
     which: Callable[[Transaction], Sequence[UndeliveredNotification | None]],
@@ -34,4 +34,4 @@ def _settle(
         failed, owners = which(tx), tx.owners.all()
         for each in failed:
             tx.save(resolve(each, by=request.person, owners=owners, again=again))
-    return Reply(message(settled(len(failed), again=again), ()))
+    return Reply(message(resolved(len(failed), again=again), ()))

@@ -1,16 +1,17 @@
-"""My partnerships: where they stand, ending one without blame, going back to the pool."""
+"""Partnerships: showing and ending them, returning to the pool, and declining a rematch."""
 
 from collections.abc import Callable
 from typing import Any
 
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response, UpdateModal
-from mentoring.applications.application import return_to_pool
+from mentoring.applications import application as application_rules
 from mentoring.core.errors import NotForYou
 from mentoring.core.outcome import Outcome
 from mentoring.core.owners import is_owner
 from mentoring.feedback import question_open
+from mentoring.partnerships import partnership as partnership_rules
 from mentoring.partnerships.errors import NoSuchPartnership
-from mentoring.partnerships.partnership import Partnership, allow_rematch, decline_rematch, end
+from mentoring.partnerships.partnership import Partnership, end
 from messages import ids, partnerships
 from messages.payloads import Message
 from services.status import load_partnership_status
@@ -18,7 +19,7 @@ from storage import Transaction
 
 
 def open_mine(app: AppContext, request: Request) -> Response:
-    """All of this person's partnerships with their meetings; the one the button names comes first."""
+    """Show this person's partnerships with their meetings, the one of the button first."""
     with app.storage.read(request.workspace) as tx:
         view = view_of(tx, request, first=request.value)
     showing = request.view or {}
@@ -28,7 +29,7 @@ def open_mine(app: AppContext, request: Request) -> Response:
 
 
 def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, Any]:
-    """What this person may see of their partnerships, the running ones first."""
+    """The view of this person's partnerships: the one with the id `first`, then the active ones."""
     programme, _ = tx.require_programme()
     mine = tx.partnerships.of(request.person)
     mine.sort(key=lambda p: (p.id != first, not p.is_active, p.introduced_at))
@@ -46,7 +47,7 @@ def view_of(tx: Transaction, request: Request, *, first: str = "") -> dict[str, 
 
 
 def open_all(app: AppContext, request: Request) -> Response:
-    """All partnerships, for an owner: who meets whom and how long ago, nothing of what is said."""
+    """Show all partnerships to an owner, with the days since their last meeting and without notes."""
     page = int(request.value) if request.value.isdecimal() else 0
     return _all(app, request, page)
 
@@ -65,12 +66,12 @@ def _all(app: AppContext, request: Request, page: int) -> Response:
 
 
 def names_of(tx: Transaction, mine: list[Partnership]) -> dict[str, str]:
-    """Display names by Slack user id, for plain text, which shows no mentions."""
+    """Display names by Slack user id, for plain text, where mentions do not work."""
     return {person: tx.people.get(person).display_name for p in mine for person in p.people}
 
 
 def end_partnership(app: AppContext, request: Request) -> Response:
-    """End it, as one of the two or as an owner; both hear the same words."""
+    """End a partnership, as one of its people or as an owner."""
     with app.storage.begin(request.workspace) as tx:
         tx.require_programme()
         partnership = find_partnership(tx, request.value, request, for_owners=True)
@@ -79,7 +80,7 @@ def end_partnership(app: AppContext, request: Request) -> Response:
 
 
 def show_list(app: AppContext, request: Request) -> Response:
-    """The list in which the button was, as it is now; nothing for a button under a message."""
+    """Update the list in which the button was; DONE for a button of a message."""
     match (request.view or {}).get("callback_id"):
         case ids.PARTNERSHIPS_VIEW:
             return open_mine(app, request)
@@ -89,48 +90,53 @@ def show_list(app: AppContext, request: Request) -> Response:
             return DONE
 
 
-def back_to_the_pool(app: AppContext, request: Request) -> Response:
+def return_to_pool(app: AppContext, request: Request) -> Response:
     with app.storage.begin(request.workspace) as tx:
         _, cohort = tx.require_programme()
         partnership = find_partnership(tx, request.value, request)
         is_mentee = request.person == partnership.mentee
         sent = tx.applications.get(partnership.mentee_application if is_mentee else partnership.mentor_application)
         is_there = bool(sent and sent.role in tx.applications.of(request.person, cohort.id))
-        tx.save(return_to_pool(partnership, by=request.person, sent=sent, cohort=cohort, is_there=is_there))
+        tx.save(
+            application_rules.return_to_pool(
+                partnership, by=request.person, sent=sent, cohort=cohort, is_there=is_there
+            )
+        )
     return DONE
 
 
-def not_again(app: AppContext, request: Request) -> Response:
-    """Say in confidence that one would rather not be matched with the same person again."""
-    return _about_again(app, request, decline_rematch, partnerships.rather_not)
+def decline_rematch(app: AppContext, request: Request) -> Response:
+    """Decline a rematch with the same person; only the matching knows it."""
+    return _rematch(app, request, partnership_rules.decline_rematch, partnerships.rather_not)
 
 
-def take_back_not_again(app: AppContext, request: Request) -> Response:
-    """Matched with each other again is fine after all."""
-    return _about_again(app, request, allow_rematch, partnerships.after_all)
+def allow_rematch(app: AppContext, request: Request) -> Response:
+    """Take back a declined rematch."""
+    return _rematch(app, request, partnership_rules.allow_rematch, partnerships.after_all)
 
 
-def _about_again(
+def _rematch(
     app: AppContext, request: Request, rule: Callable[..., Outcome], tell: Callable[[Partnership, str], Message]
 ) -> Response:
     with app.storage.begin(request.workspace) as tx:
         tx.require_programme()
         tx.save(rule(find_partnership(tx, request.value, request), by=request.person))
-        said = tell(find_partnership(tx, request.value, request), request.person)
-    return _list_or(app, request, said)
+        reply = tell(find_partnership(tx, request.value, request), request.person)
+    return _list_or(app, request, reply)
 
 
-def _list_or(app: AppContext, request: Request, said: Message) -> Response:
-    """The list in which the button was, as it is now; or this, to them alone, for a button under a message."""
+def _list_or(app: AppContext, request: Request, reply: Message) -> Response:
+    """Update the list in which the button was; for a button of a message, reply with `reply` instead."""
     shown = show_list(app, request)
-    return Reply(said) if shown == DONE else shown
+    return Reply(reply) if shown == DONE else shown
 
 
 def find_partnership(
     tx: Transaction, partnership_id: str, request: Request, *, for_owners: bool = False
 ) -> Partnership:
-    """One of this person's own, or (`for_owners`) any where they are an owner. Raises NoSuchPartnership: for everybody
-    else, and for one who was erased, there is none.
+    """A partnership of this person or, with `for_owners`, any partnership for an owner.
+
+    Raises NoSuchPartnership for everyone else, too.
     """
     partnership = tx.partnerships.get(partnership_id)
     is_theirs = partnership and request.person in partnership.people

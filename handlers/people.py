@@ -1,4 +1,4 @@
-"""People: who is picked in a form, and who Slack says has changed."""
+"""People: requesting and updating their Slack profiles."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -9,17 +9,17 @@ from services.people import save_profile
 
 
 def request_profile(app: AppContext, request: Request) -> Response:
-    """Slack is asked who they are while the rest is being typed."""
+    """Request the profile of a person picked in a form, while the rest is filled in."""
     with app.storage.begin(request.workspace) as tx:
         tx.people.request_profiles([request.value], request.now)
     return DONE
 
 
 def profile_changed(app: AppContext, event: SlackEvent) -> None:
-    """Somebody's account, name or time zone has changed (https://docs.slack.dev/reference/events/user_change).
+    """Save a changed profile (https://docs.slack.dev/reference/events/user_change), if the person is known.
 
-    Slack tells of everybody in the workspace. Events may come late and in any order: one that is older than what we
-    know is a reason to ask.
+    Slack sends this for everyone in the workspace. Events may arrive late and in any order: if one is older than the
+    saved profile, a new profile is requested.
     """
     user = event.event.get("user")
     if not isinstance(user, Mapping) or not user.get("id"):
@@ -30,13 +30,13 @@ def profile_changed(app: AppContext, event: SlackEvent) -> None:
             return
     with app.storage.begin(event.workspace) as tx:
         known_at = tx.people.profile_at(person.id)
-        if known_at and _happened(event) < known_at:
+        if known_at and _event_time(event) < known_at:
             tx.people.refresh_profiles([person.id], event.now)
         else:
             save_profile(tx, person, event.now)
 
 
-def _happened(event: SlackEvent) -> datetime:
+def _event_time(event: SlackEvent) -> datetime:
     try:
         return datetime.fromtimestamp(float(event.event["event_ts"]), UTC)
     except (KeyError, TypeError, ValueError, OverflowError, OSError):

@@ -1,4 +1,4 @@
-"""The programme's settings, and closing a cohort, for its owners."""
+"""Programme settings and closing a cohort, for owners."""
 
 from handlers.context import DONE, AppContext, OpenModal, Reply, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
@@ -10,7 +10,7 @@ from messages import programmes as forms_of_setup
 
 
 def open_setup(app: AppContext, request: Request) -> Response:
-    """One of the short forms, or the card that leads to them."""
+    """Open the settings form of the button, or show the card with all of them."""
     with app.storage.read(request.workspace) as tx:
         programme, cohort = require_owner(tx, request)
         if request.value not in set(Part):
@@ -23,7 +23,7 @@ def open_setup(app: AppContext, request: Request) -> Response:
 
 
 def submit_setup(app: AppContext, request: Request) -> Response:
-    """Keep one part of the set-up, or keep it as a draft; every owner hears of a change."""
+    """Save one part of the settings, and notify the owners of changes. If it is refused, save it as a draft."""
     view = request.view or {}
     meta = forms.meta_of(view)
     with submission(app, request) as tx:
@@ -45,9 +45,7 @@ def submit_setup(app: AppContext, request: Request) -> Response:
 
 
 def close(app: AppContext, request: Request) -> Response:
-    """No more applications and no more matching in the cohort that the button names; everybody whom it concerns is
-    told.
-    """
+    """Close the cohort of the button, and notify the people concerned."""
     with app.storage.begin(request.workspace) as tx:
         tx.save(close_cohort(load_round_for_owner(tx, request), request.value, by=request.person, now=request.now))
     return DONE

@@ -1,4 +1,4 @@
-"""Where things stand: for an applicant and for partners at once, for an owner in a DM."""
+"""Status: for applicants and partners as a reply, for owners as a direct message."""
 
 from handlers.context import AppContext, OpenModal, Reply, Request, Response
 from handlers.partnerships import view_of
@@ -8,8 +8,9 @@ from messages import ids, status
 
 
 def show(app: AppContext, request: Request) -> Response:
-    """This person's partnerships, or (always from the button that says so) what they sent. An owner is also owed the
-    cohort's status.
+    """Show this person's active partnerships or, without any or from the status button, their applications.
+
+    An owner also gets the cohort's status as a direct message.
     """
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = tx.require_programme()

@@ -1,4 +1,4 @@
-"""Whether Slack lets us in: the app was removed from the workspace, or its tokens were revoked."""
+"""Lost access: the app was removed from the workspace, or its token was revoked."""
 
 from handlers.context import AppContext, SlackEvent
 from storage.workspaces import APP_REMOVED
@@ -10,17 +10,15 @@ def app_uninstalled(app: AppContext, event: SlackEvent) -> None:
 
 
 def tokens_revoked(app: AppContext, event: SlackEvent) -> None:
-    """Our own token, and not that of somebody who had signed in with the app
-    (https://docs.slack.dev/reference/events/tokens_revoked).
-    """
+    """Only for the bot's token, not for tokens of people (https://docs.slack.dev/reference/events/tokens_revoked)."""
     if (event.event.get("tokens") or {}).get("bot"):
         _stop(app, event, "tokens_revoked")
 
 
 def _stop(app: AppContext, event: SlackEvent, why: str) -> None:
-    """Nothing is deleted: the next start that Slack lets in goes on from there.
+    """Stop sending and running jobs for the workspace. Nothing is deleted, and a start with access resumes.
 
-    Bolt authorizes these events for any workspace, since the token may be gone: so one that is none of ours is left.
+    Ignores unknown workspaces: Bolt accepts these events for any workspace, since the token may be gone.
     """
     if event.workspace not in app.storage.workspaces():
         return

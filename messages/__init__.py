@@ -1,1 +1,1 @@
-"""What people read and fill in: words, messages, and forms beside their readers."""
+"""Everything that people read and fill in: texts, messages, and forms with their parsers."""

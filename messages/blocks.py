@@ -1,6 +1,6 @@
-"""The few shapes that our messages and modals are built from, each within Slack's limits.
+"""Building blocks of our messages and modals, each within Slack's limits.
 
-What is too long is shortened here; `messages.payloads` checks everything else before it leaves.
+Texts that are too long are shortened here; `messages.payloads` checks everything else before it is sent.
 """
 
 from collections.abc import Sequence
@@ -33,17 +33,17 @@ def header(words: str) -> HeaderBlock:
 
 
 def section(words: str, button: ButtonElement | None = None) -> SectionBlock:
-    """`words` are mrkdwn; the button stands beside them."""
+    """`words` are mrkdwn; the button is shown beside them."""
     return SectionBlock(text=MarkdownTextObject(text=shorten(words, limits.SECTION)), accessory=button)
 
 
 def typed(words: str, most: int = limits.SECTION) -> SectionBlock:
-    """What a person wrote, as plain text, in which nothing comes alive; `most` characters of it."""
+    """Text that a person typed, as plain text, cut to `most` characters."""
     return SectionBlock(text=PlainTextObject(text=shorten(words.strip() or "–", most)))
 
 
 def facts(pairs: Sequence[tuple[str, str]], title: str = "") -> list[SectionBlock]:
-    """Two columns of a label and what it is, both mrkdwn, under a `title` if there is one."""
+    """Two columns of labels and values, both mrkdwn, under a `title` if there is one."""
     cells = [
         MarkdownTextObject(text=shorten(f"*{label}*\n{what or '–'}", limits.SECTION_FIELD)) for label, what in pairs
     ]
@@ -54,7 +54,7 @@ def facts(pairs: Sequence[tuple[str, str]], title: str = "") -> list[SectionBloc
     return blocks
 
 
-def context(words: str) -> ContextBlock:
+def small_print(words: str) -> ContextBlock:
     """A line in small print; mrkdwn."""
     return ContextBlock(elements=[MarkdownTextObject(text=shorten(words, limits.CONTEXT))])
 
@@ -74,7 +74,7 @@ def button(
 ) -> ButtonElement:
     """`label` is plain text; `style` is "primary", "danger" or neither.
 
-    Screen readers read the `accessibility_label` in place of the label, so that buttons with the same label differ.
+    Screen readers read `accessibility_label` instead of the label, which tells buttons with the same label apart.
     """
     return ButtonElement(
         text=PlainTextObject(text=shorten(label, limits.BUTTON)),
@@ -87,7 +87,7 @@ def button(
 
 
 def overflow(action_id: str, choices: Sequence[tuple[str, str]]) -> OverflowMenuElement:
-    """A menu of at most five more things to do, each a value and what the person reads in plain text."""
+    """A menu of at most five further actions, each a value and its plain text."""
     options = [
         Option(value=value, text=PlainTextObject(text=shorten(label, limits.OPTION))) for value, label in choices
     ]
@@ -117,14 +117,14 @@ def modal(
 
 
 def fit(*candidates: str, most: int = limits.VIEW_TITLE) -> str:
-    """The first that is short enough, so that a long term does not cut a title in the middle."""
+    """The first title that is short enough for Slack."""
     return next((words for words in candidates if length(words) <= most), candidates[-1])
 
 
 def listing(items: Sequence[str], most: int, word: str = "") -> str:
-    """Typed `items` in mrkdwn, with commas, within `most` characters: "…, and 12 more" for those that do not fit.
+    """`items` that people typed, escaped, as a list within `most` characters: "…, and 12 more" for the rest.
 
-    With a `word`, it stands before the last: "a, b and c".
+    With a `word`, it comes before the last item: "a, b and c".
     """
     kept: list[str] = []
     room = most - len(", and 999 more") - len(word)
@@ -148,7 +148,7 @@ def people(user_ids: Sequence[str], most: int) -> str:
 
 
 def confirm(title: str, words: str, *, yes: str, no: str) -> ConfirmObject:
-    """A question before a button does what it says; plain text. `yes` and `no` are the buttons of the answer."""
+    """A question, in plain text, before a button takes effect. `yes` and `no` are the buttons of the answer."""
     return ConfirmObject(
         title=PlainTextObject(text=shorten(title, limits.CONFIRM_TITLE)),
         text=PlainTextObject(text=shorten(words, limits.CONFIRM_TEXT)),

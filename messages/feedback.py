@@ -1,4 +1,4 @@
-"""What each of the two is asked half-way and at the end, and its reader, side by side (D1.8, D1.23, D2.10)."""
+"""The check-in and the closing survey, with their parsers (D1.8, D1.23, D2.10)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,8 +10,8 @@ from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
 from mentoring.feedback import ENOUGH_ANSWERS, MOST_WORDS, CheckInChoice, FeedbackForm, Question
 from mentoring.partnerships.partnership import Partnership
-from messages.blocks import context, modal, section
-from messages.forms import FormMetadata, Input, Offer, Select, Submission, TextInput, Values
+from messages.blocks import modal, section, small_print
+from messages.forms import FormMetadata, Input, Option, Select, Submission, TextInput, Values
 from messages.ids import CHECK_IN_FORM, SURVEY_FORM
 from messages.text import mention
 from messages.voice import Voice
@@ -33,14 +33,13 @@ def form(
     meta: FormMetadata | None = None,
     restored: bool = False,
 ) -> dict[str, Any]:
-    """The form as a view for `by`, filled with `values`; `names` is what to call people in plain text, by user id.
-
-    Its meta is about the partnership.
+    """The form as a view for `by`, filled with `values`; `names` are display names by Slack user id. Its metadata has
+    the partnership's id.
     """
     voice = Voice(programme)
     blocks: list[Block] = [section(_introduction(question, mention(partnership.other(by)), voice))]
     if restored:
-        blocks.append(context("We saved what you typed last time."))
+        blocks.append(small_print("We saved what you typed last time."))
     plain = Voice(programme, marked=False)
     other = names.get(partnership.other(by)) or f"your {plain.mentor if by == partnership.mentee else plain.mentee}"
     fields = _check_in(other, plain) if question is Question.CHECK_IN else _survey(other, plain)
@@ -65,9 +64,9 @@ class FeedbackSubmission(Submission):
 
 
 def parse(question: Question, values: Values) -> FeedbackForm:
-    """What was sent, as the rules take it; gaps are empty there, and the rules refuse them.
+    """The input as the rules take it; empty fields are empty values, which the rules refuse.
 
-    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     sent = FeedbackSubmission.read(values)
     decision = sent.decision if question is Question.CHECK_IN else None
@@ -98,10 +97,10 @@ def _check_in(other: str, voice: Voice) -> Iterator[Input]:
             "If you ask to talk, I tell the owners that you’d like to, and nothing more about you. If you end it, you "
             f"and {other} get the same message. It doesn’t say who ended it."
         ),
-        offers=[
-            Offer(CheckInChoice.GO_ON, "Carry on"),
-            Offer(CheckInChoice.A_WORD, "Carry on, and talk to a programme owner"),
-            Offer(CheckInChoice.END, f"End the {voice.partnership} now"),
+        options=[
+            Option(CheckInChoice.GO_ON, "Carry on"),
+            Option(CheckInChoice.A_WORD, "Carry on, and talk to a programme owner"),
+            Option(CheckInChoice.END, f"End the {voice.partnership} now"),
         ],
     )
 
@@ -116,7 +115,7 @@ def _rating(label: str, words: Mapping[int, str]) -> Select:
     return Select(
         block_id=FieldName.RATING,
         label=label,
-        offers=[Offer(str(value), f"{value} – {says}") for value, says in words.items()],
+        options=[Option(str(value), f"{value} – {says}") for value, says in words.items()],
     )
 
 

@@ -1,4 +1,4 @@
-"""A small kit for forms: fields that show what was typed before, and reading back what was typed.
+"""Input blocks that show earlier values, and reading the values of a form.
 
 Input blocks: https://docs.slack.dev/reference/block-kit/blocks/input-block. A view's state:
 https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
@@ -15,7 +15,6 @@ from slack_sdk.models.blocks import (
     DatePickerElement,
     InputBlock,
     InputInteractiveElement,
-    Option,
     OptionGroup,
     PlainTextInputElement,
     PlainTextObject,
@@ -23,13 +22,14 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
     UserSelectElement,
 )
+from slack_sdk.models.blocks import Option as OptionObject
 
 from messages.payloads import limits
 from messages.text import length, shorten
 
 Values = Mapping[str, str | list[str] | None]
-"""What is in a form, by block id: as JSON, to be kept as a draft and to fill the form again. A ticked box is in a list;
-a field left empty is None or not there.
+"""The values of a form by block id, which are also saved as a draft. Ticked boxes are lists; an empty field is None or
+missing.
 """
 
 TICKED = "yes"
@@ -42,7 +42,7 @@ class Submission(BaseModel):
 
     @classmethod
     def read(cls, values: Values) -> Self:
-        """Raises ValueError for what the form cannot have sent; the message does not repeat it."""
+        """Raises ValueError for input that the form cannot have sent; the message does not repeat it."""
         return cls.model_validate(filled_in(values))
 
 
@@ -52,10 +52,10 @@ def filled_in(values: Values) -> dict[str, str | list[str]]:
 
 
 class FormMetadata(BaseModel):
-    """What a form remembers about itself while it is open.
+    """Data of an open form, in its `private_metadata`.
 
-    Its `form` (a role, a part), the `version` it shows, what it is `about` (the id of a partnership, match or meeting),
-    and at its `root` the id of the view below it, to be brought up to date when it is sent.
+    `form` is a role or a part of the settings, `version` the version it shows, `about` the id of a partnership, match
+    or meeting, and `root` the id of the view below it, which is updated when the form is sent.
     """
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
@@ -71,25 +71,25 @@ class FormMetadata(BaseModel):
 
 
 def meta_of(view: Mapping[str, Any]) -> FormMetadata:
-    """Raises ValueError when the form is not one that this version of the bot has built."""
+    """The metadata of a form. Raises ValueError if this version of the bot has not built it."""
     return FormMetadata.model_validate_json(view.get("private_metadata") or "")
 
 
 @dataclass(frozen=True)
-class Offer:
-    """One of the choices: what we read, and what the person reads."""
+class Option:
+    """One choice: its value, and its label in plain text."""
 
     value: str
     label: str
 
-    def option(self) -> Option:
-        return Option(value=self.value, text=PlainTextObject(text=shorten(self.label, limits.OPTION)))
+    def to_slack(self) -> OptionObject:
+        return OptionObject(value=self.value, text=PlainTextObject(text=shorten(self.label, limits.OPTION)))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Input:
-    """An input; `label` and `hint` are plain text. The hint says what it is for, and who sees it where that differs
-    from what the form says at its top.
+    """An input block. `label` and `hint` are plain text; the hint says what the field is for and, if it differs from
+    the rest of the form, who sees it.
     """
 
     block_id: str
@@ -98,7 +98,7 @@ class Input:
     optional: bool = False
 
     def block(self, values: Values) -> InputBlock:
-        """The input with what `values` hold for it, as far as it still fits."""
+        """The block, filled with its value in `values` if that is still valid."""
         element = self._element(values.get(self.block_id) or None)
         return InputBlock(
             block_id=self.block_id,
@@ -136,12 +136,12 @@ class TextInput(Input):
 
 @dataclass(frozen=True, kw_only=True)
 class Select(Input):
-    """One of several."""
+    """A choice of one option."""
 
-    offers: Sequence[Offer]
+    options: Sequence[Option]
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
-        options = [offer.option() for offer in self.offers[: limits.OPTIONS]]
+        options = [option.to_slack() for option in self.options[: limits.OPTIONS]]
         return StaticSelectElement(
             action_id=self.block_id,
             options=options,
@@ -150,31 +150,31 @@ class Select(Input):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GroupedChoice(Input):
-    """One of many, under headings."""
+class GroupedSelect(Input):
+    """A choice of one option, in groups with headings."""
 
-    groups: Sequence[tuple[str, Sequence[Offer]]]
+    groups: Sequence[tuple[str, Sequence[Option]]]
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
         groups = [
-            OptionGroup(label=PlainTextObject(text=label), options=[offer.option() for offer in offers])
-            for label, offers in self.groups
+            OptionGroup(label=PlainTextObject(text=label), options=[option.to_slack() for option in options])
+            for label, options in self.groups
         ]
-        chosen = (offer.option() for _, offers in self.groups for offer in offers if offer.value == value)
+        chosen = (option.to_slack() for _, options in self.groups for option in options if option.value == value)
         return StaticSelectElement(action_id=self.block_id, option_groups=groups, initial_option=next(chosen, None))
 
 
 @dataclass(frozen=True, kw_only=True)
 class MultiSelect(Input):
-    """Any of several: boxes to tick while they are few, so that all are seen at once; a menu when they are many, or
-    where `nothing` says what it means that none is chosen.
+    """A choice of any number of options: checkboxes for a few, or a menu for many. Also a menu if `nothing`, the
+    placeholder that says what an empty choice means, is given.
     """
 
-    offers: Sequence[Offer]
+    options: Sequence[Option]
     nothing: str = ""
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
-        options = [offer.option() for offer in self.offers[: limits.OPTIONS]]
+        options = [option.to_slack() for option in self.options[: limits.OPTIONS]]
         chosen = [option for option in options if option.value in (value or ())]
         if len(options) <= limits.CHOICES and not self.nothing:
             return CheckboxesElement(action_id=self.block_id, options=options, initial_options=chosen or None)
@@ -188,12 +188,12 @@ class MultiSelect(Input):
 
 @dataclass(frozen=True, kw_only=True)
 class Checkbox(Input):
-    """One box, read as `[TICKED]` or nothing."""
+    """One checkbox, read as `[TICKED]` or nothing."""
 
-    says: str
+    text: str
 
     def _element(self, value: str | list[str] | None) -> InputInteractiveElement:
-        options = [Offer(TICKED, self.says).option()]
+        options = [Option(TICKED, self.text).to_slack()]
         return CheckboxesElement(
             action_id=self.block_id, options=options, initial_options=options if value == [TICKED] else None
         )
@@ -201,7 +201,7 @@ class Checkbox(Input):
 
 @dataclass(frozen=True, kw_only=True)
 class PersonPicker(Input):
-    """Somebody in the workspace. With `looked_up_by`, an action id, we hear of the choice at once."""
+    """A choice of a person in the workspace. With `looked_up_by`, an action id, Slack sends the choice at once."""
 
     looked_up_by: str = ""
 
@@ -222,13 +222,13 @@ class DateInput(Input):
         return DatePickerElement(action_id=self.block_id, initial_date=_iso(value))
 
 
-def hours() -> tuple[Offer, ...]:
+def hours() -> tuple[Option, ...]:
     """Every half hour of a day, "HH:MM"."""
-    return tuple(Offer(hour, hour) for hour in (f"{half // 2:02}:{half % 2 * 30:02}" for half in range(48)))
+    return tuple(Option(hour, hour) for hour in (f"{half // 2:02}:{half % 2 * 30:02}" for half in range(48)))
 
 
 def read(view: Mapping[str, Any]) -> Values:
-    """What is in an open or submitted form, raw, by block id; several choices in the order of the list."""
+    """The values of an open or submitted form, by block id; several choices are in the order of the options."""
     state = view.get("state") or {}
     found: dict[str, str | list[str] | None] = {}
     for block_id, elements in (state.get("values") or {}).items():

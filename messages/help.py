@@ -1,4 +1,4 @@
-"""What a person can do now, as buttons with a line each (D0.21)."""
+"""The help: what a person can do now, as buttons with descriptions (D0.21)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,7 +10,7 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.partnerships.partnership import Partnership, pause_of
 from messages.applications.wording import open_to
-from messages.blocks import actions, button, confirm, context, section
+from messages.blocks import actions, button, confirm, section, small_print
 from messages.ids import (
     COMMAND,
     LOG_MEETING,
@@ -41,8 +41,8 @@ def help(
     partnerships: Sequence[Partnership] = (),
     people: Mapping[str, Person] | None = None,
 ) -> Message:
-    """For one person: `applications` are theirs, by role, and so are `partnerships`; `today` is their own day. Of
-    `people` (by id) those who are away matter.
+    """The help for one person. `applications` by role and `partnerships` are theirs, and `today` is their date.
+    `people` (by Slack user id) are the people of their partnerships.
     """
     voice = Voice(programme)
     has_applied = any(application.state is ApplicationState.OPEN for application in applications.values())
@@ -62,14 +62,14 @@ def help(
     is_newcomer = not applications and not is_owner
     if is_newcomer:
         blocks += [DividerBlock(), section(_how_it_works(programme, cohort, today))]
-    blocks.append(context(f"Questions? Ask {voice.contact}. To see this again, type `{COMMAND}`."))
+    blocks.append(small_print(f"Questions? Ask {voice.contact}. To see this again, type `{COMMAND}`."))
     if is_newcomer and not active and takes_applications(cohort, today):
         return message(f"{voice.name}: find {voice.a_mentor} or become one", blocks)
     return message(f"{voice.name}: what you can do", blocks)
 
 
 def did_you_mean(nearest: Subcommand | None, programme: Programme | None) -> Message:
-    """After a word that is none of ours, which is not repeated."""
+    """The reply to an unknown subcommand, which is not repeated."""
     if nearest is None or nearest is Subcommand.HELP:
         text = "I don’t know that command."
         return message(text, [section(text, button("See what I can do", OPEN_HELP))])
@@ -79,7 +79,7 @@ def did_you_mean(nearest: Subcommand | None, programme: Programme | None) -> Mes
 
 
 def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
-    """A button's words for what a subcommand does."""
+    """The description of a subcommand, short enough for a button."""
     voice = Voice(programme, marked=False)
     return {
         Subcommand.REQUEST: f"Request {voice.a_mentor}",
@@ -93,14 +93,14 @@ def fit_description(subcommand: Subcommand, programme: Programme | None) -> str:
 
 
 def no_programme() -> Message:
-    """Where nobody is named as an owner yet."""
+    """The help before there is a programme."""
     text = "There is no mentoring programme in this workspace yet."
     more = "The app admin can start one by naming its owners. I’ll then write to the owners, and people can apply."
-    return message(text, [section(f"{text}\n{more}"), context("For the app admin: set `MENTOR_OWNERS`.")])
+    return message(text, [section(f"{text}\n{more}"), small_print("For the app admin: set `MENTOR_OWNERS`.")])
 
 
 def withdraw_button(application: Application, programme: Programme, *, asked: int = 0) -> ButtonElement:
-    """Takes an application back, after asking once; its author is `asked` about so many matches."""
+    """Withdraws an application after a confirmation, which mentions the `asked` open offers."""
     again = "You can apply again later, but your wait will start again."
     if asked == 1:
         words = (
@@ -119,7 +119,7 @@ def withdraw_button(application: Application, programme: Programme, *, asked: in
 
 
 def open_button(role: Role, programme: Programme, label: str = "") -> ButtonElement:
-    """Opens the form of a role: to send it, or with what was sent."""
+    """Opens the application form of a role."""
     opens = {Role.MENTEE: Subcommand.REQUEST, Role.MENTOR: Subcommand.VOLUNTEER}[role]
     return button(label or fit_description(opens, programme), OPENS[opens], style=None if label else "primary")
 
@@ -127,7 +127,7 @@ def open_button(role: Role, programme: Programme, label: str = "") -> ButtonElem
 def buttons(
     application: Application, programme: Programme, cohort: Cohort, today: date, *, asked: int = 0
 ) -> list[ButtonElement]:
-    """What its author can do with an open application today; they are `asked` about so many matches."""
+    """The actions on an open application today; `asked` is the number of its open offers."""
     change = [open_button(application.role, programme, "Change it")] if takes_applications(cohort, today) else []
     return [*change, withdraw_button(application, programme, asked=asked)]
 
@@ -139,8 +139,8 @@ def _purpose(programme: Programme) -> str:
 def _role(
     role: Role, application: Application | None, programme: Programme, cohort: Cohort, today: date, *, has_applied: bool
 ) -> list[Block]:
-    """`has_applied` is whether they have an open application in any role: then nothing above says what happens after
-    the last day to apply.
+    """`has_applied` says whether they have an open application in any role. If so, the dates at the top do not mention
+    the waiting list, so it is mentioned here.
     """
     voice = Voice(programme)
     if application is not None and application.state is ApplicationState.OPEN:

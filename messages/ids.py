@@ -1,4 +1,4 @@
-"""The names under which Slack sends back what people press, choose and type: once, here."""
+"""Action, block and callback ids, by which Slack identifies what people use."""
 
 from enum import StrEnum
 from typing import Final
@@ -7,7 +7,7 @@ COMMAND: Final = "/mentor"
 
 
 class Subcommand(StrEnum):
-    """What may follow `/mentor`."""
+    """The words after `/mentor`."""
 
     REQUEST = "request"
     VOLUNTEER = "volunteer"
@@ -19,7 +19,7 @@ class Subcommand(StrEnum):
 
 
 class MenuAction(StrEnum):
-    """What more can be done about a proposal in the review."""
+    """Actions in the menu of a proposal in the review."""
 
     PIN = "keep"
     UNPIN = "let-go"
@@ -38,7 +38,7 @@ WITHDRAW: Final = "withdraw-application"
 OPEN_APPLICATION: Final = "open-application"
 """Its value is the application's id."""
 LOOK_UP_PERSON: Final = "look-up-person"
-"""A person was picked in the form: time to learn from Slack who they are, before the form is sent."""
+"""A person was picked in a form: requests their profile before the form is sent."""
 
 OPEN_REVIEW: Final = "open-desk"
 REVIEW_PAGE: Final = "desk-page"
@@ -53,9 +53,9 @@ FORBID: Final = "forbid-two"
 ALLOW: Final = "allow-two"
 """Their value is the two people, mentee and mentor, with a colon between."""
 WHY_NOT: Final = "why-not-these-two"
-"""Its value is like theirs, or empty where the two are still to be chosen."""
+"""Its value is like theirs, or empty if the two are still to be chosen."""
 CHOOSE_TWO: Final = "choose-two"
-"""Somebody was picked, to see why the two are not matched."""
+"""A person was picked, to compare two people."""
 RELEASE: Final = "release-matches"
 PAIR_BY_HAND: Final = "pair-by-hand"
 """Its value is like that of `WHY_NOT`."""
@@ -83,7 +83,7 @@ CLOSE_COHORT: Final = "close-cohort"
 
 SEND_AGAIN: Final = "send-again"
 LET_REST: Final = "let-rest"
-"""Their value is a notice's id."""
+"""Their value is a notification's id."""
 SEND_ALL_AGAIN: Final = "send-all-again"
 """Its value is a report's id."""
 

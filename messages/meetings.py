@@ -1,4 +1,4 @@
-"""The form with which one of the two logs or corrects a meeting, and its reader, side by side (D1.9, D1.14)."""
+"""The form to log or correct a meeting, and its parser (D1.9, D1.14)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -13,8 +13,8 @@ from mentoring.core.programmes import Programme
 from mentoring.meetings import MOST_ACTION, MOST_NOTES, Meeting, MeetingForm, MeetingNotes
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.wording import WAYS
-from messages.blocks import context, modal, section
-from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Offer, Select, Submission, TextInput, Values
+from messages.blocks import modal, section, small_print
+from messages.forms import DateInput, FormMetadata, Input, MultiSelect, Option, Select, Submission, TextInput, Values
 from messages.ids import MEETING_FORM
 from messages.programmes.cohorts import day
 from messages.text import mention, plural
@@ -22,7 +22,7 @@ from messages.voice import Voice
 
 LOG: Final = "log"
 CORRECT: Final = "correct"
-"""What `FormMetadata.form` says; `about` is then the meeting's id."""
+"""A value of `FormMetadata.form`; `about` is then the meeting's id."""
 
 MINUTES = (15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360, 420, 480)
 USUAL_MINUTES = 60
@@ -39,15 +39,15 @@ def form(
     programme: Programme,
     restored: bool = False,
 ) -> dict[str, Any]:
-    """The form as a view for `by`, filled with `values`; without any, with the usual ones.
+    """The form as a view for `by`, filled with `values` or with defaults.
 
-    `partnerships` are those it may be about, one or more; `names` what to call people in menus, by user id; `today` is
-    the author's own day. To correct a meeting, `meta.form` is CORRECT.
+    `partnerships` are the choices; `names` are display names by Slack user id; `today` is the author's date.
+    `meta.form` is LOG or CORRECT.
     """
     corrects = meta.form == CORRECT
     blocks: list[Block] = []
     if restored:
-        blocks.append(context("We saved what you typed last time."))
+        blocks.append(small_print("We saved what you typed last time."))
     blocks.append(section(_introduction(partnerships, by, programme)))
     filled = values or {FieldName.MET_ON: today.isoformat(), FieldName.MINUTES: str(USUAL_MINUTES)}
     others = _others(partnerships, names, by, Voice(programme, marked=False))
@@ -79,9 +79,9 @@ class MeetingSubmission(Submission):
 
 
 def parse(values: Values) -> tuple[str, MeetingForm]:
-    """The id of the partnership, or "" where the form did not ask; and the meeting as the rules take it.
+    """The id of the partnership, or "" if the form did not ask for it, and the meeting as the rules take it.
 
-    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     sent = MeetingSubmission.read(values)
     return sent.partnership, MeetingForm(
@@ -97,7 +97,7 @@ def parse(values: Values) -> tuple[str, MeetingForm]:
 
 
 def values_of(meeting: Meeting, notes: MeetingNotes | None) -> Values:
-    """A meeting as its form had it, to be corrected."""
+    """The form values of a meeting, to correct it."""
     return {
         FieldName.MET_ON: meeting.met_on.isoformat(),
         FieldName.MINUTES: str(meeting.minutes),
@@ -120,7 +120,7 @@ def _introduction(partnerships: Sequence[Partnership], by: str, programme: Progr
 
 
 def _others(partnerships: Sequence[Partnership], names: Mapping[str, str], by: str, voice: Voice) -> dict[str, str]:
-    """By user id, what to call everyone it may be about besides the author."""
+    """The display names of everyone in the partnerships but the author, by Slack user id."""
     return {each.other(by): names.get(each.other(by)) or f"Your {_role(each, by, voice)}" for each in partnerships}
 
 
@@ -136,8 +136,8 @@ def _meeting(
         yield Select(
             block_id=FieldName.PARTNERSHIP,
             label="Who did you meet?",
-            offers=[
-                Offer(each.id, f"{others[each.other(by)]}, your {_role(each, by, voice)}") for each in partnerships
+            options=[
+                Option(each.id, f"{others[each.other(by)]}, your {_role(each, by, voice)}") for each in partnerships
             ],
         )
     yield DateInput(block_id=FieldName.MET_ON, label="When did you meet?")
@@ -145,19 +145,19 @@ def _meeting(
         block_id=FieldName.MINUTES,
         label="How long did you meet?",
         hint="A rough time is enough.",
-        offers=[Offer(str(minutes), plural(minutes, "minute", "minutes")) for minutes in _minutes(values)],
+        options=[Option(str(minutes), plural(minutes, "minute", "minutes")) for minutes in _minutes(values)],
     )
     yield Select(
         block_id=FieldName.WAY,
         label="How did you meet?",
-        offers=[Offer(way, words) for way, words in WAYS.items()],
+        options=[Option(way, words) for way, words in WAYS.items()],
     )
     topics = _topics(partnerships, values, programme)
     if topics:
         yield MultiSelect(
             block_id=FieldName.TOPICS,
             label="What did you talk about?",
-            offers=[Offer(topic, topic) for topic in topics],
+            options=[Option(topic, topic) for topic in topics],
             optional=True,
         )
 
@@ -181,20 +181,20 @@ def _for_the_two(others: Mapping[str, str], by: str) -> Iterator[Input]:
     yield Select(
         block_id=FieldName.ACTION_WHO,
         label="Who will do it?",
-        offers=[Offer(by, "I will"), *(Offer(person, name) for person, name in others.items())],
+        options=[Option(by, "I will"), *(Option(person, name) for person, name in others.items())],
         optional=True,
     )
     yield DateInput(block_id=FieldName.ACTION_BY, label="By when?", optional=True)
 
 
 def _minutes(values: Values) -> list[int]:
-    """The usual lengths, and the one that was logged."""
+    """The usual lengths, and that of the logged meeting."""
     logged = values.get(FieldName.MINUTES)
     return sorted({*MINUTES, *([int(logged)] if isinstance(logged, str) and logged.isdigit() else [])})
 
 
 def _topics(partnerships: Sequence[Partnership], values: Values, programme: Programme) -> list[str]:
-    """What the two share first, then what was logged, then the rest of the programme's."""
+    """The shared topics first, then those of the logged meeting, then the rest of the programme."""
     shared = partnerships[0].topics if len(partnerships) == 1 else ()
     logged = values.get(FieldName.TOPICS)
     return list(dict.fromkeys([*shared, *(logged if isinstance(logged, list) else ()), *programme.topics]))

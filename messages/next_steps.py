@@ -1,4 +1,4 @@
-"""What has become of an application: asked about a match, in a partnership, or still in the pool."""
+"""The progress of an application: offers, partnerships or the pool, and the next step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ from messages.voice import Voice
 
 @dataclass(frozen=True)
 class ApplicationProgress:
-    """Of one application: the `offers` that are open, the partnerships `active`, and those `over` that its author has
-    not come back from; `came_back` says whether there are others.
+    """The open `offers` and `active` partnerships of an application, and those `over` after which its author has not
+    returned to the pool. `came_back` says whether they have after any.
     """
 
     application: Application
@@ -33,19 +33,19 @@ class ApplicationProgress:
 
     @property
     def free(self) -> int:
-        """Places nobody has been found for."""
+        """Places without an offer or a partnership."""
         return max(0, self.application.places - len(self.offers) - len(self.active) - len(self.over))
 
     @property
     def is_taken_up(self) -> bool:
-        """Whether it has all the partners it asked for, so that there is nothing left to change or withdraw."""
+        """Whether all its places are taken, so that there is nothing to change or withdraw."""
         return len(self.active) >= self.application.places
 
 
 def progress_of(
     application: Application, matches: Sequence[Match], partnerships: Sequence[Partnership]
 ) -> ApplicationProgress:
-    """Of `application` among its author's `matches` and `partnerships`."""
+    """The progress of `application`, given all `matches` and `partnerships` of its author."""
     own = [p for p in partnerships if application.id in (p.mentee_application, p.mentor_application)]
     return ApplicationProgress(
         application,
@@ -60,36 +60,36 @@ def progress_of(
     )
 
 
-def next_step(place: ApplicationProgress, programme: Programme, cohort: Cohort, today: date) -> str:
-    """What happens next with it, in mrkdwn; what asks for a click is left to `to_do`."""
-    voice, application = Voice(programme), place.application
-    found = place.offers or place.active or place.over
+def next_step(progress: ApplicationProgress, programme: Programme, cohort: Cohort, today: date) -> str:
+    """The next step, in mrkdwn; those with a button are in `to_do`."""
+    voice, application = Voice(programme), progress.application
+    found = progress.offers or progress.active or progress.over
     runs = phase(cohort, today) is Phase.RUNNING
-    if not found and place.came_back and runs and application.state is ApplicationState.OPEN:
+    if not found and progress.came_back and runs and application.state is ApplicationState.OPEN:
         asks = " We’ll ask you before we introduce you." if programme.ask_first else ""
         return f"You can be matched again.{asks}"
     if not found or application.state is ApplicationState.WITHDRAWN:
-        waiting_counts = bool(programme.weights.waiting) and not place.came_back
+        waiting_counts = bool(programme.weights.waiting) and not progress.came_back
         return prospect(application, cohort, today, waiting_counts=waiting_counts)
     said = [
         f"Your {voice.partnership} with {mention(each.other(application.person))} lasts until {day(each.ends_on)}."
-        for each in place.active
+        for each in progress.active
     ]
-    if place.free and phase(cohort, today) is not Phase.OVER and not application.waits_for_next(cohort):
-        places = "one free place" if place.free == 1 else plural(place.free, "free place", "free places")
+    if progress.free and phase(cohort, today) is not Phase.OVER and not application.waits_for_next(cohort):
+        places = "one free place" if progress.free == 1 else plural(progress.free, "free place", "free places")
         said.append(f"You have {places} and can be matched.")
     return " ".join(said)
 
 
 def to_do(
-    place: ApplicationProgress, programme: Programme, cohort: Cohort, today: date, reader: Person | None = None
+    progress: ApplicationProgress, programme: Programme, cohort: Cohort, today: date, reader: Person | None = None
 ) -> list[Block]:
-    """Answering offers, looking at partnerships, going back to the pool: each with its button. `reader` is its author,
-    on whose clock the time to answer is.
+    """Sections with buttons: answer offers, see partnerships, return to the pool. `reader` is the author, in whose time
+    zone deadlines are shown.
     """
-    voice, person = Voice(programme), place.application.person
+    voice, person = Voice(programme), progress.application.person
     blocks: list[Block] = []
-    for match in place.offers:
+    for match in progress.offers:
         other = mention(match.other(person))
         if person in match.accepted_by:
             words = f"You accepted the match with {other}. They can answer until {answer_by(match, reader)}."
@@ -97,7 +97,7 @@ def to_do(
         else:
             words = f"We’ve found a match for you: {other}. Please answer by {answer_by(match, reader)}."
             blocks += [section(words), answers(match)]
-    for partnership in place.over:
+    for partnership in progress.over:
         other = mention(partnership.other(person))
         over = f"Your {voice.partnership} with {other} has ended."
         if phase(cohort, today) is Phase.OVER:
@@ -105,6 +105,6 @@ def to_do(
         else:
             again = section(f"{over} Would you like another match?")
             blocks += [again, actions(go_back_button(partnership))]
-    if place.active:
-        blocks.append(actions(see_button(place.active[0].id, programme)))
+    if progress.active:
+        blocks.append(actions(see_button(progress.active[0].id, programme)))
     return blocks

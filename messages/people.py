@@ -1,4 +1,4 @@
-"""How Slack tells us who somebody is (https://docs.slack.dev/reference/objects/user-object)."""
+"""Parses the user objects of Slack (https://docs.slack.dev/reference/objects/user-object)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,18 +7,18 @@ from mentoring.core.people import AccountStatus, Person
 
 
 def person_of(user: Mapping[str, Any], workspace: str) -> Person:
-    """A `user` object of Slack's as a person of `workspace`. Raises KeyError where it names nobody."""
+    """A `user` object of Slack as a person of `workspace`. Raises KeyError if it has no id."""
     profile = user.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Person(
         id=user["id"],
-        account_status=_standing(user, workspace),
+        account_status=_account_status(user, workspace),
         display_name=str(name),
         time_zone=str(user.get("tz") or "UTC"),
     )
 
 
-def _standing(user: Mapping[str, Any], workspace: str) -> AccountStatus:
+def _account_status(user: Mapping[str, Any], workspace: str) -> AccountStatus:
     if user.get("deleted"):
         return AccountStatus.DEACTIVATED
     if user.get("is_bot") or user.get("is_workflow_bot") or user["id"] == "USLACKBOT":

@@ -1,7 +1,7 @@
-"""Words for mrkdwn: what people typed made safe, mentions, dates and links, and sentences that fit.
+"""Mrkdwn: escaping what people typed, mentions, dates, links, and shortening.
 
-Everything here returns mrkdwn, Slack's own markup (https://docs.slack.dev/messaging/formatting-message-text); `length`,
-`shorten`, `join` and `plural` serve plain text as well.
+All functions return mrkdwn, Slack's markup (https://docs.slack.dev/messaging/formatting-message-text); `length`,
+`shorten`, `join` and `plural` also work with plain text.
 """
 
 import re
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-# Control characters, halves of characters, and marks that turn round the direction of the words after them.
+# Control characters, surrogates, and marks that change the text direction.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _BROADCAST = re.compile(r"(?<!\w)@(?=(?:channel|everyone|here)\b)", re.IGNORECASE)
 _FENCE = re.compile(r"`{3,}")
@@ -21,7 +21,7 @@ _QUOTE = re.compile(r"^([^\S\n]*)(>+)", re.MULTILINE)
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 _URL_BREAKERS = str.maketrans({"|": "%7C", "<": "%3C", ">": "%3E", '"': "%22", "&": "&amp;"})
 
-# What a cut must not fall inside: a mention, link or date; an escape; a character together with what is joined to it.
+# Never cut inside these: a mention, link or date; an escape; a character with its combining characters.
 _ATOM = re.compile(
     "<(?:[@#!]|https?:|mailto:)[^<>\n]*>|&(?:amp|lt|gt);|[\U0001f1e6-\U0001f1ff]{2}"
     "|(?s:.)(?:\u200d(?s:.)|[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff])*"
@@ -39,15 +39,15 @@ _STYLE_NAME = re.compile(r"\{([a-z_]*)\}")
 
 
 def escape(text: str) -> str:
-    """What a person typed, for mrkdwn: it reads the same, and nothing in it comes alive.
+    """Text that a person typed, as mrkdwn that reads the same and has no effect.
 
-    Slack documents an escape for `&`, `<` and `>` alone. Three things besides reach past the words they stand in, and
-    have no escape: `@channel`, `@here` and `@everyone`, which Slack may link by itself; a fence of backticks, which
-    would swallow our next lines; and `>` at the start of a line, which quotes even when escaped. These get a look-alike
-    (`＠`, `ˋ`, `›`), since an invisible character would surprise whoever copies the text or hears it read. `*`, `_`,
-    `~` and single backticks stay: they are how people write in Slack, and work within their own line only.
+    Slack documents escapes for `&`, `<` and `>` only. Three more things have effects beyond their words and no escape:
+    `@channel`, `@here` and `@everyone`, which Slack may link; a fence of backticks, which would swallow the lines after
+    it; and `>` at the start of a line, which quotes even when escaped. They are replaced by look-alikes (`＠`, `ˋ`,
+    `›`), since an invisible character would surprise people who copy the text or hear it read. `*`, `_`, `~` and single
+    backticks stay: people use them in Slack, and they affect their own line only.
 
-    Call it once: an escaped `&amp;` would be escaped again. plain_text needs none of this.
+    Call it once: an escaped `&amp;` would be escaped again. plain_text needs no escaping.
     """
     text = _UNPRINTABLE.sub("", _LINE_BREAK.sub("\n", text))
     text = _BROADCAST.sub("＠", text)
@@ -60,9 +60,9 @@ GONE = "someone who has left"
 
 
 def mention(user_id: str) -> str:
-    """`<@U…>`, which Slack shows as the person's name and which notifies them. Raises ValueError for no such id.
+    """`<@U…>`, which Slack shows as the person's name and which notifies them. Raises ValueError for an invalid id.
 
-    Whoever was erased has no id any more: "" reads as somebody who has left.
+    An erased person has no id: "" reads as somebody who has left.
     """
     if not user_id:
         return GONE
@@ -72,9 +72,10 @@ def mention(user_id: str) -> str:
 
 
 def link(url: str, label: str = "") -> str:
-    """`<url|label>` for http, https and mailto, or the address itself without a label. Raises ValueError for others.
+    """`<url|label>` for http, https and mailto; without a label, the address itself. Raises ValueError for other
+    schemes.
 
-    The label is what a person may have typed: it is escaped here.
+    The label is escaped here.
     """
     if re.search(r"\s", url) or _UNPRINTABLE.search(url):
         raise ValueError("an address has no spaces and no control characters")
@@ -111,9 +112,9 @@ def date(when: datetime | Date, style: str = "date_long", fallback: str = "") ->
 
 
 def length(text: str) -> int:
-    """How many characters Slack counts. Escapes, mentions and links count as they are written, not as they are read.
+    """The number of characters as Slack counts them, including escapes, mentions and links in their written form.
 
-    Slack does not say whether an emoji counts as one character or, as in JavaScript, as two: two is safe either way.
+    Slack does not document whether an emoji counts as one character or, as in JavaScript, as two. Two is always safe.
     """
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
@@ -142,7 +143,7 @@ def shorten(text: str, limit: int) -> str:
 
 
 def join(items: Sequence[str], word: str = "and") -> str:
-    """`"a, b and c"`; nothing for nothing. The items are taken as they are: escape what people typed first."""
+    """`"a, b and c"`, or "" for no items. Items are not escaped."""
     *firsts, last = items or [""]
     return f"{', '.join(firsts)} {word} {last}" if firsts else last
 
@@ -169,7 +170,7 @@ def _spell(template: str, when: datetime | Date, styles: dict[str, str]) -> str:
 
 
 def address(url: str, label: str) -> str:
-    """A link in mrkdwn; the bare words when they make no address."""
+    """A link in mrkdwn, or the text itself if it is not an address."""
     try:
         return link(url, label)
     except ValueError:

@@ -16,10 +16,10 @@ _OURS = Terms()
 
 @dataclass(frozen=True)
 class Voice:
-    """How we speak in one programme.
+    """The words of one programme.
 
-    In mrkdwn what the owners typed is escaped and people are mentioned; in plain text (labels, hints, buttons, a form's
-    errors) the words stand as they are and nobody is named. Without a programme we use our own words.
+    In mrkdwn, words that owners typed are escaped and people are mentioned. In plain text (labels, hints, buttons,
+    errors of fields) words are unchanged and people are not named. Without a programme, the default words are used.
     """
 
     programme: Programme | None = None
@@ -63,26 +63,26 @@ class Voice:
 
     @property
     def name(self) -> str:
-        """What the programme is called."""
+        """The name of the programme."""
         return self._typed(self.programme.name if self.programme and self.programme.name else "Mentoring programme", 80)
 
     @property
     def contact(self) -> str:
-        """Whom to ask, in the middle of a sentence."""
+        """Whom to ask, for the middle of a sentence."""
         if self.programme is None or not self.programme.contact:
             return "the programme owners"
         return mention(self.programme.contact) if self.marked else "the programme’s contact"
 
     def person(self, user_id: str, otherwise: str) -> str:
-        """A mention where it shows as a name, else these words."""
+        """A mention in mrkdwn, else these words."""
         return mention(user_id) if self.marked and user_id not in ("", OPERATOR) else otherwise
 
     def sent(self, role: Role) -> str:
-        """What somebody in this role has sent: "application for a mentor", "application to be a mentor"."""
+        """The application for this role: "application for a mentor", "application to be a mentor"."""
         return f"application for {self.a_mentor}" if role is Role.MENTEE else f"application to be {self.a_mentor}"
 
     def other(self, role: Role) -> str:
-        """The one on the other side of the partnership."""
+        """The word for the other role."""
         return self.mentor if role is Role.MENTEE else self.mentee
 
     @property
@@ -95,19 +95,19 @@ class Voice:
 
 
 def capital(words: str) -> str:
-    """The words as a sentence begins them."""
+    """The words with a capital first letter, for the start of a sentence."""
     return words[:1].upper() + words[1:]
 
 
 def article(word: str) -> str:
-    """`"a"` or `"an"`, by the sound that `word` begins with in English, as far as its spelling tells."""
+    """`"a"` or `"an"`, by the likely English pronunciation of `word`."""
     plain = unicodedata.normalize("NFKD", word)
     sounds_like_a_vowel = _VOWEL.match(plain) and not _YOU_OR_ONE.match(plain)
     return "an" if sounds_like_a_vowel or _SILENT_H.match(plain) else "a"
 
 
 def several(word: str) -> str:
-    """The regular English plural: a suggestion, which the owner may replace."""
+    """The regular English plural: a default that owners can change."""
     if not word[-1:].isalpha():
         return word
     if _ENDS_IN_Y.search(word):
@@ -122,5 +122,5 @@ _ENDS_IN_Y = re.compile(r"[^aeiou\W\d]y$", re.IGNORECASE)
 
 
 def term(one: str, many: str, ours: Term) -> Term:
-    """A programme's word from what an owner typed; ours where they left it empty."""
+    """A programme's word from the owner's input, or the default if it is empty."""
     return Term(one, many or several(one)) if one else ours

@@ -40,9 +40,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
         if ContextPart.COHORT_STATUS in parts
         else None,
-        asked=tuple(tx.matches.of(notification.recipient, cohort.id)),
-        own=own,
-        theirs=theirs,
+        own_matches=tuple(tx.matches.of(notification.recipient, cohort.id)),
+        own_partnerships=own,
+        their_partnerships=theirs,
         match=match,
         partnership=partnership,
         meeting=meeting,
@@ -53,7 +53,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         people=people,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),
         round=tx.rounds.get(programme, cohort) if ContextPart.MATCHING_ROUND in parts else None,
-        solving=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,
+        proposal_run=tx.proposal_runs.get(cohort.id) if ContextPart.MATCHING_ROUND in parts else None,
         partnerships=load_partnership_status(tx, cohort, reader.id, now)
         if ContextPart.PARTNERSHIP_STATUS in parts
         else None,

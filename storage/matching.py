@@ -8,7 +8,7 @@ from mentoring.applications.application import PrivateAnswers
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, HardRule
-from mentoring.matching.match import STANDING, Alternative, Match, MatchState, Reason, ReasonKind
+from mentoring.matching.match import HOLDS_PLACE, Alternative, Match, MatchState, Reason, ReasonKind
 from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from storage.applications import Applications
@@ -33,7 +33,7 @@ class Matches(Repository):
 
     def live(self, person: str, cohort_id: str) -> list[Match]:
         """The proposals and open offers of this person (Slack user id) in the cohort."""
-        return [match for match in self.of(person, cohort_id) if match.state in STANDING]
+        return [match for match in self.of(person, cohort_id) if match.state in HOLDS_PLACE]
 
     def declined(self) -> frozenset[frozenset[str]]:
         """Every pair of people (Slack user ids) of whom one declined the other, in any round."""
@@ -56,7 +56,7 @@ class Matches(Repository):
             approvals=match.approvals,
             paired_by=match.paired_by,
             pinned_by=match.pinned_by,
-            excepted=tuple(match.excepted),
+            excepted=tuple(match.exempted),
             other_mentor=_columns(match.other_mentor),
             other_mentee=_columns(match.other_mentee),
             offered_at=match.offered_at,
@@ -82,7 +82,7 @@ class Rounds(Repository):
             cohort=cohort,
             owners=Owners(context).all(),
             applications={application.id: application for application in applications},
-            confided=private_answers,
+            private_answers=private_answers,
             matches={match.id: match for match in matches.of_cohort(cohort.id)},
             partnerships=tuple(Partnerships(context).all()),
             people=People(context).get_many(application.person for application in applications),
@@ -131,7 +131,7 @@ def _match(row: MatchRow) -> Match:
         approvals=row.approvals,
         paired_by=row.paired_by,
         pinned_by=row.pinned_by,
-        excepted=tuple(HardRule(rule) for rule in row.excepted),
+        exempted=tuple(HardRule(rule) for rule in row.excepted),
         other_mentor=_alternative(row.other_mentor),
         other_mentee=_alternative(row.other_mentee),
         offered_at=row.offered_at,
@@ -172,15 +172,13 @@ class Decisions(Repository):
 
     def save(self, decision: MatchDecision) -> bool:
         """Add the decision. Its id is a hash of its content, so that saving it twice adds one row."""
-        content = "|".join(
-            (decision.verdict, decision.by, decision.at.isoformat(), decision.match_id, *_people(decision))
-        )
+        content = "|".join((decision.kind, decision.by, decision.at.isoformat(), decision.match_id, *_people(decision)))
         self._insert(
             DecisionRow,
             id=hashlib.blake2b(content.encode(), digest_size=16).hexdigest(),
             cohort_id=decision.cohort_id,
             match_id=decision.match_id,
-            verdict=decision.verdict,
+            verdict=decision.kind,
             by=decision.by,
             at=decision.at,
             mentee=decision.mentee,

@@ -68,7 +68,7 @@ class PrivateReader(Repository):
         self._upsert(
             ExemptionRow,
             match_id=exemption.match_id,
-            bars=tuple(exemption.bars),
+            bars=tuple(exemption.rules),
             reason=exemption.reason,
             by=exemption.by,
             at=exemption.at,

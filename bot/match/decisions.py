@@ -77,7 +77,7 @@ def _report(view: RoundView, sheet: DecisionSheet, result: DecisionListResult, *
 def _done(view: RoundView, line: ListedDecision, two: tuple[str, str], result: DecisionListResult) -> str:
     replaced = [_names(view, match.people) for match in result.replaced.get(line.number, ())]
     instead = f". This replaces the proposal of {join(replaced, 'and that of')}" if replaced else ""
-    return f"{_names(view, two)}: {_DONE[line.ruling]}{instead}."
+    return f"{_names(view, two)}: {_DONE[line.action]}{instead}."
 
 
 def _refusal(view: RoundView, line: ListedDecision, error: MentoringError) -> str:

@@ -8,8 +8,8 @@ from bot.settings import InvalidSettings
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.owners import OPERATOR
 from mentoring.matching.optimiser import Comparison, compare
-from messages.matching.comparison import cost, score
-from messages.matching.hard_rules import apart
+from messages.matching.comparison import cost_text, score_text
+from messages.matching.hard_rules import broken_rule_text
 from messages.text import join
 
 
@@ -60,7 +60,7 @@ def _no_pair(view: RoundView, people: list[str]) -> Iterator[str]:
 def _comparison(view: RoundView, found: Comparison) -> Iterator[str]:
     mentee, mentor = map(view.name, (found.mentee.person, found.mentor.person))
     yield f"{mentee} ({view.voice.mentee}) and {mentor} ({view.voice.mentor})"
-    for words in (apart(view.round, found, OPERATOR), score(view.round, found), cost(found)):
+    for words in (broken_rule_text(view.round, found, OPERATOR), score_text(view.round, found), cost_text(found)):
         yield from as_plain_text(words, view.name).splitlines()
-    if found.stands:
-        yield f"Status: {view.status_of(found.stands)}."
+    if found.existing_match:
+        yield f"Status: {view.status_of(found.existing_match)}."

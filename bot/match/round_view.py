@@ -11,7 +11,7 @@ from mentoring.core.outcome import Outcome
 from mentoring.core.owners import OPERATOR
 from mentoring.core.people import user_id
 from mentoring.matching.hard_rules import Exemption
-from mentoring.matching.match import STANDING, Alternative, Match, MatchState
+from mentoring.matching.match import HOLDS_PLACE, Alternative, Match, MatchState
 from mentoring.matching.round import MatchingRound
 from messages.matching.reasons import because
 from messages.text import GONE, plural
@@ -34,7 +34,7 @@ class RoundView:
     @property
     def current(self) -> list[Match]:
         """The proposals and the matches to answer, best first."""
-        found = [match for match in self.round.matches.values() if match.state in STANDING]
+        found = [match for match in self.round.matches.values() if match.state in HOLDS_PLACE]
         return sorted(found, key=lambda match: (-match.score, match.id))
 
     def name(self, person: str) -> str:
@@ -60,13 +60,13 @@ class RoundView:
 
     def next_best(self, other: Alternative | None) -> tuple[str, str]:
         """Their name and the score; both empty if they are no longer available."""
-        if other is None or not self.round.is_there(other):
+        if other is None or not self.round.is_still_open(other):
             return "", ""
         return self.name(other.person), str(other.score)
 
     def with_outcome(self, outcome: Outcome) -> "RoundView":
         """The view with the matches of the outcome."""
-        return replace(self, round=self.round.after(outcome))
+        return replace(self, round=self.round.with_outcome(outcome))
 
     @cached_property
     def _name_counts(self) -> Counter[str]:
@@ -77,7 +77,7 @@ def load_round_view(tx: Transaction) -> RoundView:
     """Raises NoProgramme."""
     round_ = tx.rounds.get(*tx.require_programme())
     people = {**tx.people.get_many(round_.owners), **round_.people}
-    exempted = [match.id for match in round_.matches.values() if match.excepted]
+    exempted = [match.id for match in round_.matches.values() if match.exempted]
     # The app admin exports this for the owners, so it is read with the rights of one of them.
     exemptions = tx.private(round_.owners[0]).exemptions(exempted) if exempted and round_.owners else {}
     return RoundView(round_, {id_: printable(person.display_name) for id_, person in people.items()}, exemptions)

@@ -16,7 +16,7 @@ from mentoring.core.people import user_id
 from mentoring.matching.decision_list import ListedDecision, RowAction
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.unmatched import unmatched_by_reason
-from messages.matching.history import rule
+from messages.matching.history import rule_text
 from messages.matching.unmatched import why
 from messages.text import join, plural
 from messages.voice import Voice, capital
@@ -103,7 +103,7 @@ def _proposal(view: RoundView, match: Match, unsaved: frozenset[str]) -> _Row:
         SheetColumn.APPROVALS: ""
         if match.state is not MatchState.PROPOSED
         else join(list(map(view.name, match.approvals))),
-        SheetColumn.EXCEPTION: capital(join([rule(broken, view.voice) for broken in match.excepted])),
+        SheetColumn.EXCEPTION: capital(join([rule_text(broken, view.voice) for broken in match.exempted])),
         SheetColumn.EXCEPTION_REASON: exemption.reason if exemption else "",
     }
 

@@ -1,4 +1,4 @@
-"""Why not these two? Any two people of the round, and what is the case with them."""
+"""Comparing two people of the round: why they are not matched, and what matching them would cost."""
 
 from functools import partial
 
@@ -14,23 +14,24 @@ from services.errors import report_error
 
 
 def open_why_not(app: AppContext, request: Request) -> Response:
-    """The two are chosen in a view on top of the review."""
+    """Open the modal in which the two people are chosen, on top of the review."""
     with app.storage.read(request.workspace) as tx:
         programme, _ = require_owner(tx, request)
     return OpenModal(views.why_not(programme, ("", ""), root=review_modal_id(request)))
 
 
 def pick_two(app: AppContext, request: Request) -> Response:
-    """Somebody was picked; once there are two, the answer is shown where they were picked."""
+    """A person was picked; once there are two, compare them in the same modal."""
     two, root = views.chosen(request.view or {})
-    return about_two(app, request, two, root)
+    return show_comparison(app, request, two, root)
 
 
-def about_two(
-    app: AppContext, request: Request, two: views.Two, root: str, *, also: UpdateModal | None = None
+def show_comparison(
+    app: AppContext, request: Request, two: views.Two, root: str, *, refresh: UpdateModal | None = None
 ) -> Response:
-    """What is the case with these two, in the view in which it was asked: at once that we look, and what we found once
-    we have. `also` is another view to be brought up to date. Raises NotForYou, Refused.
+    """Show that the two people are being compared, then compare them in the background and show the result.
+
+    `refresh` updates a second modal. Raises NotForYou, InvalidForm.
     """
     with app.storage.read(request.workspace) as tx:
         round_ = load_round_for_owner(tx, request)
@@ -39,24 +40,24 @@ def about_two(
         return OpenModal(views.why_not(round_.programme, two, root=root))
     view_id = str(showing["id"])
     if not all(two):
-        return UpdateModal(views.why_not(round_.programme, two, root=root), view_id, also)
+        return UpdateModal(views.why_not(round_.programme, two, root=root), view_id, refresh)
     applications_of_pair(round_, *two)
-    soon = UpdateModal(views.why_not_soon(round_.programme, two, root=root), view_id, also)
+    soon = UpdateModal(views.why_not_soon(round_.programme, two, root=root), view_id, refresh)
     return InBackground(soon, partial(_compare, app, request, two, root, view_id))
 
 
 def _compare(app: AppContext, request: Request, two: views.Two, root: str, view_id: str) -> None:
-    """The round is matched in thought, twice: no transaction is open meanwhile."""
+    """Compare the two and show the result. No transaction is open during the computation."""
     with app.storage.read(request.workspace) as tx:
         programme, _ = tx.require_programme()
     try:
         with app.storage.read(request.workspace) as tx:
             round_ = load_round_for_owner(tx, request)
-            record = load_history(tx, round_, request)
+            history = load_history(tx, round_, request)
         found = compare(round_, *applications_of_pair(round_, *two))
-        view = views.why_not_answer(round_, found, by=request.person, root=root, record=record)
+        view = views.why_not_answer(round_, found, by=request.person, root=root, history=history)
     except MentoringError as refusal:
         view = views.why_not(programme, two, root=root, says=errors.sentence_for(refusal, programme))
-    except Exception as error:  # whatever it was, somebody waits for an answer
+    except Exception as error:  # the person waits for a result
         view = views.why_not(programme, two, root=root, says=errors.unknown_error(report_error(error), programme))
     app.modals.show(view_id, view)

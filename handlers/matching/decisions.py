@@ -1,10 +1,10 @@
-"""Decisions about two people: approve, refuse, pin, exclude, pair and swap; and their own answers to an offer."""
+"""Decisions of owners about two people, and the answers of people to an offer."""
 
 from collections.abc import Callable
 
 from handlers.context import DONE, AppContext, OpenModal, Request, Response
 from handlers.drafts import draft_name, load_draft, submission
-from handlers.matching.comparison import about_two
+from handlers.matching.comparison import show_comparison
 from handlers.matching.review import proposal_of, refresh_review, refreshed_review, review_modal_id
 from handlers.owners import load_round_for_owner, require_owner
 from mentoring.core.outcome import Outcome
@@ -20,21 +20,21 @@ _Rule = Callable[..., Outcome]
 
 
 def approve_match(app: AppContext, request: Request) -> Response:
-    return _rule(app, request, approve, request.value)
+    return _decide(app, request, approve, request.value)
 
 
 def refuse_match(app: AppContext, request: Request) -> Response:
-    return _rule(app, request, refuse, request.value)
+    return _decide(app, request, refuse, request.value)
 
 
 def run_menu_action(app: AppContext, request: Request) -> Response:
-    """What was chosen from the menu of a proposal."""
-    deed, _, match_id = request.value.partition(":")
-    match deed:
+    """Run the action chosen from the menu of a proposal."""
+    action, _, match_id = request.value.partition(":")
+    match action:
         case MenuAction.PIN:
-            return _rule(app, request, pin, match_id)
+            return _decide(app, request, pin, match_id)
         case MenuAction.UNPIN:
-            return _rule(app, request, unpin, match_id)
+            return _decide(app, request, unpin, match_id)
         case MenuAction.SWAP:
             return open_swap_form(app, request, match_id)
         case MenuAction.FORBID:
@@ -45,31 +45,31 @@ def run_menu_action(app: AppContext, request: Request) -> Response:
             raise NotPending
 
 
-def forbid_two(app: AppContext, request: Request) -> Response:
-    """Never match the two whom the button names."""
-    return _rule_on_two(app, request, forbid)
+def exclude(app: AppContext, request: Request) -> Response:
+    """Exclude the two people of the button."""
+    return _decide_pair(app, request, forbid)
 
 
-def allow_two(app: AppContext, request: Request) -> Response:
-    """The two whom the button names may be matched again."""
-    return _rule_on_two(app, request, allow)
+def lift_exclusion(app: AppContext, request: Request) -> Response:
+    """Lift the exclusion of the two people of the button."""
+    return _decide_pair(app, request, allow)
 
 
-def _rule(app: AppContext, request: Request, rule: _Rule, match_id: str) -> Response:
+def _decide(app: AppContext, request: Request, rule: _Rule, match_id: str) -> Response:
     with app.storage.begin(request.workspace) as tx:
         round_ = load_round_for_owner(tx, request)
         tx.save(rule(proposal_of(round_, match_id), by=request.person, owners=round_.owners, now=request.now))
     return refresh_review(app, request)
 
 
-def _rule_on_two(app: AppContext, request: Request, rule: _Rule) -> Response:
-    """Afterwards what is shown is how these two stand, and the review below brought up to date."""
+def _decide_pair(app: AppContext, request: Request, rule: _Rule) -> Response:
+    """Apply the rule, then compare the two people again and refresh the review below."""
     two = views.two_from(request.value)
     with app.storage.begin(request.workspace) as tx:
         tx.save(rule(load_round_for_owner(tx, request), *two, by=request.person, now=request.now))
     with app.storage.read(request.workspace) as tx:
-        also = refreshed_review(tx, load_round_for_owner(tx, request), request)
-    return about_two(app, request, two, review_modal_id(request), also=also)
+        refresh = refreshed_review(tx, load_round_for_owner(tx, request), request)
+    return show_comparison(app, request, two, review_modal_id(request), refresh=refresh)
 
 
 def _open_forbid(app: AppContext, request: Request, match_id: str) -> Response:
@@ -81,7 +81,7 @@ def _open_forbid(app: AppContext, request: Request, match_id: str) -> Response:
 
 
 def open_pair_form(app: AppContext, request: Request) -> Response:
-    """Choosing two people by hand, on top of the review; filled in with those whom the button names."""
+    """Open the form to pair two people, on top of the review, filled with the two people of the button or a draft."""
     two = views.two_from(request.value)
     with app.storage.read(request.workspace) as tx:
         round_ = load_round_for_owner(tx, request)
@@ -93,7 +93,7 @@ def open_pair_form(app: AppContext, request: Request) -> Response:
 
 
 def submit_pair(app: AppContext, request: Request) -> Response:
-    """Propose the two, within the hard rules or with a reason for the exception."""
+    """Pair two people; a reason is needed if a hard rule is set aside."""
     mentee, mentor, reason = views.parse_pair(forms.read(request.view or {}))
     with submission(app, request) as tx:
         round_ = load_round_for_owner(tx, request)
@@ -103,7 +103,7 @@ def submit_pair(app: AppContext, request: Request) -> Response:
 
 
 def open_swap_form(app: AppContext, request: Request, match_id: str) -> Response:
-    """Choosing the proposal with which this one is swapped, on top of the review."""
+    """Open the form to choose the proposal with which this one is swapped, on top of the review."""
     with app.storage.read(request.workspace) as tx:
         round_ = load_round_for_owner(tx, request)
         draft = load_draft(tx, request, draft_name(ids.SWAP_FORM, ids.SWAP_FORM, match_id))
@@ -115,7 +115,7 @@ def open_swap_form(app: AppContext, request: Request, match_id: str) -> Response
 
 
 def submit_swap(app: AppContext, request: Request) -> Response:
-    """Let the two proposals exchange their mentors."""
+    """Swap the mentors of two proposals."""
     view = request.view or {}
     other, reason = views.parse_swap(forms.read(view))
     one = forms.meta_of(view).about

@@ -13,13 +13,13 @@ from mentoring.matching.review import request_proposals
 from mentoring.matching.round import MatchingRound
 from messages import forms, ids
 from messages import matching as views
-from messages.matching.review import looking
+from messages.matching.review import searching_view
 from services.matching import run_requested_proposals
 from storage import Transaction
 
 
 def proposal_of(round_: MatchingRound, match_id: str) -> Match:
-    """Raises NotPending."""
+    """The match with this id. Raises NotPending if there is none."""
     match = round_.matches.get(match_id)
     if match is None:
         raise NotPending
@@ -29,21 +29,21 @@ def proposal_of(round_: MatchingRound, match_id: str) -> Match:
 def review_modal(
     tx: Transaction, round_: MatchingRound, request: Request, page: int = 0, *, just_proposed: bool = False
 ) -> dict[str, Any]:
-    """The review with all that was decided, for the owner whose visit it is."""
-    record = load_history(tx, round_, request)
-    return views.view(round_, page, by=request.person, just_proposed=just_proposed, record=record)
+    """The view of the review for this owner."""
+    history = load_history(tx, round_, request)
+    return views.view(round_, page, by=request.person, just_proposed=just_proposed, history=history)
 
 
 def load_history(tx: Transaction, round_: MatchingRound, request: Request) -> views.ReviewHistory:
-    """Who decided what in this round, and why exceptions were made, for the owner whose visit it is."""
-    excepted = [match.id for match in round_.proposals() if match.excepted]
-    exemptions = tx.private(request.person).exemptions(excepted) if excepted else {}
+    """The decisions, exemptions and last proposal run of the round, for this owner."""
+    exempted = [match.id for match in round_.proposals() if match.exempted]
+    exemptions = tx.private(request.person).exemptions(exempted) if exempted else {}
     cohort = round_.cohort.id
     return views.ReviewHistory(tx.decisions.of_cohort(cohort), exemptions, tx.proposal_runs.get(cohort))
 
 
 def review_modal_id(request: Request) -> str:
-    """The id of the open review under which, or on which, this was pressed; "" where there is none."""
+    """The id of the review in which, or above which, the request was made; "" if there is none."""
     view = request.view or {}
     if view.get("callback_id") == ids.REVIEW_VIEW:
         return str(view["id"])
@@ -54,27 +54,25 @@ def review_modal_id(request: Request) -> str:
 
 
 def refreshed_review(tx: Transaction, round_: MatchingRound, request: Request) -> UpdateModal | None:
-    """The open review as it is now, if there is one below."""
+    """An update of the review that is open in or below the modal of the request, if there is one."""
     root = review_modal_id(request)
     return UpdateModal(review_modal(tx, round_, request), root) if root else None
 
 
 def open_review(app: AppContext, request: Request) -> Response:
-    """The review, at the page the button names."""
+    """Show the review at the page of the button."""
     return _show_review(app, request, page=int(request.value) if request.value.isdecimal() else 0)
 
 
 def refresh_review(app: AppContext, request: Request) -> Response:
-    """The review as it is now, at the page where the button was; a message with the button is brought up to date by
-    itself.
-    """
+    """Update the review at its current page. DONE for a button of a message, which is a live view."""
     if request.view is None:
         return DONE
     return _show_review(app, request, page=_page(request))
 
 
 def release(app: AppContext, request: Request) -> Response:
-    """Ask everyone whose match is approved."""
+    """Release the approved matches."""
     with app.storage.begin(request.workspace) as tx:
         tx.save(rules.release(load_round_for_owner(tx, request), by=request.person, now=request.now, new_id=tx.new_id))
     return refresh_review(app, request)
@@ -90,7 +88,7 @@ def _show_review(app: AppContext, request: Request, page: int = 0) -> Response:
 
 
 def _page(request: Request) -> int:
-    """The page of the review on which the button was."""
+    """The page of the review in which the button was."""
     try:
         return views.page_of(request.view or {})
     except ValueError:
@@ -98,24 +96,24 @@ def _page(request: Request) -> int:
 
 
 def propose_matches(app: AppContext, request: Request) -> Response:
-    """Ask for new proposals. An open review says meanwhile that they are computed, and then shows what was found."""
+    """Request new proposals. An open review shows the progress, and then the result."""
     with app.storage.begin(request.workspace) as tx:
         programme, cohort = tx.require_programme()
-        solving, owners = tx.proposal_runs.get(cohort.id), tx.owners.all()
-        tx.save(request_proposals(solving, cohort, owners, by=request.person, now=request.now))
+        run, owners = tx.proposal_runs.get(cohort.id), tx.owners.all()
+        tx.save(request_proposals(run, cohort, owners, by=request.person, now=request.now))
     showing = request.view or {}
     if showing.get("callback_id") != ids.REVIEW_VIEW:
         return InBackground(DONE, partial(run_requested_proposals, app.storage, request.workspace, app.calendar))
     return InBackground(
-        UpdateModal(looking(programme), showing["id"]), partial(_propose_and_show, app, request, showing["id"])
+        UpdateModal(searching_view(programme), showing["id"]), partial(_propose_and_show, app, request, showing["id"])
     )
 
 
 def _propose_and_show(app: AppContext, request: Request, view_id: str) -> None:
-    """Somebody waits in front of the review `view_id`."""
+    """Compute the proposals and show the result in the review `view_id`."""
 
     def on_loaded(round_: MatchingRound) -> None:
-        app.modals.show(view_id, looking(round_.programme, round_))
+        app.modals.show(view_id, searching_view(round_.programme, round_))
 
     run_requested_proposals(app.storage, request.workspace, app.calendar, on_loaded)
     with app.storage.read(request.workspace) as tx:

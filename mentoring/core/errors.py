@@ -53,7 +53,7 @@ class CohortOver(MentoringError):
 
 
 @dataclass(unsafe_hash=True)
-class AlreadySettled(MentoringError):
+class AlreadyResolved(MentoringError):
     """An owner has already resolved this undelivered message, or it no longer exists. Nothing was changed."""
 
 

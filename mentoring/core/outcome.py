@@ -1,4 +1,4 @@
-"""What a rule decides: values to keep and notices to owe, all or nothing."""
+"""The outcome of a rule: changes to save and notifications to enqueue, in one transaction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class NotificationKind(StrEnum):
-    """What a notice is about. Stored with what we owe: a value is never renamed without a migration."""
+    """Stored in the outbox: a value is never renamed without a migration."""
 
     WELCOME_OWNER = "welcome-owner"
     HELP = "help"
@@ -52,18 +52,17 @@ class NotificationKind(StrEnum):
 
 
 PROMPT_FOR = timedelta(minutes=15)
-"""What somebody caused goes at once; what could not go within this time waits for a decent hour too."""
+"""A notification without `due` that has waited longer than this is sent in working hours only."""
 
 
 @dataclass(frozen=True)
 class Notification:
-    """What we owe whom.
+    """A message to one person or a pair; its text is rendered when it is delivered.
 
-    `key` is unique in the workspace and stable, so that owing twice is harmless. `to` is a Slack user id; with
-    `also`, a second one, it goes to the group DM of the two. `about` holds ids and ISO dates only, never a text.
-    `due` is an aware calendar time, and what has one waits for the reader's working hours; None means at once, since
-    somebody has just caused it. `asked` marks an answer to something the person themself just did, which goes before
-    all else.
+    `key` is unique in the workspace and stable, so that enqueuing twice is harmless. `recipient` is a Slack user id;
+    with a `second_recipient` the message goes to the group DM of both. `refs` holds ids and ISO dates only, never a
+    text. `due` (calendar, aware) delays it until then and until the recipient's working hours; None sends it at once.
+    `is_reply` marks the reply to an action of the recipient, which is sent before everything else.
     """
 
     key: str
@@ -77,13 +76,13 @@ class Notification:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`changes` are the new values of what is to be kept (each of a type that storage knows how to keep)."""
+    """`changes` are the new values to save, each of a type that `Transaction.save` accepts."""
 
     changes: tuple[object, ...] = ()
     notifications: tuple[Notification, ...] = ()
 
     def in_working_hours_from(self, now: datetime) -> "Outcome":
-        """The same, caused by nobody's act: its notices are due at `now`, and wait for working hours."""
+        """Set `due` of its notifications to `now` where they have none, so that they wait for working hours."""
         return Outcome(self.changes, tuple(replace(n, due=n.due or now) for n in self.notifications))
 
     def __add__(self, other: "Outcome") -> "Outcome":

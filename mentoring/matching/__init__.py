@@ -1,1 +1,1 @@
-"""Matching: the round, its hard rules, proposals, decisions, offers, and who is left unmatched."""
+"""Matching: the round, its hard rules, proposals, decisions, offers and unmatched people."""

@@ -1,4 +1,4 @@
-"""What owners decide about two people, recorded with who and when (D1.19, D2.14)."""
+"""Decisions of owners about two people, recorded with the owner and the time (D1.19, D2.14)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,12 +30,14 @@ class DecisionKind(StrEnum):
 
 @dataclass(frozen=True)
 class MatchDecision:
-    """`by` is an owner or the OPERATOR, `at` an aware moment of the calendar; `match_id` is "" where it is about two
-    people who are not proposed to each other. The same one kept twice is one.
+    """A recorded decision about two people (Slack user ids).
+
+    `by` is an owner or the OPERATOR; `at` is a calendar time (aware). `match_id` is "" if the two are not proposed to
+    each other. Saving the same decision twice records it once.
     """
 
     cohort_id: str
-    verdict: DecisionKind
+    kind: DecisionKind
     by: str
     at: datetime
     mentee: str
@@ -43,32 +45,35 @@ class MatchDecision:
     match_id: str = ""
 
 
-def record_decision(match: Match, verdict: DecisionKind, *, by: str, at: datetime) -> MatchDecision:
-    """What `by` decides about these two at this moment."""
-    return MatchDecision(match.cohort_id, verdict, by, at, match.mentee, match.mentor, match.id)
+def record_decision(match: Match, kind: DecisionKind, *, by: str, at: datetime) -> MatchDecision:
+    """The record of a decision about the two people of a match."""
+    return MatchDecision(match.cohort_id, kind, by, at, match.mentee, match.mentor, match.id)
 
 
 def approve(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
-    """One approval. Twice by the same owner is one. Raises NotForYou, ConflictOfInterest, NotPending."""
-    check_decides(match.people, by, owners)
-    _check_proposed(match)
-    if by in match.approvals:
-        return NOTHING
-    return _ruled(match, match.changed(approvals=(*match.approvals, by)), DecisionKind.APPROVED, by, now)
-
-
-def refuse(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
-    """An owner rejects a proposal, and the two are not proposed again in this round; nobody hears of it.
+    """Add an approval; a second one by the same owner changes nothing.
 
     Raises NotForYou, ConflictOfInterest, NotPending.
     """
     check_decides(match.people, by, owners)
     _check_proposed(match)
-    return _ruled(match, match.changed(state=MatchState.REFUSED), DecisionKind.REFUSED, by, now)
+    if by in match.approvals:
+        return NOTHING
+    return _recorded(match, match.changed(approvals=(*match.approvals, by)), DecisionKind.APPROVED, by, now)
+
+
+def refuse(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
+    """Refuse a proposal. The two are not proposed again in this round, and no one is notified.
+
+    Raises NotForYou, ConflictOfInterest, NotPending.
+    """
+    check_decides(match.people, by, owners)
+    _check_proposed(match)
+    return _recorded(match, match.changed(state=MatchState.REFUSED), DecisionKind.REFUSED, by, now)
 
 
 def pin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
-    """Keep a proposal while the rest is solved again; that is no approval. One that is kept already stays as it is.
+    """Keep a proposal when proposals are computed again. Does not approve it; if it is pinned already, nothing changes.
 
     Raises NotForYou, ConflictOfInterest, NotPending.
     """
@@ -76,36 +81,35 @@ def pin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outco
     _check_proposed(match)
     if match.pinned_by:
         return NOTHING
-    return _ruled(match, match.changed(pinned_by=by), DecisionKind.PINNED, by, now)
+    return _recorded(match, match.changed(pinned_by=by), DecisionKind.PINNED, by, now)
 
 
 def unpin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
-    """Let it go again, whoever kept it. Raises NotForYou, ConflictOfInterest, NotPending."""
+    """Remove the pin, whichever owner set it. Raises NotForYou, ConflictOfInterest, NotPending."""
     check_decides(match.people, by, owners)
     _check_proposed(match)
     if not match.pinned_by:
         return NOTHING
-    return _ruled(match, match.changed(pinned_by=""), DecisionKind.UNPINNED, by, now)
+    return _recorded(match, match.changed(pinned_by=""), DecisionKind.UNPINNED, by, now)
 
 
 def forbid(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: datetime) -> Outcome:
-    """These two (Slack user ids) are not matched, in whatever round and role, until an owner allows it again.
-    Their proposal is removed.
+    """Exclude two people (Slack user ids) from being matched, in any round and role, and remove their proposal.
 
-    Raises NotForYou, CohortOver, ConflictOfInterest, CannotPair where they are kept apart already or are one person,
-    NotPending where they are asked.
+    Raises NotForYou, CohortOver, ConflictOfInterest, CannotPair if they are excluded already or are the same person,
+    and NotPending if they have an open offer.
     """
     check_decides((mentee, mentor), by, round_.owners)
     if round_.cohort.closed_on:
         raise CohortOver
     if mentee == mentor:
         raise CannotPair(HardRule.ONESELF, None)
-    if ban_of(round_, mentee, mentor):
+    if exclusion_of(round_, mentee, mentor):
         raise CannotPair(HardRule.FORBIDDEN, None)
-    theirs = [match for match in round_.matches.values() if set(match.people) == {mentee, mentor}]
-    if any(match.state is MatchState.OFFERED for match in theirs):
+    matches = [match for match in round_.matches.values() if set(match.people) == {mentee, mentor}]
+    if any(match.state is MatchState.OFFERED for match in matches):
         raise NotPending(MatchState.OFFERED)
-    gone = [match for match in theirs if match.state is MatchState.PROPOSED]
+    gone = [match for match in matches if match.state is MatchState.PROPOSED]
     return Outcome(
         (
             *(match.changed(state=MatchState.OVERTAKEN) for match in gone),
@@ -118,14 +122,14 @@ def forbid(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: dat
 
 
 def allow(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: datetime) -> Outcome:
-    """These two (Slack user ids) may be matched again. Where they may already, nothing changes.
+    """Lift the exclusion of two people (Slack user ids), if there is one.
 
     Raises NotForYou, CohortOver, ConflictOfInterest.
     """
     check_decides((mentee, mentor), by, round_.owners)
     if round_.cohort.closed_on:
         raise CohortOver
-    if not ban_of(round_, mentee, mentor):
+    if not exclusion_of(round_, mentee, mentor):
         return NOTHING
     return Outcome(
         (
@@ -135,14 +139,14 @@ def allow(round_: MatchingRound, mentee: str, mentor: str, *, by: str, now: date
     )
 
 
-def ban_of(round_: MatchingRound, one: str, other: str) -> Exclusion | None:
-    """The ban that keeps these two (Slack user ids) apart."""
-    return next((ban for ban in round_.exclusions if (ban.one, ban.other) == sorted_pair(one, other)), None)
+def exclusion_of(round_: MatchingRound, one: str, other: str) -> Exclusion | None:
+    """The exclusion of these two people (Slack user ids), if there is one."""
+    return next((each for each in round_.exclusions if (each.one, each.other) == sorted_pair(one, other)), None)
 
 
 def check_decides(people: Sequence[str], by: str, owners: Sequence[str]) -> None:
-    """Raise NotForYou for anybody but an owner or the OPERATOR, ConflictOfInterest for an owner who must leave it to
-    another.
+    """Raise NotForYou unless `by` is an owner or the OPERATOR, and ConflictOfInterest for an owner who is one of
+    `people` while another owner can decide.
     """
     check_owner_or_operator(by, owners)
     if by != OPERATOR and by not in deciders(owners, people):
@@ -154,5 +158,5 @@ def _check_proposed(match: Match) -> None:
         raise NotPending(match.state)
 
 
-def _ruled(before: Match, after: Match, verdict: DecisionKind, by: str, now: datetime) -> Outcome:
-    return Outcome((after, record_decision(before, verdict, by=by, at=now)))
+def _recorded(before: Match, after: Match, kind: DecisionKind, by: str, now: datetime) -> Outcome:
+    return Outcome((after, record_decision(before, kind, by=by, at=now)))

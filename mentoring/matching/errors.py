@@ -1,4 +1,4 @@
-"""What stands in the way of a ruling, a match or an offer."""
+"""Errors of decisions, matches and offers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +10,8 @@ from mentoring.matching.hard_rules import HardRule
 
 @dataclass(unsafe_hash=True)
 class CannotPair(MentoringError):
-    """A hard rule keeps these two apart. `role` says whose place is missing, where that is the bar ("mentee",
-    "mentor").
+    """The pair breaks a hard rule. `role` ("mentee" or "mentor") is who is absent or has no place, if that is the rule;
+    else None.
     """
 
     broken_rule: HardRule
@@ -20,23 +20,23 @@ class CannotPair(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class ReasonRequired(MentoringError):
-    """These rules keep the two apart, and only a written reason sets them aside (D2.14)."""
+    """The pair breaks these rules, which can be set aside only with a written reason (D2.14)."""
 
-    bars: tuple[HardRule, ...]
+    rules: tuple[HardRule, ...]
     field: FieldName = FieldName.REASON
 
 
 @dataclass(unsafe_hash=True)
 class NotApplied(MentoringError):
-    """Who was chosen has sent nothing for this role in this round."""
+    """The chosen person has no application for this role in this round."""
 
     field: FieldName
 
 
 @dataclass(unsafe_hash=True)
 class CannotSwap(MentoringError):
-    """Another owner has approved or kept one of the two proposals, or they share somebody. `by` is that owner's Slack
-    user id, or "".
+    """Another owner (`by`, a Slack user id) has approved or pinned one of the proposals. With `by` "", the proposals
+    share a person.
     """
 
     by: str = ""
@@ -44,63 +44,61 @@ class CannotSwap(MentoringError):
 
 @dataclass(unsafe_hash=True)
 class HeldByOtherOwner(MentoringError):
-    """An owner has approved or kept the proposal that somebody else would be put in place of. `by` is their Slack user
-    id.
-    """
+    """Another owner (`by`, a Slack user id) has approved or pinned the proposal that would be replaced."""
 
     by: str
 
 
 @dataclass(unsafe_hash=True)
 class WrongPair(MentoringError):
-    """A line of a list names a proposal, and two people of whom it is not."""
+    """A row of a list names a proposal and two people who are not its people."""
 
 
 @dataclass(unsafe_hash=True)
 class Contradicted(MentoringError):
-    """The lines of a list with these numbers decide differently about the same two."""
+    """Rows with these numbers contradict each other about the same two people."""
 
     lines: tuple[int, ...]
 
 
 @dataclass(unsafe_hash=True)
 class ConflictOfInterest(MentoringError):
-    """An owner does not decide about themself while there is another owner."""
+    """An owner may not decide about themself while there is another owner."""
 
 
 @dataclass(unsafe_hash=True)
 class NotPending(MentoringError):
-    """The match is not waiting for a decision any more. `state` is a `MatchState`, or "" for another round's."""
+    """The match no longer waits for a decision. `state` is its `MatchState`, or "" if it is not in this round."""
 
     state: str = ""
 
 
 @dataclass(unsafe_hash=True)
 class AlreadyProposing(MentoringError):
-    """Proposals are being looked for, `since` (aware) somebody asked for them."""
+    """A proposal run was requested at `since` (calendar, aware) and is not complete."""
 
     since: datetime
 
 
 @dataclass(unsafe_hash=True)
 class NothingToRelease(MentoringError):
-    """No proposal has all the approvals it needs. `asked` counts the matches that were released and are open."""
+    """No proposal has all the approvals it needs. `asked` is the number of open offers."""
 
     asked: int = 0
 
 
 @dataclass(unsafe_hash=True)
 class NotYourOffer(MentoringError):
-    """Somebody else is asked."""
+    """The offer is for other people."""
 
 
 @dataclass(unsafe_hash=True)
 class OfferOver(MentoringError):
-    """The offer is not open any more: it was declined, it has lapsed, or the round was closed."""
+    """The offer is no longer open: it was declined, has lapsed, or the round was closed."""
 
 
 @dataclass(unsafe_hash=True)
 class AlreadyAccepted(MentoringError):
-    """This person said yes before; nothing changed. `introduced` says whether the other one did, too."""
+    """This person has already accepted. `introduced` says whether both have."""
 
     introduced: bool

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class HardRule(StrEnum):
-    """A hard rule that keeps two people apart; no score outweighs it. Stored where the committee made an exception."""
+    """A rule that no score outweighs. Stored with exemptions: a value is never renamed without a migration."""
 
     ONESELF = "oneself"
     AWAY = "away"
@@ -21,13 +21,13 @@ class HardRule(StrEnum):
 
 
 EXEMPTIBLE = frozenset({HardRule.CHAIN_OF_COMMAND, HardRule.GRADES})
-"""Rules from which the committee may make an exception, with a written reason (D2.14)."""
+"""Rules that the owners can set aside for a pair, with a written reason (D2.14)."""
 
 
 @dataclass(frozen=True)
 class Exclusion:
-    """`one` and `other` are Slack user ids, in the order of their letters; `by` the owner who forbade it, `at` an aware
-    moment of the calendar.
+    """Two people whom the owners never match. `one` and `other` are Slack user ids in sorted order; `at` is a calendar
+    time (aware).
     """
 
     one: str
@@ -38,14 +38,14 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class ExclusionLifted:
-    """These two may be matched again."""
+    """Removes the exclusion of these two people."""
 
     one: str
     other: str
 
 
 def sorted_pair(one: str, other: str) -> tuple[str, str]:
-    """How a ban names the two, whoever mentors whom."""
+    """The two ids in the order that an exclusion has them."""
     return (one, other) if one < other else (other, one)
 
 
@@ -55,10 +55,10 @@ MOST_REASON = 1000
 
 @dataclass(frozen=True)
 class Exemption:
-    """Of one match, from these rules. `reason` is what the owner `by` wrote; only owners read it."""
+    """Hard rules that the owner `by` has set aside for a match, with a `reason` that only owners read."""
 
     match_id: str
-    bars: tuple[HardRule, ...]
+    rules: tuple[HardRule, ...]
     reason: str
     by: str
     at: datetime

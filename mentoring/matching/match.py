@@ -1,4 +1,4 @@
-"""A match: two people proposed to each other, approved by the owners, asked, and then partners or not (D1.19)."""
+"""A match: two people who are proposed to each other, approved by owners, and then offered the match (D1.19)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +11,8 @@ from mentoring.matching.hard_rules import HardRule
 
 
 class MatchState(StrEnum):
-    """PROPOSED until released; REFUSED by an owner or OVERTAKEN by events before that; OFFERED until both have
-    answered.
+    """PROPOSED until it is released, REFUSED by an owner or OVERTAKEN by events. OFFERED until it is ACCEPTED by both,
+    DECLINED or LAPSED.
     """
 
     PROPOSED = "proposed"
@@ -24,14 +24,14 @@ class MatchState(StrEnum):
     LAPSED = "lapsed"
 
 
-STANDING = frozenset({MatchState.PROPOSED, MatchState.OFFERED})
-"""A match that still takes a place of its mentor and its mentee."""
-DID_NOT_WORK = frozenset({MatchState.REFUSED, MatchState.DECLINED, MatchState.LAPSED})
-"""The same two are not proposed again in the cohort."""
+HOLDS_PLACE = frozenset({MatchState.PROPOSED, MatchState.OFFERED})
+"""States in which a match takes a place of its mentee and its mentor."""
+UNSUCCESSFUL = frozenset({MatchState.REFUSED, MatchState.DECLINED, MatchState.LAPSED})
+"""States after which the two are not proposed again in the cohort."""
 
 
 class ReasonKind(StrEnum):
-    """Why two people go together. Stored with the match."""
+    """Why two people fit. Stored with the match: a value is never renamed without a migration."""
 
     SHARED_TOPICS = "shared-topics"
     WISHED = "wished"
@@ -48,8 +48,8 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """`facts` are the programme's own words (topics), codes (ways) or a number as text (grades, months, hours a day in
-    common); never what somebody wrote.
+    """`facts` are topics of the programme, codes (ways to meet) or a number as text (grades, months, shared hours a
+    day); never private answers.
     """
 
     kind: ReasonKind
@@ -58,8 +58,8 @@ class Reason:
 
 @dataclass(frozen=True)
 class Alternative:
-    """Who would have been next for one of the two, whether they are free or not: an application, its author and the
-    score.
+    """The next best partner for one of the two people, whether free or not: their application, Slack user id and the
+    score of that pair.
     """
 
     application: str
@@ -69,11 +69,12 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Match:
-    """`mentee` and `mentor` are Slack user ids; `score` 0–100; `approvals` who approved; `paired_by` an owner who did
-    it by hand; `pinned_by` one who keeps it while the rest is solved again; `excepted` the rules from which the
-    committee made an exception for it; `other_mentor` the next best for this mentee, `other_mentee` for this mentor.
+    """Two people (Slack user ids) with their score (0–100) and the reasons.
 
-    `offered_at` is when it was released; `accepted_by` who has said yes so far.
+    `approvals` are the owners who approved it, `paired_by` the owner who made it by hand, `pinned_by` the owner who
+    pinned it. `exempted` are hard rules that were set aside for it. `other_mentor` is the next best mentor for this
+    mentee, `other_mentee` the next best mentee for this mentor. `offered_at` (calendar, aware) is when it was released;
+    `accepted_by` are the people who have accepted so far.
     """
 
     id: str
@@ -88,7 +89,7 @@ class Match:
     approvals: tuple[str, ...] = ()
     paired_by: str = ""
     pinned_by: str = ""
-    excepted: tuple[HardRule, ...] = ()
+    exempted: tuple[HardRule, ...] = ()
     other_mentor: Alternative | None = None
     other_mentee: Alternative | None = None
     offered_at: datetime | None = None
@@ -103,18 +104,18 @@ class Match:
         return self.mentor if person == self.mentee else self.mentee
 
     def may_approve(self, owners: Sequence[str]) -> tuple[str, ...]:
-        """The owners who are no part of it; all of them where there is no other."""
+        """The owners who may decide on it; see `deciders`."""
         return deciders(owners, self.people)
 
     def still_needs(self, owners: Sequence[str]) -> int:
-        """How many approvals are missing: two decide, or one where only one can (D1.19)."""
+        """How many approvals are missing of two, or of one if only one owner may approve (D1.19)."""
         if OPERATOR in self.approvals:
             return 0
         eligible = self.may_approve(owners)
         return max(0, min(2, len(eligible)) - len(set(self.approvals) & set(eligible)))
 
     def held_by_others(self, by: str) -> set[str]:
-        """The owners besides `by` who have approved or kept it, so that nobody takes it from them."""
+        """The owners besides `by` who have approved or pinned it."""
         return {*self.approvals, self.pinned_by} - {by, ""}
 
     def changed(self, **values: object) -> "Match":
@@ -122,12 +123,12 @@ class Match:
 
 
 def deciders(owners: Sequence[str], people: Sequence[str]) -> tuple[str, ...]:
-    """The owners who decide about these people: who is none of them, or all where there is no other."""
+    """The owners who are not among `people`, or all owners if there is no other."""
     return tuple(owner for owner in owners if owner not in people) or tuple(owners)
 
 
 def check_offered(match: Match, by: str) -> None:
-    """Raise NotYourOffer unless `by` is asked, AlreadyAccepted where both have said yes, OfferOver unless it is
+    """Raise NotYourOffer unless the offer is for `by`, AlreadyAccepted if both have accepted, OfferOver unless it is
     open.
     """
     if by not in match.people:

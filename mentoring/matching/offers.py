@@ -1,4 +1,4 @@
-"""An offer: both are asked in private; then they are introduced, or it did not work out and nobody is to blame."""
+"""Offers: both people are asked in private, and introduced once both have accepted."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,16 +12,16 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import is_working_day, is_working_time, next_working_time, workday_start
 from mentoring.matching.errors import AlreadyAccepted
-from mentoring.matching.match import STANDING, Match, MatchState, check_offered
+from mentoring.matching.match import HOLDS_PLACE, Match, MatchState, check_offered
 from mentoring.matching.round import MatchingRound
 from mentoring.partnerships.jobs import plan_partnership_jobs
 from mentoring.partnerships.partnership import Partnership
 
 
 def make_offer(round_: MatchingRound, match: Match, now: datetime) -> Outcome:
-    """Ask both; a reminder and a lapse are promised."""
+    """Offer the match to both people, and schedule the reminders and the lapse."""
     offered = match.changed(state=MatchState.OFFERED, offered_at=now)
-    notices = tuple(
+    notifications = tuple(
         Notification(
             f"{NotificationKind.MATCH_OFFERED}:{match.id}:{person}",
             NotificationKind.MATCH_OFFERED,
@@ -31,11 +31,11 @@ def make_offer(round_: MatchingRound, match: Match, now: datetime) -> Outcome:
         for person in match.people
     )
     people = tuple(round_.people.get(person, Person(person)) for person in match.people)
-    return Outcome((offered, *plan_offer_jobs(offered, people, round_.programme)), notices)
+    return Outcome((offered, *plan_offer_jobs(offered, people, round_.programme)), notifications)
 
 
 def introduce(round_: MatchingRound, match: Match, *, now: datetime, new_id: str) -> Outcome:
-    """Both have accepted: a partnership begins, for the shorter of the two wishes, and its promises are made."""
+    """Start the partnership of an accepted match, for the shorter of the two wished lengths, and schedule its jobs."""
     mentee, mentor = round_.applications[match.mentee_application], round_.applications[match.mentor_application]
     partnership = Partnership(
         id=new_id,
@@ -61,7 +61,7 @@ def introduce(round_: MatchingRound, match: Match, *, now: datetime, new_id: str
 
 
 def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool, now: datetime, new_id: str) -> Outcome:
-    """One of the two answers. Raises NotYourOffer, OfferOver, AlreadyAccepted."""
+    """Accept or decline the offer as `by`. Raises NotYourOffer, OfferOver, AlreadyAccepted."""
     check_offered(match, by)
     if accepts and by in match.accepted_by:
         raise AlreadyAccepted(introduced=False)
@@ -82,45 +82,46 @@ def answer_offer(round_: MatchingRound, match: Match, *, by: str, accepts: bool,
 
 
 def close_offer(match: Match, state: MatchState, *, owners: tuple[str, ...], declined_by: str = "") -> Outcome:
-    """An offer did not work out: who declined is thanked, the other hears only that, the owners hear it without
-    blame.
+    """End an offer that was not accepted, and notify both people and the owners.
+
+    Only the person who declined, if any, gets a different message: the others do not learn who declined.
     """
-    about = {"match": match.id}
-    told = tuple(
-        Notification(f"{NotificationKind.OFFER_OVER}:{match.id}:{person}", NotificationKind.OFFER_OVER, person, about)
+    refs = {"match": match.id}
+    to_people = tuple(
+        Notification(f"{NotificationKind.OFFER_OVER}:{match.id}:{person}", NotificationKind.OFFER_OVER, person, refs)
         if person != declined_by
         else Notification(
             f"{NotificationKind.OFFER_DECLINED}:{match.id}:{person}",
             NotificationKind.OFFER_DECLINED,
             person,
-            about,
+            refs,
             is_reply=True,
         )
         for person in match.people
     )
-    heard = tuple(
+    to_owners = tuple(
         Notification(
-            f"{NotificationKind.OWNERS_OFFER_OVER}:{match.id}:{owner}", NotificationKind.OWNERS_OFFER_OVER, owner, about
+            f"{NotificationKind.OWNERS_OFFER_OVER}:{match.id}:{owner}", NotificationKind.OWNERS_OFFER_OVER, owner, refs
         )
         for owner in owners
         if owner not in match.people
     )
-    return Outcome((match.changed(state=state),), told + heard)
+    return Outcome((match.changed(state=state),), to_people + to_owners)
 
 
 def withdraw(round_: MatchingRound, application: Application, *, by: str) -> Outcome:
-    """Withdraw an application; an offer that is open with it is over like a declined one, a proposal is removed.
+    """Withdraw an application, close its open offers and remove its proposals.
 
     Raises NotForYou, AlreadyWithdrawn.
     """
     outcome = withdraw_application(application, by=by)
     for match in round_.matches.values():
-        if application.id not in (match.mentee_application, match.mentor_application) or match.state not in STANDING:
+        if application.id not in (match.mentee_application, match.mentor_application) or match.state not in HOLDS_PLACE:
             continue
         if match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
         else:
-            # Not a no to the other: in a later round they may be asked about each other.
+            # Lapsed, not declined: in a later round the two may be matched.
             declined = close_offer(match, MatchState.LAPSED, owners=round_.owners, declined_by=by)
             outcome += Outcome(declined.changes, tuple(n for n in declined.notifications if n.recipient != by))
     return outcome
@@ -128,32 +129,33 @@ def withdraw(round_: MatchingRound, application: Application, *, by: str) -> Out
 
 REMIND_OFFER_ON, LAPSE_OFFER_ON = 5, 7
 _NEAR_REMINDER = (REMIND_OFFER_ON, 6, 4, 3, 2, 1)
-"""Days of an offer on which a reminder is still well before the lapse, the best first."""
+"""Days of an offer on which a reminder may be sent, best first."""
 
 
 def plan_offer_jobs(match: Match, people: Sequence[Person], programme: Programme) -> tuple[ScheduledJob, ...]:
-    """A reminder for each on day 5 or the working day nearest to it; on day 7 the offer lapses. `match.offered_at` is
-    set.
+    """A reminder for each person on day 5 or the nearest working day, and the lapse on day 7.
+
+    `match.offered_at` must be set.
     """
     at = match.offered_at
     assert at is not None  # noqa: S101 - a released match has it
-    about = {"match": match.id}
+    refs = {"match": match.id}
     reminders = tuple(
         ScheduledJob(
             f"{JobKind.OFFER_REMINDER}:{match.id}:{person.id}",
             JobKind.OFFER_REMINDER,
             workday_start(person, programme, _reminder_on(person.today(at), programme)),
             person.id,
-            about,
+            refs,
         )
         for person in people
     )
     lapse = at + timedelta(days=LAPSE_OFFER_ON)
-    return (*reminders, ScheduledJob(f"{JobKind.OFFER_LAPSE}:{match.id}", JobKind.OFFER_LAPSE, lapse, "", about))
+    return (*reminders, ScheduledJob(f"{JobKind.OFFER_LAPSE}:{match.id}", JobKind.OFFER_LAPSE, lapse, "", refs))
 
 
 def _reminder_on(offered_on: date, programme: Programme) -> date:
-    """The working day after a closed fifth one may come after the lapse."""
+    """The day of the reminder: day 5 or, if that is no working day, another day before the lapse."""
     near = [offered_on + timedelta(days=days) for days in _NEAR_REMINDER]
     return next((day for day in near if is_working_day(day, programme)), near[0])
 
@@ -161,9 +163,9 @@ def _reminder_on(offered_on: date, programme: Programme) -> date:
 def run_offer_job(
     job: ScheduledJob, match: Match | None, person: Person | None, programme: Programme, now: datetime
 ) -> Outcome | None:
-    """A reminder that has fallen due; None where the offer lapses, which is the round's to decide.
+    """Run a reminder that is due. Returns None for a lapse, which the caller resolves with the whole round.
 
-    After the answer it is pointless, and after the lapse.
+    Drops a reminder to a person who has accepted, or after the time of the lapse.
     """
     if match is None or match.state is not MatchState.OFFERED or match.offered_at is None:
         return Outcome((JobDone(job),))

@@ -20,8 +20,8 @@ from mentoring.matching.unmatched import notify_unmatched
 class ProposalRun:
     """A request for new proposals in a cohort, and the result of the last run.
 
-    `asked_at` (calendar, aware) is set while an owner waits for it. `done_at` is when the last run ended, requested by
-    `done_by`: the ids of the proposals that were `added` and are `gone`, and how many were `kept`.
+    `asked_at` (calendar, aware) is set while a request by `asked_by` is open. The last run, requested by `done_by`,
+    ended at `done_at` (calendar, aware). `added` and `gone` are ids of proposals; `kept` counts the unchanged ones.
     """
 
     cohort_id: str
@@ -41,19 +41,19 @@ class ProposalRun:
 def request_proposals(
     run: ProposalRun | None, cohort: Cohort, owners: Sequence[str], *, by: str, now: datetime
 ) -> Outcome:
-    """Somebody asks for new proposals; `run` is how far that is. They see in their message how it goes.
+    """Request new proposals, and post the live view in which `by` sees the progress.
 
-    Raises NotForYou, CohortOver, and AlreadyProposing while it is being done.
+    Raises NotForYou, CohortOver, and AlreadyProposing while an earlier request is open.
     """
     check_may_propose(cohort, owners, by=by)
     if run is not None and run.asked_at:
         raise AlreadyProposing(run.asked_at)
     known = run or ProposalRun(cohort.id, version=0)
-    return Outcome((known.changed(asked_by=by, asked_at=now),), (_message(cohort, by, asked=True),))
+    return Outcome((known.changed(asked_by=by, asked_at=now),), (_message(cohort, by, is_reply=True),))
 
 
 def check_may_propose(cohort: Cohort, owners: Sequence[str], *, by: str) -> None:
-    """Raises NotForYou, CohortOver."""
+    """Raise NotForYou, CohortOver unless `by` may request proposals."""
     check_owner_or_operator(by, owners)
     if cohort.closed_on:
         raise CohortOver
@@ -67,46 +67,51 @@ def complete_run(
     by: str,
     now: datetime,
 ) -> Outcome:
-    """It is done: `proposed` take the place of the undecided proposals of `round_`. Whoever asked meanwhile is served.
+    """Record the result of a run: `proposed` replace the undecided proposals of `round_`. Closes an open request.
 
-    The other owners hear that there is something new to decide, once a day at most; what came of it long after it was
-    asked for waits for their working hours.
+    If there are new proposals, the other owners are notified, once a day at most; if the request was made more than
+    PROMPT_FOR ago, in their working hours.
     """
     found = difference(round_, proposed)
-    came = {"added": tuple(m.id for m in found.added), "gone": tuple(m.id for m in found.gone)}
+    result = {"added": tuple(m.id for m in found.added), "gone": tuple(m.id for m in found.gone)}
     known = run or ProposalRun(round_.cohort.id, version=0)
-    done = known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, kept=len(found.kept), **came)
+    done = known.changed(asked_by="", asked_at=None, done_by=by, done_at=now, kept=len(found.kept), **result)
     due = now if known.asked_at and now - known.asked_at > PROMPT_FOR else None
-    told = [owner for owner in round_.owners if owner != by] if found.added else []
-    return Outcome((done,), tuple(_message(round_.cohort, owner, now.date(), due) for owner in told))
+    informed = [owner for owner in round_.owners if owner != by] if found.added else []
+    return Outcome((done,), tuple(_message(round_.cohort, owner, now.date(), due) for owner in informed))
 
 
 def _message(
-    cohort: Cohort, owner: str, day: date | None = None, due: datetime | None = None, *, asked: bool = False
+    cohort: Cohort, owner: str, day: date | None = None, due: datetime | None = None, *, is_reply: bool = False
 ) -> Notification:
-    """The message in which an owner sees how the matching of `cohort` stands; `day` is when it needs them anew."""
-    about = {"cohort": cohort.id} | ({"day": day.isoformat()} if day else {})
+    """The live view of the matching of `cohort` for an owner. Another `day` posts it again, as a new message."""
+    refs = {"cohort": cohort.id} | ({"day": day.isoformat()} if day else {})
     return Notification(
-        f"{NotificationKind.REVIEW}:{cohort.id}:{owner}", NotificationKind.REVIEW, owner, about, due=due, is_reply=asked
+        f"{NotificationKind.REVIEW}:{cohort.id}:{owner}",
+        NotificationKind.REVIEW,
+        owner,
+        refs,
+        due=due,
+        is_reply=is_reply,
     )
 
 
 def abandon_run(run: ProposalRun, *, tell: bool) -> Outcome:
-    """It could not be done, or has become pointless; who asked for it hears of that where there is something to
-    `tell`.
-    """
+    """Close the request without a result. With `tell`, the owner who made it is notified."""
     key = f"{NotificationKind.NOT_PROPOSED}:{run.cohort_id}:{run.version}"
-    told = Notification(key, NotificationKind.NOT_PROPOSED, run.asked_by, is_reply=True)
+    notification = Notification(key, NotificationKind.NOT_PROPOSED, run.asked_by, is_reply=True)
     return Outcome(
         (run.changed(asked_by="", asked_at=None),),
-        (told,) if tell and run.asked_by not in ("", OPERATOR) else (),
+        (notification,) if tell and run.asked_by not in ("", OPERATOR) else (),
     )
 
 
 @dataclass(frozen=True)
 class ProposalDiff:
-    """What is `added`, what is `gone` (as it was) and what is `kept`, under the id that it had. `renewed` are those of
-    the kept, as their next version, whose score is another by now, or for whom somebody else would be next.
+    """The difference between the undecided proposals and newly computed ones.
+
+    `kept` have their old ids. `renewed` are the next versions of those kept proposals whose score or alternatives have
+    changed.
     """
 
     added: tuple[Match, ...]
@@ -116,38 +121,39 @@ class ProposalDiff:
 
     @property
     def changes(self) -> tuple[Match, ...]:
-        """What storage has to keep of it."""
+        """The matches to save."""
         return (*(m.changed(state=MatchState.OVERTAKEN) for m in self.gone), *self.renewed, *self.added)
 
 
 def difference(round_: MatchingRound, proposed: tuple[Match, ...]) -> ProposalDiff:
-    """Between what nobody has decided on and what is `proposed` now."""
-    before = {_essence(m): m for m in round_.undecided()}
-    now = {_essence(m): m for m in proposed}
-    kept = {essence: m for essence, m in before.items() if essence in now}
+    """The difference between the undecided proposals of the round and the `proposed` matches."""
+    before = {_identity(m): m for m in round_.undecided_proposals()}
+    now = {_identity(m): m for m in proposed}
+    kept = {identity: m for identity, m in before.items() if identity in now}
     return ProposalDiff(
-        added=tuple(m for essence, m in now.items() if essence not in kept),
-        gone=tuple(m for essence, m in before.items() if essence not in kept),
+        added=tuple(m for identity, m in now.items() if identity not in kept),
+        gone=tuple(m for identity, m in before.items() if identity not in kept),
         kept=tuple(kept.values()),
         renewed=tuple(
-            m.changed(**_figures(now[essence])) for essence, m in kept.items() if _figures(m) != _figures(now[essence])
+            m.changed(**_figures(now[identity]))
+            for identity, m in kept.items()
+            if _figures(m) != _figures(now[identity])
         ),
     )
 
 
-def _essence(match: Match) -> tuple[object, ...]:
-    """What makes a proposal the same as another: owners approve two people for these reasons."""
+def _identity(match: Match) -> tuple[object, ...]:
+    """The identity of a proposal: owners approve two people for these reasons."""
     return match.mentee_application, match.mentor_application, match.reasons
 
 
 def _figures(match: Match) -> dict[str, object]:
-    """What depends on everybody else in the round as well."""
+    """The values that depend on the other applications in the round."""
     return {"score": match.score, "other_mentor": match.other_mentor, "other_mentee": match.other_mentee}
 
 
 def replace_proposals(round_: MatchingRound, proposed: tuple[Match, ...], *, by: str) -> Outcome:
-    """Replace the undecided proposals by these proposals. Where the same two stand there for the same reasons
-    already, they stay (`difference` says how many that are).
+    """Replace the undecided proposals by `proposed`. Proposals of the same two people for the same reasons are kept.
 
     Raises NotForYou, CohortOver.
     """
@@ -158,11 +164,10 @@ def replace_proposals(round_: MatchingRound, proposed: tuple[Match, ...], *, by:
 
 
 def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[], str]) -> Outcome:
-    """Ask everyone whose match is approved, or introduce them at once where the programme does not ask. When that is
-    all there is to decide on, whoever has nobody is told.
+    """Offer the approved matches to their people, or introduce them at once if the programme does not ask first.
 
-    Raises NotForYou, CohortOver, NothingToRelease. A match whose people are no longer free, or whom a hard rule keeps
-    apart by now, is overtaken.
+    An approved match is overtaken if one of its people has no free place or it now breaks a hard rule. If all proposals
+    were approved, unmatched people are notified. Raises NotForYou, CohortOver, NothingToRelease.
     """
     check_owner_or_operator(by, round_.owners)
     if round_.cohort.closed_on:
@@ -175,9 +180,9 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
     for match in approved:
         mentee = round_.applications.get(match.mentee_application)
         mentor = round_.applications.get(match.mentor_application)
-        free = mentee and mentor and all(round_.free_places(a, leaving_out=match.id) for a in (mentee, mentor))
+        free = mentee and mentor and all(round_.free_places(a, ignoring=match.id) for a in (mentee, mentor))
         if not (free and mentee and mentor) or round_.broken_rule(
-            mentee, mentor, leaving_out=match.id, excepting=match.excepted
+            mentee, mentor, ignoring=match.id, exempted=match.exempted
         ):
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
             continue
@@ -188,7 +193,7 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
             outcome += Outcome((accepted,)) + introduce(round_, accepted, now=now, new_id=new_id())
         outcome += Outcome((record_decision(match, DecisionKind.RELEASED, by=by, at=now),))
     if outcome.notifications and len(approved) == len(proposals):
-        # Whoever was proposed until now and has just been overtaken is to be looked at once more first.
+        # People of matches that were overtaken here are not notified: they may be matched in the next run.
         outcome += notify_unmatched(round_)
     if by == OPERATOR:
         outcome += Outcome(notifications=_operator_released(round_.owners, approved))
@@ -196,8 +201,8 @@ def release(round_: MatchingRound, *, by: str, now: datetime, new_id: Callable[[
 
 
 def _operator_released(owners: Sequence[str], approved: Sequence[Match]) -> tuple[Notification, ...]:
-    """To each owner, about a match that had too few approvals without the operator's, where there is one."""
+    """Notify each owner; refers to a match that lacked approvals without the operator's, if there is one."""
     kind = NotificationKind.OPERATOR_RELEASED
     without = (replace(m, approvals=tuple(each for each in m.approvals if each != OPERATOR)) for m in approved)
-    about = next(({"match": match.id} for match in without if match.still_needs(owners)), {})
-    return tuple(Notification(f"{kind}:{approved[0].id}:{owner}", kind, owner, about) for owner in owners)
+    refs = next(({"match": match.id} for match in without if match.still_needs(owners)), {})
+    return tuple(Notification(f"{kind}:{approved[0].id}:{owner}", kind, owner, refs) for owner in owners)

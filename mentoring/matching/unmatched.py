@@ -1,4 +1,4 @@
-"""Who is unmatched and why, and telling each of them once."""
+"""Unmatched people: why they are unmatched, and notifying each of them once."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,17 +11,16 @@ from mentoring.matching.round import MatchingRound
 
 
 def without_match(round_: MatchingRound) -> tuple[Application, ...]:
-    """Who could be matched now, and has neither a proposal nor an offer nor anybody whom they were introduced to; the
-    longest waiting first.
+    """Applications that could be matched and have all their places free, longest waiting first.
 
-    Not among them is who is away, who waits for the next round, and a mentor with one place taken and others free.
+    Leaves out absent people, those on the waiting list, and mentors with only some of their places taken.
     """
     found = [a for a in round_.applications.values() if round_.free_places(a) == a.places]
     return tuple(sorted(found, key=lambda a: (a.sent_at, a.id)))
 
 
 def notify_unmatched(round_: MatchingRound) -> Outcome:
-    """Owe each of them one kind word for each application, once in a round, ever."""
+    """Notify the author of each unmatched application, once in a round."""
     cohort = round_.cohort.id
     return Outcome(
         notifications=tuple(
@@ -37,39 +36,39 @@ def notify_unmatched(round_: MatchingRound) -> Outcome:
 
 
 class UnmatchedReason(StrEnum):
-    """Why somebody has nobody, the first that is true."""
+    """Why a person is unmatched; the first that applies.
+
+    OUTSIDE: they are not in the programme's segment. NO_SHARED_TOPIC: no one in the other role shares a topic.
+    RULED_OUT: they break a hard rule with everyone who does. TAKEN: the others who share a topic have no free place, or
+    are their partners already. OPEN: someone is free for them.
+    """
 
     OUTSIDE = "outside"
     NO_SHARED_TOPIC = "no-shared-topic"
-    KEPT_APART = "kept-apart"
+    RULED_OUT = "kept-apart"
     TAKEN = "taken"
     OPEN = "open"
 
 
 def unmatched_by_reason(round_: MatchingRound, role: Role) -> dict[UnmatchedReason, list[Application]]:
-    """Who of this role could be matched now and has nobody, by the reason, longest waiting first in each.
-
-    OUTSIDE: the programme is not for them. NO_SHARED_TOPIC: nobody on the other side shares one. KEPT_APART: a rule
-    keeps them from everybody who does. TAKEN: those whom no rule keeps from them have no place left, or are theirs
-    already. OPEN: somebody has one.
-    """
-    others = _Others.of(round_, role)
+    """Applications of this role with a free place, by reason, longest waiting first. Empty reasons are left out."""
+    others = _OtherRole.of(round_, role)
     found: dict[UnmatchedReason, list[Application]] = {}
     for application in round_.pool(role):
-        found.setdefault(others.why(round_, application), []).append(application)
-    return {left: found[left] for left in UnmatchedReason if left in found}
+        found.setdefault(others.reason_for(round_, application), []).append(application)
+    return {reason: found[reason] for reason in UnmatchedReason if reason in found}
 
 
 @dataclass(frozen=True)
-class _Others:
-    """Those of the other role, with a place and without one, and what they chose."""
+class _OtherRole:
+    """The open applications of the other role, with and without a free place, and all their topics."""
 
     free: tuple[Application, ...]
     taken: tuple[Application, ...]
     topics: frozenset[str]
 
     @classmethod
-    def of(cls, round_: MatchingRound, role: Role) -> "_Others":
+    def of(cls, round_: MatchingRound, role: Role) -> "_OtherRole":
         others = [
             a
             for a in round_.applications.values()
@@ -79,31 +78,33 @@ class _Others:
         taken = tuple(other for other in others if not round_.free_places(other))
         return cls(free, taken, frozenset(topic for other in others for topic in other.topics))
 
-    def why(self, round_: MatchingRound, application: Application) -> UnmatchedReason:
+    def reason_for(self, round_: MatchingRound, application: Application) -> UnmatchedReason:
         if not round_.is_inside(application):
             return UnmatchedReason.OUTSIDE
         if self.topics.isdisjoint(application.topics):
             return UnmatchedReason.NO_SHARED_TOPIC
-        bars: set[HardRule | None] = set()
-        for bar in _bars(round_, application, self.free):
-            if bar is None:
+        rules: set[HardRule | None] = set()
+        for rule in _broken_rules(round_, application, self.free):
+            if rule is None:
                 return UnmatchedReason.OPEN
-            bars.add(bar)
-        if bars & _TAKEN:
+            rules.add(rule)
+        if rules & _TAKEN:
             return UnmatchedReason.TAKEN
-        for bar in _bars(round_, application, self.taken):
-            if bar in _TAKEN:
+        for rule in _broken_rules(round_, application, self.taken):
+            if rule in _TAKEN:
                 return UnmatchedReason.TAKEN
-            bars.add(bar)
-        return UnmatchedReason.KEPT_APART if bars else UnmatchedReason.NO_SHARED_TOPIC
+            rules.add(rule)
+        return UnmatchedReason.RULED_OUT if rules else UnmatchedReason.NO_SHARED_TOPIC
 
 
 _TAKEN = frozenset({None, HardRule.NO_PLACE, HardRule.ALREADY_PARTNERS})
-"""Who could have been theirs, or is already."""
+"""Results of `broken_rule` for a person who has no free place, or is their partner already."""
 
 
-def _bars(round_: MatchingRound, application: Application, others: Iterable[Application]) -> Iterator[HardRule | None]:
-    """Of each of the others who shares a topic, one after the other."""
+def _broken_rules(
+    round_: MatchingRound, application: Application, others: Iterable[Application]
+) -> Iterator[HardRule | None]:
+    """The rule broken with each of the others who share a topic, or None."""
     topics = set(application.topics)
     is_mentee = application.role is Role.MENTEE
     for other in others:

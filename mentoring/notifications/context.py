@@ -1,6 +1,4 @@
-"""What a message needs to be written: loaded afresh when it is delivered, so that what has changed or gone since
-shows.
-"""
+"""The data that a renderer needs, loaded when the notification is delivered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +19,7 @@ from mentoring.status import CohortStatus, PartnershipStatus
 
 @dataclass(frozen=True)
 class NotificationContext:
-    """`reader` is whom the message goes to and `today` their own day. What a notice does not need stays None or
+    """`reader` is the recipient, and `today` the date in their time zone. What the kind does not need is None or
     empty.
     """
 
@@ -38,23 +36,25 @@ class NotificationContext:
     partnership: Partnership | None = None
     meeting: Meeting | None = None
     profiles: Mapping[str, Application] = field(default_factory=dict)
-    """By Slack user id, the applications of the two in the match or the partnership."""
+    """By Slack user id, the applications of both people in `match` or `partnership`."""
     partnerships: PartnershipStatus | None = None
-    asked: tuple[Match, ...] = ()
-    """The cohort's matches that the reader is part of, whatever has become of them."""
-    own: tuple[Partnership, ...] = ()
-    """The reader's own partnerships, those that are over included."""
-    theirs: tuple[Partnership, ...] = ()
-    """The partnerships of the person whom the notice is about, those that are over included."""
+    own_matches: tuple[Match, ...] = ()
+    """The reader's matches in the cohort, in any state."""
+    own_partnerships: tuple[Partnership, ...] = ()
+    """The reader's partnerships, ended and closed ones included."""
+    their_partnerships: tuple[Partnership, ...] = ()
+    """The partnerships of the person in `refs["person"]`, ended and closed ones included."""
     people: Mapping[str, Person] = field(default_factory=dict)
-    """By Slack user id, the people of `match`, `partnership` and `theirs`; of `own` too where the notice is help."""
+    """By Slack user id, the people of `match`, `partnership` and `their_partnerships`; for help also those of
+    `own_partnerships`.
+    """
     round: MatchingRound | None = None
-    solving: ProposalRun | None = None
-    """How far proposing is, and what came of it last."""
+    proposal_run: ProposalRun | None = None
+    """The request for new proposals, if one is open, and the result of the last run."""
     undelivered: tuple[UndeliveredNotification, ...] = ()
-    """What a report tells the owners of."""
+    """The messages that a report lists."""
     met_on: tuple[date, ...] = ()
-    """The days of the partnership's meetings, where the notice is a reminder to meet."""
+    """The days of the partnership's meetings, for reminders to meet."""
 
     @property
     def is_owner(self) -> bool:

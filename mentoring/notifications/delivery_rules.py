@@ -1,5 +1,8 @@
-"""Whether now is the moment for a message: in the reader's working hours, unless somebody has just caused it; not to
-who has left; not about what is paused, not when it has become pointless, and a carried one once a week at most.
+"""Decides when a notification is sent: at once, later, or never.
+
+Notifications wait for the recipient's working hours, unless a person's action has just caused them. They also wait for
+an absent recipient and while a partnership is paused; a carried one is sent once a week at most. A notification that
+makes no sense any more is cancelled.
 """
 
 from dataclasses import dataclass
@@ -14,20 +17,20 @@ from mentoring.notifications.kinds import KIND_RULES, LoadClass, Presence, is_to
 from mentoring.partnerships.partnership import pause_of
 
 ABSENT_LIMIT = timedelta(days=30)
-"""Whoever has been gone for so long hears no more of what was owed to them."""
+"""After an absence of this length, notifications to the person are cancelled."""
 CARRIED_EVERY = timedelta(days=7)
-"""From one carried message to the next, in days of the reader's own calendar."""
-_MEETING_TRIES = 10
+"""Minimum time between two carried messages, in days of the reader's calendar."""
+_COMMON_TIME_TRIES = 10
 
 
 @dataclass(frozen=True)
 class SendNow:
-    """Now."""
+    """Send it now."""
 
 
 @dataclass(frozen=True)
 class Postpone:
-    """At `until` (aware) at the earliest; `why` is a code."""
+    """Send it at `until` (calendar, aware) or later; `why` is a code."""
 
     until: datetime
     why: str
@@ -35,69 +38,74 @@ class Postpone:
 
 @dataclass(frozen=True)
 class Cancel:
-    """Never; `why` is a code."""
+    """Never send it; `why` is a code."""
 
     why: str
 
 
-Verdict = SendNow | Postpone | Cancel
+DeliveryDecision = SendNow | Postpone | Cancel
 
 
 def decide_delivery(
     notification: Notification,
-    scene: NotificationContext,
+    context: NotificationContext,
     now: datetime,
     *,
     late: timedelta = timedelta(0),
     silent: bool = False,
     last_carried: datetime | None = None,
-) -> Verdict:
+) -> DeliveryDecision:
     """Decide whether to send `notification` at `now` (calendar, aware), later, or not at all.
 
-    `late` is how long it has waited. A `silent` one changes a message that is there, of which nobody is notified, so it
-    may go at any hour. `last_carried` (aware) is when the reader last got a carried message.
+    `late` is the time since it was enqueued. `silent` means that it updates an existing message, for which Slack
+    notifies no one, so that it may be sent at any hour. `last_carried` (calendar, aware) is when the reader last got a
+    carried message.
     """
-    reader, programme = scene.reader, scene.programme
+    reader, programme = context.reader, context.programme
     if reader.is_absent:
         if reader.left_at and now - reader.left_at > ABSENT_LIMIT:
             return Cancel("left")
         return Postpone(next_workday_start(reader, programme, now), "away")
     rules = KIND_RULES[notification.kind]
-    if rules.waits_for is Presence.BOTH and scene.partnership and pause_of(scene.partnership, scene.people):
+    if rules.waits_for is Presence.BOTH and context.partnership and pause_of(context.partnership, context.people):
         return Postpone(next_workday_start(reader, programme, now), "paused")
-    if is_too_late(notification, scene.today, late):
+    if is_too_late(notification, context.today, late):
         return Cancel("past")
     if last_carried and load_class_of(notification) is LoadClass.CARRIED:
         free_on = reader.today(last_carried) + CARRIED_EVERY
-        if scene.today < free_on:
-            return _postpone_carried(notification, scene, now, late, workday_start(reader, programme, free_on))
+        if context.today < free_on:
+            return _postpone_carried(notification, context, now, late, workday_start(reader, programme, free_on))
     if silent or (notification.due is None and late <= PROMPT_FOR):
         return SendNow()
-    if rules.is_live and is_past_round(notification, scene):
+    if rules.is_live and is_past_round(notification, context):
         return Cancel("round-over")
-    other = scene.people.get(notification.second_recipient)
-    moment = next_decent_for_both(reader, other, programme, now) if other else next_working_time(reader, programme, now)
+    other = context.people.get(notification.second_recipient)
+    moment = (
+        next_working_time_for_both(reader, other, programme, now)
+        if other
+        else next_working_time(reader, programme, now)
+    )
     return SendNow() if moment <= now else Postpone(moment, "not-decent")
 
 
 def _postpone_carried(
-    notification: Notification, scene: NotificationContext, now: datetime, late: timedelta, until: datetime
-) -> Verdict:
-    """To `until`, unless it will be pointless by then."""
-    if is_too_late(notification, scene.reader.today(until), late + (until - now)):
+    notification: Notification, context: NotificationContext, now: datetime, late: timedelta, until: datetime
+) -> DeliveryDecision:
+    """Postpone to `until`, or cancel if it will be too late by then."""
+    if is_too_late(notification, context.reader.today(until), late + (until - now)):
         return Cancel("past")
     return Postpone(until, "carried-lately")
 
 
-def is_past_round(notification: Notification, scene: NotificationContext) -> bool:
-    """Whether the round that `notification` is about has been closed."""
-    return notification.refs.get("cohort") != scene.cohort.id or scene.cohort.closed_on is not None
+def is_past_round(notification: Notification, context: NotificationContext) -> bool:
+    """Whether the cohort of `notification` is closed, or is no longer the current one."""
+    return notification.refs.get("cohort") != context.cohort.id or context.cohort.closed_on is not None
 
 
-def next_decent_for_both(one: Person, other: Person, programme: Programme, now: datetime) -> datetime:
-    """The next moment that is decent for both; where their days hardly meet, the first one's. Aware."""
+def next_working_time_for_both(one: Person, other: Person, programme: Programme, now: datetime) -> datetime:
+    """The next moment, `now` included, in working hours of both; if none is found soon, in those of `one`. Aware."""
     moment = now
-    for _ in range(_MEETING_TRIES):
+    for _ in range(_COMMON_TIME_TRIES):
         moment = next_working_time(one, programme, moment)
         if is_working_time(other, programme, moment):
             return moment

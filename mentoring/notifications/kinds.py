@@ -1,4 +1,4 @@
-"""What the rules know of each kind of notification, in one entry. How it reads: `messages.notifications`."""
+"""The delivery rules of each kind of notification, in one table. Texts are in `messages.notifications`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from mentoring.partnerships.partnership import Partnership
 
 
 class LoadClass(StrEnum):
-    """Why a notification may take its reader's time.
+    """How much a notification asks of its reader.
 
-    REPLY: to what they have just done. DEADLINE: something of theirs ends, or waits for their answer. MEETING: a
-    meeting to have, or not to have for now. CARRIED: good to know, and can wait; `delivery_rules` sends one of these a
-    week at most.
+    REPLY: answers something they have just done. DEADLINE: something ends, or waits for their answer. MEETING: about a
+    meeting to have, or not to have for now. CARRIED: for information, and can wait; `delivery_rules` sends one of these
+    a week at most.
     """
 
     REPLY = "reply"
@@ -37,7 +37,7 @@ class Presence(StrEnum):
 
 
 class ContextPart(StrEnum):
-    """What is loaded for some kinds only, since it takes long."""
+    """Parts of the notification context that are loaded for some kinds only, because they are expensive."""
 
     COHORT_STATUS = "cohort status"
     PARTNERSHIP_STATUS = "partnership status"
@@ -48,11 +48,11 @@ class ContextPart(StrEnum):
 
 @dataclass(frozen=True)
 class KindRules:
-    """`valid_for` is how late it still makes sense, else it is cancelled: counted from the day that it is about
-    (`refs["day"]`), or from when it was enqueued. None: as long as its renderer finds something to say.
+    """Delivery rules of one kind.
 
-    `context` is what its renderer needs besides what is always loaded. `outdated_by` are the types of changes that a
-    live view shows; any other message shows what was the case when it was sent.
+    `valid_for` is how long it may be late before it is cancelled, from `refs["day"]` or else from when it was enqueued;
+    None means no limit. `context` lists the parts that its renderer needs besides those that are always loaded.
+    `outdated_by` are the types of changes after which a live view is updated; empty for every other message.
     """
 
     load_class: LoadClass
@@ -67,7 +67,7 @@ class KindRules:
 
 
 def load_class_of(notification: Notification) -> LoadClass:
-    """That of its kind, unless it is a reply."""
+    """The load class of its kind, or REPLY if it is a reply."""
     return LoadClass.REPLY if notification.is_reply else KIND_RULES[notification.kind].load_class
 
 
@@ -76,7 +76,9 @@ def kinds_of(load_class: LoadClass) -> frozenset[NotificationKind]:
 
 
 def is_too_late(notification: Notification, today: date, late: timedelta) -> bool:
-    """Whether it makes no sense any more on the reader's `today`, `late` after it was enqueued."""
+    """Whether it has exceeded `valid_for` of its kind. `today` is the reader's; `late` is the time since it was
+    enqueued.
+    """
     valid_for = KIND_RULES[notification.kind].valid_for
     if valid_for is None:
         return False
@@ -99,7 +101,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.APPLICATIONS_CLOSED: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.COHORT_STATUS})),
     NotificationKind.PROGRAMME_CHANGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS),
     NotificationKind.COHORT_STATUS: KindRules(LoadClass.REPLY, context=_ROUND_STATUS),
-    # The next one says it better.
+    # Next week's status replaces it.
     NotificationKind.WEEKLY_STATUS: KindRules(LoadClass.CARRIED, valid_for=_NEXT_DAY, context=_ROUND_STATUS),
     NotificationKind.REVIEW: KindRules(
         LoadClass.DEADLINE, context=frozenset({ContextPart.MATCHING_ROUND}), outdated_by=_OF_MATCHING + _OF_PEOPLE
@@ -112,7 +114,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.OFFER_ACCEPTED: KindRules(LoadClass.REPLY),
     NotificationKind.OFFER_DECLINED: KindRules(LoadClass.REPLY),
     NotificationKind.OFFER_OVER: KindRules(LoadClass.DEADLINE),
-    # Two people are free again, and the owners can match them anew only as long as the round is open.
+    # Two people are free again, and the owners can match them only while the round is open.
     NotificationKind.OWNERS_OFFER_OVER: KindRules(LoadClass.DEADLINE),
     NotificationKind.INTRODUCED: KindRules(LoadClass.MEETING, Presence.BOTH),
     NotificationKind.MEETING_LOGGED: KindRules(LoadClass.CARRIED, valid_for=_TWO_WEEKS),
@@ -131,7 +133,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.PARTNER_LEFT: KindRules(LoadClass.MEETING),
     NotificationKind.PARTNER_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
     NotificationKind.WELCOME_BACK: KindRules(LoadClass.REPLY),
-    # The owners decide whether the partnership waits or ends.
+    # The owners decide whether the partnership stays paused or ends.
     NotificationKind.OWNERS_PERSON_LEFT: KindRules(LoadClass.DEADLINE),
     NotificationKind.OWNERS_PERSON_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
     NotificationKind.COHORT_CLOSED: KindRules(LoadClass.DEADLINE),

@@ -1,20 +1,20 @@
-"""What did not arrive: told to the owners once, in words, with what to do; and theirs to send again."""
+"""Undelivered notifications: reported to the owners, who resend or dismiss them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from mentoring.core.errors import AlreadySettled
+from mentoring.core.errors import AlreadyResolved
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.owners import check_owner
 
 REPORT_WINDOW = timedelta(minutes=10)
-"""What fails within this is told in one message."""
+"""Failures within this time share one report."""
 
 
 class DeliveryFailure(StrEnum):
-    """FAILED: it can never arrive as it is; UNDECIDED: nobody can tell whether it did."""
+    """FAILED: it failed permanently. UNDECIDED: it is unknown whether it arrived."""
 
     FAILED = "failed"
     UNDECIDED = "undecided"
@@ -22,29 +22,31 @@ class DeliveryFailure(StrEnum):
 
 @dataclass(frozen=True)
 class UndeliveredNotification:
-    """A message that did not arrive, or of which nobody knows. `id` is the notice's; `to` and `also` are Slack user
-    ids; `why` is Slack's code or ours; `fate` is None once it is settled.
+    """A notification that did not arrive, or may not have arrived.
+
+    `id` is the notification's. `recipient` and `second_recipient` are Slack user ids, the second one "" if there is
+    none. `why` is an error code from Slack or ours. `failure` is None once an owner has resolved it.
     """
 
     id: str
     kind: NotificationKind
-    to: str
-    also: str
+    recipient: str
+    second_recipient: str
     why: str
-    fate: DeliveryFailure | None
+    failure: DeliveryFailure | None
 
 
 @dataclass(frozen=True)
 class UndeliveredResolution:
-    """An owner has decided: send it `again`, or let it be."""
+    """An owner's decision: send it `again`, or dismiss it."""
 
     id: str
     again: bool
 
 
 def report(failed: UndeliveredNotification, owners: Sequence[str], *, report_id: str, now: datetime) -> Outcome:
-    """A word to each owner; one whom nothing reaches is not written to about it."""
-    told = [owner for owner in owners if owner != failed.to]
+    """Notify each owner, except the recipient of the failed notification."""
+    informed = [owner for owner in owners if owner != failed.recipient]
     return Outcome(
         notifications=tuple(
             Notification(
@@ -54,14 +56,14 @@ def report(failed: UndeliveredNotification, owners: Sequence[str], *, report_id:
                 {"report": report_id},
                 due=now + REPORT_WINDOW,
             )
-            for owner in told
+            for owner in informed
         )
     )
 
 
 def resolve(failed: UndeliveredNotification | None, *, by: str, owners: Sequence[str], again: bool) -> Outcome:
-    """An owner sends it again, or says that it has arrived. Raises NotForYou, AlreadySettled."""
+    """Send it again, or dismiss it. Raises NotForYou, AlreadyResolved."""
     check_owner(by, owners)
-    if failed is None or failed.fate is None:
-        raise AlreadySettled
+    if failed is None or failed.failure is None:
+        raise AlreadyResolved
     return Outcome((UndeliveredResolution(failed.id, again),))

@@ -1,4 +1,4 @@
-"""The form with which people ask for a mentor or offer to be one, what was sent with it, and how that is shown."""
+"""The application form and its parser, and how an application is shown."""
 
 from messages.applications.card import card, owner_view
 from messages.applications.form import form, parse, values_known, values_of

@@ -1,4 +1,4 @@
-"""An application as its author and the owners see it."""
+"""An application as the applicant and the owners see it."""
 
 from typing import Any
 
@@ -7,19 +7,19 @@ from slack_sdk.models.blocks import Block
 from mentoring.applications.application import Application, ApplicationState, PrivateAnswers, Role
 from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import WAYS
-from messages.blocks import context, facts, listing, modal, section, typed
+from messages.blocks import facts, listing, modal, section, small_print, typed
 from messages.ids import APPLICATION_VIEW
 from messages.programmes.cohorts import day
 from messages.text import escape, join, mention, plural
 from messages.voice import Voice
 
-# Two cards and all that is around them fit into one message.
+# Two cards and the blocks around them fit into one message.
 MOST_OF_TOPICS = 1000
 MOST_OF_HOPES = 2500
 
 
 def card(application: Application, confidence: PrivateAnswers | None, programme: Programme) -> list[Block]:
-    """What was sent, answer by answer."""
+    """The answers of an application."""
     voice = Voice(programme)
     asks = application.role is Role.MENTEE
     pairs = [
@@ -49,14 +49,14 @@ def card(application: Application, confidence: PrivateAnswers | None, programme:
 def owner_view(
     application: Application, confidence: PrivateAnswers | None, programme: Programme, cohort: Cohort
 ) -> dict[str, Any]:
-    """One application as an owner reads it."""
+    """An application for an owner, with its private answers."""
     voice = Voice(programme)
     who = mention(application.person)
     applied = voice.a_mentee if application.role is Role.MENTEE else voice.a_mentor
     blocks: list[Block] = [section(f"{who} has applied as {applied}.\n{_waiting(application, cohort)}")]
     blocks += card(application, confidence, programme)
     if confidence:
-        blocks.append(context(_shown_to(who, application.role, confidence, voice)))
+        blocks.append(small_print(_shown_to(who, application.role, confidence, voice)))
     return modal(APPLICATION_VIEW, "Application", blocks)
 
 

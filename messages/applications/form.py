@@ -1,4 +1,4 @@
-"""The application form and its reader, side by side (D1.1–D1.7, D2.12–D2.13)."""
+"""The application form and its parser (D1.1–D1.7, D2.12–D2.13)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +21,7 @@ from mentoring.core.fields import FieldName
 from mentoring.core.people import StaffRecord
 from mentoring.core.programmes import Cohort, Programme
 from messages.applications.wording import WAYS, expectations, open_to, service
-from messages.blocks import context, fit, modal, section
+from messages.blocks import fit, modal, section, small_print
 from messages.forms import (
     TICKED,
     Checkbox,
@@ -29,7 +29,7 @@ from messages.forms import (
     FormMetadata,
     Input,
     MultiSelect,
-    Offer,
+    Option,
     PersonPicker,
     Select,
     Submission,
@@ -57,17 +57,20 @@ def form(
     known: bool = False,
     sent_on: date | None = None,
 ) -> dict[str, Any]:
-    """The form as a view, filled with `values`: `restored` when they are a draft, `known` when they come from the
-    organisation's list. `today` is the applicant's own, `version` that of the application that was sent before. To
-    change an open one, `sent_on` is when it was sent.
+    """The form as a view, filled with `values`.
+
+    `restored` says that they are a draft, `known` that they come from the staff record. `today` is the applicant's;
+    `version` is that of the current application, and `sent_on` its date if it is open.
     """
     blocks: list[Block] = [section(_introduction(role, programme, cohort, today, sent_on))]
     if restored:
-        blocks.append(context("We saved what you typed last time."))
+        blocks.append(small_print("We saved what you typed last time."))
     blocks += [field.block(values) for field in _questions(role, programme)]
     if known and any(values.values()):
         blocks.append(
-            context("We filled in the answers below from your organisation’s records. Change anything that’s wrong.")
+            small_print(
+                "We filled in the answers below from your organisation’s records. Change anything that’s wrong."
+            )
         )
     blocks += [field.block(values) for field in _about_work(role, programme)]
     blocks.append(DividerBlock())
@@ -103,9 +106,9 @@ class ApplicationSubmission(Submission):
 
 
 def parse(role: Role, values: Values) -> ApplicationForm:
-    """What was sent, as the rules take it; gaps are empty there, and the rules refuse them.
+    """The input as the rules take it; empty fields are empty values, which the rules refuse.
 
-    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     sent = ApplicationSubmission.read(values)
     return ApplicationForm(
@@ -127,7 +130,7 @@ def parse(role: Role, values: Values) -> ApplicationForm:
 
 
 def values_of(application: Application, confidence: PrivateAnswers | None) -> Values:
-    """An application as its form had it, to be changed."""
+    """The form values of an application, to change it."""
     return {
         FieldName.TOPICS: list(application.topics),
         FieldName.HOPES: confidence.hopes if confidence else None,
@@ -146,7 +149,7 @@ def values_of(application: Application, confidence: PrivateAnswers | None) -> Va
 
 
 def values_known(record: StaffRecord) -> Values:
-    """What the organisation's list says of somebody, as the form has it."""
+    """The form values known from a person's staff record."""
     return {
         FieldName.DEPARTMENT: record.department or None,
         FieldName.GRADE: record.grade or None,
@@ -192,7 +195,7 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
             block_id=FieldName.TOPICS,
             label="What would you like to talk about?" if asks else "What can you help with?",
             hint=AT_LEAST_ONE,
-            offers=_offers(programme.topics),
+            options=_options(programme.topics),
         )
     yield TextInput(
         block_id=FieldName.HOPES,
@@ -206,13 +209,13 @@ def _questions(role: Role, programme: Programme) -> Iterator[Input]:
         block_id=FieldName.MONTHS,
         label="How many months would you like?",
         hint=f"If your {voice.other(role)} chooses fewer, the shorter time counts.",
-        offers=[Offer(str(months), plural(months, "month", "months")) for months in range(least, most + 1)],
+        options=[Option(str(months), plural(months, "month", "months")) for months in range(least, most + 1)],
     )
     yield MultiSelect(
         block_id=FieldName.WAYS,
         label="How would you like to meet?",
         hint=AT_LEAST_ONE,
-        offers=[Offer(way, words) for way, words in WAYS.items()],
+        options=[Option(way, words) for way, words in WAYS.items()],
     )
     yield TextInput(
         block_id=FieldName.LANGUAGES,
@@ -229,10 +232,10 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
         yield Select(
             block_id=FieldName.DEPARTMENT,
             label="Your department",
-            offers=_offers(programme.departments),
+            options=_options(programme.departments),
         )
     if programme.grades:
-        yield Select(block_id=FieldName.GRADE, label="Your grade", hint=OWNERS_ONLY, offers=_offers(programme.grades))
+        yield Select(block_id=FieldName.GRADE, label="Your grade", hint=OWNERS_ONLY, options=_options(programme.grades))
     if not asks:
         yield DateInput(
             block_id=FieldName.STARTED_ON,
@@ -243,7 +246,7 @@ def _about_work(role: Role, programme: Programme) -> Iterator[Input]:
             block_id=FieldName.PLACES,
             label=f"How many {voice.mentees} can you support at once?",
             hint=OWNERS_ONLY,
-            offers=[Offer(str(n), plural(n, voice.mentee, voice.mentees)) for n in range(1, MOST_PLACES + 1)],
+            options=[Option(str(n), plural(n, voice.mentee, voice.mentees)) for n in range(1, MOST_PLACES + 1)],
         )
     yield PersonPicker(
         block_id=FieldName.MANAGER,
@@ -267,15 +270,15 @@ def _promises() -> Iterator[Input]:
     yield Checkbox(
         block_id=FieldName.EXPECTATIONS,
         label="Your agreement",
-        says="I’ve read this and I agree",
+        text="I’ve read this and I agree",
     )
     yield Checkbox(
         block_id=FieldName.SUPERVISOR,
         label="Your manager knows",
         hint="We don’t contact your manager.",
-        says="I’ve told my manager I’m applying",
+        text="I’ve told my manager I’m applying",
     )
 
 
-def _offers(words: tuple[str, ...]) -> list[Offer]:
-    return [Offer(each, each) for each in words]
+def _options(words: tuple[str, ...]) -> list[Option]:
+    return [Option(each, each) for each in words]

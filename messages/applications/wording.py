@@ -1,4 +1,4 @@
-"""Words that the form and what is shown of it have in common."""
+"""Texts that the form and the card share."""
 
 from mentoring.applications.application import MeetingMode, Role, segment_for
 from mentoring.core.people import AccountStatus
@@ -39,7 +39,9 @@ def _members(programme: Programme, segment: Segment) -> str:
 
 
 def expectations(programme: Programme, role: Role) -> str:
-    """What the programme asks, in mrkdwn: the owners' own page, or else the usual rules in short (D1.6, D1.9)."""
+    """The programme's expectations, in mrkdwn: a link to the owners' page, or else the usual rules in short (D1.6,
+    D1.9).
+    """
     voice = Voice(programme)
     if programme.expectations_url:
         page = address(programme.expectations_url, "what we ask of you")
@@ -60,7 +62,7 @@ def expectations(programme: Programme, role: Role) -> str:
 
 
 def service(programme: Programme, voice: Voice) -> str:
-    """The service a mentor needs, as a sentence with a space after it; nothing when none is asked for (D1.2)."""
+    """The required length of service, as a sentence with a trailing space; "" if none is required (D1.2)."""
     if programme.service_months < 1:
         return ""
     return f"{capital(voice.mentors)} need at least {span(programme.service_months)} here. "

@@ -1,4 +1,4 @@
-"""What we say when something cannot be done: what is wrong, what we kept, what to do. We blame no one."""
+"""Sentences of refusals and errors: what is wrong, what was saved, and what to do."""
 
 from slack_sdk.models.blocks import Block
 
@@ -29,24 +29,24 @@ SOMEBODY_WAS_FASTER = (
     "Another change was being saved at the same moment, so this didn’t work. Nothing is lost. Try again in a few "
     "seconds."
 )
-"""When others have kept us from deciding; plain text and mrkdwn alike."""
+"""After repeated write conflicts; valid as plain text and as mrkdwn."""
 
 _SUBJECTS = (forms, applications, partnerships, matching)
-"""Each registers its sentences when it is imported."""
+"""Imported for their registrations."""
 
 
 def sentence_for(error: MentoringError, programme: Programme | None) -> str:
-    """One or two sentences, in mrkdwn."""
+    """The sentence of a refusal, in mrkdwn."""
     return register_sentence(error, Voice(programme))
 
 
 def plain_sentence(error: MentoringError, programme: Programme | None) -> str:
-    """The same in plain text, where a mention would not show as a name."""
+    """The sentence of a refusal in plain text, without mentions."""
     return register_sentence(error, Voice(programme, marked=False))
 
 
 def unknown_error(reference: str, programme: Programme | None = None, *, marked: bool = True) -> str:
-    """When we failed. `reference` is what we find it by in our own record, and may be read out by telephone.
+    """The sentence of an unexpected error; `reference` identifies it in the log, and can be read out by telephone.
 
     In mrkdwn, or (not `marked`) in plain text for a field.
     """
@@ -59,7 +59,7 @@ def unknown_error(reference: str, programme: Programme | None = None, *, marked:
 
 
 def too_slow(action_id: str = "", value: str = "") -> Message:
-    """When Slack did not open a form in time. With the button that was pressed, it can be pressed again right here."""
+    """The message when Slack did not open a modal in time. It repeats the button, if there is one."""
     text = "Sorry, the form took too long to open."
     if not action_id:
         return message(text, [section(f"{text} Try again.")])

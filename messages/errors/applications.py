@@ -1,7 +1,7 @@
-"""What stands in the way of taking part, or of changing the programme."""
+"""Sentences of refusals about applications and programme settings."""
 
 from mentoring.applications.errors import AlreadyWithdrawn, CannotTakePart, CohortClosed, NoSuchApplication
-from mentoring.core.errors import AlreadySettled, ChangedMeanwhile, CohortOver, NoProgramme, NotForYou, StaleRequest
+from mentoring.core.errors import AlreadyResolved, ChangedMeanwhile, CohortOver, NoProgramme, NotForYou, StaleRequest
 from mentoring.core.people import Ineligibility
 from messages.errors.registry import KEPT, register_sentence, see_help, see_status, typed_command
 from messages.ids import Subcommand
@@ -85,5 +85,5 @@ def _(error: CohortOver, voice: Voice) -> str:
 
 
 @register_sentence.register
-def _(error: AlreadySettled, voice: Voice) -> str:
+def _(error: AlreadyResolved, voice: Voice) -> str:
     return "This has already been dealt with. You don’t need to do anything."

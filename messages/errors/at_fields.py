@@ -1,4 +1,4 @@
-"""A refusal at the fields of a form that it is about.
+"""Shows refusals at the fields of a form.
 
 `response_action: errors` takes plain sentences by block id, for input blocks only:
 https://docs.slack.dev/surfaces/modals#displaying_errors
@@ -16,7 +16,9 @@ from messages.errors import KEPT, plain_sentence
 
 
 def field_errors(error: MentoringError, view: Mapping[str, Any], programme: Programme | None) -> dict[str, str]:
-    """By block id; what belongs to no field of this view stands at its first one. Empty if the view has no inputs."""
+    """Sentences by block id; those without a field in this view are at its first field. Empty if the view has no
+    inputs.
+    """
     inputs = _inputs(view)
     if not inputs:
         return {}
@@ -59,7 +61,7 @@ def _field(reason: MentoringError) -> str | None:
 
 
 def _not_asked(reason: MentoringError, programme: Programme | None) -> str:
-    """The owners have changed what the form asks while it was open."""
+    """For a field that the form no longer has, because the owners have changed the settings."""
     if isinstance(reason, Missing | NoLongerOffered):
         return f"This form changed while you had it open. Close and reopen it. {KEPT}"
     return plain_sentence(reason, programme)

@@ -1,4 +1,4 @@
-"""What is wrong at one field of a form."""
+"""Sentences of refusals about single fields."""
 
 from mentoring.applications.application import Role
 from mentoring.applications.errors import CannotBeNamed, OutsideSegment, TooShortService
@@ -49,7 +49,7 @@ MISSING = {
     FieldName.DECISION: "Choose what you’d like to do.",
     FieldName.OTHER: "Choose a proposal.",
 }
-"""Those without one of the programme’s own words."""
+"""Sentences for empty fields that do not depend on the programme's words."""
 
 OUT_OF_ORDER = {
     FieldName.APPLY_BY: "The last day to apply can’t be before applications open. Choose a later day.",
@@ -60,7 +60,7 @@ OUT_OF_ORDER = {
 
 LISTS = (FieldName.TOPICS, FieldName.DEPARTMENTS, FieldName.GRADES)
 MOST_LINES = 5
-"""As many lines of a list are named when something is wrong with them."""
+"""Lines of a list that are named in one sentence."""
 
 
 @register_sentence.register

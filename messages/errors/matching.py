@@ -1,4 +1,4 @@
-"""What stands in the way of what the committee ruled in a list, line by line."""
+"""Sentences of refusals of a decision list, row by row."""
 
 from mentoring.matching.errors import Contradicted, HeldByOtherOwner, WrongPair
 from messages.errors.registry import register_sentence

@@ -1,4 +1,4 @@
-"""What stands in the way of a match, a partnership, a meeting or an answer."""
+"""Sentences of refusals about matches, partnerships, meetings and feedback."""
 
 from collections.abc import Mapping
 
@@ -77,7 +77,7 @@ def _in_role(role: str | None, voice: Voice) -> str:
 
 @register_sentence.register
 def _(error: ReasonRequired, voice: Voice) -> str:
-    why = _ONE_LINE if HardRule.CHAIN_OF_COMMAND in error.bars else _TOO_NEAR
+    why = _ONE_LINE if HardRule.CHAIN_OF_COMMAND in error.rules else _TOO_NEAR
     return f"{why} To pair them anyway, give a reason. It’s shown only to owners."
 
 

@@ -1,4 +1,4 @@
-"""Which sentence a refusal has: each module beside this one registers those of its subject."""
+"""Maps each refusal to its sentence. The modules of this package register them by subject."""
 
 from functools import singledispatch
 
@@ -10,7 +10,7 @@ KEPT = "We kept what you typed."
 
 
 def typed_command(voice: Voice, word: str = "") -> str:
-    """A command to type: as code in mrkdwn, as it stands in plain text."""
+    """A command to type: code in mrkdwn, bare in plain text."""
     command = f"{COMMAND} {word}".rstrip()
     return f"`{command}`" if voice.marked else command
 
@@ -25,7 +25,7 @@ def see_help(voice: Voice) -> str:
 
 @singledispatch
 def register_sentence(error: MentoringError, voice: Voice) -> str:
-    """A refusal without a sentence of its own; a test says that there is none."""
+    """The fallback; a test checks that every refusal has its own sentence."""
     return "That isn’t possible right now. Nothing has changed."
 
 

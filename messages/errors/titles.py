@@ -1,4 +1,4 @@
-"""What heads the dialog in which a refusal is said, where it cannot be said under a message."""
+"""Titles of the dialogs that show a refusal in a modal."""
 
 from mentoring.applications.errors import AlreadyWithdrawn, NoSuchApplication
 from mentoring.core.errors import CohortOver, MentoringError, NotForYou
@@ -24,7 +24,7 @@ _TITLES: dict[type[MentoringError], str] = {
 
 
 def title_for(error: MentoringError) -> str:
-    """Plain text that fits a dialog's title."""
+    """The title, as plain text that fits a dialog."""
     if isinstance(error, NotAsked) and error.answered:
         return "Already answered"
     return _TITLES.get(type(error), NOT_POSSIBLE)

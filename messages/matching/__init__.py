@@ -1,12 +1,12 @@
-"""The review in which owners decide who is matched with whom, and all that they can do there (D0.13, D1.19)."""
+"""The review, in which owners decide on matches (D0.13, D1.19)."""
 
 from messages.matching.comparison import Two, chosen, forbid_view, two_from, why_not, why_not_answer, why_not_soon
-from messages.matching.history import NO_RECORD, ReviewHistory
+from messages.matching.history import NO_HISTORY, ReviewHistory
 from messages.matching.pairing_forms import pair_form, pair_values, parse_pair, parse_swap, swap_form
 from messages.matching.review import page_of, view
 
 __all__ = [
-    "NO_RECORD",
+    "NO_HISTORY",
     "ReviewHistory",
     "Two",
     "chosen",

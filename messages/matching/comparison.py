@@ -15,34 +15,34 @@ from slack_sdk.models.blocks import (
 from mentoring.applications.application import Role
 from mentoring.core.fields import FieldName
 from mentoring.core.programmes import Programme
-from mentoring.matching.decisions import ban_of
+from mentoring.matching.decisions import exclusion_of
 from mentoring.matching.hard_rules import EXEMPTIBLE, HardRule
 from mentoring.matching.match import MatchState, deciders
 from mentoring.matching.optimiser.compare import Comparison, PairingCost, PartnerChange
 from mentoring.matching.round import MatchingRound
-from messages.blocks import actions, button, confirm, context, modal, section
+from messages.blocks import actions, button, confirm, modal, section, small_print
 from messages.forms import FormMetadata, meta_of, read
 from messages.ids import ALLOW, CHOOSE_TWO, FORBID, FORBID_VIEW, PAIR_BY_HAND, WHY_NOT_VIEW
-from messages.matching.hard_rules import apart
-from messages.matching.history import NO_RECORD, ReviewHistory, history
+from messages.matching.hard_rules import broken_rule_text
+from messages.matching.history import NO_HISTORY, ReviewHistory, decision_lines
 from messages.matching.reasons import because
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
 
-def cost(comparison: Comparison) -> str:
-    """In mrkdwn; empty where no owner could put the two together, or where they are together already."""
+def cost_text(comparison: Comparison) -> str:
+    """The effect on others, in mrkdwn; "" if no owner could pair the two, or if they are fixed already."""
     found = comparison.cost
     if found is None:
         return ""
     if comparison.is_best:
-        return "" if comparison.stands else "If you propose matches now, these two are proposed to each other."
+        return "" if comparison.existing_match else "If you propose matches now, these two are proposed to each other."
     lines = [_change(change) for change in found.changes]
     more = [f"And {plural(found.more, 'more change', 'more changes')}."] if found.more else []
-    return "\n".join([f"*If you pair them*: {_in_all(found)}", *lines, *more])
+    return "\n".join([f"*If you pair them*: {_totals(found)}", *lines, *more])
 
 
-def _in_all(found: PairingCost) -> str:
+def _totals(found: PairingCost) -> str:
     if found.fewer > 0:
         many = f"{plural(found.fewer, 'fewer match', 'fewer matches')} in total."
     elif found.fewer < 0:
@@ -72,11 +72,13 @@ TITLE = "Check a pair"
 MOST_DECIDED = 10
 
 Two = tuple[str, str]
-"""A mentee and a mentor (Slack user ids); "" for whom is not chosen yet."""
+"""A mentee and a mentor (Slack user ids); "" for one not chosen yet."""
 
 
 def why_not(programme: Programme, two: Two, *, root: str = "", says: str = "") -> dict[str, Any]:
-    """Where the two are chosen; `root` is the id of the review below. `says` is why there is no answer, in mrkdwn."""
+    """The view to choose two people; `root` is the id of the review below. `says`, in mrkdwn, explains why there is no
+    result.
+    """
     if says:
         return _view(programme, two, root, [section(says)])
     voice = Voice(programme)
@@ -88,26 +90,26 @@ def why_not(programme: Programme, two: Two, *, root: str = "", says: str = "") -
 
 
 def why_not_soon(programme: Programme, two: Two, *, root: str = "") -> dict[str, Any]:
-    """While the answer is being found."""
+    """The view while the two are compared."""
     return _view(programme, two, root, [section("*One moment…* I’m working out the effect on others.")])
 
 
 def why_not_answer(
-    round_: MatchingRound, comparison: Comparison, *, by: str, root: str = "", record: ReviewHistory = NO_RECORD
+    round_: MatchingRound, comparison: Comparison, *, by: str, root: str = "", history: ReviewHistory = NO_HISTORY
 ) -> dict[str, Any]:
-    """What there is to say about these two, to the owner `by`."""
+    """The view with the result, for the owner `by`."""
     two = comparison.mentee.person, comparison.mentor.person
-    said = [apart(round_, comparison, by), score(round_, comparison), cost(comparison)]
+    said = [broken_rule_text(round_, comparison, by), score_text(round_, comparison), cost_text(comparison)]
     blocks: list[Block] = [section(words) for words in said if words]
-    if decided := record.between(*two):
-        blocks.append(context(f"*Earlier decisions*\n{history(decided[-MOST_DECIDED:], by)}"))
+    if decisions := history.between(*two):
+        blocks.append(small_print(f"*Earlier decisions*\n{decision_lines(decisions[-MOST_DECIDED:], by)}"))
     if buttons := _buttons(round_, comparison, by):
         blocks.append(actions(*buttons))
     return _view(round_.programme, two, root, blocks)
 
 
 def forbid_view(two: Two, *, root: str = "") -> dict[str, Any]:
-    """What it means that two are never matched, and the button that does it."""
+    """Asks for confirmation to exclude two people."""
     words = (
         f"*Never match {mention(two[0])} and {mention(two[1])}?*\nWe will remove their proposal, and will not propose "
         f"them to each other in any round. They will not be told. An owner can allow it again under *{TITLE}*."
@@ -118,9 +120,7 @@ def forbid_view(two: Two, *, root: str = "") -> dict[str, Any]:
 
 
 def chosen(view: Mapping[str, Any]) -> tuple[Two, str]:
-    """The two of whom the view is, as they were picked last, and the id of the review below it; "" for what a view does
-    not say.
-    """
+    """The two people in a view, with the latest choices, and the id of the review below it; "" for anything missing."""
     try:
         meta = meta_of(view)
     except ValueError:
@@ -131,7 +131,7 @@ def chosen(view: Mapping[str, Any]) -> tuple[Two, str]:
 
 
 def two_from(value: str) -> Two:
-    """The mentee and the mentor of a button; "" for whom it does not name."""
+    """The mentee and the mentor in the value of a button; "" for anyone missing."""
     mentee, _, mentor = value.partition(":")
     return mentee, mentor
 
@@ -158,13 +158,13 @@ def _picker(field: FieldName, label: str, person: str) -> SectionBlock:
     )
 
 
-def score(round_: MatchingRound, comparison: Comparison) -> str:
-    """How well they go together and why, in mrkdwn; empty for one person."""
+def score_text(round_: MatchingRound, comparison: Comparison) -> str:
+    """The score and the reasons, in mrkdwn; "" if both are the same person."""
     if comparison.broken_rule is HardRule.ONESELF:
         return ""
     reasons = because(comparison.reasons, round_.programme, to_owners=True)
     below = f"This is below your minimum of {comparison.at_least}, so we don’t propose them to each other."
-    said = [f"*Score: {comparison.score} of 100*", reasons, below if comparison.is_below else ""]
+    said = [f"*Score: {comparison.score} of 100*", reasons, below if comparison.is_below_threshold else ""]
     return "\n".join(filter(None, said))
 
 
@@ -173,12 +173,12 @@ def _buttons(round_: MatchingRound, comparison: Comparison, by: str) -> list[But
     value = ":".join(two)
     if by not in deciders(round_.owners, two) or comparison.broken_rule is HardRule.ONESELF or round_.cohort.closed_on:
         return []
-    if ban_of(round_, *two):
+    if exclusion_of(round_, *two):
         return [button("Allow again", ALLOW, value)]
     found = []
-    if not comparison.stands and (comparison.broken_rule is None or comparison.broken_rule in EXEMPTIBLE):
+    if not comparison.existing_match and (comparison.broken_rule is None or comparison.broken_rule in EXEMPTIBLE):
         found.append(button("Pair them", PAIR_BY_HAND, value))
-    if not (comparison.stands and comparison.stands.state is MatchState.OFFERED):
+    if not (comparison.existing_match and comparison.existing_match.state is MatchState.OFFERED):
         asks = confirm(
             "Never match these two?",
             "We will remove their proposal if there is one, and will not propose them to each other in any round. They "

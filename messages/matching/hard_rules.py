@@ -1,14 +1,14 @@
-"""Which rule keeps two people apart, about these two by name, and what can be done."""
+"""Explains which rule two people break, by name, and what can be done."""
 
 from mentoring.applications.application import Application, ApplicationState
-from mentoring.matching.decisions import ban_of
+from mentoring.matching.decisions import exclusion_of
 from mentoring.matching.hard_rules import HardRule
-from mentoring.matching.match import STANDING, MatchState
+from mentoring.matching.match import HOLDS_PLACE, MatchState
 from mentoring.matching.optimiser.compare import Comparison
 from mentoring.matching.round import MatchingRound, applications_of
 from messages.blocks import listing
 from messages.ids import COMMAND
-from messages.matching.history import signed
+from messages.matching.history import signature
 from messages.text import join, mention, plural
 from messages.voice import Voice
 
@@ -17,14 +17,14 @@ _EXCEPTION = "To pair them anyway, give a reason."
 _PROPOSED = "*Proposed already:* you’ll find them in Matches."
 
 
-def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
-    """In mrkdwn, to the owner `by`; empty where no rule keeps them apart and they are not proposed already."""
+def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> str:
+    """The explanation for the owner `by`, in mrkdwn; "" if the two break no rule and are not proposed."""
     voice = Voice(round_.programme)
     mentee, mentor = comparison.mentee, comparison.mentor
     one, other = mention(mentee.person), mention(mentor.person)
     match comparison.broken_rule:
         case None:
-            return _PROPOSED if comparison.stands else ""
+            return _PROPOSED if comparison.existing_match else ""
         case HardRule.ONESELF:
             return "This is the same person twice. Choose two people."
         case HardRule.AWAY:
@@ -37,34 +37,34 @@ def apart(round_: MatchingRound, comparison: Comparison, by: str) -> str:
             where = f"To see those you’ve chosen, type `{COMMAND} setup`."
             return f"*Not eligible:* {out} department or grade isn’t one you’ve chosen. {where}"
         case HardRule.CHAIN_OF_COMMAND:
-            upper, lower = (other, one) if mentor.person in round_.above(mentee.person) else (one, other)
+            upper, lower = (other, one) if mentor.person in round_.managers_above(mentee.person) else (one, other)
             return f"*Line of management:* {upper} manages {lower}, directly or further up. {_EXCEPTION}"
         case HardRule.GRADES:
             return f"*Grades:* {_grades(round_, comparison)} {_EXCEPTION}"
         case HardRule.FORBIDDEN:
-            ban = ban_of(round_, mentee.person, mentor.person)
-            who = f" by {signed(ban.by, by, ban.at)}" if ban else ""
+            ban = exclusion_of(round_, mentee.person, mentor.person)
+            who = f" by {signature(ban.by, by, ban.at)}" if ban else ""
             return f"*Never match:* decided{who}."
         case HardRule.NO_SHARED_TOPIC:
             topics = (listing(a.topics, MOST_OF_TOPICS, "and") or "none" for a in (mentee, mentor))
             chose = " ".join(f"{who} chose {what}." for who, what in zip((one, other), topics, strict=True))
             return f"*No shared topic:* {chose} They can be matched once one of them changes their topics."
         case HardRule.NO_PLACE if comparison.role is None:
-            asked = _has(round_, comparison, MatchState.OFFERED)
+            asked = _has_match(round_, comparison, MatchState.OFFERED)
             return "*Waiting for answers:* they’ve been asked about this match." if asked else _PROPOSED
         case HardRule.NO_PLACE:
             return _taken(round_, mentee if comparison.role == mentee.role else mentor)
         case HardRule.ALREADY_PARTNERS:
             return f"*Already together:* they have {voice.a_partnership}."
-        case HardRule.DID_NOT_WORK if _has(round_, comparison, MatchState.REFUSED):
-            # Whatever else there is, or a wish that somebody stated later in confidence would show.
+        case HardRule.DID_NOT_WORK if _has_match(round_, comparison, MatchState.REFUSED):
+            # First, since another sentence would reveal a declined rematch.
             return "*Rejected before:* an owner rejected this proposal in this round."
         case HardRule.DID_NOT_WORK:
             return "*Matched before:* it did not work out."
 
 
-def _has(round_: MatchingRound, comparison: Comparison, state: MatchState) -> bool:
-    """Whether there is such a match of the two in this round, whoever mentors whom."""
+def _has_match(round_: MatchingRound, comparison: Comparison, state: MatchState) -> bool:
+    """Whether the two have a match with this state in the round, in either role."""
     two = {comparison.mentee.person, comparison.mentor.person}
     return any(match.state is state and set(match.people) == two for match in round_.matches.values())
 
@@ -78,13 +78,13 @@ def _grades(round_: MatchingRound, comparison: Comparison) -> str:
 
 
 def _taken(round_: MatchingRound, application: Application) -> str:
-    """Why somebody has no place."""
+    """Why this person has no free place."""
     who = mention(application.person)
     if application.state is not ApplicationState.OPEN:
         return f"*Not available:* {who} has withdrawn."
     if application.waits_for_next(round_.cohort):
         return f"*Not available:* {who} applied after the last day, and is waiting for the next round."
-    theirs = [m for m in round_.matches.values() if m.state in STANDING and application.id in applications_of(m)]
+    theirs = [m for m in round_.matches.values() if m.state in HOLDS_PLACE and application.id in applications_of(m)]
     people = [match.other(application.person) for match in theirs] + [
         partnership.other(application.person)
         for partnership in round_.partnerships

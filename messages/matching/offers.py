@@ -1,4 +1,4 @@
-"""What the two people of a match read before they answer: until when, about whom, and the two buttons (D2.17)."""
+"""What both people of a match read before they answer: the deadline, the other person, and two buttons (D2.17)."""
 
 from datetime import timedelta
 
@@ -17,10 +17,9 @@ MOST_OF_TOPICS = 1000
 
 
 def answer_by(match: Match, reader: Person | None = None) -> str:
-    """The moment at which an offer lapses, on the reader's own clock, in mrkdwn; empty before it is released.
+    """When an offer lapses, in mrkdwn and the reader's time zone; "" before it is released.
 
-    For one `reader` the day is written out. Slack writes it in its own style where there are several, or their zone is
-    not known yet.
+    For one `reader` the day is written out; for several, or in an unknown time zone, Slack formats it.
     """
     if match.offered_at is None:
         return ""
@@ -32,7 +31,7 @@ def answer_by(match: Match, reader: Person | None = None) -> str:
 
 
 def profile(application: Application) -> list[Block]:
-    """What an application tells the other one: what its form said that they would read, and nothing else."""
+    """What the other person reads of an application, as its form has announced."""
     pairs = [
         ("Topics", listing(application.topics, MOST_OF_TOPICS) or "–"),
         ("How long", plural(application.months, "month", "months")),
@@ -45,7 +44,7 @@ def profile(application: Application) -> list[Block]:
 
 
 def answers(match: Match) -> ActionsBlock:
-    """Yes, or no without a reason."""
+    """The buttons to accept or to decline, without a reason."""
     asks = confirm(
         "Decline this match?",
         "You don’t need to give a reason. The other person will hear only that it did not work out. You will not be "

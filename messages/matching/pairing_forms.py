@@ -1,4 +1,4 @@
-"""The forms with which an owner pairs two people or swaps two proposals, beside their parsers."""
+"""The forms to pair two people and to swap two proposals, with their parsers."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from mentoring.matching.hard_rules import MOST_REASON
 from mentoring.matching.match import Match
 from mentoring.matching.pairing import swaps
 from mentoring.matching.round import MatchingRound
-from messages.blocks import context, fit, modal, section
-from messages.forms import FormMetadata, Input, Offer, PersonPicker, Select, Submission, TextInput, Values
+from messages.blocks import fit, modal, section, small_print
+from messages.forms import FormMetadata, Input, Option, PersonPicker, Select, Submission, TextInput, Values
 from messages.ids import PAIR_FORM, SWAP_FORM
 from messages.matching.proposals import name_of
 from messages.payloads import limits
@@ -23,7 +23,7 @@ YOUR_APPROVAL = "Your approval is added, where you can give it."
 def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored: bool = False) -> dict[str, Any]:
     """The form as a view, filled with `values`; `root` is the id of the review below it."""
     voice = Voice(round_.programme, marked=False)
-    mentees, mentors = (round_.without_undecided().pool(role) for role in Role)
+    mentees, mentors = (round_.without_undecided_proposals().pool(role) for role in Role)
     meta = FormMetadata(form=PAIR_FORM, root=root).dump()
     if not mentees or not mentors:
         nobody = f"No {voice.mentor} has a free place." if mentees else f"No {voice.mentee} can be paired right now."
@@ -38,14 +38,14 @@ def pair_form(round_: MatchingRound, values: Values, *, root: str = "", restored
         f"Choose {marked.a_mentee} and {marked.a_mentor} with a topic in common. If one of them has no free place, "
         f"their pair replaces an undecided proposal. {YOUR_APPROVAL}"
     )
-    kept = [context("We saved what you chose last time.")] if restored else []
+    kept = [small_print("We saved what you chose last time.")] if restored else []
     blocks = [*kept, section(rules), *(field.block(values) for field in fields)]
     return modal(PAIR_FORM, PAIR_TITLE, blocks, submit="Pair them", close="Cancel", private_metadata=meta)
 
 
 def pair_values(round_: MatchingRound, mentee: Application, mentor: Application) -> Values:
-    """The form filled with these two, as far as its lists have them."""
-    lists = (round_.without_undecided().pool(role) for role in Role)
+    """The form values for these two people, if they are in its lists."""
+    lists = (round_.without_undecided_proposals().pool(role) for role in Role)
     return {
         field: one.person if len(applications) > limits.OPTIONS else one.id
         for field, one, applications in zip((FieldName.MENTEE, FieldName.MENTOR), (mentee, mentor), lists, strict=True)
@@ -59,17 +59,16 @@ class PairSubmission(Submission):
 
 
 def parse_pair(values: Values) -> tuple[str, str, str]:
-    """The mentee and the mentor, each by their application's id or by their own, and the reason; "" for what is not
-    there.
+    """The mentee and the mentor, each by application id or Slack user id, and the reason; "" for empty fields.
 
-    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     sent = PairSubmission.read(values)
     return sent.mentee, sent.mentor, sent.reason
 
 
 def reason_field() -> TextInput:
-    """Why an exception is made."""
+    """The field for the reason of an exemption."""
     return TextInput(
         block_id=FieldName.REASON,
         label="Reason for an exception",
@@ -81,17 +80,17 @@ def reason_field() -> TextInput:
 
 
 def _who(round_: MatchingRound, field: FieldName, label: str, applications: list[Application]) -> Input:
-    """A list while it is short enough to be one; Slack's own search among many."""
+    """A list of options, or a person picker if the list would be too long."""
     if len(applications) > limits.OPTIONS:
         return PersonPicker(block_id=field, label=label, hint=f"{len(applications):,} available. {_UNTIL_SENT}")
-    offers = [_offer(round_, application) for application in applications]
-    return Select(block_id=field, label=label, hint=f"Longest wait first. {_UNTIL_SENT}", offers=offers)
+    options = [_option(round_, application) for application in applications]
+    return Select(block_id=field, label=label, hint=f"Longest wait first. {_UNTIL_SENT}", options=options)
 
 
-def _offer(round_: MatchingRound, application: Application) -> Offer:
-    """A name first, then what tells two of the same name apart."""
+def _option(round_: MatchingRound, application: Application) -> Option:
+    """The name first, then what tells people with the same name apart."""
     known = (name_of(round_, application.person), application.department, ", ".join(application.topics))
-    return Offer(application.id, " · ".join(filter(None, known)))
+    return Option(application.id, " · ".join(filter(None, known)))
 
 
 _UNTIL_SENT = "Only owners see the pair until it’s sent."
@@ -105,11 +104,11 @@ def swap_form(
     voice = Voice(round_.programme)
     title = fit(f"Swap {Voice(round_.programme, marked=False).mentors}", "Swap two proposals")
     these = f"{mention(match.mentee)} and {mention(match.mentor)}"
-    offers = [
-        Offer(other.id, _label(round_, other, needs_reason=any(two.excepted for two in pairs)))
+    options = [
+        Option(other.id, _label(round_, other, needs_reason=any(two.exempted for two in pairs)))
         for other, pairs in swaps(round_, match, by=by)
     ]
-    if not offers:
+    if not options:
         words = (
             f"No proposal can be swapped with {these} right now. Another owner may have approved or kept the others, "
             "or a rule may be against one of the new pairs."
@@ -124,11 +123,11 @@ def swap_form(
             block_id=FieldName.OTHER,
             label="Which proposal?",
             hint="Only proposals that can be swapped are listed.",
-            offers=offers,
+            options=options,
         ),
         reason_field(),
     )
-    kept = [context("We saved what you typed last time.")] if restored else []
+    kept = [small_print("We saved what you typed last time.")] if restored else []
     blocks = [*kept, section(words), *(field.block(values) for field in fields)]
     return modal(SWAP_FORM, title, blocks, submit="Swap", close="Cancel", private_metadata=meta)
 
@@ -139,9 +138,9 @@ class SwapSubmission(Submission):
 
 
 def parse_swap(values: Values) -> tuple[str, str]:
-    """The id of the proposal that was chosen, and the reason; "" for what is not there.
+    """The id of the chosen proposal and the reason; "" for empty fields.
 
-    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     sent = SwapSubmission.read(values)
     return sent.other, sent.reason

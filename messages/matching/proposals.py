@@ -1,4 +1,4 @@
-"""One proposal of the review, and the buttons of the review."""
+"""A proposal in the review, and the buttons of the review."""
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -6,9 +6,9 @@ from mentoring.applications.application import Application
 from mentoring.matching.decisions import DecisionKind
 from mentoring.matching.match import Match
 from mentoring.matching.round import MatchingRound
-from messages.blocks import actions, button, confirm, context, listing, overflow, section
+from messages.blocks import actions, button, confirm, listing, overflow, section, small_print
 from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_REVIEW, PROPOSE, REFUSE, RELEASE, MenuAction
-from messages.matching.history import NO_RECORD, ReviewHistory, exception, named, signed, whose
+from messages.matching.history import NO_HISTORY, ReviewHistory, exception, named, signature, whose
 from messages.matching.reasons import because
 from messages.matching.unmatched import who_is_told
 from messages.text import escape, join, mention, plural
@@ -20,8 +20,8 @@ def open_review_button(*, style: str | None = None) -> ButtonElement:
 
 
 def propose_button(round_: MatchingRound, *, style: str | None = None) -> ButtonElement:
-    """Asks first where proposals would be replaced."""
-    if not round_.undecided():
+    """Asks for confirmation if proposals would be replaced."""
+    if not round_.undecided_proposals():
         return button("Propose matches", PROPOSE, style=style)
     asks = confirm(
         "Propose again?",
@@ -33,7 +33,7 @@ def propose_button(round_: MatchingRound, *, style: str | None = None) -> Button
 
 
 def release_button(round_: MatchingRound, approved: int) -> ButtonElement:
-    """So many proposals have all the approvals that they need."""
+    """Releases the `approved` proposals."""
     send = f"Send {plural(approved, 'match', 'matches')}"
     both = "both people" if approved == 1 else "both people of each match"
     if round_.programme.ask_first:
@@ -63,19 +63,19 @@ def refuse_button(round_: MatchingRound, match: Match) -> ButtonElement:
 MOST_OF_TOPICS = 300
 
 
-def proposal(round_: MatchingRound, match: Match, by: str, record: ReviewHistory = NO_RECORD) -> list[Block]:
-    """Five blocks, with the buttons that the owner `by` may press."""
+def proposal(round_: MatchingRound, match: Match, by: str, history: ReviewHistory = NO_HISTORY) -> list[Block]:
+    """Five blocks, with the buttons that the owner `by` may use."""
     voice = Voice(round_.programme)
-    record = record.of(match)
+    history = history.of(match)
     why = because(match.reasons, round_.programme, to_owners=True)
-    apart = exception(match, record, voice, by)
-    score = f"{new(match, record)}*Score: {match.score} of 100*"
-    said = [*next_best(round_, match), _decided(round_, match, by, record)]
+    apart = exception(match, history, voice, by)
+    score = f"{new(match, history)}*Score: {match.score} of 100*"
+    said = [*next_best(round_, match), _decided(round_, match, by, history)]
     blocks: list[Block] = [
         _person(round_, match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
         _person(round_, match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
         section("\n".join(filter(None, (score, why, apart)))),
-        context("\n".join(said)),
+        small_print("\n".join(said)),
     ]
     return [*blocks, *_buttons(round_, match, by)]
 
@@ -90,7 +90,7 @@ def _buttons(round_: MatchingRound, match: Match, by: str) -> list[Block]:
     ]
     if match.pinned_by:
         more.insert(0, (_deed(MenuAction.UNPIN, match), "Stop keeping it"))
-    elif match in round_.undecided():
+    elif match in round_.undecided_proposals():
         more.insert(0, (_deed(MenuAction.PIN, match), "Keep this proposal"))
     return [
         actions(
@@ -106,7 +106,7 @@ def _deed(deed: MenuAction, match: Match) -> str:
 
 
 def _person(round_: MatchingRound, person: str, word: str, application: Application | None) -> Block:
-    """Who it is, with a button to read all that they sent."""
+    """A person, with a button to show their application."""
     if application is None:
         return section(f"*{mention(person)}*, {word}")
     work = [escape(words) for words in (application.department, application.grade) if words]
@@ -127,22 +127,22 @@ def _names(round_: MatchingRound, match: Match) -> str:
     return f"{name_of(round_, match.mentee)} and {name_of(round_, match.mentor)}"
 
 
-def new(match: Match, record: ReviewHistory) -> str:
-    return "New. " if record.is_new(match) else ""
+def new(match: Match, history: ReviewHistory) -> str:
+    return "New. " if history.is_new(match) else ""
 
 
 def next_best(round_: MatchingRound, match: Match) -> list[str]:
-    """Who would be next for either of the two, whose application is still there; a line, or none."""
+    """A line with the alternatives whose applications are still open, or nothing."""
     found = [
         f"for {mention(person)}: {mention(other.person)} ({other.score})."
         for person, other in ((match.mentee, match.other_mentor), (match.mentor, match.other_mentee))
-        if other and round_.is_there(other)
+        if other and round_.is_still_open(other)
     ]
     return [f"Next best {' '.join([*found[:1], *map(capital, found[1:])])}"] if found else []
 
 
 def two_approvals(round_: MatchingRound) -> str:
-    """How many owners approve a proposal, as a sentence."""
+    """The number of approvals that a proposal needs, as a sentence."""
     owners = round_.owners
     if len(owners) > 2:
         return "Two owners approve each one."
@@ -152,20 +152,22 @@ def two_approvals(round_: MatchingRound) -> str:
     return "Both owners approve each one, unless they’re in the match." if own else "Both owners approve each one."
 
 
-def _decided(round_: MatchingRound, match: Match, by: str, record: ReviewHistory) -> str:
+def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistory) -> str:
     said = []
     if match.paired_by:
-        at = record.when(match.paired_by, DecisionKind.PAIRED, DecisionKind.SWAPPED)
-        paired = signed(match.paired_by, by, at)
+        at = history.decided_at(match.paired_by, DecisionKind.PAIRED, DecisionKind.SWAPPED)
+        paired = signature(match.paired_by, by, at)
         if match.paired_by in match.approvals:
             said.append(f"Paired and approved by {paired}.")
         else:
             said.append(f"Paired by {paired}.")
     if match.pinned_by:
-        kept = signed(match.pinned_by, by, record.when(match.pinned_by, DecisionKind.PINNED))
+        kept = signature(match.pinned_by, by, history.decided_at(match.pinned_by, DecisionKind.PINNED))
         said.append(f"Kept by {kept}.")
     if others := [owner for owner in match.approvals if owner != match.paired_by]:
-        said.append(f"Approved by {join([signed(o, by, record.when(o, DecisionKind.APPROVED)) for o in others])}.")
+        said.append(
+            f"Approved by {join([signature(o, by, history.decided_at(o, DecisionKind.APPROVED)) for o in others])}."
+        )
     missing = match.still_needs(round_.owners)
     if not missing:
         return " ".join([*said, "Ready to send."])

@@ -1,8 +1,7 @@
-"""Why two people go together, in words (D0.13).
+"""The reasons for a match, in words (D0.13).
 
-Who wished for whom, who stands above whom and what people wrote is known to the owners alone, as the application form
-promises; and so is what somebody asks for who is here to mentor, which only their own mentor is to read. So the two
-read fewer reasons than the owners do.
+The application form announces that wishes, management, private answers and a mentor's own request are for owners only.
+So the two people read fewer reasons than the owners.
 """
 
 from collections.abc import Sequence
@@ -21,9 +20,9 @@ MOST_OF_TOPICS = 600
 
 
 def reason(reason: Reason, programme: Programme, *, to_owners: bool = False, marked: bool = True) -> str:
-    """One reason as part of a sentence: "you both chose Job search", or to the owners "both chose Job search".
+    """A reason as part of a sentence: "you both chose Job search" or, to owners, "both chose Job search".
 
-    In mrkdwn, or (not `marked`) in plain text. Empty where it is for the owners and the reader is one of the two.
+    In mrkdwn, or (not `marked`) in plain text. "" if only owners may read it and the reader is one of the two.
     """
     if reason.kind in FOR_OWNERS and not to_owners:
         return ""
@@ -56,7 +55,7 @@ def reason(reason: Reason, programme: Programme, *, to_owners: bool = False, mar
 
 
 def because(reasons: Sequence[Reason], programme: Programme, *, to_owners: bool = False, marked: bool = True) -> str:
-    """All of them as far as the reader may know them; empty when there is none.
+    """All reasons that the reader may know; "" if there are none.
 
     In mrkdwn a list with a line for each; in plain text sentences in one line.
     """

@@ -10,11 +10,11 @@ from mentoring.applications.application import Application, ApplicationState, Ro
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
 from mentoring.matching.round import MatchingRound
-from messages.blocks import actions, button, context, facts, modal, section
+from messages.blocks import actions, button, facts, modal, section, small_print
 from messages.forms import FormMetadata, meta_of
 from messages.ids import COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NOT
 from messages.matching.comparison import TITLE as CHECK_A_PAIR
-from messages.matching.history import NO_RECORD, ReviewHistory, proposed
+from messages.matching.history import NO_HISTORY, ReviewHistory, proposed
 from messages.matching.pairing_forms import PAIR_TITLE
 from messages.matching.proposals import proposal, propose_button, release_button, two_approvals
 from messages.matching.unmatched import offers, unmatched, who_is_told
@@ -27,7 +27,7 @@ PROPOSALS_ON_A_PAGE = 12
 
 @dataclass(frozen=True)
 class ReviewData:
-    """A round, and what there is to see in it, found out once: to ask who is free means to look through everything."""
+    """A round with the lists that the review needs; computed once, since they take long."""
 
     round: MatchingRound
     proposals: Sequence[Match]
@@ -41,12 +41,11 @@ class ReviewData:
 
 
 def view(
-    round_: MatchingRound, page: int, *, by: str, just_proposed: bool = False, record: ReviewHistory = NO_RECORD
+    round_: MatchingRound, page: int, *, by: str, just_proposed: bool = False, history: ReviewHistory = NO_HISTORY
 ) -> dict[str, Any]:
-    """For the owner `by`; a `page` that is not there (any more) is the nearest one.
+    """The review for the owner `by`; a `page` that does not exist becomes the nearest one.
 
-    `just_proposed` when they have just asked for proposals, so that an empty answer is explained; `record` is what was
-    decided in the round.
+    `just_proposed` says that they have just requested proposals, so that an empty result is explained.
     """
     proposals = round_.proposals()
     pages = max(1, -(-len(proposals) // PROPOSALS_ON_A_PAGE))
@@ -56,53 +55,53 @@ def view(
         closed = f"This round was closed on {day(round_.cohort.closed_on)}. No more matches can be made in it."
         return modal(REVIEW_VIEW, TITLE, [section(closed)], private_metadata=meta)
     approved = sum(not match.still_needs(round_.owners) for match in proposals)
-    seen = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
-    blocks: list[Block] = [*facts(_counts(seen))]
-    if said := proposed(record.solving, round_, by):
-        blocks.append(context(said))
-    blocks.append(section(_next_step(seen, just_proposed)))
-    if buttons := _buttons(seen):
+    data = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
+    blocks: list[Block] = [*facts(_counts(data))]
+    if said := proposed(history.proposal_run, round_, by):
+        blocks.append(small_print(said))
+    blocks.append(section(_next_step(data, just_proposed)))
+    if buttons := _buttons(data):
         blocks.append(actions(*buttons))
-    blocks += _proposals(seen, page, pages, by, record)
+    blocks += _proposals(data, page, pages, by, history)
     blocks += offers(round_)
     blocks += unmatched(round_)
     return modal(REVIEW_VIEW, TITLE, blocks, private_metadata=meta)
 
 
 def page_of(view: Mapping[str, Any]) -> int:
-    """Which page an open review shows, to show it again. Raises ValueError for a view that is no review of ours."""
+    """The page that an open review shows. Raises ValueError for a view that is not a review."""
     return int(meta_of(view).about)
 
 
-def _counts(seen: ReviewData) -> list[tuple[str, str]]:
-    voice = Voice(seen.round.programme)
-    places = sum(seen.round.free_places(mentor) for mentor in seen.mentors)
-    waiting = sum(match.state is MatchState.OFFERED for match in seen.round.matches.values())
+def _counts(data: ReviewData) -> list[tuple[str, str]]:
+    voice = Voice(data.round.programme)
+    places = sum(data.round.free_places(mentor) for mentor in data.mentors)
+    waiting = sum(match.state is MatchState.OFFERED for match in data.round.matches.values())
     return [
-        (f"{capital(voice.mentees)} without a match", str(len(seen.mentees))),
-        (f"{capital(voice.mentors)} with free places", f"{len(seen.mentors)} ({plural(places, 'place', 'places')})"),
-        ("Proposals to decide", str(len(seen.proposals) - seen.approved)),
+        (f"{capital(voice.mentees)} without a match", str(len(data.mentees))),
+        (f"{capital(voice.mentors)} with free places", f"{len(data.mentors)} ({plural(places, 'place', 'places')})"),
+        ("Proposals to decide", str(len(data.proposals) - data.approved)),
         ("Waiting for answers", str(waiting)),
     ]
 
 
-def _next_step(seen: ReviewData, just_proposed: bool) -> str:
-    voice = Voice(seen.round.programme)
-    if seen.approved:
-        told = who_is_told(seen.round, seen.approved)
-        return " ".join(filter(None, (f"*Next step*\n{ready_to_send(seen.approved)}", told)))
-    if seen.proposals:
-        return f"*Next step*\nReview the proposals. {two_approvals(seen.round)} {until_sent(seen.round)}"
-    if seen.can_pair and just_proposed:
+def _next_step(data: ReviewData, just_proposed: bool) -> str:
+    voice = Voice(data.round.programme)
+    if data.approved:
+        told = who_is_told(data.round, data.approved)
+        return " ".join(filter(None, (f"*Next step*\n{ready_to_send(data.approved)}", told)))
+    if data.proposals:
+        return f"*Next step*\nReview the proposals. {two_approvals(data.round)} {until_sent(data.round)}"
+    if data.can_pair and just_proposed:
         return (
             "*No proposals*\nNo two available people can be matched under your rules. To see why, press "
             f"{CHECK_A_PAIR}. Rules and the minimum score are in Settings (`{COMMAND} setup`)."
         )
-    if seen.can_pair:
-        return f"*Next step*\nPress Propose matches. {until_sent(seen.round)}"
-    if seen.mentees:
-        return f"*Next step*\n{no_free_place(seen.round)}"
-    if any(a.state is ApplicationState.OPEN for a in seen.round.applications.values()):
+    if data.can_pair:
+        return f"*Next step*\nPress Propose matches. {until_sent(data.round)}"
+    if data.mentees:
+        return f"*Next step*\n{no_free_place(data.round)}"
+    if any(a.state is ApplicationState.OPEN for a in data.round.applications.values()):
         return f"*Nothing to do*\nNo {voice.mentee} needs a match right now."
     return f"*Next step*\n{NO_APPLICATIONS}"
 
@@ -116,13 +115,13 @@ def ready_to_send(approved: int) -> str:
 
 
 def until_sent(round_: MatchingRound) -> str:
-    """That the people of a proposal do not know of it, as a sentence in mrkdwn."""
+    """Says that the people of a proposal do not know of it, as a sentence in mrkdwn."""
     what = "asked" if round_.programme.ask_first else "introduced"
     return f"No one is {what} until an owner sends the match."
 
 
 def no_free_place(round_: MatchingRound) -> str:
-    """That nobody can be matched for want of a place, and what can be done; mrkdwn."""
+    """Says that no place is free and what can be done, in mrkdwn."""
     voice, apply_by = Voice(round_.programme), day(round_.cohort.apply_by)
     return (
         f"No {voice.mentor} has a free place. New applications count for this round if they arrive by {apply_by}. You "
@@ -130,26 +129,26 @@ def no_free_place(round_: MatchingRound) -> str:
     )
 
 
-def _buttons(seen: ReviewData) -> list[ButtonElement]:
-    buttons = [release_button(seen.round, seen.approved)] if seen.approved else []
-    if seen.round.undecided() or seen.can_pair:
-        buttons.append(propose_button(seen.round, style=None if seen.approved else "primary"))
-    if seen.can_pair or (seen.round.undecided() and (seen.mentees or seen.mentors)):
+def _buttons(data: ReviewData) -> list[ButtonElement]:
+    buttons = [release_button(data.round, data.approved)] if data.approved else []
+    if data.round.undecided_proposals() or data.can_pair:
+        buttons.append(propose_button(data.round, style=None if data.approved else "primary"))
+    if data.can_pair or (data.round.undecided_proposals() and (data.mentees or data.mentors)):
         buttons.append(button(PAIR_TITLE, PAIR_BY_HAND))
-    if {a.role for a in seen.round.applications.values() if not a.waits_for_next(seen.round.cohort)} == set(Role):
+    if {a.role for a in data.round.applications.values() if not a.waits_for_next(data.round.cohort)} == set(Role):
         buttons.append(button(CHECK_A_PAIR, WHY_NOT))
     return buttons
 
 
-def _proposals(seen: ReviewData, page: int, pages: int, by: str, record: ReviewHistory) -> list[Block]:
-    if not seen.proposals:
+def _proposals(data: ReviewData, page: int, pages: int, by: str, history: ReviewHistory) -> list[Block]:
+    if not data.proposals:
         return []
     which = f", page {page + 1} of {pages}" if pages > 1 else ""
     blocks: list[Block] = [section(f"*Proposals, best first*{which}")]
     if page:
         blocks.append(actions(button("Previous page", REVIEW_PAGE, str(page - 1))))
-    for match in seen.proposals[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
-        blocks += [DividerBlock(), *proposal(seen.round, match, by, record)]
+    for match in data.proposals[page * PROPOSALS_ON_A_PAGE :][:PROPOSALS_ON_A_PAGE]:
+        blocks += [DividerBlock(), *proposal(data.round, match, by, history)]
     blocks.append(DividerBlock())
     if page + 1 < pages:
         blocks.append(actions(button("Next page", REVIEW_PAGE, str(page + 1))))
@@ -159,22 +158,22 @@ def _proposals(seen: ReviewData, page: int, pages: int, by: str, record: ReviewH
 TITLE = "Matches"
 
 
-def looking(programme: Programme, round_: MatchingRound | None = None) -> dict[str, Any]:
-    """While proposals are computed; with the `round_` that is being matched it says how many people that is."""
+def searching_view(programme: Programme, round_: MatchingRound | None = None) -> dict[str, Any]:
+    """The review while proposals are computed; with `round_` it shows the number of people."""
     meta = FormMetadata(form=REVIEW_VIEW, about="0").dump()
     words = (
-        f"*{in_progress(programme, round_)}* You can wait here, or close this and come back later. Only owners see the "
-        "proposals until you send them."
+        f"*{searching_text(programme, round_)}* You can wait here, or close this and come back later. Only owners see "
+        "the proposals until you send them."
     )
     return modal(REVIEW_VIEW, TITLE, [section(words)], private_metadata=meta)
 
 
-def in_progress(programme: Programme, round_: MatchingRound | None = None) -> str:
-    """That proposals are being computed, as a sentence in mrkdwn."""
+def searching_text(programme: Programme, round_: MatchingRound | None = None) -> str:
+    """Says that proposals are being computed, as a sentence in mrkdwn."""
     if round_ is None:
         return "Looking for the best matches."
     voice = Voice(programme)
-    found = round_.without_undecided()
+    found = round_.without_undecided_proposals()
     mentees, mentors = len(found.pool(Role.MENTEE)), len(found.pool(Role.MENTOR))
     return (
         f"Looking for the best matches for {plural(mentees, voice.mentee, voice.mentees)} and "

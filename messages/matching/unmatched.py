@@ -1,4 +1,4 @@
-"""Who is asked, who is unmatched, and why."""
+"""Open offers, unmatched people, and the reasons."""
 
 from slack_sdk.models.blocks import Block
 
@@ -7,21 +7,21 @@ from mentoring.core.programmes import Term
 from mentoring.matching.match import MatchState
 from mentoring.matching.round import MatchingRound
 from mentoring.matching.unmatched import UnmatchedReason, unmatched_by_reason, without_match
-from messages.blocks import context, people, section
+from messages.blocks import people, section, small_print
 from messages.matching.offers import answer_by
 from messages.text import mention, plural
 from messages.voice import Voice, capital
 
 
 def why(left: UnmatchedReason, role: Role, voice: Voice) -> str:
-    """As the beginning of a sentence that names those of this role."""
+    """The reason, as the beginning of a sentence that goes on with the names."""
     other = voice.other(role)
     match left:
         case UnmatchedReason.OUTSIDE:
             return "Not in a department or grade you’ve chosen (see Settings)"
         case UnmatchedReason.NO_SHARED_TOPIC:
             return f"No {other} shares a topic"
-        case UnmatchedReason.KEPT_APART:
+        case UnmatchedReason.RULED_OUT:
             return f"Rules exclude every {other} with a shared topic"
         case UnmatchedReason.TAKEN:
             return f"Every suitable {other} is taken"
@@ -35,7 +35,7 @@ MOST_UNMATCHED = 30
 
 
 def offers(round_: MatchingRound) -> list[Block]:
-    """Who is asked; not who has answered, or a decline could be told from it."""
+    """The people with open offers. Does not show who has answered, which would reveal who declined."""
     offered = [match for match in round_.matches.values() if match.state is MatchState.OFFERED and match.offered_at]
     offered.sort(key=lambda match: (match.offered_at, match.id))
     if not offered:
@@ -47,7 +47,7 @@ def offers(round_: MatchingRound) -> list[Block]:
 
 
 def unmatched(round_: MatchingRound) -> list[Block]:
-    """Who could be matched and has nobody, and why; and how many wait for the next round."""
+    """The unmatched people by reason, and the number of applications on the waiting list."""
     blocks: list[Block] = [
         section("\n".join([f"*{capital(_words(round_, role).many)} {_WITHOUT[role]}, longest wait first*", *lines]))
         for role in Role
@@ -56,12 +56,12 @@ def unmatched(round_: MatchingRound) -> list[Block]:
     standing = [a for a in round_.applications.values() if a.state is ApplicationState.OPEN]
     if late := sum(a.waits_for_next(round_.cohort) for a in standing):
         words = plural(late, "late application is", "late applications are")
-        blocks.append(context(f"{words} waiting for the next round."))
+        blocks.append(small_print(f"{words} waiting for the next round."))
     return blocks
 
 
 def who_is_told(round_: MatchingRound, approved: int) -> str:
-    """What sending matches means for those who have none, in plain text; empty where all have one."""
+    """What a release means for unmatched people, in plain text; "" if there are none."""
     left = len({application.person for application in without_match(round_)})
     if not left:
         return ""
@@ -72,7 +72,7 @@ def who_is_told(round_: MatchingRound, approved: int) -> str:
 
 
 def left_out(round_: MatchingRound, role: Role, most: int) -> list[str]:
-    """Who of this role has nobody, a line for each reason with the names of at most so many; mrkdwn."""
+    """A line for each reason with the names of at most `most` unmatched people of this role, in mrkdwn."""
     voice = Voice(round_.programme)
     return [
         f"• {why(left, role, voice)}: {people([application.person for application in found], most)}."

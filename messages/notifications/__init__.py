@@ -1,4 +1,4 @@
-"""How each kind of notification reads: one function that renders it, and what it is called."""
+"""The texts of each kind of notification: its renderer and its names."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -34,9 +34,11 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Presentation:
-    """`renderer` raises NotificationObsolete where there is nothing to say any more. `one` and `many` are counted ("1
-    nudge", "3 nudges"); kinds that share them are counted together. `sentence` is mrkdwn with its article, for use
-    inside a sentence; it may hold `{partnership}`.
+    """How one kind reads.
+
+    `renderer` raises NotificationObsolete if the notification makes no sense any more. `one` and `many` are for
+    counting ("1 nudge", "3 nudges"); kinds with the same names are counted together. `sentence` is mrkdwn with an
+    article, for use inside a sentence; it may contain `{partnership}`.
     """
 
     renderer: Callable[[Notification, NotificationContext], Message]
@@ -45,25 +47,25 @@ class Presentation:
     sentence: str
 
 
-def render(notification: Notification, scene: NotificationContext) -> Message:
-    """The message that a notice is now. Raises NotificationObsolete."""
-    return PRESENTATIONS[notification.kind].renderer(notification, scene)
+def render(notification: Notification, context: NotificationContext) -> Message:
+    """Render the current message of a notification. Raises NotificationObsolete."""
+    return PRESENTATIONS[notification.kind].renderer(notification, context)
 
 
 def count_name(kind: NotificationKind) -> tuple[str, str]:
-    """Plain text, as one and as many; for `messages.text.plural`."""
+    """The singular and plural name of a kind in plain text, for `messages.text.plural`."""
     presentation = PRESENTATIONS[kind]
     return presentation.one, presentation.many
 
 
 def sentence_name(kind: NotificationKind, voice: Voice) -> str:
-    """The kind inside a sentence, in mrkdwn, with its article."""
+    """The name of a kind with its article, in mrkdwn, for use inside a sentence."""
     return PRESENTATIONS[kind].sentence.format(partnership=voice.partnership)
 
 
-def _undelivered(notification: Notification, scene: NotificationContext) -> Message:
-    """The report of what did not arrive; it calls each message by the name that its kind has here."""
-    return undelivered.undelivered(notification, scene, sentence_name)
+def _undelivered(notification: Notification, context: NotificationContext) -> Message:
+    """The report of undelivered notifications, with the names of their kinds from this module."""
+    return undelivered.undelivered(notification, context, sentence_name)
 
 
 PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
@@ -99,7 +101,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
         programmes.weekly_status, "weekly status", "weekly statuses", "the weekly status"
     ),
     NotificationKind.REVIEW: Presentation(
-        review.standing, "message about matches", "messages about matches", "the message about matches"
+        review.review_status, "message about matches", "messages about matches", "the message about matches"
     ),
     NotificationKind.NOT_PROPOSED: Presentation(
         matching.not_proposed,
@@ -125,7 +127,7 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.OFFER_REMINDER: Presentation(
         matching.reminder, "match reminder", "match reminders", "the reminder of a match to answer"
     ),
-    # Owners read the names of these two: they say nothing of the answer.
+    # Owners read these two names, which must not reveal the answer.
     NotificationKind.OFFER_ACCEPTED: Presentation(
         matching.accepted, "receipt", "receipts", "the receipt for an answer"
     ),

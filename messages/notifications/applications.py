@@ -1,4 +1,4 @@
-"""To people about what they sent."""
+"""Messages to applicants about their applications."""
 
 from slack_sdk.models.blocks import Block
 
@@ -6,7 +6,7 @@ from mentoring.applications.application import Application, ApplicationState
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from messages import help as helping
-from messages.blocks import actions, button, context, section
+from messages.blocks import actions, button, section, small_print
 from messages.help import buttons, open_button
 from messages.ids import OPEN_STATUS
 from messages.next_steps import next_step, progress_of, to_do
@@ -16,59 +16,59 @@ from messages.programmes.cohorts import day, takes_applications
 from messages.voice import Voice
 
 
-def help(notification: Notification, scene: NotificationContext) -> Message:
-    """What they can do now."""
+def help(notification: Notification, context: NotificationContext) -> Message:
+    """The help."""
     return helping.help(
-        scene.programme,
-        scene.cohort,
-        scene.is_owner,
-        scene.applications,
-        scene.today,
-        scene.own,
-        scene.people,
+        context.programme,
+        context.cohort,
+        context.is_owner,
+        context.applications,
+        context.today,
+        context.own_partnerships,
+        context.people,
     )
 
 
-def received(notification: Notification, scene: NotificationContext) -> Message:
-    application = open_application(scene)
-    voice = Voice(scene.programme)
+def received(notification: Notification, context: NotificationContext) -> Message:
+    application = open_application(context)
+    voice = Voice(context.programme)
     text = f"Your {voice.sent(application.role)} has arrived"
-    return message(text, [section(f"*{text}. Thank you.*"), *_what_next(application, scene)])
+    return message(text, [section(f"*{text}. Thank you.*"), *_what_next(application, context)])
 
 
-def changed(notification: Notification, scene: NotificationContext) -> Message:
-    application = open_application(scene)
-    text = f"Your {Voice(scene.programme).sent(application.role)} has changed"
-    place = progress_of(application, scene.asked, scene.own)
-    waits = not (place.offers or place.active or place.over or place.came_back)
+def changed(notification: Notification, context: NotificationContext) -> Message:
+    application = open_application(context)
+    text = f"Your {Voice(context.programme).sent(application.role)} has changed"
+    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    waits = not (progress.offers or progress.active or progress.over or progress.came_back)
     kept = f" It keeps its date, {day(application.sent_on)}." if waits else ""
-    return message(text, [section(f"*{text}.*{kept}"), *_what_next(application, scene)])
+    return message(text, [section(f"*{text}.*{kept}"), *_what_next(application, context)])
 
 
-def withdrawn(notification: Notification, scene: NotificationContext) -> Message:
-    application = scene.application
+def withdrawn(notification: Notification, context: NotificationContext) -> Message:
+    application = context.application
     if application is None:
         raise NotificationObsolete("application-gone")
     if application.state is not ApplicationState.WITHDRAWN:
         raise NotificationObsolete("sent-again")
-    voice = Voice(scene.programme)
+    voice = Voice(context.programme)
     text = f"Your {voice.sent(application.role)} is withdrawn"
     again = section(f"*{text}.* You can apply again whenever applications are open.")
-    if not takes_applications(scene.cohort, scene.today):
+    if not takes_applications(context.cohort, context.today):
         return message(text, [again])
-    return message(text, [again, actions(open_button(application.role, scene.programme))])
+    return message(text, [again, actions(open_button(application.role, context.programme))])
 
 
-def _what_next(application: Application, scene: NotificationContext) -> list[Block]:
-    voice = Voice(scene.programme)
-    place = progress_of(application, scene.asked, scene.own)
-    next_ = next_step(place, scene.programme, scene.cohort, scene.today)
+def _what_next(application: Application, context: NotificationContext) -> list[Block]:
+    voice = Voice(context.programme)
+    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    next_ = next_step(progress, context.programme, context.cohort, context.today)
     return [
         *([section(f"*What happens next*\n{next_}")] if next_ else []),
-        *to_do(place, scene.programme, scene.cohort, scene.today, scene.reader),
+        *to_do(progress, context.programme, context.cohort, context.today, context.reader),
         actions(
             button("See your application", OPEN_STATUS),
-            *buttons(application, scene.programme, scene.cohort, scene.today, asked=len(place.offers)),
+            *buttons(application, context.programme, context.cohort, context.today, asked=len(progress.offers)),
         ),
-        context(f"Questions? Ask {voice.contact}."),
+        small_print(f"Questions? Ask {voice.contact}."),
     ]

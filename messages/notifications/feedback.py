@@ -1,11 +1,11 @@
-"""Asking each of the two how it is going, in confidence, and what becomes of the answer (D1.8, D2.10)."""
+"""Check-ins and closing surveys, which each of the two people answers privately (D1.8, D2.10)."""
 
 from slack_sdk.models.blocks import ButtonElement
 
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership
-from messages.blocks import actions, button, context, section
+from messages.blocks import actions, button, section, small_print
 from messages.feedback import AT_LEAST
 from messages.ids import OPEN_CHECK_IN, OPEN_SURVEY
 from messages.notifications.preconditions import NotificationObsolete, active_partnership, own_partnership, owners_only
@@ -21,36 +21,36 @@ WHO_READS = (
 )
 
 
-def check_in(notification: Notification, scene: NotificationContext) -> Message:
-    """Some months in, to each separately."""
-    partnership = active_partnership(scene)
+def check_in(notification: Notification, context: NotificationContext) -> Message:
+    """Sent half a year in, or half-way, to each separately."""
+    partnership = active_partnership(context)
     words = (
-        f"*How is it going with {_other(partnership, scene)}?* Tell us what helps and what gets in the way. It takes "
+        f"*How is it going with {_other(partnership, context)}?* Tell us what helps and what gets in the way. It takes "
         "three minutes. We ask each of you separately."
     )
     answer = button("Answer the check-in", OPEN_CHECK_IN, partnership.id, style="primary")
     return _asks("How is it going? A three-minute check-in", words, answer)
 
 
-def survey(notification: Notification, scene: NotificationContext) -> Message:
-    """The agreed end has come."""
-    partnership = active_partnership(scene)
-    voice = Voice(scene.programme)
+def survey(notification: Notification, context: NotificationContext) -> Message:
+    """Sent at the agreed end."""
+    partnership = active_partnership(context)
+    voice = Voice(context.programme)
     words = (
-        f"*Your {voice.partnership} with {_other(partnership, scene)} came to its agreed end on "
+        f"*Your {voice.partnership} with {_other(partnership, context)} came to its agreed end on "
         f"{day(partnership.ends_on)}.* Thank you for taking part. Please answer three short questions by "
-        f"{_survey_until(partnership, scene)}. Your answers help the next round."
+        f"{_survey_until(partnership, context)}. Your answers help the next round."
     )
     return _asks(f"Your {voice.partnership} has come to its agreed end", words, _answer_survey(partnership))
 
 
-def survey_reminder(notification: Notification, scene: NotificationContext) -> Message:
-    """One and two weeks later, to whoever has not answered."""
-    partnership = active_partnership(scene)
+def survey_reminder(notification: Notification, context: NotificationContext) -> Message:
+    """Sent one and two weeks later to people who have not answered."""
+    partnership = active_partnership(context)
     words = (
-        f"*There’s still time for the closing survey about your {Voice(scene.programme).partnership} with "
-        f"{_other(partnership, scene)}.* It takes three minutes. You can answer until "
-        f"{_survey_until(partnership, scene)}."
+        f"*There’s still time for the closing survey about your {Voice(context.programme).partnership} with "
+        f"{_other(partnership, context)}.* It takes three minutes. You can answer until "
+        f"{_survey_until(partnership, context)}."
     )
     return _asks("There’s still time for the closing survey", words, _answer_survey(partnership))
 
@@ -59,39 +59,39 @@ def _answer_survey(partnership: Partnership) -> ButtonElement:
     return button("Answer the closing survey", OPEN_SURVEY, partnership.id, style="primary")
 
 
-def _survey_until(partnership: Partnership, scene: NotificationContext) -> str:
-    return answer_survey_by(partnership, scene.programme, scene.reader, scene.today)
+def _survey_until(partnership: Partnership, context: NotificationContext) -> str:
+    return answer_survey_by(partnership, context.programme, context.reader, context.today)
 
 
 def _asks(text: str, words: str, answer: ButtonElement) -> Message:
-    return message(text, [section(words), actions(answer), context(WHO_READS)])
+    return message(text, [section(words), actions(answer), small_print(WHO_READS)])
 
 
-def _other(partnership: Partnership, scene: NotificationContext) -> str:
-    return mention(partnership.other(scene.reader.id))
+def _other(partnership: Partnership, context: NotificationContext) -> str:
+    return mention(partnership.other(context.reader.id))
 
 
-def check_in_thanks(notification: Notification, scene: NotificationContext) -> Message:
-    """It has arrived."""
+def check_in_thanks(notification: Notification, context: NotificationContext) -> Message:
+    """The receipt for a check-in."""
     text = "Thank you for your answers"
     return message(text, [section(f"*{text}.* If you asked to talk to a programme owner, I’ll tell them.")])
 
 
-def survey_thanks(notification: Notification, scene: NotificationContext) -> Message:
-    """It has arrived."""
-    own_partnership(scene)
+def survey_thanks(notification: Notification, context: NotificationContext) -> Message:
+    """The receipt for a survey."""
+    own_partnership(context)
     text = "Thank you for your answers"
     return message(text, [section(f"*{text}.* They help the next round.")])
 
 
-def word_wanted(notification: Notification, scene: NotificationContext) -> Message:
-    """To the owners: who would like a word, and nothing of what they answered."""
-    owners_only(scene)
+def word_wanted(notification: Notification, context: NotificationContext) -> Message:
+    """Tells owners who would like to talk, without any answer."""
+    owners_only(context)
     person = notification.refs.get("by", "")
     if not person:
         raise NotificationObsolete("nobody-named")
     text = "Someone would like to talk to a programme owner"
-    others = ", and tell the other owners that you have" if len(scene.owners) > 1 else ""
+    others = ", and tell the other owners that you have" if len(context.owners) > 1 else ""
     words = (
         f"*{mention(person)} would like to talk to a programme owner.* I don’t know why. Please message them this "
         f"week{others}."

@@ -1,7 +1,6 @@
-"""About matches: to owners when there is something to decide, to the two people while they are asked, and to those
-for whom nobody was found (D1.19, D2.17).
+"""Messages about matches to owners, to the two people, and to unmatched people (D1.19, D2.17).
 
-Messages to the two are private, and none of them tells what the other person did.
+Messages to the two people are private, and none of them reveals what the other person did.
 """
 
 from slack_sdk.models.blocks import Block
@@ -11,7 +10,7 @@ from mentoring.core.outcome import Notification
 from mentoring.matching.match import Match, MatchState
 from mentoring.notifications.context import NotificationContext
 from messages.applications.wording import span
-from messages.blocks import actions, button, context, section
+from messages.blocks import actions, button, section, small_print
 from messages.help import buttons, withdraw_button
 from messages.ids import COMMAND, OPEN_STATUS, PROPOSE
 from messages.matching.offers import answer_by, answers, profile
@@ -33,9 +32,9 @@ from messages.text import mention
 from messages.voice import Voice, capital
 
 
-def not_proposed(notification: Notification, scene: NotificationContext) -> Message:
-    """To the owner who asked for proposals, where none could be made."""
-    owners_only(scene)
+def not_proposed(notification: Notification, context: NotificationContext) -> Message:
+    """To the owner whose request for proposals failed."""
+    owners_only(context)
     text = "Sorry, we couldn’t propose matches"
     words = (
         f"*{text}.* Applications kept changing, or something went wrong on our side. Your proposals are "
@@ -44,12 +43,12 @@ def not_proposed(notification: Notification, scene: NotificationContext) -> Mess
     return message(text, [section(words), actions(button("Propose matches", PROPOSE, style="primary"))])
 
 
-def operator_released(notification: Notification, scene: NotificationContext) -> Message:
-    """Somebody at the command line did what otherwise two owners do."""
-    owners_only(scene)
+def operator_released(notification: Notification, context: NotificationContext) -> Message:
+    """To the owners: the operator has released matches."""
+    owners_only(context)
     text = "The app admin sent matches"
     approved = " They also approved proposals that owners hadn’t." if "match" in notification.refs else ""
-    if scene.programme.ask_first:
+    if context.programme.ask_first:
         now = "We are asking the people in these matches."
     else:
         now = "We are introducing the people in these matches."
@@ -57,34 +56,34 @@ def operator_released(notification: Notification, scene: NotificationContext) ->
     return message(text, [section(words), actions(open_review_button(), button("See the round", OPEN_STATUS))])
 
 
-def offered(notification: Notification, scene: NotificationContext) -> Message:
-    """Who the other one is, why, and a yes or no."""
-    match = open_offer(scene)
-    voice, other = Voice(scene.programme), match.other(scene.reader.id)
-    found = scene.profiles.get(other)
+def offered(notification: Notification, context: NotificationContext) -> Message:
+    """The offer: the other person, the reasons, and two buttons."""
+    match = open_offer(context)
+    voice, other = Voice(context.programme), match.other(context.reader.id)
+    found = context.profiles.get(other)
     if found is None:
         raise NotificationObsolete("profile-gone")
-    word = voice.a_mentor if scene.reader.id == match.mentee else voice.a_mentee
+    word = voice.a_mentor if context.reader.id == match.mentee else voice.a_mentee
     text = f"We’ve found {word} for you"
-    why = [f"• {capital(words)}" for each in match.reasons if (words := reason(each, scene.programme))]
+    why = [f"• {capital(words)}" for each in match.reasons if (words := reason(each, context.programme))]
     return message(
         text,
         [
-            section(f"*{text}: {mention(other)}.* Please answer by {answer_by(match, scene.reader)}."),
+            section(f"*{text}: {mention(other)}.* Please answer by {answer_by(match, context.reader)}."),
             *([section("\n".join(["*Why you two*", *why]))] if why else []),
             section(f"*About {mention(other)}*"),
             *profile(found),
-            section(f"*What happens next*\n{_after_the_answer(match, scene)}"),
+            section(f"*What happens next*\n{_after_the_answer(match, context)}"),
             answers(match),
-            context(f"Questions? Ask {voice.contact}."),
+            small_print(f"Questions? Ask {voice.contact}."),
         ],
     )
 
 
-def _after_the_answer(match: Match, scene: NotificationContext) -> str:
+def _after_the_answer(match: Match, context: NotificationContext) -> str:
     introduced = "If you both accept, I’ll introduce you in a group message."
-    both = [scene.profiles[person].months for person in match.people if person in scene.profiles]
-    lasts = f" Your {Voice(scene.programme).partnership} would last {span(min(both))}." if len(both) == 2 else ""
+    both = [context.profiles[person].months for person in match.people if person in context.profiles]
+    lasts = f" Your {Voice(context.programme).partnership} would last {span(min(both))}." if len(both) == 2 else ""
     return (
         f"• {introduced}{lasts}\n"
         "• If one of you declines, the other hears only that the match did not work out.\n"
@@ -92,75 +91,75 @@ def _after_the_answer(match: Match, scene: NotificationContext) -> str:
     )
 
 
-def reminder(notification: Notification, scene: NotificationContext) -> Message:
-    """Day five, to whoever has not answered."""
-    match = open_offer(scene)
-    voice, other = Voice(scene.programme), mention(match.other(scene.reader.id))
+def reminder(notification: Notification, context: NotificationContext) -> Message:
+    """On day 5, to people who have not answered."""
+    match = open_offer(context)
+    voice, other = Voice(context.programme), mention(match.other(context.reader.id))
     text = "A match is waiting for your answer"
     words = (
-        f"*We’d like to match you with {other}.* Please accept or decline by {answer_by(match, scene.reader)}. After "
+        f"*We’d like to match you with {other}.* Please accept or decline by {answer_by(match, context.reader)}. After "
         "that the match expires."
     )
-    return message(text, [section(words), answers(match), context(f"Questions? Ask {voice.contact}.")])
+    return message(text, [section(words), answers(match), small_print(f"Questions? Ask {voice.contact}.")])
 
 
-def accepted(notification: Notification, scene: NotificationContext) -> Message:
-    """To the first who says yes."""
-    match = match_of(scene)
+def accepted(notification: Notification, context: NotificationContext) -> Message:
+    """To the first person who accepts."""
+    match = match_of(context)
     if match.state is MatchState.ACCEPTED:
         raise NotificationObsolete("introduced-since")
     if match.state is not MatchState.OFFERED:
         raise NotificationObsolete("offer-over")
     text = "Thank you for accepting"
-    other, until = mention(match.other(scene.reader.id)), answer_by(match, scene.reader)
+    other, until = mention(match.other(context.reader.id)), answer_by(match, context.reader)
     words = f"*{text}.* {other} can answer until {until}. I’ll introduce you, or tell you that it did not work out."
     return message(text, [section(words)])
 
 
-def declined(notification: Notification, scene: NotificationContext) -> Message:
-    """To who says no."""
-    match = failed_offer(scene)
+def declined(notification: Notification, context: NotificationContext) -> Message:
+    """To the person who declines."""
+    match = failed_offer(context)
     text = "Thank you for your answer"
     words = (
         f"*{text}.* I don’t tell anyone that you declined, including the owners. You won’t be matched with "
-        f"{mention(match.other(scene.reader.id))}, in this round or later ones."
+        f"{mention(match.other(context.reader.id))}, in this round or later ones."
     )
-    return message(text, [section(words), *_still_in_the_pool(match, scene)])
+    return message(text, [section(words), *_still_in_the_pool(match, context)])
 
 
-def over(notification: Notification, scene: NotificationContext) -> Message:
-    """The same words whether somebody declined or nobody answered."""
-    match = failed_offer(scene)
+def over(notification: Notification, context: NotificationContext) -> Message:
+    """The same text whether the other person declined or nobody answered."""
+    match = failed_offer(context)
     text = "A match did not work out this time"
     words = (
-        f"*Your match with {mention(match.other(scene.reader.id))} did not work out this time.* This happens for many "
-        "reasons."
+        f"*Your match with {mention(match.other(context.reader.id))} did not work out this time.* This happens for "
+        "many reasons."
     )
-    return message(text, [section(words), *_still_in_the_pool(match, scene)])
+    return message(text, [section(words), *_still_in_the_pool(match, context)])
 
 
-def _still_in_the_pool(match: Match, scene: NotificationContext) -> list[Block]:
-    application = own_application(scene, match)
-    if application is None or phase(scene.cohort, scene.today) is Phase.OVER:
+def _still_in_the_pool(match: Match, context: NotificationContext) -> list[Block]:
+    application = own_application(context, match)
+    if application is None or phase(context.cohort, context.today) is Phase.OVER:
         return []
-    asks = ", and we’ll ask you first" if scene.programme.ask_first else ""
+    asks = ", and we’ll ask you first" if context.programme.ask_first else ""
     words = (
         f"*What happens next*\nYou can still be matched with someone else{asks}. If you no longer want a match, "
         "you can withdraw."
     )
-    asked = len(progress_of(application, scene.asked, scene.own).offers)
+    asked = len(progress_of(application, context.own_matches, context.own_partnerships).offers)
     return [
         section(words),
         actions(
-            button("See your application", OPEN_STATUS), withdraw_button(application, scene.programme, asked=asked)
+            button("See your application", OPEN_STATUS), withdraw_button(application, context.programme, asked=asked)
         ),
     ]
 
 
-def owners_over(notification: Notification, scene: NotificationContext) -> Message:
-    """To the owners, without saying who did what."""
-    owners_only(scene)
-    match = failed_offer(scene)
+def owners_over(notification: Notification, context: NotificationContext) -> Message:
+    """To the owners, without saying who declined."""
+    owners_only(context)
+    match = failed_offer(context)
     text = "A match did not work out"
     words = (
         f"*{text}:* {mention(match.mentee)} and {mention(match.mentor)}. You don’t need to do anything. We won’t "
@@ -169,35 +168,35 @@ def owners_over(notification: Notification, scene: NotificationContext) -> Messa
     return message(text, [section(words), actions(open_review_button())])
 
 
-def unmatched(notification: Notification, scene: NotificationContext) -> Message:
-    """Once in a round for each application; not to anybody who has somebody by now."""
-    application = open_application(scene)
-    _still_unmatched(notification, application, scene)
-    place = progress_of(application, scene.asked, scene.own)
-    if place.offers or place.active or place.over:
+def unmatched(notification: Notification, context: NotificationContext) -> Message:
+    """Once a round for each application; obsolete if the person has a match or partner by now."""
+    application = open_application(context)
+    _still_unmatched(notification, application, context)
+    progress = progress_of(application, context.own_matches, context.own_partnerships)
+    if progress.offers or progress.active or progress.over:
         raise NotificationObsolete("somebody-since")
-    voice = Voice(scene.programme)
+    voice = Voice(context.programme)
     text = f"News about your {voice.sent(application.role)}"
     return message(
         text,
         [
             section(_so_far(application, voice)),
-            section(f"*What happens next*\n{_what_next(place, scene)}"),
-            section(f"*What can help*\n{_what_can_help(application, scene)}"),
+            section(f"*What happens next*\n{_what_next(progress, context)}"),
+            section(f"*What can help*\n{_what_can_help(application, context)}"),
             actions(
                 button("See your application", OPEN_STATUS),
-                *buttons(application, scene.programme, scene.cohort, scene.today),
+                *buttons(application, context.programme, context.cohort, context.today),
             ),
-            context(f"Questions? Ask {voice.contact}."),
+            small_print(f"Questions? Ask {voice.contact}."),
         ],
     )
 
 
-def _still_unmatched(notification: Notification, application: Application, scene: NotificationContext) -> None:
-    """Raise NotificationObsolete where the round is not the one that it was about, or not theirs any more."""
-    if scene.cohort.id != notification.refs.get("cohort", scene.cohort.id) or scene.cohort.closed_on:
+def _still_unmatched(notification: Notification, application: Application, context: NotificationContext) -> None:
+    """Raise NotificationObsolete if the round has changed or the application is no longer unmatched."""
+    if context.cohort.id != notification.refs.get("cohort", context.cohort.id) or context.cohort.closed_on:
         raise NotificationObsolete("round-over")
-    if application.waits_for_next(scene.cohort):
+    if application.waits_for_next(context.cohort):
         raise NotificationObsolete("waits-for-next")
 
 
@@ -213,12 +212,12 @@ def _so_far(application: Application, voice: Voice) -> str:
     )
 
 
-def _what_next(place: ApplicationProgress, scene: NotificationContext) -> str:
+def _what_next(progress: ApplicationProgress, context: NotificationContext) -> str:
     lines = []
-    if phase(scene.cohort, scene.today) is not Phase.OVER:
-        asks = " We’ll ask you first." if scene.programme.ask_first else ""
+    if phase(context.cohort, context.today) is not Phase.OVER:
+        asks = " We’ll ask you first." if context.programme.ask_first else ""
         lines.append(f"We may still find you a match in this round.{asks}")
-    counts = scene.programme.weights.waiting and not place.came_back
+    counts = context.programme.weights.waiting and not progress.came_back
     waited = " The time you’ve waited counts in your favour." if counts else ""
     moves = (
         "Otherwise your application moves to the next round." if lines else "Your application moves to the next round."
@@ -227,10 +226,10 @@ def _what_next(place: ApplicationProgress, scene: NotificationContext) -> str:
     return "\n".join(f"• {line}" for line in lines)
 
 
-def _what_can_help(application: Application, scene: NotificationContext) -> str:
-    voice, lines = Voice(scene.programme), []
-    has_more = not set(scene.programme.topics) <= set(application.topics)
-    if has_more and takes_applications(scene.cohort, scene.today):
+def _what_can_help(application: Application, context: NotificationContext) -> str:
+    voice, lines = Voice(context.programme), []
+    has_more = not set(context.programme.topics) <= set(application.topics)
+    if has_more and takes_applications(context.cohort, context.today):
         lines.append("Add a topic to your application.")
     more = voice.mentors if application.role is Role.MENTEE else voice.mentees
     lines.append(f"Tell colleagues about `{COMMAND}`: more {more} mean more matches.")

@@ -1,4 +1,4 @@
-"""About a partnership, from the introduction to its end. Its name is that of the other person."""
+"""Messages about a partnership, from the introduction to its end."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.jobs import FIRST_MEETING_ON
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from messages.applications.wording import WAYS, span
-from messages.blocks import actions, context, listing, section
+from messages.blocks import actions, listing, section, small_print
 from messages.help import open_button, withdraw_button
 from messages.next_steps import progress_of
 from messages.notifications.preconditions import NotificationObsolete, own_application, own_partnership, partnership_of
@@ -23,24 +23,26 @@ from messages.voice import Voice, capital
 MOST_OF_TOPICS = 1000
 
 
-def introduced(notification: Notification, scene: NotificationContext) -> Message:
-    """To the two in one conversation: who is who, what to talk about first, what holds (D1.9–D1.16, D2.15–D2.16)."""
-    partnership = partnership_of(scene)
+def introduced(notification: Notification, context: NotificationContext) -> Message:
+    """To both people in one conversation: who they are, the first meeting, and the ground rules (D1.9–D1.16,
+    D2.15–D2.16).
+    """
+    partnership = partnership_of(context)
     if not partnership.is_active:
         raise NotificationObsolete("partnership-over")
-    mentee, mentor, voice = mention(partnership.mentee), mention(partnership.mentor), Voice(scene.programme)
-    agreed = "You’ve both said yes." if scene.programme.ask_first else "The programme owners have matched you."
+    mentee, mentor, voice = mention(partnership.mentee), mention(partnership.mentor), Voice(context.programme)
+    agreed = "You’ve both said yes." if context.programme.ask_first else "The programme owners have matched you."
     lasts = f"Your {voice.partnership} lasts until {day(partnership.ends_on)} ({span(partnership.months)})."
     topics = f"\nYou both chose: {listing(partnership.topics, MOST_OF_TOPICS, 'and')}." if partnership.topics else ""
     text = f"{mentee} and {mentor}, meet each other"
     return message(
         text,
         [
-            section(f"*{text}.* {agreed} {lasts}\n{_who(partnership, scene)}{topics}"),
+            section(f"*{text}.* {agreed} {lasts}\n{_who(partnership, context)}{topics}"),
             section(_first_meeting(partnership)),
             section(_ground_rules(partnership, voice)),
-            actions(log_button(partnership.id), see_button(partnership.id, scene.programme)),
-            context(
+            actions(log_button(partnership.id), see_button(partnership.id, context.programme)),
+            small_print(
                 "I don’t read what you write here, and from now on I’ll write to each of you separately. For anything "
                 f"personal, message each other directly. If something isn’t right, ask {voice.contact}."
             ),
@@ -48,11 +50,11 @@ def introduced(notification: Notification, scene: NotificationContext) -> Messag
     )
 
 
-def _who(partnership: Partnership, scene: NotificationContext) -> str:
-    voice = Voice(scene.programme)
+def _who(partnership: Partnership, context: NotificationContext) -> str:
+    voice = Voice(context.programme)
     lines = []
     for person, word in ((partnership.mentee, voice.mentee), (partnership.mentor, voice.mentor)):
-        found = scene.profiles.get(person)
+        found = context.profiles.get(person)
         work = f" ({escape(found.department)})" if found and found.department else ""
         speaks = f" Languages: {escape(found.languages)}" if found and found.languages else ""
         lines.append(f"• {mention(person)}{work} is the {word}.{speaks}")
@@ -84,43 +86,43 @@ def _ground_rules(partnership: Partnership, voice: Voice) -> str:
     )
 
 
-def meeting_logged(notification: Notification, scene: NotificationContext) -> Message:
-    """To the other one, in a line and without the notes."""
-    meeting = scene.meeting
+def meeting_logged(notification: Notification, context: NotificationContext) -> Message:
+    """To the other person, in one line and without the notes."""
+    meeting = context.meeting
     if meeting is None:
         raise NotificationObsolete("meeting-gone")
-    partnership = own_partnership(scene)
-    other = mention(partnership.other(scene.reader.id))
+    partnership = own_partnership(context)
+    other = mention(partnership.other(context.reader.id))
     text = f"{other} logged a meeting with you"
     how = f"{plural(meeting.minutes, 'minute', 'minutes')}, {WAYS[meeting.way].lower()}"
     words = f"{text}: {day(meeting.met_on)}, {how}."
-    return message(text, [section(words, see_button(partnership.id, scene.programme))])
+    return message(text, [section(words, see_button(partnership.id, context.programme))])
 
 
-def ended(notification: Notification, scene: NotificationContext) -> Message:
-    """The same words to both, whoever ended it (D2.9)."""
-    partnership = own_partnership(scene)
+def ended(notification: Notification, context: NotificationContext) -> Message:
+    """The same text to both people, whoever ended it (D2.9)."""
+    partnership = own_partnership(context)
     if partnership.state is not PartnershipState.ENDED:
         raise NotificationObsolete("not-ended")
-    voice = Voice(scene.programme)
+    voice = Voice(context.programme)
     text = f"{capital(voice.a_partnership)} of yours has ended"
     words = (
-        f"*Your {voice.partnership} with {mention(partnership.other(scene.reader.id))} has ended.* We don’t ask for a "
-        "reason, and you’ll get no more reminders about it. Thank you both for taking part."
+        f"*Your {voice.partnership} with {mention(partnership.other(context.reader.id))} has ended.* We don’t ask for "
+        "a reason, and you’ll get no more reminders about it. Thank you both for taking part."
     )
-    return message(text, [section(words), *_again(partnership, scene), context(_questions(voice))])
+    return message(text, [section(words), *_again(partnership, context), small_print(_questions(voice))])
 
 
-def closed(notification: Notification, scene: NotificationContext) -> Message:
+def closed(notification: Notification, context: NotificationContext) -> Message:
     """At the agreed end, with thanks (D0.18)."""
-    partnership = own_partnership(scene)
+    partnership = own_partnership(context)
     if partnership.state is not PartnershipState.CLOSED:
         raise NotificationObsolete("not-closed")
-    voice = Voice(scene.programme)
+    voice = Voice(context.programme)
     text = f"Your {voice.partnership} is complete"
-    other = partnership.other(scene.reader.id)
+    other = partnership.other(context.reader.id)
     ran = f"It ran for {span(partnership.months)}, from {days(partnership.started_on, partnership.ends_on)}."
-    if other in scene.people and scene.people[other].is_absent:
+    if other in context.people and context.people[other].is_absent:
         text = f"{capital(voice.a_partnership)} of yours has come to its agreed end"
         words = (
             f"*Your {voice.partnership} with {mention(other)} has come to its agreed end.* {ran} It was paused because "
@@ -128,59 +130,59 @@ def closed(notification: Notification, scene: NotificationContext) -> Message:
         )
     else:
         words = f"*Your {voice.partnership} with {mention(other)} is complete.* {ran} Thank you both for taking part."
-    return message(text, [section(words), *_again(partnership, scene), context(_questions(voice))])
+    return message(text, [section(words), *_again(partnership, context), small_print(_questions(voice))])
 
 
 def _questions(voice: Voice) -> str:
     return f"Questions? Ask {voice.contact}."
 
 
-def _again(partnership: Partnership, scene: NotificationContext) -> list[Block]:
-    """The way on, as far as there is one: back to the pool; and with whom rather not."""
-    always = (see_button(partnership.id, scene.programme), *again_buttons(partnership, scene.reader.id))
-    is_over = phase(scene.cohort, scene.today) is Phase.OVER
-    if is_over or scene.reader.id in partnership.back or own_application(scene, partnership) is None:
+def _again(partnership: Partnership, context: NotificationContext) -> list[Block]:
+    """The next steps: returning to the pool, and declining a rematch."""
+    always = (see_button(partnership.id, context.programme), *again_buttons(partnership, context.reader.id))
+    is_over = phase(context.cohort, context.today) is Phase.OVER
+    if is_over or context.reader.id in partnership.back or own_application(context, partnership) is None:
         return [actions(*always)]
     words = "Would you like another match in its place? We won’t look for one until you say so."
     return [section(words), actions(go_back_button(partnership), *always)]
 
 
-def _apply_again(partnership: Partnership, scene: NotificationContext) -> Message:
-    """They withdrew what they had sent, so there is nothing to match them by."""
-    role = Role.MENTEE if scene.reader.id == partnership.mentee else Role.MENTOR
-    text = f"You withdrew your {Voice(scene.programme).sent(role)}"
-    if not takes_applications(scene.cohort, scene.today):
+def _apply_again(partnership: Partnership, context: NotificationContext) -> Message:
+    """For people who have withdrawn their application, so that they cannot return to the pool."""
+    role = Role.MENTEE if context.reader.id == partnership.mentee else Role.MENTOR
+    text = f"You withdrew your {Voice(context.programme).sent(role)}"
+    if not takes_applications(context.cohort, context.today):
         return message(text, [section(f"*{text}.* You can apply again whenever applications are open.")])
     words = f"*{text}.* Apply again to be matched."
-    return message(text, [section(words), actions(open_button(role, scene.programme))])
+    return message(text, [section(words), actions(open_button(role, context.programme))])
 
 
-def back_in_pool(notification: Notification, scene: NotificationContext) -> Message:
-    """They would like to be matched again."""
-    partnership = own_partnership(scene)
-    application = own_application(scene, partnership)
+def back_in_pool(notification: Notification, context: NotificationContext) -> Message:
+    """The receipt for returning to the pool."""
+    partnership = own_partnership(context)
+    application = own_application(context, partnership)
     if application is None:
-        return _apply_again(partnership, scene)
-    if phase(scene.cohort, scene.today) is Phase.OVER:
+        return _apply_again(partnership, context)
+    if phase(context.cohort, context.today) is Phase.OVER:
         text = "You can be matched in the next round"
         words = f"*{text}.* When it opens, your application moves into it."
     else:
         text = "You can be matched again"
-        asks = " We’ll ask you before we introduce you." if scene.programme.ask_first else ""
+        asks = " We’ll ask you before we introduce you." if context.programme.ask_first else ""
         words = f"*{text}.*{asks}"
-    asked = len(progress_of(application, scene.asked, scene.own).offers)
+    asked = len(progress_of(application, context.own_matches, context.own_partnerships).offers)
     return message(
         text,
         [
             section(words),
-            *_somebody_else(partnership, scene.reader.id),
-            actions(withdraw_button(application, scene.programme, asked=asked)),
+            *_somebody_else(partnership, context.reader.id),
+            actions(withdraw_button(application, context.programme, asked=asked)),
         ],
     )
 
 
 def _somebody_else(partnership: Partnership, reader: str) -> list[Block]:
-    """Where they have not said so yet."""
+    """Offers to decline a rematch, unless the reader has done so."""
     if reader in partnership.declined_rematch:
         return []
     other = mention(partnership.other(reader))

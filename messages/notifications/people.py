@@ -1,4 +1,4 @@
-"""About somebody who has left, or is back: to who is left, to the owners, and to themselves on their return."""
+"""Messages about absent and returned people: to their partners, to owners, and to returned people."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.people.absences import affected_since
-from messages.blocks import actions, button, context, people, section
+from messages.blocks import actions, button, people, section, small_print
 from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PARTNERSHIPS, OPEN_STATUS
 from messages.notifications.preconditions import (
     NotificationObsolete,
@@ -26,13 +26,13 @@ from messages.voice import Voice, capital
 MOST_LISTED = 15
 
 
-def partner_left(notification: Notification, scene: NotificationContext) -> Message:
-    """To the one who is left: it waits, and nothing is expected of them."""
-    partnership = active_partnership(scene)
-    other = partnership.other(scene.reader.id)
-    if not _is_absent(other, scene):
+def partner_left(notification: Notification, context: NotificationContext) -> Message:
+    """To the partner of an absent person: the partnership is paused."""
+    partnership = active_partnership(context)
+    other = partnership.other(context.reader.id)
+    if not _is_absent(other, context):
         raise NotificationObsolete("back-since")
-    voice = Voice(scene.programme)
+    voice = Voice(context.programme)
     text = f"{capital(voice.a_partnership)} of yours is paused"
     words = (
         f"*Your {voice.partnership} with {mention(other)} is paused because their Slack account is deactivated.* You "
@@ -44,20 +44,21 @@ def partner_left(notification: Notification, scene: NotificationContext) -> Mess
         [
             section(f"{words}\n{choice}"),
             actions(
-                see_button(partnership.id, scene.programme), end_button(partnership, scene.programme, is_paused=True)
+                see_button(partnership.id, context.programme),
+                end_button(partnership, context.programme, is_paused=True),
             ),
-            context(f"Questions? Ask {_whom_to_ask(other, scene)}."),
+            small_print(f"Questions? Ask {_whom_to_ask(other, context)}."),
         ],
     )
 
 
-def partner_back(notification: Notification, scene: NotificationContext) -> Message:
-    """To the one who waited."""
-    partnership = running_partnership(scene)
-    other = mention(partnership.other(scene.reader.id))
-    voice = Voice(scene.programme)
+def partner_back(notification: Notification, context: NotificationContext) -> Message:
+    """To the partner of a returned person."""
+    partnership = running_partnership(context)
+    other = mention(partnership.other(context.reader.id))
+    voice = Voice(context.programme)
     text = f"{other} is back"
-    if scene.today < partnership.ends_on:
+    if context.today < partnership.ends_on:
         words = f"*{text}.* Your {voice.partnership} continues until {day(partnership.ends_on)}. You could say hello."
     else:
         words = f"*{text}.* Your {voice.partnership} came to its agreed end on {day(partnership.ends_on)}."
@@ -65,54 +66,54 @@ def partner_back(notification: Notification, scene: NotificationContext) -> Mess
         text,
         [
             section(words),
-            actions(log_button(partnership.id, first=False), see_button(partnership.id, scene.programme)),
-            context(f"Questions? Ask {voice.contact}."),
+            actions(log_button(partnership.id, first=False), see_button(partnership.id, context.programme)),
+            small_print(f"Questions? Ask {voice.contact}."),
         ],
     )
 
 
-def welcome_back(notification: Notification, scene: NotificationContext) -> Message:
-    """To the one who is back: where things stand now."""
-    voice = Voice(scene.programme)
+def welcome_back(notification: Notification, context: NotificationContext) -> Message:
+    """To a returned person: the state of their partnerships."""
+    voice = Voice(context.programme)
     text = "Welcome back"
     left_at = notification.refs.get("left", "")
-    concerned = affected_since(scene.theirs, datetime.fromisoformat(left_at)) if left_at else ()
+    concerned = affected_since(context.their_partnerships, datetime.fromisoformat(left_at)) if left_at else ()
     if not concerned:
         raise NotificationObsolete("nothing-left")
-    lines = [_stands(partnership, scene) for partnership in concerned[:MOST_LISTED]]
-    see = button(f"See your {Voice(scene.programme, marked=False).partnerships}", OPEN_PARTNERSHIPS)
+    lines = [_stands(partnership, context) for partnership in concerned[:MOST_LISTED]]
+    see = button(f"See your {Voice(context.programme, marked=False).partnerships}", OPEN_PARTNERSHIPS)
     return message(
         text,
         [
             section("\n".join([f"*{text}.*", *lines])),
             actions(see, button("See your application", OPEN_STATUS)),
-            context(f"Questions? Ask {voice.contact}."),
+            small_print(f"Questions? Ask {voice.contact}."),
         ],
     )
 
 
-def _stands(partnership: Partnership, scene: NotificationContext) -> str:
-    voice, other = Voice(scene.programme), partnership.other(scene.reader.id)
+def _stands(partnership: Partnership, context: NotificationContext) -> str:
+    voice, other = Voice(context.programme), partnership.other(context.reader.id)
     what = f"Your {voice.partnership} with {mention(other)}"
     if not partnership.is_active:
         return f"• {what} has ended."
-    if _is_absent(other, scene):
+    if _is_absent(other, context):
         return f"• {what} stays paused until they return too."
-    if scene.today >= partnership.ends_on:
+    if context.today >= partnership.ends_on:
         return f"• {what} came to its agreed end on {day(partnership.ends_on)}."
     return f"• {what} continues until {day(partnership.ends_on)}."
 
 
-def owners_left(notification: Notification, scene: NotificationContext) -> Message:
-    """To an owner: what is paused, and what they can decide."""
-    owners_only(scene)
-    person, paused = _concerned(notification, scene)
-    if not _is_absent(person, scene):
+def owners_left(notification: Notification, context: NotificationContext) -> Message:
+    """To owners: the paused partnerships, and what can be done."""
+    owners_only(context)
+    person, paused = _concerned(notification, context)
+    if not _is_absent(person, context):
         raise NotificationObsolete("back-since")
-    voice = Voice(scene.programme)
+    voice = Voice(context.programme)
     who = mention(person)
     text = f"{who}’s Slack account was deactivated"
-    here = [other for p in paused if (other := p.other(person)) and not _is_absent(other, scene)]
+    here = [other for p in paused if (other := p.other(person)) and not _is_absent(other, context)]
     tells = f" I’ll tell {people(here, MOST_LISTED)}." if here else ""
     if len(paused) == 1:
         words = (
@@ -128,22 +129,22 @@ def owners_left(notification: Notification, scene: NotificationContext) -> Messa
     for number, partnership in enumerate(paused[:MOST_LISTED], 1):
         since = f"{days(partnership.started_on, partnership.ends_on)}."
         names = f"{mention(partnership.mentee)} and {mention(partnership.mentor)}"
-        end = end_button(partnership, scene.programme, by_owner=True, is_paused=True)
+        end = end_button(partnership, context.programme, by_owner=True, is_paused=True)
         end.accessibility_label = f"End it: number {number} in this list"
         blocks.append(section(f"{names}\n{since}", end))
     if len(paused) > MOST_LISTED:
-        blocks.append(context(f"And {len(paused) - MOST_LISTED} more."))
-    return message(text, [*blocks, actions(_see_all(scene))])
+        blocks.append(small_print(f"And {len(paused) - MOST_LISTED} more."))
+    return message(text, [*blocks, actions(_see_all(context))])
 
 
-def owners_back(notification: Notification, scene: NotificationContext) -> Message:
-    """To an owner: what goes on."""
-    owners_only(scene)
-    person, paused = _concerned(notification, scene)
-    if _is_absent(person, scene):
+def owners_back(notification: Notification, context: NotificationContext) -> Message:
+    """To owners: the partnerships that go on."""
+    owners_only(context)
+    person, paused = _concerned(notification, context)
+    if _is_absent(person, context):
         raise NotificationObsolete("away-again")
-    voice = Voice(scene.programme)
-    going = [partnership for partnership in paused if pause_of(partnership, scene.people) is None]
+    voice = Voice(context.programme)
+    going = [partnership for partnership in paused if pause_of(partnership, context.people) is None]
     if not going:
         raise NotificationObsolete("still-paused")
     text = f"{mention(person)} is back"
@@ -151,25 +152,25 @@ def owners_back(notification: Notification, scene: NotificationContext) -> Messa
     which = voice.partnership if len(going) == 1 else voice.partnerships
     carries = "carries" if len(going) == 1 else "carry"
     words = f"*{text}.* Their {which} with {others} {carries} on. You don’t need to do anything."
-    return message(text, [section(words), actions(_see_all(scene))])
+    return message(text, [section(words), actions(_see_all(context))])
 
 
-def _concerned(notification: Notification, scene: NotificationContext) -> tuple[str, Sequence[Partnership]]:
-    """Whom it is about, and their active partnerships that the reader is no part of."""
-    theirs = [p for p in scene.theirs if p.is_active and scene.reader.id not in p.people]
+def _concerned(notification: Notification, context: NotificationContext) -> tuple[str, Sequence[Partnership]]:
+    """The person, and their active partnerships without the reader."""
+    theirs = [p for p in context.their_partnerships if p.is_active and context.reader.id not in p.people]
     if not theirs:
         raise NotificationObsolete("nothing-left")
     return notification.refs.get("person", ""), theirs
 
 
-def _see_all(scene: NotificationContext) -> ButtonElement:
-    return button(f"See all {Voice(scene.programme, marked=False).partnerships}", OPEN_ALL_PARTNERSHIPS)
+def _see_all(context: NotificationContext) -> ButtonElement:
+    return button(f"See all {Voice(context.programme, marked=False).partnerships}", OPEN_ALL_PARTNERSHIPS)
 
 
-def _is_absent(person: str, scene: NotificationContext) -> bool:
-    return person in scene.people and scene.people[person].is_absent
+def _is_absent(person: str, context: NotificationContext) -> bool:
+    return person in context.people and context.people[person].is_absent
 
 
-def _whom_to_ask(gone: str, scene: NotificationContext) -> str:
-    """The contact, unless it is they who have left."""
-    return "the programme owners" if scene.programme.contact == gone else Voice(scene.programme).contact
+def _whom_to_ask(gone: str, context: NotificationContext) -> str:
+    """The contact, unless the contact is absent."""
+    return "the programme owners" if context.programme.contact == gone else Voice(context.programme).contact

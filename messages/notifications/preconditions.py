@@ -1,4 +1,4 @@
-"""What a notice finds when it is written; when that no longer bears it out, there is nothing to say."""
+"""Preconditions of notifications, checked when they are rendered."""
 
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.matching.match import Match, MatchState
@@ -8,93 +8,90 @@ from mentoring.status import CohortStatus
 
 
 class NotificationObsolete(Exception):
-    """The scene has changed since, and the notice has no truth left in it. `reason` is a word for our own record."""
+    """The notification makes no sense any more. `reason` is a code for the outbox."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-def owners_only(scene: NotificationContext) -> None:
-    if not scene.is_owner:
+def owners_only(context: NotificationContext) -> None:
+    if not context.is_owner:
         raise NotificationObsolete("no-longer-an-owner")
 
 
-def counted(scene: NotificationContext) -> CohortStatus:
-    if scene.status is None:
+def counted(context: NotificationContext) -> CohortStatus:
+    if context.status is None:
         raise NotificationObsolete("nothing-counted")
-    return scene.status
+    return context.status
 
 
-def open_application(scene: NotificationContext) -> Application:
-    if scene.application is None:
+def open_application(context: NotificationContext) -> Application:
+    if context.application is None:
         raise NotificationObsolete("application-gone")
-    if scene.application.state is not ApplicationState.OPEN:
+    if context.application.state is not ApplicationState.OPEN:
         raise NotificationObsolete("withdrawn-since")
-    return scene.application
+    return context.application
 
 
-def match_of(scene: NotificationContext) -> Match:
-    if scene.match is None:
+def match_of(context: NotificationContext) -> Match:
+    if context.match is None:
         raise NotificationObsolete("match-gone")
-    return scene.match
+    return context.match
 
 
-def open_offer(scene: NotificationContext) -> Match:
-    """The match that the reader is asked about and has not answered."""
-    match = match_of(scene)
-    if scene.reader.id not in match.people:
+def open_offer(context: NotificationContext) -> Match:
+    """The offer that the reader has not answered."""
+    match = match_of(context)
+    if context.reader.id not in match.people:
         raise NotificationObsolete("not-asked")
     if match.state is not MatchState.OFFERED:
         raise NotificationObsolete("offer-over")
-    if scene.reader.id in match.accepted_by:
+    if context.reader.id in match.accepted_by:
         raise NotificationObsolete("answered")
     return match
 
 
-def failed_offer(scene: NotificationContext) -> Match:
-    """A match that came to nothing after it had been released."""
-    match = match_of(scene)
+def failed_offer(context: NotificationContext) -> Match:
+    """The match, if it was released and has failed since."""
+    match = match_of(context)
     if match.state in (MatchState.PROPOSED, MatchState.OFFERED, MatchState.ACCEPTED):
         raise NotificationObsolete("offer-stands")
     return match
 
 
-def partnership_of(scene: NotificationContext) -> Partnership:
-    if scene.partnership is None:
+def partnership_of(context: NotificationContext) -> Partnership:
+    if context.partnership is None:
         raise NotificationObsolete("partnership-gone")
-    return scene.partnership
+    return context.partnership
 
 
-def own_partnership(scene: NotificationContext) -> Partnership:
-    """One that the reader is part of, running or over."""
-    partnership = partnership_of(scene)
-    if scene.reader.id not in partnership.people:
+def own_partnership(context: NotificationContext) -> Partnership:
+    """The reader's partnership, in any state."""
+    partnership = partnership_of(context)
+    if context.reader.id not in partnership.people:
         raise NotificationObsolete("not-theirs")
     return partnership
 
 
-def active_partnership(scene: NotificationContext) -> Partnership:
-    """One that the reader is part of, and that is not over."""
-    partnership = own_partnership(scene)
+def active_partnership(context: NotificationContext) -> Partnership:
+    """The reader's partnership, if it is active."""
+    partnership = own_partnership(context)
     if not partnership.is_active:
         raise NotificationObsolete("partnership-over")
     return partnership
 
 
-def running_partnership(scene: NotificationContext) -> Partnership:
-    """One that the reader is part of, and that is neither over nor paused: in a pause nothing is asked of anybody."""
-    partnership = active_partnership(scene)
-    if pause_of(partnership, scene.people):
+def running_partnership(context: NotificationContext) -> Partnership:
+    """The reader's partnership, if it is active and not paused."""
+    partnership = active_partnership(context)
+    if pause_of(partnership, context.people):
         raise NotificationObsolete("paused")
     return partnership
 
 
-def own_application(scene: NotificationContext, match: Match | Partnership) -> Application | None:
-    """What the reader sent for the role that they have in this match or partnership, as far as it is open.
-
-    It may have been sent in an earlier round.
-    """
-    role = Role.MENTEE if scene.reader.id == match.mentee else Role.MENTOR
-    application = scene.applications.get(role) or scene.profiles.get(scene.reader.id)
+def own_application(context: NotificationContext, match: Match | Partnership) -> Application | None:
+    """The reader's open application for their role in this match or partnership, also from an earlier round."""
+    role = Role.MENTEE if context.reader.id == match.mentee else Role.MENTOR
+    application = context.applications.get(role) or context.profiles.get(context.reader.id)
     return application if application is not None and application.state is ApplicationState.OPEN else None

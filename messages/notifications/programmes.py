@@ -1,4 +1,4 @@
-"""To the owners about the programme as a whole."""
+"""Messages to owners about the programme and its rounds."""
 
 from slack_sdk.models.blocks import Block
 
@@ -6,7 +6,7 @@ from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
 from mentoring.programmes.settings import Part
 from messages import status
-from messages.blocks import actions, button, context, section
+from messages.blocks import actions, button, section, small_print
 from messages.ids import COMMAND, OPEN_SETUP, OPEN_STATUS
 from messages.matching.proposals import open_review_button
 from messages.notifications.preconditions import NotificationObsolete, counted, owners_only
@@ -17,18 +17,18 @@ from messages.text import mention, plural
 from messages.voice import Voice, capital
 
 
-def welcome(notification: Notification, scene: NotificationContext) -> Message:
-    owners_only(scene)
-    voice, cohort = Voice(scene.programme), scene.cohort
+def welcome(notification: Notification, context: NotificationContext) -> Message:
+    owners_only(context)
+    voice, cohort = Voice(context.programme), context.cohort
     text = "You’re an owner of the mentoring programme here"
     applications = f"from {days(cohort.opens_on, cohort.apply_by)}"
-    if len(scene.owners) > 2:
+    if len(context.owners) > 2:
         approve = " Two owners approve each match."
     else:
-        approve = " Both owners approve each match, unless they’re in it." if len(scene.owners) > 1 else ""
+        approve = " Both owners approve each match, unless they’re in it." if len(context.owners) > 1 else ""
     words = f"topics, dates, contact person, and your words for {voice.mentor} and {voice.mentee}"
     status_ = "a status on the first working day of each week."
-    if scene.today <= cohort.apply_by:
+    if context.today <= cohort.apply_by:
         ready = f"It’s ready to use. People can apply with `{COMMAND}` {applications}. The round starts on"
         ready += f" {day(cohort.starts_on)}.{approve}"
         advice = f"Before you announce it, take five minutes for the settings: {words}."
@@ -42,17 +42,17 @@ def welcome(notification: Notification, scene: NotificationContext) -> Message:
         section(f"*{text}.* {ready}"),
         section(advice),
         actions(button("Open settings", OPEN_SETUP, style="primary"), button("See the round", OPEN_STATUS)),
-        context(foot),
+        small_print(foot),
     ]
     return message(text, blocks)
 
 
-def applications_closed(notification: Notification, scene: NotificationContext) -> Message:
-    owners_only(scene)
-    cohort, voice = scene.cohort, Voice(scene.programme)
-    if scene.today <= cohort.apply_by:
+def applications_closed(notification: Notification, context: NotificationContext) -> Message:
+    owners_only(context)
+    cohort, voice = context.cohort, Voice(context.programme)
+    if context.today <= cohort.apply_by:
         raise NotificationObsolete("deadline-moved")
-    counts = counted(scene)
+    counts = counted(context)
     text = "Applications have closed"
     closed = f"*Applications closed on {day(cohort.apply_by)}.*"
     stands = button("See the round", OPEN_STATUS)
@@ -88,44 +88,44 @@ PARTS = {
 }
 
 
-def programme_changed(notification: Notification, scene: NotificationContext) -> Message:
-    owners_only(scene)
+def programme_changed(notification: Notification, context: NotificationContext) -> Message:
+    owners_only(context)
     by = notification.refs.get("by", "")
     try:
         what = PARTS[Part(notification.refs.get("part", ""))]
     except ValueError:
         what = "the settings"
-    who = "You" if by == scene.reader.id else Voice(scene.programme).person(by, "Another owner")
+    who = "You" if by == context.reader.id else Voice(context.programme).person(by, "Another owner")
     blocks: list[Block] = [section(f"{who} changed {what}. These are the settings now:")]
-    blocks += card_blocks(scene.programme, scene.cohort, scene.owners, scene.today)
+    blocks += card_blocks(context.programme, context.cohort, context.owners, context.today)
     return message("Settings have changed", blocks)
 
 
-def cohort_status(notification: Notification, scene: NotificationContext) -> Message:
-    """Asked for."""
-    owners_only(scene)
-    return status.cohort(counted(scene), scene.programme, scene.cohort, scene.today, scene.partnerships)
+def cohort_status(notification: Notification, context: NotificationContext) -> Message:
+    """The status that an owner has requested."""
+    owners_only(context)
+    return status.cohort(counted(context), context.programme, context.cohort, context.today, context.partnerships)
 
 
-def weekly_status(notification: Notification, scene: NotificationContext) -> Message:
-    """The same, unasked for: on the first working day of every week."""
-    return cohort_status(notification, scene)
+def weekly_status(notification: Notification, context: NotificationContext) -> Message:
+    """The same status, on the first working day of every week."""
+    return cohort_status(notification, context)
 
 
-def cohort_closed(notification: Notification, scene: NotificationContext) -> Message:
-    """The round takes nobody any more; to an owner, or to somebody who was in it."""
-    voice, cohort = Voice(scene.programme), scene.cohort
+def cohort_closed(notification: Notification, context: NotificationContext) -> Message:
+    """To owners and participants: the round is closed."""
+    voice, cohort = Voice(context.programme), context.cohort
     if cohort.closed_on is None:
         raise NotificationObsolete("not-closed")
     text = f"The round of {voice.name} has closed"
-    if not scene.is_owner:
+    if not context.is_owner:
         words = (
             f"*{text}.* Thank you for waiting. When the next one opens, your application moves into it. You don’t need "
             "to do anything. If you’d rather not wait, you can withdraw."
         )
         return message(text, [section(words), actions(button("See your application", OPEN_STATUS))])
     by = notification.refs.get("by", "")
-    who = f" {'You' if by == scene.reader.id else mention(by)} closed it on {day(cohort.closed_on)}." if by else ""
+    who = f" {'You' if by == context.reader.id else mention(by)} closed it on {day(cohort.closed_on)}." if by else ""
     words = (
         f"*{text}.*{who} No one can apply or be matched now. Active {voice.partnerships} continue to their end dates. "
         "To open the next round, set its dates. People without a match move into it."

@@ -1,4 +1,4 @@
-"""How the matching of a round stands, for one owner: a message that is kept up to date (D1.19)."""
+"""The live view of a round's matching, for one owner (D1.19)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from mentoring.matching.review import ProposalRun
 from mentoring.matching.round import MatchingRound
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.delivery_rules import is_past_round
-from messages.blocks import actions, button, context, section
+from messages.blocks import actions, button, section, small_print
 from messages.ids import OPEN_REVIEW
 from messages.matching.history import ReviewHistory, proposed
 from messages.matching.proposals import (
@@ -27,7 +27,7 @@ from messages.matching.proposals import (
     two_approvals,
 )
 from messages.matching.reasons import because
-from messages.matching.review import NO_APPLICATIONS, in_progress, no_free_place, ready_to_send, until_sent
+from messages.matching.review import NO_APPLICATIONS, no_free_place, ready_to_send, searching_text, until_sent
 from messages.matching.unmatched import left_out
 from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
@@ -36,17 +36,17 @@ from messages.text import date, join, mention, plural
 from messages.voice import Voice
 
 PROPOSALS = 5
-"""So many of those that wait for the reader are shown; the review has the others."""
+"""The most proposals shown here; the review has all of them."""
 MOST_NAMED = 10
 _VERY_GOOD, _GOOD = 70, 45
 
 
 @dataclass(frozen=True)
 class ReviewStatusData:
-    """A round as the owner `by` sees it; what is found out by looking through everything is found out once."""
+    """A round as the owner `by` sees it, with cached lists."""
 
     round: MatchingRound
-    solving: ProposalRun | None
+    proposal_run: ProposalRun | None
     by: str
 
     @cached_property
@@ -59,7 +59,7 @@ class ReviewStatusData:
 
     @cached_property
     def waiting(self) -> Sequence[Match]:
-        """For the reader to decide on."""
+        """The proposals that need a decision of this owner."""
         owners = self.round.owners
         return [
             match
@@ -76,58 +76,58 @@ class ReviewStatusData:
         return self.round.pool(Role.MENTOR)
 
     @property
-    def is_being_solved(self) -> bool:
-        return self.solving is not None and self.solving.asked_at is not None
+    def is_proposing(self) -> bool:
+        return self.proposal_run is not None and self.proposal_run.asked_at is not None
 
 
-def standing(notification: Notification, scene: NotificationContext) -> Message:
-    """In whatever state it is; with the next step, and the proposals that wait for the reader."""
-    owners_only(scene)
-    if scene.round is None:
+def review_status(notification: Notification, context: NotificationContext) -> Message:
+    """The current state of the matching, the next step, and the proposals that wait for the reader."""
+    owners_only(context)
+    if context.round is None:
         raise NotificationObsolete("no-round")
-    name, closed_on = Voice(scene.programme).name, scene.cohort.closed_on
-    if is_past_round(notification, scene):
+    name, closed_on = Voice(context.programme).name, context.cohort.closed_on
+    if is_past_round(notification, context):
         when = (
             f" It closed on {day(closed_on)}."
-            if closed_on and notification.refs.get("cohort") == scene.cohort.id
+            if closed_on and notification.refs.get("cohort") == context.cohort.id
             else ""
         )
         text = f"Matches: the round of {name} has closed"
         return message(text, [section(f"*{text}.*{when} No more matches can be made in it.")])
-    seen = ReviewStatusData(scene.round, scene.solving, scene.reader.id)
-    text = _in_a_line(seen)
-    step, buttons = _next_step(seen)
-    blocks: list[Block] = [section(f"*{text}*\n{_stands(seen)}")]
-    if said := proposed(seen.solving, seen.round, seen.by):
-        blocks.append(context(said))
-    if not seen.is_being_solved and (without := _left_out(seen)):
+    data = ReviewStatusData(context.round, context.proposal_run, context.reader.id)
+    text = _headline(data)
+    step, buttons = _next_step(data)
+    blocks: list[Block] = [section(f"*{text}*\n{_counts(data)}")]
+    if said := proposed(data.proposal_run, data.round, data.by):
+        blocks.append(small_print(said))
+    if not data.is_proposing and (without := _unmatched(data)):
         blocks.append(section(without))
-    return message(text, [*blocks, section(f"*Next step*\n{step}"), actions(*buttons), *_proposals(seen)])
+    return message(text, [*blocks, section(f"*Next step*\n{step}"), actions(*buttons), *_proposals(data)])
 
 
 def no_longer_updated() -> Message:
-    """In the place of one that shows what its reader is not to see any more."""
+    """Replaces a live view that its reader may no longer see."""
     text = "This message is no longer updated"
     return message(text, [section(f"{text}.")])
 
 
-def _in_a_line(seen: ReviewStatusData) -> str:
-    if seen.is_being_solved:
+def _headline(data: ReviewStatusData) -> str:
+    if data.is_proposing:
         return "Matches: looking for the best ones"
-    if seen.waiting:
-        need = "needs" if len(seen.waiting) == 1 else "need"
-        return f"Matches: {plural(len(seen.waiting), 'proposal', 'proposals')} {need} your decision"
-    if seen.approved:
-        return f"Matches: {plural(seen.approved, 'proposal is', 'proposals are')} ready to send"
-    if seen.proposals:
-        need = "needs" if len(seen.proposals) == 1 else "need"
-        return f"Matches: {plural(len(seen.proposals), 'proposal', 'proposals')} {need} the other owners"
+    if data.waiting:
+        need = "needs" if len(data.waiting) == 1 else "need"
+        return f"Matches: {plural(len(data.waiting), 'proposal', 'proposals')} {need} your decision"
+    if data.approved:
+        return f"Matches: {plural(data.approved, 'proposal is', 'proposals are')} ready to send"
+    if data.proposals:
+        need = "needs" if len(data.proposals) == 1 else "need"
+        return f"Matches: {plural(len(data.proposals), 'proposal', 'proposals')} {need} the other owners"
     return "Matches: nothing to decide"
 
 
-def _stands(seen: ReviewStatusData) -> str:
-    """In numbers, a line each."""
-    round_, voice = seen.round, Voice(seen.round.programme)
+def _counts(data: ReviewStatusData) -> str:
+    """Counts, one in each line."""
+    round_, voice = data.round, Voice(data.round.programme)
     here = [
         a
         for a in round_.applications.values()
@@ -138,10 +138,10 @@ def _stands(seen: ReviewStatusData) -> str:
         f"Applied: {plural(many[Role.MENTEE], voice.mentee, voice.mentees)}, "
         f"{plural(many[Role.MENTOR], voice.mentor, voice.mentors)}"
     ]
-    if seen.proposals:
-        lines.append(f"Proposals: {len(seen.proposals)}, {_how_good([match.score for match in seen.proposals])}")
-        missing = len(seen.proposals) - seen.approved
-        some = seen.approved or "none so far"
+    if data.proposals:
+        lines.append(f"Proposals: {len(data.proposals)}, {_score_range([match.score for match in data.proposals])}")
+        missing = len(data.proposals) - data.approved
+        some = data.approved or "none so far"
         lines.append(f"Approved: {some}, {missing} to decide" if missing else "Approved: all")
     if asked := sum(match.state is MatchState.OFFERED for match in round_.matches.values()):
         lines.append(f"Waiting for answers: {asked}")
@@ -150,7 +150,7 @@ def _stands(seen: ReviewStatusData) -> str:
     return "\n".join(f"• {line}" for line in lines)
 
 
-def _how_good(scores: Sequence[int]) -> str:
+def _score_range(scores: Sequence[int]) -> str:
     least, most = min(scores), max(scores)
     between = f"scores from {least} to {most} of 100" if least != most else f"score {most} of 100"
     counts = (
@@ -164,63 +164,63 @@ def _how_good(scores: Sequence[int]) -> str:
     return f"{between} ({join([f'{count} {words}' for count, words in bands])})"
 
 
-def _left_out(seen: ReviewStatusData) -> str:
-    """Who has nobody, and why in short; and how many there are."""
-    voice = Voice(seen.round.programme)
-    if not seen.mentees and not (seen.mentors and seen.proposals):
+def _unmatched(data: ReviewStatusData) -> str:
+    """The number of unmatched people, and the reasons in short."""
+    voice = Voice(data.round.programme)
+    if not data.mentees and not (data.mentors and data.proposals):
         return ""
-    if len(seen.mentors) == 1:
+    if len(data.mentors) == 1:
         free = f"1 {voice.mentor} has a free place."
-    elif seen.mentors:
-        free = f"{len(seen.mentors):,} {voice.mentors} have free places."
+    elif data.mentors:
+        free = f"{len(data.mentors):,} {voice.mentors} have free places."
     else:
         free = f"No {voice.mentor} has a free place."
-    without = plural(len(seen.mentees), voice.mentee, voice.mentees) if seen.mentees else f"no {voice.mentee}"
+    without = plural(len(data.mentees), voice.mentee, voice.mentees) if data.mentees else f"no {voice.mentee}"
     lines = [f"*Without a match:* {without}. {free}"]
-    lines += left_out(seen.round, Role.MENTEE, MOST_NAMED)
+    lines += left_out(data.round, Role.MENTEE, MOST_NAMED)
     return "\n".join(lines)
 
 
-def _next_step(seen: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
-    """In words, and one click away."""
-    round_, voice = seen.round, Voice(seen.round.programme)
-    can_propose = bool(round_.undecided() or (seen.mentees and seen.mentors))
-    if seen.solving and seen.solving.asked_at:
-        since = date(seen.solving.asked_at, "time")
-        words = f"{in_progress(round_.programme, round_)} Started at {since}. This message changes when it’s done."
+def _next_step(data: ReviewStatusData) -> tuple[str, list[ButtonElement]]:
+    """A sentence, and the buttons for it."""
+    round_, voice = data.round, Voice(data.round.programme)
+    can_propose = bool(round_.undecided_proposals() or (data.mentees and data.mentors))
+    if data.proposal_run and data.proposal_run.asked_at:
+        since = date(data.proposal_run.asked_at, "time")
+        words = f"{searching_text(round_.programme, round_)} Started at {since}. This message changes when it’s done."
         return words, [open_review_button()]
-    release = [release_button(round_, seen.approved)] if seen.approved else []
+    release = [release_button(round_, data.approved)] if data.approved else []
     again = [propose_button(round_)] if can_propose else []
-    if seen.waiting:
+    if data.waiting:
         words = f"Review the proposals that need your decision. {two_approvals(round_)} {until_sent(round_)}"
         return words, [open_review_button(style=None if release else "primary"), *release, *again]
-    if seen.approved:
-        return ready_to_send(seen.approved), [*release, open_review_button(), *again]
-    if seen.proposals:
+    if data.approved:
+        return ready_to_send(data.approved), [*release, open_review_button(), *again]
+    if data.proposals:
         return "You don’t need to do anything. The other owners decide the rest.", [open_review_button(), *again]
     if can_propose:
         words = f"Press Propose matches. You’ll see the reasons for each one, and you decide. {until_sent(round_)}"
         return words, [propose_button(round_, style="primary"), open_review_button()]
     if not any(a.state is ApplicationState.OPEN for a in round_.applications.values()):
         return NO_APPLICATIONS, [open_review_button()]
-    if seen.mentees:
+    if data.mentees:
         return no_free_place(round_), [open_review_button()]
     return f"You don’t need to do anything. No {voice.mentee} needs a match right now.", [open_review_button()]
 
 
-def _proposals(seen: ReviewStatusData) -> list[Block]:
-    """The best of those that wait for the reader, with what can be pressed."""
+def _proposals(data: ReviewStatusData) -> list[Block]:
+    """The best proposals that wait for the reader, with their buttons."""
     blocks: list[Block] = []
-    record = ReviewHistory(solving=seen.solving)
-    for match in seen.waiting[:PROPOSALS]:
-        excepted = "*Exception to a rule.* Matches shows which one, and why." if match.excepted else ""
-        why = because(match.reasons, seen.round.programme, to_owners=True)
+    history = ReviewHistory(proposal_run=data.proposal_run)
+    for match in data.waiting[:PROPOSALS]:
+        excepted = "*Exception to a rule.* Matches shows which one, and why." if match.exempted else ""
+        why = because(match.reasons, data.round.programme, to_owners=True)
         two = f"{mention(match.mentee)} and {mention(match.mentor)}"
-        score = f"{new(match, record)}*{two}. Score: {match.score} of 100*"
+        score = f"{new(match, history)}*{two}. Score: {match.score} of 100*"
         blocks += [DividerBlock(), section("\n".join(filter(None, (score, why, excepted))))]
-        blocks += map(context, next_best(seen.round, match))
-        blocks.append(actions(approve_button(seen.round, match), refuse_button(seen.round, match)))
-    if (more := len(seen.waiting) - PROPOSALS) > 0:
+        blocks += map(small_print, next_best(data.round, match))
+        blocks.append(actions(approve_button(data.round, match), refuse_button(data.round, match)))
+    if (more := len(data.waiting) - PROPOSALS) > 0:
         words = f"{plural(more, 'more proposal is', 'more proposals are')} in Matches."
         blocks += [DividerBlock(), section(words, button("Open matches", OPEN_REVIEW))]
     return blocks

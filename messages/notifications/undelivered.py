@@ -1,4 +1,4 @@
-"""What was not delivered, why, and what to do, as owners read it."""
+"""Reports of undelivered notifications, for owners."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,14 +7,14 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from mentoring.core.outcome import Notification, NotificationKind
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.undelivered import DeliveryFailure, UndeliveredNotification
-from messages.blocks import actions, button, context, section
+from messages.blocks import actions, button, section, small_print
 from messages.ids import LET_REST, SEND_AGAIN, SEND_ALL_AGAIN
 from messages.notifications.preconditions import NotificationObsolete, owners_only
 from messages.payloads import Message, message
 from messages.text import join, mention, plural
 from messages.voice import Voice, capital
 
-__all__ = ["card", "settled"]
+__all__ = ["card", "resolved"]
 
 SentenceName = Callable[[NotificationKind, Voice], str]
 """The name of a kind inside a sentence."""
@@ -46,17 +46,17 @@ _PEOPLE = frozenset({_UNKNOWN_TO_SLACK, _SHUT, _DEACTIVATED, _WHY["cannot_dm_bot
 
 
 def why(item: UndeliveredNotification) -> str:
-    """Half a sentence, in mrkdwn, without its full stop."""
-    if item.fate is DeliveryFailure.UNDECIDED:
+    """The cause as half a sentence in mrkdwn, without a full stop."""
+    if item.failure is DeliveryFailure.UNDECIDED:
         return _WHY.get(item.why, "the connection broke, and Slack can’t tell us if it arrived")
     return _WHY.get(item.why, _OURS)
 
 
 def advice(item: UndeliveredNotification, voice: Voice) -> str:
-    """What to do: a sentence in mrkdwn."""
+    """What to do, as a sentence in mrkdwn."""
     if item.why in _SETTINGS:
         return "Ask your Slack admin to change this, then resend it."
-    if item.fate is DeliveryFailure.UNDECIDED:
+    if item.failure is DeliveryFailure.UNDECIDED:
         return "Ask them if they have it. If not, resend it."
     if why(item) in _PEOPLE:
         return "Tell them another way."
@@ -66,13 +66,13 @@ def advice(item: UndeliveredNotification, voice: Voice) -> str:
 
 
 MOST = 8
-"""Shown one by one; with more it is not about one person, and one button does for all."""
+"""The most messages shown one by one; beyond that, one button resends all of them."""
 
 
 def card(
     items: Sequence[UndeliveredNotification], voice: Voice, report_id: str, sentence_name: SentenceName
 ) -> Message:
-    """`items` are not empty."""
+    """The report; `items` must not be empty."""
     text = _headline(items)
     blocks: list[Block] = [section(f"*{text}.* Other messages aren’t affected.")]
     for item in items[:MOST]:
@@ -84,12 +84,12 @@ def card(
             section(f"{more}When the cause is fixed, you can resend all of them."),
             actions(button("Resend all", SEND_ALL_AGAIN, report_id)),
         ]
-    blocks.append(context("We report each failure once. If you resend a message, it will be up to date."))
+    blocks.append(small_print("We report each failure once. If you resend a message, it will be up to date."))
     return message(text, blocks)
 
 
 def _headline(items: Sequence[UndeliveredNotification]) -> str:
-    lost = sum(item.fate is DeliveryFailure.FAILED for item in items)
+    lost = sum(item.failure is DeliveryFailure.FAILED for item in items)
     unsure = len(items) - lost
     if not unsure:
         return f"{plural(lost, 'message wasn’t', 'messages weren’t')} delivered"
@@ -99,21 +99,21 @@ def _headline(items: Sequence[UndeliveredNotification]) -> str:
 
 
 def _line(item: UndeliveredNotification, voice: Voice, sentence_name: SentenceName) -> str:
-    to = join([mention(person) for person in (item.to, item.also) if person])
+    to = join([mention(person) for person in (item.recipient, item.second_recipient) if person])
     return f"• {capital(sentence_name(item.kind, voice))}, to {to}: {why(item)}. {advice(item, voice)}"
 
 
 def _buttons(item: UndeliveredNotification, sentence_name: SentenceName) -> tuple[ButtonElement, ButtonElement]:
     what = sentence_name(item.kind, Voice(marked=False))
-    rest = "Mark as arrived" if item.fate is DeliveryFailure.UNDECIDED else "Don’t resend"
+    rest = "Mark as arrived" if item.failure is DeliveryFailure.UNDECIDED else "Don’t resend"
     return (
         button("Resend", SEND_AGAIN, item.id, accessibility_label=f"Resend message {item.id}, {what}"),
         button(rest, LET_REST, item.id, accessibility_label=f"{rest}: message {item.id}, {what}"),
     )
 
 
-def settled(count: int, *, again: bool) -> str:
-    """A sentence; `count` is how many messages it was about."""
+def resolved(count: int, *, again: bool) -> str:
+    """The confirmation for `count` notifications, as a sentence."""
     if not again:
         return "OK. We won’t send it again."
     if count == 1:
@@ -121,8 +121,8 @@ def settled(count: int, *, again: bool) -> str:
     return f"{plural(count, 'message is', 'messages are')} on their way again. If one fails again, I’ll tell you."
 
 
-def undelivered(notification: Notification, scene: NotificationContext, sentence_name: SentenceName) -> Message:
-    owners_only(scene)
-    if not scene.undelivered:
+def undelivered(notification: Notification, context: NotificationContext, sentence_name: SentenceName) -> Message:
+    owners_only(context)
+    if not context.undelivered:
         raise NotificationObsolete("settled")
-    return card(scene.undelivered, Voice(scene.programme), notification.refs["report"], sentence_name)
+    return card(context.undelivered, Voice(context.programme), notification.refs["report"], sentence_name)

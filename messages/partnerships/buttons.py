@@ -12,19 +12,19 @@ from messages.voice import Voice
 
 
 def log_button(partnership_id: str, *, first: bool = True) -> ButtonElement:
-    """Opens the form to log a meeting; `first` when it is what we would do next."""
+    """Opens the form to log a meeting; `first` makes it the primary button."""
     return button("Log a meeting", LOG_MEETING, partnership_id, style="primary" if first else None)
 
 
 def see_button(partnership_id: str, programme: Programme) -> ButtonElement:
-    """Opens one's own partnerships, this one first."""
+    """Opens the person's partnerships, this one first."""
     return button(f"See your {Voice(programme, marked=False).partnership}", OPEN_PARTNERSHIPS, partnership_id)
 
 
 def end_button(
     partnership: Partnership, programme: Programme, *, by_owner: bool = False, is_paused: bool = False
 ) -> ButtonElement:
-    """The ending without blame, after asking once (D2.9); while one of the two is away, only the other hears of it."""
+    """Ends the partnership after a confirmation (D2.9). If one of the two is absent, only the other is notified."""
     voice = Voice(programme, marked=False)
     if by_owner and is_paused:
         words = (
@@ -51,14 +51,12 @@ def end_button(
 
 
 def go_back_button(partnership: Partnership) -> ButtonElement:
-    """Back to the pool, to be matched anew."""
+    """Returns to the pool."""
     return button("Find me another match", GO_BACK, partnership.id, style="primary")
 
 
 def again_buttons(partnership: Partnership, by: str) -> list[ButtonElement]:
-    """To say in confidence, once it is over, that one would rather not be matched with the same person again, or to
-    take that back; none where the other one was erased.
-    """
+    """Declines a rematch after a partnership, or takes that back; no button if the other person was erased."""
     if not partnership.other(by):
         return []
     if by in partnership.declined_rematch:
@@ -72,7 +70,7 @@ def again_buttons(partnership: Partnership, by: str) -> list[ButtonElement]:
 
 
 def wish(partnership: Partnership, by: str) -> str:
-    """What `by` has said, in mrkdwn; empty where they have not."""
+    """Whether `by` has declined a rematch, in mrkdwn; "" if not."""
     if by not in partnership.declined_rematch:
         return ""
     other = mention(partnership.other(by))
@@ -84,7 +82,7 @@ def rather_not(partnership: Partnership, by: str) -> Message:
 
 
 def after_all(partnership: Partnership, by: str) -> Message:
-    """It says nothing of what the other one would like."""
+    """The confirmation; it does not reveal the wish of the other person."""
     text = "Undone"
     other = mention(partnership.other(by))
     return message(text, [section(f"*{text}.* Your wish not to be matched with {other} no longer counts.")])

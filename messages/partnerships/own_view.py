@@ -1,4 +1,4 @@
-"""One's own partnerships with their meetings, newest first, as far as there is room."""
+"""A person's partnerships with their meetings, newest first, as far as they fit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from mentoring.feedback import Question
 from mentoring.meetings import Meeting, MeetingNotes
 from mentoring.partnerships.partnership import Partnership, Pause, pause_of
 from messages.applications.wording import WAYS
-from messages.blocks import actions, button, context, fit, listing, modal, section, typed
+from messages.blocks import actions, button, fit, listing, modal, section, small_print, typed
 from messages.ids import COMMAND, CORRECT_MEETING, OPEN_CHECK_IN, OPEN_SURVEY, PARTNERSHIPS_VIEW, SETTLE_ACTION
 from messages.partnerships.buttons import again_buttons, end_button, go_back_button, log_button, wish
 from messages.partnerships.summary import next_step, paused, standing
@@ -27,27 +27,27 @@ Logged = Sequence[tuple[Meeting, MeetingNotes | None]]
 MOST_TO_DO = 5
 MOST_MEETINGS = 24
 MOST_NOTES_SHOWN = 30_000
-"""Characters of notes in one view, since Slack takes views of 250 kB, and a character may be six bytes."""
+"""Characters of notes in a view: Slack allows 250 kB, and a character may take six bytes."""
 NOTES_IN_SHORT = 200
 MOST_OF_TOPICS = 300
 
 
 @dataclass
 class Room:
-    """What is left of a view: blocks for each partnership, and characters of notes for all of them together."""
+    """The space left in a view: blocks for each partnership, and characters of notes for all of them."""
 
     blocks: int
     characters: int = MOST_NOTES_SHOWN
 
     def notes(self, words: str) -> str:
-        """The notes, in short once the room for long ones is used up."""
+        """The notes, shortened once the space is used up."""
         kept = words if length(words) <= self.characters else shorten(words, NOTES_IN_SHORT)
         self.characters -= length(kept)
         return kept
 
 
 def log(logged: Logged, by: str, room: Room, *, is_active: bool) -> list[Block]:
-    """At most `room.blocks` blocks, and two more; what is still to be done first."""
+    """The meetings, in at most `room.blocks` + 2 blocks, with the open action items first."""
     todo = _to_do(logged, by, room.blocks // 3) if is_active else []
     return todo + _meetings(logged, by, room, room.blocks - len(todo), is_active)
 
@@ -63,7 +63,7 @@ def _to_do(logged: Logged, by: str, most: int) -> list[Block]:
 
 
 def _meetings(logged: Logged, by: str, room: Room, most: int, is_active: bool) -> list[Block]:
-    """Newest first, with their notes, which both partners read. What is still to be done stands above them."""
+    """The meetings, newest first, with the notes, which both partners read. Open action items are shown above them."""
     newest = sorted(logged, key=lambda each: (each[0].met_on, each[0].id), reverse=True)
     blocks: list[Block] = []
     shown = 0
@@ -76,7 +76,7 @@ def _meetings(logged: Logged, by: str, room: Room, most: int, is_active: bool) -
     if not blocks:
         return []
     rest = len(newest) - shown
-    more = [context(f"And {plural(rest, 'earlier meeting', 'earlier meetings')}.")] if rest else []
+    more = [small_print(f"And {plural(rest, 'earlier meeting', 'earlier meetings')}.")] if rest else []
     return [section("*Your meetings*"), *blocks, *more]
 
 
@@ -104,7 +104,7 @@ Own = tuple[Partnership, Logged]
 
 MOST_SHOWN = 6
 AROUND = 6
-"""Blocks of a partnership besides what was logged: a line, two paragraphs, buttons, and two around its meetings."""
+"""Blocks of a partnership besides its meetings: a line, two paragraphs, buttons, and two around the meetings."""
 
 
 def view(
@@ -116,10 +116,10 @@ def view(
     asked: Mapping[str, Question] | None = None,
     people: Mapping[str, Person] | None = None,
 ) -> dict[str, Any]:
-    """The modal for `by`, in the order of `items`; `today` is their own day.
+    """The modal for `by`, in the order of `items`; `today` is their date.
 
-    `asked` holds, by partnership id, the question that is open to them now; of `people` (by id) those who are away
-    matter. What does not fit is counted.
+    `asked` has the open question of each partnership, by its id. `people` (by Slack user id) are the people of the
+    partnerships. Items that do not fit are counted.
     """
     plain = Voice(programme, marked=False)
     title = fit(f"Your {plain.partnerships}", "Who you meet")
@@ -135,8 +135,8 @@ def view(
         reader = (people or {}).get(by)
         blocks += _one(partnership, logged, by, programme, today, room, question, pause, reader)
     if len(items) > len(shown):
-        blocks.append(context(f"And {len(items) - len(shown)} more, further back."))
-    blocks.append(context("Notes are shown to the two of you, not to the programme owners."))
+        blocks.append(small_print(f"And {len(items) - len(shown)} more, further back."))
+    blocks.append(small_print("Notes are shown to the two of you, not to the programme owners."))
     return modal(PARTNERSHIPS_VIEW, title, blocks)
 
 

@@ -1,4 +1,4 @@
-"""All active partnerships, for the owners: who meets whom, how long ago, and nothing of what is said."""
+"""All active partnerships for owners: the people and the time since their last meeting, without notes."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.core.programmes import Programme
 from mentoring.status import PartnershipStatus
-from messages.blocks import actions, button, context, fit, modal, section
+from messages.blocks import actions, button, fit, modal, section, small_print
 from messages.forms import FormMetadata
 from messages.ids import ALL_PARTNERSHIPS_VIEW, OPEN_ALL_PARTNERSHIPS
 from messages.partnerships.buttons import end_button
@@ -19,7 +19,7 @@ ON_A_PAGE = 40
 
 
 def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 0) -> dict[str, Any]:
-    """A page of them, the quiet ones first, the paused ones last; a `page` that is not there (any more) is the nearest
+    """A page of partnerships, quiet ones first and paused ones last; a `page` that does not exist becomes the nearest
     one.
     """
     voice, plain = Voice(programme), Voice(programme, marked=False)
@@ -37,7 +37,7 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
     blocks: list[Block] = []
     if pages > 1:
         blocks.append(
-            context(f"{plural(len(order), voice.partnership, voice.partnerships)}, page {page + 1} of {pages}")
+            small_print(f"{plural(len(order), voice.partnership, voice.partnerships)}, page {page + 1} of {pages}")
         )
     if page:
         blocks.append(actions(button("Previous page", OPEN_ALL_PARTNERSHIPS, str(page - 1))))
@@ -55,7 +55,7 @@ def all_view(partnerships: PartnershipStatus, programme: Programme, page: int = 
         blocks.append(section(words, end))
     if page + 1 < pages:
         blocks.append(actions(button("Next page", OPEN_ALL_PARTNERSHIPS, str(page + 1))))
-    blocks.append(context(f"{capital(voice.mentee)} first, then {voice.mentor}. Meeting notes are not shown here."))
+    blocks.append(small_print(f"{capital(voice.mentee)} first, then {voice.mentor}. Meeting notes are not shown here."))
     return modal(ALL_PARTNERSHIPS_VIEW, title, blocks, private_metadata=_meta(page))
 
 

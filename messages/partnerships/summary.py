@@ -1,4 +1,4 @@
-"""Where a partnership stands on a day, and what comes next (D1.9, D1.16)."""
+"""The state of a partnership on a day, and the next step (D1.9, D1.16)."""
 
 from collections.abc import Sequence
 from datetime import date as Date
@@ -15,14 +15,14 @@ from messages.voice import Voice
 
 
 def paused(pause: Pause) -> str:
-    """Since when it waits, and for whom; mrkdwn."""
+    """Since when and for whom it is paused, in mrkdwn."""
     since = f" since {day(pause.since.date())}" if pause.since else ""
     waits_for = join([mention(person.id) for person in pause.absent])
     return f"Paused{since}. It carries on when {waits_for} {'is' if len(pause.absent) == 1 else 'are'} back."
 
 
 def standing(partnership: Partnership, met_on: Sequence[Date], by: str, programme: Programme) -> str:
-    """With whom, since when, and how often they met; mrkdwn for `by`, who is one of the two."""
+    """The partner, the start and the number of meetings, in mrkdwn for `by`, who is one of the two."""
     voice = Voice(programme)
     word = voice.mentor if by == partnership.mentee else voice.mentee
     who = f"*With {mention(partnership.other(by))}, your {word}*"
@@ -30,7 +30,7 @@ def standing(partnership: Partnership, met_on: Sequence[Date], by: str, programm
 
 
 def span(partnership: Partnership, met_on: Sequence[Date]) -> str:
-    """From when to when, and how often they met."""
+    """The start, the end and the number of meetings."""
     over_on = partnership.over_at.date() if partnership.over_at else partnership.ends_on
     lasts = days(partnership.started_on, over_on)
     if met_on:
@@ -39,7 +39,7 @@ def span(partnership: Partnership, met_on: Sequence[Date]) -> str:
 
 
 def answer_survey_by(partnership: Partnership, programme: Programme, reader: Person, today: Date) -> str:
-    """The last whole day before it closes, on the reader's calendar; on the day itself, that day."""
+    """The last whole day before the survey closes, in the reader's time zone; on the closing day, that day."""
     return weekday(max(reader.today(closes_at(partnership, programme)) - timedelta(days=1), today))
 
 
@@ -52,8 +52,8 @@ def next_step(
     asked: Question | None = None,
     reader: Person | None = None,
 ) -> str:
-    """What `by` would best do next, in mrkdwn. The mentee arranges the meetings (D1.16). `reader` is who `by` is, on
-    whose calendar the survey closes.
+    """The next step for `by`, in mrkdwn. The mentee arranges the meetings (D1.16). `reader` is the person `by`, in
+    whose time zone the survey closes.
     """
     voice, other = Voice(programme), mention(partnership.other(by))
     arranges = f"suggest a time to {other}." if by == partnership.mentee else f"{other} will suggest a time."

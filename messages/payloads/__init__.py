@@ -1,10 +1,10 @@
-"""Everything the bot is about to say to Slack, checked before it leaves.
+"""Checks everything that the bot sends to Slack.
 
-Slack answers an illegal payload with an error long after anyone can mend it, and its SDK lets many through. So whatever
-is sent (messages, views, acknowledgements) is held against tables of what Slack allows
-(https://docs.slack.dev/reference/block-kit): `limits` has the numbers, `spec` the language of the tables, the others a
-subject each. A field that no table names is refused too. Every check returns nothing, or raises `InvalidPayload`
-with all the problems it found.
+Slack answers an illegal payload with an error when it is too late, and its SDK does not catch many of them. So all
+messages, views and acknowledgements are checked against tables of what Slack allows
+(https://docs.slack.dev/reference/block-kit): `limits` has the numbers, `spec` the schema language, and the other
+modules the tables. A field that no table has is refused. Every check returns None, or raises `InvalidPayload` with all
+problems.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -33,9 +33,9 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Message:
-    """What is said, wherever it goes: `chat.postMessage`, `chat.update`, an acknowledgement or a response_url.
+    """A message for `chat.postMessage`, `chat.update`, an acknowledgement or a response_url.
 
-    `text` is mrkdwn and stands on its own: notifications have only that. `blocks` are Block Kit's dicts.
+    `text` is mrkdwn and complete by itself: Slack shows only that in notifications. `blocks` are dicts of Block Kit.
     `metadata` is `{"event_type": …, "event_payload": {…}}` with ids only; acknowledgements and response_urls take none.
     """
 
@@ -44,7 +44,7 @@ class Message:
     metadata: Mapping[str, Any] | None = None
 
     def payload(self) -> dict[str, Any]:
-        """Arguments for Slack, in plain dicts and lists of their own. Raises `InvalidPayload`."""
+        """The arguments for Slack, as new dicts and lists. Raises `InvalidPayload`."""
         payload: dict[str, Any] = {"text": self.text}
         if self.blocks:
             payload["blocks"] = _plain(self.blocks)
@@ -55,33 +55,33 @@ class Message:
 
 
 def message(text: str, blocks: Sequence[Block | Mapping[str, Any]] = ()) -> Message:
-    """A message of slack_sdk's blocks, of dicts, or of both. Raises `InvalidPayload` if the SDK itself refuses one."""
+    """A message of slack_sdk blocks, dicts or both. Raises `InvalidPayload` if the SDK refuses one."""
     return Message(text, tuple(_as_dict(block, f"blocks[{index}]") for index, block in enumerate(blocks)))
 
 
 def check_message(payload: Mapping[str, Any]) -> None:
-    """The arguments of `chat.postMessage`, `chat.update` or `chat.postEphemeral`, with or without the address."""
+    """Checks arguments of `chat.postMessage`, `chat.update` or `chat.postEphemeral`, with or without the address."""
     _refuse(MESSAGE.check(payload, ""))
 
 
 def check_view(view: Mapping[str, Any]) -> None:
-    """A modal or a home, as `views.open`, `views.update`, `views.push` and `views.publish` take it."""
+    """Checks a modal or a home tab for `views.open`, `views.update`, `views.push` or `views.publish`."""
     _refuse(VIEW.check(view, ""))
 
 
 def check_response_action(view: Mapping[str, Any], ack: Mapping[str, Any]) -> None:
-    """The acknowledgement of a `view_submission`; `view` is the modal that was submitted, as Slack returned it."""
+    """Checks the acknowledgement of a `view_submission`; `view` is the submitted modal, as Slack sent it."""
     _refuse(answer_problems(view, ack))
 
 
 def check_command_ack(payload: Mapping[str, Any]) -> None:
-    """The body that acknowledges a slash command. An empty one says nothing, and is fine."""
+    """Checks the acknowledgement of a slash command, which may be empty."""
     if payload:
         _refuse(COMMAND_ACK.check(payload, ""))
 
 
 def check_response_url(payload: Mapping[str, Any]) -> None:
-    """What is posted to a response_url: a message, or only `{"delete_original": True}`."""
+    """Checks what is posted to a response_url: a message, or only `{"delete_original": True}`."""
     deletes = payload.get("delete_original") is True
     _refuse((DELETE_ORIGINAL if deletes else RESPONSE_URL).check(payload, ""))
 

@@ -1,7 +1,7 @@
-"""The blocks we send, and where each may stand.
+"""The blocks we send, and where each is allowed.
 
-https://docs.slack.dev/reference/block-kit/blocks. Left out on purpose: `video`, `file`, `plan`, `task_card`, `call` and
-`workflow_button`, which need scopes or features this bot does not have.
+https://docs.slack.dev/reference/block-kit/blocks. Left out: `video`, `file`, `plan`, `task_card`, `call` and
+`workflow_button`, which need scopes or features that this bot does not have.
 """
 
 from collections.abc import Iterator, Mapping

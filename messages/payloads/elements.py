@@ -1,4 +1,4 @@
-"""Buttons, menus and fields, and which of them may stand where.
+"""Buttons, menus and inputs, and where each is allowed.
 
 https://docs.slack.dev/reference/block-kit/block-elements
 """

@@ -1,7 +1,7 @@
-"""Slack's numbers, for this package's tables and for whoever shortens words to fit.
+"""Slack's limits, for the tables of this package and for shortening texts.
 
 Characters and counts from https://docs.slack.dev/reference/block-kit and its pages. Where two versions of a page
-differ, the smaller number stands.
+differ, the smaller number is used.
 """
 
 from typing import Final

@@ -1,4 +1,4 @@
-"""The small parts that blocks and elements are made of.
+"""Composition objects, of which blocks and elements consist.
 
 https://docs.slack.dev/reference/block-kit/composition-objects
 """
@@ -40,7 +40,7 @@ def words(most: int | None) -> Schema:
 
 
 def text_kinds(most: int) -> Fields:
-    """Both text objects by their type, for a list that takes other things as well."""
+    """Both text objects by their type, for lists that also allow other types."""
     return {"plain_text": _plain(most), "mrkdwn": _mrkdwn(most)}
 
 

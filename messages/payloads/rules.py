@@ -1,4 +1,4 @@
-"""Rules between the fields of one object, and between blocks."""
+"""Rules between the fields of an object, and between blocks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -13,7 +13,7 @@ Object = Mapping[str, Any]
 
 
 def some_of(*names: str) -> Rule:
-    """At least one of these fields is there."""
+    """At least one of these fields is present."""
 
     def rule(value: Object, at: str) -> Iterator[str]:
         if not any(name in value for name in names):
@@ -23,7 +23,7 @@ def some_of(*names: str) -> Rule:
 
 
 def not_both(*names: str) -> Rule:
-    """At most one of these fields is there."""
+    """At most one of these fields is present."""
 
     def rule(value: Object, at: str) -> Iterator[str]:
         if sum(name in value for name in names) > 1:
@@ -37,7 +37,7 @@ def exactly_one(*names: str) -> tuple[Rule, Rule]:
 
 
 def in_order(*names: str) -> Rule:
-    """Whichever of these numbers (or numbers written as text) are there do not fall from one to the next."""
+    """The numbers that are present (also as text) are in ascending order."""
 
     def rule(value: Object, at: str) -> Iterator[str]:
         there = [name for name in names if name in value]
@@ -49,7 +49,7 @@ def in_order(*names: str) -> Rule:
 
 
 def excludes(name: str, other: str) -> Rule:
-    """When `name` is true, `other` is not."""
+    """If `name` is true, `other` is not."""
 
     def rule(value: Object, at: str) -> Iterator[str]:
         if value.get(name) is True and value.get(other) is True:
@@ -59,7 +59,7 @@ def excludes(name: str, other: str) -> Rule:
 
 
 def distinct(items: str, name: str) -> Rule:
-    """The objects in list `items` differ in their field `name`."""
+    """The objects in the list `items` differ in their field `name`."""
 
     def rule(value: Object, at: str) -> Iterator[str]:
         yield from repeats(
@@ -70,7 +70,7 @@ def distinct(items: str, name: str) -> Rule:
 
 
 def repeats(named: list[tuple[str, Any]]) -> Iterator[str]:
-    """A problem at each place whose value was there before."""
+    """A problem for each repeated value."""
     seen: dict[Any, str] = {}
     for at, value in named:
         if seen.setdefault(value, at) != at:
@@ -78,14 +78,14 @@ def repeats(named: list[tuple[str, Any]]) -> Iterator[str]:
 
 
 def options_differ(value: Object, at: str) -> Iterator[str]:
-    """No two options of a menu, in whatever group, send the same value."""
+    """No two options of a menu, in any group, have the same value."""
     yield from repeats(
         [(f"{where}.value", option["value"]) for where, option in _options(value, at) if "value" in option]
     )
 
 
 def initial_is_an_option(value: Object, at: str) -> Iterator[str]:
-    """What is chosen at first is among the options, word for word, as Slack asks."""
+    """The initial choice equals one of the options, as Slack requires."""
     offered = [_identity(option) for _, option in _options(value, at)]
     for where, option in _initial(value, at):
         if _identity(option) not in offered:
@@ -93,7 +93,7 @@ def initial_is_an_option(value: Object, at: str) -> Iterator[str]:
 
 
 def initial_fits_maximum(value: Object, at: str) -> Iterator[str]:
-    """No more is chosen at first than a person may choose."""
+    """The initial choice has no more options than the maximum."""
     most = value.get("max_selected_items")
     for name, chosen in value.items():
         if most is not None and name.startswith("initial_") and len(chosen) > most:
@@ -129,7 +129,7 @@ _TABLES = ("table", "data_table")
 
 
 def ids_differ(blocks: Sequence[Object], at: str) -> Iterator[str]:
-    """No block_id twice in a message or view, no action_id twice in a block."""
+    """No block_id occurs twice in a message or view, no action_id twice in a block."""
     placed = [*_placed(blocks, at)]
     yield from repeats([(f"{where}.block_id", block["block_id"]) for where, block in placed if "block_id" in block])
     for where, block in placed:
@@ -139,13 +139,13 @@ def ids_differ(blocks: Sequence[Object], at: str) -> Iterator[str]:
 
 
 def one_focus(blocks: Sequence[Object], at: str) -> Iterator[str]:
-    """The cursor can wait in one field only."""
+    """At most one field has the initial focus."""
     focused = [where for where, one in _objects(blocks, at) if one.get("focus_on_load") is True]
     yield from (f"{where}.focus_on_load: one field only" for where in focused[1:])
 
 
 def message_fits(blocks: Sequence[Object], at: str) -> Iterator[str]:
-    """What Slack counts over a whole message."""
+    """Slack's limits for a whole message."""
     placed = [block for _, block in _placed(blocks, at)]
     markdown = _characters([block for block in placed if block["type"] == "markdown"])
     tables = _characters([block for block in placed if block["type"] in _TABLES])
@@ -160,12 +160,12 @@ def message_fits(blocks: Sequence[Object], at: str) -> Iterator[str]:
 
 
 def input_ids(blocks: Sequence[Object]) -> Iterator[str]:
-    """The block_ids that an error in a modal may name."""
+    """The block_ids for which a modal can show errors."""
     yield from (block["block_id"] for block in blocks if block.get("type") == "input" and "block_id" in block)
 
 
 def among_blocks(*rules: Callable[[Sequence[Object], str], Iterator[str]]) -> Rule:
-    """These rules, asked of the `blocks` of a payload."""
+    """Applies these rules to the `blocks` of a payload."""
 
     def rule(value: Object, at: str) -> Iterator[str]:
         for one in rules:

@@ -1,4 +1,4 @@
-"""The schema language of payloads, and the problems it finds, without repeating what was in the payload."""
+"""The schema language of payloads. Problems never repeat the content of the payload."""
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,10 +9,10 @@ from messages.text import length, plural
 
 
 class InvalidPayload(Exception):
-    """Slack would refuse this, or we would rather not send it.
+    """Slack would refuse this payload, or we do not want to send it.
 
-    `.problems` say where and which limit, as in "blocks[2].text.text: 3211 characters, at most 3000". They never hold
-    what was written there: logs must not keep what people typed.
+    `.problems` have a place and a limit, as in "blocks[2].text.text: 3211 characters, at most 3000". They never contain
+    the text, which must not be logged.
     """
 
     def __init__(self, problems: Iterable[str]) -> None:
@@ -20,7 +20,7 @@ class InvalidPayload(Exception):
         super().__init__("; ".join(self.problems))
 
 
-# Looks at a whole object whose fields are already known to be right by themselves.
+# Checks a whole object whose fields are valid.
 Rule = Callable[[Mapping[str, Any], str], Iterator[str]]
 
 
@@ -33,7 +33,7 @@ Fields = dict[str, Schema]
 
 @dataclass(frozen=True)
 class TextSchema:
-    """A string of `least` to `most` characters that `is_right` accepts; `kind` names what that asks for."""
+    """A string of `least` to `most` characters that `is_right` accepts; `kind` describes what it accepts."""
 
     most: int | None = None
     least: int = 1
@@ -65,7 +65,7 @@ class Whole:
 
 @dataclass(frozen=True)
 class NumberSchema:
-    """A finite number, above `above` where that is given."""
+    """A finite number, greater than `above` if that is given."""
 
     above: float | None = None
 
@@ -98,7 +98,7 @@ class EnumSchema:
 
 @dataclass(frozen=True)
 class ListSchema:
-    """A list of `least` to `most` items; `gaps` lets some of them be null."""
+    """A list of `least` to `most` items; `gaps` allows null items."""
 
     of: Schema
     least: int
@@ -117,7 +117,7 @@ class ListSchema:
 
 @dataclass(frozen=True)
 class ObjectSchema:
-    """An object with these fields and no others. The rules are asked once the fields are right by themselves."""
+    """An object with these fields and no others. Rules are checked once all fields are valid."""
 
     required: Mapping[str, Schema] = field(default_factory=dict)
     optional: Mapping[str, Schema] = field(default_factory=dict)
@@ -145,7 +145,7 @@ class ObjectSchema:
 
 @dataclass(frozen=True)
 class UnionSchema:
-    """An object that says by its `type` which of these shapes it has."""
+    """An object whose `type` selects one of these schemas."""
 
     kinds: Mapping[str, Schema]
 

@@ -1,6 +1,6 @@
 """Messages with their metadata (https://docs.slack.dev/messaging/message-metadata), acknowledgements and views.
 
-Metadata is readable by every app in the workspace, so it holds ids and counts only: flat, and short.
+Every app in the workspace can read metadata, so it has ids and counts only, in flat and short fields.
 """
 
 import json
@@ -27,7 +27,7 @@ _TEXT = TextSchema(limits.METADATA_VALUE, least=0)
 
 
 class _Flat:
-    """Fields of any name, with a short text, a number or a flag in each. A problem names a field by its place."""
+    """Fields of any name with a short text, a number or a boolean. A problem refers to a field by its position."""
 
     def check(self, value: object, at: str) -> Iterator[str]:
         if not isinstance(value, Mapping):
@@ -56,7 +56,7 @@ _SHOWN: Fields = {
 _AUDIENCE: Fields = {"response_type": EnumSchema(("ephemeral", "in_channel"))}
 _TOGETHER = (among_blocks(ids_differ, one_focus, message_fits),)
 
-# Not here on purpose: `link_names` and `parse`, which would bring an `@channel` that someone typed to life.
+# Without `link_names` and `parse`, which would activate an `@channel` that someone typed.
 _ADDRESSED: Fields = {"channel": ID, "user": ID, "ts": ID, "thread_ts": ID, "reply_broadcast": Flag()}
 
 MESSAGE = ObjectSchema(_SAID, _SHOWN | _ADDRESSED | {"metadata": METADATA}, _TOGETHER)
@@ -115,7 +115,7 @@ _ANSWERS: dict[str, ObjectSchema] = {
 
 
 def answer_problems(view: Mapping[str, Any], ack: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with `ack` as the answer to `view`, as Slack sent it back. An empty one closes the modal."""
+    """The problems of `ack` as the response to the submitted `view`. An empty `ack` closes the modal."""
     if not ack:
         return
     action = ack.get("response_action")
@@ -129,7 +129,7 @@ def answer_problems(view: Mapping[str, Any], ack: Mapping[str, Any]) -> Iterator
 
 
 class _Errors:
-    """A sentence for each of some input blocks. A problem names the block by its place among the errors."""
+    """A sentence for each of some input blocks. A problem refers to a block by its position."""
 
     def __init__(self, inputs: frozenset[str]) -> None:
         self._inputs = inputs

@@ -1,4 +1,4 @@
-"""Setting up a programme: where it stands, and the short forms with which its owners change it (D0.4, D0.7)."""
+"""Programme settings: the card, and a short form for each part (D0.4, D0.7)."""
 
 from messages.programmes.settings_card import card
 from messages.programmes.settings_form import form

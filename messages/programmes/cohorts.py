@@ -1,4 +1,4 @@
-"""A cohort's phase, days and invitation, and whom it is for, in words."""
+"""The phase, dates and invitation of a cohort, and its segment, in words."""
 
 from datetime import date as Date
 from enum import Enum, auto
@@ -10,7 +10,7 @@ from messages.text import date
 
 
 class Phase(Enum):
-    """A round's days, in their order."""
+    """The phases of a round, in order."""
 
     NOT_YET = auto()
     OPEN = auto()
@@ -20,7 +20,7 @@ class Phase(Enum):
 
 
 def phase(cohort: Cohort, today: Date) -> Phase:
-    """`today` is the reader's own day. A round that its owners have closed is over, whatever the day."""
+    """`today` is the reader's date. A round that owners have closed is over on any day."""
     if cohort.closed_on:
         return Phase.OVER
     if today < cohort.opens_on:
@@ -33,41 +33,39 @@ def phase(cohort: Cohort, today: Date) -> Phase:
 
 
 def takes_applications(cohort: Cohort, today: Date) -> bool:
-    """Between opening and end; after the deadline for the waiting list."""
+    """Whether applications are open, or accepted for the waiting list."""
     return phase(cohort, today) not in (Phase.NOT_YET, Phase.OVER)
 
 
 def ended_on(cohort: Cohort) -> Date:
-    """Its last day: the one that was planned, or an earlier one on which its owners closed it."""
+    """The last day: as planned, or the earlier day on which the owners closed the round."""
     return min(cohort.closed_on or cohort.ends_on, cohort.ends_on)
 
 
 def day(when: Date) -> str:
-    """A day that is the same day for everyone, "3 March 2027"; plain text and mrkdwn alike."""
+    """A date without a time zone, "3 March 2027"; valid as plain text and as mrkdwn."""
     return date(when, "date")
 
 
 def weekday(when: Date) -> str:
-    """A day as a deadline says it, "Wednesday 3 March 2027"; plain text and mrkdwn alike."""
+    """The date of a deadline, "Wednesday 3 March 2027"; valid as plain text and as mrkdwn."""
     return date(when, "date_long")
 
 
 def days(first: Date, last: Date) -> str:
-    """From a day to another, "15 February to 15 August 2027"; plain text and mrkdwn alike."""
+    """A range of dates, "15 February to 15 August 2027"; valid as plain text and as mrkdwn."""
     if first.year != last.year:
         return f"{day(first)} to {day(last)}"
     return f"{first.day} {first:%B} to {day(last)}"
 
 
 def sent_on(application: Application) -> str:
-    """The day an application came, on the reader's own clock; mrkdwn."""
+    """The date of an application in the reader's time zone, in mrkdwn."""
     return date(application.sent_at, "date", day(application.sent_on))
 
 
 def invitation(cohort: Cohort, today: Date, contact: str = "") -> str:
-    """Whether one can apply, and until when, to a person who has no open application; `contact` is whom to ask, as
-    mrkdwn.
-    """
+    """Whether and until when a person without an open application can apply; `contact` is whom to ask, in mrkdwn."""
     match phase(cohort, today):
         case Phase.NOT_YET:
             return f"You can apply from {day(cohort.opens_on)}."
@@ -82,7 +80,7 @@ def invitation(cohort: Cohort, today: Date, contact: str = "") -> str:
 
 
 def timetable(cohort: Cohort, today: Date) -> str:
-    """The round's days for a person who has applied."""
+    """The dates of the round for a person who has applied."""
     match phase(cohort, today):
         case Phase.NOT_YET:
             return f"Applications open on {day(cohort.opens_on)}."
@@ -99,8 +97,8 @@ def timetable(cohort: Cohort, today: Date) -> str:
 
 
 def prospect(application: Application, cohort: Cohort, today: Date, *, waiting_counts: bool) -> str:
-    """What happens next with an application for which no partner was found yet, and when; `waiting_counts` is whether
-    the time waited adds points in the next round.
+    """When an application without a match is considered next; `waiting_counts` says whether waiting adds points in the
+    next round.
     """
     if application.state is ApplicationState.WITHDRAWN:
         withdrew = "You withdrew this application."
@@ -137,7 +135,7 @@ MOST_OF_LIST = 300
 
 
 def described(segment: Segment) -> str:
-    """The departments and grades, in mrkdwn: "Collections or IT, grade Assistant"."""
+    """The departments and grades of a segment, in mrkdwn: "Collections or IT, grade Assistant"."""
     said = []
     if segment.departments:
         said.append(listing(segment.departments, MOST_OF_LIST, "or"))

@@ -1,4 +1,4 @@
-"""Working days, closed days and countries: in words, and read back."""
+"""Working days, closed days and countries, in words and parsed."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ import pycountry
 
 from mentoring.core.programmes import Programme
 from mentoring.core.working_hours import public_holidays
-from messages.forms import Offer
+from messages.forms import Option
 from messages.programmes.cohorts import day
 from messages.text import escape, join, plural
 
@@ -22,24 +22,24 @@ _MONTHS: Final = tuple(
 )
 _LEAST_RUN = 3
 _SHORTEST = 3
-"""Letters of a month or weekday that tell it from the others."""
+"""Letters that identify a month or weekday."""
 _WRITTEN = re.compile(r"(?:([a-z]+)\.?,? )?(\d{1,2}) ([a-z]+)\.?,? (\d{4})", re.IGNORECASE | re.ASCII)
 
 
-def weekday_offers() -> tuple[Offer, ...]:
-    """Every day of the week, Monday "0"."""
-    return tuple(Offer(str(number), name) for number, name in enumerate(_WEEKDAYS))
+def weekday_options() -> tuple[Option, ...]:
+    """All weekdays; Monday is "0"."""
+    return tuple(Option(str(number), name) for number, name in enumerate(_WEEKDAYS))
 
 
 def list_days(days: Sequence[date]) -> str:
-    """One to a line, as `read_days` reads them."""
+    """One day per line, as `read_days` reads them."""
     return "\n".join(map(day, days))
 
 
 def read_days(text: str) -> tuple[tuple[date, ...], tuple[int, ...]]:
-    """The days of a list, one to a line, and the lines (from 1) that say none. Blank lines are passed over.
+    """The days of a list with one per line, and the numbers (from 1) of invalid lines. Skips blank lines.
 
-    "2027-12-24", "24 December 2027", "24 Dec 2027", and either of these after the right weekday.
+    Accepts "2027-12-24", "24 December 2027" and "24 Dec 2027", also after the correct weekday.
     """
     read = {number: _read(line) for number, line in enumerate(text.splitlines(), 1) if line.strip()}
     found = tuple(sorted({one for one in read.values() if one}))
@@ -60,7 +60,7 @@ def _read(line: str) -> date | None:
 
 
 def _named(typed: str, names: Sequence[str]) -> int:
-    """Which of the names is meant, from 0. Raises ValueError."""
+    """The index of the name that is meant. Raises ValueError."""
     meant = [n for n, name in enumerate(names) if len(typed) >= _SHORTEST and name.lower().startswith(typed.lower())]
     if not meant:
         raise ValueError("none of them")
@@ -68,7 +68,7 @@ def _named(typed: str, names: Sequence[str]) -> int:
 
 
 def working_days(programme: Programme, today: date) -> str:
-    """Which days count, "Monday to Friday, except the public holidays of Malta and 2 closed days"; mrkdwn."""
+    """The working days in words, "Monday to Friday, except the public holidays of Malta and 2 closed days"; mrkdwn."""
     without = []
     if public_holidays(programme.country, today.year):
         without.append(f"the public holidays of {escape(country_in_a_sentence(programme.country))}")
@@ -80,7 +80,7 @@ def working_days(programme: Programme, today: date) -> str:
 
 
 def _runs(days: Sequence[int]) -> Iterator[list[int]]:
-    """Weekdays as runs of several: those from Sunday to Thursday are one."""
+    """Weekdays grouped into runs; a run may continue from Sunday to Monday."""
     count = len(_WEEKDAYS)
     first = next((one for one in sorted(days) if (one - 1) % count not in days), 0)
     run: list[int] = []
@@ -94,7 +94,7 @@ def _runs(days: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _split(run: list[int]) -> list[list[int]]:
-    """A run that is too short for "to" is so many days."""
+    """A run that is too short for "to", as single days."""
     return [run] if len(run) >= _LEAST_RUN else [[one] for one in run]
 
 
@@ -103,10 +103,10 @@ def _run(days: list[int]) -> str:
 
 
 @cache
-def countries_by_letter() -> tuple[tuple[str, tuple[Offer, ...]], ...]:
-    """Under their first letters; an accent does not count (Åland is under A)."""
-    offers = sorted((Offer(code, country_name(code)) for code in _codes()), key=lambda offer: _plain(offer.label))
-    return tuple((letter, tuple(group)) for letter, group in groupby(offers, lambda offer: _plain(offer.label)[0]))
+def countries_by_letter() -> tuple[tuple[str, tuple[Option, ...]], ...]:
+    """Countries by first letter, ignoring accents (Åland is under A)."""
+    options = sorted((Option(code, country_name(code)) for code in _codes()), key=lambda option: _plain(option.label))
+    return tuple((letter, tuple(group)) for letter, group in groupby(options, lambda option: _plain(option.label)[0]))
 
 
 _WITH_ARTICLE = re.compile(
@@ -123,7 +123,7 @@ def country_in_a_sentence(code: str) -> str:
 
 @cache
 def country_name(code: str) -> str:
-    """The name people use; the code itself when nobody has that code."""
+    """The usual name of a country, or the code itself if it is unknown."""
     country = pycountry.countries.get(alpha_2=code)
     return getattr(country, "common_name", country.name) if country else code
 

@@ -1,4 +1,4 @@
-"""Weights and hard rules of matching, on the card and in their forms."""
+"""Weights and hard rules, on the card and in their forms."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -9,20 +9,20 @@ from mentoring.core.fields import FieldName
 from mentoring.core.programmes import EVERYBODY, USUAL, Programme
 from mentoring.matching.optimiser import BEST
 from mentoring.programmes.matching_settings import offered
-from messages.forms import Input, MultiSelect, Offer, Select, Values
+from messages.forms import Input, MultiSelect, Option, Select, Values
 from messages.payloads import limits
 from messages.programmes.cohorts import described
 from messages.text import join, plural, shorten
 from messages.voice import Voice, capital
 
 MARKS: Final = (0, 20, 30, 40, 50, 60)
-"""Below which score nobody is proposed."""
+"""Choices for the lowest score of a proposal."""
 
 _USUAL: Final[Mapping[str, int]] = asdict(USUAL)
 
 
 def counts(part: str) -> str:
-    """The block id of what a part of the score counts."""
+    """The block id of the weight of a part."""
     return FieldName.AT_LEAST if part == "at_least" else f"counts_{part}"
 
 
@@ -31,13 +31,13 @@ def counting_fields(programme: Programme) -> Iterator[Input]:
     for part, (label, hint) in _parts(Voice(programme, marked=False)).items():
         if part == "grades" and not programme.grades:
             continue
-        yield Select(block_id=counts(part), label=capital(label), hint=hint, offers=_levels(part, weights[part]))
+        yield Select(block_id=counts(part), label=capital(label), hint=hint, options=_levels(part, weights[part]))
     marks = sorted({*MARKS, programme.weights.at_least})
     yield Select(
         block_id=FieldName.AT_LEAST,
         label="Minimum score",
         hint="We don’t propose matches below this score.",
-        offers=[Offer(str(mark), capital(_mark(mark))) for mark in marks],
+        options=[Option(str(mark), capital(_mark(mark))) for mark in marks],
     )
 
 
@@ -46,7 +46,7 @@ def counting_values(programme: Programme) -> Values:
 
 
 def counting_words(programme: Programme) -> str:
-    """What counts, in short; mrkdwn."""
+    """The weights in short, in mrkdwn."""
     weights = asdict(programme.weights)
     by_level: dict[str, list[str]] = {}
     for part, (called, _) in _parts(Voice(programme)).items():
@@ -59,7 +59,7 @@ def counting_words(programme: Programme) -> str:
 
 
 def _parts(voice: Voice) -> dict[str, tuple[str, str]]:
-    """What each part of the score is called inside a sentence, and what more there is to say of it."""
+    """The name of each part of the score inside a sentence, and a hint."""
     return {
         "topics": ("topics in common", ""),
         "wish": ("a wish for one another", "At least one of them asked for the other."),
@@ -84,11 +84,11 @@ def _parts(voice: Voice) -> dict[str, tuple[str, str]]:
     }
 
 
-def _levels(part: str, kept: int) -> list[Offer]:
-    """The four levels; a number that is none of them, as a later version may have left it, stays where it is."""
+def _levels(part: str, current: int) -> list[Option]:
+    """The four usual levels, and the current value if it is none of them."""
     usual = _USUAL[part]
-    points = sorted({0, usual // 2, usual, 2 * usual, kept})
-    return [Offer(str(each), _level(part, each)) for each in points]
+    points = sorted({0, usual // 2, usual, 2 * usual, current})
+    return [Option(str(each), _level(part, each)) for each in points]
 
 
 def _level(part: str, points: int) -> str:
@@ -104,11 +104,11 @@ def _mark(mark: int) -> str:
 TITLE: Final = "Who can be matched"
 COUNTS_TITLE: Final = "What counts in matching"
 GAPS: Final = (0, 1, 2, 3)
-"""How many grades a mentor stands above at least."""
+"""Choices for the minimum number of grades between mentor and mentee."""
 
 _MANY: Final = 70
 _MOST_OF_MANY: Final = 40
-"""Characters of each name where there are many."""
+"""Characters of a name in a long list."""
 _LONGEST_KEY: Final = 32
 """Bytes."""
 
@@ -129,7 +129,7 @@ def rule_fields(programme: Programme) -> Iterator[Input]:
                 yield MultiSelect(
                     block_id=about,
                     label=f"Which {called} can {who} be {are}?",
-                    offers=_offers(names),
+                    options=_options(names),
                     nothing=f"All {called}",
                     optional=True,
                 )
@@ -139,7 +139,7 @@ def rule_fields(programme: Programme) -> Iterator[Input]:
             block_id=FieldName.LEAST_GAP,
             label="Minimum grade gap",
             hint=f"How many grades higher {voice.a_mentor} must be. People without a grade can still be matched.",
-            offers=[Offer(str(gap), _grades(gap) if gap else "No minimum") for gap in gaps],
+            options=[Option(str(gap), _grades(gap) if gap else "No minimum") for gap in gaps],
         )
 
 
@@ -154,14 +154,14 @@ def rule_values(programme: Programme) -> Values:
 
 
 def name_of(key: str, programme: Programme) -> str:
-    """The department or grade that the form has under this key; the key itself where it is offered no more."""
+    """The department or grade with this key, or the key itself if it is no longer in the list."""
     segments = (programme.for_mentees, programme.for_mentors)
     kept = (name for segment in segments for name in (*segment.departments, *segment.grades))
     return {_key(name): name for name in (*programme.departments, *programme.grades, *kept)}.get(key, key)
 
 
 def rule_words(programme: Programme) -> str:
-    """Who is matched with whom, in short; mrkdwn."""
+    """The hard rules in short, in mrkdwn."""
     voice = Voice(programme)
     mentees, mentors = programme.for_mentees, programme.for_mentors
     lines = [f"*{TITLE}*"]
@@ -177,17 +177,17 @@ def rule_words(programme: Programme) -> str:
 
 
 def can_rule(programme: Programme) -> bool:
-    """Whether there is anything to rule by."""
+    """Whether there are lists for which rules can be set."""
     return next(rule_fields(programme), None) is not None
 
 
-def _offers(names: Sequence[str]) -> list[Offer]:
+def _options(names: Sequence[str]) -> list[Option]:
     most = limits.OPTION if len(names) <= _MANY else _MOST_OF_MANY
-    return [Offer(_key(name), shorten(name, most)) for name in names]
+    return [Option(_key(name), shorten(name, most)) for name in names]
 
 
 def _key(name: str) -> str:
-    """Short, since four long lists are in one form (see `limits.VIEW_BYTES`)."""
+    """A short key, since a form has four long lists (see `limits.VIEW_BYTES`)."""
     typed = name.encode()
     return name if len(typed) <= _LONGEST_KEY else blake2b(typed, digest_size=_LONGEST_KEY // 2).hexdigest()
 

@@ -9,7 +9,7 @@ from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.core.working_hours import next_holiday
 from mentoring.programmes.settings import Part
-from messages.blocks import button, context, listing, section
+from messages.blocks import button, listing, section, small_print
 from messages.ids import OPEN_SETUP
 from messages.payloads import Message, message
 from messages.programmes.cohorts import days
@@ -23,12 +23,12 @@ MOST_OF_LIST = 600
 
 
 def card(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> Message:
-    """How the settings stand on the reader's own day, with a button to change each part."""
+    """The current settings, with a button for each part; `today` is the reader's date."""
     return message(f"Settings for {Voice(programme).name}", card_blocks(programme, cohort, owners, today))
 
 
 def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str], today: Date) -> list[Block]:
-    """The card without a heading of its own, to stand in other messages too."""
+    """The card without a heading, for other messages."""
     parts = {
         Part.BASICS: _basics(programme),
         Part.CHOICES: _choices(programme),
@@ -37,10 +37,10 @@ def card_blocks(programme: Programme, cohort: Cohort, owners: Sequence[str], tod
         Part.DATES: _dates(programme, cohort, today),
         Part.WORDS: _words(programme),
     }
-    # Rules are made of lists: where there are none, those come first.
+    # Rules refer to lists, which have to be filled first.
     opens = {part: part for part in parts} | ({} if can_rule(programme) else {Part.RULES: Part.CHOICES})
     blocks: list[Block] = [section(words, button("Change", OPEN_SETUP, opens[part])) for part, words in parts.items()]
-    blocks.append(context(_owners(owners)))
+    blocks.append(small_print(_owners(owners)))
     return blocks
 
 

@@ -1,4 +1,4 @@
-"""The forms: what they ask, part by part."""
+"""The settings forms, one for each part."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,15 +9,15 @@ from mentoring.core.fields import FieldName
 from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import MOST_CHOICES, MOST_CLOSED_DAYS, Part
-from messages.blocks import button, context, modal, section
+from messages.blocks import button, modal, section, small_print
 from messages.forms import (
     Checkbox,
     DateInput,
     FormMetadata,
-    GroupedChoice,
+    GroupedSelect,
     Input,
     MultiSelect,
-    Offer,
+    Option,
     PersonPicker,
     Select,
     TextInput,
@@ -26,7 +26,7 @@ from messages.forms import (
 )
 from messages.ids import COMMAND, OPEN_SETUP, SETUP_FORM
 from messages.payloads import limits
-from messages.programmes.days import countries_by_letter, weekday_offers
+from messages.programmes.days import countries_by_letter, weekday_options
 from messages.programmes.matching_settings import COUNTS_TITLE, counting_fields, rule_fields
 from messages.programmes.matching_settings import TITLE as TITLE_OF_RULES
 from messages.programmes.settings_parser import ADMITS, ASK_FIRST, COUNTRY, several_of, terms_of, values_of
@@ -48,25 +48,25 @@ TITLES = {
 
 
 def form(part: Part, programme: Programme, cohort: Cohort, values: Values, *, restored: bool = False) -> dict[str, Any]:
-    """One part as a view, filled with `values`, or with what stands now. `restored` when they are a draft.
+    """A part as a view, filled with `values` or the current settings. `restored` says that they are a draft.
 
-    Its meta has the version of the programme that it shows.
+    Its metadata has the version of the programme that it shows.
     """
     blocks: list[Block] = []
     if restored:
-        blocks.append(context("We saved what you typed last time."))
+        blocks.append(small_print("We saved what you typed last time."))
     opens = part is Part.DATES and cohort.closed_on is not None
     if opens:
         words = "The round is closed. These dates open the next one. People without a match move into it."
         blocks.append(section(words))
-    # A draft from before a field was there has nothing of it.
+    # A draft may be older than a field.
     filled = {**values_of(part, programme, cohort), **values}
     inputs = [field.block(filled) for field in _FIELDS[part](programme)]
     if not inputs:
         lists = button("Add lists", OPEN_SETUP, Part.CHOICES)
         blocks.append(section("These rules use departments and grades. You haven’t added any yet.", lists))
     elif part in _INTRODUCTIONS:
-        blocks.append(context(_INTRODUCTIONS[part]))
+        blocks.append(small_print(_INTRODUCTIONS[part]))
     blocks += inputs
     meta = FormMetadata(form=part, version=programme.version).dump()
     submit = ("Open next round" if opens else "Save") if inputs else None
@@ -107,9 +107,9 @@ def _basics(programme: Programme) -> Iterator[Input]:
         block_id=ADMITS,
         label="Who can take part besides members of this workspace?",
         hint="Choose none for members only.",
-        offers=[
-            Offer(AccountStatus.GUEST, "Guests of this workspace"),
-            Offer(AccountStatus.STRANGER, "People from connected workspaces"),
+        options=[
+            Option(AccountStatus.GUEST, "Guests of this workspace"),
+            Option(AccountStatus.STRANGER, "People from connected workspaces"),
         ],
         optional=True,
     )
@@ -117,7 +117,7 @@ def _basics(programme: Programme) -> Iterator[Input]:
         block_id=ASK_FIRST,
         label="Ask people before we introduce them?",
         hint="Both answer in private, within seven days. If not ticked, we introduce them without asking.",
-        says="Ask both people first",
+        text="Ask both people first",
         optional=True,
     )
 
@@ -169,21 +169,21 @@ def _dates(programme: Programme) -> Iterator[Input]:
         block_id=FieldName.WORK_STARTS,
         label="Working hours from",
         hint="Reminders arrive within these hours, in each person’s own time zone.",
-        offers=hours(),
+        options=hours(),
     )
     yield Select(
         block_id=FieldName.WORK_ENDS,
         label="Working hours until",
         hint="After this, reminders wait for the next working day.",
-        offers=hours(),
+        options=hours(),
     )
     yield MultiSelect(
         block_id=FieldName.WORKING_DAYS,
         label="Working days",
         hint="We send no reminders on other days. They go out on the next working day.",
-        offers=weekday_offers(),
+        options=weekday_options(),
     )
-    yield GroupedChoice(
+    yield GroupedSelect(
         block_id=COUNTRY,
         label="Country",
         hint="Its national public holidays are not working days. Leave empty if you work in several countries.",

@@ -1,4 +1,4 @@
-"""Reads the settings forms back, and gives their present values."""
+"""Parses the settings forms, and gives the current values of each."""
 
 from dataclasses import asdict
 from datetime import date, time
@@ -25,12 +25,12 @@ _OURS = Terms()
 
 
 def several_of(about: FieldName) -> str:
-    """The block id of the plural that belongs to a word."""
+    """The block id of a word's plural."""
     return f"{about}_many"
 
 
 def _lines(text: Any) -> Any:
-    """Lines without blank ones and repetitions, however these are capitalised."""
+    """The lines without blank ones and repetitions, ignoring case."""
     if not isinstance(text, str):
         return text
     kept: dict[str, str] = {}
@@ -40,7 +40,7 @@ def _lines(text: Any) -> Any:
 
 
 def _ticked(boxes: Any) -> Any:
-    """A box that somebody left open is an empty list; a form without the box has none."""
+    """An unticked box is an empty list; a form without the box has no value."""
     return TICKED in boxes if isinstance(boxes, list) else boxes
 
 
@@ -101,9 +101,9 @@ class _Words(SettingsSubmission):
 
 
 def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
-    """What was sent to this programme, as the rules take it; gaps are empty there, and the rules refuse them.
+    """The input as the rules take it; empty fields are empty values, which the rules refuse.
 
-    Raises ValueError for what the form cannot have sent; the message does not repeat it.
+    Raises ValueError for input that the form cannot have sent; the message does not repeat it.
     """
     given = filled_in(values)
     match part:
@@ -113,7 +113,7 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
         case Part.CHOICES:
             return ChoicesForm(**dict(_Choices.model_validate(given)))
         case Part.RULES:
-            # Nothing ticked is everybody; a question that was not asked has no answer at all.
+            # Nothing ticked means everyone; a field that the form does not have has no value.
             rules = _Rules.model_validate(dict(values))
             return RulesForm(
                 _names(rules.mentee_departments, programme),
@@ -126,7 +126,7 @@ def parse(part: Part, values: Values, programme: Programme) -> SettingsForm:
             points = {part: values[counts(part)] for part in asdict(USUAL) if values.get(counts(part))}
             return WeightsForm(_Counting.model_validate({"points": points}).points)
         case Part.DATES:
-            # A form from before there were these boxes left them as they are at first.
+            # A form of an older version lacks these boxes: use their defaults.
             boxes = values.get(FieldName.WORKING_DAYS)
             sent = _Dates.model_validate(given | {FieldName.WORKING_DAYS: USUAL_DAYS if boxes is None else boxes})
             closed_days, unread = read_days(sent.closed_days)
@@ -155,9 +155,9 @@ def _names(keys: tuple[str, ...] | None, programme: Programme) -> tuple[str, ...
 
 
 def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
-    """What stands now, as the form has it. A plural with the usual ending stays empty, so that it follows the word.
+    """The current values of a form. A regular plural is left empty, so that it follows the word.
 
-    The dates of a round that is closed are gone, since those of the next are asked for.
+    For a closed round, the dates are empty, since the form asks for those of the next one.
     """
     match part:
         case Part.BASICS:
@@ -203,7 +203,7 @@ def values_of(part: Part, programme: Programme, cohort: Cohort) -> Values:
 
 
 def terms_of(programme: Programme) -> tuple[tuple[FieldName, Term], ...]:
-    """Each of the three words with its field."""
+    """The three words with their fields."""
     terms = programme.terms
     return (
         (FieldName.TERM_MENTOR, terms.mentor),

@@ -1,4 +1,4 @@
-"""Where things stand: for a person with what they sent, and for an owner with the whole round (D0.15)."""
+"""The status of applications for a person, and of the whole round for an owner (D0.15)."""
 
 from messages.status.applicant import mine, on_its_way
 from messages.status.cohort import MOST_LATE, MOST_WAITING, cohort, summary

@@ -1,4 +1,4 @@
-"""What one person sent, and what has become of it."""
+"""The status of a person's applications."""
 
 from collections.abc import Sequence
 from datetime import date as Date
@@ -11,7 +11,7 @@ from mentoring.core.programmes import Cohort, Programme
 from mentoring.matching.match import Match
 from mentoring.partnerships.partnership import Partnership
 from messages.applications.card import card
-from messages.blocks import actions, button, context, fit, section
+from messages.blocks import actions, button, fit, section, small_print
 from messages.help import buttons, open_button
 from messages.ids import OPEN_PARTNERSHIPS
 from messages.next_steps import next_step, progress_of, to_do
@@ -29,9 +29,9 @@ def mine(
     partnerships: Sequence[Partnership] = (),
     reader: Person | None = None,
 ) -> Message:
-    """What one person sent and what happens next with it; `today` is their own day, `reader` who they are.
+    """The applications of a person and the next steps; `today` is their date, `reader` the person.
 
-    `matches` and `partnerships` are theirs, whatever has become of them.
+    `matches` and `partnerships` are all of theirs, in any state.
     """
     voice = Voice(programme)
     if not applications:
@@ -47,12 +47,12 @@ def mine(
     if partnerships and not any(partnership.is_active for partnership in partnerships):
         past = f"See past {Voice(programme, marked=False).partnerships}"
         blocks.append(actions(button(fit(past, "See your history"), OPEN_PARTNERSHIPS)))
-    blocks.append(context(f"Questions? Ask {voice.contact}."))
+    blocks.append(small_print(f"Questions? Ask {voice.contact}."))
     return message("Your application" if len(applications) == 1 else "Your applications", blocks)
 
 
 def on_its_way(programme: Programme) -> Message:
-    """To an owner who asked: the cohort's status comes as a direct message."""
+    """The reply to an owner: the status comes as a direct message."""
     return message(f"I’m sending you the status of {Voice(programme).name} as a direct message.")
 
 
@@ -67,23 +67,23 @@ def _sent(
     reader: Person | None,
 ) -> list[Block]:
     what = capital(f"your {Voice(programme).sent(application.role)}")
-    place = progress_of(application, matches, partnerships)
-    next_ = next_step(place, programme, cohort, today)
+    progress = progress_of(application, matches, partnerships)
+    next_ = next_step(progress, programme, cohort, today)
     if application.state is ApplicationState.WITHDRAWN:
         again = [open_button(application.role, programme)] if takes_applications(cohort, today) else []
         return [
             section(f"*{what}*\n{next_}"),
-            *to_do(place, programme, cohort, today, reader),
+            *to_do(progress, programme, cohort, today, reader),
             *([actions(*again)] if again else []),
         ]
     blocks: list[Block] = [
         section(f"*{what}*\nSent on {day(application.sent_on)}. {next_}"),
-        *to_do(place, programme, cohort, today, reader),
+        *to_do(progress, programme, cohort, today, reader),
     ]
-    if place.is_taken_up:
+    if progress.is_taken_up:
         return blocks
     return [
         *blocks,
         *card(application, confidence, programme),
-        actions(*buttons(application, programme, cohort, today, asked=len(place.offers))),
+        actions(*buttons(application, programme, cohort, today, asked=len(progress.offers))),
     ]

@@ -1,4 +1,4 @@
-"""The whole round for an owner: counts, topics, and who waits since when (D0.15)."""
+"""The status of a round for owners: counts, topics and waiting applications (D0.15)."""
 
 from collections.abc import Sequence
 from datetime import date as Date
@@ -9,12 +9,12 @@ from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Cohort, Programme
 from mentoring.programmes.settings import Part
 from mentoring.status import CohortStatus, PartnershipStatus, TopicCount
-from messages.blocks import actions, button, confirm, context, facts, header, listing, section
+from messages.blocks import actions, button, confirm, facts, header, listing, section, small_print
 from messages.ids import CLOSE_COHORT, OPEN_ALL_PARTNERSHIPS, OPEN_APPLICATION, OPEN_SETUP
 from messages.matching.proposals import open_review_button
 from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, day, phase, sent_on
-from messages.status.partnerships import answers, in_numbers, paused, quiet, to_do, unmatched
+from messages.status.partnerships import answers, counts, paused, quiet, to_do, unmatched
 from messages.text import mention, plural
 from messages.voice import Voice, capital
 
@@ -31,9 +31,7 @@ def cohort(
     today: Date,
     partnerships: PartnershipStatus | None = None,
 ) -> Message:
-    """The round for its owners: counts, partnerships, topics, and who waits since when; `today` is the reader's own
-    day.
-    """
+    """The status of a round; `today` is the reader's date."""
     voice = Voice(programme)
     waiting = unmatched(status.waiting, partnerships)
     blocks: list[Block] = [
@@ -44,7 +42,7 @@ def cohort(
         blocks.append(actions(*buttons))
     blocks += facts(_counts(status, voice), "Applications")
     if partnerships:
-        blocks += [*in_numbers(partnerships, waiting, voice), *quiet(partnerships)]
+        blocks += [*counts(partnerships, waiting, voice), *quiet(partnerships)]
         blocks += [*paused(partnerships, voice), *answers(partnerships)]
     if waiting and (partnerships is None or phase(cohort, today) in (Phase.OPEN, Phase.MATCHING)):
         blocks += _topics(status.topics, programme)
@@ -56,7 +54,7 @@ def cohort(
 
 
 def summary(status: CohortStatus, voice: Voice) -> str:
-    """The applications in one line of counts."""
+    """The counts of applications, in one line."""
     if not status.waiting:
         return "no applications yet"
     mentees = plural(status.mentees, voice.mentee, voice.mentees)
@@ -80,7 +78,7 @@ def _buttons(
     cohort: Cohort,
     today: Date,
 ) -> list[ButtonElement]:
-    """What an owner can do about it."""
+    """The actions of an owner."""
     now = phase(cohort, today)
     buttons: list[ButtonElement] = []
     if now is not Phase.OVER and status.waiting:
@@ -96,7 +94,7 @@ def _buttons(
 
 
 def _close_button(programme: Programme, cohort: Cohort) -> ButtonElement:
-    """Ends this round for those who wait; the partnerships go on."""
+    """Closes the round; its partnerships go on."""
     words = (
         f"No one can apply or be matched after this, and open matches expire. Active "
         f"{Voice(programme, marked=False).partnerships} continue to their end dates. People without a match move to "
@@ -116,9 +114,9 @@ def _topics(topics: Sequence[TopicCount], programme: Programme) -> list[Block]:
         rows.append([_cell(count.topic), _cell(str(count.asked)), _cell(str(count.offered)), _cell(gap)])
     blocks: list[Block] = [section("*Topics*"), TableBlock(rows=rows)]
     if len(busy) > len(shown):
-        blocks.append(context(f"And {plural(len(busy) - len(shown), 'more topic', 'more topics')}."))
+        blocks.append(small_print(f"And {plural(len(busy) - len(shown), 'more topic', 'more topics')}."))
     if quiet:
-        blocks.append(context(f"Not chosen by anyone yet: {listing(quiet, MOST_OF_QUIET_TOPICS)}."))
+        blocks.append(small_print(f"Not chosen by anyone yet: {listing(quiet, MOST_OF_QUIET_TOPICS)}."))
     return blocks
 
 
@@ -136,5 +134,5 @@ def _waiting(title: str, applications: Sequence[Application], most: int, program
         reads = f"View application of {day(application.sent_on)}: {plain.mentee if is_mentee else plain.mentor}"
         blocks.append(section(words, button("View", OPEN_APPLICATION, application.id, accessibility_label=reads)))
     if len(applications) > most:
-        blocks.append(context(f"And {len(applications) - most} more."))
+        blocks.append(small_print(f"And {len(applications) - most} more."))
     return blocks

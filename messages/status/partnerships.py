@@ -1,6 +1,6 @@
-"""What an owner may know of the partnerships: counts, who is quiet, and answers once enough have answered (D1.23).
+"""What owners may know of partnerships: counts, quiet partnerships, and feedback from enough people (D1.23).
 
-Never a note, and never one person's answer.
+Never notes, and never the feedback of one person.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Cohort
 from mentoring.feedback import MOST_RATING, Summary
 from mentoring.status import CohortStatus, PartnershipStatus
-from messages.blocks import context, facts, section
+from messages.blocks import facts, section, small_print
 from messages.feedback import AT_LEAST
 from messages.ids import COMMAND
 from messages.programmes.cohorts import Phase, day, ended_on, phase
@@ -26,7 +26,7 @@ MOST_OF_WORDS = 250
 
 
 def unmatched(applications: Sequence[Application], partnerships: PartnershipStatus | None) -> tuple[Application, ...]:
-    """Those with a place that no partnership takes, in the same order."""
+    """The applications with a place that no partnership takes, in the same order."""
     taken = partnerships.taken if partnerships else {}
     return tuple(each for each in applications if taken.get(each.id, 0) < each.places)
 
@@ -39,7 +39,7 @@ def to_do(
     cohort: Cohort,
     today: Date,
 ) -> str:
-    """What an owner would best do now, in mrkdwn; `waiting` are the applications without a match."""
+    """The next step for an owner, in mrkdwn; `waiting` are the applications without a match."""
     missing = status.mentees - status.places
     short = f" You need {plural(missing, 'more place', 'more places')}." if missing > 0 else ""
     match phase(cohort, today):
@@ -88,8 +88,8 @@ def _while_running(waiting: Sequence[Application], partnerships: PartnershipStat
     return "\n".join(said) or "You don’t need to do anything."
 
 
-def in_numbers(partnerships: PartnershipStatus, waiting: Sequence[Application], voice: Voice) -> list[SectionBlock]:
-    """The partnerships in numbers, once there are any; `waiting` are the applications without one."""
+def counts(partnerships: PartnershipStatus, waiting: Sequence[Application], voice: Voice) -> list[SectionBlock]:
+    """Counts of partnerships, if there are any; `waiting` are the applications without a partnership."""
     if not (partnerships.active or partnerships.offered or partnerships.closed or partnerships.ended):
         return []
     mentees = sum(application.role is Role.MENTEE for application in waiting)
@@ -105,7 +105,7 @@ def in_numbers(partnerships: PartnershipStatus, waiting: Sequence[Application], 
 
 
 def quiet(partnerships: PartnershipStatus) -> list[Block]:
-    """Who has logged nothing for weeks, and for how long."""
+    """Partnerships without a logged meeting for weeks, and for how long."""
     if not partnerships.quiet:
         return []
     lines = [
@@ -118,7 +118,7 @@ def quiet(partnerships: PartnershipStatus) -> list[Block]:
 
 
 def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
-    """Which wait for somebody who has left, and since when."""
+    """Paused partnerships, and since when."""
     if not partnerships.paused:
         return []
     lines = []
@@ -134,14 +134,14 @@ def paused(partnerships: PartnershipStatus, voice: Voice) -> list[Block]:
 
 
 def answers(partnerships: PartnershipStatus) -> list[Block]:
-    """How many have answered, and what, once that can be told without telling who."""
+    """A summary of the feedback, once enough people have answered."""
     blocks: list[Block] = []
     summaries = (("Check-ins", partnerships.check_ins), ("Closing survey", partnerships.surveys))
     for label, summary in summaries:
         if summary.asked:
             blocks.append(section("\n".join([f"*{label}*: {_counted(summary)}", *_words(summary)])))
     if any(summary.average is not None for _, summary in summaries):
-        blocks.append(context(f"Averages and comments are updated when {AT_LEAST} more people have answered."))
+        blocks.append(small_print(f"Averages and comments are updated when {AT_LEAST} more people have answered."))
     return blocks
 
 

@@ -11,9 +11,9 @@ from mentoring.core.outcome import Notification, NotificationKind
 class Claim:
     """A notification of the outbox that a worker may send until `lease_until` (stopwatch).
 
-    `correlation_id` names it to Slack and says nothing about it. `enqueued_at` (stopwatch) is when it was enqueued, as
-    far as we know. `is_unknown`: an earlier attempt, the first of them at `first_attempt_at` (stopwatch), may have
-    arrived; it would be in `conversation`. `live_view` is the key of the live view that it posts, if it posts one.
+    `correlation_id` identifies it to Slack and reveals nothing about it. `enqueued_at` (stopwatch) is when it was
+    enqueued, or else the first attempt. `is_unknown`: an earlier attempt, the first at `first_attempt_at` (stopwatch),
+    may have arrived, in `conversation`. `live_view` is the key of the live view that it posts, if it posts one.
     """
 
     id: int

@@ -68,16 +68,16 @@ class LiveViews(Repository):
 
     def mark_stale(self, kind: NotificationKind, subjects: Iterable[str]) -> None:
         """Have the views of this kind about these subjects rendered again."""
-        outdated = {"of": self._workspace, "of_kind": kind, "subjects": sorted(subjects)}
-        self._connection.execute(_OUTDATE_SUBJECTS, outdated)
+        stale = {"of": self._workspace, "of_kind": kind, "subjects": sorted(subjects)}
+        self._connection.execute(_MARK_STALE_SUBJECTS, stale)
 
     def mark_all_stale(self) -> None:
         """Have every view rendered again."""
-        self._connection.execute(_OUTDATE, {"of": self._workspace})
+        self._connection.execute(_MARK_STALE, {"of": self._workspace})
 
     def update(self, key: str) -> None:
         """Have one view rendered again, at once."""
-        self._connection.execute(_OUTDATE_KEY, {"of": self._workspace, "view": key})
+        self._connection.execute(_MARK_STALE_KEY, {"of": self._workspace, "view": key})
 
     def drop_posts(self, key: str, *, reason: str) -> None:
         """Do not post a view again that waits to be posted again."""
@@ -135,14 +135,14 @@ class LiveViews(Repository):
         """Its message shows the state that the update began with, and nothing older is there. False where the claim is
         no longer valid.
         """
-        if not self._settle(_CURRENT, claim, obsolete_posts=(), reason=None):
+        if not self._record(_CURRENT, claim, obsolete_posts=(), reason=None):
             return False
         self._connection.execute(_ARRIVED, {"row_id": claim.id, "view": claim.key, "of": self._workspace})
         return True
 
     def mark_dropped(self, claim: UpdateClaim, *, reason: str) -> bool:
-        """Its reader has no use for it any more, and its message says so. Waiting posts of it are dropped too."""
-        if not self._settle(_CURRENT, claim, obsolete_posts=(), reason=reason):
+        """Its message says that it is no longer updated. Waiting posts of it are dropped too."""
+        if not self._record(_CURRENT, claim, obsolete_posts=(), reason=reason):
             return False
         self.drop_posts(claim.key, reason=reason)
         return True
@@ -151,23 +151,23 @@ class LiveViews(Repository):
         """The update failed; try again at `retry_at` (stopwatch)."""
         attempts = claim.attempts if counts else claim.attempts - 1
         values = {"state": LiveViewState.STALE, "attempts": attempts}
-        return self._settle(_SETTLE, claim, **values, retry_at=retry_at, reason=reason)
+        return self._record(_RECORD, claim, **values, retry_at=retry_at, reason=reason)
 
     def postpone(self, claim: UpdateClaim, *, until: datetime, reason: str) -> bool:
-        """This is not the moment: due again at `until` (calendar)."""
+        """Postpone it until `until` (calendar)."""
         values = {"state": LiveViewState.STALE, "attempts": claim.attempts - 1}
-        return self._settle(_SETTLE, claim, **values, due=until, reason=reason)
+        return self._record(_RECORD, claim, **values, due=until, reason=reason)
 
     def mark_failed(self, claim: UpdateClaim, *, reason: str) -> bool:
         """It cannot be updated until something changes again. Its post counts as failed, for the owners' report."""
-        if not self._settle(_SETTLE, claim, state=LiveViewState.CURRENT, reason=reason):
+        if not self._record(_RECORD, claim, state=LiveViewState.CURRENT, reason=reason):
             return False
         self._connection.execute(_FAIL_POST, {"row_id": claim.id, "of": self._workspace, "why": reason})
         return True
 
     def post_missing(self, claim: UpdateClaim, *, due: datetime, reason: str, at: datetime | None = None) -> bool:
         """Its message is gone from Slack, or cannot be changed: post it again from `due` (calendar) on."""
-        if not self._settle(_SETTLE, claim, state=LiveViewState.CURRENT, ts=None, obsolete_posts=(), reason=reason):
+        if not self._record(_RECORD, claim, state=LiveViewState.CURRENT, ts=None, obsolete_posts=(), reason=reason):
             return False
         view = self._view(claim.key)
         if view is not None and self._execute(_COMING, view=claim.key).first() is None:
@@ -192,7 +192,7 @@ class LiveViews(Repository):
         people = sorted(excluding) or [""]
         return self._execute(_SEARCH, calendar=calendar, stopwatch=stopwatch, excluding=people).first()
 
-    def _settle(self, statement: Any, claim: UpdateClaim, **values: Any) -> bool:
+    def _record(self, statement: Any, claim: UpdateClaim, **values: Any) -> bool:
         valid = {"of": self._workspace, "view": claim.key, "named": claim.correlation_id, "of_fence": claim.fence}
         return self._connection.execute(statement, {**valid, "lease_until": None, **values}).rowcount == 1
 
@@ -201,7 +201,7 @@ _OF_KEY = select(LiveViewRow).where(LiveViewRow.workspace == WORKSPACE_PARAM, Li
 _VIEW = LiveViewRow.workspace == bindparam("of"), LiveViewRow.key == bindparam("view")
 _AT_ONCE = literal(IMMEDIATELY, LiveViewRow.due.type)
 _IS_CURRENT = (LiveViewRow.state == LiveViewState.CURRENT) & LiveViewRow.ts.is_not(None)
-_OUTDATE = (
+_MARK_STALE = (
     update(LiveViewRow)
     .where(LiveViewRow.workspace == bindparam("of"))
     .values(
@@ -211,10 +211,10 @@ _OUTDATE = (
         attempts=case((_IS_CURRENT, 0), else_=LiveViewRow.attempts),
     )
 )
-_OUTDATE_SUBJECTS = _OUTDATE.where(
+_MARK_STALE_SUBJECTS = _MARK_STALE.where(
     LiveViewRow.kind == bindparam("of_kind"), LiveViewRow.subject.in_(bindparam("subjects", expanding=True))
 )
-_OUTDATE_KEY = _OUTDATE.where(LiveViewRow.key == bindparam("view"))
+_MARK_STALE_KEY = _MARK_STALE.where(LiveViewRow.key == bindparam("view"))
 
 _STOPWATCH = bindparam("stopwatch", type_=LiveViewRow.retry_at.type)
 _SEARCH = (
@@ -253,14 +253,14 @@ _NEXT_DUE = select(func.min(LiveViewRow.due)).where(
 _COUNT_STALE = select(func.count()).where(
     LiveViewRow.workspace == WORKSPACE_PARAM, LiveViewRow.state != LiveViewState.CURRENT
 )
-_SETTLE = update(LiveViewRow).where(
+_RECORD = update(LiveViewRow).where(
     *_VIEW,
     LiveViewRow.correlation_id == bindparam("named"),
     LiveViewRow.fence == bindparam("of_fence"),
     LiveViewRow.state == LiveViewState.UPDATING,
 )
-"""Sets the columns that it is given values for."""
-_CURRENT = _SETTLE.values(
+"""Updates the columns for which values are given."""
+_CURRENT = _RECORD.values(
     state=case(
         (LiveViewRow.revision == LiveViewRow.rendered_revision, LiveViewState.CURRENT), else_=LiveViewState.STALE
     ),

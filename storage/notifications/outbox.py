@@ -1,8 +1,8 @@
 """The notification queue: each notification is sent once and claimed by one worker at a time.
 
-pending → sending → sent, or dropped (nothing is left to say), or failed (it can never arrive). While nobody knows
-whether Slack received it, it is unknown; if a search does not tell, it is undecided. A claim has a lease and a fence: a
-worker that died is replaced after its lease, and its late result is ignored.
+pending → sending → sent, or dropped (obsolete), or failed (for good). After an attempt whose result is not known, a
+notification is unknown; if a search does not tell whether it arrived, it is undecided. A claim has a lease and a fence:
+a worker that died is replaced after its lease, and its late result is ignored.
 """
 
 import secrets
@@ -111,41 +111,41 @@ class Outbox(Repository):
         return {(row.conversation, row.ts): NotificationKind(row.kind) for row in found}
 
     def set_conversation(self, claim: Claim, conversation: str) -> None:
-        """Note where it is about to be posted."""
+        """Save the conversation to which it is about to be posted."""
         self._connection.execute(statements.SET, {**_parameters(claim), "conversation": conversation})
 
     def mark_sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime) -> bool:
-        """Slack has it: `ts` in `conversation`. False where the claim is no longer valid."""
+        """Slack received it as `ts` in `conversation`. Returns False if the claim is no longer valid."""
         values = {"conversation": conversation, "ts": ts, "sent_at": at, "reason": None}
-        return self._settle(claim, state=DeliveryState.SENT, **values)
+        return self._record(claim, state=DeliveryState.SENT, **values)
 
     def retry_at(self, claim: Claim, *, retry_at: datetime, reason: str, counts: bool = True) -> bool:
-        """It did not arrive; try again at `retry_at` (stopwatch). `reason` is a code, never a text. What was not even
-        tried does not count as an attempt.
+        """Try again at `retry_at` (stopwatch). `reason` is a code, never a text. With `counts` False, this claim does
+        not count as an attempt.
         """
         attempts = claim.attempts if counts else claim.attempts - 1
-        return self._settle(claim, state=DeliveryState.PENDING, retry_at=retry_at, reason=reason, attempts=attempts)
+        return self._record(claim, state=DeliveryState.PENDING, retry_at=retry_at, reason=reason, attempts=attempts)
 
     def postpone(self, claim: Claim, *, until: datetime, reason: str) -> bool:
-        """This is not the moment: due again at `until` (calendar). That was no attempt."""
+        """Postpone it until `until` (calendar). This claim does not count as an attempt."""
         attempts = claim.attempts - 1
-        return self._settle(claim, state=DeliveryState.PENDING, due=until, reason=reason, attempts=attempts)
+        return self._record(claim, state=DeliveryState.PENDING, due=until, reason=reason, attempts=attempts)
 
     def mark_unknown(self, claim: Claim, *, retry_at: datetime, reason: str) -> bool:
         """It may have arrived: search for it from `retry_at` (stopwatch) on."""
-        return self._settle(claim, state=DeliveryState.UNKNOWN, retry_at=retry_at, reason=reason)
+        return self._record(claim, state=DeliveryState.UNKNOWN, retry_at=retry_at, reason=reason)
 
     def mark_undecided(self, claim: Claim, *, reason: str) -> bool:
         """A search does not tell whether it arrived."""
-        return self._settle(claim, state=DeliveryState.UNDECIDED, reason=reason)
+        return self._record(claim, state=DeliveryState.UNDECIDED, reason=reason)
 
     def mark_dropped(self, claim: Claim, *, reason: str) -> bool:
-        """There is nothing left to say."""
-        return self._settle(claim, statements.DROP, reason=reason)
+        """Its text is obsolete."""
+        return self._record(claim, statements.DROP, reason=reason)
 
     def mark_failed(self, claim: Claim, *, reason: str) -> bool:
-        """It can never arrive."""
-        return self._settle(claim, state=DeliveryState.FAILED, reason=reason)
+        """It failed permanently."""
+        return self._record(claim, state=DeliveryState.FAILED, reason=reason)
 
     def counts(self) -> dict[DeliveryState, int]:
         """How many notifications are in each state."""
@@ -161,7 +161,7 @@ class Outbox(Repository):
         excluded = {"excluding": sorted(excluding)} if excluding else {}
         return self._execute(search[bool(excluding)], calendar=calendar, stopwatch=stopwatch, **excluded).first()
 
-    def _settle(self, claim: Claim, statement: Update = statements.SETTLE, /, **values: Any) -> bool:
+    def _record(self, claim: Claim, statement: Update = statements.RECORD, /, **values: Any) -> bool:
         settled = {**_parameters(claim), "lease_until": None, **values}
         return self._connection.execute(statement, settled).rowcount == 1
 
@@ -172,5 +172,5 @@ def _parameters(claim: Claim) -> dict[str, Any]:
 
 
 def new_correlation_id() -> str:
-    """An id that names a message to Slack, and says nothing about it."""
+    """A random id that identifies a message to Slack and reveals nothing about it."""
     return secrets.token_hex(16)

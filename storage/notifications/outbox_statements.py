@@ -12,7 +12,7 @@ from storage.repository import WORKSPACE_PARAM
 from storage.tables import LiveViewRow, OutboxRow
 
 IMMEDIATELY = datetime(1970, 1, 1, tzinfo=UTC)
-"""The due time of what is due at once."""
+"""The due time of a notification without one."""
 
 
 class DeliveryState(StrEnum):
@@ -56,7 +56,7 @@ LAST_OF = select(
     OutboxRow.id != bindparam("row_id"),
     OutboxRow.lease_until.is_(None) | (OutboxRow.lease_until <= bindparam("claimed", type_=OutboxRow.lease_until.type)),
 )
-"""Of those that may be on the way, only what was claimed before: of two, one waits."""
+"""Counts only those that were claimed before: if two are in flight, the later one waits."""
 _VIEW_REVISION = (
     select(LiveViewRow.revision)
     .where(LiveViewRow.workspace == OutboxRow.workspace, LiveViewRow.key == OutboxRow.live_view)
@@ -88,11 +88,11 @@ SET = update(OutboxRow).where(
     OutboxRow.correlation_id == bindparam("named"),
     OutboxRow.fence == bindparam("of_fence"),
 )
-"""Sets the columns that it is given values for. SQLite may reuse the id of an erased row; a correlation id is never
+"""Updates the columns for which values are given. SQLite may reuse the id of an erased row; a correlation id is never
 reused.
 """
-SETTLE = SET.where(OutboxRow.state == DeliveryState.SENDING)
-DROP = SETTLE.values(
+RECORD = SET.where(OutboxRow.state == DeliveryState.SENDING)
+DROP = RECORD.values(
     state=case((OutboxRow.view_revision != _VIEW_REVISION, DeliveryState.PENDING), else_=DeliveryState.DROPPED)
 )
 """The post of a view that changed while it was rendered is rendered again."""
@@ -137,4 +137,4 @@ SEARCH, SEARCH_REPLIES = (
     {excluding: statement(excluding=excluding) for excluding in (True, False)}
     for statement in (partial(_search, replies_only=False), partial(_search, replies_only=True))
 )
-"""Each with people who are skipped, and without: mostly there are none, and a list is written out every time."""
+"""By whether people are excluded: usually none are, and the SQL of a list is generated on every call."""

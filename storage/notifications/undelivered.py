@@ -12,7 +12,7 @@ from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import OutboxRow
 
-_FATES = {DeliveryState.FAILED: DeliveryFailure.FAILED, DeliveryState.UNDECIDED: DeliveryFailure.UNDECIDED}
+_FAILURES = {DeliveryState.FAILED: DeliveryFailure.FAILED, DeliveryState.UNDECIDED: DeliveryFailure.UNDECIDED}
 
 
 class UndeliveredNotifications(Repository):
@@ -21,11 +21,11 @@ class UndeliveredNotifications(Repository):
         return _undelivered(row) if row else None
 
     def reported_in(self, report_id: str) -> tuple[UndeliveredNotification, ...]:
-        """What a report names and nobody has resolved since, in the order in which it was enqueued."""
+        """The unresolved notifications of a report, in the order in which they were enqueued."""
         return tuple(_undelivered(row) for row in self._execute(_REPORTED, report=report_id))
 
     def open_report(self) -> str | None:
-        """The report that waits and is not yet on its way: what fails now can still go into it."""
+        """The id of the report that is not being sent yet, to which a new failure can be added."""
         found = self._scalar(_OPEN_REPORT)
         return found["report"] if found else None
 
@@ -33,16 +33,16 @@ class UndeliveredNotifications(Repository):
         self._connection.execute(_CHANGE, {"row_id": claim.id, "report_id": report_id})
 
     def count(self) -> int:
-        """How many wait for an owner's decision."""
+        """The number of unresolved notifications."""
         return int(self._scalar(_COUNT))
 
     def save(self, resolved: UndeliveredResolution) -> bool:
-        """Send it again from the beginning, or let it rest. False where it was resolved meanwhile.
+        """Send it again, or dismiss it. Returns False if it is already resolved.
 
-        A live view whose message is there is updated again, not posted a second time.
+        A live view that has a post is updated, not posted a second time.
         """
         row = self._row(resolved.id)
-        if row is None or DeliveryState(row.state) not in _FATES:
+        if row is None or DeliveryState(row.state) not in _FAILURES:
             return False
         self._connection.execute(_CHANGE, {"row_id": row.id, "report_id": None, **self._resolve(row, resolved)})
         return True
@@ -56,14 +56,14 @@ class UndeliveredNotifications(Repository):
                 views.drop_posts(row.live_view, reason="dismissed")
             return {"state": DeliveryState.SENT}
         if resolved.again:
-            return _FROM_THE_BEGINNING
+            return _REQUEUED
         return {"state": DeliveryState.SENT if row.state == DeliveryState.UNDECIDED else DeliveryState.DROPPED}
 
     def _row(self, notification_id: str) -> Any:
         return self._execute(_ROW, row_id=int(notification_id)).first() if notification_id.isdecimal() else None
 
 
-_FROM_THE_BEGINNING = {
+_REQUEUED = {
     "state": DeliveryState.PENDING,
     "due": IMMEDIATELY,
     "enqueued_at": None,
@@ -72,9 +72,9 @@ _FROM_THE_BEGINNING = {
 }
 
 _ROW = select(OutboxRow).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.id == bindparam("row_id"))
-_LOST = OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.state.in_(list(_FATES))
-_REPORTED = select(OutboxRow).where(*_LOST, OutboxRow.report_id == bindparam("report")).order_by(OutboxRow.id)
-_COUNT = select(func.count()).where(*_LOST)
+_UNRESOLVED = OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.state.in_(list(_FAILURES))
+_REPORTED = select(OutboxRow).where(*_UNRESOLVED, OutboxRow.report_id == bindparam("report")).order_by(OutboxRow.id)
+_COUNT = select(func.count()).where(*_UNRESOLVED)
 _OPEN_REPORT = (
     select(OutboxRow.refs)
     .where(
@@ -87,11 +87,11 @@ _OPEN_REPORT = (
     .limit(1)
 )
 _CHANGE = update(OutboxRow).where(OutboxRow.id == bindparam("row_id"))
-"""Sets the columns that it is given values for."""
+"""Updates the columns for which values are given."""
 
 
 def _undelivered(row: Any) -> UndeliveredNotification:
-    fate = _FATES.get(DeliveryState(row.state))
+    failure = _FAILURES.get(DeliveryState(row.state))
     return UndeliveredNotification(
-        str(row.id), NotificationKind(row.kind), row.recipient, row.second_recipient, row.reason or "", fate
+        str(row.id), NotificationKind(row.kind), row.recipient, row.second_recipient, row.reason or "", failure
     )

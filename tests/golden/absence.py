@@ -86,21 +86,21 @@ ABSENCE: dict[str, Piece] = {
     "notification-partner-left-who-was-the-contact": _between(NotificationKind.PARTNER_LEFT, ADA, ASKS_BEN, BEN),
     "notification-partner-back": _between(NotificationKind.PARTNER_BACK),
     "notification-partner-back-own-words": _between(NotificationKind.PARTNER_BACK, BEN, CUSTOM),
-    "notification-welcome-back": _of(NotificationKind.WELCOME_BACK, BEN, BEN, theirs=(PARTNERSHIP,)),
+    "notification-welcome-back": _of(NotificationKind.WELCOME_BACK, BEN, BEN, their_partnerships=(PARTNERSHIP,)),
     "notification-welcome-back-own-words": _of(
-        NotificationKind.WELCOME_BACK, BEN, BEN, CUSTOM, CLEO, theirs=(BENS_OTHER, replace(ENDED, id="R9"))
+        NotificationKind.WELCOME_BACK, BEN, BEN, CUSTOM, CLEO, their_partnerships=(BENS_OTHER, replace(ENDED, id="R9"))
     ),
     "notification-owners-person-left": _of(
-        NotificationKind.OWNERS_PERSON_LEFT, BEN, OWEN, PLAIN, BEN, theirs=(PARTNERSHIP,)
+        NotificationKind.OWNERS_PERSON_LEFT, BEN, OWEN, PLAIN, BEN, their_partnerships=(PARTNERSHIP,)
     ),
     "notification-owners-person-left-own-words": _of(
-        NotificationKind.OWNERS_PERSON_LEFT, BEN, OWEN, CUSTOM, BEN, theirs=(PARTNERSHIP, BENS_OTHER)
+        NotificationKind.OWNERS_PERSON_LEFT, BEN, OWEN, CUSTOM, BEN, their_partnerships=(PARTNERSHIP, BENS_OTHER)
     ),
     "notification-owners-person-back": _of(
-        NotificationKind.OWNERS_PERSON_BACK, BEN, OWEN, theirs=(PARTNERSHIP, BENS_OTHER)
+        NotificationKind.OWNERS_PERSON_BACK, BEN, OWEN, their_partnerships=(PARTNERSHIP, BENS_OTHER)
     ),
     "notification-owners-person-back-own-words": _of(
-        NotificationKind.OWNERS_PERSON_BACK, BEN, OWEN, CUSTOM, theirs=(PARTNERSHIP,)
+        NotificationKind.OWNERS_PERSON_BACK, BEN, OWEN, CUSTOM, their_partnerships=(PARTNERSHIP,)
     ),
     "notification-partnership-closed-in-a-pause-own-words": _between(
         NotificationKind.PARTNERSHIP_CLOSED, ADA, CUSTOM, BEN, partnership=CLOSED

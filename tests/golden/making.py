@@ -36,8 +36,8 @@ def told(
     about: Mapping[str, str] | None = None,
     **more: Any,
 ) -> Piece:
-    """`more` is what else there is in the scene; the owners are Owen and Ben, if not told otherwise."""
+    """`more` is what else there is in the context; the owners are Owen and Ben, if not told otherwise."""
     more.setdefault("owners", (OWEN, BEN))
     more.setdefault("cohort", COHORT)
-    scene = NotificationContext(reader=member(reader), programme=programme, today=today, **more)
-    return said(lambda: notifications.render(Notification(f"{kind}:1", kind, reader, about or {}), scene))
+    context = NotificationContext(reader=member(reader), programme=programme, today=today, **more)
+    return said(lambda: notifications.render(Notification(f"{kind}:1", kind, reader, about or {}), context))

@@ -29,7 +29,7 @@ def _matched() -> str:
         mentee, mentor = round_.applications[one.mentee_application], round_.applications[one.mentor_application]
         lines += ["", f"{one.score}  {_who(round_, mentee)} → {_who(round_, mentor)}"]
         lines.append(f"    {because(one.reasons, round_.programme, to_owners=True, marked=False)}")
-        lines += [f"    {round_.confided[application.id].hopes}" for application in (mentee, mentor)]
+        lines += [f"    {round_.private_answers[application.id].hopes}" for application in (mentee, mentor)]
     for role in Role:
         matched = {one.mentee_application if role is Role.MENTEE else one.mentor_application for one in found}
         left = [one for one in round_.pool(role) if one.id not in matched]

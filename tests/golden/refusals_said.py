@@ -13,7 +13,7 @@ from mentoring.applications.errors import (
     TooShortService,
 )
 from mentoring.core.errors import (
-    AlreadySettled,
+    AlreadyResolved,
     ChangedMeanwhile,
     CohortOver,
     InTheFuture,
@@ -79,7 +79,7 @@ DATED = (
 REFUSALS: tuple[MentoringError, ...] = (
     NotForYou(),
     NoProgramme(),
-    AlreadySettled(),
+    AlreadyResolved(),
     CohortClosed(date(2027, 1, 4)),
     CohortClosed(None),
     *(CannotTakePart(ineligibility) for ineligibility in Ineligibility if ineligibility is not Ineligibility.ONESELF),

@@ -54,7 +54,7 @@ def _stands(
         MATCHING,
         {"cohort": "C1"},
         round=round_,
-        solving=run,
+        proposal_run=run,
         owners=owners,
         cohort=cohort,
     )

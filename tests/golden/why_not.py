@@ -50,7 +50,7 @@ TAKEN = round_of(replace(MATCH, mentor=CLEO, mentor_application="A8", approvals=
 
 
 def _answer(comparison: Comparison, round_: Any = ROUND, by: str = OWEN, *decided: MatchDecision) -> Piece:
-    return shown(lambda: matching.why_not_answer(round_, comparison, by=by, record=matching.ReviewHistory(decided)))
+    return shown(lambda: matching.why_not_answer(round_, comparison, by=by, history=matching.ReviewHistory(decided)))
 
 
 def _barred(bar: HardRule, round_: Any = ROUND, **more: Any) -> Piece:
@@ -65,8 +65,10 @@ WHY_NOT: dict[str, Piece] = {
     "below": _answer(replace(TWO, score=20, at_least=30, cost=replace(COST, after=RoundPlan(15, 1000)))),
     "best": _answer(replace(TWO, cost=PairingCost(RoundPlan(14, 980), RoundPlan(14, 980), ()))),
     "part-of-it": _answer(replace(TWO, cost=replace(COST, after=RoundPlan(14, 980), changes=(), more=0)), by=ADA),
-    "proposed": _answer(replace(TWO, stands=MATCH, cost=PairingCost(RoundPlan(14, 980), RoundPlan(14, 980), ()))),
-    "asked": _barred(HardRule.NO_PLACE, round_of(ASKED), stands=ASKED),
+    "proposed": _answer(
+        replace(TWO, existing_match=MATCH, cost=PairingCost(RoundPlan(14, 980), RoundPlan(14, 980), ()))
+    ),
+    "asked": _barred(HardRule.NO_PLACE, round_of(ASKED), existing_match=ASKED),
     "oneself": _barred(HardRule.ONESELF),
     "away": _barred(HardRule.AWAY, replace(ROUND, people={**ROUND.people, BEN: gone(BEN)}), role=Role.MENTOR),
     "outside-own-words": _barred(HardRule.OUTSIDE, replace(ROUND, programme=GRADED)),

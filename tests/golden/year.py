@@ -83,7 +83,7 @@ DECIDED_ROUND = round_of(
         score=71,
         paired_by=OWEN,
         approvals=(OWEN,),
-        excepted=(HardRule.CHAIN_OF_COMMAND,),
+        exempted=(HardRule.CHAIN_OF_COMMAND,),
         other_mentor=Alternative("gone", BEN, 64),
     ),
     applications=MORE_PEOPLE,
@@ -206,9 +206,9 @@ YEAR: dict[str, Piece] = {
     "review-to-release-the-last": _review(APPROVED, applications=MORE_PEOPLE),
     "review-one-owner-own-words": _review(MATCH, programme=CUSTOM, owners=(OWEN,)),
     "review-second-page": _review(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
-    "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, record=RECORD)),
+    "review-decided": shown(lambda: matching.view(DECIDED_ROUND, 0, by=OWEN, history=RECORD)),
     "review-decided-own-words": shown(
-        lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, record=RECORD)
+        lambda: matching.view(replace(DECIDED_ROUND, programme=CUSTOM), 0, by=SUE, history=RECORD)
     ),
     "review-swap": shown(lambda: matching.swap_form(DECIDED_ROUND, MATCH, {}, by=OWEN)),
     "review-swap-restored": shown(
@@ -272,7 +272,12 @@ YEAR: dict[str, Piece] = {
     "notification-welcome-owner-later": _owners(NotificationKind.WELCOME_OWNER),
     "notification-unmatched": told(NotificationKind.UNMATCHED, ADA, PLAIN, ANSWERING, application=REQUEST),
     "notification-unmatched-who-came-back": told(
-        NotificationKind.UNMATCHED, ADA, PLAIN, LATER, application=REQUEST, own=(replace(ENDED, back=(ADA,)),)
+        NotificationKind.UNMATCHED,
+        ADA,
+        PLAIN,
+        LATER,
+        application=REQUEST,
+        own_partnerships=(replace(ENDED, back=(ADA,)),),
     ),
     "notification-unmatched-after-the-last-day": told(
         NotificationKind.UNMATCHED, ADA, PLAIN, COHORT.ends_on + timedelta(days=1), application=REQUEST

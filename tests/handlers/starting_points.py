@@ -10,7 +10,7 @@ from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.matching.decisions import forbid, pin
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import introduce, make_offer
-from mentoring.matching.optimiser import by_hand
+from mentoring.matching.optimiser import manual_match
 from mentoring.matching.round import MatchingRound
 from messages import ids
 from storage import Transaction
@@ -59,7 +59,7 @@ def asked(town: LocalBot, mentee: str, mentor: str) -> str:
     applied(town, [mentee], [mentor])
     with town.storage.begin(town.slack.team_id) as tx:
         round_ = _round(tx)
-        match = by_hand(round_, *_applications(round_, mentee, mentor), by=OWNER, new_id=tx.new_id())
+        match = manual_match(round_, *_applications(round_, mentee, mentor), by=OWNER, new_id=tx.new_id())
         tx.save(Outcome((match,)))
         tx.save(make_offer(round_, match, town.slack.calendar.now()))
     town.settle()
@@ -73,7 +73,7 @@ def introduced(town: LocalBot, mentee: str, mentor: str, **says: Any) -> str:
     now = town.slack.calendar.now()
     with town.storage.begin(town.slack.team_id) as tx:
         round_ = _round(tx)
-        match = by_hand(round_, *_applications(round_, mentee, mentor), by=OWNER, new_id=tx.new_id())
+        match = manual_match(round_, *_applications(round_, mentee, mentor), by=OWNER, new_id=tx.new_id())
         match = replace(match, state=MatchState.ACCEPTED, offered_at=now, accepted_by=match.people)
         partnership_id = tx.new_id()
         tx.save(Outcome((match,)) + introduce(round_, match, now=now, new_id=partnership_id))

@@ -107,7 +107,7 @@ def answer(person: str, rating: int = 4, *, minute: int = 0, **facts: Any) -> Fe
 
 def round_of(
     *applications: Application,
-    confided: Iterable[PrivateAnswers] = (),
+    private_answers: Iterable[PrivateAnswers] = (),
     matches: Iterable[Match] = (),
     partnerships: Iterable[Partnership] = (),
     people: Iterable[Person] = (),
@@ -125,7 +125,7 @@ def round_of(
         cohort=cohort,
         owners=owners,
         applications={one.id: one for one in applications},
-        confided={one.application_id: one for one in confided},
+        private_answers={one.application_id: one for one in private_answers},
         matches={one.id: one for one in matches},
         partnerships=tuple(partnerships),
         people=known,

@@ -47,7 +47,7 @@ def library(
     sent += [_applies(random, worker, Role.MENTEE, 1) for worker in asking]
     return round_of(
         *sent,
-        confided=[_confides(random, one, offering if one.role is Role.MENTEE else asking) for one in sent],
+        private_answers=[_confides(random, one, offering if one.role is Role.MENTEE else asking) for one in sent],
         matches=_before(random, asking, offering),
         people=[Person(worker.id, AccountStatus.MEMBER, worker.name, random.choice(ZONES)) for worker in staff],
         programme=replace(PROGRAMME, topics=TOPICS, departments=DEPARTMENTS, grades=GRADES),

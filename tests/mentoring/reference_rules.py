@@ -9,7 +9,7 @@ def is_fixed(one: Match) -> bool:
     """Whether it stays while the rest is solved: the two are asked, or somebody has decided on their proposal."""
     if one.state == "offered":
         return True
-    return one.state == "proposed" and bool(one.approvals or one.paired_by or one.pinned_by or one.excepted)
+    return one.state == "proposed" and bool(one.approvals or one.paired_by or one.pinned_by or one.exempted)
 
 
 def places(round_: MatchingRound, one: Application) -> int:
@@ -72,7 +72,7 @@ def were_excluded(round_: MatchingRound, two: set[str]) -> bool:
 def stands_above(round_: MatchingRound, upper: str, lower: str) -> bool:
     """Whether one gets from `lower` to `upper` by going from report to manager, by what anybody said."""
     steps = {(record.person, record.manager) for record in round_.staff.values()}
-    steps |= {(round_.applications[id_].person, said.manager) for id_, said in round_.confided.items()}
+    steps |= {(round_.applications[id_].person, said.manager) for id_, said in round_.private_answers.items()}
     reached = {lower}
     for _ in range(len(steps) + 1):
         reached |= {manager for report, manager in steps if report in reached and manager}

@@ -83,8 +83,8 @@ DECIDED: st.SearchStrategy[dict[str, Any]] = st.sampled_from(
         {"paired_by": OWNER, "approvals": (OWNER,)},
         {"paired_by": OWNER},
         {"pinned_by": OWNER},
-        {"excepted": (HardRule.CHAIN_OF_COMMAND,)},
-        {"excepted": (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES), "paired_by": OWNER, "pinned_by": OWNER},
+        {"exempted": (HardRule.CHAIN_OF_COMMAND,)},
+        {"exempted": (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES), "paired_by": OWNER, "pinned_by": OWNER},
     ]
 )
 """What an owner has done with a proposal, if anything."""
@@ -124,7 +124,9 @@ def rounds(draw: st.DrawFn, *, most: int = 6, most_in_both: int = 3) -> Matching
     standing = st.sampled_from([AccountStatus.MEMBER] * 19 + [AccountStatus.DEACTIVATED])
     return round_of(
         *draw(st.permutations(sent)),
-        confided=[PrivateAnswers(one.id, draw(st.sampled_from(TEXTS)), draw(MANAGERS), draw(SOMEBODY)) for one in sent],
+        private_answers=[
+            PrivateAnswers(one.id, draw(st.sampled_from(TEXTS)), draw(MANAGERS), draw(SOMEBODY)) for one in sent
+        ],
         matches=[match(one, other, state, **facts) for (one, other), state, facts in before],
         partnerships=[
             *(partnership(*each) for each in running),

@@ -1,4 +1,4 @@
-"""A scene in which every kind of notice has something to say, to be changed in one place at a time."""
+"""A context in which every kind of notice has something to say, to be changed in one place at a time."""
 
 from dataclasses import replace
 from datetime import date
@@ -87,7 +87,7 @@ UNDELIVERED = (
 )
 
 
-def scene_of(
+def context_of(
     kind: NotificationKind, reader: str = "", today: date | None = None, **changes: Any
 ) -> NotificationContext:
     """Ada's, or an owner's, with the state of things that `kind` is about."""
@@ -112,7 +112,7 @@ def scene_of(
         "meeting": FIRST,
         "profiles": {ADA: REQUEST, BEN: OTHERS_OFFER},
         "partnerships": REPORT,
-        "theirs": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
+        "their_partnerships": (PARTNERSHIP,) if kind in (*OF_A_DEPARTURE, *OF_A_RETURN) else (),
         "people": {ADA: member(ADA), BEN: gone(BEN) if kind in OF_A_DEPARTURE else member(BEN)},
         "round": round_of(MATCH) if kind is NotificationKind.REVIEW else None,
         "undelivered": UNDELIVERED if kind is NotificationKind.UNDELIVERED else (),
@@ -120,14 +120,14 @@ def scene_of(
     return NotificationContext(reader=member(reader), today=today or MATCHING, **(more | changes))
 
 
-def told(kind: NotificationKind, scene: NotificationContext | None = None, **about: str) -> Message:
-    scene = scene or scene_of(kind)
+def told(kind: NotificationKind, context: NotificationContext | None = None, **about: str) -> Message:
+    context = context or context_of(kind)
     return render(
         Notification(
             f"{kind}:1",
             kind,
-            scene.reader.id,
+            context.reader.id,
             {"cohort": COHORT.id, "by": BEN, "person": BEN, "left": LEFT_AT.isoformat(), "report": "r1"} | about,
         ),
-        scene,
+        context,
     )

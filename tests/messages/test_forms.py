@@ -8,10 +8,10 @@ from messages.forms import (
     Checkbox,
     DateInput,
     FormMetadata,
-    GroupedChoice,
+    GroupedSelect,
     Input,
     MultiSelect,
-    Offer,
+    Option,
     PersonPicker,
     Select,
     TextInput,
@@ -21,8 +21,8 @@ from messages.forms import (
     read,
 )
 
-FEW = [Offer(letter, letter.upper()) for letter in "abc"]
-MANY = [Offer(str(n), f"Number {n}") for n in range(11)]
+FEW = [Option(letter, letter.upper()) for letter in "abc"]
+MANY = [Option(str(n), f"Number {n}") for n in range(11)]
 
 
 def element(field: Input, value: str | list[str] | None) -> Mapping[str, Any]:
@@ -36,30 +36,30 @@ def state(**elements: Mapping[str, Any]) -> dict[str, Any]:
 
 def test_a_form_shows_what_was_typed_before() -> None:
     assert element(TextInput(block_id="x", label="X", most=10), "typed")["initial_value"] == "typed"
-    assert element(Select(block_id="x", label="X", offers=FEW), "b")["initial_option"]["value"] == "b"
+    assert element(Select(block_id="x", label="X", options=FEW), "b")["initial_option"]["value"] == "b"
     assert element(DateInput(block_id="x", label="X"), "2027-01-02")["initial_date"] == "2027-01-02"
     assert element(PersonPicker(block_id="x", label="X"), "UADA")["initial_user"] == "UADA"
-    assert len(element(Checkbox(block_id="x", label="X", says="Yes"), [TICKED])["initial_options"]) == 1
-    grouped = GroupedChoice(block_id="x", label="X", groups=[("First", FEW), ("Second", MANY)])
+    assert len(element(Checkbox(block_id="x", label="X", text="Yes"), [TICKED])["initial_options"]) == 1
+    grouped = GroupedSelect(block_id="x", label="X", groups=[("First", FEW), ("Second", MANY)])
     assert element(grouped, "7")["initial_option"]["text"]["text"] == "Number 7"
 
 
 def test_a_choice_that_is_no_longer_offered_is_dropped() -> None:
-    assert "initial_option" not in element(Select(block_id="x", label="X", offers=FEW), "z")
-    chosen = element(MultiSelect(block_id="x", label="X", offers=FEW), ["z", "c"])["initial_options"]
+    assert "initial_option" not in element(Select(block_id="x", label="X", options=FEW), "z")
+    chosen = element(MultiSelect(block_id="x", label="X", options=FEW), ["z", "c"])["initial_options"]
     assert [option["value"] for option in chosen] == ["c"]
-    assert "initial_options" not in element(MultiSelect(block_id="x", label="X", offers=FEW), ["z"])
+    assert "initial_options" not in element(MultiSelect(block_id="x", label="X", options=FEW), ["z"])
 
 
 @pytest.mark.parametrize("value", [None, "", []])
 def test_nothing_typed_before_shows_nothing(value: str | list[str] | None) -> None:
     for field in (
         TextInput(block_id="x", label="X", most=10),
-        Select(block_id="x", label="X", offers=FEW),
-        MultiSelect(block_id="x", label="X", offers=FEW),
+        Select(block_id="x", label="X", options=FEW),
+        MultiSelect(block_id="x", label="X", options=FEW),
         DateInput(block_id="x", label="X"),
         PersonPicker(block_id="x", label="X"),
-        Checkbox(block_id="x", label="X", says="Yes"),
+        Checkbox(block_id="x", label="X", text="Yes"),
     ):
         assert not any(name.startswith("initial") for name in element(field, value))
 
@@ -75,8 +75,8 @@ def test_a_date_that_is_none_is_dropped() -> None:
 
 
 def test_few_choices_are_boxes_and_many_are_a_menu() -> None:
-    assert element(MultiSelect(block_id="x", label="X", offers=FEW), None)["type"] == "checkboxes"
-    assert element(MultiSelect(block_id="x", label="X", offers=MANY), None)["type"] == "multi_static_select"
+    assert element(MultiSelect(block_id="x", label="X", options=FEW), None)["type"] == "checkboxes"
+    assert element(MultiSelect(block_id="x", label="X", options=MANY), None)["type"] == "multi_static_select"
 
 
 def test_a_person_who_is_looked_up_is_told_to_us_at_once() -> None:
@@ -116,7 +116,7 @@ def test_a_form_that_nobody_touched_reads_as_nothing() -> None:
 
 
 def test_choices_are_read_in_the_order_of_the_list() -> None:
-    block = MultiSelect(block_id="x", label="X", offers=MANY).block({}).to_dict()
+    block = MultiSelect(block_id="x", label="X", options=MANY).block({}).to_dict()
     chosen = [{"value": value} for value in ("10", "gone", "2")]
     view = {"blocks": [block], "state": state(x={"type": "multi_static_select", "selected_options": chosen})}
     assert read(view)["x"] == ["2", "10", "gone"]
@@ -124,7 +124,7 @@ def test_choices_are_read_in_the_order_of_the_list() -> None:
 
 def test_what_is_read_fills_the_form_again() -> None:
     values: Values = {"x": ["a", "c"]}
-    field = MultiSelect(block_id="x", label="X", offers=FEW)
+    field = MultiSelect(block_id="x", label="X", options=FEW)
     shown = field.block(values).to_dict()
     submitted = {
         "blocks": [shown],

@@ -58,12 +58,12 @@ def _messages(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime)
     ]
     for kind in NotificationKind:
         for application in own.values():
-            scene = NotificationContext(
+            context = NotificationContext(
                 member("UOWEN"), today, programme, cohort, ("UOWEN",), own, application, counted
             )
             try:
                 made.append(
-                    notifications.render(Notification("k", kind, "UOWEN", {"part": "dates", "by": "UBEN"}), scene)
+                    notifications.render(Notification("k", kind, "UOWEN", {"part": "dates", "by": "UBEN"}), context)
                 )
             except notifications.NotificationObsolete:
                 continue

@@ -90,7 +90,7 @@ class Year:
                 approvals=owners[: n % 20],
                 paired_by=owners[1] if n % 2 else "",
                 pinned_by=owners[2] if n % 3 else "",
-                excepted=tuple(EXEMPTIBLE),
+                exempted=tuple(EXEMPTIBLE),
                 other_mentor=Alternative(self.offer.id, THEM, 100),
                 other_mentee=Alternative(self.request.id, ME, 100),
             )
@@ -120,7 +120,7 @@ class Year:
         reason = (self.words * MOST_REASON)[:MOST_REASON]
         return matching.ReviewHistory(
             decided,
-            {m.id: Exemption(m.id, m.excepted, reason, OPERATOR, LEFT_AT) for m in round_.proposals()},
+            {m.id: Exemption(m.id, m.exempted, reason, OPERATOR, LEFT_AT) for m in round_.proposals()},
         )
 
     def compared(self, **more: Any) -> Comparison:
@@ -158,7 +158,7 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     round_, report = year.round(), year.report()
     record, owner = year.record(round_), round_.owners[0]
     for page in range(3):
-        yield matching.view(round_, page, by=round_.owners[0], just_proposed=True, record=record)
+        yield matching.view(round_, page, by=round_.owners[0], just_proposed=True, history=record)
         yield partnerships.all_view(report, year.programme, page)
     yield matching.pair_form(round_, {}, restored=True)
     yield matching.pair_form(round_, matching.pair_values(round_, year.request, year.offer))
@@ -167,7 +167,9 @@ def _views(year: Year) -> Iterator[dict[str, Any]]:
     yield matching.why_not_soon(year.programme, (ME, THEM))
     yield matching.forbid_view((ME, THEM))
     for bar in (None, *HardRule):
-        yield matching.why_not_answer(round_, year.compared(broken_rule=bar, role=Role.MENTOR), by=owner, record=record)
+        yield matching.why_not_answer(
+            round_, year.compared(broken_rule=bar, role=Role.MENTOR), by=owner, history=record
+        )
     together = [replace(year.partnership, id=f"R{n}") for n in range(4)]
     for count in (1, 4):
         for values in ({}, meetings.values_of(*year.logged(1)[0])):
@@ -219,7 +221,7 @@ def _messages(year: Year) -> Iterator[Message]:
             (THEM, MatchState.LAPSED, ()),
         ):
             for state in PartnershipState:
-                scene = NotificationContext(
+                context = NotificationContext(
                     Person(reader),
                     year.today,
                     year.programme,
@@ -237,8 +239,8 @@ def _messages(year: Year) -> Iterator[Message]:
                 about = {"part": "dates", "by": THEM, "person": THEM, "left": LEFT_AT.isoformat()}
                 for away in ({}, {THEM: year.both_gone[1]}) if kind in OF_AN_ABSENCE else ({},):
                     try:
-                        scene = replace(scene, theirs=theirs[state], people=away)
-                        yield notifications.render(Notification("k", kind, reader, about), scene)
+                        context = replace(context, their_partnerships=theirs[state], people=away)
+                        yield notifications.render(Notification("k", kind, reader, about), context)
                     except notifications.NotificationObsolete:
                         continue
 
@@ -258,11 +260,11 @@ def _desks(year: Year) -> Iterator[Message]:
                     added=("M0",) * 5000,
                     gone=tuple(round_.matches),
                 )
-                scene = NotificationContext(
-                    Person(owner), year.today, year.programme, COHORT, round_.owners, round=seen, solving=solving
+                context = NotificationContext(
+                    Person(owner), year.today, year.programme, COHORT, round_.owners, round=seen, proposal_run=solving
                 )
                 yield notifications.render(
-                    Notification("k", NotificationKind.REVIEW, owner, {"cohort": COHORT.id}), scene
+                    Notification("k", NotificationKind.REVIEW, owner, {"cohort": COHORT.id}), context
                 )
 
 

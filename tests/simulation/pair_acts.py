@@ -78,7 +78,7 @@ class PairActs(Maker):
         return self.click(
             "goes back",
             person,
-            partnerships.back_to_the_pool,
+            partnerships.return_to_pool,
             pair,
             took=lambda: not before and person in self.ledger.partnership(pair)[1],
             tell=lambda: self.model.pairs.went_back(pair, person),
@@ -86,7 +86,7 @@ class PairActs(Maker):
 
     def rather_not(self, person: str, pair: str) -> Act:
         """Be matched with the other again. Nobody is told."""
-        return self.click("would rather not again", person, partnerships.not_again, pair)
+        return self.click("would rather not again", person, partnerships.decline_rematch, pair)
 
     def after_all(self, person: str, pair: str) -> Act:
-        return self.click("takes that back", person, partnerships.take_back_not_again, pair)
+        return self.click("takes that back", person, partnerships.allow_rematch, pair)

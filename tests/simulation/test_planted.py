@@ -86,9 +86,9 @@ def it_forgets_since_when_it_owes() -> Patches:
 
 
 def a_partnership_that_is_over_is_reminded() -> Patches:
-    def theirs(scene: NotificationContext) -> Partnership:
-        assert scene.partnership is not None
-        return scene.partnership
+    def theirs(context: NotificationContext) -> Partnership:
+        assert context.partnership is not None
+        return context.partnership
 
     def judged(job: ScheduledJob, standing: PartnershipJobContext, now: datetime) -> Outcome:
         partnership = standing.partnership

@@ -87,7 +87,7 @@ def test_those_of_whom_one_said_no_are_found_in_whatever_round_and_nobody_else(s
 def test_what_the_committee_did_with_a_match_and_who_would_be_next_come_back_as_they_were(storage: Storage) -> None:
     whole = match(
         pinned_by=OWNER,
-        excepted=(HardRule.CHAIN_OF_COMMAND, HardRule.GRADES),
+        exempted=(HardRule.CHAIN_OF_COMMAND, HardRule.GRADES),
         other_mentor=Alternative("b9", BOSS, 54),
         other_mentee=Alternative("a9", "U09", 0),
     )
@@ -104,7 +104,7 @@ def test_what_the_committee_did_with_a_match_and_who_would_be_next_come_back_as_
 
 def test_why_an_exception_was_made_is_for_owners_alone(storage: Storage) -> None:
     with grounded(storage) as tx:
-        tx.save(Outcome((match(excepted=WHY.bars), match("m2", BOSS), WHY)))
+        tx.save(Outcome((match(exempted=WHY.rules), match("m2", BOSS), WHY)))
     with storage.read(WORKSPACE) as tx:
         assert tx.private(OWNER).exemptions(["m1", "m2", "nothing"]) == {"m1": WHY}
         assert tx.private(OWNER).exemptions([]) == tx.private(OWNER).exemptions(["m2"]) == {}
@@ -133,7 +133,7 @@ def test_who_is_no_owner_any_more_reads_no_reason(tx: Transaction) -> None:
 
 def test_a_second_reason_for_the_same_match_takes_the_place_of_the_first(tx: Transaction) -> None:
     insert_programme(tx)
-    tx.save(Outcome((match(), WHY, replace(WHY, bars=(HardRule.GRADES,), reason="Another.", at=LATER))))
+    tx.save(Outcome((match(), WHY, replace(WHY, rules=(HardRule.GRADES,), reason="Another.", at=LATER))))
     assert tx.private(OWNER).exemptions(["m1"])["m1"].reason == "Another."
 
 
@@ -145,10 +145,10 @@ def test_what_was_decided_is_kept_once_and_told_in_the_order_of_time(storage: St
     later = MatchDecision("c1", DecisionKind.FORBIDDEN, BOSS, LATER, ADA, BEN)
     with grounded(storage) as tx:
         tx.save(Outcome((later, first, first)))
-        tx.save(Outcome((first, replace(first, verdict=DecisionKind.PINNED))))
+        tx.save(Outcome((first, replace(first, kind=DecisionKind.PINNED))))
         found = tx.decisions.of_cohort("c1")
         assert (found[-1], len(found)) == (later, 3)
-        assert {one.verdict for one in found[:2]} == {DecisionKind.APPROVED, DecisionKind.PINNED}
+        assert {one.kind for one in found[:2]} == {DecisionKind.APPROVED, DecisionKind.PINNED}
         assert tx.decisions.of_cohort("c0") == []
     with storage.read(ELSEWHERE) as tx:
         assert tx.decisions.of_cohort("c1") == []

@@ -219,11 +219,11 @@ def test_a_scene_holds_what_its_notice_needs(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.save(Outcome((application(),)))
     with storage.read(WORKSPACE) as tx:
-        scene = load_context(tx, notice(refs={"application": "a1"}), NOON)
-        assert scene is not None
-        assert (scene.application, scene.applications) == (application(), {Role.MENTEE: application()})
-        assert (scene.programme, scene.cohort, scene.owners) == (PROGRAMME, COHORT, (OWNER,))
-        assert (scene.reader.id, scene.today, scene.status) == (ADA, NOON.date(), None)
+        context = load_context(tx, notice(refs={"application": "a1"}), NOON)
+        assert context is not None
+        assert (context.application, context.applications) == (application(), {Role.MENTEE: application()})
+        assert (context.programme, context.cohort, context.owners) == (PROGRAMME, COHORT, (OWNER,))
+        assert (context.reader.id, context.today, context.status) == (ADA, NOON.date(), None)
         gone = load_context(tx, notice(refs={"application": "gone"}), NOON)
         assert gone is not None
         assert gone.application is None
@@ -234,9 +234,9 @@ def test_the_scene_is_of_the_readers_own_day(storage: Storage) -> None:
     with grounded(storage) as tx:
         tx.people.request_profiles([ADA], NOON)
         tx.people.save_profile(replace(tx.people.get(ADA), time_zone="Asia/Kolkata"), NOON)
-        scene = load_context(tx, notice(), late)
-    assert scene is not None
-    assert scene.today == late.date() + timedelta(days=1)
+        context = load_context(tx, notice(), late)
+    assert context is not None
+    assert context.today == late.date() + timedelta(days=1)
 
 
 def test_two_storages_of_one_database_see_what_the_other_kept(address: str, opened: Callable[[str], Storage]) -> None:

@@ -1,4 +1,4 @@
-"""Proposals for a round's pool, and the match of two whom an owner chose."""
+"""Proposals for a round's pool, and the match of two people whom an owner has chosen."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -12,54 +12,54 @@ from mentoring.matching.round import MatchingRound
 
 
 def propose(round_: MatchingRound, new_id: Callable[[], str]) -> tuple[Match, ...]:
-    """Proposals for the pool, best first; the undecided ones are replaced by them.
+    """New proposals for the pool, best first, which replace the undecided ones.
 
-    Who applied first makes no difference, and the same round gives the same answer. Each has its alternatives: of the
-    pool, that is of everybody who has a place besides what is fixed, the one who suits the mentee or the mentor best
-    after whom they get; no hard rule keeps the two apart, the score is not below the threshold, and whether they get
-    somebody else is not asked.
+    The result depends only on the round, not on the order of applications. Each match has its alternatives: the next
+    best partner in the pool for the mentee and for the mentor, within the hard rules and the threshold, whether or not
+    that person is matched with someone else.
     """
-    round_ = round_.without_undecided()
-    gauge = PairScorer(round_)
-    found = [_match(gauge, *two, new_id()) for two in _best(gauge, *drawn(round_))]
+    round_ = round_.without_undecided_proposals()
+    scorer = PairScorer(round_)
+    found = [_match(scorer, *pair, new_id()) for pair in _best(scorer, *shuffled_pool(round_))]
     return tuple(sorted(found, key=lambda match: (-match.score, match.mentee, match.mentor)))
 
 
-def by_hand(round_: MatchingRound, mentee: Application, mentor: Application, *, by: str, new_id: str) -> Match:
-    """The match of two whom an owner or the OPERATOR chose, asked for the hard rules before. To choose is to approve,
-    where `by` may. Its alternatives are those that it would have been proposed with.
+def manual_match(round_: MatchingRound, mentee: Application, mentor: Application, *, by: str, new_id: str) -> Match:
+    """The match of two people chosen by an owner or the OPERATOR, with the alternatives of a proposal.
+
+    Approved by `by`, if they may approve it. Does not check the hard rules.
     """
-    gauge = PairScorer(round_.without_undecided())
-    mentees, mentors = drawn(gauge.round)
-    other_mentor = _next(gauge, ((mentee, other, other) for other in mentors if other != mentor))
-    other_mentee = _next(gauge, ((other, mentor, other) for other in mentees if other != mentee))
-    match = replace(_match(gauge, mentee, mentor, other_mentor, other_mentee, new_id), paired_by=by)
+    scorer = PairScorer(round_.without_undecided_proposals())
+    mentees, mentors = shuffled_pool(scorer.round)
+    other_mentor = _next(scorer, ((mentee, other, other) for other in mentors if other != mentor))
+    other_mentee = _next(scorer, ((other, mentor, other) for other in mentees if other != mentee))
+    match = replace(_match(scorer, mentee, mentor, other_mentor, other_mentee, new_id), paired_by=by)
     return replace(match, approvals=(by,)) if by in (OPERATOR, *match.may_approve(round_.owners)) else match
 
 
-def _next(gauge: PairScorer, twos: Iterable[tuple[Application, Application, Application]]) -> Alternative | None:
-    """Of a mentee, a mentor and who of them is the other one: who suits best. For one person no numpy is needed."""
+def _next(scorer: PairScorer, candidates: Iterable[tuple[Application, Application, Application]]) -> Alternative | None:
+    """The best of `candidates`, each a mentee, a mentor and the alternative of the two. Does not import numpy."""
     scores = (
-        (gauge.weigh(mentee, mentor)[1], other)
-        for mentee, mentor, other in twos
-        if not gauge.round.broken_rule(mentee, mentor)
+        (scorer.score_pair(mentee, mentor)[1], other)
+        for mentee, mentor, other in candidates
+        if not scorer.round.broken_rule(mentee, mentor)
     )
     score, best = max(scores, key=lambda each: each[0], default=(-1, None))
-    return Alternative(best.id, best.person, score) if best and score >= gauge.weights.at_least else None
+    return Alternative(best.id, best.person, score) if best and score >= scorer.weights.at_least else None
 
 
 def _match(
-    gauge: PairScorer,
+    scorer: PairScorer,
     mentee: Application,
     mentor: Application,
     other_mentor: Alternative | None,
     other_mentee: Alternative | None,
     new_id: str,
 ) -> Match:
-    reasons, score = gauge.weigh(mentee, mentor)
+    reasons, score = scorer.score_pair(mentee, mentor)
     return Match(
         id=new_id,
-        cohort_id=gauge.round.cohort.id,
+        cohort_id=scorer.round.cohort.id,
         mentee_application=mentee.id,
         mentor_application=mentor.id,
         mentee=mentee.person,
@@ -71,10 +71,8 @@ def _match(
     )
 
 
-def drawn(round_: MatchingRound) -> tuple[list[Application], list[Application]]:
-    """The mentees and the mentors of the pool, in an order that only chance has made, the same one each time: ties
-    follow it.
-    """
+def shuffled_pool(round_: MatchingRound) -> tuple[list[Application], list[Application]]:
+    """The mentees and mentors of the pool in a pseudo-random, reproducible order, by which ties are broken."""
     mentees, mentors = (
         sorted(round_.pool(role), key=lambda a: (blake2b(f"{round_.cohort.id} {a.id}".encode()).digest(), a.id))
         for role in (Role.MENTEE, Role.MENTOR)
@@ -83,17 +81,17 @@ def drawn(round_: MatchingRound) -> tuple[list[Application], list[Application]]:
 
 
 def _best(
-    gauge: PairScorer, mentees: Sequence[Application], mentors: Sequence[Application]
+    scorer: PairScorer, mentees: Sequence[Application], mentors: Sequence[Application]
 ) -> list[tuple[Application, Application, Alternative | None, Alternative | None]]:
     if not mentees or not mentors:
         return []
-    # Half a second of imports that only matching needs.
+    # Importing scipy takes half a second, and only matching needs it.
     from mentoring.matching.optimiser.assignment import solve
-    from mentoring.matching.optimiser.cost_matrix import Alternatives, market_of, twins_of
+    from mentoring.matching.optimiser.cost_matrix import Alternatives, build_problem, find_mirrored_pairs
 
-    market = market_of(gauge, mentees, mentors)
-    found = solve(market, twins_of(market, mentees, mentors)).pairs
-    others = Alternatives(market, mentees, mentors, found.items())
+    problem = build_problem(scorer, mentees, mentors)
+    found = solve(problem, find_mirrored_pairs(problem, mentees, mentors)).pairs
+    others = Alternatives(problem, mentees, mentors, found.items())
     return [
         (mentees[row], mentors[column], others.mentor_for(row), others.mentee_for(column))
         for row, column in found.items()

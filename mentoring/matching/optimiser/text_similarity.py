@@ -1,6 +1,6 @@
-"""How far what a mentee hopes for goes together with what a mentor offers: TF-IDF over the texts of their round.
+"""Similarity of the hopes of mentees and mentors: TF-IDF over the texts of a round.
 
-Vectors are of whole numbers, so that a similarity is the same however it is summed up.
+Vectors have whole numbers, so that a similarity does not depend on the order of summation.
 """
 
 import re
@@ -10,23 +10,23 @@ from math import log, sqrt
 from unicodedata import normalize
 
 Vector = Mapping[str, int]
-"""By stem, its weight in thousandths; as long as a thousand."""
+"""By stem, its weight in thousandths; a vector has the length 1000."""
 ALIKE, VERY_MUCH_ALIKE = 100_000, 300_000
-"""Similarities, in millionths, from which it counts at all, and in full."""
+"""Similarities, in millionths, that give the first point and the full points."""
 
 _UNIT = 1000
 _COMMON = 5
 _STEM = 5
-"""Letters in which words of the same kind agree, in English and its neighbours."""
+"""Letters of a stem, for English and similar languages."""
 _WORD = re.compile(r"\w{3,}")
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
 def vectors(texts: Mapping[str, str]) -> dict[str, Vector]:
-    """By the same keys, a vector of each text.
+    """The vector of each text, by the same keys.
 
-    Accents and capitals make no difference. A word that more than a fifth of them use (and more than two, or all) is
-    how people write, and tells nobody apart; it is left out.
+    Ignores accents and case. Leaves out words that all texts use, or that more than two texts and more than a fifth of
+    them use.
     """
     counts = {key: Counter(_stems(text)) for key, text in texts.items()}
     used = Counter(stem for count in counts.values() for stem in count)
@@ -36,12 +36,12 @@ def vectors(texts: Mapping[str, str]) -> dict[str, Vector]:
 
 
 def similarity(one: Vector, other: Vector) -> int:
-    """Of two vectors, in millionths: 0 where they have no word in common."""
+    """The cosine similarity of two vectors, in millionths: 0 if they share no stem."""
     return sum(weight * other[stem] for stem, weight in one.items() if stem in other)
 
 
 def steps(most: int) -> list[int]:
-    """The similarities from which it counts one point, two, and so on to `most`."""
+    """The similarities from which a pair gets one point, two, and so on to `most`."""
     return [max(ALIKE, -(-VERY_MUCH_ALIKE * points // most)) for points in range(1, most + 1)]
 
 

@@ -85,7 +85,7 @@ def test_each_decision_is_done_as_the_operators_and_recorded_as_such() -> None:
     assert done.matches[kept.id].pinned_by == OPERATOR
     assert done.matches[never.id].state is MatchState.OVERTAKEN
     assert done.exclusions == {Exclusion("U0GUY", "U0HAL", OPERATOR, STARTED)}
-    assert {one.verdict.value for one in changed(ruled.outcome, MatchDecision)} == {
+    assert {one.kind.value for one in changed(ruled.outcome, MatchDecision)} == {
         "approved",
         "refused",
         "pinned",
@@ -173,7 +173,7 @@ def test_somebody_without_a_match_is_paired_and_that_is_an_approval() -> None:
     ruled = rule(round_, ListedDecision(2, PAIR, "", CHI, DEE))
     (paired,) = changed(ruled.outcome, Match)
     assert (paired.people, paired.paired_by, paired.approvals) == ((CHI, DEE), OPERATOR, (OPERATOR,))
-    assert [one.verdict.value for one in changed(ruled.outcome, MatchDecision)] == ["paired"]
+    assert [one.kind.value for one in changed(ruled.outcome, MatchDecision)] == ["paired"]
 
 
 def test_another_mentor_in_the_line_of_a_proposal_takes_its_place() -> None:

@@ -35,7 +35,7 @@ Rule = Callable[..., Outcome]
 
 def verdicts(outcome: Outcome) -> list[tuple[DecisionKind, str]]:
     assert all(one.at == STARTED for one in changed(outcome, MatchDecision))
-    return [(one.verdict, one.by) for one in changed(outcome, MatchDecision)]
+    return [(one.kind, one.by) for one in changed(outcome, MatchDecision)]
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_only_owners_who_are_no_part_of_it_rule_and_only_on_the_desk(rule: Rule)
 def test_what_is_kept_stays_while_the_rest_is_solved_again_and_is_not_approved() -> None:
     kept = changed(pin(match(), by=OWNER, owners=OWNERS, now=STARTED), Match)[0]
     assert kept.still_needs(OWNERS) == 2
-    assert round_of(*TWO, matches=[kept]).undecided() == []
+    assert round_of(*TWO, matches=[kept]).undecided_proposals() == []
     let_go = changed(unpin(kept, by=SECOND, owners=OWNERS, now=STARTED), Match)[0]
-    assert round_of(*TWO, matches=[let_go]).undecided() == [let_go]
+    assert round_of(*TWO, matches=[let_go]).undecided_proposals() == [let_go]
 
 
 def test_to_keep_what_is_kept_or_let_go_what_is_not_changes_nothing() -> None:

@@ -52,15 +52,18 @@ def swapped(round_: MatchingRound, reason: str = "", by: str = OWNER) -> Outcome
 def test_a_pair_by_hand_is_kept_with_who_made_it() -> None:
     outcome = pairs(round_of(*FOUR, owners=OWNERS), reason="Not needed, and not kept.")
     (made,) = changed(outcome, Match)
-    assert (made.paired_by, made.approvals, made.excepted) == (OWNER, (OWNER,), ())
-    assert [(one.verdict, one.match_id) for one in changed(outcome, MatchDecision)] == [(DecisionKind.PAIRED, made.id)]
+    assert (made.paired_by, made.approvals, made.exempted) == (OWNER, (OWNER,), ())
+    assert [(one.kind, one.match_id) for one in changed(outcome, MatchDecision)] == [(DecisionKind.PAIRED, made.id)]
     assert changed(outcome, Exemption) == []
 
 
 @pytest.mark.parametrize(
     ("round_", "bars"),
     [
-        (round_of(*FOUR, owners=OWNERS, confided=[names(mentee(ADA), manager=BEN)]), (HardRule.CHAIN_OF_COMMAND,)),
+        (
+            round_of(*FOUR, owners=OWNERS, private_answers=[names(mentee(ADA), manager=BEN)]),
+            (HardRule.CHAIN_OF_COMMAND,),
+        ),
         (
             round_of(mentee(ADA, grade="B"), mentor(BEN, grade="C"), owners=OWNERS, programme=GRADED),
             (HardRule.GRADES,),
@@ -71,7 +74,7 @@ def test_a_pair_by_hand_is_kept_with_who_made_it() -> None:
                 mentor(BEN, grade="A"),
                 owners=OWNERS,
                 programme=GRADED,
-                confided=[names(mentor(BEN), manager=ADA)],
+                private_answers=[names(mentor(BEN), manager=ADA)],
             ),
             (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES),
         ),
@@ -83,20 +86,20 @@ def test_only_a_written_reason_sets_the_line_of_management_and_the_grades_aside(
     for nothing in ("", "  \n"):
         with pytest.raises(ReasonRequired) as caught:
             pairs(round_, nothing)
-        assert (caught.value.bars, caught.value.field) == (bars, FieldName.REASON)
+        assert (caught.value.rules, caught.value.field) == (bars, FieldName.REASON)
     outcome = pairs(round_, " They asked for it. ")
     (made,) = changed(outcome, Match)
-    assert (made.excepted, made.approvals, made.still_needs(OWNERS)) == (bars, (OWNER,), 1)
+    assert (made.exempted, made.approvals, made.still_needs(OWNERS)) == (bars, (OWNER,), 1)
     assert changed(outcome, Exemption) == [Exemption(made.id, bars, "They asked for it.", OWNER, STARTED)]
 
 
 def test_an_exception_goes_out_once_two_have_approved_it() -> None:
-    round_ = round_of(*FOUR, owners=OWNERS, confided=[names(mentee(ADA), manager=BEN)])
+    round_ = round_of(*FOUR, owners=OWNERS, private_answers=[names(mentee(ADA), manager=BEN)])
     round_ = after(round_, pairs(round_, "They asked for it."))
     both = after(round_, Outcome((replace(round_.matches["m1"], approvals=OWNERS, version=2),)))
     out = release(both, by=OWNER, now=STARTED, new_id=new_ids())
     assert [one.state for one in changed(out, Match)] == [MatchState.OFFERED]
-    assert [(one.verdict, one.by, one.match_id) for one in changed(out, MatchDecision)] == [
+    assert [(one.kind, one.by, one.match_id) for one in changed(out, MatchDecision)] == [
         (DecisionKind.RELEASED, OWNER, "m1")
     ]
 
@@ -104,7 +107,7 @@ def test_an_exception_goes_out_once_two_have_approved_it() -> None:
 def test_no_reason_sets_another_rule_aside() -> None:
     for round_, bar in (
         (
-            round_of(mentee(ADA), mentor(BEN, JOBS), confided=[names(mentee(ADA), manager=BEN)]),
+            round_of(mentee(ADA), mentor(BEN, JOBS), private_answers=[names(mentee(ADA), manager=BEN)]),
             HardRule.NO_SHARED_TOPIC,
         ),
         (round_of(mentee(ADA), mentor(BEN), declined=[(ADA, BEN)]), HardRule.DID_NOT_WORK),
@@ -115,7 +118,7 @@ def test_no_reason_sets_another_rule_aside() -> None:
 
 
 def test_a_reason_may_be_so_long_and_no_longer() -> None:
-    round_ = round_of(*FOUR, confided=[names(mentee(ADA), manager=BEN)])
+    round_ = round_of(*FOUR, private_answers=[names(mentee(ADA), manager=BEN)])
     assert changed(pairs(round_, "x" * MOST_REASON), Exemption)
     with pytest.raises(TooLong):
         pairs(round_, "x" * (MOST_REASON + 1))
@@ -144,7 +147,7 @@ def test_two_proposals_exchange_their_mentors_by_this_owners_hand() -> None:
         (ADA, DEE, OWNER, (OWNER,)),
         (CHI, BEN, OWNER, (OWNER,)),
     }
-    assert [one.verdict for one in changed(outcome, MatchDecision)] == [DecisionKind.SWAPPED] * 2
+    assert [one.kind for one in changed(outcome, MatchDecision)] == [DecisionKind.SWAPPED] * 2
     assert swapped(then) == NOTHING
     with pytest.raises(NotPending):
         swapped(then, by=SECOND)
@@ -172,12 +175,12 @@ def test_only_swaps_that_no_rule_forbids_are_offered() -> None:
 
 
 def test_a_swap_that_is_an_exception_needs_its_reason_and_keeps_it_where_it_belongs() -> None:
-    round_ = round_of(*FOUR, matches=PROPOSED, owners=OWNERS, confided=[names(mentee(ADA), manager=DEE)])
+    round_ = round_of(*FOUR, matches=PROPOSED, owners=OWNERS, private_answers=[names(mentee(ADA), manager=DEE)])
     with pytest.raises(ReasonRequired):
         swapped(round_)
     outcome = swapped(round_, "They asked for it.")
-    (made,) = [one for one in changed(outcome, Match) if one.excepted]
-    assert (made.mentee, made.mentor, made.excepted) == (ADA, DEE, (HardRule.CHAIN_OF_COMMAND,))
+    (made,) = [one for one in changed(outcome, Match) if one.exempted]
+    assert (made.mentee, made.mentor, made.exempted) == (ADA, DEE, (HardRule.CHAIN_OF_COMMAND,))
     assert [one.match_id for one in changed(outcome, Exemption)] == [made.id]
 
 

@@ -32,12 +32,12 @@ GRADED = replace(PROGRAMME, grades=("A", "B", "C", "D"), departments=("Archives"
 
 
 def reasons(request: Application, offer: Application, *confided: PrivateAnswers) -> dict[ReasonKind, tuple[str, ...]]:
-    found, _ = score_pair(round_of(request, offer, confided=confided, programme=GRADED), request, offer)
+    found, _ = score_pair(round_of(request, offer, private_answers=confided, programme=GRADED), request, offer)
     return {reason.kind: reason.facts for reason in found}
 
 
 def score(request: Application, offer: Application, *confided: PrivateAnswers) -> int:
-    return score_pair(round_of(request, offer, confided=confided, programme=GRADED), request, offer)[1]
+    return score_pair(round_of(request, offer, private_answers=confided, programme=GRADED), request, offer)[1]
 
 
 def test_shared_topics_are_named_in_the_order_the_mentee_gave_them() -> None:
@@ -119,7 +119,7 @@ def hopes_go_together(hope: str, offer: str, *others: str) -> bool:
     sent = [mentee(ADA), mentor(BEN), *(mentee(f"U{number}") for number in range(len(OTHERS)))]
     texts = [hope, offer, *(others or OTHERS)]
     confided = [PrivateAnswers(one.id, text) for one, text in zip(sent, texts, strict=True)]
-    found, _ = score_pair(round_of(*sent, confided=confided), sent[0], sent[1])
+    found, _ = score_pair(round_of(*sent, private_answers=confided), sent[0], sent[1])
     return ReasonKind.HOPES in {reason.kind for reason in found}
 
 
@@ -141,7 +141,7 @@ def test_the_words_of_a_reason_are_not_theirs() -> None:
     sent = [mentee(ADA), mentor(BEN), *(mentee(f"U{number}") for number in range(2))]
     texts = [hope, hope, *OTHERS]
     confided = [PrivateAnswers(one.id, text) for one, text in zip(sent, texts, strict=False)]
-    found, _ = score_pair(round_of(*sent, confided=confided), sent[0], sent[1])
+    found, _ = score_pair(round_of(*sent, private_answers=confided), sent[0], sent[1])
     assert [reason.facts for reason in found if reason.kind is ReasonKind.HOPES] == [()]
 
 
@@ -226,7 +226,7 @@ def test_each_could_help_the_other_where_both_ask_and_offer_and_share_a_topic_th
 def test_what_does_not_count_is_no_reason() -> None:
     request = mentee(ADA, CAREER, JOBS, grade="A", department="Archives")
     offer = mentor(BEN, CAREER, JOBS, grade="C", department="Loans")
-    round_ = round_of(request, offer, confided=[names(request, wish=BEN)], programme=GRADED)
+    round_ = round_of(request, offer, private_answers=[names(request, wish=BEN)], programme=GRADED)
     nothing = Weights(**{name.name: 0 for name in fields(Weights)})
     assert score_pair(weighed(round_, nothing), request, offer) == ((), 0)
     found, score_ = score_pair(weighed(round_, replace(nothing, department=7)), request, offer)

@@ -17,7 +17,7 @@ from mentoring.matching.errors import CannotPair, NothingToRelease
 from mentoring.matching.hard_rules import Exclusion, HardRule, sorted_pair
 from mentoring.matching.match import Alternative, Match, MatchState
 from mentoring.matching.offers import withdraw
-from mentoring.matching.optimiser import by_hand, propose
+from mentoring.matching.optimiser import manual_match, propose
 from mentoring.matching.pairing import ManualPair, check_pair, pair
 from mentoring.matching.review import difference, release, replace_proposals
 from mentoring.matching.round import MatchingRound
@@ -104,7 +104,7 @@ def test_what_is_proposed_again_stays_untouched() -> None:
     assert new.people == ("U0EVE", "U0FAY")
     found = difference(grown, propose(grown, ids))
     assert ([one.people for one in found.added], found.gone, found.renewed) == ([new.people], (), ())
-    assert found.kept == tuple(grown.undecided())
+    assert found.kept == tuple(grown.undecided_proposals())
 
 
 def test_what_is_not_proposed_any_more_goes() -> None:
@@ -133,7 +133,7 @@ def test_what_an_owner_has_decided_on_stays_on_the_desk() -> None:
         match("U5", "U6", paired_by=SECOND),
         offered("U7", "U8"),
         match("U9", "U6", pinned_by=OWNER),
-        match("U9", "U8", excepted=(HardRule.GRADES,)),
+        match("U9", "U8", exempted=(HardRule.GRADES,)),
     ]
     outcome = replace_proposals(round_of(matches=[*stays, match(CHI, DEE)]), (), by=OWNER)
     assert [(one.id, one.state) for one in changed(outcome, Match)] == [(f"{CHI}-{DEE}", MatchState.OVERTAKEN)]
@@ -265,7 +265,7 @@ def test_nothing_is_released_twice(state: MatchState) -> None:
         round_of(*FOUR[:2], matches=[ready()], partnerships=[partnership(CHI, BEN)]),
         round_of(*FOUR[:2], matches=[ready(), offered(CHI, BEN)]),
         round_of(mentee(ADA, JOBS), mentor(BEN), matches=[ready()]),
-        round_of(*FOUR[:2], matches=[ready()], confided=[names(mentee(ADA), manager=BEN)]),
+        round_of(*FOUR[:2], matches=[ready()], private_answers=[names(mentee(ADA), manager=BEN)]),
         round_of(*FOUR[:2], matches=[ready()], partnerships=[partnership(BEN, ADA)]),
     ],
     ids=[
@@ -332,5 +332,5 @@ def test_all_owners_hear_that_the_operator_released() -> None:
 def test_a_pair_by_hand_goes_out_like_any_other() -> None:
     round_ = round_of(*FOUR)
     two = check_pair(round_, f"{ADA}-mentee", f"{DEE}-mentor", by=OWNER)
-    round_ = after(round_, Outcome((by_hand(round_, two.mentee, two.mentor, by=OWNER, new_id="m9"),)))
+    round_ = after(round_, Outcome((manual_match(round_, two.mentee, two.mentor, by=OWNER, new_id="m9"),)))
     assert states(after(round_, let_go(round_))) == {"m9": MatchState.OFFERED}

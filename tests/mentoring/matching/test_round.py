@@ -10,7 +10,7 @@ from mentoring.core.outcome import Outcome
 from mentoring.core.people import AccountStatus, Person
 from mentoring.matching.errors import CannotPair
 from mentoring.matching.hard_rules import HardRule
-from mentoring.matching.match import DID_NOT_WORK, STANDING, MatchState
+from mentoring.matching.match import HOLDS_PLACE, UNSUCCESSFUL, MatchState
 from mentoring.matching.pairing import check_pair
 from mentoring.matching.review import release
 from mentoring.partnerships.partnership import PartnershipState
@@ -52,18 +52,18 @@ def test_nobody_mentors_themself() -> None:
 def test_nobody_is_matched_with_their_manager_or_their_report_whoever_said_so(who: Role) -> None:
     request, offer = mentee(ADA), mentor(BEN)
     says = names(request, manager=BEN) if who is Role.MENTEE else names(offer, manager=ADA)
-    assert round_of(request, offer, confided=[says]).broken_rule(request, offer) is HardRule.CHAIN_OF_COMMAND
+    assert round_of(request, offer, private_answers=[says]).broken_rule(request, offer) is HardRule.CHAIN_OF_COMMAND
 
 
 def test_two_who_share_a_manager_may_be_matched() -> None:
     request, offer = mentee(ADA), mentor(BEN)
     both = [names(request, manager=CHI), names(offer, manager=CHI)]
-    assert round_of(request, offer, confided=both).broken_rule(request, offer) is None
+    assert round_of(request, offer, private_answers=both).broken_rule(request, offer) is None
 
 
 def test_a_wish_does_not_keep_anybody_apart() -> None:
     request, offer = mentee(ADA), mentor(BEN)
-    assert round_of(request, offer, confided=[names(request, wish=BEN)]).broken_rule(request, offer) is None
+    assert round_of(request, offer, private_answers=[names(request, wish=BEN)]).broken_rule(request, offer) is None
 
 
 def test_two_without_a_topic_in_common_are_kept_apart() -> None:
@@ -80,7 +80,7 @@ def test_two_who_are_partners_are_kept_apart_whoever_mentors_whom() -> None:
 @pytest.mark.parametrize("state", MatchState)
 def test_the_same_two_are_not_matched_again_in_the_round_unless_their_proposal_was_overtaken(state: MatchState) -> None:
     request, offer = mentee(ADA), mentor(BEN)
-    expected = HardRule.DID_NOT_WORK if state in DID_NOT_WORK else HardRule.NO_PLACE if state in STANDING else None
+    expected = HardRule.DID_NOT_WORK if state in UNSUCCESSFUL else HardRule.NO_PLACE if state in HOLDS_PLACE else None
     for before in (match(ADA, BEN, state), match(BEN, ADA, state)):
         assert round_of(request, offer, matches=[before]).broken_rule(request, offer) is expected
     assert round_of(request, offer, matches=[match(ADA, CHI, state)]).broken_rule(request, offer) is None
@@ -102,10 +102,10 @@ def test_a_mentor_has_as_many_places_as_they_offered_less_those_proposed_offered
     assert round_of(offer, matches=[match(ADA), offered(CHI)]).free_places(offer) == 1
     taken = round_of(offer, matches=[match(ADA), offered(CHI)], partnerships=[partnership("U0DEE", BEN)])
     assert taken.free_places(offer) == 0
-    assert taken.free_places(offer, leaving_out=match(ADA).id) == 1
+    assert taken.free_places(offer, ignoring=match(ADA).id) == 1
 
 
-@pytest.mark.parametrize("state", [state for state in MatchState if state not in STANDING])
+@pytest.mark.parametrize("state", [state for state in MatchState if state not in HOLDS_PLACE])
 def test_what_came_to_nothing_takes_no_place(state: MatchState) -> None:
     request = mentee(ADA)
     assert round_of(request, matches=[match(ADA, BEN, state)]).free_places(request) == 1
@@ -158,8 +158,8 @@ def test_the_desk_shows_proposals_alone_and_the_best_first() -> None:
 def test_what_an_owner_approved_or_chose_is_no_longer_undecided() -> None:
     matches = [match("U1"), match("U2", approvals=("U0OWNER",)), match("U3", paired_by="U0OWNER"), offered("U4")]
     round_ = round_of(matches=matches)
-    assert [one.mentee for one in round_.undecided()] == ["U1"]
-    assert [one.mentee for one in round_.without_undecided().matches.values()] == ["U2", "U3", "U4"]
+    assert [one.mentee for one in round_.undecided_proposals()] == ["U1"]
+    assert [one.mentee for one in round_.without_undecided_proposals().matches.values()] == ["U2", "U3", "U4"]
 
 
 def test_the_version_of_a_round_changes_with_everything_that_matching_decides_on() -> None:

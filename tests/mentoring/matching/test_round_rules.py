@@ -38,9 +38,9 @@ def line(*people: str) -> list[StaffRecord]:
     return [StaffRecord(one, manager=manager) for one, manager in pairwise(people)]
 
 
-def bar(round_: MatchingRound, *, excepting: Collection[HardRule] = ()) -> HardRule | None:
+def bar(round_: MatchingRound, *, exempted: Collection[HardRule] = ()) -> HardRule | None:
     """What keeps Ada, who asks, and Ben apart."""
-    return round_.broken_rule(round_.applications[ASK.id], round_.applications[OFFER.id], excepting=excepting)
+    return round_.broken_rule(round_.applications[ASK.id], round_.applications[OFFER.id], exempted=exempted)
 
 
 # Lines of management (D1.7, D2.12).
@@ -55,25 +55,25 @@ def test_nobody_mentors_within_a_line_of_management_however_long_it_is(between: 
 
 def test_a_line_goes_on_from_what_an_applicant_said_to_what_the_list_says_and_back() -> None:
     said = names(ASK, manager="X1")
-    assert bar(round_of(ASK, OFFER, confided=[said])) is None
-    assert bar(round_of(ASK, OFFER, confided=[said], staff=line("X1", "X2", BEN))) is HardRule.CHAIN_OF_COMMAND
+    assert bar(round_of(ASK, OFFER, private_answers=[said])) is None
+    assert bar(round_of(ASK, OFFER, private_answers=[said], staff=line("X1", "X2", BEN))) is HardRule.CHAIN_OF_COMMAND
     chi = mentee(CHI)
-    through_chi = round_of(ASK, OFFER, chi, confided=[names(chi, manager=BEN)], staff=line(ADA, CHI))
+    through_chi = round_of(ASK, OFFER, chi, private_answers=[names(chi, manager=BEN)], staff=line(ADA, CHI))
     assert bar(through_chi) is HardRule.CHAIN_OF_COMMAND
 
 
 def test_both_what_they_said_and_what_the_list_says_holds_where_the_two_differ() -> None:
     said = [names(ASK, manager="X1")]
-    assert bar(round_of(ASK, OFFER, confided=said, staff=line(ADA, BEN))) is HardRule.CHAIN_OF_COMMAND
+    assert bar(round_of(ASK, OFFER, private_answers=said, staff=line(ADA, BEN))) is HardRule.CHAIN_OF_COMMAND
     assert (
-        bar(round_of(ASK, OFFER, confided=[names(ASK, manager=BEN)], staff=line(ADA, "X1")))
+        bar(round_of(ASK, OFFER, private_answers=[names(ASK, manager=BEN)], staff=line(ADA, "X1")))
         is HardRule.CHAIN_OF_COMMAND
     )
 
 
 def test_what_somebody_says_in_either_application_holds_for_both() -> None:
     other = mentor(ADA)
-    round_ = round_of(ASK, other, OFFER, confided=[names(ASK), names(other, manager=BEN)])
+    round_ = round_of(ASK, other, OFFER, private_answers=[names(ASK), names(other, manager=BEN)])
     assert bar(round_) is HardRule.CHAIN_OF_COMMAND
 
 
@@ -84,11 +84,12 @@ def test_two_lines_that_meet_at_the_top_keep_nobody_apart() -> None:
 def test_a_list_that_goes_round_in_circles_comes_to_an_end() -> None:
     circle = line(ADA, "X1", "X2", ADA)
     round_ = round_of(ASK, OFFER, staff=circle)
-    assert round_.above(ADA) == {"X1", "X2"}
+    assert round_.managers_above(ADA) == {"X1", "X2"}
     assert bar(round_) is None
     assert bar(round_of(ASK, OFFER, staff=[*line(ADA, BEN), *line(BEN, ADA)])) is HardRule.CHAIN_OF_COMMAND
-    themself = round_of(ASK, OFFER, staff=line(ADA, ADA), confided=[names(OFFER, manager=BEN)])
-    assert (themself.above(ADA), themself.above(BEN), bar(themself)) == (frozenset(), frozenset(), None)
+    themself = round_of(ASK, OFFER, staff=line(ADA, ADA), private_answers=[names(OFFER, manager=BEN)])
+    above = themself.managers_above(ADA), themself.managers_above(BEN)
+    assert (*above, bar(themself)) == (frozenset(), frozenset(), None)
 
 
 def test_everybody_above_is_named_once_the_nearest_first() -> None:
@@ -256,19 +257,19 @@ def test_an_exception_leaves_every_other_rule_as_it_is() -> None:
     ask, offer = mentee(ADA, grade="C"), mentor(BEN, grade="A")
     only = round_of(ask, offer, programme=replace(GRADED, least_gap=1), staff=line(ADA, BEN))
     assert bar(only) is HardRule.CHAIN_OF_COMMAND
-    assert bar(only, excepting=(HardRule.CHAIN_OF_COMMAND,)) is HardRule.GRADES
-    assert bar(only, excepting=(HardRule.GRADES,)) is HardRule.CHAIN_OF_COMMAND
-    assert bar(only, excepting=EXEMPTIBLE) is None
+    assert bar(only, exempted=(HardRule.CHAIN_OF_COMMAND,)) is HardRule.GRADES
+    assert bar(only, exempted=(HardRule.GRADES,)) is HardRule.CHAIN_OF_COMMAND
+    assert bar(only, exempted=EXEMPTIBLE) is None
     for number, first in enumerate(ORDER):
         if first not in EXEMPTIBLE:
-            assert bar(everything(ask, offer, ORDER[:number]), excepting=EXEMPTIBLE) is first
+            assert bar(everything(ask, offer, ORDER[:number]), exempted=EXEMPTIBLE) is first
 
 
 def test_a_match_that_is_left_out_does_not_count_for_the_two() -> None:
     for state in (MatchState.PROPOSED, MatchState.OFFERED, MatchState.REFUSED):
         round_ = round_of(ASK, OFFER, matches=[match(ADA, BEN, state)])
         assert round_.broken_rule(ASK, OFFER)
-        assert round_.broken_rule(ASK, OFFER, leaving_out=match(ADA, BEN).id) is None
+        assert round_.broken_rule(ASK, OFFER, ignoring=match(ADA, BEN).id) is None
 
 
 def test_the_version_of_a_round_changes_with_each_of_these() -> None:

@@ -38,16 +38,16 @@ def test_each_reason_names_those_whom_it_is_about() -> None:
         mentor(BEN),
         mentor(DEE, JOBS),
         matches=[match(ADA, BEN)],
-        confided=[names(mentee("U2"), manager=DEE)],
+        private_answers=[names(mentee("U2"), manager=DEE)],
         programme=replace(PROGRAMME, departments=("Loans", "IT"), for_mentees=Segment(("IT", ""))),
     )
     assert left(round_) == {
         UnmatchedReason.OUTSIDE: ["U3"],
         UnmatchedReason.NO_SHARED_TOPIC: ["U1"],
-        UnmatchedReason.KEPT_APART: ["U2"],
+        UnmatchedReason.RULED_OUT: ["U2"],
         UnmatchedReason.TAKEN: [CHI],
     }
-    assert left(round_, Role.MENTOR) == {UnmatchedReason.KEPT_APART: [DEE]}
+    assert left(round_, Role.MENTOR) == {UnmatchedReason.RULED_OUT: [DEE]}
 
 
 def test_whoever_could_be_matched_is_open_and_whoever_has_somebody_is_not_left() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentoring.core.errors import AlreadySettled, NotForYou
+from mentoring.core.errors import AlreadyResolved, NotForYou
 from mentoring.core.outcome import NotificationKind
 from mentoring.notifications.undelivered import (
     REPORT_WINDOW,
@@ -42,5 +42,5 @@ def test_nobody_else_decides() -> None:
 
 @pytest.mark.parametrize("settled", [None, UndeliveredNotification("7", NotificationKind.CHECK_IN, ADA, "", "", None)])
 def test_what_is_settled_is_not_settled_again(settled: UndeliveredNotification | None) -> None:
-    with pytest.raises(AlreadySettled):
+    with pytest.raises(AlreadyResolved):
         resolve(settled, by=OLGA, owners=(OLGA,), again=True)

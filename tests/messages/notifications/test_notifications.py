@@ -9,7 +9,7 @@ from mentoring.programmes.settings import Part
 from mentoring.status import cohort_status
 from messages.ids import LOG_MEETING, OPEN_REVIEW, OPEN_SETUP, OPEN_STATUS, WITHDRAW
 from messages.notifications import PRESENTATIONS, NotificationObsolete
-from tests.messages.contexts import TO_OWNERS, scene_of, told
+from tests.messages.contexts import TO_OWNERS, context_of, told
 from tests.messages.examples import (
     ADA,
     BEN,
@@ -46,13 +46,13 @@ def test_there_is_something_to_say_for_every_kind_of_notice() -> None:
 @pytest.mark.parametrize("kind", TO_OWNERS)
 def test_who_is_no_longer_an_owner_hears_nothing_that_is_for_owners(kind: NotificationKind) -> None:
     with pytest.raises(NotificationObsolete, match="no-longer-an-owner"):
-        told(kind, scene_of(kind, ADA), part="dates")
+        told(kind, context_of(kind, ADA), part="dates")
 
 
 @pytest.mark.parametrize("kind", ABOUT_AN_APPLICATION)
 def test_nothing_is_said_of_an_application_that_is_gone(kind: NotificationKind) -> None:
     with pytest.raises(NotificationObsolete, match="application-gone"):
-        told(kind, scene_of(kind, application=None))
+        told(kind, context_of(kind, application=None))
 
 
 @pytest.mark.parametrize(
@@ -60,20 +60,20 @@ def test_nothing_is_said_of_an_application_that_is_gone(kind: NotificationKind) 
 )
 def test_a_receipt_is_dropped_when_the_application_was_withdrawn_since(kind: NotificationKind) -> None:
     with pytest.raises(NotificationObsolete, match="withdrawn-since"):
-        told(kind, scene_of(kind, application=withdrawn(REQUEST)))
+        told(kind, context_of(kind, application=withdrawn(REQUEST)))
 
 
 def test_a_farewell_is_dropped_when_the_application_was_sent_again_since() -> None:
     with pytest.raises(NotificationObsolete, match="sent-again"):
         told(
             NotificationKind.APPLICATION_WITHDRAWN,
-            scene_of(NotificationKind.APPLICATION_WITHDRAWN, application=REQUEST),
+            context_of(NotificationKind.APPLICATION_WITHDRAWN, application=REQUEST),
         )
 
 
 def test_applications_have_not_closed_when_the_deadline_was_moved() -> None:
     with pytest.raises(NotificationObsolete, match="deadline-moved"):
-        told(NotificationKind.APPLICATIONS_CLOSED, scene_of(NotificationKind.APPLICATIONS_CLOSED, today=IN_TIME))
+        told(NotificationKind.APPLICATIONS_CLOSED, context_of(NotificationKind.APPLICATIONS_CLOSED, today=IN_TIME))
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,11 @@ def test_applications_have_not_closed_when_the_deadline_was_moved() -> None:
 )
 def test_without_counts_nothing_is_counted(kind: NotificationKind) -> None:
     with pytest.raises(NotificationObsolete, match="nothing-counted"):
-        told(kind, scene_of(kind, status=None))
+        told(kind, context_of(kind, status=None))
 
 
 def test_a_receipt_says_what_happens_next_and_leads_on() -> None:
-    said = told(NotificationKind.APPLICATION_RECEIVED, scene_of(NotificationKind.APPLICATION_RECEIVED, today=IN_TIME))
+    said = told(NotificationKind.APPLICATION_RECEIVED, context_of(NotificationKind.APPLICATION_RECEIVED, today=IN_TIME))
     assert "the round starts on 15 February 2027" in str(said.blocks)
     assert buttons(said)[0] == (OPEN_STATUS, None)
     assert buttons(said)[-1] == (WITHDRAW, REQUEST.id)
@@ -93,14 +93,14 @@ def test_a_receipt_says_what_happens_next_and_leads_on() -> None:
 
 def test_the_close_without_applications_leads_to_a_later_date() -> None:
     nobody = cohort_status(PLAIN, COHORT, [])
-    said = told(NotificationKind.APPLICATIONS_CLOSED, scene_of(NotificationKind.APPLICATIONS_CLOSED, status=nobody))
+    said = told(NotificationKind.APPLICATIONS_CLOSED, context_of(NotificationKind.APPLICATIONS_CLOSED, status=nobody))
     assert "No one applied in time" in str(said.blocks)
     assert buttons(said)[0] == (OPEN_SETUP, Part.DATES)
 
 
 def test_help_by_message_knows_ones_partnerships() -> None:
     assert (LOG_MEETING, "R1") in buttons(
-        told(NotificationKind.HELP, scene_of(NotificationKind.HELP, own=(PARTNERSHIP,)))
+        told(NotificationKind.HELP, context_of(NotificationKind.HELP, own_partnerships=(PARTNERSHIP,)))
     )
 
 
@@ -116,18 +116,18 @@ def test_a_change_says_who_made_it() -> None:
 
 def test_the_close_of_the_round_is_told_to_owners_and_to_those_who_were_in_it() -> None:
     kind = NotificationKind.COHORT_CLOSED
-    assert f"<@{BEN}> closed it" in str(told(kind, scene_of(kind, OWEN)).blocks)
-    assert "You closed it" in str(told(kind, scene_of(kind, OWEN), by=OWEN).blocks)
-    assert buttons(told(kind, scene_of(kind, OWEN))) == [(OPEN_SETUP, Part.DATES), (OPEN_STATUS, None)]
-    assert buttons(told(kind, scene_of(kind, ADA))) == [(OPEN_STATUS, None)]
+    assert f"<@{BEN}> closed it" in str(told(kind, context_of(kind, OWEN)).blocks)
+    assert "You closed it" in str(told(kind, context_of(kind, OWEN), by=OWEN).blocks)
+    assert buttons(told(kind, context_of(kind, OWEN))) == [(OPEN_SETUP, Part.DATES), (OPEN_STATUS, None)]
+    assert buttons(told(kind, context_of(kind, ADA))) == [(OPEN_STATUS, None)]
     with pytest.raises(NotificationObsolete, match="not-closed"):
-        told(kind, scene_of(kind, OWEN, cohort=COHORT))
+        told(kind, context_of(kind, OWEN, cohort=COHORT))
 
 
 @pytest.mark.parametrize("kind", NotificationKind)
 def test_a_locked_screen_shows_nothing_said_in_confidence(kind: NotificationKind) -> None:
     programme = replace(PLAIN, purpose="a private purpose")
-    shown = told(kind, scene_of(kind, programme=programme), part="dates").text
+    shown = told(kind, context_of(kind, programme=programme), part="dates").text
     reasons = [fact for reason in MATCH.reasons for fact in reason.facts if not fact.isdigit()]
     told_us = (HOPES.hopes, HOPES.manager, HOPES.wish, *REQUEST.topics, REQUEST.languages, *OTHERS_OFFER.topics)
     logged = (NOTES.notes, NOTES.action, str(FIRST.minutes), *REPORT.check_ins.helps, *REPORT.check_ins.hinders)

@@ -19,7 +19,7 @@ from messages.ids import (
     WITHDRAW,
 )
 from messages.notifications import NotificationObsolete
-from tests.messages.contexts import NUDGES, OF_A_PARTNERSHIP, OF_A_RUNNING_PARTNERSHIP, scene_of, told
+from tests.messages.contexts import NUDGES, OF_A_PARTNERSHIP, OF_A_RUNNING_PARTNERSHIP, context_of, told
 from tests.messages.examples import (
     ADA,
     BEN,
@@ -42,17 +42,17 @@ from tests.messages.pressing import buttons, confirmed, said
 @pytest.mark.parametrize("kind", OF_A_PARTNERSHIP)
 def test_nothing_is_said_of_a_partnership_that_is_gone_or_somebody_elses(kind: NotificationKind) -> None:
     with pytest.raises(NotificationObsolete, match="partnership-gone"):
-        told(kind, scene_of(kind, partnership=None))
+        told(kind, context_of(kind, partnership=None))
     if kind is not NotificationKind.INTRODUCED:  # which goes to the two in one conversation
         with pytest.raises(NotificationObsolete, match="not-theirs"):
-            told(kind, scene_of(kind, CLEO))
+            told(kind, context_of(kind, CLEO))
 
 
 @pytest.mark.parametrize("kind", [*OF_A_RUNNING_PARTNERSHIP, NotificationKind.INTRODUCED])
 @pytest.mark.parametrize("over", [ENDED, CLOSED])
 def test_nobody_is_reminded_or_asked_once_it_is_over(kind: NotificationKind, over: object) -> None:
     with pytest.raises(NotificationObsolete, match="partnership-over"):
-        told(kind, scene_of(kind, partnership=over))
+        told(kind, context_of(kind, partnership=over))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_nobody_is_reminded_or_asked_once_it_is_over(kind: NotificationKind, ove
 )
 def test_an_ending_is_told_as_what_it_was(kind: NotificationKind, other: object) -> None:
     with pytest.raises(NotificationObsolete, match="not-"):
-        told(kind, scene_of(kind, partnership=other))
+        told(kind, context_of(kind, partnership=other))
 
 
 def test_the_introduction_says_who_is_who_what_to_talk_about_and_what_holds() -> None:
@@ -91,25 +91,25 @@ def test_the_introduction_says_who_is_who_what_to_talk_about_and_what_holds() ->
 
 
 def test_the_introduction_holds_without_profiles_and_topics() -> None:
-    bare = scene_of(NotificationKind.INTRODUCED, profiles={}, partnership=replace(PARTNERSHIP, topics=()))
+    bare = context_of(NotificationKind.INTRODUCED, profiles={}, partnership=replace(PARTNERSHIP, topics=()))
     assert f"<@{BEN}> is the mentor" in said(told(NotificationKind.INTRODUCED, bare))
     assert "You both chose" not in said(told(NotificationKind.INTRODUCED, bare))
 
 
 def test_only_who_was_asked_is_said_to_have_said_yes() -> None:
     assert "both said yes" in said(told(NotificationKind.INTRODUCED))
-    at_once = scene_of(NotificationKind.INTRODUCED, programme=replace(PLAIN, ask_first=False))
+    at_once = context_of(NotificationKind.INTRODUCED, programme=replace(PLAIN, ask_first=False))
     assert "said yes" not in said(told(NotificationKind.INTRODUCED, at_once))
 
 
 def test_the_partner_reads_that_a_meeting_was_logged_and_not_its_notes() -> None:
-    scene = scene_of(NotificationKind.MEETING_LOGGED, BEN)
-    line = told(NotificationKind.MEETING_LOGGED, scene, by=ADA)
+    context = context_of(NotificationKind.MEETING_LOGGED, BEN)
+    line = told(NotificationKind.MEETING_LOGGED, context, by=ADA)
     assert f"<@{ADA}> logged a meeting with you: 22 February 2027, 60 minutes, in person." in said(line)
     assert NOTES.notes not in said(line)
     assert buttons(line) == [(OPEN_PARTNERSHIPS, "R1")]
     with pytest.raises(NotificationObsolete, match="meeting-gone"):
-        told(NotificationKind.MEETING_LOGGED, replace(scene, meeting=None))
+        told(NotificationKind.MEETING_LOGGED, replace(context, meeting=None))
 
 
 @pytest.mark.parametrize("kind", NUDGES)
@@ -117,24 +117,24 @@ def test_the_partner_reads_that_a_meeting_was_logged_and_not_its_notes() -> None
 def test_a_nudge_asks_first_names_the_other_and_is_one_click_from_the_log(
     kind: NotificationKind, reader: str, other: str
 ) -> None:
-    nudge = told(kind, scene_of(kind, reader))
+    nudge = told(kind, context_of(kind, reader))
     assert nudge.text.startswith(f"Have you met <@{other}> ")
     assert buttons(nudge) == [(LOG_MEETING, "R1"), (OPEN_PARTNERSHIPS, "R1")]
 
 
 @pytest.mark.parametrize("kind", NUDGES)
 def test_only_the_mentee_is_asked_to_suggest_a_time(kind: NotificationKind) -> None:
-    assert f"suggest a time to <@{BEN}>" in said(told(kind, scene_of(kind, ADA)))
-    assert f"<@{ADA}> arranges the meetings" in said(told(kind, scene_of(kind, BEN)))
+    assert f"suggest a time to <@{BEN}>" in said(told(kind, context_of(kind, ADA)))
+    assert f"<@{ADA}> arranges the meetings" in said(told(kind, context_of(kind, BEN)))
 
 
 def test_a_second_meeting_is_asked_for_only_where_one_is_logged() -> None:
     kind = NotificationKind.SECOND_MEETING_NUDGE
     assert f"Have you met <@{BEN}> yet?* No meeting is logged so far." in said(told(kind))
-    once = told(kind, scene_of(kind, met_on=(LATER,)))
+    once = told(kind, context_of(kind, met_on=(LATER,)))
     assert f"Have you met <@{BEN}> twice?* One meeting is logged so far." in said(once)
     assert "first month" in said(once)
-    late = scene_of(kind, met_on=(LATER,), today=PARTNERSHIP.started_on + MONTH)
+    late = context_of(kind, met_on=(LATER,), today=PARTNERSHIP.started_on + MONTH)
     assert "first month" not in said(told(kind, late)), "it is over by then"
 
 
@@ -150,8 +150,8 @@ def test_nobody_is_reminded_of_a_meeting_that_was_logged_meanwhile(
     kind: NotificationKind, met: tuple[date, ...]
 ) -> None:
     with pytest.raises(NotificationObsolete, match="met-since"):
-        told(kind, scene_of(kind, today=LATER, met_on=met))
-    assert told(kind, scene_of(kind, today=LATER, met_on=met[1:]))
+        told(kind, context_of(kind, today=LATER, met_on=met))
+    assert told(kind, context_of(kind, today=LATER, met_on=met[1:]))
 
 
 @pytest.mark.parametrize(
@@ -175,12 +175,12 @@ def test_a_question_opens_its_form_and_says_who_reads_the_answer(kind: Notificat
 def test_a_survey_says_until_which_whole_day_it_can_be_answered(
     kind: NotificationKind, time_zone: str, until: str
 ) -> None:
-    scene = scene_of(kind, today=PARTNERSHIP.ends_on)
+    context = context_of(kind, today=PARTNERSHIP.ends_on)
     closes_on = closes_at(PARTNERSHIP, PLAIN).date()
     assert closes_on == date(2027, 9, 5)
-    there = replace(scene, reader=replace(scene.reader, time_zone=time_zone))
+    there = replace(context, reader=replace(context.reader, time_zone=time_zone))
     assert f"{until} 2027" in said(told(kind, there))
-    last_day = replace(scene, today=closes_on)
+    last_day = replace(context, today=closes_on)
     assert "Sunday 5 September 2027" in said(told(kind, last_day))
 
 
@@ -190,7 +190,7 @@ def test_the_owners_hear_who_would_like_a_word_and_nothing_else() -> None:
     assert f"<@{BEN}>" not in said(wanted)
     with pytest.raises(NotificationObsolete, match="nobody-named"):
         told(NotificationKind.WORD_WANTED, by="")
-    alone = scene_of(NotificationKind.WORD_WANTED, owners=(OWEN,))
+    alone = context_of(NotificationKind.WORD_WANTED, owners=(OWEN,))
     assert "other owners" not in said(told(NotificationKind.WORD_WANTED, alone, by=ADA))
 
 
@@ -203,38 +203,38 @@ def test_the_end_thanks_and_leads_back_to_the_pool_or_to_somebody_else(kind: Not
 
 @pytest.mark.parametrize("kind", [NotificationKind.PARTNERSHIP_ENDED, NotificationKind.PARTNERSHIP_CLOSED])
 def test_nothing_is_offered_that_would_be_refused(kind: NotificationKind) -> None:
-    partnership = scene_of(kind).partnership
+    partnership = context_of(kind).partnership
     assert partnership is not None
-    for scene in (
-        scene_of(kind, cohort=replace(COHORT, closed_on=LATER)),
-        scene_of(kind, today=COHORT.ends_on.replace(year=2029)),
-        scene_of(kind, partnership=replace(partnership, back=(ADA,))),
-        scene_of(kind, applications={Role.MENTEE: withdrawn(REQUEST)}),
+    for context in (
+        context_of(kind, cohort=replace(COHORT, closed_on=LATER)),
+        context_of(kind, today=COHORT.ends_on.replace(year=2029)),
+        context_of(kind, partnership=replace(partnership, back=(ADA,))),
+        context_of(kind, applications={Role.MENTEE: withdrawn(REQUEST)}),
     ):
-        assert buttons(told(kind, scene)) == [(OPEN_PARTNERSHIPS, "R1"), (NOT_AGAIN, "R1")]
-    erased = scene_of(kind, partnership=replace(partnership, mentor="", back=(ADA,)))
+        assert buttons(told(kind, context)) == [(OPEN_PARTNERSHIPS, "R1"), (NOT_AGAIN, "R1")]
+    erased = context_of(kind, partnership=replace(partnership, mentor="", back=(ADA,)))
     assert buttons(told(kind, erased)) == [(OPEN_PARTNERSHIPS, "R1")]
 
 
 def test_what_one_of_the_two_would_rather_not_shows_to_nobody_else() -> None:
     for kind, over in ((NotificationKind.PARTNERSHIP_ENDED, ENDED), (NotificationKind.PARTNERSHIP_CLOSED, CLOSED)):
-        wishes = (scene_of(kind, BEN, partnership=replace(over, declined_rematch=each)) for each in ((), (ADA,)))
-        unaware, aware = (told(kind, scene).payload() for scene in wishes)
+        wishes = (context_of(kind, BEN, partnership=replace(over, declined_rematch=each)) for each in ((), (ADA,)))
+        unaware, aware = (told(kind, context).payload() for context in wishes)
         assert unaware == aware
 
 
 def test_both_read_the_same_words_about_the_end() -> None:
-    ada = told(NotificationKind.PARTNERSHIP_ENDED, scene_of(NotificationKind.PARTNERSHIP_ENDED, ADA))
+    ada = told(NotificationKind.PARTNERSHIP_ENDED, context_of(NotificationKind.PARTNERSHIP_ENDED, ADA))
     ben = told(
         NotificationKind.PARTNERSHIP_ENDED,
-        scene_of(NotificationKind.PARTNERSHIP_ENDED, BEN, applications={Role.MENTOR: OTHERS_OFFER}),
+        context_of(NotificationKind.PARTNERSHIP_ENDED, BEN, applications={Role.MENTOR: OTHERS_OFFER}),
     )
     assert said(ada).replace(BEN, "the other") == said(ben).replace(ADA, "the other")
 
 
 def test_who_is_back_in_the_pool_can_ask_for_somebody_else_and_can_leave_it() -> None:
     assert buttons(told(NotificationKind.BACK_IN_POOL)) == [(NOT_AGAIN, "R1"), (WITHDRAW, REQUEST.id)]
-    said_before = scene_of(
+    said_before = context_of(
         NotificationKind.BACK_IN_POOL, partnership=replace(ENDED, back=(ADA,), declined_rematch=(ADA,))
     )
     assert buttons(told(NotificationKind.BACK_IN_POOL, said_before)) == [(WITHDRAW, REQUEST.id)]
@@ -243,19 +243,19 @@ def test_who_is_back_in_the_pool_can_ask_for_somebody_else_and_can_leave_it() ->
 def test_nobody_is_told_that_they_can_be_matched_in_a_round_that_is_over() -> None:
     kind = NotificationKind.BACK_IN_POOL
     assert told(kind).text == "You can be matched again"
-    assert told(kind, scene_of(kind, cohort=replace(COHORT, closed_on=LATER))).text == (
+    assert told(kind, context_of(kind, cohort=replace(COHORT, closed_on=LATER))).text == (
         "You can be matched in the next round"
     )
-    at_once = scene_of(kind, programme=replace(PLAIN, ask_first=False))
+    at_once = context_of(kind, programme=replace(PLAIN, ask_first=False))
     assert "We’ll ask you" in said(told(kind))
     assert "We’ll ask you" not in said(told(kind, at_once))
 
 
 def test_who_withdrew_meanwhile_is_told_how_to_be_matched_again() -> None:
-    gone = scene_of(NotificationKind.BACK_IN_POOL, applications={}, profiles={})
+    gone = context_of(NotificationKind.BACK_IN_POOL, applications={}, profiles={})
     assert buttons(told(NotificationKind.BACK_IN_POOL, gone)) == [(OPEN_REQUEST, None)]
 
 
 def test_one_comes_back_with_what_one_sent_in_an_earlier_round() -> None:
-    earlier = scene_of(NotificationKind.PARTNERSHIP_CLOSED, applications={})
+    earlier = context_of(NotificationKind.PARTNERSHIP_CLOSED, applications={})
     assert (GO_BACK, "R1") in buttons(told(NotificationKind.PARTNERSHIP_CLOSED, earlier))

@@ -10,7 +10,7 @@ from mentoring.core.programmes import Weights
 from mentoring.matching.match import MatchState
 from messages.ids import OPEN_REQUEST, OPEN_STATUS, OPEN_VOLUNTEER, WITHDRAW
 from messages.notifications import NotificationObsolete
-from tests.messages.contexts import scene_of, told
+from tests.messages.contexts import context_of, told
 from tests.messages.examples import (
     ADA,
     ASKED,
@@ -49,10 +49,10 @@ def test_a_mentee_reads_that_it_is_not_about_them_what_comes_next_and_what_they_
 
 
 def test_a_mentor_is_thanked() -> None:
-    scene = scene_of(KIND, BEN, application=OTHERS_OFFER)
-    assert "We don’t have a mentee for you yet" in said(told(KIND, scene))
-    assert "Thank you for offering your time" in said(told(KIND, scene))
-    assert buttons(told(KIND, scene)) == [(OPEN_STATUS, None), (OPEN_VOLUNTEER, None), (WITHDRAW, OTHERS_OFFER.id)]
+    context = context_of(KIND, BEN, application=OTHERS_OFFER)
+    assert "We don’t have a mentee for you yet" in said(told(KIND, context))
+    assert "Thank you for offering your time" in said(told(KIND, context))
+    assert buttons(told(KIND, context)) == [(OPEN_STATUS, None), (OPEN_VOLUNTEER, None), (WITHDRAW, OTHERS_OFFER.id)]
 
 
 def test_a_locked_screen_does_not_show_it() -> None:
@@ -60,44 +60,46 @@ def test_a_locked_screen_does_not_show_it() -> None:
 
 
 def test_nobody_reads_that_their_wait_counts_where_it_does_not() -> None:
-    back = scene_of(KIND, own=(replace(ENDED, back=(ADA,)),))
-    unweighed = scene_of(KIND, programme=replace(PLAIN, weights=Weights(waiting=0)))
-    for scene in (back, unweighed):
-        assert "waited" not in said(told(KIND, scene))
-        assert "your application moves to the next round" in said(told(KIND, scene))
+    back = context_of(KIND, own_partnerships=(replace(ENDED, back=(ADA,)),))
+    unweighed = context_of(KIND, programme=replace(PLAIN, weights=Weights(waiting=0)))
+    for context in (back, unweighed):
+        assert "waited" not in said(told(KIND, context))
+        assert "your application moves to the next round" in said(told(KIND, context))
 
 
 def test_nobody_is_promised_what_the_round_does_not_hold() -> None:
-    at_once = scene_of(KIND, programme=replace(PLAIN, ask_first=False))
+    at_once = context_of(KIND, programme=replace(PLAIN, ask_first=False))
     assert "We’ll ask you first" not in said(told(KIND, at_once))
-    has_all = scene_of(KIND, programme=replace(PLAIN, topics=REQUEST.topics))
+    has_all = context_of(KIND, programme=replace(PLAIN, topics=REQUEST.topics))
     assert "Add a topic" not in said(told(KIND, has_all))
-    ended = scene_of(KIND, today=COHORT.ends_on.replace(year=2029))
+    ended = context_of(KIND, today=COHORT.ends_on.replace(year=2029))
     assert "in this round. " not in said(told(KIND, ended))
     assert "Add a topic" not in said(told(KIND, ended))
 
 
-@pytest.mark.parametrize("somebody", [{"own": (PARTNERSHIP,)}, {"own": (ENDED,)}, {"asked": (ASKED,)}])
+@pytest.mark.parametrize(
+    "somebody", [{"own_partnerships": (PARTNERSHIP,)}, {"own_partnerships": (ENDED,)}, {"own_matches": (ASKED,)}]
+)
 def test_who_has_found_somebody_meanwhile_does_not_read_it(somebody: dict[str, Any]) -> None:
     with pytest.raises(NotificationObsolete, match="somebody-since"):
-        told(KIND, scene_of(KIND, **somebody))
+        told(KIND, context_of(KIND, **somebody))
 
 
 def test_what_came_to_nothing_or_is_of_another_application_is_nobody() -> None:
     elsewhere = replace(OTHER_PARTNERSHIP, mentee_application="A9")
     lapsed = replace(ASKED, state=MatchState.LAPSED)
-    assert told(KIND, scene_of(KIND, own=(elsewhere,), asked=(lapsed,))) == told(KIND)
+    assert told(KIND, context_of(KIND, own_partnerships=(elsewhere,), own_matches=(lapsed,))) == told(KIND)
 
 
 def test_it_is_not_said_when_the_round_is_over_or_another_one() -> None:
-    for scene, cohort in (
-        (scene_of(KIND, cohort=replace(COHORT, closed_on=LATER)), COHORT.id),
-        (scene_of(KIND), "an earlier one"),
+    for context, cohort in (
+        (context_of(KIND, cohort=replace(COHORT, closed_on=LATER)), COHORT.id),
+        (context_of(KIND), "an earlier one"),
     ):
         with pytest.raises(NotificationObsolete, match="round-over"):
-            told(KIND, scene, cohort=cohort)
+            told(KIND, context, cohort=cohort)
 
 
 def test_it_is_not_said_to_who_waits_for_the_next_round_by_now() -> None:
     with pytest.raises(NotificationObsolete, match="waits-for-next"):
-        told(KIND, scene_of(KIND, application=late(REQUEST)))
+        told(KIND, context_of(KIND, application=late(REQUEST)))

@@ -39,10 +39,10 @@ def test_what_a_commit_owes_arrives_by_itself(running: DeliveryHarness) -> None:
 def test_a_notice_that_cannot_be_written_waits_its_turn_and_the_others_arrive(
     running: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def stumble(notification: Notification, scene: Any) -> Any:
+    def stumble(notification: Notification, context: Any) -> Any:
         if notification.recipient == ADA:
             raise RuntimeError("a fault of ours")
-        return render(notification, scene)
+        return render(notification, context)
 
     monkeypatch.setattr(renderer, "render", stumble)
     with caplog.at_level(logging.CRITICAL + 1, "scheduler"):
@@ -69,10 +69,10 @@ def test_stopping_waits_for_the_notice_in_hand_and_leaves_the_rest_owed(
 ) -> None:
     in_hand, go_on = threading.Event(), threading.Event()
 
-    def slowly(notification: Notification, scene: Any) -> Any:
+    def slowly(notification: Notification, context: Any) -> Any:
         in_hand.set()
         assert go_on.wait(5)
-        return render(notification, scene)
+        return render(notification, context)
 
     monkeypatch.setattr(renderer, "render", slowly)
     running.enqueue(help_notification(ADA, "first"), help_notification(ADA, "second"))
@@ -187,7 +187,7 @@ def test_without_a_programme_there_is_nothing_to_say(bare_office: DeliveryHarnes
 def test_what_slack_would_not_take_fails_and_its_text_is_in_no_log(
     office: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(renderer, "render", lambda notice, scene: message("what they wrote " * 4000))
+    monkeypatch.setattr(renderer, "render", lambda notice, context: message("what they wrote " * 4000))
     office.enqueue(help_notification(ADA))
     assert office.deliver() == 1
     assert office.became(f"help:{ADA}") == (DeliveryState.FAILED, "unsendable")

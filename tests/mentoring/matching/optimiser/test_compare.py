@@ -11,7 +11,7 @@ from mentoring.core.people import AccountStatus
 from mentoring.core.programmes import Weights
 from mentoring.matching.hard_rules import EXEMPTIBLE, Exclusion, HardRule, sorted_pair
 from mentoring.matching.match import Match
-from mentoring.matching.optimiser import Comparison, by_hand, compare, propose, score_pair
+from mentoring.matching.optimiser import Comparison, compare, manual_match, propose, score_pair
 from mentoring.matching.optimiser.compare import MOST_CHANGES, PartnerChange, RoundPlan
 from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
@@ -46,7 +46,7 @@ def asked(round_: MatchingRound, request: Application = ASK, offer: Application 
 
 def test_two_whom_nothing_keeps_apart_and_who_would_be_proposed_cost_nobody_anything() -> None:
     found = asked(round_of(ASK, OFFER))
-    assert (found.broken_rule, found.role, found.exemptible_rules, found.stands) == (None, None, (), None)
+    assert (found.broken_rule, found.role, found.exemptible_rules, found.existing_match) == (None, None, (), None)
     assert (found.reasons, found.score) == score_pair(round_of(ASK, OFFER), ASK, OFFER)
     assert found.is_best
     assert found.cost
@@ -85,11 +85,11 @@ def test_what_is_fixed_stays_and_what_nobody_has_decided_on_does_not_stand_in_th
     chi, dee = mentee(CHI), mentor(DEE)
     undecided = round_of(ASK, OFFER, chi, dee, matches=[match(ADA, DEE), match(CHI, BEN)])
     assert asked(undecided).broken_rule is None
-    assert asked(undecided, ASK, dee).stands == match(ADA, DEE)
+    assert asked(undecided, ASK, dee).existing_match == match(ADA, DEE)
     fixed = round_of(ASK, OFFER, chi, dee, matches=[match(CHI, BEN, pinned_by=OWNER)])
     found = asked(fixed)
     assert (found.broken_rule, found.role, found.cost) == (HardRule.NO_PLACE, Role.MENTOR, None)
-    assert asked(fixed, chi, OFFER).stands == match(CHI, BEN, pinned_by=OWNER)
+    assert asked(fixed, chi, OFFER).existing_match == match(CHI, BEN, pinned_by=OWNER)
 
 
 BANNED = Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)
@@ -108,7 +108,7 @@ TIED = [names(ASK, manager=BEN)]
         (round_of(withdrawn(ASK), OFFER), HardRule.NO_PLACE, Role.MENTEE),
         (round_of(ASK, OFFER, people=[person(BEN, AccountStatus.DEACTIVATED)]), HardRule.AWAY, Role.MENTOR),
         (round_of(ASK, OFFER, partnerships=[partnership(BEN, ADA)]), HardRule.ALREADY_PARTNERS, None),
-        (round_of(ASK, OFFER, confided=TIED, exclusions=[BANNED]), HardRule.CHAIN_OF_COMMAND, None),
+        (round_of(ASK, OFFER, private_answers=TIED, exclusions=[BANNED]), HardRule.CHAIN_OF_COMMAND, None),
     ],
 )
 def test_a_rule_that_no_owner_can_set_aside_is_the_answer_and_there_is_no_cost(
@@ -121,7 +121,7 @@ def test_a_rule_that_no_owner_can_set_aside_is_the_answer_and_there_is_no_cost(
 
 
 def test_where_the_committee_may_make_an_exception_the_cost_of_it_is_told_too() -> None:
-    managed = round_of(ASK, OFFER, confided=TIED)
+    managed = round_of(ASK, OFFER, private_answers=TIED)
     found = asked(managed)
     assert (found.broken_rule, found.exemptible_rules) == (HardRule.CHAIN_OF_COMMAND, (HardRule.CHAIN_OF_COMMAND,))
     assert found.cost
@@ -129,7 +129,9 @@ def test_where_the_committee_may_make_an_exception_the_cost_of_it_is_told_too() 
     assert (found.cost.fewer, found.is_best) == (-1, False)
     junior = replace(OFFER, grade="A")
     both = asked(
-        round_of(replace(ASK, grade="B"), junior, confided=TIED, programme=GRADED), replace(ASK, grade="B"), junior
+        round_of(replace(ASK, grade="B"), junior, private_answers=TIED, programme=GRADED),
+        replace(ASK, grade="B"),
+        junior,
     )
     assert both.exemptible_rules == (HardRule.CHAIN_OF_COMMAND, HardRule.GRADES)
     assert both.cost is not None
@@ -137,7 +139,7 @@ def test_where_the_committee_may_make_an_exception_the_cost_of_it_is_told_too() 
 
 def test_two_below_the_threshold_are_told_so_and_what_putting_them_together_brings() -> None:
     found = asked(weighed(round_of(ASK, OFFER), Weights(at_least=61)))
-    assert (found.is_below, found.at_least, found.score, found.broken_rule) == (True, 61, 60, None)
+    assert (found.is_below_threshold, found.at_least, found.score, found.broken_rule) == (True, 61, 60, None)
     assert found.cost
     assert (found.cost.fewer, found.is_best) == (-1, False)
 
@@ -159,7 +161,7 @@ def test_many_changes_are_counted_and_not_all_told() -> None:
     asks = [mentee(f"U{n:02}", f"topic {n}", f"more of {n}", f"topic {n + 1}") for n in range(15)]
     offers = [mentor(f"V{n:02}", f"topic {n}", f"more of {n}") for n in range(16)]
     report = mentee(ADA, "topic 0")
-    found = compare(round_of(report, *asks, *offers, confided=[names(report, manager="V00")]), report, offers[0])
+    found = compare(round_of(report, *asks, *offers, private_answers=[names(report, manager="V00")]), report, offers[0])
     assert found.cost
     assert (found.cost.before.matched, found.cost.after.matched) == (15, 16)
     assert [change.person for change in found.cost.changes[:2]] == [ADA, "V00"]
@@ -174,7 +176,7 @@ def test_the_cost_is_what_solving_around_the_two_brings_for_any_two(data: st.Dat
         return
     request, offer = data.draw(st.sampled_from(requests)), data.draw(st.sampled_from(offers))
     found = compare(round_, request, offer)
-    free = round_.without_undecided()
+    free = round_.without_undecided_proposals()
     assert (found.reasons, found.score) == score_pair(round_, request, offer)
     assert found.broken_rule or (free.free_places(request) and free.free_places(offer))
     assert found.broken_rule == (free.broken_rule(request, offer) or found.broken_rule)
@@ -185,13 +187,13 @@ def test_the_cost_is_what_solving_around_the_two_brings_for_any_two(data: st.Dat
         return
     assert found.broken_rule in {None, *found.exemptible_rules}
     assert found.cost.before == plan(best)
-    fixed = by_hand(free, request, offer, by=OWNER, new_id="fixed")
+    fixed = manual_match(free, request, offer, by=OWNER, new_id="fixed")
     around = replace(free, matches={**free.matches, "fixed": fixed})
     rest = propose(around, new_ids())
     assert found.cost.after.matched == len(rest) + 1
     if (request.id, offer.id) in {(one.mentee_application, one.mentor_application) for one in best}:
         assert not found.cost.changes
-    assert found.is_best == (not found.cost.changes and found.broken_rule is None and not found.is_below)
+    assert found.is_best == (not found.cost.changes and found.broken_rule is None and not found.is_below_threshold)
 
 
 def plan(found: tuple[Match, ...]) -> RoundPlan:

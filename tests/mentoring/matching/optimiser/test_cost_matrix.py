@@ -8,7 +8,7 @@ from mentoring.applications.application import Application, Role
 from mentoring.core.programmes import Weights
 from mentoring.matching.hard_rules import Exclusion, sorted_pair
 from mentoring.matching.match import Alternative
-from mentoring.matching.optimiser import by_hand, propose, score_pair
+from mentoring.matching.optimiser import manual_match, propose, score_pair
 from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
     ADA,
@@ -42,7 +42,7 @@ def test_each_of_a_proposal_has_the_next_best_besides_free_or_not() -> None:
 def test_nobody_is_next_whom_a_rule_keeps_apart_who_has_no_place_or_is_below_the_threshold() -> None:
     ada, ben, dee = mentee(ADA), mentor(BEN), mentor(DEE, months=9)
     alone = [
-        round_of(ada, ben, dee, confided=[names(ada, manager=DEE)]),
+        round_of(ada, ben, dee, private_answers=[names(ada, manager=DEE)]),
         round_of(ada, ben, dee, exclusions=[Exclusion(*sorted_pair(ADA, DEE), by=OWNER, at=NOON)]),
         round_of(ada, ben, dee, mentee(CHI), matches=[offered(CHI, DEE)]),
         weighed(round_of(ada, ben, dee), Weights(at_least=60)),
@@ -77,7 +77,7 @@ def test_who_would_be_next_has_nothing_to_do_with_having_waited() -> None:
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=8))
 def test_the_next_best_is_the_best_of_those_whom_the_rules_allow(round_: MatchingRound) -> None:
-    free = round_.without_undecided()
+    free = round_.without_undecided_proposals()
     found = propose(round_, new_ids())
     together = {frozenset(one.people) for one in found}
 
@@ -109,7 +109,7 @@ def test_a_pair_by_hand_has_the_same_next_best_as_one_that_is_proposed() -> None
     people = [mentee(ADA), mentor(BEN), mentee(CHI, months=9), mentor(DEE, months=9)]
     found = next(one for one in propose(round_of(*people), new_ids()) if one.mentee == ADA)
     round_ = round_of(*people, matches=[match(CHI, DEE)])
-    chosen = by_hand(round_, people[0], people[1], by=OWNER, new_id="m7")
+    chosen = manual_match(round_, people[0], people[1], by=OWNER, new_id="m7")
     assert (chosen.other_mentor, chosen.other_mentee) == (found.other_mentor, found.other_mentee)
-    alone = by_hand(weighed(round_, Weights(at_least=60)), people[0], people[1], by=OWNER, new_id="m7")
+    alone = manual_match(weighed(round_, Weights(at_least=60)), people[0], people[1], by=OWNER, new_id="m7")
     assert (alone.other_mentor, alone.other_mentee) == (None, None)

@@ -39,7 +39,7 @@ def proposed(round_: MatchingRound) -> list[tuple[str, str]]:
         match("U1", "U3", approvals=(OWNER,)),
         match("U1", "U3", pinned_by=OWNER),
         match("U1", "U3", paired_by=OWNER),
-        match("U1", "U3", excepted=(HardRule.GRADES,)),
+        match("U1", "U3", exempted=(HardRule.GRADES,)),
         offered("U1", "U3"),
     ],
 )
@@ -54,10 +54,10 @@ def test_what_is_fixed_stays_and_keeps_its_places_while_the_rest_is_solved_again
 
 def test_two_for_whom_an_exception_was_made_stay_though_a_rule_keeps_them_apart() -> None:
     people = [mentee(ADA), mentor(BEN), mentee(CHI), mentor(DEE)]
-    excepted = match(ADA, BEN, excepted=(HardRule.CHAIN_OF_COMMAND,))
-    round_ = round_of(*people, confided=[names(people[0], manager=BEN)], matches=[excepted])
+    exempted = match(ADA, BEN, exempted=(HardRule.CHAIN_OF_COMMAND,))
+    round_ = round_of(*people, private_answers=[names(people[0], manager=BEN)], matches=[exempted])
     assert proposed(round_) == [(CHI, DEE)]
-    assert excepted not in round_.undecided()
+    assert exempted not in round_.undecided_proposals()
     assert proposed(replace(round_, matches={})) == [(ADA, DEE), (CHI, BEN)]
 
 
@@ -65,10 +65,10 @@ def test_two_whom_the_committee_keeps_apart_are_never_proposed_whoever_mentors_w
     banned = [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)]
     wishes = [names(mentee(ADA), wish=BEN), names(mentor(BEN), wish=ADA)]
     both = [mentee(ADA), mentor(ADA), mentee(BEN), mentor(BEN)]
-    assert proposed(round_of(*both, confided=wishes, exclusions=banned)) == []
-    assert proposed(round_of(*both[:1], *both[3:], mentor(CHI, months=9), confided=wishes, exclusions=banned)) == [
-        (ADA, CHI)
-    ]
+    assert proposed(round_of(*both, private_answers=wishes, exclusions=banned)) == []
+    assert proposed(
+        round_of(*both[:1], *both[3:], mentor(CHI, months=9), private_answers=wishes, exclusions=banned)
+    ) == [(ADA, CHI)]
 
 
 def test_the_same_two_are_not_proposed_while_they_are_fixed_the_other_way_round() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mentoring.applications.application import Application, MeetingMode, PrivateAnswers, Role
 from mentoring.core.programmes import USUAL, Weights
 from mentoring.matching.match import Match, MatchState, Reason, ReasonKind
-from mentoring.matching.optimiser import by_hand, propose, score_pair
+from mentoring.matching.optimiser import manual_match, propose, score_pair
 from mentoring.matching.round import MatchingRound
 from tests.mentoring.factories import (
     ADA,
@@ -48,7 +48,7 @@ def proposed(round_: MatchingRound, weights: Weights = USUAL) -> list[tuple[str,
 
 
 def score(request: Application, offer: Application, confided: Sequence[PrivateAnswers] = ()) -> int:
-    return score_pair(round_of(request, offer, confided=confided), request, offer)[1]
+    return score_pair(round_of(request, offer, private_answers=confided), request, offer)[1]
 
 
 def test_nobody_in_the_pool_makes_no_proposals() -> None:
@@ -95,7 +95,7 @@ def test_as_many_as_possible_are_matched_before_any_is_matched_well() -> None:
     dee = mentor(DEE, CAREER, months=12, languages="Dutch", ways=(MeetingMode.WALKING,))
     wish = [names(ada, wish=BEN)]
     assert score(ada, ben, wish) > score(ada, dee, wish) + score(chi, ben, wish) > 0
-    assert proposed(round_of(ada, chi, ben, dee, confided=wish)) == [(ADA, DEE), (CHI, BEN)]
+    assert proposed(round_of(ada, chi, ben, dee, private_answers=wish)) == [(ADA, DEE), (CHI, BEN)]
 
 
 def test_a_mentor_gets_as_many_as_they_have_places_left() -> None:
@@ -230,7 +230,7 @@ def test_nothing_heavy_is_imported_before_somebody_matches() -> None:
 
 def test_an_owner_who_pairs_two_by_hand_has_approved_it() -> None:
     request, offer = mentee(ADA), mentor(BEN)
-    chosen = by_hand(round_of(request, offer, owners=(OWNER, SECOND)), request, offer, by=OWNER, new_id="m7")
+    chosen = manual_match(round_of(request, offer, owners=(OWNER, SECOND)), request, offer, by=OWNER, new_id="m7")
     assert (chosen.id, chosen.people, chosen.paired_by, chosen.approvals) == ("m7", (ADA, BEN), OWNER, (OWNER,))
     assert (chosen.state, chosen.version) == (MatchState.PROPOSED, 1)
     assert chosen.still_needs((OWNER, SECOND)) == 1
@@ -240,9 +240,9 @@ def test_an_owner_who_pairs_two_by_hand_has_approved_it() -> None:
 def test_an_owner_who_pairs_themself_leaves_the_decision_to_another_where_there_is_one() -> None:
     request, offer = mentee(OWNER), mentor(BEN)
     with_another = round_of(request, offer, owners=(OWNER, SECOND))
-    chosen = by_hand(with_another, request, offer, by=OWNER, new_id="m7")
+    chosen = manual_match(with_another, request, offer, by=OWNER, new_id="m7")
     assert (chosen.approvals, chosen.paired_by) == ((), OWNER)
-    alone = by_hand(round_of(request, offer), request, offer, by=OWNER, new_id="m7")
+    alone = manual_match(round_of(request, offer), request, offer, by=OWNER, new_id="m7")
     assert alone.approvals == (OWNER,)
 
 
@@ -266,7 +266,7 @@ def test_thirty_people_are_matched_in_a_moment(roles: tuple[Role, ...]) -> None:
     people = thirty(roles)
     round_ = round_of(
         *people,
-        confided=[names(one, manager="U00") for one in people],
+        private_answers=[names(one, manager="U00") for one in people],
         programme=replace(PROGRAMME, grades=tuple("ABCD")),
     )
     began = time.process_time()

@@ -29,9 +29,9 @@ Scores = Mapping[tuple[str, str], int]
 
 def scores_of(round_: MatchingRound) -> Scores:
     """Of any two whom the rules allow to be matched, and who are not below the threshold."""
-    gauge = PairScorer(round_)
+    scorer = PairScorer(round_)
     scores = {
-        (request.id, offer.id): gauge.weigh(request, offer)[1]
+        (request.id, offer.id): scorer.score_pair(request, offer)[1]
         for request in reference_rules.pool(round_, Role.MENTEE)
         for offer in reference_rules.pool(round_, Role.MENTOR)
         if reference_rules.may_match(round_, request, offer)
@@ -128,7 +128,7 @@ def test_what_is_fixed_stays_as_it_was_when_proposals_are_put_on_the_desk(round_
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=8))
 def test_the_rules_say_of_any_two_what_their_plainest_words_say(round_: MatchingRound) -> None:
-    free = round_.without_undecided()
+    free = round_.without_undecided_proposals()
     for request in round_.applications.values():
         assert free.free_places(request) == reference_rules.places(round_, request)
         for offer in round_.applications.values():
@@ -139,7 +139,7 @@ def test_the_rules_say_of_any_two_what_their_plainest_words_say(round_: Matching
 @settings(max_examples=EXAMPLES)
 @given(rounds(most=8, most_in_both=8))
 def test_who_is_left_over_could_not_have_been_given_a_place_that_is_free(round_: MatchingRound) -> None:
-    left = round_.without_undecided()
+    left = round_.without_undecided_proposals()
     left = replace(left, matches={**left.matches, **{one.id: one for one in propose(round_, new_ids("new"))}})
     least = round_.programme.weights.at_least
     for request in left.pool(Role.MENTEE):
@@ -171,7 +171,10 @@ def test_every_reason_given_is_true(round_: MatchingRound) -> None:
         assert 0 < one.score <= BEST
         given_ = {reason.kind: reason.facts for reason in one.reasons}
         assert len(given_) == len(one.reasons)
-        wished = {(round_.confided[request.id].wish, offer.person), (round_.confided[offer.id].wish, request.person)}
+        wished = {
+            (round_.private_answers[request.id].wish, offer.person),
+            (round_.private_answers[offer.id].wish, request.person),
+        }
         grades = [round_.grade_of(each) for each in (request, offer)]
         gap = GRADED.grades.index(grades[1]) - GRADED.grades.index(grades[0]) if all(grades) else 0
         assert set(given_.pop(ReasonKind.SHARED_TOPICS)) == set(request.topics) & set(offer.topics) != set()

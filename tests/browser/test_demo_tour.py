@@ -143,7 +143,7 @@ def walk_through_the_match(page: Page, tour: Locator) -> None:
     button(matches, ids.APPROVE).first.click(timeout=A_WHILE)
     matches.get_by_text("Approved by you").wait_for()
     look(page)
-    keep(page, "desk.png")
+    keep(page, "matches.png")
     approve_all(matches)
 
     next_step(matches).get_by_role("button", name="Continue as Idris Farouk").click()

@@ -15,10 +15,10 @@ def test_what_the_bot_sent_by_itself_is_counted_by_what_it_is(town: LocalBot) ->
     later(town, days=CHECK_IN_DAY)
     posts = [post for entry in ask(town.slack, "/sandbox/calendar")["journal"] for post in entry["posts"]]
     for user in (ADA, BEN):
-        counts = Counter(post["one"] for post in posts if post["people"] == [user])
+        counts = Counter(post["singular"] for post in posts if post["people"] == [user])
         assert counts["check-in"] == 1
         assert counts["reminder to meet"] > 1
         assert counts["message"] == 0
-    [asked] = [post for post in posts if post["one"] == "check-in" and post["people"] == [ADA]]
+    [asked] = [post for post in posts if post["singular"] == "check-in" and post["people"] == [ADA]]
     sent = next(message for message in direct_messages(town, ADA) if message["ts"] == asked["ts"])
     assert sent["text"] == "How is it going? A three-minute check-in"

@@ -279,6 +279,7 @@ def _fits(year: Year) -> None:
         said.payload()
 
 
+@pytest.mark.long
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data(), programme=generated.programmes(), words=generated.words(60), now=generated.days())
 def test_anything_typed_makes_messages_and_forms_that_slack_takes(

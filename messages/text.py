@@ -88,7 +88,7 @@ def link(url: str, label: str = "") -> str:
 
 
 def date(when: datetime | Date, style: str = "date_long", fallback: str = "") -> str:
-    """A moment as each reader's own clock shows it, or a day that is the same day for everyone.
+    """A time in each reader's time zone, or a date without a time zone.
 
     `style` is one of Slack's (`date_num`, `date`, `date_short`, `date_long`, each but the first also with `_pretty`,
     `time`, `time_secs`), or a sentence with some of them in braces: `"{date_long} at {time}"`.

@@ -93,11 +93,11 @@ class Pool:
         return segment.holds(self.department_of(application), self.grade_of(application))
 
     def department_of(self, application: Application) -> str:
-        """As they said, or else as the organisation's list has it."""
+        """The department of the application, or else of the staff record."""
         return application.department or self._record(application).department
 
     def grade_of(self, application: Application) -> str:
-        """As they said, or else as the organisation's list has it."""
+        """The grade of the application, or else of the staff record."""
         return application.grade or self._record(application).grade
 
     def rank_of(self, application: Application) -> int | None:

@@ -141,11 +141,11 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
 }
 
 OUTDATED_BY = {kind: rules.outdated_by for kind, rules in KIND_RULES.items() if rules.is_live}
-"""The types of changes that each live view shows. A profile update counts if the account was closed or opened."""
+"""By kind, the types of changes that make it stale. A profile update counts if the account was closed or opened."""
 
 
 def cohort_of(change: object) -> str | None:
-    """The id of the only cohort that `change` is about; None if it may show in any."""
+    """The id of the cohort that `change` belongs to; None if it may affect any cohort."""
     if isinstance(change, Cohort):
         return change.id
     return change.cohort_id if isinstance(change, Match | ProposalRun | Application) else None

@@ -18,7 +18,7 @@ MOST_OF_TOPICS = 1000
 MOST_OF_HOPES = 2500
 
 
-def card(application: Application, confidence: PrivateAnswers | None, programme: Programme) -> list[Block]:
+def card(application: Application, private_answers: PrivateAnswers | None, programme: Programme) -> list[Block]:
     """The answers of an application."""
     voice = Voice(programme)
     asks = application.role is Role.MENTEE
@@ -35,34 +35,34 @@ def card(application: Application, confidence: PrivateAnswers | None, programme:
         pairs.append(("Working here since", day(application.started_on)))
     if not asks:
         pairs.append(("Places", plural(application.places, voice.mentee, voice.mentees)))
-    if confidence and confidence.manager:
-        pairs.append(("Manager", mention(confidence.manager)))
-    if confidence and confidence.wish:
-        pairs.append((f"Preferred {voice.other(application.role)}", mention(confidence.wish)))
+    if private_answers and private_answers.manager:
+        pairs.append(("Manager", mention(private_answers.manager)))
+    if private_answers and private_answers.wish:
+        pairs.append((f"Preferred {voice.other(application.role)}", mention(private_answers.wish)))
     topics = f"*Topics*\n{listing(application.topics, MOST_OF_TOPICS) or '–'}"
     blocks: list[Block] = [section(topics), *facts(pairs)]
-    if confidence:
-        blocks += [section("*Hopes*" if asks else "*Can offer*"), typed(confidence.hopes, MOST_OF_HOPES)]
+    if private_answers:
+        blocks += [section("*Hopes*" if asks else "*Can offer*"), typed(private_answers.hopes, MOST_OF_HOPES)]
     return blocks
 
 
 def owner_view(
-    application: Application, confidence: PrivateAnswers | None, programme: Programme, cohort: Cohort
+    application: Application, private_answers: PrivateAnswers | None, programme: Programme, cohort: Cohort
 ) -> dict[str, Any]:
     """An application for an owner, with its private answers."""
     voice = Voice(programme)
     who = mention(application.person)
     applied = voice.a_mentee if application.role is Role.MENTEE else voice.a_mentor
     blocks: list[Block] = [section(f"{who} has applied as {applied}.\n{_waiting(application, cohort)}")]
-    blocks += card(application, confidence, programme)
-    if confidence:
-        blocks.append(small_print(_shown_to(who, application.role, confidence, voice)))
+    blocks += card(application, private_answers, programme)
+    if private_answers:
+        blocks.append(small_print(_shown_to(who, application.role, private_answers, voice)))
     return modal(APPLICATION_VIEW, "Application", blocks)
 
 
-def _shown_to(who: str, role: Role, confidence: PrivateAnswers, voice: Voice) -> str:
-    private = ["their manager"] if confidence.manager else []
-    if confidence.wish:
+def _shown_to(who: str, role: Role, private_answers: PrivateAnswers, voice: Voice) -> str:
+    private = ["their manager"] if private_answers.manager else []
+    if private_answers.wish:
         private.append(f"the preferred {voice.other(role)}")
     private.append("the hopes" if role is Role.MENTEE else "what they can offer")
     return f"Only {who} and the programme owners are shown {join(private)}."

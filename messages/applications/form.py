@@ -129,18 +129,18 @@ def parse(role: Role, values: Values) -> ApplicationForm:
     )
 
 
-def values_of(application: Application, confidence: PrivateAnswers | None) -> Values:
+def values_of(application: Application, private_answers: PrivateAnswers | None) -> Values:
     """The form values of an application, to change it."""
     return {
         FieldName.TOPICS: list(application.topics),
-        FieldName.HOPES: confidence.hopes if confidence else None,
+        FieldName.HOPES: private_answers.hopes if private_answers else None,
         FieldName.MONTHS: str(application.months),
         FieldName.WAYS: [str(way) for way in application.ways],
         FieldName.LANGUAGES: application.languages,
         FieldName.DEPARTMENT: application.department or None,
         FieldName.GRADE: application.grade or None,
-        FieldName.MANAGER: (confidence.manager or None) if confidence else None,
-        FieldName.WISH: (confidence.wish or None) if confidence else None,
+        FieldName.MANAGER: (private_answers.manager or None) if private_answers else None,
+        FieldName.WISH: (private_answers.wish or None) if private_answers else None,
         FieldName.STARTED_ON: application.started_on.isoformat() if application.started_on else None,
         FieldName.PLACES: str(application.places),
         FieldName.EXPECTATIONS: [TICKED],

@@ -42,8 +42,8 @@ def broken_rule_text(round_: MatchingRound, comparison: Comparison, by: str) -> 
         case HardRule.GRADES:
             return f"*Grades:* {_grades(round_, comparison)} {_EXCEPTION}"
         case HardRule.FORBIDDEN:
-            ban = exclusion_of(round_, mentee.person, mentor.person)
-            who = f" by {signature(ban.by, by, ban.at)}" if ban else ""
+            exclusion = exclusion_of(round_, mentee.person, mentor.person)
+            who = f" by {signature(exclusion.by, by, exclusion.at)}" if exclusion else ""
             return f"*Never match:* decided{who}."
         case HardRule.NO_SHARED_TOPIC:
             topics = (listing(a.topics, MOST_OF_TOPICS, "and") or "none" for a in (mentee, mentor))

@@ -85,13 +85,13 @@ def _buttons(round_: MatchingRound, match: Match, by: str) -> list[Block]:
         return []
     approves = by not in match.approvals and match.still_needs(round_.owners)
     more = [
-        (_deed(MenuAction.SWAP, match), f"Swap {Voice(round_.programme, marked=False).mentors}"),
-        (_deed(MenuAction.FORBID, match), "Never match these two"),
+        (_menu_value(MenuAction.SWAP, match), f"Swap {Voice(round_.programme, marked=False).mentors}"),
+        (_menu_value(MenuAction.FORBID, match), "Never match these two"),
     ]
     if match.pinned_by:
-        more.insert(0, (_deed(MenuAction.UNPIN, match), "Stop keeping it"))
+        more.insert(0, (_menu_value(MenuAction.UNPIN, match), "Stop keeping it"))
     elif match in round_.undecided_proposals():
-        more.insert(0, (_deed(MenuAction.PIN, match), "Keep this proposal"))
+        more.insert(0, (_menu_value(MenuAction.PIN, match), "Keep this proposal"))
     return [
         actions(
             *([approve_button(round_, match)] if approves else []),
@@ -101,8 +101,8 @@ def _buttons(round_: MatchingRound, match: Match, by: str) -> list[Block]:
     ]
 
 
-def _deed(deed: MenuAction, match: Match) -> str:
-    return f"{deed}:{match.id}"
+def _menu_value(action: MenuAction, match: Match) -> str:
+    return f"{action}:{match.id}"
 
 
 def _person(round_: MatchingRound, person: str, word: str, application: Application | None) -> Block:

@@ -13,10 +13,10 @@ from messages.text import mention, plural
 from messages.voice import Voice, capital
 
 
-def why(left: UnmatchedReason, role: Role, voice: Voice) -> str:
+def why(reason: UnmatchedReason, role: Role, voice: Voice) -> str:
     """The reason, as the beginning of a sentence that goes on with the names."""
     other = voice.other(role)
-    match left:
+    match reason:
         case UnmatchedReason.OUTSIDE:
             return "Not in a department or grade you’ve chosen (see Settings)"
         case UnmatchedReason.NO_SHARED_TOPIC:
@@ -53,8 +53,8 @@ def unmatched(round_: MatchingRound) -> list[Block]:
         for role in Role
         if (lines := left_out(round_, role, MOST_UNMATCHED))
     ]
-    standing = [a for a in round_.applications.values() if a.state is ApplicationState.OPEN]
-    if late := sum(a.waits_for_next(round_.cohort) for a in standing):
+    applications = [a for a in round_.applications.values() if a.state is ApplicationState.OPEN]
+    if late := sum(a.waits_for_next(round_.cohort) for a in applications):
         words = plural(late, "late application is", "late applications are")
         blocks.append(small_print(f"{words} waiting for the next round."))
     return blocks
@@ -62,12 +62,12 @@ def unmatched(round_: MatchingRound) -> list[Block]:
 
 def who_is_told(round_: MatchingRound, approved: int) -> str:
     """What a release means for unmatched people, in plain text; "" if there are none."""
-    left = len({application.person for application in without_match(round_)})
-    if not left:
+    count = len({application.person for application in without_match(round_)})
+    if not count:
         return ""
     if approved < len(round_.proposals()):
         return "People without a match are told when the last proposals are sent, once a round."
-    are = plural(left, "person is", "people are")
+    are = plural(count, "person is", "people are")
     return f"{are} left without a match. We tell each person once a round."
 
 
@@ -75,8 +75,8 @@ def left_out(round_: MatchingRound, role: Role, most: int) -> list[str]:
     """A line for each reason with the names of at most `most` unmatched people of this role, in mrkdwn."""
     voice = Voice(round_.programme)
     return [
-        f"• {why(left, role, voice)}: {people([application.person for application in found], most)}."
-        for left, found in unmatched_by_reason(round_, role).items()
+        f"• {why(reason, role, voice)}: {people([application.person for application in found], most)}."
+        for reason, found in unmatched_by_reason(round_, role).items()
     ]
 
 

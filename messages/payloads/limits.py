@@ -24,7 +24,7 @@ VIEW_BYTES: Final = 250_000
 VIEW_TITLE: Final = 24
 VIEW_BUTTON: Final = 24
 PRIVATE_METADATA: Final = 3000
-# Ours: Slack names no limit for the sentence under a field; a hint in the same place may have this many.
+# Our limit: Slack documents none for the error under a field; a hint in the same place may have this many.
 FIELD_ERROR: Final = 2000
 
 # Any block, any element

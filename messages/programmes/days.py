@@ -68,7 +68,7 @@ def _named(typed: str, names: Sequence[str]) -> int:
 
 
 def working_days(programme: Programme, today: date) -> str:
-    """The working days in words, "Monday to Friday, except the public holidays of Malta and 2 closed days"; mrkdwn."""
+    """The working days in mrkdwn, "Monday to Friday, except the public holidays of Malta and 2 closed days"."""
     without = []
     if public_holidays(programme.country, today.year):
         without.append(f"the public holidays of {escape(country_in_a_sentence(programme.country))}")

@@ -41,9 +41,9 @@ def mine(
             blocks.append(actions(*(open_button(role, programme) for role in Role)))
         return message(text, blocks)
     blocks = []
-    for application, confidence in applications:
+    for application, private_answers in applications:
         blocks += [DividerBlock()] if blocks else []
-        blocks += _sent(application, confidence, programme, cohort, today, matches, partnerships, reader)
+        blocks += _sent(application, private_answers, programme, cohort, today, matches, partnerships, reader)
     if partnerships and not any(partnership.is_active for partnership in partnerships):
         past = f"See past {Voice(programme, marked=False).partnerships}"
         blocks.append(actions(button(fit(past, "See your history"), OPEN_PARTNERSHIPS)))
@@ -58,7 +58,7 @@ def on_its_way(programme: Programme) -> Message:
 
 def _sent(
     application: Application,
-    confidence: PrivateAnswers | None,
+    private_answers: PrivateAnswers | None,
     programme: Programme,
     cohort: Cohort,
     today: Date,
@@ -84,6 +84,6 @@ def _sent(
         return blocks
     return [
         *blocks,
-        *card(application, confidence, programme),
+        *card(application, private_answers, programme),
         actions(*buttons(application, programme, cohort, today, asked=len(progress.offers))),
     ]

@@ -76,7 +76,7 @@ class Outbox(Repository):
         return None  # other workers are faster, and do the same work
 
     def is_due(self, *, calendar: datetime, stopwatch: datetime) -> bool:
-        """Whether there is something to claim, whoever it is for."""
+        """Whether there is something to claim, for any recipient."""
         return self._next(statements.SEARCH, calendar, stopwatch) is not None
 
     def next_due(self) -> datetime | None:

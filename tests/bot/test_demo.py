@@ -21,6 +21,8 @@ from bot.settings import InvalidSettings
 from sandbox import Member, OnProgress, Progress, Sandbox, Scenario
 from sandbox.lookup import message_text
 
+pytestmark = pytest.mark.long
+
 LIBRARY = Library(people=26, mentees=5, mentors=4, meetings=3)
 
 

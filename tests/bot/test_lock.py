@@ -16,6 +16,8 @@ from tests.bot.conftest import settings_of
 from tests.bot.processes import done, started
 from tests.storage import postgresql
 
+pytestmark = pytest.mark.long
+
 READY = "Ready: connected"
 
 

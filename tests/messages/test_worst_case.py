@@ -81,6 +81,7 @@ def _fit(programme: Programme, cohort: Cohort, pairs: Pairs, now: datetime) -> N
         said.payload()
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data(), programme=generated.programmes(), now=generated.days())
 def test_anything_typed_makes_messages_and_forms_that_slack_takes(

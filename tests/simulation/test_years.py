@@ -34,6 +34,7 @@ def test_every_promise_is_kept_once_and_in_time(seed: int) -> None:
     assert {who: load for who, load in year.loads.items() if load[0] > most_messages(*load[1:])} == {}
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_the_same_seed_is_the_same_year() -> None:
     setting = setting_of(3)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.models import blocks as sdk
@@ -9,6 +10,8 @@ from slack_sdk.models.views import View
 
 from sandbox.block_kit import check_acknowledgement, check_errors, check_message, check_view
 from tests.sandbox.block_kit.payloads import Json, modal
+
+pytestmark = pytest.mark.long
 
 Strategy = st.SearchStrategy[Any]
 

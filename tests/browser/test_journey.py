@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.club import ADA, GRACE, PICK, SILENT, Club, section
+
+pytestmark = pytest.mark.long
 
 
 def be(page: Page, name: str) -> None:

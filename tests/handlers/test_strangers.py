@@ -58,6 +58,11 @@ def raided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalBot]:
         yield town
 
 
+each_stranger = pytest.mark.parametrize(
+    "stranger", [STRANGERS[0], *(pytest.param(other, marks=pytest.mark.long) for other in STRANGERS[1:])]
+)
+
+
 class Doors:
     """All requests there could be, made by hand from the payloads of people who may. What no handler takes is tried
     once under each name.
@@ -175,7 +180,7 @@ def test_the_walk_comes_to_every_door_that_the_app_has(raided: LocalBot) -> None
     assert unseen == [], "a handler that no stranger has tried"
 
 
-@pytest.mark.parametrize("stranger", STRANGERS)
+@each_stranger
 @pytest.mark.parametrize("kind", ["commands", "events", "clicks", "picks", "forms"])
 def test_nothing_changes_nobody_hears_and_nothing_private_shows(raided: LocalBot, stranger: str, kind: str) -> None:
     before, heard = _held(raided, stranger), _heard(raided, stranger)
@@ -192,7 +197,7 @@ def test_nothing_changes_nobody_hears_and_nothing_private_shows(raided: LocalBot
         assert private not in everything
 
 
-@pytest.mark.parametrize("stranger", STRANGERS)
+@each_stranger
 def test_every_command_and_every_button_is_answered(raided: LocalBot, stranger: str) -> None:
     doors = Doors(raided)
     handled = [name for name in NAMES if name not in SILENT and _is_handled(raided, next(doors.clicks(stranger, name)))]

@@ -35,6 +35,8 @@ from tests.messages import generated
 from tests.messages.contexts import OF_A_DEPARTURE, OF_A_RETURN
 from tests.messages.examples import COHORT, LEFT_AT, MATCH, PARTNERSHIP
 
+pytestmark = pytest.mark.long
+
 OF_AN_ABSENCE = (*OF_A_DEPARTURE, *OF_A_RETURN, NotificationKind.PARTNERSHIP_CLOSED)
 ME, THEM = "U" + "0" * 20, "U" + "1" * 20
 """Ids as long as any."""
@@ -279,7 +281,6 @@ def _fits(year: Year) -> None:
         said.payload()
 
 
-@pytest.mark.long
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data(), programme=generated.programmes(), words=generated.words(60), now=generated.days())
 def test_anything_typed_makes_messages_and_forms_that_slack_takes(

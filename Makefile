@@ -21,7 +21,7 @@ test: .venv/ready ## the tests, without the long ones: a few minutes
 
 check: .venv/ready ## every test, and the long proofs: simulated years, kills, faults, lives and random rounds
 	$(BIN)/pytest -n auto --dist worksteal
-	YEARS=60 $(MAKE) simulate
+	YEARS=40 $(MAKE) simulate
 	KILLS=40 $(MAKE) kills
 	EVERY=400 $(MAKE) faults
 	EXAMPLES=60 $(MAKE) lives

@@ -22,10 +22,10 @@ test: .venv/ready ## the tests, without the long ones: a few minutes
 check: .venv/ready ## every test, and the long proofs: simulated years, kills, faults, lives and random rounds
 	$(BIN)/pytest -n auto --dist worksteal
 	YEARS=40 $(MAKE) simulate
-	KILLS=40 $(MAKE) kills
-	EVERY=400 $(MAKE) faults
-	EXAMPLES=60 $(MAKE) lives
-	EXAMPLES=300 $(MAKE) matching
+	KILLS=60 $(MAKE) kills
+	EVERY=20 $(MAKE) faults
+	PYTEST_ADDOPTS=--hypothesis-seed=1 EXAMPLES=100 $(MAKE) lives
+	PYTEST_ADDOPTS=--hypothesis-seed=1 EXAMPLES=500 $(MAKE) matching
 
 bench: .venv/ready ## how fast it is, some minutes; ONLY=ack is one of them, FLAGS=--postgresql and others: see benchmarks/
 	$(BIN)/python -m benchmarks $(addprefix --only ,$(ONLY)) $(FLAGS)

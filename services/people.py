@@ -113,7 +113,7 @@ class StaffImport:
             return tx.erasure.erased_among(named | {person.id for person in self.people.values()})
 
     def _save(self, updates: Sequence[StaffUpdate], on_progress: Callable[[int, int], None]) -> bool:
-        """Save in batches. Returns False if somebody was erased since the rows were checked."""
+        """Save in batches. Returns False if a person was erased since the rows were checked."""
         on_progress(0, len(updates))
         for start in range(0, len(updates), BATCH_SIZE):
             batch = updates[start : start + BATCH_SIZE]

@@ -90,7 +90,7 @@ def check_partner(partnership: Partnership, by: str) -> None:
 
 
 def end(partnership: Partnership, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
-    """End the partnership early, without a reason. Both people get the same notification, whoever ended it.
+    """End the partnership early, without a reason. Both people get the same notification, no matter who ended it.
 
     Raises NotForYou, AlreadyEnded.
     """

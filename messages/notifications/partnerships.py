@@ -100,7 +100,7 @@ def meeting_logged(notification: Notification, context: NotificationContext) -> 
 
 
 def ended(notification: Notification, context: NotificationContext) -> Message:
-    """The same text to both people, whoever ended it (D2.9)."""
+    """The same text to both people, no matter who ended it (D2.9)."""
     partnership = own_partnership(context)
     if partnership.state is not PartnershipState.ENDED:
         raise NotificationObsolete("not-ended")

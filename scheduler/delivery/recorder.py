@@ -82,7 +82,7 @@ class DeliveryRecorder:
         log.warning("Notification %s of kind %s is posted again: %s", claim.id, claim.notification.kind, reason)
 
     def postpone(self, claim: AnyClaim, until: datetime, reason: str) -> None:
-        """Return the claim to the queue until `until` (calendar, aware). An unknown attempt stays unknown."""
+        """Return the claim to the queue until `until` (calendar, aware)."""
         with self._storage.begin_unlocked(self._workspace) as tx:
             _queue(tx, claim).postpone(claim, until=until, reason=reason)
 

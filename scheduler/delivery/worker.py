@@ -192,9 +192,8 @@ class DeliveryWorker:
 
     def _await_limits(self) -> bool:
         """Wait for the rate limits if they delay something that is due. Returns whether to try again."""
-        calendar, stopwatch = self._calendar(), self._stopwatch()
+        now = {"calendar": self._calendar(), "stopwatch": self._stopwatch()}
         with self._storage.read(self._workspace) as tx:
-            now = {"calendar": calendar, "stopwatch": stopwatch}
             to_post = not self._rate_limiter.on_hold(POST) and tx.outbox.is_due(**now)
             to_update = not self._rate_limiter.on_hold(UPDATE) and tx.live_views.is_due(**now)
             if tx.access.access_lost() or not (to_post or to_update):

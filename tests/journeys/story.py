@@ -40,7 +40,7 @@ class World(Protocol):
 
 @dataclass(frozen=True)
 class OpenedForm:
-    """A form that somebody was shown, and when."""
+    """A form that a person was shown, and when."""
 
     user: str
     callback_id: str

@@ -1,4 +1,4 @@
-"""What must be said to whom and when, from what people did: the docs/year.md's "What happens in a year", written anew.
+"""The messages that each person must get and when, derived from what people did, as docs/year.md describes.
 
 It knows nothing of the product. Facts come from the world, in the order in which they became so; moments are the
 calendar's.

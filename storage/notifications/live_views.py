@@ -8,23 +8,16 @@ view that is wanted again on another day is posted again, below everything else,
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, literal, select, update
-
 from mentoring.core.outcome import Notification, NotificationKind
+from storage.notifications import live_view_statements as statements
 from storage.notifications.claim import Claim, UpdateClaim, update_claim_from
+from storage.notifications.live_view_statements import LiveViewState
 from storage.notifications.outbox import CLAIM_TRIES, Outbox
 from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
-from storage.repository import WORKSPACE_PARAM, Repository
-from storage.tables import LiveViewRow, OutboxRow
-
-
-class LiveViewState(StrEnum):
-    CURRENT = "current"
-    STALE = "stale"
-    UPDATING = "updating"
+from storage.repository import Repository
+from storage.tables import LiveViewRow
 
 
 class LiveViews(Repository):
@@ -58,30 +51,30 @@ class LiveViews(Repository):
         if day is None or view.refs.get("day") == day:
             return
         refs = dict(notification.refs)
-        coming = self._execute(_COMING, view=notification.key).first()
+        coming = self._execute(statements.COMING, view=notification.key).first()
         if coming is None:
             self._post(notification, view.posts, at)
         elif coming.state != DeliveryState.SENDING:
-            self._connection.execute(_SET_REFS, {"row_id": coming.id, "refs": refs})
+            self._connection.execute(statements.SET_REFS, {"row_id": coming.id, "refs": refs})
         self._update(LiveViewRow, notification.key, refs=refs)
         self.update(notification.key)
 
     def mark_stale(self, kind: NotificationKind, subjects: Iterable[str]) -> None:
         """Have the views of this kind about these subjects rendered again."""
         stale = {"of": self._workspace, "of_kind": kind, "subjects": sorted(subjects)}
-        self._connection.execute(_MARK_STALE_SUBJECTS, stale)
+        self._connection.execute(statements.MARK_STALE_SUBJECTS, stale)
 
     def mark_all_stale(self) -> None:
         """Have every view rendered again."""
-        self._connection.execute(_MARK_STALE, {"of": self._workspace})
+        self._connection.execute(statements.MARK_STALE, {"of": self._workspace})
 
     def update(self, key: str) -> None:
         """Have one view rendered again, at once."""
-        self._connection.execute(_MARK_STALE_KEY, {"of": self._workspace, "view": key})
+        self._connection.execute(statements.MARK_STALE_KEY, {"of": self._workspace, "view": key})
 
     def drop_posts(self, key: str, *, reason: str) -> None:
         """Do not post a view again that waits to be posted again."""
-        self._connection.execute(_DROP_POSTS, {"view": key, "of": self._workspace, "why": reason})
+        self._connection.execute(statements.DROP_POSTS, {"view": key, "of": self._workspace, "why": reason})
 
     def claim(
         self, *, calendar: datetime, stopwatch: datetime, lease: timedelta, excluding: Collection[str] = ()
@@ -92,7 +85,7 @@ class LiveViews(Repository):
             if found is None:
                 return None
             seen = {"view": found.key, "of": self._workspace, "seen": found.state, "of_fence": found.fence}
-            row = self._connection.execute(_CLAIM, {**seen, "until": stopwatch + lease}).first()
+            row = self._connection.execute(statements.CLAIM, {**seen, "until": stopwatch + lease}).first()
             if row is not None:
                 return update_claim_from(row)
         return None  # other workers are faster, and do the same work
@@ -103,12 +96,12 @@ class LiveViews(Repository):
 
     def next_due(self) -> datetime | None:
         """When the next stale view is due that waits for the calendar."""
-        moment: datetime | None = self._scalar(_NEXT_DUE)
+        moment: datetime | None = self._scalar(statements.NEXT_DUE)
         return moment
 
     def count_stale(self) -> int:
         """How many posted views do not show the newest state yet."""
-        return int(self._scalar(_COUNT_STALE))
+        return int(self._scalar(statements.COUNT_STALE))
 
     def show_post(self, claim: Claim, *, conversation: str, ts: str) -> None:
         """The post of a view has arrived: from now on this message is updated, and the one before is deleted."""
@@ -117,7 +110,7 @@ class LiveViews(Repository):
             return
         obsolete = (*view.obsolete_posts, view.ts) if view.ts else view.obsolete_posts
         self._connection.execute(
-            _SHOW_POST,
+            statements.SHOW_POST,
             {
                 "of": self._workspace,
                 "view": view.key,
@@ -135,14 +128,14 @@ class LiveViews(Repository):
         """Its message shows the state that the update began with, and nothing older is there. False where the claim is
         no longer valid.
         """
-        if not self._record(_CURRENT, claim, obsolete_posts=(), reason=None):
+        if not self._record(statements.CURRENT, claim, obsolete_posts=(), reason=None):
             return False
-        self._connection.execute(_ARRIVED, {"row_id": claim.id, "view": claim.key, "of": self._workspace})
+        self._connection.execute(statements.ARRIVED, {"row_id": claim.id, "view": claim.key, "of": self._workspace})
         return True
 
     def mark_dropped(self, claim: UpdateClaim, *, reason: str) -> bool:
         """Its message says that it is no longer updated. Waiting posts of it are dropped too."""
-        if not self._record(_CURRENT, claim, obsolete_posts=(), reason=reason):
+        if not self._record(statements.CURRENT, claim, obsolete_posts=(), reason=reason):
             return False
         self.drop_posts(claim.key, reason=reason)
         return True
@@ -151,33 +144,35 @@ class LiveViews(Repository):
         """The update failed; try again at `retry_at` (stopwatch)."""
         attempts = claim.attempts if counts else claim.attempts - 1
         values = {"state": LiveViewState.STALE, "attempts": attempts}
-        return self._record(_RECORD, claim, **values, retry_at=retry_at, reason=reason)
+        return self._record(statements.RECORD, claim, **values, retry_at=retry_at, reason=reason)
 
     def postpone(self, claim: UpdateClaim, *, until: datetime, reason: str) -> bool:
         """Postpone it until `until` (calendar)."""
         values = {"state": LiveViewState.STALE, "attempts": claim.attempts - 1}
-        return self._record(_RECORD, claim, **values, due=until, reason=reason)
+        return self._record(statements.RECORD, claim, **values, due=until, reason=reason)
 
     def mark_failed(self, claim: UpdateClaim, *, reason: str) -> bool:
         """It cannot be updated until something changes again. Its post counts as failed, for the owners' report."""
-        if not self._record(_RECORD, claim, state=LiveViewState.CURRENT, reason=reason):
+        if not self._record(statements.RECORD, claim, state=LiveViewState.CURRENT, reason=reason):
             return False
-        self._connection.execute(_FAIL_POST, {"row_id": claim.id, "of": self._workspace, "why": reason})
+        self._connection.execute(statements.FAIL_POST, {"row_id": claim.id, "of": self._workspace, "why": reason})
         return True
 
     def post_missing(self, claim: UpdateClaim, *, due: datetime, reason: str, at: datetime | None = None) -> bool:
         """Its message is gone from Slack, or cannot be changed: post it again from `due` (calendar) on."""
-        if not self._record(_RECORD, claim, state=LiveViewState.CURRENT, ts=None, obsolete_posts=(), reason=reason):
+        if not self._record(
+            statements.RECORD, claim, state=LiveViewState.CURRENT, ts=None, obsolete_posts=(), reason=reason
+        ):
             return False
         view = self._view(claim.key)
-        if view is not None and self._execute(_COMING, view=claim.key).first() is None:
+        if view is not None and self._execute(statements.COMING, view=claim.key).first() is None:
             again = Notification(claim.key, claim.notification.kind, claim.notification.recipient, view.refs, due)
             self._post(again, view.posts, at)
         return True
 
     def _post(self, notification: Notification, posts: int, at: datetime | None) -> None:
         """Enqueue a post of the view. An earlier one that failed is replaced by it."""
-        self._connection.execute(_REPLACE_POSTS, {"view": notification.key, "of": self._workspace})
+        self._connection.execute(statements.REPLACE_POSTS, {"view": notification.key, "of": self._workspace})
         key = f"{notification.key}#{posts}" if posts else notification.key
         post = Notification(
             key, notification.kind, notification.recipient, notification.refs, notification.due, notification.is_reply
@@ -186,124 +181,12 @@ class LiveViews(Repository):
         self._update(LiveViewRow, notification.key, posts=posts + 1)
 
     def _view(self, key: str | None) -> Any:
-        return self._execute(_OF_KEY, view=key).first()
+        return self._execute(statements.OF_KEY, view=key).first()
 
     def _next(self, calendar: datetime, stopwatch: datetime, excluding: Collection[str] = ()) -> Any:
         people = sorted(excluding) or [""]
-        return self._execute(_SEARCH, calendar=calendar, stopwatch=stopwatch, excluding=people).first()
+        return self._execute(statements.SEARCH, calendar=calendar, stopwatch=stopwatch, excluding=people).first()
 
     def _record(self, statement: Any, claim: UpdateClaim, **values: Any) -> bool:
         valid = {"of": self._workspace, "view": claim.key, "named": claim.correlation_id, "of_fence": claim.fence}
         return self._connection.execute(statement, {**valid, "lease_until": None, **values}).rowcount == 1
-
-
-_OF_KEY = select(LiveViewRow).where(LiveViewRow.workspace == WORKSPACE_PARAM, LiveViewRow.key == bindparam("view"))
-_VIEW = LiveViewRow.workspace == bindparam("of"), LiveViewRow.key == bindparam("view")
-_AT_ONCE = literal(IMMEDIATELY, LiveViewRow.due.type)
-_IS_CURRENT = (LiveViewRow.state == LiveViewState.CURRENT) & LiveViewRow.ts.is_not(None)
-_MARK_STALE = (
-    update(LiveViewRow)
-    .where(LiveViewRow.workspace == bindparam("of"))
-    .values(
-        revision=LiveViewRow.revision + 1,
-        state=case((_IS_CURRENT, LiveViewState.STALE), else_=LiveViewRow.state),
-        due=case((_IS_CURRENT, _AT_ONCE), else_=LiveViewRow.due),
-        attempts=case((_IS_CURRENT, 0), else_=LiveViewRow.attempts),
-    )
-)
-_MARK_STALE_SUBJECTS = _MARK_STALE.where(
-    LiveViewRow.kind == bindparam("of_kind"), LiveViewRow.subject.in_(bindparam("subjects", expanding=True))
-)
-_MARK_STALE_KEY = _MARK_STALE.where(LiveViewRow.key == bindparam("view"))
-
-_STOPWATCH = bindparam("stopwatch", type_=LiveViewRow.retry_at.type)
-_SEARCH = (
-    select(LiveViewRow.key, LiveViewRow.state, LiveViewRow.fence)
-    .where(
-        LiveViewRow.workspace == WORKSPACE_PARAM,
-        LiveViewRow.ts.is_not(None),
-        LiveViewRow.recipient.not_in(bindparam("excluding", expanding=True)),
-        (
-            (LiveViewRow.state == LiveViewState.STALE)
-            & (LiveViewRow.due <= bindparam("calendar", type_=LiveViewRow.due.type))
-            & (LiveViewRow.retry_at.is_(None) | (LiveViewRow.retry_at <= _STOPWATCH))
-        )
-        | ((LiveViewRow.state == LiveViewState.UPDATING) & (LiveViewRow.lease_until < _STOPWATCH)),
-    )
-    .order_by(LiveViewRow.due, LiveViewRow.key)
-    .limit(1)
-)
-_CLAIM = (
-    update(LiveViewRow)
-    .where(*_VIEW, LiveViewRow.state == bindparam("seen"), LiveViewRow.fence == bindparam("of_fence"))
-    .values(
-        state=LiveViewState.UPDATING,
-        fence=LiveViewRow.fence + 1,
-        attempts=LiveViewRow.attempts + 1,
-        lease_until=bindparam("until"),
-        rendered_revision=LiveViewRow.revision,
-    )
-    .returning(LiveViewRow)
-)
-_NEXT_DUE = select(func.min(LiveViewRow.due)).where(
-    LiveViewRow.workspace == WORKSPACE_PARAM,
-    LiveViewRow.state == LiveViewState.STALE,
-    LiveViewRow.due > IMMEDIATELY,
-)
-_COUNT_STALE = select(func.count()).where(
-    LiveViewRow.workspace == WORKSPACE_PARAM, LiveViewRow.state != LiveViewState.CURRENT
-)
-_RECORD = update(LiveViewRow).where(
-    *_VIEW,
-    LiveViewRow.correlation_id == bindparam("named"),
-    LiveViewRow.fence == bindparam("of_fence"),
-    LiveViewRow.state == LiveViewState.UPDATING,
-)
-"""Updates the columns for which values are given."""
-_CURRENT = _RECORD.values(
-    state=case(
-        (LiveViewRow.revision == LiveViewRow.rendered_revision, LiveViewState.CURRENT), else_=LiveViewState.STALE
-    ),
-    due=IMMEDIATELY,
-    attempts=0,
-)
-_SHOW_POST = (
-    update(LiveViewRow)
-    .where(*_VIEW)
-    .values(
-        fence=LiveViewRow.fence + 1,
-        lease_until=None,
-        retry_at=None,
-        reason=None,
-        attempts=0,
-        due=IMMEDIATELY,
-        state=case(
-            (LiveViewRow.revision == bindparam("shown"), bindparam("at_best", type_=LiveViewRow.state.type)),
-            else_=LiveViewState.STALE,
-        ),
-    )
-)
-_POST = OutboxRow.workspace == bindparam("of"), OutboxRow.live_view == bindparam("view")
-_COMING = select(OutboxRow.id, OutboxRow.state).where(
-    OutboxRow.workspace == WORKSPACE_PARAM,
-    OutboxRow.live_view == bindparam("view"),
-    OutboxRow.state.in_([DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN]),
-)
-_SET_REFS = update(OutboxRow).where(OutboxRow.id == bindparam("row_id"))
-_REPLACE_POSTS = (
-    update(OutboxRow)
-    .where(*_POST, OutboxRow.state.in_([DeliveryState.FAILED, DeliveryState.UNDECIDED]))
-    .values(state=DeliveryState.DROPPED, report_id=None)
-)
-_DROP_POSTS = (
-    update(OutboxRow)
-    .where(*_POST, OutboxRow.state == DeliveryState.PENDING)
-    .values(state=DeliveryState.DROPPED, reason=bindparam("why"))
-)
-_ROW = OutboxRow.id == bindparam("row_id"), OutboxRow.workspace == bindparam("of")
-_ARRIVED = (
-    update(OutboxRow)
-    .where(*_ROW, OutboxRow.live_view == bindparam("view"), OutboxRow.state == DeliveryState.FAILED)
-    .values(state=DeliveryState.SENT, reason=None, report_id=None)
-)
-_FAIL_POST = update(OutboxRow).where(*_ROW).values(state=DeliveryState.FAILED, reason=bindparam("why"))

@@ -11,7 +11,7 @@ from mentoring.core.programmes import Cohort
 from mentoring.matching.review import ProposalRun
 from mentoring.notifications.undelivered import UndeliveredResolution
 from storage import Claim, DeliveryState, Storage, UpdateClaim
-from storage.notifications.live_views import LiveViewState
+from storage.notifications.live_view_statements import LiveViewState
 from tests.storage.rows import ADA, COHORT, LEASE, NOON, OWNER, WORKSPACE, application, dump, grounded, notice
 
 LATER = NOON + LEASE + timedelta(seconds=1)

@@ -1,6 +1,6 @@
 """What becomes of what is owed while somebody's account is closed, and when it is open again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
 from tests.simulation.almanac import DAY, Almanac, day_of
@@ -31,6 +31,8 @@ class Absences:
         self._owe = owe
         self.away: dict[str, datetime] = {}
         self.owners: tuple[str, ...] = ()
+        self._returned_to_nobody: set[str] = set()
+        """Who is back, and all with whom they are in a partnership are away."""
 
     def left(self, person: str) -> None:
         """The bot has learnt it. Their partnerships are paused; the partner and the owners hear it once."""
@@ -40,16 +42,19 @@ class Absences:
         for owed in self._book.open():
             if self._is_held(owed):
                 self._book.hold(owed)
+        self._returned_to_nobody.discard(person)
+        self._book.call_off("welcome-back", person, person)
         for pair in running:
-            self._book.may("partner-back", pair.other(person), pair.id)
-            for owner in self.owners:
-                for each in pair.people:
-                    self._book.may("owners-person-back", owner, each)
-            if pair.other(person) not in self.away:
-                self._owe("partner-left", pair.other(person), pair.id, self._calendar(), self._pairs.closes(pair))
-        if running:
-            until = max(self._pairs.closes(pair) for pair in running)
-            for owner in self.owners:
+            other = pair.other(person)
+            self._book.call_off("partner-back", other, pair.id)
+            if other not in self.away:
+                self._owe("partner-left", other, pair.id, self._calendar(), self._pairs.closes(pair))
+        for owner in self.owners:
+            self._book.call_off("owners-person-back", owner, person)
+            for pair in running:
+                self._may_or_not("owners-person-back", owner, pair.other(person), self._going(pair.other(person)))
+            if running:
+                until = max(self._pairs.closes(pair) for pair in running)
                 self._owe("owners-person-left", owner, person, self._calendar(), until)
 
     def back(self, person: str) -> None:
@@ -63,18 +68,34 @@ class Absences:
                 if is_given_up or owed.due <= left or owed.kind == "partnership-closed":
                     owed.needed = False
                 self._book.release(owed, now, self._almanac.morning(day_of(now, zone) + DAY, zone))
-        running = self._pairs.of(person)
-        going = [pair for pair in running if pair.other(person) not in self.away]
-        if running or any(self._ended_since(pair, left) for pair in self._pairs.all.values() if person in pair.people):
-            self._owe("welcome-back", person, person, now)
+        running, going = self._pairs.of(person), self._going(person)
+        is_new = bool(running) or any(
+            self._ended_since(pair, left) for pair in self._pairs.all.values() if person in pair.people
+        )
+        # Of an earlier return that was not told of, since they left again: they may be told now, of one of the two.
+        if is_new or any(not owed.said for owed in self._book.of("welcome-back", person, person)):
+            self._owe("welcome-back", person, person, now).needed = is_new
         for pair in running:
-            self._book.may("partner-left", pair.other(person), pair.id)
+            self._book.call_off("partner-left", pair.other(person), pair.id)
         for pair in going:
             self._owe("partner-back", pair.other(person), pair.id, now, self._pairs.closes(pair))
+        if running and not going:
+            self._returned_to_nobody.add(person)
         for owner in self.owners:
-            self._book.may("owners-person-left", owner, person)
+            self._book.call_off("owners-person-left", owner, person)
             if going:
                 self._owe("owners-person-back", owner, person, now, max(self._pairs.closes(pair) for pair in going))
+            for pair in going:
+                self._perhaps_told_now(owner, pair, now)
+        self._returned_to_nobody -= {pair.other(person) for pair in going}
+
+    def _perhaps_told_now(self, owner: str, pair: Pair, now: datetime) -> None:
+        """Who was back before, with nothing going on: only now does it, if that was not dropped meanwhile."""
+        for each in pair.people:
+            unsaid = [owed for owed in self._book.of("owners-person-back", owner, each) if not owed.said]
+            if each in self._returned_to_nobody or any(not owed.is_open for owed in unsaid):
+                if not any(owed.is_open for owed in unsaid):
+                    self._owe("owners-person-back", owner, each, now, self._pairs.closes(pair)).needed = False
 
     def take(self, owed: ExpectedMessage) -> None:
         """It is owed from now on, and held back where somebody is away."""
@@ -82,11 +103,19 @@ class Absences:
             self._book.hold(owed)
 
     def over(self, pair: Pair) -> None:
-        """What the owners would read of its two may have lost its point."""
+        """What the owners would read of its two has lost its point, where nothing else of theirs runs."""
         for owner in self.owners:
             for person in pair.people:
-                for kind in ("owners-person-left", "owners-person-back"):
-                    self._book.may(kind, owner, person)
+                self._may_or_not("owners-person-left", owner, person, self._pairs.of(person))
+                self._may_or_not("owners-person-back", owner, person, self._going(person))
+
+    def _may_or_not(self, kind: str, owner: str, person: str, what_is_left: Collection[Pair]) -> None:
+        change = self._book.may if what_is_left else self._book.call_off
+        change(kind, owner, person)
+
+    def _going(self, person: str) -> list[Pair]:
+        """Theirs that run, with both there."""
+        return [pair for pair in self._pairs.of(person) if not any(each in self.away for each in pair.people)]
 
     def _is_held(self, owed: ExpectedMessage) -> bool:
         if any(reader in self.away for reader in owed.reader.split("+")):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 from typing import Any
 
 from handlers import AppContext
@@ -13,6 +14,9 @@ from storage import Storage, Transaction
 from tests.simulation.clocks import Time
 from tests.simulation.fake_transport import Client, Died, FakeTransport
 from tests.simulation.faults import Fault, InjectedFault
+
+
+_CALLED = ("chat.postMessage", "chat.update", "conversations.open", "conversations.history", "users.info")
 
 
 class Unkept(Exception):
@@ -135,6 +139,12 @@ class Copy:
         """Raises Died, Unkept."""
         while self.errands.given:
             self.errands.given.pop(0)()
+
+    def held_for(self) -> timedelta:
+        """How long the first of the methods that Slack does not let it call stays so; nothing where it may call all."""
+        limiter = self._delivery._rate_limiter
+        holds = [hold for method in _CALLED if (hold := limiter.on_hold(method))]
+        return min(holds, default=timedelta(0))
 
     def deliver(self) -> None:
         """Send what is due. Raises Died, Unkept."""

@@ -12,7 +12,7 @@ from tests.simulation.almanac import DAY, Almanac, day_of
 PATIENCE = timedelta(minutes=45)
 """How long the bot may take, of time in which it runs, Slack answers and the reader is to be written to."""
 CROSSING = timedelta(seconds=60)
-"""What is on its way while the world changes cannot be called back."""
+"""What is on its way while people act cannot be called back. What the bot does itself excuses nothing."""
 _FRESH = timedelta(minutes=15) + CROSSING
 """For so long what somebody caused may be said at any hour."""
 _A_DAY_OF_WORK = timedelta(hours=8)
@@ -58,8 +58,10 @@ class ExpectedMessage:
 
     It may be said from `due` on and is pointless from `until` on (calendar), or up to `grace` later. `at_once`: at any
     hour, as long as nothing was in the way for long since `since` (stopwatch). `tolerated` is how much before `due` is
-    still borne. In `quiet` it is not said, nor while `behind` is due and still to be said. `needed` is False where it
-    may be said, or not. `off_since` and `held_since` (stopwatch): it is pointless, or held back while somebody is away.
+    still borne. In `quiet` it is not said, nor while one that it is `behind` is due and still to be said. `needed` is False where it
+    may be said, or not. `off_since` and `held_since` (stopwatch): it is pointless, or held back while somebody is away;
+    `crosses` is False where that came of what the bot said itself. `name` is that of the notice which somebody's act
+    has just led to, where that is known: two alike are told apart by it.
     """
 
     kind: str
@@ -72,11 +74,13 @@ class ExpectedMessage:
     since: datetime | None = None
     tolerated: timedelta = timedelta(0)
     quiet: tuple[datetime, datetime] | None = None
-    behind: "ExpectedMessage | None" = None
+    behind: "tuple[ExpectedMessage, ...]" = ()
     needed: bool = True
     said: bool = False
     off_since: datetime | None = None
     held_since: datetime | None = None
+    crosses: bool = True
+    name: str = ""
     is_hindered: bool = False
     waited: timedelta = timedelta(0)
 
@@ -92,6 +96,7 @@ class ExpectedMessage:
 class SentMessage:
     """A message as Slack took it. `sent` (calendar) and `sent_at` (stopwatch) are when it was on its way to Slack;
     `latest` the latest that the calendar had shown by then; `posted` what Slack's own clock showed when it was there.
+    `name` is that of the notice it was made from.
     """
 
     kind: str
@@ -101,6 +106,7 @@ class SentMessage:
     latest: datetime
     sent_at: datetime
     posted: datetime
+    name: str = ""
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.reader} about {self.about or 'the programme'}, {self.sent:%a %d %b %Y %H:%M:%S}"
@@ -138,11 +144,26 @@ class ExpectationBook:
     def of(self, kind: str, reader: str, about: str) -> list[ExpectedMessage]:
         return self._all.get((kind, reader, about), [])
 
-    def call_off(self, kind: str, reader: str, about: str) -> None:
-        """It is pointless from now on, as far as it is not said."""
+    def name(self, kind: str, reader: str, about: str, name: str) -> None:
+        """The notice of that name is of what has just been done: of what is to be said at once, from this moment on."""
+        for owed in reversed(self.of(kind, reader, about)):
+            if owed.at_once and owed.since == self._stopwatch() and owed.is_open and not owed.name:
+                owed.name = name
+                return
+
+    def call_off(self, kind: str, reader: str, about: str, *, by_itself: bool = False) -> None:
+        """It is pointless from now on, as far as it is not said: `by_itself` by what the bot has said, or else by what
+        somebody did.
+        """
         for owed in self.of(kind, reader, about):
             if owed.is_open:
-                owed.off_since = self._stopwatch()
+                owed.off_since, owed.crosses = self._stopwatch(), not by_itself
+
+    def delay(self, owed: ExpectedMessage, due: datetime) -> None:
+        """It is not to be said before."""
+        if due > owed.due:
+            owed.due, owed.waited = due, timedelta(0)
+            self._expect(owed)
 
     def may(self, kind: str, reader: str, about: str) -> None:
         """It may be said or not, from now on."""
@@ -169,6 +190,9 @@ class ExpectationBook:
         owed.said = True
         if not _is_fresh(owed, said) and not self._is_decent(said):
             raise Broken(Complaint.AT_NIGHT, str(said))
+        for first in owed.behind:
+            if first.needed and _is_waiting(first, said.sent):
+                raise Broken(Complaint.EARLY, f"{said}; not before {first}")
         if owed.quiet and owed.quiet[0] <= said.sent < owed.quiet[1]:
             raise Broken(Complaint.EARLY, f"{said}; nothing of the kind until {owed.quiet[1]:%a %d %b %Y}")
         if said.kind in CARRIED:
@@ -206,29 +230,28 @@ class ExpectationBook:
         return any(self._almanac.is_decent(said.sent, self._zones[each], late=CROSSING) for each in readers)
 
     def _meant(self, said: SentMessage) -> ExpectedMessage:
-        found = self.of(said.kind, said.reader, said.about)
+        alike = self.of(said.kind, said.reader, said.about)
+        found = [owed for owed in alike if owed.name == said.name] or [owed for owed in alike if not owed.name]
         unsaid = sorted((owed for owed in found if not owed.said), key=lambda owed: not owed.needed)
         for owed in unsaid:
-            if self._fits(owed, said):
+            if not _is_off(owed) and self._fits(owed, said):
                 return owed
         for owed in unsaid:
-            since = owed.off_since or owed.held_since
-            if since is not None and said.sent_at <= since + CROSSING:
+            if _is_crossing(owed, said) and self._fits(owed, said):
                 return owed
-        waiting = [owed for owed in unsaid if owed.off_since is None and owed.held_since is None]
-        if any(owed.due - owed.tolerated > said.latest for owed in waiting):
+        waiting = [owed for owed in unsaid if not _is_off(owed)]
+        if any(not _has_come(owed, said) for owed in waiting):
             raise Broken(Complaint.EARLY, f"{said}; {waiting[-1]}")
         if waiting:
             raise Broken(Complaint.POINTLESS, f"{said}; {waiting[-1]}")
         if unsaid:
             raise Broken(Complaint.TO_ONE_WHO_IS_OUT_OF_IT, str(said))
-        raise Broken(Complaint.TWICE if found else Complaint.UNASKED, str(said))
+        raise Broken(Complaint.TWICE if alike else Complaint.UNASKED, str(said))
 
     @staticmethod
     def _fits(owed: ExpectedMessage, said: SentMessage) -> bool:
         is_stale = owed.until is not None and said.sent >= owed.until + owed.grace + PATIENCE
-        is_off = owed.off_since is not None or owed.held_since is not None
-        return not is_off and not is_stale and owed.due - owed.tolerated <= said.latest
+        return not is_stale and _has_come(owed, said)
 
     def _expect(self, owed: ExpectedMessage) -> None:
         heapq.heappush(self._coming, (owed.due, next(self._numbers), owed))
@@ -245,10 +268,11 @@ class ExpectationBook:
                 owed.is_hindered = True
                 continue
             start = max(since, owed.due)
-            if start >= until or not owed.needed or _is_behind(owed, until):
+            if start >= until or not owed.needed or any(_is_waiting(first, until) for first in owed.behind):
                 continue
             owed.waited += self._time_for(owed, start, until)
-            patience = PATIENCE + _A_DAY_OF_WORK if "+" in owed.reader and owed.is_hindered else PATIENCE
+            is_put_off = ("+" in owed.reader and owed.is_hindered) or any(not first.said for first in owed.behind)
+            patience = PATIENCE + _A_DAY_OF_WORK if is_put_off else PATIENCE
             if owed.waited > patience:
                 raise Broken(Complaint.LOST, str(owed))
 
@@ -264,12 +288,27 @@ class ExpectationBook:
         return total + (self._almanac.working_time(after, until, zone) if after < until else timedelta(0))
 
 
+def _is_off(owed: ExpectedMessage) -> bool:
+    return owed.off_since is not None or owed.held_since is not None
+
+
+def _is_crossing(owed: ExpectedMessage, said: SentMessage) -> bool:
+    """Whether it was on its way when somebody did what makes it pointless, or went away."""
+    since = owed.off_since or owed.held_since
+    return owed.crosses and since is not None and said.sent_at <= since + CROSSING
+
+
+def _has_come(owed: ExpectedMessage, said: SentMessage) -> bool:
+    return owed.due - owed.tolerated <= said.latest
+
+
 def _is_fresh(owed: ExpectedMessage, said: SentMessage) -> bool:
     return owed.at_once and owed.since is not None and said.sent_at <= owed.since + _FRESH
 
 
-def _is_behind(owed: ExpectedMessage, now: datetime) -> bool:
-    return owed.behind is not None and owed.behind.is_open and owed.behind.due <= now
+def _is_waiting(owed: ExpectedMessage, now: datetime) -> bool:
+    """Whether it is due, may still be said and is not."""
+    return owed.is_open and owed.due <= now and (owed.until is None or now < owed.until)
 
 
 def _is_waited_for(owed: ExpectedMessage, now: datetime) -> bool:

@@ -8,11 +8,9 @@ from typing import Any
 
 from tests.simulation.clocks import Time
 
-_BUSY = """
-    SELECT count(*) FROM outbox WHERE state IN ('sending', 'unknown')
-    UNION ALL SELECT count(*) FROM live_views WHERE state = 'updating'
-    UNION ALL SELECT count(*) FROM proposal_runs WHERE asked_at IS NOT NULL
-    UNION ALL SELECT count(*) FROM people WHERE asked_at IS NOT NULL
+_ASKED = """
+    SELECT 1 FROM proposal_runs WHERE asked_at IS NOT NULL
+    UNION ALL SELECT 1 FROM people WHERE asked_at IS NOT NULL LIMIT 1
 """
 _OWED = """
     SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'dropped', 'failed', 'undecided')
@@ -27,7 +25,14 @@ _LATER = """
     SELECT due, retry_at FROM outbox WHERE state = 'pending'
     UNION ALL SELECT due, retry_at FROM live_views WHERE state = 'stale'
     UNION ALL SELECT min(due), NULL FROM scheduled_jobs WHERE done = 0 HAVING min(due) IS NOT NULL
+    UNION ALL SELECT NULL, lease_until FROM outbox WHERE state = 'sending'
+    UNION ALL SELECT NULL, retry_at FROM outbox WHERE state = 'unknown' AND retry_at IS NOT NULL
+    UNION ALL SELECT NULL, lease_until FROM live_views WHERE state = 'updating'
 """
+"""From when on (calendar, then stopwatch) something may be done."""
+_READER = "recipient || iif(second_recipient = '', '', '+' || second_recipient)"
+_NOTICES = f"SELECT kind, {_READER}, refs FROM outbox"
+_NEW_NOTICES = f"SELECT id, correlation_id, kind, {_READER}, refs FROM outbox WHERE id > ? ORDER BY id"
 
 
 class Ledger:
@@ -35,23 +40,31 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
+        self._newest = 0
 
     def close(self) -> None:
         self._connection.close()
 
-    def notice(self, opaque: str) -> tuple[str, str, str, dict[str, str]]:
-        """Kind, reader, the other reader or "", and what it is about, of the notice with that name in Slack."""
-        (row,) = self._all(
-            "SELECT kind, recipient, second_recipient, refs FROM outbox WHERE correlation_id = ?", opaque
-        )
-        return row[0], row[1], row[2], json.loads(row[3])
+    def notice(self, opaque: str) -> tuple[str, str, dict[str, str]]:
+        """Kind, reader ("A+B": the two together), and what it is about, of the notice with that name in Slack."""
+        ((kind, reader, about),) = self._all(f"{_NOTICES} WHERE correlation_id = ?", opaque)
+        return kind, reader, json.loads(about)
 
-    def wakes(self, time: Time, poll: datetime) -> datetime | None:
-        """When (stopwatch) something wants to be looked at again: what is in hand at `poll`. None: nothing ever."""
-        moments = [poll] if any(count for (count,) in self._all(_BUSY)) else []
-        for due, retry_at in self._all(_LATER):
-            wake = time.when(_moment(due))
-            moments.append(max(wake, _moment(retry_at)) if retry_at else wake)
+    def new_notices(self) -> list[tuple[str, str, str, dict[str, str]]]:
+        """Name, kind, reader and what it is about, of those that have been added since this was asked last."""
+        found = self._all(_NEW_NOTICES, self._newest)
+        if found:
+            self._newest = found[-1][0]
+        return [(name, kind, reader, json.loads(about)) for _, name, kind, reader, about in found]
+
+    def wakes(self, time: Time) -> datetime | None:
+        """From when on (stopwatch) there is something to do; None: nothing ever."""
+        moments = [time.stopwatch()] if self._all(_ASKED) else []
+        for due, not_before in self._all(_LATER):
+            both = [time.when(_moment(due))] if due else []
+            if not_before:
+                both.append(_moment(not_before))
+            moments.append(max(both))
         return min(moments, default=None)
 
     def is_due(self, time: Time) -> bool:

@@ -74,11 +74,11 @@ class Model:
         """All that there have ever been."""
         return self._offers.values()
 
-    def saw(self, opaque: str, said: SentMessage) -> None:
-        """A message was posted. `opaque` names the notice it was made from. Raises Broken."""
-        if opaque in self._seen:
+    def saw(self, said: SentMessage) -> None:
+        """A message was posted. Raises Broken."""
+        if said.name in self._seen:
             raise Broken(Complaint.TWICE, str(said))
-        self._seen.add(opaque)
+        self._seen.add(said.name)
         pair = self.pairs.all.get(said.about)
         if pair is not None:
             self.pairs.saw(pair, said)
@@ -236,7 +236,8 @@ class Model:
 
     def answered_survey(self, partnership: str, person: str) -> None:
         self.pairs.answered_survey(partnership, person)
-        self.absences.over(self.pairs.all[partnership])
+        if self.pairs.all[partnership].over is not None:
+            self.absences.over(self.pairs.all[partnership])
 
     def _owe(
         self,

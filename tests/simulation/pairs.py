@@ -17,6 +17,7 @@ WHILE_BOTH_ARE_THERE = (
     "survey-reminder:7",
     "survey-reminder:14",
 )
+_BEFORE_MONTHLY = ("first-meeting-nudge", "second-meeting-nudge", "check-in")
 _OVER_WITH_IT = (*WHILE_BOTH_ARE_THERE, "partnership-closed", "partner-left", "partner-back")
 
 Owe = Callable[..., ExpectedMessage]
@@ -111,13 +112,14 @@ class Pairs:
             ) -> ExpectedMessage:
                 return self._owe(kind, person, pair.id, self._almanac.morning(on, zone), until)
 
-            owe("first-meeting-nudge", start + 10 * DAY, midnight(second, zone))
-            owe("second-meeting-nudge", second, midnight(monthly, zone))
+            nudged = owe("first-meeting-nudge", start + 10 * DAY, midnight(second, zone))
+            owe("second-meeting-nudge", second, midnight(monthly, zone)).behind = (nudged,)
             owe("check-in", pair.check_in, midnight(pair.ends, zone))
-            owe("survey", pair.ends, closes)
+            asked = owe("survey", pair.ends, closes)
             first, last = self._reminders(pair)
-            owe("survey-reminder:7", first, midnight(last, zone))
-            owe("survey-reminder:14", last, closes)
+            reminded = owe("survey-reminder:7", first, midnight(last, zone))
+            reminded.behind = (asked,)
+            owe("survey-reminder:14", last, closes).behind = (asked, reminded)
             self._owe("partnership-closed", person, pair.id, closes, by_itself=True)
             pair.monthly_from[person] = monthly
             self._monthly(pair, person)
@@ -127,9 +129,13 @@ class Pairs:
         asked = self._almanac.next_working(pair.ends)
         return asked + WEEK, asked + 2 * WEEK
 
-    def _monthly(self, pair: Pair, person: str) -> None:
-        """The next "have you met lately": four weeks after the last meeting, away from the check-in and the end."""
-        self._book.call_off("monthly-nudge", person, pair.id)
+    def _monthly(self, pair: Pair, person: str, *, by_itself: bool = False) -> None:
+        """The next "have you met lately": four weeks after the last meeting, away from the check-in and the end, and
+        none when it is over. The one before is off: `by_itself` by what the bot has just said, or else by a meeting.
+        """
+        self._book.call_off("monthly-nudge", person, pair.id, by_itself=by_itself)
+        if pair.over is not None:
+            return
         zone, works = self._zones[person], self._almanac.next_working
         day = works(max([pair.monthly_from[person], *(met + FOUR_WEEKS for met in pair.met_on)]))
         asked = pair.asked_on.get(person, works(pair.check_in))
@@ -139,11 +145,9 @@ class Pairs:
             return
         until = midnight(pair.ends - WEEK, zone)
         owed = self._owe("monthly-nudge", person, pair.id, self._almanac.morning(day, zone), until)
-        # Four weeks count from the day on which the last was decided; trouble may have kept that one for a while.
-        owed.tolerated = 3 * DAY
         owed.quiet = (midnight(asked - WEEK, zone), midnight(asked + 8 * DAY, zone))
-        check_ins = [each for each in self._book.of("check-in", person, pair.id) if each.is_open]
-        owed.behind = check_ins[0] if check_ins else None
+        first = [each for kind in _BEFORE_MONTHLY for each in self._book.of(kind, person, pair.id)]
+        owed.behind = tuple(each for each in first if each.is_open)
 
     def saw(self, pair: Pair, said: SentMessage) -> None:
         """One of the two read this. Raises Broken."""
@@ -152,19 +156,38 @@ class Pairs:
             said = replace(said, kind=f"{said.kind}:{14 if day >= self._reminders(pair)[1] else 7}")
         self._book.say(said)
         match said.kind:
+            case "first-meeting-nudge":
+                self._not_before("second-meeting-nudge", pair, said.reader, day + WEEK)
             case "second-meeting-nudge":
                 pair.monthly_from[said.reader] = max(day + FOUR_WEEKS, pair.monthly_from[said.reader])
-                self._monthly(pair, said.reader)
+                self._monthly(pair, said.reader, by_itself=True)
             case "monthly-nudge":
                 pair.monthly_from[said.reader] = day + FOUR_WEEKS
-                self._monthly(pair, said.reader)
+                self._monthly(pair, said.reader, by_itself=True)
             case "check-in":
                 pair.asked_on[said.reader] = day
-                self._monthly(pair, said.reader)
+                self._monthly(pair, said.reader, by_itself=True)
             case "survey":
-                for after, on in zip((7, 14), self._reminders(pair), strict=True):
-                    if day >= on:
-                        self._book.may(f"survey-reminder:{after}", said.reader, pair.id)
+                self._asked_at_the_end(pair, said.reader, day)
+            case "survey-reminder:7":
+                self._not_before("survey-reminder:14", pair, said.reader, day + WEEK)
+
+    def _asked_at_the_end(self, pair: Pair, person: str, day: date) -> None:
+        """They are reminded a week later at the earliest; only once where that is the day of the second reminder."""
+        first, last = self._reminders(pair)
+        if day >= first:
+            self._book.call_off("survey-reminder:7", person, pair.id, by_itself=True)
+        if day >= last:
+            self._book.may("survey-reminder:14", person, pair.id)
+        for kind in ("survey-reminder:7", "survey-reminder:14"):
+            self._not_before(kind, pair, person, day + WEEK)
+
+    def _not_before(self, kind: str, pair: Pair, person: str, day: date) -> None:
+        """It waits until that day, and is pointless where that is too late."""
+        due = self._almanac.morning(day, self._zones[person])
+        for owed in self._book.of(kind, person, pair.id):
+            if not owed.said:
+                self._book.delay(owed, due)
 
     def logged(self, partnership: str, by: str, met_on: date) -> None:
         pair = self.all[partnership]
@@ -174,8 +197,7 @@ class Pairs:
             self._book.call_off("first-meeting-nudge", person, pair.id)
             if len(pair.met_on) >= 2:
                 self._book.call_off("second-meeting-nudge", person, pair.id)
-            if pair.over is None:
-                self._monthly(pair, person)
+            self._monthly(pair, person)
 
     def answered_check_in(self, partnership: str, person: str) -> None:
         self._book.call_off("check-in", person, partnership)

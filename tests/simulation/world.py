@@ -34,7 +34,10 @@ from tests.simulation.model import Model
 from tests.simulation.people import HOUR, Plan
 from tests.simulation.standing import Standing
 
-_POLLS = tuple(timedelta(seconds=seconds) for seconds in (20, 20, 20, 60, 60, 120, 300, 600))
+_POLLS = tuple(timedelta(seconds=seconds) for seconds in (5, 5, 5, 10, 20, 40, 60))
+"""After how long the bot looks again for what could be done and was not. It does so every five seconds itself; what
+lies longer waits for Slack to let it, and that moment is known.
+"""
 
 
 class SimulatedPeople(Protocol):
@@ -140,14 +143,20 @@ class World:
             moments.append(self._agenda[0][0])
         if arrival := self.wire.next_arrival():
             moments.append(arrival)
-        if self.machines.alive:
-            poll = self.time.stopwatch() + _POLLS[min(self._polls, len(_POLLS) - 1)]
-            wake = self.ledger.wakes(self.time, poll)
-            # What was to be done by now and is not is looked at again, and ever less often.
-            self._polls = self._polls + 1 if wake and wake <= poll else 0
-            if wake:
-                moments.append(max(wake, poll) if wake <= self.time.stopwatch() else wake)
+        if self.machines.alive and (wake := self.ledger.wakes(self.time)):
+            moments.append(self._look_again(wake))
         return min(moments)
+
+    def _look_again(self, wake: datetime) -> datetime:
+        """When the bot looks for what is there from `wake` on. What has just been left undone is looked for soon."""
+        now = self.time.stopwatch()
+        if wake > now:
+            self._polls = 0
+            return wake
+        poll = _POLLS[min(self._polls, len(_POLLS) - 1)]
+        self._polls += 1
+        held = min((rest for copy in self.machines.alive if (rest := copy.held_for())), default=poll)
+        return now + min(max(held, _POLLS[0]), _POLLS[-1])
 
     def plan(self, after: timedelta, make: Callable[[], Act | None]) -> None:
         """An act of a person's."""
@@ -207,9 +216,15 @@ class World:
         self.standing.changed()
         if self._acting and (acting := self._acting[-1]):
             acting.look()
+        self._name_what_was_caused()
         self._look_at_proposals()
         if self._is_founded:
             self.machines.run_other(copy, 0.02)
+
+    def _name_what_was_caused(self) -> None:
+        """Which notices what has just been done has led to."""
+        for opaque, kind, reader, about in self.ledger.new_notices():
+            self.model.book.name(kind, reader, self._about(about), opaque)
 
     def _look_at_proposals(self) -> None:
         """Whether those that somebody asked for have come."""
@@ -279,14 +294,13 @@ class World:
         if method != "chat.postMessage":
             return
         opaque = args["metadata"]["event_payload"]["id"]
-        kind, person, also, about = self.ledger.notice(opaque)
-        reader = f"{person}+{also}" if also else person
+        kind, reader, about = self.ledger.notice(opaque)
         sent = self.time.calendar() - (self.time.stopwatch() - sent_at)
         posted = datetime.fromtimestamp(float(answered.body["ts"]), UTC)
-        said = SentMessage(kind, reader, self._about(about), sent, self.time.latest, sent_at, posted)
+        said = SentMessage(kind, reader, self._about(about), sent, self.time.latest, sent_at, posted, opaque)
         self.note(f"  {said}")
         self.said[kind] += 1
-        self.model.saw(opaque, said)
+        self.model.saw(said)
         if kind == "desk":
             self.standing.posted(reader, str(answered.body["ts"]), _words(args))
         for each in reader.split("+"):

@@ -10,22 +10,17 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Programme
-from mentoring.feedback import Question
 from mentoring.matching.match import MatchState
-from mentoring.matching.offers import close_offer, run_offer_job
-from mentoring.partnerships.jobs import PartnershipJobContext, job_key, run_partnership_job
+from mentoring.matching.offers import close_offer, offer_key, run_offer_job
+from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.programmes.cohorts import run_owner_job
+from services.partnerships import load_job_context
 from storage import Storage, Transaction, retry_on_conflict
 
 EVERY_SECONDS = 60
 _BATCH_SIZE = 50
 _OFFER_JOBS = frozenset({JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE})
 _OWNER_JOBS = frozenset({JobKind.WEEKLY, JobKind.APPLICATIONS_CLOSED})
-_QUESTIONS = {
-    JobKind.CHECK_IN: Question.CHECK_IN,
-    JobKind.SURVEY: Question.SURVEY,
-    JobKind.SURVEY_REMINDER: Question.SURVEY,
-}
 
 
 def run_due_jobs(storage: Storage, workspace: str, now: datetime) -> int:
@@ -81,34 +76,24 @@ def _run_job(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
         return run_owner_job(job, tx.people.get(job.person), programme, cohort, tx.owners.all(), now)
     if job.kind in _OFFER_JOBS:
         return _run_offer(tx, job, programme, now)
-    return _run_partnership(tx, job, programme, now)
+    return _run_partnership(tx, job, now)
 
 
 def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
     match = tx.matches.get(job.refs["match"])
     person = tx.people.get(job.person) if job.person else None
-    outcome = run_offer_job(job, match, person, programme, now)
+    is_unsent = bool(match and person) and tx.outbox.is_unsent(offer_key(job.refs["match"], job.person))
+    outcome = run_offer_job(job, match, person, programme, now, is_unsent=is_unsent)
     if outcome is not None or match is None:
         return outcome or Outcome((JobDone(job),))
     return Outcome((JobDone(job),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.all())
 
 
-def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:
+def _run_partnership(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:
     partnership = tx.partnerships.get(job.refs["partnership"])
     if partnership is None:
         return Outcome((JobDone(job),))
-    question = _QUESTIONS.get(job.kind)
-    check_in = job_key(JobKind.CHECK_IN, partnership.id, job.person)
-    answered = bool(question and tx.private(job.person).feedback(partnership.id, question))
-    context = PartnershipJobContext(
-        partnership=partnership,
-        person=tx.people.get(job.person),
-        programme=programme,
-        met_on=tuple(meeting.met_on for meeting in tx.meetings.of([partnership.id])),
-        answered=answered,
-        check_in_at=tx.scheduled_jobs.done_or_due_at(check_in, now),
-        partner=tx.people.get(partnership.other(job.person)),
-    )
+    context = load_job_context(tx, partnership, job.person, job.kind, now)
     return run_partnership_job(job, context, now)
 
 

@@ -9,8 +9,10 @@ from mentoring.matching.match import Match
 from mentoring.meetings import Meeting
 from mentoring.notifications.context import NotificationContext
 from mentoring.notifications.kinds import KIND_RULES, ContextPart
+from mentoring.partnerships.judgement import JOBS
 from mentoring.partnerships.partnership import Partnership
 from mentoring.status import cohort_status
+from services.partnerships import load_job_context
 from services.status import load_partnership_status
 from storage.transaction import Transaction
 
@@ -46,9 +48,9 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         match=match,
         partnership=partnership,
         meeting=meeting,
-        met_on=tuple(each.met_on for each in tx.meetings.of([partnership.id]))
-        if partnership and ContextPart.MEETING_DAYS in parts
-        else (),
+        job=load_job_context(tx, partnership, notification.recipient, JOBS[notification.kind], now)
+        if partnership and ContextPart.PARTNERSHIP_JOB in parts
+        else None,
         profiles=_profiles(tx, match, partnership),
         people=people,
         undelivered=tx.undelivered.reported_in(refs["report"]) if "report" in refs else (),

@@ -10,7 +10,13 @@ from mentoring.core.jobs import MISFIRE_POLICIES, JobDone, JobKind, MissedAction
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
-from mentoring.core.working_hours import is_working_day, is_working_time, next_working_time, workday_start
+from mentoring.core.working_hours import (
+    is_working_day,
+    is_working_time,
+    next_workday_start,
+    next_working_time,
+    workday_start,
+)
 from mentoring.matching.errors import AlreadyAccepted
 from mentoring.matching.match import HOLDS_PLACE, Match, MatchState, check_offered
 from mentoring.matching.round import MatchingRound
@@ -22,16 +28,16 @@ def make_offer(round_: MatchingRound, match: Match, now: datetime) -> Outcome:
     """Offer the match to both people, and schedule the reminders and the lapse."""
     offered = match.changed(state=MatchState.OFFERED, offered_at=now)
     notifications = tuple(
-        Notification(
-            f"{NotificationKind.MATCH_OFFERED}:{match.id}:{person}",
-            NotificationKind.MATCH_OFFERED,
-            person,
-            {"match": match.id},
-        )
+        Notification(offer_key(match.id, person), NotificationKind.MATCH_OFFERED, person, {"match": match.id})
         for person in match.people
     )
     people = tuple(round_.people.get(person, Person(person)) for person in match.people)
     return Outcome((offered, *plan_offer_jobs(offered, people, round_.programme)), notifications)
+
+
+def offer_key(match: str, person: str) -> str:
+    """The key of the message that asks `person` (a Slack user id) about a match (an id)."""
+    return f"{NotificationKind.MATCH_OFFERED}:{match}:{person}"
 
 
 def introduce(round_: MatchingRound, match: Match, *, now: datetime, new_id: str) -> Outcome:
@@ -161,11 +167,18 @@ def _reminder_on(offered_on: date, programme: Programme) -> date:
 
 
 def run_offer_job(
-    job: ScheduledJob, match: Match | None, person: Person | None, programme: Programme, now: datetime
+    job: ScheduledJob,
+    match: Match | None,
+    person: Person | None,
+    programme: Programme,
+    now: datetime,
+    *,
+    is_unsent: bool = False,
 ) -> Outcome | None:
     """Run a reminder that is due. Returns None for a lapse, which the caller resolves with the whole round.
 
-    Drops a reminder to a person who has accepted, or after the time of the lapse.
+    Drops a reminder to a person who has accepted, or after the time of the lapse. Until the offer itself has been sent
+    (`is_unsent`), the reminder moves to the next working day.
     """
     if match is None or match.state is not MatchState.OFFERED or match.offered_at is None:
         return Outcome((JobDone(job),))
@@ -176,6 +189,8 @@ def run_offer_job(
         return Outcome((JobDone(job),))
     if not is_working_time(person, programme, now):
         return Outcome((job.rescheduled(next_working_time(person, programme, now)),))
+    if is_unsent:
+        return Outcome((job.rescheduled(next_workday_start(person, programme, now)),))
     key = f"{NotificationKind.OFFER_REMINDER}:{match.id}:{person.id}"
     return Outcome(
         (JobDone(job),), (Notification(key, NotificationKind.OFFER_REMINDER, person.id, {"match": match.id}),)

@@ -8,7 +8,8 @@ import pytest
 from mentoring.core.jobs import MISFIRE_POLICIES, JobDeadline, JobKind, MissedAction, ScheduledJob
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.matching.offers import plan_offer_jobs, run_offer_job
-from mentoring.partnerships.jobs import PartnershipJobContext, plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.programmes.cohorts import plan_owner_jobs, run_owner_job
 from tests.mentoring.factories import ADA, OWNER, changed, offered, partnership
 from tests.mentoring.values import COHORT, PROGRAMME, at, person

@@ -8,7 +8,8 @@ import pytest
 from mentoring.core.jobs import JobKind, ScheduledJob
 from mentoring.core.outcome import NotificationKind
 from mentoring.core.people import Person
-from mentoring.partnerships.jobs import PartnershipJobContext, plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.jobs import plan_partnership_jobs, run_partnership_job
+from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from tests.mentoring.factories import ADA, BEN, KOLKATA, NEW_YORK, changed, is_done, partnership, told
 from tests.mentoring.scheduled_jobs import FIRST, come_to, promised, said

@@ -2,7 +2,7 @@
 
 from storage.conflicts import Conflict, retry_on_conflict
 from storage.engine import DatabaseUnusable
-from storage.notifications.claim import Claim, UpdateClaim
+from storage.notifications.claim import Claim, Line, UpdateClaim
 from storage.notifications.outbox_statements import DeliveryState
 from storage.storage import Storage
 from storage.transaction import Transaction
@@ -12,6 +12,7 @@ __all__ = [
     "Conflict",
     "DatabaseUnusable",
     "DeliveryState",
+    "Line",
     "Storage",
     "Transaction",
     "UpdateClaim",

@@ -11,6 +11,7 @@ from sqlalchemy import Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.notifications.live_views import LiveViews
+from storage.notifications.outbox_statements import DeliveryState
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import (
     ApplicationRow,
@@ -57,6 +58,7 @@ class Erasure(Repository):
         Matches and partnerships stay for the other person, without a name, and so do the notes that the other wrote.
         Open offers and active partnerships must be ended first, so that the other person is notified.
         """
+        self._release_lines(person)
         self._erase_private_data(person)
         self._erase_matching_data(person)
         counts = ErasureCounts(
@@ -74,6 +76,14 @@ class Erasure(Repository):
         self._context.rows.clear()
         LiveViews(self._context).mark_all_stale()
         return counts
+
+    def _release_lines(self, person: str) -> None:
+        """Notifications to others that would travel with one that is about to be deleted go by themselves."""
+        carriers = select(OutboxRow.correlation_id).where(
+            OutboxRow.workspace == self._workspace, _names(OutboxRow, person)
+        )
+        mine = OutboxRow.workspace == self._workspace, OutboxRow.state == DeliveryState.PENDING
+        self._count(update(OutboxRow).where(*mine, OutboxRow.carried_by.in_(carriers)).values(carried_by=None))
 
     def _erase_private_data(self, person: str) -> None:
         """Delete their private answers, meeting notes and feedback."""

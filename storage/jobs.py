@@ -14,6 +14,11 @@ class ScheduledJobs(Repository):
         """Up to `limit` jobs that are due by `now` (calendar, aware) and not done, oldest due time first."""
         return [_job(row) for row in self._select(ScheduledJobRow, _DUE, now=now, limit=limit)]
 
+    def due_at(self, key: str) -> datetime | None:
+        """When the job with this key is due (calendar, aware); None if there is none, or if it is done."""
+        row = self._get(ScheduledJobRow, key)
+        return row.due if row and not row.done else None
+
     def next_due(self) -> datetime | None:
         """When the next job is due (calendar, aware), or None."""
         moment: datetime | None = self._scalar(_NEXT)
@@ -26,8 +31,7 @@ class ScheduledJobs(Repository):
 
     def is_planned(self, key: str) -> bool:
         """Whether there is a job with this key that is not done."""
-        row = self._get(ScheduledJobRow, key)
-        return row is not None and not row.done
+        return self.due_at(key) is not None
 
     def done_or_due_at(self, key: str, now: datetime) -> datetime | None:
         """When the job was done, or when it will run: not before `now` (calendar, aware). None if it does not exist."""

@@ -28,13 +28,18 @@ _TIME_FOR_PROFILES = timedelta(minutes=30)
 _EASTERNMOST = timezone(timedelta(hours=14))
 
 
+def weekly_job_key(owner: str) -> str:
+    """The key of the job that sends the weekly status to `owner` (a Slack user id)."""
+    return f"{JobKind.WEEKLY}:{owner}"
+
+
 def plan_owner_jobs(cohort: Cohort, owner: str, now: datetime) -> tuple[ScheduledJob, ...]:
     """The jobs of a new owner (Slack user id). `now` is the calendar, aware.
 
     They are due as soon as the day begins anywhere; when they run, they move to the owner's own working hours.
     """
     return (
-        ScheduledJob(f"{JobKind.WEEKLY}:{owner}", JobKind.WEEKLY, _next_monday(now), owner),
+        ScheduledJob(weekly_job_key(owner), JobKind.WEEKLY, _next_monday(now), owner),
         *plan_deadline_jobs(cohort, (owner,)),
     )
 

@@ -45,15 +45,26 @@ def not_proposed(notification: Notification, context: NotificationContext) -> Me
 
 def operator_released(notification: Notification, context: NotificationContext) -> Message:
     """To the owners: the operator has released matches."""
+    text, more = _operator_released(notification, context)
+    words = f"*{text}* {more}"
+    return message(
+        "The app admin sent matches",
+        [section(words), actions(open_review_button(), button("See the round", OPEN_STATUS))],
+    )
+
+
+def operator_released_line(notification: Notification, context: NotificationContext) -> str:
+    return " ".join(_operator_released(notification, context))
+
+
+def _operator_released(notification: Notification, context: NotificationContext) -> tuple[str, str]:
     owners_only(context)
-    text = "The app admin sent matches"
-    approved = " They also approved proposals that owners hadn’t." if "match" in notification.refs else ""
+    approved = "They also approved proposals that owners hadn’t. " if "match" in notification.refs else ""
     if context.programme.ask_first:
         now = "We are asking the people in these matches."
     else:
         now = "We are introducing the people in these matches."
-    words = f"*{text} from the command line.*{approved} {now}"
-    return message(text, [section(words), actions(open_review_button(), button("See the round", OPEN_STATUS))])
+    return "The app admin sent matches from the command line.", f"{approved}{now}"
 
 
 def offered(notification: Notification, context: NotificationContext) -> Message:

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from mentoring.applications.application import Role
 from mentoring.core.outcome import Notification
 from mentoring.notifications.context import NotificationContext
-from mentoring.partnerships.jobs import FIRST_MEETING_ON
+from mentoring.partnerships.judgement import FIRST_MEETING_ON
 from mentoring.partnerships.partnership import Partnership, PartnershipState
 from messages.applications.wording import WAYS, span
 from messages.blocks import actions, listing, section, small_print
@@ -88,15 +88,19 @@ def _ground_rules(partnership: Partnership, voice: Voice) -> str:
 
 def meeting_logged(notification: Notification, context: NotificationContext) -> Message:
     """To the other person, in one line and without the notes."""
+    words = meeting_logged_line(notification, context)
+    partnership = own_partnership(context)
+    text = f"{mention(partnership.other(context.reader.id))} logged a meeting with you"
+    return message(text, [section(words, see_button(partnership.id, context.programme))])
+
+
+def meeting_logged_line(notification: Notification, context: NotificationContext) -> str:
     meeting = context.meeting
     if meeting is None:
         raise NotificationObsolete("meeting-gone")
-    partnership = own_partnership(context)
-    other = mention(partnership.other(context.reader.id))
-    text = f"{other} logged a meeting with you"
+    other = mention(own_partnership(context).other(context.reader.id))
     how = f"{plural(meeting.minutes, 'minute', 'minutes')}, {WAYS[meeting.way].lower()}"
-    words = f"{text}: {day(meeting.met_on)}, {how}."
-    return message(text, [section(words, see_button(partnership.id, context.programme))])
+    return f"{other} logged a meeting with you: {day(meeting.met_on)}, {how}."
 
 
 def ended(notification: Notification, context: NotificationContext) -> Message:

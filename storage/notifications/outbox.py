@@ -1,8 +1,10 @@
 """The notification queue: each notification is sent once and claimed by one worker at a time.
 
 pending → sending → sent, or dropped (obsolete), or failed (for good). After an attempt whose result is not known, a
-notification is unknown; if a search does not tell whether it arrived, it is undecided. A claim has a lease and a fence:
-a worker that died is replaced after its lease, and its late result is ignored.
+notification is unknown; if a search does not tell whether it arrived, it is undecided. A carried notification that
+was postponed may travel as a line of another message to the same person, and is then carried.
+
+A claim has a lease and a fence: a worker that died is replaced after its lease, and its late result is ignored.
 """
 
 import secrets
@@ -14,7 +16,7 @@ from sqlalchemy import Select, Update
 
 from mentoring.core.outcome import Notification, NotificationKind
 from storage.notifications import outbox_statements as statements
-from storage.notifications.claim import Claim, claim_from
+from storage.notifications.claim import Claim, Line, claim_from
 from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
 from storage.repository import Repository
 from storage.tables import OutboxRow
@@ -47,6 +49,10 @@ class Outbox(Repository):
     def contains(self, key: str) -> bool:
         """Whether a notification with this key waits or was delivered."""
         return self._scalar(statements.KNOWN, key=key) is not None
+
+    def is_unsent(self, key: str) -> bool:
+        """Whether the notification with this key is still to be sent."""
+        return self._scalar(statements.STATE, key=key) in statements.UNSENT
 
     def claim(
         self,
@@ -105,6 +111,30 @@ class Outbox(Repository):
         last = self._execute(statements.LAST_OF, **others, row_id=claim.id, claimed=claim.lease_until).one()
         return (datetime.fromtimestamp(float(last.ts), UTC) if last.ts else None), bool(last.on_the_way)
 
+    def of_partnership(
+        self, person: str, partnership: str, kinds: Collection[NotificationKind]
+    ) -> tuple[dict[NotificationKind, datetime], frozenset[NotificationKind]]:
+        """When `person` (a Slack user id) last got each of `kinds` about a partnership (an id), on Slack's calendar,
+        and the kinds about it that are still to be sent.
+        """
+        found = [
+            (NotificationKind(row.kind), row)
+            for row in self._execute(statements.HISTORY, to=person, kinds=sorted(kinds))
+            if row.refs.get("partnership") == partnership
+        ]
+        sent = sorted((float(row.ts), kind) for kind, row in found if row.ts and row.state == DeliveryState.SENT)
+        sent_at = {kind: datetime.fromtimestamp(ts, UTC) for ts, kind in sent}
+        return sent_at, frozenset(kind for kind, row in found if row.state in statements.UNSENT)
+
+    def has_newer(self, claim: Claim, about: Collection[str]) -> bool:
+        """Whether a newer notification of the same kind waits for the same person, equal in the refs named `about`."""
+        notification = claim.notification
+        subject = [notification.refs.get(name) for name in about]
+        return any(
+            row.id > claim.id and row.state in statements.UNSENT and [row.refs.get(name) for name in about] == subject
+            for row in self._execute(statements.HISTORY, to=notification.recipient, kinds=[notification.kind])
+        )
+
     def kinds(self, people: Collection[str], timestamps: Collection[str]) -> dict[tuple[str, str], NotificationKind]:
         """The kinds of what was sent to `people` under these Slack timestamps, by conversation and timestamp."""
         found = self._execute(statements.KINDS, people=sorted(people), timestamps=sorted(timestamps))
@@ -114,38 +144,84 @@ class Outbox(Repository):
         """Save the conversation to which it is about to be posted."""
         self._connection.execute(statements.SET, {**_parameters(claim), "conversation": conversation})
 
-    def mark_sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime) -> bool:
-        """Slack received it as `ts` in `conversation`. Returns False if the claim is no longer valid."""
+    def mark_sent(self, claim: Claim, *, conversation: str, ts: str, at: datetime, has_lines: bool = False) -> bool:
+        """Slack received it as `ts` in `conversation`, with or without lines. Returns False if the claim is no longer
+        valid.
+        """
         values = {"conversation": conversation, "ts": ts, "sent_at": at, "reason": None}
-        return self._record(claim, state=DeliveryState.SENT, **values)
+        return self._record(claim, state=DeliveryState.SENT, **values) and self._with_lines(
+            claim, is_settled=True, if_any=has_lines or claim.is_unknown
+        )
 
     def retry_at(self, claim: Claim, *, retry_at: datetime, reason: str, counts: bool = True) -> bool:
         """Try again at `retry_at` (stopwatch). `reason` is a code, never a text. With `counts` False, this claim does
         not count as an attempt.
         """
         attempts = claim.attempts if counts else claim.attempts - 1
-        return self._record(claim, state=DeliveryState.PENDING, retry_at=retry_at, reason=reason, attempts=attempts)
+        values = {"retry_at": retry_at, "reason": reason, "attempts": attempts}
+        return self._record(claim, state=DeliveryState.PENDING, **values) and self._with_lines(claim, is_settled=False)
 
     def postpone(self, claim: Claim, *, until: datetime, reason: str) -> bool:
         """Postpone it until `until` (calendar). This claim does not count as an attempt."""
         attempts = claim.attempts - 1
-        return self._record(claim, state=DeliveryState.PENDING, due=until, reason=reason, attempts=attempts)
+        values = {"due": until, "reason": reason, "attempts": attempts}
+        return self._record(claim, state=DeliveryState.PENDING, **values) and self._with_lines(
+            claim, is_settled=False, if_any=claim.is_unknown
+        )
 
     def mark_unknown(self, claim: Claim, *, retry_at: datetime, reason: str) -> bool:
         """It may have arrived: search for it from `retry_at` (stopwatch) on."""
         return self._record(claim, state=DeliveryState.UNKNOWN, retry_at=retry_at, reason=reason)
 
     def mark_undecided(self, claim: Claim, *, reason: str) -> bool:
-        """A search does not tell whether it arrived."""
-        return self._record(claim, state=DeliveryState.UNDECIDED, reason=reason)
+        """A search does not tell whether it arrived, with the lines that travel with it."""
+        return self._record(claim, state=DeliveryState.UNDECIDED, reason=reason) and self._with_lines(
+            claim, is_settled=True
+        )
 
     def mark_dropped(self, claim: Claim, *, reason: str) -> bool:
         """Its text is obsolete."""
-        return self._record(claim, statements.DROP, reason=reason)
+        return self._record(claim, statements.DROP, reason=reason) and self._with_lines(
+            claim, is_settled=False, if_any=claim.is_unknown
+        )
 
     def mark_failed(self, claim: Claim, *, reason: str) -> bool:
         """It failed permanently."""
-        return self._record(claim, state=DeliveryState.FAILED, reason=reason)
+        return self._record(claim, state=DeliveryState.FAILED, reason=reason) and self._with_lines(
+            claim, is_settled=False
+        )
+
+    def lines(self, claim: Claim, kinds: Collection[NotificationKind], most: int) -> tuple[Line, ...]:
+        """The notifications of `kinds` that were postponed and can travel with `claim`, oldest first.
+
+        Those that an earlier attempt has taken are among them.
+        """
+        if not claim.may_carry:
+            return ()
+        where = {"to": claim.notification.recipient, "kinds": sorted(kinds), "carrier": claim.correlation_id}
+        found = self._execute(statements.LINES, **where, most=most)
+        return tuple(
+            Line(row.id, Notification(row.key, NotificationKind(row.kind), row.recipient, row.refs), row.enqueued_at)
+            for row in found
+        )
+
+    def take_lines(self, claim: Claim, lines: Collection[int]) -> bool:
+        """Let `lines` (ids) travel with `claim`. Returns False if one has gone, or if the claim is no longer valid."""
+        self._with_lines(claim, is_settled=False)
+        if self._scalar(statements.FENCE, row_id=claim.id, named=claim.correlation_id) != claim.fence:
+            return False
+        values = {**self._lines_of(claim), "ids": list(lines), "carried_by": claim.correlation_id}
+        return self._connection.execute(statements.TAKE_LINES, values).rowcount == len(lines)
+
+    def _with_lines(self, claim: Claim, *, is_settled: bool, if_any: bool = True) -> bool:
+        """Settle the lines that travel with `claim`, or release them, unless it surely has none. Returns True."""
+        if if_any and claim.may_carry:
+            statement = statements.SETTLE_LINES if is_settled else statements.RELEASE_LINES
+            self._connection.execute(statement, {**self._lines_of(claim), "carrier": claim.correlation_id})
+        return True
+
+    def _lines_of(self, claim: Claim) -> dict[str, Any]:
+        return {"of_workspace": self._workspace, "to": claim.notification.recipient}
 
     def counts(self) -> dict[DeliveryState, int]:
         """How many notifications are in each state."""

@@ -16,7 +16,8 @@ class OutboxRow(Table):
     `due` is on the calendar (the epoch for what is due at once). `enqueued_at`, `retry_at`, `lease_until`,
     `first_attempt_at` and `sent_at` are on the stopwatch. `correlation_id` goes to Slack as metadata. `report_id` is
     the report that tells the owners that it did not arrive. A post of a live view has the key of that view in
-    `live_view`, and in `view_revision` the revision that its text was made from.
+    `live_view`, and in `view_revision` the revision that its text was made from. A notification that travels as a line
+    of another has the `correlation_id` of that one in `carried_by`.
     """
 
     __tablename__ = "outbox"
@@ -51,6 +52,7 @@ class OutboxRow(Table):
     report_id: Mapped[str | None] = mapped_column(ID)
     live_view: Mapped[str | None] = mapped_column(VIEW_KEY)
     view_revision: Mapped[int | None] = mapped_column(Integer)
+    carried_by: Mapped[str | None] = mapped_column(String(32))
 
 
 class LiveViewRow(Table):

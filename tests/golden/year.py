@@ -12,6 +12,7 @@ from mentoring.matching.decisions import DecisionKind, MatchDecision
 from mentoring.matching.hard_rules import Exemption, HardRule
 from mentoring.matching.match import Alternative, Match, MatchState
 from mentoring.matching.review import ProposalRun
+from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from mentoring.programmes.settings import Part
 from mentoring.status import PartnershipStatus, cohort_status
@@ -158,6 +159,9 @@ def _offer(kind: NotificationKind, match: Match = ASKED, reader: str = ADA, prog
     )
 
 
+MET_ONCE = PartnershipJobContext(PARTNERSHIP, member(BEN), PLAIN, met_on=(FIRST.met_on,))
+
+
 def _between(
     kind: NotificationKind,
     reader: str = ADA,
@@ -302,9 +306,15 @@ YEAR: dict[str, Piece] = {
     "notification-first-meeting-nudge-own-words": _between(NotificationKind.FIRST_MEETING_NUDGE, BEN, programme=CUSTOM),
     "notification-second-meeting-nudge": _between(NotificationKind.SECOND_MEETING_NUDGE, today=DAY_24),
     "notification-second-meeting-nudge-after-one": _between(
-        NotificationKind.SECOND_MEETING_NUDGE, BEN, today=DAY_24, met_on=(FIRST.met_on,)
+        NotificationKind.SECOND_MEETING_NUDGE, BEN, today=DAY_24, job=MET_ONCE
     ),
     "notification-monthly-nudge": _between(NotificationKind.MONTHLY_NUDGE, BEN),
+    "notification-monthly-nudge-with-lines": _between(
+        NotificationKind.MONTHLY_NUDGE,
+        BEN,
+        meeting=FIRST,
+        lines=(NotificationKind.MEETING_LOGGED, NotificationKind.PARTNER_BACK),
+    ),
     "notification-check-in": _between(NotificationKind.CHECK_IN),
     "notification-check-in-own-words": _between(NotificationKind.CHECK_IN, programme=CUSTOM),
     "notification-check-in-thanks": _between(NotificationKind.CHECK_IN_THANKS),

@@ -53,11 +53,14 @@ def test_what_counts_is_kept_and_every_owner_reads_it(two_owners: LocalBot) -> N
     sets(two_owners, Part.MATCHING, {"counts_topics": "High", "counts_months": "Ignore", "at_least": "40"})
     weights = programme(two_owners).weights
     assert (weights.topics, weights.months, weights.hours, weights.at_least) == (80, 0, 6, 40)
-    for owner in (OWNER, SECOND_OWNER):
-        heard = message_text(direct_messages(two_owners, owner)[-1])
-        assert "changed what counts in matching" in heard
-        assert "High: topics in common\nIgnore: the same number of months\nNormal: everything else" in heard
-        assert "Minimum score: 40 out of 100" in heard
+    heard = message_text(direct_messages(two_owners, OWNER)[-1])
+    assert "changed what counts in matching" in heard
+    assert "High: topics in common\nIgnore: the same number of months\nNormal: everything else" in heard
+    assert "Minimum score: 40 out of 100" in heard
+    two_owners.person(SECOND_OWNER).say("hello")
+    two_owners.settle()
+    heard = message_text(direct_messages(two_owners, SECOND_OWNER)[-1])
+    assert f"• <@{OWNER}> changed what counts in matching." in heard, "it travels with the next message"
 
 
 def test_a_mark_out_of_reach_is_refused_at_its_field_and_kept_as_a_draft(town: LocalBot) -> None:

@@ -13,7 +13,7 @@ _ASKED = """
     UNION ALL SELECT 1 FROM people WHERE asked_at IS NOT NULL LIMIT 1
 """
 _OWED = """
-    SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'dropped', 'failed', 'undecided')
+    SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'carried', 'dropped', 'failed', 'undecided')
     UNION ALL SELECT 1 FROM live_views WHERE state <> 'current'
     UNION ALL SELECT 1 FROM people WHERE asked_at IS NOT NULL LIMIT 1
 """
@@ -22,7 +22,7 @@ _DUE = """
     UNION ALL SELECT 1 FROM proposal_runs WHERE asked_at IS NOT NULL LIMIT 1
 """
 _LATER = """
-    SELECT due, retry_at FROM outbox WHERE state = 'pending'
+    SELECT due, retry_at FROM outbox WHERE state = 'pending' AND carried_by IS NULL
     UNION ALL SELECT due, retry_at FROM live_views WHERE state = 'stale'
     UNION ALL SELECT min(due), NULL FROM scheduled_jobs WHERE done = 0 HAVING min(due) IS NOT NULL
     UNION ALL SELECT NULL, lease_until FROM outbox WHERE state = 'sending'
@@ -32,6 +32,7 @@ _LATER = """
 """From when on (calendar, then stopwatch) something may be done."""
 _READER = "recipient || iif(second_recipient = '', '', '+' || second_recipient)"
 _NOTICES = f"SELECT kind, {_READER}, refs FROM outbox"
+_LINES = f"SELECT correlation_id, kind, {_READER}, refs FROM outbox WHERE carried_by = ? ORDER BY id"
 _NEW_NOTICES = f"SELECT id, correlation_id, kind, {_READER}, refs FROM outbox WHERE id > ? ORDER BY id"
 
 
@@ -49,6 +50,11 @@ class Ledger:
         """Kind, reader ("A+B": the two together), and what it is about, of the notice with that name in Slack."""
         ((kind, reader, about),) = self._all(f"{_NOTICES} WHERE correlation_id = ?", opaque)
         return kind, reader, json.loads(about)
+
+    def lines(self, opaque: str) -> list[tuple[str, str, str, dict[str, str]]]:
+        """Name, and the same, of each that travels as a line of the notice with that name."""
+        found = self._all(_LINES, opaque)
+        return [(name, kind, reader, json.loads(about)) for name, kind, reader, about in found]
 
     def new_notices(self) -> list[tuple[str, str, str, dict[str, str]]]:
         """Name, kind, reader and what it is about, of those that have been added since this was asked last."""

@@ -15,7 +15,8 @@ from mentoring.core.people import Person
 from mentoring.core.programmes import Programme
 from mentoring.notifications.context import NotificationContext
 from mentoring.partnerships import jobs
-from mentoring.partnerships.jobs import PartnershipJobContext, run_partnership_job
+from mentoring.partnerships.jobs import run_partnership_job
+from mentoring.partnerships.judgement import PartnershipJobContext
 from mentoring.partnerships.partnership import Partnership
 from messages.notifications import meetings
 from scheduler.delivery import sender

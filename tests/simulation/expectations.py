@@ -159,9 +159,10 @@ class ExpectationBook:
             if owed.is_open:
                 owed.off_since, owed.crosses = self._stopwatch(), not by_itself
 
-    def delay(self, owed: ExpectedMessage, due: datetime) -> None:
-        """It is not to be said before."""
+    def delay(self, owed: ExpectedMessage, earliest: datetime, due: datetime) -> None:
+        """It is not to be said before `earliest`, and expected from `due` on."""
         if due > owed.due:
+            owed.tolerated = due - max(owed.due - owed.tolerated, earliest)
             owed.due, owed.waited = due, timedelta(0)
             self._expect(owed)
 

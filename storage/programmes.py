@@ -95,9 +95,7 @@ _COHORT = (
 _COHORT_LABELS = {field.name: f"cohort_{field.name}" for field in fields(Cohort)}
 _PROGRAMME_WITH_COHORT = (
     select(ProgrammeRow.__table__, *(getattr(CohortRow, name).label(label) for name, label in _COHORT_LABELS.items()))
-    .join(
-        CohortRow, (CohortRow.workspace == ProgrammeRow.workspace) & (CohortRow.programme_id == ProgrammeRow.id)
-    )
+    .join(CohortRow, (CohortRow.workspace == ProgrammeRow.workspace) & (CohortRow.programme_id == ProgrammeRow.id))
     .where(ProgrammeRow.workspace == WORKSPACE_PARAM)
     .order_by(ProgrammeRow.id, *_OPEN_FIRST)
     .limit(1)

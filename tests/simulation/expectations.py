@@ -188,7 +188,6 @@ class ExpectationBook:
         if said.kind in CARRIED and day_of(said.sent, self._zones[said.reader]) < self._free_on(said.reader):
             raise Broken(Complaint.TOO_OFTEN, str(said))
         owed = self._meant(said)
-        owed.said = True
         if not _is_fresh(owed, said) and not self._is_decent(said):
             raise Broken(Complaint.AT_NIGHT, str(said))
         for first in owed.behind:
@@ -196,6 +195,7 @@ class ExpectationBook:
                 raise Broken(Complaint.EARLY, f"{said}; not before {first}")
         if owed.quiet and owed.quiet[0] <= said.sent < owed.quiet[1]:
             raise Broken(Complaint.EARLY, f"{said}; nothing of the kind until {owed.quiet[1]:%a %d %b %Y}")
+        owed.said = True
         if said.kind in CARRIED:
             self._carry(said, owed)
         return owed

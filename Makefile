@@ -21,7 +21,8 @@ test: .venv/ready ## the tests, without the long ones: a few minutes
 
 check: .venv/ready ## every test, and the long proofs: simulated years, kills, faults, lives and random rounds
 	$(BIN)/pytest -n auto --dist worksteal
-	YEARS=40 $(MAKE) simulate
+	YEARS=40 SEED=0 $(MAKE) simulate
+	YEARS=20 SEED= $(MAKE) simulate
 	KILLS=60 $(MAKE) kills
 	EVERY=20 $(MAKE) faults
 	PYTEST_ADDOPTS=--hypothesis-seed=1 EXAMPLES=100 $(MAKE) lives
@@ -43,8 +44,8 @@ format: .venv/ready ## tidy the code
 kills: .venv/ready ## two hundred kill -9 of the real process, in ten years; KILLS=n SEED=n choose others
 	KILLS=$${KILLS:-200} $(BIN)/pytest tests/journeys/test_kills.py -n auto
 
-simulate: .venv/ready ## simulated years with everything going wrong; YEARS=n SEED=n choose others
-	PYTHONHASHSEED=0 $(BIN)/python -m tests.simulation --years $${YEARS:-20} --seed $${SEED:-0}
+simulate: .venv/ready ## simulated years with everything going wrong, from fresh seeds; YEARS=n SEED=n choose others
+	PYTHONHASHSEED=0 $(BIN)/python -m tests.simulation --years $${YEARS:-20} $${SEED:+--seed $$SEED}
 
 faults: .venv/ready ## a small year, with one fault at each place in turn; EVERY=n takes every n-th place, POINT=n one
 	EVERY=$${EVERY:-1} $(BIN)/pytest tests/simulation/test_fault_points.py -n auto --dist worksteal

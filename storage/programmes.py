@@ -1,6 +1,6 @@
 """The programme of a workspace and its cohorts."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -16,6 +16,13 @@ class Programmes(Repository):
         """The workspace's programme, or None."""
         rows = self._select(ProgrammeRow, _PROGRAMME)
         return _programme(rows[0]) if rows else None
+
+    def with_cohort(self) -> tuple[Programme, Cohort] | None:
+        """The workspace's programme with its current cohort, in one query; None if there is none of either."""
+        row = self._execute(_PROGRAMME_WITH_COHORT).first()
+        if row is None:
+            return None
+        return _programme(row), Cohort(**{name: getattr(row, label) for name, label in _COHORT_LABELS.items()})
 
     def save(self, programme: Programme) -> bool:
         """Save the programme. Returns False if the stored version is not the previous one."""
@@ -78,10 +85,19 @@ class Cohorts(Repository):
 
 
 _PROGRAMME = select(ProgrammeRow).where(ProgrammeRow.workspace == WORKSPACE_PARAM).order_by(ProgrammeRow.id).limit(1)
+_OPEN_FIRST = CohortRow.closed_on.is_not(None), CohortRow.opens_on.desc(), CohortRow.id
 _COHORT = (
     select(CohortRow)
     .where(CohortRow.workspace == WORKSPACE_PARAM, CohortRow.programme_id == bindparam("programme"))
-    .order_by(CohortRow.closed_on.is_not(None), CohortRow.opens_on.desc(), CohortRow.id)
+    .order_by(*_OPEN_FIRST)
+    .limit(1)
+)
+_COHORT_LABELS = {field.name: f"cohort_{field.name}" for field in fields(Cohort)}
+_PROGRAMME_WITH_COHORT = (
+    select(ProgrammeRow.__table__, *(getattr(CohortRow, name).label(label) for name, label in _COHORT_LABELS.items()))
+    .join(CohortRow, (CohortRow.workspace == ProgrammeRow.workspace) & (CohortRow.programme_id == ProgrammeRow.id))
+    .where(ProgrammeRow.workspace == WORKSPACE_PARAM)
+    .order_by(ProgrammeRow.id, *_OPEN_FIRST)
     .limit(1)
 )
 

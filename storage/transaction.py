@@ -71,9 +71,7 @@ class Transaction:
 
     def programme_and_cohort(self) -> tuple[Programme, Cohort] | None:
         """The programme with its current cohort; None if there is no programme yet."""
-        programme = self.programmes.current()
-        cohort = self.cohorts.current(programme.id) if programme else None
-        return (programme, cohort) if programme and cohort else None
+        return self.programmes.with_cohort()
 
     def require_programme(self) -> tuple[Programme, Cohort]:
         """The programme with its current cohort. Raises NoProgramme."""

@@ -181,7 +181,7 @@ class LiveViews(Repository):
         self._update(LiveViewRow, notification.key, posts=posts + 1)
 
     def _view(self, key: str | None) -> Any:
-        return self._execute(statements.OF_KEY, view=key).first()
+        return self._execute(statements.OF_KEY, view=key).first() if key else None
 
     def _next(self, calendar: datetime, stopwatch: datetime, excluding: Collection[str] = ()) -> Any:
         people = sorted(excluding) or [""]

@@ -164,9 +164,10 @@ class ExpectationBook:
             if owed.is_open:
                 owed.off_since, owed.crosses = self._stopwatch(), not by_itself
 
-    def delay(self, owed: ExpectedMessage, due: datetime) -> None:
-        """It is not to be said before."""
+    def delay(self, owed: ExpectedMessage, earliest: datetime, due: datetime) -> None:
+        """It is not to be said before `earliest`, and expected from `due` on."""
         if due > owed.due:
+            owed.tolerated = due - max(owed.due - owed.tolerated, earliest)
             owed.due, owed.waited = due, timedelta(0)
             self._expect(owed)
 
@@ -196,7 +197,6 @@ class ExpectationBook:
         ):
             raise Broken(Complaint.TOO_OFTEN, str(said))
         owed = self._meant(said)
-        owed.said = True
         if said.is_line:  # it goes when the other goes
             return owed
         if not _is_fresh(owed, said) and not self._is_decent(said):
@@ -206,6 +206,7 @@ class ExpectationBook:
                 raise Broken(Complaint.EARLY, f"{said}; not before {first}")
         if owed.quiet and owed.quiet[0] <= said.sent < owed.quiet[1]:
             raise Broken(Complaint.EARLY, f"{said}; nothing of the kind until {owed.quiet[1]:%a %d %b %Y}")
+        owed.said = True
         if said.kind in CARRIED:
             self._carry(said, owed)
         return owed

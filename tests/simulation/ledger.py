@@ -10,38 +10,50 @@ from tests.simulation.clocks import Time
 
 _ASKED = """
     SELECT 1 FROM proposal_runs WHERE asked_at IS NOT NULL
-    UNION ALL SELECT 1 FROM people WHERE asked_at IS NOT NULL LIMIT 1
+    UNION ALL SELECT 1 FROM people WHERE workspace = :workspace AND asked_at IS NOT NULL LIMIT 1
 """
 _OWED = """
-    SELECT 1 FROM outbox WHERE state NOT IN ('sent', 'carried', 'dropped', 'failed', 'undecided')
-    UNION ALL SELECT 1 FROM live_views WHERE state <> 'current'
-    UNION ALL SELECT 1 FROM people WHERE asked_at IS NOT NULL LIMIT 1
+    SELECT 1 FROM outbox WHERE workspace = :workspace AND (
+        (state = 'pending' AND carried_by IS NULL AND due <= :calendar AND coalesce(retry_at, '') <= :stopwatch)
+        OR (state = 'unknown' AND coalesce(retry_at, '') <= :stopwatch)
+        OR (state = 'sending' AND lease_until < :stopwatch)
+    )
+    UNION ALL SELECT 1 FROM live_views
+    WHERE (state = 'stale' AND due <= :calendar AND coalesce(retry_at, '') <= :stopwatch)
+        OR (state = 'updating' AND lease_until < :stopwatch)
+    UNION ALL SELECT 1 FROM people WHERE workspace = :workspace AND asked_at IS NOT NULL LIMIT 1
 """
 _DUE = """
-    SELECT 1 FROM scheduled_jobs WHERE done = 0 AND due <= ?
+    SELECT 1 FROM scheduled_jobs WHERE workspace = :workspace AND done = 0 AND due <= :calendar
     UNION ALL SELECT 1 FROM proposal_runs WHERE asked_at IS NOT NULL LIMIT 1
 """
 _LATER = """
-    SELECT due, retry_at FROM outbox WHERE state = 'pending' AND carried_by IS NULL
+    SELECT min(due), retry_at FROM outbox
+    WHERE workspace = :workspace AND state = 'pending' AND carried_by IS NULL GROUP BY retry_at
     UNION ALL SELECT due, retry_at FROM live_views WHERE state = 'stale'
-    UNION ALL SELECT min(due), NULL FROM scheduled_jobs WHERE done = 0 HAVING min(due) IS NOT NULL
-    UNION ALL SELECT NULL, lease_until FROM outbox WHERE state = 'sending'
-    UNION ALL SELECT NULL, retry_at FROM outbox WHERE state = 'unknown' AND retry_at IS NOT NULL
+    UNION ALL SELECT min(due), NULL FROM scheduled_jobs
+    WHERE workspace = :workspace AND done = 0 HAVING min(due) IS NOT NULL
+    UNION ALL SELECT NULL, lease_until FROM outbox WHERE workspace = :workspace AND state = 'sending'
+    UNION ALL SELECT NULL, retry_at FROM outbox WHERE workspace = :workspace AND state = 'unknown'
     UNION ALL SELECT NULL, lease_until FROM live_views WHERE state = 'updating'
 """
 """From when on (calendar, then stopwatch) something may be done."""
 _READER = "recipient || iif(second_recipient = '', '', '+' || second_recipient)"
 _NOTICES = f"SELECT kind, {_READER}, refs FROM outbox"
+_MARKS = """
+    SELECT coalesce((SELECT max(id) FROM outbox), 0), coalesce(max(version), 0), coalesce(max(asked_at) IS NOT NULL, 0)
+    FROM proposal_runs
+"""
 _LINES = f"SELECT correlation_id, kind, {_READER}, refs FROM outbox WHERE carried_by = ? ORDER BY id"
-_NEW_NOTICES = f"SELECT id, correlation_id, kind, {_READER}, refs FROM outbox WHERE id > ? ORDER BY id"
+_NEW_NOTICES = f"SELECT correlation_id, kind, {_READER}, refs FROM outbox WHERE id > ? ORDER BY id"
 
 
 class Ledger:
     """The SQLite file of one year. Every question is asked anew; an answer is what has been committed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, workspace: str) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
-        self._newest = 0
+        self._workspace = workspace
 
     def close(self) -> None:
         self._connection.close()
@@ -52,35 +64,36 @@ class Ledger:
         return kind, reader, json.loads(about)
 
     def lines(self, opaque: str) -> list[tuple[str, str, str, dict[str, str]]]:
-        """Name, and the same, of each that travels as a line of the notice with that name."""
+        """Name, kind, reader and what it is about, of each that travels as a line of the notice with that name."""
         found = self._all(_LINES, opaque)
         return [(name, kind, reader, json.loads(about)) for name, kind, reader, about in found]
 
-    def new_notices(self) -> list[tuple[str, str, str, dict[str, str]]]:
-        """Name, kind, reader and what it is about, of those that have been added since this was asked last."""
-        found = self._all(_NEW_NOTICES, self._newest)
-        if found:
-            self._newest = found[-1][0]
-        return [(name, kind, reader, json.loads(about)) for _, name, kind, reader, about in found]
+    def marks(self) -> tuple[int, int, bool]:
+        """The newest notice, how often it has changed how far proposing is, and whether somebody waits for that."""
+        return self._all(_MARKS)[0]  # type: ignore[no-any-return]
+
+    def notices(self, after: int) -> list[tuple[str, str, str, dict[str, str]]]:
+        """Name, kind, reader and what it is about, of those that are newer."""
+        found = self._all(_NEW_NOTICES, after)
+        return [(name, kind, reader, json.loads(about)) for name, kind, reader, about in found]
 
     def wakes(self, time: Time) -> datetime | None:
         """From when on (stopwatch) there is something to do; None: nothing ever."""
-        moments = [time.stopwatch()] if self._all(_ASKED) else []
-        for due, not_before in self._all(_LATER):
+        moments = [time.stopwatch()] if self._ask(_ASKED) else []
+        for due, not_before in self._ask(_LATER):
             both = [time.when(_moment(due))] if due else []
             if not_before:
                 both.append(_moment(not_before))
-            moments.append(max(both))
+            moments.append(max(both, default=time.stopwatch()))
         return min(moments, default=None)
 
     def is_due(self, time: Time) -> bool:
         """Whether a promise waits to be judged, or somebody for proposals."""
-        now = time.calendar().replace(tzinfo=None).isoformat(" ", "microseconds")
-        return bool(self._all(_DUE, now))
+        return bool(self._ask(_DUE, calendar=_kept(time.calendar())))
 
-    def is_owed(self) -> bool:
-        """Whether there may be something to send, or to ask of Slack."""
-        return bool(self._all(_OWED))
+    def is_owed(self, time: Time) -> bool:
+        """Whether there may be something to send now, or to ask of Slack."""
+        return bool(self._ask(_OWED, calendar=_kept(time.calendar()), stopwatch=_kept(time.stopwatch())))
 
     def is_set_up(self) -> bool:
         """Whether the programme is founded, and has been changed since."""
@@ -163,8 +176,16 @@ class Ledger:
         """How many notices of a kind a person is owed or was sent."""
         return int(self._all("SELECT count(*) FROM outbox WHERE kind = ? AND recipient = ?", kind, person)[0][0])
 
+    def _ask(self, query: str, **values: str) -> list[Any]:
+        """Of this workspace."""
+        return self._connection.execute(query, {"workspace": self._workspace, **values}).fetchall()
+
     def _all(self, query: str, *values: Any) -> list[Any]:
         return self._connection.execute(query, values).fetchall()
+
+
+def _kept(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def _moment(kept: str) -> datetime:

@@ -87,7 +87,7 @@ class Machines:
             copy.do_errands()
             if in_vain or self._ledger.is_due(self._time):
                 copy.tick()
-            if in_vain or self._ledger.is_owed():
+            if in_vain or self._ledger.is_owed(self._time):
                 copy.deliver()
         copy.is_busy = False
 

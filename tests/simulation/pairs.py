@@ -21,6 +21,10 @@ _BEFORE_MONTHLY = ("first-meeting-nudge", "second-meeting-nudge", "check-in")
 _OVER_WITH_IT = (*WHILE_BOTH_ARE_THERE, "partnership-closed", "partner-left", "partner-back")
 
 Owe = Callable[..., ExpectedMessage]
+Days = tuple[date, date]
+"""On which something was said: by the calendar or by Slack's clock, the earlier first. They are the same, unless the
+calendar has just been put.
+"""
 
 
 @dataclass
@@ -36,8 +40,8 @@ class Pair:
     surveyed: set[str] = field(default_factory=set)
     over: datetime | None = None
     back: set[str] = field(default_factory=set)
-    monthly_from: dict[str, date] = field(default_factory=dict)
-    asked_on: dict[str, date] = field(default_factory=dict)
+    monthly_from: dict[str, "Days"] = field(default_factory=dict)
+    asked_on: dict[str, "Days"] = field(default_factory=dict)
 
     @property
     def people(self) -> tuple[str, str]:
@@ -121,7 +125,7 @@ class Pairs:
             reminded.behind = (asked,)
             owe("survey-reminder:14", last, closes).behind = (asked, reminded)
             self._owe("partnership-closed", person, pair.id, closes, by_itself=True)
-            pair.monthly_from[person] = monthly
+            pair.monthly_from[person] = monthly, monthly
             self._monthly(pair, person)
 
     def _reminders(self, pair: Pair) -> tuple[date, date]:
@@ -137,57 +141,74 @@ class Pairs:
         if pair.over is not None:
             return
         zone, works = self._zones[person], self._almanac.next_working
-        day = works(max([pair.monthly_from[person], *(met + FOUR_WEEKS for met in pair.met_on)]))
-        asked = pair.asked_on.get(person, works(pair.check_in))
-        if abs(day - asked) <= WEEK:
-            day = works(asked + 8 * DAY)
-        if day > pair.ends - 8 * DAY:
+        planned = works(pair.check_in)
+        asked = pair.asked_on.get(person, (planned, planned))
+        first, day = (self._monthly_on(pair, *each) for each in zip(pair.monthly_from[person], asked, strict=True))
+        if first > pair.ends - 8 * DAY:
             return
         until = midnight(pair.ends - WEEK, zone)
-        owed = self._owe("monthly-nudge", person, pair.id, self._almanac.morning(day, zone), until)
-        owed.quiet = (midnight(asked - WEEK, zone), midnight(asked + 8 * DAY, zone))
-        first = [each for kind in _BEFORE_MONTHLY for each in self._book.of(kind, person, pair.id)]
-        owed.behind = tuple(each for each in first if each.is_open)
+        due = self._almanac.morning(day, zone)
+        owed = self._owe("monthly-nudge", person, pair.id, due, until)
+        owed.needed = day <= pair.ends - 8 * DAY
+        owed.tolerated = due - self._almanac.morning(first, zone)
+        owed.quiet = (midnight(asked[1] - WEEK, zone), midnight(asked[0] + 8 * DAY, zone))
+        before = [each for kind in _BEFORE_MONTHLY for each in self._book.of(kind, person, pair.id)]
+        owed.behind = tuple(each for each in before if each.is_open)
+
+    def _monthly_on(self, pair: Pair, since: date, asked: date) -> date:
+        works = self._almanac.next_working
+        day = works(max([since, *(met + FOUR_WEEKS for met in pair.met_on)]))
+        return works(asked + 8 * DAY) if abs(day - asked) <= WEEK else day
 
     def saw(self, pair: Pair, said: SentMessage) -> None:
         """One of the two read this. Raises Broken."""
-        day = day_of(said.sent, self._zones[said.reader.split("+")[0]])
+        zone = self._zones[said.reader.split("+")[0]]
+        first, last = days = self._days(said)
         if said.kind == "survey-reminder":
-            said = replace(said, kind=f"{said.kind}:{14 if day >= self._reminders(pair)[1] else 7}")
+            of_calendar = day_of(said.sent, zone)
+            said = replace(said, kind=f"{said.kind}:{14 if of_calendar >= self._reminders(pair)[1] else 7}")
         self._book.say(said)
         match said.kind:
             case "first-meeting-nudge":
-                self._not_before("second-meeting-nudge", pair, said.reader, day + WEEK)
+                self._not_within_a_week("second-meeting-nudge", pair, said.reader, days)
             case "second-meeting-nudge":
-                pair.monthly_from[said.reader] = max(day + FOUR_WEEKS, pair.monthly_from[said.reader])
+                before = pair.monthly_from[said.reader]
+                pair.monthly_from[said.reader] = max(first + FOUR_WEEKS, before[0]), max(last + FOUR_WEEKS, before[1])
                 self._monthly(pair, said.reader, by_itself=True)
             case "monthly-nudge":
-                pair.monthly_from[said.reader] = day + FOUR_WEEKS
+                pair.monthly_from[said.reader] = first + FOUR_WEEKS, last + FOUR_WEEKS
                 self._monthly(pair, said.reader, by_itself=True)
             case "check-in":
-                pair.asked_on[said.reader] = day
+                pair.asked_on[said.reader] = days
                 self._monthly(pair, said.reader, by_itself=True)
             case "survey":
-                self._asked_at_the_end(pair, said.reader, day)
+                self._asked_at_the_end(pair, said.reader, days)
             case "survey-reminder:7":
-                self._not_before("survey-reminder:14", pair, said.reader, day + WEEK)
+                self._not_within_a_week("survey-reminder:14", pair, said.reader, days)
 
-    def _asked_at_the_end(self, pair: Pair, person: str, day: date) -> None:
+    def _days(self, said: SentMessage) -> Days:
+        zone = self._zones[said.reader.split("+")[0]]
+        one, other = day_of(said.sent, zone), day_of(said.posted, zone)
+        return min(one, other), max(one, other)
+
+    def _asked_at_the_end(self, pair: Pair, person: str, days: Days) -> None:
         """They are reminded a week later at the earliest; only once where that is the day of the second reminder."""
         first, last = self._reminders(pair)
-        if day >= first:
+        if days[0] >= first:
             self._book.call_off("survey-reminder:7", person, pair.id, by_itself=True)
-        if day >= last:
+        elif days[1] >= first:
+            self._book.may("survey-reminder:7", person, pair.id)
+        if days[1] >= last:
             self._book.may("survey-reminder:14", person, pair.id)
         for kind in ("survey-reminder:7", "survey-reminder:14"):
-            self._not_before(kind, pair, person, day + WEEK)
+            self._not_within_a_week(kind, pair, person, days)
 
-    def _not_before(self, kind: str, pair: Pair, person: str, day: date) -> None:
-        """It waits until that day, and is pointless where that is too late."""
-        due = self._almanac.morning(day, self._zones[person])
+    def _not_within_a_week(self, kind: str, pair: Pair, person: str, days: Days) -> None:
+        """It waits for so long, and is pointless where that is too late."""
+        first, last = (self._almanac.morning(day + WEEK, self._zones[person]) for day in days)
         for owed in self._book.of(kind, person, pair.id):
             if not owed.said:
-                self._book.delay(owed, due)
+                self._book.delay(owed, first, last)
 
     def logged(self, partnership: str, by: str, met_on: date) -> None:
         pair = self.all[partnership]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.load import most_messages
+from tests.simulation import once_failed
 from tests.simulation.seeded import setting_of
 from tests.simulation.year import live, live_in
 
@@ -32,6 +33,23 @@ def test_every_promise_is_kept_once_and_in_time(seed: int) -> None:
     assert year.deaths >= 15
     assert year.posted > 100
     assert {who: load for who, load in year.loads.items() if load[0] > most_messages(*load[1:])} == {}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", once_failed.seeds())
+def test_a_year_that_failed_once_keeps_every_promise(seed: int) -> None:
+    year = live(seed)
+    assert year.complaint is None, f"{year.says}\nmake simulate SEED={seed} YEARS=1\n" + "\n".join(year.log[-40:])
+
+
+def test_a_seed_that_fails_is_kept_once(tmp_path: Path) -> None:
+    file = tmp_path / "seeds.txt"
+    file.write_text("# What failed.\n40  at night\n")
+    once_failed.keep(7, "lost: help to U0ADA", file)
+    once_failed.keep(40, "lost", file)
+    assert once_failed.seeds(file) == [40, 7]
+    assert file.read_text().splitlines()[1:] == ["40  at night", "7  lost: help to U0ADA"]
 
 
 @pytest.mark.long

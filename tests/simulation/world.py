@@ -91,7 +91,7 @@ class World:
         self.event: dict[str, Any] = {}
         self.wire = FakeTransport(self.slack, self.time, self.faults, seed, self._performed)
         self.wire.meanwhile = self._meanwhile
-        self.ledger = Ledger(path)
+        self.ledger = Ledger(path, self.slack.team_id)
         zones = {player.id: player.zone for player in self.players}
         self.model = Model(setting.almanac, zones, self.time.calendar, self.time.stopwatch)
         self.time.passed = self._passed
@@ -107,7 +107,7 @@ class World:
         """Whose accounts are closed."""
         self.upon_next_act: list[Callable[[], None]] = []
         """What comes to pass right after somebody has done something."""
-        self._solving, self._proposed = self.ledger.solving(), set[str]()
+        self._newest, self._proposing, self._proposed = 0, list[int](), set[str]()
         self.standing = Standing(self.ledger.desk)
         self._polls = 0
         self._is_founded = False
@@ -216,27 +216,28 @@ class World:
         self.standing.changed()
         if self._acting and (acting := self._acting[-1]):
             acting.look()
-        self._name_what_was_caused()
-        self._look_at_proposals()
+        newest, *proposing = self.ledger.marks()
+        if newest > self._newest:
+            self._name_what_was_caused(newest)
+        if proposing != self._proposing:
+            self._proposing = proposing
+            self._look_at_proposals()
         if self._is_founded:
             self.machines.run_other(copy, 0.02)
 
-    def _name_what_was_caused(self) -> None:
+    def _name_what_was_caused(self, newest: int) -> None:
         """Which notices what has just been done has led to."""
-        for opaque, kind, reader, about in self.ledger.new_notices():
-            self.model.book.name(kind, reader, self._about(about), opaque)
+        for name, kind, reader, about in self.ledger.notices(self._newest):
+            self.model.book.name(kind, reader, self._about(about), name)
+        self._newest = newest
 
     def _look_at_proposals(self) -> None:
         """Whether those that somebody asked for have come."""
-        solving = self.ledger.solving()
-        if solving == self._solving:
-            return
-        self._solving = solving
         proposed = {match for match, *_ in self.ledger.proposals()}
         if proposed - self._proposed:
             owners = [player.id for player in self.players if player.role == "owner"]
             coming = {owner for owner in owners if self.ledger.is_coming("desk", owner)}
-            self.model.proposed(solving[2], coming)
+            self.model.proposed(self.ledger.solving()[2], coming)
         self._proposed |= proposed
 
     # People

@@ -87,6 +87,8 @@ def staged(seed: int, stale: timedelta) -> Iterator[Path]:
     """A fresh database for a world, in which nothing is drawn but from the seed."""
     with _database() as path, drawn_from(seed), _undisturbed(), ExitStack() as patches:
         patches.enter_context(patch.object(door, "open_engine", _engine))
+        if stale > people.STALE:
+            patches.enter_context(patch.object(people, "FRESH", stale))
         patches.enter_context(patch.object(people, "STALE", stale))
         yield path
 

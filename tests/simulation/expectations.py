@@ -63,8 +63,8 @@ class ExpectedMessage:
     hour, as long as nothing was in the way for long since `since` (stopwatch). `tolerated` is how much before `due` is
     still borne. In `quiet` it is not said, nor while one that it is `behind` is due and still to be said. `needed` is
     False where it may be said, or not. `off_since` and `held_since` (stopwatch): it is pointless, or held back while
-    somebody is away; `crosses` is False where that came of what the bot said itself. `name` is that of the notice which somebody's act
-    has just led to, where that is known: two alike are told apart by it. From `own_due` on it may be a line of another.
+    somebody is away; `crosses` is False where that came of what the bot said itself. `name` is that of the notice which
+    somebody's act has just led to, where that is known: two alike are told apart by it. From `own_due` on it may be a line of another.
     """
 
     kind: str
@@ -198,6 +198,7 @@ class ExpectationBook:
             raise Broken(Complaint.TOO_OFTEN, str(said))
         owed = self._meant(said)
         if said.is_line:  # it goes when the other goes
+            owed.said = True
             return owed
         if not _is_fresh(owed, said) and not self._is_decent(said):
             raise Broken(Complaint.AT_NIGHT, str(said))

@@ -55,11 +55,12 @@ def _posts(folder: Path, partnerships: int) -> Iterator[dict[str, Post]]:
     )
     with slack, ExitStack() as stack:
         database = folder / "ack.db"
-        storage = Storage(new_file(database))
+        address = new_file(database)
+        storage = Storage(address)
         # Not started: what is owed is delivered on another thread, which is not what is measured here.
         bot = BotApp(settings(slack, database, [OWNER]), storage, calendar=slack.calendar.now)
         try:
-            fill(storage, storage.name, slack.team_id, partnerships)
+            fill(storage, address, slack.team_id, partnerships)
             bot.prepare()
             ours = WsgiApp(bot.app, bot.is_healthy)
             doors.append(ours)

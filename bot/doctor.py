@@ -16,7 +16,7 @@ from bot.settings import InvalidSettings, Settings, missing_for_run, read_settin
 from bot.slack import SlackAuthFailed, SlackUnreachable, ask_slack, fetch_identity, open_connection, web_client
 from messages.ids import COMMAND
 from scheduler.delivery.slack_errors import classify
-from storage import DatabaseUnusable, Storage
+from storage import Conflict, DatabaseUnusable, NoDatabase, Storage
 
 
 class CheckStatus(StrEnum):
@@ -91,26 +91,24 @@ _NO_OWNERS = (
 def _database(settings: Settings) -> Iterator[CheckResult]:
     try:
         storage = Storage(settings.database_url.get_secret_value(), create=False)
-    except DatabaseUnusable as error:
-        yield CheckResult(
-            "Database",
-            CheckStatus.WARNING,
-            str(error),
-            "Correct DATABASE_URL. If the SQLite file does not exist yet, the first `mentor-bot run` creates it.",
-        )
+    except NoDatabase as error:
+        yield CheckResult("Database", CheckStatus.WARNING, str(error))
         return
+    except DatabaseUnusable as error:
+        yield CheckResult("Database", CheckStatus.ERROR, str(error), "Correct the file, or DATABASE_URL.")
+        return
+    lost: list[CheckResult] = []
     try:
         current, newest = storage.revisions()
+        if current == newest:
+            storage.check_writing()
+            lost = _access_lost(storage)
     except DatabaseUnusable as error:
-        yield CheckResult(
-            "Database",
-            CheckStatus.ERROR,
-            str(error),
-            "Check that the database is running and that DATABASE_URL is correct.",
-        )
+        yield CheckResult("Database", CheckStatus.ERROR, str(error))
         return
-    else:
-        lost = _access_lost(storage) if current == newest else []
+    except Conflict:
+        yield CheckResult("Database", CheckStatus.ERROR, f"The database {storage.name} is busy.", "Try again.")
+        return
     finally:
         storage.close()
     yield CheckResult("Database", CheckStatus.OK, f"{storage.name} answers.")

@@ -23,6 +23,7 @@ _SENTENCES = {
     "slack_api_url": "SLACK_API_URL must be an http or https address. Leave it out to use Slack’s own.",
     "mentor_owners": "MENTOR_OWNERS must be Slack member ids separated by commas, such as U012AB3CD,U045EF6GH.",
     "port": "PORT must be a number from 1 to 65535.",
+    "database_wait_seconds": "DATABASE_WAIT_SECONDS must be a number from 0 to 3600.",
     "database_url": "DATABASE_URL must begin with sqlite:/// or postgresql://.",
 }
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_api_url: str = SLACK
     database_url: SecretStr = SecretStr(DATABASE)
+    database_wait_seconds: int = Field(default=30, ge=0, le=3600)
     mentor_owners: Annotated[tuple[str, ...], NoDecode] = ()
     port: int = Field(default=3000, ge=1, le=65535)
 

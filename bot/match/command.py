@@ -9,6 +9,7 @@ from rich.console import Console
 
 from bot.app import BotApp
 from bot.clocks import real_now
+from bot.database import migrate
 from bot.match.decisions import apply_decisions
 from bot.match.explain import explain
 from bot.match.round_view import RoundView, load_round_view
@@ -133,7 +134,7 @@ def _open_app(settings: Settings, options: MatchOptions) -> Iterator[BotApp]:
     try:
         app = BotApp(settings, storage)
         if options.is_read_only:
-            storage.migrate()
+            migrate(storage, settings)
         else:
             app.prepare()
         yield app

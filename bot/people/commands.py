@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.clocks import real_now
+from bot.database import migrate
 from bot.manifest import READ_ADDRESSES
 from bot.people.slack_directory import SlackDirectory
 from bot.people.staff_file import StaffFile, read_file
@@ -35,7 +36,7 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
         )
     storage = Storage(settings.database_url.get_secret_value(), create=False)
     try:
-        storage.migrate()
+        migrate(storage, settings)
         workspace = named_workspace(storage, workspace, empty=_EMPTY)
         with storage.read(workspace) as tx:
             owners = {*settings.mentor_owners, *tx.owners.all()}
@@ -74,7 +75,7 @@ def import_people(settings: Settings, path: Path, workspace: str | None, *, dry_
     file = read_file(path)
     storage = Storage(settings.database_url.get_secret_value(), create=False)
     try:
-        storage.migrate()
+        migrate(storage, settings)
         workspace = named_workspace(storage, workspace, empty=_NO_PROGRAMME_YET)
         programme = _programme(storage, workspace)
         with progress_bar(console) as bar:

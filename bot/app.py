@@ -108,13 +108,15 @@ class BotApp:
         self.app: App = slack_app(settings, self.identity, client, context)
         self._timetable: Any = minute_scheduler(self._tick_or_wait)
 
-    def prepare(self, *, pause: Pause = sleep) -> None:
-        """Wait for the database and upgrade it. Set the owners; create their programme if there is none.
+    def prepare(self, *, create: bool = True, pause: Pause = sleep) -> None:
+        """Wait for the database and upgrade it. Set the owners; if `create`, create their programme if there is none.
 
         Raises DatabaseUnusable, and ToldToStop if `pause` says so.
         """
         migrate(self.storage, self.settings, stopwatch=self._stopwatch, pause=pause)
-        prepare_programme(self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar())
+        prepare_programme(
+            self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar(), create=create
+        )
 
     def start(self) -> None:
         """Start delivering and ticking; call `found` first."""

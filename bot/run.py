@@ -15,7 +15,7 @@ from bot.clocks import Clock, real_now
 from bot.database import Pause, ToldToStop
 from bot.http_server import WsgiApp, http_server
 from bot.lock import single_instance
-from bot.settings import InvalidSettings, Settings
+from bot.settings import InvalidSettings, Settings, no_programme
 from bot.socket_mode import SocketModeConnection
 from scheduler.delivery import DEFAULT_LIMITS, RateLimits
 from storage import Storage
@@ -131,11 +131,14 @@ def tick(settings: Settings, at: datetime | None) -> str:
             "--at is in the future. Use that only with a local Slack: people would get messages that are not due yet."
         )
     moment = at or real_now()
-    storage = Storage(settings.database_url.get_secret_value())
+    storage = Storage(settings.database_url.get_secret_value(), create=False)
     app = None
     try:
         app = BotApp(settings, storage, calendar=lambda: moment)
-        app.prepare()
+        app.prepare(create=False)
+        with storage.read(app.identity.workspace) as tx:
+            if tx.programmes.current() is None:
+                raise InvalidSettings(no_programme(storage))
         jobs_run = app.tick()
         delivered = app.drain()
         with storage.read(app.identity.workspace) as tx:

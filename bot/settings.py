@@ -126,13 +126,18 @@ def missing_for_run(settings: Settings) -> list[str]:
 NO_PROGRAMME = "There is no programme yet. Set MENTOR_OWNERS, then start `mentor-bot run` once."
 
 
+def no_programme(storage: Storage) -> str:
+    """The message for a database in which the workspace has no programme. It may be the wrong one."""
+    return f"{NO_PROGRAMME} The database is {storage.name}."
+
+
 def named_workspace(storage: Storage, wanted: str | None, *, empty: str) -> str:
-    """The workspace `wanted`, or the only one there is. Raises InvalidSettings, with `empty` for an empty database."""
+    """The workspace `wanted`, or the only one there is. Raises InvalidSettings, with `empty` for one without any."""
     known = storage.workspaces()
     if wanted and wanted not in known:
-        raise InvalidSettings(f"The database has no workspace {wanted}.")
+        raise InvalidSettings(f"The database {storage.name} has no workspace {wanted}.")
     if not wanted and len(known) > 1:
-        raise InvalidSettings("The database holds several workspaces. Choose one with --workspace.")
+        raise InvalidSettings(f"The database {storage.name} holds several workspaces. Choose one with --workspace.")
     if not known:
-        raise InvalidSettings(empty)
+        raise InvalidSettings(f"{empty} It is {storage.name}.")
     return wanted or known[0]

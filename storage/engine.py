@@ -163,11 +163,11 @@ def _config() -> Config:
     return config
 
 
-def upgrade(engine: Engine, revision: str = "head", *, impatient: bool = False) -> None:
+def upgrade(engine: Engine, revision: str = "head", *, impatient: bool = False, create: bool = True) -> None:
     """Upgrade the schema in one transaction, so that a crash leaves the old schema intact.
 
     An `impatient` upgrade does not wait for a lock, such as another upgrade's, and may be tried again. Raises
-    DatabaseUnusable if a newer version has upgraded it already.
+    DatabaseUnusable if a newer version has upgraded it already, and NoDatabase for an empty one unless `create`.
     """
     config = _config()
     with begin_impatiently(engine) if impatient else engine.begin() as connection:
@@ -177,6 +177,8 @@ def upgrade(engine: Engine, revision: str = "head", *, impatient: bool = False) 
         if revision == "head" and found == head():
             return  # saves Alembic reading all of its scripts
         _require_known(found, engine)
+        if found is None and not create:
+            raise NoDatabase(f"The database {display_name(engine)} is empty. {ONLY_RUN}")
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 

@@ -21,8 +21,12 @@ class Storage:
     """One database. Safe to share between threads; `close` it when done."""
 
     def __init__(self, url: str, *, create: bool = True) -> None:
-        """Prepare `url`: create an empty SQLite file if there is none, but do not connect. Raises DatabaseUnusable."""
+        """Prepare `url`: create an empty SQLite file if there is none, but do not connect. Raises DatabaseUnusable.
+
+        Unless `create`, neither a file nor tables are created: a database that does not exist yet raises NoDatabase.
+        """
         self._engine: Engine = open_engine(url, create=create)
+        self._create = create
         self._reader = self._engine.execution_options(reading=True)
         self.name = engine.display_name(self._engine)
         """The absolute path of the SQLite file, or the address of the PostgreSQL database without passwords."""
@@ -36,7 +40,7 @@ class Storage:
         Raises DatabaseUnusable, and DatabaseUnavailable if trying again may help.
         """
         with self._answering():
-            engine.upgrade(self._engine, impatient=impatient)
+            engine.upgrade(self._engine, impatient=impatient, create=self._create)
 
     def revisions(self) -> tuple[str | None, str]:
         """The schema revision of the database (None if it is empty), and the newest one.

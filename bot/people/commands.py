@@ -14,7 +14,7 @@ from bot.people.slack_directory import SlackDirectory
 from bot.people.staff_file import StaffFile, read_file
 from bot.people.staff_report import remarks, sentence
 from bot.progress import progress_bar
-from bot.settings import NO_PROGRAMME, InvalidSettings, Settings, named_workspace
+from bot.settings import InvalidSettings, Settings, named_workspace, no_programme
 from bot.slack import SlackAuthFailed, fetch_identity, web_client
 from mentoring.core.people import Person, user_id
 from mentoring.core.programmes import Programme
@@ -24,7 +24,7 @@ from messages.text import plural
 from services.people import StaffImport, erase_person
 from storage import Storage
 
-_EMPTY = "The database is empty, so there is no one to erase. Check DATABASE_URL."
+_EMPTY = "DATABASE_URL names a database that is empty, so there is no one to erase."
 
 
 def forget_person(settings: Settings, user: str, workspace: str | None, *, sure: bool) -> None:
@@ -59,7 +59,7 @@ def forget_person(settings: Settings, user: str, workspace: str | None, *, sure:
 PAGE_SECONDS = 30
 """Timeout for a page of Slack's list of people."""
 
-_NO_PROGRAMME_YET = "The database is empty, so there is no programme yet. Check DATABASE_URL."
+_NO_PROGRAMME_YET = "DATABASE_URL names a database that is empty, so there is no programme yet."
 _NO_SCOPE = (
     f"SLACK_BOT_TOKEN lacks the scope {READ_ADDRESSES}, needed to find people by e-mail address. Put the manifest "
     "(`mentor-bot manifest`) into the app’s settings and reinstall the app, or use Slack ids in the file."
@@ -94,7 +94,7 @@ def _programme(storage: Storage, workspace: str) -> Programme:
     with storage.read(workspace) as tx:
         programme = tx.programmes.current()
     if programme is None:
-        raise InvalidSettings(NO_PROGRAMME)
+        raise InvalidSettings(no_programme(storage))
     return programme
 
 

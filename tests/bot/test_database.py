@@ -19,8 +19,11 @@ import storage.engine
 from bot.cli import main
 from bot.database import SILENCE, ToldToStop, migrate
 from bot.settings import read_settings
+from sandbox import Sandbox
+from services.programmes import prepare_programme
 from storage import DatabaseUnavailable, DatabaseUnusable, Storage
 from tests.local_bot import START, LocalBot, migrated
+from tests.storage import postgresql
 
 COMMANDS = {
     "run": ["run"],
@@ -121,6 +124,12 @@ SICK: dict[str, tuple[Callable[[Path], Any], int, str]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[postgresql.Server]:
+    with postgresql.server() as running:
+        yield running
+
+
 @pytest.fixture
 def file(tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Path:
     """The database of a bot that is not running."""
@@ -199,8 +208,8 @@ def assert_said(command: str, code: int, *words: str) -> None:
 
 @pytest.mark.parametrize("command", ["run", "tick", "match", "people forget"])
 def test_a_disk_that_is_full_later_on_is_a_sentence(command: str, file: Path) -> None:
-    with closing(Storage(f"sqlite:///{file}")) as opened, opened.begin("T0LOCAL"):
-        pass
+    with closing(Storage(f"sqlite:///{file}")) as opened:
+        prepare_programme(opened, "T0LOCAL", ["U0OWNER"], START)
     with full_disk(after=1):
         assert_said(command, 2, "the disk is full", str(file))
 
@@ -304,3 +313,60 @@ def test_a_minute_in_which_the_database_is_sick_is_a_line_in_the_log(
     assert record.getMessage().startswith("Scheduled jobs wait: The database ")
     assert record.exc_info is None
     town.bot._tick_or_wait()
+
+
+ABSENT = [command for command in COMMANDS if command != "run"]
+
+
+@pytest.mark.parametrize("command", ABSENT)
+def test_only_run_creates_a_database_and_the_others_say_where_they_looked(
+    command: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slack: Sandbox
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.move(tmp_path / "people.csv", elsewhere)
+    monkeypatch.chdir(elsewhere)
+    assert_said(command, 2, f"names {elsewhere}/mentor-bot.db, and there is no such file", "Only `mentor-bot run`")
+    assert [path.name for path in elsewhere.iterdir()] == ["people.csv"]
+    assert slack.calls == []
+
+
+@pytest.mark.parametrize("command", ABSENT)
+def test_an_empty_file_is_not_filled_either(command: str, file: Path) -> None:
+    file.write_bytes(b"")
+    assert_said(command, 2, f"The database {file} is empty", "Only `mentor-bot run`")
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("command", ["tick", "match", "match --dry-run", "people forget", "people import"])
+def test_nor_is_a_programme_created_in_the_database_of_another_workspace(
+    command: str, file: Path, slack: Sandbox
+) -> None:
+    with closing(Storage(f"sqlite:///{file}")) as opened:
+        with opened.begin("T0OTHER"):
+            pass
+        if command == "people forget":
+            assert CliRunner().invoke(main, COMMANDS[command]).exit_code == 0, "of the only workspace there is"
+        else:
+            assert_said(command, 2, str(file))
+        assert opened.workspaces() == ("T0OTHER",)
+    assert [call.method for call in slack.calls if call.method != "auth.test"] == [], "no one was told anything"
+
+
+def test_the_doctor_shows_where_the_database_is(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    assert f"{file} answers." in CliRunner().invoke(main, ["doctor"]).output
+    file.unlink()
+    assert f"DATABASE_URL names {file}, and there is no such file." in CliRunner().invoke(main, ["doctor"]).output
+    assert not file.exists()
+
+
+def test_an_empty_postgresql_is_not_filled_by_tick(
+    postgres: postgresql.Server, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with postgres.database(migrated=False) as address:
+        monkeypatch.setenv("DATABASE_URL", address)
+        assert_said("tick", 2, "is empty", "Only `mentor-bot run`")
+        with closing(Storage(address)) as opened:
+            assert opened.revisions()[0] is None

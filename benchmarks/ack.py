@@ -16,6 +16,7 @@ from slack_bolt.authorization import AuthorizeResult
 from benchmarks.filling import NOW, OWNER, fill, mentee, new_file
 from benchmarks.measuring import Row, in_turn, seconds, typically
 from bot.app import BotApp
+from bot.health import Health
 from bot.http_server import WsgiApp
 from bot.manifest import manifest
 from messages.ids import MEETING_FORM
@@ -62,7 +63,7 @@ def _posts(folder: Path, partnerships: int) -> Iterator[dict[str, Post]]:
         try:
             fill(storage, address, slack.team_id, partnerships)
             bot.prepare()
-            ours = WsgiApp(bot.app, bot.is_healthy)
+            ours = WsgiApp(bot.app, bot.health)
             doors.append(ours)
             payload = _submission(slack, author)
             one_row = stack.enter_context(_one_row(folder / "row.db"))
@@ -132,4 +133,4 @@ def _only_acknowledging(slack: Sandbox, *, waits: bool, first: Callable[[], obje
         first()
         ack()
 
-    return WsgiApp(app, lambda: True)
+    return WsgiApp(app, lambda: Health(reads=True, writes=True, delivers=True))

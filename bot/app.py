@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 
 from bot.clocks import Clock, real_now
 from bot.database import Pause, migrate
+from bot.health import DatabaseHealth, Health
 from bot.settings import Settings
 from bot.slack import FORM_SECONDS, Identity, fetch_identity, web_client
 from handlers import AppContext, register
@@ -98,6 +99,7 @@ class BotApp:
         storage.stopwatch = stopwatch
         self.identity: Identity = fetch_identity(client)
         self._calendar, self._stopwatch = calendar, stopwatch
+        self._database_health = DatabaseHealth(storage, stopwatch)
         self._answers = ResponseUrlClient()
         self._opener = ModalClient(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=stopwatch)
         self.delivery = DeliveryWorker(
@@ -164,9 +166,14 @@ class BotApp:
         self._background.wait()
         return self.delivery.drain(wait_for_limits=True)
 
+    def health(self) -> Health:
+        """Whether the database can be read and written, and the delivery worker runs."""
+        reads, writes = self._database_health.check()
+        return Health(reads=reads, writes=writes, delivers=self.delivery.is_alive)
+
     def is_healthy(self) -> bool:
-        """Whether the database answers and the delivery worker runs."""
-        return self.delivery.is_alive and self.storage.is_reachable()
+        """Whether everything in `health` works."""
+        return self.health().ok
 
     def stop(self) -> None:
         """Stop each part after the parts that give it work. Unsent notifications stay in the outbox."""

@@ -144,10 +144,12 @@ def begin_impatiently(engine: Engine) -> Iterator[Connection]:
         if is_sqlite:
             _set_busy_timeout(driver, IMPATIENT_SECONDS)
         try:
-            with connection.begin():
+            with connection.begin() as transaction:
                 if not is_sqlite:
                     connection.execute(text(f"SET LOCAL lock_timeout TO {IMPATIENT_SECONDS * 1000}"))
                 yield connection
+                if connection.get_execution_options().get("reading", False):
+                    transaction.rollback()
         finally:
             if is_sqlite:
                 _set_busy_timeout(driver, BUSY_SECONDS)

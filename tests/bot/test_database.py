@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from bot.app import BotApp
 from bot.cli import main
 from bot.database import SILENCE, ToldToStop, migrate
 from bot.settings import read_settings
@@ -292,3 +293,16 @@ def test_an_empty_postgresql_is_not_filled_by_tick(
         assert_said("tick", 2, "is empty", "Only `mentor-bot run`")
         with closing(Storage(address)) as opened:
             assert opened.revisions()[0] is None
+
+
+def test_a_start_that_fails_at_its_first_tick_leaves_no_thread_behind(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a thread would keep the process alive, and a service would never start again."""
+
+    def away(_: BotApp) -> int:
+        raise DatabaseUnavailable("It is away.")
+
+    monkeypatch.setattr(BotApp, "tick", away)
+    assert_said("run", 1, "It is away.")
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("delivery-")] == []

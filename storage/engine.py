@@ -51,8 +51,8 @@ def open_engine(url: str, *, create: bool = True) -> Engine:
 
 
 def _postgresql(url: URL) -> Engine:
-    # Regardless of the server's default: after waiting for the row lock, a transaction must see what was committed.
     options = {"connect_timeout": CONNECT_SECONDS, **_LOST_CONNECTION}
+    # Regardless of the server's default: after waiting for the row lock, a transaction must see what was committed.
     engine = create_engine(
         url,
         hide_parameters=True,

@@ -114,7 +114,7 @@ class DeliveryWorker:
                     pass
             except (Conflict, DatabaseUnusable) as error:  # what is due stays in the queue
                 self._log_outage(error)
-                self._stopping.wait(_POLL_INTERVAL.total_seconds())
+                self._stopping.wait(1 if isinstance(error, Conflict) else _POLL_INTERVAL.total_seconds())
                 continue
             except Exception:  # one notification must not end the thread; its claim expires with the lease
                 log.exception("A delivery failed unexpectedly")

@@ -6,6 +6,7 @@ Requests are acknowledged in time; no call to Slack is made before the acknowled
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from slack_bolt import App, BoltResponse
@@ -14,6 +15,8 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.clocks import Clock, real_now
+from bot.database import Pause, migrate
+from bot.health import DatabaseHealth, Health
 from bot.settings import Settings
 from bot.slack import FORM_SECONDS, Identity, fetch_identity, web_client
 from handlers import AppContext, register
@@ -25,7 +28,7 @@ from scheduler.jobs import minute_scheduler, next_due_at, run_due_jobs
 from services.errors import report_error
 from services.matching import run_requested_proposals
 from services.programmes import prepare_programme
-from storage import Storage
+from storage import Conflict, DatabaseUnusable, Storage
 
 if TYPE_CHECKING:
     from sandbox import MessageName, Post
@@ -95,7 +98,8 @@ class BotApp:
         self.storage = storage
         storage.stopwatch = stopwatch
         self.identity: Identity = fetch_identity(client)
-        self._calendar = calendar
+        self._calendar, self._stopwatch = calendar, stopwatch
+        self._database_health = DatabaseHealth(storage, stopwatch)
         self._answers = ResponseUrlClient()
         self._opener = ModalClient(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=stopwatch)
         self.delivery = DeliveryWorker(
@@ -104,12 +108,17 @@ class BotApp:
         self._background = errands or BackgroundTasks()
         context = AppContext(storage, calendar, self._opener, self._answers, self._background)
         self.app: App = slack_app(settings, self.identity, client, context)
-        self._timetable: Any = minute_scheduler(self.tick)
+        self._timetable: Any = minute_scheduler(self._tick_or_wait)
 
-    def prepare(self) -> None:
-        """Upgrade the schema and set the owners; create their programme if there is none."""
-        self.storage.migrate()
-        prepare_programme(self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar())
+    def prepare(self, *, create: bool = True, pause: Pause = sleep) -> None:
+        """Wait for the database and upgrade it. Set the owners; if `create`, create their programme if there is none.
+
+        Raises DatabaseUnusable, and ToldToStop if `pause` says so.
+        """
+        migrate(self.storage, self.settings, stopwatch=self._stopwatch, pause=pause)
+        prepare_programme(
+            self.storage, self.identity.workspace, self.settings.mentor_owners, self._calendar(), create=create
+        )
 
     def start(self) -> None:
         """Start delivering and ticking; call `found` first."""
@@ -127,6 +136,13 @@ class BotApp:
         self._background.run(lambda: run_requested_proposals(self.storage, self.identity.workspace, self._calendar))
         self.delivery.wake()
         return jobs_run
+
+    def _tick_or_wait(self) -> None:
+        """Tick. What is due while the database cannot be used stays due."""
+        try:
+            self.tick()
+        except (Conflict, DatabaseUnusable) as error:
+            log.error("Scheduled jobs wait: %s", error.args[0] if error.args else type(error).__name__)
 
     def next_due(self) -> datetime | None:
         """When the next job or notification is due (calendar), or None."""
@@ -150,9 +166,14 @@ class BotApp:
         self._background.wait()
         return self.delivery.drain(wait_for_limits=True)
 
+    def health(self) -> Health:
+        """Whether the database can be read and written, and the delivery worker runs."""
+        reads, writes = self._database_health.check()
+        return Health(reads=reads, writes=writes, delivers=self.delivery.is_alive)
+
     def is_healthy(self) -> bool:
-        """Whether the database answers and the delivery worker runs."""
-        return self.delivery.is_alive and self.storage.is_reachable()
+        """Whether everything in `health` works."""
+        return self.health().ok
 
     def stop(self) -> None:
         """Stop each part after the parts that give it work. Unsent notifications stay in the outbox."""

@@ -15,7 +15,7 @@ from bot.lock import AlreadyRunning
 from bot.logs import set_up_logs
 from bot.settings import InvalidSettings, Settings, missing_for_run, read_settings
 from bot.slack import SlackAuthFailed, SlackUnreachable
-from storage import Conflict, DatabaseUnusable
+from storage import Conflict, DatabaseUnavailable, DatabaseUnusable
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,20 +26,20 @@ _BUSY = "The database is busy, so the command could not finish. Nothing is lost.
 def exit_with_sentence(command: Callable[P, R]) -> Callable[P, R]:
     """Turn known errors into sentences on standard error.
 
-    Exit code 2: something to correct; 1: Slack does not answer, or the database stays busy.
+    Exit code 2: something to correct; 1: Slack or the database does not answer, or stays busy, which may pass.
     """
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
+        except (SlackUnreachable, DatabaseUnavailable) as error:
+            click.echo(f"mentor-bot: {error}", err=True)
+            sys.exit(1)
         except (InvalidSettings, SlackAuthFailed, DatabaseUnusable, AlreadyRunning) as error:
             for sentence in error.args:
                 click.echo(f"mentor-bot: {sentence}", err=True)
             sys.exit(2)
-        except SlackUnreachable as error:
-            click.echo(f"mentor-bot: {error}", err=True)
-            sys.exit(1)
         except Conflict:
             click.echo(f"mentor-bot: {_BUSY}", err=True)
             sys.exit(1)
@@ -161,6 +161,7 @@ def forget(user: str, workspace: str | None, yes: bool) -> None:
     """
     from bot.people.commands import forget_person
 
+    set_up_logs(logging.WARNING)
     forget_person(read_settings(), user, workspace, sure=yes)
 
 

@@ -13,9 +13,10 @@ from slack_sdk.errors import SlackApiError
 from bot.lock import AlreadyRunning, is_locked
 from bot.manifest import EVENTS, SCOPES
 from bot.settings import InvalidSettings, Settings, missing_for_run, read_settings
-from bot.slack import SlackAuthFailed, SlackUnreachable, fetch_identity, web_client
+from bot.slack import SlackAuthFailed, SlackUnreachable, ask_slack, fetch_identity, open_connection, web_client
 from messages.ids import COMMAND
-from storage import DatabaseUnusable, Storage
+from scheduler.delivery.slack_errors import classify
+from storage import Conflict, DatabaseUnusable, NoDatabase, Storage
 
 
 class CheckStatus(StrEnum):
@@ -90,26 +91,24 @@ _NO_OWNERS = (
 def _database(settings: Settings) -> Iterator[CheckResult]:
     try:
         storage = Storage(settings.database_url.get_secret_value(), create=False)
-    except DatabaseUnusable as error:
-        yield CheckResult(
-            "Database",
-            CheckStatus.WARNING,
-            str(error),
-            "Correct DATABASE_URL. If the SQLite file does not exist yet, the first `mentor-bot run` creates it.",
-        )
+    except NoDatabase as error:
+        yield CheckResult("Database", CheckStatus.WARNING, str(error))
         return
+    except DatabaseUnusable as error:
+        yield CheckResult("Database", CheckStatus.ERROR, str(error), "Correct the file, or DATABASE_URL.")
+        return
+    lost: list[CheckResult] = []
     try:
         current, newest = storage.revisions()
+        if current == newest:
+            storage.check_writing()
+            lost = _access_lost(storage)
     except DatabaseUnusable as error:
-        yield CheckResult(
-            "Database",
-            CheckStatus.ERROR,
-            str(error),
-            "Check that the database is running and that DATABASE_URL is correct.",
-        )
+        yield CheckResult("Database", CheckStatus.ERROR, str(error))
         return
-    else:
-        lost = _access_lost(storage) if current == newest else []
+    except Conflict:
+        yield CheckResult("Database", CheckStatus.ERROR, f"The database {storage.name} is busy.", "Try again.")
+        return
     finally:
         storage.close()
     yield CheckResult("Database", CheckStatus.OK, f"{storage.name} answers.")
@@ -177,34 +176,41 @@ def _slack(settings: Settings) -> Iterator[CheckResult]:
     else:
         yield CheckResult("Scopes", CheckStatus.OK, "The token has exactly the scopes that it needs.")
     if settings.app_token:
-        yield _app_token(settings)
+        yield _app_token(client, settings.app_token)
     for owner in settings.mentor_owners:
         yield _owner(client, owner)
 
 
-def _app_token(settings: Settings) -> CheckResult:
+def _app_token(client: WebClient, app_token: str) -> CheckResult:
     try:
-        WebClient(base_url=settings.slack_api_url, timeout=10, retry_handlers=[]).apps_connections_open(
-            app_token=settings.app_token
-        )
-    except SlackApiError as error:
+        open_connection(client, app_token)
+    except SlackAuthFailed as error:
         do = "Create a new app-level token with the scope connections:write."
-        return CheckResult(
-            "App token", CheckStatus.ERROR, f"Slack rejected SLACK_APP_TOKEN ({error.response.get('error')}).", do
-        )
-    except OSError as error:
-        return CheckResult("App token", CheckStatus.ERROR, f"Slack did not answer ({type(error).__name__}).")
+        return CheckResult("App token", CheckStatus.ERROR, str(error), do)
+    except SlackUnreachable as error:
+        return CheckResult("App token", CheckStatus.ERROR, str(error))
     return CheckResult("App token", CheckStatus.OK, "Slack accepts it for Socket Mode.")
 
 
+_NOT_SHOWN = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+
+
 def _owner(client: WebClient, owner: str) -> CheckResult:
+    def look_up() -> dict[str, object]:
+        try:
+            return dict(client.users_info(user=owner)["user"])
+        except SlackApiError as error:
+            if classify(error).reason in _NOT_SHOWN:
+                return {}
+            raise
+
     try:
-        user = client.users_info(user=owner)["user"]
-    except SlackApiError as error:
-        found = f"Slack does not show {owner}, named in MENTOR_OWNERS ({error.response.get('error')})."
+        user = ask_slack(look_up, address=client.base_url, rejected="Slack does not let the bot look up people ({}).")
+    except (SlackAuthFailed, SlackUnreachable) as error:
+        return CheckResult("Owners", CheckStatus.ERROR, str(error))
+    if not user:
+        found = f"Slack does not show {owner}, named in MENTOR_OWNERS."
         return CheckResult("Owners", CheckStatus.ERROR, found, "Copy the member id from their Slack profile, under ⋮.")
-    except OSError as error:
-        return CheckResult("Owners", CheckStatus.ERROR, f"Slack did not answer ({type(error).__name__}).")
     if user.get("deleted") or user.get("is_bot"):
         problem = "is a bot" if user.get("is_bot") else "has a deactivated account"
         return CheckResult(

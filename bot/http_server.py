@@ -8,6 +8,7 @@ from cheroot.wsgi import Server
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
+from bot.health import Health
 from services.errors import report_error
 
 if TYPE_CHECKING:
@@ -23,16 +24,16 @@ MOST_BYTES = 1024 * 1024
 class WsgiApp:
     """The WSGI application."""
 
-    def __init__(self, app: App, is_healthy: Callable[[], bool]) -> None:
+    def __init__(self, app: App, health: Callable[[], Health]) -> None:
         self._slack = SlackRequestHandler(app, path=PATH)
-        self._is_healthy = is_healthy
+        self._health = health
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ.get("PATH_INFO") == HEALTH:
-            healthy = self._is_healthy()
-            status = "200 OK" if healthy else "503 Service Unavailable"
+            health = self._health()
+            status = "200 OK" if health.ok else "503 Service Unavailable"
             start_response(status, [("Content-Type", "application/json")])
-            return [json.dumps({"ok": healthy}).encode()]
+            return [json.dumps(health.as_json()).encode()]
         if not _has_valid_signature_headers(environ):
             start_response("401 Unauthorized", [("Content-Type", "application/json")])
             return [b'{"error":"invalid request"}']

@@ -23,6 +23,7 @@ _SENTENCES = {
     "slack_api_url": "SLACK_API_URL must be an http or https address. Leave it out to use Slack’s own.",
     "mentor_owners": "MENTOR_OWNERS must be Slack member ids separated by commas, such as U012AB3CD,U045EF6GH.",
     "port": "PORT must be a number from 1 to 65535.",
+    "database_wait_seconds": "DATABASE_WAIT_SECONDS must be a number from 0 to 3600.",
     "database_url": "DATABASE_URL must begin with sqlite:/// or postgresql://.",
 }
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = None
     slack_api_url: str = SLACK
     database_url: SecretStr = SecretStr(DATABASE)
+    database_wait_seconds: int = Field(default=30, ge=0, le=3600)
     mentor_owners: Annotated[tuple[str, ...], NoDecode] = ()
     port: int = Field(default=3000, ge=1, le=65535)
 
@@ -124,13 +126,18 @@ def missing_for_run(settings: Settings) -> list[str]:
 NO_PROGRAMME = "There is no programme yet. Set MENTOR_OWNERS, then start `mentor-bot run` once."
 
 
+def no_programme(storage: Storage) -> str:
+    """The message for a database in which the workspace has no programme. It may be the wrong one."""
+    return f"{NO_PROGRAMME} The database is {storage.name}."
+
+
 def named_workspace(storage: Storage, wanted: str | None, *, empty: str) -> str:
-    """The workspace `wanted`, or the only one there is. Raises InvalidSettings, with `empty` for an empty database."""
+    """The workspace `wanted`, or the only one there is. Raises InvalidSettings, with `empty` for one without any."""
     known = storage.workspaces()
     if wanted and wanted not in known:
-        raise InvalidSettings(f"The database has no workspace {wanted}.")
+        raise InvalidSettings(f"The database {storage.name} has no workspace {wanted}.")
     if not wanted and len(known) > 1:
-        raise InvalidSettings("The database holds several workspaces. Choose one with --workspace.")
+        raise InvalidSettings(f"The database {storage.name} holds several workspaces. Choose one with --workspace.")
     if not known:
-        raise InvalidSettings(empty)
+        raise InvalidSettings(f"{empty} It is {storage.name}.")
     return wanted or known[0]

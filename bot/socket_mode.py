@@ -6,12 +6,11 @@ from contextlib import suppress
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import ConnectionState
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.slack import SlackAuthFailed, SlackUnreachable
+from bot.slack import SlackUnreachable, open_connection
 
 _FINISH_SECONDS = 10
 
@@ -23,6 +22,8 @@ class SocketModeConnection(SocketModeHandler):
 
     def __init__(self, app: App, app_token: str) -> None:
         super().__init__(app, app_token, logger=logging.getLogger("slack_sdk.socket_mode"), web_client=app.client)
+        # The library's own method would wait in silence after a 429, and log the page of a proxy.
+        self.client.issue_new_wss_url = lambda: open_connection(app.client, app_token)  # type: ignore[method-assign]
         self._state = threading.Condition()
         self._in_progress = 0
         self._stopping = False
@@ -31,11 +32,11 @@ class SocketModeConnection(SocketModeHandler):
         """Raises SlackAuthFailed, SlackUnreachable."""
         try:
             super().connect()  # type: ignore[no-untyped-call]
-        except SlackApiError as error:
-            code = error.response.get("error")
-            raise SlackAuthFailed(f"Slack rejected SLACK_APP_TOKEN ({code}). Create a new one.") from None
-        except OSError as error:
-            raise SlackUnreachable(f"Slack’s Socket Mode cannot be reached ({type(error).__name__}).") from None
+            if not self.client.is_connected():  # the library logs a failed handshake, and raises nothing
+                raise SlackUnreachable("Slack gave an address for Socket Mode, but does not answer there.")
+        except Exception:
+            self.close()  # type: ignore[no-untyped-call]
+            raise
 
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         with self._state:

@@ -27,6 +27,7 @@ from mentoring.core.errors import MentoringError
 from mentoring.core.programmes import Programme
 from messages.blocks import sentence_view
 from messages.errors import (
+    DATABASE_AWAY,
     NOT_POSSIBLE,
     OUR_FAULT,
     SOMEBODY_WAS_FASTER,
@@ -37,7 +38,7 @@ from messages.errors import (
 )
 from messages.payloads import check_command_ack, check_response_action, check_view, message
 from services.errors import report_error
-from storage import Conflict, retry_on_conflict
+from storage import Conflict, DatabaseUnusable, retry_on_conflict
 
 log = logging.getLogger(__name__)
 
@@ -100,6 +101,8 @@ class BoltAdapter:
                 response = self._run(handler, request)
             except MentoringError as refusal:
                 errors = at_fields.field_errors(refusal, view, self._programme(request))
+            except DatabaseUnusable as failure:
+                errors = at_fields.at_first_field(view, _database_sentence(failure))
             except Conflict as conflict:
                 save_draft_after_error(self._app, request)
                 errors = at_fields.at_first_field(view, _conflict_sentence(conflict))
@@ -117,7 +120,8 @@ class BoltAdapter:
     def event(self, handler: Handler) -> Listener:
         """A message event, which may arrive more than once with the same `event_id`.
 
-        After repeated write conflicts it is not acknowledged, so that Slack sends it again.
+        After repeated write conflicts, and while the database cannot be written, it is not acknowledged, so that Slack
+        sends it again.
         """
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
@@ -129,9 +133,8 @@ class BoltAdapter:
                 self._run(handler, request)
             except MentoringError as refusal:
                 log.info("An event was refused: %s", type(refusal).__name__)
-            except Conflict as conflict:
-                _conflict_sentence(conflict)
-                return BoltResponse(status=503)
+            except (Conflict, DatabaseUnusable) as error:
+                return _send_again(error)
             except Exception as error:  # Slack would only send it again; the log has it
                 report_error(error)
             return ack()
@@ -139,11 +142,14 @@ class BoltAdapter:
         return listener
 
     def workspace_event(self, handler: EventHandler) -> Listener:
-        """An event without a response; it may arrive late and more than once."""
+        """An event without a response; it may arrive late and more than once. It is not acknowledged as `event`."""
 
         def listener(ack: Ack, body: Mapping[str, Any], context: BoltContext) -> BoltResponse:
+            event = SlackEvent(context.team_id or "", self._app.calendar(), body["event"])
             try:
-                handler(self._app, SlackEvent(context.team_id or "", self._app.calendar(), body["event"]))
+                retry_on_conflict(lambda: handler(self._app, event))
+            except (Conflict, DatabaseUnusable) as error:
+                return _send_again(error)
             except Exception as error:  # Slack would only send it again; the log has it
                 report_error(error)
             return ack()
@@ -167,6 +173,8 @@ class BoltAdapter:
             return self._run(handler, request)
         except MentoringError as refusal:
             sentence, title = sentence_for(refusal, self._programme(request)), title_for(refusal)
+        except DatabaseUnusable as failure:
+            sentence, title = _database_sentence(failure), NOT_POSSIBLE
         except Conflict as conflict:
             sentence, title = _conflict_sentence(conflict), NOT_POSSIBLE
         except Exception as error:  # the person is told
@@ -201,22 +209,35 @@ class BoltAdapter:
             self._perform(update, request)
 
     def _programme(self, request: Request) -> Programme | None:
-        with self._app.storage.read(request.workspace) as tx:
-            return tx.programmes.current()
+        """The programme, whose own words a sentence uses. None if it cannot be read, so that the sentence arrives."""
+        try:
+            with self._app.storage.read(request.workspace) as tx:
+                return tx.programmes.current()
+        except Exception as error:  # the database itself may be the cause of the sentence
+            log.warning("Not even the programme could be read: %s", type(error).__name__)
+            return None
 
     def _unexpected(self, error: Exception, request: Request, *, marked: bool = True) -> str:
-        reference = report_error(error)
-        try:
-            programme = self._programme(request)
-        except Exception as read_error:  # the database itself may be the cause
-            log.warning("Not even the programme could be read: %s", type(read_error).__name__)
-            programme = None
-        return unknown_error(reference, programme, marked=marked)
+        return unknown_error(report_error(error), self._programme(request), marked=marked)
 
 
 def _conflict_sentence(conflict: Conflict) -> str:
     log.warning("Somebody else was faster again and again: %s", type(conflict.__cause__ or conflict).__name__)
     return SOMEBODY_WAS_FASTER
+
+
+def _database_sentence(failure: DatabaseUnusable) -> str:
+    log.error("A request could not be handled: %s", failure)
+    return DATABASE_AWAY
+
+
+def _send_again(error: Conflict | DatabaseUnusable) -> BoltResponse:
+    """Do not acknowledge an event. In Socket Mode, Bolt's adapter acknowledges only 200."""
+    if isinstance(error, DatabaseUnusable):
+        log.error("An event could not be handled, and Slack sends it again: %s", error)
+    else:
+        _conflict_sentence(error)
+    return BoltResponse(status=503)
 
 
 def _checked(response: Response) -> Response:

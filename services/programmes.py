@@ -8,12 +8,19 @@ from mentoring.programmes.cohorts import create_programme, plan_owner_jobs, welc
 from storage import Storage, Transaction, retry_on_conflict
 
 
-def prepare_programme(storage: Storage, workspace: str, owners: Sequence[str], now: datetime) -> None:
+def prepare_programme(
+    storage: Storage, workspace: str, owners: Sequence[str], now: datetime, *, create: bool = True
+) -> None:
     """Save `owners` (Slack user ids) and create a programme if there is none. `now` is the calendar, aware.
 
     Also records that Slack grants access. If `owners` is empty the stored owners stay, so that a forgotten environment
-    variable locks nobody out.
+    variable locks nobody out. Unless `create`, nothing is saved for a workspace that has no programme: the database may
+    be the wrong one.
     """
+    if not create:
+        with storage.read(workspace) as tx:
+            if tx.programmes.current() is None:
+                return
     retry_on_conflict(lambda: _prepare(storage, workspace, owners, now))
 
 

@@ -18,14 +18,14 @@ from scheduler.delivery.slack_client import POST, UPDATE, SlackCallFailed, Slack
 from scheduler.delivery.slack_errors import FailureKind
 from scheduler.delivery.updater import LiveViewUpdater
 from services.people import save_profile
-from storage import Claim, Storage, UpdateClaim
+from storage import Claim, Conflict, DatabaseUnusable, Storage, UpdateClaim
 
 log = logging.getLogger(__name__)
 
 _POLL_INTERVAL = timedelta(seconds=5)
 """How often to look for notifications that have become due. A commit wakes the threads at once."""
 _PROBE_INTERVAL = timedelta(minutes=1)
-"""How often to ask whether Slack grants access again."""
+"""How often to ask whether Slack grants access again, and to log that the database cannot be used."""
 _SENDERS = 3
 
 
@@ -60,6 +60,7 @@ class DeliveryWorker:
         self._claim_lock, self._fetch_lock = threading.Lock(), threading.Lock()
         self._changed = threading.Condition()
         self._wakeups = 0
+        self._outage_logged_at: datetime | None = None
         self._in_progress: set[str] = set()
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -111,11 +112,24 @@ class DeliveryWorker:
             try:
                 while task() and not self._stopping.is_set():
                     pass
+            except (Conflict, DatabaseUnusable) as error:  # what is due stays in the queue
+                self._log_outage(error)
+                self._stopping.wait(1 if isinstance(error, Conflict) else _POLL_INTERVAL.total_seconds())
+                continue
             except Exception:  # one notification must not end the thread; its claim expires with the lease
                 log.exception("A delivery failed unexpectedly")
                 self._stopping.wait(1)
                 continue  # the notifications behind it do not wait for the next commit
             self._await_wakeup(wakeups)
+
+    def _log_outage(self, error: Exception) -> None:
+        """Log once a minute, for all threads, that the database cannot be used."""
+        now = self._stopwatch()
+        with self._changed:
+            if self._outage_logged_at and now - self._outage_logged_at < _PROBE_INTERVAL:
+                return
+            self._outage_logged_at = now
+        log.error("Deliveries wait: %s", error.args[0] if error.args else type(error).__name__)
 
     def _await_wakeup(self, seen: int) -> None:
         with self._changed:

@@ -96,9 +96,16 @@ def test_another_path_is_not_found(town: LocalBot, request_of: Signed, path: str
 
 
 def test_healthz_says_whether_database_and_delivery_are_well(town: LocalBot) -> None:
-    assert call(town.web, {}, b"", path="/healthz")[::2] == (200, b'{"ok": true}')
+    well = {"ok": True, "reads": True, "writes": True, "delivers": True}
+    assert health(town) == (200, well)
     town.bot.delivery.stop()
-    assert call(town.web, {}, b"", path="/healthz")[::2] == (503, b'{"ok": false}')
+    assert health(town) == (503, {**well, "ok": False, "delivers": False})
+
+
+def health(town: LocalBot) -> tuple[int, dict[str, bool]]:
+    """What `/healthz` answers."""
+    status, _, content = call(town.web, {}, b"", path="/healthz")
+    return status, json.loads(content)
 
 
 def test_a_real_server_answers_refuses_large_bodies_and_outlives_both(town: LocalBot, request_of: Signed) -> None:

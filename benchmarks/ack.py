@@ -61,7 +61,7 @@ def _posts(folder: Path, partnerships: int) -> Iterator[dict[str, Post]]:
         try:
             fill(storage, storage.name, slack.team_id, partnerships)
             bot.prepare()
-            ours = WsgiApp(bot.app, bot.is_healthy)
+            ours = bot.wsgi_app()
             doors.append(ours)
             payload = _submission(slack, author)
             one_row = stack.enter_context(_one_row(folder / "row.db"))
@@ -131,4 +131,4 @@ def _only_acknowledging(slack: Sandbox, *, waits: bool, first: Callable[[], obje
         first()
         ack()
 
-    return WsgiApp(app, lambda: True)
+    return WsgiApp(app, lambda: True, slack.signing_secret)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.app import BotApp
 from bot.clocks import Clock, real_now
-from bot.http_server import WsgiApp, http_server
+from bot.http_server import http_server
 from bot.lock import single_instance
 from bot.settings import InvalidSettings, Settings
 from bot.socket_mode import SocketModeConnection
@@ -66,7 +66,7 @@ def _socket_mode(app: BotApp) -> Iterator[str]:
 
 @contextmanager
 def _http(app: BotApp) -> Iterator[str]:
-    server = http_server(WsgiApp(app.app, app.is_healthy), app.settings.port)
+    server = http_server(app.wsgi_app(), app.settings.port)
     try:
         server.prepare()
     except OSError:

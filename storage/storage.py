@@ -97,8 +97,9 @@ class Storage:
 
     @property
     def name(self) -> str:
-        """The database URL without the password."""
-        return self._engine.url.render_as_string(hide_password=True)
+        """The database URL without a password, also one among its parameters."""
+        url = self._engine.url.difference_update_query(["password", "sslpassword"])
+        return url.render_as_string(hide_password=True)
 
     def close(self) -> None:
         self._engine.dispose()

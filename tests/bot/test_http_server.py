@@ -121,7 +121,7 @@ def serving(town: LocalBot) -> Iterator[Callable[..., int]]:
     server.prepare()
     thread = threading.Thread(target=server.serve)
     thread.start()
-    port: int = server.socket.getsockname()[1]
+    port = server.port
 
     def connect(method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> int:
         connection: Any = http.client.HTTPConnection("127.0.0.1", port, timeout=5)

@@ -123,8 +123,8 @@ _UNSIGNED = (
     "app’s (copy it again, under Basic Information), or the proxy changes the body. If not, they are not from Slack."
 )
 _OLD = (
-    "Requests that were signed more than five minutes ago, or later than now, were refused: %s. If people see errors in "
-    "Slack, this machine’s clock is wrong: set it. If not, somebody sends old requests again."
+    "Requests that were signed more than five minutes ago, or later than now, were refused: %s. If people see errors "
+    "in Slack, this machine’s clock is wrong: set it. If not, somebody sends old requests again."
 )
 
 
@@ -198,12 +198,13 @@ class _Connection(HTTPChannel):  # type: ignore[misc] # waitress has no types
     def __init__(self, server: "_Server", *arguments: Any, **options: Any) -> None:
         self._stopwatch = server.stopwatch
         self.waiting_since: datetime = server.stopwatch()
+        self._in_service = False
         super().__init__(server, *arguments, **options)
 
     @property
     def is_busy(self) -> bool:
         """Whether a request is in progress, or its response not yet sent."""
-        return bool(self.requests or self.total_outbufs_len)
+        return bool(self._in_service or self.requests or self.total_outbufs_len)
 
     def received(self, data: bytes) -> bool:
         """Receive more of a request. Its time runs from its first byte, so that later ones gain none."""
@@ -214,8 +215,13 @@ class _Connection(HTTPChannel):  # type: ignore[misc] # waitress has no types
         return received
 
     def service(self) -> None:
-        super().service()
-        self.waiting_since = self._stopwatch()
+        """Handle a request, in one of the threads. The time for the next one runs from its end."""
+        self._in_service = True
+        try:
+            super().service()
+        finally:
+            self.waiting_since = self._stopwatch()
+            self._in_service = False
 
 
 class _Server(TcpWSGIServer):  # type: ignore[misc] # waitress has no types

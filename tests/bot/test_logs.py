@@ -4,7 +4,6 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -21,6 +20,7 @@ from bot.logs import (
     set_up_logs,
     without_secrets,
 )
+from tests.bot.stopwatch import Stopwatch
 from tests.local_bot import START
 
 
@@ -208,20 +208,9 @@ def test_a_long_record_is_cut(whole_log: StringIO) -> None:
     assert whole_log.getvalue().endswith("x" * MOST_CHARACTERS + "… (7 more characters)\n")
 
 
-class Stopwatch:
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_by(self, **time: float) -> None:
-        self.now += timedelta(**time)
-
-
 @pytest.fixture
 def limited() -> tuple[logging.Logger, StringIO, Stopwatch]:
-    written, stopwatch = StringIO(), Stopwatch()
+    written, stopwatch = StringIO(), Stopwatch(START)
     handler = logging.StreamHandler(written)
     handler.setFormatter(RedactingFormatter("%(message)s"))
     handler.addFilter(LogRateLimit(stopwatch))
@@ -267,7 +256,7 @@ def test_a_clock_that_is_set_back_silences_nothing(limited: tuple[logging.Logger
 
 
 def test_once_per_minute_counts_what_it_does_not_say() -> None:
-    stopwatch = Stopwatch()
+    stopwatch = Stopwatch(START)
     requests = OncePerMinute(stopwatch)
     assert [requests.count() for _ in range(3)] == [1, 0, 0]
     stopwatch.pass_by(seconds=59)

@@ -83,7 +83,8 @@ def _read_body(environ: "WSGIEnvironment") -> bytes | None:
     length = str(environ.get("CONTENT_LENGTH") or "0")
     if not (length.isascii() and length.isdigit() and len(length) < 10 and int(length) <= MOST_BYTES):
         return None
-    return environ["wsgi.input"].read(int(length))
+    body: bytes = environ["wsgi.input"].read(int(length))
+    return body
 
 
 def _refuse(status: str, start_response: "StartResponse") -> Iterable[bytes]:
@@ -208,10 +209,12 @@ class _Connection(HTTPChannel):  # type: ignore[misc] # waitress has no types
 
     def received(self, data: bytes) -> bool:
         """Receive more of a request. Its time runs from its first byte, so that later ones gain none."""
-        unfinished = self.request
+        unfinished, now = self.request, self._stopwatch()
+        if unfinished is None:
+            self.waiting_since = now
         received = bool(super().received(data))
-        if unfinished is None or self.request is not unfinished:
-            self.waiting_since = self._stopwatch()
+        if self.request is not None and self.request is not unfinished:
+            self.waiting_since = now
         return received
 
     def service(self) -> None:

@@ -43,7 +43,7 @@ class ReconnectingClient(SocketModeClient):
     def __init__(self, app_token: str, web_client: WebClient, stopwatch: Clock) -> None:
         self._stopwatch = stopwatch
         self._replaced: list[tuple[datetime, _WatchedConnection]] = []
-        self._announced: Connection | None = None
+        self._announced: _WatchedConnection | None = None
         self._connected_at = self._next_attempt = stopwatch()
         self._attempts = 0
         self._sessions_lock = threading.Condition()
@@ -89,7 +89,7 @@ class ReconnectingClient(SocketModeClient):
             self._connected_at = self._stopwatch()
             if isinstance(old, _WatchedConnection) and old.is_open:
                 self._replaced.append((self._connected_at, old))
-        new.reader = threading.Thread(target=new.read, name="socket-mode-reader", daemon=True)
+        new.reader = threading.Thread(target=self._read, args=(new,), name="socket-mode-reader", daemon=True)
         new.reader.start()
         if not self.current_app_monitor_started:
             self.current_app_monitor_started = True
@@ -126,23 +126,25 @@ class ReconnectingClient(SocketModeClient):
             if connection.reader is not None:
                 connection.reader.join(timeout=_JOIN_SECONDS)
 
-    def _on_message_of(self, connection: Connection, message: str) -> None:
+    def _on_message_of(self, connection: "_WatchedConnection", message: str) -> None:
         if '"disconnect"' in message and json.loads(message).get("type") == "disconnect":
             self._announced = connection
         self._on_message(message)
 
+    def _read(self, connection: "_WatchedConnection") -> None:
+        connection.read()
+        if connection is self.current_session and not self.closed:
+            cause = type(connection.error).__name__ if connection.error else "closed by Slack"
+            log.warning("The connection to Slack was lost (%s)", cause)
+            self._run_current_session()
+
     def _run_current_session(self) -> None:
-        """Called ten times a second: connect again if the connection is lost."""
+        """Called ten times a second, and at the loss of a connection: connect again, when it is time to."""
         lost = self.current_session
         if not isinstance(lost, _WatchedConnection) or lost.is_open or self.closed:
             return
-        until = self._next_attempt - self._stopwatch()
-        if timedelta(0) < until <= timedelta(seconds=RETRY_SECONDS[-1]):  # later only if the clock was set back
-            return
-        if not lost.is_reported:
-            lost.is_reported = True
-            log.warning("The connection to Slack was lost (%s)", type(lost.error).__name__ if lost.error else "closed")
-        self._replace(lost)
+        if self._is_time():
+            self._replace(lost)
 
     def _monitor_current_session(self) -> None:
         """Called every `PING_SECONDS`: close what answers no ping, and what was replaced a while ago."""
@@ -157,10 +159,16 @@ class ReconnectingClient(SocketModeClient):
         for _, connection in over:
             connection.close()
 
-    def _replace(self, connection: Connection) -> None:
+    def _is_time(self) -> bool:
+        """Whether the pause after the last attempt is over. It is too if the clock was set back."""
+        return not timedelta(0) < self._next_attempt - self._stopwatch() <= timedelta(seconds=RETRY_SECONDS[-1])
+
+    def _replace(self, connection: "_WatchedConnection") -> None:
         with self.connect_operation_lock:
             if self.closed or self.current_session is not connection:
                 return
+            if not (connection.is_open or self._is_time()):
+                return  # another thread has just tried
             pause, why = RETRY_SECONDS[min(self._attempts + 1, len(RETRY_SECONDS) - 1)], ""
             self._attempts += 1
             try:
@@ -189,11 +197,10 @@ class _WatchedConnection(Connection):
         self.state = ConnectionState()  # type: ignore[no-untyped-call]
         self.reader: threading.Thread | None = None
         self.error: Exception | None = None
-        self.is_reported = False
         super().__init__(**options)
 
-    @property
-    def sock(self) -> "_Stream | None":  # type: ignore[override]
+    @property  # type: ignore[override]
+    def sock(self) -> "_Stream | None":
         """The stream; the library takes it for a socket."""
         return self._stream
 

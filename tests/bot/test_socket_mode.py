@@ -183,7 +183,7 @@ def test_while_slack_is_away_the_pauses_between_attempts_grow(
 def test_an_address_that_refuses_is_unreachable_from_the_start(slack: Sandbox) -> None:
     """The library leaves the socket of a refused connection to the garbage collector, which warns of it."""
     sockets = SocketModeConnection(app(slack), slack.app_token)
-    slack._sockets.issue_url = lambda server: f"{server.replace('http', 'ws', 1)}/link/?ticket=unknown"  # type: ignore[method-assign]
+    slack._sockets.issue_url = lambda server_url: f"{server_url.replace('http', 'ws', 1)}/link/?ticket=unknown"  # type: ignore[method-assign]
     with pytest.raises(SlackUnreachable):
         sockets.connect()
     sockets.stop()

@@ -63,7 +63,7 @@ def _posts(folder: Path, partnerships: int) -> Iterator[dict[str, Post]]:
         try:
             fill(storage, address, slack.team_id, partnerships)
             bot.prepare()
-            ours = WsgiApp(bot.app, bot.health)
+            ours = bot.wsgi_app()
             doors.append(ours)
             payload = _submission(slack, author)
             one_row = stack.enter_context(_one_row(folder / "row.db"))
@@ -133,4 +133,4 @@ def _only_acknowledging(slack: Sandbox, *, waits: bool, first: Callable[[], obje
         first()
         ack()
 
-    return WsgiApp(app, lambda: Health(reads=True, writes=True, delivers=True))
+    return WsgiApp(app, lambda: Health(reads=True, writes=True, delivers=True), slack.signing_secret)

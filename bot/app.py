@@ -4,7 +4,8 @@ Requests are acknowledged in time; no call to Slack is made before the acknowled
 """
 
 import logging
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from time import sleep
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from slack_sdk import WebClient
 from bot.clocks import Clock, real_now
 from bot.database import Pause, migrate
 from bot.health import DatabaseHealth, Health
+from bot.http_server import WsgiApp
 from bot.settings import Settings
 from bot.slack import FORM_SECONDS, Identity, fetch_identity, web_client
 from handlers import AppContext, register
@@ -66,13 +68,24 @@ def slack_app(settings: Settings, identity: Identity, client: WebClient, context
     @app.error
     def on_error(error: Exception) -> BoltResponse:
         if isinstance(error, BoltUnhandledRequestError):
-            log.info("Ignored a request from Slack of the type %s", error.request.body.get("type"))
+            log.info("Ignored a request from Slack of the type %s", _type_of(error.request.body))
         else:
             report_error(error)
         return BoltResponse(status=200, body="")
 
     register(app, context)
     return app
+
+
+_TYPE = re.compile(r"[a-z_]{1,40}")
+
+
+def _type_of(body: Mapping[str, Any]) -> str:
+    """The type of a request, and of its event if it is one, as far as they look like types of Slack's."""
+    event = body.get("event")
+    types = [body.get("type"), event.get("type") if isinstance(event, Mapping) else None]
+    names = [kind if isinstance(kind, str) and _TYPE.fullmatch(kind) else "unknown" for kind in types if kind]
+    return ", ".join(names) or "unknown"
 
 
 class BotApp:
@@ -109,6 +122,10 @@ class BotApp:
         context = AppContext(storage, calendar, self._opener, self._answers, self._background)
         self.app: App = slack_app(settings, self.identity, client, context)
         self._timetable: Any = minute_scheduler(self._tick_or_wait)
+
+    def wsgi_app(self) -> WsgiApp:
+        """The bot as an HTTP server calls it."""
+        return WsgiApp(self.app, self.health, self.settings.signing_secret, stopwatch=self._stopwatch)
 
     def prepare(self, *, create: bool = True, pause: Pause = sleep) -> None:
         """Wait for the database and upgrade it. Set the owners; if `create`, create their programme if there is none.

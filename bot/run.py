@@ -13,7 +13,7 @@ from typing import Protocol
 from bot.app import BotApp
 from bot.clocks import Clock, real_now
 from bot.database import Pause, ToldToStop
-from bot.http_server import WsgiApp, http_server
+from bot.http_server import http_server
 from bot.lock import single_instance
 from bot.settings import InvalidSettings, Settings, no_programme
 from bot.socket_mode import SocketModeConnection
@@ -75,7 +75,7 @@ def _socket_mode(app: BotApp) -> Iterator[str]:
 
 @contextmanager
 def _http(app: BotApp) -> Iterator[str]:
-    server = http_server(WsgiApp(app.app, app.health), app.settings.port)
+    server = http_server(app.wsgi_app(), app.settings.port)
     try:
         server.prepare()
     except OSError:

@@ -109,7 +109,7 @@ class LocalBot:
             limits=None,
             errands=self.errands,
         )
-        self.web = WsgiApp(self.bot.app, self.bot.health)
+        self.web = self.bot.wsgi_app()
         self.bot.prepare()
         self.bot.start()
         self.bot.delivery.drain()  # so that what a start causes is there before anybody acts

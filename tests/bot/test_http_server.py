@@ -286,7 +286,7 @@ def test_unsigned_rubbish_leaves_nothing_in_the_log(
 def watched_web(town: LocalBot) -> tuple[WsgiApp, Stopwatch]:
     """The bot's WSGI application, with a stopwatch that begins now."""
     stopwatch = Stopwatch(real_now())
-    return WsgiApp(town.bot.app, lambda: True, town.slack.signing_secret, stopwatch=stopwatch), stopwatch
+    return WsgiApp(town.bot.app, town.bot.health, town.slack.signing_secret, stopwatch=stopwatch), stopwatch
 
 
 def test_a_wrong_signing_secret_is_a_hint_once_a_minute(

@@ -96,6 +96,7 @@ class BotApp:
         storage.stopwatch = stopwatch
         self.identity: Identity = fetch_identity(client)
         self._calendar = calendar
+        self._stopwatch = stopwatch
         self._answers = ResponseUrlClient()
         self._opener = ModalClient(web_client(settings, seconds=FORM_SECONDS), self._answers, stopwatch=stopwatch)
         self.delivery = DeliveryWorker(
@@ -123,14 +124,18 @@ class BotApp:
 
         Longer work is started in the background: `drain` waits for it.
         """
-        jobs_run = run_due_jobs(self.storage, self.identity.workspace, self._calendar())
-        self._background.run(lambda: run_requested_proposals(self.storage, self.identity.workspace, self._calendar))
-        self.delivery.wake()
-        return jobs_run
+        try:
+            return run_due_jobs(self.storage, self.identity.workspace, self._calendar(), stopwatch=self._stopwatch())
+        finally:  # neither waits for the jobs, whatever became of them
+            self._background.run(self._run_requested_proposals)
+            self.delivery.wake()
+
+    def _run_requested_proposals(self) -> None:
+        run_requested_proposals(self.storage, self.identity.workspace, self._calendar, stopwatch=self._stopwatch)
 
     def next_due(self) -> datetime | None:
         """When the next job or notification is due (calendar), or None."""
-        return next_due_at(self.storage, self.identity.workspace)
+        return next_due_at(self.storage, self.identity.workspace, stopwatch=self._stopwatch())
 
     def run_until_idle(self) -> None:
         """Run and deliver all that is due now."""
@@ -153,6 +158,17 @@ class BotApp:
     def is_healthy(self) -> bool:
         """Whether the database answers and the delivery worker runs."""
         return self.delivery.is_alive and self.storage.is_reachable()
+
+    def count_failing(self) -> int:
+        """How many jobs, profiles, proposal runs and deliveries failed at their last try and are tried again; 0 if the
+        database does not answer.
+        """
+        try:
+            with self.storage.read(self.identity.workspace) as tx:
+                return tx.failures.count() + len(tx.outbox.failing())
+        except Exception as error:  # noqa: BLE001 - the health check says that the database does not answer
+            report_error(error)
+            return 0
 
     def stop(self) -> None:
         """Stop each part after the parts that give it work. Unsent notifications stay in the outbox."""

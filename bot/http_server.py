@@ -23,16 +23,18 @@ MOST_BYTES = 1024 * 1024
 class WsgiApp:
     """The WSGI application."""
 
-    def __init__(self, app: App, is_healthy: Callable[[], bool]) -> None:
+    def __init__(self, app: App, is_healthy: Callable[[], bool], count_failing: Callable[[], int] = lambda: 0) -> None:
         self._slack = SlackRequestHandler(app, path=PATH)
         self._is_healthy = is_healthy
+        self._count_failing = count_failing
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if environ.get("PATH_INFO") == HEALTH:
             healthy = self._is_healthy()
             status = "200 OK" if healthy else "503 Service Unavailable"
             start_response(status, [("Content-Type", "application/json")])
-            return [json.dumps({"ok": healthy}).encode()]
+            failing = self._count_failing() if healthy else 0
+            return [json.dumps({"ok": healthy} | ({"failing": failing} if failing else {})).encode()]
         if not _has_valid_signature_headers(environ):
             start_response("401 Unauthorized", [("Content-Type", "application/json")])
             return [b'{"error":"invalid request"}']

@@ -66,7 +66,7 @@ def _socket_mode(app: BotApp) -> Iterator[str]:
 
 @contextmanager
 def _http(app: BotApp) -> Iterator[str]:
-    server = http_server(WsgiApp(app.app, app.is_healthy), app.settings.port)
+    server = http_server(WsgiApp(app.app, app.is_healthy, app.count_failing), app.settings.port)
     try:
         server.prepare()
     except OSError:

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, NoProgramme, NotForYou
+from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.outcome import NotificationKind, Outcome
 from mentoring.core.owners import OPERATOR
 from mentoring.matching import review
@@ -16,6 +18,7 @@ from mentoring.matching.optimiser import propose
 from mentoring.matching.review import ProposalRun, abandon_run, check_may_propose, complete_run
 from mentoring.matching.round import MatchingRound
 from services.errors import report_error
+from services.failures import record_failure
 from storage import Conflict, Storage, Transaction, retry_on_conflict
 
 log = logging.getLogger(__name__)
@@ -28,15 +31,20 @@ def run_requested_proposals(
     workspace: str,
     calendar: Callable[[], datetime],
     on_loaded: Callable[[MatchingRound], None] = lambda _: None,
+    *,
+    stopwatch: Callable[[], datetime] | None = None,
 ) -> None:
     """Compute the proposals that owners have requested and that no process has computed yet.
 
     `calendar` gives aware times. `on_loaded` gets the round before it is matched. It is safe to run this twice, or in
-    two processes. Does nothing while access to the workspace is lost.
+    two processes. Does nothing while access to the workspace is lost. A request that cannot be read or saved is tried
+    again later, by the `stopwatch` (the calendar without one).
     """
+    clock = stopwatch or calendar
     with storage.read(workspace) as tx:
         requested = [] if tx.access.access_lost() else tx.proposal_runs.requested()
-    for run in requested:
+        waiting = [run for run in requested if not tx.failures.is_held(_item(run), clock())]
+    for run in waiting:
         try:
             retry_on_conflict(partial(_run_requested, storage, workspace, calendar, run, on_loaded))
         except (NotForYou, CohortOver, NoProgramme):
@@ -50,7 +58,13 @@ def run_requested_proposals(
             report_error(failed.error)
             _abandon(storage, workspace, run, tell=True)
         except Exception as error:  # reading or saving failed: the request stays, and is tried again later
-            report_error(error)
+            reference, kind = report_error(error), type(error).__name__
+            with suppress(Exception):  # if the database is the cause, the next tick tries again
+                record_failure(storage, workspace, _item(run), reference=reference, error=kind, stopwatch=clock())
+
+
+def _item(run: ProposalRun) -> WorkItem:
+    return WorkItem(WorkKind.PROPOSAL_RUN, run.cohort_id)
 
 
 def run_proposals(
@@ -124,6 +138,7 @@ def _optimise_and_save(
                 replaced = review.replace_proposals(current, proposed, by=by)
                 done = complete_run(tx.proposal_runs.get(current.cohort.id), current, proposed, by=by, now=calendar())
                 tx.save(replaced + (done if notify else Outcome(done.changes)))
+                tx.failures.clear(WorkItem(WorkKind.PROPOSAL_RUN, current.cohort.id))
                 return
     raise ChangedMeanwhile(None)
 
@@ -147,6 +162,7 @@ def _abandon(storage: Storage, workspace: str, run: ProposalRun, *, tell: bool) 
     with storage.begin(workspace) as tx:
         if tx.proposal_runs.get(run.cohort_id) == run:
             tx.save(abandon_run(run, tell=tell))
+            tx.failures.clear(_item(run))
 
 
 def release(storage: Storage, workspace: str, *, approving: bool, now: Callable[[], datetime]) -> tuple[int, int]:

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
 
+from mentoring.core.failures import WorkKind
 from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords
+from storage.failures import is_held
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import OwnerRow, PersonRow, StaffRow
 
@@ -72,9 +74,12 @@ class People(Repository):
         oldest = self._execute(_OLDEST, before=now - STALE)
         return tuple(person for person, asked_at in oldest if asked_at is None)
 
-    def requested(self, limit: int = 50) -> tuple[str, ...]:
-        """The people whose profiles are requested: unknown people first, then the oldest requests."""
-        return tuple(self._execute(_REQUESTED, limit=limit).scalars())
+    def requested(self, limit: int = 50, *, stopwatch: datetime | None = None) -> tuple[str, ...]:
+        """The people whose profiles are requested: unknown people first, then the oldest requests.
+
+        Leaves out those whose request failed and waits for its next try at `stopwatch` (aware).
+        """
+        return tuple(self._execute(_REQUESTED, limit=limit, stopwatch=stopwatch).scalars())
 
     def profile_at(self, person: str) -> datetime | None:
         """When Slack last sent this profile (calendar, aware); None if it has not."""
@@ -122,7 +127,11 @@ _OLDEST = (
 )
 _REQUESTED = (
     select(PersonRow.id)
-    .where(PersonRow.workspace == WORKSPACE_PARAM, PersonRow.asked_at.is_not(None))
+    .where(
+        PersonRow.workspace == WORKSPACE_PARAM,
+        PersonRow.asked_at.is_not(None),
+        ~is_held(WorkKind.PROFILE, PersonRow.id),
+    )
     .order_by(PersonRow.known_at.is_not(None), PersonRow.asked_at, PersonRow.id)
     .limit(bindparam("limit"))
 )

@@ -109,7 +109,7 @@ class LocalBot:
             limits=None,
             errands=self.errands,
         )
-        self.web = WsgiApp(self.bot.app, self.bot.is_healthy)
+        self.web = WsgiApp(self.bot.app, self.bot.is_healthy, self.bot.count_failing)
         self.bot.prepare()
         self.bot.start()
         self.bot.delivery.drain()  # so that what a start causes is there before anybody acts

@@ -5,12 +5,15 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
+from bot.clocks import real_now
 from bot.http_server import MOST_BYTES, PATH, http_server
+from mentoring.core.failures import WorkItem, WorkKind
 from sandbox.signing import signed_headers
 from tests.handlers.support import FORM_TYPE, last_payload, rows
 from tests.local_bot import LocalBot, call
@@ -99,6 +102,16 @@ def test_healthz_says_whether_database_and_delivery_are_well(town: LocalBot) -> 
     assert call(town.web, {}, b"", path="/healthz")[::2] == (200, b'{"ok": true}')
     town.bot.delivery.stop()
     assert call(town.web, {}, b"", path="/healthz")[::2] == (503, b'{"ok": false}')
+
+
+def test_healthz_counts_what_failed_and_is_tried_again_and_stays_well(town: LocalBot) -> None:
+    town.knows("U0ADA")
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.people.refresh_profiles(["U0ADA"], town.slack.calendar.now())
+        item = WorkItem(WorkKind.PROFILE, "U0ADA", "U0ADA")
+        retry = real_now() + timedelta(days=1)
+        tx.failures.record(item, reference="K7P-2MX", error="KeyError", now=retry)
+    assert call(town.web, {}, b"", path="/healthz")[::2] == (200, b'{"ok": true, "failing": 1}')
 
 
 def test_a_real_server_answers_refuses_large_bodies_and_outlives_both(town: LocalBot, request_of: Signed) -> None:

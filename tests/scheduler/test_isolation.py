@@ -14,9 +14,10 @@ from mentoring.people.absences import AbsenceContext
 from scheduler import jobs
 from scheduler.delivery import worker
 from scheduler.delivery.recorder import MOST_TRIES
-from scheduler.delivery.slack_client import SlackCallFailed, SlackClient
+from scheduler.delivery.slack_client import SlackCallFailed, SlackClient, fetch_profile
 from scheduler.delivery.slack_errors import FailureKind, SlackFailure
 from scheduler.jobs import next_due_at, run_due_jobs
+from services.people import save_profile
 from storage import DeliveryState
 from storage.notifications.outbox import UNREADABLE_WAIT
 from storage.tables import OutboxRow, ScheduledJobRow
@@ -139,7 +140,7 @@ def test_of_somebody_erased_no_failure_is_kept(three: DeliveryHarness, breaking:
 def test_a_profile_that_cannot_be_kept_holds_up_no_other(
     office: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    keep = worker.save_profile
+    keep = save_profile
 
     def keep_or_break(tx: Any, profile: Person, now: datetime) -> AbsenceContext | None:
         if profile.id == ADA:
@@ -167,7 +168,7 @@ def test_a_profile_that_cannot_be_kept_holds_up_no_other(
 def test_people_of_whom_slack_will_not_tell_do_not_starve_those_behind_them(office: DeliveryHarness) -> None:
     """Fifty are asked about at a time, the oldest requests first."""
     people = [f"U{n:03}" for n in range(60)]
-    fetch = worker.fetch_profile
+    fetch = fetch_profile
 
     def refuse(slack: Any, workspace: str, person: str) -> Person:
         if person < "U050":

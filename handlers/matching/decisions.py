@@ -20,7 +20,10 @@ _Rule = Callable[..., Outcome]
 
 
 def approve_match(app: AppContext, request: Request) -> Response:
-    return _decide(app, request, approve, request.value)
+    with app.storage.begin(request.workspace) as tx:
+        round_ = load_round_for_owner(tx, request)
+        tx.save(approve(round_, proposal_of(round_, request.value), by=request.person, now=request.now))
+    return refresh_review(app, request)
 
 
 def refuse_match(app: AppContext, request: Request) -> Response:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from mentoring.core.errors import CohortOver
 from mentoring.core.outcome import NOTHING, Outcome
 from mentoring.core.owners import OPERATOR, check_owner_or_operator
-from mentoring.matching.errors import CannotPair, ConflictOfInterest, NotPending
+from mentoring.matching.errors import CannotApprove, CannotPair, ConflictOfInterest, NotPending
 from mentoring.matching.hard_rules import Exclusion, ExclusionLifted, HardRule, sorted_pair
 from mentoring.matching.match import Match, MatchState, deciders
 from mentoring.matching.round import MatchingRound
@@ -50,15 +50,17 @@ def record_decision(match: Match, kind: DecisionKind, *, by: str, at: datetime) 
     return MatchDecision(match.cohort_id, kind, by, at, match.mentee, match.mentor, match.id)
 
 
-def approve(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:
+def approve(round_: MatchingRound, match: Match, *, by: str, now: datetime) -> Outcome:
     """Add an approval; a second one by the same owner changes nothing.
 
-    Raises NotForYou, ConflictOfInterest, NotPending.
+    Raises NotForYou, ConflictOfInterest, NotPending, and CannotApprove if the match breaks a hard rule by now.
     """
-    check_decides(match.people, by, owners)
+    check_decides(match.people, by, round_.owners)
     _check_proposed(match)
     if by in match.approvals:
         return NOTHING
+    if obstacle := round_.obstacle(match, round_.places_decided(besides=match)):
+        raise CannotApprove(obstacle.rule, obstacle.role)
     return _recorded(match, match.changed(approvals=(*match.approvals, by)), DecisionKind.APPROVED, by, now)
 
 

@@ -122,8 +122,8 @@ def check_pair(
     if rule is HardRule.NO_PLACE:
         raise CannotPair(rule, None)
     for application in (mentee, mentor):
-        if round_.is_absent(application):
-            raise CannotPair(HardRule.AWAY, application.role)
+        if kept_out := round_.cannot_take_part(application):
+            raise CannotPair(kept_out, application.role)
         freed = next((match.id for match in releasing if application.id in applications_of(match)), "")
         if not round_.free_places(application, ignoring=freed):
             raise CannotPair(HardRule.NO_PLACE, application.role)

@@ -69,7 +69,7 @@ def _left(context: AbsenceContext, person: Person, now: datetime) -> Outcome:
     outcome = NOTHING
     for match in context.matches:
         if match.state is MatchState.OFFERED:
-            outcome += close_offer(match, MatchState.LAPSED, owners=context.owners)
+            outcome += close_offer(match, MatchState.OVERTAKEN, owners=context.owners)
         elif match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
     since = now.isoformat()

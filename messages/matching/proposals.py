@@ -11,6 +11,7 @@ from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_REVIEW, PROPOSE, 
 from messages.matching.history import NO_HISTORY, ReviewHistory, exception, named, signature, whose
 from messages.matching.reasons import because
 from messages.matching.unmatched import who_is_told
+from messages.rules import rule_sentence
 from messages.text import escape, join, mention, plural
 from messages.voice import Voice, capital
 
@@ -69,12 +70,14 @@ def proposal(round_: MatchingRound, match: Match, by: str, history: ReviewHistor
     history = history.of(match)
     why = because(match.reasons, round_.programme, to_owners=True)
     apart = exception(match, history, voice, by)
+    obstacle = round_.obstacle(match, round_.places_offered())
+    stands = f"*Can’t be sent:* {rule_sentence(obstacle.rule, obstacle.role, voice)}" if obstacle else ""
     score = f"{new(match, history)}*Score: {match.score} of 100*"
     said = [*next_best(round_, match), _decided(round_, match, by, history)]
     blocks: list[Block] = [
         _person(round_, match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
         _person(round_, match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
-        section("\n".join(filter(None, (score, why, apart)))),
+        section("\n".join(filter(None, (score, why, apart, stands)))),
         small_print("\n".join(said)),
     ]
     return [*blocks, *_buttons(round_, match, by)]

@@ -4,8 +4,9 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from mentoring.applications.application import Application
 from mentoring.matching.decisions import DecisionKind
+from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import Match
-from mentoring.matching.round import MatchingRound
+from mentoring.matching.round import MatchingRound, Obstacle
 from messages.blocks import actions, button, confirm, listing, overflow, section, small_print
 from messages.ids import APPROVE, MORE, OPEN_APPLICATION, OPEN_REVIEW, PROPOSE, REFUSE, RELEASE, MenuAction
 from messages.matching.history import NO_HISTORY, ReviewHistory, exception, named, signature, whose
@@ -71,9 +72,11 @@ def proposal(round_: MatchingRound, match: Match, by: str, history: ReviewHistor
     why = because(match.reasons, round_.programme, to_owners=True)
     apart = exception(match, history, voice, by)
     obstacle = round_.obstacle(match, round_.places_offered())
+    if obstacle == Obstacle(HardRule.NO_PLACE):  # another proposal for these two: one of them can be sent
+        obstacle = None
     stands = f"*Can’t be sent:* {rule_sentence(obstacle.rule, obstacle.role, voice)}" if obstacle else ""
     score = f"{new(match, history)}*Score: {match.score} of 100*"
-    said = [*next_best(round_, match), _decided(round_, match, by, history)]
+    said = [*next_best(round_, match), _decided(round_, match, by, history, can_be_sent=not obstacle)]
     blocks: list[Block] = [
         _person(round_, match.mentee, voice.mentee, round_.applications.get(match.mentee_application)),
         _person(round_, match.mentor, voice.mentor, round_.applications.get(match.mentor_application)),
@@ -155,7 +158,7 @@ def two_approvals(round_: MatchingRound) -> str:
     return "Both owners approve each one, unless they’re in the match." if own else "Both owners approve each one."
 
 
-def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistory) -> str:
+def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistory, *, can_be_sent: bool) -> str:
     said = []
     if match.paired_by:
         at = history.decided_at(match.paired_by, DecisionKind.PAIRED, DecisionKind.SWAPPED)
@@ -173,7 +176,7 @@ def _decided(round_: MatchingRound, match: Match, by: str, history: ReviewHistor
         )
     missing = match.still_needs(round_.owners)
     if not missing:
-        return " ".join([*said, "Ready to send."])
+        return " ".join([*said, "Ready to send."] if can_be_sent else said)
     needs = f"Needs {plural(missing, 'approval', 'approvals')}"
     left = [owner for owner in match.may_approve(round_.owners) if owner not in match.approvals]
     if missing == len(left):

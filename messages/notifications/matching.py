@@ -142,6 +142,7 @@ def over(notification: Notification, context: NotificationContext) -> Message:
     elif why == OverReason.PLACE:
         text = "A match is no longer possible"
         words = f"*Your match with {other} is no longer possible.* All the places that you offer are taken now."
+        return message(text, [section(words), actions(button("See your application", OPEN_STATUS))])
     elif why == OverReason.CHANGED:
         text = "A match is no longer possible"
         words = f"*Your match with {other} is no longer possible.* What you changed in your application rules it out."

@@ -13,6 +13,7 @@ from mentoring.matching.offers import introduce, make_offer
 from mentoring.matching.optimiser import manual_match
 from mentoring.matching.round import MatchingRound
 from messages import ids
+from sandbox import Member
 from storage import Transaction
 from tests.handlers.support import rows
 from tests.journeys.story import Story
@@ -28,6 +29,8 @@ CHECK_IN_DAY, END_DAY, RUNNING = 92, 183, 45
 
 def applied(town: LocalBot, mentees: Sequence[str] = (), mentors: Sequence[str] = (), **says: Any) -> None:
     """These have applied, for the same topic and half a year; `says` changes fields of all their applications."""
+    for new in {*mentees, *mentors} - town.slack.workspace.members.keys():
+        town.slack.add_member(Member(new, new.lower(), new.capitalize()))
     town.knows(*mentees, *mentors, BOSS)
     with town.storage.begin(town.slack.team_id) as tx:
         cohort = _round(tx).cohort

@@ -1,6 +1,7 @@
 """What the committee rules about a proposal, and about two people for good; each with who decided it and when."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
@@ -33,6 +34,10 @@ OWNERS = (OWNER, SECOND)
 Rule = Callable[..., Outcome]
 
 
+def approve_in_a_round(proposal: Match, *, by: str, owners: tuple[str, ...], now: datetime) -> Outcome:
+    return approve(round_of(*TWO, matches=[proposal], owners=owners), proposal, by=by, now=now)
+
+
 def verdicts(outcome: Outcome) -> list[tuple[DecisionKind, str]]:
     assert all(one.at == STARTED for one in changed(outcome, MatchDecision))
     return [(one.kind, one.by) for one in changed(outcome, MatchDecision)]
@@ -41,7 +46,7 @@ def verdicts(outcome: Outcome) -> list[tuple[DecisionKind, str]]:
 @pytest.mark.parametrize(
     ("rule", "before", "verdict"),
     [
-        (approve, match(), DecisionKind.APPROVED),
+        (approve_in_a_round, match(), DecisionKind.APPROVED),
         (refuse, match(), DecisionKind.REFUSED),
         (pin, match(), DecisionKind.PINNED),
         (unpin, match(pinned_by=OWNER), DecisionKind.UNPINNED),

@@ -129,7 +129,7 @@ def test_before_there_is_a_programme_only_the_person_is_kept() -> None:
 
 def test_an_offer_is_over_and_the_other_hears_only_that_it_did_not_work_out() -> None:
     outcome = leaves(matches=[offered(ADA, BEN)])
-    assert [one.state for one in changed(outcome, Match)] == [MatchState.LAPSED]
+    assert [one.state for one in changed(outcome, Match)] == [MatchState.OVERTAKEN]
     assert told(outcome) == [(NotificationKind.OFFER_OVER, ADA), (NotificationKind.OWNERS_OFFER_OVER, OWNER)]
 
 

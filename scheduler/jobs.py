@@ -98,7 +98,7 @@ def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: da
     outcome = run_offer_job(job, match, person, programme, now)
     if outcome is not None or match is None:
         return outcome or Outcome((JobDone(job),))
-    return Outcome((JobDone(job),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.all())
+    return Outcome((JobDone(job),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.present())
 
 
 def _run_partnership(tx: Transaction, job: ScheduledJob, programme: Programme, now: datetime) -> Outcome:

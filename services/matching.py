@@ -128,12 +128,12 @@ def _optimise_and_save(
             check_may_propose(cohort, tx.owners.all(), by=by)
             if not is_requested(tx):
                 return
-            loaded = tx.rounds.get(programme, cohort)
+            loaded = tx.rounds.get(programme, cohort).with_acting_owner(by)
         on_loaded(loaded)
         proposed = _propose(loaded)
         on_saving()
         with storage.begin(workspace) as tx:
-            current = tx.rounds.get(*tx.require_programme())
+            current = tx.rounds.get(*tx.require_programme()).with_acting_owner(by)
             if not is_requested(tx):
                 return
             if current.version == loaded.version:

@@ -75,7 +75,7 @@ def _end_matches_and_partnerships(tx: Transaction, person: str, now: datetime) -
             tx.save(end(partnership, by=person, owners=(), now=now))
     for match in tx.matches.of(person, current[1].id) if current else ():
         if match.state is MatchState.OFFERED:
-            tx.save(close_offer(match, MatchState.OVERTAKEN, owners=tx.owners.all(), declined_by=person))
+            tx.save(close_offer(match, MatchState.OVERTAKEN, owners=tx.owners.present(), declined_by=person))
         elif match.state is MatchState.PROPOSED:
             tx.save(Outcome((match.changed(state=MatchState.OVERTAKEN),)))
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, select
 
 from mentoring.core.failures import WorkKind
+from mentoring.core.owners import present_owners
 from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords
 from storage.failures import is_held
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
@@ -29,6 +30,12 @@ class Owners(Repository):
         if self._known is None:
             self._known = tuple(self._execute(_OWNERS).scalars())
         return self._known
+
+    def present(self) -> tuple[str, ...]:
+        """The owners whose account is open, or all owners if none is. Counting, asking and notifying go by these;
+        whether a person may act as an owner goes by `all`.
+        """
+        return present_owners(self.all(), People(self._context).get_many(self.all()))
 
     def replace(self, owners: Sequence[str]) -> None:
         """Make exactly these people (Slack user ids) the owners."""

@@ -130,6 +130,6 @@ def _propose_and_show(app: AppContext, request: Request, view_id: str) -> None:
 
     run_requested_proposals(app.storage, request.workspace, app.calendar, on_loaded)
     with app.storage.read(request.workspace) as tx:
-        round_ = tx.rounds.get(*tx.require_programme())
+        round_ = tx.rounds.get(*tx.require_programme()).with_acting_owner(request.person)
         if is_owner(request.person, round_.owners):
             app.modals.show(view_id, review_modal(tx, round_, request, just_proposed=True))

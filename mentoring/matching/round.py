@@ -30,8 +30,10 @@ class Obstacle:
 class Pool:
     """Applications, matches and people of a cohort.
 
-    `private_answers` is by application id; `people` and `staff` are by Slack user id: all applicants, and in `staff`
-    also everyone above them. `declined` are pairs of people of whom one declined the other, in any round.
+    `owners` are those who count: who may decide, and how many approvals a match needs, does not depend on the
+    `absent_owners`, whose account is closed. `private_answers` is by application id; `people` and `staff` are by Slack
+    user id: all applicants, and in `staff` also everyone above them. `declined` are pairs of people of whom one
+    declined the other, in any round.
     """
 
     programme: Programme
@@ -45,6 +47,7 @@ class Pool:
     staff: Mapping[str, StaffRecord] = field(default_factory=dict)
     exclusions: frozenset[Exclusion] = frozenset()
     declined: frozenset[frozenset[str]] = frozenset()
+    absent_owners: tuple[str, ...] = ()
 
     @cached_property
     def version(self) -> tuple[object, ...]:
@@ -180,6 +183,13 @@ def applications_of(match: Match) -> tuple[str, str]:
 @dataclass(frozen=True)
 class MatchingRound(Pool):
     """A pool with its hard rules and proposals."""
+
+    def with_acting_owner(self, by: str) -> "MatchingRound":
+        """The round in which the owner `by` counts: they are doing something, so their account is open again."""
+        if by not in self.absent_owners:
+            return self
+        absent = tuple(owner for owner in self.absent_owners if owner != by)
+        return replace(self, owners=(*self.owners, by), absent_owners=absent)
 
     def broken_rule(
         self, mentee: Application, mentor: Application, *, ignoring: str = "", exempted: Collection[HardRule] = ()

@@ -55,6 +55,8 @@ class NotificationContext:
     """The messages that a report lists."""
     met_on: tuple[date, ...] = ()
     """The days of the partnership's meetings, for reminders to meet."""
+    present_owners: tuple[str, ...] = ()
+    """The owners whose account is open, for kinds that count them."""
 
     @property
     def is_owner(self) -> bool:

@@ -44,6 +44,7 @@ class ContextPart(StrEnum):
     OWN_PARTNERS = "own partners"
     MATCHING_ROUND = "matching round"
     MEETING_DAYS = "meeting days"
+    PRESENT_OWNERS = "present owners"
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.PARTNER_LEFT: KindRules(LoadClass.MEETING),
     NotificationKind.PARTNER_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),
     NotificationKind.WELCOME_BACK: KindRules(LoadClass.REPLY),
+    NotificationKind.OWNER_LEFT: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.PRESENT_OWNERS})),
     # The owners decide whether the partnership stays paused or ends.
     NotificationKind.OWNERS_PERSON_LEFT: KindRules(LoadClass.DEADLINE),
     NotificationKind.OWNERS_PERSON_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH),

@@ -133,7 +133,7 @@ class DeliveryRecorder:
                     reason,
                     failure,
                 )
-                tx.save(report(undelivered, tx.owners.all(), report_id=report_id, now=self._calendar()))
+                tx.save(report(undelivered, tx.owners.present(), report_id=report_id, now=self._calendar()))
         log.error("Notification %s of kind %s is %s: %s", claim.id, notification.kind, failure, reason)
 
     @staticmethod

@@ -1,7 +1,7 @@
 """Decisions of owners about two people, recorded with the owner and the time (D1.19, D2.14)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ class DecisionKind(StrEnum):
 
     APPROVED = "approved"
     REFUSED = "refused"
+    UNREFUSED = "unrefused"
     PAIRED = "paired"
     PINNED = "pinned"
     UNPINNED = "unpinned"
@@ -72,6 +73,25 @@ def refuse(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Ou
     check_decides(match.people, by, owners)
     _check_proposed(match)
     return _recorded(match, match.changed(state=MatchState.REFUSED), DecisionKind.REFUSED, by, now)
+
+
+def undo_refusal(round_: MatchingRound, match: Match, *, by: str, now: datetime) -> Outcome:
+    """Undo a refusal in the same round: the two are proposed again, and the proposal needs its approvals again.
+
+    If the proposal no longer fits, it stays away, but the two may be proposed again. Undoing it twice changes nothing.
+    Raises NotForYou, CohortOver, ConflictOfInterest, and NotPending if the match has been released.
+    """
+    check_decides(match.people, by, round_.owners)
+    if round_.cohort.closed_on:
+        raise CohortOver
+    if match.state in (MatchState.PROPOSED, MatchState.OVERTAKEN):
+        return NOTHING
+    if match.state is not MatchState.REFUSED:
+        raise NotPending(match.state)
+    again = match.changed(state=MatchState.PROPOSED, approvals=())
+    fits = not round_.obstacle(again, {}) and all(map(round_.free_places, round_.applications_in(again)))
+    after = again if fits else replace(again, state=MatchState.OVERTAKEN)
+    return _recorded(match, after, DecisionKind.UNREFUSED, by, now)
 
 
 def pin(match: Match, *, by: str, owners: Sequence[str], now: datetime) -> Outcome:

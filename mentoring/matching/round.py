@@ -132,6 +132,10 @@ class Pool:
             self._managers_above[person] = frozenset(chain_above(person, self._managers))
         return self._managers_above[person]
 
+    def applications_in(self, match: Match) -> tuple[Application, ...]:
+        """Those of the match's two applications that are in the round."""
+        return tuple(self.applications[id_] for id_ in applications_of(match) if id_ in self.applications)
+
     def has_had_partner(self, application: Application) -> bool:
         """Whether this application ever led to a partnership."""
         return application.id in self._partnered

@@ -16,7 +16,14 @@ from messages.ids import COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NO
 from messages.matching.comparison import TITLE as CHECK_A_PAIR
 from messages.matching.history import NO_HISTORY, ReviewHistory, proposed
 from messages.matching.pairing_forms import PAIR_TITLE
-from messages.matching.proposals import open_review_button, proposal, propose_button, release_button, two_approvals
+from messages.matching.proposals import (
+    open_review_button,
+    proposal,
+    propose_button,
+    rejected,
+    release_button,
+    two_approvals,
+)
 from messages.matching.unmatched import offers, unmatched, who_is_told
 from messages.payloads import Message, message
 from messages.programmes.cohorts import day
@@ -73,6 +80,7 @@ def view(
     if buttons := _buttons(data):
         blocks.append(actions(*buttons))
     blocks += _proposals(data, page, pages, by, history)
+    blocks += rejected(round_, by)
     blocks += offers(round_)
     blocks += unmatched(round_)
     return modal(REVIEW_VIEW, TITLE, blocks, private_metadata=meta)

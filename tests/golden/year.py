@@ -208,6 +208,7 @@ YEAR: dict[str, Piece] = {
     "review-to-release": _review(
         APPROVED, ASKED_OTHERS, applications=MORE_PEOPLE, programme=replace(PLAIN, ask_first=False)
     ),
+    "review-rejected": _review(replace(MATCH, state=MatchState.REFUSED), applications=MORE_PEOPLE),
     "review-to-release-the-last": _review(APPROVED, applications=MORE_PEOPLE),
     "review-one-owner-own-words": _review(MATCH, programme=CUSTOM, owners=(OWEN,)),
     "review-second-page": _review(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),

@@ -7,7 +7,7 @@ from typing import Any
 
 from mentoring.applications.application import Application, ApplicationState, MeetingMode, PrivateAnswers, Role
 from mentoring.core.outcome import Notification, NotificationKind, Outcome
-from mentoring.matching.decisions import forbid, pin
+from mentoring.matching.decisions import forbid, pin, refuse
 from mentoring.matching.match import MatchState
 from mentoring.matching.offers import introduce, make_offer
 from mentoring.matching.optimiser import manual_match
@@ -105,6 +105,15 @@ def proposed(town: LocalBot) -> str:
     applied(town, [ADA], [BEN])
     Story(town).proposes(OWNER)
     return str(rows(town)["matches"][0]["id"])
+
+
+def refused(town: LocalBot) -> str:
+    """An owner has rejected the only proposal."""
+    match_id = proposed(town)
+    with town.storage.begin(town.slack.team_id) as tx:
+        round_, now = _round(tx), town.slack.calendar.now()
+        tx.save(refuse(round_.matches[match_id], by=OWNER, owners=round_.owners, now=now))
+    return match_id
 
 
 def two_proposed(town: LocalBot) -> str:

@@ -18,6 +18,7 @@ from messages.ids import (
     REFUSE,
     RELEASE,
     REVIEW_VIEW,
+    UNDO_REFUSAL,
 )
 from sandbox.blocks import visible_texts
 from sandbox.lookup import message_text
@@ -219,6 +220,19 @@ def test_a_refused_proposal_is_not_made_again_and_nobody_hears_of_it(story: Stor
     second = next(mentor for _, mentor, state in matches(story) if state == "proposed")
     assert {first, second} == {BEN, DEE}
     assert heard(story, ADA) == heard(story, BEN) == heard(story, DEE) == []
+
+
+def test_a_mistaken_rejection_is_undone_in_the_review(story: Story) -> None:
+    applied(_town(story), [ADA], [BEN])
+    opens_review(story)
+    story.clicks(OWNER, PROPOSE)
+    story.clicks(OWNER, REFUSE)
+    assert f"<@{ADA}> and <@{BEN}>" in "\n".join(visible_texts(story.person(OWNER).views[-1]["blocks"]))
+    assert matches(story) == [(ADA, BEN, "refused")]
+    story.clicks(OWNER, UNDO_REFUSAL)
+    assert matches(story) == [(ADA, BEN, "proposed")]
+    assert button_values(story.person(OWNER).view, UNDO_REFUSAL) == []
+    assert button_values(story.person(OWNER).view, APPROVE)
 
 
 @pytest.mark.parametrize("change", [{"topics": ["Job search"]}, {"manager": BEN}])

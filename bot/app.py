@@ -149,10 +149,14 @@ class BotApp:
 
         Longer work is started in the background: `drain` waits for it.
         """
-        jobs_run = run_due_jobs(self.storage, self.identity.workspace, self._calendar())
-        self._background.run(lambda: run_requested_proposals(self.storage, self.identity.workspace, self._calendar))
-        self.delivery.wake()
-        return jobs_run
+        try:
+            return run_due_jobs(self.storage, self.identity.workspace, self._calendar(), stopwatch=self._stopwatch())
+        finally:  # neither waits for the jobs, whatever became of them
+            self._background.run(self._run_requested_proposals)
+            self.delivery.wake()
+
+    def _run_requested_proposals(self) -> None:
+        run_requested_proposals(self.storage, self.identity.workspace, self._calendar, stopwatch=self._stopwatch)
 
     def _tick_or_wait(self) -> None:
         """Tick. What is due while the database cannot be used stays due."""
@@ -163,7 +167,7 @@ class BotApp:
 
     def next_due(self) -> datetime | None:
         """When the next job or notification is due (calendar), or None."""
-        return next_due_at(self.storage, self.identity.workspace)
+        return next_due_at(self.storage, self.identity.workspace, stopwatch=self._stopwatch())
 
     def run_until_idle(self) -> None:
         """Run and deliver all that is due now."""
@@ -184,13 +188,25 @@ class BotApp:
         return self.delivery.drain(wait_for_limits=True)
 
     def health(self) -> Health:
-        """Whether the database can be read and written, and the delivery worker runs."""
+        """Whether the database can be read and written and the delivery worker runs, and what is tried again."""
         reads, writes = self._database_health.check()
-        return Health(reads=reads, writes=writes, delivers=self.delivery.is_alive)
+        failing = self.count_failing() if reads else 0
+        return Health(reads=reads, writes=writes, delivers=self.delivery.is_alive, failing=failing)
 
     def is_healthy(self) -> bool:
         """Whether everything in `health` works."""
         return self.health().ok
+
+    def count_failing(self) -> int:
+        """How many jobs, profiles, proposal runs and deliveries failed at their last try and are tried again; 0 if the
+        database does not answer.
+        """
+        try:
+            with self.storage.read(self.identity.workspace) as tx:
+                return tx.failures.count() + len(tx.outbox.failing())
+        except Exception as error:  # noqa: BLE001 - the health check says that the database does not answer
+            report_error(error)
+            return 0
 
     def stop(self) -> None:
         """Stop each part after the parts that give it work. Unsent notifications stay in the outbox."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from bot.lock import AlreadyRunning, is_locked
 from bot.manifest import EVENTS, SCOPES
 from bot.settings import InvalidSettings, Settings, missing_for_run, read_settings
 from bot.slack import SlackAuthFailed, SlackUnreachable, ask_slack, fetch_identity, open_connection, web_client
+from mentoring.core.failures import WorkKind
 from messages.ids import COMMAND
+from messages.text import plural
 from scheduler.delivery.slack_errors import classify
+from services.errors import report_error
 from storage import Conflict, DatabaseUnusable, NoDatabase, Storage
 
 
@@ -47,16 +51,27 @@ MANUAL_CHECKS = (
 
 
 def run_checks() -> Iterator[CheckResult]:
-    """Run one check after the other. A check that depends on a failed one is left out."""
+    """Run one check after the other. A check that depends on a failed one is left out.
+
+    An unexpected error is the result of its own check; the others are made all the same.
+    """
     try:
         settings = read_settings()
     except InvalidSettings as error:
         yield from (CheckResult("Settings", CheckStatus.ERROR, sentence) for sentence in error.args)
         return
-    yield from _settings(settings)
-    yield from _database(settings)
+    yield from _isolated("Settings", _settings(settings))
+    yield from _isolated("Database", _database(settings))
     if settings.bot_token:
-        yield from _slack(settings)
+        yield from _isolated("Slack", _slack(settings))
+
+
+def _isolated(subject: str, results: Iterator[CheckResult]) -> Iterator[CheckResult]:
+    try:
+        yield from results
+    except Exception as error:  # noqa: BLE001 - the other checks are made all the same
+        found = f"The check itself failed ({type(error).__name__}, reference {report_error(error)})."
+        yield CheckResult(subject, CheckStatus.ERROR, found, "Please report this, with what the log says.")
 
 
 def _settings(settings: Settings) -> Iterator[CheckResult]:
@@ -102,7 +117,7 @@ def _database(settings: Settings) -> Iterator[CheckResult]:
         current, newest = storage.revisions()
         if current == newest:
             storage.check_writing()
-            lost = _access_lost(storage)
+            lost = [*_access_lost(storage), *_failing(storage)]
     except DatabaseUnusable as error:
         yield CheckResult("Database", CheckStatus.ERROR, str(error))
         return
@@ -148,12 +163,48 @@ def _access_lost(storage: Storage) -> list[CheckResult]:
         with storage.read(workspace) as tx:
             lost = tx.access.access_lost()
         if lost:
-            since = f"{lost.at.day} {lost.at:%B %Y at %H:%M} UTC"
-            found = f"No access to {workspace} since {since} ({lost.why}). Nothing is sent, and nothing is lost."
+            found = (
+                f"No access to {workspace} since {_moment(lost.at)} ({lost.why}). Nothing is sent, and nothing is lost."
+            )
             results.append(CheckResult("Access", CheckStatus.WARNING, found, _REINSTALL))
     return results
 
 
+_WORK = {
+    WorkKind.JOB: "The scheduled job",
+    WorkKind.PROFILE: "Reading the profile of",
+    WorkKind.PROPOSAL_RUN: "Computing proposals for the round",
+}
+
+
+def _failing(storage: Storage) -> list[CheckResult]:
+    """One result for each item that failed at its last try. The others are not held up by it."""
+    results = []
+    for workspace in storage.workspaces():
+        with storage.read(workspace) as tx:
+            failures, deliveries = tx.failures.all(), tx.outbox.failing()
+        for failure in failures:
+            times = plural(failure.attempts, "time", "times")
+            found = (
+                f"{_WORK[failure.item.kind]} {failure.item.id} failed {times} since {_moment(failure.since)} "
+                f"({failure.error}, reference {failure.reference}). It is tried again at {_moment(failure.retry_at)}."
+            )
+            results.append(CheckResult("Failing work", CheckStatus.WARNING, found, _SEE_LOG))
+        for delivery in deliveries:
+            times = plural(delivery.attempts, "time", "times")
+            found = (
+                f"Notification {delivery.id} of kind {delivery.kind} failed {times} ({delivery.reason}). It is tried "
+                "again by itself."
+            )
+            results.append(CheckResult("Failing work", CheckStatus.WARNING, found, _SEE_LOG))
+    return results
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.day} {at:%B %Y at %H:%M} UTC"
+
+
+_SEE_LOG = "Nothing else waits for it. Look up the reference or the number in the log, and report the error."
 _REINSTALL = "Reinstall the app, set SLACK_BOT_TOKEN to its new token, and restart `mentor-bot run`."
 
 
@@ -178,7 +229,7 @@ def _slack(settings: Settings) -> Iterator[CheckResult]:
     if settings.app_token:
         yield _app_token(client, settings.app_token)
     for owner in settings.mentor_owners:
-        yield _owner(client, owner)
+        yield from _isolated("Owners", (_owner(client, one) for one in (owner,)))
 
 
 def _app_token(client: WebClient, app_token: str) -> CheckResult:

@@ -13,18 +13,22 @@ FRESH = timedelta(seconds=5)
 
 @dataclass(frozen=True)
 class Health:
-    """What works: reading and writing the database, and the delivery threads."""
+    """What works: reading and writing the database, and the delivery threads. `failing` counts jobs, profiles, proposal
+    runs and deliveries that failed at their last try and are tried again.
+    """
 
     reads: bool
     writes: bool
     delivers: bool
+    failing: int = 0
 
     @property
     def ok(self) -> bool:
         return self.reads and self.writes and self.delivers
 
-    def as_json(self) -> dict[str, bool]:
-        return {"ok": self.ok, "reads": self.reads, "writes": self.writes, "delivers": self.delivers}
+    def as_json(self) -> dict[str, bool | int]:
+        works = {"ok": self.ok, "reads": self.reads, "writes": self.writes, "delivers": self.delivers}
+        return {**works, "failing": self.failing} if self.failing else {**works}
 
 
 class DatabaseHealth:

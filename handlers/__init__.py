@@ -65,6 +65,7 @@ def _buttons(on: BoltAdapter) -> dict[str, Listener]:
         ids.PROPOSE: on.action(review.propose_matches, refresh=review.refresh_review),
         ids.APPROVE: on.action(decisions.approve_match, refresh=review.refresh_review),
         ids.REFUSE: on.action(decisions.refuse_match, refresh=review.refresh_review),
+        ids.UNDO_REFUSAL: on.action(decisions.undo_refused_match, refresh=review.refresh_review),
         ids.MORE: on.action(decisions.run_menu_action, refresh=review.refresh_review),
         ids.FORBID: on.action(decisions.exclude),
         ids.ALLOW: on.action(decisions.lift_exclusion),

@@ -8,6 +8,7 @@ from mentoring.applications.errors import CannotTakePart, NoSuchApplication
 from mentoring.applications.submission import check_open, check_segment, known_before, submit_application
 from mentoring.core.people import Ineligibility, ineligibility
 from mentoring.matching import offers
+from mentoring.matching.match import MatchState
 from messages import applications as application_forms
 from messages import forms, ids
 
@@ -89,6 +90,8 @@ def submit(app: AppContext, request: Request) -> Response:
         )
         tx.save(outcome)
         tx.erasure.clear_tombstone(request.person)
+        if before and any(match.state is MatchState.OFFERED for match in tx.matches.live(request.person, cohort.id)):
+            tx.save(offers.close_overtaken_offers(tx.rounds.get(programme, cohort), before.id))
     return DONE
 
 

@@ -64,7 +64,7 @@ def _record(tx: Transaction, request: Request, partnership: Partnership, questio
     asked = _is_asked(tx, request, partnership, question)
     before = tx.private(request.person).feedback(partnership.id, question)
     if question is Question.CHECK_IN:
-        owners = tx.owners.all()
+        owners = tx.owners.present()
         return record_check_in(partnership, form, by=by, owners=owners, asked=asked, before=before, now=request.now)
     other = tx.private(partnership.other(request.person)).feedback(partnership.id, question)
     return record_survey(

@@ -35,9 +35,10 @@ def submit_setup(app: AppContext, request: Request) -> Response:
             form,
             by=request.person,
             owners=tx.owners.all(),
+            present_owners=tx.owners.present(),
             seen_version=meta.version,
             today=tx.people.get(request.person).today(request.now),
-            closed=tx.rounds.get(programme, cohort) if cohort.closed_on else None,
+            closed=tx.rounds.get(programme, cohort).with_acting_owner(request.person) if cohort.closed_on else None,
             new_id=tx.new_id(),
         )
         tx.save(outcome)

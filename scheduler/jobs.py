@@ -7,6 +7,7 @@ from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from mentoring.core.failures import WorkItem, WorkKind
 from mentoring.core.jobs import JobDone, JobKind, ScheduledJob
 from mentoring.core.outcome import Outcome
 from mentoring.core.programmes import Programme
@@ -14,8 +15,10 @@ from mentoring.matching.match import MatchState
 from mentoring.matching.offers import close_offer, offer_key, run_offer_job
 from mentoring.partnerships.jobs import run_partnership_job
 from mentoring.programmes.cohorts import run_owner_job
+from services.failures import run_isolated
 from services.partnerships import load_job_context
 from storage import Storage, Transaction, retry_on_conflict
+from storage.jobs import DueJob
 
 EVERY_SECONDS = 60
 _BATCH_SIZE = 50
@@ -23,46 +26,51 @@ _OFFER_JOBS = frozenset({JobKind.OFFER_REMINDER, JobKind.OFFER_LAPSE})
 _OWNER_JOBS = frozenset({JobKind.WEEKLY, JobKind.APPLICATIONS_CLOSED})
 
 
-def run_due_jobs(storage: Storage, workspace: str, now: datetime) -> int:
+def run_due_jobs(storage: Storage, workspace: str, now: datetime, *, stopwatch: datetime | None = None) -> int:
     """Run every scheduled job due by `now` (calendar, aware), oldest first, and return how many there were.
 
+    A job that fails is logged and tried again later, by the stopwatch (aware; `now` without one); the others go on.
     Stale profiles are requested again. Does nothing while access to the workspace is lost. It is safe to run it twice,
     or in two processes: a job runs only while it is still due, and its notifications have unique keys.
     """
-    ran = 0
+    ran, stopwatch = 0, stopwatch or now
     with storage.read(workspace) as tx:
         if tx.access.access_lost():
             return ran
-        stale, due = tx.people.stale_profiles(now), tx.scheduled_jobs.due(now, _BATCH_SIZE)
+        stale, due = tx.people.stale_profiles(now), tx.scheduled_jobs.due(now, _BATCH_SIZE, stopwatch=stopwatch)
     if stale:
         with storage.begin(workspace) as tx:
             tx.people.refresh_profiles(stale, now)
     while due:
         for job in due:
-            ran += retry_on_conflict(partial(_run_if_still_due, storage, workspace, job.key, now))
+            item = WorkItem(WorkKind.JOB, job.key, job.person)
+            run = partial(_run_if_still_due, storage, workspace, job, item, now)
+            ran += bool(run_isolated(storage, workspace, item, partial(retry_on_conflict, run), stopwatch=stopwatch))
         with storage.read(workspace) as tx:
-            due = tx.scheduled_jobs.due(now, _BATCH_SIZE)
+            due = tx.scheduled_jobs.due(now, _BATCH_SIZE, stopwatch=stopwatch)
     return ran
 
 
-def next_due_at(storage: Storage, workspace: str) -> datetime | None:
-    """When the next job or notification is due (calendar, aware); None if nothing waits, or if access is lost."""
+def next_due_at(storage: Storage, workspace: str, *, stopwatch: datetime | None = None) -> datetime | None:
+    """When the next job or notification is due (calendar, aware); None if nothing waits, or if access is lost.
+
+    Leaves out jobs that failed and wait for their next try at `stopwatch` (aware).
+    """
     with storage.read(workspace) as tx:
         if tx.access.access_lost():
             return None
-        moments = [
-            moment
-            for moment in (tx.scheduled_jobs.next_due(), tx.outbox.next_due(), tx.live_views.next_due())
-            if moment
-        ]
+        next_job = tx.scheduled_jobs.next_due(stopwatch=stopwatch)
+        moments = [moment for moment in (next_job, tx.outbox.next_due(), tx.live_views.next_due()) if moment]
     return min(moments, default=None)
 
 
-def _run_if_still_due(storage: Storage, workspace: str, key: str, now: datetime) -> bool:
+def _run_if_still_due(storage: Storage, workspace: str, due: DueJob, item: WorkItem, now: datetime) -> bool:
     with storage.begin(workspace) as tx:
-        job = tx.scheduled_jobs.get_if_due(key, now)
+        job = tx.scheduled_jobs.get_if_due(due.key, now)
         if job:
             tx.save(_run_job(tx, job, now).in_working_hours_from(now))
+        if due.has_failed:
+            tx.failures.clear(item)
         return job is not None
 
 
@@ -86,7 +94,7 @@ def _run_offer(tx: Transaction, job: ScheduledJob, programme: Programme, now: da
     outcome = run_offer_job(job, match, person, programme, now, is_unsent=is_unsent)
     if outcome is not None or match is None:
         return outcome or Outcome((JobDone(job),))
-    return Outcome((JobDone(job),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.all())
+    return Outcome((JobDone(job),)) + close_offer(match, MatchState.LAPSED, owners=tx.owners.present())
 
 
 def _run_partnership(tx: Transaction, job: ScheduledJob, now: datetime) -> Outcome:

@@ -1,5 +1,6 @@
 """Loads the data that a notification needs when it is rendered."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from mentoring.applications.application import Application
@@ -30,6 +31,8 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
     partnership = _partnership(tx, notification, meeting)
     theirs = tuple(tx.partnerships.of(refs["person"])) if "person" in refs else ()
     people = _people(tx, notification, match, partnership, *theirs, *(own if ContextPart.OWN_PARTNERS in parts else ()))
+    if tx.people.get(programme.contact).is_absent:
+        programme = replace(programme, contact="")  # the text names the owners instead; nothing is saved
     reader = people[notification.recipient]
     return NotificationContext(
         reader=reader,
@@ -37,6 +40,7 @@ def load_context(tx: Transaction, notification: Notification, now: datetime) -> 
         programme=programme,
         cohort=cohort,
         owners=tx.owners.all(),
+        present_owners=tx.owners.present() if ContextPart.PRESENT_OWNERS in parts else (),
         applications=tx.applications.of(notification.recipient, cohort.id),
         application=tx.applications.get(refs["application"]) if "application" in refs else None,
         status=cohort_status(programme, cohort, tx.applications.in_cohort(cohort.id), tx.people.absent())
@@ -69,11 +73,12 @@ def _partnership(tx: Transaction, notification: Notification, meeting: Meeting |
 
 
 def _people(tx: Transaction, notification: Notification, *pairs: Match | Partnership | None) -> dict[str, Person]:
-    """The recipients and the people in `pairs`, by Slack user id."""
+    """The recipients, the person that it is about, and the people in `pairs`, by Slack user id."""
     return tx.people.get_many(
         {
             notification.recipient,
             notification.second_recipient,
+            notification.refs.get("person", ""),
             *(each for pair in pairs if pair for each in pair.people),
         }
     )

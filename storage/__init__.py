@@ -1,7 +1,7 @@
 """The database: tables, repositories, transactions, migrations and the outbox. Only this package uses SQLAlchemy."""
 
-from storage.conflicts import Conflict, retry_on_conflict
-from storage.failures import DatabaseUnavailable, DatabaseUnusable, NoDatabase
+from storage.conflicts import Conflict, DatabaseBusy, retry_on_conflict
+from storage.database_errors import DatabaseUnavailable, DatabaseUnusable, NoDatabase
 from storage.notifications.claim import Claim, Line, UpdateClaim
 from storage.notifications.outbox_statements import DeliveryState
 from storage.storage import Storage
@@ -10,6 +10,7 @@ from storage.transaction import Transaction
 __all__ = [
     "Claim",
     "Conflict",
+    "DatabaseBusy",
     "DatabaseUnavailable",
     "DatabaseUnusable",
     "DeliveryState",

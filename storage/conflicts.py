@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from storage.failures import DRIVER_ERRORS, failure_of
+from storage.database_errors import DRIVER_ERRORS, failure_of
 
 _CONFLICT_STATES = frozenset({"23505", "40001", "40P01"})
 """PostgreSQL: unique violation, serialisation failure, deadlock detected.

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from storage.failures import ONLY_RUN, DatabaseUnusable, NoDatabase
+from storage.database_errors import ONLY_RUN, DatabaseUnusable, NoDatabase
 
 __all__ = ["DatabaseUnusable"]
 

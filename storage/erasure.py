@@ -34,6 +34,7 @@ from storage.tables import (
     ScheduledJobRow,
     StaffRow,
     TombstoneRow,
+    WorkFailureRow,
     WorkspaceRow,
 )
 
@@ -71,6 +72,7 @@ class Erasure(Repository):
             + self._remove_from_lists(person),
         )
         self._delete_rows(OwnerRow, OwnerRow.person == person)
+        self._delete_rows(WorkFailureRow, WorkFailureRow.person == person)
         self._delete_rows(PersonRow, PersonRow.id == person)
         self._upsert(TombstoneRow, digest=self._digest(person), erased_at=now)
         self._context.rows.clear()

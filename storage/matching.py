@@ -75,12 +75,14 @@ class Rounds(Repository):
             row.application_id: PrivateAnswers(row.application_id, row.hopes, row.manager, row.wish)
             for row in self._select(PrivateAnswersRow, _PRIVATE_ANSWERS, cohort=cohort.id)
         }
-        matches = Matches(context)
+        matches, owners = Matches(context), Owners(context)
+        present = owners.present()
         named = {each.person for each in applications} | {each.manager for each in private_answers.values()}
         return MatchingRound(
             programme=programme,
             cohort=cohort,
-            owners=Owners(context).all(),
+            owners=present,
+            absent_owners=tuple(owner for owner in owners.all() if owner not in present),
             applications={application.id: application for application in applications},
             private_answers=private_answers,
             matches={match.id: match for match in matches.of_cohort(cohort.id)},

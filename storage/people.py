@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
 
+from mentoring.core.failures import WorkKind
+from mentoring.core.owners import present_owners
 from mentoring.core.people import AccountStatus, Person, StaffRecord, StaffRecords
+from storage.failures import is_held
 from storage.repository import WORKSPACE_PARAM, Repository, TransactionContext
 from storage.tables import OwnerRow, PersonRow, StaffRow
 
@@ -27,6 +30,12 @@ class Owners(Repository):
         if self._known is None:
             self._known = tuple(self._execute(_OWNERS).scalars())
         return self._known
+
+    def present(self) -> tuple[str, ...]:
+        """The owners whose account is open, or all owners if none is. Counting, asking and notifying go by these;
+        whether a person may act as an owner goes by `all`.
+        """
+        return present_owners(self.all(), People(self._context).get_many(self.all()))
 
     def replace(self, owners: Sequence[str]) -> None:
         """Make exactly these people (Slack user ids) the owners."""
@@ -72,9 +81,12 @@ class People(Repository):
         oldest = self._execute(_OLDEST, before=now - STALE)
         return tuple(person for person, asked_at in oldest if asked_at is None)
 
-    def requested(self, limit: int = 50) -> tuple[str, ...]:
-        """The people whose profiles are requested: unknown people first, then the oldest requests."""
-        return tuple(self._execute(_REQUESTED, limit=limit).scalars())
+    def requested(self, limit: int = 50, *, stopwatch: datetime | None = None) -> tuple[str, ...]:
+        """The people whose profiles are requested: unknown people first, then the oldest requests.
+
+        Leaves out those whose request failed and waits for its next try at `stopwatch` (aware).
+        """
+        return tuple(self._execute(_REQUESTED, limit=limit, stopwatch=stopwatch).scalars())
 
     def profile_at(self, person: str) -> datetime | None:
         """When Slack last sent this profile (calendar, aware); None if it has not."""
@@ -122,7 +134,11 @@ _OLDEST = (
 )
 _REQUESTED = (
     select(PersonRow.id)
-    .where(PersonRow.workspace == WORKSPACE_PARAM, PersonRow.asked_at.is_not(None))
+    .where(
+        PersonRow.workspace == WORKSPACE_PARAM,
+        PersonRow.asked_at.is_not(None),
+        ~is_held(WorkKind.PROFILE, PersonRow.id),
+    )
     .order_by(PersonRow.known_at.is_not(None), PersonRow.asked_at, PersonRow.id)
     .limit(bindparam("limit"))
 )

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, insert, select, text
 
 from storage import engine
 from storage.conflicts import Conflict, translating_errors
+from storage.database_errors import DRIVER_ERRORS, DatabaseUnavailable, DatabaseUnusable
 from storage.engine import open_engine
-from storage.failures import DRIVER_ERRORS, DatabaseUnavailable, DatabaseUnusable
 from storage.repository import WORKSPACE_PARAM, TransactionContext
 from storage.tables import WorkspaceRow
 from storage.transaction import Transaction

@@ -26,6 +26,7 @@ from storage.applications import Applications
 from storage.conflicts import Conflict
 from storage.drafts import Drafts
 from storage.erasure import Erasure
+from storage.failures import WorkFailures
 from storage.jobs import ScheduledJobs
 from storage.matching import Decisions, Exclusions, Matches, ProposalRuns, Rounds
 from storage.meetings import Meetings
@@ -61,6 +62,7 @@ class Transaction:
         self.partnerships = Partnerships(context)
         self.meetings = Meetings(context)
         self.scheduled_jobs = ScheduledJobs(context)
+        self.failures = WorkFailures(context)
         self.drafts = Drafts(context)
         self.outbox = Outbox(context)
         self.live_views = LiveViews(context)

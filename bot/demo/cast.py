@@ -1,9 +1,10 @@
 """The first scenario: a small library in which a round has just opened."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from bot.demo.acts import apply, list_choices
+from bot.demo.acts import apply, each, list_choices
 from bot.demo.texts import CONFIRMATIONS
 from sandbox import Member, OnProgress, Progress, Sandbox, Scenario, StartingPerson
 
@@ -105,7 +106,7 @@ def play(sandbox: Sandbox, on_progress: OnProgress = lambda progress: None) -> N
     applications = [("/mentor request", *one) for one in _MENTEES.items()]
     applications += [("/mentor volunteer", *one) for one in _MENTORS.items()]
     for done, (command, person, texts) in enumerate(applications, 1):
-        apply(sandbox, person, command, {**texts, **CONFIRMATIONS})
+        each([partial(apply, sandbox, person, command, {**texts, **CONFIRMATIONS})])
         on_progress(Progress("People are applying", done, len(applications)))
 
 

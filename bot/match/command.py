@@ -19,8 +19,10 @@ from bot.progress import OnStep, describe_size, progress_line
 from bot.settings import InvalidSettings, Settings, no_programme
 from mentoring.core.errors import ChangedMeanwhile, CohortOver, MentoringError, NoProgramme
 from mentoring.core.owners import OPERATOR
+from messages.rules import rule_sentence
 from messages.text import plural
-from services.matching import release, run_proposals
+from messages.voice import Voice
+from services.matching import Released, release, run_proposals
 from storage import Storage
 
 STDOUT = "-"
@@ -180,20 +182,26 @@ def _run(app: BotApp, options: MatchOptions, on_step: OnStep) -> _MatchOutput:
                 on_loaded=lambda round_: on_step(describe_size(round_)),
                 on_saving=lambda: on_step("Saving"),
             )
-    released, unmatched = 0, 0
+    released = Released()
     if options.approve or options.release:
         on_step("Sending")
-        released, unmatched = release(storage, workspace, approving=options.approve, now=real_now)
+        released = release(storage, workspace, approving=options.approve, now=real_now)
     output.view = _load(storage, workspace)
-    if released:
+    if released.sent:
         on_step("Delivering messages")
         app.delivery.drain()
-        output.after.append(f"Sent {plural(released, 'match', 'matches')}. The owners are told that you sent them.")
-        if unmatched:
-            people = plural(unmatched, "person is", "people are")
+        output.after.append(
+            f"Sent {plural(released.sent, 'match', 'matches')}. The owners are told that you sent them."
+        )
+        if released.unmatched:
+            people = plural(released.unmatched, "person is", "people are")
             output.after.append(f"{people} told that there is no match for them yet.")
     elif (options.approve or options.release) and output.view.current:
         output.after.append("There is nothing new to send.")
+    voice = Voice(output.view.round.programme, marked=False)
+    for match, obstacle in released.blocked:
+        why = rule_sentence(obstacle.rule, obstacle.role, voice)
+        output.after.append(f"Not sent: {match.mentee} and {match.mentor}. {why}")
     return output
 
 

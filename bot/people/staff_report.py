@@ -35,6 +35,8 @@ def _problem(finding: RowFinding) -> str:
             )
         case RowProblem.NOT_UTF8:
             return "not in UTF-8. Save the file as “CSV UTF-8”."
+        case RowProblem.NOT_SAVED:
+            return f"it could not be saved, sorry. The log says more under the reference {finding.text}."
         case RowProblem.EMPTY:
             return "empty. Add an e-mail address or a Slack id, or delete the line."
         case RowProblem.NO_HANDLE:

@@ -45,6 +45,7 @@ class NotificationKind(StrEnum):
     PARTNER_LEFT = "partner-left"
     PARTNER_BACK = "partner-back"
     WELCOME_BACK = "welcome-back"
+    OWNER_LEFT = "owner-left"
     OWNERS_PERSON_LEFT = "owners-person-left"
     OWNERS_PERSON_BACK = "owners-person-back"
     COHORT_CLOSED = "cohort-closed"

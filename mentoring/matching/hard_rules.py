@@ -10,6 +10,7 @@ class HardRule(StrEnum):
 
     ONESELF = "oneself"
     AWAY = "away"
+    NOT_ADMITTED = "not-admitted"
     OUTSIDE = "outside"
     CHAIN_OF_COMMAND = "chain-of-command"
     GRADES = "grades"
@@ -17,6 +18,7 @@ class HardRule(StrEnum):
     NO_SHARED_TOPIC = "no-shared-topic"
     NO_PLACE = "no-place"
     ALREADY_PARTNERS = "already-partners"
+    REJECTED = "rejected"
     DID_NOT_WORK = "did-not-work"
 
 

@@ -12,7 +12,7 @@ from mentoring.matching.hard_rules import HardRule
 
 class MatchState(StrEnum):
     """PROPOSED until it is released, REFUSED by an owner or OVERTAKEN by events. OFFERED until it is ACCEPTED by both,
-    DECLINED or LAPSED.
+    DECLINED, LAPSED when its time is over, or OVERTAKEN.
     """
 
     PROPOSED = "proposed"
@@ -26,8 +26,6 @@ class MatchState(StrEnum):
 
 HOLDS_PLACE = frozenset({MatchState.PROPOSED, MatchState.OFFERED})
 """States in which a match takes a place of its mentee and its mentor."""
-UNSUCCESSFUL = frozenset({MatchState.REFUSED, MatchState.DECLINED, MatchState.LAPSED})
-"""States after which the two are not proposed again in the cohort."""
 
 
 class ReasonKind(StrEnum):
@@ -102,6 +100,19 @@ class Match:
 
     def other(self, person: str) -> str:
         return self.mentor if person == self.mentee else self.mentee
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether its time ran out and neither of the two had answered, which is nobody's no."""
+        return self.state is MatchState.LAPSED and not self.accepted_by
+
+    @property
+    def did_not_work(self) -> bool:
+        """Whether the two were asked and one of them did not want to, or did not answer the other's yes.
+
+        These are never told apart, since the difference would say who declined.
+        """
+        return self.state is MatchState.DECLINED or (self.state is MatchState.LAPSED and not self.ran_out)
 
     def may_approve(self, owners: Sequence[str]) -> tuple[str, ...]:
         """The owners who may decide on it; see `deciders`."""

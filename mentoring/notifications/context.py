@@ -56,6 +56,8 @@ class NotificationContext:
     """The messages that a report lists."""
     job: PartnershipJobContext | None = None
     """The data by which a reminder or question about `partnership` is judged again."""
+    present_owners: tuple[str, ...] = ()
+    """The owners whose account is open, for kinds that count them."""
 
     @property
     def is_owner(self) -> bool:

@@ -44,6 +44,7 @@ class ContextPart(StrEnum):
     OWN_PARTNERS = "own partners"
     MATCHING_ROUND = "matching round"
     PARTNERSHIP_JOB = "partnership job"
+    PRESENT_OWNERS = "present owners"
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ KIND_RULES: Mapping[NotificationKind, KindRules] = {
     NotificationKind.PARTNER_LEFT: KindRules(LoadClass.MEETING, newest_about=("partnership",)),
     NotificationKind.PARTNER_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("partnership",)),
     NotificationKind.WELCOME_BACK: KindRules(LoadClass.REPLY, newest_about=("person",)),
+    NotificationKind.OWNER_LEFT: KindRules(LoadClass.DEADLINE, context=frozenset({ContextPart.PRESENT_OWNERS})),
     # The owners decide whether the partnership stays paused or ends.
     NotificationKind.OWNERS_PERSON_LEFT: KindRules(LoadClass.DEADLINE, newest_about=("person",)),
     NotificationKind.OWNERS_PERSON_BACK: KindRules(LoadClass.CARRIED, valid_for=_A_MONTH, newest_about=("person",)),

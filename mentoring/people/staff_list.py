@@ -45,6 +45,7 @@ class RowProblem(StrEnum):
     IN_THE_FUTURE = "in-the-future"
     OWN_MANAGER = "own-manager"
     CIRCLE = "circle"
+    NOT_SAVED = "not-saved"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class RowFinding:
     """A problem in line `number`: in `column`, or in the whole row (None).
 
     - `others`: the numbers of other lines that are involved.
-    - `text`: the text of the cell, unless that column may hold an e-mail address.
+    - `text`: the text of the cell, unless that column may hold an e-mail address; for NOT_SAVED, the reference in the
+      log.
     - `offered`: the values that the programme offers for the column.
     - `cells`: the number of cells in the row, and the number expected.
     """

@@ -105,8 +105,8 @@ def _applications_closed(
 def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetime) -> Outcome:
     """Close the cohort: no more applications and no more matching. Partnerships go on to their agreed end.
 
-    Open offers lapse. The owners and everybody in the pool are notified. The programme gets a new version, so that an
-    open settings form becomes stale and does not open the next cohort. `by` is a Slack user id, `now` the calendar
+    Open offers are over. The owners and everybody in the pool are notified. The programme gets a new version, so that
+    an open settings form becomes stale and does not open the next cohort. `by` is a Slack user id, `now` the calendar
     (aware), and `cohort_id` the cohort that the button refers to.
 
     Raises NotForYou, CohortOver, and StaleRequest if `cohort_id` is "".
@@ -120,7 +120,7 @@ def close_cohort(round_: MatchingRound, cohort_id: str, *, by: str, now: datetim
     outcome = NOTHING
     for match in round_.matches.values():
         if match.state is MatchState.OFFERED:
-            outcome += close_offer(match, MatchState.LAPSED, owners=())
+            outcome += close_offer(match, MatchState.OVERTAKEN, owners=())
         elif match.state is MatchState.PROPOSED:
             outcome += Outcome((match.changed(state=MatchState.OVERTAKEN),))
     pool = {a.person for a in round_.applications.values() if round_.has_open_place(a)}
@@ -145,7 +145,7 @@ def open_next(round_: MatchingRound, dates: Cohort, *, by: str) -> Outcome:
         for application in round_.applications.values()
         if round_.has_open_place(application)
     )
-    return Outcome((dates, *carried, *plan_deadline_jobs(dates, round_.owners)))
+    return Outcome((dates, *carried, *plan_deadline_jobs(dates, (*round_.owners, *round_.absent_owners))))
 
 
 def _next_monday(now: datetime) -> datetime:

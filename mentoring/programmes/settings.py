@@ -109,6 +109,7 @@ def change_settings(
     *,
     by: str,
     owners: Sequence[str],
+    present_owners: Sequence[str] | None = None,
     seen_version: int,
     today: date,
     closed: MatchingRound | None = None,
@@ -116,7 +117,7 @@ def change_settings(
 ) -> Outcome:
     """Save one part of the settings and notify the owners. Saving unchanged values has no effect.
 
-    - `by`, `owners`: Slack user ids.
+    - `by`, `owners`, `present_owners`: Slack user ids. Only the present ones (None: all owners) and `by` are notified.
     - `seen_version`: the programme's version when the form was opened.
     - `today`: the date for closed days; those that are long past are dropped.
     - `closed`: the round of the cohort if that is closed. New dates then open the next cohort under `new_id`.
@@ -148,6 +149,7 @@ def change_settings(
             is_reply=owner == by,
         )
         for owner in owners
+        if owner == by or present_owners is None or owner in present_owners
     )
     if closed and isinstance(form, DatesForm):
         opened = open_next(closed, replace(new_cohort, id=new_id, closed_on=None), by=by)

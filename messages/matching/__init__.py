@@ -3,7 +3,7 @@
 from messages.matching.comparison import Two, chosen, forbid_view, two_from, why_not, why_not_answer, why_not_soon
 from messages.matching.history import NO_HISTORY, ReviewHistory
 from messages.matching.pairing_forms import pair_form, pair_values, parse_pair, parse_swap, swap_form
-from messages.matching.review import page_of, view
+from messages.matching.review import not_sent_message, page_of, view
 
 __all__ = [
     "NO_HISTORY",
@@ -11,6 +11,7 @@ __all__ = [
     "Two",
     "chosen",
     "forbid_view",
+    "not_sent_message",
     "page_of",
     "pair_form",
     "pair_values",

@@ -9,17 +9,26 @@ from slack_sdk.models.blocks import Block, ButtonElement, DividerBlock
 from mentoring.applications.application import Application, ApplicationState, Role
 from mentoring.core.programmes import Programme
 from mentoring.matching.match import Match, MatchState
-from mentoring.matching.round import MatchingRound
+from mentoring.matching.round import MatchingRound, Obstacle
 from messages.blocks import actions, button, facts, modal, section, small_print
 from messages.forms import FormMetadata, meta_of
 from messages.ids import COMMAND, PAIR_BY_HAND, REVIEW_PAGE, REVIEW_VIEW, WHY_NOT
 from messages.matching.comparison import TITLE as CHECK_A_PAIR
 from messages.matching.history import NO_HISTORY, ReviewHistory, proposed
 from messages.matching.pairing_forms import PAIR_TITLE
-from messages.matching.proposals import proposal, propose_button, release_button, two_approvals
+from messages.matching.proposals import (
+    open_review_button,
+    proposal,
+    propose_button,
+    rejected,
+    release_button,
+    two_approvals,
+)
 from messages.matching.unmatched import offers, unmatched, who_is_told
+from messages.payloads import Message, message
 from messages.programmes.cohorts import day
-from messages.text import plural
+from messages.rules import rule_sentence
+from messages.text import mention, plural
 from messages.voice import Voice, capital
 
 PROPOSALS_ON_A_PAGE = 12
@@ -41,11 +50,18 @@ class ReviewData:
 
 
 def view(
-    round_: MatchingRound, page: int, *, by: str, just_proposed: bool = False, history: ReviewHistory = NO_HISTORY
+    round_: MatchingRound,
+    page: int,
+    *,
+    by: str,
+    just_proposed: bool = False,
+    not_sent: Sequence[tuple[Match, Obstacle]] = (),
+    history: ReviewHistory = NO_HISTORY,
 ) -> dict[str, Any]:
     """The review for the owner `by`; a `page` that does not exist becomes the nearest one.
 
-    `just_proposed` says that they have just requested proposals, so that an empty result is explained.
+    `just_proposed` says that they have just requested proposals, so that an empty result is explained. `not_sent` are
+    approved proposals that they have just tried to send, and the rule that each of them breaks by now.
     """
     proposals = round_.proposals()
     pages = max(1, -(-len(proposals) // PROPOSALS_ON_A_PAGE))
@@ -56,16 +72,40 @@ def view(
         return modal(REVIEW_VIEW, TITLE, [section(closed)], private_metadata=meta)
     approved = sum(not match.still_needs(round_.owners) for match in proposals)
     data = ReviewData(round_, proposals, approved, round_.pool(Role.MENTEE), round_.pool(Role.MENTOR))
-    blocks: list[Block] = [*facts(_counts(data))]
+    blocks: list[Block] = [section(not_sent_text(round_, not_sent))] if not_sent else []
+    blocks += facts(_counts(data))
     if said := proposed(history.proposal_run, round_, by):
         blocks.append(small_print(said))
     blocks.append(section(_next_step(data, just_proposed)))
     if buttons := _buttons(data):
         blocks.append(actions(*buttons))
     blocks += _proposals(data, page, pages, by, history)
+    blocks += rejected(round_, by)
     blocks += offers(round_)
     blocks += unmatched(round_)
     return modal(REVIEW_VIEW, TITLE, blocks, private_metadata=meta)
+
+
+def not_sent_message(round_: MatchingRound, not_sent: Sequence[tuple[Match, Obstacle]]) -> Message:
+    """As `not_sent_text`, for a button outside the review."""
+    text = f"{plural(len(not_sent), 'match was', 'matches were')} not sent"
+    return message(text, [section(not_sent_text(round_, not_sent)), actions(open_review_button())])
+
+
+MOST_NOT_SENT = 8
+"""Matches that are named one by one."""
+
+
+def not_sent_text(round_: MatchingRound, not_sent: Sequence[tuple[Match, Obstacle]]) -> str:
+    """Which approved proposals were not sent, and why, in mrkdwn."""
+    voice = Voice(round_.programme)
+    lines = [f"*{plural(len(not_sent), 'match was', 'matches were')} not sent*"]
+    for match, obstacle in not_sent[:MOST_NOT_SENT]:
+        why = rule_sentence(obstacle.rule, obstacle.role, voice)
+        lines.append(f"• {mention(match.mentee)} and {mention(match.mentor)}: {why}")
+    if more := len(not_sent) - MOST_NOT_SENT:
+        lines += [f"• and {more} more"] if more > 0 else []
+    return "\n".join([*lines, "Propose matches again to find them someone else."])
 
 
 def page_of(view: Mapping[str, Any]) -> int:

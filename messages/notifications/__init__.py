@@ -231,6 +231,12 @@ PRESENTATIONS: Mapping[NotificationKind, Presentation] = {
     NotificationKind.WELCOME_BACK: Presentation(
         people.welcome_back, "welcome-back message", "welcome-back messages", "the welcome-back message"
     ),
+    NotificationKind.OWNER_LEFT: Presentation(
+        people.owner_left,
+        "message about who is away",
+        "messages about who is away",
+        "the message that an owner’s account is deactivated",
+    ),
     NotificationKind.OWNERS_PERSON_LEFT: Presentation(
         people.owners_left,
         "message about who is away",

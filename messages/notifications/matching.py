@@ -7,7 +7,9 @@ from slack_sdk.models.blocks import Block
 
 from mentoring.applications.application import Application, Role
 from mentoring.core.outcome import Notification
+from mentoring.matching.hard_rules import HardRule
 from mentoring.matching.match import Match, MatchState
+from mentoring.matching.offers import OverReason
 from mentoring.notifications.context import NotificationContext
 from messages.applications.wording import span
 from messages.blocks import actions, button, section, small_print
@@ -28,6 +30,7 @@ from messages.notifications.preconditions import (
 )
 from messages.payloads import Message, message
 from messages.programmes.cohorts import Phase, phase, takes_applications
+from messages.rules import rule_sentence
 from messages.text import mention
 from messages.voice import Voice, capital
 
@@ -139,13 +142,24 @@ def declined(notification: Notification, context: NotificationContext) -> Messag
 
 
 def over(notification: Notification, context: NotificationContext) -> Message:
-    """The same text whether the other person declined or nobody answered."""
+    """The same text whether the other person declined or did not answer. Other reasons are named only to a person whose
+    own they are, and that the time ran out only if neither of the two has answered.
+    """
     match = failed_offer(context)
-    text = "A match did not work out this time"
-    words = (
-        f"*Your match with {mention(match.other(context.reader.id))} did not work out this time.* This happens for "
-        "many reasons."
-    )
+    other, why = mention(match.other(context.reader.id)), notification.refs.get("why")
+    if match.ran_out:
+        text = "A match has expired"
+        words = f"*Your match with {other} has expired.* Neither of you answered in time. You may be matched again."
+    elif why == OverReason.PLACE:
+        text = "A match is no longer possible"
+        words = f"*Your match with {other} is no longer possible.* All the places that you offer are taken now."
+        return message(text, [section(words), actions(button("See your application", OPEN_STATUS))])
+    elif why == OverReason.CHANGED:
+        text = "A match is no longer possible"
+        words = f"*Your match with {other} is no longer possible.* What you changed in your application rules it out."
+    else:
+        text = "A match did not work out this time"
+        words = f"*Your match with {other} did not work out this time.* This happens for many reasons."
     return message(text, [section(words), *_still_in_the_pool(match, context)])
 
 
@@ -172,10 +186,9 @@ def owners_over(notification: Notification, context: NotificationContext) -> Mes
     owners_only(context)
     match = failed_offer(context)
     text = "A match did not work out"
-    words = (
-        f"*{text}:* {mention(match.mentee)} and {mention(match.mentor)}. You don’t need to do anything. We won’t "
-        "propose these two again in this round."
-    )
+    why, role = notification.refs.get("why"), notification.refs.get("role")
+    reason = f" {rule_sentence(HardRule(why), role, Voice(context.programme))}" if why else ""
+    words = f"*{text}:* {mention(match.mentee)} and {mention(match.mentor)}.{reason} You don’t need to do anything."
     return message(text, [section(words), actions(open_review_button())])
 
 

@@ -11,6 +11,7 @@ from mentoring.partnerships.partnership import Partnership, pause_of
 from mentoring.people.absences import affected_since
 from messages.blocks import actions, button, people, section, small_print
 from messages.ids import OPEN_ALL_PARTNERSHIPS, OPEN_PARTNERSHIPS, OPEN_STATUS
+from messages.matching.proposals import open_review_button
 from messages.notifications.preconditions import (
     NotificationObsolete,
     active_partnership,
@@ -110,6 +111,28 @@ def _stands(partnership: Partnership, context: NotificationContext) -> str:
     if context.today >= partnership.ends_on:
         return f"• {what} came to its agreed end on {day(partnership.ends_on)}."
     return f"• {what} continues until {day(partnership.ends_on)}."
+
+
+def owner_left(notification: Notification, context: NotificationContext) -> Message:
+    """To the other owners: nothing waits for an owner whose account is closed."""
+    owners_only(context)
+    person = notification.refs.get("person", "")
+    if person not in context.owners:
+        raise NotificationObsolete("no-longer-an-owner")
+    if not _is_absent(person, context):
+        raise NotificationObsolete("back-since")
+    who, left = mention(person), context.present_owners
+    text = f"{who}’s Slack account was deactivated"
+    if len(left) > 1:
+        decides = f"Matches are decided by {join([mention(owner) for owner in left])}."
+    else:
+        decides = "You’re the only owner left, so your approval is enough for a match."
+    words = [
+        f"*{text}, and they’re a programme owner.* I no longer wait for their approval, and approvals that they gave "
+        f"don’t count. {decides} If {who} returns, they count again.",
+        f"If they’ve left for good, ask the app admin to remove {who} from the owners.",
+    ]
+    return message(text, [section(" ".join(words)), actions(open_review_button())])
 
 
 def owners_left(notification: Notification, context: NotificationContext) -> Message:

@@ -7,8 +7,10 @@ was postponed may travel as a line of another message to the same person, and is
 A claim has a lease and a fence: a worker that died is replaced after its lease, and its late result is ignored.
 """
 
+import logging
 import secrets
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,13 +19,30 @@ from sqlalchemy import Select, Update
 from mentoring.core.outcome import Notification, NotificationKind
 from storage.notifications import outbox_statements as statements
 from storage.notifications.claim import Claim, Line, claim_from
-from storage.notifications.outbox_statements import IMMEDIATELY, DeliveryState
+from storage.notifications.outbox_statements import IMMEDIATELY, UNREADABLE, DeliveryState
 from storage.repository import Repository
 from storage.tables import OutboxRow
+
+log = logging.getLogger(__name__)
 
 SKEW = timedelta(minutes=1)
 """By how much the stopwatches of two machines may differ."""
 CLAIM_TRIES = 5
+UNREADABLE_WAIT = timedelta(hours=1)
+"""How long a row waits whose kind this version of the program does not know."""
+
+
+@dataclass(frozen=True)
+class FailingDelivery:
+    """A notification, or the update of a live view, whose last try failed for a cause of ours. It is tried again at
+    `retry_at` (stopwatch); `id` is the notification's, and `reason` a code.
+    """
+
+    id: int
+    kind: str
+    attempts: int
+    reason: str
+    retry_at: datetime | None
 
 
 class Outbox(Repository):
@@ -68,18 +87,34 @@ class Outbox(Repository):
         Skips people in `excluding` (Slack user ids). Each step of the search is the first row of an index.
         """
         search = statements.SEARCH_REPLIES if replies_only else statements.SEARCH
-        for _ in range(CLAIM_TRIES):
-            found = self._next(search, calendar, stopwatch, excluding)
-            if found is None:
-                return None
+        tries = CLAIM_TRIES
+        while tries and (found := self._next(search, calendar, stopwatch, excluding)):
             seen = {"row_id": found.id, "seen": found.state, "of_fence": found.fence}
             row = self._connection.execute(
                 statements.CLAIM, {**seen, "now": stopwatch, "until": stopwatch + lease}
             ).first()
-            if row is not None:
-                due = None if row.due == IMMEDIATELY else row.due
-                return claim_from(row, due, is_unknown=found.state != DeliveryState.PENDING)
-        return None  # other workers are faster, and do the same work
+            if row is None:
+                tries -= 1
+                continue
+            due = None if row.due == IMMEDIATELY else row.due
+            is_unknown = found.state != DeliveryState.PENDING
+            try:
+                return claim_from(row, due, is_unknown=is_unknown)
+            except ValueError:  # it must not hold up those behind it
+                self._set_aside(row, stopwatch, is_unknown=is_unknown)
+        return None  # nothing is due, or other workers are faster, and do the same work
+
+    def _set_aside(self, row: Any, stopwatch: datetime, *, is_unknown: bool) -> None:
+        """Keep a row that this version cannot read, and look at it again later."""
+        values = {
+            "state": DeliveryState.UNKNOWN if is_unknown else DeliveryState.PENDING,
+            "retry_at": stopwatch + UNREADABLE_WAIT,
+            "reason": UNREADABLE,
+            "lease_until": None,
+        }
+        of = {"row_id": row.id, "named": row.correlation_id, "of_fence": row.fence}
+        self._connection.execute(statements.SET, {**of, **values})
+        log.error("Notification %s has a kind that this version does not know: %s", row.id, row.kind)
 
     def is_due(self, *, calendar: datetime, stopwatch: datetime) -> bool:
         """Whether there is something to claim, for any recipient."""
@@ -222,6 +257,14 @@ class Outbox(Repository):
 
     def _lines_of(self, claim: Claim) -> dict[str, Any]:
         return {"of_workspace": self._workspace, "to": claim.notification.recipient}
+
+    def failing(self) -> list[FailingDelivery]:
+        """The deliveries whose last try failed for a cause of ours and that are tried again."""
+        return [
+            FailingDelivery(*row)
+            for statement in (statements.FAILING, statements.FAILING_VIEWS)
+            for row in self._execute(statement)
+        ]
 
     def counts(self) -> dict[DeliveryState, int]:
         """How many notifications are in each state."""

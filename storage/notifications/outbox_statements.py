@@ -38,6 +38,12 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+UNEXPECTED, UNRENDERED, UNREADABLE = "unexpected", "could-not-be-written", "unknown-kind"
+"""Reasons of a try that failed for a cause of ours: an unexpected error, an error in rendering, and a kind that this
+version does not know, which a newer one has left.
+"""
+_OURS = UNEXPECTED, UNRENDERED, UNREADABLE
+
 KNOWN = select(OutboxRow.id).where(OutboxRow.workspace == WORKSPACE_PARAM, OutboxRow.key == bindparam("key"))
 FENCE = select(OutboxRow.fence).where(
     OutboxRow.id == bindparam("row_id"), OutboxRow.correlation_id == bindparam("named")
@@ -50,6 +56,18 @@ NEXT_DUE = select(func.min(OutboxRow.due)).where(
     OutboxRow.carried_by.is_(None),
 )
 COUNTS = select(OutboxRow.state, func.count()).where(OutboxRow.workspace == WORKSPACE_PARAM).group_by(OutboxRow.state)
+FAILING = select(OutboxRow.id, OutboxRow.kind, OutboxRow.attempts, OutboxRow.reason, OutboxRow.retry_at).where(
+    OutboxRow.workspace == WORKSPACE_PARAM,
+    OutboxRow.state.in_([DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN]),
+    OutboxRow.reason.in_(_OURS),
+)
+FAILING_VIEWS = select(
+    LiveViewRow.post_id.label("id"), LiveViewRow.kind, LiveViewRow.attempts, LiveViewRow.reason, LiveViewRow.retry_at
+).where(
+    LiveViewRow.workspace == WORKSPACE_PARAM,
+    LiveViewRow.state != "current",
+    LiveViewRow.reason.in_(_OURS),
+)
 NEWEST = select(func.max(OutboxRow.ts)).where(
     OutboxRow.workspace == WORKSPACE_PARAM,
     OutboxRow.recipient == bindparam("to"),

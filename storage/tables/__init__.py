@@ -2,6 +2,7 @@
 
 from storage.tables.applications import ApplicationRow, DraftRow, PrivateAnswersRow
 from storage.tables.base import Table
+from storage.tables.failures import WorkFailureRow
 from storage.tables.jobs import ScheduledJobRow
 from storage.tables.matching import DecisionRow, ExclusionRow, ExemptionRow, MatchRow, ProposalRunRow, StaffRow
 from storage.tables.notifications import LiveViewRow, OutboxRow
@@ -32,5 +33,6 @@ __all__ = [
     "StaffRow",
     "Table",
     "TombstoneRow",
+    "WorkFailureRow",
     "WorkspaceRow",
 ]

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,9 @@ from click.testing import CliRunner
 from bot.cli import main
 from bot.doctor import CheckResult, CheckStatus, run_checks
 from bot.manifest import manifest
+from mentoring.core.failures import WorkItem, WorkKind
+from mentoring.core.jobs import JobKind, ScheduledJob
+from mentoring.core.outcome import Notification, NotificationKind, Outcome
 from sandbox import Member, Sandbox
 from storage import Storage
 from tests.bot.conftest import set_all, settings_of
@@ -206,6 +209,47 @@ def test_the_table_says_what_to_do_and_lists_what_only_a_person_can_see(monkeypa
     assert "Name another person." in result.output
     assert "Slash Commands: the command is /mentor." in result.output
     assert "message.im" in result.output
+
+
+@pytest.mark.usefixtures("environment")
+def test_what_failed_and_is_tried_again_is_said_with_its_reference(database: Path) -> None:
+    storage = Storage(f"sqlite:///{database}")
+    at = datetime(2027, 3, 3, 10, 5, tzinfo=UTC)
+    job = ScheduledJob("monthly:s1:U0ADA", JobKind.MONTHLY, at, "U0ADA", {"partnership": "s1"})
+    with storage.begin("T0LOCAL") as tx:
+        tx.save(Outcome((job,), (Notification("help:1", NotificationKind.HELP, "U0ADA"),)))
+        for minutes in range(2):
+            now = at + timedelta(minutes=minutes)
+            tx.failures.record(WorkItem(WorkKind.JOB, job.key, "U0ADA"), reference="K7P-2MX", error="KeyError", now=now)
+        claim = tx.outbox.claim(calendar=at, stopwatch=at, lease=timedelta(minutes=1))
+        assert claim is not None
+        tx.outbox.retry_at(claim, retry_at=at, reason="could-not-be-written")
+    storage.close()
+    of_job, of_delivery = results()["Failing work"]
+    assert of_job.status is of_delivery.status is CheckStatus.WARNING
+    assert of_job.found == (
+        "The scheduled job monthly:s1:U0ADA failed 2 times since 3 March 2027 at 10:05 UTC (KeyError, reference "
+        "K7P-2MX). It is tried again at 3 March 2027 at 10:08 UTC."
+    )
+    assert of_delivery.found == (
+        f"Notification {claim.id} of kind help failed 1 time (could-not-be-written). It is tried again by itself."
+    )
+
+
+@pytest.mark.usefixtures("environment", "database")
+def test_a_check_that_fails_itself_hides_none_of_the_others(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_(*_: object) -> None:
+        raise KeyError("xoxb-secret")
+
+    monkeypatch.setattr("bot.doctor._access_lost", break_)
+    found = results()
+    (database,) = found["Database"]
+    assert database.status is CheckStatus.ERROR
+    assert "KeyError" in database.found
+    assert [result.status for result in found["Token"]] == [CheckStatus.OK]
+    assert "xoxb-secret" not in caplog.text + database.found
 
 
 @pytest.mark.usefixtures("environment")

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ import pytest
 from bot.clocks import Clock, real_now
 from bot.http_server import MOST_BYTES, PATH, REQUEST_SECONDS, HttpServer, WsgiApp, http_server
 from bot.logs import RedactingFormatter
+from mentoring.core.failures import WorkItem, WorkKind
 from sandbox.signing import signed_headers
 from tests.bot.processes import LONG
 from tests.bot.stopwatch import Stopwatch
@@ -112,6 +114,16 @@ def health(town: LocalBot) -> tuple[int, dict[str, bool]]:
     """What `/healthz` answers."""
     status, _, content = call(town.web, {}, b"", path="/healthz")
     return status, json.loads(content)
+
+
+def test_healthz_counts_what_failed_and_is_tried_again_and_stays_well(town: LocalBot) -> None:
+    town.knows("U0ADA")
+    with town.storage.begin(town.slack.team_id) as tx:
+        tx.people.refresh_profiles(["U0ADA"], town.slack.calendar.now())
+        item = WorkItem(WorkKind.PROFILE, "U0ADA", "U0ADA")
+        retry = real_now() + timedelta(days=1)
+        tx.failures.record(item, reference="K7P-2MX", error="KeyError", now=retry)
+    assert health(town) == (200, {"ok": True, "reads": True, "writes": True, "delivers": True, "failing": 1})
 
 
 def test_a_real_server_answers_refuses_large_bodies_and_outlives_both(town: LocalBot, request_of: Signed) -> None:

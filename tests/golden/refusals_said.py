@@ -39,6 +39,7 @@ from mentoring.core.programmes import Programme
 from mentoring.matching.errors import (
     AlreadyAccepted,
     AlreadyProposing,
+    CannotApprove,
     CannotPair,
     CannotSwap,
     ConflictOfInterest,
@@ -121,6 +122,8 @@ REFUSALS: tuple[MentoringError, ...] = (
     ChangedMeanwhile(None),
     *(CannotPair(bar, None) for bar in HardRule),
     *(CannotPair(bar, role) for bar in (HardRule.NO_PLACE, HardRule.AWAY) for role in Role),
+    *(CannotApprove(bar, None) for bar in HardRule),
+    *(CannotApprove(HardRule.NO_PLACE, role) for role in Role),
     ReasonRequired((HardRule.CHAIN_OF_COMMAND,)),
     ReasonRequired((HardRule.GRADES,)),
     *(NotApplied(field) for field in (FieldName.MENTEE, FieldName.MENTOR)),

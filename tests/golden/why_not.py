@@ -96,5 +96,5 @@ WHY_NOT: dict[str, Piece] = {
     ),
     "already-partners": _barred(HardRule.ALREADY_PARTNERS),
     "did-not-work": _barred(HardRule.DID_NOT_WORK),
-    "rejected": _barred(HardRule.DID_NOT_WORK, round_of(replace(MATCH, state=MatchState.REFUSED))),
+    "rejected": _barred(HardRule.REJECTED, round_of(replace(MATCH, state=MatchState.REFUSED))),
 }

@@ -151,11 +151,13 @@ def _round(report: PartnershipStatus, programme: Programme = PLAIN, today: date 
     )
 
 
-def _offer(kind: NotificationKind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN) -> Piece:
+def _offer(
+    kind: NotificationKind, match: Match = ASKED, reader: str = ADA, programme: Programme = PLAIN, **about: str
+) -> Piece:
     profiles = {ADA: REQUEST, BEN: OTHERS_OFFER}
     own = {Role.MENTEE: REQUEST} if reader == ADA else {Role.MENTOR: OTHERS_OFFER}
     return told(
-        kind, reader, programme, ANSWERING, match=match, profiles=profiles, applications=own, owners=(OWEN, SUE)
+        kind, reader, programme, ANSWERING, about, match=match, profiles=profiles, applications=own, owners=(OWEN, SUE)
     )
 
 
@@ -189,7 +191,10 @@ def _owners(kind: NotificationKind, programme: Programme = PLAIN, **more: Any) -
 
 
 BOTH_LOGGED = ((FIRST, NOTES), (SECOND, PLAN))
-LOST = replace(ASKED, state=MatchState.LAPSED)
+LOST = replace(ASKED, state=MatchState.DECLINED)
+EXPIRED = replace(ASKED, state=MatchState.LAPSED)
+OVERTAKEN = replace(ASKED, state=MatchState.OVERTAKEN)
+ASKED_OTHERS = replace(ASKED, id="M9", mentee=OWEN, mentee_application="A0", mentor=CLEO, mentor_application="A00")
 YES = replace(ASKED, accepted_by=(ADA,))
 BACK = replace(ENDED, back=(ADA,))
 RATHER_NOT = replace(ENDED, declined_rematch=(ADA,))
@@ -205,8 +210,9 @@ YEAR: dict[str, Piece] = {
     "review-nothing-to-do": _review(applications=(OTHERS_OFFER,)),
     "review-proposals": _review(MATCH, BY_HAND, HALF, OWNERS_OWN, applications=MORE_PEOPLE),
     "review-to-release": _review(
-        APPROVED, MATCH, ASKED, applications=MORE_PEOPLE, programme=replace(PLAIN, ask_first=False)
+        APPROVED, ASKED_OTHERS, applications=MORE_PEOPLE, programme=replace(PLAIN, ask_first=False)
     ),
+    "review-rejected": _review(replace(MATCH, state=MatchState.REFUSED), applications=MORE_PEOPLE),
     "review-to-release-the-last": _review(APPROVED, applications=MORE_PEOPLE),
     "review-one-owner-own-words": _review(MATCH, programme=CUSTOM, owners=(OWEN,)),
     "review-second-page": _review(*(replace(MATCH, id=f"M{n:02}", score=n) for n in range(13)), page=1),
@@ -296,7 +302,16 @@ YEAR: dict[str, Piece] = {
     "notification-offer-declined": _offer(NotificationKind.OFFER_DECLINED, LOST),
     "notification-offer-over": _offer(NotificationKind.OFFER_OVER, LOST, BEN),
     "notification-offer-over-own-words": _offer(NotificationKind.OFFER_OVER, LOST, programme=CUSTOM),
+    "notification-offer-over-expired": _offer(NotificationKind.OFFER_OVER, EXPIRED),
+    "notification-offer-over-no-place": _offer(NotificationKind.OFFER_OVER, OVERTAKEN, BEN, why="place"),
+    "notification-offer-over-after-a-change": _offer(NotificationKind.OFFER_OVER, OVERTAKEN, why="changed"),
     "notification-owners-offer-over": _offer(NotificationKind.OWNERS_OFFER_OVER, LOST, OWEN),
+    "notification-owners-offer-over-no-place": _offer(
+        NotificationKind.OWNERS_OFFER_OVER, OVERTAKEN, OWEN, why="no-place", role="mentor"
+    ),
+    "notification-owners-offer-over-line-of-management-own-words": _offer(
+        NotificationKind.OWNERS_OFFER_OVER, OVERTAKEN, OWEN, CUSTOM, why="chain-of-command"
+    ),
     "notification-introduced": _between(NotificationKind.INTRODUCED),
     "notification-introduced-own-words": _between(
         NotificationKind.INTRODUCED, programme=replace(CUSTOM, ask_first=False)

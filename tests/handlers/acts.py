@@ -29,6 +29,7 @@ from tests.handlers.starting_points import (
     partners,
     proposed,
     rather_not,
+    refused,
     running,
     two_applied,
     two_proposed,
@@ -158,6 +159,14 @@ ACTS = (
         [("refused",)],
         again="has been rejected",
         second="has been rejected",
+    ),
+    Act(
+        "undo a refusal",
+        refused,
+        button(ids.UNDO_REFUSAL),
+        (OWNER, SECOND_OWNER),
+        lambda town: (column("matches", "state")(town), verdicts(town)),
+        ([("proposed",)], ["refused", "unrefused"]),
     ),
     Act(
         "release matches",

@@ -60,7 +60,9 @@ def were_excluded(round_: MatchingRound, two: set[str]) -> bool:
     ):
         return True
     for one in round_.matches.values():
-        if {one.mentee, one.mentor} == two and (is_fixed(one) or one.state in ("refused", "declined", "lapsed")):
+        if {one.mentee, one.mentor} == two and (is_fixed(one) or one.state in ("refused", "declined")):
+            return True
+        if {one.mentee, one.mentor} == two and one.state == "lapsed" and len(one.accepted_by) > 0:
             return True
     return any(
         {one.mentee, one.mentor} == two

@@ -114,6 +114,19 @@ def test_what_was_owed_and_set_up_before_is_there_after_the_upgrade(empty_addres
     assert (kept.name, kept.working_days, kept.closed_days) == ("Ours", [0, 1, 2, 3, 4], ())
 
 
+def test_jobs_keep_their_rows_beside_the_failures_of_work(empty_address: str) -> None:
+    job = "INSERT INTO scheduled_jobs (workspace, key, kind, due, person, refs, done) VALUES "
+    job += "('T1', 'monthly:p1', 'monthly', '2027-03-01 09:00:00+00:00', 'U1', '{\"partnership\": \"p1\"}', false)"
+    with bare(empty_address) as engine:
+        upgrade(engine, "0005")
+        with engine.begin() as connection:
+            connection.execute(text(job))
+        upgrade(engine)
+        with Session(engine) as session:
+            assert [one.key for one in session.scalars(select(tables.ScheduledJobRow))] == ["monthly:p1"]
+            assert session.scalars(select(tables.WorkFailureRow)).all() == []
+
+
 _OWED = (
     "INSERT INTO outbox (workspace, key, kind, person, also, about, state, asked, due, fence, attempts, opaque, "
     "conversation, ts, stays, stale, former, again_at) VALUES ('T1', :key, :kind, 'U1', '', "

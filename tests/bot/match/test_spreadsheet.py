@@ -237,7 +237,7 @@ def test_what_an_owner_approved_meanwhile_is_not_replaced(town: LocalBot, tmp_pa
         assert ground is not None
         round_ = tx.rounds.get(*ground)
         (proposal,) = round_.proposals()
-        tx.save(approve(proposal, by=OWNER, owners=round_.owners, now=town.slack.calendar.now()))
+        tx.save(approve(round_, proposal, by=OWNER, now=town.slack.calendar.now()))
     row = {**found[0], "mentor": "", "mentor id": DEE, "decision": "pair"}
     result = match("--decisions", decided(tmp_path / "in.csv", [row]))
     assert "Olga Owner has approved or kept the proposal" in result.stdout

@@ -239,6 +239,10 @@ def test_somebody_who_is_erased_while_the_list_is_kept_stays_erased(
     assert staff(town) == {ADA: StaffRecord(ADA, manager=BOSS), CHI: StaffRecord(CHI)}
 
 
+class Killed(BaseException):
+    """The process is no more."""
+
+
 def test_after_a_crash_what_was_kept_stays_and_running_it_again_goes_on(
     town: LocalBot, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,16 +251,35 @@ def test_after_a_crash_what_was_kept_stays_and_running_it_again_goes_on(
     def crashing(*facts: Any) -> Any:
         kept.append(facts)
         if len(kept) == 3:
-            raise RuntimeError
+            raise Killed
         return record_staff(*facts)
 
     monkeypatch.setattr(use_cases, "BATCH_SIZE", 1)
     with monkeypatch.context() as dying:
         dying.setattr(use_cases, "record_staff", crashing)
-        assert isinstance(bring(GOOD).exception, RuntimeError)
+        with pytest.raises(Killed):
+            bring(GOOD)
     assert set(staff(town)) == {ADA, BEN}
     assert bring(GOOD).stdout == "1 new, 0 changed, 2 unchanged.\n"
     assert staff(town) == GOOD_RECORDS
+
+
+def test_a_line_that_cannot_be_kept_costs_no_other_line(
+    town: LocalBot, bring: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(updates: Any, before: Any) -> Any:
+        if any(update.person == BEN for update in updates):
+            raise KeyError("ben@club.example")
+        return record_staff(updates, before)
+
+    monkeypatch.setattr(use_cases, "record_staff", breaking)
+    result = bring(GOOD)
+    assert result.exit_code == 1
+    assert "Line 3: it could not be saved, sorry. The log says more under the reference " in result.output
+    assert "2 new, 0 changed, 0 unchanged. 1 line with an error, not saved." in result.output
+    assert staff(town) == {person: record for person, record in GOOD_RECORDS.items() if person != BEN}
+    assert f"Reference {result.stdout.split('reference ')[1][:7]}: KeyError" in result.stderr
+    assert "ben@club.example" not in result.output
 
 
 def test_the_bot_goes_on_beside_it(town: LocalBot, bring: Callable[..., Result]) -> None:

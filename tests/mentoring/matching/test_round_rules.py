@@ -221,23 +221,31 @@ def everything(ask: Application, offer: Application, without: Iterable[HardRule]
         ask,
         offer if HardRule.NO_SHARED_TOPIC in left else replace(offer, topics=(JOBS,)),
         programme=programme,
-        people=[] if HardRule.AWAY in left else [person(BEN, AccountStatus.DEACTIVATED)],
+        people=[
+            *([] if HardRule.AWAY in left else [person(BEN, AccountStatus.DEACTIVATED)]),
+            *([] if HardRule.NOT_ADMITTED in left else [person(ADA, AccountStatus.GUEST)]),
+        ],
         staff=[] if HardRule.CHAIN_OF_COMMAND in left else line(ADA, "X1", BEN),
         exclusions=[] if HardRule.FORBIDDEN in left else [Exclusion(*sorted_pair(ADA, BEN), by=OWNER, at=NOON)],
         partnerships=running,
         declined=[] if HardRule.DID_NOT_WORK in left else [(ADA, BEN)],
-        matches=[] if HardRule.NO_PLACE in left else [offered(ADA, BEN)],
+        matches=[
+            *([] if HardRule.NO_PLACE in left else [offered(ADA, BEN)]),
+            *([] if HardRule.REJECTED in left else [match(ADA, BEN, MatchState.REFUSED, id="before")]),
+        ],
     )
 
 
 ORDER = [
     HardRule.AWAY,
+    HardRule.NOT_ADMITTED,
     HardRule.OUTSIDE,
     HardRule.CHAIN_OF_COMMAND,
     HardRule.GRADES,
     HardRule.FORBIDDEN,
     HardRule.NO_SHARED_TOPIC,
     HardRule.ALREADY_PARTNERS,
+    HardRule.REJECTED,
     HardRule.DID_NOT_WORK,
     HardRule.NO_PLACE,
 ]

@@ -139,7 +139,7 @@ def matched(round_: MatchingRound) -> tuple[MatchingRound, Outcome]:
     """Proposed, approved and released, all of it."""
     round_ = after(round_, replace_proposals(round_, propose(round_, new_ids(round_.cohort.id)), by=OWNER))
     for one in round_.proposals():
-        round_ = after(round_, approve(one, by=OWNER, owners=round_.owners, now=STARTED))
+        round_ = after(round_, approve(round_, one, by=OWNER, now=STARTED))
     outcome = let_go(round_)
     return after(round_, outcome), outcome
 

@@ -122,10 +122,18 @@ def test_the_other_reads_the_same_whether_it_was_declined_or_lapsed() -> None:
         )
         .payload()
         .__repr__()
-        for state in (MatchState.DECLINED, MatchState.LAPSED)
+        for state in (MatchState.DECLINED, MatchState.LAPSED, MatchState.OVERTAKEN)
         for accepted in ((), (ADA,), (BEN,))
+        if accepted or state is not MatchState.LAPSED
     }
     assert len(messages) == 1
+
+
+def test_that_the_time_ran_out_is_said_if_neither_has_answered() -> None:
+    ran_out = context_of(NotificationKind.OFFER_OVER, match=replace(ASKED, state=MatchState.LAPSED))
+    words = said(told(NotificationKind.OFFER_OVER, ran_out))
+    assert "has expired.* Neither of you answered in time. You may be matched again." in words
+    assert "did not work out" not in words
 
 
 def test_the_owners_do_not_hear_who_it_was() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage import Conflict, DatabaseUnavailable, DatabaseUnusable, Storage
 from storage.conflicts import DatabaseBusy
-from storage.failures import failure_of
+from storage.database_errors import failure_of
 from tests.storage import postgresql
 from tests.storage.rows import WORKSPACE, bare, grounded
 

@@ -1,0 +1,26 @@
+"""The table of work that failed unexpectedly."""
+
+from datetime import datetime
+
+from sqlalchemy import Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import PERSON, Instant, Table
+
+
+class WorkFailureRow(Table):
+    """Work that failed and is tried again at `retry_at`. A success deletes the row. All times are on the stopwatch.
+
+    `error` is a type or a code, never the text of an error. `person` is the one whom `item` names, or "".
+    """
+
+    __tablename__ = "work_failures"
+
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    item: Mapped[str] = mapped_column(String(255), primary_key=True)
+    person: Mapped[str] = mapped_column(PERSON)
+    attempts: Mapped[int] = mapped_column(Integer)
+    since: Mapped[datetime] = mapped_column(Instant)
+    retry_at: Mapped[datetime] = mapped_column(Instant)
+    reference: Mapped[str] = mapped_column(String(16))
+    error: Mapped[str] = mapped_column(String(64))

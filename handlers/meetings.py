@@ -1,7 +1,5 @@
 """Logging and correcting meetings, and settling action items."""
 
-import hashlib
-
 from handlers.context import DONE, AppContext, OpenModal, Request, Response, UpdateModal
 from handlers.drafts import draft_name, load_draft, submission
 from handlers.partnerships import find_partnership, names_of, open_mine, view_of
@@ -88,7 +86,7 @@ def _list_below(request: Request) -> str:
 
 
 def _log(tx: Transaction, request: Request, partnership_id: str, form: MeetingForm) -> Outcome:
-    meeting_id = _meeting_id(request)
+    meeting_id = tx.meetings.id_of_form(str((request.view or {}).get("id", "")))
     partnership = find_partnership(tx, partnership_id, request)
     if tx.meetings.get(meeting_id) is not None:
         return Outcome()
@@ -117,9 +115,3 @@ def settle(app: AppContext, request: Request) -> Response:
         notes = tx.private(request.person).notes(partnership).get(meeting.id)
         tx.save(settle_action(partnership, notes, by=request.person, is_current=seen in ("", str(meeting.version))))
     return open_mine(app, request)
-
-
-def _meeting_id(request: Request) -> str:
-    """A meeting id derived from the form's view id, so that sending a form twice saves one meeting."""
-    view_id = str((request.view or {}).get("id", ""))
-    return hashlib.sha256(f"{request.workspace}:{view_id}".encode()).hexdigest()[:16]

@@ -1,8 +1,7 @@
 """Erasing a person: deletes rows about them, removes references to them, and leaves a keyed tombstone."""
 
-import hashlib
-import hmac
-from collections.abc import Callable, Iterable
+import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
+from storage.digests import Digests
 from storage.notifications.live_views import LiveViews
 from storage.repository import WORKSPACE_PARAM, Repository
 from storage.tables import (
@@ -33,7 +33,6 @@ from storage.tables import (
     ScheduledJobRow,
     StaffRow,
     TombstoneRow,
-    WorkspaceRow,
 )
 
 _BATCH_SIZE = 1000
@@ -59,6 +58,7 @@ class Erasure(Repository):
         """
         self._erase_private_data(person)
         self._erase_matching_data(person)
+        self._renew_decision_ids(person)
         counts = ErasureCounts(
             applications=self._delete_rows(ApplicationRow, ApplicationRow.person == person),
             drafts=self._delete_rows(DraftRow, DraftRow.person == person) + self._remove_from_drafts(person),
@@ -101,14 +101,21 @@ class Erasure(Repository):
         )
         self._delete_rows(ExemptionRow, or_(ExemptionRow.match_id.in_(matched), ExemptionRow.by == person))
 
+    def _renew_decision_ids(self, person: str) -> None:
+        """Give the decisions about or by them a random id: the present one is derived from theirs."""
+        named = or_(DecisionRow.by == person, DecisionRow.mentee == person, DecisionRow.mentor == person)
+        for id in self._connection.scalars(
+            select(DecisionRow.id).where(DecisionRow.workspace == self._workspace, named)
+        ).all():
+            self._update(DecisionRow, id, id=secrets.token_hex(16))
+
     def is_erased(self, person: str) -> bool:
         """Whether `person` was erased and has not applied again since."""
         return self._get(TombstoneRow, self._digest(person)) is not None
 
     def erased_among(self, people: Iterable[str]) -> frozenset[str]:
         """Those of these people (Slack user ids) who were erased and have not applied again since."""
-        digest = self._digests()
-        by_digest = {digest(person): person for person in people}
+        by_digest = {self._digest(person): person for person in people}
         digests = list(by_digest)
         found: list[str] = []
         for start in range(0, len(digests), _BATCH_SIZE):
@@ -158,12 +165,7 @@ class Erasure(Repository):
         return int(self._connection.execute(statement).rowcount)
 
     def _digest(self, person: str) -> str:
-        return self._digests()(person)
-
-    def _digests(self) -> Callable[[str], str]:
-        row = self._get(WorkspaceRow)
-        key = bytes.fromhex(row.tombstone_key if row else "")
-        return lambda person: hmac.new(key, person.encode(), hashlib.sha256).hexdigest()
+        return Digests(self._context).tombstone(person)
 
 
 def _without(value: Any, person: str) -> Any:

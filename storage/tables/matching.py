@@ -48,7 +48,10 @@ class ExemptionRow(Table):
 
 
 class DecisionRow(Table):
-    """An owner's decision about two people. Rows are never changed, except by an erasure."""
+    """An owner's decision about two people. Rows are never changed, except by an erasure.
+
+    `id` is a keyed digest of the content, and random once one of the people in it was erased.
+    """
 
     __tablename__ = "decisions"
     __table_args__ = (

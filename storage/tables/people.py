@@ -11,8 +11,8 @@ from storage.tables.base import PERSON, Instant, Table
 class WorkspaceRow(Table):
     """A Slack workspace. Its row is the lock for writing transactions in PostgreSQL.
 
-    `tombstone_key` is a random hex key that never leaves the database. `stopped_at` (calendar) is set while Slack
-    denies access; `stopped_why` is Slack's code for it.
+    `tombstone_key` is a random hex key that never leaves the database; `storage/digests.py` uses it. `stopped_at`
+    (calendar) is set while Slack denies access; `stopped_why` is Slack's code for it.
     """
 
     __tablename__ = "workspaces"

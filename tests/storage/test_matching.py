@@ -1,5 +1,6 @@
 """What the committee has decided: whom it keeps apart, its exceptions, who said what when; and how far proposing is."""
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -22,6 +23,7 @@ from tests.storage.rows import (
     OWNER,
     PROGRAMME,
     WORKSPACE,
+    dump,
     grounded,
     insert_programme,
 )
@@ -152,6 +154,33 @@ def test_what_was_decided_is_kept_once_and_told_in_the_order_of_time(storage: St
         assert tx.decisions.of_cohort("c0") == []
     with storage.read(ELSEWHERE) as tx:
         assert tx.decisions.of_cohort("c1") == []
+
+
+def test_two_workspaces_give_the_same_decision_different_ids(address: str, storage: Storage) -> None:
+    first = MatchDecision("c1", DecisionKind.APPROVED, OWNER, NOON, ADA, BEN, "m1")
+    for workspace in (WORKSPACE, ELSEWHERE):
+        with grounded(storage, workspace) as tx:
+            tx.save(Outcome((first,)))
+    content = "|".join((first.kind, OWNER, NOON.isoformat(), "m1", ADA, BEN))
+    ids = {row["id"] for row in dump(address)["decisions"]}
+    assert len(ids) == 2
+    assert hashlib.blake2b(content.encode(), digest_size=16).hexdigest() not in ids
+
+
+def test_a_decision_about_an_erased_person_has_an_id_that_nothing_derives(address: str, storage: Storage) -> None:
+    about_both = MatchDecision("c1", DecisionKind.APPROVED, OWNER, NOON, ADA, BEN, "m1")
+    about_others = replace(about_both, mentee=BOSS)
+    with grounded(storage) as tx:
+        tx.save(Outcome((about_both, about_others)))
+    before = {row["mentee"]: row["id"] for row in dump(address)["decisions"]}
+    with storage.begin(WORKSPACE) as tx:
+        tx.erasure.erase(ADA, NOON)
+        tx.save(Outcome((about_both, about_others)))
+        kept = tx.decisions.of_cohort("c1")
+    assert sorted(one.mentee for one in kept) == ["", ADA, BOSS], "what another erasure left is not found again"
+    after = {row["mentee"]: row["id"] for row in dump(address)["decisions"]}
+    assert after[BOSS] == before[BOSS]
+    assert after[ADA] == before[ADA] != after[""], "only the name gives the id that the decision had"
 
 
 @pytest.mark.parametrize("verdict", DecisionKind)
